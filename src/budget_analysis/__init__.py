@@ -1,0 +1,47 @@
+"""Departmental final accounts (部门决算) as verified, citable data.
+
+Two doors: `load(path)` gives the frames of an account, `reconcile(account)` gives its checks.
+The steps between stay importable for whoever must trace a number.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from .errors import (
+    BudgetAnalysisError,
+    CellError,
+    DocumentError,
+    LocateError,
+    ParameterError,
+    SpecError,
+)
+
+if TYPE_CHECKING:
+    from .account import Account, load
+    from .checks import reconcile
+
+__all__ = [
+    "Account",
+    "BudgetAnalysisError",
+    "CellError",
+    "DocumentError",
+    "LocateError",
+    "ParameterError",
+    "SpecError",
+    "load",
+    "reconcile",
+]
+
+
+def __getattr__(name: str) -> Any:
+    # The doors are opened late: `import budget_analysis` alone must not bring pandas or Java.
+    if name in ("Account", "load"):
+        from . import account
+
+        return getattr(account, name)
+    if name == "reconcile":
+        from .checks import reconcile
+
+        return reconcile
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

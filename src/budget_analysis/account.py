@@ -1,0 +1,253 @@
+"""An account: the frames of one document. `load` is the first of the package's two doors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from . import annexes, blocks, frames, locate, privacy, readers, specs, tidy
+from .document import Source, open_source
+from .errors import DocumentError
+from .locate import Located, RawForm
+from .reading import Problem, Reading
+from .specs import Layout
+
+ANNEXES = ("units", "projects", "funds", "indicators", "report_items", "glossary")
+
+
+@dataclass(frozen=True)
+class Account:
+    """The frames of one document; their columns are described in `frames.csv`."""
+
+    documents: pd.DataFrame
+    forms: pd.DataFrame
+    figures: pd.DataFrame
+    blocks: pd.DataFrame
+    units: pd.DataFrame
+    projects: pd.DataFrame
+    funds: pd.DataFrame
+    indicators: pd.DataFrame
+    report_items: pd.DataFrame
+    glossary: pd.DataFrame
+    problems: pd.DataFrame
+    notices: pd.DataFrame
+
+    @property
+    def document_id(self) -> str:
+        return str(self.documents["document_id"].iloc[0])
+
+    @property
+    def department(self) -> str:
+        return str(self.documents["department"].iloc[0])
+
+    @property
+    def fiscal_year(self) -> int | None:
+        year = self.documents["fiscal_year"].iloc[0]
+        return None if pd.isna(year) else int(year)
+
+
+def load(path: str | Path, document_id: str | None = None, reader: str = "both") -> Account:
+    """Read a published account into frames.
+
+    What cannot be read is a row of `problems`; a form that is not there is a row of `forms`
+    with the state `missing`. Figures keep the printed text beside the amount in fen.
+
+    Raises:
+        DocumentError: the file cannot be read, or holds no form of a final account.
+    """
+    source = open_source(path, document_id)
+    reading = readers.read(source.path, reader=reader)
+    located = locate.locate_forms(reading)
+    if not located.forms:
+        raise DocumentError(_no_form(source, reading, located))
+    return _assemble(source, reading, located)
+
+
+def _assemble(source: Source, reading: Reading, located: Located) -> Account:
+    name = source.document_id
+    department = locate.department_of(located.prose, located.forms)
+    layout = specs.layout_of({form.spec.id for form in located.forms})
+    problems = [*reading.problems, *located.problems]
+    parts = []
+    for form in located.forms:
+        figures, found = tidy.tidy_form(form, name)
+        parts.append(figures)
+        problems.extend(found)
+    figures = pd.concat(parts, ignore_index=True)
+    forms = _forms(name, located, layout, figures)
+    personal = privacy.personal_data(located.prose, located.unknown)
+    prose = blocks.build_blocks(name, located.prose, department, personal.mask)
+    extra = annexes.read_annexes(name, located.prose, located.unknown)
+    problems.extend(_gaps(located, layout, figures, prose))
+    documents = frames.build(
+        "documents",
+        [
+            {
+                "document_id": name,
+                "department": department or None,
+                "fiscal_year": locate.fiscal_year_of(located.prose, located.forms),
+                "layout": layout.id,
+                "unit": located.forms[0].unit or None,
+                "source_file": source.path.name,
+                "sha256": source.sha256,
+                "pages": reading.pages,
+                "reader": reading.reader,
+                "read_at_version": version("budget-analysis"),
+            }
+        ],
+    )
+    return Account(
+        documents=documents,
+        forms=forms,
+        figures=figures,
+        blocks=prose,
+        problems=pd.concat(
+            [problem_frame(name, problems), extra.get("problems", problem_frame(name, []))],
+            ignore_index=True,
+        ),
+        notices=frames.build("notices", []),
+        **{frame: extra[frame] for frame in ANNEXES},
+    )
+
+
+def problem_frame(document_id: str, problems: Sequence[Problem]) -> pd.DataFrame:
+    """Problems as the frame of that name."""
+    return frames.build(
+        "problems",
+        (
+            {
+                "document_id": document_id,
+                "page": problem.page,
+                "place": problem.place,
+                "kind": problem.kind,
+                "message": problem.message,
+            }
+            for problem in problems
+        ),
+    )
+
+
+def _forms(
+    document_id: str, located: Located, layout: Layout, figures: pd.DataFrame
+) -> pd.DataFrame:
+    """One row per form of the layout in its order, then forms that the layout does not list."""
+    found = {form.spec.id: form for form in located.forms}
+    order = [*layout.forms, *(form for form in found if form not in layout.forms)]
+    rows: list[dict[str, Any]] = []
+    for name in order:
+        row: dict[str, Any] = {"document_id": document_id, "form": name}
+        form = found.get(name)
+        if form is None:
+            page = located.announced.get(name)
+            note = f"announced on page {page}, but no table follows" if page else None
+            rows.append({**row, "state": "missing", "note": note})
+            continue
+        cells = figures[figures["form"] == name]
+        rows.append(
+            {
+                **row,
+                "form_no": form.form_no or None,
+                "title": form.title,
+                "pages": _page_range(form.pages),
+                "unit": form.unit or None,
+                "department": form.department or None,
+                "state": _state(form, cells),
+                "statement": form.statement or None,
+                "note": form.note or None,
+            }
+        )
+    return frames.build("forms", rows)
+
+
+def _state(form: RawForm, cells: pd.DataFrame) -> str:
+    if not len(cells) or not (cells["state"] == "blank").all():
+        return "found"
+    return "declared_empty" if form.statement else "emptied"
+
+
+def _page_range(pages: Sequence[int]) -> str:
+    return str(pages[0]) if len(pages) == 1 else f"{pages[0]}-{pages[-1]}"
+
+
+def _gaps(
+    located: Located, layout: Layout, figures: pd.DataFrame, prose: pd.DataFrame
+) -> list[Problem]:
+    """What an account of this layout has and this document lacks."""
+    problems = []
+    found = {form.spec.id for form in located.forms}
+    for name in layout.forms:
+        if name not in found:
+            page = located.announced.get(name)
+            where = f"it is announced on page {page}" if page else "no title of it was found"
+            problems.append(
+                Problem(
+                    page,
+                    f"form {name}",
+                    "missing_form",
+                    f"{specs.forms()[name].zh} is not in the document ({where}). "
+                    "If the page shows it under another title, add the title to specs/forms/.",
+                )
+            )
+    for form in located.forms:
+        cells = figures[figures["form"] == form.spec.id]
+        if len(cells):
+            problems.extend(_missing_rows(form, set(cells["role"].dropna())))
+    sections = set(prose["section"])
+    for section, what in (("general_summary", "notes to the forms"), ("glossary", "glossary")):
+        if section not in sections:
+            problems.append(
+                Problem(
+                    None,
+                    f"section {section}",
+                    "missing_section",
+                    f"no heading of the {what} was found; the file may be cut off. "
+                    "If the document has it under another heading, add it to specs/sections.toml.",
+                )
+            )
+    return problems
+
+
+def _missing_rows(form: RawForm, roles: set[str]) -> list[Problem]:
+    expected = [
+        row
+        for group in form.spec.groups
+        for row in group.rows
+        if row.is_required and row.role not in roles
+    ]
+    if not expected:
+        return []
+    words = ", ".join(f"{row.labels[0]} ({row.role})" for row in expected)
+    return [
+        Problem(
+            form.pages[-1],
+            f"form {form.spec.id}",
+            "missing_rows",
+            f"the rows {words} were not found; the form may be cut off. If the page shows them "
+            "under another label, add it to specs/forms/.",
+        )
+    ]
+
+
+def _no_form(source: Source, reading: Reading, located: Located) -> str:
+    scanned = [problem for problem in reading.problems if problem.kind == "scan"]
+    if scanned:
+        return (
+            f"{source.path}: no form of a final account found; {len(scanned)} of {reading.pages} "
+            "pages are images without text. Recognise the text first (OCR), then read the result."
+        )
+    if located.announced:
+        names = ", ".join(sorted(located.announced))
+        return (
+            f"{source.path}: titles of forms were found ({names}) but no table below any of them. "
+            "Give the file that holds the tables."
+        )
+    return (
+        f"{source.path}: no form of a final account found in {reading.pages} pages "
+        f"({len(reading.lines)} lines, {len(reading.grids)} tables). "
+        "`budget-analysis forms` lists the titles it knows; add others to specs/forms/."
+    )

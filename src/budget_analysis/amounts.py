@@ -1,0 +1,252 @@
+"""Printed amounts, their resolution and their interval; exact ranges of formulas.
+
+A figure printed with a last digit worth u stands for the closed interval [x - u/2, x + u/2].
+Everything here is exact: `int` and `fractions.Fraction`, never a binary float.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Union
+
+from .errors import CellError
+
+Number = Union[int, Fraction]
+
+FEN_PER_UNIT: Mapping[str, Fraction] = {
+    "元": Fraction(100),
+    "千元": Fraction(100_000),
+    "万元": Fraction(1_000_000),
+    "万": Fraction(1_000_000),
+    "亿元": Fraction(10_000_000_000),
+}
+"""Worth of one printed unit of money in fen (0.01 yuan)."""
+
+_NUMBER = re.compile(
+    r"""(?P<open>\()?\s*(?P<sign>[-△▲]?)\s*
+        (?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.(?P<decimals>[0-9]+))?
+        \s*(?P<close>\))?""",
+    re.VERBOSE,
+)
+# Only full-width forms and minus signs: full NFKC would read a footnote mark as one more digit,
+# 5.69① as 5.691 and 5.69² as 5.692.
+_PLAIN = {
+    **{full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)},
+    0x3000: " ",
+    **dict.fromkeys(map(ord, "−–"), "-"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A number as printed: its exact value and the worth of one unit in its last digit.
+
+    Both are in the unit of the print (万元, %, …). `is_exact` marks counts, scores and a
+    printed zero of money, which carry no rounding slack.
+    """
+
+    value: Fraction
+    resolution: Fraction
+    is_exact: bool = False
+
+    @property
+    def interval(self) -> Interval:
+        if self.is_exact:
+            return Interval(self.value, self.value)
+        half = self.resolution / 2
+        return Interval(self.value - half, self.value + half)
+
+    def scaled(self, factor: Number) -> Printed:
+        """The same number in another unit."""
+        return Printed(self.value * factor, self.resolution * abs(Fraction(factor)), self.is_exact)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A closed interval of exact numbers; None stands for an unbounded end."""
+
+    low: Fraction | None
+    high: Fraction | None
+
+    def __post_init__(self) -> None:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"interval is empty: [{self.low}, {self.high}]")
+
+    def contains(self, value: Number) -> bool:
+        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
+
+    def scaled(self, factor: Number) -> Interval:
+        """The same interval in another unit; a negative factor turns it round."""
+        ends = [None if end is None else end * Fraction(factor) for end in (self.low, self.high)]
+        return Interval(*(reversed(ends) if factor < 0 else ends))
+
+    def meets(self, other: Interval) -> bool:
+        """True when the two share at least one point."""
+        return (self.low is None or other.high is None or self.low <= other.high) and (
+            other.low is None or self.high is None or other.low <= self.high
+        )
+
+    def touches(self, other: Interval) -> bool:
+        """True when the two share exactly one point and neither is itself a point."""
+        if not self.meets(other) or self.low == self.high or other.low == other.high:
+            return False
+        return (self.high is not None and self.high == other.low) or (
+            self.low is not None and self.low == other.high
+        )
+
+
+def parse_amount(printed: str) -> Printed:
+    """Read a printed number such as `2,209.05`, `2209.05`, `-1.20`, `(3.4)` or `△0.5`.
+
+    Full-width digits and signs count as their half-width forms. A printed zero is an exact zero.
+
+    Raises:
+        CellError: the text is not one number with well-placed thousands separators.
+    """
+    text = printed.translate(_PLAIN).strip()
+    match = _NUMBER.fullmatch(text)
+    if match is None or bool(match["open"]) != bool(match["close"]):
+        raise CellError(f'printed "{printed}" is not an amount')
+    decimals = match["decimals"] or ""
+    value = Fraction(int(match["whole"].replace(",", "") + decimals), 10 ** len(decimals))
+    if match["sign"] or match["open"]:
+        value = -value
+    return Printed(value, Fraction(1, 10 ** len(decimals)), is_exact=value == 0)
+
+
+def format_exact(value: Fraction) -> str:
+    """All digits of an exact value, without trailing zeros: `-0.125`; `1/3` where they never end."""
+    rest = value.denominator
+    twos = fives = 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return str(value)
+    decimals = max(twos, fives)
+    digits = str(abs(value.numerator) * 10**decimals // value.denominator).zfill(decimals + 1)
+    sign = "-" if value < 0 else ""
+    whole, part = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
+    return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"
+
+
+def round_to(value: Fraction, resolution: Fraction) -> tuple[Fraction, Fraction]:
+    """The two ways to round `value` to a multiple of `resolution`; equal unless it is a tie."""
+    steps = value / resolution
+    floor = steps.numerator // steps.denominator
+    rest = steps - floor
+    if rest < Fraction(1, 2):
+        return floor * resolution, floor * resolution
+    if rest > Fraction(1, 2):
+        return (floor + 1) * resolution, (floor + 1) * resolution
+    return floor * resolution, (floor + 1) * resolution
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A sum of printed operands with coefficients: `constant + sum(c * x)`.
+
+    Operands are known by name, so that one figure used twice moves only once:
+    `x - x` is zero, not an interval around zero.
+    """
+
+    coefficients: Mapping[str, Fraction]
+    constant: Fraction = Fraction(0)
+
+    @staticmethod
+    def of(name: str, factor: Number = 1) -> Linear:
+        return Linear({name: Fraction(factor)})
+
+    @staticmethod
+    def total(parts: Iterable[Linear]) -> Linear:
+        merged: dict[str, Fraction] = {}
+        constant = Fraction(0)
+        for part in parts:
+            constant += part.constant
+            for name, factor in part.coefficients.items():
+                merged[name] = merged[name] + factor if name in merged else factor
+        return Linear({name: factor for name, factor in merged.items() if factor}, constant)
+
+    def __add__(self, other: Linear) -> Linear:
+        return Linear.total((self, other))
+
+    def __mul__(self, factor: Number) -> Linear:
+        factor = Fraction(factor)
+        if not factor:
+            return Linear({})
+        scaled = {name: value * factor for name, value in self.coefficients.items()}
+        return Linear(scaled, self.constant * factor)
+
+    def __neg__(self) -> Linear:
+        return self * -1
+
+    def __sub__(self, other: Linear) -> Linear:
+        return self + (-other)
+
+    def at(self, values: Mapping[str, Fraction]) -> Fraction:
+        """The value at one point."""
+        return self.constant + sum(
+            (factor * values[name] for name, factor in self.coefficients.items()), Fraction(0)
+        )
+
+    def range(self, intervals: Mapping[str, Interval]) -> Interval:
+        """The exact range when each operand moves within its own interval."""
+        low: Fraction | None = self.constant
+        high: Fraction | None = self.constant
+        for name, factor in self.coefficients.items():
+            ends = (intervals[name].low, intervals[name].high)
+            if factor < 0:
+                ends = (ends[1], ends[0])
+            low = None if low is None or ends[0] is None else low + factor * ends[0]
+            high = None if high is None or ends[1] is None else high + factor * ends[1]
+        return Interval(low, high)
+
+
+def ratio_range(
+    numerator: Linear, denominator: Linear, intervals: Mapping[str, Interval]
+) -> Interval | None:
+    """The exact range of numerator/denominator over the box of operand intervals.
+
+    Operands may stand in both (growth is change / (current - change)); each still moves only
+    once. None when the denominator can be zero: the ratio is then undefined.
+
+    The maximum is found by Dinkelbach's iteration, which on a box ends after finitely many
+    steps and is exact: each step maximises the linear form numerator - t * denominator.
+    """
+    bottom = denominator.range(intervals)
+    if bottom.low is None or bottom.high is None or bottom.contains(0):
+        return None
+    if bottom.high < 0:
+        return ratio_range(-numerator, -denominator, intervals)
+    return Interval(
+        -_largest_ratio(-numerator, denominator, intervals),
+        _largest_ratio(numerator, denominator, intervals),
+    )
+
+
+def _largest_ratio(
+    numerator: Linear, denominator: Linear, intervals: Mapping[str, Interval]
+) -> Fraction:
+    names = sorted({*numerator.coefficients, *denominator.coefficients})
+    point: dict[str, Fraction] = {}
+    for name in names:
+        low, high = intervals[name].low, intervals[name].high
+        if low is None or high is None:
+            raise ValueError(f"operand {name} has no bounded interval")
+        point[name] = low
+    best = numerator.at(point) / denominator.at(point)
+    while True:
+        slope = numerator - denominator * best
+        for name in names:
+            rises = slope.coefficients.get(name, Fraction(0)) > 0
+            end = intervals[name].high if rises else intervals[name].low
+            assert end is not None
+            point[name] = end
+        found = numerator.at(point) / denominator.at(point)
+        if found <= best:
+            return best
+        best = found

@@ -1,0 +1,151 @@
+"""Prose lines to blocks: headings and paragraphs, each with its section and the place of its lines.
+
+Chinese is joined without spaces: the blanks that a dump or a text layer puts between characters
+and digits are no part of the text. Offsets of claims count characters of the joined text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+
+from . import frames, terms
+from .locate import Section, section_of
+from .reading import Line
+
+_SENTENCE_END = "。；：！？:;”）"
+_LIST_ITEM = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[、.)](?!\d)|\([一二三四五六七八九十\d]{1,3}\)")
+_WIDE = re.compile(r"[^\x00-\xff]")
+_SHORT_OF_MARGIN = 1.5
+"""A line that ends this many characters before the margin ends its paragraph."""
+
+
+def build_blocks(
+    document_id: str,
+    lines: Sequence[Line],
+    department: str = "",
+    mask: Callable[[str], str] = str,
+) -> pd.DataFrame:
+    """Join the prose lines of a document into the frame `blocks`.
+
+    `mask` hides personal data and keeps the length of the text, so that offsets stay true.
+    Lines before the first known heading have the section "front".
+    """
+    rows: list[dict[str, Any]] = []
+    section = "front"
+    margins = _right_margins(lines)
+    open_lines: list[Line] = []
+
+    def close() -> None:
+        if open_lines:
+            rows.append(_row(document_id, len(rows) + 1, section, False, open_lines, mask))
+            open_lines.clear()
+
+    index = 0
+    while index < len(lines):
+        heading, length = _heading_at(lines, index, department)
+        if heading is not None:
+            close()
+            section = heading.id
+            part = list(lines[index : index + length])
+            rows.append(_row(document_id, len(rows) + 1, section, True, part, mask))
+            index += length
+            continue
+        if open_lines and _begins_paragraph(lines[index], open_lines[-1], margins):
+            close()
+        open_lines.append(lines[index])
+        index += 1
+    close()
+    return frames.build("blocks", rows)
+
+
+def join_text(parts: Sequence[str]) -> str:
+    """Printed lines as one text: no blanks beside Chinese characters, one blank between words."""
+    text = ""
+    for part in parts:
+        for word in part.split():
+            text += _separator(text, word) + word
+    return text
+
+
+def _separator(before: str, after: str) -> str:
+    if not before:
+        return ""
+    return "" if _WIDE.match(before[-1]) or _WIDE.match(after[0]) else " "
+
+
+def _heading_at(
+    lines: Sequence[Line], index: int, department: str
+) -> tuple[Section | None, int]:
+    """A section's heading on this line, or broken over this line and the next."""
+    line = lines[index]
+    found = section_of(line.text, department)
+    if found is not None:
+        return found, 1
+    ordinal, rest = terms.split_ordinal(line.text)
+    is_open = bool(ordinal) and not rest.endswith(tuple(_SENTENCE_END))
+    if is_open and index + 1 < len(lines):
+        found = section_of(line.text.strip() + lines[index + 1].text.strip(), department)
+        if found is not None and not terms.split_ordinal(lines[index + 1].text)[0]:
+            return found, 2
+    return None, 0
+
+
+def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bool:
+    ends_sentence = before.text.rstrip().endswith(tuple(_SENTENCE_END))
+    if not ends_sentence:
+        return False
+    if line.text.startswith("  ") or _LIST_ITEM.match(terms.fold(line.text)):
+        return True
+    if before.box is not None and line.box is not None:
+        em = before.box.y1 - before.box.y0
+        is_indented = line.page == before.page and line.box.x0 - before.box.x0 > em
+        return is_indented or margins[before.page] - before.box.x1 > _SHORT_OF_MARGIN * em
+    return margins[before.page] - _width(before.text) > _SHORT_OF_MARGIN
+
+
+def _right_margins(lines: Sequence[Line]) -> dict[int, float]:
+    margins: dict[int, float] = {}
+    for line in lines:
+        right = line.box.x1 if line.box is not None else _width(line.text)
+        margins[line.page] = max(margins.get(line.page, 0.0), right)
+    return margins
+
+
+def _width(text: str) -> float:
+    """Width in full-width characters."""
+    return sum(1.0 if _WIDE.match(letter) else 0.5 for letter in text.rstrip())
+
+
+def _row(
+    document_id: str,
+    number: int,
+    section: str,
+    is_heading: bool,
+    lines: Sequence[Line],
+    mask: Callable[[str], str],
+) -> dict[str, Any]:
+    places: list[list[float | int | None]] = []
+    text = ""
+    for line in lines:
+        words = join_text([line.text])
+        if not words:
+            continue
+        text += _separator(text, words)
+        box = line.box
+        corners = [round(v, 2) for v in (box.x0, box.y0, box.x1, box.y1)] if box else [None] * 4
+        places.append([len(text), line.page, line.number, *corners])
+        text += words
+    return {
+        "document_id": document_id,
+        "block": number,
+        "section": section,
+        "heading": is_heading,
+        "page": lines[0].page,
+        "text": mask(text),
+        "places": json.dumps(places),
+    }

@@ -1,0 +1,63 @@
+"""The government classifications: function codes (3, 5, 7 digits) and economic codes (3, 5 digits).
+
+An unknown code is never an error: publishers use local items. A known code whose printed name
+differs is a notice.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import pandas as pd
+
+from . import terms
+
+_FILES = {"function": "function_codes.csv", "economic": "economic_codes.csv"}
+LENGTHS = {"function": (3, 5, 7), "economic": (3, 5)}
+
+
+@cache
+def table(classification: str) -> pd.DataFrame:
+    """Columns `code, zh, en, …` of one classification, codes as strings."""
+    file = resources.files(__package__).joinpath("specs", _FILES[classification])
+    with file.open(encoding="utf-8") as source:
+        return pd.read_csv(source, dtype=str, keep_default_na=False)
+
+
+@cache
+def _by_code(classification: str, column: str) -> dict[str, str]:
+    listed = table(classification)
+    return dict(zip(listed["code"], listed[column], strict=True))
+
+
+def name(classification: str, code: str, language: str = "zh") -> str | None:
+    """The name of a code, None where the lists do not know it."""
+    return _by_code(classification, language).get(code)
+
+
+def level(classification: str, code: str) -> int | None:
+    """1 class, 2 section, 3 item; None for a code of another length."""
+    lengths = LENGTHS[classification]
+    return lengths.index(len(code)) + 1 if len(code) in lengths else None
+
+
+def fold_name(printed: str) -> str:
+    """A name without what printers vary: spaces, width, 支出 at its end."""
+    return terms.fold(printed).removesuffix("支出")
+
+
+@cache
+def class_by_name() -> dict[str, str]:
+    """Folded name of each functional class to its code, for forms that print names only."""
+    listed = table("function")
+    classes = listed[listed["code"].str.len() == 3]
+    return {
+        fold_name(name): code for name, code in zip(classes["zh"], classes["code"], strict=True)
+    }
+
+
+def economic_group(code: str) -> str:
+    """`personnel` for the classes of personnel expenses, `running` for all others."""
+    group = _by_code("economic", "group").get(code[:3], "")
+    return "personnel" if group == "personnel" else "running"

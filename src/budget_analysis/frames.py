@@ -1,0 +1,53 @@
+"""The frames: which columns each has, of which type and unit (the table is `frames.csv`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import pandas as pd
+
+from .errors import SpecError
+
+
+@cache
+def dictionary() -> pd.DataFrame:
+    """Columns `frame, column, type, unit, zh, en`, one row per column of each frame."""
+    with resources.files(__package__).joinpath("frames.csv").open(encoding="utf-8") as source:
+        return pd.read_csv(source, dtype=str, keep_default_na=False)
+
+
+def names() -> list[str]:
+    """The names of all frames, in the order in which they arise."""
+    return list(dict.fromkeys(dictionary()["frame"]))
+
+
+@cache
+def columns(frame: str) -> dict[str, str]:
+    """Column name to pandas type of one frame."""
+    table = dictionary()
+    table = table[table["frame"] == frame]
+    if table.empty:
+        raise SpecError(f'no frame "{frame}" in frames.csv; known: {", ".join(names())}')
+    return dict(zip(table["column"], table["type"], strict=True))
+
+
+def build(frame: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows as the frame of that name: its columns in order, its types, missing values as <NA>.
+
+    Raises:
+        SpecError: a row has a column that the frame does not declare.
+    """
+    types = columns(frame)
+    listed = list(rows)
+    for row in listed:
+        strangers = set(row) - set(types)
+        if strangers:
+            raise SpecError(f"frame {frame} has no column {sorted(strangers)}")
+    data = {
+        name: pd.Series([row.get(name) for row in listed], dtype=kind)
+        for name, kind in types.items()
+    }
+    return pd.DataFrame(data)

@@ -1,0 +1,30 @@
+"""One file to lines and grids. The readers do not know each other; this door picks one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..errors import DocumentError
+from ..reading import Reading
+from . import text
+
+SUFFIXES = (".pdf", ".txt")
+
+
+def read(path: Path, reader: str = "both") -> Reading:
+    """Read a file by its kind. `reader` chooses among the readings of a PDF.
+
+    Raises:
+        DocumentError: the file is of no known kind, or cannot be read.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".txt":
+        return text.read(path)
+    if suffix == ".pdf":
+        from . import pdf  # imported late: it brings the Java bridge, which a text dump needs not
+
+        return pdf.read(path, reader=reader)
+    raise DocumentError(
+        f'{path}: no reader for "{suffix or path.name}" files; known: {", ".join(SUFFIXES)}. '
+        "Convert the file to PDF, or extract its text."
+    )

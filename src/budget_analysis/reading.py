@@ -1,0 +1,94 @@
+"""What every reader gives: the lines and the cells of a document, as they stand on its pages.
+
+A reader interprets nothing. It says which text stands where; which form that text
+belongs to is decided in `locate`, what it means in `tidy` and `narrative`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in PDF points, measured from the top left of the visible page."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    def union(self, other: Box) -> Box:
+        return Box(
+            min(self.x0, other.x0),
+            min(self.y0, other.y0),
+            max(self.x1, other.x1),
+            max(self.y1, other.y1),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line that stands outside every grid (a text dump has only lines).
+
+    `number` counts lines from 1: within the document for a text dump, within the page otherwise.
+    `text` keeps inner spaces as printed; the page-break mark of a dump is taken off.
+    """
+
+    page: int
+    number: int
+    text: str
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a grid; `row` and `column` count from 0, merged cells span more than one.
+
+    `text` keeps line breaks inside the cell as a newline.
+    `reading` names the readers that saw the cell, joined by "+" when they agree
+    ("tabula+grid") and by "!" when they do not ("tabula!grid"); `other` is then the second text.
+    """
+
+    row: int
+    column: int
+    text: str
+    row_span: int = 1
+    column_span: int = 1
+    box: Box | None = None
+    reading: str = ""
+    other: str | None = None
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One table of one page as a grid of cells, each slot covered by exactly one cell."""
+
+    page: int
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    box: Box | None = None
+    kind: str = "ruled"
+    """"ruled" where lines were drawn, "aligned" where columns follow from aligned text."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that could not be read, or was read in two ways."""
+
+    page: int | None
+    place: str
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A whole document as one reader (or two, reconciled) saw it."""
+
+    reader: str
+    pages: int
+    lines: tuple[Line, ...]
+    grids: tuple[Grid, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())

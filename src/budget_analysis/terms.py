@@ -1,0 +1,59 @@
+"""Chinese label, identifier and English of every term; how two printed labels are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib import resources
+
+import pandas as pd
+
+from .errors import SpecError
+
+LANGUAGES = ("zh", "en")
+
+_QUOTES = dict.fromkeys(map(ord, "“”„‟\"「」『』‘’'"))
+_ORDINAL = re.compile(
+    r"""(?:第[一二三四五六七八九十]+部分[:、]?
+        |[一二三四五六七八九十]+(?:、|\.(?!\d)|,)
+        |\([一二三四五六七八九十]+\)[、.]?
+        |\(\d{1,2}\)[、.]?
+        |\d{1,2}(?:、|\.(?!\d)))""",
+    re.VERBOSE,
+)
+
+
+def fold(text: str) -> str:
+    """A label reduced to what counts in a comparison: NFKC, no white space, no quotation marks."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(folded.split()).translate(_QUOTES)
+
+
+def split_ordinal(text: str) -> tuple[str, str]:
+    """Folded ordinal (`一、`, `(三)`, `2.`, `第二部分`) and the folded rest of a label."""
+    folded = fold(text)
+    match = _ORDINAL.match(folded)
+    if match is None:
+        return "", folded
+    return match.group(), folded[match.end() :]
+
+
+@cache
+def table() -> pd.DataFrame:
+    """Columns `identifier, zh, en`; one row per term."""
+    with resources.files(__package__).joinpath("terms.csv").open(encoding="utf-8") as source:
+        return pd.read_csv(source, dtype=str, keep_default_na=False)
+
+
+@cache
+def _lookup(language: str) -> dict[str, str]:
+    if language not in LANGUAGES:
+        raise SpecError(f'language is "{language}"; known: {", ".join(LANGUAGES)}')
+    terms = table()
+    return dict(zip(terms["identifier"], terms[language], strict=True))
+
+
+def name(identifier: str, language: str = "zh") -> str:
+    """The term in the reader's language; an identifier that is no term (a code) stays itself."""
+    return _lookup(language).get(identifier, identifier)

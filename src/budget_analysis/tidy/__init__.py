@@ -1,0 +1,149 @@
+"""A located form to figures: one row per printed cell of a measure column."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pandas as pd
+
+from .. import codes, frames
+from ..amounts import FEN_PER_UNIT, parse_amount
+from ..errors import CellError, LocateError
+from ..locate import RawForm
+from ..reading import Problem
+from ..specs import FormSpec
+from . import stream
+from .rows import FormRow, FormRows, Printed
+
+_DASHES = {"-", "--", "—", "——", "–"}
+
+
+def tidy_form(raw: RawForm, document_id: str) -> tuple[pd.DataFrame, list[Problem]]:
+    """Turn one located form into one row per printed cell of its measure columns.
+
+    Args:
+        raw: the form's lines or grids, continuation pages already joined; strings only.
+        document_id: begins the identifiers of the figures.
+
+    Returns:
+        The frame `figures`, column group after column group, top to bottom, blanks included;
+        amounts in fen, <NA> where the cell is blank or unreadable. And what could not be read,
+        each as a problem. A form whose columns are not those of its spec gives no figures.
+    """
+    try:
+        found = stream.rows_of_lines(raw)
+    except LocateError as error:
+        return frames.build("figures", []), [
+            Problem(raw.page, f"form {raw.spec.id}", "form", str(error))
+        ]
+    unit = FEN_PER_UNIT.get(raw.unit)
+    problems = list(found.problems)
+    if unit is None:
+        unit = FEN_PER_UNIT["万元"]
+        problems.append(_unit_problem(raw))
+    rows: list[dict[str, Any]] = []
+    seen: dict[int, set[str]] = {}
+    used: Counter[str] = Counter()
+    for number, row in enumerate(found.rows, start=1):
+        roles = seen.setdefault(row.group, set())
+        role = _role(raw.spec, row, roles)
+        if role:
+            roles.add(role)
+        level = codes.level(raw.spec.codes, row.code) if raw.spec.codes and row.code else None
+        if row.code and level is None:
+            problems.append(_code_problem(raw, row))
+        name = role or f"row{number}"
+        used[name] += 1
+        if used[name] > 1:
+            name = f"{name}#{used[name]}"
+        for measure, cell in row.cells.items():
+            values, trouble = _read_cell(cell, unit)
+            if trouble:
+                problems.append(_cell_problem(raw, number, row, measure, trouble))
+            box = cell.box
+            rows.append(
+                {
+                    "figure_id": f"{document_id}/{raw.spec.id}/{name}/{measure}",
+                    "document_id": document_id,
+                    "form": raw.spec.id,
+                    "page": cell.page,
+                    "row": number,
+                    "code": row.code or None,
+                    "label": row.label,
+                    "level": level,
+                    "role": role,
+                    "measure": measure,
+                    "reading": cell.reading or None,
+                    **values,
+                    **(
+                        {"x0": box.x0, "y0": box.y0, "x1": box.x1, "y1": box.y1}
+                        if box
+                        else {}
+                    ),
+                }
+            )
+    return frames.build("figures", rows), problems
+
+
+def _read_cell(cell: Printed, fen_per_unit: Any) -> tuple[dict[str, Any], str]:
+    """State and amount of one cell, and why it cannot be read."""
+    text = cell.text.strip()
+    if cell.trouble:
+        return {"printed": text or None, "state": "unreadable"}, cell.trouble
+    if not text:
+        return {"printed": "", "state": "blank"}, ""
+    if text in _DASHES:
+        return {"printed": text, "state": "blank"}, ""
+    try:
+        amount = parse_amount(text).scaled(fen_per_unit)
+    except CellError as error:
+        return {"printed": text, "state": "unreadable"}, str(error)
+    if amount.value.denominator != 1:
+        return {"printed": text, "state": "unreadable"}, f'printed "{text}" is finer than one fen'
+    return {
+        "printed": text,
+        "state": "zero" if amount.value == 0 else "value",
+        "amount_fen": int(amount.value),
+        "resolution_fen": int(amount.resolution) if amount.resolution.denominator == 1 else None,
+    }, ""
+
+
+def _role(spec: FormSpec, row: FormRow, seen: set[str]) -> str | None:
+    if row.code:
+        return row.code
+    role = spec.groups[row.group].role(row.label, seen)
+    if role is None and spec.has_units and row.label:
+        return row.label
+    return role
+
+
+def _cell_problem(
+    raw: RawForm, number: int, row: FormRow, measure: str, trouble: str
+) -> Problem:
+    where = f"form {raw.spec.id}, row {number} ({row.code} {row.label}), measure {measure}"
+    message = (
+        f"{trouble}. If the page shows the same text, record it in docs/data_issues.md; "
+        "if not, the reader is wrong."
+    )
+    return Problem(row.page, where.replace("( ", "("), "cell", message)
+
+
+def _code_problem(raw: RawForm, row: FormRow) -> Problem:
+    lengths = ", ".join(map(str, codes.LENGTHS[raw.spec.codes or "function"]))
+    message = (
+        f'code "{row.code}" ({row.label}) has {len(row.code)} digits; expected {lengths}. '
+        "The row is kept as printed; compare with the page."
+    )
+    return Problem(row.page, f"form {raw.spec.id}, row {row.code}", "code", message)
+
+
+def _unit_problem(raw: RawForm) -> Problem:
+    message = (
+        f'no unit of money is printed above "{raw.title}"; 万元 is assumed, the usual unit. '
+        "Check the page."
+    )
+    return Problem(raw.page, f"form {raw.spec.id}", "unit", message)
+
+
+__all__ = ["FormRow", "FormRows", "tidy_form"]
