@@ -33,7 +33,7 @@ _NUMBER = re.compile(
 )
 # Only full-width forms and minus signs: full NFKC would read a footnote mark as one more digit,
 # 5.69① as 5.691 and 5.69² as 5.692.
-_PLAIN = {
+_PLAIN: dict[int, int | str] = {
     **{full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)},
     0x3000: " ",
     **dict.fromkeys(map(ord, "−–"), "-"),
@@ -98,6 +98,20 @@ class Interval:
         )
 
 
+def ends(interval: Interval) -> tuple[Fraction, Fraction]:
+    """Both ends of a bounded interval."""
+    if interval.low is None or interval.high is None:
+        raise ValueError(f"interval [{interval.low}, {interval.high}] has no bound")
+    return interval.low, interval.high
+
+
+def scaled(interval: Interval, factor: Number) -> Interval:
+    """The interval in another unit; the factor is positive."""
+    low = None if interval.low is None else interval.low * factor
+    high = None if interval.high is None else interval.high * factor
+    return Interval(low, high)
+
+
 def parse_amount(printed: str) -> Printed:
     """Read a printed number such as `2,209.05`, `2209.05`, `-1.20`, `(3.4)` or `△0.5`.
 
@@ -118,7 +132,7 @@ def parse_amount(printed: str) -> Printed:
 
 
 def format_exact(value: Fraction) -> str:
-    """All digits of an exact value, without trailing zeros: `-0.125`; `1/3` where they never end."""
+    """All digits of an exact value, no trailing zeros: `-0.125`; `1/3` where they never end."""
     rest = value.denominator
     twos = fives = 0
     while rest % 2 == 0:

@@ -13,7 +13,7 @@ from ..errors import CellError, LocateError
 from ..locate import RawForm
 from ..reading import Problem
 from ..specs import FormSpec
-from . import stream
+from . import grid, stream
 from .rows import FormRow, FormRows, Printed
 
 _DASHES = {"-", "--", "—", "——", "–"}
@@ -32,7 +32,7 @@ def tidy_form(raw: RawForm, document_id: str) -> tuple[pd.DataFrame, list[Proble
         each as a problem. A form whose columns are not those of its spec gives no figures.
     """
     try:
-        found = stream.rows_of_lines(raw)
+        found = grid.rows_of_grids(raw) if raw.grids else stream.rows_of_lines(raw)
     except LocateError as error:
         return frames.build("figures", []), [
             Problem(raw.page, f"form {raw.spec.id}", "form", str(error))

@@ -12,6 +12,10 @@ from ..errors import LocateError
 from ..specs import Column, FormSpec, Group
 
 
+HEADER_ONLY = frozenset({"类", "款", "项", "类款项", "类款", "行次", "栏次", "栏", "次", "序号"})
+"""Words of header rows that name no column of their own."""
+
+
 @dataclass(frozen=True)
 class Header:
     """Columns per group, left to right, and text that no column explains."""

@@ -16,7 +16,7 @@ from .. import codes, terms
 from ..errors import LocateError
 from ..locate import RawForm
 from ..reading import Line, Problem
-from .header import check_header, parse_header
+from .header import HEADER_ONLY, check_header, parse_header
 from .rows import FormRow, FormRows, Printed
 
 _AMOUNT = re.compile(r"[-−△▲(]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+\)?|[-−△▲(]?\d{1,3}(?:,\d{3})+\)?")
@@ -112,7 +112,7 @@ def _column_numbers(folded: list[str]) -> tuple[int, int, int] | None:
 
 def _skip_levels(folded: list[str], position: int) -> int:
     """Pass over the words 类 款 项 below the header."""
-    while position < len(folded) and folded[position] in ("类", "款", "项", "类款项", "类款"):
+    while position < len(folded) and folded[position] in HEADER_ONLY:
         position += 1
     return position
 
@@ -226,7 +226,7 @@ def _rows_by_label(
         problems.extend(trouble)
         rows.append(FormRow(0, first.line.page, label=label, code=code, cells=cells))
     if raw.spec.is_repeated:
-        rows.sort(key=_code_order)
+        rows.sort(key=code_order)
     return FormRows(tuple(rows), tuple(problems), measures)
 
 
@@ -302,8 +302,11 @@ def _leftover(raw: RawForm, label: list[Token]) -> Problem:
     return Problem(label[0].line.page, f"form {raw.spec.id}", "row", message)
 
 
-def _code_order(row: FormRow) -> tuple[int, str]:
-    """Personnel classes first, then the other codes, then rows without a code."""
+def code_order(row: FormRow) -> tuple[int, str]:
+    """The order of rows that stand in columns side by side without line numbers.
+
+    Personnel classes first, then the other codes, then rows without a code.
+    """
     if not row.code:
         return (2, "")
     group = codes.economic_group(row.code)

@@ -1,0 +1,62 @@
+"""The annexes of an account: units, projects, self-evaluations, evaluation reports, glossary.
+
+They are read from lines (a text dump, the prose of a PDF) and from grids, by the titles, labels
+and column words of `specs/annexes.toml`. What reads in two ways becomes a problem, not a guess.
+The duties of the department and the long text of a report stay prose (frame `blocks`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from .. import frames
+from ..privacy import personal_data
+from ..reading import Grid, Line
+from . import glossary, lists, report, scoring, self_evaluation
+from . import grids as tables
+from .found import FRAMES, Found
+from .zones import find_zones
+
+__all__ = ["FRAMES", "read_annexes"]
+
+
+def read_annexes(
+    document_id: str, lines: Sequence[Line], grids: Sequence[Grid] = ()
+) -> dict[str, pd.DataFrame]:
+    """Read the annexes that a document has.
+
+    Args:
+        document_id: the first column of every row.
+        lines: the lines outside the standard forms, without printed page numbers.
+        grids: the tables that are no standard form; an annex found there is not sought in lines.
+
+    Returns:
+        The frames `units, projects, funds, indicators, report_items, glossary` (columns in
+        `frames.csv`; empty where the document has no such annex) and `problems`. Printed text is
+        kept as strings; a blank is <NA>. Names and telephone numbers of persons are masked.
+    """
+    found = Found(document_id)
+    if not tables.read_units(found, grids):
+        lists.read_units(found, lines)
+    has_projects = tables.read_projects(found, grids)
+    has_evaluations = tables.read_self_evaluations(found, grids)
+    project = ""
+    for zone in find_zones(lines):
+        if not zone.lines:
+            continue
+        if zone.kind == "project_list" and not has_projects:
+            lists.read_projects(found, zone.lines)
+        elif zone.kind == "self_evaluation" and not has_evaluations:
+            self_evaluation.read_lines(found, zone.lines)
+        elif zone.kind == "evaluation_report":
+            project = report.read_report(found, zone.lines)
+        elif zone.kind == "scoring":
+            scoring.read_scoring(found, project, zone.lines)
+    tables.read_scoring(found, grids, project)
+    glossary.read_glossary(found, lines)
+    personal = personal_data(lines, grids)
+    return {
+        frame: personal.mask_frame(frames.build(frame, rows)) for frame, rows in found.rows.items()
+    }

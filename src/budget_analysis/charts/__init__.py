@@ -1,0 +1,29 @@
+"""The charts, each from a frame of `views`, in Chinese or English; how they are shown and saved."""
+
+from .drawn import (
+    economic_structure,
+    execution,
+    function_structure,
+    procurement,
+    three_public,
+    verdicts,
+    year_on_year,
+)
+from .style import FontError, caption, font_file, render, save, show, use_style
+
+__all__ = [
+    "FontError",
+    "caption",
+    "economic_structure",
+    "execution",
+    "font_file",
+    "function_structure",
+    "procurement",
+    "render",
+    "save",
+    "show",
+    "three_public",
+    "use_style",
+    "verdicts",
+    "year_on_year",
+]

@@ -1,0 +1,294 @@
+"""The charts, each from a view. Titles state the finding, axes name quantity and unit.
+
+Where the document states nothing to draw, the chart says so instead of failing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from .. import answers, texts, views
+from ..views import number
+from ..views.overview import VERDICTS
+from ..views.procurement import KINDS
+from .style import (
+    ALERT,
+    DARK,
+    GREY,
+    LIGHT,
+    MIDDLE,
+    add_legend,
+    finish_bars,
+    new_chart,
+    nothing_to_draw,
+)
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_WIDTH = {"zh": 20, "en": 34}
+_VERDICT_LOOK: dict[str, dict[str, Any]] = {
+    "equal": {"color": DARK},
+    "rounding": {"color": MIDDLE},
+    "differs": {"color": ALERT, "hatch": "////", "edgecolor": "white"},
+    "undefined": {"color": LIGHT, "hatch": "....", "edgecolor": GREY},
+    "unchecked": {"color": "white", "edgecolor": GREY},
+}
+
+
+def verdicts(counts: pd.DataFrame, source: str, language: str) -> Figure:
+    """Statements by kind and verdict, from `views.verdict_counts`."""
+    kinds = counts[(counts["kind"] != "all_statements") & (counts["count"] > counts["recorded"])]
+    if kinds.empty:
+        return nothing_to_draw(source, language)
+    title = texts.say("chart_verdicts", language, **views.judged(counts))
+    figure, axes = new_chart(title, source, len(kinds))
+    names = [texts.word(kind, language) for kind in kinds["kind"]]
+    judged = [float(value) for value in kinds["count"] - kinds["recorded"]]
+    left = [0.0] * len(kinds)
+    for verdict in VERDICTS:
+        shares = [100 * n / all_ for n, all_ in zip(_floats(kinds[verdict]), judged, strict=True)]
+        if any(shares):
+            look = {"label": texts.word(verdict, language), **_VERDICT_LOOK[verdict]}
+            axes.barh(names, shares, left=left, **look)
+        left = [before + share for before, share in zip(left, shares, strict=True)]
+    _write(axes, left, (f"{count:,.0f}" for count in judged))
+    finish_bars(axes, texts.say("axis_share", language), room=0.12)
+    add_legend(axes)
+    return figure
+
+
+def function_structure(classes: pd.DataFrame, source: str, language: str) -> Figure:
+    """Expenditure by class, basic and project, from level 1 of `views.function_structure`."""
+    known = classes[classes["amount_wan_yuan"].notna()]
+    if known.empty:
+        return nothing_to_draw(source, language)
+    top = known.loc[known["amount_wan_yuan"].idxmax()]
+    title = texts.say(
+        "chart_function", language, label=answers.label(top, language), share=number(top["share_pct"])
+    )
+    figure, axes = new_chart(title, source, len(known))
+    basic, project = (_floats(known[name]) for name in ("basic_wan_yuan", "project_wan_yuan"))
+    names = _labels(known, language)
+    axes.barh(names, basic, color=DARK, label=texts.word("basic", language))
+    axes.barh(names, project, left=basic, color=MIDDLE, label=texts.word("project", language))
+    _write_shares(axes, known)
+    finish_bars(axes, _money_axis("expenditure", language))
+    add_legend(axes)
+    return figure
+
+
+def economic_structure(
+    sections: pd.DataFrame, groups: pd.DataFrame, source: str, language: str, rows: int = 12
+) -> Figure:
+    """The largest economic sections, from level 2 of `views.economic_structure`.
+
+    `groups` is `views.personnel_and_running`; the title takes the larger of the two from it.
+    """
+    largest = sections[sections["amount_wan_yuan"] > 0].nlargest(rows, "amount_wan_yuan")
+    if largest.empty or groups["share_pct"].isna().all():
+        return nothing_to_draw(source, language)
+    top = groups.loc[groups["share_pct"].idxmax()]
+    title = texts.say(
+        "chart_economic",
+        language,
+        share=number(top["share_pct"]),
+        group=texts.word(str(top["group"]), language),
+    )
+    figure, axes = new_chart(title, source, len(largest))
+    names = _labels(largest, language)
+    for group, color in (("personnel", DARK), ("running", MIDDLE)):
+        amounts = largest["amount_wan_yuan"].where(largest["group"] == group)
+        axes.barh(names, _floats(amounts), color=color, label=texts.word(group, language))
+    _write_shares(axes, largest)
+    finish_bars(axes, _money_axis("basic", language))
+    add_legend(axes)
+    return figure
+
+
+def year_on_year(changes: pd.DataFrame, year: int | None, source: str, language: str) -> Figure:
+    """This year and the implied year before, from `views.year_on_year`.
+
+    The whisker is the range of the implied amount; it is often narrower than its own line.
+    """
+    known = changes[changes["prior_wan_yuan"].notna()]
+    if known.empty:
+        return nothing_to_draw(source, language)
+    first = known.iloc[0]
+    words = answers.growth_words(first, language)
+    title = texts.say("chart_year", language, label=answers.label(first, language), **words)
+    figure, axes = new_chart(title, source, 2 * len(known))
+    prior, current = (_floats(known[name]) for name in ("prior_wan_yuan", "current_wan_yuan"))
+    reach = [
+        [p - low for p, low in zip(prior, _floats(known["prior_wan_yuan_low"]), strict=True)],
+        [high - p for p, high in zip(prior, _floats(known["prior_wan_yuan_high"]), strict=True)],
+    ]
+    names = (str(year - 1), str(year)) if year else ("t−1", "t")
+    _paired(axes, prior, current, names, xerr=reach)
+    _write(
+        axes,
+        prior,
+        (
+            f"{number(row['prior_wan_yuan'])} "
+            + views.interval(row["prior_wan_yuan_low"], row["prior_wan_yuan_high"])
+            for _, row in known.iterrows()
+        ),
+        shift=-0.2,
+    )
+    _write(
+        axes,
+        current,
+        (
+            number(row["current_wan_yuan"])
+            + ("" if pd.isna(row["growth_pct"]) else f" ({row['growth_pct']:+.2f}%)")
+            for _, row in known.iterrows()
+        ),
+        shift=0.2,
+    )
+    axes.set_yticks(range(len(known)), _labels(known, language))
+    finish_bars(axes, _money_axis("amount", language), room=0.55)
+    add_legend(axes)
+    return figure
+
+
+def execution(items: pd.DataFrame, source: str, language: str) -> Figure:
+    """Deviation of each item from its budget, from `views.execution`."""
+    known = items[items["code"].notna() & items["deviation_wan_yuan"].notna()]
+    totals = items[items["code"].isna()]
+    if known.empty or totals.empty:
+        return nothing_to_draw(source, language)
+    order = known["deviation_wan_yuan"].abs().sort_values(ascending=False, kind="stable").index
+    ranked = known.loc[order]
+    title = texts.say(
+        "chart_execution",
+        language,
+        rate=number(totals.iloc[-1]["rate_pct"]),
+        label=answers.label(ranked.iloc[0], language),
+    )
+    figure, axes = new_chart(title, source, len(ranked))
+    gaps = _floats(ranked["deviation_wan_yuan"])
+    axes.barh(_labels(ranked, language), gaps, color=[DARK if gap < 0 else MIDDLE for gap in gaps])
+    axes.axvline(0, color=GREY, linewidth=0.8)
+    marks = (
+        f"{gap:+,.2f} ({number(rate)}%)"
+        for gap, rate in zip(gaps, ranked["rate_pct"], strict=True)
+    )
+    _write(axes, gaps, marks)
+    finish_bars(axes, _money_axis("deviation", language), room=0.6)
+    return figure
+
+
+def procurement(parts: pd.DataFrame, source: str, language: str) -> Figure:
+    """Contracts by kind, and those of small enterprises, from `views.procurement`."""
+    stated = parts[parts["amount_wan_yuan"].notna()].set_index("item", drop=False)
+    kinds = stated[stated["item"].isin(KINDS)]
+    if kinds.empty:
+        return nothing_to_draw(source, language)
+    top = kinds.loc[kinds["amount_wan_yuan"].idxmax()]
+    title = texts.say(
+        "chart_procurement",
+        language,
+        kind=texts.word(str(top["item"]), language),
+        kind_share=number(top["share_pct"]),
+        sme_share=number(stated["share_pct"].get("sme")),
+    )
+    figure, axes = new_chart(title, source, len(stated))
+    look = {"total": DARK, **dict.fromkeys(KINDS, MIDDLE)}
+    names = [_wrapped(texts.word(str(item), language), language) for item in stated["item"]]
+    colors = [look.get(str(item), LIGHT) for item in stated["item"]]
+    amounts = _floats(stated["amount_wan_yuan"])
+    axes.barh(names, amounts, color=colors, edgecolor=GREY, linewidth=0.5)
+    _write(axes, amounts, (_part_mark(row, language) for _, row in stated.iterrows()))
+    finish_bars(axes, _money_axis("amount_of_contracts", language), room=0.6)
+    return figure
+
+
+def three_public(items: pd.DataFrame, source: str, language: str) -> Figure:
+    """Budget and final figure of the three public expenses, from `views.three_public`."""
+    known = items[items["actual_wan_yuan"].notna()]
+    if known.empty:
+        return nothing_to_draw(source, language)
+    total = items.set_index("item").loc["total"]
+    title = texts.say(
+        "chart_three_public",
+        language,
+        actual=number(total["actual_wan_yuan"]),
+        rate=number(total["rate_pct"]),
+    )
+    figure, axes = new_chart(title, source, 2 * len(known))
+    budget, actual = (_floats(known[name]) for name in ("budget_wan_yuan", "actual_wan_yuan"))
+    names = (texts.word("budget_figure", language), texts.word("actual", language))
+    _paired(axes, budget, actual, names)
+    _write(axes, budget, (number(value) for value in known["budget_wan_yuan"]), shift=-0.2)
+    _write(axes, actual, (number(value) for value in known["actual_wan_yuan"]), shift=0.2)
+    axes.set_yticks(range(len(known)), _labels(known, language))
+    finish_bars(axes, _money_axis("amount", language))
+    add_legend(axes)
+    return figure
+
+
+def _paired(
+    axes: Axes,
+    upper: list[float],
+    lower: list[float],
+    names: tuple[str, str],
+    xerr: list[list[float]] | None = None,
+) -> None:
+    rows = range(len(upper))
+    look: dict[str, Any] = {"height": 0.38, "edgecolor": GREY, "linewidth": 0.5}
+    whisker: dict[str, Any] = {} if xerr is None else {"xerr": xerr, "capsize": 3}
+    axes.barh([r - 0.2 for r in rows], upper, color=LIGHT, label=names[0], **look, **whisker)
+    axes.barh([r + 0.2 for r in rows], lower, color=DARK, label=names[1], **look)
+
+
+def _write(axes: Axes, ends: list[float], marks: Iterable[str], shift: float = 0.0) -> None:
+    """The number at the end of each bar; to the left of it where the bar goes left."""
+    for row, (end, mark) in enumerate(zip(ends, marks, strict=True)):
+        side = -1 if end < 0 else 1
+        axes.annotate(
+            mark,
+            (end, row + shift),
+            (4 * side, 0),
+            textcoords="offset points",
+            va="center",
+            ha="left" if side > 0 else "right",
+            fontsize=9,
+        )
+
+
+def _write_shares(axes: Axes, rows: pd.DataFrame) -> None:
+    marks = (
+        f"{number(row['amount_wan_yuan'])} ({number(row['share_pct'])}%)"
+        for _, row in rows.iterrows()
+    )
+    _write(axes, _floats(rows["amount_wan_yuan"]), marks)
+
+
+def _part_mark(row: pd.Series[Any], language: str) -> str:
+    amount = number(row["amount_wan_yuan"])
+    if pd.isna(row["share_pct"]):
+        return amount
+    base = texts.word(str(row["base"]), language)
+    return amount + texts.say("share_of", language, share=number(row["share_pct"]), base=base)
+
+
+def _labels(rows: pd.DataFrame, language: str) -> list[str]:
+    return [_wrapped(answers.label(row, language), language) for _, row in rows.iterrows()]
+
+
+def _wrapped(text: str, language: str) -> str:
+    return "\n".join(wrap(text, _WIDTH[language]))
+
+
+def _money_axis(name: str, language: str) -> str:
+    return texts.say("axis_money", language, name=texts.word(name, language))
+
+
+def _floats(values: pd.Series[Any]) -> list[float]:
+    """A bar needs a length: what is missing has none."""
+    return [0.0 if pd.isna(value) else float(value) for value in values]

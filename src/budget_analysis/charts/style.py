@@ -1,0 +1,179 @@
+"""How charts look, and how they are shown and saved: the same bytes from the same numbers."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from .. import texts
+from ..errors import BudgetAnalysisError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+FONT_PACKAGE = "zhplot"
+FONT_FILE = "NotoSansSC-Regular.ttf"
+FORMATS = ("png", "svg")
+
+# Dark, middle, light: told apart in greyscale too.
+DARK, MIDDLE, LIGHT, ALERT = "#1f4e79", "#7fa6c9", "#cfdae6", "#b03a2e"
+INK, GREY = "#222222", "#666666"
+_DOTS_PER_INCH = 144
+
+
+class FontError(BudgetAnalysisError):
+    """The font with Chinese characters is missing."""
+
+
+@cache
+def font_file() -> Path:
+    """The font that comes with a package, so that charts look the same on every machine.
+
+    Raises:
+        FontError: the package or its font file is not installed.
+    """
+    try:
+        files = distribution(FONT_PACKAGE).files or []
+    except PackageNotFoundError:
+        files = []
+    for file in files:
+        path = Path(str(file.locate()))
+        if path.name == FONT_FILE and path.is_file():
+            return path
+    raise FontError(
+        f"the font {FONT_FILE} is not installed, so Chinese would be drawn as boxes. "
+        f"Install the package that brings it: pip install {FONT_PACKAGE}"
+    )
+
+
+def use_style() -> None:
+    """Register the font and set what all charts share. Each chart calls this before it draws.
+
+    Raises:
+        FontError: the font is missing.
+    """
+    from matplotlib import font_manager, rcParams
+
+    file = str(font_file())
+    if not any(entry.fname == file for entry in font_manager.fontManager.ttflist):
+        font_manager.fontManager.addfont(file)
+    rcParams.update(
+        {
+            "font.family": [font_manager.FontProperties(fname=file).get_name()],
+            "font.size": 10,
+            "axes.unicode_minus": False,
+            "axes.edgecolor": GREY,
+            "axes.labelcolor": INK,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.titlelocation": "left",
+            "axes.titlesize": 12,
+            "xtick.color": INK,
+            "ytick.color": INK,
+            "legend.frameon": False,
+            "hatch.linewidth": 0.6,
+            # text as outlines: a reader's machine needs no font
+            "svg.fonttype": "path",
+            "svg.hashsalt": "budget-analysis",
+        }
+    )
+
+
+def caption(
+    documents: pd.DataFrame, forms: pd.DataFrame, form: str | None, language: str
+) -> str:
+    """Publisher, fiscal year and form of the numbers drawn.
+
+    `form` is a standard form, `prose` for the notes, `all` for the whole document.
+    """
+    document = documents.iloc[0]
+    values = {
+        "department": _text(document["department"]),
+        "year": _text(document["fiscal_year"]),
+    }
+    if form in ("prose", "all"):
+        return texts.say(f"caption_{form}", language, **values)
+    own = forms[forms["form"] == form]
+    number = "" if own.empty else _text(own.iloc[0]["form_no"])
+    title = "" if own.empty else _text(own.iloc[0]["title"])
+    return texts.say("caption", language, **values, form=f"{number} {title}".strip())
+
+
+def new_chart(title: str, source: str, rows: int, columns: int = 1) -> tuple[Figure, Any]:
+    """A figure as high as its rows need, with title and source line; and its axes."""
+    from matplotlib.figure import Figure
+
+    use_style()
+    figure = Figure(figsize=(8.0, 1.7 + 0.38 * max(rows, 2)), layout="constrained")
+    figure.suptitle(title, x=0.01, ha="left", fontsize=12, color=INK)
+    figure.supxlabel(source, x=0.01, ha="left", fontsize=8, color=GREY)
+    return figure, figure.subplots(1, columns)
+
+
+def nothing_to_draw(source: str, language: str) -> Figure:
+    """A chart that says that the document states no such numbers."""
+    figure, axes = new_chart(texts.say("nothing_to_draw", language), source, 1)
+    axes.set_axis_off()
+    return figure
+
+
+def finish_bars(axes: Axes, axis_label: str, room: float = 0.3) -> None:
+    """Horizontal bars that start at zero and are read from the top.
+
+    `room` is what the numbers beside the longest bar need, as a share of the axis.
+    """
+    low, high = (min(axes.dataLim.x0, 0.0), max(axes.dataLim.x1, 0.0))
+    span = (high - low) or 1.0
+    axes.set_xlim(low - room * span if low < 0 else 0.0, high + room * span)
+    axes.set_xlabel(axis_label)
+    axes.invert_yaxis()
+    axes.tick_params(axis="y", length=0)
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.10g}")
+
+
+def add_legend(axes: Axes) -> None:
+    """The legend above the bars, where it cannot hide a number."""
+    count = len(axes.get_legend_handles_labels()[0])
+    axes.legend(
+        loc="lower right", bbox_to_anchor=(1.0, 1.0), ncols=count, borderaxespad=0.0, fontsize=9
+    )
+
+
+def render(figure: Figure, kind: str) -> bytes:
+    """The chart as `png` or `svg`, without a date."""
+    buffer = BytesIO()
+    stamp: dict[str, Any] = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
+    figure.savefig(buffer, format=kind, dpi=_DOTS_PER_INCH, metadata=stamp)
+    return buffer.getvalue()
+
+
+def save(figure: Figure, folder: str | Path, name: str) -> list[Path]:
+    """Write `<name>.png` and `<name>.svg` into a folder, which is made where it is not there."""
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    written = []
+    for kind in FORMATS:
+        path = target / f"{name}.{kind}"
+        path.write_bytes(render(figure, kind))
+        written.append(path)
+    return written
+
+
+def show(figure: Figure, name: str, out: str | Path = "") -> Any:
+    """The chart as a notebook shows it; saved too when `out` names a folder."""
+    from IPython.display import Image
+
+    if out:
+        save(figure, out, name)
+    title = figure.get_suptitle()
+    return Image(data=render(figure, "png"), format="png", width=760, alt=title)
+
+
+def _text(value: Any) -> str:
+    return "—" if pd.isna(value) else str(value)

@@ -1,0 +1,27 @@
+"""Figures to checks: the identities of the specs, evaluated on an account; the joint test."""
+
+from .evaluate import (
+    Evaluation,
+    count_by_identity,
+    evaluate_identities,
+    reconcile_forms,
+    state_identities,
+)
+from .identities import identity_table, load_identities
+from .joint import JointResult, Statement, joint_test, state_at_most, state_equal, state_rate
+
+__all__ = [
+    "Evaluation",
+    "JointResult",
+    "Statement",
+    "count_by_identity",
+    "evaluate_identities",
+    "identity_table",
+    "joint_test",
+    "load_identities",
+    "reconcile_forms",
+    "state_at_most",
+    "state_equal",
+    "state_identities",
+    "state_rate",
+]

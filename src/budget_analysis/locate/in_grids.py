@@ -1,0 +1,177 @@
+"""Forms in a document whose tables came as grids: a title line and the grids below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .. import terms
+from ..reading import Grid, Line, Problem
+from .sections import section_of
+from .surroundings import (
+    NOTE,
+    STATEMENT,
+    Located,
+    OpenForm,
+    RawForm,
+    form_titled,
+    found_twice,
+    read_surroundings,
+    title_at,
+)
+
+_LINES_BELOW_TITLE = 3
+"""Between a title and its table stand number, department, unit; more than that is prose."""
+_ROWS_OF_TITLE = 4
+"""Spreadsheets printed to PDF have title, number and unit as the first rows of the table."""
+
+
+@dataclass
+class _Walk:
+    """What has been met on the way through the document."""
+
+    forms: list[RawForm]
+    announced: dict[str, int]
+    prose: list[Line]
+    unknown: list[Grid]
+    problems: list[Problem]
+    pending: OpenForm | None = None
+    heading: list[Line] | None = None
+    current: OpenForm | None = None
+
+    def give_up_pending(self) -> None:
+        """The title had no table: an announcement, its lines are prose."""
+        if self.pending is not None:
+            self.announced.setdefault(self.pending.raw.spec.id, self.pending.raw.page)
+            self.prose.extend(self.heading or [])
+        self.pending, self.heading = None, None
+
+    def finish_current(self) -> None:
+        if self.current is None:
+            return
+        form = self.current.close()
+        if any(known.spec.id == form.spec.id for known in self.forms):
+            self.problems.append(found_twice(form, self.forms))
+        else:
+            self.forms.append(form)
+        self.current = None
+
+
+def locate_in_grids(lines: Sequence[Line], grids: Sequence[Grid]) -> Located:
+    """Walk through lines and grids from top to bottom and join what belongs to one form."""
+    walk = _Walk([], {}, [], [], [])
+    skip = 0
+    for index, part in _in_order(lines, grids):
+        if isinstance(part, Grid):
+            _meet_grid(walk, part)
+        elif skip:
+            skip -= 1
+        else:
+            spec, length = title_at(lines, index)
+            if spec is not None:
+                walk.finish_current()
+                walk.give_up_pending()
+                heading = list(lines[index : index + length])
+                title = "".join(line.text.strip() for line in heading)
+                walk.pending, walk.heading = OpenForm(RawForm(spec, title, part.page)), heading
+                skip = length - 1
+            else:
+                _meet_line(walk, part)
+    walk.finish_current()
+    walk.give_up_pending()
+    order = {(line.page, line.number): position for position, line in enumerate(lines)}
+    walk.prose.sort(key=lambda line: order[line.page, line.number])
+    return Located(
+        tuple(walk.forms),
+        walk.announced,
+        tuple(walk.prose),
+        tuple(walk.unknown),
+        tuple(walk.problems),
+    )
+
+
+def _in_order(
+    lines: Sequence[Line], grids: Sequence[Grid]
+) -> Iterator[tuple[int, Line | Grid]]:
+    """Lines (with their index) and grids as they follow each other on the pages."""
+    waiting = sorted(grids, key=lambda grid: (grid.page, grid.box.y0 if grid.box else 0.0))
+    position = 0
+    for index, line in enumerate(lines):
+        top = line.box.y0 if line.box else 0.0
+        while position < len(waiting) and _place(waiting[position]) < (line.page, top):
+            yield -1, waiting[position]
+            position += 1
+        yield index, line
+    for grid in waiting[position:]:
+        yield -1, grid
+
+
+def _place(grid: Grid) -> tuple[int, float]:
+    return grid.page, grid.box.y0 if grid.box else 0.0
+
+
+def _meet_line(walk: _Walk, line: Line) -> None:
+    if walk.pending is not None and walk.heading is not None:
+        if not read_surroundings(walk.pending, line):
+            walk.heading.append(line)
+            if len(walk.heading) > _LINES_BELOW_TITLE + 1 or line.page != walk.pending.raw.page:
+                walk.give_up_pending()
+        return
+    current = walk.current
+    if current is not None:
+        folded = terms.fold(line.text)
+        is_note = bool(NOTE.match(folded) or STATEMENT.match(folded))
+        goes_on = current.tail and line.page == current.grids[-1].page
+        is_heading = section_of(line.text) is not None
+        if not is_heading and (is_note or goes_on or not current.tail):
+            if read_surroundings(current, line):
+                return
+        if current.tail or is_heading:
+            walk.finish_current()
+    walk.prose.append(line)
+
+
+def _meet_grid(walk: _Walk, grid: Grid) -> None:
+    inside = _titled_inside(grid)
+    if inside is not None:
+        walk.finish_current()
+        walk.pending, walk.heading = None, None
+        inside.grids.append(grid)
+        walk.current = inside
+    elif walk.pending is not None:
+        walk.finish_current()
+        walk.pending.grids.append(grid)
+        walk.pending.tail = ""
+        walk.current, walk.pending, walk.heading = walk.pending, None, None
+    elif walk.current is not None and _continues(walk.current, grid):
+        walk.current.grids.append(grid)
+    else:
+        walk.unknown.append(grid)
+
+
+def _continues(form: OpenForm, grid: Grid) -> bool:
+    """A grid without a title goes on with the form above while no note has closed it."""
+    last = form.grids[-1]
+    if form.tail or grid.page - last.page > 1:
+        return False
+    is_empty = not any(cell.text.strip() for cell in grid.cells)
+    return is_empty or grid.columns == last.columns or grid.columns == form.grids[0].columns
+
+
+def _titled_inside(grid: Grid) -> OpenForm | None:
+    """The form whose title stands in the first rows of the grid itself."""
+    rows: dict[int, list[str]] = {}
+    for cell in grid.cells:
+        if cell.row < _ROWS_OF_TITLE and cell.text.strip():
+            rows.setdefault(cell.row, []).append(cell.text)
+    for number, texts in sorted(rows.items()):
+        spec = form_titled(texts[0]) if len(texts) == 1 else None
+        if spec is None:
+            continue
+        opened = OpenForm(RawForm(spec, "".join(texts[0].split()), grid.page))
+        for other, words in sorted(rows.items()):
+            if other != number:
+                for text in words:
+                    read_surroundings(opened, Line(grid.page, 0, text))
+        return opened
+    return None

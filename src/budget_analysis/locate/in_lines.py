@@ -1,0 +1,88 @@
+"""Forms in a text dump: a run of lines from the title to the end of the note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .. import terms
+from ..reading import Line, Problem
+from ..specs import FormSpec
+from .sections import section_of
+from .surroundings import (
+    NOTE,
+    STATEMENT,
+    Located,
+    OpenForm,
+    RawForm,
+    found_twice,
+    read_surroundings,
+    title_at,
+)
+
+
+def locate_in_lines(lines: list[Line]) -> Located:
+    starts: list[tuple[int, int, FormSpec]] = []
+    announced: dict[str, int] = {}
+    problems: list[Problem] = []
+    for index, line in enumerate(lines):
+        spec, length = title_at(lines, index)
+        if spec is None:
+            continue
+        if _is_followed_by_header(lines, index + length, spec):
+            starts.append((index, length, spec))
+        else:
+            announced.setdefault(spec.id, line.page)
+    forms: list[RawForm] = []
+    taken: set[int] = set()
+    for position, (index, length, spec) in enumerate(starts):
+        limit = starts[position + 1][0] if position + 1 < len(starts) else len(lines)
+        end = _end_of_form(lines, index + length, limit)
+        taken.update(range(index, end))
+        title = "".join(line.text.strip() for line in lines[index : index + length])
+        form = _collect(lines[index + length : end], RawForm(spec, title, lines[index].page))
+        if any(known.spec.id == spec.id for known in forms):
+            problems.append(found_twice(form, forms))
+        else:
+            forms.append(form)
+    prose = tuple(line for index, line in enumerate(lines) if index not in taken)
+    return Located(tuple(forms), announced, prose, (), tuple(problems))
+
+
+def _is_followed_by_header(lines: Sequence[Line], start: int, spec: FormSpec) -> bool:
+    """True where the next lines, up to another title, hold at least two header words."""
+    text = ""
+    for index in range(start, min(start + 25, len(lines))):
+        if title_at(lines, index)[0] is not None:
+            break
+        text += terms.fold(lines[index].text)
+    words = {
+        column.name
+        for group in spec.groups
+        for column in group.columns
+        if any(header in text for header in column.headers)
+    }
+    return len(words) >= 2
+
+
+def _end_of_form(lines: Sequence[Line], start: int, limit: int) -> int:
+    """A form ends before a section's heading, or on the page break that follows its note."""
+    note_page: int | None = None
+    for index in range(start, limit):
+        line = lines[index]
+        if section_of(line.text) is not None:
+            return index
+        if note_page is not None and line.page != note_page:
+            return index
+        folded = terms.fold(line.text)
+        if NOTE.match(folded) or STATEMENT.match(folded):
+            note_page = line.page
+    return limit
+
+
+def _collect(lines: Sequence[Line], raw: RawForm) -> RawForm:
+    """Take number, department, unit and notes off the lines of a form; the rest is its body."""
+    opened = OpenForm(raw)
+    for line in lines:
+        if not read_surroundings(opened, line):
+            opened.lines.append(line)
+    return opened.close()

@@ -1,0 +1,265 @@
+"""Statements to operands: the figures of the forms, and the numbers that the prose states itself.
+
+Binding goes by subject, measure and section. A rate is recomputed in two worlds: from the forms,
+and from the amounts that the text states beside it. Where the amount in the text is wrong, the
+amount is reported once, and the rate is not blamed for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import pandas as pd
+
+from .. import codes, terms
+from ..amounts import FEN_PER_UNIT, Interval, Linear, parse_amount
+from ..amounts import Printed as Number
+from ..errors import CellError
+from .statements import Statement, Subject
+
+_ITEM_FORM = "general_public_expenditure"
+_ITEM_MEASURE = "expenditure_total"
+FORMS_WORLD = "forms"
+TEXT_WORLD = "text"
+
+
+class Unbound(Exception):
+    """No operand for a statement; the message is the reason that the reader sees."""
+
+
+@dataclass(frozen=True)
+class Operand:
+    """A printed number that takes part in a formula; money in 万元."""
+
+    id: str
+    value: Fraction
+    interval: Interval
+
+    @property
+    def linear(self) -> Linear:
+        return Linear.of(self.id)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A statement with its claim identifier and the places on the forms that it speaks of."""
+
+    claim_id: str
+    statement: Statement
+    refs: tuple[str, ...]
+    number: Number | None
+    problem: str = ""
+
+
+class Forms:
+    """The printed figures of an account, found by form, role and measure."""
+
+    def __init__(self, forms: pd.DataFrame, figures: pd.DataFrame) -> None:
+        self.states: dict[str, str] = dict(zip(forms["form"], forms["state"], strict=True))
+        self._cells: dict[str, pd.Series] = {}
+        self._rows: dict[str, set[str]] = {}
+        self.labels: dict[str, str] = {}
+        named = figures[figures["role"].notna()]
+        for _, cell in named.iterrows():
+            ref = f"{cell['form']}/{cell['role']}/{cell['measure']}"
+            self._cells.setdefault(ref, cell)
+            self._rows.setdefault(cell["form"], set()).add(cell["role"])
+            if cell["form"] == _ITEM_FORM and not pd.isna(cell["code"]):
+                self.labels[cell["code"]] = cell["label"]
+
+    def operand(self, ref: str) -> Operand:
+        """The figure at `form/role/measure`; a blank, or a row that the form leaves out, is zero.
+
+        Raises:
+            Unbound: the form is missing, the column is not there, or the cell cannot be read.
+        """
+        form, role, measure = ref.split("/")
+        state = self.states.get(form, "missing")
+        if state in ("missing", "template", "emptied"):
+            raise Unbound(f"form {form} is {state}")
+        cell = self._cells.get(ref)
+        if cell is None:
+            if role not in self._rows.get(form, set()) and self._has_measure(form, measure):
+                return Operand(ref, Fraction(0), Interval(Fraction(0), Fraction(0)))
+            raise Unbound(f"form {form} has no column {measure} in row {role}")
+        if cell["state"] == "unreadable":
+            raise Unbound(f"the cell {ref} cannot be read")
+        if not pd.isna(cell["reading"]) and "!" in cell["reading"]:
+            raise Unbound(f"two readings of the cell {ref} disagree")
+        if cell["state"] == "blank" or cell["amount_fen"] == 0:
+            return Operand(cell["figure_id"], Fraction(0), Interval(Fraction(0), Fraction(0)))
+        wan = FEN_PER_UNIT["万元"]
+        value = Fraction(int(cell["amount_fen"])) / wan
+        half = Fraction(int(cell["resolution_fen"])) / wan / 2
+        return Operand(cell["figure_id"], value, Interval(value - half, value + half))
+
+    def items(self) -> list[str]:
+        """Codes of the items (项) on the form of general public expenditure."""
+        return sorted(code for code in self.labels if len(code) == 7)
+
+    def code_of(self, names: Sequence[str]) -> tuple[str, str]:
+        """The code that class, section and item names lead to, and what in the names is off.
+
+        A name that the form does not know does not stop the search where the rest of the names
+        leaves only one candidate.
+
+        Raises:
+            Unbound: no code, or more than one, fits.
+        """
+        wanted = [terms.fold(name) for name in names if name]
+        length = 3 + 2 * (len(wanted) - 1)
+        candidates = [code for code in self.labels if len(code) == length]
+        exact = [code for code in candidates if self._misnamed(code, wanted) == []]
+        if len(exact) == 1:
+            return exact[0], ""
+        if len(exact) > 1:
+            raise Unbound(f"“{'/'.join(wanted)}” names {len(exact)} rows of the form")
+        near = [
+            code
+            for code in candidates
+            if len(self._misnamed(code, wanted)) == 1 and self._misnamed(code, wanted) != [3]
+        ]
+        if len(near) == 1:
+            levels = self._misnamed(near[0], wanted)
+            length = levels[0]
+            name = self.labels.get(near[0][:length], "")
+            return near[0], f"the form names {near[0][:length]} {name}"
+        raise Unbound(f"“{'/'.join(wanted)}” is no row of the form {_ITEM_FORM}")
+
+    def _misnamed(self, code: str, wanted: Sequence[str]) -> list[int]:
+        """The code lengths at which the names differ from the form's."""
+        off = []
+        for position, name in enumerate(wanted):
+            length = 3 + 2 * position
+            label = self.labels.get(code[:length], "")
+            if codes.fold_name(label) != codes.fold_name(name):
+                off.append(length)
+        return off
+
+    def _has_measure(self, form: str, measure: str) -> bool:
+        return any(ref.startswith(f"{form}/") and ref.endswith(f"/{measure}") for ref in self._cells)
+
+
+def bind(statements: Iterable[Statement], forms: Forms) -> list[Bound]:
+    """Give each statement its identifier and the refs of its subject."""
+    bound = []
+    count: dict[int, int] = {}
+    for statement in statements:
+        count[statement.block] = count.get(statement.block, 0) + 1
+        claim_id = f"c{statement.block}.{count[statement.block]}"
+        problem = ""
+        refs: tuple[str, ...] = ()
+        try:
+            refs = refs_of(statement.subject, forms)
+        except Unbound as error:
+            problem = str(error)
+        number = None
+        if statement.kind != "direction":
+            try:
+                number = parse_amount(statement.printed)
+            except CellError as error:
+                problem = str(error)
+            else:
+                if statement.unit == "%":
+                    # a percentage is always rounded, also a printed 0.00 %
+                    number = Number(number.value, number.resolution, is_exact=False)
+        bound.append(Bound(claim_id, statement, refs, number, problem))
+    return bound
+
+
+def refs_of(subject: Subject, forms: Forms) -> tuple[str, ...]:
+    """The places on the forms that a subject names."""
+    if subject.names:
+        code, _ = forms.code_of(subject.names)
+        return (f"{_ITEM_FORM}/{code}/{_ITEM_MEASURE}",)
+    return subject.refs
+
+
+def money(bound: Bound) -> Operand:
+    """An amount that the prose states, as an operand in 万元.
+
+    Raises:
+        Unbound: its unit is no unit of money.
+    """
+    fen = FEN_PER_UNIT.get(bound.statement.unit)
+    if fen is None or bound.number is None:
+        raise Unbound(f"“{bound.statement.printed}{bound.statement.unit}” is no amount of money")
+    amount = bound.number.scaled(fen / FEN_PER_UNIT["万元"])
+    return Operand(bound.claim_id, amount.value, amount.interval)
+
+
+def path(ref: str, measure: str) -> str:
+    """Where a stated number belongs: the ref itself, or its row with a budget as the measure."""
+    if measure in ("", "actual"):
+        return ref
+    return f"{ref.rsplit('/', 1)[0]}/{measure}" if ref.count("/") == 2 else f"{ref}/{measure}"
+
+
+class Stated:
+    """The amounts that the prose states, by place and section, in the order of the text."""
+
+    def __init__(self, bound: Sequence[Bound]) -> None:
+        self._all = bound
+        self._amounts = [
+            entry
+            for entry in bound
+            if entry.statement.kind == "amount" and not entry.problem and not entry.statement.doubt
+        ]
+
+    def amount(self, place: str, near: Statement) -> Bound | None:
+        """The nearest amount stated before `near`: in its block, else in its section."""
+        chosen = None
+        for entry in self._amounts:
+            same = any(path(ref, entry.statement.measure) == place for ref in entry.refs)
+            statement = entry.statement
+            is_before = (statement.block, statement.end) <= (near.block, near.end)
+            if same and is_before and _top(statement.section) == _top(near.section):
+                chosen = entry
+        return chosen
+
+    def named(self, place: str) -> Bound | None:
+        """The first amount stated for this place anywhere in the document."""
+        for entry in self._amounts:
+            if any(path(ref, entry.statement.measure) == place for ref in entry.refs):
+                return entry
+        return None
+
+    def amounts(self) -> Sequence[Bound]:
+        return self._amounts
+
+    def before(self, near: Statement) -> Sequence[Bound]:
+        """All statements of the same block up to this one."""
+        return [
+            entry
+            for entry in self._all
+            if entry.statement.block == near.block and entry.statement.end <= near.end
+        ]
+
+
+def operand(ref: str, near: Statement, world: str, forms: Forms, stated: Stated) -> Operand:
+    """The number at a place: from the form or from the text, as the world says, else from the other.
+
+    Raises:
+        Unbound: it is in neither.
+    """
+    is_on_form = ref.count("/") == 2 and ref.split("/")[0] in forms.states
+    told = stated.amount(ref, near) or (None if is_on_form else stated.named(ref))
+    if told is not None and (world == TEXT_WORLD or not is_on_form):
+        return money(told)
+    if is_on_form:
+        return forms.operand(ref)
+    raise Unbound(f"{ref} is stated nowhere in the document")
+
+
+def _top(section: str) -> str:
+    return section.split(".")[0]
+
+
+def intervals(operands: Iterable[Operand]) -> Mapping[str, Interval]:
+    return {entry.id: entry.interval for entry in operands}
+
+
+def values(operands: Iterable[Operand]) -> Mapping[str, Fraction]:
+    return {entry.id: entry.value for entry in operands}

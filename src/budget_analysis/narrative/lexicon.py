@@ -1,0 +1,97 @@
+"""The words of `specs/narrative.toml`, ready to be found in a folded sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from .. import specs, terms
+from ..errors import SpecError
+
+_OPTIONAL = re.compile(r"\[([^\]]*)\]")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A phrase with a meaning: its kind (`subject`, `aspect`, `share`, …) and its value."""
+
+    text: str
+    kind: str
+    value: str = ""
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Closure:
+    """Numbers that determine another: the parts (each times its rate, if any) add up to the whole."""
+
+    id: str
+    whole: str
+    parts: tuple[str, ...]
+    bases: tuple[str, ...]
+
+
+def expand(pattern: str) -> Iterator[str]:
+    """All phrases that a pattern with optional parts `[a|b]` stands for."""
+    match = _OPTIONAL.search(pattern)
+    if match is None:
+        yield pattern
+        return
+    for choice in ("", *match[1].split("|")):
+        yield from expand(pattern[: match.start()] + choice + pattern[match.end() :])
+
+
+@cache
+def words(section: str) -> tuple[Word, ...]:
+    """The words that count in a section, longest first."""
+    data = specs.load("narrative.toml")
+    found: dict[str, Word] = {}
+
+    def add(patterns: list[str], kind: str, value: str = "", refs: tuple[str, ...] = ()) -> None:
+        for pattern in patterns:
+            for phrase in expand(pattern):
+                text = terms.fold(phrase)
+                known = found.get(text)
+                if known is not None and known.kind == "subject" and kind == "subject":
+                    raise SpecError(f'narrative.toml: "{text}" is two subjects in {section}')
+                found.setdefault(text, Word(text, kind, value, refs))
+
+    for entry in data["subject"]:
+        if any(_covers(name, section) for name in entry["sections"]):
+            add(entry["words"], "subject", refs=tuple(entry["refs"]))
+    for value, patterns in data["comparisons"].items():
+        if value != "budget_words":
+            add(patterns, "comparison", value)
+    for value, patterns in data["completion"].items():
+        add(patterns, "completion", value)
+    for value, patterns in data["aspects"].items():
+        add(patterns, "aspect", value)
+    for kind, patterns in data["words"].items():
+        add(patterns, kind)
+    return tuple(sorted(found.values(), key=lambda word: -len(word.text)))
+
+
+def budget_named(comparison: str) -> str:
+    """Which budget a comparison names: `budget`, `adjusted_budget`, or `any_budget`."""
+    names: dict[str, str] = specs.load("narrative.toml")["comparisons"]["budget_words"]
+    for measure, word in names.items():
+        if terms.fold(word) in comparison:
+            return measure
+    return "any_budget"
+
+
+@cache
+def closures() -> tuple[Closure, ...]:
+    """The closures, in the order of the file."""
+    entries: list[dict[str, Any]] = specs.load("narrative.toml")["closure"]
+    return tuple(
+        Closure(entry["id"], entry["whole"], tuple(entry["parts"]), tuple(entry.get("bases", ())))
+        for entry in entries
+    )
+
+
+def _covers(name: str, section: str) -> bool:
+    return section == name or section.startswith(f"{name}.")

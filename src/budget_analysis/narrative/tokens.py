@@ -1,0 +1,139 @@
+"""A sentence as a run of typed tokens, each with its place in the block of prose.
+
+Nothing is decided here. Text that no rule knows stays a token of its own, so that the next step
+sees that something was not understood.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from .lexicon import Word, words
+
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_UNIT = re.compile(r"亿元|万元|千元|万(?!人|平)|元|%|个百分点|[^\W\d_]?")
+_MONEY = ("亿元", "万元", "千元", "万", "元")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
+_ITEM_NAME = re.compile(
+    r"(?P<type>[^,.;:。()、\d%]+?)\(类\)(?:(?P<section>[^,.;:。()%]+?)\(款\))?"
+    r"(?:(?P<item>[^,.;:。()%]+?(?:\([^()]{1,6}\))?[^,.;:。()%]*?)\(项\))?"
+)
+_PUNCTUATION = {",": "comma", ";": "semicolon", ":": "colon", "。": "stop", "、": "comma",
+                "(": "open", ")": "close"}
+_FOLDED_MARKS = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")"}
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of a block: its kind, the folded text, and its place (`start`, `end`)."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    value: str = ""
+    refs: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    """Class, section and item named by an `item` token; empty strings where not named."""
+
+
+def tokenize(text: str, section: str) -> list[Token]:
+    """Cut a block of prose into tokens.
+
+    Kinds: `money`, `percent`, `points`, `count` and `bare` numbers; `year`; `item` (names of the
+    functional classification); the kinds of the lexicon; punctuation; `other`.
+    """
+    folded, places = _fold(text)
+    lexicon = words(section)
+    tokens: list[Token] = []
+    position = 0
+    other = 0
+    while position < len(folded):
+        found = _token_at(folded, position, lexicon)
+        if found is None:
+            position += 1
+            continue
+        kind, length, word, names = found
+        if other < position:
+            tokens.append(_make("other", folded, other, position, places))
+        tokens.append(_make(kind, folded, position, position + length, places, word, names))
+        position += length
+        other = position
+    if other < len(folded):
+        tokens.append(_make("other", folded, other, len(folded), places))
+    return tokens
+
+
+def number_of(token: Token) -> tuple[str, str]:
+    """The number and the unit of a numeric token, as printed."""
+    match = _NUMBER.match(token.text)
+    if match is None:
+        return token.text, ""
+    return match.group(), token.text[match.end() :]
+
+
+def _token_at(
+    folded: str, position: int, lexicon: tuple[Word, ...]
+) -> tuple[str, int, Word | None, tuple[str, ...]] | None:
+    mark = _PUNCTUATION.get(folded[position])
+    if mark:
+        return mark, 1, None, ()
+    year = _YEAR.match(folded, position)
+    if year:
+        return "year", len(year.group()), None, ()
+    number = _NUMBER.match(folded, position)
+    if number:
+        unit = _UNIT.match(folded, number.end())
+        name = unit.group() if unit else ""
+        length = number.end() - position
+        if name in _MONEY:
+            return "money", length + len(name), None, ()
+        if name == "%":
+            return "percent", length + 1, None, ()
+        if name == "个百分点":
+            return "points", length + len(name), None, ()
+        return ("count", length + len(name), None, ()) if name else ("bare", length, None, ())
+    item = _ITEM_NAME.match(folded, position)
+    if item:
+        names = (item["type"], item["section"] or "", item["item"] or "")
+        return "item", len(item.group()), None, names
+    for word in lexicon:
+        if folded.startswith(word.text, position):
+            return word.kind, len(word.text), word, ()
+    return None
+
+
+def _make(
+    kind: str,
+    folded: str,
+    start: int,
+    end: int,
+    places: list[int],
+    word: Word | None = None,
+    names: tuple[str, ...] = (),
+) -> Token:
+    last = places[end - 1] + 1
+    return Token(
+        kind,
+        folded[start:end],
+        places[start],
+        last,
+        value=word.value if word else "",
+        refs=word.refs if word else (),
+        names=names,
+    )
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    """The text as `terms.fold` sees it, and for each of its characters the place in the text."""
+    folded: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        for part in unicodedata.normalize("NFKC", letter):
+            if part.isspace() or part in "“”„‟\"「」『』‘’'":
+                continue
+            folded.append(_FOLDED_MARKS.get(part, part))
+            places.append(place)
+    return "".join(folded), places

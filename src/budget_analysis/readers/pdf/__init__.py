@@ -1,0 +1,182 @@
+"""A PDF to lines and grids: two independent readings of every page, compared cell by cell.
+
+The reader of record is tabula's lattice engine (`tabula`, in Java); the second reading makes
+its own grid from pdfium's characters and ruled lines (`ruled`). `agree` compares them. Tables
+without ruled lines are found by their aligned numbers (`aligned`), everything outside the
+grids are printed lines. Boxes are in points from the top left of the visible page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pypdfium2 import PdfDocument, PdfiumError
+
+from ...errors import DocumentError
+from ...reading import Box, Grid, Line, Problem, Reading
+from . import agree, aligned, ruled, tabula
+from .boxes import draw_boxes
+from .java import JavaStatus, java_status
+from .marks import Marks, read_marks
+from .route import LOCK, open_document, page_problems, wants_tabula
+from .slots import places
+from .views import View
+from .words import Word, make_rows
+
+__all__ = ["READERS", "JavaStatus", "draw_boxes", "java_status", "read"]
+
+READERS = {"both": agree.BOTH, "tabula": tabula.NAME, "grid": ruled.NAME}
+"""What can be asked for, and what `Reading.reader` then says."""
+
+
+@dataclass(frozen=True)
+class _Page:
+    """One page on its way: pdfium's reading, and tabula's when it comes."""
+
+    marks: Marks
+    words: list[Word]
+    grids: list[Grid]
+    engine: Future[list[Grid]] | None
+
+
+def read(path: Path, reader: str = "both", password: str = "") -> Reading:
+    """Read a PDF: its ruled and aligned tables as grids, everything else as lines.
+
+    Args:
+        path: the file.
+        reader: "both" (default) compares the two readings; "tabula" or "grid" is one alone.
+        password: for a protected file; an empty one is tried anyway.
+
+    Returns:
+        Lines from top to bottom and grids from top to bottom, page by page, counted from 1.
+        Blank cells have the text "". What one reading missed, or both saw differently, is kept
+        and has a problem of kind "reading"; pages that are pictures one of kind "scan".
+
+    Raises:
+        DocumentError: no such file, not a PDF, damaged beyond repair, protected by a password,
+            or Java is missing where tabula is asked for.
+        ValueError: `reader` is none of the three.
+    """
+    if reader not in READERS:
+        raise ValueError(f'no reader "{reader}"; known: {", ".join(READERS)}')
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise DocumentError(f"{path}: cannot be opened: {error.strerror}") from error
+    engine = None if reader == "grid" else tabula.Engine(str(path), content, password)
+    problems: list[Problem] = []
+    try:
+        with LOCK:
+            document = open_document(path, content, password)
+            try:
+                count = len(document)
+                pages = [
+                    page
+                    for number in range(1, count + 1)
+                    if (page := _read_with_pdfium(document, number, engine, problems))
+                ]
+            finally:
+                document.close()
+        has_engine = engine is not None and _is_open(engine, reader, problems)
+        finished = [_finish(page, reader, has_engine, problems) for page in pages]
+    finally:
+        if engine:
+            engine.close()
+    return Reading(
+        READERS[reader],
+        count,
+        tuple(line for lines, _ in finished for line in lines),
+        tuple(grid for _, grids in finished for grid in grids),
+        tuple(sorted(problems, key=lambda problem: problem.page or 0)),
+    )
+
+
+def _read_with_pdfium(
+    document: PdfDocument, number: int, engine: tabula.Engine | None, problems: list[Problem]
+) -> _Page | None:
+    try:
+        marks = read_marks(document, number)
+    except PdfiumError as error:
+        message = f"the page is damaged and was passed over: {error}. Download the file again"
+        problems.append(Problem(number, "page", "text", message))
+        return None
+    problems.extend(page_problems(marks))
+    asked = engine.read_page(marks) if engine and wants_tabula(marks) else None
+    words, grids = ruled.read_page(marks)
+    return _Page(marks, words, grids, asked)
+
+
+def _is_open(engine: tabula.Engine, reader: str, problems: list[Problem]) -> bool:
+    """Whether tabula opened the document; pdfium repairs files that tabula gives up."""
+    try:
+        engine.wait_until_open()
+    except tabula.EngineError as error:
+        if reader == "tabula":
+            raise DocumentError(f"{error}. Try the second reading (reader grid)") from error
+        message = f"{error}; the document has the second reading only. Download the file again"
+        problems.append(Problem(None, "document", agree.KIND, message))
+        return False
+    return True
+
+
+def _finish(
+    page: _Page, reader: str, has_engine: bool, problems: list[Problem]
+) -> tuple[list[Line], list[Grid]]:
+    """The lines and grids of one page, with boxes on the visible page."""
+    by_tabula = _engine_grids(page, problems) if has_engine else None
+    if reader == "tabula":
+        agreement = agree.alone(by_tabula or [])
+    elif by_tabula is None:
+        agreement = agree.alone(page.grids)
+    else:
+        agreement = agree.reconcile(by_tabula, page.grids, page.words)
+    free = _outside(agreement.grids, page.words)
+    by_alignment, rows = aligned.find_tables(page.marks.number, make_rows(free))
+    view = page.marks.view
+    agreement = agree.Agreement(
+        tuple(_visible_grid(grid, view) for grid in (*agreement.grids, *by_alignment)),
+        (*agreement.remarks, *[aligned.REMARK] * len(by_alignment)),
+    )
+    problems.extend(agreement.problems())
+    lines = [
+        Line(page.marks.number, number, row.text, _visible(row.box, view))
+        for number, row in enumerate(rows, start=1)
+    ]
+    return lines, list(agreement.grids)
+
+
+def _engine_grids(page: _Page, problems: list[Problem]) -> list[Grid] | None:
+    """Tabula's grids of the page, None where it was not asked or fails."""
+    if page.engine is None:
+        return None
+    try:
+        return page.engine.result()
+    except tabula.EngineError as error:
+        message = f"{error}; the page has the second reading only. {agree.NEXT_STEP}"
+        problems.append(Problem(page.marks.number, "page", agree.KIND, message))
+        return None
+
+
+def _outside(grids: Iterable[Grid], words: Sequence[Word]) -> list[Word]:
+    """The words that stand in no cell."""
+    free = list(words)
+    for grid in grids:
+        free = [
+            word for word, place in zip(free, places(grid, free), strict=True) if place is None
+        ]
+    return free
+
+
+def _visible_grid(grid: Grid, view: View) -> Grid:
+    cells = tuple(
+        replace(cell, box=_visible(cell.box, view) if cell.box else None) for cell in grid.cells
+    )
+    return replace(grid, cells=cells, box=_visible(grid.box, view) if grid.box else None)
+
+
+def _visible(box: Box, view: View) -> Box:
+    seen = view.visible(box)
+    return Box(*(round(value, 2) for value in (seen.x0, seen.y0, seen.x1, seen.y1)))

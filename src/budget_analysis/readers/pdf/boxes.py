@@ -1,0 +1,63 @@
+"""Pictures of the pages with the boxes of the cells drawn on them, to be looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageDraw
+
+from ...reading import Cell, Grid, Reading
+from . import agree
+from .route import LOCK, open_document
+
+SCALE = 1.5
+"""Pixels per point: 108 dpi, enough to read the figures of a form."""
+AGREED, DIFFERENT, ONE_READING, ALIGNED = "#1a7f37", "#d1242f", "#bf5700", "#0969da"
+
+
+def draw_boxes(path: Path, reading: Reading, out_dir: Path, password: str = "") -> list[Path]:
+    """Write `page-NN.png` for each page with grids; cells in the colour of their reading.
+
+    Green where both readings agree, red and twice as wide where they differ, brown where only
+    one saw the cell, blue for tables without ruled lines.
+
+    Returns:
+        The pictures written, in the order of the pages.
+    """
+    out_dir.mkdir(parents=True, exist_ok=True)
+    written = []
+    with LOCK:
+        document = open_document(path, path.read_bytes(), password)
+        try:
+            for number in sorted({grid.page for grid in reading.grids}):
+                grids = [grid for grid in reading.grids if grid.page == number]
+                target = out_dir / f"page-{number:02d}.png"
+                _draw_page(document, number, grids).save(target)
+                written.append(target)
+        finally:
+            document.close()
+    return written
+
+
+def _draw_page(
+    document: pypdfium2.PdfDocument, number: int, grids: list[Grid]
+) -> Image.Image:
+    page = document[number - 1]
+    try:
+        picture: Image.Image = page.render(scale=SCALE).to_pil().convert("RGB")
+    finally:
+        page.close()
+    pen = ImageDraw.Draw(picture)
+    for grid in grids:
+        for cell in sorted(grid.cells, key=lambda cell: cell.reading == agree.DIFFER):
+            if cell.box:
+                corners = (cell.box.x0, cell.box.y0, cell.box.x1, cell.box.y1)
+                colour = ALIGNED if grid.kind == "aligned" else _colour(cell)
+                width = 4 if cell.reading == agree.DIFFER else 2
+                pen.rectangle([SCALE * value for value in corners], outline=colour, width=width)
+    return picture
+
+
+def _colour(cell: Cell) -> str:
+    return {agree.BOTH: AGREED, agree.DIFFER: DIFFERENT}.get(cell.reading, ONE_READING)

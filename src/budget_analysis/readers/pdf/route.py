@@ -1,0 +1,125 @@
+"""What kind of page each page is, and the opening of the file."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ...errors import DocumentError
+from ...reading import Problem
+from .marks import Marks
+
+LOCK = threading.RLock()
+"""pdfium must not be called from two threads at once: it crashes the process."""
+SCAN = "scan"
+"""The kind of the problems of pages whose text is in a picture."""
+TEXT = "text"
+"""The kind of the problems of pages whose text layer cannot be trusted."""
+PICTURE = 0.25
+"""Part of the page: a picture of this size may hold a table."""
+LITTLE_TEXT = 200
+"""Characters. A page with more visible text than this has its pictures as ornament."""
+OUTLINES = 100
+"""Curved drawings. With more than these and no text, the text is drawn as outlines."""
+MOST_PATHS = 20_000
+"""Drawn objects. The engine compares each line with each other; a form has up to 1,000."""
+
+
+def open_document(path: Path, content: bytes, password: str) -> pypdfium2.PdfDocument:
+    """Open a PDF with pdfium, which repairs what it can.
+
+    Raises:
+        DocumentError: not a PDF, damaged beyond repair, or protected by a password.
+    """
+    try:
+        return pypdfium2.PdfDocument(content, password=password or None)
+    except pypdfium2.PdfiumError as error:
+        raise DocumentError(_explain(path, content, password, error)) from error
+
+
+def _explain(path: Path, content: bytes, password: str, error: pypdfium2.PdfiumError) -> str:
+    if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+        if password:
+            return f"{path}: the password given does not open the file. Ask its publisher for it."
+        return (
+            f"{path}: the file is protected by a password. Give it as `password=` to "
+            "readers.pdf.read, or save a copy without protection."
+        )
+    if error.err_code == pdfium.FPDF_ERR_SECURITY:
+        return f"{path}: the file is encrypted in a way that pdfium does not know. Print it to a new PDF."
+    if b"%PDF-" not in content[:1024]:
+        return (
+            f"{path}: not a PDF; the file begins with {content[:12]!r}, expected %PDF-. "
+            "Open it in the program that made it and save it as PDF."
+        )
+    return (
+        f"{path}: the PDF is damaged and could not be repaired ({len(content)} bytes; {error}). "
+        "Download it again, or open it in a viewer and print it to a new PDF."
+    )
+
+
+def wants_tabula(marks: Marks) -> bool:
+    """True when the page has drawn lines, and not so many that it is a map or a chart."""
+    return 0 < marks.paths <= MOST_PATHS
+
+
+def page_problems(marks: Marks) -> list[Problem]:
+    """What keeps a page's text from being read, or from being trusted."""
+    found = []
+    visible = len(marks.chars) - marks.hidden
+    if marks.pictures >= PICTURE and visible < LITTLE_TEXT:
+        found.append(_scan(marks, visible))
+    elif not marks.chars and marks.curves > OUTLINES:
+        found.append(
+            Problem(
+                marks.number,
+                "page",
+                SCAN,
+                "the text of this page is drawn as outlines, there are no characters to read. "
+                "Ask the publisher for the original, or read it by optical recognition",
+            )
+        )
+    if marks.unmapped:
+        found.append(
+            Problem(
+                marks.number,
+                "page",
+                TEXT,
+                f"{marks.unmapped} characters have a font that does not say what they are; they "
+                "stand as \ufffd. Compare the page",
+            )
+        )
+    if marks.paths > MOST_PATHS:
+        found.append(
+            Problem(
+                marks.number,
+                "page",
+                "reading",
+                f"{marks.paths} drawn objects, more than any form has ({MOST_PATHS}): tabula was "
+                "not asked, the page has the second reading only",
+            )
+        )
+    return found
+
+
+def _scan(marks: Marks, visible: int) -> Problem:
+    share = f"a picture covers {min(marks.pictures, 1.0):.0%} of this page"
+    if marks.hidden:
+        message = (
+            f"{share}, with an invisible text layer of {marks.hidden} characters that somebody's "
+            "optical recognition made: it was read, and nothing vouches for it. Compare the page"
+        )
+    elif visible:
+        message = (
+            f"{share}, which has only {visible} characters of text: what the picture shows was "
+            "not read. Look at the page"
+        )
+    else:
+        message = (
+            f"{share}, which has no text: a scan. This version does not read scans; ask the "
+            "publisher for the original file"
+        )
+    return Problem(marks.number, "page", SCAN, message)

@@ -1,0 +1,158 @@
+"""Pieces of lines to the lines of tables: joined, sorted into tables, open sides closed.
+
+Programs draw one border in many ways: as one stroke, as a thin filled rectangle per cell, as
+dashes or dots, as two thin lines, around each cell with a gap between neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ...reading import Box
+from .marks import Ruling
+
+SAME_LINE = 1.0
+"""Points across: pieces no further apart than this lie on one line."""
+DASH_GAP = 4.0
+"""Points along: a gap up to this belongs to dashes, or to borders drawn cell by cell."""
+REACH = 3.5
+"""Points. Lines that come this near to each other meet; the two lines of a double border and
+the borders of neighbouring cells count as one. No row or column is narrower."""
+SHORTEST = 6.0
+"""Points. Shorter lines do not bound a cell (a dot, a dash, the stroke of a glyph)."""
+OPEN_SIDE = 6.0
+"""Points that lines must stick out beyond the last crossing line to make an open side."""
+
+
+@dataclass
+class Lattice:
+    """The lines of one table."""
+
+    horizontals: list[Ruling] = field(default_factory=list)
+    verticals: list[Ruling] = field(default_factory=list)
+
+    @property
+    def box(self) -> Box:
+        return Box(
+            min([line.at for line in self.verticals] + [line.start for line in self.horizontals]),
+            min([line.at for line in self.horizontals] + [line.start for line in self.verticals]),
+            max([line.at for line in self.verticals] + [line.end for line in self.horizontals]),
+            max([line.at for line in self.horizontals] + [line.end for line in self.verticals]),
+        )
+
+
+def join(pieces: Iterable[Ruling]) -> list[Ruling]:
+    """Pieces on one line that touch, nearly touch or overlap, joined; short rests left out."""
+    joined: list[Ruling] = []
+    for group in _groups(sorted(pieces), SAME_LINE):
+        run: list[Ruling] = []
+        end = 0.0
+        for piece in sorted(group, key=lambda piece: piece.start):
+            if run and piece.start > end + DASH_GAP:
+                joined.append(_one_line(run))
+                run = []
+            end = max(end, piece.end) if run else piece.end
+            run.append(piece)
+        joined.append(_one_line(run))
+    return [line for line in joined if line.end - line.start >= SHORTEST]
+
+
+def _groups(pieces: Sequence[Ruling], width: float) -> list[list[Ruling]]:
+    """Neighbours across the line; a group is nowhere wider than `width`."""
+    groups: list[list[Ruling]] = []
+    for piece in pieces:
+        if groups and piece.at - groups[-1][0].at <= width:
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return groups
+
+
+def _one_line(run: list[Ruling]) -> Ruling:
+    length = sum(piece.end - piece.start for piece in run)
+    if length:
+        at = sum(piece.at * (piece.end - piece.start) for piece in run) / length
+    else:
+        at = run[0].at
+    return Ruling(at, min(piece.start for piece in run), max(piece.end for piece in run))
+
+
+def lattices(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> list[Lattice]:
+    """Joined lines sorted into tables: lines that meet belong together.
+
+    Lines that cross no other (underlines, the rule below a page head) make no table.
+    """
+    parent = list(range(len(horizontals) + len(verticals)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for row, horizontal in enumerate(horizontals):
+        for column, vertical in enumerate(verticals, start=len(horizontals)):
+            if (
+                horizontal.start - REACH <= vertical.at <= horizontal.end + REACH
+                and vertical.start - REACH <= horizontal.at <= vertical.end + REACH
+            ):
+                parent[root(row)] = root(column)
+    found: dict[int, Lattice] = {}
+    for index, horizontal in enumerate(horizontals):
+        found.setdefault(root(index), Lattice()).horizontals.append(horizontal)
+    for index, vertical in enumerate(verticals, start=len(horizontals)):
+        found.setdefault(root(index), Lattice()).verticals.append(vertical)
+    return [lattice for lattice in found.values() if lattice.horizontals and lattice.verticals]
+
+
+def close_open_sides(lattice: Lattice, has_text: Callable[[Box], bool]) -> Lattice:
+    """The table with a line on each side where its lines stick out but no line closes them.
+
+    Tables are often printed without left and right borders, or without the border at a page
+    break. A side is open where at least two lines end at one place beyond the last line that
+    crosses them, and text stands between; without text they are only long lines.
+    """
+    box = lattice.box
+    closing = [
+        (end, is_vertical)
+        for is_vertical, along in ((True, lattice.horizontals), (False, lattice.verticals))
+        for end in _open_ends(along, lattice.verticals if is_vertical else lattice.horizontals)
+    ]
+    horizontals, verticals = list(lattice.horizontals), list(lattice.verticals)
+    for (end, last), is_vertical in closing:
+        low, high = min(end, last), max(end, last)
+        if is_vertical and has_text(Box(low, box.y0, high, box.y1)):
+            verticals.append(Ruling(end, box.y0, box.y1))
+        elif not is_vertical and has_text(Box(box.x0, low, box.x1, high)):
+            horizontals.append(Ruling(end, box.x0, box.x1))
+    return Lattice(horizontals, verticals)
+
+
+def _open_ends(along: Sequence[Ruling], across: Sequence[Ruling]) -> list[tuple[float, float]]:
+    """Where lines end together beyond all that cross them, with the last crossing line."""
+    found = []
+    first, last = min(line.at for line in across), max(line.at for line in across)
+    starts = [line.start for line in along]
+    if min(starts) < first - OPEN_SIDE and sum(s <= min(starts) + REACH for s in starts) > 1:
+        found.append((min(starts), first))
+    ends = [line.end for line in along]
+    if max(ends) > last + OPEN_SIDE and sum(e >= max(ends) - REACH for e in ends) > 1:
+        found.append((max(ends), last))
+    return found
+
+
+def positions(values: Iterable[float], reach: float = REACH) -> list[float]:
+    """Where lines stand: values no further than `reach` apart count as one place, their mean."""
+    groups: list[list[float]] = []
+    for value in sorted(values):
+        if groups and value - groups[-1][0] <= reach:
+            groups[-1].append(value)
+        else:
+            groups.append([value])
+    return [sum(group) / len(group) for group in groups]
+
+
+def nearest(places: Sequence[float], value: float) -> int:
+    """The number of the place nearest to the value."""
+    return min(range(len(places)), key=lambda index: abs(places[index] - value))

@@ -1,0 +1,363 @@
+"""The reader of record: tabula's lattice engine in process, its cells put back in their places.
+
+The engine's own rows ignore merged cells, so each cell is placed by its box. What the engine
+gets wrong on some pages is mended here, from its own characters and lines only: the edges of
+coloured areas that it takes for lines, the open sides of tables, characters that poke out of
+their cell, pages that are turned in a way it does not know.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
+from typing import Any
+
+from ...errors import BudgetAnalysisError
+from ...reading import Box, Cell, Grid
+from . import java
+from .marks import Char, Marks, Ruling
+from .rulings import REACH, close_open_sides, lattices, nearest, positions
+from .slots import fill, make_grid
+from .views import View
+from .words import Word, make_words
+
+NAME = "tabula"
+"""What `Cell.reading` calls this reading."""
+PAD = 0.5
+"""Points. Smaller "cells" are what the engine pads short rows with."""
+NEIGHBOURS = 4.0
+"""Points. Cells no further apart belong to one table."""
+FRINGE = 6.0
+"""Points beside a table in which the rest of an overflowing text is looked for."""
+SAME_PLACE = 0.1
+"""Points. An edge of a coloured area is given twice, by two libraries, this exactly."""
+
+_NUMBER = r"(-?[\d.]+(?:E-?\d+)?)"
+_RULING = re.compile(rf"Ruling\[x1={_NUMBER} y1={_NUMBER} x2={_NUMBER} y2={_NUMBER}\]")
+_ELEMENT = re.compile(
+    rf"TextElement\[x={_NUMBER},y={_NUMBER},w={_NUMBER},h={_NUMBER},"
+    rf'bottom={_NUMBER},right={_NUMBER},text="(.*?)"\](?=, technology\.tabula\.|\]$)',
+    re.DOTALL,
+)
+
+
+class EngineError(BudgetAnalysisError):
+    """Tabula fails on a document or page that pdfium reads; the reader says so and goes on."""
+
+
+@cache
+def _worker(process: int) -> ThreadPoolExecutor:
+    """The one thread of a process that talks to Java, so that the second reading runs beside it."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"{NAME}-{process}")
+
+
+class Engine:
+    """One document at work in the Java thread: asked page by page, answered in order."""
+
+    def __init__(self, name: str, content: bytes, password: str) -> None:
+        self._worker = _worker(os.getpid())
+        self._document = self._worker.submit(_Document, name, content, password)
+        self._asked: list[Future[list[Grid]]] = []
+
+    def wait_until_open(self) -> None:
+        """Raises:
+        DocumentError: Java is missing.
+        EngineError: the engine cannot open the document.
+        """
+        self._document.result()
+
+    def read_page(self, marks: Marks) -> Future[list[Grid]]:
+        """The grids of the page that the second reading calls `marks`, on the upright page.
+
+        Only the number, the turn and the coloured areas of the page are taken from there.
+        The result raises an EngineError where the engine fails.
+        """
+        number, view, fills = marks.number, marks.view, marks.fills
+        answer = self._worker.submit(
+            lambda: self._document.result().read_page(number, view, fills)
+        )
+        self._asked.append(answer)
+        return answer
+
+    def close(self) -> None:
+        """Drop what was asked and not begun, and free the document; does not wait."""
+        for answer in self._asked:
+            answer.cancel()
+        self._worker.submit(lambda: self._document.result().close())
+
+
+class _Document:
+    """An open document; used in the Java thread only."""
+
+    def __init__(self, name: str, content: bytes, password: str) -> None:
+        self._jpype = java.start()
+        classes = self._jpype.JClass
+        try:
+            self._document = classes("org.apache.pdfbox.pdmodel.PDDocument").load(
+                self._jpype.JArray(self._jpype.JByte)(content), password
+            )
+        except self._jpype.JException as error:
+            raise EngineError(f"{name}: tabula cannot open it ({error})") from error
+        self._extractor = classes("technology.tabula.ObjectExtractor")(self._document)
+        self._lattice = classes("technology.tabula.extractors.SpreadsheetExtractionAlgorithm")()
+        self._writer = classes("technology.tabula.writers.JSONWriter")()
+
+    def close(self) -> None:
+        self._document.close()
+
+    def read_page(self, number: int, view: View, fills: Sequence[Box]) -> list[Grid]:
+        try:
+            return self._read_page(number, view, fills)
+        except self._jpype.JException as error:
+            raise EngineError(f"tabula fails on this page ({error})") from error
+
+    def _read_page(self, number: int, view: View, fills: Sequence[Box]) -> list[Grid]:
+        if view.upright != view.turned or view.upright == 180:
+            self._set_upright(number, view)
+        page = self._extractor.extract(number)
+        if fills:
+            self._drop_edges(page, fills)
+        rulings = page.getRulings()
+        self._close_sides(page, rulings)
+        tables = self._lattice.extract(page, rulings)
+        groups = _neighbours(_distinct(self._cells(tables)))
+        grids = [_grid(number, group) for group in groups if len(group) > 1]
+        grids = [grid for grid in grids if len(grid.cells) > 1]
+        return [self._with_lost_text(page, grid) for grid in grids]
+
+    def _cells(self, tables: Any) -> Iterator[tuple[Box, str]]:
+        text = self._jpype.JClass("java.lang.StringBuilder")()
+        self._writer.write(text, tables)
+        for table in json.loads(str(text)):
+            for row in table["data"]:
+                for cell in row:
+                    if cell["width"] > PAD and cell["height"] > PAD:
+                        left, top = cell["left"], cell["top"]
+                        box = Box(left, top, left + cell["width"], top + cell["height"])
+                        yield box, cell["text"].replace("\r", "\n")
+
+    def _set_upright(self, number: int, view: View) -> None:
+        """Draw the page as it reads: the engine knows neither half turns nor text set sideways."""
+        classes = self._jpype.JClass
+        page = self._document.getPage(number - 1)
+        width, height = view.size(view.upright)
+        a, b, c, d, e, f = view.matrix(view.upright)
+        stream = classes("org.apache.pdfbox.pdmodel.PDPageContentStream")
+        prepend = getattr(stream, "AppendMode").PREPEND
+        content = stream(self._document, page, prepend, False)
+        content.transform(classes("org.apache.pdfbox.util.Matrix")(a, -b, c, -d, e, height - f))
+        content.close()
+        medium = classes("org.apache.pdfbox.pdmodel.common.PDRectangle")(width, height)
+        page.setMediaBox(medium)
+        page.setCropBox(medium)
+        page.setRotation(0)
+
+    def _drop_edges(self, page: Any, fills: Sequence[Box]) -> None:
+        """Take the edges of coloured areas out of the page's lines."""
+        edges: Counter[tuple[int, int, int, int]] = Counter()
+        for box in fills:
+            for x0, y0, x1, y1 in (
+                (box.x0, box.y0, box.x1, box.y0),
+                (box.x0, box.y1, box.x1, box.y1),
+                (box.x0, box.y0, box.x0, box.y1),
+                (box.x1, box.y0, box.x1, box.y1),
+            ):
+                edges[_rounded(x0, y0, x1, y1)] += 1
+        rulings = page.getUnprocessedRulings()
+        for index, found in reversed(list(enumerate(_parse_rulings(str(rulings))))):
+            x0, y0, x1, y1 = found
+            key = _rounded(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            edge = next((near for near in _around(key) if edges[near] > 0), None)
+            if edge is not None:
+                edges[edge] -= 1
+                rulings.remove(self._jpype.JInt(index))
+
+    def _close_sides(self, page: Any, rulings: Any) -> None:
+        lines = _parse_rulings(str(rulings))
+        horizontals = [Ruling(y0, x0, x1) for x0, y0, x1, y1 in lines if y0 == y1 and x0 != x1]
+        verticals = [Ruling(x0, y0, y1) for x0, y0, x1, y1 in lines if x0 == x1 and y0 != y1]
+        make = self._jpype.JClass("technology.tabula.Ruling")
+
+        def has_text(box: Box) -> bool:
+            return not self._area_text(page, box).isspace()
+
+        for lattice in lattices(horizontals, verticals):
+            closed = close_open_sides(lattice, has_text)
+            for line in closed.horizontals[len(lattice.horizontals) :]:
+                rulings.add(make(line.at, line.start, line.end - line.start, 0.0))
+            for line in closed.verticals[len(lattice.verticals) :]:
+                rulings.add(make(line.start, line.at, 0.0, line.end - line.start))
+
+    def _area_text(self, page: Any, box: Box) -> str:
+        """The text within a box, "\\n" where there is none, in no certain order."""
+        classes = self._jpype.JClass
+        area = classes("technology.tabula.Rectangle")(
+            box.y0, box.x0, box.x1 - box.x0, box.y1 - box.y0
+        )
+        elements = page.getText(area)
+        cell = classes("technology.tabula.Cell")(box.y0, box.x0, box.x1 - box.x0, box.y1 - box.y0)
+        cell.setTextElements(classes("technology.tabula.TextElement").mergeWords(elements))
+        return str(cell.getText(False)) + "\n"
+
+    def _with_lost_text(self, page: Any, grid: Grid) -> Grid:
+        """The grid with its text placed anew where the engine dropped characters.
+
+        The engine leaves out each character that is not wholly inside one cell.
+        """
+        assert grid.box is not None
+        box = grid.box
+        wide = Box(box.x0 - FRINGE, box.y0 - 1, box.x1 + FRINGE, box.y1 + 1)
+        whole = Counter(_print(self._area_text(page, wide)))
+        if not whole - Counter(_print("".join(cell.text for cell in grid.cells))):
+            return grid
+        return fill(grid, self._words(page, grid))
+
+    def _words(self, page: Any, grid: Grid) -> list[Word]:
+        chars = [
+            Char(text, x, right, bottom, _size(right - x, text))
+            for x, right, bottom, text in _parse_elements(str(page.getText()))
+        ]
+        edges = {(cell.box.x0, cell.box.y0, cell.box.y1) for cell in grid.cells if cell.box}
+
+        def is_divided(x0: float, x1: float, y: float) -> bool:
+            return any(x0 - 1 <= x <= x1 + 1 and top <= y <= bottom for x, top, bottom in edges)
+
+        return make_words(chars, is_divided)
+
+
+def _rounded(*values: float) -> tuple[int, int, int, int]:
+    a, b, c, d = (round(value / SAME_PLACE) for value in values)
+    return a, b, c, d
+
+
+def _around(key: tuple[int, int, int, int]) -> Iterator[tuple[int, int, int, int]]:
+    """The key and those one step away, for numbers at a rounding edge."""
+    a, b, c, d = key
+    steps = (0, -1, 1)
+    for i in steps:
+        for j in steps:
+            for k in steps:
+                for m in steps:
+                    yield a + i, b + j, c + k, d + m
+
+
+def _parse_rulings(text: str) -> list[tuple[float, float, float, float]]:
+    found = [tuple(map(float, groups)) for groups in _RULING.findall(text)]
+    return [(x0, y0, x1, y1) for x0, y0, x1, y1 in found]
+
+
+def _parse_elements(text: str) -> list[tuple[float, float, float, str]]:
+    """Left, right, bottom and text of the engine's characters."""
+    return [
+        (float(x), float(right), float(bottom), shown)
+        for x, _, _, _, bottom, right, shown in _ELEMENT.findall(text)
+    ]
+
+
+def _size(width: float, text: str) -> float:
+    """The size of a character of that advance: Chinese characters are square, others about half."""
+    is_wide = unicodedata.east_asian_width(text[:1]) in "WF"
+    return width if is_wide else 2 * width
+
+
+def _print(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _distinct(cells: Iterable[tuple[Box, str]]) -> list[tuple[Box, str]]:
+    """Each cell once, top to bottom, without the strips between double lines, without frames
+    around whole tables and without boxes drawn inside a cell.
+    """
+    listed = sorted(
+        {
+            cell
+            for cell in cells
+            if cell[0].x1 - cell[0].x0 > REACH and cell[0].y1 - cell[0].y0 > REACH
+        },
+        key=lambda cell: (cell[0].y0, cell[0].x0, cell[0].y1, cell[0].x1),
+    )
+    inner: dict[int, list[int]] = {}
+    for one, other in _pairs_that_touch(listed):
+        for outer, inside in ((one, other), (other, one)):
+            if _holds(listed[outer][0], listed[inside][0]):
+                inner.setdefault(outer, []).append(inside)
+                break
+    frames = {number for number, inside in inner.items() if len(inside) > 1}
+    drawn = {inside[0] for inside in inner.values() if len(inside) == 1}
+    return [cell for number, cell in enumerate(listed) if number not in frames | drawn]
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    return (
+        outer.x0 <= inner.x0 + REACH
+        and outer.y0 <= inner.y0 + REACH
+        and outer.x1 >= inner.x1 - REACH
+        and outer.y1 >= inner.y1 - REACH
+    )
+
+
+def _neighbours(cells: Sequence[tuple[Box, str]]) -> list[list[tuple[Box, str]]]:
+    """Cells that touch, as tables; the engine's own tables fall apart where borders have gaps."""
+    parent = list(range(len(cells)))
+
+    def root(number: int) -> int:
+        while parent[number] != number:
+            parent[number] = parent[parent[number]]
+            number = parent[number]
+        return number
+
+    for one, other in _pairs_that_touch(cells):
+        parent[root(other)] = root(one)
+    groups: dict[int, list[tuple[Box, str]]] = {}
+    for number, cell in enumerate(cells):
+        groups.setdefault(root(number), []).append(cell)
+    return list(groups.values())
+
+
+def _pairs_that_touch(cells: Sequence[tuple[Box, str]]) -> Iterator[tuple[int, int]]:
+    """Numbers of cells that touch or overlap; the cells come from top to bottom."""
+    open_cells: list[int] = []
+    for number, (box, _) in enumerate(cells):
+        open_cells = [other for other in open_cells if cells[other][0].y1 >= box.y0 - NEIGHBOURS]
+        for other in open_cells:
+            if _touch(cells[other][0], box):
+                yield other, number
+        open_cells.append(number)
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return (
+        one.x0 - NEIGHBOURS <= other.x1
+        and other.x0 - NEIGHBOURS <= one.x1
+        and one.y0 - NEIGHBOURS <= other.y1
+        and other.y0 - NEIGHBOURS <= one.y1
+    )
+
+
+def _grid(page: int, cells: list[tuple[Box, str]]) -> Grid:
+    """Cells in rows and columns by their boxes; what no cell covers becomes a blank, unread cell."""
+    xs = positions(x for box, _ in cells for x in (box.x0, box.x1))
+    ys = positions(y for box, _ in cells for y in (box.y0, box.y1))
+    placed: list[Cell] = []
+    covered: set[tuple[int, int]] = set()
+    for box, text in sorted(cells, key=lambda cell: (cell[0].y0, cell[0].x0)):
+        row, column = nearest(ys, box.y0), nearest(xs, box.x0)
+        bottom, right = nearest(ys, box.y1), nearest(xs, box.x1)
+        slots = {(y, x) for y in range(row, bottom) for x in range(column, right)}
+        if not slots or slots & covered:
+            continue
+        covered |= slots
+        place = Box(xs[column], ys[row], xs[right], ys[bottom])
+        placed.append(Cell(row, column, text, bottom - row, right - column, place, NAME))
+    for row in range(len(ys) - 1):
+        for column in range(len(xs) - 1):
+            if (row, column) not in covered:
+                place = Box(xs[column], ys[row], xs[column + 1], ys[row + 1])
+                placed.append(Cell(row, column, "", box=place, reading=""))
+    return make_grid(page, placed)

@@ -1,0 +1,35 @@
+"""What the report says in both languages; the words are data in `specs/report.toml`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import specs, terms
+from .errors import SpecError
+
+
+def word(identifier: str, language: str) -> str:
+    """One word of the report or of the glossary; an identifier that neither knows stays itself."""
+    entry = specs.load("report.toml")["words"].get(identifier)
+    return terms.name(identifier, language) if entry is None else str(entry[_known(language)])
+
+
+def say(key: str, language: str, **values: Any) -> str:
+    """A sentence of the report with its values filled in.
+
+    Raises:
+        SpecError: there is no such sentence, or a value that it names was not given.
+    """
+    entry = specs.load("report.toml")["sentences"].get(key)
+    if entry is None:
+        raise SpecError(f'specs/report.toml has no sentence "{key}"')
+    try:
+        return str(entry[_known(language)]).format(**values)
+    except (KeyError, IndexError) as error:
+        raise SpecError(f'sentence "{key}" ({language}) wants {error}, which is not given') from error
+
+
+def _known(language: str) -> str:
+    if language not in terms.LANGUAGES:
+        raise SpecError(f'language is "{language}"; known: {", ".join(terms.LANGUAGES)}')
+    return language

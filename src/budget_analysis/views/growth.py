@@ -1,0 +1,119 @@
+"""How the account changed: against the year before, and against its own budget."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from .. import codes, specs, terms
+from ..amounts import Linear
+from .quantities import Operands
+from .tables import build, per_document
+
+_MEASURES = ("amount", "total", "expenditure_total", "actual")
+"""Under which of these a row keeps its amount depends on the form."""
+
+
+@per_document
+def year_on_year(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """What the prose says about the year before, turned round: the prior amount and the growth.
+
+    The account prints this year's amount and the change; the year before follows from both as
+    an interval, and so does the growth rate, where each operand moves only once.
+
+    Returns:
+        One row per stated change: `subject` (form/row), names, this year, change (negative where
+        the text says 减少), implied prior year, growth, printed growth, verdict.
+    """
+    operands = Operands(figures, claims)
+    rows = []
+    for place in operands.places("change"):
+        current = _amount(operands, place)
+        change = operands.stated("change", place)
+        if change is not None and operands.statement("change", place).is_decrease:
+            change = -change
+        prior = None if current is None or change is None else current - change
+        said = operands.statement("growth", place)
+        rows.append(
+            {
+                "subject": place,
+                "label": place_name(place, "zh", figures),
+                "label_en": place_name(place, "en", figures),
+                "current_wan_yuan": operands.amount(current),
+                "change_wan_yuan": operands.amount(change),
+                "prior_wan_yuan": operands.amount(prior),
+                "growth_pct": operands.percent(change, prior),
+                "printed_pct": said.printed,
+                "verdict": said.verdict,
+            }
+        )
+    columns = ["subject", "label", "label_en", "current_wan_yuan", "change_wan_yuan"]
+    columns += ["prior_wan_yuan", "growth_pct", "printed_pct", "verdict"]
+    return build(columns, rows)
+
+
+@per_document
+def execution(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Final figures against the approved budget that the prose states, totals and items.
+
+    Returns:
+        One row per stated budget: `subject` (form/row), code (missing for a total), names,
+        budget, actual, deviation, its rate and its share of the total's deviation, execution
+        rate, printed rate, verdict.
+    """
+    operands = Operands(figures, claims)
+    whole = _deviation(operands, "general_public_expenditure/total")
+    rows = []
+    for place in operands.places("budget"):
+        role = place.split("/")[1]
+        budget, actual = operands.stated("budget", place), _amount(operands, place)
+        gap = _deviation(operands, place)
+        said = operands.statement("completion", place)
+        rows.append(
+            {
+                "subject": place,
+                "code": role if role.isdecimal() else None,
+                "label": place_name(place, "zh", figures),
+                "label_en": place_name(place, "en", figures),
+                "budget_wan_yuan": operands.amount(budget),
+                "actual_wan_yuan": operands.amount(actual),
+                "deviation_wan_yuan": operands.amount(gap),
+                "deviation_rate_pct": operands.percent(gap, budget),
+                "deviation_share_pct": operands.percent(gap, whole) if role.isdecimal() else None,
+                "rate_pct": operands.percent(actual, budget),
+                "printed_pct": said.printed,
+                "verdict": said.verdict,
+            }
+        )
+    columns = ["subject", "code", "label", "label_en", "budget_wan_yuan", "actual_wan_yuan"]
+    columns += ["deviation_wan_yuan", "deviation_rate_pct", "deviation_share_pct", "rate_pct"]
+    return build([*columns, "printed_pct", "verdict"], rows)
+
+
+def place_name(place: str, language: str, figures: pd.DataFrame | None = None) -> str:
+    """The name of a place `form/row`: of the code, or of the form and the row."""
+    form, role = place.split("/")[:2]
+    if not role.isdecimal():
+        spec = specs.forms().get(form)
+        name = {"zh": spec.zh, "en": spec.en}[language] if spec is not None else form
+        separator = "：" if language == "zh" else ": "
+        return f"{name}{separator}{terms.name(role, language)}"
+    known = codes.name("function", role, language)
+    if known is None and figures is not None:
+        printed = figures[(figures["code"] == role) & figures["label"].notna()]["label"]
+        known = None if printed.empty else str(printed.iloc[0])
+    return known or role
+
+
+def _deviation(operands: Operands, place: str) -> Linear | None:
+    budget, actual = operands.stated("budget", place), _amount(operands, place)
+    return None if budget is None or actual is None else actual - budget
+
+
+def _amount(operands: Operands, place: str) -> Linear | None:
+    """The amount of a place: the printed figure, else what the prose states."""
+    form, role, *measure = place.split("/")
+    for name in measure or _MEASURES:
+        found = operands.figure(form, role, name)
+        if found is not None:
+            return found
+    return operands.stated("amount", place)

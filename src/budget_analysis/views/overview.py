@@ -1,0 +1,86 @@
+"""What an account contains: its forms, its figures by state, the verdicts on its statements."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
+from .quantities import records
+from .tables import build, per_document
+
+VERDICTS = (EQUAL, ROUNDING, DIFFERS, UNDEFINED, UNCHECKED)
+_COUNTS = {"value": "values", "zero": "zeros", "blank": "blanks", "unreadable": "unreadable"}
+
+
+@per_document
+def form_states(forms: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
+    """The standard forms, found or missing, and the state of the figures on each.
+
+    Returns:
+        One row per form in the order of the layout: number, title and pages as printed, state,
+        and how many of its cells are values, zeros, blank, unreadable.
+    """
+    rows = []
+    for _, form in forms.iterrows():
+        states = figures.loc[figures["form"] == form["form"], "state"]
+        row = {name: form[name] for name in ("form", "form_no", "title", "pages", "state")}
+        for state, column in _COUNTS.items():
+            row[column] = int((states == state).sum())
+        rows.append(row)
+    return build(["form", "form_no", "title", "pages", "state", *_COUNTS.values()], rows)
+
+
+@per_document
+def verdict_counts(checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """How many statements have which verdict: the identities, then the claims kind by kind.
+
+    Returns:
+        One row per kind of statement and a last one for all; `recorded` counts the numbers that
+        nothing else states or determines, which have no verdict.
+    """
+    rows = [_counts("identities", checks["verdict"])]
+    kinds = dict.fromkeys(claims["kind"].dropna())
+    rows += [_counts(str(kind), claims.loc[claims["kind"] == kind, "verdict"]) for kind in kinds]
+    both = pd.concat([checks["verdict"], claims["verdict"]])
+    rows.append(_counts("all_statements", both))
+    return build(["kind", "count", *VERDICTS, "recorded"], rows)
+
+
+@per_document
+def gravest_statements(checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Every statement that differs, is undefined or could not be checked, the gravest first.
+
+    Returns:
+        `kind` (the identity, or the kind of claim), `item` (the instance, or the words as
+        printed), `verdict`, `note`.
+    """
+    order = [DIFFERS, UNDEFINED, UNCHECKED]
+    own = pd.DataFrame(
+        {
+            "kind": pd.concat([checks["identity"], claims["kind"]]),
+            "item": pd.concat([checks["instance"], claims["quote"]]),
+            "verdict": pd.concat([checks["verdict"], claims["verdict"]]),
+            "note": pd.concat([checks["note"], claims["note"]]),
+        }
+    )
+    found = records(own[own["verdict"].isin(order)])
+    found.sort(key=lambda row: order.index(row["verdict"]))
+    return build(["kind", "item", "verdict", "note"], found)
+
+
+def judged(counts: pd.DataFrame) -> dict[str, int]:
+    """From `verdict_counts` of one document: how many statements have a verdict, hold, differ,
+    are undefined, are unchecked, are recorded only."""
+    total = counts[counts["kind"] == "all_statements"].iloc[0]
+    holding = int(total[EQUAL]) + int(total[ROUNDING])
+    return {
+        "statements": holding + int(total[DIFFERS]) + int(total[UNDEFINED]),
+        "holding": holding,
+        **{name: int(total[name]) for name in (DIFFERS, UNDEFINED, UNCHECKED, "recorded")},
+    }
+
+
+def _counts(kind: str, verdicts: pd.Series[str]) -> dict[str, object]:
+    row: dict[str, object] = {"kind": kind, "count": len(verdicts)}
+    row |= {verdict: int((verdicts == verdict).sum()) for verdict in VERDICTS}
+    return row | {"recorded": int(verdicts.isna().sum())}

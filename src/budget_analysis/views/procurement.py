@@ -1,0 +1,136 @@
+"""Who got the contracts: goods, works, services; small and medium enterprises.
+
+No form prints procurement. All numbers stand in the prose, so they can only be closed against
+each other.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from ..amounts import Linear
+from .quantities import Operands, Quantity, judge_printed
+from .tables import build, per_document
+
+TOTAL = "procurement/total"
+KINDS = ("goods", "works", "services")
+_BASES = {
+    **{kind: "total" for kind in KINDS},
+    "sme": "total",
+    "small_micro": "sme",
+}
+
+
+@per_document
+def procurement(claims: pd.DataFrame, figures: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Procurement by kind, and what small and medium, small and micro enterprises got of it.
+
+    Returns:
+        One row per stated part: `item`, `base` (what it is a share of), amount, share, printed
+        share, verdict. With `figures`, the share of all expenditure too.
+    """
+    operands = Operands(figures, claims)
+    whole = operands.figure("expenditure_by_function", "total", "expenditure_total")
+    rows = []
+    for item in ("total", *_BASES):
+        amount = operands.stated("amount", f"procurement/{item}")
+        base = _BASES.get(item)
+        said = operands.statement("share", f"procurement/{item}")
+        rows.append(
+            {
+                "item": item,
+                "base": base,
+                "amount_wan_yuan": operands.amount(amount),
+                "share_pct": operands.percent(amount, operands.stated("amount", f"procurement/{base}")),
+                "expenditure_share_pct": operands.percent(amount, whole),
+                "printed_pct": said.printed,
+                "verdict": said.verdict,
+            }
+        )
+    columns = ["item", "base", "amount_wan_yuan", "share_pct", "expenditure_share_pct"]
+    return build([*columns, "printed_pct", "verdict"], rows)
+
+
+@per_document
+def sme_by_kind(claims: pd.DataFrame) -> pd.DataFrame:
+    """What small and medium enterprises got of each kind: printed as a rate, here as an amount.
+
+    Returns:
+        One row per kind: amount of the kind, printed rate, implied amount of the contracts. The
+        implied amounts must add up to the printed total (`procurement_closure`).
+    """
+    operands = Operands(None, claims)
+    rows = [
+        {
+            "item": kind,
+            "amount_wan_yuan": operands.amount(operands.stated("amount", f"procurement/{kind}")),
+            "printed_pct": operands.statement("share", f"procurement/{kind}_sme").printed,
+            "computed": _sme_of(operands, kind),
+        }
+        for kind in KINDS
+    ]
+    return build(["item", "amount_wan_yuan", "printed_pct", "computed"], rows)
+
+
+@per_document
+def procurement_closure(claims: pd.DataFrame) -> pd.DataFrame:
+    """The statements on procurement closed against each other.
+
+    Returns:
+        One row per relation: `relation`, the recomputed value, what is printed, its unit, and the
+        verdict; missing values where the prose does not state an operand.
+    """
+    operands = Operands(None, claims)
+    total = operands.stated("amount", TOTAL)
+    sme = operands.stated("amount", "procurement/sme")
+    small = operands.stated("amount", "procurement/small_micro")
+    kinds = [operands.stated("amount", f"procurement/{kind}") for kind in KINDS]
+    rows = [
+        _relation(operands, "kinds_add_up", operands.amount(_sum(kinds)), "amount", TOTAL),
+        _relation(operands, "sme_share", operands.percent(sme, total), "share", "procurement/sme"),
+        _relation(
+            operands,
+            "small_micro_share",
+            operands.percent(small, sme),
+            "share",
+            "procurement/small_micro",
+        ),
+        _relation(
+            operands, "sme_rates_add_up", _sum_of_rates(operands), "amount", "procurement/sme"
+        ),
+    ]
+    return build(["relation", "computed", "printed", "unit", "verdict"], rows)
+
+
+def _relation(
+    operands: Operands, name: str, computed: Quantity | None, aspect: str, place: str
+) -> dict[str, object]:
+    said = operands.statement(aspect, place)
+    return {
+        "relation": name,
+        "computed": computed,
+        "printed": said.printed,
+        "unit": said.unit,
+        "verdict": judge_printed(said.printed, said.unit, computed),
+    }
+
+
+def _sum(parts: list[Linear | None]) -> Linear | None:
+    known = [part for part in parts if part is not None]
+    return Linear.total(known) if len(known) == len(parts) else None
+
+
+def _sme_of(operands: Operands, kind: str) -> Quantity | None:
+    amount = operands.stated("amount", f"procurement/{kind}")
+    return operands.product(amount, operands.stated("share", f"procurement/{kind}_sme"))
+
+
+def _sum_of_rates(operands: Operands) -> Quantity | None:
+    """Rates times amounts, added up over the kinds that were bought at all."""
+    parts = []
+    for kind in KINDS:
+        amount = operands.amount(operands.stated("amount", f"procurement/{kind}"))
+        if amount is not None and amount.range.low == amount.range.high == 0:
+            continue
+        parts.append(_sme_of(operands, kind))
+    return Quantity.total(parts)

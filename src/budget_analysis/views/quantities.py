@@ -1,0 +1,213 @@
+"""Printed numbers as operands, and what is computed from them with its exact range."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from .. import specs
+from ..amounts import FEN_PER_UNIT, Interval, Linear, Printed, parse_amount, ratio_range
+from ..errors import CellError
+from ..verdicts import GRAVITY, judge
+
+_WAN_YUAN = FEN_PER_UNIT["万元"]
+_ASPECTS = ("share", "change", "growth", "completion", "direction", "budget", "adjusted_budget")
+"""What may stand last in a claim's subject; without one of them the claim states an amount."""
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with the exact range that rounding of the printed operands allows."""
+
+    value: Fraction
+    range: Interval
+
+    @staticmethod
+    def total(parts: Iterable[Quantity | None]) -> Quantity | None:
+        """The sum of quantities that share no operand; None when one is missing, or none given."""
+        value = low = high = Fraction(0)
+        known = 0
+        for part in parts:
+            if part is None or part.range.low is None or part.range.high is None:
+                return None
+            value, known = value + part.value, known + 1
+            low, high = low + part.range.low, high + part.range.high
+        return Quantity(value, Interval(low, high)) if known else None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What the prose prints about a subject, and the verdict on it; None where it says nothing."""
+
+    printed: str | None = None
+    unit: str | None = None
+    verdict: str | None = None
+    operand: str | None = None
+    is_decrease: bool = False
+
+
+class Operands:
+    """The printed numbers of one document as operands of formulas, each known by its name.
+
+    Money is in 万元, a rate in percent. What is blank, unreadable or not in the document has
+    no operand: `figure` and `stated` give None, and every formula over None is None.
+    """
+
+    def __init__(self, figures: pd.DataFrame | None, claims: pd.DataFrame | None = None) -> None:
+        self._values: dict[str, Fraction] = {}
+        self._intervals: dict[str, Interval] = {}
+        self._figures: dict[str, str] = {}
+        self._claims: dict[tuple[str, str], Statement] = {}
+        for row in [] if figures is None else records(figures):
+            self._take_figure(row)
+        listed = [] if claims is None else records(claims)
+        places = {row["claim_id"]: _subjects(row)[0][1] for row in listed if _subjects(row)}
+        for row in listed:
+            self._take_claim(row, places)
+
+    def figure(self, form: str, role: str, measure: str) -> Linear | None:
+        """One cell of a form; None where it has no amount."""
+        return self._named(self._figures.get(f"{form}/{role}/{measure}"))
+
+    def stated(self, aspect: str, place: str) -> Linear | None:
+        """A number that the prose states; None where it does not."""
+        return self._named(self.statement(aspect, place).operand)
+
+    def statement(self, aspect: str, place: str) -> Statement:
+        """What the prose prints about a place; of several, the one with the gravest verdict.
+
+        Args:
+            aspect: `amount`, or what is said of it: `share`, `change`, `growth`, `completion`,
+                `budget`, `adjusted_budget`.
+            place: `form/row` or `form/row/measure`; `procurement/…` for what no form prints.
+        """
+        return self._claims.get((aspect, place), Statement())
+
+    def places(self, aspect: str) -> list[str]:
+        """The places that the prose makes such statements about, in its order."""
+        return [place for found, place in self._claims if found == aspect]
+
+    def amount(self, formula: Linear | None) -> Quantity | None:
+        """The value and range of a sum."""
+        if formula is None:
+            return None
+        return Quantity(formula.at(self._values), formula.range(self._intervals))
+
+    def percent(self, part: Linear | None, whole: Linear | None) -> Quantity | None:
+        """part/whole in percent; None also where the whole may be zero."""
+        if part is None or whole is None:
+            return None
+        found = ratio_range(part * 100, whole, self._intervals)
+        if found is None:
+            return None
+        return Quantity(part.at(self._values) * 100 / whole.at(self._values), found)
+
+    def product(self, amount: Linear | None, percent: Linear | None) -> Quantity | None:
+        """A percentage of an amount; neither is negative."""
+        base, rate = self.amount(amount), self.amount(percent)
+        if base is None or rate is None:
+            return None
+        low, high = (
+            None if a is None or b is None else max(a, Fraction(0)) * max(b, Fraction(0)) / 100
+            for a, b in ((base.range.low, rate.range.low), (base.range.high, rate.range.high))
+        )
+        return Quantity(base.value * rate.value / 100, Interval(low, high))
+
+    def _named(self, name: str | None) -> Linear | None:
+        return None if name is None else Linear.of(name)
+
+    def _take(self, name: str, number: Printed) -> None:
+        self._values[name] = number.value
+        self._intervals[name] = number.interval
+
+    def _take_figure(self, row: Mapping[str, Any]) -> None:
+        is_disputed = "!" in str(row["reading"] or "")
+        if row["role"] is None or row["amount_fen"] is None or is_disputed:
+            return
+        place = f"{row['form']}/{row['role']}/{row['measure']}"
+        if place in self._figures:
+            return
+        fen, resolution = Fraction(row["amount_fen"]), Fraction(row["resolution_fen"] or 0)
+        self._take(place, Printed(fen, resolution, is_exact=not fen or not resolution).scaled(1 / _WAN_YUAN))
+        self._figures[place] = place
+
+    def _take_claim(self, row: Mapping[str, Any], places: Mapping[str, str]) -> None:
+        name = row["claim_id"]
+        number = number_of(row["printed"], row["unit"])
+        if number is not None:
+            self._take(name, number)
+        statement = Statement(
+            printed=row["printed"],
+            unit=row["unit"],
+            verdict=row["verdict"],
+            operand=None if number is None else name,
+            is_decrease=_is_decrease(row["quote"] or ""),
+        )
+        keys = _subjects(row)
+        if keys and keys[0][0] == "share" and row["operands"]:
+            # several shares may be stated of one row; the first operand says of which cell
+            first = json.loads(row["operands"])[0]
+            cell = places.get(first, first.removeprefix(f"{row['document_id']}/"))
+            if cell.startswith(f"{keys[0][1]}/"):
+                keys.append(("share", cell))
+        for key in dict.fromkeys(keys):
+            known = self._claims.get(key)
+            if known is None or _gravity(known.verdict) < _gravity(statement.verdict):
+                self._claims[key] = statement
+
+
+def _subjects(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What a claim states and of which places, from a subject such as `form/row/growth`."""
+    found = []
+    for path in (row["subject"] or "").split(" ; "):
+        place, _, last = path.rpartition("/")
+        if last in _ASPECTS:
+            found.append((last, place))
+        elif path:
+            kind = row["kind"]
+            found.append((kind if kind in _ASPECTS else "amount", path))
+    return found
+
+
+def _is_decrease(quote: str) -> bool:
+    """True when the last word of direction before the number says that it went down."""
+    words = specs.load("narrative.toml")["words"]
+    last = {
+        name: max(quote.rfind(word) for word in words[name]) for name in ("up", "down")
+    }
+    return last["down"] > last["up"]
+
+
+def number_of(printed: str | None, unit: str | None) -> Printed | None:
+    """A stated number: money in 万元, a percentage as it stands; None for words."""
+    try:
+        number = parse_amount(printed or "")
+    except CellError:
+        return None
+    if unit in FEN_PER_UNIT:
+        return number.scaled(FEN_PER_UNIT[unit] / _WAN_YUAN)
+    # a percentage is always rounded, also a printed 0.00 %
+    return Printed(number.value, number.resolution, is_exact=unit != "%")
+
+
+def judge_printed(printed: str | None, unit: str | None, computed: Quantity | None) -> str | None:
+    """The verdict on a printed number, given what the operands make of it."""
+    number = number_of(printed, unit)
+    if number is None or computed is None:
+        return None
+    return judge(number, computed.value, computed.range).verdict
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows as dictionaries, with None for what is missing."""
+    plain = frame.astype(object).where(frame.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
+
+
+def _gravity(verdict: str | None) -> int:
+    return GRAVITY.index(verdict) if verdict in GRAVITY else -1

@@ -1,0 +1,163 @@
+"""How a view becomes a frame, and how a frame is shown to a reader in his language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import cache, wraps
+from importlib import resources
+from typing import Any, ParamSpec
+
+import pandas as pd
+
+from .. import specs, texts
+from ..errors import SpecError
+from .quantities import Quantity
+
+Arguments = ParamSpec("Arguments")
+ENDS = ("_low", "_high")
+MISSING = "—"
+_TERM_COLUMNS = ("verdict", "state", "kind", "group", "item", "base", "relation", "source")
+
+
+@cache
+def dictionary() -> pd.DataFrame:
+    """Columns `column, type, unit, digits, zh, en`: every column of every view.
+
+    A column of type `quantity` stands for three: the value, and the ends of its exact range
+    with `_low` and `_high` at the end of the name.
+    """
+    with resources.files(__package__).joinpath("columns.csv").open(encoding="utf-8") as source:
+        return pd.read_csv(source, dtype=str, keep_default_na=False).set_index("column")
+
+
+def build(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    """Rows as a view with these columns; a `Quantity` fills three columns, None is missing.
+
+    The exact fractions become floats here, in the last step before a table or a chart.
+    """
+    listed = list(rows)
+    data: dict[str, pd.Series[Any]] = {}
+    for name in columns:
+        kind = _entry(name)["type"]
+        found = [row.get(name) for row in listed]
+        if kind != "quantity":
+            data[name] = pd.Series(found, dtype=kind)
+            continue
+        data[name] = _floats(None if q is None else q.value for q in found)
+        data[name + ENDS[0]] = _floats(None if q is None else q.range.low for q in found)
+        data[name + ENDS[1]] = _floats(None if q is None else q.range.high for q in found)
+    return pd.DataFrame(data)
+
+
+def per_document(view: Callable[Arguments, pd.DataFrame]) -> Callable[Arguments, pd.DataFrame]:
+    """Let a view of one document take frames that hold many: `document_id` becomes a column."""
+
+    @wraps(view)
+    def wrapped(*args: Arguments.args, **kwargs: Arguments.kwargs) -> pd.DataFrame:
+        frames = [value for value in (*args, *kwargs.values()) if isinstance(value, pd.DataFrame)]
+        documents = list(dict.fromkeys(name for frame in frames for name in frame["document_id"]))
+        parts = []
+        for document in documents:
+            own = [_only(value, document) for value in args]
+            named = {name: _only(value, document) for name, value in kwargs.items()}
+            part = view(*own, **named)  # type: ignore[arg-type]
+            part.insert(0, "document_id", pd.Series([document] * len(part), dtype="string"))
+            parts.append(part)
+        if not parts:
+            raise SpecError(f"{view.__name__}: the frames given hold no document")
+        return pd.concat(parts, ignore_index=True)
+
+    return wrapped
+
+
+def show(
+    frame: pd.DataFrame, language: str, columns: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """A view as a reader sees it: headers and terms in his language, rounded numbers, ranges.
+
+    Args:
+        frame: any view.
+        language: `zh` or `en`.
+        columns: what to show, in this order; all but the document where None.
+
+    Returns:
+        Strings only. A quantity is rounded half up; its range, rounded outwards, follows it
+        wherever `<column>_range` is asked for. The first column is the index.
+    """
+    wanted = list(columns) if columns is not None else _all_columns(frame)
+    data = {}
+    for name in wanted:
+        is_range = name.endswith("_range")
+        base = name.removesuffix("_range")
+        entry = _entry(base)
+        header = _header(entry, language)
+        if is_range:
+            data[texts.say("header", language, name=header, unit=texts.word("range", language))] = [
+                interval(low, high, int(entry["digits"]))
+                for low, high in zip(frame[base + ENDS[0]], frame[base + ENDS[1]], strict=True)
+            ]
+        elif entry["type"] == "quantity":
+            data[header] = [number(value, int(entry["digits"])) for value in frame[base]]
+        else:
+            data[header] = [_word(value, base, language) for value in _translated(frame, base, language)]
+    shown = pd.DataFrame(data, dtype="string")
+    return shown.set_index(shown.columns[0])
+
+
+def _translated(frame: pd.DataFrame, column: str, language: str) -> pd.Series[Any]:
+    english = f"{column}_en"
+    if language == "en" and english in frame:
+        return frame[english].fillna(frame[column])
+    return frame[column]
+
+
+def _all_columns(frame: pd.DataFrame) -> list[str]:
+    hidden = ("document_id", "subject")
+    return [
+        str(name) for name in frame if name not in hidden and not str(name).endswith((*ENDS, "_en"))
+    ]
+
+
+def _word(value: Any, column: str, language: str) -> str:
+    if pd.isna(value):
+        return MISSING
+    if column == "form" and value in specs.forms():
+        return str(getattr(specs.forms()[value], language))
+    return texts.word(str(value), language) if column in _TERM_COLUMNS else str(value)
+
+
+def _header(entry: Mapping[str, str], language: str) -> str:
+    if not entry["unit"]:
+        return entry[language]
+    return texts.say("header", language, name=entry[language], unit=texts.word(entry["unit"], language))
+
+
+def number(value: Any, digits: int = 2, rounding: str = ROUND_HALF_UP) -> str:
+    """A number with thousands separators, rounded half up; a dash where it is missing."""
+    if value is None or pd.isna(value):
+        return MISSING
+    # repr gives the shortest decimal of the float, so 1886.48 stays 1886.48
+    step = Decimal(1).scaleb(-digits)
+    return format(Decimal(repr(float(value))).quantize(step, rounding), ",f")
+
+
+def interval(low: Any, high: Any, digits: int = 2) -> str:
+    """A range, rounded outwards."""
+    if pd.isna(low) or pd.isna(high):
+        return MISSING
+    return f"[{number(low, digits, ROUND_FLOOR)}, {number(high, digits, ROUND_CEILING)}]"
+
+
+def _entry(column: str) -> Mapping[str, str]:
+    if column not in dictionary().index:
+        raise SpecError(f'no view has a column "{column}"; add it to views/columns.csv')
+    return dictionary().loc[column].to_dict()
+
+
+def _floats(values: Iterable[Any]) -> pd.Series[Any]:
+    return pd.Series([None if v is None else float(v) for v in values], dtype="Float64")
+
+
+def _only(value: Any, document: str) -> Any:
+    return value[value["document_id"] == document] if isinstance(value, pd.DataFrame) else value

@@ -1,0 +1,79 @@
+"""Accounts drawn as PDFs for the tests: real figures or made-up ones, in any style.
+
+    ledger = made_up_ledger(7)                 # or seed_ledger(): the committed account
+    style = Style(layout="mof", program="word", page_break="split_row")
+    truth = render(lay_out(ledger, style), style, "account.pdf")
+
+`truth` says what a reader must find: every figure with its state, page and box, every form,
+every paragraph. `cases` gives a deterministic sample in which every two options meet.
+`python -m tests.rendering FOLDER` writes that sample to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count, islice
+from pathlib import Path
+
+from .invent import Traits, made_up_ledger
+from .layouts import lay_out
+from .ledger import Ledger, seed_ledger
+from .model import AccountModel, FormModel, FormTruth, ParagraphTruth, Rendered, Truth
+from .pdf import render
+from .style import SPACE, Style, all_pairs
+
+__all__ = [
+    "SPACE",
+    "AccountModel",
+    "Case",
+    "FormModel",
+    "FormTruth",
+    "Ledger",
+    "ParagraphTruth",
+    "Rendered",
+    "Style",
+    "Traits",
+    "Truth",
+    "all_pairs",
+    "cases",
+    "lay_out",
+    "made_up_account",
+    "made_up_ledger",
+    "render",
+    "seed_account",
+    "seed_ledger",
+]
+
+
+def seed_account(style: Style) -> AccountModel:
+    """The committed account as it looks in this style."""
+    return lay_out(seed_ledger(), style)
+
+
+def made_up_account(seed: int, style: Style) -> AccountModel:
+    """A made-up account in this style; in 元 its amounts have odd fen."""
+    return lay_out(made_up_ledger(seed, grain_fen=10_000 if style.unit == "万元" else 1), style)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One document of the sample."""
+
+    name: str
+    style: Style
+    model: AccountModel
+
+    def render(self, folder: Path) -> tuple[Path, Rendered]:
+        path = folder / f"{self.name}.pdf"
+        return path, render(self.model, self.style, path)
+
+
+def cases(number: int | None = None) -> Iterator[Case]:
+    """The first `number` made-up accounts of the sample; without it one round of all pairs.
+
+    A further round takes other combinations, so 80 documents cover every pair twice.
+    """
+    styles = (style for seed in count(1) for style in all_pairs(seed=seed)) if number else all_pairs()
+    for i, style in enumerate(islice(styles, number)):
+        yield Case(f"{i:03}-{style.layout}-{style.program}", style, made_up_account(i, style))

@@ -1,0 +1,657 @@
+"""The identities: their specs, each verdict and rule on made-up forms, and three real accounts."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from budget_analysis import frames
+from budget_analysis.checks import (
+    Evaluation,
+    count_by_identity,
+    evaluate_identities,
+    identity_table,
+    load_identities,
+    reconcile_forms,
+)
+from budget_analysis.checks.identities import read_identities
+from budget_analysis.checks.language import parse_condition, parse_domain, parse_relation
+from budget_analysis.errors import SpecError
+from tests.gold_frames import figure_row, read_gold
+
+SEED = Path(__file__).parent / "documents" / "yuecheng-bigdata-2024" / "gold.csv"
+FUNDS = ("opening_balance", "revenue", "expenditure_total", "basic", "project", "closing_balance")
+
+Frames = tuple[pd.DataFrame, pd.DataFrame]
+Rows = Mapping[str, Mapping[str, str] | str]
+
+
+def account(
+    forms: Mapping[str, Rows],
+    about: Mapping[str, Mapping[str, Any]] | None = None,
+    units: Mapping[str, str] | None = None,
+) -> Frames:
+    """Frames of a made-up account: form to row to column to what is printed there.
+
+    A plain text stands for the single column `amount`. A row named "?" has no role; a row named
+    with "#2" repeats its role. `about` overrides columns of `forms`, `units` the unit of money.
+    """
+    form_rows, figure_rows = [], []
+    for form, rows in forms.items():
+        unit = (units or {}).get(form, "万元")
+        form_row = {"document_id": "d", "form": form, "state": "found", "unit": unit}
+        form_rows.append({**form_row, **(about or {}).get(form, {})})
+        for number, (key, printed) in enumerate(rows.items(), start=1):
+            role = None if key.startswith("?") else key.removesuffix("#2")
+            cells = {"amount": printed} if isinstance(printed, str) else printed
+            for measure, text in cells.items():
+                row = figure_row("d", form, role, number, measure, text, unit=unit)
+                if key.endswith("#2"):
+                    row["figure_id"] = row["figure_id"].replace(f"/{role}/", f"/{role}#2/")
+                figure_rows.append({**row, "label": key})
+    return frames.build("forms", form_rows), frames.build("figures", figure_rows)
+
+
+def evaluate(pair: Frames, **options: bool) -> Evaluation:
+    return evaluate_identities(*pair, "d", **options)
+
+
+def check(evaluation: Evaluation, identity: str, instance: str) -> dict[str, Any]:
+    """The single row of `checks` with that identity and instance, missing values as None."""
+    checks = evaluation.checks
+    found = checks[(checks["identity"] == identity) & (checks["instance"] == instance)]
+    assert len(found) == 1, f"{identity} {instance}: {len(found)} rows"
+    row = found.astype(object).where(found.notna(), None).iloc[0]
+    return {str(name): value for name, value in row.items()}
+
+
+def reason(evaluation: Evaluation, identity: str, instance: str) -> str:
+    """Why that instance does not apply."""
+    absent = evaluation.not_applicable
+    found = absent[(absent["identity"] == identity) & (absent["instance"] == instance)]
+    assert len(found) == 1, f"{identity} {instance}: {len(found)} rows"
+    return str(found["reason"].iloc[0])
+
+
+def funds(**rows: str) -> Rows:
+    """Rows of the form of government-managed funds: six figures each, parted by spaces; _ blank."""
+    return {
+        role.removeprefix("c"): dict(
+            zip(FUNDS, [text.strip("_") for text in printed.split()], strict=True)
+        )
+        for role, printed in rows.items()
+    }
+
+
+# ─── the specs ───────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_identity_of_the_forms_is_in_the_specs(shared_dir: Path) -> None:
+    with (shared_dir / "domain" / "identities.csv").open(encoding="utf-8-sig", newline="") as file:
+        wanted = {row["id"]: row["kind"] for row in csv.DictReader(file) if row["id"][0] in "AB"}
+    known = {identity.id: identity.kind for identity in load_identities().listed}
+    assert wanted.items() <= known.items()
+    assert set(known) - set(wanted) == {"A09.4", "A10.3"}
+
+
+def test_no_figure_of_a_document_stands_in_the_specs() -> None:
+    specs = resources.files("budget_analysis").joinpath("specs", "identities.toml")
+    numbers = re.findall(r"\d+\.\d\d|\d,\d{3}", specs.read_text(encoding="utf-8"))
+    assert set(numbers) <= {"0.00"}
+
+
+def test_identity_table_names_every_identity_in_both_languages() -> None:
+    table = identity_table()
+    assert list(table["identity"]) == [identity.id for identity in load_identities().listed]
+    assert not table.isna().any(axis=None)
+    assert not (table == "").any(axis=None)
+
+
+def test_brackets_turn_signs() -> None:
+    relation = parse_relation("T01[a] - (T01[b] - (T01[c] + sum(T01[d]))) <= -T01[e]")
+    assert [(term.sign, term.selector.rows.name) for term in relation.left] == [
+        (1, "a"),
+        (-1, "b"),
+        (1, "c"),
+        (1, "d"),
+    ]
+    assert [term.sign for term in relation.right] == [-1]
+    assert [term.selector.is_sum for term in relation.left] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("T01[a]", 'expected = or <=, found "the end of the line"'),
+        ("T01[a] = T01[b", 'expected \\], found "the end of the line"'),
+        ("T01[a] = T01[b] T01[c]", 'expected the end of the line, found "T01"'),
+        ("T01[a] = sum(T01[of])", 'expected a name, found "of"'),
+        ("T01[a] ~ T01[b]", 'cannot read "~ T01'),
+    ],
+)
+def test_a_relation_that_cannot_be_read_is_refused(text: str, message: str) -> None:
+    with pytest.raises(SpecError, match=message):
+        parse_relation(text)
+
+
+def test_conditions_and_domains_that_cannot_be_read_are_refused() -> None:
+    with pytest.raises(SpecError, match="expected zero or not_negative or prints"):
+        parse_condition("empty(T01[a])")
+    with pytest.raises(SpecError, match="before `of`"):
+        parse_domain("lines of T01")
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"relation": "T09[totl, basic] = T09[total, basic]"}, '"totl" is no row of T09'),
+        ({"relation": "T09[total, basics] = T09[total, basic]"}, '"basics" is no column of T09'),
+        ({"relation": "T12[total, basic] = T09[total, basic]"}, '"T12" is not among'),
+        ({"relation": "T09[parts of x, basic] = T09[total, basic]"}, "no such variable"),
+        ({"each": {"x": "kinds"}}, 'no form has a row "kinds"'),
+        ({"each": {"units": "rows of T09"}}, 'variable "units" has the name'),
+        ({"when": "prints(T09, total)"}, "T09 has no column total"),
+        ({"kind": "firm"}, 'kind "firm" is none of'),
+        ({"rule": "guess"}, 'rule "guess" is none of'),
+        ({"zh": None}, "zh is missing"),
+        ({"wen": "zero(T09[total, basic])"}, "cannot use \\['wen'\\] here"),
+    ],
+)
+def test_a_mistake_in_the_specs_is_named(changes: dict[str, Any], message: str) -> None:
+    entry = {"id": "X1", "kind": "hard", "zh": "甲", "en": "a", **changes}
+    entry.setdefault("relation", "T09[total, basic] = T09[total, project]")
+    data = {
+        "forms": {"T09": "gov_funds"},
+        "sets": {},
+        "identity": [{key: value for key, value in entry.items() if value is not None}],
+    }
+    with pytest.raises(SpecError, match=message):
+        read_identities(data)
+
+
+def test_an_identity_defined_twice_is_refused() -> None:
+    entry = {"id": "X1", "kind": "hard", "zh": "甲", "en": "a"}
+    entry["relation"] = "T09[total, basic] = T09[total, basic]"
+    with pytest.raises(SpecError, match="X1 defined twice"):
+        read_identities({"forms": {"T09": "gov_funds"}, "sets": {}, "identity": [entry, entry]})
+
+
+# ─── the verdicts ────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("row", "verdict", "residual"),
+    [
+        ("1.00 10.00 8.00 8.00 _ 3.00", "equal", ("-0.02", "0.02")),
+        ("1.00 10.00 8.00 8.00 _ 3.01", "rounding", ("-0.03", "0.01")),
+        ("1.00 10.00 8.00 8.00 _ 3.03", "differs", ("-0.05", "-0.01")),
+        ("_ 10.00 10.00 8.00 _ 0.00", "equal", ("-0.01", "0.01")),
+    ],
+)
+def test_verdicts_of_an_equation(row: str, verdict: str, residual: tuple[str, str]) -> None:
+    found = check(evaluate(account({"gov_funds": funds(total=row)})), "A09.1", "total")
+    assert (found["verdict"], found["residual_low"], found["residual_high"]) == (verdict, *residual)
+
+
+def test_both_sides_show_the_printed_figures_without_zeros() -> None:
+    pair = account({"gov_funds": funds(total="1.00 2,010.00 8.00 8.00 0.00 2003.00")})
+    found = check(evaluate(pair), "A09.1", "total")
+    assert (found["left"], found["right"]) == ("1.00 + 2,010.00 - 8.00", "2003.00")
+    assert check(evaluate(pair), "A09.2", "total")["right"] == "8.00"
+
+
+def test_neighbours_touch_and_are_noticed() -> None:
+    pair = account({"gov_funds": funds(total="0.00 326.71 326.71 326.72 _ _")})
+    evaluation = evaluate(pair)
+    found = check(evaluation, "A09.2", "total")
+    assert found["verdict"] == "rounding"
+    assert found["note"].startswith("touch")
+    notice = evaluation.notices[evaluation.notices["place"] == "A09.2 total"].iloc[0]
+    assert (notice["kind"], notice["quote"]) == ("touch", "326.71 = 326.72")
+
+
+def test_a_coarse_total_of_fine_parts_rounds_either_way_at_a_tie() -> None:
+    for total in ("0.12", "0.13"):
+        pair = account(
+            {
+                "general_public_expenditure": {
+                    "total": {"expenditure_total": "1250.00", "basic": "1250.00", "project": ""}
+                },
+                "general_public_basic": {"personnel": total, "running": "0.00"},
+            },
+            units={"general_public_expenditure": "元"},
+        )
+        found = check(evaluate(pair), "B16", "personnel")
+        assert found["verdict"] == "equal"
+        assert (found["left"], found["right"]) == (f"{total}万元", "1250.00元")
+
+
+def test_an_inequality_holds_when_some_values_satisfy_it() -> None:
+    def hospitality(basic: str) -> str:
+        public = {role: {"budget": "", "actual": ""} for role in ("overseas_travel", "vehicles")}
+        public |= {role: {"budget": "", "actual": ""} for role in ("vehicle_purchase",)}
+        public |= {"vehicle_running": {"budget": "", "actual": ""}}
+        public["hospitality"] = {"budget": "", "actual": "1.00"}
+        pair = account({"general_public_basic": {"30217": basic}, "three_public": public})
+        return str(check(evaluate(pair), "B17", "hospitality")["verdict"])
+
+    assert [hospitality(basic) for basic in ("0.50", "1.00", "1.01", "1.02")] == [
+        "equal",
+        "equal",
+        "rounding",
+        "differs",
+    ]
+
+
+def test_a_printed_zero_is_exact_unless_the_option_relaxes_it() -> None:
+    pair = account({"gov_funds": funds(total="0.00 8.00 8.01 8.00 0.00 0.00")})
+    assert check(evaluate(pair), "A09.2", "total")["residual_low"] == "0"
+    relaxed = check(evaluate(pair, zero_is_exact=False), "A09.2", "total")
+    assert (relaxed["residual_low"], relaxed["residual_high"]) == ("-0.005", "0.025")
+
+
+def test_a_code_that_a_form_does_not_print_counts_as_zero() -> None:
+    summary = {"expenditure_total": "8.00", "201": "8.00", "202": ""}
+    rows = {"total": {"expenditure_total": "8.00"}, "201": {"expenditure_total": "8.00"}}
+    pair = account({"revenue_expenditure_summary": summary, "expenditure_by_function": rows})
+    assert check(evaluate(pair), "B06", "202")["verdict"] == "equal"
+    pair = account(
+        {
+            "revenue_expenditure_summary": {**summary, "202": "1.00"},
+            "expenditure_by_function": rows,
+        }
+    )
+    found = check(evaluate(pair), "B06", "202")
+    assert (found["verdict"], found["left"], found["right"]) == ("differs", "0", "1.00")
+
+
+# ─── unchecked and not applicable ────────────────────────────────────────────────────────────────
+
+
+def with_cell(pair: Frames, figure_id: str, **values: Any) -> Frames:
+    forms, figures = pair[0], pair[1].copy()
+    rows = figures["figure_id"] == figure_id
+    assert rows.sum() == 1
+    for column, value in values.items():
+        figures.loc[rows, column] = value
+    return forms, figures
+
+
+def test_an_unreadable_operand_is_unchecked_with_the_reason() -> None:
+    pair = account({"gov_funds": funds(total="1.00 2.00 3.00 3.00 _ _")})
+    pair = with_cell(pair, "d/gov_funds/total/project", state="unreadable", amount_fen=pd.NA)
+    found = check(evaluate(pair), "A09.2", "total")
+    assert found["verdict"] == "unchecked"
+    assert found["note"] == "figure d/gov_funds/total/project is unreadable"
+    assert found["residual_low"] is None
+    assert check(evaluate(pair), "A09.1", "total")["verdict"] == "equal"
+
+
+def test_a_cell_that_two_readers_saw_differently_is_unchecked() -> None:
+    pair = account({"gov_funds": funds(total="1.00 2.00 3.00 3.00 _ _")})
+    agreed = with_cell(pair, "d/gov_funds/total/basic", reading="grid+tabula")
+    assert check(evaluate(agreed), "A09.2", "total")["verdict"] == "equal"
+    split = with_cell(pair, "d/gov_funds/total/basic", reading="grid!tabula")
+    found = check(evaluate(split), "A09.2", "total")
+    assert found["verdict"] == "unchecked"
+    assert found["note"] == "figure d/gov_funds/total/basic was read in two ways"
+
+
+def test_a_missing_row_of_a_form_that_is_there_is_unchecked() -> None:
+    pair = account({"revenue_expenditure_summary": {"grand_total_revenue": "1.00"}})
+    found = check(evaluate(pair), "A01.5", "grand_total_revenue")
+    assert found["verdict"] == "unchecked"
+    assert found["note"] == "form revenue_expenditure_summary has no row grand_total_expenditure"
+
+
+def test_a_missing_column_of_a_form_that_is_there_is_unchecked() -> None:
+    pair = account({"gov_funds": {"total": {"expenditure_total": "1.00", "basic": "1.00"}}})
+    assert check(evaluate(pair), "A09.2", "total")["note"] == "form gov_funds has no column project"
+
+
+def test_a_column_that_the_layout_lacks_does_not_apply() -> None:
+    rows = {"total": {"expenditure_total": "1.00", "basic": "", "project": "1.00"}}
+    evaluation = evaluate(account({"state_capital": rows}))
+    assert check(evaluation, "A10.1", "expenditure total")["verdict"] == "equal"
+    why = "form state_capital prints no column opening_balance"
+    assert reason(evaluation, "A10.1", "balance every row") == why
+    assert reason(evaluation, "A10.3", "total opening_balance") == why
+
+
+def test_where_the_layout_prints_balances_they_are_checked() -> None:
+    evaluation = evaluate(account({"state_capital": funds(total="1.00 2.00 2.50 2.50 _ 0.40")}))
+    assert check(evaluation, "A10.1", "balance total")["verdict"] == "differs"
+
+
+def test_a_form_found_without_a_single_figure_is_unchecked() -> None:
+    evaluation = evaluate(account({"gov_funds": {}}))
+    found = check(evaluation, "A09.2", "every row")
+    assert found["verdict"] == "unchecked"
+    assert "none of its figures could be read" in found["note"]
+
+
+@pytest.mark.parametrize(
+    ("state", "why"),
+    [
+        ("missing", "form gov_funds is not in the account"),
+        ("template", "form gov_funds is an empty template"),
+        ("emptied", "form gov_funds has no figures and does not say why"),
+    ],
+)
+def test_identities_of_an_absent_form_do_not_apply(state: str, why: str) -> None:
+    rows = funds(total="_ _ _ _ _ _")
+    evaluation = evaluate(account({"gov_funds": rows}, {"gov_funds": {"state": state}}))
+    assert reason(evaluation, "A09.2", "every row") == why
+    assert "A09.2" not in set(evaluation.checks["identity"])
+
+
+def test_a_form_declared_empty_counts_as_zero() -> None:
+    forms: dict[str, Rows] = {
+        "appropriation_summary": {"expenditure_total": {"gov_funds": "5.00"}},
+        "gov_funds": {},
+    }
+    pair = account(forms, {"gov_funds": {"state": "declared_empty", "statement": "本表无数据"}})
+    found = check(evaluate(pair), "B10", "gov_funds total")
+    assert (found["verdict"], found["left"], found["right"]) == ("differs", "5.00", "0")
+
+
+def test_a_row_of_unknown_meaning_makes_sums_unchecked() -> None:
+    rows = funds(total="_ 3.00 3.00 3.00 _ _", c212="_ 1.00 1.00 1.00 _ _")
+    stray = {"revenue": "2.00", "expenditure_total": "2.00"}
+    evaluation = evaluate(account({"gov_funds": {**rows, "?其他": stray}}))
+    found = check(evaluation, "A09.4", "total revenue")
+    assert found["verdict"] == "unchecked"
+    assert "row of unknown meaning" in found["note"]
+    blank = {"revenue": "", "expenditure_total": "0.00"}
+    evaluation = evaluate(account({"gov_funds": {**rows, "?": blank}}))
+    assert check(evaluation, "A09.4", "total revenue")["verdict"] == "differs"
+
+
+def test_a_code_of_unknown_length_makes_sums_unchecked() -> None:
+    rows = funds(
+        total="_ 3.00 3.00 3.00 _ _", c212="_ 3.00 3.00 3.00 _ _", c2128="_ 3.00 3.00 3.00 _ _"
+    )
+    evaluation = evaluate(account({"gov_funds": rows}))
+    assert check(evaluation, "A09.4", "212 revenue")["verdict"] == "unchecked"
+
+
+def test_a_class_without_sections_is_unchecked_unless_it_is_zero() -> None:
+    rows = funds(total="_ 3.00 3.00 3.00 _ _", c212="_ 3.00 3.00 3.00 _ _")
+    evaluation = evaluate(account({"gov_funds": rows}))
+    assert check(evaluation, "A09.4", "total revenue")["verdict"] == "equal"
+    assert check(evaluation, "A09.4", "212 revenue")["verdict"] == "unchecked"
+    assert check(evaluation, "A09.4", "212 closing_balance")["verdict"] == "equal"
+
+
+def test_a_row_printed_twice_is_unchecked_but_counts_twice_in_a_sum() -> None:
+    rows = dict(funds(total="_ 4.00 4.00 4.00 _ _", c212="_ 2.00 2.00 2.00 _ _"))
+    rows["212#2"] = rows["212"]
+    evaluation = evaluate(account({"gov_funds": rows}))
+    assert check(evaluation, "A09.2", "212")["note"] == "form gov_funds prints row 212 2 times"
+    assert check(evaluation, "A09.4", "total revenue")["verdict"] == "equal"
+
+
+SUMMARY = {
+    "higher_subsidy": "", "service_revenue": "", "business_revenue": "0.00",
+    "affiliate_remittance": "", "other_revenue": "", "balance_used": "",
+    "opening_balance": "", "balance_distributed": "", "closing_balance": "",
+}  # fmt: skip
+
+
+def test_a_conditional_identity_applies_only_when_its_condition_is_true() -> None:
+    revenue = {"total": {"revenue_total": "5.00"}}
+    expenditure = {"total": {"expenditure_total": "6.00"}}
+    forms: dict[str, Rows] = {
+        "revenue_expenditure_summary": SUMMARY,
+        "revenue_by_function": revenue,
+        "expenditure_by_function": expenditure,
+    }
+    assert check(evaluate(account(forms)), "B21", "total")["verdict"] == "differs"
+    forms["revenue_expenditure_summary"] = {**SUMMARY, "opening_balance": "1.00"}
+    assert reason(evaluate(account(forms)), "B21", "every code") == (
+        "revenue_expenditure_summary/opening_balance/amount is 1.00, not zero"
+    )
+    pair = with_cell(
+        account(forms),
+        "d/revenue_expenditure_summary/opening_balance/amount",
+        state="unreadable",
+        amount_fen=pd.NA,
+    )
+    assert check(evaluate(pair), "B21", "every code")["verdict"] == "unchecked"
+
+
+def test_a_soft_identity_that_fails_is_unchecked_and_noticed() -> None:
+    pair = account(
+        {
+            "general_public_expenditure": {"2210201": {"basic": "5.00"}},
+            "general_public_basic": {"30113": "7.00"},
+        }
+    )
+    evaluation = evaluate(pair)
+    found = check(evaluation, "B19", "2210201 = 30113")
+    assert found["verdict"] == "unchecked"
+    assert (found["residual_low"], found["residual_high"]) == ("-2.01", "-1.99")
+    places = evaluation.notices[evaluation.notices["kind"] == "soft_identity"]["place"]
+    assert list(places) == ["B19 2210201 = 30113"]
+
+
+# ─── the structural rules ────────────────────────────────────────────────────────────────────────
+
+
+def codes_form(*codes: str) -> Frames:
+    rows = {code: {"expenditure_total": "", "basic": "", "project": ""} for code in codes}
+    return account({"general_public_expenditure": rows})
+
+
+@pytest.mark.parametrize(
+    ("codes", "broken", "seen"),
+    [
+        (("201", "20137", "2013704", "208"), "", ""),
+        (("201", "20137", "201370"), "lengths", "201370"),
+        (("201", "2013704"), "parents", "2013704"),
+        (("201", "20137", "20137#2"), "unique", "20137"),
+        (("208", "201"), "order", "201"),
+    ],
+)
+def test_codes_are_well_formed(codes: tuple[str, ...], broken: str, seen: str) -> None:
+    evaluation = evaluate(codes_form(*codes))
+    for name in ("lengths", "parents", "unique", "order"):
+        found = check(evaluation, "A07.5", name)
+        assert found["verdict"] == ("differs" if name == broken else "equal"), name
+        assert found["left"] == (seen if name == broken else None)
+
+
+def test_a_form_without_codes_has_none_to_check() -> None:
+    rows = {"total": {"expenditure_total": "", "basic": "", "project": ""}}
+    evaluation = evaluate(account({"general_public_expenditure": rows}))
+    assert reason(evaluation, "A07.5", "all") == "form general_public_expenditure prints no codes"
+
+
+def test_a_row_with_figures_but_no_code_is_named() -> None:
+    row = {"expenditure_total": "1.00", "basic": "", "project": "1.00"}
+    evaluation = evaluate(account({"general_public_expenditure": {"201": row, "?教育": row}}))
+    assert check(evaluation, "A07.5", "complete")["verdict"] == "unchecked"
+
+
+def ordinals_form(*counts: list[int]) -> Frames:
+    digits = "一二三四五六七八九十"
+    numerals = [*digits, *(f"十{digit}" for digit in digits[:9]), "二十"]
+    numerals += [f"二十{digit}" for digit in digits[:9]]
+    labels = [f"{numerals[number - 1]}、项目" for count in counts for number in count]
+    rows = {f"?{number}": "" for number in range(len(labels))}
+    forms, figures = account({"revenue_expenditure_summary": rows})
+    return forms, figures.assign(label=pd.array(labels, dtype="string"))
+
+
+def up_to(last: int) -> list[int]:
+    return list(range(1, last + 1))
+
+
+@pytest.mark.parametrize("classes", [24, 26])
+def test_ordinals_of_both_versions_of_the_form_are_complete(classes: int) -> None:
+    evaluation = evaluate(ordinals_form(up_to(8), up_to(classes)))
+    assert check(evaluation, "A01.7", "revenue")["verdict"] == "equal"
+    assert check(evaluation, "A01.7", "expenditure")["verdict"] == "equal"
+
+
+def test_a_gap_in_the_ordinals_differs() -> None:
+    numbers = [number for number in up_to(26) if number != 11]
+    found = check(evaluate(ordinals_form(up_to(8), numbers)), "A01.7", "expenditure")
+    assert (found["verdict"], found["left"]) == ("differs", "1–26 without 11")
+
+
+def test_an_unknown_number_of_classes_is_unchecked() -> None:
+    found = check(evaluate(ordinals_form(up_to(8), up_to(23))), "A01.7", "expenditure")
+    assert (found["verdict"], found["left"]) == ("unchecked", "1–23")
+    found = check(evaluate(ordinals_form(up_to(8))), "A01.7", "runs")
+    assert found["verdict"] == "unchecked"
+
+
+def empty_funds(statement: str | None, funds_row: str, revenue: str = "0.00") -> Evaluation:
+    forms: dict[str, Rows] = {
+        "gov_funds": funds(total=funds_row),
+        "revenue_expenditure_summary": {"gov_funds_revenue": revenue},
+    }
+    state = "declared_empty" if statement else "found"
+    return evaluate(account(forms, {"gov_funds": {"statement": statement, "state": state}}))
+
+
+def test_an_empty_form_states_that_it_is_empty() -> None:
+    blank, money = "_ _ _ _ _ _", "_ 1.00 1.00 1.00 _ _"
+    said = empty_funds("说明：本表无数据。", blank)
+    assert check(said, "A09.3", "statement")["verdict"] == "equal"
+    row = "revenue_expenditure_summary gov_funds_revenue"
+    assert check(said, "A09.3", row)["verdict"] == "equal"
+    assert reason(said, "A09.3", "appropriation_summary gov_funds_revenue").endswith("account")
+    unsaid = empty_funds(None, blank)
+    assert check(unsaid, "A09.3", "statement")["verdict"] == "unchecked"
+    assert reason(empty_funds(None, money), "A09.3", "statement") == "form gov_funds has figures"
+    assert check(empty_funds("无数据", money), "A09.3", "statement")["verdict"] == "differs"
+    found = check(empty_funds("无数据", blank, "2.00"), "A09.3", row)
+    assert (found["verdict"], found["left"]) == ("differs", "2.00")
+
+
+def test_an_emptied_form_is_still_compared_with_the_summary() -> None:
+    forms: dict[str, Rows] = {
+        "gov_funds": funds(total="_ _ _ _ _ _"),
+        "revenue_expenditure_summary": {"gov_funds_revenue": "2.00"},
+    }
+    evaluation = evaluate(account(forms, {"gov_funds": {"state": "emptied"}}))
+    row = "revenue_expenditure_summary gov_funds_revenue"
+    assert check(evaluation, "A09.3", row)["verdict"] == "differs"
+
+
+def headings(second: dict[str, str]) -> Evaluation:
+    first = {"department": "某市某局", "title": "2024年度收入决算表（分单位）"}
+    forms: dict[str, Rows] = {
+        "revenue_by_unit": {"total": {"revenue_total": "1.00"}, "某局本级": {"revenue_total": ""}},
+        "expenditure_by_unit": {
+            "total": {"expenditure_total": "1.00"},
+            second.pop("name", "某局本级"): {"expenditure_total": ""},
+        },
+    }
+    return evaluate(
+        account(forms, {"revenue_by_unit": first, "expenditure_by_unit": {**first, **second}})
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "broken"),
+    [
+        ({"department": "某市 某局"}, ""),
+        ({"department": "某县某局"}, "department"),
+        ({"title": "2023年度支出决算表（分单位）"}, "fiscal_year"),
+        ({"unit": "元"}, "unit"),
+        ({"name": "某中心"}, "unit_list"),
+    ],
+)
+def test_every_form_has_the_same_heading(second: dict[str, str], broken: str) -> None:
+    evaluation = headings(second)
+    for name in ("unit_list", "department", "fiscal_year", "unit"):
+        found = check(evaluation, "B18", name)
+        assert found["verdict"] == ("differs" if name == broken else "equal"), name
+
+
+def test_a_heading_that_only_one_form_prints_is_not_compared() -> None:
+    evaluation = evaluate(account({"gov_funds": funds(total="_ _ _ _ _ _")}))
+    why = "fewer than two forms print a department"
+    assert reason(evaluation, "B18", "department") == why
+
+
+# ─── the real accounts ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def seed() -> Frames:
+    return read_gold(SEED, "d")
+
+
+def test_every_identity_is_asked_and_every_instance_has_a_name(seed: Frames) -> None:
+    evaluation = evaluate(seed)
+    counts = count_by_identity(evaluation)
+    assert list(counts["identity"]) == list(identity_table()["identity"])
+    assert (counts.drop(columns="identity").sum(axis=1) > 0).all()
+    total = int(counts.drop(columns="identity").to_numpy().sum())
+    assert total == len(evaluation.checks) + len(evaluation.not_applicable)
+    assert not evaluation.checks.duplicated(["identity", "instance"]).any()
+    assert not evaluation.not_applicable.duplicated(["identity", "instance"]).any()
+
+
+def test_all_identities_hold_on_the_seed(seed: Frames) -> None:
+    evaluation = evaluate(seed)
+    assert evaluation.checks["verdict"].value_counts().to_dict() == {"equal": 660, "rounding": 8}
+    assert evaluation.notices.empty
+    assert set(evaluation.not_applicable["identity"]) == {"A07.1", "A09.4", "A10.1", "A10.3", "B11"}
+
+
+def test_frames_of_several_accounts_are_told_apart(seed: Frames) -> None:
+    other = tuple(frame.assign(document_id="e") for frame in seed)
+    both = [pd.concat(pair, ignore_index=True) for pair in zip(seed, other, strict=True)]
+    evaluation = reconcile_forms(*both)
+    assert evaluation.checks["document_id"].value_counts().to_dict() == {"d": 668, "e": 668}
+
+
+def changed(pair: Frames, row: Any, fen: int) -> Frames:
+    figures = pair[1].copy()
+    figures.loc[row, "amount_fen"] += fen
+    return pair[0], figures
+
+
+def undetected(pair: Frames, rows: list[Any]) -> list[str]:
+    """The figures among these rows that can be changed by 1.00 万元 without any `differs`."""
+    return [
+        str(pair[1].loc[row, "figure_id"])
+        for row in rows
+        if "differs" not in set(evaluate(changed(pair, row, 1_000_000)).checks["verdict"])
+    ]
+
+
+def test_changing_any_non_zero_cell_of_the_seed_is_noticed(seed: Frames) -> None:
+    rows = list(seed[1].index[seed[1]["state"] == "value"])
+    assert len(rows) == 180
+    assert undetected(seed, rows) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "counts", "touches"),
+    [
+        ("ghj", {"equal": 635, "rounding": 12}, ["B06 210", "B06 212", "B09 210"]),
+        ("shgzb", {"equal": 625, "rounding": 2}, []),
+    ],
+)
+def test_no_rounding_alarm_on_nine_forms(
+    shared_dir: Path, name: str, counts: dict[str, int], touches: list[str]
+) -> None:
+    pair = read_gold(shared_dir / "gold" / f"gold_{name}.csv", "d")
+    evaluation = evaluate(pair)
+    assert evaluation.checks["verdict"].value_counts().to_dict() == counts
+    assert list(evaluation.notices["place"]) == touches
+    rows = list(pair[1].index[pair[1]["state"] == "value"])[::7]
+    assert undetected(pair, rows) == []
