@@ -1,7 +1,7 @@
-"""The frames `forms` and `figures` of an account, built from its transcribed cells.
+"""The frames `forms` and `figures` of an account, without any reader.
 
-For tests of what comes after reading: they do not depend on any reader. A transcription has the
-columns `table, code_or_row, column, value, state, page`; its tables are numbered as printed.
+For tests of what comes after reading. They come from transcribed cells, with the columns
+`table, code_or_row, column, value, state, page` and tables numbered as printed, or from a ledger.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import pandas as pd
 
 from budget_analysis import codes, frames, specs, terms
 from budget_analysis.amounts import FEN_PER_UNIT, parse_amount
+from tests.rendering.ledger import MEASURES, Ledger
 
 ELEVEN = (
     "revenue_expenditure_summary", "revenue_by_unit", "revenue_by_function",
@@ -57,6 +58,45 @@ def read_gold(path: Path, document_id: str) -> tuple[pd.DataFrame, pd.DataFrame]
         )
         figures.extend(_figures(own, form, document_id, about["单位"], bool(statement)))
     return frames.build("forms", forms), frames.build("figures", figures)
+
+
+def ledger_frames(
+    ledger: Ledger, document_id: str, unit: str, forms: tuple[str, ...] = ELEVEN
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """A ledger as if printed with two decimals of the unit; only the forms named."""
+    form_rows, figures = [], []
+    for form in forms:
+        is_empty = form in ledger.empty
+        form_rows.append(
+            {
+                "document_id": document_id,
+                "form": form,
+                "title": f"{ledger.year}年度",
+                "unit": unit,
+                "department": ledger.department,
+                "statement": "本表无数据" if is_empty else None,
+                "state": "declared_empty" if is_empty else "found",
+            }
+        )
+        own = {} if is_empty else {key[1:]: fen for key, fen in ledger.amounts.items() if key[0] == form}
+        roles = dict.fromkeys(role for role, _ in own)
+        order = [*(["total"] if "total" in roles else []), *ledger.rows[form], *roles]
+        for row, role in enumerate(dict.fromkeys(role for role in order if role in roles), start=1):
+            printed = [measure for name, measure in own if name == role]
+            measures = printed if form in SUMMARIES else MEASURES[form]
+            for measure in measures:
+                text = _two_decimals(own.get((role, measure)), unit)
+                figures.append(figure_row(document_id, form, role, row, measure, text, unit=unit))
+    return frames.build("forms", form_rows), frames.build("figures", figures)
+
+
+def _two_decimals(fen: int | None, unit: str) -> str:
+    """Rounded half up, as offices do; blank for None."""
+    if fen is None:
+        return ""
+    hundredths = (abs(fen) * 200 // int(FEN_PER_UNIT[unit]) + 1) // 2
+    sign = "-" if fen < 0 and hundredths else ""
+    return f"{sign}{hundredths // 100:,}.{hundredths % 100:02}"
 
 
 def figure_row(

@@ -135,9 +135,13 @@ def problem_frame(document_id: str, problems: Sequence[Problem]) -> pd.DataFrame
 def _forms(
     document_id: str, located: Located, layout: Layout, figures: pd.DataFrame
 ) -> pd.DataFrame:
-    """One row per form of the layout in its order, then forms that the layout does not list."""
+    """One row per form of the layout in its order, then forms that the layout does not list.
+
+    Where no form holds a single number, the document is an empty template.
+    """
     found = {form.spec.id: form for form in located.forms}
     order = [*layout.forms, *(form for form in found if form not in layout.forms)]
+    is_template = bool(len(figures)) and (figures["state"] == "blank").all()
     rows: list[dict[str, Any]] = []
     for name in order:
         row: dict[str, Any] = {"document_id": document_id, "form": name}
@@ -156,7 +160,7 @@ def _forms(
                 "pages": _page_range(form.pages),
                 "unit": form.unit or None,
                 "department": form.department or None,
-                "state": _state(form, cells),
+                "state": _state(form, cells, is_template),
                 "statement": form.statement or None,
                 "note": form.note or None,
             }
@@ -164,7 +168,9 @@ def _forms(
     return frames.build("forms", rows)
 
 
-def _state(form: RawForm, cells: pd.DataFrame) -> str:
+def _state(form: RawForm, cells: pd.DataFrame, is_template: bool) -> str:
+    if is_template:
+        return "template"
     if not len(cells) or not (cells["state"] == "blank").all():
         return "found"
     return "declared_empty" if form.statement else "emptied"

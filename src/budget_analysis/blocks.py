@@ -18,6 +18,7 @@ from .locate import Section, section_of
 from .reading import Line
 
 _SENTENCE_END = "。；：！？:;”）"
+_NEVER_FIRST = "，。；：、！？,;）)”」"
 _LIST_ITEM = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[、.)](?!\d)|\([一二三四五六七八九十\d]{1,3}\)")
 _WIDE = re.compile(r"[^\x00-\xff]")
 _SHORT_OF_MARGIN = 1.5
@@ -97,7 +98,7 @@ def _heading_at(
 
 def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bool:
     ends_sentence = before.text.rstrip().endswith(tuple(_SENTENCE_END))
-    if not ends_sentence:
+    if not ends_sentence or line.text.lstrip().startswith(tuple(_NEVER_FIRST)):
         return False
     if line.text.startswith("  ") or _LIST_ITEM.match(terms.fold(line.text)):
         return True

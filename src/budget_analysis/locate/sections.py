@@ -41,7 +41,7 @@ def sections() -> tuple[Section, ...]:
 def section_of(heading: str, department: str = "") -> Section | None:
     """The section that a heading line opens, None where the line is no known heading."""
     ordinal, rest = terms.split_ordinal(heading)
-    if not ordinal or len(rest) > 60:
+    if not ordinal or not rest or len(rest) > 60:
         return None
     core = _core(rest.rstrip("。.:"), department)
     for section in sections():

@@ -50,7 +50,7 @@ def rows_of_grids(raw: RawForm) -> FormRows:
     slots = [_slots(grid) for grid in raw.grids]
     first = slots[0]
     words = _header_words(raw.spec)
-    start, end = _header_rows(raw.spec, first, words)
+    start, end = _header_rows(raw.spec, first, words, is_first=True)
     horizontal = _horizontal(raw.spec, first, start, end)
     if horizontal:
         return _rows_across(raw, slots, end, horizontal)
@@ -58,7 +58,7 @@ def rows_of_grids(raw: RawForm) -> FormRows:
     problems: list[Problem] = []
     rows: list[list[FormRow]] = [[] for _ in sides]
     for number, part in enumerate(slots):
-        body = end if number == 0 else _header_rows(raw.spec, part, words)[1]
+        body = end if number == 0 else _header_rows(raw.spec, part, words, is_first=False)[1]
         columns = _matching_columns(first.grid, part.grid)
         begins_page = number > 0
         for cells in part.rows[body:]:
@@ -100,9 +100,16 @@ def _header_words(spec: FormSpec) -> frozenset[str]:
     return frozenset(words)
 
 
-def _header_rows(spec: FormSpec, slots: _Slots, words: frozenset[str]) -> tuple[int, int]:
-    """The first row of the header and the first row of the body."""
+def _header_rows(
+    spec: FormSpec, slots: _Slots, words: frozenset[str], is_first: bool
+) -> tuple[int, int]:
+    """The first row of the header and the first row of the body.
+
+    Above the header of the first page may stand rows with title and unit; a later page repeats
+    the header in its first rows or not at all.
+    """
     start: int | None = None
+    last = 0
     for number, cells in enumerate(slots.rows):
         texts = [(cell, terms.fold(cell.text)) for cell in dict.fromkeys(cells)]
         filled = [(cell, text) for cell, text in texts if text]
@@ -112,11 +119,15 @@ def _header_rows(spec: FormSpec, slots: _Slots, words: frozenset[str]) -> tuple[
             if is_total or (filled and _NUMBER.fullmatch(filled[-1][1]) and not known):
                 return number, number
             if known and len(known) == len(filled):
-                start = number
+                start, last = number, number
+            elif filled and not is_first:
+                return number, number
             continue
         if filled and (is_total or len(known) < len(filled)):
             return start, number
-    return (start or 0), len(slots.rows)
+        if filled:
+            last = number
+    return (start, last + 1) if start is not None else (0, len(slots.rows) if is_first else 0)
 
 
 def _is_header_text(spec: FormSpec, text: str, words: frozenset[str]) -> bool:
