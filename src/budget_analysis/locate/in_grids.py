@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import terms
-from ..reading import Grid, Line, Problem
+from ..reading import Box, Grid, Line, Problem
 from .sections import section_of
 from .surroundings import (
     NOTE,
@@ -24,6 +24,11 @@ _LINES_BELOW_TITLE = 3
 """Between a title and its table stand number, department, unit; more than that is prose."""
 _ROWS_OF_TITLE = 4
 """Spreadsheets printed to PDF have title, number and unit as the first rows of the table."""
+
+
+_SAME_EDGE = 4.0
+_PAGES_APART = 2
+"""A page may hold one empty row only, which no reader takes for a table."""
 
 
 @dataclass
@@ -152,10 +157,17 @@ def _meet_grid(walk: _Walk, grid: Grid) -> None:
 def _continues(form: OpenForm, grid: Grid) -> bool:
     """A grid without a title goes on with the form above while no note has closed it."""
     last = form.grids[-1]
-    if form.tail or grid.page - last.page > 1:
+    if form.tail or grid.page - last.page > _PAGES_APART:
         return False
+    if grid.box is not None and last.box is not None and _spans_as(grid.box, last.box):
+        return True
     is_empty = not any(cell.text.strip() for cell in grid.cells)
     return is_empty or grid.columns == last.columns or grid.columns == form.grids[0].columns
+
+
+def _spans_as(box: Box, other: Box) -> bool:
+    """Tables that stand between the same margins; rulings of one table differ by their width."""
+    return abs(box.x0 - other.x0) <= _SAME_EDGE and abs(box.x1 - other.x1) <= _SAME_EDGE
 
 
 def _titled_inside(grid: Grid) -> OpenForm | None:

@@ -21,6 +21,7 @@ from .stream import code_order
 
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(\.\d+)?\)?")
+_HEADER_DEPTH = 5
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def rows_of_grids(raw: RawForm) -> FormRows:
     """
     slots = [_slots(grid) for grid in raw.grids]
     first = slots[0]
-    words = _header_words(raw.spec)
+    words = _header_words(raw.spec, first)
     start, end = _header_rows(raw.spec, first, words, is_first=True)
     horizontal = _horizontal(raw.spec, first, start, end)
     if horizontal:
@@ -69,7 +70,7 @@ def rows_of_grids(raw: RawForm) -> FormRows:
                 row = _row(raw.spec, side, line, part.grid.page)
                 if row is None:
                     continue
-                if begins_page and _is_rest_of_row(row, found, raw.spec):
+                if begins_page and found and _is_rest_of_row(row, found[-1], raw.spec):
                     found[-1] = _joined(found[-1], row)
                 else:
                     found.append(row)
@@ -91,12 +92,19 @@ def _slots(grid: Grid) -> _Slots:
     return _Slots(grid, tuple(tuple(cell or empty for cell in row) for row in rows))
 
 
-def _header_words(spec: FormSpec) -> frozenset[str]:
-    """All words that may stand in a header of this form."""
+def _header_words(spec: FormSpec, slots: _Slots) -> frozenset[str]:
+    """All words that may stand in the header of this form.
+
+    Where no column is headed 项目, the items of a form without codes stand in the header itself.
+    """
     words = {*spec.header_words, *HEADER_ONLY}
     for group in spec.groups:
         for column in group.columns:
             words.update(column.headers)
+    labels = {header for column in spec.groups[0].keys for header in column.headers}
+    above = {terms.fold(cell.text) for row in slots.rows[:_HEADER_DEPTH] for cell in row}
+    if len(spec.groups) == 1 and not spec.codes and not spec.has_units and not labels & above:
+        words.update(label for row in spec.groups[0].rows for label in row.labels)
     return frozenset(words)
 
 
@@ -114,7 +122,7 @@ def _header_rows(
         texts = [(cell, terms.fold(cell.text)) for cell in dict.fromkeys(cells)]
         filled = [(cell, text) for cell, text in texts if text]
         is_total = bool(filled) and _is_total_row(spec, filled)
-        known = [text for _, text in filled if _is_header_text(spec, text, words)]
+        known = [text for _, text in filled if _is_header_text(text, words)]
         if start is None:
             if is_total or (filled and _NUMBER.fullmatch(filled[-1][1]) and not known):
                 return number, number
@@ -130,11 +138,9 @@ def _header_rows(
     return (start, last + 1) if start is not None else (0, len(slots.rows) if is_first else 0)
 
 
-def _is_header_text(spec: FormSpec, text: str, words: frozenset[str]) -> bool:
+def _is_header_text(text: str, words: frozenset[str]) -> bool:
     if text in words or (_DIGITS.fullmatch(text) and len(text) <= 2):
         return True
-    if _role_of(spec, text) and spec.groups[0].keys[0].name == "label" and len(spec.groups) == 1:
-        return not spec.has_units and spec.codes is None
     # a header word broken by a ruling, or two words in one cell
     return any(text in word for word in words) and len(text) > 1
 
@@ -256,7 +262,7 @@ def _with_words_of_total(
     grown = []
     for path, cell in zip(paths, total, strict=True):
         text = terms.fold(cell.text)
-        is_word = text in words and cell.column > 1
+        is_word = text in words and not _key_named(spec.groups[0], path)
         grown.append([*path, text] if is_word else path)
     return grown
 
@@ -324,6 +330,10 @@ def _row(
     """One row of one column group; None where nothing is printed in it."""
     code, label, line_no = "", "", ""
     seen: list[Cell] = []
+    key_cells = [line[column] for column, _ in side.keys]
+    if any(line[column] in key_cells for column, _ in side.measures if line[column] is not None):
+        # a label merged over this group belongs to the next one (公用经费合计 of three groups)
+        return None
     for column, key in side.keys:
         cell = line[column]
         if cell is None or cell in seen:
@@ -366,16 +376,21 @@ def _doubt(cell: Cell) -> str:
     return ""
 
 
-def _is_rest_of_row(row: FormRow, found: Sequence[FormRow], spec: FormSpec) -> bool:
+def _is_rest_of_row(row: FormRow, before: FormRow, spec: FormSpec) -> bool:
     """The first row of a page is the rest of the last row of the page before it."""
-    if not found or row.code or row.line_no:
+    if row.code or row.line_no:
         return False
-    before = found[-1]
     has_values = any(cell.text for cell in row.cells.values())
-    if not has_values:
-        return spec.codes is not None or spec.has_units
     had_values = any(cell.text for cell in before.cells.values())
-    return not had_values and spec.codes is not None and bool(before.code)
+    if has_values and had_values:
+        return False
+    if spec.codes is None and not spec.has_units:
+        # a name broken in the middle means something only when both halves are put together
+        group = spec.groups[row.group]
+        parts = (before.label, row.label)
+        is_broken = all(group.role(part, set()) is None for part in parts)
+        return is_broken and group.role("".join(parts), set()) is not None
+    return not has_values or bool(before.code)
 
 
 def _joined(before: FormRow, rest: FormRow) -> FormRow:
