@@ -41,7 +41,7 @@ def linears(draw: st.DrawFn) -> Linear:
 
 
 def corners(box: dict[str, Interval]) -> list[dict[str, Fraction]]:
-    ends = [(box[name].low, box[name].high) for name in NAMES]
+    ends = [[end for end in (box[name].low, box[name].high) if end is not None] for name in NAMES]
     return [dict(zip(NAMES, point, strict=True)) for point in product(*ends)]
 
 

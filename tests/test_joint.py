@@ -24,7 +24,8 @@ from budget_analysis.checks import (
     state_rate,
 )
 from budget_analysis.checks.joint import is_proof
-from tests.gold_frames import read_gold
+from tests.gold_frames import ledger_frames, read_gold
+from tests.rendering.invent import made_up_ledger
 
 SEED = Path(__file__).parent / "documents" / "yuecheng-bigdata-2024" / "gold.csv"
 
@@ -215,6 +216,12 @@ def test_the_tables_of_the_seed_are_feasible(seed: tuple[pd.DataFrame, pd.DataFr
 @pytest.mark.parametrize("name", ["ghj", "shgzb"])
 def test_the_tables_of_nine_forms_are_feasible(shared_dir: Path, name: str) -> None:
     pair = read_gold(shared_dir / "gold" / f"gold_{name}.csv", "d")
+    assert joint_test(*state_identities(*pair, "d")).verdict == "feasible"
+
+
+@pytest.mark.parametrize("number", range(10))
+def test_the_tables_of_made_up_accounts_are_feasible(number: int) -> None:
+    pair = ledger_frames(made_up_ledger(number, grain_fen=1), "d", "万元")
     assert joint_test(*state_identities(*pair, "d")).verdict == "feasible"
 
 

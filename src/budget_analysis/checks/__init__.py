@@ -1,5 +1,6 @@
 """Figures to checks: the identities of the specs, evaluated on an account; the joint test."""
 
+from .door import Reconciliation, reconcile
 from .evaluate import (
     Evaluation,
     count_by_identity,
@@ -13,12 +14,14 @@ from .joint import JointResult, Statement, joint_test, state_at_most, state_equa
 __all__ = [
     "Evaluation",
     "JointResult",
+    "Reconciliation",
     "Statement",
     "count_by_identity",
     "evaluate_identities",
     "identity_table",
     "joint_test",
     "load_identities",
+    "reconcile",
     "reconcile_forms",
     "state_at_most",
     "state_equal",
