@@ -30,6 +30,12 @@ from tests.rendering.invent import made_up_ledger
 SEED = Path(__file__).parent / "documents" / "yuecheng-bigdata-2024" / "gold.csv"
 FUNDS = ("opening_balance", "revenue", "expenditure_total", "basic", "project", "closing_balance")
 
+SUMMARY = {
+    "higher_subsidy": "", "service_revenue": "", "business_revenue": "0.00",
+    "affiliate_remittance": "", "other_revenue": "", "balance_used": "",
+    "opening_balance": "", "balance_distributed": "", "closing_balance": "",
+}  # fmt: skip
+
 Frames = tuple[pd.DataFrame, pd.DataFrame]
 Rows = Mapping[str, Mapping[str, str] | str]
 
@@ -113,6 +119,27 @@ def test_identity_table_names_every_identity_in_both_languages() -> None:
     assert list(table["identity"]) == [identity.id for identity in load_identities().listed]
     assert not table.isna().any(axis=None)
     assert not (table == "").any(axis=None)
+
+
+def test_only_these_identities_are_inequalities() -> None:
+    inequalities = {
+        f"{identity.id} {part.name}".strip()
+        for identity in load_identities().listed
+        for part in identity.parts
+        if part.relation.operator == "<="
+    }
+    assert inequalities == {
+        "B12",
+        "B14",
+        "B15 opening_balance",
+        "B15 closing_balance",
+        "B17 overseas_travel",
+        "B17 vehicle_purchase",
+        "B17 vehicle_running",
+        "B17 hospitality",
+        "B22",
+        "B23 at most",
+    }
 
 
 def test_brackets_turn_signs() -> None:
@@ -273,6 +300,47 @@ def test_a_code_that_a_form_does_not_print_counts_as_zero() -> None:
     assert (found["verdict"], found["left"], found["right"]) == ("differs", "0", "1.00")
 
 
+def other_money(spent: str, opening: str, opening_appropriation: str) -> str:
+    """The verdict of B22: what is spent from other money, against what there is of it."""
+    columns = ("higher_remittance", "business_expenditure", "affiliate_subsidy")
+    expenditure = dict.fromkeys(columns, "") | {"business_expenditure": spent}
+    forms: dict[str, Rows] = {
+        "revenue_expenditure_summary": {**SUMMARY, "opening_balance": opening},
+        "expenditure_by_function": {"total": expenditure},
+        "appropriation_summary": {"opening_balance": opening_appropriation},
+    }
+    return str(check(evaluate(account(forms)), "B22", "total other_expenditure")["verdict"])
+
+
+def test_other_money_does_not_include_balances_of_appropriation() -> None:
+    assert other_money("2.00", opening="5.00", opening_appropriation="3.00") == "equal"
+    assert other_money("2.00", opening="5.00", opening_appropriation="3.01") == "rounding"
+    assert other_money("2.00", opening="5.00", opening_appropriation="4.00") == "differs"
+
+
+def test_appropriation_is_at_most_the_whole() -> None:
+    def verdicts(whole: str) -> list[str]:
+        forms: dict[str, Rows] = {
+            "revenue_expenditure_summary": {
+                "201": whole,
+                "opening_balance": whole,
+                "closing_balance": whole,
+            },
+            "appropriation_summary": {
+                "opening_balance": "2.00",
+                "201": {"total": "2.00"},
+                "closing_balance": {"total": "2.00"},
+            },
+        }
+        evaluation = evaluate(account(forms))
+        asked = [("B14", "201"), ("B15", "opening_balance"), ("B15", "closing_balance")]
+        return [str(check(evaluation, *one)["verdict"]) for one in asked]
+
+    assert verdicts("2.50") == ["equal"] * 3
+    assert verdicts("1.99") == ["rounding"] * 3
+    assert verdicts("1.50") == ["differs"] * 3
+
+
 # ─── unchecked and not applicable ────────────────────────────────────────────────────────────────
 
 
@@ -401,6 +469,19 @@ def test_a_row_of_unknown_meaning_makes_sums_unchecked() -> None:
     assert check(evaluation, "A09.4", "total revenue")["verdict"] == "differs"
 
 
+def test_a_missing_code_is_unchecked_where_a_row_has_no_known_meaning() -> None:
+    stray = {"expenditure_total": "1.00", "basic": "", "project": ""}
+    forms: dict[str, Rows] = {
+        "revenue_expenditure_summary": {"201": "1.00"},
+        "expenditure_by_function": {"?教育": stray},
+    }
+    found = check(evaluate(account(forms)), "B06", "201")
+    assert found["verdict"] == "unchecked"
+    assert found["note"] == (
+        "form expenditure_by_function has no row 201, but a row of unknown meaning: ?教育"
+    )
+
+
 def test_a_code_of_unknown_length_makes_sums_unchecked() -> None:
     rows = funds(
         total="_ 3.00 3.00 3.00 _ _", c212="_ 3.00 3.00 3.00 _ _", c2128="_ 3.00 3.00 3.00 _ _"
@@ -423,13 +504,6 @@ def test_a_row_printed_twice_is_unchecked_but_counts_twice_in_a_sum() -> None:
     evaluation = evaluate(account({"gov_funds": rows}))
     assert check(evaluation, "A09.2", "212")["note"] == "form gov_funds prints row 212 2 times"
     assert check(evaluation, "A09.4", "total revenue")["verdict"] == "equal"
-
-
-SUMMARY = {
-    "higher_subsidy": "", "service_revenue": "", "business_revenue": "0.00",
-    "affiliate_remittance": "", "other_revenue": "", "balance_used": "",
-    "opening_balance": "", "balance_distributed": "", "closing_balance": "",
-}  # fmt: skip
 
 
 def test_a_conditional_identity_applies_only_when_its_condition_is_true() -> None:

@@ -160,7 +160,7 @@ def _forms(
                 "pages": _page_range(form.pages),
                 "unit": form.unit or None,
                 "department": form.department or None,
-                "state": _state(form, cells, is_template),
+                "state": _state(form, cells, bool(is_template)),
                 "statement": form.statement or None,
                 "note": form.note or None,
             }

@@ -21,7 +21,13 @@ SECTIONS = (
     "expenditure",
     "appropriation_summary",
     "general_public",
+    "basic",
+    "gov_funds",
+    "state_capital",
+    "three_public",
+    "agency_operating",
     "procurement",
+    "state_assets",
 )
 """The sections whose sentences are read."""
 
@@ -107,6 +113,8 @@ def _subject(entry: Bound) -> str | None:
     statement = entry.statement
     is_amount = statement.kind in ("amount", "datum")
     measure = statement.measure if is_amount else statement.kind
+    if statement.kind in ("nil", "list", "item_name"):
+        return " ; ".join(entry.refs) or None
     return " ; ".join(path(ref, measure) for ref in entry.refs) or None
 
 

@@ -19,8 +19,11 @@ from ..amounts import Printed as Number
 from ..errors import CellError
 from .statements import Statement, Subject
 
-_ITEM_FORM = "general_public_expenditure"
+ITEM_FORM = "general_public_expenditure"
+BASIC_FORM = "general_public_basic"
 _ITEM_MEASURE = "expenditure_total"
+WORDED = ("direction", "agreement", "nil", "list", "item_name", "as_of")
+"""Kinds whose print is a word or name, not a number."""
 FORMS_WORLD = "forms"
 TEXT_WORLD = "text"
 
@@ -61,13 +64,17 @@ class Forms:
         self._cells: dict[str, pd.Series] = {}
         self._rows: dict[str, set[str]] = {}
         self.labels: dict[str, str] = {}
+        self.economic: dict[str, str] = {}
+        self._settled: dict[tuple[str, ...], str] = {}
         named = figures[figures["role"].notna()]
         for _, cell in named.iterrows():
             ref = f"{cell['form']}/{cell['role']}/{cell['measure']}"
             self._cells.setdefault(ref, cell)
             self._rows.setdefault(cell["form"], set()).add(cell["role"])
-            if cell["form"] == _ITEM_FORM and not pd.isna(cell["code"]):
+            if cell["form"] == ITEM_FORM and not pd.isna(cell["code"]):
                 self.labels[cell["code"]] = cell["label"]
+            if cell["form"] == BASIC_FORM and not pd.isna(cell["code"]):
+                self.economic[cell["code"]] = cell["label"]
 
     def operand(self, ref: str) -> Operand:
         """The figure at `form/role/measure`; a blank, or a row that the form leaves out, is zero.
@@ -75,6 +82,8 @@ class Forms:
         Raises:
             Unbound: the form is missing, the column is not there, or the cell cannot be read.
         """
+        if ref.count("/") != 2:
+            raise Unbound(f"no form prints {ref}")
         form, role, measure = ref.split("/")
         state = self.states.get(form, "missing")
         if state in ("missing", "template", "emptied"):
@@ -99,44 +108,93 @@ class Forms:
         """Codes of the items (项) on the form of general public expenditure."""
         return sorted(code for code in self.labels if len(code) == 7)
 
-    def code_of(self, names: Sequence[str]) -> tuple[str, str]:
-        """The code that class, section and item names lead to, and what in the names is off.
+    def settle(self, mentions: Iterable[tuple[str, ...]]) -> None:
+        """Find the row of each class, section and item that the prose names, once for all.
 
-        A name that the form does not know does not stop the search where the rest of the names
-        leaves only one candidate.
+        Names that the form does not print are given a row only where exactly one is left over:
+        one level alone is misnamed, or all other items below the same section are taken.
+        """
+        wanted = list(dict.fromkeys(mentions))
+        for names in wanted:
+            exact = self._rows_named(names, misnamed=())
+            if len(exact) == 1:
+                self._settled[names] = exact[0]
+        for names in wanted:
+            if names in self._settled:
+                continue
+            near = [
+                code
+                for levels in ((0,), (1,))
+                for code in self._rows_named(names, misnamed=levels)
+            ]
+            taken = set(self._settled.values())
+            left = [
+                code
+                for code in self._rows_named(names, misnamed=(len(_given(names)) - 1,))
+                if code not in taken
+            ]
+            for candidates in (near, left):
+                if len(candidates) == 1:
+                    self._settled[names] = candidates[0]
+                    break
+
+    def code_of(self, names: tuple[str, ...]) -> str:
+        """The code of the row that class, section and item names speak of.
 
         Raises:
-            Unbound: no code, or more than one, fits.
+            Unbound: no row, or more than one, fits.
         """
-        wanted = [terms.fold(name) for name in names if name]
-        length = 3 + 2 * (len(wanted) - 1)
-        candidates = [code for code in self.labels if len(code) == length]
-        exact = [code for code in candidates if self._misnamed(code, wanted) == []]
-        if len(exact) == 1:
-            return exact[0], ""
-        if len(exact) > 1:
-            raise Unbound(f"“{'/'.join(wanted)}” names {len(exact)} rows of the form")
-        near = [
-            code
-            for code in candidates
-            if len(self._misnamed(code, wanted)) == 1 and self._misnamed(code, wanted) != [3]
-        ]
-        if len(near) == 1:
-            levels = self._misnamed(near[0], wanted)
-            length = levels[0]
-            name = self.labels.get(near[0][:length], "")
-            return near[0], f"the form names {near[0][:length]} {name}"
-        raise Unbound(f"“{'/'.join(wanted)}” is no row of the form {_ITEM_FORM}")
+        if names not in self._settled:
+            raise Unbound(f"“{'/'.join(_given(names))}” is no row of the form {ITEM_FORM}")
+        return self._settled[names]
 
-    def _misnamed(self, code: str, wanted: Sequence[str]) -> list[int]:
-        """The code lengths at which the names differ from the form's."""
-        off = []
-        for position, name in enumerate(wanted):
-            length = 3 + 2 * position
-            label = self.labels.get(code[:length], "")
+    def misnamed(self, names: tuple[str, ...]) -> list[tuple[str, str]]:
+        """For each level whose name is not the form's: the name in the prose and the form's own."""
+        code = self.code_of(names)
+        found = []
+        for position, name in enumerate(_given(names)):
+            label = self.labels.get(code[: 3 + 2 * position], "")
             if codes.fold_name(label) != codes.fold_name(name):
-                off.append(length)
-        return off
+                found.append((name, label))
+        return found
+
+    def _rows_named(self, names: tuple[str, ...], misnamed: tuple[int, ...]) -> list[str]:
+        """Codes whose names differ from these at exactly the given levels."""
+        wanted = _given(names)
+        length = 1 + 2 * len(wanted)
+        return [
+            code
+            for code in self.labels
+            if len(code) == length
+            and all(
+                (codes.fold_name(self.labels.get(code[: 3 + 2 * level], "")) == codes.fold_name(name))
+                != (level in misnamed)
+                for level, name in enumerate(wanted)
+            )
+        ]
+
+    def economic_section(self, name: str, is_personnel: bool) -> str:
+        """The code of an economic section (款) of basic expenditure by its name.
+
+        Raises:
+            Unbound: the form has no such name, or has it twice.
+        """
+        found = [
+            code
+            for code, label in self.economic.items()
+            if len(code) == 5
+            and codes.fold_name(label) == codes.fold_name(name)
+            and (codes.economic_group(code) == "personnel") == is_personnel
+        ]
+        if len(found) != 1:
+            raise Unbound(f"“{name}” names {len(found)} rows of the form {BASIC_FORM}")
+        return found[0]
+
+    def prints_budget(self, ref: str) -> str | None:
+        """Where the form itself prints the budget of this row (the form of the three expenses)."""
+        form, _, _ = ref.partition("/")
+        place = path(ref, "budget")
+        return place if ref.count("/") == 2 and self._has_measure(form, "budget") else None
 
     def _has_measure(self, form: str, measure: str) -> bool:
         return any(ref.startswith(f"{form}/") and ref.endswith(f"/{measure}") for ref in self._cells)
@@ -146,7 +204,9 @@ def bind(statements: Iterable[Statement], forms: Forms) -> list[Bound]:
     """Give each statement its identifier and the refs of its subject."""
     bound = []
     count: dict[int, int] = {}
-    for statement in statements:
+    listed = list(statements)
+    forms.settle(statement.subject.names for statement in listed if statement.subject.names)
+    for statement in listed:
         count[statement.block] = count.get(statement.block, 0) + 1
         claim_id = f"c{statement.block}.{count[statement.block]}"
         problem = ""
@@ -156,15 +216,17 @@ def bind(statements: Iterable[Statement], forms: Forms) -> list[Bound]:
         except Unbound as error:
             problem = str(error)
         number = None
-        if statement.kind != "direction":
+        if statement.kind not in WORDED:
             try:
                 number = parse_amount(statement.printed)
             except CellError as error:
                 problem = str(error)
             else:
+                # a percentage is always rounded, also a printed 0.00 %; what is counted never is
                 if statement.unit == "%":
-                    # a percentage is always rounded, also a printed 0.00 %
                     number = Number(number.value, number.resolution, is_exact=False)
+                elif statement.kind in ("count", "period"):
+                    number = Number(number.value, number.resolution, is_exact=True)
         bound.append(Bound(claim_id, statement, refs, number, problem))
     return bound
 
@@ -172,8 +234,8 @@ def bind(statements: Iterable[Statement], forms: Forms) -> list[Bound]:
 def refs_of(subject: Subject, forms: Forms) -> tuple[str, ...]:
     """The places on the forms that a subject names."""
     if subject.names:
-        code, _ = forms.code_of(subject.names)
-        return (f"{_ITEM_FORM}/{code}/{_ITEM_MEASURE}",)
+        code = forms.code_of(subject.names)
+        return (f"{ITEM_FORM}/{code}/{_ITEM_MEASURE}",)
     return subject.refs
 
 
@@ -188,6 +250,11 @@ def money(bound: Bound) -> Operand:
         raise Unbound(f"“{bound.statement.printed}{bound.statement.unit}” is no amount of money")
     amount = bound.number.scaled(fen / FEN_PER_UNIT["万元"])
     return Operand(bound.claim_id, amount.value, amount.interval)
+
+
+def _given(names: tuple[str, ...]) -> list[str]:
+    """The names that are given, from the class down."""
+    return [terms.fold(name) for name in names if name]
 
 
 def path(ref: str, measure: str) -> str:

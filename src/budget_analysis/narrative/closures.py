@@ -48,6 +48,8 @@ def _one(
     closure: Closure, budget: str, bound: Sequence[Bound], stated: Stated
 ) -> dict[str, Result]:
     """The results of the claims that take part in one closure."""
+    if closure.unit:
+        return _things(closure, bound)
     whole = stated.named(closure.whole.replace("{budget}", budget))
     if whole is None:
         return {}
@@ -130,6 +132,26 @@ def _sum_of_products(members: Sequence[tuple[Bound, Operand]]) -> tuple[Fraction
         low, high = low + min(corners), high + max(corners)
         value += amount.value * rate.number.value / 100
     return value, Interval(low, high)
+
+
+def _things(closure: Closure, bound: Sequence[Bound]) -> dict[str, Result]:
+    """Things counted one by one after their total: the counts add up."""
+    counts = [
+        entry
+        for entry in bound
+        if entry.statement.section == closure.section
+        and entry.statement.unit == closure.unit
+        and entry.number is not None
+    ]
+    whole, parts = counts[:1], counts[1:]
+    if not whole or len(parts) < 2:
+        return {}
+    numbers = [part.number.value for part in parts if part.number is not None]
+    total = sum(numbers, Fraction(0))
+    assert whole[0].number is not None
+    judgement = judge(whole[0].number, total, Interval(total, total))
+    names = tuple(part.claim_id for part in parts)
+    return {whole[0].claim_id: Result(judgement, "sum of the parts", names)}
 
 
 def _is_rate_of(entry: Bound, place: str) -> bool:

@@ -32,6 +32,18 @@ class Closure:
     whole: str
     parts: tuple[str, ...]
     bases: tuple[str, ...]
+    section: str = ""
+    unit: str = ""
+    """A closure of things that are counted: the first number with this unit is the whole."""
+
+
+@dataclass(frozen=True)
+class Nesting:
+    """Numbers that cannot be more than another: the parts together are at most the whole."""
+
+    id: str
+    parts: tuple[str, ...]
+    whole: str
 
 
 def expand(pattern: str) -> Iterator[str]:
@@ -88,9 +100,29 @@ def closures() -> tuple[Closure, ...]:
     """The closures, in the order of the file."""
     entries: list[dict[str, Any]] = specs.load("narrative.toml")["closure"]
     return tuple(
-        Closure(entry["id"], entry["whole"], tuple(entry["parts"]), tuple(entry.get("bases", ())))
+        Closure(
+            entry["id"],
+            entry.get("whole", ""),
+            tuple(entry.get("parts", ())),
+            tuple(entry.get("bases", ())),
+            entry.get("section", ""),
+            entry.get("unit", ""),
+        )
         for entry in entries
     )
+
+
+@cache
+def nestings() -> tuple[Nesting, ...]:
+    """The nestings, in the order of the file."""
+    entries: list[dict[str, Any]] = specs.load("narrative.toml")["nesting"]
+    return tuple(Nesting(entry["id"], tuple(entry["parts"]), entry["whole"]) for entry in entries)
+
+
+def whole_of(section: str) -> str:
+    """What a share of this section is a share of where no whole is named; empty if unknown."""
+    wholes: dict[str, str] = specs.load("narrative.toml")["wholes"]
+    return wholes.get(section.split(".")[0], "")
 
 
 def _covers(name: str, section: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from ..amounts import FEN_PER_UNIT, Linear, ends, ratio_range, scaled
+from ..amounts import FEN_PER_UNIT, Interval, Linear, ends, ratio_range, scaled
 from ..verdicts import (
     DIFFERS,
     EQUAL,
@@ -18,6 +18,7 @@ from ..verdicts import (
     judge,
 )
 from .binding import (
+    BASIC_FORM,
     FORMS_WORLD,
     TEXT_WORLD,
     Bound,
@@ -57,11 +58,18 @@ def _result(entry: Bound, forms: Forms, stated: Stated) -> Result:
         "share": _share,
         "completion": _completion,
         "direction": _direction,
+        "agreement": _agreement,
+        "nil": _nil,
+        "list": _list,
+        "item_name": _item_name,
+        "count": _count,
+        "period": _period,
+        "as_of": _as_of,
     }
     rule = rules.get(statement.kind)
     if rule is None:
         return Result(None)
-    if not entry.refs:
+    if not entry.refs and statement.kind not in ("period", "as_of", "agreement", "count"):
         return Result(Judgement(UNCHECKED, note="no subject was found for this number"))
     best: Result | None = None
     for world in (FORMS_WORLD, TEXT_WORLD):
@@ -96,17 +104,21 @@ def _is_milder(new: Judgement, old: Judgement) -> bool:
 
 def _amount(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
     statement = entry.statement
-    if statement.measure in _BUDGETS or all(ref.count("/") < 2 for ref in entry.refs):
+    places: list[str] = list(entry.refs)
+    if statement.measure in _BUDGETS:
+        printed_budget = forms.prints_budget(entry.refs[0])
+        places = [printed_budget] if printed_budget else []
+    if all(ref.count("/") < 2 for ref in places):
         return Result(None)
     printed = entry.number
     assert printed is not None
     scale = FEN_PER_UNIT["万元"] / _fen(entry)
     judgements = []
-    for ref in entry.refs:
+    for ref in places:
         figure = forms.operand(ref)
         computed = scaled(figure.interval, scale)
         judgements.append(judge(printed, figure.value * scale, computed))
-    ids = tuple(forms.operand(ref).id for ref in entry.refs)
+    ids = tuple(forms.operand(ref).id for ref in places)
     return Result(gravest(judgements), " ; ".join(f"= {name}" for name in ids), ids)
 
 
@@ -143,7 +155,7 @@ def _completion(entry: Bound, forms: Forms, stated: Stated, world: str) -> Resul
     statement = entry.statement
     ref = entry.refs[0]
     actual = operand(ref, statement, world, forms, stated)
-    budget = _budget(entry, stated)
+    budget = _budget(entry, forms, stated)
     judgement = _ratio(entry, actual.linear, budget.linear, (actual, budget))
     return Result(judgement, "100*a/b", (actual.id, budget.id))
 
@@ -151,7 +163,7 @@ def _completion(entry: Bound, forms: Forms, stated: Stated, world: str) -> Resul
 def _direction(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
     statement = entry.statement
     actual = operand(entry.refs[0], statement, world, forms, stated)
-    budget = _budget(entry, stated)
+    budget = _budget(entry, forms, stated)
     sign = {"less": "<", "greater": ">", "equal": "="}[statement.direction]
     formula, names = f"a {sign} b", (actual.id, budget.id)
     gap = (actual.linear - budget.linear).range(intervals((actual, budget)))
@@ -163,6 +175,78 @@ def _direction(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result
     }[statement.direction]
     verdict = EQUAL if always else ROUNDING if sometimes else DIFFERS
     return Result(Judgement(verdict, gap), formula, names)
+
+
+def _agreement(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
+    """The word before the rate says the same direction as the word before the change."""
+    statement = entry.statement
+    verdict = EQUAL if statement.direction == statement.measure else DIFFERS
+    return Result(Judgement(verdict), "same direction as the change")
+
+
+def _nil(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
+    """Nothing is stated to be there, so every figure of it is zero or blank."""
+    found: list[Operand] = []
+    places = list(entry.refs)
+    places += [budget for ref in entry.refs if (budget := forms.prints_budget(ref))]
+    for ref in places:
+        try:
+            found.append(forms.operand(ref))
+        except Unbound:
+            continue
+    if not found:
+        raise Unbound("no form prints what is said to be absent")
+    verdict = EQUAL if all(figure.interval.contains(0) for figure in found) else DIFFERS
+    return Result(Judgement(verdict), "all = 0", tuple(figure.id for figure in found))
+
+
+def _list(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
+    """A name in the list of what the money was mainly spent on stands for money spent."""
+    is_personnel = "/personnel/" in entry.refs[0]
+    code = forms.economic_section(entry.statement.printed, is_personnel)
+    figure = forms.operand(f"{BASIC_FORM}/{code}/amount")
+    spent = not figure.interval.contains(0)
+    note = "" if spent else "it is listed, but nothing was spent on it"
+    judgement = Judgement(EQUAL if spent else DIFFERS, figure.interval, note)
+    return Result(judgement, "a > 0", (figure.id,))
+
+
+def _item_name(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
+    """Class, section and item are named as the form names them."""
+    off = forms.misnamed(entry.statement.subject.names)
+    note = "; ".join(f"“{name}”: the form has “{label}”" for name, label in off)
+    return Result(Judgement(DIFFERS if off else EQUAL, note=note), "= label", entry.refs)
+
+
+def _count(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
+    """Where nothing was spent, nothing is counted; what else is counted is recorded only."""
+    assert entry.number is not None
+    if entry.number.value or not entry.refs:
+        return Result(None)
+    spent = operand(entry.refs[0], entry.statement, world, forms, stated)
+    if spent.value:
+        return Result(None)
+    return Result(Judgement(EQUAL, spent.interval), "0 where a = 0", (spent.id,))
+
+
+def _period(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
+    statement = entry.statement
+    if not statement.period or entry.number is None:
+        raise Unbound("the fiscal year of the document is not known")
+    is_prior = statement.direction == "prior"
+    year = Fraction(int(statement.period) - int(is_prior))
+    verdict = EQUAL if entry.number.value == year else DIFFERS
+    formula = "fiscal year - 1" if is_prior else "fiscal year"
+    return Result(Judgement(verdict, Interval(year, year)), formula)
+
+
+def _as_of(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
+    """State of assets is told as of the last day of the fiscal year."""
+    statement = entry.statement
+    if not statement.period:
+        raise Unbound("the fiscal year of the document is not known")
+    is_last_day = statement.printed == f"{statement.period}年12月31日"
+    return Result(Judgement(EQUAL if is_last_day else DIFFERS), "last day of the fiscal year")
 
 
 def _ratio(
@@ -188,10 +272,13 @@ def _change_before(entry: Bound, stated: Stated) -> Operand:
     return money(change)
 
 
-def _budget(entry: Bound, stated: Stated) -> Operand:
+def _budget(entry: Bound, forms: Forms, stated: Stated) -> Operand:
     """The budget that a rate or comparison names; any budget only where exactly one is stated."""
     statement = entry.statement
     ref = entry.refs[0]
+    on_form = forms.prints_budget(ref)
+    if on_form is not None:
+        return forms.operand(on_form)
     wanted = _BUDGETS if statement.measure == "any_budget" else (statement.measure,)
     found = [
         told

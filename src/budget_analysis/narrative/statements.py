@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from .. import terms
-from .lexicon import budget_named
+from .lexicon import budget_named, whole_of
 from .tokens import Token, number_of
 
+_BEFORE_PRIOR_YEAR = ("与", "比", "较", "同", "和")
 _SAME_NAME = 0.6
 """Offices shorten and misspell their own name; a part this alike is the office itself."""
 
@@ -64,6 +65,9 @@ class Memory:
     completion: str = ""
     base: Subject | None = None
     direction: str = ""
+    direction_word: str = ""
+    changed: str = ""
+    """The direction of the change in money that has just been stated."""
     years: list[str] = field(default_factory=list)
     in_reason: bool = False
     doubt: str = ""
@@ -85,37 +89,160 @@ def read_block(
     memory = Memory()
     if carried is not None:
         memory.subject, memory.whole = carried.subject, carried.whole
-    stack: list[Memory] = []
-    found: list[Statement] = []
-    for index, token in enumerate(tokens):
+    reader = _Reader(tokens, block, section, department, fiscal_year, memory)
+    return reader.read(), reader.memory
+
+
+@dataclass
+class _Reader:
+    """One pass over the tokens of a block."""
+
+    tokens: Sequence[Token]
+    block: int
+    section: str
+    department: str
+    fiscal_year: int | None
+    memory: Memory
+    found: list[Statement] = field(default_factory=list)
+    stack: list[Memory] = field(default_factory=list)
+
+    def read(self) -> list[Statement]:
+        position = 0
+        while position < len(self.tokens):
+            position = self._read_token(position)
+        return self.found
+
+    def _read_token(self, position: int) -> int:
+        """Take in one token (or a whole list) and give the position of the next."""
+        token, memory = self.tokens[position], self.memory
+        if token.kind == "limit":
+            return position + 2
         if token.kind in ("money", "percent", "points", "bare"):
-            if token.kind == "bare" and not _is_rate(memory):
-                _hear_other(memory, token, department)
-                continue
-            statement = _statement(token, memory, block, section, fiscal_year)
-            found.append(statement)
-            if statement.kind == "amount":
-                memory.listed = (*memory.listed, statement.subject)
-            memory.mode = memory.completion = memory.measure = memory.direction = ""
-            memory.base = None
-            memory.doubt = ""
+            self._read_number(token)
+        elif token.kind == "count":
+            self._add("count", token, *number_of(token), doubt="")
         elif token.kind == "comparison":
-            found.append(_comparison(token, memory, block, section, fiscal_year))
+            self._add(
+                "direction", token, token.text, measure=budget_named(token.text),
+                direction=token.value, start=token.start,
+            )  # fmt: skip
         elif token.kind == "open":
-            stack.append(replace(memory, years=list(memory.years)))
+            self.stack.append(replace(memory, years=list(memory.years)))
             memory.doubt = ""
-        elif token.kind == "close" and stack:
-            memory = stack.pop()
+        elif token.kind == "close" and self.stack:
+            self.memory = self.stack.pop()
+        elif token.kind in ("year", "date"):
+            self._read_time(token, position)
+        elif token.kind == "nil" and self._next_kind(position) == "subject":
+            following = self.tokens[position + 1]
+            subject = Subject(following.refs, words=following.text)
+            self._add("nil", following, token.text + following.text, subject=subject)
+            return position + 2
+        elif token.kind == "scope" and self.section == "basic" and _is_listable(memory.subject):
+            return self._read_list(position + 1)
         else:
-            _hear(memory, token, department, tokens[index + 1 :])
-    return found, memory
+            if token.kind == "item" and not memory.in_reason:
+                subject = Subject(names=token.names, words=token.text)
+                self._add("item_name", token, token.text, subject=subject, start=token.start)
+            _hear(memory, token, self.department)
+        return position + 1
+
+    def _read_number(self, token: Token) -> None:
+        memory = self.memory
+        if token.kind == "bare" and not _is_rate(memory):
+            _hear_other(memory, token, self.department)
+            return
+        statement = _statement(token, memory, self.block, self.section, self.fiscal_year)
+        if statement.kind == "growth" and memory.changed:
+            self._add(
+                "agreement", token, memory.direction_word, measure=memory.changed,
+                direction=memory.direction, doubt="",
+            )  # fmt: skip
+        self.found.append(statement)
+        if statement.kind == "amount":
+            memory.listed = (*memory.listed, statement.subject)
+        memory.changed = statement.direction if statement.kind == "change" else ""
+        memory.mode = memory.completion = memory.measure = memory.direction = ""
+        memory.base = None
+        memory.doubt = ""
+
+    def _read_time(self, token: Token, position: int) -> None:
+        memory = self.memory
+        before = self.tokens[position - 1] if position else None
+        after = [following.text for following in self.tokens[position + 1 : position + 3]]
+        is_prior = (before is not None and before.text in _BEFORE_PRIOR_YEAR) or "相比" in after
+        begins = before is None or before.kind in ("stop", "semicolon", "other")
+        if token.kind == "date":
+            if before is not None and before.text.endswith("截至"):
+                self._add("as_of", token, token.text, doubt="")
+        elif not memory.in_reason and is_prior:
+            self._add("period", token, token.text, unit="年", direction="prior", doubt="")
+        elif not memory.in_reason and begins and "年度" in after[:1]:
+            self._add("period", token, token.text, unit="年", direction="own", doubt="")
+        memory.years.append(token.text)
+        if _is_entity(memory.doubt, self.department):
+            memory.doubt = ""
+
+    def _read_list(self, position: int) -> int:
+        """The names of a list up to the end of its sentence, each a statement of its own."""
+        subject = self.memory.subject or Subject()
+        name: list[Token] = []
+        while position < len(self.tokens):
+            token = self.tokens[position]
+            ends = token.kind in ("stop", "semicolon")
+            if ends or token.kind in ("comma", "colon"):
+                if name:
+                    self._add_name(name, subject)
+                name = []
+            else:
+                name.append(token)
+            if ends:
+                return position
+            position += 1
+        if name:
+            self._add_name(name, subject)
+        return position
+
+    def _add_name(self, name: Sequence[Token], subject: Subject) -> None:
+        words = "".join(token.text for token in name).removesuffix("等")
+        if words:
+            last = name[-1]
+            self._add("list", last, words, subject=subject, start=name[0].start, doubt="")
+
+    def _next_kind(self, position: int) -> str:
+        return self.tokens[position + 1].kind if position + 1 < len(self.tokens) else ""
+
+    def _add(self, kind: str, token: Token, printed: str, unit: str = "", **more: object) -> None:
+        values: dict[str, object] = {
+            "subject": self.memory.subject or Subject(),
+            "start": self.memory.clause_start,
+            "end": token.end,
+            "period": str(self.fiscal_year or ""),
+            **more,
+        }
+        self.found.append(
+            Statement(
+                kind=kind, printed=printed, unit=unit, block=self.block, section=self.section,
+                **values,  # type: ignore[arg-type]
+            )  # fmt: skip
+        )
 
 
-def _hear(memory: Memory, token: Token, department: str, rest: Sequence[Token]) -> None:
+def _is_listable(subject: Subject | None) -> bool:
+    """Only the two halves of basic expenditure are followed by lists of economic sections."""
+    return subject is not None and subject.refs[:1] in (
+        ("general_public_basic/personnel/amount",),
+        ("general_public_basic/running/amount",),
+    )
+
+
+def _hear(memory: Memory, token: Token, department: str) -> None:
     """Take in a token that is no number."""
     kind = token.kind
     if kind in ("subject", "item"):
-        _hear_subject(memory, token)
+        # what a reason mentions is not what the next sentence goes on about
+        if not memory.in_reason:
+            _hear_subject(memory, token)
     elif kind == "aspect":
         memory.measure = token.value
         memory.mode = memory.mode if memory.mode == "share" else ""
@@ -124,12 +251,7 @@ def _hear(memory: Memory, token: Token, department: str, rest: Sequence[Token]) 
     elif kind == "share":
         memory.mode, memory.base = "share", None
     elif kind in ("up", "down"):
-        memory.direction = kind
-    elif kind == "year":
-        memory.years.append(token.text)
-        if not memory.subject or memory.doubt:
-            # what stands before the year is the office that reports
-            memory.doubt = memory.doubt if not _is_entity(memory.doubt, department) else ""
+        memory.direction, memory.direction_word = kind, token.text
     elif kind == "each" and len(memory.listed) > 1:
         refs = tuple(ref for subject in memory.listed for ref in subject.refs)
         memory.subject = Subject(tuple(dict.fromkeys(refs)), words=token.text)
@@ -213,30 +335,14 @@ def _statement(
     if memory.mode == "completion":
         return replace(statement, kind="completion", measure=memory.completion)
     if memory.mode == "share":
-        return replace(statement, kind="share", base=memory.base or memory.whole)
+        default = whole_of(section)
+        named = memory.base or memory.whole or (Subject((default,)) if default else None)
+        return replace(statement, kind="share", base=named)
     if memory.direction:
         return replace(
             statement, kind="growth", direction=memory.direction, period=_span(fiscal_year)
         )
     return replace(statement, kind="rate", doubt=memory.doubt or "it is not said of what")
-
-
-def _comparison(
-    token: Token, memory: Memory, block: int, section: str, fiscal_year: int | None
-) -> Statement:
-    return Statement(
-        kind="direction",
-        subject=memory.subject or Subject(),
-        printed=token.text,
-        unit="",
-        block=block,
-        section=section,
-        start=token.start,
-        end=token.end,
-        measure=budget_named(token.text),
-        direction=token.value,
-        period=str(fiscal_year or ""),
-    )
 
 
 def _span(fiscal_year: int | None) -> str:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from .lexicon import Word, words
 
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_UNIT = re.compile(r"亿元|万元|千元|万(?!人|平)|元|%|个百分点|[^\W\d_]?")
+_UNIT = re.compile(r"亿元|万元|千元|万(?!人|平)|元|%|个百分点|人次|批次|台\(套\)|[^\W\d_]?")
 _MONEY = ("亿元", "万元", "千元", "万", "元")
+_DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 _ITEM_NAME = re.compile(
     r"(?P<type>[^,.;:。()、\d%]+?)\(类\)(?:(?P<section>[^,.;:。()%]+?)\(款\))?"
@@ -42,7 +43,7 @@ class Token:
 def tokenize(text: str, section: str) -> list[Token]:
     """Cut a block of prose into tokens.
 
-    Kinds: `money`, `percent`, `points`, `count` and `bare` numbers; `year`; `item` (names of the
+    Kinds: `money`, `percent`, `points`, `count` and `bare` numbers; `year`; `date`; `item` (names of the
     functional classification); the kinds of the lexicon; punctuation; `other`.
     """
     folded, places = _fold(text)
@@ -80,6 +81,9 @@ def _token_at(
     mark = _PUNCTUATION.get(folded[position])
     if mark:
         return mark, 1, None, ()
+    date = _DATE.match(folded, position)
+    if date:
+        return "date", len(date.group()), None, ()
     year = _YEAR.match(folded, position)
     if year:
         return "year", len(year.group()), None, ()

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ...reading import Box, Cell, Grid
 from .marks import Marks
-from .rulings import Lattice, close_open_sides, join, lattices, nearest, positions
+from .rulings import Lattice, find_lattices, join, nearest, positions
 from .slots import fill, make_grid
 from .words import Word, make_words
 
@@ -19,7 +19,7 @@ COVERED = 0.5
 
 def words_and_lattices(marks: Marks) -> tuple[list[Word], list[Lattice]]:
     """The words of a page and the lines of its tables, open sides closed."""
-    horizontals, verticals = join(marks.horizontals), join(marks.verticals)
+    verticals = join(marks.verticals)
 
     def is_divided(x0: float, x1: float, y: float) -> bool:
         return any(
@@ -34,8 +34,7 @@ def words_and_lattices(marks: Marks) -> tuple[list[Word], list[Lattice]]:
             for x, y in (word.centre for word in words)
         )
 
-    found = lattices(horizontals, verticals)
-    return words, [close_open_sides(lattice, has_text) for lattice in found]
+    return words, find_lattices(marks.horizontals, marks.verticals, has_text)
 
 
 def read_page(marks: Marks) -> tuple[list[Word], list[Grid]]:

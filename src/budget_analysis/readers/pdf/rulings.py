@@ -106,6 +106,39 @@ def lattices(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> list
     return [lattice for lattice in found.values() if lattice.horizontals and lattice.verticals]
 
 
+def find_lattices(
+    horizontals: Iterable[Ruling],
+    verticals: Iterable[Ruling],
+    has_text: Callable[[Box], bool],
+) -> list[Lattice]:
+    """Pieces of lines to the lines of tables: joined, open sides closed, ends that meet.
+
+    `has_text` tells whether any text stands in a box.
+    """
+    found = lattices(join(horizontals), join(verticals))
+    return [_meet(close_open_sides(lattice, has_text)) for lattice in found]
+
+
+def _meet(lattice: Lattice) -> Lattice:
+    """The lines with each end at the line that it nearly reaches, or nearly ends at."""
+    rows = [line.at for line in lattice.horizontals]
+    columns = [line.at for line in lattice.verticals]
+    return Lattice(
+        [_reach_out(line, columns) for line in lattice.horizontals],
+        [_reach_out(line, rows) for line in lattice.verticals],
+    )
+
+
+def _reach_out(line: Ruling, places: Sequence[float]) -> Ruling:
+    start = min(places, key=lambda place: abs(place - line.start))
+    end = min(places, key=lambda place: abs(place - line.end))
+    return Ruling(
+        line.at,
+        start if abs(start - line.start) <= REACH else line.start,
+        end if abs(end - line.end) <= REACH else line.end,
+    )
+
+
 def close_open_sides(lattice: Lattice, has_text: Callable[[Box], bool]) -> Lattice:
     """The table with a line on each side where its lines stick out but no line closes them.
 

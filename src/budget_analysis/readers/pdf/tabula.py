@@ -22,7 +22,7 @@ from ...errors import BudgetAnalysisError
 from ...reading import Box, Cell, Grid
 from . import java
 from .marks import Char, Marks, Ruling
-from .rulings import REACH, close_open_sides, lattices, nearest, positions
+from .rulings import REACH, find_lattices, nearest, positions
 from .slots import fill, make_grid
 from .views import View
 from .words import Word, make_words
@@ -118,14 +118,12 @@ class _Document:
             raise EngineError(f"tabula fails on this page ({error})") from error
 
     def _read_page(self, number: int, view: View, fills: Sequence[Box]) -> list[Grid]:
-        if view.upright != view.turned or view.upright == 180:
+        if view.upright or view.turned:
             self._set_upright(number, view)
         page = self._extractor.extract(number)
         if fills:
             self._drop_edges(page, fills)
-        rulings = page.getRulings()
-        self._close_sides(page, rulings)
-        tables = self._lattice.extract(page, rulings)
+        tables = self._lattice.extract(page, self._mended_rulings(page))
         groups = _neighbours(_distinct(self._cells(tables)))
         grids = [_grid(number, group) for group in groups if len(group) > 1]
         grids = [grid for grid in grids if len(grid.cells) > 1]
@@ -143,7 +141,7 @@ class _Document:
                         yield box, cell["text"].replace("\r", "\n")
 
     def _set_upright(self, number: int, view: View) -> None:
-        """Draw the page as it reads: the engine knows neither half turns nor text set sideways."""
+        """Draw the page as it reads: of turned pages the engine knows only some."""
         classes = self._jpype.JClass
         page = self._document.getPage(number - 1)
         width, height = view.size(view.upright)
@@ -176,23 +174,48 @@ class _Document:
             edge = next((near for near in _around(key) if edges[near] > 0), None)
             if edge is not None:
                 edges[edge] -= 1
-                rulings.remove(self._jpype.JInt(index))
+                del rulings[index]
 
-    def _close_sides(self, page: Any, rulings: Any) -> None:
-        lines = _parse_rulings(str(rulings))
-        horizontals = [Ruling(y0, x0, x1) for x0, y0, x1, y1 in lines if y0 == y1 and x0 != x1]
-        verticals = [Ruling(x0, y0, y1) for x0, y0, x1, y1 in lines if x0 == x1 and y0 != y1]
-        make = self._jpype.JClass("technology.tabula.Ruling")
+    def _mended_rulings(self, page: Any) -> Any:
+        """The engine's lines of tables, as it wants them: unbroken, closed, with ends that meet."""
+        lines = _parse_rulings(str(self._with_fine_lines(page).getRulings()))
+        horizontals = [Ruling(y0, x0, x1) for x0, y0, x1, y1 in lines if y0 == y1]
+        verticals = [Ruling(x0, y0, y1) for x0, y0, x1, y1 in lines if x0 == x1]
 
         def has_text(box: Box) -> bool:
             return not self._area_text(page, box).isspace()
 
-        for lattice in lattices(horizontals, verticals):
-            closed = close_open_sides(lattice, has_text)
-            for line in closed.horizontals[len(lattice.horizontals) :]:
-                rulings.add(make(line.at, line.start, line.end - line.start, 0.0))
-            for line in closed.verticals[len(lattice.verticals) :]:
-                rulings.add(make(line.start, line.at, 0.0, line.end - line.start))
+        make = self._jpype.JClass("technology.tabula.Ruling")
+        mended = self._jpype.JClass("java.util.ArrayList")()
+        for lattice in find_lattices(horizontals, verticals, has_text):
+            for at, start, end in lattice.horizontals:
+                mended.add(make(at, start, end - start, 0.0))
+            for at, start, end in lattice.verticals:
+                mended.add(make(start, at, 0.0, end - start))
+        return mended
+
+    def _with_fine_lines(self, page: Any) -> Any:
+        """The page, told to leave its lines where they are.
+
+        By itself the engine moves ends of lines together over the width of the narrowest
+        character, and loses the dashes, dots and short borders that this bends.
+        """
+        real, whole = self._jpype.JFloat, self._jpype.JInt
+        return self._jpype.JClass("technology.tabula.Page")(
+            page.getTop(),
+            page.getLeft(),
+            real(page.getWidth()),
+            real(page.getHeight()),
+            whole(page.getRotation()),
+            page.getPageNumber(),
+            page.getPDPage(),
+            page.getPDDoc(),
+            page.getText(),
+            page.getUnprocessedRulings(),
+            SAME_PLACE,
+            SAME_PLACE,
+            page.getSpatialIndex(),
+        )
 
     def _area_text(self, page: Any, box: Box) -> str:
         """The text within a box, "\\n" where there is none, in no certain order."""

@@ -16,6 +16,8 @@ from .marks import ASCENT, DESCENT, Char
 
 WORD_GAP = 0.3
 """Parts of the size: justified Chinese is spread by less, columns stand further apart."""
+SQUEEZED = 0.6
+"""Parts of the size: Word sets two marks in a row, such as ）。, over each other by half a square."""
 TOUCHING = 0.08
 """Parts of the size: characters this near were set as one text, even across a ruled line."""
 SAME_BASELINE = 0.1
@@ -115,7 +117,7 @@ def _follows(
 ) -> bool:
     size = max(char.size, following.size)
     gap = following.x0 - char.x1
-    if abs(gap) > WORD_GAP * size or abs(char.base - following.base) > SAME_BASELINE * size:
+    if gap > WORD_GAP * size or gap < -SQUEEZED * size or abs(char.base - following.base) > SAME_BASELINE * size:
         return False
     if gap <= TOUCHING * size:
         return True
@@ -152,7 +154,7 @@ def _shared_height(one: Word, other: Word) -> float:
 
 def _collides(row: Sequence[Word], word: Word) -> bool:
     """True when the word would be printed over another word of that line."""
-    slack = WORD_GAP * word.size
+    slack = SQUEEZED * word.size
     return any(min(other.x1, word.x1) - max(other.x0, word.x0) > slack for other in row)
 
 
