@@ -9,8 +9,9 @@ import pandas as pd
 
 from .. import frames
 from ..verdicts import decimal
-from .binding import Bound, Forms, bind, path
+from .binding import Bound, Forms, Stated, bind, path
 from .closures import Result
+from .nestings import nest
 from .recompute import recompute
 from .statements import Memory, read_block
 from .tokens import tokenize
@@ -68,6 +69,12 @@ def read_claims(
         last = section
     bound = bind(statements, known := Forms(forms, figures))
     results = recompute(bound, known)
+    for nested in nest(Stated(bound), known):
+        bound.append(nested.bound)
+        results.append(nested.result)
+    order = sorted(range(len(bound)), key=lambda index: _place(bound[index]))
+    bound = [bound[index] for index in order]
+    results = [results[index] for index in order]
     rows = []
     notices = []
     for entry, result in zip(bound, results, strict=True):
@@ -77,6 +84,10 @@ def read_claims(
         if result.judgement is not None and result.judgement.is_touch:
             notices.append(_touch(row))
     return frames.build("claims", rows), frames.build("notices", notices)
+
+
+def _place(entry: Bound) -> tuple[int, int]:
+    return entry.statement.block, entry.statement.end
 
 
 def _row(
