@@ -17,6 +17,7 @@ from .. import codes, terms
 from ..amounts import FEN_PER_UNIT, Interval, Linear, parse_amount
 from ..amounts import Printed as Number
 from ..errors import CellError
+from .lexicon import agency_names
 from .statements import Statement, Subject
 
 ITEM_FORM = "general_public_expenditure"
@@ -107,6 +108,31 @@ class Forms:
     def items(self) -> list[str]:
         """Codes of the items (项) on the form of general public expenditure."""
         return sorted(code for code in self.labels if len(code) == 7)
+
+    def operands(self, refs: Iterable[str]) -> list[Operand]:
+        """The figures of one and the same quantity on all forms that print it.
+
+        Raises:
+            Unbound: no form prints it; the reason is that of the first place.
+        """
+        found, reason = [], "no form prints it"
+        for ref in refs:
+            try:
+                found.append(self.operand(ref))
+            except Unbound as error:
+                reason = reason if found or reason != "no form prints it" else str(error)
+        if not found:
+            raise Unbound(reason)
+        return found
+
+    def agency_items(self) -> list[Operand]:
+        """The items of administrative running on the form of general public expenditure."""
+        names = {codes.fold_name(name) for name in agency_names()}
+        return [
+            self.operand(f"{ITEM_FORM}/{code}/{_ITEM_MEASURE}")
+            for code in self.items()
+            if codes.fold_name(self.labels[code]) in names
+        ]
 
     def settle(self, mentions: Iterable[tuple[str, ...]]) -> None:
         """Find the row of each class, section and item that the prose names, once for all.

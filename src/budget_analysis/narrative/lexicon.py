@@ -119,6 +119,12 @@ def nestings() -> tuple[Nesting, ...]:
     return tuple(Nesting(entry["id"], tuple(entry["parts"]), entry["whole"]) for entry in entries)
 
 
+def agency_names() -> list[str]:
+    """Names of the items in which administrative units book their running costs."""
+    names: list[str] = specs.load("narrative.toml")["agency"]["items"]
+    return names
+
+
 def whole_of(section: str) -> str:
     """What a share of this section is a share of where no whole is named; empty if unknown."""
     wholes: dict[str, str] = specs.load("narrative.toml")["wholes"]

@@ -114,11 +114,11 @@ def _amount(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
     assert printed is not None
     scale = FEN_PER_UNIT["万元"] / _fen(entry)
     judgements = []
-    for ref in places:
-        figure = forms.operand(ref)
+    figures = forms.operands(places)
+    for figure in figures:
         computed = scaled(figure.interval, scale)
         judgements.append(judge(printed, figure.value * scale, computed))
-    ids = tuple(forms.operand(ref).id for ref in places)
+    ids = tuple(figure.id for figure in figures)
     return Result(gravest(judgements), " ; ".join(f"= {name}" for name in ids), ids)
 
 
@@ -186,18 +186,24 @@ def _agreement(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result
 
 def _nil(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
     """Nothing is stated to be there, so every figure of it is zero or blank."""
-    found: list[Operand] = []
+    if entry.refs[0].startswith("agency_operating/"):
+        return _nil_agency(forms)
     places = list(entry.refs)
     places += [budget for ref in entry.refs if (budget := forms.prints_budget(ref))]
-    for ref in places:
-        try:
-            found.append(forms.operand(ref))
-        except Unbound:
-            continue
-    if not found:
-        raise Unbound("no form prints what is said to be absent")
+    found = forms.operands(places)
     verdict = EQUAL if all(figure.interval.contains(0) for figure in found) else DIFFERS
     return Result(Judgement(verdict), "all = 0", tuple(figure.id for figure in found))
+
+
+def _nil_agency(forms: Forms) -> Result:
+    """A department without items of administrative running has no agency operating expenses.
+
+    Where such an item is printed, the statement may still be true: only the staffing tells.
+    """
+    items = forms.agency_items()
+    if any(figure.value for figure in items):
+        raise Unbound("the form has administrative running expenditure; staffing is not printed")
+    return Result(Judgement(EQUAL), "no item 行政运行", tuple(figure.id for figure in items))
 
 
 def _list(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:

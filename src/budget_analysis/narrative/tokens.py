@@ -17,9 +17,11 @@ _UNIT = re.compile(r"亿元|万元|千元|万(?!人|平)|元|%|个百分点|人�
 _MONEY = ("亿元", "万元", "千元", "万", "元")
 _DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
+_NAME = r"(?:[^,.;:。()%]|\((?!类\)|款\)|项\))[^()]{1,12}\))+?"
+"""A name may hold a bracket of its own: 政府办公厅（室）及相关机构事务."""
 _ITEM_NAME = re.compile(
-    r"(?P<type>[^,.;:。()、\d%]+?)\(类\)(?:(?P<section>[^,.;:。()%]+?)\(款\))?"
-    r"(?:(?P<item>[^,.;:。()%]+?(?:\([^()]{1,6}\))?[^,.;:。()%]*?)\(项\))?"
+    r"(?P<type>[^,.;:。()、\d%]+?)\(类\)"
+    rf"(?:(?P<section>{_NAME})\(款\))?(?:(?P<item>{_NAME})\(项\))?"
 )
 _PUNCTUATION = {",": "comma", ";": "semicolon", ":": "colon", "。": "stop", "、": "comma",
                 "(": "open", ")": "close"}
