@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -34,6 +34,7 @@ class Account:
     indicators: pd.DataFrame
     report_items: pd.DataFrame
     glossary: pd.DataFrame
+    tables: pd.DataFrame
     problems: pd.DataFrame
     notices: pd.DataFrame
 
@@ -80,9 +81,10 @@ def _assemble(source: Source, reading: Reading, located: Located) -> Account:
         problems.extend(found)
     figures = pd.concat(parts, ignore_index=True)
     forms = _forms(name, located, layout, figures)
-    personal = privacy.personal_data(located.prose, located.unknown)
+    grids = [table.grid for table in located.unknown]
+    personal = privacy.personal_data(located.prose, grids)
     prose = blocks.build_blocks(name, located.prose, department, personal.mask)
-    extra = annexes.read_annexes(name, located.prose, located.unknown)
+    extra = annexes.read_annexes(name, located.prose, grids)
     problems.extend(_gaps(located, layout, figures, prose))
     documents = frames.build(
         "documents",
@@ -106,6 +108,7 @@ def _assemble(source: Source, reading: Reading, located: Located) -> Account:
         forms=forms,
         figures=figures,
         blocks=prose,
+        tables=_tables(name, located, personal.mask),
         problems=pd.concat(
             [problem_frame(name, problems), extra.get("problems", problem_frame(name, []))],
             ignore_index=True,
@@ -174,6 +177,30 @@ def _state(form: RawForm, cells: pd.DataFrame, is_template: bool) -> str:
     if not len(cells) or not (cells["state"] == "blank").all():
         return "found"
     return "declared_empty" if form.statement else "emptied"
+
+
+def _tables(document_id: str, located: Located, mask: Callable[[str], str]) -> pd.DataFrame:
+    """The cells of all tables that are no described form, personal data masked."""
+    rows = []
+    for number, table in enumerate(located.unknown, start=1):
+        for cell in table.grid.cells:
+            box = cell.box
+            rows.append(
+                {
+                    "document_id": document_id,
+                    "table": number,
+                    "form": table.form or None,
+                    "title": mask(table.title) or None,
+                    "page": table.grid.page,
+                    "row": cell.row + 1,
+                    "column": cell.column + 1,
+                    "row_span": cell.row_span,
+                    "column_span": cell.column_span,
+                    "text": mask(cell.text),
+                    **({"x0": box.x0, "y0": box.y0, "x1": box.x1, "y1": box.y1} if box else {}),
+                }
+            )
+    return frames.build("tables", rows)
 
 
 def _page_range(pages: Sequence[int]) -> str:

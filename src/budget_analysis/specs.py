@@ -134,6 +134,16 @@ def titles() -> Mapping[str, FormSpec]:
 
 
 @cache
+def other_titles() -> Mapping[str, str]:
+    """Folded title to the identifier of a form whose columns are not described yet."""
+    return {
+        terms.fold(title): entry["id"]
+        for entry in load("other_forms.toml")["form"]
+        for title in entry["titles"]
+    }
+
+
+@cache
 def layouts() -> tuple[Layout, ...]:
     """The known layouts, in the order of the file."""
     data = load("layouts.toml")

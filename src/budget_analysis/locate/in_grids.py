@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .. import terms
+from .. import specs, terms
 from ..reading import Box, Grid, Line, Problem
 from .sections import section_of
 from .surroundings import (
@@ -14,6 +14,7 @@ from .surroundings import (
     Located,
     OpenForm,
     RawForm,
+    UnknownTable,
     form_titled,
     found_twice,
     read_surroundings,
@@ -26,6 +27,8 @@ _ROWS_OF_TITLE = 4
 """Spreadsheets printed to PDF have title, number and unit as the first rows of the table."""
 
 
+_WORDS = 4
+"""A line of fewer characters (a stray page number) does not end a form."""
 _SAME_EDGE = 4.0
 _PAGES_APART = 2
 """A page may hold one empty row only, which no reader takes for a table."""
@@ -38,11 +41,13 @@ class _Walk:
     forms: list[RawForm]
     announced: dict[str, int]
     prose: list[Line]
-    unknown: list[Grid]
+    unknown: list[UnknownTable]
     problems: list[Problem]
     pending: OpenForm | None = None
     heading: list[Line] | None = None
     current: OpenForm | None = None
+    heading_above: tuple[int, str] = (0, "")
+    """Page and text of the last line that may be the title of an unknown table."""
 
     def give_up_pending(self) -> None:
         """The title had no table: an announcement, its lines are prose."""
@@ -131,8 +136,10 @@ def _meet_line(walk: _Walk, line: Line) -> None:
         if not is_heading and (is_note or goes_on or not current.tail):
             if read_surroundings(current, line):
                 return
-        if current.tail or is_heading:
+        if current.tail or is_heading or len(folded) >= _WORDS:
             walk.finish_current()
+    if len(terms.fold(line.text)) >= _WORDS:
+        walk.heading_above = (line.page, line.text.strip())
     walk.prose.append(line)
 
 
@@ -151,7 +158,10 @@ def _meet_grid(walk: _Walk, grid: Grid) -> None:
     elif walk.current is not None and _continues(walk.current, grid):
         walk.current.grids.append(grid)
     else:
-        walk.unknown.append(grid)
+        page, text = walk.heading_above
+        title = text if page == grid.page else ""
+        form = specs.other_titles().get(specs.fold_title(title), "")
+        walk.unknown.append(UnknownTable(form, title, grid))
 
 
 def _continues(form: OpenForm, grid: Grid) -> bool:

@@ -47,8 +47,17 @@ class Located:
     announced: dict[str, int]
     """Form to the page of a title that no form follows (a contents page)."""
     prose: tuple[Line, ...]
-    unknown: tuple[Grid, ...]
+    unknown: tuple[UnknownTable, ...]
     problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class UnknownTable:
+    """A table that is no described form: the title above it, if any, and its grid."""
+
+    form: str
+    title: str
+    grid: Grid
 
 
 @dataclass
