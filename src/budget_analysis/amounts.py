@@ -105,13 +105,6 @@ def ends(interval: Interval) -> tuple[Fraction, Fraction]:
     return interval.low, interval.high
 
 
-def scaled(interval: Interval, factor: Number) -> Interval:
-    """The interval in another unit; the factor is positive."""
-    low = None if interval.low is None else interval.low * factor
-    high = None if interval.high is None else interval.high * factor
-    return Interval(low, high)
-
-
 def parse_amount(printed: str) -> Printed:
     """Read a printed number such as `2,209.05`, `2209.05`, `-1.20`, `(3.4)` or `△0.5`.
 
@@ -131,21 +124,20 @@ def parse_amount(printed: str) -> Printed:
     return Printed(value, Fraction(1, 10 ** len(decimals)), is_exact=value == 0)
 
 
-def format_exact(value: Fraction) -> str:
-    """All digits of an exact value, no trailing zeros: `-0.125`; `1/3` where they never end."""
+def decimal(value: Fraction, digits: int = 6) -> str:
+    """A value as a decimal: exact and without trailing zeros where it ends, else to `digits`."""
     rest = value.denominator
     twos = fives = 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
-    if rest != 1:
-        return str(value)
-    decimals = max(twos, fives)
-    digits = str(abs(value.numerator) * 10**decimals // value.denominator).zfill(decimals + 1)
-    sign = "-" if value < 0 else ""
-    whole, part = digits[: len(digits) - decimals], digits[len(digits) - decimals :]
-    return f"{sign}{whole}.{part}" if part else f"{sign}{whole}"
+    places = max(twos, fives) if rest == 1 else digits
+    scaled = abs(value) * 10**places
+    nearest = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    text = str(nearest).zfill(places + 1)
+    sign = "-" if value < 0 and nearest else ""
+    return f"{sign}{text[:-places]}.{text[-places:]}" if places else f"{sign}{text}"
 
 
 def round_to(value: Fraction, resolution: Fraction) -> tuple[Fraction, Fraction]:

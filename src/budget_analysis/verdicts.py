@@ -49,23 +49,3 @@ def judge(printed: Printed, value: Fraction, computed: Interval) -> Judgement:
 def gravest(judgements: Iterable[Judgement]) -> Judgement:
     """The judgement of a statement that speaks of several things at once."""
     return max(judgements, key=lambda judgement: GRAVITY.index(judgement.verdict))
-
-
-def decimal(value: Fraction | None, digits: int = 6) -> str | None:
-    """An exact decimal where it is finite, else rounded to this many digits."""
-    if value is None:
-        return None
-    rest = value.denominator
-    for factor in (2, 5):
-        while rest % factor == 0:
-            rest //= factor
-    places = digits
-    if rest == 1:
-        places = 0
-        while (value * 10**places).denominator != 1:
-            places += 1
-    scaled = abs(value) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    text = str(whole).rjust(places + 1, "0")
-    sign = "-" if value < 0 and whole else ""
-    return f"{sign}{text[:-places]}.{text[-places:]}" if places else f"{sign}{text}"

@@ -14,7 +14,7 @@ import pandas as pd
 from .. import frames
 from ..privacy import personal_data
 from ..reading import Grid, Line
-from . import glossary, lists, report, scoring, self_evaluation
+from . import evaluation_grid, glossary, lists, report, scoring, self_evaluation
 from . import grids as tables
 from .found import FRAMES, Found
 from .zones import find_zones
@@ -41,7 +41,7 @@ def read_annexes(
     if not tables.read_units(found, grids):
         lists.read_units(found, lines)
     has_projects = tables.read_projects(found, grids)
-    has_evaluations = tables.read_self_evaluations(found, grids)
+    has_evaluations = evaluation_grid.read_self_evaluations(found, grids)
     project = ""
     for zone in find_zones(lines):
         if not zone.lines:

@@ -142,7 +142,7 @@ def cut(
         cuts.append((found[0], index, found[1]))
         seen.add(found[0])
         index = found[1]
-    ends = [start for _, start, _ in cuts[1:]] + [len(parts)]
+    ends = [*(start for _, start, _ in cuts[1:]), len(parts)]
     return [
         Field(
             name,
@@ -151,7 +151,7 @@ def cut(
             parts[start].number,
             tuple(parts[behind:end]),
         )
-        for (name, start, behind), end in zip(cuts, ends, strict=True)
+        for (name, start, behind), end in zip(cuts, ends, strict=False)
     ]
 
 

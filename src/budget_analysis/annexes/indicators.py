@@ -43,8 +43,9 @@ class _Table:
     lost_points: bool = False
 
     @property
-    def groups(self) -> Mapping[str, str]:
-        return {**self.level_1, **self.level_2}
+    def names(self) -> Mapping[str, str]:
+        """The known groups, each its own identifier."""
+        return {name: name for name in (*self.level_1, *self.level_2)}
 
 
 class _AmbiguousError(Exception):
@@ -97,14 +98,20 @@ def read_indicators(
         if at is not None:
             _add_indicator(found, where, table, [*pending, *line[:at]], line[at:])
             pending = []
-        elif len(line) == 1 and is_number(line[0].text) and pending:
+        elif len(line) == 1 and is_number(line[0].text) and _are_groups(table, pending):
             _add_empty_group(found, where, table, pending, line[0])
             pending = []
         else:
             pending.extend(line)
-    if pending:
-        _explain(table, pending, found, where)
-    if total is not None:
+    if total is None:
+        found.trouble(
+            body.values[-1].page,
+            f"{where}, line {body.values[-1].number}",
+            f'the indicators end with "{text_of(parts[-4:])}" and no total row; the table may be cut '
+            "off. Compare with the page.",
+        )
+    else:
+        _end_table(found, where, table, pending)
         _add_total(found, where, table, total)
     for number, row in enumerate(table.rows, start=1):
         found.add("indicators", source=source, project=project, row=number, **row)
@@ -129,16 +136,19 @@ def _add_indicator(
 ) -> None:
     points = values[: len(table.points)]
     row: dict[str, Any] = {"kind": "indicator", "page": points[0].page}
+    rest = _take_groups(found, where, table, parts)
     try:
-        cells = _take_groups(found, where, table, parts)
         names = ("level_3", *table.texts)
-        row.update(zip(names, (text_of(cell) for cell in _only_cells(table, cells)), strict=True))
+        row.update(zip(names, (text_of(cell) for cell in _only_cells(table, rest)), strict=True))
     except _AmbiguousError:
+        if len(rest) == len(parts) and not table.is_marked:
+            table.group = {}
         found.trouble(
             points[0].page,
             f"{where}, line {points[0].number}",
             f'"{text_of([*parts, *values])}" can be read as an indicator in more than one way, or '
-            "in none; only its weight and score are kept. Read the PDF of this account.",
+            "in none; only what is certain is kept, and where it can open an unknown group the "
+            "rows below are given none. Read the PDF of this account.",
         )
     row.update(table.group)
     row.update(zip(table.points, (part.text for part in points), strict=True))
@@ -151,19 +161,24 @@ def _add_indicator(
 def _add_empty_group(
     found: Found, where: str, table: _Table, parts: list[Fragment], score: Fragment
 ) -> None:
-    rest = _take_groups(found, where, table, parts)
-    if rest:
-        found.trouble(
-            score.page,
-            f"{where}, line {score.number}",
-            f'"{text_of([*parts, score])}" has one number where weight and score are expected; '
-            "it is not read. Compare with the page.",
-        )
-        return
+    _take_groups(found, where, table, parts)
     table.rows.append(
         {"kind": "empty_group", **table.group, "score": score.text, "page": score.page}
     )
     table.lost_points = False
+
+
+def _are_groups(table: _Table, parts: list[Fragment]) -> bool:
+    """True where nothing but groups is pending: a number behind them is their score."""
+    if table.is_marked:
+        return bool(parts) and _MARK.search(parts[-1].text) is not None
+    index = 0
+    while index < len(parts):
+        match = match_words(parts, index, table.names)
+        if match is None:
+            return False
+        index = match[1]
+    return bool(parts)
 
 
 def _add_total(found: Found, where: str, table: _Table, total: Field) -> None:
@@ -195,7 +210,8 @@ def _take_groups(found: Found, where: str, table: _Table, parts: list[Fragment])
             rest = []
     if not heads and not table.is_marked:
         heads, rest = _named_groups(table, rest)
-    _enter(table, heads, parts[-1].page)
+    if heads:
+        _enter(table, heads, parts[0].page)
     return rest
 
 
@@ -206,7 +222,7 @@ def _named_groups(
     heads: list[tuple[str, str | None]] = []
     index = 0
     while len(heads) < 2 and len(parts) - index > 1 + len(table.texts):
-        match = match_words(parts, index, {name: name for name in table.groups})
+        match = match_words(parts, index, table.names)
         if match is None or len(parts) - match[1] < 1 + len(table.texts):
             break
         heads.append((text_of(parts[index : match[1]]), None))
@@ -278,11 +294,20 @@ def _without_explanation(
         return parts
     for border in range(len(parts)):
         name, _ = split_mark(text_of(parts[border:]))
-        if key(name) in table.groups:
+        if key(name) in table.names:
             if border:
                 _explain(table, parts[:border], found, where)
             return parts[border:]
     return parts
+
+
+def _end_table(found: Found, where: str, table: _Table, pending: list[Fragment]) -> None:
+    """What stands before the total: groups that were left empty, or the last row's explanation."""
+    rest = _take_groups(found, where, table, pending)
+    if len(rest) < len(pending):
+        table.rows.append({"kind": "empty_group", **table.group, "page": pending[0].page})
+    if rest:
+        _explain(table, rest, found, where)
 
 
 def _explain(table: _Table, parts: list[Fragment], found: Found, where: str) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from .. import specs
+from ..privacy import hide
 from .found import Found
 from .fragments import Field, Fragment, by_line, text_of
 
@@ -50,9 +52,12 @@ class ItemWriter:
         )
 
     def add_field(self, field: Field, part: str) -> None:
-        """A label with its value; a blank one stays missing."""
+        """A label with its value; a blank one stays missing, a personal one is hidden."""
         self.next_row()
-        self.add(part, field.label, field.name, text_of(field.values), field.page)
+        text = text_of(field.values)
+        if field.name in specs.load("annexes.toml")["personal_facts"]:
+            text = hide(text)
+        self.add(part, field.label, field.name, text, field.page)
 
     def trouble(self, field: Field, message: str) -> None:
         place = f"{self.source}, {self.project}, line {field.number} ({field.label})"

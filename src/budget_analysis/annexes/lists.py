@@ -27,7 +27,8 @@ def columns(kind: str) -> dict[str, str]:
 
 def read_projects(found: Found, lines: Sequence[Line]) -> None:
     """The rows below the title of a project list."""
-    _, rows = read_numbered(split(_until_heading(lines)), columns("project_list"))
+    grades = specs.load("annexes.toml")["project_list"]["grades"]
+    _, rows = read_numbered(split(_until_heading(lines)), columns("project_list"), endings=grades)
     for row in rows:
         cells = _cells_or_trouble(found, "project_list", row)
         found.add("projects", row=row.row, page=row.page, **cells)
@@ -42,7 +43,7 @@ def read_units(found: Found, lines: Sequence[Line]) -> None:
     inside = _section_lines(lines, specs.load("annexes.toml")["unit_list"]["section"])
     if not inside:
         return
-    _, rows = read_numbered(split(inside), columns("unit_list"))
+    _, rows = read_numbered(split(inside), columns("unit_list"), optional="note")
     if rows:
         for row in rows:
             cells = _cells_or_trouble(found, "unit_list", row)
@@ -114,7 +115,10 @@ def _listed_units(lines: Sequence[Line]) -> list[tuple[str, int]]:
         else:
             text, page = paragraphs[-1]
             paragraphs[-1] = (join_text([text, line.text]), page)
-    return [(name, page) for text, page in paragraphs for name in _names(text)]
+    separator = _SEPARATOR
+    if len(paragraphs) == 1 and len(_names(paragraphs[0][0], _SEPARATOR)) == 1:
+        separator = _LISTING
+    return [(name, page) for text, page in paragraphs for name in _names(text, separator)]
 
 
 def _behind_lead(lines: Sequence[Line], leads: tuple[str, ...]) -> tuple[int, str] | None:
@@ -129,14 +133,9 @@ def _behind_lead(lines: Sequence[Line], leads: tuple[str, ...]) -> tuple[int, st
     return found
 
 
-def _names(text: str) -> list[str]:
-    names = []
-    for sentence in _SEPARATOR.split(text):
-        for part in _LISTING.split(_without_ordinal(sentence)):
-            name = _without_ordinal(part).strip(_ENDS + " ")
-            if name:
-                names.append(name)
-    return names
+def _names(text: str, separator: re.Pattern[str]) -> list[str]:
+    parts = (_without_ordinal(part).strip(_ENDS + " ") for part in separator.split(text))
+    return [part for part in parts if part]
 
 
 def _without_ordinal(text: str) -> str:

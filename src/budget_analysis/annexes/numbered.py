@@ -20,29 +20,34 @@ class NumberedRow:
 
 
 def read_numbered(
-    fragments: Sequence[Fragment], columns: Mapping[str, str]
+    fragments: Sequence[Fragment],
+    columns: Mapping[str, str],
+    optional: str = "",
+    endings: Sequence[str] = (),
 ) -> tuple[tuple[str, ...], list[NumberedRow]]:
     """The header's columns and the rows; no columns where there is no header.
 
-    A row begins where a line begins with the next number. Where unit and project cannot be told
-    apart, a row that opens with a name that other rows have in that column is parted there.
+    A row begins where a line begins with the next number. A row that parts in several ways is
+    read in the one whose first and last cell other rows have too (a unit, a grade), or whose
+    last cell is one of `endings`. The column `optional` can be blank at the end of a row.
     """
     names, end = _find_header(fragments, columns)
     if "row" not in names:
         return (), []
     cells = tuple(name for name in names if name != "row")
     groups = _groups(fragments[end:], columns)
-    ways = [list(partitions(group[1:], len(cells))) for group in groups]
-    known = {text_of(way[0][0]) for way in ways if len(way) == 1}
+    counts = [len(cells), len(cells) - 1] if cells[-1] == optional else [len(cells)]
+    ways = [[way for count in counts for way in partitions(group[1:], count)] for group in groups]
+    certain = [way[0] for way in ways if len(way) == 1]
     rows = []
     for number, (group, found) in enumerate(zip(groups, ways, strict=True), start=1):
-        if len(found) > 1 and len(cells) > 1:
-            found = [way for way in found if text_of(way[0]) in known]
+        for at in (0, -1):
+            known = {text_of(way[at]) for way in certain} | (set(endings) if at else set())
+            if len(found) > 1:
+                found = [way for way in found if text_of(way[at]) in known] or found
         values = None
         if len(found) == 1:
-            values = dict(zip(cells, (text_of(cell) for cell in found[0]), strict=True))
-        elif len(cells) > 1 and cells[-1] == "note" and len(group) == 2:
-            values = {cells[0]: group[1].text}
+            values = dict(zip(cells, (text_of(cell) for cell in found[0]), strict=False))
         rows.append(NumberedRow(number, group[0].page, group[0].number, text_of(group), values))
     return cells, rows
 

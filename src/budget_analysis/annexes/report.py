@@ -66,12 +66,12 @@ def read_report(found: Found, lines: Sequence[Line]) -> str:
 
 
 def _sections(lines: Sequence[Line]) -> dict[str, list[Line]]:
-    """The lines of each part, by the numbered headings that the form prescribes."""
+    """The lines of each part, by the headings that the form prescribes."""
     parts: dict[str, list[Line]] = {"cover": []}
     current = "cover"
     for line in lines:
-        ordinal, rest = terms.split_ordinal(line.text)
-        heading = words("sections").get(re.sub(r"\(.*\)$", "", rest)) if ordinal else None
+        _, rest = terms.split_ordinal(line.text)
+        heading = words("sections").get(re.sub(r"\(.*\)$", "", rest))
         if heading and heading not in parts:
             current = heading
             parts[current] = []

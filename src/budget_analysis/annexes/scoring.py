@@ -52,7 +52,7 @@ def _level_names(level: str) -> frozenset[str]:
 def read_scoring(found: Found, project: str, lines: Sequence[Line]) -> None:
     """Add the rows below the title to `indicators`.
 
-    A row whose texts run together keeps its marks and is a problem.
+    A row whose texts run together keeps what is certain and is a problem.
     """
     rows, total, header = _rows(split(lines))
     place = f"{SOURCE}, {project}"
@@ -70,28 +70,25 @@ def read_scoring(found: Found, project: str, lines: Sequence[Line]) -> None:
     for number, (row, parts) in enumerate(zip(rows, cells, strict=True), start=1):
         texts = _texts(parts, measures)
         groups = _groups(parts[: -len(TEXTS)]) if texts else None
-        if texts is None or groups is None:
-            levels = {}
+        levels = _enter(levels, groups) if groups else {}
+        if groups is None:
+            what = "first and second level" if texts else "levels, explanation and criteria"
             found.trouble(
                 row.page,
                 f"{place}, scoring table, row {number}, line {row.number}",
-                f'"{join_text(row.lines)}" does not part into levels, explanation and criteria in '
-                "one certain way; only the marks are kept. Read the PDF of this account.",
+                f'"{join_text(row.lines)}" does not part into {what} in one certain way; they are '
+                "left out. Add new names of levels to specs/annexes.toml, or read the PDF.",
             )
-        else:
-            levels = _enter(levels, groups)
-        _add(
-            found,
-            project,
-            number,
-            "indicator",
-            row.page,
-            row.weight,
-            row.score,
-            {**levels, **(texts or {})},
-        )
+        _add(found, project, number, "indicator", row, {**levels, **(texts or {})})
     if total is not None:
-        _add(found, project, len(rows) + 1, "total", total.page, total.weight, total.score, {})
+        _add(found, project, len(rows) + 1, "total", total, {})
+        return
+    found.trouble(
+        lines[-1].page,
+        f"{place}, scoring table, line {lines[-1].number}",
+        f'it ends with "{lines[-1].text.strip()}" and no total row; it may be cut off. '
+        "Compare with the page.",
+    )
 
 
 def _add(
@@ -99,9 +96,7 @@ def _add(
     project: str,
     number: int,
     kind: str,
-    page: int,
-    weight: str,
-    score: str,
+    row: _ScoreRow,
     texts: dict[str, str | None],
 ) -> None:
     found.add(
@@ -110,9 +105,9 @@ def _add(
         project=project,
         row=number,
         kind=kind,
-        weight=weight,
-        score=score,
-        page=page,
+        weight=row.weight,
+        score=row.score,
+        page=row.page,
         **texts,
     )
 

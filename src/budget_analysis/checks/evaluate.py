@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from .. import frames
-from ..amounts import FEN_PER_UNIT, Interval, format_exact
+from ..amounts import FEN_PER_UNIT, Interval, decimal, ends
 from .identities import load_identities
 from .index import FormIndex
 from .instances import Instance, Side, list_instances
@@ -163,13 +163,13 @@ def _judge(index: FormIndex, instance: Instance) -> tuple[_Row, _Row]:
         index.intervals,
     )
     left, right = _sides(index, instance)
-    residual = judgement.residual.scaled(_WAN)
-    assert residual.low is not None and residual.high is not None
+    assert judgement.range is not None
+    low, high = ends(judgement.range.scaled(_WAN))
     row |= {
         "left": left,
         "right": right,
-        "residual_low": format_exact(residual.low),
-        "residual_high": format_exact(residual.high),
+        "residual_low": decimal(low),
+        "residual_high": decimal(high),
         "verdict": judgement.verdict,
     }
     notice: _Row = {"page": _page(instance), "quote": f"{left} {_sign(instance)} {right}"}

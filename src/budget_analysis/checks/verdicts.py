@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ..amounts import Interval, Linear, Printed, round_to
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A verdict with the exact range of left minus right; `is_touch` where a single point fits."""
-
-    verdict: str
-    residual: Interval
-    is_touch: bool
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, Judgement
 
 
 def judge(
@@ -30,7 +21,7 @@ def judge(
     `equal`: the printed figures themselves satisfy the relation, a side that is one single
     figure after rounding to its printed digits (either way at a tie). `rounding`: some values
     that round to the printed figures do. `differs`: none do. A relation between sums always has
-    a value, so `undefined` does not occur.
+    a value, so `undefined` does not occur. The range is that of left minus right.
 
     Args:
         operator: "=" or "<=".
@@ -44,17 +35,17 @@ def judge(
     point = difference.at({name: printed[name].value for name in difference.coefficients})
     if operator == "<=":
         if point <= 0:
-            return Judgement("equal", residual, is_touch=False)
+            return Judgement(EQUAL, residual)
         possible = residual.low <= 0
         touches = residual.low == 0
     else:
         if point == 0 or _rounds_to(left, right, printed) or _rounds_to(right, left, printed):
-            return Judgement("equal", residual, is_touch=False)
+            return Judgement(EQUAL, residual)
         possible = residual.contains(0)
         touches = 0 in (residual.low, residual.high)
     if not possible:
-        return Judgement("differs", residual, is_touch=False)
-    return Judgement("rounding", residual, is_touch=touches)
+        return Judgement(DIFFERS, residual)
+    return Judgement(ROUNDING, residual, is_touch=touches)
 
 
 def _rounds_to(result: Linear, formula: Linear, printed: Mapping[str, Printed]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from .. import frames
-from ..verdicts import decimal
+from ..amounts import Interval, decimal
 from .binding import Bound, Forms, Stated, bind, path
 from .closures import Result
 from .nestings import nest
@@ -112,10 +112,18 @@ def _row(
         "unit": statement.unit or None,
         "formula": result.formula or None,
         "operands": json.dumps(list(result.operands)) if result.operands else None,
-        "low": decimal(computed.low) if computed else None,
-        "high": decimal(computed.high) if computed else None,
+        **_ends(computed),
         "verdict": judgement.verdict if judgement else None,
         "note": (judgement.note or None) if judgement else None,
+    }
+
+
+def _ends(computed: Interval | None) -> dict[str, str | None]:
+    if computed is None:
+        return {"low": None, "high": None}
+    return {
+        "low": None if computed.low is None else decimal(computed.low),
+        "high": None if computed.high is None else decimal(computed.high),
     }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from ..amounts import FEN_PER_UNIT, Interval, Linear, ends, scaled
+from ..amounts import FEN_PER_UNIT, Interval, Linear, ends
 from ..verdicts import DIFFERS, UNCHECKED, Judgement, judge
 from .binding import Bound, Operand, Stated, intervals, money, path, values
 from .lexicon import Closure, closures
@@ -72,7 +72,7 @@ def _judge(whole: Bound, value: Fraction, computed: Interval) -> Judgement:
     """A printed amount against a result in 万元, in the unit of the print."""
     assert whole.number is not None
     scale = FEN_PER_UNIT["万元"] / FEN_PER_UNIT[whole.statement.unit]
-    return judge(whole.number, value * scale, scaled(computed, scale))
+    return judge(whole.number, value * scale, computed.scaled(scale))
 
 
 def _items(whole: Bound, budget: str, stated: Stated) -> dict[str, Result]:

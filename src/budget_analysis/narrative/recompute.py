@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
-from ..amounts import FEN_PER_UNIT, Interval, Linear, ends, ratio_range, scaled
+from ..amounts import FEN_PER_UNIT, Interval, Linear, ends, ratio_range
 from ..verdicts import (
     DIFFERS,
     EQUAL,
@@ -116,7 +116,7 @@ def _amount(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
     judgements = []
     figures = forms.operands(places)
     for figure in figures:
-        computed = scaled(figure.interval, scale)
+        computed = figure.interval.scaled(scale)
         judgements.append(judge(printed, figure.value * scale, computed))
     ids = tuple(figure.id for figure in figures)
     return Result(gravest(judgements), " ; ".join(f"= {name}" for name in ids), ids)

@@ -17,7 +17,7 @@ from ..reading import Grid, Line
 from .fields import names_of_grid, names_of_lines, numbers_of_grid, numbers_of_lines
 from .names import Found, is_distinctive, loose, spec
 
-__all__ = ["MASK", "PersonalData", "is_distinctive", "personal_data"]
+__all__ = ["MASK", "PersonalData", "hide", "is_distinctive", "personal_data"]
 
 MASK = "＊"
 
@@ -102,10 +102,11 @@ def _digits(number: str) -> str:
 def _hide(match: re.Match[str]) -> str:
     whole = match.group()
     if "hidden" not in match.re.groupindex:
-        return _stars(whole)
+        return hide(whole)
     start, end = (at - match.start() for at in match.span("hidden"))
-    return whole[:start] + _stars(whole[start:end]) + whole[end:]
+    return whole[:start] + hide(whole[start:end]) + whole[end:]
 
 
-def _stars(text: str) -> str:
+def hide(text: str) -> str:
+    """The whole text hidden, for a field that holds nothing but personal data."""
     return "".join(letter if letter.isspace() else MASK for letter in text)

@@ -11,7 +11,8 @@ from ..reading import Grid, Line
 from .names import CLAUSE_END, Found, is_distinctive, spec, take_names
 
 _NUMBER = re.compile(
-    r"(?<!\d)(?:1[3-9]\d{9}|(?:0\d{2,3}[-—–\s]*)?\d{7,8}(?:[-—–转]\d{1,6})?)(?!\d)"
+    r"(?<!\d)(?:1[3-9]\d{9}|(?:0\d{2,3}[-—–\s]*)?(?:\d{7,8}|\d{3,4}[-\s]\d{4})"
+    r"(?:[-—–转]\d{1,6})?)(?!\d)"
 )
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _CHINESE_ORDINAL = re.compile(r"第?[一二三四五六七八九十]+[、.部]|\([一二三四五六七八九十]")
@@ -21,17 +22,21 @@ _LABEL_PARTS = 4
 
 def names_of_lines(lines: Sequence[Line]) -> Iterator[Found]:
     """Names behind labels, and in the tables of persons."""
-    for line, below in zip(lines, [*lines[1:], None], strict=False):
-        is_near = below is not None and below.page == line.page
-        next_parts = _parts(below.text) if below is not None and is_near else []
-        yield from _names_of_parts(_parts(line.text), next_parts)
+    for index, line in enumerate(lines):
+        if _is_table_head(lines, index):
+            continue
+        below = [near for near in lines[index + 1 : index + 2] if near.page == line.page]
+        parts_below = _parts(below[0].text) if below else []
+        yield from _names_of_parts(_parts(line.text), parts_below)
     yield from _names_of_tables(lines)
 
 
 def names_of_grid(grid: Grid) -> Iterator[Found]:
     """Names in the cell beside a label, behind a label in its cell, below the head 姓名."""
     for row in _rows(grid):
-        yield from _names_of_parts(row, [])
+        if _is_head([terms.fold(text) for text in row]):
+            continue
+        yield from _names_of_parts([spec().signature.sub("", text) for text in row], [])
         for text in row:
             for printed in text.split("\n"):
                 yield from _names_of_parts(_parts(printed), [])
@@ -72,7 +77,10 @@ def _label_at(parts: Sequence[str], index: int) -> tuple[str, str, int] | None:
     """Label, what its own piece holds behind the colon, and the index of the piece after it."""
     labels = spec().labels
     for size in range(min(_LABEL_PARTS, len(parts) - index), 0, -1):
-        joined = terms.fold("".join(parts[index : index + size]))
+        before = "".join(parts[index : index + size - 1])
+        joined = terms.fold(before + parts[index + size - 1])
+        if ":" in terms.fold(before):
+            continue
         label, colon, rest = joined.partition(":")
         if label in labels:
             return label, rest, index + size
@@ -80,7 +88,21 @@ def _label_at(parts: Sequence[str], index: int) -> tuple[str, str, int] | None:
             ending = max((known for known in labels if label.endswith(known)), key=len, default="")
             if ending:
                 return ending, rest, index + 1
-    return None
+    return _unseparated_label(parts, index)
+
+
+def _unseparated_label(parts: Sequence[str], index: int) -> tuple[str, str, int] | None:
+    """A label printed against its value: 电话88…, and 联系人王某 where a number's label follows."""
+    text = terms.fold(parts[index])
+    match = spec().label_start.match(text)
+    if match is None:
+        return None
+    label, rest = match.group(), text[match.end() :]
+    if label in spec().number_labels:
+        return (label, rest, index + 1) if rest[:1].isdigit() else None
+    behind = _label_at(parts, index + 1) if index + 1 < len(parts) else None
+    is_contact = behind is not None and behind[0] in spec().number_labels
+    return (label, rest, index + 1) if is_contact and is_distinctive(rest) else None
 
 
 def _fields(parts: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
@@ -153,7 +175,13 @@ def _is_table_head(lines: Sequence[Line], index: int) -> bool:
         for line in lines[index + 1 : index + 5]
         if line.page == lines[index].page
     ]
-    return bool(spec().table_others.intersection([*heads, *near]))
+    return _is_head([*heads, *near])
+
+
+def _is_head(words: Sequence[str]) -> bool:
+    """A column of names and at least one of the others that a table of persons has."""
+    has_names = not spec().table_names.isdisjoint(words)
+    return has_names and not spec().table_others.isdisjoint(words)
 
 
 def _is_table_word(part: str) -> bool:
@@ -171,9 +199,9 @@ def _numbers_of_parts(parts: Sequence[str]) -> Iterator[str]:
 def _with_local_part(number: str) -> Iterator[str]:
     """A number and, where it has an area code, the number that is left without it."""
     yield number
-    groups = re.findall(r"\d+", number)
-    if len(groups) > 1 and len(groups[1]) >= 7:
-        yield groups[1]
+    local = re.sub(r"^0\d{2,3}[-—–\s]+", "", number)
+    if local != number:
+        yield local
 
 
 def _rows(grid: Grid) -> list[list[str]]:
@@ -190,6 +218,6 @@ def _columns_below(grid: Grid, heads: frozenset[str]) -> Iterator[str]:
     texts = {(cell.row, cell.column): cell.text for cell in grid.cells}
     for row in range(grid.rows):
         line = {terms.fold(text): column for (at, column), text in texts.items() if at == row}
-        if spec().table_names.intersection(line) and spec().table_others.intersection(line):
+        if _is_head([*line]):
             for head in heads.intersection(line):
                 yield from (texts.get((at, line[head]), "") for at in range(row + 1, grid.rows))

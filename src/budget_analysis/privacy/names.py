@@ -30,6 +30,7 @@ class Spec:
     compound_surnames: tuple[str, ...]
     ordinary_words: frozenset[str]
     signature: re.Pattern[str]
+    label_start: re.Pattern[str]
 
     @property
     def labels(self) -> frozenset[str]:
@@ -53,6 +54,7 @@ def spec() -> Spec:
         return frozenset(terms.fold(word) for word in data[key])
 
     marks = "|".join(loose(mark) for mark in data["signature_marks"])
+    labels = sorted(folded("name_labels") | folded("number_labels"), key=len, reverse=True)
     return Spec(
         name_labels=folded("name_labels"),
         number_labels=folded("number_labels"),
@@ -65,6 +67,7 @@ def spec() -> Spec:
         compound_surnames=tuple(data["compound_surnames"]),
         ordinary_words=frozenset(data["ordinary_words"].split()),
         signature=re.compile(rf"\s*[（(]\s*(?:{marks})\s*[)）]"),
+        label_start=re.compile("|".join(map(re.escape, labels))),
     )
 
 
@@ -86,7 +89,7 @@ def is_distinctive(name: str) -> bool:
         return False
     if name.startswith(words.compound_surnames):
         return len(name) > 2
-    return name[0] in words.surnames and len(name) <= 3
+    return name[:1] in words.surnames and len(name) <= 3
 
 
 def take_names(values: Sequence[str], label: str = "") -> Iterator[Found]:

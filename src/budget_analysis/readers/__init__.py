@@ -21,9 +21,10 @@ def read(path: Path, reader: str = "both") -> Reading:
     if suffix == ".txt":
         return text.read(path)
     if suffix == ".pdf":
-        from . import pdf  # imported late: it brings the Java bridge, which a text dump needs not
+        # imported late: it brings the Java bridge, which a text dump needs not
+        from .pdf import read as read_pdf
 
-        return pdf.read(path, reader=reader)
+        return read_pdf(path, reader=reader)
     raise DocumentError(
         f'{path}: no reader for "{suffix or path.name}" files; known: {", ".join(SUFFIXES)}. '
         "Convert the file to PDF, or extract its text."

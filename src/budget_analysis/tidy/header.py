@@ -12,7 +12,9 @@ from ..errors import LocateError
 from ..specs import Column, FormSpec, Group
 
 
-HEADER_ONLY = frozenset({"类", "款", "项", "类款项", "类款", "行次", "栏次", "栏", "次", "序号"})
+LEVEL_WORDS = frozenset({"类", "款", "项", "类款项", "类款"})
+"""Words of the row below the header of a form with codes."""
+HEADER_ONLY = LEVEL_WORDS | {"行次", "栏次", "栏", "次", "序号"}
 """Words of header rows that name no column of their own."""
 
 

@@ -1,0 +1,320 @@
+"""Which columns of a grid are which: header rows, the words above each column, column groups.
+
+Headers of published accounts are unreliable in depth and in merged cells, so a column is known by
+the last word above it that the spec knows; key columns are those between two runs of measures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .. import terms
+from ..errors import LocateError
+from ..locate import RawForm
+from ..reading import Cell, Grid
+from ..specs import Column, FormSpec, Group
+from .header import HEADER_ONLY, LEVEL_WORDS
+
+DIGITS = re.compile(r"\d+")
+NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(\.\d+)?\)?")
+_HEADER_DEPTH = 5
+
+
+@dataclass(frozen=True)
+class Slots:
+    """A grid as rows of cells; a merged cell stands in every slot that it covers."""
+
+    grid: Grid
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class Side:
+    """One column group as it stands on the page."""
+
+    group: int
+    keys: tuple[tuple[int, str], ...]
+    """Column and the key that its header names, empty where the header names none."""
+    measures: tuple[tuple[int, Column], ...]
+
+
+@dataclass(frozen=True)
+class Across:
+    """A column of a form printed across: the item and the measure that its header names."""
+
+    column: int
+    role: str
+    label: str
+    measure: Column
+
+
+def slots_of(grid: Grid) -> Slots:
+    rows: list[list[Cell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
+    for cell in grid.cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            for column in range(cell.column, cell.column + cell.column_span):
+                rows[row][column] = cell
+    empty = Cell(0, 0, "")
+    return Slots(grid, tuple(tuple(cell or empty for cell in row) for row in rows))
+
+
+def header_words(spec: FormSpec, slots: Slots) -> frozenset[str]:
+    """All words that may stand in the header of this form.
+
+    Where no column is headed 项目, the items of a form without codes stand in the header itself.
+    """
+    words = {*spec.header_words, *header_only(spec)}
+    for group in spec.groups:
+        for column in group.columns:
+            words.update(column.headers)
+    labels = {header for column in spec.groups[0].keys for header in column.headers}
+    above = {terms.fold(cell.text) for row in slots.rows[:_HEADER_DEPTH] for cell in row}
+    if len(spec.groups) == 1 and not spec.codes and not spec.has_units and not labels & above:
+        words.update(label for row in spec.groups[0].rows for label in row.labels)
+    return frozenset(words)
+
+
+def header_rows(
+    spec: FormSpec, slots: Slots, words: frozenset[str], is_first: bool
+) -> tuple[int, int]:
+    """The first row of the header and the first row of the body.
+
+    Above the header of the first page may stand rows with title and unit; a later page repeats
+    the header in its first rows or not at all.
+    """
+    start: int | None = None
+    last = 0
+    for number, cells in enumerate(slots.rows):
+        texts = [(cell, terms.fold(cell.text)) for cell in dict.fromkeys(cells)]
+        filled = [(cell, text) for cell, text in texts if text]
+        is_total = bool(filled) and _is_total_row(spec, filled)
+        known = [text for _, text in filled if _is_header_text(text, words)]
+        if start is None:
+            if is_total or (filled and NUMBER.fullmatch(filled[-1][1]) and not known):
+                return number, number
+            if known and len(known) == len(filled):
+                start, last = number, number
+            elif filled and not is_first:
+                return number, number
+            continue
+        if filled and (is_total or len(known) < len(filled)):
+            return start, number
+        if filled:
+            last = number
+    return (start, last + 1) if start is not None else (0, len(slots.rows) if is_first else 0)
+
+
+def header_only(spec: FormSpec) -> frozenset[str]:
+    """On a form without codes 款 may be the end of a broken name (…财政拨|款)."""
+    return HEADER_ONLY if spec.codes else HEADER_ONLY - LEVEL_WORDS
+
+
+def _is_header_text(text: str, words: frozenset[str]) -> bool:
+    if text in words or (DIGITS.fullmatch(text) and len(text) <= 2):
+        return True
+    # a header word broken by a ruling, or two words in one cell
+    return any(text in word for word in words) and len(text) > 1
+
+
+def _is_total_row(spec: FormSpec, filled: Sequence[tuple[Cell, str]]) -> bool:
+    """合计 at the left of a classified form begins the body, whatever stands beside it."""
+    cell, text = filled[0]
+    while text in HEADER_ONLY and len(filled) > 1:
+        filled = filled[1:]
+        cell, text = filled[0]
+    is_classified = spec.codes is not None or spec.has_units
+    return is_classified and cell.column <= 3 and _role_of(spec, text) == "total"
+
+
+def _role_of(spec: FormSpec, text: str) -> str | None:
+    for group in spec.groups:
+        role = group.role(text, set())
+        if role is not None:
+            return role
+    return None
+
+
+def _path(slots: Slots, start: int, end: int, column: int) -> list[str]:
+    """The distinct words above a column, from top to bottom."""
+    words: list[str] = []
+    for number in range(start, end):
+        text = terms.fold(slots.rows[number][column].text)
+        if text and not DIGITS.fullmatch(text) and (not words or words[-1] != text):
+            words.append(text)
+    return words
+
+
+def sides_of(raw: RawForm, slots: Slots, start: int, end: int) -> tuple[Side, ...]:
+    """Which columns are which, group after group from left to right."""
+    spec = raw.spec
+    paths = [_path(slots, start, end, column) for column in range(slots.grid.columns)]
+    if end < len(slots.rows):
+        paths = _with_words_of_total(spec, paths, slots.rows[end])
+    sides: list[Side] = []
+    keys: list[tuple[int, str]] = []
+    measures: list[tuple[int, Column]] = []
+    unknown: list[str] = []
+
+    def close() -> None:
+        if measures:
+            sides.append(Side(_group_index(spec, len(sides)), tuple(keys), tuple(measures)))
+        keys.clear()
+        measures.clear()
+
+    for column, path in enumerate(paths):
+        group = spec.groups[_group_index(spec, len(sides))]
+        taken = [measure for _, measure in measures]
+        key = _key_named(group, path)
+        found = None if key else _measure_named(group, path, taken)
+        if found is not None:
+            measures.append((column, found))
+            continue
+        if measures and (key or not _is_blank_column(slots, end, column)):
+            if key and _can_open(spec, len(sides) + 1):
+                close()
+            elif not key:
+                unknown.append("/".join(path) or f"column {column + 1}")
+                continue
+        if key or not measures:
+            keys.append((column, key or ""))
+    close()
+    _check(raw, sides, unknown, paths)
+    return tuple(sides)
+
+
+def _group_index(spec: FormSpec, position: int) -> int:
+    return 0 if spec.is_repeated else min(position, len(spec.groups) - 1)
+
+
+def _can_open(spec: FormSpec, position: int) -> bool:
+    return spec.is_repeated or position < len(spec.groups)
+
+
+def _key_named(group: Group, path: Sequence[str]) -> str:
+    """The key that the words above a column name, the last word first."""
+    measures = {header for column in group.measures for header in column.headers}
+    for word in reversed(path):
+        if word in measures:
+            return ""
+        for column in group.keys:
+            if word in column.headers:
+                return column.name
+        if word in ("类", "款", "项", "类款项"):
+            return "code"
+    return ""
+
+
+def _measure_named(group: Group, path: Sequence[str], taken: Sequence[Column]) -> Column | None:
+    """The measure whose header is the end of the path: one word, or several joined."""
+    candidates = [column for column in group.measures if column not in taken]
+    for length in range(1, len(path) + 1):
+        for end in range(len(path), length - 1, -1):
+            text = "".join(path[end - length : end])
+            for column in candidates:
+                if text in column.headers:
+                    return column
+        if length == 1 and path and path[-1] not in _all_headers(group):
+            continue
+    return None
+
+
+def _all_headers(group: Group) -> set[str]:
+    return {header for column in group.columns for header in column.headers}
+
+
+def _with_words_of_total(
+    spec: FormSpec, paths: list[list[str]], total: Sequence[Cell]
+) -> list[list[str]]:
+    """Header words that stand inside the total row name their columns.
+
+    Seen where 本年支出 is merged over 合计 | 基本支出 | 项目支出, printed beside the word 合计.
+    """
+    words = {header for group in spec.groups for column in group.measures for header in column.headers}
+    grown = []
+    for path, cell in zip(paths, total, strict=True):
+        text = terms.fold(cell.text)
+        is_word = text in words and not _key_named(spec.groups[0], path)
+        grown.append([*path, text] if is_word else path)
+    return grown
+
+
+def _is_blank_column(slots: Slots, end: int, column: int) -> bool:
+    return not any(row[column].text.strip() for row in slots.rows[end:])
+
+
+def _check(
+    raw: RawForm, sides: Sequence[Side], unknown: Sequence[str], paths: Sequence[Sequence[str]]
+) -> None:
+    place = f"p.{raw.page}, form {raw.spec.id}"
+    seen = " | ".join("/".join(path) or "–" for path in paths)
+    if unknown:
+        raise LocateError(
+            f'{place}: the column "{", ".join(unknown)}" is not in the spec of {raw.spec.id}; '
+            f"headers seen: {seen}. If the page shows it, add it to specs/forms/; "
+            "the form is not read."
+        )
+    expected = raw.spec.groups if not raw.spec.is_repeated else raw.spec.groups[:1]
+    missing = [
+        column
+        for index, group in enumerate(expected)
+        for column in group.measures
+        if not column.is_optional
+        and not any(
+            side.group == index and any(found is column for _, found in side.measures)
+            for side in sides
+        )
+    ]
+    if missing:
+        words = ", ".join(f"{column.headers[0]} ({column.name})" for column in missing)
+        raise LocateError(
+            f"{place}: no column {words}; headers seen: {seen}. Compare with the page; if the "
+            "publisher leaves it out, mark it optional in specs/forms/. The form is not read."
+        )
+
+
+def matching_columns(first: Grid, part: Grid) -> list[int | None]:
+    """For each column of the first page the column of a later page that stands below it."""
+    if first.columns == part.columns:
+        return list(range(first.columns))
+    own, other = _column_boxes(first), _column_boxes(part)
+    matches: list[int | None] = []
+    for left, right in own:
+        middle = (left + right) / 2
+        matches.append(next((i for i, (x0, x1) in enumerate(other) if x0 <= middle <= x1), None))
+    return matches
+
+
+def _column_boxes(grid: Grid) -> list[tuple[float, float]]:
+    edges: list[tuple[float, float]] = [(0.0, 0.0)] * grid.columns
+    for cell in sorted(grid.cells, key=lambda cell: -cell.column_span):
+        if cell.box is not None:
+            width = (cell.box.x1 - cell.box.x0) / cell.column_span
+            for offset in range(cell.column_span):
+                left = cell.box.x0 + offset * width
+                edges[cell.column + offset] = (left, left + width)
+    return edges
+
+
+def columns_across(
+    spec: FormSpec, slots: Slots, start: int, end: int
+) -> tuple[Across, ...]:
+    """The columns of a form printed across; empty if it is not.
+
+    Items stand in the header instead of in rows; budget and actual above or below them.
+    """
+    if len(spec.groups) > 1 or spec.codes or spec.has_units:
+        return ()
+    group = spec.groups[0]
+    found: list[Across] = []
+    for column in range(slots.grid.columns):
+        path = _path(slots, start, end, column)
+        measure = _measure_named(group, path, ())
+        roles = [(group.role(word, set()), word) for word in path]
+        named = [(role, word) for role, word in roles if role is not None]
+        if measure is not None and named:
+            role, word = named[-1]
+            assert role is not None
+            found.append(Across(column, role, word, measure))
+    return tuple(found) if len({entry.role for entry in found}) >= 3 else ()
