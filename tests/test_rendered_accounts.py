@@ -1,0 +1,119 @@
+"""Accounts drawn by the tests in every combination of layout and program, read back cell by cell."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from budget_analysis import Account, load, reconcile
+from tests.rendering import Case, Rendered, Style, cases, render, seed_account
+
+SEED = Path(__file__).parent.parent / "data/raw/yuecheng-bigdata-2024/final-account-2024.txt"
+KEYS = ["form", "role", "measure"]
+SAMPLE = list(cases(37))
+
+
+def figures_of(account: Account) -> dict[tuple[str, str, str], tuple[str, str, int]]:
+    """Printed text, state and page of each figure whose row has a meaning."""
+    named = account.figures[account.figures["role"].notna()]
+    return {
+        (cell.form, cell.role, cell.measure): (cell.printed, cell.state, cell.page)
+        for cell in named.itertuples()
+    }
+
+
+def expected_of(truth: Rendered) -> dict[tuple[str, str, str], tuple[str, str, int]]:
+    """What was drawn; a cell of a form declared empty is a blank cell."""
+    return {
+        key: (
+            "" if cell.state == "declared_empty" else cell.printed,
+            "blank" if cell.state == "declared_empty" else cell.state,
+            cell.page,
+        )
+        for key, cell in truth.by_key().items()
+    }
+
+
+def drawn(case: Case, frame: str, folder: Path) -> tuple[Account, Rendered]:
+    framed = dataclasses.replace(case, style=dataclasses.replace(case.style, frame=frame))
+    path, truth = framed.render(folder)
+    return load(path), truth
+
+
+@pytest.mark.parametrize("case", SAMPLE, ids=[case.name for case in SAMPLE])
+def test_every_cell_of_a_ruled_account_is_read(case: Case, tmp_path: Path) -> None:
+    account, truth = drawn(case, "full", tmp_path)
+    found, expected = figures_of(account), expected_of(truth)
+    assert found == expected
+    boxes = account.figures[["x0", "y0", "x1", "y1"]]
+    assert boxes.notna().all(axis=None)
+    assert not account.problems["kind"].isin(["reading", "cell", "code", "row"]).any()
+
+
+@pytest.mark.parametrize("case", SAMPLE[::3], ids=[case.name for case in SAMPLE[::3]])
+@pytest.mark.parametrize("frame", ["open_sides", "none"])
+def test_where_rulings_are_missing_no_figure_is_wrong(
+    case: Case, frame: str, tmp_path: Path
+) -> None:
+    account, truth = drawn(case, frame, tmp_path)
+    expected = expected_of(truth)
+    wrong = {
+        key: (printed, expected[key])
+        for key, printed in figures_of(account).items()
+        if key in expected
+        and printed[1] in ("value", "zero")
+        and printed[:2] != expected[key][:2]
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("case", SAMPLE[::4], ids=[case.name for case in SAMPLE[::4]])
+def test_a_consistent_account_has_no_contradiction(case: Case, tmp_path: Path) -> None:
+    account, _ = drawn(case, "full", tmp_path)
+    reconciliation = reconcile(account)
+    for frame in (reconciliation.checks, reconciliation.claims):
+        assert frame[frame["verdict"] == "differs"].empty
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        Style(layout="zhejiang"),
+        Style(layout="zhejiang", program="onlyoffice", ruling="cells", rotate=90, box="offset"),
+        Style(layout="zhejiang", program="word", page_break="split_row", name_width="narrow"),
+    ],
+    ids=["plain", "rotated", "split"],
+)
+def test_figures_of_the_pdf_equal_figures_of_the_dump(style: Style, tmp_path: Path) -> None:
+    path = tmp_path / "seed.pdf"
+    render(seed_account(style), style, path)
+    columns = [*KEYS, "state", "amount_fen", "row", "label", "code"]
+    from_pdf, from_dump = (
+        load(source).figures.sort_values([*KEYS, "row"])[columns].reset_index(drop=True)
+        for source in (path, SEED)
+    )
+    pd.testing.assert_frame_equal(from_pdf, from_dump)
+
+
+def test_figures_of_the_nine_forms_equal_figures_of_the_dump(tmp_path: Path) -> None:
+    style = Style(layout="mof")
+    path = tmp_path / "seed.pdf"
+    render(seed_account(style), style, path)
+    from_pdf, from_dump = (
+        load(source).figures.dropna(subset=["role"]) for source in (path, SEED)
+    )
+    both = from_pdf.merge(from_dump, on=KEYS, suffixes=("", "_dump"), validate="1:1")
+    assert len(both) == len(from_pdf) - both_only_in_nine(from_pdf, from_dump)
+    assert both["amount_fen"].fillna(0).eq(both["amount_fen_dump"].fillna(0)).all()
+
+
+def both_only_in_nine(nine: pd.DataFrame, eleven: pd.DataFrame) -> int:
+    """Cells that only the nine-form layout prints: opening, revenue, closing of state capital."""
+    extra = nine.merge(eleven[KEYS], on=KEYS, how="left", indicator=True)
+    extra = extra[extra["_merge"] == "left_only"]
+    assert set(extra["form"]) <= {"state_capital"}
+    assert set(extra["measure"]) <= {"opening_balance", "revenue", "closing_balance"}
+    return len(extra)
