@@ -9,6 +9,7 @@ import pandas as pd
 from . import texts, views
 from .verdicts import EQUAL, ROUNDING, UNCHECKED
 from .views import number
+from .views.procurement import KINDS
 
 _LISTED = 5
 
@@ -16,17 +17,16 @@ _LISTED = 5
 def opening(documents: pd.DataFrame, language: str) -> str:
     """Which document this is, and in which unit its money is shown."""
     document = documents.iloc[0].astype(object)
-    values = {
-        name: views.MISSING if pd.isna(document[column]) else document[column]
-        for name, column in (
-            ("department", "department"),
-            ("year", "fiscal_year"),
-            ("unit", "unit"),
-            ("file", "source_file"),
-            ("pages", "pages"),
-        )
-    }
-    return texts.say("opening", language, **values)
+    known = document.fillna(views.MISSING)
+    return texts.say(
+        "opening",
+        language,
+        department=known["department"],
+        year=known["fiscal_year"],
+        unit=known["unit"],
+        file=known["source_file"],
+        pages=known["pages"],
+    )
 
 
 def overview(
@@ -61,70 +61,87 @@ def structure(
     sources: pd.DataFrame, kinds: pd.DataFrame, classes: pd.DataFrame, language: str
 ) -> str:
     """From `revenue_sources`, `expenditure_kinds` and the classes of `function_structure`."""
-    source, largest = _largest(sources), _largest(classes)
+    revenue, expenditure = sources.iloc[0], kinds.iloc[0]
+    if classes.empty or pd.isna(revenue["amount_wan_yuan"]):
+        return texts.say("structure_none", language)
+    source, biggest = largest(sources.iloc[1:]), largest(classes)
     shares = kinds.set_index("kind")["share_pct"]
     return texts.say(
         "structure_answer",
         language,
-        revenue=number(sources["amount_wan_yuan"].sum()),
+        revenue=number(revenue["amount_wan_yuan"]),
         source=label(source, language),
         source_share=number(source["share_pct"]),
-        expenditure=number(kinds["amount_wan_yuan"].sum()),
+        expenditure=number(expenditure["amount_wan_yuan"]),
         basic=number(shares["basic"]),
         project=number(shares["project"]),
-        label=label(largest, language),
-        share=number(largest["share_pct"]),
+        label=label(biggest, language),
+        share=number(biggest["share_pct"]),
     )
 
 
 def year_on_year(changes: pd.DataFrame, budgets: pd.DataFrame, language: str) -> str:
     """From `year_on_year` and `execution`: against the year before and against the budget."""
+    return _against_last_year(changes, language) + " " + _against_budget(budgets, language)
+
+
+def _against_last_year(changes: pd.DataFrame, language: str) -> str:
     known = changes[changes["prior_wan_yuan"].notna()]
     if known.empty:
-        first = texts.say("year_no_change", language)
-    else:
-        change = known.iloc[0]
-        first = texts.say(
-            "year_answer",
-            language,
-            label=label(change, language),
-            current=number(change["current_wan_yuan"]),
-            prior=number(change["prior_wan_yuan"]),
-            range=views.interval(change["prior_wan_yuan_low"], change["prior_wan_yuan_high"]),
-            **growth_words(change, language),
-        )
-    totals = budgets[budgets["code"].isna() & budgets["rate_pct"].notna()]
+        return texts.say("year_no_change", language)
+    change = known.iloc[0]
+    values = {
+        "label": label(change, language),
+        "current": number(change["current_wan_yuan"]),
+        "prior": number(change["prior_wan_yuan"]),
+        "range": views.interval(change["prior_wan_yuan_low"], change["prior_wan_yuan_high"]),
+    }
+    if pd.isna(change["growth_pct"]):
+        gap = number(change["change_wan_yuan"])
+        return texts.say("year_no_growth", language, change=gap, **values)
+    return texts.say("year_answer", language, **values, **growth_words(change, language))
+
+
+def _against_budget(budgets: pd.DataFrame, language: str) -> str:
+    totals = budgets[budgets["code"].isna()]
     if totals.empty:
-        return f"{first} {texts.say('year_no_budget', language)}"
+        return texts.say("year_no_budget", language)
     total = totals.iloc[0]
-    second = texts.say(
-        "year_budget",
-        language,
-        label=label(total, language),
-        budget=number(total["budget_wan_yuan"]),
-        rate=number(total["rate_pct"]),
-    )
-    return f"{first} {second}"
+    values = {"label": label(total, language), "budget": number(total["budget_wan_yuan"])}
+    if pd.isna(total["rate_pct"]):
+        return texts.say("year_no_rate", language, **values)
+    return texts.say("year_budget", language, rate=number(total["rate_pct"]), **values)
 
 
 def procurement(parts: pd.DataFrame, relations: pd.DataFrame, language: str) -> str:
     """From `procurement` and `procurement_closure`."""
     rows = parts.set_index("item")
-    if pd.isna(rows.loc["total", "amount_wan_yuan"]):
+    stated = rows["amount_wan_yuan"].notna()
+    kind = largest(parts[parts["item"].isin(KINDS)])
+    if not stated["total"] or pd.isna(kind["amount_wan_yuan"]):
         return texts.say("procurement_none", language)
-    kind = _largest(parts[parts["item"].isin(["goods", "works", "services"])])
     verdicts = relations["verdict"].dropna()
-    return texts.say(
+    first = texts.say(
         "procurement_answer",
         language,
         total=number(rows.loc["total", "amount_wan_yuan"]),
         kind=texts.word(str(kind["item"]), language),
         kind_share=number(kind["share_pct"]),
-        sme=number(rows.loc["sme", "amount_wan_yuan"]),
-        sme_share=number(rows.loc["sme", "share_pct"]),
-        small_share=number(rows.loc["small_micro", "share_pct"]),
         relations=len(verdicts),
         closed=int(verdicts.isin([EQUAL, ROUNDING]).sum()),
+    )
+    if not stated["sme"]:
+        return first + " " + texts.say("procurement_no_sme", language)
+    return (
+        first
+        + " "
+        + texts.say(
+            "procurement_sme",
+            language,
+            sme=number(rows.loc["sme", "amount_wan_yuan"]),
+            sme_share=number(rows.loc["sme", "share_pct"]),
+            small_share=number(rows.loc["small_micro", "share_pct"]),
+        )
     )
 
 
@@ -141,6 +158,12 @@ def unchecked(statements: pd.DataFrame, language: str) -> str:
     )
 
 
+def largest(frame: pd.DataFrame) -> pd.Series[Any]:
+    """The row with the largest amount; the first where none has an amount."""
+    ranked = frame.sort_values("amount_wan_yuan", ascending=False, kind="stable")
+    return ranked.iloc[0]
+
+
 def growth_words(change: pd.Series[Any], language: str) -> dict[str, str]:
     """`direction` and `growth`, without its sign, of one row of `year_on_year`."""
     rate, gap = change["growth_pct"], change["change_wan_yuan"]
@@ -153,11 +176,5 @@ def growth_words(change: pd.Series[Any], language: str) -> dict[str, str]:
 
 def label(row: pd.Series[Any], language: str) -> str:
     """The name of a row of a view in the reader's language; as printed where no other is known."""
-    english = row.get("label_en")
-    return str(row["label"] if language == "zh" or english is None or pd.isna(english) else english)
-
-
-def _largest(frame: pd.DataFrame) -> pd.Series[Any]:
-    """The row with the largest amount; the first where none has an amount."""
-    ranked = frame.sort_values("amount_wan_yuan", ascending=False, kind="stable")
-    return ranked.iloc[0]
+    name = "label_en" if language == "en" and not pd.isna(row["label_en"]) else "label"
+    return str(row[name])

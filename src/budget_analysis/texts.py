@@ -11,7 +11,7 @@ from .errors import SpecError
 def word(identifier: str, language: str) -> str:
     """One word of the report or of the glossary; an identifier that neither knows stays itself."""
     entry = specs.load("report.toml")["words"].get(identifier)
-    return terms.name(identifier, language) if entry is None else str(entry[_known(language)])
+    return terms.name(identifier, language) if entry is None else str(entry[known_language(language)])
 
 
 def say(key: str, language: str, **values: Any) -> str:
@@ -24,12 +24,17 @@ def say(key: str, language: str, **values: Any) -> str:
     if entry is None:
         raise SpecError(f'specs/report.toml has no sentence "{key}"')
     try:
-        return str(entry[_known(language)]).format(**values)
+        return str(entry[known_language(language)]).format(**values)
     except (KeyError, IndexError) as error:
         raise SpecError(f'sentence "{key}" ({language}) wants {error}, which is not given') from error
 
 
-def _known(language: str) -> str:
+def known_language(language: str) -> str:
+    """The language itself.
+
+    Raises:
+        SpecError: it is none that the report speaks.
+    """
     if language not in terms.LANGUAGES:
         raise SpecError(f'language is "{language}"; known: {", ".join(terms.LANGUAGES)}')
     return language

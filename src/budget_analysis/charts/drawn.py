@@ -6,7 +6,6 @@ Where the document states nothing to draw, the chart says so instead of failing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -25,13 +24,14 @@ from .style import (
     finish_bars,
     new_chart,
     nothing_to_draw,
+    wrapped,
 )
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_WIDTH = {"zh": 20, "en": 34}
+_LABEL_WIDTH = 36
 _VERDICT_LOOK: dict[str, dict[str, Any]] = {
     "equal": {"color": DARK},
     "rounding": {"color": MIDDLE},
@@ -68,7 +68,7 @@ def function_structure(classes: pd.DataFrame, source: str, language: str) -> Fig
     known = classes[classes["amount_wan_yuan"].notna()]
     if known.empty:
         return nothing_to_draw(source, language)
-    top = known.loc[known["amount_wan_yuan"].idxmax()]
+    top = answers.largest(known)
     title = texts.say(
         "chart_function", language, label=answers.label(top, language), share=number(top["share_pct"])
     )
@@ -91,9 +91,9 @@ def economic_structure(
     `groups` is `views.personnel_and_running`; the title takes the larger of the two from it.
     """
     largest = sections[sections["amount_wan_yuan"] > 0].nlargest(rows, "amount_wan_yuan")
-    if largest.empty or groups["share_pct"].isna().all():
+    if largest.empty:
         return nothing_to_draw(source, language)
-    top = groups.loc[groups["share_pct"].idxmax()]
+    top = answers.largest(groups)
     title = texts.say(
         "chart_economic",
         language,
@@ -120,8 +120,13 @@ def year_on_year(changes: pd.DataFrame, year: int | None, source: str, language:
     if known.empty:
         return nothing_to_draw(source, language)
     first = known.iloc[0]
-    words = answers.growth_words(first, language)
-    title = texts.say("chart_year", language, label=answers.label(first, language), **words)
+    name = answers.label(first, language)
+    if pd.isna(first["growth_pct"]):
+        gap = number(first["change_wan_yuan"])
+        title = texts.say("chart_year_no_growth", language, label=name, change=gap)
+    else:
+        words = answers.growth_words(first, language)
+        title = texts.say("chart_year", language, label=name, **words)
     figure, axes = new_chart(title, source, 2 * len(known))
     prior, current = (_floats(known[name]) for name in ("prior_wan_yuan", "current_wan_yuan"))
     reach = [
@@ -167,7 +172,7 @@ def execution(items: pd.DataFrame, source: str, language: str) -> Figure:
     title = texts.say(
         "chart_execution",
         language,
-        rate=number(totals.iloc[-1]["rate_pct"]),
+        rate=number(totals.iloc[0]["rate_pct"]),
         label=answers.label(ranked.iloc[0], language),
     )
     figure, axes = new_chart(title, source, len(ranked))
@@ -189,17 +194,18 @@ def procurement(parts: pd.DataFrame, source: str, language: str) -> Figure:
     kinds = stated[stated["item"].isin(KINDS)]
     if kinds.empty:
         return nothing_to_draw(source, language)
-    top = kinds.loc[kinds["amount_wan_yuan"].idxmax()]
-    title = texts.say(
-        "chart_procurement",
-        language,
-        kind=texts.word(str(top["item"]), language),
-        kind_share=number(top["share_pct"]),
-        sme_share=number(stated["share_pct"].get("sme")),
-    )
+    top = answers.largest(kinds)
+    finding = {
+        "kind": texts.word(str(top["item"]), language),
+        "kind_share": number(top["share_pct"]),
+    }
+    title = texts.say("chart_procurement_kinds", language, **finding)
+    if "sme" in stated.index:
+        sme = number(stated.loc["sme", "share_pct"])
+        title = texts.say("chart_procurement", language, **finding, sme_share=sme)
     figure, axes = new_chart(title, source, len(stated))
     look = {"total": DARK, **dict.fromkeys(KINDS, MIDDLE)}
-    names = [_wrapped(texts.word(str(item), language), language) for item in stated["item"]]
+    names = [wrapped(texts.word(str(item), language), _LABEL_WIDTH) for item in stated["item"]]
     colors = [look.get(str(item), LIGHT) for item in stated["item"]]
     amounts = _floats(stated["amount_wan_yuan"])
     axes.barh(names, amounts, color=colors, edgecolor=GREY, linewidth=0.5)
@@ -273,16 +279,12 @@ def _part_mark(row: pd.Series[Any], language: str) -> str:
     amount = number(row["amount_wan_yuan"])
     if pd.isna(row["share_pct"]):
         return amount
-    base = texts.word(str(row["base"]), language)
+    base = texts.word(f"base_{row['base']}", language)
     return amount + texts.say("share_of", language, share=number(row["share_pct"]), base=base)
 
 
 def _labels(rows: pd.DataFrame, language: str) -> list[str]:
-    return [_wrapped(answers.label(row, language), language) for _, row in rows.iterrows()]
-
-
-def _wrapped(text: str, language: str) -> str:
-    return "\n".join(wrap(text, _WIDTH[language]))
+    return [wrapped(answers.label(row, language), _LABEL_WIDTH) for _, row in rows.iterrows()]
 
 
 def _money_axis(name: str, language: str) -> str:

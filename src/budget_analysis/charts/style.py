@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from io import BytesIO
@@ -24,7 +26,9 @@ FORMATS = ("png", "svg")
 # Dark, middle, light: told apart in greyscale too.
 DARK, MIDDLE, LIGHT, ALERT = "#1f4e79", "#7fa6c9", "#cfdae6", "#b03a2e"
 INK, GREY = "#222222", "#666666"
-_DOTS_PER_INCH = 144
+_DOTS_PER_INCH = 110
+_TITLE_WIDTH = 84
+_NO_LINE_START = "，。；：、）》”%"
 
 
 class FontError(BudgetAnalysisError):
@@ -100,9 +104,8 @@ def caption(
     if form in ("prose", "all"):
         return texts.say(f"caption_{form}", language, **values)
     own = forms[forms["form"] == form]
-    number = "" if own.empty else _text(own.iloc[0]["form_no"])
-    title = "" if own.empty else _text(own.iloc[0]["title"])
-    return texts.say("caption", language, **values, form=f"{number} {title}".strip())
+    printed = [] if own.empty else [*own.iloc[0][["form_no", "title"]].dropna()]
+    return texts.say("caption", language, **values, form=" ".join(map(str, printed)))
 
 
 def new_chart(title: str, source: str, rows: int, columns: int = 1) -> tuple[Figure, Any]:
@@ -111,9 +114,25 @@ def new_chart(title: str, source: str, rows: int, columns: int = 1) -> tuple[Fig
 
     use_style()
     figure = Figure(figsize=(8.0, 1.7 + 0.38 * max(rows, 2)), layout="constrained")
-    figure.suptitle(title, x=0.01, ha="left", fontsize=12, color=INK)
+    figure.suptitle(wrapped(title, _TITLE_WIDTH), x=0.01, ha="left", fontsize=12, color=INK)
     figure.supxlabel(source, x=0.01, ha="left", fontsize=8, color=GREY)
     return figure, figure.subplots(1, columns)
+
+
+def wrapped(text: str, width: int) -> str:
+    """Lines of at most this width, where a Chinese character is two wide; broken at blanks if any."""
+    lines, line = [], ""
+    for piece in re.findall(r"[^\u2e80-\uffff\s]+\s*|.", text, re.DOTALL):
+        if line and wide(line) + wide(piece.rstrip()) > width and piece[0] not in _NO_LINE_START:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece
+    return "\n".join([*lines, line])
+
+
+def wide(text: str) -> int:
+    """Width in Latin characters."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def nothing_to_draw(source: str, language: str) -> Figure:
@@ -130,6 +149,8 @@ def finish_bars(axes: Axes, axis_label: str, room: float = 0.3) -> None:
     """
     low, high = (min(axes.dataLim.x0, 0.0), max(axes.dataLim.x1, 0.0))
     span = (high - low) or 1.0
+    if low > -0.01 * span:
+        low = 0.0  # the whisker of a zero, not a bar that goes left
     axes.set_xlim(low - room * span if low < 0 else 0.0, high + room * span)
     axes.set_xlabel(axis_label)
     axes.invert_yaxis()
@@ -172,7 +193,8 @@ def show(figure: Figure, name: str, out: str | Path = "") -> Any:
     if out:
         save(figure, out, name)
     title = figure.get_suptitle()
-    return Image(data=render(figure, "png"), format="png", width=760, alt=title)
+    png = render(figure, "png")
+    return Image(data=png, format="png", width=760, alt=title)  # type: ignore[no-untyped-call]
 
 
 def _text(value: Any) -> str:

@@ -7,7 +7,7 @@ the printed operands allows (`…_low`, `…_high`). What is not printed stays m
 
 from .completeness import checklist, completeness
 from .growth import execution, year_on_year
-from .overview import form_states, gravest_statements, judged, verdict_counts
+from .overview import form_states, gravest_statements, judged, problem_list, verdict_counts
 from .procurement import procurement, procurement_closure, sme_by_kind
 from .structure import (
     economic_structure,
@@ -16,11 +16,12 @@ from .structure import (
     personnel_and_running,
     revenue_sources,
 )
-from .tables import MISSING, dictionary, interval, number, show
+from .tables import MISSING, Table, dictionary, interval, number, show
 from .three_public import three_public
 
 __all__ = [
     "MISSING",
+    "Table",
     "checklist",
     "completeness",
     "dictionary",
@@ -34,6 +35,7 @@ __all__ = [
     "judged",
     "number",
     "personnel_and_running",
+    "problem_list",
     "procurement",
     "procurement_closure",
     "revenue_sources",

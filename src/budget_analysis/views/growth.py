@@ -94,7 +94,8 @@ def place_name(place: str, language: str, figures: pd.DataFrame | None = None) -
     form, role = place.split("/")[:2]
     if not role.isdecimal():
         spec = specs.forms().get(form)
-        name = {"zh": spec.zh, "en": spec.en}[language] if spec is not None else form
+        known_form = {"zh": spec.zh, "en": spec.en}[language] if spec is not None else None
+        name = known_form or terms.name(form, language)
         separator = "：" if language == "zh" else ": "
         return f"{name}{separator}{terms.name(role, language)}"
     known = codes.name("function", role, language)

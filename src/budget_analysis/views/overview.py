@@ -68,6 +68,13 @@ def gravest_statements(checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFra
     return build(["kind", "item", "verdict", "note"], found)
 
 
+@per_document
+def problem_list(problems: pd.DataFrame) -> pd.DataFrame:
+    """What could not be read, or was read in two ways: `page`, `place`, `kind`, `note`."""
+    rows = records(problems.rename(columns={"message": "note"}))
+    return build(["page", "place", "kind", "note"], rows)
+
+
 def judged(counts: pd.DataFrame) -> dict[str, int]:
     """From `verdict_counts` of one document: how many statements have a verdict, hold, differ,
     are undefined, are unchecked, are recorded only."""

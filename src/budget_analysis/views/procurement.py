@@ -14,10 +14,20 @@ from .tables import build, per_document
 
 TOTAL = "procurement/total"
 KINDS = ("goods", "works", "services")
+ENTERPRISES = ("sme", "small_micro")
+RESERVED = (
+    "reserved_sme",
+    "reserved_small_micro",
+    "awarded_reserved_sme",
+    "awarded_reserved_small_micro",
+    "awarded_other_sme",
+)
+"""What accounts of some provinces state instead: contracts reserved for small enterprises."""
 _BASES = {
-    **{kind: "total" for kind in KINDS},
-    "sme": "total",
+    **dict.fromkeys((*KINDS, "sme", "awarded_reserved_sme", "awarded_other_sme"), "total"),
     "small_micro": "sme",
+    "reserved_small_micro": "reserved_sme",
+    "awarded_reserved_small_micro": "awarded_reserved_sme",
 }
 
 
@@ -26,29 +36,32 @@ def procurement(claims: pd.DataFrame, figures: pd.DataFrame | None = None) -> pd
     """Procurement by kind, and what small and medium, small and micro enterprises got of it.
 
     Returns:
-        One row per stated part: `item`, `base` (what it is a share of), amount, share, printed
-        share, verdict. With `figures`, the share of all expenditure too.
+        One row for the total, each kind and each kind of enterprise, and one for each amount
+        that is stated about reserved contracts: `item`, `base` (what it is a share of), amount,
+        share, printed share, verdict. With `figures`, the share of all expenditure too.
     """
     operands = Operands(figures, claims)
     whole = operands.figure("expenditure_by_function", "total", "expenditure_total")
     rows = []
-    for item in ("total", *_BASES):
-        amount = operands.stated("amount", f"procurement/{item}")
-        base = _BASES.get(item)
+    for item in ("total", *KINDS, *ENTERPRISES, *RESERVED):
+        amount, base = _stated(operands, item), _BASES.get(item)
+        if amount is None and item in RESERVED:
+            continue
         said = operands.statement("share", f"procurement/{item}")
         rows.append(
             {
                 "item": item,
                 "base": base,
                 "amount_wan_yuan": operands.amount(amount),
-                "share_pct": operands.percent(amount, operands.stated("amount", f"procurement/{base}")),
+                "share_pct": operands.percent(amount, _stated(operands, base)),
+                "total_share_pct": operands.percent(amount, _stated(operands, "total")),
                 "expenditure_share_pct": operands.percent(amount, whole),
                 "printed_pct": said.printed,
                 "verdict": said.verdict,
             }
         )
-    columns = ["item", "base", "amount_wan_yuan", "share_pct", "expenditure_share_pct"]
-    return build([*columns, "printed_pct", "verdict"], rows)
+    columns = ["item", "base", "amount_wan_yuan", "share_pct", "total_share_pct"]
+    return build([*columns, "expenditure_share_pct", "printed_pct", "verdict"], rows)
 
 
 @per_document
@@ -56,20 +69,23 @@ def sme_by_kind(claims: pd.DataFrame) -> pd.DataFrame:
     """What small and medium enterprises got of each kind: printed as a rate, here as an amount.
 
     Returns:
-        One row per kind: amount of the kind, printed rate, implied amount of the contracts. The
-        implied amounts must add up to the printed total (`procurement_closure`).
+        One row per kind: amount of the kind, printed rate and its verdict, implied amount of the
+        contracts. The implied amounts must add up to the printed total (`procurement_closure`).
     """
     operands = Operands(None, claims)
-    rows = [
-        {
-            "item": kind,
-            "amount_wan_yuan": operands.amount(operands.stated("amount", f"procurement/{kind}")),
-            "printed_pct": operands.statement("share", f"procurement/{kind}_sme").printed,
-            "computed": _sme_of(operands, kind),
-        }
-        for kind in KINDS
-    ]
-    return build(["item", "amount_wan_yuan", "printed_pct", "computed"], rows)
+    rows = []
+    for kind in KINDS:
+        said = operands.statement("share", f"procurement/{kind}_sme")
+        rows.append(
+            {
+                "item": kind,
+                "amount_wan_yuan": operands.amount(_stated(operands, kind)),
+                "printed_pct": said.printed,
+                "verdict": said.verdict,
+                "sme_wan_yuan": _sme_of(operands, kind),
+            }
+        )
+    return build(["item", "amount_wan_yuan", "printed_pct", "verdict", "sme_wan_yuan"], rows)
 
 
 @per_document
@@ -81,10 +97,10 @@ def procurement_closure(claims: pd.DataFrame) -> pd.DataFrame:
         verdict; missing values where the prose does not state an operand.
     """
     operands = Operands(None, claims)
-    total = operands.stated("amount", TOTAL)
-    sme = operands.stated("amount", "procurement/sme")
-    small = operands.stated("amount", "procurement/small_micro")
-    kinds = [operands.stated("amount", f"procurement/{kind}") for kind in KINDS]
+    total = _stated(operands, "total")
+    sme = _stated(operands, "sme")
+    small = _stated(operands, "small_micro")
+    kinds = [_stated(operands, kind) for kind in KINDS]
     rows = [
         _relation(operands, "kinds_add_up", operands.amount(_sum(kinds)), "amount", TOTAL),
         _relation(operands, "sme_share", operands.percent(sme, total), "share", "procurement/sme"),
@@ -115,13 +131,17 @@ def _relation(
     }
 
 
+def _stated(operands: Operands, item: str | None) -> Linear | None:
+    return None if item is None else operands.stated("amount", f"procurement/{item}")
+
+
 def _sum(parts: list[Linear | None]) -> Linear | None:
     known = [part for part in parts if part is not None]
     return Linear.total(known) if len(known) == len(parts) else None
 
 
 def _sme_of(operands: Operands, kind: str) -> Quantity | None:
-    amount = operands.stated("amount", f"procurement/{kind}")
+    amount = _stated(operands, kind)
     return operands.product(amount, operands.stated("share", f"procurement/{kind}_sme"))
 
 
@@ -129,7 +149,7 @@ def _sum_of_rates(operands: Operands) -> Quantity | None:
     """Rates times amounts, added up over the kinds that were bought at all."""
     parts = []
     for kind in KINDS:
-        amount = operands.amount(operands.stated("amount", f"procurement/{kind}"))
+        amount = operands.amount(_stated(operands, kind))
         if amount is not None and amount.range.low == amount.range.high == 0:
             continue
         parts.append(_sme_of(operands, kind))

@@ -16,8 +16,8 @@ from ..errors import CellError
 from ..verdicts import GRAVITY, judge
 
 _WAN_YUAN = FEN_PER_UNIT["万元"]
-_ASPECTS = ("share", "change", "growth", "completion", "direction", "budget", "adjusted_budget")
-"""What may stand last in a claim's subject; without one of them the claim states an amount."""
+_ASPECTS = ("share", "change", "growth", "completion", "budget", "adjusted_budget")
+"""What may stand last in the subject of a claim of any kind, a datum too."""
 
 
 @dataclass(frozen=True)
@@ -164,13 +164,15 @@ class Operands:
 def _subjects(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What a claim states and of which places, from a subject such as `form/row/growth`."""
     found = []
-    for path in (row["subject"] or "").split(" ; "):
+    kind = row["kind"]
+    for path in filter(None, (row["subject"] or "").split(" ; ")):
         place, _, last = path.rpartition("/")
-        if last in _ASPECTS:
+        if last == kind or last in _ASPECTS:
             found.append((last, place))
-        elif path:
-            kind = row["kind"]
-            found.append((kind if kind in _ASPECTS else "amount", path))
+        elif kind in ("amount", "datum"):
+            found.append(("amount", path))
+        else:
+            found.append((kind, path))
     return found
 
 
@@ -189,8 +191,9 @@ def number_of(printed: str | None, unit: str | None) -> Printed | None:
         number = parse_amount(printed or "")
     except CellError:
         return None
-    if unit in FEN_PER_UNIT:
-        return number.scaled(FEN_PER_UNIT[unit] / _WAN_YUAN)
+    fen = FEN_PER_UNIT.get(unit or "")
+    if fen is not None:
+        return number.scaled(fen / _WAN_YUAN)
     # a percentage is always rounded, also a printed 0.00 %
     return Printed(number.value, number.resolution, is_exact=unit != "%")
 

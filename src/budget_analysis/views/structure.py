@@ -30,8 +30,9 @@ def revenue_sources(figures: pd.DataFrame, claims: pd.DataFrame | None = None) -
     """Revenue for the year by source, from the form of revenue by function.
 
     Returns:
-        One row per source: `source`, names, amount, share of all revenue, and the share that the
-        prose prints with its verdict (missing where it prints none, or where no claims are given).
+        A first row `revenue_total`, then one per source: `source`, names, amount, share of all
+        revenue, and the share that the prose prints with its verdict (missing where it prints
+        none, or where no claims are given).
     """
     operands = Operands(figures, claims)
     return _row_of_total(operands, "revenue_by_function", "revenue_total", SOURCES, "source")
@@ -42,7 +43,8 @@ def expenditure_kinds(figures: pd.DataFrame, claims: pd.DataFrame | None = None)
     """Expenditure for the year: basic, project and the rest, from the form by function.
 
     Returns:
-        One row per kind: `kind`, names, amount, share of all expenditure, printed share, verdict.
+        A first row `expenditure_total`, then one per kind: `kind`, names, amount, share of all
+        expenditure, printed share, verdict.
     """
     operands = Operands(figures, claims)
     return _row_of_total(operands, "expenditure_by_function", "expenditure_total", KINDS, "kind")
@@ -148,9 +150,10 @@ def _basic_total(operands: Operands) -> Linear | None:
 def _row_of_total(
     operands: Operands, form: str, whole: str, measures: Sequence[str], name: str
 ) -> pd.DataFrame:
+    """The total row of a form cell by cell, the whole first."""
     total = operands.figure(form, "total", whole)
     rows = []
-    for measure in measures:
+    for measure in (whole, *measures):
         amount = operands.figure(form, "total", measure)
         said = operands.statement("share", f"{form}/total/{measure}")
         rows.append(
@@ -159,7 +162,7 @@ def _row_of_total(
                 "label": terms.name(measure, "zh"),
                 "label_en": terms.name(measure, "en"),
                 "amount_wan_yuan": operands.amount(amount),
-                "share_pct": operands.percent(amount, total),
+                "share_pct": None if measure == whole else operands.percent(amount, total),
                 "printed_pct": said.printed,
                 "verdict": said.verdict,
             }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from functools import cache, wraps
 from importlib import resources
@@ -22,10 +24,10 @@ _TERM_COLUMNS = ("verdict", "state", "kind", "group", "item", "base", "relation"
 
 @cache
 def dictionary() -> pd.DataFrame:
-    """Columns `column, type, unit, digits, zh, en`: every column of every view.
+    """Columns `column, type, unit, digits, range_digits, zh, en`: every column of every view.
 
     A column of type `quantity` stands for three: the value, and the ends of its exact range
-    with `_low` and `_high` at the end of the name.
+    with `_low` and `_high` at the end of the name. The digits are those shown to a reader.
     """
     with resources.files(__package__).joinpath("columns.csv").open(encoding="utf-8") as source:
         return pd.read_csv(source, dtype=str, keep_default_na=False).set_index("column")
@@ -61,48 +63,85 @@ def per_document(view: Callable[Arguments, pd.DataFrame]) -> Callable[Arguments,
         for document in documents:
             own = [_only(value, document) for value in args]
             named = {name: _only(value, document) for name, value in kwargs.items()}
-            part = view(*own, **named)  # type: ignore[arg-type]
-            part.insert(0, "document_id", pd.Series([document] * len(part), dtype="string"))
-            parts.append(part)
+            parts.append(_of(document, view(*own, **named)))
         if not parts:
-            raise SpecError(f"{view.__name__}: the frames given hold no document")
+            # frames without rows name no document; the view still says what is missing
+            parts.append(_of(None, view(*args, **kwargs)))
         return pd.concat(parts, ignore_index=True)
 
     return wrapped
 
 
-def show(
-    frame: pd.DataFrame, language: str, columns: Sequence[str] | None = None
-) -> pd.DataFrame:
-    """A view as a reader sees it: headers and terms in his language, rounded numbers, ranges.
+@dataclass(frozen=True)
+class Table:
+    """A view as a reader sees it: strings only, text at the left, numbers at the right."""
+
+    frame: pd.DataFrame
+    texts: tuple[str, ...]
+    """The headers of the columns that hold text."""
+    nothing: str
+    """What stands in place of a table without rows."""
+
+    def __repr__(self) -> str:
+        if self.frame.empty:
+            return self.nothing
+        with pd.option_context("display.unicode.east_asian_width", True):
+            return self.frame.to_string(index=False)
+
+    def _repr_html_(self) -> str:
+        if self.frame.empty:
+            return f"<p>{self.nothing}</p>"
+        sides: dict[Any, Any] = {
+            name: [
+                {
+                    "selector": "th, td",
+                    "props": f"text-align: {'left' if name in self.texts else 'right'}",
+                }
+            ]
+            for name in self.frame
+        }
+        style = self.frame.style.hide(axis="index").set_table_styles(sides)
+        # Named by its columns: pandas' own random name would differ from run to run, and one
+        # name for all would let the tables of a page overwrite each other's alignment.
+        columns = "/".join([*map(str, self.frame), "", *self.texts])
+        name = hashlib.sha256(columns.encode()).hexdigest()[:10]
+        return str(style.format(escape="html").to_html(table_uuid=name))
+
+
+def show(frame: pd.DataFrame, language: str, columns: Sequence[str] | None = None) -> Table:
+    """A view for a reader: headers and terms in his language, rounded numbers, ranges.
 
     Args:
         frame: any view.
         language: `zh` or `en`.
-        columns: what to show, in this order; all but the document where None.
-
-    Returns:
-        Strings only. A quantity is rounded half up; its range, rounded outwards, follows it
-        wherever `<column>_range` is asked for. The first column is the index.
+        columns: what to show, in this order; all but identifiers where None. A quantity is
+            rounded half up; `<column>_range` asks for its range, rounded outwards.
     """
-    wanted = list(columns) if columns is not None else _all_columns(frame)
-    data = {}
-    for name in wanted:
-        is_range = name.endswith("_range")
+    texts.known_language(language)
+    data: dict[str, list[str]] = {}
+    words = []
+    for name in _all_columns(frame) if columns is None else columns:
         base = name.removesuffix("_range")
         entry = _entry(base)
+        digits = int(entry["digits"] or 0)
         header = _header(entry, language)
-        if is_range:
-            data[texts.say("header", language, name=header, unit=texts.word("range", language))] = [
-                interval(low, high, int(entry["digits"]))
-                for low, high in zip(frame[base + ENDS[0]], frame[base + ENDS[1]], strict=True)
-            ]
+        if name != base:
+            header = texts.say("header", language, name=header, unit=texts.word("range", language))
+            ends = zip(frame[base + ENDS[0]], frame[base + ENDS[1]], strict=True)
+            data[header] = [interval(low, high, int(entry["range_digits"])) for low, high in ends]
         elif entry["type"] == "quantity":
-            data[header] = [number(value, int(entry["digits"])) for value in frame[base]]
+            data[header] = [number(value, digits) for value in frame[base]]
+        elif entry["type"] == "Int64":
+            data[header] = [number(value, 0) for value in frame[base]]
         else:
-            data[header] = [_word(value, base, language) for value in _translated(frame, base, language)]
-    shown = pd.DataFrame(data, dtype="string")
-    return shown.set_index(shown.columns[0])
+            data[header] = [_word(v, base, language) for v in _translated(frame, base, language)]
+            words += [header] if entry["unit"] == "" else []
+    return Table(pd.DataFrame(data, dtype="string"), tuple(words), texts.say("nothing", language))
+
+
+def _of(document: str | None, view: pd.DataFrame) -> pd.DataFrame:
+    view.insert(0, "document_id", pd.Series([document] * len(view), dtype="string"))
+    return view
 
 
 def _translated(frame: pd.DataFrame, column: str, language: str) -> pd.Series[Any]:
@@ -152,7 +191,7 @@ def interval(low: Any, high: Any, digits: int = 2) -> str:
 def _entry(column: str) -> Mapping[str, str]:
     if column not in dictionary().index:
         raise SpecError(f'no view has a column "{column}"; add it to views/columns.csv')
-    return dictionary().loc[column].to_dict()
+    return {str(name): str(value) for name, value in dictionary().loc[column].items()}
 
 
 def _floats(values: Iterable[Any]) -> pd.Series[Any]:

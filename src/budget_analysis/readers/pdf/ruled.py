@@ -28,13 +28,7 @@ def words_and_lattices(marks: Marks) -> tuple[list[Word], list[Lattice]]:
 
     words = make_words(marks.chars, is_divided)
 
-    def has_text(box: Box) -> bool:
-        return any(
-            box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
-            for x, y in (word.centre for word in words)
-        )
-
-    return words, find_lattices(marks.horizontals, marks.verticals, has_text)
+    return words, find_lattices(marks.horizontals, marks.verticals)
 
 
 def read_page(marks: Marks) -> tuple[list[Word], list[Grid]]:

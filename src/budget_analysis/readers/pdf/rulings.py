@@ -6,7 +6,7 @@ dashes or dots, as two thin lines, around each cell with a gap between neighbour
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ...reading import Box
@@ -78,7 +78,7 @@ def _one_line(run: list[Ruling]) -> Ruling:
     return Ruling(at, min(piece.start for piece in run), max(piece.end for piece in run))
 
 
-def lattices(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> list[Lattice]:
+def _lattices(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> list[Lattice]:
     """Joined lines sorted into tables: lines that meet belong together.
 
     Lines that cross no other (underlines, the rule below a page head) make no table.
@@ -106,17 +106,12 @@ def lattices(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> list
     return [lattice for lattice in found.values() if lattice.horizontals and lattice.verticals]
 
 
-def find_lattices(
-    horizontals: Iterable[Ruling],
-    verticals: Iterable[Ruling],
-    has_text: Callable[[Box], bool],
-) -> list[Lattice]:
-    """Pieces of lines to the lines of tables: joined, open sides closed, ends that meet.
-
-    `has_text` tells whether any text stands in a box.
-    """
-    found = lattices(join(horizontals), join(verticals))
-    return [_meet(close_open_sides(lattice, has_text)) for lattice in found]
+def find_lattices(horizontals: Iterable[Ruling], verticals: Iterable[Ruling]) -> list[Lattice]:
+    """Pieces of lines to the lines of tables: joined, open sides closed, ends that meet."""
+    return [
+        _meet(_close_open_sides(lattice))
+        for lattice in _lattices(join(horizontals), join(verticals))
+    ]
 
 
 def _meet(lattice: Lattice) -> Lattice:
@@ -139,39 +134,47 @@ def _reach_out(line: Ruling, places: Sequence[float]) -> Ruling:
     )
 
 
-def close_open_sides(lattice: Lattice, has_text: Callable[[Box], bool]) -> Lattice:
+def _close_open_sides(lattice: Lattice) -> Lattice:
     """The table with a line on each side where its lines stick out but no line closes them.
 
     Tables are often printed without left and right borders, or without the border at a page
     break. A side is open where at least two lines end at one place beyond the last line that
-    crosses them, and text stands between; without text they are only long lines.
+    crosses them.
     """
     box = lattice.box
-    closing = [
-        (end, is_vertical)
-        for is_vertical, along in ((True, lattice.horizontals), (False, lattice.verticals))
-        for end in _open_ends(along, lattice.verticals if is_vertical else lattice.horizontals)
-    ]
-    horizontals, verticals = list(lattice.horizontals), list(lattice.verticals)
-    for (end, last), is_vertical in closing:
-        low, high = min(end, last), max(end, last)
-        if is_vertical and has_text(Box(low, box.y0, high, box.y1)):
-            verticals.append(Ruling(end, box.y0, box.y1))
-        elif not is_vertical and has_text(Box(box.x0, low, box.x1, high)):
-            horizontals.append(Ruling(end, box.x0, box.x1))
-    return Lattice(horizontals, verticals)
+    return Lattice(
+        [
+            *lattice.horizontals,
+            *(
+                Ruling(end, box.x0, box.x1)
+                for end in _open_ends(lattice.verticals, lattice.horizontals)
+            ),
+        ],
+        [
+            *lattice.verticals,
+            *(
+                Ruling(end, box.y0, box.y1)
+                for end in _open_ends(lattice.horizontals, lattice.verticals)
+            ),
+        ],
+    )
 
 
-def _open_ends(along: Sequence[Ruling], across: Sequence[Ruling]) -> list[tuple[float, float]]:
-    """Where lines end together beyond all that cross them, with the last crossing line."""
+def _open_ends(along: Sequence[Ruling], across: Sequence[Ruling]) -> list[float]:
+    """Where lines end together beyond all that cross them."""
+    first = min(line.start for line in along)
+    last = max(line.end for line in along)
     found = []
-    first, last = min(line.at for line in across), max(line.at for line in across)
-    starts = [line.start for line in along]
-    if min(starts) < first - OPEN_SIDE and sum(s <= min(starts) + REACH for s in starts) > 1:
-        found.append((min(starts), first))
-    ends = [line.end for line in along]
-    if max(ends) > last + OPEN_SIDE and sum(e >= max(ends) - REACH for e in ends) > 1:
-        found.append((max(ends), last))
+    if (
+        first < min(line.at for line in across) - OPEN_SIDE
+        and sum(line.start <= first + REACH for line in along) > 1
+    ):
+        found.append(first)
+    if (
+        last > max(line.at for line in across) + OPEN_SIDE
+        and sum(line.end >= last - REACH for line in along) > 1
+    ):
+        found.append(last)
     return found
 
 

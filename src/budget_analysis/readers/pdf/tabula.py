@@ -179,15 +179,12 @@ class _Document:
     def _mended_rulings(self, page: Any) -> Any:
         """The engine's lines of tables, as it wants them: unbroken, closed, with ends that meet."""
         lines = _parse_rulings(str(self._with_fine_lines(page).getRulings()))
-        horizontals = [Ruling(y0, x0, x1) for x0, y0, x1, y1 in lines if y0 == y1]
-        verticals = [Ruling(x0, y0, y1) for x0, y0, x1, y1 in lines if x0 == x1]
-
-        def has_text(box: Box) -> bool:
-            return not self._area_text(page, box).isspace()
+        horizontals = [Ruling(y0, x0, x1) for x0, y0, x1, y1 in lines if abs(y1 - y0) < SAME_PLACE]
+        verticals = [Ruling(x0, y0, y1) for x0, y0, x1, y1 in lines if abs(x1 - x0) < SAME_PLACE]
 
         make = self._jpype.JClass("technology.tabula.Ruling")
         mended = self._jpype.JClass("java.util.ArrayList")()
-        for lattice in find_lattices(horizontals, verticals, has_text):
+        for lattice in find_lattices(horizontals, verticals):
             for at, start, end in lattice.horizontals:
                 mended.add(make(at, start, end - start, 0.0))
             for at, start, end in lattice.verticals:

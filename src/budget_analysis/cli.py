@@ -1,0 +1,246 @@
+"""The command line: parse, call, print, exit status.
+
+0 done; 1 some document could not be read, or something is missing; 2 wrong usage;
+3 with --strict when a statement differs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .errors import BudgetAnalysisError
+
+if TYPE_CHECKING:
+    from .corpus import Result
+
+DONE, UNREADABLE, USAGE, DIFFERS, INTERRUPTED = 0, 1, 2, 3, 130
+_EXAMPLE_FILE = "data/raw/yuecheng-bigdata-2024/final-account-2024.txt"
+_LISTED = 20
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    parser = build_parser()
+    given = parser.parse_args(arguments)
+    try:
+        status: int = given.run(given)
+    except BudgetAnalysisError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return UNREADABLE
+    except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        print("interrupted; finished work is kept, run the same command again", file=sys.stderr)
+        return INTERRUPTED
+    return status
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser with all commands; each shows an example that runs in the project's folder."""
+    parser = argparse.ArgumentParser(
+        prog="budget-analysis",
+        description="Departmental final accounts (部门决算): read, recompute, report.",
+        epilog="exit status: 0 done, 1 some document could not be read, 2 wrong usage, "
+        "3 with --strict when a statement differs",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    build = _command(commands, "build", _build, "a folder of accounts to one dataset",
+                     "build data/raw --out dataset")  # fmt: skip
+    build.add_argument("folder", type=Path, help="folder with published accounts")
+    _add_out(build, "folder for CSV, Parquet and datapackage.json")
+    _add_strict(build)
+
+    read = _command(commands, "read", _read, "one account to the frames of its forms and annexes",
+                    f"read {_EXAMPLE_FILE} --out frames")  # fmt: skip
+    read.add_argument("file", type=Path, help="a published account")
+    _add_out(read, "folder for the CSV files", is_required=False)
+
+    check = _command(commands, "check", _check, "read one account and recompute every statement",
+                     f"check {_EXAMPLE_FILE} --out frames")  # fmt: skip
+    check.add_argument("file", type=Path, help="a published account")
+    _add_out(check, "folder for the CSV files", is_required=False)
+    _add_strict(check)
+
+    report = _command(commands, "report", _report, "executed notebooks, charts and pages",
+                      f"report {_EXAMPLE_FILE} --out reports")  # fmt: skip
+    report.add_argument("files", type=Path, nargs="+", metavar="FILE", help="accounts or folders")
+    _add_out(report, "folder for the report")
+    report.add_argument("--language", action="append", choices=("zh", "en"),
+                        help="language of the pages; may be given twice (default: both)")  # fmt: skip
+    _add_strict(report)
+
+    forms = _command(commands, "forms", _forms, "the forms and layouts that are known", "forms")
+    _add_json(forms)
+
+    doctor = _command(commands, "doctor", _doctor, "what is installed, what is missing", "doctor")
+    _add_json(doctor)
+    for command in (build, read, check, report):
+        _add_json(command)
+    return parser
+
+
+def _command(commands: Any, name: str, run: Any, what: str, example: str) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=what,
+        description=what[0].upper() + what[1:] + ".",
+        epilog=f"example:\n  budget-analysis {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_out(parser: argparse.ArgumentParser, what: str, is_required: bool = True) -> None:
+    parser.add_argument("--out", type=Path, metavar="DIR", required=is_required, help=what)
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print a machine-readable summary")
+
+
+def _add_strict(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--strict", action="store_true",
+                        help="exit status 3 when a statement differs")  # fmt: skip
+
+
+def _build(given: argparse.Namespace) -> int:
+    from . import corpus, publish
+
+    files = corpus.find_documents([given.folder])
+    results = _with_progress(corpus.read_all(files, given.out / ".finished"), len(files))
+    done = [result.frames for result in results if result.frames is not None]
+    if done:
+        publish.write_dataset(corpus.stack(done), given.out)
+    return _finish(given, results, {"out": str(given.out)})
+
+
+def _read(given: argparse.Namespace) -> int:
+    return _one(given, with_claims=False)
+
+
+def _check(given: argparse.Namespace) -> int:
+    return _one(given, with_claims=True)
+
+
+def _one(given: argparse.Namespace, with_claims: bool) -> int:
+    from . import corpus, publish
+
+    [result] = corpus.read_all([given.file], with_claims=with_claims)
+    if result.frames is not None and given.out is not None:
+        publish.write_csv(result.frames, given.out)
+    return _finish(given, [result], {"out": str(given.out)} if given.out else {})
+
+
+def _report(given: argparse.Namespace) -> int:
+    from . import corpus, runs, site
+
+    files = corpus.find_documents(given.files)
+    notebooks = site.notebooks_of(runs.project_root() / "notebooks")
+    languages = tuple(dict.fromkeys(given.language or ("zh", "en")))
+    results = list(corpus.read_all(files, given.out / ".finished"))
+    work = [
+        (result, notebook, language)
+        for result in results
+        if result.source is not None and result.frames is not None
+        for notebook in notebooks
+        for language in languages
+    ]
+    pages, failures = site.write_pages(_progress(work, len(work), "page"), given.out)
+    failures = [*(r.failure for r in results if r.failure is not None), *failures]
+    index = site.write_index(given.out, pages, results, failures)
+    new = sum(page.is_new for page in pages)
+    if not given.json:
+        print(f"{len(pages)} pages, {new} of them new: {index}")
+    status = _finish(given, results, {"index": str(index), "pages": len(pages), "new": new})
+    page_failures = failures[sum(r.failure is not None for r in results) :]
+    for failure in page_failures:
+        print(f"error: {failure.message}", file=sys.stderr)
+    return UNREADABLE if page_failures else status
+
+
+def _forms(given: argparse.Namespace) -> int:
+    from . import specs
+
+    layouts = specs.layouts()
+    known = specs.forms()
+    if given.json:
+        _print_json(
+            {
+                "layouts": [{"id": x.id, "zh": x.zh, "en": x.en, "forms": x.forms} for x in layouts],
+                "forms": [
+                    {"id": x.id, "zh": x.zh, "en": x.en, "titles": x.titles} for x in known.values()
+                ],
+            }
+        )
+        return DONE
+    for layout in layouts:
+        print(f"{layout.id}: {layout.zh} / {layout.en}")
+        for number, form in enumerate(layout.forms, 1):
+            print(f"  {number:2}. {form}")
+    print()
+    for spec in known.values():
+        print(f"{spec.id}: {spec.zh} / {spec.en}")
+        for title in spec.titles:
+            print(f"      {title}")
+    return DONE
+
+
+def _doctor(given: argparse.Namespace) -> int:
+    from . import doctor
+
+    findings = doctor.examine()
+    if given.json:
+        _print_json([vars(finding) for finding in findings])
+    else:
+        for finding in findings:
+            print(f"{'ok     ' if finding.is_well else 'missing'}  {finding.what}: {finding.seen}")
+            if not finding.is_well:
+                print(f"         {finding.remedy}")
+    return DONE if all(finding.is_well for finding in findings) else UNREADABLE
+
+
+def _with_progress(results: Any, total: int) -> list[Result]:
+    return list(_progress(results, total, "document"))
+
+
+def _progress(items: Any, total: int, unit: str) -> Any:
+    """A bar on the terminal; nothing where the output is no terminal."""
+    from tqdm import tqdm
+
+    return tqdm(items, total=total, unit=unit, disable=None, leave=False)
+
+
+def _finish(given: argparse.Namespace, results: Sequence[Result], extra: dict[str, Any]) -> int:
+    """Print what came out and give the exit status."""
+    from . import summaries
+
+    listed = [summaries.summarize(result) for result in results]
+    if given.json:
+        _print_json({**extra, "documents": listed})
+    else:
+        for summary in listed:
+            print(summaries.as_text(summary))
+    for result in results:
+        if result.failure is not None:
+            print(f"error: {result.failure.message}", file=sys.stderr)
+    if any(result.failure is not None for result in results):
+        return UNREADABLE
+    is_strict = getattr(given, "strict", False)
+    return DIFFERS if is_strict and any(s["differs"] for s in listed) else DONE
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

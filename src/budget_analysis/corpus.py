@@ -1,0 +1,195 @@
+"""A folder of documents to one dataset: finished work is kept, a bad document is passed over."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from importlib.metadata import version
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+import pandas as pd
+
+from . import checks, frames, readers
+from .account import load
+from .document import Source, open_source, slug
+from .errors import BudgetAnalysisError, DocumentError
+
+Frames = Mapping[str, pd.DataFrame]
+
+READ_FRAMES = tuple(name for name in frames.names() if name not in ("claims", "checks", "notices"))
+"""What reading alone gives; the rest needs `reconcile`."""
+_CODE = (".py", ".csv", ".toml")
+_UNFINISHED = ".part"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A document that could not be read, and why."""
+
+    path: Path
+    message: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one document: its frames, or the reason why there are none."""
+
+    path: Path
+    source: Source | None = None
+    frames: Frames | None = None
+    failure: Failure | None = None
+
+
+def find_documents(paths: Iterable[str | Path]) -> list[Path]:
+    """The files to read: those named, and in each folder named all that a reader knows.
+
+    Where a `source.toml` stands beside a file and names another one, the file is no account
+    but something that came with it.
+
+    Raises:
+        DocumentError: a path does not exist, or a folder holds nothing to read.
+    """
+    found: list[Path] = []
+    for path in map(Path, paths):
+        if path.is_file():
+            found.append(path)
+            continue
+        if not path.is_dir():
+            raise DocumentError(f"{path}: there is no such file or folder")
+        inside = [file for file in sorted(path.rglob("*")) if _is_document(file)]
+        if not inside:
+            known = ", ".join(readers.SUFFIXES)
+            raise DocumentError(f"{path}: the folder holds no document; known kinds: {known}")
+        found.extend(inside)
+    return list(dict.fromkeys(found))
+
+
+def identify(files: Sequence[Path]) -> list[tuple[Path, Source | Failure]]:
+    """Each file with its source, under an identifier that no other file of the list has."""
+    identified: list[tuple[Path, Source | Failure]] = []
+    taken: dict[str, Path] = {}
+    for file in files:
+        try:
+            source = open_source(file)
+            if source.document_id in taken:
+                source = open_source(file, slug(f"{file.parent.name}-{file.stem}"))
+            if source.document_id in taken:
+                raise DocumentError(
+                    f"{file}: its identifier {source.document_id} is that of "
+                    f"{taken[source.document_id]}. Rename one of the files."
+                )
+        except BudgetAnalysisError as error:
+            identified.append((file, Failure(file, str(error))))
+            continue
+        taken[source.document_id] = file
+        identified.append((file, source))
+    return identified
+
+
+def read_all(
+    files: Sequence[Path], keep: Path | None = None, with_claims: bool = True
+) -> Iterator[Result]:
+    """Read (and reconcile) documents one after the other, giving each result as it is done.
+
+    Args:
+        files: as from `find_documents`.
+        keep: a folder that keeps finished documents; the next run takes from it what the same
+            file and the same code already gave. None keeps nothing.
+        with_claims: reconcile too; else only the frames of `READ_FRAMES`.
+    """
+    for file, source in identify(files):
+        if isinstance(source, Failure):
+            yield Result(file, failure=source)
+            continue
+        try:
+            yield Result(file, source, _read_kept(source, keep, with_claims))
+        except (BudgetAnalysisError, OSError) as error:
+            yield Result(file, source, failure=Failure(file, str(error)))
+        except Exception as error:  # one of hundreds must not stop the others, whatever it does
+            message = (
+                f"{file}: unexpected {type(error).__name__}: {error}. "
+                "This is a defect of the reader; please report it with the file."
+            )
+            yield Result(file, source, failure=Failure(file, message))
+
+
+def read_frames(source: Source, with_claims: bool = True) -> Frames:
+    """The frames of one document by name."""
+    account = load(source.path, source.document_id)
+    found = {name: getattr(account, name) for name in READ_FRAMES}
+    if with_claims:
+        ledger = checks.reconcile(account)
+        found |= {name: getattr(ledger, name) for name in ("claims", "checks", "notices")}
+    return {name: found[name] for name in frames.names() if name in found}
+
+
+def stack(results: Iterable[Frames]) -> Frames:
+    """The frames of several documents under each other; empty frames where there is none."""
+    listed = list(results)
+    names = list(listed[0]) if listed else frames.names()
+    return {
+        name: pd.concat([frames.build(name, []), *(one[name] for one in listed)], ignore_index=True)
+        for name in names
+    }
+
+
+@cache
+def code_fingerprint() -> str:
+    """What stands for the code and the specs of this package: other code, other results."""
+    digest = hashlib.sha256(version("budget-analysis").encode())
+    for name, content in sorted(_package_files(resources.files(__package__), "")):
+        digest.update(name.encode() + b"\0" + content)
+    return digest.hexdigest()
+
+
+def _package_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _package_files(entry, f"{prefix}{entry.name}/")
+        elif entry.name.endswith(_CODE):
+            yield prefix + entry.name, entry.read_bytes()
+
+
+def _is_document(file: Path) -> bool:
+    if not file.is_file() or file.suffix.lower() not in readers.SUFFIXES:
+        return False
+    record = file.parent / "source.toml"
+    if not record.is_file():
+        return True
+    named = tomllib.loads(record.read_text(encoding="utf-8")).get("file")
+    return named is None or named == file.name
+
+
+def _read_kept(source: Source, keep: Path | None, with_claims: bool) -> Frames:
+    if keep is None:
+        return read_frames(source, with_claims)
+    kind = "checked" if with_claims else "read"
+    key = f"{source.sha256[:16]}-{code_fingerprint()[:16]}-{kind}"
+    shelf = keep / source.document_id
+    place = shelf / key
+    if place.is_dir():
+        return _take(place)
+    found = read_frames(source, with_claims)
+    part = shelf / (key + _UNFINISHED)
+    shutil.rmtree(shelf, ignore_errors=True)  # what an older version of file or code gave
+    part.mkdir(parents=True)
+    (keep / ".gitignore").write_text("*\n", encoding="utf-8")
+    for name, frame in found.items():
+        frame.to_parquet(part / f"{name}.parquet", index=False)
+    os.replace(part, place)
+    return found
+
+
+def _take(place: Path) -> Frames:
+    names = [name for name in frames.names() if (place / f"{name}.parquet").is_file()]
+    return {
+        name: pd.read_parquet(place / f"{name}.parquet").astype(frames.columns(name))
+        for name in names
+    }

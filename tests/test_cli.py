@@ -1,0 +1,354 @@
+"""The command line: what it writes, what it says, its exit status; the dataset and the report."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import frictionless
+import pandas as pd
+import pytest
+
+from budget_analysis import cli, corpus, frames, publish
+from tests.seed_account import ROOT, SEED, seed_account, write_with_slip
+
+COMMANDS = ("build", "read", "check", "report", "forms", "doctor")
+NAME = "yuecheng-bigdata-2024"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of what the commands use: raw files and notebooks; the current folder."""
+    for name in ("data/raw", "notebooks"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def example(command: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    with pytest.raises(SystemExit) as stop:
+        cli.main([command, "--help"])
+    assert stop.value.code == 0
+    [line] = re.findall(r"^  budget-analysis (.+)$", capsys.readouterr().out, re.MULTILINE)
+    return shlex.split(line)
+
+
+def printed_json(capsys: pytest.CaptureFixture[str]) -> Any:
+    return json.loads(capsys.readouterr().out)
+
+
+def counting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The identifiers of the documents that are really read from now on."""
+    read: list[str] = []
+    original = corpus.read_frames
+
+    def read_frames(source: Any, with_claims: bool = True) -> Any:
+        read.append(source.document_id)
+        return original(source, with_claims)
+
+    monkeypatch.setattr(corpus, "read_frames", read_frames)
+    return read
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "report"])
+def test_example_in_the_help_runs(command: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = example(command, capsys)
+    assert given[0] == command
+    assert cli.main(given) == cli.DONE
+    if "--out" in given:
+        out = project / given[given.index("--out") + 1]
+        assert (out / "figures.csv").is_file()
+
+
+def test_read_writes_the_frames_of_forms_and_annexes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["read", str(SEED), "--out", str(tmp_path)]) == cli.DONE
+    assert {path.stem for path in tmp_path.glob("*.csv")} == set(corpus.READ_FRAMES)
+    assert "180 value, 405 zero, 64 blank" in capsys.readouterr().out
+
+
+def test_check_writes_the_ledger(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", str(SEED), "--out", str(tmp_path), "--json"]) == cli.DONE
+    assert {path.stem for path in tmp_path.glob("*.csv")} == set(frames.names())
+    [document] = printed_json(capsys)["documents"]
+    assert document["figures"]["value"] == 180
+    assert document["checks"]["differs"] == 0
+    assert document["claims"]["equal"] > 50
+
+
+def test_csv_gives_the_frames_back(tmp_path: Path) -> None:
+    account = seed_account()
+    written = {name: getattr(account, name) for name in corpus.READ_FRAMES}
+    publish.write_csv(written, tmp_path)
+    for name, frame in written.items():
+        expected = frame.mask(frame == "")  # a CSV cannot tell an empty text from none
+        pd.testing.assert_frame_equal(publish.read_csv(tmp_path / f"{name}.csv", name), expected)
+
+
+def test_what_differs_is_named_with_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    slip = write_with_slip(tmp_path / "slip.txt", "17.10%", "17.30%")
+    assert cli.main(["check", str(slip)]) == cli.DONE
+    said = capsys.readouterr().out
+    assert re.search(r"differs  p\.\d+ growth .*17\.30%.*recomputed \[17\.09", said)
+    assert cli.main(["check", str(slip), "--strict"]) == cli.DIFFERS
+    assert cli.main(["check", str(SEED), "--strict"]) == cli.DONE
+
+
+def test_figure_that_does_not_add_up_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    slip = write_with_slip(tmp_path / "slip.txt", "201 一般公共服务支出 2,147.90 219.25 1,928.65", "201 一般公共服务支出 2,157.90 219.25 1,928.65")
+    assert cli.main(["check", str(slip), "--strict", "--json"]) == cli.DIFFERS
+    [document] = printed_json(capsys)["documents"]
+    assert document["checks"]["differs"] > 0 and document["differs"]
+
+
+def test_file_that_is_no_account_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("各位同事：\n会议改期。\n", encoding="utf-8")
+    assert cli.main(["read", str(letter)]) == cli.UNREADABLE
+    assert "no form of a final account found" in capsys.readouterr().err
+    assert cli.main(["read", str(tmp_path / "nothing.txt")]) == cli.UNREADABLE
+    assert "there is no such file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("given", [[], ["build"], ["build", "x"], ["read"], ["report", "x"], ["unknown"]])
+def test_wrong_usage_has_status_2(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        cli.main(given)
+    assert stop.value.code == cli.USAGE
+    assert "usage" in capsys.readouterr().err
+
+
+def test_folder_without_documents_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["build", str(tmp_path), "--out", str(tmp_path / "out")]) == cli.UNREADABLE
+    assert "holds no document; known kinds" in capsys.readouterr().err
+
+
+def test_bad_document_is_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    shutil.copy(SEED, raw / "good.txt")
+    (raw / "bad.txt").write_text("not an account", encoding="utf-8")
+    (raw / "empty.txt").write_bytes(b"")
+    assert cli.main(["build", str(raw), "--out", str(out), "--json"]) == cli.UNREADABLE
+    said = capsys.readouterr()
+    assert list(pd.read_csv(out / "documents.csv")["document_id"]) == ["good"]
+    documents = {Path(entry["file"]).name: "error" in entry for entry in json.loads(said.out)["documents"]}
+    assert documents == {"bad.txt": True, "empty.txt": True, "good.txt": False}
+    assert said.err.count("error:") == 2
+
+
+def test_defect_on_one_document_does_not_stop_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.txt", "b.txt"):
+        shutil.copy(SEED, tmp_path / name)
+    original = corpus.read_frames
+
+    def read_frames(source: Any, with_claims: bool = True) -> Any:
+        if source.document_id == "a":
+            raise ZeroDivisionError("made up")
+        return original(source, with_claims)
+
+    monkeypatch.setattr(corpus, "read_frames", read_frames)
+    assert cli.main(["build", str(tmp_path), "--out", str(tmp_path / "out")]) == cli.UNREADABLE
+    assert "unexpected ZeroDivisionError: made up" in capsys.readouterr().err
+    assert list(pd.read_csv(tmp_path / "out" / "documents.csv")["document_id"]) == ["b"]
+
+
+def test_interrupted_build_goes_on_where_it_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    for name in ("a.txt", "b.txt"):
+        shutil.copy(SEED, raw / name)
+    original = corpus.read_frames
+
+    def interrupt(source: Any, with_claims: bool = True) -> Any:
+        if source.document_id == "b":
+            raise KeyboardInterrupt
+        return original(source, with_claims)
+
+    monkeypatch.setattr(corpus, "read_frames", interrupt)
+    assert cli.main(["build", str(raw), "--out", str(out)]) == cli.INTERRUPTED
+    assert "run the same command again" in capsys.readouterr().err
+    monkeypatch.setattr(corpus, "read_frames", original)
+    read = counting(monkeypatch)
+    assert cli.main(["build", str(raw), "--out", str(out)]) == cli.DONE
+    assert read == ["b"]
+    assert list(pd.read_csv(out / "documents.csv")["document_id"]) == ["a", "b"]
+
+
+def test_finished_work_is_not_repeated_until_something_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    shutil.copy(SEED, raw / "a.txt")
+    read = counting(monkeypatch)
+    arguments = ["build", str(raw), "--out", str(out)]
+    assert cli.main(arguments) == cli.DONE
+    first = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
+    assert cli.main(arguments) == cli.DONE
+    assert read == ["a"]
+    assert {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()} == first
+    write_with_slip(raw / "a.txt", "17.10%", "17.30%")
+    assert cli.main(arguments) == cli.DONE
+    assert read == ["a", "a"]
+    monkeypatch.setattr(corpus, "code_fingerprint", lambda: "f" * 64)
+    assert cli.main(arguments) == cli.DONE
+    assert read == ["a", "a", "a"]
+    assert len(list((out / ".finished" / "a").iterdir())) == 1  # what is out of date is removed
+
+
+def test_kept_frames_are_those_that_were_read(tmp_path: Path) -> None:
+    fresh, kept = (next(iter(corpus.read_all([SEED], tmp_path))) for _ in range(2))
+    assert fresh.frames is not None and kept.frames is not None
+    for name, frame in fresh.frames.items():
+        pd.testing.assert_frame_equal(kept.frames[name], frame)
+
+
+def test_documents_of_the_same_name_get_identifiers_of_their_own(tmp_path: Path) -> None:
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        shutil.copy(SEED, tmp_path / folder / "2024.txt")
+    found = [source for _, source in corpus.identify(corpus.find_documents([tmp_path]))]
+    assert [getattr(source, "document_id", None) for source in found] == ["2024", "y-2024"]
+
+
+def test_file_beside_the_one_that_source_toml_names_is_no_document(tmp_path: Path) -> None:
+    shutil.copytree(SEED.parent, tmp_path / NAME)
+    (tmp_path / NAME / "letter.txt").write_text("x", encoding="utf-8")
+    assert [path.name for path in corpus.find_documents([tmp_path])] == [SEED.name]
+
+
+def test_dataset_is_a_valid_data_package(tmp_path: Path) -> None:
+    assert cli.main(["build", str(ROOT / "data" / "raw"), "--out", str(tmp_path)]) == cli.DONE
+    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "message"])
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    assert [resource["name"] for resource in package["resources"]] == frames.names()
+    for resource in package["resources"]:
+        for field in resource["schema"]["fields"]:
+            assert " · " in field["description"]
+        parquet = pd.read_parquet(tmp_path / f"{resource['name']}.parquet")
+        assert list(parquet) == [field["name"] for field in resource["schema"]["fields"]]
+    fields = {f["name"]: f for f in package["resources"][2]["schema"]["fields"]}
+    assert fields["amount_fen"]["unit"] == "fen" and fields["code"]["type"] == "string"
+
+
+def test_broken_dataset_is_not_valid(tmp_path: Path) -> None:
+    assert cli.main(["build", str(ROOT / "data" / "raw"), "--out", str(tmp_path)]) == cli.DONE
+    figures = tmp_path / "figures.csv"
+    figures.write_text(figures.read_text(encoding="utf-8").replace(",2209050000,", ",2209.05,", 1), encoding="utf-8")
+    assert not frictionless.validate(str(tmp_path / "datapackage.json")).valid
+
+
+def test_forms_lists_what_is_known(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["forms"]) == cli.DONE
+    text = capsys.readouterr().out
+    assert "eleven_forms" in text and "一般公共预算财政拨款支出决算表" in text
+    assert cli.main(["forms", "--json"]) == cli.DONE
+    assert len(printed_json(capsys)["forms"]) >= 11
+
+
+def test_doctor_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    from budget_analysis import doctor
+
+    assert cli.main(["doctor", "--json"]) == cli.DONE
+    assert all(finding["is_well"] for finding in printed_json(capsys))
+    monkeypatch.setattr(doctor.metadata, "requires", lambda name: ["pandas==0.1", "no-such-package==1.0"])
+    assert cli.main(["doctor"]) == cli.UNREADABLE
+    said = capsys.readouterr().out
+    assert "missing  no-such-package: not installed" in said and "0.1 is pinned" in said
+
+
+class Fetched(HTMLParser):
+    """What a browser would fetch for a page, and where its links lead."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.resources: list[str] = []
+        self.links: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in ("src", "srcset", "data", "poster", "background") or (tag == "link" and name == "href"):
+                self.resources.append(value or "")
+            elif name == "href":
+                self.links.append(value or "")
+        if tag in ("script", "iframe", "object", "embed"):
+            self.resources.append(tag)
+
+
+def outside(page: str) -> list[str]:
+    fetched = [resource for resource in Fetched(page).resources if not resource.startswith("data:image/")]
+    return fetched + re.findall(r"@import[^;]*|url\((?!['\"]?data:)[^)]*\)", page)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        '<script src="https://example.org/a.js"></script>', "<script>1</script>", '<link href="//example.org/a.css">',
+        "<style>@import 'a.css';</style>", "<style>a{background:url(a.png)}</style>", '<img src="a.png">',
+    ],
+)  # fmt: skip
+def test_scan_of_pages_sees_what_comes_from_outside(page: str) -> None:
+    assert outside(page)
+
+
+def test_report_from_raw_file_to_pages(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """From the raw file to pages in both languages; a second run does nothing, a changed notebook only its pages."""
+    given = example("report", capsys)
+    assert cli.main(given) == cli.DONE
+    notebooks = sorted(path.stem for path in (project / "notebooks").glob("*.ipynb"))
+    reports = project / "reports"
+    for language in ("zh", "en"):
+        folder = reports / NAME / language
+        assert sorted(path.stem for path in folder.glob("*.html")) == notebooks
+        assert sorted(path.stem for path in folder.glob("*.ipynb")) == notebooks
+        charts = {path.stem for path in folder.glob("*.png")}
+        assert charts == {path.stem for path in folder.glob("*.svg")} and len(charts) >= 5
+    pages = [*reports.rglob("*.html")]
+    assert len(pages) == 2 * len(notebooks) + 1
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        assert outside(text) == []
+        assert str(project) not in text
+        for link in Fetched(text).links:
+            assert link.startswith("#") or (path.parent / link).is_file()
+    zh = (reports / NAME / "zh" / "03_year_on_year.html").read_text(encoding="utf-8")
+    en = (reports / NAME / "en" / "03_year_on_year.html").read_text(encoding="utf-8")
+    assert "[1,886.48, 1,886.50]" in zh and "推算的上年" in zh
+    assert "[1,886.48, 1,886.50]" in en and "implied prior year" in en
+    capsys.readouterr()
+
+    assert cli.main([*given, "--json"]) == cli.DONE
+    assert printed_json(capsys)["new"] == 0
+    changed = project / "notebooks" / "05_procurement.ipynb"
+    changed.write_text(changed.read_text(encoding="utf-8").replace("# 05 政府采购", "# 05 采购"), encoding="utf-8")
+    assert cli.main([*given, "--json", "--language", "en"]) == cli.DONE
+    assert printed_json(capsys)["new"] == 1
+
+
+def test_notebook_that_stops_is_reported_and_the_rest_goes_on(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in sorted((project / "notebooks").glob("*.ipynb"))[1:]:
+        path.unlink()
+    [kept] = (project / "notebooks").glob("*.ipynb")
+    broken = project / "notebooks" / "00_broken.ipynb"
+    text = kept.read_text(encoding="utf-8")
+    broken.write_text(text.replace("views.show(counts, language)", "views.show(counts, unknown)"), encoding="utf-8")
+    given = ["report", str(SEED), "--out", "reports", "--language", "zh"]
+    assert cli.main(given) == cli.UNREADABLE
+    assert "notebook 00_broken.ipynb stopped with NameError" in capsys.readouterr().err
+    folder = project / "reports" / NAME / "zh"
+    assert sorted(path.name for path in folder.glob("*.html")) == [f"{kept.stem}.html"]
+    assert "00_broken.ipynb stopped" in (project / "reports" / "index.html").read_text(encoding="utf-8")
