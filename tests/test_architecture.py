@@ -16,8 +16,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from budget_analysis import locate, privacy, readers, specs, terms
+from budget_analysis import corpus, locate, privacy, readers, specs, terms
 from budget_analysis.checks import load_identities
+from budget_analysis.document import open_source
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "budget_analysis"
@@ -227,21 +228,23 @@ def test_identities_and_phrases_name_what_the_forms_have() -> None:
 # --- persons -----------------------------------------------------------------------------------------
 
 
-def persons() -> list[re.Pattern[str]]:
+def raw_files() -> list[Path]:
+    return corpus.find_documents([ROOT / "data/raw"])
+
+
+@cache
+def persons() -> tuple[re.Pattern[str], ...]:
     """Distinctive names and telephone numbers from the fields of the raw files themselves."""
     found: list[re.Pattern[str]] = []
-    for file in sorted((ROOT / "data/raw").rglob("*")):
-        if file.suffix.lower() not in readers.SUFFIXES:
-            continue
+    for file in raw_files():
         located = locate.locate_forms(readers.read(file))
-        data = privacy.personal_data(located.prose, located.unknown)
-        assert data.names and data.numbers, f"no personal field found in {file.name}"
-        # the names alone, not the places where a word of the language stands as a name
-        bare = [name for name in data.names]
-        found += [re.compile(r"\s*".join(map(re.escape, name))) for name in bare]
+        grids = [table.grid for table in located.unknown]
+        data = privacy.personal_data(located.prose, grids)
+        # the names themselves; a word of the language that is also a name stands in many files
+        found += [re.compile(r"\s*".join(map(re.escape, name))) for name in data.names]
         found += [re.compile(rf"(?<!\d){re.escape(number)}(?!\d)") for number in data.numbers]
-    assert found
-    return found
+    assert found, "no field of a raw file names a person; then this test looks for nothing"
+    return tuple(found)
 
 
 def written_files() -> Iterator[Path]:
@@ -272,12 +275,22 @@ def readable(file: Path) -> str:
     return text
 
 
-def test_no_person_of_a_raw_file_stands_anywhere_else() -> None:
-    patterns = persons()
-    # where, never what: the message of a failing test is public too
+def names_a_person(text: str) -> bool:
+    return any(pattern.search(text) for pattern in persons())
+
+
+# The messages say where, never what: the output of a failing test is public too.
+
+
+def test_no_person_of_a_raw_file_stands_in_a_frame() -> None:
+    for file in raw_files():
+        found = corpus.read_frames(open_source(file))
+        assert not [name for name, frame in found.items() if names_a_person(frame.to_csv())]
+
+
+def test_no_person_of_a_raw_file_stands_in_another_file() -> None:
+    files = dict.fromkeys(written_files())
     where = [
-        file.relative_to(ROOT).as_posix()
-        for file in dict.fromkeys(written_files())
-        if any(pattern.search(text) for text in [readable(file)] for pattern in patterns)
+        file.relative_to(ROOT).as_posix() for file in files if names_a_person(readable(file))
     ]
     assert not where, f"names or telephone numbers of the raw files stand in {where}"
