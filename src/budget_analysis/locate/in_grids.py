@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .. import specs, terms
 from ..reading import Box, Grid, Line, Problem
 from .sections import section_of
+from .stacked import is_stacked, stack
 from .surroundings import (
     NOTE,
     STATEMENT,
@@ -155,6 +156,8 @@ def _meet_grid(walk: _Walk, grid: Grid) -> None:
         walk.pending.grids.append(grid)
         walk.pending.tail = ""
         walk.current, walk.pending, walk.heading = walk.pending, None, None
+    elif walk.current is not None and is_stacked(walk.current.grids[-1], grid):
+        walk.current.grids[-1] = stack(walk.current.grids[-1], grid)
     elif walk.current is not None and _continues(walk.current, grid):
         walk.current.grids.append(grid)
     else:
