@@ -48,9 +48,9 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     read: list[str] = []
     original = corpus.read_frames
 
-    def read_frames(source: Any, with_claims: bool = True) -> Any:
+    def read_frames(source: Any, manner: Any) -> Any:
         read.append(source.document_id)
-        return original(source, with_claims)
+        return original(source, manner)
 
     monkeypatch.setattr(corpus, "read_frames", read_frames)
     return read
@@ -100,7 +100,8 @@ def test_what_differs_is_named_with_its_place(tmp_path: Path, capsys: pytest.Cap
 
 
 def test_figure_that_does_not_add_up_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    slip = write_with_slip(tmp_path / "slip.txt", "201 一般公共服务支出 2,147.90 219.25 1,928.65", "201 一般公共服务支出 2,157.90 219.25 1,928.65")
+    row = "201 一般公共服务支出 2,147.90 219.25 1,928.65"
+    slip = write_with_slip(tmp_path / "slip.txt", row, row.replace("2,147.90", "2,157.90"))
     assert cli.main(["check", str(slip), "--strict", "--json"]) == cli.DIFFERS
     [document] = printed_json(capsys)["documents"]
     assert document["checks"]["differs"] > 0 and document["differs"]
@@ -149,10 +150,10 @@ def test_defect_on_one_document_does_not_stop_the_others(
         shutil.copy(SEED, tmp_path / name)
     original = corpus.read_frames
 
-    def read_frames(source: Any, with_claims: bool = True) -> Any:
+    def read_frames(source: Any, manner: Any) -> Any:
         if source.document_id == "a":
             raise ZeroDivisionError("made up")
-        return original(source, with_claims)
+        return original(source, manner)
 
     monkeypatch.setattr(corpus, "read_frames", read_frames)
     assert cli.main(["build", str(tmp_path), "--out", str(tmp_path / "out")]) == cli.UNREADABLE
@@ -169,10 +170,10 @@ def test_interrupted_build_goes_on_where_it_stopped(
         shutil.copy(SEED, raw / name)
     original = corpus.read_frames
 
-    def interrupt(source: Any, with_claims: bool = True) -> Any:
+    def interrupt(source: Any, manner: Any) -> Any:
         if source.document_id == "b":
             raise KeyboardInterrupt
-        return original(source, with_claims)
+        return original(source, manner)
 
     monkeypatch.setattr(corpus, "read_frames", interrupt)
     assert cli.main(["build", str(raw), "--out", str(out)]) == cli.INTERRUPTED
@@ -225,6 +226,13 @@ def test_file_beside_the_one_that_source_toml_names_is_no_document(tmp_path: Pat
     shutil.copytree(SEED.parent, tmp_path / NAME)
     (tmp_path / NAME / "letter.txt").write_text("x", encoding="utf-8")
     assert [path.name for path in corpus.find_documents([tmp_path])] == [SEED.name]
+
+
+def test_own_output_and_hidden_files_are_no_documents(tmp_path: Path) -> None:
+    for name in ("a.txt", "out/report.txt", ".cache/b.txt", "~$c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    assert [path.name for path in corpus.find_documents([tmp_path], tmp_path / "out")] == ["a.txt"]
 
 
 def test_dataset_is_a_valid_data_package(tmp_path: Path) -> None:
@@ -332,7 +340,8 @@ def test_report_from_raw_file_to_pages(project: Path, capsys: pytest.CaptureFixt
     assert cli.main([*given, "--json"]) == cli.DONE
     assert printed_json(capsys)["new"] == 0
     changed = project / "notebooks" / "05_procurement.ipynb"
-    changed.write_text(changed.read_text(encoding="utf-8").replace("# 05 政府采购", "# 05 采购"), encoding="utf-8")
+    text = changed.read_text(encoding="utf-8")
+    changed.write_text(text.replace("# 05 政府采购", "# 05 采购"), encoding="utf-8")
     assert cli.main([*given, "--json", "--language", "en"]) == cli.DONE
     assert printed_json(capsys)["new"] == 1
 
@@ -349,6 +358,8 @@ def test_notebook_that_stops_is_reported_and_the_rest_goes_on(
     given = ["report", str(SEED), "--out", "reports", "--language", "zh"]
     assert cli.main(given) == cli.UNREADABLE
     assert "notebook 00_broken.ipynb stopped with NameError" in capsys.readouterr().err
+    assert cli.main([*given, "--json"]) == cli.UNREADABLE
+    assert len(printed_json(capsys)["stopped"]) == 1
     folder = project / "reports" / NAME / "zh"
     assert sorted(path.name for path in folder.glob("*.html")) == [f"{kept.stem}.html"]
     assert "00_broken.ipynb stopped" in (project / "reports" / "index.html").read_text(encoding="utf-8")

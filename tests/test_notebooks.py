@@ -95,7 +95,7 @@ def test_changed_figure_fails_nbval(tmp_path: Path) -> None:
     write_with_slip(tmp_path / default, "的 62.95%", "的 62.59%")
     shutil.copy((ROOT / default).parent / "source.toml", (tmp_path / default).parent)
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-vv", "-p", "no:cacheprovider", "notebooks"],
+        [sys.executable, *"-m pytest --nbval --nbval-current-env -vv -p no:cacheprovider notebooks".split()],
         cwd=tmp_path,
         capture_output=True,
         text=True,

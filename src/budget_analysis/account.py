@@ -52,8 +52,19 @@ class Account:
         return None if pd.isna(year) else int(year)
 
 
-def load(path: str | Path, document_id: str | None = None, reader: str = "both") -> Account:
+def load(
+    path: str | Path,
+    document_id: str | None = None,
+    reader: str = "both",
+    password: str = "",
+) -> Account:
     """Read a published account into frames.
+
+    Args:
+        path: a PDF or a text dump.
+        document_id: begins the identifiers; by default the file's folder or stem.
+        reader: for a PDF "both" readings compared, or "tabula" or "grid" alone.
+        password: opens an encrypted PDF.
 
     What cannot be read is a row of `problems`; a form that is not there is a row of `forms`
     with the state `missing`. Figures keep the printed text beside the amount in fen.
@@ -62,7 +73,7 @@ def load(path: str | Path, document_id: str | None = None, reader: str = "both")
         DocumentError: the file cannot be read, or holds no form of a final account.
     """
     source = open_source(path, document_id)
-    reading = readers.read(source.path, reader=reader)
+    reading = readers.read(source.path, reader=reader, password=password)
     located = locate.locate_forms(reading)
     if not located.forms:
         raise DocumentError(_no_form(source, reading, located))

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from . import texts, views
-from .verdicts import EQUAL, ROUNDING, UNCHECKED
+from .verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
 from .views import number
 from .views.procurement import KINDS
 
@@ -32,7 +32,7 @@ def opening(documents: pd.DataFrame, language: str) -> str:
 def overview(
     forms: pd.DataFrame, counts: pd.DataFrame, requirements: pd.DataFrame, language: str
 ) -> str:
-    """From `form_states`, `verdict_counts` and `completeness`: what there is, how complete it is."""
+    """From `form_states`, `verdict_counts`, `completeness`: what there is, how complete it is."""
     cells = {name: int(forms[name].sum()) for name in ("values", "zeros", "blanks", "unreadable")}
     states = requirements["state"].value_counts()
     found = views.judged(counts)
@@ -178,3 +178,162 @@ def label(row: pd.Series[Any], language: str) -> str:
     """The name of a row of a view in the reader's language; as printed where no other is known."""
     name = "label_en" if language == "en" and not pd.isna(row["label_en"]) else "label"
     return str(row[name])
+
+
+def execution(
+    budgets: pd.DataFrame, ranking: pd.DataFrame, mix: pd.DataFrame, language: str
+) -> str:
+    """From `execution`, `deviation_ranking` and `composition_variance`."""
+    return _against_items(budgets, ranking, language) + " " + _mix(mix, language)
+
+
+def _against_items(budgets: pd.DataFrame, ranking: pd.DataFrame, language: str) -> str:
+    totals = budgets[budgets["subject"] == "general_public_expenditure/total"]
+    items = ranking[ranking["rank"].notna()]
+    values: dict[str, Any] = {"count": len(items)}
+    if not totals.empty:
+        total = totals.iloc[0]
+        values |= {
+            "actual": number(total["actual_wan_yuan"]),
+            "budget": number(total["budget_wan_yuan"]),
+            "rate": number(total["rate_pct"]),
+            "range": views.interval(total["rate_pct_low"], total["rate_pct_high"], 3),
+        }
+    if items.empty:
+        if totals.empty:
+            return texts.say("execution_none", language)
+        has_rate = not pd.isna(totals.iloc[0]["rate_pct"])
+        key = "execution_total_only" if has_rate else "execution_no_rate"
+        return texts.say(key, language, **values)
+    top = items.iloc[0]
+    values |= {"label": label(top, language), "gap": number(top["deviation_wan_yuan"])}
+    if totals.empty:
+        return texts.say("execution_no_total", language, **values)
+    if pd.isna(totals.iloc[0]["rate_pct"]):
+        return texts.say("execution_no_rate_of_total", language, **values)
+    if pd.isna(top["deviation_rate_pct"]) or pd.isna(top["deviation_share_pct"]):
+        return texts.say("execution_no_share", language, **values)
+    values["gap_rate"] = number(top["deviation_rate_pct"])
+    values["gap_share"] = number(top["deviation_share_pct"])
+    return texts.say("execution_answer", language, **values)
+
+
+def _mix(mix: pd.DataFrame, language: str) -> str:
+    known = mix[mix["variance_pct"].notna()]
+    if known.empty:
+        return texts.say("execution_no_mix", language)
+    found = known.iloc[0]
+    return texts.say(
+        "execution_mix",
+        language,
+        variance=number(found["variance_pct"]),
+        range=views.interval(found["variance_pct_low"], found["variance_pct_high"], 3),
+    )
+
+
+def joint(result: Any, language: str) -> str:
+    """What the joint test found; `result` is the `joint` of a reconciliation, or None."""
+    if result is None:
+        return texts.say("joint_none", language)
+    return texts.say(
+        f"joint_{result.verdict}",
+        language,
+        count=result.statements,
+        sets=int(result.conflicts["conflict"].nunique()),
+        note=result.note,
+    )
+
+
+def ledger(counts: pd.DataFrame, result: Any, language: str) -> str:
+    """From `verdict_counts` and the joint test: what holds, what does not, what stayed unchecked."""
+    found = views.judged(counts)
+    answer = texts.say("ledger_answer", language, **found) + " " + joint(result, language)
+    return answer + "\n\n" + texts.say("ledger_unchecked", language, **found)
+
+
+def three_public(items: pd.DataFrame, rates: pd.DataFrame, language: str) -> str:
+    """From `three_public` and `three_public_rates`."""
+    return _three_public_money(items, language) + " " + _three_public_rates(rates, language)
+
+
+def _three_public_money(items: pd.DataFrame, language: str) -> str:
+    total = items.set_index("item").loc["total"]
+    if pd.isna(total["actual_wan_yuan"]):
+        return texts.say("three_public_none", language)
+    values = {
+        "actual": number(total["actual_wan_yuan"]),
+        "budget": number(total["budget_wan_yuan"]),
+    }
+    parts = items[items["item"].isin(["overseas_travel", "vehicles", "hospitality"])]
+    known = parts[parts["share_pct"].notna()]
+    shares = ("rate_pct", "expenditure_share_pct", "running_share_pct")
+    if known.empty or total[list(shares)].isna().any():
+        return texts.say("three_public_zero", language, **values)
+    top = known.sort_values("share_pct", ascending=False, kind="stable").iloc[0]
+    return texts.say(
+        "three_public_answer",
+        language,
+        **values,
+        rate=number(total["rate_pct"]),
+        label=label(top, language),
+        share=number(top["share_pct"]),
+        whole=number(total["expenditure_share_pct"], 3),
+        running=number(total["running_share_pct"]),
+    )
+
+
+def _three_public_rates(rates: pd.DataFrame, language: str) -> str:
+    if rates.empty:
+        return texts.say("three_public_no_rates", language)
+    counts = {verdict: int((rates["verdict"] == verdict).sum()) for verdict in (DIFFERS, UNDEFINED)}
+    return texts.say("three_public_rates", language, count=len(rates), **counts)
+
+
+def performance(
+    grades: pd.DataFrame,
+    money: pd.DataFrame,
+    coverage: pd.DataFrame,
+    statements: pd.DataFrame,
+    language: str,
+) -> str:
+    """From `project_grades`, `project_money`, `project_coverage` and the claims on performance."""
+    return _grades(grades, language) + " " + _money(money, coverage, statements, language)
+
+
+def _grades(grades: pd.DataFrame, language: str) -> str:
+    if grades.empty:
+        return texts.say("performance_no_grades", language)
+    listed = [
+        texts.say("performance_grade", language, count=row["count"], grade=row["grade"])
+        for _, row in grades.iterrows()
+    ]
+    joined = ("、" if language == "zh" else ", ").join(listed)
+    total = int(grades["count"].sum())
+    return texts.say("performance_grades", language, total=total, grades=joined)
+
+
+def _money(
+    money: pd.DataFrame, coverage: pd.DataFrame, statements: pd.DataFrame, language: str
+) -> str:
+    claims = _performance_claims(statements, language)
+    if coverage.empty:
+        return texts.say("performance_no_money", language, claims=claims)
+    whole = coverage.iloc[-1]
+    return texts.say(
+        "performance_money",
+        language,
+        claims=claims,
+        count=int(whole["projects"]),
+        actual=number(whole["actual_wan_yuan"]),
+        share=number(whole["project_spending_share_pct"]),
+        above=int((money["excess_pct_low"] > 0).sum()),
+    )
+
+
+def _performance_claims(statements: pd.DataFrame, language: str) -> str:
+    verdicts = statements["verdict"].dropna()
+    judged = verdicts[verdicts != UNCHECKED]
+    if judged.empty:
+        return texts.say("performance_no_claims", language)
+    counts = {verdict: int((judged == verdict).sum()) for verdict in (DIFFERS, UNDEFINED)}
+    return texts.say("performance_claims", language, statements=len(judged), **counts)

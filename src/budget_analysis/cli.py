@@ -62,11 +62,13 @@ def build_parser() -> argparse.ArgumentParser:
                     f"read {_EXAMPLE_FILE} --out frames")  # fmt: skip
     read.add_argument("file", type=Path, help="a published account")
     _add_out(read, "folder for the CSV files", is_required=False)
+    _add_reader(read)
 
     check = _command(commands, "check", _check, "read one account and recompute every statement",
                      f"check {_EXAMPLE_FILE} --out frames")  # fmt: skip
     check.add_argument("file", type=Path, help="a published account")
     _add_out(check, "folder for the CSV files", is_required=False)
+    _add_reader(check)
     _add_strict(check)
 
     report = _command(commands, "report", _report, "executed notebooks, charts and pages",
@@ -74,7 +76,7 @@ def build_parser() -> argparse.ArgumentParser:
     report.add_argument("files", type=Path, nargs="+", metavar="FILE", help="accounts or folders")
     _add_out(report, "folder for the report")
     report.add_argument("--language", action="append", choices=("zh", "en"),
-                        help="language of the pages; may be given twice (default: both)")  # fmt: skip
+                        help="language of the pages; may be repeated (default: both)")  # fmt: skip
     _add_strict(report)
 
     forms = _command(commands, "forms", _forms, "the forms and layouts that are known", "forms")
@@ -87,7 +89,9 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _command(commands: Any, name: str, run: Any, what: str, example: str) -> argparse.ArgumentParser:
+def _command(
+    commands: Any, name: str, run: Any, what: str, example: str
+) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(
         name,
         help=what,
@@ -103,6 +107,14 @@ def _add_out(parser: argparse.ArgumentParser, what: str, is_required: bool = Tru
     parser.add_argument("--out", type=Path, metavar="DIR", required=is_required, help=what)
 
 
+def _add_reader(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reader", choices=("both", "tabula", "grid"), default="both",
+                        help="readings of a PDF: both compared (default), or one alone")  # fmt: skip
+    parser.add_argument("--password", default="", help="opens an encrypted PDF")
+    parser.add_argument("--boxes", type=Path, metavar="DIR",
+                        help="folder for page pictures with the cells drawn (PDF only)")  # fmt: skip
+
+
 def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print a machine-readable summary")
 
@@ -115,7 +127,7 @@ def _add_strict(parser: argparse.ArgumentParser) -> None:
 def _build(given: argparse.Namespace) -> int:
     from . import corpus, publish
 
-    files = corpus.find_documents([given.folder])
+    files = corpus.find_documents([given.folder], given.out)
     results = _with_progress(corpus.read_all(files, given.out / ".finished"), len(files))
     done = [result.frames for result in results if result.frames is not None]
     if done:
@@ -134,16 +146,38 @@ def _check(given: argparse.Namespace) -> int:
 def _one(given: argparse.Namespace, with_claims: bool) -> int:
     from . import corpus, publish
 
-    [result] = corpus.read_all([given.file], with_claims=with_claims)
+    manner = corpus.Manner(with_claims, given.reader, given.password)
+    [result] = corpus.read_all([given.file], manner=manner)
     if result.frames is not None and given.out is not None:
         publish.write_csv(result.frames, given.out)
-    return _finish(given, [result], {"out": str(given.out)} if given.out else {})
+        if with_claims:
+            from . import ledger
+
+            ledger.write_frames(result.frames, given.out / "ledger.xlsx")
+    extra = {"out": str(given.out)} if given.out else {}
+    if result.frames is not None and given.boxes is not None:
+        extra["boxes"] = str(_draw_boxes(given))
+    return _finish(given, [result], extra)
+
+
+def _draw_boxes(given: argparse.Namespace) -> Path:
+    from . import readers
+    from .errors import DocumentError
+
+    if given.file.suffix.lower() != ".pdf":
+        raise DocumentError(f"{given.file}: only the cells of a PDF have boxes; leave out --boxes.")
+    from .readers.pdf import draw_boxes
+
+    reading = readers.read(given.file, given.reader, given.password)
+    draw_boxes(given.file, reading, given.boxes, given.password)
+    boxes: Path = given.boxes
+    return boxes
 
 
 def _report(given: argparse.Namespace) -> int:
     from . import corpus, runs, site
 
-    files = corpus.find_documents(given.files)
+    files = corpus.find_documents(given.files, given.out)
     notebooks = site.notebooks_of(runs.project_root() / "notebooks")
     languages = tuple(dict.fromkeys(given.language or ("zh", "en")))
     results = list(corpus.read_all(files, given.out / ".finished"))
@@ -154,17 +188,21 @@ def _report(given: argparse.Namespace) -> int:
         for notebook in notebooks
         for language in languages
     ]
-    pages, failures = site.write_pages(_progress(work, len(work), "page"), given.out)
-    failures = [*(r.failure for r in results if r.failure is not None), *failures]
-    index = site.write_index(given.out, pages, results, failures)
-    new = sum(page.is_new for page in pages)
+    pages, stopped = site.write_pages(_progress(work, len(work), "page"), given.out)
+    unread = [result.failure for result in results if result.failure is not None]
+    index = site.write_index(given.out, pages, results, [*unread, *stopped])
+    extra = {
+        "index": str(index),
+        "pages": len(pages),
+        "new": sum(page.is_new for page in pages),
+        "stopped": [failure.message for failure in stopped],
+    }
+    status = _finish(given, results, extra)
     if not given.json:
-        print(f"{len(pages)} pages, {new} of them new: {index}")
-    status = _finish(given, results, {"index": str(index), "pages": len(pages), "new": new})
-    page_failures = failures[sum(r.failure is not None for r in results) :]
-    for failure in page_failures:
+        print(f"{extra['pages']} pages, {extra['new']} of them new: {index}")
+    for failure in stopped:
         print(f"error: {failure.message}", file=sys.stderr)
-    return UNREADABLE if page_failures else status
+    return UNREADABLE if stopped else status
 
 
 def _forms(given: argparse.Namespace) -> int:
@@ -175,9 +213,13 @@ def _forms(given: argparse.Namespace) -> int:
     if given.json:
         _print_json(
             {
-                "layouts": [{"id": x.id, "zh": x.zh, "en": x.en, "forms": x.forms} for x in layouts],
+                "layouts": [
+                    {"id": layout.id, "zh": layout.zh, "en": layout.en, "forms": layout.forms}
+                    for layout in layouts
+                ],
                 "forms": [
-                    {"id": x.id, "zh": x.zh, "en": x.en, "titles": x.titles} for x in known.values()
+                    {"id": spec.id, "zh": spec.zh, "en": spec.en, "titles": spec.titles}
+                    for spec in known.values()
                 ],
             }
         )

@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import tomllib
+import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,21 @@ _UNFINISHED = ".part"
 
 
 @dataclass(frozen=True)
+class Manner:
+    """How documents are read: with claims or forms only, by which reader, with which password."""
+
+    with_claims: bool = True
+    reader: str = "both"
+    password: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells results of one manner from those of another."""
+        kind = "checked" if self.with_claims else "read"
+        return kind if self.reader == "both" else f"{kind}-{self.reader}"
+
+
+@dataclass(frozen=True)
 class Failure:
     """A document that could not be read, and why."""
 
@@ -47,8 +63,10 @@ class Result:
     failure: Failure | None = None
 
 
-def find_documents(paths: Iterable[str | Path]) -> list[Path]:
+def find_documents(paths: Iterable[str | Path], leave_out: Path | None = None) -> list[Path]:
     """The files to read: those named, and in each folder named all that a reader knows.
+
+    `leave_out` is the folder of our own output, which may lie in a folder named.
 
     Where a `source.toml` stands beside a file and names another one, the file is no account
     but something that came with it.
@@ -63,7 +81,12 @@ def find_documents(paths: Iterable[str | Path]) -> list[Path]:
             continue
         if not path.is_dir():
             raise DocumentError(f"{path}: there is no such file or folder")
-        inside = [file for file in sorted(path.rglob("*")) if _is_document(file)]
+        inside = [
+            file
+            for file in sorted(path.rglob("*"))
+            if _is_document(file)
+            and not (leave_out and file.resolve().is_relative_to(leave_out.resolve()))
+        ]
         if not inside:
             known = ", ".join(readers.SUFFIXES)
             raise DocumentError(f"{path}: the folder holds no document; known kinds: {known}")
@@ -94,7 +117,7 @@ def identify(files: Sequence[Path]) -> list[tuple[Path, Source | Failure]]:
 
 
 def read_all(
-    files: Sequence[Path], keep: Path | None = None, with_claims: bool = True
+    files: Sequence[Path], keep: Path | None = None, manner: Manner = Manner()
 ) -> Iterator[Result]:
     """Read (and reconcile) documents one after the other, giving each result as it is done.
 
@@ -102,29 +125,25 @@ def read_all(
         files: as from `find_documents`.
         keep: a folder that keeps finished documents; the next run takes from it what the same
             file and the same code already gave. None keeps nothing.
-        with_claims: reconcile too; else only the frames of `READ_FRAMES`.
+        manner: how to read them; without claims only the frames of `READ_FRAMES`.
     """
     for file, source in identify(files):
         if isinstance(source, Failure):
             yield Result(file, failure=source)
             continue
         try:
-            yield Result(file, source, _read_kept(source, keep, with_claims))
+            yield Result(file, source, _read_kept(source, keep, manner))
         except (BudgetAnalysisError, OSError) as error:
             yield Result(file, source, failure=Failure(file, str(error)))
         except Exception as error:  # one of hundreds must not stop the others, whatever it does
-            message = (
-                f"{file}: unexpected {type(error).__name__}: {error}. "
-                "This is a defect of the reader; please report it with the file."
-            )
-            yield Result(file, source, failure=Failure(file, message))
+            yield Result(file, source, failure=Failure(file, _defect(file, error)))
 
 
-def read_frames(source: Source, with_claims: bool = True) -> Frames:
+def read_frames(source: Source, manner: Manner = Manner()) -> Frames:
     """The frames of one document by name."""
-    account = load(source.path, source.document_id)
+    account = load(source.path, source.document_id, manner.reader, manner.password)
     found = {name: getattr(account, name) for name in READ_FRAMES}
-    if with_claims:
+    if manner.with_claims:
         ledger = checks.reconcile(account)
         found |= {name: getattr(ledger, name) for name in ("claims", "checks", "notices")}
     return {name: found[name] for name in frames.names() if name in found}
@@ -157,9 +176,20 @@ def _package_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, byte
             yield prefix + entry.name, entry.read_bytes()
 
 
+def _defect(file: Path, error: Exception) -> str:
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return (
+        f"{file}: unexpected {type(error).__name__}: {error} "
+        f"({Path(place.filename).name}, line {place.lineno}). "
+        "This is a defect of the kit; please report it with the file."
+    )
+
+
 def _is_document(file: Path) -> bool:
     if not file.is_file() or file.suffix.lower() not in readers.SUFFIXES:
         return False
+    if any(part.startswith((".", "~$")) for part in file.parts[-2:]):
+        return False  # what programs keep beside the documents
     record = file.parent / "source.toml"
     if not record.is_file():
         return True
@@ -167,16 +197,15 @@ def _is_document(file: Path) -> bool:
     return named is None or named == file.name
 
 
-def _read_kept(source: Source, keep: Path | None, with_claims: bool) -> Frames:
+def _read_kept(source: Source, keep: Path | None, manner: Manner) -> Frames:
     if keep is None:
-        return read_frames(source, with_claims)
-    kind = "checked" if with_claims else "read"
-    key = f"{source.sha256[:16]}-{code_fingerprint()[:16]}-{kind}"
+        return read_frames(source, manner)
+    key = f"{source.sha256[:16]}-{code_fingerprint()[:16]}-{manner.key}"
     shelf = keep / source.document_id
     place = shelf / key
     if place.is_dir():
         return _take(place)
-    found = read_frames(source, with_claims)
+    found = read_frames(source, manner)
     part = shelf / (key + _UNFINISHED)
     shutil.rmtree(shelf, ignore_errors=True)  # what an older version of file or code gave
     part.mkdir(parents=True)

@@ -1,4 +1,4 @@
-"""Frames to a dataset that others can cite: CSV, Parquet, and a data package that describes them."""
+"""Frames to a dataset that others can cite: CSV, Parquet, and a data package about them."""
 
 from __future__ import annotations
 

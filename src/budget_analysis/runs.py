@@ -154,8 +154,8 @@ def run_notebook(
             cwd=str(folder or target.parent),
             progress_bar=False,
             log_output=False,
-            # else each kernel warns on our terminal that Jupyter's own channels are not encrypted
-            extra_arguments=["--IPKernelApp.log_level=ERROR"],
+            # kernels chat on our terminal when they start and end; errors of cells come back here
+            extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
         )
         save(clean(open_notebook(raw)), target)
     return target

@@ -31,7 +31,8 @@ _CODE_FOLDED = """
 _STYLE = """
 :root { color-scheme: light; }
 body { max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #222; background: #fff;
-  font: 16px/1.6 "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif; }
+  font: 16px/1.6 "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei",
+  sans-serif; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2rem; border-bottom: 1px solid #ccc; }
 a { color: #1f4e79; } nav { font-size: 0.9rem; }
 a.anchor-link { display: none; }
@@ -89,7 +90,8 @@ def write_page(source: Source, notebook: Path, language: str, out: Path) -> Page
     executed = folder / notebook.name
     page = executed.with_suffix(".html")
     parameters = {"document": _named_from(source.path, folder), "language": language, "out": "."}
-    stamp = _stamp(source.sha256, notebook.read_text(encoding="utf-8"), code_fingerprint(), parameters)
+    content = notebook.read_text(encoding="utf-8")
+    stamp = _stamp(source.sha256, content, code_fingerprint(), parameters)
     done = Page(source.document_id, language, notebook.stem, page, False)
     if page.is_file() and _stamp_of(executed) == stamp:
         return done
@@ -102,10 +104,10 @@ def write_page(source: Source, notebook: Path, language: str, out: Path) -> Page
             f"{source.path}: notebook {notebook.name} stopped with {error.ename}: {error.evalue}. "
             "Open it in JupyterLab, set document to this file and run it to see where."
         ) from error
-    content = runs.open_notebook(draft)
-    page.write_text(page_of(content, notebook.stem, language), encoding="utf-8")
-    content.metadata[_STAMP] = stamp
-    runs.save(content, executed)
+    result = runs.open_notebook(draft)
+    page.write_text(page_of(result, notebook.stem, language), encoding="utf-8")
+    result.metadata[_STAMP] = stamp
+    runs.save(result, executed)
     draft.unlink()
     return replace(done, is_new=True)
 
@@ -147,11 +149,9 @@ def write_index(
         counts = views.verdict_counts(result.frames["checks"], result.frames["claims"])
         values = {"department": document["department"], "year": document["fiscal_year"]}
         parts.append(f"<h2>{html.escape(texts.say('index_document', 'zh', **values))}</h2>")
-        verdicts = views.judged(counts)
-        parts += [
-            f'<p class="verdict">{html.escape(texts.say("index_verdicts", language, **verdicts))}</p>'
-            for language in terms.LANGUAGES
-        ]
+        for language in terms.LANGUAGES:
+            verdicts = texts.say("index_verdicts", language, **views.judged(counts))
+            parts.append(f'<p class="verdict">{html.escape(verdicts)}</p>')
         own = [page for page in pages if page.document_id == result.source.document_id]
         parts.append("<ul>")
         for notebook in dict.fromkeys(page.notebook for page in own):

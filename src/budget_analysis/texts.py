@@ -10,8 +10,9 @@ from .errors import SpecError
 
 def word(identifier: str, language: str) -> str:
     """One word of the report or of the glossary; an identifier that neither knows stays itself."""
+    known_language(language)
     entry = specs.load("report.toml")["words"].get(identifier)
-    return terms.name(identifier, language) if entry is None else str(entry[known_language(language)])
+    return terms.name(identifier, language) if entry is None else str(entry[language])
 
 
 def say(key: str, language: str, **values: Any) -> str:
@@ -26,7 +27,8 @@ def say(key: str, language: str, **values: Any) -> str:
     try:
         return str(entry[known_language(language)]).format(**values)
     except (KeyError, IndexError) as error:
-        raise SpecError(f'sentence "{key}" ({language}) wants {error}, which is not given') from error
+        message = f'sentence "{key}" ({language}) wants {error}, which is not given'
+        raise SpecError(message) from error
 
 
 def known_language(language: str) -> str:

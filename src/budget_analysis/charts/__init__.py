@@ -9,6 +9,7 @@ from .drawn import (
     verdicts,
     year_on_year,
 )
+from .performance import performance
 from .style import FontError, caption, font_file, render, save, show, use_style
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "execution",
     "font_file",
     "function_structure",
+    "performance",
     "procurement",
     "render",
     "save",

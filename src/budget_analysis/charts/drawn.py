@@ -70,7 +70,10 @@ def function_structure(classes: pd.DataFrame, source: str, language: str) -> Fig
         return nothing_to_draw(source, language)
     top = answers.largest(known)
     title = texts.say(
-        "chart_function", language, label=answers.label(top, language), share=number(top["share_pct"])
+        "chart_function",
+        language,
+        label=answers.label(top, language),
+        share=number(top["share_pct"]),
     )
     figure, axes = new_chart(title, source, len(known))
     basic, project = (_floats(known[name]) for name in ("basic_wan_yuan", "project_wan_yuan"))

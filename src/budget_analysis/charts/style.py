@@ -120,7 +120,7 @@ def new_chart(title: str, source: str, rows: int, columns: int = 1) -> tuple[Fig
 
 
 def wrapped(text: str, width: int) -> str:
-    """Lines of at most this width, where a Chinese character is two wide; broken at blanks if any."""
+    """Lines of about this width, a Chinese character being two wide; Latin words stay whole."""
     lines, line = [], ""
     for piece in re.findall(r"[^\u2e80-\uffff\s]+\s*|.", text, re.DOTALL):
         if line and wide(line) + wide(piece.rstrip()) > width and piece[0] not in _NO_LINE_START:

@@ -11,8 +11,8 @@ from . import text
 SUFFIXES = (".pdf", ".txt")
 
 
-def read(path: Path, reader: str = "both") -> Reading:
-    """Read a file by its kind. `reader` chooses among the readings of a PDF.
+def read(path: Path, reader: str = "both", password: str = "") -> Reading:
+    """Read a file by its kind. `reader` chooses among the readings of a PDF, `password` opens one.
 
     Raises:
         DocumentError: the file is of no known kind, or cannot be read.
@@ -24,7 +24,7 @@ def read(path: Path, reader: str = "both") -> Reading:
         # imported late: it brings the Java bridge, which a text dump needs not
         from .pdf import read as read_pdf
 
-        return read_pdf(path, reader=reader)
+        return read_pdf(path, reader=reader, password=password)
     raise DocumentError(
         f'{path}: no reader for "{suffix or path.name}" files; known: {", ".join(SUFFIXES)}. '
         "Convert the file to PDF, or extract its text."

@@ -6,8 +6,25 @@ the printed operands allows (`…_low`, `…_high`). What is not printed stays m
 """
 
 from .completeness import checklist, completeness
+from .deviation import (
+    adjusted_execution,
+    composition,
+    composition_variance,
+    deviation_ranking,
+)
 from .growth import execution, year_on_year
+from .ledger import (
+    conflict_sets,
+    doubtful_statements,
+    notice_list,
+    section_counts,
+    section_name,
+)
 from .overview import form_states, gravest_statements, judged, problem_list, verdict_counts
+from .performance import (
+    SECTIONS as PERFORMANCE_SECTIONS,
+)
+from .performance import indicator_counts, project_coverage, project_grades, project_money
 from .procurement import procurement, procurement_closure, sme_by_kind
 from .structure import (
     economic_structure,
@@ -18,30 +35,47 @@ from .structure import (
 )
 from .tables import MISSING, Table, dictionary, interval, number, show
 from .three_public import three_public
+from .three_public_counts import three_public_counts, three_public_rates
 
 __all__ = [
     "MISSING",
+    "PERFORMANCE_SECTIONS",
     "Table",
+    "adjusted_execution",
     "checklist",
     "completeness",
+    "composition",
+    "composition_variance",
+    "conflict_sets",
+    "deviation_ranking",
     "dictionary",
+    "doubtful_statements",
     "economic_structure",
     "execution",
     "expenditure_kinds",
     "form_states",
     "function_structure",
     "gravest_statements",
+    "indicator_counts",
     "interval",
     "judged",
+    "notice_list",
     "number",
     "personnel_and_running",
     "problem_list",
     "procurement",
     "procurement_closure",
+    "project_coverage",
+    "project_grades",
+    "project_money",
     "revenue_sources",
+    "section_counts",
+    "section_name",
     "show",
     "sme_by_kind",
     "three_public",
+    "three_public_counts",
+    "three_public_rates",
     "verdict_counts",
     "year_on_year",
 ]

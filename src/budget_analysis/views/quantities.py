@@ -133,7 +133,8 @@ class Operands:
         if place in self._figures:
             return
         fen, resolution = Fraction(row["amount_fen"]), Fraction(row["resolution_fen"] or 0)
-        self._take(place, Printed(fen, resolution, is_exact=not fen or not resolution).scaled(1 / _WAN_YUAN))
+        number = Printed(fen, resolution, is_exact=not fen or not resolution)
+        self._take(place, number.scaled(1 / _WAN_YUAN))
         self._figures[place] = place
 
     def _take_claim(self, row: Mapping[str, Any], places: Mapping[str, str]) -> None:

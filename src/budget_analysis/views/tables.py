@@ -169,7 +169,8 @@ def _word(value: Any, column: str, language: str) -> str:
 def _header(entry: Mapping[str, str], language: str) -> str:
     if not entry["unit"]:
         return entry[language]
-    return texts.say("header", language, name=entry[language], unit=texts.word(entry["unit"], language))
+    unit = texts.word(entry["unit"], language)
+    return texts.say("header", language, name=entry[language], unit=unit)
 
 
 def number(value: Any, digits: int = 2, rounding: str = ROUND_HALF_UP) -> str:
