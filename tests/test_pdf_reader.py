@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import re
 import subprocess
 import sys
+import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
@@ -689,6 +693,59 @@ def test_aligned_numbers_make_a_table_of_their_own_kind(tmp_path: Path) -> None:
     assert len(reading.lines) == 2
 
 
+def unruled(sheet: Sheet, top: float, rows: list[list[str]], xs: list[float]) -> None:
+    """Rows of texts centred on the places `xs`; a newline wraps around the height of the row."""
+    for number, row in enumerate(rows):
+        for x, text in zip(xs, row, strict=True):
+            parts = text.split("\n")
+            for line, part in enumerate(parts):
+                width = pdfmetrics.stringWidth(part, FONT, SIZE)
+                shift = 13 * (line - (len(parts) - 1) / 2)
+                sheet.text(x - width / 2, top + 30 * number + shift, part)
+
+
+PLACES = [80.0, 180.0, 290.0, 370.0, 450.0, 530.0]
+HEAD = ["编码", "科目名称", "本年支出\n合计", "基本支出", "项目支出", "经营支出"]
+BODY = [
+    ["201", "一般公共服务\n支出", "1,912.17", "1,912.07", "0.10", ""],
+    ["20137", "网信事务", "1,912.17", "1,912.07", "0.10", ""],
+    ["2013704", "行政运行", "12.17", "12.17", "", ""],
+    ["", "合计", "1,912.17", "1,912.07", "0.10", ""],
+]
+
+
+def test_head_of_an_aligned_table_belongs_to_it_and_names_its_blank_columns(
+    tmp_path: Path,
+) -> None:
+    sheet = Sheet()
+    sheet.text(260, 60, "支出决算表", 16)
+    sheet.text(480, 80, "单位：万元")
+    unruled(sheet, 120, [HEAD, *BODY], PLACES)
+    sheet.text(60, 300, "注：本表反映部门本年度各项支出情况，没有数据的栏目为空。")
+    reading = pdf.read(sheet.save(tmp_path / "head.pdf"))
+    (grid,) = reading.grids
+    assert (grid.kind, grid.rows, grid.columns) == ("aligned", 5, 6)
+    assert [cell.text for cell in grid.cells] == [text for row in (HEAD, *BODY) for text in row]
+    assert [line.text for line in reading.lines][:2] == ["支出决算表", "单位：万元"]
+
+
+def test_aligned_table_goes_on_with_its_columns_on_the_next_page(tmp_path: Path) -> None:
+    sheet = Sheet()
+    unruled(sheet, 120, [HEAD, *BODY], PLACES)
+    sheet.canvas.showPage()
+    unruled(sheet, 100, [["221", "住房保障支出", "3.00", "3.00", "", ""]] * 2, PLACES)
+    first, second = pdf.read(sheet.save(tmp_path / "pages.pdf")).grids
+    assert (first.columns, second.columns) == (6, 6)
+    assert [cell.text for cell in second.cells if cell.row == 0][2:] == ["3.00", "3.00", "", ""]
+
+
+def test_one_row_of_numbers_below_heads_of_their_own_is_a_table(tmp_path: Path) -> None:
+    sheet = Sheet()
+    unruled(sheet, 120, [["预算数", "决算数"] * 3, ["2.85", "0.39"] * 3], PLACES)
+    (grid,) = pdf.read(sheet.save(tmp_path / "row.pdf")).grids
+    assert (grid.rows, grid.columns) == (2, 6)
+
+
 def test_prose_with_numbers_makes_no_table(tmp_path: Path) -> None:
     sheet = Sheet()
     for number in range(6):
@@ -793,7 +850,7 @@ def test_file_with_an_empty_password_is_read(tmp_path: Path) -> None:
 
 def test_protected_file_asks_for_its_password(tmp_path: Path) -> None:
     path = protected(tmp_path / "locked.pdf", "secret")
-    with pytest.raises(DocumentError, match="protected by a password.*password="):
+    with pytest.raises(DocumentError, match="protected by a password.*--password"):
         pdf.read(path)
     with pytest.raises(DocumentError, match="does not open the file"):
         pdf.read(path, password="wrong")
@@ -836,6 +893,54 @@ def test_page_that_is_a_picture_is_named(tmp_path: Path) -> None:
     assert (problem.page, problem.kind) == (1, "scan")
     assert "has no text: a scan" in problem.message
     assert [(line.page, line.text) for line in reading.lines] == [(2, "第二页")]
+
+
+def test_invisible_text_layer_of_a_scan_is_read_and_named(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, WIDTH, HEIGHT)
+    text = sheet.canvas.beginText(60, 700)
+    text.setFont(FONT, SIZE)
+    text.setTextRenderMode(3)
+    text.textLine("本年收入合计12.34")
+    sheet.canvas.drawText(text)
+    reading = pdf.read(sheet.save(tmp_path / "hidden.pdf"))
+    assert [line.text for line in reading.lines] == ["本年收入合计12.34"]
+    (problem,) = reading.problems
+    assert problem.kind == "scan" and "invisible text layer" in problem.message
+
+
+def test_text_drawn_as_outlines_is_named(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for number in range(200):
+        path = sheet.canvas.beginPath()
+        x, y = 50 + number % 20 * 15, 700 - number // 20 * 20
+        path.moveTo(x, y)
+        path.curveTo(x + 3, y + 5, x + 6, y + 5, x + 9, y)
+        sheet.canvas.drawPath(path, fill=1, stroke=0)
+    (problem,) = pdf.read(sheet.save(tmp_path / "outlines.pdf")).problems
+    assert problem.kind == "scan" and "outlines" in problem.message
+
+
+def test_characters_without_a_meaning_are_marked_and_named(tmp_path: Path) -> None:
+    sheet = Sheet()
+    strokes(sheet)
+    sheet.fill_table_text()
+    path = sheet.save(tmp_path / "unknown.pdf")
+    path.write_bytes(path.read_bytes().replace(b"/ToUnicode", b"/Tounicode"))
+    reading = pdf.read(path)
+    assert [problem.kind for problem in reading.problems if problem.place == "page"] == ["text"]
+    unknown = next(cell for cell in reading.grids[0].cells if (cell.row, cell.column) == (1, 1))
+    assert "\ufffd" in unknown.text + (unknown.other or "")
+
+
+def test_drawing_with_thousands_of_lines_is_no_table(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for number in range(1100):
+        x, y = 20 + number % 50 * 11, 20 + number // 50 * 30
+        sheet.line(x, y, x, y + 20)
+        sheet.line(x, y, x + 6, y)
+    (problem,) = pdf.read(sheet.save(tmp_path / "map.pdf")).problems
+    assert "taken for a map or a chart" in problem.message
 
 
 def test_unknown_reader_is_refused(tmp_path: Path) -> None:
@@ -891,6 +996,29 @@ def test_missing_java_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert shape(pdf.read(path, reader="grid").grids[0]) == CELLS
 
 
+def test_forked_process_is_told_to_be_spawned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("budget_analysis.readers.pdf.java._started_in", -1)
+    path = protected(tmp_path / "table.pdf", "")
+    with pytest.raises(DocumentError, match='method "spawn"'):
+        pdf.read(path)
+    assert len(pdf.read(path, reader="grid").grids) == 1
+
+
+def test_several_threads_may_read_at_once(tmp_path: Path) -> None:
+    path = protected(tmp_path / "table.pdf", "")
+    found: list[Reading] = []
+    threads = [threading.Thread(target=lambda: found.append(pdf.read(path))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 4
+    for reading in found:
+        assert_is_the_table(reading)
+
+
 def test_page_on_which_tabula_fails_has_the_second_reading(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -923,19 +1051,33 @@ def test_boxes_are_drawn_where_the_cells_stand(tmp_path: Path) -> None:
 
 # --- the accounts at hand -------------------------------------------------------------------
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
-needs_accounts = pytest.mark.skipif(
-    not SHARED.is_dir(), reason="the accounts for development are not at hand (../shared)"
-)
 
-
-@needs_accounts
 @pytest.mark.parametrize(("name", "grids"), [("shgzb", 13), ("ghj", 14), ("tmpl", 11)])
-def test_both_readings_agree_on_every_table_of_the_accounts(name: str, grids: int) -> None:
-    reading = pdf.read(SHARED / "documents" / f"{name}.pdf")
+def test_both_readings_agree_on_every_table_of_the_accounts(
+    name: str, grids: int, shared_dir: Path
+) -> None:
+    reading = pdf.read(shared_dir / "documents" / f"{name}.pdf")
     assert reading.problems == ()
     assert len(reading.grids) == grids
     assert {cell.reading for grid in reading.grids for cell in grid.cells} == {"tabula+grid"}
     for grid in reading.grids:
         covered = sum(cell.row_span * cell.column_span for cell in grid.cells)
         assert covered == grid.rows * grid.columns
+
+
+@pytest.mark.parametrize("reader", ["both", "tabula", "grid"])
+@pytest.mark.parametrize("name", ["shgzb", "ghj"])
+def test_amounts_of_each_page_are_those_of_the_account(
+    name: str, reader: str, shared_dir: Path
+) -> None:
+    is_amount = re.compile(r"-?[\d,]+\.\d+")
+    found: dict[int, Counter[str]] = {}
+    for grid in pdf.read(shared_dir / "documents" / f"{name}.pdf", reader=reader).grids:
+        texts = (cell.text.strip() for cell in grid.cells)
+        found.setdefault(grid.page, Counter()).update(filter(is_amount.fullmatch, texts))
+    expected: dict[int, Counter[str]] = {page: Counter() for page in found}
+    with (shared_dir / "gold" / f"gold_{name}.csv").open(encoding="utf-8-sig") as source:
+        for row in csv.DictReader(source):
+            if is_amount.fullmatch(row["value"]):
+                expected[int(row["page"])][row["value"]] += 1
+    assert found == expected

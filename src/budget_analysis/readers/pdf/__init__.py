@@ -21,7 +21,8 @@ from . import agree, aligned, ruled, tabula
 from .boxes import draw_boxes
 from .java import JavaStatus, java_status
 from .marks import Marks, read_marks
-from .route import LOCK, open_document, page_problems, wants_tabula
+from .pieces import Band
+from .route import LOCK, is_drawing, open_document, page_problems
 from .slots import places
 from .views import View
 from .words import Word, make_rows
@@ -81,15 +82,20 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
             finally:
                 document.close()
         has_engine = engine is not None and _is_open(engine, reader, problems)
-        finished = [_finish(page, reader, has_engine, problems) for page in pages]
+        lines: list[Line] = []
+        grids: list[Grid] = []
+        columns: tuple[Band, ...] = ()
+        for page in pages:
+            agreement = _agree(page, reader, has_engine, problems)
+            columns = _finish(page, agreement, columns, lines, grids, problems)
     finally:
         if engine:
             engine.close()
     return Reading(
         READERS[reader],
         count,
-        tuple(line for lines, _ in finished for line in lines),
-        tuple(grid for _, grids in finished for grid in grids),
+        tuple(lines),
+        tuple(grids),
         tuple(sorted(problems, key=lambda problem: problem.page or 0)),
     )
 
@@ -104,7 +110,9 @@ def _read_with_pdfium(
         problems.append(Problem(number, "page", "text", message))
         return None
     problems.extend(page_problems(marks))
-    asked = engine.read_page(marks) if engine and wants_tabula(marks) else None
+    if is_drawing(marks):
+        marks = replace(marks, paths=0, horizontals=[], verticals=[])
+    asked = engine.read_page(marks) if engine and marks.paths else None
     words, grids = ruled.read_page(marks)
     return _Page(marks, words, grids, asked)
 
@@ -122,30 +130,44 @@ def _is_open(engine: tabula.Engine, reader: str, problems: list[Problem]) -> boo
     return True
 
 
-def _finish(
+def _agree(
     page: _Page, reader: str, has_engine: bool, problems: list[Problem]
-) -> tuple[list[Line], list[Grid]]:
-    """The lines and grids of one page, with boxes on the visible page."""
+) -> agree.Agreement:
+    """The ruled grids of one page as the reader asked for sees them, on the upright page."""
     by_tabula = _engine_grids(page, problems) if has_engine else None
     if reader == "tabula":
-        agreement = agree.alone(by_tabula or [])
-    elif by_tabula is None:
-        agreement = agree.alone(page.grids)
-    else:
-        agreement = agree.reconcile(by_tabula, page.grids, page.words)
+        return agree.alone(by_tabula or [])
+    if by_tabula is None:
+        return agree.alone(page.grids)
+    return agree.reconcile(by_tabula, page.grids, page.words)
+
+
+def _finish(
+    page: _Page,
+    agreement: agree.Agreement,
+    before: Sequence[Band],
+    lines: list[Line],
+    grids: list[Grid],
+    problems: list[Problem],
+) -> tuple[Band, ...]:
+    """Add the lines and grids of one page, with boxes on the visible page.
+
+    Returns the columns of its last table without ruled lines, for the page after.
+    """
+    number, view = page.marks.number, page.marks.view
     free = _outside(agreement.grids, page.words)
-    by_alignment, rows = aligned.find_tables(page.marks.number, make_rows(free))
-    view = page.marks.view
-    agreement = agree.Agreement(
-        tuple(_visible_grid(grid, view) for grid in (*agreement.grids, *by_alignment)),
-        (*agreement.remarks, *[aligned.REMARK] * len(by_alignment)),
+    found = aligned.find_tables(number, make_rows(free), before)
+    whole = agree.Agreement(
+        tuple(_visible_grid(grid, view) for grid in (*agreement.grids, *found.grids)),
+        (*agreement.remarks, *[aligned.REMARK] * len(found.grids)),
     )
-    problems.extend(agreement.problems())
-    lines = [
-        Line(page.marks.number, number, row.text, _visible(row.box, view))
-        for number, row in enumerate(rows, start=1)
-    ]
-    return lines, list(agreement.grids)
+    grids.extend(whole.grids)
+    problems.extend(whole.problems())
+    lines.extend(
+        Line(number, place, row.text, _visible(row.box, view))
+        for place, row in enumerate(found.rows, start=1)
+    )
+    return found.columns
 
 
 def _engine_grids(page: _Page, problems: list[Problem]) -> list[Grid] | None:

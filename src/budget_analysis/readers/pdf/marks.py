@@ -26,13 +26,14 @@ THICKEST_STROKE = 8.0
 """Points. Word's heaviest border has 6; a wider stroke paints an area."""
 DEEPEST_FORM = 8
 """Form XObjects nest; deeper than this is a loop in a damaged file."""
-CURVES_OF_TEXT = 100
-"""A page without characters but with more curved drawings than this has its text drawn as outlines."""
 PICTURE_OF_PAGE = 0.5
-"""A page whose pictures cover more of it than this, and which has no text, is a scan."""
+"""Part of the page: on a page with such a picture, text may be the invisible layer of a scan."""
+SECOND_PRINT = 0.2
+"""Parts of the size: the same character this near to itself is printed twice, to look bold."""
+LINE_STRIP = 8.0
+"""Points: characters of one line are looked up by strips of the page this high."""
 LINE_END_HYPHENS = {"\x02": "-", "\ufffe": "-"}
 """pdfium marks a hyphen at the end of a line; it is printed all the same."""
-
 
 Point = tuple[float, float]
 
@@ -75,13 +76,6 @@ class Marks:
     unmapped: int = 0
     """Characters whose font does not say which character they are."""
 
-    @property
-    def is_scan(self) -> bool:
-        """True when the text of the page is in a picture only."""
-        if self.chars and self.hidden < len(self.chars):
-            return False
-        return self.pictures > PICTURE_OF_PAGE or self.curves > CURVES_OF_TEXT
-
 
 def read_marks(document: Any, number: int) -> Marks:
     """Read one page (counted from 1) of an open pypdfium2 document."""
@@ -116,8 +110,14 @@ class _RawChar(NamedTuple):
 def _raw_chars(page: Any) -> Iterator[_RawChar]:
     x, y = ctypes.c_double(), ctypes.c_double()
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    high = 0
     for index in range(pdfium.FPDFText_CountChars(page)):
         code = pdfium.FPDFText_GetUnicode(page, index)
+        if 0xD800 <= code < 0xDC00:  # a rare character, in two halves where wide characters are short
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code, high = 0x10000 + (high - 0xD800) * 0x400 + (code - 0xDC00), 0
         if code <= 32 and pdfium.FPDFText_IsGenerated(page, index):
             continue
         pdfium.FPDFText_GetCharOrigin(page, index, x, y)
@@ -126,7 +126,8 @@ def _raw_chars(page: Any) -> Iterator[_RawChar]:
         size = pdfium.FPDFText_GetFontSize(page, index) * math.hypot(matrix.c, matrix.d)
         turn = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4 * 90
         corners = (box.left, box.bottom, box.right, box.top)
-        yield _RawChar(_character(code), x.value, y.value, corners, size, turn)
+        is_unknown = pdfium.FPDFText_HasUnicodeMapError(page, index) == 1
+        yield _RawChar(_character(code, is_unknown), x.value, y.value, corners, size, turn)
 
 
 def _count_hidden(page: Any) -> int:
@@ -140,9 +141,11 @@ def _count_hidden(page: Any) -> int:
     return count
 
 
-def _character(code: int) -> str:
-    text = chr(code) if code and not 0xD800 <= code < 0xE000 else "\ufffd"
-    return LINE_END_HYPHENS.get(text, text)
+def _character(code: int, is_unknown: bool) -> str:
+    """The character, U+FFFD where the font does not tell; private-use characters are kept."""
+    if not code or 0xD800 <= code < 0xE000 or (is_unknown and not 0xE000 <= code < 0xF900):
+        return "\ufffd"
+    return LINE_END_HYPHENS.get(chr(code), chr(code))
 
 
 def _view(page: Any, chars: list[_RawChar]) -> View:
@@ -158,21 +161,23 @@ def _view(page: Any, chars: list[_RawChar]) -> View:
 
 def _place_chars(marks: Marks, chars: list[_RawChar]) -> None:
     """Turn the characters upright; leave out what stands outside the page and what is drawn twice."""
-    matrix = marks.view.matrix(marks.view.upright)
+    a, b, c, d, e, f = marks.view.matrix(marks.view.upright)
     width, height = marks.view.size(marks.view.upright)
-    seen: dict[tuple[str, int, int], Char] = {}
+    seen: dict[tuple[str, int], list[Char]] = {}
     for raw in chars:
-        x0, y0 = apply(matrix, raw.box[0], raw.box[1])
-        x1, y1 = apply(matrix, raw.box[2], raw.box[3])
-        x0, x1 = min(x0, x1), max(x0, x1)
+        left, bottom, right, top = raw.box
+        x0, x1 = a * left + c * bottom + e, a * right + c * top + e
+        if x1 < x0:
+            x0, x1 = x1, x0
         if raw.turn == marks.view.upright:
-            base, size = apply(matrix, raw.x, raw.y)[1], raw.size
+            base, size = b * raw.x + d * raw.y + f, raw.size
         else:
-            size = abs(y1 - y0)
-            base = max(y0, y1) - DESCENT * size
+            low, high = b * left + d * bottom + f, b * right + d * top + f
+            size = abs(high - low)
+            base = max(low, high) - DESCENT * size
         char = Char(raw.text, x0, x1, base, size)
         middle = base - (ASCENT - DESCENT) / 2 * size
-        if not (0 <= (x0 + x1) / 2 <= width and 0 <= middle <= height):
+        if not (0 <= x0 + x1 <= 2 * width and 0 <= middle <= height):
             continue
         if _is_drawn_twice(char, seen):
             continue
@@ -180,16 +185,15 @@ def _place_chars(marks: Marks, chars: list[_RawChar]) -> None:
         marks.unmapped += raw.text == "\ufffd"
 
 
-def _is_drawn_twice(char: Char, seen: dict[tuple[str, int, int], Char]) -> bool:
+def _is_drawn_twice(char: Char, seen: dict[tuple[str, int], list[Char]]) -> bool:
     """True for the second print of a character that is made bold by printing it twice."""
-    reach = 0.2 * char.size or 1.0
-    column, row = round(char.x0 / reach), round(char.base / reach)
-    for shift_x in (-1, 0, 1):
-        for shift_y in (-1, 0, 1):
-            other = seen.get((char.text, column + shift_x, row + shift_y))
-            if other and max(abs(other.x0 - char.x0), abs(other.base - char.base)) < reach:
+    reach = SECOND_PRINT * char.size
+    line = int(char.base / LINE_STRIP)
+    for strip in (line - 1, line, line + 1):
+        for other in seen.get((char.text, strip), ()):
+            if abs(other.x0 - char.x0) < reach and abs(other.base - char.base) < reach:
                 return True
-    seen[char.text, column, row] = char
+    seen.setdefault((char.text, line), []).append(char)
     return False
 
 

@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 from ...errors import DocumentError
 from ...reading import Problem
 from .marks import Marks
+from .rulings import join
 
 LOCK = threading.RLock()
 """pdfium must not be called from two threads at once: it crashes the process."""
@@ -24,8 +25,9 @@ LITTLE_TEXT = 200
 """Characters. A page with more visible text than this has its pictures as ornament."""
 OUTLINES = 100
 """Curved drawings. With more than these and no text, the text is drawn as outlines."""
-MOST_PATHS = 20_000
-"""Drawn objects. The engine compares each line with each other; a form has up to 1,000."""
+MOST_LINES = 1_000
+"""Joined lines. A form has up to 150; a page with more is a map or a chart, and each line
+would be compared with each other."""
 
 
 def open_document(path: Path, content: bytes, password: str) -> pypdfium2.PdfDocument:
@@ -45,8 +47,8 @@ def _explain(path: Path, content: bytes, password: str, error: pypdfium2.PdfiumE
         if password:
             return f"{path}: the password given does not open the file. Ask its publisher for it."
         return (
-            f"{path}: the file is protected by a password. Give it as `password=` to "
-            "readers.pdf.read, or save a copy without protection."
+            f"{path}: the file is protected by a password. Give it with --password (in Python: "
+            "password=...), or save a copy without protection."
         )
     if error.err_code == pdfium.FPDF_ERR_SECURITY:
         return f"{path}: the file is encrypted in a way that pdfium does not know. Print it to a new PDF."
@@ -61,9 +63,11 @@ def _explain(path: Path, content: bytes, password: str, error: pypdfium2.PdfiumE
     )
 
 
-def wants_tabula(marks: Marks) -> bool:
-    """True when the page has drawn lines, and not so many that it is a map or a chart."""
-    return 0 < marks.paths <= MOST_PATHS
+def is_drawing(marks: Marks) -> bool:
+    """True when the page has more lines than any table."""
+    if len(marks.horizontals) + len(marks.verticals) <= MOST_LINES:
+        return False
+    return len(join(marks.horizontals)) + len(join(marks.verticals)) > MOST_LINES
 
 
 def page_problems(marks: Marks) -> list[Problem]:
@@ -92,14 +96,14 @@ def page_problems(marks: Marks) -> list[Problem]:
                 "stand as \ufffd. Compare the page",
             )
         )
-    if marks.paths > MOST_PATHS:
+    if is_drawing(marks):
         found.append(
             Problem(
                 marks.number,
                 "page",
                 "reading",
-                f"{marks.paths} drawn objects, more than any form has ({MOST_PATHS}): tabula was "
-                "not asked, the page has the second reading only",
+                f"the page has more lines than any form ({MOST_LINES}): it was taken for a map or "
+                "a chart, and no table was looked for. Look at the page",
             )
         )
     return found
