@@ -8,22 +8,29 @@ import pandas as pd
 
 from .. import account as accounts
 from ..narrative import read_claims
+from ..narrative.annexes import ANNEXES, read_annex_claims
+from ..narrative.coverage import coverage
 from .evaluate import reconcile_forms
+from .joint_account import Joint, examine_jointly
+from .narrated import evaluate_narrated
 
 
 @dataclass(frozen=True)
 class Reconciliation:
     """What an account states about itself, recomputed.
 
-    `checks` has one row per instance of an identity, `claims` one per number of the prose,
-    `notices` what is odd but no contradiction, `not_applicable` the identities that were asked
-    and do not apply (`document_id, identity, instance, reason`).
+    `checks` has one row per instance of an identity, `claims` one per statement of the prose and
+    the annexes, `notices` what is odd but no contradiction, `not_applicable` the identities that
+    were asked and do not apply (`document_id, identity, instance, reason`). `joint` says whether
+    all of it can be true at once, `coverage` what became of each number of the prose.
     """
 
     checks: pd.DataFrame
     claims: pd.DataFrame
     notices: pd.DataFrame
     not_applicable: pd.DataFrame
+    joint: Joint
+    coverage: pd.DataFrame
 
 
 def reconcile(account: accounts.Account) -> Reconciliation:
@@ -31,19 +38,30 @@ def reconcile(account: accounts.Account) -> Reconciliation:
 
     Verdicts follow from the printed digits alone; nothing is tolerated and nothing is guessed.
     """
+    name = account.document_id
     evaluation = reconcile_forms(account.forms, account.figures)
-    claims, touches = read_claims(
-        account.blocks,
-        account.forms,
-        account.figures,
-        account.document_id,
-        account.department,
-        account.fiscal_year,
-    )
-    notices = [account.notices, evaluation.notices, touches]
+    claims, touches = _read_claims(account)
+    narrated = evaluate_narrated(account.forms, account.figures, account.blocks, claims, name)
+    notices = [account.notices, evaluation.notices, touches, narrated.notices]
+    absent = [evaluation.not_applicable, narrated.not_applicable]
     return Reconciliation(
-        evaluation.checks,
+        pd.concat([evaluation.checks, narrated.checks], ignore_index=True),
         claims,
         pd.concat(notices, ignore_index=True),
-        evaluation.not_applicable,
+        pd.concat(absent, ignore_index=True),
+        examine_jointly(account.forms, account.figures, claims, name),
+        coverage(account.blocks, claims),
     )
+
+
+def _read_claims(account: accounts.Account) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The claims of the prose, then those of the annexes; the touches of both."""
+    frames = (account.blocks, account.forms, account.figures)
+    about = (account.document_id, account.department, account.fiscal_year)
+    prose = read_claims(*frames, *about, account.units["unit"].dropna())
+    annexes = {name: getattr(account, name) for name in ANNEXES}
+    others = read_annex_claims(*frames, annexes, *about)
+    claims, touches = (
+        pd.concat(both, ignore_index=True) for both in zip(prose, others, strict=True)
+    )
+    return claims, touches

@@ -38,12 +38,56 @@ class Closure:
 
 
 @dataclass(frozen=True)
+class Partition:
+    """A whole and all of its parts: their amounts, budgets and counts add up, their shares make 100.
+
+    `family` stands for parts that only the form can tell: `classes` or `items` of the general
+    public budget.
+    """
+
+    id: str
+    whole: str
+    parts: tuple[str, ...]
+    family: str = ""
+
+
+@dataclass(frozen=True)
+class Prior:
+    """Two totals whose changes fix their prior-year values: the part was not more than the whole.
+
+    `opening` is what was left over at the end of that year and is no part of its expenditure.
+    """
+
+    id: str
+    part: str
+    whole: str
+    opening: str = ""
+    alone: tuple[str, ...] = ()
+    """What else the whole holds: where all of it is zero, part and whole are the same."""
+
+
+@dataclass(frozen=True)
+class Repeat:
+    """A number of the prose that another place of the prose states too.
+
+    Where `part` is only a part of it, the rest (`alone`) must be zero for both to be the same.
+    """
+
+    id: str
+    whole: str
+    part: str
+    alone: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Nesting:
     """Numbers that cannot be more than another: the parts together are at most the whole."""
 
     id: str
     parts: tuple[str, ...]
     whole: str
+    unit: str = ""
+    """For things that are counted; empty for money."""
 
 
 def expand(pattern: str) -> Iterator[str]:
@@ -95,6 +139,12 @@ def budget_named(comparison: str) -> str:
     return "any_budget"
 
 
+def comparing_word(comparison: str) -> str:
+    """The word that compares: 小于 of 支出决算数小于预算数."""
+    words: list[str] = specs.load("narrative.toml")["comparing"]["words"]
+    return next((word for word in words if word in comparison), comparison)
+
+
 @cache
 def closures() -> tuple[Closure, ...]:
     """The closures, in the order of the file."""
@@ -116,7 +166,60 @@ def closures() -> tuple[Closure, ...]:
 def nestings() -> tuple[Nesting, ...]:
     """The nestings, in the order of the file."""
     entries: list[dict[str, Any]] = specs.load("narrative.toml")["nesting"]
-    return tuple(Nesting(entry["id"], tuple(entry["parts"]), entry["whole"]) for entry in entries)
+    return tuple(
+        Nesting(entry["id"], tuple(entry["parts"]), entry["whole"], entry.get("unit", ""))
+        for entry in entries
+    )
+
+
+@cache
+def partitions() -> tuple[Partition, ...]:
+    """The partitions, in the order of the file."""
+    entries: list[dict[str, Any]] = specs.load("narrative.toml")["partition"]
+    return tuple(
+        Partition(
+            entry["id"], entry["whole"], tuple(entry.get("parts", ())), entry.get("family", "")
+        )
+        for entry in entries
+    )
+
+
+@cache
+def repeats() -> tuple[Repeat, ...]:
+    """The repeated numbers, in the order of the file."""
+    entries: list[dict[str, Any]] = specs.load("narrative.toml")["repeat"]
+    return tuple(
+        Repeat(entry["id"], entry["whole"], entry["part"], tuple(entry.get("alone", ())))
+        for entry in entries
+    )
+
+
+@cache
+def priors() -> tuple[Prior, ...]:
+    """The comparisons of implied prior-year totals, in the order of the file."""
+    entries: list[dict[str, Any]] = specs.load("narrative.toml")["prior"]
+    return tuple(
+        Prior(
+            entry["id"],
+            entry["part"],
+            entry["whole"],
+            entry.get("opening", ""),
+            tuple(entry.get("alone", ())),
+        )
+        for entry in entries
+    )
+
+
+def organisation_endings() -> tuple[str, ...]:
+    """How the names of offices and institutions end."""
+    endings: list[str] = specs.load("narrative.toml")["organisations"]["endings"]
+    return tuple(endings)
+
+
+def limit_endings() -> tuple[str, ...]:
+    """Words behind a number that make it a limit: 100万元以上."""
+    endings: list[str] = specs.load("narrative.toml")["limits"]["after"]
+    return tuple(endings)
 
 
 def agency_names() -> list[str]:
@@ -125,10 +228,11 @@ def agency_names() -> list[str]:
     return names
 
 
-def whole_of(section: str) -> str:
-    """What a share of this section is a share of where no whole is named; empty if unknown."""
+def wholes_of(section: str) -> list[str]:
+    """What a share of this section may be a share of where no whole is named."""
     wholes: dict[str, str] = specs.load("narrative.toml")["wholes"]
-    return wholes.get(section.split(".")[0], "")
+    top = section.split(".")[0]
+    return [wholes[top]] if top in wholes else []
 
 
 def _covers(name: str, section: str) -> bool:

@@ -3,40 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
-from ..amounts import Linear, ends
+from ..amounts import Interval, Linear, ends
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, Judgement
-from .binding import FORMS_WORLD, Bound, Forms, Operand, Stated, Unbound, intervals, money, operand, values
-from .closures import Result
+from .binding import (
+    FORMS_WORLD,
+    Bound,
+    Stated,
+    intervals,
+    money,
+    operand,
+    values,
+)
 from .lexicon import Nesting, nestings
+from .places import Forms, Operand, Unbound
+from .results import Derived, Result, derive, letter, letters
 
 
-@dataclass(frozen=True)
-class Nested:
-    """A further statement of a number that has already been read."""
-
-    bound: Bound
-    result: Result
-
-
-def nest(stated: Stated, forms: Forms) -> list[Nested]:
+def nest(bound: Sequence[Bound], stated: Stated, forms: Forms) -> list[Derived]:
     """One statement per nesting whose numbers are all in the document, at its last part."""
     found = []
     for nesting in nestings():
-        parts = [part for place in nesting.parts if (part := stated.named(place)) is not None]
-        if len(parts) < len(nesting.parts):
-            continue
-        last = parts[-1]
         try:
-            whole = operand(nesting.whole, last.statement, FORMS_WORLD, forms, stated)
-            result = _judge(nesting, [money(part) for part in parts], whole)
+            if nesting.unit:
+                parts, operands, whole = _things(nesting, bound)
+            else:
+                parts = [_stated(place, stated) for place in nesting.parts]
+                operands = [money(part) for part in parts]
+                whole = operand(nesting.whole, parts[-1].statement, FORMS_WORLD, forms, stated)
         except Unbound:
             continue
-        statement = replace(last.statement, kind="nesting")
-        claim_id = f"{last.claim_id}.{nesting.whole.split('/')[1]}"
-        found.append(Nested(replace(last, claim_id=claim_id, statement=statement), result))
+        name = nesting.whole.split("/")[1]
+        found.append(derive(parts[-1], "nesting", name, _judge(nesting, operands, whole)))
     return found
+
+
+def _stated(place: str, stated: Stated) -> Bound:
+    part = stated.named(place)
+    if part is None:
+        raise Unbound(f"{place} is stated nowhere in the document")
+    return part
+
+
+def _things(nesting: Nesting, bound: Sequence[Bound]) -> tuple[list[Bound], list[Operand], Operand]:
+    """The first count of each part and of the whole, as exact operands.
+
+    Raises:
+        Unbound: one of them is not stated.
+    """
+    entries = []
+    for place in (*nesting.parts, nesting.whole):
+        said = (entry for entry in bound if _is_count(entry, place, nesting.unit))
+        entry = next(said, None)
+        if entry is None:
+            raise Unbound(f"{place} is counted nowhere in the document")
+        entries.append(entry)
+    operands = []
+    for entry in entries:
+        assert entry.number is not None
+        exact = Interval(entry.number.value, entry.number.value)
+        operands.append(Operand(entry.claim_id, entry.number.value, exact))
+    return entries[:-1], operands[:-1], operands[-1]
+
+
+def _is_count(entry: Bound, place: str, unit: str) -> bool:
+    statement = entry.statement
+    is_clear = not (statement.doubt or statement.year)
+    is_count = statement.kind == "count" and statement.unit == unit and entry.number is not None
+    return is_clear and is_count and place in entry.refs
 
 
 def _judge(nesting: Nesting, parts: Sequence[Operand], whole: Operand) -> Result:
@@ -46,6 +80,6 @@ def _judge(nesting: Nesting, parts: Sequence[Operand], whole: Operand) -> Result
     low, _ = ends(gap)
     point = rest.at(values(operands))
     verdict = EQUAL if point <= 0 else ROUNDING if low <= 0 else DIFFERS
-    formula = " + ".join("abc"[: len(parts)]) + " <= whole"
+    formula = f"{letters(parts)} <= {letter(len(parts))}"
     note = f"{nesting.id}: the parts together are at most the whole"
     return Result(Judgement(verdict, gap, note), formula, tuple(one.id for one in operands))

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .. import codes
 from .lexicon import Word, words
 
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
-_UNIT = re.compile(r"亿元|万元|千元|万(?!人|平)|元|%|个百分点|人次|批次|台\(套\)|[^\W\d_]?")
+_NUMBER = re.compile(r"(?<![\dA-Za-z])-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\dA-Za-z])-?\d+(?:\.\d+)?|\d+(?:\.\d+)?")
+_UNIT = re.compile(
+    r"亿元|万元|千元|万(?![人平个辆件户亩次吨册台张份余多名项家公千米字只条处座栋株场座])|元|%"
+    r"|个百分点|人次|批次|台\(套\)|[^\W\d_]?"
+)
+"""万 alone is money only where nothing that can be counted follows: 1.2万人, 3万余册."""
 _MONEY = ("亿元", "万元", "千元", "万", "元")
+_ORDINAL = re.compile(r"\d{1,2}\.(?!\d)|[①-⒇]")
+_CIRCLED = re.compile(r"[①-⒇]")
 _DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
 _NAME = r"(?:[^,.;:。()%]|\((?!类\)|款\)|项\))[^()]{1,12}\))+?"
@@ -42,14 +50,18 @@ class Token:
     """Class, section and item named by an `item` token; empty strings where not named."""
 
 
-def tokenize(text: str, section: str) -> list[Token]:
+def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]:
     """Cut a block of prose into tokens.
 
-    Kinds: `money`, `percent`, `points`, `count` and `bare` numbers; `year`; `date`; `item` (names of the
-    functional classification); the kinds of the lexicon; punctuation; `other`.
+    Kinds: `money`, `percent`, `points`, `count` and `bare` numbers; `ordinal` (the number of a
+    paragraph); `year`; `date`; `item` (names of the functional classification); the kinds of the
+    lexicon and of `names`; punctuation; `other`.
+
+    Args:
+        names: words of this document, such as the names of its units.
     """
     folded, places = _fold(text)
-    lexicon = words(section)
+    lexicon = tuple(sorted((*names, *words(section)), key=lambda word: -len(word.text)))
     tokens: list[Token] = []
     position = 0
     other = 0
@@ -58,10 +70,10 @@ def tokenize(text: str, section: str) -> list[Token]:
         if found is None:
             position += 1
             continue
-        kind, length, word, names = found
+        kind, length, word, given = found
         if other < position:
             tokens.append(_make("other", folded, other, position, places))
-        tokens.append(_make(kind, folded, position, position + length, places, word, names))
+        tokens.append(_make(kind, folded, position, position + length, places, word, given))
         position += length
         other = position
     if other < len(folded):
@@ -83,6 +95,10 @@ def _token_at(
     mark = _PUNCTUATION.get(folded[position])
     if mark:
         return mark, 1, None, ()
+    before = folded[position - 1] if position else ""
+    ordinal = _ORDINAL.match(folded, position)
+    if ordinal and (not before or before in _PUNCTUATION or _CIRCLED.match(ordinal.group())):
+        return "ordinal", len(ordinal.group()), None, ()
     date = _DATE.match(folded, position)
     if date:
         return "date", len(date.group()), None, ()
@@ -101,14 +117,23 @@ def _token_at(
         if name == "个百分点":
             return "points", length + len(name), None, ()
         return ("count", length + len(name), None, ()) if name else ("bare", length, None, ())
+    word = next((word for word in lexicon if folded.startswith(word.text, position)), None)
     item = _ITEM_NAME.match(folded, position)
-    if item:
+    if item and _begins_here(item["type"], word):
         names = (item["type"], item["section"] or "", item["item"] or "")
         return "item", len(item.group()), None, names
-    for word in lexicon:
-        if folded.startswith(word.text, position):
-            return word.kind, len(word.text), word, ()
-    return None
+    return (word.kind, len(word.text), word, ()) if word else None
+
+
+def _begins_here(name: str, word: Word | None) -> bool:
+    """True when the name of a class begins here: words that lead to it are no part of it.
+
+    主要用于教育支出（类）: the longest known name at the end counts. A name that no list knows (a
+    slip of the office) begins where no word of the lexicon stands.
+    """
+    known = codes.class_by_name()
+    starts = [start for start in range(len(name)) if codes.fold_name(name[start:]) in known]
+    return starts[0] == 0 if starts else word is None or word.kind == "subject"
 
 
 def _make(
@@ -133,11 +158,13 @@ def _make(
 
 
 def _fold(text: str) -> tuple[str, list[int]]:
-    """The text as `terms.fold` sees it, and for each of its characters the place in the text."""
+    """The text much as `terms.fold` sees it, and for each of its characters the place in the text."""
     folded: list[str] = []
     places: list[int] = []
     for place, letter in enumerate(text):
-        for part in unicodedata.normalize("NFKC", letter):
+        # a circled number is a mark, not a digit of the amount before it
+        plain = letter if _CIRCLED.match(letter) else unicodedata.normalize("NFKC", letter)
+        for part in plain:
             if part.isspace() or part in "“”„‟\"「」『』‘’'":
                 continue
             folded.append(_FOLDED_MARKS.get(part, part))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from .. import specs, terms
+from .. import specs, terms, texts
 from ..verdicts import DIFFERS, UNCHECKED, UNDEFINED
 from .growth import place_name
 from .overview import VERDICTS
@@ -57,7 +57,10 @@ def doubtful_statements(
         (the exact range; of an identity that of left less right), `operands` in words, `verdict`,
         `note`.
     """
-    cells = {row["figure_id"]: row for row in records(figures)}
+    cells = {}
+    for row in records(figures):
+        # an operand may be named without its document
+        cells[row["figure_id"]] = cells[row["figure_id"].partition("/")[2]] = row
     told = {row["claim_id"]: row for row in records(claims)}
     rows = [_claim(row, cells, told) for row in told.values() if row["verdict"] in DOUBTFUL]
     identities = [] if checks is None else records(checks[checks["verdict"].isin(DOUBTFUL)])
@@ -96,7 +99,8 @@ def section_name(section: str, language: str) -> str:
     if language == "en":
         return section.replace("_", " ").replace(".", ": ")
     listed = specs.load("sections.toml")["section"]
-    return next((str(entry["zh"]) for entry in listed if entry["id"] == section), section)
+    named = (str(entry["zh"]) for entry in listed if entry["id"] == section)
+    return next(named, texts.word(section, language))
 
 
 def _claim(

@@ -23,8 +23,8 @@ def three_public_counts(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataF
     """The physical counts of the prose, and the expense by each counted thing.
 
     Returns:
-        One row per stated count in the order of the prose: `item`, `count` with its `unit` as
-        printed, the amount spent on the item, `per_unit_wan_yuan`; missing where the count is
+        One row per stated count in the order of the prose: `item`, `count` with its `unit` and
+        `quote` as printed, the amount spent on the item, `per_unit_wan_yuan`; missing where the count is
         zero or the document states no amount. `page`, `verdict` of the count.
     """
     operands = Operands(figures, claims)
@@ -42,13 +42,14 @@ def three_public_counts(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataF
                 "item": role,
                 "count": int(row["printed"]),
                 "unit": row["unit"],
+                "quote": row["quote"],
                 "actual_wan_yuan": operands.amount(amount),
                 "per_unit_wan_yuan": _per_unit(operands, amount, int(row["printed"])),
                 "page": row["page"],
                 "verdict": row["verdict"],
             }
         )
-    columns = ["item", "count", "unit", "actual_wan_yuan"]
+    columns = ["item", "count", "unit", "quote", "actual_wan_yuan"]
     return build([*columns, "per_unit_wan_yuan", "page", "verdict"], rows)
 
 

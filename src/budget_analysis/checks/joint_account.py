@@ -1,0 +1,151 @@
+"""The joint test of an account: forms and prose together, and the sets that cannot all be true."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from ..amounts import Interval
+from ..verdicts import DIFFERS
+from .claim_statements import is_impossible_alone, state_claims
+from .evaluate import state_identities
+from .joint import JointResult, Statement, joint_test
+
+FEASIBLE, IMPOSSIBLE, UNCHECKED = "feasible", "impossible", "unchecked"
+COLUMNS = {
+    "document_id": "string",
+    "conflict": "Int64",
+    "source": "string",
+    "statement": "string",
+    "kind": "string",
+    "page": "Int64",
+    "quote": "string",
+    "note": "string",
+}
+MOST_CONFLICTS = 20
+"""After so many sets the reader has seen that the account does not hold together."""
+
+# From what is told once and derived from others to what much else rests on: the first of these in
+# a set is taken away before the search goes on.
+_DERIVED_FIRST = (
+    "growth", "share", "completion", "shares_sum", "implied_prior", "nesting", "direction",
+    "sum", "change", "amount",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Joint:
+    """What the whole of an account says.
+
+    `verdict` is `feasible`, `impossible` or `unchecked`. `conflicts` has the columns `COLUMNS`,
+    one row per statement of each minimal set that cannot be true as a whole: `conflict` numbers
+    the sets, `source` is `identity` or `claim`, `statement` its identifier. `left_out` has the
+    columns `claim_id, kind, reason`: the claims that took no part. `note` says what was not
+    decided.
+    """
+
+    verdict: str
+    conflicts: pd.DataFrame
+    left_out: pd.DataFrame
+    statements: int
+    note: str = ""
+
+
+def examine_jointly(
+    forms: pd.DataFrame,
+    figures: pd.DataFrame,
+    claims: pd.DataFrame,
+    document_id: str,
+    zero_is_exact: bool = True,
+) -> Joint:
+    """Ask whether some true values satisfy all identities and all claims of one account.
+
+    Each minimal set found is reported; then its most derived statement is set aside and the
+    search goes on, until what is left is feasible. Two sets may share a statement, but never the
+    one that was set aside.
+
+    Args:
+        forms, figures, claims: the frames of that name; other documents in them are left aside.
+        zero_is_exact: take a printed 0.00 as an exact zero on the forms.
+    """
+    own = claims[claims["document_id"] == document_id]
+    cells = figures[figures["document_id"] == document_id]
+    identities, intervals = state_identities(forms, figures, document_id, zero_is_exact)
+    told = state_claims(own, cells, intervals)
+    statements = [*identities, *told.statements]
+    known = {str(claim["claim_id"]): claim for claim in own.to_dict("records")}
+    sets, verdict, note = find_conflicts(statements, told.intervals, known)
+    rows = [
+        _row(document_id, number, statement, known, result.note)
+        for number, result in enumerate(sets, start=1)
+        for statement in result.statements
+    ]
+    left_out = [
+        {"claim_id": name, "kind": known[name]["kind"], "reason": reason}
+        for name, reason in told.left_out.items()
+    ]
+    return Joint(
+        verdict,
+        pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS),
+        pd.DataFrame(left_out, columns=["claim_id", "kind", "reason"], dtype="string"),
+        len(statements),
+        note,
+    )
+
+
+def find_conflicts(
+    statements: Sequence[Statement],
+    intervals: Mapping[str, Interval],
+    claims: Mapping[str, Mapping[Any, Any]],
+) -> tuple[list[JointResult], str, str]:
+    """All minimal sets, the verdict, and a note on what was not decided."""
+    alone = [one for one in statements if is_impossible_alone(one, intervals)]
+    sets = [JointResult(IMPOSSIBLE, (one,)) for one in alone]
+    rest = [one for one in statements if one not in alone]
+    while len(sets) < MOST_CONFLICTS:
+        result = joint_test(rest, intervals)
+        if result.verdict == FEASIBLE:
+            return sets, IMPOSSIBLE if sets else FEASIBLE, ""
+        if result.verdict == UNCHECKED:
+            return sets, IMPOSSIBLE if sets else UNCHECKED, result.note
+        sets.append(result)
+        weakest = min(result.statements, key=lambda one: _strength(one, claims, rest))
+        rest.remove(weakest)
+    return sets, IMPOSSIBLE, f"more than {MOST_CONFLICTS} sets: the search was ended"
+
+
+def _strength(
+    statement: Statement, claims: Mapping[str, Mapping[Any, Any]], order: Sequence[Statement]
+) -> tuple[int, int, int]:
+    """Low for what is set aside first: what differs by itself, derived claims, later claims."""
+    claim = claims.get(statement.name)
+    place = -order.index(statement)
+    if claim is None:
+        return 1, 0, place
+    kind = str(claim["kind"])
+    rank = _DERIVED_FIRST.index(kind) if kind in _DERIVED_FIRST else len(_DERIVED_FIRST)
+    return 0, -1 if claim["verdict"] == DIFFERS else rank, place
+
+
+def _row(
+    document_id: str,
+    conflict: int,
+    statement: Statement,
+    claims: Mapping[str, Mapping[Any, Any]],
+    note: str,
+) -> dict[str, Any]:
+    claim = claims.get(statement.name)
+    row = {
+        "document_id": document_id,
+        "conflict": conflict,
+        "source": "identity" if claim is None else "claim",
+        "statement": statement.name,
+        "quote": statement.quote,
+        "note": note or None,
+    }
+    if claim is not None:
+        row |= {"kind": claim["kind"], "page": claim["page"]}
+    return row

@@ -1,0 +1,116 @@
+"""The operands of claims for a reader: what is printed and where, formulas with numbers in."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from .. import specs, terms
+from .formulas import ALL_ZERO, SUM_OF_PARTS, SUM_OF_RATES, THIS
+
+_NAME = re.compile(r"[A-Za-z]\w*")
+_BLANK = "blank"
+
+
+@dataclass(frozen=True)
+class Operand:
+    """A printed number: its text with unit, and the form, row and column or the claim it is."""
+
+    printed: str
+    place: str
+
+
+class Operands:
+    """Every number of one document that a claim can name as an operand."""
+
+    def __init__(self, forms: pd.DataFrame, figures: pd.DataFrame, claims: pd.DataFrame) -> None:
+        self._units = {
+            str(form["form"]): text(form["unit"]) for form in forms.to_dict("records")
+        }
+        self._figures: dict[str, Mapping[Any, Any]] = {}
+        for row in figures.to_dict("records"):
+            name = str(row["figure_id"])
+            self._figures[name] = self._figures[name.partition("/")[2]] = row
+        self._claims = {str(row["claim_id"]): row for row in claims.to_dict("records")}
+
+    def find(self, name: str) -> Operand:
+        """The number with this identifier, of a figure also without the document's name in front.
+
+        A row that its form does not print counts as zero, and so does a blank cell.
+        """
+        claim = self._claims.get(name)
+        if claim is not None:
+            return Operand(text(claim["printed"]) + text(claim["unit"]), name + _page(claim))
+        figure = self._figures.get(name)
+        if figure is None:
+            return Operand(_BLANK, f"{name} (not printed)")
+        form = str(figure["form"])
+        row = " ".join(filter(None, (text(figure["code"]), text(figure["label"]))))
+        column = terms.name(str(figure["measure"]))
+        where = " ".join(
+            filter(None, (specs.forms()[form].zh if form in specs.forms() else form, row, column))
+        )
+        printed = text(figure["printed"])
+        amount = printed + self._units.get(form, "") if printed else _BLANK
+        return Operand(amount, where + _page(figure))
+
+    def listed(self, claim: Mapping[Any, Any]) -> list[Operand]:
+        """The operands of a claim in the order of its formula."""
+        return [self.find(name) for name in names_of(claim)]
+
+    def readable(self, claim: Mapping[Any, Any]) -> str:
+        """One line per operand: what is printed, and where."""
+        return "\n".join(f"{one.printed} · {one.place}" for one in self.listed(claim))
+
+    def written(self, claim: Mapping[Any, Any]) -> str:
+        """The formula of a claim with the printed numbers in the place of its letters.
+
+        A growth rate told of several totals at once is written for the first.
+        """
+        printed = [one.printed for one in self.listed(claim)]
+        if claim["kind"] == "growth":
+            del printed[2:]
+        this = text(claim["printed"]) + text(claim["unit"])
+        return write_formula(text(claim["formula"]), printed, this)
+
+
+def write_formula(formula: str, printed: Sequence[str], this: str) -> str:
+    """A formula with numbers in the place of its letters, which stand in order for the operands."""
+    if formula.startswith("=") or formula == ALL_ZERO:
+        return "; ".join(printed) or formula
+    if formula == SUM_OF_PARTS:
+        return " + ".join(printed)
+    if formula == SUM_OF_RATES:
+        pairs = zip(printed[::2], printed[1::2], strict=False)
+        return " + ".join(f"{base} × {rate}" for base, rate in pairs)
+    letters = [name for name in dict.fromkeys(_NAME.findall(formula)) if name != THIS]
+    if len(letters) != len(printed) or not letters:
+        return f"{formula}: {'; '.join(printed)}" if printed else formula
+    values = {**dict(zip(letters, printed, strict=True)), THIS: this}
+    return _NAME.sub(lambda match: values[match.group()], formula)
+
+
+def names_of(claim: Mapping[Any, Any]) -> list[str]:
+    """The identifiers of a claim's operands."""
+    names: list[str] = json.loads(text(claim["operands"]) or "[]")
+    return names
+
+
+def is_change(claim: Mapping[Any, Any]) -> bool:
+    """True for the change on the year before, also where it is recorded only."""
+    return claim["kind"] == "change" or text(claim["subject"]).endswith("/change")
+
+
+def text(value: object) -> str:
+    """A value of a frame as text; empty where it is missing."""
+    return "" if value is None or value is pd.NA or value != value else str(value)
+
+
+def _page(row: Mapping[Any, Any]) -> str:
+    page = text(row["page"])
+    return f", p.{page}" if page else ""

@@ -1,0 +1,292 @@
+"""The ledger as a workbook: every statement with its verdict, for reading and filtering.
+
+The same account gives the same bytes: nothing in the file tells when it was written.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import zipfile
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from . import specs
+from .account import Account
+from .checks import Joint, Reconciliation, examine_jointly, identity_table, narrated_table
+from .checks.narrated import beside_claims
+from .checks.operands import Operands, text
+from .verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+VERDICTS = (EQUAL, ROUNDING, DIFFERS, UNDEFINED, UNCHECKED)
+RECORDED = "recorded"
+_HEADER_FILL, _HEADER_INK, _LINE = "1F4E79", "FFFFFF", "BFBFBF"
+_NO_DATE = (1980, 1, 1, 0, 0, 0)
+_DATES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
+
+
+def write_ledger(reconciliation: Reconciliation, account: Account, path: str | Path) -> Path:
+    """Write `ledger.xlsx`: summary, ledger, what differs, checks, joint test, notices.
+
+    The file appears complete or not at all.
+    """
+    found = {
+        "documents": account.documents,
+        "forms": account.forms,
+        "figures": account.figures,
+        "claims": reconciliation.claims,
+        "checks": reconciliation.checks,
+        "notices": reconciliation.notices,
+    }
+    return write_frames(found, path, reconciliation.joint)
+
+
+def write_frames(
+    found: Mapping[str, pd.DataFrame], path: str | Path, joint: Joint | None = None
+) -> Path:
+    """The same from the frames of one document by name; runs the joint test where it is absent."""
+    if joint is None:
+        name = str(found["documents"]["document_id"].iloc[0])
+        joint = examine_jointly(found["forms"], found["figures"], found["claims"], name)
+    content = _pack(build_sheets(found, joint))
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(target.name + ".part")
+    part.write_bytes(content)
+    os.replace(part, target)
+    return target
+
+
+def build_sheets(found: Mapping[str, pd.DataFrame], joint: Joint) -> dict[str, pd.DataFrame]:
+    """The sheets as frames of text and numbers, by the identifiers of `specs/ledger.toml`.
+
+    Columns as listed there; a missing value is an empty text.
+    """
+    operands = Operands(found["forms"], found["figures"], found["claims"])
+    claims, checks = found["claims"].to_dict("records"), found["checks"].to_dict("records")
+    rows: dict[str, list[dict[Any, Any]]] = {
+        "summary": _summary(found, joint),
+        "ledger": [_ledger_row(claim, operands) for claim in claims],
+        "differs": _differing(claims, checks, operands),
+        "checks": _check_rows(checks),
+        "joint": _joint_rows(joint, claims, operands),
+        "notices": found["notices"].to_dict("records"),
+    }
+    return {
+        sheet["id"]: pd.DataFrame(
+            [
+                {name: _plain(row.get(name)) for name in _columns(sheet)}
+                for row in rows[sheet["id"]]
+            ],
+            columns=_columns(sheet),
+            dtype=object,
+        )
+        for sheet in _spec()["sheet"]
+    }
+
+
+def _spec() -> dict[str, Any]:
+    return specs.load("ledger.toml")
+
+
+def _columns(sheet: Mapping[str, Any]) -> list[str]:
+    return [column["id"] for column in sheet["columns"]]
+
+
+def _both(table: str, name: str) -> str:
+    """A word in both languages; one that the table lacks stays itself."""
+    entry = _spec()[table].get(name)
+    return f"{entry['zh']} {entry['en']}" if entry else name
+
+
+def _plain(value: object) -> str | int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return text(value)
+
+
+def _summary(found: Mapping[str, pd.DataFrame], joint: Joint) -> list[dict[Any, Any]]:
+    claims = found["claims"]
+    checks = beside_claims(found["checks"], claims)
+    rows = [_counts("identities", checks["verdict"])]
+    for kind in dict.fromkeys(claims["kind"].dropna()):
+        rows.append(_counts(str(kind), claims.loc[claims["kind"] == kind, "verdict"]))
+    rows.append(_counts("all", pd.concat([checks["verdict"], claims["verdict"]])))
+    document = found["documents"].iloc[0]
+    values = {"department": text(document["department"]), "year": text(document["fiscal_year"])}
+    rows[0]["note"] = _say("document", **values)
+    sets = int(joint.conflicts["conflict"].nunique())
+    said = _say(f"joint_{joint.verdict}", count=joint.statements, sets=sets, note=joint.note)
+    row = _counts("joint", pd.Series(dtype="string")) | {"count": joint.statements, "note": said}
+    return [*rows, row]
+
+
+def _say(sentence: str, **values: Any) -> str:
+    entry = _spec()["sentences"][sentence]
+    return "\n".join(entry[language].format(**values) for language in ("zh", "en"))
+
+
+def _counts(kind: str, verdicts: pd.Series[str]) -> dict[str, Any]:
+    names = _spec()["kinds"].get(kind, {"zh": kind, "en": kind})
+    row: dict[str, Any] = {"kind_zh": names["zh"], "kind_en": names["en"], "count": len(verdicts)}
+    row |= {verdict: int((verdicts == verdict).sum()) for verdict in VERDICTS}
+    return row | {RECORDED: int(verdicts.isna().sum())}
+
+
+def _ledger_row(claim: Mapping[Any, Any], operands: Operands) -> dict[Any, Any]:
+    names = {entry["id"]: entry["zh"] for entry in specs.load("sections.toml")["section"]}
+    section = text(claim["section"])
+    return {
+        **claim,
+        "section": names.get(section, section),
+        "kind": _both("kinds", str(claim["kind"])),
+        "interval": _interval(claim["low"], claim["high"]),
+        "verdict": _both("verdicts", text(claim["verdict"]) or RECORDED),
+        "formula": operands.written(claim),
+        "operands": operands.readable(claim),
+    }
+
+
+def _interval(low: object, high: object) -> str:
+    """`[a, b]`, a single point as itself, nothing where neither end is known."""
+    first, last = text(low), text(high)
+    if not first and not last:
+        return ""
+    return first if first == last else f"[{first}, {last}]"
+
+
+def _differing(
+    claims: Sequence[Mapping[Any, Any]], checks: Sequence[Mapping[Any, Any]], operands: Operands
+) -> list[dict[Any, Any]]:
+    """What differs, each once: an identity that a claim evaluates stands with its claim."""
+    rows: list[dict[Any, Any]] = []
+    evaluated: dict[str, list[str]] = {}
+    for check in checks:
+        evaluated.setdefault(str(check["instance"]), []).append(str(check["identity"]))
+    for claim in claims:
+        if claim["verdict"] == DIFFERS:
+            row = _ledger_row(claim, operands)
+            identities = evaluated.get(str(claim["claim_id"]), [])
+            what = " ".join([str(claim["claim_id"]), *identities, row["kind"]])
+            printed = text(claim["printed"]) + text(claim["unit"])
+            rows.append({**row, "what": what, "printed": printed})
+    told = {str(claim["claim_id"]) for claim in claims}
+    for check in checks:
+        if check["verdict"] == DIFFERS and check["instance"] not in told:
+            rows.append(
+                {
+                    "what": f"{check['identity']} {check['instance']}",
+                    "printed": check["left"],
+                    "formula": check["right"],
+                    "interval": _interval(check["residual_low"], check["residual_high"]),
+                    "note": check["note"],
+                }
+            )
+    return rows
+
+
+def _check_rows(checks: Sequence[Mapping[Any, Any]]) -> list[dict[Any, Any]]:
+    known = pd.concat([identity_table(), narrated_table()])
+    names = {row["identity"]: (row["zh"], row["en"]) for row in known.to_dict("records")}
+    rows = []
+    for check in checks:
+        zh, en = names.get(check["identity"], ("", ""))
+        row = {
+            "name_zh": zh,
+            "name_en": en,
+            "residual": _interval(check["residual_low"], check["residual_high"]),
+            "verdict": _both("verdicts", text(check["verdict"])),
+        }
+        rows.append({**check, **row})
+    return rows
+
+
+def _joint_rows(
+    joint: Joint, claims: Sequence[Mapping[Any, Any]], operands: Operands
+) -> list[dict[Any, Any]]:
+    by_name = {str(claim["claim_id"]): claim for claim in claims}
+    rows = []
+    for entry in joint.conflicts.to_dict("records"):
+        claim = by_name.get(str(entry["statement"]))
+        kind = _both("kinds", text(entry["kind"]) or "identity")
+        formula = operands.written(claim) if claim is not None else ""
+        rows.append({**entry, "kind": kind, "formula": formula})
+    return rows
+
+
+def _pack(sheets: Mapping[str, pd.DataFrame]) -> bytes:
+    """The workbook as bytes, without the times that its writer puts in."""
+    from openpyxl import Workbook
+
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    for sheet in _spec()["sheet"]:
+        page = workbook.create_sheet(sheet["en"])
+        _fill(page, sheet, sheets[sheet["id"]])
+    written = BytesIO()
+    workbook.save(written)
+    packed = BytesIO()
+    with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "docProps/core.xml":
+                content = _DATES.sub(b"", content)
+            entry = zipfile.ZipInfo(name, _NO_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, content)
+    return packed.getvalue()
+
+
+def _fill(page: Worksheet, sheet: Mapping[str, Any], frame: pd.DataFrame) -> None:
+    """One sheet: frozen header in both languages, widths, wrapped text, a colour per verdict."""
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+    from openpyxl.utils import get_column_letter
+
+    line = Border(bottom=Side(style="thin", color=_LINE))
+    top = Alignment(wrap_text=True, vertical="top")
+    header = [f"{column['zh']}\n{column['en']}" for column in sheet["columns"]]
+    for number, (column, title) in enumerate(zip(sheet["columns"], header, strict=True), start=1):
+        cell = page.cell(1, number, title)
+        cell.font = Font(bold=True, color=_HEADER_INK)
+        cell.fill = PatternFill("solid", fgColor=_HEADER_FILL)
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        page.column_dimensions[get_column_letter(number)].width = column["width"]
+    styles = {_both("verdicts", name): entry for name, entry in _spec()["verdicts"].items()}
+    for position, row in enumerate(frame.itertuples(index=False, name=None), start=2):
+        for number, value in enumerate(row, start=1):
+            cell = page.cell(position, number)
+            _put(cell, value)
+            cell.alignment, cell.border = top, line
+            style = styles.get(value) if sheet["columns"][number - 1]["id"] == "verdict" else None
+            if style is not None:
+                cell.fill = PatternFill("solid", fgColor=style["fill"])
+                cell.font = Font(
+                    color=style["ink"],
+                    bold=style.get("is_bold", False),
+                    italic=style.get("is_italic", False),
+                )
+    page.freeze_panes = "A2"
+    page.auto_filter.ref = page.dimensions
+    page.sheet_view.zoomScale = 90
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.print_title_rows = "1:1"
+
+
+def _put(cell: Any, value: object) -> None:
+    """A value as itself: what begins with = is a text of the document, not a formula."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if isinstance(value, int):
+        cell.value = value
+    elif value:
+        cell.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))
+        cell.data_type = "s"

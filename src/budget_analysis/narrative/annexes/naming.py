@@ -1,0 +1,89 @@
+"""Names of projects in the prose: where a sentence must name some, and which they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from ... import terms
+from ..coverage import plain
+from .names import names_in
+from .prose import Clause, Passage, only_allowed
+from .words import spec
+from .world import World
+
+_JOINTS = re.compile(r"[、及]|和|与|以及")
+_SHORTEST = 4
+"""Letters; what is shorter than this is no name of a project."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name in a passage: as known (empty where nothing is called so), as printed, its place."""
+
+    known: str
+    printed: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The names of a clause; `is_list` where the clause is one that names projects."""
+
+    names: tuple[Named, ...]
+    is_list: bool = False
+    has_others: bool = False
+
+
+def find_names(passage: Passage, clause: Clause, world: World) -> Naming:
+    """The projects that a clause names.
+
+    Known names are found wherever they stand. Where the sentence names projects by its form
+    (组织对…1个项目开展了部门评价), what is left there is a name that nothing else has.
+    """
+    text = passage.text[clause.start : clause.end]
+    known = [
+        Named(name, text[start:end], clause.start + start, clause.start + end)
+        for name, start, end in names_in(text, world.known)
+    ]
+    region = _region(plain(text))
+    if region is None:
+        return Naming(tuple(known))
+    low, high = (clause.start + end for end in region)
+    inside = [name for name in known if low <= name.start < high]
+    strangers = []
+    start = low
+    for end, following in [*((name.start, name.end) for name in inside), (high, high)]:
+        strangers.extend(_strangers(passage.text, start, end, world))
+        start = following
+    has_others = terms.fold(passage.text[low:high]).endswith("等")
+    return Naming((*inside, *strangers), is_list=True, has_others=has_others)
+
+
+def _region(flat: str) -> tuple[int, int] | None:
+    for pattern in _patterns():
+        match = pattern.search(flat)
+        if match is not None:
+            return match.span("names")
+    return None
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in spec("names", "patterns"))
+
+
+def _strangers(text: str, start: int, end: int, world: World) -> list[Named]:
+    """What stands between known names and is itself long enough for one."""
+    found = []
+    place = start
+    for piece in _JOINTS.split(text[start:end]):
+        low = text.index(piece, place) if piece else place
+        place = low + len(piece)
+        word = terms.fold(piece).removesuffix("等")
+        word = re.sub(r"^\d{4}年度?", "", word)
+        if len(word) >= _SHORTEST and not only_allowed(word, [world.department]):
+            found.append(Named("", word, low, place))
+    return found

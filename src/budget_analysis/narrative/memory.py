@@ -1,0 +1,172 @@
+"""What has been said so far in a block and still counts: subject, meaning of the next number, doubt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from .. import terms
+from .lexicon import organisation_endings
+from .statements import Subject
+from .tokens import Token
+
+_SAME_NAME = 0.6
+"""Offices shorten and misspell their own name; a part this alike is the office itself."""
+_LONGER = 2
+"""A name longer than the office's own by more than this is another one: the office's centre."""
+_PIECE = 2
+"""A piece of the office's name has at least this many characters."""
+_CONNECTORS = ("和", "与", "及", "以及", "、")
+
+
+@dataclass
+class Memory:
+    """The state of reading at one place of a block."""
+
+    subject: Subject | None = None
+    group: tuple[Subject, ...] = ()
+    """Subjects named side by side (收入总计、支出总计), for 均 and 分别."""
+    listed: tuple[Subject, ...] = ()
+    """Subjects whose amounts the last sentence with amounts has stated, for 各 (each of them)."""
+    is_list_closed: bool = False
+    is_each: bool = False
+    is_linked: bool = False
+    """Only connecting words stand between the last subject and here."""
+    is_fresh: bool = False
+    """The subject was named in this clause."""
+    whole: Subject | None = None
+    measure: str = ""
+    mode: str = ""
+    completion: str = ""
+    base: Subject | None = None
+    direction: str = ""
+    direction_word: str = ""
+    changed: str = ""
+    """The direction of the change in money that has just been stated."""
+    year: str = ""
+    in_reason: bool = False
+    doubt: str = ""
+    entity: str = ""
+    """Another unit that the sentence speaks of."""
+    is_entity_known: bool = False
+    remarks: tuple[str, ...] = ()
+    clause_start: int = 0
+    is_finished: bool = True
+    """The block did not break off in the middle of a sentence."""
+
+    def doubts(self) -> str:
+        """Why the next number cannot be judged; empty where it can."""
+        if self.entity:
+            return f"it speaks of “{self.entity}”, not of the whole department"
+        return f"not understood: “{self.doubt}”" if self.doubt else ""
+
+    def forget_meaning(self) -> None:
+        """After a number: the next one needs words of its own."""
+        self.mode = self.completion = self.measure = self.direction = self.doubt = ""
+        self.base = None
+        self.remarks = ()
+        self.is_each = self.is_linked = False
+
+
+def hear(memory: Memory, token: Token, department: str) -> None:
+    """Take in a token that is no number."""
+    kind = token.kind
+    is_linked, memory.is_linked = memory.is_linked, False
+    if kind in ("subject", "item"):
+        # what a reason mentions is not what the next sentence goes on about
+        if not memory.in_reason:
+            _hear_subject(memory, token, is_linked)
+    elif kind == "aspect":
+        memory.measure, memory.direction = token.value, ""
+        memory.mode = memory.mode if memory.mode == "share" else ""
+    elif kind == "reach":
+        memory.measure, memory.direction, memory.year = "actual", "", ""
+    elif kind == "completion":
+        memory.mode, memory.completion = "completion", token.value
+    elif kind == "share":
+        memory.mode, memory.base = "share", None
+    elif kind in ("up", "down"):
+        memory.direction, memory.direction_word = kind, token.text
+    elif kind == "each":
+        _hear_each(memory, token)
+    elif kind == "scope":
+        memory.whole = memory.subject
+    elif kind in ("reason", "use"):
+        memory.in_reason = True
+    elif kind == "own":
+        memory.entity = ""
+    elif kind == "unit":
+        memory.entity, memory.is_entity_known = token.text, True
+    elif kind == "other":
+        hear_other(memory, token.text, department)
+    elif kind in ("comma", "colon", "semicolon", "stop"):
+        memory.is_linked = is_linked and token.text in _CONNECTORS
+        _end_clause(memory, token)
+    elif kind == "filler":
+        memory.is_linked = is_linked and token.text in _CONNECTORS
+
+
+def hear_other(memory: Memory, text: str, department: str) -> None:
+    """Words that no rule knows: the office's own name, another office, or a reason to doubt."""
+    if is_department(text, department):
+        return
+    if text.endswith(organisation_endings()) and not memory.in_reason:
+        memory.entity, memory.is_entity_known = text, False
+    else:
+        memory.doubt += text
+
+
+def is_department(text: str, department: str) -> bool:
+    """True for the office's name, a piece of it, or a misspelling of it."""
+    name, own = terms.fold(text), terms.fold(department)
+    if len(name) < _PIECE or not own:
+        return False
+    if name in own or name == own:
+        return True
+    if len(name) > len(own) + _LONGER:
+        return False
+    return SequenceMatcher(None, name, own).ratio() >= _SAME_NAME
+
+
+def _hear_subject(memory: Memory, token: Token, is_linked: bool) -> None:
+    subject = Subject(token.refs, token.names, token.text)
+    if memory.mode == "share":
+        memory.base = subject
+        return
+    memory.group = (*memory.group, subject) if is_linked else (subject,)
+    memory.subject = subject
+    memory.is_fresh, memory.is_linked, memory.is_each = True, True, False
+    memory.measure = memory.mode = ""
+    memory.direction = ""
+
+
+def _hear_each(memory: Memory, token: Token) -> None:
+    """各, 均, 分别 speak of the subjects just named, else of those whose amounts were just stated."""
+    if len(memory.group) > 1 or (memory.subject and len(memory.subject.refs) > 1):
+        memory.is_each = True
+        memory.group = memory.group or ((memory.subject,) if memory.subject else ())
+    elif len(memory.listed) > 1:
+        memory.group, memory.is_each = memory.listed, True
+    else:
+        return
+    refs = tuple(ref for subject in memory.group for ref in subject.refs)
+    memory.subject = Subject(tuple(dict.fromkeys(refs)), words=token.text)
+    memory.is_fresh = True
+
+
+def _end_clause(memory: Memory, token: Token) -> None:
+    memory.clause_start = token.end
+    if token.kind == "colon":
+        memory.doubt = ""
+        return
+    if token.kind == "comma":
+        memory.doubt, memory.is_fresh = "", False
+        return
+    memory.forget_meaning()
+    memory.in_reason = memory.is_fresh = False
+    memory.changed = ""
+    if token.kind == "stop":
+        memory.year = ""
+        memory.is_list_closed = True
+        if not memory.is_entity_known:
+            memory.entity = ""

@@ -1,0 +1,345 @@
+"""Tokens to statements: which number says what of which subject.
+
+A sentence is read from left to right with a little memory: the subject, what is said of it
+(budget, actual, share, change …), the whole that a part belongs to. A number gets the meaning of
+the words before it. Where words stand in between that nothing explains, the statement keeps them
+in `doubt`, and it will be `unchecked`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from .lexicon import budget_named, comparing_word, limit_endings
+from .meaning import Setting, state_number
+from .memory import Memory, hear, hear_other, is_department
+from .statements import TEMPLATE_RESIDUE, Statement, Subject
+from .tokens import Token, number_of
+
+_COMPARING = ("与", "比", "较", "同", "和")
+"""Words before a year that make it the year of a comparison."""
+_NUMBERS = ("money", "percent", "points", "bare")
+_SENTENCE_END = ("stop", "semicolon", "colon")
+_LINKS = ("为", "是", "的")
+"""Words between a number and the subject that follows it: 100.00万元为财政拨款收入."""
+_LISTED_SUBJECTS = ("general_public_basic/personnel/amount", "general_public_basic/running/amount")
+"""Only the two halves of basic expenditure are followed by lists of economic sections."""
+_OPPOSITE = {"up": "down", "down": "up"}
+
+
+def read_block(
+    tokens: Sequence[Token], setting: Setting, carried: Memory | None = None
+) -> tuple[list[Statement], Memory]:
+    """Read one block; what still counts is carried over from the block before it in the section.
+
+    A block that breaks off in the middle of a sentence hands on all it has said, a finished one
+    its subject and whole. Returns the statements in the order of the text, and the memory.
+    """
+    memory = Memory()
+    if carried is not None and not carried.is_finished:
+        memory = replace(carried, clause_start=0)
+    elif carried is not None:
+        memory.subject, memory.whole = carried.subject, carried.whole
+    reader = _Reader(tokens, setting, memory)
+    found = reader.read()
+    last = tokens[-1].kind if tokens else "stop"
+    reader.memory.is_finished = last in _SENTENCE_END or bool(reader.stack)
+    return found, reader.memory
+
+
+@dataclass
+class _Reader:
+    """One pass over the tokens of a block."""
+
+    tokens: Sequence[Token]
+    setting: Setting
+    memory: Memory
+    found: list[Statement] = field(default_factory=list)
+    stack: list[Memory] = field(default_factory=list)
+
+    def read(self) -> list[Statement]:
+        position = 0
+        while position < len(self.tokens):
+            position = self._read_token(position)
+        return self.found
+
+    def _read_token(self, position: int) -> int:
+        """Take in one token (or a whole list) and give the position of the next."""
+        token, memory = self.tokens[position], self.memory
+        if token.kind == "limit":
+            return self._after_limit(position)
+        if token.kind in _NUMBERS:
+            return self._read_numbers(position)
+        if token.kind == "count":
+            if not self._is_limit(position):
+                self._add("count", token, *number_of(token), doubt=self._entity_doubt())
+        elif token.kind == "comparison":
+            self._add(
+                "direction", token, comparing_word(token.text), measure=budget_named(token.text),
+                direction=token.value, start=token.start, doubt=self._entity_doubt(),
+            )  # fmt: skip
+        elif token.kind == "flat":
+            if not memory.in_reason:
+                self._add("flat", token, token.text, doubt="")
+        elif token.kind == "open":
+            self._see_alternative(position)
+            self.stack.append(replace(memory))
+            memory.doubt = ""
+        elif token.kind == "close" and self.stack:
+            self.memory = self.stack.pop()
+        elif token.kind in ("year", "date"):
+            self._read_year(token, position)
+        elif token.kind in ("prior", "current"):
+            self._read_relative_year(token, position)
+        elif token.kind == "nil" and self._kind(position + 1) == "subject":
+            return self._read_nil(position)
+        elif token.kind == "scope" and self._is_list(position):
+            return self._read_list(position)
+        elif token.kind == "use" and self._is_followed_by_item(position):
+            memory.whole = memory.subject
+        else:
+            self._hear(token)
+        return position + 1
+
+    def _hear(self, token: Token) -> None:
+        memory = self.memory
+        if token.kind == "item" and not memory.in_reason:
+            subject = Subject(names=token.names, words=token.text)
+            self._add("item_name", token, token.text, subject=subject, start=token.start)
+        hear(memory, token, self.setting.department)
+
+    # --- numbers ---------------------------------------------------------------------------------
+
+    def _read_numbers(self, position: int) -> int:
+        """One number, or a series of numbers for as many subjects: 分别为1.00、2.00万元."""
+        series = self._series(position)
+        if len(series) == 1:
+            self._read_number(position)
+            return position + 1
+        last = self.tokens[series[-1]]
+        subjects = self._each_of(len(series))
+        before = replace(self.memory)
+        for number, place in enumerate(series):
+            token = self.tokens[place]
+            if token.kind == "bare":
+                token = replace(token, kind=last.kind, text=token.text + number_of(last)[1])
+            self.memory = replace(before)
+            if subjects:
+                self.memory.subject = subjects[number]
+            else:
+                self.memory.doubt += "several numbers for one subject"
+            self._add_number(token)
+        self.memory.listed = self.memory.group = subjects
+        self.memory.subject = before.subject
+        return series[-1] + 1
+
+    def _each_of(self, count: int) -> tuple[Subject, ...]:
+        """The subjects of as many numbers in their order; empty where it cannot be told."""
+        memory = self.memory
+        if not memory.is_each:
+            return ()
+        if len(memory.group) == count:
+            return memory.group
+        refs = memory.subject.refs if memory.subject and len(memory.group) <= 1 else ()
+        return tuple(Subject((ref,)) for ref in refs) if len(refs) == count else ()
+
+    def _series(self, position: int) -> list[int]:
+        """Places of numbers that only commas and 和 part, the unit perhaps behind the last alone."""
+        places = [position]
+        while True:
+            token = self.tokens[places[-1]]
+            following = places[-1] + 2
+            mark = self.tokens[places[-1] + 1].text if following < len(self.tokens) else ""
+            if mark not in (",", "、", "和", "与") or self._kind(following) not in _NUMBERS:
+                return places if self._kind(places[-1]) != "bare" or len(places) == 1 else [position]
+            after = self.tokens[following]
+            is_alike = token.kind == "bare" or (mark != "," and after.kind == token.kind)
+            begins = position == 0 or self._kind(position - 1) in _SENTENCE_END
+            if not is_alike or (token.kind == "bare" and begins):
+                return places
+            places.append(following)
+
+    def _read_number(self, position: int) -> None:
+        token, memory = self.tokens[position], self.memory
+        if self._is_limit(position):
+            return
+        if token.kind == "bare" and not (memory.mode or memory.changed and memory.direction):
+            hear_other(memory, token.text, self.setting.department)
+            return
+        following = self._subject_after(position)
+        if following is not None:
+            memory.subject, memory.is_fresh = following, True
+        elif token.kind == "money" and not self._is_said_what():
+            memory.doubt += "no subject in this clause"
+        elif memory.is_fresh and len(memory.group) > 1 and not memory.is_each:
+            memory.doubt += "several subjects for one number"
+        group = memory.group if memory.is_each else memory.group[-1:]
+        self._add_number(token)
+        memory.group = group
+
+    def _add_number(self, token: Token) -> None:
+        memory = self.memory
+        statement = state_number(token, memory, self.setting)
+        if statement.kind == "growth" and memory.changed:
+            self._add(
+                "agreement", token, memory.direction_word, measure=memory.changed,
+                direction=memory.direction, period=statement.period, doubt="",
+            )  # fmt: skip
+        self.found.append(statement)
+        if statement.kind == "amount":
+            if memory.is_list_closed:
+                memory.listed, memory.is_list_closed = (), False
+            memory.listed = (*memory.listed, statement.subject)
+        memory.changed = statement.direction if statement.kind == "change" else ""
+        is_inside = token.kind == "money" and bool(memory.mode)
+        if is_inside:
+            # 完成年初预算100.00万元的95.00%: the rate is still to come
+            memory.doubt = ""
+        else:
+            memory.forget_meaning()
+
+    def _is_said_what(self) -> bool:
+        """True when words of this clause say what an amount of money is."""
+        memory = self.memory
+        named = memory.is_fresh or memory.measure or memory.direction or memory.mode
+        return bool(named) or memory.in_reason
+
+    def _subject_after(self, position: int) -> Subject | None:
+        """The subject behind a number whose clause has named none: 100.00万元为财政拨款收入."""
+        memory = self.memory
+        if memory.is_fresh or memory.in_reason or memory.measure or memory.direction:
+            return None
+        after = self.tokens[position + 1 : position + 3]
+        if len(after) < 2 or after[0].text not in _LINKS or after[1].kind not in ("subject", "item"):
+            return None
+        return Subject(after[1].refs, after[1].names, after[1].text)
+
+    def _is_limit(self, position: int) -> bool:
+        following = self.tokens[position + 1] if position + 1 < len(self.tokens) else None
+        return following is not None and following.text.startswith(limit_endings())
+
+    def _after_limit(self, position: int) -> int:
+        """The place behind the number that a word such as 单价 makes a limit."""
+        for place in range(position + 1, len(self.tokens)):
+            kind = self.tokens[place].kind
+            if kind in (*_NUMBERS, "count"):
+                return place + 1
+            if kind not in ("filler", "other"):
+                break
+        return position + 1
+
+    def _see_alternative(self, position: int) -> None:
+        """下降（增长）27.78%: both words of the template stand."""
+        words = [self._kind(place) for place in range(position - 1, position + 3)]
+        if words[3] == "close" and words[0] in _OPPOSITE and words[2] == _OPPOSITE[words[0]]:
+            self.memory.remarks = (*self.memory.remarks, TEMPLATE_RESIDUE)
+
+    # --- years -----------------------------------------------------------------------------------
+
+    def _read_year(self, token: Token, position: int) -> None:
+        memory = self.memory
+        before = self.tokens[position - 1] if position else None
+        after = [following.text for following in self.tokens[position + 1 : position + 3]]
+        if is_department(memory.doubt, self.setting.department):
+            memory.doubt = ""
+        if token.kind == "date":
+            if before is not None and before.text.endswith("截至"):
+                self._add("as_of", token, token.text, doubt="")
+            return
+        if memory.in_reason:
+            return
+        begins = before is None or before.kind in ("stop", "semicolon", "other", "own")
+        if self._is_comparison(position):
+            self._add("period", token, token.text, unit="年", direction="prior", doubt="")
+        elif after and after[0] in ("年度", "年") and self._kind(position + 2) != "count":
+            is_other = token.text != str(self.setting.fiscal_year)
+            memory.year = token.text if is_other else ""
+            if begins:
+                self._add("period", token, token.text, unit="年", direction="own", doubt="")
+
+    def _read_relative_year(self, token: Token, position: int) -> None:
+        """上年 in a statement of its own speaks of another year; in a comparison it does not."""
+        if token.kind == "current":
+            self.memory.year = ""
+        elif not self._is_comparison(position) and not self.memory.in_reason:
+            year = self.setting.fiscal_year
+            self.memory.year = str(year - 1) if year else token.text
+
+    def _is_comparison(self, position: int) -> bool:
+        before = self.tokens[position - 1].text if position else ""
+        after = [following.text for following in self.tokens[position + 1 : position + 3]]
+        return before in _COMPARING or "相比" in after or "比较" in after
+
+    # --- lists and nil statements ----------------------------------------------------------------
+
+    def _read_nil(self, position: int) -> int:
+        token, following = self.tokens[position], self.tokens[position + 1]
+        subject = Subject(following.refs, words=following.text)
+        doubt = self._entity_doubt()
+        self._add("nil", following, token.text + following.text, subject=subject, doubt=doubt)
+        return position + 2
+
+    def _is_list(self, position: int) -> bool:
+        subject = self.memory.subject
+        return (
+            self.setting.section == "basic"
+            and subject is not None
+            and subject.refs[:1] in tuple((ref,) for ref in _LISTED_SUBJECTS)
+        )
+
+    def _read_list(self, position: int) -> int:
+        """The names of a list up to the end of its sentence, each a statement of its own."""
+        subject = self.memory.subject or Subject()
+        names = list(self._names(position + 1))
+        for name in names:
+            words = "".join(token.text for token in name).removesuffix("等")
+            if words:
+                start = name[0].start
+                self._add("list", name[-1], words, subject=subject, start=start, doubt="")
+        return self._end_of_sentence(position + 1)
+
+    def _names(self, position: int) -> Iterator[list[Token]]:
+        name: list[Token] = []
+        for token in self.tokens[position : self._end_of_sentence(position)]:
+            if token.kind in ("comma", "colon"):
+                yield from [name] if name else []
+                name = []
+            else:
+                name.append(token)
+        yield from [name] if name else []
+
+    def _end_of_sentence(self, position: int) -> int:
+        while position < len(self.tokens) and self._kind(position) not in ("stop", "semicolon"):
+            position += 1
+        return position
+
+    def _is_followed_by_item(self, position: int) -> bool:
+        """主要用于 leads to the classes of the expenditure, or else to what it was good for."""
+        kinds = [self._kind(position + 1), self._kind(position + 2)]
+        return kinds[0] == "item" or kinds == ["colon", "item"]
+
+    # --- help ------------------------------------------------------------------------------------
+
+    def _kind(self, position: int) -> str:
+        return self.tokens[position].kind if 0 <= position < len(self.tokens) else ""
+
+    def _entity_doubt(self) -> str:
+        return self.memory.doubts() if self.memory.entity else ""
+
+    def _add(self, kind: str, token: Token, printed: str, unit: str = "", **more: object) -> None:
+        values: dict[str, object] = {
+            "subject": self.memory.subject or Subject(),
+            "start": self.memory.clause_start,
+            "end": token.end,
+            "period": str(self.setting.fiscal_year or ""),
+            "year": self.memory.year,
+            **more,
+        }
+        self.found.append(
+            Statement(
+                kind=kind, printed=printed, unit=unit,
+                block=self.setting.block, section=self.setting.section,
+                **values,  # type: ignore[arg-type]
+            )  # fmt: skip
+        )
