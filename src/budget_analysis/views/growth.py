@@ -25,8 +25,9 @@ def year_on_year(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
         the text says 减少), implied prior year, growth, printed growth, verdict.
     """
     operands = Operands(figures, claims)
+    between_years = claims[claims["period"].fillna("").str.contains("-")]
     rows = []
-    for place in operands.places("change"):
+    for place in Operands(figures, between_years).places("change"):
         current = _amount(operands, place)
         change = operands.stated("change", place)
         if change is not None and operands.statement("change", place).is_decrease:

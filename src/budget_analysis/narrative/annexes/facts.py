@@ -16,7 +16,7 @@ from .grades import Band, judge_grade, judge_same_grade, read_bands
 from .ledger import POINTS, Cell, Ledger, is_blank
 from .money import REPORT, SELF_EVALUATION, key_of, subject
 from .places import Layout, Locator
-from .reports import Period, read_day, read_definitions, read_period
+from .reports import Period, has_no_such_day, read_day, read_definitions, read_period
 from .words import meaning_in
 from .world import Stage, World
 
@@ -99,6 +99,9 @@ def _read_period(
     cell = _enter(ledger, row, name, "project_period", locator)
     period = read_period(cell.printed, cell.claim_id)
     year = ledger.fiscal_year
+    if has_no_such_day(cell.printed):
+        ledger.state(cell, "period", Judgement(DIFFERS, note="there is no such day"))
+        return
     if period is None or year is None:
         note = "its two ends, or the fiscal year, are not known"
         ledger.state(cell, "period", Judgement(UNCHECKED, note=note))

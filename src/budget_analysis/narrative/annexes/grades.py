@@ -48,8 +48,11 @@ def grade_of(printed: str) -> str:
 
 
 def grade_in(text: str) -> tuple[bool, int, int] | None:
-    """The grade at the end of a clause (绩效评价结果为优): whether it is that of a self-evaluation,
-    and where the word stands."""
+    """The grade at the end of a clause, as in 绩效评价结果为优.
+
+    Returns:
+        Whether it is that of a self-evaluation, and where the word stands.
+    """
     match = _ending().search(plain(text))
     if match is None:
         return None
@@ -84,7 +87,8 @@ def _ending() -> re.Pattern[str]:
     links = "|".join(re.escape(word) for word in phrases("grade_links"))
     mark = r"[\s“”\"'「」]*"
     return re.compile(
-        rf"(?P<phrase>{phrase})(?:{links})*{mark}(?P<grade>{_grade_words()}){mark}(?:等|级|等级|等次)?{mark}$"
+        rf"(?P<phrase>{phrase})(?:{links})*{mark}"
+        rf"(?P<grade>{_grade_words()}){mark}(?:等|级|等级|等次)?{mark}$"
     )
 
 
@@ -93,7 +97,8 @@ def _counted() -> re.Pattern[str]:
     phrase = "|".join(re.escape(word) for word in phrases("grade_phrases"))
     links = "|".join(re.escape(word) for word in phrases("grade_links"))
     return re.compile(
-        rf"(?:(?:{phrase})(?:{links})*|(?:{links})+|^|[、])(?P<grade>{_grade_words()})(?:等|级|等级|等次)?的?(?:项目)?$"
+        rf"(?:(?:{phrase})(?:{links})*|(?:{links})+|^|[、])"
+        rf"(?P<grade>{_grade_words()})(?:等|级|等级|等次)?的?(?:项目)?$"
     )
 
 

@@ -37,6 +37,8 @@ POINTS = "分"
 _WAN = FEN_PER_UNIT["万元"]
 _BLANK = ("-", "—", "--", "——", "－", "/")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_MANY = "sum of the parts"
+"""In place of a formula with more operands than there are letters."""
 
 
 @dataclass(frozen=True)
@@ -273,8 +275,19 @@ def exact(value: int | Fraction) -> Interval:
     return Interval(Fraction(value), Fraction(value))
 
 
-def sum_formula(count: int) -> str:
-    return "+".join(_LETTERS[:count]) if count <= len(_LETTERS) else "sum of the operands"
+def sum_formula(count: int, first: int = 0) -> str:
+    """`a+b+c`, beginning with another letter where others stand before."""
+    letters = _LETTERS[first : first + count]
+    return "+".join(letters) if len(letters) == count else _MANY
+
+
+def ratio_formula(parts: Sequence[Operand], wholes: Sequence[Operand]) -> str:
+    """`100*a/b`, with a sum in brackets for more than one operand."""
+    if [one.id for one in parts] == [one.id for one in wholes]:
+        return "100*a/a"
+    above, below = sum_formula(len(parts)), sum_formula(len(wholes), len(parts))
+    above = above if len(parts) == 1 else f"({above})"
+    return f"100*{above}/{below if len(wholes) == 1 else f'({below})'}"
 
 
 def _end(value: Fraction | None) -> str | None:

@@ -25,6 +25,7 @@ from .ledger import (
     judge_sum,
     mildest,
     parse,
+    ratio_formula,
     sum_formula,
 )
 from .places import Layout, Locator
@@ -171,7 +172,7 @@ def judge_rate(
     judgements = [judge_ratio(cell, part, whole) for part, whole, _ in ways]
     chosen = mildest(judgements)
     operands = [one.id for one in ways[chosen][2]]
-    formula = "100*a/b" if len(operands) == 2 else "100*sum/sum"
+    formula = ratio_formula(parts[chosen], wholes[chosen])
     ledger.state(cell, "completion", judgements[chosen], formula, operands, note)
 
 
@@ -301,7 +302,10 @@ def difference(
         judgements.append(judge_linear(cell, gap, [*high, *low]))
         operands.append([one.id for one in (*high, *low)])
     chosen = mildest(judgements)
-    ledger.state(cell, "change", judgements[chosen], "a-b", operands[chosen])
+    high, low = greater[chosen], less[chosen]
+    minus = sum_formula(len(low), len(high)).replace("+", "-")
+    formula = f"{sum_formula(len(high))}-{minus}"
+    ledger.state(cell, "change", judgements[chosen], formula, operands[chosen])
 
 
 def _text(value: Any) -> str:

@@ -80,6 +80,7 @@ class Locator:
     """Finds the cells of one table one after the other in the lines that it was read from."""
 
     def __init__(self, layout: Layout, kind: str, project: str) -> None:
+        self._texts = layout.texts
         self._letters: list[tuple[int, int, int]] = []
         text = []
         for piece in layout.tables.get((kind, project), []):
@@ -108,8 +109,13 @@ class Locator:
         if match is None:
             return Place(page)
         self._position = match.end()
-        first, last = self._letters[match.start()], self._letters[match.end() - 1]
-        return Place(page, first[0], first[1], last[1] + 1) if first[0] == last[0] else Place(page)
+        block, start, _ = self._letters[match.start()]
+        last, end, _ = self._letters[match.end() - 1]
+        if block != last:
+            return Place(page)
+        if _QUOTES.match(printed) and _QUOTES.match(self._texts[block][start - 1 : start]):
+            start -= 1
+        return Place(page, block, start, end + 1)
 
     def _search(self, printed: str) -> re.Match[str] | None:
         """The next occurrence that cuts no number in two; blanks make no difference."""

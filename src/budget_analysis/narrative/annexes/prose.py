@@ -241,8 +241,8 @@ def _number() -> re.Pattern[str]:
     signs = "|".join(re.escape(word) for word, _ in meanings("marks"))
     units = "|".join(spec("units", "patterns"))
     return re.compile(
-        rf"(?P<sign>{signs})?\s*(?<![\dA-Za-z.])(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-        rf"\s*(?P<unit>{units})?"
+        rf"(?P<sign>{signs})?\s*(?<![\dA-Za-z.])"
+        rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>{units})?"
     )
 
 

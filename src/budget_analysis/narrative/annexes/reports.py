@@ -19,7 +19,10 @@ from .words import has_any, meanings, phrases
 from .world import World
 
 _DATE = re.compile(r"(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?")
-_RATIO = re.compile(r"(?P<name>[^=,.;:。、]{2,12})=\[?\(?(?P<part>[^()/\[\]=]+)/(?P<whole>[^()/\[\]=]+?)\)?\]?[×*x]100%")
+_RATIO = re.compile(
+    r"(?P<name>[^=,.;:。、]{2,12})=\[?\(?"
+    r"(?P<part>[^()/\[\]=]+)/(?P<whole>[^()/\[\]=]+?)\)?\]?[×*x]100%"
+)
 
 
 @dataclass(frozen=True)
@@ -217,8 +220,8 @@ class ReportReader:
     def _rate_name(self, before: str) -> str:
         """The name of the rate that ends right before its number."""
         trimmed = _trimmed(before)
-        named = (*self.definitions, *phrases("rate_indicators"))
-        return next((name for name in sorted(named, key=len, reverse=True) if trimmed.endswith(name)), "")
+        named = sorted((*self.definitions, *phrases("rate_indicators")), key=len, reverse=True)
+        return next((name for name in named if trimmed.endswith(name)), "")
 
     def _state_rate(
         self, passage: Passage, numeral: Numeral, own: dict[str, Cell], cell: Cell
@@ -309,6 +312,11 @@ def read_day(printed: str) -> date | None:
         return date(*(int(part) for part in match.groups()))
     except ValueError:
         return None
+
+
+def has_no_such_day(printed: str) -> bool:
+    """True for text with a day that no calendar has."""
+    return any(read_day(match.group()) is None for match in _DATE.finditer(plain(printed)))
 
 
 def read_period(printed: str, claim_id: str) -> Period | None:

@@ -8,7 +8,15 @@ from fractions import Fraction
 from ...amounts import Printed
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement, judge
 from ..binding import Operand, Unbound
-from .ledger import Cell, exact, judge_at_most, judge_ratio, mildest, sum_formula
+from .ledger import (
+    Cell,
+    exact,
+    judge_at_most,
+    judge_ratio,
+    mildest,
+    ratio_formula,
+    sum_formula,
+)
 from .money import REPORT, SELF_EVALUATION, MoneyRow, judge_against, merged
 from .names import grade_counts
 from .words import phrases, spec
@@ -209,11 +217,12 @@ def _judge_shares(world: World, name: str, stage: Stage) -> None:
             continue
         # an amount that is wrong itself is reported once
         wrong = cell.operand.value == _WHOLE and len(amounts) == 1
-        parts = [merged([one.operand for one in amounts])] + ([whole] if wrong else [])
-        judgements = [judge_ratio(cell, part, whole) for part in parts]
+        parts = [[one.operand for one in amounts]] + ([[whole]] if wrong else [])
+        judgements = [judge_ratio(cell, merged(part), whole) for part in parts]
         chosen = mildest(judgements)
-        operands = [parts[chosen].id, whole.id]
-        world.ledger.state(cell, "share", judgements[chosen], "100*a/b", operands)
+        operands = [*(one.id for one in parts[chosen]), whole.id]
+        formula = ratio_formula(parts[chosen], [whole])
+        world.ledger.state(cell, "share", judgements[chosen], formula, operands)
 
 
 def _judge_known_spending(world: World, stage: Stage) -> None:
