@@ -32,6 +32,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -183,7 +184,7 @@ def with_listed_zero(drawn: Drawn, dice: random.Random) -> Change | None:
     unused = [
         figure.label
         for figure in form.table.figures()
-        if len(figure.code) == 5 and figure.state in ("zero", "blank") and figure.code[:3] == "302"
+        if figure.role[:3] == "302" and len(figure.role) == 5 and figure.state in ("zero", "blank")
     ]
     mark = "主要包括："
     texts = [text for text in paragraphs(drawn.model) if "公用经费" in text and mark in text]
@@ -239,7 +240,8 @@ def without_form(option: str) -> Alter:
 
     def change(drawn: Drawn, dice: random.Random) -> Change | None:
         form = dice.choice([form.form for form in drawn.model.forms if form.state == "found"])
-        style = dataclasses.replace(drawn.style, **{option: form})
+        gone: dict[str, Any] = {option: form}
+        style = dataclasses.replace(drawn.style, **gone)
         return Change(Drawn(drawn.number, style).model, style, form=form)
 
     return change
@@ -275,7 +277,9 @@ class Read:
 
     account: Account
     ledger: Reconciliation
-    claims: list[dict[str, object]]
+    claims: list[dict[str, Any]]
+    text: str
+    """All blocks, folded, one behind the other."""
 
     @staticmethod
     def of(model: AccountModel, style: Style, path: Path) -> Read:
@@ -283,23 +287,23 @@ class Read:
         account = load(path)
         ledger = reconcile(account)
         own = ledger.claims[ledger.claims["section"].str.split(".").str[0].isin(SECTIONS)]
-        texts = dict(zip(account.blocks["block"], account.blocks["text"], strict=True))
+        begins, text = {}, ""
+        for block, part in zip(account.blocks["block"], account.blocks["text"], strict=True):
+            begins[block] = (len(text), part)
+            text += terms.fold(part)
         claims = []
         for row in own.astype(object).where(own.notna(), None).to_dict("records"):
-            text = texts[row["block"]]
-            first, last = (len(terms.fold(text[: row[end]])) for end in ("start", "end"))
+            begin, part = begins[row["block"]]
+            first, last = (begin + len(terms.fold(part[: row[end]])) for end in ("start", "end"))
             operands = json.loads(row["operands"]) if row["operands"] else []
-            claims.append({**row, "first": first, "last": last, "operands": operands})
-        return Read(account, ledger, claims)
+            named = {str(name): value for name, value in row.items()}
+            claims.append({**named, "first": first, "last": last, "operands": operands})
+        return Read(account, ledger, claims, text)
 
-    def place(self, paragraph: str, at: int) -> tuple[int, int] | None:
-        """The block in which a paragraph stands, and a place in it, in folded characters."""
-        wanted = terms.fold(paragraph)
-        for block, text in zip(self.account.blocks["block"], self.account.blocks["text"], strict=True):
-            found = terms.fold(text).find(wanted)
-            if found >= 0:
-                return int(block), found + len(terms.fold(paragraph[:at]))
-        return None
+    def place(self, paragraph: str, at: int) -> int | None:
+        """A place of a paragraph in the folded text of the document."""
+        found = self.text.find(terms.fold(paragraph))
+        return found + len(terms.fold(paragraph[:at])) if found >= 0 else None
 
 
 def possible_after(base: Read, change: Change) -> str:
@@ -314,9 +318,7 @@ def possible_after(base: Read, change: Change) -> str:
     own = [
         claim
         for claim in base.claims
-        if claim["block"] == place[0]
-        and claim["printed"] == change.old
-        and 0 <= int(str(claim["last"])) - place[1] <= len("万元")
+        if claim["printed"] == change.old and 0 <= claim["last"] - place <= len("万元")
     ]
     if not own:
         return ""
@@ -325,7 +327,7 @@ def possible_after(base: Read, change: Change) -> str:
         claim
         for claim in base.claims
         if claim["verdict"] in ("equal", "rounding")
-        and (claim in own or names & set(claim["operands"]))  # type: ignore[call-overload]
+        and (claim in own or names & set(claim["operands"]))
     ]
     if not judged:
         return "datum"
@@ -335,7 +337,7 @@ def possible_after(base: Read, change: Change) -> str:
     return "rounding" if all(_holds(claim, numbers, change, claim in own) for claim in judged) else ""
 
 
-def _word_possible(base: Read, change: Change, place: tuple[int, int]) -> str:
+def _word_possible(base: Read, change: Change, place: int) -> str:
     """增加 without a rate beside it is stated nowhere else; 大于 may hold of rounded amounts."""
     after = change.paragraph[change.at : change.at + 40]
     if change.old in ("增加", "减少"):
@@ -343,7 +345,7 @@ def _word_possible(base: Read, change: Change, place: tuple[int, int]) -> str:
     if change.old in ("增长", "下降"):
         return ""
     for claim in base.claims:
-        at_place = claim["block"] == place[0] and int(str(claim["first"])) <= place[1] <= int(str(claim["last"]))
+        at_place = claim["first"] <= place <= claim["last"]
         if claim["kind"] == "direction" and at_place and claim["low"] is not None:
             low, high = Fraction(str(claim["low"])), Fraction(str(claim["high"]))
             return "rounding" if (low < 0 if change.new == "小于" else high > 0) else ""
@@ -379,10 +381,10 @@ def _span(printed: str, unit: str) -> Span:
 
 
 def _holds(
-    claim: Mapping[str, object], numbers: Mapping[str, Span], change: Change, is_own: bool
+    claim: Mapping[str, Any], numbers: Mapping[str, Span], change: Change, is_own: bool
 ) -> bool:
     """True when some values within the intervals still satisfy a claim."""
-    formula, operands = str(claim["formula"]), [str(name) for name in claim["operands"]]  # type: ignore[attr-defined]
+    formula, operands = str(claim["formula"]), [str(name) for name in claim["operands"]]
     printed = change.new if is_own else str(claim["printed"])
     if claim["kind"] in ("nil", "list", "item_name", "direction") and is_own:
         return True
@@ -464,14 +466,14 @@ def judge_change(kind: str, drawn: Drawn, base: Read, change: Change, path: Path
         if check.instance in names:
             continue
         outcome.alarms += 1
-        if _is_concerned(check, change):
+        if _is_concerned(check, change, base):
             outcome.is_found = True
         else:
             outcome.false_alarms.append(f"{check.identity} {check.instance} {check.left} = {check.right}")
     return outcome
 
 
-def _shape(claim: Mapping[str, object]) -> tuple[object, ...]:
+def _shape(claim: Mapping[str, Any]) -> tuple[object, ...]:
     return tuple(claim[name] for name in ("section", "kind", "printed", "verdict", "quote"))
 
 
@@ -479,27 +481,33 @@ def _involved(read: Read, change: Change) -> set[str]:
     """The claims that speak of what was changed, and those that are recomputed from them."""
     if change.cell:
         figure = f"{read.account.document_id}/{change.cell}"
-        own = {str(c["claim_id"]) for c in read.claims if figure in c["operands"]}  # type: ignore[operator]
+        own = {str(c["claim_id"]) for c in read.claims if figure in c["operands"]}
     else:
-        place = read.place(change.changed, change.at - len(change.old) + len(change.new))
+        end = read.place(change.changed, change.at - len(change.old) + len(change.new))
+        begin = read.place(change.changed, change.at - len(change.old))
         own = {
             str(claim["claim_id"])
             for claim in read.claims
-            if place is not None
-            and claim["block"] == place[0]
-            and int(str(claim["first"])) < place[1] <= int(str(claim["last"]))
+            if begin is not None
+            and end is not None
+            and claim["first"] < end
+            and begin < claim["last"]
         }
     return own | {
-        str(c["claim_id"]) for c in read.claims if own & set(c["operands"])  # type: ignore[call-overload]
+        str(c["claim_id"]) for c in read.claims if own & set(c["operands"])
     }
 
 
-def _is_concerned(check: object, change: Change) -> bool:
-    """A check that is no claim: the changed figure stands in it, or the changed name."""
-    printed = f"{getattr(check, 'left', '')} {getattr(check, 'right', '')}".replace(",", "")
+def _is_concerned(check: Any, change: Change, base: Read) -> bool:
+    """A check that is no claim: a changed figure stands in it, one of a form that is gone, a name."""
+    printed = set(re.findall(r"\d+\.\d+", f"{check.left} {check.right}".replace(",", "")))
     if change.cell:
-        return change.new.replace(",", "") in re.findall(r"\d+\.\d+", printed)
-    return bool(change.old) and change.old in str(getattr(check, "instance", ""))
+        return change.new.replace(",", "") in printed
+    if change.form:
+        figures = base.account.figures
+        own = figures.loc[figures["form"] == change.form, "printed"].str.replace(",", "")
+        return bool(printed & set(own))
+    return bool(change.old) and change.old in str(check.instance)
 
 
 # --- the run ----------------------------------------------------------------------------------------

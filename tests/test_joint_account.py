@@ -210,6 +210,20 @@ def test_several_conflicts_are_all_listed() -> None:
     assert sorted(conflicts(examine(printed, claims))) == [["c1", "c2"], ["c3"], ["c4", "c5"]]
 
 
+@pytest.mark.parametrize(("verdict", "expected"), [("rounding", "impossible"), ("equal", "feasible")])
+def test_rate_computed_from_rounded_numbers_is_no_contradiction(verdict: str, expected: str) -> None:
+    """0.5141 of 0.7500, told as 0.51 of 0.75: 68.00 % follows from the print, 68.55 % from the form."""
+    share = {
+        "kind": "share", "printed": "68.00", "unit": "%", "formula": "100*a/b", "verdict": verdict,
+        "operands": ["c1", figure("revenue_total")],
+    }  # fmt: skip
+    claims = {"c1": amount("0.51", figure("appropriation")), "c2": share}
+    joint = examine({"revenue_total": "0.7500", "appropriation": "0.5141"}, claims)
+    assert joint.verdict == expected
+    assert len(joint.conflicts) == (2 if expected == "impossible" else 0)
+    assert ("computed from unrounded" in joint.note) is (expected == "feasible")
+
+
 def test_search_ends_after_many_conflicts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(joint_account, "MOST_CONFLICTS", 1)
     claims = {

@@ -5,18 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ..verdicts import DIFFERS, GRAVITY, UNCHECKED, Judgement
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, UNDEFINED, Judgement
 from . import numbers, words
 from .binding import FORMS_WORLD, TEXT_WORLD, Bound, Stated
 from .places import Forms, Unbound
 from .results import Result
 
+Rule = Callable[[Bound, Forms, Stated, str], Result]
+"""A bound statement, the operands of the account, and the world to take them from."""
+
 _WITHOUT_SUBJECT = ("period", "as_of", "agreement", "count")
 
 
 def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Result]:
-    """Judge every statement by itself."""
-    return [_of_its_year(entry, _result(entry, forms, stated)) for entry in bound]
+    """Judge every statement by itself: first the amounts, which may then acquit rates."""
+    amounts = {
+        entry.claim_id: _result(entry, forms, stated, frozenset())
+        for entry in bound
+        if entry.statement.kind == "amount"
+    }
+    wrong = frozenset(
+        name
+        for name, result in amounts.items()
+        if result.judgement is not None and result.judgement.verdict == DIFFERS
+    )
+    return [
+        _of_its_year(entry, amounts.get(entry.claim_id) or _result(entry, forms, stated, wrong))
+        for entry in bound
+    ]
 
 
 def _of_its_year(entry: Bound, result: Result) -> Result:
@@ -30,7 +46,7 @@ def _of_its_year(entry: Bound, result: Result) -> Result:
     return replace(result, judgement=Judgement(UNCHECKED, judgement.range, note))
 
 
-def _result(entry: Bound, forms: Forms, stated: Stated) -> Result:
+def _result(entry: Bound, forms: Forms, stated: Stated, wrong: frozenset[str]) -> Result:
     statement = entry.statement
     if statement.kind == "change" and not statement.measure:
         # a change on a year that the document does not print
@@ -39,7 +55,7 @@ def _result(entry: Bound, forms: Forms, stated: Stated) -> Result:
         return Result(Judgement(UNCHECKED, note=statement.doubt))
     if entry.problem:
         return Result(Judgement(UNCHECKED, note=entry.problem))
-    rules: dict[str, Callable[[Bound, Forms, Stated, str], Result]] = {
+    rules: dict[str, Rule] = {
         "amount": numbers.judge_amount,
         "change": numbers.judge_change,
         "growth": numbers.judge_growth,
@@ -59,32 +75,34 @@ def _result(entry: Bound, forms: Forms, stated: Stated) -> Result:
         return Result(None)
     if not entry.refs and statement.kind not in _WITHOUT_SUBJECT:
         return Result(Judgement(UNCHECKED, note="no subject was found for this number"))
-    best: Result | None = None
-    for world in (FORMS_WORLD, TEXT_WORLD):
-        try:
-            result = rule(entry, forms, stated, world)
-        except Unbound as error:
-            result = Result(Judgement(UNCHECKED, note=str(error)))
-        if result.judgement is None or best is None:
-            best = result
-        elif best.judgement is not None and _is_milder(result.judgement, best.judgement):
-            note = "holds for the amount as the text states it, not for the form's"
-            best = Result(
-                Judgement(
-                    result.judgement.verdict,
-                    result.judgement.range,
-                    note if best.judgement.verdict == DIFFERS else result.judgement.note,
-                    result.judgement.is_touch,
-                ),
-                result.formula,
-                result.operands,
-            )
-    assert best is not None
-    return best
+    first = _in_world(rule, entry, forms, stated, FORMS_WORLD)
+    second = _in_world(rule, entry, forms, stated, TEXT_WORLD)
+    if not _counts(second, first, wrong):
+        return first
+    if second.judgement is None or first.judgement is None or first.judgement.verdict == UNCHECKED:
+        return second
+    note = "holds for the amount as the text states it, not for the form's"
+    return replace(second, judgement=replace(second.judgement, note=note))
 
 
-def _is_milder(new: Judgement, old: Judgement) -> bool:
-    """A second world may only acquit: it counts where the first differs or has no operand."""
+def _in_world(rule: Rule, entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
+    try:
+        return rule(entry, forms, stated, world)
+    except Unbound as error:
+        return Result(Judgement(UNCHECKED, note=str(error)))
+
+
+def _counts(second: Result, first: Result, wrong: frozenset[str]) -> bool:
+    """A second world may only acquit: where the first differs, or has no operand.
+
+    A rate that differs from the forms was taken from the text where the text gives it exactly, or
+    where an amount of the text is wrong: then the amount is blamed, and not the rate too.
+    """
+    new, old = second.judgement, first.judgement
+    if new is None or old is None:
+        return False
     if old.verdict == UNCHECKED:
         return new.verdict != UNCHECKED
-    return old.verdict == DIFFERS and GRAVITY.index(new.verdict) < GRAVITY.index(DIFFERS)
+    if old.verdict != DIFFERS or new.verdict in (DIFFERS, UNDEFINED):
+        return False
+    return new.verdict == EQUAL or bool(wrong & set(second.operands))

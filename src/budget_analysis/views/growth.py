@@ -25,7 +25,9 @@ def year_on_year(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
         the text says 减少), implied prior year, growth, printed growth, verdict.
     """
     operands = Operands(figures, claims)
-    between_years = claims[claims["period"].fillna("").str.contains("-")]
+    # an annex tells of changes within the year (money transferred away), which are not meant here
+    period = claims["period"]
+    between_years = claims[period.isna() | period.str.contains("-")]
     rows = []
     for place in Operands(figures, between_years).places("change"):
         current = _amount(operands, place)

@@ -16,6 +16,8 @@ from ..coverage import plain
 from .words import has_any, meanings, phrases
 
 _NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d+)?(?![\d.])")
+_SIGNS = {"≤": True, "<": False, "≥": True, ">": False}
+"""Whether an end belongs to the band, by the sign that stands between it and the points."""
 _PARTS = re.compile(r"[,;:。、]")
 
 
@@ -129,6 +131,9 @@ def _band(grade: str, part: str, numbers: Sequence[re.Match[str]]) -> Band:
     if len(values) == 2:
         low, high = min(values), max(values)
         marked = [_is_marked(part, numbers, index) for index in range(2)]
+        between = part[numbers[0].end() : numbers[1].start()]
+        if between[:1] in _SIGNS and between[-1:] in _SIGNS:
+            marked = [_SIGNS[between[:1]], _SIGNS[between[-1:]]]
         of_low, of_high = marked if values[0] == low else marked[::-1]
         if of_low is None and of_high is None and has_any(part, "bands", "inclusive"):
             # 90～80分（含）: what is printed behind both belongs to the last one

@@ -26,6 +26,8 @@ class Named:
     printed: str
     start: int
     end: int
+    is_quoted: bool = False
+    """Quotation marks say where it begins and ends."""
 
 
 @dataclass(frozen=True)
@@ -85,5 +87,6 @@ def _strangers(text: str, start: int, end: int, world: World) -> list[Named]:
         word = terms.fold(piece).removesuffix("等")
         word = re.sub(r"^\d{4}年度?", "", word)
         if len(word) >= _SHORTEST and not only_allowed(word, [world.department]):
-            found.append(Named("", word, low, place))
+            is_quoted = piece.strip()[:1] in "“「" and piece.rstrip("等 ")[-1:] in "”」"
+            found.append(Named("", word, low, place, is_quoted))
     return found

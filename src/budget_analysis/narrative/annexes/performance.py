@@ -91,7 +91,8 @@ class Reader:
         """A name is judged against the list; without a list it only counts."""
         is_listed = len(self.world.listed) > 0
         if not name.known:
-            stage.strangers += 1
+            stage.quoted += name.is_quoted
+            stage.strangers += not name.is_quoted
         if name.known or is_listed:
             path = subject("performance", self._stage_in(clause.text), "project")
             start, end = name.start - clause.start, name.end - clause.start
@@ -227,7 +228,8 @@ class Reader:
             state_nil(self.world, cell, what)
             return
         grade = grade_in(text)
-        if grade is None:
+        last = clause.numerals[-1] if clause.numerals else None
+        if grade is None or (last is not None and last.unit in phrases("count_units")):
             return
         is_self, start, end = grade
         base = (SELF_EVALUATION, self.project) if self.is_summary else ("performance", self.stage)

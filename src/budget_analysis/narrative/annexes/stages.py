@@ -48,7 +48,7 @@ def _judge_counts(world: World, name: str, stage: Stage) -> None:
     others = [cell for _, cell in stage.projects[1:]]
     if name == SELF_EVALUATION and len(world.listed):
         _judge_rows(world, first, others, stage)
-    if stage.named or stage.strangers:
+    if stage.named or stage.quoted or stage.strangers:
         _judge_named(world, name, first, stage)
     if stage.by_grade:
         _judge_grades(world, first, stage)
@@ -77,12 +77,12 @@ def _judge_named(world: World, name: str, cell: Cell, stage: Stage) -> None:
     """As many projects as are named; with 等 they may be more."""
     if name == SELF_EVALUATION and len(world.listed):
         return
-    count = len(stage.named) + stage.strangers
+    count = len(stage.named) + stage.quoted + stage.strangers
     operands = [one.claim_id for one in stage.named.values()]
     reports = [project for project, mode in world.modes.items() if mode == name]
     formula = "number of names"
     value = cell.operand.value
-    if stage.strangers and not operands:
+    if stage.strangers and not operands and not stage.quoted:
         judgement = Judgement(UNCHECKED, note="it is not certain where one name ends")
     elif stage.has_others or stage.strangers:
         formula = "number of names <= this"
@@ -180,7 +180,8 @@ def _spending(world: World, name: str, stage: Stage) -> list[Operand]:
             return []
         found.append(total.operand)
     count = stage.projects[0][1].operand.value if stage.projects else len(found)
-    return found if count == len(found) and not stage.strangers else []
+    is_whole = count == len(found) and not stage.quoted and not stage.strangers
+    return found if is_whole else []
 
 
 def _is_some(row: MoneyRow) -> bool:

@@ -68,8 +68,7 @@ def state_listed_count(world: World, cell: Cell, numeral: Numeral) -> None:
     if not numeral.lead.endswith("等") or cell.number is None:
         return
     names = [name for name in numeral.lead.removesuffix("等").split("、") if name]
-    kind = _common_ending(names)
-    if len(names) < 2 or not kind or not numeral.after.startswith(kind):
+    if len(names) < 2 or not _is_kind_of(numeral.after, names):
         return
     count = len(names)
     value = cell.operand.value
@@ -79,11 +78,11 @@ def state_listed_count(world: World, cell: Cell, numeral: Numeral) -> None:
     world.ledger.state(cell, "count", judgement, "number of names listed")
 
 
-def _common_ending(names: Sequence[str]) -> str:
-    """What the names end with alike, at least one letter of each being its own."""
-    shortest = min((len(name) for name in names), default=0)
-    ending = ""
-    for length in range(1, shortest):
-        if len({name[-length:] for name in names}) == 1:
-            ending = names[0][-length:]
-    return ending
+def _is_kind_of(after: str, names: Sequence[str]) -> bool:
+    """True where all names end with the word behind their number, and have letters of their own."""
+    shortest = min(len(name) for name in names)
+    return any(
+        after.startswith(names[0][-length:])
+        and all(name.endswith(names[0][-length:]) for name in names)
+        for length in range(1, shortest)
+    )

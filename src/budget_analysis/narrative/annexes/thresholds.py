@@ -82,7 +82,7 @@ def judge_attained(target: Value, actual: Value) -> tuple[str, Judgement]:
     is_same_side = actual.sign[0] == sign[0]
     if is_same_side and holds:
         return formula, Judgement(EQUAL, gap)
-    if not _possible(sign, gap):
+    if not _possible(sign, gap, is_open=actual.sign in ("<", ">")):
         return formula, Judgement(DIFFERS, gap)
     return formula, Judgement(UNCHECKED, gap, "the cell gives a bound, not a value")
 
@@ -113,11 +113,11 @@ def _holds(sign: str, gap: Fraction) -> bool:
     return {">=": gap >= 0, "<=": gap <= 0, "=": gap == 0, ">": gap > 0, "<": gap < 0}[sign]
 
 
-def _possible(sign: str, gap: Interval) -> bool:
-    """True when some value within the interval satisfies the relation."""
+def _possible(sign: str, gap: Interval, is_open: bool = False) -> bool:
+    """True when some value within the interval (without its ends, if open) satisfies the relation."""
     return {
-        ">=": gap.high is None or gap.high >= 0,
-        "<=": gap.low is None or gap.low <= 0,
+        ">=": gap.high is None or gap.high > 0 or (gap.high == 0 and not is_open),
+        "<=": gap.low is None or gap.low < 0 or (gap.low == 0 and not is_open),
         "=": gap.contains(0),
         ">": gap.high is None or gap.high > 0,
         "<": gap.low is None or gap.low < 0,

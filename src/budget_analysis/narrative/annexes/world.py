@@ -56,8 +56,10 @@ class Stage:
     """Numbers of first-level projects, which hold the others."""
     named: dict[str, Cell] = field(default_factory=dict)
     """The projects that are named, each with its name as a cell."""
+    quoted: int = 0
+    """Names in quotation marks that no list and no table has."""
     strangers: int = 0
-    """Names that no list and no table has."""
+    """The same without quotation marks: it is not certain where one ends."""
     has_others: bool = False
     """等 stands behind the names."""
     by_grade: list[tuple[str, Cell]] = field(default_factory=list)
