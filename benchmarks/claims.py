@@ -384,18 +384,18 @@ def _holds(
     claim: Mapping[str, Any], numbers: Mapping[str, Span], change: Change, is_own: bool
 ) -> bool:
     """True when some values within the intervals still satisfy a claim."""
-    formula, operands = str(claim["formula"]), [str(name) for name in claim["operands"]]
-    printed = change.new if is_own else str(claim["printed"])
-    if claim["kind"] in ("nil", "list", "item_name", "direction") and is_own:
+    formula, operands = str(claim["formula"]), claim["operands"]
+    if claim["kind"] in ("nil", "list", "item_name", "count"):
         return True
-    if "=" in formula.split(" ")[0] or " ; " in formula:
+    printed = change.new if is_own else str(claim["printed"])
+    if formula.startswith("= "):
         low, high = Fraction(str(claim["low"])), Fraction(str(claim["high"]))
+    elif relation := re.search("<=|[<>=]", formula):
+        left, right = formula.split(relation[0])
+        low, high = _reach(f"({left})-({right})", operands, numbers)
+        return {"<=": low <= 0, "<": low < 0, ">": high > 0, "=": low <= 0 <= high}[relation[0]]
     else:
-        left, relation, right = (formula.partition("<=") if "<=" in formula else formula.partition("="))
-        reach = _reach(left if not relation else f"{left}-({right})", operands, numbers)
-        if relation:
-            return reach[0] <= 0 if relation == "<=" else reach[0] <= 0 <= reach[1]
-        low, high = reach
+        low, high = _reach(formula, operands, numbers)
     own = _span(printed, str(claim["unit"]))
     return low <= own[1] and own[0] <= high
 

@@ -210,18 +210,36 @@ def test_several_conflicts_are_all_listed() -> None:
     assert sorted(conflicts(examine(printed, claims))) == [["c1", "c2"], ["c3"], ["c4", "c5"]]
 
 
-@pytest.mark.parametrize(("verdict", "expected"), [("rounding", "impossible"), ("equal", "feasible")])
-def test_rate_computed_from_rounded_numbers_is_no_contradiction(verdict: str, expected: str) -> None:
-    """0.5141 of 0.7500, told as 0.51 of 0.75: 68.00 % follows from the print, 68.55 % from the form."""
+def rate_of_rounded(printed: str, verdict: str, operand: str) -> Joint:
+    """0.5141 of 0.7500, told as 0.51 of 0.75: 68.00 % follows from the words, 68.55 % from the form."""
     share = {
-        "kind": "share", "printed": "68.00", "unit": "%", "formula": "100*a/b", "verdict": verdict,
-        "operands": ["c1", figure("revenue_total")],
+        "kind": "share", "printed": printed, "unit": "%", "formula": "100*a/b", "verdict": verdict,
+        "operands": [operand, figure("revenue_total")], "block": 1, "start": 0, "end": 9,
     }  # fmt: skip
-    claims = {"c1": amount("0.51", figure("appropriation")), "c2": share}
-    joint = examine({"revenue_total": "0.7500", "appropriation": "0.5141"}, claims)
+    told = amount("0.51", figure("appropriation"), block=1, start=0, end=5)
+    return examine({"revenue_total": "0.7500", "appropriation": "0.5141"}, {"c1": told, "c2": share})
+
+
+@pytest.mark.parametrize(
+    ("printed", "verdict", "operand", "expected"),
+    [
+        ("68.00", "equal", "c1", "feasible"),  # exactly what is printed
+        ("68.00", "rounding", figure("appropriation"), "feasible"),  # what the prose tells
+        ("68.10", "rounding", "c1", "impossible"),  # neither: 68.10 of 0.75 is 0.5108
+    ],
+)
+def test_rate_computed_from_rounded_numbers_is_no_contradiction(
+    printed: str, verdict: str, operand: str, expected: str
+) -> None:
+    joint = rate_of_rounded(printed, verdict, operand)
     assert joint.verdict == expected
-    assert len(joint.conflicts) == (2 if expected == "impossible" else 0)
-    assert ("computed from unrounded" in joint.note) is (expected == "feasible")
+
+
+def test_what_only_unrounded_rates_contradict_is_told() -> None:
+    joint = rate_of_rounded("68.00", "equal", "c1")
+    assert joint.conflicts.empty
+    assert "computed from unrounded" in joint.note
+    assert rate_of_rounded("68.55", "rounding", "c1").note == ""
 
 
 def test_search_ends_after_many_conflicts(monkeypatch: pytest.MonkeyPatch) -> None:

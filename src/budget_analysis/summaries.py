@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from .checks.narrated import beside_claims
 from .corpus import Result
 from .verdicts import DIFFERS
 from .views.overview import VERDICTS
@@ -73,8 +74,7 @@ def as_text(summary: Mapping[str, Any]) -> str:
 
 def _differing(found: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
     claims, checks = found["claims"], found["checks"]
-    # an identity of the prose (N…) says of a claim what the claim's own row says
-    checks = checks[~checks["identity"].str.startswith("N")]
+    checks = beside_claims(checks, claims)
     listed = [
         {
             "page": claim["page"],

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from ..amounts import Interval
-from ..verdicts import DIFFERS, EQUAL
+from ..verdicts import DIFFERS
+from .as_printed import AsPrinted
 from .claim_statements import is_impossible_alone, state_claims
 from .evaluate import state_identities
 from .joint import JointResult, Statement, joint_test
@@ -35,10 +36,9 @@ _DERIVED_FIRST = (
     "sum", "change", "amount",
 )  # fmt: skip
 
-_COMPUTED = ("growth", "share", "completion", "shares_sum", "sum")
 _COMPUTED_FROM_PRINT = (
-    "more is impossible if rates and sums that follow exactly from the printed numbers were "
-    "computed from unrounded ones"
+    "more is impossible if rates and sums that follow from the printed numbers were computed "
+    "from unrounded ones"
 )
 
 
@@ -73,7 +73,7 @@ def examine_jointly(
     search goes on, until what is left is feasible. Two sets may share a statement, but never the
     one that was set aside.
 
-    A rate or sum that follows exactly from the numbers as printed may have been computed from
+    A rate or sum that follows from the numbers as printed may have been computed from
     them, and then says nothing more about the true values. What is impossible only because such
     claims are read as rates and sums of true values is told in `note`, not as a conflict.
 
@@ -89,7 +89,8 @@ def examine_jointly(
     known = {str(claim["claim_id"]): claim for claim in own.to_dict("records")}
     sets, verdict, note = find_conflicts(statements, told.intervals, known)
     if verdict == IMPOSSIBLE:
-        firm = [one for one in statements if not _may_come_from_print(known.get(one.name))]
+        printed = AsPrinted(own, told.intervals)
+        firm = [one for one in statements if not printed.explains(one)]
         strictly = len(sets)
         sets, verdict, note = find_conflicts(firm, told.intervals, known)
         if len(sets) < strictly:
@@ -131,10 +132,6 @@ def find_conflicts(
         weakest = min(result.statements, key=lambda one: _strength(one, claims, rest))
         rest.remove(weakest)
     return sets, IMPOSSIBLE, f"more than {MOST_CONFLICTS} sets: the search was ended"
-
-
-def _may_come_from_print(claim: Mapping[Any, Any] | None) -> bool:
-    return claim is not None and claim["verdict"] == EQUAL and claim["kind"] in _COMPUTED
 
 
 def _strength(

@@ -18,7 +18,7 @@ from ..verdicts import (
     gravest,
     judge,
 )
-from .binding import Bound, Stated, intervals, money, operand, refs_of, values
+from .binding import FORMS_WORLD, Bound, Stated, intervals, money, operand, refs_of, values
 from .places import Forms, Operand, Unbound, path
 from .results import Result
 from .statements import Subject
@@ -56,7 +56,7 @@ def judge_change(entry: Bound, forms: Forms, stated: Stated, world: str) -> Resu
     """A change against a budget is the difference of two printed amounts."""
     statement = entry.statement
     actual = operand(entry.refs[0], statement, world, forms, stated)
-    budget = _budget(entry, forms, stated)
+    budget = _budget(entry, forms, stated, world)
     operands = (actual, budget) if statement.direction == "up" else (budget, actual)
     gap = operands[0].linear - operands[1].linear
     scale = FEN_PER_UNIT["万元"] / _fen(entry)
@@ -87,7 +87,7 @@ def judge_growth(entry: Bound, forms: Forms, stated: Stated, world: str) -> Resu
 def _growth_on_budget(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
     """比年初预算增长5.00%: the difference to the budget as a percentage of the budget."""
     actual = operand(entry.refs[0], entry.statement, world, forms, stated)
-    budget = _budget(entry, forms, stated)
+    budget = _budget(entry, forms, stated, world)
     is_up = entry.statement.direction == "up"
     gap = actual.linear - budget.linear if is_up else budget.linear - actual.linear
     judgement = _ratio(entry, gap, budget.linear, (actual, budget))
@@ -134,7 +134,7 @@ def judge_completion(entry: Bound, forms: Forms, stated: Stated, world: str) -> 
                 "100*a/b",
                 (actual.id, budget.id),
             )
-            for budget in _budgets(entry, forms, stated)
+            for budget in _budgets(entry, forms, stated, world)
         ]
     )
 
@@ -142,7 +142,7 @@ def judge_completion(entry: Bound, forms: Forms, stated: Stated, world: str) -> 
 def judge_direction(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
     actual = operand(entry.refs[0], entry.statement, world, forms, stated)
     direction = entry.statement.direction
-    found = [_compare(actual, b, direction) for b in _budgets(entry, forms, stated)]
+    found = [_compare(actual, b, direction) for b in _budgets(entry, forms, stated, world)]
     return _by_any_budget(found)
 
 
@@ -212,19 +212,19 @@ def _change_before(entry: Bound, stated: Stated) -> Operand | None:
     return None if change is None else money(change)
 
 
-def _budget(entry: Bound, forms: Forms, stated: Stated) -> Operand:
+def _budget(entry: Bound, forms: Forms, stated: Stated, world: str) -> Operand:
     """The one budget that a change is a change on.
 
     Raises:
         Unbound: none is stated, or two are and the words do not say which is meant.
     """
-    found = _budgets(entry, forms, stated)
+    found = _budgets(entry, forms, stated, world)
     if len(found) > 1:
         raise Unbound("two budgets are stated and the words do not say which is meant")
     return found[0]
 
 
-def _budgets(entry: Bound, forms: Forms, stated: Stated) -> list[Operand]:
+def _budgets(entry: Bound, forms: Forms, stated: Stated, world: str) -> list[Operand]:
     """The budget that a rate or comparison names; each that is stated where it names none.
 
     Raises:
@@ -233,11 +233,11 @@ def _budgets(entry: Bound, forms: Forms, stated: Stated) -> list[Operand]:
     statement = entry.statement
     ref = entry.refs[0]
     on_form = forms.prints_budget(ref)
-    if on_form is not None:
-        return [forms.operand(on_form)]
     wanted = _BUDGETS if statement.measure == "any_budget" else (statement.measure,)
     told = [stated.amount(path(ref, measure), statement) for measure in wanted]
     found = [money(budget) for budget in told if budget is not None]
+    if on_form is not None and (world == FORMS_WORLD or not found):
+        return [forms.operand(on_form)]
     if not found:
         raise Unbound("no budget is stated beside this statement")
     return found

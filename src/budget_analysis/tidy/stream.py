@@ -236,7 +236,8 @@ def _begins_row(tokens: list[Token], index: int, row: _Row, is_full: bool) -> bo
         return True
     is_followed_by_name = index + 1 < len(tokens) and tokens[index + 1].kind == "text"
     looks_like_code = len(tokens[index].text) in (3, 5, 7)
-    return not row.values and bool(row.label) and is_followed_by_name and looks_like_code
+    # also where the row before it is short of values: a code taken for one would go unnoticed
+    return bool(row.label) and is_followed_by_name and looks_like_code
 
 
 def _is_tail(tokens: list[Token], index: int, has_codes: bool) -> bool:

@@ -86,7 +86,9 @@ def _strangers(text: str, start: int, end: int, world: World) -> list[Named]:
         place = low + len(piece)
         word = terms.fold(piece).removesuffix("等")
         word = re.sub(r"^\d{4}年度?", "", word)
-        if len(word) >= _SHORTEST and not only_allowed(word, [world.department]):
-            is_quoted = piece.strip()[:1] in "“「" and piece.rstrip("等 ")[-1:] in "”」"
+        bare = re.sub(r"^\s*\d{4}年度?", "", piece).strip().removesuffix("等")
+        is_quoted = bare[:1] in ("“", "「") and bare[-1:] in ("”", "」")
+        is_long = len(word) >= _SHORTEST and not only_allowed(word, [world.department])
+        if word and (is_quoted or is_long):
             found.append(Named("", word, low, place, is_quoted))
     return found

@@ -15,7 +15,7 @@ from .names import state_name
 from .naming import Named, find_names
 from .prose import Clause, Numeral, Passage, make_cell, only_allowed, phrase_before, word_cell
 from .words import has_any, last_meaning_in, meaning_in, meanings, phrases
-from .world import Stage, World
+from .world import Names, Stage, World
 
 
 @dataclass
@@ -29,6 +29,8 @@ class Reader:
     project: str = ""
     heading: str = ""
     is_summary: bool = False
+    names: Names = field(default_factory=Names)
+    """The projects that the clause names."""
     own: dict[str, Cell] = field(default_factory=dict)
     """What the summary itself has stated about its project."""
     _count: dict[str, int] = field(default_factory=dict)
@@ -80,10 +82,10 @@ class Reader:
         known = {name.known for name in naming.names if name.known}
         if len(known) == 1 and not self.is_summary:
             self.project = min(known)
+        self.names = Names(has_others=naming.has_others)
         if not naming.is_list:
             return
         stage = self._stage(self._stage_in(clause.text))
-        stage.has_others = stage.has_others or naming.has_others
         for name in naming.names:
             self._take_name(passage, clause, name, stage)
 
@@ -91,13 +93,14 @@ class Reader:
         """A name is judged against the list; without a list it only counts."""
         is_listed = len(self.world.listed) > 0
         if not name.known:
-            stage.quoted += name.is_quoted
-            stage.strangers += not name.is_quoted
+            self.names.quoted += name.is_quoted
+            self.names.strangers += not name.is_quoted
         if name.known or is_listed:
             path = subject("performance", self._stage_in(clause.text), "project")
             start, end = name.start - clause.start, name.end - clause.start
             cell = self._word(passage, clause, start, end, path)
             if name.known:
+                self.names.known.setdefault(name.known, cell)
                 stage.named.setdefault(name.known, cell)
             if is_listed:
                 state_name(self.world.ledger, cell, self.world.listed)
@@ -118,7 +121,7 @@ class Reader:
                 path = subject("performance", stage or "section", "period")
                 state_year(self.world, self._cell(passage, numeral, path))
         elif not self._read_of_project(passage, clause, numeral):
-            self._read_of_stage(passage, clause, numeral, stage, scope)
+            self._read_of_stage(passage, numeral, stage, scope)
 
     def _read_of_project(self, passage: Passage, clause: Clause, numeral: Numeral) -> bool:
         """Budget, spending, rate and score of the project that is spoken of."""
@@ -139,13 +142,11 @@ class Reader:
             self.own = {}
         return True
 
-    def _read_of_stage(
-        self, passage: Passage, clause: Clause, numeral: Numeral, name: str, scope: str
-    ) -> None:
+    def _read_of_stage(self, passage: Passage, numeral: Numeral, name: str, scope: str) -> None:
         stage = self._stage(name)
         base = ("performance", name) if name else ("performance",)
         if numeral.kind in ("count", "word") and numeral.unit in phrases("count_units"):
-            self._read_count(passage, clause, numeral, stage, scope, base)
+            self._read_count(passage, numeral, stage, scope, base)
             return
         if numeral.kind == "percent":
             found = phrase_before(numeral.before, "shares")
@@ -168,7 +169,6 @@ class Reader:
     def _read_count(
         self,
         passage: Passage,
-        clause: Clause,
         numeral: Numeral,
         stage: Stage,
         scope: str,
@@ -186,34 +186,23 @@ class Reader:
             stage.by_grade.append((grade_of(grade), cell))
         elif what == "projects_level1":
             stage.higher.append(self._cell(passage, numeral, subject(*base, what)))
-        elif self._counts_all(passage, clause, before, is_of_projects, what, scope, stage):
+        elif is_of_projects and what in ("", "projects") and self._is_all(before, scope, stage):
             cell = self._cell(passage, numeral, subject(*base, "projects"))
-            stage.projects.append((scope, cell))
+            stage.projects.append((scope, cell, self.names))
         else:
             self._cell(passage, numeral, subject(*base, what or "number"))
 
-    def _counts_all(
-        self,
-        passage: Passage,
-        clause: Clause,
-        before: str,
-        is_of_projects: bool,
-        what: str,
-        scope: str,
-        stage: Stage,
-    ) -> bool:
+    def _is_all(self, before: str, scope: str, stage: Stage) -> bool:
         """True for the number of all projects of a budget, which is stated first of all.
 
         Words that pick out some of them (重点项目3个) make it the number of these.
         """
-        if not is_of_projects or what not in ("", "projects"):
-            return False
-        if any(known == scope for known, _ in stage.projects):
+        if any(known == scope for known, _, _ in stage.projects):
             return False
         for table in ("stages", "scopes"):
             for word, _ in meanings(table):
                 before = before.replace(word, "")
-        is_naming = find_names(passage, clause, self.world).is_list
+        is_naming = self.names.count > 0
         return is_naming or only_allowed(before, [self.world.department, *self.world.known])
 
     # --- words -------------------------------------------------------------------------------

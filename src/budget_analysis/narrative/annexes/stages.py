@@ -20,7 +20,7 @@ from .ledger import (
 from .money import REPORT, SELF_EVALUATION, MoneyRow, judge_against, merged
 from .names import grade_counts
 from .words import phrases, spec
-from .world import Stage, World
+from .world import Names, Stage, World
 
 _WHOLE = Fraction(100)
 
@@ -44,14 +44,15 @@ def _judge_counts(world: World, name: str, stage: Stage) -> None:
         _judge_listed_grades(world, stage)
     if not stage.projects:
         return
-    _, first = stage.projects[0]
-    others = [cell for _, cell in stage.projects[1:]]
+    cells = [cell for _, cell, _ in stage.projects]
     if name == SELF_EVALUATION and len(world.listed):
-        _judge_rows(world, first, others, stage)
-    if stage.named or stage.quoted or stage.strangers:
-        _judge_named(world, name, first, stage)
+        _judge_rows(world, cells[0], cells[1:], stage)
+    else:
+        for _, cell, names in stage.projects:
+            if names.count:
+                _judge_named(world, name, cell, names)
     if stage.by_grade:
-        _judge_grades(world, first, stage)
+        _judge_grades(world, cells[0], stage)
 
 
 def _judge_rows(world: World, first: Cell, others: Sequence[Cell], stage: Stage) -> None:
@@ -73,23 +74,19 @@ def _judge_rows(world: World, first: Cell, others: Sequence[Cell], stage: Stage)
     world.ledger.state(first, "count", judgement, formula, rows)
 
 
-def _judge_named(world: World, name: str, cell: Cell, stage: Stage) -> None:
-    """As many projects as are named; with 等 they may be more."""
-    if name == SELF_EVALUATION and len(world.listed):
-        return
-    count = len(stage.named) + stage.quoted + stage.strangers
-    operands = [one.claim_id for one in stage.named.values()]
+def _judge_named(world: World, name: str, cell: Cell, names: Names) -> None:
+    """As many projects as the clause names; with 等 they may be more."""
+    operands = [one.claim_id for one in names.known.values()]
     reports = [project for project, mode in world.modes.items() if mode == name]
-    formula = "number of names"
     value = cell.operand.value
-    if stage.strangers and not operands and not stage.quoted:
+    formula = "number of names <= this" if names.has_others else "number of names"
+    if names.strangers:
         judgement = Judgement(UNCHECKED, note="it is not certain where one name ends")
-    elif stage.has_others or stage.strangers:
-        formula = "number of names <= this"
-        verdict = EQUAL if count <= value else UNCHECKED if stage.strangers else DIFFERS
-        judgement = Judgement(verdict, exact(count - value))
+    elif names.has_others:
+        verdict = EQUAL if names.count <= value else DIFFERS
+        judgement = Judgement(verdict, exact(names.count - value))
     else:
-        judgement = _judge_count(cell, Fraction(count))
+        judgement = _judge_count(cell, Fraction(names.count))
     if judgement.verdict != DIFFERS and len(reports) > value:
         judgement = Judgement(DIFFERS, exact(len(reports)), "the annex has more reports")
     world.ledger.state(cell, "count", judgement, formula, operands)
@@ -179,8 +176,10 @@ def _spending(world: World, name: str, stage: Stage) -> list[Operand]:
         if any(row.role == "other" and _is_some(row) for row in money.funds):
             return []
         found.append(total.operand)
-    count = stage.projects[0][1].operand.value if stage.projects else len(found)
-    is_whole = count == len(found) and not stage.quoted and not stage.strangers
+    if not stage.projects:
+        return found
+    _, count, names = stage.projects[0]
+    is_whole = count.operand.value == len(found) and not names.quoted and not names.strangers
     return found if is_whole else []
 
 
@@ -193,7 +192,7 @@ def _judge_nothing(world: World, cell: Cell, stage: Stage) -> None:
     """Where no project is evaluated, no money is."""
     if len(stage.projects) != 1:
         return
-    _, count = stage.projects[0]
+    _, count, _ = stage.projects[0]
     if count.operand.value == 0:
         verdict = EQUAL if cell.operand.value == 0 else DIFFERS
         world.ledger.state(

@@ -47,21 +47,33 @@ class World:
 
 
 @dataclass
-class Stage:
-    """What is stated about one kind of evaluation."""
+class Names:
+    """The projects that one clause names."""
 
-    projects: list[tuple[str, Cell]] = field(default_factory=list)
-    """Scope (`general_public`, …) and number of projects."""
-    higher: list[Cell] = field(default_factory=list)
-    """Numbers of first-level projects, which hold the others."""
-    named: dict[str, Cell] = field(default_factory=dict)
-    """The projects that are named, each with its name as a cell."""
+    known: dict[str, Cell] = field(default_factory=dict)
+    """Each with its name as a cell."""
     quoted: int = 0
     """Names in quotation marks that no list and no table has."""
     strangers: int = 0
     """The same without quotation marks: it is not certain where one ends."""
     has_others: bool = False
     """等 stands behind the names."""
+
+    @property
+    def count(self) -> int:
+        return len(self.known) + self.quoted + self.strangers
+
+
+@dataclass
+class Stage:
+    """What is stated about one kind of evaluation."""
+
+    projects: list[tuple[str, Cell, Names]] = field(default_factory=list)
+    """Scope (`general_public`, …), number of projects, and which they are."""
+    higher: list[Cell] = field(default_factory=list)
+    """Numbers of first-level projects, which hold the others."""
+    named: dict[str, Cell] = field(default_factory=dict)
+    """All known projects that are named, each with its name as a cell."""
     by_grade: list[tuple[str, Cell]] = field(default_factory=list)
     money: list[tuple[str, Cell]] = field(default_factory=list)
     shares: list[tuple[str, Cell]] = field(default_factory=list)

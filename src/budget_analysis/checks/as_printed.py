@@ -1,0 +1,84 @@
+"""Claims that follow from the numbers as printed: an office may have computed them from these.
+
+An office that divides 0.51 by 0.75 tells 68.00 %, though 0.5141 of 0.7500 is 68.55 %. Such a rate
+holds for what is printed, and says nothing more about the unrounded amounts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from ..amounts import Interval
+from ..verdicts import EQUAL, ROUNDING
+from .joint import Statement
+from .operands import names_of
+
+COMPUTED = ("growth", "share", "completion", "shares_sum", "sum")
+"""Kinds of claims that are computed from other numbers."""
+
+
+class AsPrinted:
+    """Every number of a document at its printed value, and the amounts that the prose tells.
+
+    Args:
+        claims: the frame of one document.
+        intervals: of figures and claims; a printed number stands in the middle of its own.
+    """
+
+    def __init__(self, claims: pd.DataFrame, intervals: Mapping[str, Interval]) -> None:
+        self._values = {
+            name: (interval.low + interval.high) / 2
+            for name, interval in intervals.items()
+            if interval.low is not None and interval.high is not None
+        }
+        self._claims = {str(claim["claim_id"]): claim for claim in claims.to_dict("records")}
+        self._told: dict[str, list[tuple[object, str]]] = {}
+        for name, claim in self._claims.items():
+            if claim["kind"] == "amount" and claim["verdict"] in (EQUAL, ROUNDING):
+                for figure in names_of(claim):
+                    self._told.setdefault(figure, []).append((claim["block"], name))
+
+    def explains(self, statement: Statement) -> bool:
+        """True for a computed claim that the printed numbers satisfy.
+
+        Where they do not, each figure is taken as the prose tells it, in the same paragraph if
+        it does: forms in 元 print more digits than a sentence in 万元.
+        """
+        claim = self._claims.get(statement.name)
+        if claim is None or claim["kind"] not in COMPUTED:
+            return False
+        if claim["verdict"] == EQUAL:
+            return True
+        return claim["verdict"] == ROUNDING and (
+            self._holds(statement, self._values)
+            or self._holds(statement, {**self._values, **self._as_told(claim)})
+        )
+
+    def _as_told(self, claim: Mapping[Any, Any]) -> dict[str, Fraction]:
+        found = {}
+        for figure in names_of(claim):
+            told = self._told.get(figure, [])
+            same = [name for block, name in told if _is_same(block, claim["block"])]
+            for name in [*(name for _, name in told), *same]:
+                if name in self._values:
+                    found[figure] = self._values[name]
+        return found
+
+    def _holds(self, statement: Statement, values: Mapping[str, Fraction]) -> bool:
+        for row in statement.rows:
+            if not set(row.linear.coefficients) <= set(values):
+                return False
+            point = row.linear.at(values)
+            if row.low is not None and point < row.low:
+                return False
+            if row.high is not None and point > row.high:
+                return False
+        return True
+
+
+def _is_same(one: object, other: object) -> bool:
+    return not pd.isna(one) and not pd.isna(other) and one == other  # type: ignore[call-overload]
