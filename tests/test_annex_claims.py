@@ -577,6 +577,8 @@ def test_name_of_a_project_against_the_list() -> None:
     assert named("公共数据平台运营服务") == "equal"
     assert named("城区公共数椐平台运营服务项目") == "differs"
     assert named("古籍数字化建设与修复") == "unchecked"
+    listed = projects(("城区公共数据平台运营服务项目", "优"))
+    assert claims("对2024年度重点民生项目开展了绩效评价。", projects=listed)["verdict"].isna().all()
 
 
 def test_name_of_a_table_against_the_list() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +15,7 @@ from .words import spec
 from .world import World
 
 _JOINTS = re.compile(r"[、及]|和|与|以及")
+_OPENING, _CLOSING = "“「", "”」"
 _SHORTEST = 4
 """Letters; what is shorter than this is no name of a project."""
 
@@ -78,17 +80,37 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def _strangers(text: str, start: int, end: int, world: World) -> list[Named]:
-    """What stands between known names and is itself long enough for one."""
+    """What stands between known names and is itself a name, quoted or long enough for one."""
     found = []
-    place = start
-    for piece in _JOINTS.split(text[start:end]):
-        low = text.index(piece, place) if piece else place
-        place = low + len(piece)
-        word = terms.fold(piece).removesuffix("等")
-        word = re.sub(r"^\d{4}年度?", "", word)
-        bare = re.sub(r"^\s*\d{4}年度?", "", piece).strip().removesuffix("等")
-        is_quoted = bare[:1] in ("“", "「") and bare[-1:] in ("”", "」")
+    for low, high, is_quoted in _pieces(text, start, end):
+        word = terms.fold(text[low:high])
+        word = re.sub(r"^\d{4}年度?", "", word).removesuffix("等")
         is_long = len(word) >= _SHORTEST and not only_allowed(word, [world.department])
         if word and (is_quoted or is_long):
-            found.append(Named("", word, low, place, is_quoted))
+            found.append(Named("", word, low, high, is_quoted))
     return found
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Runs of text in quotation marks, and what stands between them, parted at 、 and 和."""
+    depth = 0
+    begun = start
+    for place in range(start, end):
+        if text[place] in _OPENING:
+            if not depth:
+                yield from _joined(text, begun, place)
+                begun = place
+            depth += 1
+        elif text[place] in _CLOSING and depth:
+            depth -= 1
+            if not depth:
+                yield begun, place + 1, True
+                begun = place + 1
+    yield from _joined(text, begun, end)
+
+
+def _joined(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    for joint in _JOINTS.finditer(text, start, end):
+        yield start, joint.start(), False
+        start = joint.end()
+    yield start, end, False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ... import terms
-from ...verdicts import EQUAL
+from ...verdicts import EQUAL, UNCHECKED
 from .grades import grade_at, grade_behind, grade_in, grade_of
 from .judging import find_nil, state_nil, state_of_project, state_result, state_year
 from .ledger import POINTS, Cell
@@ -90,12 +90,16 @@ class Reader:
             self._take_name(passage, clause, name, stage)
 
     def _take_name(self, passage: Passage, clause: Clause, name: Named, stage: Stage) -> None:
-        """A name is judged against the list; without a list it only counts."""
+        """A name is judged against the list; without a list it only counts.
+
+        Words that are like no name of the list and stand in no quotation marks may be no name.
+        """
         is_listed = len(self.world.listed) > 0
         if not name.known:
             self.names.quoted += name.is_quoted
             self.names.strangers += not name.is_quoted
-        if name.known or is_listed:
+        is_like = is_listed and self.world.listed.compare(name.printed).verdict != UNCHECKED
+        if name.known or is_like or (is_listed and name.is_quoted):
             path = subject("performance", self._stage_in(clause.text), "project")
             start, end = name.start - clause.start, name.end - clause.start
             cell = self._word(passage, clause, start, end, path)
