@@ -151,7 +151,7 @@ def lay_out(ledger: Ledger, style: Style) -> AccountModel:
         layout=style.layout,
         unit=style.unit,
         forms=tuple(writer.form(form) for form in order if form != style.missing),
-        sections=sections(ledger, style.layout),
+        sections=sections(ledger, style.layout, style.voice),
         front=front_sections(ledger, style.layout),
         missing=tuple((form, writer.title(form)) for form in order if form == style.missing),
         announced=tuple((form, TITLES[style.layout][form]) for form in order),

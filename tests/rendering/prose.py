@@ -7,33 +7,16 @@ rates are rounded half up from the printed amounts.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from fractions import Fraction
 
 from .ledger import REVENUE_MEASURES, T01, T02, T05, T06, T07, T08, T09, T10, T11, Ledger
 from .model import Section, Slot, Table, build_table
-
-SOURCES = ("财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入")
-USES = {
-    "basic": "基本支出",
-    "project": "项目支出",
-    "higher_remittance": "上缴上级支出",
-    "business_expenditure": "经营支出",
-    "affiliate_subsidy": "对附属单位补助支出",
-}
-TERMS = {
-    "财政拨款收入": "指单位从本级财政部门取得的各类财政拨款。",
-    "事业收入": "指事业单位开展专业业务活动及其辅助活动取得的收入。",
-    "年初结转和结余": "指以前年度尚未完成、结转到本年仍按原规定用途继续使用的资金，或者项目已完成的结余资金。",
-    "基本支出": "指为保障机构正常运转、完成日常工作任务而发生的人员支出和公用支出。",
-    "项目支出": "指在基本支出之外为完成特定工作任务和事业发展目标所发生的支出。",
-    "“三公”经费": "指用财政拨款安排的因公出国（境）费、公务用车购置及运行维护费和公务接待费。",
-}
+from .voices import tell
+from .words import SOURCES, USES, Words
 
 
 def front_sections(ledger: Ledger, layout: str) -> tuple[Section, ...]:
     """Duties and units, before the forms."""
-    words = _Words(ledger)
+    words = Words(ledger)
     duties = "承担本辖区相关行业的管理和服务工作，拟订有关规划并组织实施，指导下属单位开展业务活动。"
     units = "、".join(ledger.units)
     if layout == "zhejiang":
@@ -62,9 +45,11 @@ def front_sections(ledger: Ledger, layout: str) -> tuple[Section, ...]:
     )
 
 
-def sections(ledger: Ledger, layout: str) -> tuple[Section, ...]:
+def sections(ledger: Ledger, layout: str, voice: str = "") -> tuple[Section, ...]:
     """The explanations of the account and the glossary, after the forms."""
-    words = _Words(ledger)
+    if voice:
+        return tell(ledger, voice)
+    words = Words(ledger)
     if layout == "zhejiang":
         return tuple(_zhejiang(words))
     return tuple(_mof(words))
@@ -77,75 +62,7 @@ def _unit_table(units: Iterable[str]) -> Table:
     return build_table([0.6, 3.0, 1.0], [["序号", "单位名称", "备注"]], rows)
 
 
-@dataclass(frozen=True)
-class _Words:
-    """A ledger's figures as words."""
-
-    ledger: Ledger
-
-    @property
-    def name(self) -> str:
-        return self.ledger.department
-
-    @property
-    def year(self) -> int:
-        return self.ledger.year
-
-    def fen(self, form: str, role: str, measure: str = "amount") -> int:
-        return self.ledger.amounts.get((form, role, measure), 0)
-
-    def wan(self, fen: int) -> str:
-        """An amount in 万元, rounded to two decimals."""
-        return _two_decimals(Fraction(fen, 1_000_000))
-
-    def share(self, part: int, whole: int) -> str:
-        """A percentage of the printed amounts; 0.00% of nothing, as offices print it."""
-        printed = Fraction(self.wan(whole))
-        return _two_decimals(Fraction(self.wan(part)) * 100 / printed if printed else Fraction(0)) + "%"
-
-    def change(self, now: int, before: int, verb: str = "") -> str:
-        """增加…万元，增长…%, from the printed amounts."""
-        difference = Fraction(self.wan(now)) - Fraction(self.wan(before))
-        if not difference:
-            return "持平"
-        up, growth = ("增加", "增长") if difference > 0 else ("减少", "下降")
-        amount = f"{verb}{up}{_two_decimals(abs(difference))}万元"
-        base = Fraction(self.wan(before))
-        return f"{amount}，{growth}{_two_decimals(abs(difference) * 100 / base)}%" if base else amount
-
-    def against_budget(self, actual: int, budget: int) -> str:
-        if self.wan(actual) == self.wan(budget):
-            return "决算数等于预算数"
-        return f"决算数{'大于' if actual > budget else '小于'}预算数的主要原因是按实际需要安排支出"
-
-    @property
-    def items(self) -> list[str]:
-        return [code for code in self.ledger.rows[T07] if len(code) == 7]
-
-    def path(self, code: str, marks: tuple[str, str, str]) -> str:
-        names = self.ledger.names
-        return "".join(
-            names[part] + mark for part, mark in zip((code[:3], code[:5], code), marks, strict=True)
-        )
-
-    def economic_list(self, is_personnel: bool) -> str:
-        names = [
-            self.ledger.names[code]
-            for code in self.ledger.rows[T08]
-            if len(code) == 5
-            and (code[:3] in ("301", "303")) == is_personnel
-            and self.fen(T08, code)
-        ]
-        return "、".join(names)
-
-
-def _two_decimals(value: Fraction) -> str:
-    hundredths = (abs(value) * 200 + 1) // 2
-    sign = "-" if value < 0 and hundredths else ""
-    return f"{sign}{hundredths // 100}.{hundredths % 100:02}"
-
-
-def _revenue_sentence(words: _Words) -> str:
+def _revenue_sentence(words: Words) -> str:
     total = words.fen(T02, "total", "revenue_total")
     parts = [
         f"{label}{words.wan(amount)}万元，占{words.share(amount, total)}"
@@ -155,7 +72,7 @@ def _revenue_sentence(words: _Words) -> str:
     return f"本年收入合计{words.wan(total)}万元，其中：{'；'.join(parts)}。"
 
 
-def _expenditure_sentence(words: _Words) -> str:
+def _expenditure_sentence(words: Words) -> str:
     total = words.fen(T05, "total", "expenditure_total")
     parts = [
         f"{label}{words.wan(amount)}万元，占{words.share(amount, total)}"
@@ -165,7 +82,7 @@ def _expenditure_sentence(words: _Words) -> str:
     return f"本年支出合计{words.wan(total)}万元，其中：{'；'.join(parts)}。"
 
 
-def _structure_sentence(words: _Words) -> str:
+def _structure_sentence(words: Words) -> str:
     total = words.fen(T07, "total", "expenditure_total")
     parts = [
         f"{words.ledger.names[code]}（类）支出{words.wan(amount)}万元，占{words.share(amount, total)}"
@@ -175,7 +92,7 @@ def _structure_sentence(words: _Words) -> str:
     return f"一般公共预算财政拨款支出{words.wan(total)}万元，主要用于以下方面：{'；'.join(parts)}。"
 
 
-def _item_sentence(words: _Words, code: str, marks: tuple[str, str, str], begin: str) -> str:
+def _item_sentence(words: Words, code: str, marks: tuple[str, str, str], begin: str) -> str:
     budget = words.ledger.facts.item_budgets.get(code, 0)
     actual = words.fen(T07, code, "expenditure_total")
     return (
@@ -185,7 +102,7 @@ def _item_sentence(words: _Words, code: str, marks: tuple[str, str, str], begin:
     )
 
 
-def _basic_sentence(words: _Words) -> str:
+def _basic_sentence(words: Words) -> str:
     personnel, running = words.fen(T08, "personnel"), words.fen(T08, "running")
     return (
         f"一般公共预算财政拨款基本支出{words.wan(personnel + running)}万元。其中："
@@ -194,7 +111,7 @@ def _basic_sentence(words: _Words) -> str:
     )
 
 
-def _three_public_sentences(words: _Words) -> list[str]:
+def _three_public_sentences(words: Words) -> list[str]:
     facts = words.ledger.facts
     if T11 in words.ledger.empty:
         return [f"{words.name}{words.year}年度无“三公”经费财政拨款支出。"]
@@ -220,7 +137,7 @@ def _three_public_sentences(words: _Words) -> list[str]:
     return lines
 
 
-def _procurement_sentences(words: _Words) -> list[str]:
+def _procurement_sentences(words: Words) -> list[str]:
     facts = words.ledger.facts.procurement
     goods, works, services = (facts[kind] for kind in ("goods", "works", "services"))
     total = goods + works + services
@@ -233,7 +150,7 @@ def _procurement_sentences(words: _Words) -> list[str]:
     ]
 
 
-def _vehicle_sentence(words: _Words) -> str:
+def _vehicle_sentence(words: Words) -> str:
     count = words.ledger.facts.vehicles
     return (
         f"截至{words.year}年12月31日，{words.name}共有车辆{count}辆，其中：主要领导干部用车0辆、"
@@ -242,7 +159,7 @@ def _vehicle_sentence(words: _Words) -> str:
     )
 
 
-def _budget_sentence(words: _Words, form: str, label: str) -> str:
+def _budget_sentence(words: Words, form: str, label: str) -> str:
     if form in words.ledger.empty:
         return f"{words.name}{words.year}年度无{label}财政拨款收入和支出。"
     received, spent = (words.fen(form, "total", m) for m in ("revenue", "expenditure_total"))
@@ -253,7 +170,7 @@ def _budget_sentence(words: _Words, form: str, label: str) -> str:
     )
 
 
-def _performance_sentence(words: _Words) -> str:
+def _performance_sentence(words: Words) -> str:
     money = words.fen(T07, "total", "project")
     return (
         f"根据预算绩效管理要求，{words.name}组织对{words.year}年度一般公共预算项目支出全面开展绩效自评，"
@@ -262,11 +179,7 @@ def _performance_sentence(words: _Words) -> str:
     )
 
 
-def _glossary() -> list[Section]:
-    return [Section("", tuple(f"{i}.{term}：{text}" for i, (term, text) in enumerate(TERMS.items(), 1)))]
-
-
-def _totals(words: _Words) -> tuple[str, str, str]:
+def _totals(words: Words) -> tuple[str, str, str]:
     """The three comparisons with the year before, as both layouts state them."""
     facts = words.ledger.facts
     total = words.fen(T01, "grand_total_revenue")
@@ -279,7 +192,7 @@ def _totals(words: _Words) -> tuple[str, str, str]:
     )
 
 
-def _zhejiang(words: _Words) -> Iterable[Section]:
+def _zhejiang(words: Words) -> Iterable[Section]:
     year, facts = words.year, words.ledger.facts
     change, fiscal_change, general_change = _totals(words)
     total = words.fen(T01, "grand_total_revenue")
@@ -338,10 +251,10 @@ def _zhejiang(words: _Words) -> Iterable[Section]:
     yield Section("（十二）国有资产占有使用情况说明", (_vehicle_sentence(words),))
     yield Section("（十三）预算绩效情况说明", (_performance_sentence(words),))
     yield Section("四、名词解释", level=0)
-    yield from _glossary()
+    yield from words.glossary()
 
 
-def _mof(words: _Words) -> Iterable[Section]:
+def _mof(words: Words) -> Iterable[Section]:
     year, facts, name = words.year, words.ledger.facts, words.name
     change, fiscal_change, general_change = _totals(words)
     total = words.fen(T01, "grand_total_revenue")
@@ -404,4 +317,4 @@ def _mof(words: _Words) -> Iterable[Section]:
     yield Section("（二）政府采购支出情况", tuple(_procurement_sentences(words)), level=2)
     yield Section("（三）国有资产占有使用情况说明", (_vehicle_sentence(words),), level=2)
     yield Section("第四部分 名词解释", level=0)
-    yield from _glossary()
+    yield from words.glossary()

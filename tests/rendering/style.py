@@ -49,6 +49,8 @@ class Style:
     """
 
     layout: str = "mof"
+    voice: str = ""
+    """The wording: that of the layout, or one of `voices.VOICES`."""
     program: str = "wps"
     ruling: str = "strokes"
     """"strokes": long lines; "rectangles": thin filled ones per cell edge; "cells": a box per cell."""

@@ -14,11 +14,10 @@ from fractions import Fraction
 from ..amounts import FEN_PER_UNIT, Interval, parse_amount
 from ..amounts import Printed as Number
 from ..errors import CellError
-from .places import ITEM_FORM, ITEM_MEASURE, Forms, Operand, Unbound, path
+from .places import ITEM_MEASURE, Forms, Operand, Unbound, path
 from .statements import Statement, Subject
 
 __all__ = [
-    "ITEM_FORM",
     "Bound",
     "Forms",
     "Operand",
@@ -56,7 +55,8 @@ def bind(statements: Iterable[Statement], forms: Forms) -> list[Bound]:
     bound = []
     count: dict[int, int] = {}
     listed = list(statements)
-    forms.settle(statement.subject.names for statement in listed if statement.subject.names)
+    for form, names in forms.names.items():
+        names.settle(s.subject.names for s in listed if s.subject.names and s.subject.form == form)
     for statement in listed:
         count[statement.block] = count.get(statement.block, 0) + 1
         claim_id = f"c{statement.block}.{count[statement.block]}"
@@ -85,8 +85,8 @@ def bind(statements: Iterable[Statement], forms: Forms) -> list[Bound]:
 def refs_of(subject: Subject, forms: Forms) -> tuple[str, ...]:
     """The places on the forms that a subject names."""
     if subject.names:
-        code = forms.code_of(subject.names)
-        return (f"{ITEM_FORM}/{code}/{ITEM_MEASURE}",)
+        code = forms.code_of(subject.form, subject.names)
+        return (f"{subject.form}/{code}/{ITEM_MEASURE}",)
     return subject.refs
 
 
@@ -129,6 +129,15 @@ class Stated:
         """The first amount stated for this place anywhere in the document."""
         said = [entry for entry in self._amounts if _is_of(entry, place)]
         return _of_this_year(said)[0] if said else None
+
+    def has_doubtful_money(self, near: Statement) -> bool:
+        """True when the block of a statement states money that was not understood."""
+        return any(
+            entry.statement.block == near.block
+            and entry.statement.unit in FEN_PER_UNIT
+            and bool(entry.statement.doubt or entry.problem)
+            for entry in self._all
+        )
 
     def before(self, near: Statement) -> Sequence[Bound]:
         """All statements up to this one: of the same block, or of the sentence that it continues."""

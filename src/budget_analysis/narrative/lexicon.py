@@ -111,7 +111,7 @@ def words(section: str) -> tuple[Word, ...]:
             for phrase in expand(pattern):
                 text = terms.fold(phrase)
                 known = found.get(text)
-                if known is not None and known.kind == "subject" and kind == "subject":
+                if known is not None and known.kind == kind == "subject" and known.refs != refs:
                     raise SpecError(f'narrative.toml: "{text}" is two subjects in {section}')
                 found.setdefault(text, Word(text, kind, value, refs))
 
@@ -208,6 +208,18 @@ def priors() -> tuple[Prior, ...]:
         )
         for entry in entries
     )
+
+
+def item_forms() -> tuple[str, ...]:
+    """The forms by function whose items the prose names."""
+    forms: dict[str, str] = specs.load("narrative.toml")["item_forms"]
+    return tuple(dict.fromkeys(forms.values()))
+
+
+def item_form(section: str) -> str:
+    """The form by function of which a section names classes and items."""
+    forms: dict[str, str] = specs.load("narrative.toml")["item_forms"]
+    return forms.get(section.split(".")[0], forms["other"])
 
 
 def organisation_endings() -> tuple[str, ...]:

@@ -30,10 +30,14 @@ class Memory:
     """Subjects whose amounts the last sentence with amounts has stated, for 各 (each of them)."""
     is_list_closed: bool = False
     is_each: bool = False
+    is_named: bool = False
+    """The last token named a subject."""
     is_linked: bool = False
     """Only connecting words stand between the last subject and here."""
     is_fresh: bool = False
     """The subject was named in this clause."""
+    is_carried: bool = False
+    """The subject was named in a paragraph before this one."""
     whole: Subject | None = None
     measure: str = ""
     mode: str = ""
@@ -65,13 +69,14 @@ class Memory:
         self.mode = self.completion = self.measure = self.direction = self.doubt = ""
         self.base = None
         self.remarks = ()
-        self.is_each = self.is_linked = False
+        self.is_each = self.is_named = self.is_linked = False
 
 
 def hear(memory: Memory, token: Token, department: str) -> None:
     """Take in a token that is no number."""
     kind = token.kind
     is_linked, memory.is_linked = memory.is_linked, False
+    follows, memory.is_named = memory.is_named or is_linked, False
     if kind in ("subject", "item"):
         # what a reason mentions is not what the next sentence goes on about
         if not memory.in_reason:
@@ -100,10 +105,10 @@ def hear(memory: Memory, token: Token, department: str) -> None:
     elif kind == "other":
         hear_other(memory, token.text, department)
     elif kind in ("comma", "colon", "semicolon", "stop"):
-        memory.is_linked = is_linked and token.text in _CONNECTORS
+        memory.is_linked = follows and token.text in _CONNECTORS
         _end_clause(memory, token)
     elif kind == "filler":
-        memory.is_linked = is_linked and token.text in _CONNECTORS
+        memory.is_linked = follows and token.text in _CONNECTORS
 
 
 def hear_other(memory: Memory, text: str, department: str) -> None:
@@ -129,13 +134,14 @@ def is_department(text: str, department: str) -> bool:
 
 
 def _hear_subject(memory: Memory, token: Token, is_linked: bool) -> None:
-    subject = Subject(token.refs, token.names, token.text)
+    subject = token.subject
     if memory.mode == "share":
         memory.base = subject
         return
     memory.group = (*memory.group, subject) if is_linked else (subject,)
     memory.subject = subject
-    memory.is_fresh, memory.is_linked, memory.is_each = True, True, False
+    memory.is_fresh, memory.is_named, memory.is_each = True, True, False
+    memory.is_carried = False
     memory.measure = memory.mode = ""
     memory.direction = ""
 

@@ -140,15 +140,24 @@ def judge_completion(entry: Bound, forms: Forms, stated: Stated, world: str) -> 
 
 
 def judge_direction(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
-    actual = operand(entry.refs[0], entry.statement, world, forms, stated)
+    """The word against the two amounts; against the rate where the budget is printed nowhere."""
     direction = entry.statement.direction
-    found = [_compare(actual, b, direction) for b in _budgets(entry, forms, stated, world)]
+    if _has_no_budget(entry, forms, stated):
+        rate = _rate_before(entry, stated)
+        gap = (rate.linear - Linear({}, _HUNDRED)).range(intervals([rate]))
+        return _compare(gap, direction, "a {} 100", (rate,))
+    actual = operand(entry.refs[0], entry.statement, world, forms, stated)
+    found = []
+    for budget in _budgets(entry, forms, stated, world):
+        gap = (actual.linear - budget.linear).range(intervals((actual, budget)))
+        found.append(_compare(gap, direction, "a {} b", (actual, budget)))
     return _by_any_budget(found)
 
 
-def _compare(actual: Operand, budget: Operand, direction: str) -> Result:
-    sign = {"less": "<", "greater": ">", "equal": "="}[direction]
-    gap = (actual.linear - budget.linear).range(intervals((actual, budget)))
+def _compare(
+    gap: Interval, direction: str, formula: str, operands: Sequence[Operand]
+) -> Result:
+    """A word of comparison against the interval of left minus right."""
     low, high = ends(gap)
     always, sometimes = {
         "less": (high < 0, low < 0),
@@ -156,7 +165,30 @@ def _compare(actual: Operand, budget: Operand, direction: str) -> Result:
         "equal": (low == high == 0, gap.contains(0)),
     }[direction]
     verdict = EQUAL if always else ROUNDING if sometimes else DIFFERS
-    return Result(Judgement(verdict, gap), f"a {sign} b", (actual.id, budget.id))
+    sign = {"less": "<", "greater": ">", "equal": "="}[direction]
+    return Result(Judgement(verdict, gap), formula.format(sign), tuple(one.id for one in operands))
+
+
+def _has_no_budget(entry: Bound, forms: Forms, stated: Stated) -> bool:
+    """True where neither a form nor the text prints a budget of the subject."""
+    ref = entry.refs[0]
+    if forms.is_absent(ref.split("/")[0]) or forms.prints_budget(ref) is not None:
+        return False
+    told = any(stated.amount(path(ref, measure), entry.statement) for measure in _BUDGETS)
+    return not told and not stated.has_doubtful_money(entry.statement)
+
+
+def _rate_before(entry: Bound, stated: Stated) -> Operand:
+    """The completion rate that the sentence states of the same subject.
+
+    Raises:
+        Unbound: it states none.
+    """
+    for other in reversed(stated.before(entry.statement)):
+        is_rate = other.statement.kind == "completion" and other.refs == entry.refs
+        if is_rate and other.number is not None and not other.statement.doubt:
+            return Operand(other.claim_id, other.number.value, other.number.interval)
+    raise Unbound("no budget is stated beside this statement")
 
 
 def _by_any_budget(results: Sequence[Result]) -> Result:

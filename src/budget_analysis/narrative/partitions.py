@@ -24,13 +24,13 @@ from .binding import (
     top_section,
     values,
 )
+from .items import NAME_MARK, SIZES
 from .lexicon import Partition, partitions
-from .places import ITEM_FORM, ITEM_MEASURE, NAME_MARK, Forms, Operand, Unbound, path
+from .places import ITEM_FORM, ITEM_MEASURE, Forms, Operand, Unbound, path
 from .results import Derived, Result, derive, judge_money, letters
 
 _MEASURES = ("", "budget", "adjusted_budget", "any_budget")
 _MARKS = {"classes": 0, "items": 2}
-_SIZES = {"classes": 3, "items": 7}
 _FEWEST = 2
 """One part alone makes no sum."""
 
@@ -238,7 +238,7 @@ def _named_parts(partition: Partition, said: Sequence[Bound]) -> Parts:
 def _is_of(family: str, role: str) -> bool:
     """Codes have a length; where names stand for them, they have marks between them."""
     if role.isdecimal():
-        return len(role) == _SIZES[family]
+        return len(role) == SIZES[family]
     return role != "total" and role.count(NAME_MARK) == _MARKS[family]
 
 

@@ -8,15 +8,14 @@ from fractions import Fraction
 
 import pandas as pd
 
-from .. import codes, terms
+from .. import codes
 from ..amounts import FEN_PER_UNIT, Interval, Linear
-from .lexicon import agency_names
+from .items import NAME_MARK, ItemNames, Names, given
+from .lexicon import agency_names, item_forms
 
 ITEM_FORM = "general_public_expenditure"
 ITEM_MEASURE = "expenditure_total"
 BASIC_FORM = "general_public_basic"
-NAME_MARK = "·"
-"""Between class, section and item where names stand for a row of an absent form."""
 
 _ZERO = Fraction(0)
 
@@ -45,9 +44,8 @@ class Forms:
         self.states: dict[str, str] = dict(zip(forms["form"], forms["state"], strict=True))
         self._cells: dict[str, pd.Series] = {}
         self._rows: dict[str, set[str]] = {}
-        self.labels: dict[str, str] = {}
         self.economic: dict[str, str] = {}
-        self._settled: dict[tuple[str, ...], str] = {}
+        labels: dict[str, dict[str, str]] = {form: {} for form in {ITEM_FORM, *item_forms()}}
         self._strays: dict[str, str] = {}
         unknown = figures[figures["role"].isna() & (figures["amount_fen"].fillna(0) != 0)]
         for _, cell in unknown.iterrows():
@@ -58,10 +56,12 @@ class Forms:
             ref = f"{cell['form']}/{cell['role']}/{cell['measure']}"
             self._cells.setdefault(ref, cell)
             self._rows.setdefault(cell["form"], set()).add(cell["role"])
-            if cell["form"] == ITEM_FORM and not pd.isna(cell["code"]):
-                self.labels[cell["code"]] = cell["label"]
+            if cell["form"] in labels and not pd.isna(cell["code"]):
+                labels[cell["form"]][cell["code"]] = cell["label"]
             if cell["form"] == BASIC_FORM and not pd.isna(cell["code"]):
                 self.economic[cell["code"]] = cell["label"]
+        self.names: dict[str, ItemNames] = {form: ItemNames(own) for form, own in labels.items()}
+        """The rows by function of each form whose items the prose names."""
 
     def operand(self, ref: str) -> Operand:
         """The figure at `form/role/measure`; a blank, or a row that the form leaves out, is zero.
@@ -126,16 +126,11 @@ class Forms:
             Unbound: the form is absent.
         """
         self.require(ITEM_FORM)
-        size = {"classes": 3, "items": 7}[family]
         return [
             code
-            for code in sorted(self.labels)
-            if len(code) == size and self.operand(f"{ITEM_FORM}/{code}/{ITEM_MEASURE}").value
+            for code in self.names[ITEM_FORM].of_size(family)
+            if self.operand(f"{ITEM_FORM}/{code}/{ITEM_MEASURE}").value
         ]
-
-    def items(self) -> list[str]:
-        """Codes of the items (项) on the form of general public expenditure."""
-        return sorted(code for code in self.labels if len(code) == 7)
 
     def operands(self, refs: Iterable[str]) -> list[Operand]:
         """The figures of one and the same quantity on all forms that print it.
@@ -156,44 +151,15 @@ class Forms:
     def agency_items(self) -> list[Operand]:
         """The items of administrative running on the form of general public expenditure."""
         names = {codes.fold_name(name) for name in agency_names()}
+        rows = self.names[ITEM_FORM]
         return [
             self.operand(f"{ITEM_FORM}/{code}/{ITEM_MEASURE}")
-            for code in self.items()
-            if codes.fold_name(self.labels[code]) in names
+            for code in rows.of_size("items")
+            if codes.fold_name(rows.labels[code]) in names
         ]
 
-    def settle(self, mentions: Iterable[tuple[str, ...]]) -> None:
-        """Find the row of each class, section and item that the prose names, once for all.
-
-        Names that the form does not print are given a row only where exactly one is left over:
-        one level alone is misnamed, or all other items below the same section are taken.
-        """
-        wanted = list(dict.fromkeys(mentions))
-        for names in wanted:
-            exact = self._rows_named(names, misnamed=())
-            if len(exact) == 1:
-                self._settled[names] = exact[0]
-        for names in wanted:
-            if names in self._settled:
-                continue
-            near = [
-                code
-                for levels in ((0,), (1,))
-                for code in self._rows_named(names, misnamed=levels)
-            ]
-            taken = set(self._settled.values())
-            left = [
-                code
-                for code in self._rows_named(names, misnamed=(len(_given(names)) - 1,))
-                if code not in taken
-            ]
-            for candidates in (near, left):
-                if len(candidates) == 1:
-                    self._settled[names] = candidates[0]
-                    break
-
-    def code_of(self, names: tuple[str, ...]) -> str:
-        """The code of the row that class, section and item names speak of.
+    def code_of(self, form: str, names: Names) -> str:
+        """The code of the row of a form that class, section and item names speak of.
 
         Where the form is absent the names themselves stand for it, so that what the prose says of
         one item still belongs together.
@@ -201,37 +167,22 @@ class Forms:
         Raises:
             Unbound: no row, or more than one, fits.
         """
-        if self.is_absent(ITEM_FORM):
-            return NAME_MARK.join(_given(names))
-        if names not in self._settled:
-            raise Unbound(f"“{'/'.join(_given(names))}” is no row of the form {ITEM_FORM}")
-        return self._settled[names]
+        if self.is_absent(form):
+            return NAME_MARK.join(given(names))
+        code = self.names[form].code_of(names)
+        if code is None:
+            raise Unbound(f"“{'/'.join(given(names))}” is no row of the form {form}")
+        return code
 
-    def misnamed(self, names: tuple[str, ...]) -> list[tuple[str, str]]:
-        """For each level whose name is not the form's: the name in the prose and the form's own."""
-        code = self.code_of(names)
-        self.require(ITEM_FORM)
-        found = []
-        for position, name in enumerate(_given(names)):
-            label = self.labels.get(code[: 3 + 2 * position], "")
-            if codes.fold_name(label) != codes.fold_name(name):
-                found.append((name, label))
-        return found
+    def misnamed(self, form: str, names: Names) -> list[tuple[str, str]]:
+        """For each level whose name is not the form's: the name in the prose and the form's own.
 
-    def _rows_named(self, names: tuple[str, ...], misnamed: tuple[int, ...]) -> list[str]:
-        """Codes whose names differ from these at exactly the given levels."""
-        wanted = _given(names)
-        length = 1 + 2 * len(wanted)
-        return [
-            code
-            for code in self.labels
-            if len(code) == length
-            and all(
-                (codes.fold_name(self.labels.get(code[: 3 + 2 * level], "")) == codes.fold_name(name))
-                != (level in misnamed)
-                for level, name in enumerate(wanted)
-            )
-        ]
+        Raises:
+            Unbound: the form is absent, or no row of it fits.
+        """
+        self.code_of(form, names)
+        self.require(form)
+        return self.names[form].misnamed(names)
 
     def economic_section(self, name: str, is_personnel: bool) -> str:
         """The code of an economic section (款) of basic expenditure by its name.
@@ -266,8 +217,3 @@ def path(ref: str, measure: str) -> str:
     if measure in ("", "actual"):
         return ref
     return f"{ref.rsplit('/', 1)[0]}/{measure}" if ref.count("/") == 2 else f"{ref}/{measure}"
-
-
-def _given(names: tuple[str, ...]) -> list[str]:
-    """The names that are given, from the class down."""
-    return [terms.fold(name) for name in names if name]

@@ -41,6 +41,7 @@ def read_block(
         memory = replace(carried, clause_start=0)
     elif carried is not None:
         memory.subject, memory.whole = carried.subject, carried.whole
+        memory.is_carried = True
     reader = _Reader(tokens, setting, memory)
     found = reader.read()
     last = tokens[-1].kind if tokens else "stop"
@@ -73,7 +74,7 @@ class _Reader:
             return self._read_numbers(position)
         if token.kind == "count":
             if not self._is_limit(position):
-                self._add("count", token, *number_of(token), doubt=self._entity_doubt())
+                self._read_count(token)
         elif token.kind == "comparison":
             self._add(
                 "direction", token, comparing_word(token.text), measure=budget_named(token.text),
@@ -105,8 +106,7 @@ class _Reader:
     def _hear(self, token: Token) -> None:
         memory = self.memory
         if token.kind == "item" and not memory.in_reason:
-            subject = Subject(names=token.names, words=token.text)
-            self._add("item_name", token, token.text, subject=subject, start=token.start)
+            self._add("item_name", token, token.text, subject=token.subject, start=token.start)
         hear(memory, token, self.setting.department)
 
     # --- numbers ---------------------------------------------------------------------------------
@@ -172,6 +172,8 @@ class _Reader:
             memory.subject, memory.is_fresh = following, True
         elif token.kind == "money" and not self._is_said_what():
             memory.doubt += "no subject in this clause"
+            # what is said next of this amount (a share, a change) has no subject either
+            memory.subject = Subject(words=memory.doubt)
         elif memory.is_fresh and len(memory.group) > 1 and not memory.is_each:
             memory.doubt += "several subjects for one number"
         group = memory.group if memory.is_each else memory.group[-1:]
@@ -199,6 +201,11 @@ class _Reader:
         else:
             memory.forget_meaning()
 
+    def _read_count(self, token: Token) -> None:
+        """A count; what a paragraph before was about may not be what is counted here."""
+        subject = Subject() if self.memory.is_carried else self.memory.subject or Subject()
+        self._add("count", token, *number_of(token), subject=subject, doubt=self._entity_doubt())
+
     def _is_said_what(self) -> bool:
         """True when words of this clause say what an amount of money is."""
         memory = self.memory
@@ -213,7 +220,7 @@ class _Reader:
         after = self.tokens[position + 1 : position + 3]
         if len(after) < 2 or after[0].text not in _LINKS or after[1].kind not in ("subject", "item"):
             return None
-        return Subject(after[1].refs, after[1].names, after[1].text)
+        return after[1].subject
 
     def _is_limit(self, position: int) -> bool:
         following = self.tokens[position + 1] if position + 1 < len(self.tokens) else None

@@ -16,6 +16,8 @@ class Subject:
     refs: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     words: str = ""
+    form: str = ""
+    """The form by function whose row the names speak of."""
 
 
 @dataclass(frozen=True)

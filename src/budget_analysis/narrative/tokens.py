@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 from .. import codes
-from .lexicon import Word, words
+from .lexicon import Word, item_form, words
+from .statements import Subject
 
 _NUMBER = re.compile(r"(?<![\dA-Za-z])-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\dA-Za-z])-?\d+(?:\.\d+)?|\d+(?:\.\d+)?")
 _UNIT = re.compile(
@@ -48,6 +50,13 @@ class Token:
     refs: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     """Class, section and item named by an `item` token; empty strings where not named."""
+    form: str = ""
+    """The form by function on which the section's items stand."""
+
+    @property
+    def subject(self) -> Subject:
+        """What a `subject` or `item` token speaks of."""
+        return Subject(self.refs, self.names, self.text, self.form)
 
 
 def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]:
@@ -62,6 +71,7 @@ def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]
     """
     folded, places = _fold(text)
     lexicon = tuple(sorted((*names, *words(section)), key=lambda word: -len(word.text)))
+    form = item_form(section)
     tokens: list[Token] = []
     position = 0
     other = 0
@@ -73,7 +83,8 @@ def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]
         kind, length, word, given = found
         if other < position:
             tokens.append(_make("other", folded, other, position, places))
-        tokens.append(_make(kind, folded, position, position + length, places, word, given))
+        token = _make(kind, folded, position, position + length, places, word, given)
+        tokens.append(replace(token, form=form) if kind == "item" else token)
         position += length
         other = position
     if other < len(folded):
@@ -122,7 +133,17 @@ def _token_at(
     if item and _begins_here(item["type"], word):
         names = (item["type"], item["section"] or "", item["item"] or "")
         return "item", len(item.group()), None, names
+    bare = _class_names().match(folded, position)
+    if bare and not (word and word.kind == "subject" and len(word.text) >= len(bare.group())):
+        return "item", len(bare.group()), None, (bare.group(), "", "")
     return (word.kind, len(word.text), word, ()) if word else None
+
+
+@cache
+def _class_names() -> re.Pattern[str]:
+    """Names of classes that stand without (类), with the number that they are named for."""
+    names = sorted((f"{name}支出" for name in codes.class_by_name()), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?=[为占共]?\d|占)")
 
 
 def _begins_here(name: str, word: Word | None) -> bool:

@@ -50,7 +50,8 @@ def _is_personnel(entry: Bound) -> bool:
 
 def judge_item_name(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
     """Class, section and item are named as the form names them."""
-    off = forms.misnamed(entry.statement.subject.names)
+    subject = entry.statement.subject
+    off = forms.misnamed(subject.form, subject.names)
     note = "; ".join(f"“{name}”: the form has “{label}”" for name, label in off)
     return Result(Judgement(DIFFERS if off else EQUAL, note=note), "= label", entry.refs)
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from ... import codes, terms
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from ..binding import ITEM_FORM, Forms
+from ..places import ITEM_FORM, Forms
 from ..coverage import plain
 from .grades import grade_of, judge_same_grade
 from .ledger import Cell, Ledger, Place, is_blank
@@ -158,7 +158,7 @@ def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, blocks:
     A glossary may explain items without expenditure: a name that is like none of the form's is
     not judged.
     """
-    if not forms.labels:
+    if not forms.names[ITEM_FORM].labels:
         return
     where = list(_glossary_places(blocks))
     told: list[tuple[Cell, list[str]]] = []
@@ -184,7 +184,7 @@ def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, blocks:
 def _code_of(names: Sequence[str], forms: Forms) -> str:
     """The row of the form with exactly these names, empty if there is none."""
     wanted = [codes.fold_name(name) for name in names]
-    for code in forms.labels:
+    for code in forms.names[ITEM_FORM].labels:
         if len(code) == 1 + 2 * len(names) and _labels(code, forms) == wanted:
             return code
     return ""
@@ -192,7 +192,7 @@ def _code_of(names: Sequence[str], forms: Forms) -> str:
 
 def _labels(code: str, forms: Forms) -> list[str]:
     lengths = range(3, len(code) + 1, 2)
-    return [codes.fold_name(forms.labels.get(code[:length], "")) for length in lengths]
+    return [codes.fold_name(forms.names[ITEM_FORM].labels.get(code[:length], "")) for length in lengths]
 
 
 def _judge_item(
@@ -203,7 +203,7 @@ def _judge_item(
         return Judgement(EQUAL), code
     wanted = [codes.fold_name(name) for name in names]
     near = []
-    for code in forms.labels:
+    for code in forms.names[ITEM_FORM].labels:
         if len(code) != 1 + 2 * len(names) or code in taken:
             continue
         off = [pair for pair in zip(_labels(code, forms), wanted, strict=True) if pair[0] != pair[1]]
