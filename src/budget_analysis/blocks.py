@@ -73,6 +73,15 @@ def join_text(parts: Sequence[str]) -> str:
     return text
 
 
+def page_at(places: str, start: int) -> int | None:
+    """The page of the line in which a character of a block stands; `places` as in the frame."""
+    page = None
+    for offset, number, *_ in json.loads(places):
+        if offset <= start:
+            page = number
+    return page
+
+
 def _separator(before: str, after: str) -> str:
     if not before:
         return ""

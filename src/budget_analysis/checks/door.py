@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from .. import account as accounts
+from .. import wording
 from ..narrative import read_claims
 from ..narrative.annexes import ANNEXES, read_annex_claims
 from ..narrative.coverage import coverage
@@ -42,7 +43,8 @@ def reconcile(account: accounts.Account) -> Reconciliation:
     evaluation = reconcile_forms(account.forms, account.figures)
     claims, touches = _read_claims(account)
     narrated = evaluate_narrated(account.forms, account.figures, account.blocks, claims, name)
-    notices = [account.notices, evaluation.notices, touches, narrated.notices]
+    words = wording.remark_words(account.blocks, account.forms, name, account.department)
+    notices = [account.notices, evaluation.notices, touches, narrated.notices, words]
     absent = [evaluation.not_applicable, narrated.not_applicable]
     return Reconciliation(
         pd.concat([evaluation.checks, narrated.checks], ignore_index=True),

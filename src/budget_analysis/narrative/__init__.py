@@ -11,6 +11,7 @@ import pandas as pd
 
 from .. import frames, terms
 from ..amounts import Interval, decimal
+from ..blocks import page_at
 from .binding import Bound, Stated, bind
 from .closures import close
 from .lexicon import Word
@@ -180,7 +181,7 @@ def _row(
         "claim_id": entry.claim_id,
         "block": statement.block,
         "section": statement.section,
-        "page": _page(places, statement.start),
+        "page": page_at(places, statement.start),
         "quote": text[statement.start : statement.end],
         "start": statement.start,
         "end": statement.end,
@@ -214,15 +215,6 @@ def _subject(entry: Bound) -> str | None:
     is_amount = statement.kind in ("amount", "datum", "sum")
     measure = statement.measure if is_amount else _KINDS.get(statement.kind, statement.kind)
     return " ; ".join(path(ref, measure) for ref in entry.refs) or None
-
-
-def _page(places: str, start: int) -> int | None:
-    """The page of the line in which a character stands."""
-    page = None
-    for offset, number, *_ in json.loads(places):
-        if offset <= start:
-            page = number
-    return page
 
 
 def _notices(row: dict[str, Any], statement: Statement, result: Result) -> list[dict[str, Any]]:

@@ -254,16 +254,20 @@ class _Reader:
             if before is not None and before.text.endswith("截至"):
                 self._add("as_of", token, token.text, doubt="")
             return
+        is_told = bool(after) and after[0] in ("年度", "年") and self._kind(position + 2) != "count"
         if memory.in_reason:
+            # a reason may speak of any year
+            if is_told:
+                self._add("period", token, token.text, unit="年", direction="told", doubt="")
             return
         begins = before is None or before.kind in ("stop", "semicolon", "other", "own")
         if self._is_comparison(position):
             self._add("period", token, token.text, unit="年", direction="prior", doubt="")
-        elif after and after[0] in ("年度", "年") and self._kind(position + 2) != "count":
+        elif is_told:
             is_other = token.text != str(self.setting.fiscal_year)
             memory.year = token.text if is_other else ""
-            if begins:
-                self._add("period", token, token.text, unit="年", direction="own", doubt="")
+            direction = "own" if begins else "told"
+            self._add("period", token, token.text, unit="年", direction=direction, doubt="")
 
     def _read_relative_year(self, token: Token, position: int) -> None:
         """上年 in a statement of its own speaks of another year; in a comparison it does not."""

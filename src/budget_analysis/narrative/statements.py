@@ -39,7 +39,7 @@ class Statement:
     other_bases: tuple[Subject, ...] = ()
     """Wholes that may be meant as well, where the sentence names none."""
     direction: str = ""
-    """up, down; less, greater, equal for comparisons; own or prior for a year."""
+    """up, down; less, greater, equal for comparisons; own, prior or told (any) for a year."""
     period: str = ""
     year: str = ""
     """The year the sentence speaks of, where it is not the fiscal year."""

@@ -71,7 +71,10 @@ def judge_count(entry: Bound, forms: Forms, stated: Stated, world: str) -> Resul
 
 
 def judge_period(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
+    """The year that a sentence speaks of; one told on the way may be any other (a datum)."""
     statement = entry.statement
+    if statement.direction == "told" and statement.printed != statement.period:
+        return Result(None)
     if not statement.period or entry.number is None:
         raise Unbound("the fiscal year of the document is not known")
     is_prior = statement.direction == "prior"

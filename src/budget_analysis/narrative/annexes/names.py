@@ -158,7 +158,7 @@ def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, blocks:
     A glossary may explain items without expenditure: a name that is like none of the form's is
     not judged.
     """
-    if not forms.names[ITEM_FORM].labels:
+    if forms.is_absent(ITEM_FORM):
         return
     where = list(_glossary_places(blocks))
     told: list[tuple[Cell, list[str]]] = []
