@@ -16,7 +16,6 @@ from fractions import Fraction
 import pandas as pd
 
 from budget_analysis import Account
-from budget_analysis.amounts import FEN_PER_UNIT
 
 OPPOSITES = {
     "增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长",
@@ -75,10 +74,10 @@ def in_prose(pattern: str, alter: Callable[[str, random.Random], str]) -> Alter:
 
 
 def paragraphs(account: Account) -> Iterator[dict[str, str]]:
-    """The paragraphs that may state something."""
+    """The paragraphs that may state something; a table in a dump has no end of a sentence."""
     for row in account.blocks.to_dict("records"):
-        is_listed = "决算表" in row["text"] and not re.search(r"\d", row["text"])
-        if not row["heading"] and row["section"].split(".")[0] not in UNREAD and not is_listed:
+        is_sentence = row["text"].endswith(tuple("。：:；"))
+        if not row["heading"] and row["section"].split(".")[0] not in UNREAD and is_sentence:
             yield {str(name): value for name, value in row.items()}
 
 
@@ -115,6 +114,7 @@ def with_listed_zero(account: Account, dice: random.Random) -> Change | None:
     is_unused = basic["role"].str.fullmatch("302\\d\\d").fillna(False) & ~basic["amount_fen"].fillna(0).astype(bool)
     unused = [str(label) for label in basic.loc[is_unused, "label"]]
     for row in paragraphs(account):
+        unused = [name for name in unused if name not in row["text"]]
         found = re.search("公用经费.*?包括：?", row["text"])
         if row["section"] == "basic" and found and unused:
             return told(account, row, found.end(), found.end(), dice.choice(unused) + "、")
@@ -200,4 +200,3 @@ CHANGES: Mapping[str, Alter] = {
     "form missing": without_form("missing"),
     "form emptied": without_form("emptied"),
 }
-UNITS_OF_MONEY = tuple(FEN_PER_UNIT)

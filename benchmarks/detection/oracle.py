@@ -25,7 +25,9 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def excuse(base: Read, change: Change) -> str:
-    """Why no reader can find a change: `datum`, `rounding`; empty where one can."""
+    """Why no reader can find a change: `datum`, `rounding`, `allowed`; empty where one can."""
+    if change.old.endswith("、") and not change.new:
+        return "allowed"  # 主要包括 promises no complete list
     if change.old in OPPOSITES:
         return _of_word(base, change)
     if not change.block or not _NUMBER.fullmatch(change.old):

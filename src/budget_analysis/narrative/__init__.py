@@ -82,14 +82,14 @@ def read_claims(
     department = "" if pd.isna(department) or department == "<NA>" else department
     names = _names(department, [*units, *_units_of(figures)])
     ordered = [block for _, block in blocks.iterrows()]
-    statements, years = _read(ordered, names, department, fiscal_year)
+    statements = _read(ordered, names, department, fiscal_year)
     known = Forms(forms, figures)
     bound = bind(statements, known)
     stated = Stated(bound)
     results = recompute(bound, known, stated)
     sums, rates = close(bound, stated)
     results = [rates.get(entry.claim_id, result) for entry, result in zip(bound, results, strict=True)]
-    results = settle_years(bound, results, years)
+    results = settle_years(bound, results)
     derived = [
         *sums,
         *add_up(bound, stated, known),
@@ -119,13 +119,12 @@ def _read(
     names: Sequence[Word],
     department: str,
     fiscal_year: int | None,
-) -> tuple[list[Statement], dict[str, frozenset[str]]]:
-    """The statements of all blocks that are read, and the years that each section names.
+) -> list[Statement]:
+    """The statements of all blocks that are read.
 
     A heading ends what has been said before; what stands between two headings belongs together.
     """
     statements: list[Statement] = []
-    years: dict[str, frozenset[str]] = {}
     memory: Memory | None = None
     for block in blocks:
         if not _is_read(block):
@@ -133,12 +132,10 @@ def _read(
             continue
         section = str(block["section"])
         tokens = tokenize(str(block["text"]), section, names)
-        said = {token.text[:4] for token in tokens if token.kind in ("year", "date")}
-        years[section] = years.get(section, frozenset()) | said
         setting = Setting(int(block["block"]), section, department, fiscal_year)
         found, memory = read_block(tokens, setting, memory)
         statements.extend(found)
-    return statements, years
+    return statements
 
 
 def _units_of(figures: pd.DataFrame) -> list[str]:

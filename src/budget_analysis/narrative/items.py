@@ -30,31 +30,41 @@ class ItemNames:
         """Find the row of each class, section and item that the prose names, once for all.
 
         Names that the form does not print are given a row only where exactly one is left over:
-        one level alone is misnamed, or all other items below the same section are taken.
+        one level alone is misnamed, or all other items below the same section are taken, or all
+        others below the same class and no other name of the class is open.
         """
         wanted = list(dict.fromkeys(mentions))
         for names in wanted:
             exact = self._rows_named(names, misnamed=())
             if len(exact) == 1:
                 self._settled[names] = exact[0]
-        for names in wanted:
-            if names in self._settled:
-                continue
+        open_ = [names for names in wanted if names not in self._settled]
+        for names in open_:
             near = [
                 code
                 for levels in ((0,), (1,))
                 for code in self._rows_named(names, misnamed=levels)
             ]
-            taken = set(self._settled.values())
-            left = [
-                code
-                for code in self._rows_named(names, misnamed=(len(given(names)) - 1,))
-                if code not in taken
-            ]
-            for candidates in (near, left):
-                if len(candidates) == 1:
-                    self._settled[names] = candidates[0]
-                    break
+            left = self._untaken(self._rows_named(names, misnamed=(len(given(names)) - 1,)))
+            alone = [other for other in open_ if other[0] == names[0]] == [names]
+            rest = self._untaken(self._rows_below(names)) if alone else []
+            found = next((rows for rows in (near, left, rest) if len(rows) == 1), [])
+            if found:
+                self._settled[names] = found[0]
+
+    def _untaken(self, rows: Iterable[str]) -> list[str]:
+        taken = set(self._settled.values())
+        return [code for code in rows if code not in taken]
+
+    def _rows_below(self, names: Names) -> list[str]:
+        """Codes of the same level below the same class."""
+        wanted = given(names)
+        return [
+            code
+            for code in self.labels
+            if len(code) == 1 + 2 * len(wanted) > 3
+            and codes.fold_name(self.labels.get(code[:3], "")) == codes.fold_name(wanted[0])
+        ]
 
     def code_of(self, names: Names) -> str | None:
         """The code of the row that the names speak of; None where no row or more than one fits."""

@@ -234,6 +234,12 @@ def limit_endings() -> tuple[str, ...]:
     return tuple(endings)
 
 
+def paid_units() -> tuple[str, ...]:
+    """Units of what is paid each time: receptions, guests, groups."""
+    units: list[str] = specs.load("narrative.toml")["counts"]["paid"]
+    return tuple(units)
+
+
 def agency_names() -> list[str]:
     """Names of the items in which administrative units book their running costs."""
     names: list[str] = specs.load("narrative.toml")["agency"]["items"]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from ..amounts import Interval, Linear, ends, ratio_range
+from ..amounts import Interval, Linear, ends
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement, judge
 from .binding import (
     FORMS_WORLD,
@@ -170,33 +170,29 @@ def _shares(
     verdict = EQUAL if not gap else ROUNDING if computed.contains(0) else DIFFERS
     note = ""
     last = max(parts.values(), key=_place)
-    if verdict == DIFFERS and _is_of_rounded(partition, parts, last, computed, stated, forms):
-        verdict, note = ROUNDING, "the rounded amounts do not add up exactly, nor do their shares"
+    if verdict == DIFFERS and _are_of_printed(partition, parts, last, stated, forms):
+        verdict, note = ROUNDING, "the printed amounts do not add up exactly, nor do their shares"
     names = tuple(part.claim_id for part in parts.values())
     is_touch = verdict == ROUNDING and 0 in (low, high)
     judgement = Judgement(verdict, computed, note, is_touch)
     yield derive(last, "shares_sum", "shares", Result(judgement, f"{letters(names)} = 100", names))
 
 
-def _is_of_rounded(
-    partition: Partition,
-    parts: Parts,
-    near: Bound,
-    computed: Interval,
-    stated: Stated,
-    forms: Forms,
+def _are_of_printed(
+    partition: Partition, parts: Parts, near: Bound, stated: Stated, forms: Forms
 ) -> bool:
-    """True where the shares were taken from rounded amounts, which explain what is missing."""
-    low, high = ends(computed)
+    """True where each share is that of the printed amounts: their rounding is in the sum too."""
     for world in (FORMS_WORLD, TEXT_WORLD):
         try:
-            operands = [operand(ref, near.statement, world, forms, stated) for ref in parts]
-            whole = operand(partition.whole, near.statement, world, forms, stated)
+            whole = operand(partition.whole, near.statement, world, forms, stated).value
+            amounts = [operand(ref, near.statement, world, forms, stated).value for ref in parts]
         except Unbound:
             continue
-        total = Linear.total(part.linear for part in operands) * 100
-        rates = ratio_range(total, whole.linear, intervals([*operands, whole]))
-        if rates is not None and rates.meets(Interval(low + 100, high + 100)):
+        shares = [part.number for part in parts.values()]
+        if whole and all(
+            share is not None and judge(share, 100 * amount / whole, _ZERO).verdict == EQUAL
+            for share, amount in zip(shares, amounts, strict=True)
+        ):
             return True
     return False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement
@@ -10,22 +10,20 @@ from .binding import Bound
 from .results import Result
 
 
-def settle_years(
-    bound: Sequence[Bound], results: Sequence[Result], years: Mapping[str, frozenset[str]]
-) -> list[Result]:
+_TELLING = ("amount", "nil", "change", "flat", "count")
+"""Statements that a sentence makes about its year."""
+
+
+def settle_years(bound: Sequence[Bound], results: Sequence[Result]) -> list[Result]:
     """Tell slips from sentences that speak of another year.
 
-    A sentence with another year than the account's is wrong where its amounts are this year's,
-    or where its section, which must speak of this year, names no other. Else it is `unchecked`.
-
-    Args:
-        years: the years that each section names.
+    A sentence with another year than the account's is wrong where its amounts are this year's.
+    It is wrong too where the account says what it speaks of for no other year: somewhere it must
+    say so of its own. Else it is `unchecked`.
     """
     judged = list(zip(bound, results, strict=True))
     return [
-        _settled(entry, result, judged, years)
-        if _is_other_year(entry, result)
-        else result
+        _settled(entry, result, judged) if _is_other_year(entry, result) else result
         for entry, result in judged
     ]
 
@@ -36,10 +34,7 @@ def _is_other_year(entry: Bound, result: Result) -> bool:
 
 
 def _settled(
-    entry: Bound,
-    result: Result,
-    judged: Sequence[tuple[Bound, Result]],
-    years: Mapping[str, frozenset[str]],
+    entry: Bound, result: Result, judged: Sequence[tuple[Bound, Result]]
 ) -> Result:
     statement = entry.statement
     said = [
@@ -48,18 +43,29 @@ def _settled(
         if other.statement.block == statement.block
         and other.statement.end > statement.end
         and other.statement.year == statement.printed
-        and other.statement.kind in ("amount", "nil")
+        and other.statement.kind in _TELLING
     ]
     verdicts = [found.judgement.verdict for other, found in said if found.judgement and _counts(other)]
     if any(verdict in (EQUAL, ROUNDING) for verdict in verdicts):
         return result
-    is_named = statement.period in years.get(statement.section, frozenset())
-    if said and not verdicts and not is_named:
+    places = {_place(other) for other, _ in said if other.refs}
+    if places and not verdicts and not any(_tells_own(other, places) for other, _ in judged):
         return result
     assert result.judgement is not None
     note = f"the sentence may speak of {statement.printed}"
     judgement = Judgement(UNCHECKED, result.judgement.range, note)
     return replace(result, judgement=judgement)
+
+
+def _tells_own(entry: Bound, places: set[tuple[str, ...]]) -> bool:
+    """True for a statement of this year about one of the places."""
+    is_own = not entry.statement.year and entry.statement.kind in _TELLING
+    return is_own and _place(entry) in places
+
+
+def _place(entry: Bound) -> tuple[str, ...]:
+    """What is said, and of what: the change of an amount is not the amount."""
+    return (entry.statement.kind, *entry.refs)
 
 
 def _counts(entry: Bound) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ..amounts import Interval
-from ..verdicts import DIFFERS, EQUAL, Judgement
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .binding import Bound, Stated, operand
+from .lexicon import paid_units
 from .places import BASIC_FORM, ITEM_FORM, Forms, Unbound
 from .results import Result
 
@@ -57,9 +58,12 @@ def judge_item_name(entry: Bound, forms: Forms, stated: Stated, world: str) -> R
 
 
 def judge_count(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
-    """Where nothing was spent, nothing is counted; what else is counted is recorded only."""
+    """Where nothing was spent, nothing is counted; what else is counted is recorded only.
+
+    Guests and trips that cost nothing may be true, so they are `unchecked`.
+    """
     assert entry.number is not None
-    if entry.number.value or not entry.refs:
+    if not entry.refs:
         return Result(None)
     try:
         spent = operand(entry.refs[0], entry.statement, world, forms, stated)
@@ -67,7 +71,12 @@ def judge_count(entry: Bound, forms: Forms, stated: Stated, world: str) -> Resul
         return Result(None)
     if spent.value:
         return Result(None)
-    return Result(Judgement(EQUAL, spent.interval), "0 where a = 0", (spent.id,))
+    if not entry.number.value:
+        return Result(Judgement(EQUAL, spent.interval), "0 where a = 0", (spent.id,))
+    if entry.statement.unit not in paid_units():
+        return Result(None)
+    note = "it is counted, though nothing was spent on it"
+    return Result(Judgement(UNCHECKED, spent.interval, note), "0 where a = 0", (spent.id,))
 
 
 def judge_period(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
