@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import pytest
 
-from budget_analysis import frames
+from budget_analysis import frames, terms
 from budget_analysis.errors import SpecError
 from budget_analysis.narrative import lexicon, read_claims
 
@@ -89,6 +89,9 @@ LABELS = {
     "21011": "行政事业单位医疗",
     "2101102": "事业单位医疗",
     "2101103": "公务员医疗补助",
+    "212": "城乡社区支出",
+    "21208": "国有土地使用权出让收入安排的支出",
+    "2120803": "城市建设支出",
     "30101": "基本工资",
     "30102": "津贴补贴",
     "30103": "奖金",
@@ -278,6 +281,11 @@ CASES = [
     ("general_public.detail", ITEM + "支出决算为500.00万元，决算数小于预算数。", "direction", "小于", "unchecked"),
     ("three_public", "公务用车购置费支出决算数等于预算数。", "direction", "等于", "equal"),
     ("three_public", "公务接待费支出决算数与预算数持平。", "direction", "持平", "differs"),
+    # without a printed budget the word is held against the rate
+    ("general_public.detail", ITEM + "支出决算为500.00万元，完成预算100.00%，决算数等于预算数。", "direction", "等于", "rounding"),
+    ("general_public.detail", ITEM + "支出决算为500.00万元，完成预算98.00%，决算数小于预算数。", "direction", "小于", "equal"),
+    ("general_public.detail", ITEM + "支出决算为500.00万元，完成预算98.00%，决算数大于预算数。", "direction", "大于", "differs"),
+    ("general_public.detail", ITEM + "支出决算为500.00万元，完成预算98.00%。", "completion", "98.00", "unchecked"),
     # sums
     ("procurement", procurement(), "sum", "100.00", "equal"),
     ("procurement", procurement(total="100.01", share="50.00"), "sum", "100.01", "rounding"),
@@ -312,8 +320,16 @@ CASES = [
     ("general_public.detail", "教育支出（类）基础教育（款）小学教育（项）。", "item_name", "教育支出(类)基础教育(款)小学教育(项)", "differs"),
     ("general_public.structure", "主要用于教育支出（类）800.00万元。", "item_name", "教育支出(类)", "equal"),
     ("general_public.structure", "主要用于体育支出（类）800.00万元。", "item_name", "体育支出(类)", "unchecked"),
+    # a class without its mark, with its number
+    ("general_public.structure", "主要用于以下方面：教育支出800.00万元，占78.43%；卫生健康支出220.00万元，占21.57%。", "share", "78.43", "equal"),
+    ("general_public.structure", "教育支出800.00万元，占78.34%。", "share", "78.34", "differs"),
+    ("general_public.structure", "教育支出801.00万元，占78.43%。", "amount", "801.00", "differs"),
+    # what an unknown amount is followed by is not said of the amount before
+    ("general_public.structure", "一般公共预算财政拨款支出1020.00万元，其中：基层建设800.00万元，占78.34%。", "share", "78.34", "unchecked"),
     # count
     ("three_public", "公务用车购置费支出决算0.00万元，购置公务用车0辆。", "count", "0", "equal"),
+    ("three_public", "公务用车购置费支出决算0.00万元，购置公务用车2辆。", "datum", "2", "datum"),
+    ("three_public", "公务用车购置费支出决算0.00万元，累计2人次。", "count", "2", "unchecked"),
     ("three_public", "公务接待费支出决算6.00万元，接待0批次。", "datum", "0", "datum"),
     ("three_public", "公务接待费支出决算6.00万元，接待12批次。", "datum", "12", "datum"),
     # period and as_of
@@ -322,6 +338,12 @@ CASES = [
     ("general_summary", "2023年度收入总计900.00万元。", "period", "2023", "unchecked"),
     ("general_summary", "收入总计1200.00万元，与2023年度相比增加200.00万元。", "period", "2023", "equal"),
     ("general_summary", "收入总计1200.00万元，与2024年度相比增加200.00万元。", "period", "2024", "differs"),
+    ("procurement", "2025年度政府采购支出总额100.00万元。", "period", "2025", "differs"),
+    ("procurement", "2023年度政府采购支出总额90.00万元。2024年度政府采购支出总额100.00万元。", "period", "2023", "unchecked"),
+    ("three_public", "2025年度“三公”经费支出决算数比2023年度减少1.00万元。", "period", "2025", "differs"),
+    # a reason, or a clause on the way, may speak of any year
+    ("revenue", "其他收入0.00万元，主要原因是2024年度未安排。", "period", "2024", "equal"),
+    ("revenue", "其他收入0.00万元，主要原因是2021年度已经结清。", "datum", "2021", "datum"),
     ("state_assets", "截至2024年12月31日，共有车辆3辆。", "as_of", "2024年12月31日", "equal"),
     ("state_assets", "截至2023年12月31日，共有车辆3辆。", "as_of", "2023年12月31日", "differs"),
     ("state_assets", "截至2024年12月30日，共有车辆3辆。", "as_of", "2024年12月30日", "differs"),
@@ -331,6 +353,47 @@ CASES = [
 @pytest.mark.parametrize(("section", "text", "kind", "printed", "expected"), CASES)
 def test_a_sentence_has_its_verdict(section: str, text: str, kind: str, printed: str, expected: str) -> None:
     assert verdict(section, text, kind, printed) == expected
+
+
+FUND_ITEM = "城乡社区支出（类）国有土地使用权出让收入安排的支出（款）城市建设支出（项）。"
+FUNDS = {
+    "gov_funds/total/revenue": "30.00",
+    "gov_funds/total/expenditure_total": "30.00",
+    "gov_funds/212/expenditure_total": "30.00",
+    "gov_funds/21208/expenditure_total": "30.00",
+    "gov_funds/2120803/expenditure_total": "30.00",
+    "revenue_expenditure_summary/gov_funds_revenue/amount": "30.00",
+    "appropriation_summary/expenditure_total/gov_funds": "30.00",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "printed", "expected"),
+    [
+        (FUND_ITEM + "支出决算为30.00万元。", "amount", "30.00", "equal"),
+        (FUND_ITEM + "支出决算为30.10万元。", "amount", "30.10", "differs"),
+        (FUND_ITEM + "年初预算为40.00万元，支出决算为30.00万元，完成年初预算的75.00%。", "completion", "75.00", "equal"),
+        (FUND_ITEM + "年初预算为40.00万元，支出决算为30.00万元，决算数大于预算数。", "direction", "大于", "differs"),
+        (FUND_ITEM.replace("城市", "城区"), "item_name", terms.fold(FUND_ITEM.replace("城市", "城区").rstrip("。")), "differs"),
+        ("政府性基金预算财政拨款本年收入30.00万元。", "amount", "30.00", "equal"),
+        ("政府性基金预算财政拨款收入30.00万元，支出收入31.00万元。", "amount", "31.00", "differs"),
+    ],
+)  # fmt: skip
+def test_items_of_funds_stand_on_the_form_of_the_funds(text: str, kind: str, printed: str, expected: str) -> None:
+    states = {"gov_funds": "found"}
+    assert verdict("gov_funds", text, kind, printed, amounts=FUNDS, states=states) == expected
+
+
+def test_the_last_item_of_a_class_is_known_by_elimination() -> None:
+    """Section and item are both misnamed; all other items of the class have been named."""
+    first = "教育支出（类）普通教育（款）学前教育（项）。支出决算为300.00万元。"
+    second = "教育支出（类）基础教育（款）初等教育（项）。支出决算为{}万元。"
+    for amount, expected in (("500.00", "equal"), ("501.00", "differs")):
+        claims, _ = read("general_public.detail", first, second.format(amount))
+        own = claims[claims["printed"] == amount]
+        assert set(own["verdict"]) == {expected}
+        names = claims[(claims["kind"] == "item_name")]
+        assert list(names["verdict"]) == ["equal", "differs"]
 
 
 def test_one_row_per_statement_in_the_order_of_the_text() -> None:

@@ -10,6 +10,7 @@ from .. import account as accounts
 from .. import wording
 from ..narrative import read_claims
 from ..narrative.annexes import ANNEXES, read_annex_claims
+from ..narrative.contents import state_contents
 from ..narrative.coverage import coverage
 from .evaluate import reconcile_forms
 from .joint_account import Joint, examine_jointly
@@ -57,13 +58,12 @@ def reconcile(account: accounts.Account) -> Reconciliation:
 
 
 def _read_claims(account: accounts.Account) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The claims of the prose, then those of the annexes; the touches of both."""
+    """The claims of the contents, of the prose, of the annexes; the touches of the last two."""
     frames = (account.blocks, account.forms, account.figures)
     about = (account.document_id, account.department, account.fiscal_year)
     prose = read_claims(*frames, *about, account.units["unit"].dropna())
     annexes = {name: getattr(account, name) for name in ANNEXES}
     others = read_annex_claims(*frames, annexes, *about)
-    claims, touches = (
-        pd.concat(both, ignore_index=True) for both in zip(prose, others, strict=True)
-    )
-    return claims, touches
+    contents = state_contents(*frames, account.tables, account.problems, account.document_id)
+    claims = pd.concat([contents, prose[0], others[0]], ignore_index=True)
+    return claims, pd.concat([prose[1], others[1]], ignore_index=True)

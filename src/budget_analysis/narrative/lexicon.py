@@ -234,6 +234,12 @@ def limit_endings() -> tuple[str, ...]:
     return tuple(endings)
 
 
+def witnesses(form: str) -> tuple[str, ...]:
+    """Figures of other forms that cannot be other than zero where this form has no figure."""
+    listed: dict[str, list[str]] = specs.load("narrative.toml")["witnesses"]
+    return tuple(listed.get(form, ()))
+
+
 def paid_units() -> tuple[str, ...]:
     """Units of what is paid each time: receptions, guests, groups."""
     units: list[str] = specs.load("narrative.toml")["counts"]["paid"]
