@@ -14,7 +14,7 @@ from typing import Any
 from budget_analysis import Account, load, reconcile
 from budget_analysis.checks import Reconciliation
 from tests.rendering import Style, all_pairs, made_up_account, render, seed_account
-from tests.rendering.voices import VOICES
+from tests.rendering.voices import LAYOUTS, VOICES
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMITTED = ROOT / "data" / "raw" / "yuecheng-bigdata-2024" / "final-account-2024.txt"
@@ -60,7 +60,7 @@ def _drawn() -> Iterator[Source]:
         unit = "万元" if number % EVERY_SEED == EVERY_SEED - 1 else style.unit
         whole = dataclasses.replace(style, frame="full", missing="", emptied="", unit=unit)
         if voice:
-            whole = dataclasses.replace(whole, voice=voice, layout="mof")
+            whole = dataclasses.replace(whole, voice=voice, layout=LAYOUTS.get(voice, "mof"))
         yield Source(f"{number:03}-{voice or whole.layout}", None, number, whole)
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from .. import frames, terms
 from ..amounts import Interval, decimal
 from ..blocks import page_at
+from . import lexicon
 from .binding import Bound, Stated, bind
 from .closures import close
 from .lexicon import Word
@@ -155,7 +156,11 @@ def _names(department: str, units: Sequence[str]) -> list[Word]:
         found = dict.fromkeys(found, "own")
     elif own:
         found |= dict.fromkeys((own + _OWN_LEVEL, own + _OWN_LEVEL.strip("()")), "unit")
-    found |= {own: "own"} if own else {}
+    if own:
+        # 某某局本级及所属单位 is the whole, not the unit 某某局本级
+        wholes = (word.text for word in lexicon.words("") if word.kind == "own")
+        found |= {own + whole: "own" for whole in wholes if whole.startswith(_OWN_LEVEL.strip("()"))}
+        found[own] = "own"
     return [Word(name, kind) for name, kind in found.items()]
 
 
