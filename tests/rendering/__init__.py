@@ -12,7 +12,7 @@ every paragraph. `cases` gives a deterministic sample in which every two options
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count, islice
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from .ledger import Ledger, seed_ledger
 from .model import AccountModel, FormModel, FormTruth, ParagraphTruth, Rendered, Truth
 from .pdf import render
 from .style import SPACE, Style, all_pairs
+from .voices import LAYOUTS, VOICES
 
 __all__ = [
     "SPACE",
@@ -72,8 +73,11 @@ class Case:
 def cases(number: int | None = None) -> Iterator[Case]:
     """The first `number` made-up accounts of the sample; without it one round of all pairs.
 
+    Each layout is told in its voices in turn.
     A further round takes other combinations, so 80 documents cover every pair twice.
     """
     styles = (style for seed in count(1) for style in all_pairs(seed=seed)) if number else all_pairs()
     for i, style in enumerate(islice(styles, number)):
+        wordings = ("", *(v for v in VOICES if LAYOUTS.get(v, "mof") == style.layout))
+        style = replace(style, voice=wordings[i % len(wordings)])
         yield Case(f"{i:03}-{style.layout}-{style.program}", style, made_up_account(i, style))

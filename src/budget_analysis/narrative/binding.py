@@ -166,7 +166,9 @@ def operand(ref: str, near: Statement, world: str, forms: Forms, stated: Stated)
         Unbound: it is in neither.
     """
     is_on_form = ref.count("/") == 2 and ref.split("/")[0] in forms.states
-    told = stated.amount(ref, near) or (None if is_on_form else stated.named(ref))
+    # a whole may be stated in another section: 占本年支出合计的74.81%
+    is_far = world == TEXT_WORLD or not is_on_form
+    told = stated.amount(ref, near) or (stated.named(ref) if is_far else None)
     if told is not None and (world == TEXT_WORLD or not is_on_form):
         return money(told)
     if is_on_form:

@@ -121,7 +121,9 @@ def _doubt(cell: Cell) -> str:
 
 def _is_rest_of_row(row: FormRow, before: FormRow, spec: FormSpec) -> bool:
     """The first row of a page is the rest of the last row of the page before it."""
-    if row.code or row.line_no:
+    group = spec.groups[row.group]
+    if row.code or row.line_no or group.role(row.label, set()) is not None:
+        # 人员经费合计 at the top of a page is a row of its own
         return False
     has_values = any(cell.text for cell in row.cells.values())
     had_values = any(cell.text for cell in before.cells.values())
@@ -129,7 +131,6 @@ def _is_rest_of_row(row: FormRow, before: FormRow, spec: FormSpec) -> bool:
         return False
     if spec.codes is None and not spec.has_units:
         # a name broken in the middle means something only when both halves are put together
-        group = spec.groups[row.group]
         parts = (before.label, row.label)
         is_broken = all(group.role(part, set()) is None for part in parts)
         return is_broken and group.role("".join(parts), set()) is not None
