@@ -14,7 +14,6 @@ import pandas as pd
 
 from .. import specs, texts
 from ..errors import SpecError
-from .quantities import Quantity
 
 Arguments = ParamSpec("Arguments")
 ENDS = ("_low", "_high")
