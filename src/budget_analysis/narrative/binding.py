@@ -15,7 +15,7 @@ from ..amounts import FEN_PER_UNIT, Interval, parse_amount
 from ..amounts import Printed as Number
 from ..errors import CellError
 from .places import ITEM_MEASURE, Forms, Operand, Unbound, path
-from .statements import Statement, Subject
+from .statements import PRIOR, Statement, Subject
 
 __all__ = [
     "Bound",
@@ -129,6 +129,27 @@ class Stated:
         """The first amount stated for this place anywhere in the document."""
         said = [entry for entry in self._amounts if _is_of(entry, place)]
         return _of_this_year(said)[0] if said else None
+
+    def prior(self, ref: str, near: Statement) -> Bound | None:
+        """The amount of the year before that the sentence quotes of this place."""
+        said = [
+            entry
+            for entry in self.before(near)
+            if entry.statement.kind == PRIOR and ref in entry.refs and not entry.statement.doubt
+        ]
+        return said[-1] if said else None
+
+    def rates(self, ref: str) -> list[Bound]:
+        """The completion rates that the prose states of a place."""
+        return [
+            entry
+            for entry in self._all
+            if entry.statement.kind == "completion" and entry.refs[:1] == (ref,) and entry.number
+        ]
+
+    def days(self) -> list[str]:
+        """The days as of which something is told."""
+        return [entry.statement.printed for entry in self._all if entry.statement.kind == "as_of"]
 
     def has_doubtful_money(self, near: Statement) -> bool:
         """True when the block of a statement states money that was not understood."""

@@ -14,6 +14,7 @@ from .binding import Bound, Stated, money
 from .lexicon import Closure, closures
 from .places import Operand, Unbound
 from .results import Derived, Result, derive, judge_money, letter, letters
+from .statements import ASIDE
 
 
 def close(bound: Sequence[Bound], stated: Stated) -> tuple[list[Derived], Mapping[str, Result]]:
@@ -82,7 +83,11 @@ def _sum_of_products(members: Sequence[tuple[Bound, Operand]]) -> tuple[Fraction
 
 
 def _things(closure: Closure, bound: Sequence[Bound]) -> list[Derived]:
-    """Things counted one by one after their total: the counts add up."""
+    """Things counted one by one after their total: the counts of a sentence add up.
+
+    The kinds stand in the sentence of the total or in the one behind it; what is counted in
+    brackets, in an explanation or as a change is no kind.
+    """
     counts = [
         entry
         for entry in bound
@@ -90,9 +95,15 @@ def _things(closure: Closure, bound: Sequence[Bound]) -> list[Derived]:
         and entry.statement.unit == closure.unit
         and entry.number is not None
         and not entry.statement.doubt
+        and entry.statement.measure != ASIDE
     ]
-    whole, parts = counts[:1], counts[1:]
-    if not whole or len(parts) < 2:
+    if not counts:
+        return []
+    whole, rest = counts[:1], counts[1:]
+    near = [entry for entry in rest if entry.statement.block == whole[0].statement.block]
+    first = near[0].statement.sentence if near else 0
+    parts = [entry for entry in near if entry.statement.sentence == first]
+    if len(parts) < 2:
         return []
     numbers = [part.number.value for part in parts if part.number is not None]
     total = sum(numbers, Fraction(0))

@@ -217,9 +217,9 @@ def item_forms() -> tuple[str, ...]:
 
 
 def item_form(section: str) -> str:
-    """The form by function of which a section names classes and items."""
+    """The form by function of which a section names classes and items; empty where it is open."""
     forms: dict[str, str] = specs.load("narrative.toml")["item_forms"]
-    return forms.get(section.split(".")[0], forms["other"])
+    return forms.get(section.split(".")[0], "")
 
 
 def organisation_endings() -> tuple[str, ...]:
@@ -232,6 +232,18 @@ def limit_endings() -> tuple[str, ...]:
     """Words behind a number that make it a limit: 100万元以上."""
     endings: list[str] = specs.load("narrative.toml")["limits"]["after"]
     return tuple(endings)
+
+
+def nil_endings() -> tuple[str, ...]:
+    """Words behind the name in a nil statement that leave it one: 无…收支情况."""
+    endings: list[str] = specs.load("narrative.toml")["nil"]["after"]
+    return tuple(endings)
+
+
+def plans(words: str) -> bool:
+    """True for a nil statement about what was planned, not only about what was spent."""
+    named: list[str] = specs.load("narrative.toml")["nil"]["plans"]
+    return any(word in words for word in named)
 
 
 def witnesses(form: str) -> tuple[str, ...]:

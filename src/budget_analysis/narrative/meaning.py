@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from .lexicon import wholes_of
 from .memory import Memory
-from .statements import PERCENT_SIGN, UNIT_WORD, Statement, Subject
+from .statements import PERCENT_SIGN, PRIOR, UNIT_WORD, Statement, Subject
 from .tokens import Token, number_of
 
 
@@ -53,9 +53,10 @@ def state_number(token: Token, memory: Memory, setting: Setting) -> Statement:
         if memory.mode == "share" and memory.base is not None:
             return replace(statement, kind="amount", subject=memory.base)
         if memory.direction:
-            measure = memory.measure if memory.measure != "actual" else ""
-            return replace(changed, kind="change", measure=measure)
-        return replace(statement, kind="amount", measure=memory.measure)
+            return replace(changed, kind="change", measure=_compared_with(memory))
+        if memory.against == PRIOR:
+            return replace(statement, kind=PRIOR, year=_year_before(setting.fiscal_year))
+        return replace(statement, kind="amount", measure=memory.against or memory.measure)
     if token.kind == "points":
         return changed
     if memory.mode == "completion":
@@ -63,7 +64,7 @@ def state_number(token: Token, memory: Memory, setting: Setting) -> Statement:
     if memory.mode == "share":
         return _share(statement, memory, setting.section)
     if memory.direction:
-        measure = memory.measure if memory.measure != "actual" else ""
+        measure = memory.changed_measure if memory.changed else _compared_with(memory)
         return replace(changed, kind="growth", measure=measure)
     return replace(statement, kind="rate", doubt=statement.doubt or "it is not said of what")
 
@@ -77,6 +78,19 @@ def _share(statement: Statement, memory: Memory, section: str) -> Statement:
     if not bases:
         return replace(statement, kind="share")
     return replace(statement, kind="share", base=bases[0], other_bases=tuple(bases[1:]))
+
+
+def _compared_with(memory: Memory) -> str:
+    """What a change is a change on: a budget, a quoted amount of the year before, or not printed."""
+    if memory.against not in ("", PRIOR):
+        return memory.against
+    if memory.measure not in ("", "actual"):
+        return memory.measure
+    return PRIOR if memory.has_base else ""
+
+
+def _year_before(fiscal_year: int | None) -> str:
+    return str(fiscal_year - 1) if fiscal_year else "the year before"
 
 
 def _span(fiscal_year: int | None) -> str:

@@ -10,12 +10,10 @@ from .lexicon import organisation_endings
 from .statements import Subject
 from .tokens import Token
 
-_SAME_NAME = 0.6
-"""Offices shorten and misspell their own name; a part this alike is the office itself."""
-_LONGER = 2
-"""A name longer than the office's own by more than this is another one: the office's centre."""
-_PIECE = 2
-"""A piece of the office's name has at least this many characters."""
+_SAME_NAME = 0.85
+"""Offices shorten and misspell their own name; a name this alike is the office itself."""
+_PIECE = 3
+"""The beginning or the end of the office's name, cut off by a known word, has as many characters."""
 _CONNECTORS = ("和", "与", "及", "以及", "、")
 
 
@@ -45,8 +43,13 @@ class Memory:
     base: Subject | None = None
     direction: str = ""
     direction_word: str = ""
+    against: str = ""
+    """What the clause compares with: `prior`, or a budget (比上年, 较年初预算)."""
+    has_base: bool = False
+    """The amount of the year before has been quoted: 比上年8.00万元减少2.00万元."""
     changed: str = ""
     """The direction of the change in money that has just been stated."""
+    changed_measure: str = ""
     year: str = ""
     in_reason: bool = False
     doubt: str = ""
@@ -55,6 +58,11 @@ class Memory:
     is_entity_known: bool = False
     remarks: tuple[str, ...] = ()
     clause_start: int = 0
+    sentence: int = 0
+    is_list_open: bool = False
+    """Parts of a whole are being told: 其中."""
+    is_lost: bool = False
+    """The parts that follow belong to a whole that was not understood."""
     is_finished: bool = True
     """The block did not break off in the middle of a sentence."""
 
@@ -62,6 +70,8 @@ class Memory:
         """Why the next number cannot be judged; empty where it can."""
         if self.entity:
             return f"it speaks of “{self.entity}”, not of the whole department"
+        if self.is_lost:
+            return "it is a part of something that was not understood"
         return f"not understood: “{self.doubt}”" if self.doubt else ""
 
     def forget_meaning(self) -> None:
@@ -82,10 +92,12 @@ def hear(memory: Memory, token: Token, department: str) -> None:
         if not memory.in_reason:
             _hear_subject(memory, token, is_linked)
     elif kind == "aspect":
+        if memory.against and token.value != "actual":
+            memory.against = token.value
         memory.measure, memory.direction = token.value, ""
         memory.mode = memory.mode if memory.mode == "share" else ""
     elif kind == "reach":
-        memory.measure, memory.direction, memory.year = "actual", "", ""
+        memory.measure, memory.direction, memory.year, memory.against = "actual", "", "", ""
     elif kind == "completion":
         memory.mode, memory.completion = "completion", token.value
     elif kind == "share":
@@ -95,7 +107,8 @@ def hear(memory: Memory, token: Token, department: str) -> None:
     elif kind == "each":
         _hear_each(memory, token)
     elif kind == "scope":
-        memory.whole = memory.subject
+        memory.whole, memory.is_list_open = memory.subject, True
+        memory.is_lost = memory.is_lost or memory.subject is not None and not memory.subject.is_known
     elif kind in ("reason", "use"):
         memory.in_reason = True
     elif kind == "own":
@@ -115,6 +128,10 @@ def hear_other(memory: Memory, text: str, department: str) -> None:
     """Words that no rule knows: the office's own name, another office, or a reason to doubt."""
     if is_department(text, department):
         return
+    if text == "中":
+        # 财政拨款收入中，一般公共预算…: what follows is a part of it
+        memory.whole = memory.subject
+        return
     if text.endswith(organisation_endings()) and not memory.in_reason:
         memory.entity, memory.is_entity_known = text, False
     else:
@@ -122,14 +139,15 @@ def hear_other(memory: Memory, text: str, department: str) -> None:
 
 
 def is_department(text: str, department: str) -> bool:
-    """True for the office's name, a piece of it, or a misspelling of it."""
+    """True for the office's name, its beginning or its end, or a misspelling of it.
+
+    A word out of the middle is none: 教育 of 云溪县教育局 is what the office works on.
+    """
     name, own = terms.fold(text), terms.fold(department)
-    if len(name) < _PIECE or not own:
+    if not own or len(name) < _PIECE:
         return False
-    if name in own or name == own:
+    if own.startswith(name) or own.endswith(name):
         return True
-    if len(name) > len(own) + _LONGER:
-        return False
     return SequenceMatcher(None, name, own).ratio() >= _SAME_NAME
 
 
@@ -165,14 +183,21 @@ def _end_clause(memory: Memory, token: Token) -> None:
     if token.kind == "colon":
         memory.doubt = ""
         return
+    if token.text != "、":
+        memory.against = ""
     if token.kind == "comma":
         memory.doubt, memory.is_fresh = "", False
         return
     memory.forget_meaning()
-    memory.in_reason = memory.is_fresh = False
-    memory.changed = ""
+    memory.in_reason = memory.is_fresh = memory.has_base = False
+    if token.kind == "semicolon" and memory.is_list_open and memory.whole != memory.subject:
+        # behind a part of a list: the next clause names its own subject, or none is certain
+        memory.subject = Subject(words="；")
+    memory.changed = memory.changed_measure = ""
     if token.kind == "stop":
         memory.year = ""
+        memory.is_lost = memory.is_list_open = False
+        memory.sentence += 1
         memory.is_list_closed = True
         if not memory.is_entity_known:
             memory.entity = ""

@@ -21,7 +21,7 @@ from ..verdicts import (
 from .binding import FORMS_WORLD, Bound, Stated, intervals, money, operand, refs_of, values
 from .places import Forms, Operand, Unbound, path
 from .results import Result
-from .statements import Subject
+from .statements import PRIOR, Subject
 
 _HUNDRED = Fraction(100)
 _BUDGETS = ("budget", "adjusted_budget", "any_budget")
@@ -45,6 +45,8 @@ def judge_amount(entry: Bound, forms: Forms, stated: Stated, world: str) -> Resu
         judgements.append(judge(printed, figure.value * scale, computed))
     ids = tuple(figure.id for figure in figures)
     judgement = gravest(judgements)
+    if judgement.verdict == DIFFERS and statement.measure == "budget":
+        _acquit_initial_budget(entry, stated)
     if judgement.verdict == DIFFERS and len(figures) > 1:
         total = sum((figure.value for figure in figures), Fraction(0)) * scale
         if judge(printed, total, Interval(total, total)).verdict == EQUAL:
@@ -52,12 +54,31 @@ def judge_amount(entry: Bound, forms: Forms, stated: Stated, world: str) -> Resu
     return Result(judgement, " ; ".join(f"= {name}" for name in ids), ids)
 
 
+def _acquit_initial_budget(entry: Bound, stated: Stated) -> None:
+    """The budget column of the form may be the adjusted one.
+
+    Raises:
+        Unbound: the text states an adjusted budget too, or a rate that holds for the initial one.
+    """
+    ref = entry.refs[0]
+    if stated.named(path(ref, "adjusted_budget")) is not None:
+        raise Unbound("the form may print the adjusted budget, which is stated besides")
+    actual, budget = stated.named(ref), money(entry)
+    if actual is None or budget.interval.contains(0):
+        return
+    spent = money(actual)
+    for rate in stated.rates(ref):
+        judgement = _ratio(rate, spent.linear, budget.linear, (spent, budget))
+        if judgement.verdict in (EQUAL, ROUNDING):
+            raise Unbound("the form may print the adjusted budget: the rate holds for this one")
+
+
 def judge_change(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
-    """A change against a budget is the difference of two printed amounts."""
+    """A change on a budget, or on a quoted amount of the year before: two printed amounts."""
     statement = entry.statement
     actual = operand(entry.refs[0], statement, world, forms, stated)
-    budget = _budget(entry, forms, stated, world)
-    operands = (actual, budget) if statement.direction == "up" else (budget, actual)
+    base = _base(entry, forms, stated, world)
+    operands = (actual, base) if statement.direction == "up" else (base, actual)
     gap = operands[0].linear - operands[1].linear
     scale = FEN_PER_UNIT["万元"] / _fen(entry)
     assert entry.number is not None
@@ -69,8 +90,8 @@ def judge_change(entry: Bound, forms: Forms, stated: Stated, world: str) -> Resu
 def judge_growth(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
     statement = entry.statement
     change = _change_before(entry, stated)
-    if change is None and statement.measure in _BUDGETS:
-        return _growth_on_budget(entry, forms, stated, world)
+    if change is None and statement.measure:
+        return _growth_on_base(entry, forms, stated, world)
     if change is None:
         raise Unbound("no change in money is stated beside this rate")
     sign = 1 if statement.direction == "up" else -1
@@ -84,15 +105,29 @@ def judge_growth(entry: Bound, forms: Forms, stated: Stated, world: str) -> Resu
     return Result(gravest(judgements), formula, _unique(names))
 
 
-def _growth_on_budget(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
-    """比年初预算增长5.00%: the difference to the budget as a percentage of the budget."""
+def _growth_on_base(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
+    """比年初预算增长5.00%: the difference to the budget (the year before) as a percentage of it."""
     actual = operand(entry.refs[0], entry.statement, world, forms, stated)
-    budget = _budget(entry, forms, stated, world)
+    base = _base(entry, forms, stated, world)
     is_up = entry.statement.direction == "up"
-    gap = actual.linear - budget.linear if is_up else budget.linear - actual.linear
-    judgement = _ratio(entry, gap, budget.linear, (actual, budget))
+    gap = actual.linear - base.linear if is_up else base.linear - actual.linear
+    judgement = _ratio(entry, gap, base.linear, (actual, base))
     formula = "100*(a-b)/b" if is_up else "100*(b-a)/b"
-    return Result(judgement, formula, (actual.id, budget.id))
+    return Result(judgement, formula, (actual.id, base.id))
+
+
+def _base(entry: Bound, forms: Forms, stated: Stated, world: str) -> Operand:
+    """What a change is a change on: the quoted amount of the year before, or a budget.
+
+    Raises:
+        Unbound: it is not stated, or not for certain.
+    """
+    if entry.statement.measure != PRIOR:
+        return _budget(entry, forms, stated, world)
+    quoted = stated.prior(entry.refs[0], entry.statement)
+    if quoted is None:
+        raise Unbound("the amount of the year before is not certain")
+    return money(quoted)
 
 
 def judge_share(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
@@ -106,8 +141,8 @@ def judge_share(entry: Bound, forms: Forms, stated: Stated, world: str) -> Resul
             break
         try:
             other = _share_of(entry, base, forms, stated, world)
-        except Unbound:
-            continue
+        except Unbound as reason:
+            raise Unbound(f"the whole of this share is not certain: {reason}") from None
         if other.judgement is not None and other.judgement.verdict in (EQUAL, ROUNDING):
             return other
     return first
@@ -237,7 +272,9 @@ def _change_before(entry: Bound, stated: Stated) -> Operand | None:
     """
     change = None
     for other in stated.before(entry.statement):
-        if other.statement.kind == "change" and set(other.refs) == set(entry.refs):
+        is_of_this = set(other.refs) == set(entry.refs)
+        is_alike = entry.statement.kind != "growth" or other.statement.measure == entry.statement.measure
+        if other.statement.kind == "change" and is_of_this and is_alike:
             change = other
     if change is not None and change.statement.doubt:
         raise Unbound(change.statement.doubt)

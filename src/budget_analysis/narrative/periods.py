@@ -22,15 +22,37 @@ def settle_years(bound: Sequence[Bound], results: Sequence[Result]) -> list[Resu
     say so of its own. Else it is `unchecked`.
     """
     judged = list(zip(bound, results, strict=True))
-    return [
-        _settled(entry, result, judged) if _is_other_year(entry, result) else result
-        for entry, result in judged
+    settled = []
+    for entry, result in judged:
+        if entry.statement.kind != "period" or not _differs(result):
+            settled.append(result)
+        elif entry.statement.direction == "prior":
+            settled.append(_settled_comparison(entry, result, judged))
+        else:
+            settled.append(_settled(entry, result, judged))
+    return settled
+
+
+def _differs(result: Result) -> bool:
+    return result.judgement is not None and result.judgement.verdict == DIFFERS
+
+
+def _settled_comparison(
+    entry: Bound, result: Result, judged: Sequence[tuple[Bound, Result]]
+) -> Result:
+    """A comparison with an earlier year may stand beside the one with the year before."""
+    others = [
+        other
+        for other, found in judged
+        if other.statement.block == entry.statement.block
+        and other.statement.kind == "period"
+        and other.statement.direction == "prior"
+        and other.statement.subject == entry.statement.subject
+        and not _differs(found)
     ]
-
-
-def _is_other_year(entry: Bound, result: Result) -> bool:
-    is_own = entry.statement.kind == "period" and entry.statement.direction == "own"
-    return is_own and result.judgement is not None and result.judgement.verdict == DIFFERS
+    if not others:
+        return result
+    return _unchecked(result, f"the sentence may compare with {entry.statement.printed} too")
 
 
 def _settled(
@@ -46,15 +68,26 @@ def _settled(
         and other.statement.kind in _TELLING
     ]
     verdicts = [found.judgement.verdict for other, found in said if found.judgement and _counts(other)]
-    if any(verdict in (EQUAL, ROUNDING) for verdict in verdicts):
-        return result
     places = {_place(other) for other, _ in said if other.refs}
-    if places and not verdicts and not any(_tells_own(other, places) for other, _ in judged):
+    own = [other for other, _ in judged if _tells_own(other, places)]
+    if any(verdict in (EQUAL, ROUNDING) for verdict in verdicts):
+        # the same place may be told for both years side by side
+        is_beside = any(other.statement.block == statement.block for other in own)
+        return _unchecked(result, _MAY_SPEAK.format(statement.printed)) if is_beside else result
+    if statement.direction == "told":
+        # a year on the way is wrong only where its amounts are this year's
+        return Result(None)
+    if places and not verdicts and not own:
         return result
+    return _unchecked(result, _MAY_SPEAK.format(statement.printed))
+
+
+_MAY_SPEAK = "the sentence may speak of {}"
+
+
+def _unchecked(result: Result, note: str) -> Result:
     assert result.judgement is not None
-    note = f"the sentence may speak of {statement.printed}"
-    judgement = Judgement(UNCHECKED, result.judgement.range, note)
-    return replace(result, judgement=judgement)
+    return replace(result, judgement=Judgement(UNCHECKED, result.judgement.range, note))
 
 
 def _tells_own(entry: Bound, places: set[tuple[str, ...]]) -> bool:

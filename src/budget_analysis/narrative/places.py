@@ -167,6 +167,8 @@ class Forms:
         Raises:
             Unbound: no row, or more than one, fits.
         """
+        if not form:
+            raise Unbound("a class may be one of any budget in this section")
         if self.is_absent(form):
             return NAME_MARK.join(given(names))
         code = self.names[form].code_of(names)

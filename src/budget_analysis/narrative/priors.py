@@ -10,6 +10,7 @@ from .binding import Bound, intervals, money, values
 from .lexicon import Prior, priors
 from .places import Forms, Operand, Unbound
 from .results import Derived, Result, derive
+from .statements import PRIOR
 
 
 def compare_priors(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
@@ -30,7 +31,7 @@ def compare_priors(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
 def _change_of(place: str, bound: Sequence[Bound]) -> Bound | None:
     for entry in bound:
         statement = entry.statement
-        is_change = statement.kind == "change" and not statement.measure
+        is_change = statement.kind == "change" and statement.measure in ("", PRIOR)
         is_clear = not (statement.doubt or statement.year or entry.problem)
         if is_change and is_clear and place in entry.refs:
             return entry

@@ -11,14 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from .lexicon import budget_named, comparing_word, limit_endings
+from .lexicon import budget_named, comparing_word, limit_endings, nil_endings
 from .meaning import Setting, state_number
 from .memory import Memory, hear, hear_other, is_department
-from .statements import TEMPLATE_RESIDUE, Statement, Subject
-from .tokens import Token, number_of
+from .statements import ASIDE, PRIOR, TEMPLATE_RESIDUE, Statement, Subject
+from .tokens import Token, number_of, with_levels
 
-_COMPARING = ("与", "比", "较", "同", "和")
+_COMPARING = ("与", "比", "较", "同", "和", "由", "低于", "高于", "少于", "多于")
 """Words before a year that make it the year of a comparison."""
+_BOUNDS = ("低于", "高于", "少于", "多于")
+"""Words directly before a number that make it a bound: 完成率高于100%."""
+_AGAINST = ("与", "比", "较", "由")
+"""Words before a budget that make it what an amount is compared with."""
 _NUMBERS = ("money", "percent", "points", "bare")
 _SENTENCE_END = ("stop", "semicolon", "colon")
 _LINKS = ("为", "是", "的")
@@ -68,6 +72,8 @@ class _Reader:
     def _read_token(self, position: int) -> int:
         """Take in one token (or a whole list) and give the position of the next."""
         token, memory = self.tokens[position], self.memory
+        if token.kind == "item" and not token.names[0]:
+            token = with_levels(token, memory.subject)
         if token.kind == "limit":
             return self._after_limit(position)
         if token.kind in _NUMBERS:
@@ -78,7 +84,7 @@ class _Reader:
         elif token.kind == "comparison":
             self._add(
                 "direction", token, comparing_word(token.text), measure=budget_named(token.text),
-                direction=token.value, start=token.start, doubt=self._entity_doubt(),
+                direction=token.value, start=token.start, doubt=memory.doubts(),
             )  # fmt: skip
         elif token.kind == "flat":
             if not memory.in_reason:
@@ -100,11 +106,14 @@ class _Reader:
         elif token.kind == "use" and self._is_followed_by_item(position):
             memory.whole = memory.subject
         else:
-            self._hear(token)
+            self._hear(token, position)
         return position + 1
 
-    def _hear(self, token: Token) -> None:
+    def _hear(self, token: Token, position: int) -> None:
         memory = self.memory
+        before = self.tokens[position - 1].text if position else ""
+        if token.kind == "aspect" and token.value != "actual" and before in _AGAINST:
+            memory.against = token.value
         if token.kind == "item" and not memory.in_reason:
             self._add("item_name", token, token.text, subject=token.subject, start=token.start)
         hear(memory, token, self.setting.department)
@@ -167,18 +176,22 @@ class _Reader:
         if token.kind == "bare" and not (memory.mode or memory.changed and memory.direction):
             hear_other(memory, token.text, self.setting.department)
             return
+        if position and self.tokens[position - 1].text in _BOUNDS:
+            memory.doubt += self.tokens[position - 1].text
         following = self._subject_after(position)
         if following is not None:
             memory.subject, memory.is_fresh = following, True
         elif token.kind == "money" and not self._is_said_what():
             memory.doubt += "no subject in this clause"
-            # what is said next of this amount (a share, a change) has no subject either
-            memory.subject = Subject(words=memory.doubt)
-        elif memory.is_fresh and len(memory.group) > 1 and not memory.is_each:
+        elif self._is_of_several():
             memory.doubt += "several subjects for one number"
         group = memory.group if memory.is_each else memory.group[-1:]
+        lost = "" if memory.in_reason else memory.doubt
         self._add_number(token)
         memory.group = group
+        if lost:
+            # words that no rule knows may name something else: what follows is said of that
+            memory.subject = Subject(words=lost)
 
     def _add_number(self, token: Token) -> None:
         memory = self.memory
@@ -194,6 +207,8 @@ class _Reader:
                 memory.listed, memory.is_list_closed = (), False
             memory.listed = (*memory.listed, statement.subject)
         memory.changed = statement.direction if statement.kind == "change" else ""
+        memory.changed_measure = statement.measure if statement.kind == "change" else ""
+        memory.has_base = statement.kind == PRIOR or (memory.has_base and statement.kind != "change")
         is_inside = token.kind == "money" and bool(memory.mode)
         if is_inside:
             # 完成年初预算100.00万元的95.00%: the rate is still to come
@@ -201,16 +216,27 @@ class _Reader:
         else:
             memory.forget_meaning()
 
+    def _is_of_several(self) -> bool:
+        """True for one number behind several subjects: of items also in the next clause."""
+        memory = self.memory
+        is_near = memory.is_fresh or any(subject.names for subject in memory.group)
+        return is_near and len(memory.group) > 1 and not memory.is_each
+
     def _read_count(self, token: Token) -> None:
         """A count; what a paragraph before was about may not be what is counted here."""
-        subject = Subject() if self.memory.is_carried else self.memory.subject or Subject()
-        self._add("count", token, *number_of(token), subject=subject, doubt=self._entity_doubt())
+        memory = self.memory
+        subject = Subject() if memory.is_carried else memory.subject or Subject()
+        is_aside = memory.in_reason or memory.direction or self.stack
+        self._add(
+            "count", token, *number_of(token), subject=subject, sentence=memory.sentence,
+            measure=ASIDE if is_aside else "", doubt=self._entity_doubt(),
+        )  # fmt: skip
 
     def _is_said_what(self) -> bool:
         """True when words of this clause say what an amount of money is."""
         memory = self.memory
         named = memory.is_fresh or memory.measure or memory.direction or memory.mode
-        return bool(named) or memory.in_reason
+        return bool(named or memory.against) or memory.in_reason
 
     def _subject_after(self, position: int) -> Subject | None:
         """The subject behind a number whose clause has named none: 100.00万元为财政拨款收入."""
@@ -255,27 +281,40 @@ class _Reader:
                 self._add("as_of", token, token.text, doubt="")
             return
         is_told = bool(after) and after[0] in ("年度", "年") and self._kind(position + 2) != "count"
+        is_other = token.text != str(self.setting.fiscal_year)
+        begins = before is None or before.kind in ("stop", "semicolon", "other", "own")
         if memory.in_reason:
             # a reason may speak of any year
-            if is_told:
-                self._add("period", token, token.text, unit="年", direction="told", doubt="")
-            return
-        begins = before is None or before.kind in ("stop", "semicolon", "other", "own")
-        if self._is_comparison(position):
-            self._add("period", token, token.text, unit="年", direction="prior", doubt="")
-        elif is_told:
-            is_other = token.text != str(self.setting.fiscal_year)
+            direction = "reason" if is_told else ""
             memory.year = token.text if is_other else ""
+        elif self._is_comparison(position):
+            direction = "own" if self._is_of_budget(position) else "prior"
+            memory.against = PRIOR
+        else:
             direction = "own" if begins else "told"
+            direction = direction if is_told else ""
+            memory.year = token.text if is_other and is_told else memory.year if not is_told else ""
+        if direction:
             self._add("period", token, token.text, unit="年", direction=direction, doubt="")
 
     def _read_relative_year(self, token: Token, position: int) -> None:
         """上年 in a statement of its own speaks of another year; in a comparison it does not."""
         if token.kind == "current":
             self.memory.year = ""
-        elif not self._is_comparison(position) and not self.memory.in_reason:
+        elif self._is_comparison(position):
+            self.memory.against = PRIOR
+        else:
             year = self.setting.fiscal_year
             self.memory.year = str(year - 1) if year else token.text
+
+    def _is_of_budget(self, position: int) -> bool:
+        """比2024年年初预算: the year of the budget that is compared with."""
+        for token in self.tokens[position + 1 :]:
+            if token.kind == "aspect":
+                return token.value != "actual"
+            if token.kind not in ("filler", "subject", "item"):
+                break
+        return False
 
     def _is_comparison(self, position: int) -> bool:
         before = self.tokens[position - 1].text if position else ""
@@ -285,9 +324,18 @@ class _Reader:
     # --- lists and nil statements ----------------------------------------------------------------
 
     def _read_nil(self, position: int) -> int:
+        """A nil statement, unless the name goes on: 无公务接待费超支情况 says nothing of the expense."""
         token, following = self.tokens[position], self.tokens[position + 1]
+        behind = self._kind(position + 2)
+        goes_on = behind not in ("", "comma", "stop", "semicolon", "colon", "open", "close", "filler")
+        if goes_on and not self.tokens[position + 2].text.startswith(nil_endings()):
+            self.memory.doubt += token.text
+            return position + 1
         subject = Subject(following.refs, words=following.text)
         doubt = self._entity_doubt()
+        before = "".join(one.text for one in self.tokens[max(0, position - 2) : position])
+        if before.endswith("年初") or behind == "aspect":
+            doubt = doubt or "it speaks of the initial budget"
         self._add("nil", following, token.text + following.text, subject=subject, doubt=doubt)
         return position + 2
 

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 PERCENT_SIGN = "percent_sign"
 TEMPLATE_RESIDUE = "template_residue"
 UNIT_WORD = "unit_word"
+ASIDE = "aside"
+"""The measure of a count in brackets, in a reason or of a change: it is no addend."""
+PRIOR = "prior"
+"""The kind of an amount of the year before that a comparison quotes, and the measure of its change."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,10 @@ class Subject:
     words: str = ""
     form: str = ""
     """The form by function whose row the names speak of."""
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.refs or self.names)
 
 
 @dataclass(frozen=True)
@@ -33,7 +41,10 @@ class Statement:
     start: int
     end: int
     measure: str = ""
-    """budget, adjusted_budget, any_budget or actual; empty for the subject's own amount."""
+    """budget, adjusted_budget, any_budget or actual; empty for the subject's own amount.
+
+    Of a change: what it is a change on; empty for a year before whose amount is not quoted.
+    """
     base: Subject | None = None
     """The whole of a share."""
     other_bases: tuple[Subject, ...] = ()
@@ -45,5 +56,7 @@ class Statement:
     """The year the sentence speaks of, where it is not the fiscal year."""
     doubt: str = ""
     """Why the statement cannot be judged; empty where it can."""
+    sentence: int = 0
+    """Of a count: the number of its sentence within the block."""
     remarks: tuple[str, ...] = ()
     """What is odd about the words, for the notices."""

@@ -33,6 +33,10 @@ _ITEM_NAME = re.compile(
     r"(?P<type>[^,.;:。()、\d%]+?)\(类\)"
     rf"(?:(?P<section>{_NAME})\(款\))?(?:(?P<item>{_NAME})\(项\))?"
 )
+_PART_NAME = re.compile(
+    rf"(?:(?P<section>{_NAME})\(款\))(?:(?P<item>{_NAME})\(项\))?|(?P<alone>{_NAME})\(项\)"
+)
+"""Section or item without their class, which has been named before."""
 _PUNCTUATION = {",": "comma", ";": "semicolon", ":": "colon", "。": "stop", "、": "comma",
                 "(": "open", ")": "close"}
 _FOLDED_MARKS = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")"}
@@ -92,6 +96,15 @@ def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]
     return tokens
 
 
+def with_levels(token: Token, subject: Subject | None) -> Token:
+    """An item named without its class (and section), under those of the item before."""
+    known = subject.names if subject is not None else ()
+    if len(known) < len(token.names):
+        return replace(token, names=())
+    above = known[:1] if token.names[1] else known[:2]
+    return replace(token, names=(*above, *token.names[len(above) :]))
+
+
 def number_of(token: Token) -> tuple[str, str]:
     """The number and the unit of a numeric token, as printed."""
     match = _NUMBER.match(token.text)
@@ -133,17 +146,24 @@ def _token_at(
     if item and _begins_here(item["type"], word):
         names = (item["type"], item["section"] or "", item["item"] or "")
         return "item", len(item.group()), None, names
+    part = _PART_NAME.match(folded, position) if word is None else None
+    if part:
+        names = ("", part["section"] or "", part["item"] or part["alone"] or "")
+        return "item", len(part.group()), None, names
     bare = _class_names().match(folded, position)
     if bare and not (word and word.kind == "subject" and len(word.text) >= len(bare.group())):
-        return "item", len(bare.group()), None, (bare.group(), "", "")
+        return "item", len(bare.group()), None, (bare["name"], "", "")
     return (word.kind, len(word.text), word, ()) if word else None
 
 
 @cache
 def _class_names() -> re.Pattern[str]:
     """Names of classes that stand without (类), with the number that they are named for."""
-    names = sorted((f"{name}支出" for name in codes.class_by_name()), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?=[为占共]?\d|占)")
+    names = "|".join(sorted(map(re.escape, codes.class_by_name()), key=len, reverse=True))
+    follows = "".join(
+        f"(?:{option})?" for option in (r"\(\d{3}\)", "类", "年初|全年|调整", "决算|预算", "数", "共计?|合计|总额", "为")
+    )
+    return re.compile(rf"(?P<name>{names})(?:(?:类|方面)?支出)(?=占|{follows}\d)")
 
 
 def _begins_here(name: str, word: Word | None) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from ..amounts import Interval
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .binding import Bound, Stated, operand
-from .lexicon import paid_units
+from .lexicon import paid_units, plans
 from .places import BASIC_FORM, ITEM_FORM, Forms, Unbound
 from .results import Result
 
@@ -17,7 +17,8 @@ def judge_nil(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
     if entry.refs[0].startswith("agency_operating/"):
         return _nil_agency(forms)
     places = list(entry.refs)
-    places += [budget for ref in entry.refs if (budget := forms.prints_budget(ref))]
+    if plans(entry.statement.printed):
+        places += [budget for ref in entry.refs if (budget := forms.prints_budget(ref))]
     found = forms.operands(places)
     verdict = EQUAL if all(figure.interval.contains(0) for figure in found) else DIFFERS
     return Result(Judgement(verdict), "all = 0", tuple(figure.id for figure in found))
@@ -80,9 +81,9 @@ def judge_count(entry: Bound, forms: Forms, stated: Stated, world: str) -> Resul
 
 
 def judge_period(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
-    """The year that a sentence speaks of; one told on the way may be any other (a datum)."""
+    """The year that a sentence speaks of; a reason may speak of any other (a datum)."""
     statement = entry.statement
-    if statement.direction == "told" and statement.printed != statement.period:
+    if statement.direction == "reason" and statement.printed != statement.period:
         return Result(None)
     if not statement.period or entry.number is None:
         raise Unbound("the fiscal year of the document is not known")
@@ -94,9 +95,19 @@ def judge_period(entry: Bound, forms: Forms, stated: Stated, world: str) -> Resu
 
 
 def judge_as_of(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
-    """State of assets is told as of the last day of the fiscal year."""
+    """State of assets is told as of the last day of the fiscal year.
+
+    A day of another year may be meant, unless it is the last of a year and no other is told.
+    """
     statement = entry.statement
     if not statement.period:
         raise Unbound("the fiscal year of the document is not known")
-    is_last_day = statement.printed == f"{statement.period}年12月31日"
-    return Result(Judgement(EQUAL if is_last_day else DIFFERS), "last day of the fiscal year")
+    last_day = f"{statement.period}年12月31日"
+    formula = "last day of the fiscal year"
+    if statement.printed == last_day:
+        return Result(Judgement(EQUAL), formula)
+    is_told = any(day == last_day for day in stated.days())
+    is_last = statement.printed.endswith("12月31日") and not is_told
+    if is_last or statement.printed.startswith(statement.period):
+        return Result(Judgement(DIFFERS), formula)
+    return Result(Judgement(UNCHECKED, note="another day may be meant"), formula)
