@@ -154,7 +154,10 @@ def is_department(text: str, department: str) -> bool:
 def _hear_subject(memory: Memory, token: Token, is_linked: bool) -> None:
     subject = token.subject
     if memory.mode == "share":
-        memory.base = subject
+        # 占货物和服务支出的50.00%: the two together are no place on a form
+        is_sum = is_linked and memory.base is not None
+        memory.base = Subject(words=subject.words) if is_sum else subject
+        memory.is_named = True
         return
     memory.group = (*memory.group, subject) if is_linked else (subject,)
     memory.subject = subject

@@ -88,7 +88,7 @@ class _Reader:
             )  # fmt: skip
         elif token.kind == "flat":
             if not memory.in_reason:
-                self._add("flat", token, token.text, doubt="")
+                self._read_flat(token)
         elif token.kind == "open":
             self._see_alternative(position)
             self.stack.append(replace(memory))
@@ -112,6 +112,9 @@ class _Reader:
     def _hear(self, token: Token, position: int) -> None:
         memory = self.memory
         before = self.tokens[position - 1].text if position else ""
+        if token.kind == "completion" and before == "," and self._kind(position + 1) in _NUMBERS:
+            # a rate of its own ends the reason: 主要原因是追加经费，完成年初预算的160.00%
+            memory.in_reason = False
         if token.kind == "aspect" and token.value != "actual" and before in _AGAINST:
             memory.against = token.value
         if token.kind == "item" and not memory.in_reason:
@@ -222,6 +225,15 @@ class _Reader:
         is_near = memory.is_fresh or any(subject.names for subject in memory.group)
         return is_near and len(memory.group) > 1 and not memory.is_each
 
+    def _read_flat(self, token: Token) -> None:
+        """持平 with a budget is a comparison of two amounts; with the year before it fixes that."""
+        against = self.memory.against
+        if against in ("", PRIOR):
+            self._add("flat", token, token.text, doubt="")
+        else:
+            doubt = self.memory.doubts()
+            self._add("direction", token, token.text, measure=against, direction="equal", doubt=doubt)
+
     def _read_count(self, token: Token) -> None:
         """A count; what a paragraph before was about may not be what is counted here."""
         memory = self.memory
@@ -231,6 +243,7 @@ class _Reader:
             "count", token, *number_of(token), subject=subject, sentence=memory.sentence,
             measure=ASIDE if is_aside else "", doubt=self._entity_doubt(),
         )  # fmt: skip
+        memory.direction = ""
 
     def _is_said_what(self) -> bool:
         """True when words of this clause say what an amount of money is."""
@@ -277,7 +290,7 @@ class _Reader:
         if is_department(memory.doubt, self.setting.department):
             memory.doubt = ""
         if token.kind == "date":
-            if before is not None and before.text.endswith("截至"):
+            if before is not None and before.text.endswith(("截至", "截止")):
                 self._add("as_of", token, token.text, doubt="")
             return
         is_told = bool(after) and after[0] in ("年度", "年") and self._kind(position + 2) != "count"

@@ -1,0 +1,99 @@
+"""Wordings of many offices: what is true of the figures never differs, whatever else is said beside it.
+
+The account is the made-up one of `test_narrative.py`. Each sentence once made the kit say `differs`
+of something true, or is the kind of sentence in which that happens.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.test_narrative import read, verdict
+
+HEAD = "2024年度一般公共预算财政拨款支出年初预算为910.70万元，支出决算为1020.00万元，完成年初预算的112.00%。"
+ITEM = "教育支出（类）普通教育（款）学前教育（项）。年初预算为200.00万元，支出决算为300.00万元，完成年初预算的150.00%。"
+VEHICLES = "共有车辆3辆，其中：机要通信用车1辆、其他用车2辆"
+
+TRUE = [
+    # amounts of the year before in a comparison
+    ("three_public.detail", "公务接待费支出6.00万元，比上年决算数8.00万元减少2.00万元，下降25.00%。"),
+    ("three_public.detail", "公务接待费支出6.00万元，比2023年度公务接待费支出决算8.00万元减少2.00万元。"),
+    ("general_summary", "收入总计1200.00万元，较2023年度收入总计1150.00万元增加50.00万元，增长4.35%。"),
+    ("general_summary", "收入总计1200.00万元。与2023年度收入总计1150.00万元、支出总计1150.00万元相比，各增加50.00万元。"),
+    ("general_summary", "收入总计由上年的1150.00万元增加到1200.00万元，增长4.35%。"),
+    ("expenditure", "基本支出400.00万元，较2023年度基本支出380.00万元增加20.00万元，增长5.26%。"),
+    ("agency_operating", "机关运行经费支出70.00万元，比2023年度机关运行经费支出80.00万元减少10.00万元，下降12.50%。"),
+    # something that no rule knows, told with the same words
+    ("general_public.detail", HEAD + "其中：基层建设年初预算为300.00万元，支出决算为320.00万元，完成年初预算的106.67%。"),
+    ("general_public.detail", ITEM + "其中：幼儿园建设项目年初预算为50.00万元，支出决算为45.00万元，完成年初预算的90.00%。"),
+    ("three_public.detail", "公务接待费支出6.00万元。会议费支出决算3.00万元，占30.00%，比上年减少1.00万元，下降25.00%。"),
+    ("three_public.detail", "公务接待费支出决算6.00万元，完成预算的75.00%。培训费支出决算数大于预算数的主要原因是增加班次。"),
+    ("expenditure", "本年支出合计1150.00万元，其中：专项业务支出决算100.00万元，占8.70%。"),
+    ("procurement", "政府采购支出总额100.00万元，其中：货物支出30.00万元，服务支出70.00万元，占货物和服务支出的50.00%。"),
+    # classes and items named otherwise
+    ("general_public.structure", "一般公共预算财政拨款支出1020.00万元，主要用于：教育支出决算800.00万元，占78.43%。"),
+    ("general_public.structure", "教育支出（205）800.00万元，占78.43%；卫生健康支出共计220.00万元，占21.57%。"),
+    ("general_public.detail", ITEM + "小学教育（项）。年初预算为500.00万元，支出决算为500.00万元。"),
+    ("general_public.detail", ITEM + "普通教育（款）小学教育（项）。年初预算为500.00万元，支出决算为500.00万元。"),
+    ("general_public.detail", "教育支出（类）普通教育（款）学前教育（项）和小学教育（项）。支出决算为800.00万元。"),
+    ("expenditure", "本年支出合计1150.00万元。按功能分类，教育支出930.00万元。"),
+    ("expenditure", "本年支出合计1150.00万元，其中：教育事业项目支出600.00万元。"),
+    # nothing of one thing is not nothing of another
+    ("three_public.detail", "公务接待费支出6.00万元，无公务接待费超支情况。"),
+    ("three_public.detail", "公务接待费支出6.00万元，比上年增加6.00万元，主要原因是上年未发生公务接待费。"),
+    ("three_public.detail", "因公出国（境）费支出4.00万元，年初未安排因公出国（境）费，年中追加。"),
+    # years
+    ("three_public.total", "“三公”经费支出10.00万元，比2024年年初预算12.00万元减少2.00万元，下降16.67%。"),
+    ("three_public.total", "“三公”经费支出10.00万元，比2023年度减少2.00万元；比2022年度减少4.00万元。"),
+    ("three_public.detail", "2023年度因公出国（境）费支出4.00万元，2024年度因公出国（境）费支出4.00万元，与上年持平。"),
+    ("state_assets", f"截至2023年12月31日，资产总额500.00万元；截至2024年12月31日，{VEHICLES}。"),
+    # budgets
+    ("general_summary", "收入总计1200.00万元，比上年增加50.00万元，增长4.35%，比年初预算1000.00万元增长20.00%。"),
+    ("appropriation_summary", "财政拨款收入总计1050.00万元，比年初预算1300.00万元减少250.00万元，下降19.23%。"),
+    ("three_public.total", "“三公”经费年初预算为15.00万元，支出决算为10.00万元，完成年初预算的66.67%。"),
+    ("three_public.total", "“三公”经费年初预算为15.00万元，全年预算为12.00万元，支出决算为10.00万元，完成全年预算的83.33%。"),
+    # vehicles beside the list
+    ("state_assets", f"{VEHICLES}，其他用车主要是校车2辆。"),
+    ("state_assets", f"共有车辆3辆，比上年减少1辆，其中：机要通信用车1辆、其他用车2辆（含新能源汽车1辆）。"),
+    ("state_assets", f"{VEHICLES}。2024年新增车辆1辆。"),
+    # others than the department
+    ("revenue", "本年收入合计1100.00万元，其中：云溪县教研中心收入合计50.00万元，财政拨款收入50.00万元，占100.00%。"),
+    ("revenue", "云溪县教育考试院收入合计50.00万元。"),
+]  # fmt: skip
+
+SLIPS = [
+    ("three_public.detail", "公务接待费支出6.00万元，比上年决算数8.00万元减少3.00万元。", "change", "3.00"),
+    ("three_public.detail", "公务接待费支出6.00万元，较上年8.00万元下降35.00%。", "growth", "35.00"),
+    ("general_summary", "收入总计由上年的1150.00万元增加到1200.00万元，增长5.35%。", "growth", "5.35"),
+    ("general_public.detail", ITEM + "比年初预算200.00万元增加110.00万元。", "change", "110.00"),
+    ("appropriation_summary", "财政拨款收入总计1050.00万元，比年初预算1300.00万元减少240.00万元。", "change", "240.00"),
+    ("three_public.detail", "公务接待费支出6.00万元，与年初预算8.00万元持平。", "direction", "持平"),
+    ("general_public.detail", ITEM + "小学教育（项）。支出决算为510.00万元。", "amount", "510.00"),
+    ("general_public.detail", ITEM.replace("，完成", "，主要原因是追加经费，完成").replace("150", "160"), "completion", "160.00"),
+    ("general_public.structure", "教育支出（205）800.00万元，占78.34%。", "share", "78.34"),
+    ("expenditure", "基本支出：2022年度基本支出400.00万元。", "period", "2022"),
+    ("three_public.detail", "本部门2024年度不涉及因公出国（境）费支出。", "nil", "不涉及因公出国(境)费支出"),
+    ("state_assets", "截止2023年12月31日，共有车辆3辆。", "as_of", "2023年12月31日"),
+    ("state_assets", "共有车辆4辆，比上年减少1辆，其中：机要通信用车1辆、其他用车2辆。", "sum", "4"),
+    ("three_public.total", "“三公”经费年初预算为15.00万元，支出决算为10.00万元，完成预算的83.33%。", "amount", "15.00"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("section", "text"), TRUE)
+def test_what_is_true_does_not_differ(section: str, text: str) -> None:
+    claims, _ = read(section, text)
+    wrong = claims[claims["verdict"].isin(["differs", "undefined"])]
+    assert wrong[["kind", "printed", "note"]].to_dict("records") == []
+
+
+@pytest.mark.parametrize(("section", "text", "kind", "printed"), SLIPS)
+def test_a_slip_beside_such_words_differs(section: str, text: str, kind: str, printed: str) -> None:
+    assert verdict(section, text, kind, printed) == "differs"
+
+
+def test_both_halves_of_a_comparison_are_kept() -> None:
+    """The amount of the year before is recorded, the change between both is recomputed."""
+    claims, _ = read("three_public.detail", "公务接待费支出6.00万元，比上年决算数8.00万元减少2.00万元。")
+    told = claims.set_index("printed")
+    assert told.loc["8.00", "kind"] == "datum"
+    assert told.loc["2.00", ["kind", "formula", "verdict"]].tolist() == ["change", "a-b", "equal"]
