@@ -8,23 +8,20 @@ in `doubt`, and it will be `unchecked`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from .lexicon import budget_named, comparing_word, limit_endings, nil_endings
+from . import shapes
+from .lexicon import budget_named, comparing_word
 from .meaning import Setting, state_number
 from .memory import Memory, hear, hear_other, is_department
 from .statements import ASIDE, PRIOR, TEMPLATE_RESIDUE, Statement, Subject
 from .tokens import Token, number_of, with_levels
 
-_COMPARING = ("与", "比", "较", "同", "和", "由", "低于", "高于", "少于", "多于")
-"""Words before a year that make it the year of a comparison."""
 _BOUNDS = ("低于", "高于", "少于", "多于")
 """Words directly before a number that make it a bound: 完成率高于100%."""
 _AGAINST = ("与", "比", "较", "由")
 """Words before a budget that make it what an amount is compared with."""
-_NUMBERS = ("money", "percent", "points", "bare")
-_SENTENCE_END = ("stop", "semicolon", "colon")
 _LINKS = ("为", "是", "的")
 """Words between a number and the subject that follows it: 100.00万元为财政拨款收入."""
 _LISTED_SUBJECTS = ("general_public_basic/personnel/amount", "general_public_basic/running/amount")
@@ -49,7 +46,7 @@ def read_block(
     reader = _Reader(tokens, setting, memory)
     found = reader.read()
     last = tokens[-1].kind if tokens else "stop"
-    reader.memory.is_finished = last in _SENTENCE_END or bool(reader.stack)
+    reader.memory.is_finished = last in shapes.SENTENCE_END or bool(reader.stack)
     return found, reader.memory
 
 
@@ -75,11 +72,11 @@ class _Reader:
         if token.kind == "item" and not token.names[0]:
             token = with_levels(token, memory.subject)
         if token.kind == "limit":
-            return self._after_limit(position)
-        if token.kind in _NUMBERS:
+            return shapes.after_limit(self.tokens, position)
+        if token.kind in shapes.NUMBERS:
             return self._read_numbers(position)
         if token.kind == "count":
-            if not self._is_limit(position):
+            if not shapes.is_limit(self.tokens, position):
                 self._read_count(token)
         elif token.kind == "comparison":
             self._add(
@@ -103,7 +100,7 @@ class _Reader:
             return self._read_nil(position)
         elif token.kind == "scope" and self._is_list(position):
             return self._read_list(position)
-        elif token.kind == "use" and self._is_followed_by_item(position):
+        elif token.kind == "use" and shapes.is_followed_by_item(self.tokens, position):
             memory.whole = memory.subject
         else:
             self._hear(token, position)
@@ -111,8 +108,8 @@ class _Reader:
 
     def _hear(self, token: Token, position: int) -> None:
         memory = self.memory
-        before = self.tokens[position - 1].text if position else ""
-        if token.kind == "completion" and before == "," and self._kind(position + 1) in _NUMBERS:
+        before = shapes.text_before(self.tokens, position)
+        if token.kind == "completion" and before == "," and self._kind(position + 1) in shapes.NUMBERS:
             # a rate of its own ends the reason: 主要原因是追加经费，完成年初预算的160.00%
             memory.in_reason = False
         if token.kind == "aspect" and token.value != "actual" and before in _AGAINST:
@@ -125,7 +122,7 @@ class _Reader:
 
     def _read_numbers(self, position: int) -> int:
         """One number, or a series of numbers for as many subjects: 分别为1.00、2.00万元."""
-        series = self._series(position)
+        series = shapes.series(self.tokens, position)
         if len(series) == 1:
             self._read_number(position)
             return position + 1
@@ -156,31 +153,15 @@ class _Reader:
         refs = memory.subject.refs if memory.subject and len(memory.group) <= 1 else ()
         return tuple(Subject((ref,)) for ref in refs) if len(refs) == count else ()
 
-    def _series(self, position: int) -> list[int]:
-        """Places of numbers that only commas and 和 part, the unit perhaps behind the last alone."""
-        places = [position]
-        while True:
-            token = self.tokens[places[-1]]
-            following = places[-1] + 2
-            mark = self.tokens[places[-1] + 1].text if following < len(self.tokens) else ""
-            if mark not in (",", "、", "和", "与") or self._kind(following) not in _NUMBERS:
-                return places if self._kind(places[-1]) != "bare" or len(places) == 1 else [position]
-            after = self.tokens[following]
-            is_alike = token.kind == "bare" or (mark != "," and after.kind == token.kind)
-            begins = position == 0 or self._kind(position - 1) in _SENTENCE_END
-            if not is_alike or (token.kind == "bare" and begins):
-                return places
-            places.append(following)
-
     def _read_number(self, position: int) -> None:
         token, memory = self.tokens[position], self.memory
-        if self._is_limit(position):
+        if shapes.is_limit(self.tokens, position):
             return
         if token.kind == "bare" and not (memory.mode or memory.changed and memory.direction):
             hear_other(memory, token.text, self.setting.department)
             return
-        if position and self.tokens[position - 1].text in _BOUNDS:
-            memory.doubt += self.tokens[position - 1].text
+        before = shapes.text_before(self.tokens, position)
+        memory.doubt += before if before in _BOUNDS else ""
         following = self._subject_after(position)
         if following is not None:
             memory.subject, memory.is_fresh = following, True
@@ -261,20 +242,6 @@ class _Reader:
             return None
         return after[1].subject
 
-    def _is_limit(self, position: int) -> bool:
-        following = self.tokens[position + 1] if position + 1 < len(self.tokens) else None
-        return following is not None and following.text.startswith(limit_endings())
-
-    def _after_limit(self, position: int) -> int:
-        """The place behind the number that a word such as 单价 makes a limit."""
-        for place in range(position + 1, len(self.tokens)):
-            kind = self.tokens[place].kind
-            if kind in (*_NUMBERS, "count"):
-                return place + 1
-            if kind not in ("filler", "other"):
-                break
-        return position + 1
-
     def _see_alternative(self, position: int) -> None:
         """下降（增长）27.78%: both words of the template stand."""
         words = [self._kind(place) for place in range(position - 1, position + 3)]
@@ -300,8 +267,8 @@ class _Reader:
             # a reason may speak of any year
             direction = "reason" if is_told else ""
             memory.year = token.text if is_other else ""
-        elif self._is_comparison(position):
-            direction = "own" if self._is_of_budget(position) else "prior"
+        elif shapes.is_comparison(self.tokens, position):
+            direction = "own" if shapes.is_of_budget(self.tokens, position) else "prior"
             memory.against = PRIOR
         else:
             direction = "own" if begins else "told"
@@ -314,40 +281,24 @@ class _Reader:
         """上年 in a statement of its own speaks of another year; in a comparison it does not."""
         if token.kind == "current":
             self.memory.year = ""
-        elif self._is_comparison(position):
+        elif shapes.is_comparison(self.tokens, position):
             self.memory.against = PRIOR
         else:
             year = self.setting.fiscal_year
             self.memory.year = str(year - 1) if year else token.text
-
-    def _is_of_budget(self, position: int) -> bool:
-        """比2024年年初预算: the year of the budget that is compared with."""
-        for token in self.tokens[position + 1 :]:
-            if token.kind == "aspect":
-                return token.value != "actual"
-            if token.kind not in ("filler", "subject", "item"):
-                break
-        return False
-
-    def _is_comparison(self, position: int) -> bool:
-        before = self.tokens[position - 1].text if position else ""
-        after = [following.text for following in self.tokens[position + 1 : position + 3]]
-        return before in _COMPARING or "相比" in after or "比较" in after
 
     # --- lists and nil statements ----------------------------------------------------------------
 
     def _read_nil(self, position: int) -> int:
         """A nil statement, unless the name goes on: 无公务接待费超支情况 says nothing of the expense."""
         token, following = self.tokens[position], self.tokens[position + 1]
-        behind = self._kind(position + 2)
-        goes_on = behind not in ("", "comma", "stop", "semicolon", "colon", "open", "close", "filler")
-        if goes_on and not self.tokens[position + 2].text.startswith(nil_endings()):
+        if shapes.is_nil_of_more(self.tokens, position):
             self.memory.doubt += token.text
             return position + 1
         subject = Subject(following.refs, words=following.text)
         doubt = self._entity_doubt()
-        before = "".join(one.text for one in self.tokens[max(0, position - 2) : position])
-        if before.endswith("年初") or behind == "aspect":
+        before = shapes.text_before(self.tokens, position, 2)
+        if before.endswith("年初") or self._kind(position + 2) == "aspect":
             doubt = doubt or "it speaks of the initial budget"
         self._add("nil", following, token.text + following.text, subject=subject, doubt=doubt)
         return position + 2
@@ -363,38 +314,18 @@ class _Reader:
     def _read_list(self, position: int) -> int:
         """The names of a list up to the end of its sentence, each a statement of its own."""
         subject = self.memory.subject or Subject()
-        names = list(self._names(position + 1))
+        names = list(shapes.names_of_list(self.tokens, position + 1))
         for name in names:
             words = "".join(token.text for token in name).removesuffix("等")
             if words:
                 start = name[0].start
                 self._add("list", name[-1], words, subject=subject, start=start, doubt="")
-        return self._end_of_sentence(position + 1)
-
-    def _names(self, position: int) -> Iterator[list[Token]]:
-        name: list[Token] = []
-        for token in self.tokens[position : self._end_of_sentence(position)]:
-            if token.kind in ("comma", "colon"):
-                yield from [name] if name else []
-                name = []
-            else:
-                name.append(token)
-        yield from [name] if name else []
-
-    def _end_of_sentence(self, position: int) -> int:
-        while position < len(self.tokens) and self._kind(position) not in ("stop", "semicolon"):
-            position += 1
-        return position
-
-    def _is_followed_by_item(self, position: int) -> bool:
-        """主要用于 leads to the classes of the expenditure, or else to what it was good for."""
-        kinds = [self._kind(position + 1), self._kind(position + 2)]
-        return kinds[0] == "item" or kinds == ["colon", "item"]
+        return shapes.end_of_sentence(self.tokens, position + 1)
 
     # --- help ------------------------------------------------------------------------------------
 
     def _kind(self, position: int) -> str:
-        return self.tokens[position].kind if 0 <= position < len(self.tokens) else ""
+        return shapes.kind_at(self.tokens, position)
 
     def _entity_doubt(self) -> str:
         return self.memory.doubts() if self.memory.entity else ""
