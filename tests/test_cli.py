@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 
 from budget_analysis import cli, corpus, frames, publish
-from tests.rendering import cases
+from tests.rendering import Style, made_up_account, render
 from tests.seed_account import ROOT, SEED, seed_account, write_with_slip
 
 COMMANDS = ("build", "read", "check", "report", "forms", "doctor")
@@ -101,7 +101,8 @@ def test_what_differs_is_named_with_its_place(tmp_path: Path, capsys: pytest.Cap
 
 
 def test_strict_is_content_with_an_account_that_holds(tmp_path: Path) -> None:
-    path, _ = next(iter(cases(1))).render(tmp_path)
+    path = tmp_path / "account.pdf"
+    render(made_up_account(1, Style()), Style(), path)
     assert cli.main(["check", str(path), "--strict"]) == cli.DONE
     assert cli.main(["check", str(SEED), "--strict"]) == cli.DIFFERS  # its annexes do not agree
 
