@@ -112,7 +112,9 @@ def _shape(claim: Mapping[str, Any]) -> tuple[object, ...]:
 
 def _involved(read: Read, change: Change) -> set[str]:
     """The claims that speak of what was changed, and those that are recomputed from them."""
-    if change.cell:
+    if change.form and not change.cell:
+        own = {str(c["claim_id"]) for c in read.claims if c["subject"] == change.form}
+    elif change.cell:
         own = {str(c["claim_id"]) for c in read.claims if change.cell in c["operands"]}
     else:
         end = change.start + max(1, len(change.new))

@@ -13,6 +13,7 @@ from tests.test_narrative import read, verdict
 HEAD = "2024年度一般公共预算财政拨款支出年初预算为910.70万元，支出决算为1020.00万元，完成年初预算的112.00%。"
 ITEM = "教育支出（类）普通教育（款）学前教育（项）。年初预算为200.00万元，支出决算为300.00万元，完成年初预算的150.00%。"
 VEHICLES = "共有车辆3辆，其中：机要通信用车1辆、其他用车2辆"
+PARTS = "本年支出合计1150.00万元，其中：基本支出400.00万元，占34.78%；项目支出750.00万元，占65.22%"
 
 TRUE = [
     # amounts of the year before in a comparison
@@ -56,6 +57,27 @@ TRUE = [
     ("state_assets", f"{VEHICLES}，其他用车主要是校车2辆。"),
     ("state_assets", f"共有车辆3辆，比上年减少1辆，其中：机要通信用车1辆、其他用车2辆（含新能源汽车1辆）。"),
     ("state_assets", f"{VEHICLES}。2024年新增车辆1辆。"),
+    ("state_assets", f"{VEHICLES}，其中1辆待报废。"),
+    ("state_assets", f"{VEHICLES}，本年度更新2辆、报废1辆。"),
+    ("state_assets", "共有车辆3辆，其中：轿车2辆、面包车1辆；按用途分：应急保障用车2辆、执法执勤用车1辆。"),
+    # behind a list the whole may be meant again
+    ("expenditure", PARTS + "。与2023年度相比，减少50.00万元，下降4.17%。"),
+    ("expenditure", PARTS + "。与2023年度1200.00万元相比，减少50.00万元，下降4.17%。"),
+    ("expenditure", PARTS + "。完成年初预算1100.00万元的104.55%。"),
+    ("revenue", "本年收入合计1100.00万元，其中：财政拨款收入1000.00万元；事业收入100.00万元。比年初预算1050.00万元增加50.00万元。"),
+    ("basic", "基本支出320.00万元，其中：人员经费250.00万元；公用经费70.00万元。比上年增加8.00万元，增长2.56%。"),
+    ("three_public.total", "“三公”经费支出决算10.00万元，其中：公务接待费6.00万元。决算数比2023年度减少1.00万元，下降9.09%。"),
+    # the parts of a budget are budgets
+    ("three_public.total", "“三公”经费全年预算12.00万元，其中：因公出国（境）费4.00万元、公务接待费8.00万元。"),
+    ("basic", "基本支出全年预算325.00万元（人员经费253.00万元、公用经费72.00万元）。"),
+    ("general_public.structure", "一般公共预算财政拨款支出年初预算910.70万元，其中：教育支出（类）700.00万元。"),
+    # the budget of the year before
+    ("three_public.total", "“三公”经费预算12.00万元，比2023年度预算13.00万元减少1.00万元，下降7.69%；支出决算10.00万元。"),
+    ("general_public.detail", ITEM.replace("，支出", "，比2023年年初预算180.00万元增加20.00万元，增长11.11%，支出")),
+    ("general_public.detail", ITEM.replace("，支出", "，比上年预算增加20.00万元，支出")),
+    # the difference behind a word of comparison
+    ("three_public.detail", "公务接待费支出决算6.00万元，决算小于预算2.00万元。"),
+    ("general_public.detail", ITEM + "决算数大于预算数100.00万元。"),
     # others than the department
     ("revenue", "本年收入合计1100.00万元，其中：云溪县教研中心收入合计50.00万元，财政拨款收入50.00万元，占100.00%。"),
     ("revenue", "云溪县教育考试院收入合计50.00万元。"),
@@ -76,6 +98,11 @@ SLIPS = [
     ("state_assets", "截止2023年12月31日，共有车辆3辆。", "as_of", "2023年12月31日"),
     ("state_assets", "共有车辆4辆，比上年减少1辆，其中：机要通信用车1辆、其他用车2辆。", "sum", "4"),
     ("three_public.total", "“三公”经费年初预算为15.00万元，支出决算为10.00万元，完成预算的83.33%。", "amount", "15.00"),
+    ("expenditure", PARTS + "。与2023年度相比，减少50.00万元，下降8.17%。", "growth", "8.17"),
+    ("expenditure", PARTS + "。完成年初预算1100.00万元的105.55%。", "completion", "105.55"),
+    ("three_public.total", "“三公”经费全年预算12.00万元，其中：公务接待费9.00万元。", "amount", "9.00"),
+    ("general_public.detail", ITEM + "决算数大于预算数120.00万元。", "change", "120.00"),
+    ("state_assets", VEHICLES.replace("其他用车2", "其他用车3") + "，本年度更新1辆。", "sum", "3"),
 ]  # fmt: skip
 
 

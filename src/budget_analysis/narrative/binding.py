@@ -48,6 +48,8 @@ class Bound:
     refs: tuple[str, ...]
     number: Number | None
     problem: str = ""
+    other_refs: tuple[str, ...] = ()
+    """Of what may be meant instead."""
 
 
 def bind(statements: Iterable[Statement], forms: Forms) -> list[Bound]:
@@ -78,8 +80,16 @@ def bind(statements: Iterable[Statement], forms: Forms) -> list[Bound]:
                     number = Number(number.value, number.resolution, is_exact=False)
                 elif statement.kind in ("count", "period"):
                     number = Number(number.value, number.resolution, is_exact=True)
-        bound.append(Bound(claim_id, statement, refs, number, problem))
+        others = _other_refs(statement, forms)
+        bound.append(Bound(claim_id, statement, refs, number, problem, others))
     return bound
+
+
+def _other_refs(statement: Statement, forms: Forms) -> tuple[str, ...]:
+    try:
+        return refs_of(statement.alternative, forms) if statement.alternative else ()
+    except Unbound:
+        return ()
 
 
 def refs_of(subject: Subject, forms: Forms) -> tuple[str, ...]:
@@ -135,7 +145,9 @@ class Stated:
         said = [
             entry
             for entry in self.before(near)
-            if entry.statement.kind == PRIOR and ref in entry.refs and not entry.statement.doubt
+            if entry.statement.kind == PRIOR
+            and ref in (*entry.refs, *entry.other_refs)
+            and not entry.statement.doubt
         ]
         return said[-1] if said else None
 
@@ -177,7 +189,7 @@ def _of_this_year(said: list[Bound]) -> list[Bound]:
 
 
 def _is_of(entry: Bound, place: str) -> bool:
-    return any(path(ref, entry.statement.measure) == place for ref in entry.refs)
+    return any(path(ref, entry.statement.measure) == place for ref in (*entry.refs, *entry.other_refs))
 
 
 def operand(ref: str, near: Statement, world: str, forms: Forms, stated: Stated) -> Operand:

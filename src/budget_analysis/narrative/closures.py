@@ -102,7 +102,9 @@ def _things(closure: Closure, bound: Sequence[Bound]) -> list[Derived]:
     whole, rest = counts[:1], counts[1:]
     near = [entry for entry in rest if entry.statement.block == whole[0].statement.block]
     first = near[0].statement.sentence if near else 0
-    parts = [entry for entry in near if entry.statement.sentence == first]
+    told = [entry for entry in near if entry.statement.sentence == first]
+    by_ending = ([e for e in told if e.statement.named.endswith(end)] for end in closure.endings)
+    parts = next((named for named in by_ending if named), told)
     if len(parts) < 2:
         return []
     numbers = [part.number.value for part in parts if part.number is not None]

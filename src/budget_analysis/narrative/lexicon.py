@@ -11,6 +11,8 @@ from typing import Any
 from .. import specs, terms
 from ..errors import SpecError
 
+BUDGETS = ("budget", "adjusted_budget", "any_budget")
+"""What an amount or a comparison says of a budget: the initial one, the adjusted one, any."""
 _OPTIONAL = re.compile(r"\[([^\]]*)\]")
 
 
@@ -35,6 +37,8 @@ class Closure:
     section: str = ""
     unit: str = ""
     """A closure of things that are counted: the first number with this unit is the whole."""
+    endings: tuple[str, ...] = ()
+    """How the names of the kinds end; of several, the first that any kind has."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +161,7 @@ def closures() -> tuple[Closure, ...]:
             tuple(entry.get("bases", ())),
             entry.get("section", ""),
             entry.get("unit", ""),
+            tuple(entry.get("endings", ())),
         )
         for entry in entries
     )

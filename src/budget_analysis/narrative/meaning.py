@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from .lexicon import wholes_of
 from .memory import Memory
-from .statements import PERCENT_SIGN, PRIOR, UNIT_WORD, Statement, Subject
+from .statements import OTHER, PERCENT_SIGN, PRIOR, UNIT_WORD, Statement, Subject
 from .tokens import Token, number_of
 
 
@@ -42,6 +42,7 @@ def state_number(token: Token, memory: Memory, setting: Setting) -> Statement:
         year=memory.year,
         doubt=memory.doubts(),
         remarks=remarks,
+        alternative=memory.alternative(),
     )
     if memory.in_reason:
         # A reason explains; what it counts is stated nowhere else.
@@ -54,9 +55,12 @@ def state_number(token: Token, memory: Memory, setting: Setting) -> Statement:
             return replace(statement, kind="amount", subject=memory.base)
         if memory.direction:
             return replace(changed, kind="change", measure=_compared_with(memory))
+        if memory.against == OTHER:
+            return statement
         if memory.against == PRIOR:
             return replace(statement, kind=PRIOR, year=_year_before(setting.fiscal_year))
-        return replace(statement, kind="amount", measure=memory.against or memory.measure)
+        measure = memory.against or memory.measure or memory.part_measure
+        return replace(statement, kind="amount", measure=measure)
     if token.kind == "points":
         return changed
     if memory.mode == "completion":
@@ -71,6 +75,7 @@ def state_number(token: Token, memory: Memory, setting: Setting) -> Statement:
 
 def _share(statement: Statement, memory: Memory, section: str) -> Statement:
     """A share with its whole: the one named, else the one last spoken of or usual in the section."""
+    statement = replace(statement, alternative=None)
     if memory.base is not None:
         return replace(statement, kind="share", base=memory.base)
     usual = [Subject((ref,)) for ref in wholes_of(section)]

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from .. import terms
 from .lexicon import organisation_endings
-from .statements import Subject
+from .statements import OTHER, Subject
 from .tokens import Token
 
 _SAME_NAME = 0.85
@@ -61,10 +61,24 @@ class Memory:
     sentence: int = 0
     is_list_open: bool = False
     """Parts of a whole are being told: 其中."""
+    is_after_list: bool = False
+    """Parts have been told, and no subject since: the whole may be meant again."""
+    last_measure: str = ""
+    """Of the amount stated last: a budget, or empty."""
+    part_measure: str = ""
+    """What the amounts of the parts are where they do not say it: budgets, as that of their whole."""
+    is_gap: bool = False
+    """A word of comparison was the last that was said: 决算数大于预算数20.00万元."""
     is_lost: bool = False
     """The parts that follow belong to a whole that was not understood."""
     is_finished: bool = True
     """The block did not break off in the middle of a sentence."""
+
+    def alternative(self) -> Subject | None:
+        """What may be meant instead of the subject: the whole, behind or between its parts."""
+        is_open = (self.is_list_open and not self.is_fresh) or self.is_after_list
+        whole = self.whole if is_open and self.whole != self.subject else None
+        return whole if whole is not None and whole.is_known else None
 
     def doubts(self) -> str:
         """Why the next number cannot be judged; empty where it can."""
@@ -92,7 +106,7 @@ def hear(memory: Memory, token: Token, department: str) -> None:
         if not memory.in_reason:
             _hear_subject(memory, token, is_linked)
     elif kind == "aspect":
-        if memory.against and token.value != "actual":
+        if memory.against not in ("", OTHER) and token.value != "actual":
             memory.against = token.value
         memory.measure, memory.direction = token.value, ""
         memory.mode = memory.mode if memory.mode == "share" else ""
@@ -108,6 +122,7 @@ def hear(memory: Memory, token: Token, department: str) -> None:
         _hear_each(memory, token)
     elif kind == "scope":
         memory.whole, memory.is_list_open = memory.subject, True
+        memory.part_measure = memory.last_measure
         memory.is_lost = memory.is_lost or memory.subject is not None and not memory.subject.is_known
     elif kind in ("reason", "use"):
         memory.in_reason = True
@@ -161,6 +176,7 @@ def _hear_subject(memory: Memory, token: Token, is_linked: bool) -> None:
         return
     memory.group = (*memory.group, subject) if is_linked else (subject,)
     memory.subject = subject
+    memory.is_after_list = memory.is_gap = False
     memory.is_fresh, memory.is_named, memory.is_each = True, True, False
     memory.is_carried = False
     memory.measure = memory.mode = ""
@@ -188,9 +204,12 @@ def _end_clause(memory: Memory, token: Token) -> None:
         return
     if token.text != "、":
         memory.against = ""
+    if memory.is_gap:
+        memory.direction, memory.is_gap = "", False
     if token.kind == "comma":
         memory.doubt, memory.is_fresh = "", False
         return
+    memory.part_measure = memory.last_measure = ""
     memory.forget_meaning()
     memory.in_reason = memory.is_fresh = memory.has_base = False
     if token.kind == "semicolon" and memory.is_list_open and memory.whole != memory.subject:
@@ -199,6 +218,7 @@ def _end_clause(memory: Memory, token: Token) -> None:
     memory.changed = memory.changed_measure = ""
     if token.kind == "stop":
         memory.year = ""
+        memory.is_after_list = memory.is_after_list or memory.is_list_open
         memory.is_lost = memory.is_list_open = False
         memory.sentence += 1
         memory.is_list_closed = True

@@ -19,18 +19,18 @@ from ..verdicts import (
     judge,
 )
 from .binding import FORMS_WORLD, Bound, Stated, intervals, money, operand, refs_of, values
+from .lexicon import BUDGETS
 from .places import Forms, Operand, Unbound, path
 from .results import Result
 from .statements import PRIOR, Subject
 
 _HUNDRED = Fraction(100)
-_BUDGETS = ("budget", "adjusted_budget", "any_budget")
 
 
 def judge_amount(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
     statement = entry.statement
     places: list[str] = list(entry.refs)
-    if statement.measure in _BUDGETS:
+    if statement.measure in BUDGETS:
         printed_budget = forms.prints_budget(entry.refs[0])
         places = [printed_budget] if printed_budget else []
     if all(ref.count("/") < 2 for ref in places):
@@ -209,7 +209,7 @@ def _has_no_budget(entry: Bound, forms: Forms, stated: Stated) -> bool:
     ref = entry.refs[0]
     if forms.is_absent(ref.split("/")[0]) or forms.prints_budget(ref) is not None:
         return False
-    told = any(stated.amount(path(ref, measure), entry.statement) for measure in _BUDGETS)
+    told = any(stated.amount(path(ref, measure), entry.statement) for measure in BUDGETS)
     return not told and not stated.has_doubtful_money(entry.statement)
 
 
@@ -272,7 +272,7 @@ def _change_before(entry: Bound, stated: Stated) -> Operand | None:
     """
     change = None
     for other in stated.before(entry.statement):
-        is_of_this = set(other.refs) == set(entry.refs)
+        is_of_this = set(entry.refs) in (set(other.refs), set(other.other_refs))
         is_alike = entry.statement.kind != "growth" or other.statement.measure == entry.statement.measure
         if other.statement.kind == "change" and is_of_this and is_alike:
             change = other
@@ -302,7 +302,7 @@ def _budgets(entry: Bound, forms: Forms, stated: Stated, world: str) -> list[Ope
     statement = entry.statement
     ref = entry.refs[0]
     on_form = forms.prints_budget(ref)
-    wanted = _BUDGETS if statement.measure == "any_budget" else (statement.measure,)
+    wanted = BUDGETS if statement.measure == "any_budget" else (statement.measure,)
     told = [stated.amount(path(ref, measure), statement) for measure in wanted]
     found = [money(budget) for budget in told if budget is not None]
     if on_form is not None and (world == FORMS_WORLD or not found):

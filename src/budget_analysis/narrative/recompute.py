@@ -10,6 +10,7 @@ from . import numbers, words
 from .binding import FORMS_WORLD, TEXT_WORLD, Bound, Stated
 from .places import Forms, Unbound
 from .results import Result
+from .statements import OTHER
 
 Rule = Callable[[Bound, Forms, Stated, str], Result]
 """A bound statement, the operands of the account, and the world to take them from."""
@@ -47,9 +48,21 @@ def _of_its_year(entry: Bound, result: Result) -> Result:
 
 
 def _result(entry: Bound, forms: Forms, stated: Stated, wrong: frozenset[str]) -> Result:
+    """The judgement of a statement; where its subject may be another one, the milder of both."""
+    first = _result_of(entry, forms, stated, wrong)
+    if not entry.other_refs or first.judgement is None:
+        return first
+    if first.judgement.verdict not in (DIFFERS, UNDEFINED):
+        return first
+    second = _result_of(replace(entry, refs=entry.other_refs, other_refs=()), forms, stated, wrong)
+    is_milder = second.judgement is not None and second.judgement.verdict not in (DIFFERS, UNDEFINED)
+    return second if is_milder else first
+
+
+def _result_of(entry: Bound, forms: Forms, stated: Stated, wrong: frozenset[str]) -> Result:
     statement = entry.statement
-    if statement.kind == "change" and not statement.measure:
-        # a change on a year that the document does not print
+    if statement.kind == "change" and not statement.measure or statement.measure == OTHER:
+        # a change on a year, or of a budget, that the document does not print
         return Result(None)
     if statement.doubt:
         return Result(Judgement(UNCHECKED, note=statement.doubt))

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from . import shapes
-from .lexicon import budget_named, comparing_word
+from .lexicon import BUDGETS, budget_named, comparing_word
 from .meaning import Setting, state_number
 from .memory import Memory, hear, hear_other, is_department
-from .statements import ASIDE, PRIOR, TEMPLATE_RESIDUE, Statement, Subject
+from .statements import ASIDE, OTHER, PRIOR, TEMPLATE_RESIDUE, Statement, Subject
 from .tokens import Token, number_of, with_levels
 
 _BOUNDS = ("低于", "高于", "少于", "多于")
@@ -42,6 +42,7 @@ def read_block(
         memory = replace(carried, clause_start=0)
     elif carried is not None:
         memory.subject, memory.whole = carried.subject, carried.whole
+        memory.is_after_list = carried.is_after_list or carried.is_list_open
         memory.is_carried = True
     reader = _Reader(tokens, setting, memory)
     found = reader.read()
@@ -77,19 +78,21 @@ class _Reader:
             return self._read_numbers(position)
         if token.kind == "count":
             if not shapes.is_limit(self.tokens, position):
-                self._read_count(token)
+                self._read_count(token, position)
         elif token.kind == "comparison":
             self._add(
                 "direction", token, comparing_word(token.text), measure=budget_named(token.text),
                 direction=token.value, start=token.start, doubt=memory.doubts(),
+                alternative=memory.alternative(),
             )  # fmt: skip
+            self._expect_gap(token)
         elif token.kind == "flat":
             if not memory.in_reason:
                 self._read_flat(token)
         elif token.kind == "open":
             self._see_alternative(position)
             self.stack.append(replace(memory))
-            memory.doubt = ""
+            memory.doubt, memory.part_measure = "", memory.last_measure or memory.part_measure
         elif token.kind == "close" and self.stack:
             self.memory = self.stack.pop()
         elif token.kind in ("year", "date"):
@@ -112,7 +115,7 @@ class _Reader:
         if token.kind == "completion" and before == "," and self._kind(position + 1) in shapes.NUMBERS:
             # a rate of its own ends the reason: 主要原因是追加经费，完成年初预算的160.00%
             memory.in_reason = False
-        if token.kind == "aspect" and token.value != "actual" and before in _AGAINST:
+        if token.kind == "aspect" and token.value in BUDGETS and before in _AGAINST:
             memory.against = token.value
         if token.kind == "item" and not memory.in_reason:
             self._add("item_name", token, token.text, subject=token.subject, start=token.start)
@@ -190,6 +193,9 @@ class _Reader:
             if memory.is_list_closed:
                 memory.listed, memory.is_list_closed = (), False
             memory.listed = (*memory.listed, statement.subject)
+        memory.is_gap = False
+        if statement.kind == "amount":
+            memory.last_measure = statement.measure if statement.measure in BUDGETS else ""
         memory.changed = statement.direction if statement.kind == "change" else ""
         memory.changed_measure = statement.measure if statement.kind == "change" else ""
         memory.has_base = statement.kind == PRIOR or (memory.has_base and statement.kind != "change")
@@ -206,6 +212,12 @@ class _Reader:
         is_near = memory.is_fresh or any(subject.names for subject in memory.group)
         return is_near and len(memory.group) > 1 and not memory.is_each
 
+    def _expect_gap(self, token: Token) -> None:
+        """决算数大于预算数20.00万元: the money behind a comparison is the difference."""
+        memory = self.memory
+        memory.direction = {"less": "down", "greater": "up"}.get(token.value, "")
+        memory.against, memory.is_gap = budget_named(token.text), bool(memory.direction)
+
     def _read_flat(self, token: Token) -> None:
         """持平 with a budget is a comparison of two amounts; with the year before it fixes that."""
         against = self.memory.against
@@ -215,7 +227,7 @@ class _Reader:
             doubt = self.memory.doubts()
             self._add("direction", token, token.text, measure=against, direction="equal", doubt=doubt)
 
-    def _read_count(self, token: Token) -> None:
+    def _read_count(self, token: Token, position: int) -> None:
         """A count; what a paragraph before was about may not be what is counted here."""
         memory = self.memory
         subject = Subject() if memory.is_carried else memory.subject or Subject()
@@ -223,6 +235,7 @@ class _Reader:
         self._add(
             "count", token, *number_of(token), subject=subject, sentence=memory.sentence,
             measure=ASIDE if is_aside else "", doubt=self._entity_doubt(),
+            named=shapes.text_before(self.tokens, position, 2),
         )  # fmt: skip
         memory.direction = ""
 
@@ -268,8 +281,9 @@ class _Reader:
             direction = "reason" if is_told else ""
             memory.year = token.text if is_other else ""
         elif shapes.is_comparison(self.tokens, position):
-            direction = "own" if shapes.is_of_budget(self.tokens, position) else "prior"
-            memory.against = PRIOR
+            is_of_budget = shapes.is_of_budget(self.tokens, position)
+            direction = "own" if is_of_budget and not is_other else "prior"
+            memory.against = OTHER if is_of_budget and is_other else PRIOR
         else:
             direction = "own" if begins else "told"
             direction = direction if is_told else ""
@@ -282,7 +296,8 @@ class _Reader:
         if token.kind == "current":
             self.memory.year = ""
         elif shapes.is_comparison(self.tokens, position):
-            self.memory.against = PRIOR
+            is_of_budget = shapes.is_of_budget(self.tokens, position)
+            self.memory.against = OTHER if is_of_budget else PRIOR
         else:
             year = self.setting.fiscal_year
             self.memory.year = str(year - 1) if year else token.text

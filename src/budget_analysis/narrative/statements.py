@@ -7,6 +7,8 @@ from dataclasses import dataclass
 PERCENT_SIGN = "percent_sign"
 TEMPLATE_RESIDUE = "template_residue"
 UNIT_WORD = "unit_word"
+OTHER = "other"
+"""The measure of what is compared with the budget of another year."""
 ASIDE = "aside"
 """The measure of a count in brackets, in a reason or of a change: it is no addend."""
 PRIOR = "prior"
@@ -40,6 +42,10 @@ class Statement:
     section: str
     start: int
     end: int
+    alternative: Subject | None = None
+    """What may be meant instead; a statement that holds for it is not wrong."""
+    named: str = ""
+    """Of a count: the words before it."""
     measure: str = ""
     """budget, adjusted_budget, any_budget or actual; empty for the subject's own amount.
 

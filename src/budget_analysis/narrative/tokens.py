@@ -102,7 +102,7 @@ def with_levels(token: Token, subject: Subject | None) -> Token:
     if len(known) < len(token.names):
         return replace(token, names=())
     above = known[:1] if token.names[1] else known[:2]
-    return replace(token, names=(*above, *token.names[len(above) :]))
+    return replace(token, names=(*above, *token.names[len(above) :]) if all(above) else ())
 
 
 def number_of(token: Token) -> tuple[str, str]:
