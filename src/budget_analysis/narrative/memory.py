@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from .. import terms
-from .lexicon import organisation_endings
+from .lexicon import BUDGETS, organisation_endings
 from .statements import OTHER, Subject
 from .tokens import Token
 
+EITHER = "either"
 _SAME_NAME = 0.85
 """Offices shorten and misspell their own name; a name this alike is the office itself."""
 _PIECE = 3
@@ -64,7 +65,8 @@ class Memory:
     is_after_list: bool = False
     """Parts have been told, and no subject since: the whole may be meant again."""
     last_measure: str = ""
-    """Of the amount stated last: a budget, or empty."""
+    """Of the amount stated last: a budget, or empty; EITHER where an actual amount stands beside it."""
+    has_actual: bool = False
     part_measure: str = ""
     """What the amounts of the parts are where they do not say it: budgets, as that of their whole."""
     is_gap: bool = False
@@ -73,6 +75,11 @@ class Memory:
     """The parts that follow belong to a whole that was not understood."""
     is_finished: bool = True
     """The block did not break off in the middle of a sentence."""
+
+    def hear_measure(self, measure: str) -> None:
+        """An amount of the whole: its parts are of the same measure, if it has but one."""
+        self.has_actual = self.has_actual or measure not in BUDGETS
+        self.last_measure = "" if measure not in BUDGETS else EITHER if self.has_actual else measure
 
     def alternative(self) -> Subject | None:
         """What may be meant instead of the subject: the whole, behind or between its parts."""
@@ -86,6 +93,8 @@ class Memory:
             return f"it speaks of “{self.entity}”, not of the whole department"
         if self.is_lost:
             return "it is a part of something that was not understood"
+        if self.part_measure == EITHER and not (self.measure or self.mode or self.direction):
+            return "it is not said whether the part is of the budget or of the actual amount"
         return f"not understood: “{self.doubt}”" if self.doubt else ""
 
     def forget_meaning(self) -> None:
@@ -210,6 +219,7 @@ def _end_clause(memory: Memory, token: Token) -> None:
         memory.doubt, memory.is_fresh = "", False
         return
     memory.part_measure = memory.last_measure = ""
+    memory.has_actual = False
     memory.forget_meaning()
     memory.in_reason = memory.is_fresh = memory.has_base = False
     if token.kind == "semicolon" and memory.is_list_open and memory.whole != memory.subject:

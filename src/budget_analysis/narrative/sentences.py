@@ -194,8 +194,8 @@ class _Reader:
                 memory.listed, memory.is_list_closed = (), False
             memory.listed = (*memory.listed, statement.subject)
         memory.is_gap = False
-        if statement.kind == "amount":
-            memory.last_measure = statement.measure if statement.measure in BUDGETS else ""
+        if statement.kind == "amount" and not memory.mode:
+            memory.hear_measure(statement.measure)
         memory.changed = statement.direction if statement.kind == "change" else ""
         memory.changed_measure = statement.measure if statement.kind == "change" else ""
         memory.has_base = statement.kind == PRIOR or (memory.has_base and statement.kind != "change")
