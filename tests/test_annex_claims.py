@@ -292,6 +292,25 @@ def test_grades_that_are_not_all_told_prove_nothing() -> None:
     assert verdict(claims(text.format(6)), "sum", "5") == "differs"
 
 
+@pytest.mark.parametrize(("solved", "expected"), [(3, "equal"), (2, "differs"), (4, "differs")])
+def test_problems_are_those_solved_and_those_being_solved(solved: int, expected: str) -> None:
+    text = "绩效自评中共发现问题5个，已经完成整改的{}个，正在整改的2个。"
+    assert verdict(claims(text.format(solved)), "sum", "5") == expected
+    assert "sum" not in set(claims("绩效自评中共发现问题5个，已经完成整改的3个。")["kind"])
+
+
+def test_grades_of_several_groups_prove_nothing() -> None:
+    text = "绩效自评的2024年度项目5个，其中“优”的项目4个，“良”的项目1个，“不合格”的项目0个。"
+    assert verdict(claims(text), "sum", "5") == "equal"
+    more = "其中重点项目2个，评级为“优”2个。"
+    assert verdict(claims(text + more), "sum", "5") == "unchecked"
+
+
+def test_targets_may_be_those_of_the_year_to_come() -> None:
+    found = claims("编报绩效目标的2025年度项目41个；绩效自评的2025年度项目39个。")
+    assert list(found[found["kind"] == "period"]["verdict"]) == ["unchecked", "differs"]
+
+
 def test_no_money_where_no_project() -> None:
     assert verdict(shanghai(targets="0", money="0"), "count", "0") == "equal"
     assert verdict(shanghai(targets="0"), "count", "90.50") == "differs"

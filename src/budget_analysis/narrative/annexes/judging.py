@@ -91,14 +91,16 @@ def state_result(world: World, cell: Cell, project: str, is_self: bool) -> None:
         world.ledger.remark(cell, "nothing printed determines the grade")
 
 
-def state_year(world: World, cell: Cell) -> None:
-    """The year that the account reports on."""
+def state_year(world: World, cell: Cell, may_be_next: bool = False) -> None:
+    """The year that the account reports on; of a plan it may be the year behind it."""
     year = world.ledger.fiscal_year
     if year is None or cell.number is None:
         note = "the fiscal year of the document is not known"
         world.ledger.state(cell, "period", Judgement(UNCHECKED, note=note))
         return
     verdict = EQUAL if cell.number.value == year else DIFFERS
+    if may_be_next and cell.number.value == year + 1:
+        verdict = UNCHECKED
     world.ledger.state(cell, "period", Judgement(verdict, exact(year)), "fiscal year")
 
 

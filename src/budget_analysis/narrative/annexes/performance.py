@@ -123,14 +123,16 @@ class Reader:
         if numeral.kind == "year":
             if is_own_year(clause):
                 path = subject("performance", stage or "section", "period")
-                state_year(self.world, self._cell(passage, numeral, path))
+                # targets are set for the year to come as well
+                state_year(self.world, self._cell(passage, numeral, path), stage == "targets")
         elif not self._read_of_project(passage, clause, numeral):
             self._read_of_stage(passage, numeral, stage, scope)
 
     def _read_of_project(self, passage: Passage, clause: Clause, numeral: Numeral) -> bool:
         """Budget, spending, rate and score of the project that is spoken of."""
         found = phrase_before(numeral.before, "summary")
-        if found is None or (not self.is_summary and phrase_before(numeral.before, "stage_money")):
+        is_mean = phrase_before(numeral.before, "mean_score") is not None
+        if found is None or is_mean or (not self.is_summary and phrase_before(numeral.before, "stage_money")):
             return False
         meaning, before, is_certain = found
         if numeral.kind not in _KINDS[meaning]:
@@ -194,7 +196,8 @@ class Reader:
             cell = self._cell(passage, numeral, subject(*base, "projects"))
             stage.projects.append((scope, cell, self.names))
         else:
-            self._cell(passage, numeral, subject(*base, what or "number"))
+            cell = self._cell(passage, numeral, subject(*base, what or "number"))
+            stage.problems.setdefault(what, []).append(cell)
 
     def _is_all(self, before: str, scope: str, stage: Stage) -> bool:
         """True for the number of all projects of a budget, which is stated first of all.

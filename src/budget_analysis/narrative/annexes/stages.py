@@ -28,6 +28,7 @@ _WHOLE = Fraction(100)
 def judge_stages(world: World, stages: dict[str, Stage]) -> None:
     for name, stage in stages.items():
         _judge_counts(world, name, stage)
+        _judge_problems(world, stage)
         _judge_money(world, name, stage)
         _judge_shares(world, name, stage)
     own = stages.get(SELF_EVALUATION)
@@ -53,6 +54,18 @@ def _judge_counts(world: World, name: str, stage: Stage) -> None:
                 _judge_named(world, name, cell, names)
     if stage.by_grade:
         _judge_grades(world, cells[0], stage)
+
+
+def _judge_problems(world: World, stage: Stage) -> None:
+    """The problems that were found are those that are solved and those that are being solved."""
+    found, solved, open_ = (stage.problems.get(name, []) for name in ("problems", "solved", "open"))
+    if not (len(found) == 1 and solved and open_):
+        return
+    parts = [*solved, *open_]
+    total = sum((cell.operand.value for cell in parts), Fraction(0))
+    formula = sum_formula(len(parts))
+    names = [cell.claim_id for cell in parts]
+    world.ledger.state(found[0], "sum", _judge_count(found[0], total), formula, names)
 
 
 def _judge_rows(world: World, first: Cell, others: Sequence[Cell], stage: Stage) -> None:
@@ -97,9 +110,13 @@ def _judge_grades(world: World, cell: Cell, stage: Stage) -> None:
     parts = [one for _, one in stage.by_grade]
     operands = [one.operand for one in parts]
     total = sum((one.value for one in operands), Fraction(0))
-    is_whole = any(grade in phrases("lowest_grades") for grade, _ in stage.by_grade)
+    told = [grade for grade, _ in stage.by_grade]
+    ends = (phrases("lowest_grades"), phrases("highest_grades"))
+    is_whole = all(any(grade in words for grade in told) for words in ends)
     judgement = _judge_count(cell, total)
-    if judgement.verdict == DIFFERS and total < cell.operand.value and not is_whole:
+    if judgement.verdict == DIFFERS and len(set(told)) < len(told):
+        judgement = Judgement(UNCHECKED, exact(total), "the grades of several groups are told")
+    elif judgement.verdict == DIFFERS and total < cell.operand.value and not is_whole:
         judgement = Judgement(UNCHECKED, exact(total), "not all grades are told")
     formula = sum_formula(len(parts))
     world.ledger.state(cell, "sum", judgement, formula, [one.id for one in operands])

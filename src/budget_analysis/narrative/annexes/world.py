@@ -75,6 +75,8 @@ class Stage:
     named: dict[str, Cell] = field(default_factory=dict)
     """All known projects that are named, each with its name as a cell."""
     by_grade: list[tuple[str, Cell]] = field(default_factory=list)
+    problems: dict[str, list[Cell]] = field(default_factory=dict)
+    """Numbers of problems: found (`problems`), `solved`, `open`."""
     money: list[tuple[str, Cell]] = field(default_factory=list)
     shares: list[tuple[str, Cell]] = field(default_factory=list)
     """Place of the whole, and the share of it."""
