@@ -151,6 +151,14 @@ class Stated:
         ]
         return said[-1] if said else None
 
+    def has_adjusted_budget(self, form: str) -> bool:
+        """True when the prose states an adjusted budget of a row of the form."""
+        return any(
+            entry.statement.measure == "adjusted_budget" and ref.startswith(f"{form}/")
+            for entry in self._amounts
+            for ref in entry.refs
+        )
+
     def rates(self, ref: str) -> list[Bound]:
         """The completion rates that the prose states of a place."""
         return [

@@ -61,7 +61,7 @@ def _acquit_initial_budget(entry: Bound, stated: Stated) -> None:
         Unbound: the text states an adjusted budget too, or a rate that holds for the initial one.
     """
     ref = entry.refs[0]
-    if stated.named(path(ref, "adjusted_budget")) is not None:
+    if stated.has_adjusted_budget(ref.split("/")[0]):
         raise Unbound("the form may print the adjusted budget, which is stated besides")
     actual, budget = stated.named(ref), money(entry)
     if actual is None or budget.interval.contains(0):
