@@ -11,6 +11,7 @@ from .statements import OTHER, Subject
 from .tokens import Token
 
 EITHER = "either"
+"""The measure of parts whose whole was told with a budget and an actual amount."""
 _SAME_NAME = 0.85
 """Offices shorten and misspell their own name; a name this alike is the office itself."""
 _PIECE = 3

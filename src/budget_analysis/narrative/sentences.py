@@ -285,9 +285,9 @@ class _Reader:
             direction = "own" if is_of_budget and not is_other else "prior"
             memory.against = OTHER if is_of_budget and is_other else PRIOR
         else:
-            direction = "own" if begins else "told"
-            direction = direction if is_told else ""
-            memory.year = token.text if is_other and is_told else memory.year if not is_told else ""
+            direction = ("own" if begins else "told") if is_told else ""
+            if is_told:
+                memory.year = token.text if is_other else ""
         if direction:
             self._add("period", token, token.text, unit="年", direction=direction, doubt="")
 
