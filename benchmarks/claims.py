@@ -1,6 +1,6 @@
 """How well contradictions are found, and how quiet it stays without any.
 
-    python benchmarks/claims.py [--documents 40] [--changes 28] [--workers 2] [--show]
+    python benchmarks/claims.py [--documents 24] [--changes 28] [--workers 2] [--show]
 
 Takes the committed account, the development documents (where the folder `shared` is at hand) and
 consistent made-up accounts in every layout, style and voice. The made-up ones must be quiet:
@@ -168,7 +168,7 @@ def shared_folder() -> Path | None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--documents", type=int, default=40, help="made-up accounts")
+    parser.add_argument("--documents", type=int, default=24, help="made-up accounts")
     parser.add_argument("--changes", type=int, default=28, help="changes per account")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--only", default="", help="kinds of change, with commas between")
