@@ -230,6 +230,7 @@ CASES = [
     ("revenue", "本年收入合计1100.02万元。", "amount", "1100.02", "differs"),
     ("revenue", "其他收入0.00万元。", "amount", "0.00", "equal"),
     ("revenue", "其他收入0.01万元。", "amount", "0.01", "differs"),
+    ("three_public", "“三公”经费年初预算为15.00万元，全年预算为12.00万元，支出决算为10.00万元。", "amount", "15.00", "unchecked"),
     ("procurement", procurement(), "datum", "30.00", "datum"),
     # change on last year: nothing else states it; against a budget both amounts are printed
     ("general_summary", "收入支出总计1200.00万元。与2023年度相比，收入支出总计增加200.00万元，增长20.00%。", "datum", "200.00", "datum"),
@@ -310,6 +311,7 @@ CASES = [
     ("three_public", "本部门2024年度无因公出国（境）费支出。", "nil", "无因公出国(境)费支出", "differs"),
     ("three_public", "未发生公务用车购置费。", "nil", "未发生公务用车购置费", "equal"),
     ("agency_operating", "本部门为事业单位，无机关运行经费支出。", "nil", "无机关运行经费支出", "equal"),
+    ("three_public", "年初未安排因公出国（境）费。", "nil", "未安排因公出国(境)费", "unchecked"),
     # list
     ("basic", "人员经费250.00万元，主要包括：基本工资、津贴补贴；公用经费70.00万元。", "list", "津贴补贴", "equal"),
     ("basic", "人员经费250.00万元，主要包括：基本工资、奖金；公用经费70.00万元。", "list", "奖金", "differs"),
@@ -347,6 +349,7 @@ CASES = [
     ("state_assets", "截至2024年12月31日，共有车辆3辆。", "as_of", "2024年12月31日", "equal"),
     ("state_assets", "截至2023年12月31日，共有车辆3辆。", "as_of", "2023年12月31日", "differs"),
     ("state_assets", "截至2024年12月30日，共有车辆3辆。", "as_of", "2024年12月30日", "differs"),
+    ("state_assets", "截至2025年6月30日，共有车辆3辆。", "as_of", "2025年6月30日", "unchecked"),
 ]  # fmt: skip
 
 
