@@ -30,6 +30,17 @@ def fold(text: str) -> str:
     return "".join(folded.split()).translate(_QUOTES)
 
 
+def plain(text: str) -> str:
+    """The text with half-width digits, letters and marks, each at its own place."""
+    return "".join(_half(letter) for letter in text)
+
+
+def _half(letter: str) -> str:
+    folded = unicodedata.normalize("NFKC", letter)
+    # ① stays itself: it would become 1 and no longer be told from a count
+    return folded if len(folded) == 1 and not "①" <= letter <= "⑳" else letter
+
+
 def split_ordinal(text: str) -> tuple[str, str]:
     """Folded ordinal (`一、`, `(三)`, `2.`, `第二部分`) and the folded rest of a label."""
     folded = fold(text)

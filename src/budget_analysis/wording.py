@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -79,7 +78,7 @@ def _in_forms(forms: pd.DataFrame) -> Iterator[Remark]:
 
 def _found_in(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Where the patterns match, the same words once; with kind and message."""
-    plain = _plain(text)
+    plain = terms.plain(text)
     for kind, message, regex in _patterns():
         spans = [_span(match) for match in regex.finditer(plain)]
         for start, end in {text[start:end]: (start, end) for start, end in reversed(spans)}.values():
@@ -118,7 +117,7 @@ def _unbalanced(rows: Iterable[Mapping[Any, Any]]) -> Iterator[Remark]:
     for row in rows:
         if row["heading"] or not str(row["text"]).endswith("。"):
             continue
-        text = _plain(str(row["text"]))
+        text = terms.plain(str(row["text"]))
         # a list number may have a closing bracket alone: 1) 2)
         bare = re.sub(r"(?<![\w(])\d{1,2}\)", "", text)
         for first, last in _PAIRS:
@@ -131,11 +130,11 @@ def _unbalanced(rows: Iterable[Mapping[Any, Any]]) -> Iterator[Remark]:
 def _repeated(rows: Iterable[Mapping[Any, Any]]) -> Iterator[Remark]:
     """Reasons and purposes of items that stand word for word under other items too."""
     data = specs.load("wording.toml")["repeated"]
-    items = [row for row in rows if not row["heading"] and _ITEM.match(_plain(str(row["text"])))]
+    items = [row for row in rows if not row["heading"] and _ITEM.match(terms.plain(str(row["text"])))]
     for kind in ("reason", "purpose"):
         said: dict[str, list[tuple[Mapping[Any, Any], int, int]]] = {}
         for row in items:
-            for match in _regex(data[kind]).finditer(_plain(str(row["text"]))):
+            for match in _regex(data[kind]).finditer(terms.plain(str(row["text"]))):
                 words = terms.fold(match["n"])
                 if len(words) >= data["shortest"]:
                     said.setdefault(words, []).append((row, *match.span("n")))
@@ -152,7 +151,7 @@ def _other_names(rows: Iterable[Mapping[Any, Any]], department: str) -> Iterator
     if len(own) < len("某某局"):
         return
     for row in rows:
-        for match in _BEFORE_YEAR.finditer(_plain(str(row["text"]))):
+        for match in _BEFORE_YEAR.finditer(terms.plain(str(row["text"]))):
             name = match[1]
             is_other = name not in own and not _OWN_WORDS.search(name)
             is_close = abs(len(name) - len(own)) <= _LONGER
@@ -183,11 +182,3 @@ def _regex(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern)
     except re.error as error:
         raise SpecError(f'wording.toml: "{pattern}" is no regular expression: {error}') from error
-
-
-def _plain(text: str) -> str:
-    """The text with half-width brackets and marks, each at its own place."""
-    halves = (unicodedata.normalize("NFKC", letter) for letter in text)
-    return "".join(
-        half if len(half) == 1 else letter for half, letter in zip(halves, text, strict=True)
-    )

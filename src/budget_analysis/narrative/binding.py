@@ -156,7 +156,7 @@ class Stated:
         return any(
             entry.statement.measure == "adjusted_budget" and ref.startswith(f"{form}/")
             for entry in self._amounts
-            for ref in entry.refs
+            for ref in (*entry.refs, *entry.other_refs)
         )
 
     def rates(self, ref: str) -> list[Bound]:

@@ -85,8 +85,8 @@ def _sum_of_products(members: Sequence[tuple[Bound, Operand]]) -> tuple[Fraction
 def _things(closure: Closure, bound: Sequence[Bound]) -> list[Derived]:
     """Things counted one by one after their total: the counts of a sentence add up.
 
-    The kinds stand in the sentence of the total or in the one behind it; what is counted in
-    brackets, in an explanation or as a change is no kind.
+    The kinds stand in the first sentence of the paragraph, from the total on, that counts more;
+    what is counted in brackets, in an explanation or as a change is no kind.
     """
     counts = [
         entry

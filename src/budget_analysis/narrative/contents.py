@@ -13,7 +13,7 @@ import pandas as pd
 from .. import frames, specs, terms
 from ..blocks import page_at
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .coverage import plain
+from ..terms import plain
 from .lexicon import witnesses
 from .places import Forms, Unbound
 

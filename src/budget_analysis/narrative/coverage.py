@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ import pandas as pd
 
 from .. import specs
 from ..errors import SpecError
+from ..terms import plain
 
 COLUMNS = {
     "block": "Int64",
@@ -135,17 +135,6 @@ def coverage(blocks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 def left_over(covered: pd.DataFrame) -> pd.DataFrame:
     """The rows of a coverage that neither a claim nor a reason covers."""
     return covered[covered["covered_by"].isna()].reset_index(drop=True)
-
-
-def plain(text: str) -> str:
-    """The text with half-width digits, letters and marks, each at its own place."""
-    return "".join(_half(letter) for letter in text)
-
-
-def _half(letter: str) -> str:
-    folded = unicodedata.normalize("NFKC", letter)
-    # ① stays itself: it would become 1 and no longer be told from a count
-    return folded if len(folded) == 1 and not "①" <= letter <= "⑳" else letter
 
 
 @cache

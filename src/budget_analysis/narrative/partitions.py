@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from ..amounts import Interval, Linear, ends
+from ..amounts import Interval, Linear, Printed, ends
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement, judge
 from .binding import (
     FORMS_WORLD,
@@ -190,11 +190,16 @@ def _are_of_printed(
             continue
         shares = [part.number for part in parts.values()]
         if whole and all(
-            share is not None and judge(share, 100 * amount / whole, _ZERO).verdict == EQUAL
+            share is not None and _prints(share, 100 * amount / whole)
             for share, amount in zip(shares, amounts, strict=True)
         ):
             return True
     return False
+
+
+def _prints(share: Printed, value: Fraction) -> bool:
+    """True where this very value is printed so."""
+    return judge(share, value, Interval(value, value)).verdict == EQUAL
 
 
 def _is_share_of(entry: Bound, whole: str, forms: Forms) -> bool:

@@ -18,8 +18,8 @@ def settle_years(bound: Sequence[Bound], results: Sequence[Result]) -> list[Resu
     """Tell slips from sentences that speak of another year.
 
     A sentence with another year than the account's is wrong where its amounts are this year's.
-    It is wrong too where the account says what it speaks of for no other year: somewhere it must
-    say so of its own. Else it is `unchecked`.
+    It is wrong too where the account tells the same nowhere of its own year, which it must. Else
+    it is `unchecked`.
     """
     judged = list(zip(bound, results, strict=True))
     settled = []

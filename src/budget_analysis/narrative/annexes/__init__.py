@@ -11,7 +11,7 @@ import pandas as pd
 
 from ... import terms
 from ..binding import Forms
-from ..coverage import plain
+from ...terms import plain
 from .facts import Facts, judge_facts, read_facts
 from .grades import read_bands
 from .judging import state_year

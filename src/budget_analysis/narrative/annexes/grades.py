@@ -12,7 +12,7 @@ from ... import terms
 from ...amounts import Interval
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from ..binding import Operand
-from ..coverage import plain
+from ...terms import plain
 from .words import has_any, meanings, phrases
 
 _NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d+)?(?![\d.])")

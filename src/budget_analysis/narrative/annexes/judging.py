@@ -9,7 +9,7 @@ from functools import cache
 from ... import terms
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from ..binding import Operand, Unbound
-from ..coverage import plain
+from ...terms import plain
 from .grades import judge_grade, judge_same_grade
 from .ledger import POINTS, Cell, exact, judge_same
 from .money import REPORT, SELF_EVALUATION, ProjectMoney, judge_against, judge_rate

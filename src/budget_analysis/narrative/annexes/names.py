@@ -12,7 +12,7 @@ import pandas as pd
 from ... import codes, terms
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from ..places import ITEM_FORM, Forms
-from ..coverage import plain
+from ...terms import plain
 from .grades import grade_of, judge_same_grade
 from .ledger import Cell, Ledger, Place, is_blank
 from .money import key_of, subject

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ... import terms
-from ..coverage import plain
+from ...terms import plain
 from .names import names_in
 from .prose import Clause, Passage, only_allowed
 from .words import spec

@@ -16,7 +16,7 @@ import pandas as pd
 from ... import specs, terms
 from ...annexes.zones import find_zones
 from ...reading import Line
-from ..coverage import plain
+from ...terms import plain
 from .ledger import Place
 from .words import has_any
 

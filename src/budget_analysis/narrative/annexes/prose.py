@@ -9,7 +9,7 @@ from functools import cache
 
 from ... import terms
 from ...amounts import FEN_PER_UNIT
-from ..coverage import plain
+from ...terms import plain
 from .ledger import POINTS, Cell, Place
 from .places import Locator
 from .thresholds import Value, read_value

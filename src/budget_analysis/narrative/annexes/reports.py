@@ -9,7 +9,7 @@ from datetime import date
 
 from ... import terms
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement, judge
-from ..coverage import plain
+from ...terms import plain
 from .judging import state_year
 from .ledger import Cell, exact, judge_at_most, judge_linear, judge_ratio, judge_same
 from .money import REPORT, ProjectMoney, judge_rate, subject
