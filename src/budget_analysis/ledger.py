@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from . import specs
+from . import inert, specs
 from .account import Account
 from .checks import Joint, Reconciliation, examine_jointly, identity_table, narrated_table
 from .checks.narrated import beside_claims
@@ -282,7 +282,11 @@ def _fill(page: Worksheet, sheet: Mapping[str, Any], frame: pd.DataFrame) -> Non
 
 
 def _put(cell: Any, value: object) -> None:
-    """A value as itself: what begins with = is a text of the document, not a formula."""
+    """A value as itself: what begins with = is a text of the document, not a formula.
+
+    Such a text carries the mark that a typed apostrophe leaves, so that it stays a text when a
+    reader edits the cell.
+    """
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     if isinstance(value, int):
@@ -290,3 +294,4 @@ def _put(cell: Any, value: object) -> None:
     elif value:
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))
         cell.data_type = "s"
+        cell.quotePrefix = inert.cell(cell.value) != cell.value

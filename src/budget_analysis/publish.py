@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
-from . import frames, texts
+from . import frames, inert, texts
 
 _TYPES = {"string": "string", "Int64": "integer", "Float64": "number", "boolean": "boolean"}
 _KEYS = {
@@ -49,13 +50,17 @@ def write_dataset(dataset: Mapping[str, pd.DataFrame], out: str | Path) -> list[
 
 
 def write_csv(dataset: Mapping[str, pd.DataFrame], out: str | Path) -> list[Path]:
-    """Write each frame as `<name>.csv`: UTF-8, a missing value is an empty field."""
+    """Write each frame as `<name>.csv`: UTF-8, a missing value is an empty field.
+
+    A text that a spreadsheet would run has an apostrophe before it (`inert.cell`), which
+    `read_csv` takes off again.
+    """
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for name, frame in dataset.items():
         target = folder / f"{name}.csv"
-        _write(target, frame.to_csv(index=False, lineterminator="\n").encode())
+        _write(target, _as_csv(frame))
         written.append(target)
     return written
 
@@ -65,7 +70,9 @@ def read_csv(path: str | Path, frame: str) -> pd.DataFrame:
 
     An empty text comes back as missing; a CSV cannot tell the two apart.
     """
-    return pd.read_csv(path, dtype=frames.columns(frame), keep_default_na=False, na_values=[""])
+    types = frames.columns(frame)
+    read = pd.read_csv(path, dtype=types, keep_default_na=False, na_values=[""])
+    return _with_texts(read, inert.from_cell).astype(types)
 
 
 def describe(dataset: Mapping[str, pd.DataFrame], folder: str | Path) -> dict[str, Any]:
@@ -126,6 +133,27 @@ def _field(column: Mapping[str, str]) -> dict[str, str]:
         "description": f"{column['zh']} · {column['en']}",
     }
     return field | ({"unit": column["unit"]} if column["unit"] else {})
+
+
+def _as_csv(frame: pd.DataFrame) -> bytes:
+    guarded = _with_texts(frame, inert.cell)
+    # Python's writer quotes a field with a carriage return only from 3.13 on; a reader would
+    # take it for the end of the row.
+    has_return = any(guarded[name].str.contains("\r").any() for name in _text_columns(guarded))
+    quoting: Literal[0, 2] = csv.QUOTE_NONNUMERIC if has_return else csv.QUOTE_MINIMAL
+    return guarded.to_csv(index=False, lineterminator="\n", quoting=quoting).encode()
+
+
+def _with_texts(frame: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
+    """The frame with each text changed; numbers and missing values stay."""
+    changed = frame.copy()
+    for name in _text_columns(frame):
+        changed[name] = frame[name].map(change, na_action="ignore").astype("string")
+    return changed
+
+
+def _text_columns(frame: pd.DataFrame) -> list[str]:
+    return [str(name) for name in frame if frame[name].dtype == "string"]
 
 
 def _write(target: Path, content: bytes) -> None:
