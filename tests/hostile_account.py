@@ -36,6 +36,10 @@ def hostile_account(path: Path) -> Account:
     return load(path)
 
 
+ADDRESSES = ("src", "srcset", "href", "data", "action", "formaction", "poster", "background", "xlink:href")
+"""The attributes whose address a browser fetches or opens."""
+
+
 class Parsed(HTMLParser):
     """What a page asks a browser to run, fetch or open, and the text that a reader sees."""
 
@@ -44,6 +48,7 @@ class Parsed(HTMLParser):
         self.tags: list[str] = []
         self.acting: list[str] = []
         self.links: list[str] = []
+        self.styles: list[str] = []
         self.policies: list[str] = []
         self.text = ""
         self.feed(page)
@@ -56,12 +61,13 @@ class Parsed(HTMLParser):
             self.policies.append(given["content"])
         for name, value in given.items():
             address = value.strip().lower()
+            if name == "style":
+                self.styles.append(value)
             if tag == "a" and name == "href":
                 self.links.append(value)
-            is_outside = name in ("src", "srcset", "href", "data", "action", "formaction", "poster", "xlink:href") and (
-                not address.startswith(("#", "data:image/", "../", "zh/", "en/")) and ":" in address
-            )
-            if name.startswith("on") or is_outside or address.startswith("javascript:"):
+            is_outside = name in ADDRESSES and (":" in address or address.startswith("//"))
+            is_picture = tag == "img" and name == "src" and address.startswith("data:image/")
+            if name.startswith("on") or (is_outside and not is_picture):
                 self.acting.append(f"{tag} {name}={value}")
         if tag in ("script", "iframe", "object", "embed", "link", "base", "form", "svg", "math"):
             self.acting.append(tag)

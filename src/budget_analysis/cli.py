@@ -190,7 +190,7 @@ def _report(given: argparse.Namespace) -> int:
     ]
     pages, stopped = site.write_pages(_progress(work, len(work), "page"), given.out)
     unread = [result.failure for result in results if result.failure is not None]
-    index = site.write_index(given.out, pages, results, [*unread, *stopped])
+    index = site.write_index(given.out, results, [*unread, *stopped])
     extra = {
         "index": str(index),
         "pages": len(pages),
