@@ -12,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget_analysis import answers, charts, frames, inert, ledger, publish, views
+from budget_analysis import answers, charts, cli, frames, inert, ledger, load, publish, views
 from budget_analysis.checks import reconcile
 from tests.hostile_account import FORMULA, LINK, MATH, SCRIPT, Parsed, hostile_account, write_hostile
+from tests.seed_account import SEED
 
 RUN = ["=1+1", "+cmd|' /C calc'!A0", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝4次", "＋1a", "－1a", "＠x", "-a"]
 SHOWN = ["-1.20", "+5", "-1,234.56", "-3%", "-", "--", "1.00", "'a", "'", "''", "a=b", "（-5）", "—"]
@@ -47,6 +48,24 @@ def test_plain_text_can_be_printed_and_json_stays_json(text: str) -> None:
     assert inert.plain(inert.plain(text)) == inert.plain(text)
     inert.plain(text).encode()
     assert json.loads(inert.plain(json.dumps(text, ensure_ascii=False))) == text
+
+
+def test_control_characters_of_a_document_do_not_reach_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    acting = "中\x1b[2J\x9b31m\u202e心"
+    file = tmp_path / "account.txt"
+    text = SEED.read_text(encoding="utf-8").replace("绍兴市越城区大数据发展管理中心", acting)
+    file.write_text(text, encoding="utf-8")
+    for given in (["read", str(file)], ["read", str(file), "--json"], ["read", str(tmp_path / f"{acting}.txt")]):
+        cli.main(given)
+        said = "".join(capsys.readouterr())
+        assert r"中\u001b[2J\u009b31m\u202e心" in said
+        assert all(sign.isprintable() or sign in "\n\t\u3000" for sign in said)
+    problems = frames.build("problems", [{"document_id": "d", "place": acting, "kind": "k", "message": "m"}])
+    prose = views.Prose(answers.opening(load(file).documents, "zh"))
+    for shown in (prose, views.show(views.problem_list(problems), "zh")):
+        assert "\x1b" not in repr(shown) + shown._repr_html_()
 
 
 # --- HTML -----------------------------------------------------------------------------------------

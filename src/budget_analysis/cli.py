@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import BudgetAnalysisError
+from .inert import plain
 
 if TYPE_CHECKING:
     from .corpus import Result
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = given.run(given)
     except BudgetAnalysisError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(plain(f"error: {error}"), file=sys.stderr)
         return UNREADABLE
     except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -199,9 +200,9 @@ def _report(given: argparse.Namespace) -> int:
     }
     status = _finish(given, results, extra)
     if not given.json:
-        print(f"{extra['pages']} pages, {extra['new']} of them new: {index}")
+        print(plain(f"{extra['pages']} pages, {extra['new']} of them new: {index}"))
     for failure in stopped:
-        print(f"error: {failure.message}", file=sys.stderr)
+        print(plain(f"error: {failure.message}"), file=sys.stderr)
     return UNREADABLE if stopped else status
 
 
@@ -270,10 +271,10 @@ def _finish(given: argparse.Namespace, results: Sequence[Result], extra: dict[st
         _print_json({**extra, "documents": listed})
     else:
         for summary in listed:
-            print(summaries.as_text(summary))
+            print(plain(summaries.as_text(summary)))
     for result in results:
         if result.failure is not None:
-            print(f"error: {result.failure.message}", file=sys.stderr)
+            print(plain(f"error: {result.failure.message}"), file=sys.stderr)
     if any(result.failure is not None for result in results):
         return UNREADABLE
     is_strict = getattr(given, "strict", False)
@@ -281,7 +282,7 @@ def _finish(given: argparse.Namespace, results: Sequence[Result], extra: dict[st
 
 
 def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    print(plain(json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 if __name__ == "__main__":

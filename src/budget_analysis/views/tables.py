@@ -84,7 +84,7 @@ class Table:
         if self.frame.empty:
             return self.nothing
         with pd.option_context("display.unicode.east_asian_width", True):
-            return self.frame.to_string(index=False)
+            return inert.plain(self.frame.to_string(index=False))
 
     def _repr_html_(self) -> str:
         if self.frame.empty:
@@ -105,7 +105,7 @@ class Prose:
     text: str
 
     def __repr__(self) -> str:
-        return self.text
+        return inert.plain(self.text)
 
     def _repr_html_(self) -> str:
         return "\n".join(f"<p>{inert.markup(part)}</p>" for part in self.text.split("\n\n"))
