@@ -71,7 +71,7 @@ def test_no_name_and_no_number_in_any_annex_frame(names: set[str], number: str) 
 
 def test_no_name_and_no_number_in_the_prose(names: set[str], number: str) -> None:
     lines = text.read(RAW).lines
-    blocks = build_blocks("made-up", lines, mask=personal_data(lines).mask)
+    blocks = build_blocks("made-up", personal_data(lines).mask_lines(lines))
     content = "".join("".join(blocks["text"]).split())
     assert all(hidden not in content for hidden in (*names, number))
 
