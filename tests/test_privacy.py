@@ -4,12 +4,15 @@ No name of a person stands in this file; those of the real account are read from
 tests run, by rules of their own.
 """
 
+import dataclasses
 import re
+import unicodedata
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from budget_analysis import load
 from budget_analysis.annexes import read_annexes
 from budget_analysis.blocks import build_blocks
 from budget_analysis.privacy import MASK, is_distinctive, personal_data
@@ -255,3 +258,123 @@ def test_personal_field_of_an_annex_is_hidden_whatever_it_holds() -> None:
     assert set(hidden["contact"]) <= {MASK, " "}
     assert set(hidden["telephone"]) == {MASK}
     assert hidden["supervising_department"] == "某局"
+
+
+# --- every frame and message of an account ---------------------------------------------------------
+
+ACCOUNT = """一、概况
+（一）部门职责
+负责某市某项工作。
+2024 年度财政拨款“三公”经费支出决算表
+公开 11表
+部门：某市某局 单位：万元
+项   目 预算数 决算数
+“三公”经费支出合计 5.69 5.69
+  1．因公出国（境）费用 5.69 5.69
+  2．公务用车购置及运行维护费小计 0.00 0.00
+    （1）公务用车购置费 0.00 0.00
+    （2）公务用车运行维护费 0.00 0.00
+  3．公务接待费 0.00 0.00
+{in_form}
+注：本表反映“三公”经费支出情况。{in_note}
+三、2024年度部门决算情况说明
+（一）收入支出决算总体情况说明
+2024年度收入总计 2209.05万元，支出总计 2209.05万元。
+{in_prose}
+四、名词解释
+1.财政拨款收入：指从同级财政取得的资金。{in_note}
+2.{in_note}
+"""
+"""A small account; the same lines stand in the form, in its note, in the prose, in the glossary."""
+
+
+def frames_of(folder: Path, printed: str) -> dict[str, pd.DataFrame]:
+    """All frames of a made-up account in which these lines stand everywhere."""
+    content = ACCOUNT.format(in_form=printed, in_note="".join(printed.split("\n")), in_prose=printed)
+    file = folder / "account.txt"
+    file.write_text(content, encoding="utf-8")
+    account = load(file)
+    return {field.name: getattr(account, field.name) for field in dataclasses.fields(account)}
+
+
+def bare(text: str) -> str:
+    """Letters and digits only: neither blanks nor the strokes of a number hide anything."""
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text))
+
+
+LEAKS = [
+    # numbers beside a name
+    ("联系人：王甲乙 0575-00001234", "王甲乙", "00001234"),
+    ("联系人：王甲乙，00001234", "王甲乙", "00001234"),
+    ("联系人：王甲乙 13800000000", "王甲乙", "13800000000"),
+    ("联系人：王甲乙 138-0000-0000", "王甲乙", "13800000000"),
+    ("联系人：王甲乙（138 0000 0000）", "王甲乙", "13800000000"),
+    ("项目负责人 王甲乙 1380000 0000", "王甲乙", "13800000000"),
+    ("手机：+86 138.0000.0000", "13800000000"),
+    ("手机：１３８００００００００", "13800000000"),
+    ("收款人：王甲乙 000000199001010007", "王甲乙", "000000199001010007"),
+    ("身份证号：000000 19900101 000X", "000000"),
+    ("收款人王甲乙，银行账号：0000 0000 0000 0000 000", "王甲乙", "0000000000000000"),
+    ("户名：王甲乙 开户账号 0000000000000000123", "王甲乙", "0000000000000000123"),
+    ("联系人：王甲乙 jia.yi@example.invalid", "王甲乙", "example"),
+    ("微信：jiayi_0000", "jiayi"),
+    ("QQ：100010000", "100010000"),
+    ("传真：（0575）0000 1235", "00001235"),
+    # labels in one
+    ("项目负责人及联系电话：王甲乙 0575-00001234", "王甲乙", "00001234"),
+    ("联系方式：联系人：王甲乙，电话：00001234", "王甲乙", "00001234"),
+    ("联系人/手机 王甲乙/13800000000", "王甲乙", "13800000000"),
+    ("负责人（电话）：王甲乙（0575-00001234）", "王甲乙", "00001234"),
+    ("联系电话：王甲乙 00001234", "王甲乙", "00001234"),
+    # signatures, with and without a colon
+    ("制表：王甲乙 复核：李丙丁", "王甲乙", "李丙丁"),
+    ("制表 王甲乙 审核 李丙丁", "王甲乙", "李丙丁"),
+    ("审核人王甲乙", "王甲乙"),
+    ("收款人：王甲乙", "王甲乙"),
+    ("经办人 王甲乙 填表人 李丙", "王甲乙", "李丙"),
+    ("分管领导：副局长王甲乙", "王甲乙"),
+    # names of other shapes
+    ("联系人：阿甲乙・丙丁戊", "阿甲乙", "丙丁戊"),
+    ("联系人：阿甲乙．丙丁戊", "阿甲乙", "丙丁戊"),
+    ("联系人：阿甲乙‧丙丁戊", "阿甲乙", "丙丁戊"),
+    ("填表人：欧阳甲乙 2024年12月31日", "欧阳甲乙"),
+    # over lines
+    ("项目负责人：\n王甲乙\n联系电话：\n0575-00001234", "王甲乙", "00001234"),
+    ("序号 项目名称 负责人 联系电话\n1 某项目 王甲乙 00001234", "王甲乙", "00001234"),
+    # prose
+    ("会议由局长王甲乙同志主持。", "王甲乙"),
+    ("该项工作由王甲乙牵头，李丙丁配合。", "王甲乙"),
+    ("春节前走访慰问王甲乙，送上慰问金1000元。", "王甲乙"),
+]  # fmt: skip
+"""What is printed, and what of it must stand in no frame and no message."""
+
+
+def test_the_tables_have_as_many_rows_as_were_seen_to_fail() -> None:
+    assert len(LEAKS) == 36
+    assert len(NO_NAMES) == 33
+
+
+@pytest.mark.parametrize(("printed", "secrets"), [(line, rest) for line, *rest in LEAKS])
+def test_no_person_in_any_frame_or_message(
+    tmp_path: Path, printed: str, secrets: list[str]
+) -> None:
+    assert all(secret in bare(printed) for secret in secrets)
+    for name, frame in frames_of(tmp_path, printed).items():
+        content = bare(frame.drop(columns="sha256", errors="ignore").to_csv())
+        assert not [secret for secret in secrets if secret in content], name
+
+
+NO_NAMES = [
+    "项目负责人：计划数", "负责人 水电费 12.00", "联系人：单位数", "负责人：高质量", "经办人：程序员", "审核人：合计", "联系人：无",
+    "填表人：金额数", "项目负责人 管理费", "制表：安全员", "复核 方案", "审核：程序性", "编制：全额拨款", "编制 单位", "会计 成本", "主管：财政局",
+    "收款人：水利局", "付款人：农业银行", "负责人：综合科", "联系人：办公室 电话：见官网", "分管领导：时任领导", "组长：单位负责同志", "成员：党员",
+    "姓名 职务 单位", "项目负责人 房屋租赁费", "责任人：项目部", "验收人：施工方", "领取人：低保户", "负责人：高标准", "由于管理负责人变动，由项目部负责。",
+    "由施工方负责，由财政局牵头。", "慰问金、慰问品支出，走访慰问农户，慰问官兵。", "局长办公会同志们审定，由方案编制单位负责。",
+]  # fmt: skip
+"""Lines with the fields of a person in which no person stands."""
+
+
+@pytest.mark.parametrize("printed", NO_NAMES)
+def test_words_in_the_fields_of_persons_stay(tmp_path: Path, printed: str) -> None:
+    for name, frame in frames_of(tmp_path, printed).items():
+        assert MASK not in frame.to_csv(), name
