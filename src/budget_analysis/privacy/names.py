@@ -65,10 +65,10 @@ class Found:
 
 @cache
 def words() -> Words:
-    data = specs.load("personal.toml")
+    data = {**specs.load("personal.toml"), **specs.load("persons", "words.toml")}
 
     def listed(key: str) -> frozenset[str]:
-        return frozenset("".join(line) for line in data[key].split())
+        return frozenset(data[key].split())
 
     labels = [word for key in data if key.endswith("_labels") for word in data[key]]
     tables = [*data["table_names"], *data["table_others"], *data["blank_values"]]
@@ -78,8 +78,8 @@ def words() -> Words:
         surnames=frozenset("".join(data["surnames"].split())),
         compound_surnames=tuple(data["compound_surnames"]),
         titles=tuple(sorted(data["titles"], key=len, reverse=True)),
-        either=listed("words_and_names"),
-        ordinary=listed("ordinary_words"),
+        either=listed("words_and_names") | listed("common_words_and_names"),
+        ordinary=listed("ordinary_words") | listed("common_words"),
         account=listed("account_words"),
         whole=whole,
         blank=frozenset(terms.fold(word) for word in data["blank_values"]),
