@@ -12,6 +12,10 @@ from . import numbers
 from .names import CLAUSE_END, Found, Kind, bare, judge, loose, same_length, take_names
 
 
+NAMED = frozenset({"name", "colon", "ending"})
+"""The kinds of labels that ask for a name."""
+
+
 @dataclass(frozen=True)
 class Field:
     """A label, or several that are printed as one, and what stands between it and the next."""
@@ -27,7 +31,7 @@ class Field:
 
     @property
     def is_named(self) -> bool:
-        return bool(self.kinds & {"name", "colon"})
+        return bool(self.kinds & NAMED)
 
 
 @cache
@@ -39,11 +43,18 @@ def signature() -> re.Pattern[str]:
 @cache
 def _labels() -> re.Pattern[str]:
     """One label, or several joined by 及, a stroke, a bracket or nothing."""
-    kinds = ("name", "colon", *numbers.KINDS)
-    listed = {terms.fold(label) for kind in kinds for label in _of_kind(kind)}
-    one = "|".join(loose(label) for label in sorted(listed, key=lambda label: (-len(label), label)))
+
+    def one_of(*kinds: str) -> str:
+        listed = {terms.fold(label) for kind in kinds for label in _of_kind(kind)}
+        ordered = sorted(listed, key=lambda label: (-len(label), label))
+        return f"(?:{'|'.join(loose(label) for label in ordered)})"
+
+    one = one_of("name", "colon", *numbers.KINDS)
     joint = r"[ \t]*(?:及其?|和|与|、|/|,)?[ \t]*\(?[ \t]*"
-    return re.compile(rf"(?P<labels>(?:{one})(?:{joint}(?:{one}))*)(?:[ \t]*\))?")
+    ending = rf"{one_of('ending')}(?=\s*:)"
+    return re.compile(
+        rf"(?P<labels>{one}(?:{joint}{one})*(?:{ending})?|{ending})(?:[ \t]*\))?"
+    )
 
 
 @cache
@@ -53,7 +64,7 @@ def _of_kind(kind: str) -> tuple[str, ...]:
 
 @cache
 def _kinds() -> dict[str, str]:
-    kinds = (*numbers.KINDS, "colon", "name")
+    kinds = (*numbers.KINDS, "ending", "colon", "name")
     return {terms.fold(label): kind for kind in kinds for label in _of_kind(kind)}
 
 
@@ -94,8 +105,11 @@ def fields_of(text: str) -> list[Field]:
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
     """False for a word such as 主任 or 审核 that no name follows."""
-    if _kinds_of(match["labels"]) != {"colon"}:
+    kinds = _kinds_of(match["labels"])
+    if not kinds <= {"colon", "ending"}:
         return True
+    if "colon" not in kinds:
+        return False
     value = re.match(r"\s+(\S(?:\s\S\b)*\S*)", text[match.end() : match.end() + 12])
     return value is not None and judge(bare(value[1])) is Kind.NAME
 
@@ -107,7 +121,8 @@ def _kinds_of(labels: str) -> frozenset[str]:
 
 def parts_of(text: str) -> list[str]:
     """The pieces of a text between blanks and brackets; the end of a clause is a piece."""
-    bare_text = CLAUSE_END.sub(r" \g<0> ", signature().sub(" ", same_length(text)))
+    joined = re.sub(r"\s*·\s*", "·", signature().sub(" ", same_length(text)))
+    bare_text = CLAUSE_END.sub(r" \g<0> ", joined)
     return [part for part in re.split(r"[\s()\[\]【】]+", bare_text) if part]
 
 
@@ -124,11 +139,14 @@ def names_of(field: Field, is_last: bool = True) -> Iterator[Found]:
         return
     if not field.is_named:
         # 联系电话：王某 13…: the name stands between the label of the number and the number
-        if "number" in field.kinds and len(parts) > 1 and judge(bare(parts[0])) is Kind.NAME:
-            if numbers.of_kind("number").match(same_length(parts[1])):
+        if "number" in field.kinds and judge(bare(parts[0])) is Kind.NAME:
+            rest = field.value.strip().removeprefix(parts[0]).lstrip(" (,、:")
+            if numbers.of_kind("number").match(rest):
                 yield Found(bare(parts[0]))
+        if "number" in field.kinds and numbers.of_kind("number").match(field.value.strip()):
+            yield from (Found(bare(part)) for part in parts[1:2] if judge(bare(part)) is Kind.NAME)
         return
-    least = Kind.EITHER
+    least = Kind.EITHER if field.kinds & {"name", "colon"} else Kind.NAME
     if "name" not in field.kinds and not field.has_colon and not field.is_contact:
         found = list(take_names(parts, field.label, False, Kind.NAME))
         is_alone = len("".join(parts)) <= max((len(name.text) for name in found), default=0) + 2
@@ -137,7 +155,8 @@ def names_of(field: Field, is_last: bool = True) -> Iterator[Found]:
         return
     if field.is_glued:
         least = Kind.NAME
-    yield from take_names(parts, field.label, field.is_contact, least)
+    is_contact = field.is_contact and "name" in field.kinds
+    yield from take_names(parts, field.label, is_contact, least)
 
 
 def numbers_in(text: str) -> Iterator[str]:

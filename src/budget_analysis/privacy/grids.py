@@ -8,6 +8,7 @@ from .. import terms
 from ..reading import Grid
 from . import numbers
 from .fields import (
+    NAMED,
     asked_by,
     is_person_table,
     names_in,
@@ -30,13 +31,13 @@ def names_of_grid(grid: Grid) -> Iterator[Found]:
             for printed in text.split("\n"):
                 yield from names_in(printed)
             kinds = asked_by(text)
-            if kinds & {"name", "colon"} and index + 1 < len(row) and not asked_by(row[index + 1]):
+            if kinds & NAMED and index + 1 < len(row) and not asked_by(row[index + 1]):
                 behind = asked_by(row[index + 2]) if index + 2 < len(row) else frozenset()
                 least = Kind.EITHER if "name" in kinds else Kind.NAME
                 label = terms.fold(signature().sub("", same_length(text)))
                 parts = parts_of(row[index + 1])
                 yield from take_names(parts, label, "number" in behind | kinds, least)
-    for text, _kinds in _below_labels(grid, frozenset({"name", "colon"})):
+    for text, _kinds in _below_labels(grid, NAMED):
         names = list(take_names(parts_of(text), at_least=Kind.NAME))
         yield from (found for found in names if judge(found.text) is Kind.NAME)
     for text in _columns_below(grid, table_words("table_names")):

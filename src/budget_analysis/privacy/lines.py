@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .. import terms
 from ..reading import Line
@@ -46,7 +47,7 @@ def names_of_lines(lines: Sequence[Line]) -> Iterator[Found]:
         if any(field.is_named and not field.has_colon for field in fields):
             yield from _names_in_column(lines, index, fields)
     yield from _names_of_tables(lines)
-    yield from names_of_prose("".join(terms.fold(line.text) for line in lines))
+    yield from names_of_prose([line.text for line in lines])
 
 
 def _names_below(lines: Sequence[Line], index: int, field: Field) -> Iterator[Found]:
@@ -122,7 +123,9 @@ def is_table_head(lines: Sequence[Line], index: int) -> bool:
     """姓名 stands on this line, another column's head on it or within the next four lines."""
     parts = parts_of(lines[index].text)
     heads = [terms.fold("".join(parts[i:j])) for i in range(len(parts)) for j in (i + 1, i + 2)]
-    if not table_words("table_names").intersection(heads):
+    known = table_words("table_names").intersection(heads)
+    behind = {second for first, second in pairwise(heads[::2]) if first in known}
+    if not known or any(judge(bare(word)) is Kind.NAME for word in behind):
         return False
     near = [
         terms.fold(line.text)

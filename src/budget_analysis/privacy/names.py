@@ -16,6 +16,7 @@ DOTS = str.maketrans(dict.fromkeys("・．•‧∙⋅･●᛫", "·"))
 _CHINESE = r"\u3400-\u9fff"
 _ONE = re.compile(rf"[{_CHINESE}]")
 _PLAIN = re.compile(rf"[{_CHINESE}]{{2,4}}")
+_NEVER_IN_NAMES = frozenset("的已未可第主非不是否有无合良优达及另公平双各每本该其")
 _DOTTED = re.compile(rf"[{_CHINESE}]{{1,9}}(?:·[{_CHINESE}]{{1,9}})+")
 
 
@@ -78,8 +79,8 @@ def words() -> Words:
         surnames=frozenset("".join(data["surnames"].split())),
         compound_surnames=tuple(data["compound_surnames"]),
         titles=tuple(sorted(data["titles"], key=len, reverse=True)),
-        either=listed("words_and_names") | listed("common_words_and_names"),
-        ordinary=listed("ordinary_words") | listed("common_words"),
+        either=listed("words_and_names"),
+        ordinary=listed("ordinary_words"),
         account=listed("account_words"),
         whole=whole,
         blank=frozenset(terms.fold(word) for word in data["blank_values"]),
@@ -135,15 +136,18 @@ def judge(text: str) -> Kind:
         return Kind.NAME if len(text) > 2 else Kind.EITHER
     head, tail = text[:2], text[-1]
     is_word_like = tail in known.endings or text.endswith(known.office_endings)
+    if text[0] not in known.surnames:
+        is_word = is_word_like or len(text) > 3 or _NEVER_IN_NAMES.intersection(text)
+        return Kind.WORD if is_word else Kind.UNKNOWN
     if len(text) == 2:
-        if text[0] not in known.surnames:
-            return Kind.WORD if is_word_like else Kind.UNKNOWN
         return Kind.EITHER if is_word_like else Kind.NAME
     if is_word_like:
         return Kind.WORD
     if head in known.ordinary or head in known.either:
         return Kind.WORD if tail in known.endings_behind_words else Kind.EITHER
-    return Kind.NAME if len(text) == 3 and text[0] in known.surnames else Kind.UNKNOWN
+    if len(text) == 3:
+        return Kind.NAME
+    return Kind.EITHER if known.surnames.issuperset(head) else Kind.WORD
 
 
 def _holds_words(text: str) -> bool:

@@ -14,7 +14,7 @@ from .. import specs
 from .names import loose
 
 _BEFORE = r"(?<![\d.,])"
-_AFTER = r"(?!\d|[.,]\d|\s*[万亿元%吨人个件户名])"
+AFTER = r"(?!\d|[.,]\d|\s*[万亿元%吨人个件户名])"
 _COUNTRY = r"(?:\+?[ \t]*\(?86\)?[- \t]?)?"
 _DASH = r"[-.·—–－]"
 _MOBILE = rf"{_COUNTRY}1\d(?:(?:{_DASH}|[ \t])?\d){{9}}"
@@ -38,7 +38,7 @@ _ADDRESS = (
     r"[A-Za-z0-9_][\w.+-]{0,63}\s?@\s?[\w-]{1,63}(?:\n?\.\n?[A-Za-z0-9-]{1,63}){1,5}"
 )
 _PHONE = rf"{_MOBILE}|{_AREA}|{_SERVICE}|{_LOCAL}"
-_DISTINCT = rf"{_IDENTITY}|{_MOBILE_ALONE}|{_AREA}|{_SERVICE}"
+DISTINCT = rf"(?:{_IDENTITY}|{_MOBILE_ALONE}|{_AREA}|{_SERVICE})"
 _MAIL = re.compile(_ADDRESS, re.ASCII)
 _IDENTITY_ALONE = re.compile(rf"(?<![\dA-Za-z.,]){_IDENTITY}(?![\dA-Za-z]|[.,]\d)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -58,7 +58,7 @@ _FORMS = {
 def of_kind(kind: str) -> re.Pattern[str]:
     """What stands behind a label of this kind."""
     alone = rf"(?<![\w.]){_FORMS[kind]}" if kind == "mail" else rf"{_BEFORE}(?:{_FORMS[kind]})"
-    return re.compile(alone + _AFTER, re.ASCII)
+    return re.compile(alone + AFTER, re.ASCII)
 
 
 @cache
@@ -91,7 +91,7 @@ def _labelled(kind: str) -> re.Pattern[str]:
     gap = r"\s*[)）]?\s*[:：]?[\s（(]*"
     if kind == "handle":
         gap = r"\s*[)）]?\s*(?:[:：]|\s)\s*[（(]?"
-    return re.compile(rf"(?:{labels(kind)}){gap}(?P<hidden>{_FORMS[kind]}){_AFTER}", re.ASCII)
+    return re.compile(rf"(?:{labels(kind)}){gap}(?P<hidden>{_FORMS[kind]}){AFTER}", re.ASCII)
 
 
 def behind_labels(text: str) -> Iterator[tuple[int, int]]:
@@ -102,10 +102,10 @@ def behind_labels(text: str) -> Iterator[tuple[int, int]]:
 
 @cache
 def _beside(mark: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    number = rf"(?:{_DISTINCT}|{_LOCAL_ALONE}|{_ACCOUNT_ALONE})"
+    number = rf"(?:{DISTINCT}|{_LOCAL_ALONE}|{_ACCOUNT_ALONE})"
     number = rf"{number}(?:\s*[、/,或]\s*{number})*"
-    behind = rf"{mark}[\s()（）:：,，、/;；]{{0,4}}(?P<hidden>{number}){_AFTER}"
-    before = rf"{_BEFORE}(?P<hidden>{_DISTINCT})[\s()（）,，、/]{{0,3}}(?={mark})"
+    behind = rf"{mark}[\s()（）:：,，、/;；]{{0,4}}(?P<hidden>{number}){AFTER}"
+    before = rf"{_BEFORE}(?P<hidden>{DISTINCT})[\s()（）,，、/]{{0,3}}(?={mark})"
     return re.compile(behind, re.ASCII), re.compile(before, re.ASCII)
 
 
@@ -116,5 +116,5 @@ def beside(text: str, mark: str) -> list[tuple[int, int]]:
 
 def distinct(text: str) -> Iterator[str]:
     """Mobile and identity numbers and numbers with an area code, for a table of persons."""
-    pattern = rf"{_BEFORE}(?:{_DISTINCT}){_AFTER}"
+    pattern = rf"{_BEFORE}(?:{DISTINCT}){AFTER}"
     yield from (match.group() for match in re.finditer(pattern, text, re.ASCII))
