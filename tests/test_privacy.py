@@ -6,6 +6,7 @@ tests run, by rules of their own.
 
 import dataclasses
 import re
+import traceback
 import unicodedata
 from pathlib import Path
 
@@ -15,6 +16,8 @@ import pytest
 from budget_analysis import load
 from budget_analysis.annexes import read_annexes
 from budget_analysis.blocks import build_blocks
+from budget_analysis.errors import CellError
+from budget_analysis.locate import RawForm
 from budget_analysis.privacy import MASK, is_distinctive, personal_data
 from budget_analysis.readers import text
 from budget_analysis.reading import Cell, Grid, Line
@@ -52,6 +55,12 @@ def number(raw: str) -> str:
     found = re.search(r"联系电话 (\d+)", raw)
     assert found
     return found[1]
+
+
+def identity_check(first: str) -> str:
+    """The check digit as GB 11643 writes it: the weights are the powers of two modulo 11."""
+    total = sum(int(digit) * (2 ** (17 - place) % 11) for place, digit in enumerate(first))
+    return "10X98765432"[total % 11]
 
 
 # --- the real account ----------------------------------------------------------------------------
@@ -227,6 +236,95 @@ def test_name_that_is_a_word_is_hidden_in_its_row_of_the_table() -> None:
     personal = personal_data(lines_of("姓名 职务 单位 签字", row))
     assert personal.mask(row) == "＊＊ 研究馆员 某市图书馆"
     assert personal.mask("客流高峰期") == "客流高峰期"
+
+
+# --- places in tables, many names, figures -----------------------------------------------------------
+
+
+def grid_of(*rows: list[str]) -> Grid:
+    cells = tuple(
+        Cell(row, column, printed)
+        for row, line in enumerate(rows)
+        for column, printed in enumerate(line)
+    )
+    return Grid(1, len(rows), len(rows[0]), cells)
+
+
+def test_names_and_numbers_beside_and_below_their_label_in_a_table() -> None:
+    grid = grid_of(
+        ["项目负责人", "王甲乙", "联系电话", "0575-00001234"],
+        ["序号", "项目", "经办人", "手机号码"],
+        ["1", "某项目", "李丙丁", "138 0000 0000"],
+        ["2", "计划数", "单位数", "12.00"],
+        ["收款人\n赵子丑", "银行账号", "0000 0000 0000 0000", "20"],
+    )
+    personal = personal_data([], [grid])
+    assert personal.names == {"王甲乙", "李丙丁", "赵子丑"}
+    shown = "".join(cell.text for cell in personal.mask_grid(grid).cells)
+    assert re.sub(r"[\s＊]", "", shown) == (
+        "项目负责人联系电话序号项目经办人手机号码1某项目2计划数单位数12.00收款人银行账号20"
+    )
+
+
+def test_name_is_hidden_over_the_end_of_a_line_and_with_any_dot() -> None:
+    lines = lines_of("联系人：阿甲·乙丙", "由王甲乙牵头，参加的有王甲", "乙和阿甲・乙丙。")
+    masked = personal_data(lines).mask_lines(lines)
+    assert [line.text for line in masked] == ["联系人：＊＊＊＊＊", "由＊＊＊牵头，参加的有＊＊", "＊和＊＊＊＊＊。"]
+
+
+def test_name_of_two_characters_is_not_seen_inside_words() -> None:
+    personal = personal_data(lines_of("联系人：成甲", "经办人：高乙"))
+    assert personal.mask("已完成甲类任务，提高乙类标准") == "已完成甲类任务，提高乙类标准"
+    assert personal.mask("由成甲、高乙办理") == "由＊＊、＊＊办理"
+
+
+def test_many_names_are_all_hidden() -> None:
+    first, second = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
+    names = [a + b + c for a in "王李张刘陈杨赵吴徐孙周朱" for b in first for c in second]
+    printed = "评价组成员：" + "、".join(names)
+    masked = personal_data(lines_of(printed)).mask(printed)
+    assert set(masked) == set("评价组成员：、＊")
+
+
+def test_amount_with_the_digits_of_a_telephone_number_stays(tmp_path: Path) -> None:
+    file = tmp_path / "account.txt"
+    content = ACCOUNT.format(in_form="", in_note="", in_prose="电话：80000000，支出80000000元。")
+    file.write_text(content.replace("合计 5.69 5.69", "合计 80000000 80000000.00"), encoding="utf-8")
+    account = load(file)
+    assert account.figures["printed"].head(2).tolist() == ["80000000", "80000000.00"]
+    assert "电话：＊＊＊＊＊＊＊＊，支出80000000元" in "".join(account.blocks["text"])
+
+
+@pytest.mark.parametrize(
+    ("number", "is_one"),
+    [
+        ("000000199001010007", False),
+        (f"00000019900101000{identity_check('00000019900101000')}", True),
+        ("000000199013010000", False),
+        ("123456789012345678", False),
+    ],
+)
+def test_identity_number_without_a_label_is_known_by_its_check_digit(
+    number: str, is_one: bool
+) -> None:
+    printed = f"编号 {number} 的对象"
+    hidden = personal_data(lines_of(printed)).mask(printed)
+    assert hidden == (f"编号 {MASK * 18} 的对象" if is_one else printed)
+
+
+def test_error_that_quotes_the_document_names_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(form: RawForm, document_id: str) -> None:
+        raise CellError(f'printed "{form.note}" is not an amount')
+
+    monkeypatch.setattr("budget_analysis.tidy.tidy_form", fail)
+    printed, *secrets = LEAKS[0]
+    with pytest.raises(CellError) as raised:
+        frames_of(tmp_path, printed)
+    shown = "".join(traceback.format_exception(raised.value))
+    assert "is not an amount" in shown and MASK in shown
+    assert not [secret for secret in secrets if secret in shown]
 
 
 # --- frames ------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from .. import specs, terms
 from . import numbers
@@ -74,7 +74,8 @@ def _single() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(label) for label in listed))
 
 
-def fields_of(text: str) -> list[Field]:
+@lru_cache(maxsize=4096)
+def fields_of(text: str) -> tuple[Field, ...]:
     """The fields of a line; without a colon a label must stand at the beginning of a piece."""
     plain = signature().sub(lambda match: " " * len(match.group()), same_length(text))
     starts = []
@@ -100,7 +101,7 @@ def fields_of(text: str) -> list[Field]:
                 bool((kinds | behind) & set(numbers.KINDS)),
             )
         )
-    return found
+    return tuple(found)
 
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
