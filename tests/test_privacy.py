@@ -289,10 +289,13 @@ def test_many_names_are_all_hidden() -> None:
 def test_amount_with_the_digits_of_a_telephone_number_stays(tmp_path: Path) -> None:
     file = tmp_path / "account.txt"
     content = ACCOUNT.format(in_form="", in_note="", in_prose="电话：80000000，支出80000000元。")
-    file.write_text(content.replace("合计 5.69 5.69", "合计 80000000 80000000.00"), encoding="utf-8")
+    file.write_text(content.replace("合计 5.69 5.69", "合计 80000000.00 80000000.00"), encoding="utf-8")
     account = load(file)
-    assert account.figures["printed"].head(2).tolist() == ["80000000", "80000000.00"]
+    assert account.figures["printed"].head(2).tolist() == ["80000000.00", "80000000.00"]
     assert "电话：＊＊＊＊＊＊＊＊，支出80000000元" in "".join(account.blocks["text"])
+    form = grid_of(["合计", "80000000", "8,000.00"], ["联系电话", "电话：80000000", ""])
+    shown = personal_data(lines_of("电话：80000000")).mask_grid(form, of_form=True)
+    assert [cell.text for cell in shown.cells if MASK in cell.text] == ["电话：＊＊＊＊＊＊＊＊"]
 
 
 @pytest.mark.parametrize(

@@ -195,5 +195,10 @@ def _cover(text: str, places: Iterable[tuple[int, int]]) -> str:
 
 
 def hide(text: str) -> str:
-    """The whole text hidden, for a field that holds nothing but personal data."""
-    return text if is_word(text) else "".join(letter if letter.isspace() else MASK for letter in text)
+    """The whole text hidden, for a field that holds nothing but personal data.
+
+    A word that names nobody (无, 合计) stays.
+    """
+    if is_word(text):
+        return text
+    return "".join(letter if letter.isspace() else MASK for letter in text)
