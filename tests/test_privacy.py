@@ -211,6 +211,13 @@ def test_grid_fields_and_columns_are_found() -> None:
 # --- names that are also words ----------------------------------------------------------------------
 
 
+def test_name_that_ends_like_an_office_is_hidden_where_a_number_follows() -> None:
+    printed = "联系人：王登科 电话：00001234；负责人：农经科"
+    assert personal_data(lines_of(printed)).mask(printed) == (
+        "联系人：＊＊＊ 电话：＊＊＊＊＊＊＊＊；负责人：农经科"
+    )
+
+
 @pytest.mark.parametrize("name", ["王某", "李某某", "欧阳某", "欧阳某某", "阿某·某某"])
 def test_distinctive_names(name: str) -> None:
     assert is_distinctive(name)
@@ -479,3 +486,18 @@ NO_NAMES = [
 def test_words_in_the_fields_of_persons_stay(tmp_path: Path, printed: str) -> None:
     for name, frame in frames_of(tmp_path, printed).items():
         assert MASK not in frame.to_csv(), name
+
+
+WORDS = """
+    成果 明确 连续 江南 石材 牛奶 苗木 农田 黄金 金融 祝福 任期 宣传册 柯桥 杭州 游客 马路 高中生 边坡 柳树 毛巾 包装袋 马拉松 钟表
+    时候 位置 高速 经过 应该 原来 文章 游戏 夏天 管委会 史志办 安监站 水利局 农民工 毕业生 张贴 季度 方案 时效性 经济性 车位 路灯
+    """.split()
+
+
+@pytest.mark.parametrize(
+    "field", ["负责人：{}", "联系人 {}", "审核人{}", "成员：{}", "由{}牵头", "慰问{}，", "局长{}同志", "批准人：{}", "经办 {}"]
+)
+def test_words_that_begin_like_a_name_stay(field: str) -> None:
+    printed = [field.format(word) for word in WORDS]
+    masked = [personal_data(lines_of(line)).mask(line) for line in printed]
+    assert masked == printed

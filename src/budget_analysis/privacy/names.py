@@ -112,14 +112,17 @@ def is_word(text: str) -> bool:
     known = words()
     if folded in known.blank:
         return folded == "无"
-    is_listed = folded in known.whole | known.ordinary | known.account
-    return is_listed or (folded[:1] in known.surnames and judge(folded) is Kind.WORD)
+    if folded in known.whole | known.ordinary | known.account:
+        return True
+    begins_with_word = folded[:2] in known.ordinary and judge(folded) is Kind.WORD
+    return bool(_PLAIN.fullmatch(folded)) and (begins_with_word or _holds_words(folded))
 
 
 def judge(text: str) -> Kind:
-    """A name begins with a surname and holds two or three characters (with a compound surname
+    """What a run of Chinese characters in the place of a name can be.
 
-    three or four, with a middle dot any number), is no word and does not end like one.
+    A name begins with a surname and holds two or three characters (with a compound surname three
+    or four, with a middle dot any number), is no word and does not end like one.
     """
     known = words()
     text = text.translate(DOTS)
@@ -142,7 +145,9 @@ def judge(text: str) -> Kind:
     if len(text) == 2:
         return Kind.EITHER if is_word_like else Kind.NAME
     if is_word_like:
-        return Kind.WORD
+        # 登科 and 学会 are given names too
+        is_office = len(text) > 3 or tail not in "科会" or head in known.ordinary | known.either
+        return Kind.WORD if is_office else Kind.UNKNOWN
     if head in known.ordinary or head in known.either:
         return Kind.WORD if tail in known.endings_behind_words else Kind.EITHER
     if len(text) == 3:
