@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from budget_analysis import load
+from budget_analysis import load, readers
 from budget_analysis.annexes import read_annexes
 from budget_analysis.blocks import build_blocks
 from budget_analysis.errors import CellError
@@ -501,3 +501,16 @@ def test_words_that_begin_like_a_name_stay(field: str) -> None:
     printed = [field.format(word) for word in WORDS]
     masked = [personal_data(lines_of(line)).mask(line) for line in printed]
     assert masked == printed
+
+
+@pytest.mark.parametrize("name", ["shgzb", "ghj", "wlj", "sql"])
+def test_account_that_names_nobody_loses_no_word(name: str) -> None:
+    file = ROOT.parent / "shared" / "documents" / f"{name}.pdf"
+    if not file.is_file():
+        pytest.skip("needs ../shared")
+    reading = readers.read(file)
+    personal = personal_data(reading.lines, reading.grids)
+    texts = [line.text for line in reading.lines]
+    texts += [cell.text for grid in reading.grids for cell in grid.cells]
+    assert len(texts) > 1000
+    assert [personal.mask(text) for text in texts] == texts
