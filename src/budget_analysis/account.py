@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -12,8 +12,9 @@ import pandas as pd
 
 from . import annexes, blocks, frames, locate, privacy, readers, specs, tidy
 from .document import Source, open_source
-from .errors import DocumentError
+from .errors import BudgetAnalysisError, DocumentError
 from .locate import Located, RawForm
+from .privacy import PersonalData
 from .reading import Problem, Reading
 from .specs import Layout
 
@@ -74,17 +75,25 @@ def load(
     """
     source = open_source(path, document_id)
     reading = readers.read(source.path, reader=reader, password=password)
-    located = locate.locate_forms(reading)
-    if not located.forms:
-        raise DocumentError(_no_form(source, reading, located))
-    return _assemble(source, reading, located)
+    personal = privacy.personal_data(reading.lines, reading.grids)
+    try:
+        located = locate.locate_forms(reading)
+        if not located.forms:
+            raise DocumentError(_no_form(source, reading, located))
+        return _assemble(source, reading, privacy.mask_located(located, personal), personal)
+    except BudgetAnalysisError as error:
+        # a message may quote the document; the one that was raised is not shown with it
+        raise type(error)(personal.mask(str(error))) from None
 
 
-def _assemble(source: Source, reading: Reading, located: Located) -> Account:
+def _assemble(
+    source: Source, reading: Reading, located: Located, personal: PersonalData
+) -> Account:
+    """The frames; persons are hidden in `located` already, so no later text can name one."""
     name = source.document_id
     department = locate.department_of(located.prose, located.forms)
     layout = specs.layout_of({form.spec.id for form in located.forms})
-    problems = [*reading.problems, *located.problems]
+    problems = [*privacy.mask_problems(reading.problems, personal), *located.problems]
     parts = []
     for form in located.forms:
         figures, found = tidy.tidy_form(form, name)
@@ -93,9 +102,8 @@ def _assemble(source: Source, reading: Reading, located: Located) -> Account:
     figures = pd.concat(parts, ignore_index=True)
     forms = _forms(name, located, layout, figures)
     grids = [table.grid for table in located.unknown]
-    personal = privacy.personal_data(located.prose, grids)
-    prose = blocks.build_blocks(name, located.prose, department, personal.mask)
-    extra = annexes.read_annexes(name, located.prose, grids)
+    prose = blocks.build_blocks(name, located.prose, department)
+    extra = annexes.read_annexes(name, located.prose, grids, personal)
     problems.extend(_gaps(located, layout, figures, prose))
     documents = frames.build(
         "documents",
@@ -119,7 +127,7 @@ def _assemble(source: Source, reading: Reading, located: Located) -> Account:
         forms=forms,
         figures=figures,
         blocks=prose,
-        tables=_tables(name, located, personal.mask),
+        tables=_tables(name, located),
         problems=pd.concat(
             [problem_frame(name, problems), extra.get("problems", problem_frame(name, []))],
             ignore_index=True,
@@ -190,8 +198,8 @@ def _state(form: RawForm, cells: pd.DataFrame, is_template: bool) -> str:
     return "declared_empty" if form.statement else "emptied"
 
 
-def _tables(document_id: str, located: Located, mask: Callable[[str], str]) -> pd.DataFrame:
-    """The cells of all tables that are no described form, personal data masked."""
+def _tables(document_id: str, located: Located) -> pd.DataFrame:
+    """The cells of all tables that are no described form."""
     rows = []
     for number, table in enumerate(located.unknown, start=1):
         for cell in table.grid.cells:
@@ -201,13 +209,13 @@ def _tables(document_id: str, located: Located, mask: Callable[[str], str]) -> p
                     "document_id": document_id,
                     "table": number,
                     "form": table.form or None,
-                    "title": mask(table.title) or None,
+                    "title": table.title or None,
                     "page": table.grid.page,
                     "row": cell.row + 1,
                     "column": cell.column + 1,
                     "row_span": cell.row_span,
                     "column_span": cell.column_span,
-                    "text": mask(cell.text),
+                    "text": cell.text,
                     **({"x0": box.x0, "y0": box.y0, "x1": box.x1, "y1": box.y1} if box else {}),
                 }
             )

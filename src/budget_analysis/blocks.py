@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -29,12 +29,11 @@ def build_blocks(
     document_id: str,
     lines: Sequence[Line],
     department: str = "",
-    mask: Callable[[str], str] = str,
 ) -> pd.DataFrame:
     """Join the prose lines of a document into the frame `blocks`.
 
-    `mask` hides personal data and keeps the length of the text, so that offsets stay true.
-    Lines before the first known heading have the section "front".
+    Persons are hidden in the lines already (`privacy`). Lines before the first known heading have
+    the section "front".
     """
     rows: list[dict[str, Any]] = []
     section = "front"
@@ -43,7 +42,7 @@ def build_blocks(
 
     def close() -> None:
         if open_lines:
-            rows.append(_row(document_id, len(rows) + 1, section, False, open_lines, mask))
+            rows.append(_row(document_id, len(rows) + 1, section, False, open_lines))
             open_lines.clear()
 
     index = 0
@@ -53,7 +52,7 @@ def build_blocks(
             close()
             section = heading.id
             part = list(lines[index : index + length])
-            rows.append(_row(document_id, len(rows) + 1, section, True, part, mask))
+            rows.append(_row(document_id, len(rows) + 1, section, True, part))
             index += length
             continue
         if open_lines and _begins_paragraph(lines[index], open_lines[-1], margins):
@@ -137,7 +136,6 @@ def _row(
     section: str,
     is_heading: bool,
     lines: Sequence[Line],
-    mask: Callable[[str], str],
 ) -> dict[str, Any]:
     places: list[list[float | int | None]] = []
     text = ""
@@ -156,6 +154,6 @@ def _row(
         "section": section,
         "heading": is_heading,
         "page": lines[0].page,
-        "text": mask(text),
+        "text": text,
         "places": json.dumps(places),
     }

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from .. import frames
-from ..privacy import personal_data
+from ..privacy import PersonalData, personal_data
 from ..reading import Grid, Line
 from . import evaluation_grid, glossary, lists, report, scoring, self_evaluation
 from . import grids as tables
@@ -23,7 +23,10 @@ __all__ = ["FRAMES", "read_annexes"]
 
 
 def read_annexes(
-    document_id: str, lines: Sequence[Line], grids: Sequence[Grid] = ()
+    document_id: str,
+    lines: Sequence[Line],
+    grids: Sequence[Grid] = (),
+    personal: PersonalData | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Read the annexes that a document has.
 
@@ -31,6 +34,7 @@ def read_annexes(
         document_id: the first column of every row.
         lines: the lines outside the standard forms, without printed page numbers.
         grids: the tables that are no standard form; an annex found there is not sought in lines.
+        personal: the persons of the document; by default those that the lines and grids name.
 
     Returns:
         The frames `units, projects, funds, indicators, report_items, glossary` (columns in
@@ -56,7 +60,7 @@ def read_annexes(
             scoring.read_scoring(found, project, zone.lines)
     tables.read_scoring(found, grids, project)
     glossary.read_glossary(found, lines)
-    personal = personal_data(lines, grids)
+    personal = personal or personal_data(lines, grids)
     return {
         frame: personal.mask_frame(frames.build(frame, rows)) for frame, rows in found.rows.items()
     }
