@@ -21,7 +21,8 @@ _INTEGER = re.compile(r"\d+")
 _DASH = re.compile(r"[-—–]{1,2}")
 _LONGEST_LINE_NO = 3
 """Digits: no form has a thousand lines; a longer whole number is an amount."""
-_TORN = re.compile(r"[-−(]?\d[\d,.]*[,.]")
+_TORN = re.compile(r"[-−(]?\d[\d,.]*[,.](?![\u3400-\u9fff])")
+"""Not `2.公务接待费`, an item of a list."""
 _INSTEAD = re.compile(
     r"""[零〇○一二三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟元角分整无]+
         |.*\d[,.]\d.*""",

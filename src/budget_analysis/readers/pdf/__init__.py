@@ -16,7 +16,8 @@ from pathlib import Path
 from pypdfium2 import PdfDocument, PdfiumError
 
 from ...errors import DocumentError
-from ...reading import Box, Grid, Line, Problem, Reading
+from ...folding import fold_glyphs
+from ...reading import Box, Cell, Grid, Line, Problem, Reading
 from . import agree, aligned, ruled, tabula
 from .boxes import draw_boxes
 from .java import JavaStatus, java_status
@@ -150,7 +151,7 @@ def _finish(
     grids: list[Grid],
     problems: list[Problem],
 ) -> tuple[Band, ...]:
-    """Add the lines and grids of one page, with boxes on the visible page.
+    """Add the lines and grids of one page: texts in one code, boxes on the visible page.
 
     Returns the columns of its last table without ruled lines, for the page after.
     """
@@ -164,7 +165,7 @@ def _finish(
     grids.extend(whole.grids)
     problems.extend(whole.problems())
     lines.extend(
-        Line(number, place, row.text, _visible(row.box, view))
+        Line(number, place, fold_glyphs(row.text), _visible(row.box, view))
         for place, row in enumerate(found.rows, start=1)
     )
     return found.columns
@@ -193,10 +194,17 @@ def _outside(grids: Iterable[Grid], words: Sequence[Word]) -> list[Word]:
 
 
 def _visible_grid(grid: Grid, view: View) -> Grid:
-    cells = tuple(
-        replace(cell, box=_visible(cell.box, view) if cell.box else None) for cell in grid.cells
-    )
+    cells = tuple(_visible_cell(cell, view) for cell in grid.cells)
     return replace(grid, cells=cells, box=_visible(grid.box, view) if grid.box else None)
+
+
+def _visible_cell(cell: Cell, view: View) -> Cell:
+    return replace(
+        cell,
+        text=fold_glyphs(cell.text),
+        other=None if cell.other is None else fold_glyphs(cell.other),
+        box=_visible(cell.box, view) if cell.box else None,
+    )
 
 
 def _visible(box: Box, view: View) -> Box:
