@@ -34,6 +34,8 @@ PAD = 0.5
 """Points. Smaller "cells" are what the engine pads short rows with."""
 FRINGE = 6.0
 """Points beside a table in which the rest of an overflowing text is looked for."""
+SAME_CHAR = 1.5
+"""Points. One character is given twice, by two libraries, this exactly."""
 LONGEST_REASON = 200
 """Characters of what Java says that a message repeats."""
 SAME_PLACE = 0.1
@@ -77,12 +79,13 @@ class Engine:
     def read_page(self, marks: Marks) -> Future[list[Grid]]:
         """The grids of the page that the second reading calls `marks`, on the upright page.
 
-        Only the number, the turn and the coloured areas of the page are taken from there.
+        Only the number, the turn, the coloured areas of the page and what of its text nobody sees
+        are taken from there.
         The result raises an EngineError where the engine fails.
         """
-        number, view, fills = marks.number, marks.view, marks.fills
+        number, view, fills, unseen = marks.number, marks.view, marks.fills, marks.unseen
         answer = self._worker.submit(
-            lambda: self._document.result().read_page(number, view, fills)
+            lambda: self._document.result().read_page(number, view, fills, unseen)
         )
         self._asked.append(answer)
         return answer
@@ -119,8 +122,10 @@ class _Document:
     def close(self) -> None:
         self._document.close()
 
-    def read_page(self, number: int, view: View, fills: Sequence[Box]) -> list[Grid]:
-        return self._attempt(lambda: self._read_page(number, view, fills))
+    def read_page(
+        self, number: int, view: View, fills: Sequence[Box], unseen: Sequence[Char]
+    ) -> list[Grid]:
+        return self._attempt(lambda: self._read_page(number, view, fills, unseen))
 
     def read_words(self, number: int) -> list[Word]:
         return self._attempt(lambda: self._words(self._extract(number), ()))
@@ -142,12 +147,16 @@ class _Document:
             raise EngineError(f"tabula fails on this page ({_reason(java.take_chatter())})")
         return page
 
-    def _read_page(self, number: int, view: View, fills: Sequence[Box]) -> list[Grid]:
+    def _read_page(
+        self, number: int, view: View, fills: Sequence[Box], unseen: Sequence[Char]
+    ) -> list[Grid]:
         if view.upright or view.turned:
             self._set_upright(number, view)
         page = self._extract(number)
         if fills:
             self._drop_edges(page, fills)
+        if unseen:
+            page = self._without(page, unseen)
         tables = self._lattice.extract(page, self._mended_rulings(page))
         grids = grids_of(number, self._cells(tables), NAME)
         return [self._with_lost_text(page, grid) for grid in grids]
@@ -214,12 +223,31 @@ class _Document:
                 mended.add(make(start, at, 0.0, end - start))
         return mended
 
+    def _without(self, page: Any, unseen: Sequence[Char]) -> Any:
+        """The page without the characters that nobody sees."""
+        text, seen = page.getText(), self._jpype.JClass("java.util.ArrayList")()
+        index = self._jpype.JClass("technology.tabula.RectangleSpatialIndex")()
+        for element, (x, _, base, shown) in zip(text, _parse_elements(str(text)), strict=True):
+            if not any(
+                _print(shown) == _print(char.text)
+                and abs(x - char.x0) <= SAME_CHAR
+                and abs(base - char.base) <= SAME_CHAR
+                for char in unseen
+            ):
+                seen.add(element)
+                index.add(element)
+        return self._remade(page, page.getUnprocessedRulings(), seen, index)
+
     def _with_fine_lines(self, page: Any) -> Any:
         """The page, told to leave its lines where they are.
 
         By itself the engine moves ends of lines together over the width of the narrowest
         character, and loses the dashes, dots and short borders that this bends.
         """
+        rulings, index = page.getUnprocessedRulings(), page.getSpatialIndex()
+        return self._remade(page, rulings, page.getText(), index)
+
+    def _remade(self, page: Any, rulings: Any, text: Any, index: Any) -> Any:
         real, whole = self._jpype.JFloat, self._jpype.JInt
         return self._jpype.JClass("technology.tabula.Page")(
             page.getTop(),
@@ -230,11 +258,11 @@ class _Document:
             page.getPageNumber(),
             page.getPDPage(),
             page.getPDDoc(),
-            page.getText(),
-            page.getUnprocessedRulings(),
+            text,
+            rulings,
             SAME_PLACE,
             SAME_PLACE,
-            page.getSpatialIndex(),
+            index,
         )
 
     def _area_text(self, page: Any, box: Box) -> str:
