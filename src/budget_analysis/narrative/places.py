@@ -89,6 +89,11 @@ class Forms:
         half = Fraction(0) if pd.isna(last) else Fraction(int(last)) / wan / 2
         return Operand(cell["figure_id"], value, Interval(value - half, value + half))
 
+    def figure_id(self, ref: str) -> str:
+        """The figure at `form/role/measure`, also where its amount cannot be read."""
+        cell = self._cells.get(ref)
+        return ref if cell is None else str(cell["figure_id"])
+
     def _left_out(self, ref: str) -> Operand:
         """A row that the form does not print: zero for a code, and where the form says it is empty.
 

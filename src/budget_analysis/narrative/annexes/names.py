@@ -177,7 +177,7 @@ def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, blocks:
         judgement, code = _judge_item(names, forms, exact)
         lengths = range(3, len(code) + 1, 2)
         places = [f"{ITEM_FORM}/{code[:length]}/expenditure_total" for length in lengths]
-        operands = [forms.operand(place).id for place in places]
+        operands = [forms.figure_id(place) for place in places]
         ledger.state(cell, "item_name", judgement, "= labels of the figures", operands)
 
 
