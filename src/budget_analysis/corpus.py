@@ -150,14 +150,18 @@ def dataset(results: Iterable[Result]) -> Frames:
     listed = list(results)
     stacked = stack(result.frames for result in listed if result.frames is not None)
     failures = [
-        problem_frame(
-            result.failure.document_id,
-            [Problem(None, printable(result.path.name), UNREADABLE, result.failure.message)],
-        )
-        for result in listed
-        if result.failure is not None
+        problem_frame(failure.document_id, [_as_problem(failure)])
+        for failure in (result.failure for result in listed)
+        if failure is not None
     ]
     return {**stacked, "problems": pd.concat([stacked["problems"], *failures], ignore_index=True)}
+
+
+def _as_problem(failure: Failure) -> Problem:
+    """A failure as it is published: the file by its name, without the folders of this machine."""
+    place = printable(failure.path.name)
+    message = failure.message.replace(printable(failure.path), place)
+    return Problem(None, place, UNREADABLE, message)
 
 
 def stack(results: Iterable[Frames]) -> Frames:

@@ -23,9 +23,9 @@ _BECAME = {
     READ: "read",
     FAILED: "failed",
     UNKNOWN: "unknown",
-    DUPLICATE: "duplicates",
-    ATTACHMENT: "attachments",
-    RECORD: "records (source.toml)",
+    DUPLICATE: "duplicate",
+    ATTACHMENT: "attached",
+    RECORD: "source.toml",
     HIDDEN: "hidden",
 }
 _NAMED = (UNKNOWN, DUPLICATE, ATTACHMENT)
@@ -127,7 +127,7 @@ def closing(account: Mapping[str, Any]) -> str:
     if became[READ] > 1:
         lines += [f"all {kind:8} {_listed(counts)}" for kind, counts in account["sums"].items()]
     templates = account["templates"]
-    empty = f" ({templates} empty templates, in no sum)" if templates else ""
+    empty = f" (empty templates: {templates}, in no sum)" if templates else ""
     said = [
         f"{became[kind]} {words}{empty if kind == READ else ''}"
         for kind, words in _BECAME.items()

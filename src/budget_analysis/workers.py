@@ -40,7 +40,8 @@ _HELD = re.compile(r"^Vm(?:RSS|Swap):\s+(\d+) kB$", re.MULTILINE)
 class Limits:
     """What one document may take: seconds, and MiB of memory; 0 sets no limit.
 
-    The largest real account measured takes 20 seconds and 700 MiB.
+    Real accounts of 20 to 60 pages take less than 10 seconds and 330 MiB, of which 200 are Java,
+    pandas and this package.
     """
 
     seconds: float = 300
