@@ -107,23 +107,30 @@ def test_worker_survives_an_error_and_keeps_our_output_clean(capfd: pytest.Captu
     assert "chatter" not in capfd.readouterr().out
 
 
-def test_worker_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
-    """A parent that is killed cannot end its worker; the worker sees it and ends itself."""
+@pytest.mark.parametrize("how", ["killed", "interrupted"])
+def test_worker_ends_with_the_process_that_started_it(how: str, tmp_path: Path) -> None:
+    """Ctrl-C reaches both, and the parent ends its worker; one that is killed cannot do so."""
     code = (
         "import sys; sys.path[:0] = {paths!r}\n"
         "from budget_analysis.workers import Worker\n"
         "from tests import test_batch\n"
         "if __name__ == '__main__':\n"
-        "    worker = Worker(test_batch.misbehave)\n"
-        "    print(worker.read('')['pid'].decode(), flush=True)\n"
-        "    worker.read('hang')\n"
+        "    with Worker(test_batch.misbehave) as worker:\n"
+        "        print(worker.read('')['pid'].decode(), flush=True)\n"
+        "        worker.read('hang')\n"
     ).format(paths=sys.path)
     script = tmp_path / "parent.py"
     script.write_text(code, encoding="utf-8")
-    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True) as parent:
-        assert parent.stdout is not None
+    run = [sys.executable, script]
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(run, text=True, start_new_session=True, **pipes) as parent:
         worker = int(parent.stdout.readline())
-        parent.kill()
+        if how == "killed":
+            parent.kill()
+        else:
+            os.killpg(parent.pid, signal.SIGINT)
+        said = parent.communicate(timeout=60)[1]
+    assert "SpawnProcess" not in said  # the worker says nothing
     for _ in range(200):
         if not is_running(worker):
             return
@@ -525,7 +532,7 @@ def test_output_fits_any_encoding(encoding: str, tmp_path: Path, monkeypatch: py
             assert json.loads(text)["documents"][0]["department"] == "某市某局"
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists() and sys.platform != "linux", reason="only Linux has /dev/full")
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /dev/full")
 def test_full_output_is_a_message(tmp_path: Path) -> None:
     with open("/dev/full", "w", encoding="utf-8") as full:
         run = [sys.executable, "-m", "budget_analysis.cli", "forms"]

@@ -158,6 +158,7 @@ class Worker:
 
 def _serve(pipe: Connection, task: Task) -> None:
     """The life of the process: documents come and frames go through the pipe."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Java's threads do not hold it back
     threading.Thread(target=_end_with_parent, daemon=True).start()
     os.dup2(2, 1)  # our caller's output may be JSON; what libraries print must not get into it
     pipe.send(("ready", None))
