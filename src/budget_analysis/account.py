@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from . import annexes, blocks, frames, locate, privacy, readers, specs, tidy
-from .document import Source, open_source
+from .document import Source, confirm_unchanged, open_source, printable
 from .errors import BudgetAnalysisError, DocumentError
 from .locate import Located, RawForm
 from .privacy import PersonalData
@@ -71,10 +71,11 @@ def load(
     with the state `missing`. Figures keep the printed text beside the amount in fen.
 
     Raises:
-        DocumentError: the file cannot be read, or holds no form of a final account.
+        DocumentError: the file cannot be read, changed meanwhile, or holds no form of an account.
     """
     source = open_source(path, document_id)
     reading = readers.read(source.path, reader=reader, password=password)
+    confirm_unchanged(source)
     personal = privacy.personal_data(reading.lines, reading.grids)
     try:
         located = locate.locate_forms(reading)
@@ -114,7 +115,7 @@ def _assemble(
                 "fiscal_year": locate.fiscal_year_of(located.prose, located.forms),
                 "layout": layout.id,
                 "unit": located.forms[0].unit or None,
-                "source_file": source.path.name,
+                "source_file": printable(source.path.name),
                 "sha256": source.sha256,
                 "pages": reading.pages,
                 "reader": reading.reader,

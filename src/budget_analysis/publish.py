@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from . import frames, inert, texts
+from . import frames, inert, ledger, outputs, shelf, texts
+from .errors import OutputError
 
 _TYPES = {"string": "string", "Int64": "integer", "Float64": "number", "boolean": "boolean"}
 _KEYS = {
@@ -26,27 +27,87 @@ _KEYS = {
 }
 
 
+PACKAGE, LEDGER = "datapackage.json", "ledger.xlsx"
+FILES = (
+    *(f"{name}.{kind}" for name in frames.names() for kind in ("csv", "parquet")),
+    LEDGER,
+    PACKAGE,
+)
+"""Every file that a folder of frames may hold; what a new set lacks is removed with the old one."""
+
+
 def write_dataset(dataset: Mapping[str, pd.DataFrame], out: str | Path) -> list[Path]:
     """Write each frame as CSV and Parquet, and `datapackage.json` beside them.
 
-    The same frames give the same bytes. A file appears complete or not at all.
+    The same frames give the same bytes. The files replace those of the dataset before all
+    together, see `outputs.exchanged`; while `datapackage.json` is there, the dataset is whole.
 
     Returns:
         The files written, the data package last.
+
+    Raises:
+        OutputError: a file cannot be written; the dataset before is still there.
     """
     folder = Path(out)
-    folder.mkdir(parents=True, exist_ok=True)
-    written = write_csv(dataset, folder)
-    for name, frame in dataset.items():
-        target = folder / f"{name}.parquet"
-        part = target.with_name(target.name + ".part")
-        frame.to_parquet(part, index=False)
-        os.replace(part, target)
-        written.append(target)
-    package = folder / "datapackage.json"
-    text = json.dumps(describe(dataset, folder), ensure_ascii=False, indent=2) + "\n"
-    _write(package, text.encode())
-    return [*written, package]
+    with outputs.exchanged(folder, FILES, last=PACKAGE) as new:
+        written = write_csv(dataset, new)
+        for name, frame in dataset.items():
+            target = new / f"{name}.parquet"
+            frame.to_parquet(target, index=False)
+            written.append(target)
+        text = json.dumps(describe(dataset, new), ensure_ascii=False, indent=2) + "\n"
+        _write(new / PACKAGE, text.encode())
+    return [folder / path.name for path in [*written, new / PACKAGE]]
+
+
+def write_account(found: Mapping[str, pd.DataFrame], out: str | Path) -> None:
+    """Write the frames of one account as CSV, and its ledger where it was recomputed.
+
+    Raises:
+        OutputError: a file cannot be written; what was there before is still there.
+    """
+    with outputs.exchanged(Path(out), FILES) as new:
+        write_csv(found, new)
+        if "claims" in found:
+            ledger.write_frames(found, new / LEDGER)
+
+
+def refuse_to_replace(out: str | Path, found: Mapping[str, pd.DataFrame] | None = None) -> None:
+    """Protect what a folder holds: a dataset from one account, an account from any other.
+
+    Args:
+        out: the folder of the output.
+        found: the frames of the account that is to be written; None for a dataset.
+
+    Raises:
+        OutputError: the folder holds something else than an older state of the same.
+    """
+    folder = Path(out)
+    if not (folder / "documents.csv").is_file():
+        return
+    held = _held(folder)
+    is_dataset = (folder / PACKAGE).is_file() or (folder / shelf.KEPT).is_dir()
+    if is_dataset and found is None:
+        return
+    if not is_dataset and found is not None and held == _names(found["documents"]):
+        return
+    what = "a dataset" if is_dataset else "the frames"
+    raise OutputError(
+        f"{folder}: here is {what} of {', '.join(held) or 'other documents'}. "
+        "Choose another --out, or replace what is here with --overwrite."
+    )
+
+
+def _held(folder: Path) -> list[str]:
+    try:
+        return _names(read_csv(folder / "documents.csv", "documents"))
+    except (OSError, ValueError, KeyError):  # a file of that name that is none of ours
+        return []
+
+
+def _names(documents: pd.DataFrame) -> list[str]:
+    columns = documents[["document_id", "department", "fiscal_year"]].astype("string").fillna("?")
+    return [" ".join(row) for row in columns.itertuples(index=False)]
 
 
 def write_csv(dataset: Mapping[str, pd.DataFrame], out: str | Path) -> list[Path]:
@@ -108,7 +169,7 @@ def _resource(name: str, path: Path) -> dict[str, Any]:
     }
     if name in _KEYS:
         schema["primaryKey"] = _KEYS[name]
-    if name != "documents":
+    if name not in ("documents", "problems"):  # problems tell of files too that could not be read
         reference = {"resource": "documents", "fields": ["document_id"]}
         schema["foreignKeys"] = [{"fields": ["document_id"], "reference": reference}]
     return {
