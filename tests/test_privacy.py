@@ -504,11 +504,8 @@ def test_words_that_begin_like_a_name_stay(field: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["shgzb", "ghj", "wlj", "sql"])
-def test_account_that_names_nobody_loses_no_word(name: str) -> None:
-    file = ROOT.parent / "shared" / "documents" / f"{name}.pdf"
-    if not file.is_file():
-        pytest.skip("needs ../shared")
-    reading = readers.read(file)
+def test_account_that_names_nobody_loses_no_word(shared_dir: Path, name: str) -> None:
+    reading = readers.read(shared_dir / "documents" / f"{name}.pdf")
     personal = personal_data(reading.lines, reading.grids)
     texts = [line.text for line in reading.lines]
     texts += [cell.text for grid in reading.grids for cell in grid.cells]
