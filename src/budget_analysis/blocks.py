@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -74,11 +76,16 @@ def join_text(parts: Sequence[str]) -> str:
 
 def page_at(places: str, start: int) -> int | None:
     """The page of the line in which a character of a block stands; `places` as in the frame."""
-    page = None
-    for offset, number, *_ in json.loads(places):
-        if offset <= start:
-            page = number
-    return page
+    offsets, pages = _lines_of(places)
+    line = bisect_right(offsets, start)
+    return pages[line - 1] if line else None
+
+
+@lru_cache(maxsize=16)
+def _lines_of(places: str) -> tuple[list[int], list[int | None]]:
+    """The offset and the page of each line; kept, because every claim of a block asks."""
+    lines = json.loads(places)
+    return [line[0] for line in lines], [line[1] for line in lines]
 
 
 def _separator(before: str, after: str) -> str:

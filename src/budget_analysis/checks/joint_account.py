@@ -119,9 +119,13 @@ def find_conflicts(
     claims: Mapping[str, Mapping[Any, Any]],
 ) -> tuple[list[JointResult], str, str]:
     """All minimal sets, the verdict, and a note on what was not decided."""
-    alone = [one for one in statements if is_impossible_alone(one, intervals)]
-    sets = [JointResult(IMPOSSIBLE, (one,)) for one in alone]
-    rest = [one for one in statements if one not in alone]
+    sets: list[JointResult] = []
+    rest: list[Statement] = []
+    for one in statements:
+        if is_impossible_alone(one, intervals):
+            sets.append(JointResult(IMPOSSIBLE, (one,)))
+        else:
+            rest.append(one)
     while len(sets) < MOST_CONFLICTS:
         result = joint_test(rest, intervals)
         if result.verdict == FEASIBLE:

@@ -7,7 +7,8 @@ amount is reported once, and the rate is not blamed for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -117,87 +118,88 @@ class Stated:
     """What the prose states, by place and section, in the order of the text."""
 
     def __init__(self, bound: Sequence[Bound]) -> None:
-        self._all = bound
-        self._amounts = [
-            entry
-            for entry in bound
-            if entry.statement.kind == "amount" and not entry.problem and not entry.statement.doubt
-        ]
+        # by what is asked for: a text of n statements must not be gone through n times
+        self._amounts: dict[tuple[str, str], list[Bound]] = {}
+        self._first: dict[str, Bound] = {}
+        self._kinds: dict[tuple[str, str], list[Bound]] = {}
+        self._rates: dict[str, list[Bound]] = {}
+        self._adjusted: set[str] = set()
+        self._doubtful: set[int] = set()
+        self.days: set[str] = set()
+        """The days as of which something is told."""
+        for entry in bound:
+            self._take(entry)
+
+    def _take(self, entry: Bound) -> None:
+        statement = entry.statement
+        self._kinds.setdefault((statement.section, statement.kind), []).append(entry)
+        is_doubtful = bool(entry.problem or statement.doubt)
+        if statement.unit in FEN_PER_UNIT and is_doubtful:
+            self._doubtful.add(statement.block)
+        if statement.kind == "as_of":
+            self.days.add(statement.printed)
+        if statement.kind == "completion" and entry.refs and entry.number:
+            self._rates.setdefault(entry.refs[0], []).append(entry)
+        if statement.kind != "amount" or is_doubtful:
+            return
+        refs = (*entry.refs, *entry.other_refs)
+        if statement.measure == "adjusted_budget":
+            self._adjusted.update(ref.split("/")[0] for ref in refs)
+        for place in {path(ref, statement.measure) for ref in refs}:
+            self._amounts.setdefault((place, top_section(statement.section)), []).append(entry)
+            first = self._first.setdefault(place, entry)
+            # an amount of another year counts only where no other states the place
+            if first.statement.year and not statement.year:
+                self._first[place] = entry
 
     def amount(self, place: str, near: Statement) -> Bound | None:
-        """The nearest amount stated before `near`: in its block, else in its section."""
-        said = [
-            entry
-            for entry in self._amounts
-            if _is_of(entry, place)
-            and (entry.statement.block, entry.statement.end) <= (near.block, near.end)
-            and top_section(entry.statement.section) == top_section(near.section)
-        ]
-        return _of_this_year(said)[-1] if said else None
+        """The nearest amount stated before `near`: in its block, else in its section.
+
+        One of another year counts only where no other states the place.
+        """
+        said = self._amounts.get((place, top_section(near.section)), [])
+        before = bisect_right(said, _place(near), key=lambda entry: _place(entry.statement))
+        of_year = (said[at] for at in range(before - 1, -1, -1) if not said[at].statement.year)
+        return next(of_year, said[before - 1] if before else None)
 
     def named(self, place: str) -> Bound | None:
         """The first amount stated for this place anywhere in the document."""
-        said = [entry for entry in self._amounts if _is_of(entry, place)]
-        return _of_this_year(said)[0] if said else None
+        return self._first.get(place)
 
     def prior(self, ref: str, near: Statement) -> Bound | None:
         """The amount of the year before that the sentence quotes of this place."""
-        said = [
-            entry
-            for entry in self.before(near)
-            if entry.statement.kind == PRIOR
-            and ref in (*entry.refs, *entry.other_refs)
-            and not entry.statement.doubt
-        ]
-        return said[-1] if said else None
+        for entry in self.before(near, PRIOR):
+            if ref in (*entry.refs, *entry.other_refs) and not entry.statement.doubt:
+                return entry
+        return None
 
     def has_adjusted_budget(self, form: str) -> bool:
         """True when the prose states an adjusted budget of a row of the form."""
-        return any(
-            entry.statement.measure == "adjusted_budget" and ref.startswith(f"{form}/")
-            for entry in self._amounts
-            for ref in (*entry.refs, *entry.other_refs)
-        )
+        return form in self._adjusted
 
     def rates(self, ref: str) -> list[Bound]:
         """The completion rates that the prose states of a place."""
-        return [
-            entry
-            for entry in self._all
-            if entry.statement.kind == "completion" and entry.refs[:1] == (ref,) and entry.number
-        ]
-
-    def days(self) -> list[str]:
-        """The days as of which something is told."""
-        return [entry.statement.printed for entry in self._all if entry.statement.kind == "as_of"]
+        return self._rates.get(ref, [])
 
     def has_doubtful_money(self, near: Statement) -> bool:
         """True when the block of a statement states money that was not understood."""
-        return any(
-            entry.statement.block == near.block
-            and entry.statement.unit in FEN_PER_UNIT
-            and bool(entry.statement.doubt or entry.problem)
-            for entry in self._all
-        )
+        return near.block in self._doubtful
 
-    def before(self, near: Statement) -> Sequence[Bound]:
-        """All statements up to this one: of the same block, or of the sentence that it continues."""
-        return [
-            entry
-            for entry in self._all
-            if entry.statement.section == near.section
-            and (near.block - 1, 0) < (entry.statement.block, entry.statement.end)
-            and (entry.statement.block, entry.statement.end) <= (near.block, near.end)
-        ]
+    def before(self, near: Statement, kind: str) -> Iterator[Bound]:
+        """The statements of a kind up to this one, the nearest first.
+
+        Those of the same block, or of the sentence that it continues.
+        """
+        said = self._kinds.get((near.section, kind), [])
+        last = bisect_right(said, _place(near), key=lambda entry: _place(entry.statement))
+        for at in range(last - 1, -1, -1):
+            if said[at].statement.block < near.block - 1:
+                return
+            yield said[at]
 
 
-def _of_this_year(said: list[Bound]) -> list[Bound]:
-    """An amount of another year counts only where no other states the place."""
-    return [entry for entry in said if not entry.statement.year] or said
-
-
-def _is_of(entry: Bound, place: str) -> bool:
-    return any(path(ref, entry.statement.measure) == place for ref in (*entry.refs, *entry.other_refs))
+def _place(statement: Statement) -> tuple[int, int]:
+    return statement.block, statement.end
 
 
 def operand(ref: str, near: Statement, world: str, forms: Forms, stated: Stated) -> Operand:

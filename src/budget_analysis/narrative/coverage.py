@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -115,7 +116,9 @@ def coverage(blocks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
             for pattern in patterns()
             for start, end in pattern.spans(text, section, bool(block["heading"]))
         ]
-        for match in _numerals().finditer(text):
+        numerals = list(_numerals().finditer(text))
+        covered = _cover([match.span() for match in numerals], [*told, *explained])
+        for number, match in enumerate(numerals):
             rows.append(
                 {
                     "document_id": block["document_id"],
@@ -125,7 +128,7 @@ def coverage(blocks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
                     "token": str(block["text"])[match.start() : match.end()],
                     "start": match.start(),
                     "end": match.end(),
-                    "covered_by": _cover(match.span(), [*told, *explained]),
+                    "covered_by": covered.get(number),
                 }
             )
     types = {"document_id": "string", **COLUMNS}
@@ -154,6 +157,14 @@ def _claimed(text: str, claims: pd.DataFrame) -> Iterator[tuple[int, int, str]]:
             yield place, place + len(printed), str(claim["claim_id"])
 
 
-def _cover(span: tuple[int, int], known: Iterable[tuple[int, int, str]]) -> str | None:
-    """The first that holds the whole numeral: claims come before reasons."""
-    return next((name for low, high, name in known if low <= span[0] and span[1] <= high), None)
+def _cover(
+    numerals: Sequence[tuple[int, int]], known: Iterable[tuple[int, int, str]]
+) -> dict[int, str]:
+    """For the numerals, in their order, the first that holds the whole of one: claims before reasons."""
+    covered: dict[int, str] = {}
+    for low, high, name in known:
+        for number in range(bisect_left(numerals, (low, 0)), len(numerals)):
+            if numerals[number][1] > high:
+                break
+            covered.setdefault(number, name)
+    return covered

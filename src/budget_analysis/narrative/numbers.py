@@ -219,9 +219,9 @@ def _rate_before(entry: Bound, stated: Stated) -> Operand:
     Raises:
         Unbound: it states none.
     """
-    for other in reversed(stated.before(entry.statement)):
-        is_rate = other.statement.kind == "completion" and other.refs == entry.refs
-        if is_rate and other.number is not None and not other.statement.doubt:
+    for other in stated.before(entry.statement, "completion"):
+        is_same = other.refs == entry.refs
+        if is_same and other.number is not None and not other.statement.doubt:
             return Operand(other.claim_id, other.number.value, other.number.interval)
     raise Unbound("no budget is stated beside this statement")
 
@@ -270,15 +270,14 @@ def _change_before(entry: Bound, stated: Stated) -> Operand | None:
     Raises:
         Unbound: it was not understood.
     """
-    change = None
-    for other in stated.before(entry.statement):
+    for other in stated.before(entry.statement, "change"):
         is_of_this = set(entry.refs) in (set(other.refs), set(other.other_refs))
         is_alike = entry.statement.kind != "growth" or other.statement.measure == entry.statement.measure
-        if other.statement.kind == "change" and is_of_this and is_alike:
-            change = other
-    if change is not None and change.statement.doubt:
-        raise Unbound(change.statement.doubt)
-    return None if change is None else money(change)
+        if is_of_this and is_alike:
+            if other.statement.doubt:
+                raise Unbound(other.statement.doubt)
+            return money(other)
+    return None
 
 
 def _budget(entry: Bound, forms: Forms, stated: Stated, world: str) -> Operand:

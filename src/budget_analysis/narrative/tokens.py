@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -27,10 +27,13 @@ _ORDINAL = re.compile(r"\d{1,2}\.(?!\d)|[①-⒇]")
 _CIRCLED = re.compile(r"[①-⒇]")
 _DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
-_NAME = r"(?:[^,.;:。()%]|\((?!类\)|款\)|项\))[^()]{1,12}\))+?"
+_LONGEST = 60
+"""Characters of a name of a class, section or item at most, the longest of the classification having
+16; without it each place of a paragraph would be asked how a name that begins there ends."""
+_NAME = rf"(?:[^,.;:。()%]|\((?!类\)|款\)|项\))[^()]{{1,12}}\)){{1,{_LONGEST}}}?"
 """A name may hold a bracket of its own: 政府办公厅（室）及相关机构事务."""
 _ITEM_NAME = re.compile(
-    r"(?P<type>[^,.;:。()、\d%]+?)\(类\)"
+    rf"(?P<type>[^,.;:。()、\d%]{{1,{_LONGEST}}}?)\(类\)"
     rf"(?:(?P<section>{_NAME})\(款\))?(?:(?P<item>{_NAME})\(项\))?"
 )
 _PART_NAME = re.compile(
@@ -74,7 +77,9 @@ def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]
         names: words of this document, such as the names of its units.
     """
     folded, places = _fold(text)
-    lexicon = tuple(sorted((*names, *words(section)), key=lambda word: -len(word.text)))
+    lexicon: dict[str, list[Word]] = {}
+    for phrase in sorted((*names, *words(section)), key=lambda word: -len(word.text)):
+        lexicon.setdefault(phrase.text[0], []).append(phrase)
     form = item_form(section)
     tokens: list[Token] = []
     position = 0
@@ -114,7 +119,7 @@ def number_of(token: Token) -> tuple[str, str]:
 
 
 def _token_at(
-    folded: str, position: int, lexicon: tuple[Word, ...]
+    folded: str, position: int, lexicon: Mapping[str, Sequence[Word]]
 ) -> tuple[str, int, Word | None, tuple[str, ...]] | None:
     mark = _PUNCTUATION.get(folded[position])
     if mark:
@@ -141,7 +146,8 @@ def _token_at(
         if name == "个百分点":
             return "points", length + len(name), None, ()
         return ("count", length + len(name), None, ()) if name else ("bare", length, None, ())
-    word = next((word for word in lexicon if folded.startswith(word.text, position)), None)
+    known = lexicon.get(folded[position], ())
+    word = next((word for word in known if folded.startswith(word.text, position)), None)
     item = _ITEM_NAME.match(folded, position)
     if item and _begins_here(item["type"], word):
         names = (item["type"], item["section"] or "", item["item"] or "")

@@ -106,8 +106,7 @@ def judge_as_of(entry: Bound, forms: Forms, stated: Stated, world: str) -> Resul
     formula = "last day of the fiscal year"
     if statement.printed == last_day:
         return Result(Judgement(EQUAL), formula)
-    is_told = any(day == last_day for day in stated.days())
-    is_last = statement.printed.endswith("12月31日") and not is_told
+    is_last = statement.printed.endswith("12月31日") and last_day not in stated.days
     if is_last or statement.printed.startswith(statement.period):
         return Result(Judgement(DIFFERS), formula)
     return Result(Judgement(UNCHECKED, note="another day may be meant"), formula)
