@@ -8,7 +8,7 @@ from fractions import Fraction
 from ...amounts import Printed
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement, judge
 from ..binding import Operand, Unbound
-from .ledger import (
+from .annex_claims import (
     Cell,
     exact,
     judge_at_most,
@@ -18,9 +18,9 @@ from .ledger import (
     sum_formula,
 )
 from .money import REPORT, SELF_EVALUATION, MoneyRow, judge_against, merged
-from .names import grade_counts
-from .words import phrases, spec
-from .world import Names, Stage, World
+from .project_names import grade_counts
+from .phrases import phrases, spec
+from .known import Names, Stage, World
 
 _WHOLE = Fraction(100)
 

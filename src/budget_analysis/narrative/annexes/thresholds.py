@@ -10,7 +10,7 @@ from functools import cache
 from ... import terms
 from ...amounts import FEN_PER_UNIT, Interval, Printed, parse_amount
 from ...verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement
-from .words import meanings, phrases
+from .phrases import meanings, phrases
 
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>[^\d,.;~\-]{0,8})"
 
