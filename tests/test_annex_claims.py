@@ -17,6 +17,7 @@ from budget_analysis import frames
 from budget_analysis.annexes import read_annexes
 from budget_analysis.blocks import build_blocks
 from budget_analysis.narrative.annexes import ANNEXES, read_annex_claims
+from budget_analysis.narrative.annexes.exactness import read_number
 from budget_analysis.reading import Line
 
 GOLDEN = Path(__file__).parent / "documents" / "yuecheng-bigdata-2024" / "ledger.csv"
@@ -287,6 +288,27 @@ def test_each_number_has_its_own_place_also_where_the_same_is_printed_before() -
     texts = dict(zip(blocks["block"], blocks["text"], strict=True))
     for claim in told.to_dict("records"):
         assert claim["printed"] in texts[claim["block"]][claim["start"] : claim["end"]]
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "kind", "is_exact"),
+    [
+        ("12.00", "万元", "", False),
+        ("0.00", "万元", "", True),
+        ("0.00", "%", "", False),
+        ("100", "%", "", False),
+        ("9.5", "分", "", True),
+        ("3", "个", "", True),
+        ("0.00", "", "money", True),
+        ("12", "", "money", False),
+        ("1,200", "个", "measured", True),
+        ("1.5", "秒", "measured", False),
+    ],
+)
+def test_whether_a_print_is_exact(printed: str, unit: str, kind: str, is_exact: bool) -> None:
+    number = read_number(printed, unit, kind)
+    assert number.is_exact == is_exact
+    assert (number.interval.low == number.interval.high) == is_exact
 
 
 # --- nothing there -----------------------------------------------------------------------------------

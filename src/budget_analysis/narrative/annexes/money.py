@@ -10,11 +10,10 @@ from typing import Any
 import pandas as pd
 
 from ... import terms
-from ...amounts import Linear, Printed
+from ...amounts import Linear
 from ...verdicts import UNCHECKED, Judgement
 from ..binding import Operand
 from .annex_claims import (
-    POINTS,
     Cell,
     Ledger,
     is_blank,
@@ -28,6 +27,7 @@ from .annex_claims import (
     ratio_formula,
     sum_formula,
 )
+from .exactness import POINTS
 from .layout import Layout
 from .phrases import phrases
 
@@ -205,9 +205,7 @@ def _enter(
         return
     unit = POINTS if measure in ("weight", "score") else _text(cell["unit"])
     lacks_unit = measure in _AMOUNTS and not unit
-    printed, unit, number = parse(str(cell["printed"]), unit)
-    if lacks_unit and number is not None:
-        number = Printed(number.value, number.resolution, is_exact=number.value == 0)
+    printed, unit, number = parse(str(cell["printed"]), unit, "money" if lacks_unit else "")
     if number is None:
         row.unread.add(measure)
     place = layout.place(cell, "printed", printed)

@@ -9,7 +9,8 @@ from ... import terms
 from ...verdicts import EQUAL, UNCHECKED
 from .grades import grade_at, grade_behind, grade_in, grade_of
 from .told_of_projects import find_nil, state_nil, state_of_project, state_result, state_year
-from .annex_claims import POINTS, Cell
+from .annex_claims import Cell
+from .exactness import POINTS
 from .money import SELF_EVALUATION, subject
 from .project_names import state_name
 from .named_projects import Named, find_names

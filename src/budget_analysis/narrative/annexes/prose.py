@@ -10,7 +10,8 @@ from functools import cache
 from ... import terms
 from ...amounts import FEN_PER_UNIT
 from ...terms import plain
-from .annex_claims import POINTS, Cell, Place
+from .annex_claims import Cell, Place
+from .exactness import POINTS
 from .thresholds import Value, read_value
 from .phrases import meanings, phrases, spec
 

@@ -12,7 +12,8 @@ import pandas as pd
 
 from ... import terms
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .annex_claims import POINTS, Cell, Ledger, exact, is_blank, judge_at_most, judge_sum, parse, sum_formula
+from .annex_claims import Cell, Ledger, exact, is_blank, judge_at_most, judge_sum, parse, sum_formula
+from .exactness import POINTS
 from .money import REPORT, ProjectMoney, Projects, judge_rate, key_of, subject
 from .layout import Layout
 from .thresholds import Value, judge_attained, read_value
@@ -110,9 +111,7 @@ def _cell(
         found.values[measure] = value
         printed, unit, number = value.printed, value.unit, value.number
     else:
-        printed, unit, number = parse(raw, POINTS)
-        if number is not None:
-            number = replace(number, is_exact=True)
+        printed, unit, number = parse(raw, POINTS, "count")
     place = layout.place(row, measure, printed)
     return Cell(name, str(row["source"]), path, printed, unit, label + raw, place, number)
 

@@ -13,7 +13,8 @@ import pandas as pd
 from ... import specs, terms
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .grades import Band, judge_grade, judge_same_grade, read_bands
-from .annex_claims import POINTS, Cell, Ledger, is_blank
+from .annex_claims import Cell, Ledger, is_blank
+from .exactness import POINTS
 from .money import REPORT, SELF_EVALUATION, key_of, subject
 from .layout import Layout
 from .report_prose import Period, has_no_such_day, read_day, read_definitions, read_period
