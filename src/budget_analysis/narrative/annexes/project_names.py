@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import pandas as pd
 
@@ -128,14 +129,20 @@ def grade_counts(listed: Listed) -> dict[str, list[str]]:
 
 def find_all(text: str, name: str) -> Iterator[tuple[int, int]]:
     """All places of a name in a text; quotation marks that it begins with belong to it."""
+    pattern = _pattern_of(name)
+    if pattern is not None:
+        for match in pattern.finditer(plain(text)):
+            yield match.span()
+
+
+@lru_cache
+def _pattern_of(name: str) -> re.Pattern[str] | None:
     letters = list(terms.fold(name))
     if not letters:
-        return
+        return None
     gap = rf"[\s{_QUOTE}]*"
-    pattern = gap.join(re.escape(letter) for letter in letters)
     opening = rf"[{_QUOTE}]?" if name.strip()[0] in _QUOTE else ""
-    for match in re.finditer(opening + pattern, plain(text)):
-        yield match.span()
+    return re.compile(opening + gap.join(re.escape(letter) for letter in letters))
 
 
 def names_in(text: str, known: Iterable[str]) -> list[tuple[str, int, int]]:
