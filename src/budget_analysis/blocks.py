@@ -70,7 +70,7 @@ def join_text(parts: Sequence[str]) -> str:
     text = ""
     for part in parts:
         for word in part.split():
-            text += _separator(text, word) + word
+            text += separator(text, word) + word
     return text
 
 
@@ -88,7 +88,8 @@ def _lines_of(places: str) -> tuple[list[int], list[int | None]]:
     return [line[0] for line in lines], [line[1] for line in lines]
 
 
-def _separator(before: str, after: str) -> str:
+def separator(before: str, after: str) -> str:
+    """What stands between two words of joined text: nothing beside a Chinese character."""
     if not before:
         return ""
     return "" if _WIDE.match(before[-1]) or _WIDE.match(after[0]) else " "
@@ -150,7 +151,7 @@ def _row(
         words = join_text([line.text])
         if not words:
             continue
-        text += _separator(text, words)
+        text += separator(text, words)
         box = line.box
         corners = [round(v, 2) for v in (box.x0, box.y0, box.x1, box.y1)] if box else [None] * 4
         places.append([len(text), line.page, line.number, *corners])

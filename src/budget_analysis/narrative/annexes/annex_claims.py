@@ -18,7 +18,6 @@ from ...amounts import (
     Printed,
     decimal,
     ends,
-    parse_amount,
     ratio_range,
 )
 from ...errors import CellError
@@ -32,8 +31,8 @@ from ...verdicts import (
     judge,
 )
 from ..binding import Operand, intervals, values
+from .exactness import POINTS, read_number
 
-POINTS = "分"
 _WAN = FEN_PER_UNIT["万元"]
 _BLANK = ("-", "—", "--", "——", "－", "/")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -78,12 +77,8 @@ class Cell:
         return Operand(self.claim_id, number.value, number.interval)
 
 
-def parse(printed: str, unit: str | None) -> tuple[str, str, Printed | None]:
-    """A printed number without its unit, the unit, and the number; None where it is no number.
-
-    Money and percentages stand for an interval (a printed zero of money does not), anything that
-    is counted is exact.
-    """
+def parse(printed: str, unit: str | None, kind: str = "") -> tuple[str, str, Printed | None]:
+    """A printed number without its unit, the unit, and the number; None where it is no number."""
     text = printed.strip()
     for ending in ("%", "％", *FEN_PER_UNIT, POINTS):
         if text.endswith(ending):
@@ -91,14 +86,9 @@ def parse(printed: str, unit: str | None) -> tuple[str, str, Printed | None]:
             break
     unit = unit or ""
     try:
-        number = parse_amount(text)
+        return text, unit, read_number(text, unit, kind)
     except CellError:
         return printed.strip(), unit, None
-    if unit == "%":
-        return text, unit, Printed(number.value, number.resolution, is_exact=False)
-    if unit in FEN_PER_UNIT:
-        return text, unit, number
-    return text, unit, Printed(number.value, number.resolution, is_exact=True)
 
 
 def is_blank(printed: object) -> bool:

@@ -11,10 +11,11 @@ from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from ..binding import Operand, Unbound
 from ...terms import plain
 from .grades import judge_grade, judge_same_grade
-from .ledger import POINTS, Cell, exact, judge_same
+from .annex_claims import Cell, exact, judge_same
+from .exactness import POINTS
 from .money import REPORT, SELF_EVALUATION, ProjectMoney, judge_against, judge_rate
-from .words import meanings, phrases, spec
-from .world import World
+from .phrases import meanings, phrases, spec
+from .known import World
 
 _GOV_FUNDS = ("gov_funds", "state_capital")
 

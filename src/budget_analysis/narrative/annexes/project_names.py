@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import pandas as pd
 
@@ -14,9 +15,9 @@ from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from ..places import ITEM_FORM, Forms
 from ...terms import plain
 from .grades import grade_of, judge_same_grade
-from .ledger import Cell, Ledger, Place, is_blank
+from .annex_claims import Cell, Ledger, is_blank
 from .money import key_of, subject
-from .places import Layout, Locator
+from .layout import Layout
 
 _SAME_NAME = 0.75
 """Two names this alike are one name misprinted; long names differ in a letter or two."""
@@ -59,7 +60,6 @@ class Listed:
 
 def read_list(ledger: Ledger, projects: pd.DataFrame, layout: Layout) -> Listed:
     """The rows of the list; the grades are entered in the ledger."""
-    locator = Locator(layout, "project_list", "")
     names: dict[str, str] = {}
     ids: dict[str, str] = {}
     grades: dict[str, Cell] = {}
@@ -68,16 +68,14 @@ def read_list(ledger: Ledger, projects: pd.DataFrame, layout: Layout) -> Listed:
             continue
         printed = str(row["project"])
         name = terms.fold(printed)
-        page = None if pd.isna(row["page"]) else int(row["page"])
         claim_id = f"aprojects.{position}.grade"
         names.setdefault(name, printed)
         ids.setdefault(name, claim_id)
-        locator.seek(printed)
         if is_blank(row["grade"]):
             continue
         grade = str(row["grade"])
         path = subject("project_list", printed, "grade")
-        place = locator.find(grade, page)
+        place = layout.place(row, "grade")
         cell = Cell(claim_id, "project_list", path, grade, "", f"{printed}{grade}", place)
         grades[name] = ledger.add(cell)
     return Listed(names, ids, grades)
@@ -97,8 +95,7 @@ def state_table_names(
             if key in done or not project:
                 continue
             done.add(key)
-            page = None if pd.isna(row["page"]) else int(row["page"])
-            place = Locator(layout, source, project).find(project, page)
+            place = layout.place(row, "project")
             name = f"a{frame}.{position}.project"
             path = subject(source, project, "project")
             cell = ledger.add(Cell(name, source, path, project, "", project, place))
@@ -132,14 +129,20 @@ def grade_counts(listed: Listed) -> dict[str, list[str]]:
 
 def find_all(text: str, name: str) -> Iterator[tuple[int, int]]:
     """All places of a name in a text; quotation marks that it begins with belong to it."""
+    pattern = _pattern_of(name)
+    if pattern is not None:
+        for match in pattern.finditer(plain(text)):
+            yield match.span()
+
+
+@lru_cache
+def _pattern_of(name: str) -> re.Pattern[str] | None:
     letters = list(terms.fold(name))
     if not letters:
-        return
+        return None
     gap = rf"[\s{_QUOTE}]*"
-    pattern = gap.join(re.escape(letter) for letter in letters)
     opening = rf"[{_QUOTE}]?" if name.strip()[0] in _QUOTE else ""
-    for match in re.finditer(opening + pattern, plain(text)):
-        yield match.span()
+    return re.compile(opening + gap.join(re.escape(letter) for letter in letters))
 
 
 def names_in(text: str, known: Iterable[str]) -> list[tuple[str, int, int]]:
@@ -152,7 +155,7 @@ def names_in(text: str, known: Iterable[str]) -> list[tuple[str, int, int]]:
     return sorted(taken, key=lambda found: found[1])
 
 
-def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, blocks: pd.DataFrame) -> None:
+def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, layout: Layout) -> None:
     """Items that the glossary explains are named as the form names them.
 
     A glossary may explain items without expenditure: a name that is like none of the form's is
@@ -160,16 +163,14 @@ def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, blocks:
     """
     if forms.is_absent(ITEM_FORM):
         return
-    where = list(_glossary_places(blocks))
     told: list[tuple[Cell, list[str]]] = []
     for position, row in enumerate(glossary.to_dict("records"), start=1):
         term = "" if pd.isna(row["term"]) else str(row["term"])
         match = _ITEM.match(terms.fold(term))
         if match is None:
             continue
-        page = None if pd.isna(row["page"]) else int(row["page"])
         path = subject("glossary", term)
-        place = next((found for text, found in where if terms.fold(term) in text), Place(page))
+        place = layout.place(row, "term")
         cell = ledger.add(Cell(f"aglossary.{position}", "glossary", path, term, "", term, place))
         told.append((cell, [match[level] for level in ("first", "second", "third") if match[level]]))
     exact = {_code_of(names, forms) for _, names in told}
@@ -225,8 +226,3 @@ def _is_official(names: Sequence[str]) -> bool:
         if len(code) == length
     )
 
-
-def _glossary_places(blocks: pd.DataFrame) -> Iterator[tuple[str, Place]]:
-    for row in blocks[blocks["section"] == "glossary"].to_dict("records"):
-        text = str(row["text"])
-        yield terms.fold(text), Place(int(row["page"]), int(row["block"]), 0, len(text))

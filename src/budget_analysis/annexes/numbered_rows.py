@@ -1,55 +1,59 @@
-"""Lists whose rows are numbered from 1: projects with their grade, units with a note."""
+"""Lines of a list whose rows are numbered from 1: projects with their grade, units with a note."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from .fragments import Fragment, by_line, match_columns, partitions, text_of
-
-
-@dataclass(frozen=True)
-class NumberedRow:
-    """A row; `cells` is None where its fragments do not part into the columns in one way."""
-
-    row: int
-    page: int
-    number: int
-    printed: str
-    cells: dict[str, str] | None
+from ..reading import Line
+from .fragments import Fragment, by_line, match_columns, partitions, split, text_of
+from .found import Found
+from .printed_text import Text
+from .table_rows import TableRow
 
 
-def read_numbered(
-    fragments: Sequence[Fragment],
+def fit_numbered(
+    found: Found,
+    kind: str,
+    lines: Sequence[Line],
     columns: Mapping[str, str],
     optional: str = "",
     endings: Sequence[str] = (),
-) -> tuple[tuple[str, ...], list[NumberedRow]]:
-    """The header's columns and the rows; no columns where there is no header.
+) -> list[TableRow]:
+    """The rows below the header that names the columns; none where there is no header.
 
     A row begins where a line begins with the next number. A row that parts in several ways is
     read in the one whose first and last cell other rows have too (a unit, a grade), or whose
-    last cell is one of `endings`. The column `optional` can be blank at the end of a row.
+    last cell is one of `endings`; else it has its number only and is a problem. The column
+    `optional` can be blank at the end of a row.
     """
+    fragments = split(lines)
     names, end = _find_header(fragments, columns)
     if "row" not in names:
-        return (), []
+        return []
     cells = tuple(name for name in names if name != "row")
     groups = _groups(fragments[end:], columns)
     counts = [len(cells), len(cells) - 1] if cells[-1] == optional else [len(cells)]
     ways = [[way for count in counts for way in partitions(group[1:], count)] for group in groups]
     certain = [way[0] for way in ways if len(way) == 1]
+    known = {at: {text_of(way[at]).text for way in certain} for at in (0, -1)}
+    known[-1] |= set(endings)
     rows = []
-    for number, (group, found) in enumerate(zip(groups, ways, strict=True), start=1):
+    for number, (group, options) in enumerate(zip(groups, ways, strict=True), start=1):
         for at in (0, -1):
-            known = {text_of(way[at]) for way in certain} | (set(endings) if at else set())
-            if len(found) > 1:
-                found = [way for way in found if text_of(way[at]) in known] or found
-        values = None
-        if len(found) == 1:
-            values = dict(zip(cells, (text_of(cell) for cell in found[0]), strict=False))
-        rows.append(NumberedRow(number, group[0].page, group[0].number, text_of(group), values))
-    return cells, rows
+            if len(options) > 1:
+                options = [w for w in options if text_of(w[at]).text in known[at]] or options
+        texts: dict[str, Text] = {"row": group[0].printed}
+        if len(options) == 1:
+            texts |= zip(cells, (text_of(cell) for cell in options[0]), strict=False)
+        else:
+            found.trouble(
+                group[0].page,
+                f"{kind}, row {number}, line {group[0].number}",
+                f'"{text_of(group)}" does not part into the columns in one certain way; the row is '
+                "kept without them. Read the PDF of this account, or compare with the page.",
+            )
+        rows.append(TableRow(group[0].page, texts))
+    return rows
 
 
 def _find_header(

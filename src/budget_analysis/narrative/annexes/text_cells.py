@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .ledger import Cell, exact
+from .annex_claims import Cell, exact
 from .money import SELF_EVALUATION, difference, subject
 from .prose import Clause, Numeral, Passage, make_cell
-from .words import has_any
-from .world import World
+from .phrases import has_any
+from .known import World
 
 
 @dataclass

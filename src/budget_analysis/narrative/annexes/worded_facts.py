@@ -13,12 +13,13 @@ import pandas as pd
 from ... import specs, terms
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .grades import Band, judge_grade, judge_same_grade, read_bands
-from .ledger import POINTS, Cell, Ledger, is_blank
+from .annex_claims import Cell, Ledger, is_blank
+from .exactness import POINTS
 from .money import REPORT, SELF_EVALUATION, key_of, subject
-from .places import Layout, Locator
-from .reports import Period, has_no_such_day, read_day, read_definitions, read_period
-from .words import meaning_in
-from .world import Stage, World
+from .layout import Layout
+from .report_prose import Period, has_no_such_day, read_day, read_definitions, read_period
+from .phrases import meaning_in
+from .known import Stage, World
 
 _TICKED = "ticked"
 
@@ -42,13 +43,10 @@ def read_facts(
 ) -> Facts:
     """The facts of both annexes; grades, ticked boxes and periods are entered in the ledger."""
     found = Facts()
-    locators: dict[tuple[str, str], Locator] = {}
     for position, row in enumerate(frames["report_items"].to_dict("records"), start=1):
         if is_blank(row["printed"]):
             continue
-        key = key_of(row)
-        locator = locators.setdefault(key, Locator(layout, *key))
-        _read_fact(ledger, found, row, f"areport_items.{position}", locator)
+        _read_fact(ledger, found, row, f"areport_items.{position}", layout)
     for row in frames["indicators"].to_dict("records"):
         source, project = key_of(row)
         if source == REPORT and not is_blank(row["criteria"]):
@@ -61,18 +59,18 @@ def read_facts(
 
 
 def _read_fact(
-    ledger: Ledger, found: Facts, row: dict[Any, Any], name: str, locator: Locator
+    ledger: Ledger, found: Facts, row: dict[Any, Any], name: str, layout: Layout
 ) -> None:
     _, project = key_of(row)
     measure, printed = str(row["measure"]), str(row["printed"])
     if measure == "grade":
-        found.grades[terms.fold(project)] = _enter(ledger, row, name, "grade", locator)
+        found.grades[terms.fold(project)] = _enter(ledger, row, name, "grade", layout)
     elif measure == "grading_rule":
         found.bands[terms.fold(project)] = read_bands(printed)
     elif measure == _TICKED:
         mode = meaning_in(terms.fold(printed), "modes")
         path = "method" if terms.fold(str(row["item"])) in _methods() else "body"
-        cell = _enter(ledger, row, name, path, locator)
+        cell = _enter(ledger, row, name, path, layout)
         found.ticks.append((project, mode, cell))
         if mode and path == "method":
             found.modes.setdefault(project, mode)
@@ -81,7 +79,7 @@ def _read_fact(
         if day is not None:
             found.reported[project] = day
     elif measure == "project_period":
-        _read_period(ledger, found, row, name, locator)
+        _read_period(ledger, found, row, name, layout)
 
 
 @cache
@@ -92,11 +90,11 @@ def _methods() -> frozenset[str]:
 
 
 def _read_period(
-    ledger: Ledger, found: Facts, row: dict[Any, Any], name: str, locator: Locator
+    ledger: Ledger, found: Facts, row: dict[Any, Any], name: str, layout: Layout
 ) -> None:
     """A project that is reported on runs at some time of the fiscal year."""
     _, project = key_of(row)
-    cell = _enter(ledger, row, name, "project_period", locator)
+    cell = _enter(ledger, row, name, "project_period", layout)
     period = read_period(cell.printed, cell.claim_id)
     year = ledger.fiscal_year
     if has_no_such_day(cell.printed):
@@ -162,12 +160,11 @@ def _judge_grade(ledger: Ledger, world: World, project: str, cell: Cell) -> None
 
 
 def _enter(
-    ledger: Ledger, row: dict[Any, Any], name: str, path: str, locator: Locator
+    ledger: Ledger, row: dict[Any, Any], name: str, path: str, layout: Layout
 ) -> Cell:
     source, project = key_of(row)
     printed = str(row["printed"])
     item = "" if pd.isna(row["item"]) else str(row["item"])
-    locator.seek(item)
-    place = locator.find(printed, None if pd.isna(row["page"]) else int(row["page"]))
+    place = layout.place(row, "printed")
     quote = f"{item}{printed}"
     return ledger.add(Cell(name, source, subject(source, project, path), printed, "", quote, place))

@@ -1,4 +1,4 @@
-"""Indicators with target, actual value, weight and score, from the lines of a table."""
+"""Lines of indicators with target, actual value, weight and score, below the groups they are in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
 
 from ..amounts import parse_amount
 from .found import Found
@@ -22,15 +21,16 @@ from .fragments import (
     partitions,
     text_of,
 )
+from .printed_text import Text, glued
+from .table_rows import LEVELS, TableRow
 
 _MARK = re.compile(r"[（(]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]$")
-LEVELS = ("level_1", "level_2", "level_3")
 _POINTS = ("weight", "score")
 
 
 @dataclass
 class _Table:
-    """The table while it is read: its columns, and the groups that the next indicator is in."""
+    """The table while it is read: its columns, and the groups that open with the next row."""
 
     texts: tuple[str, ...]
     points: tuple[str, ...]
@@ -38,8 +38,8 @@ class _Table:
     level_1: Mapping[str, str]
     level_2: Mapping[str, str]
     is_marked: bool
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    group: dict[str, str | None] = field(default_factory=dict)
+    rows: list[TableRow] = field(default_factory=list)
+    opening: dict[str, Text] = field(default_factory=dict)
     lost_points: bool = False
 
     @property
@@ -47,27 +47,29 @@ class _Table:
         """The known groups, each its own identifier."""
         return {name: name for name in (*self.level_1, *self.level_2)}
 
+    def add(self, page: int, cells: Mapping[str, Text], is_total: bool = False) -> None:
+        self.rows.append(TableRow(page, {**self.opening, **cells}, is_total))
+        self.opening = {}
+
 
 class _AmbiguousError(Exception):
     """A run of fragments that reads in no way, or in more than one."""
 
 
-def read_indicators(
+def fit_indicators(
     found: Found,
-    place: tuple[str, str],
+    where: str,
     columns: Mapping[str, str],
     groups: Mapping[str, Mapping[str, str]],
     body: Field,
     total: Field | None,
-) -> None:
-    """Add the indicators between the label 绩效指标 and the total row.
+) -> list[TableRow]:
+    """The rows between the label 绩效指标 and the total row.
 
-    Weights printed behind a group's name, as 产出指标(60.00分), are `weight_1` and `weight_2`;
-    a group without indicators is a row of its own kind. A row that reads in two ways keeps its
-    weight and score, and is a problem.
+    Weights are printed behind a group's name, as 产出指标(60.00分), or not at all; a group without
+    indicators is a row without a third level. A row that reads in two ways keeps its weight and
+    score, and is a problem.
     """
-    source, project = place
-    where = f"{source}, {project}"
     names, start = match_columns(body.values, 0, columns)
     points = tuple(name for name in names if name in _POINTS)
     first = names.index(points[0]) if points else 0
@@ -82,7 +84,7 @@ def read_indicators(
             f'the header of the indicators reads "{seen}"; expected three levels, target, actual '
             "value, weight and score. Add its words to specs/annexes.toml; the rows are not read.",
         )
-        return
+        return []
     parts = glue_brackets(body.values[start:])
     table = _Table(
         texts=tuple(names[3:first]),
@@ -113,14 +115,13 @@ def read_indicators(
     else:
         _end_table(found, where, table, pending)
         _add_total(found, where, table, total)
-    for number, row in enumerate(table.rows, start=1):
-        found.add("indicators", source=source, project=project, row=number, **row)
+    return table.rows
 
 
-def split_mark(text: str) -> tuple[str, str | None]:
+def split_mark(text: Text) -> tuple[Text, Text | None]:
     """A group's name and the weight printed behind it, as 产出指标(60.00分)."""
-    mark = _MARK.search(text)
-    return (text[: mark.start()], mark[1]) if mark else (text, None)
+    mark = _MARK.search(text.text)
+    return (text.part(0, mark.start()), text.part(*mark.span(1))) if mark else (text, None)
 
 
 def _points_at(line: Sequence[Fragment], count: int) -> int | None:
@@ -135,14 +136,15 @@ def _add_indicator(
     found: Found, where: str, table: _Table, parts: list[Fragment], values: list[Fragment]
 ) -> None:
     points = values[: len(table.points)]
-    row: dict[str, Any] = {"kind": "indicator", "page": points[0].page}
+    cells: dict[str, Text] = {}
     rest = _take_groups(found, where, table, parts)
     try:
         names = ("level_3", *table.texts)
-        row.update(zip(names, (text_of(cell) for cell in _only_cells(table, rest)), strict=True))
+        cells.update(zip(names, (text_of(cell) for cell in _only_cells(table, rest)), strict=True))
     except _AmbiguousError:
+        cells["level_3"] = Text()
         if len(rest) == len(parts) and not table.is_marked:
-            table.group = {}
+            table.opening = {"level_1": Text(), "level_2": Text()}
         found.trouble(
             points[0].page,
             f"{where}, line {points[0].number}",
@@ -150,21 +152,18 @@ def _add_indicator(
             "in none; only what is certain is kept, and where it can open an unknown group the "
             "rows below are given none. Read the PDF of this account.",
         )
-    row.update(table.group)
-    row.update(zip(table.points, (part.text for part in points), strict=True))
+    cells.update(zip(table.points, (part.printed for part in points), strict=True))
     if table.has_deviation:
-        row["deviation"] = text_of(values[len(points) :])
-    table.rows.append(row)
-    table.lost_points = _lost_points(row)
+        cells["deviation"] = text_of(values[len(points) :])
+    table.add(points[0].page, cells)
+    table.lost_points = _lost_points(cells)
 
 
 def _add_empty_group(
     found: Found, where: str, table: _Table, parts: list[Fragment], score: Fragment
 ) -> None:
     _take_groups(found, where, table, parts)
-    table.rows.append(
-        {"kind": "empty_group", **table.group, "score": score.text, "page": score.page}
-    )
+    table.add(score.page, {"score": score.printed})
     table.lost_points = False
 
 
@@ -186,7 +185,7 @@ def _add_total(found: Found, where: str, table: _Table, total: Field) -> None:
     for part in total.values:
         if not is_number(part.text):
             break
-        numbers.append(part.text)
+        numbers.append(part.printed)
     if len(numbers) != len(table.points):
         found.trouble(
             total.page,
@@ -196,17 +195,17 @@ def _add_total(found: Found, where: str, table: _Table, total: Field) -> None:
         )
         return
     points = dict(zip(table.points, numbers, strict=True))
-    table.rows.append({"kind": "total", **points, "page": total.values[0].page})
+    table.add(total.values[0].page, points, is_total=True)
 
 
 def _take_groups(found: Found, where: str, table: _Table, parts: list[Fragment]) -> list[Fragment]:
     """Enter the groups that open here; what is left is the indicator itself."""
-    heads: list[tuple[str, str | None]] = []
+    heads: list[Text] = []
     rest: list[Fragment] = []
     for part in parts:
         rest.append(part)
         if _MARK.search(part.text):
-            heads.append(split_mark(text_of(_without_explanation(table, rest, found, where))))
+            heads.append(text_of(_without_explanation(table, rest, found, where)))
             rest = []
     if not heads and not table.is_marked:
         heads, rest = _named_groups(table, rest)
@@ -217,50 +216,46 @@ def _take_groups(found: Found, where: str, table: _Table, parts: list[Fragment])
 
 def _named_groups(
     table: _Table, parts: list[Fragment]
-) -> tuple[list[tuple[str, str | None]], list[Fragment]]:
+) -> tuple[list[Text], list[Fragment]]:
     """Groups known by name, as long as enough is left for the indicator."""
-    heads: list[tuple[str, str | None]] = []
+    heads: list[Text] = []
     index = 0
     while len(heads) < 2 and len(parts) - index > 1 + len(table.texts):
         match = match_words(parts, index, table.names)
         if match is None or len(parts) - match[1] < 1 + len(table.texts):
             break
-        heads.append((text_of(parts[index : match[1]]), None))
+        heads.append(text_of(parts[index : match[1]]))
         index = match[1]
     return heads, parts[index:]
 
 
-def _enter(table: _Table, heads: list[tuple[str, str | None]], page: int) -> None:
+def _enter(table: _Table, heads: list[Text], page: int) -> None:
     """The last group is the second level, one before it the first; any before those are empty."""
     while len(heads) > 2 or (len(heads) == 2 and _is_second_level(table, heads[0], heads[1])):
-        _set_second_level(table, heads.pop(0))
-        table.rows.append({"kind": "empty_group", **table.group, "page": page})
+        table.opening["level_2"] = heads.pop(0)
+        table.add(page, {})
     if len(heads) == 2 or (heads and _is_first_level(table, heads[0])):
-        name, weight = heads.pop(0)
-        table.group = {"level_1": name, "weight_1": weight}
+        table.opening = {"level_1": heads.pop(0), "level_2": Text()}
     if heads:
-        _set_second_level(table, heads[0])
+        table.opening["level_2"] = heads[0]
 
 
-def _set_second_level(table: _Table, head: tuple[str, str | None]) -> None:
-    table.group = {**table.group, "level_2": head[0], "weight_2": head[1]}
+def _is_first_level(table: _Table, head: Text) -> bool:
+    name = key(split_mark(head)[0].text)
+    return name in table.level_1 and name not in table.level_2
 
 
-def _is_first_level(table: _Table, head: tuple[str, str | None]) -> bool:
-    return key(head[0]) in table.level_1 and key(head[0]) not in table.level_2
-
-
-def _is_second_level(
-    table: _Table, head: tuple[str, str | None], behind: tuple[str, str | None]
-) -> bool:
+def _is_second_level(table: _Table, head: Text, behind: Text) -> bool:
     """A group without score before another one: by its name, or because it weighs nothing."""
-    if key(head[0]) in table.level_2 and key(head[0]) not in table.level_1:
+    name = key(split_mark(head)[0].text)
+    if name in table.level_2 and name not in table.level_1:
         return True
     return _weight(head) == 0 and _weight(behind) != 0
 
 
-def _weight(head: tuple[str, str | None]) -> Fraction | None:
-    return None if head[1] is None else parse_amount(head[1]).value
+def _weight(head: Text) -> Fraction | None:
+    _, mark = split_mark(head)
+    return None if mark is None else parse_amount(mark.text).value
 
 
 def _only_cells(table: _Table, parts: list[Fragment]) -> tuple[tuple[Fragment, ...], ...]:
@@ -294,7 +289,7 @@ def _without_explanation(
         return parts
     for border in range(len(parts)):
         name, _ = split_mark(text_of(parts[border:]))
-        if key(name) in table.names:
+        if key(name.text) in table.names:
             if border:
                 _explain(table, parts[:border], found, where)
             return parts[border:]
@@ -305,7 +300,7 @@ def _end_table(found: Found, where: str, table: _Table, pending: list[Fragment])
     """What stands before the total: groups that were left empty, or the last row's explanation."""
     rest = _take_groups(found, where, table, pending)
     if len(rest) < len(pending):
-        table.rows.append({"kind": "empty_group", **table.group, "page": pending[0].page})
+        table.add(pending[0].page, {})
     if rest:
         _explain(table, rest, found, where)
 
@@ -325,11 +320,11 @@ def _explain(table: _Table, parts: list[Fragment], found: Found, where: str) -> 
 def _append_deviation(table: _Table, parts: list[Fragment]) -> None:
     if not table.rows:
         raise _AmbiguousError
-    before = table.rows[-1].get("deviation") or ""
-    table.rows[-1]["deviation"] = before + text_of(parts)
+    cells = table.rows[-1].cells
+    cells["deviation"] = glued([cells.get("deviation", Text()), text_of(parts)])
 
 
-def _lost_points(row: dict[str, Any]) -> bool:
-    if "weight" not in row or "score" not in row:
+def _lost_points(cells: Mapping[str, Text]) -> bool:
+    if "weight" not in cells or "score" not in cells:
         return True
-    return parse_amount(row["score"]).value < parse_amount(row["weight"]).value
+    return parse_amount(cells["score"].text).value < parse_amount(cells["weight"].text).value

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from ... import terms
 from ..binding import Forms
 from .grades import Band
-from .ledger import Cell, Ledger
+from .annex_claims import Cell, Ledger
 from .money import Projects
-from .names import Listed
-from .points import Tables
+from .project_names import Listed
+from .scores import Tables
 
 
 @dataclass(frozen=True)

@@ -10,13 +10,13 @@ from datetime import date
 from ... import terms
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement, judge
 from ...terms import plain
-from .judging import state_year
-from .ledger import Cell, exact, judge_at_most, judge_linear, judge_ratio, judge_same
+from .told_of_projects import state_year
+from .annex_claims import Cell, exact, judge_at_most, judge_linear, judge_ratio, judge_same
 from .money import REPORT, ProjectMoney, judge_rate, subject
 from .prose import Clause, Numeral, Passage, make_cell, only_allowed, phrase_before
 from .thresholds import judge_attained
-from .words import has_any, meanings, phrases
-from .world import World
+from .phrases import has_any, meanings, phrases
+from .known import World
 
 _DATE = re.compile(r"(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?")
 _RATIO = re.compile(

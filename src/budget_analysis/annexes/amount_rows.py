@@ -1,4 +1,4 @@
-"""Rows of amounts: a name, then one value per column."""
+"""Lines of amounts: a name, then one value per column."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .. import terms
 from .found import Found
 from .fragments import Fragment, is_percent, is_value, text_of
+from .printed_text import Text
 
 OF_WHICH = "其中"
 
@@ -19,12 +20,12 @@ class AmountRow:
     `label` is the name as printed, `item` the same without 其中 and without its unit.
     """
 
-    label: str
-    item: str
+    label: Text
+    item: Text
     page: int
     number: int
-    printed: str
-    values: tuple[str | None, ...] | None
+    printed: Text
+    values: tuple[Text | None, ...] | None
 
 
 def read_rows(body: Sequence[Fragment], measures: Sequence[str]) -> list[AmountRow]:
@@ -48,7 +49,7 @@ def read_rows(body: Sequence[Fragment], measures: Sequence[str]) -> list[AmountR
                     first.page,
                     first.number,
                     text_of([*name, *values]),
-                    place_values([value.text for value in values], measures),
+                    place_values([value.printed for value in values], measures),
                 )
             )
         if values:
@@ -58,17 +59,19 @@ def read_rows(body: Sequence[Fragment], measures: Sequence[str]) -> list[AmountR
     return rows
 
 
-def place_values(values: Sequence[str], measures: Sequence[str]) -> tuple[str | None, ...] | None:
+def place_values(
+    values: Sequence[Text], measures: Sequence[str]
+) -> tuple[Text | None, ...] | None:
     """One value per measure, None for the whole row where that is not certain."""
-    given: list[str | None] = list(values)
+    given: list[Text | None] = list(values)
     if "rate" in measures and len(given) == len(measures) - 1:
-        if any(is_percent(value) for value in values):
+        if any(is_percent(value.text) for value in values):
             return None
         given.insert(measures.index("rate"), None)
     if len(given) != len(measures):
         return None
     for measure, value in zip(measures, given, strict=True):
-        if value is not None and is_percent(value) and measure != "rate":
+        if value is not None and is_percent(value.text) and measure != "rate":
             return None
     return tuple(given)
 
@@ -82,15 +85,15 @@ def place_trouble(found: Found, place: str, row: AmountRow, measures: Sequence[s
     )
 
 
-def item_name(text: str) -> str:
+def item_name(text: Text) -> Text:
     """The printed name of a row without 其中 and without a unit behind it."""
-    folded = terms.fold(text)
-    if folded.startswith(OF_WHICH):
-        text = text.lstrip()[len(OF_WHICH) :].lstrip("：:")
+    if terms.fold(text.text).startswith(OF_WHICH):
+        rest = text.text[len(OF_WHICH) :].lstrip("：:")
+        text = text.part(len(text.text) - len(rest))
     for opening in ("（", "("):
-        head, bracket, tail = text.rpartition(opening)
+        head, bracket, tail = text.text.rpartition(opening)
         if bracket and tail.rstrip("）)") in ("元", "千元", "万元", "亿元"):
-            return head
+            return text.part(0, len(head))
     return text
 
 

@@ -12,11 +12,12 @@ import pandas as pd
 
 from ... import terms
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .ledger import POINTS, Cell, Ledger, exact, is_blank, judge_at_most, judge_sum, parse, sum_formula
+from .annex_claims import Cell, Ledger, exact, is_blank, judge_at_most, judge_sum, parse, sum_formula
+from .exactness import POINTS
 from .money import REPORT, ProjectMoney, Projects, judge_rate, key_of, subject
-from .places import Layout, Locator
+from .layout import Layout
 from .thresholds import Value, judge_attained, read_value
-from .words import phrases
+from .phrases import phrases
 
 FULL_MARKS = 100
 
@@ -66,19 +67,14 @@ _MEASURES = ("weight_1", "weight_2", "target", "actual", "weight", "score")
 def read_points(ledger: Ledger, indicators: pd.DataFrame, layout: Layout) -> Tables:
     """The cells of the frame, entered in the ledger; a group's weight once, with its first row."""
     found: Tables = {}
-    locators: dict[tuple[str, str], Locator] = {}
     for position, row in enumerate(indicators.to_dict("records"), start=1):
-        key = key_of(row)
-        source, project = key
-        kind = "scoring" if source == REPORT else source
-        locator = locators.setdefault(key, Locator(layout, kind, project))
-        table = found.setdefault(key, Table())
-        table.rows.append(_read_row(ledger, row, f"aindicators.{position}", table, locator))
+        table = found.setdefault(key_of(row), Table())
+        table.rows.append(_read_row(ledger, row, f"aindicators.{position}", table, layout))
     return found
 
 
 def _read_row(
-    ledger: Ledger, row: dict[Any, Any], name: str, table: Table, locator: Locator
+    ledger: Ledger, row: dict[Any, Any], name: str, table: Table, layout: Layout
 ) -> Indicator:
     levels = [_text(row[level]) for level in ("level_1", "level_2", "level_3")]
     found = Indicator(_text(row["kind"]), levels[0], levels[1], levels[2])
@@ -90,17 +86,12 @@ def _read_row(
     path = [source, project, *(["scoring"] if source == REPORT else []), *filter(None, levels)]
     for measure in _MEASURES:
         if measure == "weight_1" and same_1 or measure == "weight_2" and same_2:
-            assert before is not None
             continue
-        if measure == "weight_1" or (measure == "weight_2" and not same_2):
-            locator.seek(levels[0 if measure == "weight_1" else 1])
-        if measure == "target":
-            _seek_texts(locator, row)
         if is_blank(row[measure]):
             continue
         depth = {"weight_1": 1, "weight_2": 2}.get(measure, len(path))
         base = [source, project] + path[2:][:depth]
-        cell = _cell(row, f"{name}.{measure}", measure, subject(*base, measure), locator, found)
+        cell = _cell(row, f"{name}.{measure}", measure, subject(*base, measure), layout, found)
         ledger.add(cell)
         found.cells[measure] = cell
         if cell.number is None and measure not in ("target", "actual"):
@@ -108,31 +99,20 @@ def _read_row(
     return found
 
 
-def _seek_texts(locator: Locator, row: dict[Any, Any]) -> None:
-    for column in ("level_3", "explanation", "criteria"):
-        locator.seek(_text(row[column]))
-    if _text(row["kind"]) == "total":
-        for word in phrases("totals"):
-            locator.seek(word)
-
-
 def _cell(
-    row: dict[Any, Any], name: str, measure: str, path: str, locator: Locator, found: Indicator
+    row: dict[Any, Any], name: str, measure: str, path: str, layout: Layout, found: Indicator
 ) -> Cell:
     raw = str(row[measure])
     label = found.name or found.level_2 or found.level_1 or phrases("totals")[0]
     if measure in ("weight_1", "weight_2"):
         label = found.level_1 if measure == "weight_1" else found.level_2
-    page = None if pd.isna(row["page"]) else int(row["page"])
     if measure in ("target", "actual"):
         value = read_value(raw)
         found.values[measure] = value
         printed, unit, number = value.printed, value.unit, value.number
     else:
-        printed, unit, number = parse(raw, POINTS)
-        if number is not None:
-            number = replace(number, is_exact=True)
-    place = locator.find(printed, page)
+        printed, unit, number = parse(raw, POINTS, "count")
+    place = layout.place(row, measure, printed)
     return Cell(name, str(row["source"]), path, printed, unit, label + raw, place, number)
 
 

@@ -9,10 +9,10 @@ from functools import cache
 
 from ... import terms
 from ...terms import plain
-from .names import names_in
+from .project_names import names_in
 from .prose import Clause, Passage, only_allowed
-from .words import spec
-from .world import World
+from .phrases import spec
+from .known import World
 
 _JOINTS = re.compile(r"[、及]|和|与|以及")
 _OPENING, _CLOSING = "“「", "”」"

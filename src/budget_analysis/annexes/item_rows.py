@@ -11,6 +11,7 @@ from .. import specs
 from ..privacy import hide
 from .found import Found
 from .fragments import Field, Fragment, by_line, text_of
+from .printed_text import Text
 
 _SENTENCE_END = ("。", "！", "？", "；", "!", "?", ";")
 _FIRST = re.compile(r"[（(]?1[.．、)）]")
@@ -19,7 +20,7 @@ _FIRST = re.compile(r"[（(]?1[.．、)）]")
 class ItemWriter:
     """Numbers the items of one annex and adds them to `report_items`."""
 
-    def __init__(self, found: Found, source: str, project: str) -> None:
+    def __init__(self, found: Found, source: str, project: Text) -> None:
         self.found = found
         self.source = source
         self.project = project
@@ -31,9 +32,9 @@ class ItemWriter:
     def add(
         self,
         part: str,
-        item: str | None,
+        item: Text | None,
         measure: str,
-        printed: str | None,
+        printed: Text | None,
         page: int,
         unit: str | None = None,
     ) -> None:
@@ -56,7 +57,7 @@ class ItemWriter:
         self.next_row()
         text = text_of(field.values)
         if field.name in specs.load("annexes.toml")["personal_facts"]:
-            text = hide(text)
+            text = Text(hide(text.text), text.spots)
         self.add(part, field.label, field.name, text, field.page)
 
     def trouble(self, field: Field, message: str) -> None:
@@ -117,5 +118,5 @@ def split_pair(
     return before, tuple(part for line in lines[border:] for part in line)
 
 
-def project_of(fields: Mapping[str, Field]) -> str:
-    return text_of(fields["project"].values) if "project" in fields else ""
+def project_of(fields: Mapping[str, Field]) -> Text:
+    return text_of(fields["project"].values) if "project" in fields else Text()
