@@ -1,7 +1,7 @@
 """What an account can hold at most: more is another kind of document, or one made to do harm.
 
-The largest account we know has 52 pages, 1,500 lines and 12,000 cells; whole provinces print some
-hundred pages. The limits leave a factor of ten and more.
+The largest accounts we know have 52 pages, 1,231 lines, 2,394 cells and 24,000 characters. The
+limits leave a factor of forty and more.
 """
 
 from __future__ import annotations
