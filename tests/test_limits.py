@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from raw_pdf import TABLE, make_pdf, stream
 
-from budget_analysis import DocumentError, readers
-from budget_analysis.readers import limits
+from budget_analysis import DocumentError, limits, readers
 from budget_analysis.readers.pdf.loops import too_many_draws
 
 ENTRIES = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] "

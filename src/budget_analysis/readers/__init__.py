@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .. import limits
 from ..errors import DocumentError
 from ..reading import Reading
-from . import limits, text
+from . import text
 
 SUFFIXES = (".pdf", ".txt")
 

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from ..errors import DocumentError
 from ..folding import fold_glyphs
+from ..limits import MOST_BYTES_OF_TEXT, refuse_more
 from ..reading import Line, Problem, Reading
-from .limits import MOST_BYTES_OF_TEXT, refuse_more
 
 ENCODINGS = ("utf-8", "gb18030")
 UNREAD = "\ufffd"

@@ -17,8 +17,8 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from ...errors import DocumentError
 from ...folding import fold_glyphs
+from ...limits import MOST_BYTES, MOST_FORM_DRAWS, MOST_PAGES, refuse_more
 from ...reading import Box, Cell, Grid, Line, Problem, Reading
-from ..limits import MOST_BYTES, MOST_FORM_DRAWS, MOST_PAGES, refuse_more
 from . import agree, aligned, ruled, tabula
 from .boxes import draw_boxes
 from .java import JavaStatus, java_status
@@ -64,7 +64,7 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
     Raises:
         DocumentError: no such file, not a PDF, damaged beyond repair, protected by a password,
             Java is missing where tabula is asked for, or there is more of something than an
-            account can hold (`readers.limits`).
+            account can hold (`limits`).
         ValueError: `reader` is none of the three.
     """
     if reader not in READERS:

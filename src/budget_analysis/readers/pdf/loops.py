@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..limits import MOST_FORM_DRAWS
+from ...limits import MOST_FORM_DRAWS
 
 _OBJECT = re.compile(rb"(\d+)\s+\d+\s+obj\b(.*?)(?=\bendobj\b|\d+\s+\d+\s+obj\b|\Z)", re.DOTALL)
 _STREAM = re.compile(rb"\bstream\r?\n(.*)", re.DOTALL)

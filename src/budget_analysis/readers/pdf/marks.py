@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from ...limits import MOST_CHARACTERS_OF_PAGE, MOST_OBJECTS_OF_PAGE, refuse_more
 from ...reading import Box
-from ..limits import MOST_CHARACTERS_OF_PAGE, MOST_OBJECTS_OF_PAGE, refuse_more
 from .outlines import (
     Point,
     around_points,

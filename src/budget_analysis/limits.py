@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..errors import DocumentError
-from ..reading import Reading
+from .errors import DocumentError
+from .reading import Reading
 
 MOST_BYTES = 200_000_000
 MOST_BYTES_OF_TEXT = 20_000_000
