@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..errors import DocumentError
 from ..folding import fold_glyphs
+from ..limits import MOST_BYTES_OF_TEXT, refuse_more
 from ..reading import Line, Problem, Reading
 
 ENCODINGS = ("utf-8", "gb18030")
@@ -44,7 +45,7 @@ def read(path: Path) -> Reading:
     Pages are numbered by the printed page numbers where the dump has any, else from 1.
 
     Raises:
-        DocumentError: the file is not text.
+        DocumentError: the file is not text, or is larger than an account can be.
     """
     text = _decode(path)
     pages = _split_by_feed(text) if "\f" in text else _split_by_mark(text)
@@ -63,6 +64,7 @@ def read(path: Path) -> Reading:
 def _decode(path: Path) -> str:
     """The text of the file: one code for each printed character, lines that end with a newline."""
     content = path.read_bytes()
+    refuse_more(path, "bytes of text", len(content), MOST_BYTES_OF_TEXT)
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = _decoded(content, "utf-16")
     else:

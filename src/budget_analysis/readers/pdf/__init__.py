@@ -17,10 +17,12 @@ from pypdfium2 import PdfDocument, PdfiumError
 
 from ...errors import DocumentError
 from ...folding import fold_glyphs
+from ...limits import MOST_BYTES, MOST_FORM_DRAWS, MOST_PAGES, refuse_more
 from ...reading import Box, Cell, Grid, Line, Problem, Reading
 from . import agree, aligned, ruled, tabula
 from .boxes import draw_boxes
 from .java import JavaStatus, java_status
+from .loops import too_many_draws
 from .marks import Marks, read_marks
 from .pieces import Band
 from .route import LOCK, is_drawing, open_document, page_problems
@@ -61,7 +63,8 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
 
     Raises:
         DocumentError: no such file, not a PDF, damaged beyond repair, protected by a password,
-            or Java is missing where tabula is asked for.
+            Java is missing where tabula is asked for, or there is more of something than an
+            account can hold (`limits`).
         ValueError: `reader` is none of the three.
     """
     if reader not in READERS:
@@ -70,6 +73,8 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
         content = Path(path).read_bytes()
     except OSError as error:
         raise DocumentError(f"{path}: cannot be opened: {error.strerror}") from error
+    refuse_more(path, "bytes", len(content), MOST_BYTES)
+    _refuse_loops(path, content)
     engine = None if reader == "grid" else tabula.Engine(str(path), content, password)
     problems: list[Problem] = []
     try:
@@ -77,6 +82,7 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
             document = open_document(path, content, password)
             try:
                 count = len(document)
+                refuse_more(path, "pages", count, MOST_PAGES)
                 pages = [
                     _read_with_pdfium(document, number, engine, problems)
                     for number in range(1, count + 1)
@@ -102,6 +108,16 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
         tuple(grids),
         tuple(sorted(problems, key=lambda problem: problem.page or 0)),
     )
+
+
+def _refuse_loops(path: Path, content: bytes) -> None:
+    form = too_many_draws(content)
+    if form is not None:
+        raise DocumentError(
+            f"{path}: the form in object {form} draws itself, or more than {MOST_FORM_DRAWS:,} "
+            "forms; no page can be drawn with it. Download the file again, or open it in a viewer "
+            "and print it to a new PDF."
+        )
 
 
 def _read_with_pdfium(

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from ...limits import MOST_CHARACTERS_OF_PAGE, MOST_OBJECTS_OF_PAGE, refuse_more
 from ...reading import Box
 from .outlines import (
     Point,
@@ -95,6 +96,11 @@ def read_marks(document: Any, number: int) -> Marks:
     try:
         text_page = page.get_textpage()
         try:
+            where = f"page {number}"
+            count = pdfium.FPDFText_CountChars(text_page.raw)
+            refuse_more(where, "characters", count, MOST_CHARACTERS_OF_PAGE)
+            count = pdfium.FPDFPage_CountObjects(page.raw)
+            refuse_more(where, "drawn objects", count, MOST_OBJECTS_OF_PAGE)
             raw_chars = list(read_chars(text_page.raw))
             marks = Marks(number, _view(page.raw, raw_chars))
             suspects = _walk(page.raw, marks)

@@ -21,6 +21,8 @@ TRANSPARENT, FAINT = 0, 64
 """Of 255: an opacity of none, and one that may not be seen."""
 SCALE = 3
 """Pixels per point: strokes of small print are about one pixel wide."""
+MOST_PIXELS = 100_000_000
+"""A page of A0; a larger one, which a file can ask for, is not drawn, and its text is kept."""
 CONTRAST = 10
 """Of 255: with less between the lightest and the darkest pixel of its place nothing is seen."""
 
@@ -105,6 +107,9 @@ def _can_be_drawn(owner: Any, text_page: Any, index: int) -> bool:
 
 def _without_ink(page: Any, text_page: Any, indexes: list[int]) -> Iterator[int]:
     """Those of the characters in whose place the drawn page has one colour only."""
+    across, down = page.get_size()
+    if across * down * SCALE**2 > MOST_PIXELS:
+        return
     picture = page.render(scale=SCALE, grayscale=True)
     width, height, stride = picture.width, picture.height, picture.stride
     pixels = bytes(picture.buffer)
