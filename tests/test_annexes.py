@@ -176,6 +176,15 @@ def test_each_printed_value_says_in_which_lines_it_stands() -> None:
         assert misplaced(found, lines_of(content)) == []
 
 
+def test_a_value_of_a_line_of_a_pdf_has_the_box_of_the_line() -> None:
+    box = Box(72.0, 100.004, 300.0, 112.0)
+    lines = [replace(line, box=box) for line in lines_of(UNITS_HEADING + "某市图书馆。\n二、决算表")]
+    found = read_annexes("made-up", lines)
+    assert json.loads(found["units"]["places"].iloc[0]) == {
+        "unit": [[1, 3, 0, 5, 72.0, 100.0, 300.0, 112.0]]
+    }
+
+
 def test_each_printed_value_of_a_grid_says_in_which_cell_it_stands() -> None:
     cells = [
         replace(cell, box=Box(cell.column, cell.row, cell.column + 1.004, cell.row + 1))
@@ -782,6 +791,18 @@ def test_self_evaluation_in_a_ruled_table() -> None:
         ("fact", "联系电话", "telephone", "＊＊＊"),
     ]
     assert found["problems"].empty
+
+
+def test_group_without_second_level_has_no_weight_of_the_one_above() -> None:
+    cells = [
+        replace(cell, text="") if cell.text.startswith("社会效益") else cell
+        for cell in EVALUATION_GRID.cells
+    ]
+    found = read_annexes("made-up", [], [replace(EVALUATION_GRID, cells=tuple(cells))])
+    assert rows(found["indicators"], "level_1", "weight_1", "level_2", "weight_2")[2:4] == [
+        ("产出指标", "60", "质量指标", "0"),
+        ("效益指标", "40", "", ""),
+    ]
 
 
 def test_self_evaluation_broken_over_the_page_end() -> None:

@@ -75,7 +75,7 @@ class Layout:
 
     def place(self, row: Mapping[Any, Any], column: str, printed: str = "") -> Place:
         """Where a value of an annex stands, or a part of it; its page where that is no block."""
-        start = str(row[column]).find(printed)
+        start = str(row[column]).index(printed)
         return self.part(row, column, start, start + len(printed) if printed else None)
 
     def part(self, row: Mapping[Any, Any], column: str, start: int, end: int | None) -> Place:
