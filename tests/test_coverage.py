@@ -13,8 +13,8 @@ import pytest
 
 from budget_analysis import frames, load, reconcile, specs
 from budget_analysis.errors import SpecError
-from budget_analysis.narrative import coverage as module
-from budget_analysis.narrative.coverage import coverage, left_over, patterns
+from budget_analysis.claims import coverage as module
+from budget_analysis.claims.coverage import coverage, left_over, patterns
 from tests.golden_claims import made_up_claims
 from tests.seed_account import seed_account, seed_ledger
 

@@ -17,8 +17,7 @@ import pandas as pd
 
 from . import specs
 from .account import Account
-from .checks import Joint, Reconciliation, examine_jointly, identity_table, narrated_table
-from .checks.narrated import beside_claims
+from .checks import Joint, Reconciliation, examine_jointly, identities_of, identity_table
 from .checks.operands import Operands, text
 from .verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
 
@@ -74,7 +73,7 @@ def build_sheets(found: Mapping[str, pd.DataFrame], joint: Joint) -> dict[str, p
     rows: dict[str, list[dict[Any, Any]]] = {
         "summary": _summary(found, joint),
         "ledger": [_ledger_row(claim, operands) for claim in claims],
-        "differs": _differing(claims, checks, operands),
+        "differs": _differing(claims, checks, operands, identities_of(found["claims"])),
         "checks": _check_rows(checks),
         "joint": _joint_rows(joint, claims, operands),
         "notices": found["notices"].to_dict("records"),
@@ -114,7 +113,7 @@ def _plain(value: object) -> str | int:
 
 def _summary(found: Mapping[str, pd.DataFrame], joint: Joint) -> list[dict[Any, Any]]:
     claims = found["claims"]
-    checks = beside_claims(found["checks"], claims)
+    checks = found["checks"]
     rows = [_counts("identities", checks["verdict"])]
     for kind in dict.fromkeys(claims["kind"].dropna()):
         rows.append(_counts(str(kind), claims.loc[claims["kind"] == kind, "verdict"]))
@@ -163,13 +162,13 @@ def _interval(low: object, high: object) -> str:
 
 
 def _differing(
-    claims: Sequence[Mapping[Any, Any]], checks: Sequence[Mapping[Any, Any]], operands: Operands
+    claims: Sequence[Mapping[Any, Any]],
+    checks: Sequence[Mapping[Any, Any]],
+    operands: Operands,
+    evaluated: Mapping[str, Sequence[str]],
 ) -> list[dict[Any, Any]]:
     """What differs, each once: an identity that a claim evaluates stands with its claim."""
     rows: list[dict[Any, Any]] = []
-    evaluated: dict[str, list[str]] = {}
-    for check in checks:
-        evaluated.setdefault(str(check["instance"]), []).append(str(check["identity"]))
     for claim in claims:
         if claim["verdict"] == DIFFERS:
             row = _ledger_row(claim, operands)
@@ -177,9 +176,8 @@ def _differing(
             what = " ".join([str(claim["claim_id"]), *identities, row["kind"]])
             printed = text(claim["printed"]) + text(claim["unit"])
             rows.append({**row, "what": what, "printed": printed})
-    told = {str(claim["claim_id"]) for claim in claims}
     for check in checks:
-        if check["verdict"] == DIFFERS and check["instance"] not in told:
+        if check["verdict"] == DIFFERS:
             rows.append(
                 {
                     "what": f"{check['identity']} {check['instance']}",
@@ -193,8 +191,8 @@ def _differing(
 
 
 def _check_rows(checks: Sequence[Mapping[Any, Any]]) -> list[dict[Any, Any]]:
-    known = pd.concat([identity_table(), narrated_table()])
-    names = {row["identity"]: (row["zh"], row["en"]) for row in known.to_dict("records")}
+    known = identity_table().to_dict("records")
+    names = {row["identity"]: (row["zh"], row["en"]) for row in known}
     rows = []
     for check in checks:
         zh, en = names.get(check["identity"], ("", ""))

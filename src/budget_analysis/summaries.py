@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from .checks.narrated import beside_claims
 from .corpus import Result
 from .verdicts import DIFFERS
 from .views.overview import VERDICTS
@@ -74,7 +73,6 @@ def as_text(summary: Mapping[str, Any]) -> str:
 
 def _differing(found: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
     claims, checks = found["claims"], found["checks"]
-    checks = beside_claims(checks, claims)
     listed = [
         {
             "page": claim["page"],

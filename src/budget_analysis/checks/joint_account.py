@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from ..amounts import Interval
+from ..facts import Forms
+from ..relations.evaluate import state_instances
+from ..relations.identities import load_identities
+from ..relations.instances import Instance, list_instances
+from ..relations.joint import JointResult, Statement, joint_test
+from ..relations.tree import Tree
 from ..verdicts import DIFFERS
 from .as_printed import AsPrinted
-from .claim_statements import is_impossible_alone, state_claims
-from .evaluate import state_identities
-from .joint import JointResult, Statement, joint_test
+from .claim_rows import is_impossible_alone, state_claims
 
 FEASIBLE, IMPOSSIBLE, UNCHECKED = "feasible", "impossible", "unchecked"
 COLUMNS = {
@@ -81,10 +85,21 @@ def examine_jointly(
         forms, figures, claims: the frames of that name; other documents in them are left aside.
         zero_is_exact: take a printed 0.00 as an exact zero on the forms.
     """
+    index = Forms(forms, figures, document_id, zero_is_exact)
+    return examine(index, list_instances(index, load_identities()), claims, {})
+
+
+def examine(
+    index: Forms,
+    instances: Iterable[Instance],
+    claims: pd.DataFrame,
+    trees: Mapping[str, Tree],
+) -> Joint:
+    """As `examine_jointly`, of identities that have been listed and claims with their trees."""
+    document_id = index.document_id
     own = claims[claims["document_id"] == document_id]
-    cells = figures[figures["document_id"] == document_id]
-    identities, intervals = state_identities(forms, figures, document_id, zero_is_exact)
-    told = state_claims(own, cells, intervals)
+    identities, intervals = state_instances(index, instances)
+    told = state_claims(own, index, intervals, trees)
     statements = [*identities, *told.statements]
     known = {str(claim["claim_id"]): claim for claim in own.to_dict("records")}
     sets, verdict, note = find_conflicts(statements, told.intervals, known)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..checks.narrated import beside_claims
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
 from .quantities import records
 from .tables import build, per_document
@@ -35,13 +34,10 @@ def form_states(forms: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
 def verdict_counts(checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """How many statements have which verdict: the identities, then the claims kind by kind.
 
-    An identity of the prose that a claim already states is counted once, with the claims.
-
     Returns:
         One row per kind of statement and a last one for all; `recorded` counts the numbers that
         nothing else states or determines, which have no verdict.
     """
-    checks = beside_claims(checks, claims)
     rows = [_counts("identities", checks["verdict"])]
     kinds = dict.fromkeys(claims["kind"].dropna())
     rows += [_counts(str(kind), claims.loc[claims["kind"] == kind, "verdict"]) for kind in kinds]
@@ -59,7 +55,6 @@ def gravest_statements(checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFra
         printed), `verdict`, `note`.
     """
     order = [DIFFERS, UNDEFINED, UNCHECKED]
-    checks = beside_claims(checks, claims)
     own = pd.DataFrame(
         {
             "kind": pd.concat([checks["identity"], claims["kind"]]),

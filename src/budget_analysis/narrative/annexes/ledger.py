@@ -31,7 +31,7 @@ from ...verdicts import (
     Judgement,
     judge,
 )
-from ..binding import Operand, intervals, values
+from ...facts.fact import Operand, intervals, values
 
 POINTS = "分"
 _WAN = FEN_PER_UNIT["万元"]

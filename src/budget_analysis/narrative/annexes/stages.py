@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from ...amounts import Printed
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement, judge
-from ..binding import Operand, Unbound
+from ...facts import Operand, Unbound
 from .ledger import (
     Cell,
     exact,

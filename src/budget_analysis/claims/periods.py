@@ -34,7 +34,7 @@ def settle_years(bound: Sequence[Bound], results: Sequence[Result]) -> list[Resu
 
 
 def _differs(result: Result) -> bool:
-    return result.judgement is not None and result.judgement.verdict == DIFFERS
+    return result.verdict == DIFFERS
 
 
 def _settled_comparison(
@@ -103,4 +103,4 @@ def _place(entry: Bound) -> tuple[str, ...]:
 
 def _counts(entry: Bound) -> bool:
     """Nothing is nothing in every year."""
-    return entry.number is not None and entry.number.value != 0
+    return entry.fact is not None and entry.fact.known.value != 0

@@ -10,8 +10,8 @@ from itertools import pairwise
 import pandas as pd
 
 from .. import terms
+from ..facts import CannotCheckError, DoesNotApplyError, Forms
 from .identities import Identities, Identity
-from .index import CannotCheckError, DoesNotApplyError, FormIndex
 from .language import parse_selector
 
 _YEAR = re.compile(r"(\d{4})年")
@@ -32,7 +32,7 @@ class Finding:
 
 
 def apply_rule(
-    index: FormIndex, figures: pd.DataFrame, known: Identities, identity: Identity
+    index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
 ) -> list[Finding]:
     """All instances of a structural identity on one account.
 
@@ -48,7 +48,7 @@ def apply_rule(
 
 
 def _check_codes(
-    index: FormIndex, figures: pd.DataFrame, known: Identities, identity: Identity
+    index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
 ) -> Iterator[Finding]:
     """Codes have known lengths, a parent on the form, no double; in order if the spec says so."""
     form = known.forms[identity.parameters["form"]]
@@ -87,7 +87,7 @@ def _parent_length(code: str, lengths: list[int]) -> int:
 
 
 def _check_ordinals(
-    index: FormIndex, figures: pd.DataFrame, known: Identities, identity: Identity
+    index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
 ) -> Iterator[Finding]:
     """Each run of ordinals counts up from one without a gap, to a length that some version has."""
     form = known.forms[identity.parameters["form"]]
@@ -137,7 +137,7 @@ def _chinese_number(text: str) -> int:
 
 
 def _check_empty_form(
-    index: FormIndex, figures: pd.DataFrame, known: Identities, identity: Identity
+    index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
 ) -> Iterator[Finding]:
     """A form without figures says so, and what other forms state about it is zero; and conversely.
 
@@ -174,7 +174,7 @@ def _check_empty_form(
         yield _zero_row(index, known, text)
 
 
-def _zero_row(index: FormIndex, known: Identities, text: str) -> Finding:
+def _zero_row(index: Forms, known: Identities, text: str) -> Finding:
     selector = parse_selector(text)
     form = known.forms[selector.form]
     name = f"{form} {selector.rows.name}"
@@ -193,7 +193,7 @@ def _zero_row(index: FormIndex, known: Identities, text: str) -> Finding:
 
 
 def _check_same_heading(
-    index: FormIndex, figures: pd.DataFrame, known: Identities, identity: Identity
+    index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
 ) -> Iterator[Finding]:
     """Every form has the same department, year and unit of money; lists of units agree."""
     yield _compare_units(index, known, identity.parameters["unit_lists"])
@@ -206,7 +206,7 @@ def _check_same_heading(
     yield _same("unit", money)
 
 
-def _compare_units(index: FormIndex, known: Identities, names: list[str]) -> Finding:
+def _compare_units(index: Forms, known: Identities, names: list[str]) -> Finding:
     forms = [known.forms[name] for name in names]
     try:
         for form in forms:
@@ -247,7 +247,7 @@ def _listed(values: Iterable[object]) -> str:
     return ", ".join(map(str, values))
 
 
-_Rule = Callable[[FormIndex, pd.DataFrame, Identities, Identity], Iterator[Finding]]
+_Rule = Callable[[Forms, pd.DataFrame, Identities, Identity], Iterator[Finding]]
 _RULES: dict[str, _Rule] = {
     "codes": _check_codes,
     "ordinals": _check_ordinals,

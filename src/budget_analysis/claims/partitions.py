@@ -7,27 +7,18 @@ be read, nothing is concluded.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from fractions import Fraction
+from dataclasses import dataclass, replace
 
-from ..amounts import Interval, Linear, Printed, ends
-from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement, judge
-from .binding import (
-    FORMS_WORLD,
-    TEXT_WORLD,
-    Bound,
-    Stated,
-    intervals,
-    money,
-    operand,
-    refs_of,
-    top_section,
-    values,
-)
-from .items import NAME_MARK, SIZES
-from .lexicon import Partition, partitions
-from .places import ITEM_FORM, ITEM_MEASURE, Forms, Operand, Unbound, path
-from .results import Derived, Result, derive, judge_money, letters
+from ..facts import Fact, Forms, Unbound, path
+from ..facts.cells import ITEM_FORM, ITEM_MEASURE
+from ..facts.item_names import NAME_MARK, SIZES
+from ..relations.identities import Part, load_identities
+from ..relations.judging import judge
+from ..relations.language import ROW_KINDS
+from ..relations.tree import HUNDRED, Operand, Relation, add, percent
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
+from .binding import Bound, Sources, Stated, money, refs_of, top_section
+from .results import Derived, Result, derive, judged
 
 _MEASURES = ("", "budget", "adjusted_budget", "any_budget")
 _MARKS = {"classes": 0, "items": 2}
@@ -38,13 +29,35 @@ Parts = dict[str, Bound]
 """The first statement of each part, by its ref."""
 
 
-def add_up(bound: Sequence[Bound], stated: Stated, forms: Forms) -> list[Derived]:
+@dataclass(frozen=True)
+class Partition:
+    """A whole and all of its parts; `family` stands for parts that only the form can tell."""
+
+    whole: str
+    parts: tuple[str, ...]
+    family: str = ""
+
+    @staticmethod
+    def of(part: Part) -> Partition:
+        known = load_identities()
+        (whole,) = known.places(part.relation.left[0].selector)
+        selectors = [term.selector for term in part.relation.right]
+        if selectors[0].rows.name in ROW_KINDS:
+            return Partition(whole, (), selectors[0].rows.name)
+        return Partition(whole, tuple(ref for one in selectors for ref in known.places(one)))
+
+
+def add_up(
+    relations: Sequence[Part], bound: Sequence[Bound], stated: Stated, forms: Forms
+) -> list[Derived]:
     """The sums of amounts, budgets and counts, and of shares, that the sections state."""
-    clear = [e for e in bound if not (e.problem or e.statement.doubt or e.statement.year)]
+    clear = [entry for entry in bound if entry.is_clear]
+    by_section: dict[str, list[Bound]] = {}
+    for entry in clear:
+        by_section.setdefault(entry.statement.section, []).append(entry)
     found: list[Derived] = []
-    for partition in partitions():
-        for section in dict.fromkeys(entry.statement.section for entry in clear):
-            own = [entry for entry in clear if entry.statement.section == section]
+    for partition in map(Partition.of, relations):
+        for own in by_section.values():
             found.extend(_amounts(partition, own, clear, forms))
             found.extend(_counts(partition, own))
             found.extend(_shares(partition, own, stated, forms))
@@ -83,7 +96,7 @@ def _whole(
     """The statement of the whole that the parts follow, else the first behind them."""
     if len(parts) < _FEWEST:
         return None
-    first = min(parts.values(), key=_place)
+    first = min(parts.values(), key=lambda part: part.place)
     said = [
         entry
         for entry in clear
@@ -92,7 +105,7 @@ def _whole(
         and entry not in parts.values()
         and top_section(entry.statement.section) == top_section(first.statement.section)
     ]
-    before = [entry for entry in said if _place(entry) < _place(first)]
+    before = [entry for entry in said if entry.place < first.place]
     return before[-1] if before else said[0] if said else None
 
 
@@ -100,32 +113,27 @@ def _sum(
     partition: Partition, measure: str, whole: Bound, parts: Parts, forms: Forms
 ) -> Result:
     """The parts as stated against the whole; where they differ, the forms' parts may acquit it."""
-    operands = [money(part) for part in parts.values()]
-    judgement = _judge(whole, operands)
-    formula, names = letters(operands), tuple(one.id for one in operands)
-    if judgement.verdict != DIFFERS:
-        return Result(judgement, formula, names)
-    if measure and partition.family and _total(operands) < money(whole).value:
+    told = [money(part) for part in parts.values()]
+    result = judged(whole, add(told))
+    if result.verdict != DIFFERS:
+        return result
+    is_less = sum(fact.known.value for fact in told) < money(whole).known.value
+    if measure and partition.family and is_less:
         note = "the items add up to less: an item without expenditure may have been left out"
-        return Result(replace(judgement, verdict=UNCHECKED, note=note), formula, names)
+        return _with(result, UNCHECKED, note)
     try:
-        figures = [forms.operand(path(ref, measure)) for ref in parts]
-        other = _judge(whole, figures)
+        other = judged(whole, add([forms.fact(path(ref, measure)) for ref in parts]))
     except Unbound:
-        return Result(judgement, formula, names)
+        return result
     if other.verdict == DIFFERS:
-        return Result(judgement, formula, names)
+        return result
     note = "holds for the form's parts, not for the parts as the text states them"
-    return Result(replace(other, note=note), formula, tuple(one.id for one in figures))
+    return _with(other, other.verdict, note)
 
 
-def _judge(whole: Bound, operands: Sequence[Operand]) -> Judgement:
-    total = Linear.total(part.linear for part in operands)
-    return judge_money(whole, total.at(values(operands)), total.range(intervals(operands)))
-
-
-def _total(operands: Sequence[Operand]) -> Fraction:
-    return sum((one.value for one in operands), Fraction(0))
+def _with(result: Result, verdict: str, note: str) -> Result:
+    assert result.judgement is not None
+    return replace(result, judgement=replace(result.judgement, verdict=verdict, note=note))
 
 
 # --- things that are counted --------------------------------------------------------------------
@@ -133,22 +141,19 @@ def _total(operands: Sequence[Operand]) -> Fraction:
 
 def _counts(partition: Partition, own: Sequence[Bound]) -> Iterator[Derived]:
     """批次 and 人次 of the whole and of each part; the whole's words may exclude a part."""
-    counted = [entry for entry in own if entry.statement.kind == "count" and entry.number]
+    counted = [entry for entry in own if entry.statement.kind == "count" and entry.fact]
     for unit in dict.fromkeys(entry.statement.unit for entry in counted):
         said = [entry for entry in counted if entry.statement.unit == unit]
         wholes = [entry for entry in said if partition.whole in entry.refs]
         parts = _named_parts(partition, said)
         if not wholes or len(parts) < max(_FEWEST, len(partition.parts)):
             continue
-        whole, numbers = wholes[0], [_value(part) for part in parts.values()]
-        total = sum(numbers, Fraction(0))
-        assert whole.number is not None
-        judgement = judge(whole.number, total, Interval(total, total))
-        if judgement.verdict == DIFFERS and whole.number.value in numbers:
-            note = "the words may exclude the other parts"
-            judgement = replace(judgement, verdict=UNCHECKED, note=note)
-        names = tuple(part.claim_id for part in parts.values())
-        yield derive(whole, "sum", "sum", Result(judgement, letters(names), names))
+        whole, facts = wholes[0], [_fact(part) for part in parts.values()]
+        result = judged(whole, add(facts))
+        values = {fact.known.value for fact in facts}
+        if result.verdict == DIFFERS and _fact(whole).known.value in values:
+            result = _with(result, UNCHECKED, "the words may exclude the other parts")
+        yield derive(whole, "sum", "sum", result)
 
 
 # --- shares -------------------------------------------------------------------------------------
@@ -162,49 +167,36 @@ def _shares(
     parts = _parts(partition, said, forms)
     if len(parts) < _FEWEST or not _is_all(partition, "", parts, forms):
         return
-    numbers = [part.number for part in parts.values() if part.number is not None]
-    gap = sum((number.value for number in numbers), Fraction(0)) - 100
-    slack = sum((number.resolution / 2 for number in numbers), Fraction(0))
-    computed = Interval(gap - slack, gap + slack)
-    low, high = ends(computed)
-    verdict = EQUAL if not gap else ROUNDING if computed.contains(0) else DIFFERS
-    note = ""
-    last = max(parts.values(), key=_place)
-    if verdict == DIFFERS and _are_of_printed(partition, parts, last, stated, forms):
-        verdict, note = ROUNDING, "the printed amounts do not add up exactly, nor do their shares"
-    names = tuple(part.claim_id for part in parts.values())
-    is_touch = verdict == ROUNDING and 0 in (low, high)
-    judgement = Judgement(verdict, computed, note, is_touch)
-    yield derive(last, "shares_sum", "shares", Result(judgement, f"{letters(names)} = 100", names))
+    tree = Relation(add([_fact(part) for part in parts.values()]), "=", HUNDRED)
+    last = max(parts.values(), key=lambda part: part.place)
+    result = judged(last, tree)
+    if result.verdict == DIFFERS and _are_of_printed(partition, parts, last, stated, forms):
+        note = "the printed amounts do not add up exactly, nor do their shares"
+        result = _with(result, ROUNDING, note)
+    yield derive(last, "shares_sum", "shares", result)
 
 
 def _are_of_printed(
     partition: Partition, parts: Parts, near: Bound, stated: Stated, forms: Forms
 ) -> bool:
     """True where each share is that of the printed amounts: their rounding is in the sum too."""
-    for world in (FORMS_WORLD, TEXT_WORLD):
+    for is_text_first in (False, True):
+        sources = Sources(forms, stated, is_text_first)
         try:
-            whole = operand(partition.whole, near.statement, world, forms, stated).value
-            amounts = [operand(ref, near.statement, world, forms, stated).value for ref in parts]
+            whole = Operand(sources.at(partition.whole, near.statement))
+            shares = {
+                ref: percent(Operand(sources.at(ref, near.statement)), whole) for ref in parts
+            }
         except Unbound:
             continue
-        shares = [part.number for part in parts.values()]
-        if whole and all(
-            share is not None and _prints(share, 100 * amount / whole)
-            for share, amount in zip(shares, amounts, strict=True)
-        ):
+        if all(judge(shares[ref], _fact(part)).verdict == EQUAL for ref, part in parts.items()):
             return True
     return False
 
 
-def _prints(share: Printed, value: Fraction) -> bool:
-    """True where this very value is printed so."""
-    return judge(share, value, Interval(value, value)).verdict == EQUAL
-
-
 def _is_share_of(entry: Bound, whole: str, forms: Forms) -> bool:
     base = entry.statement.base
-    if entry.statement.kind != "share" or base is None or entry.number is None:
+    if entry.statement.kind != "share" or base is None or entry.fact is None:
         return False
     try:
         return whole in refs_of(base, forms)[:1]
@@ -250,18 +242,11 @@ def _is_all(partition: Partition, measure: str, parts: Parts, forms: Forms) -> b
             refs = [f"{ITEM_FORM}/{code}/{ITEM_MEASURE}" for code in forms.members(partition.family)]
             return all(ref in parts for ref in refs)
         left = [ref for ref in partition.parts if ref not in parts]
-        return all(forms.operand(path(ref, measure)).interval == _ZERO for ref in left)
+        return all(forms.fact(path(ref, measure)).is_zero for ref in left)
     except Unbound:
         return False
 
 
-_ZERO = Interval(Fraction(0), Fraction(0))
-
-
-def _value(entry: Bound) -> Fraction:
-    assert entry.number is not None
-    return entry.number.value
-
-
-def _place(entry: Bound) -> tuple[int, int]:
-    return entry.statement.block, entry.statement.end
+def _fact(entry: Bound) -> Fact:
+    assert entry.fact is not None
+    return entry.fact

@@ -20,6 +20,7 @@ class ItemNames:
     def __init__(self, labels: Mapping[str, str]) -> None:
         self.labels = labels
         """Code to printed name."""
+        self._folded = {code: codes.fold_name(label) for code, label in labels.items()}
         self._settled: dict[Names, str] = {}
 
     def of_size(self, family: str) -> list[str]:
@@ -63,7 +64,7 @@ class ItemNames:
             code
             for code in self.labels
             if len(code) == 1 + 2 * len(wanted) > 3
-            and codes.fold_name(self.labels.get(code[:3], "")) == codes.fold_name(wanted[0])
+            and self._folded.get(code[:3], "") == codes.fold_name(wanted[0])
         ]
 
     def code_of(self, names: Names) -> str | None:
@@ -89,7 +90,7 @@ class ItemNames:
             for code in self.labels
             if len(code) == length
             and all(
-                (codes.fold_name(self.labels.get(code[: 3 + 2 * level], "")) == codes.fold_name(name))
+                (self._folded.get(code[: 3 + 2 * level], "") == codes.fold_name(name))
                 != (level in misnamed)
                 for level, name in enumerate(wanted)
             )

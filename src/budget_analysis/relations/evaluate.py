@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from .. import frames
 from ..amounts import FEN_PER_UNIT, Interval, decimal, ends
+from ..facts import Forms
 from .identities import load_identities
-from .index import FormIndex
 from .instances import Instance, Side, list_instances
-from .joint import Statement, state_at_most, state_equal
+from .joint import Statement
+from .judging import judge
+from .ranges import linear_of
+from .rows import Scope, rows_of
 from .structure import Finding, apply_rule
-from .verdicts import judge
 
 VERDICTS = ("equal", "rounding", "differs", "undefined", "unchecked")
 _WAN = 1 / FEN_PER_UNIT["万元"]
@@ -68,11 +70,15 @@ def evaluate_identities(
         One row of `checks` per instance, in the order of the specs, (identity, instance) unique;
         residuals in 万元 as exact decimals, <NA> for structural and unchecked instances.
     """
-    known = load_identities()
-    index = FormIndex(forms, figures, document_id, zero_is_exact)
-    own = figures[figures["document_id"] == document_id]
+    index = Forms(forms, figures, document_id, zero_is_exact)
+    return judge_instances(index, list(list_instances(index, load_identities())))
+
+
+def judge_instances(index: Forms, listed: Iterable[Instance]) -> Evaluation:
+    """As `evaluate_identities`, of instances that have been listed."""
+    known, document_id = load_identities(), index.document_id
     instances: dict[str, list[Instance]] = {}
-    for instance in list_instances(index, known):
+    for instance in listed:
         instances.setdefault(instance.identity, []).append(instance)
     checks: list[dict[str, Any]] = []
     notices: list[dict[str, Any]] = []
@@ -80,7 +86,7 @@ def evaluate_identities(
     for identity in known.listed:
         results = [_judge(index, instance) for instance in instances.get(identity.id, [])]
         if identity.rule:
-            findings = apply_rule(index, own, known, identity)
+            findings = apply_rule(index, index.figures, known, identity)
             results = [_structural(finding) for finding in findings]
         for check, notice in results:
             key = {"document_id": document_id, "identity": identity.id}
@@ -108,24 +114,29 @@ def state_identities(
         The statements, named by identity and instance, and the interval of every printed figure
         in fen, by figure identifier.
     """
-    index = FormIndex(forms, figures, document_id, zero_is_exact)
+    index = Forms(forms, figures, document_id, zero_is_exact)
+    return state_instances(index, list_instances(index, load_identities()))
+
+
+def state_instances(
+    index: Forms, listed: Iterable[Instance]
+) -> tuple[list[Statement], dict[str, Interval]]:
+    """As `state_identities`, of instances that have been listed."""
+    intervals = {
+        name: fact.number.interval
+        for name, fact in index.by_id.items()
+        if fact.number is not None and not (fact.is_zero and fact.number.is_exact)
+    }
     statements = []
-    for instance in list_instances(index, load_identities()):
-        is_idle = instance.unchecked or instance.not_applicable
-        linear = instance.left.linear - instance.right.linear
-        if is_idle or instance.kind == "soft" or not linear.coefficients:
+    for instance in listed:
+        if instance.unchecked or instance.not_applicable or instance.kind == "soft":
             continue
-        left, right = _sides(index, instance)
-        state = state_at_most if instance.operator == "<=" else state_equal
-        statements.append(
-            state(
-                f"{instance.identity} {instance.name}",
-                instance.left.linear,
-                instance.right.linear,
-                f"{left} {_sign(instance)} {right}",
-            )
-        )
-    return statements, index.intervals
+        scope = Scope(None, None, linear_of, intervals, {}, "")
+        rows = rows_of(instance.relation, scope)
+        if any(row.linear.coefficients for row in rows):
+            name = f"{instance.identity} {instance.name}"
+            statements.append(Statement(name, tuple(rows), _told(index, instance)))
+    return statements, intervals
 
 
 def count_by_identity(evaluation: Evaluation) -> pd.DataFrame:
@@ -148,20 +159,14 @@ def count_by_identity(evaluation: Evaluation) -> pd.DataFrame:
 _Row = dict[str, Any]
 
 
-def _judge(index: FormIndex, instance: Instance) -> tuple[_Row, _Row]:
+def _judge(index: Forms, instance: Instance) -> tuple[_Row, _Row]:
     """The row of `checks` of one instance, or its `reason`; and a notice, empty for most."""
     if instance.not_applicable:
         return {"instance": instance.name, "reason": instance.not_applicable}, {}
     row: _Row = {"instance": instance.name}
     if instance.unchecked:
         return {**row, "verdict": "unchecked", "note": instance.unchecked}, {}
-    judgement = judge(
-        instance.left.linear,
-        instance.operator,
-        instance.right.linear,
-        index.printed,
-        index.intervals,
-    )
+    judgement = judge(instance.relation)
     left, right = _sides(index, instance)
     assert judgement.range is not None
     low, high = ends(judgement.range.scaled(_WAN))
@@ -172,7 +177,7 @@ def _judge(index: FormIndex, instance: Instance) -> tuple[_Row, _Row]:
         "residual_high": decimal(high),
         "verdict": judgement.verdict,
     }
-    notice: _Row = {"page": _page(instance), "quote": f"{left} {_sign(instance)} {right}"}
+    notice: _Row = {"page": _page(instance), "quote": _told(index, instance)}
     if judgement.verdict == "differs" and instance.kind == "soft":
         note = "usual but not required; it does not hold here, which proves nothing"
         row |= {"verdict": "unchecked", "note": note}
@@ -195,17 +200,16 @@ def _structural(finding: Finding) -> tuple[_Row, _Row]:
     }, {}
 
 
-def _sides(index: FormIndex, instance: Instance) -> tuple[str, str]:
+def _sides(index: Forms, instance: Instance) -> tuple[str, str]:
     """Both sides as printed, zeros left out; with the unit where forms print different ones."""
-    cells = [cell for _, cell in (*instance.left.cells, *instance.right.cells)]
-    units = {form: index.text(form, "unit") for form in {cell.form for cell in cells}}
+    units = {cell.form: cell.unit for _, cell in instance.cells}
     suffixes = units if len(set(units.values())) > 1 else {}
     return _written(instance.left, suffixes), _written(instance.right, suffixes)
 
 
 def _written(side: Side, suffixes: Mapping[str, str]) -> str:
     text = ""
-    for sign, cell in side.cells:
+    for sign, cell in side:
         if cell.is_zero:
             continue
         joint = (" + " if sign > 0 else " - ") if text else ("" if sign > 0 else "-")
@@ -214,14 +218,14 @@ def _written(side: Side, suffixes: Mapping[str, str]) -> str:
     return text or "0"
 
 
-def _sign(instance: Instance) -> str:
-    return {"=": "=", "<=": "≤"}[instance.operator]
+def _told(index: Forms, instance: Instance) -> str:
+    left, right = _sides(index, instance)
+    return f"{left} {'≤' if instance.operator == '<=' else '='} {right}"
 
 
 def _page(instance: Instance) -> int | None:
     """The page of the first figure that is not zero."""
-    cells = [cell for _, cell in (*instance.left.cells, *instance.right.cells)]
-    return next((cell.page for cell in cells if not cell.is_zero), None)
+    return next((cell.page for _, cell in instance.cells if not cell.is_zero), None)
 
 
 def _not_applicable(rows: list[dict[str, Any]]) -> pd.DataFrame:

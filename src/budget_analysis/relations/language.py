@@ -2,7 +2,8 @@
 
     relation  = sum "=" sum | sum "<=" sum
     sum       = ["-"] term { ("+" | "-") term }
-    term      = selector | "sum(" selector ")" | "(" sum ")"
+    term      = selector | "sum(" selector ")" | "(" sum ")" | told
+    told      = ("before" | "budget") "(" selector ")" | selector "*" "share(" selector ")"
     selector  = FORM "[" rows [ "," measure ] "]"
     rows      = "parts of" NAME | name [ "except" name ]
     name      = a row, a code, a named set, a variable, or a kind of rows
@@ -10,6 +11,8 @@
               | "prints(" FORM "," measure ")"
     domain    = item { "," item };  item = kind "of" FORM { FORM } | name
 
+What is `told` is known from the prose alone: the amount of the year before (from the change), the
+budget, an amount times the share that is told of it.
 Kinds of rows: `rows` (all), `units` (all but the total), `codes` (all levels), `classes`,
 `sections`, `items` (类, 款, 项). Without a measure the form's single column `amount` is meant.
 """
@@ -17,14 +20,15 @@ Kinds of rows: `rows` (all), `units` (all but the total), `codes` (all levels), 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..errors import SpecError
 
 ROW_KINDS = ("rows", "units", "codes", "classes", "sections", "items")
 AMOUNT = "amount"
+BEFORE, BUDGET, SHARE = "before", "budget", "share"
 
-_TOKEN = re.compile(r"\s*(?:([A-Za-z0-9_]+)|(<=|[\[\](),=+-]))")
+_TOKEN = re.compile(r"\s*(?:([A-Za-z0-9_]+)|(<=|[\[\](),=+*-]))")
 _RESERVED = {"sum", "parts", "of", "except"}
 
 
@@ -53,6 +57,10 @@ class Term:
 
     sign: int
     selector: Selector
+    aspect: str = ""
+    """What is told of it: its amount of the year `before`, its `budget`."""
+    share: Selector | None = None
+    """The share by which it is multiplied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,8 @@ class Relation:
 
     @property
     def selectors(self) -> tuple[Selector, ...]:
-        return tuple(term.selector for term in (*self.left, *self.right))
+        terms = (*self.left, *self.right)
+        return (*(one.selector for one in terms), *(one.share for one in terms if one.share))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +181,26 @@ def _signed(tokens: _Tokens, sign: int) -> tuple[Term, ...]:
     if tokens.skip("("):
         inner = _sum(tokens)
         tokens.take(")")
-        return tuple(Term(sign * term.sign, term.selector) for term in inner)
+        return tuple(replace(term, sign=sign * term.sign) for term in inner)
     if tokens.skip("sum"):
         tokens.take("(")
         selector = _selector(tokens, is_sum=True)
         tokens.take(")")
         return (Term(sign, selector),)
-    return (Term(sign, _selector(tokens, is_sum=False)),)
+    if aspect := tokens.skip(BEFORE, BUDGET):
+        return (Term(sign, _in_brackets(tokens), aspect),)
+    selector = _selector(tokens, is_sum=False)
+    if not tokens.skip("*"):
+        return (Term(sign, selector),)
+    tokens.take(SHARE)
+    return (Term(sign, selector, share=_in_brackets(tokens)),)
+
+
+def _in_brackets(tokens: _Tokens) -> Selector:
+    tokens.take("(")
+    selector = _selector(tokens, is_sum=False)
+    tokens.take(")")
+    return selector
 
 
 def _selector(tokens: _Tokens, is_sum: bool) -> Selector:

@@ -1,14 +1,14 @@
-"""Identities applied to one account: every instance with its two sides as sums of figures."""
+"""Identities applied to one account: every instance as a relation between printed numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 
-from ..amounts import Linear
+from ..facts import CannotCheckError, DoesNotApplyError, Fact, Forms
+from . import tree
 from .identities import Identities, Identity, Part
-from .index import CannotCheckError, Cell, DoesNotApplyError, FormIndex
 from .language import (
     AMOUNT,
     ROW_KINDS,
@@ -23,12 +23,8 @@ from .language import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a relation: its sum over figure identifiers, and its cells with their signs."""
-
-    linear: Linear
-    cells: tuple[tuple[int, Cell], ...]
+Side = tuple[tuple[int, Fact], ...]
+"""One side of a relation: its cells with their signs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +35,31 @@ class Instance:
     kind: str
     name: str
     operator: str = "="
-    left: Side = field(default_factory=lambda: Side(Linear({}), ()))
-    right: Side = field(default_factory=lambda: Side(Linear({}), ()))
+    left: Side = ()
+    right: Side = ()
     unchecked: str = ""
     not_applicable: str = ""
 
+    @property
+    def relation(self) -> tree.Relation:
+        return tree.Relation(_sum(self.left), self.operator, _sum(self.right))
 
-def list_instances(index: FormIndex, known: Identities) -> Iterator[Instance]:
+    @property
+    def cells(self) -> Side:
+        return (*self.left, *self.right)
+
+
+def _sum(side: Side) -> tree.Tree:
+    """A side without its zeros; a single cell stands for itself."""
+    told = [(sign, tree.Operand(fact)) for sign, fact in side if not _is_nothing(fact)]
+    return told[0][1] if len(told) == 1 and told[0][0] > 0 else tree.Sum(tuple(told))
+
+
+def _is_nothing(fact: Fact) -> bool:
+    return fact.is_zero and fact.known.is_exact
+
+
+def list_instances(index: Forms, known: Identities) -> Iterator[Instance]:
     """All instances of the identities that are written as relations, in the order of the specs.
 
     A relation whose form is absent or whose condition is false gives one instance that does not
@@ -56,21 +70,19 @@ def list_instances(index: FormIndex, known: Identities) -> Iterator[Instance]:
             yield from _Binder(index, known, identity, part).instances()
 
 
-def require_quality(cell: Cell, quality: str) -> None:
+def require_quality(cell: Fact, quality: str) -> None:
     """Make sure that a figure is `zero` or `not_negative`.
 
     Raises:
         DoesNotApplyError: it is not.
         CannotCheckError: it cannot be read.
     """
-    if cell.trouble:
-        raise CannotCheckError(cell.trouble)
-    if cell.amount is None or not cell.amount.value:
+    if not cell.known.value:
         return
-    place = cell.figure_id.split("/", 1)[1]
+    place = cell.id.split("/", 1)[1]
     if quality == "zero":
         raise DoesNotApplyError(f"{place} is {cell.printed}, not zero")
-    if cell.amount.value < 0:
+    if cell.known.value < 0:
         raise DoesNotApplyError(f"{place} is {cell.printed}, below zero")
 
 
@@ -78,7 +90,7 @@ def require_quality(cell: Cell, quality: str) -> None:
 class _Binder:
     """Binds one relation to the cells of one account."""
 
-    index: FormIndex
+    index: Forms
     known: Identities
     identity: Identity
     part: Part
@@ -149,26 +161,25 @@ class _Binder:
         except CannotCheckError as reason:
             return self.named(values, unchecked=str(reason))
         is_bare = left_is_bare or right_is_bare
-        if is_bare and (left.linear.coefficients or right.linear.coefficients):
+        if is_bare and any(not _is_nothing(fact) for _, fact in (*left, *right)):
             return self.named(values, unchecked="no row to add up is printed")
         return self.named(values, left=left, right=right)
 
     def named(
         self,
         values: Mapping[str, str],
-        left: Side | None = None,
-        right: Side | None = None,
+        left: Side = (),
+        right: Side = (),
         unchecked: str = "",
         not_applicable: str = "",
     ) -> Instance:
-        nothing = Side(Linear({}), ())
         return Instance(
             identity=self.identity.id,
             kind=self.identity.kind,
             name=" ".join(filter(None, (self.part.name, *self.particulars(values)))),
             operator=self.part.relation.operator,
-            left=left or nothing,
-            right=right or nothing,
+            left=left,
+            right=right,
             unchecked=unchecked,
             not_applicable=not_applicable,
         )
@@ -183,7 +194,7 @@ class _Binder:
 
     def side(self, terms: tuple[Term, ...], values: Mapping[str, str]) -> tuple[Side, bool]:
         """One side of the relation; True with it where a sum runs over no row at all."""
-        cells: list[tuple[int, Cell]] = []
+        cells: list[tuple[int, Fact]] = []
         is_bare = False
         for term in terms:
             selector = term.selector
@@ -191,18 +202,19 @@ class _Binder:
             if not found and (selector.rows.is_parts or selector.rows.name in ROW_KINDS):
                 is_bare = is_bare or not self.is_declared_empty(selector)
             cells.extend((term.sign, cell) for cell in found)
-        linear = Linear.total(cell.linear if sign > 0 else -cell.linear for sign, cell in cells)
-        return Side(linear, tuple(cells)), is_bare
+        for _, cell in cells:
+            _ = cell.known  # a cell that cannot be read makes the instance unchecked
+        return tuple(cells), is_bare
 
     def is_declared_empty(self, selector: Selector) -> bool:
         return self.index.state(self.known.forms[selector.form]) == "declared_empty"
 
-    def select(self, selector: Selector, values: Mapping[str, str]) -> list[Cell]:
+    def select(self, selector: Selector, values: Mapping[str, str]) -> list[Fact]:
         """The cells that a selector names; none where they count as zero."""
         form = self.known.forms[selector.form]
         measures = self.names(selector.measure, values)
         roles = self.rows(form, selector.rows, values)
-        found: list[Cell] = []
+        found: list[Fact] = []
         for role in roles:
             for measure in measures:
                 try:

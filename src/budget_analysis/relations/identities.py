@@ -1,4 +1,7 @@
-"""The identities of `specs/identities.toml`, read and checked against the specs of the forms."""
+"""The identities of `specs/identities.toml`, read and checked against the specs of the forms.
+
+Those of the kind `told` (N…) are about what the prose and the annexes state.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ import pandas as pd
 from .. import specs
 from ..errors import SpecError
 from .language import (
+    AMOUNT,
     ROW_KINDS,
     AllAre,
     Condition,
@@ -25,11 +29,19 @@ from .language import (
     parse_relation,
     parse_selector,
 )
+from .selection import Selection, read_selection
 
-KINDS = ("hard", "conditional", "structural", "soft")
-RULES = ("codes", "ordinals", "empty_form", "same_heading")
-_PART_KEYS = {"name", "each", "when", "relation"}
-_OWN_KEYS = {"id", "kind", "zh", "en", "part", "rule"}
+TOLD = "told"
+KINDS = ("hard", "conditional", "structural", "soft", TOLD)
+COUNTED_THINGS = "counted_things"
+RULES = {
+    "structural": ("codes", "ordinals", "empty_form", "same_heading"),
+    TOLD: (
+        "one_paragraph_each", "complete_lists", "procurement_within_expenditure", COUNTED_THINGS,
+    ),
+}  # fmt: skip
+_PART_KEYS = {"name", "each", "when", "relation", "equal_when", "unit"}
+_OWN_KEYS = {"id", "kind", "zh", "en", "part", "rule", "claims", "is_soft"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,10 @@ class Part:
     when: tuple[Condition, ...]
     relation: Relation
     text: str
+    equal_when: Condition | None = None
+    """Of what is told: where it is true, both sides are the same."""
+    unit: str = ""
+    """Of what is told: for things that are counted."""
 
     @property
     def forms(self) -> list[str]:
@@ -59,6 +75,14 @@ class Identity:
     parts: tuple[Part, ...]
     rule: str
     parameters: Mapping[str, Any]
+    selections: tuple[Selection, ...] = ()
+    """The claims that evaluate it, of what is told."""
+    is_soft: bool = False
+
+    def takes(self, claim: Mapping[Any, Any], subject_of: Mapping[str, str]) -> bool:
+        """True for a judged claim that one of the selections lets pass."""
+        is_judged = not pd.isna(claim["verdict"])
+        return is_judged and any(one.takes(claim, subject_of) for one in self.selections)
 
 
 @dataclass(frozen=True)
@@ -67,7 +91,28 @@ class Identities:
 
     forms: Mapping[str, str]
     sets: Mapping[str, tuple[str, ...]]
-    listed: tuple[Identity, ...]
+    all: tuple[Identity, ...]
+    told: Mapping[str, str]
+    """Short names of what only the prose states."""
+
+    @property
+    def listed(self) -> tuple[Identity, ...]:
+        """Those within and between the forms."""
+        return tuple(one for one in self.all if one.kind != TOLD)
+
+    @property
+    def of_claims(self) -> tuple[Identity, ...]:
+        """Those of the prose and the annexes."""
+        return tuple(one for one in self.all if one.kind == TOLD)
+
+    def places(self, selector: Selector) -> list[str]:
+        """The places of a selector without variables: `form/row/measure`, `section/row` if told."""
+        rows = self.sets.get(selector.rows.name, (selector.rows.name,))
+        measures = self.sets.get(selector.measure, (selector.measure,))
+        if selector.form in self.told:
+            return [f"{self.told[selector.form]}/{row}" for row in rows]
+        form = self.forms[selector.form]
+        return [f"{form}/{row}/{measure}" for row in rows for measure in measures]
 
 
 @cache
@@ -96,7 +141,8 @@ def read_identities(data: Mapping[str, Any]) -> Identities:
     repeated = sorted({name for name in names if names.count(name) > 1})
     if repeated:
         raise SpecError(f"identities: {', '.join(repeated)} defined twice")
-    known = Identities(forms, sets, listed)
+    told: dict[str, str] = dict(data.get("told", {}))
+    known = Identities(forms, sets, listed, told)
     for identity in listed:
         _Checker(known, identity.id).check(identity)
     return known
@@ -106,7 +152,7 @@ def identity_table() -> pd.DataFrame:
     """Columns `identity, kind, zh, en, relation`, one row per identity, in the order of the file.
 
     `relation` is as written in the specs, several parted by a semicolon; for a structural
-    identity it is the name of its rule.
+    identity it is the name of its rule, for one that claims evaluate the kinds of these claims.
     """
     return pd.DataFrame(
         [
@@ -115,12 +161,32 @@ def identity_table() -> pd.DataFrame:
                 "kind": identity.kind,
                 "zh": identity.zh,
                 "en": identity.en,
-                "relation": "; ".join(part.text for part in identity.parts) or identity.rule,
+                "relation": _in_words(identity),
             }
-            for identity in load_identities().listed
+            for identity in load_identities().all
         ],
         dtype="string",
     )
+
+
+def identities_of(claims: pd.DataFrame) -> dict[str, list[str]]:
+    """The identities that each claim of one document evaluates, by claim identifier."""
+    rows = claims.to_dict("records")
+    subject_of = {
+        str(row["claim_id"]): "" if pd.isna(row["subject"]) else str(row["subject"]) for row in rows
+    }
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        taken = [one.id for one in load_identities().of_claims if one.takes(row, subject_of)]
+        if taken:
+            found[str(row["claim_id"])] = taken
+    return found
+
+
+def _in_words(identity: Identity) -> str:
+    kinds = dict.fromkeys(kind for part in identity.selections for kind in part.kinds)
+    relations = "; ".join(part.text for part in identity.parts)
+    return relations or identity.rule or ", ".join(kinds)
 
 
 def _identity(entry: Mapping[str, Any]) -> Identity:
@@ -130,23 +196,31 @@ def _identity(entry: Mapping[str, Any]) -> Identity:
         raise SpecError(f"identity {name}: {', '.join(sorted(missing))} is missing")
     if entry["kind"] not in KINDS:
         raise SpecError(f'identity {name}: kind "{entry["kind"]}" is none of {", ".join(KINDS)}')
-    rule = entry.get("rule", "")
-    if rule and rule not in RULES:
-        raise SpecError(f'identity {name}: rule "{rule}" is none of {", ".join(RULES)}')
-    if rule:
-        parameters = {key: value for key, value in entry.items() if key not in _OWN_KEYS}
-        return Identity(name, entry["kind"], entry["zh"], entry["en"], (), rule, parameters)
-    own = {key: entry[key] for key in _PART_KEYS & set(entry)}
-    parts = tuple(_part(name, part) for part in entry.get("part", [own]))
-    strangers = set(entry) - _OWN_KEYS - _PART_KEYS
-    if strangers or ("part" in entry and own):
-        raise SpecError(f"identity {name}: cannot use {sorted(strangers or own)} here")
-    return Identity(name, entry["kind"], entry["zh"], entry["en"], parts, "", {})
+    rule, kind = entry.get("rule", ""), entry["kind"]
+    rules = RULES[TOLD if kind == TOLD else "structural"]
+    if rule and rule not in rules:
+        raise SpecError(f'identity {name}: rule "{rule}" is none of {", ".join(rules)}')
+    parameters = {key: value for key, value in entry.items() if key not in _OWN_KEYS}
+    selections = tuple(read_selection(name, part) for part in entry.get("claims", ()))
+    if rule and kind != TOLD:
+        return Identity(name, kind, entry["zh"], entry["en"], (), rule, parameters)
+    own = {key: entry[key] for key in _PART_KEYS & set(entry)} if not rule else {}
+    listed = entry.get("part", [] if kind == TOLD and not own else [own])
+    parts = tuple(_part(name, part) for part in listed)
+    strangers = set(parameters) - _PART_KEYS if not rule else set()
+    if strangers or ("part" in entry and own) or (selections and kind != TOLD):
+        raise SpecError(f"identity {name}: cannot use {sorted(strangers or own or {'claims'})} here")
+    if kind == TOLD and not (selections or rule or parts):
+        raise SpecError(f"identity {name}: which claims evaluate it, or which rule?")
+    return Identity(
+        name, kind, entry["zh"], entry["en"], parts, rule, parameters, selections,
+        entry.get("is_soft", False),
+    )  # fmt: skip
 
 
 def _part(identity: str, entry: Mapping[str, Any]) -> Part:
     if "relation" not in entry or set(entry) - _PART_KEYS:
-        raise SpecError(f"identity {identity}: a part has relation, name, each, when; not {entry}")
+        raise SpecError(f"identity {identity}: a part has relation, name, each, when, equal_when, unit; not {entry}")
     when = entry.get("when", [])
     return Part(
         name=entry.get("name", ""),
@@ -154,6 +228,8 @@ def _part(identity: str, entry: Mapping[str, Any]) -> Part:
         when=tuple(parse_condition(text) for text in ([when] if isinstance(when, str) else when)),
         relation=parse_relation(entry["relation"]),
         text=entry["relation"],
+        equal_when=parse_condition(entry["equal_when"]) if "equal_when" in entry else None,
+        unit=entry.get("unit", ""),
     )
 
 
@@ -171,7 +247,7 @@ class _Checker:
                     raise self.error(f'variable "{name}" has the name of a set or a kind')
                 for item in domain:
                     self.check_domain(item, part)
-            for condition in part.when:
+            for condition in (*part.when, *([part.equal_when] if part.equal_when else [])):
                 self.check_condition(condition)
             for selector in part.relation.selectors:
                 self.check_selector(selector, part.each)
@@ -200,6 +276,10 @@ class _Checker:
                 self.check_selector(selector, {})
 
     def check_selector(self, selector: Selector, each: Mapping[str, object]) -> None:
+        if selector.form in self.known.told:
+            if selector.measure != AMOUNT:
+                raise self.error(f"{selector.form} has no columns: the prose alone states it")
+            return
         form = self.form(selector.form)
         rows = selector.rows
         if rows.is_parts and rows.name not in each:

@@ -14,8 +14,8 @@ from .. import frames, specs, terms
 from ..blocks import page_at
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from ..terms import plain
-from .lexicon import witnesses
-from .places import Forms, Unbound
+from ..facts import Forms, Unbound
+from ..narrative.lexicon import witnesses
 
 _ENTRY = (
     r"(?:第?[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)、.:]"
@@ -28,11 +28,9 @@ _FEWEST_AMOUNTS = 4
 
 def state_contents(
     blocks: pd.DataFrame,
-    forms: pd.DataFrame,
-    figures: pd.DataFrame,
+    known: Forms,
     tables: pd.DataFrame,
     problems: pd.DataFrame,
-    document_id: str,
 ) -> pd.DataFrame:
     """The frame `claims` of the forms that the contents announce, one row per form.
 
@@ -41,9 +39,9 @@ def state_contents(
     is `unchecked`. An empty template announces nothing.
 
     Args:
-        blocks, forms, figures, tables, problems: frames of one document.
+        blocks, tables, problems: frames of one document.
+        known: its forms.
     """
-    known = Forms(forms, figures)
     is_certain = not (problems["kind"] == "scan").any() and not _has_unknown_form(tables)
     rows = []
     for name, (block, start, end) in _entries(blocks).items():
@@ -54,7 +52,7 @@ def state_contents(
         quote = str(block["text"])[start:end]
         rows.append(
             {
-                "document_id": document_id,
+                "document_id": known.document_id,
                 "claim_id": f"f.{name}",
                 "block": block["block"],
                 "section": block["section"],
@@ -86,10 +84,10 @@ def _judge(
         return Judgement(DIFFERS, note="announced in the contents, but no such form follows"), []
     for ref in witnesses(name):
         try:
-            figure = known.operand(ref)
+            figure = known.fact(ref)
         except Unbound:
             continue
-        if figure.value:
+        if figure.known.value:
             note = f"the form has no figure and no word why; {figure.id} is not zero"
             return Judgement(DIFFERS, note=note), [figure.id]
     return Judgement(UNCHECKED, note="the form has no figure and no word why"), []
