@@ -132,8 +132,9 @@ def test_claim_whose_print_is_not_in_its_span_covers_nothing() -> None:
 def test_frame_has_its_columns_and_types_also_when_empty() -> None:
     for blocks in (block("没有数字"), block("1.有数字")):
         found = coverage(blocks, made_up_claims({}))
-        assert list(found.columns) == ["document_id", *module.COLUMNS]
-        assert {name: str(found[name].dtype) for name in module.COLUMNS} == module.COLUMNS
+        assert list(found.columns) == list(frames.columns("coverage"))
+        types = {str(name): str(kind) for name, kind in found.dtypes.items()}
+        assert types == frames.columns("coverage")
     assert coverage(block("1.有数字"), made_up_claims({}))["page"].tolist() == [7]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from budget_analysis import load, reconcile
 from budget_analysis.amounts import Interval, Linear, parse_amount
-from budget_analysis.checks import Joint, examine_jointly, joint_account
+from budget_analysis.checks import Joint, examine_jointly, joint_account, joint_of
 from budget_analysis.checks.claim_rows import state_claims
 from budget_analysis.facts import Fact, Forms, read_number
 from budget_analysis.relations.joint import JointResult, Row, Statement
@@ -455,3 +455,23 @@ def test_other_accounts_have_the_contradictions_found_by_hand(
     named = ledger.claims.set_index("claim_id").loc[ledger.joint.conflicts["statement"]]
     assert set(named["printed"]) == printed
     assert ledger.joint.conflicts["conflict"].nunique() == len(printed)
+
+
+def test_every_statement_judged_by_numbers_takes_part() -> None:
+    """Left out with a verdict are words and names, and what is exact and holds."""
+    ledger = seed_ledger()
+    judged = ledger.claims[ledger.claims["verdict"].isin(["equal", "rounding", "differs"])]
+    left = ledger.joint.left_out
+    left = left[left["claim_id"].isin(judged["claim_id"]) & ~left["reason"].str.contains("exact")]
+    assert set(left["kind"]) <= {"item_name", "grade", "list", "as_of", "nil", "period", "count", "attained"}
+    assert not (left["kind"].isin(["count", "period"]) & ~left["reason"].str.contains("arithmetic")).any()
+
+
+def test_result_comes_back_from_its_frame() -> None:
+    claims = {"c1": amount("2.02", figure("revenue_total"), verdict="differs"), "c2": amount("1.00", "x")}
+    joint = examine({"revenue_total": "2.00"}, claims)
+    again = joint_of(joint.frame("d"))
+    assert again is not None and (again.verdict, again.statements) == (joint.verdict, joint.statements)
+    pd.testing.assert_frame_equal(again.conflicts, joint.conflicts)
+    assert again.left_out["reason"].tolist() == joint.left_out["reason"].tolist()
+    assert joint_of(joint.frame("d").iloc[:0]) is None

@@ -817,3 +817,45 @@ def test_a_phrase_has_one_subject_per_section(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(lexicon.specs, "load", lambda name: data)
     with pytest.raises(SpecError, match="two subjects"):
         lexicon.words.__wrapped__("revenue")
+
+
+# --- the tree of a claim -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("told", "formula", "verdict"),
+    [
+        ("减少50.00万元，下降4.00%", "a+b <= c+d", "differs"),
+        ("增加50.00万元，增长4.35%", "a-b <= c+d", "equal"),
+    ],
+)
+def test_change_counts_with_the_direction_of_its_statement(
+    told: str, formula: str, verdict: str
+) -> None:
+    """1,200.00 after a fall of 50.00 was 1,250.00, whatever words stand before the number."""
+    total = "财政拨款收入、支出总计1200.00万元，与2023年度相比，{}。"
+    whole = "收入、支出总计1200.00万元，与2023年度相比，各减少20.00万元，下降1.64%。"
+    names = ("grand_total_revenue/amount", "grand_total_expenditure/amount")
+    amounts = {f"revenue_expenditure_summary/{name}": "1200.00" for name in names}
+    names = ("grand_total_revenue/amount", "grand_total_expenditure/total")
+    amounts |= {f"appropriation_summary/{name}": "1200.00" for name in names}
+    claims, _ = read(
+        "appropriation_summary", total.format(told), amounts=amounts, others=[("general_summary", whole)]
+    )
+    [row] = claims[claims["kind"] == "implied_prior"].to_dict("records")
+    assert (row["formula"], row["verdict"]) == (formula, verdict)
+    [growth] = claims[(claims["kind"] == "growth") & (claims["section"] == "appropriation_summary")].to_dict("records")
+    assert growth["verdict"] == "equal"
+    changes = claims[claims["printed"] == "50.00"]
+    assert set(changes["direction"].dropna()) == {"up" if "增加" in told else "down"}
+
+
+def test_claim_names_its_quantity_typed() -> None:
+    claims, _ = read("general_public.detail", ITEM + "年初预算为400.00万元，支出决算为500.00万元。")
+    own = claims[claims["unit"] == "万元"]
+    assert own[["form", "row", "measure"]].to_numpy().tolist() == [
+        ["general_public_expenditure", "2050202", "budget"],
+        ["general_public_expenditure", "2050202", "expenditure_total"],
+    ]
+    judged = own["verdict"].notna()
+    assert (own.loc[judged, "reading"] == "certain").all() and own.loc[~judged, "reading"].isna().all()

@@ -24,7 +24,7 @@ from .errors import BudgetAnalysisError, DocumentError
 
 Frames = Mapping[str, pd.DataFrame]
 
-READ_FRAMES = tuple(name for name in frames.names() if name not in ("claims", "checks", "notices"))
+READ_FRAMES = tuple(name for name in frames.names() if name not in checks.FRAMES)
 """What reading alone gives; the rest needs `reconcile`."""
 _CODE = (".py", ".csv", ".toml")
 _UNFINISHED = ".part"
@@ -144,8 +144,7 @@ def read_frames(source: Source, manner: Manner = Manner()) -> Frames:
     account = load(source.path, source.document_id, manner.reader, manner.password)
     found = {name: getattr(account, name) for name in READ_FRAMES}
     if manner.with_claims:
-        ledger = checks.reconcile(account)
-        found |= {name: getattr(ledger, name) for name in ("claims", "checks", "notices")}
+        found |= checks.reconcile(account).frames()
     return {name: found[name] for name in frames.names() if name in found}
 
 

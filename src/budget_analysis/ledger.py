@@ -17,15 +17,14 @@ import pandas as pd
 
 from . import specs
 from .account import Account
-from .checks import Joint, Reconciliation, examine_jointly, identities_of, identity_table
+from .checks import Joint, Reconciliation, examine_jointly, identities_of, identity_table, joint_of
+from .checks.counts import RECORDED, VERDICTS, count_statements
 from .checks.operands import Operands, text
-from .verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
+from .verdicts import DIFFERS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-VERDICTS = (EQUAL, ROUNDING, DIFFERS, UNDEFINED, UNCHECKED)
-RECORDED = "recorded"
 _HEADER_FILL, _HEADER_INK, _LINE = "1F4E79", "FFFFFF", "BFBFBF"
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 _DATES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
@@ -50,7 +49,9 @@ def write_ledger(reconciliation: Reconciliation, account: Account, path: str | P
 def write_frames(
     found: Mapping[str, pd.DataFrame], path: str | Path, joint: Joint | None = None
 ) -> Path:
-    """The same from the frames of one document by name; runs the joint test where it is absent."""
+    """The same from the frames of one document by name; runs the joint test where none was kept."""
+    if joint is None and "joint" in found:
+        joint = joint_of(found["joint"])
     if joint is None:
         name = str(found["documents"]["document_id"].iloc[0])
         joint = examine_jointly(found["forms"], found["figures"], found["claims"], name)
@@ -112,31 +113,23 @@ def _plain(value: object) -> str | int:
 
 
 def _summary(found: Mapping[str, pd.DataFrame], joint: Joint) -> list[dict[Any, Any]]:
-    claims = found["claims"]
-    checks = found["checks"]
-    rows = [_counts("identities", checks["verdict"])]
-    for kind in dict.fromkeys(claims["kind"].dropna()):
-        rows.append(_counts(str(kind), claims.loc[claims["kind"] == kind, "verdict"]))
-    rows.append(_counts("all", pd.concat([checks["verdict"], claims["verdict"]])))
+    rows = []
+    for row in count_statements(found["checks"], found["claims"]).to_dict("records"):
+        names = _spec()["kinds"].get(row["kind"], {"zh": row["kind"], "en": row["kind"]})
+        rows.append({**row, "kind_zh": names["zh"], "kind_en": names["en"]})
     document = found["documents"].iloc[0]
     values = {"department": text(document["department"]), "year": text(document["fiscal_year"])}
     rows[0]["note"] = _say("document", **values)
     sets = int(joint.conflicts["conflict"].nunique())
     said = _say(f"joint_{joint.verdict}", count=joint.statements, sets=sets, note=joint.note)
-    row = _counts("joint", pd.Series(dtype="string")) | {"count": joint.statements, "note": said}
-    return [*rows, row]
+    names = _spec()["kinds"]["joint"]
+    row = {"kind_zh": names["zh"], "kind_en": names["en"], "count": joint.statements, "note": said}
+    return [*rows, row | dict.fromkeys((*VERDICTS, RECORDED), 0)]
 
 
 def _say(sentence: str, **values: Any) -> str:
     entry = _spec()["sentences"][sentence]
     return "\n".join(entry[language].format(**values) for language in ("zh", "en"))
-
-
-def _counts(kind: str, verdicts: pd.Series[str]) -> dict[str, Any]:
-    names = _spec()["kinds"].get(kind, {"zh": kind, "en": kind})
-    row: dict[str, Any] = {"kind_zh": names["zh"], "kind_en": names["en"], "count": len(verdicts)}
-    row |= {verdict: int((verdicts == verdict).sum()) for verdict in VERDICTS}
-    return row | {RECORDED: int(verdicts.isna().sum())}
 
 
 def _ledger_row(claim: Mapping[Any, Any], operands: Operands) -> dict[Any, Any]:

@@ -1,6 +1,7 @@
 """Figures to checks: the identities of the specs, evaluated on an account; the joint test."""
 
-from .door import Reconciliation, reconcile
+from .counts import count_statements
+from .door import FRAMES, Reconciliation, reconcile
 from ..relations.evaluate import (
     Evaluation,
     count_by_identity,
@@ -17,21 +18,24 @@ from ..relations.joint import (
     state_equal,
     state_rate,
 )
-from .joint_account import Joint, examine_jointly
+from .joint_account import Joint, examine_jointly, joint_of
 from .paragraphs import evaluate_narrated
 
 __all__ = [
+    "FRAMES",
     "Evaluation",
     "Joint",
     "JointResult",
     "Reconciliation",
     "Statement",
     "count_by_identity",
+    "count_statements",
     "evaluate_identities",
     "evaluate_narrated",
     "examine_jointly",
     "identities_of",
     "identity_table",
+    "joint_of",
     "joint_test",
     "load_identities",
     "reconcile",

@@ -11,6 +11,7 @@ from .. import wording
 from ..claims import Claims, read_prose
 from ..claims.contents import state_contents
 from ..claims.coverage import coverage
+from ..claims.typed import type_claims
 from ..facts import Forms
 from ..narrative.annexes import ANNEXES, read_annex_claims
 from ..relations.evaluate import judge_instances
@@ -18,6 +19,10 @@ from ..relations.identities import load_identities
 from ..relations.instances import list_instances
 from .joint_account import Joint, examine
 from .paragraphs import Document, examine_paragraphs, soften
+
+
+FRAMES = ("claims", "checks", "joint", "coverage", "notices")
+"""What `reconcile` gives; all other frames come from reading."""
 
 
 @dataclass(frozen=True)
@@ -30,12 +35,24 @@ class Reconciliation:
     all of it can be true at once, `coverage` what became of each number of the prose.
     """
 
+    document_id: str
+
     checks: pd.DataFrame
     claims: pd.DataFrame
     notices: pd.DataFrame
     not_applicable: pd.DataFrame
     joint: Joint
     coverage: pd.DataFrame
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The frames `FRAMES` by name, to be kept and published."""
+        return {
+            "claims": self.claims,
+            "checks": self.checks,
+            "joint": self.joint.frame(self.document_id),
+            "coverage": self.coverage,
+            "notices": self.notices,
+        }
 
 
 def reconcile(account: accounts.Account) -> Reconciliation:
@@ -53,6 +70,7 @@ def reconcile(account: accounts.Account) -> Reconciliation:
     notices = [account.notices, evaluation.notices, told.notices, of_prose.notices, words]
     absent = [evaluation.not_applicable, of_prose.not_applicable]
     return Reconciliation(
+        name,
         pd.concat([evaluation.checks, of_prose.checks], ignore_index=True),
         told.claims,
         pd.concat(notices, ignore_index=True),
@@ -70,6 +88,7 @@ def _read_claims(account: accounts.Account, forms: Forms) -> Claims:
     frames = (account.blocks, account.forms, account.figures)
     others = read_annex_claims(*frames, annexes, account.document_id, *about)
     contents = state_contents(account.blocks, forms, account.tables, account.problems)
-    claims, soft = soften(pd.concat([contents, prose.claims, others[0]], ignore_index=True))
+    parts = [type_claims(contents), prose.claims, type_claims(others[0])]
+    claims, soft = soften(pd.concat(parts, ignore_index=True))
     notices = pd.concat([prose.notices, others[1], soft], ignore_index=True)
     return Claims(claims, notices, prose.trees)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from .. import frames
 from ..amounts import Interval
 from ..facts import Forms
 from ..relations.evaluate import state_instances
@@ -20,16 +21,9 @@ from .as_printed import AsPrinted
 from .claim_rows import is_impossible_alone, state_claims
 
 FEASIBLE, IMPOSSIBLE, UNCHECKED = "feasible", "impossible", "unchecked"
-COLUMNS = {
-    "document_id": "string",
-    "conflict": "Int64",
-    "source": "string",
-    "statement": "string",
-    "kind": "string",
-    "page": "Int64",
-    "quote": "string",
-    "note": "string",
-}
+CONFLICT_COLUMNS = (
+    "document_id", "conflict", "source", "statement", "kind", "page", "quote", "note",
+)  # fmt: skip
 MOST_CONFLICTS = 20
 """After so many sets the reader has seen that the account does not hold together."""
 
@@ -50,7 +44,7 @@ _COMPUTED_FROM_PRINT = (
 class Joint:
     """What the whole of an account says.
 
-    `verdict` is `feasible`, `impossible` or `unchecked`. `conflicts` has the columns `COLUMNS`,
+    `verdict` is `feasible`, `impossible` or `unchecked`. `conflicts` has the columns `CONFLICT_COLUMNS`,
     one row per statement of each minimal set that cannot be true as a whole: `conflict` numbers
     the sets, `source` is `identity` or `claim`, `statement` its identifier. `left_out` has the
     columns `claim_id, kind, reason`: the claims that took no part. `note` says what was not
@@ -62,6 +56,40 @@ class Joint:
     left_out: pd.DataFrame
     statements: int
     note: str = ""
+
+    def frame(self, document_id: str) -> pd.DataFrame:
+        """The frame `joint` of one document: the result, the conflicts, what is left out."""
+        key = {"document_id": document_id}
+        result = {**key, "part": "result", "verdict": self.verdict, "statements": self.statements}
+        rows = [{**result, "note": self.note or None}]
+        rows += [{**row, "part": "conflict"} for row in _plain(self.conflicts)]
+        rows += [
+            {**key, "part": "left_out", "source": "claim", "statement": row["claim_id"],
+             "kind": row["kind"], "note": row["reason"]}
+            for row in _plain(self.left_out)
+        ]  # fmt: skip
+        return frames.build("joint", rows)
+
+
+def joint_of(frame: pd.DataFrame) -> Joint | None:
+    """The result from the frame `joint` of one document; None from an empty frame."""
+    if frame.empty:
+        return None
+    [result] = _plain(frame[frame["part"] == "result"])
+    conflicts = frame.loc[frame["part"] == "conflict", list(CONFLICT_COLUMNS)]
+    left_out = frame[frame["part"] == "left_out"][["statement", "kind", "note"]]
+    return Joint(
+        str(result["verdict"]),
+        conflicts.reset_index(drop=True),
+        left_out.set_axis(["claim_id", "kind", "reason"], axis=1).reset_index(drop=True),
+        int(result["statements"]),
+        str(result["note"] or ""),
+    )
+
+
+def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    found = frame.astype(object).where(frame.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in found.to_dict("records")]
 
 
 def examine_jointly(
@@ -121,7 +149,7 @@ def examine(
     ]
     return Joint(
         verdict,
-        pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS),
+        frames.build("joint", rows)[list(CONFLICT_COLUMNS)],
         pd.DataFrame(left_out, columns=["claim_id", "kind", "reason"], dtype="string"),
         len(statements),
         note,

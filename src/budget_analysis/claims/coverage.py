@@ -10,19 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from .. import specs
+from .. import frames, specs
 from ..errors import SpecError
 from ..terms import plain
 
-COLUMNS = {
-    "block": "Int64",
-    "section": "string",
-    "page": "Int64",
-    "token": "string",
-    "start": "Int64",
-    "end": "Int64",
-    "covered_by": "string",
-}
 FIRST_SECTION = "general_summary"
 """What stands before it tells who the department is, and states no number of the account."""
 
@@ -96,9 +87,8 @@ def coverage(blocks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
         blocks, claims: the frames of that name; of one document or of several.
 
     Returns:
-        Columns `COLUMNS` (with `document_id` in front), one row per numeral in the order of the
-        text; `covered_by` is a claim identifier or the reason why the number states nothing, and
-        <NA> where nothing covers it.
+        The frame `coverage`, one row per numeral in the order of the text; `covered_by` is a claim
+        identifier or the reason why the number states nothing, and <NA> where nothing covers it.
     """
     wanted = _sections()
     by_block = {key: part for key, part in claims.groupby(["document_id", "block"])}
@@ -128,8 +118,7 @@ def coverage(blocks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
                     "covered_by": _cover(match.span(), [*told, *explained]),
                 }
             )
-    types = {"document_id": "string", **COLUMNS}
-    return pd.DataFrame(rows, columns=list(types)).astype(types)
+    return frames.build("coverage", rows)
 
 
 def left_over(covered: pd.DataFrame) -> pd.DataFrame:

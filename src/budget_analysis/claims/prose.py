@@ -27,6 +27,7 @@ from .periods import settle_years
 from .recompute import recompute
 from .results import Derived, range_scale
 from .told_relations import relate
+from .typed import typed_columns
 
 SECTIONS = (
     "general_summary",
@@ -207,6 +208,7 @@ def _row(document_id: str, one: Derived, text: str, places: str) -> dict[str, An
         **_ends(one),
         "verdict": judgement.verdict if judgement else None,
         "note": (judgement.note or None) if judgement else None,
+        **typed_columns(one),
     }
 
 

@@ -19,6 +19,8 @@ class Result:
 
     judgement: Judgement | None
     tree: Tree | None = None
+    reading: str = ""
+    """How certain the reading is, where it is not simply certain."""
 
     @property
     def verdict(self) -> str:

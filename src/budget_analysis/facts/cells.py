@@ -217,6 +217,14 @@ class Forms:
             raise Unbound(reason)
         return found
 
+    def figure_id(self, ref: str) -> str:
+        """The figure at `form/row/measure`, also where its amount cannot be read."""
+        form, role, measure = (*ref.split("/"), "", "")[:3]
+        for cells in self.rows.get(form, {}).get(role, []):
+            if measure in cells:
+                return cells[measure].id
+        return ref
+
     def operand(self, ref: str) -> Operand:
         """As `fact`, in 万元."""
         return Operand.of(self.fact(ref))
