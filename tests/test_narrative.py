@@ -278,13 +278,13 @@ CASES = [
     # direction
     ("general_public.detail", ITEM + "年初预算为400.00万元，支出决算为500.00万元，决算数大于预算数的主要原因是项目增加。", "direction", "大于", "equal"),
     ("general_public.detail", ITEM + "年初预算为400.00万元，支出决算为500.00万元，决算数小于预算数的主要原因是项目增加。", "direction", "小于", "differs"),
-    ("general_public.detail", ITEM + "年初预算为500.00万元，支出决算为500.00万元，决算数等于预算数。", "direction", "等于", "rounding"),
+    ("general_public.detail", ITEM + "年初预算为500.00万元，支出决算为500.00万元，决算数等于预算数。", "direction", "等于", "equal"),
     ("general_public.detail", ITEM + "年初预算为500.00万元，支出决算为500.00万元，决算数小于预算数。", "direction", "小于", "rounding"),
     ("general_public.detail", ITEM + "支出决算为500.00万元，决算数小于预算数。", "direction", "小于", "unchecked"),
     ("three_public", "公务用车购置费支出决算数等于预算数。", "direction", "等于", "equal"),
     ("three_public", "公务接待费支出决算数与预算数持平。", "direction", "持平", "differs"),
     # without a printed budget the word is held against the rate
-    ("general_public.detail", ITEM + "支出决算为500.00万元，完成预算100.00%，决算数等于预算数。", "direction", "等于", "rounding"),
+    ("general_public.detail", ITEM + "支出决算为500.00万元，完成预算100.00%，决算数等于预算数。", "direction", "等于", "equal"),
     ("general_public.detail", ITEM + "支出决算为500.00万元，完成预算98.00%，决算数小于预算数。", "direction", "小于", "equal"),
     ("general_public.detail", ITEM + "支出决算为500.00万元，完成预算98.00%，决算数大于预算数。", "direction", "大于", "differs"),
     ("general_public.detail", ITEM + "支出决算为500.00万元，完成预算98.00%。", "completion", "98.00", "unchecked"),
@@ -859,3 +859,23 @@ def test_claim_names_its_quantity_typed() -> None:
     ]
     judged = own["verdict"].notna()
     assert (own.loc[judged, "reading"] == "certain").all() and own.loc[~judged, "reading"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("budget", "actual", "word", "verdict"),
+    [
+        ("500", "500.00", "等于预算数", "equal"),
+        ("500.00", "500.00", "与预算数持平", "equal"),
+        ("500.01", "500.00", "等于预算数", "rounding"),
+        ("500.01", "500.00", "小于预算数", "equal"),
+        ("500.00", "500.00", "大于预算数", "rounding"),
+        ("500.02", "500.00", "等于预算数", "differs"),
+    ],
+)
+def test_words_of_comparison_are_judged_on_the_printed_numbers(
+    budget: str, actual: str, word: str, verdict: str
+) -> None:
+    text = f"{ITEM}年初预算为{budget}万元，支出决算为{actual}万元，决算数{word}。"
+    claims, notices = read("general_public.detail", text)
+    assert claims.loc[claims["kind"] == "direction", "verdict"].tolist() == [verdict]
+    assert ("same_print" in set(notices["kind"])) is (verdict == "rounding")

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..amounts import Interval
 from ..facts import Fact, Unbound, path
 from ..facts.numbers import is_money
 from ..narrative.lexicon import BUDGETS
@@ -175,13 +174,8 @@ def judge_direction(entry: Bound, sources: Sources) -> Result:
 
 
 def _compared(entry: Bound, tree: Tree) -> Result:
-    """A word of comparison is certain where no rounding could undo it."""
-    judgement = replace(judge(tree), is_touch=False)
-    assert judgement.range is not None
-    if entry.statement.direction == "equal" and judgement.verdict == EQUAL:
-        if judgement.range != Interval(judgement.range.low, judgement.range.low):
-            judgement = replace(judgement, verdict=ROUNDING)
-    return Result(judgement, tree)
+    """A word of comparison is judged on the printed numbers, whatever their decimals."""
+    return Result(replace(judge(tree), is_touch=False), tree)
 
 
 def _has_no_budget(entry: Bound, sources: Sources) -> bool:

@@ -22,6 +22,7 @@ from ..narrative.statements import PERCENT_SIGN, TEMPLATE_RESIDUE, UNIT_WORD, St
 from ..narrative.tokens import tokenize
 from ..relations import text as formulas
 from ..relations.tree import Tree
+from ..verdicts import ROUNDING
 from .binding import Bound, Stated, bind
 from .periods import settle_years
 from .recompute import recompute
@@ -53,6 +54,7 @@ _REMARKS = {
     TEMPLATE_RESIDUE: "both words of the template stand",
     UNIT_WORD: "万 stands for 万元",
 }
+_SAME_PRINT = "the word compares, but the printed numbers do not: only rounding leaves room for it"
 _OWN_LEVEL = "(本级)"
 _REMARK_ON_UNIT = re.compile(r"\((?!本级\))[^()]*\)$")
 """What lists and forms add to a name: （汇总）, （下属事业单位）."""
@@ -234,6 +236,8 @@ def _subject(entry: Bound) -> str | None:
 def _notices(row: dict[str, Any], one: Derived) -> list[dict[str, Any]]:
     """What is odd about a statement, apart from its verdict."""
     found = [(kind, _REMARKS[kind]) for kind in one.bound.statement.remarks]
+    if one.bound.statement.kind == "direction" and one.result.verdict == ROUNDING:
+        found.append(("same_print", _SAME_PRINT))
     judgement = one.result.judgement
     if judgement is not None and judgement.is_touch:
         message = (

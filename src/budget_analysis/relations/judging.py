@@ -61,7 +61,7 @@ def compare(sign: str, point: Fraction, computed: Interval) -> tuple[str, bool]:
     elif sign == "<=":
         holds, possible, touches = point <= 0, low <= 0, low == 0
     else:
-        holds, possible, touches = high < 0, low < 0, False
+        holds, possible, touches = point < 0, low < 0, False
     if holds:
         return EQUAL, False
     return (ROUNDING, touches and low != high) if possible else (DIFFERS, False)
