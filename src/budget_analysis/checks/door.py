@@ -11,6 +11,7 @@ from .. import wording
 from ..claims import Claims, read_prose
 from ..claims.contents import state_contents
 from ..claims.coverage import coverage
+from ..claims.severity import rate_severity
 from ..claims.typed import type_claims
 from ..facts import Forms
 from ..narrative.annexes import ANNEXES, read_annex_claims
@@ -91,4 +92,4 @@ def _read_claims(account: accounts.Account, forms: Forms) -> Claims:
     parts = [type_claims(contents), prose.claims, type_claims(others[0])]
     claims, soft = soften(pd.concat(parts, ignore_index=True))
     notices = pd.concat([prose.notices, others[1], soft], ignore_index=True)
-    return Claims(claims, notices, prose.trees)
+    return Claims(rate_severity(claims, prose.trees), notices, prose.trees)
