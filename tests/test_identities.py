@@ -768,3 +768,45 @@ def test_no_alarm_on_made_up_accounts(number: int, unit: str, forms: tuple[str, 
     evaluation = evaluate(ledger_frames(ledger, "d", unit, forms))
     verdicts = set(evaluation.checks["verdict"])
     assert verdicts <= ({"equal"} if unit == "元" else {"equal", "rounding"})
+
+
+# ─── what a form leaves out ──────────────────────────────────────────────────────────────────────
+
+
+def by_function(*rows: tuple[str, str], form: str = "general_public_expenditure") -> Frames:
+    """A form by function: role and total expenditure, basic the same, project zero."""
+    cells = [
+        figure_row("d", form, role, number, measure, text, unit="万元")
+        for number, (role, printed) in enumerate(rows, start=1)
+        for measure, text in (("expenditure_total", printed), ("basic", printed), ("project", "0.00"))
+    ]
+    for cell in cells:
+        cell["code"] = cell["role"] if str(cell["role"]).isdecimal() else None
+    own = {"document_id": "d", "form": form, "state": "found", "unit": "万元"}
+    return frames.build("forms", [own]), frames.build("figures", cells)
+
+
+def test_blank_total_over_filled_parts_is_unchecked_and_noticed() -> None:
+    found = evaluate(by_function(("total", ""), ("205", "5.00"), ("208", "1.00")))
+    assert check(found, "A07.4", "expenditure_total")["verdict"] == "unchecked"
+    assert "blank" in check(found, "A07.4", "expenditure_total")["note"]
+    omitted = found.notices[found.notices["kind"] == "omission"]["place"]
+    assert [place.split("/")[-2:] for place in omitted] == [["total", "expenditure_total"], ["total", "basic"]]
+
+
+def test_blank_part_beside_a_printed_total_counts_as_zero() -> None:
+    found = evaluate(by_function(("total", "5.00"), ("205", "5.00"), ("208", "")))
+    assert check(found, "A07.4", "expenditure_total")["verdict"] == "equal"
+    found = evaluate(by_function(("total", "6.00"), ("205", "5.00"), ("208", "")))
+    assert check(found, "A07.4", "expenditure_total")["verdict"] == "differs"
+    assert found.notices.empty
+
+
+@pytest.mark.parametrize(("missing", "verdict"), [("1.00", "unchecked"), ("3.00", "differs")])
+def test_row_that_another_form_prints_may_not_have_been_read(missing: str, verdict: str) -> None:
+    """The total exceeds its classes by just what the other form prints for a class that is not there."""
+    own = by_function(("total", "6.00"), ("205", "5.00"))
+    other = by_function(("total", "8.00"), ("205", "5.00"), ("208", missing), form="expenditure_by_function")
+    both = [pd.concat(pair, ignore_index=True) for pair in zip(own, other, strict=True)]
+    found = evaluate((both[0], both[1]))
+    assert check(found, "A07.4", "expenditure_total")["verdict"] == verdict

@@ -2,7 +2,7 @@
 
 Here alone is decided what counts as zero: a blank cell, a printed 0.00, a code that its form does
 not print, any row of a form that says it is empty. A row of unknown meaning that carries money
-makes all that rests on unprinted rows uncertain.
+makes all that rests on unprinted rows uncertain, and a blank total over filled parts is no zero.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from .. import codes, specs
 from ..amounts import Printed
 from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Operand, Unbound
 from .item_names import NAME_MARK, ItemNames, Names, given
+from .omissions import mark_blank_totals
 from .quantity import path
 
 ITEM_FORM = "general_public_expenditure"
@@ -70,6 +71,8 @@ class Forms:
         """The labels of the codes of each form."""
         self._strays: dict[str, str] = {}
         self._read(figures, zero_is_exact)
+        self.omissions = mark_blank_totals(self.rows)
+        self.by_id |= {fact.id: fact for fact in self.omissions}
         named = specs.load("narrative.toml")["item_forms"].values()
         self.names: dict[str, ItemNames] = {
             form: ItemNames(self._labels.get(form, {})) for form in {ITEM_FORM, *named}
@@ -198,6 +201,8 @@ class Forms:
         cells = self.cells(form, role, measure)
         if not cells:
             return Fact(ref, ZERO, self.text(form, "unit"), form=form)
+        if cells[0].omission:
+            raise CannotCheckError(cells[0].omission)
         assert cells[0].known is not None
         return cells[0]
 

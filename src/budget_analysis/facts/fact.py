@@ -42,6 +42,8 @@ class Fact:
     direction: str = ""
     source: str = "cell"
     trouble: str = ""
+    omission: str = ""
+    """Of a blank total over filled parts: it is zero only as a part in its own form."""
 
     @property
     def known(self) -> Printed:

@@ -9,7 +9,9 @@ import pandas as pd
 
 from .. import frames
 from ..amounts import FEN_PER_UNIT, Interval, decimal, ends
-from ..facts import Forms
+from ..facts import Fact, Forms
+from ..facts.omissions import dropped_rows
+from ..verdicts import Judgement
 from .identities import load_identities
 from .instances import Instance, Side, list_instances
 from .joint import Statement
@@ -97,9 +99,15 @@ def judge_instances(index: Forms, listed: Iterable[Instance]) -> Evaluation:
             if notice:
                 place = f"{identity.id} {check['instance']}"
                 notices.append({"document_id": document_id, "place": place, **notice})
+    notices += [_omission(document_id, fact) for fact in index.omissions]
     return Evaluation(
         frames.build("checks", checks), frames.build("notices", notices), _not_applicable(absent)
     )
+
+
+def _omission(document_id: str, fact: Fact) -> dict[str, Any]:
+    place = {"document_id": document_id, "page": fact.page, "place": fact.id}
+    return {**place, "kind": "omission", "quote": "", "message": fact.omission}
 
 
 def state_identities(
@@ -130,6 +138,8 @@ def state_instances(
     statements = []
     for instance in listed:
         if instance.unchecked or instance.not_applicable or instance.kind == "soft":
+            continue
+        if instance.is_over_rows and _dropped(index, instance, judge(instance.relation)):
             continue
         scope = Scope(None, None, linear_of, intervals, {}, "")
         rows = rows_of(instance.relation, scope)
@@ -178,6 +188,9 @@ def _judge(index: Forms, instance: Instance) -> tuple[_Row, _Row]:
         "verdict": judgement.verdict,
     }
     notice: _Row = {"page": _page(instance), "quote": _told(index, instance)}
+    dropped = _dropped(index, instance, judgement)
+    if dropped:
+        return {**row, "verdict": "unchecked", "note": dropped}, {}
     if judgement.verdict == "differs" and instance.kind == "soft":
         note = "usual but not required; it does not hold here, which proves nothing"
         row |= {"verdict": "unchecked", "note": note}
@@ -186,6 +199,21 @@ def _judge(index: Forms, instance: Instance) -> tuple[_Row, _Row]:
         note = "touch: a single point satisfies both sides"
         return {**row, "note": note}, {**notice, "kind": "touch", "message": note}
     return row, {}
+
+
+def _dropped(index: Forms, instance: Instance, judgement: Judgement) -> str:
+    """Why a sum over rows that differs may lack a row: another form prints just what is missing."""
+    forms = {cell.form for _, cell in instance.cells}
+    if judgement.verdict != "differs" or len(forms) != 1 or judgement.range is None:
+        return ""
+    if not instance.is_over_rows:
+        return ""
+    form = forms.pop()
+    low, high = ends(judgement.range)
+    for amount, place in dropped_rows(index.rows, form).items():
+        if low <= amount <= high:
+            return f"form {form} has no row for what {place} prints; it may not have been read"
+    return ""
 
 
 def _structural(finding: Finding) -> tuple[_Row, _Row]:

@@ -39,6 +39,8 @@ class Instance:
     right: Side = ()
     unchecked: str = ""
     not_applicable: str = ""
+    is_over_rows: bool = False
+    """A sum over all rows of a kind, or all parts of a code."""
 
     @property
     def relation(self) -> tree.Relation:
@@ -57,6 +59,20 @@ def _sum(side: Side) -> tree.Tree:
 
 def _is_nothing(fact: Fact) -> bool:
     return fact.is_zero and fact.known.is_exact
+
+
+def _omitted(left: Side, operator: str, right: Side) -> str:
+    """Why a blank total makes a relation uncertain.
+
+    A blank part counts as zero beside a printed total of its own form; a blank total does not,
+    neither alone on its side nor where another form is compared with it.
+    """
+    sides = (left, right)
+    alone = [side[0][1] for side in sides if len(side) == 1]
+    others: list[Fact] = []
+    if len({fact.form for side in sides for _, fact in side}) > 1:
+        others = [fact for side in (sides if operator == "=" else (right,)) for _, fact in side]
+    return next((fact.omission for fact in (*alone, *others) if fact.omission), "")
 
 
 def list_instances(index: Forms, known: Identities) -> Iterator[Instance]:
@@ -163,6 +179,9 @@ class _Binder:
         is_bare = left_is_bare or right_is_bare
         if is_bare and any(not _is_nothing(fact) for _, fact in (*left, *right)):
             return self.named(values, unchecked="no row to add up is printed")
+        omission = _omitted(left, self.part.relation.operator, right)
+        if omission:
+            return self.named(values, unchecked=omission)
         return self.named(values, left=left, right=right)
 
     def named(
@@ -182,6 +201,10 @@ class _Binder:
             right=right,
             unchecked=unchecked,
             not_applicable=not_applicable,
+            is_over_rows=any(
+                one.rows.is_parts or one.rows.name in ROW_KINDS
+                for one in self.part.relation.selectors
+            ),
         )
 
     def particulars(self, values: Mapping[str, str]) -> list[str]:
