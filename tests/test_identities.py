@@ -810,3 +810,24 @@ def test_row_that_another_form_prints_may_not_have_been_read(missing: str, verdi
     both = [pd.concat(pair, ignore_index=True) for pair in zip(own, other, strict=True)]
     found = evaluate((both[0], both[1]))
     assert check(found, "A07.4", "expenditure_total")["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "unit", "verdict"),
+    [
+        ("0.01", ("0.00", "0.00"), "万元", "rounding"),
+        ("0.00", ("0.01", "0.00"), "万元", "rounding"),
+        ("0.02", ("0.00", "0.00"), "万元", "differs"),
+        ("0.01", ("0.00", ""), "万元", "differs"),
+        ("0.01", ("0.00", "0.00"), "元", "differs"),
+    ],
+)
+def test_smallest_unit_beside_zeros_is_rounding(
+    total: str, parts: tuple[str, str], unit: str, verdict: str
+) -> None:
+    forms, figures = by_function(("total", total), ("205", parts[0]), ("208", parts[1]))
+    if unit != "万元":
+        forms["unit"] = unit
+        figures["amount_fen"] = figures["amount_fen"] // 10_000
+        figures["resolution_fen"] = figures["resolution_fen"] // 10_000
+    assert check(evaluate((forms, figures)), "A07.4", "expenditure_total")["verdict"] == verdict

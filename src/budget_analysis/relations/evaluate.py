@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -22,6 +23,8 @@ from .structure import Finding, apply_rule
 
 VERDICTS = ("equal", "rounding", "differs", "undefined", "unchecked")
 _WAN = 1 / FEN_PER_UNIT["万元"]
+_SMALLEST_FEN = FEN_PER_UNIT["万元"] / 100
+_SMALLEST = "0.01 beside numbers that are all printed 0.00: these may be rounded"
 
 
 class Evaluation(NamedTuple):
@@ -141,6 +144,8 @@ def state_instances(
             continue
         if instance.is_over_rows and _dropped(index, instance, judge(instance.relation)):
             continue
+        if is_smallest_unit(instance):
+            continue
         scope = Scope(None, None, linear_of, intervals, {}, "")
         rows = rows_of(instance.relation, scope)
         if any(row.linear.coefficients for row in rows):
@@ -177,6 +182,9 @@ def _judge(index: Forms, instance: Instance) -> tuple[_Row, _Row]:
     if instance.unchecked:
         return {**row, "verdict": "unchecked", "note": instance.unchecked}, {}
     judgement = judge(instance.relation)
+    note = ""
+    if judgement.verdict == "differs" and is_smallest_unit(instance):
+        judgement, note = replace(judgement, verdict="rounding"), _SMALLEST
     left, right = _sides(index, instance)
     assert judgement.range is not None
     low, high = ends(judgement.range.scaled(_WAN))
@@ -195,10 +203,29 @@ def _judge(index: Forms, instance: Instance) -> tuple[_Row, _Row]:
         note = "usual but not required; it does not hold here, which proves nothing"
         row |= {"verdict": "unchecked", "note": note}
         return row, {**notice, "kind": "soft_identity", "message": note}
+    if note:
+        return {**row, "note": note}, {}
     if judgement.is_touch:
         note = "touch: a single point satisfies both sides"
         return {**row, "note": note}, {**notice, "kind": "touch", "message": note}
     return row, {}
+
+
+def is_smallest_unit(instance: Instance) -> bool:
+    """True for 0.01 on one side of a sum whose other numbers are all printed 0.00, in 万元.
+
+    A printed 0.00 is exact, but parts below half a unit may be printed so and add up to one.
+    """
+    numbers = [(fact, fact.known) for _, fact in instance.cells if fact.printed]
+    told = [number for _, number in numbers if number.value]
+    return (
+        instance.operator == "="
+        and len(told) == 1
+        and abs(told[0].value) == told[0].resolution == _SMALLEST_FEN
+        and len(numbers) > 1
+        and all("万元" in fact.unit for fact, _ in numbers)
+        and len(numbers) == len(instance.cells)
+    )
 
 
 def _dropped(index: Forms, instance: Instance, judgement: Judgement) -> str:
