@@ -23,7 +23,7 @@ from .shelf import Frames
 from .workers import Limits, Worker
 
 READ = "read"
-READ_FRAMES = tuple(name for name in frames.names() if name not in ("claims", "checks", "notices"))
+READ_FRAMES = tuple(name for name in frames.names() if name not in checks.FRAMES)
 """What reading alone gives; the rest needs `reconcile`."""
 UNREADABLE = "unreadable"
 _CODE = (".py", ".csv", ".toml")
@@ -140,8 +140,7 @@ def read_frames(source: Source, manner: Manner = Manner()) -> Frames:
         )
     found = {name: getattr(account, name) for name in READ_FRAMES}
     if manner.with_claims:
-        ledger = checks.reconcile(account)
-        found |= {name: getattr(ledger, name) for name in ("claims", "checks", "notices")}
+        found |= checks.reconcile(account).frames()
     return {name: found[name] for name in frames.names() if name in found}
 
 

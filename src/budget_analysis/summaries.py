@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from .checks.narrated import beside_claims
 from .corpus import READ, Result
 from .document import printable
 from .inventory import ATTACHMENT, DUPLICATE, FAILED, HIDDEN, RECORD, UNKNOWN
@@ -142,7 +141,6 @@ def _name(result: Result) -> str:
 
 def _differing(found: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
     claims, checks = found["claims"], found["checks"]
-    checks = beside_claims(checks, claims)
     listed = [
         {
             "page": claim["page"],

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from .. import specs, terms
 from ..errors import SpecError
@@ -24,74 +23,6 @@ class Word:
     kind: str
     value: str = ""
     refs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Closure:
-    """Numbers that determine another: the parts (each times its rate, if any) add up to the whole."""
-
-    id: str
-    whole: str
-    parts: tuple[str, ...]
-    bases: tuple[str, ...]
-    section: str = ""
-    unit: str = ""
-    """A closure of things that are counted: the first number with this unit is the whole."""
-    endings: tuple[str, ...] = ()
-    """How the names of the kinds end; of several, the first that any kind has."""
-
-
-@dataclass(frozen=True)
-class Partition:
-    """A whole and all of its parts: their amounts, budgets and counts add up, their shares make 100.
-
-    `family` stands for parts that only the form can tell: `classes` or `items` of the general
-    public budget.
-    """
-
-    id: str
-    whole: str
-    parts: tuple[str, ...]
-    family: str = ""
-
-
-@dataclass(frozen=True)
-class Prior:
-    """Two totals whose changes fix their prior-year values: the part was not more than the whole.
-
-    `opening` is what was left over at the end of that year and is no part of its expenditure.
-    """
-
-    id: str
-    part: str
-    whole: str
-    opening: str = ""
-    alone: tuple[str, ...] = ()
-    """What else the whole holds: where all of it is zero, part and whole are the same."""
-
-
-@dataclass(frozen=True)
-class Repeat:
-    """A number of the prose that another place of the prose states too.
-
-    Where `part` is only a part of it, the rest (`alone`) must be zero for both to be the same.
-    """
-
-    id: str
-    whole: str
-    part: str
-    alone: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Nesting:
-    """Numbers that cannot be more than another: the parts together are at most the whole."""
-
-    id: str
-    parts: tuple[str, ...]
-    whole: str
-    unit: str = ""
-    """For things that are counted; empty for money."""
 
 
 def expand(pattern: str) -> Iterator[str]:
@@ -147,72 +78,6 @@ def comparing_word(comparison: str) -> str:
     """The word that compares: 小于 of 支出决算数小于预算数."""
     words: list[str] = specs.load("narrative.toml")["comparing"]["words"]
     return next((word for word in words if word in comparison), comparison)
-
-
-@cache
-def closures() -> tuple[Closure, ...]:
-    """The closures, in the order of the file."""
-    entries: list[dict[str, Any]] = specs.load("narrative.toml")["closure"]
-    return tuple(
-        Closure(
-            entry["id"],
-            entry.get("whole", ""),
-            tuple(entry.get("parts", ())),
-            tuple(entry.get("bases", ())),
-            entry.get("section", ""),
-            entry.get("unit", ""),
-            tuple(entry.get("endings", ())),
-        )
-        for entry in entries
-    )
-
-
-@cache
-def nestings() -> tuple[Nesting, ...]:
-    """The nestings, in the order of the file."""
-    entries: list[dict[str, Any]] = specs.load("narrative.toml")["nesting"]
-    return tuple(
-        Nesting(entry["id"], tuple(entry["parts"]), entry["whole"], entry.get("unit", ""))
-        for entry in entries
-    )
-
-
-@cache
-def partitions() -> tuple[Partition, ...]:
-    """The partitions, in the order of the file."""
-    entries: list[dict[str, Any]] = specs.load("narrative.toml")["partition"]
-    return tuple(
-        Partition(
-            entry["id"], entry["whole"], tuple(entry.get("parts", ())), entry.get("family", "")
-        )
-        for entry in entries
-    )
-
-
-@cache
-def repeats() -> tuple[Repeat, ...]:
-    """The repeated numbers, in the order of the file."""
-    entries: list[dict[str, Any]] = specs.load("narrative.toml")["repeat"]
-    return tuple(
-        Repeat(entry["id"], entry["whole"], entry["part"], tuple(entry.get("alone", ())))
-        for entry in entries
-    )
-
-
-@cache
-def priors() -> tuple[Prior, ...]:
-    """The comparisons of implied prior-year totals, in the order of the file."""
-    entries: list[dict[str, Any]] = specs.load("narrative.toml")["prior"]
-    return tuple(
-        Prior(
-            entry["id"],
-            entry["part"],
-            entry["whole"],
-            entry.get("opening", ""),
-            tuple(entry.get("alone", ())),
-        )
-        for entry in entries
-    )
 
 
 def item_forms() -> tuple[str, ...]:

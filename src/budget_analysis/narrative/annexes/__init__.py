@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from ... import terms
-from ..binding import Forms
+from ...facts import Forms
 from ...terms import plain
 from .worded_facts import Facts, judge_facts, read_facts
 from .grades import read_bands

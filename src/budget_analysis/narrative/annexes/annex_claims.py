@@ -30,7 +30,7 @@ from ...verdicts import (
     Judgement,
     judge,
 )
-from ..binding import Operand, intervals, values
+from ...facts.fact import Operand, intervals, values
 from .exactness import POINTS, read_number
 
 _WAN = FEN_PER_UNIT["万元"]

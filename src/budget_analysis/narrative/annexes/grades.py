@@ -11,7 +11,7 @@ from functools import cache
 from ... import terms
 from ...amounts import Interval
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from ..binding import Operand
+from ...facts import Operand
 from ...terms import plain
 from .phrases import has_any, meanings, phrases
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ... import terms
-from ..binding import Forms
+from ...facts import Forms
 from .grades import Band
 from .annex_claims import Cell, Ledger
 from .money import Projects

@@ -12,7 +12,7 @@ import pandas as pd
 from ... import terms
 from ...amounts import Linear
 from ...verdicts import UNCHECKED, Judgement
-from ..binding import Operand
+from ...facts import Operand
 from .annex_claims import (
     Cell,
     Ledger,

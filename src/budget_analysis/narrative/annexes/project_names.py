@@ -12,7 +12,7 @@ import pandas as pd
 
 from ... import codes, terms
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from ..places import ITEM_FORM, Forms
+from ...facts.cells import ITEM_FORM, Forms
 from ...terms import plain
 from .grades import grade_of, judge_same_grade
 from .annex_claims import Cell, Ledger, is_blank

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement, judge
-from ..binding import Operand, Unbound
+from ...facts import Operand, Unbound
 from .annex_claims import (
     Cell,
     exact,

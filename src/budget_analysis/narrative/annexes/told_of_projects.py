@@ -8,7 +8,7 @@ from functools import cache
 
 from ... import terms
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from ..binding import Operand, Unbound
+from ...facts import Operand, Unbound
 from ...terms import plain
 from .grades import judge_grade, judge_same_grade
 from .annex_claims import Cell, exact, judge_same
