@@ -96,6 +96,11 @@ def is_blank(printed: object) -> bool:
     return printed is None or printed is pd.NA or str(printed).strip() in ("", "nan", *_BLANK)
 
 
+def text_of(value: Any) -> str:
+    """A cell of a frame as text, empty where it is missing."""
+    return "" if value is None or pd.isna(value) else str(value)
+
+
 class Ledger:
     """Cells in the order in which they were read, and what has been found about each."""
 

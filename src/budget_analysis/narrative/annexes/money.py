@@ -26,6 +26,7 @@ from .annex_claims import (
     parse,
     ratio_formula,
     sum_formula,
+    text_of,
 )
 from .exactness import POINTS
 from .layout import Layout
@@ -90,8 +91,7 @@ def subject(*parts: str) -> str:
 
 
 def key_of(row: Any) -> tuple[str, str]:
-    project = row["project"]
-    return str(row["source"]), "" if pd.isna(project) else str(project)
+    return str(row["source"]), text_of(row["project"])
 
 
 def read_money(
@@ -104,8 +104,8 @@ def read_money(
         # sums by level of government stand side by side with their pages' order, not row by row
         for _, same in groupby(rows, key=lambda row: (row["row"], row["item"])):
             cells = list(same)
-            role = _text(cells[0]["role"]) or "other"
-            name = role if role != "other" else f"other:{_text(cells[0]['item'])}"
+            role = text_of(cells[0]["role"]) or "other"
+            name = role if role != "other" else f"other:{text_of(cells[0]['item'])}"
             row = MoneyRow(role)
             money.funds.append(row)
             for cell in cells:
@@ -116,7 +116,7 @@ def read_money(
         money = found.setdefault((source, project), ProjectMoney())
         for number, (_, same) in enumerate(groupby(rows, key=lambda row: row["row"]), start=1):
             cells = list(same)
-            is_total = terms.fold(_text(cells[0]["item"])) in phrases("spending_totals")
+            is_total = terms.fold(text_of(cells[0]["item"])) in phrases("spending_totals")
             row = MoneyRow("total" if is_total else "item")
             money.items.append(row)
             for cell in cells:
@@ -203,13 +203,13 @@ def _enter(
     measure = str(cell["measure"])
     if is_blank(cell["printed"]):
         return
-    unit = POINTS if measure in ("weight", "score") else _text(cell["unit"])
+    unit = POINTS if measure in ("weight", "score") else text_of(cell["unit"])
     lacks_unit = measure in _AMOUNTS and not unit
     printed, unit, number = parse(str(cell["printed"]), unit, "money" if lacks_unit else "")
     if number is None:
         row.unread.add(measure)
     place = layout.place(cell, "printed", printed)
-    quote = f"{_text(cell['item'])}{cell['printed']}"
+    quote = f"{text_of(cell['item'])}{cell['printed']}"
     source = str(cell["source"])
     entered = Cell(
         cell["id"], source, path, printed, unit, quote, place, number, lacks_unit and not unit
@@ -299,7 +299,3 @@ def difference(
     minus = sum_formula(len(low), len(high)).replace("+", "-")
     formula = f"{sum_formula(len(high))}-{minus}"
     ledger.state(cell, "change", judgements[chosen], formula, operands[chosen])
-
-
-def _text(value: Any) -> str:
-    return "" if value is None or pd.isna(value) else str(value)

@@ -15,7 +15,7 @@ from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from ...facts.cells import ITEM_FORM, Forms
 from ...terms import plain
 from .grades import grade_of, judge_same_grade
-from .annex_claims import Cell, Ledger, is_blank
+from .annex_claims import Cell, Ledger, is_blank, text_of
 from .money import key_of, subject
 from .layout import Layout
 
@@ -165,7 +165,7 @@ def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, layout:
         return
     told: list[tuple[Cell, list[str]]] = []
     for position, row in enumerate(glossary.to_dict("records"), start=1):
-        term = "" if pd.isna(row["term"]) else str(row["term"])
+        term = text_of(row["term"])
         match = _ITEM.match(terms.fold(term))
         if match is None:
             continue

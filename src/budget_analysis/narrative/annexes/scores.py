@@ -12,7 +12,17 @@ import pandas as pd
 
 from ... import terms
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .annex_claims import Cell, Ledger, exact, is_blank, judge_at_most, judge_sum, parse, sum_formula
+from .annex_claims import (
+    Cell,
+    Ledger,
+    exact,
+    is_blank,
+    judge_at_most,
+    judge_sum,
+    parse,
+    sum_formula,
+    text_of,
+)
 from .exactness import POINTS
 from .money import REPORT, ProjectMoney, Projects, judge_rate, key_of, subject
 from .layout import Layout
@@ -76,8 +86,8 @@ def read_points(ledger: Ledger, indicators: pd.DataFrame, layout: Layout) -> Tab
 def _read_row(
     ledger: Ledger, row: dict[Any, Any], name: str, table: Table, layout: Layout
 ) -> Indicator:
-    levels = [_text(row[level]) for level in ("level_1", "level_2", "level_3")]
-    found = Indicator(_text(row["kind"]), levels[0], levels[1], levels[2])
+    levels = [text_of(row[level]) for level in ("level_1", "level_2", "level_3")]
+    found = Indicator(text_of(row["kind"]), levels[0], levels[1], levels[2])
     source, project = key_of(row)
     before = table.rows[-1] if table.rows else None
     is_open = before is not None and before.kind != "total"
@@ -282,7 +292,3 @@ def _judge_without_total(
     judgement = Judgement(verdict, exact(total - FULL_MARKS))
     formula = f"{sum_formula(len(parts))} = {FULL_MARKS}"
     ledger.state(weights[-1], "weight", judgement, formula, [part.id for part in parts])
-
-
-def _text(value: Any) -> str:
-    return "" if value is None or pd.isna(value) else str(value)

@@ -13,7 +13,7 @@ import pandas as pd
 from ... import specs, terms
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .grades import Band, judge_grade, judge_same_grade, read_bands
-from .annex_claims import Cell, Ledger, is_blank
+from .annex_claims import Cell, Ledger, is_blank, text_of
 from .exactness import POINTS
 from .money import REPORT, SELF_EVALUATION, key_of, subject
 from .layout import Layout
@@ -164,7 +164,7 @@ def _enter(
 ) -> Cell:
     source, project = key_of(row)
     printed = str(row["printed"])
-    item = "" if pd.isna(row["item"]) else str(row["item"])
+    item = text_of(row["item"])
     place = layout.place(row, "printed")
     quote = f"{item}{printed}"
     return ledger.add(Cell(name, source, subject(source, project, path), printed, "", quote, place))
