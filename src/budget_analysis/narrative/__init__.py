@@ -12,12 +12,10 @@ import pandas as pd
 from .. import frames, terms
 from ..amounts import Interval, decimal
 from ..blocks import page_at
-from . import lexicon
+from ..sentences import Setting, Topic, Word, read_block, tokenize
+from ..sentences.words import words_of
 from .binding import Bound, Stated, bind
 from .closures import close
-from .lexicon import Word
-from .meaning import Setting
-from .memory import Memory
 from .nestings import nest
 from .partitions import add_up
 from .periods import settle_years
@@ -26,9 +24,7 @@ from .priors import compare_priors
 from .recompute import recompute
 from .repeats import repeat
 from .results import Result
-from .sentences import read_block
 from .statements import PERCENT_SIGN, TEMPLATE_RESIDUE, UNIT_WORD, Statement
-from .tokens import tokenize
 
 SECTIONS = (
     "general_summary",
@@ -126,15 +122,15 @@ def _read(
     A heading ends what has been said before; what stands between two headings belongs together.
     """
     statements: list[Statement] = []
-    memory: Memory | None = None
+    topic: Topic | None = None
     for block in blocks:
         if not _is_read(block):
-            memory = None
+            topic = None
             continue
         section = str(block["section"])
         tokens = tokenize(str(block["text"]), section, names)
         setting = Setting(int(block["block"]), section, department, fiscal_year)
-        found, memory = read_block(tokens, setting, memory)
+        found, topic = read_block(tokens, setting, topic)
         statements.extend(found)
     return statements
 
@@ -158,7 +154,7 @@ def _names(department: str, units: Sequence[str]) -> list[Word]:
         found |= dict.fromkeys((own + _OWN_LEVEL, own + _OWN_LEVEL.strip("()")), "unit")
     if own:
         # 某某局本级及所属单位 is the whole, not the unit 某某局本级
-        wholes = (word.text for word in lexicon.words("") if word.kind == "own")
+        wholes = (word.text for word in words_of("") if word.kind == "own")
         found |= {own + whole: "own" for whole in wholes if whole.startswith(_OWN_LEVEL.strip("()"))}
         found[own] = "own"
     return [Word(name, kind) for name, kind in found.items()]
