@@ -13,10 +13,13 @@ from .words import is_noun, organisation_endings
 MARKS = ("comma", "mark", "semicolon", "colon", "stop", "open", "close")
 _LEADING = ("ordinal", "year", "harmless", "own", "current", "scope", "versus", "each", "prior")
 """What may stand in a clause before the name of what it speaks of."""
+_TELLING = ("budget", "actual", "completion", "comparison", "share", "versus", "alike", "colon", "up", "down", "flat", "reach", "each")
+"""What may follow the name of what a clause speaks of, besides a number."""
 _SAME_NAME = 0.85
 """Offices shorten and misspell their own name; a name this alike is the office itself."""
 _NEAR_NAME = 0.5
 """A name before the year at the beginning of a sentence: it need not be as near."""
+_ENDING = 2
 _PIECE = 3
 """The beginning or the end of the office's name, cut off by a known word, has as many characters."""
 
@@ -37,6 +40,13 @@ def name_runs(tokens: Sequence[Token], department: str) -> list[Token]:
         if token.kind in MARKS:
             is_leading = token.kind != "close"
         elif token.kind == "other":
+            if told and told[-1].kind == "own" and told[-1].end == token.start:
+                end = _end_of_office(tokens, position)
+                if end:
+                    # 云溪县教育局实验学校 is another office
+                    told[-1] = _joined([told[-1], *tokens[position:end]], "unit")
+                    position = end
+                    continue
             kind = _office(token, tokens[position + 1 : position + 2], department, is_leading)
             end = position + 1
             if not kind and is_leading:
@@ -73,9 +83,19 @@ def _office(token: Token, after: Sequence[Token], department: str, is_leading: b
         return ""
     own = terms.fold(department)
     if is_leading and after and after[0].kind in ("year", "prior_year", "other_year") and own:
-        if SequenceMatcher(None, token.text, own).ratio() >= _NEAR_NAME:
+        is_alike = token.text[-_ENDING:] == own[-_ENDING:]
+        if is_alike and SequenceMatcher(None, token.text, own).ratio() >= _NEAR_NAME:
             return "own"
     return "unit"
+
+
+def _end_of_office(tokens: Sequence[Token], position: int) -> int:
+    """The place behind an office's name that begins with that of this office; 0 where there is none."""
+    end = position + 1
+    if end < len(tokens) and tokens[end].kind == "own":
+        end += 1
+    text = "".join(token.text for token in tokens[position:end])
+    return end if text.endswith(organisation_endings()) else 0
 
 
 def _end_of_name(tokens: Sequence[Token], position: int) -> int:
@@ -87,7 +107,7 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
     following = next((t for t in tokens[end:] if t.kind != "harmless"), None)
     if following is None:
         return 0
-    is_told = following.is_number or following.kind in ("budget", "actual", "completion", "share", "versus", "colon")
+    is_told = following.is_number or following.kind in _TELLING
     is_aspect = end == position + 1 and tokens[end].kind in ("budget", "actual")
     return end if is_told and (is_noun(text) or is_aspect) else 0
 

@@ -33,11 +33,13 @@ def state(
     if kind in ("change", "growth"):
         measure = _named(said.measure, found) if said.measure else ""
         statements, topic = change(number, way, word, measure, topic, setting)
-        return [replace(one, remarks=(*one.remarks, *remark)) for one in statements], topic
+        return [*statements[:-1], replace(statements[-1], remarks=(*statements[-1].remarks, *remark))], topic
     if kind == "prior":
         year = str(setting.fiscal_year - 1) if setting.fiscal_year else "the year before"
-        one = replace(plain(number, topic, setting, PRIOR), year=year)
-        return [one], replace(topic, has_quote=True)
+        subject = found.named[said.of].subject if said.of else topic.subject
+        one = replace(plain(number, topic, setting, PRIOR), subject=subject, year=year)
+        told = (*(() if topic.is_told_over else topic.told), subject)
+        return [one], replace(topic, has_quote=True, told=told, is_told_over=False)
     if kind == "amount":
         return _amount(said, found, number, topic, setting)
     if kind == "share":
@@ -105,7 +107,9 @@ def change(
     one = replace(one, direction=way, period=span, measure=measure, doubt=doubt)
     statements = [one]
     if is_of_change:
-        agreement = replace(one, kind="agreement", printed=word, unit="", direction=way, measure=topic.changed, doubt=doubt)
+        agreement = replace(
+            one, kind="agreement", printed=word, unit="", measure=topic.changed, remarks=()
+        )
         statements.insert(0, agreement)
     if kind == "change":
         topic = replace(topic, changed=way, changed_measure=measure, has_quote=False)
@@ -129,7 +133,7 @@ def _amount(
         one = replace(one, doubt=one.doubt or "no subject in this clause")
     elif topic.part_measure == EITHER and not topic.measure and not said.measure:
         one = replace(one, doubt=one.doubt or "it is not said whether the part is of the budget or of the actual amount")
-    elif len(topic.group) > 1 and not topic.is_each and topic.is_fresh:
+    elif len(topic.group) > 1 and not topic.is_each and _is_near(topic):
         one = replace(one, doubt=one.doubt or "several subjects for one number")  # rule 5
     if said.measure and found.shape.sets:
         # what is compared with is quoted; the sentence's own amount is another
@@ -189,22 +193,34 @@ def _count(number: Token, topic: Topic, setting: Setting, place: Place) -> State
     """A count, bound to the word nearest before it that names what is counted."""
     one = plain(number, topic, setting, "count")
     here = next(i for i, token in enumerate(place.tokens) if token.start == number.start)
-    begin = here
-    while begin and place.tokens[begin - 1].kind != "stop":
-        begin -= 1
-    before = "".join(token.text for token in place.tokens[begin:here])
-    unit = one.unit
-    best = max(
-        ((before.rfind(word) + len(word), ref) for word, ref, units in counted() if unit in units and word in before),
-        default=(0, ""),
-    )
-    subject = Subject((best[1],), words=number.text) if best[1] else NOBODY if topic.is_carried else topic.subject
+    subject = _counted(place.tokens, here, one.unit, topic)
     is_aside = bool(topic.way or topic.is_each)
     named = "".join(token.text for token in place.tokens[max(0, here - 2) : here])
     return replace(
         one, subject=subject, alternative=None, named=named, measure=ASIDE if is_aside else "",
         doubt=_entity(topic),
     )  # fmt: skip
+
+
+def _counted(tokens: Sequence[Token], here: int, unit: str, topic: Topic) -> Subject:
+    """What a count counts: the word for it that stands nearest before it in the sentence.
+
+    A subject that is told more closely (外事接待) counts for a word that leaves it open (接待).
+    """
+    begin = here
+    while begin and tokens[begin - 1].kind != "stop":
+        begin -= 1
+    before = "".join(token.text for token in tokens[begin:here])
+    near = [
+        (before.rfind(word) + len(word), len(word), ref)
+        for word, ref, units in counted()
+        if unit in units and word in before
+    ]
+    own = topic.subject.refs[0] if topic.subject.refs else ""
+    if near:
+        ref = max(near)[2]
+        return topic.subject if own.startswith(ref.rsplit("/", 1)[0] + "_") else Subject((ref,), words=unit)
+    return NOBODY if topic.is_carried else topic.subject
 
 
 def _nil(said: Said, found: Found, topic: Topic, setting: Setting, place: Place) -> Statement:
@@ -254,6 +270,11 @@ def _compared_with(topic: Topic) -> str:
 
 def _is_said_what(topic: Topic) -> bool:
     return topic.is_fresh or bool(topic.measure) or bool(topic.against)
+
+
+def _is_near(topic: Topic) -> bool:
+    """Several subjects count for a number in their clause; items, which end a title, also behind it."""
+    return topic.is_fresh or any(subject.names for subject in topic.group)
 
 
 def _doubt(topic: Topic) -> str:

@@ -96,13 +96,20 @@ class _Reader:
             end += 1
         return self.tokens[position:end]
 
+    def _begins_clause(self, position: int) -> bool:
+        """True where nothing but the number of a paragraph and a year stand before this place."""
+        place = position - 1
+        while place >= 0 and self.tokens[place].kind in ("ordinal", "harmless", "year"):
+            place -= 1
+        return place < 0 or self.tokens[place].kind in MARKS
+
     def _close_clause(self) -> None:
         """Rule 1: what was not understood casts doubt on every number of the clause."""
         if self.doubt and not self.topic.aside:
             note = f"not understood: “{self.doubt}”"
             for place in range(self.open_since, len(self.found)):
                 statement = self.found[place]
-                if not statement.doubt and statement.kind not in ("datum", "period", "item_name", "list"):
+                if not statement.doubt and statement.kind not in ("datum", "count", "period", "as_of", "item_name", "list", "nil"):
                     self.found[place] = replace(statement, doubt=note)
             if self.topic.is_fresh:
                 self.topic = replace(self.topic, subject_doubt=self.doubt)
@@ -145,14 +152,22 @@ class _Reader:
             return self._read_aside(position)
         if token.kind in NUMBERS and len(places := series_at(self.tokens, position)) > 1:
             return self._read_series(places)
-        found = longest(self.tokens, position, is_free=not self.topic.is_fresh)
+        found = longest(self.tokens, position, self._conditions())
         if found is not None and not self._refuses(found, position):
             self._read_shape(found, position)
             return found.end
         return self._hear(position)
 
+    def _conditions(self) -> frozenset[str]:
+        """What holds here of the conditions that shapes name in `when`."""
+        held = {"no subject": not self.topic.is_fresh, "a change told": bool(self.topic.changed)}
+        return frozenset(name for name, holds in held.items() if holds)
+
     def _refuses(self, found: Found, position: int) -> bool:
-        """A bare number is a rate only where nothing is counted; 无…超支 is nothing of more."""
+        """A number of a series belongs to all of it; 无…超支 is nothing of more."""
+        last = found.end - 1
+        if self.tokens[last].kind in NUMBERS and len(series_at(self.tokens, last)) > 1:
+            return True
         if found.shape.id == "nothing":
             after = self.tokens[found.end] if found.end < len(self.tokens) else None
             return after is not None and after.kind not in (*MARKS, "harmless", "stop")
@@ -170,7 +185,10 @@ class _Reader:
             against = found.shape.sets
             if against in found.named:
                 against = found.named[against].value
-            topic = replace(topic, against=against, has_quote=False, is_frame=False, way="", way_word="")
+            topic = replace(
+                topic, against=against, has_quote=False, is_frame=False, way="", way_word="",
+                changed="", changed_measure="",
+            )  # fmt: skip
         for entry in found.shape.says:
             number = found.named[entry.number]
             statements, topic = numbers.state(entry, found, number, topic, self.setting, self)
@@ -201,7 +219,7 @@ class _Reader:
         before = self.tokens[position - 1] if position else None
         if before is None or before.kind != "comma":
             return False
-        found = longest(self.tokens, position, is_free=False)
+        found = longest(self.tokens, position, self._conditions())
         if found is None:
             return False
         if found.shape.id.startswith("completion"):
@@ -242,7 +260,7 @@ class _Reader:
         elif kind == "own":
             topic = replace(topic, entity="")
         elif kind == "unit":
-            if self.has_number:
+            if self.has_number or self._begins_clause(position):
                 topic = replace(topic, entity=token.text, is_entity_known=token.value != "unknown")
         elif kind in ("year", "date", "prior", "current", "prior_year", "other_year"):
             self.topic = topic
@@ -337,7 +355,7 @@ class _Reader:
                 self.doubt += "several numbers for one subject"
             subject = subjects[number] if subjects else before.subject
             self.topic = replace(before, subject=subject, is_fresh=True)
-            found = longest([token], 0, is_free=False)
+            found = longest([token], 0, frozenset())
             if found is not None:
                 self._read_way(found, token, before)
         self.topic = replace(

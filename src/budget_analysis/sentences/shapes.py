@@ -91,15 +91,15 @@ def read_shapes(entries: Sequence[Mapping[str, Any]]) -> tuple[Shape, ...]:
     return shapes
 
 
-def longest(tokens: Sequence[Token], position: int, is_free: bool) -> Found | None:
+def longest(tokens: Sequence[Token], position: int, held: frozenset[str]) -> Found | None:
     """The shape that takes the most tokens from here on, of several the first of the file.
 
     Args:
-        is_free: no subject has been named in this clause (`when = "no subject"`).
+        held: the conditions (`when`) that hold here.
     """
     best: Found | None = None
     for shape in _beginning_with(tokens[position]):
-        if shape.when and not is_free:
+        if shape.when and shape.when not in held:
             continue
         found = _match(shape, tokens, position)
         if found is not None and (best is None or found.end > best.end):
@@ -166,8 +166,6 @@ def _parts(shape: str, pattern: str) -> list[Part]:
         if match is None:
             raise SpecError(f'shape {shape}: cannot read "{piece}" of "{pattern}"')
         kinds = frozenset((match["kinds"] or "").split("|")) - {""}
-        if "bare_rate" in kinds:
-            kinds |= {"bare"}
         words = frozenset(terms.fold(word) for word in (match["words"] or "").split("|")) - {""}
         times = match["times"]
         fewest, most = {"?": (0, 1), "*": (0, 99)}.get(times, (1, 1))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from .. import codes
 from ..narrative.statements import Subject
-from .words import Vocabulary, Word, class_names, item_form, vocabulary
+from .words import Vocabulary, Word, class_names, item_form, leading_letters, vocabulary
 
 NUMBERS = ("money", "percent", "points", "bare")
 _NUMBER = re.compile(
@@ -27,6 +27,8 @@ _UNIT = re.compile(
 _MONEY = ("亿元", "万元", "千元", "万", "元")
 _POINTS = ("个百分点", "百分点")
 _ORDINAL = re.compile(r"\d{1,2}\.(?!\d)|[①-⒇]|\(?\d{1,2}\)(?=[^\W\d])")
+_TRAILING = ("harmless", "versus", "share", "nil")
+_LINKS = "和与及同"
 _CIRCLED = re.compile(r"[①-⒇]")
 _DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
@@ -146,7 +148,7 @@ def _token_at(folded: str, position: int, words: Vocabulary) -> Token | None:
     if item and _begins_here(item["type"], word):
         names = (item["type"], item["section"] or "", item["item"] or "")
         return make("item", item.end(), names=names)
-    part = _PART_NAME.match(folded, position) if word is None else None
+    part = _PART_NAME.match(folded, position) if word is None and letter not in _LINKS else None
     if part:
         return make("item", part.end(), names=("", part["section"] or "", part["item"] or part["alone"] or ""))
     bare = class_names().match(folded, position)
@@ -181,10 +183,13 @@ def _split_run(
     """An unknown run, without the one-character words at its two ends."""
     left: list[Token] = []
     right: list[Token] = []
-    while start < end and (word := words.letter(folded[start])):
+    while start < end and folded[start] in leading_letters() and (word := words.letter(folded[start])):
         left.append(_of_word(word, start))
         start += 1
+    is_whole = start + 1 == end
     while start < end and (word := words.letter(folded[end - 1])):
+        if not is_whole and word.kind not in _TRAILING:
+            break  # 新增 is one word, not a new thing that rises
         right.insert(0, _of_word(word, end - 1))
         end -= 1
     middle = [Token("other", folded[start:end], start, end)] if start < end else []

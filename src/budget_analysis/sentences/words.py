@@ -131,6 +131,12 @@ def item_form(section: str) -> str:
 
 
 @cache
+def leading_letters() -> frozenset[str]:
+    """Words of one character that may begin an unknown run."""
+    return frozenset(specs.load("sentences/words.toml")["leading"]["letters"])
+
+
+@cache
 def organisation_endings() -> tuple[str, ...]:
     """How the names of offices and institutions end."""
     return tuple(specs.load("sentences/subjects.toml")["organisations"]["endings"])
