@@ -45,12 +45,12 @@ def state(
     if kind == "share":
         return _share(said, found, number, topic, setting)
     if kind == "completion":
-        one = plain(number, topic, setting, "completion")
+        one = of_subject(number, topic, setting, "completion")
         return [replace(one, measure=_named(said.measure, found))], topic.after_number(is_inside=False)
     if kind == "direction":
         token = found.named[said.number]
         one = replace(
-            plain(number, topic, setting, "direction"), printed=comparing_word(token.text), unit="",
+            of_subject(number, topic, setting, "direction"), printed=comparing_word(token.text), unit="",
             measure=budget_named(token.text), direction=token.value,
         )  # fmt: skip
         return [one], topic
@@ -59,7 +59,7 @@ def state(
     if kind == "rate":
         return _rate(number, topic, setting)
     if kind == "count":
-        return [_count(number, topic, setting, place)], replace(topic, way="", way_word="")
+        return [count(number, topic, setting, place)], replace(topic, way="", way_word="")
     if kind == "nil":
         return [_nil(said, found, topic, setting, place)], topic
     one = plain(number, topic, setting, "datum")
@@ -87,9 +87,13 @@ def plain(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:
         year=topic.year,
         doubt=_doubt(topic),
         remarks=remarks,
-        alternative=topic.alternative(),
         sentence=topic.sentence,
     )
+
+
+def of_subject(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:
+    """A number that is said of the subject, or of what may be meant instead."""
+    return replace(plain(token, topic, setting, kind), alternative=topic.alternative())
 
 
 def change(
@@ -97,7 +101,7 @@ def change(
 ) -> tuple[list[Statement], Topic]:
     """A change in money or the rate of one; a rate behind a change is of the same comparison."""
     kind = "change" if number.kind == "money" else "growth"
-    one = plain(number, topic, setting, kind)
+    one = of_subject(number, topic, setting, kind)
     span = f"{setting.fiscal_year - 1}-{setting.fiscal_year}" if setting.fiscal_year else ""
     doubt = one.doubt or (f"not understood: “{topic.against_doubt}”" if topic.against_doubt else "")
     if not way:
@@ -122,13 +126,13 @@ def _amount(
     if said.of:
         subject = found.named[said.of].subject
         if said.base or found.shape.id.startswith("share"):
-            one = replace(plain(number, topic, setting, "amount"), subject=subject, alternative=None)
+            one = replace(plain(number, topic, setting, "amount"), subject=subject)
             return [one], topic
         topic = replace(topic, subject=subject, others=found.named[said.of].others, is_fresh=True, is_carried=False)
     measure = _named(said.measure, found) if said.measure else topic.measure or topic.part_measure
     if measure == EITHER:
         measure = ""
-    one = replace(plain(number, topic, setting, "amount"), measure=measure)
+    one = replace(of_subject(number, topic, setting, "amount"), measure=measure)
     if not said.measure and not _is_said_what(topic):
         one = replace(one, doubt=one.doubt or "no subject in this clause")
     elif topic.part_measure == EITHER and not topic.measure and not said.measure:
@@ -150,7 +154,7 @@ def _share(
     said: Said, found: Found, number: Token, topic: Topic, setting: Setting
 ) -> tuple[list[Statement], Topic]:
     """A share with its whole: the one named, else the one last spoken of or usual in the section."""
-    one = replace(plain(number, topic, setting, "share"), alternative=None)
+    one = plain(number, topic, setting, "share")
     topic = topic.after_number(is_inside=False)
     if said.base == "none":
         return [replace(one, base=Subject(words="several"), doubt=one.doubt or "the whole is a sum of several")], topic
@@ -173,7 +177,7 @@ def _rate(number: Token, topic: Topic, setting: Setting) -> tuple[list[Statement
     """A percentage without a word: of a change that was just told, or a share; never for certain."""
     if topic.way:
         return change(number, topic.way, topic.way_word, "", topic, setting)
-    one = plain(number, topic, setting, "rate")
+    one = of_subject(number, topic, setting, "rate")
     note = "it is not said of what this is a percentage"
     statements, topic = _share(Said("n", "share"), Found(_NO_SHAPE, 0), number, topic, setting)
     if statements[0].base is None:
@@ -186,10 +190,10 @@ def _flat(number: Token, topic: Topic, setting: Setting) -> list[Statement]:
     one = replace(plain(number, topic, setting, "flat"), printed=number.text, unit="")
     if topic.against in ("", PRIOR, OTHER):
         return [replace(one, doubt="")]
-    return [replace(one, kind="direction", measure=topic.against, direction="equal")]
+    return [replace(one, kind="direction", alternative=topic.alternative(), measure=topic.against, direction="equal")]
 
 
-def _count(number: Token, topic: Topic, setting: Setting, place: Place) -> Statement:
+def count(number: Token, topic: Topic, setting: Setting, place: Place) -> Statement:
     """A count, bound to the word nearest before it that names what is counted."""
     one = plain(number, topic, setting, "count")
     here = next(i for i, token in enumerate(place.tokens) if token.start == number.start)
@@ -197,7 +201,7 @@ def _count(number: Token, topic: Topic, setting: Setting, place: Place) -> State
     is_aside = bool(topic.way or topic.is_each)
     named = "".join(token.text for token in place.tokens[max(0, here - 2) : here])
     return replace(
-        one, subject=subject, alternative=None, named=named, measure=ASIDE if is_aside else "",
+        one, subject=subject, named=named, measure=ASIDE if is_aside else "",
         doubt=_entity(topic),
     )  # fmt: skip
 
@@ -234,7 +238,7 @@ def _nil(said: Said, found: Found, topic: Topic, setting: Setting, place: Place)
         doubt = doubt or "it speaks of the initial budget"
     return replace(
         one, subject=token.subject, printed=word.text + token.text, unit="", end=token.end,
-        doubt=doubt, alternative=None,
+        doubt=doubt,
     )  # fmt: skip
 
 

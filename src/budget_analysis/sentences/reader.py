@@ -203,9 +203,20 @@ class _Reader:
         return [replace(one, start=self.start, end=max(one.end, token.end)) for one in statements]
 
     def _read_aside(self, position: int) -> int:
-        """Rule 6: a reason explains; its numbers are recorded, its years may be any."""
+        """Rule 6: a reason explains; its numbers are recorded, its years may be any.
+
+        That there is nothing of something may be told in a reason too.
+        """
         token = self.tokens[position]
-        if token.is_number:
+        found = longest(self.tokens, position, frozenset()) if token.kind == "nil" else None
+        if found is not None and not self._refuses(found, position):
+            self._read_shape(found, position)
+            return found.end
+        if token.kind == "prior":
+            self.topic = years.hear(self.tokens, position, self.topic, self.setting)[0]
+        elif token.kind == "count" and self.topic.aside == "purpose":
+            self.found.extend(self._placed([numbers.count(token, self.topic, self.setting, self)], token))
+        elif token.is_number:
             kind = "count" if token.kind == "count" else "datum"
             plain = numbers.plain(token, self.topic, self.setting, kind)
             plain = replace(plain, subject=NOBODY, doubt="", measure=ASIDE if kind == "count" else "")

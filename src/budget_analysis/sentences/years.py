@@ -61,7 +61,7 @@ def told(
     token = tokens[position]
     before = tokens[position - 1] if position else None
     after = [following.text for following in tokens[position + 1 : position + 3]]
-    is_told = after[:1] in (["年度"], ["年"])
+    is_told = bool(after) and after[0].startswith("年") and tokens[position + 1].kind != "count"
     if topic.aside:
         if not is_told:
             return None
