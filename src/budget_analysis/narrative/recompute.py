@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ..verdicts import DIFFERS, EQUAL, UNCHECKED, UNDEFINED, Judgement
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from . import numbers, words
 from .binding import FORMS_WORLD, TEXT_WORLD, Bound, Stated
 from .places import Forms, Unbound
@@ -15,11 +15,15 @@ from .statements import OTHER
 Rule = Callable[[Bound, Forms, Stated, str], Result]
 """A bound statement, the operands of the account, and the world to take them from."""
 
+RATES = ("share", "growth", "completion")
+_SIGNIFICANT = 3
 _WITHOUT_SUBJECT = ("period", "as_of", "agreement", "count")
 
 
 def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Result]:
     """Judge every statement by itself: first the amounts, which may then acquit rates."""
+    plain = [replace(entry, statement=replace(entry.statement, doubt="")) for entry in bound]
+    told = Stated(plain)
     amounts = {
         entry.claim_id: _result(entry, forms, stated, frozenset())
         for entry in bound
@@ -31,9 +35,45 @@ def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Resu
         if result.judgement is not None and result.judgement.verdict == DIFFERS
     )
     return [
-        _of_its_year(entry, amounts.get(entry.claim_id) or _result(entry, forms, stated, wrong))
-        for entry in bound
+        _of_its_year(
+            entry,
+            _confirmed(
+                open_,
+                amounts.get(entry.claim_id) or _result(entry, forms, stated, wrong),
+                forms,
+                told,
+                wrong,
+            ),
+        )
+        for entry, open_ in zip(bound, plain, strict=True)
     ]
+
+
+def _confirmed(
+    entry: Bound, result: Result, forms: Forms, told: Stated, wrong: frozenset[str]
+) -> Result:
+    """A rate that cannot be read for certain, but whose one reading gives just what is printed.
+
+    Its print must have three significant digits: fewer may fit by chance. What does not fit
+    stays `unchecked`: the reading may be wrong as well as the number.
+    """
+    judgement = result.judgement
+    if entry.statement.kind not in RATES or judgement is None or judgement.verdict != UNCHECKED:
+        return result
+    read = _result(entry, forms, told, wrong)
+    if read.judgement is None:
+        return result
+    if read.judgement.verdict in (EQUAL, ROUNDING) and _is_telling(entry.statement.printed):
+        return replace(read, reading="confirmed")
+    if read.judgement.verdict == DIFFERS:
+        return replace(result, reading="suspect")
+    return result
+
+
+def _is_telling(printed: str) -> bool:
+    """True for three or more significant digits."""
+    digits = printed.replace(",", "").replace(".", "").lstrip("-0")
+    return len(digits) >= _SIGNIFICANT and float(printed.replace(",", "")) not in (0, 100)
 
 
 def _of_its_year(entry: Bound, result: Result) -> Result:

@@ -20,6 +20,8 @@ class Result:
     judgement: Judgement | None
     formula: str = ""
     operands: tuple[str, ...] = ()
+    reading: str = ""
+    """`confirmed` where the words are not certain but the number fits them, `suspect` where it does not."""
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,8 @@ _LEADING = ("ordinal", "year", "harmless", "own", "current", "scope", "versus", 
 """What may stand in a clause before the name of what it speaks of."""
 _TELLING = ("budget", "actual", "completion", "comparison", "share", "versus", "alike", "colon", "up", "down", "flat", "reach", "each")
 """What may follow the name of what a clause speaks of, besides a number."""
+_INSIDE = ("subject", "other", "item", "harmless")
+_LINKING = ("为", "是", "共", "共计", "达", "达到", "即", "约", "仅", "计", "总计为", "合计", "总计", "总额", "金额")
 _SAME_NAME = 0.85
 """Offices shorten and misspell their own name; a name this alike is the office itself."""
 _NEAR_NAME = 0.5
@@ -100,9 +102,11 @@ def _end_of_office(tokens: Sequence[Token], position: int) -> int:
 
 def _end_of_name(tokens: Sequence[Token], position: int) -> int:
     """The place behind a name that begins here; 0 where the run is none."""
-    end = position + 1
-    while end < len(tokens) and (tokens[end].kind in ("subject", "other", "item") or _is_noun_word(tokens[end])):
-        end += 1
+    end = place = position + 1
+    while place < len(tokens) and tokens[place].kind in _INSIDE and tokens[place].text not in _LINKING:
+        place += 1
+        if tokens[place - 1].kind != "harmless" or _is_noun_word(tokens[place - 1]):
+            end = place
     text = "".join(token.text for token in tokens[position:end])
     following = next((t for t in tokens[end:] if t.kind != "harmless"), None)
     if following is None:

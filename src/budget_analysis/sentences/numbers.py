@@ -297,4 +297,4 @@ def _entity(topic: Topic) -> str:
 
 
 
-_NO_SHAPE = Shape("", (), (), "", "", "", {})
+_NO_SHAPE = Shape("", (), (), "", "", "", "", {})

@@ -84,6 +84,9 @@ class _Reader:
         self.doubt, self.open_since = "", len(self.found)
         own = self._clause(position)
         self.has_number = any(token.is_number for token in own)
+        before = self.tokens[position - 1].kind if position else ""
+        if self.topic.aside and before == "semicolon" and self._names_subject(own):
+            self.topic = replace(self.topic, aside="")
         first = next((token for token in own if token.kind != "ordinal"), None)
         if first is not None and not self.topic.aside:
             is_definition = first.text in _DEFINING and not self.has_number
@@ -102,6 +105,16 @@ class _Reader:
         while place >= 0 and self.tokens[place].kind in ("ordinal", "harmless", "year"):
             place -= 1
         return place < 0 or self.tokens[place].kind in MARKS
+
+    @staticmethod
+    def _names_subject(clause: Sequence[Token]) -> bool:
+        """True where a clause begins with what it speaks of: behind a reason it is no reason any more."""
+        for token in clause:
+            if token.kind in ("subject", "item", "named", "budget", "actual"):
+                return True
+            if token.kind not in ("ordinal", "year", "own", "harmless", "current"):
+                return False
+        return False
 
     def _close_clause(self) -> None:
         """Rule 1: what was not understood casts doubt on every number of the clause."""
@@ -189,6 +202,9 @@ class _Reader:
                 topic, against=against, has_quote=False, is_frame=False, way="", way_word="",
                 changed="", changed_measure="",
             )  # fmt: skip
+        named = found.named.get(found.shape.topic)
+        if named is not None and not named.is_head:
+            topic = replace(topic, subject=named.subject, others=named.others, is_after_list=False)
         for entry in found.shape.says:
             number = found.named[entry.number]
             statements, topic = numbers.state(entry, found, number, topic, self.setting, self)
@@ -291,7 +307,10 @@ class _Reader:
         token, topic = self.tokens[position], self.topic
         if token.is_head and topic.is_named and not is_linked:
             return
-        subject = token.subject
+        subject, others = token.subject, token.others
+        if others and self._tells_of_year(position):
+            # 总收入…，其中：本年收入…: the grand total, of which the revenue of the year is a part
+            subject, others = Subject(others, words=token.text), ()
         if token.kind == "item":
             subject = _with_levels(token, topic.subject)
             if subject.names:
@@ -301,10 +320,22 @@ class _Reader:
         against = topic.against if topic.is_frame or not topic.against else ""
         self.topic = replace(
             topic,
-            subject=subject, others=token.others, subject_doubt="", group=group, is_after_list=False,
+            subject=subject, others=others, subject_doubt="", group=group, is_after_list=False,
             is_fresh=True, is_named=True, is_each=False, is_carried=False, measure="", way="", way_word="",
             against=against, has_quote=False, changed="", changed_measure="",
         )  # fmt: skip
+
+    def _tells_of_year(self, position: int) -> bool:
+        """True where a part of what is named here is told that it may be itself."""
+        own = self.tokens[position]
+        is_list = False
+        for token in self.tokens[position + 1 :]:
+            if token.kind == "stop":
+                break
+            is_list = is_list or token.kind == "scope"
+            if is_list and token.kind == "subject" and token.refs[:1] == own.refs[:1]:
+                return True
+        return False
 
     def _hear_each(self, topic: Topic, token: Token) -> Topic:
         """各, 均, 分别 speak of the subjects just named, else of those whose amounts were just stated."""

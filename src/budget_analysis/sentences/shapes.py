@@ -14,7 +14,7 @@ from .tokens import Token
 
 HARMLESS = "harmless"
 _PART = re.compile(r"\{(?P<kinds>[a-z_|]+)(?::(?P<name>[a-z]+))?\}(?P<times>[?*]?)|(?P<words>[^\s{}]+)")
-_KEYS = {"id", "match", "says", "sets", "when", "remark", "holds", "differs", "silent"}
+_KEYS = {"id", "match", "says", "sets", "topic", "when", "remark", "holds", "differs", "silent"}
 _EXAMPLES = ("holds", "differs", "silent")
 _SAID = {"number", "kind", "way", "measure", "of", "base"}
 
@@ -53,6 +53,7 @@ class Shape:
     parts: tuple[Part, ...]
     says: tuple[Said, ...]
     sets: str
+    topic: str
     when: str
     remark: str
     examples: Mapping[str, tuple[Mapping[str, str], ...]]
@@ -155,7 +156,7 @@ def _shape(entry: Mapping[str, Any]) -> Shape:
     says = tuple(_said(name, said, {part.name for part in parts}) for said in entry.get("says", ()))
     examples = {key: tuple(entry[key]) for key in _EXAMPLES}
     return Shape(
-        name, parts, says, entry.get("sets", ""), entry.get("when", ""), entry.get("remark", ""), examples
+        name, parts, says, entry.get("sets", ""), entry.get("topic", ""), entry.get("when", ""), entry.get("remark", ""), examples
     )
 
 

@@ -113,7 +113,7 @@ def end_clause(topic: Topic, mark: str) -> Topic:
         return replace(topic, is_fresh=False, is_linked=False)
     topic = replace(
         topic,
-        is_fresh=False, is_each=False, is_named=False, is_linked=False, has_quote=False, aside="",
+        is_fresh=False, is_each=False, is_named=False, is_linked=False, has_quote=False, aside=topic.aside if mark == "semicolon" else "",
         part_measure="", last_measure="", has_actual=False, measure="", way="", way_word="",
         changed="", changed_measure="",
     )  # fmt: skip
