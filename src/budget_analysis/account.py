@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -10,13 +11,15 @@ from typing import Any
 
 import pandas as pd
 
-from . import annexes, blocks, frames, locate, privacy, readers, specs, tidy
+from . import annexes, blocks, frames, locate, privacy, readers, specs, terms, tidy
 from .document import Source, open_source
 from .errors import DocumentError
 from .locate import Located, RawForm
-from .reading import Problem, Reading
+from .reading import Line, Problem, Reading
 from .specs import Layout
 
+_AMOUNT = re.compile(r"\d(?:万元|亿元|元|万|%)")
+_FEWEST_AMOUNTS = 2
 ANNEXES = ("units", "projects", "funds", "indicators", "report_items", "glossary")
 
 
@@ -75,9 +78,15 @@ def load(
     source = open_source(path, document_id)
     reading = readers.read(source.path, reader=reader, password=password)
     located = locate.locate_forms(reading)
-    if not located.forms:
+    if not located.forms and not _tells_money(located.prose):
         raise DocumentError(_no_form(source, reading, located))
     return _assemble(source, reading, located)
+
+
+def _tells_money(prose: Sequence[Line]) -> bool:
+    """True for prose of a final account: sentences with amounts; such an account has no forms."""
+    text = terms.fold("".join(line.text for line in prose))
+    return "决算" in text and len(_AMOUNT.findall(text)) >= _FEWEST_AMOUNTS
 
 
 def _assemble(source: Source, reading: Reading, located: Located) -> Account:
@@ -90,7 +99,7 @@ def _assemble(source: Source, reading: Reading, located: Located) -> Account:
         figures, found = tidy.tidy_form(form, name)
         parts.append(figures)
         problems.extend(found)
-    figures = pd.concat(parts, ignore_index=True)
+    figures = pd.concat(parts, ignore_index=True) if parts else frames.build("figures", [])
     forms = _forms(name, located, layout, figures)
     grids = [table.grid for table in located.unknown]
     personal = privacy.personal_data(located.prose, grids)
@@ -104,8 +113,8 @@ def _assemble(source: Source, reading: Reading, located: Located) -> Account:
                 "document_id": name,
                 "department": department or None,
                 "fiscal_year": locate.fiscal_year_of(located.prose, located.forms),
-                "layout": layout.id,
-                "unit": located.forms[0].unit or None,
+                "layout": layout.id if located.forms else None,
+                "unit": (located.forms[0].unit or None) if located.forms else None,
                 "source_file": source.path.name,
                 "sha256": source.sha256,
                 "pages": reading.pages,
@@ -153,6 +162,8 @@ def _forms(
 
     Where no form holds a single number, the document is an empty template.
     """
+    if not located.forms:
+        return frames.build("forms", [])
     found = {form.spec.id: form for form in located.forms}
     order = [*layout.forms, *(form for form in found if form not in layout.forms)]
     is_template = bool(len(figures)) and (figures["state"] == "blank").all()
@@ -222,6 +233,12 @@ def _gaps(
     located: Located, layout: Layout, figures: pd.DataFrame, prose: pd.DataFrame
 ) -> list[Problem]:
     """What an account of this layout has and this document lacks."""
+    if not located.forms:
+        message = (
+            "no form of a final account stands in this document; what the prose states is held "
+            "against itself only. Give the file with the forms as well, if there is one."
+        )
+        return [Problem(None, "forms", "no_forms", message)]
     problems = []
     found = {form.spec.id for form in located.forms}
     for name in layout.forms:
