@@ -24,6 +24,7 @@ from .priors import compare_priors
 from .recompute import recompute
 from .repeats import repeat
 from .results import Result
+from .told import add_up_told, repeat_told
 from .statements import PERCENT_SIGN, TEMPLATE_RESIDUE, UNIT_WORD, Statement
 
 SECTIONS = (
@@ -86,10 +87,11 @@ def read_claims(
     results = recompute(bound, known, stated)
     sums, rates = close(bound, stated)
     results = [rates.get(entry.claim_id, result) for entry, result in zip(bound, results, strict=True)]
-    results = settle_years(bound, results)
+    results = repeat_told(bound, settle_years(bound, results), known)
     derived = [
         *sums,
         *add_up(bound, stated, known),
+        *add_up_told(bound, known),
         *compare_priors(bound, known),
         *repeat(bound, stated, known),
         *nest(bound, stated, known),

@@ -14,6 +14,7 @@ from fractions import Fraction
 from ..amounts import FEN_PER_UNIT, Interval, parse_amount
 from ..amounts import Printed as Number
 from ..errors import CellError
+from .lexicon import BUDGETS
 from .places import ITEM_MEASURE, Forms, Operand, Unbound, path
 from .statements import PRIOR, Statement, Subject
 
@@ -150,6 +151,20 @@ class Stated:
             and not entry.statement.doubt
         ]
         return said[-1] if said else None
+
+    def gap(self, ref: str, near: Statement) -> Bound | None:
+        """The difference to a budget that the same sentence states of this place."""
+        said = [
+            entry
+            for entry in self._all
+            if entry.statement.kind == "change"
+            and entry.statement.measure in BUDGETS
+            and entry.refs[:1] == (ref,)
+            and entry.statement.block == near.block
+            and entry.statement.sentence == near.sentence
+            and not entry.statement.doubt
+        ]
+        return said[0] if len(said) == 1 else None
 
     def has_adjusted_budget(self, form: str) -> bool:
         """True when the prose states an adjusted budget of a row of the form."""

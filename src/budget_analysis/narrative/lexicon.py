@@ -190,6 +190,14 @@ def partitions() -> tuple[Partition, ...]:
 
 
 @cache
+def told_partitions() -> tuple[Partition, ...]:
+    """Wholes and parts by which the text is held against itself where no form prints them."""
+    entries: list[dict[str, Any]] = specs.load("narrative.toml")["told_partition"]
+    own = tuple(Partition(e["id"], e["whole"], tuple(e["parts"])) for e in entries)
+    return (*(one for one in partitions() if not one.family), *own)
+
+
+@cache
 def repeats() -> tuple[Repeat, ...]:
     """The repeated numbers, in the order of the file."""
     entries: list[dict[str, Any]] = specs.load("narrative.toml")["repeat"]

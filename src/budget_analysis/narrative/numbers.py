@@ -162,6 +162,13 @@ def _share_of(entry: Bound, base: Subject, forms: Forms, stated: Stated, world: 
 
 def judge_completion(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:
     actual = operand(entry.refs[0], entry.statement, world, forms, stated)
+    gap = _gap_to_budget(entry, forms, stated)
+    if gap is not None:
+        told = money(gap)
+        sign = 1 if gap.statement.direction == "up" else -1
+        base = actual.linear - told.linear * sign
+        judgement = _ratio(entry, actual.linear, base, (actual, told))
+        return Result(judgement, f"100*x/(x{'-' if sign > 0 else '+'}d)", (actual.id, told.id))
     return _by_any_budget(
         [
             Result(
@@ -172,6 +179,16 @@ def judge_completion(entry: Bound, forms: Forms, stated: Stated, world: str) -> 
             for budget in _budgets(entry, forms, stated, world)
         ]
     )
+
+
+def _gap_to_budget(entry: Bound, forms: Forms, stated: Stated) -> Bound | None:
+    """The difference to a budget that is printed nowhere: 完成年初预算100%，决算数大于预算数55.93万元."""
+    ref = entry.refs[0]
+    if forms.prints_budget(ref) is not None and not forms.is_absent(ref.split("/")[0]):
+        return None
+    if any(stated.amount(path(ref, measure), entry.statement) for measure in BUDGETS):
+        return None
+    return stated.gap(ref, entry.statement)
 
 
 def judge_direction(entry: Bound, forms: Forms, stated: Stated, world: str) -> Result:

@@ -43,6 +43,8 @@ def add_up(bound: Sequence[Bound], stated: Stated, forms: Forms) -> list[Derived
     clear = [e for e in bound if not (e.problem or e.statement.doubt or e.statement.year)]
     found: list[Derived] = []
     for partition in partitions():
+        if not partition.family and forms.is_absent(partition.whole.split("/")[0]):
+            continue  # what no form prints is held against itself, paragraph by paragraph
         for section in dict.fromkeys(entry.statement.section for entry in clear):
             own = [entry for entry in clear if entry.statement.section == section]
             found.extend(_amounts(partition, own, clear, forms))

@@ -110,7 +110,7 @@ class _Reader:
     def _names_subject(clause: Sequence[Token]) -> bool:
         """True where a clause begins with what it speaks of: behind a reason it is no reason any more."""
         for token in clause:
-            if token.kind in ("subject", "item", "named", "budget", "actual"):
+            if token.kind in ("subject", "item", "named", "budget", "actual", "share", "completion", "comparison"):
                 return True
             if token.kind not in ("ordinal", "year", "own", "harmless", "current"):
                 return False
