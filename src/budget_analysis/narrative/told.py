@@ -34,7 +34,7 @@ def add_up_told(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
         for kind in ("amount", "change"):
             for derived in _sums(partition, kind, clear, bound):
                 known = found.get(derived.bound.claim_id)
-                if known is None or _weight(derived) > _weight(known):
+                if known is None or len(derived.result.operands) > len(known.result.operands):
                     found[derived.bound.claim_id] = derived
     return list(found.values())
 
@@ -101,10 +101,12 @@ def _sum(
     if kind == "change" and whole.statement.direction == "down":
         value, computed = -value, computed.scaled(-1)
     judgement = judge_money(whole, value, computed)
-    left_out = [ref for ref in partition.parts if ref not in parts and not _is_told_nil(ref, whole, bound)]
+    left_out = [ref for ref in partition.parts if ref not in parts and not _is_told_nil(ref, kind, whole, bound)]
+    if left_out and kind == "change":
+        return None
     if left_out and judgement.verdict not in (EQUAL, ROUNDING):
         own = money(whole).interval
-        is_above = kind == "amount" and computed.low is not None and own.high is not None and computed.low > own.high
+        is_above = computed.low is not None and own.high is not None and computed.low > own.high
         if not is_above:
             return None
         judgement = replace(judgement, note="the parts told make more than their whole")
@@ -139,13 +141,14 @@ def _parts(partition: Partition, said: Sequence[Bound]) -> dict[str, Bound]:
     return parts
 
 
-def _is_told_nil(ref: str, whole: Bound, bound: Sequence[Bound]) -> bool:
-    """True where the section says that there is nothing of a part, or that it is zero."""
+def _is_told_nil(ref: str, kind: str, whole: Bound, bound: Sequence[Bound]) -> bool:
+    """True where the section says that there is nothing of a part: no amount, or no change."""
     section = top_section(whole.statement.section)
+    nothing = ("nil",) if kind == "amount" else ("nil", "flat")
     return any(
         entry.refs[:1] == (ref,)
         and top_section(entry.statement.section) == section
-        and (entry.statement.kind == "nil" or _is_zero(entry))
+        and (entry.statement.kind in nothing or kind == "amount" and _is_zero(entry))
         for entry in bound
         if not entry.statement.doubt
     )
@@ -184,9 +187,3 @@ def _is_near(entry: Bound, whole: Bound) -> bool:
 def _place(entry: Bound) -> tuple[int, int]:
     return entry.statement.block, entry.statement.end
 
-
-def _weight(derived: Derived) -> int:
-    """Of several sums of one whole the one that contradicts is told, then the one of most parts."""
-    judgement = derived.result.judgement
-    is_wrong = judgement is not None and judgement.verdict == DIFFERS
-    return (0 if is_wrong else 100) + len(derived.result.operands)
