@@ -7,6 +7,8 @@
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq
+# A worker takes about 1 GB, with its Java. The cells of a notebook must stay in one (loadfile).
+WORKERS := -n auto --maxprocesses 4
 
 # Sets $$python to the interpreter to use. A name on the PATH proves nothing (version managers leave
 # shims that fail when run), so a candidate has to start, be new enough and be able to make a venv.
@@ -40,8 +42,8 @@ data: setup ## only the dataset: data/raw/ to data/processed/
 
 test: setup ## all checks: types, tests, and the notebooks against their committed outputs
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest --nbval --nbval-current-env notebooks
+	$(BIN)/python -m pytest $(WORKERS) --dist worksteal
+	$(BIN)/python -m pytest $(WORKERS) --dist loadfile --nbval --nbval-current-env notebooks
 
 lab: setup ## open JupyterLab on the notebooks
 	$(BIN)/jupyter lab notebooks

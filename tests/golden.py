@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from budget_analysis import corpus, load, reconcile
+from budget_analysis import inventory, load, reconcile
 
 ROOT = Path(__file__).resolve().parents[1]
 RAW = ROOT / "data" / "raw"
@@ -36,7 +36,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
 
 def sources() -> dict[str, Path]:
     """Folder of `data/raw/` to the account in it."""
-    return {path.parent.name: path for path in corpus.find_documents([RAW])}
+    return {path.parent.name: path for path in inventory.find_documents([RAW])}
 
 
 @cache

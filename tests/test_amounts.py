@@ -78,6 +78,14 @@ def test_what_is_no_amount_is_refused(printed: str) -> None:
         parse_amount(printed)
 
 
+def test_number_longer_than_any_is_refused_before_it_costs_time() -> None:
+    assert parse_amount("9" * 100).value == 10**100 - 1
+    for digits in (101, 4301, 10**6):
+        with pytest.raises(CellError, match=f"{digits} characters; it is not an amount") as error:
+            parse_amount("9" * digits)
+        assert len(str(error.value)) < 200
+
+
 def test_printed_zero_is_exact() -> None:
     assert parse_amount("0.00").interval == Interval(Fraction(0), Fraction(0))
 

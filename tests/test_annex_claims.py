@@ -14,7 +14,11 @@ import pytest
 from seed_account import seed_account
 
 from budget_analysis import frames
+from budget_analysis.annexes import read_annexes
+from budget_analysis.blocks import build_blocks
 from budget_analysis.narrative.annexes import ANNEXES, read_annex_claims
+from budget_analysis.narrative.annexes.exactness import read_number
+from budget_analysis.reading import Line
 
 GOLDEN = Path(__file__).parent / "documents" / "yuecheng-bigdata-2024" / "ledger.csv"
 FIRST = 241
@@ -254,6 +258,57 @@ def test_no_rule_is_fitted_to_the_names_of_this_account(seed: pd.DataFrame) -> N
     )
     columns = ["claim_id", "kind", "verdict", "low", "high"]
     pd.testing.assert_frame_equal(found[columns], seed[columns])
+
+
+PRINTED = """项目支出绩效自评表
+项目名称 甲项目
+项目资金（万元） 年初预算数 全年预算数 全年执行数 执行率
+年度资金总额 12.00 12.00 12.00 100%
+年度总体目标 预期目标 实际完成情况
+新建书房3个，支出12.00万元。
+新建书房3个，支出12.00万元。
+绩效指标 一级指标 二级指标 三级指标 年度指标值 实际完成值 权重 得分
+产出指标
+(100分)
+数量指标
+(100分)
+新建书房数 3个 3个 100 100
+总分 100 100"""
+
+
+def test_each_number_has_its_own_place_also_where_the_same_is_printed_before() -> None:
+    lines = [Line(7, number, line) for number, line in enumerate(PRINTED.split("\n"), start=1)]
+    blocks = build_blocks("x", lines)
+    empty = [frames.build(name, []) for name in ("forms", "figures")]
+    found, _ = read_annex_claims(blocks, *empty, read_annexes("x", lines), "x", "某局", 2024)
+    told = found[found["printed"].str.contains("3|12", regex=True)]
+    assert len(told) > 8
+    places = list(zip(told["block"], told["start"], told["end"], strict=True))
+    assert len(set(places)) == len(told)
+    texts = dict(zip(blocks["block"], blocks["text"], strict=True))
+    for claim in told.to_dict("records"):
+        assert claim["printed"] in texts[claim["block"]][claim["start"] : claim["end"]]
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "kind", "is_exact"),
+    [
+        ("12.00", "万元", "", False),
+        ("0.00", "万元", "", True),
+        ("0.00", "%", "", False),
+        ("100", "%", "", False),
+        ("9.5", "分", "", True),
+        ("3", "个", "", True),
+        ("0.00", "", "money", True),
+        ("12", "", "money", False),
+        ("1,200", "个", "measured", True),
+        ("1.5", "秒", "measured", False),
+    ],
+)
+def test_whether_a_print_is_exact(printed: str, unit: str, kind: str, is_exact: bool) -> None:
+    number = read_number(printed, unit, kind)
+    assert number.is_exact == is_exact
+    assert (number.interval.low == number.interval.high) == is_exact
 
 
 # --- nothing there -----------------------------------------------------------------------------------

@@ -1,7 +1,10 @@
 """The annexes of a real account cell by cell, and made-up annexes of other offices."""
 
+import json
 import random
 import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 
@@ -10,8 +13,10 @@ import pytest
 
 from budget_analysis import frames
 from budget_analysis.annexes import FRAMES, read_annexes
+from budget_analysis.blocks import join_text
 from budget_analysis.readers import text
-from budget_analysis.reading import Cell, Grid, Line
+from budget_analysis.reading import Box, Cell, Grid, Line
+from budget_analysis.terms import fold
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = "yuecheng-bigdata-2024"
@@ -110,6 +115,92 @@ def test_document_without_annexes_gives_empty_frames() -> None:
     found = read("（一）部门职责\n负责公共服务。")
     assert all(found[frame].empty for frame in (*FRAMES, "problems"))
     assert list(found["funds"].columns) == list(frames.columns("funds"))
+
+
+# --- where it stands --------------------------------------------------------------------------------
+
+
+def printed_at(place: list[list[int]], lines: dict[tuple[int, int], str]) -> str:
+    """The characters of the printed lines at a place, without blanks."""
+    return "".join(
+        "".join(lines[page, line][start:end].split()) for page, line, start, end, *_ in place
+    )
+
+
+def misplaced(found: dict[str, pd.DataFrame], lines: Sequence[Line]) -> list[tuple[str, ...]]:
+    """Frame, column and text of each printed value whose places hold something else."""
+    texts = {(line.page, line.number): join_text([line.text]) for line in lines}
+    wrong = []
+    for frame in FRAMES:
+        for row in as_text(found[frame]).to_dict("records"):
+            places = json.loads(row["places"]) if row["places"] else {}
+            printed = [name for name in row if name in PRINTED.get(frame, ()) and row[name]]
+            wrong += [(frame, name, row[name]) for name in printed if name not in places]
+            for name, place in places.items():
+                seen = printed_at(place, texts)
+                if "＊" in row[name]:
+                    is_same = len(seen) == len("".join(row[name].split()))
+                else:  # labels are without their colon
+                    is_same = fold(seen).rstrip(":") == fold(row[name]).rstrip(":")
+                if not is_same:
+                    wrong.append((frame, name, row[name]))
+    return wrong
+
+
+PRINTED = {
+    "units": ("unit", "note"),
+    "projects": ("unit", "project", "grade"),
+    "funds": ("project", "item", "printed"),
+    "indicators": (
+        "project", "level_1", "level_2", "level_3", "weight_1", "weight_2", "target", "actual",
+        "weight", "score", "deviation", "explanation", "criteria",
+    ),
+    "report_items": ("project", "item", "printed"),
+    "glossary": ("term", "explanation"),
+}  # fmt: skip
+
+
+def test_each_printed_value_says_in_which_lines_it_stands() -> None:
+    lines = text.read(RAW).lines
+    assert misplaced(read_annexes(DOCUMENT, lines), lines) == []
+    printed = [
+        HEADER + FUNDS + GOALS + INDICATORS + invent(3, True)[0] + TOTAL,
+        HEADER + FUNDS + GOALS + INDICATORS + invent(4, False)[0] + TOTAL,
+        REPORT + SCORING + scoring_rows(ROWS) + "总分 26 24.5\n",
+        UNITS_HEADING + "某市文化局本级、某市图书馆（原 A1 馆）。\n二、2023年度部门决算公开表",
+        UNITS_HEADING + "1.某市文化局\n2.某市图书馆、博\n物馆（合署）；\n3.某市文化馆\n四、其他",
+    ]
+    for content in printed:
+        found = read(content)
+        assert any(len(found[frame]) for frame in FRAMES)
+        assert misplaced(found, lines_of(content)) == []
+
+
+def test_a_value_of_a_line_of_a_pdf_has_the_box_of_the_line() -> None:
+    box = Box(72.0, 100.004, 300.0, 112.0)
+    lines = [replace(line, box=box) for line in lines_of(UNITS_HEADING + "某市图书馆。\n二、决算表")]
+    found = read_annexes("made-up", lines)
+    assert json.loads(found["units"]["places"].iloc[0]) == {
+        "unit": [[1, 3, 0, 5, 72.0, 100.0, 300.0, 112.0]]
+    }
+
+
+def test_each_printed_value_of_a_grid_says_in_which_cell_it_stands() -> None:
+    cells = [
+        replace(cell, box=Box(cell.column, cell.row, cell.column + 1.004, cell.row + 1))
+        for cell in EVALUATION_GRID.cells
+    ]
+    texts = {(cell.column, cell.row): fold(cell.text) for cell in cells}
+    found = read_annexes("made-up", [], [replace(EVALUATION_GRID, cells=tuple(cells))])
+    count = 0
+    for frame in ("funds", "indicators", "report_items"):
+        for row in as_text(found[frame]).to_dict("records"):
+            for name, place in json.loads(row["places"]).items():
+                [[page, line, start, end, x0, y0, x1, y1]] = place
+                assert (page, line, start, end, x1 - x0, y1 - y0) == (1, None, None, None, 1, 1)
+                assert fold(row[name]) in texts[x0, y0] or "＊" in row[name]
+                count += 1
+    assert count > 60
 
 
 # --- units -----------------------------------------------------------------------------------------
@@ -702,6 +793,18 @@ def test_self_evaluation_in_a_ruled_table() -> None:
     assert found["problems"].empty
 
 
+def test_group_without_second_level_has_no_weight_of_the_one_above() -> None:
+    cells = [
+        replace(cell, text="") if cell.text.startswith("社会效益") else cell
+        for cell in EVALUATION_GRID.cells
+    ]
+    found = read_annexes("made-up", [], [replace(EVALUATION_GRID, cells=tuple(cells))])
+    assert rows(found["indicators"], "level_1", "weight_1", "level_2", "weight_2")[2:4] == [
+        ("产出指标", "60", "质量指标", "0"),
+        ("效益指标", "40", "", ""),
+    ]
+
+
 def test_self_evaluation_broken_over_the_page_end() -> None:
     table = EVALUATION_GRID
     border = 10
@@ -725,7 +828,7 @@ def test_self_evaluation_broken_over_the_page_end() -> None:
     whole = read_annexes("made-up", [], [table])
     broken = read_annexes("made-up", [], [first, second])
     for frame in FRAMES:
-        same = [name for name in whole[frame].columns if name != "page"]
+        same = [name for name in whole[frame].columns if name not in ("page", "places")]
         pd.testing.assert_frame_equal(whole[frame][same], broken[frame][same])
     assert set(broken["indicators"]["page"]) == {7, 8}
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from budget_analysis import corpus, locate, privacy, readers, specs, terms
+from budget_analysis import corpus, inventory, locate, privacy, readers, specs, terms
 from budget_analysis.checks import load_identities
 from budget_analysis.document import open_source
 
@@ -229,7 +229,7 @@ def test_identities_and_phrases_name_what_the_forms_have() -> None:
 
 
 def raw_files() -> list[Path]:
-    return corpus.find_documents([ROOT / "data/raw"])
+    return inventory.find_documents([ROOT / "data/raw"])
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import re
 import shlex
 import shutil
@@ -14,7 +15,9 @@ import frictionless
 import pandas as pd
 import pytest
 
-from budget_analysis import cli, corpus, frames, publish
+from budget_analysis import cli, corpus, frames, inventory, publish
+from budget_analysis.document import open_source
+from budget_analysis.workers import Worker
 from tests.rendering import Style, made_up_account, render
 from tests.seed_account import ROOT, SEED, seed_account, write_with_slip
 
@@ -47,14 +50,28 @@ def printed_json(capsys: pytest.CaptureFixture[str]) -> Any:
 def counting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The identifiers of the documents that are really read from now on."""
     read: list[str] = []
-    original = corpus.read_frames
+    original = Worker.read
 
-    def read_frames(source: Any, manner: Any) -> Any:
+    def note(self: Worker, source: Any, *others: Any) -> Any:
         read.append(source.document_id)
-        return original(source, manner)
+        return original(self, source, *others)
 
-    monkeypatch.setattr(corpus, "read_frames", read_frames)
+    monkeypatch.setattr(Worker, "read", note)
     return read
+
+
+def copies_of_the_seed(folder: Path, *names: str) -> None:
+    """The seed under several names, each with bytes of its own: equal bytes are read once."""
+    folder.mkdir(exist_ok=True)
+    for number, name in enumerate(names):
+        (folder / name).write_bytes(SEED.read_bytes() + b"\n" * number)
+
+
+def stumble_on_a(source: Any, manner: Any) -> Any:
+    """A defect on one document; workers find this function in this module."""
+    if source.document_id == "a":
+        raise ZeroDivisionError("of the text of the document")
+    return corpus.read_frames(source, manner)
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "report"])
@@ -154,18 +171,12 @@ def test_bad_document_is_passed_over(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_defect_on_one_document_does_not_stop_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for name in ("a.txt", "b.txt"):
-        shutil.copy(SEED, tmp_path / name)
-    original = corpus.read_frames
-
-    def read_frames(source: Any, manner: Any) -> Any:
-        if source.document_id == "a":
-            raise ZeroDivisionError("made up")
-        return original(source, manner)
-
-    monkeypatch.setattr(corpus, "read_frames", read_frames)
+    copies_of_the_seed(tmp_path, "a.txt", "b.txt")
+    monkeypatch.setattr(corpus, "read_frames", stumble_on_a)
     assert cli.main(["build", str(tmp_path), "--out", str(tmp_path / "out")]) == cli.UNREADABLE
-    assert "unexpected ZeroDivisionError: made up" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert re.search(r"a\.txt: unexpected ZeroDivisionError \(test_cli\.py, line \d+\)", said)
+    assert "of the text" not in said  # what an error quotes may name a person
     assert list(pd.read_csv(tmp_path / "out" / "documents.csv")["document_id"]) == ["b"]
 
 
@@ -173,20 +184,20 @@ def test_interrupted_build_goes_on_where_it_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     raw, out = tmp_path / "raw", tmp_path / "out"
-    raw.mkdir()
-    for name in ("a.txt", "b.txt"):
-        shutil.copy(SEED, raw / name)
-    original = corpus.read_frames
+    copies_of_the_seed(raw, "a.txt", "b.txt")
+    original = Worker.read
 
-    def interrupt(source: Any, manner: Any) -> Any:
+    def interrupt(self: Worker, source: Any, *others: Any) -> Any:
         if source.document_id == "b":
             raise KeyboardInterrupt
-        return original(source, manner)
+        return original(self, source, *others)
 
-    monkeypatch.setattr(corpus, "read_frames", interrupt)
-    assert cli.main(["build", str(raw), "--out", str(out)]) == cli.INTERRUPTED
+    with monkeypatch.context() as patched:
+        patched.setattr(Worker, "read", interrupt)
+        assert cli.main(["build", str(raw), "--out", str(out)]) == cli.INTERRUPTED
     assert "run the same command again" in capsys.readouterr().err
-    monkeypatch.setattr(corpus, "read_frames", original)
+    assert [path.name for path in out.iterdir()] == [".finished"]
+    assert not multiprocessing.active_children()
     read = counting(monkeypatch)
     assert cli.main(["build", str(raw), "--out", str(out)]) == cli.DONE
     assert read == ["b"]
@@ -215,32 +226,34 @@ def test_finished_work_is_not_repeated_until_something_changes(
     assert len(list((out / ".finished" / "a").iterdir())) == 1  # what is out of date is removed
 
 
-def test_kept_frames_are_those_that_were_read(tmp_path: Path) -> None:
-    fresh, kept = (next(iter(corpus.read_all([SEED], tmp_path))) for _ in range(2))
-    assert fresh.frames is not None and kept.frames is not None
-    for name, frame in fresh.frames.items():
-        pd.testing.assert_frame_equal(kept.frames[name], frame)
+def test_frames_of_a_worker_and_kept_frames_are_those_that_were_read(tmp_path: Path) -> None:
+    expected = corpus.read_frames(open_source(SEED))
+    fresh, kept = (next(iter(corpus.read_all(inventory.take_stock([SEED]), tmp_path))) for _ in range(2))
+    for result in (fresh, kept):
+        assert result.frames is not None and list(result.frames) == list(expected)
+        for name, frame in expected.items():
+            pd.testing.assert_frame_equal(result.frames[name], frame)
 
 
 def test_documents_of_the_same_name_get_identifiers_of_their_own(tmp_path: Path) -> None:
     for folder in ("x", "y"):
         (tmp_path / folder).mkdir()
-        shutil.copy(SEED, tmp_path / folder / "2024.txt")
-    found = [source for _, source in corpus.identify(corpus.find_documents([tmp_path]))]
-    assert [getattr(source, "document_id", None) for source in found] == ["2024", "y-2024"]
+        (tmp_path / folder / "2024.txt").write_text(folder, encoding="utf-8")
+    found = [file.source for file in inventory.take_stock([tmp_path])]
+    assert [source and source.document_id for source in found] == ["2024", "y-2024"]
 
 
 def test_file_beside_the_one_that_source_toml_names_is_no_document(tmp_path: Path) -> None:
     shutil.copytree(SEED.parent, tmp_path / NAME)
     (tmp_path / NAME / "letter.txt").write_text("x", encoding="utf-8")
-    assert [path.name for path in corpus.find_documents([tmp_path])] == [SEED.name]
+    assert [path.name for path in inventory.find_documents([tmp_path])] == [SEED.name]
 
 
 def test_own_output_and_hidden_files_are_no_documents(tmp_path: Path) -> None:
     for name in ("a.txt", "out/report.txt", ".cache/b.txt", "~$c.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
-    assert [path.name for path in corpus.find_documents([tmp_path], tmp_path / "out")] == ["a.txt"]
+    assert [path.name for path in inventory.find_documents([tmp_path], tmp_path / "out")] == ["a.txt"]
 
 
 def test_dataset_is_a_valid_data_package(tmp_path: Path) -> None:

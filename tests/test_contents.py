@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from budget_analysis import frames
-from budget_analysis.narrative.contents import state_contents
+from budget_analysis.claims.contents import state_contents
+from budget_analysis.facts import Forms
 from tests.test_narrative import figures_of
 
 CONTENTS = "一、收入支出决算总表二、2024年度收入决算表三、一般公共预算财政拨款支出决算表……7四、财政拨款“三公”经费支出决算表"
@@ -44,13 +45,12 @@ def announced(
         for ref, text in AMOUNTS.items()
         if kept[ref.split("/")[0]] != "missing"
     }
+    states_of = [{"document_id": "d", "form": n, "state": s} for n, s in kept.items()]
     return state_contents(
         frames.build("blocks", blocks),
-        frames.build("forms", [{"document_id": "d", "form": n, "state": s} for n, s in kept.items()]),
-        figures_of(printed),
+        Forms(frames.build("forms", states_of), figures_of(printed), "d"),
         frames.build("tables", tables or []),
         frames.build("problems", problems or []),
-        "d",
     )
 
 

@@ -13,8 +13,8 @@ import pytest
 
 from budget_analysis import frames, load, reconcile, specs
 from budget_analysis.errors import SpecError
-from budget_analysis.narrative import coverage as module
-from budget_analysis.narrative.coverage import coverage, left_over, patterns
+from budget_analysis.claims import coverage as module
+from budget_analysis.claims.coverage import coverage, left_over, patterns
 from tests.golden_claims import made_up_claims
 from tests.seed_account import seed_account, seed_ledger
 
@@ -132,8 +132,9 @@ def test_claim_whose_print_is_not_in_its_span_covers_nothing() -> None:
 def test_frame_has_its_columns_and_types_also_when_empty() -> None:
     for blocks in (block("没有数字"), block("1.有数字")):
         found = coverage(blocks, made_up_claims({}))
-        assert list(found.columns) == ["document_id", *module.COLUMNS]
-        assert {name: str(found[name].dtype) for name in module.COLUMNS} == module.COLUMNS
+        assert list(found.columns) == list(frames.columns("coverage"))
+        types = {str(name): str(kind) for name, kind in found.dtypes.items()}
+        assert types == frames.columns("coverage")
     assert coverage(block("1.有数字"), made_up_claims({}))["page"].tolist() == [7]
 
 

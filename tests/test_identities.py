@@ -21,8 +21,8 @@ from budget_analysis.checks import (
     load_identities,
     reconcile_forms,
 )
-from budget_analysis.checks.identities import read_identities
-from budget_analysis.checks.language import parse_condition, parse_domain, parse_relation
+from budget_analysis.relations.identities import read_identities
+from budget_analysis.relations.language import parse_condition, parse_domain, parse_relation
 from budget_analysis.errors import SpecError
 from tests.gold_frames import ELEVEN, NINE, figure_row, ledger_frames, read_gold
 from tests.rendering.invent import made_up_ledger
@@ -116,7 +116,7 @@ def test_no_figure_of_a_document_stands_in_the_specs() -> None:
 
 def test_identity_table_names_every_identity_in_both_languages() -> None:
     table = identity_table()
-    assert list(table["identity"]) == [identity.id for identity in load_identities().listed]
+    assert list(table["identity"]) == [identity.id for identity in load_identities().all]
     assert not table.isna().any(axis=None)
     assert not (table == "").any(axis=None)
 
@@ -697,7 +697,7 @@ def seed() -> Frames:
 def test_every_identity_is_asked_and_every_instance_has_a_name(seed: Frames) -> None:
     evaluation = evaluate(seed)
     counts = count_by_identity(evaluation)
-    assert list(counts["identity"]) == list(identity_table()["identity"])
+    assert list(counts["identity"]) == [identity.id for identity in load_identities().listed]
     assert (counts.drop(columns="identity").sum(axis=1) > 0).all()
     total = int(counts.drop(columns="identity").to_numpy().sum())
     assert total == len(evaluation.checks) + len(evaluation.not_applicable)
@@ -768,3 +768,66 @@ def test_no_alarm_on_made_up_accounts(number: int, unit: str, forms: tuple[str, 
     evaluation = evaluate(ledger_frames(ledger, "d", unit, forms))
     verdicts = set(evaluation.checks["verdict"])
     assert verdicts <= ({"equal"} if unit == "元" else {"equal", "rounding"})
+
+
+# ─── what a form leaves out ──────────────────────────────────────────────────────────────────────
+
+
+def by_function(*rows: tuple[str, str], form: str = "general_public_expenditure") -> Frames:
+    """A form by function: role and total expenditure, basic the same, project zero."""
+    cells = [
+        figure_row("d", form, role, number, measure, text, unit="万元")
+        for number, (role, printed) in enumerate(rows, start=1)
+        for measure, text in (("expenditure_total", printed), ("basic", printed), ("project", "0.00"))
+    ]
+    for cell in cells:
+        cell["code"] = cell["role"] if str(cell["role"]).isdecimal() else None
+    own = {"document_id": "d", "form": form, "state": "found", "unit": "万元"}
+    return frames.build("forms", [own]), frames.build("figures", cells)
+
+
+def test_blank_total_over_filled_parts_is_unchecked_and_noticed() -> None:
+    found = evaluate(by_function(("total", ""), ("205", "5.00"), ("208", "1.00")))
+    assert check(found, "A07.4", "expenditure_total")["verdict"] == "unchecked"
+    assert "blank" in check(found, "A07.4", "expenditure_total")["note"]
+    omitted = found.notices[found.notices["kind"] == "omission"]["place"]
+    assert [place.split("/")[-2:] for place in omitted] == [["total", "expenditure_total"], ["total", "basic"]]
+
+
+def test_blank_part_beside_a_printed_total_counts_as_zero() -> None:
+    found = evaluate(by_function(("total", "5.00"), ("205", "5.00"), ("208", "")))
+    assert check(found, "A07.4", "expenditure_total")["verdict"] == "equal"
+    found = evaluate(by_function(("total", "6.00"), ("205", "5.00"), ("208", "")))
+    assert check(found, "A07.4", "expenditure_total")["verdict"] == "differs"
+    assert found.notices.empty
+
+
+@pytest.mark.parametrize(("missing", "verdict"), [("1.00", "unchecked"), ("3.00", "differs")])
+def test_row_that_another_form_prints_may_not_have_been_read(missing: str, verdict: str) -> None:
+    """The total exceeds its classes by just what the other form prints for a class that is not there."""
+    own = by_function(("total", "6.00"), ("205", "5.00"))
+    other = by_function(("total", "8.00"), ("205", "5.00"), ("208", missing), form="expenditure_by_function")
+    both = [pd.concat(pair, ignore_index=True) for pair in zip(own, other, strict=True)]
+    found = evaluate((both[0], both[1]))
+    assert check(found, "A07.4", "expenditure_total")["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "unit", "verdict"),
+    [
+        ("0.01", ("0.00", "0.00"), "万元", "rounding"),
+        ("0.00", ("0.01", "0.00"), "万元", "rounding"),
+        ("0.02", ("0.00", "0.00"), "万元", "differs"),
+        ("0.01", ("0.00", ""), "万元", "differs"),
+        ("0.01", ("0.00", "0.00"), "元", "differs"),
+    ],
+)
+def test_smallest_unit_beside_zeros_is_rounding(
+    total: str, parts: tuple[str, str], unit: str, verdict: str
+) -> None:
+    forms, figures = by_function(("total", total), ("205", parts[0]), ("208", parts[1]))
+    if unit != "万元":
+        forms["unit"] = unit
+        figures["amount_fen"] = figures["amount_fen"] // 10_000
+        figures["resolution_fen"] = figures["resolution_fen"] // 10_000
+    assert check(evaluate((forms, figures)), "A07.4", "expenditure_total")["verdict"] == verdict

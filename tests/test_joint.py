@@ -16,14 +16,14 @@ from budget_analysis.amounts import Interval, Linear, parse_amount
 from budget_analysis.checks import (
     Statement,
     evaluate_identities,
-    joint,
     joint_test,
     state_at_most,
     state_equal,
     state_identities,
     state_rate,
 )
-from budget_analysis.checks.joint import is_proof
+from budget_analysis.relations import joint
+from budget_analysis.relations.joint import is_proof
 from tests.gold_frames import ledger_frames, read_gold
 from tests.rendering.invent import made_up_ledger
 

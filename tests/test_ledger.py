@@ -14,7 +14,7 @@ import pytest
 
 from budget_analysis import Account, load, reconcile, terms
 from budget_analysis.checks import Reconciliation
-from budget_analysis.narrative import SECTIONS
+from budget_analysis.claims import SECTIONS
 from tests.golden_claims import golden_claims
 from tests.seed_account import seed_account, seed_ledger
 

@@ -128,8 +128,6 @@ def test_summary_says_whether_all_can_be_true() -> None:
 
 def test_what_differs_stands_once_with_its_identities() -> None:
     found = document({"c1": told("differs"), "c2": told("equal")})
-    more = {"document_id": "d", "identity": "N03", "instance": "c1", "verdict": "differs"}
-    found["checks"] = frames.build("checks", [*found["checks"].to_dict("records"), more])
     table = ledger.build_sheets(found, joint_of(found))["differs"]
     assert table["what"].tolist() == ["c1 N03 金额 amount", "B01 by_unit"]
     assert table["printed"].tolist() == ["2.00万元", "1.00"]

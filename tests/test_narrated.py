@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 
 from budget_analysis import frames
-from budget_analysis.checks import Evaluation, evaluate_narrated, narrated_table
-from budget_analysis.checks.narrated import _narrated, beside_claims, load_narrated
+from budget_analysis.checks import Evaluation, evaluate_narrated, identities_of, identity_table, load_identities
+from budget_analysis.checks.paragraphs import soften
 from budget_analysis.errors import SpecError
+from budget_analysis.relations.identities import read_identities
 from tests.gold_frames import figure_row
 from tests.golden_claims import golden_claims, made_up_claims
 from tests.seed_account import seed_account, seed_ledger
@@ -63,6 +63,12 @@ def rows(evaluation: Evaluation, identity: str) -> dict[str, str]:
     return dict(zip(own["instance"], own["verdict"], strict=True))
 
 
+def taken(claims: Mapping[str, Mapping[str, Any]], identity: str) -> list[str]:
+    """The claims that evaluate one identity."""
+    evaluated = identities_of(made_up_claims(claims))
+    return [name for name, identities in evaluated.items() if identity in identities]
+
+
 def claim(kind: str, section: str, subject: str = "", **more: Any) -> dict[str, Any]:
     row = {"kind": kind, "section": section, "subject": subject or None, "printed": "1.00"}
     return {**row, "unit": "万元", "verdict": "equal", **more}
@@ -72,9 +78,10 @@ def claim(kind: str, section: str, subject: str = "", **more: Any) -> dict[str, 
 
 
 def test_every_identity_of_the_prose_is_evaluated_somewhere() -> None:
-    table = narrated_table()
-    assert table["identity"].tolist() == IDENTITIES
-    assert (table != "").all(axis=None)
+    table = identity_table()
+    own = table[table["kind"] == "told"]
+    assert own["identity"].tolist() == IDENTITIES
+    assert (own != "").all(axis=None)
 
 
 def test_identities_are_those_of_the_list(shared_dir: Path) -> None:
@@ -96,72 +103,54 @@ def test_ledger_read_by_hand_evaluates_every_identity() -> None:
     found = evaluate_narrated(
         account.forms, account.figures, account.blocks, claims, account.document_id
     )
-    evaluated = set(found.checks["identity"]) | set(found.not_applicable["identity"])
+    by_claim = identities_of(claims)
+    evaluated = {name for names in by_claim.values() for name in names}
+    evaluated |= set(found.checks["identity"]) | set(found.not_applicable["identity"])
     assert evaluated == set(IDENTITIES)
-    differing = found.checks[found.checks["verdict"] == "differs"]
-    expected = set(claims.loc[claims["verdict"] == "differs", "claim_id"])
-    assert set(differing["instance"]) == expected
+    assert not (found.checks["verdict"] == "differs").any()
+    assert set(claims.loc[claims["verdict"] == "differs", "claim_id"]) <= set(by_claim)
 
 
 def test_prose_of_the_seed_has_all_its_identities() -> None:
-    checks = seed_ledger().checks
-    evaluated = set(checks.loc[checks["identity"].str.startswith("N"), "identity"])
-    prose = [name for name in IDENTITIES if name < "N15" or name in ("N18", "N19")]
-    assert set(prose) <= evaluated
-    absent = seed_ledger().not_applicable
-    assert evaluated | set(absent["identity"]) >= set(IDENTITIES)
-    own = checks[checks["identity"].isin(prose)]
-    assert not (own["verdict"] == "differs").any()
+    checks, claims = seed_ledger().checks, seed_ledger().claims
+    by_claim = identities_of(claims)
+    evaluated = {name for names in by_claim.values() for name in names} | set(checks["identity"])
+    prose = {name for name in IDENTITIES if name < "N15" or name in ("N18", "N19")}
+    assert prose <= evaluated
+    assert evaluated | set(seed_ledger().not_applicable["identity"]) >= set(IDENTITIES)
+    own = claims[[bool(prose & set(by_claim.get(name, []))) for name in claims["claim_id"]]]
+    assert len(own) > 150 and not (own["verdict"] == "differs").any()
     assert not checks.duplicated(["document_id", "identity", "instance"]).any()
 
 
 def test_claims_of_the_prose_are_instances_of_an_identity() -> None:
     """Only words about time and counts of nothing evaluate no identity of their own."""
-    claims, checks = seed_ledger().claims, seed_ledger().checks
+    claims = seed_ledger().claims
     judged = claims[claims["verdict"].notna()]
     prose = judged[~judged["section"].isin(["performance", "self_evaluation", "evaluation_report"])]
-    left = prose[~prose["claim_id"].isin(checks["instance"])]
+    left = prose[~prose["claim_id"].isin(list(identities_of(claims)))]
     assert set(left["kind"]) <= {"period", "as_of", "count", "item_name", "grade"}
+
+
+def test_claim_is_no_row_of_the_checks() -> None:
+    """A claim that evaluates an identity stands in `claims` alone; what rules find in `checks`."""
+    ledger = seed_ledger()
+    assert not set(ledger.checks["instance"]) & set(ledger.claims["claim_id"])
+    assert {"N08.5", "A05.1"} <= set(ledger.checks["identity"])
 
 
 # --- what a row says -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("verdict", ["equal", "rounding", "differs", "undefined", "unchecked"])
-def test_claim_hands_its_verdict_on(verdict: str) -> None:
-    found = evaluate({"c1": claim("growth", "general_summary", verdict=verdict)})
-    assert rows(found, "N02") == {"c1": verdict}
+def test_judged_claim_is_an_instance(verdict: str) -> None:
+    assert taken({"c1": claim("growth", "general_summary", verdict=verdict)}, "N02") == ["c1"]
 
 
 def test_datum_is_no_instance() -> None:
-    found = evaluate({"c1": claim("growth", "general_summary", verdict=None)})
-    assert rows(found, "N02") == {}
-    assert "N02" in set(found.not_applicable["identity"])
-
-
-def test_row_shows_both_sides_and_the_difference() -> None:
-    figure = "d/revenue_expenditure_summary/grand_total_revenue/amount"
-    told = claim(
-        "amount", "general_summary", figure.partition("/")[2], printed="1.02", formula=f"= {figure}",
-        operands=[figure], low="0.995", high="1.005", verdict="differs", note="why",
-    )  # fmt: skip
-    printed = {"revenue_expenditure_summary": {"grand_total_revenue/amount": "1.00"}}
-    [row] = evaluate({"c1": told}, printed).checks.to_dict("records")
-    assert (row["identity"], row["instance"], row["note"]) == ("N01", "c1", "why")
-    assert (row["left"], row["right"]) == ("1.02万元", "1.00万元")
-    assert (row["residual_low"], row["residual_high"]) == ("0.01", "0.03")
-
-
-def test_rate_has_no_difference_in_money() -> None:
-    told = claim("growth", "revenue", unit="%", low="1", high="2")
-    [row] = evaluate({"c1": told}).checks.to_dict("records")
-    assert pd.isna(row["residual_low"])
-
-
-def test_difference_of_an_amount_in_yuan_is_told_in_ten_thousands() -> None:
-    told = claim("amount", "procurement", "procurement/total", printed="10200", unit="元", low="10000", high="10000")
-    [row] = evaluate({"c1": told}).checks.query("identity == 'N13.1'").to_dict("records")
-    assert (row["residual_low"], row["residual_high"]) == ("0.01995", "0.02005")
+    told = {"c1": claim("growth", "general_summary", verdict=None)}
+    assert taken(told, "N02") == []
+    assert "N02" in set(evaluate(told).not_applicable["identity"])
 
 
 @pytest.mark.parametrize(
@@ -182,21 +171,16 @@ def test_selection_goes_by_kind_section_subject_note_and_operands(
     told: dict[str, Any], identity: str, is_taken: bool
 ) -> None:
     change = {"kind": "datum", "subject": "x/y/change", "printed": "1.00", "unit": "万元"}
-    assert (rows(evaluate({"c1": told, "c2": change}), identity) != {}) is is_taken
+    assert ("c1" in taken({"c1": told, "c2": change}, identity)) is is_taken
 
 
 def test_soft_identity_that_fails_is_unchecked_and_noticed() -> None:
     told = claim("nesting", "performance", "performance/self_evaluation/actual/nesting", verdict="differs")
-    found = evaluate({"c1": told})
-    assert rows(found, "N15.4") == {"c1": "unchecked"}
-    assert found.notices["kind"].tolist() == ["soft_identity"]
-
-
-def test_checks_beside_claims_leave_out_what_a_claim_states() -> None:
-    ledger = seed_ledger()
-    left = beside_claims(ledger.checks, ledger.claims)
-    assert not set(left["instance"]) & set(ledger.claims["claim_id"])
-    assert {"N08.5", "A05.1"} <= set(left["identity"]) and len(left) < len(ledger.checks)
+    claims, notices = soften(made_up_claims({"c1": told, "c2": {**told, "verdict": "equal"}}))
+    assert claims["verdict"].tolist() == ["unchecked", "equal"]
+    assert "usual" in claims["note"][0]
+    assert notices["kind"].tolist() == ["soft_identity"]
+    assert notices["place"].tolist() == ["N15.4 c1"]
 
 
 @pytest.mark.parametrize(
@@ -210,15 +194,15 @@ def test_checks_beside_claims_leave_out_what_a_claim_states() -> None:
     ],
 )
 def test_identity_that_says_too_little_is_refused(entry: dict[str, Any]) -> None:
-    with pytest.raises(SpecError, match=r"narrated\.toml"):
-        _narrated(entry)
+    with pytest.raises(SpecError, match="identity N1"):
+        read_identities({"forms": {}, "sets": {}, "identity": [{"kind": "told", **entry}]})
 
 
 def test_selected_kinds_are_known_to_the_ledger() -> None:
     from budget_analysis import specs
 
     known = set(specs.load("ledger.toml")["kinds"])
-    used = {kind for one in load_narrated() for part in one.selections for kind in part.kinds}
+    used = {kind for one in load_identities().of_claims for part in one.selections for kind in part.kinds}
     assert used <= known
 
 
@@ -285,7 +269,7 @@ SECTIONS = {BASIC: {"30101/amount/基本工资": "5.00", "30102/amount/津贴补
 
 def test_list_that_names_all_is_complete() -> None:
     found = rows(evaluate({"c1": listed("30101"), "c2": listed("30102")}, SECTIONS), "N09.2")
-    assert found == {"c1": "equal", "c2": "equal", "personnel complete": "equal"}
+    assert found == {"personnel complete": "equal"}
 
 
 def test_list_that_leaves_out_money_is_unchecked() -> None:

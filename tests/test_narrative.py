@@ -13,7 +13,8 @@ import pytest
 
 from budget_analysis import frames, terms
 from budget_analysis.errors import SpecError
-from budget_analysis.narrative import lexicon, read_claims
+from budget_analysis.claims import read_claims
+from budget_analysis.narrative import lexicon
 
 DEPARTMENT = "云溪县教育局"
 YEAR = 2024
@@ -277,13 +278,13 @@ CASES = [
     # direction
     ("general_public.detail", ITEM + "年初预算为400.00万元，支出决算为500.00万元，决算数大于预算数的主要原因是项目增加。", "direction", "大于", "equal"),
     ("general_public.detail", ITEM + "年初预算为400.00万元，支出决算为500.00万元，决算数小于预算数的主要原因是项目增加。", "direction", "小于", "differs"),
-    ("general_public.detail", ITEM + "年初预算为500.00万元，支出决算为500.00万元，决算数等于预算数。", "direction", "等于", "rounding"),
+    ("general_public.detail", ITEM + "年初预算为500.00万元，支出决算为500.00万元，决算数等于预算数。", "direction", "等于", "equal"),
     ("general_public.detail", ITEM + "年初预算为500.00万元，支出决算为500.00万元，决算数小于预算数。", "direction", "小于", "rounding"),
     ("general_public.detail", ITEM + "支出决算为500.00万元，决算数小于预算数。", "direction", "小于", "unchecked"),
     ("three_public", "公务用车购置费支出决算数等于预算数。", "direction", "等于", "equal"),
     ("three_public", "公务接待费支出决算数与预算数持平。", "direction", "持平", "differs"),
     # without a printed budget the word is held against the rate
-    ("general_public.detail", ITEM + "支出决算为500.00万元，完成预算100.00%，决算数等于预算数。", "direction", "等于", "rounding"),
+    ("general_public.detail", ITEM + "支出决算为500.00万元，完成预算100.00%，决算数等于预算数。", "direction", "等于", "equal"),
     ("general_public.detail", ITEM + "支出决算为500.00万元，完成预算98.00%，决算数小于预算数。", "direction", "小于", "equal"),
     ("general_public.detail", ITEM + "支出决算为500.00万元，完成预算98.00%，决算数大于预算数。", "direction", "大于", "differs"),
     ("general_public.detail", ITEM + "支出决算为500.00万元，完成预算98.00%。", "completion", "98.00", "unchecked"),
@@ -638,7 +639,8 @@ def test_without_its_form_a_number_is_unchecked_and_rates_hold_in_the_text(state
     assert [verdict for *_, verdict in found] == ["unchecked", "datum", "unchecked", "equal", "equal"]
     slip = verdicts("general_public.detail", text.format("124.00"), states=states)
     assert [verdict for *_, verdict in slip] == ["unchecked", "datum", "unchecked", "differs", "equal"]
-    assert state in note("general_public.detail", text.format("125.00"), "500.00", states=states)
+    why = {"missing": "not in the account", "emptied": "no figures", "template": "empty template"}
+    assert why[state] in note("general_public.detail", text.format("125.00"), "500.00", states=states)
 
 
 def test_an_unreadable_or_disputed_cell_is_unchecked() -> None:
@@ -815,3 +817,65 @@ def test_a_phrase_has_one_subject_per_section(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(lexicon.specs, "load", lambda name: data)
     with pytest.raises(SpecError, match="two subjects"):
         lexicon.words.__wrapped__("revenue")
+
+
+# --- the tree of a claim -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("told", "formula", "verdict"),
+    [
+        ("减少50.00万元，下降4.00%", "a+b <= c+d", "differs"),
+        ("增加50.00万元，增长4.35%", "a-b <= c+d", "equal"),
+    ],
+)
+def test_change_counts_with_the_direction_of_its_statement(
+    told: str, formula: str, verdict: str
+) -> None:
+    """1,200.00 after a fall of 50.00 was 1,250.00, whatever words stand before the number."""
+    total = "财政拨款收入、支出总计1200.00万元，与2023年度相比，{}。"
+    whole = "收入、支出总计1200.00万元，与2023年度相比，各减少20.00万元，下降1.64%。"
+    names = ("grand_total_revenue/amount", "grand_total_expenditure/amount")
+    amounts = {f"revenue_expenditure_summary/{name}": "1200.00" for name in names}
+    names = ("grand_total_revenue/amount", "grand_total_expenditure/total")
+    amounts |= {f"appropriation_summary/{name}": "1200.00" for name in names}
+    claims, _ = read(
+        "appropriation_summary", total.format(told), amounts=amounts, others=[("general_summary", whole)]
+    )
+    [row] = claims[claims["kind"] == "implied_prior"].to_dict("records")
+    assert (row["formula"], row["verdict"]) == (formula, verdict)
+    [growth] = claims[(claims["kind"] == "growth") & (claims["section"] == "appropriation_summary")].to_dict("records")
+    assert growth["verdict"] == "equal"
+    changes = claims[claims["printed"] == "50.00"]
+    assert set(changes["direction"].dropna()) == {"up" if "增加" in told else "down"}
+
+
+def test_claim_names_its_quantity_typed() -> None:
+    claims, _ = read("general_public.detail", ITEM + "年初预算为400.00万元，支出决算为500.00万元。")
+    own = claims[claims["unit"] == "万元"]
+    assert own[["form", "row", "measure"]].to_numpy().tolist() == [
+        ["general_public_expenditure", "2050202", "budget"],
+        ["general_public_expenditure", "2050202", "expenditure_total"],
+    ]
+    judged = own["verdict"].notna()
+    assert (own.loc[judged, "reading"] == "certain").all() and own.loc[~judged, "reading"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("budget", "actual", "word", "verdict"),
+    [
+        ("500", "500.00", "等于预算数", "equal"),
+        ("500.00", "500.00", "与预算数持平", "equal"),
+        ("500.01", "500.00", "等于预算数", "rounding"),
+        ("500.01", "500.00", "小于预算数", "equal"),
+        ("500.00", "500.00", "大于预算数", "rounding"),
+        ("500.02", "500.00", "等于预算数", "differs"),
+    ],
+)
+def test_words_of_comparison_are_judged_on_the_printed_numbers(
+    budget: str, actual: str, word: str, verdict: str
+) -> None:
+    text = f"{ITEM}年初预算为{budget}万元，支出决算为{actual}万元，决算数{word}。"
+    claims, notices = read("general_public.detail", text)
+    assert claims.loc[claims["kind"] == "direction", "verdict"].tolist() == [verdict]
+    assert ("same_print" in set(notices["kind"])) is (verdict == "rounding")

@@ -83,7 +83,7 @@ def test_notebook_begins_with_a_question_and_ends_with_the_answer(path: Path) ->
     prose = cells(path, "markdown")
     assert prose[0].source.startswith(f"# {path.stem[:2]} ") and "？" in prose[0].source and "?" in prose[0].source
     assert "answers." in cells(path)[-1].source
-    answer = cells(path)[-1].outputs[0]["data"]["text/markdown"]
+    answer = cells(path)[-1].outputs[0]["data"]["text/html"]
     assert "未核" in answer
 
 

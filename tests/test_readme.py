@@ -15,7 +15,7 @@ import first_screen
 import pytest
 
 from budget_analysis import charts, cli, frames, locate, specs
-from budget_analysis.checks import language as relations
+from budget_analysis.relations import language as relations
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh-CN.md")

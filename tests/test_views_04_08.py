@@ -8,7 +8,6 @@ import pandas as pd
 import pytest
 
 from budget_analysis import answers, charts, frames, views
-from budget_analysis.checks.narrated import beside_claims
 from tests.seed_account import seed_account, seed_ledger
 from tests.test_views import made_up_claims, made_up_figures, row, two_digits
 
@@ -217,7 +216,7 @@ def doubtful() -> pd.DataFrame:
 
 def test_every_doubtful_statement_is_listed_once_the_gravest_first() -> None:
     ledger, view = seed_ledger(), doubtful()
-    checks = beside_claims(ledger.checks, ledger.claims)
+    checks = ledger.checks
     both = pd.concat([checks["verdict"], ledger.claims["verdict"]])
     expected = [verdict for verdict in ("differs", "undefined", "unchecked") for _ in range((both == verdict).sum())]
     assert list(view["verdict"]) == expected
@@ -305,7 +304,7 @@ def test_answers_state_the_published_numbers(language: str) -> None:
     coverage = views.project_coverage(account.funds, account.figures)
     text = answers.performance(views.project_grades(account.projects), money, coverage, ledger.claims, language)
     assert all(one in text for one in ("14", "13", "532.28", "27.60%", "2"))
-    counts = views.verdict_counts(beside_claims(ledger.checks, ledger.claims), ledger.claims)
+    counts = views.verdict_counts(ledger.checks, ledger.claims)
     text = answers.ledger(counts, ledger.joint, language)
     assert str(ledger.joint.statements) in text and ("未核" in text or "Unchecked" in text)
 

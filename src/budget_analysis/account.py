@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -12,9 +12,10 @@ from typing import Any
 import pandas as pd
 
 from . import annexes, blocks, frames, locate, privacy, readers, specs, terms, tidy
-from .document import Source, open_source
-from .errors import DocumentError
+from .document import Source, confirm_unchanged, open_source, printable
+from .errors import BudgetAnalysisError, DocumentError
 from .locate import Located, RawForm
+from .privacy import PersonalData
 from .reading import Line, Problem, Reading
 from .specs import Layout
 
@@ -73,14 +74,20 @@ def load(
     with the state `missing`. Figures keep the printed text beside the amount in fen.
 
     Raises:
-        DocumentError: the file cannot be read, or holds no form of a final account.
+        DocumentError: the file cannot be read, changed meanwhile, or holds no form of an account.
     """
     source = open_source(path, document_id)
     reading = readers.read(source.path, reader=reader, password=password)
-    located = locate.locate_forms(reading)
-    if not located.forms and not _tells_money(located.prose):
-        raise DocumentError(_no_form(source, reading, located))
-    return _assemble(source, reading, located)
+    confirm_unchanged(source)
+    personal = privacy.personal_data(reading.lines, reading.grids)
+    try:
+        located = locate.locate_forms(reading)
+        if not located.forms and not _tells_money(located.prose):
+            raise DocumentError(_no_form(source, reading, located))
+        return _assemble(source, reading, privacy.mask_located(located, personal), personal)
+    except BudgetAnalysisError as error:
+        # a message may quote the document; the one that was raised is not shown with it
+        raise type(error)(personal.mask(str(error))) from None
 
 
 def _tells_money(prose: Sequence[Line]) -> bool:
@@ -89,11 +96,14 @@ def _tells_money(prose: Sequence[Line]) -> bool:
     return "决算" in text and len(_AMOUNT.findall(text)) >= _FEWEST_AMOUNTS
 
 
-def _assemble(source: Source, reading: Reading, located: Located) -> Account:
+def _assemble(
+    source: Source, reading: Reading, located: Located, personal: PersonalData
+) -> Account:
+    """The frames; persons are hidden in `located` already, so no later text can name one."""
     name = source.document_id
     department = locate.department_of(located.prose, located.forms)
     layout = specs.layout_of({form.spec.id for form in located.forms})
-    problems = [*reading.problems, *located.problems]
+    problems = [*privacy.mask_problems(reading.problems, personal), *located.problems]
     parts = []
     for form in located.forms:
         figures, found = tidy.tidy_form(form, name)
@@ -102,9 +112,8 @@ def _assemble(source: Source, reading: Reading, located: Located) -> Account:
     figures = pd.concat(parts, ignore_index=True) if parts else frames.build("figures", [])
     forms = _forms(name, located, layout, figures)
     grids = [table.grid for table in located.unknown]
-    personal = privacy.personal_data(located.prose, grids)
-    prose = blocks.build_blocks(name, located.prose, department, personal.mask)
-    extra = annexes.read_annexes(name, located.prose, grids)
+    prose = blocks.build_blocks(name, located.prose, department)
+    extra = annexes.read_annexes(name, located.prose, grids, personal)
     problems.extend(_gaps(located, layout, figures, prose))
     documents = frames.build(
         "documents",
@@ -115,7 +124,7 @@ def _assemble(source: Source, reading: Reading, located: Located) -> Account:
                 "fiscal_year": locate.fiscal_year_of(located.prose, located.forms),
                 "layout": layout.id if located.forms else None,
                 "unit": (located.forms[0].unit or None) if located.forms else None,
-                "source_file": source.path.name,
+                "source_file": printable(source.path.name),
                 "sha256": source.sha256,
                 "pages": reading.pages,
                 "reader": reading.reader,
@@ -128,7 +137,7 @@ def _assemble(source: Source, reading: Reading, located: Located) -> Account:
         forms=forms,
         figures=figures,
         blocks=prose,
-        tables=_tables(name, located, personal.mask),
+        tables=_tables(name, located),
         problems=pd.concat(
             [problem_frame(name, problems), extra.get("problems", problem_frame(name, []))],
             ignore_index=True,
@@ -201,8 +210,8 @@ def _state(form: RawForm, cells: pd.DataFrame, is_template: bool) -> str:
     return "declared_empty" if form.statement else "emptied"
 
 
-def _tables(document_id: str, located: Located, mask: Callable[[str], str]) -> pd.DataFrame:
-    """The cells of all tables that are no described form, personal data masked."""
+def _tables(document_id: str, located: Located) -> pd.DataFrame:
+    """The cells of all tables that are no described form."""
     rows = []
     for number, table in enumerate(located.unknown, start=1):
         for cell in table.grid.cells:
@@ -212,13 +221,13 @@ def _tables(document_id: str, located: Located, mask: Callable[[str], str]) -> p
                     "document_id": document_id,
                     "table": number,
                     "form": table.form or None,
-                    "title": mask(table.title) or None,
+                    "title": table.title or None,
                     "page": table.grid.page,
                     "row": cell.row + 1,
                     "column": cell.column + 1,
                     "row_span": cell.row_span,
                     "column_span": cell.column_span,
-                    "text": mask(cell.text),
+                    "text": cell.text,
                     **({"x0": box.x0, "y0": box.y0, "x1": box.x1, "y1": box.y1} if box else {}),
                 }
             )

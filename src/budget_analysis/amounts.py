@@ -24,6 +24,9 @@ FEN_PER_UNIT: Mapping[str, Fraction] = {
     "亿元": Fraction(10_000_000_000),
 }
 """Worth of one printed unit of money in fen (0.01 yuan)."""
+MOST_DIGITS = 100
+"""No printed number is longer; a text of more digits is none (and costs time to turn into one)."""
+_SHOWN = 40
 
 _NUMBER = re.compile(
     r"""(?P<open>\()?\s*(?P<sign>[-△▲]?)\s*
@@ -111,8 +114,14 @@ def parse_amount(printed: str) -> Printed:
     Full-width digits and signs count as their half-width forms. A printed zero is an exact zero.
 
     Raises:
-        CellError: the text is not one number with well-placed thousands separators.
+        CellError: the text is not one number with well-placed thousands separators, or is longer
+            than any.
     """
+    if len(printed) > MOST_DIGITS:
+        raise CellError(
+            f'printed "{printed[:_SHOWN]}…" has {len(printed)} characters; it is not an amount, '
+            f"which has up to {MOST_DIGITS}"
+        )
     text = printed.translate(_PLAIN).strip()
     match = _NUMBER.fullmatch(text)
     if match is None or bool(match["open"]) != bool(match["close"]):

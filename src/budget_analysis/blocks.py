@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -31,12 +33,11 @@ def build_blocks(
     document_id: str,
     lines: Sequence[Line],
     department: str = "",
-    mask: Callable[[str], str] = str,
 ) -> pd.DataFrame:
     """Join the prose lines of a document into the frame `blocks`.
 
-    `mask` hides personal data and keeps the length of the text, so that offsets stay true.
-    Lines before the first known heading have the section "front".
+    Persons are hidden in the lines already (`privacy`). Lines before the first known heading have
+    the section "front".
     """
     rows: list[dict[str, Any]] = []
     section = "front"
@@ -45,7 +46,7 @@ def build_blocks(
 
     def close() -> None:
         if open_lines:
-            rows.append(_row(document_id, len(rows) + 1, section, False, open_lines, mask))
+            rows.append(_row(document_id, len(rows) + 1, section, False, open_lines))
             open_lines.clear()
 
     lines = list(lines)
@@ -56,7 +57,7 @@ def build_blocks(
             close()
             section = heading.id
             part = list(lines[index : index + length])
-            rows.append(_row(document_id, len(rows) + 1, section, True, part, mask))
+            rows.append(_row(document_id, len(rows) + 1, section, True, part))
             index += length
             continue
         if open_lines and _begins_paragraph(lines[index], open_lines[-1], margins):
@@ -66,7 +67,7 @@ def build_blocks(
             opened, end = inner
             section, text = opened.id, lines[index].text
             title = replace(lines[index], text=text[:end])
-            rows.append(_row(document_id, len(rows) + 1, section, True, [title], mask))
+            rows.append(_row(document_id, len(rows) + 1, section, True, [title]))
             lines[index] = replace(lines[index], text=text[end:])
         open_lines.append(lines[index])
         index += 1
@@ -79,20 +80,26 @@ def join_text(parts: Sequence[str]) -> str:
     text = ""
     for part in parts:
         for word in part.split():
-            text += _separator(text, word) + word
+            text += separator(text, word) + word
     return text
 
 
 def page_at(places: str, start: int) -> int | None:
     """The page of the line in which a character of a block stands; `places` as in the frame."""
-    page = None
-    for offset, number, *_ in json.loads(places):
-        if offset <= start:
-            page = number
-    return page
+    offsets, pages = _lines_of(places)
+    line = bisect_right(offsets, start)
+    return pages[line - 1] if line else None
 
 
-def _separator(before: str, after: str) -> str:
+@lru_cache(maxsize=16)
+def _lines_of(places: str) -> tuple[list[int], list[int | None]]:
+    """The offset and the page of each line; kept, because every claim of a block asks."""
+    lines = json.loads(places)
+    return [line[0] for line in lines], [line[1] for line in lines]
+
+
+def separator(before: str, after: str) -> str:
+    """What stands between two words of joined text: nothing beside a Chinese character."""
     if not before:
         return ""
     return "" if _WIDE.match(before[-1]) or _WIDE.match(after[0]) else " "
@@ -150,7 +157,6 @@ def _row(
     section: str,
     is_heading: bool,
     lines: Sequence[Line],
-    mask: Callable[[str], str],
 ) -> dict[str, Any]:
     places: list[list[float | int | None]] = []
     text = ""
@@ -158,7 +164,7 @@ def _row(
         words = join_text([line.text])
         if not words:
             continue
-        text += _separator(text, words)
+        text += separator(text, words)
         box = line.box
         corners = [round(v, 2) for v in (box.x0, box.y0, box.x1, box.y1)] if box else [None] * 4
         places.append([len(text), line.page, line.number, *corners])
@@ -169,6 +175,6 @@ def _row(
         "section": section,
         "heading": is_heading,
         "page": lines[0].page,
-        "text": mask(text),
+        "text": text,
         "places": json.dumps(places),
     }

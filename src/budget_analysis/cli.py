@@ -7,17 +7,21 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import BudgetAnalysisError
+from .inert import plain
 
 if TYPE_CHECKING:
     from .corpus import Result
+    from .workers import Limits
 
 DONE, UNREADABLE, USAGE, DIFFERS, INTERRUPTED = 0, 1, 2, 3, 130
 _EXAMPLE_FILE = "data/raw/yuecheng-bigdata-2024/final-account-2024.txt"
@@ -26,20 +30,37 @@ _LISTED = 20
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    parser = build_parser()
-    given = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what the terminal's encoding lacks is escaped
+            stream.reconfigure(errors="backslashreplace")
+    given = build_parser().parse_args(arguments)
     try:
         status: int = given.run(given)
+        sys.stdout.flush()
     except BudgetAnalysisError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(plain(f"error: {error}"), file=sys.stderr)
         return UNREADABLE
     except BrokenPipeError:  # the reader of our output, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
         return DONE
+    except OSError as error:
+        place = f"{plain(str(error.filename))}: " if error.filename else "output: "
+        print(f"error: {place}{error.strerror or error}. Make room, or give yourself the right "
+              "to read and write there, and run the same command again.", file=sys.stderr)  # fmt: skip
+        _discard_output()
+        return UNREADABLE
     except KeyboardInterrupt:
         print("interrupted; finished work is kept, run the same command again", file=sys.stderr)
         return INTERRUPTED
     return status
+
+
+def _discard_output() -> None:
+    """Where standard output fails: Python would try once more at its end to write the rest."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -85,7 +106,11 @@ def build_parser() -> argparse.ArgumentParser:
     doctor = _command(commands, "doctor", _doctor, "what is installed, what is missing", "doctor")
     _add_json(doctor)
     for command in (build, read, check, report):
+        _add_limits(command)
         _add_json(command)
+    for command in (build, read, check):
+        command.add_argument("--overwrite", action="store_true",
+                             help="replace what --out holds of other documents")  # fmt: skip
     return parser
 
 
@@ -115,6 +140,20 @@ def _add_reader(parser: argparse.ArgumentParser) -> None:
                         help="folder for page pictures with the cells drawn (PDF only)")  # fmt: skip
 
 
+def _add_limits(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--seconds", type=whole_number, default=300, metavar="S",
+                        help="longest time for reading a document (default 300; 0: no limit)")  # fmt: skip
+    parser.add_argument("--memory", type=whole_number, default=4096, metavar="MIB",
+                        help="most memory for reading a document (default 4096; 0: no limit)")  # fmt: skip
+
+
+def whole_number(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError
+    return number
+
+
 def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print a machine-readable summary")
 
@@ -125,14 +164,16 @@ def _add_strict(parser: argparse.ArgumentParser) -> None:
 
 
 def _build(given: argparse.Namespace) -> int:
-    from . import corpus, publish
+    from . import corpus, inventory, outputs, publish, shelf
 
-    files = corpus.find_documents([given.folder], given.out)
-    results = _with_progress(corpus.read_all(files, given.out / ".finished"), len(files))
-    done = [result.frames for result in results if result.frames is not None]
-    if done:
-        publish.write_dataset(corpus.stack(done), given.out)
-    return _finish(given, results, {"out": str(given.out)})
+    files = inventory.take_stock([given.folder], given.out)
+    with outputs.claimed(given.out):
+        if not given.overwrite:
+            publish.refuse_to_replace(given.out)
+        results = corpus.read_all(files, given.out / shelf.KEPT, limits=_limits(given))
+        done = list(_progress(results, len(files), "file"))
+        publish.write_dataset(corpus.dataset(done), given.out)
+    return _finish(given, done, {"out": str(given.out)})
 
 
 def _read(given: argparse.Namespace) -> int:
@@ -144,16 +185,16 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _one(given: argparse.Namespace, with_claims: bool) -> int:
-    from . import corpus, publish
+    from . import corpus, inventory, outputs, publish
 
     manner = corpus.Manner(with_claims, given.reader, given.password)
-    [result] = corpus.read_all([given.file], manner=manner)
-    if result.frames is not None and given.out is not None:
-        publish.write_csv(result.frames, given.out)
-        if with_claims:
-            from . import ledger
-
-            ledger.write_frames(result.frames, given.out / "ledger.xlsx")
+    files = inventory.identify([inventory.File(given.file)])
+    with outputs.claimed(given.out) if given.out else nullcontext():
+        [result] = corpus.read_all(files, manner=manner, limits=_limits(given))
+        if result.frames is not None and given.out is not None:
+            if not given.overwrite:
+                publish.refuse_to_replace(given.out, result.frames)
+            publish.write_account(result.frames, given.out)
     extra = {"out": str(given.out)} if given.out else {}
     if result.frames is not None and given.boxes is not None:
         extra["boxes"] = str(_draw_boxes(given))
@@ -161,36 +202,49 @@ def _one(given: argparse.Namespace, with_claims: bool) -> int:
 
 
 def _draw_boxes(given: argparse.Namespace) -> Path:
-    from . import readers
     from .errors import DocumentError
+    from .workers import Worker
 
     if given.file.suffix.lower() != ".pdf":
         raise DocumentError(f"{given.file}: only the cells of a PDF have boxes; leave out --boxes.")
-    from .readers.pdf import draw_boxes
-
-    reading = readers.read(given.file, given.reader, given.password)
-    draw_boxes(given.file, reading, given.boxes, given.password)
+    with Worker(_read_and_draw, _limits(given)) as worker:
+        worker.read(given.file, given.reader, given.password, given.boxes)
     boxes: Path = given.boxes
     return boxes
 
 
-def _report(given: argparse.Namespace) -> int:
-    from . import corpus, runs, site
+def _read_and_draw(file: Path, reader: str, password: str, boxes: Path) -> dict[str, bytes]:
+    from . import readers
+    from .readers.pdf import draw_boxes
 
-    files = corpus.find_documents(given.files, given.out)
+    draw_boxes(file, readers.read(file, reader, password), boxes, password)
+    return {}
+
+
+def _limits(given: argparse.Namespace) -> Limits:
+    from .workers import Limits
+
+    return Limits(given.seconds, given.memory)
+
+
+def _report(given: argparse.Namespace) -> int:
+    from . import corpus, inventory, outputs, runs, shelf, site
+
+    files = inventory.take_stock(given.files, given.out)
     notebooks = site.notebooks_of(runs.project_root() / "notebooks")
     languages = tuple(dict.fromkeys(given.language or ("zh", "en")))
-    results = list(corpus.read_all(files, given.out / ".finished"))
-    work = [
-        (result, notebook, language)
-        for result in results
-        if result.source is not None and result.frames is not None
-        for notebook in notebooks
-        for language in languages
-    ]
-    pages, stopped = site.write_pages(_progress(work, len(work), "page"), given.out)
-    unread = [result.failure for result in results if result.failure is not None]
-    index = site.write_index(given.out, pages, results, [*unread, *stopped])
+    with outputs.claimed(given.out):
+        results = list(corpus.read_all(files, given.out / shelf.KEPT, limits=_limits(given)))
+        work = [
+            (result, notebook, language)
+            for result in results
+            if result.source is not None and result.frames is not None
+            for notebook in notebooks
+            for language in languages
+        ]
+        pages, stopped = site.write_pages(_progress(work, len(work), "page"), given.out)
+        unread = [result.failure for result in results if result.failure is not None]
+        index = site.write_index(given.out, results, [*unread, *stopped])
     extra = {
         "index": str(index),
         "pages": len(pages),
@@ -199,9 +253,9 @@ def _report(given: argparse.Namespace) -> int:
     }
     status = _finish(given, results, extra)
     if not given.json:
-        print(f"{extra['pages']} pages, {extra['new']} of them new: {index}")
+        print(plain(f"{extra['pages']} pages, {extra['new']} of them new: {index}"))
     for failure in stopped:
-        print(f"error: {failure.message}", file=sys.stderr)
+        print(plain(f"error: {failure.message}"), file=sys.stderr)
     return UNREADABLE if stopped else status
 
 
@@ -250,10 +304,6 @@ def _doctor(given: argparse.Namespace) -> int:
     return DONE if all(finding.is_well for finding in findings) else UNREADABLE
 
 
-def _with_progress(results: Any, total: int) -> list[Result]:
-    return list(_progress(results, total, "document"))
-
-
 def _progress(items: Any, total: int, unit: str) -> Any:
     """A bar on the terminal; nothing where the output is no terminal."""
     from tqdm import tqdm
@@ -263,17 +313,21 @@ def _progress(items: Any, total: int, unit: str) -> Any:
 
 def _finish(given: argparse.Namespace, results: Sequence[Result], extra: dict[str, Any]) -> int:
     """Print what came out and give the exit status."""
-    from . import summaries
+    from . import corpus, inventory, summaries
 
-    listed = [summaries.summarize(result) for result in results]
+    documents = [one for one in results if one.became in (corpus.READ, inventory.FAILED)]
+    listed = [summaries.summarize(result) for result in documents]
+    account = summaries.account_for(results)
     if given.json:
-        _print_json({**extra, "documents": listed})
+        _print_json({**extra, "documents": listed, **account})
     else:
         for summary in listed:
-            print(summaries.as_text(summary))
+            print(plain(summaries.as_text(summary)))
+        if len(results) > 1:
+            print(plain(summaries.closing(account)))
     for result in results:
         if result.failure is not None:
-            print(f"error: {result.failure.message}", file=sys.stderr)
+            print(plain(f"error: {result.failure.message}"), file=sys.stderr)
     if any(result.failure is not None for result in results):
         return UNREADABLE
     is_strict = getattr(given, "strict", False)
@@ -281,7 +335,8 @@ def _finish(given: argparse.Namespace, results: Sequence[Result], extra: dict[st
 
 
 def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    is_unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    print(plain(json.dumps(value, ensure_ascii=not is_unicode, indent=2)))
 
 
 if __name__ == "__main__":

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import tomllib
-import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from importlib.metadata import version
 from importlib.resources.abc import Traversable
@@ -17,17 +13,20 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import checks, frames, readers
-from .account import load
-from .document import Source, open_source, slug
-from .errors import BudgetAnalysisError, DocumentError
+from . import checks, frames, shelf
+from .account import load, problem_frame
+from .document import Source, identifier_of, printable
+from .errors import DocumentError
+from .inventory import FAILED, File
+from .reading import Problem
+from .shelf import Frames
+from .workers import Limits, Worker
 
-Frames = Mapping[str, pd.DataFrame]
-
-READ_FRAMES = tuple(name for name in frames.names() if name not in ("claims", "checks", "notices"))
+READ = "read"
+READ_FRAMES = tuple(name for name in frames.names() if name not in checks.FRAMES)
 """What reading alone gives; the rest needs `reconcile`."""
+UNREADABLE = "unreadable"
 _CODE = (".py", ".csv", ".toml")
-_UNFINISHED = ".part"
 
 
 @dataclass(frozen=True)
@@ -47,106 +46,121 @@ class Manner:
 
 @dataclass(frozen=True)
 class Failure:
-    """A document that could not be read, and why."""
+    """A document that could not be read, why, and the identifier that it would have."""
 
     path: Path
     message: str
+    document_id: str = ""
 
 
 @dataclass(frozen=True)
 class Result:
-    """What became of one document: its frames, or the reason why there are none."""
+    """What became of one file: its frames, or the reason why there are none.
+
+    `became` is `read`, or a kind of `inventory.File`: `failed`, `duplicate`, `unknown` …
+    """
 
     path: Path
     source: Source | None = None
     frames: Frames | None = None
     failure: Failure | None = None
+    became: str = READ
+    why: str = ""
 
-
-def find_documents(paths: Iterable[str | Path], leave_out: Path | None = None) -> list[Path]:
-    """The files to read: those named, and in each folder named all that a reader knows.
-
-    `leave_out` is the folder of our own output, which may lie in a folder named.
-
-    Where a `source.toml` stands beside a file and names another one, the file is no account
-    but something that came with it.
-
-    Raises:
-        DocumentError: a path does not exist, or a folder holds nothing to read.
-    """
-    found: list[Path] = []
-    for path in map(Path, paths):
-        if path.is_file():
-            found.append(path)
-            continue
-        if not path.is_dir():
-            raise DocumentError(f"{path}: there is no such file or folder")
-        inside = [
-            file
-            for file in sorted(path.rglob("*"))
-            if _is_document(file)
-            and not (leave_out and file.resolve().is_relative_to(leave_out.resolve()))
-        ]
-        if not inside:
-            known = ", ".join(readers.SUFFIXES)
-            raise DocumentError(f"{path}: the folder holds no document; known kinds: {known}")
-        found.extend(inside)
-    return list(dict.fromkeys(found))
-
-
-def identify(files: Sequence[Path]) -> list[tuple[Path, Source | Failure]]:
-    """Each file with its source, under an identifier that no other file of the list has."""
-    identified: list[tuple[Path, Source | Failure]] = []
-    taken: dict[str, Path] = {}
-    for file in files:
-        try:
-            source = open_source(file)
-            if source.document_id in taken:
-                source = open_source(file, slug(f"{file.parent.name}-{file.stem}"))
-            if source.document_id in taken:
-                raise DocumentError(
-                    f"{file}: its identifier {source.document_id} is that of "
-                    f"{taken[source.document_id]}. Rename one of the files."
-                )
-        except BudgetAnalysisError as error:
-            identified.append((file, Failure(file, str(error))))
-            continue
-        taken[source.document_id] = file
-        identified.append((file, source))
-    return identified
+    @property
+    def is_template(self) -> bool:
+        """Whether no form of the document holds a number: no account, so it enters no sum."""
+        return self.frames is not None and bool((self.frames["forms"]["state"] == "template").any())
 
 
 def read_all(
-    files: Sequence[Path], keep: Path | None = None, manner: Manner = Manner()
+    files: Sequence[File],
+    keep: Path | None = None,
+    manner: Manner = Manner(),
+    limits: Limits = Limits(),
 ) -> Iterator[Result]:
     """Read (and reconcile) documents one after the other, giving each result as it is done.
 
+    Each is read in a process of its own, so that nothing it does reaches the others.
+
     Args:
-        files: as from `find_documents`.
+        files: as from `inventory.take_stock`; each gives one result, in their order.
         keep: a folder that keeps finished documents; the next run takes from it what the same
             file and the same code already gave. None keeps nothing.
         manner: how to read them; without claims only the frames of `READ_FRAMES`.
+        limits: the time and the memory that one document may take.
+
+    Raises:
+        OutputError: finished documents cannot be kept, so that going on would lose work.
     """
-    for file, source in identify(files):
-        if isinstance(source, Failure):
-            yield Result(file, failure=source)
-            continue
-        try:
-            yield Result(file, source, _read_kept(source, keep, manner))
-        except (BudgetAnalysisError, OSError) as error:
-            yield Result(file, source, failure=Failure(file, str(error)))
-        except Exception as error:  # one of hundreds must not stop the others, whatever it does
-            yield Result(file, source, failure=Failure(file, _defect(file, error)))
+    with Worker(partial(shelf.pack, read_frames), limits) as worker:
+        for file in files:
+            yield _result(file, keep, manner, worker)
+
+
+def _result(file: File, keep: Path | None, manner: Manner, worker: Worker) -> Result:
+    if file.source is None:
+        failure = _failure(file.path, file.why) if file.kind == FAILED else None
+        return Result(file.path, failure=failure, became=file.kind, why=file.why)
+    try:
+        return Result(file.path, file.source, _read_kept(file.source, keep, manner, worker))
+    except DocumentError as error:
+        place, message = printable(file.path), printable(str(error))
+        if place not in message:
+            message = f"{place}: {message}"
+        failure = _failure(file.path, message, file.source.document_id)
+        return Result(file.path, file.source, None, failure, FAILED, failure.message)
+
+
+def _failure(path: Path, message: str, document_id: str | None = None) -> Failure:
+    return Failure(path, printable(message), document_id or identifier_of(path))
+
+
+def _read_kept(source: Source, keep: Path | None, manner: Manner, worker: Worker) -> Frames:
+    if keep is None:
+        return shelf.unpack(worker.read(source, manner))
+    key = f"{source.sha256[:16]}-{code_fingerprint()[:16]}-{manner.key}"
+    packed = shelf.take(keep, source.document_id, key)
+    if packed is None:
+        packed = worker.read(source, manner)
+        shelf.put(keep, source.document_id, key, packed)
+    return shelf.unpack(packed)
 
 
 def read_frames(source: Source, manner: Manner = Manner()) -> Frames:
-    """The frames of one document by name."""
+    """The frames of one document by name.
+
+    Raises:
+        DocumentError: as `load`; or the file is no longer the one that was opened.
+    """
     account = load(source.path, source.document_id, manner.reader, manner.password)
+    if account.documents["sha256"].iloc[0] != source.sha256:
+        raise DocumentError(
+            f"{source.path}: the file has changed since this run began. Run the command again."
+        )
     found = {name: getattr(account, name) for name in READ_FRAMES}
     if manner.with_claims:
-        ledger = checks.reconcile(account)
-        found |= {name: getattr(ledger, name) for name in ("claims", "checks", "notices")}
+        found |= checks.reconcile(account).frames()
     return {name: found[name] for name in frames.names() if name in found}
+
+
+def dataset(results: Iterable[Result]) -> Frames:
+    """The frames of all documents under each other; each failure is a row of `problems`."""
+    listed = list(results)
+    stacked = stack(result.frames for result in listed if result.frames is not None)
+    failures = [
+        problem_frame(failure.document_id, [_as_problem(failure)])
+        for failure in (result.failure for result in listed)
+        if failure is not None
+    ]
+    return {**stacked, "problems": pd.concat([stacked["problems"], *failures], ignore_index=True)}
+
+
+def _as_problem(failure: Failure) -> Problem:
+    """A failure as it is published: the file by its name, without the folders of this machine."""
+    place = printable(failure.path.name)
+    message = failure.message.replace(printable(failure.path), place)
+    return Problem(None, place, UNREADABLE, message)
 
 
 def stack(results: Iterable[Frames]) -> Frames:
@@ -174,51 +188,3 @@ def _package_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, byte
             yield from _package_files(entry, f"{prefix}{entry.name}/")
         elif entry.name.endswith(_CODE):
             yield prefix + entry.name, entry.read_bytes()
-
-
-def _defect(file: Path, error: Exception) -> str:
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return (
-        f"{file}: unexpected {type(error).__name__}: {error} "
-        f"({Path(place.filename).name}, line {place.lineno}). "
-        "This is a defect of the kit; please report it with the file."
-    )
-
-
-def _is_document(file: Path) -> bool:
-    if not file.is_file() or file.suffix.lower() not in readers.SUFFIXES:
-        return False
-    if any(part.startswith((".", "~$")) for part in file.parts[-2:]):
-        return False  # what programs keep beside the documents
-    record = file.parent / "source.toml"
-    if not record.is_file():
-        return True
-    named = tomllib.loads(record.read_text(encoding="utf-8")).get("file")
-    return named is None or named == file.name
-
-
-def _read_kept(source: Source, keep: Path | None, manner: Manner) -> Frames:
-    if keep is None:
-        return read_frames(source, manner)
-    key = f"{source.sha256[:16]}-{code_fingerprint()[:16]}-{manner.key}"
-    shelf = keep / source.document_id
-    place = shelf / key
-    if place.is_dir():
-        return _take(place)
-    found = read_frames(source, manner)
-    part = shelf / (key + _UNFINISHED)
-    shutil.rmtree(shelf, ignore_errors=True)  # what an older version of file or code gave
-    part.mkdir(parents=True)
-    (keep / ".gitignore").write_text("*\n", encoding="utf-8")
-    for name, frame in found.items():
-        frame.to_parquet(part / f"{name}.parquet", index=False)
-    os.replace(part, place)
-    return found
-
-
-def _take(place: Path) -> Frames:
-    names = [name for name in frames.names() if (place / f"{name}.parquet").is_file()]
-    return {
-        name: pd.read_parquet(place / f"{name}.parquet").astype(frames.columns(name))
-        for name in names
-    }

@@ -1,13 +1,19 @@
-"""A source file's identity: path, SHA-256, department, fiscal year, unit of money."""
+"""A source file's identity: path, SHA-256, identifier."""
 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import DocumentError
+
+_LONGEST = 200
+"""Bytes of an identifier: it names folders, and many file systems end at 255 bytes a name."""
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -23,21 +29,78 @@ def open_source(path: str | Path, document_id: str | None = None) -> Source:
     """Identify a file; the identifier defaults to the folder of `data/raw/` or the file's stem.
 
     Raises:
-        DocumentError: there is no such file, or it is empty.
+        DocumentError: there is no such file, it cannot be opened, or it is empty.
     """
     file = Path(path)
-    if not file.is_file():
+    sha256 = _hash(file)
+    return Source(file, slug(document_id) if document_id else identifier_of(file), sha256)
+
+
+def confirm_unchanged(source: Source) -> None:
+    """Make sure that the bytes that were read are the bytes of the hash.
+
+    Raises:
+        DocumentError: the file has changed since it was opened, or is gone.
+    """
+    if _hash(source.path) != source.sha256:
         raise DocumentError(
-            f"{file}: there is no such file. Give the path of a published account (.pdf, .txt)."
+            f"{printable(source.path)}: the file changed while it was read. "
+            "Run the command again when nothing writes to it any more."
         )
-    content = file.read_bytes()
-    if not content:
-        raise DocumentError(f"{file}: the file is empty. Fetch it again from its publisher.")
-    has_own_folder = (file.parent / "source.toml").is_file()
-    name = document_id or (file.parent.name if has_own_folder else file.stem)
-    return Source(file, slug(name), hashlib.sha256(content).hexdigest())
+
+
+def identifier_of(path: Path) -> str:
+    """The identifier that a file has where no other claims the same one."""
+    has_own_folder = os.path.isfile(path.parent / "source.toml")
+    return slug(path.parent.name if has_own_folder else path.stem)
 
 
 def slug(name: str) -> str:
     """A name as part of an identifier and of file names: letters, digits, `-` and `_` only."""
-    return re.sub(r"[^\w\-]+", "-", name, flags=re.UNICODE).strip("-") or "document"
+    folded = re.sub(r"[^\w\-]+", "-", name, flags=re.UNICODE).strip("-")
+    return folded.encode()[:_LONGEST].decode(errors="ignore") or "document"
+
+
+def printable(path: str | Path) -> str:
+    """A file's name as text that can be printed and written everywhere.
+
+    A name may hold any bytes. What is no UTF-8, and what would steer a terminal, is escaped.
+    """
+    text = str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _UNPRINTABLE.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+
+
+def _hash(file: Path) -> str:
+    """SHA-256 of a regular file that is not empty, read piece by piece.
+
+    A pipe or a device is refused before it is opened: opening a pipe would wait for its writer.
+    """
+    try:
+        is_regular = stat.S_ISREG(os.stat(file).st_mode)
+        if is_regular:
+            with file.open("rb") as content:
+                sha256 = hashlib.file_digest(content, "sha256")
+                size = content.tell()
+    except FileNotFoundError as error:
+        link = " (the link leads nowhere)" if os.path.islink(file) else ""
+        raise DocumentError(
+            f"{printable(file)}: there is no such file{link}. "
+            "Give the path of a published account (.pdf, .txt)."
+        ) from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise DocumentError(
+            f"{printable(file)}: the file cannot be opened: {reason}. "
+            "Make it readable for you, or fetch it again from its publisher."
+        ) from error
+    if not is_regular:
+        kind = "a folder" if os.path.isdir(file) else "a pipe or a device"
+        raise DocumentError(
+            f"{printable(file)}: this is {kind}, no file. "
+            "Give the path of a published account (.pdf, .txt)."
+        )
+    if not size:
+        raise DocumentError(
+            f"{printable(file)}: the file is empty. Fetch it again from its publisher."
+        )
+    return sha256.hexdigest()

@@ -23,3 +23,11 @@ class SpecError(BudgetAnalysisError):
 
 class ParameterError(BudgetAnalysisError):
     """A notebook was given a parameter that it does not declare, or a value of another type."""
+
+
+class OutputError(BudgetAnalysisError):
+    """The output cannot be written: no folder, no right, no room, or another run writes there."""
+
+
+class LimitError(DocumentError):
+    """Reading a document took more time or memory than it may, or ended the process."""

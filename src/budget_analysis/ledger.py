@@ -15,18 +15,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from . import specs
+from . import inert, specs
 from .account import Account
-from .checks import Joint, Reconciliation, examine_jointly, identity_table, narrated_table
-from .checks.narrated import beside_claims
+from .checks import Joint, Reconciliation, examine_jointly, identities_of, identity_table, joint_of
+from .checks.counts import RECORDED, VERDICTS, count_statements
 from .checks.operands import Operands, text
-from .verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
+from .verdicts import DIFFERS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-VERDICTS = (EQUAL, ROUNDING, DIFFERS, UNDEFINED, UNCHECKED)
-RECORDED = "recorded"
 _HEADER_FILL, _HEADER_INK, _LINE = "1F4E79", "FFFFFF", "BFBFBF"
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 _DATES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
@@ -51,7 +49,9 @@ def write_ledger(reconciliation: Reconciliation, account: Account, path: str | P
 def write_frames(
     found: Mapping[str, pd.DataFrame], path: str | Path, joint: Joint | None = None
 ) -> Path:
-    """The same from the frames of one document by name; runs the joint test where it is absent."""
+    """The same from the frames of one document by name; runs the joint test where none was kept."""
+    if joint is None and "joint" in found:
+        joint = joint_of(found["joint"])
     if joint is None:
         name = str(found["documents"]["document_id"].iloc[0])
         joint = examine_jointly(found["forms"], found["figures"], found["claims"], name)
@@ -74,7 +74,7 @@ def build_sheets(found: Mapping[str, pd.DataFrame], joint: Joint) -> dict[str, p
     rows: dict[str, list[dict[Any, Any]]] = {
         "summary": _summary(found, joint),
         "ledger": [_ledger_row(claim, operands) for claim in claims],
-        "differs": _differing(claims, checks, operands),
+        "differs": _differing(claims, checks, operands, identities_of(found["claims"])),
         "checks": _check_rows(checks),
         "joint": _joint_rows(joint, claims, operands),
         "notices": found["notices"].to_dict("records"),
@@ -113,31 +113,23 @@ def _plain(value: object) -> str | int:
 
 
 def _summary(found: Mapping[str, pd.DataFrame], joint: Joint) -> list[dict[Any, Any]]:
-    claims = found["claims"]
-    checks = beside_claims(found["checks"], claims)
-    rows = [_counts("identities", checks["verdict"])]
-    for kind in dict.fromkeys(claims["kind"].dropna()):
-        rows.append(_counts(str(kind), claims.loc[claims["kind"] == kind, "verdict"]))
-    rows.append(_counts("all", pd.concat([checks["verdict"], claims["verdict"]])))
+    rows = []
+    for row in count_statements(found["checks"], found["claims"]).to_dict("records"):
+        names = _spec()["kinds"].get(row["kind"], {"zh": row["kind"], "en": row["kind"]})
+        rows.append({**row, "kind_zh": names["zh"], "kind_en": names["en"]})
     document = found["documents"].iloc[0]
     values = {"department": text(document["department"]), "year": text(document["fiscal_year"])}
     rows[0]["note"] = _say("document", **values)
     sets = int(joint.conflicts["conflict"].nunique())
     said = _say(f"joint_{joint.verdict}", count=joint.statements, sets=sets, note=joint.note)
-    row = _counts("joint", pd.Series(dtype="string")) | {"count": joint.statements, "note": said}
-    return [*rows, row]
+    names = _spec()["kinds"]["joint"]
+    row = {"kind_zh": names["zh"], "kind_en": names["en"], "count": joint.statements, "note": said}
+    return [*rows, row | dict.fromkeys((*VERDICTS, RECORDED), 0)]
 
 
 def _say(sentence: str, **values: Any) -> str:
     entry = _spec()["sentences"][sentence]
     return "\n".join(entry[language].format(**values) for language in ("zh", "en"))
-
-
-def _counts(kind: str, verdicts: pd.Series[str]) -> dict[str, Any]:
-    names = _spec()["kinds"].get(kind, {"zh": kind, "en": kind})
-    row: dict[str, Any] = {"kind_zh": names["zh"], "kind_en": names["en"], "count": len(verdicts)}
-    row |= {verdict: int((verdicts == verdict).sum()) for verdict in VERDICTS}
-    return row | {RECORDED: int(verdicts.isna().sum())}
 
 
 def _ledger_row(claim: Mapping[Any, Any], operands: Operands) -> dict[Any, Any]:
@@ -163,13 +155,13 @@ def _interval(low: object, high: object) -> str:
 
 
 def _differing(
-    claims: Sequence[Mapping[Any, Any]], checks: Sequence[Mapping[Any, Any]], operands: Operands
+    claims: Sequence[Mapping[Any, Any]],
+    checks: Sequence[Mapping[Any, Any]],
+    operands: Operands,
+    evaluated: Mapping[str, Sequence[str]],
 ) -> list[dict[Any, Any]]:
     """What differs, each once: an identity that a claim evaluates stands with its claim."""
     rows: list[dict[Any, Any]] = []
-    evaluated: dict[str, list[str]] = {}
-    for check in checks:
-        evaluated.setdefault(str(check["instance"]), []).append(str(check["identity"]))
     for claim in claims:
         if claim["verdict"] == DIFFERS:
             row = _ledger_row(claim, operands)
@@ -177,9 +169,8 @@ def _differing(
             what = " ".join([str(claim["claim_id"]), *identities, row["kind"]])
             printed = text(claim["printed"]) + text(claim["unit"])
             rows.append({**row, "what": what, "printed": printed})
-    told = {str(claim["claim_id"]) for claim in claims}
     for check in checks:
-        if check["verdict"] == DIFFERS and check["instance"] not in told:
+        if check["verdict"] == DIFFERS:
             rows.append(
                 {
                     "what": f"{check['identity']} {check['instance']}",
@@ -193,8 +184,8 @@ def _differing(
 
 
 def _check_rows(checks: Sequence[Mapping[Any, Any]]) -> list[dict[Any, Any]]:
-    known = pd.concat([identity_table(), narrated_table()])
-    names = {row["identity"]: (row["zh"], row["en"]) for row in known.to_dict("records")}
+    known = identity_table().to_dict("records")
+    names = {row["identity"]: (row["zh"], row["en"]) for row in known}
     rows = []
     for check in checks:
         zh, en = names.get(check["identity"], ("", ""))
@@ -282,7 +273,11 @@ def _fill(page: Worksheet, sheet: Mapping[str, Any], frame: pd.DataFrame) -> Non
 
 
 def _put(cell: Any, value: object) -> None:
-    """A value as itself: what begins with = is a text of the document, not a formula."""
+    """A value as itself: what begins with = is a text of the document, not a formula.
+
+    Such a text carries the mark that a typed apostrophe leaves, so that it stays a text when a
+    reader edits the cell.
+    """
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     if isinstance(value, int):
@@ -290,3 +285,4 @@ def _put(cell: Any, value: object) -> None:
     elif value:
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))
         cell.data_type = "s"
+        cell.quotePrefix = inert.cell(cell.value) != cell.value

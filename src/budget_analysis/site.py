@@ -1,51 +1,28 @@
-"""The report: notebooks executed for each document, as pages that need nothing from outside."""
+"""The report: notebooks executed for each document as pages, and an index of what is there."""
 
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 import os
-from collections.abc import Iterable, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
-from . import runs, terms, texts, views
+from . import pages, runs, terms, texts, views
 from .corpus import Failure, Result, code_fingerprint
 from .document import Source
 from .errors import BudgetAnalysisError
+from .inert import markup
 
 NOTEBOOKS = "*.ipynb"
 _STAMP = "budget_analysis"
-
-_CODE_FOLDED = """
-{%- extends 'basic/index.html.j2' -%}
-{% block input_group -%}
-<details class="code"><summary>code</summary>
-{{ super() }}
-</details>
-{%- endblock input_group %}
-"""
-
-_STYLE = """
-:root { color-scheme: light; }
-body { max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #222; background: #fff;
-  font: 16px/1.6 "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei",
-  sans-serif; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2rem; border-bottom: 1px solid #ccc; }
-a { color: #1f4e79; } nav { font-size: 0.9rem; }
-a.anchor-link { display: none; }
-table { border-collapse: collapse; margin: 0.6rem 0; font-size: 0.85rem; }
-th, td { padding: 0.2rem 0.6rem; border-bottom: 1px solid #ddd; vertical-align: top; }
-th { border-bottom: 1px solid #666; }
-td { font-variant-numeric: tabular-nums; }
-.output_html { overflow-x: auto; }
-img { max-width: 100%; height: auto; }
-pre { font-size: 0.8rem; overflow-x: auto; }
-details.code > summary { color: #888; font-size: 0.75rem; cursor: pointer; }
-.verdict { color: #666; }
-"""
+_RECORD = "document.json"
+"""Beside the pages of a document: what the index says of it, also when it is read no more."""
+_SHOWN_DIGITS = 12
 
 
 class ReportError(BudgetAnalysisError):
@@ -71,9 +48,10 @@ def notebooks_of(folder: Path) -> list[Path]:
 def write_page(source: Source, notebook: Path, language: str, out: Path) -> Page:
     """Execute one notebook for one document and write notebook, page and charts.
 
-    Nothing is done when the same document, notebook and code made the page that is there. The
-    executed notebook carries that stamp and is moved into place last, so an interrupted run
-    leaves nothing that looks finished.
+    Nothing is done when the same document, notebook and code made the page that is there. All is
+    made in a folder of its own and moved into place when it is complete, the executed notebook
+    with its stamp last: what stops on the way leaves the old page, and no new one that looks
+    finished.
 
     Args:
         source: the document.
@@ -82,109 +60,182 @@ def write_page(source: Source, notebook: Path, language: str, out: Path) -> Page
         out: the folder of the report; the page is `<document>/<language>/<notebook>.html` in it.
 
     Raises:
-        ReportError: the notebook stopped with an error.
+        ReportError: the notebook stopped, its kernel died, or a file could not be written.
     """
-    from papermill.exceptions import PapermillExecutionError
-
     folder = out / source.document_id / language
-    executed = folder / notebook.name
-    page = executed.with_suffix(".html")
+    page = folder / f"{notebook.stem}.html"
     parameters = {"document": _named_from(source.path, folder), "language": language, "out": "."}
     content = notebook.read_text(encoding="utf-8")
     stamp = _stamp(source.sha256, content, code_fingerprint(), parameters)
     done = Page(source.document_id, language, notebook.stem, page, False)
-    if page.is_file() and _stamp_of(executed) == stamp:
+    if page.is_file() and _stamp_of(page).get("stamp") == stamp:
         return done
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f".{notebook.name}"
+    # as deep as the page's folder: the same way leads to the document from both
+    scratch = folder.with_name(f".{language}-{notebook.stem}")
     try:
-        runs.run_notebook(notebook, draft, parameters)
+        shutil.rmtree(scratch, ignore_errors=True)
+        result = _execute(source, notebook, scratch / notebook.name, parameters)
+        text = pages.page_of(result, notebook.stem, language)
+        (scratch / page.name).write_text(text, encoding="utf-8")
+        result.metadata[_STAMP] = {"stamp": stamp, "sha256": source.sha256}
+        runs.save(result, scratch / notebook.name)
+        folder.mkdir(exist_ok=True)
+        for file in sorted(scratch.iterdir(), key=lambda file: file.name == notebook.name):
+            os.replace(file, folder / file.name)
+    except OSError as error:
+        raise _unwritten(page, error) from error
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return replace(done, is_new=True)
+
+
+def _execute(source: Source, notebook: Path, out: Path, parameters: Mapping[str, str]) -> Any:
+    from papermill.exceptions import PapermillExecutionError
+
+    where = f"{source.path}: notebook {notebook.name}"
+    try:
+        return runs.open_notebook(runs.run_notebook(notebook, out, parameters))
     except PapermillExecutionError as error:
         raise ReportError(
-            f"{source.path}: notebook {notebook.name} stopped with {error.ename}: {error.evalue}. "
+            f"{where} stopped with {error.ename}: {error.evalue}. "
             "Open it in JupyterLab, set document to this file and run it to see where."
         ) from error
-    result = runs.open_notebook(draft)
-    page.write_text(page_of(result, notebook.stem, language), encoding="utf-8")
-    result.metadata[_STAMP] = stamp
-    runs.save(result, executed)
-    draft.unlink()
-    return replace(done, is_new=True)
+    except (RuntimeError, TimeoutError) as error:  # nbclient's words for a kernel that is gone
+        raise ReportError(
+            f"{where} did not finish: {error}. Its kernel died or did not answer, most often for "
+            "want of memory: close other programs and run the same command again."
+        ) from error
 
 
 def write_pages(
     work: Iterable[tuple[Result, Path, str]], out: Path
 ) -> tuple[list[Page], list[Failure]]:
     """Pages for documents, notebooks and languages; one that stops is reported, the rest go on."""
-    pages, failures = [], []
+    made, failures = [], []
     for result, notebook, language in work:
         assert result.source is not None
         try:
-            pages.append(write_page(result.source, notebook, language, out))
-        except ReportError as error:
+            made.append(write_page(result.source, notebook, language, out))
+        except BudgetAnalysisError as error:
             failures.append(Failure(result.path, str(error)))
-    return pages, failures
+        except Exception as error:  # one page must not stop the others, whatever it does
+            failures.append(Failure(result.path, _defect(result.path, notebook, error)))
+    return made, failures
 
 
-def page_of(notebook: Any, title: str, language: str) -> str:
-    """An executed notebook as one page: pictures inside it, code folded away, no script."""
-    from nbconvert import HTMLExporter
+def write_index(out: Path, results: Sequence[Result], failures: Sequence[Failure]) -> Path:
+    """`index.html`: the documents whose pages are on disk, with their verdicts and their pages.
 
-    exporter = HTMLExporter(raw_template=_CODE_FOLDED)  # type: ignore[no-untyped-call]
-    exporter.exclude_input_prompt = exporter.exclude_output_prompt = True
-    body, _ = exporter.from_notebook_node(notebook)
-    back = html.escape(texts.say("index_back", language))
-    return _page(title, f'<nav><a href="../../index.html">{back}</a></nav>\n{body}', language)
+    Documents of earlier runs stay listed, each with the file and the hash that it was made from.
 
+    Args:
+        out: the folder of the report.
+        results: the documents of this run.
+        failures: what could not be read or made in this run.
 
-def write_index(
-    out: Path, pages: Sequence[Page], results: Sequence[Result], failures: Sequence[Failure]
-) -> Path:
-    """`index.html`: the documents with their verdicts, and where their pages are."""
-    parts = [f"<h1>{_both('index_title')}</h1>"]
-    for result in results:
-        if result.source is None or result.frames is None:
-            continue
-        document = result.frames["documents"].iloc[0]
-        counts = views.verdict_counts(result.frames["checks"], result.frames["claims"])
-        values = {"department": document["department"], "year": document["fiscal_year"]}
-        parts.append(f"<h2>{html.escape(texts.say('index_document', 'zh', **values))}</h2>")
-        for language in terms.LANGUAGES:
-            verdicts = texts.say("index_verdicts", language, **views.judged(counts))
-            parts.append(f'<p class="verdict">{html.escape(verdicts)}</p>')
-        own = [page for page in pages if page.document_id == result.source.document_id]
-        parts.append("<ul>")
-        for notebook in dict.fromkeys(page.notebook for page in own):
-            links = " · ".join(
-                f'<a href="{html.escape(page.path.relative_to(out).as_posix())}">'
-                f"{html.escape(texts.word(f'language_{page.language}', page.language))}</a>"
-                for page in own
-                if page.notebook == notebook
-            )
-            parts.append(f"<li>{html.escape(notebook)}: {links}</li>")
-        parts.append("</ul>")
-    if failures:
-        parts.append(f"<h2>{_both('index_failed')}</h2><ul>")
-        parts += [f"<li>{html.escape(failure.message)}</li>" for failure in failures]
-        parts.append("</ul>")
+    Raises:
+        ReportError: the index, or what it says of a document, could not be written.
+    """
     index = out / "index.html"
-    title = texts.say("index_title", "zh")
-    index.write_text(_page(title, "\n".join(parts), "zh"), encoding="utf-8")
+    try:
+        for result in results:
+            if result.source is not None and result.frames is not None:
+                _write(out / result.source.document_id / _RECORD, _described(result))
+        present = {result.source.document_id for result in results if result.source is not None}
+        parts = [f"<h1>{_both('index_title')}</h1>"]
+        for folder in sorted(out.iterdir()):
+            if folder.is_dir() and not folder.name.startswith("."):
+                parts += _listed(folder, folder.name in present)
+        if failures:
+            parts.append(f"<h2>{_both('index_failed')}</h2><ul>")
+            parts += [f"<li>{markup(failure.message)}</li>" for failure in failures]
+            parts.append("</ul>")
+        _write(index, pages.frame(texts.say("index_title", "zh"), "\n".join(parts), "zh"))
+    except OSError as error:
+        raise _unwritten(index, error) from error
     return index
 
 
-def _page(title: str, body: str, language: str) -> str:
-    tag = {"zh": "zh-CN", "en": "en"}[language]
-    return (
-        f'<!DOCTYPE html>\n<html lang="{tag}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{html.escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n"
-        f"<body>\n{body}\n</body>\n</html>\n"
-    )
+def _described(result: Result) -> str:
+    """What the index says of a document, as JSON."""
+    assert result.source is not None and result.frames is not None
+    document = result.frames["documents"].iloc[0].astype(object).fillna(views.MISSING)
+    counts = views.judged(views.verdict_counts(result.frames["checks"], result.frames["claims"]))
+    values = {"department": document["department"], "year": document["fiscal_year"]}
+    said = {
+        "title": texts.say("index_document", "zh", **values),
+        "verdicts": [texts.say("index_verdicts", lang, **counts) for lang in terms.LANGUAGES],
+        "file": result.source.path.name,
+        "sha256": result.source.sha256,
+    }
+    return json.dumps(said, indent=2) + "\n"
+
+
+def _listed(folder: Path, is_present: bool) -> Iterator[str]:
+    """The lines of the index on one document; none where the folder holds no page of ours."""
+    made = {
+        (page.stem, language): page
+        for language in terms.LANGUAGES
+        for page in sorted((folder / language).glob("*.html"))
+        if _stamp_of(page)
+    }
+    said = _read_json(folder / _RECORD)
+    if not made and not said:
+        return
+    yield f"<h2>{markup(said.get('title', folder.name))}</h2>"
+    for verdicts in said.get("verdicts", []):
+        yield f'<p class="verdict">{markup(verdicts)}</p>'
+    if said:
+        made_of = f"{said.get('file')}, SHA-256 {said.get('sha256')}"
+        yield f'<p class="verdict">{markup(made_of)}</p>'
+    if not is_present:
+        yield f'<p class="verdict">{_both("index_kept")}</p>'
+    yield "<ul>"
+    for notebook in sorted({notebook for notebook, _ in made}):
+        links = " · ".join(
+            _link(made[notebook, language], language, folder.parent, said.get("sha256"))
+            for language in terms.LANGUAGES
+            if (notebook, language) in made
+        )
+        yield f"<li>{markup(notebook)}: {links}</li>"
+    yield "</ul>"
+
+
+def _link(page: Path, language: str, out: Path, sha256: str | None) -> str:
+    """A link to a page, with the hash of the document where the page was made from another."""
+    address = quote(page.relative_to(out).as_posix())
+    link = f'<a href="{address}">{markup(texts.word(f"language_{language}", language))}</a>'
+    own = str(_stamp_of(page).get("sha256"))
+    if own == sha256:
+        return link
+    return f"{link} ({_both('index_other')} {markup(own[:_SHOWN_DIGITS])})"
 
 
 def _both(key: str) -> str:
-    return html.escape(" · ".join(texts.say(key, language) for language in terms.LANGUAGES))
+    return markup(" · ".join(texts.say(key, language) for language in terms.LANGUAGES))
+
+
+def _write(target: Path, text: str) -> None:
+    """Write a file, complete or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(target.name + ".part")
+    part.write_text(text, encoding="utf-8")
+    os.replace(part, target)
+
+
+def _defect(document: Path, notebook: Path, error: Exception) -> str:
+    return (
+        f"{document}: notebook {notebook.name}: unexpected {type(error).__name__}: {error}. "
+        "Open the notebook in JupyterLab and run it; where it runs there, this is a defect of the "
+        "kit: please report it with the file."
+    )
+
+
+def _unwritten(target: Path, error: OSError) -> ReportError:
+    return ReportError(
+        f"{target}: could not be written: {error}. Make room there, or give another folder, and "
+        "run the same command again; pages that are finished are kept."
+    )
 
 
 def _named_from(path: Path, folder: Path) -> str:
@@ -206,9 +257,16 @@ def _stamp(*parts: object) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
-def _stamp_of(executed: Path) -> str | None:
+def _stamp_of(page: Path) -> Mapping[str, Any]:
+    """What a page was made from, which its executed notebook says; nothing where there is none."""
+    stamp = _read_json(page.with_suffix(".ipynb")).get("metadata", {}).get(_STAMP)
+    return stamp if isinstance(stamp, dict) else {}
+
+
+def _read_json(file: Path) -> dict[str, Any]:
+    """A JSON object; an empty one where the file is not there, is damaged or holds none."""
     try:
-        notebook = json.loads(executed.read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
-        return None
-    return str(notebook.get("metadata", {}).get(_STAMP))
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,20 +1,34 @@
-"""What the command line says about one document: for people, and for machines."""
+"""What the command line says about documents and files: for people, and for machines."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from .checks.narrated import beside_claims
-from .corpus import Result
+from .corpus import READ, Result
+from .document import printable
+from .inventory import ATTACHMENT, DUPLICATE, FAILED, HIDDEN, RECORD, UNKNOWN
 from .verdicts import DIFFERS
 from .views.overview import VERDICTS
 from .views.quantities import records
 
 _FORM_STATES = ("found", "declared_empty", "emptied", "missing", "template")
 _CELL_STATES = ("value", "zero", "blank", "declared_empty", "unreadable")
+_COUNTED = ("figures", "checks", "claims")
+_BECAME = {
+    READ: "read",
+    FAILED: "failed",
+    UNKNOWN: "unknown",
+    DUPLICATE: "duplicate",
+    ATTACHMENT: "attached",
+    RECORD: "source.toml",
+    HIDDEN: "hidden",
+}
+_NAMED = (UNKNOWN, DUPLICATE, ATTACHMENT)
+"""Files that are named on the terminal; failures are named as errors, the rest is counted."""
 
 
 def summarize(result: Result) -> dict[str, Any]:
@@ -22,7 +36,7 @@ def summarize(result: Result) -> dict[str, Any]:
 
     A document that could not be read has `error` and nothing else of substance.
     """
-    summary: dict[str, Any] = {"file": result.path.as_posix(), "differs": []}
+    summary: dict[str, Any] = {"file": _name(result), "differs": []}
     if result.frames is None:
         return summary | {"error": result.failure.message if result.failure else "not read"}
     found = result.frames
@@ -31,6 +45,7 @@ def summarize(result: Result) -> dict[str, Any]:
         name: document[name]
         for name in ("document_id", "department", "fiscal_year", "layout", "unit", "pages")
     }
+    summary["is_template"] = result.is_template
     summary["forms"] = _count(found["forms"]["state"], _FORM_STATES)
     summary["figures"] = _count(found["figures"]["state"], _CELL_STATES)
     summary["annexes"] = {
@@ -57,6 +72,8 @@ def as_text(summary: Mapping[str, Any]) -> str:
         f"  figures  {_listed(summary['figures'])}",
         f"  annexes  {_listed(summary['annexes'])}",
     ]
+    if summary["is_template"]:
+        lines.append("  template an empty template: no form holds a number; it enters no sum")
     if "checks" in summary:
         lines += [
             f"  checks   {_listed(summary['checks'])}",
@@ -72,9 +89,58 @@ def as_text(summary: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
+def account_for(results: Sequence[Result]) -> dict[str, Any]:
+    """What became of every file, and sums over the documents read, empty templates left out.
+
+    `sources` has one entry per file (`file, became, why`), `became` counts them by what became
+    of them, `sums` counts figures by state, and checks and claims by verdict.
+    """
+    became = Counter(result.became for result in results)
+    summaries = [summarize(result) for result in results if result.frames is not None]
+    sums: dict[str, Counter[str]] = {}
+    for summary in summaries:
+        if not summary["is_template"]:
+            for kind in _COUNTED:
+                if kind in summary:
+                    sums.setdefault(kind, Counter()).update(summary[kind])
+    return {
+        "sources": [
+            {"file": _name(result), "became": result.became, "why": result.why}
+            for result in results
+        ],
+        "became": {kind: became[kind] for kind in _BECAME},
+        "templates": sum(summary["is_template"] for summary in summaries),
+        "sums": {kind: dict(counts) for kind, counts in sums.items()},
+    }
+
+
+def closing(account: Mapping[str, Any]) -> str:
+    """What `account_for` gives, for the terminal; the last line says what became of every file."""
+    lines = [
+        f"{source['became']:10} {source['file']}: {source['why']}"
+        for source in account["sources"]
+        if source["became"] in _NAMED
+    ]
+    count = len(account["sources"])
+    became = account["became"]
+    if became[READ] > 1:
+        lines += [f"all {kind:8} {_listed(counts)}" for kind, counts in account["sums"].items()]
+    templates = account["templates"]
+    empty = f" (empty templates: {templates}, in no sum)" if templates else ""
+    said = [
+        f"{became[kind]} {words}{empty if kind == READ else ''}"
+        for kind, words in _BECAME.items()
+        if became[kind] or kind in (READ, FAILED)
+    ]
+    return "\n".join([*lines, f"{count} {'file' if count == 1 else 'files'}: {', '.join(said)}"])
+
+
+def _name(result: Result) -> str:
+    return printable(result.path.as_posix())
+
+
 def _differing(found: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
     claims, checks = found["claims"], found["checks"]
-    checks = beside_claims(checks, claims)
     listed = [
         {
             "page": claim["page"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import pandas as pd
@@ -24,6 +24,7 @@ _ORDINAL = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """A label reduced to what counts in a comparison: NFKC, no white space, no quotation marks."""
     folded = unicodedata.normalize("NFKC", text)
@@ -35,6 +36,7 @@ def plain(text: str) -> str:
     return "".join(_half(letter) for letter in text)
 
 
+@cache
 def _half(letter: str) -> str:
     folded = unicodedata.normalize("NFKC", letter)
     # ① stays itself: it would become 1 and no longer be told from a count

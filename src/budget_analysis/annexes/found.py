@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from .printed_text import Text, places_of
+
 FRAMES = ("units", "projects", "funds", "indicators", "report_items", "glossary")
 
 
@@ -18,9 +20,12 @@ class Found:
     )
 
     def add(self, frame: str, **values: Any) -> None:
-        """One row; an empty string is a blank cell and becomes missing."""
-        row = {name: None if value == "" else value for name, value in values.items()}
-        self.rows[frame].append({"document_id": self.document_id, **row})
+        """One row; an empty text is a blank cell and becomes missing, any other keeps its places."""
+        texts = {name: value for name, value in values.items() if isinstance(value, Text)}
+        row = values | {name: value.text or None for name, value in texts.items()}
+        row = {name: None if value == "" else value for name, value in row.items()}
+        places = {} if frame == "problems" else {"places": places_of(texts.items())}
+        self.rows[frame].append({"document_id": self.document_id, **row, **places})
 
     def trouble(self, page: int, place: str, message: str) -> None:
         """Something of an annex that cannot be read for certain."""

@@ -14,9 +14,9 @@ from itertools import groupby, pairwise
 
 from .. import terms
 from ..amounts import parse_amount
-from ..blocks import join_text
 from ..errors import CellError
 from ..reading import Line
+from .printed_text import Text, glued, joined, words_of
 
 DASHES = frozenset({"-", "--", "—", "——", "–", "/"})
 _UNIT = re.compile(r"\((亿元|万元|千元|元)\)")
@@ -30,11 +30,15 @@ _BRACKET_PIECES = 4
 class Fragment:
     """Text between two blanks; `line` numbers the printed lines, `is_alone` has one to itself."""
 
-    text: str
+    printed: Text
     page: int
     number: int
     line: int
     is_alone: bool
+
+    @property
+    def text(self) -> str:
+        return self.printed.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Field:
     """A label as printed and the fragments up to the next label."""
 
     name: str
-    label: str
+    label: Text
     page: int
     number: int
     values: tuple[Fragment, ...]
@@ -52,7 +56,7 @@ def split(lines: Sequence[Line]) -> list[Fragment]:
     """The fragments of the lines, in order."""
     found = []
     for index, line in enumerate(lines):
-        words = line.text.split()
+        words = words_of(line)
         for word in words:
             found.append(Fragment(word, line.page, line.number, index, len(words) == 1))
     return found
@@ -63,8 +67,8 @@ def by_line(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
     return [list(group) for _, group in groupby(fragments, key=lambda part: part.line)]
 
 
-def text_of(fragments: Sequence[Fragment]) -> str:
-    return join_text([part.text for part in fragments])
+def text_of(fragments: Sequence[Fragment]) -> Text:
+    return joined(part.printed for part in fragments)
 
 
 def key(text: str) -> str:
@@ -91,10 +95,10 @@ def match_words(
 ) -> tuple[str, int] | None:
     """The longest declared word that begins here: its identifier and the index behind it."""
     found = None
-    joined = ""
+    text = ""
     for end in range(start, min(start + _LABEL_PIECES, len(fragments))):
-        joined += fragments[end].text
-        name = words.get(key(joined))
+        text += fragments[end].text
+        name = words.get(key(text))
         if name is not None:
             found = (name, end + 1)
     return found
@@ -146,13 +150,19 @@ def cut(
     return [
         Field(
             name,
-            terms.fold("".join(part.text for part in parts[start:behind])).rstrip(":"),
+            _label(parts[start:behind]),
             parts[start].page,
             parts[start].number,
             tuple(parts[behind:end]),
         )
         for (name, start, behind), end in zip(cuts, ends, strict=False)
     ]
+
+
+def _label(fragments: Sequence[Fragment]) -> Text:
+    """A label, folded, without the colon at its end."""
+    printed = text_of(fragments)
+    return Text(terms.fold(printed.text).rstrip(":"), printed.spots)
 
 
 def _is_due(name: str, seen: set[str], after: Mapping[str, str]) -> bool:
@@ -165,8 +175,9 @@ def _split_at_colons(fragments: Sequence[Fragment], words: Mapping[str, str]) ->
     for part in fragments:
         label, colon, rest = part.text.replace(":", "：").partition("：")
         if colon and rest and key(label) in words:
-            parts.append(replace(part, text=label, is_alone=False))
-            parts.append(replace(part, text=part.text[len(label) + 1 :], is_alone=False))
+            border = len(label)
+            for printed in (part.printed.part(0, border), part.printed.part(border + 1)):
+                parts.append(replace(part, printed=printed, is_alone=False))
         else:
             parts.append(part)
     return parts
@@ -174,16 +185,16 @@ def _split_at_colons(fragments: Sequence[Fragment], words: Mapping[str, str]) ->
 
 def glue_brackets(fragments: Sequence[Fragment]) -> list[Fragment]:
     """Fragments whose bracket is closed within the next few, as 质量指标(0 / 分), become one."""
-    glued = []
+    result = []
     index = 0
     while index < len(fragments):
         size = _bracket_size(fragments[index : index + _BRACKET_PIECES])
         pieces = fragments[index : index + size]
-        text = "".join(piece.text for piece in pieces)
         is_alone = all(piece.is_alone for piece in pieces)
-        glued.append(replace(pieces[-1], text=text, is_alone=is_alone))
+        whole = glued(piece.printed for piece in pieces)
+        result.append(replace(pieces[-1], printed=whole, is_alone=is_alone))
         index += size
-    return glued
+    return result
 
 
 def _bracket_size(fragments: Sequence[Fragment]) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ..blocks import join_text
 from ..locate import section_of
 from ..reading import Line
 from .found import Found
+from .printed_text import text_of_lines
 
 _COLON = re.compile(r"[:：]")
 _CHINESE_DIGITS = "零一二三四五六七八九"
@@ -55,10 +55,10 @@ def _start(lines: Sequence[Line]) -> int | None:
 
 
 def _add(found: Found, number: int, item: list[Line]) -> None:
-    text = join_text([line.text for line in item])
-    match = _ORDINAL.match(text)
-    text = text[match.end() :] if match else text
-    colon = _COLON.search(text)
+    text = text_of_lines(item)
+    match = _ORDINAL.match(text.text)
+    text = text.part(match.end()) if match else text
+    colon = _COLON.search(text.text)
     if colon is None:
         found.trouble(
             item[0].page,
@@ -68,8 +68,8 @@ def _add(found: Found, number: int, item: list[Line]) -> None:
     found.add(
         "glossary",
         row=number,
-        term=text[: colon.start()].strip() if colon else text,
-        explanation=text[colon.end() :].strip() if colon else None,
+        term=text.part(0, colon.start()).stripped(" ") if colon else text,
+        explanation=text.part(colon.end()).stripped(" ") if colon else None,
         page=item[0].page,
     )
 

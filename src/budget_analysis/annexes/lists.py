@@ -1,4 +1,4 @@
-"""The list of self-evaluated projects and the list of consolidated units, from lines."""
+"""The list of self-evaluated projects and the list of consolidated units."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from .. import specs, terms
-from ..blocks import join_text
 from ..locate import section_of
-from ..reading import Line
+from ..reading import Grid, Line
 from .found import Found
-from .fragments import index_words, split
-from .numbered import NumberedRow, read_numbered
+from .fragments import index_words
+from .numbered_rows import fit_numbered
+from .printed_text import Text, glued, joined, text_of_lines
+from .table_rows import TableRow, rows_below_header
 
 _ENDS = "。；;.，,"
 _SEPARATOR = re.compile(r"[；;。]")
@@ -25,34 +26,44 @@ def columns(kind: str) -> dict[str, str]:
     return index_words(specs.load("annexes.toml")[kind]["columns"])
 
 
-def read_projects(found: Found, lines: Sequence[Line]) -> None:
+def read_projects(found: Found, rows: Sequence[TableRow]) -> bool:
+    """The rows of a project list; True where it has some."""
+    return _add_rows(found, "projects", rows, ("unit", "project", "grade"))
+
+
+def projects_of_grids(grids: Sequence[Grid]) -> list[TableRow]:
+    """The project list: a grid with columns for project and grade."""
+    return list(rows_below_header(grids, columns("project_list"), {"project", "grade"}))
+
+
+def projects_of_lines(found: Found, lines: Sequence[Line]) -> list[TableRow]:
     """The rows below the title of a project list."""
     grades = specs.load("annexes.toml")["project_list"]["grades"]
-    _, rows = read_numbered(split(_until_heading(lines)), columns("project_list"), endings=grades)
-    for row in rows:
-        cells = _cells_or_trouble(found, "project_list", row)
-        found.add("projects", row=row.row, page=row.page, **cells)
+    inside = _until_heading(lines)
+    return fit_numbered(
+        found, "project_list", inside, columns("project_list"), endings=grades
+    )
 
 
-def read_units(found: Found, lines: Sequence[Line]) -> None:
-    """The units named in the section on the department's composition.
+def read_units(found: Found, lines: Sequence[Line], grids: Sequence[Grid]) -> None:
+    """The units of the department.
 
-    They follow the sentence that announces them (…单位包括：) as a numbered table, one to a
-    paragraph, or parted by punctuation. A section that announces no list is a problem.
+    They stand in a grid without other columns than those of a unit list, or in the section on the
+    department's composition, behind the sentence that announces them (…单位包括：): as a numbered
+    table, one to a paragraph, or parted by punctuation. A section that announces no list is a
+    problem.
     """
-    inside = _section_lines(lines, specs.load("annexes.toml")["unit_list"]["section"])
-    if not inside:
+    words = columns("unit_list")
+    names = ("unit", "note")
+    if _add_rows(found, "units", [*rows_below_header(grids, words, {"unit"}, is_exact=True)], names):
         return
-    _, rows = read_numbered(split(inside), columns("unit_list"), optional="note")
-    if rows:
-        for row in rows:
-            cells = _cells_or_trouble(found, "unit_list", row)
-            found.add("units", row=row.row, page=row.page, **cells)
+    inside = _section_lines(lines, specs.load("annexes.toml")["unit_list"]["section"])
+    if _add_rows(found, "units", fit_numbered(found, "unit_list", inside, words, "note"), names):
         return
     units = _listed_units(inside)
-    for number, (name, page) in enumerate(units, start=1):
-        found.add("units", row=number, unit=name, page=page)
-    if not units:
+    for number, name in enumerate(units, start=1):
+        found.add("units", row=number, unit=name, page=name.page)
+    if inside and not units:
         found.trouble(
             inside[0].page,
             f"unit_list, line {inside[0].number}",
@@ -61,16 +72,23 @@ def read_units(found: Found, lines: Sequence[Line]) -> None:
         )
 
 
-def _cells_or_trouble(found: Found, kind: str, row: NumberedRow) -> dict[str, str]:
-    if row.cells is not None:
-        return row.cells
-    found.trouble(
-        row.page,
-        f"{kind}, row {row.row}, line {row.number}",
-        f'"{row.printed}" does not part into the columns in one certain way; the row is kept '
-        "without them. Read the PDF of this account, or compare with the page.",
-    )
-    return {}
+def _add_rows(
+    found: Found, frame: str, rows: Sequence[TableRow], names: Sequence[str]
+) -> bool:
+    """Add the rows; one without a number is the rest of a row broken over the page end."""
+    merged: list[TableRow] = []
+    for row in rows:
+        if merged and "row" in merged[-1].cells and "row" not in row.cells:
+            before = merged[-1].cells
+            for name, text in row.cells.items():
+                before[name] = glued([before.get(name, Text()), text])
+        else:
+            merged.append(row)
+    for number, row in enumerate(merged, start=1):
+        printed = str(row.cells.get("row", ""))
+        place = int(printed) if printed.isdigit() else number
+        found.add(frame, row=place, page=row.page, **row.only(names))
+    return bool(merged)
 
 
 def _until_heading(lines: Sequence[Line]) -> list[Line]:
@@ -98,30 +116,27 @@ def _section_lines(lines: Sequence[Line], section: str) -> list[Line]:
     return max(parts, key=len, default=[])
 
 
-def _listed_units(lines: Sequence[Line]) -> list[tuple[str, int]]:
-    """Names behind the announcing sentence, with the page on which each begins."""
+def _listed_units(lines: Sequence[Line]) -> list[Text]:
+    """Names behind the announcing sentence."""
     leads = tuple(terms.fold(lead) for lead in specs.load("annexes.toml")["unit_list"]["leads"])
     start = _behind_lead(lines, leads)
     if start is None:
         return []
-    paragraphs: list[tuple[str, int]] = []
     index, rest = start
-    if rest:
-        paragraphs.append((rest, lines[index].page))
+    paragraphs = [rest] if rest else []
     for line in lines[index + 1 :]:
         is_new = line.text.startswith("  ") or terms.split_ordinal(line.text)[0]
-        if not paragraphs or is_new or paragraphs[-1][0].endswith(tuple(_ENDS)):
-            paragraphs.append((join_text([line.text]), line.page))
+        if not paragraphs or is_new or paragraphs[-1].text.endswith(tuple(_ENDS)):
+            paragraphs.append(text_of_lines([line]))
         else:
-            text, page = paragraphs[-1]
-            paragraphs[-1] = (join_text([text, line.text]), page)
+            paragraphs[-1] = joined([paragraphs[-1], text_of_lines([line])])
     separator = _SEPARATOR
-    if len(paragraphs) == 1 and len(_names(paragraphs[0][0], _SEPARATOR)) == 1:
+    if len(paragraphs) == 1 and len(_names(paragraphs[0], _SEPARATOR)) == 1:
         separator = _LISTING
-    return [(name, page) for text, page in paragraphs for name in _names(text, separator)]
+    return [name for text in paragraphs for name in _names(text, separator)]
 
 
-def _behind_lead(lines: Sequence[Line], leads: tuple[str, ...]) -> tuple[int, str] | None:
+def _behind_lead(lines: Sequence[Line], leads: tuple[str, ...]) -> tuple[int, Text] | None:
     """The line whose colon ends the last announcement, and what stands behind the colon."""
     text = ""
     found = None
@@ -129,15 +144,21 @@ def _behind_lead(lines: Sequence[Line], leads: tuple[str, ...]) -> tuple[int, st
         text += terms.fold(line.text)
         head, colon, _ = text.rpartition(":")
         if colon and head.endswith(leads) and _COLON.search(line.text):
-            found = index, join_text([_COLON.split(line.text)[-1]])
+            printed = text_of_lines([line])
+            *_, last = _COLON.finditer(printed.text)
+            found = index, printed.part(last.end()).stripped(" ")
     return found
 
 
-def _names(text: str, separator: re.Pattern[str]) -> list[str]:
-    parts = (_without_ordinal(part).strip(_ENDS + " ") for part in separator.split(text))
-    return [part for part in parts if part]
+def _names(text: Text, separator: re.Pattern[str]) -> list[Text]:
+    borders = [(0, 0), *(match.span() for match in separator.finditer(text.text))]
+    ends = [*(start for start, _ in borders[1:]), len(text.text)]
+    parts = [text.part(low, high) for (_, low), high in zip(borders, ends, strict=True)]
+    names = (_without_ordinal(part).stripped(_ENDS + " ") for part in parts)
+    return [name for name in names if name]
 
 
-def _without_ordinal(text: str) -> str:
-    ordinal, rest = terms.split_ordinal(text)
-    return text[len(text) - len(rest) :] if ordinal and len(text) >= len(rest) else text
+def _without_ordinal(text: Text) -> Text:
+    ordinal, rest = terms.split_ordinal(text.text)
+    is_part = ordinal and len(text.text) >= len(rest)
+    return text.part(len(text.text) - len(rest)) if is_part else text

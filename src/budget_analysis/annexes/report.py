@@ -24,8 +24,9 @@ from .fragments import (
     text_of,
     unit_of,
 )
-from .funds import place_trouble, read_rows, role_of
-from .items import ItemWriter, project_of, separate_pair
+from .amount_rows import place_trouble, read_rows, role_of
+from .item_rows import ItemWriter, project_of, separate_pair
+from .printed_text import Text
 
 SOURCE = "evaluation_report"
 PAIR = ("expected_goal", "achieved_goal")
@@ -43,14 +44,14 @@ def words(table: str) -> dict[str, str]:
     return index_words(spec()[table])
 
 
-def read_report(found: Found, lines: Sequence[Line]) -> str:
+def read_report(found: Found, lines: Sequence[Line]) -> Text:
     """Read one report from the lines below its title; returns the project's name.
 
     The persons who evaluated are left out; the long text stays prose. A report that is prose
     from its first line on has no table to read and returns an empty name.
     """
     if not cut(split(lines)[:_LABEL_WITHIN], words("facts")):
-        return ""
+        return Text()
     parts = _sections(lines)
     cover = cut(split(parts["cover"]), words("facts"))
     project = project_of({field.name: field for field in cover})
@@ -105,11 +106,15 @@ def _add_boxes(writer: ItemWriter, field: Field) -> list[Fragment]:
     end = field.values.index(boxed[-1]) + 1
     while is_before and end < len(field.values) and field.values[end].line == boxed[-1].line:
         end += 1
-    pieces = boxes.split(text_of(field.values[:end]))
-    options = pieces[2::2] if is_before else pieces[0:-1:2]
-    for option, box in zip(options, pieces[1::2], strict=True):
-        measure = "ticked" if box in ticked else "unticked"
-        writer.add("fact", field.label, measure, option.strip(), field.page)
+    text = text_of(field.values[:end])
+    found = list(boxes.finditer(text.text))
+    borders = [0, *(box.start() for box in found), len(text.text)]
+    for number, box in enumerate(found):
+        measure = "ticked" if box.group() in ticked else "unticked"
+        behind = (box.end(), borders[number + 2])
+        before = (found[number - 1].end() if number else 0, box.start())
+        option = text.part(*(behind if is_before else before))
+        writer.add("fact", field.label, measure, option.stripped(" "), field.page)
     return list(field.values[end:])
 
 
@@ -117,9 +122,9 @@ def _add_unlabelled(writer: ItemWriter, line: Sequence[Fragment]) -> None:
     """Date and issuer stand on the cover without a label."""
     text = text_of(line)
     measure = "unlabelled"
-    if _DATE.fullmatch("".join(text.split())):
+    if _DATE.fullmatch("".join(text.text.split())):
         measure = "report_date"
-    elif terms.fold(text).endswith(tuple(terms.fold(mark) for mark in spec()["issuer_marks"])):
+    elif terms.fold(text.text).endswith(tuple(terms.fold(mark) for mark in spec()["issuer_marks"])):
         measure = "form_issuer"
     writer.next_row()
     writer.add("fact", None, measure, text, line[0].page)
@@ -144,12 +149,12 @@ def _read_funds(writer: ItemWriter, fragments: list[Fragment]) -> None:
     number = 0
     unit: str | None = None
     is_total_before = False
-    for name, same in groupby(read_rows(fragments, ["amount"]), key=lambda row: row.item):
+    for name, same in groupby(read_rows(fragments, ["amount"]), key=lambda row: row.item.text):
         rows = list(same)
         measure = words("fund_groups").get(key(name))
         if measure is not None:
             groups = [*groups, measure] if is_total_before else [measure]
-            unit = unit_of(rows[0].label) or unit
+            unit = unit_of(rows[0].label.text) or unit
             number += 0 if is_total_before else 1
         else:
             number += 1
@@ -165,7 +170,7 @@ def _read_funds(writer: ItemWriter, fragments: list[Fragment]) -> None:
                 project=writer.project,
                 row=number,
                 role="total" if measure else role_of(name, words("fund_roles")),
-                item=name,
+                item=row.item,
                 measure=target,
                 printed=row.values[0] if row.values else None,
                 unit=unit,

@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from .. import specs
-from ..reading import Line
+from .amount_rows import role_of
 from .found import Found
-from .fragments import Field, by_line, cut, index_words, match_columns, split, text_of, unit_of
-from .funds import place_trouble, read_rows, role_of
-from .indicators import read_indicators
-from .items import ItemWriter, project_of, separate_pair
+from .fragments import Field, index_words, text_of, unit_of
+from .indicator_rows import split_mark
+from .item_rows import ItemWriter, project_of
+from .printed_text import Text
+from .table_rows import LEVELS, TableRow, carry_levels
 
 SOURCE = "self_evaluation"
 PAIR = ("expected_goal", "achieved_goal")
-_LABEL_WITHIN = 12
-"""A title without a label so near below it is an announcement, not a table."""
+_UNITS = {"rate": "%", "weight": None, "score": None}
+"""Rates are in per cent, scores in points; anything else is in the unit of the funds."""
+_CELLS = ("level_3", "target", "actual", "weight", "score", "deviation")
+
+
+@dataclass
+class Evaluation:
+    """What one table prints: labels with their values, rows of funds, rows of indicators."""
+
+    fields: list[Field] = field(default_factory=list)
+    funds: list[TableRow] = field(default_factory=list)
+    """Columns `item` and the measures; a blank is an empty text."""
+    indicators: list[TableRow] = field(default_factory=list)
+    """A group's weight stands behind its name; a row without `level_3` is a group without any."""
+
+    @property
+    def by_name(self) -> dict[str, Field]:
+        return {known.name: known for known in self.fields}
+
+    @property
+    def project(self) -> Text:
+        return project_of(self.by_name)
 
 
 def spec() -> dict[str, Any]:
@@ -34,34 +55,9 @@ def words(table: str) -> dict[str, str]:
     return index_words({**spec()["facts"], **spec()["texts"], **spec()["frames"]})
 
 
-def read_lines(found: Found, lines: Sequence[Line]) -> None:
-    """Read one table from the lines below its title."""
-    fragments = split(lines)
-    fields = cut(fragments, words("labels"), spec()["after"])
-    if not cut(fragments[:_LABEL_WITHIN], words("labels"), spec()["after"]):
-        return
-    fields = [*fields[:-1], _end_of_table(fields[-1])]
-    by_name = {field.name: field for field in fields}
-    project = project_of(by_name)
-    report_nameless(found, fields[0], project)
-    if "funds" in by_name:
-        _read_funds(found, project, by_name["funds"])
-    if "indicators" in by_name:
-        groups = {level: index_words({"": names}) for level, names in spec()["groups"].items()}
-        read_indicators(
-            found,
-            (SOURCE, project),
-            words("indicator_columns"),
-            groups,
-            by_name["indicators"],
-            by_name.get("total"),
-        )
-    writer = ItemWriter(found, SOURCE, project)
-    add_items(writer, separate_pair(writer, fields, PAIR))
-
-
-def report_nameless(found: Found, first: Field, project: str) -> None:
-    if not project:
+def report_nameless(found: Found, table: Evaluation) -> None:
+    first = table.fields[0]
+    if not table.project:
         found.trouble(
             first.page,
             f"{SOURCE}, line {first.number}",
@@ -70,79 +66,65 @@ def report_nameless(found: Found, first: Field, project: str) -> None:
         )
 
 
-def add_items(writer: ItemWriter, fields: Sequence[Field]) -> None:
-    """Facts and texts in the order of print; what stands behind the grade is the grading rule."""
-    for field in fields:
-        if field.name == "project" or field.name in spec()["frames"]:
+def add_evaluation(found: Found, table: Evaluation) -> None:
+    """Add the rows of a table that has been read."""
+    for number, row in enumerate(table.funds, start=1):
+        _add_funds(found, table, number, row)
+    groups: dict[str, Text | None] = {}
+    for number, row in enumerate(table.indicators, start=1):
+        about = {"source": SOURCE, "project": table.project, "row": number, "page": row.page}
+        if row.is_total:
+            found.add("indicators", **about, kind="total", **row.only(("weight", "score")))
             continue
-        if field.name == "grade" and field.values:
-            writer.add_field(replace(field, values=field.values[:1]), "fact")
-            rule = field.values[1:]
+        groups = _carry_groups(groups, row.cells)
+        kind = "indicator" if "level_3" in row.cells else "empty_group"
+        found.add("indicators", **about, kind=kind, **groups, **row.only(_CELLS))
+    _add_items(ItemWriter(found, SOURCE, table.project), table.fields)
+
+
+def _add_funds(found: Found, table: Evaluation, number: int, row: TableRow) -> None:
+    """One fund row: a row of the frame per column."""
+    unit = unit_of(table.by_name["funds"].label.text) if "funds" in table.by_name else None
+    item = row.cells["item"]
+    for measure, printed in row.cells.items():
+        if measure != "item":
+            found.add(
+                "funds",
+                source=SOURCE,
+                project=table.project,
+                row=number,
+                role=role_of(item.text, words("fund_roles")),
+                item=item,
+                measure=measure,
+                printed=printed,
+                unit=_UNITS.get(measure, unit),
+                page=row.page,
+            )
+
+
+def _carry_groups(
+    before: Mapping[str, Text | None], cells: Mapping[str, Text]
+) -> dict[str, Text | None]:
+    """The two groups that a row is in, with their weights."""
+    marks = {level: split_mark(cells[level]) for level in LEVELS[:2] if level in cells}
+    names = {level: name for level, (name, _) in marks.items() if name or not cells[level]}
+    groups = carry_levels(before, names)
+    for level, weight in zip(LEVELS, ("weight_1", "weight_2"), strict=False):
+        is_new = level in names and groups[level] is names[level]
+        groups[weight] = marks[level][1] if is_new else groups[level] and before.get(weight)
+    return groups
+
+
+def _add_items(writer: ItemWriter, fields: Sequence[Field]) -> None:
+    """Facts and texts in the order of print; what stands behind the grade is the grading rule."""
+    for one in fields:
+        if one.name == "project" or one.name in spec()["frames"]:
+            continue
+        if one.name == "grade" and one.values:
+            writer.add_field(replace(one, values=one.values[:1]), "fact")
+            rule = one.values[1:]
             if rule:
                 writer.next_row()
                 writer.add("text", None, "grading_rule", text_of(rule), rule[0].page)
             continue
-        writer.add_field(field, "fact" if field.name in spec()["facts"] else "text")
-
-
-def _end_of_table(last: Field) -> Field:
-    """The last value ends with its page; a fact that nothing follows ends with its line."""
-    values = tuple(part for part in last.values if part.page == last.page)
-    if last.name in spec()["facts"] and last.name != "grade" and values:
-        values = tuple(by_line(values)[0])
-    return replace(last, values=values)
-
-
-def _read_funds(found: Found, project: str, field: Field) -> None:
-    columns = words("fund_columns")
-    place = f"{SOURCE}, {project}"
-    starts = range(len(field.values))
-    headers = (match_columns(field.values, start, columns) for start in starts)
-    names, end = max(headers, key=lambda header: len(header[0]), default=([], 0))
-    measures = [name for name in names if name != "item"]
-    if len(measures) < 2:
-        found.trouble(
-            field.page,
-            f"{place}, line {field.number} ({field.label})",
-            f'no columns are known in "{text_of(field.values[:12])}"; the funds are not read. '
-            "Add the words of the header to specs/annexes.toml.",
-        )
-        return
-    for number, row in enumerate(read_rows(field.values[end:], measures), start=1):
-        if row.values is None:
-            place_trouble(found, place, row, measures)
-        add_fund_row(
-            found,
-            project,
-            number,
-            row.item,
-            row.page,
-            unit_of(field.label),
-            dict(zip(measures, row.values or [None] * len(measures), strict=True)),
-        )
-
-
-def add_fund_row(
-    found: Found,
-    project: str,
-    number: int,
-    item: str,
-    page: int,
-    unit: str | None,
-    values: dict[str, str | None],
-) -> None:
-    """One fund row: a row of the frame per column; rates are in per cent, scores in points."""
-    units = {"rate": "%", "weight": None, "score": None}
-    for measure, printed in values.items():
-        found.add(
-            "funds",
-            source=SOURCE,
-            project=project,
-            row=number,
-            role=role_of(item, words("fund_roles")),
-            item=item,
-            measure=measure,
-            printed=printed,
-            unit=units.get(measure, unit),
-            page=page,
-        )
+        writer.add_field(one, "fact" if one.name in spec()["facts"] else "text")

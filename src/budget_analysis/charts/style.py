@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .. import texts
+from .. import inert, texts
 from ..errors import BudgetAnalysisError
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ def use_style() -> None:
             "ytick.color": INK,
             "legend.frameon": False,
             "hatch.linewidth": 0.6,
+            # labels are texts of the document: a $ in them begins no formula
+            "text.parse_math": False,
             # text as outlines: a reader's machine needs no font
             "svg.fonttype": "path",
             "svg.hashsalt": "budget-analysis",
@@ -115,14 +117,14 @@ def new_chart(title: str, source: str, rows: int, columns: int = 1) -> tuple[Fig
     use_style()
     figure = Figure(figsize=(8.0, 1.7 + 0.38 * max(rows, 2)), layout="constrained")
     figure.suptitle(wrapped(title, _TITLE_WIDTH), x=0.01, ha="left", fontsize=12, color=INK)
-    figure.supxlabel(source, x=0.01, ha="left", fontsize=8, color=GREY)
+    figure.supxlabel(inert.plain(source), x=0.01, ha="left", fontsize=8, color=GREY)
     return figure, figure.subplots(1, columns)
 
 
 def wrapped(text: str, width: int) -> str:
     """Lines of about this width, a Chinese character being two wide; Latin words stay whole."""
     lines, line = [], ""
-    for piece in re.findall(r"[^\u2e80-\uffff\s]+\s*|.", text, re.DOTALL):
+    for piece in re.findall(r"[^\u2e80-\uffff\s]+\s*|.", inert.plain(text), re.DOTALL):
         if line and wide(line) + wide(piece.rstrip()) > width and piece[0] not in _NO_LINE_START:
             lines.append(line.rstrip())
             line = ""

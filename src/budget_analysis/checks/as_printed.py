@@ -14,7 +14,7 @@ import pandas as pd
 
 from ..amounts import Interval
 from ..verdicts import EQUAL, ROUNDING
-from .joint import Statement
+from ..relations.joint import Statement
 from .operands import names_of
 
 COMPUTED = ("growth", "share", "completion", "shares_sum", "sum")

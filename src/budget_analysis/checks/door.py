@@ -8,13 +8,22 @@ import pandas as pd
 
 from .. import account as accounts
 from .. import wording
-from ..narrative import read_claims
+from ..claims import Claims, read_prose
+from ..claims.contents import state_contents
+from ..claims.coverage import coverage
+from ..claims.severity import rate_severity
+from ..claims.typed import type_claims
+from ..facts import Forms
 from ..narrative.annexes import ANNEXES, read_annex_claims
-from ..narrative.contents import state_contents
-from ..narrative.coverage import coverage
-from .evaluate import reconcile_forms
-from .joint_account import Joint, examine_jointly
-from .narrated import evaluate_narrated
+from ..relations.evaluate import judge_instances
+from ..relations.identities import load_identities
+from ..relations.instances import list_instances
+from .joint_account import Joint, examine
+from .paragraphs import Document, examine_paragraphs, soften
+
+
+FRAMES = ("claims", "checks", "joint", "coverage", "notices")
+"""What `reconcile` gives; all other frames come from reading."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +36,24 @@ class Reconciliation:
     all of it can be true at once, `coverage` what became of each number of the prose.
     """
 
+    document_id: str
+
     checks: pd.DataFrame
     claims: pd.DataFrame
     notices: pd.DataFrame
     not_applicable: pd.DataFrame
     joint: Joint
     coverage: pd.DataFrame
+
+    def frames(self) -> dict[str, pd.DataFrame]:
+        """The frames `FRAMES` by name, to be kept and published."""
+        return {
+            "claims": self.claims,
+            "checks": self.checks,
+            "joint": self.joint.frame(self.document_id),
+            "coverage": self.coverage,
+            "notices": self.notices,
+        }
 
 
 def reconcile(account: accounts.Account) -> Reconciliation:
@@ -41,29 +62,34 @@ def reconcile(account: accounts.Account) -> Reconciliation:
     Verdicts follow from the printed digits alone; nothing is tolerated and nothing is guessed.
     """
     name = account.document_id
-    evaluation = reconcile_forms(account.forms, account.figures)
-    claims, touches = _read_claims(account)
-    narrated = evaluate_narrated(account.forms, account.figures, account.blocks, claims, name)
+    forms = Forms(account.forms, account.figures, name)
+    instances = list(list_instances(forms, load_identities()))
+    evaluation = judge_instances(forms, instances)
+    told = _read_claims(account, forms)
+    of_prose = examine_paragraphs(Document(forms, account.blocks, told.claims))
     words = wording.remark_words(account.blocks, account.forms, name, account.department)
-    notices = [account.notices, evaluation.notices, touches, narrated.notices, words]
-    absent = [evaluation.not_applicable, narrated.not_applicable]
+    notices = [account.notices, evaluation.notices, told.notices, of_prose.notices, words]
+    absent = [evaluation.not_applicable, of_prose.not_applicable]
     return Reconciliation(
-        pd.concat([evaluation.checks, narrated.checks], ignore_index=True),
-        claims,
+        name,
+        pd.concat([evaluation.checks, of_prose.checks], ignore_index=True),
+        told.claims,
         pd.concat(notices, ignore_index=True),
         pd.concat(absent, ignore_index=True),
-        examine_jointly(account.forms, account.figures, claims, name),
-        coverage(account.blocks, claims),
+        examine(forms, instances, told.claims, told.trees),
+        coverage(account.blocks, told.claims),
     )
 
 
-def _read_claims(account: accounts.Account) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _read_claims(account: accounts.Account, forms: Forms) -> Claims:
     """The claims of the contents, of the prose, of the annexes; the touches of the last two."""
-    frames = (account.blocks, account.forms, account.figures)
-    about = (account.document_id, account.department, account.fiscal_year)
-    prose = read_claims(*frames, *about, account.units["unit"].dropna())
+    about = (account.department, account.fiscal_year)
+    prose = read_prose(account.blocks, forms, *about, account.units["unit"].dropna())
     annexes = {name: getattr(account, name) for name in ANNEXES}
-    others = read_annex_claims(*frames, annexes, *about)
-    contents = state_contents(*frames, account.tables, account.problems, account.document_id)
-    claims = pd.concat([contents, prose[0], others[0]], ignore_index=True)
-    return claims, pd.concat([prose[1], others[1]], ignore_index=True)
+    frames = (account.blocks, account.forms, account.figures)
+    others = read_annex_claims(*frames, annexes, account.document_id, *about)
+    contents = state_contents(account.blocks, forms, account.tables, account.problems)
+    parts = [type_claims(contents), prose.claims, type_claims(others[0])]
+    claims, soft = soften(pd.concat(parts, ignore_index=True))
+    notices = pd.concat([prose.notices, others[1], soft], ignore_index=True)
+    return Claims(rate_severity(claims, prose.trees), notices, prose.trees)

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from .. import frames
 from ..amounts import Interval
+from ..facts import Forms
+from ..relations.evaluate import state_instances
+from ..relations.identities import load_identities
+from ..relations.instances import Instance, list_instances
+from ..relations.joint import JointResult, Statement, joint_test
+from ..relations.tree import Tree
 from ..verdicts import DIFFERS
 from .as_printed import AsPrinted
-from .claim_statements import is_impossible_alone, state_claims
-from .evaluate import state_identities
-from .joint import JointResult, Statement, joint_test
+from .claim_rows import is_impossible_alone, state_claims
 
 FEASIBLE, IMPOSSIBLE, UNCHECKED = "feasible", "impossible", "unchecked"
-COLUMNS = {
-    "document_id": "string",
-    "conflict": "Int64",
-    "source": "string",
-    "statement": "string",
-    "kind": "string",
-    "page": "Int64",
-    "quote": "string",
-    "note": "string",
-}
+CONFLICT_COLUMNS = (
+    "document_id", "conflict", "source", "statement", "kind", "page", "quote", "note",
+)  # fmt: skip
 MOST_CONFLICTS = 20
 """After so many sets the reader has seen that the account does not hold together."""
 
@@ -46,7 +44,7 @@ _COMPUTED_FROM_PRINT = (
 class Joint:
     """What the whole of an account says.
 
-    `verdict` is `feasible`, `impossible` or `unchecked`. `conflicts` has the columns `COLUMNS`,
+    `verdict` is `feasible`, `impossible` or `unchecked`. `conflicts` has the columns `CONFLICT_COLUMNS`,
     one row per statement of each minimal set that cannot be true as a whole: `conflict` numbers
     the sets, `source` is `identity` or `claim`, `statement` its identifier. `left_out` has the
     columns `claim_id, kind, reason`: the claims that took no part. `note` says what was not
@@ -58,6 +56,40 @@ class Joint:
     left_out: pd.DataFrame
     statements: int
     note: str = ""
+
+    def frame(self, document_id: str) -> pd.DataFrame:
+        """The frame `joint` of one document: the result, the conflicts, what is left out."""
+        key = {"document_id": document_id}
+        result = {**key, "part": "result", "verdict": self.verdict, "statements": self.statements}
+        rows = [{**result, "note": self.note or None}]
+        rows += [{**row, "part": "conflict"} for row in _plain(self.conflicts)]
+        rows += [
+            {**key, "part": "left_out", "source": "claim", "statement": row["claim_id"],
+             "kind": row["kind"], "note": row["reason"]}
+            for row in _plain(self.left_out)
+        ]  # fmt: skip
+        return frames.build("joint", rows)
+
+
+def joint_of(frame: pd.DataFrame) -> Joint | None:
+    """The result from the frame `joint` of one document; None from an empty frame."""
+    if frame.empty:
+        return None
+    [result] = _plain(frame[frame["part"] == "result"])
+    conflicts = frame.loc[frame["part"] == "conflict", list(CONFLICT_COLUMNS)]
+    left_out = frame[frame["part"] == "left_out"][["statement", "kind", "note"]]
+    return Joint(
+        str(result["verdict"]),
+        conflicts.reset_index(drop=True),
+        left_out.set_axis(["claim_id", "kind", "reason"], axis=1).reset_index(drop=True),
+        int(result["statements"]),
+        str(result["note"] or ""),
+    )
+
+
+def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    found = frame.astype(object).where(frame.notna(), None)
+    return [{str(name): value for name, value in row.items()} for row in found.to_dict("records")]
 
 
 def examine_jointly(
@@ -81,10 +113,21 @@ def examine_jointly(
         forms, figures, claims: the frames of that name; other documents in them are left aside.
         zero_is_exact: take a printed 0.00 as an exact zero on the forms.
     """
+    index = Forms(forms, figures, document_id, zero_is_exact)
+    return examine(index, list_instances(index, load_identities()), claims, {})
+
+
+def examine(
+    index: Forms,
+    instances: Iterable[Instance],
+    claims: pd.DataFrame,
+    trees: Mapping[str, Tree],
+) -> Joint:
+    """As `examine_jointly`, of identities that have been listed and claims with their trees."""
+    document_id = index.document_id
     own = claims[claims["document_id"] == document_id]
-    cells = figures[figures["document_id"] == document_id]
-    identities, intervals = state_identities(forms, figures, document_id, zero_is_exact)
-    told = state_claims(own, cells, intervals)
+    identities, intervals = state_instances(index, instances)
+    told = state_claims(own, index, intervals, trees)
     statements = [*identities, *told.statements]
     known = {str(claim["claim_id"]): claim for claim in own.to_dict("records")}
     sets, verdict, note = find_conflicts(statements, told.intervals, known)
@@ -106,7 +149,7 @@ def examine_jointly(
     ]
     return Joint(
         verdict,
-        pd.DataFrame(rows, columns=list(COLUMNS)).astype(COLUMNS),
+        frames.build("joint", rows)[list(CONFLICT_COLUMNS)],
         pd.DataFrame(left_out, columns=["claim_id", "kind", "reason"], dtype="string"),
         len(statements),
         note,
@@ -119,9 +162,13 @@ def find_conflicts(
     claims: Mapping[str, Mapping[Any, Any]],
 ) -> tuple[list[JointResult], str, str]:
     """All minimal sets, the verdict, and a note on what was not decided."""
-    alone = [one for one in statements if is_impossible_alone(one, intervals)]
-    sets = [JointResult(IMPOSSIBLE, (one,)) for one in alone]
-    rest = [one for one in statements if one not in alone]
+    sets: list[JointResult] = []
+    rest: list[Statement] = []
+    for one in statements:
+        if is_impossible_alone(one, intervals):
+            sets.append(JointResult(IMPOSSIBLE, (one,)))
+        else:
+            rest.append(one)
     while len(sets) < MOST_CONFLICTS:
         result = joint_test(rest, intervals)
         if result.verdict == FEASIBLE:

@@ -7,14 +7,26 @@ an odd number of spaces); or the page's printed number (folio), alone after blan
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import DocumentError
+from ..folding import fold_glyphs
+from ..limits import MOST_BYTES_OF_TEXT, refuse_more
 from ..reading import Line, Problem, Reading
 
-ENCODINGS = ("utf-8-sig", "gb18030")
+ENCODINGS = ("utf-8", "gb18030")
+UNREAD = "\ufffd"
+"""Stands where a byte is no text."""
+MOST_UNREAD = 0.05
+"""Part of the characters: with more bytes that are no text the file is in another encoding."""
+_MULTIBYTE = 20
+"""Text in UTF-8 has so many characters beyond ASCII for each bad byte, or is in another encoding."""
+_LINES_NAMED = 10
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _FOLIO = re.compile(r"[-—–\s]*(\d{1,3})[-—–\s]*")
 _BLANKS_BEFORE_FOLIO = 3
 """A page number stands after a gap; a code of a table that stands alone has one blank line."""
@@ -33,7 +45,7 @@ def read(path: Path) -> Reading:
     Pages are numbered by the printed page numbers where the dump has any, else from 1.
 
     Raises:
-        DocumentError: the file is not text.
+        DocumentError: the file is not text, or is larger than an account can be.
     """
     text = _decode(path)
     pages = _split_by_feed(text) if "\f" in text else _split_by_mark(text)
@@ -44,25 +56,52 @@ def read(path: Path) -> Reading:
         for number, content in page.lines
         if content.strip()
     ]
+    problems.extend(_unread(lines))
     last = pages[-1].number + offset if pages else 0
     return Reading("text", last, tuple(lines), problems=tuple(problems))
 
 
 def _decode(path: Path) -> str:
+    """The text of the file: one code for each printed character, lines that end with a newline."""
     content = path.read_bytes()
-    if b"\x00" in content:
+    refuse_more(path, "bytes of text", len(content), MOST_BYTES_OF_TEXT)
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = _decoded(content, "utf-16")
+    else:
+        text, other = (_decoded(content, encoding) for encoding in ENCODINGS)
+        # text in UTF-8 with a bad byte can be read as GB18030, but makes no sense there
+        is_other = _MULTIBYTE * text.count(UNREAD) > _beyond_ascii(text)
+        if is_other and other.count(UNREAD) < text.count(UNREAD):
+            text = other
+    if text.count(UNREAD) > MOST_UNREAD * len(text):
         raise DocumentError(
-            f"{path}: the file is not text (it holds binary data). "
-            "If it is a PDF, give it the ending .pdf."
+            f"{path}: the file is not text: {text.count(UNREAD)} of {len(text)} characters are in "
+            f"none of UTF-16, {', '.join(ENCODINGS)}. If it is a PDF, give it the ending .pdf; "
+            "else save it as UTF-8."
         )
-    for encoding in ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise DocumentError(
-        f"{path}: the text is in none of {', '.join(ENCODINGS)}. Save it as UTF-8."
+    return fold_glyphs(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    return _CONTROLS.sub(UNREAD, content.decode(encoding, errors="replace"))
+
+
+def _beyond_ascii(text: str) -> int:
+    return sum(letter > "\x7f" and letter != UNREAD for letter in text)
+
+
+def _unread(lines: Sequence[Line]) -> list[Problem]:
+    """One problem that names the lines with bytes that are no text."""
+    found = [line for line in lines if UNREAD in line.text]
+    if not found:
+        return []
+    numbers = ", ".join(str(line.number) for line in found[:_LINES_NAMED])
+    message = (
+        f"{sum(line.text.count(UNREAD) for line in found)} characters are no text in any known "
+        f"encoding and stand as {UNREAD}, in line {numbers}{', …' if found[_LINES_NAMED:] else ''}; "
+        "a number that holds one is not read. Compare with the page, or extract the text again"
     )
+    return [Problem(found[0].page, f"line {found[0].number}", "text", message)]
 
 
 def _split_by_feed(text: str) -> list[_Page]:
@@ -82,8 +121,7 @@ def _split_by_mark(text: str) -> list[_Page]:
     pages: list[_Page] = []
     current: list[tuple[int, str]] = []
     blanks = 0
-    for number, raw in enumerate(text.split("\n"), start=1):
-        line = raw.rstrip("\r")
+    for number, line in enumerate(text.split("\n"), start=1):
         content = line.lstrip(" ")
         if not content.strip():
             blanks += 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from ..narrative.statements import ASIDE, OTHER, PERCENT_SIGN, PRIOR, TEMPLATE_RESIDUE, UNIT_WORD, Statement, Subject
+from .statements import ASIDE, OTHER, PERCENT_SIGN, PRIOR, TEMPLATE_RESIDUE, UNIT_WORD, Statement, Subject
 from .shapes import Found, Said, Shape
 from .tokens import Token, number_of
 from .topic import EITHER, NOBODY, Setting, Topic

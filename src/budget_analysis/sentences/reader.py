@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..narrative.statements import ASIDE, Statement, Subject
+from .statements import ASIDE, Statement, Subject
 from . import numbers, years
 from .lists import names_of_list, series_at
 from .names import MARKS, name_runs

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .. import codes
-from ..narrative.statements import Subject
+from .statements import Subject
 from .words import Vocabulary, Word, class_names, item_form, leading_letters, vocabulary
 
 NUMBERS = ("money", "percent", "points", "bare")

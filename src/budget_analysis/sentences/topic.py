@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..narrative.statements import Subject
+from .statements import Subject
 from .words import BUDGETS
 
 EITHER = "either"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..narrative.statements import Statement
+from .statements import Statement
 from . import numbers
 from .tokens import Token
 from .topic import Setting, Topic

@@ -16,6 +16,8 @@ from ..specs import FormSpec
 from . import grid, stream
 from .rows import FormRow, FormRows, Printed
 
+LARGEST_FEN = 10**15
+"""10 trillion yuan, a third of what the whole country spends in a year: no account holds more."""
 _DASHES = {"-", "--", "—", "——", "–"}
 
 
@@ -101,6 +103,10 @@ def _read_cell(cell: Printed, fen_per_unit: Any) -> tuple[dict[str, Any], str]:
         return {"printed": text, "state": "unreadable"}, str(error)
     if amount.value.denominator != 1:
         return {"printed": text, "state": "unreadable"}, f'printed "{text}" is finer than one fen'
+    if abs(amount.value) > LARGEST_FEN:
+        largest = LARGEST_FEN // 100
+        trouble = f'printed "{text}" is more than {largest:,} yuan, the most that an account can hold'
+        return {"printed": text, "state": "unreadable"}, trouble
     return {
         "printed": text,
         "state": "zero" if amount.value == 0 else "value",
@@ -123,7 +129,7 @@ def _cell_problem(
 ) -> Problem:
     where = f"form {raw.spec.id}, row {number} ({row.code} {row.label}), measure {measure}"
     message = (
-        f"{trouble}. If the page shows the same text, record it in docs/data_issues.md; "
+        f"{trouble.removesuffix('.')}. If the page shows the same text, record it in docs/data_issues.md; "
         "if not, the reader is wrong."
     )
     return Problem(row.page, where.replace("( ", "("), "cell", message)

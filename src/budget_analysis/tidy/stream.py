@@ -15,38 +15,12 @@ from dataclasses import dataclass, field
 from .. import codes, terms
 from ..errors import LocateError
 from ..locate import RawForm
-from ..reading import Line, Problem
+from ..reading import Problem
 from .header import HEADER_ONLY, check_header, parse_header
-from .rows import FormRow, FormRows, Printed
+from .rows import FormRow, FormRows
+from .values import Token, is_instead, is_line_number, place, tokenize, values_behind
 
-_AMOUNT = re.compile(r"[-−△▲(]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+\)?|[-−△▲(]?\d{1,3}(?:,\d{3})+\)?")
-_INTEGER = re.compile(r"\d+")
-_DASH = re.compile(r"[-—–]{1,2}")
 _COLUMN_NUMBERS = "栏次"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of a line: `amount`, `integer`, `dash` or `text`."""
-
-    text: str
-    kind: str
-    line: Line
-
-
-def tokenize(lines: Sequence[Line]) -> list[Token]:
-    """The words of the lines, in order, each with its type."""
-    return [Token(word, _kind(word), line) for line in lines for word in line.text.split()]
-
-
-def _kind(word: str) -> str:
-    if _AMOUNT.fullmatch(word):
-        return "amount"
-    if _INTEGER.fullmatch(word):
-        return "integer"
-    if _DASH.fullmatch(word):
-        return "dash"
-    return "text"
 
 
 def rows_of_lines(raw: RawForm) -> FormRows:
@@ -139,7 +113,7 @@ def _rows_by_line_number(
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        if token.kind != "integer":
+        if not is_line_number(token):
             label.append(token)
             index += 1
             continue
@@ -149,18 +123,11 @@ def _rows_by_line_number(
             problems.append(_line_number_problem(raw, token, previous, number))
         last[group] = number
         index += 1
-        values: list[Token] = []
-        while index < len(tokens) and tokens[index].kind in ("amount", "dash"):
-            values.append(tokens[index])
-            index += 1
-        while index < len(tokens) and _is_damaged(tokens[index]):
-            values.append(tokens[index])
-            index += 1
-            while index < len(tokens) and tokens[index].kind in ("amount", "dash"):
-                values.append(tokens[index])
-                index += 1
+        behind = raw.spec.groups[(group + 1) % len(measures)]
+        values = values_behind(tokens, index, len(measures[group]), behind)
+        index += len(values)
         name = "".join(part.text for part in label)
-        cells, trouble = _place(raw, values, measures[group], token.line.page, name)
+        cells, trouble = place(raw, values, measures[group], token.line.page, name)
         problems.extend(trouble)
         rows.append(
             FormRow(group, token.line.page, label=name, line_no=token.text, cells=cells)
@@ -204,7 +171,7 @@ def _rows_by_label(
             token.kind == "integer" and row.label and not is_full
         ):
             row.values.append(token)
-        elif _is_damaged(token) and row.label and not is_full:
+        elif row.label and not is_full and is_instead(tokens, index, len(row.values), len(names)):
             row.values.append(token)
         elif is_full and _is_tail(tokens, index, has_codes):
             row.label.append(token)
@@ -222,7 +189,7 @@ def _rows_by_label(
             continue
         label = "".join(token.text for token in part.label)
         code = part.code.text if part.code else ""
-        cells, trouble = _place(raw, part.values, names, first.line.page, f"{code} {label}".strip())
+        cells, trouble = place(raw, part.values, names, first.line.page, f"{code} {label}".strip())
         problems.extend(trouble)
         rows.append(FormRow(0, first.line.page, label=label, code=code, cells=cells))
     if raw.spec.is_repeated:
@@ -250,43 +217,6 @@ def _is_tail(tokens: list[Token], index: int, has_codes: bool) -> bool:
         if token.kind != "text":
             return False
     return False
-
-
-def _is_damaged(token: Token) -> bool:
-    """Text that begins as a number but is none, such as `34.5O` or `1,2`."""
-    return token.kind == "text" and re.match(r"[-−(]?\d[\d,.]*[,.]", token.text) is not None
-
-
-def _place(
-    raw: RawForm, values: list[Token], names: tuple[str, ...], page: int, row: str
-) -> tuple[dict[str, Printed], list[Problem]]:
-    """Give the values of a row to its measures; a row of another length is not guessed."""
-    if not values:
-        return {name: Printed("", page) for name in names}, []
-    damaged = [index for index, token in enumerate(values) if _is_damaged(token)]
-    place = f"form {raw.spec.id}, row {row}"
-    if not damaged and len(values) == len(names):
-        return {
-            name: Printed(token.text, token.line.page)
-            for name, token in zip(names, values, strict=True)
-        }, []
-    seen = " ".join(token.text for token in values)
-    if damaged:
-        before, after = values[: damaged[0]], values[damaged[-1] + 1 :]
-        middle = values[damaged[0] : damaged[-1] + 1]
-        if len(before) + len(after) == len(names) - 1:
-            text = " ".join(token.text for token in middle)
-            trouble = f'printed "{text}" is not an amount'
-            cells = [Printed(token.text, page) for token in before]
-            cells.append(Printed(text, page, trouble=trouble))
-            cells.extend(Printed(token.text, page) for token in after)
-            return dict(zip(names, cells, strict=True)), []
-    trouble = (
-        f"{len(values)} values ({seen}) for {len(names)} columns ({', '.join(names)}); a text dump "
-        "does not say which column is blank. Read the PDF of this account instead."
-    )
-    unreadable = {name: Printed("", page, trouble=trouble) for name in names}
-    return unreadable, [Problem(page, place, "row", trouble)]
 
 
 def _line_number_problem(raw: RawForm, token: Token, previous: int, number: int) -> Problem:

@@ -33,13 +33,14 @@ from .structure import (
     personnel_and_running,
     revenue_sources,
 )
-from .tables import MISSING, Table, dictionary, interval, number, show
+from .tables import MISSING, Prose, Table, dictionary, interval, number, show
 from .three_public import three_public
 from .three_public_counts import three_public_counts, three_public_rates
 
 __all__ = [
     "MISSING",
     "PERFORMANCE_SECTIONS",
+    "Prose",
     "Table",
     "adjusted_execution",
     "checklist",

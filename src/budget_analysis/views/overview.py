@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from ..checks.narrated import beside_claims
+from ..checks.counts import VERDICTS as VERDICTS
+from ..checks.counts import count_statements
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
 from .quantities import records
 from .tables import build, per_document
 
-VERDICTS = (EQUAL, ROUNDING, DIFFERS, UNDEFINED, UNCHECKED)
 _COUNTS = {"value": "values", "zero": "zeros", "blank": "blanks", "unreadable": "unreadable"}
 
 
@@ -35,19 +35,11 @@ def form_states(forms: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
 def verdict_counts(checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """How many statements have which verdict: the identities, then the claims kind by kind.
 
-    An identity of the prose that a claim already states is counted once, with the claims.
-
     Returns:
         One row per kind of statement and a last one for all; `recorded` counts the numbers that
         nothing else states or determines, which have no verdict.
     """
-    checks = beside_claims(checks, claims)
-    rows = [_counts("identities", checks["verdict"])]
-    kinds = dict.fromkeys(claims["kind"].dropna())
-    rows += [_counts(str(kind), claims.loc[claims["kind"] == kind, "verdict"]) for kind in kinds]
-    both = pd.concat([checks["verdict"], claims["verdict"]])
-    rows.append(_counts("all_statements", both))
-    return build(["kind", "count", *VERDICTS, "recorded"], rows)
+    return count_statements(checks, claims)
 
 
 @per_document
@@ -59,7 +51,6 @@ def gravest_statements(checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFra
         printed), `verdict`, `note`.
     """
     order = [DIFFERS, UNDEFINED, UNCHECKED]
-    checks = beside_claims(checks, claims)
     own = pd.DataFrame(
         {
             "kind": pd.concat([checks["identity"], claims["kind"]]),
@@ -90,9 +81,3 @@ def judged(counts: pd.DataFrame) -> dict[str, int]:
         "holding": holding,
         **{name: int(total[name]) for name in (DIFFERS, UNDEFINED, UNCHECKED, "recorded")},
     }
-
-
-def _counts(kind: str, verdicts: pd.Series[str]) -> dict[str, object]:
-    row: dict[str, object] = {"kind": kind, "count": len(verdicts)}
-    row |= {verdict: int((verdicts == verdict).sum()) for verdict in VERDICTS}
-    return row | {"recorded": int(verdicts.isna().sum())}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -12,7 +11,7 @@ from typing import Any, ParamSpec
 
 import pandas as pd
 
-from .. import specs, texts
+from .. import inert, specs, texts
 from ..errors import SpecError
 
 Arguments = ParamSpec("Arguments")
@@ -85,26 +84,31 @@ class Table:
         if self.frame.empty:
             return self.nothing
         with pd.option_context("display.unicode.east_asian_width", True):
-            return self.frame.to_string(index=False)
+            return inert.plain(self.frame.to_string(index=False))
 
     def _repr_html_(self) -> str:
         if self.frame.empty:
-            return f"<p>{self.nothing}</p>"
-        sides: dict[Any, Any] = {
-            name: [
-                {
-                    "selector": "th, td",
-                    "props": f"text-align: {'left' if name in self.texts else 'right'}",
-                }
-            ]
-            for name in self.frame
-        }
-        style = self.frame.style.hide(axis="index").set_table_styles(sides)
-        # Named by its columns: pandas' own random name would differ from run to run, and one
-        # name for all would let the tables of a page overwrite each other's alignment.
-        columns = "/".join([*map(str, self.frame), "", *self.texts])
-        name = hashlib.sha256(columns.encode()).hexdigest()[:10]
-        return str(style.format(escape="html").to_html(table_uuid=name))
+            return f"<p>{inert.markup(self.nothing)}</p>"
+        sides = ["left" if name in self.texts else "right" for name in self.frame]
+        head = _line("th", map(str, self.frame), sides)
+        body = "\n".join(_line("td", row, sides) for row in self.frame.to_numpy())
+        return f"<table>\n<thead>\n{head}\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Sentences as a reader sees them: paragraphs, with an empty line between two of them.
+
+    They quote the document, so they are shown as they stand and not taken for Markdown.
+    """
+
+    text: str
+
+    def __repr__(self) -> str:
+        return inert.plain(self.text)
+
+    def _repr_html_(self) -> str:
+        return "\n".join(f"<p>{inert.markup(part)}</p>" for part in self.text.split("\n\n"))
 
 
 def show(frame: pd.DataFrame, language: str, columns: Sequence[str] | None = None) -> Table:
@@ -136,6 +140,14 @@ def show(frame: pd.DataFrame, language: str, columns: Sequence[str] | None = Non
             data[header] = [_word(v, base, language) for v in _translated(frame, base, language)]
             words += [header] if entry["unit"] == "" else []
     return Table(pd.DataFrame(data, dtype="string"), tuple(words), texts.say("nothing", language))
+
+
+def _line(tag: str, texts_: Iterable[str], sides: Iterable[str]) -> str:
+    cells = (
+        f'<{tag} style="text-align: {side}">{inert.markup(text)}</{tag}>'
+        for text, side in zip(texts_, sides, strict=True)
+    )
+    return f"<tr>{''.join(cells)}</tr>"
 
 
 def _of(document: str | None, view: pd.DataFrame) -> pd.DataFrame:

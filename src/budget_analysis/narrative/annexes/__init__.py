@@ -5,28 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
 from ... import terms
-from ..binding import Forms
+from ...facts import Forms
 from ...terms import plain
-from .facts import Facts, judge_facts, read_facts
+from .worded_facts import Facts, judge_facts, read_facts
 from .grades import read_bands
-from .judging import state_year
-from .ledger import Cell, Ledger, Place, is_blank, parse
+from .told_of_projects import state_year
+from .annex_claims import Cell, Ledger, Place, is_blank, parse
 from .money import REPORT, SELF_EVALUATION, judge_money, key_of, read_money, subject
-from .names import judge_list_grades, names_in, read_list, state_glossary, state_table_names
-from .performance import Reader
-from .places import Layout, Locator, find_tables
-from .points import judge_points, read_points
+from .project_names import judge_list_grades, names_in, read_list, state_glossary, state_table_names
+from .performance_section import Reader
+from .layout import Layout, find_tables
+from .scores import judge_points, read_points
 from .prose import Clause, Passage, read_clauses
-from .reports import ReportReader
+from .report_prose import ReportReader
 from .stages import judge_stages
-from .texts import TextReader
-from .words import meanings
-from .world import World
+from .text_cells import TextReader
+from .phrases import meanings
+from .known import World
 
 SECTIONS = ("performance", "annexes", SELF_EVALUATION, REPORT)
 """The sections whose prose is read here."""
@@ -91,7 +92,7 @@ def read_annex_claims(
     judge_stages(world, reader.stages)
     judge_facts(ledger, world, facts, reader.stages)
     judge_list_grades(ledger, listed, facts.grades)
-    state_glossary(ledger, annexes["glossary"], known_forms, blocks)
+    state_glossary(ledger, annexes["glossary"], known_forms, layout)
     return ledger.frames()
 
 
@@ -157,7 +158,7 @@ def _text_cells(report_items: pd.DataFrame, layout: Layout, source: str) -> Iter
             None if pd.isna(row["page"]) else int(row["page"]),
             project=project,
             measure=str(row["measure"]),
-            locator=Locator(layout, source, project),
+            where=partial(layout.part, row, "printed"),
         )
 
 

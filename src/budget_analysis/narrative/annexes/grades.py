@@ -11,9 +11,9 @@ from functools import cache
 from ... import terms
 from ...amounts import Interval
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from ..binding import Operand
+from ...facts import Operand
 from ...terms import plain
-from .words import has_any, meanings, phrases
+from .phrases import has_any, meanings, phrases
 
 _NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d+)?(?![\d.])")
 _SIGNS = {"≤": True, "<": False, "≥": True, ">": False}

@@ -10,11 +10,10 @@ from typing import Any
 import pandas as pd
 
 from ... import terms
-from ...amounts import Linear, Printed
+from ...amounts import Linear
 from ...verdicts import UNCHECKED, Judgement
-from ..binding import Operand
-from .ledger import (
-    POINTS,
+from ...facts import Operand
+from .annex_claims import (
     Cell,
     Ledger,
     is_blank,
@@ -28,8 +27,9 @@ from .ledger import (
     ratio_formula,
     sum_formula,
 )
-from .places import Layout, Locator
-from .words import phrases
+from .exactness import POINTS
+from .layout import Layout
+from .phrases import phrases
 
 SELF_EVALUATION = "self_evaluation"
 REPORT = "evaluation_report"
@@ -100,7 +100,6 @@ def read_money(
     """The cells of both frames, entered in the ledger."""
     found: Projects = {}
     for (source, project), rows in _by_project(funds, "afunds"):
-        locator = Locator(layout, source, project)
         money = found.setdefault((source, project), ProjectMoney())
         # sums by level of government stand side by side with their pages' order, not row by row
         for _, same in groupby(rows, key=lambda row: (row["row"], row["item"])):
@@ -111,10 +110,9 @@ def read_money(
             money.funds.append(row)
             for cell in cells:
                 path = subject(source, project, name, cell["measure"])
-                _enter(ledger, row, cell, path, locator)
+                _enter(ledger, row, cell, path, layout)
     spending = report_items[report_items["part"] == "spending"]
     for (source, project), rows in _by_project(report_items, "areport_items", set(spending.index)):
-        locator = Locator(layout, source, project)
         money = found.setdefault((source, project), ProjectMoney())
         for number, (_, same) in enumerate(groupby(rows, key=lambda row: row["row"]), start=1):
             cells = list(same)
@@ -124,7 +122,7 @@ def read_money(
             for cell in cells:
                 name = "total" if is_total else str(number)
                 path = subject(source, project, "items", name, cell["measure"])
-                _enter(ledger, row, cell, path, locator)
+                _enter(ledger, row, cell, path, layout)
     return found
 
 
@@ -200,22 +198,17 @@ def _by_project(
 
 
 def _enter(
-    ledger: Ledger, row: MoneyRow, cell: dict[str, Any], path: str, locator: Locator
+    ledger: Ledger, row: MoneyRow, cell: dict[str, Any], path: str, layout: Layout
 ) -> None:
     measure = str(cell["measure"])
-    if not row.cells and not row.unread:
-        locator.seek(_text(cell["item"]))
     if is_blank(cell["printed"]):
         return
     unit = POINTS if measure in ("weight", "score") else _text(cell["unit"])
     lacks_unit = measure in _AMOUNTS and not unit
-    printed, unit, number = parse(str(cell["printed"]), unit)
-    if lacks_unit and number is not None:
-        number = Printed(number.value, number.resolution, is_exact=number.value == 0)
+    printed, unit, number = parse(str(cell["printed"]), unit, "money" if lacks_unit else "")
     if number is None:
         row.unread.add(measure)
-    page = None if pd.isna(cell["page"]) else int(cell["page"])
-    place = locator.find(printed, page)
+    place = layout.place(cell, "printed", printed)
     quote = f"{_text(cell['item'])}{cell['printed']}"
     source = str(cell["source"])
     entered = Cell(

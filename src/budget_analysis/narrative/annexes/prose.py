@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from ... import terms
 from ...amounts import FEN_PER_UNIT
 from ...terms import plain
-from .ledger import POINTS, Cell, Place
-from .places import Locator
+from .annex_claims import Cell, Place
+from .exactness import POINTS
 from .thresholds import Value, read_value
-from .words import meanings, phrases, spec
+from .phrases import meanings, phrases, spec
 
 _TITLE = re.compile(r"《[^》]*》|[〔\[(【]\d{4}[〕\])】]第?\d+号")
 _DATE = re.compile(r"(?<!\d)\d{4}年\d{1,2}月(?:\d{1,2}日)?|(?<!\d)\d{4}\.\d{1,2}\.\d{1,2}")
@@ -38,8 +38,8 @@ class Passage:
     project: str = ""
     measure: str = ""
     """Which text of the annex this is (`deviation_reasons`, …)."""
-    locator: Locator | None = None
-    """Finds the words of a text cell in the lines that it was read from."""
+    where: Callable[[int, int], Place] | None = None
+    """The place of some characters of a text cell."""
 
     lines: tuple[tuple[int, int], ...] = ()
     """Of each printed line where it begins in the block, and its page."""
@@ -47,8 +47,7 @@ class Passage:
     def place(self, start: int, end: int) -> Place:
         """The place of some words; the page is that on which they end."""
         if self.block is None:
-            words = self.text[start:end]
-            return self.locator.look(words, self.page) if self.locator else Place(self.page)
+            return self.where(start, end) if self.where else Place(self.page)
         start, end = self.offset + start, self.offset + end
         page = self.page
         for begins, number in self.lines:

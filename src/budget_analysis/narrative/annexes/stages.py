@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ...amounts import Printed
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement, judge
-from ..binding import Operand, Unbound
-from .ledger import (
+from ...facts import Operand, Unbound
+from .annex_claims import (
     Cell,
     exact,
     judge_at_most,
@@ -17,10 +16,11 @@ from .ledger import (
     ratio_formula,
     sum_formula,
 )
+from .exactness import counted
 from .money import REPORT, SELF_EVALUATION, MoneyRow, judge_against, merged
-from .names import grade_counts
-from .words import phrases, spec
-from .world import Names, Stage, World
+from .project_names import grade_counts
+from .phrases import phrases, spec
+from .known import Names, Stage, World
 
 _WHOLE = Fraction(100)
 
@@ -133,7 +133,7 @@ def _judge_listed_grades(world: World, stage: Stage) -> None:
 
 def _judge_count(cell: Cell, expected: Fraction) -> Judgement:
     value = cell.operand.value
-    return judge(Printed(value, Fraction(1), is_exact=True), expected, exact(expected))
+    return judge(counted(value), expected, exact(expected))
 
 
 # --- how much ------------------------------------------------------------------------------------

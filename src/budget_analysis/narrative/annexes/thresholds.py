@@ -8,9 +8,10 @@ from fractions import Fraction
 from functools import cache
 
 from ... import terms
-from ...amounts import FEN_PER_UNIT, Interval, Printed, parse_amount
+from ...amounts import FEN_PER_UNIT, Interval, Printed
 from ...verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement
-from .words import meanings, phrases
+from .exactness import read_number
+from .phrases import meanings, phrases
 
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>[^\d,.;~\-]{0,8})"
 
@@ -42,17 +43,8 @@ def read_value(printed: str) -> Value:
             sign, unit = name, unit.removesuffix(ending)
     folded_unit = terms.fold(unit)
     shown = text[: len(text) - len(unit)] if unit and text.endswith(unit) else text
-    number = parse_amount(match["number"])
-    return Value(shown, folded_unit, sign, exact_unless_rounded(number, folded_unit, match["number"]))
-
-
-def exact_unless_rounded(number: Printed, unit: str, printed: str) -> Printed:
-    """Percentages, money and numbers with decimals are rounded; what is counted is exact."""
-    if unit == "%":
-        return Printed(number.value, number.resolution, is_exact=False)
-    if unit in FEN_PER_UNIT:
-        return number
-    return Printed(number.value, number.resolution, is_exact="." not in printed)
+    kind = "" if folded_unit == "%" or folded_unit in FEN_PER_UNIT else "measured"
+    return Value(shown, folded_unit, sign, read_number(match["number"], folded_unit, kind))
 
 
 def judge_attained(target: Value, actual: Value) -> tuple[str, Judgement]:

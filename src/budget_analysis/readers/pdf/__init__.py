@@ -16,15 +16,18 @@ from pathlib import Path
 from pypdfium2 import PdfDocument, PdfiumError
 
 from ...errors import DocumentError
-from ...reading import Box, Grid, Line, Problem, Reading
+from ...folding import fold_glyphs
+from ...limits import MOST_BYTES, MOST_FORM_DRAWS, MOST_PAGES, refuse_more
+from ...reading import Box, Cell, Grid, Line, Problem, Reading
 from . import agree, aligned, ruled, tabula
 from .boxes import draw_boxes
 from .java import JavaStatus, java_status
+from .loops import too_many_draws
 from .marks import Marks, read_marks
 from .pieces import Band
 from .route import LOCK, is_drawing, open_document, page_problems
 from .slots import places
-from .views import View
+from .views import NO_VIEW, View
 from .words import Word, make_rows
 
 __all__ = ["READERS", "JavaStatus", "draw_boxes", "java_status", "read"]
@@ -41,6 +44,8 @@ class _Page:
     words: list[Word]
     grids: list[Grid]
     engine: Future[list[Grid]] | None
+    engine_words: Future[list[Word]] | None = None
+    """Where pdfium fails: the words as tabula sees them."""
 
 
 def read(path: Path, reader: str = "both", password: str = "") -> Reading:
@@ -58,7 +63,8 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
 
     Raises:
         DocumentError: no such file, not a PDF, damaged beyond repair, protected by a password,
-            or Java is missing where tabula is asked for.
+            Java is missing where tabula is asked for, or there is more of something than an
+            account can hold (`limits`).
         ValueError: `reader` is none of the three.
     """
     if reader not in READERS:
@@ -67,6 +73,8 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
         content = Path(path).read_bytes()
     except OSError as error:
         raise DocumentError(f"{path}: cannot be opened: {error.strerror}") from error
+    refuse_more(path, "bytes", len(content), MOST_BYTES)
+    _refuse_loops(path, content)
     engine = None if reader == "grid" else tabula.Engine(str(path), content, password)
     problems: list[Problem] = []
     try:
@@ -74,10 +82,10 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
             document = open_document(path, content, password)
             try:
                 count = len(document)
+                refuse_more(path, "pages", count, MOST_PAGES)
                 pages = [
-                    page
+                    _read_with_pdfium(document, number, engine, problems)
                     for number in range(1, count + 1)
-                    if (page := _read_with_pdfium(document, number, engine, problems))
                 ]
             finally:
                 document.close()
@@ -86,6 +94,8 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
         grids: list[Grid] = []
         columns: tuple[Band, ...] = ()
         for page in pages:
+            if page.engine_words is not None and has_engine:
+                page = replace(page, words=_engine_words(page.engine_words))
             agreement = _agree(page, reader, has_engine, problems)
             columns = _finish(page, agreement, columns, lines, grids, problems)
     finally:
@@ -100,20 +110,35 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
     )
 
 
+def _refuse_loops(path: Path, content: bytes) -> None:
+    form = too_many_draws(content)
+    if form is not None:
+        raise DocumentError(
+            f"{path}: the form in object {form} draws itself, or more than {MOST_FORM_DRAWS:,} "
+            "forms; no page can be drawn with it. Download the file again, or open it in a viewer "
+            "and print it to a new PDF."
+        )
+
+
 def _read_with_pdfium(
     document: PdfDocument, number: int, engine: tabula.Engine | None, problems: list[Problem]
-) -> _Page | None:
+) -> _Page:
     try:
         marks = read_marks(document, number)
-    except PdfiumError as error:
-        message = f"the page is damaged and was passed over: {error}. Download the file again"
-        problems.append(Problem(number, "page", "text", message))
-        return None
-    problems.extend(page_problems(marks))
-    if is_drawing(marks):
-        marks = replace(marks, paths=0, horizontals=[], verticals=[])
+        trouble = page_problems(marks)
+        if is_drawing(marks):
+            marks = replace(marks, paths=0, horizontals=[], verticals=[])
+        words, grids = ruled.read_page(marks)
+    except (PdfiumError, ArithmeticError, ValueError) as error:
+        rest = "the page has tabula's reading only" if engine else "the page was passed over"
+        message = f"pdfium fails on this page ({error}); {rest}. {agree.NEXT_STEP}"
+        problems.append(Problem(number, "page", agree.KIND, message))
+        marks = Marks(number, NO_VIEW)
+        if engine is None:
+            return _Page(marks, [], [], None)
+        return _Page(marks, [], [], engine.read_page(marks), engine.read_words(number))
+    problems.extend(trouble)
     asked = engine.read_page(marks) if engine and marks.paths else None
-    words, grids = ruled.read_page(marks)
     return _Page(marks, words, grids, asked)
 
 
@@ -137,8 +162,8 @@ def _agree(
     by_tabula = _engine_grids(page, problems) if has_engine else None
     if reader == "tabula":
         return agree.alone(by_tabula or [])
-    if by_tabula is None:
-        return agree.alone(page.grids)
+    if by_tabula is None or page.engine_words is not None:
+        return agree.alone(by_tabula or page.grids)
     return agree.reconcile(by_tabula, page.grids, page.words)
 
 
@@ -150,7 +175,7 @@ def _finish(
     grids: list[Grid],
     problems: list[Problem],
 ) -> tuple[Band, ...]:
-    """Add the lines and grids of one page, with boxes on the visible page.
+    """Add the lines and grids of one page: texts in one code, boxes on the visible page.
 
     Returns the columns of its last table without ruled lines, for the page after.
     """
@@ -164,7 +189,7 @@ def _finish(
     grids.extend(whole.grids)
     problems.extend(whole.problems())
     lines.extend(
-        Line(number, place, row.text, _visible(row.box, view))
+        Line(number, place, fold_glyphs(row.text), _visible(row.box, view))
         for place, row in enumerate(found.rows, start=1)
     )
     return found.columns
@@ -182,6 +207,14 @@ def _engine_grids(page: _Page, problems: list[Problem]) -> list[Grid] | None:
         return None
 
 
+def _engine_words(answer: Future[list[Word]]) -> list[Word]:
+    """Tabula's words of the page, none where it fails, which its grids have told."""
+    try:
+        return answer.result()
+    except tabula.EngineError:
+        return []
+
+
 def _outside(grids: Iterable[Grid], words: Sequence[Word]) -> list[Word]:
     """The words that stand in no cell."""
     free = list(words)
@@ -193,10 +226,17 @@ def _outside(grids: Iterable[Grid], words: Sequence[Word]) -> list[Word]:
 
 
 def _visible_grid(grid: Grid, view: View) -> Grid:
-    cells = tuple(
-        replace(cell, box=_visible(cell.box, view) if cell.box else None) for cell in grid.cells
-    )
+    cells = tuple(_visible_cell(cell, view) for cell in grid.cells)
     return replace(grid, cells=cells, box=_visible(grid.box, view) if grid.box else None)
+
+
+def _visible_cell(cell: Cell, view: View) -> Cell:
+    return replace(
+        cell,
+        text=fold_glyphs(cell.text),
+        other=None if cell.other is None else fold_glyphs(cell.other),
+        box=_visible(cell.box, view) if cell.box else None,
+    )
 
 
 def _visible(box: Box, view: View) -> Box:

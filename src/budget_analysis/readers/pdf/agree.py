@@ -6,11 +6,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ...folding import fold_glyphs
 from ...reading import Box, Cell, Grid, Problem
 from . import ruled, tabula
 from .rulings import REACH
 from .slots import fill
-from .words import WITHOUT_PRINT, Word
+from .words import Word
 
 BOTH = f"{tabula.NAME}+{ruled.NAME}"
 DIFFER = f"{tabula.NAME}!{ruled.NAME}"
@@ -27,8 +28,7 @@ def same_text(one: str, other: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(char for char in folded if not char.isspace() and char not in WITHOUT_PRINT)
+    return "".join(unicodedata.normalize("NFKC", fold_glyphs(text)).split())
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,8 @@ def _merge_into(
             elif theirs is not None or not same_text(cell.text, by_words.text):
                 cells.append(_agreed(cell, cell.text, (theirs or by_words).text))
             else:
-                cells.append(cell)
+                # the engine writes ① as 1
+                cells.append(replace(cell, text=by_words.text))
         merged.append(replace(grid, cells=tuple(cells)))
     return merged
 

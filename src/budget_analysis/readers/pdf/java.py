@@ -34,6 +34,7 @@ _LIBRARIES = ("lib/server/libjvm.so", "lib/server/libjvm.dylib", "bin/server/jvm
 
 _lock = threading.Lock()
 _started_in: int | None = None
+_chatter: Any = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def start() -> Any:
     Raises:
         DocumentError: something is missing or broken; the message says how to get it.
     """
-    global _started_in
+    global _started_in, _chatter
     with _lock:
         if _started_in is not None and _started_in != os.getpid():
             raise DocumentError(
@@ -75,11 +76,23 @@ def start() -> Any:
         if not jpype.isJVMStarted():
             _start_virtual_machine(jpype, jar)
         _started_in = os.getpid()
+        if _chatter is None:
+            # the engine prints traces of pages that it gives up
+            _chatter = jpype.JClass("java.io.ByteArrayOutputStream")()
+            jpype.java.lang.System.setErr(jpype.JClass("java.io.PrintStream")(_chatter, True))
         try:
             jpype.JClass("technology.tabula.ObjectExtractor")
         except (jpype.JException, TypeError):
             jpype.addClassPath(jar)  # another package started Java without tabula's engine
         return jpype
+
+
+def take_chatter() -> str:
+    """What Java wrote to its standard error since the last time; it is shown nowhere else."""
+    said = str(_chatter.toString()) if _chatter is not None else ""
+    if said:
+        _chatter.reset()
+    return said
 
 
 def _start_virtual_machine(jpype: Any, jar: Path) -> None:

@@ -10,8 +10,9 @@ import pypdfium2.raw as pdfium
 
 from ...errors import DocumentError
 from ...reading import Problem
-from .marks import Marks
+from .marks import LITTLE_TEXT, Marks
 from .rulings import join
+from .words import around, make_words
 
 LOCK = threading.RLock()
 """pdfium must not be called from two threads at once: it crashes the process."""
@@ -19,10 +20,12 @@ SCAN = "scan"
 """The kind of the problems of pages whose text is in a picture."""
 TEXT = "text"
 """The kind of the problems of pages whose text layer cannot be trusted."""
+UNSEEN = "unseen"
+"""The kind of the problems of pages with text that nobody sees."""
+MOST_TOLD, LONGEST = 5, 40
+"""Texts that nobody sees, and characters of each, that a message repeats."""
 PICTURE = 0.25
 """Part of the page: a picture of this size may hold a table."""
-LITTLE_TEXT = 200
-"""Characters. A page with more visible text than this has its pictures as ornament."""
 OUTLINES = 100
 """Curved drawings. With more than these and no text, the text is drawn as outlines."""
 MOST_LINES = 1_000
@@ -96,6 +99,8 @@ def page_problems(marks: Marks) -> list[Problem]:
                 "stand as \ufffd. Compare the page",
             )
         )
+    if marks.unseen:
+        found.append(_unseen(marks))
     if is_drawing(marks):
         found.append(
             Problem(
@@ -107,6 +112,20 @@ def page_problems(marks: Marks) -> list[Problem]:
             )
         )
     return found
+
+
+def _unseen(marks: Marks) -> Problem:
+    words = make_words(marks.unseen, lambda x0, x1, y: False)
+    told = ", ".join(f'"{word.text[:LONGEST]}"' for word in words[:MOST_TOLD])
+    message = (
+        f"{len(marks.unseen)} characters that are in the file are not seen on the page (drawn "
+        "invisibly, in the colour of the paper, cut off, on a layer that is off or too small to "
+        f"read) and were left out: {told}{', …' if words[MOST_TOLD:] else ''}. Look at the page; if "
+        "it does show them, record it in docs/data_issues.md"
+    )
+    box = marks.view.visible(around(word.box for word in words)) if words else None
+    place = f"box {box.x0:.0f} {box.y0:.0f} {box.x1:.0f} {box.y1:.0f}" if box else "page"
+    return Problem(marks.number, place, UNSEEN, message)
 
 
 def _scan(marks: Marks, visible: int) -> Problem:

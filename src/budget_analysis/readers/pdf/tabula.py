@@ -13,17 +13,18 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from ...errors import BudgetAnalysisError
 from ...reading import Box, Cell, Grid
 from . import java
 from .marks import Char, Marks, Ruling
-from .rulings import REACH, find_lattices, nearest, positions
-from .slots import fill, make_grid
+from .rulings import find_lattices
+from .slots import fill
+from .touching import grids_of
 from .views import View
 from .words import Word, make_words
 
@@ -31,13 +32,16 @@ NAME = "tabula"
 """What `Cell.reading` calls this reading."""
 PAD = 0.5
 """Points. Smaller "cells" are what the engine pads short rows with."""
-NEIGHBOURS = 4.0
-"""Points. Cells no further apart belong to one table."""
 FRINGE = 6.0
 """Points beside a table in which the rest of an overflowing text is looked for."""
+SAME_CHAR = 1.5
+"""Points. One character is given twice, by two libraries, this exactly."""
+LONGEST_REASON = 200
+"""Characters of what Java says that a message repeats."""
 SAME_PLACE = 0.1
 """Points. An edge of a coloured area is given twice, by two libraries, this exactly."""
 
+T = TypeVar("T")
 _NUMBER = r"(-?[\d.]+(?:E-?\d+)?)"
 _RULING = re.compile(rf"Ruling\[x1={_NUMBER} y1={_NUMBER} x2={_NUMBER} y2={_NUMBER}\]")
 _ELEMENT = re.compile(
@@ -63,7 +67,7 @@ class Engine:
     def __init__(self, name: str, content: bytes, password: str) -> None:
         self._worker = _worker(os.getpid())
         self._document = self._worker.submit(_Document, name, content, password)
-        self._asked: list[Future[list[Grid]]] = []
+        self._asked: list[Future[Any]] = []
 
     def wait_until_open(self) -> None:
         """Raises:
@@ -75,13 +79,20 @@ class Engine:
     def read_page(self, marks: Marks) -> Future[list[Grid]]:
         """The grids of the page that the second reading calls `marks`, on the upright page.
 
-        Only the number, the turn and the coloured areas of the page are taken from there.
+        Only the number, the turn, the coloured areas of the page and what of its text nobody sees
+        are taken from there.
         The result raises an EngineError where the engine fails.
         """
-        number, view, fills = marks.number, marks.view, marks.fills
+        number, view, fills, unseen = marks.number, marks.view, marks.fills, marks.unseen
         answer = self._worker.submit(
-            lambda: self._document.result().read_page(number, view, fills)
+            lambda: self._document.result().read_page(number, view, fills, unseen)
         )
+        self._asked.append(answer)
+        return answer
+
+    def read_words(self, number: int) -> Future[list[Word]]:
+        """All words of a page that the second reading cannot read; raises as `read_page` does."""
+        answer = self._worker.submit(lambda: self._document.result().read_words(number))
         self._asked.append(answer)
         return answer
 
@@ -102,31 +113,52 @@ class _Document:
             self._document = classes("org.apache.pdfbox.pdmodel.PDDocument").load(
                 self._jpype.JArray(self._jpype.JByte)(content), password
             )
+            self._extractor = classes("technology.tabula.ObjectExtractor")(self._document)
         except self._jpype.JException as error:
-            raise EngineError(f"{name}: tabula cannot open it ({error})") from error
-        self._extractor = classes("technology.tabula.ObjectExtractor")(self._document)
+            raise EngineError(f"{name}: tabula cannot open it ({_reason(error)})") from error
         self._lattice = classes("technology.tabula.extractors.SpreadsheetExtractionAlgorithm")()
         self._writer = classes("technology.tabula.writers.JSONWriter")()
 
     def close(self) -> None:
         self._document.close()
 
-    def read_page(self, number: int, view: View, fills: Sequence[Box]) -> list[Grid]:
-        try:
-            return self._read_page(number, view, fills)
-        except self._jpype.JException as error:
-            raise EngineError(f"tabula fails on this page ({error})") from error
+    def read_page(
+        self, number: int, view: View, fills: Sequence[Box], unseen: Sequence[Char]
+    ) -> list[Grid]:
+        return self._attempt(lambda: self._read_page(number, view, fills, unseen))
 
-    def _read_page(self, number: int, view: View, fills: Sequence[Box]) -> list[Grid]:
+    def read_words(self, number: int) -> list[Word]:
+        return self._attempt(lambda: self._words(self._extract(number), ()))
+
+    def _attempt(self, read: Callable[[], T]) -> T:
+        """What is read of a page; whatever the engine finds wrong with it costs this page only."""
+        try:
+            return read()
+        except self._jpype.JException as error:
+            raise EngineError(f"tabula fails on this page ({_reason(error)})") from error
+        except (ArithmeticError, ValueError) as error:
+            raise EngineError(f"tabula gives places that no page has ({error})") from error
+
+    def _extract(self, number: int) -> Any:
+        """The engine's page. It prints what is wrong with a page and gives none."""
+        java.take_chatter()
+        page = self._extractor.extract(number)
+        if page is None:
+            raise EngineError(f"tabula fails on this page ({_reason(java.take_chatter())})")
+        return page
+
+    def _read_page(
+        self, number: int, view: View, fills: Sequence[Box], unseen: Sequence[Char]
+    ) -> list[Grid]:
         if view.upright or view.turned:
             self._set_upright(number, view)
-        page = self._extractor.extract(number)
+        page = self._extract(number)
         if fills:
             self._drop_edges(page, fills)
+        if unseen:
+            page = self._without(page, unseen)
         tables = self._lattice.extract(page, self._mended_rulings(page))
-        groups = _neighbours(_distinct(self._cells(tables)))
-        grids = [_grid(number, group) for group in groups if len(group) > 1]
-        grids = [grid for grid in grids if len(grid.cells) > 1]
+        grids = grids_of(number, self._cells(tables), NAME)
         return [self._with_lost_text(page, grid) for grid in grids]
 
     def _cells(self, tables: Any) -> Iterator[tuple[Box, str]]:
@@ -191,12 +223,31 @@ class _Document:
                 mended.add(make(start, at, 0.0, end - start))
         return mended
 
+    def _without(self, page: Any, unseen: Sequence[Char]) -> Any:
+        """The page without the characters that nobody sees."""
+        text, seen = page.getText(), self._jpype.JClass("java.util.ArrayList")()
+        index = self._jpype.JClass("technology.tabula.RectangleSpatialIndex")()
+        for element, (x, _, base, shown) in zip(text, _parse_elements(str(text)), strict=True):
+            if not any(
+                _print(shown) == _print(char.text)
+                and abs(x - char.x0) <= SAME_CHAR
+                and abs(base - char.base) <= SAME_CHAR
+                for char in unseen
+            ):
+                seen.add(element)
+                index.add(element)
+        return self._remade(page, page.getUnprocessedRulings(), seen, index)
+
     def _with_fine_lines(self, page: Any) -> Any:
         """The page, told to leave its lines where they are.
 
         By itself the engine moves ends of lines together over the width of the narrowest
         character, and loses the dashes, dots and short borders that this bends.
         """
+        rulings, index = page.getUnprocessedRulings(), page.getSpatialIndex()
+        return self._remade(page, rulings, page.getText(), index)
+
+    def _remade(self, page: Any, rulings: Any, text: Any, index: Any) -> Any:
         real, whole = self._jpype.JFloat, self._jpype.JInt
         return self._jpype.JClass("technology.tabula.Page")(
             page.getTop(),
@@ -207,11 +258,11 @@ class _Document:
             page.getPageNumber(),
             page.getPDPage(),
             page.getPDDoc(),
-            page.getText(),
-            page.getUnprocessedRulings(),
+            text,
+            rulings,
             SAME_PLACE,
             SAME_PLACE,
-            page.getSpatialIndex(),
+            index,
         )
 
     def _area_text(self, page: Any, box: Box) -> str:
@@ -236,19 +287,25 @@ class _Document:
         whole = Counter(_print(self._area_text(page, wide)))
         if not whole - Counter(_print("".join(cell.text for cell in grid.cells))):
             return grid
-        return fill(grid, self._words(page, grid))
+        return fill(grid, self._words(page, grid.cells))
 
-    def _words(self, page: Any, grid: Grid) -> list[Word]:
+    def _words(self, page: Any, cells: Sequence[Cell]) -> list[Word]:
         chars = [
             Char(text, x, right, bottom, _size(right - x, text))
             for x, right, bottom, text in _parse_elements(str(page.getText()))
         ]
-        edges = {(cell.box.x0, cell.box.y0, cell.box.y1) for cell in grid.cells if cell.box}
+        edges = {(cell.box.x0, cell.box.y0, cell.box.y1) for cell in cells if cell.box}
 
         def is_divided(x0: float, x1: float, y: float) -> bool:
             return any(x0 - 1 <= x <= x1 + 1 and top <= y <= bottom for x, top, bottom in edges)
 
         return make_words(chars, is_divided)
+
+
+def _reason(error: object) -> str:
+    """The first line of what Java says, without the trace below it."""
+    said = str(error).strip()
+    return said.splitlines()[0][:LONGEST_REASON] if said else "it does not say why"
 
 
 def _rounded(*values: float) -> tuple[int, int, int, int]:
@@ -288,96 +345,3 @@ def _size(width: float, text: str) -> float:
 
 def _print(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
-
-
-def _distinct(cells: Iterable[tuple[Box, str]]) -> list[tuple[Box, str]]:
-    """Each cell once, top to bottom, without the strips between double lines, without frames
-    around whole tables and without boxes drawn inside a cell.
-    """
-    listed = sorted(
-        {
-            cell
-            for cell in cells
-            if cell[0].x1 - cell[0].x0 > REACH and cell[0].y1 - cell[0].y0 > REACH
-        },
-        key=lambda cell: (cell[0].y0, cell[0].x0, cell[0].y1, cell[0].x1),
-    )
-    inner: dict[int, list[int]] = {}
-    for one, other in _pairs_that_touch(listed):
-        for outer, inside in ((one, other), (other, one)):
-            if _holds(listed[outer][0], listed[inside][0]):
-                inner.setdefault(outer, []).append(inside)
-                break
-    frames = {number for number, inside in inner.items() if len(inside) > 1}
-    drawn = {inside[0] for inside in inner.values() if len(inside) == 1}
-    return [cell for number, cell in enumerate(listed) if number not in frames | drawn]
-
-
-def _holds(outer: Box, inner: Box) -> bool:
-    return (
-        outer.x0 <= inner.x0 + REACH
-        and outer.y0 <= inner.y0 + REACH
-        and outer.x1 >= inner.x1 - REACH
-        and outer.y1 >= inner.y1 - REACH
-    )
-
-
-def _neighbours(cells: Sequence[tuple[Box, str]]) -> list[list[tuple[Box, str]]]:
-    """Cells that touch, as tables; the engine's own tables fall apart where borders have gaps."""
-    parent = list(range(len(cells)))
-
-    def root(number: int) -> int:
-        while parent[number] != number:
-            parent[number] = parent[parent[number]]
-            number = parent[number]
-        return number
-
-    for one, other in _pairs_that_touch(cells):
-        parent[root(other)] = root(one)
-    groups: dict[int, list[tuple[Box, str]]] = {}
-    for number, cell in enumerate(cells):
-        groups.setdefault(root(number), []).append(cell)
-    return list(groups.values())
-
-
-def _pairs_that_touch(cells: Sequence[tuple[Box, str]]) -> Iterator[tuple[int, int]]:
-    """Numbers of cells that touch or overlap; the cells come from top to bottom."""
-    open_cells: list[int] = []
-    for number, (box, _) in enumerate(cells):
-        open_cells = [other for other in open_cells if cells[other][0].y1 >= box.y0 - NEIGHBOURS]
-        for other in open_cells:
-            if _touch(cells[other][0], box):
-                yield other, number
-        open_cells.append(number)
-
-
-def _touch(one: Box, other: Box) -> bool:
-    return (
-        one.x0 - NEIGHBOURS <= other.x1
-        and other.x0 - NEIGHBOURS <= one.x1
-        and one.y0 - NEIGHBOURS <= other.y1
-        and other.y0 - NEIGHBOURS <= one.y1
-    )
-
-
-def _grid(page: int, cells: list[tuple[Box, str]]) -> Grid:
-    """Cells in rows and columns by their boxes; what no cell covers becomes a blank, unread cell."""
-    xs = positions(x for box, _ in cells for x in (box.x0, box.x1))
-    ys = positions(y for box, _ in cells for y in (box.y0, box.y1))
-    placed: list[Cell] = []
-    covered: set[tuple[int, int]] = set()
-    for box, text in sorted(cells, key=lambda cell: (cell[0].y0, cell[0].x0)):
-        row, column = nearest(ys, box.y0), nearest(xs, box.x0)
-        bottom, right = nearest(ys, box.y1), nearest(xs, box.x1)
-        slots = {(y, x) for y in range(row, bottom) for x in range(column, right)}
-        if not slots or slots & covered:
-            continue
-        covered |= slots
-        place = Box(xs[column], ys[row], xs[right], ys[bottom])
-        placed.append(Cell(row, column, text, bottom - row, right - column, place, NAME))
-    for row in range(len(ys) - 1):
-        for column in range(len(xs) - 1):
-            if (row, column) not in covered:
-                place = Box(xs[column], ys[row], xs[column + 1], ys[row + 1])
-                placed.append(Cell(row, column, "", box=place, reading=""))
-    return make_grid(page, placed)

@@ -79,3 +79,7 @@ class View:
         if turn == 270:
             return Box(box.y0, width - box.x1, box.y1, width - box.x0)
         return box
+
+
+NO_VIEW = View(0.0, 0.0, 0.0, 0.0, 0, 0)
+"""Of a page whose place is not known: boxes stay as they are."""

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ...folding import WITHOUT_WIDTH
 from ...reading import Box
 from .marks import ASCENT, DESCENT, Char
 
@@ -21,7 +22,6 @@ SQUEEZED = 0.6
 TOUCHING = 0.08
 """Parts of the size: characters this near were set as one text, even across a ruled line."""
 SAME_BASELINE = 0.1
-WITHOUT_PRINT = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 ONE_SPACE, TWO_SPACES = 0.6, 2.0
 """Parts of the size: gaps within a line that are shown as one or two spaces."""
 SAME_LINE = 0.5
@@ -94,7 +94,7 @@ def make_words(
     words: list[Word] = []
     run: list[Char] = []
     for char in chars:
-        if char.text in WITHOUT_PRINT:
+        if char.text in WITHOUT_WIDTH:
             continue
         if char.text.isspace():
             if run:

@@ -1,0 +1,177 @@
+"""Claims as statements of the joint test: what each says about the unknown true values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from .. import specs
+from ..amounts import Interval, Linear, Printed
+from ..errors import CellError
+from ..facts import Fact, Forms, read_number
+from ..facts.fact import ZERO
+from ..facts.numbers import PERCENT
+from ..relations.joint import Row, Statement
+from ..relations.ranges import NotLinearError
+from ..relations.rows import Scope, rows_of
+from ..relations.text import read
+from ..relations.tree import Tree
+from ..verdicts import DIFFERS, UNCHECKED, UNDEFINED
+from .operands import names_of, text
+
+@dataclass(frozen=True)
+class Told:
+    """The claims that take part in the joint test, and why others do not.
+
+    `statements` are named by claim identifier; `intervals` has the numbers that claims print,
+    money in fen, beside those it was given; `left_out` maps a claim to the reason.
+    """
+
+    statements: tuple[Statement, ...]
+    intervals: Mapping[str, Interval]
+    left_out: Mapping[str, str]
+
+
+def state_claims(
+    claims: pd.DataFrame,
+    forms: Forms,
+    intervals: Mapping[str, Interval],
+    trees: Mapping[str, Tree],
+) -> Told:
+    """Write each judged claim as rows over the printed figures and the numbers of the prose.
+
+    A claim without a value (`undefined`), an unchecked one and a datum say nothing; a formula in
+    words is left out.
+
+    Args:
+        claims: the frame of that name, of one document.
+        intervals: of the figures in fen, as from `state_instances`.
+        trees: of claims; the others are read from the text of their formula.
+    """
+    writer = _Writer(claims, forms, dict(intervals), trees)
+    statements, left_out = [], {}
+    for claim in claims.to_dict("records"):
+        name = str(claim["claim_id"])
+        try:
+            rows = writer.rows(claim)
+        except NotLinearError as reason:
+            left_out[name] = str(reason)
+            continue
+        statement = Statement(name, tuple(rows), str(claim["quote"]))
+        if not rows:
+            left_out[name] = "all of its numbers are exact, and it holds"
+        elif claim["verdict"] != DIFFERS and is_impossible_alone(statement, writer.intervals):
+            # a formula short of a sign or an operand must not make an account impossible
+            left_out[name] = "its formula says otherwise than it was judged"
+        else:
+            statements.append(statement)
+    return Told(tuple(statements), writer.intervals, left_out)
+
+
+def is_impossible_alone(statement: Statement, intervals: Mapping[str, Interval]) -> bool:
+    """True when no values within the printed intervals satisfy one row of it; exact."""
+    for row in statement.rows:
+        reach = row.linear.range(intervals)
+        if row.low is not None and reach.high is not None and reach.high < row.low:
+            return True
+        if row.high is not None and reach.low is not None and reach.low > row.high:
+            return True
+    return False
+
+
+class _Writer:
+    """Knows every number of the document by the identifier that operands have."""
+
+    def __init__(
+        self,
+        claims: pd.DataFrame,
+        forms: Forms,
+        intervals: dict[str, Interval],
+        trees: Mapping[str, Tree],
+    ) -> None:
+        self.forms = forms
+        self.intervals = intervals
+        self.trees = trees
+        self.rates: dict[str, Interval] = {}
+        self.numbers: dict[str, Linear] = {}
+        self.printed: dict[str, Printed] = {}
+        places: dict[tuple[object, ...], str] = {}
+        for claim in claims.to_dict("records"):
+            self._add(claim, places)
+
+    def _add(self, claim: Mapping[Any, Any], places: dict[tuple[object, ...], str]) -> None:
+        """A number that two claims print in one and the same place is one unknown."""
+        name, unit = str(claim["claim_id"]), text(claim["unit"])
+        try:
+            number = read_number(text(claim["printed"]), unit, str(claim["kind"]))
+        except CellError:
+            return
+        place = (claim["block"], claim["end"], claim["printed"], unit)
+        owner = name if pd.isna(claim["block"]) else places.setdefault(place, name)
+        self.printed[name] = number
+        if number.is_exact:
+            self.numbers[name] = Linear({}, number.value)
+            return
+        self.intervals[owner] = number.interval
+        self.numbers[name] = Linear.of(owner)
+        if unit in PERCENT:
+            self.rates[owner] = number.interval
+
+    def linear(self, fact: Fact) -> Linear:
+        """What a printed number stands for.
+
+        Raises:
+            NotLinearError: it is no number.
+        """
+        if fact.id in self.numbers:
+            return self.numbers[fact.id]
+        if fact.id in self.intervals:
+            return Linear.of(fact.id)
+        if fact.number is None or not fact.number.is_exact:
+            raise NotLinearError(f"operand {fact.id} is no printed number")
+        return Linear({}, fact.number.value)
+
+    def fact(self, name: str) -> Fact:
+        """An operand by its identifier, or by `form/row/measure` for a row that is not printed."""
+        if name in self.forms.by_id:
+            return self.forms.by_id[name]
+        if name not in self.printed and name.count("/") == 2 and name.partition("/")[0] in specs.forms():
+            return Fact(name, ZERO)
+        return Fact(name, self.printed.get(name))
+
+    def rows(self, claim: Mapping[Any, Any]) -> list[Row]:
+        """What a claim says; empty where it speaks of exact zeros only.
+
+        Raises:
+            NotLinearError: it says nothing, or nothing linear.
+        """
+        if pd.isna(claim["verdict"]):
+            raise NotLinearError("it is recorded, not judged")
+        if claim["verdict"] in (UNDEFINED, UNCHECKED):
+            raise NotLinearError(f"it is {claim['verdict']}")
+        name = str(claim["claim_id"])
+        tree = self.trees.get(name)
+        if tree is None:
+            tree = read(text(claim["formula"]), self._facts(names_of(claim)))
+        number = self.printed.get(name)
+        scope = Scope(
+            self.numbers.get(name),
+            None if number is None else number.interval,
+            self.linear,
+            self.intervals,
+            self.rates,
+            name,
+        )
+        return [row for row in rows_of(tree, scope) if row.linear.coefficients or not _holds(row)]
+
+    def _facts(self, names: Sequence[str]) -> list[Fact]:
+        return [self.fact(name) for name in names]
+
+
+def _holds(row: Row) -> bool:
+    """True when a row without unknowns holds."""
+    constant = row.linear.constant
+    return (row.low is None or row.low <= constant) and (row.high is None or constant <= row.high)

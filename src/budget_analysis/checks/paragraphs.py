@@ -1,0 +1,255 @@
+"""Identities of the prose (N…): what claims evaluate, and what no single claim says.
+
+A claim that evaluates an identity is its instance where it stands, in `claims`; `checks` has what
+is asked of paragraphs, lists and soft limits. What the document does not state is not applicable:
+counted, and no row among the verdicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from .. import codes, frames, terms
+from ..errors import CellError
+from ..facts import CannotCheckError, DoesNotApplyError, Fact, Forms, read_number
+from ..facts.numbers import is_money
+from ..relations.evaluate import Evaluation
+from ..relations.identities import Identity, identities_of, load_identities
+from ..relations.judging import judge
+from ..relations.structure import Finding
+from ..relations.tree import Operand, Relation, add
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED
+from .operands import names_of, text
+
+_SOFT = "usual but not required; it does not hold here, which proves nothing"
+_NOTHING_STATED = "the document states nothing of the kind"
+ITEMS = "general_public_expenditure"
+BASIC = "general_public_basic"
+_DETAIL = "general_public"
+
+
+@dataclass(frozen=True)
+class Document:
+    """The forms, the prose and the claims of one account."""
+
+    index: Forms
+    blocks: pd.DataFrame
+    claims: pd.DataFrame
+
+
+def evaluate_narrated(
+    forms: pd.DataFrame,
+    figures: pd.DataFrame,
+    blocks: pd.DataFrame,
+    claims: pd.DataFrame,
+    document_id: str,
+) -> Evaluation:
+    """Evaluate the identities of the prose on one account.
+
+    Args:
+        forms, figures, blocks, claims: the frames of that name; other documents in them are left
+            aside.
+
+    Returns:
+        Rows of `checks`: `instance` is what a rule is about, `left` what is printed, `right` what
+        should be; a claim that evaluates an identity is no row of its own.
+    """
+    own = [frame[frame["document_id"] == document_id] for frame in (blocks, claims)]
+    return examine_paragraphs(Document(Forms(forms, figures, document_id), *own))
+
+
+def examine_paragraphs(document: Document) -> Evaluation:
+    """As `evaluate_narrated`."""
+    evaluated = identities_of(document.claims)
+    told = {str(claim["claim_id"]): claim for claim in document.claims.to_dict("records")}
+    checks: list[dict[str, Any]] = []
+    notices: list[dict[str, Any]] = []
+    absent: list[dict[str, Any]] = []
+    for identity in load_identities().of_claims:
+        key = {"document_id": document.index.document_id, "identity": identity.id}
+        taken = [told[name] for name, listed in evaluated.items() if identity.id in listed]
+        findings = RULES[identity.rule](document, taken) if identity.rule in RULES else []
+        if not taken and not findings:
+            absent.append({**key, "instance": "all", "reason": _NOTHING_STATED})
+        for one in findings:
+            if one.not_applicable:
+                absent.append({**key, "instance": one.name, "reason": one.not_applicable})
+            else:
+                checks.append(key | _check(identity, one))
+                notices += _notice(identity, key, one.verdict, one.name, one.seen, one.expected)
+    columns = ["document_id", "identity", "instance", "reason"]
+    return Evaluation(
+        frames.build("checks", checks),
+        frames.build("notices", notices),
+        pd.DataFrame(absent, columns=columns, dtype="string"),
+    )
+
+
+def soften(claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Claims that differ from what is usual only, as `unchecked`; and a notice of each."""
+    evaluated = identities_of(claims[claims["verdict"] == DIFFERS])
+    soft = {one.id: one for one in load_identities().of_claims if one.is_soft}
+    softened = claims.copy()
+    notices: list[dict[str, Any]] = []
+    for name, listed in evaluated.items():
+        for identity in (soft[one] for one in listed if one in soft):
+            own = softened["claim_id"] == name
+            softened.loc[own, ["verdict", "note"]] = [UNCHECKED, _SOFT]
+            [claim] = claims[own].to_dict("records")
+            key = {"document_id": str(claim["document_id"])}
+            said = text(claim["printed"]) + text(claim["unit"])
+            notices += _notice(identity, key, DIFFERS, name, said, text(claim["formula"]))
+    return softened, frames.build("notices", notices)
+
+
+def _check(identity: Identity, finding: Finding) -> dict[str, Any]:
+    is_softened = identity.is_soft and finding.verdict == DIFFERS
+    return {
+        "instance": finding.name,
+        "left": finding.seen or None,
+        "right": finding.expected or None,
+        "verdict": UNCHECKED if is_softened else finding.verdict,
+        "note": _SOFT if is_softened else finding.note or None,
+    }
+
+
+def _notice(
+    identity: Identity, key: Mapping[str, str], verdict: str, name: str, seen: str, limit: str
+) -> list[dict[str, Any]]:
+    """What a soft identity finds."""
+    if not identity.is_soft or verdict != DIFFERS:
+        return []
+    place = f"{identity.id} {name}"
+    quote = f"{seen} ≤ {limit}"
+    own = {"place": place, "kind": "soft_identity", "quote": quote, "message": _SOFT}
+    return [{"document_id": key["document_id"], **own}]
+
+
+def one_paragraph_each(
+    document: Document, taken: Sequence[Mapping[Any, Any]]
+) -> list[Finding]:
+    """Each item with expenditure has one paragraph in the prose, and no more.
+
+    An item that the prose names although nothing of it was understood is `unchecked`, and so is
+    one that several paragraphs speak of: a summary may name it as well.
+    """
+    index = document.index
+    try:
+        index.require(ITEMS)
+    except (DoesNotApplyError, CannotCheckError) as reason:
+        return [Finding("all", not_applicable=str(reason))]
+    prose = document.blocks[
+        document.blocks["section"].str.startswith(_DETAIL, na=False)
+        & ~document.blocks["heading"].fillna(False)
+    ]
+    claims = document.claims[document.claims["block"].isin(prose["block"])]
+    spoken: dict[str, set[int]] = {}
+    for claim in claims.to_dict("records"):
+        for subject in text(claim["subject"]).split(" ; "):
+            form, role, *_ = (*subject.split("/"), "", "")
+            if form == ITEMS and len(role) == 7 and role.isdigit():
+                spoken.setdefault(role, set()).add(int(claim["block"]))
+    if not spoken:
+        return [Finding("all", not_applicable="the prose has no paragraph about an item")]
+    unsettled = bool(
+        ((claims["kind"] == "item_name") & (claims["verdict"] == UNCHECKED)).any()
+    )
+    words = terms.fold("".join(prose["text"]))
+    findings = []
+    for role in index.roles(ITEMS, "items"):
+        cells = index.rows[ITEMS][role][0]
+        cell = cells.get("expenditure_total")
+        if cell is None or cell.is_zero:
+            continue
+        label = index.label(ITEMS, role)
+        is_named = unsettled or bool(label) and codes.fold_name(label) in words
+        findings.append(_paragraphs(f"{role} {label}", len(spoken.get(role, ())), is_named))
+    return findings
+
+
+def _paragraphs(name: str, count: int, is_named: bool) -> Finding:
+    if count == 1:
+        return Finding(name, EQUAL, "1", "1")
+    if count > 1:
+        note = "several paragraphs speak of it; one may be a summary"
+        return Finding(name, UNCHECKED, str(count), "1", note)
+    if is_named:
+        note = "no paragraph about it was understood, though it or an unknown item is named"
+        return Finding(name, UNCHECKED, "0", "1", note)
+    return Finding(name, DIFFERS, "0", "1", "no paragraph of the prose names it")
+
+
+def complete_lists(document: Document, taken: Sequence[Mapping[Any, Any]]) -> list[Finding]:
+    """Sections of basic expenditure with money that the list of its half does not name.
+
+    主要包括 promises no complete list, so what is left out is `unchecked`, not a contradiction.
+    """
+    index = document.index
+    if not taken:
+        return []
+    named = {name.split("/")[-2].partition("#")[0] for claim in taken for name in names_of(claim)}
+    is_certain = all(claim["verdict"] != UNCHECKED for claim in taken)
+    findings = []
+    for half in ("personnel", "running"):
+        if not any(f"/{half}/" in text(claim["subject"]) for claim in taken):
+            continue
+        spent = [
+            role
+            for role in index.roles(BASIC, "sections")
+            if codes.economic_group(role) == half
+            and not all(cell.is_zero for row in index.rows[BASIC][role] for cell in row.values())
+        ]
+        left_out = [role for role in spent if role not in named]
+        seen = f"{len(spent) - len(left_out)} of {len(spent)}"
+        if not left_out:
+            findings.append(Finding(f"{half} complete", EQUAL, seen, str(len(spent))))
+            continue
+        note = f"has money, is not listed: {', '.join(left_out)}; such a list may leave items out"
+        if not is_certain:
+            note = f"a name of the list is no row of the form; not found: {', '.join(left_out)}"
+        findings.append(Finding(f"{half} complete", UNCHECKED, seen, str(len(spent)), note))
+    return findings
+
+
+def procurement_within_expenditure(
+    document: Document, taken: Sequence[Mapping[Any, Any]]
+) -> list[Finding]:
+    """All procurement is at most project expenditure and running expenses together."""
+    name = "procurement"
+    claims = document.claims.to_dict("records")
+    told = [
+        claim
+        for claim in claims
+        if text(claim["subject"]) in ("procurement/total", "procurement/total/actual")
+        and is_money(text(claim["unit"]))
+        and claim["kind"] in ("amount", "sum", "datum")
+    ]
+    if not told:
+        return [Finding(name, not_applicable="the prose states no total of procurement")]
+    index = document.index
+    wanted = (("expenditure_by_function", "total", "project"), (BASIC, "running", "amount"))
+    try:
+        cells = []
+        for form, role, measure in wanted:
+            index.require(form)
+            cells += index.cells(form, role, measure)
+        said, unit = text(told[0]["printed"]), text(told[0]["unit"])
+        own = Fact(str(told[0]["claim_id"]), read_number(said, unit), unit)
+        found = judge(Relation(Operand(own), "<=", add(cells)))
+    except DoesNotApplyError as reason:
+        return [Finding(name, not_applicable=str(reason))]
+    except (CannotCheckError, CellError) as reason:
+        return [Finding(name, UNCHECKED, note=str(reason))]
+    return [Finding(name, found.verdict, said + unit, " + ".join(cell.printed for cell in cells))]
+
+
+Rule = Callable[[Document, Sequence[Mapping[Any, Any]]], list[Finding]]
+RULES: dict[str, Rule] = {
+    "one_paragraph_each": one_paragraph_each,
+    "complete_lists": complete_lists,
+    "procurement_within_expenditure": procurement_within_expenditure,
+}

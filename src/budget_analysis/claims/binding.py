@@ -1,0 +1,242 @@
+"""Statements to printed numbers: the figures of the forms, and what the prose states itself.
+
+Binding goes by subject, measure and section. A rate is recomputed from the forms, and from the
+amounts that the text states beside it. Where the amount in the text is wrong, the amount is
+reported once, and the rate is not blamed for it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..errors import CellError
+from ..facts import Fact, Forms, Unbound, path, read_number
+from ..facts.cells import ITEM_MEASURE
+from ..facts.numbers import is_money
+from ..sentences.statements import PRIOR, Statement, Subject
+from ..sentences.words import BUDGETS
+
+WORDED = ("direction", "agreement", "nil", "list", "item_name", "as_of", "flat")
+"""Kinds whose print is a word or name, not a number."""
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A statement with its claim identifier and the places on the forms that it speaks of.
+
+    `fact` is the number that it prints, None for words; `problem` says why it cannot be judged.
+    """
+
+    claim_id: str
+    statement: Statement
+    refs: tuple[str, ...]
+    fact: Fact | None
+    problem: str = ""
+    other_refs: tuple[str, ...] = ()
+    """Of what may be meant instead."""
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Where it ends, for the order of the text."""
+        return self.statement.block, self.statement.end
+
+    @property
+    def is_clear(self) -> bool:
+        """True where nothing keeps it from being judged, and it speaks of the fiscal year."""
+        return not (self.problem or self.statement.doubt or self.statement.year)
+
+
+def bind(statements: Iterable[Statement], forms: Forms) -> list[Bound]:
+    """Give each statement its identifier, the refs of its subject and its number."""
+    bound = []
+    count: dict[int, int] = defaultdict(int)
+    listed = list(statements)
+    for form, names in forms.names.items():
+        names.settle(s.subject.names for s in listed if s.subject.names and s.subject.form == form)
+    for statement in listed:
+        count[statement.block] += 1
+        claim_id = f"c{statement.block}.{count[statement.block]}"
+        problem, fact = "", None
+        refs: tuple[str, ...] = ()
+        try:
+            refs = refs_of(statement.subject, forms)
+        except Unbound as error:
+            problem = str(error)
+        if statement.kind not in WORDED:
+            try:
+                fact = _fact(claim_id, statement)
+            except CellError as error:
+                problem = str(error)
+        others = _other_refs(statement, forms)
+        bound.append(Bound(claim_id, statement, refs, fact, problem, others))
+    return bound
+
+
+def _fact(claim_id: str, statement: Statement) -> Fact:
+    return Fact(
+        id=claim_id,
+        number=read_number(statement.printed, statement.unit, statement.kind),
+        unit=statement.unit,
+        printed=statement.printed,
+        direction=statement.direction,
+        source="sentence",
+    )
+
+
+def _other_refs(statement: Statement, forms: Forms) -> tuple[str, ...]:
+    try:
+        return refs_of(statement.alternative, forms) if statement.alternative else ()
+    except Unbound:
+        return ()
+
+
+def refs_of(subject: Subject, forms: Forms) -> tuple[str, ...]:
+    """The places on the forms that a subject names."""
+    if subject.names:
+        code = forms.code_of(subject.form, subject.names)
+        return (f"{subject.form}/{code}/{ITEM_MEASURE}",)
+    return subject.refs
+
+
+def money(bound: Bound) -> Fact:
+    """An amount that the prose states.
+
+    Raises:
+        Unbound: its unit is no unit of money.
+    """
+    if bound.fact is None or not is_money(bound.statement.unit):
+        raise Unbound(f"“{bound.statement.printed}{bound.statement.unit}” is no amount of money")
+    return bound.fact
+
+
+def top_section(section: str) -> str:
+    """The section of the account that a subsection belongs to."""
+    return section.split(".")[0]
+
+
+class Stated:
+    """What the prose states, by place and section, in the order of the text."""
+
+    def __init__(self, bound: Sequence[Bound]) -> None:
+        # by what is asked for: a text of n statements must not be gone through n times
+        self._amounts: dict[tuple[str, str], list[Bound]] = {}
+        self._first: dict[str, Bound] = {}
+        self._kinds: dict[tuple[str, str], list[Bound]] = {}
+        self._rates: dict[str, list[Bound]] = {}
+        self._adjusted: set[str] = set()
+        self._doubtful: set[int] = set()
+        self.days: set[str] = set()
+        """The days as of which something is told."""
+        for entry in bound:
+            self._take(entry)
+
+    def _take(self, entry: Bound) -> None:
+        statement = entry.statement
+        self._kinds.setdefault((statement.section, statement.kind), []).append(entry)
+        is_doubtful = bool(entry.problem or statement.doubt)
+        if is_money(statement.unit) and is_doubtful:
+            self._doubtful.add(statement.block)
+        if statement.kind == "as_of":
+            self.days.add(statement.printed)
+        if statement.kind == "completion" and entry.refs and entry.fact:
+            self._rates.setdefault(entry.refs[0], []).append(entry)
+        if statement.kind != "amount" or is_doubtful:
+            return
+        refs = (*entry.refs, *entry.other_refs)
+        if statement.measure == "adjusted_budget":
+            self._adjusted.update(ref.split("/")[0] for ref in refs)
+        for place in dict.fromkeys(path(ref, statement.measure) for ref in refs):
+            self._amounts.setdefault((place, top_section(statement.section)), []).append(entry)
+            first = self._first.setdefault(place, entry)
+            # an amount of another year counts only where no other states the place
+            if first.statement.year and not statement.year:
+                self._first[place] = entry
+
+    def amount(self, place: str, near: Statement) -> Bound | None:
+        """The nearest amount stated before `near`: in its block, else in its section.
+
+        One of another year counts only where no other states the place.
+        """
+        said = self._amounts.get((place, top_section(near.section)), [])
+        before = bisect_right(said, _place(near), key=lambda entry: entry.place)
+        of_year = (said[at] for at in range(before - 1, -1, -1) if not said[at].statement.year)
+        return next(of_year, said[before - 1] if before else None)
+
+    def named(self, place: str) -> Bound | None:
+        """The first amount stated for this place anywhere in the document."""
+        return self._first.get(place)
+
+    def prior(self, ref: str, near: Statement) -> Bound | None:
+        """The amount of the year before that the sentence quotes of this place."""
+        for entry in self.before(near, PRIOR):
+            if ref in (*entry.refs, *entry.other_refs) and not entry.statement.doubt:
+                return entry
+        return None
+
+    def gap(self, ref: str, near: Statement) -> Bound | None:
+        """The one difference to a budget that the same sentence states of this place."""
+        said = [
+            entry
+            for entry in self._kinds.get((near.section, "change"), ())
+            if entry.statement.measure in BUDGETS
+            and entry.refs[:1] == (ref,)
+            and (entry.statement.block, entry.statement.sentence) == (near.block, near.sentence)
+            and not entry.statement.doubt
+        ]
+        return said[0] if len(said) == 1 else None
+
+    def has_adjusted_budget(self, form: str) -> bool:
+        """True when the prose states an adjusted budget of a row of the form."""
+        return form in self._adjusted
+
+    def rates(self, ref: str) -> list[Bound]:
+        """The completion rates that the prose states of a place."""
+        return self._rates.get(ref, [])
+
+    def has_doubtful_money(self, near: Statement) -> bool:
+        """True when the block of a statement states money that was not understood."""
+        return near.block in self._doubtful
+
+    def before(self, near: Statement, kind: str) -> Iterator[Bound]:
+        """The statements of a kind up to this one, the nearest first.
+
+        Those of the same block, or of the sentence that it continues.
+        """
+        said = self._kinds.get((near.section, kind), [])
+        last = bisect_right(said, _place(near), key=lambda entry: entry.place)
+        for at in range(last - 1, -1, -1):
+            if said[at].statement.block < near.block - 1:
+                return
+            yield said[at]
+
+
+def _place(statement: Statement) -> tuple[int, int]:
+    return statement.block, statement.end
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The numbers that a statement is recomputed from: first the forms, or first the text."""
+
+    forms: Forms
+    stated: Stated
+    is_text_first: bool = False
+
+    def at(self, ref: str, near: Statement) -> Fact:
+        """The number at a place: from the first source, else from the other.
+
+        Raises:
+            Unbound: it is in neither.
+        """
+        is_on_form = ref.count("/") == 2 and ref.split("/")[0] in self.forms.states
+        if self.is_text_first or not is_on_form:
+            # a whole may be stated in another section: 占本年支出合计的74.81%
+            told = self.stated.amount(ref, near) or self.stated.named(ref)
+            if told is not None:
+                return money(told)
+        if is_on_form:
+            return self.forms.fact(ref)
+        raise Unbound(f"{ref} is stated nowhere in the document")

@@ -1,0 +1,276 @@
+"""Printed numbers against what their operands give: amounts, changes, growth, shares, budgets.
+
+Each rule takes a bound statement and the sources of its operands, and gives its tree, judged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..facts import Fact, Unbound, path
+from ..facts.numbers import is_money
+from ..sentences.words import BUDGETS
+from ..sentences.statements import PRIOR, Statement, Subject
+from ..relations.judging import judge
+from ..relations.tree import (
+    HUNDRED,
+    NOTHING,
+    All,
+    Named,
+    Operand,
+    Relation,
+    Sum,
+    Tree,
+    add,
+    equals_each,
+    growth,
+    less,
+    percent,
+)
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNDEFINED, Judgement
+from .binding import Bound, Sources, Stated, money, refs_of
+from .results import DATUM, Result, judged
+
+_SIGNS = {"less": "<", "greater": ">", "equal": "="}
+
+
+def judge_amount(entry: Bound, sources: Sources) -> Result:
+    statement, forms = entry.statement, sources.forms
+    places: list[str] = list(entry.refs)
+    if statement.measure in BUDGETS:
+        printed_budget = forms.prints_budget(entry.refs[0])
+        places = [printed_budget] if printed_budget else []
+    if all(ref.count("/") < 2 for ref in places):
+        return DATUM
+    _require_money(statement)
+    facts = forms.facts(places)
+    result = judged(entry, equals_each(facts))
+    if result.verdict == DIFFERS and statement.measure == "budget":
+        _acquit_initial_budget(entry, sources.stated)
+    if result.verdict == DIFFERS and len(facts) > 1:
+        if judge(add(facts), entry.fact).verdict == EQUAL:
+            raise Unbound("it may be the total of several subjects")
+    return result
+
+
+def _require_money(statement: Statement) -> None:
+    if not is_money(statement.unit):
+        raise Unbound(f"“{statement.unit}” is no unit of money")
+
+
+def _acquit_initial_budget(entry: Bound, stated: Stated) -> None:
+    """The budget column of the form may be the adjusted one.
+
+    Raises:
+        Unbound: the text states an adjusted budget too, or a rate that holds for the initial one.
+    """
+    ref = entry.refs[0]
+    if stated.has_adjusted_budget(ref.split("/")[0]):
+        raise Unbound("the form may print the adjusted budget, which is stated besides")
+    actual, budget = stated.named(ref), money(entry)
+    if actual is None or budget.may_be_zero:
+        return
+    tree = percent(Operand(money(actual)), Operand(budget))
+    for rate in stated.rates(ref):
+        if judge(tree, rate.fact).verdict in (EQUAL, ROUNDING):
+            raise Unbound("the form may print the adjusted budget: the rate holds for this one")
+
+
+def judge_change(entry: Bound, sources: Sources) -> Result:
+    """A change on a budget, or on a quoted amount of the year before: two printed amounts."""
+    actual, base = _actual(entry, sources), _base(entry, sources)
+    _require_money(entry.statement)
+    high, low = (actual, base) if entry.statement.direction == "up" else (base, actual)
+    return judged(entry, less(Operand(high), Operand(low)))
+
+
+def judge_growth(entry: Bound, sources: Sources) -> Result:
+    """Δ ÷ (x − Δ), where Δ has the sign of the words; of several subjects for each of them."""
+    change = _change_before(entry, sources.stated)
+    if change is None and entry.statement.measure:
+        return _growth_on_base(entry, sources)
+    if change is None:
+        raise Unbound("no change in money is stated beside this rate")
+    is_up = entry.statement.direction == "up"
+    found = [
+        growth(change, sources.at(ref, entry.statement), is_up) for ref in entry.refs
+    ]
+    return judged(entry, found[0] if len(found) == 1 else All(tuple(found)))
+
+
+def _growth_on_base(entry: Bound, sources: Sources) -> Result:
+    """比年初预算增长5.00%: the difference to the budget (the year before) as a percentage of it."""
+    actual, base = Operand(_actual(entry, sources)), Operand(_base(entry, sources))
+    is_up = entry.statement.direction == "up"
+    gap = less(actual, base) if is_up else less(base, actual)
+    return judged(entry, percent(gap, base))
+
+
+def _actual(entry: Bound, sources: Sources) -> Fact:
+    return sources.at(entry.refs[0], entry.statement)
+
+
+def _base(entry: Bound, sources: Sources) -> Fact:
+    """What a change is a change on: the quoted amount of the year before, or the one budget.
+
+    Raises:
+        Unbound: it is not stated, or not for certain.
+    """
+    if entry.statement.measure == PRIOR:
+        quoted = sources.stated.prior(entry.refs[0], entry.statement)
+        if quoted is None:
+            raise Unbound("the amount of the year before is not certain")
+        return money(quoted)
+    found = _budgets(entry, sources)
+    if len(found) > 1:
+        raise Unbound("two budgets are stated and the words do not say which is meant")
+    return found[0]
+
+
+def judge_share(entry: Bound, sources: Sources) -> Result:
+    """A share of the whole that is named; of an unnamed whole, any that may be meant acquits."""
+    statement = entry.statement
+    if statement.base is None:
+        raise Unbound("it is not said of which whole this is a share")
+    first = _share_of(entry, statement.base, sources)
+    for base in statement.other_bases:
+        if first.verdict not in (DIFFERS, UNDEFINED):
+            break
+        try:
+            other = _share_of(entry, base, sources)
+        except Unbound as reason:
+            raise Unbound(f"the whole of this share is not certain: {reason}") from None
+        if other.verdict in (EQUAL, ROUNDING):
+            return other
+    return first
+
+
+def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
+    wholes = refs_of(base, sources.forms)
+    if not wholes:
+        raise Unbound("the whole of this share is not known")
+    whole = sources.at(wholes[0], entry.statement)
+    if whole.may_be_zero:
+        judgement = Judgement(UNDEFINED, note="the whole may be zero")
+        return Result(judgement, Named("100*a/b", facts=(whole,)))
+    return judged(entry, percent(Operand(_actual(entry, sources)), Operand(whole)))
+
+
+def judge_completion(entry: Bound, sources: Sources) -> Result:
+    actual = Operand(_actual(entry, sources))
+    gap = _gap_to_budget(entry, sources)
+    if gap is not None:
+        is_up = gap.statement.direction == "up"
+        base = Sum(((1, Operand(actual.fact, "x")), (-1 if is_up else 1, Operand(money(gap), "d"))))
+        return judged(entry, percent(Operand(actual.fact, "x"), base))
+    trees = [percent(actual, Operand(budget)) for budget in _budgets(entry, sources)]
+    return _by_any_budget([judged(entry, tree) for tree in trees])
+
+
+def _gap_to_budget(entry: Bound, sources: Sources) -> Bound | None:
+    """The difference to a budget that is printed nowhere: 完成预算100%，决算数大于预算数5.00万元."""
+    ref, forms, stated = entry.refs[0], sources.forms, sources.stated
+    if forms.prints_budget(ref) is not None and not forms.is_absent(ref.split("/")[0]):
+        return None
+    if any(stated.amount(path(ref, measure), entry.statement) for measure in BUDGETS):
+        return None
+    return stated.gap(ref, entry.statement)
+
+
+def judge_direction(entry: Bound, sources: Sources) -> Result:
+    """The word against the two amounts; against the rate where the budget is printed nowhere."""
+    sign = _SIGNS[entry.statement.direction]
+    if _has_no_budget(entry, sources):
+        rate = Operand(_rate_before(entry, sources.stated))
+        return _compared(entry, Relation(rate, sign, HUNDRED))
+    actual = Operand(_actual(entry, sources))
+    trees = [Relation(actual, sign, Operand(budget)) for budget in _budgets(entry, sources)]
+    return _by_any_budget([_compared(entry, tree) for tree in trees])
+
+
+def _compared(entry: Bound, tree: Tree) -> Result:
+    """A word of comparison is judged on the printed numbers, whatever their decimals."""
+    return Result(replace(judge(tree), is_touch=False), tree)
+
+
+def _has_no_budget(entry: Bound, sources: Sources) -> bool:
+    """True where neither a form nor the text prints a budget of the subject."""
+    ref, forms, stated = entry.refs[0], sources.forms, sources.stated
+    if forms.is_absent(ref.split("/")[0]) or forms.prints_budget(ref) is not None:
+        return False
+    told = any(stated.amount(path(ref, measure), entry.statement) for measure in BUDGETS)
+    return not told and not stated.has_doubtful_money(entry.statement)
+
+
+def _rate_before(entry: Bound, stated: Stated) -> Fact:
+    """The completion rate that the sentence states of the same subject.
+
+    Raises:
+        Unbound: it states none.
+    """
+    for other in stated.before(entry.statement, "completion"):
+        if other.refs == entry.refs and other.fact is not None and not other.statement.doubt:
+            return other.fact
+    raise Unbound("no budget is stated beside this statement")
+
+
+def _by_any_budget(results: Sequence[Result]) -> Result:
+    """Where several budgets are stated and none is named, all of them must say the same.
+
+    Raises:
+        Unbound: they do not.
+    """
+    if len({result.verdict for result in results}) > 1:
+        raise Unbound("two budgets are stated and the words do not say which is meant")
+    return results[0]
+
+
+def judge_agreement(entry: Bound, sources: Sources) -> Result:
+    """The word before the rate says the same direction as the word before the change."""
+    change = _change_before(entry, sources.stated)
+    if change is None:
+        raise Unbound("no change in money is stated beside this rate")
+    is_same = entry.statement.direction == entry.statement.measure
+    tree = Relation(Operand(change, "d"), ">" if is_same else "<", NOTHING)
+    interval = change.known.interval
+    if is_same:
+        return Result(Judgement(EQUAL, interval), tree)
+    note = "the change in money goes the other way"
+    verdict = ROUNDING if change.may_be_zero else DIFFERS
+    return Result(Judgement(verdict, interval, note), tree)
+
+
+def _change_before(entry: Bound, stated: Stated) -> Fact | None:
+    """The change in money that was stated last before this rate, of the same subject.
+
+    Raises:
+        Unbound: it was not understood.
+    """
+    is_growth = entry.statement.kind == "growth"
+    for other in stated.before(entry.statement, "change"):
+        is_of_this = set(entry.refs) in (set(other.refs), set(other.other_refs))
+        if is_of_this and (not is_growth or other.statement.measure == entry.statement.measure):
+            if other.statement.doubt:
+                raise Unbound(other.statement.doubt)
+            return money(other)
+    return None
+
+
+def _budgets(entry: Bound, sources: Sources) -> list[Fact]:
+    """The budget that a rate or comparison names; each that is stated where it names none.
+
+    Raises:
+        Unbound: none is stated.
+    """
+    statement, forms = entry.statement, sources.forms
+    ref = entry.refs[0]
+    on_form = forms.prints_budget(ref)
+    wanted = BUDGETS if statement.measure == "any_budget" else (statement.measure,)
+    told = [sources.stated.amount(path(ref, measure), statement) for measure in wanted]
+    found = [money(budget) for budget in told if budget is not None]
+    if on_form is not None and (not sources.is_text_first or not found):
+        return [forms.fact(on_form)]
+    if not found:
+        raise Unbound("no budget is stated beside this statement")
+    return found

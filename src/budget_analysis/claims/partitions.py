@@ -1,0 +1,254 @@
+"""Wholes and all of their parts: what the prose states of them adds up, and the shares make 100.
+
+A sentence may leave out parts that are zero. Where the form does not say that they are, or cannot
+be read, nothing is concluded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..facts import Fact, Forms, Unbound, path
+from ..facts.cells import ITEM_FORM, ITEM_MEASURE
+from ..facts.item_names import NAME_MARK, SIZES
+from ..relations.identities import Part, load_identities
+from ..relations.judging import judge
+from ..relations.language import ROW_KINDS
+from ..relations.tree import HUNDRED, Operand, Relation, add, percent
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
+from .binding import Bound, Sources, Stated, money, refs_of, top_section
+from .results import Derived, Result, derive, judged
+
+_MEASURES = ("", "budget", "adjusted_budget", "any_budget")
+_MARKS = {"classes": 0, "items": 2}
+_FEWEST = 2
+"""One part alone makes no sum."""
+
+Parts = dict[str, Bound]
+"""The first statement of each part, by its ref."""
+
+
+@dataclass(frozen=True)
+class Partition:
+    """A whole and all of its parts; `family` stands for parts that only the form can tell."""
+
+    whole: str
+    parts: tuple[str, ...]
+    family: str = ""
+
+    @staticmethod
+    def of(part: Part) -> Partition:
+        known = load_identities()
+        (whole,) = known.places(part.relation.left[0].selector)
+        selectors = [term.selector for term in part.relation.right]
+        if selectors[0].rows.name in ROW_KINDS:
+            return Partition(whole, (), selectors[0].rows.name)
+        return Partition(whole, tuple(ref for one in selectors for ref in known.places(one)))
+
+
+def add_up(
+    relations: Sequence[Part], bound: Sequence[Bound], stated: Stated, forms: Forms
+) -> list[Derived]:
+    """The sums of amounts, budgets and counts, and of shares, that the sections state."""
+    clear = [entry for entry in bound if entry.is_clear]
+    by_section: dict[str, list[Bound]] = {}
+    for entry in clear:
+        by_section.setdefault(entry.statement.section, []).append(entry)
+    found: list[Derived] = []
+    for partition in map(Partition.of, relations):
+        if not partition.family and forms.is_absent(partition.whole.split("/")[0]):
+            continue  # what no form prints is held against itself, see `told_alone`
+        for own in by_section.values():
+            found.extend(_amounts(partition, own, clear, forms))
+            found.extend(_counts(partition, own))
+            found.extend(_shares(partition, own, stated, forms))
+    # of several lists of the same parts the first is told
+    return list({one.bound.claim_id: one for one in reversed(found)}.values())
+
+
+# --- amounts ------------------------------------------------------------------------------------
+
+
+def _amounts(
+    partition: Partition, own: Sequence[Bound], clear: Sequence[Bound], forms: Forms
+) -> Iterator[Derived]:
+    for measure in _MEASURES:
+        said = [entry for entry in own if _is_amount(entry, measure)]
+        parts = _parts(partition, said, forms)
+        whole = _whole(partition, measure, parts, clear)
+        if whole is None or not _is_all(partition, measure, parts, forms):
+            continue
+        try:
+            result = _sum(partition, measure, whole, parts, forms)
+        except Unbound:
+            continue
+        yield derive(whole, "sum", "sum", result)
+
+
+def _is_amount(entry: Bound, measure: str) -> bool:
+    statement = entry.statement
+    said = "" if statement.measure == "actual" else statement.measure
+    return statement.kind == "amount" and said == measure
+
+
+def _whole(
+    partition: Partition, measure: str, parts: Parts, clear: Sequence[Bound]
+) -> Bound | None:
+    """The statement of the whole that the parts follow, else the first behind them."""
+    if len(parts) < _FEWEST:
+        return None
+    first = min(parts.values(), key=lambda part: part.place)
+    said = [
+        entry
+        for entry in clear
+        if _is_amount(entry, measure)
+        and partition.whole in entry.refs
+        and entry not in parts.values()
+        and top_section(entry.statement.section) == top_section(first.statement.section)
+    ]
+    before = [entry for entry in said if entry.place < first.place]
+    return before[-1] if before else said[0] if said else None
+
+
+def _sum(
+    partition: Partition, measure: str, whole: Bound, parts: Parts, forms: Forms
+) -> Result:
+    """The parts as stated against the whole; where they differ, the forms' parts may acquit it."""
+    told = [money(part) for part in parts.values()]
+    result = judged(whole, add(told))
+    if result.verdict != DIFFERS:
+        return result
+    is_less = sum(fact.known.value for fact in told) < money(whole).known.value
+    if measure and partition.family and is_less:
+        note = "the items add up to less: an item without expenditure may have been left out"
+        return _with(result, UNCHECKED, note)
+    try:
+        other = judged(whole, add([forms.fact(path(ref, measure)) for ref in parts]))
+    except Unbound:
+        return result
+    if other.verdict == DIFFERS:
+        return result
+    note = "holds for the form's parts, not for the parts as the text states them"
+    return _with(other, other.verdict, note)
+
+
+def _with(result: Result, verdict: str, note: str) -> Result:
+    assert result.judgement is not None
+    return replace(result, judgement=replace(result.judgement, verdict=verdict, note=note))
+
+
+# --- things that are counted --------------------------------------------------------------------
+
+
+def _counts(partition: Partition, own: Sequence[Bound]) -> Iterator[Derived]:
+    """批次 and 人次 of the whole and of each part; the whole's words may exclude a part."""
+    counted = [entry for entry in own if entry.statement.kind == "count" and entry.fact]
+    for unit in dict.fromkeys(entry.statement.unit for entry in counted):
+        said = [entry for entry in counted if entry.statement.unit == unit]
+        wholes = [entry for entry in said if partition.whole in entry.refs]
+        parts = _named_parts(partition, said)
+        if not wholes or len(parts) < max(_FEWEST, len(partition.parts)):
+            continue
+        whole, facts = wholes[0], [_fact(part) for part in parts.values()]
+        result = judged(whole, add(facts))
+        values = {fact.known.value for fact in facts}
+        if result.verdict == DIFFERS and _fact(whole).known.value in values:
+            result = _with(result, UNCHECKED, "the words may exclude the other parts")
+        yield derive(whole, "sum", "sum", result)
+
+
+# --- shares -------------------------------------------------------------------------------------
+
+
+def _shares(
+    partition: Partition, own: Sequence[Bound], stated: Stated, forms: Forms
+) -> Iterator[Derived]:
+    """The printed shares of all parts of one whole make 100."""
+    said = [entry for entry in own if _is_share_of(entry, partition.whole, forms)]
+    parts = _parts(partition, said, forms)
+    if len(parts) < _FEWEST or not _is_all(partition, "", parts, forms):
+        return
+    tree = Relation(add([_fact(part) for part in parts.values()]), "=", HUNDRED)
+    last = max(parts.values(), key=lambda part: part.place)
+    result = judged(last, tree)
+    if result.verdict == DIFFERS and _are_of_printed(partition, parts, last, stated, forms):
+        note = "the printed amounts do not add up exactly, nor do their shares"
+        result = _with(result, ROUNDING, note)
+    yield derive(last, "shares_sum", "shares", result)
+
+
+def _are_of_printed(
+    partition: Partition, parts: Parts, near: Bound, stated: Stated, forms: Forms
+) -> bool:
+    """True where each share is that of the printed amounts: their rounding is in the sum too."""
+    for is_text_first in (False, True):
+        sources = Sources(forms, stated, is_text_first)
+        try:
+            whole = Operand(sources.at(partition.whole, near.statement))
+            shares = {
+                ref: percent(Operand(sources.at(ref, near.statement)), whole) for ref in parts
+            }
+        except Unbound:
+            continue
+        if all(judge(shares[ref], _fact(part)).verdict == EQUAL for ref, part in parts.items()):
+            return True
+    return False
+
+
+def _is_share_of(entry: Bound, whole: str, forms: Forms) -> bool:
+    base = entry.statement.base
+    if entry.statement.kind != "share" or base is None or entry.fact is None:
+        return False
+    try:
+        return whole in refs_of(base, forms)[:1]
+    except Unbound:
+        return False
+
+
+# --- parts --------------------------------------------------------------------------------------
+
+
+def _parts(partition: Partition, said: Sequence[Bound], forms: Forms) -> Parts:
+    if not partition.family:
+        return _named_parts(partition, said)
+    parts: Parts = {}
+    for entry in said:
+        for ref in entry.refs:
+            form, role, measure = (*ref.split("/"), "", "")[:3]
+            if form == ITEM_FORM and measure == ITEM_MEASURE and _is_of(partition.family, role):
+                parts.setdefault(ref, entry)
+    return parts
+
+
+def _named_parts(partition: Partition, said: Sequence[Bound]) -> Parts:
+    parts: Parts = {}
+    for entry in said:
+        for ref in partition.parts:
+            if entry.refs[:1] == (ref,):
+                parts.setdefault(ref, entry)
+    return parts
+
+
+def _is_of(family: str, role: str) -> bool:
+    """Codes have a length; where names stand for them, they have marks between them."""
+    if role.isdecimal():
+        return len(role) == SIZES[family]
+    return role != "total" and role.count(NAME_MARK) == _MARKS[family]
+
+
+def _is_all(partition: Partition, measure: str, parts: Parts, forms: Forms) -> bool:
+    """True when no part is left out that is not zero, as far as the forms tell."""
+    try:
+        if partition.family:
+            refs = [f"{ITEM_FORM}/{code}/{ITEM_MEASURE}" for code in forms.members(partition.family)]
+            return all(ref in parts for ref in refs)
+        left = [ref for ref in partition.parts if ref not in parts]
+        return all(forms.fact(path(ref, measure)).is_zero for ref in left)
+    except Unbound:
+        return False
+
+
+def _fact(entry: Bound) -> Fact:
+    assert entry.fact is not None
+    return entry.fact

@@ -1,0 +1,106 @@
+"""Years of statements: a slip of the pen, or a sentence about another year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement
+from .binding import Bound
+from .results import Result
+
+
+_TELLING = ("amount", "nil", "change", "flat", "count")
+"""Statements that a sentence makes about its year."""
+
+
+def settle_years(bound: Sequence[Bound], results: Sequence[Result]) -> list[Result]:
+    """Tell slips from sentences that speak of another year.
+
+    A sentence with another year than the account's is wrong where its amounts are this year's.
+    It is wrong too where the account tells the same nowhere of its own year, which it must. Else
+    it is `unchecked`.
+    """
+    judged = list(zip(bound, results, strict=True))
+    settled = []
+    for entry, result in judged:
+        if entry.statement.kind != "period" or not _differs(result):
+            settled.append(result)
+        elif entry.statement.direction == "prior":
+            settled.append(_settled_comparison(entry, result, judged))
+        else:
+            settled.append(_settled(entry, result, judged))
+    return settled
+
+
+def _differs(result: Result) -> bool:
+    return result.verdict == DIFFERS
+
+
+def _settled_comparison(
+    entry: Bound, result: Result, judged: Sequence[tuple[Bound, Result]]
+) -> Result:
+    """A comparison with an earlier year may stand beside the one with the year before."""
+    others = [
+        other
+        for other, found in judged
+        if other.statement.block == entry.statement.block
+        and other.statement.kind == "period"
+        and other.statement.direction == "prior"
+        and other.statement.subject == entry.statement.subject
+        and not _differs(found)
+    ]
+    if not others:
+        return result
+    return _unchecked(result, f"the sentence may compare with {entry.statement.printed} too")
+
+
+def _settled(
+    entry: Bound, result: Result, judged: Sequence[tuple[Bound, Result]]
+) -> Result:
+    statement = entry.statement
+    said = [
+        (other, found)
+        for other, found in judged
+        if other.statement.block == statement.block
+        and other.statement.end > statement.end
+        and other.statement.year == statement.printed
+        and other.statement.kind in _TELLING
+    ]
+    verdicts = [found.judgement.verdict for other, found in said if found.judgement and _counts(other)]
+    places = {_place(other) for other, _ in said if other.refs}
+    own = [other for other, _ in judged if _tells_own(other, places)]
+    if any(verdict in (EQUAL, ROUNDING) for verdict in verdicts):
+        # the same place may be told for both years side by side
+        is_beside = any(other.statement.block == statement.block for other in own)
+        return _unchecked(result, _MAY_SPEAK.format(statement.printed)) if is_beside else result
+    if statement.direction == "told":
+        # a year on the way is wrong only where its amounts are this year's
+        return Result(None)
+    if places and not verdicts and not own:
+        return result
+    return _unchecked(result, _MAY_SPEAK.format(statement.printed))
+
+
+_MAY_SPEAK = "the sentence may speak of {}"
+
+
+def _unchecked(result: Result, note: str) -> Result:
+    assert result.judgement is not None
+    return replace(result, judgement=Judgement(UNCHECKED, result.judgement.range, note))
+
+
+def _tells_own(entry: Bound, places: set[tuple[str, ...]]) -> bool:
+    """True for a statement of this year about one of the places."""
+    is_own = not entry.statement.year and entry.statement.kind in _TELLING
+    return is_own and _place(entry) in places
+
+
+def _place(entry: Bound) -> tuple[str, ...]:
+    """What is said, and of what: the change of an amount is not the amount."""
+    return (entry.statement.kind, *entry.refs)
+
+
+def _counts(entry: Bound) -> bool:
+    """Nothing is nothing in every year."""
+    return entry.fact is not None and entry.fact.known.value != 0

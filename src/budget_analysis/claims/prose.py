@@ -1,0 +1,255 @@
+"""Prose to claims: every number that a sentence states or derives, recomputed, with a verdict."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from .. import frames, terms
+from ..amounts import decimal
+from ..blocks import page_at
+from ..facts import Forms, path
+from ..sentences import Setting, Topic, Word, read_block, tokenize
+from ..sentences.statements import PERCENT_SIGN, TEMPLATE_RESIDUE, UNIT_WORD, Statement
+from ..sentences.words import words_of
+from ..relations import text as formulas
+from ..relations.tree import Tree
+from ..verdicts import ROUNDING
+from .binding import Bound, Stated, bind
+from .periods import settle_years
+from .recompute import recompute
+from .results import Derived, range_scale
+from .told_alone import repeat_alone
+from .told_relations import relate
+from .typed import typed_columns
+
+SECTIONS = (
+    "general_summary",
+    "revenue",
+    "expenditure",
+    "appropriation_summary",
+    "general_public",
+    "basic",
+    "gov_funds",
+    "state_capital",
+    "three_public",
+    "agency_operating",
+    "procurement",
+    "state_assets",
+)
+"""The sections whose sentences are read."""
+
+
+_KINDS = {"agreement": "direction"}
+"""Statements that are read apart and reported as another kind."""
+_REMARKS = {
+    PERCENT_SIGN: "percent sign missing: the number is read as a rate",
+    TEMPLATE_RESIDUE: "both words of the template stand",
+    UNIT_WORD: "万 stands for 万元",
+}
+_SAME_PRINT = "the word compares, but the printed numbers do not: only rounding leaves room for it"
+_OWN_LEVEL = "(本级)"
+_REMARK_ON_UNIT = re.compile(r"\((?!本级\))[^()]*\)$")
+"""What lists and forms add to a name: （汇总）, （下属事业单位）."""
+
+
+class Claims(NamedTuple):
+    """The frames `claims` and `notices`, and the tree of each claim that has one."""
+
+    claims: pd.DataFrame
+    notices: pd.DataFrame
+    trees: dict[str, Tree]
+
+
+def read_claims(
+    blocks: pd.DataFrame,
+    forms: pd.DataFrame,
+    figures: pd.DataFrame,
+    document_id: str,
+    department: str,
+    fiscal_year: int | None,
+    units: Iterable[str] = (),
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read and recompute the statements of the prose.
+
+    Args:
+        blocks, forms, figures: frames of one document.
+        document_id, department, fiscal_year: of the same document.
+        units: names of the department's units; those on the forms by unit are known anyway.
+
+    Returns:
+        The frames `claims`, one row per statement in the order of the text (`low` and `high` in
+        the unit of `printed`, exact or to six digits), and `notices`, one row per touch and per
+        oddity of the words.
+    """
+    known = Forms(forms, figures, document_id)
+    return read_prose(blocks, known, department, fiscal_year, units)[:2]
+
+
+def read_prose(
+    blocks: pd.DataFrame,
+    forms: Forms,
+    department: str,
+    fiscal_year: int | None,
+    units: Iterable[str] = (),
+) -> Claims:
+    """As `read_claims`, with the index of the forms; and with the trees by claim identifier."""
+    department = "" if pd.isna(department) or department == "<NA>" else department
+    names = _names(department, [*units, *_units_of(forms)])
+    ordered = blocks.to_dict("records")
+    judged = judge_statements(_read(ordered, names, department, fiscal_year), forms)
+    by_number = {int(block["block"]): block for block in ordered}
+    rows, notices, trees = [], [], {}
+    for one in judged:
+        block = by_number[one.bound.statement.block]
+        row = _row(forms.document_id, one, str(block["text"]), str(block["places"]))
+        rows.append(row)
+        notices.extend(_notices(row, one))
+        if one.result.tree is not None:
+            trees[one.bound.claim_id] = one.result.tree
+    return Claims(frames.build("claims", rows), frames.build("notices", notices), trees)
+
+
+def judge_statements(statements: Sequence[Statement], forms: Forms) -> list[Derived]:
+    """Every statement, and what follows from several of them, in the order of the text."""
+    bound = bind(statements, forms)
+    stated = Stated(bound)
+    derived, rates = relate(bound, stated, forms)
+    results = [
+        rates.get(entry.claim_id, result)
+        for entry, result in zip(bound, recompute(bound, forms, stated), strict=True)
+    ]
+    own = map(Derived, bound, repeat_alone(bound, settle_years(bound, results), forms))
+    return sorted([*own, *derived], key=lambda one: one.bound.place)
+
+
+def _is_read(block: Mapping[Hashable, Any]) -> bool:
+    return not block["heading"] and str(block["section"]).split(".")[0] in SECTIONS
+
+
+def _read(
+    blocks: Sequence[Mapping[Hashable, Any]],
+    names: Sequence[Word],
+    department: str,
+    fiscal_year: int | None,
+) -> list[Statement]:
+    """The statements of all blocks that are read.
+
+    A heading ends what has been said before; what stands between two headings belongs together.
+    """
+    statements: list[Statement] = []
+    topic: Topic | None = None
+    for block in blocks:
+        if not _is_read(block):
+            topic = None
+            continue
+        section = str(block["section"])
+        tokens = tokenize(str(block["text"]), section, names)
+        setting = Setting(int(block["block"]), section, department, fiscal_year)
+        found, topic = read_block(tokens, setting, topic)
+        statements.extend(found)
+    return statements
+
+
+def _units_of(forms: Forms) -> list[str]:
+    """The units on the forms by unit; their role is the printed name."""
+    by_unit = ("revenue_by_unit", "expenditure_by_unit")
+    return list(dict.fromkeys(role for form in by_unit for role in forms.roles(form, "units")))
+
+
+def _names(department: str, units: Sequence[str]) -> list[Word]:
+    """The department's own name and those of its units as words.
+
+    A department of one unit is that unit. Of several, the own level (本级) is a unit of its own.
+    """
+    own = _without_remark(department)
+    found = {name: "unit" for unit in units if (name := _without_remark(unit)) and name != own}
+    if len({_without_remark(unit) for unit in units}) <= 1:
+        found = dict.fromkeys(found, "own")
+    elif own:
+        found |= dict.fromkeys((own + _OWN_LEVEL, own + _OWN_LEVEL.strip("()")), "unit")
+    if own:
+        # 某某局本级及所属单位 is the whole, not the unit 某某局本级
+        wholes = (word.text for word in words_of("") if word.kind == "own")
+        found |= {own + whole: "own" for whole in wholes if whole.startswith(_OWN_LEVEL.strip("()"))}
+        found[own] = "own"
+    return [Word(name, kind) for name, kind in found.items()]
+
+
+def _without_remark(name: str) -> str:
+    return _REMARK_ON_UNIT.sub("", terms.fold(name))
+
+
+def _row(document_id: str, one: Derived, text: str, places: str) -> dict[str, Any]:
+    entry, result = one.bound, one.result
+    statement, judgement = entry.statement, result.judgement
+    operands = result.operands
+    return {
+        "document_id": document_id,
+        "claim_id": entry.claim_id,
+        "block": statement.block,
+        "section": statement.section,
+        "page": page_at(places, statement.start),
+        "quote": text[statement.start : statement.end],
+        "start": statement.start,
+        "end": statement.end,
+        "subject": _subject(entry),
+        "kind": _KINDS.get(statement.kind, statement.kind) if judgement else "datum",
+        "period": statement.period or None,
+        "printed": statement.printed,
+        "unit": statement.unit or None,
+        "formula": formulas.write(result.tree) if result.tree is not None else None,
+        "operands": json.dumps(operands) if operands else None,
+        **_ends(one),
+        "verdict": judgement.verdict if judgement else None,
+        "note": (judgement.note or None) if judgement else None,
+        **typed_columns(one),
+    }
+
+
+def _ends(one: Derived) -> dict[str, str]:
+    judgement = one.result.judgement
+    if judgement is None or judgement.range is None:
+        return {}
+    computed = judgement.range.scaled(range_scale(one.bound, one.result.tree))
+    ends = {"low": computed.low, "high": computed.high}
+    return {name: decimal(end) for name, end in ends.items() if end is not None}
+
+
+def _subject(entry: Bound) -> str | None:
+    """The places that the claim speaks of; for a derived number its kind stands last."""
+    statement = entry.statement
+    if statement.kind in ("nil", "list", "item_name"):
+        return " ; ".join(entry.refs) or None
+    is_amount = statement.kind in ("amount", "datum", "sum")
+    measure = statement.measure if is_amount else _KINDS.get(statement.kind, statement.kind)
+    return " ; ".join(path(ref, measure) for ref in entry.refs) or None
+
+
+def _notices(row: dict[str, Any], one: Derived) -> list[dict[str, Any]]:
+    """What is odd about a statement, apart from its verdict."""
+    found = [(kind, _REMARKS[kind]) for kind in one.bound.statement.remarks]
+    if one.bound.statement.kind == "direction" and one.result.verdict == ROUNDING:
+        found.append(("same_print", _SAME_PRINT))
+    judgement = one.result.judgement
+    if judgement is not None and judgement.is_touch:
+        message = (
+            f"printed {row['printed']}{row['unit'] or ''} and the recomputed interval "
+            f"[{row['low']}, {row['high']}] meet in a single point"
+        )
+        found.append(("touch", message))
+    return [
+        {
+            "document_id": row["document_id"],
+            "page": row["page"],
+            "place": row["claim_id"],
+            "kind": kind,
+            "quote": row["quote"],
+            "message": message,
+        }
+        for kind, message in found
+    ]

@@ -1,0 +1,143 @@
+"""Bound statements to claims: each recomputed as an exact interval, with its verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from ..facts import Forms, Unbound
+from ..sentences.statements import OTHER
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
+from . import numbers, words
+from .binding import Bound, Sources, Stated
+from .results import DATUM, Result, unchecked
+
+Rule = Callable[[Bound, Sources], Result]
+_RULES: dict[str, Rule] = {
+    "amount": numbers.judge_amount,
+    "change": numbers.judge_change,
+    "growth": numbers.judge_growth,
+    "share": numbers.judge_share,
+    "completion": numbers.judge_completion,
+    "direction": numbers.judge_direction,
+    "agreement": numbers.judge_agreement,
+    "nil": words.judge_nil,
+    "list": words.judge_list,
+    "item_name": words.judge_item_name,
+    "count": words.judge_count,
+    "period": words.judge_period,
+    "as_of": words.judge_as_of,
+}
+
+RATES = ("share", "growth", "completion")
+CONFIRMED, SUSPECT = "confirmed", "suspect"
+_SIGNIFICANT = 3
+_WITHOUT_SUBJECT = ("period", "as_of", "agreement", "count")
+
+
+def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Result]:
+    """Judge every statement by itself: first the amounts, which may then acquit rates."""
+    sources = (Sources(forms, stated), Sources(forms, stated, is_text_first=True))
+    amounts = {
+        entry.claim_id: _result(entry, sources, frozenset())
+        for entry in bound
+        if entry.statement.kind == "amount"
+    }
+    wrong = frozenset(name for name, result in amounts.items() if result.verdict == DIFFERS)
+    plain = [replace(entry, statement=replace(entry.statement, doubt="")) for entry in bound]
+    told = Stated(plain)
+    loose = (Sources(forms, told), Sources(forms, told, is_text_first=True))
+    results = []
+    for entry, undoubted in zip(bound, plain, strict=True):
+        result = amounts.get(entry.claim_id) or _result(entry, sources, wrong)
+        if entry.statement.kind in RATES and result.verdict == UNCHECKED:
+            result = _confirmed(result, _result(undoubted, loose, wrong), undoubted)
+        results.append(_of_its_year(entry, result))
+    return results
+
+
+def _confirmed(result: Result, read: Result, entry: Bound) -> Result:
+    """A rate that cannot be read for certain, but whose one reading gives just what is printed.
+
+    Its print must have three significant digits: fewer may fit by chance. What does not fit stays
+    `unchecked` and is suspect: the reading may be wrong as well as the number.
+    """
+    if read.verdict in (EQUAL, ROUNDING) and _is_telling(entry.statement.printed):
+        return replace(read, reading=CONFIRMED)
+    return replace(result, reading=SUSPECT) if read.verdict == DIFFERS else result
+
+
+def _is_telling(printed: str) -> bool:
+    """True for three or more significant digits, and never for 0 % and 100 %."""
+    digits = printed.replace(",", "").replace(".", "").lstrip("-0")
+    return len(digits) >= _SIGNIFICANT and digits.rstrip("0") != "1"
+
+
+def _of_its_year(entry: Bound, result: Result) -> Result:
+    """What a sentence says of another year cannot contradict this year's forms."""
+    judgement, year = result.judgement, entry.statement.year
+    if judgement is None or not year or entry.statement.kind in ("period", "item_name"):
+        return result
+    if judgement.verdict != DIFFERS:
+        return result
+    note = f"the sentence speaks of {year}"
+    return replace(result, judgement=Judgement(UNCHECKED, judgement.range, note))
+
+
+_Both = tuple[Sources, Sources]
+"""The forms first, and the text first."""
+
+
+def _result(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
+    """The judgement of a statement; where its subject may be another one, the milder of both."""
+    first = _result_of(entry, sources, wrong)
+    if not entry.other_refs or first.verdict not in (DIFFERS, UNDEFINED):
+        return first
+    second = _result_of(replace(entry, refs=entry.other_refs, other_refs=()), sources, wrong)
+    return second if second.verdict not in ("", DIFFERS, UNDEFINED) else first
+
+
+def _result_of(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
+    statement = entry.statement
+    if statement.kind == "change" and not statement.measure or statement.measure == OTHER:
+        # a change on a year, or of a budget, that the document does not print
+        return DATUM
+    if statement.doubt or entry.problem:
+        return unchecked(statement.doubt or entry.problem)
+    rule = _RULES.get(statement.kind)
+    if rule is None:
+        return DATUM
+    if not entry.refs and statement.kind not in _WITHOUT_SUBJECT:
+        return unchecked("no subject was found for this number")
+    first = _from(rule, entry, sources[0])
+    if first.verdict not in (DIFFERS, UNCHECKED):
+        return first
+    second = _from(rule, entry, sources[1])
+    if not _counts(second, first, wrong):
+        return first
+    if second.judgement is None or first.verdict == UNCHECKED:
+        return second
+    note = "holds for the amount as the text states it, not for the form's"
+    return replace(second, judgement=replace(second.judgement, note=note))
+
+
+def _from(rule: Rule, entry: Bound, sources: Sources) -> Result:
+    try:
+        return rule(entry, sources)
+    except Unbound as error:
+        return unchecked(str(error))
+
+
+def _counts(second: Result, first: Result, wrong: frozenset[str]) -> bool:
+    """A second source may only acquit: where the first differs, or has no operand.
+
+    A rate that differs from the forms was taken from the text where the text gives it exactly, or
+    where an amount of the text is wrong: then the amount is blamed, and not the rate too.
+    """
+    if not second.verdict:
+        return False
+    if first.verdict == UNCHECKED:
+        return second.verdict != UNCHECKED
+    if second.verdict in (DIFFERS, UNDEFINED):
+        return False
+    return second.verdict == EQUAL or bool(wrong & set(second.operands))

@@ -1,0 +1,266 @@
+"""What the numbers of the prose must satisfy together: the relations of kind `told` of the specs.
+
+Only the whole of a sum is judged: where one part is wrong, one statement differs, not all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ..facts import Fact, Forms, Unbound, path
+from ..sentences.statements import ASIDE, PRIOR
+from ..relations.identities import COUNTED_THINGS, Identity, Part, load_identities
+from ..relations.language import BEFORE, BUDGET, AllAre, Selector, Term
+from ..relations.tree import (
+    HUNDRED,
+    Operand,
+    Product,
+    Ratio,
+    Relation,
+    Sum,
+    Tree,
+    add,
+    equals_each,
+)
+from ..verdicts import DIFFERS, UNCHECKED
+from .binding import Bound, Sources, Stated, money
+from .partitions import add_up
+from .told_alone import add_up_alone
+from .results import DATUM, Derived, Result, derive, judged
+
+_OLD_BALANCE = "the balance left over is printed only as adjusted for the new year"
+_MAY_BE_PLANNED = "the other budgets may have been planned and not spent"
+
+
+def relate(
+    bound: Sequence[Bound], stated: Stated, forms: Forms
+) -> tuple[list[Derived], Mapping[str, Result]]:
+    """One statement per relation whose numbers the document states.
+
+    Returns the statements, and for the rates that take part (by claim) that they are a datum: what
+    such a rate is a rate of is printed nowhere, it is judged with the others in the whole.
+    """
+    reader = _Relations(bound, stated, forms)
+    parts = [(identity, part) for identity in load_identities().of_claims for part in identity.parts]
+    found: dict[str, list[tuple[Identity, Part]]] = {}
+    for identity, part in parts:
+        found.setdefault(_shape(part), []).append((identity, part))
+    derived: list[Derived] = []
+    rates: dict[str, Result] = {}
+    for _, part in found.get("rates", ()):
+        derived += reader.products(part, rates)
+    for identity in load_identities().of_claims:
+        if identity.rule == COUNTED_THINGS:
+            derived += reader.things(identity)
+    sums = [part for _, part in found.get("parts", ())]
+    derived += add_up([one for one in sums if not one.is_without_form], bound, stated, forms)
+    derived += add_up_alone(sums, bound, forms)
+    for number, (identity, part) in enumerate(found.get(BEFORE, ()), start=1):
+        derived += reader.before(identity.id, part, f"prior{number}")
+    for _, part in found.get(BUDGET, ()):
+        derived += reader.repeated(part)
+    for identity, part in found.get("at most", ()):
+        derived += reader.at_most(identity.id, part)
+    return derived, rates
+
+
+def _shape(part: Part) -> str:
+    """What kind of relation it is: `before`, `budget`, `rates`, `at most`, `parts`."""
+    terms = (*part.relation.left, *part.relation.right)
+    aspects = {term.aspect for term in terms} - {""}
+    if aspects:
+        return next(iter(aspects))
+    if any(term.share for term in terms):
+        return "rates"
+    return "at most" if part.relation.operator == "<=" else "parts"
+
+
+class _Relations:
+    """The relations of one document."""
+
+    def __init__(self, bound: Sequence[Bound], stated: Stated, forms: Forms) -> None:
+        self.bound = bound
+        self.stated = stated
+        self.forms = forms
+
+    def at_most(self, name: str, part: Part) -> Iterator[Derived]:
+        """The parts together are at most the whole; told at the last part."""
+        whole = _place(part.relation.right[0].selector)
+        places = [_place(term.selector) for term in part.relation.left]
+        try:
+            if part.unit:
+                entries = [self._count(place, part.unit) for place in (*places, whole)]
+                facts = [entry.fact for entry in entries if entry.fact is not None]
+                entries, top = entries[:-1], facts.pop()
+            else:
+                entries = [self._stated(place) for place in places]
+                facts = [money(entry) for entry in entries]
+                sources = Sources(self.forms, self.stated)
+                top = sources.at(whole, entries[-1].statement)
+            tree = Relation(add(facts), "<=", Operand(top))
+            note = f"{name}: the parts together are at most the whole"
+            result = judged(entries[-1], tree, note)
+        except Unbound:
+            return
+        yield derive(entries[-1], "nesting", whole.split("/")[1], result)
+
+    def products(self, part: Part, rates: dict[str, Result]) -> Iterator[Derived]:
+        """Rates of known bases determine a whole; a base of zero may have no rate."""
+        members = []
+        try:
+            for term in part.relation.right:
+                member = self._member(term)
+                if member is not None:
+                    members.append(member)
+            whole = self.stated.named(_place(part.relation.left[0].selector))
+            if whole is None or not members:
+                return
+            terms = [(1, _rated(base, rate)) for rate, base in members]
+            result = judged(replace(whole, fact=money(whole)), Sum(tuple(terms)))
+        except Unbound:
+            return
+        for rate, base in members:
+            if base.known.value:
+                rates[rate.claim_id] = DATUM
+        yield derive(whole, "sum", "rates", result)
+
+    def _member(self, term: Term) -> tuple[Bound, Fact] | None:
+        assert term.share is not None
+        base_place, place = _place(term.selector), _place(term.share)
+        amount = money(self._stated(base_place))
+        rate = next((entry for entry in self.bound if _is_rate_of(entry, place)), None)
+        if rate is None and amount.is_zero:
+            return None
+        if rate is None or rate.fact is None:
+            raise Unbound(f"the rate of {place} is stated nowhere in the document")
+        return rate, amount
+
+    def things(self, identity: Identity) -> Iterator[Derived]:
+        """Things counted one by one after their total: the counts of a sentence add up.
+
+        The kinds stand in the first sentence of the paragraph, from the total on, that counts
+        more; what is counted in brackets, in an explanation or as a change is no kind.
+        """
+        section, unit = identity.parameters["section"], identity.parameters["unit"]
+        counts = [
+            entry
+            for entry in self.bound
+            if entry.statement.section == section
+            and entry.statement.unit == unit
+            and entry.fact is not None
+            and not entry.statement.doubt
+            and entry.statement.measure != ASIDE
+        ]
+        if not counts:
+            return
+        whole, rest = counts[0], counts[1:]
+        near = [entry for entry in rest if entry.statement.block == whole.statement.block]
+        first = near[0].statement.sentence if near else 0
+        told = [entry for entry in near if entry.statement.sentence == first]
+        endings = identity.parameters["endings"]
+        by_ending = ([e for e in told if e.statement.named.endswith(end)] for end in endings)
+        parts = next((named for named in by_ending if named), told)
+        if len(parts) > 1:
+            result = judged(whole, add([part.fact for part in parts if part.fact is not None]))
+            yield derive(whole, "sum", "sum", result)
+
+    def before(self, name: str, part: Part, suffix: str) -> Iterator[Derived]:
+        """Totals with their changes fix totals of the year before, and these compare."""
+        first, second, *rest = (*part.relation.left, *part.relation.right)
+        own, whole = self._change_of(_place(first.selector)), self._change_of(_place(second.selector))
+        if own is None or whole is None:
+            return
+        try:
+            left = self._before(_place(first.selector), own)
+            right = self._before(_place(second.selector), whole)
+            for term in rest:
+                fact = self.forms.fact(_place(term.selector))
+                right = Sum(((1, right), (term.sign, Operand(fact))))
+            relation = Relation(left, part.relation.operator, right)
+            result = judged(own, relation, name)
+            if self._are_same(part):
+                same = judged(own, replace(relation, sign="="), name)
+                result = same if same.verdict != DIFFERS else result
+        except Unbound:
+            return
+        if result.verdict == DIFFERS and rest:
+            # what was left over may have been adjusted at the beginning of the year
+            result = _unchecked(result, f"{name}: {_OLD_BALANCE}")
+        yield derive(own, "implied_prior", suffix, result)
+
+    def _before(self, place: str, change: Bound) -> Tree:
+        """The amount less its change, with the sign that the words give it."""
+        sign = -1 if change.statement.direction == "up" else 1
+        return Sum(((1, Operand(self.forms.fact(place))), (sign, Operand(money(change)))))
+
+    def _change_of(self, place: str) -> Bound | None:
+        for entry in self.bound:
+            is_change = entry.statement.kind == "change" and entry.statement.measure in ("", PRIOR)
+            if is_change and entry.is_clear and place in entry.refs:
+                return entry
+        return None
+
+    def repeated(self, part: Part) -> Iterator[Derived]:
+        """A whole is at least its part, and the same where it has no other part."""
+        place, top = (
+            path(_place(side[0].selector), BUDGET)
+            for side in (part.relation.left, part.relation.right)
+        )
+        own, whole = self.stated.named(place), self.stated.named(top)
+        if own is None or whole is None:
+            return
+        try:
+            result = judged(whole, equals_each([money(own)]))
+            if result.verdict == DIFFERS and money(whole).known.value > money(own).known.value:
+                if not self._are_same(part):
+                    return
+                result = _unchecked(result, _MAY_BE_PLANNED)
+        except Unbound:
+            return
+        yield derive(whole, "amount", "repeat", result)
+
+    def _are_same(self, part: Part) -> bool:
+        """True where the part is all of its whole.
+
+        Raises:
+            Unbound: a form does not tell.
+        """
+        if not isinstance(part.equal_when, AllAre):
+            return False
+        places = [_place(selector) for selector in part.equal_when.selectors]
+        return all(not self.forms.fact(place).known.value for place in places)
+
+    def _stated(self, place: str) -> Bound:
+        entry = self.stated.named(place)
+        if entry is None:
+            raise Unbound(f"{place} is stated nowhere in the document")
+        return entry
+
+    def _count(self, place: str, unit: str) -> Bound:
+        """The first count of a place."""
+        for entry in self.bound:
+            is_count = entry.statement.kind == "count" and entry.statement.unit == unit
+            is_clear = not (entry.statement.doubt or entry.statement.year)
+            if is_count and is_clear and entry.fact is not None and place in entry.refs:
+                return entry
+        raise Unbound(f"{place} is counted nowhere in the document")
+
+
+def _place(selector: Selector) -> str:
+    (place,) = load_identities().places(selector)
+    return place
+
+
+def _is_rate_of(entry: Bound, place: str) -> bool:
+    return entry.statement.kind == "share" and place in entry.refs and not entry.statement.doubt
+
+
+def _rated(base: Fact, rate: Bound) -> Tree:
+    assert rate.fact is not None
+    return Ratio(Product(Operand(base), Operand(rate.fact)), HUNDRED)
+
+
+def _unchecked(result: Result, note: str) -> Result:
+    assert result.judgement is not None
+    return replace(result, judgement=replace(result.judgement, verdict=UNCHECKED, note=note))

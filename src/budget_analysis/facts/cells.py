@@ -1,0 +1,357 @@
+"""The cells of one account by form, row and column: the one index over the printed forms.
+
+Here alone is decided what counts as zero: a blank cell, a printed 0.00, a code that its form does
+not print, any row of a form that says it is empty. A row of unknown meaning that carries money
+makes all that rests on unprinted rows uncertain, and a blank total over filled parts is no zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+import pandas as pd
+
+from .. import codes, specs
+from ..amounts import Printed
+from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Operand, Unbound
+from .item_names import NAME_MARK, ItemNames, Names, given
+from .omissions import mark_blank_totals
+from .quantity import path
+
+ITEM_FORM = "general_public_expenditure"
+ITEM_MEASURE = "expenditure_total"
+BASIC_FORM = "general_public_basic"
+
+_SIZES = {"classes": 3, "sections": 5, "items": 7}
+_ABSENT = {
+    "missing": "is not in the account",
+    "template": "is an empty template",
+    "emptied": "has no figures and does not say why",
+}
+
+Cells = dict[str, Fact]
+"""The cells of one printed row by measure."""
+
+
+class Forms:
+    """The forms and figures of one account, ready for look-ups.
+
+    A row is known by its role; a role printed twice has two entries. Cells of rows without a role
+    cannot be looked up: those that carry money are `strays`.
+
+    Args:
+        forms, figures: the frames of that name.
+        document_id: of the account, where the frames hold several.
+        zero_is_exact: take a printed 0.00 as an exact zero; else as anything that rounds to it.
+    """
+
+    def __init__(
+        self,
+        forms: pd.DataFrame,
+        figures: pd.DataFrame,
+        document_id: str = "",
+        zero_is_exact: bool = True,
+    ) -> None:
+        if document_id:
+            forms = forms[forms["document_id"] == document_id]
+            figures = figures[figures["document_id"] == document_id]
+        self.document_id = document_id
+        self.figures = figures
+        self.forms: dict[str, dict[str, object]] = {
+            str(row["form"]): {str(name): value for name, value in row.items()}
+            for row in forms.to_dict("records")
+        }
+        self.states = {form: str(row["state"]) for form, row in self.forms.items()}
+        self.rows: dict[str, dict[str, list[Cells]]] = {}
+        self.measures: dict[str, set[str]] = {}
+        self.by_id: dict[str, Fact] = {}
+        """Every cell by its identifier, rows of unknown meaning too."""
+        self._labels: dict[str, dict[str, str]] = {}
+        """The labels of the codes of each form."""
+        self._strays: dict[str, str] = {}
+        self._read(figures, zero_is_exact)
+        self.omissions = mark_blank_totals(self.rows)
+        self.by_id |= {fact.id: fact for fact in self.omissions}
+        named = specs.load("sentences/subjects.toml")["item_forms"].values()
+        self.names: dict[str, ItemNames] = {
+            form: ItemNames(self._labels.get(form, {})) for form in {ITEM_FORM, *named}
+        }
+        """The rows by function of each form whose items the prose names."""
+
+    def _read(self, figures: pd.DataFrame, zero_is_exact: bool) -> None:
+        wanted = [
+            "figure_id", "form", "row", "role", "code", "label", "measure",
+            "page", "printed", "state", "amount_fen", "resolution_fen", "reading",
+        ]  # fmt: skip
+        ordered = figures.sort_values(["form", "row"], kind="stable")[wanted]
+        plain = ordered.astype(object).where(ordered.notna(), None)
+        units = {form: self.text(form, "unit") for form in self.forms}
+        for values in plain.itertuples(index=False, name=None):
+            record = dict(zip(wanted, values, strict=True))
+            fact = _fact(record, units, zero_is_exact)
+            form, measure, role = fact.form, str(record["measure"]), record["role"]
+            self.measures.setdefault(form, set()).add(measure)
+            self.by_id[fact.id] = fact
+            if not fact.is_zero and (role is None or not _is_known_level(form, str(role))):
+                name = str(record["code"] or record["label"] or f"row {record['row']}")
+                self._strays.setdefault(form, name)
+            if role is not None:
+                self._file(form, str(role), measure, fact)
+                if record["code"] is not None:
+                    self._labels.setdefault(form, {})[str(record["code"])] = str(record["label"] or "")
+
+    def _file(self, form: str, role: str, measure: str, cell: Fact) -> None:
+        entries = self.rows.setdefault(form, {}).setdefault(role, [])
+        for cells in entries:
+            if measure not in cells:
+                cells[measure] = cell
+                return
+        entries.append({measure: cell})
+
+    def state(self, form: str) -> str:
+        """The form's state; `missing` for a form without a row in the frame `forms`."""
+        return str(self.forms.get(form, {}).get("state", "missing"))
+
+    def text(self, form: str, column: str) -> str:
+        """What stands in a column of the frame `forms`, empty where nothing does."""
+        value = self.forms.get(form, {}).get(column)
+        return "" if value is None or value is pd.NA or value != value else str(value)
+
+    def require(self, form: str) -> None:
+        """Make sure that the form has figures or says that it has none.
+
+        Raises:
+            DoesNotApplyError: the form is absent, an empty template, or emptied.
+            CannotCheckError: the form is there, but nothing of it was read.
+        """
+        reason = _ABSENT.get(self.state(form))
+        if reason:
+            raise DoesNotApplyError(f"form {form} {reason}")
+        if self.state(form) == "found" and form not in self.measures:
+            raise CannotCheckError(f"form {form} was found, but none of its figures could be read")
+
+    def prints(self, form: str, measure: str) -> bool:
+        return measure in self.measures.get(form, set())
+
+    def stray(self, form: str) -> str:
+        """A row that carries money but whose meaning is unknown; empty when there is none."""
+        return self._strays.get(form, "")
+
+    def roles(self, form: str, kind: str) -> list[str]:
+        """The roles of a kind on a form, in printed order, each once."""
+        roles = self.rows.get(form, {})
+        if kind == "rows":
+            return list(roles)
+        if kind == "units":
+            return [role for role in roles if role != "total"]
+        digits = [role for role in roles if role.isdecimal()]
+        if kind == "codes":
+            return digits
+        return [role for role in digits if len(role) == _SIZES[kind]]
+
+    def parts(self, form: str, code: str) -> list[str]:
+        """The codes one level below a code."""
+        size = len(code) + 2
+        return [
+            role
+            for role in self.rows.get(form, {})
+            if len(role) == size and role.startswith(code) and role.isdecimal()
+        ]
+
+    def cells(self, form: str, role: str, measure: str) -> list[Fact]:
+        """The cells of one row and column; none where they count as zero, two for a repeated role.
+
+        Raises:
+            CannotCheckError: the form should have the row or the column, but has not.
+            DoesNotApplyError: the form's layout does not print the column.
+        """
+        entries = self.rows.get(form, {}).get(role, [])
+        found = [cells[measure] for cells in entries if measure in cells]
+        if len(found) == len(entries) > 0:
+            return found
+        if self.state(form) == "declared_empty":
+            return []
+        if not self.prints(form, measure):
+            if _is_optional(form, measure):
+                raise DoesNotApplyError(f"form {form} prints no column {measure}")
+            raise CannotCheckError(f"form {form} has no column {measure}")
+        if entries:
+            raise CannotCheckError(f"form {form}, row {role} has no cell in column {measure}")
+        if not role.isdecimal():
+            raise CannotCheckError(f"form {form} has no row {role}")
+        if self.stray(form):
+            raise CannotCheckError(
+                f"form {form} has no row {role}, but a row of unknown meaning: {self.stray(form)}"
+            )
+        return []
+
+    # --- by `form/row/measure`, as the prose speaks of it ----------------------------------------
+
+    def fact(self, ref: str) -> Fact:
+        """The number at `form/row/measure`; an exact zero for a row that the form leaves out.
+
+        Raises:
+            Unbound: the form is absent, the column is not there, or the cell cannot be read.
+        """
+        if ref.count("/") != 2:
+            raise Unbound(f"no form prints {ref}")
+        form, role, measure = ref.split("/")
+        self.require(form)
+        cells = self.cells(form, role, measure)
+        if not cells:
+            return Fact(ref, ZERO, self.text(form, "unit"), form=form)
+        if cells[0].omission:
+            raise CannotCheckError(cells[0].omission)
+        assert cells[0].known is not None
+        return cells[0]
+
+    def facts(self, refs: Iterable[str]) -> list[Fact]:
+        """The numbers of one and the same quantity on all forms that print it.
+
+        Raises:
+            Unbound: no form prints it; the reason is that of the first place.
+        """
+        found, reason = [], "no form prints it"
+        for ref in refs:
+            try:
+                found.append(self.fact(ref))
+            except Unbound as error:
+                reason = reason if found or reason != "no form prints it" else str(error)
+        if not found:
+            raise Unbound(reason)
+        return found
+
+    def figure_id(self, ref: str) -> str:
+        """The figure at `form/row/measure`, also where its amount cannot be read."""
+        form, role, measure = (*ref.split("/"), "", "")[:3]
+        for cells in self.rows.get(form, {}).get(role, []):
+            if measure in cells:
+                return cells[measure].id
+        return ref
+
+    def operand(self, ref: str) -> Operand:
+        """As `fact`, in 万元."""
+        return Operand.of(self.fact(ref))
+
+    def is_absent(self, form: str) -> bool:
+        """True where no figure of the form can be known."""
+        return self.state(form) in _ABSENT
+
+    def prints_budget(self, ref: str) -> str | None:
+        """Where the form itself prints the budget of this row (the form of the three expenses)."""
+        form = ref.partition("/")[0]
+        return path(ref, "budget") if ref.count("/") == 2 and self.prints(form, "budget") else None
+
+    def members(self, family: str) -> list[str]:
+        """Codes of the `classes` or `items` on which the form shows expenditure.
+
+        Raises:
+            Unbound: the form is absent.
+        """
+        self.require(ITEM_FORM)
+        return [
+            code
+            for code in self.names[ITEM_FORM].of_size(family)
+            if self.fact(f"{ITEM_FORM}/{code}/{ITEM_MEASURE}").known.value
+        ]
+
+    # --- by name ---------------------------------------------------------------------------------
+
+    def code_of(self, form: str, names: Names) -> str:
+        """The code of the row of a form that class, section and item names speak of.
+
+        Where the form is absent the names themselves stand for it, so that what the prose says of
+        one item still belongs together.
+
+        Raises:
+            Unbound: no row, or more than one, fits.
+        """
+        if not form:
+            raise Unbound("a class may be one of any budget in this section")
+        if self.is_absent(form):
+            return NAME_MARK.join(given(names))
+        code = self.names[form].code_of(names)
+        if code is None:
+            raise Unbound(f"“{'/'.join(given(names))}” is no row of the form {form}")
+        return code
+
+    def misnamed(self, form: str, names: Names) -> list[tuple[str, str]]:
+        """For each level whose name is not the form's: the name in the prose and the form's own.
+
+        Raises:
+            Unbound: the form is absent, or no row of it fits.
+        """
+        self.code_of(form, names)
+        self.require(form)
+        return self.names[form].misnamed(names)
+
+    def economic_section(self, name: str, is_personnel: bool) -> str:
+        """The code of an economic section (款) of basic expenditure by its name.
+
+        Raises:
+            Unbound: the form has no such name, or has it twice.
+        """
+        self.require(BASIC_FORM)
+        wanted = codes.fold_name(name)
+        found = [
+            code
+            for code, label in self._labels.get(BASIC_FORM, {}).items()
+            if len(code) == 5
+            and codes.fold_name(label) == wanted
+            and (codes.economic_group(code) == "personnel") == is_personnel
+        ]
+        if len(found) != 1:
+            raise Unbound(f"“{name}” names {len(found)} rows of the form {BASIC_FORM}")
+        return found[0]
+
+    def label(self, form: str, code: str) -> str:
+        """The printed name of a code; empty where the form does not print it."""
+        return self._labels.get(form, {}).get(code, "")
+
+
+def _fact(record: Mapping[str, object], units: Mapping[str, str], zero_is_exact: bool) -> Fact:
+    figure_id, state, form = str(record["figure_id"]), record["state"], str(record["form"])
+    number: Printed | None = ZERO
+    trouble = ""
+    fen, resolution = record["amount_fen"], record["resolution_fen"]
+    if "!" in str(record["reading"] or ""):
+        trouble = f"figure {figure_id} was read in two ways"
+    elif state == "unreadable" or (state == "value" and fen is None):
+        trouble = f"figure {figure_id} is unreadable"
+    elif state == "value":
+        # a resolution below one fen is not kept: such an amount is exact
+        number = Printed(_whole(fen), _whole(resolution or 0), is_exact=not resolution)
+    elif state == "zero" and not zero_is_exact and resolution:
+        number = Printed(Fraction(0), _whole(resolution))
+    page = record["page"]
+    return Fact(
+        id=figure_id,
+        number=None if trouble else number,
+        unit=units.get(form, ""),
+        printed=str(record["printed"] or ""),
+        form=form,
+        page=int(str(page)) if page is not None else None,
+        trouble=trouble,
+    )
+
+
+def _whole(number: object) -> Fraction:
+    return Fraction(int(str(number)))
+
+
+def _is_known_level(form: str, role: str) -> bool:
+    """False for a code whose length belongs to no level of its classification."""
+    classification = specs.forms()[form].codes if form in specs.forms() else None
+    if not role.isdecimal() or classification is None:
+        return True
+    return len(role) in codes.LENGTHS[classification]
+
+
+def _is_optional(form: str, measure: str) -> bool:
+    spec = specs.forms().get(form)
+    return spec is not None and any(
+        column.name == measure and column.is_optional
+        for group in spec.groups
+        for column in group.columns
+    )

@@ -1,0 +1,91 @@
+"""A printed number with all that is known about it; why one cannot be had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..amounts import FEN_PER_UNIT, Interval, Linear, Printed
+
+_WAN = FEN_PER_UNIT["万元"]
+ZERO = Printed(Fraction(0), Fraction(0), is_exact=True)
+
+
+class Unbound(Exception):
+    """No number stands where a statement needs one; the message is the reason for the reader."""
+
+
+class CannotCheckError(Unbound):
+    """The form is there and the number cannot be had: the statement is `unchecked`."""
+
+
+class DoesNotApplyError(Unbound):
+    """A form, a column or a condition is absent: the identity is not applicable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One printed number of the account.
+
+    `number` is in the common unit (fen for money) and None where `trouble` says why the number
+    cannot be used. `unit` and `printed` are as on the page; `direction` is `up` or `down` for a
+    change that is printed without a sign; `source` is `cell`, `sentence` or `annex`.
+    """
+
+    id: str
+    number: Printed | None
+    unit: str = "万元"
+    printed: str = ""
+    form: str = ""
+    page: int | None = None
+    direction: str = ""
+    source: str = "cell"
+    trouble: str = ""
+    omission: str = ""
+    """Of a blank total over filled parts: it is zero only as a part in its own form."""
+
+    @property
+    def known(self) -> Printed:
+        """The number.
+
+        Raises:
+            CannotCheckError: it is unreadable, or two readers disagree about it.
+        """
+        if self.number is None:
+            raise CannotCheckError(self.trouble or f"{self.id} is no printed number")
+        return self.number
+
+    @property
+    def is_zero(self) -> bool:
+        return self.number is not None and not self.number.value and not self.trouble
+
+    @property
+    def may_be_zero(self) -> bool:
+        return self.known.interval.contains(0)
+
+
+@dataclass(frozen=True)
+class Operand:
+    """A printed number as the annexes use it: money in 万元."""
+
+    id: str
+    value: Fraction
+    interval: Interval
+
+    @property
+    def linear(self) -> Linear:
+        return Linear.of(self.id)
+
+    @staticmethod
+    def of(fact: Fact) -> Operand:
+        number = fact.known.scaled(1 / _WAN)
+        return Operand(fact.id, number.value, number.interval)
+
+
+def intervals(operands: Iterable[Operand]) -> Mapping[str, Interval]:
+    return {entry.id: entry.interval for entry in operands}
+
+
+def values(operands: Iterable[Operand]) -> Mapping[str, Fraction]:
+    return {entry.id: entry.value for entry in operands}

@@ -1,0 +1,102 @@
+"""Names of class, section and item (类 款 项) as the prose uses them, against the rows of one form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from .. import codes, terms
+
+NAME_MARK = "·"
+"""Between class, section and item where names stand for a row of an absent form."""
+SIZES = {"classes": 3, "items": 7}
+
+Names = tuple[str, ...]
+"""Class, section and item, empty where the prose does not name the level."""
+
+
+class ItemNames:
+    """The rows of a form by function, found by the names that the prose gives them."""
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        self.labels = labels
+        """Code to printed name."""
+        self._folded = {code: codes.fold_name(label) for code, label in labels.items()}
+        self._settled: dict[Names, str] = {}
+
+    def of_size(self, family: str) -> list[str]:
+        """The codes of the `classes` or `items` of the form."""
+        return sorted(code for code in self.labels if len(code) == SIZES[family])
+
+    def settle(self, mentions: Iterable[Names]) -> None:
+        """Find the row of each class, section and item that the prose names, once for all.
+
+        Names that the form does not print are given a row only where exactly one is left over:
+        one level alone is misnamed, or all other items below the same section are taken, or all
+        others below the same class and no other name of the class is open.
+        """
+        wanted = list(dict.fromkeys(mentions))
+        for names in wanted:
+            exact = self._rows_named(names, misnamed=())
+            if len(exact) == 1:
+                self._settled[names] = exact[0]
+        open_ = [names for names in wanted if names not in self._settled]
+        for names in open_:
+            near = [
+                code
+                for levels in ((0,), (1,))
+                for code in self._rows_named(names, misnamed=levels)
+            ]
+            left = self._untaken(self._rows_named(names, misnamed=(len(given(names)) - 1,)))
+            alone = [other for other in open_ if other[0] == names[0]] == [names]
+            rest = self._untaken(self._rows_below(names)) if alone else []
+            found = next((rows for rows in (near, left, rest) if len(rows) == 1), [])
+            if found:
+                self._settled[names] = found[0]
+
+    def _untaken(self, rows: Iterable[str]) -> list[str]:
+        taken = set(self._settled.values())
+        return [code for code in rows if code not in taken]
+
+    def _rows_below(self, names: Names) -> list[str]:
+        """Codes of the same level below the same class."""
+        wanted = given(names)
+        return [
+            code
+            for code in self.labels
+            if len(code) == 1 + 2 * len(wanted) > 3
+            and self._folded.get(code[:3], "") == codes.fold_name(wanted[0])
+        ]
+
+    def code_of(self, names: Names) -> str | None:
+        """The code of the row that the names speak of; None where no row or more than one fits."""
+        return self._settled.get(names)
+
+    def misnamed(self, names: Names) -> list[tuple[str, str]]:
+        """For each level whose name is not the form's: the name in the prose and the form's own."""
+        code = self._settled[names]
+        found = []
+        for position, name in enumerate(given(names)):
+            label = self.labels.get(code[: 3 + 2 * position], "")
+            if codes.fold_name(label) != codes.fold_name(name):
+                found.append((name, label))
+        return found
+
+    def _rows_named(self, names: Names, misnamed: tuple[int, ...]) -> list[str]:
+        """Codes whose names differ from these at exactly the given levels."""
+        wanted = given(names)
+        length = 1 + 2 * len(wanted)
+        return [
+            code
+            for code in self.labels
+            if len(code) == length
+            and all(
+                (self._folded.get(code[: 3 + 2 * level], "") == codes.fold_name(name))
+                != (level in misnamed)
+                for level, name in enumerate(wanted)
+            )
+        ]
+
+
+def given(names: Names) -> list[str]:
+    """The names that are given, from the class down."""
+    return [terms.fold(name) for name in names if name]

@@ -1,0 +1,41 @@
+"""Printed texts to numbers in a common unit: the one place that decides what is exact.
+
+Money is kept in fen, everything else in its own unit. Exact are: a printed zero of money, whatever
+is counted or scored (no decimals, or a unit of counting), days and years, and a threshold
+(`≥60`). A percentage is always rounded, also a printed 0.00 %.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..amounts import FEN_PER_UNIT, Printed, parse_amount
+
+PERCENT = ("%", "％", "个百分点")
+POINTS = "分"
+_BOUND = re.compile(r"[≥≤<>=＝≧≦]+\s*")
+_COUNTED = ("count", "period")
+
+
+def read_number(printed: str, unit: str, kind: str = "") -> Printed:
+    """A printed number in the common unit.
+
+    Args:
+        unit: as printed; empty where there is none.
+        kind: of the statement: a `count` and a `period` are exact, decimals or not.
+
+    Raises:
+        CellError: what is printed is no number.
+    """
+    bound = _BOUND.match(printed)
+    number = parse_amount(printed[bound.end() :] if bound else printed)
+    if unit in FEN_PER_UNIT:
+        return number.scaled(FEN_PER_UNIT[unit])
+    is_counted = unit == POINTS or (unit not in PERCENT and "." not in printed)
+    return Printed(
+        number.value, number.resolution, is_exact=bool(bound) or is_counted or kind in _COUNTED
+    )
+
+
+def is_money(unit: str) -> bool:
+    return unit in FEN_PER_UNIT

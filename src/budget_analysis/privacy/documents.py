@@ -1,0 +1,50 @@
+"""Persons hidden in a document that is taken apart, before its parts become frames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ..locate import Located
+from ..reading import Problem
+from .masking import PersonalData
+
+
+def mask_located(located: Located, personal: PersonalData) -> Located:
+    """The document with every text of it masked: forms and what is printed around them, prose,
+    other tables, problems. Amounts and codes in the body of a form stay."""
+    forms = (
+        replace(
+            form,
+            title=personal.mask(form.title),
+            department=personal.mask(form.department),
+            note=personal.mask(form.note),
+            statement=personal.mask(form.statement),
+            lines=personal.mask_lines(form.lines, of_form=True),
+            grids=tuple(personal.mask_grid(grid, of_form=True) for grid in form.grids),
+        )
+        for form in located.forms
+    )
+    unknown = (
+        replace(table, title=personal.mask(table.title), grid=personal.mask_grid(table.grid))
+        for table in located.unknown
+    )
+    return replace(
+        located,
+        forms=tuple(forms),
+        prose=personal.mask_lines(located.prose),
+        unknown=tuple(unknown),
+        problems=mask_problems(located.problems, personal),
+    )
+
+
+def mask_problems(problems: Iterable[Problem], personal: PersonalData) -> tuple[Problem, ...]:
+    """Problems may quote the document in their message and in their place."""
+    return tuple(
+        replace(
+            problem,
+            place=personal.mask(problem.place),
+            message=personal.mask(problem.message),
+        )
+        for problem in problems
+    )

@@ -1,0 +1,96 @@
+"""The characters of a page's text layer, in the page's own coordinates.
+
+pdfium is called by its plain functions: a page has some hundred characters, and one Python
+object per character and call would take most of the reader's time.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+LINE_END_HYPHENS = {"\x02": "-", "\ufffe": "-"}
+"""pdfium marks a hyphen at the end of a line; it is printed all the same."""
+SAME_LINE, NEXT = 0.1, 0.5
+"""Parts of the size: characters of one text differ less in height, and are less apart."""
+
+
+class RawChar(NamedTuple):
+    """A character in the page's own coordinates, with its number in the text layer."""
+
+    number: int
+    text: str
+    x: float
+    y: float
+    box: tuple[float, float, float, float]
+    size: float
+    turn: int
+
+
+def read_chars(page: Any) -> Iterator[RawChar]:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    high = 0
+    for index in range(pdfium.FPDFText_CountChars(page)):
+        code = pdfium.FPDFText_GetUnicode(page, index)
+        if 0xD800 <= code < 0xDC00:  # a rare character, in two halves where wide characters are short
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code, high = 0x10000 + (high - 0xD800) * 0x400 + (code - 0xDC00), 0
+        if code <= 32 and pdfium.FPDFText_IsGenerated(page, index):
+            continue
+        pdfium.FPDFText_GetCharOrigin(page, index, x, y)
+        pdfium.FPDFText_GetLooseCharBox(page, index, box)
+        pdfium.FPDFText_GetMatrix(page, index, matrix)
+        size = pdfium.FPDFText_GetFontSize(page, index) * math.hypot(matrix.c, matrix.d)
+        turn = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4 * 90
+        corners = (box.left, box.bottom, box.right, box.top)
+        is_unknown = pdfium.FPDFText_HasUnicodeMapError(page, index) == 1
+        yield RawChar(index, _character(code, is_unknown), x.value, y.value, corners, size, turn)
+
+
+def count_hidden(page: Any) -> int:
+    """How many characters are drawn invisibly."""
+    count = 0
+    for index in range(pdfium.FPDFText_CountChars(page)):
+        owner = pdfium.FPDFText_GetTextObject(page, index)
+        if owner:
+            mode = pdfium.FPDFTextObj_GetTextRenderMode(owner)
+            count += mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+    return count
+
+
+def _character(code: int, is_unknown: bool) -> str:
+    """The character, U+FFFD where the font does not tell; private-use characters are kept."""
+    if not code or 0xD800 <= code < 0xE000 or (is_unknown and not 0xE000 <= code < 0xF900):
+        return "\ufffd"
+    return LINE_END_HYPHENS.get(chr(code), chr(code))
+
+
+def without_ends(chars: Sequence[RawChar], unseen: Mapping[int, bool]) -> set[int]:
+    """The unseen characters without those that a clip cuts off from a text that is seen.
+
+    A number that overflows its cell is read as a whole: what is left of it is another number.
+    """
+    numbers = set(unseen)
+    if any(unseen.values()):
+        for order in (chars, chars[::-1]):
+            for before, char in pairwise(order):
+                if before.number not in numbers and unseen.get(char.number):
+                    if _is_next_to(before, char):
+                        numbers.discard(char.number)
+    return numbers
+
+
+def _is_next_to(one: RawChar, other: RawChar) -> bool:
+    (left, bottom, right, top), (low_x, low_y, high_x, high_y) = one.box, other.box
+    apart = max(low_x - right, left - high_x), max(low_y - top, bottom - high_y)
+    across = abs(one.y - other.y), abs(one.x - other.x)
+    along = one.turn % 180 // 90
+    return across[along] <= SAME_LINE * one.size and apart[along] <= NEXT * one.size

@@ -1,0 +1,288 @@
+"""From forms and figures to the frame `checks`: every instance of every identity, judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from .. import frames
+from ..amounts import FEN_PER_UNIT, Interval, decimal, ends
+from ..facts import Fact, Forms
+from ..facts.omissions import dropped_rows
+from ..verdicts import Judgement
+from .identities import load_identities
+from .instances import Instance, Side, list_instances
+from .joint import Statement
+from .judging import judge
+from .ranges import linear_of
+from .rows import Scope, rows_of
+from .structure import Finding, apply_rule
+
+VERDICTS = ("equal", "rounding", "differs", "undefined", "unchecked")
+_WAN = 1 / FEN_PER_UNIT["万元"]
+_SMALLEST_FEN = FEN_PER_UNIT["万元"] / 100
+_SMALLEST = "0.01 beside numbers that are all printed 0.00: these may be rounded"
+
+
+class Evaluation(NamedTuple):
+    """What the identities say about one or more accounts.
+
+    `checks` and `notices` are the frames of that name. `not_applicable` has the string columns
+    `document_id, identity, instance, reason`: what was asked but does not apply.
+    """
+
+    checks: pd.DataFrame
+    notices: pd.DataFrame
+    not_applicable: pd.DataFrame
+
+
+def reconcile_forms(
+    forms: pd.DataFrame, figures: pd.DataFrame, zero_is_exact: bool = True
+) -> Evaluation:
+    """Evaluate all identities on every account of the frames `forms` and `figures`."""
+    documents = list(dict.fromkeys(forms["document_id"]))
+    parts = [evaluate_identities(forms, figures, name, zero_is_exact) for name in documents]
+    if not parts:
+        return Evaluation(
+            frames.build("checks", []), frames.build("notices", []), _not_applicable([])
+        )
+    return Evaluation(
+        *(pd.concat(same, ignore_index=True) for same in zip(*parts, strict=True))
+    )
+
+
+def evaluate_identities(
+    forms: pd.DataFrame,
+    figures: pd.DataFrame,
+    document_id: str,
+    zero_is_exact: bool = True,
+) -> Evaluation:
+    """Evaluate all identities on one account.
+
+    Blanks count as zero, and so does a code that a form does not print. A relation over an
+    unreadable figure, over one that two readers saw differently, or over a row that the form
+    lacks, is `unchecked` with the reason. A soft identity that does not hold is `unchecked` and
+    noticed: it proves nothing.
+
+    Args:
+        forms, figures: the frames of that name; other documents in them are left aside.
+        zero_is_exact: take a printed 0.00 as an exact zero; else as anything that rounds to it.
+
+    Returns:
+        One row of `checks` per instance, in the order of the specs, (identity, instance) unique;
+        residuals in 万元 as exact decimals, <NA> for structural and unchecked instances.
+    """
+    index = Forms(forms, figures, document_id, zero_is_exact)
+    return judge_instances(index, list(list_instances(index, load_identities())))
+
+
+def judge_instances(index: Forms, listed: Iterable[Instance]) -> Evaluation:
+    """As `evaluate_identities`, of instances that have been listed."""
+    known, document_id = load_identities(), index.document_id
+    instances: dict[str, list[Instance]] = {}
+    for instance in listed:
+        instances.setdefault(instance.identity, []).append(instance)
+    checks: list[dict[str, Any]] = []
+    notices: list[dict[str, Any]] = []
+    absent: list[dict[str, Any]] = []
+    for identity in known.listed:
+        results = [_judge(index, instance) for instance in instances.get(identity.id, [])]
+        if identity.rule:
+            findings = apply_rule(index, index.figures, known, identity)
+            results = [_structural(finding) for finding in findings]
+        for check, notice in results:
+            key = {"document_id": document_id, "identity": identity.id}
+            if "reason" in check:
+                absent.append({**key, **check})
+                continue
+            checks.append({**key, **check})
+            if notice:
+                place = f"{identity.id} {check['instance']}"
+                notices.append({"document_id": document_id, "place": place, **notice})
+    notices += [_omission(document_id, fact) for fact in index.omissions]
+    return Evaluation(
+        frames.build("checks", checks), frames.build("notices", notices), _not_applicable(absent)
+    )
+
+
+def _omission(document_id: str, fact: Fact) -> dict[str, Any]:
+    place = {"document_id": document_id, "page": fact.page, "place": fact.id}
+    return {**place, "kind": "omission", "quote": "", "message": fact.omission}
+
+
+def state_identities(
+    forms: pd.DataFrame,
+    figures: pd.DataFrame,
+    document_id: str,
+    zero_is_exact: bool = True,
+) -> tuple[list[Statement], dict[str, Interval]]:
+    """The hard and the applicable conditional identities as statements for the joint test.
+
+    Returns:
+        The statements, named by identity and instance, and the interval of every printed figure
+        in fen, by figure identifier.
+    """
+    index = Forms(forms, figures, document_id, zero_is_exact)
+    return state_instances(index, list_instances(index, load_identities()))
+
+
+def state_instances(
+    index: Forms, listed: Iterable[Instance]
+) -> tuple[list[Statement], dict[str, Interval]]:
+    """As `state_identities`, of instances that have been listed."""
+    intervals = {
+        name: fact.number.interval
+        for name, fact in index.by_id.items()
+        if fact.number is not None and not (fact.is_zero and fact.number.is_exact)
+    }
+    statements = []
+    for instance in listed:
+        if instance.unchecked or instance.not_applicable or instance.kind == "soft":
+            continue
+        if instance.is_over_rows and _dropped(index, instance, judge(instance.relation)):
+            continue
+        if is_smallest_unit(instance):
+            continue
+        scope = Scope(None, None, linear_of, intervals, {}, "")
+        rows = rows_of(instance.relation, scope)
+        if any(row.linear.coefficients for row in rows):
+            name = f"{instance.identity} {instance.name}"
+            statements.append(Statement(name, tuple(rows), _told(index, instance)))
+    return statements, intervals
+
+
+def count_by_identity(evaluation: Evaluation) -> pd.DataFrame:
+    """How many instances of each identity have each verdict, and how many do not apply.
+
+    Returns:
+        Columns `identity`, the verdicts, `not_applicable`; one row for every identity of the
+        specs, in their order. None is without any instance: what was not asked would show here.
+    """
+    order = [identity.id for identity in load_identities().listed]
+    counts = pd.DataFrame(index=pd.Index(order, name="identity"))
+    for verdict in VERDICTS:
+        rows = evaluation.checks[evaluation.checks["verdict"] == verdict]
+        counts[verdict] = rows["identity"].value_counts().reindex(order, fill_value=0)
+    absent = evaluation.not_applicable["identity"].value_counts()
+    counts["not_applicable"] = absent.reindex(order, fill_value=0)
+    return counts.astype("int64").reset_index()
+
+
+_Row = dict[str, Any]
+
+
+def _judge(index: Forms, instance: Instance) -> tuple[_Row, _Row]:
+    """The row of `checks` of one instance, or its `reason`; and a notice, empty for most."""
+    if instance.not_applicable:
+        return {"instance": instance.name, "reason": instance.not_applicable}, {}
+    row: _Row = {"instance": instance.name}
+    if instance.unchecked:
+        return {**row, "verdict": "unchecked", "note": instance.unchecked}, {}
+    judgement = judge(instance.relation)
+    note = ""
+    if judgement.verdict == "differs" and is_smallest_unit(instance):
+        judgement, note = replace(judgement, verdict="rounding"), _SMALLEST
+    left, right = _sides(index, instance)
+    assert judgement.range is not None
+    low, high = ends(judgement.range.scaled(_WAN))
+    row |= {
+        "left": left,
+        "right": right,
+        "residual_low": decimal(low),
+        "residual_high": decimal(high),
+        "verdict": judgement.verdict,
+    }
+    notice: _Row = {"page": _page(instance), "quote": _told(index, instance)}
+    dropped = _dropped(index, instance, judgement)
+    if dropped:
+        return {**row, "verdict": "unchecked", "note": dropped}, {}
+    if judgement.verdict == "differs" and instance.kind == "soft":
+        note = "usual but not required; it does not hold here, which proves nothing"
+        row |= {"verdict": "unchecked", "note": note}
+        return row, {**notice, "kind": "soft_identity", "message": note}
+    if note:
+        return {**row, "note": note}, {}
+    if judgement.is_touch:
+        note = "touch: a single point satisfies both sides"
+        return {**row, "note": note}, {**notice, "kind": "touch", "message": note}
+    return row, {}
+
+
+def is_smallest_unit(instance: Instance) -> bool:
+    """True for 0.01 on one side of a sum whose other numbers are all printed 0.00, in 万元.
+
+    A printed 0.00 is exact, but parts below half a unit may be printed so and add up to one.
+    """
+    numbers = [(fact, fact.known) for _, fact in instance.cells if fact.printed]
+    told = [number for _, number in numbers if number.value]
+    return (
+        instance.operator == "="
+        and len(told) == 1
+        and abs(told[0].value) == told[0].resolution == _SMALLEST_FEN
+        and len(numbers) > 1
+        and all("万元" in fact.unit for fact, _ in numbers)
+        and len(numbers) == len(instance.cells)
+    )
+
+
+def _dropped(index: Forms, instance: Instance, judgement: Judgement) -> str:
+    """Why a sum over rows that differs may lack a row: another form prints just what is missing."""
+    forms = {cell.form for _, cell in instance.cells}
+    if judgement.verdict != "differs" or len(forms) != 1 or judgement.range is None:
+        return ""
+    if not instance.is_over_rows:
+        return ""
+    form = forms.pop()
+    low, high = ends(judgement.range)
+    for amount, place in dropped_rows(index.rows, form).items():
+        if low <= amount <= high:
+            return f"form {form} has no row for what {place} prints; it may not have been read"
+    return ""
+
+
+def _structural(finding: Finding) -> tuple[_Row, _Row]:
+    if finding.not_applicable:
+        return {"instance": finding.name, "reason": finding.not_applicable}, {}
+    return {
+        "instance": finding.name,
+        "left": finding.seen or None,
+        "right": finding.expected or None,
+        "verdict": finding.verdict,
+        "note": finding.note or None,
+    }, {}
+
+
+def _sides(index: Forms, instance: Instance) -> tuple[str, str]:
+    """Both sides as printed, zeros left out; with the unit where forms print different ones."""
+    units = {cell.form: cell.unit for _, cell in instance.cells}
+    suffixes = units if len(set(units.values())) > 1 else {}
+    return _written(instance.left, suffixes), _written(instance.right, suffixes)
+
+
+def _written(side: Side, suffixes: Mapping[str, str]) -> str:
+    text = ""
+    for sign, cell in side:
+        if cell.is_zero:
+            continue
+        joint = (" + " if sign > 0 else " - ") if text else ("" if sign > 0 else "-")
+        printed = f"{cell.printed}{suffixes.get(cell.form, '')}"
+        text += joint + (f"({printed})" if printed.startswith("-") and joint else printed)
+    return text or "0"
+
+
+def _told(index: Forms, instance: Instance) -> str:
+    left, right = _sides(index, instance)
+    return f"{left} {'≤' if instance.operator == '<=' else '='} {right}"
+
+
+def _page(instance: Instance) -> int | None:
+    """The page of the first figure that is not zero."""
+    return next((cell.page for _, cell in instance.cells if not cell.is_zero), None)
+
+
+def _not_applicable(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    columns = ["document_id", "identity", "instance", "reason"]
+    return pd.DataFrame(rows, columns=columns, dtype="string")

@@ -1,0 +1,315 @@
+"""The identities of `specs/identities.toml`, read and checked against the specs of the forms.
+
+Those of the kind `told` (N…) are about what the prose and the annexes state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from .. import specs
+from ..errors import SpecError
+from .language import (
+    AMOUNT,
+    ROW_KINDS,
+    AllAre,
+    Condition,
+    DomainItem,
+    KindOf,
+    Prints,
+    Relation,
+    Selector,
+    parse_condition,
+    parse_domain,
+    parse_relation,
+    parse_selector,
+)
+from .selection import Selection, read_selection
+
+TOLD = "told"
+KINDS = ("hard", "conditional", "structural", "soft", TOLD)
+COUNTED_THINGS = "counted_things"
+RULES = {
+    "structural": ("codes", "ordinals", "empty_form", "same_heading"),
+    TOLD: (
+        "one_paragraph_each", "complete_lists", "procurement_within_expenditure", COUNTED_THINGS,
+    ),
+}  # fmt: skip
+_PART_KEYS = {"name", "each", "when", "relation", "equal_when", "unit", "without_form"}
+_OWN_KEYS = {"id", "kind", "zh", "en", "part", "rule", "claims", "is_soft"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One relation of an identity, what its variables run over, and when it applies."""
+
+    name: str
+    each: Mapping[str, tuple[DomainItem, ...]]
+    when: tuple[Condition, ...]
+    relation: Relation
+    text: str
+    equal_when: Condition | None = None
+    """Of what is told: where it is true, both sides are the same."""
+    unit: str = ""
+    """Of what is told: for things that are counted."""
+    is_without_form: bool = False
+    """Of what is told: only where no form prints the whole."""
+
+    @property
+    def forms(self) -> list[str]:
+        """The short names of all forms that the relation reads, in order."""
+        return list(dict.fromkeys(selector.form for selector in self.relation.selectors))
+
+
+@dataclass(frozen=True)
+class Identity:
+    """One identity: relations in `parts`, or a built-in `rule` with its parameters."""
+
+    id: str
+    kind: str
+    zh: str
+    en: str
+    parts: tuple[Part, ...]
+    rule: str
+    parameters: Mapping[str, Any]
+    selections: tuple[Selection, ...] = ()
+    """The claims that evaluate it, of what is told."""
+    is_soft: bool = False
+
+    def takes(self, claim: Mapping[Any, Any], subject_of: Mapping[str, str]) -> bool:
+        """True for a judged claim that one of the selections lets pass."""
+        is_judged = not pd.isna(claim["verdict"])
+        return is_judged and any(one.takes(claim, subject_of) for one in self.selections)
+
+
+@dataclass(frozen=True)
+class Identities:
+    """All identities, with the short names of forms (`T01`) and the named sets they use."""
+
+    forms: Mapping[str, str]
+    sets: Mapping[str, tuple[str, ...]]
+    all: tuple[Identity, ...]
+    told: Mapping[str, str]
+    """Short names of what only the prose states."""
+
+    @property
+    def listed(self) -> tuple[Identity, ...]:
+        """Those within and between the forms."""
+        return tuple(one for one in self.all if one.kind != TOLD)
+
+    @property
+    def of_claims(self) -> tuple[Identity, ...]:
+        """Those of the prose and the annexes."""
+        return tuple(one for one in self.all if one.kind == TOLD)
+
+    def places(self, selector: Selector) -> list[str]:
+        """The places of a selector without variables: `form/row/measure`, `section/row` if told."""
+        rows = self.sets.get(selector.rows.name, (selector.rows.name,))
+        measures = self.sets.get(selector.measure, (selector.measure,))
+        if selector.form in self.told:
+            return [f"{self.told[selector.form]}/{row}" for row in rows]
+        form = self.forms[selector.form]
+        return [f"{form}/{row}/{measure}" for row in rows for measure in measures]
+
+
+@cache
+def load_identities() -> Identities:
+    """The identities that the package knows.
+
+    Raises:
+        SpecError: a relation cannot be read, or names a form, row or column that no spec has.
+    """
+    return read_identities(specs.load("identities.toml"))
+
+
+def read_identities(data: Mapping[str, Any]) -> Identities:
+    """Identities from parsed TOML.
+
+    Raises:
+        SpecError: as for `load_identities`.
+    """
+    forms: dict[str, str] = dict(data["forms"])
+    unknown = [name for name, form in forms.items() if form not in specs.forms()]
+    if unknown:
+        raise SpecError(f"identities: [forms] names unknown forms for {', '.join(unknown)}")
+    sets = {name: tuple(members) for name, members in data["sets"].items()}
+    listed = tuple(_identity(entry) for entry in data["identity"])
+    names = [identity.id for identity in listed]
+    repeated = sorted({name for name in names if names.count(name) > 1})
+    if repeated:
+        raise SpecError(f"identities: {', '.join(repeated)} defined twice")
+    told: dict[str, str] = dict(data.get("told", {}))
+    known = Identities(forms, sets, listed, told)
+    for identity in listed:
+        _Checker(known, identity.id).check(identity)
+    return known
+
+
+def identity_table() -> pd.DataFrame:
+    """Columns `identity, kind, zh, en, relation`, one row per identity, in the order of the file.
+
+    `relation` is as written in the specs, several parted by a semicolon; for a structural
+    identity it is the name of its rule, for one that claims evaluate the kinds of these claims.
+    """
+    return pd.DataFrame(
+        [
+            {
+                "identity": identity.id,
+                "kind": identity.kind,
+                "zh": identity.zh,
+                "en": identity.en,
+                "relation": _in_words(identity),
+            }
+            for identity in load_identities().all
+        ],
+        dtype="string",
+    )
+
+
+def identities_of(claims: pd.DataFrame) -> dict[str, list[str]]:
+    """The identities that each claim of one document evaluates, by claim identifier."""
+    rows = claims.to_dict("records")
+    subject_of = {
+        str(row["claim_id"]): "" if pd.isna(row["subject"]) else str(row["subject"]) for row in rows
+    }
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        taken = [one.id for one in load_identities().of_claims if one.takes(row, subject_of)]
+        if taken:
+            found[str(row["claim_id"])] = taken
+    return found
+
+
+def _in_words(identity: Identity) -> str:
+    kinds = dict.fromkeys(kind for part in identity.selections for kind in part.kinds)
+    relations = "; ".join(part.text for part in identity.parts)
+    return relations or identity.rule or ", ".join(kinds)
+
+
+def _identity(entry: Mapping[str, Any]) -> Identity:
+    name = entry.get("id", "without id")
+    missing = {"id", "kind", "zh", "en"} - set(entry)
+    if missing:
+        raise SpecError(f"identity {name}: {', '.join(sorted(missing))} is missing")
+    if entry["kind"] not in KINDS:
+        raise SpecError(f'identity {name}: kind "{entry["kind"]}" is none of {", ".join(KINDS)}')
+    rule, kind = entry.get("rule", ""), entry["kind"]
+    rules = RULES[TOLD if kind == TOLD else "structural"]
+    if rule and rule not in rules:
+        raise SpecError(f'identity {name}: rule "{rule}" is none of {", ".join(rules)}')
+    parameters = {key: value for key, value in entry.items() if key not in _OWN_KEYS}
+    selections = tuple(read_selection(name, part) for part in entry.get("claims", ()))
+    if rule and kind != TOLD:
+        return Identity(name, kind, entry["zh"], entry["en"], (), rule, parameters)
+    own = {key: entry[key] for key in _PART_KEYS & set(entry)} if not rule else {}
+    listed = entry.get("part", [] if kind == TOLD and not own else [own])
+    parts = tuple(_part(name, part) for part in listed)
+    strangers = set(parameters) - _PART_KEYS if not rule else set()
+    if strangers or ("part" in entry and own) or (selections and kind != TOLD):
+        raise SpecError(f"identity {name}: cannot use {sorted(strangers or own or {'claims'})} here")
+    if kind == TOLD and not (selections or rule or parts):
+        raise SpecError(f"identity {name}: which claims evaluate it, or which rule?")
+    return Identity(
+        name, kind, entry["zh"], entry["en"], parts, rule, parameters, selections,
+        entry.get("is_soft", False),
+    )  # fmt: skip
+
+
+def _part(identity: str, entry: Mapping[str, Any]) -> Part:
+    if "relation" not in entry or set(entry) - _PART_KEYS:
+        raise SpecError(f"identity {identity}: a part has relation, name, each, when, equal_when, unit, without_form; not {entry}")
+    when = entry.get("when", [])
+    return Part(
+        name=entry.get("name", ""),
+        each={name: parse_domain(text) for name, text in entry.get("each", {}).items()},
+        when=tuple(parse_condition(text) for text in ([when] if isinstance(when, str) else when)),
+        relation=parse_relation(entry["relation"]),
+        text=entry["relation"],
+        equal_when=parse_condition(entry["equal_when"]) if "equal_when" in entry else None,
+        unit=entry.get("unit", ""),
+        is_without_form=entry.get("without_form", False),
+    )
+
+
+@dataclass(frozen=True)
+class _Checker:
+    """Finds names in an identity that no form has: a typing error would check nothing."""
+
+    known: Identities
+    id: str
+
+    def check(self, identity: Identity) -> None:
+        for part in identity.parts:
+            for name, domain in part.each.items():
+                if name in self.known.sets or name in ROW_KINDS:
+                    raise self.error(f'variable "{name}" has the name of a set or a kind')
+                for item in domain:
+                    self.check_domain(item, part)
+            for condition in (*part.when, *([part.equal_when] if part.equal_when else [])):
+                self.check_condition(condition)
+            for selector in part.relation.selectors:
+                self.check_selector(selector, part.each)
+        parameters = identity.parameters
+        for form in [parameters.get("form"), *parameters.get("unit_lists", [])]:
+            if form is not None:
+                self.form(form)
+        for text in parameters.get("zero", []):
+            self.check_selector(parse_selector(text), {})
+
+    def check_domain(self, item: DomainItem, part: Part) -> None:
+        if isinstance(item, KindOf):
+            for form in item.forms:
+                self.form(form)
+        elif item not in self.known.sets and not any(
+            item in _roles(self.form(form)) for form in part.forms
+        ):
+            raise self.error(f'no form has a row "{item}", and no set has that name')
+
+    def check_condition(self, condition: Condition) -> None:
+        if isinstance(condition, Prints):
+            if condition.measure not in _measures(self.form(condition.form)):
+                raise self.error(f"{condition.form} has no column {condition.measure}")
+        elif isinstance(condition, AllAre):
+            for selector in condition.selectors:
+                self.check_selector(selector, {})
+
+    def check_selector(self, selector: Selector, each: Mapping[str, object]) -> None:
+        if selector.form in self.known.told:
+            if selector.measure != AMOUNT:
+                raise self.error(f"{selector.form} has no columns: the prose alone states it")
+            return
+        form = self.form(selector.form)
+        rows = selector.rows
+        if rows.is_parts and rows.name not in each:
+            raise self.error(f'"parts of {rows.name}": no such variable')
+        for name in filter(None, (rows.name, rows.without)):
+            if name not in each and name not in ROW_KINDS and not name.isdecimal():
+                self.check_names(name, _roles(form), f"row of {selector.form}")
+        if selector.measure not in each:
+            self.check_names(selector.measure, _measures(form), f"column of {selector.form}")
+
+    def check_names(self, name: str, known: Iterable[str], what: str) -> None:
+        for member in self.known.sets.get(name, (name,)):
+            if member not in known and not member.isdecimal():
+                raise self.error(f'"{member}" is no {what}; known: {", ".join(sorted(known))}')
+
+    def form(self, name: str) -> str:
+        if name not in self.known.forms:
+            raise self.error(f'"{name}" is not among [forms]')
+        return self.known.forms[name]
+
+    def error(self, message: str) -> SpecError:
+        return SpecError(f"identity {self.id}: {message}")
+
+
+def _roles(form: str) -> set[str]:
+    return {row.role for group in specs.forms()[form].groups for row in group.rows}
+
+
+def _measures(form: str) -> set[str]:
+    return {column.name for group in specs.forms()[form].groups for column in group.measures}

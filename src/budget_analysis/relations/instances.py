@@ -1,0 +1,270 @@
+"""Identities applied to one account: every instance as a relation between printed numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+
+from ..facts import CannotCheckError, DoesNotApplyError, Fact, Forms
+from . import tree
+from .identities import Identities, Identity, Part
+from .language import (
+    AMOUNT,
+    ROW_KINDS,
+    AllAre,
+    Condition,
+    DomainItem,
+    KindOf,
+    Prints,
+    Rows,
+    Selector,
+    Term,
+)
+
+
+Side = tuple[tuple[int, Fact], ...]
+"""One side of a relation: its cells with their signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One relation between named cells; or the reason why it is unchecked or does not apply."""
+
+    identity: str
+    kind: str
+    name: str
+    operator: str = "="
+    left: Side = ()
+    right: Side = ()
+    unchecked: str = ""
+    not_applicable: str = ""
+    is_over_rows: bool = False
+    """A sum over all rows of a kind, or all parts of a code."""
+
+    @property
+    def relation(self) -> tree.Relation:
+        return tree.Relation(_sum(self.left), self.operator, _sum(self.right))
+
+    @property
+    def cells(self) -> Side:
+        return (*self.left, *self.right)
+
+
+def _sum(side: Side) -> tree.Tree:
+    """A side without its zeros; a single cell stands for itself."""
+    told = [(sign, tree.Operand(fact)) for sign, fact in side if not _is_nothing(fact)]
+    return told[0][1] if len(told) == 1 and told[0][0] > 0 else tree.Sum(tuple(told))
+
+
+def _is_nothing(fact: Fact) -> bool:
+    return fact.is_zero and fact.known.is_exact
+
+
+def _omitted(left: Side, operator: str, right: Side) -> str:
+    """Why a blank total makes a relation uncertain.
+
+    A blank part counts as zero beside a printed total of its own form; a blank total does not,
+    neither alone on its side nor where another form is compared with it.
+    """
+    sides = (left, right)
+    alone = [side[0][1] for side in sides if len(side) == 1]
+    others: list[Fact] = []
+    if len({fact.form for side in sides for _, fact in side}) > 1:
+        others = [fact for side in (sides if operator == "=" else (right,)) for _, fact in side]
+    return next((fact.omission for fact in (*alone, *others) if fact.omission), "")
+
+
+def list_instances(index: Forms, known: Identities) -> Iterator[Instance]:
+    """All instances of the identities that are written as relations, in the order of the specs.
+
+    A relation whose form is absent or whose condition is false gives one instance that does not
+    apply; so does a variable that has nothing to stand for.
+    """
+    for identity in known.listed:
+        for part in identity.parts:
+            yield from _Binder(index, known, identity, part).instances()
+
+
+def require_quality(cell: Fact, quality: str) -> None:
+    """Make sure that a figure is `zero` or `not_negative`.
+
+    Raises:
+        DoesNotApplyError: it is not.
+        CannotCheckError: it cannot be read.
+    """
+    if not cell.known.value:
+        return
+    place = cell.id.split("/", 1)[1]
+    if quality == "zero":
+        raise DoesNotApplyError(f"{place} is {cell.printed}, not zero")
+    if cell.known.value < 0:
+        raise DoesNotApplyError(f"{place} is {cell.printed}, below zero")
+
+
+@dataclass(frozen=True, slots=True)
+class _Binder:
+    """Binds one relation to the cells of one account."""
+
+    index: Forms
+    known: Identities
+    identity: Identity
+    part: Part
+
+    def instances(self) -> Iterator[Instance]:
+        try:
+            for form in self.part.forms:
+                self.index.require(self.known.forms[form])
+            for condition in self.part.when:
+                self.require(condition)
+        except DoesNotApplyError as reason:
+            yield self.named({}, not_applicable=str(reason))
+            return
+        except CannotCheckError as reason:
+            yield self.named({}, unchecked=str(reason))
+            return
+        domains = {name: self.domain(items) for name, items in self.part.each.items()}
+        for name, members in domains.items():
+            if not members:
+                yield self.without(name)
+                return
+        for values in product(*domains.values()):
+            yield self.bind(dict(zip(domains, values, strict=True)))
+
+    def require(self, condition: Condition) -> None:
+        """Raise DoesNotApplyError where the condition is false."""
+        if isinstance(condition, Prints):
+            form = self.known.forms[condition.form]
+            self.index.require(form)
+            if not self.index.prints(form, condition.measure):
+                raise DoesNotApplyError(f"form {form} prints no column {condition.measure}")
+        elif isinstance(condition, AllAre):
+            for selector in condition.selectors:
+                self.index.require(self.known.forms[selector.form])
+                for cell in self.select(selector, {}):
+                    require_quality(cell, condition.quality)
+
+    def domain(self, items: tuple[DomainItem, ...]) -> list[str]:
+        """What a variable stands for, each once; codes of several forms in order."""
+        found: list[str] = []
+        for item in items:
+            if isinstance(item, KindOf):
+                roles: list[str] = []
+                for form in item.forms:
+                    roles.extend(self.index.roles(self.known.forms[form], item.kind))
+                found.extend(roles if len(item.forms) == 1 else sorted(roles))
+            else:
+                found.extend(self.known.sets.get(item, (item,)))
+        return list(dict.fromkeys(found))
+
+    def without(self, variable: str) -> Instance:
+        """The single instance of a relation whose variable has nothing to stand for."""
+        items = [item for item in self.part.each[variable] if isinstance(item, KindOf)]
+        for form in [self.known.forms[form] for item in items for form in item.forms]:
+            stray = self.index.stray(form)
+            if stray:
+                reason = f"form {form} has figures in a row of unknown meaning: {stray}"
+                return self.named({}, unchecked=reason)
+        reason = f"the account prints no {variable} to which this applies"
+        return self.named({}, not_applicable=reason)
+
+    def bind(self, values: Mapping[str, str]) -> Instance:
+        try:
+            left, left_is_bare = self.side(self.part.relation.left, values)
+            right, right_is_bare = self.side(self.part.relation.right, values)
+        except DoesNotApplyError as reason:
+            return self.named(values, not_applicable=str(reason))
+        except CannotCheckError as reason:
+            return self.named(values, unchecked=str(reason))
+        is_bare = left_is_bare or right_is_bare
+        if is_bare and any(not _is_nothing(fact) for _, fact in (*left, *right)):
+            return self.named(values, unchecked="no row to add up is printed")
+        omission = _omitted(left, self.part.relation.operator, right)
+        if omission:
+            return self.named(values, unchecked=omission)
+        return self.named(values, left=left, right=right)
+
+    def named(
+        self,
+        values: Mapping[str, str],
+        left: Side = (),
+        right: Side = (),
+        unchecked: str = "",
+        not_applicable: str = "",
+    ) -> Instance:
+        return Instance(
+            identity=self.identity.id,
+            kind=self.identity.kind,
+            name=" ".join(filter(None, (self.part.name, *self.particulars(values)))),
+            operator=self.part.relation.operator,
+            left=left,
+            right=right,
+            unchecked=unchecked,
+            not_applicable=not_applicable,
+            is_over_rows=any(
+                one.rows.is_parts or one.rows.name in ROW_KINDS
+                for one in self.part.relation.selectors
+            ),
+        )
+
+    def particulars(self, values: Mapping[str, str]) -> list[str]:
+        """What tells instances apart: the variables' values, else the first cell that is read."""
+        if self.part.each:
+            return list(values.values()) or ["every", " and ".join(self.part.each)]
+        first = self.part.relation.left[0].selector
+        measure = "" if first.measure == AMOUNT else first.measure
+        return [] if self.part.name else [first.rows.name, measure]
+
+    def side(self, terms: tuple[Term, ...], values: Mapping[str, str]) -> tuple[Side, bool]:
+        """One side of the relation; True with it where a sum runs over no row at all."""
+        cells: list[tuple[int, Fact]] = []
+        is_bare = False
+        for term in terms:
+            selector = term.selector
+            found = self.select(selector, values)
+            if not found and (selector.rows.is_parts or selector.rows.name in ROW_KINDS):
+                is_bare = is_bare or not self.is_declared_empty(selector)
+            cells.extend((term.sign, cell) for cell in found)
+        for _, cell in cells:
+            _ = cell.known  # a cell that cannot be read makes the instance unchecked
+        return tuple(cells), is_bare
+
+    def is_declared_empty(self, selector: Selector) -> bool:
+        return self.index.state(self.known.forms[selector.form]) == "declared_empty"
+
+    def select(self, selector: Selector, values: Mapping[str, str]) -> list[Fact]:
+        """The cells that a selector names; none where they count as zero."""
+        form = self.known.forms[selector.form]
+        measures = self.names(selector.measure, values)
+        roles = self.rows(form, selector.rows, values)
+        found: list[Fact] = []
+        for role in roles:
+            for measure in measures:
+                try:
+                    cells = self.index.cells(form, role, measure)
+                except DoesNotApplyError:
+                    if len(measures) == 1:
+                        raise
+                    continue  # a sum over columns leaves out those that the layout lacks
+                if len(cells) > 1 and not selector.is_sum:
+                    raise CannotCheckError(f"form {form} prints row {role} {len(cells)} times")
+                found.extend(cells)
+        return found
+
+    def rows(self, form: str, rows: Rows, values: Mapping[str, str]) -> list[str]:
+        is_kind = rows.is_parts or rows.name in ROW_KINDS
+        if is_kind and self.index.stray(form):
+            raise CannotCheckError(
+                f"form {form} has figures in a row of unknown meaning: {self.index.stray(form)}"
+            )
+        if rows.is_parts:
+            return self.index.parts(form, values[rows.name])
+        if rows.name in ROW_KINDS:
+            without = self.names(rows.without, values) if rows.without else ()
+            return [role for role in self.index.roles(form, rows.name) if role not in without]
+        return list(self.names(rows.name, values))
+
+    def names(self, name: str, values: Mapping[str, str]) -> tuple[str, ...]:
+        if name in values:
+            return (values[name],)
+        return self.known.sets.get(name, (name,))

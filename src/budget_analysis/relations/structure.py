@@ -1,0 +1,256 @@
+"""Structural identities: codes, ordinals, empty forms, headings. Words and places, not sums."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pandas as pd
+
+from .. import terms
+from ..facts import CannotCheckError, DoesNotApplyError, Forms
+from .identities import Identities, Identity
+from .language import parse_selector
+
+_YEAR = re.compile(r"(\d{4})年")
+_ORDINAL = re.compile(r"([一二三四五六七八九十]+)[、.,]")
+_DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One instance of a structural identity: what is there beside what should be there."""
+
+    name: str
+    verdict: str = ""
+    seen: str = ""
+    expected: str = ""
+    note: str = ""
+    not_applicable: str = ""
+
+
+def apply_rule(
+    index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
+) -> list[Finding]:
+    """All instances of a structural identity on one account.
+
+    Args:
+        figures: the frame `figures` of this document; codes and labels are read from it.
+    """
+    try:
+        return list(_RULES[identity.rule](index, figures, known, identity))
+    except DoesNotApplyError as reason:
+        return [Finding("all", not_applicable=str(reason))]
+    except CannotCheckError as reason:
+        return [Finding("all", "unchecked", note=str(reason))]
+
+
+def _check_codes(
+    index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
+) -> Iterator[Finding]:
+    """Codes have known lengths, a parent on the form, no double; in order if the spec says so."""
+    form = known.forms[identity.parameters["form"]]
+    lengths: list[int] = identity.parameters["lengths"]
+    index.require(form)
+    codes = _codes(figures, form)
+    if not codes:
+        raise DoesNotApplyError(f"form {form} prints no codes")
+    unknown = index.stray(form)
+    if unknown and unknown not in codes:
+        yield Finding("complete", "unchecked", note=f"row {unknown} has figures but no code")
+    wrong = [code for code in codes if not code.isdecimal() or len(code) not in lengths]
+    yield _compare("lengths", wrong, f"{' or '.join(map(str, lengths))} digits")
+    orphans = [
+        code
+        for code in codes
+        if len(code) in lengths[1:] and code[: _parent_length(code, lengths)] not in codes
+    ]
+    yield _compare("parents", orphans, "a row for the class or section above")
+    doubles = sorted({code for code in codes if codes.count(code) > 1})
+    yield _compare("unique", doubles, "each code once")
+    if identity.parameters["is_ascending"]:
+        unordered = [code for before, code in pairwise(codes) if code < before]
+        yield _compare("order", unordered, "ascending codes")
+
+
+def _codes(figures: pd.DataFrame, form: str) -> list[str]:
+    """The printed codes of a form, one per row, in order."""
+    rows = figures[(figures["form"] == form) & figures["code"].notna()]
+    first = rows.drop_duplicates("row").sort_values("row", kind="stable")
+    return [str(code) for code in first["code"]]
+
+
+def _parent_length(code: str, lengths: list[int]) -> int:
+    return lengths[lengths.index(len(code)) - 1]
+
+
+def _check_ordinals(
+    index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
+) -> Iterator[Finding]:
+    """Each run of ordinals counts up from one without a gap, to a length that some version has."""
+    form = known.forms[identity.parameters["form"]]
+    index.require(form)
+    runs = _ordinal_runs(figures, form)
+    declared = identity.parameters["runs"]
+    if not runs:
+        raise DoesNotApplyError(f"form {form} prints no ordinals")
+    if len(runs) != len(declared):
+        seen = "; ".join(f"{run[0]}–{run[-1]}" for run in runs)
+        note = f"{len(runs)} runs of ordinals ({seen}); expected {len(declared)}"
+        yield Finding("runs", "unchecked", note=note)
+        return
+    for entry, run in zip(declared, runs, strict=True):
+        versions = " or ".join(f"1–{length}" for length in entry["lengths"])
+        missing = sorted(set(range(1, run[-1] + 1)) - set(run))
+        seen = f"1–{run[-1]}" + (f" without {_listed(missing)}" if missing else "")
+        if missing:
+            yield Finding(entry["name"], "differs", seen, versions)
+        elif run[-1] in entry["lengths"]:
+            yield Finding(entry["name"], "equal", seen, versions)
+        else:
+            note = "no known version of the form has that many; add it to specs/identities.toml"
+            yield Finding(entry["name"], "unchecked", seen, versions, note)
+
+
+def _ordinal_runs(figures: pd.DataFrame, form: str) -> list[list[int]]:
+    """The ordinals 一、二、… of a form's labels in row order, cut where they begin again."""
+    rows = figures[(figures["form"] == form) & figures["label"].notna()]
+    first = rows.drop_duplicates("row").sort_values("row", kind="stable")
+    runs: list[list[int]] = []
+    for label in first["label"]:
+        match = _ORDINAL.match(terms.fold(str(label)))
+        if match is None:
+            continue
+        number = _chinese_number(match[1])
+        if not runs or number <= runs[-1][-1]:
+            runs.append([])
+        runs[-1].append(number)
+    return runs
+
+
+def _chinese_number(text: str) -> int:
+    """一 to 九十九."""
+    tens, ten, units = text.rpartition("十")
+    return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(units, 0)
+
+
+def _check_empty_form(
+    index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
+) -> Iterator[Finding]:
+    """A form without figures says so, and what other forms state about it is zero; and conversely.
+
+    An emptied form is asked too: this is the identity that such a form breaks. A statement that
+    stands elsewhere in the account is not seen here, so its absence is not called an error.
+    """
+    form = known.forms[identity.parameters["form"]]
+    if index.state(form) != "emptied":
+        index.require(form)
+    statement = index.text(form, "statement")
+    cells = [
+        cell
+        for entries in index.rows.get(form, {}).values()
+        for row in entries
+        for cell in row.values()
+    ]
+    troubled = [cell.trouble for cell in cells if cell.trouble]
+    if troubled or index.stray(form):
+        yield Finding("empty", "unchecked", note=troubled[0] if troubled else index.stray(form))
+        return
+    money = [cell.printed for cell in cells if not cell.is_zero]
+    if money:
+        if statement:
+            yield Finding("statement", "differs", _listed(money), statement)
+        else:
+            yield Finding("statement", not_applicable=f"form {form} has figures")
+        return
+    if statement:
+        yield Finding("statement", "equal", "no figures", statement)
+    else:
+        note = f"form {form} is empty, and no statement on it says that there is nothing to show"
+        yield Finding("statement", "unchecked", "no figures", "a statement", note)
+    for text in identity.parameters["zero"]:
+        yield _zero_row(index, known, text)
+
+
+def _zero_row(index: Forms, known: Identities, text: str) -> Finding:
+    selector = parse_selector(text)
+    form = known.forms[selector.form]
+    name = f"{form} {selector.rows.name}"
+    try:
+        index.require(form)
+        cells = index.cells(form, selector.rows.name, selector.measure)
+    except DoesNotApplyError as reason:
+        return Finding(name, not_applicable=str(reason))
+    except CannotCheckError as reason:
+        return Finding(name, "unchecked", note=str(reason))
+    troubled = [cell.trouble for cell in cells if cell.trouble]
+    if troubled:
+        return Finding(name, "unchecked", note=troubled[0])
+    money = [cell.printed for cell in cells if not cell.is_zero]
+    return Finding(name, "differs" if money else "equal", _listed(money) or "0", "0")
+
+
+def _check_same_heading(
+    index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
+) -> Iterator[Finding]:
+    """Every form has the same department, year and unit of money; lists of units agree."""
+    yield _compare_units(index, known, identity.parameters["unit_lists"])
+    printed = [form for form in index.forms if index.state(form) not in ("missing", "template")]
+    titles = {form: terms.fold(index.text(form, "title")) for form in printed}
+    departments = {form: terms.fold(index.text(form, "department")) for form in printed}
+    money = {form: terms.fold(index.text(form, "unit")) for form in printed}
+    yield _same("department", departments)
+    yield _same("fiscal_year", {form: "、".join(_YEAR.findall(t)) for form, t in titles.items()})
+    yield _same("unit", money)
+
+
+def _compare_units(index: Forms, known: Identities, names: list[str]) -> Finding:
+    forms = [known.forms[name] for name in names]
+    try:
+        for form in forms:
+            index.require(form)
+    except DoesNotApplyError as reason:
+        return Finding("unit_list", not_applicable=str(reason))
+    except CannotCheckError as reason:
+        return Finding("unit_list", "unchecked", note=str(reason))
+    if any(index.stray(form) for form in forms):
+        return Finding("unit_list", "unchecked", note="a row with figures has no name of a unit")
+    lists = [{terms.fold(role): role for role in index.roles(form, "units")} for form in forms]
+    only = [
+        [name for folded, name in own.items() if any(folded not in other for other in lists)]
+        for own in lists
+    ]
+    if not any(only):
+        return Finding("unit_list", "equal", _listed(lists[0].values()), _listed(lists[1].values()))
+    left, right = (f"only {form}: {_listed(own)}" for form, own in zip(forms, only, strict=True))
+    return Finding("unit_list", "differs", left, right)
+
+
+def _same(name: str, printed: dict[str, str]) -> Finding:
+    """Equal where all forms that print something print the same."""
+    stated = {form: text for form, text in printed.items() if text}
+    if len(stated) < 2:
+        return Finding(name, not_applicable=f"fewer than two forms print a {name}")
+    values = list(stated.values())
+    usual = max(values, key=values.count)
+    others = [f"{form}: {text}" for form, text in stated.items() if text != usual]
+    return Finding(name, "differs" if others else "equal", _listed(others) or usual, usual)
+
+
+def _compare(name: str, offending: list[str], expected: str) -> Finding:
+    return Finding(name, "differs" if offending else "equal", _listed(offending), expected)
+
+
+def _listed(values: Iterable[object]) -> str:
+    return ", ".join(map(str, values))
+
+
+_Rule = Callable[[Forms, pd.DataFrame, Identities, Identity], Iterator[Finding]]
+_RULES: dict[str, _Rule] = {
+    "codes": _check_codes,
+    "ordinals": _check_ordinals,
+    "empty_form": _check_empty_form,
+    "same_heading": _check_same_heading,
+}

@@ -1,0 +1,588 @@
+"""A batch of documents: one bad thing costs itself, nothing vanishes, nothing is half-written."""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import multiprocessing
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from budget_analysis import cli, corpus, document, inventory, outputs, publish, shelf
+from budget_analysis.document import open_source, printable
+from budget_analysis.errors import DocumentError, LimitError, OutputError
+from budget_analysis.workers import Limits, Worker
+from tests.small_account import form_that_draws_itself, small_account
+from tests.test_cli import counting
+
+# --- workers: these functions run in another process, which finds them in this module --------------
+
+
+def process_number() -> dict[str, bytes]:
+    return {"pid": str(os.getpid()).encode()}
+
+
+def misbehave(what: str) -> dict[str, bytes]:
+    """Reading that goes wrong in the way that is asked for; else the number of its process."""
+    if what == "hang":
+        time.sleep(600)
+    if what == "hang without giving way":
+        re.fullmatch(r"(a|aa)+", "a" * 60 + "b")  # keeps Python's lock: no thread of its own can end it
+    if what == "fill":
+        filled = [bytearray(b"x" * (1 << 24)) for _ in range(1 << 12)]
+        assert filled
+    if what == "die":
+        os._exit(7)
+    if what == "be killed":
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(600)
+    if what == "no memory":
+        raise MemoryError
+    if what == "print":
+        os.write(1, b"chatter of a library")
+    return process_number()
+
+
+def read_or_die(source: Any, manner: Any) -> Any:
+    """Reading, which ends the process on one document."""
+    if source.document_id.endswith("deadly"):
+        os._exit(9)
+    return corpus.read_frames(source, manner)
+
+
+@pytest.fixture
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read without a worker, whose start costs a second, where a test is about something else."""
+
+    def read(self: Worker, *document: Any) -> Any:
+        return shelf.pack(corpus.read_frames, *document)
+
+    monkeypatch.setattr(Worker, "read", read)
+
+
+def test_worker_reads_on_in_the_same_process() -> None:
+    with Worker(misbehave) as worker:
+        first, second = worker.read(""), worker.read("")
+        assert first == second != process_number()
+    assert not multiprocessing.active_children()
+
+
+@pytest.mark.parametrize(
+    ("what", "limits", "said"),
+    [
+        ("hang", Limits(seconds=0.3), r"more than 0\.3 seconds.*--seconds"),
+        ("hang without giving way", Limits(seconds=0.3), r"more than 0\.3 seconds.*--seconds"),
+        ("fill", Limits(memory=250), r"more than 250 MiB of memory.*--memory"),
+        ("die", Limits(), r"the process that read it ended with status 7"),
+        ("be killed", Limits(), r"the process that read it was ended by signal SIGTERM"),
+    ],
+)
+def test_worker_that_is_lost_costs_one_document(what: str, limits: Limits, said: str) -> None:
+    with Worker(misbehave, limits) as worker:
+        with pytest.raises(LimitError, match=said):
+            worker.read(what)
+        assert not multiprocessing.active_children()
+        assert worker.read("") != process_number()
+    assert not multiprocessing.active_children()
+
+
+def test_worker_survives_an_error_and_keeps_our_output_clean(capfd: pytest.CaptureFixture[str]) -> None:
+    with Worker(misbehave, Limits(seconds=0, memory=0)) as worker:
+        before = worker.read("print")
+        with pytest.raises(DocumentError, match="too little memory"):
+            worker.read("no memory")
+        assert worker.read("") == before
+    assert "chatter" not in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("how", ["killed", "interrupted"])
+def test_worker_ends_with_the_process_that_started_it(how: str, tmp_path: Path) -> None:
+    """Ctrl-C reaches both, and the parent ends its worker; one that is killed cannot do so."""
+    code = (
+        "import sys; sys.path[:0] = {paths!r}\n"
+        "from budget_analysis.workers import Worker\n"
+        "from tests import test_batch\n"
+        "if __name__ == '__main__':\n"
+        "    with Worker(test_batch.misbehave) as worker:\n"
+        "        print(worker.read('')['pid'].decode(), flush=True)\n"
+        "        worker.read('hang')\n"
+    ).format(paths=sys.path)
+    script = tmp_path / "parent.py"
+    script.write_text(code, encoding="utf-8")
+    run = [sys.executable, script]
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(run, text=True, start_new_session=True, **pipes) as parent:
+        worker = int(parent.stdout.readline())
+        if how == "killed":
+            parent.kill()
+        else:
+            os.killpg(parent.pid, signal.SIGINT)
+        said = parent.communicate(timeout=60)[1]
+    assert "SpawnProcess" not in said  # the worker says nothing
+    for _ in range(200):
+        if not is_running(worker):
+            return
+        time.sleep(0.05)
+    pytest.fail("the worker still runs")
+
+
+def is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{process}/stat")  # one that has ended and that nobody has asked for
+    return not (stat.exists() and stat.read_text(encoding="ascii").rpartition(")")[2].split()[0] == "Z")
+
+
+def test_form_that_draws_itself_is_one_failure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = form_that_draws_itself(tmp_path / "self.pdf")
+    assert cli.main(["check", str(path), "--memory", "500", "--seconds", "60"]) == cli.UNREADABLE
+    assert re.search(r"self\.pdf: .*(MiB of memory|process that read it)", capsys.readouterr().err)
+    assert not multiprocessing.active_children()
+
+
+# --- what each file is -------------------------------------------------------------------------------
+
+
+def kinds(folder: Path) -> dict[str, str]:
+    return {file.path.relative_to(folder).as_posix(): file.kind for file in inventory.take_stock([folder])}
+
+
+def test_every_file_of_a_folder_has_a_kind(tmp_path: Path) -> None:
+    small_account(tmp_path / "a.txt")
+    shutil.copy(tmp_path / "a.txt", tmp_path / "b.txt")
+    for name in ("notes.docx", ".DS_Store", "~$notes.docx", "half.crdownload", ".git/config", "own/letter.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    small_account(tmp_path / "own" / "account.txt", total="7.00")
+    (tmp_path / "own" / "source.toml").write_text('file = "account.txt"\n', encoding="utf-8")
+    (tmp_path / "folder.pdf").mkdir()
+    small_account(tmp_path / "folder.pdf" / "c.txt", total="8.00")
+    (tmp_path / "dangling.pdf").symlink_to("nowhere.pdf")
+    (tmp_path / "elsewhere").symlink_to(tmp_path / "own")
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "empty.txt").touch()
+    assert kinds(tmp_path) == {
+        "a.txt": "document", "b.txt": "duplicate", "notes.docx": "unknown", ".DS_Store": "hidden",
+        "~$notes.docx": "hidden", "half.crdownload": "hidden", ".git": "hidden", "own/letter.txt": "attachment",
+        "own/account.txt": "document", "own/source.toml": "record", "folder.pdf": "failed",
+        "folder.pdf/c.txt": "document", "dangling.pdf": "failed", "elsewhere": "unknown",
+        "pipe.txt": "failed", "empty.txt": "failed",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        (b'file = "a.txt', "no TOML in UTF-8"),
+        ('file = "某局.txt"'.encode("gb18030"), "no TOML in UTF-8"),
+        (b"file = 5", "file is 5, where the name of a file in quotation marks is expected"),
+        (b'file = "other.txt"', 'it names "other.txt", which is not beside it'),
+        (b"a = " + b"[" * 5000, "no TOML in UTF-8"),
+    ],
+)
+def test_broken_record_is_one_failure(tmp_path: Path, record: bytes, said: str) -> None:
+    small_account(tmp_path / "x" / "a.txt")
+    small_account(tmp_path / "y" / "b.txt", total="7.00")
+    (tmp_path / "x" / "source.toml").write_bytes(record)
+    assert kinds(tmp_path) == {"x/a.txt": "document", "x/source.toml": "failed", "y/b.txt": "document"}
+    [why] = [file.why for file in inventory.take_stock([tmp_path]) if file.kind == "failed"]
+    assert said in why and "Mend it" in why
+
+
+def test_file_that_may_not_be_opened_is_one_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The right is taken away in Python, because root may open everything."""
+    for number, name in enumerate(("a.txt", "b.txt", "c/source.toml")):
+        small_account(tmp_path / name, total=f"{number}.00")
+    original = Path.open
+
+    def refuse(self: Path, *arguments: Any, **named: Any) -> Any:
+        if self.name in ("a.txt", "source.toml"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return original(self, *arguments, **named)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    found = {file.path.name: file for file in inventory.take_stock([tmp_path])}
+    assert {name: file.kind for name, file in found.items()} == {
+        "a.txt": "failed", "b.txt": "document", "source.toml": "failed"
+    }  # fmt: skip
+    assert "cannot be opened: Permission denied" in found["a.txt"].why
+    assert "cannot be opened: Permission denied" in found["source.toml"].why
+
+
+def test_folder_that_may_not_be_listed_is_one_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    small_account(tmp_path / "a.txt")
+    (tmp_path / "closed").mkdir()
+    original = os.scandir
+
+    def refuse(path: Any) -> Any:
+        if str(path).endswith("closed"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return original(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert kinds(tmp_path) == {"a.txt": "document", "closed": "failed"}
+
+
+def test_accounts_and_output_cannot_share_a_folder(tmp_path: Path) -> None:
+    small_account(tmp_path / "a.txt")
+    with pytest.raises(DocumentError, match="cannot share a folder"):
+        inventory.take_stock([tmp_path], tmp_path)
+
+
+def test_identifiers_that_differ_by_case_only_are_told_apart(tmp_path: Path) -> None:
+    for number, name in enumerate(("x/A.txt", "y/a.txt", "y/a .txt")):
+        small_account(tmp_path / name, total=f"{number}.00")
+    found = inventory.take_stock([tmp_path])
+    assert [file.source and file.source.document_id for file in found] == ["A", "y-a", None]
+    assert "Rename one of the files" in found[2].why
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_name_in_other_bytes_is_printed_and_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = os.fsdecode("决算".encode("gb18030") + b".txt")
+    account = small_account(tmp_path / "raw" / "account.txt")
+    try:
+        account.rename(account.with_name(name))
+    except OSError:  # macOS: its file system knows UTF-8 only
+        return
+    out = tmp_path / "out"
+    assert cli.main(["build", str(tmp_path / "raw"), "--out", str(out)]) == cli.DONE
+    assert list(pd.read_csv(out / "documents.csv")["source_file"]) == [r"\xbe\xf6\xcb\xe3.txt"]
+    (tmp_path / "raw" / name).write_text("no account", encoding="utf-8")
+    assert cli.main(["build", str(tmp_path / "raw"), "--out", str(out)]) == cli.UNREADABLE
+    assert r"\xbe\xf6\xcb\xe3.txt: no form" in capsys.readouterr().err
+
+
+def test_name_that_steers_a_terminal_is_escaped() -> None:
+    assert printable("a\x1b]0;x\x07\nb\x9b.txt") == r"a\x1b]0;x\x07\x0ab\x9b.txt"
+
+
+# --- one reading -------------------------------------------------------------------------------------
+
+
+def test_file_that_changes_while_it_is_read_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = small_account(tmp_path / "a.txt")
+    source = open_source(path)
+    original = document._hash
+
+    def change_after(file: Path) -> str:
+        sha256 = original(file)
+        small_account(file, total="7.00")
+        return sha256
+
+    with monkeypatch.context() as patched:
+        patched.setattr(document, "_hash", change_after)
+        with pytest.raises(DocumentError, match="changed while it was read"):
+            corpus.load(path)
+    with pytest.raises(DocumentError, match="changed since this run began"):
+        corpus.read_frames(source)
+
+
+def test_file_that_vanishes_is_one_failure(tmp_path: Path) -> None:
+    for number, name in enumerate(("a.txt", "b.txt")):
+        small_account(tmp_path / name, total=f"{number}.00")
+    files = inventory.take_stock([tmp_path])
+    (tmp_path / "a.txt").unlink()
+    results = list(corpus.read_all(files))
+    assert [result.became for result in results] == ["failed", "read"]
+    assert results[0].failure is not None and "there is no such file" in results[0].failure.message
+
+
+# --- the folder of output ----------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_second_run_into_a_folder_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small_account(tmp_path / "raw" / "a.txt")
+    out = tmp_path / "out"
+    for command in (["build", str(tmp_path / "raw")], ["read", str(tmp_path / "raw" / "a.txt")]):
+        with outputs.claimed(out):
+            assert cli.main([*command, "--out", str(out)]) == cli.UNREADABLE
+        said = capsys.readouterr().err
+        assert f"process {os.getpid()} on " in said and "Wait until it has ended" in said
+    assert cli.main(["build", str(tmp_path / "raw"), "--out", str(out)]) == cli.DONE
+    assert not (out / ".lock").exists()
+
+
+def test_lock_of_a_run_that_was_killed_holds_nobody_up(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.path[:0] = {paths!r}\n"
+        "from pathlib import Path; from budget_analysis import outputs\n"
+        "with outputs.claimed(Path({out!r})):\n"
+        "    print('held', flush=True); sys.stdin.read()\n"
+    ).format(paths=sys.path, out=str(tmp_path))
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen([sys.executable, "-c", code], text=True, **pipes) as other:
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(OutputError, match=f"process {other.pid} on"), outputs.claimed(tmp_path):
+            pass
+        other.kill()
+    assert (tmp_path / ".lock").exists()
+    with outputs.claimed(tmp_path):
+        pass
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_folder_made_for_nothing_is_removed(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("no account", encoding="utf-8")
+    out = tmp_path / "out"
+    assert cli.main(["check", str(tmp_path / "letter.txt"), "--out", str(out)]) == cli.UNREADABLE
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("out", ["file", "file/deeper"])
+def test_output_that_is_a_file_is_refused(out: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    account = small_account(tmp_path / "a.txt")
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    assert cli.main(["check", str(account), "--out", str(tmp_path / out)]) == cli.UNREADABLE
+    assert "choose another --out" in capsys.readouterr().err
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.parametrize("failing", ["to_parquet", "to_csv", "replace", "interrupt"])
+def test_full_disk_leaves_the_dataset_before(
+    failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    small_account(raw / "a.txt")
+    given = ["build", str(raw), "--out", str(out)]
+    assert cli.main(given) == cli.DONE
+    before = contents(out)
+    small_account(raw / "b.txt", total="7.00")
+    assert cli.main(["build", str(raw), "--out", str(tmp_path / "other")]) == cli.DONE
+    capsys.readouterr()
+    calls = Counter[str]()
+    replace = os.replace
+
+    def full(original: Any) -> Any:
+        def write(*arguments: Any, **named: Any) -> Any:
+            if any(isinstance(one, io.BytesIO) for one in arguments):
+                return original(*arguments, **named)  # frames packed for keeping, which need no disk
+            if original is replace and Path(arguments[1]).parent != out:
+                return original(*arguments, **named)  # not yet a new file in its place
+            calls["writes"] += 1
+            if calls["writes"] == 9:  # in the middle of a set
+                raise KeyboardInterrupt if failing == "interrupt" else OSError(errno.ENOSPC, "No space left on device")
+            return original(*arguments, **named)
+
+        return write
+
+    with monkeypatch.context() as patched:
+        # so that the set of files is all that is written
+        patched.setattr(shelf, "put", lambda *_: None)
+        if failing in ("replace", "interrupt"):
+            patched.setattr(os, "replace", full(replace))
+        else:
+            patched.setattr(pd.DataFrame, failing, full(getattr(pd.DataFrame, failing)))
+        status = cli.main(given)
+    said = capsys.readouterr().err
+    if failing == "interrupt":
+        assert status == cli.INTERRUPTED
+    else:
+        assert status == cli.UNREADABLE and "No space left on device" in said and "Make room" in said
+    assert contents(out) == before
+    assert {path.name for path in out.iterdir() if path.is_dir()} == {".finished"}
+    assert cli.main(given) == cli.DONE
+    assert contents(out) == contents(tmp_path / "other")
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_full_disk_while_results_are_kept_stops_with_a_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_account(tmp_path / "raw" / "a.txt")
+    original = Path.write_bytes
+
+    def full(self: Path, content: bytes) -> int:
+        if self.suffix == ".parquet":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return original(self, content)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    out = tmp_path / "out"
+    assert cli.main(["build", str(tmp_path / "raw"), "--out", str(out)]) == cli.UNREADABLE
+    assert "cannot be kept here: No space left on device" in capsys.readouterr().err
+    assert not list(out.rglob("*.parquet")) and not list(out.rglob("*.part"))
+
+
+@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.parametrize("damage", ["cut", "missing", "other bytes", "no list"])
+def test_damaged_kept_result_is_made_again(
+    damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    small_account(raw / "a.txt")
+    given = ["build", str(raw), "--out", str(out)]
+    read = counting(monkeypatch)
+    assert cli.main(given) == cli.DONE
+    before = contents(out)
+    [place] = (out / ".finished" / "a").iterdir()
+    figures = place / "figures.parquet"
+    if damage == "cut":
+        figures.write_bytes(figures.read_bytes()[:100])
+    elif damage == "missing":
+        figures.unlink()
+    elif damage == "other bytes":
+        content = figures.read_bytes()
+        figures.write_bytes(content[:40] + bytes([content[40] ^ 1]) + content[41:])
+    else:
+        (place / "sha256.json").unlink()
+    assert cli.main(given) == cli.DONE
+    assert read == ["a", "a"] and "damaged" in caplog.text
+    assert contents(out) == before
+    assert cli.main(given) == cli.DONE
+    assert read == ["a", "a"]
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_frames_of_another_account_are_not_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ours = small_account(tmp_path / "ours.txt")
+    same_name = small_account(tmp_path / "b" / "ours.txt", department="某市另一局")
+    out = tmp_path / "out"
+    assert cli.main(["check", str(ours), "--out", str(out)]) == cli.DONE
+    before = contents(out)
+    for given in (["check", str(same_name)], ["read", str(same_name)], ["build", str(tmp_path / "b")]):
+        assert cli.main([*given, "--out", str(out)]) == cli.UNREADABLE
+        assert "here is the frames of ours 某市某局 2024" in capsys.readouterr().err
+        assert contents(out) == before
+    assert cli.main(["read", str(ours), "--out", str(out)]) == cli.DONE
+    assert "claims.csv" not in contents(out) and "ledger.xlsx" not in contents(out)  # none of an older reading
+    assert cli.main(["check", str(same_name), "--out", str(out), "--overwrite"]) == cli.DONE
+    assert list(pd.read_csv(out / "documents.csv")["department"]) == ["某市另一局"]
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_account_does_not_replace_a_dataset(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    account = small_account(tmp_path / "raw" / "a.txt")
+    out = tmp_path / "out"
+    assert cli.main(["build", str(account.parent), "--out", str(out)]) == cli.DONE
+    assert cli.main(["check", str(account), "--out", str(out)]) == cli.UNREADABLE
+    assert "here is a dataset" in capsys.readouterr().err
+
+
+# --- what became of it -------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_failures_are_written_when_every_document_failed(tmp_path: Path) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    raw.mkdir()
+    (raw / "letter.txt").write_text("no account", encoding="utf-8")
+    (raw / "empty.pdf").touch()
+    assert cli.main(["build", str(raw), "--out", str(out)]) == cli.UNREADABLE
+    assert not len(publish.read_csv(out / "documents.csv", "documents"))
+    problems = publish.read_csv(out / "problems.csv", "problems")
+    assert list(problems["document_id"]) == ["empty", "letter"]
+    assert list(problems["place"]) == ["empty.pdf", "letter.txt"]
+    assert set(problems["kind"]) == {"unreadable"}
+    assert not problems["message"].str.contains(str(tmp_path), regex=False).any()
+
+
+@pytest.mark.usefixtures("in_this_process")
+def test_empty_template_is_flagged_and_enters_no_sum(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small_account(tmp_path / "a.txt")
+    small_account(tmp_path / "b.txt", total="7.00")
+    small_account(tmp_path / "template.txt", total="", none="")
+    given = ["build", str(tmp_path), "--out", str(tmp_path / "out")]
+    assert cli.main([*given, "--json"]) == cli.DONE
+    said = json.loads(capsys.readouterr().out)
+    templates = {entry["document_id"]: entry["is_template"] for entry in said["documents"]}
+    assert templates == {"a": False, "b": False, "template": True}
+    assert said["templates"] == 1 and said["sums"]["figures"]["blank"] == 0
+    each = [entry["checks"]["equal"] for entry in said["documents"] if not entry["is_template"]]
+    assert said["sums"]["checks"]["equal"] == sum(each) > 0
+    assert cli.main(given) == cli.DONE
+    text = capsys.readouterr().out
+    assert "an empty template: no form holds a number" in text
+    assert text.rstrip().endswith("3 files: 3 read (empty templates: 1, in no sum), 0 failed")
+
+
+@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_output_fits_any_encoding(encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    account = small_account(tmp_path / "决算.txt")
+    for option in ([], ["--json"]):
+        screen = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+        monkeypatch.setattr(sys, "stdout", screen)
+        assert cli.main(["check", str(account), *option]) == cli.DONE
+        text = screen.buffer.getvalue().decode(encoding)  # type: ignore[attr-defined]
+        expected = "某市某局" if encoding == "utf-8" else r"\u67d0\u5e02\u67d0\u5c40"
+        assert expected in text
+        if option:
+            assert json.loads(text)["documents"][0]["department"] == "某市某局"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has /dev/full")
+def test_full_output_is_a_message(tmp_path: Path) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        run = [sys.executable, "-m", "budget_analysis.cli", "forms"]
+        paths = os.pathsep.join(path for path in sys.path if path)
+        environment = {**os.environ, "PYTHONPATH": paths}
+        done = subprocess.run(run, stdout=full, stderr=subprocess.PIPE, text=True, env=environment, check=False)
+    assert done.returncode == cli.UNREADABLE
+    assert done.stderr.startswith("error: output: No space left on device") and "Traceback" not in done.stderr
+
+
+def test_folder_of_40_files_of_which_8_are_hostile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw, out = tmp_path / "raw", tmp_path / "out"
+    for number in range(24):
+        small_account(raw / f"{number:02}.txt", total=f"{number}.00")
+    small_account(raw / "own" / "account.txt", total="30.00")
+    (raw / "own" / "source.toml").write_text('file = "account.txt"', encoding="utf-8")
+    for name in ("own/annex.pdf", "own/letter.txt", "readme.md", ".DS_Store"):
+        (raw / name).write_text(name, encoding="utf-8")
+    small_account(raw / "template.txt", total="", none="")
+    small_account(raw / "broken" / "account.txt", total="31.00")
+    # the eight
+    (raw / "broken" / "source.toml").write_bytes(b"file = \xff")
+    (raw / "dangling.pdf").symlink_to("nowhere.pdf")
+    (raw / "junk.pdf").write_bytes(bytes(range(256)) * 20)
+    (raw / "empty.txt").touch()
+    (raw / "table.xlsx").write_bytes(b"PK")
+    shutil.copy(raw / "05.txt", raw / "copy.txt")
+    form_that_draws_itself(raw / "draws_itself.pdf")
+    small_account(raw / "deadly.txt", total="32.00")
+    assert sum(path.is_file() or path.is_symlink() for path in raw.rglob("*")) == 40
+
+    monkeypatch.setattr(corpus, "read_frames", read_or_die)
+    given = ["build", str(raw), "--out", str(out), "--memory", "500", "--seconds", "60", "--json"]
+    assert cli.main(given) == cli.UNREADABLE
+    printed = capsys.readouterr()
+    said = json.loads(printed.out)
+    became = Counter(entry["became"] for entry in said["sources"])
+    assert len(said["sources"]) == 40
+    assert became == {"read": 27, "failed": 6, "unknown": 2, "duplicate": 1, "attachment": 2, "record": 1, "hidden": 1}
+    assert {kind: count for kind, count in said["became"].items() if count} == became
+    assert all(entry["why"] for entry in said["sources"] if entry["became"] != "read")
+    assert said["templates"] == 1 and printed.err.count("error:") == 6
+    failed = {"source.toml", "dangling.pdf", "junk.pdf", "empty.txt", "draws_itself.pdf", "deadly.txt"}
+    problems = publish.read_csv(out / "problems.csv", "problems")
+    assert set(problems.loc[problems["kind"] == "unreadable", "place"]) == failed
+    figures = publish.read_csv(out / "figures.csv", "figures")
+    totals = figures[(figures["role"] == "total") & (figures["measure"] == "actual")]
+    amounts = totals.set_index("document_id")["amount_fen"].dropna()
+    assert len(amounts) == 26
+    assert all(amounts[f"{number:02}"] == number * 1_000_000 for number in range(24))
+    assert not multiprocessing.active_children()

@@ -1,0 +1,305 @@
+"""The report: pages that run and fetch nothing, an index of what is on disk, failures that cost themselves."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+from budget_analysis import corpus, frames, pages, runs, site
+from budget_analysis.corpus import Failure, Result
+from budget_analysis.document import Source, open_source
+from tests.hostile_account import LINK, MATH, SCRIPT, Parsed, write_hostile
+from tests.seed_account import ROOT
+
+PARAMETERS = 'document: str = "a"  # d\nlanguage: str = "zh"  # l\nout: str = ""  # o'
+BACK = "../../index.html"
+
+
+def make_notebook(path: Path, body: str = "1 + 1") -> Path:
+    first = nbformat.v4.new_code_cell(PARAMETERS)
+    first.metadata["tags"] = ["parameters"]
+    path.parent.mkdir(exist_ok=True)
+    nbformat.write(nbformat.v4.new_notebook(cells=[first, nbformat.v4.new_code_cell(body)]), path)
+    return path
+
+
+def result_of(folder: Path, name: str, content: str = "x") -> Result:
+    """A document that was read: its department is its name, nothing in it is judged."""
+    file = folder / f"{name}.txt"
+    file.write_text(content, encoding="utf-8")
+    found = {frame: frames.build(frame, []) for frame in ("checks", "claims")}
+    rows = [{"document_id": name, "department": f"{name}<局>", "fiscal_year": 2024}]
+    return Result(file, open_source(file), {**found, "documents": frames.build("documents", rows)})
+
+
+def source_of(result: Result) -> Source:
+    assert result.source is not None
+    return result.source
+
+
+@pytest.fixture
+def notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A notebook whose execution takes no kernel: it draws a chart and says which file it read."""
+
+    def run_notebook(notebook: Path, out: Path, parameters: dict[str, Any]) -> Path:
+        out.parent.mkdir(parents=True)
+        document = out.parent / parameters["document"]
+        text = f"read {document.read_text(encoding='utf-8')}"
+        (out.parent / "chart.svg").write_text(text, encoding="utf-8")
+        if text.endswith("stops"):
+            raise RuntimeError("Kernel died")
+        cell = nbformat.v4.new_code_cell("", outputs=[nbformat.v4.new_output("stream", text=text)])
+        runs.save(nbformat.v4.new_notebook(cells=[cell]), out)
+        return out
+
+    monkeypatch.setattr(runs, "run_notebook", run_notebook)
+    return make_notebook(tmp_path / "notebooks" / "n.ipynb")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def full_disk(*given: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+# --- pages ----------------------------------------------------------------------------------------
+
+HOSTILE = [
+    SCRIPT,
+    "<img src=http://example.org/a.png onerror=alert(1)>",
+    '<a href="javascript:alert(1)" onclick="alert(1)">a</a><a href="http://example.org">b</a>',
+    "<svg onload=alert(1)><script>1</script></svg>",
+    '<iframe src="http://example.org"></iframe><form action="http://example.org"><input></form>',
+    '<base href="http://example.org/"><link rel=stylesheet href="//example.org/a.css"><style>p{}</style>',
+    '<p style="background: url(http://example.org/a.png)">a</p>',
+    '<td style="background: url(http://example.org/a.png); text-align: left">a</td>',
+]
+
+
+def outputs(text: str) -> Iterator[Any]:
+    """Every way in which a cell can show a text."""
+    kinds = ("text/html", "text/markdown", "text/latex", "text/plain", "application/javascript")
+    for kind in kinds:
+        yield nbformat.v4.new_output("display_data", data={kind: text})
+    yield nbformat.v4.new_output("stream", text=text)
+    yield nbformat.v4.new_output("error", ename=text, evalue=text, traceback=[text])
+    picture = nbformat.v4.new_output("display_data", data={"image/png": "AAAA"})
+    picture.metadata["image/png"] = {"alt": f'"{text}'}
+    yield picture
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, LINK, MATH])
+def test_page_runs_and_fetches_nothing_whatever_its_cells_show(text: str) -> None:
+    cells = [nbformat.v4.new_code_cell(text, outputs=list(outputs(text))), nbformat.v4.new_markdown_cell(text)]
+    page = pages.page_of(nbformat.v4.new_notebook(cells=cells), text, "zh")
+    parsed = Parsed(page)
+    assert parsed.acting == []
+    assert set(parsed.links) <= {BACK}
+    assert parsed.tags.count("style") == 1 and not any("url(" in style for style in parsed.styles)
+    [policy] = parsed.policies
+    for rule in ("default-src 'none'", "img-src data:", "base-uri 'none'", "form-action 'none'"):
+        assert rule in policy.split("; ")
+    assert "script-src" not in policy and "http" not in policy
+    assert page.index("Content-Security-Policy") < page.index("<title>")
+
+
+@pytest.mark.parametrize("text", HOSTILE[:5])
+def test_scan_of_pages_sees_what_acts(text: str) -> None:
+    assert Parsed(text).acting
+
+
+def test_page_keeps_tables_headings_pictures_and_folded_code() -> None:
+    table = '<table><tr><th style="text-align: left">a</th><td style="text-align: right">1</td></tr></table>'
+    data = {"text/html": table}
+    cells = [
+        nbformat.v4.new_markdown_cell("# 一 · One\n\ntext with `code`"),
+        nbformat.v4.new_code_cell("x = 1", outputs=[nbformat.v4.new_output("display_data", data=data)]),
+        nbformat.v4.new_code_cell("", outputs=[nbformat.v4.new_output("display_data", data={"image/png": "AAAA"})]),
+    ]
+    page = pages.page_of(nbformat.v4.new_notebook(cells=cells), "t", "en")
+    assert '<th style="text-align: left;">a</th>' in page and '<td style="text-align: right;">1</td>' in page
+    assert "<code>code</code>" in page and "<h1" in page
+    assert "data:image/png;base64,AAAA" in page
+    assert page.count("<summary>code</summary>") == 2 and 'class="n">x</span>' in page
+
+
+def test_page_of_a_hostile_account_shows_its_texts(tmp_path: Path) -> None:
+    """A committed notebook, executed: it stopped at the unbalanced $ before."""
+    source = open_source(write_hostile(tmp_path / "hostile.txt"))
+    page = site.write_page(source, ROOT / "notebooks" / "02_structure.ipynb", "zh", tmp_path / "out")
+    parsed = Parsed(page.path.read_text(encoding="utf-8"))
+    assert parsed.acting == []
+    for text in (LINK, SCRIPT, MATH):
+        assert text in parsed.text
+    assert "script" not in parsed.tags and parsed.tags.count("img") == 2
+    executed = nbformat.read(page.path.with_suffix(".ipynb"), as_version=4)
+    shown = [output.data for cell in executed.cells if cell.cell_type == "code" for output in cell.outputs]
+    assert not any("text/markdown" in data for data in shown)
+    assert all(Parsed(data.get("text/html", "")).acting == [] for data in shown)
+
+
+# --- what stops costs itself -------------------------------------------------------------------------
+
+
+def test_page_is_made_anew_only_when_something_changed(tmp_path: Path, notebook: Path) -> None:
+    out = tmp_path / "out"
+    first = site.write_page(source_of(result_of(tmp_path, "a")), notebook, "zh", out)
+    assert first.is_new and set(tree(out)) == {"a/zh/n.html", "a/zh/n.ipynb", "a/zh/chart.svg"}
+    assert not site.write_page(source_of(result_of(tmp_path, "a")), notebook, "zh", out).is_new
+    assert site.write_page(source_of(result_of(tmp_path, "a", "y")), notebook, "zh", out).is_new
+    assert "read y" in first.path.read_text(encoding="utf-8")
+
+
+def test_kernel_that_dies_leaves_the_old_page_and_charts(tmp_path: Path, notebook: Path) -> None:
+    out = tmp_path / "out"
+    site.write_page(source_of(result_of(tmp_path, "a")), notebook, "zh", out)
+    before = tree(out)
+    work = [(result_of(tmp_path, name, content), notebook, "zh") for name, content in (("a", "stops"), ("b", "y"))]
+    made, failures = site.write_pages(work, out)
+    assert [page.document_id for page in made] == ["b"]
+    [failure] = failures
+    assert failure.path.name == "a.txt"
+    assert "notebook n.ipynb did not finish: Kernel died" in failure.message and "memory" in failure.message
+    assert {name: content for name, content in tree(out).items() if name.startswith("a/")} == before
+
+
+def test_kernel_really_dies(tmp_path: Path) -> None:
+    notebook = make_notebook(tmp_path / "notebooks" / "n.ipynb", "import os\nos._exit(9)")
+    with pytest.raises(site.ReportError, match="did not finish: Kernel died"):
+        site.write_page(source_of(result_of(tmp_path, "a")), notebook, "zh", tmp_path / "out")
+    assert tree(tmp_path / "out") == {}
+
+
+def test_notebook_that_is_none_is_reported_and_the_rest_goes_on(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.ipynb"
+    broken.write_text("no notebook", encoding="utf-8")
+    result = result_of(tmp_path, "a")
+    made, failures = site.write_pages([(result, broken, "zh"), (result, broken, "en")], tmp_path / "out")
+    assert not made and len(failures) == 2
+    assert "notebook broken.ipynb: unexpected NotJSONError" in failures[0].message
+
+
+def test_full_disk_leaves_the_old_page(tmp_path: Path, notebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    site.write_page(source_of(result_of(tmp_path, "a")), notebook, "zh", out)
+    before = tree(out)
+    with monkeypatch.context() as patch:
+        patch.setattr(runs, "save", full_disk)
+        _, [failure] = site.write_pages([(result_of(tmp_path, "a", "y"), notebook, "zh")], out)
+    assert "No space left on device" in failure.message and "run the same command again" in failure.message
+    assert tree(out) == before
+
+
+def test_page_whose_move_was_interrupted_is_made_again(
+    tmp_path: Path, notebook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, real = tmp_path / "out", os.replace
+    first = site.write_page(source_of(result_of(tmp_path, "a")), notebook, "zh", out)
+    changed = result_of(tmp_path, "a", "y")
+    with monkeypatch.context() as patch:
+        last = out / "a" / "zh" / "n.ipynb"
+        patch.setattr(os, "replace", lambda part, target: full_disk() if target == last else real(part, target))
+        assert site.write_pages([(changed, notebook, "zh")], out)[1]
+    assert site.write_page(source_of(changed), notebook, "zh", out).is_new
+    assert "read y" in first.path.read_text(encoding="utf-8")
+    assert [path.name for path in (out / "a").iterdir()] == ["zh"]
+
+
+def test_report_in_a_file_is_refused(tmp_path: Path, notebook: Path) -> None:
+    out = tmp_path / "out"
+    out.write_text("x", encoding="utf-8")
+    with pytest.raises(site.ReportError, match="could not be written"):
+        site.write_page(source_of(result_of(tmp_path, "a")), notebook, "zh", out)
+    with pytest.raises(site.ReportError, match="could not be written"):
+        site.write_index(out, [], [])
+    assert out.read_text(encoding="utf-8") == "x"
+
+
+# --- index ----------------------------------------------------------------------------------------
+
+
+def report(out: Path, notebook: Path, languages: tuple[str, ...], *results: Result) -> Parsed:
+    _, failures = site.write_pages([(result, notebook, lang) for result in results for lang in languages], out)
+    return Parsed(site.write_index(out, results, failures).read_text(encoding="utf-8"))
+
+
+def test_second_account_and_one_language_drop_nothing(tmp_path: Path, notebook: Path) -> None:
+    out = tmp_path / "out"
+    first = report(out, notebook, ("zh", "en"), result_of(tmp_path, "a"))
+    assert first.links == ["a/zh/n.html", "a/en/n.html"] and "not among the files" not in first.text
+    second = report(out, notebook, ("zh",), result_of(tmp_path, "b"))
+    assert second.links == ["a/zh/n.html", "a/en/n.html", "b/zh/n.html"]
+    assert second.text.count("not among the files") == 1
+    for result in (result_of(tmp_path, "a"), result_of(tmp_path, "b")):
+        assert source_of(result).sha256 in second.text and f"{source_of(result).document_id}<局>" in second.text
+    third = report(out, notebook, ("en",), result_of(tmp_path, "a"), result_of(tmp_path, "b"))
+    assert third.links == ["a/zh/n.html", "a/en/n.html", "b/zh/n.html", "b/en/n.html"]
+    assert all((out / link).is_file() for link in third.links)
+    assert not third.acting and third.policies
+
+
+def test_page_of_another_version_of_the_file_says_so(tmp_path: Path, notebook: Path) -> None:
+    out = tmp_path / "out"
+    old = source_of(result_of(tmp_path, "a")).sha256
+    report(out, notebook, ("zh", "en"), result_of(tmp_path, "a"))
+    index = report(out, notebook, ("en",), result_of(tmp_path, "a", "y"))
+    assert index.links == ["a/zh/n.html", "a/en/n.html"]
+    assert index.text.count("made from a file of other content, SHA-256 " + old[:12]) == 1
+
+
+def test_index_names_what_failed_and_keeps_the_pages_that_are_there(tmp_path: Path, notebook: Path) -> None:
+    out = tmp_path / "out"
+    report(out, notebook, ("zh",), result_of(tmp_path, "a"))
+    index = report(out, notebook, ("zh",), result_of(tmp_path, "a", "stops"))
+    assert index.links == ["a/zh/n.html"] and "Kernel died" in index.text
+    assert not Parsed(site.write_index(out, [], [Failure(Path("x"), SCRIPT)]).read_text(encoding="utf-8")).acting
+
+
+def test_damaged_record_and_foreign_folders_do_not_stop_the_index(tmp_path: Path, notebook: Path) -> None:
+    out = tmp_path / "out"
+    report(out, notebook, ("zh",), result_of(tmp_path, "a"), result_of(tmp_path, "b"))
+    (out / "a" / "document.json").write_text("{", encoding="utf-8")
+    (out / "b" / "document.json").unlink()
+    for name in (".finished", "mine/zh"):
+        (out / name).mkdir(parents=True)
+    (out / "mine" / "zh" / "n.html").write_text("not ours", encoding="utf-8")
+    shutil.copytree(out / "a", out / "c")
+    (out / "c" / "zh" / "n.ipynb").write_text(json.dumps([1]), encoding="utf-8")
+    index = Parsed(site.write_index(out, [], []).read_text(encoding="utf-8"))
+    assert index.links == ["a/zh/n.html", "b/zh/n.html"]
+
+
+def test_index_that_cannot_be_written_leaves_the_old_one(
+    tmp_path: Path, notebook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    report(out, notebook, ("zh",), result_of(tmp_path, "a"))
+    before = (out / "index.html").read_bytes()
+    real = os.replace
+
+    def fails(part: Path, target: Path) -> None:
+        if target.name == "index.html":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(part, target)
+
+    monkeypatch.setattr(os, "replace", fails)
+    with pytest.raises(site.ReportError, match="No space left"):
+        site.write_index(out, [result_of(tmp_path, "b")], [])
+    assert (out / "index.html").read_bytes() == before
+
+
+def test_stamp_changes_with_the_code(tmp_path: Path, notebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "out"
+    site.write_page(source_of(result_of(tmp_path, "a")), notebook, "zh", out)
+    monkeypatch.setattr(site, "code_fingerprint", lambda: corpus.code_fingerprint() + "x")
+    assert site.write_page(source_of(result_of(tmp_path, "a")), notebook, "zh", out).is_new
