@@ -9,11 +9,11 @@ import pytest
 
 from budget_analysis import specs
 from budget_analysis.errors import SpecError
-from budget_analysis.narrative import read_claims
+from budget_analysis.claims import read_claims
 from budget_analysis.sentences import Setting, load_shapes, read_block, reader, tokenize
 from budget_analysis.sentences.shapes import read_shapes
 from budget_analysis.sentences.words import words_of
-from tests.test_narrative import figures_of, read, verdicts
+from tests.test_prose import figures_of, read, verdicts
 
 ACCOUNT = specs.load("sentences/shapes.toml")["account"]
 RIGHT = ("equal", "rounding")

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .statements import ASIDE, Statement, Subject
-from . import numbers, years
+from . import heard, numbers, years
 from .lists import names_of_list, series_at
 from .names import MARKS, name_runs
 from .shapes import Found, longest
@@ -26,8 +26,8 @@ from .topic import NOBODY, Setting, Topic, end_clause
 from .words import top
 
 SENTENCE_END = ("stop", "semicolon", "colon")
-_LINKS = ("和", "与", "及", "以及", "、", "同")
 _DEFINING = ("为", "是", "系", "即", "指")
+_UNEXPLAINED = ("other", "nil", "limit", "adjust")
 _LISTED = ("general_public_basic/personnel/amount", "general_public_basic/running/amount")
 """Only the two halves of basic expenditure are followed by lists of economic sections."""
 
@@ -257,109 +257,30 @@ class _Reader:
 
     def _hear(self, position: int) -> int:
         token, topic = self.tokens[position], self.topic
-        kind = token.kind
-        is_linked = topic.is_linked
-        topic = replace(topic, is_linked=False)
-        follows = topic.is_named or is_linked
-        if kind in ("subject", "item", "named"):
-            self.topic = topic
-            self._hear_subject(position, is_linked)
-            return position + 1
-        topic = replace(topic, is_named=False)
-        if kind in ("budget", "actual"):
-            topic = replace(topic, measure=token.value, way="", way_word="")
-        elif kind in ("up", "down"):
-            topic = replace(topic, way=kind, way_word=token.text)
-        elif kind in ("leaning_up", "leaning_down"):
-            topic = replace(topic, way=kind.removeprefix("leaning_"), way_word=token.text)
-        elif kind == "each":
-            topic = self._hear_each(topic, token)
-        elif kind == "scope":
-            if self._is_name_list():
-                self.topic = topic
-                return self._read_names(position)
-            topic = self._open_list(topic)
-        elif kind in ("reason", "purpose"):
-            if kind == "purpose" and self._leads_to_items(position):
-                topic = self._open_list(topic)
-            else:
-                topic = replace(topic, aside=kind)
-        elif kind == "own":
-            topic = replace(topic, entity="")
-        elif kind == "unit":
-            if self.has_number or self._begins_clause(position):
-                topic = replace(topic, entity=token.text, is_entity_known=token.value != "unknown")
-        elif kind in ("year", "date", "prior", "current", "prior_year", "other_year"):
-            self.topic = topic
+        if token.kind in ("subject", "item", "named"):
+            if token.kind == "item":
+                self._name_item(token)
+            self.topic = heard.subject(self.tokens, position, topic)
+        elif token.kind in ("year", "date", "prior", "current", "prior_year", "other_year"):
+            self.topic = replace(topic, is_linked=False, is_named=False)
             self._hear_year(position)
-            return position + 1
-        elif kind in ("versus", "harmless"):
-            if token.text == "中" and topic.subject.is_known:
-                # 财政拨款收入中，一般公共预算…: what follows is a part of it
-                topic = self._open_list(topic)
-            topic = replace(topic, is_linked=follows and token.text in _LINKS)
-        elif kind in ("other", "bare", "completion", "share", "difference", "limit", "nil", "adjust"):
-            self.doubt += token.text if kind in ("other", "nil", "limit", "adjust") else ""
-        self.topic = topic
+        elif token.kind == "scope" and self._is_name_list():
+            return self._read_names(position)
+        elif token.kind == "unit":
+            if self.has_number or self._begins_clause(position):
+                self.topic = replace(topic, entity=token.text, is_entity_known=token.value != "unknown")
+        else:
+            self.topic = heard.word(self.tokens, position, topic)
+            self.doubt += token.text if token.kind in _UNEXPLAINED else ""
         return position + 1
 
-    def _hear_subject(self, position: int, is_linked: bool) -> None:
-        token, topic = self.tokens[position], self.topic
-        if token.is_head and topic.is_named and not is_linked:
-            return
-        subject, others = token.subject, token.others
-        if others and self._tells_of_year(position):
-            # 总收入…，其中：本年收入…: the grand total, of which the revenue of the year is a part
-            subject, others = Subject(others, words=token.text), ()
-        if token.kind == "item":
-            subject = _with_levels(token, topic.subject)
-            if subject.names:
-                name = replace(numbers.plain(token, topic, self.setting, "item_name"), subject=subject, printed=token.text, unit="", doubt="")
-                self.found.append(replace(name, start=token.start, end=token.end))
-        group = (*topic.group, subject) if is_linked and topic.group else (subject,)
-        against = topic.against if topic.is_frame or not topic.against else ""
-        self.topic = replace(
-            topic,
-            subject=subject, others=others, subject_doubt="", group=group, is_after_list=False,
-            is_fresh=True, is_named=True, is_each=False, is_carried=False, measure="", way="", way_word="",
-            against=against, has_quote=False, changed="", changed_measure="",
-        )  # fmt: skip
-
-    def _tells_of_year(self, position: int) -> bool:
-        """True where a part of what is named here is told that it may be itself."""
-        own = self.tokens[position]
-        is_list = False
-        for token in self.tokens[position + 1 :]:
-            if token.kind == "stop":
-                break
-            is_list = is_list or token.kind == "scope"
-            if is_list and token.kind == "subject" and token.refs[:1] == own.refs[:1]:
-                return True
-        return False
-
-    def _hear_each(self, topic: Topic, token: Token) -> Topic:
-        """各, 均, 分别 speak of the subjects just named, else of those whose amounts were just stated."""
-        group = topic.group
-        if len(group) < 2 and len(topic.subject.refs) < 2:
-            if len(topic.told) < 2:
-                return topic
-            group = topic.told
-        refs = tuple(dict.fromkeys(ref for subject in group for ref in subject.refs))
-        subject = Subject(refs or topic.subject.refs, words=token.text)
-        return replace(topic, subject=subject, others=(), group=group or (topic.subject,), is_each=True, is_fresh=True)
-
-    def _open_list(self, topic: Topic) -> Topic:
-        """Rule 3: what follows are parts of the subject, told in its measure."""
-        is_lost = topic.is_lost or not topic.subject.is_known and bool(topic.subject.words)
-        return replace(
-            topic, whole=topic.subject, whole_doubt=topic.subject_doubt, is_open=True,
-            part_measure=topic.last_measure, is_lost=is_lost,
-        )  # fmt: skip
-
-    def _leads_to_items(self, position: int) -> bool:
-        """主要用于 leads to the classes of the expenditure, or else to what it was good for."""
-        after = [token.kind for token in self.tokens[position + 1 : position + 3]]
-        return after[:1] == ["item"] or after == ["colon", "item"]
+    def _name_item(self, token: Token) -> None:
+        """Class, section and item are named: a statement of its own."""
+        named = heard.with_levels(token, self.topic.subject)
+        if named.names:
+            name = numbers.plain(token, self.topic, self.setting, "item_name")
+            name = replace(name, subject=named, printed=token.text, unit="", doubt="")
+            self.found.append(replace(name, start=token.start, end=token.end))
 
     # --- brackets, series, lists ---------------------------------------------------------------------
 
@@ -449,14 +370,3 @@ class _Reader:
         if statement is not None:
             self.found.append(replace(statement, start=self.start, end=token.end))
 
-
-def _with_levels(token: Token, subject: Subject) -> Subject:
-    """An item named without its class (and section), under those of the item before."""
-    if token.names[0]:
-        return token.subject
-    known = subject.names
-    if len(known) < len(token.names):
-        return replace(token.subject, names=())
-    above = known[:1] if token.names[1] else known[:2]
-    names = (*above, *token.names[len(above) :]) if all(above) else ()
-    return replace(token.subject, names=names)

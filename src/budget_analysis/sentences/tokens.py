@@ -32,9 +32,12 @@ _LINKS = "和与及同"
 _CIRCLED = re.compile(r"[①-⒇]")
 _DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
-_NAME = r"(?:[^,.;:。()%]|\((?!类\)|款\)|项\))[^()]{1,12}\))+?"
+_LONGEST = 60
+"""Characters of a name of a class, section or item at most, the longest of the classification having
+16; without it each place of a paragraph would be asked how a name that begins there ends."""
+_NAME = rf"(?:[^,.;:。()%]|\((?!类\)|款\)|项\))[^()]{{1,12}}\)){{1,{_LONGEST}}}?"
 _ITEM_NAME = re.compile(
-    r"(?P<type>[^,.;:。()、\d%]+?)\(类\)"
+    rf"(?P<type>[^,.;:。()、\d%]{{1,{_LONGEST}}}?)\(类\)"
     rf"(?:(?P<section>{_NAME})\(款\))?(?:(?P<item>{_NAME})\(项\))?"
 )
 _PART_NAME = re.compile(

@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from ... import frames
-from ...amounts import (
+from .. import frames
+from ..amounts import (
     FEN_PER_UNIT,
     Interval,
     Linear,
@@ -20,8 +20,8 @@ from ...amounts import (
     ends,
     ratio_range,
 )
-from ...errors import CellError
-from ...verdicts import (
+from ..errors import CellError
+from ..verdicts import (
     DIFFERS,
     EQUAL,
     ROUNDING,
@@ -30,7 +30,7 @@ from ...verdicts import (
     Judgement,
     judge,
 )
-from ...facts.fact import Operand, intervals, values
+from ..facts.fact import Operand, intervals, values
 from .exactness import POINTS, read_number
 
 _WAN = FEN_PER_UNIT["万元"]

@@ -10,10 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from ... import specs, terms
-from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
+from .. import specs, terms
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .grades import Band, judge_grade, judge_same_grade, read_bands
-from .annex_claims import Cell, Ledger, is_blank
+from .entered import Cell, Ledger, is_blank
 from .exactness import POINTS
 from .money import REPORT, SELF_EVALUATION, key_of, subject
 from .layout import Layout

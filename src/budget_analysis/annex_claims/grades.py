@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from ... import terms
-from ...amounts import Interval
-from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from ...facts import Operand
-from ...terms import plain
+from .. import terms
+from ..amounts import Interval
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
+from ..facts import Operand
+from ..terms import plain
 from .phrases import has_any, meanings, phrases
 
 _NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d+)?(?![\d.])")

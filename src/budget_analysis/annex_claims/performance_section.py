@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ... import terms
-from ...verdicts import EQUAL, UNCHECKED
+from .. import terms
+from ..verdicts import EQUAL, UNCHECKED
 from .grades import grade_at, grade_behind, grade_in, grade_of
 from .told_of_projects import find_nil, state_nil, state_of_project, state_result, state_year
-from .annex_claims import Cell
+from .entered import Cell
 from .exactness import POINTS
 from .money import SELF_EVALUATION, subject
 from .project_names import state_name

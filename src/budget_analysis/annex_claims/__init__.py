@@ -10,13 +10,13 @@ from typing import Any
 
 import pandas as pd
 
-from ... import terms
-from ...facts import Forms
-from ...terms import plain
+from .. import terms
+from ..facts import Forms
+from ..terms import plain
 from .worded_facts import Facts, judge_facts, read_facts
 from .grades import read_bands
 from .told_of_projects import state_year
-from .annex_claims import Cell, Ledger, Place, is_blank, parse
+from .entered import Cell, Ledger, Place, is_blank, parse
 from .money import REPORT, SELF_EVALUATION, judge_money, key_of, read_money, subject
 from .project_names import judge_list_grades, names_in, read_list, state_glossary, state_table_names
 from .performance_section import Reader

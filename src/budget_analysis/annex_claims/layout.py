@@ -14,11 +14,11 @@ from typing import Any
 
 import pandas as pd
 
-from ... import specs, terms
-from ...annexes.zones import Zone, find_zones
-from ...reading import Line
-from ...terms import plain
-from .annex_claims import Place
+from .. import specs, terms
+from ..annexes.zones import Zone, find_zones
+from ..reading import Line
+from ..terms import plain
+from .entered import Place
 from .phrases import has_any
 
 _TABLES = ("projects", "funds", "indicators", "report_items")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .annex_claims import Cell, exact
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
+from .entered import Cell, exact
 from .money import SELF_EVALUATION, difference, subject
 from .prose import Clause, Numeral, Passage, make_cell
 from .phrases import has_any

@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
-from ... import terms
-from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .annex_claims import Cell, Ledger, exact, is_blank, judge_at_most, judge_sum, parse, sum_formula
+from .. import terms
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
+from .entered import Cell, Ledger, exact, is_blank, judge_at_most, judge_sum, parse, sum_formula
 from .exactness import POINTS
 from .money import REPORT, ProjectMoney, Projects, judge_rate, key_of, subject
 from .layout import Layout

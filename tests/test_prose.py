@@ -14,7 +14,7 @@ import pytest
 from budget_analysis import frames, terms
 from budget_analysis.errors import SpecError
 from budget_analysis.claims import read_claims
-from budget_analysis.narrative import lexicon
+from budget_analysis.sentences import words as vocabulary
 
 DEPARTMENT = "云溪县教育局"
 YEAR = 2024
@@ -328,7 +328,9 @@ CASES = [
     ("general_public.structure", "教育支出800.00万元，占78.34%。", "share", "78.34", "differs"),
     ("general_public.structure", "教育支出801.00万元，占78.43%。", "amount", "801.00", "differs"),
     # what an unknown amount is followed by is not said of the amount before
-    ("general_public.structure", "一般公共预算财政拨款支出1020.00万元，其中：基层建设800.00万元，占78.34%。", "share", "78.34", "unchecked"),
+    ("general_public.structure", "一般公共预算财政拨款支出1020.00万元，其中：基层建设800.00万元，占78.34%。", "share", "78.34", "differs"),
+    ("general_public.structure", "一般公共预算财政拨款支出1020.00万元，其中：基层建设800.00万元，占78.43%。", "share", "78.43", "equal"),
+    ("general_public.structure", "一般公共预算财政拨款支出1020.00万元，其中：甲乙丙800.00万元，占78.34%。", "share", "78.34", "unchecked"),
     # count
     ("three_public", "公务用车购置费支出决算0.00万元，购置公务用车0辆。", "count", "0", "equal"),
     ("three_public", "公务用车购置费支出决算0.00万元，购置公务用车2辆。", "datum", "2", "datum"),
@@ -556,12 +558,16 @@ def test_a_touch_is_noticed() -> None:
     assert notices["place"].iloc[0] == claims["claim_id"].iloc[0]
 
 
+def test_what_is_no_row_of_any_form_is_recorded_only() -> None:
+    assert verdicts("expenditure", "新增基本支出5.00万元。") == [("datum", "5.00", "datum")]
+    assert verdicts("expenditure", "其中，用于信息化的项目支出9.00万元。") == [("datum", "9.00", "datum")]
+
+
 # --- what must not be judged -------------------------------------------------------------------------
 
 UNCHECKED = [
-    ("expenditure", "新增基本支出5.00万元。", "not understood: “新增”"),
-    ("expenditure", "其中，用于信息化的项目支出9.00万元。", "not understood"),
-    ("expenditure", "基本支出情况良好，共计9.00万元。", "no subject in this clause"),
+    ("expenditure", "基本支出新增5.00万元。", "not understood: “新增”"),
+    ("expenditure", "基本支出情况良好，共计9.00万元。", "not understood: “良好”"),
     ("general_summary", "收入总计和支出总计共2400.00万元。", "total of several subjects"),
     ("expenditure", "基本支出、项目支出1150.00万元。", "several subjects"),
     ("general_summary", "收入总计、支出总计为1200.00、1200.00、1200.00万元。", "several numbers"),
@@ -806,17 +812,17 @@ def test_shares_of_rounded_amounts_need_not_make_100() -> None:
 
 
 def test_a_phrase_with_options_stands_for_all_its_readings() -> None:
-    assert sorted(lexicon.expand("完成[年初|全年]预算[数]")) == sorted(
+    assert sorted(vocabulary.expand("完成[年初|全年]预算[数]")) == sorted(
         ["完成预算", "完成预算数", "完成年初预算", "完成年初预算数", "完成全年预算", "完成全年预算数"]
     )
 
 
 def test_a_phrase_has_one_subject_per_section(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = {**lexicon.specs.load("narrative.toml")}
-    data["subject"] = [{"sections": ["revenue"], "words": ["收入"], "refs": [ref]} for ref in ("a/b/c", "d/e/f")]
-    monkeypatch.setattr(lexicon.specs, "load", lambda name: data)
+    data = {**vocabulary.specs.load("sentences/subjects.toml")}
+    data["subject"] = [{"words": ["收入"], "refs": {"revenue": [ref]}} for ref in ("a/b/c", "d/e/f")]
+    monkeypatch.setattr(vocabulary.specs, "load", lambda name: data)
     with pytest.raises(SpecError, match="two subjects"):
-        lexicon.words.__wrapped__("revenue")
+        vocabulary.words_of.__wrapped__("revenue")
 
 
 # --- the tree of a claim -----------------------------------------------------------------------------

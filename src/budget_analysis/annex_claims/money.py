@@ -9,11 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-from ... import terms
-from ...amounts import Linear
-from ...verdicts import UNCHECKED, Judgement
-from ...facts import Operand
-from .annex_claims import (
+from .. import terms
+from ..amounts import Linear
+from ..verdicts import UNCHECKED, Judgement
+from ..facts import Operand
+from .entered import (
     Cell,
     Ledger,
     is_blank,

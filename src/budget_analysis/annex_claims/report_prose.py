@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from ... import terms
-from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement, judge
-from ...terms import plain
+from .. import terms
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement, judge
+from ..terms import plain
 from .told_of_projects import state_year
-from .annex_claims import Cell, exact, judge_at_most, judge_linear, judge_ratio, judge_same
+from .entered import Cell, exact, judge_at_most, judge_linear, judge_ratio, judge_same
 from .money import REPORT, ProjectMoney, judge_rate, subject
 from .prose import Clause, Numeral, Passage, make_cell, only_allowed, phrase_before
 from .thresholds import judge_attained

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ... import terms
-from ...facts import Forms
+from .. import terms
+from ..facts import Forms
 from .grades import Band
-from .annex_claims import Cell, Ledger
+from .entered import Cell, Ledger
 from .money import Projects
 from .project_names import Listed
 from .scores import Tables

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ... import terms
-from ...amounts import FEN_PER_UNIT
-from ...terms import plain
-from .annex_claims import Cell, Place
+from .. import terms
+from ..amounts import FEN_PER_UNIT
+from ..terms import plain
+from .entered import Cell, Place
 from .exactness import POINTS
 from .thresholds import Value, read_value
 from .phrases import meanings, phrases, spec

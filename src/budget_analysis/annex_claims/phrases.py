@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from ... import specs, terms
-from ...sentences.words import expand
+from .. import specs, terms
+from ..sentences.words import expand
 
 
 def spec(*path: str) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ...amounts import FEN_PER_UNIT, Printed, parse_amount
+from ..amounts import FEN_PER_UNIT, Printed, parse_amount
 
 POINTS = "分"
 

@@ -10,12 +10,12 @@ from functools import lru_cache
 
 import pandas as pd
 
-from ... import codes, terms
-from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from ...facts.cells import ITEM_FORM, Forms
-from ...terms import plain
+from .. import codes, terms
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
+from ..facts.cells import ITEM_FORM, Forms
+from ..terms import plain
 from .grades import grade_of, judge_same_grade
-from .annex_claims import Cell, Ledger, is_blank
+from .entered import Cell, Ledger, is_blank
 from .money import key_of, subject
 from .layout import Layout
 

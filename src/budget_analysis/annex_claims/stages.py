@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement, judge
-from ...facts import Operand, Unbound
-from .annex_claims import (
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement, judge
+from ..facts import Operand, Unbound
+from .entered import (
     Cell,
     exact,
     judge_at_most,

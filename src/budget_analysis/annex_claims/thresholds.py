@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from ... import terms
-from ...amounts import FEN_PER_UNIT, Interval, Printed
-from ...verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement
+from .. import terms
+from ..amounts import FEN_PER_UNIT, Interval, Printed
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement
 from .exactness import read_number
 from .phrases import meanings, phrases
 

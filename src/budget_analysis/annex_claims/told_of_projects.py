@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from ... import terms
-from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from ...facts import Operand, Unbound
-from ...terms import plain
+from .. import terms
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
+from ..facts import Operand, Unbound
+from ..terms import plain
 from .grades import judge_grade, judge_same_grade
-from .annex_claims import Cell, exact, judge_same
+from .entered import Cell, exact, judge_same
 from .exactness import POINTS
 from .money import REPORT, SELF_EVALUATION, ProjectMoney, judge_against, judge_rate
 from .phrases import meanings, phrases, spec

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from ... import terms
-from ...terms import plain
+from .. import terms
+from ..terms import plain
 from .project_names import names_in
 from .prose import Clause, Passage, only_allowed
 from .phrases import spec

@@ -1,1 +1,0 @@
-"""The prose and tables of the annexes to claims."""
