@@ -27,6 +27,8 @@ from .words import top
 
 SENTENCE_END = ("stop", "semicolon", "colon")
 _DEFINING = ("为", "是", "系", "即", "指")
+_CERTAIN = ("datum", "count", "period", "as_of", "item_name", "list", "nil")
+"""Kinds that unknown words beside them do not make uncertain."""
 _UNEXPLAINED = ("other", "nil", "limit", "adjust")
 _LISTED = ("general_public_basic/personnel/amount", "general_public_basic/running/amount")
 """Only the two halves of basic expenditure are followed by lists of economic sections."""
@@ -117,17 +119,29 @@ class _Reader:
         return False
 
     def _close_clause(self) -> None:
-        """Rule 1: what was not understood casts doubt on every number of the clause."""
-        if self.doubt and not self.topic.aside:
-            note = f"not understood: “{self.doubt}”"
+        """Rule 1: what was not understood casts doubt on every number of the clause.
+
+        Where the clause names no subject, the words may name one: the number is said of that.
+        """
+        topic = self.topic
+        if self.doubt and not topic.aside:
+            stranger = None if topic.is_fresh else Subject((f"told/{self.doubt}",), words=self.doubt)
+            is_told = False
             for place in range(self.open_since, len(self.found)):
-                statement = self.found[place]
-                if not statement.doubt and statement.kind not in ("datum", "count", "period", "as_of", "item_name", "list", "nil"):
-                    self.found[place] = replace(statement, doubt=note)
-            if self.topic.is_fresh:
-                self.topic = replace(self.topic, subject_doubt=self.doubt)
-        elif self.topic.is_fresh:
-            self.topic = replace(self.topic, subject_doubt="")
+                one = self.found[place]
+                if one.kind in _CERTAIN:
+                    continue
+                if one.kind == "amount" and stranger and not one.doubt.startswith("several"):
+                    one, is_told = replace(one, subject=stranger, alternative=None), True
+                note = one.doubt or f"not understood: “{self.doubt}”"
+                self.found[place] = replace(one, doubt=note)
+            if is_told and stranger:
+                topic = replace(topic, subject=stranger, others=(), group=())
+            if is_told or topic.is_fresh:
+                topic = replace(topic, subject_doubt=self.doubt)
+        elif topic.is_fresh:
+            topic = replace(topic, subject_doubt="")
+        self.topic = topic
 
     def _end_clause(self, token: Token, position: int) -> None:
         if token.kind == "mark":
