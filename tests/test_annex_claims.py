@@ -16,8 +16,8 @@ from seed_account import seed_account
 from budget_analysis import frames
 from budget_analysis.annexes import read_annexes
 from budget_analysis.blocks import build_blocks
-from budget_analysis.narrative.annexes import ANNEXES, read_annex_claims
-from budget_analysis.narrative.annexes.exactness import read_number
+from budget_analysis.annex_claims import ANNEXES, read_annex_claims
+from budget_analysis.annex_claims.exactness import read_number
 from budget_analysis.reading import Line
 
 GOLDEN = Path(__file__).parent / "documents" / "yuecheng-bigdata-2024" / "ledger.csv"

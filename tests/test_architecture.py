@@ -216,9 +216,10 @@ def test_form_is_identified_by_its_file() -> None:
 def test_identities_and_phrases_name_what_the_forms_have() -> None:
     assert load_identities()  # raises where a relation names an unknown row or column
     sections = {entry["id"] for entry in specs.load("sections.toml")["section"]}
-    for subject in specs.load("narrative.toml")["subject"]:
-        assert set(subject["sections"]) <= sections, subject
-        for reference in subject["refs"]:
+    for subject in specs.load("sentences/subjects.toml")["subject"]:
+        by_section = {**subject["refs"], **subject.get("or", {})}
+        assert set(by_section) <= {*sections, "elsewhere"}, subject
+        for reference in {ref for refs in by_section.values() for ref in refs}:
             form, role, *measure = reference.split("/")
             if measure:  # without one, the quantity is known from the prose alone
                 roles, measures = roles_and_measures(specs.forms()[form])

@@ -8,7 +8,7 @@ import pytest
 from budget_analysis import frames
 from budget_analysis.claims.contents import state_contents
 from budget_analysis.facts import Forms
-from tests.test_narrative import figures_of
+from tests.test_prose import figures_of
 
 CONTENTS = "一、收入支出决算总表二、2024年度收入决算表三、一般公共预算财政拨款支出决算表……7四、财政拨款“三公”经费支出决算表"
 FORMS = ("revenue_expenditure_summary", "revenue_by_function", "general_public_expenditure", "three_public")

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 import pytest
-from test_narrative import read, verdicts
+from test_prose import read, verdicts
 
-from budget_analysis.narrative import binding, tokens
+from budget_analysis.claims import binding
+from budget_analysis.sentences import tokens
 
 CHARACTERS = 40_000
 NAMES = 1_600

@@ -1,6 +1,6 @@
 """Wordings of many offices: what is true of the figures never differs, whatever else is said beside it.
 
-The account is the made-up one of `test_narrative.py`. Each sentence once made the kit say `differs`
+The account is the made-up one of `test_prose.py`. Each sentence once made the kit say `differs`
 of something true, or is the kind of sentence in which that happens.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_narrative import read, verdict
+from tests.test_prose import read, verdict
 
 HEAD = "2024年度一般公共预算财政拨款支出年初预算为910.70万元，支出决算为1020.00万元，完成年初预算的112.00%。"
 ITEM = "教育支出（类）普通教育（款）学前教育（项）。年初预算为200.00万元，支出决算为300.00万元，完成年初预算的150.00%。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -10,14 +11,16 @@ from typing import Any
 
 import pandas as pd
 
-from . import annexes, blocks, frames, locate, privacy, readers, specs, tidy
+from . import annexes, blocks, frames, locate, privacy, readers, specs, terms, tidy
 from .document import Source, confirm_unchanged, open_source, printable
 from .errors import BudgetAnalysisError, DocumentError
 from .locate import Located, RawForm
 from .privacy import PersonalData
-from .reading import Problem, Reading
+from .reading import Line, Problem, Reading
 from .specs import Layout
 
+_AMOUNT = re.compile(r"\d(?:万元|亿元|元|万|%)")
+_FEWEST_AMOUNTS = 2
 ANNEXES = ("units", "projects", "funds", "indicators", "report_items", "glossary")
 
 
@@ -79,12 +82,18 @@ def load(
     personal = privacy.personal_data(reading.lines, reading.grids)
     try:
         located = locate.locate_forms(reading)
-        if not located.forms:
+        if not located.forms and not _tells_money(located.prose):
             raise DocumentError(_no_form(source, reading, located))
         return _assemble(source, reading, privacy.mask_located(located, personal), personal)
     except BudgetAnalysisError as error:
         # a message may quote the document; the one that was raised is not shown with it
         raise type(error)(personal.mask(str(error))) from None
+
+
+def _tells_money(prose: Sequence[Line]) -> bool:
+    """True for prose of a final account: sentences with amounts; such an account has no forms."""
+    text = terms.fold("".join(line.text for line in prose))
+    return "决算" in text and len(_AMOUNT.findall(text)) >= _FEWEST_AMOUNTS
 
 
 def _assemble(
@@ -100,7 +109,7 @@ def _assemble(
         figures, found = tidy.tidy_form(form, name)
         parts.append(figures)
         problems.extend(found)
-    figures = pd.concat(parts, ignore_index=True)
+    figures = pd.concat(parts, ignore_index=True) if parts else frames.build("figures", [])
     forms = _forms(name, located, layout, figures)
     grids = [table.grid for table in located.unknown]
     prose = blocks.build_blocks(name, located.prose, department)
@@ -113,8 +122,8 @@ def _assemble(
                 "document_id": name,
                 "department": department or None,
                 "fiscal_year": locate.fiscal_year_of(located.prose, located.forms),
-                "layout": layout.id,
-                "unit": located.forms[0].unit or None,
+                "layout": layout.id if located.forms else None,
+                "unit": (located.forms[0].unit or None) if located.forms else None,
                 "source_file": printable(source.path.name),
                 "sha256": source.sha256,
                 "pages": reading.pages,
@@ -162,6 +171,8 @@ def _forms(
 
     Where no form holds a single number, the document is an empty template.
     """
+    if not located.forms:
+        return frames.build("forms", [])
     found = {form.spec.id: form for form in located.forms}
     order = [*layout.forms, *(form for form in found if form not in layout.forms)]
     is_template = bool(len(figures)) and (figures["state"] == "blank").all()
@@ -231,6 +242,12 @@ def _gaps(
     located: Located, layout: Layout, figures: pd.DataFrame, prose: pd.DataFrame
 ) -> list[Problem]:
     """What an account of this layout has and this document lacks."""
+    if not located.forms:
+        message = (
+            "no form of a final account stands in this document; what the prose states is held "
+            "against itself only. Give the file with the forms as well, if there is one."
+        )
+        return [Problem(None, "forms", "no_forms", message)]
     problems = []
     found = {form.spec.id for form in located.forms}
     for name in layout.forms:

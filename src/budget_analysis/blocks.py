@@ -10,18 +10,20 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from . import frames, terms
-from .locate import Section, section_of
+from .locate import Section, inner_title, section_of
 from .reading import Line
 
 _SENTENCE_END = "。；：！？:;”）"
 _NEVER_FIRST = "，。；：、！？,;）)”」"
 _LIST_ITEM = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[、.)](?!\d)|\([一二三四五六七八九十\d]{1,3}\)")
+_TITLE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^,。;:]{2,28}")
 _WIDE = re.compile(r"[^\x00-\xff]")
 _SHORT_OF_MARGIN = 1.5
 """A line that ends this many characters before the margin ends its paragraph."""
@@ -47,6 +49,7 @@ def build_blocks(
             rows.append(_row(document_id, len(rows) + 1, section, False, open_lines))
             open_lines.clear()
 
+    lines = list(lines)
     index = 0
     while index < len(lines):
         heading, length = _heading_at(lines, index, department)
@@ -59,6 +62,13 @@ def build_blocks(
             continue
         if open_lines and _begins_paragraph(lines[index], open_lines[-1], margins):
             close()
+        inner = inner_title(lines[index].text, section) if not open_lines else None
+        if inner is not None:
+            opened, end = inner
+            section, text = opened.id, lines[index].text
+            title = replace(lines[index], text=text[:end])
+            rows.append(_row(document_id, len(rows) + 1, section, True, [title]))
+            lines[index] = replace(lines[index], text=text[end:])
         open_lines.append(lines[index])
         index += 1
     close()
@@ -114,8 +124,11 @@ def _heading_at(
 
 def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bool:
     ends_sentence = before.text.rstrip().endswith(tuple(_SENTENCE_END))
-    if not ends_sentence or line.text.lstrip().startswith(tuple(_NEVER_FIRST)):
+    if line.text.lstrip().startswith(tuple(_NEVER_FIRST)):
         return False
+    if not ends_sentence:
+        is_short = before.box is None and margins[before.page] - _width(before.text) > _SHORT_OF_MARGIN
+        return is_short and bool(_TITLE.match(terms.fold(line.text)) or _TITLE.fullmatch(terms.fold(before.text)))
     if line.text.startswith("  ") or _LIST_ITEM.match(terms.fold(line.text)):
         return True
     if before.box is not None and line.box is not None:

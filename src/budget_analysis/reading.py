@@ -1,7 +1,7 @@
 """What every reader gives: the lines and the cells of a document, as they stand on its pages.
 
 A reader interprets nothing. It says which text stands where; which form that text
-belongs to is decided in `locate`, what it means in `tidy` and `narrative`.
+belongs to is decided in `locate`, what it means in `tidy` and `sentences`.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from ..claims.coverage import coverage
 from ..claims.severity import rate_severity
 from ..claims.typed import type_claims
 from ..facts import Forms
-from ..narrative.annexes import ANNEXES, read_annex_claims
+from ..annex_claims import ANNEXES, read_annex_claims
 from ..relations.evaluate import judge_instances
 from ..relations.identities import load_identities
 from ..relations.instances import list_instances

@@ -16,7 +16,8 @@ from ..errors import CellError
 from ..facts import Fact, Forms, Unbound, path, read_number
 from ..facts.cells import ITEM_MEASURE
 from ..facts.numbers import is_money
-from ..narrative.statements import PRIOR, Statement, Subject
+from ..sentences.statements import PRIOR, Statement, Subject
+from ..sentences.words import BUDGETS
 
 WORDED = ("direction", "agreement", "nil", "list", "item_name", "as_of", "flat")
 """Kinds whose print is a word or name, not a number."""
@@ -174,6 +175,18 @@ class Stated:
             if ref in (*entry.refs, *entry.other_refs) and not entry.statement.doubt:
                 return entry
         return None
+
+    def gap(self, ref: str, near: Statement) -> Bound | None:
+        """The one difference to a budget that the same sentence states of this place."""
+        said = [
+            entry
+            for entry in self._kinds.get((near.section, "change"), ())
+            if entry.statement.measure in BUDGETS
+            and entry.refs[:1] == (ref,)
+            and (entry.statement.block, entry.statement.sentence) == (near.block, near.sentence)
+            and not entry.statement.doubt
+        ]
+        return said[0] if len(said) == 1 else None
 
     def has_adjusted_budget(self, form: str) -> bool:
         """True when the prose states an adjusted budget of a row of the form."""

@@ -15,7 +15,7 @@ from ..blocks import page_at
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from ..terms import plain
 from ..facts import Forms, Unbound
-from ..narrative.lexicon import witnesses
+from .known_words import witnesses
 
 _ENTRY = (
     r"(?:第?[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)、.:]"

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from ..facts import Fact, Unbound, path
 from ..facts.numbers import is_money
-from ..narrative.lexicon import BUDGETS
-from ..narrative.statements import PRIOR, Statement, Subject
+from ..sentences.words import BUDGETS
+from ..sentences.statements import PRIOR, Statement, Subject
 from ..relations.judging import judge
 from ..relations.tree import (
     HUNDRED,
@@ -20,6 +20,7 @@ from ..relations.tree import (
     Named,
     Operand,
     Relation,
+    Sum,
     Tree,
     add,
     equals_each,
@@ -158,8 +159,23 @@ def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
 
 def judge_completion(entry: Bound, sources: Sources) -> Result:
     actual = Operand(_actual(entry, sources))
+    gap = _gap_to_budget(entry, sources)
+    if gap is not None:
+        is_up = gap.statement.direction == "up"
+        base = Sum(((1, Operand(actual.fact, "x")), (-1 if is_up else 1, Operand(money(gap), "d"))))
+        return judged(entry, percent(Operand(actual.fact, "x"), base))
     trees = [percent(actual, Operand(budget)) for budget in _budgets(entry, sources)]
     return _by_any_budget([judged(entry, tree) for tree in trees])
+
+
+def _gap_to_budget(entry: Bound, sources: Sources) -> Bound | None:
+    """The difference to a budget that is printed nowhere: 完成预算100%，决算数大于预算数5.00万元."""
+    ref, forms, stated = entry.refs[0], sources.forms, sources.stated
+    if forms.prints_budget(ref) is not None and not forms.is_absent(ref.split("/")[0]):
+        return None
+    if any(stated.amount(path(ref, measure), entry.statement) for measure in BUDGETS):
+        return None
+    return stated.gap(ref, entry.statement)
 
 
 def judge_direction(entry: Bound, sources: Sources) -> Result:

@@ -57,6 +57,8 @@ def add_up(
         by_section.setdefault(entry.statement.section, []).append(entry)
     found: list[Derived] = []
     for partition in map(Partition.of, relations):
+        if not partition.family and forms.is_absent(partition.whole.split("/")[0]):
+            continue  # what no form prints is held against itself, see `told_alone`
         for own in by_section.values():
             found.extend(_amounts(partition, own, clear, forms))
             found.extend(_counts(partition, own))

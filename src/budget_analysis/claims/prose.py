@@ -13,13 +13,9 @@ from .. import frames, terms
 from ..amounts import decimal
 from ..blocks import page_at
 from ..facts import Forms, path
-from ..narrative import lexicon
-from ..narrative.lexicon import Word
-from ..narrative.meaning import Setting
-from ..narrative.memory import Memory
-from ..narrative.sentences import read_block
-from ..narrative.statements import PERCENT_SIGN, TEMPLATE_RESIDUE, UNIT_WORD, Statement
-from ..narrative.tokens import tokenize
+from ..sentences import Setting, Topic, Word, read_block, tokenize
+from ..sentences.statements import PERCENT_SIGN, TEMPLATE_RESIDUE, UNIT_WORD, Statement
+from ..sentences.words import words_of
 from ..relations import text as formulas
 from ..relations.tree import Tree
 from ..verdicts import ROUNDING
@@ -27,6 +23,7 @@ from .binding import Bound, Stated, bind
 from .periods import settle_years
 from .recompute import recompute
 from .results import Derived, range_scale
+from .told_alone import repeat_alone
 from .told_relations import relate
 from .typed import typed_columns
 
@@ -126,7 +123,7 @@ def judge_statements(statements: Sequence[Statement], forms: Forms) -> list[Deri
         rates.get(entry.claim_id, result)
         for entry, result in zip(bound, recompute(bound, forms, stated), strict=True)
     ]
-    own = map(Derived, bound, settle_years(bound, results))
+    own = map(Derived, bound, repeat_alone(bound, settle_years(bound, results), forms))
     return sorted([*own, *derived], key=lambda one: one.bound.place)
 
 
@@ -145,15 +142,15 @@ def _read(
     A heading ends what has been said before; what stands between two headings belongs together.
     """
     statements: list[Statement] = []
-    memory: Memory | None = None
+    topic: Topic | None = None
     for block in blocks:
         if not _is_read(block):
-            memory = None
+            topic = None
             continue
         section = str(block["section"])
         tokens = tokenize(str(block["text"]), section, names)
         setting = Setting(int(block["block"]), section, department, fiscal_year)
-        found, memory = read_block(tokens, setting, memory)
+        found, topic = read_block(tokens, setting, topic)
         statements.extend(found)
     return statements
 
@@ -177,7 +174,7 @@ def _names(department: str, units: Sequence[str]) -> list[Word]:
         found |= dict.fromkeys((own + _OWN_LEVEL, own + _OWN_LEVEL.strip("()")), "unit")
     if own:
         # 某某局本级及所属单位 is the whole, not the unit 某某局本级
-        wholes = (word.text for word in lexicon.words("") if word.kind == "own")
+        wholes = (word.text for word in words_of("") if word.kind == "own")
         found |= {own + whole: "own" for whole in wholes if whole.startswith(_OWN_LEVEL.strip("()"))}
         found[own] = "own"
     return [Word(name, kind) for name, kind in found.items()]

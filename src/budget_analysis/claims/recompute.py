@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ..facts import Forms, Unbound
-from ..narrative.statements import OTHER
-from ..verdicts import DIFFERS, EQUAL, UNCHECKED, UNDEFINED, Judgement
+from ..sentences.statements import OTHER
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from . import numbers, words
 from .binding import Bound, Sources, Stated
 from .results import DATUM, Result, unchecked
@@ -29,6 +29,9 @@ _RULES: dict[str, Rule] = {
     "as_of": words.judge_as_of,
 }
 
+RATES = ("share", "growth", "completion")
+CONFIRMED, SUSPECT = "confirmed", "suspect"
+_SIGNIFICANT = 3
 _WITHOUT_SUBJECT = ("period", "as_of", "agreement", "count")
 
 
@@ -41,10 +44,33 @@ def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Resu
         if entry.statement.kind == "amount"
     }
     wrong = frozenset(name for name, result in amounts.items() if result.verdict == DIFFERS)
-    return [
-        _of_its_year(entry, amounts.get(entry.claim_id) or _result(entry, sources, wrong))
-        for entry in bound
-    ]
+    plain = [replace(entry, statement=replace(entry.statement, doubt="")) for entry in bound]
+    told = Stated(plain)
+    loose = (Sources(forms, told), Sources(forms, told, is_text_first=True))
+    results = []
+    for entry, undoubted in zip(bound, plain, strict=True):
+        result = amounts.get(entry.claim_id) or _result(entry, sources, wrong)
+        if entry.statement.kind in RATES and result.verdict == UNCHECKED:
+            result = _confirmed(result, _result(undoubted, loose, wrong), undoubted)
+        results.append(_of_its_year(entry, result))
+    return results
+
+
+def _confirmed(result: Result, read: Result, entry: Bound) -> Result:
+    """A rate that cannot be read for certain, but whose one reading gives just what is printed.
+
+    Its print must have three significant digits: fewer may fit by chance. What does not fit stays
+    `unchecked` and is suspect: the reading may be wrong as well as the number.
+    """
+    if read.verdict in (EQUAL, ROUNDING) and _is_telling(entry.statement.printed):
+        return replace(read, reading=CONFIRMED)
+    return replace(result, reading=SUSPECT) if read.verdict == DIFFERS else result
+
+
+def _is_telling(printed: str) -> bool:
+    """True for three or more significant digits, and never for 0 % and 100 %."""
+    digits = printed.replace(",", "").replace(".", "").lstrip("-0")
+    return len(digits) >= _SIGNIFICANT and digits.rstrip("0") != "1"
 
 
 def _of_its_year(entry: Bound, result: Result) -> Result:

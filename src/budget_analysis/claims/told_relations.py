@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ..facts import Fact, Forms, Unbound, path
-from ..narrative.statements import ASIDE, PRIOR
+from ..sentences.statements import ASIDE, PRIOR
 from ..relations.identities import COUNTED_THINGS, Identity, Part, load_identities
 from ..relations.language import BEFORE, BUDGET, AllAre, Selector, Term
 from ..relations.tree import (
@@ -26,6 +26,7 @@ from ..relations.tree import (
 from ..verdicts import DIFFERS, UNCHECKED
 from .binding import Bound, Sources, Stated, money
 from .partitions import add_up
+from .told_alone import add_up_alone
 from .results import DATUM, Derived, Result, derive, judged
 
 _OLD_BALANCE = "the balance left over is printed only as adjusted for the new year"
@@ -52,7 +53,9 @@ def relate(
     for identity in load_identities().of_claims:
         if identity.rule == COUNTED_THINGS:
             derived += reader.things(identity)
-    derived += add_up([part for _, part in found.get("parts", ())], bound, stated, forms)
+    sums = [part for _, part in found.get("parts", ())]
+    derived += add_up([one for one in sums if not one.is_without_form], bound, stated, forms)
+    derived += add_up_alone(sums, bound, forms)
     for number, (identity, part) in enumerate(found.get(BEFORE, ()), start=1):
         derived += reader.before(identity.id, part, f"prior{number}")
     for _, part in found.get(BUDGET, ()):

@@ -73,7 +73,7 @@ class Forms:
         self._read(figures, zero_is_exact)
         self.omissions = mark_blank_totals(self.rows)
         self.by_id |= {fact.id: fact for fact in self.omissions}
-        named = specs.load("narrative.toml")["item_forms"].values()
+        named = specs.load("sentences/subjects.toml")["item_forms"].values()
         self.names: dict[str, ItemNames] = {
             form: ItemNames(self._labels.get(form, {})) for form in {ITEM_FORM, *named}
         }

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from .. import specs, terms
 
+_PLAIN_COLUMNS = ("amount", "actual", "total", "revenue_total", "expenditure_total")
+"""Columns that add nothing to what the row says; any other is part of the quantity."""
 _OWN = ("", "actual")
 """Words for the amount itself: no measure of their own."""
 
@@ -50,4 +52,6 @@ def path(ref: str, measure: str) -> str:
     """Where a stated number belongs: the ref itself, or its row with a budget as the measure."""
     if measure in _OWN:
         return ref
-    return f"{ref.rsplit('/', 1)[0]}/{measure}" if ref.count("/") == 2 else f"{ref}/{measure}"
+    above, _, column = ref.rpartition("/")
+    is_told_by_row = ref.count("/") == 2 and column in _PLAIN_COLUMNS
+    return f"{above}/{measure}" if is_told_by_row else f"{ref}/{measure}"

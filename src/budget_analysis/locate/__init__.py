@@ -15,11 +15,15 @@ from .. import terms
 from ..reading import Line, Reading
 from .in_grids import locate_in_grids
 from .in_lines import locate_in_lines
-from .sections import Section, section_of
+from .sections import Section, inner_title, section_of
 from .surroundings import Located, RawForm
 
 _FOLIO = re.compile(r"[-—–·.\s]*(?:第)?\d{1,3}(?:页)?(?:[/,]?共?\d{1,3}页?)?[-—–·.\s]*")
-_YEAR = re.compile(r"(\d{4})年度?")
+_YEAR = re.compile(r"((?:19|20)\d{2})年度?")
+_COMPARED = re.compile(r"(?:较|比|与|同|和|由|于)[^,。;:]{0,3}$")
+_COMPARING = re.compile(r"相比|比较|对比")
+_DAY = re.compile(r"\d{1,2}月|以[来前]|[底末初]")
+_LONGEST_TITLE = 60
 
 
 def locate_forms(reading: Reading) -> Located:
@@ -47,12 +51,32 @@ def department_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> str:
 
 
 def fiscal_year_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> int | None:
-    """The year that titles and headings name most often."""
-    texts = [form.title for form in forms] + [
-        line.text for line in lines if "决算" in terms.fold(line.text)
+    """The year that forms and sentences most often tell of the account itself.
+
+    The year of a comparison (较2023年度, 与2023年度相比) or of a budget never votes. Of two years told
+    as often, the one that the account is titled by counts.
+    """
+    text = terms.fold("".join(line.text for line in lines))
+    told = [int(match[1]) for match in _YEAR.finditer(text) if _is_own(text, match)]
+    titled = [int(year) for form in forms for year in _YEAR.findall(terms.fold(form.title))]
+    headed = [
+        int(year)
+        for line in lines
+        if "决算" in terms.fold(line.text) and len(line.text) <= _LONGEST_TITLE
+        for year in _YEAR.findall(terms.fold(line.text))[:1]
     ]
-    years = Counter(int(year) for text in texts for year in _YEAR.findall(terms.fold(text)))
-    return years.most_common(1)[0][0] if years else None
+    votes = Counter([*told, *titled])
+    if not votes:
+        return headed[0] if headed else None
+    most = max(votes.values())
+    leading = [year for year, count in votes.items() if count == most]
+    return next((year for year in headed if year in leading), leading[0])
+
+
+def _is_own(text: str, match: re.Match[str]) -> bool:
+    before, after = text[: match.start()], text[match.end() : match.end() + 8]
+    is_compared = _COMPARED.search(before[-6:]) is not None or _COMPARING.search(after[:6]) is not None
+    return not is_compared and "预算" not in after[:5] and not _DAY.match(after)
 
 
 def drop_page_furniture(reading: Reading) -> list[Line]:
@@ -81,6 +105,7 @@ __all__ = [
     "department_of",
     "drop_page_furniture",
     "fiscal_year_of",
+    "inner_title",
     "locate_forms",
     "section_of",
 ]

@@ -9,6 +9,10 @@ from functools import cache
 from .. import specs, terms
 
 _YEAR = re.compile(r"(\d{4})年度?")
+_HIGH = ("第", "(", *"一二三四五六七八九十")
+"""Ordinals of headings; 1. and 2. number what stands inside a section."""
+_NO_HEADING = re.compile(r"\d[\d,.]*(?:万元|元|%|亿)|[。；;!?]")
+_INNER = re.compile(r"(?:\d{1,2}[.、]|\(\d{1,2}\)|[①-⑳])(?P<title>[^\d,。;:()]{2,14}?(?:情况|说明|情况说明))[。.:](?=.)")
 
 
 @dataclass(frozen=True)
@@ -41,13 +45,49 @@ def sections() -> tuple[Section, ...]:
 def section_of(heading: str, department: str = "") -> Section | None:
     """The section that a heading line opens, None where the line is no known heading."""
     ordinal, rest = terms.split_ordinal(heading)
-    if not ordinal or not rest or len(rest) > 60:
+    if not rest or len(rest) > 60:
         return None
     core = _core(rest.rstrip("。.:"), department)
-    for section in sections():
-        if core in section.titles:
-            return section
+    if ordinal:
+        for section in sections():
+            if core in section.titles:
+                return section
+    return _keyed(ordinal, rest.rstrip("。.:"))
+
+
+def inner_title(text: str, section: str) -> tuple[Section, int] | None:
+    """The section that a title at the beginning of a paragraph opens, and where the title ends.
+
+    2.收入情况。2024年度收入合计… stands in the summary of revenue and expenditure, and what follows
+    is about revenue. None where the paragraph begins with no such title, or it changes nothing.
+    """
+    inner = specs.load("sections.toml")["inner"]
+    match = _INNER.match(terms.plain(text))
+    if match is None or section.split(".")[0] not in inner["within"]:
+        return None
+    core = _core(match["title"])
+    name = next((name for name, titles in inner.items() if name != "within" and core in titles), "")
+    return (_by_id(name), match.end()) if name and name != section else None
+
+
+def _keyed(ordinal: str, rest: str) -> Section | None:
+    """A heading that no title is, by the words in it; a line that may be a sentence is none."""
+    data = specs.load("sections.toml")
+    form = data["headings"]
+    is_titled = rest.endswith(tuple(form["endings"]))
+    if not is_titled or len(rest) > form["longest"] or _NO_HEADING.search(rest):
+        return None
+    if not ordinal.startswith(_HIGH) and not (not ordinal and "决算" in rest):
+        return None
+    for entry in data["keyed"]:
+        is_other = any(word in rest for word in entry.get("not", ()))
+        if not is_other and any(all(word in rest for word in key) for key in entry["keys"]):
+            return _by_id(entry["section"])
     return None
+
+
+def _by_id(name: str) -> Section:
+    return next(section for section in sections() if section.id == name)
 
 
 def _core(title: str, department: str = "") -> str:

@@ -40,7 +40,7 @@ RULES = {
         "one_paragraph_each", "complete_lists", "procurement_within_expenditure", COUNTED_THINGS,
     ),
 }  # fmt: skip
-_PART_KEYS = {"name", "each", "when", "relation", "equal_when", "unit"}
+_PART_KEYS = {"name", "each", "when", "relation", "equal_when", "unit", "without_form"}
 _OWN_KEYS = {"id", "kind", "zh", "en", "part", "rule", "claims", "is_soft"}
 
 
@@ -57,6 +57,8 @@ class Part:
     """Of what is told: where it is true, both sides are the same."""
     unit: str = ""
     """Of what is told: for things that are counted."""
+    is_without_form: bool = False
+    """Of what is told: only where no form prints the whole."""
 
     @property
     def forms(self) -> list[str]:
@@ -220,7 +222,7 @@ def _identity(entry: Mapping[str, Any]) -> Identity:
 
 def _part(identity: str, entry: Mapping[str, Any]) -> Part:
     if "relation" not in entry or set(entry) - _PART_KEYS:
-        raise SpecError(f"identity {identity}: a part has relation, name, each, when, equal_when, unit; not {entry}")
+        raise SpecError(f"identity {identity}: a part has relation, name, each, when, equal_when, unit, without_form; not {entry}")
     when = entry.get("when", [])
     return Part(
         name=entry.get("name", ""),
@@ -230,6 +232,7 @@ def _part(identity: str, entry: Mapping[str, Any]) -> Part:
         text=entry["relation"],
         equal_when=parse_condition(entry["equal_when"]) if "equal_when" in entry else None,
         unit=entry.get("unit", ""),
+        is_without_form=entry.get("without_form", False),
     )
 
 

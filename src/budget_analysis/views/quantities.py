@@ -147,7 +147,7 @@ class Operands:
             unit=row["unit"],
             verdict=row["verdict"],
             operand=None if number is None else name,
-            is_decrease=_is_decrease(row["quote"] or ""),
+            is_decrease=row["direction"] == "down",
         )
         keys = _subjects(row)
         if keys and keys[0][0] == "share" and row["operands"]:
@@ -175,15 +175,6 @@ def _subjects(row: Mapping[str, Any]) -> list[tuple[str, str]]:
         else:
             found.append((kind, path))
     return found
-
-
-def _is_decrease(quote: str) -> bool:
-    """True when the last word of direction before the number says that it went down."""
-    words = specs.load("narrative.toml")["words"]
-    last = {
-        name: max(quote.rfind(word) for word in words[name]) for name in ("up", "down")
-    }
-    return last["down"] > last["up"]
 
 
 def number_of(printed: str | None, unit: str | None) -> Printed | None:

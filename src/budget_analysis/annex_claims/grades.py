@@ -1,0 +1,180 @@
+"""Grades: the words for them, and the bands of points that a document itself prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from .. import terms
+from ..amounts import Interval
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
+from ..facts import Operand
+from ..terms import plain
+from .phrases import has_any, meanings, phrases
+
+_NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d+)?(?![\d.])")
+_SIGNS = {"≤": True, "<": False, "≥": True, ">": False}
+"""Whether an end belongs to the band, by the sign that stands between it and the points."""
+_PARTS = re.compile(r"[,;:。、]")
+
+
+@dataclass(frozen=True)
+class Band:
+    """The points that a grade stands for; None at an open end, and where it is not said whether
+    the end itself belongs to the band."""
+
+    grade: str
+    low: Fraction | None
+    high: Fraction | None
+    has_low: bool | None = None
+    has_high: bool | None = None
+
+    def holds(self, points: Fraction) -> bool | None:
+        """Whether the band holds so many points; None where the print does not say."""
+        if self.low is not None and points < self.low:
+            return False
+        if self.high is not None and points > self.high:
+            return False
+        if points == self.low:
+            return self.has_low
+        return self.has_high if points == self.high else True
+
+
+def grade_of(printed: str) -> str:
+    """The grade that a printed word stands for (优秀 is 优), the word itself where none is known."""
+    word = terms.fold(printed)
+    return dict(meanings("grades")).get(word, word)
+
+
+def grade_in(text: str) -> tuple[bool, int, int] | None:
+    """The grade at the end of a clause, as in 绩效评价结果为优.
+
+    Returns:
+        Whether it is that of a self-evaluation, and where the word stands.
+    """
+    match = _ending().search(plain(text))
+    if match is None:
+        return None
+    is_self = has_any(terms.fold(match["phrase"]), "self_marks")
+    return is_self, *match.span("grade")
+
+
+def grade_at(before: str) -> str:
+    """The grade that stands right before a number of projects: 绩效评级为优的项目, 优."""
+    match = _counted().search(before)
+    return match["grade"] if match else ""
+
+
+def grade_behind(after: str) -> str:
+    """The grade that the words behind a number of projects end with: 项目自评结果为优."""
+    found = grade_in(after)
+    if found is not None:
+        return after[found[1] : found[2]]
+    match = _judged().search(after)
+    return match["grade"] if match else ""
+
+
+@cache
+def _judged() -> re.Pattern[str]:
+    links = "|".join(re.escape(word) for word in phrases("grade_links"))
+    return re.compile(rf"(?:{links})(?P<grade>{_grade_words()})$")
+
+
+@cache
+def _ending() -> re.Pattern[str]:
+    phrase = "|".join(re.escape(word) for word in phrases("grade_phrases"))
+    links = "|".join(re.escape(word) for word in phrases("grade_links"))
+    mark = r"[\s“”\"'「」]*"
+    return re.compile(
+        rf"(?P<phrase>{phrase})(?:{links})*{mark}"
+        rf"(?P<grade>{_grade_words()}){mark}(?:等|级|等级|等次)?{mark}$"
+    )
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    phrase = "|".join(re.escape(word) for word in phrases("grade_phrases"))
+    links = "|".join(re.escape(word) for word in phrases("grade_links"))
+    return re.compile(
+        rf"(?:(?:{phrase})(?:{links})*|(?:{links})+|^|[、])"
+        rf"(?P<grade>{_grade_words()})(?:等|级|等级|等次)?的?(?:项目)?$"
+    )
+
+
+def _grade_words() -> str:
+    return "|".join(re.escape(word) for word, _ in meanings("grades"))
+
+
+def read_bands(text: str) -> tuple[Band, ...]:
+    """The bands of a sentence such as 90（含）-100分为优，80（含）-90分为良，低于60分为差.
+
+    Each part of the sentence names its points and then its grade; parts without both are passed
+    over.
+    """
+    bands: list[Band] = []
+    for part in _PARTS.split(terms.fold(text)):
+        numbers = list(_NUMBER.finditer(part))
+        if not 1 <= len(numbers) <= 2:
+            continue
+        words = part[: numbers[0].start()] + part[numbers[-1].end() :]
+        grade = next((name for word, name in meanings("grades") if word in words), "")
+        if grade:
+            bands.append(_band(grade, part, numbers))
+    return tuple(bands)
+
+
+def _band(grade: str, part: str, numbers: Sequence[re.Match[str]]) -> Band:
+    values = [Fraction(number.group()) for number in numbers]
+    if len(values) == 2:
+        low, high = min(values), max(values)
+        marked = [_is_marked(part, numbers, index) for index in range(2)]
+        between = part[numbers[0].end() : numbers[1].start()]
+        if between[:1] in _SIGNS and between[-1:] in _SIGNS:
+            marked = [_SIGNS[between[:1]], _SIGNS[between[-1:]]]
+        of_low, of_high = marked if values[0] == low else marked[::-1]
+        if of_low is None and of_high is None and has_any(part, "bands", "inclusive"):
+            # 90～80分（含）: what is printed behind both belongs to the last one
+            of_low, of_high = (None, True) if values[1] == high else (True, None)
+        return Band(grade, low, high, of_low, of_high)
+    (value,) = values
+    is_inclusive = True if has_any(part, "bands", "inclusive") else None
+    if has_any(part, "bands", "exclusive"):
+        is_inclusive = False
+    if has_any(part, "bands", "below"):
+        return Band(grade, None, value, has_high=bool(is_inclusive))
+    if has_any(part, "bands", "above"):
+        return Band(grade, value, None, has_low=is_inclusive)
+    return Band(grade, value, value, True, True)
+
+
+def _is_marked(part: str, numbers: Sequence[re.Match[str]], index: int) -> bool | None:
+    """Whether （含） or （不含） stands right behind a number."""
+    behind = part[numbers[index].end() :].lstrip("分")
+    if any(behind.startswith(word) for word in phrases("bands", "exclusive")):
+        return False
+    if any(behind.startswith(word) for word in phrases("bands", "inclusive")):
+        return True
+    return None
+
+
+def judge_grade(grade: str, points: Operand, bands: Iterable[Band]) -> Judgement:
+    """A printed grade against the bands; an end that two bands claim belongs to the higher one
+    only where the print says so."""
+    listed = list(bands)
+    value = points.value
+    held = [band for band in listed if band.holds(value)]
+    open_ends = [band for band in listed if band.holds(value) is None]
+    reach = Interval(value, value)
+    grades = {grade_of(band.grade) for band in held} or {grade_of(band.grade) for band in open_ends}
+    if not grades:
+        return Judgement(UNCHECKED, reach, "no printed band holds these points")
+    if len(grades) > 1:
+        return Judgement(UNCHECKED, reach, "the printed bands do not say whose end this is")
+    return Judgement(EQUAL if grade_of(grade) in grades else DIFFERS, reach)
+
+
+def judge_same_grade(grade: str, other: str) -> Judgement:
+    return Judgement(EQUAL if grade_of(grade) == grade_of(other) else DIFFERS)

@@ -1,0 +1,82 @@
+"""What the prose of the annexes is compared with, and what it has stated about each evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .. import terms
+from ..facts import Forms
+from .grades import Band
+from .entered import Cell, Ledger
+from .money import Projects
+from .project_names import Listed
+from .scores import Tables
+
+
+@dataclass(frozen=True)
+class World:
+    """Forms, tables and lists of the document, and the ledger that the statements go into."""
+
+    ledger: Ledger
+    forms: Forms
+    projects: Projects
+    tables: Tables
+    listed: Listed
+    known: tuple[str, ...]
+    """All names of projects, of the list and of the tables."""
+    grades: Mapping[str, Cell]
+    """Folded name of a project to the grade in its self-evaluation table."""
+    bands: Mapping[str, Sequence[Band]]
+    """By project; under the empty name those that the document prints anywhere."""
+    modes: Mapping[str, str]
+    """Project of a report to the evaluation that is ticked on it (`department_evaluation`, …)."""
+    department: str = ""
+    other_reports: frozenset[str] = frozenset()
+    """Evaluations (`whole_department`, …) of which the annex has a report."""
+
+    def bands_of(self, project: str) -> Sequence[Band]:
+        return self.bands.get(terms.fold(project)) or self.bands.get("", ())
+
+    def match(self, name: str) -> str:
+        """The project that a name in the prose stands for, empty where that is not certain."""
+        wanted = terms.fold(name)
+        folded = {terms.fold(known): known for known in self.known}
+        near = [known for text, known in folded.items() if wanted and wanted in text]
+        return folded.get(wanted) or (near[0] if len(near) == 1 else "")
+
+
+@dataclass
+class Names:
+    """The projects that one clause names."""
+
+    known: dict[str, Cell] = field(default_factory=dict)
+    """Each with its name as a cell."""
+    quoted: int = 0
+    """Names in quotation marks that no list and no table has."""
+    strangers: int = 0
+    """The same without quotation marks: it is not certain where one ends."""
+    has_others: bool = False
+    """等 stands behind the names."""
+
+    @property
+    def count(self) -> int:
+        return len(self.known) + self.quoted + self.strangers
+
+
+@dataclass
+class Stage:
+    """What is stated about one kind of evaluation."""
+
+    projects: list[tuple[str, Cell, Names]] = field(default_factory=list)
+    """Scope (`general_public`, …), number of projects, and which they are."""
+    higher: list[Cell] = field(default_factory=list)
+    """Numbers of first-level projects, which hold the others."""
+    named: dict[str, Cell] = field(default_factory=dict)
+    """All known projects that are named, each with its name as a cell."""
+    by_grade: list[tuple[str, Cell]] = field(default_factory=list)
+    problems: dict[str, list[Cell]] = field(default_factory=dict)
+    """Numbers of problems: found (`problems`), `solved`, `open`."""
+    money: list[tuple[str, Cell]] = field(default_factory=list)
+    shares: list[tuple[str, Cell]] = field(default_factory=list)
+    """Place of the whole, and the share of it."""

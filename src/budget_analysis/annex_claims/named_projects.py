@@ -1,0 +1,116 @@
+"""Names of projects in the prose: where a sentence must name some, and which they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from .. import terms
+from ..terms import plain
+from .project_names import names_in
+from .prose import Clause, Passage, only_allowed
+from .phrases import spec
+from .known import World
+
+_JOINTS = re.compile(r"[、及]|和|与|以及")
+_OPENING, _CLOSING = "“「", "”」"
+_SHORTEST = 4
+"""Letters; what is shorter than this is no name of a project."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name in a passage: as known (empty where nothing is called so), as printed, its place."""
+
+    known: str
+    printed: str
+    start: int
+    end: int
+    is_quoted: bool = False
+    """Quotation marks say where it begins and ends."""
+
+
+@dataclass(frozen=True)
+class Naming:
+    """The names of a clause; `is_list` where the clause is one that names projects."""
+
+    names: tuple[Named, ...]
+    is_list: bool = False
+    has_others: bool = False
+
+
+def find_names(passage: Passage, clause: Clause, world: World) -> Naming:
+    """The projects that a clause names.
+
+    Known names are found wherever they stand. Where the sentence names projects by its form
+    (组织对…1个项目开展了部门评价), what is left there is a name that nothing else has.
+    """
+    text = passage.text[clause.start : clause.end]
+    known = [
+        Named(name, text[start:end], clause.start + start, clause.start + end)
+        for name, start, end in names_in(text, world.known)
+    ]
+    region = _region(plain(text))
+    if region is None:
+        return Naming(tuple(known))
+    low, high = (clause.start + end for end in region)
+    inside = [name for name in known if low <= name.start < high]
+    strangers = []
+    start = low
+    for end, following in [*((name.start, name.end) for name in inside), (high, high)]:
+        strangers.extend(_strangers(passage.text, start, end, world))
+        start = following
+    has_others = terms.fold(passage.text[low:high]).endswith("等")
+    return Naming((*inside, *strangers), is_list=True, has_others=has_others)
+
+
+def _region(flat: str) -> tuple[int, int] | None:
+    for pattern in _patterns():
+        match = pattern.search(flat)
+        if match is not None:
+            return match.span("names")
+    return None
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in spec("names", "patterns"))
+
+
+def _strangers(text: str, start: int, end: int, world: World) -> list[Named]:
+    """What stands between known names and is itself a name, quoted or long enough for one."""
+    found = []
+    for low, high, is_quoted in _pieces(text, start, end):
+        word = terms.fold(text[low:high])
+        word = re.sub(r"^\d{4}年度?", "", word).removesuffix("等")
+        is_long = len(word) >= _SHORTEST and not only_allowed(word, [world.department])
+        if word and (is_quoted or is_long):
+            found.append(Named("", word, low, high, is_quoted))
+    return found
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Runs of text in quotation marks, and what stands between them, parted at 、 and 和."""
+    depth = 0
+    begun = start
+    for place in range(start, end):
+        if text[place] in _OPENING:
+            if not depth:
+                yield from _joined(text, begun, place)
+                begun = place
+            depth += 1
+        elif text[place] in _CLOSING and depth:
+            depth -= 1
+            if not depth:
+                yield begun, place + 1, True
+                begun = place + 1
+    yield from _joined(text, begun, end)
+
+
+def _joined(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    for joint in _JOINTS.finditer(text, start, end):
+        yield start, joint.start(), False
+        start = joint.end()
+    yield start, end, False

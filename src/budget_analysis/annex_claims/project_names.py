@@ -1,0 +1,228 @@
+"""Names of projects against the list of projects; names of items in the glossary against the form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+import pandas as pd
+
+from .. import codes, terms
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
+from ..facts.cells import ITEM_FORM, Forms
+from ..terms import plain
+from .grades import grade_of, judge_same_grade
+from .entered import Cell, Ledger, is_blank, text_of
+from .money import key_of, subject
+from .layout import Layout
+
+_SAME_NAME = 0.75
+"""Two names this alike are one name misprinted; long names differ in a letter or two."""
+_ITEM = re.compile(r"(?P<first>.+?)\(类\)(?P<second>.+?)\(款\)(?:(?P<third>.+?)\(项\))?$")
+_QUOTE = "“”„‟\"「」『』"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The list of projects: folded name to the printed name, its place in the frame, its grade."""
+
+    names: Mapping[str, str]
+    ids: Mapping[str, str]
+    grades: Mapping[str, Cell]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def compare(self, name: str) -> Judgement:
+        """Whether a name stands in the list; a name cut short is no other name."""
+        wanted = terms.fold(name)
+        if wanted in self.names:
+            return Judgement(EQUAL)
+        shortened = [known for known in self.names if wanted in known or known in wanted]
+        if len(shortened) == 1:
+            return Judgement(EQUAL, note=f"shortened from {self.names[shortened[0]]}")
+        near = [(SequenceMatcher(None, wanted, known).ratio(), known) for known in self.names]
+        likeness, known = max(near, default=(0.0, ""))
+        if likeness >= _SAME_NAME:
+            return Judgement(DIFFERS, note=f"the list has {self.names[known]}")
+        return Judgement(UNCHECKED, note="the list of projects has no such name")
+
+    def id_of(self, name: str) -> list[str]:
+        """The place of a name in the list, as an operand."""
+        wanted = terms.fold(name)
+        near = [known for known in self.names if wanted in known or known in wanted]
+        known = wanted if wanted in self.names else near[0] if len(near) == 1 else ""
+        return [self.ids[known]] if known else []
+
+
+def read_list(ledger: Ledger, projects: pd.DataFrame, layout: Layout) -> Listed:
+    """The rows of the list; the grades are entered in the ledger."""
+    names: dict[str, str] = {}
+    ids: dict[str, str] = {}
+    grades: dict[str, Cell] = {}
+    for position, row in enumerate(projects.to_dict("records"), start=1):
+        if pd.isna(row["project"]):
+            continue
+        printed = str(row["project"])
+        name = terms.fold(printed)
+        claim_id = f"aprojects.{position}.grade"
+        names.setdefault(name, printed)
+        ids.setdefault(name, claim_id)
+        if is_blank(row["grade"]):
+            continue
+        grade = str(row["grade"])
+        path = subject("project_list", printed, "grade")
+        place = layout.place(row, "grade")
+        cell = Cell(claim_id, "project_list", path, grade, "", f"{printed}{grade}", place)
+        grades[name] = ledger.add(cell)
+    return Listed(names, ids, grades)
+
+
+def state_table_names(
+    ledger: Ledger, frames: Mapping[str, pd.DataFrame], listed: Listed, layout: Layout
+) -> None:
+    """The name that each table gives its project."""
+    if not len(listed):
+        return
+    done: set[tuple[str, str]] = set()
+    for frame in ("report_items", "funds", "indicators"):
+        for position, row in enumerate(frames[frame].to_dict("records"), start=1):
+            key = key_of(row)
+            source, project = key
+            if key in done or not project:
+                continue
+            done.add(key)
+            place = layout.place(row, "project")
+            name = f"a{frame}.{position}.project"
+            path = subject(source, project, "project")
+            cell = ledger.add(Cell(name, source, path, project, "", project, place))
+            state_name(ledger, cell, listed)
+
+
+def state_name(ledger: Ledger, cell: Cell, listed: Listed) -> None:
+    judgement = listed.compare(cell.printed)
+    formula = "= name in the project list"
+    ledger.state(cell, "item_name", judgement, formula, listed.id_of(cell.printed))
+
+
+def judge_list_grades(ledger: Ledger, listed: Listed, grades: Mapping[str, Cell]) -> None:
+    """A grade in the list against the one in the project's own self-evaluation."""
+    for name, cell in listed.grades.items():
+        other = grades.get(name)
+        if other is None:
+            ledger.remark(cell, "its self-evaluation is not published")
+            continue
+        judgement = judge_same_grade(cell.printed, other.printed)
+        ledger.state(cell, "grade", judgement, "= grade of the table", [other.claim_id])
+
+
+def grade_counts(listed: Listed) -> dict[str, list[str]]:
+    """The rows of the list by their grade."""
+    found: dict[str, list[str]] = {}
+    for cell in listed.grades.values():
+        found.setdefault(grade_of(cell.printed), []).append(cell.claim_id)
+    return found
+
+
+def find_all(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """All places of a name in a text; quotation marks that it begins with belong to it."""
+    pattern = _pattern_of(name)
+    if pattern is not None:
+        for match in pattern.finditer(plain(text)):
+            yield match.span()
+
+
+@lru_cache
+def _pattern_of(name: str) -> re.Pattern[str] | None:
+    letters = list(terms.fold(name))
+    if not letters:
+        return None
+    gap = rf"[\s{_QUOTE}]*"
+    opening = rf"[{_QUOTE}]?" if name.strip()[0] in _QUOTE else ""
+    return re.compile(opening + gap.join(re.escape(letter) for letter in letters))
+
+
+def names_in(text: str, known: Iterable[str]) -> list[tuple[str, int, int]]:
+    """The known names in a text in its order; a name inside a longer one is none."""
+    taken: list[tuple[str, int, int]] = []
+    for name in sorted(known, key=lambda name: -len(terms.fold(name))):
+        for start, end in find_all(text, name):
+            if not any(start < high and low < end for _, low, high in taken):
+                taken.append((name, start, end))
+    return sorted(taken, key=lambda found: found[1])
+
+
+def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, layout: Layout) -> None:
+    """Items that the glossary explains are named as the form names them.
+
+    A glossary may explain items without expenditure: a name that is like none of the form's is
+    not judged.
+    """
+    if forms.is_absent(ITEM_FORM):
+        return
+    told: list[tuple[Cell, list[str]]] = []
+    for position, row in enumerate(glossary.to_dict("records"), start=1):
+        term = text_of(row["term"])
+        match = _ITEM.match(terms.fold(term))
+        if match is None:
+            continue
+        path = subject("glossary", term)
+        place = layout.place(row, "term")
+        cell = ledger.add(Cell(f"aglossary.{position}", "glossary", path, term, "", term, place))
+        told.append((cell, [match[level] for level in ("first", "second", "third") if match[level]]))
+    exact = {_code_of(names, forms) for _, names in told}
+    for cell, names in told:
+        judgement, code = _judge_item(names, forms, exact)
+        lengths = range(3, len(code) + 1, 2)
+        places = [f"{ITEM_FORM}/{code[:length]}/expenditure_total" for length in lengths]
+        operands = [forms.figure_id(place) for place in places]
+        ledger.state(cell, "item_name", judgement, "= labels of the figures", operands)
+
+
+def _code_of(names: Sequence[str], forms: Forms) -> str:
+    """The row of the form with exactly these names, empty if there is none."""
+    wanted = [codes.fold_name(name) for name in names]
+    for code in forms.names[ITEM_FORM].labels:
+        if len(code) == 1 + 2 * len(names) and _labels(code, forms) == wanted:
+            return code
+    return ""
+
+
+def _labels(code: str, forms: Forms) -> list[str]:
+    lengths = range(3, len(code) + 1, 2)
+    return [codes.fold_name(forms.names[ITEM_FORM].labels.get(code[:length], "")) for length in lengths]
+
+
+def _judge_item(
+    names: Sequence[str], forms: Forms, taken: Collection[str]
+) -> tuple[Judgement, str]:
+    code = _code_of(names, forms)
+    if code:
+        return Judgement(EQUAL), code
+    wanted = [codes.fold_name(name) for name in names]
+    near = []
+    for code in forms.names[ITEM_FORM].labels:
+        if len(code) != 1 + 2 * len(names) or code in taken:
+            continue
+        off = [pair for pair in zip(_labels(code, forms), wanted, strict=True) if pair[0] != pair[1]]
+        if len(off) == 1 and SequenceMatcher(None, *off[0]).ratio() > _SAME_NAME:
+            near.append(code)
+    if len(near) == 1 and not _is_official(names):
+        return Judgement(DIFFERS, note=f"the form has {'/'.join(_labels(near[0], forms))}"), near[0]
+    return Judgement(UNCHECKED, note="the form prints no such item"), ""
+
+
+def _is_official(names: Sequence[str]) -> bool:
+    """True for the name of another item of the classification."""
+    listed = codes.table("function")
+    folded = codes.fold_name(names[-1])
+    length = 1 + 2 * len(names)
+    return any(
+        codes.fold_name(name) == folded
+        for code, name in zip(listed["code"], listed["zh"], strict=True)
+        if len(code) == length
+    )
+

@@ -1,0 +1,33 @@
+"""Words that the judging of sentences knows, from `specs/sentences/judging.toml`."""
+
+from __future__ import annotations
+
+from .. import specs
+
+
+def plans(words: str) -> bool:
+    """True for a nil statement about what was planned, not only about what was spent."""
+    named: list[str] = _data()["nil"]["plans"]
+    return any(word in words for word in named)
+
+
+def witnesses(form: str) -> tuple[str, ...]:
+    """Figures of other forms that cannot be other than zero where this form has no figure."""
+    listed: dict[str, list[str]] = _data()["witnesses"]
+    return tuple(listed.get(form, ()))
+
+
+def paid_units() -> tuple[str, ...]:
+    """Units of what is paid each time: receptions, guests, groups."""
+    units: list[str] = _data()["counts"]["paid"]
+    return tuple(units)
+
+
+def agency_names() -> list[str]:
+    """Names of the items in which administrative units book their running costs."""
+    names: list[str] = _data()["agency"]["items"]
+    return names
+
+
+def _data() -> dict[str, dict[str, list[str]]]:
+    return specs.load("sentences/judging.toml")

@@ -1,0 +1,165 @@
+"""What sentences say of quantities that no form prints: the text is held against itself.
+
+A whole is held against the parts that the text tells of it, a change against the changes of the
+parts, an amount against the same amount told before. Parts that the text leaves out may be
+anything from zero up: then only more than the whole contradicts it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from ..facts import Fact, Forms, Unbound, path
+from ..relations.identities import Part
+from ..relations.tree import Operand, Sum, Tree, equals_each
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
+from .binding import Bound, money, top_section
+from .partitions import Partition
+from .results import Derived, Result, derive, judged
+
+BUDGETS = ("budget", "adjusted_budget", "any_budget")
+_FEWEST = 2
+_NEAR = 3
+"""Parts stand in the block of their whole or in one of the next."""
+_ONE_EACH = (
+    "three_public/", "revenue_", "expenditure_by_function/total", "appropriation_summary/", "general_public_",
+)  # fmt: skip
+"""Quantities of which a section tells one number; anything else may be told of several things."""
+
+
+def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms) -> list[Derived]:
+    """Wholes against the parts that the text tells, where no form prints the whole."""
+    clear = [entry for entry in bound if entry.is_clear and entry.refs]
+    found: dict[str, Derived] = {}
+    for partition in map(Partition.of, relations):
+        if partition.family or not forms.is_absent(partition.whole.split("/")[0]):
+            continue
+        for kind in ("amount", "change"):
+            for derived in _sums(partition, kind, clear, bound):
+                known = found.get(derived.bound.claim_id)
+                if known is None or len(derived.result.operands) > len(known.result.operands):
+                    found[derived.bound.claim_id] = derived
+    return list(found.values())
+
+
+def repeat_alone(bound: Sequence[Bound], results: Sequence[Result], forms: Forms) -> list[Result]:
+    """Amounts that no form prints against the same amount told before in the section."""
+    first: dict[tuple[str, str], Bound] = {}
+    found = []
+    for entry, result in zip(bound, results, strict=True):
+        if entry.statement.kind == "amount" and entry.is_clear and entry.refs:
+            place = path(entry.refs[0], entry.statement.measure)
+            before = first.setdefault((place, top_section(entry.statement.section)), entry)
+            is_open = result.verdict in ("", UNCHECKED) and forms.is_absent(place.split("/")[0])
+            if before is not entry and is_open:
+                result = _repeated(entry, before, place) or result
+        found.append(result)
+    return found
+
+
+def _repeated(entry: Bound, before: Bound, place: str) -> Result | None:
+    try:
+        result = judged(entry, equals_each([money(before)]))
+    except Unbound:
+        return None
+    is_one = place.startswith(_ONE_EACH) and not (entry.other_refs or before.other_refs)
+    return result if is_one or result.verdict != DIFFERS else None
+
+
+def _sums(
+    partition: Partition, kind: str, clear: Sequence[Bound], bound: Sequence[Bound]
+) -> Iterator[Derived]:
+    for measure in ("", *BUDGETS) if kind == "amount" else ("",):
+        said = [one for one in clear if one.statement.kind == kind and _measure(one) == measure]
+        wholes = [entry for entry in said if entry.refs[:1] == (partition.whole,)]
+        for number, whole in enumerate(wholes):
+            after = wholes[number + 1] if number + 1 < len(wholes) else None
+            before = wholes[number - 1] if number else None
+            parts = _parts(partition, [one for one in said if _follows(one, whole, after)])
+            if len(parts) < _FEWEST:
+                parts = _parts(partition, [one for one in said if _precedes(one, before, whole)])
+            derived = _sum(partition, kind, whole, parts, bound) if parts else None
+            if derived is not None:
+                yield derived
+
+
+def _sum(
+    partition: Partition, kind: str, whole: Bound, parts: Mapping[str, Bound], bound: Sequence[Bound]
+) -> Derived | None:
+    left_out = [
+        ref for ref in partition.parts if ref not in parts and not _is_nil(ref, kind, whole, bound)
+    ]
+    if left_out and kind == "change":
+        return None
+    try:
+        tree = _tree(whole, parts.values(), kind)
+        result = judged(whole, tree)
+    except Unbound:
+        return None
+    if result.verdict not in (EQUAL, ROUNDING):
+        if left_out and not _is_above(result, money(whole)):
+            return None
+        if len(parts) < _FEWEST and not left_out:
+            return None
+    if kind == "change":
+        whole = replace(whole, statement=replace(whole.statement, measure="change"))
+    return derive(whole, "sum", "told" if kind == "amount" else "told_changes", result)
+
+
+def _tree(whole: Bound, parts: Iterable[Bound], kind: str) -> Tree:
+    """The sum of the parts; of changes each with its sign, turned round for a whole that fell."""
+    terms = []
+    for part in parts:
+        is_same = kind == "amount" or part.statement.direction == whole.statement.direction
+        terms.append((1 if is_same else -1, Operand(money(part))))
+    return terms[0][1] if len(terms) == 1 and terms[0][0] == 1 else Sum(tuple(terms))
+
+
+def _is_above(result: Result, whole: Fact) -> bool:
+    """True where the parts told make more than their whole."""
+    computed = result.judgement.range if result.judgement else None
+    own = whole.known.interval
+    return computed is not None and computed.low is not None and own.high is not None and computed.low > own.high
+
+
+def _parts(partition: Partition, said: Sequence[Bound]) -> dict[str, Bound]:
+    parts: dict[str, Bound] = {}
+    for entry in said:
+        if entry.refs[0] in partition.parts:
+            parts.setdefault(entry.refs[0], entry)
+    return parts
+
+
+def _is_nil(ref: str, kind: str, whole: Bound, bound: Sequence[Bound]) -> bool:
+    """True where the section says that there is nothing of a part: no amount, or no change."""
+    nothing = ("nil",) if kind == "amount" else ("nil", "flat")
+    return any(
+        entry.refs[:1] == (ref,) and _is_of_section(entry, whole) and not entry.statement.doubt
+        and (entry.statement.kind in nothing or kind == "amount" and _is_zero(entry))
+        for entry in bound
+    )  # fmt: skip
+
+
+def _is_zero(entry: Bound) -> bool:
+    return entry.statement.kind == "amount" and entry.fact is not None and entry.fact.is_zero
+
+
+def _measure(entry: Bound) -> str:
+    return "" if entry.statement.measure == "actual" else entry.statement.measure
+
+
+def _follows(entry: Bound, whole: Bound, end: Bound | None) -> bool:
+    is_near = 0 <= entry.statement.block - whole.statement.block <= _NEAR
+    is_before = end is None or entry.place < end.place
+    return whole.place < entry.place and is_near and is_before and _is_of_section(entry, whole)
+
+
+def _precedes(entry: Bound, start: Bound | None, whole: Bound) -> bool:
+    is_behind = start is None or start.place < entry.place
+    is_near = 0 <= whole.statement.block - entry.statement.block <= 1
+    return is_behind and entry.place < whole.place and is_near and _is_of_section(entry, whole)
+
+
+def _is_of_section(entry: Bound, other: Bound) -> bool:
+    return top_section(entry.statement.section) == top_section(other.statement.section)

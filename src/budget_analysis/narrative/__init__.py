@@ -1,1 +1,0 @@
-"""Sentences to statements: words, tokens, and what each number says given what was said before."""

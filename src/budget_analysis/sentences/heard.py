@@ -1,0 +1,113 @@
+"""Words that are no numbers: each gives the topic as it is behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .statements import Subject
+from .tokens import Token
+from .topic import Topic
+
+_LINKS = ("和", "与", "及", "以及", "、", "同")
+_LEANING = {"leaning_up": "up", "leaning_down": "down", "up": "up", "down": "down"}
+
+
+def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
+    """What is spoken of from here on; a bare noun behind another subject (公务接待费支出) adds nothing."""
+    token = tokens[position]
+    if token.is_head and topic.is_named and not topic.is_linked:
+        return topic
+    named, others = token.subject, token.others
+    if others and _tells_of_year(tokens, position):
+        # 总收入…，其中：本年收入…: the grand total, of which the revenue of the year is a part
+        named, others = Subject(others, words=token.text), ()
+    if token.kind == "item":
+        named = with_levels(token, topic.subject)
+    is_side_by_side = topic.is_linked and topic.group
+    return replace(
+        topic,
+        subject=named, others=others, subject_doubt="", is_after_list=False,
+        group=(*topic.group, named) if is_side_by_side else (named,),
+        is_fresh=True, is_named=True, is_linked=False, is_each=False, is_carried=False,
+        measure="", way="", way_word="", against=topic.against if topic.is_frame else "",
+        has_quote=False, changed="", changed_measure="",
+    )  # fmt: skip
+
+
+def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
+    """What a word that names no subject changes."""
+    token = tokens[position]
+    kind, follows = token.kind, topic.is_named or topic.is_linked
+    topic = replace(topic, is_linked=False, is_named=False)
+    if kind in ("budget", "actual"):
+        return replace(topic, measure=token.value, way="", way_word="")
+    if kind in _LEANING:
+        return replace(topic, way=_LEANING[kind], way_word=token.text)
+    if kind == "each":
+        return _each(topic, token)
+    if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):
+        return open_list(topic)
+    if kind in ("reason", "purpose"):
+        return replace(topic, aside=kind)
+    if kind == "own":
+        return replace(topic, entity="")
+    if kind in ("versus", "harmless"):
+        if token.text == "中" and topic.subject.is_known:
+            return open_list(topic)  # 财政拨款收入中，一般公共预算…: what follows is a part of it
+        return replace(topic, is_linked=follows and token.text in _LINKS)
+    return topic
+
+
+def open_list(topic: Topic) -> Topic:
+    """Rule 3: what follows are parts of the subject, told in its measure."""
+    is_lost = topic.is_lost or not topic.subject.is_known and bool(topic.subject.words)
+    return replace(
+        topic, whole=topic.subject, whole_doubt=topic.subject_doubt, is_open=True,
+        part_measure=topic.last_measure, is_lost=is_lost,
+    )  # fmt: skip
+
+
+def with_levels(token: Token, before: Subject) -> Subject:
+    """An item named without its class (and section), under those of the item before."""
+    if token.names[0]:
+        return token.subject
+    known = before.names
+    if len(known) < len(token.names):
+        return replace(token.subject, names=())
+    above = known[:1] if token.names[1] else known[:2]
+    names = (*above, *token.names[len(above) :]) if all(above) else ()
+    return replace(token.subject, names=names)
+
+
+def _each(topic: Topic, token: Token) -> Topic:
+    """各, 均, 分别 speak of the subjects just named, else of those whose amounts were just stated."""
+    group = topic.group
+    if len(group) < 2 and len(topic.subject.refs) < 2:
+        if len(topic.told) < 2:
+            return topic
+        group = topic.told
+    refs = tuple(dict.fromkeys(ref for one in group for ref in one.refs)) or topic.subject.refs
+    return replace(
+        topic, subject=Subject(refs, words=token.text), others=(), group=group or (topic.subject,),
+        is_each=True, is_fresh=True,
+    )  # fmt: skip
+
+
+def _tells_of_year(tokens: Sequence[Token], position: int) -> bool:
+    """True where a part of what is named here is told that it may be itself."""
+    own = tokens[position]
+    is_list = False
+    for token in tokens[position + 1 :]:
+        if token.kind == "stop":
+            break
+        is_list = is_list or token.kind == "scope"
+        if is_list and token.kind == "subject" and token.refs[:1] == own.refs[:1]:
+            return True
+    return False
+
+
+def _leads_to_items(tokens: Sequence[Token], position: int) -> bool:
+    """主要用于 leads to the classes of the expenditure, or else to what it was good for."""
+    after = [token.kind for token in tokens[position + 1 : position + 3]]
+    return after[:1] == ["item"] or after == ["colon", "item"]

@@ -1,0 +1,43 @@
+"""Lists in a run of tokens: numbers for as many subjects, names up to the end of a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .tokens import NUMBERS, Token
+
+_SENTENCE_END = ("stop", "semicolon", "colon")
+_BETWEEN = (",", "、", "和", "与")
+
+
+def series_at(tokens: Sequence[Token], position: int) -> list[int]:
+    """Places of numbers that only commas and 和 part, the unit perhaps behind the last alone."""
+    places = [position]
+    while True:
+        token = tokens[places[-1]]
+        following = places[-1] + 2
+        mark = tokens[places[-1] + 1].text if following < len(tokens) else ""
+        if mark not in _BETWEEN or _kind(tokens, following) not in NUMBERS:
+            return places if token.kind != "bare" or len(places) == 1 else [position]
+        after = tokens[following]
+        is_alike = token.kind == "bare" or (mark != "," and after.kind == token.kind)
+        begins = position == 0 or _kind(tokens, position - 1) in _SENTENCE_END
+        if not is_alike or (token.kind == "bare" and begins):
+            return places
+        places.append(following)
+
+
+def names_of_list(tokens: Sequence[Token], position: int) -> tuple[list[list[Token]], int]:
+    """The tokens of each name of a list, and the place where its sentence ends."""
+    names: list[list[Token]] = [[]]
+    while position < len(tokens) and tokens[position].kind not in ("stop", "semicolon"):
+        if tokens[position].kind in ("comma", "mark", "colon"):
+            names.append([])
+        else:
+            names[-1].append(tokens[position])
+        position += 1
+    return [name for name in names if name], position
+
+
+def _kind(tokens: Sequence[Token], position: int) -> str:
+    return tokens[position].kind if 0 <= position < len(tokens) else ""

@@ -1,0 +1,129 @@
+"""Unknown runs of characters that name something: the office itself, another one, an expenditure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from .. import terms
+from .tokens import Token
+from .words import is_noun, organisation_endings
+
+MARKS = ("comma", "mark", "semicolon", "colon", "stop", "open", "close")
+_LEADING = ("ordinal", "year", "harmless", "own", "current", "scope", "versus", "each", "prior")
+"""What may stand in a clause before the name of what it speaks of."""
+_TELLING = ("budget", "actual", "completion", "comparison", "share", "versus", "alike", "colon", "up", "down", "flat", "reach", "each")
+"""What may follow the name of what a clause speaks of, besides a number."""
+_INSIDE = ("subject", "other", "item", "harmless")
+_LINKING = ("为", "是", "共", "共计", "达", "达到", "即", "约", "仅", "计", "总计为", "合计", "总计", "总额", "金额")
+_SAME_NAME = 0.85
+"""Offices shorten and misspell their own name; a name this alike is the office itself."""
+_NEAR_NAME = 0.5
+"""A name before the year at the beginning of a sentence: it need not be as near."""
+_ENDING = 2
+_PIECE = 3
+"""The beginning or the end of the office's name, cut off by a known word, has as many characters."""
+
+
+def name_runs(tokens: Sequence[Token], department: str) -> list[Token]:
+    """Tell what unknown runs name.
+
+    The office's own name becomes `own`, that of another office `unit`. A run that stands where a
+    clause names what it speaks of becomes `named`, together with the words that end it: 纳入专户
+    管理的非税收入拨款支出 is one name, not the revenue that stands inside it. What is left stays
+    `other`.
+    """
+    told: list[Token] = []
+    position = 0
+    is_leading = True
+    while position < len(tokens):
+        token = tokens[position]
+        if token.kind in MARKS:
+            is_leading = token.kind != "close"
+        elif token.kind == "other":
+            if told and told[-1].kind == "own" and told[-1].end == token.start:
+                end = _end_of_office(tokens, position)
+                if end:
+                    # 云溪县教育局实验学校 is another office
+                    told[-1] = _joined([told[-1], *tokens[position:end]], "unit")
+                    position = end
+                    continue
+            kind = _office(token, tokens[position + 1 : position + 2], department, is_leading)
+            end = position + 1
+            if not kind and is_leading:
+                end = _end_of_name(tokens, position)
+                kind = "named" if end else ""
+            if kind:
+                token = _joined(tokens[position : max(end, position + 1)], kind)
+                position = max(end, position + 1) - 1
+            is_leading = is_leading and kind == "own"
+        elif token.kind not in _LEADING:
+            is_leading = False
+        told.append(token)
+        position += 1
+    return told
+
+
+def is_department(text: str, department: str) -> bool:
+    """True for the office's name, its beginning or its end, or a misspelling of it.
+
+    A word out of the middle is none: 教育 of 云溪县教育局 is what the office works on.
+    """
+    name, own = terms.fold(text), terms.fold(department)
+    if not own or len(name) < _PIECE:
+        return False
+    if own.startswith(name) or own.endswith(name):
+        return True
+    return SequenceMatcher(None, name, own).ratio() >= _SAME_NAME
+
+
+def _office(token: Token, after: Sequence[Token], department: str, is_leading: bool) -> str:
+    if is_department(token.text, department):
+        return "own"
+    if not token.text.endswith(organisation_endings()):
+        return ""
+    own = terms.fold(department)
+    if is_leading and after and after[0].kind in ("year", "prior_year", "other_year") and own:
+        is_alike = token.text[-_ENDING:] == own[-_ENDING:]
+        if is_alike and SequenceMatcher(None, token.text, own).ratio() >= _NEAR_NAME:
+            return "own"
+    return "unit"
+
+
+def _end_of_office(tokens: Sequence[Token], position: int) -> int:
+    """The place behind an office's name that begins with that of this office; 0 where there is none."""
+    end = position + 1
+    if end < len(tokens) and tokens[end].kind == "own":
+        end += 1
+    text = "".join(token.text for token in tokens[position:end])
+    return end if text.endswith(organisation_endings()) else 0
+
+
+def _end_of_name(tokens: Sequence[Token], position: int) -> int:
+    """The place behind a name that begins here; 0 where the run is none."""
+    end = place = position + 1
+    while place < len(tokens) and tokens[place].kind in _INSIDE and tokens[place].text not in _LINKING:
+        place += 1
+        if tokens[place - 1].kind != "harmless" or _is_noun_word(tokens[place - 1]):
+            end = place
+    text = "".join(token.text for token in tokens[position:end])
+    following = next((t for t in tokens[end:] if t.kind != "harmless"), None)
+    if following is None:
+        return 0
+    is_told = following.is_number or following.kind in _TELLING
+    is_aspect = end == position + 1 and tokens[end].kind in ("budget", "actual")
+    return end if is_told and (is_noun(text) or is_aspect) else 0
+
+
+def _is_noun_word(token: Token) -> bool:
+    return token.kind == "harmless" and len(token.text) > 1 and is_noun(token.text)
+
+
+def _joined(tokens: Sequence[Token], kind: str) -> Token:
+    text = "".join(token.text for token in tokens)
+    refs = (f"told/{text}",) if kind == "named" else ()
+    return replace(
+        tokens[0], kind=kind, text=text, end=tokens[-1].end, refs=refs, others=(), names=(), form="",
+        value="unknown" if kind == "unit" else "", is_head=False,
+    )  # fmt: skip

@@ -1,0 +1,386 @@
+"""Tokens to statements: which number says what of which subject.
+
+A block is read clause by clause. Numbers are taken by the shapes of `specs/sentences/shapes.toml`;
+six rules that no shape can say stand here:
+
+1. *Cover*: a number is certain only if every token of its clause is explained.
+2. An unknown word before a subject makes it another subject (`names.py`).
+3. Parts behind 其中 inherit the measure of the whole.
+4. A year or budget inside a comparison is not the sentence's own.
+5. Several subjects for one number bind to none.
+6. What a reason or a purpose says is not carried on and names no subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .statements import ASIDE, Statement, Subject
+from . import heard, numbers, years
+from .lists import names_of_list, series_at
+from .names import MARKS, name_runs
+from .shapes import Found, longest
+from .tokens import NUMBERS, Token, number_of
+from .topic import NOBODY, Setting, Topic, end_clause
+from .words import top
+
+SENTENCE_END = ("stop", "semicolon", "colon")
+_DEFINING = ("为", "是", "系", "即", "指")
+_CERTAIN = ("datum", "count", "period", "as_of", "item_name", "list", "nil")
+"""Kinds that unknown words beside them do not make uncertain."""
+_UNEXPLAINED = ("other", "nil", "limit", "adjust")
+_LISTED = ("general_public_basic/personnel/amount", "general_public_basic/running/amount")
+"""Only the two halves of basic expenditure are followed by lists of economic sections."""
+
+
+def read_block(
+    tokens: Sequence[Token], setting: Setting, carried: Topic | None = None
+) -> tuple[list[Statement], Topic]:
+    """Read one block; what still counts is carried over from the block before it in the section.
+
+    A block that breaks off in the middle of a sentence hands on all it has said, a finished one
+    its subject and whole. Returns the statements in the order of the text, and the topic.
+    """
+    topic = Topic()
+    if carried is not None and not carried.is_finished:
+        topic = carried
+    elif carried is not None:
+        topic = Topic(
+            subject=carried.subject, others=carried.others, subject_doubt=carried.subject_doubt,
+            whole=carried.whole, is_after_list=carried.is_after_list or carried.is_open, is_carried=True,
+        )  # fmt: skip
+    reader = _Reader(name_runs(years.classify(tokens, setting.fiscal_year), setting.department), setting, topic)
+    found = reader.read()
+    last = tokens[-1].kind if tokens else "stop"
+    return found, replace(reader.topic, is_finished=last in SENTENCE_END)
+
+
+class _Reader:
+    """One pass over the tokens of a block."""
+
+    def __init__(self, tokens: Sequence[Token], setting: Setting, topic: Topic) -> None:
+        self.tokens = tokens
+        self.setting = setting
+        self.topic = topic
+        self.found: list[Statement] = []
+        self.start = tokens[0].start if tokens else 0
+        self.doubt = ""
+        """What no word explains in this clause."""
+        self.open_since = 0
+        """The first statement of this clause."""
+        self.has_number = False
+        self.brackets: list[tuple[Topic, str, int, bool]] = []
+
+    def read(self) -> list[Statement]:
+        position = 0
+        self._begin_clause(0)
+        while position < len(self.tokens):
+            position = self._read_token(position)
+        self._close_clause()
+        return self.found
+
+    # --- clauses -----------------------------------------------------------------------------------
+
+    def _begin_clause(self, position: int) -> None:
+        self.doubt, self.open_since = "", len(self.found)
+        own = self._clause(position)
+        self.has_number = any(token.is_number for token in own)
+        before = self.tokens[position - 1].kind if position else ""
+        if self.topic.aside and before == "semicolon" and self._names_subject(own):
+            self.topic = replace(self.topic, aside="")
+        first = next((token for token in own if token.kind != "ordinal"), None)
+        if first is not None and not self.topic.aside:
+            is_definition = first.text in _DEFINING and not self.has_number
+            if is_definition and any(token.kind == "other" for token in own):
+                self.topic = replace(self.topic, aside="purpose")
+
+    def _clause(self, position: int) -> Sequence[Token]:
+        end = position
+        while end < len(self.tokens) and self.tokens[end].kind not in ("comma", "semicolon", "stop"):
+            end += 1
+        return self.tokens[position:end]
+
+    def _begins_clause(self, position: int) -> bool:
+        """True where nothing but the number of a paragraph and a year stand before this place."""
+        place = position - 1
+        while place >= 0 and self.tokens[place].kind in ("ordinal", "harmless", "year"):
+            place -= 1
+        return place < 0 or self.tokens[place].kind in MARKS
+
+    @staticmethod
+    def _names_subject(clause: Sequence[Token]) -> bool:
+        """True where a clause begins with what it speaks of: behind a reason it is no reason any more."""
+        for token in clause:
+            if token.kind in ("subject", "item", "named", "budget", "actual", "share", "completion", "comparison"):
+                return True
+            if token.kind not in ("ordinal", "year", "own", "harmless", "current"):
+                return False
+        return False
+
+    def _close_clause(self) -> None:
+        """Rule 1: what was not understood casts doubt on every number of the clause.
+
+        Where the clause names no subject, the words may name one: the number is said of that.
+        """
+        topic = self.topic
+        if self.doubt and not topic.aside:
+            stranger = None if topic.is_fresh else Subject((f"told/{self.doubt}",), words=self.doubt)
+            is_told = False
+            for place in range(self.open_since, len(self.found)):
+                one = self.found[place]
+                if one.kind in _CERTAIN:
+                    continue
+                if one.kind == "amount" and stranger and not one.doubt.startswith("several"):
+                    one, is_told = replace(one, subject=stranger, alternative=None), True
+                note = one.doubt or f"not understood: “{self.doubt}”"
+                self.found[place] = replace(one, doubt=note)
+            if is_told and stranger:
+                topic = replace(topic, subject=stranger, others=(), group=())
+            if is_told or topic.is_fresh:
+                topic = replace(topic, subject_doubt=self.doubt)
+        elif topic.is_fresh:
+            topic = replace(topic, subject_doubt="")
+        self.topic = topic
+
+    def _end_clause(self, token: Token, position: int) -> None:
+        if token.kind == "mark":
+            # 、 parts what belongs to one clause
+            is_linked = self.topic.is_named
+            self.topic = replace(self.topic, is_linked=is_linked, is_named=False)
+            self.start = token.end if not is_linked else self.start
+            return
+        if token.kind == "colon":
+            self.start = token.end
+            return
+        self._close_clause()
+        if token.kind == "comma" and self.topic.against and not self.has_number:
+            self.topic = replace(self.topic, is_frame=True)
+        self.topic = end_clause(self.topic, token.kind)
+        self.start = token.end
+        self._begin_clause(position + 1)
+
+    # --- tokens --------------------------------------------------------------------------------------
+
+    def _read_token(self, position: int) -> int:
+        """Take in one token, a shape or a list, and give the position of the next."""
+        token = self.tokens[position]
+        if token.kind == "open":
+            return self._open_bracket(position)
+        if token.kind == "close":
+            self._close_bracket()
+            return position + 1
+        if token.kind in MARKS:
+            self._end_clause(token, position)
+            return position + 1
+        if self.topic.aside and self._ends_aside(position):
+            self.topic = replace(self.topic, aside="")
+        if self.topic.aside:
+            return self._read_aside(position)
+        if token.kind in NUMBERS and len(places := series_at(self.tokens, position)) > 1:
+            return self._read_series(places)
+        found = longest(self.tokens, position, self._conditions())
+        if found is not None and not self._refuses(found, position):
+            self._read_shape(found, position)
+            return found.end
+        return self._hear(position)
+
+    def _conditions(self) -> frozenset[str]:
+        """What holds here of the conditions that shapes name in `when`."""
+        held = {"no subject": not self.topic.is_fresh, "a change told": bool(self.topic.changed)}
+        return frozenset(name for name, holds in held.items() if holds)
+
+    def _refuses(self, found: Found, position: int) -> bool:
+        """A number of a series belongs to all of it; 无…超支 is nothing of more."""
+        last = found.end - 1
+        if self.tokens[last].kind in NUMBERS and len(series_at(self.tokens, last)) > 1:
+            return True
+        if found.shape.id == "nothing":
+            after = self.tokens[found.end] if found.end < len(self.tokens) else None
+            return after is not None and after.kind not in (*MARKS, "harmless", "stop")
+        return False
+
+    def _read_shape(self, found: Found, position: int) -> None:
+        topic = self.topic
+        taken = self.tokens[position : found.end]
+        said = {entry.number for entry in found.shape.says}
+        spoken = [found.named[name] for name in said]
+        for token in taken:
+            if token.kind in ("year", "prior_year", "other_year"):
+                self._add_year(token, position)
+        if found.shape.sets:
+            against = found.shape.sets
+            if against in found.named:
+                against = found.named[against].value
+            topic = replace(
+                topic, against=against, has_quote=False, is_frame=False, way="", way_word="",
+                changed="", changed_measure="",
+            )  # fmt: skip
+        named = found.named.get(found.shape.topic)
+        if named is not None and not named.is_head:
+            topic = replace(topic, subject=named.subject, others=named.others, is_after_list=False)
+        for entry in found.shape.says:
+            number = found.named[entry.number]
+            statements, topic = numbers.state(entry, found, number, topic, self.setting, self)
+            self.found.extend(self._placed(statements, number))
+        for token in taken:
+            if token.is_number and token not in spoken and found.shape.says:
+                datum = numbers.plain(token, topic, self.setting, "datum")
+                self.found.extend(self._placed([datum], token))
+        self.topic = topic
+
+    def _placed(self, statements: Sequence[Statement], token: Token) -> list[Statement]:
+        return [replace(one, start=self.start, end=max(one.end, token.end)) for one in statements]
+
+    def _read_aside(self, position: int) -> int:
+        """Rule 6: a reason explains; its numbers are recorded, its years may be any.
+
+        That there is nothing of something may be told in a reason too.
+        """
+        token = self.tokens[position]
+        found = longest(self.tokens, position, frozenset()) if token.kind == "nil" else None
+        if found is not None and not self._refuses(found, position):
+            self._read_shape(found, position)
+            return found.end
+        if token.kind == "prior":
+            self.topic = years.hear(self.tokens, position, self.topic, self.setting)[0]
+        elif token.kind == "count" and self.topic.aside == "purpose":
+            self.found.extend(self._placed([numbers.count(token, self.topic, self.setting, self)], token))
+        elif token.is_number:
+            kind = "count" if token.kind == "count" else "datum"
+            plain = numbers.plain(token, self.topic, self.setting, kind)
+            plain = replace(plain, subject=NOBODY, doubt="", measure=ASIDE if kind == "count" else "")
+            self.found.extend(self._placed([plain], token))
+        elif token.kind in ("year", "prior_year", "other_year"):
+            self._add_year(token, position)
+        return position + 1
+
+    def _ends_aside(self, position: int) -> bool:
+        """，完成年初预算的160.00% is said of the subject again, and after a purpose so is 较上年…"""
+        before = self.tokens[position - 1] if position else None
+        if before is None or before.kind != "comma":
+            return False
+        found = longest(self.tokens, position, self._conditions())
+        if found is None:
+            return False
+        if found.shape.id.startswith("completion"):
+            return True
+        return self.topic.aside == "purpose" and found.shape.id.startswith("compared.")
+
+    # --- words that are no numbers -------------------------------------------------------------------
+
+    def _hear(self, position: int) -> int:
+        token, topic = self.tokens[position], self.topic
+        if token.kind in ("subject", "item", "named"):
+            if token.kind == "item":
+                self._name_item(token)
+            self.topic = heard.subject(self.tokens, position, topic)
+        elif token.kind in ("year", "date", "prior", "current", "prior_year", "other_year"):
+            self.topic = replace(topic, is_linked=False, is_named=False)
+            self._hear_year(position)
+        elif token.kind == "scope" and self._is_name_list():
+            return self._read_names(position)
+        elif token.kind == "unit":
+            if self.has_number or self._begins_clause(position):
+                self.topic = replace(topic, entity=token.text, is_entity_known=token.value != "unknown")
+        else:
+            self.topic = heard.word(self.tokens, position, topic)
+            self.doubt += token.text if token.kind in _UNEXPLAINED else ""
+        return position + 1
+
+    def _name_item(self, token: Token) -> None:
+        """Class, section and item are named: a statement of its own."""
+        named = heard.with_levels(token, self.topic.subject)
+        if named.names:
+            name = numbers.plain(token, self.topic, self.setting, "item_name")
+            name = replace(name, subject=named, printed=token.text, unit="", doubt="")
+            self.found.append(replace(name, start=token.start, end=token.end))
+
+    # --- brackets, series, lists ---------------------------------------------------------------------
+
+    def _open_bracket(self, position: int) -> int:
+        """A bracket without a number changes nothing; one with numbers is a clause of its own."""
+        end, depth = position + 1, 1
+        while end < len(self.tokens) and depth:
+            depth += {"open": 1, "close": -1}.get(self.tokens[end].kind, 0)
+            end += 1
+        inside = self.tokens[position + 1 : end]
+        if depth == 0 and not any(token.is_number for token in inside):
+            return end
+        self.brackets.append((self.topic, self.doubt, self.open_since, self.has_number))
+        self.doubt, self.open_since = "", len(self.found)
+        measure = self.topic.last_measure or self.topic.part_measure
+        self.topic = replace(self.topic, part_measure=measure, measure="", way="", way_word="")
+        return position + 1
+
+    def _close_bracket(self) -> None:
+        if not self.brackets:
+            return
+        self._close_clause()
+        self.topic, self.doubt, self.open_since, self.has_number = self.brackets.pop()
+
+    def _read_series(self, places: Sequence[int]) -> int:
+        """As many numbers as subjects: 分别为1.00、2.00万元."""
+        last = self.tokens[places[-1]]
+        subjects = self._each_of(len(places))
+        before = self.topic
+        for number, place in enumerate(places):
+            token = self.tokens[place]
+            if token.kind == "bare":
+                token = replace(token, kind=last.kind, text=token.text + number_of(last)[1])
+            if not subjects:
+                self.doubt += "several numbers for one subject"
+            subject = subjects[number] if subjects else before.subject
+            self.topic = replace(before, subject=subject, is_fresh=True)
+            found = longest([token], 0, frozenset())
+            if found is not None:
+                self._read_way(found, token, before)
+        self.topic = replace(
+            self.topic, subject=before.subject, told=subjects, group=subjects, is_each=False
+        )
+        return places[-1] + 1
+
+    def _read_way(self, found: Found, token: Token, before: Topic) -> None:
+        if before.way and token.kind in ("money", "percent"):
+            statement, self.topic = numbers.change(token, before.way, before.way_word, "", self.topic, self.setting)
+            self.found.extend(self._placed(statement, token))
+        else:
+            for entry in found.shape.says:
+                statements, self.topic = numbers.state(entry, found, token, self.topic, self.setting, self)
+                self.found.extend(self._placed(statements, token))
+
+    def _each_of(self, count: int) -> tuple[Subject, ...]:
+        """The subjects of as many numbers in their order; empty where it cannot be told."""
+        topic = self.topic
+        if not topic.is_each:
+            return ()
+        if len(topic.group) == count:
+            return topic.group
+        refs = topic.subject.refs if len(topic.group) <= 1 else ()
+        return tuple(Subject((ref,)) for ref in refs) if len(refs) == count else ()
+
+    def _is_name_list(self) -> bool:
+        refs = self.topic.subject.refs[:1]
+        return top(self.setting.section) == "basic" and bool(refs) and refs[0] in _LISTED
+
+    def _read_names(self, position: int) -> int:
+        """The names of a list up to the end of its sentence, each a statement of its own."""
+        names, end = names_of_list(self.tokens, position + 1)
+        for name in names:
+            words = "".join(token.text for token in name).removesuffix("等")
+            if words:
+                plain = numbers.plain(name[-1], self.topic, self.setting, "list")
+                self.found.append(replace(plain, printed=words, unit="", start=name[0].start, end=name[-1].end, doubt=""))
+        return end
+
+    # --- years -----------------------------------------------------------------------------------------
+
+    def _hear_year(self, position: int) -> None:
+        self.topic, statements = years.hear(self.tokens, position, self.topic, self.setting)
+        self.found.extend(replace(one, start=self.start, end=self.tokens[position].end) for one in statements)
+
+    def _add_year(self, token: Token, position: int) -> None:
+        statement = years.told(self.tokens, self.tokens.index(token, position), self.topic, self.setting)
+        if statement is not None:
+            self.found.append(replace(statement, start=self.start, end=token.end))
+

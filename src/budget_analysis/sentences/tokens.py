@@ -1,0 +1,224 @@
+"""A block of prose as a run of typed tokens, each with its place in the text.
+
+Nothing is decided here. A run of characters that no word explains stays whole: taken apart by the
+small words inside it, it would look understood.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .. import codes
+from .statements import Subject
+from .words import Vocabulary, Word, class_names, item_form, leading_letters, vocabulary
+
+NUMBERS = ("money", "percent", "points", "bare")
+_NUMBER = re.compile(
+    r"(?<![\dA-Za-z])-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\dA-Za-z])-?\d+(?:\.\d+)?|\d+(?:\.\d+)?"
+)
+_UNIT = re.compile(
+    r"亿元|万元|千元|万(?![人平个辆件户亩次吨册台张份余多名项家公千米字只条处座栋株场座])|元|%"
+    r"|个百分点|百分点|人次|批次|团次|台\(套\)|[^\W\d_]?"
+)
+"""万 alone is money only where nothing that can be counted follows: 1.2万人, 3万余册."""
+_MONEY = ("亿元", "万元", "千元", "万", "元")
+_POINTS = ("个百分点", "百分点")
+_ORDINAL = re.compile(r"\d{1,2}\.(?!\d)|[①-⒇]|\(?\d{1,2}\)(?=[^\W\d])")
+_TRAILING = ("harmless", "versus", "share", "nil")
+_LINKS = "和与及同"
+_CIRCLED = re.compile(r"[①-⒇]")
+_DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
+_LONGEST = 60
+"""Characters of a name of a class, section or item at most, the longest of the classification having
+16; without it each place of a paragraph would be asked how a name that begins there ends."""
+_NAME = rf"(?:[^,.;:。()%]|\((?!类\)|款\)|项\))[^()]{{1,12}}\)){{1,{_LONGEST}}}?"
+_ITEM_NAME = re.compile(
+    rf"(?P<type>[^,.;:。()、\d%]{{1,{_LONGEST}}}?)\(类\)"
+    rf"(?:(?P<section>{_NAME})\(款\))?(?:(?P<item>{_NAME})\(项\))?"
+)
+_PART_NAME = re.compile(
+    rf"(?:(?P<section>{_NAME})\(款\))(?:(?P<item>{_NAME})\(项\))?|(?P<alone>{_NAME})\(项\)"
+)
+"""Section or item without their class, which has been named before."""
+_PUNCTUATION = {",": "comma", ";": "semicolon", ":": "colon", "。": "stop", "、": "mark",
+                "(": "open", ")": "close", "!": "stop", "?": "stop"}
+_FOLDED_MARKS = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "！": "!", "？": "?"}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of a block: its kind, the folded text, and its place (`start`, `end`)."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    value: str = ""
+    refs: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    """Class, section and item named by an `item` token; empty strings where not named."""
+    form: str = ""
+    """The form by function on which the section's items stand."""
+    is_head: bool = False
+
+    @property
+    def subject(self) -> Subject:
+        """What a `subject`, `item` or `named` token speaks of."""
+        return Subject(self.refs, self.names, self.text, self.form)
+
+    @property
+    def is_number(self) -> bool:
+        return self.kind in NUMBERS or self.kind == "count"
+
+
+def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]:
+    """Cut a block of prose into tokens.
+
+    Kinds: the numbers `money`, `percent`, `points`, `count`, `bare`; `ordinal` (the number of a
+    paragraph); `year`; `date`; `item` (names of the functional classification); the kinds of
+    `specs/sentences/words.toml`; marks (`comma`, `mark` 、, `semicolon`, `colon`, `stop`, `open`,
+    `close`); `other` for what no word explains.
+
+    Args:
+        names: words of this document, such as the names of its units.
+    """
+    folded, places = _fold(text)
+    words = vocabulary(section, tuple(names))
+    pieces: list[Token] = []
+    position = run = 0
+
+    def close(end: int) -> None:
+        if run < end:
+            pieces.extend(_split_run(folded, run, end, pieces, words))
+
+    while position < len(folded):
+        found = _token_at(folded, position, words)
+        if found is None:
+            position += 1
+            continue
+        close(position)
+        if found.kind == "item":
+            found = replace(found, form=item_form(section))
+        pieces.append(found)
+        position = run = found.end
+    close(len(folded))
+    return [
+        replace(token, start=places[token.start], end=places[token.end - 1] + 1)
+        for token in _trim(pieces)
+    ]
+
+
+def number_of(token: Token) -> tuple[str, str]:
+    """The number and the unit of a numeric token, as printed."""
+    match = _NUMBER.match(token.text)
+    if match is None:
+        return token.text, ""
+    return match.group(), token.text[match.end() :]
+
+
+def _token_at(folded: str, position: int, words: Vocabulary) -> Token | None:
+    letter = folded[position]
+    before = folded[position - 1] if position else ""
+
+    def make(kind: str, end: int, **more: object) -> Token:
+        return Token(kind, folded[position:end], position, end, **more)  # type: ignore[arg-type]
+
+    ordinal = _ORDINAL.match(folded, position)
+    if ordinal and (not before or before in _PUNCTUATION or _CIRCLED.match(ordinal.group())):
+        return make("ordinal", ordinal.end())
+    if letter in _PUNCTUATION:
+        return make(_PUNCTUATION[letter], position + 1)
+    for kind, pattern in (("date", _DATE), ("year", _YEAR)):
+        match = pattern.match(folded, position)
+        if match:
+            return make(kind, match.end())
+    number = _NUMBER.match(folded, position)
+    if number:
+        unit = _UNIT.match(folded, number.end())
+        name = unit.group() if unit else ""
+        kind = (
+            "money" if name in _MONEY else "percent" if name == "%" else
+            "points" if name in _POINTS else "count" if name else "bare"
+        )  # fmt: skip
+        return make(kind, number.end() + len(name))
+    word = words.longest(folded, position)
+    item = _ITEM_NAME.match(folded, position)
+    if item and _begins_here(item["type"], word):
+        names = (item["type"], item["section"] or "", item["item"] or "")
+        return make("item", item.end(), names=names)
+    part = _PART_NAME.match(folded, position) if word is None and letter not in _LINKS else None
+    if part:
+        return make("item", part.end(), names=("", part["section"] or "", part["item"] or part["alone"] or ""))
+    bare = class_names().match(folded, position)
+    if bare and not (word and word.kind == "subject" and len(word.text) >= len(bare.group())):
+        return make("item", bare.end(), names=(bare["name"], "", ""))
+    if word is None:
+        return None
+    return _of_word(word, position)
+
+
+def _of_word(word: Word, start: int) -> Token:
+    end = start + len(word.text)
+    return Token(
+        word.kind, word.text, start, end, word.value, word.refs, word.others, is_head=word.is_head
+    )
+
+
+def _begins_here(name: str, word: Word | None) -> bool:
+    """True when the name of a class begins here: words that lead to it are no part of it.
+
+    主要用于教育支出（类）: the longest known name at the end counts. A name that no list knows (a
+    slip of the office) begins where no word of the vocabulary stands.
+    """
+    known = codes.class_by_name()
+    starts = [start for start in range(len(name)) if codes.fold_name(name[start:]) in known]
+    return starts[0] == 0 if starts else word is None or word.kind == "subject"
+
+
+def _split_run(
+    folded: str, start: int, end: int, before: Sequence[Token], words: Vocabulary
+) -> list[Token]:
+    """An unknown run, without the one-character words at its two ends."""
+    left: list[Token] = []
+    right: list[Token] = []
+    while start < end and folded[start] in leading_letters() and (word := words.letter(folded[start])):
+        left.append(_of_word(word, start))
+        start += 1
+    is_whole = start + 1 == end
+    while start < end and (word := words.letter(folded[end - 1])):
+        if not is_whole and word.kind not in _TRAILING:
+            break  # 新增 is one word, not a new thing that rises
+        right.insert(0, _of_word(word, end - 1))
+        end -= 1
+    middle = [Token("other", folded[start:end], start, end)] if start < end else []
+    return [*left, *middle, *right]
+
+
+def _trim(tokens: list[Token]) -> list[Token]:
+    """A dash or a blank mark is no word: runs without a letter are harmless."""
+    return [
+        replace(token, kind="harmless")
+        if token.kind == "other" and not any(letter.isalnum() for letter in token.text)
+        else token
+        for token in tokens
+    ]
+
+
+def _fold(text: str) -> tuple[str, list[int]]:
+    """The text much as `terms.fold` sees it, and for each of its characters the place in the text."""
+    folded: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        # a circled number is a mark, not a digit of the amount before it
+        plain = letter if _CIRCLED.match(letter) else unicodedata.normalize("NFKC", letter)
+        for part in plain:
+            if part.isspace() or part in "“”„‟\"「」『』‘’'":
+                continue
+            folded.append(_FOLDED_MARKS.get(part, part))
+            places.append(place)
+    return "".join(folded), places

@@ -1,0 +1,193 @@
+"""The words of `specs/sentences/`: what each means, in the section in which it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from .. import codes, specs, terms
+from ..errors import SpecError
+
+BUDGETS = ("budget", "adjusted_budget", "any_budget")
+"""What an amount or a comparison says of a budget: the initial one, the adjusted one, any."""
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_ELSEWHERE = "elsewhere"
+_BUDGET_NAMES = (("budget", "年初预算"), ("adjusted_budget", "全年预算"), ("adjusted_budget", "调整预算"))
+_COMPARING = ("小于", "低于", "少于", "大于", "高于", "超过", "多于", "超出", "等于", "持平", "相同", "一致", "无差异", "超")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A phrase with a meaning.
+
+    `refs` are the figures that a subject is (the first, then the same quantity on other forms),
+    `others` those that it may be as well. A `head` is a bare noun such as 支出: behind another
+    subject it adds nothing.
+    """
+
+    text: str
+    kind: str
+    value: str = ""
+    refs: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    is_head: bool = False
+
+
+class Vocabulary:
+    """The words of one section, found by their first character, longest first."""
+
+    def __init__(self, words: Iterable[Word]) -> None:
+        self._by_first: dict[str, list[Word]] = {}
+        for word in sorted(words, key=lambda word: -len(word.text)):
+            self._by_first.setdefault(word.text[0], []).append(word)
+
+    def longest(self, text: str, position: int) -> Word | None:
+        """The longest word of two or more characters that begins here."""
+        for word in self._by_first.get(text[position], ()):
+            if len(word.text) == 1:
+                return None
+            if text.startswith(word.text, position):
+                return word
+        return None
+
+    def letter(self, letter: str) -> Word | None:
+        """The word that is this one character."""
+        listed = self._by_first.get(letter, ())
+        return listed[-1] if listed and len(listed[-1].text) == 1 else None
+
+
+def expand(pattern: str) -> Iterator[str]:
+    """All phrases that a pattern with optional parts `[a|b]` stands for."""
+    match = _OPTIONAL.search(pattern)
+    if match is None:
+        yield pattern
+        return
+    for choice in ("", *match[1].split("|")):
+        yield from expand(pattern[: match.start()] + choice + pattern[match.end() :])
+
+
+@cache
+def words_of(section: str) -> tuple[Word, ...]:
+    """The words that count in a section.
+
+    Raises:
+        SpecError: a phrase names two different subjects in one section.
+    """
+    data = specs.load("sentences/words.toml")
+    found: dict[str, Word] = {}
+    for entry in specs.load("sentences/subjects.toml")["subject"]:
+        for word in _subject_words(entry, section):
+            known = found.setdefault(word.text, word)
+            if known.refs != word.refs:
+                raise SpecError(f'subjects.toml: "{word.text}" is two subjects in {section}')
+    for value, patterns in data["aspect"].items():
+        _add(found, patterns, "actual" if value == "actual" else "budget", value)
+    for value, patterns in data["completion"].items():
+        _add(found, patterns, "completion", value)
+    for value, patterns in data["comparison"].items():
+        _add(found, patterns, "comparison", value)
+    for kind, patterns in data["words"].items():
+        _add(found, patterns, kind)
+    return tuple(found.values())
+
+
+@cache
+def vocabulary(section: str, names: tuple[Word, ...] = ()) -> Vocabulary:
+    """The words of a section and those of one document, such as the names of its units."""
+    own = {word.text: word for word in names if word.text}
+    return Vocabulary([*own.values(), *(w for w in words_of(section) if w.text not in own)])
+
+
+def budget_named(comparison: str) -> str:
+    """Which budget a comparison names: `budget`, `adjusted_budget`, or `any_budget`."""
+    return next((name for name, word in _BUDGET_NAMES if word in comparison), "any_budget")
+
+
+def comparing_word(comparison: str) -> str:
+    """The word that compares: 小于 of 支出决算数小于预算数."""
+    return next((word for word in _COMPARING if word in comparison), comparison)
+
+
+def top(section: str) -> str:
+    """The section of the account that a subsection belongs to."""
+    return section.split(".")[0]
+
+
+@cache
+def whole_of(section: str) -> str:
+    """What a share of this section is a share of where no whole is named; may be empty."""
+    wholes: dict[str, str] = specs.load("sentences/subjects.toml")["wholes"]
+    return wholes.get(top(section), "")
+
+
+@cache
+def item_form(section: str) -> str:
+    """The form by function of which a section names classes and items; empty where it is open."""
+    forms: dict[str, str] = specs.load("sentences/subjects.toml")["item_forms"]
+    return forms.get(top(section), "")
+
+
+@cache
+def leading_letters() -> frozenset[str]:
+    """Words of one character that may begin an unknown run."""
+    return frozenset(specs.load("sentences/words.toml")["leading"]["letters"])
+
+
+@cache
+def organisation_endings() -> tuple[str, ...]:
+    """How the names of offices and institutions end."""
+    return tuple(specs.load("sentences/subjects.toml")["organisations"]["endings"])
+
+
+def is_noun(text: str) -> bool:
+    """True for a run of characters that ends like the name of an expenditure or a revenue."""
+    nouns = specs.load("sentences/subjects.toml")["nouns"]
+    return text.endswith(tuple(nouns["endings"])) and not any(w in text for w in nouns["dangerous"])
+
+
+@cache
+def counted() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """What is counted: word, figure, units; longest word first."""
+    entries: Mapping[str, Any] = specs.load("sentences/subjects.toml")["counted"]
+    listed = [
+        (terms.fold(word), ref, tuple(entry["units"]))
+        for ref, entry in entries.items()
+        for word in entry["words"]
+    ]
+    return tuple(sorted(listed, key=lambda row: -len(row[0])))
+
+
+@cache
+def class_names() -> re.Pattern[str]:
+    """Names of functional classes that stand without (类)."""
+    names = "|".join(sorted(map(re.escape, codes.class_by_name()), key=len, reverse=True))
+    return re.compile(rf"(?P<name>{names})(?:\(\d{{3}}\))?(?:类|方面)?支出(?:\(\d{{3}}\)|类)?")
+
+
+def _subject_words(entry: Mapping[str, Any], section: str) -> Iterator[Word]:
+    refs = _of_section(entry["refs"], section)
+    if not refs:
+        return
+    others = _of_section(entry.get("or", {}), section)
+    for pattern in entry["words"]:
+        for phrase in expand(pattern):
+            text = terms.fold(phrase)
+            yield Word(text, "subject", "", refs, others, entry.get("is_head", False))
+
+
+def _of_section(by_section: Mapping[str, list[str]], section: str) -> tuple[str, ...]:
+    for name in (section, top(section), _ELSEWHERE):
+        if name in by_section:
+            return tuple(by_section[name])
+    return ()
+
+
+def _add(found: dict[str, Word], patterns: Iterable[str], kind: str, value: str = "") -> None:
+    for pattern in patterns:
+        for phrase in expand(pattern):
+            text = terms.fold(phrase)
+            if text:
+                found.setdefault(text, Word(text, kind, value))

@@ -1,0 +1,97 @@
+"""The years of a sentence: its own, that of a comparison, that of a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .statements import Statement
+from . import numbers
+from .tokens import Token
+from .topic import Setting, Topic
+
+YEARS = ("year", "prior_year", "other_year")
+_COMPARING = ("与", "比", "较", "同", "和", "由", "相比", "低于", "高于", "少于", "多于", "较之", "相较于")
+_ALIKE = ("相比", "比较", "相比较", "对比")
+_DATED = ("截至", "截止")
+
+
+def classify(tokens: Sequence[Token], fiscal_year: int | None) -> list[Token]:
+    """Years as the year of the account (`year`), the one before (`prior_year`) or `other_year`."""
+    if fiscal_year is None:
+        return list(tokens)
+    kinds = {str(fiscal_year): "year", str(fiscal_year - 1): "prior_year"}
+    return [
+        replace(token, kind=kinds.get(token.text, "other_year")) if token.kind == "year" else token
+        for token in tokens
+    ]
+
+
+def hear(
+    tokens: Sequence[Token], position: int, topic: Topic, setting: Setting
+) -> tuple[Topic, list[Statement]]:
+    """A year or a date that no shape has taken."""
+    token = tokens[position]
+    if token.kind == "current":
+        return replace(topic, year=""), []
+    if token.kind == "prior":
+        if is_comparison(tokens, position):
+            return replace(topic, against="prior"), []
+        year = setting.fiscal_year
+        return replace(topic, year=str(year - 1) if year else token.text), []
+    if token.kind == "date":
+        before = tokens[position - 1] if position else None
+        if before is None or not before.text.endswith(_DATED):
+            return topic, []
+        plain = numbers.plain(token, topic, setting, "as_of")
+        return topic, [replace(plain, printed=token.text, unit="", doubt="")]
+    statement = told(tokens, position, topic, setting)
+    if topic.aside or is_comparison(tokens, position):
+        if not topic.aside:
+            topic = replace(topic, against="prior")
+    elif statement is not None:
+        topic = replace(topic, year="" if token.kind == "year" else token.text)
+    return topic, [statement] if statement is not None else []
+
+
+def told(
+    tokens: Sequence[Token], position: int, topic: Topic, setting: Setting
+) -> Statement | None:
+    """The statement that a year makes of itself; None where it dates nothing (a date, 2018年法官)."""
+    token = tokens[position]
+    before = tokens[position - 1] if position else None
+    after = [following.text for following in tokens[position + 1 : position + 3]]
+    is_told = bool(after) and after[0].startswith("年") and tokens[position + 1].kind != "count"
+    if topic.aside:
+        if not is_told:
+            return None
+        direction = "reason"
+    elif is_comparison(tokens, position):
+        direction = "own" if _is_of_budget(tokens, position) and token.kind == "year" else "prior"
+    else:
+        if not is_told:
+            return None
+        begins = before is None or before.kind in ("stop", "semicolon", "other", "own", "ordinal")
+        direction = "own" if begins else "told"
+    plain = numbers.plain(token, topic, setting, "period")
+    return replace(plain, printed=token.text, unit="年", direction=direction, doubt="")
+
+
+def is_comparison(tokens: Sequence[Token], position: int) -> bool:
+    """True for the year (上年, 2023年) of a comparison."""
+    place = position - 1
+    while place >= 0 and tokens[place].kind in ("own", "current"):
+        place -= 1
+    before = tokens[place].text if place >= 0 else ""
+    after = [following.text for following in tokens[position + 1 : position + 4]]
+    return before in _COMPARING or any(word in _ALIKE for word in after)
+
+
+def _is_of_budget(tokens: Sequence[Token], position: int) -> bool:
+    """比2024年年初预算: the year of the budget that is compared with."""
+    for token in tokens[position + 1 :]:
+        if token.kind in ("budget", "actual"):
+            return token.kind == "budget"
+        if token.kind not in ("harmless", "subject", "item", "own"):
+            break
+    return False
