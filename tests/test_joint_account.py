@@ -363,10 +363,11 @@ def test_derived_claim_is_set_aside_before_what_it_rests_on() -> None:
         "rate": {"kind": "share", "verdict": "rounding"},
         "total": {"kind": "amount", "verdict": "rounding"},
     }
-    order = [identity, total, rate]
-    weakest = min(order, key=lambda one: joint_account._strength(one, claims, order))
+    listed = [identity, total, rate]
+    order = {one.name: place for place, one in enumerate(listed)}
+    weakest = min(listed, key=lambda one: joint_account._strength(one, claims, order))
     assert weakest is rate
-    assert min(order[:2], key=lambda one: joint_account._strength(one, claims, order)) is total
+    assert min(listed[:2], key=lambda one: joint_account._strength(one, claims, order)) is total
 
 
 # --- the seed --------------------------------------------------------------------------------------
