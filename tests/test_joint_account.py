@@ -17,8 +17,8 @@ from budget_analysis.checks.claim_rows import state_claims
 from budget_analysis.facts import Fact, Forms, read_number
 from budget_analysis.relations.joint import JointResult, Row, Statement
 from budget_analysis.relations.ranges import NotLinearError
-from budget_analysis.relations.rows import Scope, rows_of
-from budget_analysis.relations.text import read
+from budget_analysis.relations.joint_rows import Scope, rows_of
+from budget_analysis.relations.formulas import read
 from tests.golden_claims import golden_claims, made_up_claims
 from tests.gold_frames import figure_row
 from tests.seed_account import seed_account, seed_ledger, write_with_slip

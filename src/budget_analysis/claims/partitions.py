@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..facts import Fact, Forms, Unbound, path
-from ..facts.cells import ITEM_FORM, ITEM_MEASURE
+from ..facts.forms import ITEM_FORM, ITEM_MEASURE
 from ..facts.item_names import NAME_MARK, SIZES
 from ..relations.identities import Part, load_identities
 from ..relations.judging import judge

@@ -20,7 +20,7 @@ from ..narrative.memory import Memory
 from ..narrative.sentences import read_block
 from ..narrative.statements import PERCENT_SIGN, TEMPLATE_RESIDUE, UNIT_WORD, Statement
 from ..narrative.tokens import tokenize
-from ..relations import text as formulas
+from ..relations import formulas
 from ..relations.tree import Tree
 from ..verdicts import ROUNDING
 from .binding import Bound, Stated, bind

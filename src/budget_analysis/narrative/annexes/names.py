@@ -11,7 +11,7 @@ import pandas as pd
 
 from ... import codes, terms
 from ...verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from ...facts.cells import ITEM_FORM, Forms
+from ...facts.forms import ITEM_FORM, Forms
 from ...terms import plain
 from .grades import grade_of, judge_same_grade
 from .ledger import Cell, Ledger, Place, is_blank

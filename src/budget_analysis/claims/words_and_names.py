@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from .. import codes
 from ..facts import Fact, Forms, Unbound
-from ..facts.cells import BASIC_FORM, ITEM_FORM, ITEM_MEASURE
+from ..facts.forms import BASIC_FORM, ITEM_FORM, ITEM_MEASURE
 from ..narrative.lexicon import agency_names, paid_units, plans
 from ..relations.tree import NOTHING, All, Named, Number, Operand, Relation, This, Tree
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
