@@ -17,8 +17,8 @@ from budget_analysis.checks.claim_rows import state_claims
 from budget_analysis.facts import Fact, Forms, read_number
 from budget_analysis.relations.joint import JointResult, Row, Statement
 from budget_analysis.relations.ranges import NotLinearError
-from budget_analysis.relations.rows import Scope, rows_of
-from budget_analysis.relations.text import read
+from budget_analysis.relations.joint_rows import Scope, rows_of
+from budget_analysis.relations.formulas import read
 from tests.golden_claims import golden_claims, made_up_claims
 from tests.gold_frames import figure_row
 from tests.seed_account import seed_account, seed_ledger, write_with_slip
@@ -363,10 +363,11 @@ def test_derived_claim_is_set_aside_before_what_it_rests_on() -> None:
         "rate": {"kind": "share", "verdict": "rounding"},
         "total": {"kind": "amount", "verdict": "rounding"},
     }
-    order = [identity, total, rate]
-    weakest = min(order, key=lambda one: joint_account._strength(one, claims, order))
+    listed = [identity, total, rate]
+    order = {one.name: place for place, one in enumerate(listed)}
+    weakest = min(listed, key=lambda one: joint_account._strength(one, claims, order))
     assert weakest is rate
-    assert min(order[:2], key=lambda one: joint_account._strength(one, claims, order)) is total
+    assert min(listed[:2], key=lambda one: joint_account._strength(one, claims, order)) is total
 
 
 # --- the seed --------------------------------------------------------------------------------------

@@ -253,7 +253,7 @@ def test_decrease_makes_the_year_before_larger() -> None:
     claims = made_up_claims(
         ("general_public_expenditure/total/change", "10.00", "万元", "一般公共预算财政拨款支出减少10.00万元", None),
         ("general_public_expenditure/total/growth", "10.00", "%", "下降10.00%", "equal"),
-    )
+    ).assign(direction="down")
     found = views.year_on_year(figures, claims).iloc[0]
     assert (found["change_wan_yuan"], found["prior_wan_yuan"], found["growth_pct"]) == (-10, 100, -10)
 

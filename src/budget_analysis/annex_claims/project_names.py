@@ -11,9 +11,9 @@ from functools import lru_cache
 import pandas as pd
 
 from .. import codes, terms
-from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from ..facts.cells import ITEM_FORM, Forms
+from ..facts.forms import ITEM_FORM, Forms
 from ..terms import plain
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .grades import grade_of, judge_same_grade
 from .entered import Cell, Ledger, is_blank, text_of
 from .money import key_of, subject

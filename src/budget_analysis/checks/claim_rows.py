@@ -16,8 +16,8 @@ from ..facts.fact import ZERO
 from ..facts.numbers import PERCENT
 from ..relations.joint import Row, Statement
 from ..relations.ranges import NotLinearError
-from ..relations.rows import Scope, rows_of
-from ..relations.text import read
+from ..relations.joint_rows import Scope, rows_of
+from ..relations.formulas import read
 from ..relations.tree import Tree
 from ..verdicts import DIFFERS, UNCHECKED, UNDEFINED
 from .operands import names_of, text

@@ -130,12 +130,13 @@ def examine(
     told = state_claims(own, index, intervals, trees)
     statements = [*identities, *told.statements]
     known = {str(claim["claim_id"]): claim for claim in own.to_dict("records")}
-    sets, verdict, note = find_conflicts(statements, told.intervals, known)
+    search = Search(told.intervals)
+    sets, verdict, note = find_conflicts(statements, search, known)
     if verdict == IMPOSSIBLE:
         printed = AsPrinted(own, told.intervals)
         firm = [one for one in statements if not printed.explains(one)]
         strictly = len(sets)
-        sets, verdict, note = find_conflicts(firm, told.intervals, known)
+        sets, verdict, note = find_conflicts(firm, search, known)
         if len(sets) < strictly:
             note = "; ".join(filter(None, (note, _COMPUTED_FROM_PRINT)))
     rows = [
@@ -156,37 +157,55 @@ def examine(
     )
 
 
+class Search:
+    """What is known of the statements of one account while sets are searched."""
+
+    def __init__(self, intervals: Mapping[str, Interval]) -> None:
+        self.intervals = intervals
+        self._alone: dict[str, bool] = {}
+        self._rows: dict[int, Any] = {}
+
+    def is_impossible_alone(self, statement: Statement) -> bool:
+        if statement.name not in self._alone:
+            self._alone[statement.name] = is_impossible_alone(statement, self.intervals)
+        return self._alone[statement.name]
+
+    def test(self, statements: Sequence[Statement]) -> JointResult:
+        return joint_test(statements, self.intervals, self._rows)
+
+
 def find_conflicts(
     statements: Sequence[Statement],
-    intervals: Mapping[str, Interval],
+    search: Search,
     claims: Mapping[str, Mapping[Any, Any]],
 ) -> tuple[list[JointResult], str, str]:
     """All minimal sets, the verdict, and a note on what was not decided."""
     sets: list[JointResult] = []
     rest: list[Statement] = []
     for one in statements:
-        if is_impossible_alone(one, intervals):
+        if search.is_impossible_alone(one):
             sets.append(JointResult(IMPOSSIBLE, (one,)))
         else:
             rest.append(one)
     while len(sets) < MOST_CONFLICTS:
-        result = joint_test(rest, intervals)
+        result = search.test(rest)
         if result.verdict == FEASIBLE:
             return sets, IMPOSSIBLE if sets else FEASIBLE, ""
         if result.verdict == UNCHECKED:
             return sets, IMPOSSIBLE if sets else UNCHECKED, result.note
         sets.append(result)
-        weakest = min(result.statements, key=lambda one: _strength(one, claims, rest))
-        rest.remove(weakest)
+        order = {one.name: place for place, one in enumerate(rest)}
+        weakest = min(result.statements, key=lambda one: _strength(one, claims, order))
+        del rest[order[weakest.name]]
     return sets, IMPOSSIBLE, f"more than {MOST_CONFLICTS} sets: the search was ended"
 
 
 def _strength(
-    statement: Statement, claims: Mapping[str, Mapping[Any, Any]], order: Sequence[Statement]
+    statement: Statement, claims: Mapping[str, Mapping[Any, Any]], order: Mapping[str, int]
 ) -> tuple[int, int, int]:
     """Low for what is set aside first: what differs by itself, derived claims, later claims."""
     claim = claims.get(statement.name)
-    place = -order.index(statement)
+    place = -order[statement.name]
     if claim is None:
         return 1, 0, place
     kind = str(claim["kind"])

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from .. import specs, terms
-from ..relations.text import ALL_ZERO, SUM_OF_PARTS, SUM_OF_RATES, THIS
+from ..relations.formulas import ALL_ZERO, SUM_OF_PARTS, SUM_OF_RATES, THIS
 
 _NAME = re.compile(r"[A-Za-z]\w*")
 _BLANK = "blank"

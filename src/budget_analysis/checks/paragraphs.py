@@ -20,7 +20,7 @@ from ..facts.numbers import is_money
 from ..relations.evaluate import Evaluation
 from ..relations.identities import Identity, identities_of, load_identities
 from ..relations.judging import judge
-from ..relations.structure import Finding
+from ..relations.structural_rules import Finding
 from ..relations.tree import Operand, Relation, add
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .operands import names_of, text

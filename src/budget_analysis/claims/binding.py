@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ..errors import CellError
 from ..facts import Fact, Forms, Unbound, path, read_number
-from ..facts.cells import ITEM_MEASURE
+from ..facts.forms import ITEM_MEASURE
 from ..facts.numbers import is_money
 from ..sentences.statements import PRIOR, Statement, Subject
 from ..sentences.words import BUDGETS

@@ -92,15 +92,16 @@ def coverage(blocks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
         identifier or the reason why the number states nothing, and <NA> where nothing covers it.
     """
     wanted = _sections()
-    by_block = {key: part for key, part in claims.groupby(["document_id", "block"])}
+    by_block: dict[tuple[object, object], list[Mapping[Any, Any]]] = {}
+    for claim in claims[claims["block"].notna() & claims["start"].notna()].to_dict("records"):
+        by_block.setdefault((claim["document_id"], claim["block"]), []).append(claim)
     rows = []
     for block in blocks.to_dict("records"):
         section = str(block["section"])
         if section.split(".")[0] not in wanted:
             continue
         text = plain(str(block["text"]))
-        own = by_block.get((block["document_id"], block["block"]))
-        told = [] if own is None else list(_claimed(text, own))
+        told = list(_claimed(text, by_block.get((block["document_id"], block["block"]), ())))
         explained = [
             (start, end, pattern.reason)
             for pattern in patterns()
@@ -135,10 +136,12 @@ def _sections() -> frozenset[str]:
     return frozenset(listed[listed.index(FIRST_SECTION) :])
 
 
-def _claimed(text: str, claims: pd.DataFrame) -> Iterator[tuple[int, int, str]]:
+def _claimed(
+    text: str, claims: Iterable[Mapping[Any, Any]]
+) -> Iterator[tuple[int, int, str]]:
     """Where the printed number of each claim stands; the last place within its quote."""
-    for claim in claims.to_dict("records"):
-        if pd.isna(claim["printed"]) or pd.isna(claim["start"]):
+    for claim in claims:
+        if pd.isna(claim["printed"]):
             continue
         printed, low, high = plain(str(claim["printed"])), int(claim["start"]), int(claim["end"])
         place = text.rfind(printed, low, high)

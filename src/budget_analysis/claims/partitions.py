@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..facts import Fact, Forms, Unbound, path
-from ..facts.cells import ITEM_FORM, ITEM_MEASURE
+from ..facts.forms import ITEM_FORM, ITEM_MEASURE
 from ..facts.item_names import NAME_MARK, SIZES
 from ..relations.identities import Part, load_identities
 from ..relations.judging import judge
@@ -241,12 +241,23 @@ def _is_all(partition: Partition, measure: str, parts: Parts, forms: Forms) -> b
     """True when no part is left out that is not zero, as far as the forms tell."""
     try:
         if partition.family:
-            refs = [f"{ITEM_FORM}/{code}/{ITEM_MEASURE}" for code in forms.members(partition.family)]
-            return all(ref in parts for ref in refs)
+            return all(ref in parts for ref in _members(partition.family, forms))
         left = [ref for ref in partition.parts if ref not in parts]
         return all(forms.fact(path(ref, measure)).is_zero for ref in left)
     except Unbound:
         return False
+
+
+def _members(family: str, forms: Forms) -> list[str]:
+    """The places of the classes or items on which the form shows expenditure.
+
+    Raises:
+        Unbound: the form is absent.
+    """
+    forms.require(ITEM_FORM)
+    codes = forms.names[ITEM_FORM].of_size(family)
+    refs = [f"{ITEM_FORM}/{code}/{ITEM_MEASURE}" for code in codes]
+    return [ref for ref in refs if forms.fact(ref).known.value]
 
 
 def _fact(entry: Bound) -> Fact:

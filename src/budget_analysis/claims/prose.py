@@ -13,10 +13,10 @@ from .. import frames, terms
 from ..amounts import decimal
 from ..blocks import page_at
 from ..facts import Forms, path
+from ..relations import formulas
 from ..sentences import Setting, Topic, Word, read_block, tokenize
 from ..sentences.statements import PERCENT_SIGN, TEMPLATE_RESIDUE, UNIT_WORD, Statement
 from ..sentences.words import words_of
-from ..relations import text as formulas
 from ..relations.tree import Tree
 from ..verdicts import ROUNDING
 from .binding import Bound, Stated, bind

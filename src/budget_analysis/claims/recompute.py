@@ -8,25 +8,25 @@ from dataclasses import replace
 from ..facts import Forms, Unbound
 from ..sentences.statements import OTHER
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
-from . import numbers, words
+from . import amounts_and_rates, words_and_names
 from .binding import Bound, Sources, Stated
 from .results import DATUM, Result, unchecked
 
 Rule = Callable[[Bound, Sources], Result]
 _RULES: dict[str, Rule] = {
-    "amount": numbers.judge_amount,
-    "change": numbers.judge_change,
-    "growth": numbers.judge_growth,
-    "share": numbers.judge_share,
-    "completion": numbers.judge_completion,
-    "direction": numbers.judge_direction,
-    "agreement": numbers.judge_agreement,
-    "nil": words.judge_nil,
-    "list": words.judge_list,
-    "item_name": words.judge_item_name,
-    "count": words.judge_count,
-    "period": words.judge_period,
-    "as_of": words.judge_as_of,
+    "amount": amounts_and_rates.judge_amount,
+    "change": amounts_and_rates.judge_change,
+    "growth": amounts_and_rates.judge_growth,
+    "share": amounts_and_rates.judge_share,
+    "completion": amounts_and_rates.judge_completion,
+    "direction": amounts_and_rates.judge_direction,
+    "agreement": amounts_and_rates.judge_agreement,
+    "nil": words_and_names.judge_nil,
+    "list": words_and_names.judge_list,
+    "item_name": words_and_names.judge_item_name,
+    "count": words_and_names.judge_count,
+    "period": words_and_names.judge_period,
+    "as_of": words_and_names.judge_as_of,
 }
 
 RATES = ("share", "growth", "completion")

@@ -1,6 +1,6 @@
 """Every printed number of an account once: what it is of, what it is worth, where it stands."""
 
-from .cells import Cells, Forms
+from .forms import Cells, Forms
 from .fact import CannotCheckError, DoesNotApplyError, Fact, Operand, Unbound
 from .numbers import read_number
 from .quantity import Quantity, path

@@ -8,6 +8,7 @@ is counted or scored (no decimals, or a unit of counting), days and years, and a
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from ..amounts import FEN_PER_UNIT, Printed, parse_amount
 
@@ -35,6 +36,13 @@ def read_number(printed: str, unit: str, kind: str = "") -> Printed:
     return Printed(
         number.value, number.resolution, is_exact=bool(bound) or is_counted or kind in _COUNTED
     )
+
+
+def number_of_cell(fen: int, resolution_fen: int | None) -> Printed:
+    """A figure of the frame `figures` in fen; exact where it is a printed zero, or where its last
+    digit is worth less than a fen and not kept."""
+    is_exact = not fen or not resolution_fen
+    return Printed(Fraction(fen), Fraction(resolution_fen or 0), is_exact)
 
 
 def is_money(unit: str) -> bool:

@@ -22,33 +22,30 @@ def mark_blank_totals(forms: Rows) -> list[Fact]:
     """Say of each blank total whose parts have money that it is blank; gives these cells."""
     found = []
     for rows in forms.values():
-        filled = {
-            (role, measure)
-            for role, entries in rows.items()
-            for cells in entries
-            for measure, cell in cells.items()
-            if cell.number is not None and cell.number.value
-        }
+        above = _above_filled(rows)
         for role, entries in rows.items():
             for cells in entries:
                 for measure, cell in cells.items():
-                    if not cell.printed and not cell.trouble and _is_over(role, measure, filled):
+                    if (role, measure) in above and not cell.printed and not cell.trouble:
                         omission = f"figure {cell.id} is blank, though its parts are not"
                         cells[measure] = replace(cell, omission=omission)
                         found.append(cells[measure])
     return found
 
 
-def _is_over(role: str, measure: str, filled: set[tuple[str, str]]) -> bool:
-    """True for a total with a filled part: along its row, down its column, or below its code."""
-    if measure in _TOTALS and any(own == role and column != measure for own, column in filled):
-        return True
-    if role in _TOTALS:
-        return any(own != role and column == measure for own, column in filled)
-    return role.isdecimal() and any(
-        own != role and own.startswith(role) and own.isdecimal() and column == measure
-        for own, column in filled
-    )
+def _above_filled(rows: Mapping[str, list[dict[str, Fact]]]) -> set[tuple[str, str]]:
+    """Row and column of every total with a filled part: along its row, down its column, or below
+    its code."""
+    above: set[tuple[str, str]] = set()
+    for role, entries in rows.items():
+        for measure, cell in (pair for cells in entries for pair in cells.items()):
+            if cell.number is None or not cell.number.value:
+                continue
+            above |= {(role, total) for total in _TOTALS if total != measure}
+            above |= {(total, measure) for total in _TOTALS if total != role}
+            if role.isdecimal():
+                above |= {(role[:size], measure) for size in range(3, len(role), 2)}
+    return above
 
 
 def dropped_rows(forms: Rows, form: str) -> dict[Fraction, str]:

@@ -18,8 +18,8 @@ from .instances import Instance, Side, list_instances
 from .joint import Statement
 from .judging import judge
 from .ranges import linear_of
-from .rows import Scope, rows_of
-from .structure import Finding, apply_rule
+from .joint_rows import Scope, rows_of
+from .structural_rules import Finding, apply_rule
 
 VERDICTS = ("equal", "rounding", "differs", "undefined", "unchecked")
 _WAN = 1 / FEN_PER_UNIT["万元"]

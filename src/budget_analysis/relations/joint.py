@@ -83,7 +83,9 @@ def state_rate(
 
 
 def joint_test(
-    statements: Sequence[Statement], intervals: Mapping[str, Interval]
+    statements: Sequence[Statement],
+    intervals: Mapping[str, Interval],
+    known: dict[int, _Scaled] | None = None,
 ) -> JointResult:
     """Ask whether some true values within the printed intervals satisfy all statements.
 
@@ -91,18 +93,22 @@ def joint_test(
         statements: what must hold together.
         intervals: of every operand of the statements; an operand that is printed nowhere may
             have open ends.
+        known: rows that have been scaled before, for a caller that asks again and again about the
+            same statements and intervals.
 
     Returns:
         `feasible`; or `impossible` with a minimal set of statements and its exact proof; or
         `unchecked` when the solver says impossible and fractions do not confirm it.
     """
-    found = _search(statements, intervals)
+    known = {} if known is None else known
+    found = _search(statements, intervals, known)
     if found.verdict != "impossible":
         return found
     for spared in found.statements:
-        if spared not in found.statements:
+        if not any(kept is spared for kept in found.statements):
             continue
-        smaller = _search([kept for kept in found.statements if kept != spared], intervals)
+        rest = [kept for kept in found.statements if kept is not spared]
+        smaller = _search(rest, intervals, known)
         if smaller.verdict == "impossible":
             found = smaller
         elif smaller.verdict == "unchecked":
@@ -137,12 +143,19 @@ def is_proof(
     return greatest is not None and greatest < ends
 
 
-def _search(statements: Sequence[Statement], intervals: Mapping[str, Interval]) -> JointResult:
+def _search(
+    statements: Sequence[Statement],
+    intervals: Mapping[str, Interval],
+    known: dict[int, _Scaled],
+) -> JointResult:
     """The solver's answer, confirmed where it is "impossible"; the statements not yet minimal."""
     rows = [row for statement in statements for row in statement.rows]
     if not rows:
         return JointResult("feasible")
-    scaled = [_Scaled.of(row, intervals) for row in rows]
+    for row in rows:
+        if id(row) not in known:
+            known[id(row)] = _Scaled.of(row, intervals)
+    scaled = [known[id(row)] for row in rows]
     violation, duals = _solve(scaled)
     if violation <= _NOISE:
         return JointResult("feasible")

@@ -106,6 +106,9 @@ def evaluate(tree: Tree, this: Fact | None = None) -> tuple[Fraction, Interval] 
     None where a denominator can be zero. Each printed number moves only once, however often it
     stands in the tree; factors of a product stand nowhere else.
     """
+    plain = _plain_sum(tree)
+    if plain is not None:
+        return plain
     facts = facts_of(tree) + ([this] if this is not None else [])
     values = {fact.id: fact.known.value for fact in facts}
     intervals = {fact.id: fact.known.interval for fact in facts}
@@ -130,3 +133,26 @@ def evaluate(tree: Tree, this: Fact | None = None) -> tuple[Fraction, Interval] 
     if computed is None:
         return None
     return found.top.at(values) / found.bottom.at(values), computed
+
+
+def _plain_sum(tree: Tree) -> tuple[Fraction, Interval] | None:
+    """As `evaluate` for a sum of printed numbers each of which stands in it once: most are."""
+    signed: dict[str, tuple[int, Fact]] = {}
+    stack = [(1, tree)]
+    while stack:
+        sign, part = stack.pop()
+        if isinstance(part, Sum):
+            stack += [(sign * own, term) for own, term in part.terms]
+        elif isinstance(part, Operand) and part.fact.id not in signed:
+            signed[part.fact.id] = (sign, part.fact)
+        else:
+            return None
+    value = half = 0
+    for sign, fact in signed.values():
+        number = fact.known
+        if number.value.denominator != 1 or number.resolution.denominator != 1:
+            return None
+        value += sign * number.value.numerator
+        half += 0 if number.is_exact else number.resolution.numerator
+    slack = Fraction(half, 2)
+    return Fraction(value), Interval(value - slack, value + slack)

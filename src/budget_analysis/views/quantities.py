@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 
-from .. import specs
-from ..amounts import FEN_PER_UNIT, Interval, Linear, Printed, parse_amount, ratio_range
+from ..amounts import FEN_PER_UNIT, Interval, Linear, Printed, ratio_range
 from ..errors import CellError
+from ..facts import read_number
+from ..facts.numbers import is_money, number_of_cell
 from ..verdicts import GRAVITY, judge
 
 _WAN_YUAN = FEN_PER_UNIT["万元"]
@@ -132,8 +133,7 @@ class Operands:
         place = f"{row['form']}/{row['role']}/{row['measure']}"
         if place in self._figures:
             return
-        fen, resolution = Fraction(row["amount_fen"]), Fraction(row["resolution_fen"] or 0)
-        number = Printed(fen, resolution, is_exact=not fen or not resolution)
+        number = number_of_cell(row["amount_fen"], row["resolution_fen"])
         self._take(place, number.scaled(1 / _WAN_YUAN))
         self._figures[place] = place
 
@@ -180,14 +180,10 @@ def _subjects(row: Mapping[str, Any]) -> list[tuple[str, str]]:
 def number_of(printed: str | None, unit: str | None) -> Printed | None:
     """A stated number: money in 万元, a percentage as it stands; None for words."""
     try:
-        number = parse_amount(printed or "")
+        number = read_number(printed or "", unit or "")
     except CellError:
         return None
-    fen = FEN_PER_UNIT.get(unit or "")
-    if fen is not None:
-        return number.scaled(fen / _WAN_YUAN)
-    # a percentage is always rounded, also a printed 0.00 %
-    return Printed(number.value, number.resolution, is_exact=unit != "%")
+    return number.scaled(1 / _WAN_YUAN) if is_money(unit or "") else number
 
 
 def judge_printed(printed: str | None, unit: str | None, computed: Quantity | None) -> str | None:

@@ -16,6 +16,7 @@ from .. import codes, specs
 from ..amounts import Printed
 from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Operand, Unbound
 from .item_names import NAME_MARK, ItemNames, Names, given
+from .numbers import number_of_cell
 from .omissions import mark_blank_totals
 from .quantity import path
 
@@ -243,19 +244,6 @@ class Forms:
         form = ref.partition("/")[0]
         return path(ref, "budget") if ref.count("/") == 2 and self.prints(form, "budget") else None
 
-    def members(self, family: str) -> list[str]:
-        """Codes of the `classes` or `items` on which the form shows expenditure.
-
-        Raises:
-            Unbound: the form is absent.
-        """
-        self.require(ITEM_FORM)
-        return [
-            code
-            for code in self.names[ITEM_FORM].of_size(family)
-            if self.fact(f"{ITEM_FORM}/{code}/{ITEM_MEASURE}").known.value
-        ]
-
     # --- by name ---------------------------------------------------------------------------------
 
     def code_of(self, form: str, names: Names) -> str:
@@ -320,10 +308,9 @@ def _fact(record: Mapping[str, object], units: Mapping[str, str], zero_is_exact:
     elif state == "unreadable" or (state == "value" and fen is None):
         trouble = f"figure {figure_id} is unreadable"
     elif state == "value":
-        # a resolution below one fen is not kept: such an amount is exact
-        number = Printed(_whole(fen), _whole(resolution or 0), is_exact=not resolution)
+        number = number_of_cell(_whole(fen), _whole(resolution or 0))
     elif state == "zero" and not zero_is_exact and resolution:
-        number = Printed(Fraction(0), _whole(resolution))
+        number = Printed(Fraction(0), Fraction(_whole(resolution)))
     page = record["page"]
     return Fact(
         id=figure_id,
@@ -336,8 +323,8 @@ def _fact(record: Mapping[str, object], units: Mapping[str, str], zero_is_exact:
     )
 
 
-def _whole(number: object) -> Fraction:
-    return Fraction(int(str(number)))
+def _whole(number: object) -> int:
+    return int(str(number))
 
 
 def _is_known_level(form: str, role: str) -> bool:

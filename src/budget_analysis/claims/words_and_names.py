@@ -7,11 +7,11 @@ from fractions import Fraction
 
 from .. import codes
 from ..facts import Fact, Forms, Unbound
-from ..facts.cells import BASIC_FORM, ITEM_FORM, ITEM_MEASURE
-from .known_words import agency_names, paid_units, plans
+from ..facts.forms import BASIC_FORM, ITEM_FORM, ITEM_MEASURE
 from ..relations.tree import NOTHING, All, Named, Number, Operand, Relation, This, Tree
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .binding import Bound, Sources
+from .known_words import agency_names, paid_units, plans
 from .results import DATUM, Result, judged
 
 _LAST_DAY = Named("last day of the fiscal year")
