@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from . import frames, terms
-from .locate import Section, inner_title, section_of
+from .locate import Section, heading_of, inner_title, may_be_title, section_of
 from .reading import Line
 
 _SENTENCE_END = "。；：！？:;”）"
@@ -25,6 +25,8 @@ _NEVER_FIRST = "，。；：、！？,;）)”」"
 _LIST_ITEM = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[、.)](?!\d)|\([一二三四五六七八九十\d]{1,3}\)")
 _TITLE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^,。;:]{2,28}")
 _WIDE = re.compile(r"[^\x00-\xff]")
+_SHORT = 0.75
+"""A title is this much shorter than the lines of its page."""
 _SHORT_OF_MARGIN = 1.5
 """A line that ends this many characters before the margin ends its paragraph."""
 
@@ -52,10 +54,12 @@ def build_blocks(
     lines = list(lines)
     index = 0
     while index < len(lines):
-        heading, length = _heading_at(lines, index, department)
-        if heading is not None:
+        last = open_lines[-1] if open_lines else None
+        is_alone = _stands_alone(lines[index], last, margins)
+        heading, length = _heading_at(lines, index, department, section, is_alone)
+        if heading is not None or is_alone and may_be_title(lines[index].text, section):
             close()
-            section = heading.id
+            section = heading.id if heading is not None else section
             part = list(lines[index : index + length])
             rows.append(_row(document_id, len(rows) + 1, section, True, part))
             index += length
@@ -106,11 +110,11 @@ def separator(before: str, after: str) -> str:
 
 
 def _heading_at(
-    lines: Sequence[Line], index: int, department: str
+    lines: Sequence[Line], index: int, department: str, section: str, is_alone: bool
 ) -> tuple[Section | None, int]:
     """A section's heading on this line, or broken over this line and the next."""
     line = lines[index]
-    found = section_of(line.text, department)
+    found = heading_of(line.text, department, section, is_alone)
     if found is not None:
         return found, 1
     ordinal, rest = terms.split_ordinal(line.text)
@@ -119,7 +123,15 @@ def _heading_at(
         found = section_of(line.text.strip() + lines[index + 1].text.strip(), department)
         if found is not None and not terms.split_ordinal(lines[index + 1].text)[0]:
             return found, 2
-    return None, 0
+    return None, 1
+
+
+def _stands_alone(line: Line, before: Line | None, margins: dict[int, float]) -> bool:
+    """True for a line of a text that begins after the end of a sentence and is short of the margin."""
+    if line.box is not None:
+        return False  # a PDF tells paragraphs apart by their places
+    begins = before is None or before.text.rstrip().endswith(tuple(_SENTENCE_END))
+    return begins and _width(line.text) < _SHORT * margins[line.page]
 
 
 def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bool:

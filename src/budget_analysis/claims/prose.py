@@ -13,6 +13,7 @@ from .. import frames, terms
 from ..amounts import decimal
 from ..blocks import page_at
 from ..facts import Forms, path
+from ..locate import hint_of
 from ..relations import formulas
 from ..sentences import Setting, Topic, Word, read_block, tokenize
 from ..sentences.statements import PERCENT_SIGN, TEMPLATE_RESIDUE, UNIT_WORD, Statement
@@ -28,6 +29,9 @@ from .told_relations import relate
 from .typed import typed_columns
 
 SECTIONS = (
+    "front",
+    "narrative",
+    "other_matters",
     "general_summary",
     "revenue",
     "expenditure",
@@ -147,7 +151,7 @@ def _read(
         if not _is_read(block):
             topic = None
             continue
-        section = str(block["section"])
+        section = hint_of(str(block["text"]), str(block["section"]))
         tokens = tokenize(str(block["text"]), section, names)
         setting = Setting(int(block["block"]), section, department, fiscal_year)
         found, topic = read_block(tokens, setting, topic)

@@ -15,7 +15,7 @@ from .. import terms
 from ..reading import Line, Reading
 from .in_grids import locate_in_grids
 from .in_lines import locate_in_lines
-from .sections import Section, inner_title, section_of
+from .sections import Section, heading_of, hint_of, inner_title, may_be_title, section_of
 from .surroundings import Located, RawForm
 
 _FOLIO = re.compile(r"[-—–·.\s]*(?:第)?\d{1,3}(?:页)?(?:[/,]?共?\d{1,3}页?)?[-—–·.\s]*")
@@ -105,7 +105,10 @@ __all__ = [
     "department_of",
     "drop_page_furniture",
     "fiscal_year_of",
+    "heading_of",
+    "hint_of",
     "inner_title",
+    "may_be_title",
     "locate_forms",
     "section_of",
 ]

@@ -11,6 +11,8 @@ from .. import specs, terms
 _YEAR = re.compile(r"(\d{4})年度?")
 _HIGH = ("第", "(", *"一二三四五六七八九十")
 """Ordinals of headings; 1. and 2. number what stands inside a section."""
+_NOUNS = ("支出", "收入", "决算", "经费", "费用", "支出决算", "分类", "采购", "绩效", "结余")
+_NO_TITLE = re.compile(r"[,。;:!?、]|[(][类款项][)]|\d$|\d[\d,.]*(?:万元|元|%|亿)")
 _NO_HEADING = re.compile(r"\d[\d,.]*(?:万元|元|%|亿)|[。；;!?]")
 _INNER = re.compile(r"(?:\d{1,2}[.、]|\(\d{1,2}\)|[①-⑳])(?P<title>[^\d,。;:()]{2,14}?(?:情况|说明|情况说明))[。.:](?=.)")
 
@@ -43,16 +45,15 @@ def sections() -> tuple[Section, ...]:
 
 
 def section_of(heading: str, department: str = "") -> Section | None:
-    """The section that a heading line opens, None where the line is no known heading."""
+    """The section whose title a line is, None for any other line."""
     ordinal, rest = terms.split_ordinal(heading)
-    if not rest or len(rest) > 60:
+    if not ordinal or not rest or len(rest) > 60:
         return None
     core = _core(rest.rstrip("。.:"), department)
-    if ordinal:
-        for section in sections():
-            if core in section.titles:
-                return section
-    return _keyed(ordinal, rest.rstrip("。.:"))
+    for section in sections():
+        if core in section.titles:
+            return section
+    return None
 
 
 def inner_title(text: str, section: str) -> tuple[Section, int] | None:
@@ -70,14 +71,50 @@ def inner_title(text: str, section: str) -> tuple[Section, int] | None:
     return (_by_id(name), match.end()) if name and name != section else None
 
 
-def _keyed(ordinal: str, rest: str) -> Section | None:
+def heading_of(line: str, department: str, section: str, is_alone: bool) -> Section | None:
+    """The section that a line of prose opens, by its title or by the words of a heading.
+
+    Args:
+        section: the section in which the line stands.
+        is_alone: the line stands between paragraphs, shorter than they are.
+    """
+    found = section_of(line, department)
+    if found is not None or section.split(".")[0] not in specs.load("sections.toml")["headings"]["within"]:
+        return found
+    ordinal, rest = terms.split_ordinal(line)
+    return _keyed(ordinal, rest.rstrip("。.:"), is_alone)
+
+
+def may_be_title(line: str, section: str) -> bool:
+    """True for a line between paragraphs that is no sentence: a title without a section of its own."""
+    ordinal, rest = terms.split_ordinal(line)
+    data = specs.load("sections.toml")["headings"]
+    is_prose = section.split(".")[0] in data["within"]
+    is_titled = rest.endswith((*data["endings"], *_NOUNS)) or ordinal.startswith(_HIGH)
+    return is_prose and 2 < len(rest) <= data["longest"] and is_titled and not _NO_TITLE.search(rest)
+
+
+def hint_of(text: str, section: str) -> str:
+    """The section that a paragraph is about, where no heading has told it; else its own."""
+    data = specs.load("sections.toml")
+    if section.split(".")[0] not in data["headings"]["untold"]:
+        return section
+    folded = terms.fold(text)
+    for entry in data["hint"]:
+        if any(word in folded for word in entry["words"]):
+            return str(entry["section"])
+    return "general_summary"
+
+
+def _keyed(ordinal: str, rest: str, is_alone: bool) -> Section | None:
     """A heading that no title is, by the words in it; a line that may be a sentence is none."""
     data = specs.load("sections.toml")
     form = data["headings"]
-    is_titled = rest.endswith(tuple(form["endings"]))
-    if not is_titled or len(rest) > form["longest"] or _NO_HEADING.search(rest):
+    if len(rest) > form["longest"] or _NO_HEADING.search(rest):
         return None
-    if not ordinal.startswith(_HIGH) and not (not ordinal and "决算" in rest):
+    is_titled = rest.endswith(tuple(form["endings"]))
+    is_high = ordinal.startswith(_HIGH) and is_titled
+    if not is_high and not (is_alone and not ordinal and (is_titled or rest.endswith(_NOUNS))):
         return None
     for entry in data["keyed"]:
         is_other = any(word in rest for word in entry.get("not", ()))

@@ -112,7 +112,7 @@ class _Reader:
     def _names_subject(clause: Sequence[Token]) -> bool:
         """True where a clause begins with what it speaks of: behind a reason it is no reason any more."""
         for token in clause:
-            if token.kind in ("subject", "item", "named", "budget", "actual", "share", "completion", "comparison"):
+            if token.kind in ("subject", "item", "named", "budget", "actual", "share", "completion", "comparison", "purpose", "dated"):
                 return True
             if token.kind not in ("ordinal", "year", "own", "harmless", "current"):
                 return False
@@ -284,7 +284,10 @@ class _Reader:
             if self.has_number or self._begins_clause(position):
                 self.topic = replace(topic, entity=token.text, is_entity_known=token.value != "unknown")
         else:
-            self.topic = heard.word(self.tokens, position, topic)
+            if token.kind in ("reason", "purpose"):
+                self._close_clause()  # what explains may hold any words
+                self.open_since = len(self.found)
+            self.topic = heard.word(self.tokens, position, self.topic)
             self.doubt += token.text if token.kind in _UNEXPLAINED else ""
         return position + 1
 
