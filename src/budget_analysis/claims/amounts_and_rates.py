@@ -87,9 +87,12 @@ def judge_change(entry: Bound, sources: Sources) -> Result:
 
 def judge_growth(entry: Bound, sources: Sources) -> Result:
     """Δ ÷ (x − Δ), where Δ has the sign of the words; of several subjects for each of them."""
-    change = _change_before(entry, sources.stated)
-    if change is None and entry.statement.measure:
-        return _growth_on_base(entry, sources)
+    if entry.statement.measure:
+        try:
+            return _growth_on_base(entry, sources)
+        except Unbound:
+            pass  # the amount that it is a change on is not certain: the change may be
+    change = _change_beside(entry, sources.stated)
     if change is None:
         raise Unbound("no change in money is stated beside this rate")
     is_up = entry.statement.direction == "up"
@@ -216,19 +219,22 @@ def _rate_before(entry: Bound, stated: Stated) -> Fact:
 
 
 def _by_any_budget(results: Sequence[Result]) -> Result:
-    """Where several budgets are stated and none is named, all of them must say the same.
+    """Where several budgets are stated and none is named, all say the same, or one of them fits.
 
     Raises:
         Unbound: they do not.
     """
     if len({result.verdict for result in results}) > 1:
+        fitting = [result for result in results if result.verdict in (EQUAL, ROUNDING)]
+        if len(fitting) == 1:
+            return fitting[0]
         raise Unbound("two budgets are stated and the words do not say which is meant")
     return results[0]
 
 
 def judge_agreement(entry: Bound, sources: Sources) -> Result:
     """The word before the rate says the same direction as the word before the change."""
-    change = _change_before(entry, sources.stated)
+    change = _change_beside(entry, sources.stated)
     if change is None:
         raise Unbound("no change in money is stated beside this rate")
     is_same = entry.statement.direction == entry.statement.measure
@@ -241,14 +247,16 @@ def judge_agreement(entry: Bound, sources: Sources) -> Result:
     return Result(Judgement(verdict, interval, note), tree)
 
 
-def _change_before(entry: Bound, stated: Stated) -> Fact | None:
+def _change_beside(entry: Bound, stated: Stated) -> Fact | None:
     """The change in money that was stated last before this rate, of the same subject.
+
+    Where there is none, the next one of the sentence: 减少率8.57%（减少0.84万元）.
 
     Raises:
         Unbound: it was not understood.
     """
     is_growth = entry.statement.kind == "growth"
-    for other in stated.before(entry.statement, "change"):
+    for other in (*stated.before(entry.statement, "change"), *stated.behind(entry.statement, "change")):
         is_of_this = set(entry.refs) in (set(other.refs), set(other.other_refs))
         if is_of_this and (not is_growth or other.statement.measure == entry.statement.measure):
             if other.statement.doubt:

@@ -158,12 +158,12 @@ class Stated:
     def amount(self, place: str, near: Statement) -> Bound | None:
         """The nearest amount stated before `near`: in its block, else in its section.
 
-        One of another year counts only where no other states the place.
+        One of another year than the statement speaks of is no operand of it.
         """
         said = self._amounts.get((place, top_section(near.section)), [])
         before = bisect_right(said, _place(near), key=lambda entry: entry.place)
-        of_year = (said[at] for at in range(before - 1, -1, -1) if not said[at].statement.year)
-        return next(of_year, said[before - 1] if before else None)
+        near_first = (said[at] for at in range(before - 1, -1, -1))
+        return next((one for one in near_first if one.statement.year in ("", near.year)), None)
 
     def named(self, place: str) -> Bound | None:
         """The first amount stated for this place anywhere in the document."""
@@ -171,7 +171,7 @@ class Stated:
 
     def prior(self, ref: str, near: Statement) -> Bound | None:
         """The amount of the year before that the sentence quotes of this place."""
-        for entry in self.before(near, PRIOR):
+        for entry in (*self.before(near, PRIOR), *self.behind(near, PRIOR)):
             if ref in (*entry.refs, *entry.other_refs) and not entry.statement.doubt:
                 return entry
         return None
@@ -213,6 +213,15 @@ class Stated:
             yield said[at]
 
 
+    def behind(self, near: Statement, kind: str) -> Iterator[Bound]:
+        """The statements of a kind that follow in the same sentence, the nearest first."""
+        said = self._kinds.get((near.section, kind), [])
+        for at in range(bisect_right(said, _place(near), key=lambda entry: entry.place), len(said)):
+            if (said[at].statement.block, said[at].statement.sentence) != (near.block, near.sentence):
+                return
+            yield said[at]
+
+
 def _place(statement: Statement) -> tuple[int, int]:
     return statement.block, statement.end
 
@@ -235,7 +244,7 @@ class Sources:
         if self.is_text_first or not is_on_form:
             # a whole may be stated in another section: 占本年支出合计的74.81%
             told = self.stated.amount(ref, near) or self.stated.named(ref)
-            if told is not None:
+            if told is not None and told.statement.year in ("", near.year):
                 return money(told)
         if is_on_form:
             return self.forms.fact(ref)

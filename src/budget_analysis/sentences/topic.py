@@ -43,10 +43,14 @@ class Topic:
     """Only connecting words stand between the last subject and here."""
     is_fresh: bool = False
     """The subject was named in this clause."""
+    is_used: bool = False
+    """An amount of the subject has been told since it was named."""
     is_carried: bool = False
     """The subject was named in a paragraph before this one."""
     whole: Subject | None = None
     whole_doubt: str = ""
+    last_base: Subject | None = None
+    """The whole that the share before was a share of."""
     is_open: bool = False
     """Parts of the whole are being told: 其中."""
     is_after_list: bool = False
