@@ -153,7 +153,13 @@ def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
     wholes = refs_of(base, sources.forms)
     if not wholes:
         raise Unbound("the whole of this share is not known")
-    whole = sources.at(wholes[0], entry.statement)
+    try:
+        whole = sources.at(wholes[0], entry.statement)
+    except Unbound:
+        told = sources.stated.by_name(base.words, entry.statement) if sources.is_loose and base.words else None
+        if told is None or told.refs == entry.refs:
+            raise
+        whole = money(told)
     if whole.may_be_zero:
         judgement = Judgement(UNDEFINED, note="the whole may be zero")
         return Result(judgement, Named("100*a/b", facts=(whole,)))

@@ -128,6 +128,7 @@ class Stated:
         self._rates: dict[str, list[Bound]] = {}
         self._adjusted: set[str] = set()
         self._doubtful: set[int] = set()
+        self._named: dict[str, list[Bound]] = {}
         self.days: set[str] = set()
         """The days as of which something is told."""
         for entry in bound:
@@ -145,6 +146,7 @@ class Stated:
             self._rates.setdefault(entry.refs[0], []).append(entry)
         if statement.kind != "amount" or is_doubtful:
             return
+        self._named.setdefault(top_section(statement.section), []).append(entry)
         refs = (*entry.refs, *entry.other_refs)
         if statement.measure == "adjusted_budget":
             self._adjusted.update(ref.split("/")[0] for ref in refs)
@@ -168,6 +170,16 @@ class Stated:
     def named(self, place: str) -> Bound | None:
         """The first amount stated for this place anywhere in the document."""
         return self._first.get(place)
+
+    def by_name(self, words: str, near: Statement) -> Bound | None:
+        """The nearest amount before whose name ends with these words, in the section."""
+        said = self._named.get(top_section(near.section), [])
+        before = bisect_right(said, _place(near), key=lambda entry: entry.place)
+        for at in range(before - 1, -1, -1):
+            one = said[at].statement
+            if one.subject.words.endswith(words) and one.measure in ("", "actual") and not one.year:
+                return said[at]
+        return None
 
     def prior(self, ref: str, near: Statement) -> Bound | None:
         """The amount of the year before that the sentence quotes of this place."""
@@ -233,6 +245,8 @@ class Sources:
     forms: Forms
     stated: Stated
     is_text_first: bool = False
+    is_loose: bool = False
+    """For confirming only: what a sentence calls 支出 may have been told by a longer name."""
 
     def at(self, ref: str, near: Statement) -> Fact:
         """The number at a place: from the first source, else from the other.

@@ -129,7 +129,7 @@ def change(
         )
         statements.insert(0, agreement)
     if kind == "change":
-        topic = replace(topic, changed=way, changed_measure=measure, has_quote=False)
+        topic = replace(topic, changed=way, changed_measure=measure)
     return statements, topic.after_number(is_inside=False)
 
 
@@ -210,6 +210,10 @@ def _rate(number: Token, topic: Topic, setting: Setting) -> tuple[list[Statement
     if topic.way or topic.changed:
         # 同比各减少15.7万元、5.2%: of the same change
         return change(number, topic.way or topic.changed, topic.way_word, "", topic, setting)
+    if topic.last_measure == EITHER:
+        # 预算420.00万元，支出411.67万元（98.02%）: most likely the one of the other
+        one = replace(of_subject(number, topic, setting, "completion"), measure="any_budget")
+        return [replace(one, doubt=one.doubt or "it is not said of what this is a percentage")], topic
     one = of_subject(number, topic, setting, "rate")
     note = "it is not said of what this is a percentage"
     statements, topic = _share(Said("n", "share"), Found(_NO_SHAPE, 0), number, topic, setting)

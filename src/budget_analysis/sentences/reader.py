@@ -197,7 +197,7 @@ class _Reader:
     def _conditions(self) -> frozenset[str]:
         """What holds here of the conditions that shapes name in `when`."""
         held = {"no subject": not self.topic.is_fresh, "a change told": bool(self.topic.changed)}
-        held["an amount told"] = bool(self.topic.told) and not self.topic.is_told_over
+        held["an amount told"] = self.topic.is_fresh or bool(self.topic.told) and not self.topic.is_told_over
         return frozenset(name for name, holds in held.items() if holds)
 
     def _refuses(self, found: Found, position: int) -> bool:
@@ -284,7 +284,8 @@ class _Reader:
         if token.kind in ("subject", "item", "named"):
             if token.kind == "item":
                 self._name_item(token)
-            self.topic = heard.subject(self.tokens, position, topic)
+            if token.kind != "subject" or not self._is_counted(position):
+                self.topic = heard.subject(self.tokens, position, topic)
         elif token.kind in ("year", "date", "prior", "current", "prior_year", "other_year"):
             self.topic = replace(topic, is_linked=False, is_named=False)
             self._hear_year(position)
@@ -302,6 +303,15 @@ class _Reader:
             self.topic = heard.word(self.tokens, position, self.topic)
             self.doubt += token.text if token.kind in _UNEXPLAINED else ""
         return position + 1
+
+    def _is_counted(self, position: int) -> bool:
+        """公务用车保有量12辆: what is counted on the way is not what the sentence speaks of."""
+        for token in self.tokens[position + 1 :]:
+            if token.kind == "count":
+                return self.topic.subject.is_known and not self.topic.is_carried
+            if token.is_number or token.kind in MARKS:
+                return False
+        return False
 
     def _name_item(self, token: Token) -> None:
         """Class, section and item are named: a statement of its own."""
@@ -386,6 +396,8 @@ class _Reader:
         told = tuple(one for one in topic.told if one != topic.whole and one.words not in _TOTALS)
         if is_share and len(told) == count:
             return told
+        if is_share and len(told) == count + 1:
+            return told[1:]  # the first was the whole
         if not topic.is_each:
             return ()
         if len(topic.group) == count:
