@@ -28,6 +28,10 @@ def state(
     """The statements of one number of a shape, and the topic behind it."""
     way, word = _way(said, found, topic)
     kind = said.kind
+    if topic.is_counting and number.kind == "percent" and not topic.is_fresh:
+        # 房屋3260平方米，其中办公用房1410平方米，占43.25%: of what is counted, not of money
+        one = replace(plain(number, topic, setting, "rate"), subject=Subject(words="…"))
+        return [replace(one, doubt="it is a rate of what is counted")], topic.after_number(is_inside=False)
     if kind == "change_or_growth":
         kind = "change" if number.kind == "money" else "growth"
     remark = (TEMPLATE_RESIDUE,) if found.shape.remark else ()
@@ -60,7 +64,7 @@ def state(
     if kind == "rate":
         return _rate(number, topic, setting)
     if kind == "count":
-        return [count(number, topic, setting, place)], replace(topic, way="", way_word="")
+        return [count(number, topic, setting, place)], replace(topic, way="", way_word="", is_counting=True)
     if kind == "nil":
         return [_nil(said, found, topic, setting, place)], topic
     one = plain(number, topic, setting, "datum")
@@ -141,7 +145,10 @@ def _amount(
         if said.base or found.shape.id.startswith("share"):
             one = replace(plain(number, topic, setting, "amount"), subject=subject)
             return [one], topic
-        topic = replace(topic, subject=subject, others=found.named[said.of].others, is_fresh=True, is_carried=False)
+        topic = replace(
+            topic, subject=subject, others=found.named[said.of].others,
+            is_fresh=True, is_used=False, is_carried=False,
+        )  # fmt: skip
     measure = _named(said.measure, found) if said.measure else topic.measure or topic.part_measure
     if measure == EITHER:
         measure = ""
@@ -157,7 +164,7 @@ def _amount(
         # what is compared with is quoted; the sentence's own amount is another
         return [one], topic
     told = (*(() if topic.is_told_over else topic.told), topic.subject)
-    topic = replace(topic, told=told, is_told_over=False, is_used=True, changed="", changed_measure="")
+    topic = replace(topic, told=told, is_told_over=False, is_used=True, is_counting=False, changed="", changed_measure="")
     topic = topic.stated(measure)
     group = topic.group if topic.is_each else topic.group[-1:]
     is_inside = bool(said.measure) and found.shape.id.startswith("completion")

@@ -197,7 +197,8 @@ class _Reader:
     def _conditions(self) -> frozenset[str]:
         """What holds here of the conditions that shapes name in `when`."""
         held = {"no subject": not self.topic.is_fresh, "a change told": bool(self.topic.changed)}
-        held["an amount told"] = self.topic.is_fresh or bool(self.topic.told) and not self.topic.is_told_over
+        held["an amount told"] = bool(self.topic.told) and not self.topic.is_told_over
+        held["a subject named"] = self.topic.is_fresh
         return frozenset(name for name, holds in held.items() if holds)
 
     def _refuses(self, found: Found, position: int) -> bool:
