@@ -14,7 +14,7 @@ from pathlib import Path
 import first_screen
 import pytest
 
-from budget_analysis import charts, cli, frames, locate, specs
+from budget_analysis import charts, cli, frames, limits, locate, privacy, specs, workers
 from budget_analysis.relations import identities
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -145,6 +145,17 @@ def test_commands_of_the_docs_are_understood(page: str) -> None:
             cli.build_parser().parse_args(given)
         else:
             assert set(given) <= set(targets)
+
+
+@pytest.mark.parametrize("page", [*READMES, "docs/safety.md"])
+def test_limits_that_are_named_are_those_of_the_kit(page: str) -> None:
+    text, given = text_of(page), workers.Limits()
+    assert re.search(rf"\b{given.seconds:.0f} (?:seconds|秒)", text)
+    assert f"{given.memory} MiB" in text
+    if page == "docs/safety.md":
+        assert f"{limits.MOST_PAGES:,} pages, {limits.MOST_CELLS:,} cells" in text
+        assert f"{limits.MOST_CHARACTERS // 10**6} million characters" in text
+        assert privacy.MASK in text
 
 
 # --- first screen ------------------------------------------------------------------------------------
