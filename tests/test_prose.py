@@ -759,6 +759,9 @@ def test_items_and_classes_add_up_to_the_total() -> None:
     )
     found = verdicts("general_public.structure", classes)
     assert ("sum", "1020.00", "equal") in found and ("shares_sum", "21.57", "equal") in found
+    claims, _ = read("general_public.structure", classes)
+    shares = claims[claims["kind"] == "shares_sum"].iloc[0]
+    assert shares["subject"] == "general_public_expenditure/total/shares_sum"  # of the whole, not of its last part
     partial = verdicts("general_public.structure", classes.replace("卫生健康支出（类）220.00万元，占21.57%", "其他略"))
     assert not {"sum", "shares_sum"} & {kind for kind, *_ in partial}
 

@@ -212,6 +212,8 @@ def _identity(entry: Mapping[str, Any]) -> Identity:
     strangers = set(parameters) - _PART_KEYS if not rule else set()
     if strangers or ("part" in entry and own) or (selections and kind != TOLD):
         raise SpecError(f"identity {name}: cannot use {sorted(strangers or own or {'claims'})} here")
+    if kind != TOLD and any(part.is_without_form for part in parts):
+        raise SpecError(f"identity {name}: without_form is only for kind {TOLD}")
     if kind == TOLD and not (selections or rule or parts):
         raise SpecError(f"identity {name}: which claims evaluate it, or which rule?")
     return Identity(
