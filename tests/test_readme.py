@@ -14,13 +14,14 @@ from pathlib import Path
 import first_screen
 import pytest
 
-from budget_analysis import charts, cli, frames, locate, specs
-from budget_analysis.relations import language as relations
+from budget_analysis import charts, cli, frames, limits, locate, privacy, specs, workers
+from budget_analysis.relations import identities
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh-CN.md")
 TOOL = ".venv/bin/budget-analysis"
-PAGES = [*READMES, "CHANGELOG.md", "docs/design.md", "docs/forms.md"]
+DOCS = [f"docs/{page.name}" for page in sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [*READMES, "CHANGELOG.md", *DOCS]
 
 
 def text_of(page: str) -> str:
@@ -126,6 +127,37 @@ def test_python_example_prints_what_stands_below_it(page: str) -> None:
     assert done.stdout == printed
 
 
+@pytest.mark.parametrize("page", [page for page in DOCS if blocks(page, "python")])
+def test_python_of_the_docs_runs(page: str) -> None:
+    for code in blocks(page, "python"):
+        done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        assert done.stderr == ""
+
+
+@pytest.mark.parametrize("page", [page for page in DOCS if blocks(page, "sh")])
+def test_commands_of_the_docs_are_understood(page: str) -> None:
+    targets = re.findall(r"^(\w+):", text_of("Makefile"), re.MULTILINE)
+    for line in (line for block in blocks(page, "sh") for line in block.splitlines()):
+        tool, *given = shlex.split(line)
+        assert tool in (TOOL, "make")
+        if tool == TOOL:
+            cli.build_parser().parse_args(given)
+        else:
+            assert set(given) <= set(targets)
+
+
+@pytest.mark.parametrize("page", [*READMES, "docs/safety.md"])
+def test_limits_that_are_named_are_those_of_the_kit(page: str) -> None:
+    text, given = text_of(page), workers.Limits()
+    assert re.search(rf"\b{given.seconds:.0f} (?:seconds|秒)", text)
+    assert f"{given.memory} MiB" in text
+    if page == "docs/safety.md":
+        assert f"{limits.MOST_PAGES:,} pages, {limits.MOST_CELLS:,} cells" in text
+        assert f"{limits.MOST_CHARACTERS // 10**6} million characters" in text
+        assert privacy.MASK in text
+
+
 # --- first screen ------------------------------------------------------------------------------------
 
 
@@ -191,10 +223,12 @@ def test_examples_for_budget_experts_are_understood(tmp_path: Path) -> None:
         for layout in example.get("layout", []):
             assert set(layout["forms"]) <= {*specs.forms(), "my_new_form"}
         for identity in example.get("identity", []):
-            assert relations.parse_relation(identity["relation"])
-        for subject in example.get("subject", []):
-            assert set(subject["sections"]) <= sections
-    assert {"titles", "group", "layout", "identity", "subject", "section"} <= seen
+            known = specs.load("identities.toml")
+            read = identities.read_identities({**known, "identity": [*known["identity"], identity]})
+            assert read.all[-1].parts
+        for entry in (*example.get("keyed", []), *example.get("hint", [])):
+            assert entry["section"] in sections
+    assert {"titles", "group", "layout", "identity", "subject", "words", "shape", "keyed"} <= seen
 
 
 def test_title_is_added_by_editing_one_file(tmp_path: Path) -> None:

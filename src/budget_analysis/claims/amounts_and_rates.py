@@ -87,9 +87,12 @@ def judge_change(entry: Bound, sources: Sources) -> Result:
 
 def judge_growth(entry: Bound, sources: Sources) -> Result:
     """Δ ÷ (x − Δ), where Δ has the sign of the words; of several subjects for each of them."""
-    change = _change_before(entry, sources.stated)
-    if change is None and entry.statement.measure:
-        return _growth_on_base(entry, sources)
+    if entry.statement.measure:
+        try:
+            return _growth_on_base(entry, sources)
+        except Unbound:
+            pass  # the amount that it is a change on is not certain: the change may be
+    change = _change_beside(entry, sources.stated)
     if change is None:
         raise Unbound("no change in money is stated beside this rate")
     is_up = entry.statement.direction == "up"
@@ -150,7 +153,13 @@ def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
     wholes = refs_of(base, sources.forms)
     if not wholes:
         raise Unbound("the whole of this share is not known")
-    whole = sources.at(wholes[0], entry.statement)
+    try:
+        whole = sources.at(wholes[0], entry.statement)
+    except Unbound:
+        told = sources.stated.by_name(base.words, entry.statement) if sources.is_loose and base.words else None
+        if told is None or told.refs == entry.refs:
+            raise
+        whole = money(told)
     if whole.may_be_zero:
         judgement = Judgement(UNDEFINED, note="the whole may be zero")
         return Result(judgement, Named("100*a/b", facts=(whole,)))
@@ -216,19 +225,22 @@ def _rate_before(entry: Bound, stated: Stated) -> Fact:
 
 
 def _by_any_budget(results: Sequence[Result]) -> Result:
-    """Where several budgets are stated and none is named, all of them must say the same.
+    """Where several budgets are stated and none is named, all say the same, or one of them fits.
 
     Raises:
         Unbound: they do not.
     """
     if len({result.verdict for result in results}) > 1:
+        fitting = [result for result in results if result.verdict in (EQUAL, ROUNDING)]
+        if len(fitting) == 1:
+            return fitting[0]
         raise Unbound("two budgets are stated and the words do not say which is meant")
     return results[0]
 
 
 def judge_agreement(entry: Bound, sources: Sources) -> Result:
     """The word before the rate says the same direction as the word before the change."""
-    change = _change_before(entry, sources.stated)
+    change = _change_beside(entry, sources.stated)
     if change is None:
         raise Unbound("no change in money is stated beside this rate")
     is_same = entry.statement.direction == entry.statement.measure
@@ -241,14 +253,16 @@ def judge_agreement(entry: Bound, sources: Sources) -> Result:
     return Result(Judgement(verdict, interval, note), tree)
 
 
-def _change_before(entry: Bound, stated: Stated) -> Fact | None:
+def _change_beside(entry: Bound, stated: Stated) -> Fact | None:
     """The change in money that was stated last before this rate, of the same subject.
+
+    Where there is none, the next one of the sentence: 减少率8.57%（减少0.84万元）.
 
     Raises:
         Unbound: it was not understood.
     """
     is_growth = entry.statement.kind == "growth"
-    for other in stated.before(entry.statement, "change"):
+    for other in (*stated.before(entry.statement, "change"), *stated.behind(entry.statement, "change")):
         is_of_this = set(entry.refs) in (set(other.refs), set(other.other_refs))
         if is_of_this and (not is_growth or other.statement.measure == entry.statement.measure):
             if other.statement.doubt:

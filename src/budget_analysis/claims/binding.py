@@ -128,6 +128,7 @@ class Stated:
         self._rates: dict[str, list[Bound]] = {}
         self._adjusted: set[str] = set()
         self._doubtful: set[int] = set()
+        self._named: dict[str, list[Bound]] = {}
         self.days: set[str] = set()
         """The days as of which something is told."""
         for entry in bound:
@@ -145,6 +146,7 @@ class Stated:
             self._rates.setdefault(entry.refs[0], []).append(entry)
         if statement.kind != "amount" or is_doubtful:
             return
+        self._named.setdefault(top_section(statement.section), []).append(entry)
         refs = (*entry.refs, *entry.other_refs)
         if statement.measure == "adjusted_budget":
             self._adjusted.update(ref.split("/")[0] for ref in refs)
@@ -158,20 +160,30 @@ class Stated:
     def amount(self, place: str, near: Statement) -> Bound | None:
         """The nearest amount stated before `near`: in its block, else in its section.
 
-        One of another year counts only where no other states the place.
+        One of another year than the statement speaks of is no operand of it.
         """
         said = self._amounts.get((place, top_section(near.section)), [])
         before = bisect_right(said, _place(near), key=lambda entry: entry.place)
-        of_year = (said[at] for at in range(before - 1, -1, -1) if not said[at].statement.year)
-        return next(of_year, said[before - 1] if before else None)
+        near_first = (said[at] for at in range(before - 1, -1, -1))
+        return next((one for one in near_first if one.statement.year in ("", near.year)), None)
 
     def named(self, place: str) -> Bound | None:
         """The first amount stated for this place anywhere in the document."""
         return self._first.get(place)
 
+    def by_name(self, words: str, near: Statement) -> Bound | None:
+        """The nearest amount before whose name ends with these words, in the section."""
+        said = self._named.get(top_section(near.section), [])
+        before = bisect_right(said, _place(near), key=lambda entry: entry.place)
+        for at in range(before - 1, -1, -1):
+            one = said[at].statement
+            if one.subject.words.endswith(words) and one.measure in ("", "actual") and not one.year:
+                return said[at]
+        return None
+
     def prior(self, ref: str, near: Statement) -> Bound | None:
         """The amount of the year before that the sentence quotes of this place."""
-        for entry in self.before(near, PRIOR):
+        for entry in (*self.before(near, PRIOR), *self.behind(near, PRIOR)):
             if ref in (*entry.refs, *entry.other_refs) and not entry.statement.doubt:
                 return entry
         return None
@@ -213,6 +225,15 @@ class Stated:
             yield said[at]
 
 
+    def behind(self, near: Statement, kind: str) -> Iterator[Bound]:
+        """The statements of a kind that follow in the same sentence, the nearest first."""
+        said = self._kinds.get((near.section, kind), [])
+        for at in range(bisect_right(said, _place(near), key=lambda entry: entry.place), len(said)):
+            if (said[at].statement.block, said[at].statement.sentence) != (near.block, near.sentence):
+                return
+            yield said[at]
+
+
 def _place(statement: Statement) -> tuple[int, int]:
     return statement.block, statement.end
 
@@ -224,6 +245,8 @@ class Sources:
     forms: Forms
     stated: Stated
     is_text_first: bool = False
+    is_loose: bool = False
+    """For confirming only: what a sentence calls 支出 may have been told by a longer name."""
 
     def at(self, ref: str, near: Statement) -> Fact:
         """The number at a place: from the first source, else from the other.
@@ -235,7 +258,7 @@ class Sources:
         if self.is_text_first or not is_on_form:
             # a whole may be stated in another section: 占本年支出合计的74.81%
             told = self.stated.amount(ref, near) or self.stated.named(ref)
-            if told is not None:
+            if told is not None and told.statement.year in ("", near.year):
                 return money(told)
         if is_on_form:
             return self.forms.fact(ref)

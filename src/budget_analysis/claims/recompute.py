@@ -46,7 +46,7 @@ def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Resu
     wrong = frozenset(name for name, result in amounts.items() if result.verdict == DIFFERS)
     plain = [replace(entry, statement=replace(entry.statement, doubt="")) for entry in bound]
     told = Stated(plain)
-    loose = (Sources(forms, told), Sources(forms, told, is_text_first=True))
+    loose = (Sources(forms, told, is_loose=True), Sources(forms, told, True, is_loose=True))
     results = []
     for entry, undoubted in zip(bound, plain, strict=True):
         result = amounts.get(entry.claim_id) or _result(entry, sources, wrong)

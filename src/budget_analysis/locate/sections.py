@@ -100,10 +100,13 @@ def hint_of(text: str, section: str) -> str:
     if section.split(".")[0] not in data["headings"]["untold"]:
         return section
     folded = terms.fold(text)
-    for entry in data["hint"]:
-        if any(word in folded for word in entry["words"]):
-            return str(entry["section"])
-    return "general_summary"
+    found = [
+        (folded.find(word), str(entry["section"]))
+        for entry in data["hint"]
+        for word in entry["words"]
+        if word in folded
+    ]
+    return min(found, key=lambda one: one[0])[1] if found else "general_summary"
 
 
 def _keyed(ordinal: str, rest: str, is_alone: bool) -> Section | None:

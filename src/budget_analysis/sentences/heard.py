@@ -8,16 +8,20 @@ from dataclasses import replace
 from .statements import Subject
 from .tokens import Token
 from .topic import Topic
+from .words import BUDGETS
 
 _LINKS = ("和", "与", "及", "以及", "、", "同")
+_OF_THESE = ("以上", "两", "二者", "三", "四")
 _LEANING = {"leaning_up": "up", "leaning_down": "down", "up": "up", "down": "down"}
 
 
 def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     """What is spoken of from here on; a bare noun behind another subject (公务接待费支出) adds nothing."""
     token = tokens[position]
-    if token.is_head and topic.is_named and not topic.is_linked:
+    if token.is_head and topic.is_fresh and not topic.is_linked:
         return topic
+    if token.is_head and topic.last_measure in BUDGETS and topic.subject.is_known:
+        return replace(topic, measure="actual")  # 预算210.00万元，支出198.45万元: of the same
     named, others = token.subject, token.others
     if others and _tells_of_year(tokens, position):
         # 总收入…，其中：本年收入…: the grand total, of which the revenue of the year is a part
@@ -29,7 +33,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         topic,
         subject=named, others=others, subject_doubt="", is_after_list=False,
         group=(*topic.group, named) if is_side_by_side else (named,),
-        is_fresh=True, is_named=True, is_linked=False, is_each=False, is_carried=False,
+        is_fresh=True, is_used=False, is_named=True, is_linked=False, is_each=False, is_carried=False,
         measure="", way="", way_word="", against=topic.against if topic.is_frame else "",
         has_quote=False, changed="", changed_measure="",
     )  # fmt: skip
@@ -40,6 +44,10 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     token = tokens[position]
     kind, follows = token.kind, topic.is_named or topic.is_linked
     topic = replace(topic, is_linked=False, is_named=False)
+    if kind == "actual" and token.text.startswith("支出") and any("revenue" in ref for ref in topic.subject.refs):
+        # 收入决算100.00万元，支出决算90.00万元: the expenditure, not what was spent of the revenue
+        stranger = Subject((f"told/{token.text}",), words=token.text)
+        return replace(topic, subject=stranger, others=(), group=(stranger,), is_fresh=True, is_used=False)
     if kind in ("budget", "actual"):
         return replace(topic, measure=token.value, way="", way_word="")
     if kind in _LEANING:
@@ -52,11 +60,28 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return replace(topic, aside=kind)
     if kind == "own":
         return replace(topic, entity="")
+    if kind == "total" and not topic.is_fresh and _sums_up(topic, token):
+        return _total(topic, token)
     if kind in ("versus", "harmless"):
         if token.text == "中" and topic.subject.is_known:
             return open_list(topic)  # 财政拨款收入中，一般公共预算…: what follows is a part of it
         return replace(topic, is_linked=follows and token.text in _LINKS)
     return topic
+
+
+def _sums_up(topic: Topic, token: Token) -> bool:
+    """True where 合计 is the sum of several amounts, not the amount of the subject before it."""
+    is_list = len(topic.told) > 1 and not topic.is_told_over
+    return is_list or token.text.startswith(_OF_THESE)
+
+
+def _total(topic: Topic, token: Token) -> Topic:
+    """以上合计3600.11万元: a sum that no subject names, and the whole of what is told beside it."""
+    whole = Subject(("told/合计",), words=token.text)
+    return replace(
+        topic, subject=whole, others=(), subject_doubt="", whole=whole, whole_doubt="", is_fresh=True,
+        group=(whole,), is_carried=False, is_lost=False,
+    )  # fmt: skip
 
 
 def open_list(topic: Topic) -> Topic:

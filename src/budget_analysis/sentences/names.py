@@ -13,7 +13,7 @@ from .words import is_noun, organisation_endings
 MARKS = ("comma", "mark", "semicolon", "colon", "stop", "open", "close")
 _LEADING = ("ordinal", "year", "harmless", "own", "current", "scope", "versus", "each", "prior")
 """What may stand in a clause before the name of what it speaks of."""
-_TELLING = ("budget", "actual", "completion", "comparison", "share", "versus", "alike", "colon", "up", "down", "flat", "reach", "each")
+_TELLING = ("budget", "actual", "completion", "comparison", "share", "versus", "alike", "colon", "up", "down", "flat", "reach", "each", "total", "signed", "over", "prior", "prior_year")
 """What may follow the name of what a clause speaks of, besides a number."""
 _INSIDE = ("subject", "other", "item", "harmless")
 _LINKING = ("为", "是", "共", "共计", "达", "达到", "即", "约", "仅", "计", "总计为", "合计", "总计", "总额", "金额")

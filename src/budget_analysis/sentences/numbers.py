@@ -12,6 +12,7 @@ from .tokens import Token, number_of
 from .topic import EITHER, NOBODY, Setting, Topic
 from .words import BUDGETS, budget_named, comparing_word, counted, whole_of
 
+_OF_SUBJECT = ("amount", "change", "growth", "share", "completion", "direction")
 _OPPOSITE = {"less": "down", "greater": "up"}
 
 
@@ -27,6 +28,10 @@ def state(
     """The statements of one number of a shape, and the topic behind it."""
     way, word = _way(said, found, topic)
     kind = said.kind
+    if topic.is_counting and number.kind == "percent" and not topic.is_fresh:
+        # 房屋3260平方米，其中办公用房1410平方米，占43.25%: of what is counted, not of money
+        one = replace(plain(number, topic, setting, "rate"), subject=Subject(words="…"))
+        return [replace(one, doubt="it is a rate of what is counted")], topic.after_number(is_inside=False)
     if kind == "change_or_growth":
         kind = "change" if number.kind == "money" else "growth"
     remark = (TEMPLATE_RESIDUE,) if found.shape.remark else ()
@@ -59,7 +64,7 @@ def state(
     if kind == "rate":
         return _rate(number, topic, setting)
     if kind == "count":
-        return [count(number, topic, setting, place)], replace(topic, way="", way_word="")
+        return [count(number, topic, setting, place)], replace(topic, way="", way_word="", is_counting=True)
     if kind == "nil":
         return [_nil(said, found, topic, setting, place)], topic
     one = plain(number, topic, setting, "datum")
@@ -76,7 +81,7 @@ def plain(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:
         remarks = (UNIT_WORD,)
     return Statement(
         kind=kind,
-        subject=topic.subject,
+        subject=_subject(kind, topic, setting),
         printed=number,
         unit=unit,
         block=setting.block,
@@ -85,10 +90,22 @@ def plain(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:
         end=token.end,
         period=str(setting.fiscal_year or ""),
         year=topic.year,
-        doubt=_doubt(topic),
+        doubt=_doubt(topic) or _unnamed(kind, topic),
         remarks=remarks,
         sentence=topic.sentence,
     )
+
+
+def _subject(kind: str, topic: Topic, setting: Setting) -> Subject:
+    """What is spoken of; where nothing has been named, that may be the whole of the section."""
+    usual = whole_of(setting.section)
+    if topic.subject is NOBODY and usual and kind in _OF_SUBJECT:
+        return Subject((usual,))
+    return topic.subject
+
+
+def _unnamed(kind: str, topic: Topic) -> str:
+    return "no subject is named" if topic.subject is NOBODY and kind in _OF_SUBJECT else ""
 
 
 def of_subject(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:
@@ -116,7 +133,7 @@ def change(
         )
         statements.insert(0, agreement)
     if kind == "change":
-        topic = replace(topic, changed=way, changed_measure=measure, has_quote=False)
+        topic = replace(topic, changed=way, changed_measure=measure)
     return statements, topic.after_number(is_inside=False)
 
 
@@ -128,13 +145,17 @@ def _amount(
         if said.base or found.shape.id.startswith("share"):
             one = replace(plain(number, topic, setting, "amount"), subject=subject)
             return [one], topic
-        topic = replace(topic, subject=subject, others=found.named[said.of].others, is_fresh=True, is_carried=False)
+        topic = replace(
+            topic, subject=subject, others=found.named[said.of].others,
+            is_fresh=True, is_used=False, is_carried=False,
+        )  # fmt: skip
     measure = _named(said.measure, found) if said.measure else topic.measure or topic.part_measure
     if measure == EITHER:
         measure = ""
     one = replace(of_subject(number, topic, setting, "amount"), measure=measure)
     if not said.measure and not _is_said_what(topic):
         one = replace(one, doubt=one.doubt or "no subject in this clause")
+        return [one], replace(topic.after_number(False), subject=Subject(words="…"), others=(), group=())
     elif topic.part_measure == EITHER and not topic.measure and not said.measure:
         one = replace(one, doubt=one.doubt or "it is not said whether the part is of the budget or of the actual amount")
     elif len(topic.group) > 1 and not topic.is_each and _is_near(topic):
@@ -143,11 +164,21 @@ def _amount(
         # what is compared with is quoted; the sentence's own amount is another
         return [one], topic
     told = (*(() if topic.is_told_over else topic.told), topic.subject)
-    topic = replace(topic, told=told, is_told_over=False, changed="", changed_measure="")
+    topic = replace(topic, told=told, is_told_over=False, is_used=True, is_counting=False, changed="", changed_measure="")
     topic = topic.stated(measure)
     group = topic.group if topic.is_each else topic.group[-1:]
     is_inside = bool(said.measure) and found.shape.id.startswith("completion")
     return [one], replace(topic.after_number(is_inside), group=group)
+
+
+def share(
+    number: Token, base: Subject | None, topic: Topic, setting: Setting
+) -> tuple[list[Statement], Topic]:
+    """One share of a series, of the whole that was named or of the usual one."""
+    statements, topic = _share(Said("n", "share"), Found(_NO_SHAPE, 0), number, topic, setting)
+    if base is not None and base.is_known:
+        statements = [replace(one, base=base, other_bases=()) for one in statements]
+    return statements, topic
 
 
 def _share(
@@ -158,25 +189,38 @@ def _share(
     topic = topic.after_number(is_inside=False)
     if said.base == "none":
         return [replace(one, base=Subject(words="several"), doubt=one.doubt or "the whole is a sum of several")], topic
-    if said.base:
+    if said.base in found.named:
         token = found.named[said.base]
         bases = (token.subject, *((Subject(token.others),) if token.others else ()))
-        return [replace(one, base=bases[0], other_bases=bases[1:])], topic
+        return [replace(one, base=bases[0], other_bases=bases[1:])], replace(topic, last_base=bases[0])
     usual = whole_of(setting.section)
     wholes = [Subject((usual,))] if usual else []
+    if topic.last_base is not None and topic.last_base not in wholes:
+        wholes.insert(0, topic.last_base)
+        if not topic.is_open:
+            one = replace(one, doubt=one.doubt or "it is not said of which whole this is a share")
     if topic.whole is not None and topic.whole.is_known:
         wholes = [topic.whole, *wholes]
         if topic.whole_doubt:
             one = replace(one, doubt=one.doubt or f"not understood: “{topic.whole_doubt}”")
+    wholes = [whole for whole in wholes if whole != topic.subject]
     if not wholes:
-        return [one], topic
+        told = [before for before in topic.told if before != topic.subject]
+        if not told:
+            return [one], topic
+        wholes, one = told[:1], replace(one, doubt=one.doubt or "it is not said of which whole this is a share")
     return [replace(one, base=wholes[0], other_bases=tuple(wholes[1:]))], topic
 
 
 def _rate(number: Token, topic: Topic, setting: Setting) -> tuple[list[Statement], Topic]:
     """A percentage without a word: of a change that was just told, or a share; never for certain."""
-    if topic.way:
-        return change(number, topic.way, topic.way_word, "", topic, setting)
+    if topic.way or topic.changed:
+        # 同比各减少15.7万元、5.2%: of the same change
+        return change(number, topic.way or topic.changed, topic.way_word, "", topic, setting)
+    if topic.last_measure == EITHER:
+        # 预算420.00万元，支出411.67万元（98.02%）: most likely the one of the other
+        one = replace(of_subject(number, topic, setting, "completion"), measure="any_budget")
+        return [replace(one, doubt=one.doubt or "it is not said of what this is a percentage")], topic
     one = of_subject(number, topic, setting, "rate")
     note = "it is not said of what this is a percentage"
     statements, topic = _share(Said("n", "share"), Found(_NO_SHAPE, 0), number, topic, setting)
@@ -273,7 +317,8 @@ def _compared_with(topic: Topic) -> str:
 
 
 def _is_said_what(topic: Topic) -> bool:
-    return topic.is_fresh or bool(topic.measure) or bool(topic.against)
+    is_named = topic.is_fresh and not topic.is_used
+    return is_named or topic.is_each or topic.subject is NOBODY or bool(topic.measure) or bool(topic.against)
 
 
 def _is_near(topic: Topic) -> bool:

@@ -30,6 +30,7 @@ _DEFINING = ("为", "是", "系", "即", "指")
 _CERTAIN = ("datum", "count", "period", "as_of", "item_name", "list", "nil")
 """Kinds that unknown words beside them do not make uncertain."""
 _UNEXPLAINED = ("other", "nil", "limit", "adjust")
+_TOTALS = ("合计", "共计", "总计")
 _LISTED = ("general_public_basic/personnel/amount", "general_public_basic/running/amount")
 """Only the two halves of basic expenditure are followed by lists of economic sections."""
 
@@ -90,6 +91,9 @@ class _Reader:
         if self.topic.aside and before == "semicolon" and self._names_subject(own):
             self.topic = replace(self.topic, aside="")
         first = next((token for token in own if token.kind != "ordinal"), None)
+        if len(own) > 1 and first is own[0] and first.text in _DEFINING and own[1].is_number:
+            # 人员经费占66.56%，为241.05万元: said of the same
+            self.topic = replace(self.topic, is_fresh=self.topic.subject.is_known)
         if first is not None and not self.topic.aside:
             is_definition = first.text in _DEFINING and not self.has_number
             if is_definition and any(token.kind == "other" for token in own):
@@ -152,6 +156,11 @@ class _Reader:
             return
         if token.kind == "colon":
             self.start = token.end
+            if any(one.kind == "amount" for one in self.found[self.open_since :]):
+                # 支出1498.80万元：基本支出914.30万元…: what follows are its parts
+                self._close_clause()
+                self.topic = heard.open_list(replace(self.topic, is_fresh=False))
+                self._begin_clause(position + 1)
             return
         self._close_clause()
         if token.kind == "comma" and self.topic.against and not self.has_number:
@@ -188,6 +197,8 @@ class _Reader:
     def _conditions(self) -> frozenset[str]:
         """What holds here of the conditions that shapes name in `when`."""
         held = {"no subject": not self.topic.is_fresh, "a change told": bool(self.topic.changed)}
+        held["an amount told"] = bool(self.topic.told) and not self.topic.is_told_over
+        held["a subject named"] = self.topic.is_fresh
         return frozenset(name for name, holds in held.items() if holds)
 
     def _refuses(self, found: Found, position: int) -> bool:
@@ -203,8 +214,8 @@ class _Reader:
     def _read_shape(self, found: Found, position: int) -> None:
         topic = self.topic
         taken = self.tokens[position : found.end]
-        said = {entry.number for entry in found.shape.says}
-        spoken = [found.named[name] for name in said]
+        says = [entry for entry in found.shape.says if entry.number in found.named]
+        spoken = [found.named[entry.number] for entry in says]
         for token in taken:
             if token.kind in ("year", "prior_year", "other_year"):
                 self._add_year(token, position)
@@ -219,7 +230,7 @@ class _Reader:
         named = found.named.get(found.shape.topic)
         if named is not None and not named.is_head:
             topic = replace(topic, subject=named.subject, others=named.others, is_after_list=False)
-        for entry in found.shape.says:
+        for entry in says:
             number = found.named[entry.number]
             statements, topic = numbers.state(entry, found, number, topic, self.setting, self)
             self.found.extend(self._placed(statements, number))
@@ -274,7 +285,8 @@ class _Reader:
         if token.kind in ("subject", "item", "named"):
             if token.kind == "item":
                 self._name_item(token)
-            self.topic = heard.subject(self.tokens, position, topic)
+            if token.kind != "subject" or not self._is_counted(position):
+                self.topic = heard.subject(self.tokens, position, topic)
         elif token.kind in ("year", "date", "prior", "current", "prior_year", "other_year"):
             self.topic = replace(topic, is_linked=False, is_named=False)
             self._hear_year(position)
@@ -283,6 +295,8 @@ class _Reader:
         elif token.kind == "unit":
             if self.has_number or self._begins_clause(position):
                 self.topic = replace(topic, entity=token.text, is_entity_known=token.value != "unknown")
+        elif token.kind == "ordinal" and token.text.startswith("第"):
+            self.topic = replace(topic, subject=Subject(words=token.text), others=())
         else:
             if token.kind in ("reason", "purpose"):
                 self._close_clause()  # what explains may hold any words
@@ -290,6 +304,15 @@ class _Reader:
             self.topic = heard.word(self.tokens, position, self.topic)
             self.doubt += token.text if token.kind in _UNEXPLAINED else ""
         return position + 1
+
+    def _is_counted(self, position: int) -> bool:
+        """公务用车保有量12辆: what is counted on the way is not what the sentence speaks of."""
+        for token in self.tokens[position + 1 :]:
+            if token.kind == "count":
+                return self.topic.subject.is_known and not self.topic.is_carried
+            if token.is_number or token.kind in MARKS:
+                return False
+        return False
 
     def _name_item(self, token: Token) -> None:
         """Class, section and item are named: a statement of its own."""
@@ -325,7 +348,8 @@ class _Reader:
     def _read_series(self, places: Sequence[int]) -> int:
         """As many numbers as subjects: 分别为1.00、2.00万元."""
         last = self.tokens[places[-1]]
-        subjects = self._each_of(len(places))
+        is_share = last.kind == "percent" and (share := self._share_before(places[0])) is not None
+        subjects = self._each_of(len(places), is_share)
         before = self.topic
         for number, place in enumerate(places):
             token = self.tokens[place]
@@ -334,9 +358,12 @@ class _Reader:
             if not subjects:
                 self.doubt += "several numbers for one subject"
             subject = subjects[number] if subjects else before.subject
-            self.topic = replace(before, subject=subject, is_fresh=True)
+            self.topic = replace(before, subject=subject, is_fresh=True, is_used=False)
             found = longest([token], 0, frozenset())
-            if found is not None:
+            if is_share and subjects:
+                statements, self.topic = numbers.share(token, share, self.topic, self.setting)
+                self.found.extend(self._placed(statements, token))
+            elif found is not None:
                 self._read_way(found, token, before)
         self.topic = replace(
             self.topic, subject=before.subject, told=subjects, group=subjects, is_each=False
@@ -352,9 +379,26 @@ class _Reader:
                 statements, self.topic = numbers.state(entry, found, token, self.topic, self.setting, self)
                 self.found.extend(self._placed(statements, token))
 
-    def _each_of(self, count: int) -> tuple[Subject, ...]:
+    def _share_before(self, position: int) -> Subject | None:
+        """What a series of shares is a share of (分别占总支出的…); unknown words where it is not said."""
+        base = None
+        for token in reversed(self.tokens[:position]):
+            if token.kind in ("comma", "stop", "semicolon", "money", "percent"):
+                return None
+            if token.kind in ("subject", "item", "named"):
+                base = token.subject
+            if token.kind == "share":
+                return base or NOBODY
+        return None
+
+    def _each_of(self, count: int, is_share: bool = False) -> tuple[Subject, ...]:
         """The subjects of as many numbers in their order; empty where it cannot be told."""
         topic = self.topic
+        told = tuple(one for one in topic.told if one != topic.whole and one.words not in _TOTALS)
+        if is_share and len(told) == count:
+            return told
+        if is_share and len(told) == count + 1:
+            return told[1:]  # the first was the whole
         if not topic.is_each:
             return ()
         if len(topic.group) == count:

@@ -12,7 +12,8 @@ from .. import specs, terms
 from ..errors import SpecError
 from .tokens import Token
 
-HARMLESS = "harmless"
+HARMLESS = ("harmless", "total")
+"""Words that may stand between any two parts of a shape."""
 _PART = re.compile(r"\{(?P<kinds>[a-z_|]+)(?::(?P<name>[a-z]+))?\}(?P<times>[?*]?)|(?P<words>[^\s{}]+)")
 _KEYS = {"id", "match", "says", "sets", "topic", "when", "remark", "holds", "differs", "silent"}
 _EXAMPLES = ("holds", "differs", "silent")
@@ -118,7 +119,7 @@ def _match(shape: Shape, tokens: Sequence[Token], position: int) -> Found | None
         own = parts[part]
         here = place
         if place > position:
-            while here < len(tokens) and tokens[here].kind == HARMLESS and not own.takes(tokens[here]):
+            while here < len(tokens) and tokens[here].kind in HARMLESS and not own.takes(tokens[here]):
                 here += 1
         if taken < own.most and here < len(tokens) and own.takes(tokens[here]):
             more = {**named, own.name: tokens[here]} if own.name else named

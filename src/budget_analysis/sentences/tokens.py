@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from .. import codes
 from .statements import Subject
-from .words import Vocabulary, Word, class_names, item_form, leading_letters, vocabulary
+from .words import Vocabulary, Word, class_names, is_noun, item_form, leading_letters, vocabulary
 
 NUMBERS = ("money", "percent", "points", "bare")
 _NUMBER = re.compile(
@@ -26,7 +26,10 @@ _UNIT = re.compile(
 """万 alone is money only where nothing that can be counted follows: 1.2万人, 3万余册."""
 _MONEY = ("亿元", "万元", "千元", "万", "元")
 _POINTS = ("个百分点", "百分点")
-_ORDINAL = re.compile(r"\d{1,2}\.(?!\d)|[①-⒇]|\(?\d{1,2}\)(?=[^\W\d])")
+_ORDINAL = re.compile(
+    r"\d{1,2}[.、](?!\d)|[①-⒇]|\(?\d{1,2}\)(?=[^\W\d])|第?\(\d{1,2}\)项?(?=[^\W\d])"
+    r"|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[23]\d{2}(?:\d\d){0,2}(?=[^\W\d]{2})(?![万亿元千人个批次辆台户名年余多家所])"
+)
 _TRAILING = ("harmless", "versus", "share", "nil")
 _LINKS = "和与及同"
 _CIRCLED = re.compile(r"[①-⒇]")
@@ -190,6 +193,8 @@ def _split_run(
         left.append(_of_word(word, start))
         start += 1
     is_whole = start + 1 == end
+    if end - start > 1 and is_noun(folded[start:end]):
+        return [*left, Token("other", folded[start:end], start, end)]
     while start < end and (word := words.letter(folded[end - 1])):
         if not is_whole and word.kind not in _TRAILING:
             break  # 新增 is one word, not a new thing that rises

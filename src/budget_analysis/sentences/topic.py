@@ -43,10 +43,16 @@ class Topic:
     """Only connecting words stand between the last subject and here."""
     is_fresh: bool = False
     """The subject was named in this clause."""
+    is_used: bool = False
+    """An amount of the subject has been told since it was named."""
+    is_counting: bool = False
+    """The number told last was a count."""
     is_carried: bool = False
     """The subject was named in a paragraph before this one."""
     whole: Subject | None = None
     whole_doubt: str = ""
+    last_base: Subject | None = None
+    """The whole that the share before was a share of."""
     is_open: bool = False
     """Parts of the whole are being told: 其中."""
     is_after_list: bool = False
@@ -113,7 +119,7 @@ def end_clause(topic: Topic, mark: str) -> Topic:
         return replace(topic, is_fresh=False, is_linked=False)
     topic = replace(
         topic,
-        is_fresh=False, is_each=False, is_named=False, is_linked=False, has_quote=False, aside=topic.aside if mark == "semicolon" else "",
+        is_fresh=False, is_counting=False, is_each=False, is_named=False, is_linked=False, has_quote=False, aside=topic.aside if mark == "semicolon" else "",
         part_measure="", last_measure="", has_actual=False, measure="", way="", way_word="",
         changed="", changed_measure="",
     )  # fmt: skip
