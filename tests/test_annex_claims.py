@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from seed_account import seed_account
+from tests.seed_account import seed_account
 
 from budget_analysis import frames
 from budget_analysis.annexes import read_annexes

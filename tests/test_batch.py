@@ -24,42 +24,9 @@ from budget_analysis import cli, corpus, document, inventory, outputs, publish, 
 from budget_analysis.document import open_source, printable
 from budget_analysis.errors import DocumentError, LimitError, OutputError
 from budget_analysis.workers import Limits, Worker
+from tests.misbehaving import misbehave, process_number, read_or_misbehave
 from tests.small_account import form_that_draws_itself, small_account
 from tests.test_cli import counting
-
-# --- workers: these functions run in another process, which finds them in this module --------------
-
-
-def process_number() -> dict[str, bytes]:
-    return {"pid": str(os.getpid()).encode()}
-
-
-def misbehave(what: str) -> dict[str, bytes]:
-    """Reading that goes wrong in the way that is asked for; else the number of its process."""
-    if what == "hang":
-        time.sleep(600)
-    if what == "hang without giving way":
-        re.fullmatch(r"(a|aa)+", "a" * 60 + "b")  # keeps Python's lock: no thread of its own can end it
-    if what == "fill":
-        filled = [bytearray(b"x" * (1 << 24)) for _ in range(1 << 12)]
-        assert filled
-    if what == "die":
-        os._exit(7)
-    if what == "be killed":
-        os.kill(os.getpid(), signal.SIGTERM)
-        time.sleep(600)
-    if what == "no memory":
-        raise MemoryError
-    if what == "print":
-        os.write(1, b"chatter of a library")
-    return process_number()
-
-
-def read_or_die(source: Any, manner: Any) -> Any:
-    """Reading, which ends the process on one document."""
-    if source.document_id.endswith("deadly"):
-        os._exit(9)
-    return corpus.read_frames(source, manner)
 
 
 @pytest.fixture
@@ -70,6 +37,9 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
         return shelf.pack(corpus.read_frames, *document)
 
     monkeypatch.setattr(Worker, "read", read)
+
+
+# --- workers -----------------------------------------------------------------------------------------
 
 
 def test_worker_reads_on_in_the_same_process() -> None:
@@ -113,9 +83,9 @@ def test_worker_ends_with_the_process_that_started_it(how: str, tmp_path: Path) 
     code = (
         "import sys; sys.path[:0] = {paths!r}\n"
         "from budget_analysis.workers import Worker\n"
-        "from tests import test_batch\n"
+        "from tests import misbehaving\n"
         "if __name__ == '__main__':\n"
-        "    with Worker(test_batch.misbehave) as worker:\n"
+        "    with Worker(misbehaving.misbehave) as worker:\n"
         "        print(worker.read('')['pid'].decode(), flush=True)\n"
         "        worker.read('hang')\n"
     ).format(paths=sys.path)
@@ -150,7 +120,20 @@ def is_running(process: int) -> bool:
 def test_form_that_draws_itself_is_one_failure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = form_that_draws_itself(tmp_path / "self.pdf")
     assert cli.main(["check", str(path), "--memory", "500", "--seconds", "60"]) == cli.UNREADABLE
-    assert re.search(r"self\.pdf: .*(MiB of memory|process that read it)", capsys.readouterr().err)
+    assert re.search(r"self\.pdf: the form in object 5 draws itself", capsys.readouterr().err)
+    assert not multiprocessing.active_children()
+
+
+def test_document_that_takes_too_much_memory_is_one_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(corpus, "read_frames", read_or_misbehave)
+    small_account(tmp_path / "greedy.txt")
+    small_account(tmp_path / "modest.txt", total="7.00")
+    given = ["build", str(tmp_path), "--out", str(tmp_path / "out"), "--memory", "500", "--seconds", "60"]
+    assert cli.main(given) == cli.UNREADABLE
+    assert re.search(r"greedy\.txt: .*more than 500 MiB of memory.*--memory", capsys.readouterr().err)
+    assert list(publish.read_csv(tmp_path / "out" / "documents.csv", "documents")["document_id"]) == ["modest"]
     assert not multiprocessing.active_children()
 
 
@@ -566,7 +549,7 @@ def test_folder_of_40_files_of_which_8_are_hostile(
     small_account(raw / "deadly.txt", total="32.00")
     assert sum(path.is_file() or path.is_symlink() for path in raw.rglob("*")) == 40
 
-    monkeypatch.setattr(corpus, "read_frames", read_or_die)
+    monkeypatch.setattr(corpus, "read_frames", read_or_misbehave)
     given = ["build", str(raw), "--out", str(out), "--memory", "500", "--seconds", "60", "--json"]
     assert cli.main(given) == cli.UNREADABLE
     printed = capsys.readouterr()

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import frictionless
+import nbformat
 import pandas as pd
 import pytest
 
-from budget_analysis import cli, corpus, frames, inventory, publish
+from budget_analysis import cli, corpus, frames, inventory, pages, publish
 from budget_analysis.document import open_source
 from budget_analysis.workers import Worker
+from tests.misbehaving import stumble_on_a
 from tests.rendering import Style, made_up_account, render
 from tests.seed_account import ROOT, SEED, seed_account, write_with_slip
 
@@ -65,13 +67,6 @@ def copies_of_the_seed(folder: Path, *names: str) -> None:
     folder.mkdir(exist_ok=True)
     for number, name in enumerate(names):
         (folder / name).write_bytes(SEED.read_bytes() + b"\n" * number)
-
-
-def stumble_on_a(source: Any, manner: Any) -> Any:
-    """A defect on one document; workers find this function in this module."""
-    if source.document_id == "a":
-        raise ZeroDivisionError("of the text of the document")
-    return corpus.read_frames(source, manner)
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "report"])
@@ -175,7 +170,7 @@ def test_defect_on_one_document_does_not_stop_the_others(
     monkeypatch.setattr(corpus, "read_frames", stumble_on_a)
     assert cli.main(["build", str(tmp_path), "--out", str(tmp_path / "out")]) == cli.UNREADABLE
     said = capsys.readouterr().err
-    assert re.search(r"a\.txt: unexpected ZeroDivisionError \(test_cli\.py, line \d+\)", said)
+    assert re.search(r"a\.txt: unexpected ZeroDivisionError \(misbehaving\.py, line \d+\)", said)
     assert "of the text" not in said  # what an error quotes may name a person
     assert list(pd.read_csv(tmp_path / "out" / "documents.csv")["document_id"]) == ["b"]
 
@@ -256,23 +251,29 @@ def test_own_output_and_hidden_files_are_no_documents(tmp_path: Path) -> None:
     assert [path.name for path in inventory.find_documents([tmp_path], tmp_path / "out")] == ["a.txt"]
 
 
-def test_dataset_is_a_valid_data_package(tmp_path: Path) -> None:
-    assert cli.main(["build", str(ROOT / "data" / "raw"), "--out", str(tmp_path)]) == cli.DONE
-    report = frictionless.validate(str(tmp_path / "datapackage.json"))
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("dataset")
+    assert cli.main(["build", str(ROOT / "data" / "raw"), "--out", str(out)]) == cli.DONE
+    return out
+
+
+def test_dataset_is_a_valid_data_package(dataset: Path) -> None:
+    report = frictionless.validate(str(dataset / "datapackage.json"))
     assert report.valid, report.flatten(["title", "message"])
-    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    package = json.loads((dataset / "datapackage.json").read_text(encoding="utf-8"))
     assert [resource["name"] for resource in package["resources"]] == frames.names()
     for resource in package["resources"]:
         for field in resource["schema"]["fields"]:
             assert " · " in field["description"]
-        parquet = pd.read_parquet(tmp_path / f"{resource['name']}.parquet")
+        parquet = pd.read_parquet(dataset / f"{resource['name']}.parquet")
         assert list(parquet) == [field["name"] for field in resource["schema"]["fields"]]
     fields = {f["name"]: f for f in package["resources"][2]["schema"]["fields"]}
     assert fields["amount_fen"]["unit"] == "fen" and fields["code"]["type"] == "string"
 
 
-def test_broken_dataset_is_not_valid(tmp_path: Path) -> None:
-    assert cli.main(["build", str(ROOT / "data" / "raw"), "--out", str(tmp_path)]) == cli.DONE
+def test_broken_dataset_is_not_valid(dataset: Path, tmp_path: Path) -> None:
+    shutil.copytree(dataset, tmp_path, dirs_exist_ok=True)
     figures = tmp_path / "figures.csv"
     figures.write_text(figures.read_text(encoding="utf-8").replace(",2209050000,", ",2209.05,", 1), encoding="utf-8")
     assert not frictionless.validate(str(tmp_path / "datapackage.json")).valid
@@ -332,21 +333,30 @@ def test_scan_of_pages_sees_what_comes_from_outside(page: str) -> None:
     assert outside(page)
 
 
+IN_BOTH = ["03_year_on_year", "05_procurement"]
+"""Notebooks that the report executes here in Chinese too; nbval executes all of them in Chinese."""
+
+
 def test_report_from_raw_file_to_pages(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """From the raw file to pages in both languages; a second run does nothing, a changed notebook only its pages."""
     given = example("report", capsys)
-    assert cli.main(given) == cli.DONE
+    assert cli.main([*given, "--language", "en"]) == cli.DONE
     notebooks = sorted(path.stem for path in (project / "notebooks").glob("*.ipynb"))
+    for name in set(notebooks) - set(IN_BOTH):
+        (project / "notebooks" / f"{name}.ipynb").unlink()
+    capsys.readouterr()
+    assert cli.main([*given, "--json"]) == cli.DONE
+    assert printed_json(capsys)["new"] == len(IN_BOTH)
     reports = project / "reports"
-    for language in ("zh", "en"):
+    for language, executed, fewest in (("en", notebooks, 5), ("zh", IN_BOTH, 2)):
         folder = reports / NAME / language
-        assert sorted(path.stem for path in folder.glob("*.html")) == notebooks
-        assert sorted(path.stem for path in folder.glob("*.ipynb")) == notebooks
+        assert sorted(path.stem for path in folder.glob("*.html")) == executed
+        assert sorted(path.stem for path in folder.glob("*.ipynb")) == executed
         charts = {path.stem for path in folder.glob("*.png")}
-        assert charts == {path.stem for path in folder.glob("*.svg")} and len(charts) >= 5
-    pages = [*reports.rglob("*.html")]
-    assert len(pages) == 2 * len(notebooks) + 1
-    for path in pages:
+        assert charts == {path.stem for path in folder.glob("*.svg")} and len(charts) >= fewest
+    made = [*reports.rglob("*.html")]
+    assert len(made) == len(notebooks) + len(IN_BOTH) + 1
+    for path in made:
         text = path.read_text(encoding="utf-8")
         assert outside(text) == []
         assert str(project) not in text
@@ -365,6 +375,14 @@ def test_report_from_raw_file_to_pages(project: Path, capsys: pytest.CaptureFixt
     changed.write_text(text.replace("# 05 政府采购", "# 05 采购"), encoding="utf-8")
     assert cli.main([*given, "--json", "--language", "en"]) == cli.DONE
     assert printed_json(capsys)["new"] == 1
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.stem)
+def test_page_of_a_committed_notebook_needs_nothing_from_outside(path: Path) -> None:
+    """They are executed, in Chinese."""
+    page = pages.page_of(nbformat.read(path, as_version=4), path.stem, "zh")
+    assert outside(page) == [] and str(ROOT) not in page
+    assert {link for link in Fetched(page).links if not link.startswith("#")} == {"../../index.html"}
 
 
 def test_notebook_that_stops_is_reported_and_the_rest_goes_on(

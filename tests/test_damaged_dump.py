@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from seed_account import seed_account, seed_ledger
+from tests.seed_account import seed_account, seed_ledger
 
 from budget_analysis import Account, DocumentError, load, reconcile
 

@@ -11,7 +11,7 @@ import pytest
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from seed_account import SEED, seed_account, write_with_slip
+from tests.seed_account import SEED, seed_account, write_with_slip
 
 from budget_analysis import load, readers
 from budget_analysis.folding import WITHOUT_WIDTH, fold_glyphs

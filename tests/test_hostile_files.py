@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 import pytest
 from raw_pdf import FONT, TABLE, make_pdf, stream
-from seed_account import SEED
+from tests.seed_account import SEED
 
 from budget_analysis import Account, CellError, DocumentError, load, readers
 from budget_analysis.amounts import parse_amount

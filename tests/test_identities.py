@@ -190,6 +190,7 @@ def test_conditions_and_domains_that_cannot_be_read_are_refused() -> None:
         ({"rule": "guess"}, 'rule "guess" is none of'),
         ({"zh": None}, "zh is missing"),
         ({"wen": "zero(T09[total, basic])"}, "cannot use \\['wen'\\] here"),
+        ({"without_form": True}, "without_form is only for kind told"),
     ],
 )
 def test_a_mistake_in_the_specs_is_named(changes: dict[str, Any], message: str) -> None:

@@ -57,10 +57,16 @@ def test_control_characters_of_a_document_do_not_reach_the_terminal(
     file = tmp_path / "account.txt"
     text = SEED.read_text(encoding="utf-8").replace("绍兴市越城区大数据发展管理中心", acting)
     file.write_text(text, encoding="utf-8")
-    for given in (["read", str(file)], ["read", str(file), "--json"], ["read", str(tmp_path / f"{acting}.txt")]):
+    in_text, in_name = "中\ufffd[2J\\u009b31m心", r"中\x1b[2J\x9b31m\u202e心"
+    # the reader of text marks what is no text, and drops what has no width; a name comes as it is
+    for given, shown in (
+        (["read", str(file)], in_text),
+        (["read", str(file), "--json"], in_text),
+        (["read", str(tmp_path / f"{acting}.txt")], in_name),
+    ):
         cli.main(given)
         said = "".join(capsys.readouterr())
-        assert r"中\u001b[2J\u009b31m\u202e心" in said
+        assert shown in said
         assert all(sign.isprintable() or sign in "\n\t\u3000" for sign in said)
     problems = frames.build("problems", [{"document_id": "d", "place": acting, "kind": "k", "message": "m"}])
     prose = views.Prose(answers.opening(load(file).documents, "zh"))

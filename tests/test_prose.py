@@ -753,6 +753,17 @@ def test_parts_that_the_form_does_not_show_as_zero_make_no_sum() -> None:
     assert "sum" not in {kind for kind, *_ in verdicts("revenue", text, states=states)}
 
 
+@pytest.mark.parametrize(("part", "expected"), [("20.00", "equal"), ("20.01", "rounding"), ("30.00", "differs")])
+def test_sources_add_up_in_the_text_where_no_form_prints_them(part: str, expected: str) -> None:
+    states = dict.fromkeys(["revenue_by_function", "revenue_expenditure_summary", "appropriation_summary"], "missing")
+    text = (
+        "本年收入合计1020.00万元，包括：一般公共预算财政拨款收入1000.00万元；政府性基金预算财政拨款收入0.00万元；"
+        "国有资本经营预算财政拨款收入0.00万元；上级补助收入0.00万元；事业收入{}万元；经营收入0.00万元；"
+        "附属单位上缴收入0.00万元；其他收入0.00万元。"
+    )
+    assert ("sum", "1020.00", expected) in verdicts("revenue", text.format(part), states=states)
+
+
 def test_items_and_classes_add_up_to_the_total() -> None:
     classes = (
         "2024年度一般公共预算财政拨款支出1020.00万元，主要用于以下方面：教育支出（类）800.00万元，占78.43%；"
@@ -760,6 +771,9 @@ def test_items_and_classes_add_up_to_the_total() -> None:
     )
     found = verdicts("general_public.structure", classes)
     assert ("sum", "1020.00", "equal") in found and ("shares_sum", "21.57", "equal") in found
+    claims, _ = read("general_public.structure", classes)
+    shares = claims[claims["kind"] == "shares_sum"].iloc[0]
+    assert shares["subject"] == "general_public_expenditure/total/shares_sum"  # of the whole, not of its last part
     partial = verdicts("general_public.structure", classes.replace("卫生健康支出（类）220.00万元，占21.57%", "其他略"))
     assert not {"sum", "shares_sum"} & {kind for kind, *_ in partial}
 

@@ -164,7 +164,7 @@ def _counts(partition: Partition, own: Sequence[Bound]) -> Iterator[Derived]:
 def _shares(
     partition: Partition, own: Sequence[Bound], stated: Stated, forms: Forms
 ) -> Iterator[Derived]:
-    """The printed shares of all parts of one whole make 100."""
+    """The printed shares of all parts of one whole make 100: said of the whole, where the last stands."""
     said = [entry for entry in own if _is_share_of(entry, partition.whole, forms)]
     parts = _parts(partition, said, forms)
     if len(parts) < _FEWEST or not _is_all(partition, "", parts, forms):
@@ -175,7 +175,7 @@ def _shares(
     if result.verdict == DIFFERS and _are_of_printed(partition, parts, last, stated, forms):
         note = "the printed amounts do not add up exactly, nor do their shares"
         result = _with(result, ROUNDING, note)
-    yield derive(last, "shares_sum", "shares", result)
+    yield derive(replace(last, refs=(partition.whole,)), "shares_sum", "shares", result)
 
 
 def _are_of_printed(

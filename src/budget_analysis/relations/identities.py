@@ -214,6 +214,8 @@ def _identity(entry: Mapping[str, Any]) -> Identity:
         raise SpecError(f"identity {name}: without_form is of what is told; kind is {kind}")
     if strangers or ("part" in entry and own) or (selections and kind != TOLD):
         raise SpecError(f"identity {name}: cannot use {sorted(strangers or own or {'claims'})} here")
+    if kind != TOLD and any(part.is_without_form for part in parts):
+        raise SpecError(f"identity {name}: without_form is only for kind {TOLD}")
     if kind == TOLD and not (selections or rule or parts):
         raise SpecError(f"identity {name}: which claims evaluate it, or which rule?")
     return Identity(
