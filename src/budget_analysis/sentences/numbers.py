@@ -170,6 +170,8 @@ def _share(
             one = replace(one, doubt=one.doubt or f"not understood: “{topic.whole_doubt}”")
     if not wholes:
         return [one], topic
+    if topic.is_open and wholes[0] == one.subject:
+        one = replace(one, doubt=one.doubt or "the part is not named")
     return [replace(one, base=wholes[0], other_bases=tuple(wholes[1:]))], topic
 
 
