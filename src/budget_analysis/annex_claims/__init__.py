@@ -14,6 +14,7 @@ from .. import terms
 from ..facts import Forms
 from ..terms import plain
 from .worded_facts import Facts, judge_facts, read_facts
+from .by_sentence import judge_sentences
 from .grades import read_bands
 from .told_of_projects import state_year
 from .entered import Cell, Ledger, Place, is_blank, parse
@@ -82,16 +83,20 @@ def read_annex_claims(
     )
     state_table_names(ledger, annexes, listed, layout)
     _state_title_years(world, blocks, layout)
+    own = list(_performance(blocks, layout))
+    of_reports = [*_text_cells(annexes["report_items"], layout, REPORT), *_report_prose(blocks, layout)]
+    texts = list(_text_cells(annexes["report_items"], layout, SELF_EVALUATION))
     reader = Reader(world)
-    for passage in _performance(blocks, layout):
+    for passage in own:
         reader.read(passage, _clauses(passage, world))
-    _read_reports(world, facts, blocks, annexes, layout)
-    _read_texts(world, annexes, layout)
+    _read_reports(world, facts, of_reports)
+    _read_texts(world, texts)
     judge_money(ledger, projects)
     judge_points(ledger, tables, projects)
     judge_stages(world, reader.stages)
     judge_facts(ledger, world, facts, reader.stages)
     judge_list_grades(ledger, listed, facts.grades)
+    judge_sentences(world, [*own, *of_reports, *texts])
     state_glossary(ledger, annexes["glossary"], known_forms, layout)
     return ledger.frames()
 
@@ -167,16 +172,9 @@ def _clauses(passage: Passage, world: World) -> list[Clause]:
     return read_clauses(passage.text, [(start, end) for _, start, end in names])
 
 
-def _read_reports(
-    world: World,
-    facts: Facts,
-    blocks: pd.DataFrame,
-    annexes: Mapping[str, pd.DataFrame],
-    layout: Layout,
-) -> None:
+def _read_reports(world: World, facts: Facts, passages: Iterable[Passage]) -> None:
     readers: dict[str, ReportReader] = {}
-    texts = _text_cells(annexes["report_items"], layout, REPORT)
-    for passage in (*texts, *_report_prose(blocks, layout)):
+    for passage in passages:
         project = passage.project
         if project not in readers:
             readers[project] = ReportReader(
@@ -189,9 +187,9 @@ def _read_reports(
         readers[project].read(passage, _clauses(passage, world))
 
 
-def _read_texts(world: World, annexes: Mapping[str, pd.DataFrame], layout: Layout) -> None:
+def _read_texts(world: World, passages: Iterable[Passage]) -> None:
     readers: dict[str, TextReader] = {}
-    for passage in _text_cells(annexes["report_items"], layout, SELF_EVALUATION):
+    for passage in passages:
         reader = readers.setdefault(passage.project, TextReader(world, passage.project))
         reader.read(passage, _clauses(passage, world))
     for reader in readers.values():
