@@ -20,7 +20,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from budget_analysis import cli, corpus, document, inventory, outputs, publish, shelf
+from budget_analysis import cli, corpus, document, inventory, load, outputs, publish, shelf, stages
 from budget_analysis.document import open_source, printable
 from budget_analysis.errors import DocumentError, LimitError, OutputError
 from budget_analysis.workers import Limits, Worker
@@ -55,11 +55,14 @@ def misbehave(what: str) -> dict[str, bytes]:
     return process_number()
 
 
-def read_or_die(source: Any, manner: Any) -> Any:
+def read_or_die(source: Any, manner: Any, kept: Any) -> Any:
     """Reading, which ends the process on one document."""
-    if source.document_id.endswith("deadly"):
+    if source.path.stem == "deadly":
         os._exit(9)
-    return corpus.read_frames(source, manner)
+    return go_on(source, manner, kept)
+
+
+go_on = stages.go_on
 
 
 @pytest.fixture
@@ -67,7 +70,7 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read without a worker, whose start costs a second, where a test is about something else."""
 
     def read(self: Worker, *document: Any) -> Any:
-        return shelf.pack(corpus.read_frames, *document)
+        return stages.go_on(*document)
 
     monkeypatch.setattr(Worker, "read", read)
 
@@ -150,7 +153,7 @@ def is_running(process: int) -> bool:
 def test_form_that_draws_itself_is_one_failure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = form_that_draws_itself(tmp_path / "self.pdf")
     assert cli.main(["check", str(path), "--memory", "500", "--seconds", "60"]) == cli.UNREADABLE
-    assert re.search(r"self\.pdf: .*(MiB of memory|process that read it)", capsys.readouterr().err)
+    assert re.search(r"self\.pdf: .*(MiB of memory|process that read it|draws)", capsys.readouterr().err)
     assert not multiprocessing.active_children()
 
 
@@ -287,8 +290,8 @@ def test_file_that_changes_while_it_is_read_is_a_failure(tmp_path: Path, monkeyp
     with monkeypatch.context() as patched:
         patched.setattr(document, "_hash", change_after)
         with pytest.raises(DocumentError, match="changed while it was read"):
-            corpus.load(path)
-    with pytest.raises(DocumentError, match="changed since this run began"):
+            load(path)
+    with pytest.raises(DocumentError, match="changed while it was read"):
         corpus.read_frames(source)
 
 
@@ -436,8 +439,7 @@ def test_damaged_kept_result_is_made_again(
     read = counting(monkeypatch)
     assert cli.main(given) == cli.DONE
     before = contents(out)
-    [place] = (out / ".finished" / "a").iterdir()
-    figures = place / "figures.parquet"
+    [figures] = (out / ".finished").rglob("figures.parquet")
     if damage == "cut":
         figures.write_bytes(figures.read_bytes()[:100])
     elif damage == "missing":
@@ -446,7 +448,7 @@ def test_damaged_kept_result_is_made_again(
         content = figures.read_bytes()
         figures.write_bytes(content[:40] + bytes([content[40] ^ 1]) + content[41:])
     else:
-        (place / "sha256.json").unlink()
+        figures.with_name("sha256.json").unlink()
     assert cli.main(given) == cli.DONE
     assert read == ["a", "a"] and "damaged" in caplog.text
     assert contents(out) == before
@@ -566,7 +568,7 @@ def test_folder_of_40_files_of_which_8_are_hostile(
     small_account(raw / "deadly.txt", total="32.00")
     assert sum(path.is_file() or path.is_symlink() for path in raw.rglob("*")) == 40
 
-    monkeypatch.setattr(corpus, "read_frames", read_or_die)
+    monkeypatch.setattr(stages, "go_on", read_or_die)
     given = ["build", str(raw), "--out", str(out), "--memory", "500", "--seconds", "60", "--json"]
     assert cli.main(given) == cli.UNREADABLE
     printed = capsys.readouterr()
