@@ -17,14 +17,15 @@ from ..claims.recompute import RATES, SUSPECT
 from ..claims.results import Derived, range_scale
 from ..facts import Forms
 from ..relations import formulas
-from ..sentences import Setting, Topic, Word, read_block, tokenize
+from ..sentences import Setting, Token, Topic, Word, read_block, tokenize
 from ..sentences.statements import Statement, Subject
 from ..verdicts import UNCHECKED, Judgement
 from .entered import Cell
 from .known import World
 from .money import subject
-from .phrases import phrases
+from .phrases import meanings, phrases, spec
 from .prose import Passage
+from .told_sums import add_up
 
 _DERIVED = (*RATES, "change", "sum")
 """Kinds that follow from other numbers of the passage."""
@@ -38,9 +39,10 @@ def judge_sentences(world: World, passages: Iterable[Passage]) -> None:
     no_forms = Forms(frames.build("forms", []), frames.build("figures", []))
     names = _names(world)
     for passage in passages:
-        statements = _read(passage, world, names)
-        if any(one.kind in _DERIVED for one in statements):
-            judged = judge_statements(statements, no_forms)
+        tokens = tokenize(passage.text, passage.section, names)
+        if any(token.is_number for token in tokens):
+            judged = judge_statements(_read(passage, tokens, world), no_forms)
+            judged += add_up(tokens, [one.bound for one in judged])
             cells = {
                 one.bound.claim_id: world.ledger.at(passage.name, one.bound.statement.end) for one in judged
             }
@@ -48,17 +50,18 @@ def judge_sentences(world: World, passages: Iterable[Passage]) -> None:
                 _state(world, passage, one, cells)
 
 
-def _read(passage: Passage, world: World, names: Sequence[Word]) -> list[Statement]:
+def _read(passage: Passage, tokens: Sequence[Token], world: World) -> list[Statement]:
     """The statements of a passage; its project is what is spoken of until another is named."""
     topic = Topic(subject=_named(passage.project or _UNNAMED), is_carried=True)
     setting = Setting(0, passage.section, world.department, world.ledger.fiscal_year)
-    return read_block(tokenize(passage.text, passage.section, names), setting, topic)[0]
+    return read_block(tokens, setting, topic)[0]
 
 
 def _names(world: World) -> list[Word]:
     """The projects as words, and the department."""
     named = {terms.fold(name): name for name in (*phrases("fund_sources"), *world.known)}
     words = [Word(text, "subject", "", _named(name).refs) for text, name in named.items()]
+    words += [Word(text, kind, value) for kind in spec("engine") for text, value in meanings("engine", kind)]
     return [*words, Word(terms.fold(world.department), "own")]
 
 
