@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -410,6 +411,7 @@ def test_show_refuses_an_unknown_column_and_language() -> None:
         views.show(view, "fr")
 
 
+@cache
 def all_views() -> dict[str, pd.DataFrame]:
     account, ledger = seed_account(), seed_ledger()
     known: dict[str, Callable[[], pd.DataFrame]] = {
