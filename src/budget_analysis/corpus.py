@@ -15,7 +15,7 @@ import pandas as pd
 
 from . import checks, frames, shelf
 from .account import load, problem_frame
-from .document import Source, identifier_of, printable
+from .document import Source, printable
 from .errors import DocumentError
 from .inventory import FAILED, File
 from .reading import Problem
@@ -46,11 +46,11 @@ class Manner:
 
 @dataclass(frozen=True)
 class Failure:
-    """A document that could not be read, why, and the identifier that it would have."""
+    """A document that could not be read, why, and its identifier where its bytes could be had."""
 
     path: Path
     message: str
-    document_id: str = ""
+    document_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _result(file: File, keep: Path | None, manner: Manner, worker: Worker) -> Re
 
 
 def _failure(path: Path, message: str, document_id: str | None = None) -> Failure:
-    return Failure(path, printable(message), document_id or identifier_of(path))
+    return Failure(path, printable(message), document_id)
 
 
 def _read_kept(source: Source, keep: Path | None, manner: Manner, worker: Worker) -> Frames:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import DocumentError
+from .identifiers import document_name
 
 _LONGEST = 200
 """Bytes of an identifier: it names folders, and many file systems end at 255 bytes a name."""
@@ -26,14 +27,14 @@ class Source:
 
 
 def open_source(path: str | Path, document_id: str | None = None) -> Source:
-    """Identify a file; the identifier defaults to the folder of `data/raw/` or the file's stem.
+    """Identify a file: by its bytes, whatever its name, unless a name is given.
 
     Raises:
         DocumentError: there is no such file, it cannot be opened, or it is empty.
     """
     file = Path(path)
     sha256 = _hash(file)
-    return Source(file, slug(document_id) if document_id else identifier_of(file), sha256)
+    return Source(file, slug(document_id) if document_id else document_name(sha256), sha256)
 
 
 def confirm_unchanged(source: Source) -> None:
@@ -47,12 +48,6 @@ def confirm_unchanged(source: Source) -> None:
             f"{printable(source.path)}: the file changed while it was read. "
             "Run the command again when nothing writes to it any more."
         )
-
-
-def identifier_of(path: Path) -> str:
-    """The identifier that a file has where no other claims the same one."""
-    has_own_folder = os.path.isfile(path.parent / "source.toml")
-    return slug(path.parent.name if has_own_folder else path.stem)
 
 
 def slug(name: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import readers
-from .document import Source, open_source, printable, slug
+from .document import Source, open_source, printable
 from .errors import DocumentError
 
 DOCUMENT, FAILED, DUPLICATE = "document", "failed", "duplicate"
@@ -80,7 +80,7 @@ def find_documents(paths: Iterable[str | Path], leave_out: Path | None = None) -
 
 
 def identify(files: Sequence[File]) -> list[File]:
-    """Open each document once: its hash, and an identifier that no other of the list has.
+    """Open each document once; its hash names it.
 
     The second file of the same bytes is a duplicate. A document that cannot be opened has failed.
     """
@@ -97,28 +97,27 @@ def identify(files: Sequence[File]) -> list[File]:
                 why = f"the same bytes as {printable(first[source.sha256])}, which is read"
                 identified.append(replace(file, kind=DUPLICATE, why=why))
                 continue
-            source = _named_apart(source, taken)
+            _ensure_own_name(source, taken)
         except DocumentError as error:
             identified.append(replace(file, kind=FAILED, why=str(error)))
             continue
-        first[source.sha256] = taken[source.document_id.casefold()] = file.path
+        first[source.sha256] = taken[source.document_id] = file.path
         identified.append(replace(file, source=source))
     return identified
 
 
-def _named_apart(source: Source, taken: dict[str, Path]) -> Source:
-    """The source under its own name, else under one with its folder's; case makes no difference.
+def _ensure_own_name(source: Source, taken: dict[str, Path]) -> None:
+    """Other bytes with the first digits of another file's hash do not come about by chance.
 
-    Identifiers name folders of the output, and some file systems do not tell case apart.
+    Raises:
+        DocumentError: the identifier is that of another file.
     """
-    folder, stem = source.path.absolute().parent.name, source.path.stem
-    for name in (source.document_id, slug(f"{folder}-{stem}")):
-        if name.casefold() not in taken:
-            return replace(source, document_id=name)
-    raise DocumentError(
-        f"{printable(source.path)}: its identifier {source.document_id} is that of "
-        f"{printable(taken[source.document_id.casefold()])}. Rename one of the files."
-    )
+    if source.document_id in taken:
+        raise DocumentError(
+            f"{printable(source.path)}: its identifier {source.document_id} is that of "
+            f"{printable(taken[source.document_id])}, though its bytes are others. "
+            "One of the two was made to be mistaken for the other: read it alone."
+        )
 
 
 def _walk(top: Path, leave_out: Path | None) -> Iterator[File]:
