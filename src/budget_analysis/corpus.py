@@ -120,10 +120,10 @@ def _read_kept(source: Source, keep: Path | None, manner: Manner, worker: Worker
     if keep is None:
         return shelf.unpack(worker.read(source, manner))
     key = f"{source.sha256[:16]}-{code_fingerprint()[:16]}-{manner.key}"
-    packed = shelf.take(keep, source.document_id, key)
+    packed = shelf.take(keep, source.name, key)
     if packed is None:
         packed = worker.read(source, manner)
-        shelf.put(keep, source.document_id, key, packed)
+        shelf.put(keep, source.name, key, packed)
     return shelf.unpack(packed)
 
 

@@ -1,4 +1,4 @@
-"""A source file's identity: path, SHA-256, identifier."""
+"""A source file's identity: path, SHA-256, identifier, name."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ class Source:
     path: Path
     document_id: str
     sha256: str
+    name: str
+    """For folders and pages, where people look for a document by its file."""
 
 
 def open_source(path: str | Path, document_id: str | None = None) -> Source:
@@ -34,7 +36,8 @@ def open_source(path: str | Path, document_id: str | None = None) -> Source:
     """
     file = Path(path)
     sha256 = _hash(file)
-    return Source(file, slug(document_id) if document_id else document_name(sha256), sha256)
+    identifier = slug(document_id) if document_id else document_name(sha256)
+    return Source(file, identifier, sha256, name_of(file))
 
 
 def confirm_unchanged(source: Source) -> None:
@@ -48,6 +51,12 @@ def confirm_unchanged(source: Source) -> None:
             f"{printable(source.path)}: the file changed while it was read. "
             "Run the command again when nothing writes to it any more."
         )
+
+
+def name_of(path: Path) -> str:
+    """The name that a file has where no other claims the same one: its folder's, or its own."""
+    has_own_folder = os.path.isfile(path.parent / "source.toml")
+    return slug(path.parent.name if has_own_folder else path.stem)
 
 
 def slug(name: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from . import readers
-from .document import Source, open_source, printable
+from .document import Source, open_source, printable, slug
 from .errors import DocumentError
 
 DOCUMENT, FAILED, DUPLICATE = "document", "failed", "duplicate"
@@ -35,7 +35,7 @@ class File:
 
 
 def take_stock(paths: Iterable[str | Path], leave_out: Path | None = None) -> list[File]:
-    """Every file of the paths with its kind; each document under an identifier of its own.
+    """Every file of the paths with its kind; each document under a name of its own.
 
     Args:
         paths: files, which are documents whatever their names, and folders.
@@ -80,13 +80,14 @@ def find_documents(paths: Iterable[str | Path], leave_out: Path | None = None) -
 
 
 def identify(files: Sequence[File]) -> list[File]:
-    """Open each document once; its hash names it.
+    """Open each document once: its hash, and a name that no other of the list has.
 
     The second file of the same bytes is a duplicate. A document that cannot be opened has failed.
     """
     identified: list[File] = []
     first: dict[str, Path] = {}
     taken: dict[str, Path] = {}
+    identifiers: dict[str, Path] = {}
     for file in files:
         if file.kind != DOCUMENT:
             identified.append(file)
@@ -97,27 +98,40 @@ def identify(files: Sequence[File]) -> list[File]:
                 why = f"the same bytes as {printable(first[source.sha256])}, which is read"
                 identified.append(replace(file, kind=DUPLICATE, why=why))
                 continue
-            _ensure_own_name(source, taken)
+            source = _named_apart(source, taken)
+            if source.document_id in identifiers:
+                raise DocumentError(_is_mistaken(source, identifiers[source.document_id]))
         except DocumentError as error:
             identified.append(replace(file, kind=FAILED, why=str(error)))
             continue
-        first[source.sha256] = taken[source.document_id] = file.path
+        first[source.sha256] = taken[source.name.casefold()] = file.path
+        identifiers[source.document_id] = file.path
         identified.append(replace(file, source=source))
     return identified
 
 
-def _ensure_own_name(source: Source, taken: dict[str, Path]) -> None:
-    """Other bytes with the first digits of another file's hash do not come about by chance.
+def _named_apart(source: Source, taken: dict[str, Path]) -> Source:
+    """The source under its own name, else under one with its folder's; case makes no difference.
 
-    Raises:
-        DocumentError: the identifier is that of another file.
+    Names are those of folders of the output, and some file systems do not tell case apart.
     """
-    if source.document_id in taken:
-        raise DocumentError(
-            f"{printable(source.path)}: its identifier {source.document_id} is that of "
-            f"{printable(taken[source.document_id])}, though its bytes are others. "
-            "One of the two was made to be mistaken for the other: read it alone."
-        )
+    folder, stem = source.path.absolute().parent.name, source.path.stem
+    for name in (source.name, slug(f"{folder}-{stem}")):
+        if name.casefold() not in taken:
+            return replace(source, name=name)
+    raise DocumentError(
+        f"{printable(source.path)}: its name {source.name} is that of "
+        f"{printable(taken[source.name.casefold()])}. Rename one of the files."
+    )
+
+
+def _is_mistaken(source: Source, other: Path) -> str:
+    """Other bytes with the first digits of another file's hash do not come about by chance."""
+    return (
+        f"{printable(source.path)}: its identifier {source.document_id} is that of "
+        f"{printable(other)}, though the bytes are others. One of the two was made to be mistaken "
+        "for the other: read it alone."
+    )
 
 
 def _walk(top: Path, leave_out: Path | None) -> Iterator[File]:

@@ -46,13 +46,13 @@ def unpack(packed: Packed) -> Frames:
     }
 
 
-def take(folder: Path, document_id: str, key: str) -> Packed | None:
+def take(folder: Path, name: str, key: str) -> Packed | None:
     """What was kept of a document under this key; None where nothing was, or not all of it.
 
     Each file must have the hash that was written down with it: a disk that filled up, or a
     machine that stopped, leaves files that look finished.
     """
-    place = folder / document_id / key
+    place = folder / name / key
     if not place.is_dir():
         return None
     try:
@@ -66,13 +66,13 @@ def take(folder: Path, document_id: str, key: str) -> Packed | None:
     return None
 
 
-def put(folder: Path, document_id: str, key: str, packed: Packed) -> None:
+def put(folder: Path, name: str, key: str, packed: Packed) -> None:
     """Keep a document, complete or not at all, in place of what older files or code gave.
 
     Raises:
         OutputError: the folder cannot be written.
     """
-    shelf = folder / document_id
+    shelf = folder / name
     part = shelf / (key + _UNFINISHED)
     try:
         if shelf.is_dir():
