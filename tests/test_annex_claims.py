@@ -256,7 +256,7 @@ def test_no_rule_is_fitted_to_the_names_of_this_account(seed: pd.DataFrame) -> N
         account.department.translate(exchange),
         account.fiscal_year,
     )
-    columns = ["claim_id", "kind", "verdict", "low", "high"]
+    columns = ["page", "start", "end", "kind", "verdict", "low", "high"]
     pd.testing.assert_frame_equal(found[columns], seed[columns])
 
 
@@ -700,7 +700,7 @@ def test_ticked_box_against_the_kind_of_evaluation() -> None:
 
 def attained(target: str, actual: str, score: str = "10") -> str:
     found = claims(indicators=[indicator(target=target, actual=actual, score=score)])
-    row = found[found["claim_id"].str.endswith(".actual")].iloc[0]
+    row = found[found["subject"].str.endswith("/actual")].iloc[0]
     return "datum" if row["kind"] == "datum" else str(row["verdict"])
 
 
@@ -864,7 +864,7 @@ def prose(*texts: str, **more: Any) -> list[tuple[str, str, str]]:
             **more,
         },
     )
-    return verdicts(found[found["claim_id"].str.startswith("ablocks")])
+    return verdicts(found[found["block"].notna()])
 
 
 def test_amounts_of_the_prose_against_those_of_the_report() -> None:

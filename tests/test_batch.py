@@ -20,7 +20,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from budget_analysis import cli, corpus, document, inventory, load, outputs, publish, shelf, stages
+from budget_analysis import cli, corpus, document, inventory, load, outputs, publish, shelf, stages, views
 from budget_analysis.document import open_source, printable
 from budget_analysis.errors import DocumentError, LimitError, OutputError
 from budget_analysis.workers import Limits, Worker
@@ -133,7 +133,7 @@ def test_document_that_takes_too_much_memory_is_one_failure(
     given = ["build", str(tmp_path), "--out", str(tmp_path / "out"), "--memory", "500", "--seconds", "60"]
     assert cli.main(given) == cli.UNREADABLE
     assert re.search(r"greedy\.txt: .*more than 500 MiB of memory.*--memory", capsys.readouterr().err)
-    assert list(publish.read_csv(tmp_path / "out" / "documents.csv", "documents")["document_id"]) == ["modest"]
+    assert list(publish.read_csv(tmp_path / "out" / "documents.csv", "documents")["source_file"]) == ["modest.txt"]
     assert not multiprocessing.active_children()
 
 
@@ -226,12 +226,23 @@ def test_accounts_and_output_cannot_share_a_folder(tmp_path: Path) -> None:
         inventory.take_stock([tmp_path], tmp_path)
 
 
-def test_identifiers_that_differ_by_case_only_are_told_apart(tmp_path: Path) -> None:
+def test_names_that_differ_by_case_only_are_told_apart(tmp_path: Path) -> None:
     for number, name in enumerate(("x/A.txt", "y/a.txt", "y/a .txt")):
         small_account(tmp_path / name, total=f"{number}.00")
     found = inventory.take_stock([tmp_path])
-    assert [file.source and file.source.document_id for file in found] == ["A", "y-a", None]
+    assert [file.source and file.source.name for file in found] == ["A", "y-a", None]
     assert "Rename one of the files" in found[2].why
+
+
+def test_bytes_made_to_share_an_identifier_are_no_second_document(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, name in enumerate(("a.txt", "b.txt")):
+        small_account(tmp_path / name, total=f"{number}.00")
+    monkeypatch.setattr(document, "document_name", lambda sha256: "d0")
+    first, second = inventory.take_stock([tmp_path])
+    assert (first.kind, second.kind) == ("document", "failed")
+    assert "its identifier d0 is that of" in second.why
 
 
 @pytest.mark.usefixtures("in_this_process")
@@ -442,10 +453,10 @@ def test_frames_of_another_account_are_not_overwritten(tmp_path: Path, capsys: p
     same_name = small_account(tmp_path / "b" / "ours.txt", department="某市另一局")
     out = tmp_path / "out"
     assert cli.main(["check", str(ours), "--out", str(out)]) == cli.DONE
-    before = contents(out)
+    before, name = contents(out), document.open_source(ours).document_id
     for given in (["check", str(same_name)], ["read", str(same_name)], ["build", str(tmp_path / "b")]):
         assert cli.main([*given, "--out", str(out)]) == cli.UNREADABLE
-        assert "here is the frames of ours 某市某局 2024" in capsys.readouterr().err
+        assert f"here is the frames of {name} 某市某局 2024" in capsys.readouterr().err
         assert contents(out) == before
     assert cli.main(["read", str(ours), "--out", str(out)]) == cli.DONE
     assert "claims.csv" not in contents(out) and "ledger.xlsx" not in contents(out)  # none of an older reading
@@ -474,7 +485,10 @@ def test_failures_are_written_when_every_document_failed(tmp_path: Path) -> None
     assert cli.main(["build", str(raw), "--out", str(out)]) == cli.UNREADABLE
     assert not len(publish.read_csv(out / "documents.csv", "documents"))
     problems = publish.read_csv(out / "problems.csv", "problems")
-    assert list(problems["document_id"]) == ["empty", "letter"]
+    # a file without bytes has no identifier
+    names = [None, document.open_source(raw / "letter.txt").document_id]
+    assert problems["document_id"].astype(object).where(problems["document_id"].notna(), None).tolist() == names
+    assert views.problem_list(problems)["note"].notna().sum() == 2
     assert list(problems["place"]) == ["empty.pdf", "letter.txt"]
     assert set(problems["kind"]) == {"unreadable"}
     assert not problems["message"].str.contains(str(tmp_path), regex=False).any()
@@ -488,7 +502,7 @@ def test_empty_template_is_flagged_and_enters_no_sum(tmp_path: Path, capsys: pyt
     given = ["build", str(tmp_path), "--out", str(tmp_path / "out")]
     assert cli.main([*given, "--json"]) == cli.DONE
     said = json.loads(capsys.readouterr().out)
-    templates = {entry["document_id"]: entry["is_template"] for entry in said["documents"]}
+    templates = {Path(entry["file"]).stem: entry["is_template"] for entry in said["documents"]}
     assert templates == {"a": False, "b": False, "template": True}
     assert said["templates"] == 1 and said["sums"]["figures"]["blank"] == 0
     each = [entry["checks"]["equal"] for entry in said["documents"] if not entry["is_template"]]
@@ -564,7 +578,8 @@ def test_folder_of_40_files_of_which_8_are_hostile(
     assert set(problems.loc[problems["kind"] == "unreadable", "place"]) == failed
     figures = publish.read_csv(out / "figures.csv", "figures")
     totals = figures[(figures["role"] == "total") & (figures["measure"] == "actual")]
-    amounts = totals.set_index("document_id")["amount_fen"].dropna()
+    names = publish.read_csv(out / "documents.csv", "documents").set_index("document_id")["source_file"]
+    amounts = totals.set_index(totals["document_id"].map(names))["amount_fen"].dropna()
     assert len(amounts) == 26
-    assert all(amounts[f"{number:02}"] == number * 1_000_000 for number in range(24))
+    assert all(amounts[f"{number:02}.txt"] == number * 1_000_000 for number in range(24))
     assert not multiprocessing.active_children()

@@ -50,12 +50,12 @@ def printed_json(capsys: pytest.CaptureFixture[str]) -> Any:
 
 
 def counting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The identifiers of the documents that are really read from now on."""
+    """The names of the documents that are really read from now on."""
     read: list[str] = []
     original = Worker.read
 
     def note(self: Worker, source: Any, *others: Any) -> Any:
-        read.append(source.document_id)
+        read.append(source.path.stem)
         return original(self, source, *others)
 
     monkeypatch.setattr(Worker, "read", note)
@@ -157,7 +157,7 @@ def test_bad_document_is_passed_over(tmp_path: Path, capsys: pytest.CaptureFixtu
     (raw / "empty.txt").write_bytes(b"")
     assert cli.main(["build", str(raw), "--out", str(out), "--json"]) == cli.UNREADABLE
     said = capsys.readouterr()
-    assert list(pd.read_csv(out / "documents.csv")["document_id"]) == ["good"]
+    assert list(pd.read_csv(out / "documents.csv")["source_file"]) == ["good.txt"]
     documents = {Path(entry["file"]).name: "error" in entry for entry in json.loads(said.out)["documents"]}
     assert documents == {"bad.txt": True, "empty.txt": True, "good.txt": False}
     assert said.err.count("error:") == 2
@@ -172,7 +172,7 @@ def test_defect_on_one_document_does_not_stop_the_others(
     said = capsys.readouterr().err
     assert re.search(r"a\.txt: unexpected ZeroDivisionError \(misbehaving\.py, line \d+\)", said)
     assert "of the text" not in said  # what an error quotes may name a person
-    assert list(pd.read_csv(tmp_path / "out" / "documents.csv")["document_id"]) == ["b"]
+    assert list(pd.read_csv(tmp_path / "out" / "documents.csv")["source_file"]) == ["b.txt"]
 
 
 def test_interrupted_build_goes_on_where_it_stopped(
@@ -183,7 +183,7 @@ def test_interrupted_build_goes_on_where_it_stopped(
     original = Worker.read
 
     def interrupt(self: Worker, source: Any, *others: Any) -> Any:
-        if source.document_id == "b":
+        if source.path.stem == "b":
             raise KeyboardInterrupt
         return original(self, source, *others)
 
@@ -196,7 +196,7 @@ def test_interrupted_build_goes_on_where_it_stopped(
     read = counting(monkeypatch)
     assert cli.main(["build", str(raw), "--out", str(out)]) == cli.DONE
     assert read == ["b"]
-    assert list(pd.read_csv(out / "documents.csv")["document_id"]) == ["a", "b"]
+    assert list(pd.read_csv(out / "documents.csv")["source_file"]) == ["a.txt", "b.txt"]
 
 
 def test_finished_work_is_not_repeated_until_something_changes(
@@ -230,12 +230,16 @@ def test_frames_of_a_worker_and_kept_frames_are_those_that_were_read(tmp_path: P
             pd.testing.assert_frame_equal(result.frames[name], frame)
 
 
-def test_documents_of_the_same_name_get_identifiers_of_their_own(tmp_path: Path) -> None:
+def test_documents_of_the_same_name_get_names_and_identifiers_of_their_own(tmp_path: Path) -> None:
     for folder in ("x", "y"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "2024.txt").write_text(folder, encoding="utf-8")
-    found = [file.source for file in inventory.take_stock([tmp_path])]
-    assert [source and source.document_id for source in found] == ["2024", "y-2024"]
+    first, second = (file.source for file in inventory.take_stock([tmp_path]))
+    assert first is not None and second is not None
+    assert (first.name, second.name) == ("2024", "y-2024")
+    assert first.document_id != second.document_id
+    moved = first.path.rename(tmp_path / "renamed.txt")
+    assert open_source(moved).document_id == first.document_id
 
 
 def test_file_beside_the_one_that_source_toml_names_is_no_document(tmp_path: Path) -> None:

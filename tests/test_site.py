@@ -166,7 +166,7 @@ def test_kernel_that_dies_leaves_the_old_page_and_charts(tmp_path: Path, noteboo
     before = tree(out)
     work = [(result_of(tmp_path, name, content), notebook, "zh") for name, content in (("a", "stops"), ("b", "y"))]
     made, failures = site.write_pages(work, out)
-    assert [page.document_id for page in made] == ["b"]
+    assert [page.name for page in made] == ["b"]
     [failure] = failures
     assert failure.path.name == "a.txt"
     assert "notebook n.ipynb did not finish: Kernel died" in failure.message and "memory" in failure.message
@@ -241,7 +241,7 @@ def test_second_account_and_one_language_drop_nothing(tmp_path: Path, notebook: 
     assert second.links == ["a/zh/n.html", "a/en/n.html", "b/zh/n.html"]
     assert second.text.count("not among the files") == 1
     for result in (result_of(tmp_path, "a"), result_of(tmp_path, "b")):
-        assert source_of(result).sha256 in second.text and f"{source_of(result).document_id}<局>" in second.text
+        assert source_of(result).sha256 in second.text and f"{source_of(result).name}<局>" in second.text
     third = report(out, notebook, ("en",), result_of(tmp_path, "a"), result_of(tmp_path, "b"))
     assert third.links == ["a/zh/n.html", "a/en/n.html", "b/zh/n.html", "b/en/n.html"]
     assert all((out / link).is_file() for link in third.links)

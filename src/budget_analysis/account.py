@@ -66,7 +66,7 @@ def load(
 
     Args:
         path: a PDF or a text dump.
-        document_id: begins the identifiers; by default the file's folder or stem.
+        document_id: begins the identifiers; by default a hash of the file's bytes.
         reader: for a PDF "both" readings compared, or "tabula" or "grid" alone.
         password: opens an encrypted PDF.
 
@@ -165,7 +165,7 @@ def _assemble(
     )
 
 
-def problem_frame(document_id: str, problems: Sequence[Problem]) -> pd.DataFrame:
+def problem_frame(document_id: str | None, problems: Sequence[Problem]) -> pd.DataFrame:
     """Problems as the frame of that name."""
     return frames.build(
         "problems",

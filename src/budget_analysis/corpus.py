@@ -10,7 +10,7 @@ import pandas as pd
 
 from . import frames, stages
 from .account import problem_frame
-from .document import Source, identifier_of, printable
+from .document import Source, printable
 from .errors import DocumentError
 from .inventory import FAILED, File
 from .reading import Problem
@@ -24,11 +24,11 @@ UNREADABLE = "unreadable"
 
 @dataclass(frozen=True)
 class Failure:
-    """A document that could not be read, why, and the identifier that it would have."""
+    """A document that could not be read, why, and its identifier where its bytes could be had."""
 
     path: Path
     message: str
-    document_id: str = ""
+    document_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _result(file: File, keep: Path | None, manner: Manner, worker: Worker) -> Re
 
 
 def _failure(path: Path, message: str, document_id: str | None = None) -> Failure:
-    return Failure(path, printable(message), document_id or identifier_of(path))
+    return Failure(path, printable(message), document_id)
 
 
 def _read_kept(source: Source, keep: Path | None, manner: Manner, worker: Worker) -> Frames:

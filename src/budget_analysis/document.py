@@ -1,4 +1,4 @@
-"""A source file's identity: path, SHA-256, identifier."""
+"""A source file's identity: path, SHA-256, identifier, name."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import DocumentError
+from .identifiers import document_name
 
 _LONGEST = 200
 """Bytes of an identifier: it names folders, and many file systems end at 255 bytes a name."""
@@ -23,17 +24,20 @@ class Source:
     path: Path
     document_id: str
     sha256: str
+    name: str
+    """For folders and pages, where people look for a document by its file."""
 
 
 def open_source(path: str | Path, document_id: str | None = None) -> Source:
-    """Identify a file; the identifier defaults to the folder of `data/raw/` or the file's stem.
+    """Identify a file: by its bytes, whatever its name, unless a name is given.
 
     Raises:
         DocumentError: there is no such file, it cannot be opened, or it is empty.
     """
     file = Path(path)
     sha256 = _hash(file)
-    return Source(file, slug(document_id) if document_id else identifier_of(file), sha256)
+    identifier = slug(document_id) if document_id else document_name(sha256)
+    return Source(file, identifier, sha256, name_of(file))
 
 
 def confirm_unchanged(source: Source) -> None:
@@ -49,8 +53,8 @@ def confirm_unchanged(source: Source) -> None:
         )
 
 
-def identifier_of(path: Path) -> str:
-    """The identifier that a file has where no other claims the same one."""
+def name_of(path: Path) -> str:
+    """The name that a file has where no other claims the same one: its folder's, or its own."""
     has_own_folder = os.path.isfile(path.parent / "source.toml")
     return slug(path.parent.name if has_own_folder else path.stem)
 

@@ -35,7 +35,7 @@ class File:
 
 
 def take_stock(paths: Iterable[str | Path], leave_out: Path | None = None) -> list[File]:
-    """Every file of the paths with its kind; each document under an identifier of its own.
+    """Every file of the paths with its kind; each document under a name of its own.
 
     Args:
         paths: files, which are documents whatever their names, and folders.
@@ -80,13 +80,14 @@ def find_documents(paths: Iterable[str | Path], leave_out: Path | None = None) -
 
 
 def identify(files: Sequence[File]) -> list[File]:
-    """Open each document once: its hash, and an identifier that no other of the list has.
+    """Open each document once: its hash, and a name that no other of the list has.
 
     The second file of the same bytes is a duplicate. A document that cannot be opened has failed.
     """
     identified: list[File] = []
     first: dict[str, Path] = {}
     taken: dict[str, Path] = {}
+    identifiers: dict[str, Path] = {}
     for file in files:
         if file.kind != DOCUMENT:
             identified.append(file)
@@ -98,10 +99,13 @@ def identify(files: Sequence[File]) -> list[File]:
                 identified.append(replace(file, kind=DUPLICATE, why=why))
                 continue
             source = _named_apart(source, taken)
+            if source.document_id in identifiers:
+                raise DocumentError(_is_mistaken(source, identifiers[source.document_id]))
         except DocumentError as error:
             identified.append(replace(file, kind=FAILED, why=str(error)))
             continue
-        first[source.sha256] = taken[source.document_id.casefold()] = file.path
+        first[source.sha256] = taken[source.name.casefold()] = file.path
+        identifiers[source.document_id] = file.path
         identified.append(replace(file, source=source))
     return identified
 
@@ -109,15 +113,24 @@ def identify(files: Sequence[File]) -> list[File]:
 def _named_apart(source: Source, taken: dict[str, Path]) -> Source:
     """The source under its own name, else under one with its folder's; case makes no difference.
 
-    Identifiers name folders of the output, and some file systems do not tell case apart.
+    Names are those of folders of the output, and some file systems do not tell case apart.
     """
     folder, stem = source.path.absolute().parent.name, source.path.stem
-    for name in (source.document_id, slug(f"{folder}-{stem}")):
+    for name in (source.name, slug(f"{folder}-{stem}")):
         if name.casefold() not in taken:
-            return replace(source, document_id=name)
+            return replace(source, name=name)
     raise DocumentError(
+        f"{printable(source.path)}: its name {source.name} is that of "
+        f"{printable(taken[source.name.casefold()])}. Rename one of the files."
+    )
+
+
+def _is_mistaken(source: Source, other: Path) -> str:
+    """Other bytes with the first digits of another file's hash do not come about by chance."""
+    return (
         f"{printable(source.path)}: its identifier {source.document_id} is that of "
-        f"{printable(taken[source.document_id.casefold()])}. Rename one of the files."
+        f"{printable(other)}, though the bytes are others. One of the two was made to be mistaken "
+        "for the other: read it alone."
     )
 
 

@@ -35,7 +35,7 @@ class ReportError(BudgetAnalysisError):
 class Page:
     """One notebook executed for one document in one language."""
 
-    document_id: str
+    name: str
     language: str
     notebook: str
     path: Path
@@ -67,7 +67,7 @@ def write_page(
     Raises:
         ReportError: the notebook stopped, its kernel died, or a file could not be written.
     """
-    folder = out / source.document_id / language
+    folder = out / source.name / language
     page = folder / f"{notebook.stem}.html"
     parameters = {
         "document": _named_from(source.path, folder),
@@ -77,7 +77,7 @@ def write_page(
     }
     content = notebook.read_text(encoding="utf-8")
     stamp = _stamp(source.sha256, content, code_fingerprint(), parameters)
-    done = Page(source.document_id, language, notebook.stem, page, False)
+    done = Page(source.name, language, notebook.stem, page, False)
     if page.is_file() and _stamp_of(page).get("stamp") == stamp:
         return done
     # as deep as the page's folder: the same way leads to the document from both
@@ -153,8 +153,8 @@ def write_index(out: Path, results: Sequence[Result], failures: Sequence[Failure
     try:
         for result in results:
             if result.source is not None and result.frames is not None:
-                _write(out / result.source.document_id / _RECORD, _described(result))
-        present = {result.source.document_id for result in results if result.source is not None}
+                _write(out / result.source.name / _RECORD, _described(result))
+        present = {result.source.name for result in results if result.source is not None}
         parts = [f"<h1>{_both('index_title')}</h1>"]
         for folder in sorted(out.iterdir()):
             if folder.is_dir() and not folder.name.startswith("."):

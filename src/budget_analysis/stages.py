@@ -159,7 +159,7 @@ def _places(source: Source, manner: Manner) -> tuple[tuple[str, ...], ...]:
     name = hashlib.sha256(printable(source.path.name).encode()).hexdigest()  # stands in the frames
     of_reading = f"{source.sha256[:_LONGEST]}-{fingerprint(READING)[:_LONGEST]}-{manner.reader}"
     of_frames = f"{fingerprint(FRAMES)[:_LONGEST]}-{name[:_LONGEST]}"
-    keys = (source.document_id, of_reading, of_frames, fingerprint(CLAIMS)[:_LONGEST])
+    keys = (source.name, of_reading, of_frames, fingerprint(CLAIMS)[:_LONGEST])
     return keys[:2], keys[:3], keys
 
 

@@ -145,7 +145,6 @@ def _passages(row: Mapping[Any, Any], layout: Layout) -> Iterator[Passage]:
     block, text = int(row["block"]), str(row["text"])
     for start, end in layout.prose_of(block):
         yield Passage(
-            f"ablocks.{block}" if start == 0 else f"ablocks.{block}.{start}",
             str(row["section"]),
             text[start:end],
             None if pd.isna(row["page"]) else int(row["page"]),
@@ -158,13 +157,12 @@ def _passages(row: Mapping[Any, Any], layout: Layout) -> Iterator[Passage]:
 
 def _text_cells(report_items: pd.DataFrame, layout: Layout, source: str) -> Iterator[Passage]:
     """The text cells of the tables of one annex."""
-    for position, row in enumerate(report_items.to_dict("records"), start=1):
+    for row in report_items.to_dict("records"):
         own, project = key_of(row)
         is_text = row["part"] == "text" and row["measure"] != "grading_rule"
         if own != source or not is_text or is_blank(row["printed"]):
             continue
         yield Passage(
-            f"areport_items.{position}",
             source,
             str(row["printed"]),
             None if pd.isna(row["page"]) else int(row["page"]),
@@ -247,12 +245,11 @@ def _state_title_years(world: World, blocks: pd.DataFrame, layout: Layout) -> No
             place = Place(int(row["page"]), int(row["block"]), 0, len(text))
             titles.append((section, "", place, text))
     for kind, project, place, text in titles:
-        for number, match in enumerate(_YEAR.finditer(plain(text)), start=1):
-            name = f"ablocks.{place.block}.title{place.start}.{number}"
+        for match in _YEAR.finditer(plain(text)):
             path = subject(*filter(None, (kind, project)), "period")
             end = None if place.start is None else place.start + match.end()
             printed, unit, year = parse(match.group(), "年")
             own = Place(place.page, place.block, place.start, end)
             quote = text[: match.end() + 1]
-            cell = world.ledger.add(Cell(name, kind, path, printed, unit, quote, own, year))
+            cell = world.ledger.add(Cell(kind, path, printed, unit, quote, own, year))
             state_year(world, cell)

@@ -44,7 +44,7 @@ def judge_sentences(world: World, passages: Iterable[Passage]) -> None:
             judged = judge_statements(_read(passage, tokens, world), no_forms)
             judged += add_up(tokens, [one.bound for one in judged])
             cells = {
-                one.bound.claim_id: world.ledger.at(passage.name, one.bound.statement.end) for one in judged
+                one.bound.claim_id: world.ledger.at(passage, one.bound.statement.end) for one in judged
             }
             for one in judged:
                 _state(world, passage, one, cells)

@@ -36,7 +36,7 @@ def judge_counted_rates(world: World, passage: Passage, clauses: Sequence[Clause
 
 
 def _judge(world: World, passage: Passage, rate: Numeral, counted: Sequence[Numeral]) -> None:
-    own, *others = (world.ledger.at(passage.name, one.end) for one in (rate, *counted))
+    own, *others = (world.ledger.at(passage, one.end) for one in (rate, *counted))
     if own is None or world.ledger.is_settled(own) or counted[0].unit != counted[1].unit:
         return
     for kind in spec("counted_rate"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -21,6 +21,8 @@ from ..amounts import (
     ratio_range,
 )
 from ..errors import CellError
+from ..facts.fact import Operand, intervals, values
+from ..identifiers import Identifiers
 from ..verdicts import (
     DIFFERS,
     EQUAL,
@@ -30,7 +32,6 @@ from ..verdicts import (
     Judgement,
     judge,
 )
-from ..facts.fact import Operand, intervals, values
 from .exactness import POINTS, read_number
 
 _WAN = FEN_PER_UNIT["万元"]
@@ -54,7 +55,6 @@ class Place:
 class Cell:
     """A number or word that an annex or its prose prints, with what it is about."""
 
-    claim_id: str
     section: str
     subject: str
     printed: str
@@ -64,9 +64,11 @@ class Cell:
     number: Printed | None = None
     lacks_unit: bool = False
     """Money in a table that does not print its unit."""
-    passage: str = ""
-    """Of a number of the prose: its passage, and where in it the number ends."""
+    passage: object = None
+    """Of a number of the prose: its `Passage`, and where in it the number ends."""
     end: int = 0
+    claim_id: str = ""
+    """Given by the ledger."""
 
     @property
     def is_money(self) -> bool:
@@ -110,24 +112,32 @@ class Ledger:
     def __init__(self, document_id: str, fiscal_year: int | None) -> None:
         self.document_id = document_id
         self.fiscal_year = fiscal_year
+        self._identifiers = Identifiers("a")
         self._cells: dict[str, Cell] = {}
         self._rows: dict[str, list[dict[str, Any]]] = {}
         self._notices: list[dict[str, Any]] = []
         self._remarks: dict[str, str] = {}
-        self._ends: dict[tuple[str, int], Cell] = {}
+        self._ends: dict[tuple[object, int], Cell] = {}
 
     def add(self, cell: Cell) -> Cell:
-        """Take in a cell; one that nothing is stated about will be a datum."""
-        assert cell.claim_id not in self._cells, cell.claim_id
+        """Take in a cell and name it; one that nothing is stated about will be a datum."""
+        cell = self.named(cell)
         self._cells[cell.claim_id] = cell
         self._rows[cell.claim_id] = []
-        if cell.passage:
+        if cell.passage is not None:
             self._ends[cell.passage, cell.end] = cell
         return cell
 
-    def at(self, passage: str, end: int) -> Cell | None:
+    def at(self, passage: object, end: int) -> Cell | None:
         """The number of the prose that ends at this place."""
         return self._ends.get((passage, end))
+
+    def named(self, cell: Cell) -> Cell:
+        """The cell with its identifier, which it gets once."""
+        if cell.claim_id:
+            return cell
+        quantity = cell.subject.split("/")
+        return replace(cell, claim_id=self._identifiers.give(quantity, cell.section, cell.printed))
 
     def remark(self, cell: Cell, note: str) -> None:
         """Why a cell is a datum; counts only if nothing is stated about it."""

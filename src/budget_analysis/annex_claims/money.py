@@ -99,7 +99,7 @@ def read_money(
 ) -> Projects:
     """The cells of both frames, entered in the ledger."""
     found: Projects = {}
-    for (source, project), rows in _by_project(funds, "afunds"):
+    for (source, project), rows in _by_project(funds):
         money = found.setdefault((source, project), ProjectMoney())
         # sums by level of government stand side by side with their pages' order, not row by row
         for _, same in groupby(rows, key=lambda row: (row["row"], row["item"])):
@@ -112,7 +112,7 @@ def read_money(
                 path = subject(source, project, name, cell["measure"])
                 _enter(ledger, row, cell, path, layout)
     spending = report_items[report_items["part"] == "spending"]
-    for (source, project), rows in _by_project(report_items, "areport_items", set(spending.index)):
+    for (source, project), rows in _by_project(spending):
         money = found.setdefault((source, project), ProjectMoney())
         for number, (_, same) in enumerate(groupby(rows, key=lambda row: row["row"]), start=1):
             cells = list(same)
@@ -186,14 +186,13 @@ def merged(operands: Sequence[Operand]) -> Operand:
 
 
 def _by_project(
-    frame: pd.DataFrame, prefix: str, wanted: set[Any] | None = None
+    frame: pd.DataFrame,
 ) -> Iterator[tuple[tuple[str, str], list[dict[str, Any]]]]:
-    """The rows of each project with an identifier by their place in the frame."""
+    """The rows of each project."""
     grouped: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for position, (index, row) in enumerate(frame.iterrows(), start=1):
-        if wanted is None or index in wanted:
-            entry = {str(name): value for name, value in row.items()}
-            grouped.setdefault(key_of(row), []).append(entry | {"id": f"{prefix}.{position}"})
+    for row in frame.to_dict("records"):
+        entry = {str(name): value for name, value in row.items()}
+        grouped.setdefault(key_of(row), []).append(entry)
     yield from grouped.items()
 
 
@@ -211,10 +210,9 @@ def _enter(
     place = layout.place(cell, "printed", printed)
     quote = f"{text_of(cell['item'])}{cell['printed']}"
     source = str(cell["source"])
-    entered = Cell(
-        cell["id"], source, path, printed, unit, quote, place, number, lacks_unit and not unit
+    entered = ledger.add(
+        Cell(source, path, printed, unit, quote, place, number, lacks_unit and not unit)
     )
-    ledger.add(entered)
     if number is None:
         ledger.state(entered, "amount", Judgement(UNCHECKED, note="the cell is no number"))
     else:

@@ -34,7 +34,6 @@ class Reader:
     """The projects that the clause names."""
     own: dict[str, Cell] = field(default_factory=dict)
     """What the summary itself has stated about its project."""
-    _count: dict[str, int] = field(default_factory=dict)
 
     def read(self, passage: Passage, clauses: Sequence[Clause]) -> None:
         sentence = -1
@@ -241,19 +240,13 @@ class Reader:
     def _stage_in(self, text: str) -> str:
         return last_meaning_in(text, "stages") or self.stage
 
-    def _name(self, passage: Passage) -> str:
-        self._count[passage.name] = self._count.get(passage.name, 0) + 1
-        return f"{passage.name}.{self._count[passage.name]}"
-
     def _cell(self, passage: Passage, numeral: Numeral, path: str, unit: str = "") -> Cell:
-        cell = make_cell(passage, numeral, self._name(passage), path, unit)
-        return self.world.ledger.add(cell)
+        return self.world.ledger.add(make_cell(passage, numeral, path, unit))
 
     def _word(self, passage: Passage, clause: Clause, start: int, end: int, path: str) -> Cell:
         """Words of a clause, by their place in it."""
         place = (clause.start + start, clause.start + end)
-        cell = word_cell(passage, *place, clause.start, self._name(passage), path)
-        return self.world.ledger.add(cell)
+        return self.world.ledger.add(word_cell(passage, *place, clause.start, path))
 
 
 _KINDS = {

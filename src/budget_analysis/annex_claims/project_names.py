@@ -15,7 +15,7 @@ from ..facts.forms import ITEM_FORM, Forms
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .grades import grade_of, judge_same_grade
-from .entered import Cell, Ledger, is_blank, text_of
+from .entered import Cell, Ledger, Place, is_blank, text_of
 from .money import key_of, subject
 from .layout import Layout
 
@@ -63,21 +63,20 @@ def read_list(ledger: Ledger, projects: pd.DataFrame, layout: Layout) -> Listed:
     names: dict[str, str] = {}
     ids: dict[str, str] = {}
     grades: dict[str, Cell] = {}
-    for position, row in enumerate(projects.to_dict("records"), start=1):
+    for row in projects.to_dict("records"):
         if pd.isna(row["project"]):
             continue
         printed = str(row["project"])
         name = terms.fold(printed)
-        claim_id = f"aprojects.{position}.grade"
-        names.setdefault(name, printed)
-        ids.setdefault(name, claim_id)
-        if is_blank(row["grade"]):
-            continue
-        grade = str(row["grade"])
         path = subject("project_list", printed, "grade")
-        place = layout.place(row, "grade")
-        cell = Cell(claim_id, "project_list", path, grade, "", f"{printed}{grade}", place)
-        grades[name] = ledger.add(cell)
+        grade, place = text_of(row["grade"]), Place()
+        if not is_blank(grade):
+            place = layout.place(row, "grade")
+        cell = ledger.named(Cell("project_list", path, grade, "", f"{printed}{grade}", place))
+        names.setdefault(name, printed)
+        ids.setdefault(name, cell.claim_id)
+        if not is_blank(grade):
+            grades[name] = ledger.add(cell)
     return Listed(names, ids, grades)
 
 
@@ -89,16 +88,15 @@ def state_table_names(
         return
     done: set[tuple[str, str]] = set()
     for frame in ("report_items", "funds", "indicators"):
-        for position, row in enumerate(frames[frame].to_dict("records"), start=1):
+        for row in frames[frame].to_dict("records"):
             key = key_of(row)
             source, project = key
             if key in done or not project:
                 continue
             done.add(key)
             place = layout.place(row, "project")
-            name = f"a{frame}.{position}.project"
             path = subject(source, project, "project")
-            cell = ledger.add(Cell(name, source, path, project, "", project, place))
+            cell = ledger.add(Cell(source, path, project, "", project, place))
             state_name(ledger, cell, listed)
 
 
@@ -164,14 +162,14 @@ def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, layout:
     if forms.is_absent(ITEM_FORM):
         return
     told: list[tuple[Cell, list[str]]] = []
-    for position, row in enumerate(glossary.to_dict("records"), start=1):
+    for row in glossary.to_dict("records"):
         term = text_of(row["term"])
         match = _ITEM.match(terms.fold(term))
         if match is None:
             continue
         path = subject("glossary", term)
         place = layout.place(row, "term")
-        cell = ledger.add(Cell(f"aglossary.{position}", "glossary", path, term, "", term, place))
+        cell = ledger.add(Cell("glossary", path, term, "", term, place))
         told.append((cell, [match[level] for level in ("first", "second", "third") if match[level]]))
     exact = {_code_of(names, forms) for _, names in told}
     for cell, names in told:

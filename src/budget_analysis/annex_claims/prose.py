@@ -28,7 +28,6 @@ _SENTENCE_ENDS = "。!?"
 class Passage:
     """A run of prose: a part of a block (`block`, `offset`), or a text cell of an annex."""
 
-    name: str
     section: str
     text: str
     page: int | None = None
@@ -115,13 +114,12 @@ def read_clauses(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Claus
     return clauses
 
 
-def make_cell(passage: Passage, numeral: Numeral, name: str, path: str, unit: str = "") -> Cell:
+def make_cell(passage: Passage, numeral: Numeral, path: str, unit: str = "") -> Cell:
     """A number of the prose as a cell of the ledger."""
     value = read_value(f"{numeral.printed}{numeral.unit}")
     number = value.number
     quote = passage.text[numeral.clause_start : numeral.end].strip()
     return Cell(
-        name,
         passage.section,
         path,
         f"{numeral.sign}{numeral.printed}",
@@ -129,18 +127,18 @@ def make_cell(passage: Passage, numeral: Numeral, name: str, path: str, unit: st
         quote,
         passage.place(numeral.clause_start, numeral.end),
         number,
-        passage=passage.name,
+        passage=passage,
         end=numeral.end,
     )
 
 
 def word_cell(
-    passage: Passage, start: int, end: int, clause_start: int, name: str, path: str, unit: str = ""
+    passage: Passage, start: int, end: int, clause_start: int, path: str, unit: str = ""
 ) -> Cell:
     """Words of the prose (a grade, a name) as a cell of the ledger."""
     quote = passage.text[clause_start:end].strip()
     place = passage.place(clause_start, end)
-    return Cell(name, passage.section, path, passage.text[start:end].strip(), unit, quote, place)
+    return Cell(passage.section, path, passage.text[start:end].strip(), unit, quote, place)
 
 
 def phrase_before(text: str, *path: str) -> tuple[str, str, bool] | None:

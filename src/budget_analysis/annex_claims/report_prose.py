@@ -61,7 +61,6 @@ class ReportReader:
     """The first amount that the prose states of each thing."""
     target: Target | None = None
     is_target_talk: bool = False
-    _count: dict[str, int] = field(default_factory=dict)
 
     @property
     def money(self) -> ProjectMoney:
@@ -297,10 +296,8 @@ class ReportReader:
         self.world.ledger.state(cell, "period", judgement, formula, operands)
 
     def _cell(self, passage: Passage, numeral: Numeral, path: str) -> Cell:
-        self._count[passage.name] = self._count.get(passage.name, 0) + 1
-        name = f"{passage.name}.{self._count[passage.name]}"
-        cell = make_cell(passage, numeral, name, f"{subject(REPORT, self.project)}/{path}")
-        return self.world.ledger.add(cell)
+        path = f"{subject(REPORT, self.project)}/{path}"
+        return self.world.ledger.add(make_cell(passage, numeral, path))
 
 
 def read_day(printed: str) -> date | None:

@@ -84,7 +84,7 @@ def _scores(world: World, passage: Passage, run: Sequence[tuple[Numeral, str]]) 
     scores: list[Score] = []
     waiting: tuple[str, Numeral] | None = None
     for place, (numeral, words) in enumerate(run):
-        cell = world.ledger.at(passage.name, numeral.end)
+        cell = world.ledger.at(passage, numeral.end)
         words = _without_lead(words)
         is_bracket = words.endswith("(")
         words = words.strip(_MARKS)

@@ -77,14 +77,14 @@ _MEASURES = ("weight_1", "weight_2", "target", "actual", "weight", "score")
 def read_points(ledger: Ledger, indicators: pd.DataFrame, layout: Layout) -> Tables:
     """The cells of the frame, entered in the ledger; a group's weight once, with its first row."""
     found: Tables = {}
-    for position, row in enumerate(indicators.to_dict("records"), start=1):
+    for row in indicators.to_dict("records"):
         table = found.setdefault(key_of(row), Table())
-        table.rows.append(_read_row(ledger, row, f"aindicators.{position}", table, layout))
+        table.rows.append(_read_row(ledger, row, table, layout))
     return found
 
 
 def _read_row(
-    ledger: Ledger, row: dict[Any, Any], name: str, table: Table, layout: Layout
+    ledger: Ledger, row: dict[Any, Any], table: Table, layout: Layout
 ) -> Indicator:
     levels = [text_of(row[level]) for level in ("level_1", "level_2", "level_3")]
     found = Indicator(text_of(row["kind"]), levels[0], levels[1], levels[2])
@@ -101,8 +101,7 @@ def _read_row(
             continue
         depth = {"weight_1": 1, "weight_2": 2}.get(measure, len(path))
         base = [source, project] + path[2:][:depth]
-        cell = _cell(row, f"{name}.{measure}", measure, subject(*base, measure), layout, found)
-        ledger.add(cell)
+        cell = ledger.add(_cell(row, measure, subject(*base, measure), layout, found))
         found.cells[measure] = cell
         if cell.number is None and measure not in ("target", "actual"):
             ledger.state(cell, "score", Judgement(UNCHECKED, note="the cell is no number"))
@@ -110,7 +109,7 @@ def _read_row(
 
 
 def _cell(
-    row: dict[Any, Any], name: str, measure: str, path: str, layout: Layout, found: Indicator
+    row: dict[Any, Any], measure: str, path: str, layout: Layout, found: Indicator
 ) -> Cell:
     raw = str(row[measure])
     label = found.name or found.level_2 or found.level_1 or phrases("totals")[0]
@@ -123,7 +122,7 @@ def _cell(
     else:
         printed, unit, number = parse(raw, POINTS, "count")
     place = layout.place(row, measure, printed)
-    return Cell(name, str(row["source"]), path, printed, unit, label + raw, place, number)
+    return Cell(str(row["source"]), path, printed, unit, label + raw, place, number)
 
 
 def judge_points(ledger: Ledger, tables: Tables, projects: Projects) -> None:

@@ -22,7 +22,6 @@ class TextReader:
     out: list[Cell] = field(default_factory=list)
     """Amounts that were transferred away."""
     into: list[Cell] = field(default_factory=list)
-    _count: dict[str, int] = field(default_factory=dict)
 
     def read(self, passage: Passage, clauses: Sequence[Clause]) -> None:
         for clause in clauses:
@@ -57,10 +56,8 @@ class TextReader:
         difference(self.world.ledger, cell, greater[:count], less[:count])
 
     def _cell(self, passage: Passage, numeral: Numeral, what: str) -> Cell:
-        self._count[passage.name] = self._count.get(passage.name, 0) + 1
-        name = f"{passage.name}.{self._count[passage.name]}"
         path = subject(SELF_EVALUATION, self.project, what)
-        return self.world.ledger.add(make_cell(passage, numeral, name, path))
+        return self.world.ledger.add(make_cell(passage, numeral, path))
 
 
 def state_listed_count(world: World, cell: Cell, numeral: Numeral) -> None:

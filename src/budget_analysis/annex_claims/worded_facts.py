@@ -43,10 +43,10 @@ def read_facts(
 ) -> Facts:
     """The facts of both annexes; grades, ticked boxes and periods are entered in the ledger."""
     found = Facts()
-    for position, row in enumerate(frames["report_items"].to_dict("records"), start=1):
+    for row in frames["report_items"].to_dict("records"):
         if is_blank(row["printed"]):
             continue
-        _read_fact(ledger, found, row, f"areport_items.{position}", layout)
+        _read_fact(ledger, found, row, layout)
     for row in frames["indicators"].to_dict("records"):
         source, project = key_of(row)
         if source == REPORT and not is_blank(row["criteria"]):
@@ -58,19 +58,17 @@ def read_facts(
     return found
 
 
-def _read_fact(
-    ledger: Ledger, found: Facts, row: dict[Any, Any], name: str, layout: Layout
-) -> None:
+def _read_fact(ledger: Ledger, found: Facts, row: dict[Any, Any], layout: Layout) -> None:
     _, project = key_of(row)
     measure, printed = str(row["measure"]), str(row["printed"])
     if measure == "grade":
-        found.grades[terms.fold(project)] = _enter(ledger, row, name, "grade", layout)
+        found.grades[terms.fold(project)] = _enter(ledger, row, "grade", layout)
     elif measure == "grading_rule":
         found.bands[terms.fold(project)] = read_bands(printed)
     elif measure == _TICKED:
         mode = meaning_in(terms.fold(printed), "modes")
         path = "method" if terms.fold(str(row["item"])) in _methods() else "body"
-        cell = _enter(ledger, row, name, path, layout)
+        cell = _enter(ledger, row, path, layout)
         found.ticks.append((project, mode, cell))
         if mode and path == "method":
             found.modes.setdefault(project, mode)
@@ -79,7 +77,7 @@ def _read_fact(
         if day is not None:
             found.reported[project] = day
     elif measure == "project_period":
-        _read_period(ledger, found, row, name, layout)
+        _read_period(ledger, found, row, layout)
 
 
 @cache
@@ -89,12 +87,10 @@ def _methods() -> frozenset[str]:
     return frozenset(terms.fold(label) for label in facts["evaluation_mode"])
 
 
-def _read_period(
-    ledger: Ledger, found: Facts, row: dict[Any, Any], name: str, layout: Layout
-) -> None:
+def _read_period(ledger: Ledger, found: Facts, row: dict[Any, Any], layout: Layout) -> None:
     """A project that is reported on runs at some time of the fiscal year."""
     _, project = key_of(row)
-    cell = _enter(ledger, row, name, "project_period", layout)
+    cell = _enter(ledger, row, "project_period", layout)
     period = read_period(cell.printed, cell.claim_id)
     year = ledger.fiscal_year
     if has_no_such_day(cell.printed):
@@ -159,12 +155,10 @@ def _judge_grade(ledger: Ledger, world: World, project: str, cell: Cell) -> None
     ledger.state(cell, "grade", judgement, "= grade of the list", [listed.claim_id])
 
 
-def _enter(
-    ledger: Ledger, row: dict[Any, Any], name: str, path: str, layout: Layout
-) -> Cell:
+def _enter(ledger: Ledger, row: dict[Any, Any], path: str, layout: Layout) -> Cell:
     source, project = key_of(row)
     printed = str(row["printed"])
     item = text_of(row["item"])
     place = layout.place(row, "printed")
     quote = f"{item}{printed}"
-    return ledger.add(Cell(name, source, subject(source, project, path), printed, "", quote, place))
+    return ledger.add(Cell(source, subject(source, project, path), printed, "", quote, place))

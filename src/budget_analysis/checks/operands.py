@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from .. import specs, terms
+from ..identifiers import place_of
 from ..relations.formulas import ALL_ZERO, SUM_OF_PARTS, SUM_OF_RATES, THIS
 
 _NAME = re.compile(r"[A-Za-z]\w*")
@@ -35,7 +36,7 @@ class Operands:
         self._figures: dict[str, Mapping[Any, Any]] = {}
         for row in figures.to_dict("records"):
             name = str(row["figure_id"])
-            self._figures[name] = self._figures[name.partition("/")[2]] = row
+            self._figures[name] = self._figures[place_of(name, str(row["document_id"]))] = row
         self._claims = {str(row["claim_id"]): row for row in claims.to_dict("records")}
 
     def find(self, name: str) -> Operand:

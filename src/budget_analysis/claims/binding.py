@@ -8,7 +8,6 @@ reported once, and the rate is not blamed for it.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from ..errors import CellError
 from ..facts import Fact, Forms, Unbound, path, read_number
 from ..facts.forms import ITEM_MEASURE
 from ..facts.numbers import is_money
+from ..identifiers import Identifiers
 from ..sentences.statements import PRIOR, Statement, Subject
 from ..sentences.words import BUDGETS
 
@@ -52,13 +52,14 @@ class Bound:
 def bind(statements: Iterable[Statement], forms: Forms) -> list[Bound]:
     """Give each statement its identifier, the refs of its subject and its number."""
     bound = []
-    count: dict[int, int] = defaultdict(int)
+    identifiers = Identifiers("c")
     listed = list(statements)
     for form, names in forms.names.items():
         names.settle(s.subject.names for s in listed if s.subject.names and s.subject.form == form)
     for statement in listed:
-        count[statement.block] += 1
-        claim_id = f"c{statement.block}.{count[statement.block]}"
+        claim_id = identifiers.give(
+            _quantity(statement), statement.section, statement.printed
+        )
         problem, fact = "", None
         refs: tuple[str, ...] = ()
         try:
@@ -73,6 +74,16 @@ def bind(statements: Iterable[Statement], forms: Forms) -> list[Bound]:
         others = _other_refs(statement, forms)
         bound.append(Bound(claim_id, statement, refs, fact, problem, others))
     return bound
+
+
+def _quantity(statement: Statement) -> list[str]:
+    """What a statement speaks of in its own words' terms, whether or not a form prints it."""
+    of = [
+        ";".join([subject.form, *subject.names, *subject.refs])
+        for subject in (statement.subject, statement.base)
+        if subject is not None
+    ]
+    return [*of, statement.measure, statement.kind]
 
 
 def _fact(claim_id: str, statement: Statement) -> Fact:

@@ -15,6 +15,7 @@ from ..blocks import page_at
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from ..terms import plain
 from ..facts import Forms, Unbound
+from ..identifiers import Identifiers
 from .known_words import witnesses
 
 _ENTRY = (
@@ -43,7 +44,7 @@ def state_contents(
         known: its forms.
     """
     is_certain = not (problems["kind"] == "scan").any() and not _has_unknown_form(tables)
-    rows = []
+    rows, identifiers = [], Identifiers("f")
     for name, (block, start, end) in _entries(blocks).items():
         state = known.states.get(name)
         if state is None or state == "template":
@@ -53,7 +54,7 @@ def state_contents(
         rows.append(
             {
                 "document_id": known.document_id,
-                "claim_id": f"f.{name}",
+                "claim_id": identifiers.give([name, "announced"], "", ""),
                 "block": block["block"],
                 "section": block["section"],
                 "page": page_at(str(block["places"]), start),

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from ..errors import SpecError
+from ..identifiers import place_of
 
 _KEYS = ("kinds", "sections", "subjects", "formulas", "notes", "operands")
 
@@ -46,7 +47,7 @@ class Selection:
         if not self.operands and not self.is_without_operands:
             return True
         names: list[str] = json.loads(_text(claim["operands"]) or "[]")
-        operands = [subject_of.get(name, name.partition("/")[2]) for name in names]
+        operands = [subject_of.get(name, place_of(name, str(claim["document_id"]))) for name in names]
         if self.operands and not any(_fits(one, self.operands) for one in operands):
             return False
         return not (self.is_without_operands and operands)

@@ -10,6 +10,7 @@ import pandas as pd
 from .. import codes, frames
 from ..amounts import FEN_PER_UNIT, parse_amount
 from ..errors import CellError, LocateError
+from ..identifiers import figure_name
 from ..locate import RawForm
 from ..reading import Problem
 from ..specs import FormSpec
@@ -66,7 +67,7 @@ def tidy_form(raw: RawForm, document_id: str) -> tuple[pd.DataFrame, list[Proble
             box = cell.box
             rows.append(
                 {
-                    "figure_id": f"{document_id}/{raw.spec.id}/{name}/{measure}",
+                    "figure_id": figure_name(document_id, raw.spec.id, name, measure),
                     "document_id": document_id,
                     "form": raw.spec.id,
                     "page": cell.page,

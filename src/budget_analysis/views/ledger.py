@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from .. import specs, terms, texts
+from ..identifiers import place_of
 from ..verdicts import DIFFERS, UNCHECKED, UNDEFINED
 from .growth import place_name
 from .overview import VERDICTS
@@ -60,7 +61,7 @@ def doubtful_statements(
     cells = {}
     for row in records(figures):
         # an operand may be named without its document
-        cells[row["figure_id"]] = cells[row["figure_id"].partition("/")[2]] = row
+        cells[row["figure_id"]] = cells[place_of(row["figure_id"], row["document_id"])] = row
     told = {row["claim_id"]: row for row in records(claims)}
     rows = [_claim(row, cells, told) for row in told.values() if row["verdict"] in DOUBTFUL]
     identities = [] if checks is None else records(checks[checks["verdict"].isin(DOUBTFUL)])

@@ -14,6 +14,7 @@ from ..amounts import FEN_PER_UNIT, Interval, Linear, Printed, ratio_range
 from ..errors import CellError
 from ..facts import read_number
 from ..facts.numbers import is_money, number_of_cell
+from ..identifiers import place_of
 from ..verdicts import GRAVITY, judge
 
 _WAN_YUAN = FEN_PER_UNIT["万元"]
@@ -153,7 +154,7 @@ class Operands:
         if keys and keys[0][0] == "share" and row["operands"]:
             # several shares may be stated of one row; the first operand says of which cell
             first = json.loads(row["operands"])[0]
-            cell = places.get(first, first.removeprefix(f"{row['document_id']}/"))
+            cell = places.get(first, place_of(first, row["document_id"]))
             if cell.startswith(f"{keys[0][1]}/"):
                 keys.append(("share", cell))
         for key in dict.fromkeys(keys):

@@ -211,4 +211,8 @@ def _floats(values: Iterable[Any]) -> pd.Series[Any]:
 
 
 def _only(value: Any, document: str) -> Any:
-    return value[value["document_id"] == document] if isinstance(value, pd.DataFrame) else value
+    if not isinstance(value, pd.DataFrame):
+        return value
+    names = value["document_id"]
+    # problems tell of files too whose bytes could not be had, so that nothing names them
+    return value[names.isna() if pd.isna(document) else names == document]
