@@ -192,10 +192,11 @@ def show(figure: Figure, name: str, out: str | Path = "") -> Any:
     """The chart as a notebook shows it; saved too when `out` names a folder."""
     from IPython.display import Image
 
-    if out:
-        save(figure, out, name)
+    if out:  # drawn once: drawing takes longer than all else in a notebook
+        [png] = [path.read_bytes() for path in save(figure, out, name) if path.suffix == ".png"]
+    else:
+        png = render(figure, "png")
     title = figure.get_suptitle()
-    png = render(figure, "png")
     return Image(data=png, format="png", width=760, alt=title)  # type: ignore[no-untyped-call]
 
 
