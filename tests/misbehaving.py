@@ -34,21 +34,21 @@ def misbehave(what: str) -> dict[str, bytes]:
     return process_number()
 
 
-def read_or_misbehave(source: Any, manner: Any) -> Any:
+def read_or_misbehave(source: Any, manner: Any, kept: Any) -> Any:
     """Reading, except that a document named `deadly` ends the process and `greedy` fills the memory."""
-    from budget_analysis import corpus
+    from budget_analysis import stages
 
-    if source.document_id.endswith("deadly"):
+    if source.path.stem == "deadly":
         os._exit(9)
-    if source.document_id.endswith("greedy"):
+    if source.path.stem == "greedy":
         misbehave("fill")
-    return corpus.read_frames(source, manner)
+    return stages.go_on(source, manner, kept)
 
 
-def stumble_on_a(source: Any, manner: Any) -> Any:
+def stumble_on_a(source: Any, manner: Any, kept: Any) -> Any:
     """A defect on one document."""
-    from budget_analysis import corpus
+    from budget_analysis import stages
 
-    if source.document_id == "a":
+    if source.path.stem == "a":
         raise ZeroDivisionError("of the text of the document")
-    return corpus.read_frames(source, manner)
+    return stages.go_on(source, manner, kept)

@@ -16,7 +16,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from budget_analysis import cli, corpus, frames, inventory, pages, publish
+from budget_analysis import cli, corpus, frames, inventory, pages, publish, stages
 from budget_analysis.document import open_source
 from budget_analysis.workers import Worker
 from tests.misbehaving import stumble_on_a
@@ -82,7 +82,7 @@ def test_example_in_the_help_runs(command: str, project: Path, capsys: pytest.Ca
 
 def test_read_writes_the_frames_of_forms_and_annexes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["read", str(SEED), "--out", str(tmp_path)]) == cli.DONE
-    assert {path.stem for path in tmp_path.glob("*.csv")} == set(corpus.READ_FRAMES)
+    assert {path.stem for path in tmp_path.glob("*.csv")} == set(stages.READ_FRAMES)
     assert "180 value, 405 zero, 64 blank" in capsys.readouterr().out
 
 
@@ -98,7 +98,7 @@ def test_check_writes_the_ledger(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 def test_csv_gives_the_frames_back(tmp_path: Path) -> None:
     account = seed_account()
-    written = {name: getattr(account, name) for name in corpus.READ_FRAMES}
+    written = {name: getattr(account, name) for name in stages.READ_FRAMES}
     publish.write_csv(written, tmp_path)
     for name, frame in written.items():
         expected = frame.mask(frame == "")  # a CSV cannot tell an empty text from none
@@ -168,7 +168,7 @@ def test_defect_on_one_document_does_not_stop_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     small_accounts(tmp_path, "a.txt", "b.txt")
-    monkeypatch.setattr(corpus, "read_frames", stumble_on_a)
+    monkeypatch.setattr(stages, "go_on", stumble_on_a)
     assert cli.main(["build", str(tmp_path), "--out", str(tmp_path / "out")]) == cli.UNREADABLE
     said = capsys.readouterr().err
     assert re.search(r"a\.txt: unexpected ZeroDivisionError \(misbehaving\.py, line \d+\)", said)
@@ -215,7 +215,7 @@ def test_finished_work_is_not_repeated_until_something_changes(
     small_account(raw / "a.txt", total="7.00")
     assert cli.main(arguments) == cli.DONE
     assert read == ["a", "a"]
-    monkeypatch.setattr(corpus, "code_fingerprint", lambda: "f" * 64)
+    monkeypatch.setattr(stages, "fingerprint", lambda stage: "f" * 64)
     assert cli.main(arguments) == cli.DONE
     assert read == ["a", "a", "a"]
     assert len(list((out / ".finished" / "a").iterdir())) == 1  # what is out of date is removed

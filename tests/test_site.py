@@ -13,13 +13,13 @@ from typing import Any
 import nbformat
 import pytest
 
-from budget_analysis import corpus, frames, pages, runs, site
+from budget_analysis import frames, pages, runs, site, stages
 from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import Source, open_source
 from tests.hostile_account import LINK, MATH, SCRIPT, Parsed, write_hostile
 from tests.seed_account import ROOT
 
-PARAMETERS = 'document: str = "a"  # d\nlanguage: str = "zh"  # l\nout: str = ""  # o'
+PARAMETERS = 'document: str = "a"  # d\nlanguage: str = "zh"  # l\nout: str = ""  # o\nkept: str = ""  # k'
 BACK = "../../index.html"
 
 
@@ -49,7 +49,7 @@ def source_of(result: Result) -> Source:
 def notebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A notebook whose execution takes no kernel: it draws a chart and says which file it read."""
 
-    def run_notebook(notebook: Path, out: Path, parameters: dict[str, Any]) -> Path:
+    def run_notebook(notebook: Path, out: Path, parameters: dict[str, Any], kernel: Any) -> Path:
         out.parent.mkdir(parents=True)
         document = out.parent / parameters["document"]
         text = f"read {document.read_text(encoding='utf-8')}"
@@ -301,5 +301,5 @@ def test_index_that_cannot_be_written_leaves_the_old_one(
 def test_stamp_changes_with_the_code(tmp_path: Path, notebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out"
     site.write_page(source_of(result_of(tmp_path, "a")), notebook, "zh", out)
-    monkeypatch.setattr(site, "code_fingerprint", lambda: corpus.code_fingerprint() + "x")
+    monkeypatch.setattr(site, "code_fingerprint", lambda: stages.code_fingerprint() + "x")
     assert site.write_page(source_of(result_of(tmp_path, "a")), notebook, "zh", out).is_new

@@ -77,8 +77,26 @@ def load(
         DocumentError: the file cannot be read, changed meanwhile, or holds no form of an account.
     """
     source = open_source(path, document_id)
+    return account_of(source, read_source(source, reader, password))
+
+
+def read_source(source: Source, reader: str = "both", password: str = "") -> Reading:
+    """The lines and grids of a file, which is still the one that was opened.
+
+    Raises:
+        DocumentError: the file cannot be read, or changed meanwhile.
+    """
     reading = readers.read(source.path, reader=reader, password=password)
     confirm_unchanged(source)
+    return reading
+
+
+def account_of(source: Source, reading: Reading) -> Account:
+    """The frames of a file that was read; the file is not opened again.
+
+    Raises:
+        DocumentError: it holds no form of an account.
+    """
     personal = privacy.personal_data(reading.lines, reading.grids)
     try:
         located = locate.locate_forms(reading)

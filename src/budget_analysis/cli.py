@@ -185,9 +185,9 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _one(given: argparse.Namespace, with_claims: bool) -> int:
-    from . import corpus, inventory, outputs, publish
+    from . import corpus, inventory, outputs, publish, stages
 
-    manner = corpus.Manner(with_claims, given.reader, given.password)
+    manner = stages.Manner(with_claims, given.reader, given.password)
     files = inventory.identify([inventory.File(given.file)])
     with outputs.claimed(given.out) if given.out else nullcontext():
         [result] = corpus.read_all(files, manner=manner, limits=_limits(given))

@@ -2,46 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
-from importlib import resources
-from importlib.metadata import version
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import pandas as pd
 
-from . import checks, frames, shelf
-from .account import load, problem_frame
+from . import frames, stages
+from .account import problem_frame
 from .document import Source, identifier_of, printable
 from .errors import DocumentError
 from .inventory import FAILED, File
 from .reading import Problem
 from .shelf import Frames
+from .stages import Kept, Manner
 from .workers import Limits, Worker
 
 READ = "read"
-READ_FRAMES = tuple(name for name in frames.names() if name not in checks.FRAMES)
-"""What reading alone gives; the rest needs `reconcile`."""
 UNREADABLE = "unreadable"
-_CODE = (".py", ".csv", ".toml")
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How documents are read: with claims or forms only, by which reader, with which password."""
-
-    with_claims: bool = True
-    reader: str = "both"
-    password: str = ""
-
-    @property
-    def key(self) -> str:
-        """What tells results of one manner from those of another."""
-        kind = "checked" if self.with_claims else "read"
-        return kind if self.reader == "both" else f"{kind}-{self.reader}"
 
 
 @dataclass(frozen=True)
@@ -87,13 +65,13 @@ def read_all(
         files: as from `inventory.take_stock`; each gives one result, in their order.
         keep: a folder that keeps finished documents; the next run takes from it what the same
             file and the same code already gave. None keeps nothing.
-        manner: how to read them; without claims only the frames of `READ_FRAMES`.
+        manner: how to read them; without claims only the frames of `stages.READ_FRAMES`.
         limits: the time and the memory that one document may take.
 
     Raises:
         OutputError: finished documents cannot be kept, so that going on would lose work.
     """
-    with Worker(partial(shelf.pack, read_frames), limits) as worker:
+    with Worker(stages.go_on, limits) as worker:
         for file in files:
             yield _result(file, keep, manner, worker)
 
@@ -117,31 +95,22 @@ def _failure(path: Path, message: str, document_id: str | None = None) -> Failur
 
 
 def _read_kept(source: Source, keep: Path | None, manner: Manner, worker: Worker) -> Frames:
-    if keep is None:
-        return shelf.unpack(worker.read(source, manner))
-    key = f"{source.sha256[:16]}-{code_fingerprint()[:16]}-{manner.key}"
-    packed = shelf.take(keep, source.document_id, key)
-    if packed is None:
-        packed = worker.read(source, manner)
-        shelf.put(keep, source.document_id, key, packed)
-    return shelf.unpack(packed)
+    kept = stages.look_up(keep, source, manner) if keep is not None else Kept()
+    if kept.is_enough(manner):
+        return stages.frames_of(kept)
+    new: Kept = worker.read(source, manner, kept)
+    if keep is not None:
+        stages.put_away(keep, source, manner, new)
+    return stages.frames_of(kept, new)
 
 
 def read_frames(source: Source, manner: Manner = Manner()) -> Frames:
-    """The frames of one document by name.
+    """The frames of one document by name, read in this process.
 
     Raises:
         DocumentError: as `load`; or the file is no longer the one that was opened.
     """
-    account = load(source.path, source.document_id, manner.reader, manner.password)
-    if account.documents["sha256"].iloc[0] != source.sha256:
-        raise DocumentError(
-            f"{source.path}: the file has changed since this run began. Run the command again."
-        )
-    found = {name: getattr(account, name) for name in READ_FRAMES}
-    if manner.with_claims:
-        found |= checks.reconcile(account).frames()
-    return {name: found[name] for name in frames.names() if name in found}
+    return stages.frames_of(stages.go_on(source, manner))
 
 
 def dataset(results: Iterable[Result]) -> Frames:
@@ -171,20 +140,3 @@ def stack(results: Iterable[Frames]) -> Frames:
         name: pd.concat([frames.build(name, []), *(one[name] for one in listed)], ignore_index=True)
         for name in names
     }
-
-
-@cache
-def code_fingerprint() -> str:
-    """What stands for the code and the specs of this package: other code, other results."""
-    digest = hashlib.sha256(version("budget-analysis").encode())
-    for name, content in sorted(_package_files(resources.files(__package__), "")):
-        digest.update(name.encode() + b"\0" + content)
-    return digest.hexdigest()
-
-
-def _package_files(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            yield from _package_files(entry, f"{prefix}{entry.name}/")
-        elif entry.name.endswith(_CODE):
-            yield prefix + entry.name, entry.read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from . import texts
@@ -53,6 +54,14 @@ def page_of(notebook: Any, title: str, language: str) -> str:
     What its cells show is cleaned: elements and attributes that a report has no use for stand
     there as text.
     """
+    body, _ = _exporter().from_notebook_node(notebook)
+    back = markup(texts.say("index_back", language))
+    return frame(title, f'<nav><a href="../../index.html">{back}</a></nav>\n{body}', language)
+
+
+@cache
+def _exporter() -> Any:
+    """Made once: it compiles its templates for the first page, which takes longer than a page."""
     from nbconvert import HTMLExporter
     from nbconvert.preprocessors.sanitize import SanitizeHTML
 
@@ -60,9 +69,7 @@ def page_of(notebook: Any, title: str, language: str) -> str:
     exporter = HTMLExporter(raw_template=_CODE_FOLDED, sanitize_html=True)  # type: ignore[no-untyped-call]
     exporter.register_filter("clean_html", cleaner.sanitize_html_tags)  # type: ignore[no-untyped-call]
     exporter.exclude_input_prompt = exporter.exclude_output_prompt = True
-    body, _ = exporter.from_notebook_node(notebook)
-    back = markup(texts.say("index_back", language))
-    return frame(title, f'<nav><a href="../../index.html">{back}</a></nav>\n{body}', language)
+    return exporter
 
 
 def frame(title: str, body: str, language: str) -> str:

@@ -6,7 +6,9 @@ belongs to is decided in `locate`, what it means in `tidy` and `sentences`.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +94,43 @@ class Reading:
     lines: tuple[Line, ...]
     grids: tuple[Grid, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+
+
+def to_json(reading: Reading) -> bytes:
+    """A reading as JSON in ASCII: each dataclass as the list of its fields, in their order."""
+    return json.dumps(reading, default=_values, separators=(",", ":")).encode("ascii")
+
+
+def from_json(content: bytes) -> Reading:
+    """The reading that `to_json` wrote.
+
+    Raises:
+        ValueError: this is no JSON of a reading.
+    """
+    try:
+        reader, pages, lines, grids, problems = json.loads(content)
+        return Reading(
+            reader,
+            pages,
+            tuple(Line(page, number, text, _box(box)) for page, number, text, box in lines),
+            tuple(
+                Grid(page, rows, columns, tuple(map(_cell, cells)), _box(box), kind)
+                for page, rows, columns, cells, box, kind in grids
+            ),
+            tuple(Problem(*problem) for problem in problems),
+        )
+    except TypeError as error:
+        raise ValueError(f"no reading as it was kept: {error}") from error
+
+
+def _cell(values: list[Any]) -> Cell:
+    row, column, text, row_span, column_span, box, reading, other = values
+    return Cell(row, column, text, row_span, column_span, _box(box), reading, other)
+
+
+def _box(values: list[float] | None) -> Box | None:
+    return None if values is None else Box(*values)
+
+
+def _values(entry: Any) -> list[Any]:
+    return [getattr(entry, name) for name in entry.__dataclass_fields__]

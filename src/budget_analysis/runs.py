@@ -10,14 +10,21 @@ import os
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from . import kernels
+from .document import open_source
 from .errors import DocumentError, ParameterError
+from .kernels import Kernel
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+    from .account import Account
+    from .checks import Ledger
 
 Value = str | int | float | bool | list[Any] | dict[str, Any]
 
@@ -75,6 +82,23 @@ def document_path(document: str) -> Path:
     )
 
 
+def open_account(document: str, kept: str = "") -> tuple[Account, Ledger]:
+    """The account that a notebook's parameter `document` names, and its ledger.
+
+    Args:
+        document: see `document_path`.
+        kept: the folder in which a run keeps frames; those of this file, made by this code, are
+            taken from there. Where there are none the document is read.
+
+    Raises:
+        DocumentError: there is no such file, or it cannot be read.
+    """
+    from . import stages
+
+    source = open_source(document_path(document))
+    return stages.open_account(source, Path(kept) if kept else None)
+
+
 def declared_parameters(notebook: str | Path) -> dict[str, Parameter]:
     """The parameters that a notebook declares, in order.
 
@@ -121,14 +145,17 @@ def run_notebook(
     out: str | Path,
     parameters: Mapping[str, Value] | None = None,
     folder: str | Path | None = None,
+    kernel: Kernel | None = None,
 ) -> Path:
-    """Execute a notebook with papermill in a fresh kernel and write the result.
+    """Execute a notebook with papermill and write the result.
 
     Args:
         notebook: the notebook to run; it is not changed.
         out: where the executed notebook is written, complete or not at all.
         parameters: values for declared parameters; the defaults stand for the rest.
         folder: where the kernel runs; the folder of `out` by default.
+        kernel: runs this notebook after others, with no name of theirs; by default a fresh one.
+            It is ended where the notebook stops.
 
     Returns:
         `out`, without times, paths and versions of this machine in it.
@@ -143,20 +170,25 @@ def run_notebook(
     check_parameters(notebook, given)
     target = Path(out)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory() as scratch, ExitStack() as own:
         raw = Path(scratch) / "executed.ipynb"
-        papermill.execute_notebook(
-            str(notebook),
-            str(raw),
-            parameters=given,
-            kernel_name="python3",
-            language="python",
-            cwd=str(folder or target.parent),
-            progress_bar=False,
-            log_output=False,
-            # kernels chat on our terminal when they start and end; errors of cells come back here
-            extra_arguments=["--IPKernelApp.log_level=CRITICAL"],
-        )
+        running = kernel or own.enter_context(Kernel())
+        try:
+            papermill.execute_notebook(
+                str(notebook),
+                str(raw),
+                parameters=given,
+                engine_name=kernels.use_with_papermill(),
+                request_save_on_cell_execute=False,
+                kernel_name="python3",
+                language="python",
+                progress_bar=False,
+                kernel=running,
+                folder=Path(folder or target.parent).resolve(),
+            )
+        except papermill.PapermillExecutionError:
+            running.stop()  # what the cell left behind is nobody's
+            raise
         save(clean(open_notebook(raw)), target)
     return target
 

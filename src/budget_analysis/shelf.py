@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import logging
 import os
 import shutil
-from collections.abc import Callable, Mapping
+import zlib
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -19,77 +20,121 @@ from .errors import OutputError
 
 Frames = Mapping[str, pd.DataFrame]
 Packed = Mapping[str, bytes]
-"""Frame by name as the bytes of a Parquet file."""
+"""The content of files by their names; a frame is a Parquet file of its name."""
 
 KEPT = ".finished"
 """The folder of finished documents within a folder of output."""
+_PARQUET = ".parquet"
 _SUMS = "sha256.json"
 _UNFINISHED = ".part"
+_NONCE, _TAG = 16, 32
 _log = logging.getLogger(__name__)
 
 
-def pack(read: Callable[..., Frames], *document: Any) -> Packed:
-    """What `read` gives for a document, as bytes for the way to another process or to disk."""
+def pack(found: Frames) -> dict[str, bytes]:
+    """Frames as bytes, for the way to another process or to disk."""
     packed = {}
-    for name, frame in read(*document).items():
+    for name, frame in found.items():
         content = BytesIO()
         frame.to_parquet(content, index=False)
-        packed[name] = content.getvalue()
+        packed[name + _PARQUET] = content.getvalue()
     return packed
 
 
 def unpack(packed: Packed) -> Frames:
-    """Packed frames with the types that `frames.csv` declares."""
+    """The frames among packed files, with the types that `frames.csv` declares."""
+    named = {name.removesuffix(_PARQUET): content for name, content in packed.items() if name.endswith(_PARQUET)}
     return {
         name: pd.read_parquet(BytesIO(content)).astype(frames.columns(name))
-        for name, content in packed.items()
+        for name, content in named.items()
     }
 
 
-def take(folder: Path, document_id: str, key: str) -> Packed | None:
-    """What was kept of a document under this key; None where nothing was, or not all of it.
+def seal(content: bytes, secret: bytes) -> bytes:
+    """What only those can read who have the secret, shorter than before.
+
+    What stands on the pages names persons, whom the frames hide. It is kept in the folder of the
+    output, which may be given away, so it is readable only beside the document itself.
+    """
+    plain = zlib.compress(content)
+    nonce = hashlib.sha256(secret + plain).digest()[:_NONCE]
+    sealed = nonce + _mixed(plain, secret + nonce)
+    return hmac.digest(secret, sealed, "sha256") + sealed
+
+
+def unseal(content: bytes, secret: bytes) -> bytes:
+    """What `seal` was given with this secret.
+
+    Raises:
+        ValueError: this was sealed with another secret, or is not as it was written.
+    """
+    tag, sealed = content[:_TAG], content[_TAG:]
+    if not hmac.compare_digest(tag, hmac.digest(secret, sealed, "sha256")):
+        raise ValueError("not sealed with this secret")
+    return zlib.decompress(_mixed(sealed[_NONCE:], secret + sealed[:_NONCE]))
+
+
+def _mixed(content: bytes, key: bytes) -> bytes:
+    """The content combined with a stream of bits that the key gives; twice is once."""
+    stream = hashlib.shake_256(key).digest(len(content))
+    mixed = int.from_bytes(content, "big") ^ int.from_bytes(stream, "big")
+    return mixed.to_bytes(len(content), "big")
+
+
+def take(folder: Path, place: Sequence[str]) -> Packed | None:
+    """The files that were kept at a place; None where none were, or not all of them.
 
     Each file must have the hash that was written down with it: a disk that filled up, or a
     machine that stopped, leaves files that look finished.
     """
-    place = folder / document_id / key
-    if not place.is_dir():
+    shelf = folder.joinpath(*place)
+    if not shelf.is_dir():
         return None
     try:
-        sums = json.loads((place / _SUMS).read_text(encoding="utf-8"))
-        packed = {name: (place / f"{name}.parquet").read_bytes() for name in sums}
+        sums = json.loads((shelf / _SUMS).read_text(encoding="utf-8"))
+        packed = {name: (shelf / name).read_bytes() for name in sums}
     except (OSError, ValueError):
         packed = sums = {}
     if packed and {name: _sum(content) for name, content in packed.items()} == sums:
         return packed
-    _log.warning("%s: this kept result is damaged; the document is read again", place)
+    _log.warning("%s: this kept result is damaged; it is made again", shelf)
     return None
 
 
-def put(folder: Path, document_id: str, key: str, packed: Packed) -> None:
-    """Keep a document, complete or not at all, in place of what older files or code gave.
+def put(folder: Path, place: Sequence[str], packed: Packed) -> None:
+    """Keep files at a place, complete or not at all.
+
+    The last part of the place is a key: what lies beside it came from older files or code, what
+    lies below it from what it replaces. Both are removed.
 
     Raises:
         OutputError: the folder cannot be written.
     """
-    shelf = folder / document_id
-    part = shelf / (key + _UNFINISHED)
+    shelf = folder.joinpath(*place)
+    part = shelf.with_name(shelf.name + _UNFINISHED)
     try:
-        if shelf.is_dir():
-            shutil.rmtree(shelf)
+        _clear(shelf.parent)
         part.mkdir(parents=True)
         (folder / ".gitignore").write_text("*\n", encoding="utf-8")
         for name, content in packed.items():
-            (part / f"{name}.parquet").write_bytes(content)
+            (part / name).write_bytes(content)
         sums = {name: _sum(content) for name, content in packed.items()}
         (part / _SUMS).write_text(json.dumps(sums), encoding="utf-8")
-        os.replace(part, shelf / key)
+        os.replace(part, shelf)
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
         raise OutputError(
             f"{folder}: finished documents cannot be kept here: {error.strerror}. Make room or "
             "choose another --out, and run again; what is finished is not read again."
         ) from error
+
+
+def _clear(folder: Path) -> None:
+    """Remove the folders in a folder; its own files stay."""
+    if folder.is_dir():
+        for entry in folder.iterdir():
+            if entry.is_dir():
+                shutil.rmtree(entry)
 
 
 def _sum(content: bytes) -> str:

@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from . import pages, runs, terms, texts, views
-from .corpus import Failure, Result, code_fingerprint
+from . import pages, runs, shelf, terms, texts, views
+from .corpus import Failure, Result
 from .document import Source
 from .errors import BudgetAnalysisError
 from .inert import markup
+from .kernels import Kernel
+from .stages import code_fingerprint
 
 NOTEBOOKS = "*.ipynb"
 _STAMP = "budget_analysis"
@@ -45,7 +47,9 @@ def notebooks_of(folder: Path) -> list[Path]:
     return sorted(folder.glob(NOTEBOOKS))
 
 
-def write_page(source: Source, notebook: Path, language: str, out: Path) -> Page:
+def write_page(
+    source: Source, notebook: Path, language: str, out: Path, kernel: Kernel | None = None
+) -> Page:
     """Execute one notebook for one document and write notebook, page and charts.
 
     Nothing is done when the same document, notebook and code made the page that is there. All is
@@ -58,13 +62,19 @@ def write_page(source: Source, notebook: Path, language: str, out: Path) -> Page
         notebook: the notebook to run.
         language: `zh` or `en`.
         out: the folder of the report; the page is `<document>/<language>/<notebook>.html` in it.
+        kernel: runs the notebook after others; by default a fresh one.
 
     Raises:
         ReportError: the notebook stopped, its kernel died, or a file could not be written.
     """
     folder = out / source.document_id / language
     page = folder / f"{notebook.stem}.html"
-    parameters = {"document": _named_from(source.path, folder), "language": language, "out": "."}
+    parameters = {
+        "document": _named_from(source.path, folder),
+        "language": language,
+        "out": ".",
+        "kept": f"../../{shelf.KEPT}",
+    }
     content = notebook.read_text(encoding="utf-8")
     stamp = _stamp(source.sha256, content, code_fingerprint(), parameters)
     done = Page(source.document_id, language, notebook.stem, page, False)
@@ -74,7 +84,7 @@ def write_page(source: Source, notebook: Path, language: str, out: Path) -> Page
     scratch = folder.with_name(f".{language}-{notebook.stem}")
     try:
         shutil.rmtree(scratch, ignore_errors=True)
-        result = _execute(source, notebook, scratch / notebook.name, parameters)
+        result = _execute(source, notebook, scratch / notebook.name, parameters, kernel)
         text = pages.page_of(result, notebook.stem, language)
         (scratch / page.name).write_text(text, encoding="utf-8")
         result.metadata[_STAMP] = {"stamp": stamp, "sha256": source.sha256}
@@ -89,12 +99,14 @@ def write_page(source: Source, notebook: Path, language: str, out: Path) -> Page
     return replace(done, is_new=True)
 
 
-def _execute(source: Source, notebook: Path, out: Path, parameters: Mapping[str, str]) -> Any:
+def _execute(
+    source: Source, notebook: Path, out: Path, parameters: Mapping[str, str], kernel: Kernel | None
+) -> Any:
     from papermill.exceptions import PapermillExecutionError
 
     where = f"{source.path}: notebook {notebook.name}"
     try:
-        return runs.open_notebook(runs.run_notebook(notebook, out, parameters))
+        return runs.open_notebook(runs.run_notebook(notebook, out, parameters, kernel=kernel))
     except PapermillExecutionError as error:
         raise ReportError(
             f"{where} stopped with {error.ename}: {error.evalue}. "
@@ -112,14 +124,15 @@ def write_pages(
 ) -> tuple[list[Page], list[Failure]]:
     """Pages for documents, notebooks and languages; one that stops is reported, the rest go on."""
     made, failures = [], []
-    for result, notebook, language in work:
-        assert result.source is not None
-        try:
-            made.append(write_page(result.source, notebook, language, out))
-        except BudgetAnalysisError as error:
-            failures.append(Failure(result.path, str(error)))
-        except Exception as error:  # one page must not stop the others, whatever it does
-            failures.append(Failure(result.path, _defect(result.path, notebook, error)))
+    with Kernel() as kernel:
+        for result, notebook, language in work:
+            assert result.source is not None
+            try:
+                made.append(write_page(result.source, notebook, language, out, kernel))
+            except BudgetAnalysisError as error:
+                failures.append(Failure(result.path, str(error)))
+            except Exception as error:  # one page must not stop the others, whatever it does
+                failures.append(Failure(result.path, _defect(result.path, notebook, error)))
     return made, failures
 
 

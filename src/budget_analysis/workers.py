@@ -14,7 +14,7 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import connection
@@ -25,8 +25,8 @@ from typing import Any
 
 from .errors import BudgetAnalysisError, DocumentError, LimitError
 
-Task = Callable[..., Mapping[str, bytes]]
-"""A function that other processes can import: it takes a document and gives its packed frames."""
+Task = Callable[..., Any]
+"""A function that other processes can import: it takes a document and gives what it packed of it."""
 
 _PROC = Path("/proc/self/status")
 _LOOK_EVERY = 0.05 if _PROC.exists() else 0.5
@@ -66,7 +66,7 @@ class Worker:
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def read(self, *document: Any) -> Mapping[str, bytes]:
+    def read(self, *document: Any) -> Any:
         """What the task gives for a document.
 
         Raises:
@@ -86,8 +86,7 @@ class Worker:
                 self.stop()  # also at Ctrl-C
         if kind == "failed":
             raise DocumentError(value)
-        found: Mapping[str, bytes] = value
-        return found
+        return value
 
     def stop(self) -> None:
         """End the process at once; nothing of it is left."""

@@ -14,13 +14,16 @@ from .. import terms
 from ..facts import Forms
 from ..terms import plain
 from .worded_facts import Facts, judge_facts, read_facts
+from .by_sentence import judge_sentences
 from .grades import read_bands
 from .told_of_projects import state_year
+from .counted_rates import judge_counted_rates
 from .entered import Cell, Ledger, Place, is_blank, parse
 from .money import REPORT, SELF_EVALUATION, judge_money, key_of, read_money, subject
 from .project_names import judge_list_grades, names_in, read_list, state_glossary, state_table_names
 from .performance_section import Reader
 from .layout import Layout, find_tables
+from .score_totals import judge_score_totals
 from .scores import judge_points, read_points
 from .prose import Clause, Passage, read_clauses
 from .report_prose import ReportReader
@@ -82,16 +85,25 @@ def read_annex_claims(
     )
     state_table_names(ledger, annexes, listed, layout)
     _state_title_years(world, blocks, layout)
+    items = annexes["report_items"]
+    own = _in_clauses(_performance(blocks, layout), world)
+    of_reports = _in_clauses([*_text_cells(items, layout, REPORT), *_report_prose(blocks, layout)], world)
+    texts = _in_clauses(_text_cells(items, layout, SELF_EVALUATION), world)
     reader = Reader(world)
-    for passage in _performance(blocks, layout):
-        reader.read(passage, _clauses(passage, world))
-    _read_reports(world, facts, blocks, annexes, layout)
-    _read_texts(world, annexes, layout)
+    for passage, clauses in own:
+        reader.read(passage, clauses)
+    _read_reports(world, facts, of_reports)
+    _read_texts(world, texts)
     judge_money(ledger, projects)
     judge_points(ledger, tables, projects)
     judge_stages(world, reader.stages)
     judge_facts(ledger, world, facts, reader.stages)
     judge_list_grades(ledger, listed, facts.grades)
+    told = [*own, *of_reports, *texts]
+    judge_sentences(world, [passage for passage, _ in told])
+    for passage, clauses in told:
+        judge_counted_rates(world, passage, clauses)
+        judge_score_totals(world, passage, clauses)
     state_glossary(ledger, annexes["glossary"], known_forms, layout)
     return ledger.frames()
 
@@ -162,21 +174,21 @@ def _text_cells(report_items: pd.DataFrame, layout: Layout, source: str) -> Iter
         )
 
 
-def _clauses(passage: Passage, world: World) -> list[Clause]:
-    names = names_in(passage.text, world.known)
-    return read_clauses(passage.text, [(start, end) for _, start, end in names])
+_Told = tuple[Passage, list[Clause]]
 
 
-def _read_reports(
-    world: World,
-    facts: Facts,
-    blocks: pd.DataFrame,
-    annexes: Mapping[str, pd.DataFrame],
-    layout: Layout,
-) -> None:
+def _in_clauses(passages: Iterable[Passage], world: World) -> list[_Told]:
+    """Each passage with its clauses; the numbers in names of projects are none."""
+    found = []
+    for passage in passages:
+        names = [(start, end) for _, start, end in names_in(passage.text, world.known)]
+        found.append((passage, read_clauses(passage.text, names)))
+    return found
+
+
+def _read_reports(world: World, facts: Facts, told: Iterable[_Told]) -> None:
     readers: dict[str, ReportReader] = {}
-    texts = _text_cells(annexes["report_items"], layout, REPORT)
-    for passage in (*texts, *_report_prose(blocks, layout)):
+    for passage, clauses in told:
         project = passage.project
         if project not in readers:
             readers[project] = ReportReader(
@@ -186,14 +198,14 @@ def _read_reports(
                 facts.reported.get(project),
                 facts.definitions.get(project, {}),
             )
-        readers[project].read(passage, _clauses(passage, world))
+        readers[project].read(passage, clauses)
 
 
-def _read_texts(world: World, annexes: Mapping[str, pd.DataFrame], layout: Layout) -> None:
+def _read_texts(world: World, told: Iterable[_Told]) -> None:
     readers: dict[str, TextReader] = {}
-    for passage in _text_cells(annexes["report_items"], layout, SELF_EVALUATION):
+    for passage, clauses in told:
         reader = readers.setdefault(passage.project, TextReader(world, passage.project))
-        reader.read(passage, _clauses(passage, world))
+        reader.read(passage, clauses)
     for reader in readers.values():
         reader.judge()
 

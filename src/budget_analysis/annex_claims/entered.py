@@ -64,6 +64,9 @@ class Cell:
     number: Printed | None = None
     lacks_unit: bool = False
     """Money in a table that does not print its unit."""
+    passage: str = ""
+    """Of a number of the prose: its passage, and where in it the number ends."""
+    end: int = 0
 
     @property
     def is_money(self) -> bool:
@@ -111,13 +114,20 @@ class Ledger:
         self._rows: dict[str, list[dict[str, Any]]] = {}
         self._notices: list[dict[str, Any]] = []
         self._remarks: dict[str, str] = {}
+        self._ends: dict[tuple[str, int], Cell] = {}
 
     def add(self, cell: Cell) -> Cell:
         """Take in a cell; one that nothing is stated about will be a datum."""
         assert cell.claim_id not in self._cells, cell.claim_id
         self._cells[cell.claim_id] = cell
         self._rows[cell.claim_id] = []
+        if cell.passage:
+            self._ends[cell.passage, cell.end] = cell
         return cell
+
+    def at(self, passage: str, end: int) -> Cell | None:
+        """The number of the prose that ends at this place."""
+        return self._ends.get((passage, end))
 
     def remark(self, cell: Cell, note: str) -> None:
         """Why a cell is a datum; counts only if nothing is stated about it."""
@@ -125,6 +135,14 @@ class Ledger:
 
     def is_judged(self, cell: Cell) -> bool:
         return bool(self._rows[cell.claim_id])
+
+    def is_settled(self, cell: Cell) -> bool:
+        """True where something is stated about a cell that is not left unchecked."""
+        return any(row["verdict"] != UNCHECKED for row in self._rows[cell.claim_id])
+
+    def forget(self, cell: Cell) -> None:
+        """Drop what is stated about a cell: a better statement replaces it."""
+        self._rows[cell.claim_id].clear()
 
     def state(
         self,
@@ -135,6 +153,7 @@ class Ledger:
         operands: Sequence[str] = (),
         note: str = "",
         unit: str = "",
+        reading: str = "",
     ) -> None:
         """One statement about a cell with its verdict; `unit` is that of its range, for words."""
         judgement = self._without_unit(cell, judgement, operands)
@@ -152,6 +171,7 @@ class Ledger:
             "high": _end(judgement.range.high) if judgement.range else None,
             "unit": unit or cell.unit or None,
             "verdict": judgement.verdict,
+            "reading": reading or None,
             "note": reasons or None,
         }
         before.append(row)

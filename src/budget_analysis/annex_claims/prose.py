@@ -129,6 +129,8 @@ def make_cell(passage: Passage, numeral: Numeral, name: str, path: str, unit: st
         quote,
         passage.place(numeral.clause_start, numeral.end),
         number,
+        passage=passage.name,
+        end=numeral.end,
     )
 
 

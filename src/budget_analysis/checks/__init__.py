@@ -1,7 +1,7 @@
 """Figures to checks: the identities of the specs, evaluated on an account; the joint test."""
 
 from .counts import count_statements
-from .door import FRAMES, Reconciliation, reconcile
+from .door import FRAMES, Ledger, Reconciliation, ledger_of, reconcile
 from ..relations.evaluate import (
     Evaluation,
     count_by_identity,
@@ -26,6 +26,7 @@ __all__ = [
     "Evaluation",
     "Joint",
     "JointResult",
+    "Ledger",
     "Reconciliation",
     "Statement",
     "count_by_identity",
@@ -37,6 +38,7 @@ __all__ = [
     "identity_table",
     "joint_of",
     "joint_test",
+    "ledger_of",
     "load_identities",
     "reconcile",
     "reconcile_forms",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -18,7 +19,7 @@ from ..annex_claims import ANNEXES, read_annex_claims
 from ..relations.evaluate import judge_instances
 from ..relations.identities import load_identities
 from ..relations.instances import list_instances
-from .joint_account import Joint, examine
+from .joint_account import Joint, examine, joint_of
 from .paragraphs import Document, examine_paragraphs, soften
 
 
@@ -27,21 +28,18 @@ FRAMES = ("claims", "checks", "joint", "coverage", "notices")
 
 
 @dataclass(frozen=True)
-class Reconciliation:
-    """What an account states about itself, recomputed.
+class Ledger:
+    """What an account states about itself, recomputed: what is kept of it and published.
 
-    `checks` has one row per instance of an identity, `claims` one per statement of the prose and
-    the annexes, `notices` what is odd but no contradiction, `not_applicable` the identities that
-    were asked and do not apply (`document_id, identity, instance, reason`). `joint` says whether
-    all of it can be true at once, `coverage` what became of each number of the prose.
+    `claims` has one row per statement of the prose and the annexes, `checks` one per instance of
+    an identity; `notices` is what is odd. `joint` says whether all of it can be true at once,
+    `coverage` what became of each number of the prose.
     """
 
     document_id: str
-
-    checks: pd.DataFrame
     claims: pd.DataFrame
+    checks: pd.DataFrame
     notices: pd.DataFrame
-    not_applicable: pd.DataFrame
     joint: Joint
     coverage: pd.DataFrame
 
@@ -54,6 +52,25 @@ class Reconciliation:
             "coverage": self.coverage,
             "notices": self.notices,
         }
+
+
+@dataclass(frozen=True)
+class Reconciliation(Ledger):
+    """A ledger just made, with the identities that were asked and do not apply.
+
+    `not_applicable` has the columns `document_id, identity, instance, reason`.
+    """
+
+    not_applicable: pd.DataFrame
+
+
+def ledger_of(document_id: str, found: Mapping[str, pd.DataFrame]) -> Ledger:
+    """The ledger whose frames `FRAMES` were kept."""
+    joint = joint_of(found["joint"])
+    if joint is None:
+        raise ValueError(f"{document_id}: the frame joint is empty; it has a row for the result")
+    names = ("claims", "checks", "notices", "coverage")
+    return Ledger(document_id, joint=joint, **{name: found[name] for name in names})
 
 
 def reconcile(account: accounts.Account) -> Reconciliation:
@@ -72,12 +89,12 @@ def reconcile(account: accounts.Account) -> Reconciliation:
     absent = [evaluation.not_applicable, of_prose.not_applicable]
     return Reconciliation(
         name,
-        pd.concat([evaluation.checks, of_prose.checks], ignore_index=True),
         told.claims,
+        pd.concat([evaluation.checks, of_prose.checks], ignore_index=True),
         pd.concat(notices, ignore_index=True),
-        pd.concat(absent, ignore_index=True),
         examine(forms, instances, told.claims, told.trees),
         coverage(account.blocks, told.claims),
+        pd.concat(absent, ignore_index=True),
     )
 
 

@@ -32,6 +32,8 @@ from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNDEFINED, Judgement
 from .binding import Bound, Sources, Stated, money, refs_of
 from .results import DATUM, Result, judged
 
+RECEIVED, RECEIPT = "received", "receipt"
+"""Measures of performance prose: money that has arrived, and the rate of it to the budget."""
 _SIGNS = {"less": "<", "greater": ">", "equal": "="}
 
 
@@ -167,6 +169,8 @@ def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
 
 
 def judge_completion(entry: Bound, sources: Sources) -> Result:
+    if entry.statement.measure == RECEIPT:
+        return _judge_receipt(entry, sources)
     actual = Operand(_actual(entry, sources))
     gap = _gap_to_budget(entry, sources)
     if gap is not None:
@@ -175,6 +179,18 @@ def judge_completion(entry: Bound, sources: Sources) -> Result:
         return judged(entry, percent(Operand(actual.fact, "x"), base))
     trees = [percent(actual, Operand(budget)) for budget in _budgets(entry, sources)]
     return _by_any_budget([judged(entry, tree) for tree in trees])
+
+
+def _judge_receipt(entry: Bound, sources: Sources) -> Result:
+    """到位率: the money that has arrived against the budget that is told."""
+    arrived = sources.stated.amount(path(entry.refs[0], RECEIVED), entry.statement)
+    if arrived is None:
+        raise Unbound("the money that has arrived is not stated")
+    budgets = _told_budgets(entry, sources.stated, BUDGETS)
+    if not budgets:
+        raise Unbound("no budget is stated beside this statement")
+    part = Operand(money(arrived))
+    return _by_any_budget([judged(entry, percent(part, Operand(budget))) for budget in budgets])
 
 
 def _gap_to_budget(entry: Bound, sources: Sources) -> Bound | None:
@@ -280,11 +296,15 @@ def _budgets(entry: Bound, sources: Sources) -> list[Fact]:
     statement, forms = entry.statement, sources.forms
     ref = entry.refs[0]
     on_form = forms.prints_budget(ref)
-    wanted = BUDGETS if statement.measure == "any_budget" else (statement.measure,)
-    told = [sources.stated.amount(path(ref, measure), statement) for measure in wanted]
-    found = [money(budget) for budget in told if budget is not None]
+    wanted = (*BUDGETS, RECEIVED) if statement.measure == "any_budget" else (statement.measure,)
+    found = _told_budgets(entry, sources.stated, wanted)
     if on_form is not None and (not sources.is_text_first or not found):
         return [forms.fact(on_form)]
     if not found:
         raise Unbound("no budget is stated beside this statement")
     return found
+
+
+def _told_budgets(entry: Bound, stated: Stated, wanted: Sequence[str]) -> list[Fact]:
+    told = [stated.amount(path(entry.refs[0], measure), entry.statement) for measure in wanted]
+    return [money(budget) for budget in told if budget is not None]

@@ -209,6 +209,8 @@ def _share(
         if not told:
             return [one], topic
         wholes, one = told[:1], replace(one, doubt=one.doubt or "it is not said of which whole this is a share")
+    if topic.is_open and topic.whole == one.subject:
+        one = replace(one, doubt=one.doubt or "the part is not named")
     return [replace(one, base=wholes[0], other_bases=tuple(wholes[1:]))], topic
 
 

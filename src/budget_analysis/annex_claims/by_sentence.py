@@ -1,0 +1,104 @@
+"""What sentences of the annexes derive from their own numbers: rates, changes, shares of what they name.
+
+The engine of the account's prose reads each passage by itself. Its subjects are the projects that the
+document names, and whatever else a sentence speaks of; no form is asked. Where a table or another
+statement of the annexes has settled a number already, that verdict stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from .. import frames, terms
+from ..claims.binding import Bound
+from ..claims.prose import judge_statements
+from ..claims.recompute import RATES, SUSPECT
+from ..claims.results import Derived, range_scale
+from ..facts import Forms
+from ..relations import formulas
+from ..sentences import Setting, Token, Topic, Word, read_block, tokenize
+from ..sentences.statements import Statement, Subject
+from ..verdicts import UNCHECKED, Judgement
+from .entered import Cell
+from .known import World
+from .money import subject
+from .phrases import meanings, phrases, spec
+from .prose import Passage
+from .told_sums import add_up
+
+_DERIVED = (*RATES, "change", "sum")
+"""Kinds that follow from other numbers of the passage."""
+_TOLD = "told/"
+_UNNAMED = "sentence"
+"""What a passage speaks of that names nothing: 预算40.00万元，实际支付30.00万元."""
+
+
+def judge_sentences(world: World, passages: Iterable[Passage]) -> None:
+    """State what follows from the numbers of each passage, where nothing else has settled it."""
+    no_forms = Forms(frames.build("forms", []), frames.build("figures", []))
+    names = _names(world)
+    for passage in passages:
+        tokens = tokenize(passage.text, passage.section, names)
+        if any(token.is_number for token in tokens):
+            judged = judge_statements(_read(passage, tokens, world), no_forms)
+            judged += add_up(tokens, [one.bound for one in judged])
+            cells = {
+                one.bound.claim_id: world.ledger.at(passage.name, one.bound.statement.end) for one in judged
+            }
+            for one in judged:
+                _state(world, passage, one, cells)
+
+
+def _read(passage: Passage, tokens: Sequence[Token], world: World) -> list[Statement]:
+    """The statements of a passage; its project is what is spoken of until another is named."""
+    topic = Topic(subject=_named(passage.project or _UNNAMED), is_carried=True)
+    setting = Setting(0, passage.section, world.department, world.ledger.fiscal_year)
+    return read_block(tokens, setting, topic)[0]
+
+
+def _names(world: World) -> list[Word]:
+    """The projects as words, and the department."""
+    named = {terms.fold(name): name for name in (*phrases("fund_sources"), *world.known)}
+    words = [Word(text, "subject", "", _named(name).refs) for text, name in named.items()]
+    words += [Word(text, kind, value) for kind in spec("engine") for text, value in meanings("engine", kind)]
+    return [*words, Word(terms.fold(world.department), "own")]
+
+
+def _named(name: str) -> Subject:
+    return Subject((_TOLD + subject(name),), words=name)
+
+
+def _state(
+    world: World, passage: Passage, one: Derived, cells: Mapping[str, Cell | None]
+) -> None:
+    ledger, statement, result = world.ledger, one.bound.statement, one.result
+    cell = cells[one.bound.claim_id]
+    operands = [cells.get(name) for name in result.operands]
+    printed = [operand.claim_id for operand in operands if operand is not None]
+    is_read = cell is not None and len(printed) == len(operands)
+    if result.judgement is None or statement.kind not in _DERIVED or not is_read:
+        return
+    assert cell is not None
+    is_open = result.verdict == UNCHECKED
+    if ledger.is_settled(cell) or is_open and (result.reading != SUSPECT or ledger.is_judged(cell)):
+        return
+    path = subject(passage.section, _words(one.bound), statement.kind)
+    formula = formulas.write(result.tree) if result.tree is not None else ""
+    ledger.forget(cell)
+    ledger.state(
+        replace(cell, subject=path), statement.kind, _in_its_unit(one, result.judgement), formula, printed,
+        reading=result.reading,
+    )  # fmt: skip
+
+
+def _words(entry: Bound) -> str:
+    """What the sentence names."""
+    words = entry.statement.subject.words
+    return words or next((ref.removeprefix(_TOLD) for ref in entry.refs), _UNNAMED)
+
+
+def _in_its_unit(one: Derived, judgement: Judgement) -> Judgement:
+    if judgement.range is None:
+        return judgement
+    return replace(judgement, range=judgement.range.scaled(range_scale(one.bound, one.result.tree)))
