@@ -22,6 +22,8 @@ from budget_analysis.workers import Worker
 from tests.misbehaving import stumble_on_a
 from tests.rendering import Style, made_up_account, render
 from tests.seed_account import ROOT, SEED, seed_account, write_with_slip
+from tests.small_account import small_account
+from tests.test_site import make_notebook
 
 COMMANDS = ("build", "read", "check", "report", "forms", "doctor")
 NAME = "yuecheng-bigdata-2024"
@@ -62,11 +64,10 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return read
 
 
-def copies_of_the_seed(folder: Path, *names: str) -> None:
-    """The seed under several names, each with bytes of its own: equal bytes are read once."""
-    folder.mkdir(exist_ok=True)
-    for number, name in enumerate(names):
-        (folder / name).write_bytes(SEED.read_bytes() + b"\n" * number)
+def small_accounts(folder: Path, *names: str) -> None:
+    """Accounts of one form under several names, each with a total of its own: equal bytes are read once."""
+    for number, name in enumerate(names, start=1):
+        small_account(folder / name, total=f"{number}.00")
 
 
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "report"])
@@ -166,7 +167,7 @@ def test_bad_document_is_passed_over(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_defect_on_one_document_does_not_stop_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    copies_of_the_seed(tmp_path, "a.txt", "b.txt")
+    small_accounts(tmp_path, "a.txt", "b.txt")
     monkeypatch.setattr(stages, "go_on", stumble_on_a)
     assert cli.main(["build", str(tmp_path), "--out", str(tmp_path / "out")]) == cli.UNREADABLE
     said = capsys.readouterr().err
@@ -179,7 +180,7 @@ def test_interrupted_build_goes_on_where_it_stopped(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     raw, out = tmp_path / "raw", tmp_path / "out"
-    copies_of_the_seed(raw, "a.txt", "b.txt")
+    small_accounts(raw, "a.txt", "b.txt")
     original = Worker.read
 
     def interrupt(self: Worker, source: Any, *others: Any) -> Any:
@@ -203,8 +204,7 @@ def test_finished_work_is_not_repeated_until_something_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     raw, out = tmp_path / "raw", tmp_path / "out"
-    raw.mkdir()
-    shutil.copy(SEED, raw / "a.txt")
+    small_account(raw / "a.txt")
     read = counting(monkeypatch)
     arguments = ["build", str(raw), "--out", str(out)]
     assert cli.main(arguments) == cli.DONE
@@ -212,7 +212,7 @@ def test_finished_work_is_not_repeated_until_something_changes(
     assert cli.main(arguments) == cli.DONE
     assert read == ["a"]
     assert {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()} == first
-    write_with_slip(raw / "a.txt", "17.10%", "17.30%")
+    small_account(raw / "a.txt", total="7.00")
     assert cli.main(arguments) == cli.DONE
     assert read == ["a", "a"]
     monkeypatch.setattr(stages, "fingerprint", lambda stage: "f" * 64)
@@ -392,17 +392,14 @@ def test_page_of_a_committed_notebook_needs_nothing_from_outside(path: Path) -> 
 def test_notebook_that_stops_is_reported_and_the_rest_goes_on(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for path in sorted((project / "notebooks").glob("*.ipynb"))[1:]:
-        path.unlink()
-    [kept] = (project / "notebooks").glob("*.ipynb")
-    broken = project / "notebooks" / "00_broken.ipynb"
-    text = kept.read_text(encoding="utf-8")
-    broken.write_text(text.replace("views.show(counts, language)", "views.show(counts, unknown)"), encoding="utf-8")
+    shutil.rmtree(project / "notebooks")
+    make_notebook(project / "notebooks" / "00_broken.ipynb", "unknown")
+    make_notebook(project / "notebooks" / "01_sound.ipynb")
     given = ["report", str(SEED), "--out", "reports", "--language", "zh"]
     assert cli.main(given) == cli.UNREADABLE
     assert "notebook 00_broken.ipynb stopped with NameError" in capsys.readouterr().err
     assert cli.main([*given, "--json"]) == cli.UNREADABLE
     assert len(printed_json(capsys)["stopped"]) == 1
     folder = project / "reports" / NAME / "zh"
-    assert sorted(path.name for path in folder.glob("*.html")) == [f"{kept.stem}.html"]
+    assert sorted(path.name for path in folder.glob("*.html")) == ["01_sound.html"]
     assert "00_broken.ipynb stopped" in (project / "reports" / "index.html").read_text(encoding="utf-8")
