@@ -11,15 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from .. import frames, terms
+from ..claims.amounts_and_rates import RECEIVED
 from ..claims.binding import Bound
 from ..claims.prose import judge_statements
 from ..claims.recompute import RATES, SUSPECT
-from ..claims.results import Derived, range_scale
+from ..claims.results import Derived, Result, range_scale
 from ..facts import Forms
 from ..relations import formulas
 from ..sentences import Setting, Token, Topic, Word, read_block, tokenize
 from ..sentences.statements import Statement, Subject
-from ..verdicts import UNCHECKED, Judgement
+from ..sentences.words import BUDGETS
+from ..verdicts import DIFFERS, UNCHECKED, Judgement
 from .entered import Cell
 from .known import World
 from .money import subject
@@ -41,7 +43,9 @@ def judge_sentences(world: World, passages: Iterable[Passage]) -> None:
     for passage in passages:
         tokens = tokenize(passage.text, passage.section, names)
         if any(token.is_number for token in tokens):
-            judged = judge_statements(_read(passage, tokens, world), no_forms)
+            project, tokens = _headed(tokens, passage.project)
+            judged = judge_statements(_read(passage, project, tokens, world), no_forms)
+            judged = [_without_rest(one, judged, tokens) for one in judged]
             judged += add_up(tokens, [one.bound for one in judged])
             cells = {
                 one.bound.claim_id: world.ledger.at(passage, one.bound.statement.end) for one in judged
@@ -50,9 +54,24 @@ def judge_sentences(world: World, passages: Iterable[Passage]) -> None:
                 _state(world, passage, one, cells)
 
 
-def _read(passage: Passage, tokens: Sequence[Token], world: World) -> list[Statement]:
+def _headed(tokens: list[Token], project: str) -> tuple[str, list[Token]]:
+    """The project that …绩效自评综述： names, and what stands behind; else the passage's own."""
+    title = ""
+    for place, token in enumerate(tokens):
+        if token.kind == "colon" and title.endswith(phrases("summary_heads")):
+            head = next(word for word in phrases("summary_heads") if title.endswith(word))
+            return title.removesuffix(head) or project, tokens[place + 1 :]
+        if token.kind in ("comma", "stop", "semicolon"):
+            break
+        title += "" if token.kind == "ordinal" else token.text
+    return project, tokens
+
+
+def _read(
+    passage: Passage, project: str, tokens: Sequence[Token], world: World
+) -> list[Statement]:
     """The statements of a passage; its project is what is spoken of until another is named."""
-    topic = Topic(subject=_named(passage.project or _UNNAMED), is_carried=True)
+    topic = Topic(subject=_named(project or _UNNAMED), is_carried=True)
     setting = Setting(0, passage.section, world.department, world.ledger.fiscal_year)
     return read_block(tokens, setting, topic)[0]
 
@@ -67,6 +86,40 @@ def _names(world: World) -> list[Word]:
 
 def _named(name: str) -> Subject:
     return Subject((_TOLD + subject(name),), words=name)
+
+
+def _without_rest(one: Derived, judged: Sequence[Derived], tokens: Sequence[Token]) -> Derived:
+    """A rate of a budget that no word names may be one of any money told beside it.
+
+    It differs only where no other money stands in its sentence since the last rate: 会议费预算5.00万元，
+    合计15.00万元，实际支出12.00万元，执行率80.00% is not said of 会议费.
+    """
+    statement = one.bound.statement
+    is_loose = statement.kind == "completion" and statement.measure in ("any_budget", "receipt")
+    if not is_loose or one.result.verdict != DIFFERS:
+        return one
+    operands = set(one.result.operands)
+    told = {other.bound.claim_id: other.bound for other in judged}
+    settled = {
+        other.statement.end for name, other in told.items() if name in operands or _is_settled(other, one.bound)
+    }
+    first = min(told[name].statement.end for name in operands)
+    for place in range(len(tokens) - 1, -1, -1):
+        token = tokens[place]
+        is_before = token.end < statement.end
+        if is_before and token.end < first and token.kind in ("percent", "semicolon", "stop"):
+            break
+        is_left = place > 0 and tokens[place - 1].text in phrases("left_over")
+        if is_before and token.kind == "money" and token.end not in settled and not is_left:
+            note = "other money stands beside it, of which it may be a rate"
+            return replace(one, result=Result(Judgement(UNCHECKED, note=note), reading=SUSPECT))
+    return one
+
+
+def _is_settled(other: Bound, rate: Bound) -> bool:
+    """True for another budget of the same subject, and for the difference to one."""
+    is_budget = other.statement.measure in (*BUDGETS, RECEIVED) and other.refs == rate.refs
+    return other.is_clear and (is_budget or other.statement.kind == "change")
 
 
 def _state(

@@ -61,7 +61,8 @@ def _state_completion(
         parts, wholes = money.readings("actual"), money.readings(measure)
     count = min(len(parts), len(wholes))
     parts, wholes = parts[:count], wholes[:count]
-    if base is not None and actual is not None:
+    if parts and base is not None and actual is not None:
+        # they may acquit it; by themselves the engine of sentences judges them (`by_sentence`)
         parts, wholes = [*parts, [actual.operand]], [*wholes, [base.operand]]
     if parts:
         judge_rate(world.ledger, cell, parts, wholes)

@@ -13,7 +13,7 @@ from ..claims.binding import Bound, money
 from ..claims.results import Derived, derive, judged
 from ..relations.tree import Operand, Sum
 from ..sentences import Token
-from ..verdicts import DIFFERS
+from ..verdicts import DIFFERS, EQUAL
 from .phrases import phrases
 
 _FEWEST = 2
@@ -50,9 +50,11 @@ def _whole_before(
         parts = _parts(said, measure)
         if parts is None or whole.refs in [part.refs for part in parts]:
             continue
-        total = _sum(whole, parts)
+        # a second list may follow the first: 其中财政拨款80.00万元、自筹资金20.00万元，设备购置60.00万元
+        leads = [_sum(whole, parts[:count]) for count in range(_FEWEST, len(parts) + 1)]
+        total = next((lead for lead in leads if lead.result.verdict == EQUAL), leads[-1])
         is_more = sum(money(part).known.value for part in parts) > money(whole).known.value
-        if is_all or is_more or total.result.verdict != DIFFERS:
+        if total.result.verdict != DIFFERS or (is_all or is_more) and _is_one_list(parts):
             yield total
 
 
@@ -71,6 +73,12 @@ def _total_behind(sentence: Sequence[Token], amounts: dict[int, Bound]) -> Itera
         if parts is not None:
             clear = replace(whole, statement=replace(whole.statement, doubt="", alternative=None), problem="")
             yield _sum(clear, parts)
+
+
+def _is_one_list(parts: Sequence[Bound]) -> bool:
+    """True where the parts are of one kind: where the money comes from, or what it goes to."""
+    sources = phrases("fund_sources")
+    return len({part.statement.subject.words in sources for part in parts}) == 1
 
 
 def _sum(whole: Bound, parts: Sequence[Bound]) -> Derived:
