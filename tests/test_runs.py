@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import os
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from papermill.exceptions import PapermillExecutionError
 
 from budget_analysis import runs
 from budget_analysis.errors import DocumentError, ParameterError
+from budget_analysis.kernels import Kernel
 from tests.seed_account import ROOT, SEED
 
 DECLARED = """
@@ -103,12 +107,31 @@ def test_executed_notebook_has_results_and_no_trace_of_the_machine(tmp_path: Pat
 
 
 def test_failing_notebook_leaves_no_result(tmp_path: Path) -> None:
-    from papermill.exceptions import PapermillExecutionError
-
     notebook = make_notebook(tmp_path / "n.ipynb", body="1 / 0")
     with pytest.raises(PapermillExecutionError, match="ZeroDivisionError"):
         runs.run_notebook(notebook, tmp_path / "out.ipynb")
     assert not (tmp_path / "out.ipynb").exists()
+
+
+def test_kernel_runs_notebooks_in_turn_and_none_sees_another(tmp_path: Path) -> None:
+    """What a notebook defines, where it stands and how its cells are counted are its own."""
+    look = "import os\n[os.getpid(), os.path.basename(os.getcwd()), globals().get('left')]"
+    shown = []
+    with Kernel() as kernel:
+        for name, body in (("a", f"left = 1\n{look}"), ("b", look), ("c", "1 / 0"), ("d", look)):
+            out = tmp_path / name / "out.ipynb"
+            try:
+                runs.run_notebook(make_notebook(tmp_path / f"{name}.ipynb", body=body), out, kernel=kernel)
+            except PapermillExecutionError:
+                continue
+            cells = [cell for cell in nbformat.read(out, as_version=4).cells if cell.cell_type == "code"]
+            assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
+            shown.append(ast.literal_eval(cells[-1].outputs[0]["data"]["text/plain"]))
+    (first, *a), (second, *b), (third, *d) = shown
+    assert (a, b, d) == (["a", 1], ["b", None], ["d", None])
+    assert first == second != third  # what stops costs its kernel, and only that
+    with pytest.raises(ProcessLookupError):
+        os.kill(third, 0)
 
 
 def test_folder_of_notebooks_is_run_in_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

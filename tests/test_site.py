@@ -180,6 +180,16 @@ def test_kernel_really_dies(tmp_path: Path) -> None:
     assert tree(tmp_path / "out") == {}
 
 
+def test_kernel_that_dies_costs_one_page(tmp_path: Path) -> None:
+    bodies = {"a": "1", "b": "import os\nos._exit(9)", "c": "1 / 0", "d": "2"}
+    notebooks = [make_notebook(tmp_path / "notebooks" / f"{name}.ipynb", body) for name, body in bodies.items()]
+    result = result_of(tmp_path, "x")
+    made, failures = site.write_pages([(result, notebook, "zh") for notebook in notebooks], tmp_path / "out")
+    assert [page.notebook for page in made] == ["a", "d"]
+    assert [failure.message.partition("notebook ")[2][:7] for failure in failures] == ["b.ipynb", "c.ipynb"]
+    assert set(tree(tmp_path / "out")) == {f"x/zh/{name}.{kind}" for name in "ad" for kind in ("html", "ipynb")}
+
+
 def test_notebook_that_is_none_is_reported_and_the_rest_goes_on(tmp_path: Path) -> None:
     broken = tmp_path / "broken.ipynb"
     broken.write_text("no notebook", encoding="utf-8")

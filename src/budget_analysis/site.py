@@ -6,8 +6,11 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -67,6 +70,13 @@ def write_page(
     Raises:
         ReportError: the notebook stopped, its kernel died, or a file could not be written.
     """
+    return _run_page(source, notebook, language, out, kernel)()
+
+
+def _run_page(
+    source: Source, notebook: Path, language: str, out: Path, kernel: Kernel | None
+) -> Callable[[], Page]:
+    """Execute the notebook of a page; what is given back completes the page, without a kernel."""
     folder = out / source.name / language
     page = folder / f"{notebook.stem}.html"
     parameters = {
@@ -79,24 +89,46 @@ def write_page(
     stamp = _stamp(source.sha256, content, code_fingerprint(), parameters)
     done = Page(source.name, language, notebook.stem, page, False)
     if page.is_file() and _stamp_of(page).get("stamp") == stamp:
-        return done
+        return lambda: done
     # as deep as the page's folder: the same way leads to the document from both
     scratch = folder.with_name(f".{language}-{notebook.stem}")
-    try:
-        shutil.rmtree(scratch, ignore_errors=True)
+    with _cleared(scratch, page, keeps=True):
         result = _execute(source, notebook, scratch / notebook.name, parameters, kernel)
-        text = pages.page_of(result, notebook.stem, language)
-        (scratch / page.name).write_text(text, encoding="utf-8")
-        result.metadata[_STAMP] = {"stamp": stamp, "sha256": source.sha256}
-        runs.save(result, scratch / notebook.name)
-        folder.mkdir(exist_ok=True)
-        for file in sorted(scratch.iterdir(), key=lambda file: file.name == notebook.name):
-            os.replace(file, folder / file.name)
+    result.metadata[_STAMP] = {"stamp": stamp, "sha256": source.sha256}
+    return partial(_complete, replace(done, is_new=True), result, scratch)
+
+
+def _complete(page: Page, result: Any, scratch: Path) -> Page:
+    """Make the page of an executed notebook, and move all that lies in its folder into place."""
+    target = page.path
+    with _cleared(scratch, target):
+        text = pages.page_of(result, page.notebook, page.language)
+        (scratch / target.name).write_text(text, encoding="utf-8")
+        last = scratch / f"{page.notebook}.ipynb"
+        runs.save(result, last)
+        target.parent.mkdir(exist_ok=True)
+        for file in sorted(scratch.iterdir(), key=lambda file: file == last):
+            os.replace(file, target.parent / file.name)
+    return page
+
+
+@contextmanager
+def _cleared(scratch: Path, page: Path, keeps: bool = False) -> Iterator[None]:
+    """A folder of work, which is removed at the end; after success it stays where it `keeps`.
+
+    What the disk refuses is an error of the page.
+    """
+    is_finished = False
+    try:
+        if keeps:
+            shutil.rmtree(scratch, ignore_errors=True)  # of a run that was ended
+        yield
+        is_finished = True
     except OSError as error:
         raise _unwritten(page, error) from error
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-    return replace(done, is_new=True)
+        if not (is_finished and keeps):
+            shutil.rmtree(scratch, ignore_errors=True)
 
 
 def _execute(
@@ -122,18 +154,34 @@ def _execute(
 def write_pages(
     work: Iterable[tuple[Result, Path, str]], out: Path
 ) -> tuple[list[Page], list[Failure]]:
-    """Pages for documents, notebooks and languages; one that stops is reported, the rest go on."""
-    made, failures = [], []
-    with Kernel() as kernel:
+    """Pages for documents, notebooks and languages; one that stops is reported, the rest go on.
+
+    One kernel runs the notebooks; while it runs the next one, the page before is completed.
+    """
+    made: list[Page] = []
+    failures: list[Failure] = []
+    begun: list[tuple[Result, Path, Future[Page]]] = []
+    with Kernel() as kernel, ThreadPoolExecutor(1) as behind:
         for result, notebook, language in work:
             assert result.source is not None
-            try:
-                made.append(write_page(result.source, notebook, language, out, kernel))
-            except BudgetAnalysisError as error:
-                failures.append(Failure(result.path, str(error)))
-            except Exception as error:  # one page must not stop the others, whatever it does
-                failures.append(Failure(result.path, _defect(result.path, notebook, error)))
+            with _reported(result.path, notebook, failures):
+                complete = _run_page(result.source, notebook, language, out, kernel)
+                begun.append((result, notebook, behind.submit(complete)))
+    for result, notebook, page in begun:
+        with _reported(result.path, notebook, failures):
+            made.append(page.result())
     return made, failures
+
+
+@contextmanager
+def _reported(document: Path, notebook: Path, failures: list[Failure]) -> Iterator[None]:
+    """What stops a page is added to the failures."""
+    try:
+        yield
+    except BudgetAnalysisError as error:
+        failures.append(Failure(document, str(error)))
+    except Exception as error:  # one page must not stop the others, whatever it does
+        failures.append(Failure(document, _defect(document, notebook, error)))
 
 
 def write_index(out: Path, results: Sequence[Result], failures: Sequence[Failure]) -> Path:
