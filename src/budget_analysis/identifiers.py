@@ -13,7 +13,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 _DOCUMENT_DIGITS, _DIGITS = 12, 8
-"""So few that none reads as a telephone number; statements that share them are told apart as equals."""
+"""Statements that share the digits of their hash are told apart as equal ones are."""
+_LETTERS = str.maketrans("0123456789", "ghijklmnop")
+"""Digits as letters: no name of a statement reads as a number or as somebody's telephone."""
 
 
 def document_name(sha256: str) -> str:
@@ -58,6 +60,7 @@ class Identifiers:
             printed: the number or word itself, without the sentence around it.
         """
         said = json.dumps([list(quantity), section, printed], ensure_ascii=False)
-        name = self._kind + hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]
+        digits = hashlib.sha256(said.encode()).hexdigest()[:_DIGITS]
+        name = self._kind + digits.translate(_LETTERS)
         self._given[name] += 1
         return name if self._given[name] == 1 else f"{name}-{self._given[name]}"
