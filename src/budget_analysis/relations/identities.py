@@ -210,8 +210,6 @@ def _identity(entry: Mapping[str, Any]) -> Identity:
     listed = entry.get("part", [] if kind == TOLD and not own else [own])
     parts = tuple(_part(name, part) for part in listed)
     strangers = set(parameters) - _PART_KEYS if not rule else set()
-    if kind != TOLD and any(part.is_without_form for part in parts):
-        raise SpecError(f"identity {name}: without_form is of what is told; kind is {kind}")
     if strangers or ("part" in entry and own) or (selections and kind != TOLD):
         raise SpecError(f"identity {name}: cannot use {sorted(strangers or own or {'claims'})} here")
     if kind != TOLD and any(part.is_without_form for part in parts):
