@@ -269,7 +269,7 @@ CASES = [
     ("general_public.detail", ITEM + "年初预算为500.00万元，全年预算为400.00万元，支出决算为500.00万元，完成年初预算的125.00%。", "completion", "125.00", "differs"),
     ("general_public.detail", ITEM + "年初预算为400.00万元，支出决算为500.00万元，完成预算的125.00%。", "completion", "125.00", "equal"),
     ("general_public.detail", ITEM + "年初预算为500.00万元，全年预算为400.00万元，支出决算为500.00万元，完成预算的125.00%。", "completion", "125.00", "equal"),
-    ("general_public.detail", ITEM + "年初预算为500.00万元，全年预算为400.00万元，支出决算为500.00万元，完成预算的126.00%。", "completion", "126.00", "unchecked"),
+    ("general_public.detail", ITEM + "年初预算为500.00万元，全年预算为400.00万元，支出决算为500.00万元，完成预算的126.00%。", "completion", "126.00", "differs"),
     ("general_public.detail", ITEM + "支出决算为500.00万元，完成年初预算的125.00%。", "completion", "125.00", "unchecked"),
     ("general_public.detail", ITEM + "年初预算为0.00万元，支出决算为500.00万元，完成年初预算的100.00%。", "completion", "100.00", "undefined"),
     ("general_public.detail", "卫生健康支出（类）行政事业单位医疗（款）公务员医疗补助（项）。年初预算为0.59万元，支出决算为0.67万元，完成年初预算的113.45%。", "completion", "113.45", "rounding"),

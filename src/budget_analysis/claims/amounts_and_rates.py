@@ -88,7 +88,10 @@ def judge_change(entry: Bound, sources: Sources) -> Result:
 
 
 def judge_growth(entry: Bound, sources: Sources) -> Result:
-    """Δ ÷ (x − Δ), where Δ has the sign of the words; of several subjects for each of them."""
+    """Δ ÷ (x − Δ), where Δ has the sign of the words; of several subjects for each of them.
+
+    Where no change is stated, the one amount of the year before that is quoted is the base.
+    """
     if entry.statement.measure:
         try:
             return _growth_on_base(entry, sources)
@@ -96,7 +99,10 @@ def judge_growth(entry: Bound, sources: Sources) -> Result:
             pass  # the amount that it is a change on is not certain: the change may be
     change = _change_beside(entry, sources.stated)
     if change is None:
-        raise Unbound("no change in money is stated beside this rate")
+        quoted = sources.stated.prior_amounts(entry.statement)
+        if len(quoted) != 1 or quoted[0].refs != entry.refs:
+            raise Unbound("no change in money is stated beside this rate")
+        return _growth_on_base(replace(entry, statement=replace(entry.statement, measure=PRIOR)), sources)
     is_up = entry.statement.direction == "up"
     found = [
         growth(change, sources.at(ref, entry.statement), is_up) for ref in entry.refs

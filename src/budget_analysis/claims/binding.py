@@ -199,6 +199,12 @@ class Stated:
                 return entry
         return None
 
+    def prior_amounts(self, near: Statement) -> list[Bound]:
+        """The amounts of other years that the same sentence quotes."""
+        said = self._kinds.get((near.section, PRIOR), ())
+        place = (near.block, near.sentence)
+        return [one for one in said if (one.statement.block, one.statement.sentence) == place]
+
     def gap(self, ref: str, near: Statement) -> Bound | None:
         """The one difference to a budget that the same sentence states of this place."""
         said = [

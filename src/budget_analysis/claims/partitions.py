@@ -165,7 +165,7 @@ def _shares(
     partition: Partition, own: Sequence[Bound], stated: Stated, forms: Forms
 ) -> Iterator[Derived]:
     """The printed shares of all parts of one whole make 100: said of the whole, where the last stands."""
-    said = [entry for entry in own if _is_share_of(entry, partition.whole, forms)]
+    said = [entry for entry in own if is_share_of(entry, partition.whole, forms)]
     parts = _parts(partition, said, forms)
     if len(parts) < _FEWEST or not _is_all(partition, "", parts, forms):
         return
@@ -196,7 +196,8 @@ def _are_of_printed(
     return False
 
 
-def _is_share_of(entry: Bound, whole: str, forms: Forms) -> bool:
+def is_share_of(entry: Bound, whole: str, forms: Forms) -> bool:
+    """True for a share of this whole."""
     base = entry.statement.base
     if entry.statement.kind != "share" or base is None or entry.fact is None:
         return False

@@ -1,7 +1,7 @@
 """What sentences say of quantities that no form prints: the text is held against itself.
 
 A whole is held against the parts that the text tells of it, a change against the changes of the
-parts, an amount against the same amount told before. Parts that the text leaves out may be
+parts, the shares of the parts against 100, an amount against the same amount told before. Parts that the text leaves out may be
 anything from zero up: then only more than the whole contradicts it.
 """
 
@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from ..facts import Fact, Forms, Unbound, path
 from ..relations.identities import Part
-from ..relations.tree import Operand, Sum, Tree, equals_each
+from ..relations.tree import HUNDRED, Operand, Relation, Sum, Tree, add, equals_each
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .binding import Bound, money, top_section
-from .partitions import Partition
+from .partitions import Partition, is_share_of
 from .results import Derived, Result, derive, judged
 
 BUDGETS = ("budget", "adjusted_budget", "any_budget")
@@ -41,6 +41,36 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
                 if known is None or len(derived.result.operands) > len(known.result.operands):
                     found[derived.bound.claim_id] = derived
     return list(found.values())
+
+
+def share_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms) -> list[Derived]:
+    """Shares of the parts of a whole that is printed nowhere: all of them make 100, some no more."""
+    clear = [entry for entry in bound if entry.is_clear and entry.refs]
+    found = []
+    for partition in map(Partition.of, relations):
+        if partition.family or not forms.is_absent(partition.whole.split("/")[0]):
+            continue
+        said = [one for one in clear if is_share_of(one, partition.whole, forms)]
+        by_section: dict[str, list[Bound]] = {}
+        for one in said:
+            by_section.setdefault(one.statement.section, []).append(one)
+        for own in by_section.values():
+            derived = _shares(partition, _parts(partition, own), bound)
+            if derived is not None:
+                found.append(derived)
+    return found
+
+
+def _shares(partition: Partition, parts: Mapping[str, Bound], bound: Sequence[Bound]) -> Derived | None:
+    if len(parts) < _FEWEST:
+        return None
+    last = max(parts.values(), key=lambda part: part.place)
+    told = add([part.fact for part in parts.values() if part.fact is not None])
+    is_all = all(ref in parts or _is_nil(ref, "amount", last, bound) for ref in partition.parts)
+    result = judged(last, Relation(told, "=" if is_all else "<=", HUNDRED))
+    if not is_all and result.verdict != DIFFERS:
+        return None
+    return derive(replace(last, refs=(partition.whole,)), "shares_sum", "shares", result)
 
 
 def repeat_alone(bound: Sequence[Bound], results: Sequence[Result], forms: Forms) -> list[Result]:
@@ -78,7 +108,8 @@ def _sums(
             before = wholes[number - 1] if number else None
             parts = _parts(partition, [one for one in said if _follows(one, whole, after)])
             if len(parts) < _FEWEST:
-                parts = _parts(partition, [one for one in said if _precedes(one, before, whole)])
+                others = _parts(partition, [one for one in said if _precedes(one, before, whole)])
+                parts = others if len(others) > len(parts) else parts
             derived = _sum(partition, kind, whole, parts, bound) if parts else None
             if derived is not None:
                 yield derived
@@ -97,11 +128,11 @@ def _sum(
         result = judged(whole, tree)
     except Unbound:
         return None
-    if result.verdict not in (EQUAL, ROUNDING):
-        if left_out and not _is_above(result, money(whole)):
-            return None
-        if len(parts) < _FEWEST and not left_out:
-            return None
+    is_proof = bool(left_out) and _is_above(result, money(whole))
+    if len(parts) < _FEWEST and not is_proof:
+        return None
+    if left_out and result.verdict not in (EQUAL, ROUNDING) and not is_proof:
+        return None
     if kind == "change":
         whole = replace(whole, statement=replace(whole.statement, measure="change"))
     return derive(whole, "sum", "told" if kind == "amount" else "told_changes", result)

@@ -26,7 +26,7 @@ from ..relations.tree import (
 from ..verdicts import DIFFERS, UNCHECKED
 from .binding import Bound, Sources, Stated, money
 from .partitions import add_up
-from .told_alone import add_up_alone
+from .told_alone import add_up_alone, share_alone
 from .results import DATUM, Derived, Result, derive, judged
 
 _OLD_BALANCE = "the balance left over is printed only as adjusted for the new year"
@@ -56,6 +56,7 @@ def relate(
     sums = [part for _, part in found.get("parts", ())]
     derived += add_up([one for one in sums if not one.is_without_form], bound, stated, forms)
     derived += add_up_alone(sums, bound, forms)
+    derived += share_alone(sums, bound, forms)
     for number, (identity, part) in enumerate(found.get(BEFORE, ()), start=1):
         derived += reader.before(identity.id, part, f"prior{number}")
     for _, part in found.get(BUDGET, ()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .names import MARKS
 from .statements import Subject
 from .tokens import Token
 from .topic import Topic
@@ -12,7 +13,29 @@ from .words import BUDGETS
 
 _LINKS = ("和", "与", "及", "以及", "、", "同")
 _OF_THESE = ("以上", "两", "二者", "三", "四")
+_NAMING = (
+    "subject", "item", "named", "budget", "actual", "share", "completion", "comparison", "purpose", "dated",
+)
+"""What a clause begins with that speaks of something."""
+_LEADING = ("ordinal", "year", "own", "harmless", "current")
+"""What may stand before it."""
 _LEANING = {"leaning_up": "up", "leaning_down": "down", "up": "up", "down": "down"}
+
+
+def names_subject(clause: Sequence[Token]) -> bool:
+    """True where a clause begins with what it speaks of: behind a reason it is no reason any more."""
+    first = next((token for token in clause if token.kind not in _LEADING), None)
+    return first is not None and first.kind in _NAMING
+
+
+def is_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
+    """公务用车保有量12辆: what is counted on the way is not what the sentence speaks of."""
+    for token in tokens[position + 1 :]:
+        if token.kind == "count":
+            return topic.subject.is_known and not topic.is_carried
+        if token.is_number or token.kind in MARKS:
+            return False
+    return False
 
 
 def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .statements import Subject
 from .tokens import NUMBERS, Token
+from .topic import NOBODY, Topic
 
 _SENTENCE_END = ("stop", "semicolon", "colon")
 _BETWEEN = (",", "、", "和", "与")
+_TOTALS = ("合计", "共计", "总计")
 
 
 def series_at(tokens: Sequence[Token], position: int) -> list[int]:
@@ -25,6 +28,34 @@ def series_at(tokens: Sequence[Token], position: int) -> list[int]:
         if not is_alike or (token.kind == "bare" and begins):
             return places
         places.append(following)
+
+
+def each_of(topic: Topic, count: int, is_share: bool = False) -> tuple[Subject, ...]:
+    """The subjects of as many numbers in their order; empty where it cannot be told."""
+    told = tuple(one for one in topic.told if one != topic.whole and one.words not in _TOTALS)
+    if is_share and len(told) == count:
+        return told
+    if is_share and len(told) == count + 1:
+        return told[1:]  # the first was the whole
+    if not topic.is_each:
+        return ()
+    if len(topic.group) == count:
+        return topic.group
+    refs = topic.subject.refs if len(topic.group) <= 1 else ()
+    return tuple(Subject((ref,)) for ref in refs) if len(refs) == count else ()
+
+
+def share_before(tokens: Sequence[Token], position: int) -> Subject | None:
+    """What a series of shares is a share of (分别占总支出的…); unknown words where it is not said."""
+    base = None
+    for token in reversed(tokens[:position]):
+        if token.kind in ("comma", "stop", "semicolon", "money", "percent"):
+            return None
+        if token.kind in ("subject", "item", "named"):
+            base = token.subject
+        if token.kind == "share":
+            return base or NOBODY
+    return None
 
 
 def names_of_list(tokens: Sequence[Token], position: int) -> tuple[list[list[Token]], int]:

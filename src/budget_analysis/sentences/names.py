@@ -113,7 +113,16 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
         return 0
     is_told = following.is_number or following.kind in _TELLING
     is_aspect = end == position + 1 and tokens[end].kind in ("budget", "actual")
-    return end if is_told and (is_noun(text) or is_aspect) else 0
+    return end if is_told and (is_noun(text) or is_aspect or _has_share(tokens, end)) else 0
+
+
+def _has_share(tokens: Sequence[Token], position: int) -> bool:
+    """True where an amount and its share of a named whole follow: 雨露计划补助243.75万元，占项目支出的10.64%.
+
+    What has both is one thing, whatever its name.
+    """
+    kinds = [token.kind for token in tokens[position : position + 4]]
+    return kinds[:3] == ["money", "comma", "share"] and kinds[3:] in (["subject"], ["item"], ["named"])
 
 
 def _is_noun_word(token: Token) -> bool:

@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from .statements import ASIDE, Statement, Subject
 from . import heard, numbers, years
-from .lists import names_of_list, series_at
+from .lists import each_of, names_of_list, series_at, share_before
 from .names import MARKS, name_runs
 from .shapes import Found, longest
 from .tokens import NUMBERS, Token, number_of
@@ -30,7 +30,6 @@ _DEFINING = ("为", "是", "系", "即", "指")
 _CERTAIN = ("datum", "count", "period", "as_of", "item_name", "list", "nil")
 """Kinds that unknown words beside them do not make uncertain."""
 _UNEXPLAINED = ("other", "nil", "limit", "adjust")
-_TOTALS = ("合计", "共计", "总计")
 _LISTED = ("general_public_basic/personnel/amount", "general_public_basic/running/amount")
 """Only the two halves of basic expenditure are followed by lists of economic sections."""
 
@@ -88,7 +87,7 @@ class _Reader:
         own = self._clause(position)
         self.has_number = any(token.is_number for token in own)
         before = self.tokens[position - 1].kind if position else ""
-        if self.topic.aside and before == "semicolon" and self._names_subject(own):
+        if self.topic.aside and before == "semicolon" and heard.names_subject(own):
             self.topic = replace(self.topic, aside="")
         first = next((token for token in own if token.kind != "ordinal"), None)
         if len(own) > 1 and first is own[0] and first.text in _DEFINING and own[1].is_number:
@@ -111,16 +110,6 @@ class _Reader:
         while place >= 0 and self.tokens[place].kind in ("ordinal", "harmless", "year"):
             place -= 1
         return place < 0 or self.tokens[place].kind in MARKS
-
-    @staticmethod
-    def _names_subject(clause: Sequence[Token]) -> bool:
-        """True where a clause begins with what it speaks of: behind a reason it is no reason any more."""
-        for token in clause:
-            if token.kind in ("subject", "item", "named", "budget", "actual", "share", "completion", "comparison", "purpose", "dated"):
-                return True
-            if token.kind not in ("ordinal", "year", "own", "harmless", "current"):
-                return False
-        return False
 
     def _close_clause(self) -> None:
         """Rule 1: what was not understood casts doubt on every number of the clause.
@@ -285,7 +274,7 @@ class _Reader:
         if token.kind in ("subject", "item", "named"):
             if token.kind == "item":
                 self._name_item(token)
-            if token.kind != "subject" or not self._is_counted(position):
+            if token.kind != "subject" or not heard.is_counted(self.tokens, position, topic):
                 self.topic = heard.subject(self.tokens, position, topic)
         elif token.kind in ("year", "date", "prior", "current", "prior_year", "other_year"):
             self.topic = replace(topic, is_linked=False, is_named=False)
@@ -304,15 +293,6 @@ class _Reader:
             self.topic = heard.word(self.tokens, position, self.topic)
             self.doubt += token.text if token.kind in _UNEXPLAINED else ""
         return position + 1
-
-    def _is_counted(self, position: int) -> bool:
-        """公务用车保有量12辆: what is counted on the way is not what the sentence speaks of."""
-        for token in self.tokens[position + 1 :]:
-            if token.kind == "count":
-                return self.topic.subject.is_known and not self.topic.is_carried
-            if token.is_number or token.kind in MARKS:
-                return False
-        return False
 
     def _name_item(self, token: Token) -> None:
         """Class, section and item are named: a statement of its own."""
@@ -348,8 +328,8 @@ class _Reader:
     def _read_series(self, places: Sequence[int]) -> int:
         """As many numbers as subjects: 分别为1.00、2.00万元."""
         last = self.tokens[places[-1]]
-        is_share = last.kind == "percent" and (share := self._share_before(places[0])) is not None
-        subjects = self._each_of(len(places), is_share)
+        is_share = last.kind == "percent" and (share := share_before(self.tokens, places[0])) is not None
+        subjects = each_of(self.topic, len(places), is_share)
         before = self.topic
         for number, place in enumerate(places):
             token = self.tokens[place]
@@ -378,33 +358,6 @@ class _Reader:
             for entry in found.shape.says:
                 statements, self.topic = numbers.state(entry, found, token, self.topic, self.setting, self)
                 self.found.extend(self._placed(statements, token))
-
-    def _share_before(self, position: int) -> Subject | None:
-        """What a series of shares is a share of (分别占总支出的…); unknown words where it is not said."""
-        base = None
-        for token in reversed(self.tokens[:position]):
-            if token.kind in ("comma", "stop", "semicolon", "money", "percent"):
-                return None
-            if token.kind in ("subject", "item", "named"):
-                base = token.subject
-            if token.kind == "share":
-                return base or NOBODY
-        return None
-
-    def _each_of(self, count: int, is_share: bool = False) -> tuple[Subject, ...]:
-        """The subjects of as many numbers in their order; empty where it cannot be told."""
-        topic = self.topic
-        told = tuple(one for one in topic.told if one != topic.whole and one.words not in _TOTALS)
-        if is_share and len(told) == count:
-            return told
-        if is_share and len(told) == count + 1:
-            return told[1:]  # the first was the whole
-        if not topic.is_each:
-            return ()
-        if len(topic.group) == count:
-            return topic.group
-        refs = topic.subject.refs if len(topic.group) <= 1 else ()
-        return tuple(Subject((ref,)) for ref in refs) if len(refs) == count else ()
 
     def _is_name_list(self) -> bool:
         refs = self.topic.subject.refs[:1]
