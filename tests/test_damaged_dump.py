@@ -91,10 +91,11 @@ def test_code_of_a_wrong_length_is_a_finding(tmp_path: Path, sound: Account) -> 
 def test_number_that_is_none_is_marked_and_the_row_is_kept(tmp_path: Path) -> None:
     row = "2013750 事业运行 219.25 219.25 0.00 0.00 0.00 0.00 0.00"
     account = read(replaced(row, row.replace("219.25 219.25", "219.25 1,2 34.5O")), tmp_path)
-    cells = account.figures.set_index("figure_id")
-    cell = cells.loc["damaged/revenue_by_function/2013750/appropriation"]
+    figures = account.figures[account.figures["form"] == "revenue_by_function"]
+    cells = figures[figures["code"] == "2013750"].set_index("measure")
+    cell = cells.loc["appropriation"]
     assert (cell["state"], cell["printed"]) == ("unreadable", "1,2 34.5O")
-    assert cells.loc["damaged/revenue_by_function/2013750/revenue_total", "printed"] == "219.25"
+    assert cells.loc["revenue_total", "printed"] == "219.25"
     [problem] = account.problems[account.problems["kind"] == "cell"].to_dict("records")
     assert "1,2 34.5O" in problem["message"] and "docs/data_issues.md" in problem["message"]
 

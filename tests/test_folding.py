@@ -62,7 +62,7 @@ def test_every_radical_becomes_an_ideograph() -> None:
 )
 def test_dump_gives_the_same_figures(tmp_path: Path, printed: str, instead: str) -> None:
     path = write_with_slip(tmp_path / SEED.parent.name / SEED.name, printed, instead)
-    account = load(path, document_id=SEED.parent.name)
+    account = load(path, document_id=seed_account().document_id)
     assert account.figures.equals(seed_account().figures)
     assert account.blocks.equals(seed_account().blocks)
     assert not len(account.problems)
@@ -130,7 +130,7 @@ def test_bad_byte_costs_the_number_that_holds_it(tmp_path: Path, byte: int, enco
     content[place + 3] = byte
     path = tmp_path / "dump.txt"
     path.write_bytes(bytes(content))
-    account = load(path, document_id=SEED.parent.name)
+    account = load(path, document_id=seed_account().document_id)
     changed = account.figures["state"] != seed_account().figures["state"]
     assert list(account.figures["state"][changed]) == ["unreadable"]
     first = account.problems.iloc[0]

@@ -45,8 +45,8 @@ class Stage:
 READING = Stage("reading", ("errors", "folding", "reading", "limits", "readers"))
 FRAMES = Stage(
     "frames",
-    ("amounts", "frames", "terms", "codes", "specs", "document", "locate", "tidy", "privacy",
-     "blocks", "annexes", "account"),
+    ("amounts", "frames", "terms", "codes", "specs", "identifiers", "document", "locate", "tidy",
+     "privacy", "blocks", "annexes", "account"),
     ("frames.csv", "terms.csv", "specs/function_codes.csv", "specs/economic_codes.csv",
      "specs/forms", "specs/other_forms.toml", "specs/layouts.toml", "specs/sections.toml",
      "specs/annexes.toml", "specs/personal.toml", "specs/persons"),
