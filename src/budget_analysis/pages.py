@@ -30,6 +30,7 @@ th, td { padding: 0.2rem 0.6rem; border-bottom: 1px solid #ddd; vertical-align: 
 th { border-bottom: 1px solid #666; }
 td { font-variant-numeric: tabular-nums; }
 .output_html { overflow-x: auto; } .output_html p { margin-bottom: 0; }
+p { overflow-wrap: anywhere; }
 img { max-width: 100%; height: auto; }
 pre { font-size: 0.8rem; overflow-x: auto; }
 details.code > summary { color: #888; font-size: 0.75rem; cursor: pointer; }
