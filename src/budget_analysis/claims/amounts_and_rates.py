@@ -99,10 +99,7 @@ def judge_growth(entry: Bound, sources: Sources) -> Result:
             pass  # the amount that it is a change on is not certain: the change may be
     change = _change_beside(entry, sources.stated)
     if change is None:
-        quoted = sources.stated.prior_amounts(entry.statement)
-        if len(quoted) != 1 or quoted[0].refs != entry.refs:
-            raise Unbound("no change in money is stated beside this rate")
-        return _growth_on_base(replace(entry, statement=replace(entry.statement, measure=PRIOR)), sources)
+        return _growth_on_quoted(entry, sources)
     is_up = entry.statement.direction == "up"
     found = [
         growth(change, sources.at(ref, entry.statement), is_up) for ref in entry.refs
@@ -112,7 +109,28 @@ def judge_growth(entry: Bound, sources: Sources) -> Result:
 
 def _growth_on_base(entry: Bound, sources: Sources) -> Result:
     """比年初预算增长5.00%: the difference to the budget (the year before) as a percentage of it."""
-    actual, base = Operand(_actual(entry, sources)), Operand(_base(entry, sources))
+    return _growth_on(_base(entry, sources), entry, sources)
+
+
+def _growth_on_quoted(entry: Bound, sources: Sources) -> Result:
+    """Growth on the one amount of the year before that the sentence quotes; on another of its block, if it fits.
+
+    Raises:
+        Unbound: none is quoted for certain, and none fits.
+    """
+    quoted = [one for one in sources.stated.prior_amounts(entry.statement) if set(one.refs) & set(entry.refs)]
+    results = [_growth_on(money(one), entry, sources) for one in quoted if not one.statement.doubt]
+    is_told_here = len(quoted) == 1 and quoted[0].statement.sentence == entry.statement.sentence
+    if results and is_told_here and quoted[0].refs == entry.refs:
+        return results[0]
+    for result in results:
+        if result.verdict == EQUAL:
+            return result
+    raise Unbound("no change in money is stated beside this rate")
+
+
+def _growth_on(amount: Fact, entry: Bound, sources: Sources) -> Result:
+    actual, base = Operand(_actual(entry, sources)), Operand(amount)
     is_up = entry.statement.direction == "up"
     gap = less(actual, base) if is_up else less(base, actual)
     return judged(entry, percent(gap, base))

@@ -200,10 +200,8 @@ class Stated:
         return None
 
     def prior_amounts(self, near: Statement) -> list[Bound]:
-        """The amounts of other years that the same sentence quotes."""
-        said = self._kinds.get((near.section, PRIOR), ())
-        place = (near.block, near.sentence)
-        return [one for one in said if (one.statement.block, one.statement.sentence) == place]
+        """The amounts of other years that the same block quotes."""
+        return [one for one in self._kinds.get((near.section, PRIOR), ()) if one.statement.block == near.block]
 
     def gap(self, ref: str, near: Statement) -> Bound | None:
         """The one difference to a budget that the same sentence states of this place."""
