@@ -169,13 +169,18 @@ def _shares(
     parts = _parts(partition, said, forms)
     if len(parts) < _FEWEST or not _is_all(partition, "", parts, forms):
         return
-    tree = Relation(add([_fact(part) for part in parts.values()]), "=", HUNDRED)
+    yield sum_of_shares(partition, parts, "=", stated, forms)
+
+
+def sum_of_shares(partition: Partition, parts: Parts, sign: str, stated: Stated, forms: Forms) -> Derived:
+    """The printed shares together against 100, told at the last of them."""
+    tree = Relation(add([_fact(part) for part in parts.values()]), sign, HUNDRED)
     last = max(parts.values(), key=lambda part: part.place)
     result = judged(last, tree)
     if result.verdict == DIFFERS and _are_of_printed(partition, parts, last, stated, forms):
         note = "the printed amounts do not add up exactly, nor do their shares"
         result = _with(result, ROUNDING, note)
-    yield derive(replace(last, refs=(partition.whole,)), "shares_sum", "shares", result)
+    return derive(replace(last, refs=(partition.whole,)), "shares_sum", "shares", result)
 
 
 def _are_of_printed(

@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from ..facts import Fact, Forms, Unbound, path
 from ..relations.identities import Part
-from ..relations.tree import HUNDRED, Operand, Relation, Sum, Tree, add, equals_each
+from ..relations.tree import Operand, Sum, Tree, equals_each
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
-from .binding import Bound, money, top_section
-from .partitions import Partition, is_share_of
+from .binding import Bound, Stated, money, top_section
+from .partitions import Partition, is_share_of, sum_of_shares
 from .results import Derived, Result, derive, judged
 
 BUDGETS = ("budget", "adjusted_budget", "any_budget")
@@ -43,7 +43,9 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
     return list(found.values())
 
 
-def share_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms) -> list[Derived]:
+def share_alone(
+    relations: Sequence[Part], bound: Sequence[Bound], stated: Stated, forms: Forms
+) -> list[Derived]:
     """Shares of the parts of a whole that is printed nowhere: all of them make 100, some no more."""
     clear = [entry for entry in bound if entry.is_clear and entry.refs]
     found = []
@@ -55,22 +57,21 @@ def share_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms)
         for one in said:
             by_section.setdefault(one.statement.section, []).append(one)
         for own in by_section.values():
-            derived = _shares(partition, _parts(partition, own), bound)
+            derived = _shares(partition, _parts(partition, own), bound, stated, forms)
             if derived is not None:
                 found.append(derived)
     return found
 
 
-def _shares(partition: Partition, parts: Mapping[str, Bound], bound: Sequence[Bound]) -> Derived | None:
+def _shares(
+    partition: Partition, parts: dict[str, Bound], bound: Sequence[Bound], stated: Stated, forms: Forms
+) -> Derived | None:
     if len(parts) < _FEWEST:
         return None
-    last = max(parts.values(), key=lambda part: part.place)
-    told = add([part.fact for part in parts.values() if part.fact is not None])
-    is_all = all(ref in parts or _is_nil(ref, "amount", last, bound) for ref in partition.parts)
-    result = judged(last, Relation(told, "=" if is_all else "<=", HUNDRED))
-    if not is_all and result.verdict != DIFFERS:
-        return None
-    return derive(replace(last, refs=(partition.whole,)), "shares_sum", "shares", result)
+    near = next(iter(parts.values()))
+    is_all = all(ref in parts or _is_nil(ref, "amount", near, bound) for ref in partition.parts)
+    derived = sum_of_shares(partition, parts, "=" if is_all else "<=", stated, forms)
+    return derived if is_all or derived.result.verdict == DIFFERS else None
 
 
 def repeat_alone(bound: Sequence[Bound], results: Sequence[Result], forms: Forms) -> list[Result]:

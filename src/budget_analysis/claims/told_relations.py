@@ -56,7 +56,7 @@ def relate(
     sums = [part for _, part in found.get("parts", ())]
     derived += add_up([one for one in sums if not one.is_without_form], bound, stated, forms)
     derived += add_up_alone(sums, bound, forms)
-    derived += share_alone(sums, bound, forms)
+    derived += share_alone(sums, bound, stated, forms)
     for number, (identity, part) in enumerate(found.get(BEFORE, ()), start=1):
         derived += reader.before(identity.id, part, f"prior{number}")
     for _, part in found.get(BUDGET, ()):
