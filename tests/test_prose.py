@@ -249,6 +249,11 @@ CASES = [
     ("three_public", "公务接待费支出决算6.00万元，与2023年度相比减少0.33万元，下降5.24%。", "growth", "5.24", "rounding"),
     ("general_public.detail", ITEM + "年初预算为400.00万元，支出决算为500.00万元，比年初预算增长25.00%。", "growth", "25.00", "equal"),
     ("general_public.detail", ITEM + "年初预算为400.00万元，支出决算为500.00万元，比年初预算增长26.00%。", "growth", "26.00", "differs"),
+    # no change in money: the quoted amount of the year before is the base, but not of a change on a budget
+    ("expenditure", "2024年度基本支出400.00万元，2023年度基本支出350.00万元，较上年增长14.29%。", "growth", "14.29", "equal"),
+    ("expenditure", "2024年度基本支出400.00万元，2023年度基本支出350.00万元，较上年增长15.29%。", "growth", "15.29", "differs"),
+    ("expenditure", "2024年度基本支出400.00万元，2023年度基本支出350.00万元，较上年下降14.29%。", "growth", "14.29", "differs"),
+    ("expenditure", "2024年度基本支出400.00万元，2023年度基本支出350.00万元，比年初预算增长10.00%。", "growth", "10.00", "unchecked"),
     # agreement of the words of a change and its rate
     ("general_summary", "收入支出总计1200.00万元，与2023年度相比，收入支出总计增加200.00万元，增长20.00%。", "direction", "增长", "equal"),
     ("general_summary", "收入支出总计1200.00万元，与2023年度相比，收入支出总计增加200.00万元，下降20.00%。", "direction", "下降", "differs"),

@@ -92,14 +92,17 @@ def judge_growth(entry: Bound, sources: Sources) -> Result:
 
     Where no change is stated, the one amount of the year before that is quoted is the base.
     """
-    if entry.statement.measure:
+    measure, reason = entry.statement.measure, "no change in money is stated beside this rate"
+    if measure:
         try:
             return _growth_on_base(entry, sources)
-        except Unbound:
-            pass  # the amount that it is a change on is not certain: the change may be
+        except Unbound as error:
+            reason = str(error)  # the change beside it may be certain all the same
     change = _change_beside(entry, sources.stated)
+    if change is None and measure in ("", PRIOR):
+        return _growth_on_quoted(entry, sources, reason)
     if change is None:
-        return _growth_on_quoted(entry, sources)
+        raise Unbound(reason)
     is_up = entry.statement.direction == "up"
     found = [
         growth(change, sources.at(ref, entry.statement), is_up) for ref in entry.refs
@@ -112,11 +115,11 @@ def _growth_on_base(entry: Bound, sources: Sources) -> Result:
     return _growth_on(_base(entry, sources), entry, sources)
 
 
-def _growth_on_quoted(entry: Bound, sources: Sources) -> Result:
+def _growth_on_quoted(entry: Bound, sources: Sources, reason: str) -> Result:
     """Growth on the one amount of the year before that the sentence quotes; on another of its block, if it fits.
 
     Raises:
-        Unbound: none is quoted for certain, and none fits.
+        Unbound: none is quoted for certain, and none fits; the reason is the one given.
     """
     quoted = [one for one in sources.stated.prior_amounts(entry.statement) if set(one.refs) & set(entry.refs)]
     results = [_growth_on(money(one), entry, sources) for one in quoted if not one.statement.doubt]
@@ -126,7 +129,7 @@ def _growth_on_quoted(entry: Bound, sources: Sources) -> Result:
     for result in results:
         if result.verdict == EQUAL:
             return result
-    raise Unbound("no change in money is stated beside this rate")
+    raise Unbound(reason)
 
 
 def _growth_on(amount: Fact, entry: Bound, sources: Sources) -> Result:
