@@ -769,6 +769,32 @@ def test_sources_add_up_in_the_text_where_no_form_prints_them(part: str, expecte
     assert ("sum", "1020.00", expected) in verdicts("revenue", text.format(part), states=states)
 
 
+NO_FORMS = dict.fromkeys(
+    ["expenditure_by_function", "general_public_expenditure", "general_public_basic", "revenue_expenditure_summary"],
+    "missing",
+)
+
+
+@pytest.mark.parametrize(
+    ("section", "text", "kind", "expected"),
+    [
+        ("expenditure", "基本支出占本年支出的62.35%，项目支出占本年支出的37.65%，没有上缴上级支出、经营支出。", "shares_sum", []),
+        ("expenditure", "基本支出占本年支出的62.35%，项目支出占本年支出的47.65%。", "shares_sum", ["differs"]),
+        ("expenditure", "基本支出占本年支出的62.35%，项目支出占本年支出的27.65%。", "shares_sum", []),
+        ("basic", "一般公共预算财政拨款基本支出600.00万元，其中：人员经费630.00万元。", "sum", ["differs"]),
+        ("basic", "一般公共预算财政拨款基本支出600.00万元，其中：人员经费580.00万元。", "sum", []),
+        ("basic", "一般公共预算财政拨款基本支出600.00万元，其中：人员经费580.00万元，公用经费20.00万元。", "sum", ["equal"]),
+        ("basic", "一般公共预算财政拨款基本支出600.00万元，其中：人员经费580.00万元，公用经费30.00万元。", "sum", ["differs"]),
+    ],
+)
+def test_parts_are_held_against_a_whole_that_no_form_prints(
+    section: str, text: str, kind: str, expected: list[str]
+) -> None:
+    """Parts that are left out may be anything from zero up: only more than the whole contradicts it."""
+    claims, _ = read(section, text, states=NO_FORMS)
+    assert list(claims.loc[claims["kind"] == kind, "verdict"]) == expected
+
+
 def test_items_and_classes_add_up_to_the_total() -> None:
     classes = (
         "2024年度一般公共预算财政拨款支出1020.00万元，主要用于以下方面：教育支出（类）800.00万元，占78.43%；"

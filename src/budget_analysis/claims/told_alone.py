@@ -46,17 +46,20 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
 def share_alone(
     relations: Sequence[Part], bound: Sequence[Bound], stated: Stated, forms: Forms
 ) -> list[Derived]:
-    """Shares of the parts of a whole that is printed nowhere: all of them make 100, some no more."""
+    """Shares of the parts of a whole that no form prints: all of them make 100, some no more.
+
+    Only those of one paragraph: another may speak of another unit or year.
+    """
     clear = [entry for entry in bound if entry.is_clear and entry.refs]
     found = []
     for partition in map(Partition.of, relations):
         if partition.family or not forms.is_absent(partition.whole.split("/")[0]):
             continue
         said = [one for one in clear if is_share_of(one, partition.whole, forms)]
-        by_section: dict[str, list[Bound]] = {}
+        by_block: dict[int, list[Bound]] = {}
         for one in said:
-            by_section.setdefault(one.statement.section, []).append(one)
-        for own in by_section.values():
+            by_block.setdefault(one.statement.block, []).append(one)
+        for own in by_block.values():
             derived = _shares(partition, _parts(partition, own), bound, stated, forms)
             if derived is not None:
                 found.append(derived)
