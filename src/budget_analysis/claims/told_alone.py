@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from .. import codes
 from ..facts import Fact, Forms, Unbound, path
 from ..relations.identities import Part
 from ..relations.tree import Operand, Sum, Tree, equals_each
@@ -26,6 +27,8 @@ _ONE_EACH = (
     "three_public/", "revenue_", "expenditure_by_function/total", "appropriation_summary/", "general_public_",
 )  # fmt: skip
 """Quantities of which a section tells one number; anything else may be told of several things."""
+_WHOLE_ACCOUNT = ("narrative", "general_summary", "revenue", "expenditure")
+"""Sections that speak of the account as a whole: their totals belong together."""
 
 
 def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms) -> list[Derived]:
@@ -33,13 +36,17 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
     clear = [entry for entry in bound if entry.is_clear and entry.refs]
     found: dict[str, Derived] = {}
     for partition in map(Partition.of, relations):
-        if partition.family or not forms.is_absent(partition.whole.split("/")[0]):
+        if not forms.is_absent(partition.whole.split("/")[0]):
             continue
+        partition = _with_classes(partition, clear)
         for kind in ("amount", "change"):
-            for derived in _sums(partition, kind, clear, bound):
+            sums = list(_sums(partition, kind, clear, bound))
+            for derived in sums:
                 known = found.get(derived.bound.claim_id)
                 if known is None or len(derived.result.operands) > len(known.result.operands):
                     found[derived.bound.claim_id] = derived
+            if any(one.result.verdict == DIFFERS for one in sums):
+                break  # what is wrong with the amounts need not be told again of their changes
     return list(found.values())
 
 
@@ -101,6 +108,19 @@ def _repeated(entry: Bound, before: Bound, place: str) -> Result | None:
     return result if is_one or result.verdict != DIFFERS else None
 
 
+def _with_classes(partition: Partition, clear: Sequence[Bound]) -> Partition:
+    """The classes (类) that the text names stand for those of the form; items it names too loosely."""
+    if partition.family != "classes":
+        return partition
+    named = dict.fromkeys(entry.refs[0] for entry in clear)
+    return replace(partition, parts=tuple(ref for ref in named if _is_class_of(partition.whole, ref)))
+
+
+def _is_class_of(whole: str, ref: str) -> bool:
+    form, row, measure = (*ref.split("/"), "", "")[:3]
+    return whole == f"{form}/total/{measure}" and codes.fold_name(row) in codes.class_by_name()
+
+
 def _sums(
     partition: Partition, kind: str, clear: Sequence[Bound], bound: Sequence[Bound]
 ) -> Iterator[Derived]:
@@ -110,32 +130,45 @@ def _sums(
         for number, whole in enumerate(wholes):
             after = wholes[number + 1] if number + 1 < len(wholes) else None
             before = wholes[number - 1] if number else None
-            parts = _parts(partition, [one for one in said if _follows(one, whole, after)])
-            if len(parts) < _FEWEST:
-                others = _parts(partition, [one for one in said if _precedes(one, before, whole)])
-                parts = others if len(others) > len(parts) else parts
-            derived = _sum(partition, kind, whole, parts, bound) if parts else None
-            if derived is not None:
-                yield derived
+            groups = [
+                [one for one in said if _follows(one, whole, after)],
+                [one for one in said if _precedes(one, before, whole)],
+                _of_account([one for one in said if one.refs[0] in (*partition.parts, partition.whole)]),
+            ]
+            sums = [_sum(partition, kind, whole, _parts(partition, group), bound) for group in groups]
+            told = [one for one in sums if one is not None]
+            if told:
+                yield next((one for one in told if one.result.verdict in (EQUAL, ROUNDING)), told[0])
+
+
+def _of_account(said: Sequence[Bound]) -> list[Bound]:
+    """What the sections on the whole account tell, each quantity with one print only."""
+    own = [one for one in said if top_section(one.statement.section) in _WHOLE_ACCOUNT and not one.other_refs]
+    prints: dict[str, set[str]] = {}
+    for one in own:
+        prints.setdefault(one.refs[0], set()).add(one.statement.printed)
+    return [one for one in own if len(prints[one.refs[0]]) == 1]
 
 
 def _sum(
     partition: Partition, kind: str, whole: Bound, parts: Mapping[str, Bound], bound: Sequence[Bound]
 ) -> Derived | None:
+    if not parts:
+        return None
     left_out = [
         ref for ref in partition.parts if ref not in parts and not _is_nil(ref, kind, whole, bound)
     ]
-    if left_out and kind == "change":
-        return None
+    is_all = not left_out and not partition.family
     try:
         tree = _tree(whole, parts.values(), kind)
         result = judged(whole, tree)
     except Unbound:
         return None
-    is_proof = bool(left_out) and _is_above(result, money(whole))
-    if len(parts) < _FEWEST and not is_proof:
+    fitting = (EQUAL, ROUNDING) if kind == "amount" else (EQUAL,)
+    is_proof = not is_all and kind == "amount" and _is_above(result, money(whole))
+    if len(parts) < min(_FEWEST, len(partition.parts)) and not is_proof:
         return None
-    if left_out and result.verdict not in (EQUAL, ROUNDING) and not is_proof:
+    if not (is_all or is_proof) and result.verdict not in fitting:
         return None
     if kind == "change":
         whole = replace(whole, statement=replace(whole.statement, measure="change"))
