@@ -27,6 +27,7 @@ from ..verdicts import DIFFERS, UNCHECKED
 from .binding import Bound, Sources, Stated, money
 from .partitions import add_up
 from .told_alone import add_up_alone, share_alone
+from .told_lists import add_up_lists
 from .results import DATUM, Derived, Result, derive, judged
 
 _OLD_BALANCE = "the balance left over is printed only as adjusted for the new year"
@@ -57,6 +58,8 @@ def relate(
     derived += add_up([one for one in sums if not one.is_without_form], bound, stated, forms)
     derived += add_up_alone(sums, bound, forms)
     derived += share_alone(sums, bound, stated, forms)
+    told = {one.bound.statement for one in derived if one.bound.statement.kind == "sum"}
+    derived += [one for one in add_up_lists(bound, forms) if one.bound.statement not in told]
     for number, (identity, part) in enumerate(found.get(BEFORE, ()), start=1):
         derived += reader.before(identity.id, part, f"prior{number}")
     for _, part in found.get(BUDGET, ()):

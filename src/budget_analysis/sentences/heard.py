@@ -12,7 +12,7 @@ from .topic import Topic
 from .words import BUDGETS
 
 _LINKS = ("和", "与", "及", "以及", "、", "同")
-_OF_THESE = ("以上", "两", "二者", "三", "四")
+_OF_THESE = ("以上", "上述", "前述", "这", "两", "二", "三", "四", "五", "六", "七", "八")
 _NAMING = (
     "subject", "item", "named", "budget", "actual", "share", "completion", "comparison", "purpose", "dated",
 )

@@ -113,7 +113,16 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
         return 0
     is_told = following.is_number or following.kind in _TELLING
     is_aspect = end == position + 1 and tokens[end].kind in ("budget", "actual")
-    return end if is_told and (is_noun(text) or is_aspect or _has_share(tokens, end)) else 0
+    return end if is_told and (is_noun(text) or is_aspect or _is_title(tokens, position, end) or _has_share(tokens, end)) else 0
+
+
+def _is_title(tokens: Sequence[Token], position: int, end: int) -> bool:
+    """True for the words between the number or code of a paragraph and a colon or an amount.
+
+    2080801死亡抚恤：支出决算412.60万元
+    """
+    is_numbered = position > 0 and tokens[position - 1].kind == "ordinal"
+    return is_numbered and tokens[end].kind in ("colon", "money")
 
 
 def _has_share(tokens: Sequence[Token], position: int) -> bool:

@@ -43,6 +43,8 @@ def state(
         year = str(setting.fiscal_year - 1) if setting.fiscal_year else "the year before"
         subject = found.named[said.of].subject if said.of else topic.subject
         one = replace(plain(number, topic, setting, PRIOR), subject=subject, year=year)
+        if not said.of and topic.others:
+            one = replace(one, alternative=topic.alternative())
         told = (*(() if topic.is_told_over else topic.told), subject)
         return [one], replace(topic, has_quote=True, told=told, is_told_over=False)
     if kind == "amount":
@@ -143,8 +145,9 @@ def _amount(
     if said.of:
         subject = found.named[said.of].subject
         if said.base or found.shape.id.startswith("share"):
+            others = found.named[said.of].others
             one = replace(plain(number, topic, setting, "amount"), subject=subject)
-            return [one], topic
+            return [replace(one, alternative=Subject(others) if others else None)], topic
         topic = replace(
             topic, subject=subject, others=found.named[said.of].others,
             is_fresh=True, is_used=False, is_carried=False,
@@ -152,7 +155,8 @@ def _amount(
     measure = _named(said.measure, found) if said.measure else topic.measure or topic.part_measure
     if measure == EITHER:
         measure = ""
-    one = replace(of_subject(number, topic, setting, "amount"), measure=measure)
+    within = topic.whole if topic.is_open and topic.whole != topic.subject else None
+    one = replace(of_subject(number, topic, setting, "amount"), measure=measure, within=within)
     if not said.measure and not _is_said_what(topic):
         one = replace(one, doubt=one.doubt or "no subject in this clause")
         return [one], replace(topic.after_number(False), subject=Subject(words="…"), others=(), group=())

@@ -55,6 +55,8 @@ class Statement:
     """The whole of a share."""
     other_bases: tuple[Subject, ...] = ()
     """Wholes that may be meant as well, where the sentence names none."""
+    within: Subject | None = None
+    """Of an amount: the whole that the same sentence tells it a part of (其中)."""
     direction: str = ""
     """up, down; less, greater, equal for comparisons; own, prior or told (any) for a year."""
     period: str = ""
@@ -63,6 +65,6 @@ class Statement:
     doubt: str = ""
     """Why the statement cannot be judged; empty where it can."""
     sentence: int = 0
-    """Of a count: the number of its sentence within the block."""
+    """The number of its sentence within the block."""
     remarks: tuple[str, ...] = ()
     """What is odd about the words, for the notices."""

@@ -1,0 +1,112 @@
+"""Lists of a sentence: a whole and what it tells behind 其中, amounts and the 合计 that closes them.
+
+What belongs to a list is said by the sentence itself, not by a form. A list behind 其中 may leave
+parts out, so that it adds up is a statement, that it does not is none; but no part is more than
+its whole. Where the words count what is added up (以上三项合计), the sum has to be that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..facts import Fact, Forms, Unbound
+from ..facts.numbers import is_money
+from ..relations.tree import Operand, Relation, add
+from ..verdicts import DIFFERS, EQUAL, ROUNDING
+from .binding import Bound, money
+from .results import Derived, Result, derive, judged
+
+_FEWEST = 2
+SUM_OF_TOLD = "told/合计"
+"""What a sum speaks of that no subject names."""
+
+_NUMERALS = {2: "两二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八"}
+
+
+def add_up_lists(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
+    """The sums of lists that the text tells, and the parts that are more than their whole."""
+    amounts = [one for one in bound if one.statement.kind == "amount" and _is_of_year(one)]
+    found: list[Derived] = []
+    for number, entry in enumerate(amounts):
+        if not entry.is_clear or not entry.refs:
+            continue
+        before, after = amounts[:number], amounts[number + 1 :]
+        if entry.refs == (SUM_OF_TOLD,):
+            found += _closing_sum(entry, before)
+        elif not _is_printed(entry, forms):
+            found += _list_behind(entry, after)
+    return found
+
+
+def _is_of_year(entry: Bound) -> bool:
+    is_number = entry.fact is not None and is_money(entry.statement.unit)
+    return is_number and not entry.statement.year
+
+
+def _is_printed(entry: Bound, forms: Forms) -> bool:
+    return any(not forms.is_absent(ref.split("/")[0]) for ref in entry.refs if ref.count("/") == 2)
+
+
+def _list_behind(whole: Bound, after: Sequence[Bound]) -> Iterator[Derived]:
+    """The parts that the sentence of a whole tells behind 其中."""
+    parts = [
+        one
+        for one in after
+        if one.statement.within == whole.statement.subject
+        and _place(one) == _place(whole)
+        and _measure(one) == _measure(whole)
+    ]
+    facts = [money(one) for one in parts]
+    for part in parts:
+        result = judged(part, Relation(Operand(money(part)), "<=", Operand(money(whole))))
+        if part.is_clear and result.verdict == DIFFERS:
+            yield derive(part, "nesting", "whole", result)
+    if len(parts) >= _FEWEST:
+        result = judged(whole, add(facts))
+        if result.verdict in (EQUAL, ROUNDING):
+            yield derive(whole, "sum", "list", result)
+
+
+def _closing_sum(whole: Bound, before: Sequence[Bound]) -> Iterator[Derived]:
+    """以上三项合计…: the amounts told last, as many as the words count."""
+    wanted = _number_in(whole.statement.subject.words)
+    near = _told_last(whole, before)
+    is_counted = wanted is not None and wanted == len(near) and all(one.is_clear for one in near)
+    if len(near) < _FEWEST:
+        return
+    result = judged(whole, add([money(one) for one in near]))
+    if is_counted or result.verdict in (EQUAL, ROUNDING):
+        yield derive(whole, "sum", "list", result)
+
+
+def _number_in(words: str) -> int | None:
+    """How many things the words count: 三 of 以上三项合计."""
+    return next((number for number, numerals in _NUMERALS.items() if any(n in words for n in numerals)), None)
+
+
+def _told_last(whole: Bound, before: Sequence[Bound]) -> list[Bound]:
+    """What the sentence of a sum tells before it; else one amount of each paragraph just before."""
+    measured = [one for one in before if _measure(one) == _measure(whole)]
+    here = [one for one in measured if _place(one) == _place(whole)]
+    if here:
+        return here
+    block, sentence = _place(whole)
+    if sentence:
+        return [one for one in measured if _place(one) == (block, sentence - 1)]
+    found: list[Bound] = []
+    for one in reversed(measured):
+        if one.statement.block == block - 1:
+            found, block = [one, *found], block - 1
+        elif one.statement.block == block and one.statement.block < whole.statement.block:
+            found[0] = one  # the first amount of a paragraph is its own, what follows explains it
+        else:
+            break
+    return found
+
+
+def _place(entry: Bound) -> tuple[int, int]:
+    return entry.statement.block, entry.statement.sentence
+
+
+def _measure(entry: Bound) -> str:
+    return "" if entry.statement.measure == "actual" else entry.statement.measure
