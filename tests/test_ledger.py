@@ -90,6 +90,8 @@ def test_statements_beyond_the_ledger_are_numbers_already_judged_or_names_of_lis
         ("state_assets", "datum"): 1,
         # judged as sums, and as nothing received where nothing was spent
         ("three_public", "count"): 2,
+        # batches of guests and their persons, each recorded as a number
+        ("three_public", "nesting"): 1,
     }
     assert {key[3] for key in more} <= {"equal", ""}
 

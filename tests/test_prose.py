@@ -795,6 +795,71 @@ def test_parts_are_held_against_a_whole_that_no_form_prints(
     assert list(claims.loc[claims["kind"] == kind, "verdict"]) == expected
 
 
+@pytest.mark.parametrize(
+    ("summary", "revenue", "expected"),
+    [
+        ("2024年度收入总计1300.00万元，支出总计1300.00万元。", "", {"1300.00": ["equal"]}),
+        ("2024年度收入总计1300.00万元，支出总计1310.00万元。", "", {"1310.00": ["differs"]}),
+        ("2024年度收入总计1300.00万元。", "2024年度收入合计1250.00万元。年初结转和结余50.00万元。", {"1300.00": ["equal"]}),
+        ("2024年度收入总计1300.00万元。", "2024年度收入合计1290.00万元。年初结转和结余50.00万元。", {"1300.00": ["differs"]}),
+        ("2024年度收入总计1300.00万元。", "2024年度收入合计1200.00万元。年初结转和结余50.00万元。", {}),
+        # of a total that is told in two amounts neither is certain
+        ("2024年度收入总计1300.00万元。收入总计1200.00万元。", "2024年度收入合计1290.00万元。年初结转和结余50.00万元。", {}),
+    ],
+)
+def test_totals_of_the_account_are_held_together_over_its_sections(
+    summary: str, revenue: str, expected: dict[str, list[str]]
+) -> None:
+    states = {**NO_FORMS, "revenue_by_function": "missing"}
+    claims, _ = read("revenue", revenue, states=states, others=[("general_summary", summary)])
+    sums = claims[claims["kind"] == "sum"]
+    assert {name: list(own["verdict"]) for name, own in sums.groupby("printed")} == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["住房保障支出80.00万元，其中：廉租住房50.00万元，物业服务30.00万元。"], [("sum", "80.00", "equal")]),
+        (["住房保障支出80.00万元，其中：物业服务费30.00万元。"], []),
+        (["住房保障支出80.00万元，其中：物业服务费90.00万元。"], [("nesting", "90.00", "differs")]),
+        (["差旅费10.00万元，会议费20.00万元，两项合计30.00万元。"], [("sum", "30.00", "equal")]),
+        (["差旅费10.00万元，会议费20.00万元，两项合计31.00万元。"], [("sum", "31.00", "differs")]),
+        (["差旅费10.00万元，会议费20.00万元，三项合计31.00万元。"], []),
+        (["1.差旅费支出10.00万元，比上年增加1.00万元。", "2.会议费支出20.00万元。", "以上两项合计31.00万元。"], [("sum", "31.00", "differs")]),
+        (["1.差旅费支出10.00万元，比上年增加1.00万元。", "2.会议费支出20.00万元。", "以上两项合计30.00万元。"], [("sum", "30.00", "equal")]),
+    ],
+)
+def test_lists_of_a_sentence_add_up(texts: list[str], expected: list[tuple[str, str, str]]) -> None:
+    """Behind 其中 parts may be left out; where the words count what they add up, all of it is there."""
+    claims, _ = read("other_matters", *texts, states=NO_FORMS)
+    derived = claims[claims["kind"].isin(["sum", "nesting"])]
+    assert list(derived[["kind", "printed", "verdict"]].itertuples(index=False, name=None)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("国内公务接待31批次、274人次。", ["equal"]),
+        ("国内公务接待31批次，累计24人次。", ["differs"]),
+        ("国内公务接待0批次，累计7人次。", ["differs"]),
+        ("国内公务接待0批次，0人次。", ["equal"]),
+        ("共接待31批次，其中外宾4人。", []),
+        ("共接待31批次，陪同4人。", []),
+    ],
+)
+def test_batch_of_guests_is_at_least_one_person(text: str, expected: list[str]) -> None:
+    claims, _ = read("three_public", "公务接待费支出6.00万元，" + text)
+    assert list(claims.loc[claims["kind"] == "nesting", "verdict"]) == expected
+
+
+@pytest.mark.parametrize(("rate", "expected"), [("7.50", "equal"), ("8.11", "differs")])
+def test_quoted_year_before_is_that_of_a_total_under_either_reading(rate: str, expected: str) -> None:
+    """总支出 may be 本年支出合计 or 支出总计: the amounts beside it are those of the same words."""
+    text = f"我局2024年总支出1127.63万元，与上年的1219.08万元相比下降了{rate}%。"
+    claims, _ = read("expenditure", text, states=NO_FORMS)
+    assert list(claims.loc[claims["kind"] == "growth", "verdict"]) == [expected]
+
+
 def test_items_and_classes_add_up_to_the_total() -> None:
     classes = (
         "2024年度一般公共预算财政拨款支出1020.00万元，主要用于以下方面：教育支出（类）800.00万元，占78.43%；"

@@ -127,13 +127,14 @@ def _sums(
     for measure in ("", *BUDGETS) if kind == "amount" else ("",):
         said = [one for one in clear if one.statement.kind == kind and _measure(one) == measure]
         wholes = [entry for entry in said if entry.refs[:1] == (partition.whole,)]
+        account = _of_account([*wholes, *(one for one in said if one.refs[0] in partition.parts)])
         for number, whole in enumerate(wholes):
             after = wholes[number + 1] if number + 1 < len(wholes) else None
             before = wholes[number - 1] if number else None
             groups = [
                 [one for one in said if _follows(one, whole, after)],
                 [one for one in said if _precedes(one, before, whole)],
-                _of_account([one for one in said if one.refs[0] in (*partition.parts, partition.whole)]),
+                account if whole in account else [],
             ]
             sums = [_sum(partition, kind, whole, _parts(partition, group), bound) for group in groups]
             told = [one for one in sums if one is not None]

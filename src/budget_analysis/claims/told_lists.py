@@ -12,13 +12,12 @@ from collections.abc import Iterator, Sequence
 from ..facts import Fact, Forms, Unbound
 from ..facts.numbers import is_money
 from ..relations.tree import Operand, Relation, add
+from ..sentences.statements import SUM_OF_TOLD
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
 from .binding import Bound, money
 from .results import Derived, Result, derive, judged
 
 _FEWEST = 2
-SUM_OF_TOLD = "told/合计"
-"""What a sum speaks of that no subject names."""
 
 _NUMERALS = {2: "两二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八"}
 

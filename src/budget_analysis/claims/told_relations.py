@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ..facts import Fact, Forms, Unbound, path
 from ..sentences.statements import ASIDE, PRIOR
-from ..relations.identities import COUNTED_THINGS, Identity, Part, load_identities
+from ..relations.identities import BATCHES, COUNTED_THINGS, Identity, Part, load_identities
 from ..relations.language import BEFORE, BUDGET, AllAre, Selector, Term
 from ..relations.tree import (
     HUNDRED,
@@ -54,6 +54,8 @@ def relate(
     for identity in load_identities().of_claims:
         if identity.rule == COUNTED_THINGS:
             derived += reader.things(identity)
+        if identity.rule == BATCHES:
+            derived += reader.batches(identity)
     sums = [part for _, part in found.get("parts", ())]
     derived += add_up([one for one in sums if not one.is_without_form], bound, stated, forms)
     derived += add_up_alone(sums, bound, forms)
@@ -168,6 +170,29 @@ class _Relations:
         if len(parts) > 1:
             result = judged(whole, add([part.fact for part in parts if part.fact is not None]))
             yield derive(whole, "sum", "sum", result)
+
+    def batches(self, identity: Identity) -> Iterator[Derived]:
+        """A batch of guests is at least one person, and no guest comes without a batch.
+
+        Told at the persons, where the batches are counted last before them in the same sentence.
+        """
+        rule = identity.parameters
+        last: Bound | None = None
+        for entry in self.bound:
+            statement, fact = entry.statement, entry.fact
+            is_clear = not (statement.doubt or statement.year) and fact is not None
+            if statement.kind != "count" or not is_clear or entry.refs[:1] != (rule["row"],):
+                continue
+            assert fact is not None
+            batches, last = last, entry if statement.unit in rule["batches"] else None
+            if batches is None or batches.fact is None or statement.unit not in rule["persons"]:
+                continue
+            here = (batches.statement.block, batches.statement.sentence)
+            between = statement.named.removeprefix(batches.statement.printed + batches.statement.unit)
+            if here == (statement.block, statement.sentence) and between.strip("、,()") in rule["between"]:
+                sign = "=" if batches.fact.is_zero else "<="
+                tree = Relation(Operand(batches.fact), sign, Operand(fact))
+                yield derive(entry, "nesting", "batches", judged(entry, tree, f"{identity.id}: a batch of guests is at least one person"))
 
     def before(self, name: str, part: Part, suffix: str) -> Iterator[Derived]:
         """Totals with their changes fix totals of the year before, and these compare."""

@@ -34,10 +34,11 @@ from .selection import Selection, read_selection
 TOLD = "told"
 KINDS = ("hard", "conditional", "structural", "soft", TOLD)
 COUNTED_THINGS = "counted_things"
+BATCHES = "batches_of_persons"
 RULES = {
     "structural": ("codes", "ordinals", "empty_form", "same_heading"),
     TOLD: (
-        "one_paragraph_each", "complete_lists", "procurement_within_expenditure", COUNTED_THINGS,
+        "one_paragraph_each", "complete_lists", "procurement_within_expenditure", COUNTED_THINGS, BATCHES,
     ),
 }  # fmt: skip
 _PART_KEYS = {"name", "each", "when", "relation", "equal_when", "unit", "without_form"}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .names import MARKS
-from .statements import Subject
+from .statements import SUM_OF_TOLD, Subject
 from .tokens import Token
 from .topic import Topic
 from .words import BUDGETS
@@ -100,9 +100,9 @@ def _sums_up(topic: Topic, token: Token) -> bool:
 
 def _total(topic: Topic, token: Token) -> Topic:
     """以上合计3600.11万元: a sum that no subject names, and the whole of what is told beside it."""
-    whole = Subject(("told/合计",), words=token.text)
+    whole = Subject((SUM_OF_TOLD,), words=token.text)
     return replace(
-        topic, subject=whole, others=(), subject_doubt="", whole=whole, whole_doubt="", is_fresh=True,
+        topic, subject=whole, others=(), subject_doubt="", whole=whole, whole_doubt="", is_fresh=True, is_used=False,
         group=(whole,), is_carried=False, is_lost=False,
     )  # fmt: skip
 

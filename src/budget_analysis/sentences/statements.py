@@ -11,6 +11,8 @@ OTHER = "other"
 """The measure of what is compared with the budget of another year."""
 ASIDE = "aside"
 """The measure of a count in brackets, in a reason or of a change: it is no addend."""
+SUM_OF_TOLD = "told/合计"
+"""What a sum speaks of that no subject names."""
 PRIOR = "prior"
 """The kind of an amount of the year before that a comparison quotes, and the measure of its change."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from .statements import Subject
+from .statements import SUM_OF_TOLD, Subject
 from .words import BUDGETS
 
 EITHER = "either"
@@ -130,6 +130,8 @@ def end_clause(topic: Topic, mark: str) -> Topic:
             # behind a part of a list: the next clause names its own subject, or none is certain
             topic = replace(topic, subject=Subject(words="；"), others=())
         return topic
+    if topic.whole is not None and topic.whole.refs == (SUM_OF_TOLD,):
+        topic = replace(topic, whole=None)  # 合计 of what its own sentence lists
     return replace(
         topic,
         against="", against_doubt="", is_frame=False, year="",
