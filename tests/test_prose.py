@@ -852,6 +852,25 @@ def test_batch_of_guests_is_at_least_one_person(text: str, expected: list[str]) 
     assert list(claims.loc[claims["kind"] == "nesting", "verdict"]) == expected
 
 
+@pytest.mark.parametrize(
+    "title", ["2050201学前教育：支出决算", "（2）2050201学前教育支出"]
+)
+def test_item_named_by_its_code_is_the_row_of_that_code(title: str) -> None:
+    text = f"{title}300.00万元，年初预算为250.00万元，完成年初预算的120.00%。"
+    assert {("amount", "300.00", "equal"), ("completion", "120.00", "equal")} <= set(verdicts("general_public", text))
+    assert ("amount", "310.00", "differs") in verdicts("general_public", text.replace("300.00", "310.00"))
+
+
+def test_code_that_the_form_does_not_print_is_unchecked() -> None:
+    text = "2050299其他普通教育支出300.00万元，年初预算为250.00万元，完成年初预算的120.00%。"
+    assert ("amount", "300.00", "unchecked") in verdicts("general_public", text)
+
+
+def test_bracket_inside_the_name_of_an_item_does_not_end_it() -> None:
+    text = "其他政府办公厅（室）及相关机构事务支出300.00万元，较上年增加20.00万元，增长7.14%。"
+    assert ("growth", "7.14", "equal") in verdicts("general_public", text)
+
+
 @pytest.mark.parametrize(("rate", "expected"), [("7.50", "equal"), ("8.11", "differs")])
 def test_quoted_year_before_is_that_of_a_total_under_either_reading(rate: str, expected: str) -> None:
     """总支出 may be 本年支出合计 or 支出总计: the amounts beside it are those of the same words."""

@@ -34,7 +34,7 @@ class ItemNames:
         one level alone is misnamed, or all other items below the same section are taken, or all
         others below the same class and no other name of the class is open.
         """
-        wanted = list(dict.fromkeys(mentions))
+        wanted = [names for names in dict.fromkeys(mentions) if not names[0].isdecimal()]
         for names in wanted:
             exact = self._rows_named(names, misnamed=())
             if len(exact) == 1:
@@ -68,8 +68,12 @@ class ItemNames:
         ]
 
     def code_of(self, names: Names) -> str | None:
-        """The code of the row that the names speak of; None where no row or more than one fits."""
-        return self._settled.get(names)
+        """The code of the row that the names speak of; None where no row or more than one fits.
+
+        Where the prose gives the code itself, that row.
+        """
+        code = names[0]
+        return (code if code in self.labels else None) if code.isdecimal() else self._settled.get(names)
 
     def misnamed(self, names: Names) -> list[tuple[str, str]]:
         """For each level whose name is not the form's: the name in the prose and the form's own."""

@@ -14,6 +14,9 @@ _HIGH = ("第", "(", *"一二三四五六七八九十")
 _NOUNS = ("支出", "收入", "决算", "经费", "费用", "支出决算", "分类", "采购", "绩效", "结余")
 _NO_TITLE = re.compile(r"[,。;:!?、]|[(][类款项][)]|\d$|\d[\d,.]*(?:万元|元|%|亿)")
 _NO_HEADING = re.compile(r"\d[\d,.]*(?:万元|元|%|亿)|[。；;!?]")
+_INNER_HEADING = re.compile(
+    r"(?P<heading>(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^,。;:]{2,32}?(?:情况|说明|情况说明))[。.:](?=.)"
+)
 _INNER = re.compile(r"(?:\d{1,2}[.、]|\(\d{1,2}\)|[①-⑳])(?P<title>[^\d,。;:()]{2,14}?(?:情况|说明|情况说明))[。.:](?=.)")
 
 
@@ -60,8 +63,13 @@ def inner_title(text: str, section: str) -> tuple[Section, int] | None:
     """The section that a title at the beginning of a paragraph opens, and where the title ends.
 
     2.收入情况。2024年度收入合计… stands in the summary of revenue and expenditure, and what follows
-    is about revenue. None where the paragraph begins with no such title, or it changes nothing.
+    is about revenue; (三)支出决算情况说明。2024年度… is a heading that goes on in its line. None where
+    the paragraph begins with no such title, or it changes nothing.
     """
+    heading = _INNER_HEADING.match(terms.plain(text))
+    if heading is not None:
+        found = heading_of(heading["heading"], "", section, is_alone=False)
+        return (found, heading.end()) if found is not None and found.id != section else None
     inner = specs.load("sections.toml")["inner"]
     match = _INNER.match(terms.plain(text))
     if match is None or section.split(".")[0] not in inner["within"]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from .. import terms
+from .. import codes, terms
 from .tokens import Token
 from .words import is_noun, organisation_endings
 
@@ -26,13 +26,13 @@ _PIECE = 3
 """The beginning or the end of the office's name, cut off by a known word, has as many characters."""
 
 
-def name_runs(tokens: Sequence[Token], department: str) -> list[Token]:
+def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[Token]:
     """Tell what unknown runs name.
 
     The office's own name becomes `own`, that of another office `unit`. A run that stands where a
     clause names what it speaks of becomes `named`, together with the words that end it: 纳入专户
-    管理的非税收入拨款支出 is one name, not the revenue that stands inside it. What is left stays
-    `other`.
+    管理的非税收入拨款支出 is one name, not the revenue that stands inside it. Behind the code of an
+    item it is the row of that code. What is left stays `other`.
     """
     told: list[Token] = []
     position = 0
@@ -56,6 +56,8 @@ def name_runs(tokens: Sequence[Token], department: str) -> list[Token]:
                 kind = "named" if end else ""
             if kind:
                 token = _joined(tokens[position : max(end, position + 1)], kind)
+                if kind == "named" and form and told:
+                    token = _of_code(told[-1], token, form)
                 position = max(end, position + 1) - 1
             is_leading = is_leading and kind == "own"
         elif token.kind not in _LEADING:
@@ -132,6 +134,12 @@ def _has_share(tokens: Sequence[Token], position: int) -> bool:
     """
     kinds = [token.kind for token in tokens[position : position + 4]]
     return kinds[:3] == ["money", "comma", "share"] and kinds[3:] in (["subject"], ["item"], ["named"])
+
+
+def _of_code(code: Token, name: Token, form: str) -> Token:
+    """What stands behind the code of an item is the row of that code: 2080801死亡抚恤."""
+    is_code = code.kind == "ordinal" and code.text.isdecimal() and codes.level("function", code.text)
+    return replace(name, names=(code.text, "", ""), refs=(), form=form) if is_code else name
 
 
 def _is_noun_word(token: Token) -> bool:

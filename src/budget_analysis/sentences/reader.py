@@ -23,7 +23,7 @@ from .names import MARKS, name_runs
 from .shapes import Found, longest
 from .tokens import NUMBERS, Token, number_of
 from .topic import NOBODY, Setting, Topic, end_clause
-from .words import top
+from .words import item_form, top
 
 SENTENCE_END = ("stop", "semicolon", "colon")
 _DEFINING = ("为", "是", "系", "即", "指")
@@ -50,7 +50,7 @@ def read_block(
             subject=carried.subject, others=carried.others, subject_doubt=carried.subject_doubt,
             whole=carried.whole, is_after_list=carried.is_after_list or carried.is_open, is_carried=True,
         )  # fmt: skip
-    reader = _Reader(name_runs(years.classify(tokens, setting.fiscal_year), setting.department), setting, topic)
+    reader = _Reader(name_runs(years.classify(tokens, setting.fiscal_year), setting.department, item_form(setting.section)), setting, topic)
     found = reader.read()
     last = tokens[-1].kind if tokens else "stop"
     return found, replace(reader.topic, is_finished=last in SENTENCE_END)

@@ -27,11 +27,12 @@ _UNIT = re.compile(
 _MONEY = ("亿元", "万元", "千元", "万", "元")
 _POINTS = ("个百分点", "百分点")
 _ORDINAL = re.compile(
-    r"\d{1,2}[.、](?!\d)|\d{1,2}\.(?=(?:19|20)\d\d年)|[①-⒇]|\(?\d{1,2}\)(?=[^\W\d])|第?\(\d{1,2}\)项?(?=[^\W\d])"
+    r"\d{1,2}[.、](?!\d)|\d{1,2}\.(?=(?:19|20)\d\d年)|[①-⒇]|\(?\d{1,2}\)(?=[^\W\d]|[23]\d{4}(?:\d\d)?[^\W\d])|第?\(\d{1,2}\)项?(?=[^\W\d])"
     r"|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[23]\d{2}(?:\d\d){0,2}(?=[^\W\d]{2})(?![万亿元千人个批次辆台户名年余多家所])"
 )
 _TRAILING = ("harmless", "versus", "share", "nil")
 _LINKS = "和与及同"
+_INSIDE_NAME = re.compile(r".?.?\(室\)")
 _CIRCLED = re.compile(r"[①-⒇]")
 _DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)")
@@ -134,6 +135,8 @@ def _token_at(folded: str, position: int, words: Vocabulary) -> Token | None:
     ordinal = _ORDINAL.match(folded, position)
     if ordinal and (not before or before in _PUNCTUATION or _CIRCLED.match(ordinal.group())):
         return make("ordinal", ordinal.end())
+    if _INSIDE_NAME.match(folded, max(0, position - 2)) and letter in "()":
+        return None  # 政府办公厅(室)及相关机构事务 is one name
     if letter in _PUNCTUATION:
         return make(_PUNCTUATION[letter], position + 1)
     for kind, pattern in (("date", _DATE), ("year", _YEAR)):
