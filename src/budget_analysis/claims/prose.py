@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -127,7 +128,11 @@ def judge_statements(statements: Sequence[Statement], forms: Forms) -> list[Deri
         rates.get(entry.claim_id, result)
         for entry, result in zip(bound, recompute(bound, forms, stated), strict=True)
     ]
-    own = map(Derived, bound, repeat_alone(bound, settle_years(bound, results), forms))
+    settled = repeat_alone(bound, settle_years(bound, results), forms)
+    own = [
+        Derived(replace(entry, refs=result.refs or entry.refs), result)
+        for entry, result in zip(bound, settled, strict=True)
+    ]
     return sorted([*own, *derived], key=lambda one: one.bound.place)
 
 

@@ -94,7 +94,9 @@ def _result(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
     if not entry.other_refs or first.verdict not in (DIFFERS, UNDEFINED):
         return first
     second = _result_of(replace(entry, refs=entry.other_refs, other_refs=()), sources, wrong)
-    return second if second.verdict not in ("", DIFFERS, UNDEFINED) else first
+    if second.verdict in (EQUAL, ROUNDING):
+        return replace(second, refs=entry.other_refs)
+    return second if second.verdict == UNCHECKED else first
 
 
 def _result_of(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:

@@ -21,6 +21,8 @@ class Result:
     tree: Tree | None = None
     reading: str = ""
     """How certain the reading is, where it is not simply certain."""
+    refs: tuple[str, ...] = ()
+    """What the statement speaks of, where not its first subject was judged but the other one."""
 
     @property
     def verdict(self) -> str:
