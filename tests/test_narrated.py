@@ -129,7 +129,7 @@ def test_claims_of_the_prose_are_instances_of_an_identity() -> None:
     judged = claims[claims["verdict"].notna()]
     prose = judged[~judged["section"].isin(["performance", "self_evaluation", "evaluation_report"])]
     left = prose[~prose["claim_id"].isin(list(identities_of(claims)))]
-    assert set(left["kind"]) <= {"period", "as_of", "count", "item_name", "grade"}
+    assert set(left["kind"]) <= {"period", "department", "as_of", "count", "item_name", "grade"}
 
 
 def test_claim_is_no_row_of_the_checks() -> None:

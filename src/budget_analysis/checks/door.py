@@ -13,6 +13,7 @@ from ..claims import Claims, read_prose
 from ..claims.contents import state_contents
 from ..claims.coverage import coverage
 from ..claims.severity import rate_severity
+from ..claims.titles import state_titles
 from ..claims.typed import type_claims
 from ..facts import Forms
 from ..annex_claims import ANNEXES, read_annex_claims
@@ -99,14 +100,16 @@ def reconcile(account: accounts.Account) -> Reconciliation:
 
 
 def _read_claims(account: accounts.Account, forms: Forms) -> Claims:
-    """The claims of the contents, of the prose, of the annexes; the touches of the last two."""
+    """The claims of contents, titles, prose and annexes; the touches of the last two."""
     about = (account.department, account.fiscal_year)
-    prose = read_prose(account.blocks, forms, *about, account.units["unit"].dropna())
+    units = account.units["unit"].dropna()
+    prose = read_prose(account.blocks, forms, *about, units)
     annexes = {name: getattr(account, name) for name in ANNEXES}
     frames = (account.blocks, account.forms, account.figures)
     others = read_annex_claims(*frames, annexes, account.document_id, *about)
     contents = state_contents(account.blocks, forms, account.tables, account.problems)
-    parts = [type_claims(contents), prose.claims, type_claims(others[0])]
+    titles = state_titles(account.blocks, account.forms, account.document_id, *about, units)
+    parts = [type_claims(contents), type_claims(titles), prose.claims, type_claims(others[0])]
     claims, soft = soften(pd.concat(parts, ignore_index=True))
     notices = pd.concat([prose.notices, others[1], soft], ignore_index=True)
     return Claims(rate_severity(claims, prose.trees), notices, prose.trees)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement
+from ..sentences.years import YEAR_DIGITS
 from .binding import Bound
 from .results import Result
 
@@ -24,7 +25,8 @@ def settle_years(bound: Sequence[Bound], results: Sequence[Result]) -> list[Resu
     judged = list(zip(bound, results, strict=True))
     settled = []
     for entry, result in judged:
-        if entry.statement.kind != "period" or not _differs(result):
+        is_slip = len(entry.statement.printed) != YEAR_DIGITS
+        if entry.statement.kind != "period" or not _differs(result) or is_slip:
             settled.append(result)
         elif entry.statement.direction == "prior":
             settled.append(_settled_comparison(entry, result, judged))

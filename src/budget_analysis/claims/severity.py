@@ -44,7 +44,7 @@ def severity_of(claim: Mapping[Any, Any], tree: Tree | None = None) -> tuple[str
     if kind == "nil":
         return GROSS, ""
     computed = _range(claim)
-    if computed is None or kind in ("period", "as_of", "list", "item_name", "grade"):
+    if computed is None or kind in ("period", "department", "as_of", "list", "item_name", "grade"):
         return ORDINARY, ""
     number = _number(claim)
     is_relation = re.search(r"[<>=]", _text(claim["formula"]).removeprefix("=")) is not None

@@ -10,6 +10,7 @@ from ..facts import Fact, Forms, Unbound
 from ..facts.forms import BASIC_FORM, ITEM_FORM, ITEM_MEASURE
 from ..relations.tree import NOTHING, All, Named, Number, Operand, Relation, This, Tree
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
+from ..sentences.years import YEAR_DIGITS
 from .binding import Bound, Sources
 from .known_words import agency_names, paid_units, plans
 from .results import DATUM, Result, judged
@@ -100,7 +101,8 @@ def judge_count(entry: Bound, sources: Sources) -> Result:
 def judge_period(entry: Bound, sources: Sources) -> Result:
     """The year that a sentence speaks of; a reason may speak of any other (a datum)."""
     statement = entry.statement
-    if statement.direction == "reason" and statement.printed != statement.period:
+    is_year = len(statement.printed) == YEAR_DIGITS
+    if statement.direction == "reason" and statement.printed != statement.period and is_year:
         return DATUM
     if not statement.period or entry.fact is None:
         raise Unbound("the fiscal year of the document is not known")

@@ -8,7 +8,7 @@ from functools import cache
 
 from .. import specs, terms
 
-_YEAR = re.compile(r"(\d{4})年度?")
+_YEAR = re.compile(r"(\d{3,5})年度?")
 _HIGH = ("第", "(", *"一二三四五六七八九十")
 """Ordinals of headings; 1. and 2. number what stands inside a section."""
 _NOUNS = ("支出", "收入", "决算", "经费", "费用", "支出决算", "分类", "采购", "绩效", "结余")

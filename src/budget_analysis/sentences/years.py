@@ -11,6 +11,7 @@ from .tokens import Token
 from .topic import Setting, Topic
 
 YEARS = ("year", "prior_year", "other_year")
+YEAR_DIGITS = 4
 _COMPARING = ("与", "比", "较", "同", "和", "由", "相比", "低于", "高于", "少于", "多于", "较之", "相较于")
 _ALIKE = ("相比", "比较", "相比较", "对比")
 _DATED = ("截至", "截止")
@@ -22,7 +23,9 @@ def classify(tokens: Sequence[Token], fiscal_year: int | None) -> list[Token]:
         return list(tokens)
     kinds = {str(fiscal_year): "year", str(fiscal_year - 1): "prior_year"}
     return [
-        replace(token, kind=kinds.get(token.text, "other_year")) if token.kind == "year" else token
+        replace(token, kind=kinds.get(token.text, "other_year"))
+        if token.kind == "year" and len(token.text) == YEAR_DIGITS
+        else token  # 202年度 is a slip of the account's own year
         for token in tokens
     ]
 

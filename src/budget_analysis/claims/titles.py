@@ -1,0 +1,174 @@
+"""Cover, contents, headings and titles of forms to claims: the year and the department they name.
+
+A title is a statement like others: where nearly all of them name one year and one department, the
+one that names another is wrong. What only one or two titles say proves nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from .. import frames, terms
+from ..blocks import page_at
+from ..identifiers import Identifiers
+from ..sentences.words import organisation_endings
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED
+
+_YEAR = re.compile(
+    r"(?<![\d第])(?P<year>(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})\s*年度?(?:[^\d,。;:、]{0,40}?决算|$)"
+    r"|(?<![\d第])(?P<slip>\d{3}|\d{5})\s*年度"
+)
+"""A year that an account is titled by, and one with a digit lost or doubled."""
+_COMPARED = re.compile(r"(?:比|较|与|同|和|至|上)\s*$")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_NAME = re.compile(r"^(?:第[一二三四五六七八九十]+部分)?[、:]?(?P<name>[^\d,。;:]{4,40}?)(?:概况|\d{4}年度?(?:部门|单位)?(?:整体)?决算)")
+_GENERIC = re.compile(r"(?:部门|单位|基本|本级|机构|整体|总体)$")
+_PLACEHOLDER = re.compile(r"[X×某]{2,}")
+_OFFICES = ("局", "委", "委员会", "办公室", "厅", "办事处", "政府", "法院", "检察院", "部", "乡", "镇")
+"""Endings of offices that publish accounts of their own; another name may be a unit of this one."""
+_REMARK = re.compile(r"\([^()]*\)$")
+_LONGEST = 60
+"""A line of cover or contents has at most as many characters; what is longer is a sentence."""
+_FEWEST = 3
+"""As many titles must agree before one of them can be wrong."""
+
+
+@dataclass(frozen=True)
+class _Title:
+    text: str
+    page: int | None
+    section: str
+    block: int | None = None
+    start: int = 0
+
+
+@dataclass(frozen=True)
+class _Told:
+    title: _Title
+    printed: str
+    start: int
+    end: int
+    value: str
+
+
+def state_titles(
+    blocks: pd.DataFrame, forms: pd.DataFrame, document_id: str, department: str,
+    fiscal_year: int | None, units: Iterable[str] = (),
+) -> pd.DataFrame:  # fmt: skip
+    """The frame `claims` of the years (kind `period`) and departments that titles name.
+
+    Args:
+        blocks, forms: frames of one document.
+        document_id, department, fiscal_year: of the same document.
+        units: names of its units, of which a title may speak.
+    """
+    titles = list(_titles(blocks, forms))
+    identifiers = Identifiers("t")
+    years = [one for title in titles for one in _years(title)]
+    rows = _judge("period", years, str(fiscal_year or ""), identifiers, document_id) if fiscal_year else []
+    own = _plain_name(department)
+    names = [one for title in titles for one in _names(title, own, {_plain_name(unit) for unit in units})]
+    names += [_Told(_Title(name, None, form), name, 0, len(name), _plain_name(name)) for form, name in _heads(forms)]
+    rows += _judge("department", [_as_own(one, own) for one in names], own, identifiers, document_id) if own else []
+    return frames.build("claims", rows)
+
+
+def _titles(blocks: pd.DataFrame, forms: pd.DataFrame) -> Iterator[_Title]:
+    for block in blocks.to_dict("records"):
+        text = terms.plain(str(block["text"]))
+        is_line = block["section"] == "front" and len(text) <= _LONGEST and "。" not in text
+        if block["heading"] or is_line:
+            page = page_at(str(block["places"]), 0)
+            yield _Title(text, page, str(block["section"]), int(block["block"]))
+    for form in forms.dropna(subset=["title"]).to_dict("records"):
+        pages = str(form["pages"]).split("-")[0]
+        yield _Title(terms.plain(str(form["title"])), int(pages) if pages.isdigit() else None, str(form["form"]))
+
+
+def _heads(forms: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """The departments printed above the forms."""
+    for form in forms.dropna(subset=["department"]).to_dict("records"):
+        yield str(form["form"]), str(form["department"])
+
+
+def _years(title: _Title) -> Iterator[_Told]:
+    for match in _YEAR.finditer(title.text):
+        if not _COMPARED.search(title.text[: match.start()]):
+            printed = match["year"] or match["slip"]
+            start = match.start("year" if match["year"] else "slip")
+            yield _Told(title, printed, start, start + len(printed), printed.translate(_DIGITS))
+
+
+def _names(title: _Title, own: str, units: set[str]) -> Iterator[_Told]:
+    if title.block is None:
+        return
+    ordinal, _ = terms.split_ordinal(title.text)
+    match = _NAME.match(title.text[len(ordinal) :] if title.text.startswith(ordinal) else title.text)
+    if match is None:
+        return
+    name = _plain_name(match["name"])
+    is_name = name.endswith(organisation_endings()) or _PLACEHOLDER.search(name) or own in name
+    if is_name and name not in units - {own} and not _GENERIC.search(name):
+        start = title.text.find(match["name"])
+        yield _Told(title, match["name"], start, start + len(match["name"]), name)
+
+
+def _as_own(told: _Told, own: str) -> _Told:
+    """The department under a shorter or longer form of its name is the department."""
+    name = told.value
+    is_part = name in own or own in name or _is_inside(name, own)
+    return _Told(told.title, told.printed, told.start, told.end, own if is_part else name)
+
+
+def _is_inside(name: str, own: str) -> bool:
+    """True where all characters of a name stand in this order in the other: 区教育局, 云溪区教育局."""
+    letters = iter(own)
+    return len(name) > 2 and all(letter in letters for letter in name)
+
+
+def _plain_name(name: str) -> str:
+    return _REMARK.sub("", terms.fold(name))
+
+
+def _judge(
+    kind: str, told: list[_Told], own: str, identifiers: Identifiers, document_id: str
+) -> list[dict[str, object]]:
+    """One row per title: the outlier differs where all others agree with the account."""
+    same = [one for one in told if one.value == own]
+    others = [one for one in told if one.value != own]
+    is_settled = len(same) >= _FEWEST and len(same) > 2 * len(others)
+    rows: list[dict[str, object]] = []
+    for one in told:
+        note = None
+        may_be_unit = kind == "department" and one.title.block is not None and not (
+            one.value.endswith(_OFFICES) or _PLACEHOLDER.search(one.value)
+        )
+        if one.value == own:
+            verdict = EQUAL
+        elif may_be_unit:
+            verdict, note = UNCHECKED, "it may be a unit of the department"
+        elif is_settled:
+            verdict, note = DIFFERS, f"{len(same)} other titles say {own}"
+        else:
+            verdict, note = UNCHECKED, f"the account says {own}, but too few titles agree"
+        rows.append({
+            "document_id": document_id,
+            "claim_id": identifiers.give(["title", kind], one.title.section, one.printed),
+            "block": one.title.block,
+            "section": one.title.section,
+            "page": one.title.page,
+            "quote": one.title.text[one.start : one.end],
+            "start": one.start if one.title.block is not None else None,
+            "end": one.end if one.title.block is not None else None,
+            "kind": kind,
+            "printed": one.printed,
+            "unit": "年" if kind == "period" else None,
+            "formula": "fiscal year" if kind == "period" else "the department's name",
+            "verdict": verdict,
+            "note": note,
+        })  # fmt: skip
+    return rows

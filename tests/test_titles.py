@@ -1,0 +1,98 @@
+"""Years and departments that titles name: the outlier differs where all others agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+
+from budget_analysis import frames
+from budget_analysis.claims.titles import state_titles
+
+OWN = "云溪县教育局"
+TITLES = (
+    "第一部分云溪县教育局概况",
+    "第二部分云溪县教育局2024年度部门决算表",
+    "第三部分云溪县教育局2024年度部门决算情况说明",
+)
+FORMS = {
+    "revenue_expenditure_summary": "2024年度收入支出决算总表",
+    "revenue_by_function": "2024 年度收入决算表",
+    "three_public": "2024年度财政拨款“三公”经费支出决算表",
+}
+
+
+def verdicts(
+    titles: Sequence[str] = TITLES, forms: Mapping[str, str] = FORMS, front: str = "", units: Sequence[str] = (),
+    heads: Sequence[str] = (),
+) -> dict[tuple[str, str], set[str]]:  # fmt: skip
+    told = [("narrative", text, True) for text in titles]
+    if front:
+        told.insert(0, ("front", front, False))
+    blocks = [
+        {"document_id": "d", "block": number, "section": section, "heading": heading, "page": 1, "text": text,
+         "places": "[[0, 1, 1, null, null, null, null]]"}
+        for number, (section, text, heading) in enumerate(told, start=1)
+    ]  # fmt: skip
+    names = [*heads, *[OWN] * (len(forms) - len(heads))]
+    rows = [
+        {"document_id": "d", "form": form, "title": title, "department": name, "state": "found", "pages": "4-5"}
+        for (form, title), name in zip(forms.items(), names, strict=True)
+    ]
+    claims = state_titles(frames.build("blocks", blocks), frames.build("forms", rows), "d", OWN, 2024, units)
+    assert claims["claim_id"].is_unique
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in claims.itertuples():
+        found.setdefault((row.kind, row.printed), set()).add(row.verdict)
+    return found
+
+
+def test_titles_that_agree_are_equal() -> None:
+    assert verdicts(front="云溪县教育局2024年度部门决算") == {
+        ("period", "2024"): {"equal"},
+        ("department", OWN): {"equal"},
+    }
+
+
+@pytest.mark.parametrize("year", ["2023", "202", "20244", "二〇二三"])
+def test_year_of_one_title_differs(year: str) -> None:
+    titles = [TITLES[0], TITLES[1].replace("2024", year), TITLES[2]]
+    assert verdicts(titles)[("period", year)] == {"differs"}
+    forms = {**FORMS, "three_public": FORMS["three_public"].replace("2024", year)}
+    assert verdicts(forms=forms)[("period", year)] == {"differs"}
+
+
+def test_year_in_characters_is_the_same_year() -> None:
+    assert verdicts([*TITLES, "第四部分二○二四年度决算公开"])[("period", "二○二四")] == {"equal"}
+
+
+@pytest.mark.parametrize("title", ["与2023年度决算相比", "较2023年决算增减情况", "2023年度预算执行", "第三部分2019年改革"])
+def test_year_that_a_title_compares_with_says_nothing(title: str) -> None:
+    assert ("period", "2023") not in verdicts([*TITLES, title])
+
+
+def test_too_few_titles_prove_nothing() -> None:
+    found = verdicts([TITLES[1].replace("2024", "2023")], forms={"three_public": FORMS["three_public"]})
+    assert found[("period", "2023")] == {"unchecked"}
+
+
+@pytest.mark.parametrize("name", ["云溪县财政局", "XX局", "某某单位"])
+def test_department_of_another_office_differs(name: str) -> None:
+    assert verdicts(heads=[name])[("department", name)] == {"differs"}
+
+
+@pytest.mark.parametrize("name", ["县教育局", "中共云溪县教育局", "云溪县教育局（汇总）", "云溪教育局"])
+def test_shorter_and_longer_names_are_the_department(name: str) -> None:
+    assert verdicts(heads=[name])[("department", name)] == {"equal"}
+
+
+def test_unit_of_the_department_may_have_a_title() -> None:
+    title = "第四部分云溪县第一中学概况"
+    assert ("department", "云溪县第一中学") not in verdicts([*TITLES, title], units=["云溪县第一中学"])
+    assert verdicts([*TITLES, title])[("department", "云溪县第一中学")] == {"unchecked"}
+    assert verdicts([*TITLES, "第四部分云溪县财政局概况"])[("department", "云溪县财政局")] == {"differs"}
+
+
+@pytest.mark.parametrize("title", ["第一部分部门概况", "第一部分单位基本概况", "一、主要职能"])
+def test_general_words_name_no_department(title: str) -> None:
+    assert {kind for kind, _ in verdicts([title], forms={})} == set()
