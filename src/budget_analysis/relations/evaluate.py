@@ -19,7 +19,8 @@ from .joint import Statement
 from .judging import judge
 from .ranges import linear_of
 from .joint_rows import Scope, rows_of
-from .structural_rules import Finding, apply_rule
+from .rules import apply_rule
+from .structural_rules import Finding
 
 VERDICTS = ("equal", "rounding", "differs", "undefined", "unchecked")
 _WAN = 1 / FEN_PER_UNIT["万元"]

@@ -36,7 +36,7 @@ KINDS = ("hard", "conditional", "structural", "soft", TOLD)
 COUNTED_THINGS = "counted_things"
 BATCHES = "batches_of_persons"
 RULES = {
-    "structural": ("codes", "ordinals", "empty_form", "same_heading"),
+    "structural": ("codes", "ordinals", "empty_form", "same_heading", "one_name"),
     TOLD: (
         "one_paragraph_each", "complete_lists", "procurement_within_expenditure", COUNTED_THINGS, BATCHES,
     ),

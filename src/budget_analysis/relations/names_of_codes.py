@@ -1,0 +1,82 @@
+"""Structural identity: a code, and a numbered class, has one name on all forms of an account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from .. import codes, terms
+from ..facts import Forms
+from .identities import Identities, Identity
+from .structural_rules import Finding
+
+_NUMBERED = re.compile(r"([一二三四五六七八九十]+)[、.,](.+)")
+_FEWEST = 2
+
+
+def check_one_name(
+    index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
+) -> Iterator[Finding]:
+    """One instance per code that two forms print, and per class that two forms number.
+
+    A name that is the beginning or the end of another may have been cut by its row or page, and
+    where two readings of a row disagree nothing is certain: both say nothing.
+    """
+    by_code: dict[str, dict[str, str]] = {}
+    for form in (known.forms[name] for name in identity.parameters["codes"]):
+        for code, label in _labels(figures, form, "code").items():
+            by_code.setdefault(code, {})[form] = codes.fold_name(label)
+    numbered = [_classes(figures, known.forms[name]) for name in identity.parameters["numbered"]]
+    forms = [known.forms[name] for name in identity.parameters["numbered"]]
+    if len({tuple(names) for names in numbered}) == 1:
+        for number in numbered[0]:
+            by_code[number] = {form: names[number] for form, names in zip(forms, numbered, strict=True)}
+    asked = False
+    for code, names in sorted(by_code.items()):
+        if len(names) >= _FEWEST:
+            asked = True
+            yield _compare(code, names)
+    if not asked:
+        yield Finding("all", not_applicable="no two forms print a code in common")
+
+
+def _compare(code: str, names: Mapping[str, str]) -> Finding:
+    values = list(names.values())
+    usual = max(values, key=values.count)
+    others = {form: name for form, name in names.items() if name != usual}
+    seen = ", ".join(f"{form}: {name}" for form, name in others.items())
+    if not others:
+        return Finding(code, "equal", usual, usual)
+    if any(_is_cut(name, usual) for name in others.values()):
+        return Finding(code, "unchecked", seen, usual, "one of the names may have been cut off")
+    note = "two forms name it each in its own way" if len(names) == _FEWEST else ""
+    return Finding(code, "differs", seen, usual, note)
+
+
+def _is_cut(name: str, other: str) -> bool:
+    shorter, longer = sorted((name, other), key=len)
+    return longer.startswith(shorter) or longer.endswith(shorter)
+
+
+def _labels(figures: pd.DataFrame, form: str, column: str) -> dict[str, str]:
+    """The label of each row by code, without rows that were read in two ways."""
+    own = figures[(figures["form"] == form) & figures[column].notna() & figures["label"].notna()]
+    doubtful = set(own.loc[own["reading"].fillna("").str.contains("!", regex=False), "row"])
+    rows = own[~own["row"].isin(doubtful)].drop_duplicates("row").drop_duplicates(column, keep=False)
+    return {str(row[column]): str(row["label"]) for row in rows.to_dict("records")}
+
+
+def _classes(figures: pd.DataFrame, form: str) -> dict[str, str]:
+    """The names of the functional classes by number: the last numbered list of the form."""
+    own = figures[(figures["form"] == form) & figures["label"].notna()]
+    found: dict[str, str] = {}
+    for label in own.drop_duplicates("row").sort_values("row", kind="stable")["label"]:
+        match = _NUMBERED.match(terms.fold(str(label)))
+        if match is None:
+            continue
+        if match[1] == "一":
+            found = {}
+        found[match[1]] = codes.fold_name(match[2])
+    return found
