@@ -54,7 +54,7 @@ def test_titles_that_agree_are_equal() -> None:
     }
 
 
-@pytest.mark.parametrize("year", ["2023", "202", "20244", "二〇二三"])
+@pytest.mark.parametrize("year", ["2023", "202", "20244", "20XX", "××××", "二〇二三"])
 def test_year_of_one_title_differs(year: str) -> None:
     titles = [TITLES[0], TITLES[1].replace("2024", year), TITLES[2]]
     assert verdicts(titles)[("period", year)] == {"differs"}

@@ -58,6 +58,9 @@ def judge_list(entry: Bound, sources: Sources) -> Result:
     is_personnel = "/personnel/" in entry.refs[0]
     code = sources.forms.economic_section(entry.statement.printed, is_personnel)
     fact = sources.forms.fact(f"{BASIC_FORM}/{code}/amount")
+    if (codes.economic_group(code) == "personnel") != is_personnel:
+        note = f"the form has it under {'running' if is_personnel else 'personnel'} expenses ({code})"
+        return Result(Judgement(DIFFERS, note=note), Named("a section of this half of the form", facts=(fact,)))
     spent = not fact.may_be_zero
     note = "" if spent else "it is listed, but nothing was spent on it"
     judgement = Judgement(EQUAL if spent else DIFFERS, fact.known.interval, note)

@@ -277,18 +277,20 @@ class Forms:
     def economic_section(self, name: str, is_personnel: bool) -> str:
         """The code of an economic section (款) of basic expenditure by its name.
 
+        A name that only the other half of the form has is that section, wherever it is told.
+
         Raises:
             Unbound: the form has no such name, or has it twice.
         """
         self.require(BASIC_FORM)
         wanted = codes.fold_name(name)
-        found = [
+        named = [
             code
             for code, label in self._labels.get(BASIC_FORM, {}).items()
-            if len(code) == 5
-            and codes.fold_name(label) == wanted
-            and (codes.economic_group(code) == "personnel") == is_personnel
+            if len(code) == 5 and codes.fold_name(label) == wanted
         ]
+        own = [code for code in named if (codes.economic_group(code) == "personnel") == is_personnel]
+        found = own or named
         if len(found) != 1:
             raise Unbound(f"“{name}” names {len(found)} rows of the form {BASIC_FORM}")
         return found[0]

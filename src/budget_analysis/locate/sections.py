@@ -8,11 +8,13 @@ from functools import cache
 
 from .. import specs, terms
 
-_YEAR = re.compile(r"(\d{3,5})年度?")
+_YEAR = re.compile(r"(?:\d{3,5}|\d{0,2}[X×]{2,4})年度?")
 _HIGH = ("第", "(", *"一二三四五六七八九十")
 """Ordinals of headings; 1. and 2. number what stands inside a section."""
 _NOUNS = ("支出", "收入", "决算", "经费", "费用", "支出决算", "分类", "采购", "绩效", "结余")
 _NO_TITLE = re.compile(r"[,。;:!?、]|[(][类款项][)]|\d$|\d[\d,.]*(?:万元|元|%|亿)")
+_SAYS = re.compile(_NO_TITLE.pattern + r"|(?:比|较|与|和|同|于)$")
+"""What stands before the year of a sentence, never before that of a title: （3）公务接待费支出比2023年."""
 _NO_HEADING = re.compile(r"\d[\d,.]*(?:万元|元|%|亿)|[。；;!?]")
 _INNER_HEADING = re.compile(
     r"(?P<heading>(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^,。;:]{2,32}?(?:情况|说明|情况说明))[。.:](?=.)"
@@ -141,7 +143,7 @@ def _by_id(name: str) -> Section:
 def _core(title: str, department: str = "") -> str:
     folded = terms.fold(title)
     years = list(_YEAR.finditer(folded))
-    if years:
+    if years and not _SAYS.search(folded[: years[-1].start()]):
         folded = folded[years[-1].end() :]
     if department:
         folded = folded.replace(terms.fold(department), "")
