@@ -758,6 +758,11 @@ def test_parts_that_the_form_does_not_show_as_zero_make_no_sum() -> None:
     assert "sum" not in {kind for kind, *_ in verdicts("revenue", text, states=states)}
 
 
+def test_parts_above_their_whole_differ_though_others_are_left_out() -> None:
+    text = "本年收入合计1100.00万元，包括：财政拨款收入1000.00万元；其他收入200.00万元。"
+    assert ("sum", "1100.00", "differs") in verdicts("revenue", text)
+
+
 @pytest.mark.parametrize(("part", "expected"), [("20.00", "equal"), ("20.01", "rounding"), ("30.00", "differs")])
 def test_sources_add_up_in_the_text_where_no_form_prints_them(part: str, expected: str) -> None:
     states = dict.fromkeys(["revenue_by_function", "revenue_expenditure_summary", "appropriation_summary"], "missing")

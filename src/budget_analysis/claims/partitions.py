@@ -77,13 +77,25 @@ def _amounts(
         said = [entry for entry in own if _is_amount(entry, measure)]
         parts = _parts(partition, said, forms)
         whole = _whole(partition, measure, parts, clear)
-        if whole is None or not _is_all(partition, measure, parts, forms):
+        if whole is None:
             continue
         try:
-            result = _sum(partition, measure, whole, parts, forms)
+            if _is_all(partition, measure, parts, forms):
+                result = _sum(partition, measure, whole, parts, forms)
+            else:
+                result = judged(whole, add([money(part) for part in parts.values()]))
+                if not is_above(result, money(whole)):
+                    continue  # parts that are left out may be anything from zero up
         except Unbound:
             continue
         yield derive(whole, "sum", "sum", result)
+
+
+def is_above(result: Result, whole: Fact) -> bool:
+    """True where the parts told make more than their whole."""
+    computed = result.judgement.range if result.judgement else None
+    own = whole.known.interval
+    return computed is not None and computed.low is not None and own.high is not None and computed.low > own.high
 
 
 def _is_amount(entry: Bound, measure: str) -> bool:

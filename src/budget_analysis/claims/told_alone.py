@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .. import codes
-from ..facts import Fact, Forms, Unbound, path
+from ..facts import Forms, Unbound, path
 from ..relations.identities import Part
 from ..relations.tree import Operand, Sum, Tree, equals_each
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .binding import Bound, Stated, money, top_section
-from .partitions import Partition, is_share_of, sum_of_shares
+from .partitions import Partition, is_above, is_share_of, sum_of_shares
 from .results import Derived, Result, derive, judged
 
 BUDGETS = ("budget", "adjusted_budget", "any_budget")
@@ -166,7 +166,7 @@ def _sum(
     except Unbound:
         return None
     fitting = (EQUAL, ROUNDING) if kind == "amount" else (EQUAL,)
-    is_proof = not is_all and kind == "amount" and _is_above(result, money(whole))
+    is_proof = not is_all and kind == "amount" and is_above(result, money(whole))
     if len(parts) < min(_FEWEST, len(partition.parts)) and not is_proof:
         return None
     if not (is_all or is_proof) and result.verdict not in fitting:
@@ -183,13 +183,6 @@ def _tree(whole: Bound, parts: Iterable[Bound], kind: str) -> Tree:
         is_same = kind == "amount" or part.statement.direction == whole.statement.direction
         terms.append((1 if is_same else -1, Operand(money(part))))
     return terms[0][1] if len(terms) == 1 and terms[0][0] == 1 else Sum(tuple(terms))
-
-
-def _is_above(result: Result, whole: Fact) -> bool:
-    """True where the parts told make more than their whole."""
-    computed = result.judgement.range if result.judgement else None
-    own = whole.known.interval
-    return computed is not None and computed.low is not None and own.high is not None and computed.low > own.high
 
 
 def _parts(partition: Partition, said: Sequence[Bound]) -> dict[str, Bound]:

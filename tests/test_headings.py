@@ -1,0 +1,42 @@
+"""Which lines of prose are headings, and which section they open."""
+
+from __future__ import annotations
+
+import pytest
+
+from budget_analysis.locate import inner_title, section_of
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("二、2024年度部门决算情况说明", "narrative"),
+        ("第三部分 云溪县教育局2024年度部门决算情况说明", "narrative"),
+        ("第三部分 202年度部门决算情况说明", "narrative"),
+        ("第三部分 20XX年度部门决算情况说明", "narrative"),
+        ("（三）支出决算情况说明", "expenditure"),
+        # a sentence whose printed line ends in a year
+        ("（3）公务接待费支出决算为0.16万元，占42.11%，与2021年", None),
+        ("（3）公务接待费支出比2021年度", None),
+        ("1.某项支出10.00万元2021年", None),
+    ],
+)
+def test_section_that_a_line_opens(line: str, section: str | None) -> None:
+    found = section_of(line)
+    assert (found.id if found else None) == section
+
+
+@pytest.mark.parametrize(
+    ("text", "section", "opened"),
+    [
+        ("（三）支出决算总体情况。2024年支出100.00万元。", "general_summary", "expenditure"),
+        ("三、收入决算情况说明：2024年收入100.00万元。", "narrative", "revenue"),
+        ("2.收入情况。2024年度收入合计100.00万元。", "general_summary", "revenue"),
+        ("（三）支出决算总体情况。", "general_summary", None),
+        ("（三）2024年支出100.00万元，增长情况。", "general_summary", None),
+    ],
+)
+def test_title_that_goes_on_in_its_line(text: str, section: str, opened: str | None) -> None:
+    found = inner_title(text, section)
+    assert (found[0].id if found else None) == opened
+    assert found is None or text[found[1] :].startswith("2024年")
