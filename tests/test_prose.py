@@ -720,6 +720,15 @@ def prior(total: str, fiscal: str, general: str, **more: object) -> list[str]:
     return [verdict for kind, _, verdict in found if kind == "implied_prior"]
 
 
+@pytest.mark.parametrize(("change", "expected"), [("减少100.00", ["equal"]), ("减少200.00", ["differs"])])
+def test_a_total_that_stayed_the_same_implies_that_of_the_year_before(change: str, expected: list[str]) -> None:
+    """收入总计 was 1200.00 in 2023 too: of these 1150.00 may have been appropriations, not 1250.00."""
+    whole = ("general_summary", "收入总计1200.00万元，与2023年度相比持平。")
+    text = f"财政拨款收入总计1050.00万元，比2023年度{change}万元。"
+    found = verdicts("appropriation_summary", text, others=[whole])
+    assert [verdict for kind, _, verdict in found if kind == "implied_prior"] == expected
+
+
 def test_sections_imply_totals_of_the_year_before() -> None:
     # 1100.00 of all, 990.00 of appropriations, of which 50.00 were left over, 940.00 spent
     assert prior("增加100.00", "增加60.00", "增加80.00") == ["equal", "equal", "equal"]
@@ -756,6 +765,26 @@ def test_parts_that_the_form_does_not_show_as_zero_make_no_sum() -> None:
     assert "sum" not in {kind for kind, *_ in verdicts("revenue", text)}
     states = {"revenue_by_function": "missing"}
     assert "sum" not in {kind for kind, *_ in verdicts("revenue", text, states=states)}
+
+
+@pytest.mark.parametrize(("rate", "expected"), [("15.00", "differs"), ("20.00", "equal")])
+def test_rate_of_a_part_is_not_that_of_its_whole(rate: str, expected: str) -> None:
+    """That a rate fits another subject acquits nothing: the clause names its own."""
+    text = f"“三公”经费支出17.00万元，比上年减少3.00万元，下降15.00%，其中：公务用车购置及运行维护费支出减少3.00万元，下降{rate}%。公务用车购置及运行维护费支出12.00万元。"
+    claims, _ = read("three_public", text, states={"three_public": "missing"})
+    growth = claims[claims["kind"] == "growth"]
+    assert list(growth[["subject", "verdict"]].itertuples(index=False, name=None)) == [
+        ("three_public/total/growth", "equal"),
+        ("three_public/vehicles/growth", expected),
+    ]
+
+
+@pytest.mark.parametrize("purpose", ["主要用于校舍维修等项目支出", "主要用于下属单位办学支出"])
+def test_purpose_between_an_item_and_its_amounts_ends_with_its_clause(purpose: str) -> None:
+    item = "教育支出（类）普通教育（款）学前教育（项）"
+    text = f"{item}，{purpose}，年初预算为250.00万元，支出决算为310.00万元，决算数小于预算数。"
+    found = verdicts("general_public.detail", text)
+    assert ("amount", "310.00", "differs") in found and ("direction", "小于", "differs") in found
 
 
 def test_parts_above_their_whole_differ_though_others_are_left_out() -> None:

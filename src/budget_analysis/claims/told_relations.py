@@ -219,13 +219,15 @@ class _Relations:
         yield derive(own, "implied_prior", suffix, result)
 
     def _before(self, place: str, change: Bound) -> Tree:
-        """The amount less its change, with the sign that the words give it."""
+        """The amount less its change, with the sign that the words give it; 持平: as much again."""
+        if change.statement.kind == "flat":
+            return Operand(replace(self.forms.fact(place), id=change.claim_id))
         sign = -1 if change.statement.direction == "up" else 1
         return Sum(((1, Operand(self.forms.fact(place))), (sign, Operand(money(change)))))
 
     def _change_of(self, place: str) -> Bound | None:
         for entry in self.bound:
-            is_change = entry.statement.kind == "change" and entry.statement.measure in ("", PRIOR)
+            is_change = entry.statement.kind in ("change", "flat") and entry.statement.measure in ("", PRIOR)
             if is_change and entry.is_clear and place in entry.refs:
                 return entry
         return None

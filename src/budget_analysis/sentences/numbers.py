@@ -128,6 +128,9 @@ def change(
     is_of_change = kind == "growth" and bool(topic.changed)
     measure = measure or (topic.changed_measure if is_of_change else _compared_with(topic))
     one = replace(one, direction=way, period=span, measure=measure, doubt=doubt)
+    if is_of_change:
+        # the rate of a change is the rate of what the change is said of
+        one = replace(one, alternative=topic.changed_other)
     statements = [one]
     if is_of_change:
         agreement = replace(
@@ -135,7 +138,7 @@ def change(
         )
         statements.insert(0, agreement)
     if kind == "change":
-        topic = replace(topic, changed=way, changed_measure=measure)
+        topic = replace(topic, changed=way, changed_measure=measure, changed_other=one.alternative)
     return statements, topic.after_number(is_inside=False)
 
 

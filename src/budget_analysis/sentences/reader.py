@@ -256,10 +256,12 @@ class _Reader:
         return position + 1
 
     def _ends_aside(self, position: int) -> bool:
-        """，完成年初预算的160.00% is said of the subject again, and after a purpose so is 较上年…"""
+        """，完成年初预算的160.00% is said of the subject again; after a purpose so are 年初预算为…, 较上年…"""
         before = self.tokens[position - 1] if position else None
         if before is None or before.kind != "comma":
             return False
+        if self.topic.aside == "purpose" and self.tokens[position].kind in ("budget", "actual"):
+            return True
         found = longest(self.tokens, position, self._conditions())
         if found is None:
             return False

@@ -79,6 +79,8 @@ class Topic:
     changed: str = ""
     """The direction of the change in money that has just been stated, and what it is a change on."""
     changed_measure: str = ""
+    changed_other: Subject | None = None
+    """What that change may be said of instead."""
     year: str = ""
     """The year that the sentence speaks of, where it is not the fiscal year."""
     aside: str = ""
