@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .statements import ASIDE, Statement, Subject
-from . import heard, numbers, years
+from . import clauses, heard, numbers, years
 from .lists import each_of, names_of_list, series_at, share_before
 from .names import MARKS, name_runs
 from .shapes import Found, longest
@@ -26,9 +26,6 @@ from .topic import NOBODY, Setting, Topic, end_clause
 from .words import item_form, top
 
 SENTENCE_END = ("stop", "semicolon", "colon")
-_DEFINING = ("为", "是", "系", "即", "指")
-_CERTAIN = ("datum", "count", "period", "as_of", "item_name", "list", "nil")
-"""Kinds that unknown words beside them do not make uncertain."""
 _UNEXPLAINED = ("other", "nil", "limit", "adjust")
 _LISTED = ("general_public_basic/personnel/amount", "general_public_basic/running/amount")
 """Only the two halves of basic expenditure are followed by lists of economic sections."""
@@ -84,57 +81,14 @@ class _Reader:
 
     def _begin_clause(self, position: int) -> None:
         self.doubt, self.open_since = "", len(self.found)
-        own = self._clause(position)
+        own = clauses.at(self.tokens, position)
         self.has_number = any(token.is_number for token in own)
         before = self.tokens[position - 1].kind if position else ""
-        if self.topic.aside and before == "semicolon" and heard.names_subject(own):
-            self.topic = replace(self.topic, aside="")
-        first = next((token for token in own if token.kind != "ordinal"), None)
-        if len(own) > 1 and first is own[0] and first.text in _DEFINING and own[1].is_number:
-            # 人员经费占66.56%，为241.05万元: said of the same
-            self.topic = replace(self.topic, is_fresh=self.topic.subject.is_known)
-        if first is not None and not self.topic.aside:
-            is_definition = first.text in _DEFINING and not self.has_number
-            if is_definition and any(token.kind == "other" for token in own):
-                self.topic = replace(self.topic, aside="purpose")
-
-    def _clause(self, position: int) -> Sequence[Token]:
-        end = position
-        while end < len(self.tokens) and self.tokens[end].kind not in ("comma", "semicolon", "stop"):
-            end += 1
-        return self.tokens[position:end]
-
-    def _begins_clause(self, position: int) -> bool:
-        """True where nothing but the number of a paragraph and a year stand before this place."""
-        place = position - 1
-        while place >= 0 and self.tokens[place].kind in ("ordinal", "harmless", "year"):
-            place -= 1
-        return place < 0 or self.tokens[place].kind in MARKS
+        self.topic = clauses.begin(own, before, self.topic)
 
     def _close_clause(self) -> None:
-        """Rule 1: what was not understood casts doubt on every number of the clause.
-
-        Where the clause names no subject, the words may name one: the number is said of that.
-        """
-        topic = self.topic
-        if self.doubt and not topic.aside:
-            stranger = None if topic.is_fresh else Subject((f"told/{self.doubt}",), words=self.doubt)
-            is_told = False
-            for place in range(self.open_since, len(self.found)):
-                one = self.found[place]
-                if one.kind in _CERTAIN:
-                    continue
-                if one.kind == "amount" and stranger and not one.doubt.startswith("several"):
-                    one, is_told = replace(one, subject=stranger, alternative=None), True
-                note = one.doubt or f"not understood: “{self.doubt}”"
-                self.found[place] = replace(one, doubt=note)
-            if is_told and stranger:
-                topic = replace(topic, subject=stranger, others=(), group=())
-            if is_told or topic.is_fresh:
-                topic = replace(topic, subject_doubt=self.doubt)
-        elif topic.is_fresh:
-            topic = replace(topic, subject_doubt="")
-        self.topic = topic
+        said, self.topic = clauses.close(self.found[self.open_since :], self.doubt, self.topic)
+        self.found[self.open_since :] = said
 
     def _end_clause(self, token: Token, position: int) -> None:
         if token.kind == "mark":
@@ -284,7 +238,7 @@ class _Reader:
         elif token.kind == "scope" and self._is_name_list():
             return self._read_names(position)
         elif token.kind == "unit":
-            if self.has_number or self._begins_clause(position):
+            if self.has_number or clauses.begins(self.tokens, position):
                 self.topic = replace(topic, entity=token.text, is_entity_known=token.value != "unknown")
         elif token.kind == "ordinal" and token.text.startswith("第"):
             self.topic = replace(topic, subject=Subject(words=token.text), others=())

@@ -1,0 +1,68 @@
+"""Where a clause begins and ends: what its first words change, and what its unknown words make doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from . import heard
+from .names import MARKS
+from .statements import Statement, Subject
+from .tokens import Token
+from .topic import Topic
+
+_DEFINING = ("为", "是", "系", "即", "指")
+_CERTAIN = ("datum", "count", "period", "as_of", "item_name", "list", "nil")
+"""Kinds that unknown words beside them do not make uncertain."""
+
+
+def at(tokens: Sequence[Token], position: int) -> Sequence[Token]:
+    """The tokens from here to the end of the clause."""
+    end = position
+    while end < len(tokens) and tokens[end].kind not in ("comma", "semicolon", "stop"):
+        end += 1
+    return tokens[position:end]
+
+
+def begins(tokens: Sequence[Token], position: int) -> bool:
+    """True where nothing but the number of a paragraph and a year stand before this place."""
+    place = position - 1
+    while place >= 0 and tokens[place].kind in ("ordinal", "harmless", "year"):
+        place -= 1
+    return place < 0 or tokens[place].kind in MARKS
+
+
+def begin(own: Sequence[Token], before: str, topic: Topic) -> Topic:
+    """The topic at the beginning of a clause, whose tokens are `own`, behind a mark of the kind `before`."""
+    if topic.aside and before == "semicolon" and heard.names_subject(own):
+        topic = replace(topic, aside="")
+    first = next((token for token in own if token.kind != "ordinal"), None)
+    if len(own) > 1 and first is own[0] and first.text in _DEFINING and own[1].is_number:
+        # 人员经费占66.56%，为241.05万元: said of the same
+        topic = replace(topic, is_fresh=topic.subject.is_known)
+    if first is not None and not topic.aside:
+        is_definition = first.text in _DEFINING and not any(token.is_number for token in own)
+        if is_definition and any(token.kind == "other" for token in own):
+            topic = replace(topic, aside="purpose")
+    return topic
+
+
+def close(said: Sequence[Statement], doubt: str, topic: Topic) -> tuple[list[Statement], Topic]:
+    """Rule 1: what was not understood casts doubt on every number of the clause.
+
+    Where the clause names no subject, the words may name one: the number is said of that.
+    """
+    if not doubt or topic.aside:
+        return list(said), replace(topic, subject_doubt="") if topic.is_fresh else topic
+    stranger = None if topic.is_fresh else Subject((f"told/{doubt}",), words=doubt)
+    is_told = False
+    doubted = []
+    for one in said:
+        if one.kind not in _CERTAIN:
+            if one.kind == "amount" and stranger and not one.doubt.startswith("several"):
+                one, is_told = replace(one, subject=stranger, alternative=None), True
+            one = replace(one, doubt=one.doubt or f"not understood: “{doubt}”")
+        doubted.append(one)
+    if is_told and stranger:
+        topic = replace(topic, subject=stranger, others=(), group=())
+    return doubted, replace(topic, subject_doubt=doubt) if is_told or topic.is_fresh else topic
