@@ -42,9 +42,8 @@ def state(
     if kind == "prior":
         year = str(setting.fiscal_year - 1) if setting.fiscal_year else "the year before"
         subject = found.named[said.of].subject if said.of else topic.subject
-        one = replace(plain(number, topic, setting, PRIOR), subject=subject, year=year)
-        if not said.of and topic.others:
-            one = replace(one, alternative=topic.alternative())
+        other = topic.alternative() if topic.others and not said.of else None
+        one = replace(plain(number, topic, setting, PRIOR), subject=subject, year=year, alternative=other)
         told = (*(() if topic.is_told_over else topic.told), subject)
         return [one], replace(topic, has_quote=True, told=told, is_told_over=False)
     if kind == "amount":
@@ -127,10 +126,8 @@ def change(
         doubt = doubt or "no word tells the direction"
     is_of_change = kind == "growth" and bool(topic.changed)
     measure = measure or (topic.changed_measure if is_of_change else _compared_with(topic))
-    one = replace(one, direction=way, period=span, measure=measure, doubt=doubt)
-    if is_of_change:
-        # the rate of a change is the rate of what the change is said of
-        one = replace(one, alternative=topic.changed_other)
+    other = topic.changed_other if is_of_change else one.alternative  # a rate is that of its change
+    one = replace(one, direction=way, period=span, measure=measure, doubt=doubt, alternative=other)
     statements = [one]
     if is_of_change:
         agreement = replace(
@@ -348,7 +345,6 @@ def _doubt(topic: Topic) -> str:
 
 def _entity(topic: Topic) -> str:
     return f"it speaks of “{topic.entity}”, not of the whole department" if topic.entity else ""
-
 
 
 _NO_SHAPE = Shape("", (), (), "", "", "", "", {})
