@@ -81,6 +81,8 @@ def _acquit_initial_budget(entry: Bound, stated: Stated) -> None:
 
 def judge_change(entry: Bound, sources: Sources) -> Result:
     """A change on a budget, or on a quoted amount of the year before: two printed amounts."""
+    if entry.statement.measure == PRIOR and sources.stated.prior(entry.refs[0], entry.statement) is None:
+        return DATUM
     actual, base = _actual(entry, sources), _base(entry, sources)
     _require_money(entry.statement)
     high, low = (actual, base) if entry.statement.direction == "up" else (base, actual)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -22,6 +23,9 @@ _SAME_NAME = 0.85
 _NEAR_NAME = 0.5
 """A name before the year at the beginning of a sentence: it need not be as near."""
 _ENDING = 2
+_CODE = re.compile(r"\((\d{7})\)")
+_BRACKETED = 3
+"""A code in brackets is three tokens."""
 _PIECE = 3
 """The beginning or the end of the office's name, cut off by a known word, has as many characters."""
 
@@ -56,8 +60,8 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[
                 kind = "named" if end else ""
             if kind:
                 token = _joined(tokens[position : max(end, position + 1)], kind)
-                if kind == "named" and form and told:
-                    token = _of_code(told[-1], token, form)
+                if kind == "named" and form:
+                    token = _of_code(told[-1:], token, form)
                 position = max(end, position + 1) - 1
             is_leading = is_leading and kind == "own"
         elif token.kind not in _LEADING:
@@ -105,7 +109,12 @@ def _end_of_office(tokens: Sequence[Token], position: int) -> int:
 def _end_of_name(tokens: Sequence[Token], position: int) -> int:
     """The place behind a name that begins here; 0 where the run is none."""
     end = place = position + 1
-    while place < len(tokens) and tokens[place].kind in _INSIDE and tokens[place].text not in _LINKING:
+    while place < len(tokens):
+        if code_in_brackets(tokens, place):
+            end = place = place + _BRACKETED
+            continue
+        if tokens[place].kind not in _INSIDE or tokens[place].text in _LINKING:
+            break
         place += 1
         if tokens[place - 1].kind != "harmless" or _is_noun_word(tokens[place - 1]):
             end = place
@@ -114,8 +123,17 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
     if following is None:
         return 0
     is_told = following.is_number or following.kind in _TELLING
+    if end > position + _BRACKETED and any(token.kind == "open" for token in tokens[position:end]):
+        return end if is_told else 0
     is_aspect = end == position + 1 and tokens[end].kind in ("budget", "actual")
     return end if is_told and (is_noun(text) or is_aspect or _is_title(tokens, position, end) or _has_share(tokens, end)) else 0
+
+
+def code_in_brackets(tokens: Sequence[Token], position: int) -> str:
+    """The code of an item that stands in brackets here: 行政运行（2130101）支出; empty where there is none."""
+    kinds = [token.kind for token in tokens[position : position + _BRACKETED]]
+    code = tokens[position + 1].text if kinds[:1] + kinds[2:] == ["open", "close"] else ""
+    return code if code.isdecimal() and codes.level("function", code) == len(codes.LENGTHS["function"]) else ""
 
 
 def _is_title(tokens: Sequence[Token], position: int, end: int) -> bool:
@@ -136,10 +154,12 @@ def _has_share(tokens: Sequence[Token], position: int) -> bool:
     return kinds[:3] == ["money", "comma", "share"] and kinds[3:] in (["subject"], ["item"], ["named"])
 
 
-def _of_code(code: Token, name: Token, form: str) -> Token:
-    """What stands behind the code of an item is the row of that code: 2080801死亡抚恤."""
-    is_code = code.kind == "ordinal" and code.text.isdecimal() and codes.level("function", code.text)
-    return replace(name, names=(code.text, "", ""), refs=(), form=form) if is_code else name
+def _of_code(before: Sequence[Token], name: Token, form: str) -> Token:
+    """What has the code of an item is the row of that code: 2080801死亡抚恤, 行政运行（2130101）支出."""
+    inside = _CODE.search(name.text)
+    code = inside[1] if inside else "".join(token.text for token in before if token.kind == "ordinal")
+    is_code = code.isdecimal() and codes.level("function", code)
+    return replace(name, names=(code, "", ""), refs=(), form=form) if is_code else name
 
 
 def _is_noun_word(token: Token) -> bool:

@@ -41,8 +41,10 @@ def state(
         return [*statements[:-1], replace(statements[-1], remarks=(*statements[-1].remarks, *remark))], topic
     if kind == "prior":
         year = str(setting.fiscal_year - 1) if setting.fiscal_year else "the year before"
-        subject = found.named[said.of].subject if said.of else topic.subject
-        other = topic.alternative() if topic.others and not said.of else None
+        named = found.named.get(said.of) if said.of else None
+        is_named = named is not None and not (named.is_head and topic.subject.is_known)
+        subject = named.subject if named is not None and is_named else topic.subject
+        other = topic.alternative() if topic.others and not is_named else None
         one = replace(plain(number, topic, setting, PRIOR), subject=subject, year=year, alternative=other)
         told = (*(() if topic.is_told_over else topic.told), subject)
         return [one], replace(topic, has_quote=True, told=told, is_told_over=False)

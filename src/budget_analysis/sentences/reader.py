@@ -167,7 +167,7 @@ class _Reader:
             if against in found.named:
                 against = found.named[against].value
             topic = replace(
-                topic, against=against, has_quote=False, is_frame=False, way="", way_word="",
+                topic, against=against, has_quote=topic.has_quote and against == "prior", is_frame=False, way="", way_word="",
                 changed="", changed_measure="",
             )  # fmt: skip
         named = found.named.get(found.shape.topic)
