@@ -787,6 +787,40 @@ def test_purpose_between_an_item_and_its_amounts_ends_with_its_clause(purpose: s
     assert ("amount", "310.00", "differs") in found and ("direction", "小于", "differs") in found
 
 
+@pytest.mark.parametrize("word", ["均为", "全部为", "均来自"])
+def test_what_all_of_it_is_names_no_other_subject(word: str) -> None:
+    text = f"2024年收入合计1426.67万元，{word}财政拨款收入，比上年增加220.96万元，增长18.33%。"
+    claims, _ = read("revenue", text, states={"revenue_by_function": "missing"})
+    assert list(claims.loc[claims["kind"] == "growth", "verdict"]) == ["equal"]
+    assert not claims["subject"].str.contains("appropriation", na=False).any()
+
+
+def test_changes_behind_a_list_are_no_names() -> None:
+    text = "人员经费250.00万元，公用经费70.00万元。其中：人员经费较上年增加10.00万元，增长4.17%。"
+    found = verdicts("basic", text)
+    assert ("growth", "4.17", "equal") in found and "list" not in {kind for kind, *_ in found}
+
+
+@pytest.mark.parametrize(("share", "expected"), [("9.05", "equal"), ("2.05", "differs")])
+def test_whole_of_a_share_is_settled_by_another_with_the_same_words(share: str, expected: str) -> None:
+    """占总收入 may be of 本年收入合计 or of 收入总计: the shares beside it say which."""
+    states = {"revenue_by_function": "missing", "revenue_expenditure_summary": "missing"}
+    text = f"2024年收入合计941.73万元。财政拨款收入830.45万元，占总收入的88.18%；上级补助收入85.20万元，占总收入的{share}%。"
+    assert ("share", share, expected) in verdicts("revenue", text, states=states)
+
+
+@pytest.mark.parametrize(("part", "expected"), [("2000.00", "equal"), ("20716.20", "differs")])
+def test_basic_expenditure_of_the_budget_is_within_that_of_all(part: str, expected: str) -> None:
+    first = ("expenditure", "2024年度支出合计2647.19万元，其中：基本支出2071.62万元；项目支出575.57万元。")
+    text = f"一般公共预算财政拨款支出2600.00万元，其中基本支出{part}万元。"
+    states = {"expenditure_by_function": "missing", "general_public_expenditure": "missing"}
+    claims, _ = read("general_public", text, states=states, others=[first])
+    own = claims[(claims["kind"] == "nesting") & claims["note"].str.contains("at most the whole", na=False)]
+    assert set(own["printed"]) <= {part, "2600.00"}
+    own = own[own["printed"] == part]
+    assert set(own["verdict"]) == {expected}
+
+
 def test_parts_above_their_whole_differ_though_others_are_left_out() -> None:
     text = "本年收入合计1100.00万元，包括：财政拨款收入1000.00万元；其他收入200.00万元。"
     assert ("sum", "1100.00", "differs") in verdicts("revenue", text)

@@ -34,6 +34,7 @@ from .results import DATUM, Result, judged
 
 RECEIVED, RECEIPT = "received", "receipt"
 """Measures of performance prose: money that has arrived, and the rate of it to the budget."""
+_SIGNIFICANT = 3
 _SIGNS = {"less": "<", "greater": ">", "equal": "="}
 
 
@@ -174,10 +175,32 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
         try:
             other = _share_of(entry, base, sources)
         except Unbound as reason:
+            if _is_settled(entry, statement.base, sources):
+                break
             raise Unbound(f"the whole of this share is not certain: {reason}") from None
         if other.verdict in (EQUAL, ROUNDING):
             return other
     return first
+
+
+def _is_settled(entry: Bound, base: Subject, sources: Sources) -> bool:
+    """True where another share of the block, whose whole has the same words, fits that of the first reading."""
+    for other in sources.stated.shares_beside(entry.statement):
+        whole = other.statement.base
+        if other is not entry and whole is not None and whole.words == base.words and not other.statement.doubt:
+            try:
+                result = _share_of(other, whole, sources)
+            except Unbound:
+                continue
+            if result.verdict == EQUAL and is_telling(other.statement.printed):
+                return True
+    return False
+
+
+def is_telling(printed: str) -> bool:
+    """True for three or more significant digits, and never for 0 % and 100 %: fewer may fit by chance."""
+    digits = printed.replace(",", "").replace(".", "").lstrip("-0")
+    return len(digits) >= _SIGNIFICANT and digits.rstrip("0") != "1"
 
 
 def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:

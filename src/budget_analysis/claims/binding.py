@@ -203,6 +203,10 @@ class Stated:
         """The amounts of other years that the same block quotes."""
         return [one for one in self._kinds.get((near.section, PRIOR), ()) if one.statement.block == near.block]
 
+    def shares_beside(self, near: Statement) -> list[Bound]:
+        """The shares that the same block tells."""
+        return [one for one in self._kinds.get((near.section, "share"), ()) if one.statement.block == near.block]
+
     def gap(self, ref: str, near: Statement) -> Bound | None:
         """The one difference to a budget that the same sentence states of this place."""
         said = [

@@ -31,7 +31,6 @@ _RULES: dict[str, Rule] = {
 
 RATES = ("share", "growth", "completion")
 CONFIRMED, SUSPECT = "confirmed", "suspect"
-_SIGNIFICANT = 3
 _WITHOUT_SUBJECT = ("period", "as_of", "agreement", "count")
 
 
@@ -62,15 +61,9 @@ def _confirmed(result: Result, read: Result, entry: Bound) -> Result:
     Its print must have three significant digits: fewer may fit by chance. What does not fit stays
     `unchecked` and is suspect: the reading may be wrong as well as the number.
     """
-    if read.verdict in (EQUAL, ROUNDING) and _is_telling(entry.statement.printed):
+    if read.verdict in (EQUAL, ROUNDING) and amounts_and_rates.is_telling(entry.statement.printed):
         return replace(read, reading=CONFIRMED)
     return replace(result, reading=SUSPECT) if read.verdict == DIFFERS else result
-
-
-def _is_telling(printed: str) -> bool:
-    """True for three or more significant digits, and never for 0 % and 100 %."""
-    digits = printed.replace(",", "").replace(".", "").lstrip("-0")
-    return len(digits) >= _SIGNIFICANT and digits.rstrip("0") != "1"
 
 
 def _of_its_year(entry: Bound, result: Result) -> Result:

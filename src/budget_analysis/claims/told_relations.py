@@ -93,6 +93,9 @@ class _Relations:
     def at_most(self, name: str, part: Part) -> Iterator[Derived]:
         """The parts together are at most the whole; told at the last part."""
         whole = _place(part.relation.right[0].selector)
+        is_absent = self.forms.is_absent(whole.split("/")[0])
+        if part.is_without_form and not is_absent:
+            return
         places = [_place(term.selector) for term in part.relation.left]
         try:
             if part.unit:
@@ -102,7 +105,7 @@ class _Relations:
             else:
                 entries = [self._stated(place) for place in places]
                 facts = [money(entry) for entry in entries]
-                sources = Sources(self.forms, self.stated)
+                sources = Sources(self.forms, self.stated, is_text_first=part.is_without_form)
                 top = sources.at(whole, entries[-1].statement)
             tree = Relation(add(facts), "<=", Operand(top))
             note = f"{name}: the parts together are at most the whole"

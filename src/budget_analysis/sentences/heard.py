@@ -13,6 +13,7 @@ from .words import BUDGETS
 
 _LINKS = ("和", "与", "及", "以及", "、", "同")
 _OF_THESE = ("以上", "上述", "前述", "这", "两", "二", "三", "四", "五", "六", "七", "八")
+_ALL_OF_IT = ("均为", "均是", "都为", "都是", "全部为", "全部是", "全为", "全是", "均系", "全部来自", "全部来源于", "均来自", "均来源于")
 _NAMING = (
     "subject", "item", "named", "budget", "actual", "share", "completion", "comparison", "purpose", "dated",
 )
@@ -38,9 +39,19 @@ def is_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     return False
 
 
+def is_predicate(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
+    """收入合计100.00万元，均为财政拨款收入，比上年增加…: what all of it is, not what is spoken of from here."""
+    before = "".join(token.text for token in tokens[max(0, position - 2) : position])
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
+    is_end = after is None or after.kind in MARKS
+    return topic.is_used and is_end and before.endswith(_ALL_OF_IT)
+
+
 def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     """What is spoken of from here on; a bare noun behind another subject (公务接待费支出) adds nothing."""
     token = tokens[position]
+    if is_predicate(tokens, position, topic):
+        return topic
     if token.is_head and topic.is_fresh and not topic.is_linked:
         return topic
     if token.is_head and topic.last_measure in BUDGETS and topic.subject.is_known:

@@ -58,6 +58,16 @@ def share_before(tokens: Sequence[Token], position: int) -> Subject | None:
     return None
 
 
+def is_told_by_amounts(tokens: Sequence[Token], position: int) -> bool:
+    """True where the first name of a list has a number of its own: 其中：人员经费较上年增加58.84万元."""
+    for token in tokens[position:]:
+        if token.kind in ("stop", "semicolon", "comma", "mark"):
+            return False
+        if token.is_number:
+            return True
+    return False
+
+
 def names_of_list(tokens: Sequence[Token], position: int) -> tuple[list[list[Token]], int]:
     """The tokens of each name of a list, and the place where its sentence ends."""
     names: list[list[Token]] = [[]]

@@ -44,7 +44,7 @@ def state(
         named = found.named.get(said.of) if said.of else None
         is_named = named is not None and not (named.is_head and topic.subject.is_known)
         subject = named.subject if named is not None and is_named else topic.subject
-        other = topic.alternative() if topic.others and not is_named else None
+        other = None if is_named else topic.alternative()
         one = replace(plain(number, topic, setting, PRIOR), subject=subject, year=year, alternative=other)
         told = (*(() if topic.is_told_over else topic.told), subject)
         return [one], replace(topic, has_quote=True, told=told, is_told_over=False)

@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from .statements import ASIDE, Statement, Subject
 from . import clauses, heard, numbers, years
-from .lists import each_of, names_of_list, series_at, share_before
+from .lists import each_of, is_told_by_amounts, names_of_list, series_at, share_before
 from .names import MARKS, name_runs
 from .shapes import Found, longest
 from .tokens import NUMBERS, Token, number_of
@@ -235,7 +235,7 @@ class _Reader:
         elif token.kind in ("year", "date", "prior", "current", "prior_year", "other_year"):
             self.topic = replace(topic, is_linked=False, is_named=False)
             self._hear_year(position)
-        elif token.kind == "scope" and self._is_name_list():
+        elif token.kind == "scope" and self._is_name_list(position):
             return self._read_names(position)
         elif token.kind == "unit":
             if self.has_number or clauses.begins(self.tokens, position):
@@ -315,8 +315,10 @@ class _Reader:
                 statements, self.topic = numbers.state(entry, found, token, self.topic, self.setting, self)
                 self.found.extend(self._placed(statements, token))
 
-    def _is_name_list(self) -> bool:
+    def _is_name_list(self, position: int) -> bool:
         refs = self.topic.subject.refs[:1]
+        if is_told_by_amounts(self.tokens, position + 1):
+            return False
         return top(self.setting.section) == "basic" and bool(refs) and refs[0] in _LISTED
 
     def _read_names(self, position: int) -> int:
