@@ -17,7 +17,7 @@ from budget_analysis import frames
 from budget_analysis.annexes import read_annexes
 from budget_analysis.blocks import build_blocks
 from budget_analysis.annex_claims import ANNEXES, read_annex_claims
-from budget_analysis.annex_claims.exactness import read_number
+from budget_analysis.facts import read_number
 from budget_analysis.reading import Line
 
 GOLDEN = Path(__file__).parent / "documents" / "yuecheng-bigdata-2024" / "ledger.csv"
@@ -115,7 +115,7 @@ def read(
              "printed": printed, "state": "value" if fen else "zero", "amount_fen": fen,
              "resolution_fen": 10_000}
         )  # fmt: skip
-    return read_annex_claims(
+    found = read_annex_claims(
         frames.build("blocks", blocks),
         frames.build("forms", forms.values()),
         frames.build("figures", cells),
@@ -124,6 +124,7 @@ def read(
         department,
         year,
     )
+    return found.claims, found.notices
 
 
 LABELS = {"201": "一般公共服务支出", "20126": "档案事务", "2012604": "档案馆"}
@@ -154,7 +155,7 @@ def verdicts(found: pd.DataFrame) -> list[tuple[str, str, str]]:
 @pytest.fixture(scope="module")
 def seed() -> pd.DataFrame:
     account = seed_account()
-    found, notices = read_annex_claims(
+    found, notices, _ = read_annex_claims(
         account.blocks,
         account.forms,
         account.figures,
@@ -247,7 +248,7 @@ def test_no_rule_is_fitted_to_the_names_of_this_account(seed: pd.DataFrame) -> N
                 out[name] = out[name].str.translate(exchange)
         return out
 
-    found, _ = read_annex_claims(
+    found, *_ = read_annex_claims(
         exchanged(account.blocks),
         account.forms,
         exchanged(account.figures),
@@ -280,7 +281,7 @@ def test_each_number_has_its_own_place_also_where_the_same_is_printed_before() -
     lines = [Line(7, number, line) for number, line in enumerate(PRINTED.split("\n"), start=1)]
     blocks = build_blocks("x", lines)
     empty = [frames.build(name, []) for name in ("forms", "figures")]
-    found, _ = read_annex_claims(blocks, *empty, read_annexes("x", lines), "x", "某局", 2024)
+    found, *_ = read_annex_claims(blocks, *empty, read_annexes("x", lines), "x", "某局", 2024)
     told = found[found["printed"].str.contains("3|12", regex=True)]
     assert len(told) > 8
     places = list(zip(told["block"], told["start"], told["end"], strict=True))

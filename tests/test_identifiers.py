@@ -141,7 +141,7 @@ def test_annex_names_move_with_no_block() -> None:
     def names(blocks: pd.DataFrame) -> list[str]:
         annexes = {name: getattr(account, name) for name in ANNEXES}
         about = (account.document_id, account.department, account.fiscal_year)
-        found, _ = read_annex_claims(blocks, account.forms, account.figures, annexes, *about)
+        found, *_ = read_annex_claims(blocks, account.forms, account.figures, annexes, *about)
         return sorted(found["claim_id"])
 
     moved = account.blocks.assign(block=account.blocks["block"] + 7)

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from .. import terms
+from ..claims import Claims
 from ..facts import Forms
 from ..terms import plain
 from .worded_facts import Facts, judge_facts, read_facts
@@ -19,15 +20,15 @@ from .grades import read_bands
 from .told_of_projects import state_year
 from .counted_rates import judge_counted_rates
 from .entered import Cell, Ledger, Place, is_blank, parse
-from .money import REPORT, SELF_EVALUATION, judge_money, key_of, read_money, subject
 from .project_names import judge_list_grades, names_in, read_list, state_glossary, state_table_names
 from .performance_section import Reader
 from .layout import Layout, find_tables
 from .score_totals import judge_score_totals
-from .scores import judge_points, read_points
 from .prose import Clause, Passage, read_clauses
 from .report_prose import ReportReader
 from .stages import judge_stages
+from .table_relations import judge_tables
+from .tables import REPORT, SELF_EVALUATION, key_of, read_tables, subject
 from .text_cells import TextReader
 from .phrases import meanings
 from .known import World
@@ -49,7 +50,7 @@ def read_annex_claims(
     document_id: str,
     department: str,
     fiscal_year: int | None,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+) -> Claims:
     """Recompute what the tables and the prose of the annexes state.
 
     Args:
@@ -60,21 +61,20 @@ def read_annex_claims(
 
     Returns:
         The frames `claims`, one row per statement, in the order of the pages (a number of a table
-        that stands in no block has its page only), and `notices`, one row per touch.
+        that stands in no block has its page only), and `notices`, one row per touch; and the tree of
+        each claim that has one.
     """
     ledger = Ledger(document_id, fiscal_year)
     layout = find_tables(blocks, annexes)
     known_forms = Forms(forms, figures)
     listed = read_list(ledger, annexes["projects"], layout)
-    projects = read_money(ledger, annexes["funds"], annexes["report_items"], layout)
-    tables = read_points(ledger, annexes["indicators"], layout)
+    projects = read_tables(ledger, annexes, layout)
     facts = read_facts(ledger, annexes, layout)
     _read_bands(facts, blocks)
     world = World(
         ledger=ledger,
         forms=known_forms,
         projects=projects,
-        tables=tables,
         listed=listed,
         known=_known_names(annexes, listed.names.values()),
         grades=facts.grades,
@@ -94,8 +94,7 @@ def read_annex_claims(
         reader.read(passage, clauses)
     _read_reports(world, facts, of_reports)
     _read_texts(world, texts)
-    judge_money(ledger, projects)
-    judge_points(ledger, tables, projects)
+    judge_tables(ledger, projects)
     judge_stages(world, reader.stages)
     judge_facts(ledger, world, facts, reader.stages)
     judge_list_grades(ledger, listed, facts.grades)
@@ -105,7 +104,7 @@ def read_annex_claims(
         judge_counted_rates(world, passage, clauses)
         judge_score_totals(world, passage, clauses)
     state_glossary(ledger, annexes["glossary"], known_forms, layout)
-    return ledger.frames()
+    return Claims(*ledger.frames(), ledger.trees)
 
 
 # --- what is read --------------------------------------------------------------------------------

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from .entered import Cell, judge_ratio
+from ..relations.tree import Operand, percent
+from .entered import Cell
 from .known import World
 from .phrases import longest_first, spec
 from .prose import Clause, Numeral, Passage, only_allowed
@@ -58,10 +59,9 @@ def _judge(world: World, passage: Passage, rate: Numeral, counted: Sequence[Nume
 
 def _state(world: World, rate: Cell, part: Cell, whole: Cell) -> None:
     """Offices print 100 % where more was done than planned: that is no contradiction."""
-    if rate.operand.value == _WHOLE and part.operand.value > whole.operand.value:
-        return
-    judgement = judge_ratio(rate, part.operand, whole.operand)
-    world.ledger.state(rate, "completion", judgement, "100*a/b", [part.claim_id, whole.claim_id])
+    if rate.known.value != _WHOLE or part.known.value <= whole.known.value:
+        tree = percent(Operand(part.fact), Operand(whole.fact))
+        world.ledger.state(rate, "completion", tree)
 
 
 def _thing(world: World, before: str, words: Sequence[str]) -> str | None:

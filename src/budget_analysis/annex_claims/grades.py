@@ -10,9 +10,10 @@ from functools import cache
 
 from .. import terms
 from ..amounts import Interval
-from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from ..facts import Operand
+from ..facts.numbers import POINTS
 from ..terms import plain
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED
+from .entered import Cell, Ledger
 from .phrases import has_any, meanings, phrases
 
 _NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d+)?(?![\d.])")
@@ -160,21 +161,26 @@ def _is_marked(part: str, numbers: Sequence[re.Match[str]], index: int) -> bool 
     return None
 
 
-def judge_grade(grade: str, points: Operand, bands: Iterable[Band]) -> Judgement:
+def state_grade(ledger: Ledger, cell: Cell, score: Cell, bands: Iterable[Band]) -> None:
     """A printed grade against the bands; an end that two bands claim belongs to the higher one
     only where the print says so."""
-    listed = list(bands)
-    value = points.value
+    verdict, note = _by_bands(cell.printed, score.known.value, list(bands))
+    reach = Interval(score.known.value, score.known.value)
+    phrase = "grade of a by the printed bands"
+    ledger.say(cell, "grade", verdict, phrase, [score], note, range=reach, unit=POINTS)
+
+
+def state_same_grade(ledger: Ledger, cell: Cell, other: Cell, phrase: str) -> None:
+    verdict = EQUAL if grade_of(cell.printed) == grade_of(other.printed) else DIFFERS
+    ledger.say(cell, "grade", verdict, phrase, [other])
+
+
+def _by_bands(grade: str, value: Fraction, listed: Sequence[Band]) -> tuple[str, str]:
     held = [band for band in listed if band.holds(value)]
     open_ends = [band for band in listed if band.holds(value) is None]
-    reach = Interval(value, value)
     grades = {grade_of(band.grade) for band in held} or {grade_of(band.grade) for band in open_ends}
     if not grades:
-        return Judgement(UNCHECKED, reach, "no printed band holds these points")
+        return UNCHECKED, "no printed band holds these points"
     if len(grades) > 1:
-        return Judgement(UNCHECKED, reach, "the printed bands do not say whose end this is")
-    return Judgement(EQUAL if grade_of(grade) in grades else DIFFERS, reach)
-
-
-def judge_same_grade(grade: str, other: str) -> Judgement:
-    return Judgement(EQUAL if grade_of(grade) == grade_of(other) else DIFFERS)
+        return UNCHECKED, "the printed bands do not say whose end this is"
+    return (EQUAL if grade_of(grade) in grades else DIFFERS), ""

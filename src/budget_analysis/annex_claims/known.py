@@ -9,9 +9,8 @@ from .. import terms
 from ..facts import Forms
 from .grades import Band
 from .entered import Cell, Ledger
-from .money import Projects
 from .project_names import Listed
-from .scores import Tables
+from .tables import Project, Projects
 
 
 @dataclass(frozen=True)
@@ -21,7 +20,6 @@ class World:
     ledger: Ledger
     forms: Forms
     projects: Projects
-    tables: Tables
     listed: Listed
     known: tuple[str, ...]
     """All names of projects, of the list and of the tables."""
@@ -34,6 +32,10 @@ class World:
     department: str = ""
     other_reports: frozenset[str] = frozenset()
     """Evaluations (`whole_department`, …) of which the annex has a report."""
+
+    def project(self, source: str, name: str) -> Project:
+        """What the tables of an annex print about a project; an empty one where there is none."""
+        return self.projects.get((source, name)) or Project()
 
     def bands_of(self, project: str) -> Sequence[Band]:
         return self.bands.get(terms.fold(project)) or self.bands.get("", ())

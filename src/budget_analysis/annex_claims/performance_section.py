@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .. import terms
+from ..facts.numbers import POINTS
 from ..verdicts import EQUAL, UNCHECKED
 from .grades import grade_at, grade_behind, grade_in, grade_of
 from .told_of_projects import find_nil, state_nil, state_of_project, state_result, state_year
 from .entered import Cell
-from .exactness import POINTS
-from .money import SELF_EVALUATION, subject
 from .project_names import state_name
 from .named_projects import Named, find_names
 from .prose import Clause, Numeral, Passage, make_cell, only_allowed, phrase_before, word_cell
 from .phrases import has_any, last_meaning_in, meaning_in, meanings, phrases
 from .known import Names, Stage, World
+from .tables import SELF_EVALUATION, subject
 
 
 @dataclass

@@ -11,13 +11,15 @@ from functools import lru_cache
 import pandas as pd
 
 from .. import codes, terms
+from ..facts import Fact
 from ..facts.forms import ITEM_FORM, Forms
+from ..relations.tree import Named
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .grades import grade_of, judge_same_grade
+from .grades import grade_of, state_same_grade
 from .entered import Cell, Ledger, Place, is_blank, text_of
-from .money import key_of, subject
 from .layout import Layout
+from .tables import key_of, subject
 
 _SAME_NAME = 0.75
 """Two names this alike are one name misprinted; long names differ in a letter or two."""
@@ -30,11 +32,11 @@ class Listed:
     """The list of projects: folded name to the printed name, its place in the frame, its grade."""
 
     names: Mapping[str, str]
-    ids: Mapping[str, str]
+    cells: Mapping[str, Cell]
     grades: Mapping[str, Cell]
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.cells)
 
     def compare(self, name: str) -> Judgement:
         """Whether a name stands in the list; a name cut short is no other name."""
@@ -50,18 +52,18 @@ class Listed:
             return Judgement(DIFFERS, note=f"the list has {self.names[known]}")
         return Judgement(UNCHECKED, note="the list of projects has no such name")
 
-    def id_of(self, name: str) -> list[str]:
+    def cells_of(self, name: str) -> list[Cell]:
         """The place of a name in the list, as an operand."""
         wanted = terms.fold(name)
         near = [known for known in self.names if wanted in known or known in wanted]
         known = wanted if wanted in self.names else near[0] if len(near) == 1 else ""
-        return [self.ids[known]] if known else []
+        return [self.cells[known]] if known else []
 
 
 def read_list(ledger: Ledger, projects: pd.DataFrame, layout: Layout) -> Listed:
     """The rows of the list; the grades are entered in the ledger."""
     names: dict[str, str] = {}
-    ids: dict[str, str] = {}
+    cells: dict[str, Cell] = {}
     grades: dict[str, Cell] = {}
     for row in projects.to_dict("records"):
         if pd.isna(row["project"]):
@@ -74,10 +76,10 @@ def read_list(ledger: Ledger, projects: pd.DataFrame, layout: Layout) -> Listed:
             place = layout.place(row, "grade")
         cell = ledger.named(Cell("project_list", path, grade, "", f"{printed}{grade}", place))
         names.setdefault(name, printed)
-        ids.setdefault(name, cell.claim_id)
+        cells.setdefault(name, cell)
         if not is_blank(grade):
             grades[name] = ledger.add(cell)
-    return Listed(names, ids, grades)
+    return Listed(names, cells, grades)
 
 
 def state_table_names(
@@ -103,7 +105,9 @@ def state_table_names(
 def state_name(ledger: Ledger, cell: Cell, listed: Listed) -> None:
     judgement = listed.compare(cell.printed)
     formula = "= name in the project list"
-    ledger.state(cell, "item_name", judgement, formula, listed.id_of(cell.printed))
+    ledger.say(
+        cell, "item_name", judgement.verdict, formula, listed.cells_of(cell.printed), judgement.note
+    )
 
 
 def judge_list_grades(ledger: Ledger, listed: Listed, grades: Mapping[str, Cell]) -> None:
@@ -113,16 +117,12 @@ def judge_list_grades(ledger: Ledger, listed: Listed, grades: Mapping[str, Cell]
         if other is None:
             ledger.remark(cell, "its self-evaluation is not published")
             continue
-        judgement = judge_same_grade(cell.printed, other.printed)
-        ledger.state(cell, "grade", judgement, "= grade of the table", [other.claim_id])
+        state_same_grade(ledger, cell, other, "= grade of the table")
 
 
-def grade_counts(listed: Listed) -> dict[str, list[str]]:
-    """The rows of the list by their grade."""
-    found: dict[str, list[str]] = {}
-    for cell in listed.grades.values():
-        found.setdefault(grade_of(cell.printed), []).append(cell.claim_id)
-    return found
+def of_grade(listed: Listed, grade: str) -> list[Cell]:
+    """The rows of the list with a grade."""
+    return [cell for cell in listed.grades.values() if grade_of(cell.printed) == grade]
 
 
 def find_all(text: str, name: str) -> Iterator[tuple[int, int]]:
@@ -176,8 +176,9 @@ def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, layout:
         judgement, code = _judge_item(names, forms, exact)
         lengths = range(3, len(code) + 1, 2)
         places = [f"{ITEM_FORM}/{code[:length]}/expenditure_total" for length in lengths]
-        operands = [forms.figure_id(place) for place in places]
-        ledger.state(cell, "item_name", judgement, "= labels of the figures", operands)
+        labels = tuple(Fact(forms.figure_id(place), None) for place in places)
+        tree = Named("= labels of the figures", None, labels)
+        ledger.enter(cell, "item_name", judgement, tree)
 
 
 def _code_of(names: Sequence[str], forms: Forms) -> str:

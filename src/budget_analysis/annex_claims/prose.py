@@ -11,7 +11,7 @@ from .. import terms
 from ..amounts import FEN_PER_UNIT
 from ..terms import plain
 from .entered import Cell, Place
-from .exactness import POINTS
+from ..facts.numbers import POINTS
 from .thresholds import Value, read_value
 from .phrases import meanings, phrases, spec
 

@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .. import terms
-from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement, judge
+from fractions import Fraction
+
+from ..relations.tree import Named, Number, Operand, Relation, This, equals_each, less, percent
 from ..terms import plain
-from .told_of_projects import state_year
-from .entered import Cell, exact, judge_at_most, judge_linear, judge_ratio, judge_same
-from .money import REPORT, ProjectMoney, judge_rate, subject
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED
+from .told_of_projects import NO_AMOUNTS, state_year
+from .entered import Cell
 from .prose import Clause, Numeral, Passage, make_cell, only_allowed, phrase_before
 from .thresholds import judge_attained
 from .phrases import has_any, meanings, phrases
 from .known import World
+from .tables import REPORT, Project, rate_of, subject
 
 _DATE = re.compile(r"(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?")
 _RATIO = re.compile(
@@ -31,7 +34,7 @@ class Period:
 
     start: date
     end: date
-    claim_id: str
+    cell: Cell
 
     def holds(self, day: date) -> bool:
         return self.start <= day <= self.end
@@ -63,8 +66,8 @@ class ReportReader:
     is_target_talk: bool = False
 
     @property
-    def money(self) -> ProjectMoney:
-        return self.world.projects.get((REPORT, self.project)) or ProjectMoney()
+    def money(self) -> Project:
+        return self.world.project(REPORT, self.project)
 
     def read(self, passage: Passage, clauses: Sequence[Clause]) -> None:
         own: dict[str, Cell] = {}
@@ -136,10 +139,9 @@ class ReportReader:
         elif self.is_target_talk or has_any(numeral.after, "target_talk"):
             cell = self._cell(passage, numeral, f"{base}/target")
             if target.cell.number is not None and cell.number is not None and target.name:
-                limit = target.cell.number.value
-                judgement = judge(cell.number, limit, exact(limit))
-                operands = [target.cell.claim_id]
-                self.world.ledger.state(cell, "amount", judgement, f"= {operands[0]}", operands)
+                aim = target.cell.fact
+                limit = Named(f"= {aim.id}", Number(target.cell.number.value), (aim,))
+                self.world.ledger.state(cell, "amount", limit)
         elif not target.name and (target.attained is not None or not _is_whole(numeral.before)):
             self._cell(passage, numeral, f"{base}/number")
         else:
@@ -147,22 +149,21 @@ class ReportReader:
             target.attained = cell
             if numeral.kind == "percent" and self._rate_name(numeral.before):
                 self._state_rate(passage, numeral, own, cell)
-            formula, judgement = judge_attained(target.numeral.value(), numeral.value())
+            aim = target.cell.fact
+            tree, judgement = judge_attained(target.numeral.value(), aim, numeral.value(), cell.fact)
             if judgement.verdict == DIFFERS and has_any(clause.text, "missed"):
                 self.world.ledger.remark(cell, "the text says itself that the target is missed")
                 return
-            operands = [target.cell.claim_id]
-            self.world.ledger.state(cell, "attained", judgement, formula, operands)
+            self.world.ledger.enter(cell, "attained", judgement, tree)
 
     def _state_excess(self, cell: Cell, target: Target, numeral: Numeral) -> None:
         if target.attained is None or target.cell.number is None:
             self.world.ledger.remark(cell, "the actual value is not stated before it")
             return
-        high, low = target.attained.operand, target.cell.operand
+        sides = [Operand(target.attained.fact), Operand(target.cell.fact)]
         if has_any(numeral.before, "shortfall"):
-            high, low = low, high
-        judgement = judge_linear(cell, high.linear - low.linear, [high, low])
-        self.world.ledger.state(cell, "change", judgement, "a-b", [high.id, low.id])
+            sides.reverse()
+        self.world.ledger.state(cell, "change", less(*sides))
 
     # --- money -------------------------------------------------------------------------------
 
@@ -195,12 +196,9 @@ class ReportReader:
         other = self.money.total(table) or self.first.get(what)
         if other is None:
             return
-        judgement = judge_same(cell, other.operand)
-        if judgement.verdict == DIFFERS and not self._is_one_year():
-            note = "the project runs over several years, and one of the two may be of all"
-            judgement = Judgement(UNCHECKED, judgement.range, note)
-        formula = f"= {other.claim_id}"
-        self.world.ledger.state(cell, "amount", judgement, formula, [other.claim_id])
+        doubt = "the project runs over several years, and one of the two may be of all"
+        doubt = "" if self._is_one_year() else doubt
+        self.world.ledger.state(cell, "amount", equals_each([other.fact]), doubt=doubt)
 
     def _is_one_year(self) -> bool:
         """Only of a project within the year are all amounts those of the year."""
@@ -213,8 +211,8 @@ class ReportReader:
         whole = self.first.get("total_investment")
         if whole is None:
             return
-        judgement = judge_at_most([cell.operand], whole.operand)
-        self.world.ledger.state(cell, "nesting", judgement, "this <= a", [whole.claim_id])
+        tree = Relation(This(), "<=", Operand(whole.fact))
+        self.world.ledger.state(cell, "nesting", tree)
 
     def _rate_name(self, before: str) -> str:
         """The name of the rate that ends right before its number."""
@@ -230,25 +228,21 @@ class ReportReader:
         actual, budget = own.get("actual"), own.get("annual_budget") or own.get("planned")
         if actual is not None and budget is not None:
             note = "by the two amounts of the sentence"
-            judge_rate(ledger, cell, [[actual.operand]], [[budget.operand]], note)
+            ledger.state(cell, "completion", rate_of([actual], [budget]), note=note)
         name = self._rate_name(numeral.before)
         if name in self.definitions:
             pair = [self.money.total(place) for place in self.definitions[name]]
             if pair[0] is not None and pair[1] is not None:
-                part, whole = pair[0].operand, pair[1].operand
-                ledger.state(
-                    cell, "completion", judge_ratio(cell, part, whole), "100*a/b",
-                    [part.id, whole.id], "by the definition in the scoring table",
-                )  # fmt: skip
+                note = "by the definition in the scoring table"
+                ledger.state(cell, "completion", rate_of([pair[0]], [pair[1]]), note=note)
         if ledger.is_judged(cell):
             return
         spent = self.money.readings("actual")
         planned = self.money.readings("planned") or self.money.readings("received")
         if spent and planned:
-            judge_rate(ledger, cell, spent[:1], planned[-1:])
+            ledger.state(cell, "completion", rate_of(spent[0], planned[-1]))
         else:
-            note = "the amounts that it is a rate of are not printed"
-            ledger.state(cell, "completion", Judgement(UNCHECKED, note=note))
+            ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
 
     # --- years and days ----------------------------------------------------------------------
 
@@ -270,8 +264,7 @@ class ReportReader:
             state_year(self.world, cell)
         elif self.period is not None and not self.period.start.year <= told <= self.period.end.year:
             note = "outside the time that the project runs"
-            judgement = Judgement(DIFFERS, exact(fiscal), note)
-            self.world.ledger.state(cell, "period", judgement, "within a", [self.period.claim_id])
+            self.world.ledger.say(cell, "period", DIFFERS, "within a", [self.period.cell], note)
         else:
             self.world.ledger.remark(cell, "another year of the project")
         return told
@@ -282,18 +275,16 @@ class ReportReader:
         day = read_day(numeral.printed)
         if self.period is None or (day is None and not numeral.printed.endswith("日")):
             return
-        formula, operands = "within a", [self.period.claim_id]
+        verdict, note = UNCHECKED, "after the end of the project"
         if day is None:
-            judgement = Judgement(DIFFERS, note="there is no such day")
+            verdict, note = DIFFERS, "there is no such day"
         elif self.period.holds(day):
-            judgement = Judgement(EQUAL)
+            verdict, note = EQUAL, ""
         elif day < self.period.start:
-            judgement = Judgement(DIFFERS, note="before the project began")
+            verdict, note = DIFFERS, "before the project began"
         elif self.reported is not None and day > self.reported:
-            judgement = Judgement(DIFFERS, note="after the report was written")
-        else:
-            judgement = Judgement(UNCHECKED, note="after the end of the project")
-        self.world.ledger.state(cell, "period", judgement, formula, operands)
+            verdict, note = DIFFERS, "after the report was written"
+        self.world.ledger.say(cell, "period", verdict, "within a", [self.period.cell], note)
 
     def _cell(self, passage: Passage, numeral: Numeral, path: str) -> Cell:
         path = f"{subject(REPORT, self.project)}/{path}"
@@ -316,12 +307,12 @@ def has_no_such_day(printed: str) -> bool:
     return any(read_day(match.group()) is None for match in _DATE.finditer(plain(printed)))
 
 
-def read_period(printed: str, claim_id: str) -> Period | None:
+def read_period(cell: Cell) -> Period | None:
     """`2024.01.01～2024.12.31`, `2024年1月1日至2024年12月31日`."""
-    days = [read_day(match.group()) for match in _DATE.finditer(plain(printed))]
+    days = [read_day(match.group()) for match in _DATE.finditer(plain(cell.printed))]
     if len(days) != 2 or days[0] is None or days[1] is None:
         return None
-    return Period(days[0], days[1], claim_id)
+    return Period(days[0], days[1], cell)
 
 
 def read_definitions(text: str) -> dict[str, tuple[str, str]]:

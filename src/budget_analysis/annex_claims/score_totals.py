@@ -13,8 +13,10 @@ from fractions import Fraction
 
 from .. import terms
 from ..terms import plain
+from ..relations.judging import judge
+from ..relations.tree import add
 from ..verdicts import EQUAL
-from .entered import Cell, judge_sum, sum_formula
+from .entered import Cell
 from .known import World
 from .phrases import has_any, phrases
 from .prose import Clause, Numeral, Passage, only_allowed, phrase_before
@@ -36,7 +38,7 @@ class Score:
 
     @property
     def points(self) -> Fraction:
-        return self.cell.operand.value
+        return self.cell.known.value
 
 
 def judge_score_totals(world: World, passage: Passage, clauses: Sequence[Clause]) -> None:
@@ -52,13 +54,11 @@ def judge_score_totals(world: World, passage: Passage, clauses: Sequence[Clause]
         is_told_once = len({part.name for part in parts}) == len(parts)
         if len(parts) < _FEWEST or not is_told_once or world.ledger.is_settled(whole.cell):
             continue
-        operands = [part.cell.operand for part in parts]
-        judgement = judge_sum(whole.cell, operands)
+        tree = add([part.cell.fact for part in parts])
         is_all = is_behind or sum(part.full or 0 for part in parts) == _FULL
         is_more = sum(part.points for part in parts) > whole.points
-        if judgement.verdict == EQUAL or is_all or is_more:
-            ids = [operand.id for operand in operands]
-            world.ledger.state(whole.cell, "sum", judgement, sum_formula(len(ids)), ids)
+        if is_all or is_more or judge(tree, whole.cell.fact).verdict == EQUAL:
+            world.ledger.state(whole.cell, "sum", tree)
 
 
 def _runs(passage: Passage, clauses: Sequence[Clause]) -> Iterator[list[tuple[Numeral, str]]]:

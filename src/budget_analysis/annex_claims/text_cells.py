@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .entered import Cell, exact
-from .money import SELF_EVALUATION, difference, subject
+from fractions import Fraction
+
+from ..relations.tree import Named, Number, add, less
+from .entered import Cell
 from .prose import Clause, Numeral, Passage, make_cell
 from .phrases import has_any
 from .known import World
+from .tables import SELF_EVALUATION, subject
 
 
 @dataclass
@@ -41,19 +43,19 @@ class TextReader:
 
     def judge(self) -> None:
         """Initial budget less what was transferred away is the adjusted budget."""
-        money = self.world.projects.get((SELF_EVALUATION, self.project))
-        if money is None or len(self.out) + len(self.into) != 1:
+        tables = self.world.project(SELF_EVALUATION, self.project)
+        if not tables.funds or len(self.out) + len(self.into) != 1:
             for cell in (*self.out, *self.into):
                 note = "one of several changes of the budget, or no budget is printed"
                 self.world.ledger.remark(cell, note)
             return
-        budget, adjusted = money.readings("budget"), money.readings("adjusted_budget")
-        count = min(len(budget), len(adjusted))
-        if not count:
-            return
-        greater, less = (budget, adjusted) if self.out else (adjusted, budget)
-        cell = (*self.out, *self.into)[0]
-        difference(self.world.ledger, cell, greater[:count], less[:count])
+        pairs = zip(tables.readings("budget"), tables.readings("adjusted_budget"), strict=False)
+        ways = [
+            less(*(add([cell.fact for cell in cells]) for cells in (pair if self.out else pair[::-1])))
+            for pair in pairs
+        ]
+        if ways:
+            self.world.ledger.state((*self.out, *self.into)[0], "change", *ways)
 
     def _cell(self, passage: Passage, numeral: Numeral, what: str) -> Cell:
         path = subject(SELF_EVALUATION, self.project, what)
@@ -67,12 +69,10 @@ def state_listed_count(world: World, cell: Cell, numeral: Numeral) -> None:
     names = [name for name in numeral.lead.removesuffix("等").split("、") if name]
     if len(names) < 2 or not _is_kind_of(numeral.after, names):
         return
-    count = len(names)
-    value = cell.operand.value
-    judgement = Judgement(EQUAL if count == value else DIFFERS, exact(count))
-    if count < value:
-        judgement = Judgement(UNCHECKED, exact(count), "等 may stand for others that are not named")
-    world.ledger.state(cell, "count", judgement, "number of names listed")
+    is_open = len(names) < cell.known.value
+    doubt = "等 may stand for others that are not named" if is_open else ""
+    tree = Named("number of names listed", Number(Fraction(len(names))))
+    world.ledger.state(cell, "count", tree, doubt=doubt)
 
 
 def _is_kind_of(after: str, names: Sequence[str]) -> bool:

@@ -11,15 +11,14 @@ from typing import Any
 import pandas as pd
 
 from .. import specs, terms
-from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .grades import Band, judge_grade, judge_same_grade, read_bands
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED
+from .grades import Band, read_bands, state_grade, state_same_grade
 from .entered import Cell, Ledger, is_blank, text_of
-from .exactness import POINTS
-from .money import REPORT, SELF_EVALUATION, key_of, subject
 from .layout import Layout
 from .report_prose import Period, has_no_such_day, read_day, read_definitions, read_period
 from .phrases import meaning_in
 from .known import Stage, World
+from .tables import REPORT, SELF_EVALUATION, key_of, subject
 
 _TICKED = "ticked"
 
@@ -91,23 +90,19 @@ def _read_period(ledger: Ledger, found: Facts, row: dict[Any, Any], layout: Layo
     """A project that is reported on runs at some time of the fiscal year."""
     _, project = key_of(row)
     cell = _enter(ledger, row, "project_period", layout)
-    period = read_period(cell.printed, cell.claim_id)
+    period = read_period(cell)
     year = ledger.fiscal_year
     if has_no_such_day(cell.printed):
-        ledger.state(cell, "period", Judgement(DIFFERS, note="there is no such day"))
-        return
-    if period is None or year is None:
+        ledger.say(cell, "period", DIFFERS, note="there is no such day")
+    elif period is None or year is None:
         note = "its two ends, or the fiscal year, are not known"
-        ledger.state(cell, "period", Judgement(UNCHECKED, note=note))
-        return
-    if period.start > period.end:
-        note = "it ends before it begins"
-        ledger.state(cell, "period", Judgement(DIFFERS, note=note), "start <= end")
-        return
-    found.periods[project] = period
-    is_inside = period.start.year <= year <= period.end.year
-    verdict = EQUAL if is_inside else DIFFERS
-    ledger.state(cell, "period", Judgement(verdict), "holds a part of the fiscal year")
+        ledger.say(cell, "period", UNCHECKED, note=note)
+    elif period.start > period.end:
+        ledger.say(cell, "period", DIFFERS, "start <= end", note="it ends before it begins")
+    else:
+        found.periods[project] = period
+        verdict = EQUAL if period.start.year <= year <= period.end.year else DIFFERS
+        ledger.say(cell, "period", verdict, "holds a part of the fiscal year")
 
 
 def judge_facts(
@@ -126,33 +121,24 @@ def judge_facts(
             ledger.remark(cell, "the prose does not say who evaluated this project")
             continue
         verdict = EQUAL if mode in told else DIFFERS
-        operands = [stages[name].named[project].claim_id for name in sorted(told)]
-        formula = "box ticked = kind of evaluation in the prose"
-        ledger.state(cell, "list", Judgement(verdict), formula, operands)
+        operands = [stages[name].named[project] for name in sorted(told)]
+        phrase = "box ticked = kind of evaluation in the prose"
+        ledger.say(cell, "list", verdict, phrase, operands)
 
 
 def _judge_grade(ledger: Ledger, world: World, project: str, cell: Cell) -> None:
-    table = next(
-        (
-            table
-            for (source, name), table in world.tables.items()
-            if source == SELF_EVALUATION and terms.fold(name) == project
-        ),
-        None,
-    )
-    score = table.score if table is not None else None
-    bands = world.bands_of(project)
-    if score is not None and bands:
-        judgement = judge_grade(cell.printed, score.operand, bands)
-        formula = "grade of a by the printed bands"
-        ledger.state(cell, "grade", judgement, formula, [score.claim_id], unit=POINTS)
-        return
-    listed = world.listed.grades.get(project)
-    if listed is None:
+    scores = [
+        tables.score
+        for (source, name), tables in world.projects.items()
+        if source == SELF_EVALUATION and terms.fold(name) == project and tables.score is not None
+    ]
+    bands, listed = world.bands_of(project), world.listed.grades.get(project)
+    if scores and scores[0] is not None and bands:
+        state_grade(ledger, cell, scores[0], bands)
+    elif listed is not None:
+        state_same_grade(ledger, cell, listed, "= grade of the list")
+    else:
         ledger.remark(cell, "no bands of points are printed")
-        return
-    judgement = judge_same_grade(cell.printed, listed.printed)
-    ledger.state(cell, "grade", judgement, "= grade of the list", [listed.claim_id])
 
 
 def _enter(ledger: Ledger, row: dict[Any, Any], path: str, layout: Layout) -> Cell:

@@ -105,8 +105,9 @@ def _read_claims(account: accounts.Account, forms: Forms) -> Claims:
     annexes = {name: getattr(account, name) for name in ANNEXES}
     frames = (account.blocks, account.forms, account.figures)
     others = read_annex_claims(*frames, annexes, account.document_id, *about)
+    trees = {**prose.trees, **others.trees}
     contents = state_contents(account.blocks, forms, account.tables, account.problems)
-    parts = [type_claims(contents), prose.claims, type_claims(others[0])]
+    parts = [type_claims(contents), prose.claims, type_claims(others.claims)]
     claims, soft = soften(pd.concat(parts, ignore_index=True))
-    notices = pd.concat([prose.notices, others[1], soft], ignore_index=True)
-    return Claims(rate_severity(claims, prose.trees), notices, prose.trees)
+    notices = pd.concat([prose.notices, others.notices, soft], ignore_index=True)
+    return Claims(rate_severity(claims, trees), notices, trees)

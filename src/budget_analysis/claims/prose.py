@@ -219,7 +219,8 @@ def _ends(one: Derived) -> dict[str, str]:
     judgement = one.result.judgement
     if judgement is None or judgement.range is None:
         return {}
-    computed = judgement.range.scaled(range_scale(one.bound, one.result.tree))
+    unit, is_number = one.bound.statement.unit, one.bound.fact is not None
+    computed = judgement.range.scaled(range_scale(unit, is_number, one.result.tree))
     ends = {"low": computed.low, "high": computed.high}
     return {name: decimal(end) for name, end in ends.items() if end is not None}
 

@@ -59,13 +59,16 @@ def derive(entry: Bound, kind: str, name: str, result: Result) -> Derived:
     return Derived(replace(entry, claim_id=f"{entry.claim_id}.{name}", statement=statement), result)
 
 
-def range_scale(entry: Bound, tree: Tree | None) -> Fraction:
-    """From the common unit to that of the range: the statement's own, or 万元 for other money."""
-    unit = entry.statement.unit
+def range_scale(unit: str, is_number: bool, tree: Tree | None) -> Fraction:
+    """From the common unit to that of the range: the statement's own, or 万元 for other money.
+
+    Args:
+        unit, is_number: what the statement prints: a number in this unit, or words.
+    """
     while isinstance(tree, Named):
         tree = tree.meaning
     is_own = not isinstance(tree, Relation) or isinstance(tree.left, This)
-    if is_own and entry.fact is not None:
+    if is_own and is_number:
         return 1 / FEN_PER_UNIT[unit] if is_money(unit) else Fraction(1)
     is_sum_of_money = tree is not None and any(is_money(fact.unit) for fact in facts_of(tree))
     if not is_sum_of_money:
