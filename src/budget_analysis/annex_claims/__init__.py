@@ -179,7 +179,7 @@ def _in_clauses(passages: Iterable[Passage], world: World) -> list[_Told]:
     found = []
     for passage in passages:
         names = [(start, end) for _, start, end in names_in(passage.text, world.known)]
-        found.append((passage, read_clauses(passage.text, names)))
+        found.append((passage, read_clauses(passage.text, passage.section, names)))
     return found
 
 

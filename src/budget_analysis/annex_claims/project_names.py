@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -12,8 +12,10 @@ import pandas as pd
 
 from .. import codes, terms
 from ..facts import Fact
-from ..facts.forms import ITEM_FORM, Forms
+from ..facts.forms import ITEM_FORM, ITEM_MEASURE, Forms
+from ..facts.item_names import ItemNames, given
 from ..relations.tree import Named
+from ..sentences import tokenize
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .grades import grade_of, state_same_grade
@@ -23,7 +25,6 @@ from .tables import key_of, subject
 
 _SAME_NAME = 0.75
 """Two names this alike are one name misprinted; long names differ in a letter or two."""
-_ITEM = re.compile(r"(?P<first>.+?)\(类\)(?P<second>.+?)\(款\)(?:(?P<third>.+?)\(项\))?$")
 _QUOTE = "“”„‟\"「」『』"
 
 
@@ -161,67 +162,43 @@ def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, layout:
     """
     if forms.is_absent(ITEM_FORM):
         return
-    told: list[tuple[Cell, list[str]]] = []
+    told: list[tuple[Cell, tuple[str, ...]]] = []
     for row in glossary.to_dict("records"):
         term = text_of(row["term"])
-        match = _ITEM.match(terms.fold(term))
-        if match is None:
-            continue
-        path = subject("glossary", term)
-        place = layout.place(row, "term")
-        cell = ledger.add(Cell("glossary", path, term, "", term, place))
-        told.append((cell, [match[level] for level in ("first", "second", "third") if match[level]]))
-    exact = {_code_of(names, forms) for _, names in told}
+        tokens = tokenize(term, "glossary")
+        if len(tokens) == 1 and tokens[0].kind == "item" and tokens[0].names[1]:
+            place = layout.place(row, "term")
+            cell = ledger.add(Cell("glossary", subject("glossary", term), term, "", term, place))
+            told.append((cell, tokens[0].names))
+    rows = ItemNames(forms.names[ITEM_FORM].labels)
+    rows.settle(names for _, names in told)
     for cell, names in told:
-        judgement, code = _judge_item(names, forms, exact)
-        lengths = range(3, len(code) + 1, 2)
-        places = [f"{ITEM_FORM}/{code[:length]}/expenditure_total" for length in lengths]
+        judgement, code = _judge_item(names, rows)
+        places = [f"{ITEM_FORM}/{code[:length]}/{ITEM_MEASURE}" for length in range(3, len(code) + 1, 2)]
         labels = tuple(Fact(forms.figure_id(place), None) for place in places)
-        tree = Named("= labels of the figures", None, labels)
-        ledger.enter(cell, "item_name", judgement, tree)
+        ledger.enter(cell, "item_name", judgement, Named("= labels of the figures", None, labels))
 
 
-def _code_of(names: Sequence[str], forms: Forms) -> str:
-    """The row of the form with exactly these names, empty if there is none."""
-    wanted = [codes.fold_name(name) for name in names]
-    for code in forms.names[ITEM_FORM].labels:
-        if len(code) == 1 + 2 * len(names) and _labels(code, forms) == wanted:
-            return code
-    return ""
-
-
-def _labels(code: str, forms: Forms) -> list[str]:
-    lengths = range(3, len(code) + 1, 2)
-    return [codes.fold_name(forms.names[ITEM_FORM].labels.get(code[:length], "")) for length in lengths]
-
-
-def _judge_item(
-    names: Sequence[str], forms: Forms, taken: Collection[str]
-) -> tuple[Judgement, str]:
-    code = _code_of(names, forms)
-    if code:
+def _judge_item(names: tuple[str, ...], rows: ItemNames) -> tuple[Judgement, str]:
+    """The judgement, and the row of the form that has these names or is like them in all but one."""
+    code = rows.code_of(names)
+    off = rows.misnamed(names) if code else []
+    if code and not off:
         return Judgement(EQUAL), code
-    wanted = [codes.fold_name(name) for name in names]
-    near = []
-    for code in forms.names[ITEM_FORM].labels:
-        if len(code) != 1 + 2 * len(names) or code in taken:
-            continue
-        off = [pair for pair in zip(_labels(code, forms), wanted, strict=True) if pair[0] != pair[1]]
-        if len(off) == 1 and SequenceMatcher(None, *off[0]).ratio() > _SAME_NAME:
-            near.append(code)
-    if len(near) == 1 and not _is_official(names):
-        return Judgement(DIFFERS, note=f"the form has {'/'.join(_labels(near[0], forms))}"), near[0]
+    said, label = map(codes.fold_name, off[0] if len(off) == 1 else ("", "-"))
+    is_like = SequenceMatcher(None, said, label).ratio() > _SAME_NAME
+    if code and is_like and not _is_official(names):
+        return Judgement(DIFFERS, note=f"the form has {off[0][1]}"), code
     return Judgement(UNCHECKED, note="the form prints no such item"), ""
 
 
-def _is_official(names: Sequence[str]) -> bool:
+def _is_official(names: tuple[str, ...]) -> bool:
     """True for the name of another item of the classification."""
     listed = codes.table("function")
-    folded = codes.fold_name(names[-1])
-    length = 1 + 2 * len(names)
+    told = given(names)
+    length = 1 + 2 * len(told)
     return any(
-        codes.fold_name(name) == folded
+        codes.fold_name(name) == codes.fold_name(told[-1])
         for code, name in zip(listed["code"], listed["zh"], strict=True)
         if len(code) == length
     )
-
