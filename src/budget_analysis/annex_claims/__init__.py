@@ -29,7 +29,7 @@ from .report_prose import ReportReader
 from .stages import judge_stages
 from .table_relations import judge_tables
 from .tables import REPORT, SELF_EVALUATION, key_of, read_tables, subject
-from .text_cells import TextReader
+from .text_cells import read_texts
 from .phrases import meanings
 from .known import World
 
@@ -93,7 +93,7 @@ def read_annex_claims(
     for passage, clauses in own:
         reader.read(passage, clauses)
     _read_reports(world, facts, of_reports)
-    _read_texts(world, texts)
+    read_texts(world, texts)
     judge_tables(ledger, projects)
     judge_stages(world, reader.stages)
     judge_facts(ledger, world, facts, reader.stages)
@@ -196,15 +196,6 @@ def _read_reports(world: World, facts: Facts, told: Iterable[_Told]) -> None:
                 facts.definitions.get(project, {}),
             )
         readers[project].read(passage, clauses)
-
-
-def _read_texts(world: World, told: Iterable[_Told]) -> None:
-    readers: dict[str, TextReader] = {}
-    for passage, clauses in told:
-        reader = readers.setdefault(passage.project, TextReader(world, passage.project))
-        reader.read(passage, clauses)
-    for reader in readers.values():
-        reader.judge()
 
 
 def _read_bands(facts: Facts, blocks: pd.DataFrame) -> None:
