@@ -96,7 +96,7 @@ def read_annex_claims(
     read_texts(world, texts)
     judge_tables(ledger, projects)
     judge_stages(world, reader.stages)
-    judge_facts(ledger, world, facts, reader.stages)
+    judge_facts(world, facts, reader.stages)
     judge_list_grades(ledger, listed, facts.grades)
     told = [*own, *of_reports, *texts]
     judge_sentences(world, [passage for passage, _ in told])

@@ -55,19 +55,25 @@ def state_of_project(
 
 
 def state_result(world: World, cell: Cell, project: str, is_self: bool) -> None:
-    """A grade: that of the self-evaluation table, or by the printed bands from the total score."""
-    name = terms.fold(project)
-    own, listed = world.grades.get(name), world.listed.grades.get(name)
+    """A grade of the prose: that of the self-evaluation table, or that of the report's score."""
     score = world.project(REPORT, project).score
-    bands = world.bands_of(project)
-    if own is not None and (is_self or score is None):
-        state_same_grade(world.ledger, cell, own, "= grade of the table")
+    own = world.grades.get(terms.fold(project))
+    state_grade_of(world, cell, terms.fold(project), score, own if is_self or score is None else None)
+
+
+def state_grade_of(
+    world: World, cell: Cell, project: str, score: Cell | None, table: Cell | None
+) -> None:
+    """A grade is that of the table, else by the printed bands from the score, else that of the list."""
+    bands, listed = world.bands_of(project), world.listed.grades.get(project)
+    if table is not None:
+        state_same_grade(world.ledger, cell, table, "= grade of the table")
     elif score is not None and bands:
         state_grade(world.ledger, cell, score, bands)
     elif listed is not None:
         state_same_grade(world.ledger, cell, listed, "= grade of the list")
     else:
-        world.ledger.remark(cell, "nothing printed determines the grade")
+        world.ledger.remark(cell, "no bands of points are printed, and no other grade")
 
 
 def state_year(world: World, cell: Cell, may_be_next: bool = False) -> None:
