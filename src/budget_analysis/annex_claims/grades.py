@@ -56,57 +56,37 @@ def grade_in(text: str) -> tuple[bool, int, int] | None:
     Returns:
         Whether it is that of a self-evaluation, and where the word stands.
     """
-    match = _ending().search(plain(text))
-    if match is None:
+    match = _stated().search(plain(text))
+    if match is None or not match["phrase"] or match["of"]:
         return None
-    is_self = has_any(terms.fold(match["phrase"]), "self_marks")
-    return is_self, *match.span("grade")
+    return has_any(terms.fold(match["phrase"]), "self_marks"), *match.span("grade")
 
 
 def grade_at(before: str) -> str:
     """The grade that stands right before a number of projects: 绩效评级为优的项目, 优."""
-    match = _counted().search(before)
-    return match["grade"] if match else ""
+    match = _stated().search(before)
+    if match is None:
+        return ""
+    is_first = not match.start() or before[match.start() - 1] == "、"
+    return match["grade"] if match["phrase"] or match["links"] or is_first else ""
 
 
 def grade_behind(after: str) -> str:
     """The grade that the words behind a number of projects end with: 项目自评结果为优."""
-    found = grade_in(after)
-    if found is not None:
-        return after[found[1] : found[2]]
-    match = _judged().search(after)
-    return match["grade"] if match else ""
+    match = _stated().search(after)
+    return match["grade"] if match and (match["phrase"] or match["links"]) and not match["of"] else ""
 
 
 @cache
-def _judged() -> re.Pattern[str]:
-    links = "|".join(re.escape(word) for word in phrases("grade_links"))
-    return re.compile(rf"(?:{links})(?P<grade>{_grade_words()})$")
-
-
-@cache
-def _ending() -> re.Pattern[str]:
-    phrase = "|".join(re.escape(word) for word in phrases("grade_phrases"))
-    links = "|".join(re.escape(word) for word in phrases("grade_links"))
+def _stated() -> re.Pattern[str]:
+    """A grade at the end of some words, with what leads to it and what it is a grade of."""
+    phrase, links = ("|".join(map(re.escape, phrases(name))) for name in ("grade_phrases", "grade_links"))
+    grades = "|".join(re.escape(word) for word, _ in meanings("grades"))
     mark = r"[\s“”\"'「」]*"
     return re.compile(
-        rf"(?P<phrase>{phrase})(?:{links})*{mark}"
-        rf"(?P<grade>{_grade_words()}){mark}(?:等|级|等级|等次)?{mark}$"
+        rf"(?P<phrase>{phrase})?(?P<links>(?:{links})*){mark}(?P<grade>{grades}){mark}"
+        rf"(?:等|级|等级|等次)?{mark}(?P<of>的?(?:项目)?)$"
     )
-
-
-@cache
-def _counted() -> re.Pattern[str]:
-    phrase = "|".join(re.escape(word) for word in phrases("grade_phrases"))
-    links = "|".join(re.escape(word) for word in phrases("grade_links"))
-    return re.compile(
-        rf"(?:(?:{phrase})(?:{links})*|(?:{links})+|^|[、])"
-        rf"(?P<grade>{_grade_words()})(?:等|级|等级|等次)?的?(?:项目)?$"
-    )
-
-
-def _grade_words() -> str:
-    return "|".join(re.escape(word) for word, _ in meanings("grades"))
 
 
 def read_bands(text: str) -> tuple[Band, ...]:

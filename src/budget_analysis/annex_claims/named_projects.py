@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,8 +13,8 @@ from .prose import Clause, Passage, only_allowed
 from .phrases import spec
 from .known import World
 
-_JOINTS = re.compile(r"[、及]|和|与|以及")
-_OPENING, _CLOSING = "“「", "”」"
+_PIECE = re.compile(r"[“「](?:[^“”「」]|[“「][^“”「」]*[”」])*[”」]|(?:(?!以及)[^“”「」、及和与])+")
+"""A text in quotation marks, which may hold others, or what stands between 、 and 和."""
 _SHORTEST = 4
 """Letters; what is shorter than this is no name of a project."""
 
@@ -82,35 +81,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def _strangers(text: str, start: int, end: int, world: World) -> list[Named]:
     """What stands between known names and is itself a name, quoted or long enough for one."""
     found = []
-    for low, high, is_quoted in _pieces(text, start, end):
-        word = terms.fold(text[low:high])
-        word = re.sub(r"^\d{4}年度?", "", word).removesuffix("等")
+    for piece in _PIECE.finditer(text, start, end):
+        is_quoted = piece.group()[0] in "“「"
+        word = re.sub(r"^\d{4}年度?", "", terms.fold(piece.group())).removesuffix("等")
         is_long = len(word) >= _SHORTEST and not only_allowed(word, [world.department])
         if word and (is_quoted or is_long):
-            found.append(Named("", word, low, high, is_quoted))
+            found.append(Named("", word, *piece.span(), is_quoted))
     return found
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Runs of text in quotation marks, and what stands between them, parted at 、 and 和."""
-    depth = 0
-    begun = start
-    for place in range(start, end):
-        if text[place] in _OPENING:
-            if not depth:
-                yield from _joined(text, begun, place)
-                begun = place
-            depth += 1
-        elif text[place] in _CLOSING and depth:
-            depth -= 1
-            if not depth:
-                yield begun, place + 1, True
-                begun = place + 1
-    yield from _joined(text, begun, end)
-
-
-def _joined(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    for joint in _JOINTS.finditer(text, start, end):
-        yield start, joint.start(), False
-        start = joint.end()
-    yield start, end, False
