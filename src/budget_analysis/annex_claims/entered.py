@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,13 +9,12 @@ from typing import Any
 import pandas as pd
 
 from .. import frames
-from ..amounts import FEN_PER_UNIT, Interval, Printed, decimal
-from ..claims.results import range_scale
+from ..amounts import FEN_PER_UNIT, Printed
+from ..claims.results import Result, notice_of, result_columns
 from ..errors import CellError
 from ..facts import Fact, read_number
 from ..facts.numbers import PERCENT, POINTS
 from ..identifiers import Identifiers
-from ..relations import formulas
 from ..relations.judging import judge
 from ..relations.tree import Named, Tree, facts_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement
@@ -203,22 +201,19 @@ class Ledger:
         count = 2
         while claim_id in used:
             claim_id, count = f"{cell.claim_id}.{kind}{count}", count + 1
-        operands = [fact.id for fact in facts_of(tree)] if tree is not None else []
         reasons = "; ".join(part for part in (judgement.note, note) if part)
-        row = self._row(cell, claim_id, kind) | {
-            "formula": None if tree is None else formulas.write(tree),
-            "operands": json.dumps(operands) if operands else None,
-            **_ends(judgement.range, cell, tree),
+        result = Result(replace(judgement, note=reasons), tree)
+        row = {
+            **self._row(cell, claim_id, kind),
+            **result_columns(result, cell.fact.unit, cell.number is not None),
             "unit": unit or cell.unit or None,
-            "verdict": judgement.verdict,
             "reading": reading or None,
-            "note": reasons or None,
         }
         before.append(row)
         if tree is not None:
             self.trees[claim_id] = tree
         if judgement.is_touch:
-            self._notices.append(self._touch(row))
+            self._notices.append(notice_of(row, "touch"))
 
     def _weighed(self, cell: Cell, kind: str, tree: Tree, judgement: Judgement) -> Judgement:
         """Money without a unit differs within its table only; 0.97 for 97 % is not sure to be wrong."""
@@ -252,20 +247,6 @@ class Ledger:
             "unit": cell.unit or None,
         }
 
-    def _touch(self, row: dict[str, Any]) -> dict[str, Any]:
-        message = (
-            f"printed {row['printed']}{row['unit'] or ''} and the recomputed interval "
-            f"[{row['low']}, {row['high']}] meet in a single point"
-        )
-        return {
-            "document_id": self.document_id,
-            "page": row["page"],
-            "place": row["claim_id"],
-            "kind": "touch",
-            "quote": row["quote"],
-            "message": message,
-        }
-
 
 def _mildest(judgements: Sequence[Judgement]) -> int:
     """Which of several readings counts: the first that holds, else the first of all."""
@@ -274,12 +255,3 @@ def _mildest(judgements: Sequence[Judgement]) -> int:
             if judgement.verdict == verdict:
                 return index
     return 0
-
-
-def _ends(computed: Interval | None, cell: Cell, tree: Tree | None) -> dict[str, str]:
-    """The range in the unit of the print; in 万元 for words about money."""
-    if computed is None:
-        return {}
-    own = computed.scaled(range_scale(cell.fact.unit, cell.number is not None, tree))
-    ends = {"low": own.low, "high": own.high}
-    return {name: decimal(end) for name, end in ends.items() if end is not None}

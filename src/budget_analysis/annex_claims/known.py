@@ -48,22 +48,46 @@ class World:
         return folded.get(wanted) or (near[0] if len(near) == 1 else "")
 
 
-@dataclass
-class Names:
-    """The projects that one clause names."""
+@dataclass(frozen=True)
+class Named:
+    """A name in a passage: as known (empty where nothing is called so), as printed, its place."""
 
-    known: dict[str, Cell] = field(default_factory=dict)
-    """Each with its name as a cell."""
-    quoted: int = 0
-    """Names in quotation marks that no list and no table has."""
-    strangers: int = 0
-    """The same without quotation marks: it is not certain where one ends."""
+    known: str
+    printed: str
+    start: int
+    end: int
+    is_quoted: bool = False
+    """Quotation marks say where it begins and ends."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """The projects that one clause names; `is_list` where it is one that names projects."""
+
+    found: tuple[Named, ...] = ()
+    is_list: bool = False
     has_others: bool = False
     """等 stands behind the names."""
+    cells: dict[str, Cell] = field(default_factory=dict)
+    """Of the known names."""
+
+    @property
+    def known(self) -> set[str]:
+        return {name.known for name in self.found if name.known}
+
+    @property
+    def unknown(self) -> list[Named]:
+        """Names that no list and no table has."""
+        return [name for name in self.found if not name.known]
+
+    @property
+    def is_certain(self) -> bool:
+        """Without quotation marks it is not certain where an unknown name ends."""
+        return all(name.is_quoted for name in self.unknown)
 
     @property
     def count(self) -> int:
-        return len(self.known) + self.quoted + self.strangers
+        return len(self.known) + len(self.unknown) if self.is_list else 0
 
 
 @dataclass

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from .. import terms
@@ -11,7 +10,7 @@ from ..terms import plain
 from .project_names import names_in
 from .prose import Clause, Passage, only_allowed
 from .phrases import spec
-from .known import World
+from .known import Named, Names, World
 
 _PIECE = re.compile(r"[“「](?:[^“”「」]|[“「][^“”「」]*[”」])*[”」]|(?:(?!以及)[^“”「」、及和与])+")
 """A text in quotation marks, which may hold others, or what stands between 、 and 和."""
@@ -19,28 +18,7 @@ _SHORTEST = 4
 """Letters; what is shorter than this is no name of a project."""
 
 
-@dataclass(frozen=True)
-class Named:
-    """A name in a passage: as known (empty where nothing is called so), as printed, its place."""
-
-    known: str
-    printed: str
-    start: int
-    end: int
-    is_quoted: bool = False
-    """Quotation marks say where it begins and ends."""
-
-
-@dataclass(frozen=True)
-class Naming:
-    """The names of a clause; `is_list` where the clause is one that names projects."""
-
-    names: tuple[Named, ...]
-    is_list: bool = False
-    has_others: bool = False
-
-
-def find_names(passage: Passage, clause: Clause, world: World) -> Naming:
+def find_names(passage: Passage, clause: Clause, world: World) -> Names:
     """The projects that a clause names.
 
     Known names are found wherever they stand. Where the sentence names projects by its form
@@ -53,7 +31,7 @@ def find_names(passage: Passage, clause: Clause, world: World) -> Naming:
     ]
     region = _region(plain(text))
     if region is None:
-        return Naming(tuple(known))
+        return Names(tuple(known))
     low, high = (clause.start + end for end in region)
     inside = [name for name in known if low <= name.start < high]
     strangers = []
@@ -62,7 +40,7 @@ def find_names(passage: Passage, clause: Clause, world: World) -> Naming:
         strangers.extend(_strangers(passage.text, start, end, world))
         start = following
     has_others = terms.fold(passage.text[low:high]).endswith("等")
-    return Naming((*inside, *strangers), is_list=True, has_others=has_others)
+    return Names((*inside, *strangers), is_list=True, has_others=has_others)
 
 
 def _region(flat: str) -> tuple[int, int] | None:

@@ -12,10 +12,10 @@ from .grades import grade_at, grade_behind, grade_in, grade_of
 from .told_of_projects import find_nil, state_nil, state_of_project, state_result, state_year
 from .entered import Cell
 from .project_names import state_name
-from .named_projects import Named, find_names
+from .named_projects import find_names
 from .prose import Clause, Numeral, Passage, make_cell, only_allowed, phrase_before, word_cell
 from .phrases import has_any, last_meaning_in, meaning_in, meanings, phrases
-from .known import Names, Stage, World
+from .known import Named, Names, Stage, World
 from .tables import SELF_EVALUATION, subject
 
 
@@ -78,16 +78,13 @@ class Reader:
             state_name(self.world.ledger, cell, self.world.listed)
 
     def _read_names(self, passage: Passage, clause: Clause) -> None:
-        naming = find_names(passage, clause, self.world)
-        known = {name.known for name in naming.names if name.known}
-        if len(known) == 1 and not self.is_summary:
-            self.project = min(known)
-        self.names = Names(has_others=naming.has_others)
-        if not naming.is_list:
-            return
-        stage = self._stage(self._stage_in(clause.text))
-        for name in naming.names:
-            self._take_name(passage, clause, name, stage)
+        self.names = find_names(passage, clause, self.world)
+        if len(self.names.known) == 1 and not self.is_summary:
+            self.project = min(self.names.known)
+        if self.names.is_list:
+            stage = self._stage(self._stage_in(clause.text))
+            for name in self.names.found:
+                self._take_name(passage, clause, name, stage)
 
     def _take_name(self, passage: Passage, clause: Clause, name: Named, stage: Stage) -> None:
         """A name is judged against the list; without a list it only counts.
@@ -95,16 +92,13 @@ class Reader:
         Words that are like no name of the list and stand in no quotation marks may be no name.
         """
         is_listed = len(self.world.listed) > 0
-        if not name.known:
-            self.names.quoted += name.is_quoted
-            self.names.strangers += not name.is_quoted
         is_like = is_listed and self.world.listed.compare(name.printed).verdict != UNCHECKED
         if name.known or is_like or (is_listed and name.is_quoted):
             path = subject("performance", self._stage_in(clause.text), "project")
             start, end = name.start - clause.start, name.end - clause.start
             cell = self._word(passage, clause, start, end, path)
             if name.known:
-                self.names.known.setdefault(name.known, cell)
+                self.names.cells.setdefault(name.known, cell)
                 stage.named.setdefault(name.known, cell)
             if is_listed:
                 state_name(self.world.ledger, cell, self.world.listed)

@@ -90,14 +90,14 @@ def _judge_rows(world: World, stage: Stage) -> None:
 
 def _judge_named(world: World, name: str, cell: Cell, names: Names) -> None:
     """As many projects as the clause names; with 等 they may be more."""
-    known = [*names.known.values()]
+    known = [*names.cells.values()]
     counted = Named("number of names", Number(Fraction(names.count)), _facts(known))
     reports = sum(mode == name for mode in world.modes.values())
     if reports > cell.known.value:
         reach = Interval(Fraction(reports), Fraction(reports))
         note = "the annex has more reports"
         world.ledger.say(cell, "count", DIFFERS, counted.phrase, known, note, range=reach)
-    elif names.strangers:
+    elif not names.is_certain:
         note = "it is not certain where one name ends"
         world.ledger.say(cell, "count", UNCHECKED, counted.phrase, known, note)
     else:
@@ -168,7 +168,7 @@ def _spending(world: World, name: str, stage: Stage) -> list[Fact]:
     if not stage.projects:
         return found
     _, count, names = stage.projects[0]
-    is_whole = count.known.value == len(found) and not names.quoted and not names.strangers
+    is_whole = count.known.value == len(found) and not (names.is_list and names.unknown)
     return found if is_whole else []
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
-from ..amounts import FEN_PER_UNIT
+from ..amounts import FEN_PER_UNIT, decimal
 from ..facts.numbers import is_money
+from ..relations.formulas import write
 from ..relations.judging import judge
 from ..relations.tree import Named, Relation, This, Tree, facts_of
 from ..verdicts import UNCHECKED, Judgement
@@ -57,6 +61,34 @@ def derive(entry: Bound, kind: str, name: str, result: Result) -> Derived:
     """A statement of another kind at the place of `entry`; `name` tells it from others there."""
     statement = replace(entry.statement, kind=kind, remarks=())
     return Derived(replace(entry, claim_id=f"{entry.claim_id}.{name}", statement=statement), result)
+
+
+def result_columns(result: Result, unit: str, is_number: bool) -> dict[str, str | None]:
+    """The columns of `claims` that say what recomputing gave; for the rest see `range_scale`."""
+    judgement, tree = result.judgement, result.tree
+    computed = judgement.range if judgement is not None else None
+    low = high = None
+    if computed is not None:
+        own = computed.scaled(range_scale(unit, is_number, tree))
+        low, high = (None if end is None else decimal(end) for end in (own.low, own.high))
+    return {
+        "formula": write(tree) if tree is not None else None,
+        "operands": json.dumps(result.operands) if result.operands else None,
+        "low": low,
+        "high": high,
+        "verdict": judgement.verdict if judgement else None,
+        "note": (judgement.note or None) if judgement else None,
+    }
+
+
+def notice_of(row: Mapping[str, Any], kind: str, message: str = "") -> dict[str, Any]:
+    """A row of `notices` about a claim; without a message about a `touch`."""
+    touching = (
+        f"printed {row['printed']}{row['unit'] or ''} and the recomputed interval "
+        f"[{row.get('low')}, {row.get('high')}] meet in a single point"
+    )
+    same = {name: row[name] for name in ("document_id", "page", "quote")}
+    return {**same, "place": row["claim_id"], "kind": kind, "message": message or touching}
 
 
 def range_scale(unit: str, is_number: bool, tree: Tree | None) -> Fraction:
