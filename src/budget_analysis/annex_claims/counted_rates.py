@@ -9,14 +9,14 @@ from ..relations.tree import Operand, percent
 from .entered import Cell
 from .known import World
 from .phrases import longest_first, spec
-from .prose import Clause, Numeral, Passage, only_allowed
+from .prose import Numeral, Passage, only_allowed
 
 _WHOLE = Fraction(100)
 _WORD = 2
 """Characters of what a rate is a rate of: 合格 of 验收合格率."""
 
 
-def judge_counted_rates(world: World, passage: Passage, clauses: Sequence[Clause]) -> None:
+def judge_counted_rates(world: World, passage: Passage) -> None:
     """State of each rate what the two numbers right before it make.
 
     Both count the same thing in the same unit, one as planned or examined and one as done: nothing
@@ -24,7 +24,7 @@ def judge_counted_rates(world: World, passage: Passage, clauses: Sequence[Clause
     """
     counted: list[Numeral] = []
     sentence = -1
-    for clause in clauses:
+    for clause in passage.clauses:
         if clause.sentence != sentence:
             sentence, counted = clause.sentence, []
         for numeral in clause.numerals:

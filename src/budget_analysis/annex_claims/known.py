@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from .. import terms
 from ..facts import Forms
+from .days import Period
 from .grades import Band
 from .entered import Cell, Ledger
 from .project_names import Listed
 from .tables import Project, Projects
+
+
+@dataclass
+class Facts:
+    """What the tables say in words."""
+
+    grades: dict[str, Cell] = field(default_factory=dict)
+    """Folded name of a project to the grade in its self-evaluation table."""
+    bands: dict[str, tuple[Band, ...]] = field(default_factory=dict)
+    """By folded name; under the empty name those that the document prints anywhere."""
+    modes: dict[str, str] = field(default_factory=dict)
+    """Project of a report to the evaluation that is ticked on it (`department_evaluation`, …)."""
+    ticks: list[tuple[str, str, Cell]] = field(default_factory=list)
+    """Project, kind of evaluation, the ticked option."""
+    periods: dict[str, Period] = field(default_factory=dict)
+    reported: dict[str, date] = field(default_factory=dict)
+    definitions: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    """Rates by project, each with the two amounts that it is defined by."""
 
 
 @dataclass(frozen=True)
@@ -23,12 +43,7 @@ class World:
     listed: Listed
     known: tuple[str, ...]
     """All names of projects, of the list and of the tables."""
-    grades: Mapping[str, Cell]
-    """Folded name of a project to the grade in its self-evaluation table."""
-    bands: Mapping[str, Sequence[Band]]
-    """By project; under the empty name those that the document prints anywhere."""
-    modes: Mapping[str, str]
-    """Project of a report to the evaluation that is ticked on it (`department_evaluation`, …)."""
+    facts: Facts
     department: str = ""
     other_reports: frozenset[str] = frozenset()
     """Evaluations (`whole_department`, …) of which the annex has a report."""
@@ -38,7 +53,7 @@ class World:
         return self.projects.get((source, name)) or Project()
 
     def bands_of(self, project: str) -> Sequence[Band]:
-        return self.bands.get(terms.fold(project)) or self.bands.get("", ())
+        return self.facts.bands.get(terms.fold(project)) or self.facts.bands.get("", ())
 
     def match(self, name: str) -> str:
         """The project that a name in the prose stands for, empty where that is not certain."""

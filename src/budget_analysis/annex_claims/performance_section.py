@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .. import terms
@@ -35,11 +34,11 @@ class Reader:
     own: dict[str, Cell] = field(default_factory=dict)
     """What the summary itself has stated about its project."""
 
-    def read(self, passage: Passage, clauses: Sequence[Clause]) -> None:
+    def read(self, passage: Passage) -> None:
         sentence = -1
         if passage.opens_block and not self.is_summary:
             self.project, self.own = "", {}
-        for index, clause in enumerate(clauses):
+        for index, clause in enumerate(passage.clauses):
             if clause.sentence != sentence:
                 sentence, self.scope = clause.sentence, ""
             if index == 0 and passage.opens_block:

@@ -35,6 +35,7 @@ class Passage:
 
     section: str
     text: str
+    clauses: tuple[Clause, ...] = ()
     page: int | None = None
     block: int | None = None
     offset: int = 0

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from .. import terms
 from ..facts import Fact
@@ -44,9 +43,6 @@ class ReportReader:
 
     world: World
     project: str
-    period: Period | None = None
-    reported: date | None = None
-    definitions: dict[str, tuple[str, str]] = field(default_factory=dict)
     first: dict[str, Cell] = field(default_factory=dict)
     """The first amount that the prose states of each thing."""
     target: Target | None = None
@@ -56,11 +52,19 @@ class ReportReader:
     def money(self) -> Project:
         return self.world.project(REPORT, self.project)
 
-    def read(self, passage: Passage, clauses: Sequence[Clause]) -> None:
+    @property
+    def period(self) -> Period | None:
+        return self.world.facts.periods.get(self.project)
+
+    @property
+    def definitions(self) -> dict[str, tuple[str, str]]:
+        return self.world.facts.definitions.get(self.project, {})
+
+    def read(self, passage: Passage) -> None:
         own: dict[str, Cell] = {}
         is_accepted = has_any(terms.fold(passage.text), "acceptance")
         sentence = -1
-        for clause in clauses:
+        for clause in passage.clauses:
             if clause.sentence != sentence:
                 sentence, own = clause.sentence, {}
             if has_any(clause.text, "target_talk"):
@@ -213,6 +217,7 @@ class ReportReader:
     def _state_date(self, cell: Cell) -> None:
         """A project is accepted after it began and before its report was written."""
         day = read_day(cell.printed)
+        reported = self.world.facts.reported.get(self.project)
         if self.period is None or (day is None and not cell.printed.endswith("日")):
             return
         verdict, note = UNCHECKED, "after the end of the project"
@@ -222,7 +227,7 @@ class ReportReader:
             verdict, note = EQUAL, ""
         elif day < self.period.start:
             verdict, note = DIFFERS, "before the project began"
-        elif self.reported is not None and day > self.reported:
+        elif reported is not None and day > reported:
             verdict, note = DIFFERS, "after the report was written"
         self.world.ledger.say(cell, "period", verdict, "within a", [self.period.cell], note)
 

@@ -19,7 +19,7 @@ from ..verdicts import EQUAL
 from .entered import Cell
 from .known import World
 from .phrases import has_any, phrases
-from .prose import Clause, Passage, only_allowed, phrase_before
+from .prose import Passage, only_allowed, phrase_before
 
 _MARKS = "。,;:、()!?"
 _GOT = re.compile(r"(?P<name>.*?)(?:自评|实际|实)?(?:得分|得)?(?:为|是|:)?")
@@ -42,9 +42,9 @@ class Score:
         return self.cell.known.value
 
 
-def judge_score_totals(world: World, passage: Passage, clauses: Sequence[Clause]) -> None:
+def judge_score_totals(world: World, passage: Passage) -> None:
     """State of each total what the scores behind 其中, or right before it, make together."""
-    for run in _runs(world, passage, clauses):
+    for run in _runs(world, passage):
         scores = _scores(world, passage, run)
         totals = [place for place, score in enumerate(scores) if not score.name]
         parts = [score for score in scores if score.name]
@@ -61,13 +61,11 @@ def judge_score_totals(world: World, passage: Passage, clauses: Sequence[Clause]
             world.ledger.state(whole.cell, "sum", tree)
 
 
-def _runs(
-    world: World, passage: Passage, clauses: Sequence[Clause]
-) -> Iterator[list[tuple[Cell, str]]]:
+def _runs(world: World, passage: Passage) -> Iterator[list[tuple[Cell, str]]]:
     """Scores that stand together, each with the words between it and the number before."""
     run: list[tuple[Cell, str]] = []
     last = 0
-    for numeral in (numeral for clause in clauses for numeral in clause.numerals):
+    for numeral in (numeral for clause in passage.clauses for numeral in clause.numerals):
         words = terms.fold(plain(passage.text[last : numeral.start]))
         last = numeral.end
         sentence = re.split("[。!?]", words)[-1]

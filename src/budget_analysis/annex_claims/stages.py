@@ -92,7 +92,7 @@ def _judge_named(world: World, name: str, cell: Cell, names: Names) -> None:
     """As many projects as the clause names; with 等 they may be more."""
     known = [*names.cells.values()]
     counted = Named("number of names", Number(Fraction(names.count)), _facts(known))
-    reports = sum(mode == name for mode in world.modes.values())
+    reports = sum(mode == name for mode in world.facts.modes.values())
     if reports > cell.known.value:
         reach = Interval(Fraction(reports), Fraction(reports))
         note = "the annex has more reports"
@@ -162,7 +162,7 @@ def _spending(world: World, name: str, stage: Stage) -> list[Fact]:
         # money from outside the budget may be in it
         others = [cell for row in tables.select("funds.other") for cell in row.cells.values()]
         is_mixed = any(cell.number and cell.known.value for cell in others)
-        if total is None or is_mixed or world.modes.get(project, name) != name:
+        if total is None or is_mixed or world.facts.modes.get(project, name) != name:
             return []
         found.append(total.fact)
     if not stage.projects:

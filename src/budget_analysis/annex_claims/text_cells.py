@@ -10,15 +10,15 @@ from ..relations.tree import Named, Number, add, less
 from .entered import Cell
 from .known import World
 from .phrases import has_any
-from .prose import Clause, Numeral, Passage, make_cell
+from .prose import Numeral, Passage, make_cell
 from .tables import SELF_EVALUATION, subject
 
 
-def read_texts(world: World, told: Iterable[tuple[Passage, Sequence[Clause]]]) -> None:
+def read_texts(world: World, told: Iterable[Passage]) -> None:
     """Enter the numbers of these texts; what they say of the budget is judged by project."""
     moved: defaultdict[str, list[tuple[bool, Cell]]] = defaultdict(list)
-    for passage, clauses in told:
-        for clause in clauses:
+    for passage in told:
+        for clause in passage.clauses:
             ways = [way for way in ("out", "into") if has_any(clause.text, "transfers", way)]
             for numeral in clause.numerals:
                 if numeral.kind in ("date", "year"):

@@ -57,7 +57,7 @@ def state_of_project(
 def state_result(world: World, cell: Cell, project: str, is_self: bool) -> None:
     """A grade of the prose: that of the self-evaluation table, or that of the report's score."""
     score = world.project(REPORT, project).score
-    own = world.grades.get(terms.fold(project))
+    own = world.facts.grades.get(terms.fold(project))
     state_grade_of(world, cell, terms.fold(project), score, own if is_self or score is None else None)
 
 
@@ -115,7 +115,7 @@ def state_nil(world: World, cell: Cell, what: str) -> None:
             source == what and tables.points for (source, _), tables in world.projects.items()
         )
     else:
-        is_there = what in world.other_reports or what in world.modes.values()
+        is_there = what in world.other_reports or what in world.facts.modes.values()
     verdict, note = (DIFFERS, "the annex has one") if is_there else (EQUAL, "")
     world.ledger.say(cell, "nil", verdict, "no such report in the annex", note=note)
 

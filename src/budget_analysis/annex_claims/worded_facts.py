@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -15,8 +13,8 @@ from .. import specs, terms
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .days import Period, read_day, read_days
 from .entered import Cell, Ledger, is_blank, text_of
-from .grades import Band, read_bands
-from .known import Stage, World
+from .grades import read_bands
+from .known import Facts, Stage, World
 from .layout import Layout
 from .phrases import meaning_in, meanings
 from .tables import REPORT, SELF_EVALUATION, key_of, subject
@@ -26,20 +24,6 @@ _RATIO = re.compile(
     r"(?P<name>[^=,.;:。、]{2,12})=\[?\(?"
     r"(?P<part>[^()/\[\]=]+)/(?P<whole>[^()/\[\]=]+?)\)?\]?[×*x]100%"
 )
-
-
-@dataclass
-class Facts:
-    """What the tables say in words, by folded or printed name of the project."""
-
-    grades: dict[str, Cell] = field(default_factory=dict)
-    bands: dict[str, tuple[Band, ...]] = field(default_factory=dict)
-    modes: dict[str, str] = field(default_factory=dict)
-    ticks: list[tuple[str, str, Cell]] = field(default_factory=list)
-    """Project, kind of evaluation, the ticked option."""
-    periods: dict[str, Period] = field(default_factory=dict)
-    reported: dict[str, date] = field(default_factory=dict)
-    definitions: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
 
 def read_facts(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layout) -> Facts:
@@ -120,16 +104,16 @@ def _read_definitions(text: str) -> dict[str, tuple[str, str]]:
     }
 
 
-def judge_facts(world: World, facts: Facts, stages: Mapping[str, Stage]) -> None:
+def judge_facts(world: World, stages: Mapping[str, Stage]) -> None:
     """Grades against the printed bands; ticked boxes against what the prose says of the project."""
-    for project, cell in facts.grades.items():
+    for project, cell in world.facts.grades.items():
         scores = [
             tables.score
             for (source, name), tables in world.projects.items()
             if source == SELF_EVALUATION and terms.fold(name) == project
         ]
         state_grade_of(world, cell, project, scores[0] if scores else None, None)
-    for project, mode, cell in facts.ticks:
+    for project, mode, cell in world.facts.ticks:
         told = {
             name
             for name, stage in stages.items()
