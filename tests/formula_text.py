@@ -13,7 +13,7 @@ from budget_analysis.checks.operands import names_of, text
 from budget_analysis.errors import CellError
 from budget_analysis.facts import Fact, Forms, read_number
 from budget_analysis.facts.fact import ZERO
-from budget_analysis.relations.formulas import ALL_ZERO, SUM_OF_PARTS, SUM_OF_RATES, THIS
+from budget_analysis.relations.formulas import ALL_ZERO, THIS
 from budget_analysis.relations.ranges import NotLinearError
 from budget_analysis.relations.tree import (
     NOTHING,
@@ -31,6 +31,8 @@ from budget_analysis.relations.tree import (
     equals_each,
 )
 
+SUM_OF_PARTS = "sum of the parts"
+SUM_OF_RATES = "sum of base*rate/100"
 _COUNTS = ("number of operands", "number of names")
 _WORD = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([A-Za-z]\w*)|(<=|>=|[-+*/()=<>]))")
 _SIGNS = ("=", "<=", ">=", "<", ">")

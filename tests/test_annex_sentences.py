@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pandas as pd
 import pytest
+from budget_analysis import specs
 from test_annex_claims import P, claims, funds, item, projects
 
 RATES = [
@@ -27,9 +29,6 @@ RATES = [
     ("养护经费年初预算4,500.00万元，决算4,380.00万元，资金执行率97.33%。", "97.33", "93.73"),
     ("专项资金下达200.00万元，已拨付150.00万元，拨付率75.00%，结余50.00万元。", "75.00", "57.00"),
     ("项目预算数500.00万元，支出决算数460.00万元，结余40.00万元，预算执行率92.00%。", "92.00", "93.00"),
-    ("全年计划培训1250人，实际培训1200人，完成率96.00%。", "96.00", "69.00"),
-    ("应发放补贴500户，实际发放490户，发放率98.00%。", "98.00", "89.00"),
-    ("抽查120份档案，合格114份，合格率95.00%。", "95.00", "59.00"),
 ]
 SUMS = [
     ("甲项目预算40.00万元、乙项目预算30.00万元，合计预算70.00万元。", "70.00", "71.00"),
@@ -56,6 +55,16 @@ def test_a_number_follows_from_those_beside_it(text: str, printed: str, slip: st
     assert "differs" not in set(true["verdict"].dropna())
 
 
+COUNTED = specs.load("annex_claims.toml")["counted_rate"]
+
+
+@pytest.mark.parametrize("kind", COUNTED, ids=[kind["rate"][0] for kind in COUNTED])
+def test_examples_of_counted_rates(kind: dict[str, Any]) -> None:
+    for name, expected in (("holds", "equal"), ("differs", "differs")):
+        assert verdict_of(claims(kind[name]["text"]), kind[name]["number"]) == expected
+    assert "completion" not in set(claims(kind["silent"])["kind"])
+
+
 SILENT = [
     "项目资金100.00万元，其中：财政拨款80.00万元。",
     "项目资金100.00万元，其中：财政拨款100.00万元，主要项目有培训30.00万元。",
@@ -63,9 +72,6 @@ SILENT = [
     "甲项目年初预算120.00万元，资金到位100.00万元，实际使用90.00万元，资金使用率90.00%。",
     "甲项目预算40.00万元，支出30.00万元。乙项目执行率80.00%。",
     "甲项目预算40.00万元。聘请专家费用30.00万元，执行率99.00%。",
-    "全年计划培训1250人，实际培训1300人，完成率100.00%。",
-    "应检查500家，已检查490家，整改率95.00%。",
-    "抽查120份档案，合格114份，满意率98.00%。",
     "甲项目自评得分95分，乙项目自评得分90分，总得分93分。",
     "综合得分92分，其中：产出指标得38分，效益指标得29分。",
     "产出指标得38分，扣2分，效益指标得29分，总得分92分。",

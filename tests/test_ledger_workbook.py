@@ -101,16 +101,16 @@ def test_formula_is_written_with_the_printed_numbers() -> None:
             operands=["c1", FIGURE], low="33.3", high="33.4",
         ),
         "c3": told("equal", kind="nesting", formula="this <= a", operands=["c1"]),
-        "c4": told("equal", kind="sum", formula="sum of the parts", operands=["c1", FIGURE]),
-        "c5": told("equal", kind="sum", formula="sum of base*rate/100", operands=[FIGURE, "c2"]),
+        "c4": told("equal", kind="sum", formula="a+b", operands=["c1", FIGURE]),
+        "c5": told("equal", kind="sum", formula="a*b/100", operands=[FIGURE, "c2"]),
         "c6": told("equal", kind="count", formula="number of rows", operands=["c1"]),
         "c7": told("equal", kind="period", formula="fiscal year", low="2024", high="2024"),
         "c8": told("equal", kind="nil", formula="all = 0", operands=["revenue_by_function/999/amount"]),
     }  # fmt: skip
     table = sheets(claims)["ledger"].set_index("claim_id")
     assert table["formula"].tolist() == [
-        "", "100*0.50万元/(2.00万元-0.50万元)", "2.00万元 <= 0.50万元", "0.50万元 + 2.00万元",
-        "2.00万元 × 33.33%", "number of rows: 0.50万元", "fiscal year", "blank",
+        "", "100*0.50万元/(2.00万元-0.50万元)", "2.00万元 <= 0.50万元", "0.50万元+2.00万元",
+        "2.00万元*33.33%/100", "number of rows: 0.50万元", "fiscal year", "blank",
     ]  # fmt: skip
     assert table.loc["c7", "interval"] == "2024"
     assert table.loc["c1", "verdict"] == "仅记录 recorded"

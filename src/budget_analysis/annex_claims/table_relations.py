@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import Any
 
 from .. import specs, terms
 from ..errors import SpecError
@@ -30,6 +31,8 @@ class TableRelation:
     measures: tuple[str, ...]
     sign: str
     parts: tuple[str, ...]
+    holds: Mapping[str, Sequence[Mapping[str, str]]]
+    differs: Mapping[str, Sequence[Mapping[str, str]]]
     plus: tuple[str, ...] = ()
     base: str = ""
     source: str = ""
@@ -136,21 +139,37 @@ def _most(name: str) -> int | None:
 
 
 @cache
-def _relations() -> tuple[TableRelation, ...]:
-    known = {one.name for one in fields(TableRelation)}
+def load_relations() -> tuple[TableRelation, ...]:
+    """The relations of the tables of the annexes.
+
+    Raises:
+        SpecError: a column is not known, or one that has no default is missing, such as an example.
+    """
+    return read_relations(specs.load("annex_relations.toml")["relation"])
+
+
+def read_relations(entries: Iterable[Mapping[str, Any]]) -> tuple[TableRelation, ...]:
+    """Relations from parsed TOML.
+
+    Raises:
+        SpecError: as for `load_relations`.
+    """
     found = []
-    for entry in specs.load("annex_relations.toml")["relation"]:
-        if strangers := set(entry) - known:
-            raise SpecError(f"annex_relations.toml: unknown columns {sorted(strangers)}")
-        lists = {name: tuple(value) for name, value in entry.items() if isinstance(value, list)}
-        found.append(TableRelation(**entry | lists))
+    for entry in entries:
+        columns: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()
+        }
+        try:
+            found.append(TableRelation(**columns))
+        except TypeError as error:
+            raise SpecError(f"annex_relations.toml: {error}") from error
     return tuple(found)
 
 
 def judge_tables(ledger: Ledger, projects: Projects) -> None:
     """All relations of the file, and the indicators against their targets."""
     for (source, _), project in projects.items():
-        for relation in _relations():
+        for relation in load_relations():
             if relation.source in ("", source):
                 relation.judge(ledger, project)
         for row in project.points:

@@ -26,8 +26,6 @@ from .tree import (
 THIS = "this"
 ALL_ZERO = "all = 0"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-SUM_OF_PARTS = "sum of the parts"
-SUM_OF_RATES = "sum of base*rate/100"
 
 
 def letter(position: int) -> str:
