@@ -9,7 +9,7 @@ from ..relations.tree import Operand, percent
 from .entered import Cell
 from .known import World
 from .phrases import longest_first, spec
-from .prose import Numeral, Passage, only_allowed
+from .prose import Numeral, Passage, only_allowed, trimmed
 
 _WHOLE = Fraction(100)
 _WORD = 2
@@ -75,5 +75,5 @@ def _thing(world: World, before: str, words: Sequence[str]) -> str | None:
 
 def _name(before: str, words: Sequence[str]) -> str:
     """The name of the rate, which is all that stands before its number, fillers apart."""
-    text = before.rstrip("为达到是:")
+    text = trimmed(before)
     return next((word for word in longest_first(words) if text.endswith(word)), "")

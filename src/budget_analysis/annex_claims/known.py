@@ -111,13 +111,11 @@ class Stage:
 
     projects: list[tuple[str, Cell, Names]] = field(default_factory=list)
     """Scope (`general_public`, …), number of projects, and which they are."""
-    higher: list[Cell] = field(default_factory=list)
-    """Numbers of first-level projects, which hold the others."""
     named: dict[str, Cell] = field(default_factory=dict)
     """All known projects that are named, each with its name as a cell."""
     by_grade: list[tuple[str, Cell]] = field(default_factory=list)
-    problems: dict[str, list[Cell]] = field(default_factory=dict)
-    """Numbers of problems: found (`problems`), `solved`, `open`."""
+    counted: dict[str, list[Cell]] = field(default_factory=dict)
+    """First-level projects, which hold the others (`projects_level1`); `problems`, `solved`, `open`."""
     money: list[tuple[str, Cell]] = field(default_factory=list)
     shares: list[tuple[str, Cell]] = field(default_factory=list)
     """Place of the whole, and the share of it."""

@@ -147,23 +147,19 @@ class Reader:
         if numeral.kind in ("count", "word") and numeral.unit in phrases("count_units"):
             self._read_count(passage, numeral, stage, scope, base)
             return
-        if numeral.kind == "percent":
-            found = phrase_before(numeral.before, "shares")
-            cell = self._cell(passage, numeral, subject(*base, "share" if found else "rate"))
-            if found is not None and found[2]:
-                stage.shares.append((found[0], cell))
-            return
-        if numeral.kind == "money":
-            found = phrase_before(numeral.before, "stage_money")
-            what = found[0] if found is not None and found[2] else ""
-            cell = self._cell(passage, numeral, subject(*base, what or "money"))
-            if what:
-                stage.money.append((scope if what == "money" else what, cell))
-            return
-        if numeral.kind in ("score", "bare") and phrase_before(numeral.before, "mean_score"):
-            self._cell(passage, numeral, subject(*base, "mean_score"), POINTS)
-            return
-        self._cell(passage, numeral, subject(*base, "number"))
+        table, word = _OF_STAGE.get(numeral.kind, ("", "number"))
+        found = phrase_before(numeral.before, table) if table else None
+        what = found[0] if found is not None and found[2] else ""
+        if table == "stage_money":
+            word = what or word
+        elif found is not None:
+            word = {"shares": "share"}.get(table, table)
+        unit = POINTS if word == "mean_score" else ""
+        cell = self._cell(passage, numeral, subject(*base, word), unit)
+        if what and table == "shares":
+            stage.shares.append((what, cell))
+        elif what and table == "stage_money":
+            stage.money.append((scope if what == "money" else what, cell))
 
     def _read_count(
         self,
@@ -183,14 +179,12 @@ class Reader:
         if grade:
             cell = self._cell(passage, numeral, subject(*base, "projects", grade))
             stage.by_grade.append((grade_of(grade), cell))
-        elif what == "projects_level1":
-            stage.higher.append(self._cell(passage, numeral, subject(*base, what)))
         elif is_of_projects and what in ("", "projects") and self._is_all(before, scope, stage):
             cell = self._cell(passage, numeral, subject(*base, "projects"))
             stage.projects.append((scope, cell, self.names))
         else:
             cell = self._cell(passage, numeral, subject(*base, what or "number"))
-            stage.problems.setdefault(what, []).append(cell)
+            stage.counted.setdefault(what, []).append(cell)
 
     def _is_all(self, before: str, scope: str, stage: Stage) -> bool:
         """True for the number of all projects of a budget, which is stated first of all.
@@ -242,6 +236,13 @@ class Reader:
         return self.world.ledger.add(word_cell(passage, *place, clause.start, path))
 
 
+_OF_STAGE = {
+    "percent": ("shares", "rate"),
+    "money": ("stage_money", "money"),
+    "score": ("mean_score", "number"),
+    "bare": ("mean_score", "number"),
+}
+"""By kind of a number: the phrases that say what it is, and what it is without one."""
 _KINDS = {
     "budget": ("money",),
     "adjusted_budget": ("money",),

@@ -42,11 +42,9 @@ class Listed:
     def compare(self, name: str) -> Judgement:
         """Whether a name stands in the list; a name cut short is no other name."""
         wanted = terms.fold(name)
-        if wanted in self.names:
-            return Judgement(EQUAL)
-        shortened = [known for known in self.names if wanted in known or known in wanted]
-        if len(shortened) == 1:
-            return Judgement(EQUAL, note=f"shortened from {self.names[shortened[0]]}")
+        if (found := self._find(wanted)) is not None:
+            note = "" if found == wanted else f"shortened from {self.names[found]}"
+            return Judgement(EQUAL, note=note)
         near = [(SequenceMatcher(None, wanted, known).ratio(), known) for known in self.names]
         likeness, known = max(near, default=(0.0, ""))
         if likeness >= _SAME_NAME:
@@ -55,10 +53,12 @@ class Listed:
 
     def cells_of(self, name: str) -> list[Cell]:
         """The place of a name in the list, as an operand."""
-        wanted = terms.fold(name)
+        known = self._find(terms.fold(name))
+        return [self.cells[known]] if known is not None else []
+
+    def _find(self, wanted: str) -> str | None:
         near = [known for known in self.names if wanted in known or known in wanted]
-        known = wanted if wanted in self.names else near[0] if len(near) == 1 else ""
-        return [self.cells[known]] if known else []
+        return wanted if wanted in self.names else near[0] if len(near) == 1 else None
 
 
 def read_list(ledger: Ledger, projects: pd.DataFrame, layout: Layout) -> Listed:

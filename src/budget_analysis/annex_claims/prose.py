@@ -206,17 +206,14 @@ def phrase_before(text: str, *path: str) -> tuple[str, str, bool] | None:
     if not found:
         return None
     end, length, name = max(found)
-    return name, text[: end - length], _is_filler(text[end:])
+    return name, text[: end - length], not trimmed(text[end:])
 
 
-def _is_filler(text: str) -> bool:
-    rest = text
-    while rest:
-        filler = next((word for word in phrases("fillers") if rest.startswith(word)), None)
-        if filler is None:
-            return False
-        rest = rest.removeprefix(filler)
-    return True
+def trimmed(text: str) -> str:
+    """Words without the fillers at their end."""
+    while filler := next((word for word in phrases("fillers") if text.endswith(word)), ""):
+        text = text.removesuffix(filler)
+    return text
 
 
 def only_allowed(text: str, names: Sequence[str]) -> bool:

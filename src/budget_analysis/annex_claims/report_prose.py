@@ -14,7 +14,7 @@ from .days import Period, read_day
 from .entered import Cell
 from .known import World
 from .phrases import has_any, phrases
-from .prose import Clause, Numeral, Passage, make_cell, only_allowed, phrase_before
+from .prose import Clause, Numeral, Passage, make_cell, only_allowed, phrase_before, trimmed
 from .tables import REPORT, Project, rate_of, subject
 from .thresholds import judge_attained
 from .told_of_projects import NO_AMOUNTS, state_year
@@ -97,13 +97,13 @@ class ReportReader:
     def _open_target(self, passage: Passage, numeral: Numeral) -> None:
         head = terms.fold(passage.text[: numeral.clause_start])
         kind = next((word for word in phrases("indicator_kinds") if word in head), "")
-        name = _trimmed(numeral.before)
+        name = trimmed(numeral.before)
         path = subject("indicators", *filter(None, (kind, name)))
         self.target = Target(name, path, self._cell(passage, numeral, f"{path}/target"), numeral)
         self.is_target_talk = False
 
     def _is_of(self, target: Target, numeral: Numeral) -> bool:
-        is_told = has_any(numeral.before, "excess") or _trimmed(numeral.before).endswith(target.name)
+        is_told = has_any(numeral.before, "excess") or trimmed(numeral.before).endswith(target.name)
         return numeral.unit == target.numeral.unit and is_told
 
     def _read_of_target(
@@ -170,7 +170,7 @@ class ReportReader:
     def _rate_name(self, numeral: Numeral) -> str:
         """The name of the rate that ends right before its number."""
         named = sorted((*self.definitions, *phrases("rate_indicators")), key=len, reverse=True)
-        return next((name for name in named if _trimmed(numeral.before).endswith(name)), "")
+        return next((name for name in named if trimmed(numeral.before).endswith(name)), "")
 
     def _state_rate(self, cell: Cell, numeral: Numeral, own: dict[str, Cell]) -> None:
         for tree, note in self._rates(self._rate_name(numeral), own):
@@ -240,11 +240,3 @@ def _opens_target(passage: Passage, clause: Clause) -> bool:
     """A number in brackets behind the kind of an indicator: 数量指标（40000个）."""
     head = terms.fold(plain(passage.text[: clause.start]))
     return head.endswith("(") and head.removesuffix("(").endswith(phrases("indicator_kinds"))
-
-
-def _trimmed(before: str) -> str:
-    """The words before a number without fillers at their end."""
-    rest = before
-    while word := next((one for one in phrases("fillers") if rest.endswith(one)), ""):
-        rest = rest.removesuffix(word)
-    return rest

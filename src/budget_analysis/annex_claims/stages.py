@@ -64,7 +64,7 @@ def _judge_counts(world: World, name: str, stage: Stage) -> None:
 
 def _judge_problems(world: World, stage: Stage) -> None:
     """The problems that were found are those that are solved and those that are being solved."""
-    found, solved, open_ = (stage.problems.get(name, []) for name in ("problems", "solved", "open"))
+    found, solved, open_ = (stage.counted.get(name, []) for name in ("problems", "solved", "open"))
     if len(found) == 1 and solved and open_:
         world.ledger.state(found[0], "sum", add(_facts([*solved, *open_])))
 
@@ -83,8 +83,8 @@ def _judge_rows(world: World, stage: Stage) -> None:
     Where no second-level projects are counted, the list is one of first-level projects.
     """
     counted = [cell for _, cell, _ in stage.projects]
-    if stage.higher and not any(cell.known.value for cell in counted):
-        counted = stage.higher
+    if not any(cell.known.value for cell in counted):
+        counted = stage.counted.get("projects_level1", counted)
     _state_count(world, counted[0], [*world.listed.cells.values()], counted[1:])
 
 
