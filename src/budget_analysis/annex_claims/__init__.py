@@ -136,7 +136,7 @@ def _prose(rows: Iterable[_Row], layout: Layout, known: Iterable[str]) -> Iterat
                 start,
                 opens_block=start == 0,
                 project=layout.reports.get(block, "") if is_report else "",
-                lines=tuple(layout.lines[block]),
+                places=str(row["places"]),
             )
 
 

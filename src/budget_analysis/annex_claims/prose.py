@@ -9,6 +9,7 @@ from functools import cache
 from itertools import chain
 
 from .. import terms
+from ..blocks import page_at
 from ..errors import CellError
 from ..facts import read_number
 from ..facts.numbers import POINTS
@@ -46,19 +47,15 @@ class Passage:
     where: Callable[[int, int], Place] | None = None
     """The place of some characters of a text cell."""
 
-    lines: tuple[tuple[int, int], ...] = ()
-    """Of each printed line where it begins in the block, and its page."""
+    places: str = ""
+    """Of the block, as in the frame."""
 
     def place(self, start: int, end: int) -> Place:
         """The place of some words; the page is that on which they end."""
         if self.block is None:
             return self.where(start, end) if self.where else Place(self.page)
         start, end = self.offset + start, self.offset + end
-        page = self.page
-        for begins, number in self.lines:
-            if begins < end:
-                page = number
-        return Place(page, self.block, start, end)
+        return Place(page_at(self.places, end - 1), self.block, start, end)
 
 
 @dataclass(frozen=True)
