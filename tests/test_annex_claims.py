@@ -13,11 +13,11 @@ import pandas as pd
 import pytest
 from tests.seed_account import seed_account
 
-from budget_analysis import frames
+from budget_analysis import Account, frames
 from budget_analysis.annexes import read_annexes
 from budget_analysis.blocks import build_blocks
 from budget_analysis.annex_claims import ANNEXES, read_annex_claims
-from budget_analysis.facts import read_number
+from budget_analysis.facts import Forms, read_number
 from budget_analysis.reading import Line
 
 GOLDEN = Path(__file__).parent / "documents" / "yuecheng-bigdata-2024" / "ledger.csv"
@@ -117,10 +117,8 @@ def read(
         )  # fmt: skip
     found = read_annex_claims(
         frames.build("blocks", blocks),
-        frames.build("forms", forms.values()),
-        frames.build("figures", cells),
+        Forms(frames.build("forms", forms.values()), frames.build("figures", cells)),
         {name: frames.build(name, annexes.get(name, [])) for name in ANNEXES},
-        "x",
         department,
         year,
     )
@@ -152,15 +150,17 @@ def verdicts(found: pd.DataFrame) -> list[tuple[str, str, str]]:
 # --- the real account --------------------------------------------------------------------------------
 
 
+def forms_of(account: Account) -> Forms:
+    return Forms(account.forms, account.figures, account.document_id)
+
+
 @pytest.fixture(scope="module")
 def seed() -> pd.DataFrame:
     account = seed_account()
     found, notices, _ = read_annex_claims(
         account.blocks,
-        account.forms,
-        account.figures,
+        forms_of(account),
         {name: getattr(account, name) for name in ANNEXES},
-        account.document_id,
         account.department,
         account.fiscal_year,
     )
@@ -250,10 +250,8 @@ def test_no_rule_is_fitted_to_the_names_of_this_account(seed: pd.DataFrame) -> N
 
     found, *_ = read_annex_claims(
         exchanged(account.blocks),
-        account.forms,
-        exchanged(account.figures),
+        Forms(account.forms, exchanged(account.figures), account.document_id),
         {name: exchanged(getattr(account, name)) for name in ANNEXES},
-        account.document_id,
         account.department.translate(exchange),
         account.fiscal_year,
     )
@@ -281,7 +279,7 @@ def test_each_number_has_its_own_place_also_where_the_same_is_printed_before() -
     lines = [Line(7, number, line) for number, line in enumerate(PRINTED.split("\n"), start=1)]
     blocks = build_blocks("x", lines)
     empty = [frames.build(name, []) for name in ("forms", "figures")]
-    found, *_ = read_annex_claims(blocks, *empty, read_annexes("x", lines), "x", "某局", 2024)
+    found, *_ = read_annex_claims(blocks, Forms(*empty), read_annexes("x", lines), "某局", 2024)
     told = found[found["printed"].str.contains("3|12", regex=True)]
     assert len(told) > 8
     places = list(zip(told["block"], told["start"], told["end"], strict=True))

@@ -44,27 +44,26 @@ _Row = dict[Any, Any]
 
 def read_annex_claims(
     blocks: pd.DataFrame,
-    forms: pd.DataFrame,
-    figures: pd.DataFrame,
+    forms: Forms,
     annexes: Mapping[str, pd.DataFrame],
-    document_id: str,
     department: str,
     fiscal_year: int | None,
 ) -> Claims:
     """Recompute what the tables and the prose of the annexes state.
 
     Args:
-        blocks, forms, figures: frames of one document.
+        blocks: the frame of one document.
+        forms: the printed numbers of its forms.
         annexes: the frames `projects, funds, indicators, report_items, glossary` of the same
             document; a document without annexes has empty ones.
-        document_id, department, fiscal_year: of the same document.
+        department, fiscal_year: of the same document.
 
     Returns:
         The frames `claims`, one row per statement, in the order of the pages (a number of a table
         that stands in no block has its page only), and `notices`, one row per touch; and the tree of
         each claim that has one.
     """
-    ledger = Ledger(document_id, fiscal_year)
+    ledger = Ledger(forms.document_id, fiscal_year)
     layout = find_tables(blocks, annexes)
     rows = [row for row in blocks.to_dict("records") if _top(row) in SECTIONS]
     listed = read_list(ledger, annexes["projects"], layout)
@@ -73,7 +72,7 @@ def read_annex_claims(
     _read_bands(facts, rows)
     known = _known_names(annexes, listed.names.values())
     reports = _other_reports(rows)
-    world = World(ledger, Forms(forms, figures), projects, listed, known, facts, department, reports)
+    world = World(ledger, forms, projects, listed, known, facts, department, reports)
     state_table_names(ledger, annexes, listed, layout)
     _state_title_years(world, rows, layout)
     cells = [*_text_cells(annexes["report_items"], layout, known)]
@@ -99,7 +98,7 @@ def read_annex_claims(
     for passage in told:
         judge_counted_rates(world, passage)
         judge_score_totals(world, passage)
-    state_glossary(ledger, annexes["glossary"], world.forms, layout)
+    state_glossary(ledger, annexes["glossary"], forms, layout)
     return Claims(*ledger.frames(), ledger.trees)
 
 

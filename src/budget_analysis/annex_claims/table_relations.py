@@ -68,11 +68,10 @@ class TableRelation:
         whole = add(parts) if parts else NOTHING
         if base is not None:
             return percent(whole, Operand(base.fact))
-        if self.sign != "=":
-            is_limit = self.sign == "<="
-            [*_, last] = parts
-            limit = Operand(last, "w") if is_limit and len(parts) == 1 else whole
-            return Relation(This(), "<=", limit) if is_limit else Relation(whole, "<=", This())
+        if self.sign == "<=":
+            return Relation(This(), "<=", Operand(parts[0], "w") if len(parts) == 1 else whole)
+        if self.sign == ">=":
+            return Relation(whole, "<=", This())
         if self.full:
             return All(tuple(Relation(This(), "=", side) for side in (whole, Number(Fraction(self.full)))))
         return equals_each(parts) if self.kind == "amount" and len(parts) == 1 else whole

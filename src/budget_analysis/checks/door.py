@@ -103,8 +103,7 @@ def _read_claims(account: accounts.Account, forms: Forms) -> Claims:
     about = (account.department, account.fiscal_year)
     prose = read_prose(account.blocks, forms, *about, account.units["unit"].dropna())
     annexes = {name: getattr(account, name) for name in ANNEXES}
-    frames = (account.blocks, account.forms, account.figures)
-    others = read_annex_claims(*frames, annexes, account.document_id, *about)
+    others = read_annex_claims(account.blocks, forms, annexes, *about)
     trees = {**prose.trees, **others.trees}
     contents = state_contents(account.blocks, forms, account.tables, account.problems)
     parts = [type_claims(contents), prose.claims, type_claims(others.claims)]
