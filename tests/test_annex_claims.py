@@ -928,6 +928,16 @@ def test_indicator_of_the_prose() -> None:
     assert ("change", "89", "differs") in told_of(489, 89, "低于")
 
 
+def test_number_in_words_is_not_judged() -> None:
+    """`二年` is no printed number: neither a difference nor an error."""
+    found = prose(
+        "1.数量指标（≥3年）",
+        "（2）完成情况。使用年限共计5年，超过数量指标要求二年。",
+    )
+    assert ("attained", "5", "equal") in found
+    assert ("change", "二", "unchecked") in found
+
+
 def test_named_indicator_and_its_target_stated_again() -> None:
     def told_of(again: int, actual: int) -> list[tuple[str, str, str]]:
         return prose(

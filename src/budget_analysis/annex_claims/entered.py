@@ -147,7 +147,7 @@ class Ledger:
 
     def state(
         self, cell: Cell, kind: str, *ways: Tree, note: str = "", doubt: str = "", unit: str = ""
-    ) -> Judgement:
+    ) -> None:
         """One statement about a cell, judged by a tree.
 
         Args:
@@ -157,13 +157,15 @@ class Ledger:
             unit: of the range, for words.
         """
         own = cell.fact if cell.number is not None else None
+        if own is None and cell.passage is not None:
+            self.say(cell, kind, UNCHECKED, note="it is told in words")
+            return
         judgements = [self._weighed(cell, kind, way, judge(way, own)) for way in ways]
         chosen = _mildest(judgements)
         judgement = judgements[chosen]
         if doubt and judgement.verdict == DIFFERS:
             judgement = Judgement(UNCHECKED, judgement.range, doubt)
         self.enter(cell, kind, judgement, ways[chosen], note, unit)
-        return judgement
 
     def say(
         self,
