@@ -30,9 +30,12 @@ _ENDS = ("comma", "semicolon", "colon", "stop", "open", "close")
 _KINDS = {"money": "money", "percent": "percent", "points": "count", "bare": "bare", "year": "year"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passage:
-    """A run of prose: a part of a block (`block`, `offset`), or a text cell of an annex."""
+    """A run of prose: a part of a block (`block`, `offset`), or a text cell of an annex.
+
+    Each is itself, also beside one with the same words: numbers are known by it.
+    """
 
     section: str
     text: str
