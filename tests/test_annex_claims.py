@@ -13,11 +13,11 @@ import pandas as pd
 import pytest
 from tests.seed_account import seed_account
 
-from budget_analysis import frames
+from budget_analysis import Account, frames
 from budget_analysis.annexes import read_annexes
 from budget_analysis.blocks import build_blocks
 from budget_analysis.annex_claims import ANNEXES, read_annex_claims
-from budget_analysis.annex_claims.exactness import read_number
+from budget_analysis.facts import Forms, read_number
 from budget_analysis.reading import Line
 
 GOLDEN = Path(__file__).parent / "documents" / "yuecheng-bigdata-2024" / "ledger.csv"
@@ -115,15 +115,14 @@ def read(
              "printed": printed, "state": "value" if fen else "zero", "amount_fen": fen,
              "resolution_fen": 10_000}
         )  # fmt: skip
-    return read_annex_claims(
+    found = read_annex_claims(
         frames.build("blocks", blocks),
-        frames.build("forms", forms.values()),
-        frames.build("figures", cells),
+        Forms(frames.build("forms", forms.values()), frames.build("figures", cells)),
         {name: frames.build(name, annexes.get(name, [])) for name in ANNEXES},
-        "x",
         department,
         year,
     )
+    return found.claims, found.notices
 
 
 LABELS = {"201": "一般公共服务支出", "20126": "档案事务", "2012604": "档案馆"}
@@ -151,15 +150,17 @@ def verdicts(found: pd.DataFrame) -> list[tuple[str, str, str]]:
 # --- the real account --------------------------------------------------------------------------------
 
 
+def forms_of(account: Account) -> Forms:
+    return Forms(account.forms, account.figures, account.document_id)
+
+
 @pytest.fixture(scope="module")
 def seed() -> pd.DataFrame:
     account = seed_account()
-    found, notices = read_annex_claims(
+    found, notices, _ = read_annex_claims(
         account.blocks,
-        account.forms,
-        account.figures,
+        forms_of(account),
         {name: getattr(account, name) for name in ANNEXES},
-        account.document_id,
         account.department,
         account.fiscal_year,
     )
@@ -247,12 +248,10 @@ def test_no_rule_is_fitted_to_the_names_of_this_account(seed: pd.DataFrame) -> N
                 out[name] = out[name].str.translate(exchange)
         return out
 
-    found, _ = read_annex_claims(
+    found, *_ = read_annex_claims(
         exchanged(account.blocks),
-        account.forms,
-        exchanged(account.figures),
+        Forms(account.forms, exchanged(account.figures), account.document_id),
         {name: exchanged(getattr(account, name)) for name in ANNEXES},
-        account.document_id,
         account.department.translate(exchange),
         account.fiscal_year,
     )
@@ -280,7 +279,7 @@ def test_each_number_has_its_own_place_also_where_the_same_is_printed_before() -
     lines = [Line(7, number, line) for number, line in enumerate(PRINTED.split("\n"), start=1)]
     blocks = build_blocks("x", lines)
     empty = [frames.build(name, []) for name in ("forms", "figures")]
-    found, _ = read_annex_claims(blocks, *empty, read_annexes("x", lines), "x", "某局", 2024)
+    found, *_ = read_annex_claims(blocks, Forms(*empty), read_annexes("x", lines), "某局", 2024)
     told = found[found["printed"].str.contains("3|12", regex=True)]
     assert len(told) > 8
     places = list(zip(told["block"], told["start"], told["end"], strict=True))
@@ -927,6 +926,16 @@ def test_indicator_of_the_prose() -> None:
     assert ("change", "98", "differs") in told_of(489, 98)
     assert ("attained", "389", "differs") in told_of(389, 89)
     assert ("change", "89", "differs") in told_of(489, 89, "低于")
+
+
+def test_number_in_words_is_not_judged() -> None:
+    """`二年` is no printed number: neither a difference nor an error."""
+    found = prose(
+        "1.数量指标（≥3年）",
+        "（2）完成情况。使用年限共计5年，超过数量指标要求二年。",
+    )
+    assert ("attained", "5", "equal") in found
+    assert ("change", "二", "unchecked") in found
 
 
 def test_named_indicator_and_its_target_stated_again() -> None:

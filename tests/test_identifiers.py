@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from budget_analysis import frames, load
 from budget_analysis.annex_claims import ANNEXES, read_annex_claims
+from budget_analysis.facts import Forms
 from budget_analysis.claims import read_claims
 from budget_analysis.identifiers import Identifiers, document_name, figure_name, place_of
 from tests.seed_account import seed_account, seed_ledger
@@ -140,8 +141,8 @@ def test_annex_names_move_with_no_block() -> None:
 
     def names(blocks: pd.DataFrame) -> list[str]:
         annexes = {name: getattr(account, name) for name in ANNEXES}
-        about = (account.document_id, account.department, account.fiscal_year)
-        found, _ = read_annex_claims(blocks, account.forms, account.figures, annexes, *about)
+        forms = Forms(account.forms, account.figures, account.document_id)
+        found = read_annex_claims(blocks, forms, annexes, account.department, account.fiscal_year).claims
         return sorted(found["claim_id"])
 
     moved = account.blocks.assign(block=account.blocks["block"] + 7)

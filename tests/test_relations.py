@@ -12,7 +12,7 @@ from budget_analysis.amounts import Interval, Printed
 from budget_analysis.checks import count_statements
 from budget_analysis.facts import CannotCheckError, Fact, Quantity, read_number
 from budget_analysis.facts.numbers import number_of_cell
-from budget_analysis.relations.formulas import read, write
+from budget_analysis.relations.formulas import write
 from budget_analysis.relations.judging import judge
 from budget_analysis.relations.ranges import evaluate
 from budget_analysis.relations.tree import (
@@ -35,6 +35,7 @@ from budget_analysis.relations.tree import (
     less,
     percent,
 )
+from tests.formula_text import read
 from tests.seed_account import seed_ledger
 
 

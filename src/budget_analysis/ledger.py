@@ -17,7 +17,7 @@ import pandas as pd
 
 from . import inert, specs
 from .account import Account
-from .checks import Joint, Reconciliation, examine_jointly, identities_of, identity_table, joint_of
+from .checks import Joint, Reconciliation, identities_of, identity_table, joint_of
 from .checks.counts import RECORDED, VERDICTS, count_statements
 from .checks.operands import Operands, text
 from .verdicts import DIFFERS
@@ -49,12 +49,10 @@ def write_ledger(reconciliation: Reconciliation, account: Account, path: str | P
 def write_frames(
     found: Mapping[str, pd.DataFrame], path: str | Path, joint: Joint | None = None
 ) -> Path:
-    """The same from the frames of one document by name; runs the joint test where none was kept."""
-    if joint is None and "joint" in found:
-        joint = joint_of(found["joint"])
+    """The same from the frames of one document by name, among them `joint` where none is given."""
+    joint = joint or joint_of(found["joint"])
     if joint is None:
-        name = str(found["documents"]["document_id"].iloc[0])
-        joint = examine_jointly(found["forms"], found["figures"], found["claims"], name)
+        raise ValueError("the frame joint is empty; it has a row for the result")
     content = _pack(build_sheets(found, joint))
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -54,7 +54,7 @@ FRAMES = Stage(
 CLAIMS = Stage(
     "claims",
     ("verdicts", "facts", "relations", "wording", "sentences", "claims", "annex_claims", "checks"),
-    ("specs/sentences", "specs/identities.toml", "specs/annex_claims.toml",
+    ("specs/sentences", "specs/identities.toml", "specs/annex_claims.toml", "specs/annex_relations.toml",
      "specs/non_claims.toml", "specs/wording.toml"),
 )  # fmt: skip
 STAGES = (READING, FRAMES, CLAIMS)

@@ -15,18 +15,18 @@ from ..claims.amounts_and_rates import RECEIVED
 from ..claims.binding import Bound
 from ..claims.prose import judge_statements
 from ..claims.recompute import RATES, SUSPECT
-from ..claims.results import Derived, Result, range_scale
+from ..claims.results import Derived, Result
 from ..facts import Forms
-from ..relations import formulas
+from ..relations.tree import facts_of, with_facts
 from ..sentences import Setting, Token, Topic, Word, read_block, tokenize
 from ..sentences.statements import Statement, Subject
 from ..sentences.words import BUDGETS
 from ..verdicts import DIFFERS, UNCHECKED, Judgement
 from .entered import Cell
 from .known import World
-from .money import subject
 from .phrases import meanings, phrases, spec
 from .prose import Passage
+from .tables import subject
 from .told_sums import add_up
 
 _DERIVED = (*RATES, "change", "sum")
@@ -127,22 +127,20 @@ def _state(
 ) -> None:
     ledger, statement, result = world.ledger, one.bound.statement, one.result
     cell = cells[one.bound.claim_id]
-    operands = [cells.get(name) for name in result.operands]
-    printed = [operand.claim_id for operand in operands if operand is not None]
-    is_read = cell is not None and len(printed) == len(operands)
-    if result.judgement is None or statement.kind not in _DERIVED or not is_read:
+    is_read = all(cells.get(name) is not None for name in result.operands)
+    if cell is None or result.judgement is None or statement.kind not in _DERIVED or not is_read:
         return
-    assert cell is not None
     is_open = result.verdict == UNCHECKED
     if ledger.is_settled(cell) or is_open and (result.reading != SUSPECT or ledger.is_judged(cell)):
         return
     path = subject(passage.section, _words(one.bound), statement.kind)
-    formula = formulas.write(result.tree) if result.tree is not None else ""
+    tree = result.tree
+    if tree is not None:
+        own = {fact.id: found.fact for fact in facts_of(tree) if (found := cells[fact.id])}
+        tree = with_facts(tree, lambda fact: own[fact.id])
     ledger.forget(cell)
-    ledger.state(
-        replace(cell, subject=path), statement.kind, _in_its_unit(one, result.judgement), formula, printed,
-        reading=result.reading,
-    )  # fmt: skip
+    cell = replace(cell, subject=path)
+    ledger.enter(cell, statement.kind, result.judgement, tree, reading=result.reading)
 
 
 def _words(entry: Bound) -> str:
@@ -150,8 +148,3 @@ def _words(entry: Bound) -> str:
     words = entry.statement.subject.words
     return words or next((ref.removeprefix(_TOLD) for ref in entry.refs), _UNNAMED)
 
-
-def _in_its_unit(one: Derived, judgement: Judgement) -> Judgement:
-    if judgement.range is None:
-        return judgement
-    return replace(judgement, range=judgement.range.scaled(range_scale(one.bound, one.result.tree)))

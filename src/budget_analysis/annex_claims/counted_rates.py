@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from .entered import Cell, judge_ratio
+from ..relations.tree import Operand, percent
+from .entered import Cell
 from .known import World
 from .phrases import longest_first, spec
-from .prose import Clause, Numeral, Passage, only_allowed
+from .prose import Numeral, Passage, only_allowed, trimmed
 
 _WHOLE = Fraction(100)
 _WORD = 2
 """Characters of what a rate is a rate of: 合格 of 验收合格率."""
 
 
-def judge_counted_rates(world: World, passage: Passage, clauses: Sequence[Clause]) -> None:
+def judge_counted_rates(world: World, passage: Passage) -> None:
     """State of each rate what the two numbers right before it make.
 
     Both count the same thing in the same unit, one as planned or examined and one as done: nothing
@@ -23,7 +24,7 @@ def judge_counted_rates(world: World, passage: Passage, clauses: Sequence[Clause
     """
     counted: list[Numeral] = []
     sentence = -1
-    for clause in clauses:
+    for clause in passage.clauses:
         if clause.sentence != sentence:
             sentence, counted = clause.sentence, []
         for numeral in clause.numerals:
@@ -58,10 +59,9 @@ def _judge(world: World, passage: Passage, rate: Numeral, counted: Sequence[Nume
 
 def _state(world: World, rate: Cell, part: Cell, whole: Cell) -> None:
     """Offices print 100 % where more was done than planned: that is no contradiction."""
-    if rate.operand.value == _WHOLE and part.operand.value > whole.operand.value:
-        return
-    judgement = judge_ratio(rate, part.operand, whole.operand)
-    world.ledger.state(rate, "completion", judgement, "100*a/b", [part.claim_id, whole.claim_id])
+    if rate.known.value != _WHOLE or part.known.value <= whole.known.value:
+        tree = percent(Operand(part.fact), Operand(whole.fact))
+        world.ledger.state(rate, "completion", tree)
 
 
 def _thing(world: World, before: str, words: Sequence[str]) -> str | None:
@@ -75,5 +75,5 @@ def _thing(world: World, before: str, words: Sequence[str]) -> str | None:
 
 def _name(before: str, words: Sequence[str]) -> str:
     """The name of the rate, which is all that stands before its number, fillers apart."""
-    text = before.rstrip("为达到是:")
+    text = trimmed(before)
     return next((word for word in longest_first(words) if text.endswith(word)), "")

@@ -2,43 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 import pandas as pd
 
 from .. import frames
-from ..amounts import (
-    FEN_PER_UNIT,
-    Interval,
-    Linear,
-    Printed,
-    decimal,
-    ends,
-    ratio_range,
-)
+from ..amounts import FEN_PER_UNIT, Printed
+from ..claims.results import Result, notice_of, result_columns
 from ..errors import CellError
-from ..facts.fact import Operand, intervals, values
+from ..facts import Fact, read_number
+from ..facts.numbers import PERCENT, POINTS
 from ..identifiers import Identifiers
-from ..verdicts import (
-    DIFFERS,
-    EQUAL,
-    ROUNDING,
-    UNCHECKED,
-    UNDEFINED,
-    Judgement,
-    judge,
-)
-from .exactness import POINTS, read_number
+from ..relations.judging import judge
+from ..relations.tree import Named, Tree, facts_of
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement
 
-_WAN = FEN_PER_UNIT["万元"]
 _BLANK = ("-", "—", "--", "——", "－", "/")
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_MANY = "sum of the parts"
-"""In place of a formula with more operands than there are letters."""
+_RATES = ("completion", "share")
+_FRACTION = "printed without a per cent sign: it may be a fraction of one"
+_NO_UNIT = "the table does not print its unit of money"
 
 
 @dataclass(frozen=True)
@@ -62,8 +46,9 @@ class Cell:
     quote: str
     place: Place
     number: Printed | None = None
+    """In the common unit: money in fen."""
     lacks_unit: bool = False
-    """Money in a table that does not print its unit."""
+    """Money in a table that does not print its unit: it counts as 万元 within its table."""
     passage: object = None
     """Of a number of the prose: its `Passage`, and where in it the number ends."""
     end: int = 0
@@ -71,15 +56,17 @@ class Cell:
     """Given by the ledger."""
 
     @property
-    def is_money(self) -> bool:
-        return self.unit in FEN_PER_UNIT
+    def fact(self) -> Fact:
+        unit = "万元" if self.lacks_unit else self.unit
+        return Fact(self.claim_id, self.number, unit, self.printed, source="annex")
 
     @property
-    def operand(self) -> Operand:
-        """The number as an operand; money in 万元."""
-        assert self.number is not None
-        number = self.number.scaled(FEN_PER_UNIT[self.unit] / _WAN) if self.is_money else self.number
-        return Operand(self.claim_id, number.value, number.interval)
+    def known(self) -> Printed:
+        return self.fact.known
+
+    @property
+    def is_money(self) -> bool:
+        return self.unit in FEN_PER_UNIT or self.lacks_unit
 
 
 def parse(printed: str, unit: str | None, kind: str = "") -> tuple[str, str, Printed | None]:
@@ -112,6 +99,8 @@ class Ledger:
     def __init__(self, document_id: str, fiscal_year: int | None) -> None:
         self.document_id = document_id
         self.fiscal_year = fiscal_year
+        self.trees: dict[str, Tree] = {}
+        """By identifier of a claim, for the joint test."""
         self._identifiers = Identifiers("a")
         self._cells: dict[str, Cell] = {}
         self._rows: dict[str, list[dict[str, Any]]] = {}
@@ -152,41 +141,46 @@ class Ledger:
 
     def forget(self, cell: Cell) -> None:
         """Drop what is stated about a cell: a better statement replaces it."""
+        for row in self._rows[cell.claim_id]:
+            self.trees.pop(row["claim_id"], None)
         self._rows[cell.claim_id].clear()
 
     def state(
+        self, cell: Cell, kind: str, *ways: Tree, note: str = "", doubt: str = "", unit: str = ""
+    ) -> None:
+        """One statement about a cell, judged by a tree.
+
+        Args:
+            ways: what the statement may mean, as printed in several places; the first that holds
+                counts, else the first of all.
+            doubt: why a difference proves nothing.
+            unit: of the range, for words.
+        """
+        own = cell.fact if cell.number is not None else None
+        if own is None and cell.passage is not None:
+            self.say(cell, kind, UNCHECKED, note="it is told in words")
+            return
+        judgements = [self._weighed(cell, kind, way, judge(way, own)) for way in ways]
+        chosen = _mildest(judgements)
+        judgement = judgements[chosen]
+        if doubt and judgement.verdict == DIFFERS:
+            judgement = Judgement(UNCHECKED, judgement.range, doubt)
+        self.enter(cell, kind, judgement, ways[chosen], note, unit)
+
+    def say(
         self,
         cell: Cell,
         kind: str,
-        judgement: Judgement,
-        formula: str = "",
-        operands: Sequence[str] = (),
+        verdict: str,
+        phrase: str = "",
+        operands: Sequence[Cell] = (),
         note: str = "",
-        unit: str = "",
-        reading: str = "",
+        **more: Any,
     ) -> None:
-        """One statement about a cell with its verdict; `unit` is that of its range, for words."""
-        judgement = self._without_unit(cell, judgement, operands)
-        before = self._rows[cell.claim_id]
-        claim_id = cell.claim_id if not before else f"{cell.claim_id}.{kind}"
-        used = {row["claim_id"] for row in before}
-        count = 2
-        while claim_id in used:
-            claim_id, count = f"{cell.claim_id}.{kind}{count}", count + 1
-        reasons = "; ".join(part for part in (judgement.note, note) if part)
-        row = self._row(cell, claim_id, kind) | {
-            "formula": formula or None,
-            "operands": json.dumps(list(dict.fromkeys(operands))) if operands else None,
-            "low": _end(judgement.range.low) if judgement.range else None,
-            "high": _end(judgement.range.high) if judgement.range else None,
-            "unit": unit or cell.unit or None,
-            "verdict": judgement.verdict,
-            "reading": reading or None,
-            "note": reasons or None,
-        }
-        before.append(row)
-        if judgement.is_touch:
-            self._notices.append(self._touch(row))
+        """A statement in words; `more` may give the `range` and the `unit` that it has."""
+        tree = Named(phrase, None, tuple(one.fact for one in operands)) if phrase else None
+        judgement = Judgement(verdict, more.pop("range", None), note)
+        self.enter(cell, kind, judgement, tree, **more)
 
     def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The frames `claims` and `notices`; the claims in the order of the pages."""
@@ -198,20 +192,44 @@ class Ledger:
         rows.sort(key=lambda row: row["page"] or last)
         return frames.build("claims", rows), frames.build("notices", self._notices)
 
-    def _without_unit(
-        self, cell: Cell, judgement: Judgement, operands: Sequence[str]
-    ) -> Judgement:
-        """Money without a unit can be compared within its table only."""
-        others = [self._cells.get(name) for name in operands]
-        lacking = {cell.lacks_unit} if cell.is_money or cell.lacks_unit else set()
-        lacking |= {
-            other is not None and other.lacks_unit
-            for other in others
-            if other is None or other.is_money or other.lacks_unit
+    def enter(
+        self, cell: Cell, kind: str, judgement: Judgement, tree: Tree | None,
+        note: str = "", unit: str = "", reading: str = "",
+    ) -> None:  # fmt: skip
+        """A statement that has been judged; `unit` is that of its range, for words."""
+        before = self._rows[cell.claim_id]
+        claim_id = cell.claim_id if not before else f"{cell.claim_id}.{kind}"
+        used = {row["claim_id"] for row in before}
+        count = 2
+        while claim_id in used:
+            claim_id, count = f"{cell.claim_id}.{kind}{count}", count + 1
+        reasons = "; ".join(part for part in (judgement.note, note) if part)
+        result = Result(replace(judgement, note=reasons), tree)
+        row = {
+            **self._row(cell, claim_id, kind),
+            **result_columns(result, cell.fact.unit, cell.number is not None),
+            "unit": unit or cell.unit or None,
+            "reading": reading or None,
         }
-        if judgement.verdict != DIFFERS or len(lacking) < 2:
+        before.append(row)
+        if tree is not None:
+            self.trees[claim_id] = tree
+        if judgement.is_touch:
+            self._notices.append(notice_of(row, "touch"))
+
+    def _weighed(self, cell: Cell, kind: str, tree: Tree, judgement: Judgement) -> Judgement:
+        """Money without a unit differs within its table only; 0.97 for 97 % is not sure to be wrong."""
+        if judgement.verdict != DIFFERS:
             return judgement
-        return Judgement(UNCHECKED, judgement.range, "the table does not print its unit of money")
+        others = [self._cells.get(fact.id) for fact in facts_of(tree)]
+        lacking = {cell.lacks_unit} if cell.is_money else set()
+        lacking |= {other is not None and other.lacks_unit for other in others if other is None or other.is_money}
+        if len(lacking) > 1:
+            return Judgement(UNCHECKED, judgement.range, _NO_UNIT)
+        is_bare = kind in _RATES and not cell.quote.endswith(PERCENT) and 0 < cell.known.value <= 1
+        if is_bare and judge(tree, replace(cell.fact, number=cell.known.scaled(100))).verdict != DIFFERS:
+            return Judgement(UNCHECKED, judgement.range, _FRACTION)
+        return judgement
 
     def _row(self, cell: Cell, claim_id: str, kind: str) -> dict[str, Any]:
         place = cell.place
@@ -231,89 +249,11 @@ class Ledger:
             "unit": cell.unit or None,
         }
 
-    def _touch(self, row: dict[str, Any]) -> dict[str, Any]:
-        message = (
-            f"printed {row['printed']}{row['unit'] or ''} and the recomputed interval "
-            f"[{row['low']}, {row['high']}] meet in a single point"
-        )
-        return {
-            "document_id": self.document_id,
-            "page": row["page"],
-            "place": row["claim_id"],
-            "kind": "touch",
-            "quote": row["quote"],
-            "message": message,
-        }
 
-
-def judge_linear(cell: Cell, linear: Linear, operands: Sequence[Operand]) -> Judgement:
-    """A printed number against a sum or difference of others (money in 万元)."""
-    assert cell.number is not None
-    factor = _WAN / FEN_PER_UNIT[cell.unit] if cell.is_money else Fraction(1)
-    value = linear.at(values(operands)) * factor
-    return judge(cell.number, value, linear.range(intervals(operands)).scaled(factor))
-
-
-def judge_same(cell: Cell, other: Operand) -> Judgement:
-    return judge_linear(cell, other.linear, [other])
-
-
-def judge_sum(cell: Cell, parts: Sequence[Operand]) -> Judgement:
-    return judge_linear(cell, Linear.total(part.linear for part in parts), parts)
-
-
-def judge_ratio(cell: Cell, part: Operand, whole: Operand) -> Judgement:
-    """A printed percentage against 100 * part / whole; 0.97 for 97 % is not sure to be wrong."""
-    assert cell.number is not None
-    computed = ratio_range(part.linear * 100, whole.linear, intervals((part, whole)))
-    if computed is None:
-        return Judgement(UNDEFINED, note="the base may be zero")
-    found = judge(cell.number, 100 * part.value / whole.value, computed)
-    as_fraction = cell.number.scaled(100)
-    is_bare = not cell.quote.endswith(("%", "％")) and 0 < cell.number.value <= 1
-    if found.verdict == DIFFERS and is_bare and as_fraction.interval.meets(computed):
-        note = "printed without a per cent sign: it may be a fraction of one"
-        return Judgement(UNCHECKED, computed, note)
-    return found
-
-
-def judge_at_most(parts: Sequence[Operand], whole: Operand) -> Judgement:
-    """The parts together are not more than the whole; the range is parts less whole."""
-    gap = Linear.total(part.linear for part in parts) - whole.linear
-    operands = [*parts, whole]
-    computed = gap.range(intervals(operands))
-    low, _ = ends(computed)
-    verdict = EQUAL if gap.at(values(operands)) <= 0 else ROUNDING if low <= 0 else DIFFERS
-    return Judgement(verdict, computed)
-
-
-def mildest(judgements: Sequence[Judgement]) -> int:
+def _mildest(judgements: Sequence[Judgement]) -> int:
     """Which of several readings counts: the first that holds, else the first of all."""
     for verdict in (EQUAL, ROUNDING):
         for index, judgement in enumerate(judgements):
             if judgement.verdict == verdict:
                 return index
     return 0
-
-
-def exact(value: int | Fraction) -> Interval:
-    return Interval(Fraction(value), Fraction(value))
-
-
-def sum_formula(count: int, first: int = 0) -> str:
-    """`a+b+c`, beginning with another letter where others stand before."""
-    letters = _LETTERS[first : first + count]
-    return "+".join(letters) if len(letters) == count else _MANY
-
-
-def ratio_formula(parts: Sequence[Operand], wholes: Sequence[Operand]) -> str:
-    """`100*a/b`, with a sum in brackets for more than one operand."""
-    if [one.id for one in parts] == [one.id for one in wholes]:
-        return "100*a/a"
-    above, below = sum_formula(len(parts)), sum_formula(len(wholes), len(parts))
-    above = above if len(parts) == 1 else f"({above})"
-    return f"100*{above}/{below if len(wholes) == 1 else f'({below})'}"
-
-
-def _end(value: Fraction | None) -> str | None:
-    return None if value is None else decimal(value)

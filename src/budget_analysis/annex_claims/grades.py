@@ -10,9 +10,10 @@ from functools import cache
 
 from .. import terms
 from ..amounts import Interval
-from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from ..facts import Operand
+from ..facts.numbers import POINTS
 from ..terms import plain
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED
+from .entered import Cell, Ledger
 from .phrases import has_any, meanings, phrases
 
 _NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d+)?(?![\d.])")
@@ -55,57 +56,37 @@ def grade_in(text: str) -> tuple[bool, int, int] | None:
     Returns:
         Whether it is that of a self-evaluation, and where the word stands.
     """
-    match = _ending().search(plain(text))
-    if match is None:
+    match = _stated().search(plain(text))
+    if match is None or not match["phrase"] or match["of"]:
         return None
-    is_self = has_any(terms.fold(match["phrase"]), "self_marks")
-    return is_self, *match.span("grade")
+    return has_any(terms.fold(match["phrase"]), "self_marks"), *match.span("grade")
 
 
 def grade_at(before: str) -> str:
     """The grade that stands right before a number of projects: 绩效评级为优的项目, 优."""
-    match = _counted().search(before)
-    return match["grade"] if match else ""
+    match = _stated().search(before)
+    if match is None:
+        return ""
+    is_first = not match.start() or before[match.start() - 1] == "、"
+    return match["grade"] if match["phrase"] or match["links"] or is_first else ""
 
 
 def grade_behind(after: str) -> str:
     """The grade that the words behind a number of projects end with: 项目自评结果为优."""
-    found = grade_in(after)
-    if found is not None:
-        return after[found[1] : found[2]]
-    match = _judged().search(after)
-    return match["grade"] if match else ""
+    match = _stated().search(after)
+    return match["grade"] if match and (match["phrase"] or match["links"]) and not match["of"] else ""
 
 
 @cache
-def _judged() -> re.Pattern[str]:
-    links = "|".join(re.escape(word) for word in phrases("grade_links"))
-    return re.compile(rf"(?:{links})(?P<grade>{_grade_words()})$")
-
-
-@cache
-def _ending() -> re.Pattern[str]:
-    phrase = "|".join(re.escape(word) for word in phrases("grade_phrases"))
-    links = "|".join(re.escape(word) for word in phrases("grade_links"))
+def _stated() -> re.Pattern[str]:
+    """A grade at the end of some words, with what leads to it and what it is a grade of."""
+    phrase, links = ("|".join(map(re.escape, phrases(name))) for name in ("grade_phrases", "grade_links"))
+    grades = "|".join(re.escape(word) for word, _ in meanings("grades"))
     mark = r"[\s“”\"'「」]*"
     return re.compile(
-        rf"(?P<phrase>{phrase})(?:{links})*{mark}"
-        rf"(?P<grade>{_grade_words()}){mark}(?:等|级|等级|等次)?{mark}$"
+        rf"(?P<phrase>{phrase})?(?P<links>(?:{links})*){mark}(?P<grade>{grades}){mark}"
+        rf"(?:等|级|等级|等次)?{mark}(?P<of>的?(?:项目)?)$"
     )
-
-
-@cache
-def _counted() -> re.Pattern[str]:
-    phrase = "|".join(re.escape(word) for word in phrases("grade_phrases"))
-    links = "|".join(re.escape(word) for word in phrases("grade_links"))
-    return re.compile(
-        rf"(?:(?:{phrase})(?:{links})*|(?:{links})+|^|[、])"
-        rf"(?P<grade>{_grade_words()})(?:等|级|等级|等次)?的?(?:项目)?$"
-    )
-
-
-def _grade_words() -> str:
-    return "|".join(re.escape(word) for word, _ in meanings("grades"))
 
 
 def read_bands(text: str) -> tuple[Band, ...]:
@@ -160,21 +141,26 @@ def _is_marked(part: str, numbers: Sequence[re.Match[str]], index: int) -> bool 
     return None
 
 
-def judge_grade(grade: str, points: Operand, bands: Iterable[Band]) -> Judgement:
+def state_grade(ledger: Ledger, cell: Cell, score: Cell, bands: Iterable[Band]) -> None:
     """A printed grade against the bands; an end that two bands claim belongs to the higher one
     only where the print says so."""
-    listed = list(bands)
-    value = points.value
+    verdict, note = _by_bands(cell.printed, score.known.value, list(bands))
+    reach = Interval(score.known.value, score.known.value)
+    phrase = "grade of a by the printed bands"
+    ledger.say(cell, "grade", verdict, phrase, [score], note, range=reach, unit=POINTS)
+
+
+def state_same_grade(ledger: Ledger, cell: Cell, other: Cell, phrase: str) -> None:
+    verdict = EQUAL if grade_of(cell.printed) == grade_of(other.printed) else DIFFERS
+    ledger.say(cell, "grade", verdict, phrase, [other])
+
+
+def _by_bands(grade: str, value: Fraction, listed: Sequence[Band]) -> tuple[str, str]:
     held = [band for band in listed if band.holds(value)]
     open_ends = [band for band in listed if band.holds(value) is None]
-    reach = Interval(value, value)
     grades = {grade_of(band.grade) for band in held} or {grade_of(band.grade) for band in open_ends}
     if not grades:
-        return Judgement(UNCHECKED, reach, "no printed band holds these points")
+        return UNCHECKED, "no printed band holds these points"
     if len(grades) > 1:
-        return Judgement(UNCHECKED, reach, "the printed bands do not say whose end this is")
-    return Judgement(EQUAL if grade_of(grade) in grades else DIFFERS, reach)
-
-
-def judge_same_grade(grade: str, other: str) -> Judgement:
-    return Judgement(EQUAL if grade_of(grade) == grade_of(other) else DIFFERS)
+        return UNCHECKED, "the printed bands do not say whose end this is"
+    return (EQUAL if grade_of(grade) in grades else DIFFERS), ""

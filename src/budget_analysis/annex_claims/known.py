@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from .. import terms
 from ..facts import Forms
+from .days import Period
 from .grades import Band
 from .entered import Cell, Ledger
-from .money import Projects
 from .project_names import Listed
-from .scores import Tables
+from .tables import Project, Projects
+
+
+@dataclass
+class Facts:
+    """What the tables say in words."""
+
+    grades: dict[str, Cell] = field(default_factory=dict)
+    """Folded name of a project to the grade in its self-evaluation table."""
+    bands: dict[str, tuple[Band, ...]] = field(default_factory=dict)
+    """By folded name; under the empty name those that the document prints anywhere."""
+    modes: dict[str, str] = field(default_factory=dict)
+    """Project of a report to the evaluation that is ticked on it (`department_evaluation`, …)."""
+    ticks: list[tuple[str, str, Cell]] = field(default_factory=list)
+    """Project, kind of evaluation, the ticked option."""
+    periods: dict[str, Period] = field(default_factory=dict)
+    reported: dict[str, date] = field(default_factory=dict)
+    definitions: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    """Rates by project, each with the two amounts that it is defined by."""
 
 
 @dataclass(frozen=True)
@@ -21,22 +40,20 @@ class World:
     ledger: Ledger
     forms: Forms
     projects: Projects
-    tables: Tables
     listed: Listed
     known: tuple[str, ...]
     """All names of projects, of the list and of the tables."""
-    grades: Mapping[str, Cell]
-    """Folded name of a project to the grade in its self-evaluation table."""
-    bands: Mapping[str, Sequence[Band]]
-    """By project; under the empty name those that the document prints anywhere."""
-    modes: Mapping[str, str]
-    """Project of a report to the evaluation that is ticked on it (`department_evaluation`, …)."""
+    facts: Facts
     department: str = ""
     other_reports: frozenset[str] = frozenset()
     """Evaluations (`whole_department`, …) of which the annex has a report."""
 
+    def project(self, source: str, name: str) -> Project:
+        """What the tables of an annex print about a project; an empty one where there is none."""
+        return self.projects.get((source, name)) or Project()
+
     def bands_of(self, project: str) -> Sequence[Band]:
-        return self.bands.get(terms.fold(project)) or self.bands.get("", ())
+        return self.facts.bands.get(terms.fold(project)) or self.facts.bands.get("", ())
 
     def match(self, name: str) -> str:
         """The project that a name in the prose stands for, empty where that is not certain."""
@@ -46,22 +63,46 @@ class World:
         return folded.get(wanted) or (near[0] if len(near) == 1 else "")
 
 
-@dataclass
-class Names:
-    """The projects that one clause names."""
+@dataclass(frozen=True)
+class Named:
+    """A name in a passage: as known (empty where nothing is called so), as printed, its place."""
 
-    known: dict[str, Cell] = field(default_factory=dict)
-    """Each with its name as a cell."""
-    quoted: int = 0
-    """Names in quotation marks that no list and no table has."""
-    strangers: int = 0
-    """The same without quotation marks: it is not certain where one ends."""
+    known: str
+    printed: str
+    start: int
+    end: int
+    is_quoted: bool = False
+    """Quotation marks say where it begins and ends."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """The projects that one clause names; `is_list` where it is one that names projects."""
+
+    found: tuple[Named, ...] = ()
+    is_list: bool = False
     has_others: bool = False
     """等 stands behind the names."""
+    cells: dict[str, Cell] = field(default_factory=dict)
+    """Of the known names."""
+
+    @property
+    def known(self) -> set[str]:
+        return {name.known for name in self.found if name.known}
+
+    @property
+    def unknown(self) -> list[Named]:
+        """Names that no list and no table has."""
+        return [name for name in self.found if not name.known]
+
+    @property
+    def is_certain(self) -> bool:
+        """Without quotation marks it is not certain where an unknown name ends."""
+        return all(name.is_quoted for name in self.unknown)
 
     @property
     def count(self) -> int:
-        return len(self.known) + self.quoted + self.strangers
+        return len(self.known) + len(self.unknown) if self.is_list else 0
 
 
 @dataclass
@@ -70,13 +111,11 @@ class Stage:
 
     projects: list[tuple[str, Cell, Names]] = field(default_factory=list)
     """Scope (`general_public`, …), number of projects, and which they are."""
-    higher: list[Cell] = field(default_factory=list)
-    """Numbers of first-level projects, which hold the others."""
     named: dict[str, Cell] = field(default_factory=dict)
     """All known projects that are named, each with its name as a cell."""
     by_grade: list[tuple[str, Cell]] = field(default_factory=list)
-    problems: dict[str, list[Cell]] = field(default_factory=dict)
-    """Numbers of problems: found (`problems`), `solved`, `open`."""
+    counted: dict[str, list[Cell]] = field(default_factory=dict)
+    """First-level projects, which hold the others (`projects_level1`); `problems`, `solved`, `open`."""
     money: list[tuple[str, Cell]] = field(default_factory=list)
     shares: list[tuple[str, Cell]] = field(default_factory=list)
     """Place of the whole, and the share of it."""

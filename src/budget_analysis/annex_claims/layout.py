@@ -54,8 +54,6 @@ class Layout:
     texts: Mapping[int, str]
     pieces: Mapping[tuple[int, int], _Piece]
     """By page and number of the line."""
-    lines: Mapping[int, list[tuple[int, int]]]
-    """Of each line of a block where it begins, and its page."""
     tables: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     titles: list[Title] = field(default_factory=list)
     reports: dict[int, str] = field(default_factory=dict)
@@ -113,10 +111,7 @@ def find_tables(blocks: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> Lay
     """
     texts = dict(zip(blocks["block"], blocks["text"], strict=True))
     pieces = list(_pieces(blocks))
-    starts: dict[int, list[tuple[int, int]]] = {block: [] for block in texts}
-    for piece in pieces:
-        starts[piece.block].append((piece.start, piece.page))
-    layout = Layout(texts, {(piece.page, piece.line): piece for piece in pieces}, starts)
+    layout = Layout(texts, {(piece.page, piece.line): piece for piece in pieces})
     standing = _standing(frames)
     lines = [
         Line(piece.page, number, texts[piece.block][piece.start : piece.end])

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from .. import terms
@@ -12,36 +10,15 @@ from ..terms import plain
 from .project_names import names_in
 from .prose import Clause, Passage, only_allowed
 from .phrases import spec
-from .known import World
+from .known import Named, Names, World
 
-_JOINTS = re.compile(r"[、及]|和|与|以及")
-_OPENING, _CLOSING = "“「", "”」"
+_PIECE = re.compile(r"[“「](?:[^“”「」]|[“「][^“”「」]*[”」])*[”」]|(?:(?!以及)[^“”「」、及和与])+")
+"""A text in quotation marks, which may hold others, or what stands between 、 and 和."""
 _SHORTEST = 4
 """Letters; what is shorter than this is no name of a project."""
 
 
-@dataclass(frozen=True)
-class Named:
-    """A name in a passage: as known (empty where nothing is called so), as printed, its place."""
-
-    known: str
-    printed: str
-    start: int
-    end: int
-    is_quoted: bool = False
-    """Quotation marks say where it begins and ends."""
-
-
-@dataclass(frozen=True)
-class Naming:
-    """The names of a clause; `is_list` where the clause is one that names projects."""
-
-    names: tuple[Named, ...]
-    is_list: bool = False
-    has_others: bool = False
-
-
-def find_names(passage: Passage, clause: Clause, world: World) -> Naming:
+def find_names(passage: Passage, clause: Clause, world: World) -> Names:
     """The projects that a clause names.
 
     Known names are found wherever they stand. Where the sentence names projects by its form
@@ -54,7 +31,7 @@ def find_names(passage: Passage, clause: Clause, world: World) -> Naming:
     ]
     region = _region(plain(text))
     if region is None:
-        return Naming(tuple(known))
+        return Names(tuple(known))
     low, high = (clause.start + end for end in region)
     inside = [name for name in known if low <= name.start < high]
     strangers = []
@@ -63,7 +40,7 @@ def find_names(passage: Passage, clause: Clause, world: World) -> Naming:
         strangers.extend(_strangers(passage.text, start, end, world))
         start = following
     has_others = terms.fold(passage.text[low:high]).endswith("等")
-    return Naming((*inside, *strangers), is_list=True, has_others=has_others)
+    return Names((*inside, *strangers), is_list=True, has_others=has_others)
 
 
 def _region(flat: str) -> tuple[int, int] | None:
@@ -82,35 +59,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def _strangers(text: str, start: int, end: int, world: World) -> list[Named]:
     """What stands between known names and is itself a name, quoted or long enough for one."""
     found = []
-    for low, high, is_quoted in _pieces(text, start, end):
-        word = terms.fold(text[low:high])
-        word = re.sub(r"^\d{4}年度?", "", word).removesuffix("等")
+    for piece in _PIECE.finditer(text, start, end):
+        is_quoted = piece.group()[0] in "“「"
+        word = re.sub(r"^\d{4}年度?", "", terms.fold(piece.group())).removesuffix("等")
         is_long = len(word) >= _SHORTEST and not only_allowed(word, [world.department])
         if word and (is_quoted or is_long):
-            found.append(Named("", word, low, high, is_quoted))
+            found.append(Named("", word, *piece.span(), is_quoted))
     return found
-
-
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Runs of text in quotation marks, and what stands between them, parted at 、 and 和."""
-    depth = 0
-    begun = start
-    for place in range(start, end):
-        if text[place] in _OPENING:
-            if not depth:
-                yield from _joined(text, begun, place)
-                begun = place
-            depth += 1
-        elif text[place] in _CLOSING and depth:
-            depth -= 1
-            if not depth:
-                yield begun, place + 1, True
-                begun = place + 1
-    yield from _joined(text, begun, end)
-
-
-def _joined(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    for joint in _JOINTS.finditer(text, start, end):
-        yield start, joint.start(), False
-        start = joint.end()
-    yield start, end, False

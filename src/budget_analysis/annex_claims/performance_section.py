@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .. import terms
+from ..facts.numbers import POINTS
 from ..verdicts import EQUAL, UNCHECKED
 from .grades import grade_at, grade_behind, grade_in, grade_of
 from .told_of_projects import find_nil, state_nil, state_of_project, state_result, state_year
 from .entered import Cell
-from .exactness import POINTS
-from .money import SELF_EVALUATION, subject
 from .project_names import state_name
-from .named_projects import Named, find_names
+from .named_projects import find_names
 from .prose import Clause, Numeral, Passage, make_cell, only_allowed, phrase_before, word_cell
 from .phrases import has_any, last_meaning_in, meaning_in, meanings, phrases
-from .known import Names, Stage, World
+from .known import Named, Names, Stage, World
+from .tables import SELF_EVALUATION, subject
 
 
 @dataclass
@@ -35,11 +34,11 @@ class Reader:
     own: dict[str, Cell] = field(default_factory=dict)
     """What the summary itself has stated about its project."""
 
-    def read(self, passage: Passage, clauses: Sequence[Clause]) -> None:
+    def read(self, passage: Passage) -> None:
         sentence = -1
         if passage.opens_block and not self.is_summary:
             self.project, self.own = "", {}
-        for index, clause in enumerate(clauses):
+        for index, clause in enumerate(passage.clauses):
             if clause.sentence != sentence:
                 sentence, self.scope = clause.sentence, ""
             if index == 0 and passage.opens_block:
@@ -78,16 +77,13 @@ class Reader:
             state_name(self.world.ledger, cell, self.world.listed)
 
     def _read_names(self, passage: Passage, clause: Clause) -> None:
-        naming = find_names(passage, clause, self.world)
-        known = {name.known for name in naming.names if name.known}
-        if len(known) == 1 and not self.is_summary:
-            self.project = min(known)
-        self.names = Names(has_others=naming.has_others)
-        if not naming.is_list:
-            return
-        stage = self._stage(self._stage_in(clause.text))
-        for name in naming.names:
-            self._take_name(passage, clause, name, stage)
+        self.names = find_names(passage, clause, self.world)
+        if len(self.names.known) == 1 and not self.is_summary:
+            self.project = min(self.names.known)
+        if self.names.is_list:
+            stage = self._stage(self._stage_in(clause.text))
+            for name in self.names.found:
+                self._take_name(passage, clause, name, stage)
 
     def _take_name(self, passage: Passage, clause: Clause, name: Named, stage: Stage) -> None:
         """A name is judged against the list; without a list it only counts.
@@ -95,16 +91,13 @@ class Reader:
         Words that are like no name of the list and stand in no quotation marks may be no name.
         """
         is_listed = len(self.world.listed) > 0
-        if not name.known:
-            self.names.quoted += name.is_quoted
-            self.names.strangers += not name.is_quoted
         is_like = is_listed and self.world.listed.compare(name.printed).verdict != UNCHECKED
         if name.known or is_like or (is_listed and name.is_quoted):
             path = subject("performance", self._stage_in(clause.text), "project")
             start, end = name.start - clause.start, name.end - clause.start
             cell = self._word(passage, clause, start, end, path)
             if name.known:
-                self.names.known.setdefault(name.known, cell)
+                self.names.cells.setdefault(name.known, cell)
                 stage.named.setdefault(name.known, cell)
             if is_listed:
                 state_name(self.world.ledger, cell, self.world.listed)
@@ -154,23 +147,19 @@ class Reader:
         if numeral.kind in ("count", "word") and numeral.unit in phrases("count_units"):
             self._read_count(passage, numeral, stage, scope, base)
             return
-        if numeral.kind == "percent":
-            found = phrase_before(numeral.before, "shares")
-            cell = self._cell(passage, numeral, subject(*base, "share" if found else "rate"))
-            if found is not None and found[2]:
-                stage.shares.append((found[0], cell))
-            return
-        if numeral.kind == "money":
-            found = phrase_before(numeral.before, "stage_money")
-            what = found[0] if found is not None and found[2] else ""
-            cell = self._cell(passage, numeral, subject(*base, what or "money"))
-            if what:
-                stage.money.append((scope if what == "money" else what, cell))
-            return
-        if numeral.kind in ("score", "bare") and phrase_before(numeral.before, "mean_score"):
-            self._cell(passage, numeral, subject(*base, "mean_score"), POINTS)
-            return
-        self._cell(passage, numeral, subject(*base, "number"))
+        table, word = _OF_STAGE.get(numeral.kind, ("", "number"))
+        found = phrase_before(numeral.before, table) if table else None
+        what = found[0] if found is not None and found[2] else ""
+        if table == "stage_money":
+            word = what or word
+        elif found is not None:
+            word = {"shares": "share"}.get(table, table)
+        unit = POINTS if word == "mean_score" else ""
+        cell = self._cell(passage, numeral, subject(*base, word), unit)
+        if what and table == "shares":
+            stage.shares.append((what, cell))
+        elif what and table == "stage_money":
+            stage.money.append((scope if what == "money" else what, cell))
 
     def _read_count(
         self,
@@ -190,14 +179,12 @@ class Reader:
         if grade:
             cell = self._cell(passage, numeral, subject(*base, "projects", grade))
             stage.by_grade.append((grade_of(grade), cell))
-        elif what == "projects_level1":
-            stage.higher.append(self._cell(passage, numeral, subject(*base, what)))
         elif is_of_projects and what in ("", "projects") and self._is_all(before, scope, stage):
             cell = self._cell(passage, numeral, subject(*base, "projects"))
             stage.projects.append((scope, cell, self.names))
         else:
             cell = self._cell(passage, numeral, subject(*base, what or "number"))
-            stage.problems.setdefault(what, []).append(cell)
+            stage.counted.setdefault(what, []).append(cell)
 
     def _is_all(self, before: str, scope: str, stage: Stage) -> bool:
         """True for the number of all projects of a budget, which is stated first of all.
@@ -249,6 +236,13 @@ class Reader:
         return self.world.ledger.add(word_cell(passage, *place, clause.start, path))
 
 
+_OF_STAGE = {
+    "percent": ("shares", "rate"),
+    "money": ("stage_money", "money"),
+    "score": ("mean_score", "number"),
+    "bare": ("mean_score", "number"),
+}
+"""By kind of a number: the phrases that say what it is, and what it is without one."""
 _KINDS = {
     "budget": ("money",),
     "adjusted_budget": ("money",),

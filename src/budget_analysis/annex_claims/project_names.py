@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -11,17 +11,20 @@ from functools import lru_cache
 import pandas as pd
 
 from .. import codes, terms
-from ..facts.forms import ITEM_FORM, Forms
+from ..facts import Fact
+from ..facts.forms import ITEM_FORM, ITEM_MEASURE, Forms
+from ..facts.item_names import ItemNames, given
+from ..relations.tree import Named
+from ..sentences import tokenize
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .grades import grade_of, judge_same_grade
+from .grades import grade_of, state_same_grade
 from .entered import Cell, Ledger, Place, is_blank, text_of
-from .money import key_of, subject
 from .layout import Layout
+from .tables import key_of, subject
 
 _SAME_NAME = 0.75
 """Two names this alike are one name misprinted; long names differ in a letter or two."""
-_ITEM = re.compile(r"(?P<first>.+?)\(类\)(?P<second>.+?)\(款\)(?:(?P<third>.+?)\(项\))?$")
 _QUOTE = "“”„‟\"「」『』"
 
 
@@ -30,38 +33,38 @@ class Listed:
     """The list of projects: folded name to the printed name, its place in the frame, its grade."""
 
     names: Mapping[str, str]
-    ids: Mapping[str, str]
+    cells: Mapping[str, Cell]
     grades: Mapping[str, Cell]
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.cells)
 
     def compare(self, name: str) -> Judgement:
         """Whether a name stands in the list; a name cut short is no other name."""
         wanted = terms.fold(name)
-        if wanted in self.names:
-            return Judgement(EQUAL)
-        shortened = [known for known in self.names if wanted in known or known in wanted]
-        if len(shortened) == 1:
-            return Judgement(EQUAL, note=f"shortened from {self.names[shortened[0]]}")
+        if (found := self._find(wanted)) is not None:
+            note = "" if found == wanted else f"shortened from {self.names[found]}"
+            return Judgement(EQUAL, note=note)
         near = [(SequenceMatcher(None, wanted, known).ratio(), known) for known in self.names]
         likeness, known = max(near, default=(0.0, ""))
         if likeness >= _SAME_NAME:
             return Judgement(DIFFERS, note=f"the list has {self.names[known]}")
         return Judgement(UNCHECKED, note="the list of projects has no such name")
 
-    def id_of(self, name: str) -> list[str]:
+    def cells_of(self, name: str) -> list[Cell]:
         """The place of a name in the list, as an operand."""
-        wanted = terms.fold(name)
+        known = self._find(terms.fold(name))
+        return [self.cells[known]] if known is not None else []
+
+    def _find(self, wanted: str) -> str | None:
         near = [known for known in self.names if wanted in known or known in wanted]
-        known = wanted if wanted in self.names else near[0] if len(near) == 1 else ""
-        return [self.ids[known]] if known else []
+        return wanted if wanted in self.names else near[0] if len(near) == 1 else None
 
 
 def read_list(ledger: Ledger, projects: pd.DataFrame, layout: Layout) -> Listed:
     """The rows of the list; the grades are entered in the ledger."""
     names: dict[str, str] = {}
-    ids: dict[str, str] = {}
+    cells: dict[str, Cell] = {}
     grades: dict[str, Cell] = {}
     for row in projects.to_dict("records"):
         if pd.isna(row["project"]):
@@ -74,10 +77,10 @@ def read_list(ledger: Ledger, projects: pd.DataFrame, layout: Layout) -> Listed:
             place = layout.place(row, "grade")
         cell = ledger.named(Cell("project_list", path, grade, "", f"{printed}{grade}", place))
         names.setdefault(name, printed)
-        ids.setdefault(name, cell.claim_id)
+        cells.setdefault(name, cell)
         if not is_blank(grade):
             grades[name] = ledger.add(cell)
-    return Listed(names, ids, grades)
+    return Listed(names, cells, grades)
 
 
 def state_table_names(
@@ -103,7 +106,9 @@ def state_table_names(
 def state_name(ledger: Ledger, cell: Cell, listed: Listed) -> None:
     judgement = listed.compare(cell.printed)
     formula = "= name in the project list"
-    ledger.state(cell, "item_name", judgement, formula, listed.id_of(cell.printed))
+    ledger.say(
+        cell, "item_name", judgement.verdict, formula, listed.cells_of(cell.printed), judgement.note
+    )
 
 
 def judge_list_grades(ledger: Ledger, listed: Listed, grades: Mapping[str, Cell]) -> None:
@@ -113,16 +118,12 @@ def judge_list_grades(ledger: Ledger, listed: Listed, grades: Mapping[str, Cell]
         if other is None:
             ledger.remark(cell, "its self-evaluation is not published")
             continue
-        judgement = judge_same_grade(cell.printed, other.printed)
-        ledger.state(cell, "grade", judgement, "= grade of the table", [other.claim_id])
+        state_same_grade(ledger, cell, other, "= grade of the table")
 
 
-def grade_counts(listed: Listed) -> dict[str, list[str]]:
-    """The rows of the list by their grade."""
-    found: dict[str, list[str]] = {}
-    for cell in listed.grades.values():
-        found.setdefault(grade_of(cell.printed), []).append(cell.claim_id)
-    return found
+def of_grade(listed: Listed, grade: str) -> list[Cell]:
+    """The rows of the list with a grade."""
+    return [cell for cell in listed.grades.values() if grade_of(cell.printed) == grade]
 
 
 def find_all(text: str, name: str) -> Iterator[tuple[int, int]]:
@@ -161,66 +162,43 @@ def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, layout:
     """
     if forms.is_absent(ITEM_FORM):
         return
-    told: list[tuple[Cell, list[str]]] = []
+    told: list[tuple[Cell, tuple[str, ...]]] = []
     for row in glossary.to_dict("records"):
         term = text_of(row["term"])
-        match = _ITEM.match(terms.fold(term))
-        if match is None:
-            continue
-        path = subject("glossary", term)
-        place = layout.place(row, "term")
-        cell = ledger.add(Cell("glossary", path, term, "", term, place))
-        told.append((cell, [match[level] for level in ("first", "second", "third") if match[level]]))
-    exact = {_code_of(names, forms) for _, names in told}
+        tokens = tokenize(term, "glossary")
+        if len(tokens) == 1 and tokens[0].kind == "item" and tokens[0].names[1]:
+            place = layout.place(row, "term")
+            cell = ledger.add(Cell("glossary", subject("glossary", term), term, "", term, place))
+            told.append((cell, tokens[0].names))
+    rows = ItemNames(forms.names[ITEM_FORM].labels)
+    rows.settle(names for _, names in told)
     for cell, names in told:
-        judgement, code = _judge_item(names, forms, exact)
-        lengths = range(3, len(code) + 1, 2)
-        places = [f"{ITEM_FORM}/{code[:length]}/expenditure_total" for length in lengths]
-        operands = [forms.figure_id(place) for place in places]
-        ledger.state(cell, "item_name", judgement, "= labels of the figures", operands)
+        judgement, code = _judge_item(names, rows)
+        places = [f"{ITEM_FORM}/{code[:length]}/{ITEM_MEASURE}" for length in range(3, len(code) + 1, 2)]
+        labels = tuple(Fact(forms.figure_id(place), None) for place in places)
+        ledger.enter(cell, "item_name", judgement, Named("= labels of the figures", None, labels))
 
 
-def _code_of(names: Sequence[str], forms: Forms) -> str:
-    """The row of the form with exactly these names, empty if there is none."""
-    wanted = [codes.fold_name(name) for name in names]
-    for code in forms.names[ITEM_FORM].labels:
-        if len(code) == 1 + 2 * len(names) and _labels(code, forms) == wanted:
-            return code
-    return ""
-
-
-def _labels(code: str, forms: Forms) -> list[str]:
-    lengths = range(3, len(code) + 1, 2)
-    return [codes.fold_name(forms.names[ITEM_FORM].labels.get(code[:length], "")) for length in lengths]
-
-
-def _judge_item(
-    names: Sequence[str], forms: Forms, taken: Collection[str]
-) -> tuple[Judgement, str]:
-    code = _code_of(names, forms)
-    if code:
+def _judge_item(names: tuple[str, ...], rows: ItemNames) -> tuple[Judgement, str]:
+    """The judgement, and the row of the form that has these names or is like them in all but one."""
+    code = rows.code_of(names)
+    off = rows.misnamed(names) if code else []
+    if code and not off:
         return Judgement(EQUAL), code
-    wanted = [codes.fold_name(name) for name in names]
-    near = []
-    for code in forms.names[ITEM_FORM].labels:
-        if len(code) != 1 + 2 * len(names) or code in taken:
-            continue
-        off = [pair for pair in zip(_labels(code, forms), wanted, strict=True) if pair[0] != pair[1]]
-        if len(off) == 1 and SequenceMatcher(None, *off[0]).ratio() > _SAME_NAME:
-            near.append(code)
-    if len(near) == 1 and not _is_official(names):
-        return Judgement(DIFFERS, note=f"the form has {'/'.join(_labels(near[0], forms))}"), near[0]
+    said, label = map(codes.fold_name, off[0] if len(off) == 1 else ("", "-"))
+    is_like = SequenceMatcher(None, said, label).ratio() > _SAME_NAME
+    if code and is_like and not _is_official(names):
+        return Judgement(DIFFERS, note=f"the form has {off[0][1]}"), code
     return Judgement(UNCHECKED, note="the form prints no such item"), ""
 
 
-def _is_official(names: Sequence[str]) -> bool:
+def _is_official(names: tuple[str, ...]) -> bool:
     """True for the name of another item of the classification."""
     listed = codes.table("function")
-    folded = codes.fold_name(names[-1])
-    length = 1 + 2 * len(names)
+    told = given(names)
+    length = 1 + 2 * len(told)
     return any(
-        codes.fold_name(name) == folded
+        codes.fold_name(name) == codes.fold_name(told[-1])
         for code, name in zip(listed["code"], listed["zh"], strict=True)
         if len(code) == length
     )
-

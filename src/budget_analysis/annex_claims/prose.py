@@ -4,32 +4,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 
 from .. import terms
-from ..amounts import FEN_PER_UNIT
+from ..blocks import page_at
+from ..errors import CellError
+from ..facts import read_number
+from ..facts.numbers import POINTS
+from ..sentences import Token, tokenize
+from ..sentences.tokens import number_of
 from ..terms import plain
 from .entered import Cell, Place
-from .exactness import POINTS
-from .thresholds import Value, read_value
 from .phrases import meanings, phrases, spec
+from .thresholds import Value, read_value
 
-_TITLE = re.compile(r"《[^》]*》|[〔\[(【]\d{4}[〕\])】]第?\d+号")
-_DATE = re.compile(r"(?<!\d)\d{4}年\d{1,2}月(?:\d{1,2}日)?|(?<!\d)\d{4}\.\d{1,2}\.\d{1,2}")
-_YEAR = re.compile(r"(?<!\d)\d{4}(?=年)")
-_LIST_NUMBER = re.compile(r"(?:^|(?<=[。;:,]))\s*\d{1,2}[.、](?!\d)|\(\d{1,2}\)[.、]?")
-_CODE = re.compile(r"[A-Za-z]+[A-Za-z\d.\-]*\d[A-Za-z\d]*|\d+[A-Za-z][A-Za-z\d]*|\d{3,}-(?=[^\W\d_])")
-_STOPS = ",;:。!?()"
-_SENTENCE_ENDS = "。!?"
+DATE = re.compile(r"(?<!\d)\d{4}[年.\-/]\d{1,2}[月.\-/](?:\d{1,2}日?)?")
+_NO_NUMBERS = re.compile(
+    r"《[^》]*》|[〔\[(【]\d{4}[〕\])】]第?\d+号|[A-Za-z]+[A-Za-z\d.\-]*\d[A-Za-z\d]*|\d+[A-Za-z][A-Za-z\d]*|\d{3,}-(?=[^\W\d_])"
+)
+"""Titles of documents, numbers of files, codes."""
+_COVER = "某"
+_ENDS = ("comma", "semicolon", "colon", "stop", "open", "close")
+_KINDS = {"money": "money", "percent": "percent", "points": "count", "bare": "bare", "year": "year"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Passage:
-    """A run of prose: a part of a block (`block`, `offset`), or a text cell of an annex."""
+    """A run of prose: a part of a block (`block`, `offset`), or a text cell of an annex.
+
+    Each is itself, also beside one with the same words: numbers are known by it.
+    """
 
     section: str
     text: str
+    clauses: tuple[Clause, ...] = ()
     page: int | None = None
     block: int | None = None
     offset: int = 0
@@ -40,19 +50,15 @@ class Passage:
     where: Callable[[int, int], Place] | None = None
     """The place of some characters of a text cell."""
 
-    lines: tuple[tuple[int, int], ...] = ()
-    """Of each printed line where it begins in the block, and its page."""
+    places: str = ""
+    """Of the block, as in the frame."""
 
     def place(self, start: int, end: int) -> Place:
         """The place of some words; the page is that on which they end."""
         if self.block is None:
             return self.where(start, end) if self.where else Place(self.page)
         start, end = self.offset + start, self.offset + end
-        page = self.page
-        for begins, number in self.lines:
-            if begins < end:
-                page = number
-        return Place(page, self.block, start, end)
+        return Place(page_at(self.places, end - 1), self.block, start, end)
 
 
 @dataclass(frozen=True)
@@ -82,53 +88,98 @@ class Numeral:
     sign: str
     start: int
     end: int
-    clause_start: int
-    before: str
-    lead: str
-    after: str
+    clause_start: int = 0
+    before: str = ""
+    lead: str = ""
+    after: str = ""
 
     def value(self) -> Value:
         return read_value(f"{self.sign}{self.printed}{self.unit}")
 
 
-def read_clauses(text: str, names: Sequence[tuple[int, int]] = ()) -> list[Clause]:
-    """The clauses of a run of prose.
+def read_clauses(text: str, section: str, names: Sequence[tuple[int, int]] = ()) -> list[Clause]:
+    """The clauses of a run of prose, cut where its tokens are marks of punctuation.
 
     Titles of documents, list numbers and codes are no numbers, and neither are the numbers in
     `names`, the places of names of projects; no clause ends within one of these.
     """
     flat = plain(text)
-    found = list(_numerals(flat, names))
-    inside = [(match.start(), match.end()) for match in _TITLE.finditer(flat)]
-    inside += [*names, *((numeral[2], numeral[3]) for numeral in found)]
+    own = list(_days_and_words(flat, names))
+    codes = (match.span() for match in _NO_NUMBERS.finditer(flat))
+    hidden = chain(names, codes, ((one.start, one.end) for one in own))
+    covered = list(flat)
+    for start, end in hidden:
+        covered[start:end] = _COVER * (end - start)
+    tokens = tokenize("".join(covered), section)
+    numbers = (token for token in tokens if token.is_number or token.kind == "year")
+    found = [*own, *(_numeral(token, flat) for token in numbers)]
+    found.sort(key=lambda numeral: numeral.start)
+    ends = [(token.start, token.end, token.kind) for token in tokens if token.kind in _ENDS]
     clauses = []
     start = sentence = 0
-    for index, letter in enumerate(f"{flat}。"):
-        if letter not in _STOPS or any(low <= index < high for low, high in inside):
-            continue
-        if index > start:
-            own = [numeral for numeral in found if start <= numeral[2] < index]
-            clauses.append(_clause(flat, start, index, sentence, own))
-        start = index + 1
-        sentence += letter in _SENTENCE_ENDS
+    for place, end, kind in [*ends, (len(flat), len(flat), "stop")]:
+        if place > start:
+            inside = [numeral for numeral in found if start <= numeral.start < place]
+            clauses.append(_clause(flat, start, place, sentence, inside))
+        start = end
+        sentence += kind == "stop"
     return clauses
+
+
+def _days_and_words(flat: str, names: Sequence[tuple[int, int]]) -> Iterator[Numeral]:
+    """Days, and Chinese numerals that count: they are no tokens."""
+    taken = [*names, *(match.span() for match in _NO_NUMBERS.finditer(flat))]
+    for kind, pattern in (("date", DATE), ("word", _words())):
+        for match in pattern.finditer(flat):
+            if not any(match.start() < end and start < match.end() for start, end in taken):
+                printed = match["number"] if kind == "word" else match.group()
+                unit = match["unit"] if kind == "word" else ""
+                yield Numeral(kind, printed, unit, "", *match.span())
+
+
+def _numeral(token: Token, flat: str) -> Numeral:
+    """A number with the sign before it and the whole of its unit: 小时, not 小."""
+    printed, unit = number_of(token) if token.kind != "year" else (token.text, "年")
+    start, end = token.start, token.end
+    if token.kind == "count":
+        rest = flat[end - len(unit) :]
+        unit = next((word for word in phrases("units") if rest.startswith(word)), unit)
+        end += len(unit) - len(number_of(token)[1])
+    kind = _KINDS.get(token.kind, "score" if unit == POINTS else "count")
+    lead = flat[:start].rstrip()
+    sign = next((word for word, _ in meanings("marks") if lead.endswith(word)), "") if kind != "year" else ""
+    return Numeral(kind, printed, unit, sign, len(lead) - len(sign) if sign else start, end)
+
+
+def _clause(flat: str, start: int, end: int, sentence: int, own: Sequence[Numeral]) -> Clause:
+    numerals = []
+    last = start
+    for index, one in enumerate(own):
+        follows = own[index + 1].start if index + 1 < len(own) else end
+        around = (flat[last : one.start], flat[start : one.start], flat[one.end : follows])
+        before, lead, after = map(terms.fold, around)
+        numerals.append(replace(one, clause_start=start, before=before, lead=lead, after=after))
+        last = one.end
+    return Clause(start, end, terms.fold(flat[start:end]), sentence, tuple(numerals))
 
 
 def make_cell(passage: Passage, numeral: Numeral, path: str, unit: str = "") -> Cell:
     """A number of the prose as a cell of the ledger."""
-    value = read_value(f"{numeral.printed}{numeral.unit}")
-    number = value.number
-    quote = passage.text[numeral.clause_start : numeral.end].strip()
+    start, end = numeral.clause_start, numeral.end
+    try:
+        number = read_number(numeral.printed, numeral.unit)
+    except CellError:
+        number = None
     return Cell(
         passage.section,
         path,
         f"{numeral.sign}{numeral.printed}",
         unit or numeral.unit,
-        quote,
-        passage.place(numeral.clause_start, numeral.end),
+        passage.text[start:end].strip(),
+        passage.place(start, end),
         number,
         passage=passage,
-        end=numeral.end,
+        end=end,
     )
 
 
@@ -155,17 +206,14 @@ def phrase_before(text: str, *path: str) -> tuple[str, str, bool] | None:
     if not found:
         return None
     end, length, name = max(found)
-    return name, text[: end - length], _is_filler(text[end:])
+    return name, text[: end - length], not trimmed(text[end:])
 
 
-def _is_filler(text: str) -> bool:
-    rest = text
-    while rest:
-        filler = next((word for word in phrases("fillers") if rest.startswith(word)), None)
-        if filler is None:
-            return False
-        rest = rest.removeprefix(filler)
-    return True
+def trimmed(text: str) -> str:
+    """Words without the fillers at their end."""
+    while filler := next((word for word in phrases("fillers") if text.endswith(word)), ""):
+        text = text.removesuffix(filler)
+    return text
 
 
 def only_allowed(text: str, names: Sequence[str]) -> bool:
@@ -178,71 +226,6 @@ def only_allowed(text: str, names: Sequence[str]) -> bool:
     for word in (*words, *phrases("allowed")):
         rest = rest.replace(word, "")
     return not rest
-
-
-def _clause(
-    flat: str,
-    start: int,
-    end: int,
-    sentence: int,
-    own: Sequence[tuple[str, str, int, int, str, str]],
-) -> Clause:
-    numerals = []
-    last = start
-    for index, (kind, printed, low, high, sign, unit) in enumerate(own):
-        follows = own[index + 1][2] if index + 1 < len(own) else end
-        numerals.append(
-            Numeral(
-                kind, printed, unit, sign, low, high, start,
-                terms.fold(flat[last:low]), terms.fold(flat[start:low]),
-                terms.fold(flat[high:follows]),
-            )
-        )  # fmt: skip
-        last = high
-    return Clause(start, end, terms.fold(flat[start:end]), sentence, tuple(numerals))
-
-
-def _numerals(
-    flat: str, names: Sequence[tuple[int, int]]
-) -> Iterator[tuple[str, str, int, int, str, str]]:
-    """Kind, number, place, sign and unit of each number, in the order of the text."""
-    taken = [*names]
-    for pattern in (_TITLE, _LIST_NUMBER, _CODE):
-        taken.extend(match.span() for match in pattern.finditer(flat))
-    found: list[tuple[str, str, int, int, str, str]] = []
-
-    def add(kind: str, match: re.Match[str], number: str, sign: str = "", unit: str = "") -> None:
-        low, high = match.span()
-        if not any(low < end and start < high for start, end in taken):
-            taken.append((low, high))
-            found.append((kind, number, low, high, sign, unit))
-
-    for match in _DATE.finditer(flat):
-        add("date", match, match.group())
-    for match in _YEAR.finditer(flat):
-        add("year", match, match.group(), unit="年")
-    for match in _number().finditer(flat):
-        unit = match["unit"] or ""
-        add(_kind(unit), match, match["number"], match["sign"] or "", unit)
-    for match in _words().finditer(flat):
-        add("word", match, match["number"], unit=match["unit"])
-    yield from sorted(found, key=lambda entry: entry[2])
-
-
-def _kind(unit: str) -> str:
-    if unit in FEN_PER_UNIT:
-        return "money"
-    return {"%": "percent", POINTS: "score", "": "bare"}.get(unit, "count")
-
-
-@cache
-def _number() -> re.Pattern[str]:
-    signs = "|".join(re.escape(word) for word, _ in meanings("marks"))
-    units = "|".join(spec("units", "patterns"))
-    return re.compile(
-        rf"(?P<sign>{signs})?\s*(?<![\dA-Za-z.])"
-        rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>{units})?"
-    )
 
 
 @cache

@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
 
 from .. import terms
-from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement, judge
+from ..facts import Fact
+from ..relations.tree import Named, Number, Operand, Relation, This, Tree, equals_each, less
 from ..terms import plain
-from .told_of_projects import state_year
-from .entered import Cell, exact, judge_at_most, judge_linear, judge_ratio, judge_same
-from .money import REPORT, ProjectMoney, judge_rate, subject
-from .prose import Clause, Numeral, Passage, make_cell, only_allowed, phrase_before
-from .thresholds import judge_attained
-from .phrases import has_any, meanings, phrases
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED
+from .days import Period, read_day
+from .entered import Cell
 from .known import World
+from .phrases import has_any, phrases
+from .prose import Clause, Numeral, Passage, make_cell, only_allowed, phrase_before, trimmed
+from .tables import REPORT, Project, rate_of, subject
+from .thresholds import judge_attained
+from .told_of_projects import NO_AMOUNTS, state_year
 
-_DATE = re.compile(r"(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?")
-_RATIO = re.compile(
-    r"(?P<name>[^=,.;:。、]{2,12})=\[?\(?"
-    r"(?P<part>[^()/\[\]=]+)/(?P<whole>[^()/\[\]=]+?)\)?\]?[×*x]100%"
-)
-
-
-@dataclass(frozen=True)
-class Period:
-    """From when to when a project runs, as printed on its report."""
-
-    start: date
-    end: date
-    claim_id: str
-
-    def holds(self, day: date) -> bool:
-        return self.start <= day <= self.end
+_SEVERAL_YEARS = "the project runs over several years, and one of the two may be of all"
 
 
 @dataclass
@@ -42,10 +27,14 @@ class Target:
     """The indicator that the prose is speaking of."""
 
     name: str
-    unit: str
+    path: str
     cell: Cell
     numeral: Numeral
     attained: Cell | None = None
+
+    @property
+    def aim(self) -> Fact:
+        return self.cell.fact
 
 
 @dataclass
@@ -54,23 +43,28 @@ class ReportReader:
 
     world: World
     project: str
-    period: Period | None = None
-    reported: date | None = None
-    definitions: dict[str, tuple[str, str]] = field(default_factory=dict)
     first: dict[str, Cell] = field(default_factory=dict)
     """The first amount that the prose states of each thing."""
     target: Target | None = None
     is_target_talk: bool = False
 
     @property
-    def money(self) -> ProjectMoney:
-        return self.world.projects.get((REPORT, self.project)) or ProjectMoney()
+    def money(self) -> Project:
+        return self.world.project(REPORT, self.project)
 
-    def read(self, passage: Passage, clauses: Sequence[Clause]) -> None:
+    @property
+    def period(self) -> Period | None:
+        return self.world.facts.periods.get(self.project)
+
+    @property
+    def definitions(self) -> dict[str, tuple[str, str]]:
+        return self.world.facts.definitions.get(self.project, {})
+
+    def read(self, passage: Passage) -> None:
         own: dict[str, Cell] = {}
         is_accepted = has_any(terms.fold(passage.text), "acceptance")
         sentence = -1
-        for clause in clauses:
+        for clause in passage.clauses:
             if clause.sentence != sentence:
                 sentence, own = clause.sentence, {}
             if has_any(clause.text, "target_talk"):
@@ -78,10 +72,9 @@ class ReportReader:
             elif has_any(clause.text, "result_talk"):
                 self.is_target_talk = False
             for numeral in clause.numerals:
-                if numeral.kind == "date":
-                    if is_accepted:
-                        self._state_date(passage, numeral)
-                elif numeral.kind != "year":
+                if numeral.kind == "date" and is_accepted:
+                    self._state_date(self._cell(passage, numeral, "acceptance"))
+                elif numeral.kind not in ("date", "year"):
                     self._read_numeral(passage, clause, numeral, own)
 
     # --- numbers -----------------------------------------------------------------------------
@@ -89,166 +82,117 @@ class ReportReader:
     def _read_numeral(
         self, passage: Passage, clause: Clause, numeral: Numeral, own: dict[str, Cell]
     ) -> None:
-        if numeral.sign or self._begins_target(passage, clause, numeral):
+        found = phrase_before(numeral.before, "report_money")
+        if numeral.sign or _opens_target(passage, clause):
             self._open_target(passage, numeral)
-        elif numeral.kind == "money" and phrase_before(numeral.before, "report_money"):
-            self._read_money(passage, clause, numeral, own)
-        elif self._is_of_target(numeral):
-            self._read_of_target(passage, clause, numeral, own)
-        elif numeral.kind == "percent" and self._rate_name(numeral.before):
-            self._state_rate(passage, numeral, own, self._cell(passage, numeral, "completion"))
+        elif numeral.kind == "money" and found is not None:
+            self._read_money(passage, clause, numeral, own, found)
+        elif self.target is not None and self._is_of(self.target, numeral):
+            self._read_of_target(passage, clause, numeral, own, self.target)
+        elif numeral.kind == "percent" and self._rate_name(numeral):
+            self._state_rate(self._cell(passage, numeral, "completion"), numeral, own)
         else:
             self._cell(passage, numeral, "number")
-
-    def _begins_target(self, passage: Passage, clause: Clause, numeral: Numeral) -> bool:
-        """A number in brackets behind the kind of an indicator: 数量指标（40000个）."""
-        head = terms.fold(passage.text[: clause.start]).removesuffix("(")
-        is_bracket = plain(passage.text[: clause.start]).rstrip().endswith("(")
-        return is_bracket and head.endswith(phrases("indicator_kinds"))
 
     def _open_target(self, passage: Passage, numeral: Numeral) -> None:
         head = terms.fold(passage.text[: numeral.clause_start])
         kind = next((word for word in phrases("indicator_kinds") if word in head), "")
-        name = _trimmed(numeral.before)
-        path = subject("indicators", *filter(None, (kind, name)), "target")
-        cell = self._cell(passage, numeral, path)
-        self.target = Target(name, numeral.unit, cell, numeral)
+        name = trimmed(numeral.before)
+        path = subject("indicators", *filter(None, (kind, name)))
+        self.target = Target(name, path, self._cell(passage, numeral, f"{path}/target"), numeral)
         self.is_target_talk = False
 
-    def _is_of_target(self, numeral: Numeral) -> bool:
-        target = self.target
-        if target is None or numeral.unit != target.unit:
-            return False
-        if has_any(numeral.before, "excess") or not target.name:
-            return True
-        return _trimmed(numeral.before).endswith(target.name)
+    def _is_of(self, target: Target, numeral: Numeral) -> bool:
+        is_told = has_any(numeral.before, "excess") or trimmed(numeral.before).endswith(target.name)
+        return numeral.unit == target.numeral.unit and is_told
 
     def _read_of_target(
-        self, passage: Passage, clause: Clause, numeral: Numeral, own: dict[str, Cell]
+        self, passage: Passage, clause: Clause, numeral: Numeral, own: dict[str, Cell], target: Target
     ) -> None:
         """A number about the indicator: its target again, its actual value, or the excess."""
-        target = self.target
-        assert target is not None
-        base = target.cell.subject.removesuffix("/target").partition(f"{self.project}/")[2]
+        is_whole = numeral.before.endswith(phrases("attained_marks"))
         if has_any(numeral.before, "excess"):
-            cell = self._cell(passage, numeral, f"{base}/excess")
-            self._state_excess(cell, target, numeral)
+            cell = self._cell(passage, numeral, f"{target.path}/excess")
+            self._state_excess(cell, target, has_any(numeral.before, "shortfall"))
         elif self.is_target_talk or has_any(numeral.after, "target_talk"):
-            cell = self._cell(passage, numeral, f"{base}/target")
+            cell = self._cell(passage, numeral, f"{target.path}/target")
             if target.cell.number is not None and cell.number is not None and target.name:
-                limit = target.cell.number.value
-                judgement = judge(cell.number, limit, exact(limit))
-                operands = [target.cell.claim_id]
-                self.world.ledger.state(cell, "amount", judgement, f"= {operands[0]}", operands)
-        elif not target.name and (target.attained is not None or not _is_whole(numeral.before)):
-            self._cell(passage, numeral, f"{base}/number")
+                limit = Named(f"= {target.aim.id}", Number(target.cell.known.value), (target.aim,))
+                self.world.ledger.state(cell, "amount", limit)
+        elif not target.name and (target.attained is not None or not is_whole):
+            self._cell(passage, numeral, f"{target.path}/number")
         else:
-            cell = self._cell(passage, numeral, f"{base}/actual")
-            target.attained = cell
-            if numeral.kind == "percent" and self._rate_name(numeral.before):
-                self._state_rate(passage, numeral, own, cell)
-            formula, judgement = judge_attained(target.numeral.value(), numeral.value())
-            if judgement.verdict == DIFFERS and has_any(clause.text, "missed"):
+            cell = target.attained = self._cell(passage, numeral, f"{target.path}/actual")
+            if numeral.kind == "percent" and self._rate_name(numeral):
+                self._state_rate(cell, numeral, own)
+            tree, found = judge_attained(target.numeral.value(), target.aim, numeral.value(), cell.fact)
+            if found.verdict == DIFFERS and has_any(clause.text, "missed"):
                 self.world.ledger.remark(cell, "the text says itself that the target is missed")
-                return
-            operands = [target.cell.claim_id]
-            self.world.ledger.state(cell, "attained", judgement, formula, operands)
+            else:
+                self.world.ledger.enter(cell, "attained", found, tree)
 
-    def _state_excess(self, cell: Cell, target: Target, numeral: Numeral) -> None:
+    def _state_excess(self, cell: Cell, target: Target, is_short: bool) -> None:
         if target.attained is None or target.cell.number is None:
             self.world.ledger.remark(cell, "the actual value is not stated before it")
             return
-        high, low = target.attained.operand, target.cell.operand
-        if has_any(numeral.before, "shortfall"):
-            high, low = low, high
-        judgement = judge_linear(cell, high.linear - low.linear, [high, low])
-        self.world.ledger.state(cell, "change", judgement, "a-b", [high.id, low.id])
+        sides = [Operand(target.attained.fact), Operand(target.aim)]
+        self.world.ledger.state(cell, "change", less(*(sides[::-1] if is_short else sides)))
 
     # --- money -------------------------------------------------------------------------------
 
     def _read_money(
-        self, passage: Passage, clause: Clause, numeral: Numeral, own: dict[str, Cell]
-    ) -> None:
-        found = phrase_before(numeral.before, "report_money")
-        assert found is not None
+        self, passage: Passage, clause: Clause, numeral: Numeral, own: dict[str, Cell],
+        found: tuple[str, str, bool],
+    ) -> None:  # fmt: skip
         what, before, is_certain = found
+        ledger = self.world.ledger
         cell = self._cell(passage, numeral, what)
         year = self._state_period(passage, clause, numeral, what)
-        names = [self.project, self.world.department]
-        is_part = not is_certain or not only_allowed(before, names)
+        is_whole = is_certain and only_allowed(before, [self.project, self.world.department])
+        limit = self.first.get("total_investment")
+        # the table of the report first; else what the prose has stated before
+        other = self.money.total("planned" if what == "annual_budget" else what) or self.first.get(what)
         if what == "contract":
-            self._state_contract(cell)
-        elif is_part:
-            self.world.ledger.remark(cell, "it is not certain that it is the whole project's")
+            if limit is not None:
+                ledger.state(cell, "nesting", Relation(This(), "<=", Operand(limit.fact)))
+        elif not is_whole:
+            ledger.remark(cell, "it is not certain that it is the whole project's")
             return
-        elif year not in (None, self.world.ledger.fiscal_year):
-            self.world.ledger.remark(cell, f"it is stated of {year}")
+        elif year not in (None, ledger.fiscal_year):
+            ledger.remark(cell, f"it is stated of {year}")
             return
-        else:
-            self._state_amount(cell, what)
+        elif other is not None:
+            doubt = "" if self.period is None or self.period.is_within(ledger.fiscal_year) else _SEVERAL_YEARS
+            ledger.state(cell, "amount", equals_each([other.fact]), doubt=doubt)
         own.setdefault(what, cell)
         self.first.setdefault(what, cell)
 
-    def _state_amount(self, cell: Cell, what: str) -> None:
-        """The table of the report first; else what the prose has stated before."""
-        table = "planned" if what == "annual_budget" else what
-        other = self.money.total(table) or self.first.get(what)
-        if other is None:
-            return
-        judgement = judge_same(cell, other.operand)
-        if judgement.verdict == DIFFERS and not self._is_one_year():
-            note = "the project runs over several years, and one of the two may be of all"
-            judgement = Judgement(UNCHECKED, judgement.range, note)
-        formula = f"= {other.claim_id}"
-        self.world.ledger.state(cell, "amount", judgement, formula, [other.claim_id])
-
-    def _is_one_year(self) -> bool:
-        """Only of a project within the year are all amounts those of the year."""
-        year = self.world.ledger.fiscal_year
-        if self.period is None:
-            return True
-        return self.period.start.year == self.period.end.year == year
-
-    def _state_contract(self, cell: Cell) -> None:
-        whole = self.first.get("total_investment")
-        if whole is None:
-            return
-        judgement = judge_at_most([cell.operand], whole.operand)
-        self.world.ledger.state(cell, "nesting", judgement, "this <= a", [whole.claim_id])
-
-    def _rate_name(self, before: str) -> str:
+    def _rate_name(self, numeral: Numeral) -> str:
         """The name of the rate that ends right before its number."""
-        trimmed = _trimmed(before)
         named = sorted((*self.definitions, *phrases("rate_indicators")), key=len, reverse=True)
-        return next((name for name in named if trimmed.endswith(name)), "")
+        return next((name for name in named if trimmed(numeral.before).endswith(name)), "")
 
-    def _state_rate(
-        self, passage: Passage, numeral: Numeral, own: dict[str, Cell], cell: Cell
-    ) -> None:
-        """A rate by the amounts of its own sentence, and by the definition that is printed."""
-        ledger = self.world.ledger
-        actual, budget = own.get("actual"), own.get("annual_budget") or own.get("planned")
-        if actual is not None and budget is not None:
-            note = "by the two amounts of the sentence"
-            judge_rate(ledger, cell, [[actual.operand]], [[budget.operand]], note)
-        name = self._rate_name(numeral.before)
-        if name in self.definitions:
-            pair = [self.money.total(place) for place in self.definitions[name]]
-            if pair[0] is not None and pair[1] is not None:
-                part, whole = pair[0].operand, pair[1].operand
-                ledger.state(
-                    cell, "completion", judge_ratio(cell, part, whole), "100*a/b",
-                    [part.id, whole.id], "by the definition in the scoring table",
-                )  # fmt: skip
-        if ledger.is_judged(cell):
-            return
-        spent = self.money.readings("actual")
-        planned = self.money.readings("planned") or self.money.readings("received")
-        if spent and planned:
-            judge_rate(ledger, cell, spent[:1], planned[-1:])
-        else:
-            note = "the amounts that it is a rate of are not printed"
-            ledger.state(cell, "completion", Judgement(UNCHECKED, note=note))
+    def _state_rate(self, cell: Cell, numeral: Numeral, own: dict[str, Cell]) -> None:
+        for tree, note in self._rates(self._rate_name(numeral), own):
+            self.world.ledger.state(cell, "completion", tree, note=note)
+        if not self.world.ledger.is_judged(cell):
+            self.world.ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
+
+    def _rates(self, name: str, own: dict[str, Cell]) -> Iterator[tuple[Tree, str]]:
+        """By the amounts of its own sentence, and by the definition that is printed; else by the table."""
+        table = self.money
+        told = (own.get("actual"), own.get("annual_budget") or own.get("planned"))
+        defined = tuple(table.total(place) for place in self.definitions.get(name, ()))
+        notes = ("by the two amounts of the sentence", "by the definition in the scoring table")
+        pairs = [
+            (rate_of([pair[0]], [pair[1]]), note)
+            for pair, note in zip((told, defined), notes, strict=True)
+            if len(pair) == 2 and pair[0] is not None and pair[1] is not None
+        ]
+        spent, planned = table.readings("actual"), table.readings("planned") or table.readings("received")
+        if not pairs and spent and planned:
+            pairs = [(rate_of(spent[0], planned[-1]), "")]
+        yield from pairs
 
     # --- years and days ----------------------------------------------------------------------
 
@@ -256,92 +200,43 @@ class ReportReader:
         self, passage: Passage, clause: Clause, numeral: Numeral, what: str
     ) -> int | None:
         """The year that stands before an amount: the fiscal year, or one of the project's years."""
-        years = [
-            one
-            for one in clause.numerals
-            if one.kind == "year" and one.start < numeral.start
-        ]
+        years = [one for one in clause.numerals if one.kind == "year" and one.start < numeral.start]
         if not years:
             return None
         told = int(years[-1].printed)
         cell = self._cell(passage, years[-1], f"{what}/period")
-        fiscal = self.world.ledger.fiscal_year
-        if fiscal is None or told == fiscal:
+        if self.world.ledger.fiscal_year in (None, told):
             state_year(self.world, cell)
         elif self.period is not None and not self.period.start.year <= told <= self.period.end.year:
             note = "outside the time that the project runs"
-            judgement = Judgement(DIFFERS, exact(fiscal), note)
-            self.world.ledger.state(cell, "period", judgement, "within a", [self.period.claim_id])
+            self.world.ledger.say(cell, "period", DIFFERS, "within a", [self.period.cell], note)
         else:
             self.world.ledger.remark(cell, "another year of the project")
         return told
 
-    def _state_date(self, passage: Passage, numeral: Numeral) -> None:
+    def _state_date(self, cell: Cell) -> None:
         """A project is accepted after it began and before its report was written."""
-        cell = self._cell(passage, numeral, "acceptance")
-        day = read_day(numeral.printed)
-        if self.period is None or (day is None and not numeral.printed.endswith("日")):
+        day = read_day(cell.printed)
+        reported = self.world.facts.reported.get(self.project)
+        if self.period is None or (day is None and not cell.printed.endswith("日")):
             return
-        formula, operands = "within a", [self.period.claim_id]
+        verdict, note = UNCHECKED, "after the end of the project"
         if day is None:
-            judgement = Judgement(DIFFERS, note="there is no such day")
-        elif self.period.holds(day):
-            judgement = Judgement(EQUAL)
+            verdict, note = DIFFERS, "there is no such day"
+        elif self.period.start <= day <= self.period.end:
+            verdict, note = EQUAL, ""
         elif day < self.period.start:
-            judgement = Judgement(DIFFERS, note="before the project began")
-        elif self.reported is not None and day > self.reported:
-            judgement = Judgement(DIFFERS, note="after the report was written")
-        else:
-            judgement = Judgement(UNCHECKED, note="after the end of the project")
-        self.world.ledger.state(cell, "period", judgement, formula, operands)
+            verdict, note = DIFFERS, "before the project began"
+        elif reported is not None and day > reported:
+            verdict, note = DIFFERS, "after the report was written"
+        self.world.ledger.say(cell, "period", verdict, "within a", [self.period.cell], note)
 
     def _cell(self, passage: Passage, numeral: Numeral, path: str) -> Cell:
         path = f"{subject(REPORT, self.project)}/{path}"
         return self.world.ledger.add(make_cell(passage, numeral, path))
 
 
-def read_day(printed: str) -> date | None:
-    """A printed day, None where it is none (2024年13月1日) or only a month."""
-    match = _DATE.search(plain(printed))
-    if match is None:
-        return None
-    try:
-        return date(*(int(part) for part in match.groups()))
-    except ValueError:
-        return None
-
-
-def has_no_such_day(printed: str) -> bool:
-    """True for text with a day that no calendar has."""
-    return any(read_day(match.group()) is None for match in _DATE.finditer(plain(printed)))
-
-
-def read_period(printed: str, claim_id: str) -> Period | None:
-    """`2024.01.01～2024.12.31`, `2024年1月1日至2024年12月31日`."""
-    days = [read_day(match.group()) for match in _DATE.finditer(plain(printed))]
-    if len(days) != 2 or days[0] is None or days[1] is None:
-        return None
-    return Period(days[0], days[1], claim_id)
-
-
-def read_definitions(text: str) -> dict[str, tuple[str, str]]:
-    """Rates that are defined as (A/B)×100% of amounts that the report prints."""
-    found = {}
-    for match in _RATIO.finditer(terms.fold(text)):
-        places = [dict(meanings("defined_amounts")).get(match[part]) for part in ("part", "whole")]
-        if places[0] and places[1]:
-            found[match["name"]] = (places[0], places[1])
-    return found
-
-
-def _is_whole(before: str) -> bool:
-    """True where the words say that this is all of what the indicator counts."""
-    return before.endswith(phrases("attained_marks"))
-
-
-def _trimmed(before: str) -> str:
-    """The words before a number without fillers at their end."""
-    rest = before
-    while word := next((one for one in phrases("fillers") if rest.endswith(one)), ""):
-        rest = rest.removesuffix(word)
-    return rest
+def _opens_target(passage: Passage, clause: Clause) -> bool:
+    """A number in brackets behind the kind of an indicator: 数量指标（40000个）."""
+    head = terms.fold(plain(passage.text[: clause.start]))
+    return head.endswith("(") and head.removesuffix("(").endswith(phrases("indicator_kinds"))

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement, judge
-from ..facts import Operand, Unbound
-from .entered import (
-    Cell,
-    exact,
-    judge_at_most,
-    judge_ratio,
-    mildest,
-    ratio_formula,
-    sum_formula,
+from ..amounts import Interval
+from ..facts import Fact, Unbound
+from ..relations.tree import (
+    NOTHING,
+    Named,
+    Number,
+    Operand,
+    Relation,
+    Sum,
+    This,
+    Tree,
+    add,
+    equals_each,
+    percent,
 )
-from .exactness import counted
-from .money import REPORT, SELF_EVALUATION, MoneyRow, judge_against, merged
-from .project_names import grade_counts
-from .phrases import phrases, spec
+from ..verdicts import DIFFERS, UNCHECKED
+from .entered import Cell
 from .known import Names, Stage, World
+from .phrases import phrases, spec
+from .project_names import of_grade
+from .tables import REPORT, SELF_EVALUATION
 
 _WHOLE = Fraction(100)
 
@@ -30,7 +35,7 @@ def judge_stages(world: World, stages: dict[str, Stage]) -> None:
         _judge_counts(world, name, stage)
         _judge_problems(world, stage)
         _judge_money(world, name, stage)
-        _judge_shares(world, name, stage)
+        _judge_shares(world, stage)
     own = stages.get(SELF_EVALUATION)
     if own is not None:
         _judge_known_spending(world, own)
@@ -41,99 +46,78 @@ def judge_stages(world: World, stages: dict[str, Stage]) -> None:
 
 def _judge_counts(world: World, name: str, stage: Stage) -> None:
     """Numbers of projects against the list, against the names, against their grades."""
-    if name == SELF_EVALUATION and world.listed.grades:
-        _judge_listed_grades(world, stage)
+    is_own = name == SELF_EVALUATION
+    if is_own and world.listed.grades:
+        for grade, cell in stage.by_grade:
+            _state_count(world, cell, of_grade(world.listed, grade))
     if not stage.projects:
         return
-    cells = [cell for _, cell, _ in stage.projects]
-    if name == SELF_EVALUATION and len(world.listed):
-        _judge_rows(world, cells[0], cells[1:], stage)
+    if is_own and len(world.listed):
+        _judge_rows(world, stage)
     else:
         for _, cell, names in stage.projects:
             if names.count:
                 _judge_named(world, name, cell, names)
     if stage.by_grade:
-        _judge_grades(world, cells[0], stage)
+        _judge_grades(world, stage)
 
 
 def _judge_problems(world: World, stage: Stage) -> None:
     """The problems that were found are those that are solved and those that are being solved."""
-    found, solved, open_ = (stage.problems.get(name, []) for name in ("problems", "solved", "open"))
-    if not (len(found) == 1 and solved and open_):
-        return
-    parts = [*solved, *open_]
-    total = sum((cell.operand.value for cell in parts), Fraction(0))
-    formula = sum_formula(len(parts))
-    names = [cell.claim_id for cell in parts]
-    world.ledger.state(found[0], "sum", _judge_count(found[0], total), formula, names)
+    found, solved, open_ = (stage.counted.get(name, []) for name in ("problems", "solved", "open"))
+    if len(found) == 1 and solved and open_:
+        world.ledger.state(found[0], "sum", add(_facts([*solved, *open_])))
 
 
-def _judge_rows(world: World, first: Cell, others: Sequence[Cell], stage: Stage) -> None:
+def _state_count(world: World, cell: Cell, rows: Sequence[Cell], others: Sequence[Cell] = ()) -> None:
+    """As many as there are rows, without those that are counted elsewhere."""
+    counted = Number(Fraction(len(rows)))
+    left: Tree = Sum(((1, counted), *((-1, Operand(other.fact)) for other in others)))
+    phrase = " less ".join(["number of operands", *(other.claim_id for other in others)])
+    world.ledger.state(cell, "count", Named(phrase, left, _facts(rows)))
+
+
+def _judge_rows(world: World, stage: Stage) -> None:
     """The numbers of the budgets together are the rows of the list.
 
     Where no second-level projects are counted, the list is one of first-level projects.
     """
-    rows = list(world.listed.ids.values())
-    counted = [first, *others]
-    total = sum((cell.operand.value for cell in counted), Fraction(0))
-    if not total and stage.higher:
-        first, others = stage.higher[0], stage.higher[1:]
-        total = sum((cell.operand.value for cell in stage.higher), Fraction(0))
-    expected = first.operand.value + len(rows) - total
-    judgement = _judge_count(first, expected)
-    formula = "number of operands"
-    if others:
-        formula = f"number of operands less {' '.join(cell.claim_id for cell in others)}"
-    world.ledger.state(first, "count", judgement, formula, rows)
+    counted = [cell for _, cell, _ in stage.projects]
+    if not any(cell.known.value for cell in counted):
+        counted = stage.counted.get("projects_level1", counted)
+    _state_count(world, counted[0], [*world.listed.cells.values()], counted[1:])
 
 
 def _judge_named(world: World, name: str, cell: Cell, names: Names) -> None:
     """As many projects as the clause names; with 等 they may be more."""
-    operands = [one.claim_id for one in names.known.values()]
-    reports = [project for project, mode in world.modes.items() if mode == name]
-    value = cell.operand.value
-    formula = "number of names <= this" if names.has_others else "number of names"
-    if names.strangers:
-        judgement = Judgement(UNCHECKED, note="it is not certain where one name ends")
-    elif names.has_others:
-        verdict = EQUAL if names.count <= value else DIFFERS
-        judgement = Judgement(verdict, exact(names.count - value))
+    known = [*names.cells.values()]
+    counted = Named("number of names", Number(Fraction(names.count)), _facts(known))
+    reports = sum(mode == name for mode in world.facts.modes.values())
+    if reports > cell.known.value:
+        reach = Interval(Fraction(reports), Fraction(reports))
+        note = "the annex has more reports"
+        world.ledger.say(cell, "count", DIFFERS, counted.phrase, known, note, range=reach)
+    elif not names.is_certain:
+        note = "it is not certain where one name ends"
+        world.ledger.say(cell, "count", UNCHECKED, counted.phrase, known, note)
     else:
-        judgement = _judge_count(cell, Fraction(names.count))
-    if judgement.verdict != DIFFERS and len(reports) > value:
-        judgement = Judgement(DIFFERS, exact(len(reports)), "the annex has more reports")
-    world.ledger.state(cell, "count", judgement, formula, operands)
+        tree = Relation(counted, "<=", This()) if names.has_others else counted
+        world.ledger.state(cell, "count", tree)
 
 
-def _judge_grades(world: World, cell: Cell, stage: Stage) -> None:
+def _judge_grades(world: World, stage: Stage) -> None:
     """The projects of each grade add up to all of them, where all grades are told."""
-    parts = [one for _, one in stage.by_grade]
-    operands = [one.operand for one in parts]
-    total = sum((one.value for one in operands), Fraction(0))
+    _, cell, _ = stage.projects[0]
     told = [grade for grade, _ in stage.by_grade]
-    ends = (phrases("lowest_grades"), phrases("highest_grades"))
-    is_whole = all(any(grade in words for grade in told) for words in ends)
-    judgement = _judge_count(cell, total)
-    if judgement.verdict == DIFFERS and len(set(told)) < len(told):
-        judgement = Judgement(UNCHECKED, exact(total), "the grades of several groups are told")
-    elif judgement.verdict == DIFFERS and total < cell.operand.value and not is_whole:
-        judgement = Judgement(UNCHECKED, exact(total), "not all grades are told")
-    formula = sum_formula(len(parts))
-    world.ledger.state(cell, "sum", judgement, formula, [one.id for one in operands])
-
-
-def _judge_listed_grades(world: World, stage: Stage) -> None:
-    """How many projects have a grade, by the rows of the list."""
-    rows = grade_counts(world.listed)
-    for grade, cell in stage.by_grade:
-        own = rows.get(grade, [])
-        judgement = _judge_count(cell, Fraction(len(own)))
-        world.ledger.state(cell, "count", judgement, "number of operands", own)
-
-
-def _judge_count(cell: Cell, expected: Fraction) -> Judgement:
-    value = cell.operand.value
-    return judge(counted(value), expected, exact(expected))
+    is_whole = all(
+        any(grade in phrases(ends) for grade in told) for ends in ("lowest_grades", "highest_grades")
+    )
+    is_less = sum(one.known.value for _, one in stage.by_grade) < cell.known.value
+    doubt = "" if is_whole or not is_less else "not all grades are told"
+    if len(set(told)) < len(told):
+        doubt = "the grades of several groups are told"
+    parts = _facts([one for _, one in stage.by_grade])
+    world.ledger.state(cell, "sum", add(parts), doubt=doubt)
 
 
 # --- how much ------------------------------------------------------------------------------------
@@ -143,7 +127,7 @@ def _judge_money(world: World, name: str, stage: Stage) -> None:
     for scope, cell in stage.money:
         if name == SELF_EVALUATION:
             _judge_evaluated(world, scope, cell, stage)
-        elif name:
+        elif name and scope in spec("scope_places"):
             _judge_of_reports(world, name, scope, cell, stage)
         if not world.ledger.is_judged(cell):
             _judge_nothing(world, cell, stage)
@@ -152,72 +136,51 @@ def _judge_money(world: World, name: str, stage: Stage) -> None:
 def _judge_evaluated(world: World, scope: str, cell: Cell, stage: Stage) -> None:
     """Where all of it was evaluated, it is the project expenditure of the form."""
     shares = [share for place, share in stage.shares if place == _project_place(scope)]
-    if not any(share.operand.value == _WHOLE for share in shares):
-        return
-    try:
-        figure = world.forms.operand(_project_place(scope))
-    except Unbound as error:
-        world.ledger.state(cell, "amount", Judgement(UNCHECKED, note=str(error)))
-        return
-    judge_against(world.ledger, cell, "amount", [[figure]], "all of it was evaluated")
+    whole = _figure(world, cell, "amount", _project_place(scope)) if any(map(_is_whole, shares)) else None
+    if whole is not None:
+        world.ledger.state(cell, "amount", equals_each([whole]), note="all of it was evaluated")
 
 
 def _judge_of_reports(world: World, name: str, scope: str, cell: Cell, stage: Stage) -> None:
     """Money of evaluated projects: the spending of their reports, else not more than was spent."""
-    if scope not in spec("scope_places"):
-        return
     spent = _spending(world, name, stage) if scope == "general_public" else []
     if spent:
-        judge_against(world.ledger, cell, "amount", [spent], "spending of the evaluation reports")
-        return
-    if name not in phrases("evaluated_spending"):
-        return
-    place = spec("scope_places", scope)["total"]
-    try:
-        whole = world.forms.operand(place)
-    except Unbound as error:
-        world.ledger.state(cell, "nesting", Judgement(UNCHECKED, note=str(error)))
-        return
-    judgement = judge_at_most([cell.operand], whole)
-    world.ledger.state(cell, "nesting", judgement, "this <= a", [whole.id])
+        tree = equals_each(spent) if len(spent) == 1 else add(spent)
+        world.ledger.state(cell, "amount", tree, note="spending of the evaluation reports")
+    elif name in phrases("evaluated_spending"):
+        whole = _figure(world, cell, "nesting", spec("scope_places", scope)["total"])
+        if whole is not None:
+            world.ledger.state(cell, "nesting", Relation(This(), "<=", Operand(whole)))
 
 
-def _spending(world: World, name: str, stage: Stage) -> list[Operand]:
+def _spending(world: World, name: str, stage: Stage) -> list[Fact]:
     """The spending of the reports on all projects that are named; empty where one is missing."""
     found = []
     for project in stage.named:
-        money = world.projects.get((REPORT, project))
-        total = money.total("actual") if money is not None else None
-        if money is None or total is None or world.modes.get(project, name) != name:
+        tables = world.project(REPORT, project)
+        total = tables.total("actual")
+        # money from outside the budget may be in it
+        others = [cell for row in tables.select("funds.other") for cell in row.cells.values()]
+        is_mixed = any(cell.number and cell.known.value for cell in others)
+        if total is None or is_mixed or world.facts.modes.get(project, name) != name:
             return []
-        if any(row.role == "other" and _is_some(row) for row in money.funds):
-            return []
-        found.append(total.operand)
+        found.append(total.fact)
     if not stage.projects:
         return found
     _, count, names = stage.projects[0]
-    is_whole = count.operand.value == len(found) and not names.quoted and not names.strangers
+    is_whole = count.known.value == len(found) and not (names.is_list and names.unknown)
     return found if is_whole else []
-
-
-def _is_some(row: MoneyRow) -> bool:
-    """True where money from outside the budget is printed."""
-    return any(cell.operand.value for cell in row.cells.values())
 
 
 def _judge_nothing(world: World, cell: Cell, stage: Stage) -> None:
     """Where no project is evaluated, no money is."""
-    if len(stage.projects) != 1:
-        return
-    _, count, _ = stage.projects[0]
-    if count.operand.value == 0:
-        verdict = EQUAL if cell.operand.value == 0 else DIFFERS
-        world.ledger.state(
-            cell, "count", Judgement(verdict, exact(0)), "0 where a = 0", [count.claim_id]
-        )
+    if len(stage.projects) == 1:
+        _, count, _ = stage.projects[0]
+        if not count.known.value:
+            world.ledger.state(cell, "count", Named("0 where a = 0", NOTHING, (count.fact,)))
 
 
-def _judge_shares(world: World, name: str, stage: Stage) -> None:
+def _judge_shares(world: World, stage: Stage) -> None:
     """Evaluated money as a share of the project expenditure that the words name."""
     for place, cell in stage.shares:
         amounts = [one for scope, one in stage.money if _project_place(scope) == place]
@@ -225,45 +188,50 @@ def _judge_shares(world: World, name: str, stage: Stage) -> None:
             amounts = [stage.money[0][1]]
         if not amounts:
             note = "the amount that it is a share of is not stated"
-            world.ledger.state(cell, "share", Judgement(UNCHECKED, note=note))
+            world.ledger.say(cell, "share", UNCHECKED, note=note)
             continue
-        try:
-            whole = world.forms.operand(place)
-        except Unbound as error:
-            world.ledger.state(cell, "share", Judgement(UNCHECKED, note=str(error)))
-            continue
-        # an amount that is wrong itself is reported once
-        wrong = cell.operand.value == _WHOLE and len(amounts) == 1
-        parts = [[one.operand for one in amounts]] + ([[whole]] if wrong else [])
-        judgements = [judge_ratio(cell, merged(part), whole) for part in parts]
-        chosen = mildest(judgements)
-        operands = [*(one.id for one in parts[chosen]), whole.id]
-        formula = ratio_formula(parts[chosen], [whole])
-        world.ledger.state(cell, "share", judgements[chosen], formula, operands)
+        whole = _figure(world, cell, "share", place)
+        if whole is not None:
+            ways = [percent(add(_facts(amounts)), Operand(whole))]
+            if _is_whole(cell) and len(amounts) == 1:
+                # an amount that is wrong itself is reported once
+                ways.append(percent(Operand(whole), Operand(whole)))
+            world.ledger.state(cell, "share", *ways)
 
 
 def _judge_known_spending(world: World, stage: Stage) -> None:
     """What is published of single projects is not more than the money that was evaluated."""
-    known: dict[str, Operand] = {}
-    for (source, project), money in world.projects.items():
-        rows = [
-            row.cells["actual"].operand
-            for row in money.funds
-            if row.role == "general_public" and "actual" in row.cells
-        ]
-        total = money.total("actual")
+    known: dict[str, Sequence[Fact]] = {}
+    for (source, project), tables in world.projects.items():
+        total = tables.total("actual")
+        rows = tables.numbers("funds.general_public", "actual")
         if source == REPORT and total is not None:
-            rows = [total.operand]
+            rows = [total]
         if rows:
-            known.setdefault(project, merged(rows))
+            known.setdefault(project, _facts(rows))
     amounts = [cell for scope, cell in stage.money if scope in ("general_public", "")]
-    if len(amounts) != 1 or not known:
-        return
-    cell = amounts[0]
-    parts = list(known.values())
-    judgement = judge_at_most(parts, cell.operand)
-    formula = f"{sum_formula(len(parts))} <= this"
-    world.ledger.state(cell, "nesting", judgement, formula, [part.id for part in parts])
+    if len(amounts) == 1 and known:
+        parts = [fact for facts in known.values() for fact in facts]
+        world.ledger.state(amounts[0], "nesting", Relation(add(parts), "<=", This()))
+
+
+def _figure(world: World, cell: Cell, kind: str, place: str) -> Fact | None:
+    """A number of the forms; the statement is unchecked where it cannot be had."""
+    try:
+        fact = world.forms.fact(place)
+        fact.known  # noqa: B018 - raises where the number cannot be used
+    except Unbound as error:
+        world.ledger.say(cell, kind, UNCHECKED, note=str(error))
+        return None
+    return fact
+
+
+def _is_whole(share: Cell) -> bool:
+    return share.known.value == _WHOLE
+
+
+def _facts(cells: Sequence[Cell]) -> tuple[Fact, ...]:
+    return tuple(cell.fact for cell in cells)
 
 
 def _project_place(scope: str) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
 from .. import terms
 from ..amounts import FEN_PER_UNIT, Interval, Printed
-from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement
-from .exactness import read_number
+from ..facts import Fact, read_number
+from ..relations.judging import compare, judge
+from ..relations.tree import NOTHING, Named, Number, Relation, This, Tree, less
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .phrases import meanings, phrases
 
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>[^\d,.;~\-]{0,8})"
@@ -37,46 +39,64 @@ def read_value(printed: str) -> Value:
     if match is None:
         return Value(text, "")
     unit = match["unit"]
-    sign = _signs().get(match["sign"] or "", "")
+    sign = dict(meanings("signs")).get(match["sign"] or "", "")
     for ending, name in meanings("sign_endings"):
         if not sign and unit.endswith(ending):
             sign, unit = name, unit.removesuffix(ending)
     folded_unit = terms.fold(unit)
     shown = text[: len(text) - len(unit)] if unit and text.endswith(unit) else text
-    kind = "" if folded_unit == "%" or folded_unit in FEN_PER_UNIT else "measured"
-    return Value(shown, folded_unit, sign, read_number(match["number"], folded_unit, kind))
+    return Value(shown, folded_unit, sign, read_number(match["number"], folded_unit))
 
 
-def judge_attained(target: Value, actual: Value) -> tuple[str, Judgement]:
+def judge_attained(target: Value, aim: Fact, actual: Value, found: Fact) -> tuple[Tree, Judgement]:
     """Whether the actual value attains the target, which is taken exactly.
 
+    Args:
+        target, actual: as printed.
+        aim, found: the same as printed numbers.
+
     Returns:
-        The formula and the judgement; its range is actual less target. `unchecked` where words
+        The tree and the judgement; its range is actual less target. `unchecked` where words
         or units cannot be compared, or the cell gives a bound in place of a value.
     """
+    target, actual = _in_unit_of(target, actual.unit), _in_unit_of(actual, target.unit)
     if target.number is None or actual.number is None:
-        return "this = t", _judge_words(target, actual)
+        return Named("this = t", None, (aim,)), _judge_words(target, actual)
     sign = target.sign or "="
-    formula = f"this {sign} t"
+    limit = Named("t", Number(target.number.value), (aim,))
+    gap = less(This(), limit)
+    tree = Relation(gap, "=", NOTHING) if sign == "=" else Relation(This(), sign, limit)
     if target.unit and actual.unit and target.unit != actual.unit:
         note = f"the units {target.unit} and {actual.unit} cannot be compared"
-        return formula, Judgement(UNCHECKED, note=note)
-    limit = target.number.value
-    gap = Interval(*(_less(end, limit) for end in _ends(actual)))
-    holds = _holds(sign, actual.number.value - limit)
-    if actual.sign in ("", "="):
-        possible = _possible(sign, gap)
-        verdict = EQUAL if holds else ROUNDING if possible else DIFFERS
-        if not target.sign and verdict == DIFFERS:
-            note = "the target is printed without a sign: more or less may be better"
-            return formula, Judgement(UNCHECKED, gap, note)
-        return formula, Judgement(verdict, gap)
+        return tree, Judgement(UNCHECKED, note=note)
+    if actual.sign not in ("", "="):
+        return tree, _judge_bound(sign, actual, actual.number.value - target.number.value)
+    judgement = judge(tree, replace(found, number=actual.number))
+    if not target.sign and judgement.verdict == DIFFERS:
+        note = "the target is printed without a sign: more or less may be better"
+        return tree, Judgement(UNCHECKED, judgement.range, note)
+    return tree, judgement
+
+
+def _in_unit_of(value: Value, unit: str) -> Value:
+    """Money without a unit is in that of the other number."""
+    if value.number is None or value.unit or unit not in FEN_PER_UNIT:
+        return value
+    return replace(value, number=value.number.scaled(FEN_PER_UNIT[unit]))
+
+
+def _judge_bound(sign: str, actual: Value, gap: Fraction) -> Judgement:
+    """An actual value that is itself a bound: it may prove the target, or rule it out."""
+    is_least = actual.sign.startswith(">")
+    reach = Interval(gap, None) if is_least else Interval(None, gap)
     is_same_side = actual.sign[0] == sign[0]
-    if is_same_side and holds:
-        return formula, Judgement(EQUAL, gap)
-    if not _possible(sign, gap, is_open=actual.sign in ("<", ">")):
-        return formula, Judgement(DIFFERS, gap)
-    return formula, Judgement(UNCHECKED, gap, "the cell gives a bound, not a value")
+    if is_same_side and compare(sign, gap, Interval(gap, gap))[0] == EQUAL:
+        return Judgement(EQUAL, reach)
+    is_open = "=" not in actual.sign or "=" not in sign
+    is_beyond = gap == 0 and is_open or (gap > 0 if is_least else gap < 0)
+    if not is_same_side and is_beyond:
+        return Judgement(DIFFERS, reach)
+    return Judgement(UNCHECKED, reach, "the cell gives a bound, not a value")
 
 
 def _judge_words(target: Value, actual: Value) -> Judgement:
@@ -85,40 +105,6 @@ def _judge_words(target: Value, actual: Value) -> Judgement:
     if target.word and actual.word in {no + target.word for no in phrases("negations")}:
         return Judgement(DIFFERS, note="the actual value denies the target")
     return Judgement(UNCHECKED, note="words that cannot be compared")
-
-
-def _ends(value: Value) -> tuple[Fraction | None, Fraction | None]:
-    """The values that a cell with a sign stands for."""
-    assert value.number is not None
-    if value.sign.startswith(">"):
-        return value.number.value, None
-    if value.sign.startswith("<"):
-        return None, value.number.value
-    return value.number.interval.low, value.number.interval.high
-
-
-def _less(end: Fraction | None, limit: Fraction) -> Fraction | None:
-    return None if end is None else end - limit
-
-
-def _holds(sign: str, gap: Fraction) -> bool:
-    return {">=": gap >= 0, "<=": gap <= 0, "=": gap == 0, ">": gap > 0, "<": gap < 0}[sign]
-
-
-def _possible(sign: str, gap: Interval, is_open: bool = False) -> bool:
-    """True when some value within the interval (without its ends, if open) satisfies the relation."""
-    return {
-        ">=": gap.high is None or gap.high > 0 or (gap.high == 0 and not is_open),
-        "<=": gap.low is None or gap.low < 0 or (gap.low == 0 and not is_open),
-        "=": gap.contains(0),
-        ">": gap.high is None or gap.high > 0,
-        "<": gap.low is None or gap.low < 0,
-    }[sign]
-
-
-@cache
-def _signs() -> dict[str, str]:
-    return dict(meanings("signs"))
 
 
 @cache

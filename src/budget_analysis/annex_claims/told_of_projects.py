@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from fractions import Fraction
 from functools import cache
 
 from .. import terms
-from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from ..facts import Operand, Unbound
+from ..facts import Fact, Unbound
+from ..relations.tree import NOTHING, Named, Number, Operand, Relation, add, equals_each
 from ..terms import plain
-from .grades import judge_grade, judge_same_grade
-from .entered import Cell, exact, judge_same
-from .exactness import POINTS
-from .money import REPORT, SELF_EVALUATION, ProjectMoney, judge_against, judge_rate
-from .phrases import meanings, phrases, spec
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED
+from .entered import Cell
+from .grades import state_grade, state_same_grade
 from .known import World
+from .phrases import meanings, phrases, spec
+from .tables import REPORT, SELF_EVALUATION, rate_of
 
 _GOV_FUNDS = ("gov_funds", "state_capital")
+NO_AMOUNTS = "the amounts that it is a rate of are not printed"
 
 
 def state_of_project(
@@ -28,69 +30,50 @@ def state_of_project(
     The rate is also compared with the amounts that the summary itself states (`own`): where an
     amount is wrong, it is reported once.
     """
-    money = world.projects.get((SELF_EVALUATION, project))
-    if meaning == "score":
-        _state_score(world, cell, project)
-    elif meaning == "completion":
-        _state_completion(world, cell, money, own)
-    elif money is not None and money.readings(meaning):
-        judge_against(world.ledger, cell, "amount", money.readings(meaning))
+    tables = world.project(SELF_EVALUATION, project)
+    if meaning == "completion":
+        ways = tables.rates()
+        base = own.get("adjusted_budget") or own.get("budget")
+        if ways and base is not None and "actual" in own:
+            # they may acquit it; by themselves the engine of sentences judges them (`by_sentence`)
+            ways.append(rate_of([own["actual"]], [base]))
+        if ways:
+            world.ledger.state(cell, "completion", *ways)
+        else:
+            world.ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
+        return
+    scores = [tables.score, world.project(REPORT, project).score]
+    readings = [[one] for one in scores if one][:1] if meaning == "score" else tables.readings(meaning)
+    ways = [
+        equals_each([way[0].fact]) if len(way) == 1 else add([one.fact for one in way])
+        for way in readings
+    ]
+    if ways:
+        world.ledger.state(cell, "amount", *ways)
     else:
         world.ledger.remark(cell, "no table states it")
 
 
-def _state_score(world: World, cell: Cell, project: str) -> None:
-    for source in (SELF_EVALUATION, REPORT):
-        table = world.tables.get((source, project))
-        if table is not None and table.score is not None:
-            total = table.score
-            judgement = judge_same(cell, total.operand)
-            world.ledger.state(cell, "amount", judgement, f"= {total.claim_id}", [total.claim_id])
-            return
-    world.ledger.remark(cell, "no table states it")
-
-
-def _state_completion(
-    world: World, cell: Cell, money: ProjectMoney | None, own: Mapping[str, Cell]
-) -> None:
-    base = own.get("adjusted_budget") or own.get("budget")
-    actual = own.get("actual")
-    parts, wholes = [], []
-    if money is not None and money.readings("actual"):
-        measure = "adjusted_budget" if money.readings("adjusted_budget") else "budget"
-        parts, wholes = money.readings("actual"), money.readings(measure)
-    count = min(len(parts), len(wholes))
-    parts, wholes = parts[:count], wholes[:count]
-    if parts and base is not None and actual is not None:
-        # they may acquit it; by themselves the engine of sentences judges them (`by_sentence`)
-        parts, wholes = [*parts, [actual.operand]], [*wholes, [base.operand]]
-    if parts:
-        judge_rate(world.ledger, cell, parts, wholes)
-    else:
-        note = "the amounts that it is a rate of are not printed"
-        world.ledger.state(cell, "completion", Judgement(UNCHECKED, note=note))
-
-
 def state_result(world: World, cell: Cell, project: str, is_self: bool) -> None:
-    """A grade: that of the self-evaluation table, or by the printed bands from the total score."""
-    name = terms.fold(project)
-    own = world.grades.get(name)
-    table = world.tables.get((REPORT, project))
-    score = table.score if table is not None else None
-    bands = world.bands_of(project)
-    if own is not None and (is_self or score is None):
-        judgement = judge_same_grade(cell.printed, own.printed)
-        world.ledger.state(cell, "grade", judgement, "= grade of the table", [own.claim_id])
+    """A grade of the prose: that of the self-evaluation table, or that of the report's score."""
+    score = world.project(REPORT, project).score
+    own = world.facts.grades.get(terms.fold(project))
+    state_grade_of(world, cell, terms.fold(project), score, own if is_self or score is None else None)
+
+
+def state_grade_of(
+    world: World, cell: Cell, project: str, score: Cell | None, table: Cell | None
+) -> None:
+    """A grade is that of the table, else by the printed bands from the score, else that of the list."""
+    bands, listed = world.bands_of(project), world.listed.grades.get(project)
+    if table is not None:
+        state_same_grade(world.ledger, cell, table, "= grade of the table")
     elif score is not None and bands:
-        judgement = judge_grade(cell.printed, score.operand, bands)
-        formula = "grade of a by the printed bands"
-        world.ledger.state(cell, "grade", judgement, formula, [score.claim_id], unit=POINTS)
-    elif name in world.listed.grades:
-        listed = world.listed.grades[name]
-        judgement = judge_same_grade(cell.printed, listed.printed)
-        world.ledger.state(cell, "grade", judgement, "= grade of the list", [listed.claim_id])
+        state_grade(world.ledger, cell, score, bands)
+    elif listed is not None:
+        state_same_grade(world.ledger, cell, listed, "= grade of the list")
     else:
-        world.ledger.remark(cell, "nothing printed determines the grade")
+        world.ledger.remark(cell, "no bands of points are printed, and no other grade")
 
 
 def state_year(world: World, cell: Cell, may_be_next: bool = False) -> None:
@@ -98,12 +81,11 @@ def state_year(world: World, cell: Cell, may_be_next: bool = False) -> None:
     year = world.ledger.fiscal_year
     if year is None or cell.number is None:
         note = "the fiscal year of the document is not known"
-        world.ledger.state(cell, "period", Judgement(UNCHECKED, note=note))
+        world.ledger.say(cell, "period", UNCHECKED, note=note)
         return
-    verdict = EQUAL if cell.number.value == year else DIFFERS
-    if may_be_next and cell.number.value == year + 1:
-        verdict = UNCHECKED
-    world.ledger.state(cell, "period", Judgement(verdict, exact(year)), "fiscal year")
+    is_next = may_be_next and cell.known.value == year + 1
+    tree = Named("fiscal year", Number(Fraction(year)))
+    world.ledger.state(cell, "period", tree, doubt="it may be that of the plan" if is_next else "")
 
 
 # --- nothing there -------------------------------------------------------------------------------
@@ -126,34 +108,37 @@ def find_nil(text: str, heading: str) -> tuple[str, int, int] | None:
 def state_nil(world: World, cell: Cell, what: str) -> None:
     """Nothing is said to be there: no money on the form, no report or list in the annex."""
     if what in _GOV_FUNDS:
-        judgement, operands = _no_money(world, what)
-        world.ledger.state(cell, "nil", judgement, "a = 0", operands, unit="万元")
+        _state_no_money(world, cell, what)
         return
     if what == SELF_EVALUATION:
-        found = len(world.listed) > 0 or any(source == what for source, _ in world.tables)
+        is_there = len(world.listed) > 0 or any(
+            source == what and tables.points for (source, _), tables in world.projects.items()
+        )
     else:
-        found = what in world.other_reports or what in world.modes.values()
-    note = "the annex has one" if found else ""
-    judgement = Judgement(DIFFERS if found else EQUAL, note=note)
-    world.ledger.state(cell, "nil", judgement, "no such report in the annex")
+        is_there = what in world.other_reports or what in world.facts.modes.values()
+    verdict, note = (DIFFERS, "the annex has one") if is_there else (EQUAL, "")
+    world.ledger.say(cell, "nil", verdict, "no such report in the annex", note=note)
 
 
-def _no_money(world: World, scope: str) -> tuple[Judgement, list[str]]:
+def _state_no_money(world: World, cell: Cell, scope: str) -> None:
     """No projects of a budget: nothing was spent from it, or nothing of that on projects."""
-    found: Operand | None = None
-    reason = ""
+    found: list[Fact] = []
+    note = ""
     for place in spec("scope_places", scope).values():
         try:
-            found = world.forms.operand(place)
+            fact = world.forms.fact(place)
+            is_nothing = fact.may_be_zero
         except Unbound as error:
-            reason = str(error)
+            note = str(error)
             continue
-        if found.interval.contains(0):
-            return Judgement(EQUAL, found.interval), [found.id]
-    if found is None or not found.id.endswith("/project"):
-        note = reason or "it is not known whether the money was spent on projects"
-        return Judgement(UNCHECKED, note=note), []
-    return Judgement(DIFFERS, found.interval), [found.id]
+        found = [fact]
+        if is_nothing:
+            break
+    if not found or not (found[0].may_be_zero or found[0].id.endswith("/project")):
+        note = note or "it is not known whether the money was spent on projects"
+        world.ledger.say(cell, "nil", UNCHECKED, note=note)
+        return
+    world.ledger.state(cell, "nil", Relation(Operand(found[0]), "=", NOTHING), unit="万元")
 
 
 @cache

@@ -2,56 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from .. import specs, terms
-from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .grades import Band, judge_grade, judge_same_grade, read_bands
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED
+from .days import Period, read_day, read_days
 from .entered import Cell, Ledger, is_blank, text_of
-from .exactness import POINTS
-from .money import REPORT, SELF_EVALUATION, key_of, subject
+from .grades import read_bands
+from .known import Facts, Stage, World
 from .layout import Layout
-from .report_prose import Period, has_no_such_day, read_day, read_definitions, read_period
-from .phrases import meaning_in
-from .known import Stage, World
+from .phrases import meaning_in, meanings
+from .tables import REPORT, SELF_EVALUATION, key_of, subject
+from .told_of_projects import state_grade_of
 
-_TICKED = "ticked"
-
-
-@dataclass
-class Facts:
-    """What the tables say in words, by folded or printed name of the project."""
-
-    grades: dict[str, Cell] = field(default_factory=dict)
-    bands: dict[str, tuple[Band, ...]] = field(default_factory=dict)
-    modes: dict[str, str] = field(default_factory=dict)
-    ticks: list[tuple[str, str, Cell]] = field(default_factory=list)
-    """Project, kind of evaluation, the ticked option."""
-    periods: dict[str, Period] = field(default_factory=dict)
-    reported: dict[str, date] = field(default_factory=dict)
-    definitions: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+_RATIO = re.compile(
+    r"(?P<name>[^=,.;:。、]{2,12})=\[?\(?"
+    r"(?P<part>[^()/\[\]=]+)/(?P<whole>[^()/\[\]=]+?)\)?\]?[×*x]100%"
+)
 
 
-def read_facts(
-    ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layout
-) -> Facts:
+def read_facts(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layout) -> Facts:
     """The facts of both annexes; grades, ticked boxes and periods are entered in the ledger."""
     found = Facts()
     for row in frames["report_items"].to_dict("records"):
-        if is_blank(row["printed"]):
-            continue
-        _read_fact(ledger, found, row, layout)
+        if not is_blank(row["printed"]):
+            _read_fact(ledger, found, row, layout)
     for row in frames["indicators"].to_dict("records"):
         source, project = key_of(row)
         if source == REPORT and not is_blank(row["criteria"]):
             rates = found.definitions.setdefault(project, {})
-            rates |= read_definitions(str(row["criteria"]))
+            rates |= _read_definitions(str(row["criteria"]))
     own = [bands for bands in found.bands.values() if bands]
     if own and all(bands == own[0] for bands in own):
         found.bands[""] = own[0]
@@ -59,25 +44,28 @@ def read_facts(
 
 
 def _read_fact(ledger: Ledger, found: Facts, row: dict[Any, Any], layout: Layout) -> None:
-    _, project = key_of(row)
-    measure, printed = str(row["measure"]), str(row["printed"])
+    source, project = key_of(row)
+    measure, printed, item = str(row["measure"]), str(row["printed"]), text_of(row["item"])
+
+    def entered(path: str) -> Cell:
+        own = subject(source, project, path)
+        place = layout.place(row, "printed")
+        return ledger.add(Cell(source, own, printed, "", f"{item}{printed}", place))
+
     if measure == "grade":
-        found.grades[terms.fold(project)] = _enter(ledger, row, "grade", layout)
+        found.grades[terms.fold(project)] = entered("grade")
     elif measure == "grading_rule":
         found.bands[terms.fold(project)] = read_bands(printed)
-    elif measure == _TICKED:
+    elif measure == "ticked":
         mode = meaning_in(terms.fold(printed), "modes")
-        path = "method" if terms.fold(str(row["item"])) in _methods() else "body"
-        cell = _enter(ledger, row, path, layout)
-        found.ticks.append((project, mode, cell))
-        if mode and path == "method":
+        is_method = terms.fold(item) in _methods()
+        found.ticks.append((project, mode, entered("method" if is_method else "body")))
+        if mode and is_method:
             found.modes.setdefault(project, mode)
-    elif measure == "report_date":
-        day = read_day(printed)
-        if day is not None:
-            found.reported[project] = day
+    elif measure == "report_date" and (day := read_day(printed)) is not None:
+        found.reported[project] = day
     elif measure == "project_period":
-        _read_period(ledger, found, row, layout)
+        _read_period(ledger, found, project, entered("project_period"))
 
 
 @cache
@@ -87,78 +75,53 @@ def _methods() -> frozenset[str]:
     return frozenset(terms.fold(label) for label in facts["evaluation_mode"])
 
 
-def _read_period(ledger: Ledger, found: Facts, row: dict[Any, Any], layout: Layout) -> None:
+def _read_period(ledger: Ledger, found: Facts, project: str, cell: Cell) -> None:
     """A project that is reported on runs at some time of the fiscal year."""
-    _, project = key_of(row)
-    cell = _enter(ledger, row, "project_period", layout)
-    period = read_period(cell.printed, cell.claim_id)
+    days = read_days(cell.printed)
     year = ledger.fiscal_year
-    if has_no_such_day(cell.printed):
-        ledger.state(cell, "period", Judgement(DIFFERS, note="there is no such day"))
+    if None in days:
+        ledger.say(cell, "period", DIFFERS, note="there is no such day")
         return
-    if period is None or year is None:
+    start, end = (*days, None, None)[:2]
+    if len(days) != 2 or start is None or end is None or year is None:
         note = "its two ends, or the fiscal year, are not known"
-        ledger.state(cell, "period", Judgement(UNCHECKED, note=note))
-        return
-    if period.start > period.end:
-        note = "it ends before it begins"
-        ledger.state(cell, "period", Judgement(DIFFERS, note=note), "start <= end")
-        return
-    found.periods[project] = period
-    is_inside = period.start.year <= year <= period.end.year
-    verdict = EQUAL if is_inside else DIFFERS
-    ledger.state(cell, "period", Judgement(verdict), "holds a part of the fiscal year")
+        ledger.say(cell, "period", UNCHECKED, note=note)
+    elif start > end:
+        ledger.say(cell, "period", DIFFERS, "start <= end", note="it ends before it begins")
+    else:
+        found.periods[project] = Period(start, end, cell)
+        verdict = EQUAL if start.year <= year <= end.year else DIFFERS
+        ledger.say(cell, "period", verdict, "holds a part of the fiscal year")
 
 
-def judge_facts(
-    ledger: Ledger, world: World, facts: Facts, stages: Mapping[str, Stage]
-) -> None:
+def _read_definitions(text: str) -> dict[str, tuple[str, str]]:
+    """Rates that are defined as (A/B)×100% of amounts that the report prints."""
+    places = dict(meanings("defined_amounts"))
+    return {
+        match["name"]: (places[match["part"]], places[match["whole"]])
+        for match in _RATIO.finditer(terms.fold(text))
+        if match["part"] in places and match["whole"] in places
+    }
+
+
+def judge_facts(world: World, stages: Mapping[str, Stage]) -> None:
     """Grades against the printed bands; ticked boxes against what the prose says of the project."""
-    for project, cell in facts.grades.items():
-        _judge_grade(ledger, world, project, cell)
-    for project, mode, cell in facts.ticks:
+    for project, cell in world.facts.grades.items():
+        scores = [
+            tables.score
+            for (source, name), tables in world.projects.items()
+            if source == SELF_EVALUATION and terms.fold(name) == project
+        ]
+        state_grade_of(world, cell, project, scores[0] if scores else None, None)
+    for project, mode, cell in world.facts.ticks:
         told = {
             name
             for name, stage in stages.items()
             if project in stage.named and name in ("department_evaluation", "finance_evaluation")
         }
         if not mode or not told:
-            ledger.remark(cell, "the prose does not say who evaluated this project")
+            world.ledger.remark(cell, "the prose does not say who evaluated this project")
             continue
-        verdict = EQUAL if mode in told else DIFFERS
-        operands = [stages[name].named[project].claim_id for name in sorted(told)]
-        formula = "box ticked = kind of evaluation in the prose"
-        ledger.state(cell, "list", Judgement(verdict), formula, operands)
-
-
-def _judge_grade(ledger: Ledger, world: World, project: str, cell: Cell) -> None:
-    table = next(
-        (
-            table
-            for (source, name), table in world.tables.items()
-            if source == SELF_EVALUATION and terms.fold(name) == project
-        ),
-        None,
-    )
-    score = table.score if table is not None else None
-    bands = world.bands_of(project)
-    if score is not None and bands:
-        judgement = judge_grade(cell.printed, score.operand, bands)
-        formula = "grade of a by the printed bands"
-        ledger.state(cell, "grade", judgement, formula, [score.claim_id], unit=POINTS)
-        return
-    listed = world.listed.grades.get(project)
-    if listed is None:
-        ledger.remark(cell, "no bands of points are printed")
-        return
-    judgement = judge_same_grade(cell.printed, listed.printed)
-    ledger.state(cell, "grade", judgement, "= grade of the list", [listed.claim_id])
-
-
-def _enter(ledger: Ledger, row: dict[Any, Any], path: str, layout: Layout) -> Cell:
-    source, project = key_of(row)
-    printed = str(row["printed"])
-    item = text_of(row["item"])
-    place = layout.place(row, "printed")
-    quote = f"{item}{printed}"
-    return ledger.add(Cell(source, subject(source, project, path), printed, "", quote, place))
+        operands = [stages[name].named[project] for name in sorted(told)]
+        phrase = "box ticked = kind of evaluation in the prose"
+        world.ledger.say(cell, "list", EQUAL if mode in told else DIFFERS, phrase, operands)

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from .. import specs
 from ..amounts import Interval, Linear, Printed
 from ..errors import CellError
-from ..facts import Fact, Forms, read_number
-from ..facts.fact import ZERO
+from ..facts import Fact, read_number
 from ..facts.numbers import PERCENT
 from ..relations.joint import Row, Statement
 from ..relations.ranges import NotLinearError
 from ..relations.joint_rows import Scope, rows_of
-from ..relations.formulas import read
 from ..relations.tree import Tree
 from ..verdicts import DIFFERS, UNCHECKED, UNDEFINED
-from .operands import names_of, text
+from .operands import text
+
 
 @dataclass(frozen=True)
 class Told:
@@ -36,10 +34,7 @@ class Told:
 
 
 def state_claims(
-    claims: pd.DataFrame,
-    forms: Forms,
-    intervals: Mapping[str, Interval],
-    trees: Mapping[str, Tree],
+    claims: pd.DataFrame, intervals: Mapping[str, Interval], trees: Mapping[str, Tree]
 ) -> Told:
     """Write each judged claim as rows over the printed figures and the numbers of the prose.
 
@@ -49,9 +44,9 @@ def state_claims(
     Args:
         claims: the frame of that name, of one document.
         intervals: of the figures in fen, as from `state_instances`.
-        trees: of claims; the others are read from the text of their formula.
+        trees: of claims; one without a tree is left out.
     """
-    writer = _Writer(claims, forms, dict(intervals), trees)
+    writer = _Writer(claims, dict(intervals), trees)
     statements, left_out = [], {}
     for claim in claims.to_dict("records"):
         name = str(claim["claim_id"])
@@ -88,11 +83,9 @@ class _Writer:
     def __init__(
         self,
         claims: pd.DataFrame,
-        forms: Forms,
         intervals: dict[str, Interval],
         trees: Mapping[str, Tree],
     ) -> None:
-        self.forms = forms
         self.intervals = intervals
         self.trees = trees
         self.rates: dict[str, Interval] = {}
@@ -134,14 +127,6 @@ class _Writer:
             raise NotLinearError(f"operand {fact.id} is no printed number")
         return Linear({}, fact.number.value)
 
-    def fact(self, name: str) -> Fact:
-        """An operand by its identifier, or by `form/row/measure` for a row that is not printed."""
-        if name in self.forms.by_id:
-            return self.forms.by_id[name]
-        if name not in self.printed and name.count("/") == 2 and name.partition("/")[0] in specs.forms():
-            return Fact(name, ZERO)
-        return Fact(name, self.printed.get(name))
-
     def rows(self, claim: Mapping[Any, Any]) -> list[Row]:
         """What a claim says; empty where it speaks of exact zeros only.
 
@@ -155,7 +140,7 @@ class _Writer:
         name = str(claim["claim_id"])
         tree = self.trees.get(name)
         if tree is None:
-            tree = read(text(claim["formula"]), self._facts(names_of(claim)))
+            raise NotLinearError("it has no formula")
         number = self.printed.get(name)
         scope = Scope(
             self.numbers.get(name),
@@ -166,9 +151,6 @@ class _Writer:
             name,
         )
         return [row for row in rows_of(tree, scope) if row.linear.coefficients or not _holds(row)]
-
-    def _facts(self, names: Sequence[str]) -> list[Fact]:
-        return [self.fact(name) for name in names]
 
 
 def _holds(row: Row) -> bool:

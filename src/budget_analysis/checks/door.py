@@ -105,11 +105,11 @@ def _read_claims(account: accounts.Account, forms: Forms) -> Claims:
     units = account.units["unit"].dropna()
     prose = read_prose(account.blocks, forms, *about, units)
     annexes = {name: getattr(account, name) for name in ANNEXES}
-    frames = (account.blocks, account.forms, account.figures)
-    others = read_annex_claims(*frames, annexes, account.document_id, *about)
+    others = read_annex_claims(account.blocks, forms, annexes, *about)
+    trees = {**prose.trees, **others.trees}
     contents = state_contents(account.blocks, forms, account.tables, account.problems)
     titles = state_titles(account.blocks, account.forms, account.document_id, *about, units)
-    parts = [type_claims(contents), type_claims(titles), prose.claims, type_claims(others[0])]
+    parts = [type_claims(contents), type_claims(titles), prose.claims, type_claims(others.claims)]
     claims, soft = soften(pd.concat(parts, ignore_index=True))
-    notices = pd.concat([prose.notices, others[1], soft], ignore_index=True)
-    return Claims(rate_severity(claims, prose.trees), notices, prose.trees)
+    notices = pd.concat([prose.notices, others.notices, soft], ignore_index=True)
+    return Claims(rate_severity(claims, trees), notices, trees)

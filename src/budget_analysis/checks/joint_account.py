@@ -96,6 +96,7 @@ def examine_jointly(
     forms: pd.DataFrame,
     figures: pd.DataFrame,
     claims: pd.DataFrame,
+    trees: Mapping[str, Tree],
     document_id: str,
     zero_is_exact: bool = True,
 ) -> Joint:
@@ -111,10 +112,11 @@ def examine_jointly(
 
     Args:
         forms, figures, claims: the frames of that name; other documents in them are left aside.
+        trees: what the claims say, by their identifiers.
         zero_is_exact: take a printed 0.00 as an exact zero on the forms.
     """
     index = Forms(forms, figures, document_id, zero_is_exact)
-    return examine(index, list_instances(index, load_identities()), claims, {})
+    return examine(index, list_instances(index, load_identities()), claims, trees)
 
 
 def examine(
@@ -127,7 +129,7 @@ def examine(
     document_id = index.document_id
     own = claims[claims["document_id"] == document_id]
     identities, intervals = state_instances(index, instances)
-    told = state_claims(own, index, intervals, trees)
+    told = state_claims(own, intervals, trees)
     statements = [*identities, *told.statements]
     known = {str(claim["claim_id"]): claim for claim in own.to_dict("records")}
     search = Search(told.intervals)

@@ -12,7 +12,7 @@ import pandas as pd
 
 from .. import specs, terms
 from ..identifiers import place_of
-from ..relations.formulas import ALL_ZERO, SUM_OF_PARTS, SUM_OF_RATES, THIS
+from ..relations.formulas import ALL_ZERO, THIS
 
 _NAME = re.compile(r"[A-Za-z]\w*")
 _BLANK = "blank"
@@ -84,11 +84,6 @@ def write_formula(formula: str, printed: Sequence[str], this: str) -> str:
     """A formula with numbers in the place of its letters, which stand in order for the operands."""
     if formula.startswith("=") or formula == ALL_ZERO:
         return "; ".join(printed) or formula
-    if formula == SUM_OF_PARTS:
-        return " + ".join(printed)
-    if formula == SUM_OF_RATES:
-        pairs = zip(printed[::2], printed[1::2], strict=False)
-        return " + ".join(f"{base} × {rate}" for base, rate in pairs)
     letters = [name for name in dict.fromkeys(_NAME.findall(formula)) if name != THIS]
     if len(letters) != len(printed) or not letters:
         return f"{formula}: {'; '.join(printed)}" if printed else formula

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -11,11 +10,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from .. import frames, terms
-from ..amounts import decimal
 from ..blocks import page_at
 from ..facts import Forms, path
 from ..locate import hint_of
-from ..relations import formulas
 from ..sentences import Setting, Topic, Word, read_block, tokenize
 from ..sentences.statements import PERCENT_SIGN, TEMPLATE_RESIDUE, UNIT_WORD, Statement
 from ..sentences.words import words_of
@@ -24,7 +21,7 @@ from ..verdicts import ROUNDING
 from .binding import Bound, Stated, bind
 from .periods import settle_years
 from .recompute import recompute
-from .results import Derived, range_scale
+from .results import Derived, notice_of, result_columns
 from .told_alone import repeat_alone
 from .told_relations import relate
 from .typed import typed_columns
@@ -195,8 +192,7 @@ def _without_remark(name: str) -> str:
 
 def _row(document_id: str, one: Derived, text: str, places: str) -> dict[str, Any]:
     entry, result = one.bound, one.result
-    statement, judgement = entry.statement, result.judgement
-    operands = result.operands
+    statement = entry.statement
     return {
         "document_id": document_id,
         "claim_id": entry.claim_id,
@@ -207,26 +203,13 @@ def _row(document_id: str, one: Derived, text: str, places: str) -> dict[str, An
         "start": statement.start,
         "end": statement.end,
         "subject": _subject(entry),
-        "kind": _KINDS.get(statement.kind, statement.kind) if judgement else "datum",
+        "kind": _KINDS.get(statement.kind, statement.kind) if result.judgement else "datum",
         "period": statement.period or None,
         "printed": statement.printed,
         "unit": statement.unit or None,
-        "formula": formulas.write(result.tree) if result.tree is not None else None,
-        "operands": json.dumps(operands) if operands else None,
-        **_ends(one),
-        "verdict": judgement.verdict if judgement else None,
-        "note": (judgement.note or None) if judgement else None,
+        **result_columns(result, statement.unit, entry.fact is not None),
         **typed_columns(one),
     }
-
-
-def _ends(one: Derived) -> dict[str, str]:
-    judgement = one.result.judgement
-    if judgement is None or judgement.range is None:
-        return {}
-    computed = judgement.range.scaled(range_scale(one.bound, one.result.tree))
-    ends = {"low": computed.low, "high": computed.high}
-    return {name: decimal(end) for name, end in ends.items() if end is not None}
 
 
 def _subject(entry: Bound) -> str | None:
@@ -246,19 +229,5 @@ def _notices(row: dict[str, Any], one: Derived) -> list[dict[str, Any]]:
         found.append(("same_print", _SAME_PRINT))
     judgement = one.result.judgement
     if judgement is not None and judgement.is_touch:
-        message = (
-            f"printed {row['printed']}{row['unit'] or ''} and the recomputed interval "
-            f"[{row['low']}, {row['high']}] meet in a single point"
-        )
-        found.append(("touch", message))
-    return [
-        {
-            "document_id": row["document_id"],
-            "page": row["page"],
-            "place": row["claim_id"],
-            "kind": kind,
-            "quote": row["quote"],
-            "message": message,
-        }
-        for kind, message in found
-    ]
+        found.append(("touch", ""))
+    return [notice_of(row, kind, message) for kind, message in found]

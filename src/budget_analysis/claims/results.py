@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
-from ..amounts import FEN_PER_UNIT
+from ..amounts import FEN_PER_UNIT, decimal
 from ..facts.numbers import is_money
+from ..relations.formulas import write
 from ..relations.judging import judge
 from ..relations.tree import Named, Relation, This, Tree, facts_of
 from ..verdicts import UNCHECKED, Judgement
@@ -61,13 +65,44 @@ def derive(entry: Bound, kind: str, name: str, result: Result) -> Derived:
     return Derived(replace(entry, claim_id=f"{entry.claim_id}.{name}", statement=statement), result)
 
 
-def range_scale(entry: Bound, tree: Tree | None) -> Fraction:
-    """From the common unit to that of the range: the statement's own, or 万元 for other money."""
-    unit = entry.statement.unit
+def result_columns(result: Result, unit: str, is_number: bool) -> dict[str, str | None]:
+    """The columns of `claims` that say what recomputing gave; for the rest see `range_scale`."""
+    judgement, tree = result.judgement, result.tree
+    computed = judgement.range if judgement is not None else None
+    low = high = None
+    if computed is not None:
+        own = computed.scaled(range_scale(unit, is_number, tree))
+        low, high = (None if end is None else decimal(end) for end in (own.low, own.high))
+    return {
+        "formula": write(tree) if tree is not None else None,
+        "operands": json.dumps(result.operands) if result.operands else None,
+        "low": low,
+        "high": high,
+        "verdict": judgement.verdict if judgement else None,
+        "note": (judgement.note or None) if judgement else None,
+    }
+
+
+def notice_of(row: Mapping[str, Any], kind: str, message: str = "") -> dict[str, Any]:
+    """A row of `notices` about a claim; without a message about a `touch`."""
+    touching = (
+        f"printed {row['printed']}{row['unit'] or ''} and the recomputed interval "
+        f"[{row.get('low')}, {row.get('high')}] meet in a single point"
+    )
+    same = {name: row[name] for name in ("document_id", "page", "quote")}
+    return {**same, "place": row["claim_id"], "kind": kind, "message": message or touching}
+
+
+def range_scale(unit: str, is_number: bool, tree: Tree | None) -> Fraction:
+    """From the common unit to that of the range: the statement's own, or 万元 for other money.
+
+    Args:
+        unit, is_number: what the statement prints: a number in this unit, or words.
+    """
     while isinstance(tree, Named):
         tree = tree.meaning
     is_own = not isinstance(tree, Relation) or isinstance(tree.left, This)
-    if is_own and entry.fact is not None:
+    if is_own and is_number:
         return 1 / FEN_PER_UNIT[unit] if is_money(unit) else Fraction(1)
     is_sum_of_money = tree is not None and any(is_money(fact.unit) for fact in facts_of(tree))
     if not is_sum_of_money:

@@ -23,15 +23,16 @@ def read_number(printed: str, unit: str, kind: str = "") -> Printed:
 
     Args:
         unit: as printed; empty where there is none.
-        kind: of the statement: a `count` and a `period` are exact, decimals or not.
+        kind: of the statement: a `count` and a `period` are exact, decimals or not; `money` is a
+            number of a table that does not print its unit, taken as 万元.
 
     Raises:
         CellError: what is printed is no number.
     """
     bound = _BOUND.match(printed)
     number = parse_amount(printed[bound.end() :] if bound else printed)
-    if unit in FEN_PER_UNIT:
-        return number.scaled(FEN_PER_UNIT[unit])
+    if unit in FEN_PER_UNIT or kind == "money":
+        return number.scaled(FEN_PER_UNIT[unit or "万元"])
     is_counted = unit == POINTS or (unit not in PERCENT and "." not in printed)
     return Printed(
         number.value, number.resolution, is_exact=bool(bound) or is_counted or kind in _COUNTED

@@ -110,6 +110,7 @@ def evaluate(tree: Tree, this: Fact | None = None) -> tuple[Fraction, Interval] 
     if plain is not None:
         return plain
     facts = facts_of(tree) + ([this] if this is not None else [])
+    facts = [fact for fact in facts if fact.number is not None]  # words have none
     values = {fact.id: fact.known.value for fact in facts}
     intervals = {fact.id: fact.known.interval for fact in facts}
 

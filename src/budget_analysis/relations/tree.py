@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from fractions import Fraction
-from typing import Union
+from typing import Any, Union, get_args
 
 from ..facts import Fact
 
@@ -133,3 +133,19 @@ def operands(tree: Tree) -> Iterator[Operand]:
 def facts_of(tree: Tree) -> list[Fact]:
     """The printed numbers that it speaks of, each once."""
     return list({one.fact.id: one.fact for one in operands(tree)}.values())
+
+
+def with_facts(tree: Tree, of: Callable[[Fact], Fact]) -> Tree:
+    """The same tree over other printed numbers."""
+
+    def change(part: object) -> Any:
+        if isinstance(part, Fact):
+            return of(part)
+        if isinstance(part, tuple):
+            return tuple(map(change, part))
+        if not isinstance(part, get_args(Tree)):
+            return part
+        return type(part)(*(change(getattr(part, one.name)) for one in fields(part)))
+
+    found: Tree = change(tree)
+    return found

@@ -1,0 +1,204 @@
+"""What the rows and columns of a table of the annexes say together: `specs/annex_relations.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from .. import specs, terms
+from ..errors import SpecError
+from ..facts import Fact
+from ..relations.tree import NOTHING, All, Number, Operand, Relation, This, Tree, add, equals_each, percent
+from ..verdicts import DIFFERS, UNCHECKED
+from .entered import Cell, Ledger
+from .phrases import phrases
+from .tables import Project, Projects, Row
+from .thresholds import judge_attained
+
+_LEVELS = {"weight_1": 0, "weight_2": 1}
+"""Weights that stand once with the first row of their group, and the level that names it."""
+
+
+@dataclass(frozen=True)
+class TableRelation:
+    """One line of the file, which explains the columns."""
+
+    kind: str
+    rows: str
+    measures: tuple[str, ...]
+    sign: str
+    parts: tuple[str, ...]
+    holds: Mapping[str, Sequence[Mapping[str, str]]]
+    differs: Mapping[str, Sequence[Mapping[str, str]]]
+    plus: tuple[str, ...] = ()
+    base: str = ""
+    source: str = ""
+    full: int = 0
+    none: str = "skip"
+    lacking: str = ""
+    note: str = ""
+
+    def judge(self, ledger: Ledger, project: Project) -> None:
+        rows = project.select(self.rows)
+        for measure in self.measures:
+            cells = [(row, cell) for row in rows if (cell := row.number(measure)) is not None]
+            for row, cell in cells[: _most(self.rows)]:
+                self._judge_cell(ledger, project, row, measure, cell)
+        if self.full and not rows:
+            self._judge_full(ledger, project)
+
+    def _judge_cell(
+        self, ledger: Ledger, project: Project, row: Row, measure: str, cell: Cell
+    ) -> None:
+        parts = self._parts(project, row, measure)
+        base = row.number(self.base) if self.base else None
+        if parts is None or (not parts or self.base and base is None) and self.none == "unchecked":
+            ledger.say(cell, self.kind, UNCHECKED, note=self.lacking)
+        elif not parts and self.none == "remark":
+            ledger.remark(cell, self.lacking)
+        elif parts or self.none == "nothing":
+            note = self.note if not parts or self.none != "nothing" else ""
+            facts = [part.fact for part in [*parts, *self._more(project)]]
+            ledger.state(cell, self.kind, self._tree(facts, base), note=note)
+
+    def _tree(self, parts: Sequence[Fact], base: Cell | None) -> Tree:
+        whole = add(parts) if parts else NOTHING
+        if base is not None:
+            return percent(whole, Operand(base.fact))
+        if self.sign == "<=":
+            return Relation(This(), "<=", Operand(parts[0], "w") if len(parts) == 1 else whole)
+        if self.sign == ">=":
+            return Relation(whole, "<=", This())
+        if self.full:
+            return All(tuple(Relation(This(), "=", side) for side in (whole, Number(Fraction(self.full)))))
+        return equals_each(parts) if self.kind == "amount" and len(parts) == 1 else whole
+
+    def _judge_full(self, ledger: Ledger, project: Project) -> None:
+        """Where no total is printed, the parts themselves make it."""
+        parts = self._parts(project, Row(set()), self.measures[0]) or []
+        if len(parts) > 1:
+            whole = add([part.fact for part in [*parts, *self._more(project)]])
+            ledger.state(parts[-1], self.kind, Relation(whole, "=", Number(Fraction(self.full))))
+
+    def _parts(self, project: Project, row: Row, measure: str) -> list[Cell] | None:
+        """The numbers of the first selector that finds all of its own; None where some are missing."""
+        found: list[Cell] | None = []
+        for selector in self.parts:
+            name, _, wanted = selector.partition(":")
+            rows = _rows(project, row, measure, name)
+            found = _complete(rows, wanted or measure, self.none == "skip")
+            if found:
+                return found[: _most(name)]
+        return found
+
+    def _more(self, project: Project) -> list[Cell]:
+        found: list[Cell] = []
+        for selectors in self.plus:
+            ways = [one.split(":") for one in selectors.split("|")]
+            found += next((cells for way in ways if (cells := project.numbers(*way))), [])
+        return found
+
+
+def _rows(project: Project, row: Row, measure: str, name: str) -> list[Row]:
+    """The rows that a selector names: `row` itself, those of its group `below`, or of a table."""
+    scope, _, tag = name.partition(".")
+    if scope == "row":
+        return [row]
+    if scope != "below":
+        return project.select(name)
+    depth = _LEVELS[measure] + 1
+    start = next(place for place, one in enumerate(project.points) if one is row)
+    group = []
+    for one in project.points[start:]:
+        if "total" in one.tags or one.levels[:depth] != row.levels[:depth]:
+            break
+        group.append(one)
+    return [one for one in group if tag in one.tags]
+
+
+def _complete(rows: Sequence[Row], measures: str, is_blank_fine: bool) -> list[Cell] | None:
+    """The numbers of all these rows; None where one of them is missing or no number."""
+    measure = measures if "|" not in measures else ""
+    numbers = [cell for row in rows if (cell := row.number(measures)) is not None]
+    if measure in _LEVELS:
+        printed = [row for row in rows if measure in row.cells]
+        is_named = all(row.levels[_LEVELS[measure]] for row in rows)
+        return numbers if is_named and len(numbers) == len(printed) else None
+    wanted = [row for row in rows if not is_blank_fine or measure in row.cells]
+    is_whole = len(numbers) == len(wanted) or len(rows) == 1 and not measure
+    return numbers if is_whole else None
+
+
+def _most(name: str) -> int | None:
+    """A table has one total: what follows the first is a sum of something else."""
+    return 1 if name.endswith(".total") else None
+
+
+@cache
+def load_relations() -> tuple[TableRelation, ...]:
+    """The relations of the tables of the annexes.
+
+    Raises:
+        SpecError: a column is not known, or one that has no default is missing, such as an example.
+    """
+    return read_relations(specs.load("annex_relations.toml")["relation"])
+
+
+def read_relations(entries: Iterable[Mapping[str, Any]]) -> tuple[TableRelation, ...]:
+    """Relations from parsed TOML.
+
+    Raises:
+        SpecError: as for `load_relations`.
+    """
+    found = []
+    for entry in entries:
+        columns: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()
+        }
+        try:
+            found.append(TableRelation(**columns))
+        except TypeError as error:
+            raise SpecError(f"annex_relations.toml: {error}") from error
+    return tuple(found)
+
+
+def judge_tables(ledger: Ledger, projects: Projects) -> None:
+    """All relations of the file, and the indicators against their targets."""
+    for (source, _), project in projects.items():
+        for relation in load_relations():
+            if relation.source in ("", source):
+                relation.judge(ledger, project)
+        for row in project.points:
+            _judge_target(ledger, row, project)
+
+
+def _judge_target(ledger: Ledger, row: Row, project: Project) -> None:
+    """Whether a target is attained; one that is missed contradicts only points that say otherwise."""
+    actual, target = row.cells.get("actual"), row.cells.get("target")
+    if actual is None:
+        return
+    value = row.values["actual"]
+    is_rate = terms.fold(row.name) in phrases("rate_indicators") and value.unit == "%" and not value.sign
+    if is_rate and (ways := project.rates()):
+        note = "the rate of the funds; the indicator asks for it"
+        ledger.state(actual, "completion", *ways, note=note)
+    if target is None:
+        return
+    tree, judgement = judge_attained(row.values["target"], target.fact, value, actual.fact)
+    score, weight = row.number("score"), row.number("weight")
+    is_told = score is not None and weight is not None
+    is_lost = score is not None and weight is not None and score.known.value < weight.known.value
+    is_open = judgement.verdict == UNCHECKED
+    if is_lost and (is_open or judgement.verdict == DIFFERS):
+        ledger.remark(actual, "not shown to be attained, and points were taken off")
+    elif is_open and not (value.number and row.values["target"].number):
+        ledger.remark(actual, judgement.note)
+    elif judgement.verdict == DIFFERS and not is_told:
+        ledger.remark(actual, "below the target; no points say that it counts as attained")
+    else:
+        is_bound = value.sign and value.sign == row.values["target"].sign and not is_open
+        note = "a bound, as the target, not a measured value" if is_bound else ""
+        ledger.enter(actual, "attained", judgement, tree, note)
