@@ -7,18 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.slips import changes, harmless, oracle
-from benchmarks.slips.score import Said, judge
-from benchmarks.slips.slots import Slot, is_number
-from benchmarks.slips.targets import Target, committed
+from benchmarks.proofs import changes, harmless, oracle
+from benchmarks.proofs.score import Said, judge
+from benchmarks.proofs.slots import Slot, is_number
+from benchmarks.proofs.targets import Target, committed
 
-FOLDER = Path(__file__).resolve().parents[1] / "benchmarks" / "slips"
+FOLDER = Path(__file__).resolve().parents[1] / "benchmarks" / "proofs"
 ORACLE = ("slots", "paper", "forms", "dump", "identities", "told", "sentences", "oracle")
 
 
 @cache
 def seed() -> Target:
     return committed()
+
+
+@cache
+def base() -> Said:
+    return Said.of(seed())
 
 
 def slot_of(begin: str, text: str) -> str:
@@ -110,7 +115,7 @@ def test_a_slip_is_made_in_the_print_and_scored() -> None:
     assert slot.place is not None
     slip = changes.Slip("swapped", slot.place, slot.text, "1,912.71", name)
     proof = oracle.judge(seed().statements, name, slip.new)
-    outcome = judge(seed(), Said.of(seed()), slip, proof)
+    outcome = judge(seed(), base(), slip, proof)
     assert outcome.is_found and not outcome.accused and not outcome.crash
 
 
@@ -119,5 +124,5 @@ def test_another_reason_alarms_nobody() -> None:
     dice = random.Random(3)
     while slip is None:
         slip = harmless.harmless("reason", seed().reading, seed().statements, dice)
-    outcome = judge(seed(), Said.of(seed()), slip, oracle.Proof((), "", ()))
+    outcome = judge(seed(), base(), slip, oracle.Proof((), "", ()))
     assert not outcome.alarms and not outcome.crash

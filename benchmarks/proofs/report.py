@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from .score import Outcome
 
-FOUND, SILENT = 0.98, 0.01
-"""What is asked of the kit."""
+FOUND, SILENT, CULPRIT, CAUSE, MOST = 0.98, 0.01, 0.95, 0.95, 3
+"""What is asked of the kit; the last is how many findings one slip may give."""
+CAUSES = {
+    "swapped": "swap|transpos|颠倒|互换", "lost": "lost|drop|missing.?digit|漏", "doubled": "doubl|repeat|重",
+    "ten times": "ten|10|tenfold|倍", "10,000 times": "10.?000|unit|万", "sign": "sign|negat|符号",
+    "neighbour": "neighbo|cop(y|ied)|邻", "whole": "whole|total|cop(y|ied)|合计|总", "last year": "year|prior|上年",
+    "budget": "budget|预算", "placeholder": "template|placeholder|模板",
+}  # fmt: skip
+"""By kind of slip, the words of a cause that names it."""
 
 
 def print_tables(outcomes: Sequence[Outcome]) -> bool:
@@ -30,11 +38,29 @@ def print_tables(outcomes: Sequence[Outcome]) -> bool:
     silent = _share(proved, lambda one: one.is_silent)
     alarms = sum(bool(one.alarms or one.crash) for one in calm)
     print(f"  found {found:.1%} (asked {FOUND:.0%}), silent {silent:.1%} (asked {SILENT:.0%}), alarms {alarms} of {len(calm)}")
-    return found >= FOUND and silent <= SILENT and not alarms
+    return found >= FOUND and silent <= SILENT and not alarms and _print_findings(proved)
 
 
-def _share(outcomes: Sequence[Outcome], is_so: object) -> float:
-    assert callable(is_so)
+def _print_findings(proved: Sequence[Outcome]) -> bool:
+    """The culprit and the cause, where the kit has findings."""
+    told = [one for one in proved if one.findings]
+    if not told:
+        return True
+    unique = [one for one in told if len(one.proof.mends) == 1]
+    tied = [one for one in told if len(one.proof.mends) != 1]
+    named = [one for one in told if one.cause and one.slip.kind in CAUSES]
+    first = _share(unique, lambda one: one.is_first)
+    right = _share(named, lambda one: re.search(CAUSES[one.slip.kind], one.cause, re.IGNORECASE))
+    most = max(len(one.findings or ()) for one in told)
+    print(
+        f"  culprit first {first:.1%} of {len(unique)} (asked {CULPRIT:.0%}), in the tie "
+        f"{_share(tied, lambda one: one.is_first):.1%} of {len(tied)}; cause right {right:.1%} of {len(named)} "
+        f"(asked {CAUSE:.0%}); at most {most} findings (asked {MOST})"
+    )
+    return first >= CULPRIT and right >= CAUSE and most <= MOST
+
+
+def _share(outcomes: Sequence[Outcome], is_so: Callable[[Outcome], object]) -> float:
     return sum(bool(is_so(one)) for one in outcomes) / max(1, len(outcomes))
 
 

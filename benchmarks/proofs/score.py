@@ -74,8 +74,9 @@ class Outcome:
     """New `differs` that speak of nothing that was changed."""
     findings: list[Row] | None = None
     is_first: bool = False
-    """The changed place is the place of the first finding, or one of its alternatives."""
+    """The changed place is the place of the first finding, or in the tie where none is smaller."""
     cause: str = ""
+    """What the first finding says of the cause."""
     crash: str = ""
 
     @property
@@ -217,8 +218,8 @@ def _judge_findings(
     outcome.findings = [row for row in said.findings if row["finding_id"] not in known]
     if outcome.findings:
         first = outcome.findings[0]
-        texts = [str(first.get(name) or "") for name in ("places", "alternatives")]
-        outcome.is_first = any(_is_place(text, figures, places) for text in texts)
+        names = ("places",) if len(outcome.proof.mends) == 1 else ("places", "alternatives")
+        outcome.is_first = any(_is_place(str(first.get(n) or ""), figures, places) for n in names)
         outcome.cause = str(first.get("cause") or "")
 
 

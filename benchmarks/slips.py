@@ -1,6 +1,6 @@
 """How many single slips of an account the kit finds, judged by an oracle of its own.
 
-    python -m benchmarks.slips [--count 400] [--harmless 150] [--seed 1] [--documents DIR]
+    python benchmarks/slips.py [--count 400] [--harmless 150] [--seed 1] [--documents DIR]
                                [--made 12] [--only KIND,…] [--report FILE] [--finver]
 
 Slips are drawn until the oracle has proved `--count` of them; `--harmless` more prove nothing and
@@ -17,13 +17,16 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from .changes import KINDS, LAST, Slip, draw
-from .harmless import HARMLESS, harmless
-from .oracle import Proof, Statements, judge, proves_nothing
-from .report import print_tables, write_report
-from .score import Outcome, Said
-from .score import judge as score
-from .targets import Target, committed, documents, made
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT)]
+
+from benchmarks.proofs.changes import KINDS, LAST, Slip, draw  # noqa: E402
+from benchmarks.proofs.harmless import HARMLESS, harmless  # noqa: E402
+from benchmarks.proofs.oracle import Proof, Statements, judge, proves_nothing  # noqa: E402
+from benchmarks.proofs.report import print_tables, write_report  # noqa: E402
+from benchmarks.proofs.score import Outcome, Said  # noqa: E402
+from benchmarks.proofs.score import judge as score  # noqa: E402
+from benchmarks.proofs.targets import Target, committed, documents, made  # noqa: E402
 
 TRIES = 60
 
@@ -92,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     began = time.monotonic()
     if given.finver:
-        from .finver import run
+        from benchmarks.proofs.finver import run
 
         return run(given.seed, given.report)
     targets = [committed(), *made(given.made, given.seed)]
