@@ -103,7 +103,7 @@ def _sides(words: list[Word]) -> Iterator[tuple[bool, Side]]:
     numbered = [row for row in rows if row[2]]
     for own, number, found in numbered:
         is_right = int(number) > last_left and not (int(number) == 32 and "".join(w.text for w in own) == "总计")
-        at = own[-1].place if own else None
+        at = own[0].place if len(own) == 1 else None
         text = "".join(word.text for word in own)
         yield is_right, (text, at, [(word.text, word.place) for word in found])
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -259,7 +259,9 @@ def read_sides(
         if len(amounts) != len(columns):
             continue
         if key.startswith("class:") and at is not None:
-            forms.add_label(form, key, _ORDINAL.sub("", label), at)
+            name = _ORDINAL.sub("", label)
+            begin = at.start + len(label) - len(name)
+            forms.add_label(form, key, name, replace(at, start=begin))
         for column, (text, place) in zip(columns, amounts, strict=True):
             forms.add((form, key, column), text, place, scale)
 

@@ -7,6 +7,7 @@ the frames before and after, never from the oracle.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from budget_analysis.checks import Reconciliation
 
 from .changes import Slip, apply
 from .oracle import Proof
+from .slots import is_number
 from .targets import Target
 
 Row = Mapping[str, Any]
@@ -112,6 +114,7 @@ def judge(target: Target, base: Said, slip: Slip, proof: Proof) -> Outcome:
         if known[_shape(row)] >= 0:
             continue
         is_here = str(row["claim_id"]) in speaking or bool(speaking & set(row["operands"]))
+        is_here |= not is_number(slip.new) and slip.new in f"{row['quote']} {row['note']}"
         told = f"{row['kind']} “{row['quote']}” [{row['low']}, {row['high']}] {row['note'] or ''}".strip()
         if row["verdict"] == "differs":
             (outcome.said if is_here else outcome.accused).append(told)
@@ -152,7 +155,8 @@ def _frame(said: Said, name: str) -> pd.DataFrame:
 
 
 def _words(row: Row) -> tuple[str, ...]:
-    return tuple(str(row.get(name) or "") for name in ("kind", "place", "message"))
+    """Without numbers: those of blocks and pages differ where a block begins elsewhere."""
+    return tuple(re.sub(r"\d+", "#", str(row.get(name) or "")) for name in ("kind", "place", "message"))
 
 
 def _touched_figures(base: Said, said: Said) -> set[str]:

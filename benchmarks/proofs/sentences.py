@@ -119,9 +119,11 @@ def _items(told: Told) -> None:
         told.rate(f"N08.2.{row}", told.slot(figures, 4, "rate"), actual, budget)
         _compare(told, figures, 5, actual, budget)
         budgets.append(budget)
-    if len(budgets) == len(items):
-        total = re.search(rf"一般公共预算财政拨款支出年初预算{FOR}{M}", text)
-        told.sum("N08.3", told.slot(total, 1, "money") if total else None, budgets)
+    total = re.search(rf"一般公共预算财政拨款支出年初预算{FOR}{M}", text)
+    whole = told.slot(total, 1, "money") if total else None
+    own = [budget for budget in budgets if budget]
+    if whole and len(own) == len(items):  # an item that spent nothing may not be told: no more than a bound
+        told.relations.append(Sum(f"N08.3/{whole}", (*own, whole), (*[1] * len(own), -1), True))
 
 
 def _compare(told: Told, found: re.Match[str], group: int, actual: str | None, budget: str | None) -> None:
