@@ -30,7 +30,7 @@ _ITEM = re.compile(
 
 def read_prose(text: Text, forms: Forms) -> Told:
     told = Told(text, forms)
-    for read in (_totals, _shares, _general, _items, _basic, _expenses, _hospitality, _procurement,
+    for read in (_totals, _shares, _general, _items, _basic, _expenses, _hospitality, _expense_changes, _procurement,
                  _vehicles, _projects, _graded, _changes, _budget_gap, _years):  # fmt: skip
         read(told)
     return told
@@ -194,6 +194,34 @@ def _hospitality(told: Told) -> None:
         for total, parts in ((1, (4, 7)), (2, (5, 8))):
             counts = [told.slot(found, group, "count") for group in parts]
             told.sum("N11.count", told.slot(found, total, "count"), counts)
+
+
+    for found in _find(told, rf"国内公务接待支出{M}[（(]含外宾接待支出{M}"):
+        whole, part = told.slot(found, 1, "money"), told.slot(found, 2, "money")
+        told.same("N11.domestic", whole, told.forms.cell("T11", "hospitality", "actual"))
+        if whole and part:
+            told.relations.append(Sum(f"N11.foreign/{part}", (part, whole), (1, -1), True))
+
+
+def _expense_changes(told: Told) -> None:
+    """The changes of the three expenses make the change of all of them; 持平 is none."""
+    change = rf"(增加|减少){M}[，,](?:增长|下降){R}"
+    for found in _find(told, rf"决算数[比较]20\d\d年度{change}[，,]其中[：:]([^。]+)。"):
+        parts = re.split("[；;]", found[4])
+        slots: list[str | None] = [told.slot(found, 2, "money")]
+        factors = [1 if found[1] == "增加" else -1]
+        at = found.start(4)
+        for part in parts:
+            own = re.search(change, part)
+            if own:
+                slots.append(told.slot(own, 2, "money", at))
+                factors.append(-1 if own[1] == "增加" else 1)
+            elif "持平" not in part:
+                slots.append(None)
+            at += len(part) + 1
+        if len(parts) == 3 and all(slots):
+            names = tuple(slot for slot in slots if slot)
+            told.relations.append(Sum(f"N11.changes/{names[0]}", names, tuple(factors)))
 
 
 def _procurement(told: Told) -> None:
