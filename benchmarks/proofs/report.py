@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from .causes import is_right
 from .score import Outcome
 
 FOUND, SILENT, CULPRIT, CAUSE, MOST = 0.98, 0.01, 0.95, 0.95, 3
 """What is asked of the kit; the last is how many findings one slip may give."""
-CAUSES = {
-    "swapped": "swap|transpos|颠倒|互换", "lost": "lost|drop|missing.?digit|漏", "doubled": "doubl|repeat|重",
-    "ten times": "ten|10|tenfold|倍", "10,000 times": "10.?000|unit|万", "sign": "sign|negat|符号",
-    "neighbour": "neighbo|cop(y|ied)|邻", "whole": "whole|total|cop(y|ied)|合计|总", "last year": "year|prior|上年",
-    "budget": "budget|预算", "placeholder": "template|placeholder|模板",
-}  # fmt: skip
-"""By kind of slip, the words of a cause that names it."""
 
 
 def print_tables(outcomes: Sequence[Outcome]) -> bool:
@@ -48,9 +41,9 @@ def _print_findings(proved: Sequence[Outcome]) -> bool:
         return True
     unique = [one for one in told if len(one.proof.mends) == 1]
     tied = [one for one in told if len(one.proof.mends) != 1]
-    named = [one for one in told if one.cause and one.slip.kind in CAUSES]
+    named = [one for one in told if one.cause and one.is_named]
     first = _share(unique, lambda one: one.is_first)
-    right = _share(named, lambda one: re.search(CAUSES[one.slip.kind], one.cause, re.IGNORECASE))
+    right = _share(named, lambda one: is_right(one.cause, one.slip))
     most = max(len(one.findings or ()) for one in told)
     print(
         f"  culprit first {first:.1%} of {len(unique)} (asked {CULPRIT:.0%}), in the tie "
@@ -87,6 +80,9 @@ def write_report(path: Path, outcomes: Iterable[Outcome]) -> None:
         "Found, and somebody else accused": [one for one in outcomes if one.proof and one.accused],
         "Alarms that prove nothing": [one for one in outcomes if not one.proof and (one.alarms or one.crash)],
         "More than three findings": [one for one in outcomes if one.findings and len(one.findings) > 3],
+        "Another cause": [
+            one for one in outcomes if one.cause and one.is_named and not is_right(one.cause, one.slip)
+        ],
         "Another culprit first": [one for one in outcomes if one.proof and one.findings and not one.is_first],
     }
     lines = []
@@ -107,5 +103,6 @@ def _told(one: Outcome) -> list[str]:
     if one.crash:
         lines.append(f"  - crash: {one.crash}")
     for row in (one.findings or [])[:5]:
-        lines.append(f"  - finding: {row.get('ground')} {row.get('kind')} {row.get('sentence_zh')} cause {row.get('cause')}")
+        words = " ".join(str(row.get(name)) for name in ("ground", "kind", "sentence_zh", "places", "alternatives"))
+        lines.append(f"  - finding: {words} cause {row.get('cause')} {row.get('cause_proof')}")
     return lines

@@ -17,11 +17,10 @@ import pandas as pd
 
 from budget_analysis import Account, reconcile
 from budget_analysis.account import account_of
-from budget_analysis.checks import Reconciliation
 
 from .changes import Slip, apply
 from .oracle import Proof
-from .slots import is_number
+from .slots import folded, is_number
 from .targets import Target
 
 Row = Mapping[str, Any]
@@ -32,7 +31,8 @@ class Said:
     """An account and what the kit says of it."""
 
     account: Account
-    ledger: Reconciliation
+    ledger: Any
+    """What `reconcile` gives."""
     claims: tuple[Row, ...]
     checks: Mapping[tuple[str, str], Row]
 
@@ -75,6 +75,8 @@ class Outcome:
     accused: list[str] = field(default_factory=list)
     """New `differs` that speak of nothing that was changed."""
     findings: list[Row] | None = None
+    is_named: bool = False
+    """The changed place is the place of the first finding itself."""
     is_first: bool = False
     """The changed place is the place of the first finding, or in the tie where none is smaller."""
     cause: str = ""
@@ -114,7 +116,7 @@ def judge(target: Target, base: Said, slip: Slip, proof: Proof) -> Outcome:
         if known[_shape(row)] >= 0:
             continue
         is_here = str(row["claim_id"]) in speaking or bool(speaking & set(row["operands"]))
-        is_here |= not is_number(slip.new) and slip.new in f"{row['quote']} {row['note']}"
+        is_here |= not is_number(slip.new) and folded(slip.new) in folded(f"{row['quote']} {row['note']}")
         told = f"{row['kind']} “{row['quote']}” [{row['low']}, {row['high']}] {row['note'] or ''}".strip()
         if row["verdict"] == "differs":
             (outcome.said if is_here else outcome.accused).append(told)
@@ -222,8 +224,10 @@ def _judge_findings(
     outcome.findings = [row for row in said.findings if row["finding_id"] not in known]
     if outcome.findings:
         first = outcome.findings[0]
-        names = ("places",) if len(outcome.proof.mends) == 1 else ("places", "alternatives")
-        outcome.is_first = any(_is_place(str(first.get(n) or ""), figures, places) for n in names)
+        outcome.is_named = _is_place(str(first.get("places") or ""), figures, places)
+        is_tied = len(outcome.proof.mends) != 1
+        others = str(first.get("alternatives") or "")
+        outcome.is_first = outcome.is_named or is_tied and _is_place(others, figures, places)
         outcome.cause = str(first.get("cause") or "")
 
 
