@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.proofs import changes, harmless, oracle
-from benchmarks.proofs.score import Said, judge
-from benchmarks.proofs.slots import Slot, is_number
+from benchmarks.proofs.causes import is_right
+from benchmarks.proofs.score import Said, judge, speaks_of
+from benchmarks.proofs.slots import Place, Slot, is_number
 from benchmarks.proofs.targets import Target, committed
 
 FOLDER = Path(__file__).resolve().parents[1] / "benchmarks" / "proofs"
@@ -126,3 +127,30 @@ def test_another_reason_alarms_nobody() -> None:
         slip = harmless.harmless("reason", seed().reading, seed().statements, dice)
     outcome = judge(seed(), base(), slip, oracle.Proof((), "", ()))
     assert not outcome.alarms and not outcome.crash
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "cause", "is_so"),
+    [
+        ("swapped", "1,912.17", "1,912.71", "digits_swapped", True),
+        ("lost", "2,209.05", "209.05", "digit_lost", True),
+        ("lost", "2,209.05", "209.05", "digit_doubled", False),
+        ("doubled", "42.11", "422.11", "digit_doubled", True),
+        ("ten times", "5.69", "56.90", "times_10", True),
+        ("10,000 times", "5.69", "56900.00", "times_10", False),
+        ("digit", "5.69", "5.89", "digit_mistaken", True),
+        ("budget", "13.63", "12.48", "budget_for_actual", True),
+        ("digit", "13.63", "12.48", "budget_for_actual", False),
+    ],
+)
+def test_a_cause_is_judged_by_the_digits(kind: str, old: str, new: str, cause: str, is_so: bool) -> None:
+    assert is_right(cause, changes.Slip(kind, Place(0, -1, 0, len(old)), old, new)) == is_so
+
+
+def test_a_finding_speaks_of_a_changed_cell_or_of_changed_characters() -> None:
+    figures = {"d1/expenditure_by_function/208/total"}
+    cell = '[{"form": "expenditure_by_function", "row": "208", "measure": "total"}]'
+    assert speaks_of(cell, figures, {})
+    assert not speaks_of(cell.replace("208", "210"), figures, {})
+    assert speaks_of('[{"block": 7, "start": 10, "end": 16}]', set(), {7: (12, 13)})
+    assert not speaks_of('[{"block": 7, "start": 10, "end": 16}]', set(), {7: (40, 41), 8: (12, 13)})

@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import Any
 
 from .oracle import Statements
-from .slots import Compared, Growth, Listed, Place, Slot, Sum, is_number
+from .slots import Compared, Growth, Listed, Place, Slot, Sum, folded, is_number
 
 FLIPPED = {"增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长",
            "大于": "小于", "小于": "大于", "等于": "大于"}  # fmt: skip
@@ -251,7 +251,9 @@ def _listed(is_other_side: bool) -> Draw:
         relation = dice.choice(lists)
         zeros = [name for name, amount in relation.amounts if not statements.slots[amount].value]
         names = sorted(relation.others) if is_other_side else zeros
-        return (statements.slots[relation.slots[0]], dice.choice(names)) if names else None
+        labels = _slots(statements, "name", "T08/", "/label")
+        printed = ["".join(slot.text.split()) for slot in labels if folded(slot.text) in names]
+        return (statements.slots[relation.slots[0]], dice.choice(printed)) if printed else None
 
     return change
 
@@ -300,7 +302,7 @@ KINDS: Mapping[str, Draw] = {
     "lost": _altered(_lost, 2),
     "doubled": _altered(_doubled),
     "ten times": _altered(_times(10)),
-    "10,000 times": _altered(_times(10_000)),
+    "ten thousand times": _altered(_times(10_000)),
     "sign": _negative,
     "neighbour": _neighbour,
     "whole": _whole,

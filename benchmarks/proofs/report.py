@@ -16,17 +16,17 @@ def print_tables(outcomes: Sequence[Outcome]) -> bool:
     proved = [one for one in outcomes if one.proof]
     calm = [one for one in outcomes if not one.proof]
     print(f"\n{len(proved)} slips that the oracle proves, {len(calm)} changes that prove nothing")
-    print(f"  {'':<16}{'proved':>7}{'found':>12}{'doubted':>9}{'silent':>8}{'accused':>9}{'findings':>10}{'first':>12}")
+    print(f"  {'':<20}{'proved':>7}{'found':>12}{'doubted':>9}{'silent':>8}{'accused':>9}{'findings':>10}{'first':>12}")
     kinds = dict.fromkeys(one.slip.kind for one in proved)
     for kind in kinds:
         _print_row(kind, [one for one in proved if one.slip.kind == kind])
     for name in dict.fromkeys(one.target for one in proved):
         _print_row(f"in {name}", [one for one in proved if one.target == name])
     _print_row("all", proved)
-    print(f"  {'':<16}{'made':>7}{'alarms':>12}")
+    print(f"  {'':<20}{'made':>7}{'alarms':>12}")
     for kind in dict.fromkeys(one.slip.kind for one in calm):
         own = [one for one in calm if one.slip.kind == kind]
-        print(f"  {kind:<16}{len(own):>7}{sum(bool(one.alarms or one.crash) for one in own):>12}")
+        print(f"  {kind:<20}{len(own):>7}{sum(bool(one.alarms or one.crash) for one in own):>12}")
     found = _share(proved, lambda one: one.is_found)
     silent = _share(proved, lambda one: one.is_silent)
     alarms = sum(bool(one.alarms or one.crash) for one in calm)
@@ -67,7 +67,7 @@ def _print_row(label: str, own: Sequence[Outcome]) -> None:
     most = f"{sum(told) / len(told):.1f} ≤{max(told)}" if told else "-"
     culprit = f"{sum(one.is_first for one in first)} of {len(first)}" if first else "-"
     print(
-        f"  {label:<16}{len(own):>7}{f'{found} {found / max(1, len(own)):.0%}':>12}{doubted:>9}{silent:>8}"
+        f"  {label:<20}{len(own):>7}{f'{found} {found / max(1, len(own)):.0%}':>12}{doubted:>9}{silent:>8}"
         f"{accused:>9}{most:>10}{culprit:>12}"
     )
 

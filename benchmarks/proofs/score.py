@@ -224,14 +224,14 @@ def _judge_findings(
     outcome.findings = [row for row in said.findings if row["finding_id"] not in known]
     if outcome.findings:
         first = outcome.findings[0]
-        outcome.is_named = _is_place(str(first.get("places") or ""), figures, places)
+        outcome.is_named = speaks_of(str(first.get("places") or ""), figures, places)
         is_tied = len(outcome.proof.mends) != 1
         others = str(first.get("alternatives") or "")
-        outcome.is_first = outcome.is_named or is_tied and _is_place(others, figures, places)
+        outcome.is_first = outcome.is_named or is_tied and speaks_of(others, figures, places)
         outcome.cause = str(first.get("cause") or "")
 
 
-def _is_place(text: str, figures: set[str], places: Mapping[int, Span]) -> bool:
+def speaks_of(text: str, figures: set[str], places: Mapping[int, Span]) -> bool:
     """One of the places of a finding (JSON) is a changed cell or meets the changed characters."""
     try:
         found = json.loads(text or "[]")
