@@ -8,6 +8,7 @@ from .changes import Slip
 from .slots import is_number
 
 FACTORS = {"times_10": 10, "times_100": 100, "times_1000": 1000, "times_10000": 10_000}
+"""Ten times, and the tenth by the name with part_ in front."""
 COPIES = {
     "whole_copied": ("whole", "neighbour", "budget"),
     "neighbour_copied": ("neighbour", "whole", "budget"),

@@ -149,6 +149,17 @@ def _times(factor: int) -> Callable[[str, random.Random], str | None]:
     return alter
 
 
+def _small(text: str, dice: random.Random) -> str | None:
+    """A few units of the last digit more or less: a number that is nearly right."""
+    decimals = len(text.partition(".")[2])
+    value = Fraction(text) + Fraction(dice.choice((1, -1)) * dice.randint(2, 40), 10**decimals)
+    return f"{float(value):.{decimals}f}" if value > 0 and Fraction(text) and decimals else None
+
+
+def _without_point(text: str, dice: random.Random) -> str | None:
+    return text.replace(".", "").lstrip("0") if "." in text and Fraction(text) else None
+
+
 def _last(text: str, dice: random.Random) -> str | None:
     """One unit of the last digit more or less."""
     decimals = len(text.partition(".")[2])
@@ -303,6 +314,8 @@ KINDS: Mapping[str, Draw] = {
     "doubled": _altered(_doubled),
     "ten times": _altered(_times(10)),
     "ten thousand times": _altered(_times(10_000)),
+    "few units": _altered(_small),
+    "point lost": _altered(_without_point),
     "sign": _negative,
     "neighbour": _neighbour,
     "whole": _whole,
