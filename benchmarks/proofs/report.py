@@ -31,7 +31,8 @@ def print_tables(outcomes: Sequence[Outcome]) -> bool:
     silent = _share(proved, lambda one: one.is_silent)
     alarms = sum(bool(one.alarms or one.crash) for one in calm)
     print(f"  found {found:.1%} (asked {FOUND:.0%}), silent {silent:.1%} (asked {SILENT:.0%}), alarms {alarms} of {len(calm)}")
-    return found >= FOUND and silent <= SILENT and not alarms and _print_findings(proved)
+    is_named = _print_findings(proved)
+    return found >= FOUND and silent <= SILENT and not alarms and is_named
 
 
 def _print_findings(proved: Sequence[Outcome]) -> bool:
