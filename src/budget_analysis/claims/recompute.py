@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..facts import Forms, Unbound
 from ..sentences.statements import OTHER
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
-from . import amounts_and_rates, words_and_names
+from . import amounts_and_rates, shares, words_and_names
 from .binding import Bound, Sources, Stated
 from .results import DATUM, Result, unchecked
 
@@ -17,7 +17,7 @@ _RULES: dict[str, Rule] = {
     "amount": amounts_and_rates.judge_amount,
     "change": amounts_and_rates.judge_change,
     "growth": amounts_and_rates.judge_growth,
-    "share": amounts_and_rates.judge_share,
+    "share": shares.judge_share,
     "completion": amounts_and_rates.judge_completion,
     "direction": amounts_and_rates.judge_direction,
     "agreement": amounts_and_rates.judge_agreement,
@@ -61,7 +61,7 @@ def _confirmed(result: Result, read: Result, entry: Bound) -> Result:
     Its print must have three significant digits: fewer may fit by chance. What does not fit stays
     `unchecked` and is suspect: the reading may be wrong as well as the number.
     """
-    if read.verdict in (EQUAL, ROUNDING) and amounts_and_rates.is_telling(entry.statement.printed):
+    if read.verdict in (EQUAL, ROUNDING) and shares.is_telling(entry.statement.printed):
         return replace(read, reading=CONFIRMED)
     return replace(result, reading=SUSPECT) if read.verdict == DIFFERS else result
 

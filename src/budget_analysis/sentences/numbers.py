@@ -18,7 +18,6 @@ _OPPOSITE = {"less": "down", "greater": "up"}
 
 class Place(Protocol):
     """Where the reader stands: the tokens, for what is counted."""
-
     tokens: Sequence[Token]
 
 
@@ -42,9 +41,8 @@ def state(
     if kind == "prior":
         year = str(setting.fiscal_year - 1) if setting.fiscal_year else "the year before"
         named = found.named.get(said.of) if said.of else None
-        is_named = named is not None and not (named.is_head and topic.subject.is_known)
-        subject = named.subject if named is not None and is_named else topic.subject
-        other = None if is_named else topic.alternative()
+        named = None if named is None or (named.is_head and topic.subject.is_known) else named
+        subject, other = (topic.subject, topic.alternative()) if named is None else (named.subject, None)
         one = replace(plain(number, topic, setting, PRIOR), subject=subject, year=year, alternative=other)
         told = (*(() if topic.is_told_over else topic.told), subject)
         return [one], replace(topic, has_quote=True, told=told, is_told_over=False)
