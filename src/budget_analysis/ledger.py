@@ -17,9 +17,10 @@ import pandas as pd
 
 from . import inert, specs
 from .account import Account
-from .checks import Joint, Reconciliation, examine_jointly, identities_of, identity_table, joint_of
+from .checks import Joint, examine_jointly, identities_of, identity_table, joint_of
 from .checks.counts import RECORDED, VERDICTS, count_statements
 from .checks.operands import Operands, text
+from .reconciliation import Reconciliation
 from .verdicts import DIFFERS
 
 if TYPE_CHECKING:

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .. import account as accounts
-from .. import wording
-from ..claims import Claims, read_prose
-from ..claims.contents import state_contents
-from ..claims.coverage import coverage
-from ..claims.severity import rate_severity
-from ..claims.typed import type_claims
-from ..facts import Forms
-from ..annex_claims import ANNEXES, read_annex_claims
-from ..relations.evaluate import judge_instances
-from ..relations.identities import load_identities
-from ..relations.instances import list_instances
-from .joint_account import Joint, examine, joint_of
-from .paragraphs import Document, examine_paragraphs, soften
+from . import account as accounts
+from . import wording
+from .claims import Claims, read_prose
+from .claims.contents import state_contents
+from .claims.coverage import coverage
+from .claims.severity import rate_severity
+from .claims.typed import type_claims
+from .facts import Forms
+from .annex_claims import ANNEXES, read_annex_claims
+from .relations.evaluate import judge_instances
+from .relations.identities import load_identities
+from .relations.instances import list_instances
+from .checks.joint_account import Joint, examine, joint_of
+from .checks.paragraphs import Document, examine_paragraphs, soften
 
 
 FRAMES = ("claims", "checks", "joint", "coverage", "notices")
