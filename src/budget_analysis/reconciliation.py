@@ -15,6 +15,7 @@ from .claims.coverage import coverage
 from .claims.severity import rate_severity
 from .claims.typed import type_claims
 from .facts import Forms
+from .findings import Material, find
 from .annex_claims import ANNEXES, read_annex_claims
 from .relations.evaluate import judge_instances
 from .relations.identities import load_identities
@@ -23,7 +24,7 @@ from .checks.joint_account import Joint, examine, joint_of
 from .checks.paragraphs import Document, examine_paragraphs, soften
 
 
-FRAMES = ("claims", "checks", "joint", "coverage", "notices")
+FRAMES = ("findings", "claims", "checks", "joint", "coverage", "notices")
 """What `reconcile` gives; all other frames come from reading."""
 
 
@@ -31,12 +32,13 @@ FRAMES = ("claims", "checks", "joint", "coverage", "notices")
 class Ledger:
     """What an account states about itself, recomputed: what is kept of it and published.
 
-    `claims` has one row per statement of the prose and the annexes, `checks` one per instance of
+    `findings` has one row per slip, `claims` one row per statement of the prose and the annexes, `checks` one per instance of
     an identity; `notices` is what is odd. `joint` says whether all of it can be true at once,
     `coverage` what became of each number of the prose.
     """
 
     document_id: str
+    findings: pd.DataFrame
     claims: pd.DataFrame
     checks: pd.DataFrame
     notices: pd.DataFrame
@@ -46,6 +48,7 @@ class Ledger:
     def frames(self) -> dict[str, pd.DataFrame]:
         """The frames `FRAMES` by name, to be kept and published."""
         return {
+            "findings": self.findings,
             "claims": self.claims,
             "checks": self.checks,
             "joint": self.joint.frame(self.document_id),
@@ -69,7 +72,7 @@ def ledger_of(document_id: str, found: Mapping[str, pd.DataFrame]) -> Ledger:
     joint = joint_of(found["joint"])
     if joint is None:
         raise ValueError(f"{document_id}: the frame joint is empty; it has a row for the result")
-    names = ("claims", "checks", "notices", "coverage")
+    names = ("findings", "claims", "checks", "notices", "coverage")
     return Ledger(document_id, joint=joint, **{name: found[name] for name in names})
 
 
@@ -87,10 +90,14 @@ def reconcile(account: accounts.Account) -> Reconciliation:
     words = wording.remark_words(account.blocks, account.forms, name, account.department)
     notices = [account.notices, evaluation.notices, told.notices, of_prose.notices, words]
     absent = [evaluation.not_applicable, of_prose.not_applicable]
+    checks = pd.concat([evaluation.checks, of_prose.checks], ignore_index=True)
+    layout = account.documents["layout"].fillna("").iloc[0]
+    material = Material(forms, instances, checks, told.claims, told.trees, str(layout))
     return Reconciliation(
         name,
+        find(material),
         told.claims,
-        pd.concat([evaluation.checks, of_prose.checks], ignore_index=True),
+        checks,
         pd.concat(notices, ignore_index=True),
         examine(forms, instances, told.claims, told.trees),
         coverage(account.blocks, told.claims),

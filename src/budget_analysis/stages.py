@@ -53,9 +53,10 @@ FRAMES = Stage(
 )  # fmt: skip
 CLAIMS = Stage(
     "claims",
-    ("verdicts", "facts", "relations", "wording", "sentences", "claims", "annex_claims", "checks", "reconciliation"),
+    ("verdicts", "facts", "relations", "wording", "sentences", "claims", "annex_claims", "checks",
+     "findings", "reconciliation"),
     ("specs/sentences", "specs/identities.toml", "specs/annex_claims.toml",
-     "specs/non_claims.toml", "specs/wording.toml"),
+     "specs/non_claims.toml", "specs/wording.toml", "specs/findings.toml"),
 )  # fmt: skip
 STAGES = (READING, FRAMES, CLAIMS)
 KEEPING = ("shelf", "stages")

@@ -15,7 +15,7 @@ from ..facts import Fact, Forms, read_number
 from ..facts.fact import ZERO
 from ..facts.numbers import PERCENT
 from ..relations.joint import Row, Statement
-from ..relations.ranges import NotLinearError
+from ..relations.ranges import NotLinearError, Quotient, quotient
 from ..relations.joint_rows import Scope, rows_of
 from ..relations.formulas import read
 from ..relations.tree import Tree
@@ -51,7 +51,7 @@ def state_claims(
         intervals: of the figures in fen, as from `state_instances`.
         trees: of claims; the others are read from the text of their formula.
     """
-    writer = _Writer(claims, forms, dict(intervals), trees)
+    writer = Writer(claims, forms, dict(intervals), trees)
     statements, left_out = [], {}
     for claim in claims.to_dict("records"):
         name = str(claim["claim_id"])
@@ -82,8 +82,13 @@ def is_impossible_alone(statement: Statement, intervals: Mapping[str, Interval])
     return False
 
 
-class _Writer:
-    """Knows every number of the document by the identifier that operands have."""
+class Writer:
+    """Knows every number of the document by the identifier that operands have.
+
+    Args:
+        frees_exact: an exact number is an unknown too, within the single point that it prints:
+            also a zero or a count can be the one that is wrong.
+    """
 
     def __init__(
         self,
@@ -91,8 +96,11 @@ class _Writer:
         forms: Forms,
         intervals: dict[str, Interval],
         trees: Mapping[str, Tree],
+        frees_exact: bool = False,
     ) -> None:
         self.forms = forms
+        self.frees_exact = frees_exact
+        self.owners: dict[str, str] = {}
         self.intervals = intervals
         self.trees = trees
         self.rates: dict[str, Interval] = {}
@@ -112,7 +120,8 @@ class _Writer:
         place = (claim["block"], claim["end"], claim["printed"], unit)
         owner = name if pd.isna(claim["block"]) else places.setdefault(place, name)
         self.printed[name] = number
-        if number.is_exact:
+        self.owners[name] = owner
+        if number.is_exact and not self.frees_exact:
             self.numbers[name] = Linear({}, number.value)
             return
         self.intervals[owner] = number.interval
@@ -153,9 +162,7 @@ class _Writer:
         if claim["verdict"] in (UNDEFINED, UNCHECKED):
             raise NotLinearError(f"it is {claim['verdict']}")
         name = str(claim["claim_id"])
-        tree = self.trees.get(name)
-        if tree is None:
-            tree = read(text(claim["formula"]), self._facts(names_of(claim)))
+        tree = self.tree(claim)
         number = self.printed.get(name)
         scope = Scope(
             self.numbers.get(name),
@@ -166,6 +173,25 @@ class _Writer:
             name,
         )
         return [row for row in rows_of(tree, scope) if row.linear.coefficients or not _holds(row)]
+
+    def tree(self, claim: Mapping[Any, Any]) -> Tree:
+        """What a claim says.
+
+        Raises:
+            NotLinearError: it says nothing, or nothing that is arithmetic.
+        """
+        tree = self.trees.get(str(claim["claim_id"]))
+        return read(text(claim["formula"]), self._facts(names_of(claim))) if tree is None else tree
+
+    def ratio(self, claim: Mapping[Any, Any]) -> Quotient | None:
+        """The ratio of sums that a claim's own number is; None where it is none."""
+        name = str(claim["claim_id"])
+        try:
+            tree = self.tree(claim)
+            scope = Scope(self.numbers.get(name), None, self.linear, self.intervals, {}, name)
+            return quotient(tree, self.linear, scope.multiply, scope.this)
+        except NotLinearError:
+            return None
 
     def _facts(self, names: Sequence[str]) -> list[Fact]:
         return [self.fact(name) for name in names]
