@@ -15,7 +15,7 @@ from .claims.coverage import coverage
 from .claims.severity import rate_severity
 from .claims.typed import type_claims
 from .facts import Forms
-from .findings import Material, find
+from .findings import Material, find, obligations
 from .annex_claims import ANNEXES, read_annex_claims
 from .relations.evaluate import judge_instances
 from .relations.identities import load_identities
@@ -24,7 +24,9 @@ from .checks.joint_account import Joint, examine, joint_of
 from .checks.paragraphs import Document, examine_paragraphs, soften
 
 
-FRAMES = ("findings", "claims", "checks", "joint", "coverage", "notices")
+FRAMES = (
+    "findings", "claims", "checks", "joint", "coverage", "watch", "obligations", "notices",
+)  # fmt: skip
 """What `reconcile` gives; all other frames come from reading."""
 
 
@@ -34,7 +36,8 @@ class Ledger:
 
     `findings` has one row per slip, `claims` one row per statement of the prose and the annexes, `checks` one per instance of
     an identity; `notices` is what is odd. `joint` says whether all of it can be true at once,
-    `coverage` what became of each number of the prose.
+    `coverage` what became of each number of the prose, `watch` how small a change of each printed
+    number is noticed, `obligations` which identities ran, did not apply or were not possible.
     """
 
     document_id: str
@@ -44,6 +47,8 @@ class Ledger:
     notices: pd.DataFrame
     joint: Joint
     coverage: pd.DataFrame
+    watch: pd.DataFrame
+    obligations: pd.DataFrame
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """The frames `FRAMES` by name, to be kept and published."""
@@ -53,6 +58,8 @@ class Ledger:
             "checks": self.checks,
             "joint": self.joint.frame(self.document_id),
             "coverage": self.coverage,
+            "watch": self.watch,
+            "obligations": self.obligations,
             "notices": self.notices,
         }
 
@@ -72,7 +79,7 @@ def ledger_of(document_id: str, found: Mapping[str, pd.DataFrame]) -> Ledger:
     joint = joint_of(found["joint"])
     if joint is None:
         raise ValueError(f"{document_id}: the frame joint is empty; it has a row for the result")
-    names = ("findings", "claims", "checks", "notices", "coverage")
+    names = ("findings", "claims", "checks", "notices", "coverage", "watch", "obligations")
     return Ledger(document_id, joint=joint, **{name: found[name] for name in names})
 
 
@@ -93,15 +100,19 @@ def reconcile(account: accounts.Account) -> Reconciliation:
     checks = pd.concat([evaluation.checks, of_prose.checks], ignore_index=True)
     layout = account.documents["layout"].fillna("").iloc[0]
     material = Material(forms, instances, checks, told.claims, told.trees, str(layout))
+    found = find(material)
+    not_applicable = pd.concat(absent, ignore_index=True)
     return Reconciliation(
         name,
-        find(material),
+        found.findings,
         told.claims,
         checks,
         pd.concat(notices, ignore_index=True),
         examine(forms, instances, told.claims, told.trees),
         coverage(account.blocks, told.claims),
-        pd.concat(absent, ignore_index=True),
+        found.watch,
+        obligations(name, checks, told.claims, not_applicable),
+        not_applicable,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .frame import Material, find
-from .statements import state
+from .frame import Found, Material, find, stated
+from .obligations import obligations
 
-__all__ = ["Material", "find", "state"]
+__all__ = ["Found", "Material", "find", "obligations", "stated"]

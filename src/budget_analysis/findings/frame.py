@@ -18,11 +18,12 @@ from ..facts import Forms, read_number
 from ..identifiers import Identifiers
 from ..relations.instances import Instance
 from ..relations.tree import Tree
-from ..verdicts import DIFFERS, ROUNDING
+from ..verdicts import ROUNDING
 from .arithmetic import Arithmetic
 from .causes import shown
 from .diagnosis import Slip, diagnose, kind_of, severity_of
 from .naming import form_name, named, place_of, say, unit_name
+from .power import watch
 from .sentences import Speaker, right_word
 from .sentences import names_of as names_in_note
 from .statements import CHECK, Account, Number, state
@@ -46,16 +47,21 @@ class Material:
     layout: str = ""
 
 
-def find(material: Material) -> pd.DataFrame:
-    """The findings of an account, the gravest first; the frame `findings`."""
+@dataclass(frozen=True)
+class Found:
+    """The frames `findings` (the gravest first) and `watch` of one account."""
+
+    findings: pd.DataFrame
+    watch: pd.DataFrame
+
+
+def find(material: Material) -> Found:
+    """The findings of an account, and how well its numbers are watched."""
     rows: list[dict[str, Any]] = []
     names = Identifiers("s")
-    differs = any((frame["verdict"] == DIFFERS).any() for frame in (material.checks, material.claims))
+    account = stated(material)
     touches = _touches(material.claims, material.index)
-    if differs or touches:
-        account = state(
-            material.index, material.instances, material.checks, material.claims, material.trees
-        )
+    if account.violated or touches:
         slips, mender = diagnose(account, material.index.states)
         speaker = Speaker(Arithmetic(mender))
         rows += [_row_of_slip(slip, speaker, names) for slip in slips]
@@ -65,7 +71,14 @@ def find(material: Material) -> pd.DataFrame:
         row["document_id"] = material.index.document_id
         row["content"] = _content(row)
     rows.sort(key=lambda row: (GROUNDS.index(row["ground"]), SEVERITIES.index(row["severity"]), row["page"] or 0))
-    return frames.build("findings", rows)
+    return Found(frames.build("findings", rows), watch(account, material.index.document_id))
+
+
+def stated(material: Material) -> Account:
+    """The statements of an account as relations over its numbers."""
+    return state(
+        material.index, material.instances, material.checks, material.claims, material.trees
+    )
 
 
 def _row_of_slip(slip: Slip, speaker: Speaker, names: Identifiers) -> dict[str, Any]:
