@@ -2,7 +2,39 @@
 
 from __future__ import annotations
 
-from .frame import Found, Material, find, stated
+from .explaining import as_text, explain
+from .frame import GROUNDS, SEVERITIES, Found, Material, find, stated
+from .listing import counted, judged_line, lines_of, selected, texts_of, unwatched
+from .marks import boxes_of
+from .naming import say, word
 from .obligations import obligations
+from .power import Power, power_of, powers
+from .reviews import Review, counts, read_reviews, with_reviews
 
-__all__ = ["Found", "Material", "find", "obligations", "stated"]
+__all__ = [
+    "GROUNDS",
+    "SEVERITIES",
+    "Found",
+    "Material",
+    "Power",
+    "Review",
+    "as_text",
+    "boxes_of",
+    "counted",
+    "counts",
+    "explain",
+    "find",
+    "judged_line",
+    "lines_of",
+    "obligations",
+    "power_of",
+    "powers",
+    "read_reviews",
+    "say",
+    "selected",
+    "stated",
+    "texts_of",
+    "unwatched",
+    "with_reviews",
+    "word",
+]

@@ -194,7 +194,9 @@ def _likeness(slip: Slip, states: Mapping[str, str]) -> tuple[str, ...] | None:
         forms = [part for part in text(record["instance"]).split() if part in states]
         return ("form", forms[0]) if forms and states[forms[0]] in _EMPTY else None
     form = text(record["form"])
-    if one.kind in ("announced", "nil") and states.get(form, "missing") in _EMPTY:
+    if one.kind == "announced":
+        return ("announced",)
+    if one.kind == "nil" and states.get(form, "missing") in _EMPTY:
         return "form", form
     if one.kind == "item_name" and names_of(one)[1]:
         return ("name", *names_of(one))

@@ -66,7 +66,8 @@ def find(material: Material) -> Found:
         speaker = Speaker(Arithmetic(mender))
         rows += [_row_of_slip(slip, speaker, names) for slip in slips]
         rows += [_row_of_touch(told, cell, account, names) for cell, told in touches.items()]
-    rows += _omissions(material, names)
+    told = {name for row in rows for name in json.loads(row["statements"])}
+    rows += _omissions(material, names, told)
     for row in rows:
         row["document_id"] = material.index.document_id
         row["content"] = _content(row)
@@ -137,7 +138,8 @@ def _places(slip: Slip, account: Account) -> list[dict[str, Any]]:
     if slip.block is not None:
         first = dict.fromkeys(cell for cell, _ in slip.block.proof)
         return [place_of(account.numbers[name]) for name in dict.fromkeys([*first, *slip.block.cells])]
-    numbers = [slip.number, *(account.numbers[name] for name in slip.culprit.members)]
+    names = (*slip.culprit.members, *slip.culprit.hidden)
+    numbers = [slip.number, *(account.numbers[name] for name in names)]
     numbers += [
         Number(one.name, "word", text(one.record.get("printed")), "", None, one.record) for one in slip.same
     ]
@@ -236,8 +238,14 @@ def _row_of_touch(
 # --- ground `omission` -----------------------------------------------------------------------------
 
 
-def _omissions(material: Material, names: Identifiers) -> list[dict[str, Any]]:
-    """Blank totals over filled parts, and forms of the layout that are not there."""
+def _omissions(material: Material, names: Identifiers, told: set[str]) -> list[dict[str, Any]]:
+    """Blank totals over filled parts, and forms of the layout that are not there.
+
+    A form that the contents announce, and that is not there, stands among `told` already.
+    """
+    claims = material.claims
+    missed = claims[(claims["kind"] == "announced") & claims["claim_id"].isin(told)]
+    announced = set(missed["form"].dropna()) | set(missed["subject"].dropna())
     index, rows = material.index, []
     cells = {str(row["figure_id"]): row for row in index.figures.to_dict("records")}
     by_form: dict[str, list[Number]] = {}
@@ -246,23 +254,23 @@ def _omissions(material: Material, names: Identifiers) -> list[dict[str, Any]]:
         by_form.setdefault(fact.form, []).append(number)
     for numbers in by_form.values():
         places = [place_of(number) for number in numbers]
-        told = {language: say("blank_total", language, place=named(numbers[0], language)) for language in _LANGUAGES}
+        said = {language: say("blank_total", language, place=named(numbers[0], language)) for language in _LANGUAGES}
         if len(numbers) > 1:
-            told = {
+            said = {
                 language: sentence + (" " if language == "en" else "") + say("same_at", language, count=len(numbers))
-                for language, sentence in told.items()
+                for language, sentence in said.items()
             }
         quantity = [places[0]["form"], places[0]["row"], places[0]["measure"], OMISSION]
-        rows.append(_omission(names.give(quantity, "", ""), "blank_total", places, told))
+        rows.append(_omission(names.give(quantity, "", ""), "blank_total", places, said))
     layout = next((one for one in specs.layouts() if one.id == material.layout), None)
     for form, form_state in index.states.items():
-        if form_state == "missing" and layout is not None and form in layout.forms:
-            told = {
+        if form_state == "missing" and form not in announced and layout is not None and form in layout.forms:
+            said = {
                 language: say("missing_form", language, form=form_name(form, language),
                               layout=getattr(layout, language))
                 for language in _LANGUAGES
             }  # fmt: skip
-            rows.append(_omission(names.give([form], "", ""), "missing_form", [{"form": form}], told))
+            rows.append(_omission(names.give([form], "", ""), "missing_form", [{"form": form}], said))
     return rows
 
 

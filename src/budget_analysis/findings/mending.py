@@ -24,13 +24,15 @@ class Culprit:
     """Prints of one quantity that are wrong together, and the values that mend.
 
     `statements` are those that it explains; `others` the single numbers that would mend these as
-    well. Of a relation that no number mends, `members` has none.
+    well. Of a relation that no number mends, `members` has none. `hidden` are numbers that have to
+    be mended with these, so that what they hide from view still holds.
     """
 
     members: tuple[str, ...]
     region: Interval
     statements: tuple[Judged, ...]
     others: tuple[Culprit, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 def meet(one: Interval, other: Interval) -> Interval | None:
@@ -177,7 +179,9 @@ class Mender:
             if not chosen:
                 self.mended |= {one.name for one in rest}
                 return culprits + [Culprit((), OPEN, (one,)) for one in rest]
-            culprits += [self._free(one) for one in chosen]
+            freed = [self._free(one) for one in chosen]
+            hidden = tuple(name for one in freed[1:] if not one.statements for name in one.members)
+            culprits += [replace(freed[0], hidden=hidden), *(one for one in freed[1:] if one.statements)]
         return culprits
 
     def _free(self, culprit: Culprit) -> Culprit:

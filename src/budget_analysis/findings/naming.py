@@ -90,6 +90,24 @@ def named(number: Number, language: str, is_quoted: bool = True) -> str:
     return identity_name(text(record["identity"]), language)
 
 
+def place_in_words(place: Record, language: str) -> str:
+    """A place as kept in `places`, with what is printed there."""
+    record = dict.fromkeys(("page", "code", "label", "role", "quote", "section", "identity", "instance"))
+    record |= place
+    if "row" in place:
+        is_code = str(place["row"]).isdecimal()
+        record |= {"role": place["row"], "code": place["row"] if is_code else None}
+    if "claim" in place:
+        record |= {"claim_id": place["claim"]}
+    source = "cell" if "form" in place else "sentence"
+    if source == "cell" and "measure" not in place:
+        return form_name(str(place["form"]), language)
+    number = Number("", source, "", "", None, record)
+    unit = unit_name(str(place.get("unit", "")), language)
+    printed = f"{place['printed']}{unit}" if place.get("printed") else word("words", "blank", language)
+    return f"{named(number, language)}: {printed}"
+
+
 def _short(quote: str) -> str:
     quote = quote.replace("“", "‘").replace("”", "’")
     return quote if len(quote) <= 40 else quote[:39] + "…"
@@ -116,6 +134,9 @@ def section_name(section: str, language: str) -> str:
     for entry in specs.load("sections.toml")["section"]:
         if entry["id"] == section:
             return str(entry[language])
+    known = wording()["words"].get(f"section_{section}")
+    if known:
+        return str(known[language])
     return terms.name(section, language) if section else ""
 
 

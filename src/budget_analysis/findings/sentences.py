@@ -100,6 +100,8 @@ class Speaker:
             printed = text(one.record["left"]) or text(one.record["note"])
             rule = identity_name(text(one.record["identity"]), language)
             right = text(one.record["right"])
+            if language == "zh":
+                printed = printed.replace(" without ", "，缺").replace("; ", "；")
             sentence = "structure_count" if right.isdecimal() else "structure"
             return say(sentence, language, rule=rule, place=place, printed=printed, right=right)
         claim = one.record
@@ -164,7 +166,8 @@ class Speaker:
 def form_name_of(one: Judged, language: str) -> str:
     """What a structural check is about: a form by name, else the instance."""
     instance = text(one.record["instance"])
-    return " ".join(form_name(part, language) for part in instance.split(" "))
+    names = [word("instances", part, language) for part in instance.split(" ")]
+    return " ".join(form_name(name, language) for name in names)
 
 
 def names_known(account: Account, one: Judged) -> list[str]:
