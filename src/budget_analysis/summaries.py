@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -61,7 +62,7 @@ def summarize(result: Result) -> dict[str, Any]:
         summary["claims"]["recorded"] = int(found["claims"]["verdict"].isna().sum())
         summary["notices"] = len(found["notices"])
         summary["differs"] = _differing(found)
-        summary["findings"] = records(found["findings"])
+        summary["findings"] = [_with_lists(one) for one in records(found["findings"])]
         summary["judged"] = {language: findings.judged_line(found, language) for language in LANGUAGES}
     return summary
 
@@ -96,6 +97,11 @@ def as_text(summary: Mapping[str, Any], language: str | None = None) -> str:
         page = f"p.{one['page']} " if one["page"] else ""
         lines.append(f"  differs  {page}{one['what']}: {one['said']}; {one['computed']}")
     return "\n".join(lines)
+
+
+def _with_lists(finding: Mapping[str, Any]) -> dict[str, Any]:
+    lists = {name: json.loads(finding[name]) for name in ("places", "statements", "alternatives")}
+    return {**finding, **lists}
 
 
 def _found(summary: Mapping[str, Any], language: str | None) -> list[str]:

@@ -139,6 +139,9 @@ def _places(slip: Slip, account: Account) -> list[dict[str, Any]]:
         first = dict.fromkeys(cell for cell, _ in slip.block.proof)
         return [place_of(account.numbers[name]) for name in dict.fromkeys([*first, *slip.block.cells])]
     names = (*slip.culprit.members, *slip.culprit.hidden)
+    if not names:  # no number mends the relation: all of its numbers are shown
+        told = (name for one in slip.statements for name in one.numbers)
+        names = tuple(name for name in told if name in account.numbers and account.numbers[name].printed)
     numbers = [slip.number, *(account.numbers[name] for name in names)]
     numbers += [
         Number(one.name, "word", text(one.record.get("printed")), "", None, one.record) for one in slip.same

@@ -42,7 +42,7 @@ def lines_of(finding: Mapping[Any, Any], language: str) -> list[str]:
     lines = [f"{finding['finding_id']} {word('words', 'open', language)}{head}{word('words', 'close', language)} {told}"]
     if text(finding["cause"]):
         cause = word("causes", text(finding["cause"]), language)
-        lines.append(say("caused", language, cause=cause, proof=text(finding["cause_proof"])))
+        lines.append("  " + say("caused", language, cause=cause, proof=text(finding["cause_proof"])))
     return lines
 
 

@@ -100,6 +100,9 @@ class Speaker:
             printed = text(one.record["left"]) or text(one.record["note"])
             rule = identity_name(text(one.record["identity"]), language)
             right = text(one.record["right"])
+            if one.rows:
+                sign = "≤" if one.kind == "<=" else "="
+                return say("relation", language, rule=rule, place=place, left=printed, sign=sign, right=right)
             if language == "zh":
                 printed = printed.replace(" without ", "，缺").replace("; ", "；")
             sentence = "structure_count" if right.isdecimal() else "structure"
