@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from ..checks.operands import Operands, names_of, text
 from ..errors import BudgetAnalysisError
+from ..facts import Forms
 from ..relations.identities import load_identities
+from ..relations.instances import list_instances
 from .listing import lines_of
 from .naming import identity_name, named, place_in_words, place_of, say, word
 from .statements import Number
@@ -63,7 +65,7 @@ def _claim(claim: Mapping[str, Any], found: Frames) -> dict[str, Any]:
         "printed": claim["printed"],
         "note": claim["note"],
         "places": [place_of(number) for number in numbers],
-        "named": {language: [f"{named(one, language)}: {one.printed}" for one in numbers] for language in ("zh", "en")},
+        "named": _in_words(numbers),
     }
 
 
@@ -82,27 +84,39 @@ def _numbers(names: list[str], found: Frames) -> list[Number]:
 
 
 def _check(check: Mapping[str, Any], found: Frames) -> dict[str, Any]:
-    watch = found["watch"]
-    name = f"{check['identity']} {check['instance']}"
-    noticed = watch[(watch["increase_noticed_by"] == name) | (watch["decrease_noticed_by"] == name)]
-    numbers = _numbers([str(one) for one in noticed["number"]], found)
-    sign = "≤" if _is_at_most(str(check["identity"])) else "="
+    index = Forms(found["forms"], found["figures"], str(check["document_id"]))
+    instance = next(
+        (
+            one
+            for one in list_instances(index, load_identities())
+            if (one.identity, one.name) == (check["identity"], check["instance"])
+        ),
+        None,
+    )
+    cells = [fact.id for _, fact in instance.cells if fact.printed] if instance is not None else []
+    numbers = _numbers(cells, found)
+    sides = [text(check["left"]), text(check["right"])]
+    sign = instance.operator.replace("<=", "≤") if instance is not None else "="
     return {
         "what": "check",
-        "id": name,
+        "id": f"{check['identity']} {check['instance']}",
         "kind": check["identity"],
         "verdict": check["verdict"],
-        "formula": f"{text(check['left'])} {sign} {text(check['right'])}",
+        "formula": f" {sign} ".join(sides) if any(sides) else "",
         "low": check["residual_low"],
         "high": check["residual_high"],
         "note": check["note"],
         "places": [place_of(number) for number in numbers],
+        "named": _in_words(numbers),
         "rule": {language: identity_name(str(check["identity"]), language) for language in ("zh", "en")},
     }
 
 
-def _is_at_most(identity: str) -> bool:
-    return any(one.id == identity and any("<=" in part.text for part in one.parts) for one in load_identities().listed)
+def _in_words(numbers: Sequence[Number]) -> dict[str, list[str]]:
+    return {
+        language: [f"{named(one, language)}: {one.printed}" for one in numbers]
+        for language in ("zh", "en")
+    }
 
 
 def as_text(told: Mapping[str, Any], language: str) -> str:
