@@ -116,6 +116,13 @@ def test_findings_as_json_has_identifiers_and_fields(capsys: pytest.CaptureFixtu
     assert not any(name.startswith("sentence") for name in document["findings"][0])
 
 
+def test_unwatched_numbers_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["findings", str(SEED), "--unwatched", "--language", "zh"]) == cli.DONE
+    watch = seed_ledger().watch
+    [line] = [one for one in capsys.readouterr().out.splitlines() if "不受监视：" in one]
+    assert line.count("、") == (~watch["is_watched"]).sum() - 1
+
+
 def test_check_leads_with_what_is_found(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", str(SEED), "--language", "zh"]) == cli.DONE
     lines = capsys.readouterr().out.splitlines()

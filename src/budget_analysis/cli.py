@@ -354,13 +354,19 @@ def _finish(given: argparse.Namespace, results: Sequence[Result], extra: dict[st
         _print_json({**extra, "documents": listed, **account})
     else:
         for summary in listed:
-            print(plain(summaries.as_text(summary, getattr(given, "language", None))))
+            print(plain(summaries.as_text(summary, _language(given))))
         if len(results) > 1:
             print(plain(summaries.closing(account)))
     if _failed(results):
         return UNREADABLE
     is_strict = getattr(given, "strict", False)
     return DIFFERS if is_strict and any(s["differs"] for s in listed) else DONE
+
+
+def _language(given: argparse.Namespace) -> str | None:
+    """The one language of the findings; a report has pages for them."""
+    language = getattr(given, "language", None)
+    return language if isinstance(language, str) else None
 
 
 def _print_json(value: Any) -> None:

@@ -30,6 +30,8 @@ def add_arguments(findings: argparse.ArgumentParser, explain: argparse.ArgumentP
                               help=f"only of this {name} ({what}); may be repeated")  # fmt: skip
     findings.add_argument("--reviews", type=Path, metavar="CSV",
                           help="file with what a person said of findings")  # fmt: skip
+    findings.add_argument("--unwatched", action="store_true",
+                          help="also list the numbers of which a change of a tenth goes unnoticed")  # fmt: skip
     explain.add_argument("id", help="identifier of a finding or claim, or of a check in quotes")
     explain.add_argument("file", type=Path, help="the published account")
     explain.add_argument("--password", default="", help="opens an encrypted PDF")
@@ -50,17 +52,24 @@ def findings_of(given: argparse.Namespace, limits: Limits) -> tuple[list[Result]
             continue
         found = findings.with_reviews(result.frames["findings"], said)
         chosen = findings.selected(found, given.severity or (), given.ground or (), given.kind or ())
-        listed.append(_as_record(result, chosen))
+        record = _as_record(result, chosen)
+        if given.unwatched:
+            record["unwatched"] = list(findings.unwatched(result.frames["watch"])["number"])
+        listed.append(record)
         if not given.json:
-            _print_list(result, chosen, found if said else None, given.language)
+            _print_list(result, chosen, found if said else None, given)
     return results, listed
 
 
 def _print_list(
-    result: Result, chosen: pd.DataFrame, reviewed: pd.DataFrame | None, language: str
+    result: Result,
+    chosen: pd.DataFrame,
+    reviewed: pd.DataFrame | None,
+    given: argparse.Namespace,
 ) -> None:
     from . import findings
 
+    language: str = given.language
     assert result.frames is not None
     document = result.frames["documents"].iloc[0]
     print(plain(f"{document['document_id']}: {document['department']}, {document['fiscal_year']}"))
@@ -70,6 +79,8 @@ def _print_list(
         print(f"  {findings.say('nothing_found', language)}")
     if reviewed is not None:
         print(f"  {findings.counted(findings.counts(reviewed), language)}")
+    if given.unwatched:
+        print(plain(f"  {findings.unwatched_line(result.frames, language)}"))
     print(f"  {findings.judged_line(result.frames, language)}")
 
 

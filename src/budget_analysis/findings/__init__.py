@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .explaining import as_text, explain
 from .frame import GROUNDS, SEVERITIES, Found, Material, find, stated
-from .listing import counted, judged_line, lines_of, selected, texts_of, unwatched
+from .listing import counted, judged_line, lines_of, selected, texts_of, unwatched, unwatched_line
 from .marks import boxes_of
 from .naming import say, word
 from .obligations import obligations
@@ -35,6 +35,7 @@ __all__ = [
     "stated",
     "texts_of",
     "unwatched",
+    "unwatched_line",
     "with_reviews",
     "word",
 ]

@@ -74,6 +74,16 @@ def unwatched(watch: pd.DataFrame) -> pd.DataFrame:
     return watch[~watch["is_watched"].astype(bool)]
 
 
+def unwatched_line(found: Mapping[str, pd.DataFrame], language: str) -> str:
+    """The unwatched numbers as printed, each with its page."""
+    pages = word("words", "page", language)
+    told = [
+        text(row["printed"]) + (pages.format(page=text(row["page"])) if text(row["page"]) else "")
+        for row in unwatched(found["watch"]).to_dict("records")
+    ]
+    return say("unwatched", language, numbers=word("words", "and", language).join(told) or "0")
+
+
 def counted(counts: Mapping[str, int], language: str) -> str:
     """Findings by what a person said of them, in one line."""
     joint = "，" if language == "zh" else ", "
