@@ -82,7 +82,8 @@ def find_blocks(mender: Mender, violated: Sequence[Judged]) -> list[Block]:
             return found
         kind, form, proof = max(known, key=lambda one: len(one[2]))
         passed.add((kind, form))
-        block = _confirmed(mender, kind, form, _reach(grid, kind, form, proof), proof)
+        beside = _contradicted(mender.account, grid, form, rest)
+        block = _confirmed(mender, kind, form, _reach(grid, kind, form, proof, beside), proof)
         if block is not None:
             found.append(block)
 
@@ -120,11 +121,31 @@ def _mutual(pairs: Sequence[tuple[_Cell, _Cell]]) -> list[tuple[_Cell, _Cell]]:
     return [(cell, other) for cell, other in pairs if (other.id, cell.id) in known]
 
 
+def _contradicted(
+    account: Account, grid: _Grid, form: str, violated: Iterable[Judged]
+) -> set[int]:
+    """The rows of a form that differ from what stands elsewhere, not only in a sum of their own."""
+    rows = set()
+    for one in violated:
+        told = [name for row in one.rows for name in row.linear.coefficients if value_at(account, name)]
+        own = [grid.cells[name].row for name in told if name in grid.cells and grid.cells[name].form == form]
+        if own and (len(own) < len(told) or len(told) == 1):
+            rows.update(own)
+    return rows
+
+
 def _reach(
-    grid: _Grid, kind: str, form: str, proof: Sequence[tuple[_Cell, _Cell]]
+    grid: _Grid, kind: str, form: str, proof: Sequence[tuple[_Cell, _Cell]], beside: set[int]
 ) -> tuple[str, ...]:
-    """The cells of a block: all columns of its rows, or those columns that are exchanged."""
+    """The cells of a block: all columns of its rows, or those columns that are exchanged.
+
+    Rows that follow on a shifted one, and differ from what stands elsewhere, belong to it.
+    """
     rows = [cell.row for cell, _ in proof]
+    while kind == SHIFTED and min(rows) - 1 in beside:
+        rows.append(min(rows) - 1)
+    while kind == SHIFTED and max(rows) + 1 in beside:
+        rows.append(max(rows) + 1)
     measures = {cell.measure for cell, _ in proof}
     return tuple(
         cell.id
