@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -20,6 +21,7 @@ from budget_analysis.facts import Forms
 from budget_analysis.reconciliation import Reconciliation, _read_claims
 from budget_analysis.relations.identities import load_identities
 from budget_analysis.relations.instances import list_instances
+from tests.rendering import Style, made_up_account, render
 from tests.seed_account import seed_account, seed_ledger
 from tests.small_account import small_account
 
@@ -256,7 +258,7 @@ def test_text_that_touches_the_form_in_one_point_is_a_finding_of_ground_print() 
     assert json.loads(found[0]["statements"])[0] == first_place(found[0])["claim"]
 
 
-def test_form_of_the_layout_that_is_not_there_is_an_omission_and_accuses_of_no_number(tmp_path: Any) -> None:
+def test_form_of_the_layout_that_is_not_there_is_an_omission_and_accuses_of_no_number(tmp_path: Path) -> None:
     found = reconcile(load(small_account(tmp_path / "a.txt"))).findings
     assert set(found["ground"]) <= {"omission"}
     assert not found["right"].notna().any()
@@ -317,3 +319,45 @@ def test_obligations_count_what_ran_and_what_did_not_apply() -> None:
     assert table.loc["A05.1", "ran"] == len(ran)
     assert table["not_applicable"].sum() == len(ledger.not_applicable)
     assert isinstance(ledger.joint, Joint)
+
+
+# --- documents at hand -----------------------------------------------------------------------------
+
+
+def test_lost_digit_of_two_forms_is_one_finding(shared_dir: Path) -> None:
+    found = reconcile(load(shared_dir / "documents" / "sql.pdf"))
+    assert unexplained(found) == []
+    [one] = [row for row in found.findings.to_dict("records") if row["printed"] == "1,066.51"]
+    assert (one["right"], one["cause"], one["alternatives"]) == ("10,661.51", "digit_lost", "[]")
+    assert len(json.loads(one["statements"])) == 8
+    assert {place["form"] for place in json.loads(one["places"])} == {
+        "expenditure_by_function", "general_public_expenditure",
+    }  # fmt: skip
+
+
+def test_shifted_rows_are_one_finding_and_a_rate_beside_them_is_measured_by_what_is_due(shared_dir: Path) -> None:
+    found = reconcile(load(shared_dir / "documents" / "wlj.pdf"))
+    assert unexplained(found) == []
+    rows = {row["kind"]: row for row in found.findings.to_dict("records")}
+    assert len(json.loads(rows["shifted_rows"]["statements"])) > 130
+    assert (rows["rate"]["printed"], rows["rate"]["right"], rows["rate"]["cause"]) == ("6.08", "6.09", "cut_off")
+    assert len(found.findings) < 12
+
+
+CASES = ("forms/x_grid_wm.pdf", "forms/header_row_of_words.pdf", "forms/m02_repeated_title.pdf", "text/shgzb_layout.txt")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_nothing_that_differs_in_a_damaged_account_is_left_unexplained(case: str, shared_dir: Path) -> None:
+    found = reconcile(load(shared_dir / "cases" / case))
+    assert unexplained(found) == []
+    assert found.findings["finding_id"].is_unique
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_consistent_made_up_account_has_no_finding(seed: int, tmp_path: Path) -> None:
+    style = Style(frame="full", layout=("zhejiang", "mof")[seed % 2], seed=seed)
+    render(made_up_account(seed, style), style, tmp_path / "account.pdf")
+    found = reconcile(load(tmp_path / "account.pdf"))
+    assert found.findings.empty
+    assert found.watch["is_watched"].mean() > 0.8
