@@ -258,6 +258,24 @@ def test_text_that_touches_the_form_in_one_point_is_a_finding_of_ground_print() 
     assert json.loads(found[0]["statements"])[0] == first_place(found[0])["claim"]
 
 
+def test_text_that_another_form_prints_so_is_no_finding() -> None:
+    """Offices shift a last digit so that columns add: the text has the digits of the other form."""
+    right = printed_of(seed_account(), "general_public_expenditure", "201", "expenditure_total")
+    near = f"{Decimal(right.replace(',', '')) + Decimal('0.01')}"
+    assert touches(near) == [near]
+    account = with_cell(seed_account(), "revenue_by_function", "201", "revenue_total", near)
+    assert touches(near, account) == []
+
+
+def touches(told: str, account: Account | None = None) -> list[str]:
+    """The prints of ground `print` after the text tells an amount of class 201."""
+    changed_account = with_words(
+        account or seed_account(), "一般公共服务支出（类）支出2147.90万元", f"一般公共服务支出（类）支出{told}万元"
+    )
+    found = reconcile(changed_account).findings
+    return list(found.loc[found["ground"] == "print", "printed"])
+
+
 def test_form_of_the_layout_that_is_not_there_is_an_omission_and_accuses_of_no_number(tmp_path: Path) -> None:
     found = reconcile(load(small_account(tmp_path / "a.txt"))).findings
     assert set(found["ground"]) <= {"omission"}

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -195,8 +196,7 @@ def _touches(claims: pd.DataFrame, index: Forms) -> dict[str, list[Mapping[Any, 
         except CellError:
             continue
         cells = [index.by_id[name] for name in names_of(claim) if name in index.by_id]
-        known = [cell.number for cell in cells if cell.number is not None]
-        if any(number.value == own.value for number in known):
+        if any(_is_printed_beside(index, cell.id, own.value) for cell in cells):
             continue
         for cell in cells:
             number = cell.number
@@ -204,6 +204,18 @@ def _touches(claims: pd.DataFrame, index: Forms) -> dict[str, list[Mapping[Any, 
                 found.setdefault(cell.id, []).append(claim)
                 break
     return found
+
+
+def _is_printed_beside(index: Forms, cell: str, value: Fraction) -> bool:
+    """True where some form prints a value in the row of a cell's role."""
+    role = cell.split("/")[-2] if cell.count("/") else ""
+    facts = (
+        fact
+        for rows in index.rows.values()
+        for cells in rows.get(role, [])
+        for fact in cells.values()
+    )
+    return any(fact.number is not None and fact.number.value == value for fact in facts)
 
 
 def _row_of_touch(
