@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from ..checks.operands import text
 from ..relations.joint import Statement, joint_test
-from .mending import OPEN, Mender
+from .mending import Mender
+from .regions import OPEN
 from .statements import Account, Judged, value_at
 
 SHIFTED, EXCHANGED = "shifted_rows", "exchanged_columns"

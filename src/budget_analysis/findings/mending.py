@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
-from ..amounts import Interval, ratio_range
-from .statements import Account, Judged, value_at
+from ..amounts import Interval
+from .regions import OPEN, Regions, meet
+from .statements import Account, Judged
 
-OPEN = Interval(None, None)
 _MOST_PAIRED = 40
 """Among more numbers no pair is looked for."""
 
@@ -35,17 +34,7 @@ class Culprit:
     hidden: tuple[str, ...] = ()
 
 
-def meet(one: Interval, other: Interval) -> Interval | None:
-    """What two intervals share; None where that is nothing."""
-    lows = [end for end in (one.low, other.low) if end is not None]
-    highs = [end for end in (one.high, other.high) if end is not None]
-    low, high = max(lows, default=None), min(highs, default=None)
-    if low is not None and high is not None and low > high:
-        return None
-    return Interval(low, high)
-
-
-class Mender:
+class Mender(Regions):
     """Looks for culprits; numbers that have been mended keep the values that mend.
 
     Args:
@@ -53,95 +42,10 @@ class Mender:
     """
 
     def __init__(self, account: Account, rank: Callable[[Culprit], object]) -> None:
-        self.account = account
+        super().__init__(account)
         self.rank = rank
-        self.intervals = dict(account.intervals)
         self.mended: set[str] = set()
-        self._parents: dict[str, str] = {}
-        self._members: dict[str, list[str]] = {}
-        self._join_same()
-
-    # --- prints of one quantity ----------------------------------------------------------------
-
-    def _join_same(self) -> None:
-        """Numbers that a satisfied equality says are the same, and that print the same value."""
-        for one in self.account.judged.values():
-            if one.is_violated:
-                continue
-            for row in one.rows:
-                values = {name: value_at(self.account, name) for name in row.linear.coefficients}
-                names = [name for name, value in values.items() if value]
-                if len(names) == 2 and row.low == row.high == 0 and not row.linear.constant:
-                    signs = sum(row.linear.coefficients[name] for name in names)
-                    if not signs and values[names[0]] == values[names[1]]:
-                        self._parents[self.root(names[0])] = self.root(names[1])
-        for name in list(self._parents):
-            self._members.setdefault(self.root(name), []).append(name)
-        for root, members in self._members.items():
-            if root not in members:
-                members.append(root)
-
-    def root(self, name: str) -> str:
-        while name in self._parents and self._parents[name] != name:
-            name = self._parents[name]
-        return name
-
-    def members(self, name: str) -> tuple[str, ...]:
-        """All prints of the quantity that a number is a print of."""
-        root = self.root(name)
-        return tuple(sorted(set(self._members.get(root, [root]))))
-
-    # --- what relations leave to a number ------------------------------------------------------
-
-    def left_to(self, one: Judged, members: Iterable[str]) -> Interval | None:
-        """The values that a statement leaves to a quantity; None where no value will do."""
-        free = set(members)
-        if one.own in free:
-            return self._own_range(one)
-        region: Interval | None = OPEN
-        for row in one.rows:
-            factor, low, high = Fraction(0), row.linear.constant, row.linear.constant
-            is_low = is_high = True
-            for name, own in row.linear.coefficients.items():
-                if name in free:
-                    factor += own
-                    continue
-                reach = self.intervals[name]
-                ends = (reach.low, reach.high) if own > 0 else (reach.high, reach.low)
-                is_low, is_high = is_low and ends[0] is not None, is_high and ends[1] is not None
-                low += own * (ends[0] or 0)
-                high += own * (ends[1] or 0)
-            least = None if row.low is None or not is_high else row.low - high
-            most = None if row.high is None or not is_low else row.high - low
-            if factor:
-                least, most = (None if end is None else end / factor for end in (least, most))
-                least, most = (most, least) if factor < 0 else (least, most)
-                region = meet(region, Interval(least, most)) if region is not None else None
-            elif (least is not None and least > 0) or (most is not None and most < 0):
-                return None
-            if region is None:
-                return None
-        return region
-
-    def _own_range(self, one: Judged) -> Interval:
-        """What the formula of a statement leaves to its own number, as far as it is arithmetic."""
-        if one.ratio is None:
-            return one.own_range or OPEN
-        try:
-            return ratio_range(one.ratio.top, one.ratio.bottom, self.intervals) or OPEN
-        except ValueError:  # a number without bounds stands in it
-            return OPEN
-
-    def holds(self, one: Judged) -> bool:
-        """True where some values of the numbers, as mended so far, satisfy a statement."""
-        if not one.rows:
-            return not one.is_violated
-        return self.left_to(one, ()) is not None
-
-    def about(self, members: Iterable[str]) -> list[Judged]:
-        """The statements in which one of these numbers stands."""
-        names = {name for member in members for name in self.account.touching.get(member, [])}
-        return [self.account.judged[name] for name in sorted(names)]
+        self._known: dict[str, Culprit | None] = {}
 
     # --- culprits ------------------------------------------------------------------------------
 
@@ -188,6 +92,9 @@ class Mender:
         """Give a culprit the values that mend; it explains all that holds by them."""
         for member in culprit.members:
             self.intervals[member] = culprit.region
+        for one in self.about(culprit.members):
+            for name in one.numbers:
+                self._known.pop(self.root(name), None)
         explained = {one.name: one for one in culprit.statements}
         for one in self.about(culprit.members):
             if one.is_violated and one.name not in self.mended and one.rows and self.holds(one):
@@ -200,6 +107,7 @@ class Mender:
         if len(found.members) <= 2 or len(found.statements) >= len(found.members):
             return []
         before = dict(self.intervals), set(self.mended)
+        self._known.clear()  # what is known of a quantity counts all that it stands in
         culprits: list[Culprit] = []
         left = list(found.statements)
         while left := [one for one in left if one.name not in self.mended]:
@@ -207,6 +115,7 @@ class Mender:
             if single is None:
                 break
             culprits.append(self._free(single))
+        self._known.clear()
         if left or len(culprits) >= len(found.members):
             self.intervals, self.mended = before
             return []
@@ -264,15 +173,14 @@ class Mender:
     def _most_at_once(self, rest: Sequence[Judged], most_members: int = 0) -> Culprit | None:
         """The number that mends most of the statements and breaks none, with those it mends."""
         best: list[Culprit] = []
+        wanted = {one.name for one in rest}
         for members in self._candidates(rest):
             if most_members and len(members) > most_members:
                 continue
-            kept = self._satisfied(members, OPEN, set())
-            if kept is None:
-                continue
-            about = [one for one in rest if set(members) & set(one.numbers)]
-            regions = [(one, self.left_to(one, members)) for one in about]
-            culprit = _deepest(members, kept, [(one, left) for one, left in regions if left is not None])
+            root = self.root(members[0])
+            if root not in self._known or not wanted.issuperset(self._stood_in(root)):
+                self._known[root] = self._alone(members, wanted)
+            culprit = self._known[root]
             if culprit is None:
                 continue
             if not best or len(culprit.statements) > len(best[0].statements):
@@ -283,6 +191,20 @@ class Mender:
             return None
         first = min(best, key=lambda one: (self.rank(one), one.members))
         return self._first([one for one in best if one.statements == first.statements])
+
+    def _stood_in(self, root: str) -> list[str]:
+        """The statements that the culprit known of a quantity mends."""
+        known = self._known[root]
+        return [one.name for one in known.statements] if known is not None else []
+
+    def _alone(self, members: tuple[str, ...], wanted: set[str]) -> Culprit | None:
+        """The most of the wanted statements that one quantity mends without breaking another."""
+        kept = self._satisfied(members, OPEN, set())
+        if kept is None:
+            return None
+        about = [one for one in self.about(members) if one.name in wanted]
+        regions = [(one, self.left_to(one, members)) for one in about]
+        return _deepest(members, kept, [(one, left) for one, left in regions if left is not None])
 
     def _two_together(self, rest: Sequence[Judged]) -> list[Culprit]:
         """Two numbers that hide each other: one mends and breaks what the other mends again."""
