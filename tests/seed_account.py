@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from budget_analysis import Account, load, reconcile
-from budget_analysis.checks import Reconciliation
+from budget_analysis.reconciliation import Reconciliation
 
 ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / "data" / "raw" / "yuecheng-bigdata-2024" / "final-account-2024.txt"

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget_analysis import answers, charts, cli, frames, inert, ledger, load, publish, views
-from budget_analysis.checks import reconcile
+from budget_analysis.reconciliation import reconcile
 from tests.hostile_account import FORMULA, LINK, MATH, SCRIPT, Parsed, hostile_account, write_hostile
 from tests.seed_account import SEED
 

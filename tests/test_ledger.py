@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from budget_analysis import Account, load, reconcile, terms
-from budget_analysis.checks import Reconciliation
+from budget_analysis.reconciliation import Reconciliation
 from budget_analysis.claims import SECTIONS
 from tests.golden_claims import golden_claims
 from tests.seed_account import seed_account, seed_ledger

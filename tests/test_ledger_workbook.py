@@ -21,7 +21,7 @@ from tests.golden_claims import golden_claims, made_up_claims
 from tests.gold_frames import figure_row
 from tests.seed_account import SEED, seed_account, seed_ledger
 
-SHEETS = ["Summary", "Ledger", "Differs", "Checks", "Joint test", "Notices"]
+SHEETS = ["Findings", "Summary", "Ledger", "Differs", "Checks", "Joint test", "Notices"]
 FIGURE = "d/revenue_by_function/total/revenue_total"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from budget_analysis import checks, corpus, inventory, readers, reading, runs, shelf, stages
+from budget_analysis import corpus, inventory, readers, reading, reconciliation, runs, shelf, stages
 from budget_analysis.document import open_source
 from budget_analysis.errors import DocumentError
 from budget_analysis.reading import Box, Cell, Grid, Line, Problem, Reading
@@ -22,7 +22,7 @@ from tests.test_architecture import imported, modules
 
 SHOWN = {
     "__init__", "inert", "texts", "ledger", "views", "answers", "charts", "inventory", "outputs",
-    "workers", "corpus", "summaries", "publish", "kernels", "runs", "doctor", "pages", "site", "cli",
+    "workers", "corpus", "summaries", "publish", "kernels", "runs", "doctor", "pages", "site", "cli", "cli_findings",
 }  # fmt: skip
 """What passes results on or shows them; no kept result comes from it."""
 SHOWN_WORDS = {"specs/report.toml", "specs/ledger.toml", "specs/checklist.csv", "views/columns.csv"}
@@ -41,7 +41,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     monkeypatch.setattr(readers, "read", note("read", readers.read))
     monkeypatch.setattr(stages, "account_of", note("frames", stages.account_of))
-    monkeypatch.setattr(checks, "reconcile", note("claims", checks.reconcile))
+    monkeypatch.setattr(reconciliation, "reconcile", note("claims", reconciliation.reconcile))
     monkeypatch.setattr(Worker, "read", lambda self, *document: stages.go_on(*document))
     return counted
 
@@ -143,7 +143,7 @@ def test_forms_alone_leave_the_claims_for_later(tmp_path: Path, calls: Counter[s
     [read] = corpus.read_all(files, tmp_path / "kept", stages.Manner(with_claims=False))
     assert read.frames is not None and list(read.frames) == list(stages.READ_FRAMES)
     [checked] = corpus.read_all(files, tmp_path / "kept")
-    assert checked.frames is not None and set(checked.frames) == {*stages.READ_FRAMES, *checks.FRAMES}
+    assert checked.frames is not None and set(checked.frames) == {*stages.READ_FRAMES, *reconciliation.FRAMES}
     assert calls == {"read": 1, "frames": 1, "claims": 1}
 
 

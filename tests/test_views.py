@@ -425,6 +425,7 @@ def all_views() -> dict[str, pd.DataFrame]:
         "economic_structure": lambda: views.economic_structure(account.figures),
         "execution": lambda: views.execution(account.figures, ledger.claims),
         "expenditure_kinds": lambda: views.expenditure_kinds(account.figures),
+        "finding_list": lambda: views.finding_list(ledger.findings),
         "form_states": lambda: views.form_states(account.forms, account.figures),
         "function_structure": lambda: views.function_structure(account.figures),
         "gravest_statements": lambda: views.gravest_statements(ledger.checks, ledger.claims),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from budget_analysis import Account, load, reconcile
-from budget_analysis.checks import Reconciliation
+from budget_analysis.reconciliation import Reconciliation
 from tests.rendering import Style, all_pairs, made_up_account, render, seed_account
 from tests.rendering.voices import LAYOUTS, VOICES
 

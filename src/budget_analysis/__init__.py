@@ -19,7 +19,7 @@ from .errors import (
 
 if TYPE_CHECKING:
     from .account import Account, load
-    from .checks import reconcile
+    from .reconciliation import reconcile
 
 __all__ = [
     "Account",
@@ -41,7 +41,7 @@ def __getattr__(name: str) -> Any:
 
         return getattr(account, name)
     if name == "reconcile":
-        from .checks import reconcile
+        from .reconciliation import reconcile
 
         return reconcile
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

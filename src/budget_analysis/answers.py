@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from . import texts, views
+from . import findings, texts, views
+from .reconciliation import Ledger
 from .verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
 from .views import number
 from .views.procurement import KINDS
@@ -337,3 +338,9 @@ def _performance_claims(statements: pd.DataFrame, language: str) -> str:
         return texts.say("performance_no_claims", language)
     counts = {verdict: int((judged == verdict).sum()) for verdict in (DIFFERS, UNDEFINED)}
     return texts.say("performance_claims", language, statements=len(judged), **counts)
+
+
+def judged(ledger: Ledger, language: str) -> str:
+    """How many statements of how many printed numbers were judged, how many numbers are watched."""
+    found = {"checks": ledger.checks, "claims": ledger.claims, "watch": ledger.watch}
+    return findings.judged_line(found, language)

@@ -16,6 +16,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from . import cli_findings
 from .errors import BudgetAnalysisError
 from .inert import plain
 
@@ -100,12 +101,21 @@ def build_parser() -> argparse.ArgumentParser:
                         help="language of the pages; may be repeated (default: both)")  # fmt: skip
     _add_strict(report)
 
+    findings = _command(commands, "findings", _findings, "what is wrong, one line per slip",
+                        f"findings {_EXAMPLE_FILE} --severity gross")  # fmt: skip
+    explain = _command(commands, "explain", _explain, "one finding, claim or check with its formula",
+                       f'explain "A05.1 201" {_EXAMPLE_FILE}')  # fmt: skip
+    cli_findings.add_arguments(findings, explain)
+    for command in (check, findings, explain):
+        command.add_argument("--language", choices=("zh", "en"), default="en",
+                             help="language of the findings (default en)")  # fmt: skip
+
     forms = _command(commands, "forms", _forms, "the forms and layouts that are known", "forms")
     _add_json(forms)
 
     doctor = _command(commands, "doctor", _doctor, "what is installed, what is missing", "doctor")
     _add_json(doctor)
-    for command in (build, read, check, report):
+    for command in (build, read, check, report, findings, explain):
         _add_limits(command)
         _add_json(command)
     for command in (build, read, check):
@@ -182,6 +192,28 @@ def _read(given: argparse.Namespace) -> int:
 
 def _check(given: argparse.Namespace) -> int:
     return _one(given, with_claims=True)
+
+
+def _findings(given: argparse.Namespace) -> int:
+    results, listed = cli_findings.findings_of(given, _limits(given))
+    if given.json:
+        _print_json({"documents": listed})
+    return _failed(results)
+
+
+def _explain(given: argparse.Namespace) -> int:
+    results, told = cli_findings.explain_one(given, _limits(given))
+    if given.json and told:
+        _print_json(told)
+    return _failed(results)
+
+
+def _failed(results: Sequence[Result]) -> int:
+    """Say which documents could not be read; the exit status."""
+    failures = [result.failure for result in results if result.failure is not None]
+    for failure in failures:
+        print(plain(f"error: {failure.message}"), file=sys.stderr)
+    return UNREADABLE if failures else DONE
 
 
 def _one(given: argparse.Namespace, with_claims: bool) -> int:
@@ -322,16 +354,19 @@ def _finish(given: argparse.Namespace, results: Sequence[Result], extra: dict[st
         _print_json({**extra, "documents": listed, **account})
     else:
         for summary in listed:
-            print(plain(summaries.as_text(summary)))
+            print(plain(summaries.as_text(summary, _language(given))))
         if len(results) > 1:
             print(plain(summaries.closing(account)))
-    for result in results:
-        if result.failure is not None:
-            print(plain(f"error: {result.failure.message}"), file=sys.stderr)
-    if any(result.failure is not None for result in results):
+    if _failed(results):
         return UNREADABLE
     is_strict = getattr(given, "strict", False)
     return DIFFERS if is_strict and any(s["differs"] for s in listed) else DONE
+
+
+def _language(given: argparse.Namespace) -> str | None:
+    """The one language of the findings; a report has pages for them."""
+    language = getattr(given, "language", None)
+    return language if isinstance(language, str) else None
 
 
 def _print_json(value: Any) -> None:

@@ -31,3 +31,7 @@ class OutputError(BudgetAnalysisError):
 
 class LimitError(DocumentError):
     """Reading a document took more time or memory than it may, or ended the process."""
+
+
+class ReviewError(BudgetAnalysisError):
+    """A file of reviews (`reviews.csv`) is malformed; the message says where and what to write."""

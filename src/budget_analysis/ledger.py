@@ -5,6 +5,7 @@ The same account gives the same bytes: nothing in the file tells when it was wri
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import zipfile
@@ -17,9 +18,11 @@ import pandas as pd
 
 from . import inert, specs
 from .account import Account
-from .checks import Joint, Reconciliation, identities_of, identity_table, joint_of
+from .checks import Joint, identities_of, identity_table, joint_of
 from .checks.counts import RECORDED, VERDICTS, count_statements
 from .checks.operands import Operands, text
+from .findings import word
+from .reconciliation import Reconciliation
 from .verdicts import DIFFERS
 
 if TYPE_CHECKING:
@@ -31,12 +34,13 @@ _DATES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 
 def write_ledger(reconciliation: Reconciliation, account: Account, path: str | Path) -> Path:
-    """Write `ledger.xlsx`: summary, ledger, what differs, checks, joint test, notices.
+    """Write `ledger.xlsx`: findings, summary, ledger, what differs, checks, joint test, notices.
 
     The file appears complete or not at all.
     """
     found = {
         "documents": account.documents,
+        "findings": reconciliation.findings,
         "forms": account.forms,
         "figures": account.figures,
         "claims": reconciliation.claims,
@@ -70,6 +74,7 @@ def build_sheets(found: Mapping[str, pd.DataFrame], joint: Joint) -> dict[str, p
     operands = Operands(found["forms"], found["figures"], found["claims"])
     claims, checks = found["claims"].to_dict("records"), found["checks"].to_dict("records")
     rows: dict[str, list[dict[Any, Any]]] = {
+        "findings": _finding_rows(found),
         "summary": _summary(found, joint),
         "ledger": [_ledger_row(claim, operands) for claim in claims],
         "differs": _differing(claims, checks, operands, identities_of(found["claims"])),
@@ -88,6 +93,23 @@ def build_sheets(found: Mapping[str, pd.DataFrame], joint: Joint) -> dict[str, p
         )
         for sheet in _spec()["sheet"]
     }
+
+
+def _finding_rows(found: Mapping[str, pd.DataFrame]) -> list[dict[Any, Any]]:
+    """One row per slip; the first thing that a reader sees."""
+    rows = []
+    for one in found["findings"].to_dict("records") if "findings" in found else []:
+        names: dict[Any, Any] = {
+            name: _in_both(table, text(one[name]))
+            for name, table in (("severity", "severities"), ("ground", "grounds"), ("kind", "kinds"), ("cause", "causes"))
+        }
+        statements = "\n".join(json.loads(one["statements"]))
+        rows.append({**one, **names, "statements": statements})
+    return rows
+
+
+def _in_both(table: str, name: str) -> str:
+    return f"{word(table, name, 'zh')} {word(table, name, 'en')}" if name else ""
 
 
 def _spec() -> dict[str, Any]:

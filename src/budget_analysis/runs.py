@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from .account import Account
-    from .checks import Ledger
+    from .reconciliation import Ledger
 
 Value = str | int | float | bool | list[Any] | dict[str, Any]
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from . import pages, runs, shelf, terms, texts, views
+from . import findings, pages, runs, shelf, terms, texts, views
 from .corpus import Failure, Result
 from .document import Source
 from .errors import BudgetAnalysisError
@@ -223,7 +223,11 @@ def _described(result: Result) -> str:
     document = result.frames["documents"].iloc[0].astype(object).fillna(views.MISSING)
     counts = views.judged(views.verdict_counts(result.frames["checks"], result.frames["claims"]))
     values = {"department": document["department"], "year": document["fiscal_year"]}
+    found = result.frames["findings"].to_dict("records")
     said = {
+        "findings": [
+            line for lang in terms.LANGUAGES for one in found for line in findings.lines_of(one, lang)
+        ],
         "title": texts.say("index_document", "zh", **values),
         "verdicts": [texts.say("index_verdicts", lang, **counts) for lang in terms.LANGUAGES],
         "file": result.source.path.name,
@@ -244,6 +248,10 @@ def _listed(folder: Path, is_present: bool) -> Iterator[str]:
     if not made and not said:
         return
     yield f"<h2>{markup(said.get('title', folder.name))}</h2>"
+    if said.get("findings"):
+        yield "<ul>"
+        yield from (f"<li>{markup(line)}</li>" for line in said["findings"])
+        yield "</ul>"
     for verdicts in said.get("verdicts", []):
         yield f'<p class="verdict">{markup(verdicts)}</p>'
     if said:

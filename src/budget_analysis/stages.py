@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import checks, frames, reading, shelf
+from . import frames, reading, reconciliation, shelf
 from .account import Account, account_of, read_source
-from .checks import Ledger
+from .reconciliation import Ledger
 from .document import Source, confirm_unchanged, printable
 from .shelf import Frames, Packed
 
@@ -53,9 +53,10 @@ FRAMES = Stage(
 )  # fmt: skip
 CLAIMS = Stage(
     "claims",
-    ("verdicts", "facts", "relations", "wording", "sentences", "claims", "annex_claims", "checks"),
+    ("verdicts", "facts", "relations", "wording", "sentences", "claims", "annex_claims", "checks",
+     "findings", "reconciliation"),
     ("specs/sentences", "specs/identities.toml", "specs/annex_claims.toml", "specs/annex_relations.toml",
-     "specs/non_claims.toml", "specs/wording.toml"),
+     "specs/non_claims.toml", "specs/wording.toml", "specs/findings.toml"),
 )  # fmt: skip
 STAGES = (READING, FRAMES, CLAIMS)
 KEEPING = ("shelf", "stages")
@@ -123,7 +124,7 @@ def go_on(source: Source, manner: Manner = Manner(), kept: Kept = Kept()) -> Kep
         new_frames = shelf.pack({name: getattr(account, name) for name in READ_FRAMES})
     if not manner.with_claims:
         return Kept(new_reading, new_frames)
-    return Kept(new_reading, new_frames, shelf.pack(checks.reconcile(account).frames()))
+    return Kept(new_reading, new_frames, shelf.pack(reconciliation.reconcile(account).frames()))
 
 
 def frames_of(*kept: Kept) -> Frames:
@@ -151,7 +152,7 @@ def open_account(source: Source, folder: Path | None = None) -> tuple[Account, L
     kept = look_up(folder, source) if folder is not None else Kept()
     found = frames_of(kept) if kept.is_enough(Manner()) else frames_of(kept, go_on(source, kept=kept))
     account = account_from(found)
-    return account, checks.ledger_of(account.document_id, found)
+    return account, reconciliation.ledger_of(account.document_id, found)
 
 
 def _places(source: Source, manner: Manner) -> tuple[tuple[str, ...], ...]:

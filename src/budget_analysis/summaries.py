@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from . import findings
 from .corpus import READ, Result
 from .document import printable
 from .inventory import ATTACHMENT, DUPLICATE, FAILED, HIDDEN, RECORD, UNKNOWN
+from .terms import LANGUAGES
 from .verdicts import DIFFERS
 from .views.overview import VERDICTS
 from .views.quantities import records
@@ -59,15 +62,22 @@ def summarize(result: Result) -> dict[str, Any]:
         summary["claims"]["recorded"] = int(found["claims"]["verdict"].isna().sum())
         summary["notices"] = len(found["notices"])
         summary["differs"] = _differing(found)
+        summary["findings"] = [_with_lists(one) for one in records(found["findings"])]
+        summary["judged"] = {language: findings.judged_line(found, language) for language in LANGUAGES}
     return summary
 
 
-def as_text(summary: Mapping[str, Any]) -> str:
-    """A summary for the terminal; what differs and what could not be read, line by line."""
+def as_text(summary: Mapping[str, Any], language: str | None = None) -> str:
+    """A summary for the terminal: what is found comes first, then counts, then what differs.
+
+    Args:
+        language: of the findings, `zh` or `en`; they are left out where None.
+    """
     if "error" in summary:
         return f"{summary['file']}: not read"
     lines = [
         f"{summary['document_id']}: {summary['department']}, {summary['fiscal_year']}",
+        *_found(summary, language),
         f"  forms    {_listed(summary['forms'])} ({summary['layout']})",
         f"  figures  {_listed(summary['figures'])}",
         f"  annexes  {_listed(summary['annexes'])}",
@@ -87,6 +97,21 @@ def as_text(summary: Mapping[str, Any]) -> str:
         page = f"p.{one['page']} " if one["page"] else ""
         lines.append(f"  differs  {page}{one['what']}: {one['said']}; {one['computed']}")
     return "\n".join(lines)
+
+
+def _with_lists(finding: Mapping[str, Any]) -> dict[str, Any]:
+    lists = {name: json.loads(finding[name]) for name in ("places", "statements", "alternatives")}
+    return {**finding, **lists}
+
+
+def _found(summary: Mapping[str, Any], language: str | None) -> list[str]:
+    """One or two lines for each finding, then what was judged."""
+    if language is None or "findings" not in summary:
+        return []
+    lines = [f"  {line}" for one in summary["findings"] for line in findings.lines_of(one, language)]
+    if not lines:
+        lines = [f"  {findings.say('nothing_found', language)}"]
+    return [*lines, f"  {summary['judged'][language]}"]
 
 
 def account_for(results: Sequence[Result]) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """Figures to checks: the identities of the specs, evaluated on an account; the joint test."""
 
 from .counts import count_statements
-from .door import FRAMES, Ledger, Reconciliation, ledger_of, reconcile
 from ..relations.evaluate import (
     Evaluation,
     count_by_identity,
@@ -22,12 +21,9 @@ from .joint_account import Joint, examine_jointly, joint_of
 from .paragraphs import evaluate_narrated
 
 __all__ = [
-    "FRAMES",
     "Evaluation",
     "Joint",
     "JointResult",
-    "Ledger",
-    "Reconciliation",
     "Statement",
     "count_by_identity",
     "count_statements",
@@ -38,9 +34,7 @@ __all__ = [
     "identity_table",
     "joint_of",
     "joint_test",
-    "ledger_of",
     "load_identities",
-    "reconcile",
     "reconcile_forms",
     "state_at_most",
     "state_equal",

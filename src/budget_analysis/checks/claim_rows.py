@@ -13,7 +13,7 @@ from ..errors import CellError
 from ..facts import Fact, read_number
 from ..facts.numbers import PERCENT
 from ..relations.joint import Row, Statement
-from ..relations.ranges import NotLinearError
+from ..relations.ranges import NotLinearError, Quotient, quotient
 from ..relations.joint_rows import Scope, rows_of
 from ..relations.tree import Tree
 from ..verdicts import DIFFERS, UNCHECKED, UNDEFINED
@@ -46,7 +46,7 @@ def state_claims(
         intervals: of the figures in fen, as from `state_instances`.
         trees: of claims; one without a tree is left out.
     """
-    writer = _Writer(claims, dict(intervals), trees)
+    writer = Writer(claims, dict(intervals), trees)
     statements, left_out = [], {}
     for claim in claims.to_dict("records"):
         name = str(claim["claim_id"])
@@ -77,15 +77,23 @@ def is_impossible_alone(statement: Statement, intervals: Mapping[str, Interval])
     return False
 
 
-class _Writer:
-    """Knows every number of the document by the identifier that operands have."""
+class Writer:
+    """Knows every number of the document by the identifier that operands have.
+
+    Args:
+        frees_exact: an exact number is an unknown too, within the single point that it prints:
+            also a zero or a count can be the one that is wrong.
+    """
 
     def __init__(
         self,
         claims: pd.DataFrame,
         intervals: dict[str, Interval],
         trees: Mapping[str, Tree],
+        frees_exact: bool = False,
     ) -> None:
+        self.frees_exact = frees_exact
+        self.owners: dict[str, str] = {}
         self.intervals = intervals
         self.trees = trees
         self.rates: dict[str, Interval] = {}
@@ -105,7 +113,8 @@ class _Writer:
         place = (claim["block"], claim["end"], claim["printed"], unit)
         owner = name if pd.isna(claim["block"]) else places.setdefault(place, name)
         self.printed[name] = number
-        if number.is_exact:
+        self.owners[name] = owner
+        if number.is_exact and not self.frees_exact:
             self.numbers[name] = Linear({}, number.value)
             return
         self.intervals[owner] = number.interval
@@ -138,9 +147,7 @@ class _Writer:
         if claim["verdict"] in (UNDEFINED, UNCHECKED):
             raise NotLinearError(f"it is {claim['verdict']}")
         name = str(claim["claim_id"])
-        tree = self.trees.get(name)
-        if tree is None:
-            raise NotLinearError("it has no formula")
+        tree = self.tree(claim)
         number = self.printed.get(name)
         scope = Scope(
             self.numbers.get(name),
@@ -151,6 +158,27 @@ class _Writer:
             name,
         )
         return [row for row in rows_of(tree, scope) if row.linear.coefficients or not _holds(row)]
+
+    def tree(self, claim: Mapping[Any, Any]) -> Tree:
+        """What a claim says.
+
+        Raises:
+            NotLinearError: it says nothing, or nothing that is arithmetic.
+        """
+        tree = self.trees.get(str(claim["claim_id"]))
+        if tree is None:
+            raise NotLinearError("it has no formula")
+        return tree
+
+    def ratio(self, claim: Mapping[Any, Any]) -> Quotient | None:
+        """The ratio of sums that a claim's own number is; None where it is none."""
+        name = str(claim["claim_id"])
+        try:
+            tree = self.tree(claim)
+            scope = Scope(self.numbers.get(name), None, self.linear, self.intervals, {}, name)
+            return quotient(tree, self.linear, scope.multiply, scope.this)
+        except NotLinearError:
+            return None
 
 
 def _holds(row: Row) -> bool:

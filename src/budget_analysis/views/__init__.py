@@ -12,6 +12,7 @@ from .deviation import (
     composition_variance,
     deviation_ranking,
 )
+from .findings import finding_list
 from .growth import execution, year_on_year
 from .ledger import (
     conflict_sets,
@@ -54,6 +55,7 @@ __all__ = [
     "economic_structure",
     "execution",
     "expenditure_kinds",
+    "finding_list",
     "form_states",
     "function_structure",
     "gravest_statements",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -11,6 +12,8 @@ from ...reading import Cell, Grid, Reading
 from . import agree
 from .route import LOCK, open_document
 
+_AROUND = 1.5
+"""Points between a place and the line around it."""
 SCALE = 1.5
 """Pixels per point: 108 dpi, enough to read the figures of a form."""
 AGREED, DIFFERENT, ONE_READING, ALIGNED = "#1a7f37", "#d1242f", "#bf5700", "#0969da"
@@ -40,14 +43,52 @@ def draw_boxes(path: Path, reading: Reading, out_dir: Path, password: str = "") 
     return written
 
 
-def _draw_page(
-    document: pypdfium2.PdfDocument, number: int, grids: list[Grid]
-) -> Image.Image:
+def draw_places(
+    path: Path,
+    boxes: Mapping[int, Sequence[tuple[float, float, float, float]]],
+    out_dir: Path,
+    password: str = "",
+) -> list[Path]:
+    """Write `page-NN.png` for each page with boxes, these and no others drawn on it.
+
+    Args:
+        boxes: corners in points from the top left corner, by page.
+
+    Returns:
+        The pictures written, in the order of the pages.
+    """
+    out_dir.mkdir(parents=True, exist_ok=True)
+    written = []
+    with LOCK:
+        document = open_document(path, path.read_bytes(), password)
+        try:
+            for number in sorted(boxes):
+                picture = _picture(document, number)
+                pen = ImageDraw.Draw(picture)
+                for x0, y0, x1, y1 in boxes[number]:
+                    corners = (x0 - _AROUND, y0 - _AROUND, x1 + _AROUND, y1 + _AROUND)
+                    pen.rectangle([SCALE * value for value in corners], outline=DIFFERENT, width=3)
+                target = out_dir / f"page-{number:02d}.png"
+                picture.save(target)
+                written.append(target)
+        finally:
+            document.close()
+    return written
+
+
+def _picture(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
     page = document[number - 1]
     try:
         picture: Image.Image = page.render(scale=SCALE).to_pil().convert("RGB")
     finally:
         page.close()
+    return picture
+
+
+def _draw_page(
+    document: pypdfium2.PdfDocument, number: int, grids: list[Grid]
+) -> Image.Image:
+    picture = _picture(document, number)
     pen = ImageDraw.Draw(picture)
     for grid in grids:
         for cell in sorted(grid.cells, key=lambda cell: cell.reading == agree.DIFFER):

@@ -7,24 +7,27 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .. import account as accounts
-from .. import wording
-from ..claims import Claims, read_prose
-from ..claims.contents import state_contents
-from ..claims.coverage import coverage
-from ..claims.severity import rate_severity
-from ..claims.titles import state_titles
-from ..claims.typed import type_claims
-from ..facts import Forms
-from ..annex_claims import ANNEXES, read_annex_claims
-from ..relations.evaluate import judge_instances
-from ..relations.identities import load_identities
-from ..relations.instances import list_instances
-from .joint_account import Joint, examine, joint_of
-from .paragraphs import Document, examine_paragraphs, soften
+from . import account as accounts
+from . import wording
+from .claims import Claims, read_prose
+from .claims.contents import state_contents
+from .claims.coverage import coverage
+from .claims.severity import rate_severity
+from .claims.titles import state_titles
+from .claims.typed import type_claims
+from .facts import Forms
+from .findings import Material, find, obligations
+from .annex_claims import ANNEXES, read_annex_claims
+from .relations.evaluate import judge_instances
+from .relations.identities import load_identities
+from .relations.instances import list_instances
+from .checks.joint_account import Joint, examine, joint_of
+from .checks.paragraphs import Document, examine_paragraphs, soften
 
 
-FRAMES = ("claims", "checks", "joint", "coverage", "notices")
+FRAMES = (
+    "findings", "claims", "checks", "joint", "coverage", "watch", "obligations", "notices",
+)  # fmt: skip
 """What `reconcile` gives; all other frames come from reading."""
 
 
@@ -32,25 +35,32 @@ FRAMES = ("claims", "checks", "joint", "coverage", "notices")
 class Ledger:
     """What an account states about itself, recomputed: what is kept of it and published.
 
-    `claims` has one row per statement of the prose and the annexes, `checks` one per instance of
+    `findings` has one row per slip, `claims` one row per statement of the prose and the annexes, `checks` one per instance of
     an identity; `notices` is what is odd. `joint` says whether all of it can be true at once,
-    `coverage` what became of each number of the prose.
+    `coverage` what became of each number of the prose, `watch` how small a change of each printed
+    number is noticed, `obligations` which identities ran, did not apply or were not possible.
     """
 
     document_id: str
+    findings: pd.DataFrame
     claims: pd.DataFrame
     checks: pd.DataFrame
     notices: pd.DataFrame
     joint: Joint
     coverage: pd.DataFrame
+    watch: pd.DataFrame
+    obligations: pd.DataFrame
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """The frames `FRAMES` by name, to be kept and published."""
         return {
+            "findings": self.findings,
             "claims": self.claims,
             "checks": self.checks,
             "joint": self.joint.frame(self.document_id),
             "coverage": self.coverage,
+            "watch": self.watch,
+            "obligations": self.obligations,
             "notices": self.notices,
         }
 
@@ -70,7 +80,7 @@ def ledger_of(document_id: str, found: Mapping[str, pd.DataFrame]) -> Ledger:
     joint = joint_of(found["joint"])
     if joint is None:
         raise ValueError(f"{document_id}: the frame joint is empty; it has a row for the result")
-    names = ("claims", "checks", "notices", "coverage")
+    names = ("findings", "claims", "checks", "notices", "coverage", "watch", "obligations")
     return Ledger(document_id, joint=joint, **{name: found[name] for name in names})
 
 
@@ -88,14 +98,22 @@ def reconcile(account: accounts.Account) -> Reconciliation:
     words = wording.remark_words(account.blocks, account.forms, name, account.department)
     notices = [account.notices, evaluation.notices, told.notices, of_prose.notices, words]
     absent = [evaluation.not_applicable, of_prose.not_applicable]
+    checks = pd.concat([evaluation.checks, of_prose.checks], ignore_index=True)
+    layout = account.documents["layout"].fillna("").iloc[0]
+    material = Material(forms, instances, checks, told.claims, told.trees, str(layout))
+    found = find(material)
+    not_applicable = pd.concat(absent, ignore_index=True)
     return Reconciliation(
         name,
+        found.findings,
         told.claims,
-        pd.concat([evaluation.checks, of_prose.checks], ignore_index=True),
+        checks,
         pd.concat(notices, ignore_index=True),
         examine(forms, instances, told.claims, told.trees),
         coverage(account.blocks, told.claims),
-        pd.concat(absent, ignore_index=True),
+        found.watch,
+        obligations(name, checks, told.claims, not_applicable),
+        not_applicable,
     )
 
 

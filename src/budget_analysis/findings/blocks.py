@@ -1,0 +1,191 @@
+"""Rows that carry the values of other rows, columns that carry the values of other columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..checks.operands import text
+from ..relations.joint import Statement, joint_test
+from .mending import Mender
+from .regions import OPEN
+from .statements import Account, Judged, value_at
+
+SHIFTED, EXCHANGED = "shifted_rows", "exchanged_columns"
+_FEWEST = 3
+"""So many values that stand in another row are no coincidence."""
+_MOST_TURNS = 6
+
+
+@dataclass(frozen=True)
+class Block:
+    """Cells of one form that are wrong together; `proof` are the values that stand elsewhere.
+
+    Each of `proof` is a cell, and the cell that prints what should stand there.
+    """
+
+    kind: str
+    form: str
+    cells: tuple[str, ...]
+    proof: tuple[tuple[str, str], ...]
+    statements: tuple[Judged, ...]
+
+
+@dataclass(frozen=True)
+class _Cell:
+    id: str
+    form: str
+    row: int
+    measure: str
+    value: Fraction
+
+
+class _Grid:
+    """The cells of all forms by place and by value."""
+
+    def __init__(self, account: Account) -> None:
+        self.cells: dict[str, _Cell] = {}
+        self.by_value: dict[tuple[str, Fraction], list[_Cell]] = {}
+        for name, number in account.numbers.items():
+            if number.source != "cell" or number.value is None or not text(number.record["row"]):
+                continue
+            record = number.record
+            cell = _Cell(
+                name, str(record["form"]), int(str(record["row"])), str(record["measure"]),
+                number.value.value,
+            )  # fmt: skip
+            self.cells[name] = cell
+            if cell.value:
+                self.by_value.setdefault((cell.form, cell.value), []).append(cell)
+
+
+def find_blocks(mender: Mender, violated: Sequence[Judged]) -> list[Block]:
+    """The blocks of an account, their cells set free in the mender.
+
+    A block needs three rows whose right value, as another place prints it, stands in another row
+    of the same column (or in another column of the same row, and the other way round). What it
+    explains is confirmed by the joint test.
+    """
+    grid = _Grid(mender.account)
+    found: list[Block] = []
+    passed: set[tuple[str, str]] = set()
+    while True:
+        rest = [one for one in violated if one.name not in mender.mended]
+        wanted = [pair for one in rest for pair in _wanted(mender.account, grid, one)]
+        known = [
+            (kind, form, proof)
+            for kind in (SHIFTED, EXCHANGED)
+            for form, proof in _evidence(grid, wanted, kind).items()
+            if len({cell.row for cell, _ in proof}) >= _FEWEST and (kind, form) not in passed
+        ]
+        if not known:
+            return found
+        kind, form, proof = max(known, key=lambda one: len(one[2]))
+        passed.add((kind, form))
+        beside = _contradicted(mender.account, grid, form, rest)
+        block = _confirmed(mender, kind, form, _reach(grid, kind, form, proof, beside), proof)
+        if block is not None:
+            found.append(block)
+
+
+def _wanted(account: Account, grid: _Grid, one: Judged) -> Iterable[tuple[_Cell, Fraction]]:
+    """A cell and the value that an equality with the text or another form wants there."""
+    for row in one.rows:
+        names = [name for name in row.linear.coefficients if value_at(account, name)]
+        if len(names) == 2 and row.low == row.high and not sum(row.linear.coefficients[n] for n in names):
+            for name, other in (names, names[::-1]):
+                cell, beside = grid.cells.get(name), grid.cells.get(other)
+                if cell is not None and (beside is None or beside.form != cell.form):
+                    yield grid.cells[name], value_at(account, other)
+
+
+def _evidence(
+    grid: _Grid, wanted: Iterable[tuple[_Cell, Fraction]], kind: str
+) -> dict[str, list[tuple[_Cell, _Cell]]]:
+    found: dict[str, list[tuple[_Cell, _Cell]]] = {}
+    for cell, value in wanted:
+        for other in grid.by_value.get((cell.form, value), []):
+            is_shift = other.measure == cell.measure and other.row != cell.row
+            is_exchange = other.row == cell.row and other.measure != cell.measure
+            if is_shift if kind == SHIFTED else is_exchange:
+                found.setdefault(cell.form, []).append((cell, other))
+                break
+    if kind == EXCHANGED:
+        return {form: both for form, pairs in found.items() if (both := _mutual(pairs))}
+    return found
+
+
+def _mutual(pairs: Sequence[tuple[_Cell, _Cell]]) -> list[tuple[_Cell, _Cell]]:
+    """Of two columns that carry each other's values."""
+    known = {(cell.id, other.id) for cell, other in pairs}
+    return [(cell, other) for cell, other in pairs if (other.id, cell.id) in known]
+
+
+def _contradicted(
+    account: Account, grid: _Grid, form: str, violated: Iterable[Judged]
+) -> set[int]:
+    """The rows of a form that differ from what stands elsewhere, not only in a sum of their own."""
+    rows = set()
+    for one in violated:
+        told = [name for row in one.rows for name in row.linear.coefficients if value_at(account, name)]
+        own = [grid.cells[name].row for name in told if name in grid.cells and grid.cells[name].form == form]
+        if own and (len(own) < len(told) or len(told) == 1):
+            rows.update(own)
+    return rows
+
+
+def _reach(
+    grid: _Grid, kind: str, form: str, proof: Sequence[tuple[_Cell, _Cell]], beside: set[int]
+) -> tuple[str, ...]:
+    """The cells of a block: all columns of its rows, or those columns that are exchanged.
+
+    Rows that follow on a shifted one, and differ from what stands elsewhere, belong to it.
+    """
+    rows = [cell.row for cell, _ in proof]
+    while kind == SHIFTED and min(rows) - 1 in beside:
+        rows.append(min(rows) - 1)
+    while kind == SHIFTED and max(rows) + 1 in beside:
+        rows.append(max(rows) + 1)
+    measures = {cell.measure for cell, _ in proof}
+    return tuple(
+        cell.id
+        for cell in grid.cells.values()
+        if cell.form == form
+        and (
+            min(rows) <= cell.row <= max(rows)
+            if kind == SHIFTED
+            else cell.row in rows and cell.measure in measures
+        )
+    )
+
+
+def _confirmed(
+    mender: Mender,
+    kind: str,
+    form: str,
+    cells: tuple[str, ...],
+    proof: Sequence[tuple[_Cell, _Cell]],
+) -> Block | None:
+    """A block with what it explains: values of its cells satisfy all of it together."""
+    before = {name: mender.intervals[name] for name in cells}
+    mender.intervals.update(dict.fromkeys(cells, OPEN))
+    about = [one for one in mender.about(cells) if one.rows and mender.holds(one)]
+    for _ in range(_MOST_TURNS):
+        stated = [Statement(one.name, one.rows) for one in about]
+        result = joint_test(stated, mender.intervals)
+        if result.verdict != "impossible":
+            break
+        weak = {one.name for one in result.statements}
+        spared = next((one for one in reversed(about) if one.name in weak), None)
+        about = [one for one in about if one is not spared]
+    explained = tuple(one for one in about if one.is_violated)
+    if not explained:
+        mender.intervals.update(before)
+        return None
+    mender.mended |= {one.name for one in explained}
+    for cell, other in proof:  # what else is wrong is measured by what should stand there
+        mender.intervals[cell.id] = mender.account.intervals[other.id]
+    return Block(kind, form, cells, tuple((cell.id, other.id) for cell, other in proof), explained)
+
+

@@ -1,0 +1,317 @@
+"""The frame `findings` of one account."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+
+from .. import frames, specs
+from ..checks.operands import names_of, text
+from ..claims.severity import LAST_DIGIT, ORDINARY
+from ..errors import CellError
+from ..facts import Forms, read_number
+from ..identifiers import Identifiers
+from ..relations.instances import Instance
+from ..relations.tree import Tree
+from ..verdicts import ROUNDING
+from .arithmetic import Arithmetic
+from .causes import shown
+from .diagnosis import Slip, diagnose, kind_of, severity_of
+from .naming import form_name, named, place_of, say, unit_name
+from .power import watch
+from .sentences import Speaker, right_word
+from .sentences import names_of as names_in_note
+from .statements import CHECK, Account, Number, state
+
+IMPOSSIBLE, PRINT, OMISSION = "impossible", "print", "omission"
+SEVERITIES = ("gross", "ordinary", "last_digit")
+GROUNDS = (IMPOSSIBLE, PRINT, OMISSION)
+_LANGUAGES = ("zh", "en")
+_SHOWN_OTHERS = 4
+
+
+@dataclass(frozen=True)
+class Material:
+    """What findings are made of: the forms of one account, its statements and their trees."""
+
+    index: Forms
+    instances: Sequence[Instance]
+    checks: pd.DataFrame
+    claims: pd.DataFrame
+    trees: Mapping[str, Tree]
+    layout: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """The frames `findings` (the gravest first) and `watch` of one account."""
+
+    findings: pd.DataFrame
+    watch: pd.DataFrame
+
+
+def find(material: Material) -> Found:
+    """The findings of an account, and how well its numbers are watched."""
+    rows: list[dict[str, Any]] = []
+    names = Identifiers("s")
+    account = stated(material)
+    touches = _touches(material.claims, material.index)
+    if account.violated or touches:
+        slips, mender = diagnose(account, material.index.states)
+        speaker = Speaker(Arithmetic(mender))
+        rows += [_row_of_slip(slip, speaker, names) for slip in slips]
+        rows += [_row_of_touch(told, cell, account, names) for cell, told in touches.items()]
+    told = {name for row in rows for name in json.loads(row["statements"])}
+    rows += _omissions(material, names, told)
+    for row in rows:
+        row["document_id"] = material.index.document_id
+        row["content"] = _content(row)
+    rows.sort(key=lambda row: (GROUNDS.index(row["ground"]), SEVERITIES.index(row["severity"]), row["page"] or 0))
+    return Found(frames.build("findings", rows), watch(account, material.index.document_id))
+
+
+def stated(material: Material) -> Account:
+    """The statements of an account as relations over its numbers."""
+    return state(
+        material.index, material.instances, material.checks, material.claims, material.trees
+    )
+
+
+def _row_of_slip(slip: Slip, speaker: Speaker, names: Identifiers) -> dict[str, Any]:
+    account = speaker.account
+    lead, _ = speaker.lead(slip.culprit, slip.number)
+    places = _places(slip, account)
+    right = _right(slip, speaker)
+    row: dict[str, Any] = {
+        "finding_id": names.give(*_identity(slip, places)),
+        "severity": severity_of(slip),
+        "ground": IMPOSSIBLE,
+        "kind": kind_of(slip, lead),
+        "page": next((place["page"] for place in places if "page" in place), None),
+        "places": _json(places),
+        "printed": _printed(slip) or None,
+        "right": right or None,
+        "unit": slip.number.unit or None,
+        "cause": slip.cause.name if slip.cause else None,
+        "cause_proof": slip.cause.proof if slip.cause else None,
+        "statements": _json([one.name for one in slip.statements]),
+        "alternatives": _json(
+            [
+                place_of(number) | ({"right": speaker.arithmetic.styled(shown(due.value, due), number)} if due else {})
+                for number, due in slip.others
+            ]
+        ),
+    }
+    for language in _LANGUAGES:
+        row[f"sentence_{language}"] = _sentence(slip, speaker, right, language)
+    return row
+
+
+def _sentence(slip: Slip, speaker: Speaker, right: str, language: str) -> str:
+    count, joint = len(slip.statements), " " if language == "en" else ""
+    if slip.block is not None:
+        return speaker.of_block(slip.block, right, language) + speaker.suffix(count, (), language)
+    if slip.partner is not None:
+        told = say("exchanged_cells", language, place=named(slip.number, language), right=right,
+                   other=named(slip.partner, language), printed=slip.number.printed)  # fmt: skip
+        return told + speaker.suffix(count, (), language)
+    if slip.number.value is None:
+        told = speaker.of_number(slip.culprit, slip.number, right, language)
+        if slip.same:
+            told += joint + say("same_at", language, count=count)
+        return told
+    told = speaker.of_number(slip.culprit, slip.number, right, language)
+    others = [
+        named(number, language) + " " + number.printed + unit_name(number.unit, language)
+        for number, _ in slip.others[:_SHOWN_OTHERS]
+    ]
+    return told + speaker.suffix(count, others, language)
+
+
+def _places(slip: Slip, account: Account) -> list[dict[str, Any]]:
+    """The first place is that of the number by which the slip is named."""
+    if slip.block is not None:
+        first = dict.fromkeys(cell for cell, _ in slip.block.proof)
+        return [place_of(account.numbers[name]) for name in dict.fromkeys([*first, *slip.block.cells])]
+    names = (*slip.culprit.members, *slip.culprit.hidden)
+    if not names:  # no number mends the relation: all of its numbers are shown
+        told = (name for one in slip.statements for name in one.numbers)
+        names = tuple(name for name in told if name in account.numbers and account.numbers[name].printed)
+    numbers = [slip.number, *(account.numbers[name] for name in names)]
+    numbers += [
+        Number(one.name, "word", text(one.record.get("printed")), "", None, one.record) for one in slip.same
+    ]
+    return [place_of(one) for one in {one.id: one for one in numbers}.values()]
+
+
+def _identity(slip: Slip, places: Sequence[Mapping[str, Any]]) -> tuple[Sequence[str], str, str]:
+    """What a finding is named by: a cell, a statement of the text, an instance of an identity."""
+    if slip.block is not None or "form" in places[0]:
+        first = min(places, key=lambda one: _key(one)) if slip.block is not None else places[0]
+        return [first["form"], first["row"], first["measure"]], "", ""
+    if "claim" in places[0]:
+        return [places[0]["claim"]], places[0].get("section", ""), places[0]["printed"]
+    return [places[0].get("identity", ""), places[0].get("instance", "")], "", ""
+
+
+def _key(place: Mapping[str, Any]) -> tuple[str, str, str]:
+    return place["form"], place["row"], place["measure"]
+
+
+def _printed(slip: Slip) -> str:
+    """Of a name the part that is wrong."""
+    if slip.number.value is None and slip.culprit.statements[0].kind == "item_name":
+        return names_in_note(slip.culprit.statements[0])[0] or slip.number.printed
+    return slip.number.printed
+
+
+def _right(slip: Slip, speaker: Speaker) -> str:
+    if slip.right is not None:
+        return speaker.arithmetic.styled(shown(slip.right.value, slip.right), slip.number)
+    if slip.number.value is None and slip.culprit.statements[0].source != CHECK:
+        return right_word(slip.culprit.statements[0])
+    return ""
+
+
+# --- ground `print` --------------------------------------------------------------------------------
+
+
+def _touches(claims: pd.DataFrame, index: Forms) -> dict[str, list[Mapping[Any, Any]]]:
+    """Amounts of the text that touch the form's print of the same quantity in one point only.
+
+    Both print the same last digit, and no form prints the digits of the text. By the cell; equal
+    prints of the text are one.
+    """
+    found: dict[str, list[Mapping[Any, Any]]] = {}
+    chosen = claims[(claims["kind"] == "amount") & (claims["verdict"] == ROUNDING)]
+    for claim in chosen.to_dict("records"):
+        try:
+            own = read_number(text(claim["printed"]), text(claim["unit"]), "amount")
+        except CellError:
+            continue
+        cells = [index.by_id[name] for name in names_of(claim) if name in index.by_id]
+        if any(_is_printed_beside(index, cell.id, own.value) for cell in cells):
+            continue
+        for cell in cells:
+            number = cell.number
+            if number is not None and number.resolution == own.resolution and own.interval.touches(number.interval):
+                found.setdefault(cell.id, []).append(claim)
+                break
+    return found
+
+
+def _is_printed_beside(index: Forms, cell: str, value: Fraction) -> bool:
+    """True where some form prints a value in the row of a cell's role."""
+    role = cell.split("/")[-2] if cell.count("/") else ""
+    facts = (
+        fact
+        for rows in index.rows.values()
+        for cells in rows.get(role, [])
+        for fact in cells.values()
+    )
+    return any(fact.number is not None and fact.number.value == value for fact in facts)
+
+
+def _row_of_touch(
+    claims: Sequence[Mapping[Any, Any]], cell: str, account: Account, names: Identifiers
+) -> dict[str, Any]:
+    told = [
+        Number(str(claim["claim_id"]), "sentence", text(claim["printed"]), text(claim["unit"]), None, claim)
+        for claim in claims
+    ]
+    own, claim, other = told[0], claims[0], account.numbers[cell]
+    places = [place_of(one) for one in (*told, other)]
+    row: dict[str, Any] = {
+        "finding_id": names.give([own.id, PRINT], text(claim["section"]), own.printed),
+        "severity": LAST_DIGIT,
+        "ground": PRINT,
+        "kind": "touch",
+        "page": places[0].get("page"),
+        "places": _json(places),
+        "printed": own.printed,
+        "unit": own.unit or None,
+        "statements": _json([one.id for one in told]),
+        "alternatives": "[]",
+    }
+    for language in _LANGUAGES:
+        sentence = say(
+            "touch", language, place=named(own, language), value=other.printed,
+            unit=unit_name(own.unit, language), other=named(other, language),
+        )  # fmt: skip
+        if len(told) > 1:
+            sentence += (" " if language == "en" else "") + say("same_at", language, count=len(told))
+        row[f"sentence_{language}"] = sentence
+    return row
+
+
+# --- ground `omission` -----------------------------------------------------------------------------
+
+
+def _omissions(material: Material, names: Identifiers, told: set[str]) -> list[dict[str, Any]]:
+    """Blank totals over filled parts, and forms of the layout that are not there.
+
+    A form that the contents announce, and that is not there, stands among `told` already.
+    """
+    claims = material.claims
+    missed = claims[(claims["kind"] == "announced") & claims["claim_id"].isin(told)]
+    announced = set(missed["form"].dropna()) | set(missed["subject"].dropna())
+    index, rows = material.index, []
+    cells = {str(row["figure_id"]): row for row in index.figures.to_dict("records")}
+    by_form: dict[str, list[Number]] = {}
+    for fact in index.omissions:
+        number = Number(fact.id, "cell", fact.printed, fact.unit, None, cells[fact.id])
+        by_form.setdefault(fact.form, []).append(number)
+    for numbers in by_form.values():
+        places = [place_of(number) for number in numbers]
+        said = {language: say("blank_total", language, place=named(numbers[0], language)) for language in _LANGUAGES}
+        if len(numbers) > 1:
+            said = {
+                language: sentence + (" " if language == "en" else "") + say("same_at", language, count=len(numbers))
+                for language, sentence in said.items()
+            }
+        quantity = [places[0]["form"], places[0]["row"], places[0]["measure"], OMISSION]
+        rows.append(_omission(names.give(quantity, "", ""), "blank_total", places, said))
+    layout = next((one for one in specs.layouts() if one.id == material.layout), None)
+    for form, form_state in index.states.items():
+        if form_state == "missing" and form not in announced and layout is not None and form in layout.forms:
+            said = {
+                language: say("missing_form", language, form=form_name(form, language),
+                              layout=getattr(layout, language))
+                for language in _LANGUAGES
+            }  # fmt: skip
+            rows.append(_omission(names.give([form], "", ""), "missing_form", [{"form": form}], said))
+    return rows
+
+
+def _omission(
+    name: str, kind: str, places: Sequence[Mapping[str, Any]], told: Mapping[str, str]
+) -> dict[str, Any]:
+    return {
+        "finding_id": name,
+        "severity": ORDINARY,
+        "ground": OMISSION,
+        "kind": kind,
+        "page": places[0].get("page"),
+        "places": _json(places),
+        "statements": "[]",
+        "alternatives": "[]",
+        **{f"sentence_{language}": sentence for language, sentence in told.items()},
+    }
+
+
+def _content(row: Mapping[str, Any]) -> str:
+    """A hash of what a finding says: of the numbers and places, not of the wording."""
+    printed = [place.get("printed", "") for place in json.loads(row["places"])]
+    said = json.dumps([row["ground"], row.get("printed"), row.get("right"), printed], ensure_ascii=False)
+    return "h" + hashlib.sha256(said.encode()).hexdigest()[:8]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+

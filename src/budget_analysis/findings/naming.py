@@ -1,0 +1,168 @@
+"""Where a number stands: as a place for machines, and as words in both languages."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .. import codes, specs, terms
+from ..checks.operands import text
+from ..relations.identities import identity_table
+from .statements import Number, Record
+
+
+def wording() -> dict[str, Any]:
+    """The words of `specs/findings.toml`."""
+    return specs.load("findings.toml")
+
+
+def word(table: str, name: str, language: str) -> str:
+    """A kind, ground, severity, cause or other word; an unknown one stays itself."""
+    entry = wording()[table].get(name)
+    return str(entry[language]) if entry else name
+
+
+def say(sentence: str, language: str, **values: object) -> str:
+    return str(wording()["sentences"][sentence][language]).format(**values)
+
+
+def place_of(number: Number) -> dict[str, Any]:
+    """A place as it is kept in `places`: what is not known is left out.
+
+    A cell has page, form, row, code, measure and box; a sentence page, section, block, start, end
+    and quote; both have what is printed.
+    """
+    record = number.record
+    if number.source == "cell":
+        place = {
+            "page": _whole(record["page"]),
+            "form": text(record["form"]),
+            "row": text(record["role"]) or text(record["row"]),
+            "measure": text(record["measure"]),
+            "label": text(record["label"]),
+            "box": _box(record),
+        }
+    elif "claim_id" in record:
+        place = {
+            "page": _whole(record["page"]),
+            "section": text(record["section"]),
+            "block": _whole(record["block"]),
+            "start": _whole(record["start"]),
+            "end": _whole(record["end"]),
+            "quote": text(record["quote"]),
+            "claim": text(record["claim_id"]),
+        }
+    else:
+        place = {"identity": text(record["identity"]), "instance": text(record["instance"])}
+    place["printed"] = number.printed
+    place["unit"] = number.unit
+    return {name: value for name, value in place.items() if value not in (None, "", [])}
+
+
+def _whole(value: Any) -> int | None:
+    return int(value) if text(value) else None
+
+
+def _box(record: Record) -> list[float]:
+    edges = [record[edge] for edge in ("x0", "y0", "x1", "y1")]
+    return [float(edge) for edge in edges] if all(text(edge) for edge in edges) else []
+
+
+def named(number: Number, language: str, is_quoted: bool = True) -> str:
+    """A place in words, with its page; of a sentence with the words around the number."""
+    record = number.record
+    page = text(record.get("page"))
+    at = word("words", "page", language).format(page=page) if page else ""
+    if number.source == "cell":
+        form = form_name(text(record["form"]), language)
+        row, measure = row_name(record, language), terms.name(text(record["measure"]), language)
+        if measure == terms.name("amount", language):
+            measure = ""
+        if language == "zh":
+            return f"{form}“{row}”{measure}{at}"
+        return ", ".join(filter(None, (form, row, measure))) + at
+    if "claim_id" in record:
+        section = section_name(text(record["section"]), language)
+        words = _short(text(record["quote"])) if is_quoted else ""
+        quote = word("words", "quoted", language).format(quote=words) if words else ""
+        joint = " " if language == "en" and section and quote else ""
+        return f"{section}{at}{quote}" if language == "zh" else f"{section}{at}{joint}{quote}"
+    return identity_name(text(record["identity"]), language)
+
+
+def place_in_words(place: Record, language: str) -> str:
+    """A place as kept in `places`, with what is printed there."""
+    record = dict.fromkeys(("page", "code", "label", "role", "quote", "section", "identity", "instance"))
+    record |= place
+    if "row" in place:
+        is_code = str(place["row"]).isdecimal()
+        record |= {"role": place["row"], "code": place["row"] if is_code else None}
+    if "claim" in place:
+        record |= {"claim_id": place["claim"]}
+    source = "cell" if "form" in place else "sentence"
+    if source == "cell" and "measure" not in place:
+        return form_name(str(place["form"]), language)
+    number = Number("", source, "", "", None, record)
+    unit = unit_name(str(place.get("unit", "")), language)
+    printed = f"{place['printed']}{unit}" if place.get("printed") else word("words", "blank", language)
+    return f"{named(number, language)}: {printed}"
+
+
+def _short(quote: str) -> str:
+    quote = quote.replace("“", "‘").replace("”", "’")
+    return quote if len(quote) <= 40 else quote[:39] + "…"
+
+
+def form_name(form: str, language: str) -> str:
+    known = specs.forms().get(form)
+    return str(getattr(known, language)) if known else terms.name(form, language)
+
+
+def row_name(record: Record, language: str) -> str:
+    """Code and name of a row; in English the name of the classification, where it has one."""
+    code, label, role = (text(record[column]) for column in ("code", "label", "role"))
+    if language == "zh":
+        return f"{code} {label}".strip() or terms.name(role, language)
+    if not code:
+        return terms.name(role, language) if role else label
+    known = specs.forms().get(text(record["form"]))
+    name = codes.name(known.codes, code, language) if known and known.codes else None
+    return f"{code} {name or ''}".strip()
+
+
+def section_name(section: str, language: str) -> str:
+    for entry in specs.load("sections.toml")["section"]:
+        if entry["id"] == section:
+            return str(entry[language])
+    known = wording()["words"].get(f"section_{section}")
+    if known:
+        return str(known[language])
+    return terms.name(section, language) if section else ""
+
+
+def identity_name(identity: str, language: str) -> str:
+    for row in identity_table().to_dict("records"):
+        if row["identity"] == identity:
+            return _FORM.sub(lambda found: _form_of(found, language), str(row[language]))
+    return identity
+
+
+def _form_of(found: re.Match[str], language: str) -> str:
+    """The name of a form in the place of its number (T07, 07表)."""
+    form = specs.load("identities.toml")["forms"].get(f"T{found[1] or found[2]}")
+    return form_name(form, language) if form else found[0]
+
+
+_FORM = re.compile(r"\bT(\d\d)\b|(\d\d)表")
+
+
+def unit_name(unit: str, language: str) -> str:
+    """A unit behind a number: 万元, or ` (10,000 yuan)` in English."""
+    if unit in ("%", "％"):
+        return "%"
+    if language == "zh" or not unit:
+        return unit
+    return _UNITS.get(unit, "")
+
+
+_UNITS = {"万元": " (10,000 yuan)", "万": " (10,000 yuan)", "元": " yuan", "亿元": " (100 million yuan)", "千元": " (1,000 yuan)"}

@@ -1,0 +1,197 @@
+"""One sentence per finding, in both languages: what is printed, what it should be, where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from .. import terms
+from ..checks.operands import names_of as operands_of
+from ..checks.operands import text
+from .arithmetic import Arithmetic, Worked, rounded
+from .blocks import Block
+from .mending import Culprit
+from .naming import form_name, identity_name, named, row_name, say, unit_name, word
+from .statements import CHECK, Account, Judged, Number, operands
+
+_NAMES = re.compile(r"“([^”]*)”: the form has “([^”]*)”")
+_BARE = ("list", "nil")
+
+
+class Speaker:
+    """Says what is found in one account."""
+
+    def __init__(self, arithmetic: Arithmetic) -> None:
+        self.arithmetic = arithmetic
+        self.account: Account = arithmetic.mender.account
+
+    def lead(self, culprit: Culprit, number: Number) -> tuple[Judged, Worked | None]:
+        """The statement that says best what is wrong: its own, an equality, a sum of few terms."""
+        ranked = []
+        for place, one in enumerate(culprit.statements):
+            worked = self.arithmetic.worked(one, culprit.members, number)
+            if worked is not None:
+                ranked.append(((worked.minuses, len(worked.names), place), one, worked))
+        if ranked:
+            _, one, worked = min(ranked, key=lambda entry: entry[0])
+            return one, worked
+        return culprit.statements[0], None
+
+    def of_number(self, culprit: Culprit, number: Number, right: str, language: str) -> str:
+        """What is wrong with a number, by the statement that says it best."""
+        one, worked = self.lead(culprit, number)
+        place, unit = named(number, language), unit_name(number.unit, language)
+        if worked is None or number.value is None:
+            return self._relation(one, number, place, language)
+        printed = number.printed + ("%" if unit == "%" and language == "en" else "")
+        if worked.names and len(worked.names) == 1 and worked.is_exact:
+            [name] = worked.names
+            other = self.account.numbers.get(name)
+            if other is not None:
+                value = self.arithmetic.as_value(worked.value * number.factor, number)
+                value = other.printed if other.unit == number.unit and other.printed else value
+                return self._told(number, other, value, language)
+        if not worked.names:
+            nothing = next((name for name in operands(self.account, one) if name not in culprit.members), "")
+            if nothing in self.account.numbers:
+                return self._told(number, self.account.numbers[nothing], "", language)
+            return say("beside", language, place=place, printed=printed, unit=unit, value=right or "0")
+        value, is_exact = rounded(worked, number)
+        sentence = "computed" if is_exact else "approximate"
+        if not number.printed:
+            return say("computed_blank", language, place=place, formula=worked.formula, value=value, unit=unit)
+        value = self.arithmetic.styled(value, number)
+        return say(sentence, language, place=place, formula=worked.formula, value=value,
+                   unit=unit, printed=printed)  # fmt: skip
+
+    def _told(self, number: Number, other: Number, value: str, language: str) -> str:
+        """Two prints of one quantity; a sentence is quoted with the number in it."""
+        sentence = "told_cell" if number.source == "cell" else "told"
+        told = value or other.printed
+        unit = unit_name(number.unit, language)
+        blank = word("words", "blank", language)
+        return say(
+            sentence, language, place=named(number, language), other=named(other, language),
+            printed=number.printed + unit if number.printed else blank,
+            value=told + unit if told else blank,
+        )  # fmt: skip
+
+    def _relation(self, one: Judged, number: Number, place: str, language: str) -> str:
+        """What no equation says: a part above its whole, a word of direction, words."""
+        if one.kind in ("direction", "agreement"):
+            formula = self.arithmetic.formula(one, language)
+            printed = text(one.record["printed"])
+            if formula:
+                return say("needs", language, place=place, printed=printed, formula=formula)
+            return say("words", language, place=place, printed=printed)
+        sides = self.arithmetic.sides(one, number)
+        if sides is not None:
+            return say("exceeds", language, place=place, left=sides[0], right=sides[1],
+                       unit=unit_name(number.unit, language))  # fmt: skip
+        formula = self.arithmetic.formula(one, language)
+        if formula and one.rows:
+            return say("needs_relation", language, place=place, formula=formula)
+        return self.of_words(one, language)
+
+    def of_words(self, one: Judged, language: str) -> str:
+        """A statement without a number of its own: a name, a list, a year, a nil, a form."""
+        if one.source == CHECK:
+            place = form_name_of(one, language)
+            printed = text(one.record["left"]) or text(one.record["note"])
+            rule = identity_name(text(one.record["identity"]), language)
+            right = text(one.record["right"])
+            if one.rows:
+                sign = "≤" if one.kind == "<=" else "="
+                return say("relation", language, rule=rule, place=place, left=printed, sign=sign, right=right)
+            if language == "zh":
+                printed = printed.replace(" without ", "，缺").replace("; ", "；")
+            sentence = "structure_count" if right.isdecimal() else "structure"
+            return say(sentence, language, rule=rule, place=place, printed=printed, right=right)
+        claim = one.record
+        printed = text(claim["printed"]) or text(claim["quote"])
+        source = Number(one.name, "sentence", printed, "", None, claim)
+        place = named(source, language, is_quoted=text(claim["quote"]) != printed)
+        if one.kind == "item_name":
+            return self._name(one, place, printed, language)
+        if one.kind in _BARE:
+            for name in operands(self.account, one) or names_known(self.account, one):
+                number = self.account.numbers[name]
+                is_zero = number.value is not None and not number.value.value
+                if is_zero == (one.kind == "list"):
+                    value = number.printed + unit_name(number.unit, language) if number.printed else word("words", "blank", language)
+                    return say(one.kind, language, place=place, printed=printed, value=value,
+                               other=named(number, language))  # fmt: skip
+        if one.kind == "announced":
+            return say("form", language, place=place, printed=printed)
+        right = right_word(one)
+        if one.kind in ("period", "as_of") and right:
+            return say("period", language, place=place, printed=printed, right=right)
+        formula = self.arithmetic.formula(one, language)
+        if formula and one.rows:
+            return say("needs", language, place=place, printed=printed, formula=formula)
+        return say("words", language, place=place, printed=printed)
+
+    def _name(self, one: Judged, place: str, printed: str, language: str) -> str:
+        wrong, right = names_of(one)
+        if not right:
+            return say("name_only", language, place=place, printed=printed)
+        cell = next((self.account.numbers[name] for name in names_known(self.account, one)), None)
+        other = form_name(text(one.record["form"]), language)
+        if cell is not None and language == "zh":
+            other = f"{other}“{text(cell.record['code'])}”"
+        elif cell is not None:
+            other = f"{other}, {text(cell.record['code'])},"
+        return say("name", language, place=place, printed=wrong or printed, other=other, right=right)
+
+    def of_block(self, block: Block, right: str, language: str) -> str:
+        cell, other = (self.account.numbers[name] for name in block.proof[0])
+        rows = {text(self.account.numbers[name].record["row"]) for name in block.cells}
+        first = self.account.numbers[min(block.cells, key=lambda name: int(text(self.account.numbers[name].record["row"])))]
+        form = form_name(block.form, language)
+        common = {"form": form, "rows": len(rows), "place": named(cell, language), "printed": cell.printed, "right": right}
+        if block.kind == "shifted_rows":
+            return say(block.kind, language, first=row_name(first.record, language),
+                       other=row_name(other.record, language), **common)  # fmt: skip
+        columns = [terms.name(text(one.record["measure"]), language) for one in (cell, other)]
+        return say(block.kind, language, first=columns[0], last=columns[1], **common)
+
+    def suffix(self, count: int, others: Sequence[str], language: str) -> str:
+        """How much differs because of it, and which numbers would mend it as well."""
+        told = ""
+        joint = " " if language == "en" else ""
+        if others:
+            told += joint + say("one_of", language, others=word("words", "and", language).join(others))
+        if count > 1:
+            told += joint + say("explains", language, count=count)
+        return told
+
+
+def form_name_of(one: Judged, language: str) -> str:
+    """What a structural check is about: a form by name, else the instance."""
+    instance = text(one.record["instance"])
+    names = [word("instances", part, language) for part in instance.split(" ")]
+    return " ".join(form_name(name, language) for name in names)
+
+
+def names_known(account: Account, one: Judged) -> list[str]:
+    """The cells that a claim in words speaks of."""
+    if one.source == CHECK:
+        return []
+    return [name for name in operands_of(one.record) if name in account.numbers]
+
+
+def names_of(one: Judged) -> tuple[str, str]:
+    """The wrong name and the form's own, of a claim about a name; empty where it says neither."""
+    found = _NAMES.search(text(one.record["note"]))
+    return (found[1], found[2]) if found else ("", "")
+
+
+def right_word(one: Judged) -> str:
+    """What a word should be, where the account says so."""
+    record = one.record
+    if one.kind == "item_name":
+        return names_of(one)[1]
+    if one.kind in ("period", "as_of") and text(record["low"]) == text(record["high"]):
+        return text(record["low"])
+    return ""
+
