@@ -25,7 +25,7 @@ _YEAR = re.compile(
 """A year that an account is titled by, and one with a digit lost or doubled."""
 _COMPARED = re.compile(r"(?:比|较|与|同|和|至|上)\s*$")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_NAME = re.compile(r"^(?:第[一二三四五六七八九十]+部分)?[、:]?(?P<name>[^\d,。;:]{4,40}?)(?:概况|\d{4}年度?(?:部门|单位)?(?:整体)?决算)")
+_NAME = re.compile(r"^(?:第[一二三四五六七八九十]+部分)?[、:]?(?P<name>[^\d,。;:]{3,40}?)(?:概况|\d{4}年度?(?:部门|单位)?(?:整体)?决算)")
 _GENERIC = re.compile(r"(?:部门|单位|基本|本级|机构|整体|总体)$")
 _PLACEHOLDER = re.compile(r"[X×某]{2,}")
 _OFFICES = ("局", "委", "委员会", "办公室", "厅", "办事处", "政府", "法院", "检察院", "部", "乡", "镇")
@@ -59,7 +59,9 @@ def state_titles(
     blocks: pd.DataFrame, forms: pd.DataFrame, document_id: str, department: str,
     fiscal_year: int | None, units: Iterable[str] = (),
 ) -> pd.DataFrame:  # fmt: skip
-    """The frame `claims` of the years (kind `period`) and departments that titles name.
+    """The frame `claims` of the years (kind `period`) and departments that cover, contents and headings name.
+
+    Titles and heads of forms are witnesses: what they say is an identity of the forms.
 
     Args:
         blocks, forms: frames of one document.
@@ -143,6 +145,8 @@ def _judge(
     is_settled = len(same) >= _FEWEST and len(same) > 2 * len(others)
     rows: list[dict[str, object]] = []
     for one in told:
+        if one.title.block is None:
+            continue  # forms are held against each other by an identity (B18); here they are witnesses
         note = None
         may_be_unit = kind == "department" and one.title.block is not None and not (
             one.value.endswith(_OFFICES) or _PLACEHOLDER.search(one.value)

@@ -224,11 +224,17 @@ def kind_of(slip: Slip, lead: Judged) -> str:
     return "same_number" if len(told) == 2 else "sum"
 
 
+_WORDED = ("period", "department", "as_of", "list", "item_name")
+"""Names, lists and periods are ordinary, whatever their digits."""
+
+
 def severity_of(slip: Slip) -> str:
     """As for what differs; of a number by what it prints beside what it should be."""
     if slip.block is not None or slip.partner is not None:
         return GROSS
     number, region = slip.number, slip.culprit.region
+    if {one.kind for one in slip.statements} <= set(_WORDED):
+        return ORDINARY
     if number.value is None or not slip.culprit.members:
         own = [text(one.record.get("severity")) for one in slip.statements if one.source != CHECK]
         return max((one for one in own if one in _GRAVITY), key=_GRAVITY.index, default=ORDINARY)

@@ -15,6 +15,9 @@ from .naming import form_name, identity_name, named, row_name, say, unit_name, w
 from .statements import CHECK, Account, Judged, Number, operands
 
 _NAMES = re.compile(r"“([^”]*)”: the form has “([^”]*)”")
+_TITLED = re.compile(r"other titles say (.+)$")
+_HALVES = re.compile(r"under (personnel|running) expenses \((\d+)\)")
+_NAMED_FORM = re.compile(r"\b([a-z_]{6,}): ")
 _BARE = ("list", "nil")
 
 
@@ -105,7 +108,9 @@ class Speaker:
                 return say("relation", language, rule=rule, place=place, left=printed, sign=sign, right=right)
             if language == "zh":
                 printed = printed.replace(" without ", "，缺").replace("; ", "；")
-            sentence = "structure_count" if right.isdecimal() else "structure"
+            printed = _NAMED_FORM.sub(lambda found: form_name(found[1], language) + (" " if language == "en" else ""), printed)
+            is_count = right.isdecimal() and printed.isdecimal()
+            sentence = "structure_count" if is_count else "structure_beside" if right else "structure"
             return say(sentence, language, rule=rule, place=place, printed=printed, right=right)
         claim = one.record
         printed = text(claim["printed"]) or text(claim["quote"])
@@ -113,6 +118,9 @@ class Speaker:
         place = named(source, language, is_quoted=text(claim["quote"]) != printed)
         if one.kind == "item_name":
             return self._name(one, place, printed, language)
+        half = _HALVES.search(text(claim["note"])) if one.kind == "list" else None
+        if half is not None:
+            return say(f"list_{half[1]}", language, place=place, printed=printed, code=half[2])
         if one.kind in _BARE:
             for name in operands(self.account, one) or names_known(self.account, one):
                 number = self.account.numbers[name]
@@ -124,7 +132,7 @@ class Speaker:
         if one.kind == "announced":
             return say("form", language, place=place, printed=printed)
         right = right_word(one)
-        if one.kind in ("period", "as_of") and right:
+        if one.kind in ("period", "department", "as_of") and right:
             return say("period", language, place=place, printed=printed, right=right)
         formula = self.arithmetic.formula(one, language)
         if formula and one.rows:
@@ -191,6 +199,9 @@ def right_word(one: Judged) -> str:
     record = one.record
     if one.kind == "item_name":
         return names_of(one)[1]
+    titled = _TITLED.search(text(record["note"]))
+    if titled is not None:
+        return titled[1]
     if one.kind in ("period", "as_of") and text(record["low"]) == text(record["high"]):
         return text(record["low"])
     return ""
