@@ -68,6 +68,20 @@ def is_told_by_amounts(tokens: Sequence[Token], position: int) -> bool:
     return False
 
 
+def outside_brackets(tokens: Sequence[Token]) -> list[Token]:
+    """Without what stands in brackets that are closed again: 接待30批次（其中外事接待26批次），579人次."""
+    kept: list[Token] = []
+    opened: list[int] = []
+    for token in tokens:
+        if token.kind == "close" and opened:
+            del kept[opened.pop() :]
+            continue
+        if token.kind == "open":
+            opened.append(len(kept))
+        kept.append(token)
+    return kept
+
+
 def names_of_list(tokens: Sequence[Token], position: int) -> tuple[list[list[Token]], int]:
     """The tokens of each name of a list, and the place where its sentence ends."""
     names: list[list[Token]] = [[]]

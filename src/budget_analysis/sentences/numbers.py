@@ -8,6 +8,7 @@ from typing import Protocol
 
 from .statements import ASIDE, OTHER, PERCENT_SIGN, PRIOR, TEMPLATE_RESIDUE, UNIT_WORD, Statement, Subject
 from .shapes import Found, Said, Shape
+from .lists import outside_brackets
 from .tokens import Token, number_of
 from .topic import EITHER, NOBODY, Setting, Topic
 from .words import BUDGETS, budget_named, comparing_word, counted, whole_of
@@ -264,7 +265,7 @@ def _counted(tokens: Sequence[Token], here: int, unit: str, topic: Topic) -> Sub
     begin = here
     while begin and tokens[begin - 1].kind != "stop":
         begin -= 1
-    before = "".join(token.text for token in tokens[begin:here])
+    before = "".join(token.text for token in outside_brackets(tokens[begin:here]))
     near = [
         (before.rfind(word) + len(word), len(word), ref)
         for word, ref, units in counted()
