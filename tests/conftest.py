@@ -10,6 +10,11 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# how long an example takes says something of the machine, nothing of the code
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 SHARED_ABSENT = "the folder `shared` with the development documents is absent"
 

@@ -175,7 +175,6 @@ def systems(draw: st.DrawFn, is_true: bool) -> tuple[list[Statement], dict[str, 
     return statements, intervals
 
 
-@settings(deadline=None)
 @given(systems(is_true=True))
 def test_statements_that_share_true_values_are_feasible(
     system: tuple[list[Statement], dict[str, Interval]],
@@ -183,7 +182,6 @@ def test_statements_that_share_true_values_are_feasible(
     assert joint_test(*system).verdict == "feasible"
 
 
-@settings(deadline=None)
 @given(systems(is_true=False))
 def test_every_impossible_set_is_proved_and_minimal(
     system: tuple[list[Statement], dict[str, Interval]],

@@ -1,0 +1,122 @@
+"""The commands of the command line and their options."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from . import cli_findings
+
+Run = Callable[[argparse.Namespace], int]
+_EXAMPLE_FILE = "data/raw/yuecheng-bigdata-2024/final-account-2024.txt"
+
+
+def build_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
+    """The parser with all commands, each with what runs it and an example for the project's folder."""
+    parser = argparse.ArgumentParser(
+        prog="budget-analysis",
+        description="Departmental final accounts (部门决算): read, recompute, report.",
+        epilog="exit status: 0 done, 1 some document could not be read, 2 wrong usage, "
+        "3 with --strict when a statement differs",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    build = _command(commands, "build", runs, "a folder of accounts to one dataset",
+                     "build data/raw --out dataset")  # fmt: skip
+    build.add_argument("folder", type=Path, help="folder with published accounts")
+    _add_out(build, "folder for CSV, Parquet and datapackage.json")
+    _add_strict(build)
+
+    read = _command(commands, "read", runs, "one account to the frames of its forms and annexes",
+                    f"read {_EXAMPLE_FILE} --out frames")  # fmt: skip
+    read.add_argument("file", type=Path, help="a published account")
+    _add_out(read, "folder for the CSV files", is_required=False)
+    _add_reader(read)
+
+    check = _command(commands, "check", runs, "read one account and recompute every statement",
+                     f"check {_EXAMPLE_FILE} --out frames")  # fmt: skip
+    check.add_argument("file", type=Path, help="a published account")
+    _add_out(check, "folder for the CSV files", is_required=False)
+    _add_reader(check)
+    _add_strict(check)
+
+    report = _command(commands, "report", runs, "executed notebooks, charts and pages",
+                      f"report {_EXAMPLE_FILE} --out reports")  # fmt: skip
+    report.add_argument("files", type=Path, nargs="+", metavar="FILE", help="accounts or folders")
+    _add_out(report, "folder for the report")
+    report.add_argument("--language", action="append", choices=("zh", "en"),
+                        help="language of the pages; may be repeated (default: both)")  # fmt: skip
+    _add_strict(report)
+
+    findings = _command(commands, "findings", runs, "what is wrong, one line per slip",
+                        f"findings {_EXAMPLE_FILE} --severity gross")  # fmt: skip
+    explain = _command(commands, "explain", runs, "one finding, claim or check with its formula",
+                       f'explain "A05.1 201" {_EXAMPLE_FILE}')  # fmt: skip
+    cli_findings.add_arguments(findings, explain)
+    for command in (check, findings, explain):
+        command.add_argument("--language", choices=("zh", "en"), default="en",
+                             help="language of the findings (default en)")  # fmt: skip
+
+    forms = _command(commands, "forms", runs, "the forms and layouts that are known", "forms")
+    _add_json(forms)
+
+    doctor = _command(commands, "doctor", runs, "what is installed, what is missing", "doctor")
+    _add_json(doctor)
+    for command in (build, read, check, report, findings, explain):
+        _add_limits(command)
+        _add_json(command)
+    for command in (build, read, check):
+        command.add_argument("--overwrite", action="store_true",
+                             help="replace what --out holds of other documents")  # fmt: skip
+    return parser
+
+
+def _command(
+    commands: Any, name: str, runs: Mapping[str, Run], what: str, example: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=what,
+        description=what[0].upper() + what[1:] + ".",
+        epilog=f"example:\n  budget-analysis {example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.set_defaults(run=runs[name])
+    return parser
+
+
+def _add_out(parser: argparse.ArgumentParser, what: str, is_required: bool = True) -> None:
+    parser.add_argument("--out", type=Path, metavar="DIR", required=is_required, help=what)
+
+
+def _add_reader(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--reader", choices=("both", "tabula", "grid"), default="both",
+                        help="readings of a PDF: both compared (default), or one alone")  # fmt: skip
+    parser.add_argument("--password", default="", help="opens an encrypted PDF")
+    parser.add_argument("--boxes", type=Path, metavar="DIR",
+                        help="folder for page pictures with the cells drawn (PDF only)")  # fmt: skip
+
+
+def _add_limits(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--seconds", type=_whole_number, default=300, metavar="S",
+                        help="longest time for reading a document (default 300; 0: no limit)")  # fmt: skip
+    parser.add_argument("--memory", type=_whole_number, default=4096, metavar="MIB",
+                        help="most memory for reading a document (default 4096; 0: no limit)")  # fmt: skip
+
+
+def _whole_number(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError
+    return number
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print a machine-readable summary")
+
+
+def _add_strict(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--strict", action="store_true",
+                        help="exit status 3 when a statement differs")  # fmt: skip
