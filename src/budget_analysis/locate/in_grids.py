@@ -18,6 +18,7 @@ from .surroundings import (
     UnknownTable,
     form_titled,
     found_twice,
+    is_surrounding,
     read_surroundings,
     title_at,
 )
@@ -139,7 +140,7 @@ def _meet_line(walk: _Walk, line: Line) -> None:
                 return
         if current.tail or is_heading or len(folded) >= _WORDS:
             walk.finish_current()
-    if len(terms.fold(line.text)) >= _WORDS:
+    if len(terms.fold(line.text)) >= _WORDS and not is_surrounding(line.text):
         walk.heading_above = (line.page, line.text.strip())
     walk.prose.append(line)
 

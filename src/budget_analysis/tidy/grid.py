@@ -16,9 +16,11 @@ from .columns import (
     Side,
     Slots,
     columns_across,
+    general_words,
     header_only,
     header_rows,
     header_words,
+    is_header_row,
     matching_columns,
     sides_of,
     slots_of,
@@ -49,7 +51,8 @@ def rows_of_grids(raw: RawForm) -> FormRows:
         begins_page = number > 0
         for cells in part.rows[body:]:
             line = [cells[column] if column is not None else None for column in columns]
-            if not any(cell is not None and cell.text.strip() for cell in line):
+            filled = [cell for cell in dict.fromkeys(line) if cell is not None and cell.text.strip()]
+            if not filled or is_header_row(raw.spec, filled, words):
                 continue
             for side, found in zip(sides, rows, strict=True):
                 row = _row(raw.spec, side, line, part.grid.page)
@@ -60,7 +63,7 @@ def rows_of_grids(raw: RawForm) -> FormRows:
                 else:
                     found.append(row)
             begins_page = False
-    ordered = [row for found in rows for row in found]
+    ordered = _without_words(raw.spec, [row for found in rows for row in found])
     if raw.spec.is_repeated:
         ordered.sort(key=code_order)
     measures = tuple(tuple(column.name for _, column in side.measures) for side in sides)
@@ -99,14 +102,38 @@ def _row(
         if cell is None:
             cells[measure.name] = Printed("", page)
             continue
-        text = _text(cell)
-        if terms.fold(text) in measure.headers:
-            text = ""
-        cells[measure.name] = Printed(text, page, cell.box, cell.reading, _doubt(cell))
+        cells[measure.name] = Printed(_text(cell), page, cell.box, cell.reading, _doubt(cell))
     is_blank = not any(cell.text or cell.trouble for cell in cells.values())
     if is_blank and not (code or label or line_no):
         return None
     return FormRow(side.group, page, label=label, code=code, line_no=line_no, cells=cells)
+
+
+def _without_words(spec: FormSpec, rows: Sequence[FormRow]) -> list[FormRow]:
+    """The rows, in which words of the header that stand in the place of amounts are none.
+
+    Seen where 本年支出 is merged over 合计 | 基本支出 | 项目支出 that are printed in the row of 合计.
+    A form without any amount but zeros is blank there; in another one nobody can tell the amount.
+    """
+    is_filled = any(
+        NUMBER.fullmatch(cell.text) and cell.text.strip("0.,-")
+        for row in rows
+        for cell in row.cells.values()
+    )
+    words = {
+        header for group in spec.groups for column in group.measures for header in column.headers
+    } | general_words()
+
+    def cell_of(cell: Printed) -> Printed:
+        if terms.fold(cell.text) not in words:
+            return cell
+        if not is_filled:
+            return replace(cell, text="")
+        return replace(cell, trouble=f'"{cell.text}" is a word of the header in the place of an amount')
+
+    return [
+        replace(row, cells={name: cell_of(cell) for name, cell in row.cells.items()}) for row in rows
+    ]
 
 
 def _text(cell: Cell) -> str:

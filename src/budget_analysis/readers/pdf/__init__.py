@@ -25,7 +25,7 @@ from .java import JavaStatus, java_status
 from .loops import too_many_draws
 from .marks import Marks, read_marks
 from .pieces import Band
-from .route import LOCK, is_drawing, open_document, page_problems
+from .route import LOCK, WATERMARK, is_drawing, open_document, page_problems
 from .slots import places
 from .views import NO_VIEW, View
 from .words import Word, make_rows
@@ -106,8 +106,19 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
         count,
         tuple(lines),
         tuple(grids),
-        tuple(sorted(problems, key=lambda problem: problem.page or 0)),
+        tuple(sorted(_told_once(problems), key=lambda problem: problem.page or 0)),
     )
+
+
+def _told_once(problems: Sequence[Problem]) -> list[Problem]:
+    """A watermark is on every page: it is told where it is met first."""
+    told: set[str] = set()
+    kept = []
+    for problem in problems:
+        if problem.kind != WATERMARK or problem.message not in told:
+            kept.append(problem)
+        told.add(problem.message)
+    return kept
 
 
 def _refuse_loops(path: Path, content: bytes) -> None:

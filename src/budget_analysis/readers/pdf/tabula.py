@@ -79,14 +79,11 @@ class Engine:
     def read_page(self, marks: Marks) -> Future[list[Grid]]:
         """The grids of the page that the second reading calls `marks`, on the upright page.
 
-        Only the number, the turn, the coloured areas of the page and what of its text nobody sees
-        are taken from there.
+        Only the number, the turn, the coloured areas of the page, what of its text nobody sees
+        and what is laid over it are taken from there.
         The result raises an EngineError where the engine fails.
         """
-        number, view, fills, unseen = marks.number, marks.view, marks.fills, marks.unseen
-        answer = self._worker.submit(
-            lambda: self._document.result().read_page(number, view, fills, unseen)
-        )
+        answer = self._worker.submit(lambda: self._document.result().read_page(marks))
         self._asked.append(answer)
         return answer
 
@@ -122,10 +119,8 @@ class _Document:
     def close(self) -> None:
         self._document.close()
 
-    def read_page(
-        self, number: int, view: View, fills: Sequence[Box], unseen: Sequence[Char]
-    ) -> list[Grid]:
-        return self._attempt(lambda: self._read_page(number, view, fills, unseen))
+    def read_page(self, marks: Marks) -> list[Grid]:
+        return self._attempt(lambda: self._read_page(marks))
 
     def read_words(self, number: int) -> list[Word]:
         return self._attempt(lambda: self._words(self._extract(number), ()))
@@ -147,16 +142,15 @@ class _Document:
             raise EngineError(f"tabula fails on this page ({_reason(java.take_chatter())})")
         return page
 
-    def _read_page(
-        self, number: int, view: View, fills: Sequence[Box], unseen: Sequence[Char]
-    ) -> list[Grid]:
+    def _read_page(self, marks: Marks) -> list[Grid]:
+        number, view = marks.number, marks.view
         if view.upright or view.turned:
             self._set_upright(number, view)
         page = self._extract(number)
-        if fills:
-            self._drop_edges(page, fills)
-        if unseen:
-            page = self._without(page, unseen)
+        if marks.fills:
+            self._drop_edges(page, marks.fills)
+        if marks.unseen or marks.laid_over:
+            page = self._without(page, marks.unseen, marks.laid_over)
         tables = self._lattice.extract(page, self._mended_rulings(page))
         grids = grids_of(number, self._cells(tables), NAME)
         return [self._with_lost_text(page, grid) for grid in grids]
@@ -223,17 +217,25 @@ class _Document:
                 mended.add(make(start, at, 0.0, end - start))
         return mended
 
-    def _without(self, page: Any, unseen: Sequence[Char]) -> Any:
-        """The page without the characters that nobody sees."""
+    def _without(self, page: Any, unseen: Sequence[Char], laid_over: Sequence[Char]) -> Any:
+        """The page without the characters that nobody sees, and without its watermark."""
         text, seen = page.getText(), self._jpype.JClass("java.util.ArrayList")()
         index = self._jpype.JClass("technology.tabula.RectangleSpatialIndex")()
-        for element, (x, _, base, shown) in zip(text, _parse_elements(str(text)), strict=True):
-            if not any(
-                _print(shown) == _print(char.text)
+        for element, (x, right, base, shown) in zip(text, _parse_elements(str(text)), strict=True):
+            letter = _print(shown)
+            is_unseen = any(
+                letter == _print(char.text)
                 and abs(x - char.x0) <= SAME_CHAR
                 and abs(base - char.base) <= SAME_CHAR
                 for char in unseen
-            ):
+            )
+            is_over = any(
+                letter == _print(char.text)
+                and abs(x + right - char.x0 - char.x1) <= 2 * char.size
+                and abs(base - char.base) <= char.size
+                for char in laid_over
+            )
+            if not (is_unseen or is_over):
                 seen.add(element)
                 index.add(element)
         return self._remade(page, page.getUnprocessedRulings(), seen, index)
