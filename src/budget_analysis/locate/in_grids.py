@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .. import specs, terms
 from ..reading import Box, Grid, Line, Problem
 from .sections import section_of
+from .repeated import goes_on, joined
 from .stacked import is_stacked, stack
 from .surroundings import (
     NOTE,
@@ -62,11 +63,15 @@ class _Walk:
         if self.current is None:
             return
         form = self.current.close()
-        if any(known.spec.id == form.spec.id for known in self.forms):
-            self.problems.append(found_twice(form, self.forms))
-        else:
-            self.forms.append(form)
         self.current = None
+        for number, known in enumerate(self.forms):
+            if known.spec.id == form.spec.id:
+                if goes_on(known, form):
+                    self.forms[number] = joined(known, form)
+                else:
+                    self.problems.append(found_twice(form, self.forms))
+                return
+        self.forms.append(form)
 
 
 def locate_in_grids(lines: Sequence[Line], grids: Sequence[Grid]) -> Located:
@@ -150,6 +155,10 @@ def _meet_grid(walk: _Walk, grid: Grid) -> None:
     if inside is not None:
         walk.finish_current()
         walk.pending, walk.heading = None, None
+        if _is_title_only(grid):
+            # a frame around a title, or underlines that an engine takes for a table
+            walk.pending, walk.heading = inside, []
+            return
         inside.grids.append(grid)
         walk.current = inside
     elif walk.pending is not None:
@@ -182,6 +191,12 @@ def _continues(form: OpenForm, grid: Grid) -> bool:
 def _spans_as(box: Box, other: Box) -> bool:
     """Tables that stand between the same margins; rulings of one table differ by their width."""
     return abs(box.x0 - other.x0) <= _SAME_EDGE and abs(box.x1 - other.x1) <= _SAME_EDGE
+
+
+def _is_title_only(grid: Grid) -> bool:
+    """True where the grid holds title, number, department and unit, and no table."""
+    texts = [cell.text for cell in grid.cells if cell.text.strip()]
+    return all(form_titled(text) is not None or is_surrounding(text) for text in texts)
 
 
 def _titled_inside(grid: Grid) -> OpenForm | None:

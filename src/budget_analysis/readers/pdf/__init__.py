@@ -171,11 +171,21 @@ def _agree(
 ) -> agree.Agreement:
     """The ruled grids of one page as the reader asked for sees them, on the upright page."""
     by_tabula = _engine_grids(page, problems) if has_engine else None
+    page = replace(page, grids=_without_specks(page.grids, page.marks))
+    if by_tabula is not None:
+        by_tabula = _without_specks(by_tabula, page.marks)
     if reader == "tabula":
         return agree.alone(by_tabula or [])
     if by_tabula is None or page.engine_words is not None:
         return agree.alone(by_tabula or page.grids)
     return agree.reconcile(by_tabula, page.grids, page.words)
+
+
+def _without_specks(grids: Sequence[Grid], marks: Marks) -> list[Grid]:
+    """The grids without those that are lower than a line of text: strokes of a glyph, an underline."""
+    sizes = sorted(char.size for char in marks.chars)
+    least = sizes[len(sizes) // 2] if sizes else 0.0
+    return [grid for grid in grids if grid.box is None or grid.box.y1 - grid.box.y0 >= least]
 
 
 def _finish(
