@@ -49,7 +49,7 @@ FRAMES = Stage(
      "privacy", "blocks", "annexes", "account"),
     ("frames.csv", "terms.csv", "specs/function_codes.csv", "specs/economic_codes.csv",
      "specs/forms", "specs/other_forms.toml", "specs/layouts.toml", "specs/sections.toml",
-     "specs/annexes.toml", "specs/personal.toml", "specs/persons"),
+     "specs/annexes.toml", "specs/surroundings.toml", "specs/personal.toml", "specs/persons"),
 )  # fmt: skip
 CLAIMS = Stage(
     "claims",

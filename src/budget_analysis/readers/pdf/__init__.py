@@ -8,7 +8,7 @@ grids are printed lines. Boxes are in points from the top left of the visible pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 from ...errors import DocumentError
 from ...folding import fold_glyphs
 from ...limits import MOST_BYTES, MOST_FORM_DRAWS, MOST_PAGES, refuse_more
-from ...reading import Box, Cell, Grid, Line, Problem, Reading
+from ...reading import Box, Cell, Grid, Line, Problem, Reading, Stop
 from . import agree, aligned, ruled, tabula
 from .boxes import draw_boxes
 from .java import JavaStatus, java_status
@@ -28,7 +28,7 @@ from .pieces import Band
 from .route import LOCK, WATERMARK, is_drawing, open_document, page_problems
 from .slots import places
 from .views import NO_VIEW, View
-from .words import Word, make_rows
+from .words import Row, Word, make_rows
 
 __all__ = ["READERS", "JavaStatus", "draw_boxes", "java_status", "read"]
 
@@ -201,19 +201,44 @@ def _finish(
     Returns the columns of its last table without ruled lines, for the page after.
     """
     number, view = page.marks.number, page.marks.view
-    free = _outside(agreement.grids, page.words)
+    free, inside = _parted(agreement.grids, page.words)
+    ruled_grids = [
+        replace(grid, lines=_lines(number, make_rows(words), view))
+        for grid, words in zip(agreement.grids, inside, strict=True)
+    ]
     found = aligned.find_tables(number, make_rows(free), before)
+    aligned_grids = [
+        replace(grid, lines=_lines(number, rows, view))
+        for grid, rows in zip(found.grids, found.taken, strict=True)
+    ]
     whole = agree.Agreement(
-        tuple(_visible_grid(grid, view) for grid in (*agreement.grids, *found.grids)),
+        tuple(_visible_grid(grid, view) for grid in (*ruled_grids, *aligned_grids)),
         (*agreement.remarks, *[aligned.REMARK] * len(found.grids)),
     )
     grids.extend(whole.grids)
     problems.extend(whole.problems())
-    lines.extend(
-        Line(number, place, fold_glyphs(row.text), _visible(row.box, view))
-        for place, row in enumerate(found.rows, start=1)
-    )
+    lines.extend(_lines(number, found.rows, view))
     return found.columns
+
+
+def _lines(page: int, rows: Sequence[Row], view: View) -> tuple[Line, ...]:
+    """Printed lines with the places of their words, on the visible page."""
+    return tuple(_line(page, place, row, view) for place, row in enumerate(rows, start=1))
+
+
+def _line(page: int, place: int, row: Row, view: View) -> Line:
+    text = fold_glyphs(row.text)
+    stops: list[Stop] = []
+    end = 0
+    for word in row.words:
+        shown = fold_glyphs(word.text)
+        start = text.find(shown, end)
+        if not shown or start < 0:
+            continue
+        end = start + len(shown)
+        box = _visible(word.box, view)
+        stops.append((start, end, box.x0, box.x1))
+    return Line(page, place, text, _visible(row.box, view), tuple(stops))
 
 
 def _engine_grids(page: _Page, problems: list[Problem]) -> list[Grid] | None:
@@ -236,19 +261,26 @@ def _engine_words(answer: Future[list[Word]]) -> list[Word]:
         return []
 
 
-def _outside(grids: Iterable[Grid], words: Sequence[Word]) -> list[Word]:
-    """The words that stand in no cell."""
+def _parted(
+    grids: Sequence[Grid], words: Sequence[Word]
+) -> tuple[list[Word], list[list[Word]]]:
+    """The words that stand in no cell, and those of each grid."""
     free = list(words)
+    inside = []
     for grid in grids:
-        free = [
-            word for word, place in zip(free, places(grid, free), strict=True) if place is None
-        ]
-    return free
+        where = places(grid, free)
+        inside.append([word for word, place in zip(free, where, strict=True) if place is not None])
+        free = [word for word, place in zip(free, where, strict=True) if place is None]
+    return free, inside
 
 
 def _visible_grid(grid: Grid, view: View) -> Grid:
-    cells = tuple(_visible_cell(cell, view) for cell in grid.cells)
-    return replace(grid, cells=cells, box=_visible(grid.box, view) if grid.box else None)
+    return replace(
+        grid,
+        cells=tuple(_visible_cell(cell, view) for cell in grid.cells),
+        box=_visible(grid.box, view) if grid.box else None,
+        other=None if grid.other is None else _visible_grid(grid.other, view),
+    )
 
 
 def _visible_cell(cell: Cell, view: View) -> Cell:

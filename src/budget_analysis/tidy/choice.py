@@ -1,0 +1,135 @@
+"""The reading of a form that fits: the one that shows the columns that the form declares.
+
+Ruled lines come first, in the shape of either reading of the file; what has no lines, or lines that
+mislead, is read by the places of its words. Where both fit, a cell that they read differently is
+unreadable.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from ..errors import LocateError
+from ..locate import RawForm
+from .grid import rows_of_grids
+from .placed import grid_of_places
+from .rows import FormRow, FormRows, Printed
+from .stream import rows_of_lines
+
+_NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(\.\d+)?\)?")
+_GAP = re.compile(r"\S {2,}\S")
+_FEWEST_GAPS = 0.2
+"""Part of the lines of a dump that have a gap: with more the dump keeps its columns."""
+_FAR_MORE = 1.15
+"""Times the numbers of the other reading: that one has lost a column, and contradicts nothing."""
+_MOST_TROUBLE = 0.1
+"""Part of the rows of a dump: with more that do not fit the columns none can be trusted."""
+
+
+def rows_of(raw: RawForm) -> FormRows:
+    """Read the body of a form.
+
+    Raises:
+        LocateError: no reading shows the columns of the form.
+    """
+    if not raw.grids:
+        return _rows_of_lines(raw)
+    first: FormRows | LocateError = _attempt(lambda: rows_of_grids(raw))
+    is_ruled = all(grid.kind == "ruled" for grid in raw.grids)
+    if isinstance(first, LocateError) and any(grid.other is not None for grid in raw.grids):
+        others = tuple(grid.other or grid for grid in raw.grids)
+        second = _attempt(lambda: rows_of_grids(replace(raw, grids=others)))
+        first = first if isinstance(second, LocateError) else second
+    if isinstance(first, FormRows) and is_ruled:
+        return first
+    return _better(first, _attempt(lambda: _by_place(raw)))
+
+
+def _rows_of_lines(raw: RawForm) -> FormRows:
+    has_places = all(line.box is not None for line in raw.lines)
+    if has_places:
+        return _by_place(raw)
+    first = _attempt(lambda: _trusted(raw, rows_of_lines(raw)))
+    gaps = sum(_GAP.search(line.text.strip()) is not None for line in raw.lines)
+    if gaps < _FEWEST_GAPS * len(raw.lines):
+        if isinstance(first, LocateError):
+            raise first
+        return first
+    return _better(_attempt(lambda: _by_place(raw)), first)
+
+
+def _by_place(raw: RawForm) -> FormRows:
+    return rows_of_grids(replace(raw, grids=grid_of_places(raw), lines=()))
+
+
+def _attempt(read: Callable[[], FormRows]) -> FormRows | LocateError:
+    try:
+        return read()
+    except LocateError as error:
+        return error
+
+
+def _trusted(raw: RawForm, found: FormRows) -> FormRows:
+    """The rows of a dump, unless too many do not fit its columns.
+
+    Raises:
+        LocateError: they do not.
+    """
+    troubled = [row for row in found.rows if any(cell.trouble for cell in row.cells.values())]
+    if len(troubled) > 1 and len(troubled) > _MOST_TROUBLE * len(found.rows):
+        example = next(cell.trouble for cell in troubled[0].cells.values() if cell.trouble)
+        raise LocateError(
+            f"p.{raw.page}, form {raw.spec.id}: {len(troubled)} of {len(found.rows)} rows of the dump do not "
+            f"fit its columns, so that none can be trusted; the first: {example}"
+        )
+    return found
+
+
+def _better(first: FormRows | LocateError, second: FormRows | LocateError) -> FormRows:
+    """The reading with more numbers, the first of equals; cells that both read differently in doubt."""
+    if isinstance(first, LocateError):
+        if isinstance(second, LocateError):
+            raise first
+        return second
+    if isinstance(second, LocateError):
+        return first
+    chosen, other = (first, second) if _numbers(first) >= _numbers(second) else (second, first)
+    if _numbers(chosen) > _FAR_MORE * _numbers(other):
+        return chosen
+    seen = _by_key(other)
+    rows = tuple(
+        replace(
+            row,
+            cells={
+                name: _compared(cell, seen.get((row.group, _key(row), name))) for name, cell in row.cells.items()
+            },
+        )
+        for row in chosen.rows
+    )
+    return replace(chosen, rows=rows)
+
+
+def _numbers(found: FormRows) -> int:
+    """Cells that hold a number, less those that hold something else."""
+    cells = [cell for row in found.rows for cell in row.cells.values() if cell.text or cell.trouble]
+    good = sum(not cell.trouble and _NUMBER.fullmatch(cell.text) is not None for cell in cells)
+    return 2 * good - len(cells)
+
+
+def _key(row: FormRow) -> str:
+    return row.code or row.label
+
+
+def _by_key(found: FormRows) -> Mapping[tuple[int, str, str], Printed]:
+    return {
+        (row.group, _key(row), name): cell for row in found.rows for name, cell in row.cells.items() if cell.text
+    }
+
+
+def _compared(cell: Printed, other: Printed | None) -> Printed:
+    if other is None or not cell.text or cell.trouble or other.text == cell.text:
+        return cell
+    trouble = f'"{cell.text}" by the columns, "{other.text}" by the places of the words'
+    return replace(cell, trouble=trouble)

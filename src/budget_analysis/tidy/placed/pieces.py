@@ -1,0 +1,104 @@
+"""The pieces of printed lines: what stands by itself in a place of its own, from left to right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ... import terms
+from ...reading import Line
+
+AMOUNT = re.compile(r"[-−–△▲(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?|[-—–]{1,2}")
+INTEGER = re.compile(r"\d+")
+GUTTER = 0.5
+"""Parts of the size: words nearer than this are one text."""
+SPREAD = 2.6
+"""Parts of the size: single characters set wide apart (项　　目) are one word up to here."""
+_WORD_OF_DUMP = re.compile(r"\S+(?: \S+)*")
+_DUMP_SIZE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text with its place; `line` counts the lines of the form from 0, over all its pages."""
+
+    text: str
+    x0: float
+    x1: float
+    line: int
+    page: int
+    y0: float
+    y1: float
+    size: float
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def folded(self) -> str:
+        return terms.fold(self.text)
+
+    @property
+    def is_amount(self) -> bool:
+        """A number, also a whole one, or a dash."""
+        return AMOUNT.fullmatch(self.folded) is not None
+
+    @property
+    def is_integer(self) -> bool:
+        return INTEGER.fullmatch(self.folded) is not None
+
+
+def pieces_of(lines: Sequence[Line]) -> list[list[Piece]]:
+    """The pieces of each line, lines from top to bottom."""
+    if all(line.box is not None for line in lines):
+        ordered = sorted(lines, key=_height)
+        return [_of_page(line, number) for number, line in enumerate(ordered)]
+    return [_of_dump(line, number) for number, line in enumerate(lines)]
+
+
+def _height(line: Line) -> tuple[int, float]:
+    assert line.box is not None
+    return line.page, line.box.y0 + line.box.y1
+
+
+def _of_page(line: Line, number: int) -> list[Piece]:
+    assert line.box is not None
+    box = line.box
+    size = max(box.y1 - box.y0, 1.0)
+    words = [
+        Piece(line.text[start:end], x0, x1, number, line.page, box.y0, box.y1, size)
+        for start, end, x0, x1 in line.stops
+    ]
+    return joined(words, size)
+
+
+def _of_dump(line: Line, number: int) -> list[Piece]:
+    words = [
+        Piece(match.group(), match.start(), match.end(), number, line.page, number, number + 1, _DUMP_SIZE)
+        for match in re.finditer(r"\S+", line.text)
+    ]
+    return joined(words, 2 * _DUMP_SIZE + 0.1)
+
+
+def joined(words: Iterable[Piece], size: float) -> list[Piece]:
+    """Words of one text put together; a number is always a piece of its own."""
+    pieces: list[Piece] = []
+    for word in words:
+        if pieces and _is_one_text(pieces[-1], word, size):
+            before = pieces[-1]
+            pieces[-1] = Piece(
+                before.text + word.text, before.x0, max(before.x1, word.x1), word.line, word.page,
+                min(before.y0, word.y0), max(before.y1, word.y1), word.size,
+            )  # fmt: skip
+        else:
+            pieces.append(word)
+    return pieces
+
+
+def _is_one_text(before: Piece, word: Piece, size: float) -> bool:
+    if before.is_amount or word.is_amount:
+        return False
+    gap = word.x0 - before.x1
+    return gap < GUTTER * size
