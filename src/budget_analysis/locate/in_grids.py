@@ -21,6 +21,7 @@ from .surroundings import (
     found_twice,
     is_surrounding,
     read_surroundings,
+    shows_heads,
     title_at,
 )
 
@@ -32,6 +33,8 @@ _ROWS_OF_TITLE = 4
 
 _WORDS = 4
 """A line of fewer characters (a stray page number) does not end a form."""
+_LONGEST_NAME = 40
+"""Characters: a line of one piece that is longer is no row of a table."""
 _SAME_EDGE = 4.0
 _PAGES_APART = 2
 """A page may hold one empty row only, which no reader takes for a table."""
@@ -91,6 +94,7 @@ def locate_in_grids(lines: Sequence[Line], grids: Sequence[Grid]) -> Located:
                 heading = list(lines[index : index + length])
                 title = "".join(line.text.strip() for line in heading)
                 walk.pending, walk.heading = OpenForm(RawForm(spec, title, part.page)), heading
+                walk.pending.shows_heads = shows_heads(lines, index + length, spec)
                 skip = length - 1
             else:
                 _meet_line(walk, part)
@@ -129,25 +133,50 @@ def _place(grid: Grid) -> tuple[int, float]:
 
 def _meet_line(walk: _Walk, line: Line) -> None:
     if walk.pending is not None and walk.heading is not None:
-        if not read_surroundings(walk.pending, line):
+        if read_surroundings(walk.pending, line):
+            return
+        if walk.pending.shows_heads and not _ends_table(line):
+            walk.current, walk.pending, walk.heading = walk.pending, None, None
+        else:
             walk.heading.append(line)
             if len(walk.heading) > _LINES_BELOW_TITLE + 1 or line.page != walk.pending.raw.page:
                 walk.give_up_pending()
-        return
+            return
     current = walk.current
     if current is not None:
         folded = terms.fold(line.text)
         is_note = bool(NOTE.match(folded) or STATEMENT.match(folded))
-        goes_on = current.tail and line.page == current.grids[-1].page
+        goes_on = current.tail and line.page == current.last_page
         is_heading = section_of(line.text) is not None
         if not is_heading and (is_note or goes_on or not current.tail):
             if read_surroundings(current, line):
                 return
+        if not current.tail and _is_of_table(current, line):
+            current.lines.append(line)
+            return
         if current.tail or is_heading or len(folded) >= _WORDS:
             walk.finish_current()
     if len(terms.fold(line.text)) >= _WORDS and not is_surrounding(line.text):
         walk.heading_above = (line.page, line.text.strip())
     walk.prose.append(line)
+
+
+def _is_of_table(form: OpenForm, line: Line) -> bool:
+    """True where a form without ruled lines may go on with this line."""
+    has_rules = any(grid.kind == "ruled" for grid in form.grids)
+    is_known = form.shows_heads or bool(form.grids)
+    return is_known and not has_rules and line.page - form.last_page <= 1 and not _ends_table(line)
+
+
+def _ends_table(line: Line) -> bool:
+    """True for a sentence, a heading of the prose, a title: no row of a table."""
+    folded = terms.fold(line.text)
+    return (
+        any(mark in folded for mark in "。;!?")
+        or section_of(line.text) is not None
+        or specs.fold_title(line.text) in specs.other_titles()
+        or len(line.stops) < 2 < _LONGEST_NAME < len(folded)
+    )
 
 
 def _meet_grid(walk: _Walk, grid: Grid) -> None:
@@ -166,7 +195,9 @@ def _meet_grid(walk: _Walk, grid: Grid) -> None:
         walk.pending.grids.append(grid)
         walk.pending.tail = ""
         walk.current, walk.pending, walk.heading = walk.pending, None, None
-    elif walk.current is not None and is_stacked(walk.current.grids[-1], grid):
+    elif walk.current is not None and not walk.current.grids and not walk.current.tail:
+        walk.current.grids.append(grid)
+    elif walk.current is not None and walk.current.grids and is_stacked(walk.current.grids[-1], grid):
         walk.current.grids[-1] = stack(walk.current.grids[-1], grid)
     elif walk.current is not None and _continues(walk.current, grid):
         walk.current.grids.append(grid)
@@ -179,9 +210,11 @@ def _meet_grid(walk: _Walk, grid: Grid) -> None:
 
 def _continues(form: OpenForm, grid: Grid) -> bool:
     """A grid without a title goes on with the form above while no note has closed it."""
-    last = form.grids[-1]
-    if form.tail or grid.page - last.page > _PAGES_APART:
+    if form.tail or grid.page - form.last_page > _PAGES_APART or not form.grids:
         return False
+    last = form.grids[-1]
+    if grid.kind == last.kind == "aligned":
+        return True
     if grid.box is not None and last.box is not None and _spans_as(grid.box, last.box):
         return True
     is_empty = not any(cell.text.strip() for cell in grid.cells)

@@ -16,6 +16,7 @@ from .surroundings import (
     RawForm,
     found_twice,
     read_surroundings,
+    shows_heads,
     title_at,
 )
 
@@ -28,7 +29,7 @@ def locate_in_lines(lines: list[Line]) -> Located:
         spec, length = title_at(lines, index)
         if spec is None:
             continue
-        if _is_followed_by_header(lines, index + length, spec):
+        if shows_heads(lines, index + length, spec):
             starts.append((index, length, spec))
         else:
             announced.setdefault(spec.id, line.page)
@@ -46,22 +47,6 @@ def locate_in_lines(lines: list[Line]) -> Located:
             forms.append(form)
     prose = tuple(line for index, line in enumerate(lines) if index not in taken)
     return Located(tuple(forms), announced, prose, (), tuple(problems))
-
-
-def _is_followed_by_header(lines: Sequence[Line], start: int, spec: FormSpec) -> bool:
-    """True where the next lines, up to another title, hold at least two header words."""
-    text = ""
-    for index in range(start, min(start + 25, len(lines))):
-        if title_at(lines, index)[0] is not None:
-            break
-        text += terms.fold(lines[index].text)
-    words = {
-        column.name
-        for group in spec.groups
-        for column in group.columns
-        if any(header in text for header in column.headers)
-    }
-    return len(words) >= 2
 
 
 def _end_of_form(lines: Sequence[Line], start: int, limit: int) -> int:

@@ -18,6 +18,7 @@ _DEPARTMENT = re.compile(
 _DATE = re.compile(r"\s*(?:(?:编制|填报|公开)?(?:日期|时间|年度)\s*:.*|\d{4}\s*年(?:度|\s*\d{1,2}\s*月.*)?)$")
 NOTE = re.compile(r"注[::]|备注[::]|注\d[.、]")
 STATEMENT = re.compile(r"说明[::]")
+_LINES_OF_HEAD = 25
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,14 @@ class OpenForm:
     note: list[str] = field(default_factory=list)
     statement: list[str] = field(default_factory=list)
     tail: str = ""
+    shows_heads: bool = False
+    """Words of its heads stand below the title."""
+
+    @property
+    def last_page(self) -> int:
+        """The page of what was taken last."""
+        pages = [*(line.page for line in self.lines[-1:]), *(grid.page for grid in self.grids[-1:])]
+        return max([self.raw.page, *pages])
 
     def close(self) -> RawForm:
         note = "".join(self.note)
@@ -153,6 +162,22 @@ def read_surroundings(opened: OpenForm, line: Line) -> bool:
         opened.raw = replace(opened.raw, form_no=number.group())
         taken = True
     return taken
+
+
+def shows_heads(lines: Sequence[Line], start: int, spec: FormSpec) -> bool:
+    """True where the next lines, up to another title or a sentence, hold at least two words of heads."""
+    text = ""
+    for index in range(start, min(start + _LINES_OF_HEAD, len(lines))):
+        if title_at(lines, index)[0] is not None or "。" in lines[index].text:
+            break
+        text += terms.fold(lines[index].text)
+    words = {
+        column.name
+        for group in spec.groups
+        for column in group.columns
+        if any(header in text for header in column.headers)
+    }
+    return len(words) >= 2
 
 
 def is_surrounding(text: str) -> bool:

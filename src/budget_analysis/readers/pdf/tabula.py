@@ -19,6 +19,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from ...errors import BudgetAnalysisError
+from ...folding import fold_glyphs
 from ...reading import Box, Cell, Grid
 from . import java
 from .marks import Char, Marks, Ruling
@@ -346,4 +347,4 @@ def _size(width: float, text: str) -> float:
 
 
 def _print(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(unicodedata.normalize("NFKC", fold_glyphs(text)).split())

@@ -11,6 +11,7 @@ from .heads import Head
 from .pieces import Piece
 
 _CODE_LENGTHS = (2, 3, 5, 7)
+_LONGEST_LINE_NO = 3
 _EDGE = 0.35
 """Parts of the size: numbers that end within this are set to the right."""
 Band = tuple[float, float]
@@ -79,12 +80,22 @@ def _key_under(spec: FormSpec, piece: Piece, columns: Sequence[Column]) -> int |
     for number, column in enumerate(columns):
         if column.key not in ("code", "line_no"):
             continue
-        reach = piece.size / 2
-        is_under = piece.x0 < column.head.x1 + reach and piece.x1 > column.head.x0 - reach
-        is_wide = spec.codes is not None and len(text) in _CODE_LENGTHS if column.key == "code" else len(text) <= 3
-        if is_under and is_wide:
-            return number
+        if column.key == "code":
+            if spec.codes is not None and len(text) in _CODE_LENGTHS and _is_before_name(piece, number, columns):
+                return number
+        elif len(text) <= _LONGEST_LINE_NO:
+            reach = piece.size / 2
+            if piece.x0 < column.head.x1 + reach and piece.x1 > column.head.x0 - reach:
+                return number
     return None
+
+
+def _is_before_name(piece: Piece, number: int, columns: Sequence[Column]) -> bool:
+    """True between the columns before and the name of the row; codes in parts stand beside each other."""
+    start = columns[number - 1].head.x1 if number else float("-inf")
+    names = (column.head.middle for column in columns[number + 1 : number + 2] if column.key == "label")
+    end = next(names, columns[number].head.x1 + piece.size)
+    return start - piece.size / 2 <= piece.x0 and piece.x1 <= end
 
 
 def _column_below(band: Band, columns: Sequence[Column], is_right: bool | None) -> int | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ... import terms
 from ...reading import Line
@@ -15,7 +15,8 @@ GUTTER = 0.5
 """Parts of the size: words nearer than this are one text."""
 SPREAD = 2.6
 """Parts of the size: single characters set wide apart (项　　目) are one word up to here."""
-_WORD_OF_DUMP = re.compile(r"\S+(?: \S+)*")
+_CODE_AND_NAME = re.compile(r"(?:\d{3}|\d{5}|\d{7})(?=[\u3400-\u9fff])")
+"""A code that touches its name."""
 _DUMP_SIZE = 1.0
 
 
@@ -71,7 +72,19 @@ def _of_page(line: Line, number: int) -> list[Piece]:
         Piece(line.text[start:end], x0, x1, number, line.page, box.y0, box.y1, size)
         for start, end, x0, x1 in line.stops
     ]
-    return joined(words, size)
+    return joined(_parted(words), size)
+
+
+def _parted(words: Iterable[Piece]) -> Iterator[Piece]:
+    """The words; a code that touches its name apart from it."""
+    for word in words:
+        match = _CODE_AND_NAME.match(word.text)
+        if match is None:
+            yield word
+            continue
+        at = word.x0 + (word.x1 - word.x0) * match.end() / len(word.text)
+        yield replace(word, text=match.group(), x1=at)
+        yield replace(word, text=word.text[match.end() :], x0=at)
 
 
 def _of_dump(line: Line, number: int) -> list[Piece]:
@@ -79,7 +92,7 @@ def _of_dump(line: Line, number: int) -> list[Piece]:
         Piece(match.group(), match.start(), match.end(), number, line.page, number, number + 1, _DUMP_SIZE)
         for match in re.finditer(r"\S+", line.text)
     ]
-    return joined(words, 2 * _DUMP_SIZE + 0.1)
+    return joined(_parted(words), 2 * _DUMP_SIZE + 0.1)
 
 
 def joined(words: Iterable[Piece], size: float) -> list[Piece]:

@@ -15,6 +15,10 @@ _CENTRED = 0.8
 """Parts of the size: an amount between the two lines of its name stands as near to each of them."""
 
 
+_FARTHEST = 4.0
+"""Parts of the size: what stands further from a row is no part of its name."""
+
+
 @dataclass
 class Row:
     """The pieces of one row of one block, by column."""
@@ -47,7 +51,28 @@ def rows_of_block(
                 row.add(column, piece)
     if label is not None:
         _add_names(spec, number, label, names, rows)
-    return [rows[line] for line in sorted(rows)]
+    return _with_codes([rows[line] for line in sorted(rows)], columns)
+
+
+def _with_codes(rows: list[Row], columns: Sequence[Column]) -> list[Row]:
+    """The rows, in which a code that a dump has put on a line of its own is with its numbers."""
+    kept: list[Row] = []
+    for row in rows:
+        before = kept[-1] if kept else None
+        if before is not None and _is_only(before, columns, "code") and not _has(row, columns, "code"):
+            for column, pieces in before.cells.items():
+                row.cells.setdefault(column, []).extend(pieces)
+            kept.pop()
+        kept.append(row)
+    return kept
+
+
+def _is_only(row: Row, columns: Sequence[Column], key: str) -> bool:
+    return bool(row.cells) and all(columns[n].key == key for n in row.cells)
+
+
+def _has(row: Row, columns: Sequence[Column], key: str) -> bool:
+    return any(columns[n].key == key for n in row.cells)
 
 
 def _place(spec: FormSpec, piece: Piece, block: Block, columns: Sequence[Column]) -> int | None:
@@ -86,7 +111,7 @@ def _add_names(
             row.add(label, piece)
             continue
         chosen = near if is_centred else _owner(y, own, anchors)
-        if chosen is not None:
+        if chosen is not None and abs(chosen.y - y) <= _FARTHEST * piece.size:
             chosen.add(label, piece)
 
 

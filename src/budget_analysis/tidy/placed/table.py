@@ -11,7 +11,7 @@ from ...reading import Box, Cell, Grid, Line
 from ...specs import FormSpec
 from ..header import HEADER_ONLY
 from . import across
-from .columns import Column, blocks_of, column_of, key_number, key_of, place_columns
+from .columns import Block, Column, blocks_of, column_of, key_number, key_of, place_columns
 from .heads import Head, find_heads, wanted_heads
 from .pieces import Piece, pieces_of
 from .rows import Row, rows_of_block
@@ -194,8 +194,10 @@ def _grid(
         )
         first += 1
     rows: list[Row] = []
-    for number, block in enumerate(blocks_of(columns)):
+    blocks = blocks_of(columns)
+    for number, block in enumerate(blocks):
         rows.extend(rows_of_block(spec, number, block, columns, body))
+    _move_merged_labels(rows, columns, blocks)
     order = sorted({row.line for row in rows})
     depth = {line: n for n, line in enumerate(order, start=first)}
     for row in rows:
@@ -211,6 +213,20 @@ def _grid(
             if (line, column) not in filled:
                 cells.append(Cell(line, column, "", reading=READING))
     return Grid(page, first + len(order), len(columns), tuple(cells), kind="aligned")
+
+
+def _move_merged_labels(rows: Sequence[Row], columns: Sequence[Column], blocks: Sequence[Block]) -> None:
+    """A name merged over two blocks, as 公用经费合计 may be, belongs to the numbers behind it."""
+    by_place = {(row.block, row.line): row for row in rows}
+    for row in rows:
+        behind = by_place.get((row.block + 1, row.line))
+        keys = [n for n in row.cells if columns[n].key]
+        if behind is None or len(keys) != len(row.cells) or any(columns[n].key for n in behind.cells):
+            continue
+        labels = [n for n in keys if columns[n].key == "label"]
+        own = [n for n in blocks[behind.block].columns if columns[n].key == "label"]
+        if len(labels) == len(keys) == 1 and own:
+            behind.cells[own[0]] = row.cells.pop(labels[0])
 
 
 def _box(pieces: Sequence[Piece]) -> Box | None:
