@@ -95,7 +95,7 @@ def _better(first: FormRows | LocateError, second: FormRows | LocateError) -> Fo
         return second
     if isinstance(second, LocateError):
         return first
-    chosen, other = (first, second) if _numbers(first) >= _numbers(second) else (second, first)
+    chosen, other = (first, second) if _extent(first) >= _extent(second) else (second, first)
     if _numbers(chosen) > _FAR_MORE * _numbers(other):
         return chosen
     seen = _by_key(other)
@@ -116,6 +116,11 @@ def _numbers(found: FormRows) -> int:
     cells = [cell for row in found.rows for cell in row.cells.values() if cell.text or cell.trouble]
     good = sum(not cell.trouble and _NUMBER.fullmatch(cell.text) is not None for cell in cells)
     return 2 * good - len(cells)
+
+
+def _extent(found: FormRows) -> tuple[int, int]:
+    """Numbers, then cells: an empty form has its rows all the same."""
+    return _numbers(found), sum(len(row.cells) for row in found.rows)
 
 
 def _key(row: FormRow) -> str:

@@ -87,7 +87,7 @@ class Marks:
     unseen: list[Char] = field(default_factory=list)
     """Characters that are on the page and that nobody sees; they are not among `chars`."""
     laid_over: list[Char] = field(default_factory=list)
-    """Characters of a watermark, each in the middle of its box; they are not among `chars`."""
+    """Characters of a watermark, each at its origin; they are not among `chars`."""
     unmapped: int = 0
     """Characters whose font does not say which character they are."""
 
@@ -144,8 +144,9 @@ def _place_chars(
         if x1 < x0:
             x0, x1 = x1, x0
         if raw.number in laid_over:
-            low, high = b * left + d * bottom + f, b * right + d * top + f
-            marks.laid_over.append(Char(raw.text, x0, x1, (low + high) / 2, raw.size))
+            # its box is that of an upright character, if any: its origin is where it is drawn
+            x, y = a * raw.x + c * raw.y + e, b * raw.x + d * raw.y + f
+            marks.laid_over.append(Char(raw.text, x, x, y, raw.size))
             continue
         if raw.turn == marks.view.upright:
             base, size = b * raw.x + d * raw.y + f, raw.size

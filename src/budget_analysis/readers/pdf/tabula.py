@@ -37,6 +37,8 @@ FRINGE = 6.0
 """Points beside a table in which the rest of an overflowing text is looked for."""
 SAME_CHAR = 1.5
 """Points. One character is given twice, by two libraries, this exactly."""
+LARGE = 24.0
+"""Points: no character of a form is as wide."""
 LONGEST_REASON = 200
 """Characters of what Java says that a message repeats."""
 SAME_PLACE = 0.1
@@ -230,10 +232,13 @@ class _Document:
                 and abs(base - char.base) <= SAME_CHAR
                 for char in unseen
             )
+            # the second reading puts some large letters elsewhere: these are known by their size
             is_over = any(
                 letter == _print(char.text)
-                and abs(x + right - char.x0 - char.x1) <= 2 * char.size
-                and abs(base - char.base) <= char.size
+                and (
+                    (abs(x - char.x0) <= char.size / 2 and abs(base - char.base) <= char.size / 2)
+                    or right - x >= max(char.size / 2, LARGE)
+                )
                 for char in laid_over
             )
             if not (is_unseen or is_over):

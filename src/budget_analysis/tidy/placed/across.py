@@ -14,7 +14,14 @@ def is_across(spec: FormSpec, heads: Sequence[Head]) -> bool:
     """True where the heads name items of a form that has no codes."""
     if len(spec.groups) > 1 or spec.codes or spec.has_units:
         return False
-    return len({spec.groups[0].role(head.text, set()) for head in heads} - {None}) >= _FEWEST_ITEMS
+    items = [head for head in heads if spec.groups[0].role(head.text, set()) is not None]
+    if len(items) < _FEWEST_ITEMS:
+        return False
+    # items that stand over each other are rows
+    stacked = sum(
+        sum(other.x0 < item.x1 and other.x1 > item.x0 for other in items) > _FEWEST_ITEMS + 1 for item in items
+    )
+    return 2 * stacked < len(items)
 
 
 def leaves(spec: FormSpec, heads: list[Head]) -> tuple[list[Head], dict[float, str]]:
@@ -29,6 +36,7 @@ def leaves(spec: FormSpec, heads: list[Head]) -> tuple[list[Head], dict[float, s
     ends_in_items = sum(head.text not in measures for head in lowest) * 2 > len(lowest)
     own = [head for head in lowest if (head.text not in measures) == ends_in_items]
     above = [head for head in heads if (head.text in measures) == ends_in_items]
+    above = [head for head in above if not any(_is_below(other, head) for other in above)]
     if not above:
         return own, {}
     names = {

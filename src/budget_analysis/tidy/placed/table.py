@@ -95,7 +95,10 @@ def _head_and_body(
     """The heads above the first row of a page, and the lines of its body."""
     first = next((n for n, line in enumerate(page) if _is_body(spec, line)), len(page))
     found = find_heads(page[:first], wanted)
-    heads = found if across.is_across(spec, found) else _distinct(spec, found)
+    if across.is_across(spec, found):
+        heads = found
+    else:
+        heads = _distinct(spec, _without_total(spec, find_heads(page[:first], wanted_heads(spec))))
     if len(heads) < 2:
         return [], page
     last = max(head.line for head in heads)
@@ -155,6 +158,17 @@ def _distinct(spec: FormSpec, heads: Sequence[Head]) -> list[Head]:
         ):
             kept.append(head)
     return sorted(kept, key=lambda head: head.middle)
+
+
+def _without_total(spec: FormSpec, heads: list[Head]) -> list[Head]:
+    """The heads without the name of a row of the total, which is that of a column too (合计)."""
+    kept = []
+    for head in heads:
+        others = [other.x0 for other in heads if other is not head and not key_of(spec, other.text)]
+        is_total = any(group.role(head.text, set()) == "total" for group in spec.groups)
+        if not (is_total and others and head.x1 <= min(others)):
+            kept.append(head)
+    return kept
 
 
 def _check_numbers(
