@@ -193,7 +193,11 @@ def _forms(
         return frames.build("forms", [])
     found = {form.spec.id: form for form in located.forms}
     order = [*layout.forms, *(form for form in found if form not in layout.forms)]
-    is_template = bool(len(figures)) and (figures["state"] == "blank").all()
+    is_template = (
+        bool(len(figures))
+        and (figures["state"] == "blank").all()
+        and not all(form.statement for form in located.forms)
+    )
     rows: list[dict[str, Any]] = []
     for name in order:
         row: dict[str, Any] = {"document_id": document_id, "form": name}
@@ -223,7 +227,9 @@ def _forms(
 def _state(form: RawForm, cells: pd.DataFrame, is_template: bool) -> str:
     if is_template:
         return "template"
-    if not len(cells) or not (cells["state"] == "blank").all():
+    if not len(cells):
+        return "unread"
+    if not (cells["state"] == "blank").all():
         return "found"
     return "declared_empty" if form.statement else "emptied"
 

@@ -48,9 +48,11 @@ def department_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> str:
     printed = Counter(form.department for form in forms if form.department)
     if printed:
         return printed.most_common(1)[0][0]
-    for index, line in enumerate(lines):
-        for text in (line.text, "".join(part.text for part in lines[index : index + 3])):
-            match = re.match(r"(.+?)\d{4}年度?(?:部门|单位)?决算", terms.fold(text))
+    # a heading on one line says more than lines put together, which may be those of a contents page
+    for count in (1, 2, 3):
+        for index in range(len(lines)):
+            text = "".join(part.text for part in lines[index : index + count])
+            match = re.match(r"([^,。;:]+?)\d{4}年度?(?:部门|单位)?决算", terms.fold(text))
             if match:
                 _, name = terms.split_ordinal(match[1])
                 return name

@@ -8,7 +8,8 @@ unreadable.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 from ..errors import LocateError
@@ -98,15 +99,9 @@ def _better(first: FormRows | LocateError, second: FormRows | LocateError) -> Fo
     chosen, other = (first, second) if _extent(first) >= _extent(second) else (second, first)
     if _numbers(chosen) > _FAR_MORE * _numbers(other):
         return chosen
-    seen = _by_key(other)
+    seen = {key: row for key, row in zip(_keys(other), other.rows, strict=True)}
     rows = tuple(
-        replace(
-            row,
-            cells={
-                name: _compared(cell, seen.get((row.group, _key(row), name))) for name, cell in row.cells.items()
-            },
-        )
-        for row in chosen.rows
+        _compared(row, seen.get(key)) for key, row in zip(_keys(chosen), chosen.rows, strict=True)
     )
     return replace(chosen, rows=rows)
 
@@ -123,18 +118,28 @@ def _extent(found: FormRows) -> tuple[int, int]:
     return _numbers(found), sum(len(row.cells) for row in found.rows)
 
 
-def _key(row: FormRow) -> str:
-    return row.code or row.label
+def _keys(found: FormRows) -> list[tuple[int, str, int]]:
+    """What names each row: its group, its code or label, and which of the same name it is."""
+    counts: Counter[tuple[int, str]] = Counter()
+    keys = []
+    for row in found.rows:
+        name = row.group, row.code or row.label
+        counts[name] += 1
+        keys.append((*name, counts[name]))
+    return keys
 
 
-def _by_key(found: FormRows) -> Mapping[tuple[int, str, str], Printed]:
-    return {
-        (row.group, _key(row), name): cell for row in found.rows for name, cell in row.cells.items() if cell.text
-    }
+def _compared(row: FormRow, other: FormRow | None) -> FormRow:
+    """The row, in which cells that the other reading has otherwise are in doubt."""
+    if other is None:
+        return row
+    return replace(
+        row, cells={name: _doubted(cell, other.cells.get(name)) for name, cell in row.cells.items()}
+    )
 
 
-def _compared(cell: Printed, other: Printed | None) -> Printed:
-    if other is None or not cell.text or cell.trouble or other.text == cell.text:
+def _doubted(cell: Printed, other: Printed | None) -> Printed:
+    if other is None or not cell.text or not other.text or cell.trouble or other.text == cell.text:
         return cell
     trouble = f'"{cell.text}" by the columns, "{other.text}" by the places of the words'
     return replace(cell, trouble=trouble)
