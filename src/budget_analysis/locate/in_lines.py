@@ -15,6 +15,7 @@ from .surroundings import (
     OpenForm,
     RawForm,
     found_twice,
+    is_row,
     read_surroundings,
     shows_heads,
     title_at,
@@ -37,7 +38,7 @@ def locate_in_lines(lines: list[Line]) -> Located:
     taken: set[int] = set()
     for position, (index, length, spec) in enumerate(starts):
         limit = starts[position + 1][0] if position + 1 < len(starts) else len(lines)
-        end = _end_of_form(lines, index + length, limit)
+        end = _end_of_form(lines, index + length, limit, spec)
         taken.update(range(index, end))
         title = "".join(line.text.strip() for line in lines[index : index + length])
         form = _collect(lines[index + length : end], RawForm(spec, title, lines[index].page))
@@ -49,12 +50,12 @@ def locate_in_lines(lines: list[Line]) -> Located:
     return Located(tuple(forms), announced, prose, (), tuple(problems))
 
 
-def _end_of_form(lines: Sequence[Line], start: int, limit: int) -> int:
+def _end_of_form(lines: Sequence[Line], start: int, limit: int, spec: FormSpec) -> int:
     """A form ends before a section's heading, or on the page break that follows its note."""
     note_page: int | None = None
     for index in range(start, limit):
         line = lines[index]
-        if section_of(line.text) is not None:
+        if section_of(line.text) is not None and not is_row(spec, lines, index):
             return index
         if note_page is not None and line.page != note_page:
             return index

@@ -180,6 +180,16 @@ def shows_heads(lines: Sequence[Line], start: int, spec: FormSpec) -> bool:
     return len(words) >= 2
 
 
+def is_row(spec: FormSpec, lines: Sequence[Line], index: int) -> bool:
+    """True for a row of the form that is titled like a section (二十一、国有资本经营预算支出).
+
+    Behind a heading of the prose stands a sentence.
+    """
+    every = {row.after for group in spec.groups for row in group.rows if row.after}
+    is_known = any(group.role(lines[index].text, every) is not None for group in spec.groups)
+    return is_known and not any("。" in line.text for line in lines[index + 1 : index + 3])
+
+
 def is_surrounding(text: str) -> bool:
     """True for a line that tells number, department or unit of a form, and nothing else."""
     return read_surroundings(OpenForm(RawForm(next(iter(specs.forms().values())), "", 0)), Line(0, 0, text))
