@@ -18,6 +18,7 @@ from .grid import rows_of_grids
 from .placed import grid_of_places
 from .rows import FormRow, FormRows, Printed
 from .stream import rows_of_lines
+from .trust import doubt_of, lost_rows
 
 _NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(\.\d+)?\)?")
 _GAP = re.compile(r"\S {2,}\S")
@@ -45,6 +46,9 @@ def rows_of(raw: RawForm) -> FormRows:
         first = first if isinstance(second, LocateError) else second
     if isinstance(first, FormRows) and is_ruled:
         return first
+    if isinstance(first, FormRows):
+        read = first
+        first = _attempt(lambda: _undoubted(raw, read))
     return _better(first, _attempt(lambda: _by_place(raw)))
 
 
@@ -62,7 +66,23 @@ def _rows_of_lines(raw: RawForm) -> FormRows:
 
 
 def _by_place(raw: RawForm) -> FormRows:
-    return rows_of_grids(replace(raw, grids=grid_of_places(raw), lines=()))
+    found = rows_of_grids(replace(raw, grids=grid_of_places(raw), lines=()))
+    return _undoubted(raw, found, is_dump=any(line.box is None for line in raw.lines))
+
+
+def _undoubted(raw: RawForm, found: FormRows, is_dump: bool = False) -> FormRows:
+    """The rows, unless something shows that they were put together wrongly.
+
+    Raises:
+        LocateError: it does.
+    """
+    doubt = doubt_of(raw.spec, found) or (lost_rows(raw.spec, found.rows) if is_dump else "")
+    if doubt:
+        raise LocateError(
+            f"p.{raw.page}, form {raw.spec.id}: its rows cannot be told apart ({doubt}); the form is not "
+            "read. Compare with the page; of a dump, read the PDF instead"
+        )
+    return found
 
 
 def _attempt(read: Callable[[], FormRows]) -> FormRows | LocateError:
@@ -85,7 +105,7 @@ def _trusted(raw: RawForm, found: FormRows) -> FormRows:
             f"p.{raw.page}, form {raw.spec.id}: {len(troubled)} of {len(found.rows)} rows of the dump do not "
             f"fit its columns, so that none can be trusted; the first: {example}"
         )
-    return found
+    return _undoubted(raw, found, is_dump=True)
 
 
 def _better(first: FormRows | LocateError, second: FormRows | LocateError) -> FormRows:
