@@ -20,6 +20,7 @@ from .reading import Line, Problem, Reading
 from .specs import Layout
 
 _AMOUNT = re.compile(r"\d(?:万元|亿元|元|万|%)")
+_DECIMAL = re.compile(r"(?=[\d.,]*[1-9])\d[\d,]*\.\d")
 _FEWEST_AMOUNTS = 2
 ANNEXES = ("units", "projects", "funds", "indicators", "report_items", "glossary")
 
@@ -228,10 +229,17 @@ def _state(form: RawForm, cells: pd.DataFrame, is_template: bool) -> str:
     if is_template:
         return "template"
     if not len(cells):
-        return "unread"
+        return "declared_empty" if form.statement and not _holds_amounts(form) else "unread"
     if not (cells["state"] == "blank").all():
         return "found"
     return "declared_empty" if form.statement else "emptied"
+
+
+def _holds_amounts(form: RawForm) -> bool:
+    """True where a number with decimals that is not zero stands in the form."""
+    texts = [line.text for line in (*form.lines, *(line for grid in form.grids for line in grid.lines))]
+    texts += [cell.text for grid in form.grids for cell in grid.cells]
+    return any(_DECIMAL.search(text) for text in texts)
 
 
 def _tables(document_id: str, located: Located) -> pd.DataFrame:

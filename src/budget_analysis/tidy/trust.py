@@ -30,14 +30,15 @@ def doubt_of(spec: FormSpec, found: FormRows) -> str:
         or _codes_as_amounts(spec, rows)
         or _words_in_names(spec, rows)
         or _other_side(spec, rows)
+        or _blank_total(spec, found)
         or _jumps(found)
     )
 
 
 def lost_rows(spec: FormSpec, rows: Sequence[FormRow]) -> str:
-    """Why rows of a dump seem to be lost or doubled; empty where none does."""
+    """Why rows of a dump seem to be lost, doubled or broken; empty where none does."""
     if spec.codes is None:
-        return ""
+        return _broken_names(spec, rows)
     printed = Counter(row.code for row in rows if row.code)
     twice = [code for code, count in printed.items() if count > 1]
     if twice:
@@ -47,6 +48,15 @@ def lost_rows(spec: FormSpec, rows: Sequence[FormRow]) -> str:
     if orphans and len(orphans) * 2 < len(children):
         return f"the code {orphans[0]} has no row above it ({orphans[0][:-2]}), though others have"
     return ""
+
+
+def _broken_names(spec: FormSpec, rows: Sequence[FormRow]) -> str:
+    """Names that no row of the form has; a publisher may have one of its own."""
+    if spec.has_units:
+        return ""
+    every = {row.after for group in spec.groups for row in group.rows if row.after}
+    unknown = [row.label for row in rows if row.label and spec.groups[row.group].role(row.label, every) is None]
+    return f'the names "{unknown[0]}" and "{unknown[1]}" are broken or unknown' if len(unknown) > 1 else ""
 
 
 def _wrong_codes(spec: FormSpec, rows: Sequence[FormRow]) -> str:
@@ -94,6 +104,17 @@ def _other_side(spec: FormSpec, rows: Sequence[FormRow]) -> str:
         others = [group for number, group in enumerate(spec.groups) if number != row.group]
         if any(group.role(row.label, every) is not None for group in others):
             return f'"{row.label}" stands among the rows of the other side'
+    return ""
+
+
+def _blank_total(spec: FormSpec, found: FormRows) -> str:
+    """The first measure of a group is the sum of the others: blank over filled ones, it was lost."""
+    for number, group in enumerate(spec.groups):
+        required = [column.name for column in group.measures if not column.is_optional]
+        rows = [row for row in found.rows if row.group == number]
+        filled = [name for name in required if any(row.cells[name].text for row in rows if name in row.cells)]
+        if len(required) > 2 and filled and required[0] not in filled:
+            return f"the column {required[0]} is blank, though {filled[0]} is not"
     return ""
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ...specs import FormSpec
 from .heads import Head
-from .pieces import Piece
+from .pieces import DUMP_SIZE, Piece
 
 _CODE_LENGTHS = (2, 3, 5, 7)
+_DUMP_REACH, _DUMP_SHIFT = 1.5, 4.0
+"""Characters: a dump that keeps its columns has numbers of one column within the first, and all
+columns below their heads within the second."""
 _LONGEST_LINE_NO = 3
 _EDGE = 0.35
 """Parts of the size: numbers that end within this are set to the right."""
@@ -58,14 +62,64 @@ def place_columns(spec: FormSpec, heads: Sequence[Head], body: Sequence[Sequence
     bands = _united((piece.x0, piece.x1) for piece in numbers)
     is_right = _are_set_right(numbers, bands)
     own: dict[int, list[Band]] = {}
+    is_dump = bool(numbers) and numbers[0].size == DUMP_SIZE
+    if is_dump and not _keeps_columns(numbers, bands):
+        return columns
+    full = _in_order(numbers, bands, columns) if is_dump else {}
     for band in bands:
-        number = _column_below(band, columns, is_right)
+        number = full[band] if full else _column_below(band, columns, is_right)
+        if is_dump and not full and number != _nearest(band, columns):
+            number = None
         if number is not None:
             own.setdefault(number, []).append(band)
+    if is_dump and not full and not _are_shifted_alike(own, columns):
+        return columns
     return [
         Column(column.head, column.key, tuple(own.get(number, ())))
         for number, column in enumerate(columns)
     ]
+
+
+def _keeps_columns(numbers: Sequence[Piece], bands: Sequence[Band]) -> bool:
+    """True where the numbers of each band begin, end or are centred at one place."""
+    for low, high in bands:
+        own = [piece for piece in numbers if low <= piece.middle <= high]
+        spreads = [
+            max(places) - min(places)
+            for places in zip(*((p.x0, p.x1, p.middle) for p in own), strict=True)
+        ]
+        if min(spreads, default=0.0) > _DUMP_REACH:
+            return False
+    return True
+
+
+def _are_shifted_alike(own: Mapping[int, Sequence[Band]], columns: Sequence[Column]) -> bool:
+    """True where numbers stand below their heads, all shifted by as much."""
+    shifts = [
+        (bands[0][0] + bands[-1][1]) / 2 - columns[number].head.middle for number, bands in own.items()
+    ]
+    return not shifts or max(shifts) - min(shifts) <= _DUMP_SHIFT
+
+
+def _in_order(
+    numbers: Sequence[Piece], bands: Sequence[Band], columns: Sequence[Column]
+) -> dict[Band, int]:
+    """Band to column where some line has a number for every measure; empty where none has.
+
+    Heads and numbers of a dump may be shifted against each other by the width of Chinese characters.
+    """
+    measures = [number for number, column in enumerate(columns) if not column.key]
+    lines = Counter(piece.line for piece in numbers)
+    if len(bands) != len(measures) or len(measures) not in lines.values():
+        return {}
+    return dict(zip(bands, measures, strict=True))
+
+
+def _nearest(band: Band, columns: Sequence[Column]) -> int | None:
+    """The measure whose head stands nearest to the middle of the band."""
+    middle = (band[0] + band[1]) / 2
+    measures = [number for number, column in enumerate(columns) if not column.key]
+    return min(measures, key=lambda n: abs(columns[n].head.middle - middle), default=None)
 
 
 def key_number(spec: FormSpec, piece: Piece, columns: Sequence[Column]) -> int | None:

@@ -17,7 +17,8 @@ SPREAD = 2.6
 """Parts of the size: single characters set wide apart (项　　目) are one word up to here."""
 _CODE_AND_NAME = re.compile(r"(?:\d{3}|\d{5}|\d{7})(?=[\u3400-\u9fff])")
 """A code that touches its name."""
-_DUMP_SIZE = 1.0
+DUMP_SIZE = 1.0
+"""The size of the characters of a dump, whose places are counted in characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,10 @@ def _parted(words: Iterable[Piece]) -> Iterator[Piece]:
 
 def _of_dump(line: Line, number: int) -> list[Piece]:
     words = [
-        Piece(match.group(), match.start(), match.end(), number, line.page, number, number + 1, _DUMP_SIZE)
+        Piece(match.group(), match.start(), match.end(), number, line.page, number, number + 1, DUMP_SIZE)
         for match in re.finditer(r"\S+", line.text)
     ]
-    return joined(_parted(words), 2 * _DUMP_SIZE + 0.1)
+    return joined(_parted(words), 2 * DUMP_SIZE + 0.1)
 
 
 def joined(words: Iterable[Piece], size: float) -> list[Piece]:
