@@ -101,6 +101,8 @@ def account_of(source: Source, reading: Reading) -> Account:
     personal = privacy.personal_data(reading.lines, reading.grids)
     try:
         located = locate.locate_forms(reading)
+        if not located.forms and (budget := locate.budget_of(located.prose)):
+            raise DocumentError(_is_budget(source, *budget))
         if not located.forms and not _tells_money(located.prose):
             raise DocumentError(_no_form(source, reading, located))
         return _assemble(source, reading, privacy.mask_located(located, personal), personal)
@@ -333,6 +335,13 @@ def _missing_rows(form: RawForm, roles: set[str]) -> list[Problem]:
             "under another label, add it to specs/forms/.",
         )
     ]
+
+
+def _is_budget(source: Source, department: str, year: int) -> str:
+    return (
+        f"{source.path}: this is a budget (部门预算) of {department or 'an office'} for {year}, not a final "
+        "account (部门决算): another kind of document, which is not read. Give the final account of the year"
+    )
 
 
 def _no_form(source: Source, reading: Reading, located: Located) -> str:

@@ -129,7 +129,7 @@ class Forms:
         reason = _ABSENT.get(self.state(form))
         if reason:
             raise DoesNotApplyError(f"form {form} {reason}")
-        if self.state(form) == "unread":
+        if self.state(form) in ("unread", "found") and form not in self.measures:
             raise CannotCheckError(f"the title of form {form} was found, but none of its figures could be read")
 
     def is_cut_off(self, form: str) -> bool:

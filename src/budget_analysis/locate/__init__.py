@@ -24,6 +24,10 @@ _COMPARED = re.compile(r"(?:较|比|与|同|和|由|于)[^,。;:]{0,3}$")
 _COMPARING = re.compile(r"相比|比较|对比")
 _DAY = re.compile(r"\d{1,2}月|以[来前]|[底末初]")
 _LONGEST_TITLE = 60
+_TITLED_ACCOUNT = re.compile(r"\d{4}年(?:度)?(?:[^,。;:]{2,30})?(?:部门|单位)?决算(?:公开|说明|报告|$)")
+_TITLED_BUDGET = re.compile(
+    r"(?P<name>[^,。;:\d]*)(?P<year>\d{4})年(?:度)?(?P<behind>[^,。;:\d]{0,30}?)(?:部门|单位)?预算(?:公开|编制|说明|情况|信息|报告|表)*"
+)
 _DIGITS = re.compile(r"\d+")
 _FURNITURE_LINES = 3
 """A browser prints two lines at the foot of a page at most, beside the page's own number."""
@@ -57,6 +61,22 @@ def department_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> str:
                 _, name = terms.split_ordinal(match[1])
                 return name
     return ""
+
+
+def budget_of(lines: Sequence[Line]) -> tuple[str, int] | None:
+    """Department and year of a document that is titled as a budget and nowhere as a final account."""
+    found: tuple[str, int] | None = None
+    for line in lines:
+        folded = terms.fold(line.text)
+        if len(folded) > _LONGEST_TITLE:
+            continue
+        if _TITLED_ACCOUNT.search(folded):
+            return None
+        match = _TITLED_BUDGET.fullmatch(folded)
+        if match and found is None:
+            _, name = terms.split_ordinal(match["name"] or "")
+            found = name or match["behind"].removeprefix("的") or "", int(match["year"])
+    return found
 
 
 def fiscal_year_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> int | None:
@@ -137,6 +157,7 @@ __all__ = [
     "Located",
     "RawForm",
     "Section",
+    "budget_of",
     "department_of",
     "drop_page_furniture",
     "fiscal_year_of",

@@ -225,21 +225,15 @@ def _key_named(group: Group, path: Sequence[str]) -> str:
 
 
 def _measure_named(group: Group, path: Sequence[str], taken: Sequence[Column]) -> Column | None:
-    """The measure whose header is the end of the path: one word, or several joined."""
+    """The measure whose header stands in the path: several words joined, else one, the last first."""
     candidates = [column for column in group.measures if column not in taken]
-    for length in range(1, len(path) + 1):
+    for length in range(len(path), 0, -1):
         for end in range(len(path), length - 1, -1):
             text = "".join(path[end - length : end])
             for column in candidates:
                 if text in column.headers:
                     return column
-        if length == 1 and path and path[-1] not in _all_headers(group):
-            continue
     return None
-
-
-def _all_headers(group: Group) -> set[str]:
-    return {header for column in group.columns for header in column.headers}
 
 
 def _with_words_of_total(
