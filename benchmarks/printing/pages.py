@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from tests.rendering.model import AccountModel, Cell, FormModel, Section, Table
@@ -20,6 +20,10 @@ class Layout:
     titled_inside: bool = False
     """Title, number and unit are the first rows of the table, as a spreadsheet prints them."""
     two_on_a_page: bool = False
+    splits_rows: bool = False
+    """Rows may break over two pages."""
+    repeats_title: bool = False
+    """Title, number and unit stand on every page of a form."""
     watermark: str = ""
     browser_feet: bool = False
     """The browser prints its own heads and feet: date, title, address, page."""
@@ -27,6 +31,8 @@ class Layout:
     level: str = "h3"
 
 
+_ROWS_OF_PAGE = 22
+"""So many rows stand on a page whose title is repeated."""
 GRID = "td, th { border: 0.8pt solid #000 }"
 RULES = """
 table { border-top: 1.2pt solid #000; border-bottom: 1.2pt solid #000 }
@@ -34,17 +40,17 @@ thead { border-bottom: 0.6pt solid #000 }
 """
 LAYOUTS = (
     Layout("full_grid", GRID),
-    Layout("three_line", RULES, level="p"),
-    Layout("unruled", "", money="单位："),
+    Layout("three_line", RULES + "td, th { padding: 1pt 1pt }", level="p"),
+    Layout("unruled", "td, th { padding: 1.5pt 1.5pt }", money="单位："),
     Layout("two_on_a_page", GRID + "table { font-size: 7.5pt }", landscape=True, two_on_a_page=True),
-    Layout("repeated_heads", GRID + "td { padding: 6pt 3pt }", landscape=True, repeats_head=True),
-    Layout("watermark", GRID + "#mark { color: #bbb }", watermark="征求意见稿"),
+    Layout("repeated_heads", GRID + "td { padding: 6pt 3pt }", landscape=True, repeats_head=True, repeats_title=True),
+    Layout("watermark", GRID + "#mark { color: #bbb }", watermark="征求意见稿", titled_inside=True),
     Layout("headings", GRID + "th { background: #cfe0f0 }", browser_feet=True, money="单位：", level="h2"),
     Layout(
         "lines_across",
         "tr { border-bottom: 0.4pt solid #777 } tbody tr:nth-child(odd) { background: #eef4fa }",
         landscape=True,
-        titled_inside=False,
+        splits_rows=True,
     ),
 )
 
@@ -114,28 +120,54 @@ def _form(form: FormModel, layout: Layout) -> str:
     number = f'<div class="number">{form.form_no}</div>' if form.form_no else ""
     above = f'<div class="above"><span>{escape(left)}</span><span>{money}</span></div>'
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in form.notes)
+    if layout.titled_inside:
+        return f"{_table(form.table, layout, _inside(form, money))}{notes}"
+    if layout.repeats_title:
+        rows = form.table.body
+        parts = [rows[first : first + _ROWS_OF_PAGE] for first in range(0, len(rows), _ROWS_OF_PAGE)]
+        pages = [replace(form.table, body=part) for part in parts or [rows]]
+        tables = '<div class="page"></div>'.join(
+            f"{title}{number}{above}{_table(table, layout)}" for table in pages
+        )
+        return f"{tables}{notes}"
     return f"{title}{number}{above}{_table(form.table, layout)}{notes}"
 
 
-def _table(table: Table, layout: Layout | None) -> str:
+def _inside(form: FormModel, money: str) -> str:
+    """Title, number, department and unit as rows of the table itself."""
+    columns = len(form.table.widths)
+    half = max(columns // 2, 1)
+    rows = [f'<tr><td colspan="{columns}" style="font-size: 14pt">{escape(form.title)}</td></tr>']
+    if form.form_no:
+        rows.append(f'<tr><td colspan="{columns}" style="text-align: right">{form.form_no}</td></tr>')
+    rows.append(
+        f'<tr><td colspan="{half}" style="text-align: left">{escape(form.above[0])}</td>'
+        f'<td colspan="{columns - half}" style="text-align: right">{money}</td></tr>'
+    )
+    return "".join(rows)
+
+
+def _table(table: Table, layout: Layout | None, above: str = "") -> str:
     widths = "".join(
         f'<col style="width: {100 * width / sum(table.widths):.2f}%">' for width in table.widths
     )
     # a cell that reaches from the head into the body keeps head and body in one part
     reaches = any(cell.row_span > len(table.header) - number for number, row in enumerate(table.header) for cell in row)
-    head = "".join(_row(row, "th") for row in table.header)
-    body = "".join(_row(row, "td") for row in table.body)
+    keeps = layout is None or not layout.splits_rows
+    head = above + "".join(_row(row, "th", True) for row in table.header)
+    body = "".join(_row(row, "td", keeps) for row in table.body)
     if reaches:
         return f"<table><colgroup>{widths}</colgroup><tbody>{head}{body}</tbody></table>"
     group = "thead" if layout is not None and layout.repeats_head else "thead style='display: table-row-group'"
     return f"<table><colgroup>{widths}</colgroup><{group}>{head}</thead><tbody>{body}</tbody></table>"
 
 
-def _row(row: Sequence[Cell], tag: str) -> str:
+def _row(row: Sequence[Cell], tag: str, keeps: bool) -> str:
     cells = []
     for cell in row:
         spans = f' colspan="{cell.column_span}"' if cell.column_span > 1 else ""
         spans += f' rowspan="{cell.row_span}"' if cell.row_span > 1 else ""
         style = "amount" if cell.figure is not None else cell.align
         cells.append(f'<{tag} class="{style}"{spans}>{escape(cell.text)}</{tag}>')
-    return f'<tr style="break-inside: avoid">{"".join(cells)}</tr>'
+    style = ' style="break-inside: avoid"' if keeps else ""
+    return f"<tr{style}>{''.join(cells)}</tr>"

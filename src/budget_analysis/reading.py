@@ -30,7 +30,8 @@ class Box:
 
 
 Stop = tuple[int, int, float, float]
-"""A word of a line: where it begins and ends in the line's text, and from left to right on the page."""
+"""A run of characters set without a gap: where it begins and ends in the line's text, and from left
+to right on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Line:
     text: str
     box: Box | None = None
     stops: tuple[Stop, ...] = ()
-    """Where its words stand; empty where the source does not tell."""
+    """Where its runs of characters stand; empty where the source does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,7 +230,7 @@ def _line(page: int, place: int, row: Row, view: View) -> Line:
     text = fold_glyphs(row.text)
     stops: list[Stop] = []
     end = 0
-    for word in row.words:
+    for word in (part for word in row.words for part in word.runs()):
         shown = fold_glyphs(word.text)
         start = text.find(shown, end)
         if not shown or start < 0:

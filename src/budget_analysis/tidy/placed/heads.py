@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from ... import terms
 from ...specs import FormSpec
-from .pieces import SPREAD, Piece
+from .pieces import SPREAD, Piece, is_one_text
 
+_MOST_RUNS = 12
 _MOST_LINES = 5
 """A head is broken over so many lines at most."""
 _SAME_PLACE = 0.6
@@ -50,17 +51,18 @@ def find_heads(lines: Sequence[Sequence[Piece]], wanted: frozenset[str]) -> list
 
 
 def _with_spread(line: Sequence[Piece]) -> Iterator[Piece]:
-    """The pieces of a line; single characters set wide apart also as one word."""
-    yield from line
-    run: list[Piece] = []
-    for piece in [*line, None]:
-        is_single = piece is not None and len(piece.text) == 1 and not piece.is_amount
-        if is_single and piece is not None and (not run or piece.x0 - run[-1].x1 <= SPREAD * piece.size):
+    """The runs of a line, alone and put together: the heads of two columns may stand side by side,
+    the characters of one (项　　目) wide apart.
+    """
+    for first in range(len(line)):
+        run = [line[first]]
+        yield line[first]
+        for piece in line[first + 1 : first + _MOST_RUNS]:
+            is_spread = len(piece.text) == len(run[-1].text) == 1 and piece.x0 - run[-1].x1 <= SPREAD * piece.size
+            if piece.is_amount or not (is_one_text(run[-1], piece) or is_spread):
+                break
             run.append(piece)
-            continue
-        if len(run) > 1:
             yield _merged(run)
-        run = [piece] if is_single and piece is not None else []
 
 
 def _merged(run: Sequence[Piece]) -> Piece:

@@ -52,12 +52,17 @@ class Piece:
         return INTEGER.fullmatch(self.folded) is not None
 
 
-def pieces_of(lines: Sequence[Line]) -> list[list[Piece]]:
-    """The pieces of each line, lines from top to bottom."""
+def runs_of(lines: Sequence[Line]) -> list[list[Piece]]:
+    """What each line is set of, lines from top to bottom: nothing put together yet."""
     if all(line.box is not None for line in lines):
         ordered = sorted(lines, key=_height)
         return [_of_page(line, number) for number, line in enumerate(ordered)]
     return [_of_dump(line, number) for number, line in enumerate(lines)]
+
+
+def joined_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """The lines with the runs of one text put together; a number is always a piece of its own."""
+    return [joined(line) for line in lines]
 
 
 def _height(line: Line) -> tuple[int, float]:
@@ -73,7 +78,7 @@ def _of_page(line: Line, number: int) -> list[Piece]:
         Piece(line.text[start:end], x0, x1, number, line.page, box.y0, box.y1, size)
         for start, end, x0, x1 in line.stops
     ]
-    return joined(_parted(words), size)
+    return list(_parted(words))
 
 
 def _parted(words: Iterable[Piece]) -> Iterator[Piece]:
@@ -93,14 +98,14 @@ def _of_dump(line: Line, number: int) -> list[Piece]:
         Piece(match.group(), match.start(), match.end(), number, line.page, number, number + 1, DUMP_SIZE)
         for match in re.finditer(r"\S+", line.text)
     ]
-    return joined(_parted(words), 2 * DUMP_SIZE + 0.1)
+    return list(_parted(words))
 
 
-def joined(words: Iterable[Piece], size: float) -> list[Piece]:
-    """Words of one text put together; a number is always a piece of its own."""
+def joined(words: Iterable[Piece]) -> list[Piece]:
+    """Runs of one text put together; a number is always a piece of its own."""
     pieces: list[Piece] = []
     for word in words:
-        if pieces and _is_one_text(pieces[-1], word, size):
+        if pieces and is_one_text(pieces[-1], word):
             before = pieces[-1]
             pieces[-1] = Piece(
                 before.text + word.text, before.x0, max(before.x1, word.x1), word.line, word.page,
@@ -111,8 +116,9 @@ def joined(words: Iterable[Piece], size: float) -> list[Piece]:
     return pieces
 
 
-def _is_one_text(before: Piece, word: Piece, size: float) -> bool:
+def is_one_text(before: Piece, word: Piece) -> bool:
+    """True for texts that follow each other closely; one blank is close in a dump."""
     if before.is_amount or word.is_amount:
         return False
-    gap = word.x0 - before.x1
-    return gap < GUTTER * size
+    reach = 1.5 if word.size == DUMP_SIZE else GUTTER * word.size
+    return word.x0 - before.x1 < reach

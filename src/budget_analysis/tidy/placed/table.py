@@ -13,7 +13,7 @@ from ..header import HEADER_ONLY
 from . import across
 from .columns import Block, Column, blocks_of, column_of, key_number, key_of, place_columns
 from .heads import Head, find_heads, wanted_heads
-from .pieces import Piece, pieces_of
+from .pieces import Piece, joined_lines, runs_of
 from .rows import Row, rows_of_block
 
 READING = "grid"
@@ -28,8 +28,8 @@ def grid_of_places(raw: RawForm) -> tuple[Grid, ...]:
         LocateError: there are no two heads of the form above its rows, or its numbers do not stand
             below them.
     """
-    lines = pieces_of([*raw.lines, *(line for grid in raw.grids for line in grid.lines)])
-    pages = _pages(lines)
+    runs = runs_of([*raw.lines, *(line for grid in raw.grids for line in grid.lines)])
+    pages = _pages(joined_lines(runs))
     place = f"p.{raw.page}, form {raw.spec.id}"
     wanted = _wanted(raw.spec)
     heads: list[Head] = []
@@ -38,7 +38,7 @@ def grid_of_places(raw: RawForm) -> tuple[Grid, ...]:
     is_dump = any(line.box is None for line in raw.lines)
     parts: list[tuple[list[Head], list[list[Piece]]]] = []
     for page in pages:
-        found, body = _head_and_body(raw.spec, page, wanted)
+        found, body = _head_and_body(raw.spec, page, runs, wanted)
         found, above = across.leaves(raw.spec, found)
         names.update(above)
         if len(found) < 2 and not heads:
@@ -60,8 +60,8 @@ def grid_of_places(raw: RawForm) -> tuple[Grid, ...]:
     for number, (own, body) in enumerate(joint):
         columns = shared or place_columns(raw.spec, own, body)
         _check_numbers(raw.spec, place, columns, body)
-        above = [names.get(column.head.middle, "") for column in columns] if number == 0 else []
-        grids.append(_grid(raw.spec, columns, body, above, number == 0, _page_of(body, raw)))
+        upper = [names.get(column.head.middle, "") for column in columns] if number == 0 else []
+        grids.append(_grid(raw.spec, columns, body, upper, number == 0, _page_of(body, raw)))
     return tuple(grids)
 
 
@@ -90,15 +90,16 @@ def _has_amounts(body: Sequence[Sequence[Piece]]) -> bool:
 
 
 def _head_and_body(
-    spec: FormSpec, page: list[list[Piece]], wanted: frozenset[str]
+    spec: FormSpec, page: list[list[Piece]], runs: Sequence[list[Piece]], wanted: frozenset[str]
 ) -> tuple[list[Head], list[list[Piece]]]:
     """The heads above the first row of a page, and the lines of its body."""
     first = next((n for n, line in enumerate(page) if _is_body(spec, line)), len(page))
-    found = find_heads(page[:first], wanted)
+    upper = [runs[line[0].line] for line in page[:first]]
+    found = find_heads(upper, wanted)
     if across.is_across(spec, found):
         heads = found
     else:
-        heads = _distinct(spec, _without_total(spec, find_heads(page[:first], wanted_heads(spec))))
+        heads = _distinct(spec, _without_total(spec, find_heads(upper, wanted_heads(spec))))
     if len(heads) < 2:
         return [], page
     last = max(head.line for head in heads)
