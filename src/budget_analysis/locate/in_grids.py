@@ -19,6 +19,7 @@ from .surroundings import (
     UnknownTable,
     form_titled,
     found_twice,
+    is_row,
     is_surrounding,
     read_surroundings,
     shows_heads,
@@ -52,6 +53,9 @@ class _Walk:
     pending: OpenForm | None = None
     heading: list[Line] | None = None
     current: OpenForm | None = None
+    lines: Sequence[Line] = ()
+    index: int = 0
+    """Of the line that is met now."""
     heading_above: tuple[int, str] = (0, "")
     """Page and text of the last line that may be the title of an unknown table."""
 
@@ -79,9 +83,10 @@ class _Walk:
 
 def locate_in_grids(lines: Sequence[Line], grids: Sequence[Grid]) -> Located:
     """Walk through lines and grids from top to bottom and join what belongs to one form."""
-    walk = _Walk([], {}, [], [], [])
+    walk = _Walk([], {}, [], [], [], lines=lines)
     skip = 0
     for index, part in _in_order(lines, grids):
+        walk.index = index
         if isinstance(part, Grid):
             _meet_grid(walk, part)
         elif skip:
@@ -135,7 +140,7 @@ def _meet_line(walk: _Walk, line: Line) -> None:
     if walk.pending is not None and walk.heading is not None:
         if read_surroundings(walk.pending, line):
             return
-        if walk.pending.shows_heads and not _ends_table(line):
+        if walk.pending.shows_heads and not _ends_table(walk, walk.pending, line):
             walk.current, walk.pending, walk.heading = walk.pending, None, None
         else:
             walk.heading.append(line)
@@ -147,11 +152,11 @@ def _meet_line(walk: _Walk, line: Line) -> None:
         folded = terms.fold(line.text)
         is_note = bool(NOTE.match(folded) or STATEMENT.match(folded))
         goes_on = current.tail and line.page == current.last_page
-        is_heading = section_of(line.text) is not None
+        is_heading = _is_heading(walk, current)
         if not is_heading and (is_note or goes_on or not current.tail):
             if read_surroundings(current, line):
                 return
-        if not current.tail and _is_of_table(current, line):
+        if not current.tail and _is_of_table(walk, current, line):
             current.lines.append(line)
             return
         if current.tail or is_heading or len(folded) >= _WORDS:
@@ -161,19 +166,27 @@ def _meet_line(walk: _Walk, line: Line) -> None:
     walk.prose.append(line)
 
 
-def _is_of_table(form: OpenForm, line: Line) -> bool:
+def _is_heading(walk: _Walk, form: OpenForm) -> bool:
+    """True for a heading of the prose that is no row of the form."""
+    if section_of(walk.lines[walk.index].text) is None:
+        return False
+    is_bare = not any(grid.kind == "ruled" for grid in form.grids)
+    return not (is_bare and is_row(form.raw.spec, walk.lines, walk.index))
+
+
+def _is_of_table(walk: _Walk, form: OpenForm, line: Line) -> bool:
     """True where a form without ruled lines may go on with this line."""
     has_rules = any(grid.kind == "ruled" for grid in form.grids)
     is_known = form.shows_heads or bool(form.grids)
-    return is_known and not has_rules and line.page - form.last_page <= 1 and not _ends_table(line)
+    return is_known and not has_rules and line.page - form.last_page <= 1 and not _ends_table(walk, form, line)
 
 
-def _ends_table(line: Line) -> bool:
+def _ends_table(walk: _Walk, form: OpenForm, line: Line) -> bool:
     """True for a sentence, a heading of the prose, a title: no row of a table."""
     folded = terms.fold(line.text)
     return (
         any(mark in folded for mark in "。;!?")
-        or section_of(line.text) is not None
+        or _is_heading(walk, form)
         or specs.fold_title(line.text) in specs.other_titles()
         or len(line.stops) < 2 < _LONGEST_NAME < len(folded)
     )

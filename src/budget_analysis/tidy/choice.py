@@ -12,8 +12,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
+from .. import codes
 from ..errors import LocateError
 from ..locate import RawForm
+from ..specs import FormSpec
 from .grid import rows_of_grids
 from .placed import grid_of_places
 from .rows import FormRow, FormRows, Printed
@@ -49,7 +51,7 @@ def rows_of(raw: RawForm) -> FormRows:
     if isinstance(first, FormRows):
         read = first
         first = _attempt(lambda: _undoubted(raw, read))
-    return _better(first, _attempt(lambda: _by_place(raw)))
+    return _better(raw, first, _attempt(lambda: _by_place(raw)))
 
 
 def _rows_of_lines(raw: RawForm) -> FormRows:
@@ -62,7 +64,7 @@ def _rows_of_lines(raw: RawForm) -> FormRows:
         if isinstance(first, LocateError):
             raise first
         return first
-    return _better(_attempt(lambda: _by_place(raw)), first)
+    return _better(raw, _attempt(lambda: _by_place(raw)), first)
 
 
 def _by_place(raw: RawForm) -> FormRows:
@@ -108,7 +110,9 @@ def _trusted(raw: RawForm, found: FormRows) -> FormRows:
     return _undoubted(raw, found, is_dump=True)
 
 
-def _better(first: FormRows | LocateError, second: FormRows | LocateError) -> FormRows:
+def _better(
+    raw: RawForm, first: FormRows | LocateError, second: FormRows | LocateError
+) -> FormRows:
     """The reading with more numbers, the first of equals; cells that both read differently in doubt."""
     if isinstance(first, LocateError):
         if isinstance(second, LocateError):
@@ -121,7 +125,7 @@ def _better(first: FormRows | LocateError, second: FormRows | LocateError) -> Fo
         return chosen
     seen = {key: row for key, row in zip(_keys(other), other.rows, strict=True)}
     rows = tuple(
-        _compared(row, seen.get(key)) for key, row in zip(_keys(chosen), chosen.rows, strict=True)
+        _compared(raw.spec, row, seen.get(key)) for key, row in zip(_keys(chosen), chosen.rows, strict=True)
     )
     return replace(chosen, rows=rows)
 
@@ -149,13 +153,25 @@ def _keys(found: FormRows) -> list[tuple[int, str, int]]:
     return keys
 
 
-def _compared(row: FormRow, other: FormRow | None) -> FormRow:
-    """The row, in which cells that the other reading has otherwise are in doubt."""
+def _compared(spec: FormSpec, row: FormRow, other: FormRow | None) -> FormRow:
+    """The row, in which cells that the other reading has otherwise are in doubt.
+
+    Of two names of one code the one that the classification gives is taken, of others none.
+    """
     if other is None:
         return row
+    label = row.label
+    if row.code and spec.codes and not same_name(label, other.label):
+        known = codes.name(spec.codes, row.code) or ""
+        label = next((name for name in (label, other.label) if same_name(name, known)), "")
     return replace(
-        row, cells={name: _doubted(cell, other.cells.get(name)) for name, cell in row.cells.items()}
+        row, label=label, cells={name: _doubted(cell, other.cells.get(name)) for name, cell in row.cells.items()}
     )
+
+
+def same_name(one: str, other: str) -> bool:
+    """True for two prints of one name."""
+    return codes.fold_name(one) == codes.fold_name(other)
 
 
 def _doubted(cell: Printed, other: Printed | None) -> Printed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .. import terms
+from .. import codes, terms
 from ..locate import RawForm
 from ..reading import Cell, Problem
 from ..specs import FormSpec
@@ -94,6 +94,8 @@ def _row(
             code += text
         elif spec.codes is None and DIGITS.fullmatch(text) and key != "label":
             continue
+        elif spec.codes and cell.other is not None and code:
+            label += _name_of(spec, code, text, "".join(cell.other.split()))
         else:
             label += text
     cells: dict[str, Printed] = {}
@@ -138,6 +140,12 @@ def _without_words(spec: FormSpec, rows: Sequence[FormRow]) -> list[FormRow]:
 
 def _text(cell: Cell) -> str:
     return "".join(cell.text.split())
+
+
+def _name_of(spec: FormSpec, code: str, text: str, other: str) -> str:
+    """Of two readings of a name the one that the classification gives; none where it gives neither."""
+    known = codes.fold_name((spec.codes and codes.name(spec.codes, code)) or "")
+    return next((name for name in (text, other) if known and codes.fold_name(name) == known), "")
 
 
 def _doubt(cell: Cell) -> str:
