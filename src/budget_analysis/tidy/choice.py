@@ -120,7 +120,7 @@ def _better(
         return second
     if isinstance(second, LocateError):
         return first
-    chosen, other = (first, second) if _extent(first) >= _extent(second) else (second, first)
+    chosen, other = (first, second) if _extent(raw.spec, first) >= _extent(raw.spec, second) else (second, first)
     if _numbers(chosen) > _FAR_MORE * _numbers(other):
         return chosen
     seen = {key: row for key, row in zip(_keys(other), other.rows, strict=True)}
@@ -137,9 +137,13 @@ def _numbers(found: FormRows) -> int:
     return 2 * good - len(cells)
 
 
-def _extent(found: FormRows) -> tuple[int, int]:
-    """Numbers, then cells: an empty form has its rows all the same."""
-    return _numbers(found), sum(len(row.cells) for row in found.rows)
+def _extent(spec: FormSpec, found: FormRows) -> tuple[int, int, int]:
+    """Numbers, then rows of known meaning, then cells: an empty form has its rows all the same."""
+    every = {row.after for group in spec.groups for row in group.rows if row.after}
+    known = sum(
+        bool(row.code) or spec.groups[row.group].role(row.label, every) is not None for row in found.rows
+    )
+    return _numbers(found), known, sum(len(row.cells) for row in found.rows)
 
 
 def _keys(found: FormRows) -> list[tuple[int, str, int]]:

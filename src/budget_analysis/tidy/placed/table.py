@@ -167,7 +167,9 @@ def _without_total(spec: FormSpec, heads: list[Head]) -> list[Head]:
     for head in heads:
         others = [other.x0 for other in heads if other is not head and not key_of(spec, other.text)]
         is_total = any(group.role(head.text, set()) == "total" for group in spec.groups)
-        is_lowest = all(other.line < head.line for other in heads if other is not head)
+        is_lowest = all(
+            other.line < head.line for other in heads if other is not head and other.text not in HEADER_ONLY
+        )
         if not (is_total and is_lowest and others and head.x1 <= min(others)):
             kept.append(head)
     return kept
