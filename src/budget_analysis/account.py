@@ -14,13 +14,13 @@ import pandas as pd
 from . import annexes, blocks, frames, locate, privacy, readers, specs, terms, tidy
 from .document import Source, confirm_unchanged, open_source, printable
 from .errors import BudgetAnalysisError, DocumentError
+from .form_states import forms_of
 from .locate import Located, RawForm
 from .privacy import PersonalData
 from .reading import Line, Problem, Reading
 from .specs import Layout
 
 _AMOUNT = re.compile(r"\d(?:万元|亿元|元|万|%)")
-_DECIMAL = re.compile(r"(?=[\d.,]*[1-9])\d[\d,]*\.\d")
 _FEWEST_AMOUNTS = 2
 ANNEXES = ("units", "projects", "funds", "indicators", "report_items", "glossary")
 
@@ -131,7 +131,7 @@ def _assemble(
         parts.append(figures)
         problems.extend(found)
     figures = pd.concat(parts, ignore_index=True) if parts else frames.build("figures", [])
-    forms = _forms(name, located, layout, figures)
+    forms = forms_of(name, located, layout, figures)
     grids = [table.grid for table in located.unknown]
     prose = blocks.build_blocks(name, located.prose, department)
     extra = annexes.read_annexes(name, located.prose, grids, personal)
@@ -185,65 +185,6 @@ def problem_frame(document_id: str | None, problems: Sequence[Problem]) -> pd.Da
     )
 
 
-def _forms(
-    document_id: str, located: Located, layout: Layout, figures: pd.DataFrame
-) -> pd.DataFrame:
-    """One row per form of the layout in its order, then forms that the layout does not list.
-
-    Where no form holds a single number, the document is an empty template.
-    """
-    if not located.forms:
-        return frames.build("forms", [])
-    found = {form.spec.id: form for form in located.forms}
-    order = [*layout.forms, *(form for form in found if form not in layout.forms)]
-    is_template = (
-        bool(len(figures))
-        and (figures["state"] == "blank").all()
-        and not all(form.statement for form in located.forms)
-    )
-    rows: list[dict[str, Any]] = []
-    for name in order:
-        row: dict[str, Any] = {"document_id": document_id, "form": name}
-        form = found.get(name)
-        if form is None:
-            page = located.announced.get(name)
-            note = f"announced on page {page}, but no table follows" if page else None
-            rows.append({**row, "state": "missing", "note": note})
-            continue
-        cells = figures[figures["form"] == name]
-        rows.append(
-            {
-                **row,
-                "form_no": form.form_no or None,
-                "title": form.title,
-                "pages": _page_range(form.pages),
-                "unit": form.unit or None,
-                "department": form.department or None,
-                "state": _state(form, cells, bool(is_template)),
-                "statement": form.statement or None,
-                "note": form.note or None,
-            }
-        )
-    return frames.build("forms", rows)
-
-
-def _state(form: RawForm, cells: pd.DataFrame, is_template: bool) -> str:
-    if is_template:
-        return "template"
-    if not len(cells):
-        return "declared_empty" if form.statement and not _holds_amounts(form) else "unread"
-    if not (cells["state"] == "blank").all():
-        return "found"
-    return "declared_empty" if form.statement else "emptied"
-
-
-def _holds_amounts(form: RawForm) -> bool:
-    """True where a number with decimals that is not zero stands in the form."""
-    texts = [line.text for line in (*form.lines, *(line for grid in form.grids for line in grid.lines))]
-    texts += [cell.text for grid in form.grids for cell in grid.cells]
-    return any(_DECIMAL.search(text) for text in texts)
-
-
 def _tables(document_id: str, located: Located) -> pd.DataFrame:
     """The cells of all tables that are no described form."""
     rows = []
@@ -266,10 +207,6 @@ def _tables(document_id: str, located: Located) -> pd.DataFrame:
                 }
             )
     return frames.build("tables", rows)
-
-
-def _page_range(pages: Sequence[int]) -> str:
-    return str(pages[0]) if len(pages) == 1 else f"{pages[0]}-{pages[-1]}"
 
 
 def _gaps(

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,6 +21,7 @@ from ...errors import BudgetAnalysisError
 from ...folding import fold_glyphs
 from ...reading import Box, Cell, Grid
 from . import java
+from .engine_text import parse_elements, parse_rulings
 from .marks import Char, Marks, Ruling
 from .rulings import find_lattices
 from .slots import fill
@@ -45,13 +45,6 @@ SAME_PLACE = 0.1
 """Points. An edge of a coloured area is given twice, by two libraries, this exactly."""
 
 T = TypeVar("T")
-_NUMBER = r"(-?[\d.]+(?:E-?\d+)?)"
-_RULING = re.compile(rf"Ruling\[x1={_NUMBER} y1={_NUMBER} x2={_NUMBER} y2={_NUMBER}\]")
-_ELEMENT = re.compile(
-    rf"TextElement\[x={_NUMBER},y={_NUMBER},w={_NUMBER},h={_NUMBER},"
-    rf'bottom={_NUMBER},right={_NUMBER},text="(.*?)"\](?=, technology\.tabula\.|\]$)',
-    re.DOTALL,
-)
 
 
 class EngineError(BudgetAnalysisError):
@@ -197,7 +190,7 @@ class _Document:
             ):
                 edges[_rounded(x0, y0, x1, y1)] += 1
         rulings = page.getUnprocessedRulings()
-        for index, found in reversed(list(enumerate(_parse_rulings(str(rulings))))):
+        for index, found in reversed(list(enumerate(parse_rulings(str(rulings))))):
             x0, y0, x1, y1 = found
             key = _rounded(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
             edge = next((near for near in _around(key) if edges[near] > 0), None)
@@ -207,7 +200,7 @@ class _Document:
 
     def _mended_rulings(self, page: Any) -> Any:
         """The engine's lines of tables, as it wants them: unbroken, closed, with ends that meet."""
-        lines = _parse_rulings(str(self._with_fine_lines(page).getRulings()))
+        lines = parse_rulings(str(self._with_fine_lines(page).getRulings()))
         horizontals = [Ruling(y0, x0, x1) for x0, y0, x1, y1 in lines if abs(y1 - y0) < SAME_PLACE]
         verticals = [Ruling(x0, y0, y1) for x0, y0, x1, y1 in lines if abs(x1 - x0) < SAME_PLACE]
 
@@ -224,7 +217,7 @@ class _Document:
         """The page without the characters that nobody sees, and without its watermark."""
         text, seen = page.getText(), self._jpype.JClass("java.util.ArrayList")()
         index = self._jpype.JClass("technology.tabula.RectangleSpatialIndex")()
-        for element, (x, right, base, shown) in zip(text, _parse_elements(str(text)), strict=True):
+        for element, (x, right, base, shown) in zip(text, parse_elements(str(text)), strict=True):
             letter = _print(shown)
             is_unseen = any(
                 letter == _print(char.text)
@@ -300,7 +293,7 @@ class _Document:
     def _words(self, page: Any, cells: Sequence[Cell]) -> list[Word]:
         chars = [
             Char(text, x, right, bottom, _size(right - x, text))
-            for x, right, bottom, text in _parse_elements(str(page.getText()))
+            for x, right, bottom, text in parse_elements(str(page.getText()))
         ]
         edges = {(cell.box.x0, cell.box.y0, cell.box.y1) for cell in cells if cell.box}
 
@@ -330,19 +323,6 @@ def _around(key: tuple[int, int, int, int]) -> Iterator[tuple[int, int, int, int
             for k in steps:
                 for m in steps:
                     yield a + i, b + j, c + k, d + m
-
-
-def _parse_rulings(text: str) -> list[tuple[float, float, float, float]]:
-    found = [tuple(map(float, groups)) for groups in _RULING.findall(text)]
-    return [(x0, y0, x1, y1) for x0, y0, x1, y1 in found]
-
-
-def _parse_elements(text: str) -> list[tuple[float, float, float, str]]:
-    """Left, right, bottom and text of the engine's characters."""
-    return [
-        (float(x), float(right), float(bottom), shown)
-        for x, _, _, _, bottom, right, shown in _ELEMENT.findall(text)
-    ]
 
 
 def _size(width: float, text: str) -> float:
