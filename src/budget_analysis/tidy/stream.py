@@ -8,8 +8,6 @@ which column the others stand in: such a row is marked unreadable, never guessed
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .. import codes, terms
