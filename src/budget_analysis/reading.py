@@ -82,6 +82,8 @@ class Grid:
     """"ruled" where lines were drawn, "aligned" where columns follow from aligned text."""
     lines: tuple[Line, ...] = ()
     """The printed lines that stand in the table, for whoever must find its columns anew."""
+    after: int | None = None
+    """How many lines of its page come before it, in the order of reading; None: its box tells."""
     other: Grid | None = None
     """The table in the shape that the other reading gives it, where that is another one."""
 
@@ -137,9 +139,10 @@ def _line(values: list[Any]) -> Line:
 
 
 def _grid(values: list[Any]) -> Grid:
-    page, rows, columns, cells, box, kind, lines, other = values
+    page, rows, columns, cells, box, kind, lines, after, other = values
     shape = None if other is None else _grid(other)
-    return Grid(page, rows, columns, tuple(map(_cell, cells)), _box(box), kind, tuple(map(_line, lines)), shape)
+    found = tuple(map(_cell, cells))
+    return Grid(page, rows, columns, found, _box(box), kind, tuple(map(_line, lines)), after, shape)
 
 
 def _cell(values: list[Any]) -> Cell:

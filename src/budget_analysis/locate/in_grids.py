@@ -119,12 +119,14 @@ def locate_in_grids(lines: Sequence[Line], grids: Sequence[Grid]) -> Located:
 def _in_order(
     lines: Sequence[Line], grids: Sequence[Grid]
 ) -> Iterator[tuple[int, Line | Grid]]:
-    """Lines (with their index) and grids as they follow each other on the pages."""
-    waiting = sorted(grids, key=lambda grid: (grid.page, grid.box.y0 if grid.box else 0.0))
+    """Lines (with their index) and grids as they follow each other on the pages.
+
+    The reader tells how many lines come before a grid; only where it does not, boxes do.
+    """
+    waiting = sorted(grids, key=_place_of_grid)
     position = 0
     for index, line in enumerate(lines):
-        top = line.box.y0 if line.box else 0.0
-        while position < len(waiting) and _place(waiting[position]) < (line.page, top):
+        while position < len(waiting) and _comes_before(waiting[position], line):
             yield -1, waiting[position]
             position += 1
         yield index, line
@@ -132,8 +134,17 @@ def _in_order(
         yield -1, grid
 
 
-def _place(grid: Grid) -> tuple[int, float]:
-    return grid.page, grid.box.y0 if grid.box else 0.0
+def _place_of_grid(grid: Grid) -> tuple[int, float, float]:
+    top = grid.box.y0 if grid.box else 0.0
+    return grid.page, top if grid.after is None else grid.after, top
+
+
+def _comes_before(grid: Grid, line: Line) -> bool:
+    if grid.page != line.page:
+        return grid.page < line.page
+    if grid.after is not None:
+        return grid.after < line.number
+    return (grid.box.y0 if grid.box else 0.0) < (line.box.y0 if line.box else 0.0)
 
 
 def _meet_line(walk: _Walk, line: Line) -> None:

@@ -41,11 +41,13 @@ def lost_rows(spec: FormSpec, rows: Sequence[FormRow]) -> str:
         return _broken_names(spec, rows)
     printed = Counter(row.code for row in rows if row.code)
     twice = [code for code, count in printed.items() if count > 1]
-    if twice:
-        return f"the code {twice[0]} stands on two rows"
+    # one code may be misprinted
+    if len(twice) > 1:
+        return f"the codes {twice[0]} and {twice[1]} stand on two rows each"
     children = [code for code in printed if (codes.level(spec.codes, code) or 1) > 1]
     orphans = [code for code in children if code[:-2] not in printed]
-    if orphans and len(orphans) * 2 < len(children):
+    parents = {code[:-2] for code in orphans}
+    if len(parents) > 1 and len(orphans) * 2 < len(children):
         return f"the code {orphans[0]} has no row above it ({orphans[0][:-2]}), though others have"
     return ""
 

@@ -215,10 +215,18 @@ def _finish(
         tuple(_visible_grid(grid, view) for grid in (*ruled_grids, *aligned_grids)),
         (*agreement.remarks, *[aligned.REMARK] * len(found.grids)),
     )
-    grids.extend(whole.grids)
+    printed = _lines(number, found.rows, view)
+    grids.extend(replace(grid, after=_lines_above(grid, printed)) for grid in whole.grids)
     problems.extend(whole.problems())
-    lines.extend(_lines(number, found.rows, view))
+    lines.extend(printed)
     return found.columns
+
+
+def _lines_above(grid: Grid, lines: Sequence[Line]) -> int | None:
+    """How many lines begin no lower than the grid."""
+    if grid.box is None:
+        return None
+    return sum(line.box is not None and line.box.y0 <= grid.box.y0 for line in lines)
 
 
 def _lines(page: int, rows: Sequence[Row], view: View) -> tuple[Line, ...]:
