@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from ... import terms
 from ...errors import LocateError
 from ...locate import RawForm
-from ...reading import Box, Cell, Grid, Line
+from ...reading import Box, Cell, Grid
 from ...specs import FormSpec
 from ..header import HEADER_ONLY
 from . import across
 from .columns import Block, Column, blocks_of, column_of, key_number, key_of, place_columns
 from .heads import Head, find_heads, wanted_heads
-from .pieces import Piece, joined_lines, runs_of
+from .pieces import DUMP_SIZE, Piece, joined_lines, runs_of
 from .rows import Row, rows_of_block
 
 READING = "grid"
@@ -203,12 +203,11 @@ def _grid(
     cells: list[Cell] = []
     first = 0
     if any(above):
-        cells.extend(Cell(0, n, text, reading=READING) for n, text in enumerate(above))
+        cells.extend(Cell(0, n, text) for n, text in enumerate(above))
         first = 1
     if with_heads:
         cells.extend(
-            Cell(first, n, column.head.text, box=_box(column.head.parts), reading=READING)
-            for n, column in enumerate(columns)
+            Cell(first, n, column.head.text, box=_box(column.head.parts)) for n, column in enumerate(columns)
         )
         first += 1
     rows: list[Row] = []
@@ -216,21 +215,24 @@ def _grid(
     for number, block in enumerate(blocks):
         rows.extend(rows_of_block(spec, number, block, columns, body))
     _move_merged_labels(rows, columns, blocks)
-    order = sorted({row.line for row in rows})
-    depth = {line: n for n, line in enumerate(order, start=first)}
+    lines: dict[int, dict[int, list[Piece]]] = {}
     for row in rows:
-        for column, pieces in row.cells.items():
-            # two numbers in one place are no number
-            text = " / ".join(piece.text for piece in pieces) if not columns[column].key else "".join(
-                piece.text for piece in sorted(pieces, key=lambda piece: (piece.line, piece.x0))
-            )
-            cells.append(Cell(depth[row.line], column, text, box=_box(pieces), reading=READING))
-    filled = {(cell.row, cell.column) for cell in cells}
-    for line in range(first + len(order)):
-        for column in range(len(columns)):
-            if (line, column) not in filled:
-                cells.append(Cell(line, column, "", reading=READING))
-    return Grid(page, first + len(order), len(columns), tuple(cells), kind="aligned")
+        lines.setdefault(row.line, {}).update(row.cells)
+    for number, line in enumerate(sorted(lines), start=first):
+        cells.extend(_cells(number, lines[line], columns))
+    return Grid(page, first + len(lines), len(columns), tuple(cells), kind="aligned")
+
+
+def _cells(row: int, filled: Mapping[int, list[Piece]], columns: Sequence[Column]) -> Iterator[Cell]:
+    """The cells of one row; a blank one is as high as the row and as wide as its column."""
+    band = _box([piece for pieces in filled.values() for piece in pieces])
+    reading = READING if band else ""
+    for number, column in enumerate(columns):
+        pieces = sorted(filled.get(number, ()), key=lambda piece: (piece.line, piece.x0))
+        # two numbers in one place are no number
+        text = ("" if column.key else " / ").join(piece.text for piece in pieces)
+        blank = Box(column.left, band.y0, column.right, band.y1) if band else None
+        yield Cell(row, number, text, box=_box(pieces) or blank, reading=reading)
 
 
 def _move_merged_labels(rows: Sequence[Row], columns: Sequence[Column], blocks: Sequence[Block]) -> None:
@@ -248,7 +250,7 @@ def _move_merged_labels(rows: Sequence[Row], columns: Sequence[Column], blocks: 
 
 
 def _box(pieces: Sequence[Piece]) -> Box | None:
-    if not pieces or pieces[0].y1 - pieces[0].y0 == 1:
+    if not pieces or pieces[0].size == DUMP_SIZE:
         return None
     return Box(
         min(piece.x0 for piece in pieces),
@@ -256,6 +258,3 @@ def _box(pieces: Sequence[Piece]) -> Box | None:
         max(piece.x1 for piece in pieces),
         max(piece.y1 for piece in pieces),
     )
-
-
-__all__ = ["Line", "grid_of_places"]
