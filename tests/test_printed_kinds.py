@@ -219,3 +219,94 @@ def test_a_budget_is_another_kind_of_document() -> None:
     lines = [Line(1, 1, "云溪县档案馆2024年部门预算"), Line(1, 2, "2024年收入预算120.00万元，比2023年决算增加2.00万元。")]
     assert locate.budget_of(lines) == ("云溪县档案馆", 2024)
     assert locate.budget_of([*lines, Line(2, 1, "云溪县档案馆2024年度部门决算")]) is None
+
+
+def test_a_known_other_form_has_its_title_although_its_unit_stands_between() -> None:
+    rows = [["项目名称", "合计"], ["档案数字化", "12.00"]]
+    lines = [
+        printed(1, 1, (200, "2023年度项目支出决算表")),
+        printed(1, 2, *ABOVE),
+        printed(2, 1, (200, "一般公共预算财政拨款支出决算表")),
+    ]
+    [table] = locate.locate_forms(reading_of(lines, [grid_of(1, 120, rows)], pages=2)).unknown
+    assert (table.form, table.title) == ("project_expenditure", "2023年度项目支出决算表")
+
+
+def test_the_shape_is_taken_that_shows_the_declared_columns() -> None:
+    """An outline of a watermark has cut a column of the first shape in two."""
+    title = printed(1, 1, (200, "一般公共预算财政拨款支出决算表"))
+    cut = grid_of(1, 100, [["科目编码", "科目名称", "小", "计", "基本支出", "项目支出"], ["", "合计", "3", "0.00", "10.00", "20.00"]])
+    whole = grid_of(1, 100, [["科目编码", "科目名称", "小计", "基本支出", "项目支出"], ["", "合计", "30.00", "10.00", "20.00"]])
+    shaped = Grid(cut.page, cut.rows, cut.columns, cut.cells, cut.box, other=whole)
+    found = figures_of(reading_of([title], [shaped]), "general_public_expenditure")
+    assert found["total", "expenditure_total"] == ("30.00", "value")
+    assert frame_of(reading_of([title], [cut]), "general_public_expenditure").empty
+
+
+def test_three_columns_per_group_are_told_apart() -> None:
+    head = [
+        ["科目编码", "科目名称", "年初结转和结余", "", "", "本年收入", "", "", "本年支出", "", "", "年末结转和结余", "", ""],
+        ["", "", "合计", "基本支出结转", "项目支出结转和结余", "合计", "基本支出", "项目支出", "合计", "基本支出", "项目支出", "合计", "基本支出结转", "项目支出结转和结余"],
+    ]  # fmt: skip
+    amounts = [f"{number}.00" for number in range(1, 13)]
+    grid = grid_of(1, 100, [*head, ["", "合计", *amounts]])
+    spans = {2: 3, 5: 3, 8: 3, 11: 3}
+    cells = [
+        Cell(cell.row, cell.column, cell.text, 1, spans.get(cell.column, 1) if cell.row == 0 else 1, cell.box)
+        for cell in grid.cells
+        if cell.row > 0 or cell.column < 2 or cell.column in spans
+    ]
+    merged = Grid(1, 3, 14, tuple(cells), grid.box)
+    title = printed(1, 1, (200, "一般公共预算财政拨款收入支出决算表"))
+    found = figures_of(reading_of([title], [merged]), "general_public_expenditure")
+    assert [found["total", name][0] for name in ("opening_basic", "revenue", "basic", "closing_project")] == [
+        "2.00", "4.00", "8.00", "12.00",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ([["201", "一般公共服务支出", "20805", "1.00", "1.00"], ["205", "教育支出", "1.00", "1.00", "0.00"]], "a code"),
+        ([["201", "一般公共服务支出科目名称", "1.00", "1.00", "0.00"]], "words of other rows"),
+    ],
+)
+def test_rows_put_together_wrongly_refuse_the_form(rows: list[list[str]], why: str) -> None:
+    grid = grid_of(1, 100, [["科目编码", "科目名称", "小计", "基本支出", "项目支出"], *rows])
+    aligned = Grid(1, grid.rows, grid.columns, grid.cells, grid.box, "aligned")
+    [raw] = locate.locate_forms(
+        reading_of([printed(1, 1, (200, "一般公共预算财政拨款支出决算表"))], [aligned])
+    ).forms
+    figures, [problem] = tidy.tidy_form(raw, "d0")
+    assert figures.empty
+    assert problem.kind == "form" and why in problem.message
+
+
+def test_a_whole_number_in_a_form_with_line_numbers_is_an_amount() -> None:
+    printed_lines = [
+        "财政拨款“三公”经费支出决算表", "单位：万元", "项目 行次 预算数 决算数", "栏次 1 2",
+        "“三公”经费支出合计 1 18 6.28", "1.因公出国（境）费用 2 0 0", "2.公务用车购置及运行维护费 3 6 0",
+        "（1）公务用车购置费 4 0 0", "（2）公务用车运行维护费 5 6 0", "3.公务接待费 6 12 6.28",
+    ]  # fmt: skip
+    lines = [Line(1, number, text) for number, text in enumerate(printed_lines, start=1)]
+    found = figures_of(Reading("text", 1, tuple(lines)), "three_public")
+    assert found["total", "budget"] == ("18", "value")
+    assert found["hospitality", "actual"] == ("6.28", "value")
+    assert found["vehicle_purchase", "budget"] == ("0", "zero")
+
+
+def test_a_dump_that_keeps_its_columns_is_read_by_them_and_another_one_refused() -> None:
+    head = "科目编码    科目名称            小计      基本支出     项目支出"
+    kept = [
+        "一般公共预算财政拨款支出决算表", "单位：万元", head,
+        "201     一般公共服务支出       264.87           264.87",
+        "20139   社会工作事务         264.87           264.87",
+        "        合计             264.87           264.87",
+    ]  # fmt: skip
+    lines = [Line(1, number, text) for number, text in enumerate(kept, start=1)]
+    found = figures_of(Reading("text", 1, tuple(lines)), "general_public_expenditure")
+    assert found["201", "project"] == ("264.87", "value")
+    assert found["201", "basic"] == ("", "blank")
+    ragged = [text.replace("       264", "              264") if "201 " in text else text for text in kept]
+    lines = [Line(1, number, text) for number, text in enumerate(ragged, start=1)]
+    assert frame_of(Reading("text", 1, tuple(lines)), "general_public_expenditure").empty

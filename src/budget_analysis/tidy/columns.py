@@ -143,7 +143,9 @@ def _is_total_row(spec: FormSpec, filled: Sequence[tuple[Cell, str]]) -> bool:
     # 合计 | 基本支出 | 项目支出 below a merged cell are heads; a row of the total has its own 合计 before
     beside = [text for _, text in filled[1:]]
     heads = {header for group in spec.groups for column in group.measures for header in column.headers}
-    return not beside or not all(text in heads for text in beside) or "合计" in beside or "小计" in beside
+    if not beside or not all(any(text in head for head in heads) for text in beside):
+        return True
+    return beside.count("合计") + beside.count("小计") == 1
 
 
 def _role_of(spec: FormSpec, text: str) -> str | None:

@@ -57,7 +57,7 @@ def place_columns(spec: FormSpec, heads: Sequence[Head], body: Sequence[Sequence
     """The columns with the stretches that their numbers cover."""
     columns = [Column(head, key_of(spec, head.text)) for head in heads]
     numbers = [
-        piece for line in body for piece in line if piece.is_amount and not _key_under(spec, piece, columns)
+        piece for line in body for piece in line if piece.is_amount and key_number(spec, piece, columns) is None
     ]
     bands = _united((piece.x0, piece.x1) for piece in numbers)
     is_right = _are_set_right(numbers, bands)
@@ -124,10 +124,6 @@ def _nearest(band: Band, columns: Sequence[Column]) -> int | None:
 
 def key_number(spec: FormSpec, piece: Piece, columns: Sequence[Column]) -> int | None:
     """The column of a code or a line number; None for all else."""
-    return _key_under(spec, piece, columns)
-
-
-def _key_under(spec: FormSpec, piece: Piece, columns: Sequence[Column]) -> int | None:
     if not piece.is_integer:
         return None
     text = piece.folded
