@@ -1,6 +1,6 @@
 """Accounts printed by a browser in eight layouts, read back cell by cell.
 
-    python benchmarks/printed.py [--documents 40] [--layout NAME] [--keep FOLDER]
+    python benchmarks/printed.py [--documents 40] [--first 0] [--layout NAME] [--keep FOLDER]
 
 The accounts are made up and consistent; their tables are set as web pages (`printing/pages.py`) and
 printed by Chromium, whose lines, glyphs and page breaks nobody here decides. Each account is printed
@@ -41,6 +41,7 @@ def main() -> int:
     """Print and read all documents; 0 when nothing was read wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--documents", type=int, default=40)
+    parser.add_argument("--first", type=int, default=0, help="number of the first document")
     parser.add_argument("--layout", help="one layout only")
     parser.add_argument("--keep", type=Path, help="folder for the printed files")
     parser.add_argument("--unplanted", action="store_true", help="without the changed copies")
@@ -53,7 +54,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        for number in range(given.documents):
+        for number in range(given.first, given.first + given.documents):
             layout = LAYOUTS[number % len(LAYOUTS)]
             if given.layout in (None, layout.name):
                 counts = measure(browser, folder, number, layout, not given.unplanted)
@@ -174,7 +175,10 @@ def differing(read: Account) -> list[str]:
     claims = found.claims[found.claims["verdict"] == "differs"]
     checks = found.checks[found.checks["verdict"] == "differs"]
     return [
-        *(f"claim {row.kind} {row.form} {row.row}: {row.quote} | {row.formula} | {row.note}" for row in claims.itertuples()),
+        *(
+            f"claim {row.kind} {row.form} {row.row}: {row.quote} | {row.formula} | {row.note}"
+            for row in claims.itertuples()
+        ),
         *(f"check {row.identity} {row.instance}: {row.left} | {row.right}" for row in checks.itertuples()),
     ]
 

@@ -61,6 +61,9 @@ def place_columns(spec: FormSpec, heads: Sequence[Head], body: Sequence[Sequence
     ]
     bands = _united((piece.x0, piece.x1) for piece in numbers)
     is_right = _are_set_right(numbers, bands)
+    if is_right is None and heads and any(low >= heads[-1].x1 for low, _ in bands):
+        # behind the last head only numbers that are set to the right can stand
+        is_right = True
     own: dict[int, list[Band]] = {}
     is_dump = bool(numbers) and numbers[0].size == DUMP_SIZE
     if is_dump and not _keeps_columns(numbers, bands):

@@ -9,6 +9,7 @@ from ...errors import LocateError
 from ...locate import RawForm
 from ...reading import Box, Cell, Grid
 from ...specs import FormSpec
+from ..columns import header_only
 from ..header import HEADER_ONLY
 from . import across
 from .columns import Block, Column, blocks_of, column_of, key_number, key_of, place_columns
@@ -141,7 +142,7 @@ def _is_head_line(spec: FormSpec, line: Sequence[Piece]) -> bool:
     """True for 栏次 and 类 款 项, also with the numbers 1, 2, 3 of the columns."""
     words = [piece.folded for piece in line if not piece.is_integer]
     numbers = [int(piece.folded) for piece in line if piece.is_integer]
-    if not all(word in HEADER_ONLY for word in words) or not (words or numbers):
+    if not all(word in header_only(spec) for word in words) or not (words or numbers):
         return False
     if not numbers:
         return True
