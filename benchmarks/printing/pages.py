@@ -20,6 +20,8 @@ class Layout:
     titled_inside: bool = False
     """Title, number and unit are the first rows of the table, as a spreadsheet prints them."""
     two_on_a_page: bool = False
+    side_by_side: bool = False
+    """Two forms beside each other on a sheet, as two pages are printed on one."""
     splits_rows: bool = False
     """Rows may break over two pages."""
     repeats_title: bool = False
@@ -31,6 +33,8 @@ class Layout:
     level: str = "h3"
 
 
+_ROWS_OF_SHEET = 22
+"""So many rows of narrow columns fit on one sheet beside another form."""
 _ROWS_OF_PAGE = 22
 """So many rows stand on a page whose title is repeated."""
 GRID = "td, th { border: 0.8pt solid #000 }"
@@ -52,6 +56,7 @@ LAYOUTS = (
         landscape=True,
         splits_rows=True,
     ),
+    Layout("side_by_side", GRID + "table { font-size: 6.5pt }", landscape=True, side_by_side=True),
 )
 
 _BASE = """
@@ -67,6 +72,7 @@ td.left { text-align: left } td.amount { text-align: right }
 .number { text-align: right; font-size: 9pt }
 .note { font-size: 9pt; margin: 3pt 0 }
 .page { break-after: page }
+.pair { display: flex; justify-content: space-between } .pair > div { width: 47%% }
 #mark { position: fixed; top: 38%%; left: 8%%; font-size: 78pt; transform: rotate(-35deg); opacity: 0.8 }
 h1 { font-size: 17pt; text-align: center; font-weight: normal } h2, h3 { font-size: 13pt; font-weight: normal }
 """
@@ -81,8 +87,14 @@ def page_of(account: AccountModel, layout: Layout, font: str, align: str) -> str
     ]
     if not layout.two_on_a_page:
         parts.append('<div class="page"></div>')
+    if layout.side_by_side:
+        parts.extend(
+            f'<div class="{"pair page" if len(pair) > 1 else "page"}">'
+            f'{"".join(f"<div>{_form(form, layout)}</div>" for form in pair)}</div>'
+            for pair in _pairs(account.forms)
+        )
     room = 0
-    for number, form in enumerate(account.forms):
+    for number, form in enumerate(() if layout.side_by_side else account.forms):
         rows = len(form.table.body) + len(form.table.header)
         is_small = layout.two_on_a_page and rows < 14
         follows = number + 1 < len(account.forms)
@@ -98,6 +110,21 @@ def page_of(account: AccountModel, layout: Layout, font: str, align: str) -> str
         f"<!doctype html><html lang=zh><head><meta charset=utf-8><title>{account.department}</title>"
         f"<style>{sheet}{layout.css}{align_css}</style></head><body>{mark}{''.join(parts)}</body></html>"
     )
+
+
+def _pairs(forms: Sequence[FormModel]) -> list[list[FormModel]]:
+    """Forms in twos, in their order, where both fit on one sheet; others alone."""
+    pairs: list[list[FormModel]] = []
+    for form in forms:
+        if pairs and len(pairs[-1]) == 1 and max(map(_rows_of, (form, pairs[-1][0]))) <= _ROWS_OF_SHEET:
+            pairs[-1].append(form)
+        else:
+            pairs.append([form])
+    return pairs
+
+
+def _rows_of(form: FormModel) -> int:
+    return len(form.table.body) + len(form.table.header)
 
 
 def _prose(sections: Sequence[Section]) -> list[str]:

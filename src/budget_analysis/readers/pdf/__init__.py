@@ -8,7 +8,7 @@ grids are printed lines. Boxes are in points from the top left of the visible pa
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from ...errors import DocumentError
 from ...folding import fold_glyphs
 from ...limits import MOST_BYTES, MOST_FORM_DRAWS, MOST_PAGES, refuse_more
 from ...reading import Box, Cell, Grid, Line, Problem, Reading, Stop
-from . import agree, aligned, ruled, tabula
+from . import agree, aligned, ruled, sheets, tabula
 from .boxes import draw_boxes
 from .java import JavaStatus, java_status
 from .loops import too_many_draws
@@ -93,10 +93,12 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
         lines: list[Line] = []
         grids: list[Grid] = []
         columns: tuple[Band, ...] = ()
+        agreed: list[tuple[_Page, agree.Agreement]] = []
         for page in pages:
             if page.engine_words is not None and has_engine:
                 page = replace(page, words=_engine_words(page.engine_words))
-            agreement = _agree(page, reader, has_engine, problems)
+            agreed.append((page, _agree(page, reader, has_engine, problems)))
+        for page, agreement in _sheets(agreed):
             columns = _finish(page, agreement, columns, lines, grids, problems)
     finally:
         if engine:
@@ -188,6 +190,34 @@ def _without_specks(grids: Sequence[Grid], marks: Marks) -> list[Grid]:
     return [grid for grid in grids if grid.box is None or grid.box.y1 - grid.box.y0 >= least]
 
 
+def _sheets(
+    agreed: Sequence[tuple[_Page, agree.Agreement]]
+) -> Iterator[tuple[_Page, agree.Agreement]]:
+    """The pages; a sheet that holds two of them side by side in its halves, left before right."""
+    sizes = [page.marks.view.size(page.marks.view.upright) for page, _ in agreed]
+    parted = [
+        sheets.is_parted(size, page.words, agreement.grids)
+        for size, (page, agreement) in zip(sizes, agreed, strict=True)
+    ]
+    # one sheet with two titles shows how the document is printed; a page of it may have none
+    is_two_up = any(
+        is_one and sheets.has_two_titles(size, page.words)
+        for is_one, size, (page, _) in zip(parted, sizes, agreed, strict=True)
+    )
+    for is_one, (width, _), (page, agreement) in zip(parted, sizes, agreed, strict=True):
+        if not (is_one and is_two_up):
+            yield page, agreement
+            continue
+        for number, words in enumerate(sheets.halves(width, page.words)):
+            own = [
+                (grid, remark)
+                for grid, remark in zip(agreement.grids, agreement.remarks, strict=True)
+                if grid.box is not None and (grid.box.x0 >= width / 2) == bool(number)
+            ]
+            half = agree.Agreement(tuple(grid for grid, _ in own), tuple(remark for _, remark in own))
+            yield replace(page, words=words), half
+
+
 def _finish(
     page: _Page,
     agreement: agree.Agreement,
@@ -215,23 +245,23 @@ def _finish(
         tuple(_visible_grid(grid, view) for grid in (*ruled_grids, *aligned_grids)),
         (*agreement.remarks, *[aligned.REMARK] * len(found.grids)),
     )
-    printed = _lines(number, found.rows, view)
-    grids.extend(replace(grid, after=_lines_above(grid, printed)) for grid in whole.grids)
+    first = 1 + sum(line.page == number for line in lines)
+    printed = _lines(number, found.rows, view, first)
+    grids.extend(replace(grid, after=first - 1 + _lines_above(grid, printed)) for grid in whole.grids)
     problems.extend(whole.problems())
     lines.extend(printed)
     return found.columns
 
 
-def _lines_above(grid: Grid, lines: Sequence[Line]) -> int | None:
+def _lines_above(grid: Grid, lines: Sequence[Line]) -> int:
     """How many lines begin no lower than the grid."""
-    if grid.box is None:
-        return None
+    assert grid.box is not None
     return sum(line.box is not None and line.box.y0 <= grid.box.y0 for line in lines)
 
 
-def _lines(page: int, rows: Sequence[Row], view: View) -> tuple[Line, ...]:
+def _lines(page: int, rows: Sequence[Row], view: View, first: int = 1) -> tuple[Line, ...]:
     """Printed lines with the places of their words, on the visible page."""
-    return tuple(_line(page, place, row, view) for place, row in enumerate(rows, start=1))
+    return tuple(_line(page, place, row, view) for place, row in enumerate(rows, start=first))
 
 
 def _line(page: int, place: int, row: Row, view: View) -> Line:
