@@ -1123,3 +1123,27 @@ def test_strokes_lower_than_a_line_of_text_are_no_table(tmp_path: Path) -> None:
     reading = pdf.read(sheet.save(tmp_path / "specks.pdf"))
     assert reading.grids == ()
     assert [line.text for line in reading.lines] == ["支出决算表"]
+
+
+def test_the_left_page_of_a_sheet_is_read_before_the_right_one(tmp_path: Path) -> None:
+    sheet = Sheet(HEIGHT, WIDTH)
+    for left, name in ((0.0, "收入决算表"), (HEIGHT / 2, "支出决算表")):
+        width = pdfmetrics.stringWidth(name, FONT, 15)
+        sheet.text(left + HEIGHT / 4 - width / 2, 60, name, 15)
+        for row in range(10):
+            sheet.text(left + 40, 90 + 20 * row, f"第{row}行")
+    lines = pdf.read(sheet.save(tmp_path / "two_up.pdf")).lines
+    assert [line.text for line in lines][:2] == ["收入决算表", "第0行"]
+    assert [line.text for line in lines][11] == "支出决算表"
+    assert [line.number for line in lines] == list(range(1, 23))
+
+
+def test_a_wide_page_with_a_title_across_its_middle_stays_one(tmp_path: Path) -> None:
+    sheet = Sheet(HEIGHT, WIDTH)
+    width = pdfmetrics.stringWidth("收入支出决算总表", FONT, 15)
+    sheet.text(HEIGHT / 2 - width / 2, 60, "收入支出决算总表", 15)
+    for row in range(10):
+        sheet.text(60, 90 + 20 * row, f"左{row}行")
+        sheet.text(500, 90 + 20 * row, f"右{row}行")
+    lines = pdf.read(sheet.save(tmp_path / "wide.pdf")).lines
+    assert [line.text for line in lines][1] == "左0行  右0行"
