@@ -51,7 +51,8 @@ def rows_of(raw: RawForm) -> FormRows:
     if isinstance(first, FormRows):
         read = first
         first = _attempt(lambda: _undoubted(raw, read))
-    return _better(raw, first, _attempt(lambda: _by_place(raw)))
+    # of equals the places come first: they know the columns that the form declares
+    return _better(raw, _attempt(lambda: _by_place(raw)), first)
 
 
 def _rows_of_lines(raw: RawForm) -> FormRows:
@@ -116,7 +117,7 @@ def _better(
     """The reading with more numbers, the first of equals; cells that both read differently in doubt."""
     if isinstance(first, LocateError):
         if isinstance(second, LocateError):
-            raise first
+            raise second
         return second
     if isinstance(second, LocateError):
         return first
@@ -168,9 +169,32 @@ def _compared(spec: FormSpec, row: FormRow, other: FormRow | None) -> FormRow:
     if row.code and spec.codes and not same_name(label, other.label):
         known = codes.name(spec.codes, row.code) or ""
         label = next((name for name in (label, other.label) if same_name(name, known)), "")
+    moved = _moved(row, other)
     return replace(
-        row, label=label, cells={name: _doubted(cell, other.cells.get(name)) for name, cell in row.cells.items()}
-    )
+        row, label=label, cells={
+            name: replace(cell, trouble=moved) if moved and name in _unlike(row, other)
+            else _doubted(cell, other.cells.get(name))
+            for name, cell in row.cells.items()
+        }
+    )  # fmt: skip
+
+
+def _unlike(row: FormRow, other: FormRow) -> set[str]:
+    """The columns in which one reading has something and the other nothing."""
+    return {
+        name
+        for name, cell in row.cells.items()
+        if name in other.cells and bool(cell.text) != bool(other.cells[name].text)
+    }
+
+
+def _moved(row: FormRow, other: FormRow) -> str:
+    """Why an amount that both readings have, in different columns, stands in neither."""
+    unlike = _unlike(row, other)
+    here = [row.cells[name].text for name in unlike if row.cells[name].text]
+    there = {other.cells[name].text for name in unlike if other.cells[name].text}
+    found = next((text for text in here if text in there), "")
+    return f'"{found}" stands in one column by the places of the words, in another by the gaps' if found else ""
 
 
 def same_name(one: str, other: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -27,6 +28,9 @@ from .columns import (
 )
 from .rows import FormRow, FormRows, Printed
 from .stream import code_order
+
+
+_CLIPPED = re.compile(r"[类款项]{1,3}(\d{2,7})")
 
 
 def rows_of_grids(raw: RawForm) -> FormRows:
@@ -88,6 +92,10 @@ def _row(
         text = _text(cell)
         if not text or terms.fold(text) in header_only(spec):
             continue
+        clipped = _CLIPPED.fullmatch(text) if spec.codes else None
+        if clipped and key != "label":
+            # what is left of a head that the row was printed over
+            text = clipped[1]
         if key == "line_no":
             line_no = text
         elif DIGITS.fullmatch(text) and (key == "code" or (spec.codes and key != "label")):
