@@ -113,6 +113,11 @@ def _row(
             cells[measure.name] = Printed("", page)
             continue
         cells[measure.name] = Printed(_text(cell), page, cell.box, cell.reading, _doubt(cell))
+    if spec.codes and not code and DIGITS.fullmatch(label) and codes.level(spec.codes, label) is not None:
+        # a page whose columns stand elsewhere than on the first: its code is read, its amounts are not
+        trouble = f"the columns of this row are shifted: {label} stands in the place of a name"
+        cells = {name: replace(cell, trouble=trouble) for name, cell in cells.items()}
+        code, label = label, ""
     is_blank = not any(cell.text or cell.trouble for cell in cells.values())
     if is_blank and not (code or label or line_no):
         return None
