@@ -1081,3 +1081,69 @@ def test_amounts_of_each_page_are_those_of_the_account(
             if is_amount.fullmatch(row["value"]):
                 expected[int(row["page"])][row["value"]] += 1
     assert found == expected
+
+
+def test_a_watermark_is_left_out_of_both_readings(tmp_path: Path) -> None:
+    plain, marked = Sheet(), Sheet()
+    for sheet in (plain, marked):
+        strokes(sheet)
+        sheet.fill_table_text()
+    canvas = marked.canvas
+    canvas.saveState()
+    canvas.translate(150, HEIGHT - 290)
+    canvas.rotate(35)
+    canvas.setFillGray(0.7)
+    canvas.setFont(FONT, 60)
+    canvas.drawString(0, 0, "征求意见")
+    canvas.restoreState()
+    without = pdf.read(plain.save(tmp_path / "plain.pdf"))
+    read = pdf.read(marked.save(tmp_path / "marked.pdf"))
+    assert read.grids == without.grids
+    assert read.lines == without.lines
+    (problem,) = read.problems
+    assert problem.kind == "watermark" and "征求意见" in problem.message
+
+
+def test_numbers_set_close_together_without_lines_are_two(tmp_path: Path) -> None:
+    sheet = Sheet()
+    width = pdfmetrics.stringWidth("74.69", FONT, SIZE)
+    sheet.text(100, 200, "74.69")
+    sheet.text(100 + width + 0.2 * SIZE, 200, "302")
+    (line,) = pdf.read(sheet.save(tmp_path / "close.pdf")).lines
+    assert [line.text[start:end] for start, end, _, _ in line.stops] == ["74.69", "302"]
+
+
+def test_strokes_lower_than_a_line_of_text_are_no_table(tmp_path: Path) -> None:
+    sheet = Sheet()
+    sheet.text(60, 100, "支出决算表")
+    for y in (86.0, 90.0):
+        sheet.line(60, y, 68, y)
+    for x in (60.0, 64.0, 68.0):
+        sheet.line(x, 86, x, 90)
+    reading = pdf.read(sheet.save(tmp_path / "specks.pdf"))
+    assert reading.grids == ()
+    assert [line.text for line in reading.lines] == ["支出决算表"]
+
+
+def test_the_left_page_of_a_sheet_is_read_before_the_right_one(tmp_path: Path) -> None:
+    sheet = Sheet(HEIGHT, WIDTH)
+    for left, name in ((0.0, "收入决算表"), (HEIGHT / 2, "支出决算表")):
+        width = pdfmetrics.stringWidth(name, FONT, 15)
+        sheet.text(left + HEIGHT / 4 - width / 2, 60, name, 15)
+        for row in range(10):
+            sheet.text(left + 40, 90 + 20 * row, f"第{row}行")
+    lines = pdf.read(sheet.save(tmp_path / "two_up.pdf")).lines
+    assert [line.text for line in lines][:2] == ["收入决算表", "第0行"]
+    assert [line.text for line in lines][11] == "支出决算表"
+    assert [line.number for line in lines] == list(range(1, 23))
+
+
+def test_a_wide_page_with_a_title_across_its_middle_stays_one(tmp_path: Path) -> None:
+    sheet = Sheet(HEIGHT, WIDTH)
+    width = pdfmetrics.stringWidth("收入支出决算总表", FONT, 15)
+    sheet.text(HEIGHT / 2 - width / 2, 60, "收入支出决算总表", 15)
+    for row in range(10):
+        sheet.text(60, 90 + 20 * row, f"左{row}行")
+        sheet.text(500, 90 + 20 * row, f"右{row}行")
+    lines = pdf.read(sheet.save(tmp_path / "wide.pdf")).lines
+    assert [line.text for line in lines][1] == "左0行  右0行"

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from . import annexes, blocks, frames, locate, privacy, readers, specs, terms, tidy
 from .document import Source, confirm_unchanged, open_source, printable
 from .errors import BudgetAnalysisError, DocumentError
+from .form_states import forms_of
 from .locate import Located, RawForm
 from .privacy import PersonalData
 from .reading import Line, Problem, Reading
@@ -100,6 +100,8 @@ def account_of(source: Source, reading: Reading) -> Account:
     personal = privacy.personal_data(reading.lines, reading.grids)
     try:
         located = locate.locate_forms(reading)
+        if not located.forms and (budget := locate.budget_of(located.prose)):
+            raise DocumentError(_is_budget(source, *budget))
         if not located.forms and not _tells_money(located.prose):
             raise DocumentError(_no_form(source, reading, located))
         return _assemble(source, reading, privacy.mask_located(located, personal), personal)
@@ -128,7 +130,7 @@ def _assemble(
         parts.append(figures)
         problems.extend(found)
     figures = pd.concat(parts, ignore_index=True) if parts else frames.build("figures", [])
-    forms = _forms(name, located, layout, figures)
+    forms = forms_of(name, located, layout, figures)
     grids = [table.grid for table in located.unknown]
     prose = blocks.build_blocks(name, located.prose, department)
     extra = annexes.read_annexes(name, located.prose, grids, personal)
@@ -182,52 +184,6 @@ def problem_frame(document_id: str | None, problems: Sequence[Problem]) -> pd.Da
     )
 
 
-def _forms(
-    document_id: str, located: Located, layout: Layout, figures: pd.DataFrame
-) -> pd.DataFrame:
-    """One row per form of the layout in its order, then forms that the layout does not list.
-
-    Where no form holds a single number, the document is an empty template.
-    """
-    if not located.forms:
-        return frames.build("forms", [])
-    found = {form.spec.id: form for form in located.forms}
-    order = [*layout.forms, *(form for form in found if form not in layout.forms)]
-    is_template = bool(len(figures)) and (figures["state"] == "blank").all()
-    rows: list[dict[str, Any]] = []
-    for name in order:
-        row: dict[str, Any] = {"document_id": document_id, "form": name}
-        form = found.get(name)
-        if form is None:
-            page = located.announced.get(name)
-            note = f"announced on page {page}, but no table follows" if page else None
-            rows.append({**row, "state": "missing", "note": note})
-            continue
-        cells = figures[figures["form"] == name]
-        rows.append(
-            {
-                **row,
-                "form_no": form.form_no or None,
-                "title": form.title,
-                "pages": _page_range(form.pages),
-                "unit": form.unit or None,
-                "department": form.department or None,
-                "state": _state(form, cells, bool(is_template)),
-                "statement": form.statement or None,
-                "note": form.note or None,
-            }
-        )
-    return frames.build("forms", rows)
-
-
-def _state(form: RawForm, cells: pd.DataFrame, is_template: bool) -> str:
-    if is_template:
-        return "template"
-    if not len(cells) or not (cells["state"] == "blank").all():
-        return "found"
-    return "declared_empty" if form.statement else "emptied"
-
-
 def _tables(document_id: str, located: Located) -> pd.DataFrame:
     """The cells of all tables that are no described form."""
     rows = []
@@ -250,10 +206,6 @@ def _tables(document_id: str, located: Located) -> pd.DataFrame:
                 }
             )
     return frames.build("tables", rows)
-
-
-def _page_range(pages: Sequence[int]) -> str:
-    return str(pages[0]) if len(pages) == 1 else f"{pages[0]}-{pages[-1]}"
 
 
 def _gaps(
@@ -319,6 +271,13 @@ def _missing_rows(form: RawForm, roles: set[str]) -> list[Problem]:
             "under another label, add it to specs/forms/.",
         )
     ]
+
+
+def _is_budget(source: Source, department: str, year: int) -> str:
+    return (
+        f"{source.path}: this is a budget (部门预算) of {department or 'an office'} for {year}, not a final "
+        "account (部门决算): another kind of document, which is not read. Give the final account of the year"
+    )
 
 
 def _no_form(source: Source, reading: Reading, located: Located) -> str:

@@ -20,8 +20,11 @@ LENGTHS = {"function": (3, 5, 7), "economic": (3, 5)}
 @cache
 def table(classification: str) -> pd.DataFrame:
     """Columns `code, zh, en, …` of one classification, codes as strings."""
-    file = resources.files(__package__).joinpath("specs", _FILES[classification])
-    with file.open(encoding="utf-8") as source:
+    return _read(_FILES[classification])
+
+
+def _read(name: str) -> pd.DataFrame:
+    with resources.files(__package__).joinpath("specs", name).open(encoding="utf-8") as source:
         return pd.read_csv(source, dtype=str, keep_default_na=False)
 
 
@@ -49,11 +52,14 @@ def fold_name(printed: str) -> str:
 
 @cache
 def class_by_name() -> dict[str, str]:
-    """Folded name of each functional class to its code, for forms that print names only."""
+    """Folded name of each functional class, of older lists too, to its code, for forms without codes."""
     listed = table("function")
     classes = listed[listed["code"].str.len() == 3]
+    older = _read("older_classes.csv")
     return {
-        fold_name(name): code for name, code in zip(classes["zh"], classes["code"], strict=True)
+        fold_name(name): code
+        for names in (older, classes)
+        for name, code in zip(names["zh"], names["code"], strict=True)
     }
 
 

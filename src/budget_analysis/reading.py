@@ -29,6 +29,11 @@ class Box:
         )
 
 
+Stop = tuple[int, int, float, float]
+"""A run of characters set without a gap: where it begins and ends in the line's text, and from left
+to right on the page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line that stands outside every grid (a text dump has only lines).
@@ -41,6 +46,8 @@ class Line:
     number: int
     text: str
     box: Box | None = None
+    stops: tuple[Stop, ...] = ()
+    """Where its runs of characters stand; empty where the source does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,12 @@ class Grid:
     box: Box | None = None
     kind: str = "ruled"
     """"ruled" where lines were drawn, "aligned" where columns follow from aligned text."""
+    lines: tuple[Line, ...] = ()
+    """The printed lines that stand in the table, for whoever must find its columns anew."""
+    after: int | None = None
+    """How many lines of its page come before it, in the order of reading; None: its box tells."""
+    other: Grid | None = None
+    """The table in the shape that the other reading gives it, where that is another one."""
 
 
 @dataclass(frozen=True)
@@ -112,15 +125,24 @@ def from_json(content: bytes) -> Reading:
         return Reading(
             reader,
             pages,
-            tuple(Line(page, number, text, _box(box)) for page, number, text, box in lines),
-            tuple(
-                Grid(page, rows, columns, tuple(map(_cell, cells)), _box(box), kind)
-                for page, rows, columns, cells, box, kind in grids
-            ),
+            tuple(map(_line, lines)),
+            tuple(map(_grid, grids)),
             tuple(Problem(*problem) for problem in problems),
         )
     except TypeError as error:
         raise ValueError(f"no reading as it was kept: {error}") from error
+
+
+def _line(values: list[Any]) -> Line:
+    page, number, text, box, stops = values
+    return Line(page, number, text, _box(box), tuple((a, b, x0, x1) for a, b, x0, x1 in stops))
+
+
+def _grid(values: list[Any]) -> Grid:
+    page, rows, columns, cells, box, kind, lines, after, other = values
+    shape = None if other is None else _grid(other)
+    found = tuple(map(_cell, cells))
+    return Grid(page, rows, columns, found, _box(box), kind, tuple(map(_line, lines)), after, shape)
 
 
 def _cell(values: list[Any]) -> Cell:

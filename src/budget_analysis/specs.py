@@ -16,7 +16,7 @@ from .errors import SpecError
 
 KEYS = ("code", "label", "line_no")
 _YEAR = re.compile(r"(?:\d{3,5}|\d{0,2}[X×]{2,4})年度?")
-_FORM_NO = re.compile(r"公开\d+表|表[0-9一二三四五六七八九十]+[:：]?")
+_FORM_NO = re.compile(r"(?:财?决?公开|附)\d+(?:-\d)?表|(?:公开|附)?表[0-9一二三四五六七八九十]+(?:-\d)?[:：.、]?")
 
 
 @dataclass(frozen=True)

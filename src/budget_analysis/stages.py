@@ -46,10 +46,10 @@ READING = Stage("reading", ("errors", "folding", "reading", "limits", "readers")
 FRAMES = Stage(
     "frames",
     ("amounts", "frames", "terms", "codes", "specs", "identifiers", "document", "locate", "tidy",
-     "privacy", "blocks", "annexes", "account"),
-    ("frames.csv", "terms.csv", "specs/function_codes.csv", "specs/economic_codes.csv",
+     "privacy", "blocks", "annexes", "form_states", "account"),
+    ("frames.csv", "terms.csv", "specs/function_codes.csv", "specs/older_classes.csv", "specs/economic_codes.csv",
      "specs/forms", "specs/other_forms.toml", "specs/layouts.toml", "specs/sections.toml",
-     "specs/annexes.toml", "specs/personal.toml", "specs/persons"),
+     "specs/annexes.toml", "specs/surroundings.toml", "specs/personal.toml", "specs/persons"),
 )  # fmt: skip
 CLAIMS = Stage(
     "claims",

@@ -18,7 +18,7 @@ from .verdicts import DIFFERS
 from .views.overview import VERDICTS
 from .views.quantities import records
 
-_FORM_STATES = ("found", "declared_empty", "emptied", "missing", "template")
+_FORM_STATES = ("found", "declared_empty", "emptied", "unread", "missing", "template")
 _CELL_STATES = ("value", "zero", "blank", "declared_empty", "unreadable")
 _COUNTED = ("figures", "checks", "claims")
 _BECAME = {

@@ -78,6 +78,8 @@ def _judge(
 ) -> tuple[Judgement, list[str]]:
     if state in ("found", "declared_empty"):
         return Judgement(EQUAL), []
+    if state == "unread":
+        return Judgement(UNCHECKED, note="the title of the form was found, but none of its figures could be read"), []
     if not is_certain:
         note = f"the form is {state}, but pages were not read or a table has an unknown title"
         return Judgement(UNCHECKED, note=note), []

@@ -129,8 +129,14 @@ class Forms:
         reason = _ABSENT.get(self.state(form))
         if reason:
             raise DoesNotApplyError(f"form {form} {reason}")
-        if self.state(form) == "found" and form not in self.measures:
-            raise CannotCheckError(f"form {form} was found, but none of its figures could be read")
+        if self.state(form) in ("unread", "found") and form not in self.measures:
+            raise CannotCheckError(f"the title of form {form} was found, but none of its figures could be read")
+
+    def is_cut_off(self, form: str) -> bool:
+        """True where a form has none of the rows that it must have, and no note closes it."""
+        needed = [row.role for group in specs.forms()[form].groups for row in group.rows if row.is_required]
+        has_note = bool(self.text(form, "note") or self.text(form, "statement"))
+        return bool(needed) and not has_note and not set(needed) & set(self.rows.get(form, {}))
 
     def prints(self, form: str, measure: str) -> bool:
         return measure in self.measures.get(form, set())

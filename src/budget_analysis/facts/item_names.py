@@ -81,7 +81,8 @@ class ItemNames:
         found = []
         for position, name in enumerate(given(names)):
             label = self.labels.get(code[: 3 + 2 * position], "")
-            if codes.fold_name(label) != codes.fold_name(name):
+            # a label that the readings saw differently is left out, and nothing differs from it
+            if label and codes.fold_name(label) != codes.fold_name(name):
                 found.append((name, label))
         return found
 

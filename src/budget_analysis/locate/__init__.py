@@ -11,19 +11,30 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from .. import terms
+from .. import specs, terms
 from ..reading import Line, Reading
 from .in_grids import locate_in_grids
 from .in_lines import locate_in_lines
 from .sections import Section, heading_of, hint_of, inner_title, may_be_title, section_of
-from .surroundings import Located, RawForm
+from .surroundings import NOTE, STATEMENT, Located, RawForm, form_titled, is_surrounding
 
-_FOLIO = re.compile(r"[-—–·.\s]*(?:第)?\d{1,3}(?:页)?(?:[/,]?共?\d{1,3}页?)?[-—–·.\s]*")
+_FOLIO = re.compile(r"[-—–·._~\s]*(?:第)?\d{1,3}(?:页)?(?:[/,]?共?\d{1,3}页?)?[-—–·._~\s]*")
 _YEAR = re.compile(r"((?:19|20)\d{2})年度?")
 _COMPARED = re.compile(r"(?:较|比|与|同|和|由|于)[^,。;:]{0,3}$")
 _COMPARING = re.compile(r"相比|比较|对比")
 _DAY = re.compile(r"\d{1,2}月|以[来前]|[底末初]")
 _LONGEST_TITLE = 60
+_TITLED_ACCOUNT = re.compile(r"\d{4}年(?:度)?(?:[^,。;:]{2,30})?(?:部门|单位)?决算(?:公开|说明|报告|$)")
+_TITLED_BUDGET = re.compile(
+    r"(?P<name>[^,。;:\d]*)(?P<year>\d{4})年(?:度)?(?P<behind>[^,。;:\d]{0,30}?)(?:部门|单位)?预算(?:公开|编制|说明|情况|信息|报告|表)*"
+)
+_DIGITS = re.compile(r"\d+")
+_FURNITURE_LINES = 3
+"""A browser prints two lines at the foot of a page at most, beside the page's own number."""
+_FEWEST_REPEATS = 3
+"""Where no heights are known, fewer repeated lines may be lines of the text."""
+_SAME_HEIGHT = 4.0
+"""Points within which a head or foot stands at the same height on each page."""
 
 
 def locate_forms(reading: Reading) -> Located:
@@ -41,13 +52,31 @@ def department_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> str:
     printed = Counter(form.department for form in forms if form.department)
     if printed:
         return printed.most_common(1)[0][0]
-    for index, line in enumerate(lines):
-        for text in (line.text, "".join(part.text for part in lines[index : index + 3])):
-            match = re.match(r"(.+?)\d{4}年度?(?:部门|单位)?决算", terms.fold(text))
+    # a heading on one line says more than lines put together, which may be those of a contents page
+    for count in (1, 2, 3):
+        for index in range(len(lines)):
+            text = "".join(part.text for part in lines[index : index + count])
+            match = re.match(r"([^,。;:]+?)\d{4}年度?(?:部门|单位)?决算", terms.fold(text))
             if match:
                 _, name = terms.split_ordinal(match[1])
                 return name
     return ""
+
+
+def budget_of(lines: Sequence[Line]) -> tuple[str, int] | None:
+    """Department and year of a document that is titled as a budget and nowhere as a final account."""
+    found: tuple[str, int] | None = None
+    for line in lines:
+        folded = terms.fold(line.text)
+        if len(folded) > _LONGEST_TITLE:
+            continue
+        if _TITLED_ACCOUNT.search(folded):
+            return None
+        match = _TITLED_BUDGET.fullmatch(folded)
+        if match and found is None:
+            _, name = terms.split_ordinal(match["name"] or "")
+            found = name or match["behind"].removeprefix("的") or "", int(match["year"])
+    return found
 
 
 def fiscal_year_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> int | None:
@@ -80,28 +109,55 @@ def _is_own(text: str, match: re.Match[str]) -> bool:
 
 
 def drop_page_furniture(reading: Reading) -> list[Line]:
-    """The lines without printed page numbers and without heads repeated on most pages."""
-    first_and_last: dict[int, list[Line]] = {}
-    for line in reading.lines:
-        first_and_last.setdefault(line.page, []).append(line)
-    heads = Counter(terms.fold(group[0].text) for group in first_and_last.values())
-    repeated = {text for text, count in heads.items() if count >= 3 and count * 2 > reading.pages}
-    dropped: set[tuple[int, int]] = set()
+    """The lines without page numbers and without the heads and feet that repeat from page to page.
+
+    A head or foot stands first or last on most pages, at the same height where heights are known,
+    and differs in its digits only (page 9/20, a date). A title, a note or a unit of money that
+    repeats belongs to a form.
+    """
     if reading.reader == "text":
         return list(reading.lines)
-    for group in first_and_last.values():
-        for line in (group[0], group[-1]):
-            if _FOLIO.fullmatch(terms.fold(line.text)):
-                dropped.add((line.page, line.number))
-        if terms.fold(group[0].text) in repeated:
-            dropped.add((group[0].page, group[0].number))
+    pages: dict[int, list[Line]] = {}
+    for line in reading.lines:
+        pages.setdefault(line.page, []).append(line)
+    dropped: set[tuple[int, int]] = set()
+    for edge in (0, -1):
+        for _ in range(_FURNITURE_LINES):
+            ends = [group[edge] for group in pages.values() if group]
+            repeated = _repeated(ends, reading.pages)
+            for group in pages.values():
+                if group and (_FOLIO.fullmatch(terms.fold(group[edge].text)) or _mask(group[edge]) in repeated):
+                    line = group.pop(edge)
+                    dropped.add((line.page, line.number))
     return [line for line in reading.lines if (line.page, line.number) not in dropped]
+
+
+def _repeated(ends: Sequence[Line], pages: int) -> set[tuple[str, int]]:
+    """What stands at this end of most pages, of two at least."""
+    counts = Counter(_mask(line) for line in ends if not _belongs_to_form(line))
+    return {
+        mask
+        for mask, count in counts.items()
+        if count * 2 > pages and (count >= _FEWEST_REPEATS or (count > 1 and mask[1] >= 0))
+    }
+
+
+def _mask(line: Line) -> tuple[str, int]:
+    height = -1 if line.box is None else round(line.box.y0 / _SAME_HEIGHT)
+    return _DIGITS.sub("0", terms.fold(line.text)), height
+
+
+def _belongs_to_form(line: Line) -> bool:
+    folded = terms.fold(line.text)
+    is_titled = form_titled(line.text) is not None or specs.fold_title(line.text) in specs.other_titles()
+    return is_titled or is_surrounding(line.text) or bool(NOTE.match(folded) or STATEMENT.match(folded))
 
 
 __all__ = [
     "Located",
     "RawForm",
     "Section",
+    "budget_of",
     "department_of",
     "drop_page_furniture",
     "fiscal_year_of",

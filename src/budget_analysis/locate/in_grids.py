@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from .. import specs, terms
 from ..reading import Box, Grid, Line, Problem
 from .sections import section_of
+from .repeated import goes_on, joined
 from .stacked import is_stacked, stack
 from .surroundings import (
     NOTE,
@@ -18,7 +19,10 @@ from .surroundings import (
     UnknownTable,
     form_titled,
     found_twice,
+    is_row,
+    is_surrounding,
     read_surroundings,
+    shows_heads,
     title_at,
 )
 
@@ -30,6 +34,8 @@ _ROWS_OF_TITLE = 4
 
 _WORDS = 4
 """A line of fewer characters (a stray page number) does not end a form."""
+_LONGEST_NAME = 40
+"""Characters: a line of one piece that is longer is no row of a table."""
 _SAME_EDGE = 4.0
 _PAGES_APART = 2
 """A page may hold one empty row only, which no reader takes for a table."""
@@ -47,6 +53,9 @@ class _Walk:
     pending: OpenForm | None = None
     heading: list[Line] | None = None
     current: OpenForm | None = None
+    lines: Sequence[Line] = ()
+    index: int = 0
+    """Of the line that is met now."""
     heading_above: tuple[int, str] = (0, "")
     """Page and text of the last line that may be the title of an unknown table."""
 
@@ -61,18 +70,23 @@ class _Walk:
         if self.current is None:
             return
         form = self.current.close()
-        if any(known.spec.id == form.spec.id for known in self.forms):
-            self.problems.append(found_twice(form, self.forms))
-        else:
-            self.forms.append(form)
         self.current = None
+        for number, known in enumerate(self.forms):
+            if known.spec.id == form.spec.id:
+                if goes_on(known, form):
+                    self.forms[number] = joined(known, form)
+                else:
+                    self.problems.append(found_twice(form, self.forms))
+                return
+        self.forms.append(form)
 
 
 def locate_in_grids(lines: Sequence[Line], grids: Sequence[Grid]) -> Located:
     """Walk through lines and grids from top to bottom and join what belongs to one form."""
-    walk = _Walk([], {}, [], [], [])
+    walk = _Walk([], {}, [], [], [], lines=lines)
     skip = 0
     for index, part in _in_order(lines, grids):
+        walk.index = index
         if isinstance(part, Grid):
             _meet_grid(walk, part)
         elif skip:
@@ -85,6 +99,7 @@ def locate_in_grids(lines: Sequence[Line], grids: Sequence[Grid]) -> Located:
                 heading = list(lines[index : index + length])
                 title = "".join(line.text.strip() for line in heading)
                 walk.pending, walk.heading = OpenForm(RawForm(spec, title, part.page)), heading
+                walk.pending.shows_heads = shows_heads(lines, index + length, spec)
                 skip = length - 1
             else:
                 _meet_line(walk, part)
@@ -104,12 +119,14 @@ def locate_in_grids(lines: Sequence[Line], grids: Sequence[Grid]) -> Located:
 def _in_order(
     lines: Sequence[Line], grids: Sequence[Grid]
 ) -> Iterator[tuple[int, Line | Grid]]:
-    """Lines (with their index) and grids as they follow each other on the pages."""
-    waiting = sorted(grids, key=lambda grid: (grid.page, grid.box.y0 if grid.box else 0.0))
+    """Lines (with their index) and grids as they follow each other on the pages.
+
+    The reader tells how many lines come before a grid; only where it does not, boxes do.
+    """
+    waiting = sorted(grids, key=_place_of_grid)
     position = 0
     for index, line in enumerate(lines):
-        top = line.box.y0 if line.box else 0.0
-        while position < len(waiting) and _place(waiting[position]) < (line.page, top):
+        while position < len(waiting) and _comes_before(waiting[position], line):
             yield -1, waiting[position]
             position += 1
         yield index, line
@@ -117,31 +134,73 @@ def _in_order(
         yield -1, grid
 
 
-def _place(grid: Grid) -> tuple[int, float]:
-    return grid.page, grid.box.y0 if grid.box else 0.0
+def _place_of_grid(grid: Grid) -> tuple[int, float, float]:
+    top = grid.box.y0 if grid.box else 0.0
+    return grid.page, top if grid.after is None else grid.after, top
+
+
+def _comes_before(grid: Grid, line: Line) -> bool:
+    if grid.page != line.page:
+        return grid.page < line.page
+    if grid.after is not None:
+        return grid.after < line.number
+    return (grid.box.y0 if grid.box else 0.0) < (line.box.y0 if line.box else 0.0)
 
 
 def _meet_line(walk: _Walk, line: Line) -> None:
     if walk.pending is not None and walk.heading is not None:
-        if not read_surroundings(walk.pending, line):
+        if read_surroundings(walk.pending, line):
+            return
+        if walk.pending.shows_heads and not _ends_table(walk, walk.pending, line):
+            walk.current, walk.pending, walk.heading = walk.pending, None, None
+        else:
             walk.heading.append(line)
             if len(walk.heading) > _LINES_BELOW_TITLE + 1 or line.page != walk.pending.raw.page:
                 walk.give_up_pending()
-        return
+            return
     current = walk.current
     if current is not None:
         folded = terms.fold(line.text)
         is_note = bool(NOTE.match(folded) or STATEMENT.match(folded))
-        goes_on = current.tail and line.page == current.grids[-1].page
-        is_heading = section_of(line.text) is not None
+        goes_on = current.tail and line.page == current.last_page
+        is_heading = _is_heading(walk, current)
         if not is_heading and (is_note or goes_on or not current.tail):
             if read_surroundings(current, line):
                 return
+        if not current.tail and _is_of_table(walk, current, line):
+            current.lines.append(line)
+            return
         if current.tail or is_heading or len(folded) >= _WORDS:
             walk.finish_current()
-    if len(terms.fold(line.text)) >= _WORDS:
+    if len(terms.fold(line.text)) >= _WORDS and not is_surrounding(line.text):
         walk.heading_above = (line.page, line.text.strip())
     walk.prose.append(line)
+
+
+def _is_heading(walk: _Walk, form: OpenForm) -> bool:
+    """True for a heading of the prose that is no row of the form."""
+    if section_of(walk.lines[walk.index].text) is None:
+        return False
+    is_bare = not any(grid.kind == "ruled" for grid in form.grids)
+    return not (is_bare and is_row(form.raw.spec, walk.lines, walk.index))
+
+
+def _is_of_table(walk: _Walk, form: OpenForm, line: Line) -> bool:
+    """True where a form without ruled lines may go on with this line."""
+    has_rules = any(grid.kind == "ruled" for grid in form.grids)
+    is_known = form.shows_heads or bool(form.grids)
+    return is_known and not has_rules and line.page - form.last_page <= 1 and not _ends_table(walk, form, line)
+
+
+def _ends_table(walk: _Walk, form: OpenForm, line: Line) -> bool:
+    """True for a sentence, a heading of the prose, a title: no row of a table."""
+    folded = terms.fold(line.text)
+    return (
+        any(mark in folded for mark in "。;!?")
+        or _is_heading(walk, form)
+        or specs.fold_title(line.text) in specs.other_titles()
+        or len(line.stops) < 2 < _LONGEST_NAME < len(folded)
+    )
 
 
 def _meet_grid(walk: _Walk, grid: Grid) -> None:
@@ -149,6 +208,10 @@ def _meet_grid(walk: _Walk, grid: Grid) -> None:
     if inside is not None:
         walk.finish_current()
         walk.pending, walk.heading = None, None
+        if _is_title_only(grid):
+            # a frame around a title, or underlines that an engine takes for a table
+            walk.pending, walk.heading = inside, []
+            return
         inside.grids.append(grid)
         walk.current = inside
     elif walk.pending is not None:
@@ -156,7 +219,9 @@ def _meet_grid(walk: _Walk, grid: Grid) -> None:
         walk.pending.grids.append(grid)
         walk.pending.tail = ""
         walk.current, walk.pending, walk.heading = walk.pending, None, None
-    elif walk.current is not None and is_stacked(walk.current.grids[-1], grid):
+    elif walk.current is not None and not walk.current.grids and not walk.current.tail:
+        walk.current.grids.append(grid)
+    elif walk.current is not None and walk.current.grids and is_stacked(walk.current.grids[-1], grid):
         walk.current.grids[-1] = stack(walk.current.grids[-1], grid)
     elif walk.current is not None and _continues(walk.current, grid):
         walk.current.grids.append(grid)
@@ -169,9 +234,11 @@ def _meet_grid(walk: _Walk, grid: Grid) -> None:
 
 def _continues(form: OpenForm, grid: Grid) -> bool:
     """A grid without a title goes on with the form above while no note has closed it."""
-    last = form.grids[-1]
-    if form.tail or grid.page - last.page > _PAGES_APART:
+    if form.tail or grid.page - form.last_page > _PAGES_APART or not form.grids:
         return False
+    last = form.grids[-1]
+    if grid.kind == last.kind == "aligned":
+        return True
     if grid.box is not None and last.box is not None and _spans_as(grid.box, last.box):
         return True
     is_empty = not any(cell.text.strip() for cell in grid.cells)
@@ -181,6 +248,12 @@ def _continues(form: OpenForm, grid: Grid) -> bool:
 def _spans_as(box: Box, other: Box) -> bool:
     """Tables that stand between the same margins; rulings of one table differ by their width."""
     return abs(box.x0 - other.x0) <= _SAME_EDGE and abs(box.x1 - other.x1) <= _SAME_EDGE
+
+
+def _is_title_only(grid: Grid) -> bool:
+    """True where the grid holds title, number, department and unit, and no table."""
+    texts = [cell.text for cell in grid.cells if cell.text.strip()]
+    return all(form_titled(text) is not None or is_surrounding(text) for text in texts)
 
 
 def _titled_inside(grid: Grid) -> OpenForm | None:

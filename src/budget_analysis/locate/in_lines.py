@@ -15,7 +15,9 @@ from .surroundings import (
     OpenForm,
     RawForm,
     found_twice,
+    is_row,
     read_surroundings,
+    shows_heads,
     title_at,
 )
 
@@ -28,7 +30,7 @@ def locate_in_lines(lines: list[Line]) -> Located:
         spec, length = title_at(lines, index)
         if spec is None:
             continue
-        if _is_followed_by_header(lines, index + length, spec):
+        if shows_heads(lines, index + length, spec):
             starts.append((index, length, spec))
         else:
             announced.setdefault(spec.id, line.page)
@@ -36,7 +38,7 @@ def locate_in_lines(lines: list[Line]) -> Located:
     taken: set[int] = set()
     for position, (index, length, spec) in enumerate(starts):
         limit = starts[position + 1][0] if position + 1 < len(starts) else len(lines)
-        end = _end_of_form(lines, index + length, limit)
+        end = _end_of_form(lines, index + length, limit, spec)
         taken.update(range(index, end))
         title = "".join(line.text.strip() for line in lines[index : index + length])
         form = _collect(lines[index + length : end], RawForm(spec, title, lines[index].page))
@@ -48,28 +50,12 @@ def locate_in_lines(lines: list[Line]) -> Located:
     return Located(tuple(forms), announced, prose, (), tuple(problems))
 
 
-def _is_followed_by_header(lines: Sequence[Line], start: int, spec: FormSpec) -> bool:
-    """True where the next lines, up to another title, hold at least two header words."""
-    text = ""
-    for index in range(start, min(start + 25, len(lines))):
-        if title_at(lines, index)[0] is not None:
-            break
-        text += terms.fold(lines[index].text)
-    words = {
-        column.name
-        for group in spec.groups
-        for column in group.columns
-        if any(header in text for header in column.headers)
-    }
-    return len(words) >= 2
-
-
-def _end_of_form(lines: Sequence[Line], start: int, limit: int) -> int:
+def _end_of_form(lines: Sequence[Line], start: int, limit: int, spec: FormSpec) -> int:
     """A form ends before a section's heading, or on the page break that follows its note."""
     note_page: int | None = None
     for index in range(start, limit):
         line = lines[index]
-        if section_of(line.text) is not None:
+        if section_of(line.text) is not None and not is_row(spec, lines, index):
             return index
         if note_page is not None and line.page != note_page:
             return index

@@ -32,6 +32,9 @@ def is_stacked(upper: Grid, lower: Grid) -> bool:
 def stack(upper: Grid, lower: Grid) -> Grid:
     """Both grids as one; a cell spans all columns that lie between its own edges."""
     assert upper.box is not None and lower.box is not None
+    other = None
+    if upper.other is not None or lower.other is not None:
+        other = stack(upper.other or upper, lower.other or lower)
     boxes = [cell.box for grid in (upper, lower) for cell in grid.cells if cell.box is not None]
     edges = _edges([edge for box in boxes for edge in (box.x0, box.x1)])
     cells = []
@@ -49,6 +52,8 @@ def stack(upper: Grid, lower: Grid) -> Grid:
         columns=len(edges) - 1,
         cells=tuple(cells),
         box=upper.box.union(lower.box),
+        lines=(*upper.lines, *lower.lines),
+        other=other,
     )
 
 

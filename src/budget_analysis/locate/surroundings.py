@@ -10,11 +10,15 @@ from .. import specs, terms
 from ..reading import Grid, Line, Problem
 from ..specs import FormSpec
 
-_FORM_NO = re.compile(r"(?:公开|附|决算)?\d{1,2}表|表\d{1,2}|附表\d{1,2}")
-_UNIT = re.compile(r"(?:金额)?单位[::](亿元|万元|千元|元)")
-_DEPARTMENT = re.compile(r"(?:编制)?(?:部门|单位)(?:名称)?[::](.+)")
+_FORM_NO = re.compile(r"(?:财?决?公开|附|决算)?\d{1,2}(?:-\d)?表|(?:公开)?附?表\d{1,2}(?:-\d)?")
+_UNIT = re.compile(r"\(?\s*(?:金\s*额|货\s*币|计\s*量)?\s*单\s*位\s*:\s*(?:人民币)?\s*(亿元|万元|千元|元)\s*\)?")
+_DEPARTMENT = re.compile(
+    r"(?:编制|填报|公开|预算|报送)?(?:部门|单位)(?:\((?:部门|单位)\))?(?:名称)?\s*(?:\(公章\))?\s*:\s*(?P<name>.+)"
+)
+_DATE = re.compile(r"\s*(?:(?:编制|填报|公开)?(?:日期|时间|年度)\s*:.*|\d{4}\s*年(?:度|\s*\d{1,2}\s*月.*)?)$")
 NOTE = re.compile(r"注[::]|备注[::]|注\d[.、]")
 STATEMENT = re.compile(r"说明[::]")
+_LINES_OF_HEAD = 25
 
 
 @dataclass(frozen=True)
@@ -70,14 +74,26 @@ class OpenForm:
     note: list[str] = field(default_factory=list)
     statement: list[str] = field(default_factory=list)
     tail: str = ""
+    shows_heads: bool = False
+    """Words of its heads stand below the title."""
+
+    @property
+    def last_page(self) -> int:
+        """The page of what was taken last."""
+        pages = [*(line.page for line in self.lines[-1:]), *(grid.page for grid in self.grids[-1:])]
+        return max([self.raw.page, *pages])
 
     def close(self) -> RawForm:
+        note = "".join(self.note)
+        statement = "".join(self.statement)
+        if not statement and says_empty(terms.fold(note)):
+            statement = note
         return replace(
             self.raw,
             lines=tuple(self.lines),
             grids=tuple(self.grids),
-            note="".join(self.note),
-            statement="".join(self.statement),
+            note=note,
+            statement=statement,
         )
 
 
@@ -123,24 +139,70 @@ def read_surroundings(opened: OpenForm, line: Line) -> bool:
     if opened.tail:
         (opened.note if opened.tail == "note" else opened.statement).append(_joined(text))
         return True
+    if says_empty(folded):
+        opened.statement.append(_joined(text))
+        opened.tail = "statement"
+        return True
     taken = False
-    unit = _UNIT.search(folded)
-    rest = folded
+    plain = terms.plain(text)
+    unit = _UNIT.search(plain)
     if unit:
         opened.raw = replace(opened.raw, unit=unit[1])
-        rest = folded.replace(unit.group(), "")
+        text = f"{text[: unit.start()]} {text[unit.end() :]}".strip()
         taken = True
-    department = _DEPARTMENT.fullmatch(rest)
+    text = text[: len(text) - len(_date_at_end(text))]
+    department = _DEPARTMENT.fullmatch(terms.plain(text))
     if department:
-        name = text.split("单位：")[0] if unit else text
-        name = re.split(r"[:：]", name, maxsplit=1)[-1]
+        name = text[department.start("name") :]
         opened.raw = replace(opened.raw, department="".join(name.split()))
         taken = True
+    rest = terms.fold(text)
     number = _FORM_NO.fullmatch(rest) or _FORM_NO.match(rest)
     if number and (taken or len(rest) <= 8):
         opened.raw = replace(opened.raw, form_no=number.group())
         taken = True
     return taken
+
+
+def shows_heads(lines: Sequence[Line], start: int, spec: FormSpec) -> bool:
+    """True where the next lines, up to another title or a sentence, hold at least two words of heads."""
+    text = ""
+    for index in range(start, min(start + _LINES_OF_HEAD, len(lines))):
+        if title_at(lines, index)[0] is not None or "。" in lines[index].text:
+            break
+        text += terms.fold(lines[index].text)
+    words = {
+        column.name
+        for group in spec.groups
+        for column in group.columns
+        if any(header in text for header in column.headers)
+    }
+    return len(words) >= 2
+
+
+def is_row(spec: FormSpec, lines: Sequence[Line], index: int) -> bool:
+    """True for a row of the form that is titled like a section (二十一、国有资本经营预算支出).
+
+    Behind a heading of the prose stands a sentence.
+    """
+    every = {row.after for group in spec.groups for row in group.rows if row.after}
+    is_known = any(group.role(lines[index].text, every) is not None for group in spec.groups)
+    return is_known and not any("。" in line.text for line in lines[index + 1 : index + 3])
+
+
+def is_surrounding(text: str) -> bool:
+    """True for a line that tells number, department or unit of a form, and nothing else."""
+    return read_surroundings(OpenForm(RawForm(next(iter(specs.forms().values())), "", 0)), Line(0, 0, text))
+
+
+def says_empty(text: str) -> bool:
+    """True for a sentence that says why a form holds no figures (words: `surroundings.toml`)."""
+    return any(re.search(pattern, text) for pattern in specs.load("surroundings.toml")["empty"])
+
+
+def _date_at_end(text: str) -> str:
+    found = _DATE.search(terms.plain(text))
+    return text[found.start() :] if found and ":" in terms.plain(text) else ""
 
 
 def _joined(text: str) -> str:

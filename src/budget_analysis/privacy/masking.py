@@ -71,7 +71,7 @@ class PersonalData:
         return tuple(replace(line, text=text) for line, text in pairs)
 
     def mask_grid(self, grid: Grid, of_form: bool = False) -> Grid:
-        """The grid with the texts of its cells masked."""
+        """The grid with the texts of its cells and lines masked, in either shape."""
         cells = (
             replace(
                 cell,
@@ -80,7 +80,12 @@ class PersonalData:
             )
             for cell in grid.cells
         )
-        return replace(grid, cells=tuple(cells))
+        return replace(
+            grid,
+            cells=tuple(cells),
+            lines=self.mask_lines(grid.lines, of_form),
+            other=None if grid.other is None else self.mask_grid(grid.other, of_form),
+        )
 
     def mask_frame(self, frame: pd.DataFrame) -> pd.DataFrame:
         """A copy of the frame with every column of strings masked; missing values stay missing."""

@@ -237,6 +237,8 @@ def _dropped(index: Forms, instance: Instance, judgement: Judgement) -> str:
     if not instance.is_over_rows:
         return ""
     form = forms.pop()
+    if form in index.rows and index.is_cut_off(form):
+        return f"form {form} has no total and no note below it; pages of it may be missing"
     low, high = ends(judgement.range)
     for amount, place in dropped_rows(index.rows, form).items():
         if low <= amount <= high:

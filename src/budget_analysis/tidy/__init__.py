@@ -14,7 +14,7 @@ from ..identifiers import figure_name
 from ..locate import RawForm
 from ..reading import Problem
 from ..specs import FormSpec
-from . import grid, stream
+from .choice import rows_of
 from .rows import FormRow, FormRows, Printed
 
 LARGEST_FEN = 10**15
@@ -35,7 +35,7 @@ def tidy_form(raw: RawForm, document_id: str) -> tuple[pd.DataFrame, list[Proble
         each as a problem. A form whose columns are not those of its spec gives no figures.
     """
     try:
-        found = grid.rows_of_grids(raw) if raw.grids else stream.rows_of_lines(raw)
+        found = rows_of(raw)
     except LocateError as error:
         return frames.build("figures", []), [
             Problem(raw.page, f"form {raw.spec.id}", "form", str(error))

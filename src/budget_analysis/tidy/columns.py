@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .. import terms
+from .. import specs, terms
 from ..errors import LocateError
 from ..locate import RawForm
 from ..reading import Cell, Grid
@@ -65,7 +65,7 @@ def header_words(spec: FormSpec, slots: Slots) -> frozenset[str]:
 
     Where no column is headed 项目, the items of a form without codes stand in the header itself.
     """
-    words = {*spec.header_words, *header_only(spec)}
+    words = {*spec.header_words, *header_only(spec), *general_words()}
     for group in spec.groups:
         for column in group.columns:
             words.update(column.headers)
@@ -106,9 +106,22 @@ def header_rows(
     return (start, last + 1) if start is not None else (0, len(slots.rows) if is_first else 0)
 
 
+def general_words() -> frozenset[str]:
+    """Words that may stand in a row of their own below the heads of any form."""
+    return frozenset(map(terms.fold, specs.load("surroundings.toml")["heads"]))
+
+
 def header_only(spec: FormSpec) -> frozenset[str]:
     """On a form without codes 款 may be the end of a broken name (…财政拨|款)."""
     return HEADER_ONLY if spec.codes else HEADER_ONLY - LEVEL_WORDS
+
+
+def is_header_row(spec: FormSpec, filled: Sequence[Cell], words: frozenset[str]) -> bool:
+    """True for several words of the header and nothing else: a head that is printed again."""
+    texts = [(cell, terms.fold(cell.text)) for cell in filled]
+    if len(texts) < 2 or _is_total_row(spec, texts):
+        return False
+    return all(_is_header_text(text, words) and not DIGITS.fullmatch(text) for _, text in texts)
 
 
 def _is_header_text(text: str, words: frozenset[str]) -> bool:
@@ -125,7 +138,14 @@ def _is_total_row(spec: FormSpec, filled: Sequence[tuple[Cell, str]]) -> bool:
         filled = filled[1:]
         cell, text = filled[0]
     is_classified = spec.codes is not None or spec.has_units
-    return is_classified and cell.column <= 3 and _role_of(spec, text) == "total"
+    if not is_classified or cell.column > 3 or _role_of(spec, text) != "total":
+        return False
+    # 合计 | 基本支出 | 项目支出 below a merged cell are heads; a row of the total has its own 合计 before
+    beside = [text for _, text in filled[1:]]
+    heads = {header for group in spec.groups for column in group.measures for header in column.headers}
+    if not beside or not all(any(text in head for head in heads) for text in beside):
+        return True
+    return beside.count("合计") + beside.count("小计") == 1
 
 
 def _role_of(spec: FormSpec, text: str) -> str | None:
@@ -207,21 +227,15 @@ def _key_named(group: Group, path: Sequence[str]) -> str:
 
 
 def _measure_named(group: Group, path: Sequence[str], taken: Sequence[Column]) -> Column | None:
-    """The measure whose header is the end of the path: one word, or several joined."""
+    """The measure whose header stands in the path: several words joined, else one, the last first."""
     candidates = [column for column in group.measures if column not in taken]
-    for length in range(1, len(path) + 1):
+    for length in range(len(path), 0, -1):
         for end in range(len(path), length - 1, -1):
             text = "".join(path[end - length : end])
             for column in candidates:
                 if text in column.headers:
                     return column
-        if length == 1 and path and path[-1] not in _all_headers(group):
-            continue
     return None
-
-
-def _all_headers(group: Group) -> set[str]:
-    return {header for column in group.columns for header in column.headers}
 
 
 def _with_words_of_total(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .. import terms
+from .. import codes, terms
 from ..locate import RawForm
 from ..reading import Cell, Problem
 from ..specs import FormSpec
@@ -16,15 +17,20 @@ from .columns import (
     Side,
     Slots,
     columns_across,
+    general_words,
     header_only,
     header_rows,
     header_words,
+    is_header_row,
     matching_columns,
     sides_of,
     slots_of,
 )
 from .rows import FormRow, FormRows, Printed
 from .stream import code_order
+
+
+_CLIPPED = re.compile(r"[类款项]{1,3}(\d{2,7})")
 
 
 def rows_of_grids(raw: RawForm) -> FormRows:
@@ -49,7 +55,8 @@ def rows_of_grids(raw: RawForm) -> FormRows:
         begins_page = number > 0
         for cells in part.rows[body:]:
             line = [cells[column] if column is not None else None for column in columns]
-            if not any(cell is not None and cell.text.strip() for cell in line):
+            filled = [cell for cell in dict.fromkeys(line) if cell is not None and cell.text.strip()]
+            if not filled or is_header_row(raw.spec, filled, words):
                 continue
             for side, found in zip(sides, rows, strict=True):
                 row = _row(raw.spec, side, line, part.grid.page)
@@ -60,7 +67,7 @@ def rows_of_grids(raw: RawForm) -> FormRows:
                 else:
                     found.append(row)
             begins_page = False
-    ordered = [row for found in rows for row in found]
+    ordered = _without_words(raw.spec, [row for found in rows for row in found])
     if raw.spec.is_repeated:
         ordered.sort(key=code_order)
     measures = tuple(tuple(column.name for _, column in side.measures) for side in sides)
@@ -85,12 +92,18 @@ def _row(
         text = _text(cell)
         if not text or terms.fold(text) in header_only(spec):
             continue
+        clipped = _CLIPPED.fullmatch(text) if spec.codes else None
+        if clipped and key != "label":
+            # what is left of a head that the row was printed over
+            text = clipped[1]
         if key == "line_no":
             line_no = text
         elif DIGITS.fullmatch(text) and (key == "code" or (spec.codes and key != "label")):
             code += text
         elif spec.codes is None and DIGITS.fullmatch(text) and key != "label":
             continue
+        elif spec.codes and cell.other is not None and code:
+            label += _name_of(spec, code, text, "".join(cell.other.split()))
         else:
             label += text
     cells: dict[str, Printed] = {}
@@ -99,18 +112,53 @@ def _row(
         if cell is None:
             cells[measure.name] = Printed("", page)
             continue
-        text = _text(cell)
-        if terms.fold(text) in measure.headers:
-            text = ""
-        cells[measure.name] = Printed(text, page, cell.box, cell.reading, _doubt(cell))
+        cells[measure.name] = Printed(_text(cell), page, cell.box, cell.reading, _doubt(cell))
+    if spec.codes and not code and DIGITS.fullmatch(label) and codes.level(spec.codes, label) is not None:
+        # a page whose columns stand elsewhere than on the first: its code is read, its amounts are not
+        trouble = f"the columns of this row are shifted: {label} stands in the place of a name"
+        cells = {name: replace(cell, trouble=trouble) for name, cell in cells.items()}
+        code, label = label, ""
     is_blank = not any(cell.text or cell.trouble for cell in cells.values())
     if is_blank and not (code or label or line_no):
         return None
     return FormRow(side.group, page, label=label, code=code, line_no=line_no, cells=cells)
 
 
+def _without_words(spec: FormSpec, rows: Sequence[FormRow]) -> list[FormRow]:
+    """The rows, in which words of the header that stand in the place of amounts are none.
+
+    Seen where 本年支出 is merged over 合计 | 基本支出 | 项目支出 that are printed in the row of 合计.
+    A form without any amount but zeros is blank there; in another one nobody can tell the amount.
+    """
+    is_filled = any(
+        NUMBER.fullmatch(cell.text) and cell.text.strip("0.,-")
+        for row in rows
+        for cell in row.cells.values()
+    )
+    words = {
+        header for group in spec.groups for column in group.measures for header in column.headers
+    } | general_words()
+
+    def cell_of(cell: Printed) -> Printed:
+        if terms.fold(cell.text) not in words:
+            return cell
+        if not is_filled:
+            return replace(cell, text="")
+        return replace(cell, trouble=f'"{cell.text}" is a word of the header in the place of an amount')
+
+    return [
+        replace(row, cells={name: cell_of(cell) for name, cell in row.cells.items()}) for row in rows
+    ]
+
+
 def _text(cell: Cell) -> str:
     return "".join(cell.text.split())
+
+
+def _name_of(spec: FormSpec, code: str, text: str, other: str) -> str:
+    """Of two readings of a name the one that the classification gives; none where it gives neither."""
+    known = codes.fold_name((spec.codes and codes.name(spec.codes, code)) or "")
+    return next((name for name in (text, other) if known and codes.fold_name(name) == known), "")
 
 
 def _doubt(cell: Cell) -> str:

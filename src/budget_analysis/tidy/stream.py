@@ -8,8 +8,6 @@ which column the others stand in: such a row is marked unreadable, never guessed
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .. import codes, terms
@@ -30,18 +28,17 @@ def rows_of_lines(raw: RawForm) -> FormRows:
         LocateError: the header announces other columns than the spec.
     """
     tokens = tokenize(raw.lines)
-    measures, start = _read_header(raw, tokens)
+    measures, start, keys = _read_header(raw, tokens)
     body = tokens[start:]
-    has_line_numbers = any(
-        token.kind == "integer" for token in body[:12]
-    ) and any(column.name == "line_no" for group in raw.spec.groups for column in group.columns)
-    if has_line_numbers:
+    if "line_no" in keys:
         return _rows_by_line_number(raw, body, measures)
     return _rows_by_label(raw, body, measures)
 
 
-def _read_header(raw: RawForm, tokens: list[Token]) -> tuple[tuple[tuple[str, ...], ...], int]:
-    """The measures per group and the index of the first token of the body."""
+def _read_header(
+    raw: RawForm, tokens: list[Token]
+) -> tuple[tuple[tuple[str, ...], ...], int, set[str]]:
+    """The measures per group, the index of the first token of the body, the keys of the header."""
     folded = [terms.fold(token.text) for token in tokens]
     numbers = _column_numbers(folded)
     stop = numbers[0] if numbers else len(tokens)
@@ -52,8 +49,9 @@ def _read_header(raw: RawForm, tokens: list[Token]) -> tuple[tuple[tuple[str, ..
     measures = tuple(
         tuple(column.name for column in columns if not column.is_key) for columns in header.columns
     )
+    keys = {column.name for columns in header.columns for column in columns if column.is_key}
     if numbers is None:
-        return measures, _token_after(folded, header.length)
+        return measures, _token_after(folded, header.length), keys
     announced = sum(len(group) for group in measures)
     if numbers[1] != announced:
         raise LocateError(
@@ -61,7 +59,7 @@ def _read_header(raw: RawForm, tokens: list[Token]) -> tuple[tuple[tuple[str, ..
             f"({', '.join(name for group in measures for name in group)}). "
             "Compare with the page; the form is not read."
         )
-    return measures, _skip_levels(folded, numbers[2])
+    return measures, _skip_levels(folded, numbers[2]), keys
 
 
 def _column_numbers(folded: list[str]) -> tuple[int, int, int] | None:
@@ -123,8 +121,12 @@ def _rows_by_line_number(
             problems.append(_line_number_problem(raw, token, previous, number))
         last[group] = number
         index += 1
-        behind = raw.spec.groups[(group + 1) % len(measures)]
-        values = values_behind(tokens, index, len(measures[group]), behind)
+        following = (group + 1) % len(measures)
+        before = last[following]
+        values = values_behind(
+            tokens, index, len(measures[group]), raw.spec.groups[following],
+            None if before is None else before + 1,
+        )  # fmt: skip
         index += len(values)
         name = "".join(part.text for part in label)
         cells, trouble = place(raw, values, measures[group], token.line.page, name)

@@ -61,15 +61,21 @@ def is_line_number(token: Token) -> bool:
     return token.kind == "integer" and len(token.text) <= _LONGEST_LINE_NO
 
 
-def values_behind(tokens: list[Token], index: int, wanted: int, behind: Group) -> list[Token]:
+def values_behind(
+    tokens: list[Token], index: int, wanted: int, behind: Group, expected: int | None
+) -> list[Token]:
     """The amounts behind a line number, and what is printed in their place.
 
-    `behind` is the column group whose label follows them.
+    `behind` is the column group whose label follows them, `expected` its next line number: a whole
+    number is an amount unless it is that number, and the row has not as many numbers as columns.
     """
     values: list[Token] = []
+    run = _numbers_from(tokens, index)
     for position in range(index, len(tokens)):
         token = tokens[position]
-        is_amount = is_value(token) or (token.kind == "integer" and not is_line_number(token))
+        is_number = token.kind == "integer" and len(values) < wanted
+        is_next = is_number and expected is not None and int(token.text) == expected
+        is_amount = is_value(token) or (is_number and (not is_next or run == wanted > 1))
         if not is_amount and (
             is_line_number(token)
             or len(values) >= wanted
@@ -78,6 +84,14 @@ def values_behind(tokens: list[Token], index: int, wanted: int, behind: Group) -
             break
         values.append(token)
     return values
+
+
+def _numbers_from(tokens: list[Token], index: int) -> int:
+    """How many numbers and dashes follow each other from here."""
+    count = 0
+    while index + count < len(tokens) and tokens[index + count].kind in ("amount", "integer", "dash"):
+        count += 1
+    return count
 
 
 def _stands_before_label(tokens: list[Token], index: int, behind: Group) -> bool:

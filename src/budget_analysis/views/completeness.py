@@ -19,7 +19,7 @@ from .quantities import Operands
 from .tables import build, per_document
 
 ITEM_FORM = "general_public_expenditure"
-_KEPT = ("found", "declared_empty")
+_KEPT = ("found", "declared_empty", "unread")
 _RATES = ("growth", "share", "completion", "rate")
 
 Frames = Mapping[str, pd.DataFrame]

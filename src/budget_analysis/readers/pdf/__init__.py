@@ -8,7 +8,7 @@ grids are printed lines. Boxes are in points from the top left of the visible pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,17 +18,17 @@ from pypdfium2 import PdfDocument, PdfiumError
 from ...errors import DocumentError
 from ...folding import fold_glyphs
 from ...limits import MOST_BYTES, MOST_FORM_DRAWS, MOST_PAGES, refuse_more
-from ...reading import Box, Cell, Grid, Line, Problem, Reading
-from . import agree, aligned, ruled, tabula
+from ...reading import Box, Cell, Grid, Line, Problem, Reading, Stop
+from . import agree, aligned, ruled, sheets, tabula
 from .boxes import draw_boxes, draw_places
 from .java import JavaStatus, java_status
 from .loops import too_many_draws
 from .marks import Marks, read_marks
 from .pieces import Band
-from .route import LOCK, is_drawing, open_document, page_problems
+from .route import LOCK, WATERMARK, is_drawing, open_document, page_problems
 from .slots import places
 from .views import NO_VIEW, View
-from .words import Word, make_rows
+from .words import Row, Word, make_rows
 
 __all__ = ["READERS", "JavaStatus", "draw_boxes", "draw_places", "java_status", "read"]
 
@@ -93,10 +93,12 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
         lines: list[Line] = []
         grids: list[Grid] = []
         columns: tuple[Band, ...] = ()
+        agreed: list[tuple[_Page, agree.Agreement]] = []
         for page in pages:
             if page.engine_words is not None and has_engine:
                 page = replace(page, words=_engine_words(page.engine_words))
-            agreement = _agree(page, reader, has_engine, problems)
+            agreed.append((page, _agree(page, reader, has_engine, problems)))
+        for page, agreement in _sheets(agreed):
             columns = _finish(page, agreement, columns, lines, grids, problems)
     finally:
         if engine:
@@ -106,8 +108,19 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
         count,
         tuple(lines),
         tuple(grids),
-        tuple(sorted(problems, key=lambda problem: problem.page or 0)),
+        tuple(sorted(_told_once(problems), key=lambda problem: problem.page or 0)),
     )
+
+
+def _told_once(problems: Sequence[Problem]) -> list[Problem]:
+    """A watermark is on every page: it is told where it is met first."""
+    told: set[str] = set()
+    kept = []
+    for problem in problems:
+        if problem.kind != WATERMARK or problem.message not in told:
+            kept.append(problem)
+        told.add(problem.message)
+    return kept
 
 
 def _refuse_loops(path: Path, content: bytes) -> None:
@@ -160,11 +173,49 @@ def _agree(
 ) -> agree.Agreement:
     """The ruled grids of one page as the reader asked for sees them, on the upright page."""
     by_tabula = _engine_grids(page, problems) if has_engine else None
+    page = replace(page, grids=_without_specks(page.grids, page.marks))
+    if by_tabula is not None:
+        by_tabula = _without_specks(by_tabula, page.marks)
     if reader == "tabula":
         return agree.alone(by_tabula or [])
     if by_tabula is None or page.engine_words is not None:
         return agree.alone(by_tabula or page.grids)
     return agree.reconcile(by_tabula, page.grids, page.words)
+
+
+def _without_specks(grids: Sequence[Grid], marks: Marks) -> list[Grid]:
+    """The grids without those that are lower than a line of text: strokes of a glyph, an underline."""
+    sizes = sorted(char.size for char in marks.chars)
+    least = sizes[len(sizes) // 2] if sizes else 0.0
+    return [grid for grid in grids if grid.box is None or grid.box.y1 - grid.box.y0 >= least]
+
+
+def _sheets(
+    agreed: Sequence[tuple[_Page, agree.Agreement]]
+) -> Iterator[tuple[_Page, agree.Agreement]]:
+    """The pages; a sheet that holds two of them side by side in its halves, left before right."""
+    sizes = [page.marks.view.size(page.marks.view.upright) for page, _ in agreed]
+    parted = [
+        sheets.is_parted(size, page.words, agreement.grids)
+        for size, (page, agreement) in zip(sizes, agreed, strict=True)
+    ]
+    # one sheet with two titles shows how the document is printed; a page of it may have none
+    is_two_up = any(
+        is_one and sheets.has_two_titles(size, page.words)
+        for is_one, size, (page, _) in zip(parted, sizes, agreed, strict=True)
+    )
+    for is_one, (width, _), (page, agreement) in zip(parted, sizes, agreed, strict=True):
+        if not (is_one and is_two_up):
+            yield page, agreement
+            continue
+        for number, words in enumerate(sheets.halves(width, page.words)):
+            own = [
+                (grid, remark)
+                for grid, remark in zip(agreement.grids, agreement.remarks, strict=True)
+                if grid.box is not None and (grid.box.x0 >= width / 2) == bool(number)
+            ]
+            half = agree.Agreement(tuple(grid for grid, _ in own), tuple(remark for _, remark in own))
+            yield replace(page, words=words), half
 
 
 def _finish(
@@ -180,19 +231,52 @@ def _finish(
     Returns the columns of its last table without ruled lines, for the page after.
     """
     number, view = page.marks.number, page.marks.view
-    free = _outside(agreement.grids, page.words)
+    free, inside = _parted(agreement.grids, page.words)
+    ruled_grids = [
+        replace(grid, lines=_lines(number, make_rows(words), view))
+        for grid, words in zip(agreement.grids, inside, strict=True)
+    ]
     found = aligned.find_tables(number, make_rows(free), before)
+    aligned_grids = [
+        replace(grid, lines=_lines(number, rows, view))
+        for grid, rows in zip(found.grids, found.taken, strict=True)
+    ]
     whole = agree.Agreement(
-        tuple(_visible_grid(grid, view) for grid in (*agreement.grids, *found.grids)),
+        tuple(_visible_grid(grid, view) for grid in (*ruled_grids, *aligned_grids)),
         (*agreement.remarks, *[aligned.REMARK] * len(found.grids)),
     )
-    grids.extend(whole.grids)
+    first = 1 + sum(line.page == number for line in lines)
+    printed = _lines(number, found.rows, view, first)
+    grids.extend(replace(grid, after=first - 1 + _lines_above(grid, printed)) for grid in whole.grids)
     problems.extend(whole.problems())
-    lines.extend(
-        Line(number, place, fold_glyphs(row.text), _visible(row.box, view))
-        for place, row in enumerate(found.rows, start=1)
-    )
+    lines.extend(printed)
     return found.columns
+
+
+def _lines_above(grid: Grid, lines: Sequence[Line]) -> int:
+    """How many lines begin no lower than the grid."""
+    assert grid.box is not None
+    return sum(line.box is not None and line.box.y0 <= grid.box.y0 for line in lines)
+
+
+def _lines(page: int, rows: Sequence[Row], view: View, first: int = 1) -> tuple[Line, ...]:
+    """Printed lines with the places of their words, on the visible page."""
+    return tuple(_line(page, place, row, view) for place, row in enumerate(rows, start=first))
+
+
+def _line(page: int, place: int, row: Row, view: View) -> Line:
+    text = fold_glyphs(row.text)
+    stops: list[Stop] = []
+    end = 0
+    for word in (part for word in row.words for part in word.runs()):
+        shown = fold_glyphs(word.text)
+        start = text.find(shown, end)
+        if not shown or start < 0:
+            continue
+        end = start + len(shown)
+        box = _visible(word.box, view)
+        stops.append((start, end, box.x0, box.x1))
+    return Line(page, place, text, _visible(row.box, view), tuple(stops))
 
 
 def _engine_grids(page: _Page, problems: list[Problem]) -> list[Grid] | None:
@@ -215,19 +299,26 @@ def _engine_words(answer: Future[list[Word]]) -> list[Word]:
         return []
 
 
-def _outside(grids: Iterable[Grid], words: Sequence[Word]) -> list[Word]:
-    """The words that stand in no cell."""
+def _parted(
+    grids: Sequence[Grid], words: Sequence[Word]
+) -> tuple[list[Word], list[list[Word]]]:
+    """The words that stand in no cell, and those of each grid."""
     free = list(words)
+    inside = []
     for grid in grids:
-        free = [
-            word for word, place in zip(free, places(grid, free), strict=True) if place is None
-        ]
-    return free
+        where = places(grid, free)
+        inside.append([word for word, place in zip(free, where, strict=True) if place is not None])
+        free = [word for word, place in zip(free, where, strict=True) if place is None]
+    return free, inside
 
 
 def _visible_grid(grid: Grid, view: View) -> Grid:
-    cells = tuple(_visible_cell(cell, view) for cell in grid.cells)
-    return replace(grid, cells=cells, box=_visible(grid.box, view) if grid.box else None)
+    return replace(
+        grid,
+        cells=tuple(_visible_cell(cell, view) for cell in grid.cells),
+        box=_visible(grid.box, view) if grid.box else None,
+        other=None if grid.other is None else _visible_grid(grid.other, view),
+    )
 
 
 def _visible_cell(cell: Cell, view: View) -> Cell:

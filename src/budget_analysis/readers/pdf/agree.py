@@ -115,13 +115,25 @@ def _merge(
     their_cells = [cell for grid in theirs for cell in grid.cells]
     has_holes = len(seen) < sum(len(grid.cells) for grid in ours)
     is_contained = None not in _matched(seen, their_cells)
+    is_same = is_contained and len(seen) == len(their_cells)
     if is_contained or has_holes:
         kept, merged = "pdfium", [_merge_from(grid, seen) for grid in theirs]
+        if not is_same:
+            merged = _with_other(merged, _merge_into(ours, their_cells, words))
     else:
-        kept, merged = "tabula", _merge_into(ours, their_cells, words)
-    is_same = is_contained and len(seen) == len(their_cells)
+        kept = "tabula"
+        merged = _with_other(
+            _merge_into(ours, their_cells, words), [_merge_from(grid, seen) for grid in theirs]
+        )
     remark = "" if is_same else _differing_shape(ours, theirs, kept)
     return [(grid, remark) for grid in merged]
+
+
+def _with_other(grids: list[Grid], others: list[Grid]) -> list[Grid]:
+    """Each grid with the table in the other reading's shape, where both see as many tables."""
+    if len(grids) != len(others):
+        return grids
+    return [replace(grid, other=other) for grid, other in zip(grids, others, strict=True)]
 
 
 def _merge_from(grid: Grid, seen: Sequence[Cell]) -> Grid:

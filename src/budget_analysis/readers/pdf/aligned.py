@@ -64,6 +64,8 @@ class Found:
     """The aligned tables of a page, the lines that are left, and the columns of the last table."""
 
     grids: tuple[Grid, ...]
+    taken: tuple[tuple[Row, ...], ...]
+    """The lines of each table."""
     rows: tuple[Row, ...]
     columns: tuple[Band, ...]
 
@@ -77,6 +79,7 @@ def find_tables(page: int, rows: Sequence[Row], before: Sequence[Band] = ()) -> 
     lines = [split_row(row, number) for number, row in enumerate(rows)]
     grids: list[Grid] = []
     taken: set[int] = set()
+    parts: list[tuple[Row, ...]] = []
     columns = tuple(before)
     for first, last in (part for run in _runs(lines) for part in _uncrossed(lines, *run)):
         found = _table(page, lines, first, last, columns)
@@ -84,8 +87,9 @@ def find_tables(page: int, rows: Sequence[Row], before: Sequence[Band] = ()) -> 
             grid, numbers, columns = found
             grids.append(grid)
             taken.update(numbers)
+            parts.append(tuple(rows[number] for number in numbers))
     left = tuple(row for number, row in enumerate(rows) if number not in taken)
-    return Found(tuple(grids), left, columns if grids else ())
+    return Found(tuple(grids), tuple(parts), left, columns if grids else ())
 
 
 def _runs(lines: Sequence[list[Piece]]) -> Iterator[tuple[int, int]]:

@@ -23,7 +23,7 @@ from .outlines import (
     stroke_width,
     subpaths,
 )
-from .text_layer import RawChar, count_hidden, read_chars, without_ends
+from .text_layer import RawChar, count_hidden, read_chars, watermark, without_ends
 from .unseen import Suspects, find_unseen
 from .views import Matrix, View, apply, combine
 
@@ -86,6 +86,8 @@ class Marks:
     """Characters that are drawn invisibly (the text layer of a scan)."""
     unseen: list[Char] = field(default_factory=list)
     """Characters that are on the page and that nobody sees; they are not among `chars`."""
+    laid_over: list[Char] = field(default_factory=list)
+    """Characters of a watermark, each at its origin; they are not among `chars`."""
     unmapped: int = 0
     """Characters whose font does not say which character they are."""
 
@@ -108,9 +110,10 @@ def read_marks(document: Any, number: int) -> Marks:
                 marks.hidden = count_hidden(text_page.raw)
             is_scan = marks.hidden > len(raw_chars) - LITTLE_TEXT
             unseen = find_unseen(page, text_page.raw, suspects, marks.hidden > 0 and is_scan)
+            laid_over = watermark(text_page.raw, raw_chars)
         finally:
             text_page.close()
-        _place_chars(marks, raw_chars, without_ends(raw_chars, unseen))
+        _place_chars(marks, raw_chars, without_ends(raw_chars, unseen), laid_over)
     finally:
         page.close()
     return marks
@@ -120,15 +123,18 @@ def _view(page: Any, chars: list[RawChar]) -> View:
     bounds = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, bounds)
     turned = pdfium.FPDFPage_GetRotation(page) * 90
-    turns = Counter(char.turn for char in chars if not char.text.isspace())
+    turns = Counter(char.turn for char in chars if not (char.text.isspace() or char.is_slanted))
     upright = turns.most_common(1)[0][0] if turns else turned
     if turns[turned] == turns[upright]:
         upright = turned
     return View(bounds.left, bounds.bottom, bounds.right, bounds.top, turned, upright)
 
 
-def _place_chars(marks: Marks, chars: list[RawChar], unseen: Collection[int]) -> None:
-    """Turn the characters upright; leave out what stands outside the page and what is drawn twice."""
+def _place_chars(
+    marks: Marks, chars: list[RawChar], unseen: Collection[int], laid_over: Collection[int]
+) -> None:
+    """Turn the characters upright; leave out what stands outside the page, what is drawn twice,
+    and what is laid over the page as a watermark."""
     a, b, c, d, e, f = marks.view.matrix(marks.view.upright)
     width, height = marks.view.size(marks.view.upright)
     seen: dict[tuple[str, int], list[Char]] = {}
@@ -137,6 +143,11 @@ def _place_chars(marks: Marks, chars: list[RawChar], unseen: Collection[int]) ->
         x0, x1 = a * left + c * bottom + e, a * right + c * top + e
         if x1 < x0:
             x0, x1 = x1, x0
+        if raw.number in laid_over:
+            # its box is that of an upright character, if any: its origin is where it is drawn
+            x, y = a * raw.x + c * raw.y + e, b * raw.x + d * raw.y + f
+            marks.laid_over.append(Char(raw.text, x, x, y, raw.size))
+            continue
         if raw.turn == marks.view.upright:
             base, size = b * raw.x + d * raw.y + f, raw.size
         else:

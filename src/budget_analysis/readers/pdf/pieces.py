@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...reading import Box
-from .words import Row, Word, around
+from .words import NUMBER_GAP, Row, Word, around
 
 GUTTER = 0.5
 """Parts of the size: pieces of a line further apart than this may stand in different columns."""
@@ -45,8 +45,7 @@ class Piece:
 
     @property
     def is_number(self) -> bool:
-        text = unicodedata.normalize("NFKC", self.text).replace(" ", "")
-        return _NUMBER.fullmatch(text) is not None
+        return _is_number(self.text)
 
 
 Block = list[Piece]
@@ -59,11 +58,22 @@ def split_row(row: Row, line: int) -> list[Piece]:
     """The pieces of a printed line, from left to right; `line` is its number on the page."""
     pieces: list[list[Word]] = []
     for word in row.words:
-        if pieces and word.x0 - pieces[-1][-1].x1 < GUTTER * word.size:
+        if pieces and _is_one_text(pieces[-1][-1], word):
             pieces[-1].append(word)
         else:
             pieces.append([word])
     return [Piece(tuple(words), line) for words in pieces]
+
+
+def _is_one_text(before: Word, word: Word) -> bool:
+    gap = word.x0 - before.x1
+    if gap < NUMBER_GAP * word.size:
+        return True
+    return gap < GUTTER * word.size and not (_is_number(before.text) and _is_number(word.text))
+
+
+def _is_number(text: str) -> bool:
+    return _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", "")) is not None
 
 
 def has_number(pieces: Sequence[Piece]) -> bool:

@@ -22,6 +22,8 @@ TEXT = "text"
 """The kind of the problems of pages whose text layer cannot be trusted."""
 UNSEEN = "unseen"
 """The kind of the problems of pages with text that nobody sees."""
+WATERMARK = "watermark"
+"""The kind of the problems of pages with text that is laid over them."""
 MOST_TOLD, LONGEST = 5, 40
 """Texts that nobody sees, and characters of each, that a message repeats."""
 PICTURE = 0.25
@@ -101,6 +103,8 @@ def page_problems(marks: Marks) -> list[Problem]:
         )
     if marks.unseen:
         found.append(_unseen(marks))
+    if marks.laid_over:
+        found.append(_watermark(marks))
     if is_drawing(marks):
         found.append(
             Problem(
@@ -126,6 +130,15 @@ def _unseen(marks: Marks) -> Problem:
     box = marks.view.visible(around(word.box for word in words)) if words else None
     place = f"box {box.x0:.0f} {box.y0:.0f} {box.x1:.0f} {box.y1:.0f}" if box else "page"
     return Problem(marks.number, place, UNSEEN, message)
+
+
+def _watermark(marks: Marks) -> Problem:
+    told = "".join(char.text for char in marks.laid_over)[:LONGEST]
+    message = (
+        f'{len(marks.laid_over)} characters that are laid over the page as a watermark ("{told}") '
+        "were left out. Look at the page; if they belong to its text, record it in docs/data_issues.md"
+    )
+    return Problem(marks.number, "page", WATERMARK, message)
 
 
 def _scan(marks: Marks, visible: int) -> Problem:

@@ -10,17 +10,18 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import Any, TypeVar
 
 from ...errors import BudgetAnalysisError
+from ...folding import fold_glyphs
 from ...reading import Box, Cell, Grid
 from . import java
+from .engine_text import parse_elements, parse_rulings
 from .marks import Char, Marks, Ruling
 from .rulings import find_lattices
 from .slots import fill
@@ -36,19 +37,14 @@ FRINGE = 6.0
 """Points beside a table in which the rest of an overflowing text is looked for."""
 SAME_CHAR = 1.5
 """Points. One character is given twice, by two libraries, this exactly."""
+LARGE = 24.0
+"""Points: no character of a form is as wide."""
 LONGEST_REASON = 200
 """Characters of what Java says that a message repeats."""
 SAME_PLACE = 0.1
 """Points. An edge of a coloured area is given twice, by two libraries, this exactly."""
 
 T = TypeVar("T")
-_NUMBER = r"(-?[\d.]+(?:E-?\d+)?)"
-_RULING = re.compile(rf"Ruling\[x1={_NUMBER} y1={_NUMBER} x2={_NUMBER} y2={_NUMBER}\]")
-_ELEMENT = re.compile(
-    rf"TextElement\[x={_NUMBER},y={_NUMBER},w={_NUMBER},h={_NUMBER},"
-    rf'bottom={_NUMBER},right={_NUMBER},text="(.*?)"\](?=, technology\.tabula\.|\]$)',
-    re.DOTALL,
-)
 
 
 class EngineError(BudgetAnalysisError):
@@ -79,14 +75,11 @@ class Engine:
     def read_page(self, marks: Marks) -> Future[list[Grid]]:
         """The grids of the page that the second reading calls `marks`, on the upright page.
 
-        Only the number, the turn, the coloured areas of the page and what of its text nobody sees
-        are taken from there.
+        Only the number, the turn, the coloured areas of the page, what of its text nobody sees
+        and what is laid over it are taken from there.
         The result raises an EngineError where the engine fails.
         """
-        number, view, fills, unseen = marks.number, marks.view, marks.fills, marks.unseen
-        answer = self._worker.submit(
-            lambda: self._document.result().read_page(number, view, fills, unseen)
-        )
+        answer = self._worker.submit(lambda: self._document.result().read_page(marks))
         self._asked.append(answer)
         return answer
 
@@ -122,10 +115,8 @@ class _Document:
     def close(self) -> None:
         self._document.close()
 
-    def read_page(
-        self, number: int, view: View, fills: Sequence[Box], unseen: Sequence[Char]
-    ) -> list[Grid]:
-        return self._attempt(lambda: self._read_page(number, view, fills, unseen))
+    def read_page(self, marks: Marks) -> list[Grid]:
+        return self._attempt(lambda: self._read_page(marks))
 
     def read_words(self, number: int) -> list[Word]:
         return self._attempt(lambda: self._words(self._extract(number), ()))
@@ -147,16 +138,15 @@ class _Document:
             raise EngineError(f"tabula fails on this page ({_reason(java.take_chatter())})")
         return page
 
-    def _read_page(
-        self, number: int, view: View, fills: Sequence[Box], unseen: Sequence[Char]
-    ) -> list[Grid]:
+    def _read_page(self, marks: Marks) -> list[Grid]:
+        number, view = marks.number, marks.view
         if view.upright or view.turned:
             self._set_upright(number, view)
         page = self._extract(number)
-        if fills:
-            self._drop_edges(page, fills)
-        if unseen:
-            page = self._without(page, unseen)
+        if marks.fills:
+            self._drop_edges(page, marks.fills)
+        if marks.unseen or marks.laid_over:
+            page = self._without(page, marks.unseen, marks.laid_over)
         tables = self._lattice.extract(page, self._mended_rulings(page))
         grids = grids_of(number, self._cells(tables), NAME)
         return [self._with_lost_text(page, grid) for grid in grids]
@@ -200,7 +190,7 @@ class _Document:
             ):
                 edges[_rounded(x0, y0, x1, y1)] += 1
         rulings = page.getUnprocessedRulings()
-        for index, found in reversed(list(enumerate(_parse_rulings(str(rulings))))):
+        for index, found in reversed(list(enumerate(parse_rulings(str(rulings))))):
             x0, y0, x1, y1 = found
             key = _rounded(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
             edge = next((near for near in _around(key) if edges[near] > 0), None)
@@ -210,7 +200,7 @@ class _Document:
 
     def _mended_rulings(self, page: Any) -> Any:
         """The engine's lines of tables, as it wants them: unbroken, closed, with ends that meet."""
-        lines = _parse_rulings(str(self._with_fine_lines(page).getRulings()))
+        lines = parse_rulings(str(self._with_fine_lines(page).getRulings()))
         horizontals = [Ruling(y0, x0, x1) for x0, y0, x1, y1 in lines if abs(y1 - y0) < SAME_PLACE]
         verticals = [Ruling(x0, y0, y1) for x0, y0, x1, y1 in lines if abs(x1 - x0) < SAME_PLACE]
 
@@ -223,17 +213,28 @@ class _Document:
                 mended.add(make(start, at, 0.0, end - start))
         return mended
 
-    def _without(self, page: Any, unseen: Sequence[Char]) -> Any:
-        """The page without the characters that nobody sees."""
+    def _without(self, page: Any, unseen: Sequence[Char], laid_over: Sequence[Char]) -> Any:
+        """The page without the characters that nobody sees, and without its watermark."""
         text, seen = page.getText(), self._jpype.JClass("java.util.ArrayList")()
         index = self._jpype.JClass("technology.tabula.RectangleSpatialIndex")()
-        for element, (x, _, base, shown) in zip(text, _parse_elements(str(text)), strict=True):
-            if not any(
-                _print(shown) == _print(char.text)
+        for element, (x, right, base, shown) in zip(text, parse_elements(str(text)), strict=True):
+            letter = _print(shown)
+            is_unseen = any(
+                letter == _print(char.text)
                 and abs(x - char.x0) <= SAME_CHAR
                 and abs(base - char.base) <= SAME_CHAR
                 for char in unseen
-            ):
+            )
+            # the second reading puts some large letters elsewhere: these are known by their size
+            is_over = any(
+                letter == _print(char.text)
+                and (
+                    (abs(x - char.x0) <= char.size / 2 and abs(base - char.base) <= char.size / 2)
+                    or right - x >= max(char.size / 2, LARGE)
+                )
+                for char in laid_over
+            )
+            if not (is_unseen or is_over):
                 seen.add(element)
                 index.add(element)
         return self._remade(page, page.getUnprocessedRulings(), seen, index)
@@ -292,7 +293,7 @@ class _Document:
     def _words(self, page: Any, cells: Sequence[Cell]) -> list[Word]:
         chars = [
             Char(text, x, right, bottom, _size(right - x, text))
-            for x, right, bottom, text in _parse_elements(str(page.getText()))
+            for x, right, bottom, text in parse_elements(str(page.getText()))
         ]
         edges = {(cell.box.x0, cell.box.y0, cell.box.y1) for cell in cells if cell.box}
 
@@ -324,19 +325,6 @@ def _around(key: tuple[int, int, int, int]) -> Iterator[tuple[int, int, int, int
                     yield a + i, b + j, c + k, d + m
 
 
-def _parse_rulings(text: str) -> list[tuple[float, float, float, float]]:
-    found = [tuple(map(float, groups)) for groups in _RULING.findall(text)]
-    return [(x0, y0, x1, y1) for x0, y0, x1, y1 in found]
-
-
-def _parse_elements(text: str) -> list[tuple[float, float, float, str]]:
-    """Left, right, bottom and text of the engine's characters."""
-    return [
-        (float(x), float(right), float(bottom), shown)
-        for x, _, _, _, bottom, right, shown in _ELEMENT.findall(text)
-    ]
-
-
 def _size(width: float, text: str) -> float:
     """The size of a character of that advance: Chinese characters are square, others about half."""
     is_wide = unicodedata.east_asian_width(text[:1]) in "WF"
@@ -344,4 +332,4 @@ def _size(width: float, text: str) -> float:
 
 
 def _print(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(unicodedata.normalize("NFKC", fold_glyphs(text)).split())

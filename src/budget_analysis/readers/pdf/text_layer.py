@@ -16,6 +16,14 @@ import pypdfium2.raw as pdfium
 
 LINE_END_HYPHENS = {"\x02": "-", "\ufffe": "-"}
 """pdfium marks a hyphen at the end of a line; it is printed all the same."""
+LEAST_SLANT = 5.0
+"""Degrees: a page that was put on the scanner by hand is askew by less."""
+LARGE = 2.0
+"""Parts of the usual size: what is laid across a page in pale letters is as large."""
+PALE = 140
+"""Of 255, on white paper: a title in grey is darker."""
+MOST_LAID_OVER = 0.3
+"""Part of the characters of a page: with more it is the text of the page."""
 SAME_LINE, NEXT = 0.1, 0.5
 """Parts of the size: characters of one text differ less in height, and are less apart."""
 
@@ -30,6 +38,8 @@ class RawChar(NamedTuple):
     box: tuple[float, float, float, float]
     size: float
     turn: int
+    is_slanted: bool = False
+    """Set neither along nor across the page."""
 
 
 def read_chars(page: Any) -> Iterator[RawChar]:
@@ -49,10 +59,39 @@ def read_chars(page: Any) -> Iterator[RawChar]:
         pdfium.FPDFText_GetLooseCharBox(page, index, box)
         pdfium.FPDFText_GetMatrix(page, index, matrix)
         size = pdfium.FPDFText_GetFontSize(page, index) * math.hypot(matrix.c, matrix.d)
-        turn = round(math.degrees(math.atan2(matrix.b, matrix.a)) / 90) % 4 * 90
+        degrees = math.degrees(math.atan2(matrix.b, matrix.a))
+        turn = round(degrees / 90) % 4 * 90
+        is_slanted = abs((degrees + 45) % 90 - 45) > LEAST_SLANT
         corners = (box.left, box.bottom, box.right, box.top)
         is_unknown = pdfium.FPDFText_HasUnicodeMapError(page, index) == 1
-        yield RawChar(index, _character(code, is_unknown), x.value, y.value, corners, size, turn)
+        shown = _character(code, is_unknown)
+        yield RawChar(index, shown, x.value, y.value, corners, size, turn, is_slanted)
+
+
+def watermark(page: Any, chars: Sequence[RawChar]) -> set[int]:
+    """The numbers of the characters that are laid across a page: slanted ones, or large pale ones.
+
+    None on a page that is mostly so: a scan may stand askew.
+    """
+    listed = [char for char in chars if not char.text.isspace()]
+    if not listed:
+        return set()
+    sizes = sorted(char.size for char in listed)
+    large = LARGE * sizes[len(sizes) // 2]
+    found = {
+        char.number
+        for char in listed
+        if char.is_slanted or (char.size >= large and _is_pale(page, char.number))
+    }
+    return found if len(found) <= MOST_LAID_OVER * len(listed) else set()
+
+
+def _is_pale(page: Any, number: int) -> bool:
+    red, green, blue, opacity = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFText_GetFillColor(page, number, red, green, blue, opacity):
+        return False
+    darkest = min(red.value, green.value, blue.value)
+    return 255 - (255 - darkest) * opacity.value / 255 >= PALE
 
 
 def count_hidden(page: Any) -> int:

@@ -17,6 +17,8 @@ from .marks import ASCENT, DESCENT, Char
 
 WORD_GAP = 0.3
 """Parts of the size: justified Chinese is spread by less, columns stand further apart."""
+NUMBER_GAP = 0.15
+"""Parts of the size: the digits of a number follow each other without a gap."""
 SQUEEZED = 0.6
 """Parts of the size: Word sets two marks in a row, such as ）。, over each other by half a square."""
 TOUCHING = 0.08
@@ -51,6 +53,16 @@ class Word:
     @property
     def box(self) -> Box:
         return Box(self.x0, self.y0, self.x1, self.y1)
+
+    def runs(self) -> list[Word]:
+        """The word in parts that were set without a gap: heads of narrow columns stand side by side."""
+        parts: list[list[Char]] = []
+        for char in self.chars:
+            if parts and char.x0 - parts[-1][-1].x1 <= NUMBER_GAP * self.size:
+                parts[-1].append(char)
+            else:
+                parts.append([char])
+        return [self] if len(parts) == 1 else [Word(part) for part in parts]
 
     @property
     def centre(self) -> tuple[float, float]:
@@ -121,7 +133,14 @@ def _follows(
         return False
     if gap <= TOUCHING * size:
         return True
+    if gap > NUMBER_GAP * size and (_is_digit(char) or _is_digit(following)):
+        # the cells of a table without lines may stand this near: 74.69 and the code 302 beside it
+        return False
     return not is_divided(char.x1, following.x0, char.base - 0.3 * size)
+
+
+def _is_digit(char: Char) -> bool:
+    return char.text.isascii() and char.text.isdigit()
 
 
 def make_rows(words: Iterable[Word]) -> list[Row]:

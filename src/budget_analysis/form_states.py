@@ -1,0 +1,78 @@
+"""The frame `forms`: which form of the layout is there, and in which state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from . import frames
+from .locate import Located, RawForm
+from .specs import Layout
+
+_DECIMAL = re.compile(r"(?=[\d.,]*[1-9])\d[\d,]*\.\d")
+
+
+def forms_of(
+    document_id: str, located: Located, layout: Layout, figures: pd.DataFrame
+) -> pd.DataFrame:
+    """One row per form of the layout in its order, then forms that the layout does not list.
+
+    Where no form holds a single number, the document is an empty template.
+    """
+    if not located.forms:
+        return frames.build("forms", [])
+    found = {form.spec.id: form for form in located.forms}
+    order = [*layout.forms, *(form for form in found if form not in layout.forms)]
+    is_template = (
+        bool(len(figures))
+        and (figures["state"] == "blank").all()
+        and not all(form.statement for form in located.forms)
+    )
+    rows: list[dict[str, Any]] = []
+    for name in order:
+        row: dict[str, Any] = {"document_id": document_id, "form": name}
+        form = found.get(name)
+        if form is None:
+            page = located.announced.get(name)
+            note = f"announced on page {page}, but no table follows" if page else None
+            rows.append({**row, "state": "missing", "note": note})
+            continue
+        cells = figures[figures["form"] == name]
+        rows.append(
+            {
+                **row,
+                "form_no": form.form_no or None,
+                "title": form.title,
+                "pages": _page_range(form.pages),
+                "unit": form.unit or None,
+                "department": form.department or None,
+                "state": _state(form, cells, bool(is_template)),
+                "statement": form.statement or None,
+                "note": form.note or None,
+            }
+        )
+    return frames.build("forms", rows)
+
+
+def _state(form: RawForm, cells: pd.DataFrame, is_template: bool) -> str:
+    if is_template:
+        return "template"
+    if not len(cells):
+        return "declared_empty" if form.statement and not _holds_amounts(form) else "unread"
+    if not (cells["state"] == "blank").all():
+        return "found"
+    return "declared_empty" if form.statement else "emptied"
+
+
+def _holds_amounts(form: RawForm) -> bool:
+    """True where a number with decimals that is not zero stands in the form."""
+    texts = [line.text for line in (*form.lines, *(line for grid in form.grids for line in grid.lines))]
+    texts += [cell.text for grid in form.grids for cell in grid.cells]
+    return any(_DECIMAL.search(text) for text in texts)
+
+
+def _page_range(pages: Sequence[int]) -> str:
+    return str(pages[0]) if len(pages) == 1 else f"{pages[0]}-{pages[-1]}"

@@ -1,0 +1,46 @@
+"""Two pages printed side by side on one sheet: the left half is read before the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...reading import Grid
+from .words import Word, around, make_rows
+
+LANDSCAPE = 1.2
+"""Times the height: a sheet of two pages is as wide, at least."""
+_GUTTER = 4.0
+"""Points on either side of the middle that nothing enters."""
+_FEWEST_WORDS = 8
+_CENTRED = 20.0
+"""Points: a title stands in the middle of its page within this."""
+
+
+def is_parted(size: tuple[float, float], words: Sequence[Word], grids: Sequence[Grid]) -> bool:
+    """True for a wide page with nothing across its middle."""
+    width, height = size
+    middle = width / 2
+    boxes = [*(word.box for word in words), *(grid.box for grid in grids if grid.box)]
+    return (
+        width > LANDSCAPE * height
+        and not any(box.x0 < middle + _GUTTER and box.x1 > middle - _GUTTER for box in boxes)
+        and all(len(half) >= _FEWEST_WORDS for half in halves(width, words))
+    )
+
+
+def has_two_titles(size: tuple[float, float], words: Sequence[Word]) -> bool:
+    """True where the largest line of either half stands in the middle of that half."""
+    width = size[0]
+    for number, half in enumerate(halves(width, words)):
+        rows = make_rows(half)
+        title = max(rows, key=lambda row: max(word.size for word in row.words))
+        box = around(word.box for word in title.words)
+        if abs((box.x0 + box.x1) / 2 - width * (1 + 2 * number) / 4) > _CENTRED:
+            return False
+    return True
+
+
+def halves(width: float, words: Sequence[Word]) -> tuple[list[Word], list[Word]]:
+    """The words of the left and of the right half."""
+    left = [word for word in words if word.centre[0] < width / 2]
+    return left, [word for word in words if word.centre[0] >= width / 2]

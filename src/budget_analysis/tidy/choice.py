@@ -1,0 +1,209 @@
+"""The reading of a form that fits: the one that shows the columns that the form declares.
+
+Ruled lines come first, in the shape of either reading of the file; what has no lines, or lines that
+mislead, is read by the places of its words. Where both fit, a cell that they read differently is
+unreadable.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+
+from .. import codes
+from ..errors import LocateError
+from ..locate import RawForm
+from ..specs import FormSpec
+from .grid import rows_of_grids
+from .placed import grid_of_places
+from .rows import FormRow, FormRows, Printed
+from .stream import rows_of_lines
+from .trust import doubt_of, lost_rows
+
+_NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(\.\d+)?\)?")
+_GAP = re.compile(r"\S {2,}\S")
+_FEWEST_GAPS = 0.2
+"""Part of the lines of a dump that have a gap: with more the dump keeps its columns."""
+_FAR_MORE = 1.15
+"""Times the numbers of the other reading: that one has lost a column, and contradicts nothing."""
+_MOST_TROUBLE = 0.1
+"""Part of the rows of a dump: with more that do not fit the columns none can be trusted."""
+
+
+def rows_of(raw: RawForm) -> FormRows:
+    """Read the body of a form.
+
+    Raises:
+        LocateError: no reading shows the columns of the form.
+    """
+    if not raw.grids:
+        return _rows_of_lines(raw)
+    first: FormRows | LocateError = _attempt(lambda: rows_of_grids(raw))
+    is_ruled = all(grid.kind == "ruled" for grid in raw.grids)
+    if isinstance(first, LocateError) and any(grid.other is not None for grid in raw.grids):
+        others = tuple(grid.other or grid for grid in raw.grids)
+        second = _attempt(lambda: rows_of_grids(replace(raw, grids=others)))
+        first = first if isinstance(second, LocateError) else second
+    if isinstance(first, FormRows) and is_ruled:
+        return first
+    if isinstance(first, FormRows):
+        read = first
+        first = _attempt(lambda: _undoubted(raw, read))
+    # of equals the places come first: they know the columns that the form declares
+    return _better(raw, _attempt(lambda: _by_place(raw)), first)
+
+
+def _rows_of_lines(raw: RawForm) -> FormRows:
+    has_places = all(line.box is not None for line in raw.lines)
+    if has_places:
+        return _by_place(raw)
+    first = _attempt(lambda: _trusted(raw, rows_of_lines(raw)))
+    gaps = sum(_GAP.search(line.text.strip()) is not None for line in raw.lines)
+    if gaps < _FEWEST_GAPS * len(raw.lines):
+        if isinstance(first, LocateError):
+            raise first
+        return first
+    return _better(raw, _attempt(lambda: _by_place(raw)), first)
+
+
+def _by_place(raw: RawForm) -> FormRows:
+    found = rows_of_grids(replace(raw, grids=grid_of_places(raw), lines=()))
+    return _undoubted(raw, found, is_dump=any(line.box is None for line in raw.lines))
+
+
+def _undoubted(raw: RawForm, found: FormRows, is_dump: bool = False) -> FormRows:
+    """The rows, unless something shows that they were put together wrongly.
+
+    Raises:
+        LocateError: it does.
+    """
+    doubt = doubt_of(raw.spec, found) or (lost_rows(raw.spec, found.rows) if is_dump else "")
+    if doubt:
+        raise LocateError(
+            f"p.{raw.page}, form {raw.spec.id}: its rows cannot be told apart ({doubt}); the form is not "
+            "read. Compare with the page; of a dump, read the PDF instead"
+        )
+    return found
+
+
+def _attempt(read: Callable[[], FormRows]) -> FormRows | LocateError:
+    try:
+        return read()
+    except LocateError as error:
+        return error
+
+
+def _trusted(raw: RawForm, found: FormRows) -> FormRows:
+    """The rows of a dump, unless too many do not fit its columns.
+
+    Raises:
+        LocateError: they do not.
+    """
+    troubled = [row for row in found.rows if any(cell.trouble for cell in row.cells.values())]
+    if len(troubled) > 1 and len(troubled) > _MOST_TROUBLE * len(found.rows):
+        example = next(cell.trouble for cell in troubled[0].cells.values() if cell.trouble)
+        raise LocateError(
+            f"p.{raw.page}, form {raw.spec.id}: {len(troubled)} of {len(found.rows)} rows of the dump do not "
+            f"fit its columns, so that none can be trusted; the first: {example}"
+        )
+    return _undoubted(raw, found, is_dump=True)
+
+
+def _better(
+    raw: RawForm, first: FormRows | LocateError, second: FormRows | LocateError
+) -> FormRows:
+    """The reading with more numbers, the first of equals; cells that both read differently in doubt."""
+    if isinstance(first, LocateError):
+        if isinstance(second, LocateError):
+            raise second
+        return second
+    if isinstance(second, LocateError):
+        return first
+    chosen, other = (first, second) if _extent(raw.spec, first) >= _extent(raw.spec, second) else (second, first)
+    if _numbers(chosen) > _FAR_MORE * _numbers(other):
+        return chosen
+    seen = {key: row for key, row in zip(_keys(other), other.rows, strict=True)}
+    rows = tuple(
+        _compared(raw.spec, row, seen.get(key)) for key, row in zip(_keys(chosen), chosen.rows, strict=True)
+    )
+    return replace(chosen, rows=rows)
+
+
+def _numbers(found: FormRows) -> int:
+    """Cells that hold a number, less those that hold something else."""
+    cells = [cell for row in found.rows for cell in row.cells.values() if cell.text or cell.trouble]
+    good = sum(not cell.trouble and _NUMBER.fullmatch(cell.text) is not None for cell in cells)
+    return 2 * good - len(cells)
+
+
+def _extent(spec: FormSpec, found: FormRows) -> tuple[int, int, int]:
+    """Numbers, then rows of known meaning, then cells: an empty form has its rows all the same."""
+    every = {row.after for group in spec.groups for row in group.rows if row.after}
+    known = sum(
+        bool(row.code) or spec.groups[row.group].role(row.label, every) is not None for row in found.rows
+    )
+    return _numbers(found), known, sum(len(row.cells) for row in found.rows)
+
+
+def _keys(found: FormRows) -> list[tuple[int, str, int]]:
+    """What names each row: its group, its code or label, and which of the same name it is."""
+    counts: Counter[tuple[int, str]] = Counter()
+    keys = []
+    for row in found.rows:
+        name = row.group, row.code or row.label
+        counts[name] += 1
+        keys.append((*name, counts[name]))
+    return keys
+
+
+def _compared(spec: FormSpec, row: FormRow, other: FormRow | None) -> FormRow:
+    """The row, in which cells that the other reading has otherwise are in doubt.
+
+    Of two names of one code the one that the classification gives is taken, of others none.
+    """
+    if other is None:
+        return row
+    label = row.label
+    if row.code and spec.codes and not same_name(label, other.label):
+        known = codes.name(spec.codes, row.code) or ""
+        label = next((name for name in (label, other.label) if same_name(name, known)), "")
+    moved = _moved(row, other)
+    return replace(
+        row, label=label, cells={
+            name: replace(cell, trouble=moved) if moved and name in _unlike(row, other)
+            else _doubted(cell, other.cells.get(name))
+            for name, cell in row.cells.items()
+        }
+    )  # fmt: skip
+
+
+def _unlike(row: FormRow, other: FormRow) -> set[str]:
+    """The columns in which one reading has something and the other nothing."""
+    return {
+        name
+        for name, cell in row.cells.items()
+        if name in other.cells and bool(cell.text) != bool(other.cells[name].text)
+    }
+
+
+def _moved(row: FormRow, other: FormRow) -> str:
+    """Why an amount that both readings have, in different columns, stands in neither."""
+    unlike = _unlike(row, other)
+    here = [row.cells[name].text for name in unlike if row.cells[name].text]
+    there = {other.cells[name].text for name in unlike if other.cells[name].text}
+    found = next((text for text in here if text in there), "")
+    return f'"{found}" stands in one column by the places of the words, in another by the gaps' if found else ""
+
+
+def same_name(one: str, other: str) -> bool:
+    """True for two prints of one name."""
+    return codes.fold_name(one) == codes.fold_name(other)
+
+
+def _doubted(cell: Printed, other: Printed | None) -> Printed:
+    if other is None or not cell.text or not other.text or cell.trouble or other.text == cell.text:
+        return cell
+    trouble = f'"{cell.text}" by the columns, "{other.text}" by the places of the words'
+    return replace(cell, trouble=trouble)

@@ -1,0 +1,10 @@
+"""A form without ruled lines, or with lines that mislead: rows and columns from the places of words.
+
+The columns are those that the form declares. Their heads are looked for in the lines above the
+first row; each number then belongs to the column whose head it stands below. Lines of a PDF tell
+where their words stand; in a text dump the place is that within the line, where the dump keeps it.
+"""
+
+from .table import grid_of_places
+
+__all__ = ["grid_of_places"]

@@ -1,0 +1,49 @@
+"""Forms printed across: items and measures stand in the heads, one row of numbers below them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...specs import FormSpec
+from .heads import Head
+
+_FEWEST_ITEMS = 3
+
+
+def is_across(spec: FormSpec, heads: Sequence[Head]) -> bool:
+    """True where the heads name items of a form that has no codes."""
+    if len(spec.groups) > 1 or spec.codes or spec.has_units:
+        return False
+    items = [head for head in heads if spec.groups[0].role(head.text, set()) is not None]
+    if len(items) < _FEWEST_ITEMS:
+        return False
+    # items that stand over each other are rows
+    stacked = sum(
+        sum(other.x0 < item.x1 and other.x1 > item.x0 for other in items) > _FEWEST_ITEMS + 1 for item in items
+    )
+    return 2 * stacked < len(items)
+
+
+def leaves(spec: FormSpec, heads: list[Head]) -> tuple[list[Head], dict[float, str]]:
+    """The lowest heads, and for the place of each what the heads above it name.
+
+    Forms that are not printed across keep their heads.
+    """
+    if not is_across(spec, heads):
+        return heads, {}
+    measures = {header for column in spec.groups[0].measures for header in column.headers}
+    lowest = [head for head in heads if not any(_is_below(other, head) for other in heads)]
+    ends_in_items = sum(head.text not in measures for head in lowest) * 2 > len(lowest)
+    own = [head for head in lowest if (head.text not in measures) == ends_in_items]
+    above = [head for head in heads if (head.text in measures) == ends_in_items]
+    above = [head for head in above if not any(_is_below(other, head) for other in above)]
+    if not above:
+        return own, {}
+    names = {
+        head.middle: min(above, key=lambda other: abs(other.middle - head.middle)).text for head in own
+    }
+    return own, names
+
+
+def _is_below(other: Head, head: Head) -> bool:
+    return other.line > head.line and other.x0 < head.x1 and other.x1 > head.x0

@@ -1,0 +1,124 @@
+"""The pieces of printed lines: what stands by itself in a place of its own, from left to right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ... import terms
+from ...reading import Line
+
+AMOUNT = re.compile(r"[-−–△▲(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?|[-—–]{1,2}")
+INTEGER = re.compile(r"\d+")
+GUTTER = 0.5
+"""Parts of the size: words nearer than this are one text."""
+SPREAD = 2.6
+"""Parts of the size: single characters set wide apart (项　　目) are one word up to here."""
+_CODE_AND_NAME = re.compile(r"(?:\d{3}|\d{5}|\d{7})(?=[\u3400-\u9fff])")
+"""A code that touches its name."""
+DUMP_SIZE = 1.0
+"""The size of the characters of a dump, whose places are counted in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text with its place; `line` counts the lines of the form from 0, over all its pages."""
+
+    text: str
+    x0: float
+    x1: float
+    line: int
+    page: int
+    y0: float
+    y1: float
+    size: float
+
+    @property
+    def middle(self) -> float:
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def folded(self) -> str:
+        return terms.fold(self.text)
+
+    @property
+    def is_amount(self) -> bool:
+        """A number, also a whole one, or a dash."""
+        return AMOUNT.fullmatch(self.folded) is not None
+
+    @property
+    def is_integer(self) -> bool:
+        return INTEGER.fullmatch(self.folded) is not None
+
+
+def runs_of(lines: Sequence[Line]) -> list[list[Piece]]:
+    """What each line is set of, lines from top to bottom: nothing put together yet."""
+    if all(line.box is not None for line in lines):
+        ordered = sorted(lines, key=_height)
+        return [_of_page(line, number) for number, line in enumerate(ordered)]
+    return [_of_dump(line, number) for number, line in enumerate(lines)]
+
+
+def joined_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
+    """The lines with the runs of one text put together; a number is always a piece of its own."""
+    return [joined(line) for line in lines]
+
+
+def _height(line: Line) -> tuple[int, float]:
+    assert line.box is not None
+    return line.page, line.box.y0 + line.box.y1
+
+
+def _of_page(line: Line, number: int) -> list[Piece]:
+    assert line.box is not None
+    box = line.box
+    size = max(box.y1 - box.y0, 1.0)
+    words = [
+        Piece(line.text[start:end], x0, x1, number, line.page, box.y0, box.y1, size)
+        for start, end, x0, x1 in line.stops
+    ]
+    return list(_parted(words))
+
+
+def _parted(words: Iterable[Piece]) -> Iterator[Piece]:
+    """The words; a code that touches its name apart from it."""
+    for word in words:
+        match = _CODE_AND_NAME.match(word.text)
+        if match is None:
+            yield word
+            continue
+        at = word.x0 + (word.x1 - word.x0) * match.end() / len(word.text)
+        yield replace(word, text=match.group(), x1=at)
+        yield replace(word, text=word.text[match.end() :], x0=at)
+
+
+def _of_dump(line: Line, number: int) -> list[Piece]:
+    words = [
+        Piece(match.group(), match.start(), match.end(), number, line.page, number, number + 1, DUMP_SIZE)
+        for match in re.finditer(r"\S+", line.text)
+    ]
+    return list(_parted(words))
+
+
+def joined(words: Iterable[Piece]) -> list[Piece]:
+    """Runs of one text put together; a number is always a piece of its own."""
+    pieces: list[Piece] = []
+    for word in words:
+        if pieces and is_one_text(pieces[-1], word):
+            before = pieces[-1]
+            pieces[-1] = Piece(
+                before.text + word.text, before.x0, max(before.x1, word.x1), word.line, word.page,
+                min(before.y0, word.y0), max(before.y1, word.y1), word.size,
+            )  # fmt: skip
+        else:
+            pieces.append(word)
+    return pieces
+
+
+def is_one_text(before: Piece, word: Piece) -> bool:
+    """True for texts that follow each other closely; one blank is close in a dump."""
+    if before.is_amount or word.is_amount:
+        return False
+    reach = 1.5 if word.size == DUMP_SIZE else GUTTER * word.size
+    return word.x0 - before.x1 < reach

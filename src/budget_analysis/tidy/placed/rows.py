@@ -1,0 +1,142 @@
+"""The lines of a body to rows: what stands beside a code or an amount, wrapped names put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ... import terms
+from ...specs import FormSpec
+from .columns import Block, Column, column_of, key_number
+from .pieces import Piece
+
+_CLEARLY_NEARER = 0.7
+_CENTRED = 0.8
+"""Parts of the size: an amount between the two lines of its name stands as near to each of them."""
+
+
+_FARTHEST = 4.0
+"""Parts of the size: what stands further from a row is no part of its name."""
+
+
+@dataclass
+class Row:
+    """The pieces of one row of one block, by column."""
+
+    block: int
+    y: float
+    line: int
+    cells: dict[int, list[Piece]] = field(default_factory=dict)
+
+    def add(self, column: int, piece: Piece) -> None:
+        self.cells.setdefault(column, []).append(piece)
+
+
+def rows_of_block(
+    spec: FormSpec, number: int, block: Block, columns: Sequence[Column], lines: Sequence[Sequence[Piece]]
+) -> list[Row]:
+    """The rows of one block, from top to bottom."""
+    label = next((n for n in block.columns if columns[n].key == "label"), None)
+    rows: dict[int, Row] = {}
+    names: list[Piece] = []
+    for line in lines:
+        for piece in line:
+            column = _place(spec, piece, block, columns)
+            if column is None:
+                continue
+            if column == label:
+                names.append(piece)
+            else:
+                row = rows.setdefault(piece.line, Row(number, (piece.y0 + piece.y1) / 2, piece.line))
+                row.add(column, piece)
+    if label is not None:
+        _add_names(spec, number, label, names, rows)
+    return _with_codes([rows[line] for line in sorted(rows)], columns)
+
+
+def _with_codes(rows: list[Row], columns: Sequence[Column]) -> list[Row]:
+    """The rows, in which a code that a dump has put on a line of its own is with its numbers."""
+    kept: list[Row] = []
+    for row in rows:
+        before = kept[-1] if kept else None
+        if before is not None and _is_only(before, columns, "code") and not _has(row, columns, "code"):
+            for column, pieces in before.cells.items():
+                row.cells.setdefault(column, []).extend(pieces)
+            kept.pop()
+        kept.append(row)
+    return kept
+
+
+def _is_only(row: Row, columns: Sequence[Column], key: str) -> bool:
+    return bool(row.cells) and all(columns[n].key == key for n in row.cells)
+
+
+def _has(row: Row, columns: Sequence[Column], key: str) -> bool:
+    return any(columns[n].key == key for n in row.cells)
+
+
+def _place(spec: FormSpec, piece: Piece, block: Block, columns: Sequence[Column]) -> int | None:
+    """The column of the block in which a piece stands; None where it stands in another block."""
+    key = key_number(spec, piece, columns)
+    if key is not None:
+        return key if key in block.columns else None
+    if piece.is_amount:
+        column = column_of(piece, columns)
+        return column if column in block.columns else None
+    keys = [n for n in block.columns if columns[n].key]
+    if keys and block.start - piece.size / 2 <= piece.x0 < block.end:
+        return next((n for n in keys if columns[n].key == "label"), keys[0])
+    column = column_of(piece, columns)
+    return column if column in block.columns else None
+
+
+def _add_names(
+    spec: FormSpec, number: int, label: int, names: Sequence[Piece], rows: dict[int, Row]
+) -> None:
+    """Give each piece of a name to its row; a name with a meaning of its own makes a row."""
+    own = {piece.line for piece in names if piece.line in rows}
+    anchors = dict(rows)
+    for piece in names:
+        if piece.line in anchors:
+            rows[piece.line].add(label, piece)
+            continue
+        y = (piece.y0 + piece.y1) / 2
+        near = min(anchors.values(), key=lambda row: abs(row.y - y), default=None)
+        is_centred = near is not None and near.line not in own and abs(near.y - y) <= _CENTRED * piece.size
+        if not is_centred and _is_row(spec, piece):
+            row = Row(number, y, piece.line)
+            rows[piece.line] = row
+            anchors[piece.line] = row
+            own.add(piece.line)
+            row.add(label, piece)
+            continue
+        chosen = near if is_centred else _owner(y, own, anchors)
+        if chosen is not None and abs(chosen.y - y) <= _FARTHEST * piece.size:
+            chosen.add(label, piece)
+
+
+def _is_row(spec: FormSpec, piece: Piece) -> bool:
+    """True for a name that a row without numbers has: one with an ordinal, or one that is known."""
+    ordinal, _ = terms.split_ordinal(piece.text)
+    if ordinal and spec.codes is None:
+        return True
+    if spec.codes is not None or spec.has_units:
+        return any(group.role(piece.text, set()) is not None for group in spec.groups)
+    every = {row.after for group in spec.groups for row in group.rows if row.after}
+    return any(group.role(piece.text, every) is not None for group in spec.groups)
+
+
+def _owner(y: float, own: set[int], anchors: dict[int, Row]) -> Row | None:
+    """The row that a line of a name belongs to, which stands on no line of a row."""
+    above = max((row for row in anchors.values() if row.y <= y), key=lambda row: row.y, default=None)
+    below = min((row for row in anchors.values() if row.y > y), key=lambda row: row.y, default=None)
+    if above is None or below is None:
+        return above or below
+    up, down = y - above.y, below.y - y
+    if up < _CLEARLY_NEARER * down:
+        return above
+    if down < _CLEARLY_NEARER * up:
+        return below
+    if (above.line in own) != (below.line in own):
+        return below if above.line in own else above
+    return above

@@ -1,0 +1,125 @@
+"""What shows that rows were put together wrongly: then the form is refused, and nothing rests on it.
+
+A dump that leaves blanks out, or words that stand where no column was expected, give rows that look
+like any other; but codes among the amounts, heads within a name, or rows of the other side do not
+happen in a form that was read as it is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from .. import codes, terms
+from ..specs import FormSpec
+from .rows import FormRow, FormRows
+
+_CODE = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")
+_SHORTEST_WORD = 4
+_SHORTEST_CODE = 3
+_MOST_JUMPS = 1
+"""A line number may be misprinted."""
+
+
+def doubt_of(spec: FormSpec, found: FormRows) -> str:
+    """Why the rows cannot be trusted; empty where nothing speaks against them."""
+    rows = found.rows
+    return (
+        _wrong_codes(spec, rows)
+        or _codes_as_amounts(spec, rows)
+        or _words_in_names(spec, rows)
+        or _other_side(spec, rows)
+        or _blank_total(spec, found)
+        or _jumps(found)
+    )
+
+
+def lost_rows(spec: FormSpec, rows: Sequence[FormRow]) -> str:
+    """Why rows of a dump seem to be lost, doubled or broken; empty where none does."""
+    if spec.codes is None:
+        return _broken_names(spec, rows)
+    printed = Counter(row.code for row in rows if row.code)
+    twice = [code for code, count in printed.items() if count > 1]
+    # one code may be misprinted
+    if len(twice) > 1:
+        return f"the codes {twice[0]} and {twice[1]} stand on two rows each"
+    children = [code for code in printed if (codes.level(spec.codes, code) or 1) > 1]
+    orphans = [code for code in children if code[:-2] not in printed]
+    parents = {code[:-2] for code in orphans}
+    if len(parents) > 1 and len(orphans) * 2 < len(children):
+        return f"the code {orphans[0]} has no row above it ({orphans[0][:-2]}), though others have"
+    return ""
+
+
+def _broken_names(spec: FormSpec, rows: Sequence[FormRow]) -> str:
+    """Names that no row of the form has; a publisher may have one of its own."""
+    if spec.has_units:
+        return ""
+    every = {row.after for group in spec.groups for row in group.rows if row.after}
+    unknown = [row.label for row in rows if row.label and spec.groups[row.group].role(row.label, every) is None]
+    return f'the names "{unknown[0]}" and "{unknown[1]}" are broken or unknown' if len(unknown) > 1 else ""
+
+
+def _wrong_codes(spec: FormSpec, rows: Sequence[FormRow]) -> str:
+    if spec.codes is None:
+        return ""
+    wrong = [row.code for row in rows if row.code and codes.level(spec.codes, row.code) is None]
+    # one code may be misprinted, but not as the number of a column
+    is_certain = len(wrong) > 1 or any(len(code) < _SHORTEST_CODE for code in wrong)
+    return f'"{wrong[0]}" was taken for a code' if is_certain else ""
+
+
+def _codes_as_amounts(spec: FormSpec, rows: Sequence[FormRow]) -> str:
+    """Among amounts with decimals a whole number of three, five or seven digits is a code."""
+    if spec.codes is None:
+        return ""
+    texts = [cell.text for row in rows for cell in row.cells.values() if cell.text]
+    if not any("." in text for text in texts):
+        return ""
+    found = next((text for text in texts if _CODE.fullmatch(text)), "")
+    return f'"{found}", a code, stands in the place of an amount' if found else ""
+
+
+def _words_in_names(spec: FormSpec, rows: Sequence[FormRow]) -> str:
+    heads = {header for group in spec.groups for column in group.keys for header in column.headers}
+    totals = {label for group in spec.groups for row in group.rows for label in row.labels}
+    words = {word for word in (*heads, *totals) if len(word) >= _SHORTEST_WORD}
+    for row in rows:
+        label = terms.fold(row.label)
+        if not (row.code or spec.has_units) or label in totals:
+            continue
+        is_total = label.startswith(("合计", "总计")) and spec.has_units
+        if is_total or any(word in label and word != label for word in (words if spec.codes else heads)):
+            return f'the name "{row.label}" holds words of other rows'
+    return ""
+
+
+def _other_side(spec: FormSpec, rows: Sequence[FormRow]) -> str:
+    """A name that only the other group has."""
+    if len(spec.groups) < 2:
+        return ""
+    every = {row.after for group in spec.groups for row in group.rows if row.after}
+    for row in rows:
+        if not row.label or spec.groups[row.group].role(row.label, every) is not None:
+            continue
+        others = [group for number, group in enumerate(spec.groups) if number != row.group]
+        if any(group.role(row.label, every) is not None for group in others):
+            return f'"{row.label}" stands among the rows of the other side'
+    return ""
+
+
+def _blank_total(spec: FormSpec, found: FormRows) -> str:
+    """The first measure of a group is the sum of the others: blank over filled ones, it was lost."""
+    for number, group in enumerate(spec.groups):
+        required = [column.name for column in group.measures if not column.is_optional]
+        rows = [row for row in found.rows if row.group == number]
+        filled = [name for name in required if any(row.cells[name].text for row in rows if name in row.cells)]
+        if len(required) > 2 and filled and required[0] not in filled:
+            return f"the column {required[0]} is blank, though {filled[0]} is not"
+    return ""
+
+
+def _jumps(found: FormRows) -> str:
+    jumps = [problem for problem in found.problems if problem.kind == "line_number"]
+    return f"{len(jumps)} line numbers are out of order" if len(jumps) > _MOST_JUMPS else ""
