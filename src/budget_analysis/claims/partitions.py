@@ -16,7 +16,7 @@ from ..relations.identities import Part, load_identities
 from ..relations.judging import judge
 from ..relations.language import ROW_KINDS
 from ..relations.tree import HUNDRED, Operand, Relation, add, percent
-from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
 from .binding import Bound, Sources, Stated, money, refs_of, top_section
 from .results import Derived, Result, derive, judged
 
@@ -189,6 +189,9 @@ def sum_of_shares(partition: Partition, parts: Parts, sign: str, stated: Stated,
     tree = Relation(add([_fact(part) for part in parts.values()]), sign, HUNDRED)
     last = max(parts.values(), key=lambda part: part.place)
     result = judged(last, tree)
+    if result.verdict == DIFFERS and all(_fact(part).is_zero for part in parts.values()):
+        note = "all shares are zero: the whole may be zero too"
+        result = _with(result, UNDEFINED, note)
     if result.verdict == DIFFERS and _are_of_printed(partition, parts, last, stated, forms):
         note = "the printed amounts do not add up exactly, nor do their shares"
         result = _with(result, ROUNDING, note)

@@ -306,9 +306,9 @@ def _way(said: Said, found: Found, topic: Topic) -> tuple[str, str]:
 
 def _named(measure: str, found: Found) -> str:
     """A measure that a shape gives: a constant, or what its part says."""
-    token = found.named.get(measure)
-    of_token = token and (budget_named(token.text) if token.kind == "comparison" else token.value)
-    return measure if of_token is None else of_token
+    if (token := found.named.get(measure)) is None:
+        return measure
+    return budget_named(token.text) if token.kind == "comparison" else token.value
 
 
 def _compared_with(topic: Topic) -> str:
