@@ -849,8 +849,6 @@ NO_FORMS = dict.fromkeys(
         ("expenditure", "基本支出占本年支出的62.35%，项目支出占本年支出的37.65%，没有上缴上级支出、经营支出。", "shares_sum", []),
         ("expenditure", "基本支出占本年支出的62.35%，项目支出占本年支出的47.65%。", "shares_sum", ["differs"]),
         ("expenditure", "基本支出占本年支出的62.35%，项目支出占本年支出的27.65%。", "shares_sum", []),
-        # of nothing
-        ("expenditure", "本年支出合计0.00万元。基本支出占本年支出的0.00%，项目支出占本年支出的0.00%，没有上缴上级支出、经营支出。", "shares_sum", ["undefined"]),
         ("basic", "一般公共预算财政拨款基本支出600.00万元，其中：人员经费630.00万元。", "sum", ["differs"]),
         ("basic", "一般公共预算财政拨款基本支出600.00万元，其中：人员经费580.00万元。", "sum", []),
         ("basic", "一般公共预算财政拨款基本支出600.00万元，其中：人员经费580.00万元，公用经费20.00万元。", "sum", ["equal"]),
@@ -947,6 +945,14 @@ def test_quoted_year_before_is_that_of_a_total_under_either_reading(rate: str, e
     text = f"我局2024年总支出1127.63万元，与上年的1219.08万元相比下降了{rate}%。"
     claims, _ = read("expenditure", text, states=NO_FORMS)
     assert list(claims.loc[claims["kind"] == "growth", "verdict"]) == [expected]
+
+
+def test_shares_of_nothing_need_not_add_up() -> None:
+    nothing = dict.fromkeys(["expenditure_total", "basic", "project"], "0.00")
+    amounts = {f"expenditure_by_function/total/{name}": text for name, text in nothing.items()}
+    text = "本年支出合计0.00万元，其中：基本支出0.00万元，占0.00%；项目支出0.00万元，占0.00%。"
+    claims, _ = read("expenditure", text, amounts=amounts)
+    assert list(claims.loc[claims["kind"] == "shares_sum", "verdict"]) == ["undefined"]
 
 
 def test_items_and_classes_add_up_to_the_total() -> None:
