@@ -342,5 +342,5 @@ def _performance_claims(statements: pd.DataFrame, language: str) -> str:
 
 def judged(ledger: Ledger, language: str) -> str:
     """How many statements of how many printed numbers were judged, how many numbers are watched."""
-    found = {"checks": ledger.checks, "claims": ledger.claims, "watch": ledger.watch}
+    found = {"checks": ledger.checks, "claims": ledger.claims, "watch": ledger.watch, "coverage": ledger.coverage}
     return findings.judged_line(found, language)

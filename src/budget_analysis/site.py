@@ -229,6 +229,7 @@ def _described(result: Result) -> str:
             line for lang in terms.LANGUAGES for one in found for line in findings.lines_of(one, lang)
         ],
         "title": texts.say("index_document", "zh", **values),
+        "judged": [findings.judged_line(result.frames, lang) for lang in terms.LANGUAGES],
         "verdicts": [texts.say("index_verdicts", lang, **counts) for lang in terms.LANGUAGES],
         "file": result.source.path.name,
         "sha256": result.source.sha256,
@@ -252,7 +253,7 @@ def _listed(folder: Path, is_present: bool) -> Iterator[str]:
         yield "<ul>"
         yield from (f"<li>{markup(line)}</li>" for line in said["findings"])
         yield "</ul>"
-    for verdicts in said.get("verdicts", []):
+    for verdicts in (*said.get("judged", []), *said.get("verdicts", [])):
         yield f'<p class="verdict">{markup(verdicts)}</p>'
     if said:
         made_of = f"{said.get('file')}, SHA-256 {said.get('sha256')}"

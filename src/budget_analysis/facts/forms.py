@@ -289,12 +289,8 @@ class Forms:
             Unbound: the form has no such name, or has it twice.
         """
         self.require(BASIC_FORM)
-        wanted = codes.fold_name(name)
-        named = [
-            code
-            for code, label in self._labels.get(BASIC_FORM, {}).items()
-            if len(code) == 5 and codes.fold_name(label) == wanted
-        ]
+        labels = self._labels.get(BASIC_FORM, {})
+        named = [c for c in labels if len(c) == 5 and codes.fold_name(labels[c]) == codes.fold_name(name)]
         own = [code for code in named if (codes.economic_group(code) == "personnel") == is_personnel]
         found = own or named
         if len(found) != 1:

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ..checks.operands import text
+from ..claims.coverage import left_over
 from .naming import say, word
 from .reviews import CHANGED, GONE, OPEN
 
@@ -62,11 +63,12 @@ def review_of(finding: Mapping[Any, Any], language: str) -> str:
 
 
 def judged_line(found: Mapping[str, pd.DataFrame], language: str) -> str:
-    """How many statements of how many printed numbers were judged, and how many are watched."""
+    """How many statements of how many printed numbers were judged, how many are watched, how many not read."""
     statements = sum(int(found[name]["verdict"].isin(_JUDGED).sum()) for name in ("checks", "claims"))
     watch = found["watch"]
     share = 0 if watch.empty else int(100 * watch["is_watched"].sum() / len(watch))
-    return say("judged", language, statements=statements, numbers=len(watch), share=share)
+    left = len(left_over(found["coverage"]))
+    return say("judged", language, statements=statements, numbers=len(watch), share=share, left=left)
 
 
 def unwatched(watch: pd.DataFrame) -> pd.DataFrame:
