@@ -35,7 +35,7 @@ def result_of(folder: Path, name: str, content: str = "x") -> Result:
     """A document that was read: its department is its name, nothing in it is judged."""
     file = folder / f"{name}.txt"
     file.write_text(content, encoding="utf-8")
-    found = {frame: frames.build(frame, []) for frame in ("findings", "checks", "claims")}
+    found = {frame: frames.build(frame, []) for frame in ("findings", "checks", "claims", "watch", "coverage")}
     rows = [{"document_id": name, "department": f"{name}<局>", "fiscal_year": 2024}]
     return Result(file, open_source(file), {**found, "documents": frames.build("documents", rows)})
 
