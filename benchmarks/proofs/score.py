@@ -93,8 +93,8 @@ class Outcome:
 
     @property
     def alarms(self) -> list[str]:
-        """What accuses somebody where nothing is proved."""
-        told = [f"finding {row.get('sentence_zh')}" for row in self.findings or ()]
+        """What accuses somebody where nothing is proved; another last digit in text and form is a print."""
+        told = [f"finding {row.get('sentence_zh')}" for row in self.findings or () if row.get("ground") == "impossible"]
         return [*self.said, *self.accused, *told]
 
 

@@ -106,10 +106,26 @@ def judge_growth(entry: Bound, sources: Sources) -> Result:
     if change is None:
         raise Unbound(reason)
     is_up = entry.statement.direction == "up"
-    found = [
-        growth(change, sources.at(ref, entry.statement), is_up) for ref in entry.refs
-    ]
-    return judged(entry, found[0] if len(found) == 1 else All(tuple(found)))
+    amounts = [sources.at(ref, entry.statement) for ref in entry.refs]
+
+    def read(is_up: bool) -> Result:
+        found = [growth(change, amount, is_up) for amount in amounts]
+        return judged(entry, found[0] if len(found) == 1 else All(tuple(found)))
+
+    result = read(is_up)
+    turned = read(not is_up) if result.verdict == DIFFERS and _is_turned(entry, sources.stated) else result
+    return turned if turned.verdict in (EQUAL, ROUNDING) else result
+
+
+def _is_turned(entry: Bound, stated: Stated) -> bool:
+    """True where the word before the rate is not that of its change (减少…，增长…): the word differs, once."""
+    return any(
+        other.statement.end <= entry.statement.end
+        and other.statement.block == entry.statement.block
+        and set(other.refs) == set(entry.refs)
+        and other.statement.direction not in ("", entry.statement.direction)
+        for other in stated.before(entry.statement, "change")
+    )
 
 
 def _growth_on_base(entry: Bound, sources: Sources) -> Result:

@@ -178,6 +178,10 @@ class Stated:
         near_first = (said[at] for at in range(before - 1, -1, -1))
         return next((one for one in near_first if one.statement.year in ("", near.year)), None)
 
+    def amounts(self, place: str, near: Statement) -> list[Bound]:
+        """All amounts that the section states of a place."""
+        return self._amounts.get((place, top_section(near.section)), [])
+
     def named(self, place: str) -> Bound | None:
         """The first amount stated for this place anywhere in the document."""
         return self._first.get(place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from ..facts import Forms, Unbound
 from ..sentences.statements import OTHER
@@ -89,7 +90,17 @@ def _result(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
     second = _result_of(replace(entry, refs=entry.other_refs, other_refs=()), sources, wrong)
     if second.verdict in (EQUAL, ROUNDING):
         return replace(second, refs=entry.other_refs)
+    if second.verdict == DIFFERS and _distance(entry, second) < _distance(entry, first):
+        return replace(second, refs=entry.other_refs)  # false of both: told of what it is nearer to
     return second if second.verdict == UNCHECKED else first
+
+
+def _distance(entry: Bound, result: Result) -> Fraction:
+    """How far a print is from what was recomputed; nothing where that has no range."""
+    computed = result.judgement.range if result.judgement else None
+    if entry.fact is None or computed is None or computed.low is None or computed.high is None:
+        return Fraction(0)
+    return abs(entry.fact.known.value - (computed.low + computed.high) / 2)
 
 
 def _result_of(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:

@@ -106,13 +106,19 @@ class _Relations:
                 entries = [self._stated(place) for place in places]
                 facts = [money(entry) for entry in entries]
                 sources = Sources(self.forms, self.stated, is_text_first=part.is_without_form)
-                top = sources.at(whole, entries[-1].statement)
+                top = self._largest(whole, entries[-1]) or sources.at(whole, entries[-1].statement)
             tree = Relation(add(facts), "<=", Operand(top))
             note = f"{name}: the parts together are at most the whole"
             result = judged(entries[-1], tree, note)
         except Unbound:
             return
         yield derive(entries[-1], "nesting", whole.split("/")[1], result)
+
+    def _largest(self, place: str, near: Bound) -> Fact | None:
+        """Of a whole that is told more than once, also of its parts: a part is not more than any of it."""
+        said = [one for one in self.stated.amounts(place, near.statement) if not one.statement.year]
+        told = [money(one) for one in said]
+        return max(told, key=lambda fact: fact.known.value) if len(told) > 1 else None
 
     def products(self, part: Part, rates: dict[str, Result]) -> Iterator[Derived]:
         """Rates of known bases determine a whole; a base of zero may have no rate."""

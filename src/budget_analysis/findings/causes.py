@@ -12,6 +12,8 @@ from ..relations.ranges import Quotient
 from .mending import Mender
 from .statements import Account, Number, value_at
 
+_LEAST = Fraction(1, 100)
+"""Of a smaller number than the usual last digit nobody lost the point."""
 _TEN_TIMES = (1, 2, 4)
 _TELLING = 3
 """So many digits in common are no coincidence for a number that was copied."""
@@ -63,9 +65,9 @@ def _causes(
         yield Cause("sign", f"{shown(wanted, own)} → {shown(value, own)}")
     for power in _TEN_TIMES:
         times = Fraction(10**power)
-        if value and value == wanted * times:
+        if value and value == wanted * times and abs(wanted) >= _LEAST:
             yield Cause(f"times_{10**power}", f"{shown(wanted, right)} × {10**power} = {shown(value, own)}")
-        if value and value * times == wanted:
+        if value and value * times == wanted and abs(value) >= _LEAST:
             yield Cause(f"part_{10**power}", f"{shown(wanted, right)} ÷ {10**power} = {shown(value, own)}")
     if cut is not None:
         step = own.resolution / 100

@@ -54,7 +54,27 @@ def diagnose(account: Account, states: Mapping[str, str]) -> tuple[list[Slip], M
     blocks = [_of_block(account, block) for block in find_blocks(mender, account.violated)]
     rest = [one for one in account.violated if one.name not in mender.mended]
     slips = [_of_culprit(mender, culprit) for culprit in mender.diagnose(rest)]
-    return [*blocks, *_alike(_exchanged(slips), states)], mender
+    return _with_shadows(account, blocks, _alike(_exchanged(slips), states)), mender
+
+
+def _with_shadows(account: Account, blocks: Sequence[Slip], slips: Sequence[Slip]) -> list[Slip]:
+    """What is asked of the codes in the rows of a shifted block differs because of the shift."""
+    found, left = list(blocks), []
+    for slip in slips:
+        [*statements] = slip.culprit.statements
+        is_of_words = slip.number.value is None and all(one.source == CHECK and not one.rows for one in statements)
+        code = text(statements[0].record["instance"]).partition(" ")[0] if is_of_words else ""
+        place = next((n for n, one in enumerate(found) if code and code in _codes(account, one.block)), None)
+        if place is None:
+            left.append(slip)
+        else:
+            found[place] = replace(found[place], same=(*found[place].same, *slip.statements))
+    return [*found, *left]
+
+
+def _codes(account: Account, block: Block | None) -> set[str]:
+    """The codes of the rows of a block."""
+    return {text(account.numbers[name].record["code"]) for name in block.cells} - {""} if block else set()
 
 
 def _of_block(account: Account, block: Block) -> Slip:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -18,6 +19,7 @@ from ..errors import CellError
 from ..facts import Forms, read_number
 from ..identifiers import Identifiers
 from ..relations.instances import Instance
+from ..relations.identities import load_identities
 from ..relations.tree import Tree
 from ..verdicts import ROUNDING
 from .arithmetic import Arithmetic
@@ -34,6 +36,8 @@ SEVERITIES = ("gross", "ordinary", "last_digit")
 GROUNDS = (IMPOSSIBLE, PRINT, OMISSION)
 _LANGUAGES = ("zh", "en")
 _SHOWN_OTHERS = 4
+_NAMED = re.compile(r"\b([a-z_]{6,}): ([^,]+)")
+"""How a check that compares forms names what each prints."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +66,15 @@ def find(material: Material) -> Found:
     names = Identifiers("s")
     account = stated(material)
     touches = _touches(material.claims, material.index)
+    shifted: set[str] = set()
     if account.violated or touches:
         slips, mender = diagnose(account, material.index.states)
         speaker = Speaker(Arithmetic(mender))
+        shifted = {slip.block.form for slip in slips if slip.block is not None}
         rows += [_row_of_slip(slip, speaker, names) for slip in slips]
         rows += [_row_of_touch(told, cell, account, names) for cell, told in touches.items()]
     told = {name for row in rows for name in json.loads(row["statements"])}
-    rows += _omissions(material, names, told)
+    rows += _omissions(material, names, told, shifted)
     for row in rows:
         row["document_id"] = material.index.document_id
         row["content"] = _content(row)
@@ -142,12 +148,34 @@ def _places(slip: Slip, account: Account) -> list[dict[str, Any]]:
     names = (*slip.culprit.members, *slip.culprit.hidden)
     if not names:  # no number mends the relation: all of its numbers are shown
         told = (name for one in slip.statements for name in one.numbers)
+        labels = _labelled(slip, account)
+        if labels:
+            return labels
         names = tuple(name for name in told if name in account.numbers and account.numbers[name].printed)
     numbers = [slip.number, *(account.numbers[name] for name in names)]
     numbers += [
         Number(one.name, "word", text(one.record.get("printed")), "", None, one.record) for one in slip.same
     ]
     return [place_of(one) for one in {one.id: one for one in numbers}.values()]
+
+
+def _labelled(slip: Slip, account: Account) -> list[dict[str, Any]]:
+    """The rows whose label is another than that of the same code elsewhere: by a cell of each."""
+    record = slip.statements[0].record
+    rules = {one.id: one.rule for one in load_identities().listed}
+    if slip.statements[0].source != CHECK or rules.get(text(record.get("identity"))) != "one_name":
+        return []
+    code, printed = text(record["instance"]), dict(_NAMED.findall(text(record["left"])))
+    places = []
+    for form, name in printed.items():
+        cells = (number for number in account.numbers.values() if number.source == "cell")
+        own = [one for one in cells if text(one.record["form"]) == form and _is_row_of(one.record, code)]
+        places += [place_of(own[0]) | {"printed": name, "unit": ""}] if own else []
+    return places
+
+
+def _is_row_of(record: Mapping[Any, Any], code: str) -> bool:
+    return text(record["code"]) == code or text(record["label"]).startswith((f"{code}、", f"{code}."))
 
 
 def _identity(slip: Slip, places: Sequence[Mapping[str, Any]]) -> tuple[Sequence[str], str, str]:
@@ -253,9 +281,12 @@ def _row_of_touch(
 # --- ground `omission` -----------------------------------------------------------------------------
 
 
-def _omissions(material: Material, names: Identifiers, told: set[str]) -> list[dict[str, Any]]:
+def _omissions(
+    material: Material, names: Identifiers, told: set[str], shifted: set[str]
+) -> list[dict[str, Any]]:
     """Blank totals over filled parts, and forms of the layout that are not there.
 
+    On a form with shifted rows the parts below a total may be those of others.
     A form that the contents announce, and that is not there, stands among `told` already.
     """
     claims = material.claims
@@ -265,6 +296,8 @@ def _omissions(material: Material, names: Identifiers, told: set[str]) -> list[d
     cells = {str(row["figure_id"]): row for row in index.figures.to_dict("records")}
     by_form: dict[str, list[Number]] = {}
     for fact in index.omissions:
+        if fact.form in shifted:
+            continue
         number = Number(fact.id, "cell", fact.printed, fact.unit, None, cells[fact.id])
         by_form.setdefault(fact.form, []).append(number)
     for numbers in by_form.values():

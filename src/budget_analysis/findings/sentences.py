@@ -64,6 +64,8 @@ class Speaker:
         if not number.printed:
             return say("computed_blank", language, place=place, formula=worked.formula, value=value, unit=unit)
         value = self.arithmetic.styled(value, number)
+        if value.lstrip("-−") == number.printed != value:
+            sentence = "turned"
         return say(sentence, language, place=place, formula=worked.formula, value=value,
                    unit=unit, printed=printed)  # fmt: skip
 
@@ -82,11 +84,7 @@ class Speaker:
     def _relation(self, one: Judged, number: Number, place: str, language: str) -> str:
         """What no equation says: a part above its whole, a word of direction, words."""
         if one.kind in ("direction", "agreement"):
-            formula = self.arithmetic.formula(one, language)
-            printed = text(one.record["printed"])
-            if formula:
-                return say("needs", language, place=place, printed=printed, formula=formula)
-            return say("words", language, place=place, printed=printed)
+            return say("direction", language, place=place, printed=text(one.record["printed"]))
         sides = self.arithmetic.sides(one, number)
         if sides is not None:
             return say("exceeds", language, place=place, left=sides[0], right=sides[1],
@@ -134,6 +132,8 @@ class Speaker:
         right = right_word(one)
         if one.kind in ("period", "department", "as_of") and right:
             return say("period", language, place=place, printed=printed, right=right)
+        if one.kind == "direction":
+            return say("direction", language, place=place, printed=printed)
         formula = self.arithmetic.formula(one, language)
         if formula and one.rows:
             return say("needs", language, place=place, printed=printed, formula=formula)

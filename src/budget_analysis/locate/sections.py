@@ -70,7 +70,7 @@ def inner_title(text: str, section: str) -> tuple[Section, int] | None:
     """
     heading = _INNER_HEADING.match(terms.plain(text))
     if heading is not None:
-        found = heading_of(heading["heading"], "", section, is_alone=False)
+        found = section_of(heading["heading"])
         return (found, heading.end()) if found is not None and found.id != section else None
     inner = specs.load("sections.toml")["inner"]
     match = _INNER.match(terms.plain(text))
