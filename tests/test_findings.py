@@ -379,3 +379,22 @@ def test_consistent_made_up_account_has_no_finding(seed: int, tmp_path: Path) ->
     found = reconcile(load(tmp_path / "account.pdf"))
     assert found.findings.empty
     assert found.watch["is_watched"].mean() > 0.8
+
+
+@pytest.mark.parametrize(
+    ("form", "label", "slip"),
+    [
+        ("revenue_by_function", "一般公共服务支出", "一般公共服新支出"),
+        ("appropriation_summary", "一、一般公共服务支出", "一、一般公共服务支新"),
+    ],
+)
+def test_name_of_a_code_is_told_at_its_row(form: str, label: str, slip: str) -> None:
+    """Also a misprint at the end of a name, where 支出 may be left out."""
+    account = seed_account()
+    figures = account.figures.copy()
+    own = (figures["form"] == form) & (figures["label"] == label)
+    figures.loc[own, "label"] = slip
+    [finding] = [one for one in new_findings(replace(account, figures=figures)) if one["kind"] == "structure"]
+    [place] = json.loads(finding["places"])
+    assert (place["form"], place["row"]) == (form, "201")
+    assert slip.rpartition("、")[2] in finding["sentence_zh"]

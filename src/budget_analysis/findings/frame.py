@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -19,13 +18,12 @@ from ..errors import CellError
 from ..facts import Forms, read_number
 from ..identifiers import Identifiers
 from ..relations.instances import Instance
-from ..relations.identities import load_identities
 from ..relations.tree import Tree
 from ..verdicts import ROUNDING
 from .arithmetic import Arithmetic
 from .causes import shown
 from .diagnosis import Slip, diagnose, kind_of, severity_of
-from .naming import form_name, named, place_of, say, unit_name
+from .naming import compared_names, form_name, named, place_of, say, unit_name
 from .power import watch
 from .sentences import Speaker, right_word
 from .sentences import names_of as names_in_note
@@ -36,8 +34,6 @@ SEVERITIES = ("gross", "ordinary", "last_digit")
 GROUNDS = (IMPOSSIBLE, PRINT, OMISSION)
 _LANGUAGES = ("zh", "en")
 _SHOWN_OTHERS = 4
-_NAMED = re.compile(r"\b([a-z_]{6,}): ([^,]+)")
-"""How a check that compares forms names what each prints."""
 
 
 @dataclass(frozen=True)
@@ -145,12 +141,11 @@ def _places(slip: Slip, account: Account) -> list[dict[str, Any]]:
     if slip.block is not None:
         first = dict.fromkeys(cell for cell, _ in slip.block.proof)
         return [place_of(account.numbers[name]) for name in dict.fromkeys([*first, *slip.block.cells])]
+    if labels := _labelled(slip, account):
+        return labels
     names = (*slip.culprit.members, *slip.culprit.hidden)
     if not names:  # no number mends the relation: all of its numbers are shown
         told = (name for one in slip.statements for name in one.numbers)
-        labels = _labelled(slip, account)
-        if labels:
-            return labels
         names = tuple(name for name in told if name in account.numbers and account.numbers[name].printed)
     numbers = [slip.number, *(account.numbers[name] for name in names)]
     numbers += [
@@ -161,21 +156,20 @@ def _places(slip: Slip, account: Account) -> list[dict[str, Any]]:
 
 def _labelled(slip: Slip, account: Account) -> list[dict[str, Any]]:
     """The rows whose label is another than that of the same code elsewhere: by a cell of each."""
-    record = slip.statements[0].record
-    rules = {one.id: one.rule for one in load_identities().listed}
-    if slip.statements[0].source != CHECK or rules.get(text(record.get("identity"))) != "one_name":
-        return []
-    code, printed = text(record["instance"]), dict(_NAMED.findall(text(record["left"])))
+    one = slip.statements[0]
+    printed = compared_names(one.record) if one.source == CHECK else {}
+    code = text(one.record["instance"]) if printed else ""
     places = []
     for form, name in printed.items():
         cells = (number for number in account.numbers.values() if number.source == "cell")
-        own = [one for one in cells if text(one.record["form"]) == form and _is_row_of(one.record, code)]
+        own = [one for one in cells if text(one.record["form"]) == form and _is_row_of(one.record, code, name)]
         places += [place_of(own[0]) | {"printed": name, "unit": ""}] if own else []
     return places
 
 
-def _is_row_of(record: Mapping[Any, Any], code: str) -> bool:
-    return text(record["code"]) == code or text(record["label"]).startswith((f"{code}、", f"{code}."))
+def _is_row_of(record: Mapping[Any, Any], code: str, name: str) -> bool:
+    label = text(record["label"])
+    return text(record["code"]) == code or label.startswith(code) and name in label
 
 
 def _identity(slip: Slip, places: Sequence[Mapping[str, Any]]) -> tuple[Sequence[str], str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import codes, specs, terms
 from ..checks.operands import text
-from ..relations.identities import identity_table
+from ..relations.identities import identity_table, load_identities
 from .statements import Number, Record
 
 
@@ -147,12 +147,21 @@ def identity_name(identity: str, language: str) -> str:
     return identity
 
 
+def compared_names(record: Record) -> dict[str, str]:
+    """Of a check that asks one name of a code: each odd form with its name; else nothing."""
+    rules = {one.id: one.rule for one in load_identities().listed}
+    is_asked = rules.get(text(record.get("identity"))) == "one_name"
+    return dict(_NAMED.findall(text(record["left"]))) if is_asked else {}
+
+
 def _form_of(found: re.Match[str], language: str) -> str:
     """The name of a form in the place of its number (T07, 07表)."""
     form = specs.load("identities.toml")["forms"].get(f"T{found[1] or found[2]}")
     return form_name(form, language) if form else found[0]
 
 
+_NAMED = re.compile(r"\b([a-z_]{6,}): ([^,]+)")
+"""How a check that compares forms names what each prints."""
 _FORM = re.compile(r"\bT(\d\d)\b|(\d\d)表")
 
 

@@ -11,7 +11,7 @@ from ..checks.operands import text
 from .arithmetic import Arithmetic, Worked, rounded
 from .blocks import Block
 from .mending import Culprit
-from .naming import form_name, identity_name, named, row_name, say, unit_name, word
+from .naming import compared_names, form_name, identity_name, named, row_name, say, unit_name, word
 from .statements import CHECK, Account, Judged, Number, operands
 
 _NAMES = re.compile(r"“([^”]*)”: the form has “([^”]*)”")
@@ -97,6 +97,9 @@ class Speaker:
     def of_words(self, one: Judged, language: str) -> str:
         """A statement without a number of its own: a name, a list, a year, a nil, a form."""
         if one.source == CHECK:
+            if names := compared_names(one.record):
+                odd = word("words", "and", language).join(f"{form_name(form, language)}“{name}”" for form, name in names.items())
+                return say("one_name", language, code=text(one.record["instance"]), odd=odd, right=text(one.record["right"]))
             place = form_name_of(one, language)
             printed = text(one.record["left"]) or text(one.record["note"])
             rule = identity_name(text(one.record["identity"]), language)

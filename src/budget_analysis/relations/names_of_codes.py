@@ -27,7 +27,7 @@ def check_one_name(
     by_code: dict[str, dict[str, str]] = {}
     for form in (known.forms[name] for name in identity.parameters["codes"]):
         for code, label in _labels(figures, form, "code").items():
-            by_code.setdefault(code, {})[form] = codes.fold_name(label)
+            by_code.setdefault(code, {})[form] = terms.fold(label)
     numbered = [_classes(figures, known.forms[name]) for name in identity.parameters["numbered"]]
     forms = [known.forms[name] for name in identity.parameters["numbered"]]
     if len({tuple(names) for names in numbered}) == 1:
@@ -43,9 +43,10 @@ def check_one_name(
 
 
 def _compare(code: str, names: Mapping[str, str]) -> Finding:
-    values = list(names.values())
-    usual = max(values, key=values.count)
-    others = {form: name for form, name in names.items() if name != usual}
+    values = [codes.fold_name(name) for name in names.values()]
+    most = max(values, key=values.count)
+    usual = next(name for name in names.values() if codes.fold_name(name) == most)
+    others = {form: name for form, name in names.items() if codes.fold_name(name) != most}
     seen = ", ".join(f"{form}: {name}" for form, name in others.items())
     if not others:
         return Finding(code, "equal", usual, usual)
@@ -78,5 +79,5 @@ def _classes(figures: pd.DataFrame, form: str) -> dict[str, str]:
             continue
         if match[1] == "一":
             found = {}
-        found[match[1]] = codes.fold_name(match[2])
+        found[match[1]] = match[2]
     return found
