@@ -8,6 +8,7 @@ between slots, whether it can hold, and which values of one slot would let it ho
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -75,15 +76,15 @@ Slots = Mapping[str, Slot]
 
 
 @dataclass(frozen=True)
-class Relation:
+class Relation(ABC):
     """What must hold; `slots` are the names of the places that it speaks of."""
 
     name: str
     slots: tuple[str, ...]
 
+    @abstractmethod
     def holds(self, slots: Slots, is_strict: bool = False) -> bool:
         """False only where no values that print like this satisfy the relation."""
-        raise NotImplementedError
 
     def is_defined(self, slots: Slots) -> bool:
         """False where it has no value: a share of nothing, growth from nothing."""

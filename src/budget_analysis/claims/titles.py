@@ -43,7 +43,6 @@ class _Title:
     page: int | None
     section: str
     block: int | None = None
-    start: int = 0
 
 
 @dataclass(frozen=True)

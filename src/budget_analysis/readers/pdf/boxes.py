@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -28,19 +28,10 @@ def draw_boxes(path: Path, reading: Reading, out_dir: Path, password: str = "") 
     Returns:
         The pictures written, in the order of the pages.
     """
-    out_dir.mkdir(parents=True, exist_ok=True)
-    written = []
-    with LOCK:
-        document = open_document(path, path.read_bytes(), password)
-        try:
-            for number in sorted({grid.page for grid in reading.grids}):
-                grids = [grid for grid in reading.grids if grid.page == number]
-                target = out_dir / f"page-{number:02d}.png"
-                _draw_page(document, number, grids).save(target)
-                written.append(target)
-        finally:
-            document.close()
-    return written
+    def draw(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
+        return _draw_page(document, number, [grid for grid in reading.grids if grid.page == number])
+
+    return _write_pages(path, {grid.page for grid in reading.grids}, draw, out_dir, password)
 
 
 def draw_places(
@@ -57,19 +48,30 @@ def draw_places(
     Returns:
         The pictures written, in the order of the pages.
     """
+    def draw(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
+        picture = _picture(document, number)
+        pen = ImageDraw.Draw(picture)
+        for x0, y0, x1, y1 in boxes[number]:
+            corners = (x0 - _AROUND, y0 - _AROUND, x1 + _AROUND, y1 + _AROUND)
+            pen.rectangle([SCALE * value for value in corners], outline=DIFFERENT, width=3)
+        return picture
+
+    return _write_pages(path, boxes, draw, out_dir, password)
+
+
+def _write_pages(
+    path: Path, pages: Iterable[int], draw: Callable[[pypdfium2.PdfDocument, int], Image.Image],
+    out_dir: Path, password: str,
+) -> list[Path]:
+    """`page-NN.png` of each page as `draw` makes it, in their order."""
     out_dir.mkdir(parents=True, exist_ok=True)
     written = []
     with LOCK:
         document = open_document(path, path.read_bytes(), password)
         try:
-            for number in sorted(boxes):
-                picture = _picture(document, number)
-                pen = ImageDraw.Draw(picture)
-                for x0, y0, x1, y1 in boxes[number]:
-                    corners = (x0 - _AROUND, y0 - _AROUND, x1 + _AROUND, y1 + _AROUND)
-                    pen.rectangle([SCALE * value for value in corners], outline=DIFFERENT, width=3)
+            for number in sorted(pages):
                 target = out_dir / f"page-{number:02d}.png"
-                picture.save(target)
+                draw(document, number).save(target)
                 written.append(target)
         finally:
             document.close()
