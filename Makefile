@@ -82,7 +82,7 @@ lock: ## resolve requirements.lock again; UPGRADE=1 to move what pyproject.toml 
 	build/lock/bin/python -m pip --disable-pip-version-check install -qq uv; }
 	build/lock/bin/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --only-binary :all: \
 	  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(if $(UPGRADE),--upgrade) \
-	  --extra test pyproject.toml requirements.in --output-file requirements.lock
+	  --all-extras pyproject.toml requirements.in --output-file requirements.lock
 
 clean: ## remove .venv and everything else that can be rebuilt
 	rm -rf .venv build reports .mypy_cache .pytest_cache .hypothesis src/*.egg-info
