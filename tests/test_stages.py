@@ -6,6 +6,7 @@ import ast
 import shutil
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from tests.small_account import small_account
 from tests.test_architecture import imported, modules
 
 SHOWN = {
-    "__init__", "inert", "texts", "ledger", "views", "answers", "charts", "inventory", "outputs",
+    "__init__", "inert", "texts", "ledger", "views", "answers", "cluster", "charts", "inventory", "outputs",
     "workers", "corpus", "summaries", "publish", "kernels", "runs", "doctor", "pages", "site", "cli", "cli_findings", "cli_options",
 }  # fmt: skip
 """What passes results on or shows them; no kept result comes from it."""
@@ -63,7 +64,7 @@ def change(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def run(raw: Path, keep: Path) -> corpus.Result:
     [result] = corpus.read_all(inventory.take_stock([raw]), keep)
     assert result.frames is not None, result.why
-    return result
+    return replace(result, frames=dict(result.frames))  # the next run may remove what is kept
 
 
 # --- what is made again -----------------------------------------------------------------------------

@@ -72,15 +72,15 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _build(given: argparse.Namespace) -> int:
-    from . import corpus, inventory, outputs, publish, shelf
+    from . import cluster, corpus, inventory, outputs, publish, shelf
 
     files = inventory.take_stock([given.folder], given.out)
-    with outputs.claimed(given.out):
+    with outputs.claimed(given.out), cluster.hands(given.jobs, given.scheduler, _limits(given)) as hands:
         if not given.overwrite:
             publish.refuse_to_replace(given.out)
-        results = corpus.read_all(files, given.out / shelf.KEPT, limits=_limits(given))
+        results = corpus.read_all(files, given.out / shelf.KEPT, hands=hands)
         done = list(_progress(results, len(files), "file"))
-        publish.write_dataset(corpus.dataset(done), given.out)
+        publish.write_dataset(corpus.Dataset(done), given.out)
     return _finish(given, done, {"out": str(given.out)})
 
 
@@ -115,12 +115,15 @@ def _failed(results: Sequence[Result]) -> int:
 
 
 def _one(given: argparse.Namespace, with_claims: bool) -> int:
-    from . import corpus, inventory, outputs, publish, stages
+    from . import cluster, corpus, inventory, outputs, publish, stages
 
     manner = stages.Manner(with_claims, given.reader, given.password)
     files = inventory.identify([inventory.File(given.file)])
-    with outputs.claimed(given.out) if given.out else nullcontext():
-        [result] = corpus.read_all(files, manner=manner, limits=_limits(given))
+    with (
+        outputs.claimed(given.out) if given.out else nullcontext(),
+        cluster.hands(1, limits=_limits(given)) as hands,
+    ):
+        [result] = corpus.read_all(files, manner=manner, hands=hands)
         if result.frames is not None and given.out is not None:
             if not given.overwrite:
                 publish.refuse_to_replace(given.out, result.frames)
@@ -158,13 +161,15 @@ def _limits(given: argparse.Namespace) -> Limits:
 
 
 def _report(given: argparse.Namespace) -> int:
-    from . import corpus, inventory, outputs, runs, shelf, site
+    from . import cluster, corpus, inventory, outputs, runs, shelf, site
 
     files = inventory.take_stock(given.files, given.out)
     notebooks = site.notebooks_of(runs.project_root() / "notebooks")
     languages = tuple(dict.fromkeys(given.language or ("zh", "en")))
     with outputs.claimed(given.out):
-        results = list(corpus.read_all(files, given.out / shelf.KEPT, limits=_limits(given)))
+        with cluster.hands(given.jobs, given.scheduler, _limits(given)) as hands:
+            read = corpus.read_all(files, given.out / shelf.KEPT, hands=hands)
+            results = list(_progress(read, len(files), "file"))
         work = [
             (result, notebook, language)
             for result in results
@@ -247,7 +252,7 @@ def _finish(given: argparse.Namespace, results: Sequence[Result], extra: dict[st
 
     documents = [one for one in results if one.became in (corpus.READ, inventory.FAILED)]
     listed = [summaries.summarize(result) for result in documents]
-    account = summaries.account_for(results)
+    account = summaries.account_for(results, listed)
     if given.json:
         _print_json({**extra, "documents": listed, **account})
     else:

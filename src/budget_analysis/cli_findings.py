@@ -41,11 +41,12 @@ def add_arguments(findings: argparse.ArgumentParser, explain: argparse.ArgumentP
 
 def findings_of(given: argparse.Namespace, limits: Limits) -> tuple[list[Result], list[dict[str, Any]]]:
     """Read the files and list their findings as chosen; prints the list unless `--json` is given."""
-    from . import corpus, findings, inventory
+    from . import cluster, corpus, findings, inventory
 
     files = inventory.take_stock(given.files)
     said = findings.read_reviews(given.reviews) if given.reviews else []
-    results = list(corpus.read_all(files, limits=limits))
+    with cluster.hands(limits=limits) as hands:
+        results = list(corpus.read_all(files, hands=hands))
     listed = []
     for result in results:
         if result.frames is None:
@@ -107,10 +108,12 @@ def explain_one(given: argparse.Namespace, limits: Limits) -> tuple[list[Result]
     Raises:
         BudgetAnalysisError: the account has nothing of that name.
     """
-    from . import corpus, findings, inventory, stages
+    from . import cluster, corpus, findings, inventory, stages
 
     manner = stages.Manner(password=given.password)
-    results = list(corpus.read_all(inventory.identify([inventory.File(given.file)]), manner=manner, limits=limits))
+    files = inventory.identify([inventory.File(given.file)])
+    with cluster.hands(1, limits=limits) as hands:
+        results = list(corpus.read_all(files, manner=manner, hands=hands))
     frames = results[0].frames
     if frames is None:
         return results, {}

@@ -67,6 +67,8 @@ def build_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     for command in (build, read, check, report, findings, explain):
         _add_limits(command)
         _add_json(command)
+    for command in (build, report):
+        _add_hands(command)
     for command in (build, read, check):
         command.add_argument("--overwrite", action="store_true",
                              help="replace what --out holds of other documents")  # fmt: skip
@@ -97,6 +99,13 @@ def _add_reader(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--password", default="", help="opens an encrypted PDF")
     parser.add_argument("--boxes", type=Path, metavar="DIR",
                         help="folder for page pictures with the cells drawn (PDF only)")  # fmt: skip
+
+
+def _add_hands(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--jobs", type=_whole_number, default=0, metavar="N",
+                        help="documents read at a time (default 0: one for each core)")  # fmt: skip
+    parser.add_argument("--scheduler", default="", metavar="ADDRESS",
+                        help="read on the workers of this Dask scheduler (tcp://…); local starts one here")  # fmt: skip
 
 
 def _add_limits(parser: argparse.ArgumentParser) -> None:

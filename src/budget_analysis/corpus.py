@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
+from typing import Protocol
 
 import pandas as pd
 
@@ -16,10 +20,25 @@ from .inventory import FAILED, File
 from .reading import Problem
 from .shelf import Frames
 from .stages import Kept, Manner
-from .workers import Limits, Worker
+from .workers import Worker
 
 READ = "read"
 UNREADABLE = "unreadable"
+_AHEAD = 4
+"""Documents under way for each hand; more would only wait for one that takes long."""
+
+
+class Hand(Protocol):
+    """Who reads documents, one after the other: a process here (`Worker`), or one elsewhere."""
+
+    def read(self, source: Source, manner: Manner, kept: Kept, /) -> Kept:
+        """What `stages.go_on` makes new.
+
+        Raises:
+            DocumentError: the document cannot be read.
+        """
+
+    def stop(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -55,33 +74,73 @@ def read_all(
     files: Sequence[File],
     keep: Path | None = None,
     manner: Manner = Manner(),
-    limits: Limits = Limits(),
+    hands: Sequence[Hand] | None = None,
 ) -> Iterator[Result]:
-    """Read (and reconcile) documents one after the other, giving each result as it is done.
+    """Read (and reconcile) documents, as many at a time as there are hands; results in the order of the files.
 
-    Each is read in a process of its own, so that nothing it does reaches the others.
+    Each is read in a process of its own, so that nothing it does reaches the others. Whatever the
+    number of hands, the results are the same.
 
     Args:
         files: as from `inventory.take_stock`; each gives one result, in their order.
         keep: a folder that keeps finished documents; the next run takes from it what the same
-            file and the same code already gave. None keeps nothing.
+            file and the same code already gave, and the frames of a result are read from it when
+            they are asked for. None keeps nothing: a result holds its frames.
         manner: how to read them; without claims only the frames of `stages.READ_FRAMES`.
-        limits: the time and the memory that one document may take.
+        hands: who reads, see `workers.Worker` (one of it where None) and `cluster.Remote`; they are
+            stopped in the end.
 
     Raises:
         OutputError: finished documents cannot be kept, so that going on would lose work.
     """
-    with Worker(stages.go_on, limits) as worker:
-        for file in files:
-            yield _result(file, keep, manner, worker)
+    free: SimpleQueue[Hand] = SimpleQueue()
+    hands = hands if hands is not None else [Worker(stages.go_on)]
+    for hand in hands:
+        free.put(hand)
+
+    def work(file: File) -> Result:
+        hand = free.get()
+        try:
+            return _result(file, keep, manner, hand)
+        finally:
+            free.put(hand)
+
+    try:
+        if len(hands) == 1:  # Ctrl-C reaches the hand at once
+            yield from map(work, files)
+        else:
+            yield from _in_order(work, files, hands)
+    finally:
+        for hand in hands:
+            hand.stop()
 
 
-def _result(file: File, keep: Path | None, manner: Manner, worker: Worker) -> Result:
+def _in_order(
+    work: Callable[[File], Result], files: Iterable[File], hands: Sequence[Hand]
+) -> Iterator[Result]:
+    """The results in the order of the files; those that wait for an earlier one are few."""
+    begun: deque[Future[Result]] = deque()
+    with ThreadPoolExecutor(len(hands)) as threads:
+        try:
+            for file in files:
+                begun.append(threads.submit(work, file))
+                if len(begun) >= _AHEAD * len(hands):
+                    yield begun.popleft().result()
+            while begun:
+                yield begun.popleft().result()
+        finally:
+            for future in begun:
+                future.cancel()
+            for hand in hands:  # what they still read nobody waits for
+                hand.stop()
+
+
+def _result(file: File, keep: Path | None, manner: Manner, hand: Hand) -> Result:
     if file.source is None:
         failure = _failure(file.path, file.why) if file.kind == FAILED else None
         return Result(file.path, failure=failure, became=file.kind, why=file.why)
     try:
-        return Result(file.path, file.source, _read_kept(file.source, keep, manner, worker))
+        return Result(file.path, file.source, _read_kept(file.source, keep, manner, hand))
     except DocumentError as error:
         place, message = printable(file.path), printable(str(error))
         if place not in message:
@@ -94,14 +153,13 @@ def _failure(path: Path, message: str, document_id: str | None = None) -> Failur
     return Failure(path, printable(message), document_id)
 
 
-def _read_kept(source: Source, keep: Path | None, manner: Manner, worker: Worker) -> Frames:
-    kept = stages.look_up(keep, source, manner) if keep is not None else Kept()
-    if kept.is_enough(manner):
-        return stages.frames_of(kept)
-    new: Kept = worker.read(source, manner, kept)
-    if keep is not None:
-        stages.put_away(keep, source, manner, new)
-    return stages.frames_of(kept, new)
+def _read_kept(source: Source, keep: Path | None, manner: Manner, hand: Hand) -> Frames:
+    if keep is None:
+        return stages.frames_of(hand.read(source, manner, Kept()))
+    kept = stages.look_up(keep, source, manner)
+    if not kept.is_enough(manner):
+        stages.put_away(keep, source, manner, hand.read(source, manner, kept))
+    return stages.kept_frames(keep, source, manner)
 
 
 def read_frames(source: Source, manner: Manner = Manner()) -> Frames:
@@ -113,16 +171,31 @@ def read_frames(source: Source, manner: Manner = Manner()) -> Frames:
     return stages.frames_of(stages.go_on(source, manner))
 
 
-def dataset(results: Iterable[Result]) -> Frames:
-    """The frames of all documents under each other; each failure is a row of `problems`."""
-    listed = list(results)
-    stacked = stack(result.frames for result in listed if result.frames is not None)
-    failures = [
-        problem_frame(failure.document_id, [_as_problem(failure)])
-        for failure in (result.failure for result in listed)
-        if failure is not None
-    ]
-    return {**stacked, "problems": pd.concat([stacked["problems"], *failures], ignore_index=True)}
+class Dataset(Mapping[str, pd.DataFrame]):
+    """The frames of all documents under each other; each failure is a row of `problems`.
+
+    Each frame is put together when it is asked for, from the kept frames of the results.
+    """
+
+    def __init__(self, results: Iterable[Result]) -> None:
+        listed = list(results)
+        self._found = [result.frames for result in listed if result.frames is not None]
+        self._failures = [result.failure for result in listed if result.failure is not None]
+        self._names = list(self._found[0]) if self._found else frames.names()
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._names:
+            raise KeyError(name)
+        parts = [frames.build(name, []), *(one[name] for one in self._found)]
+        if name == "problems":
+            parts += [problem_frame(one.document_id, [_as_problem(one)]) for one in self._failures]
+        return pd.concat(parts, ignore_index=True)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
 def _as_problem(failure: Failure) -> Problem:
@@ -130,13 +203,3 @@ def _as_problem(failure: Failure) -> Problem:
     place = printable(failure.path.name)
     message = failure.message.replace(printable(failure.path), place)
     return Problem(None, place, UNREADABLE, message)
-
-
-def stack(results: Iterable[Frames]) -> Frames:
-    """The frames of several documents under each other; empty frames where there is none."""
-    listed = list(results)
-    names = list(listed[0]) if listed else frames.names()
-    return {
-        name: pd.concat([frames.build(name, []), *(one[name] for one in listed)], ignore_index=True)
-        for name in names
-    }

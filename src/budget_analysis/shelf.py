@@ -9,7 +9,7 @@ import logging
 import os
 import shutil
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -48,6 +48,26 @@ def unpack(packed: Packed) -> Frames:
         name: pd.read_parquet(BytesIO(content)).astype(frames.columns(name))
         for name, content in named.items()
     }
+
+
+class Shelved(Mapping[str, pd.DataFrame]):
+    """Frames that are kept, each read when it is asked for and then forgotten.
+
+    So a batch of any length takes the memory of one frame.
+    """
+
+    def __init__(self, folders: Sequence[Path]) -> None:
+        found = {file.stem: file for folder in folders for file in folder.glob(f"*{_PARQUET}")}
+        self._files = {name: found[name] for name in frames.names() if name in found}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        return unpack({name + _PARQUET: self._files[name].read_bytes()})[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 def seal(content: bytes, secret: bytes) -> bytes:

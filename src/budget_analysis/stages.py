@@ -93,6 +93,12 @@ def look_up(folder: Path, source: Source, manner: Manner = Manner()) -> Kept:
     return Kept(frames=found, claims=shelf.take(folder, of_claims) if manner.with_claims else None)
 
 
+def kept_frames(folder: Path, source: Source, manner: Manner = Manner()) -> Frames:
+    """The frames that are kept of this file, by this code; each is read when it is asked for."""
+    _, *places = _places(source, manner)
+    return shelf.Shelved([folder.joinpath(*place) for place in places[: 1 + manner.with_claims]])
+
+
 def put_away(folder: Path, source: Source, manner: Manner, new: Kept) -> None:
     """Keep the stages that were made new.
 

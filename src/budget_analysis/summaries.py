@@ -114,14 +114,14 @@ def _found(summary: Mapping[str, Any], language: str | None) -> list[str]:
     return [*lines, f"  {summary['judged'][language]}"]
 
 
-def account_for(results: Sequence[Result]) -> dict[str, Any]:
-    """What became of every file, and sums over the documents read, empty templates left out.
+def account_for(results: Sequence[Result], summarized: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What became of every file, and sums over the documents read (as `summarize` gives them), empty templates left out.
 
     `sources` has one entry per file (`file, became, why`), `became` counts them by what became
     of them, `sums` counts figures by state, and checks and claims by verdict.
     """
     became = Counter(result.became for result in results)
-    summaries = [summarize(result) for result in results if result.frames is not None]
+    summaries = [summary for summary in summarized if "error" not in summary]
     sums: dict[str, Counter[str]] = {}
     for summary in summaries:
         if not summary["is_template"]:

@@ -56,7 +56,7 @@ class Worker:
 
     def __init__(self, task: Task, limits: Limits = Limits()) -> None:
         self._task = task
-        self._limits = limits
+        self.limits = limits
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
 
@@ -77,7 +77,7 @@ class Worker:
         try:
             pipe = self._start()
             pipe.send(document)
-            kind, value = self._answer(self._limits.seconds)
+            kind, value = self._answer(self.limits.seconds)
             is_finished = True
         except (BrokenPipeError, ConnectionResetError, EOFError) as error:
             raise LimitError(self._death()) from error
@@ -132,10 +132,10 @@ class Worker:
                     f"reading took more than {seconds:g} seconds and was ended. "
                     "Allow more with --seconds, if the document is really so long."
                 )
-            held = _held_mib(self._process.pid) if self._limits.memory else 0
-            if held > self._limits.memory:
+            held = _held_mib(self._process.pid) if self.limits.memory else 0
+            if held > self.limits.memory:
                 raise LimitError(
-                    f"reading took more than {self._limits.memory} MiB of memory and was ended. "
+                    f"reading took more than {self.limits.memory} MiB of memory and was ended. "
                     "Allow more with --memory, if the document is really so large; a small file "
                     "that takes so much is damaged or made to do harm."
                 )
