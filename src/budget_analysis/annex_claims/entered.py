@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -16,8 +16,11 @@ from ..facts import Fact, read_number
 from ..facts.numbers import PERCENT, POINTS
 from ..identifiers import Identifiers
 from ..relations.judging import judge
-from ..relations.tree import Named, Tree, facts_of
+from ..relations.tree import Named, Tree, add, facts_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement
+
+if TYPE_CHECKING:
+    from .prose import Numeral
 
 _BLANK = ("-", "—", "--", "——", "－", "/")
 _RATES = ("completion", "share")
@@ -69,6 +72,15 @@ class Cell:
         return self.unit in FEN_PER_UNIT or self.lacks_unit
 
 
+def facts(cells: Sequence[Cell]) -> tuple[Fact, ...]:
+    return tuple(cell.fact for cell in cells)
+
+
+def together(cells: Sequence[Cell]) -> Tree:
+    """What these print together."""
+    return add(facts(cells))
+
+
 def parse(printed: str, unit: str | None, kind: str = "") -> tuple[str, str, Printed | None]:
     """A printed number without its unit, the unit, and the number; None where it is no number."""
     text = printed.strip()
@@ -86,6 +98,11 @@ def parse(printed: str, unit: str | None, kind: str = "") -> tuple[str, str, Pri
 def is_blank(printed: object) -> bool:
     """True for a cell without text, and for the marks that stand for an empty cell."""
     return printed is None or printed is pd.NA or str(printed).strip() in ("", "nan", *_BLANK)
+
+
+def page_of(row: Mapping[Any, Any]) -> int | None:
+    """The page of a row of a frame."""
+    return None if pd.isna(row["page"]) else int(row["page"])
 
 
 def text_of(value: Any) -> str:
@@ -118,8 +135,12 @@ class Ledger:
         return cell
 
     def at(self, passage: object, end: int) -> Cell | None:
-        """The number of the prose that ends at this place."""
+        """The number of a passage that ends at this place."""
         return self._ends.get((passage, end))
+
+    def of(self, numeral: Numeral) -> Cell | None:
+        """The cell of a number of the prose."""
+        return self.at(numeral.clause.passage, numeral.end)
 
     def named(self, cell: Cell) -> Cell:
         """The cell with its identifier, which it gets once."""
@@ -198,11 +219,9 @@ class Ledger:
     ) -> None:  # fmt: skip
         """A statement that has been judged; `unit` is that of its range, for words."""
         before = self._rows[cell.claim_id]
-        claim_id = cell.claim_id if not before else f"{cell.claim_id}.{kind}"
+        base = f"{cell.claim_id}.{kind}" if before else cell.claim_id
         used = {row["claim_id"] for row in before}
-        count = 2
-        while claim_id in used:
-            claim_id, count = f"{cell.claim_id}.{kind}{count}", count + 1
+        claim_id = next(name for name in (base, *(f"{base}{count}" for count in range(2, len(used) + 2))) if name not in used)
         reasons = "; ".join(part for part in (judgement.note, note) if part)
         result = Result(replace(judgement, note=reasons), tree)
         row = {

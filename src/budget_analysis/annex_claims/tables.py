@@ -12,9 +12,9 @@ import pandas as pd
 
 from .. import terms
 from ..facts.numbers import POINTS
-from ..relations.tree import Tree, add, percent
+from ..relations.tree import Tree, percent
 from ..verdicts import UNCHECKED
-from .entered import Cell, Ledger, is_blank, parse, text_of
+from .entered import Cell, Ledger, is_blank, parse, text_of, together
 from .layout import Layout
 from .phrases import phrases
 from .thresholds import Value, read_value
@@ -91,7 +91,7 @@ Projects = Mapping[tuple[str, str], Project]
 
 
 def rate_of(part: list[Cell], whole: list[Cell]) -> Tree:
-    return percent(*(add([cell.fact for cell in cells]) for cells in (part, whole)))
+    return percent(together(part), together(whole))
 
 
 def subject(*parts: str) -> str:
