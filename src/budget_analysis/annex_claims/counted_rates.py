@@ -36,14 +36,14 @@ def judge_counted_rates(world: World, passage: Passage) -> None:
 
 
 def _judge(world: World, rate: Numeral, counted: Sequence[Numeral]) -> None:
-    own = world.ledger.of(rate)
+    own = rate.cell_in(world.ledger)
     if own is None or world.ledger.is_settled(own) or counted[0].unit != counted[1].unit:
         return
     for kind in spec("counted_rate"):
         name = ending(trimmed(rate.lead), longest_first(kind["rate"]))
         found: dict[str, tuple[Cell, Numeral, str]] = {}
         for numeral in counted:
-            cell = world.ledger.of(numeral)
+            cell = numeral.cell_in(world.ledger)
             for role in ("whole", "part"):
                 thing = _thing(world, numeral.before, kind[role])
                 if thing is not None and cell is not None and cell.number is not None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-from .. import frames
+from .. import frames, terms
 from ..amounts import FEN_PER_UNIT, Printed
 from ..claims.results import Result, notice_of, result_columns
 from ..errors import CellError
@@ -18,9 +18,6 @@ from ..identifiers import Identifiers
 from ..relations.judging import judge
 from ..relations.tree import Named, Tree, add, facts_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement
-
-if TYPE_CHECKING:
-    from .prose import Numeral
 
 _BLANK = ("-", "—", "--", "——", "－", "/")
 _RATES = ("completion", "share")
@@ -50,6 +47,8 @@ class Cell:
     place: Place
     number: Printed | None = None
     """In the common unit: money in fen."""
+    sign: str = ""
+    """Of a target or an actual value that is printed as a bound: one of = <= < >= >."""
     lacks_unit: bool = False
     """Money in a table that does not print its unit: it counts as 万元 within its table."""
     passage: object = None
@@ -66,6 +65,11 @@ class Cell:
     @property
     def known(self) -> Printed:
         return self.fact.known
+
+    @property
+    def word(self) -> str:
+        """What is printed in place of a number, folded."""
+        return terms.fold(self.printed + self.unit) if self.number is None else ""
 
     @property
     def is_money(self) -> bool:
@@ -137,10 +141,6 @@ class Ledger:
     def at(self, passage: object, end: int) -> Cell | None:
         """The number of a passage that ends at this place."""
         return self._ends.get((passage, end))
-
-    def of(self, numeral: Numeral) -> Cell | None:
-        """The cell of a number of the prose."""
-        return self.at(numeral.clause.passage, numeral.end)
 
     def named(self, cell: Cell) -> Cell:
         """The cell with its identifier, which it gets once."""

@@ -15,10 +15,9 @@ from ..facts.numbers import POINTS
 from ..sentences import Token, tokenize
 from ..sentences.tokens import number_of
 from ..terms import plain
-from .entered import Cell, Place
+from .entered import Cell, Ledger, Place
 from .phrases import meanings, phrases, spec
 from .project_names import names_in
-from .thresholds import Value, read_value
 
 DATE = re.compile(r"(?<!\d)\d{4}[年.\-/]\d{1,2}[月.\-/](?:\d{1,2}日?)?")
 _NO_NUMBERS = re.compile(
@@ -151,8 +150,8 @@ class Numeral:
     def _folded(self, start: int, end: int) -> str:
         return terms.fold(plain(self.clause.passage.text[start:end]))
 
-    def value(self) -> Value:
-        return read_value(f"{self.sign}{self.printed}{self.unit}")
+    def cell_in(self, ledger: Ledger) -> Cell | None:
+        return ledger.at(self.clause.passage, self.end)
 
     def cell(self, path: str, unit: str = "") -> Cell:
         """The number as a cell of the ledger."""
@@ -163,7 +162,7 @@ class Numeral:
             number = None
         return Cell(
             passage.section, path, f"{self.sign}{self.printed}", unit or self.unit, passage.text[start : self.end].strip(),
-            passage.place(start, self.end), number, passage=passage, end=self.end,
+            passage.place(start, self.end), number, dict(meanings("marks")).get(self.sign, ""), passage=passage, end=self.end,
         )  # fmt: skip
 
 

@@ -120,7 +120,7 @@ class ReportReader:
             cell = target.attained = self._cell(numeral, f"{target.path}/actual")
             if numeral.kind == "percent" and self._rate_name(numeral):
                 self._state_rate(cell, numeral)
-            tree, found = judge_attained(target.numeral.value(), aim.fact, numeral.value(), cell.fact)
+            tree, found = judge_attained(aim, cell)
             if found.verdict == DIFFERS and has_any(numeral.clause.text, "missed"):
                 ledger.remark(cell, "the text says itself that the target is missed")
             else:

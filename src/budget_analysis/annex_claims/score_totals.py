@@ -69,7 +69,7 @@ def _runs(world: World, passage: Passage) -> Iterator[list[tuple[Cell, str]]]:
         last = numeral.end
         sentence = re.split("[。!?]", words)[-1]
         is_new = sentence != words and not has_any(sentence, "of_which")
-        cell = world.ledger.of(numeral) if numeral.kind == "score" else None
+        cell = numeral.cell_in(world.ledger) if numeral.kind == "score" else None
         if is_new or cell is None or cell.number is None:
             yield run
             run = []
