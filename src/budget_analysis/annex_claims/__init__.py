@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,14 +15,14 @@ from ..facts import Forms
 from ..terms import plain
 from .by_sentence import judge_sentences
 from .counted_rates import judge_counted_rates
-from .entered import Cell, Ledger, Place, is_blank, parse
+from .entered import Cell, Ledger, Place, is_blank, page_of, parse
 from .grades import read_bands
 from .known import Facts, World
 from .layout import Layout, find_tables
 from .performance_section import Reader
 from .phrases import meanings
-from .project_names import judge_list_grades, names_in, read_list, state_glossary, state_table_names
-from .prose import Clause, Passage, read_clauses
+from .project_names import judge_list_grades, read_list, state_glossary, state_table_names
+from .prose import Passage
 from .report_prose import ReportReader
 from .score_totals import judge_score_totals
 from .stages import judge_stages
@@ -75,19 +75,16 @@ def read_annex_claims(
     world = World(ledger, forms, projects, listed, known, facts, department, reports)
     state_table_names(ledger, annexes, listed, layout)
     _state_title_years(world, rows, layout)
-    cells = [*_text_cells(annexes["report_items"], layout, known)]
-    prose = [*_prose(rows, layout, known)]
-    own = [passage for is_report, passage in prose if not is_report]
-    of_reports = [one for one in cells if one.section == REPORT]
-    of_reports += [passage for is_report, passage in prose if is_report]
-    texts = [one for one in cells if one.section == SELF_EVALUATION]
+    passages = [*_text_cells(annexes["report_items"], layout, known), *_prose(rows, layout, known)]
+    own, of_reports, texts = (
+        [passage for passage in passages if passage.kind == kind] for kind in ("", REPORT, SELF_EVALUATION)
+    )
     reader = Reader(world)
     for passage in own:
         reader.read(passage)
     readers: dict[str, ReportReader] = {}
     for passage in of_reports:
-        project = passage.project
-        readers.setdefault(project, ReportReader(world, project)).read(passage)
+        readers.setdefault(passage.project, ReportReader(world, passage.project)).read(passage)
     read_texts(world, texts)
     judge_tables(ledger, projects)
     judge_stages(world, reader.stages)
@@ -120,55 +117,34 @@ def _known_names(annexes: Mapping[str, pd.DataFrame], listed: Iterable[str]) -> 
     return tuple(known.values())
 
 
-def _prose(rows: Iterable[_Row], layout: Layout, known: Iterable[str]) -> Iterator[tuple[bool, Passage]]:
-    """The prose beside the tables, and whether it is that of an evaluation report."""
+def _prose(rows: Iterable[_Row], layout: Layout, known: Sequence[str]) -> Iterator[Passage]:
+    """The prose beside the tables."""
     for row in rows:
-        block, text = int(row["block"]), str(row["text"])
-        is_report = str(row["section"]) == REPORT or block in layout.reports
+        section, block, text = str(row["section"]), int(row["block"]), str(row["text"])
+        kind = REPORT if section == REPORT or block in layout.reports else ""
+        project = layout.reports.get(block, "") if kind else ""
         for start, end in layout.prose_of(block) if not row["heading"] else ():
-            yield is_report, Passage(
-                str(row["section"]),
-                text[start:end],
-                _clauses(text[start:end], str(row["section"]), known),
-                None if pd.isna(row["page"]) else int(row["page"]),
-                block,
-                start,
-                opens_block=start == 0,
-                project=layout.reports.get(block, "") if is_report else "",
-                places=str(row["places"]),
+            yield Passage(
+                section, text[start:end], known, kind, project, page_of(row), block, start, str(row["places"])
             )
 
 
-def _text_cells(items: pd.DataFrame, layout: Layout, known: Iterable[str]) -> Iterator[Passage]:
+def _text_cells(items: pd.DataFrame, layout: Layout, known: Sequence[str]) -> Iterator[Passage]:
     """The text cells of the tables."""
     for row in items.to_dict("records"):
         source, project = key_of(row)
         is_text = row["part"] == "text" and row["measure"] != "grading_rule"
         if is_text and not is_blank(row["printed"]):
-            text = str(row["printed"])
-            yield Passage(
-                source,
-                text,
-                _clauses(text, source, known),
-                None if pd.isna(row["page"]) else int(row["page"]),
-                project=project,
-                measure=str(row["measure"]),
-                where=partial(layout.part, row, "printed"),
-            )
-
-
-def _clauses(text: str, section: str, known: Iterable[str]) -> tuple[Clause, ...]:
-    """The clauses of a passage; the numbers in names of projects are none."""
-    names = [(start, end) for _, start, end in names_in(text, known)]
-    return tuple(read_clauses(text, section, names))
+            where = partial(layout.part, row, "printed")
+            measure = str(row["measure"])
+            yield Passage(source, str(row["printed"]), known, source, project, page_of(row), where=where, measure=measure)
 
 
 def _read_bands(facts: Facts, rows: Iterable[_Row]) -> None:
     """Bands of points that the prose prints, where the tables print none."""
-    found = {read_bands(str(row["text"])) for row in rows if not facts.bands.get("")}
-    scales = [bands for bands in found if len(bands) >= _FEWEST_BANDS]
-    if len(scales) == 1:
-        facts.bands[""] = scales[0]
+    scales = {bands for row in rows if len(bands := read_bands(str(row["text"]))) >= _FEWEST_BANDS}
+    if len(scales) == 1 and not facts.bands.get(""):
+        facts.bands[""] = scales.pop()
 
 
 def _other_reports(rows: Iterable[_Row]) -> frozenset[str]:

@@ -24,7 +24,7 @@ from ..sentences.words import BUDGETS
 from ..verdicts import DIFFERS, UNCHECKED, Judgement
 from .entered import Cell
 from .known import World
-from .phrases import meanings, phrases, spec
+from .phrases import ending, meanings, phrases, spec
 from .prose import Passage
 from .tables import subject
 from .told_sums import add_up
@@ -58,8 +58,7 @@ def _headed(tokens: list[Token], project: str) -> tuple[str, list[Token]]:
     """The project that …绩效自评综述： names, and what stands behind; else the passage's own."""
     title = ""
     for place, token in enumerate(tokens):
-        if token.kind == "colon" and title.endswith(phrases("summary_heads")):
-            head = next(word for word in phrases("summary_heads") if title.endswith(word))
+        if token.kind == "colon" and (head := ending(title, phrases("summary_heads"))):
             return title.removesuffix(head) or project, tokens[place + 1 :]
         if token.kind in ("comma", "stop", "semicolon"):
             break

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..relations.tree import Operand, percent
 from .entered import Cell
 from .known import World
-from .phrases import longest_first, spec
-from .prose import Numeral, Passage, only_allowed, trimmed
+from .phrases import ending, longest_first, only_allowed, spec, trimmed
+from .prose import Numeral, Passage
+from .tables import rate_of
 
 _WHOLE = Fraction(100)
 _WORD = 2
@@ -24,26 +24,26 @@ def judge_counted_rates(world: World, passage: Passage) -> None:
     """
     counted: list[Numeral] = []
     sentence = -1
-    for clause in passage.clauses:
-        if clause.sentence != sentence:
-            sentence, counted = clause.sentence, []
-        for numeral in clause.numerals:
-            if numeral.kind in ("count", "score"):
-                counted.append(numeral)
-            elif numeral.kind != "year":
-                if numeral.kind == "percent" and len(counted) == 2:
-                    _judge(world, passage, numeral, counted)
-                counted = []
+    for numeral in passage.numerals:
+        if numeral.clause.sentence != sentence:
+            sentence, counted = numeral.clause.sentence, []
+        if numeral.kind in ("count", "score"):
+            counted.append(numeral)
+        elif numeral.kind != "year":
+            if numeral.kind == "percent" and len(counted) == 2:
+                _judge(world, numeral, counted)
+            counted = []
 
 
-def _judge(world: World, passage: Passage, rate: Numeral, counted: Sequence[Numeral]) -> None:
-    own, *others = (world.ledger.at(passage, one.end) for one in (rate, *counted))
+def _judge(world: World, rate: Numeral, counted: Sequence[Numeral]) -> None:
+    own = rate.cell_in(world.ledger)
     if own is None or world.ledger.is_settled(own) or counted[0].unit != counted[1].unit:
         return
     for kind in spec("counted_rate"):
-        name = _name(rate.lead, kind["rate"])
+        name = ending(trimmed(rate.lead), longest_first(kind["rate"]))
         found: dict[str, tuple[Cell, Numeral, str]] = {}
-        for numeral, cell in zip(counted, others, strict=True):
+        for numeral in counted:
+            cell = numeral.cell_in(world.ledger)
             for role in ("whole", "part"):
                 thing = _thing(world, numeral.before, kind[role])
                 if thing is not None and cell is not None and cell.number is not None:
@@ -53,15 +53,10 @@ def _judge(world: World, passage: Passage, rate: Numeral, counted: Sequence[Nume
             (whole, _, planned), (part, numeral, done) = found["whole"], found["part"]
             is_of_this = kind["any_thing"] or name.removesuffix("率")[-_WORD:] in numeral.before
             if is_of_this and (planned.startswith(done) or done.startswith(planned)):
-                _state(world, own, part, whole)
+                # offices print 100 % where more was done than planned: that is no contradiction
+                if own.known.value != _WHOLE or part.known.value <= whole.known.value:
+                    world.ledger.state(own, "completion", rate_of([part], [whole]))
                 return
-
-
-def _state(world: World, rate: Cell, part: Cell, whole: Cell) -> None:
-    """Offices print 100 % where more was done than planned: that is no contradiction."""
-    if rate.known.value != _WHOLE or part.known.value <= whole.known.value:
-        tree = percent(Operand(part.fact), Operand(whole.fact))
-        world.ledger.state(rate, "completion", tree)
 
 
 def _thing(world: World, before: str, words: Sequence[str]) -> str | None:
@@ -71,9 +66,3 @@ def _thing(world: World, before: str, words: Sequence[str]) -> str | None:
         if mark and only_allowed(lead, [world.department, *world.known]):
             return thing
     return None
-
-
-def _name(before: str, words: Sequence[str]) -> str:
-    """The name of the rate, which is all that stands before its number, fillers apart."""
-    text = trimmed(before)
-    return next((word for word in longest_first(words) if text.endswith(word)), "")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 
-from .. import frames
+from .. import frames, terms
 from ..amounts import FEN_PER_UNIT, Printed
 from ..claims.results import Result, notice_of, result_columns
 from ..errors import CellError
@@ -16,7 +16,7 @@ from ..facts import Fact, read_number
 from ..facts.numbers import PERCENT, POINTS
 from ..identifiers import Identifiers
 from ..relations.judging import judge
-from ..relations.tree import Named, Tree, facts_of
+from ..relations.tree import Named, Tree, add, facts_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement
 
 _BLANK = ("-", "—", "--", "——", "－", "/")
@@ -47,6 +47,8 @@ class Cell:
     place: Place
     number: Printed | None = None
     """In the common unit: money in fen."""
+    sign: str = ""
+    """Of a target or an actual value that is printed as a bound: one of = <= < >= >."""
     lacks_unit: bool = False
     """Money in a table that does not print its unit: it counts as 万元 within its table."""
     passage: object = None
@@ -65,8 +67,22 @@ class Cell:
         return self.fact.known
 
     @property
+    def word(self) -> str:
+        """What is printed in place of a number, folded."""
+        return terms.fold(self.printed + self.unit) if self.number is None else ""
+
+    @property
     def is_money(self) -> bool:
         return self.unit in FEN_PER_UNIT or self.lacks_unit
+
+
+def facts(cells: Sequence[Cell]) -> tuple[Fact, ...]:
+    return tuple(cell.fact for cell in cells)
+
+
+def together(cells: Sequence[Cell]) -> Tree:
+    """What these print together."""
+    return add(facts(cells))
 
 
 def parse(printed: str, unit: str | None, kind: str = "") -> tuple[str, str, Printed | None]:
@@ -86,6 +102,11 @@ def parse(printed: str, unit: str | None, kind: str = "") -> tuple[str, str, Pri
 def is_blank(printed: object) -> bool:
     """True for a cell without text, and for the marks that stand for an empty cell."""
     return printed is None or printed is pd.NA or str(printed).strip() in ("", "nan", *_BLANK)
+
+
+def page_of(row: Mapping[Any, Any]) -> int | None:
+    """The page of a row of a frame."""
+    return None if pd.isna(row["page"]) else int(row["page"])
 
 
 def text_of(value: Any) -> str:
@@ -118,7 +139,7 @@ class Ledger:
         return cell
 
     def at(self, passage: object, end: int) -> Cell | None:
-        """The number of the prose that ends at this place."""
+        """The number of a passage that ends at this place."""
         return self._ends.get((passage, end))
 
     def named(self, cell: Cell) -> Cell:
@@ -198,11 +219,9 @@ class Ledger:
     ) -> None:  # fmt: skip
         """A statement that has been judged; `unit` is that of its range, for words."""
         before = self._rows[cell.claim_id]
-        claim_id = cell.claim_id if not before else f"{cell.claim_id}.{kind}"
+        base = f"{cell.claim_id}.{kind}" if before else cell.claim_id
         used = {row["claim_id"] for row in before}
-        count = 2
-        while claim_id in used:
-            claim_id, count = f"{cell.claim_id}.{kind}{count}", count + 1
+        claim_id = next(name for name in (base, *(f"{base}{count}" for count in range(2, len(used) + 2))) if name not in used)
         reasons = "; ".join(part for part in (judgement.note, note) if part)
         result = Result(replace(judgement, note=reasons), tree)
         row = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,8 +10,8 @@ from datetime import date
 from .. import terms
 from ..facts import Forms
 from .days import Period
-from .grades import Band
 from .entered import Cell, Ledger
+from .grades import Band
 from .project_names import Listed
 from .tables import Project, Projects
 
@@ -52,9 +53,6 @@ class World:
         """What the tables of an annex print about a project; an empty one where there is none."""
         return self.projects.get((source, name)) or Project()
 
-    def bands_of(self, project: str) -> Sequence[Band]:
-        return self.facts.bands.get(terms.fold(project)) or self.facts.bands.get("", ())
-
     def match(self, name: str) -> str:
         """The project that a name in the prose stands for, empty where that is not certain."""
         wanted = terms.fold(name)
@@ -65,7 +63,7 @@ class World:
 
 @dataclass(frozen=True)
 class Named:
-    """A name in a passage: as known (empty where nothing is called so), as printed, its place."""
+    """A name in a clause: as known (empty where nothing is called so), as printed, its place."""
 
     known: str
     printed: str
@@ -109,13 +107,17 @@ class Names:
 class Stage:
     """What is stated about one kind of evaluation."""
 
-    projects: list[tuple[str, Cell, Names]] = field(default_factory=list)
-    """Scope (`general_public`, …), number of projects, and which they are."""
+    told: defaultdict[str, list[tuple[str, Cell]]] = field(default_factory=lambda: defaultdict(list))
+    """What a number is, to those told of it, each with what it is of: numbers of projects (`all`) and
+    money (`stage_money`) of a budget, projects of a `grade`, `shares` of a place of the forms,
+    first-level projects, which hold the others (`projects_level1`), `problems`, `solved`, `open`."""
+    names: dict[str, Names] = field(default_factory=dict)
+    """By the number of projects (its claim): which they are."""
     named: dict[str, Cell] = field(default_factory=dict)
     """All known projects that are named, each with its name as a cell."""
-    by_grade: list[tuple[str, Cell]] = field(default_factory=list)
-    counted: dict[str, list[Cell]] = field(default_factory=dict)
-    """First-level projects, which hold the others (`projects_level1`); `problems`, `solved`, `open`."""
-    money: list[tuple[str, Cell]] = field(default_factory=list)
-    shares: list[tuple[str, Cell]] = field(default_factory=list)
-    """Place of the whole, and the share of it."""
+
+    def tell(self, what: str, of: str, cell: Cell) -> None:
+        self.told[what].append((of, cell))
+
+    def cells(self, what: str) -> list[Cell]:
+        return [cell for _, cell in self.told[what]]

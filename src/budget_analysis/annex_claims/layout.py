@@ -18,7 +18,7 @@ from .. import specs, terms
 from ..annexes.zones import Zone, find_zones
 from ..reading import Line
 from ..terms import plain
-from .entered import Place
+from .entered import Place, page_of
 from .phrases import has_any
 
 _TABLES = ("projects", "funds", "indicators", "report_items")
@@ -81,7 +81,7 @@ class Layout:
         text = str(row[column])
         first, size = (_letters(part) for part in (text[:start], text[start:end]))
         standing = list(self._characters(row, column))[first : first + size]
-        page = None if pd.isna(row["page"]) else int(row["page"])
+        page = page_of(row)
         if not standing or standing[0][0] != standing[-1][0]:
             return Place(page)
         (block, low), (_, high) = standing[0], standing[-1]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from .. import specs, terms
 from ..sentences.words import expand
@@ -27,20 +28,23 @@ def phrases(*path: str) -> tuple[str, ...]:
 @cache
 def meanings(*path: str) -> tuple[tuple[str, str], ...]:
     """Phrase and identifier of a table whose entries are lists of phrases, longest phrase first."""
-    pairs = [
-        (phrase, name) for name, patterns in spec(*path).items() for phrase in _variants(patterns)
-    ]
+    pairs = [(phrase, name) for name, patterns in spec(*path).items() for phrase in longest_first(patterns)]
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
 def longest_first(patterns: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(_variants(patterns), key=lambda phrase: -len(phrase)))
+    """All variants of some phrases."""
+    found = {terms.fold(phrase): None for pattern in patterns for phrase in expand(pattern)}
+    return tuple(sorted(found, key=lambda phrase: -len(phrase)))
 
 
-def _variants(patterns: Iterable[str]) -> list[str]:
-    return list(
-        dict.fromkeys(terms.fold(phrase) for pattern in patterns for phrase in expand(pattern))
-    )
+def ending(text: str, words: Iterable[str]) -> str:
+    """The first of the words, longest first, that a text ends with; empty if it ends with none."""
+    return next((word for word in words if text.endswith(word)), "")
+
+
+def has_any(text: str, *path: str) -> bool:
+    return any(word in text for word in phrases(*path))
 
 
 def meaning_in(text: str, *path: str) -> str:
@@ -49,15 +53,49 @@ def meaning_in(text: str, *path: str) -> str:
     return min(found)[2] if found else ""
 
 
+class Said(NamedTuple):
+    """What a number is, by the phrase before it, and the text before that.
+
+    `is_certain` where nothing but a filler (为, 达, 共) stands between the phrase and the number.
+    """
+
+    name: str = ""
+    before: str = ""
+    is_certain: bool = False
+
+    @property
+    def certain(self) -> str:
+        return self.name if self.is_certain else ""
+
+
+def said(text: str, *path: str) -> Said:
+    """By the word of a table that ends last in the text before a number; nothing if none stands there."""
+    found = [(text.rindex(word) + len(word), len(word), name) for word, name in meanings(*path) if word in text]
+    if not found:
+        return Said(before=text)
+    end, length, name = max(found)
+    return Said(name, text[: end - length], not trimmed(text[end:]))
+
+
 def last_meaning_in(text: str, *path: str) -> str:
     """The identifier of the last word of a table that stands in a text, empty if none does."""
-    found = [
-        (text.rindex(word) + len(word), len(word), name)
-        for word, name in meanings(*path)
-        if word in text
-    ]
-    return max(found)[2] if found else ""
+    return said(text, *path).name
 
 
-def has_any(text: str, *path: str) -> bool:
-    return any(word in text for word in phrases(*path))
+def trimmed(text: str) -> str:
+    """Words without the fillers at their end."""
+    while filler := ending(text, phrases("fillers")):
+        text = text.removesuffix(filler)
+    return text
+
+
+def only_allowed(text: str, names: Sequence[str]) -> bool:
+    """True where a text says nothing that would make a number another one's.
+
+    Names of the project and the department, the words of `allowed`, and years may stand there.
+    """
+    rest = re.sub(r"\d{4}年度?|^年度?", "", terms.fold(text))
+    words = sorted((terms.fold(name) for name in names if name), key=len, reverse=True)
+    for word in (*words, *phrases("allowed")):
+        rest = rest.replace(word, "")
+    return not rest

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import chain
+from functools import cached_property
 
 from .. import terms
 from ..blocks import page_at
@@ -16,9 +15,9 @@ from ..facts.numbers import POINTS
 from ..sentences import Token, tokenize
 from ..sentences.tokens import number_of
 from ..terms import plain
-from .entered import Cell, Place
+from .entered import Cell, Ledger, Place
 from .phrases import meanings, phrases, spec
-from .thresholds import Value, read_value
+from .project_names import names_in
 
 DATE = re.compile(r"(?<!\d)\d{4}[年.\-/]\d{1,2}[月.\-/](?:\d{1,2}日?)?")
 _NO_NUMBERS = re.compile(
@@ -27,31 +26,33 @@ _NO_NUMBERS = re.compile(
 """Titles of documents, numbers of files, codes."""
 _COVER = "某"
 _ENDS = ("comma", "semicolon", "colon", "stop", "open", "close")
-_KINDS = {"money": "money", "percent": "percent", "points": "count", "bare": "bare", "year": "year"}
+_KINDS = {"money": "money", "percent": "percent", "points": "count", "bare": "bare"}
 
 
 @dataclass(frozen=True, eq=False)
 class Passage:
     """A run of prose: a part of a block (`block`, `offset`), or a text cell of an annex.
 
-    Each is itself, also beside one with the same words: numbers are known by it.
+    Each is itself, also beside one with the same words: numbers are known by it. Titles of documents,
+    list numbers and codes are no numbers in it, and neither are those in names of projects.
     """
 
     section: str
     text: str
-    clauses: tuple[Clause, ...] = ()
-    page: int | None = None
+    names: Sequence[str]
+    """Of projects."""
+    kind: str
+    """The annex that it is read as a part of; empty for the performance section."""
+    project: str
+    page: int | None
     block: int | None = None
     offset: int = 0
-    opens_block: bool = True
-    project: str = ""
-    measure: str = ""
-    """Which text of the annex this is (`deviation_reasons`, …)."""
-    where: Callable[[int, int], Place] | None = None
-    """The place of some characters of a text cell."""
-
     places: str = ""
     """Of the block, as in the frame."""
+    where: Callable[[int, int], Place] | None = None
+    """The place of some characters of a text cell."""
+    measure: str = ""
+    """Which text of the annex this is (`deviation_reasons`, …)."""
 
     def place(self, start: int, end: int) -> Place:
         """The place of some words; the page is that on which they end."""
@@ -60,26 +61,64 @@ class Passage:
         start, end = self.offset + start, self.offset + end
         return Place(page_at(self.places, end - 1), self.block, start, end)
 
+    @property
+    def numerals(self) -> list[Numeral]:
+        return [numeral for clause in self.clauses for numeral in clause.numerals]
 
-@dataclass(frozen=True)
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """Cut where its tokens are marks of punctuation, but not within a name or title."""
+        flat = plain(self.text)
+        names = [(start, end) for _, start, end in names_in(self.text, self.names)]
+        hidden = [*names, *(match.span() for match in _NO_NUMBERS.finditer(flat))]
+        found = list(_days_and_words(flat, hidden))
+        covered = list(flat)
+        for start, end in [*hidden, *((one.start, one.end) for one in found)]:
+            covered[start:end] = _COVER * (end - start)
+        tokens = tokenize("".join(covered), self.section)
+        found += [_numeral(token, flat) for token in tokens if token.is_number or token.kind == "year"]
+        found.sort(key=lambda numeral: numeral.start)
+        clauses = []
+        start = sentence = 0
+        ends = [(token.start, token.end, token.kind) for token in tokens if token.kind in _ENDS]
+        for place, end, kind in [*ends, (len(flat), len(flat), "stop")]:
+            if place > start:
+                own = [numeral for numeral in found if start <= numeral.start < place]
+                clauses.append(Clause(self, start, place, sentence, own))
+            start = end
+            sentence += kind == "stop"
+        return clauses
+
+
 class Clause:
     """What stands between two marks of punctuation, with the numbers in it."""
 
-    start: int
-    end: int
-    text: str
-    """Folded: no blanks, no quotation marks."""
-    sentence: int
-    numerals: tuple[Numeral, ...]
+    def __init__(self, passage: Passage, start: int, end: int, sentence: int, own: Sequence[Numeral]) -> None:
+        self.passage, self.start, self.end, self.sentence = passage, start, end, sentence
+        self.printed = passage.text[start:end]
+        self.text = terms.fold(plain(self.printed))
+        """Folded: no blanks, no quotation marks."""
+        ends = [start, *(one.end for one in own)]
+        begins = [*(one.start for one in own[1:]), end]
+        self.numerals = [
+            replace(one, clause=self, last=last, follows=follows)
+            for one, last, follows in zip(own, ends, begins, strict=False)
+        ]
+
+    def cell(self, start: int, end: int, path: str) -> Cell:
+        """Words (a grade, a name), by their place in the clause, as a cell of the ledger."""
+        place = self.passage.place(self.start, self.start + end)
+        printed, quote = self.printed[start:end].strip(), self.printed[:end].strip()
+        return Cell(self.passage.section, path, printed, "", quote, place)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Numeral:
-    """A number of the prose, the folded words before it in its clause and behind it.
+    """A number of the prose; `last` is where the one before it in its clause ends, `follows` where
+    the next one, or the end of the clause, is.
 
     Kinds: `money`, `percent`, `score` (分), `count` (any other unit), `bare`, `year`, `date`,
-    `word` (a Chinese numeral). `before` reaches back to the number before it, `lead` to the
-    beginning of the clause.
+    `word` (a Chinese numeral).
     """
 
     kind: str
@@ -88,147 +127,66 @@ class Numeral:
     sign: str
     start: int
     end: int
-    clause_start: int = 0
-    before: str = ""
-    lead: str = ""
-    after: str = ""
+    clause: Clause = None  # type: ignore[assignment]
+    """Given by the clause itself."""
+    last: int = 0
+    follows: int = 0
 
-    def value(self) -> Value:
-        return read_value(f"{self.sign}{self.printed}{self.unit}")
+    @cached_property
+    def before(self) -> str:
+        """The folded words back to the number before it."""
+        return self._folded(self.last, self.start)
+
+    @cached_property
+    def lead(self) -> str:
+        """The folded words back to the beginning of the clause."""
+        return self._folded(self.clause.start, self.start)
+
+    @cached_property
+    def after(self) -> str:
+        """The folded words up to the number behind it."""
+        return self._folded(self.end, self.follows)
+
+    def _folded(self, start: int, end: int) -> str:
+        return terms.fold(plain(self.clause.passage.text[start:end]))
+
+    def cell_in(self, ledger: Ledger) -> Cell | None:
+        return ledger.at(self.clause.passage, self.end)
+
+    def cell(self, path: str, unit: str = "") -> Cell:
+        """The number as a cell of the ledger."""
+        passage, start = self.clause.passage, self.clause.start
+        try:
+            number = read_number(self.printed, self.unit)
+        except CellError:
+            number = None
+        return Cell(
+            passage.section, path, f"{self.sign}{self.printed}", unit or self.unit, passage.text[start : self.end].strip(),
+            passage.place(start, self.end), number, dict(meanings("marks")).get(self.sign, ""), passage=passage, end=self.end,
+        )  # fmt: skip
 
 
-def read_clauses(text: str, section: str, names: Sequence[tuple[int, int]] = ()) -> list[Clause]:
-    """The clauses of a run of prose, cut where its tokens are marks of punctuation.
-
-    Titles of documents, list numbers and codes are no numbers, and neither are the numbers in
-    `names`, the places of names of projects; no clause ends within one of these.
-    """
-    flat = plain(text)
-    own = list(_days_and_words(flat, names))
-    codes = (match.span() for match in _NO_NUMBERS.finditer(flat))
-    hidden = chain(names, codes, ((one.start, one.end) for one in own))
-    covered = list(flat)
-    for start, end in hidden:
-        covered[start:end] = _COVER * (end - start)
-    tokens = tokenize("".join(covered), section)
-    numbers = (token for token in tokens if token.is_number or token.kind == "year")
-    found = [*own, *(_numeral(token, flat) for token in numbers)]
-    found.sort(key=lambda numeral: numeral.start)
-    ends = [(token.start, token.end, token.kind) for token in tokens if token.kind in _ENDS]
-    clauses = []
-    start = sentence = 0
-    for place, end, kind in [*ends, (len(flat), len(flat), "stop")]:
-        if place > start:
-            inside = [numeral for numeral in found if start <= numeral.start < place]
-            clauses.append(_clause(flat, start, place, sentence, inside))
-        start = end
-        sentence += kind == "stop"
-    return clauses
-
-
-def _days_and_words(flat: str, names: Sequence[tuple[int, int]]) -> Iterator[Numeral]:
+def _days_and_words(flat: str, taken: Sequence[tuple[int, int]]) -> Iterator[Numeral]:
     """Days, and Chinese numerals that count: they are no tokens."""
-    taken = [*names, *(match.span() for match in _NO_NUMBERS.finditer(flat))]
-    for kind, pattern in (("date", DATE), ("word", _words())):
+    for kind, pattern in (("date", DATE), ("word", re.compile(spec("units", "in_words")))):
         for match in pattern.finditer(flat):
             if not any(match.start() < end and start < match.end() for start, end in taken):
-                printed = match["number"] if kind == "word" else match.group()
-                unit = match["unit"] if kind == "word" else ""
+                printed, unit = (match["number"], match["unit"]) if kind == "word" else (match.group(), "")
                 yield Numeral(kind, printed, unit, "", *match.span())
 
 
 def _numeral(token: Token, flat: str) -> Numeral:
     """A number with the sign before it and the whole of its unit: 小时, not 小."""
-    printed, unit = number_of(token) if token.kind != "year" else (token.text, "年")
+    if token.kind == "year":
+        return Numeral("year", token.text, "年", "", token.start, token.end)
+    printed, unit = number_of(token)
     start, end = token.start, token.end
     if token.kind == "count":
         rest = flat[end - len(unit) :]
+        end -= len(unit)
         unit = next((word for word in phrases("units") if rest.startswith(word)), unit)
-        end += len(unit) - len(number_of(token)[1])
+        end += len(unit)
     kind = _KINDS.get(token.kind, "score" if unit == POINTS else "count")
     lead = flat[:start].rstrip()
-    sign = next((word for word, _ in meanings("marks") if lead.endswith(word)), "") if kind != "year" else ""
+    sign = next((word for word, _ in meanings("marks") if lead.endswith(word)), "")
     return Numeral(kind, printed, unit, sign, len(lead) - len(sign) if sign else start, end)
-
-
-def _clause(flat: str, start: int, end: int, sentence: int, own: Sequence[Numeral]) -> Clause:
-    numerals = []
-    last = start
-    for index, one in enumerate(own):
-        follows = own[index + 1].start if index + 1 < len(own) else end
-        around = (flat[last : one.start], flat[start : one.start], flat[one.end : follows])
-        before, lead, after = map(terms.fold, around)
-        numerals.append(replace(one, clause_start=start, before=before, lead=lead, after=after))
-        last = one.end
-    return Clause(start, end, terms.fold(flat[start:end]), sentence, tuple(numerals))
-
-
-def make_cell(passage: Passage, numeral: Numeral, path: str, unit: str = "") -> Cell:
-    """A number of the prose as a cell of the ledger."""
-    start, end = numeral.clause_start, numeral.end
-    try:
-        number = read_number(numeral.printed, numeral.unit)
-    except CellError:
-        number = None
-    return Cell(
-        passage.section,
-        path,
-        f"{numeral.sign}{numeral.printed}",
-        unit or numeral.unit,
-        passage.text[start:end].strip(),
-        passage.place(start, end),
-        number,
-        passage=passage,
-        end=end,
-    )
-
-
-def word_cell(
-    passage: Passage, start: int, end: int, clause_start: int, path: str, unit: str = ""
-) -> Cell:
-    """Words of the prose (a grade, a name) as a cell of the ledger."""
-    quote = passage.text[clause_start:end].strip()
-    place = passage.place(clause_start, end)
-    return Cell(passage.section, path, passage.text[start:end].strip(), unit, quote, place)
-
-
-def phrase_before(text: str, *path: str) -> tuple[str, str, bool] | None:
-    """What a number is, by the phrase before it: identifier, text before it, whether it is certain.
-
-    The phrase that ends last counts. It is certain where nothing but a filler (为, 达, 共) stands
-    between it and the number.
-    """
-    found = [
-        (text.rindex(phrase) + len(phrase), len(phrase), name)
-        for phrase, name in meanings(*path)
-        if phrase in text
-    ]
-    if not found:
-        return None
-    end, length, name = max(found)
-    return name, text[: end - length], not trimmed(text[end:])
-
-
-def trimmed(text: str) -> str:
-    """Words without the fillers at their end."""
-    while filler := next((word for word in phrases("fillers") if text.endswith(word)), ""):
-        text = text.removesuffix(filler)
-    return text
-
-
-def only_allowed(text: str, names: Sequence[str]) -> bool:
-    """True where a text says nothing that would make a number another one's.
-
-    Names of the project and the department, the words of `allowed`, and years may stand there.
-    """
-    rest = re.sub(r"\d{4}年度?|^年度?", "", terms.fold(text))
-    words = sorted((terms.fold(name) for name in names if name), key=len, reverse=True)
-    for word in (*words, *phrases("allowed")):
-        rest = rest.replace(word, "")
-    return not rest
-
-
-@cache
-def _words() -> re.Pattern[str]:
-    """Chinese numerals that count."""
-    return re.compile(spec("units", "in_words"))

@@ -13,13 +13,12 @@ from fractions import Fraction
 
 from .. import terms
 from ..relations.judging import judge
-from ..relations.tree import add
 from ..terms import plain
 from ..verdicts import EQUAL
-from .entered import Cell
+from .entered import Cell, together
 from .known import World
-from .phrases import has_any, phrases
-from .prose import Passage, only_allowed, phrase_before
+from .phrases import ending, has_any, only_allowed, phrases, said
+from .prose import Passage
 
 _MARKS = "。,;:、()!?"
 _GOT = re.compile(r"(?P<name>.*?)(?:自评|实际|实)?(?:得分|得)?(?:为|是|:)?")
@@ -53,7 +52,7 @@ def judge_score_totals(world: World, passage: Passage) -> None:
         if not totals or not (is_behind or totals == [*range(len(totals))]) or not is_told_once:
             continue
         whole = scores[totals[-1]]
-        tree = add([part.cell.fact for part in parts])
+        tree = together([part.cell for part in parts])
         is_all = is_behind or sum(part.full for part in parts) == _FULL
         is_more = sum(part.points for part in parts) > whole.points
         is_sum = judge(tree, whole.cell.fact).verdict == EQUAL
@@ -65,12 +64,12 @@ def _runs(world: World, passage: Passage) -> Iterator[list[tuple[Cell, str]]]:
     """Scores that stand together, each with the words between it and the number before."""
     run: list[tuple[Cell, str]] = []
     last = 0
-    for numeral in (numeral for clause in passage.clauses for numeral in clause.numerals):
+    for numeral in passage.numerals:
         words = terms.fold(plain(passage.text[last : numeral.start]))
         last = numeral.end
         sentence = re.split("[。!?]", words)[-1]
         is_new = sentence != words and not has_any(sentence, "of_which")
-        cell = world.ledger.at(passage, numeral.end) if numeral.kind == "score" else None
+        cell = numeral.cell_in(world.ledger) if numeral.kind == "score" else None
         if is_new or cell is None or cell.number is None:
             yield run
             run = []
@@ -103,7 +102,6 @@ def _scores(world: World, passage: Passage, run: Sequence[tuple[Cell, str]]) -> 
 def _is_total(world: World, passage: Passage, words: str) -> bool:
     text = re.split(f"[{_MARKS}]", words)[-1]
     names = [passage.project, world.department, *world.known]
-    total = next((word for word in phrases("totals") if text.endswith(word)), "")
-    found = phrase_before(text, "summary")
-    before = text.removesuffix(total) if total else found[1] if found and found[0] == "score" and found[2] else None
-    return before is not None and only_allowed(before, names)
+    total, found = ending(text, phrases("totals")), said(text, "summary")
+    before = text.removesuffix(total) if total else found.before
+    return bool(total or found.certain == "score") and only_allowed(before, names)

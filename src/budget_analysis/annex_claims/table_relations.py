@@ -180,25 +180,24 @@ def _judge_target(ledger: Ledger, row: Row, project: Project) -> None:
     actual, target = row.cells.get("actual"), row.cells.get("target")
     if actual is None:
         return
-    value = row.values["actual"]
-    is_rate = terms.fold(row.name) in phrases("rate_indicators") and value.unit == "%" and not value.sign
+    is_rate = terms.fold(row.name) in phrases("rate_indicators") and actual.unit == "%" and not actual.sign
     if is_rate and (ways := project.rates()):
         note = "the rate of the funds; the indicator asks for it"
         ledger.state(actual, "completion", *ways, note=note)
     if target is None:
         return
-    tree, judgement = judge_attained(row.values["target"], target.fact, value, actual.fact)
+    tree, judgement = judge_attained(target, actual)
     score, weight = row.number("score"), row.number("weight")
     is_told = score is not None and weight is not None
     is_lost = score is not None and weight is not None and score.known.value < weight.known.value
     is_open = judgement.verdict == UNCHECKED
     if is_lost and (is_open or judgement.verdict == DIFFERS):
         ledger.remark(actual, "not shown to be attained, and points were taken off")
-    elif is_open and not (value.number and row.values["target"].number):
+    elif is_open and not (actual.number and target.number):
         ledger.remark(actual, judgement.note)
     elif judgement.verdict == DIFFERS and not is_told:
         ledger.remark(actual, "below the target; no points say that it counts as attained")
     else:
-        is_bound = value.sign and value.sign == row.values["target"].sign and not is_open
+        is_bound = actual.sign and actual.sign == target.sign and not is_open
         note = "a bound, as the target, not a measured value" if is_bound else ""
         ledger.enter(actual, "attained", judgement, tree, note)

@@ -12,18 +12,19 @@ import pandas as pd
 
 from .. import terms
 from ..facts.numbers import POINTS
-from ..relations.tree import Tree, add, percent
+from ..relations.tree import Tree, percent
 from ..verdicts import UNCHECKED
-from .entered import Cell, Ledger, is_blank, parse, text_of
+from .entered import Cell, Ledger, is_blank, parse, text_of, together
 from .layout import Layout
 from .phrases import phrases
-from .thresholds import Value, read_value
+from .thresholds import read_value
 
 SELF_EVALUATION = "self_evaluation"
 REPORT = "evaluation_report"
 _OF_APPROPRIATION = ("general_public", "gov_funds", "state_capital")
 _UNIT_IS_TOLD = ("weight", "score", "rate")
-_OF_INDICATORS = ("weight_1", "weight_2", "target", "actual", "weight", "score")
+_VALUES = ("target", "actual")
+_OF_INDICATORS = ("weight_1", "weight_2", *_VALUES, "weight", "score")
 
 
 @dataclass
@@ -38,8 +39,6 @@ class Row:
     name: str = ""
     levels: tuple[str, str, str] = ("", "", "")
     cells: dict[str, Cell] = field(default_factory=dict)
-    values: dict[str, Value] = field(default_factory=dict)
-    """Target and actual value as printed."""
 
     def number(self, measures: str) -> Cell | None:
         """The first of several measures (`weight|weight_2`) that is printed as a number."""
@@ -91,7 +90,7 @@ Projects = Mapping[tuple[str, str], Project]
 
 
 def rate_of(part: list[Cell], whole: list[Cell]) -> Tree:
-    return percent(*(add([cell.fact for cell in cells]) for cells in (part, whole)))
+    return percent(together(part), together(whole))
 
 
 def subject(*parts: str) -> str:
@@ -165,7 +164,7 @@ class _Reader:
         quote = f"{text_of(cell['item'])}{cell['printed']}"
         source = str(cell["source"])
         return self._enter(
-            Cell(source, path, printed, unit, quote, place, number, lacks_unit and not unit), "amount"
+            Cell(source, path, printed, unit, quote, place, number, lacks_unit=lacks_unit and not unit), "amount"
         )
 
     def indicator(self, entry: dict[Any, Any], before: Row | None) -> Row:
@@ -186,7 +185,7 @@ class _Reader:
             path = [*scoring, *filter(None, levels)]
             base = subject(source, project, *(path[:depth] if depth else path), measure)
             cell = self._points(entry, measure, base, row)
-            row.cells[measure] = self._enter(cell, "" if measure in row.values else "score")
+            row.cells[measure] = self._enter(cell, "" if measure in _VALUES else "score")
         return row
 
     def _points(self, entry: dict[Any, Any], measure: str, path: str, row: Row) -> Cell:
@@ -195,13 +194,13 @@ class _Reader:
         label = name or level_2 or level_1 or phrases("totals")[0]
         if measure in ("weight_1", "weight_2"):
             label = level_1 if measure == "weight_1" else level_2
-        if measure in ("target", "actual"):
-            row.values[measure] = value = read_value(raw)
-            printed, unit, number = value.printed, value.unit, value.number
+        sign = ""
+        if measure in _VALUES:
+            printed, unit, number, sign = read_value(raw)
         else:
             printed, unit, number = parse(raw, POINTS, "count")
         place = self.layout.place(entry, measure, printed)
-        return Cell(str(entry["source"]), path, printed, unit, label + raw, place, number)
+        return Cell(str(entry["source"]), path, printed, unit, label + raw, place, number, sign)
 
     def _enter(self, cell: Cell, kind: str) -> Cell:
         """`kind` is what the cell would state: a number is wanted."""

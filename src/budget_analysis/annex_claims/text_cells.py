@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from ..relations.tree import Named, Number, add, less
-from .entered import Cell
+from ..relations.tree import Named, Number, less
+from .entered import Cell, together
 from .known import World
 from .phrases import has_any
-from .prose import Numeral, Passage, make_cell
+from .prose import Numeral, Passage
 from .tables import SELF_EVALUATION, subject
 
 
@@ -18,19 +18,17 @@ def read_texts(world: World, told: Iterable[Passage]) -> None:
     """Enter the numbers of these texts; what they say of the budget is judged by project."""
     moved: defaultdict[str, list[tuple[bool, Cell]]] = defaultdict(list)
     for passage in told:
-        for clause in passage.clauses:
-            ways = [way for way in ("out", "into") if has_any(clause.text, "transfers", way)]
-            for numeral in clause.numerals:
-                if numeral.kind in ("date", "year"):
-                    continue
-                is_moved = bool(ways) and numeral.kind == "money"
-                name = "transferred" if is_moved else passage.measure or "text"
-                path = subject(SELF_EVALUATION, passage.project, name)
-                cell = world.ledger.add(make_cell(passage, numeral, path))
-                if is_moved:
-                    moved[passage.project].append((ways[0] == "out", cell))
-                elif numeral.kind == "count":
-                    _state_listed_count(world, cell, numeral)
+        for numeral in passage.numerals:
+            ways = [way for way in ("out", "into") if has_any(numeral.clause.text, "transfers", way)]
+            if numeral.kind in ("date", "year"):
+                continue
+            is_moved = bool(ways) and numeral.kind == "money"
+            name = "transferred" if is_moved else passage.measure or "text"
+            cell = world.ledger.add(numeral.cell(subject(SELF_EVALUATION, passage.project, name)))
+            if is_moved:
+                moved[passage.project].append((ways[0] == "out", cell))
+            elif numeral.kind == "count":
+                _state_listed_count(world, cell, numeral)
     for project, cells in moved.items():
         _judge_moved(world, project, cells)
 
@@ -45,8 +43,7 @@ def _judge_moved(world: World, project: str, moved: Sequence[tuple[bool, Cell]])
             world.ledger.remark(cell, note)
         return
     [(is_out, cell)] = moved
-    sides = [[add([one.fact for one in cells]) for cells in pair] for pair in pairs]
-    ways = [less(*(both if is_out else both[::-1])) for both in sides]
+    ways = [less(*map(together, pair if is_out else pair[::-1])) for pair in pairs]
     world.ledger.state(cell, "change", *ways)
 
 

@@ -3,103 +3,88 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
 from .. import terms
 from ..amounts import FEN_PER_UNIT, Interval, Printed
-from ..facts import Fact, read_number
+from ..facts import read_number
 from ..relations.judging import compare, judge
 from ..relations.tree import NOTHING, Named, Number, Relation, This, Tree, less
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .phrases import meanings, phrases
+from .entered import Cell
+from .phrases import ending, meanings, phrases
 
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>[^\d,.;~\-]{0,8})"
 
 
-@dataclass(frozen=True)
-class Value:
-    """`≥60个` is the sign `>=`, the number 60 and the unit 个; `提升` is a word without number."""
+def read_value(printed: str) -> tuple[str, str, Printed | None, str]:
+    """A target or an actual value: `≥60个` is ≥60, the unit 个, the number 60 and the sign `>=`.
 
-    printed: str
-    unit: str
-    sign: str = ""
-    number: Printed | None = None
-
-    @property
-    def word(self) -> str:
-        return "" if self.number is not None else terms.fold(self.printed)
-
-
-def read_value(printed: str) -> Value:
-    """A target or an actual value; what is no single number with its sign and unit is a word."""
+    What is no single number with its sign and unit is a word.
+    """
     text = printed.strip()
     match = _pattern().fullmatch(terms.fold(text))
     if match is None:
-        return Value(text, "")
+        return text, "", None, ""
     unit = match["unit"]
     sign = dict(meanings("signs")).get(match["sign"] or "", "")
-    for ending, name in meanings("sign_endings"):
-        if not sign and unit.endswith(ending):
-            sign, unit = name, unit.removesuffix(ending)
-    folded_unit = terms.fold(unit)
+    endings = dict(meanings("sign_endings"))
+    if not sign and (behind := ending(unit, endings)):
+        sign, unit = endings[behind], unit.removesuffix(behind)
     shown = text[: len(text) - len(unit)] if unit and text.endswith(unit) else text
-    return Value(shown, folded_unit, sign, read_number(match["number"], folded_unit))
+    return shown, unit, read_number(match["number"], unit), sign
 
 
-def judge_attained(target: Value, aim: Fact, actual: Value, found: Fact) -> tuple[Tree, Judgement]:
+def judge_attained(target: Cell, actual: Cell) -> tuple[Tree, Judgement]:
     """Whether the actual value attains the target, which is taken exactly.
-
-    Args:
-        target, actual: as printed.
-        aim, found: the same as printed numbers.
 
     Returns:
         The tree and the judgement; its range is actual less target. `unchecked` where words
         or units cannot be compared, or the cell gives a bound in place of a value.
     """
-    target, actual = _in_unit_of(target, actual.unit), _in_unit_of(actual, target.unit)
-    if target.number is None or actual.number is None:
-        return Named("this = t", None, (aim,)), _judge_words(target, actual)
+    wanted, found = _in_unit_of(target, actual.unit), _in_unit_of(actual, target.unit)
+    if wanted is None or found is None:
+        return Named("this = t", None, (target.fact,)), _judge_words(target, actual)
     sign = target.sign or "="
-    limit = Named("t", Number(target.number.value), (aim,))
+    limit = Named("t", Number(wanted.value), (target.fact,))
     gap = less(This(), limit)
     tree = Relation(gap, "=", NOTHING) if sign == "=" else Relation(This(), sign, limit)
     if target.unit and actual.unit and target.unit != actual.unit:
         note = f"the units {target.unit} and {actual.unit} cannot be compared"
         return tree, Judgement(UNCHECKED, note=note)
     if actual.sign not in ("", "="):
-        return tree, _judge_bound(sign, actual, actual.number.value - target.number.value)
-    judgement = judge(tree, replace(found, number=actual.number))
+        return tree, _judge_bound(sign, actual.sign, found.value - wanted.value)
+    judgement = judge(tree, replace(actual.fact, number=found))
     if not target.sign and judgement.verdict == DIFFERS:
         note = "the target is printed without a sign: more or less may be better"
         return tree, Judgement(UNCHECKED, judgement.range, note)
     return tree, judgement
 
 
-def _in_unit_of(value: Value, unit: str) -> Value:
+def _in_unit_of(value: Cell, unit: str) -> Printed | None:
     """Money without a unit is in that of the other number."""
     if value.number is None or value.unit or unit not in FEN_PER_UNIT:
-        return value
-    return replace(value, number=value.number.scaled(FEN_PER_UNIT[unit]))
+        return value.number
+    return value.number.scaled(FEN_PER_UNIT[unit])
 
 
-def _judge_bound(sign: str, actual: Value, gap: Fraction) -> Judgement:
-    """An actual value that is itself a bound: it may prove the target, or rule it out."""
-    is_least = actual.sign.startswith(">")
+def _judge_bound(sign: str, own: str, gap: Fraction) -> Judgement:
+    """An actual value that is itself a bound (`own`): it may prove the target, or rule it out."""
+    is_least = own.startswith(">")
     reach = Interval(gap, None) if is_least else Interval(None, gap)
-    is_same_side = actual.sign[0] == sign[0]
+    is_same_side = own[0] == sign[0]
     if is_same_side and compare(sign, gap, Interval(gap, gap))[0] == EQUAL:
         return Judgement(EQUAL, reach)
-    is_open = "=" not in actual.sign or "=" not in sign
+    is_open = "=" not in own or "=" not in sign
     is_beyond = gap == 0 and is_open or (gap > 0 if is_least else gap < 0)
     if not is_same_side and is_beyond:
         return Judgement(DIFFERS, reach)
     return Judgement(UNCHECKED, reach, "the cell gives a bound, not a value")
 
 
-def _judge_words(target: Value, actual: Value) -> Judgement:
+def _judge_words(target: Cell, actual: Cell) -> Judgement:
     if target.word and target.word == actual.word:
         return Judgement(EQUAL)
     if target.word and actual.word in {no + target.word for no in phrases("negations")}:

@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cache
 
 from .. import terms
 from ..facts import Fact, Unbound
-from ..relations.tree import NOTHING, Named, Number, Operand, Relation, add, equals_each
+from ..relations.tree import NOTHING, Named, Number, Operand, Relation, equals_each
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
-from .entered import Cell
+from .entered import Cell, together
 from .grades import state_grade, state_same_grade
 from .known import World
 from .phrases import meanings, phrases, spec
 from .tables import REPORT, SELF_EVALUATION, rate_of
 
-_GOV_FUNDS = ("gov_funds", "state_capital")
 NO_AMOUNTS = "the amounts that it is a rate of are not printed"
 
 
@@ -42,13 +40,12 @@ def state_of_project(
         else:
             world.ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
         return
-    scores = [tables.score, world.project(REPORT, project).score]
-    readings = [[one] for one in scores if one][:1] if meaning == "score" else tables.readings(meaning)
-    ways = [
-        equals_each([way[0].fact]) if len(way) == 1 else add([one.fact for one in way])
-        for way in readings
-    ]
-    if ways:
+    readings = tables.readings(meaning)
+    if meaning == "score":
+        scores = (tables.score, world.project(REPORT, project).score)
+        readings = [[score] for score in scores if score is not None][:1]
+    if readings:
+        ways = [equals_each([way[0].fact]) if len(way) == 1 else together(way) for way in readings]
         world.ledger.state(cell, "amount", *ways)
     else:
         world.ledger.remark(cell, "no table states it")
@@ -65,7 +62,8 @@ def state_grade_of(
     world: World, cell: Cell, project: str, score: Cell | None, table: Cell | None
 ) -> None:
     """A grade is that of the table, else by the printed bands from the score, else that of the list."""
-    bands, listed = world.bands_of(project), world.listed.grades.get(project)
+    bands = world.facts.bands.get(project) or world.facts.bands.get("", ())
+    listed = world.listed.grades.get(project)
     if table is not None:
         state_same_grade(world.ledger, cell, table, "= grade of the table")
     elif score is not None and bands:
@@ -96,53 +94,39 @@ def find_nil(text: str, heading: str) -> tuple[str, int, int] | None:
 
     A bare 无 speaks of what the heading above it names.
     """
-    match = _nil().search(plain(text))
+    flat, things = plain(text), dict(meanings("nil_things"))
+    nothing, thing = ("|".join(map(re.escape, words)) for words in (phrases("nil_words"), things))
+    match = re.search(rf"(?:{nothing})(?P<what>{thing})", flat)
     if match is not None:
-        return dict(meanings("nil_things"))[match["what"]], *match.span()
-    if terms.fold(text) in phrases("nothing"):
-        named = [name for word, name in meanings("nil_things") if word in heading]
-        return (named[0], 0, len(text)) if named else None
-    return None
+        return things[match["what"]], *match.span()
+    named = [name for word, name in things.items() if word in heading]
+    return (named[0], 0, len(text)) if named and terms.fold(text) in phrases("nothing") else None
 
 
 def state_nil(world: World, cell: Cell, what: str) -> None:
-    """Nothing is said to be there: no money on the form, no report or list in the annex."""
-    if what in _GOV_FUNDS:
+    """Nothing is said to be there: no money on the form, no report in the annex."""
+    if what in spec("scope_places"):
         _state_no_money(world, cell, what)
         return
-    if what == SELF_EVALUATION:
-        is_there = len(world.listed) > 0 or any(
-            source == what and tables.points for (source, _), tables in world.projects.items()
-        )
-    else:
-        is_there = what in world.other_reports or what in world.facts.modes.values()
+    is_there = what in world.other_reports or what in world.facts.modes.values()
     verdict, note = (DIFFERS, "the annex has one") if is_there else (EQUAL, "")
     world.ledger.say(cell, "nil", verdict, "no such report in the annex", note=note)
 
 
 def _state_no_money(world: World, cell: Cell, scope: str) -> None:
     """No projects of a budget: nothing was spent from it, or nothing of that on projects."""
-    found: list[Fact] = []
-    note = ""
+    found: Fact | None = None
+    note = "it is not known whether the money was spent on projects"
     for place in spec("scope_places", scope).values():
         try:
-            fact = world.forms.fact(place)
-            is_nothing = fact.may_be_zero
+            is_nothing = world.forms.fact(place).may_be_zero
         except Unbound as error:
             note = str(error)
             continue
-        found = [fact]
+        found = world.forms.fact(place)
         if is_nothing:
             break
-    if not found or not (found[0].may_be_zero or found[0].id.endswith("/project")):
-        note = note or "it is not known whether the money was spent on projects"
+    if found is None or not (found.may_be_zero or found.id.endswith("/project")):
         world.ledger.say(cell, "nil", UNCHECKED, note=note)
-        return
-    world.ledger.state(cell, "nil", Relation(Operand(found[0]), "=", NOTHING), unit="万元")
-
-
-@cache
-def _nil() -> re.Pattern[str]:
-    nothing = "|".join(re.escape(word) for word in phrases("nil_words"))
-    things = "|".join(re.escape(word) for word, _ in meanings("nil_things"))
-    return re.compile(rf"(?:{nothing})(?P<what>{things})")
+    else:
+        world.ledger.state(cell, "nil", Relation(Operand(found), "=", NOTHING), unit="万元")
