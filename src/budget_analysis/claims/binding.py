@@ -134,6 +134,8 @@ class Stated:
     def __init__(self, bound: Sequence[Bound]) -> None:
         # by what is asked for: a text of n statements must not be gone through n times
         self._amounts: dict[tuple[str, str], list[Bound]] = {}
+        self._also: dict[tuple[str, str], list[Bound]] = {}
+        """Amounts of what may be meant instead: told of it where nothing else is."""
         self._first: dict[str, Bound] = {}
         self._kinds: dict[tuple[str, str], list[Bound]] = {}
         self._rates: dict[str, list[Bound]] = {}
@@ -161,26 +163,37 @@ class Stated:
         refs = (*entry.refs, *entry.other_refs)
         if statement.measure == "adjusted_budget":
             self._adjusted.update(ref.split("/")[0] for ref in refs)
+        own = self._own(entry)
         for place in dict.fromkeys(path(ref, statement.measure) for ref in refs):
-            self._amounts.setdefault((place, top_section(statement.section)), []).append(entry)
+            kept = self._amounts if place in own else self._also
+            kept.setdefault((place, top_section(statement.section)), []).append(entry)
             first = self._first.setdefault(place, entry)
-            # an amount of another year counts only where no other states the place
-            if first.statement.year and not statement.year:
+            # an amount of another year, or of what it may be said of instead, counts only where
+            # no other states the place
+            if (bool(first.statement.year), place not in self._own(first)) > (bool(statement.year), place not in own):
                 self._first[place] = entry
+
+    @staticmethod
+    def _own(entry: Bound) -> set[str]:
+        return {path(ref, entry.statement.measure) for ref in entry.refs}
 
     def amount(self, place: str, near: Statement) -> Bound | None:
         """The nearest amount stated before `near`: in its block, else in its section.
 
         One of another year than the statement speaks of is no operand of it.
         """
-        said = self._amounts.get((place, top_section(near.section)), [])
-        before = bisect_right(said, _place(near), key=lambda entry: entry.place)
-        near_first = (said[at] for at in range(before - 1, -1, -1))
-        return next((one for one in near_first if one.statement.year in ("", near.year)), None)
+        for kept in (self._amounts, self._also):
+            said = kept.get((place, top_section(near.section)), [])
+            before = bisect_right(said, _place(near), key=lambda entry: entry.place)
+            for at in range(before - 1, -1, -1):
+                if said[at].statement.year in ("", near.year):
+                    return said[at]
+        return None
 
     def amounts(self, place: str, near: Statement) -> list[Bound]:
         """All amounts that the section states of a place."""
-        return self._amounts.get((place, top_section(near.section)), [])
+        key = (place, top_section(near.section))
+        return [*self._amounts.get(key, ()), *self._also.get(key, ())]
 
     def named(self, place: str) -> Bound | None:
         """The first amount stated for this place anywhere in the document."""

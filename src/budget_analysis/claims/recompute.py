@@ -92,7 +92,7 @@ def _result(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
         return replace(second, refs=entry.other_refs)
     if second.verdict == DIFFERS and _distance(entry, second) < _distance(entry, first):
         return replace(second, refs=entry.other_refs)  # false of both: told of what it is nearer to
-    return second if second.verdict == UNCHECKED else first
+    return second if second.verdict == UNCHECKED and first.verdict == DIFFERS else first
 
 
 def _distance(entry: Bound, result: Result) -> Fraction:

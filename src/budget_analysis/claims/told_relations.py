@@ -165,8 +165,9 @@ class _Relations:
             and entry.statement.unit == unit
             and entry.fact is not None
             and not entry.statement.doubt
-            and entry.statement.measure != ASIDE
         ]
+        asides = {_sentence(entry) for entry in counts if entry.statement.measure == ASIDE}
+        counts = [entry for entry in counts if entry.statement.measure != ASIDE]
         if not counts:
             return
         whole, rest = counts[0], counts[1:]
@@ -178,6 +179,8 @@ class _Relations:
         parts = next((named for named in by_ending if named), told)
         if len(parts) > 1:
             result = judged(whole, add([part.fact for part in parts if part.fact is not None]))
+            if result.verdict == DIFFERS and _sentence(parts[0]) in asides:
+                return  # 根据工作需要配备的用车1辆 may be one of them
             yield derive(whole, "sum", "sum", result)
 
     def batches(self, identity: Identity) -> Iterator[Derived]:
@@ -196,9 +199,8 @@ class _Relations:
             batches, last = last, entry if statement.unit in rule["batches"] else None
             if batches is None or batches.fact is None or statement.unit not in rule["persons"]:
                 continue
-            here = (batches.statement.block, batches.statement.sentence)
             between = statement.named.removeprefix(batches.statement.printed + batches.statement.unit)
-            if here == (statement.block, statement.sentence) and between.strip("、,()") in rule["between"]:
+            if _sentence(batches) == _sentence(entry) and between.strip("、,()") in rule["between"]:
                 sign = "=" if batches.fact.is_zero else "<="
                 tree = Relation(Operand(batches.fact), sign, Operand(fact))
                 yield derive(entry, "nesting", "batches", judged(entry, tree, f"{identity.id}: a batch of guests is at least one person"))
@@ -285,6 +287,10 @@ class _Relations:
             if is_count and is_clear and entry.fact is not None and place in entry.refs:
                 return entry
         raise Unbound(f"{place} is counted nowhere in the document")
+
+
+def _sentence(entry: Bound) -> tuple[int, int]:
+    return entry.statement.block, entry.statement.sentence
 
 
 def _place(selector: Selector) -> str:

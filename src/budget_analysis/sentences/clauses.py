@@ -12,6 +12,10 @@ from .tokens import Token
 from .topic import Topic
 
 _DEFINING = ("为", "是", "系", "即", "指")
+_OF_CHANGE = (
+    "versus", "alike", "year_on_year", "prior", "prior_year", "other_year", "year", "current", "own", "harmless",
+    "budget", "actual", "up", "down", "flat", "money", "percent",
+)  # fmt: skip
 _CERTAIN = ("datum", "count", "period", "as_of", "item_name", "list", "nil")
 """Kinds that unknown words beside them do not make uncertain."""
 
@@ -30,6 +34,19 @@ def begins(tokens: Sequence[Token], position: int) -> bool:
     while place >= 0 and tokens[place].kind in ("ordinal", "harmless", "year"):
         place -= 1
     return place < 0 or tokens[place].kind in MARKS
+
+
+def tells_change(own: Sequence[Token]) -> bool:
+    """True for a clause that tells the change on another year or a budget, and nothing else: 与上年相比减少1.10万元."""
+    is_told = any(token.kind in ("money", "percent", "flat") for token in own)
+    return is_told and all(token.kind in _OF_CHANGE for token in own)
+
+
+def said_in_reason(tokens: Sequence[Token], position: int) -> str:
+    """What a reason names: a change told behind it (…是厉行节约，与上年相比减少1.10万元) may be said of that."""
+    begin = max(place for place in range(position) if tokens[place].kind == "reason")
+    said = [one for one in tokens[begin:position] if one.is_number or one.kind in ("subject", "item", "named")]
+    return "".join(one.text for one in said)
 
 
 def begin(own: Sequence[Token], before: str, topic: Topic) -> Topic:

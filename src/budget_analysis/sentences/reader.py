@@ -126,7 +126,8 @@ class _Reader:
             self._end_clause(token, position)
             return position + 1
         if self.topic.aside and self._ends_aside(position):
-            self.topic = replace(self.topic, aside="")
+            is_reason = self.topic.aside == "reason"
+            self.topic = replace(self.topic, aside="", subject_doubt=clauses.said_in_reason(self.tokens, position) if is_reason else "")
         if self.topic.aside:
             return self._read_aside(position)
         if token.kind in NUMBERS and len(places := series_at(self.tokens, position)) > 1:
@@ -221,7 +222,9 @@ class _Reader:
             return False
         if found.shape.id.startswith("completion"):
             return True
-        return self.topic.aside == "purpose" and found.shape.id.startswith("compared.")
+        if not found.shape.id.startswith("compared."):
+            return False
+        return self.topic.aside == "purpose" or clauses.tells_change(clauses.at(self.tokens, position))
 
     # --- words that are no numbers -------------------------------------------------------------------
 
