@@ -124,7 +124,7 @@ def judge(target: Target, base: Said, slip: Slip, proof: Proof) -> Outcome:
             outcome.doubts.append(f"{row['verdict']} {told}")
     _judge_checks(outcome, base, said, speaking)
     _doubt(outcome, base, said, figures)
-    _judge_findings(outcome, base, said, figures, places)
+    _judge_findings(outcome, base, said, figures | _touched_heads(base, said), places)
     return outcome
 
 
@@ -170,6 +170,19 @@ def _touched_figures(base: Said, said: Said) -> set[str]:
 
 
 Span = tuple[int, int]
+
+
+def _touched_heads(base: Said, said: Said) -> set[str]:
+    """What is another above the tables of forms, named as figures are: without a row."""
+    columns = ["form", "title", "department", "unit"]
+    before = {row["form"]: row for row in _rows(base.account.forms[columns])}
+    after = {row["form"]: row for row in _rows(said.account.forms[columns])}
+    return {
+        f"{form}//{head}"
+        for form, row in after.items()
+        for head in columns[1:]
+        if row[head] != before.get(form, {}).get(head)
+    }
 
 
 def _touched_text(base: Said, said: Said) -> dict[int, Span]:
@@ -241,7 +254,7 @@ def speaks_of(text: str, figures: set[str], places: Mapping[int, Span]) -> bool:
     for place in found if isinstance(found, list) else [found]:
         places_in = place.get("places", [place]) if isinstance(place, dict) else []
         for one in places_in:
-            if (one.get("form"), one.get("row"), one.get("measure")) in keys:
+            if (one.get("form"), one.get("row", ""), one.get("measure")) in keys:
                 return True
             block = one.get("block")
             if block is not None and int(block) in places:

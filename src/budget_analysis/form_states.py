@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -52,9 +53,19 @@ def forms_of(
                 "state": _state(form, cells, bool(is_template)),
                 "statement": form.statement or None,
                 "note": form.note or None,
+                "heads": _heads(form),
             }
         )
     return frames.build("forms", rows)
+
+
+def _heads(form: RawForm) -> str | None:
+    """The places of what is printed above the table: page, and the box where it is known."""
+    told = {
+        head: [page, *([box.x0, box.y0, box.x1, box.y1] if box is not None else [])]
+        for head, page, box in sorted(form.heads, key=lambda one: one[0])
+    }
+    return json.dumps(told) if told else None
 
 
 def _state(form: RawForm, cells: pd.DataFrame, is_template: bool) -> str:

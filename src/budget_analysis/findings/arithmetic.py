@@ -54,14 +54,17 @@ class Arithmetic:
         told = value * like.factor
         return shown(told, own) if own is not None else decimal(told, 2)
 
-    def worked(self, one: Judged, members: Collection[str], number: Number) -> Worked | None:
-        """What a statement gives a number; None where it is no equation."""
+    def worked(
+        self, one: Judged, members: Collection[str], number: Number, is_turned: bool = False
+    ) -> Worked | None:
+        """What a statement gives a number, or the opposite of it; None where it is no equation."""
         if one.own in members:
-            return self._rate(one, number) if one.ratio is not None else None
+            return self._rate(one, number, is_turned) if one.ratio is not None else None
         for row in one.rows:
             factor = sum((own for name, own in row.linear.coefficients.items() if name in members), Fraction(0))
             if not factor or row.low != row.high or row.low is None:
                 continue
+            factor = -factor if is_turned else factor
             rest = {
                 name: -own / factor
                 for name, own in row.linear.coefficients.items()
@@ -79,7 +82,7 @@ class Arithmetic:
             return Worked(text or "0", value, tuple(rest), minuses)
         return None
 
-    def _rate(self, one: Judged, number: Number) -> Worked | None:
+    def _rate(self, one: Judged, number: Number, is_turned: bool) -> Worked | None:
         assert one.ratio is not None
         names = {*one.ratio.top.coefficients, *one.ratio.bottom.coefficients}
         at = {name: self.value(name) for name in names}
@@ -87,7 +90,7 @@ class Arithmetic:
         if not base or one.ratio.top.constant:
             return None
         like = self._unit_of(names)
-        top = one.ratio.top
+        top = -one.ratio.top if is_turned else one.ratio.top
         if all(abs(own) == _HUNDRED for own in top.coefficients.values()):
             top = top * (1 / _HUNDRED)
         if any(abs(own) != 1 for own in (*top.coefficients.values(), *one.ratio.bottom.coefficients.values())):
@@ -95,7 +98,8 @@ class Arithmetic:
         parts = [self._sum(top, like), self._sum(one.ratio.bottom, like)]
         signs = (len(top.coefficients), len(one.ratio.bottom.coefficients))
         told = " ÷ ".join(f"({part})" if count > 1 else part for part, count in zip(parts, signs, strict=True))
-        return Worked(told, one.ratio.top.at(at) / base, tuple(names), 0, is_exact=False)
+        value = one.ratio.top.at(at) / base
+        return Worked(told, -value if is_turned else value, tuple(names), 0, is_exact=False)
 
     def _unit_of(self, names: Collection[str]) -> Number:
         known = [self.numbers[name] for name in sorted(names) if name in self.numbers]

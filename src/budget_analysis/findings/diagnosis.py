@@ -8,14 +8,17 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from .. import codes
 from ..amounts import Interval, Printed
 from ..checks.operands import text
 from ..claims.severity import GROSS, LAST_DIGIT, ORDINARY
 from .blocks import Block, find_blocks
 from .causes import Cause, cause_of, right_of
+from .directions import OPPOSITE, Turned, find_turned
 from .mending import Culprit, Mender
+from .regions import OPEN
+from .names import Compared, compared, other_numbers, wrong_and_right
 from .naming import wording
-from .sentences import names_of
 from .statements import CHECK, Account, Judged, Number
 
 _GRAVITY = (LAST_DIGIT, ORDINARY, GROSS)
@@ -27,7 +30,9 @@ class Slip:
 
     `right` is what `number` should print, None where that is not unique; `same` are further
     statements of words that are wrong in the same way. `partner` is the number that carries this
-    one's value and whose value this one carries.
+    one's value and whose value this one carries. `way` is the direction (up, down) that the word
+    beside `number` should have, where not the number but its word is wrong; `against` is then the
+    number or word that says so, where it is one; without `way` one of the two is wrong.
     """
 
     culprit: Culprit
@@ -38,6 +43,8 @@ class Slip:
     block: Block | None = None
     partner: Number | None = None
     others: tuple[tuple[Number, Printed | None], ...] = ()
+    way: str = ""
+    against: Number | None = None
 
     @property
     def statements(self) -> list[Judged]:
@@ -52,9 +59,11 @@ def diagnose(account: Account, states: Mapping[str, str]) -> tuple[list[Slip], M
     """
     mender = Mender(account, lambda culprit: _rank(mender, culprit))
     blocks = [_of_block(account, block) for block in find_blocks(mender, account.violated)]
-    rest = [one for one in account.violated if one.name not in mender.mended]
-    slips = [_of_culprit(mender, culprit) for culprit in mender.diagnose(rest)]
-    return _with_shadows(account, blocks, _alike(_exchanged(slips), states)), mender
+    left = [one for one in account.violated if one.name not in mender.mended]
+    turned = [_of_turned(account, one) for one in find_turned(mender, left)]
+    rest = [one for one in left if one.name not in mender.mended]
+    slips = turned + [_of_culprit(mender, culprit) for culprit in mender.diagnose(rest)]
+    return _with_shadows(account, blocks, _alike(_misnamed(_exchanged(slips)), states)), mender
 
 
 def _with_shadows(account: Account, blocks: Sequence[Slip], slips: Sequence[Slip]) -> list[Slip]:
@@ -149,11 +158,24 @@ def _of_culprit(mender: Mender, culprit: Culprit) -> Slip:
     account = mender.account
     number = lead_number(account, culprit)
     right, cause = _cause(mender, culprit, number) if culprit.members else (None, None)
-    others = []
+    others: list[tuple[Number, Printed | None]] = []
+    if (told := compared(culprit.statements[0])) is not None:
+        others += [(one, None) for one in other_numbers(account, told)]
     for other in culprit.others:
         its = lead_number(account, other)
         others.append((its, right_of(mender, its, other.members, other.region)))
-    return Slip(culprit, number, right, cause, others=tuple(others))
+    way = OPPOSITE.get(text(number.record.get("direction")), "") if cause and cause.name == "sign" else ""
+    return Slip(culprit, number, right, cause, others=() if way else tuple(others), way=way)
+
+
+def _of_turned(account: Account, turned: Turned) -> Slip:
+    """One of two words that go opposite ways."""
+    word, change = account.numbers[turned.rate.own], account.numbers[turned.change]
+    culprit = Culprit((), OPEN, turned.statements)
+    if not turned.wrong:
+        return Slip(culprit, word, others=((change, None),), against=change)
+    number, other = (change, word) if turned.wrong == turned.change else (word, change)
+    return Slip(culprit, number, way=OPPOSITE[text(number.record["direction"])], against=other)
 
 
 def _exchanged(slips: Sequence[Slip]) -> list[Slip]:
@@ -175,6 +197,32 @@ def _exchanged(slips: Sequence[Slip]) -> list[Slip]:
         else:
             found.append(slip)
     return found
+
+
+def _misnamed(slips: Sequence[Slip]) -> list[Slip]:
+    """Where a form misnames a code, the text that names it rightly is not wrong beside the form."""
+    found = list(slips)
+    for slip in slips:
+        told = compared(slip.culprit.statements[0])
+        if told is None or told.head:
+            continue
+        shadows = [one for one in found if one is not slip and _is_shadow(one, told)]
+        if shadows:
+            found = [one for one in found if one not in shadows]
+            place = found.index(slip)
+            told_too = [one for shadow in shadows for one in shadow.statements]
+            culprit = replace(slip.culprit, statements=(*slip.culprit.statements, *told_too))
+            found[place] = replace(slip, culprit=culprit)
+    return found
+
+
+def _is_shadow(slip: Slip, told: Compared) -> bool:
+    one = slip.culprit.statements[0]
+    if one.kind != "item_name" or len(slip.culprit.statements) > 1:
+        return False
+    name, label = (codes.fold_name(each) for each in wrong_and_right(one))
+    odd = told.odd.get(text(one.record["form"]), "")
+    return codes.fold_name(odd) == label and codes.fold_name(told.right) == name
 
 
 def _carry_each_other(one: Slip, other: Slip) -> bool:
@@ -218,8 +266,8 @@ def _likeness(slip: Slip, states: Mapping[str, str]) -> tuple[str, ...] | None:
         return ("announced",)
     if one.kind == "nil" and states.get(form, "missing") in _EMPTY:
         return "form", form
-    if one.kind == "item_name" and names_of(one)[1]:
-        return ("name", *names_of(one))
+    if one.kind == "item_name" and wrong_and_right(one)[1]:
+        return ("name", *wrong_and_right(one))
     if one.kind in ("period", "as_of"):
         return "period", text(record["printed"]), text(record["low"]), text(record["section"])
     return None
@@ -234,6 +282,8 @@ def kind_of(slip: Slip, lead: Judged) -> str:
         return slip.block.kind
     if slip.partner is not None:
         return "exchanged_columns"
+    if slip.way or slip.against is not None:
+        return "direction"
     if lead.source != CHECK:
         return str(wording()["of_claims"].get(lead.kind, "words"))
     if not lead.rows:
@@ -250,7 +300,7 @@ _WORDED = ("period", "department", "as_of", "list", "item_name")
 
 def severity_of(slip: Slip) -> str:
     """As for what differs; of a number by what it prints beside what it should be."""
-    if slip.block is not None or slip.partner is not None:
+    if slip.block is not None or slip.partner is not None or slip.way or slip.against is not None:
         return GROSS
     number, region = slip.number, slip.culprit.region
     if {one.kind for one in slip.statements} <= set(_WORDED):

@@ -23,10 +23,10 @@ from ..verdicts import ROUNDING
 from .arithmetic import Arithmetic
 from .causes import shown
 from .diagnosis import Slip, diagnose, kind_of, severity_of
-from .naming import compared_names, form_name, named, place_of, say, unit_name
+from .names import compared, odd_numbers, other_numbers, right_word, wrong_and_right
+from .naming import form_name, named, place_of, say, unit_name, word
 from .power import watch
-from .sentences import Speaker, right_word
-from .sentences import names_of as names_in_note
+from .sentences import Speaker
 from .statements import CHECK, Account, Number, state
 
 IMPOSSIBLE, PRINT, OMISSION = "impossible", "print", "omission"
@@ -123,11 +123,13 @@ def _sentence(slip: Slip, speaker: Speaker, right: str, language: str) -> str:
         told = say("exchanged_cells", language, place=named(slip.number, language), right=right,
                    other=named(slip.partner, language), printed=slip.number.printed)  # fmt: skip
         return told + speaker.suffix(count, (), language)
+    if slip.against is not None or slip.way:
+        return speaker.of_way(slip, language) + speaker.suffix(count, (), language)
     if slip.number.value is None:
         told = speaker.of_number(slip.culprit, slip.number, right, language)
         if slip.same:
-            told += joint + say("same_at", language, count=count)
-        return told
+            return told + joint + say("same_at", language, count=count)
+        return told + speaker.suffix(count, (), language)
     told = speaker.of_number(slip.culprit, slip.number, right, language)
     others = [
         named(number, language) + " " + number.printed + unit_name(number.unit, language)
@@ -141,12 +143,15 @@ def _places(slip: Slip, account: Account) -> list[dict[str, Any]]:
     if slip.block is not None:
         first = dict.fromkeys(cell for cell, _ in slip.block.proof)
         return [place_of(account.numbers[name]) for name in dict.fromkeys([*first, *slip.block.cells])]
-    if labels := _labelled(slip, account):
-        return labels
+    told = compared(slip.culprit.statements[0])
+    if told is not None and (odd := odd_numbers(account, told)):
+        return [place_of(one) for one in odd]
     names = (*slip.culprit.members, *slip.culprit.hidden)
+    if slip.against is not None:
+        return [place_of(slip.number), place_of(slip.against)]
     if not names:  # no number mends the relation: all of its numbers are shown
-        told = (name for one in slip.statements for name in one.numbers)
-        names = tuple(name for name in told if name in account.numbers and account.numbers[name].printed)
+        mentioned = (name for one in slip.statements for name in one.numbers)
+        names = tuple(name for name in mentioned if name in account.numbers and account.numbers[name].printed)
     numbers = [slip.number, *(account.numbers[name] for name in names)]
     numbers += [
         Number(one.name, "word", text(one.record.get("printed")), "", None, one.record) for one in slip.same
@@ -154,29 +159,11 @@ def _places(slip: Slip, account: Account) -> list[dict[str, Any]]:
     return [place_of(one) for one in {one.id: one for one in numbers}.values()]
 
 
-def _labelled(slip: Slip, account: Account) -> list[dict[str, Any]]:
-    """The rows whose label is another than that of the same code elsewhere: by a cell of each."""
-    one = slip.statements[0]
-    printed = compared_names(one.record) if one.source == CHECK else {}
-    code = text(one.record["instance"]) if printed else ""
-    places = []
-    for form, name in printed.items():
-        cells = (number for number in account.numbers.values() if number.source == "cell")
-        own = [one for one in cells if text(one.record["form"]) == form and _is_row_of(one.record, code, name)]
-        places += [place_of(own[0]) | {"printed": name, "unit": ""}] if own else []
-    return places
-
-
-def _is_row_of(record: Mapping[Any, Any], code: str, name: str) -> bool:
-    label = text(record["label"])
-    return text(record["code"]) == code or label.startswith(code) and name in label
-
-
 def _identity(slip: Slip, places: Sequence[Mapping[str, Any]]) -> tuple[Sequence[str], str, str]:
     """What a finding is named by: a cell, a statement of the text, an instance of an identity."""
     if slip.block is not None or "form" in places[0]:
         first = min(places, key=lambda one: _key(one)) if slip.block is not None else places[0]
-        return [first["form"], first["row"], first["measure"]], "", ""
+        return [first["form"], first.get("row", ""), first["measure"]], "", ""
     if "claim" in places[0]:
         return [places[0]["claim"]], places[0].get("section", ""), places[0]["printed"]
     return [places[0].get("identity", ""), places[0].get("instance", "")], "", ""
@@ -189,11 +176,13 @@ def _key(place: Mapping[str, Any]) -> tuple[str, str, str]:
 def _printed(slip: Slip) -> str:
     """Of a name the part that is wrong."""
     if slip.number.value is None and slip.culprit.statements[0].kind == "item_name":
-        return names_in_note(slip.culprit.statements[0])[0] or slip.number.printed
+        return wrong_and_right(slip.culprit.statements[0])[0] or slip.number.printed
     return slip.number.printed
 
 
 def _right(slip: Slip, speaker: Speaker) -> str:
+    if slip.way:
+        return word("ways", slip.way, "zh")
     if slip.right is not None:
         return speaker.arithmetic.styled(shown(slip.right.value, slip.right), slip.number)
     if slip.number.value is None and slip.culprit.statements[0].source != CHECK:

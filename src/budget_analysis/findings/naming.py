@@ -7,7 +7,7 @@ from typing import Any
 
 from .. import codes, specs, terms
 from ..checks.operands import text
-from ..relations.identities import identity_table, load_identities
+from ..relations.identities import identity_table
 from .statements import Number, Record
 
 
@@ -29,11 +29,12 @@ def say(sentence: str, language: str, **values: object) -> str:
 def place_of(number: Number) -> dict[str, Any]:
     """A place as it is kept in `places`: what is not known is left out.
 
-    A cell has page, form, row, code, measure and box; a sentence page, section, block, start, end
-    and quote; both have what is printed.
+    A cell has page, form, row, code, measure and box; what stands above a form's table page, form,
+    measure (title, department, unit) and box; a sentence page, section, block, start, end and
+    quote; all have what is printed.
     """
     record = number.record
-    if number.source == "cell":
+    if number.source in ("cell", "label"):
         place = {
             "page": _whole(record["page"]),
             "form": text(record["form"]),
@@ -41,6 +42,13 @@ def place_of(number: Number) -> dict[str, Any]:
             "measure": text(record["measure"]),
             "label": text(record["label"]),
             "box": _box(record),
+        }
+    elif number.source == "head":
+        place = {
+            "page": record["page"],
+            "form": record["form"],
+            "measure": record["head"],
+            "box": [record[edge] for edge in _EDGES if edge in record],
         }
     elif "claim_id" in record:
         place = {
@@ -59,12 +67,15 @@ def place_of(number: Number) -> dict[str, Any]:
     return {name: value for name, value in place.items() if value not in (None, "", [])}
 
 
+_EDGES = ("x0", "y0", "x1", "y1")
+
+
 def _whole(value: Any) -> int | None:
     return int(value) if text(value) else None
 
 
 def _box(record: Record) -> list[float]:
-    edges = [record[edge] for edge in ("x0", "y0", "x1", "y1")]
+    edges = [record[edge] for edge in _EDGES]
     return [float(edge) for edge in edges] if all(text(edge) for edge in edges) else []
 
 
@@ -81,6 +92,11 @@ def named(number: Number, language: str, is_quoted: bool = True) -> str:
         if language == "zh":
             return f"{form}“{row}”{measure}{at}"
         return ", ".join(filter(None, (form, row, measure))) + at
+    if number.source == "label":
+        return form_name(text(record["form"]), language) + at
+    if number.source == "head":
+        form = form_name(text(record["form"]), language)
+        return word("heads", text(record["head"]), language).format(form=form) + at
     if "claim_id" in record:
         section = section_name(text(record["section"]), language)
         words = _short(text(record["quote"])) if is_quoted else ""
@@ -100,6 +116,8 @@ def place_in_words(place: Record, language: str) -> str:
     if "claim" in place:
         record |= {"claim_id": place["claim"]}
     source = "cell" if "form" in place else "sentence"
+    if "form" in place and "row" not in place and "measure" in place:
+        source, record["head"] = "head", place["measure"]
     if source == "cell" and "measure" not in place:
         return form_name(str(place["form"]), language)
     number = Number("", source, "", "", None, record)
@@ -130,6 +148,11 @@ def row_name(record: Record, language: str) -> str:
     return f"{code} {name or ''}".strip()
 
 
+def row_of_code(code: str, language: str) -> str:
+    """A code as it is spoken of; the ordinal of a class of expenditure (十六) with its word."""
+    return code if code.isdecimal() else word("words", "class_of", language).format(ordinal=code)
+
+
 def section_name(section: str, language: str) -> str:
     for entry in specs.load("sections.toml")["section"]:
         if entry["id"] == section:
@@ -147,21 +170,12 @@ def identity_name(identity: str, language: str) -> str:
     return identity
 
 
-def compared_names(record: Record) -> dict[str, str]:
-    """Of a check that asks one name of a code: each odd form with its name; else nothing."""
-    rules = {one.id: one.rule for one in load_identities().listed}
-    is_asked = rules.get(text(record.get("identity"))) == "one_name"
-    return dict(_NAMED.findall(text(record["left"]))) if is_asked else {}
-
-
 def _form_of(found: re.Match[str], language: str) -> str:
     """The name of a form in the place of its number (T07, 07表)."""
     form = specs.load("identities.toml")["forms"].get(f"T{found[1] or found[2]}")
     return form_name(form, language) if form else found[0]
 
 
-_NAMED = re.compile(r"\b([a-z_]{6,}): ([^,]+)")
-"""How a check that compares forms names what each prints."""
 _FORM = re.compile(r"\bT(\d\d)\b|(\d\d)表")
 
 

@@ -10,12 +10,13 @@ from ..checks.operands import names_of as operands_of
 from ..checks.operands import text
 from .arithmetic import Arithmetic, Worked, rounded
 from .blocks import Block
+from .diagnosis import Slip
+from .directions import OPPOSITE
 from .mending import Culprit
-from .naming import compared_names, form_name, identity_name, named, row_name, say, unit_name, word
+from .names import Compared, compared, odd_numbers, other_numbers, right_word, wrong_and_right
+from .naming import form_name, identity_name, named, row_name, row_of_code, say, unit_name, word
 from .statements import CHECK, Account, Judged, Number, operands
 
-_NAMES = re.compile(r"“([^”]*)”: the form has “([^”]*)”")
-_TITLED = re.compile(r"other titles say (.+)$")
 _HALVES = re.compile(r"under (personnel|running) expenses \((\d+)\)")
 _NAMED_FORM = re.compile(r"\b([a-z_]{6,}): ")
 _BARE = ("list", "nil")
@@ -64,10 +65,24 @@ class Speaker:
         if not number.printed:
             return say("computed_blank", language, place=place, formula=worked.formula, value=value, unit=unit)
         value = self.arithmetic.styled(value, number)
-        if value.lstrip("-−") == number.printed != value:
-            sentence = "turned"
         return say(sentence, language, place=place, formula=worked.formula, value=value,
                    unit=unit, printed=printed)  # fmt: skip
+
+    def of_way(self, slip: Slip, language: str) -> str:
+        """A word of direction that is wrong: against another word, or against its own numbers."""
+        number, place = slip.number, named(slip.number, language)
+        ways = {"way": word("ways", slip.way, language), "not_way": word("ways", OPPOSITE.get(slip.way, ""), language)}
+        if slip.against is not None:
+            sentence = "opposite_ways" if slip.way else "one_of_two_ways"
+            return say(sentence, language, place=place, other=named(slip.against, language), **ways)
+        one, _ = self.lead(slip.culprit, number)
+        worked = self.arithmetic.worked(one, slip.culprit.members, number, is_turned=True)
+        if worked is None:
+            return say("other_way", language, place=place, **ways)
+        value, is_exact = rounded(worked, number)
+        sign = "=" if is_exact else "≈"
+        return say("turned", language, place=place, formula=worked.formula, sign=sign,
+                   value=self.arithmetic.styled(value, number), unit=unit_name(number.unit, language), **ways)  # fmt: skip
 
     def _told(self, number: Number, other: Number, value: str, language: str) -> str:
         """Two prints of one quantity; a sentence is quoted with the number in it."""
@@ -97,9 +112,8 @@ class Speaker:
     def of_words(self, one: Judged, language: str) -> str:
         """A statement without a number of its own: a name, a list, a year, a nil, a form."""
         if one.source == CHECK:
-            if names := compared_names(one.record):
-                odd = word("words", "and", language).join(f"{form_name(form, language)}“{name}”" for form, name in names.items())
-                return say("one_name", language, code=text(one.record["instance"]), odd=odd, right=text(one.record["right"]))
+            if told := compared(one):
+                return self._compared(told, language)
             place = form_name_of(one, language)
             printed = text(one.record["left"]) or text(one.record["note"])
             rule = identity_name(text(one.record["identity"]), language)
@@ -142,8 +156,20 @@ class Speaker:
             return say("needs", language, place=place, printed=printed, formula=formula)
         return say("words", language, place=place, printed=printed)
 
+    def _compared(self, told: Compared, language: str) -> str:
+        """A name that forms print each in its own way."""
+        joint = word("words", "and", language)
+        odd = joint.join(
+            say("has_name", language, place=named(one, language), name=one.printed)
+            for one in odd_numbers(self.account, told)
+        )
+        what = "" if told.head else row_of_code(told.what, language)
+        if not (others := other_numbers(self.account, told)):
+            return say("odd_name" if told.head else "odd_code_name", language, what=what, odd=odd, right=told.right)
+        return say("two_names", language, what=what, odd=odd, other=named(others[0], language), right=told.right)
+
     def _name(self, one: Judged, place: str, printed: str, language: str) -> str:
-        wrong, right = names_of(one)
+        wrong, right = wrong_and_right(one)
         if not right:
             return say("name_only", language, place=place, printed=printed)
         cell = next((self.account.numbers[name] for name in names_known(self.account, one)), None)
@@ -189,23 +215,3 @@ def names_known(account: Account, one: Judged) -> list[str]:
     if one.source == CHECK:
         return []
     return [name for name in operands_of(one.record) if name in account.numbers]
-
-
-def names_of(one: Judged) -> tuple[str, str]:
-    """The wrong name and the form's own, of a claim about a name; empty where it says neither."""
-    found = _NAMES.search(text(one.record["note"]))
-    return (found[1], found[2]) if found else ("", "")
-
-
-def right_word(one: Judged) -> str:
-    """What a word should be, where the account says so."""
-    record = one.record
-    if one.kind == "item_name":
-        return names_of(one)[1]
-    titled = _TITLED.search(text(record["note"]))
-    if titled is not None:
-        return titled[1]
-    if one.kind in ("period", "as_of") and text(record["low"]) == text(record["high"]):
-        return text(record["low"])
-    return ""
-

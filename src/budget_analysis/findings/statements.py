@@ -83,13 +83,17 @@ class Judged:
 
 @dataclass
 class Account:
-    """All statements with a verdict, all numbers, and which number stands in which statement."""
+    """All statements with a verdict, all numbers, and which number stands in which statement.
+
+    `forms` has the rows of the frame of that name.
+    """
 
     numbers: dict[str, Number] = field(default_factory=dict)
     intervals: dict[str, Interval] = field(default_factory=dict)
     judged: dict[str, Judged] = field(default_factory=dict)
     touching: dict[str, list[str]] = field(default_factory=dict)
     trees: Mapping[str, Tree] = field(default_factory=dict)
+    forms: Mapping[str, Record] = field(default_factory=dict)
 
     def add(self, one: Judged) -> None:
         self.judged[one.name] = one
@@ -113,7 +117,7 @@ def state(
     A statement whose rows say otherwise than it was judged keeps its name and loses its rows: it
     can be explained by its own words only, and constrains nothing.
     """
-    account = Account(trees=trees)
+    account = Account(trees=trees, forms=index.forms)
     _add_cells(account, index)
     known = {(str(row["identity"]), str(row["instance"])): row for row in checks.to_dict("records")}
     for instance in instances:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .. import specs, terms
 from ..reading import Box, Grid, Line, Problem
@@ -24,6 +24,7 @@ from .surroundings import (
     read_surroundings,
     shows_heads,
     title_at,
+    titled,
 )
 
 _LINES_BELOW_TITLE = 3
@@ -97,8 +98,7 @@ def locate_in_grids(lines: Sequence[Line], grids: Sequence[Grid]) -> Located:
                 walk.finish_current()
                 walk.give_up_pending()
                 heading = list(lines[index : index + length])
-                title = "".join(line.text.strip() for line in heading)
-                walk.pending, walk.heading = OpenForm(RawForm(spec, title, part.page)), heading
+                walk.pending, walk.heading = OpenForm(titled(spec, heading)), heading
                 walk.pending.shows_heads = shows_heads(lines, index + length, spec)
                 skip = length - 1
             else:
@@ -258,18 +258,19 @@ def _is_title_only(grid: Grid) -> bool:
 
 def _titled_inside(grid: Grid) -> OpenForm | None:
     """The form whose title stands in the first rows of the grid itself."""
-    rows: dict[int, list[str]] = {}
+    rows: dict[int, list[Line]] = {}
     for cell in grid.cells:
         if cell.row < _ROWS_OF_TITLE and cell.text.strip():
-            rows.setdefault(cell.row, []).append(cell.text)
-    for number, texts in sorted(rows.items()):
-        spec = form_titled(texts[0]) if len(texts) == 1 else None
+            rows.setdefault(cell.row, []).append(Line(grid.page, 0, cell.text, cell.box))
+    for number, lines in sorted(rows.items()):
+        spec = form_titled(lines[0].text) if len(lines) == 1 else None
         if spec is None:
             continue
-        opened = OpenForm(RawForm(spec, "".join(texts[0].split()), grid.page))
+        title = replace(lines[0], text="".join(lines[0].text.split()))
+        opened = OpenForm(titled(spec, [title]))
         for other, words in sorted(rows.items()):
             if other != number:
-                for text in words:
-                    read_surroundings(opened, Line(grid.page, 0, text))
+                for line in words:
+                    read_surroundings(opened, line)
         return opened
     return None

@@ -19,6 +19,7 @@ from .surroundings import (
     read_surroundings,
     shows_heads,
     title_at,
+    titled,
 )
 
 
@@ -40,8 +41,7 @@ def locate_in_lines(lines: list[Line]) -> Located:
         limit = starts[position + 1][0] if position + 1 < len(starts) else len(lines)
         end = _end_of_form(lines, index + length, limit, spec)
         taken.update(range(index, end))
-        title = "".join(line.text.strip() for line in lines[index : index + length])
-        form = _collect(lines[index + length : end], RawForm(spec, title, lines[index].page))
+        form = _collect(lines[index + length : end], titled(spec, lines[index : index + length]))
         if any(known.spec.id == spec.id for known in forms):
             problems.append(found_twice(form, forms))
         else:

@@ -33,6 +33,7 @@ def joined(known: RawForm, form: RawForm) -> RawForm:
         statement=known.statement or form.statement,
         department=known.department or form.department,
         unit=known.unit or form.unit,
+        heads=tuple({one[0]: one for one in (*form.heads, *known.heads)}.values()),
     )
 
 

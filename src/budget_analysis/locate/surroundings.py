@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from .. import specs, terms
-from ..reading import Grid, Line, Problem
+from ..reading import Box, Grid, Line, Problem
 from ..specs import FormSpec
 
 _FORM_NO = re.compile(r"(?:财?决?公开|附|决算)?\d{1,2}(?:-\d)?表|(?:公开)?附?表\d{1,2}(?:-\d)?")
@@ -19,6 +20,10 @@ _DATE = re.compile(r"\s*(?:(?:编制|填报|公开)?(?:日期|时间|年度)\s*:
 NOTE = re.compile(r"注[::]|备注[::]|注\d[.、]")
 STATEMENT = re.compile(r"说明[::]")
 _LINES_OF_HEAD = 25
+
+
+Head = tuple[str, int, "Box | None"]
+"""What stands above a table (`title`, `department`, `unit`), its page and its box."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,7 @@ class RawForm:
     statement: str = ""
     lines: tuple[Line, ...] = ()
     grids: tuple[Grid, ...] = ()
+    heads: tuple[Head, ...] = ()
 
     @property
     def pages(self) -> list[int]:
@@ -77,6 +83,11 @@ class OpenForm:
     shows_heads: bool = False
     """Words of its heads stand below the title."""
 
+    def stands_at(self, head: str, line: Line) -> None:
+        """Where what is printed above the table stands; the last print counts."""
+        kept = [one for one in self.raw.heads if one[0] != head]
+        self.raw = replace(self.raw, heads=(*kept, (head, line.page, line.box)))
+
     @property
     def last_page(self) -> int:
         """The page of what was taken last."""
@@ -95,6 +106,14 @@ class OpenForm:
             note=note,
             statement=statement,
         )
+
+
+def titled(spec: FormSpec, lines: Sequence[Line]) -> RawForm:
+    """The form that these lines are the title of."""
+    boxes = [line.box for line in lines if line.box is not None]
+    box = functools.reduce(Box.union, boxes) if boxes else None
+    title = "".join(line.text.strip() for line in lines)
+    return RawForm(spec, title, lines[0].page, heads=(("title", lines[0].page, box),))
 
 
 def form_titled(text: str) -> FormSpec | None:
@@ -148,6 +167,7 @@ def read_surroundings(opened: OpenForm, line: Line) -> bool:
     unit = _UNIT.search(plain)
     if unit:
         opened.raw = replace(opened.raw, unit=unit[1])
+        opened.stands_at("unit", line)
         text = f"{text[: unit.start()]} {text[unit.end() :]}".strip()
         taken = True
     text = text[: len(text) - len(_date_at_end(text))]
@@ -155,6 +175,7 @@ def read_surroundings(opened: OpenForm, line: Line) -> bool:
     if department:
         name = text[department.start("name") :]
         opened.raw = replace(opened.raw, department="".join(name.split()))
+        opened.stands_at("department", line)
         taken = True
     rest = terms.fold(text)
     number = _FORM_NO.fullmatch(rest) or _FORM_NO.match(rest)

@@ -43,8 +43,10 @@ def check_one_name(
 
 
 def _compare(code: str, names: Mapping[str, str]) -> Finding:
+    """The usual name is that of most forms; of two names, the one that the classification has."""
     values = [codes.fold_name(name) for name in names.values()]
-    most = max(values, key=values.count)
+    known = codes.class_by_name() if not code.isdecimal() else {codes.fold_name(codes.name("function", code) or "")}
+    most = max(values, key=lambda value: (values.count(value), value in known))
     usual = next(name for name in names.values() if codes.fold_name(name) == most)
     others = {form: name for form, name in names.items() if codes.fold_name(name) != most}
     seen = ", ".join(f"{form}: {name}" for form, name in others.items())
@@ -52,7 +54,8 @@ def _compare(code: str, names: Mapping[str, str]) -> Finding:
         return Finding(code, "equal", usual, usual)
     if any(_is_cut(name, usual) for name in others.values()):
         return Finding(code, "unchecked", seen, usual, "one of the names may have been cut off")
-    note = "two forms name it each in its own way" if len(names) == _FEWEST else ""
+    is_tie = len(names) == _FEWEST and (most in known) == any(value in known for value in values if value != most)
+    note = "two forms name it each in its own way" if is_tie else ""
     return Finding(code, "differs", seen, usual, note)
 
 
