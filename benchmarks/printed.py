@@ -152,12 +152,12 @@ def compare(name: str, read: Account, due: dict[Key, Figure]) -> Counter[str]:
             print(f"{name}: {key} is not printed, read {cell.printed!r}")
             continue
         state = "blank" if figure.state == "declared_empty" else figure.state
-        if cell.state == state and cell.printed == ("" if state == "blank" else figure.printed):
+        if cell.state == state and cell.printed in ((figure.printed, "") if state == "blank" else (figure.printed,)):
             counts["right"] += 1
             forms[cell.form] += 1
         elif "!" in str(cell.reading):
             continue  # disputed: nothing rests on it
-        elif cell.state in ("value", "zero"):
+        elif cell.state in ("value", "zero", "count"):
             counts["wrong"] += 1
             print(f"{name}: {key} read {cell.printed!r}, printed {figure.printed!r}")
         elif cell.state == "blank" and figure.state in ("value", "zero"):

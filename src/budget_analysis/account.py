@@ -14,7 +14,7 @@ from . import annexes, blocks, frames, locate, privacy, readers, specs, terms, t
 from .document import Source, confirm_unchanged, open_source, printable
 from .errors import BudgetAnalysisError, DocumentError
 from .form_states import forms_of
-from .locate import Located, RawForm
+from .locate import Located, RawForm, UnknownTable
 from .privacy import PersonalData
 from .reading import Line, Problem, Reading
 from .specs import Layout
@@ -157,7 +157,7 @@ def _assemble(
         forms=forms,
         figures=figures,
         blocks=prose,
-        tables=_tables(name, located),
+        tables=_tables(name, [*located.unknown, *_not_read(located, figures)]),
         problems=pd.concat(
             [problem_frame(name, problems), extra.get("problems", problem_frame(name, []))],
             ignore_index=True,
@@ -184,10 +184,21 @@ def problem_frame(document_id: str | None, problems: Sequence[Problem]) -> pd.Da
     )
 
 
-def _tables(document_id: str, located: Located) -> pd.DataFrame:
-    """The cells of all tables that are no described form."""
+def _not_read(located: Located, figures: pd.DataFrame) -> list[UnknownTable]:
+    """The tables of forms whose columns are not those described: kept as they stand."""
+    read = set(figures["form"])
+    return [
+        UnknownTable(form.spec.id, form.title, grid)
+        for form in located.forms
+        if form.spec.id not in read
+        for grid in form.grids
+    ]
+
+
+def _tables(document_id: str, tables: Sequence[UnknownTable]) -> pd.DataFrame:
+    """The cells of all tables that are no described form, or not printed as it is described."""
     rows = []
-    for number, table in enumerate(located.unknown, start=1):
+    for number, table in enumerate(tables, start=1):
         for cell in table.grid.cells:
             box = cell.box
             rows.append(
@@ -236,7 +247,7 @@ def _gaps(
     for form in located.forms:
         cells = figures[figures["form"] == form.spec.id]
         if len(cells):
-            problems.extend(_missing_rows(form, set(cells["role"].dropna())))
+            problems.extend(_missing_rows(form, set(cells["role"].dropna()), set(cells["measure"])))
     sections = set(prose["section"])
     for section, what in (("general_summary", "notes to the forms"), ("glossary", "glossary")):
         if section not in sections:
@@ -252,10 +263,12 @@ def _gaps(
     return problems
 
 
-def _missing_rows(form: RawForm, roles: set[str]) -> list[Problem]:
+def _missing_rows(form: RawForm, roles: set[str], measures: set[str]) -> list[Problem]:
+    shapes = form.spec.shapes
+    shape = next((s for s in shapes if measures <= {c.name for g in s.groups for c in g.measures}), form.spec)
     expected = [
         row
-        for group in form.spec.groups
+        for group in shape.groups
         for row in group.rows
         if row.is_required and row.role not in roles
     ]

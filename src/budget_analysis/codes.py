@@ -15,6 +15,8 @@ from . import terms
 
 _FILES = {"function": "function_codes.csv", "economic": "economic_codes.csv"}
 LENGTHS = {"function": (3, 5, 7), "economic": (3, 5)}
+FIRST_DIGITS = {"function": "2", "economic": "35"}
+"""Economic codes of departments begin with 3, those of the government's own classification with 5."""
 
 
 @cache

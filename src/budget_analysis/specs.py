@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -31,12 +32,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A row with a meaning of its own; `after` names a row that must stand above it."""
+    """A row with a meaning of its own; `after` names a row that must stand above it.
+
+    A row that counts things (vehicles, guests) holds numbers that are no money.
+    """
 
     role: str
     labels: tuple[str, ...]
     after: str | None
     is_required: bool
+    is_count: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,10 +87,24 @@ class FormSpec:
     codes: str | None
     has_units: bool
     is_repeated: bool
+    variants: tuple[FormSpec, ...] = ()
+    """The same form with other columns or rows, as other publishers print it."""
+    beside: str = ""
+    """A form of the same titles: where both are printed, the one whose title is ours is this one."""
 
     @cached_property
     def folded_titles(self) -> frozenset[str]:
         return frozenset(terms.fold(title) for title in self.titles)
+
+    @property
+    def shapes(self) -> tuple[FormSpec, ...]:
+        """The form as it is printed most often, then its variants."""
+        return (self, *self.variants)
+
+    @property
+    def every_group(self) -> tuple[Group, ...]:
+        """The groups of all shapes."""
+        return tuple(group for shape in self.shapes for group in shape.groups)
 
 
 @dataclass(frozen=True)
@@ -120,17 +139,29 @@ def forms() -> Mapping[str, FormSpec]:
     read = [_form(path) for path in sorted(folder.iterdir(), key=lambda path: path.name)]
     owners: dict[str, str] = {}
     for spec in read:
-        for title in spec.folded_titles:
+        for title in () if spec.beside else spec.folded_titles:
             if title in owners:
                 raise SpecError(f'title "{title}" belongs to both {owners[title]} and {spec.id}')
             owners[title] = spec.id
+    for spec in read:
+        strangers = [title for title in spec.folded_titles if spec.beside and owners.get(title) != spec.beside]
+        if strangers:
+            raise SpecError(f'title "{strangers[0]}" of {spec.id} is none of {spec.beside}, beside which it stands')
     return {spec.id: spec for spec in read}
 
 
 @cache
 def titles() -> Mapping[str, FormSpec]:
     """Folded title to its form."""
-    return {title: spec for spec in forms().values() for title in spec.folded_titles}
+    return {
+        title: spec for spec in forms().values() if not spec.beside for title in spec.folded_titles
+    }
+
+
+@cache
+def beside() -> Mapping[str, FormSpec]:
+    """Form to the one that stands beside it under a title of its own, in accounts that print both."""
+    return {spec.beside: spec for spec in forms().values() if spec.beside}
 
 
 @cache
@@ -185,19 +216,26 @@ def _parse(file: Traversable) -> dict[str, Any]:
 def _form(file: Traversable) -> FormSpec:
     data = _parse(file)
     try:
-        return FormSpec(
-            id=data["id"],
-            zh=data["zh"],
-            en=data["en"],
-            titles=tuple(data["titles"]),
-            header_words=_folded(data["header_words"]),
-            groups=tuple(_group(entry) for entry in data["group"]),
-            codes=data.get("codes"),
-            has_units=data.get("units", False),
-            is_repeated=data.get("repeated", False),
-        )
+        spec = _shape(data, data)
+        return replace(spec, variants=tuple(_shape(data, entry) for entry in data.get("variant", ())))
     except KeyError as error:
         raise SpecError(f"specs file {file.name}: {error.args[0]} is missing") from error
+
+
+def _shape(form: dict[str, Any], shape: dict[str, Any]) -> FormSpec:
+    """A form in one of its shapes: titles and names are those of the form."""
+    return FormSpec(
+        id=form["id"],
+        zh=form["zh"],
+        en=form["en"],
+        titles=tuple(form["titles"]),
+        header_words=_folded(shape["header_words"]),
+        groups=tuple(_group(entry) for entry in shape["group"]),
+        codes=shape.get("codes"),
+        has_units=shape.get("units", False),
+        is_repeated=shape.get("repeated", False),
+        beside=form.get("beside", ""),
+    )
 
 
 def _group(entry: dict[str, Any]) -> Group:
@@ -210,16 +248,37 @@ def _group(entry: dict[str, Any]) -> Group:
         columns.append(
             Column(name, is_key, _folded(column["headers"]), column.get("optional", False))
         )
+    if entry.get("economic", False):
+        columns.extend(_economic_columns())
     rows = tuple(
-        Row(row["role"], _folded(row["labels"]), row.get("after"), row.get("required", False))
+        Row(
+            row["role"], _folded(row["labels"]), row.get("after"), row.get("required", False), row.get("count", False)
+        )
         for row in entry["rows"]
-    )
+    )  # fmt: skip
     return Group(
         side=entry.get("side", ""),
         columns=tuple(columns),
         rows=rows,
         has_classes=entry.get("classes", False),
     )
+
+
+def _economic_columns() -> list[Column]:
+    """A column per economic code: a class by its name, a section below that of its class.
+
+    The name of a section alone tells it only where no other one has it.
+    """
+    listed = codes.table("economic")
+    names = dict(zip(listed["code"], map(terms.fold, listed["zh"]), strict=True))
+    count = Counter(names.values())
+    columns = []
+    for code, name in names.items():
+        above = names.get(code[:3], "")
+        own = [name] if count[name] == 1 else []
+        headers = [*own, f"{name}小计", f"{name}合计"] if len(code) == 3 else [f"{above}{name}", *own]
+        columns.append(Column(code, False, tuple(headers), True))
+    return columns
 
 
 def _folded(words: list[str]) -> tuple[str, ...]:

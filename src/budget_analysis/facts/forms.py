@@ -134,12 +134,16 @@ class Forms:
 
     def is_cut_off(self, form: str) -> bool:
         """True where a form has none of the rows that it must have, and no note closes it."""
-        needed = [row.role for group in specs.forms()[form].groups for row in group.rows if row.is_required]
+        groups = specs.forms()[form].every_group
+        needed = [row.role for group in groups for row in group.rows if row.is_required]
         has_note = bool(self.text(form, "note") or self.text(form, "statement"))
         return bool(needed) and not has_note and not set(needed) & set(self.rows.get(form, {}))
 
     def prints(self, form: str, measure: str) -> bool:
         return measure in self.measures.get(form, set())
+
+    def has_row(self, form: str, role: str) -> bool:
+        return role in self.rows.get(form, {})
 
     def stray(self, form: str) -> str:
         """A row that carries money but whose meaning is unknown; empty when there is none."""
@@ -311,6 +315,8 @@ def _fact(record: Mapping[str, object], units: Mapping[str, str], zero_is_exact:
         trouble = f"figure {figure_id} was read in two ways"
     elif state == "unreadable" or (state == "value" and fen is None):
         trouble = f"figure {figure_id} is unreadable"
+    elif state == "count":
+        trouble = f"figure {figure_id} counts things and is no money"
     elif state == "value":
         number = number_of_cell(_whole(fen), _whole(resolution or 0))
     elif state == "zero" and not zero_is_exact and resolution:
@@ -333,16 +339,19 @@ def _whole(number: object) -> int:
 
 def _is_known_level(form: str, role: str) -> bool:
     """False for a code whose length belongs to no level of its classification."""
-    classification = specs.forms()[form].codes if form in specs.forms() else None
-    if not role.isdecimal() or classification is None:
-        return True
-    return len(role) in codes.LENGTHS[classification]
+    shapes = specs.forms()[form].shapes if form in specs.forms() else ()
+    lengths = {length for shape in shapes if shape.codes for length in codes.LENGTHS[shape.codes]}
+    return not role.isdecimal() or not lengths or len(role) in lengths
 
 
 def _is_optional(form: str, measure: str) -> bool:
+    """True for a column that some shape of the form does without."""
     spec = specs.forms().get(form)
-    return spec is not None and any(
-        column.name == measure and column.is_optional
-        for group in spec.groups
-        for column in group.columns
-    )
+    if spec is None:
+        return False
+    needed = [
+        {column.name for group in shape.groups for column in group.columns if not column.is_optional}
+        for shape in spec.shapes
+    ]
+    known = {column.name for group in spec.every_group for column in group.columns}
+    return measure in known and not all(measure in names for names in needed)

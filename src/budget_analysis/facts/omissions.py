@@ -65,4 +65,6 @@ def dropped_rows(forms: Rows, form: str) -> dict[Fraction, str]:
 @cache
 def _by_function() -> frozenset[str]:
     """The forms whose rows are items by function."""
-    return frozenset(form for form, spec in specs.forms().items() if spec.codes == "function")
+    return frozenset(
+        form for form, spec in specs.forms().items() if all(shape.codes == "function" for shape in spec.shapes)
+    )

@@ -16,7 +16,7 @@ from ..reading import Line, Reading
 from .in_grids import locate_in_grids
 from .in_lines import locate_in_lines
 from .sections import Section, heading_of, hint_of, inner_title, may_be_title, section_of
-from .surroundings import NOTE, STATEMENT, Located, RawForm, form_titled, is_surrounding
+from .surroundings import NOTE, STATEMENT, Located, RawForm, UnknownTable, form_titled, is_surrounding
 
 _FOLIO = re.compile(r"[-—–·._~\s]*(?:第)?\d{1,3}(?:页)?(?:[/,]?共?\d{1,3}页?)?[-—–·._~\s]*")
 _YEAR = re.compile(r"((?:19|20)\d{2})年度?")
@@ -157,6 +157,7 @@ __all__ = [
     "Located",
     "RawForm",
     "Section",
+    "UnknownTable",
     "budget_of",
     "department_of",
     "drop_page_furniture",

@@ -19,6 +19,7 @@ from .surroundings import (
     UnknownTable,
     form_titled,
     found_twice,
+    told_apart,
     is_row,
     is_surrounding,
     read_surroundings,
@@ -74,6 +75,9 @@ class _Walk:
         self.current = None
         for number, known in enumerate(self.forms):
             if known.spec.id == form.spec.id:
+                if beside := told_apart(known, form):
+                    self.forms[number], form = beside
+                    break
                 if goes_on(known, form):
                     self.forms[number] = joined(known, form)
                 else:

@@ -15,6 +15,7 @@ from .surroundings import (
     OpenForm,
     RawForm,
     found_twice,
+    told_apart,
     is_row,
     read_surroundings,
     shows_heads,
@@ -42,10 +43,14 @@ def locate_in_lines(lines: list[Line]) -> Located:
         end = _end_of_form(lines, index + length, limit, spec)
         taken.update(range(index, end))
         form = _collect(lines[index + length : end], titled(spec, lines[index : index + length]))
-        if any(known.spec.id == spec.id for known in forms):
+        known = next((n for n, known in enumerate(forms) if known.spec.id == form.spec.id), None)
+        beside = told_apart(forms[known], form) if known is not None else None
+        if known is not None and beside is not None:
+            forms[known], form = beside
+        elif known is not None:
             problems.append(found_twice(form, forms))
-        else:
-            forms.append(form)
+            continue
+        forms.append(form)
     prose = tuple(line for index, line in enumerate(lines) if index not in taken)
     return Located(tuple(forms), announced, prose, (), tuple(problems))
 

@@ -131,6 +131,20 @@ def found_twice(form: RawForm, forms: Sequence[RawForm]) -> Problem:
     return Problem(form.page, form.spec.id, "form", message)
 
 
+def told_apart(first: RawForm, second: RawForm) -> tuple[RawForm, RawForm] | None:
+    """Two prints under titles of one form, where one of them is the form that stands beside it.
+
+    国有资本经营预算财政拨款支出决算表 is another form where …收入支出决算表 is printed too.
+    """
+    spec = specs.beside().get(first.spec.id)
+    if spec is None:
+        return None
+    is_beside = [specs.fold_title(form.title) in spec.folded_titles for form in (first, second)]
+    if is_beside == [True, False]:
+        return replace(first, spec=spec), second
+    return (first, replace(second, spec=spec)) if is_beside == [False, True] else None
+
+
 def title_at(lines: Sequence[Line], index: int) -> tuple[FormSpec | None, int]:
     """A title on this line, or broken over this line and the next."""
     spec = form_titled(lines[index].text)
@@ -194,7 +208,7 @@ def shows_heads(lines: Sequence[Line], start: int, spec: FormSpec) -> bool:
         text += terms.fold(lines[index].text)
     words = {
         column.name
-        for group in spec.groups
+        for group in spec.every_group
         for column in group.columns
         if any(header in text for header in column.headers)
     }
@@ -206,8 +220,8 @@ def is_row(spec: FormSpec, lines: Sequence[Line], index: int) -> bool:
 
     Behind a heading of the prose stands a sentence.
     """
-    every = {row.after for group in spec.groups for row in group.rows if row.after}
-    is_known = any(group.role(lines[index].text, every) is not None for group in spec.groups)
+    every = {row.after for group in spec.every_group for row in group.rows if row.after}
+    is_known = any(group.role(lines[index].text, every) is not None for group in spec.every_group)
     return is_known and not any("。" in line.text for line in lines[index + 1 : index + 3])
 
 

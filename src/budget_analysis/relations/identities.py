@@ -269,14 +269,15 @@ class _Checker:
             for form in item.forms:
                 self.form(form)
         elif item not in self.known.sets and not any(
-            item in _roles(self.form(form)) for form in part.forms
+            item in _roles(self.form(form)) | _measures(self.form(form)) for form in part.forms
         ):
-            raise self.error(f'no form has a row "{item}", and no set has that name')
+            raise self.error(f'no form has a row or column "{item}", and no set has that name')
 
     def check_condition(self, condition: Condition) -> None:
         if isinstance(condition, Prints):
-            if condition.measure not in _measures(self.form(condition.form)):
-                raise self.error(f"{condition.form} has no column {condition.measure}")
+            form = self.form(condition.form)
+            if condition.name not in _measures(form) | _roles(form):
+                raise self.error(f"{condition.form} has no column or row {condition.name}")
         elif isinstance(condition, AllAre):
             for selector in condition.selectors:
                 self.check_selector(selector, {})
@@ -311,8 +312,8 @@ class _Checker:
 
 
 def _roles(form: str) -> set[str]:
-    return {row.role for group in specs.forms()[form].groups for row in group.rows}
+    return {row.role for group in specs.forms()[form].every_group for row in group.rows}
 
 
 def _measures(form: str) -> set[str]:
-    return {column.name for group in specs.forms()[form].groups for column in group.measures}
+    return {column.name for group in specs.forms()[form].every_group for column in group.measures}

@@ -136,8 +136,8 @@ class _Binder:
         if isinstance(condition, Prints):
             form = self.known.forms[condition.form]
             self.index.require(form)
-            if not self.index.prints(form, condition.measure):
-                raise DoesNotApplyError(f"form {form} prints no column {condition.measure}")
+            if not (self.index.prints(form, condition.name) or self.index.has_row(form, condition.name)):
+                raise DoesNotApplyError(f"form {form} prints no column or row {condition.name}")
         elif isinstance(condition, AllAre):
             for selector in condition.selectors:
                 self.index.require(self.known.forms[selector.form])

@@ -87,10 +87,10 @@ class AllAre:
 
 @dataclass(frozen=True, slots=True)
 class Prints:
-    """A condition: the form has a column of that measure."""
+    """A condition: the form has a column or a row of that name."""
 
     form: str
-    measure: str
+    name: str
 
 
 Condition = AllAre | Prints

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import pandas as pd
@@ -35,11 +37,13 @@ def tidy_form(raw: RawForm, document_id: str) -> tuple[pd.DataFrame, list[Proble
         each as a problem. A form whose columns are not those of its spec gives no figures.
     """
     try:
-        found = rows_of(raw)
+        shape, found = rows_of(raw)
     except LocateError as error:
         return frames.build("figures", []), [
             Problem(raw.page, f"form {raw.spec.id}", "form", str(error))
         ]
+    raw = replace(raw, spec=shape)
+    counted = {row.role for group in shape.groups for row in group.rows if row.is_count}
     unit = FEN_PER_UNIT.get(raw.unit)
     problems = list(found.problems)
     if unit is None:
@@ -61,7 +65,7 @@ def tidy_form(raw: RawForm, document_id: str) -> tuple[pd.DataFrame, list[Proble
         if used[name] > 1:
             name = f"{name}#{used[name]}"
         for measure, cell in row.cells.items():
-            values, trouble = _read_cell(cell, unit)
+            values, trouble = _read_count(cell) if role in counted else _read_cell(cell, unit)
             if trouble:
                 problems.append(_cell_problem(raw, number, row, measure, trouble))
             box = cell.box
@@ -114,6 +118,13 @@ def _read_cell(cell: Printed, fen_per_unit: Any) -> tuple[dict[str, Any], str]:
         "amount_fen": int(amount.value),
         "resolution_fen": int(amount.resolution) if amount.resolution.denominator == 1 else None,
     }, ""
+
+
+def _read_count(cell: Printed) -> tuple[dict[str, Any], str]:
+    """As `_read_cell`, for a number of things: it has no amount of money."""
+    values, trouble = _read_cell(cell, Fraction(1))
+    is_number = values["state"] in ("value", "zero")
+    return ({"printed": values["printed"], "state": "count"} if is_number else values), trouble
 
 
 def _role(spec: FormSpec, row: FormRow, seen: set[str]) -> str | None:

@@ -20,7 +20,7 @@ from .grid import rows_of_grids
 from .placed import grid_of_places
 from .rows import FormRow, FormRows, Printed
 from .stream import rows_of_lines
-from .trust import doubt_of, lost_rows
+from .trust import doubt_of, lost_rows, other_classification
 
 _NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(\.\d+)?\)?")
 _GAP = re.compile(r"\S {2,}\S")
@@ -32,12 +32,33 @@ _MOST_TROUBLE = 0.1
 """Part of the rows of a dump: with more that do not fit the columns none can be trusted."""
 
 
-def rows_of(raw: RawForm) -> FormRows:
-    """Read the body of a form.
+def rows_of(raw: RawForm) -> tuple[FormSpec, FormRows]:
+    """Read the body of a form in the first of its shapes whose columns are there.
 
     Raises:
-        LocateError: no reading shows the columns of the form.
+        LocateError: no reading shows the columns of any; the message is about the usual shape.
     """
+    errors = []
+    for shape in raw.spec.shapes:
+        try:
+            return shape, _rows_of_shape(replace(raw, spec=shape))
+        except LocateError as error:
+            errors.append(error)
+    raise errors[0]
+
+
+def _rows_of_shape(raw: RawForm) -> FormRows:
+    found = _rows_that_fit(raw)
+    strange = other_classification(raw.spec, found.rows)
+    if strange:
+        raise LocateError(
+            f"p.{raw.page}, form {raw.spec.id}: {strange}; the columns are not those of this form. Compare with the page"
+        )
+    return found
+
+
+def _rows_that_fit(raw: RawForm) -> FormRows:
+    """Raises LocateError where no reading shows the columns."""
     if not raw.grids:
         return _rows_of_lines(raw)
     first: FormRows | LocateError = _attempt(lambda: rows_of_grids(raw))

@@ -35,6 +35,16 @@ def doubt_of(spec: FormSpec, found: FormRows) -> str:
     )
 
 
+def other_classification(spec: FormSpec, rows: Sequence[FormRow]) -> str:
+    """Says so where most codes are those of the other classification: 301 is no function, 201 no economic class."""
+    printed = [row.code for row in rows if row.code]
+    own = codes.FIRST_DIGITS.get(spec.codes or "", "")
+    strange = [code for code in printed if code[0] not in own]
+    if spec.codes is None or 2 * len(strange) <= len(printed):
+        return ""
+    return f"{strange[0]} is no code by {spec.codes}"
+
+
 def lost_rows(spec: FormSpec, rows: Sequence[FormRow]) -> str:
     """Why rows of a dump seem to be lost, doubled or broken; empty where none does."""
     if spec.codes is None:
