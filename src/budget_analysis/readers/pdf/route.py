@@ -8,11 +8,12 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ...drawn.marks import Marks
+from ...drawn.rulings import join
+from ...drawn.words import around, make_words
 from ...errors import DocumentError
 from ...reading import Problem
-from .marks import LITTLE_TEXT, Marks
-from .rulings import join
-from .words import around, make_words
+from .marks import LITTLE_TEXT
 
 LOCK = threading.RLock()
 """pdfium must not be called from two threads at once: it crashes the process."""

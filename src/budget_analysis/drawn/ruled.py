@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ...reading import Box, Cell, Grid
+from ..reading import Box, Cell, Grid
 from .marks import Marks
 from .rulings import Lattice, find_lattices, join, nearest, positions
 from .slots import fill, make_grid
