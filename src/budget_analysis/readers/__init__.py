@@ -9,7 +9,7 @@ from ..errors import DocumentError
 from ..reading import Reading
 from . import text
 
-SUFFIXES = (".pdf", ".txt")
+SUFFIXES = (".pdf", ".txt", ".ofd")
 _HEAD = 1024
 """Bytes within which a PDF says that it is one."""
 
@@ -29,6 +29,10 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
         from .pdf import read as read_pdf
 
         reading = read_pdf(path, reader=reader, password=password)
+    elif suffix == ".ofd":
+        from .ofd import read as read_ofd
+
+        reading = read_ofd(path)
     else:
         raise DocumentError(
             f'{path}: no reader for "{suffix or path.name}" files; known: {", ".join(SUFFIXES)}. '
