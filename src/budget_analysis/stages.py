@@ -42,7 +42,7 @@ class Stage:
     words: tuple[str, ...] = ()
 
 
-READING = Stage("reading", ("errors", "folding", "reading", "limits", "drawn", "readers"))
+READING = Stage("reading", ("errors", "folding", "reading", "limits", "containers", "drawn", "readers"))
 FRAMES = Stage(
     "frames",
     ("amounts", "frames", "terms", "codes", "specs", "identifiers", "document", "locate", "tidy",

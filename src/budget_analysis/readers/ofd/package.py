@@ -6,17 +6,19 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
+from ...containers.packed import Package
 from ...errors import DocumentError
 from ...limits import MOST_PAGES, refuse_more
-from ...packed import Package
 
 ROOT = "OFD.xml"
 MOST_PART = 50_000_000
 """Bytes of one XML part: a page of an account has a hundredth of it."""
-Element = etree._Element
+Element = Any
+"""An element of lxml, which has no type hints."""
 
 
 @dataclass(frozen=True)

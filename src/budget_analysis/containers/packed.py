@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
-from .errors import DocumentError
-from .limits import MOST_MEMBERS, MOST_RATIO, MOST_RATIO_FROM, MOST_UNPACKED, refuse_more
+from ..errors import DocumentError
+from ..limits import MOST_MEMBERS, MOST_RATIO, MOST_RATIO_FROM, MOST_UNPACKED, refuse_more
 
 _UTF8 = 0x800
 """The flag of a name in UTF-8."""
