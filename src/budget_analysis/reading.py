@@ -111,6 +111,20 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A number of a picture that may have been misread; or something there that could not be read."""
+
+    page: int
+    box: Box
+    text: str
+    """As it was recognised, with what stands beside it; empty where nothing was."""
+    other: str = ""
+    """What a second reading gives."""
+    line: int | None = None
+    """The number of the line it stands in; None within a table."""
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A run of pages that has a name: a file of a document of several, or a sheet of a workbook."""
 
@@ -134,6 +148,8 @@ class Reading:
     problems: tuple[Problem, ...] = field(default=())
     parts: tuple[Part, ...] = ()
     """In the order of their pages; none where the document is one file without sheets."""
+    doubts: tuple[Doubt, ...] = ()
+    """Of pages that were recognised in pictures."""
 
 
 def part_of(parts: Sequence[Part], page: int | None) -> Part | None:
@@ -161,6 +177,7 @@ def bind(readings: Sequence[tuple[str, Reading]]) -> Reading:
     grids: list[Grid] = []
     problems: list[Problem] = []
     parts: list[Part] = []
+    doubts: list[Doubt] = []
     before = 0
     for file, reading in readings:
         lines.extend(replace(line, page=line.page + before) for line in reading.lines)
@@ -173,11 +190,14 @@ def bind(readings: Sequence[tuple[str, Reading]]) -> Reading:
             )
             for problem in reading.problems
         )
+        doubts.extend(replace(doubt, page=doubt.page + before) for doubt in reading.doubts)
         own = reading.parts or (Part(1),)
         parts.extend(replace(part, page=part.page + before, file=file) for part in own)
         before += max([reading.pages, 1, *(line.page for line in reading.lines)])
     kinds = dict.fromkeys(reading.reader for _, reading in readings)
-    return Reading(", ".join(kinds), before, tuple(lines), tuple(grids), tuple(problems), tuple(parts))
+    return Reading(
+        ", ".join(kinds), before, tuple(lines), tuple(grids), tuple(problems), tuple(parts), tuple(doubts)
+    )
 
 
 def _moved(grid: Grid, pages: int) -> Grid:
@@ -201,7 +221,7 @@ def from_json(content: bytes) -> Reading:
         ValueError: this is no JSON of a reading.
     """
     try:
-        reader, pages, lines, grids, problems, parts = json.loads(content)
+        reader, pages, lines, grids, problems, parts, doubts = json.loads(content)
         return Reading(
             reader,
             pages,
@@ -209,6 +229,7 @@ def from_json(content: bytes) -> Reading:
             tuple(map(_grid, grids)),
             tuple(Problem(*problem) for problem in problems),
             tuple(Part(*part) for part in parts),
+            tuple(map(_doubt, doubts)),
         )
     except TypeError as error:
         raise ValueError(f"no reading as it was kept: {error}") from error
@@ -218,6 +239,11 @@ def _line(values: list[Any]) -> Line:
     page, number, text, box, stops, place = values
     found = tuple((a, b, x0, x1) for a, b, x0, x1 in stops)
     return Line(page, number, text, _box(box), found, place)
+
+
+def _doubt(values: list[Any]) -> Doubt:
+    page, box, *rest = values
+    return Doubt(page, Box(*box), *rest)
 
 
 def _grid(values: list[Any]) -> Grid:

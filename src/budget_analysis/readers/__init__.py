@@ -41,6 +41,10 @@ def _is_ofd(head: Head) -> bool:
     return "OFD.xml" in head.members
 
 
+def _is_image(head: Head) -> bool:
+    return head.start.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*"))
+
+
 def _is_text(head: Head) -> bool:
     has_marks = head.start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     is_binary = b"\0" in head.start and not has_marks
@@ -50,6 +54,7 @@ def _is_text(head: Head) -> bool:
 KINDS = (
     Kind("pdf", _is_pdf, "pdf", (".pdf",), ("reader", "password")),
     Kind("ofd", _is_ofd, "ofd", (".ofd",)),
+    Kind("image", _is_image, "image", (".png", ".jpg", ".jpeg", ".tif", ".tiff")),
     # text says nothing of itself, so it comes last; it needs an ending of an account, or none
     Kind("text", _is_text, "text", (".txt",)),
 )

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pypdfium2 import PdfDocument, PdfiumError
 
+from ... import pictures
 from ...drawn import aligned, ruled, sheets
 from ...drawn.marks import Marks
 from ...drawn.pages import finish, without_specks
@@ -23,13 +24,14 @@ from ...drawn.views import NO_VIEW
 from ...drawn.words import Word
 from ...errors import DocumentError
 from ...limits import MOST_BYTES, MOST_FORM_DRAWS, MOST_PAGES, refuse_more
+from ...pictures import settled
 from ...reading import Grid, Line, Problem, Reading
-from . import agree, tabula
+from . import agree, scans, tabula
 from .boxes import draw_boxes, draw_places
 from .java import JavaStatus, java_status
 from .loops import too_many_draws
 from .marks import read_marks
-from .route import LOCK, WATERMARK, is_drawing, open_document, page_problems
+from .route import LOCK, SCAN, WATERMARK, is_drawing, open_document, page_problems
 
 __all__ = ["READERS", "JavaStatus", "draw_boxes", "draw_places", "java_status", "read"]
 
@@ -47,6 +49,8 @@ class _Page:
     engine: Future[list[Grid]] | None
     engine_words: Future[list[Word]] | None = None
     """Where pdfium fails: the words as tabula sees them."""
+    recognised: pictures.Page | None = None
+    """Where the page is a picture."""
 
 
 def read(path: Path, reader: str = "both", password: str = "") -> Reading:
@@ -101,6 +105,12 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
             agreed.append((page, _agree(page, reader, has_engine, problems)))
         for page, agreement in _sheets(agreed):
             columns = _finish(page, agreement, columns, lines, grids, problems)
+        doubts = [
+            doubt
+            for page in pages
+            if page.recognised
+            for doubt in settled.doubts_of(page.marks.number, page.recognised, lines)
+        ]
     finally:
         if engine:
             engine.close()
@@ -110,6 +120,7 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
         tuple(lines),
         tuple(grids),
         tuple(sorted(_told_once(problems), key=lambda problem: problem.page or 0)),
+        doubts=tuple(doubts),
     )
 
 
@@ -151,6 +162,12 @@ def _read_with_pdfium(
         if engine is None:
             return _Page(marks, [], [], None)
         return _Page(marks, [], [], engine.read_page(marks), engine.read_words(number))
+    if scans.is_picture(marks) and not pictures.missing():
+        found = scans.recognise(document, marks, words)
+        problems += [problem for problem in trouble if problem.kind != SCAN]
+        problems.append(settled.told(number, found))
+        marks = Marks(number, found.view, chars=[char for word in found.words for char in word.chars])
+        return _Page(marks, found.words, found.grids, None, recognised=found)
     problems.extend(trouble)
     asked = engine.read_page(marks) if engine and marks.paths else None
     return _Page(marks, words, grids, asked)
@@ -174,6 +191,8 @@ def _agree(
 ) -> agree.Agreement:
     """The ruled grids of one page as the reader asked for sees them, on the upright page."""
     by_tabula = _engine_grids(page, problems) if has_engine else None
+    if page.recognised is not None:
+        return agree.alone(page.grids)
     page = replace(page, grids=without_specks(page.grids, page.marks))
     if by_tabula is not None:
         by_tabula = without_specks(by_tabula, page.marks)
@@ -229,7 +248,7 @@ def _finish(
     found = finish(number, page.marks.view, page.words, agreement.grids, before, first)
     of_aligned = [aligned.REMARK] * (len(found.grids) - len(agreement.grids))
     problems.extend(agree.Agreement(found.grids, (*agreement.remarks, *of_aligned)).problems())
-    grids.extend(found.grids)
+    grids.extend(map(settled.named, found.grids) if page.recognised else found.grids)
     lines.extend(found.lines)
     return found.columns
 
