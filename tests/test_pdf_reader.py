@@ -28,7 +28,8 @@ from reportlab.pdfgen.canvas import Canvas
 from budget_analysis.errors import DocumentError
 from budget_analysis.reading import Box, Grid, Reading
 from budget_analysis.readers import pdf
-from budget_analysis.readers.pdf import agree, ruled, tabula
+from budget_analysis.drawn import ruled
+from budget_analysis.readers.pdf import agree, tabula
 
 WIDTH, HEIGHT = 595.0, 842.0
 FONT, SIZE = "Sample", 10.5

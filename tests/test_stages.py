@@ -16,7 +16,7 @@ import pytest
 from budget_analysis import corpus, inventory, readers, reading, reconciliation, runs, shelf, stages
 from budget_analysis.document import open_source
 from budget_analysis.errors import DocumentError
-from budget_analysis.reading import Box, Cell, Grid, Line, Problem, Reading
+from budget_analysis.reading import Box, Cell, Grid, Line, Part, Problem, Reading
 from budget_analysis.workers import Worker
 from tests.small_account import small_account
 from tests.test_architecture import imported, modules
@@ -154,9 +154,10 @@ BOX = Box(0.1, 1 / 3, 2.5, 1e-7)
 EXAMPLE = Reading(
     "both",
     2,
-    (Line(1, 1, "某局\ud800 ", BOX), Line(2, 7, "")),
-    (Grid(2, 1, 2, (Cell(0, 0, "a\nb", 1, 2, BOX, "tabula!grid", "c"), Cell(0, 1, "")), BOX, "aligned"), Grid(1, 0, 0, ())),
+    (Line(1, 1, "某局\ud800 ", BOX), Line(2, 7, "", place="¶7")),
+    (Grid(2, 1, 2, (Cell(0, 0, "a\nb", 1, 2, BOX, "tabula!grid", "c"), Cell(0, 1, "", place="B1")), BOX, "aligned"), Grid(1, 0, 0, ())),
     (Problem(None, "p", "k", "m"), Problem(3, "", "", "")),
+    (Part(1, "a.pdf"), Part(2, "b.xlsx", 1, "表")),
 )
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import annexes, blocks, frames, locate, privacy, readers, specs, terms, tidy
+from . import annexes, blocks, doubts, frames, locate, privacy, readers, specs, terms, tidy
 from .document import Source, confirm_unchanged, open_source, printable
 from .errors import BudgetAnalysisError, DocumentError
 from .form_states import forms_of
 from .locate import Located, RawForm, UnknownTable
+from .pictures import HOW_TO_GET
 from .privacy import PersonalData
 from .reading import Line, Problem, Reading
 from .specs import Layout
@@ -123,10 +124,11 @@ def _assemble(
     name = source.document_id
     department = locate.department_of(located.prose, located.forms)
     layout = specs.layout_of({form.spec.id for form in located.forms})
-    problems = [*privacy.mask_problems(reading.problems, personal), *located.problems]
+    told = [*reading.problems, *map(doubts.problem_of, reading.doubts)]
+    problems = [*privacy.mask_problems(told, personal), *located.problems]
     parts = []
     for form in located.forms:
-        figures, found = tidy.tidy_form(form, name)
+        figures, found = tidy.tidy_form(form, name, reading.doubts)
         parts.append(figures)
         problems.extend(found)
     figures = pd.concat(parts, ignore_index=True) if parts else frames.build("figures", [])
@@ -296,9 +298,11 @@ def _is_budget(source: Source, department: str, year: int) -> str:
 def _no_form(source: Source, reading: Reading, located: Located) -> str:
     scanned = [problem for problem in reading.problems if problem.kind == "scan"]
     if scanned:
+        pages = doubts.page_list(problem.page for problem in scanned if problem.page is not None)
         return (
-            f"{source.path}: no form of a final account found; {len(scanned)} of {reading.pages} "
-            "pages are images without text. Recognise the text first (OCR), then read the result."
+            f"{source.path}: no form of a final account found; {len(scanned)} of {reading.pages} pages are "
+            f"images without text ({pages}) and were not read. Install the extra for scans "
+            f"({HOW_TO_GET}), or ask the publisher for the original file."
         )
     if located.announced:
         names = ", ".join(sorted(located.announced))

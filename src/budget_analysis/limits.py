@@ -22,6 +22,18 @@ MOST_LINES = 200_000
 MOST_CELLS = 500_000
 MOST_CHARACTERS = 10_000_000
 LONGEST_CELL = 50_000
+MOST_MEMBERS = 10_000
+"""Files in one archive, or parts of one OFD."""
+MOST_UNPACKED = 1_000_000_000
+"""Bytes of all that an archive holds, as its list says and as it comes out."""
+MOST_RATIO = 1_000
+"""Times the packed size: text packs to a hundredth at most, a bomb to a thousandth and less."""
+MOST_RATIO_FROM = 10_000_000
+"""Bytes of a member from which its ratio counts: a small file of blanks harms nobody."""
+DEEPEST_ARCHIVE = 3
+"""Archives in archives in an archive."""
+MOST_PIXELS = 100_000_000
+"""A page of A3 at 600 dpi has 70 million."""
 
 
 def refuse_more(where: str | Path, what: str, seen: int, most: int) -> None:

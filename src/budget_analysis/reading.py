@@ -1,4 +1,9 @@
-"""What every reader gives: the lines and the cells of a document, as they stand on its pages.
+"""What every reader gives: the lines and the cells of a document, in the order of reading.
+
+A file with pages gives the page and the box of each. A file without them (a workbook, a text
+document, a web page) gives a `place` instead: `C7` for a cell of a sheet, `¶12` for the twelfth
+paragraph, `T3!C7` for a cell of the third table. Each sheet counts as a page, every other file
+without pages as one.
 
 A reader interprets nothing. It says which text stands where; which form that text
 belongs to is decided in `locate`, what it means in `tidy` and `sentences`.
@@ -7,7 +12,8 @@ belongs to is decided in `locate`, what it means in `tidy` and `sentences`.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
@@ -48,6 +54,8 @@ class Line:
     box: Box | None = None
     stops: tuple[Stop, ...] = ()
     """Where its runs of characters stand; empty where the source does not tell."""
+    place: str = ""
+    """Where it stands in a file without pages; such a line is a whole paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,8 @@ class Cell:
     box: Box | None = None
     reading: str = ""
     other: str | None = None
+    place: str = ""
+    """Where it stands in a file without pages."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +93,9 @@ class Grid:
     lines: tuple[Line, ...] = ()
     """The printed lines that stand in the table, for whoever must find its columns anew."""
     after: int | None = None
-    """How many lines of its page come before it, in the order of reading; None: its box tells."""
+    """The number of the last line of its page before it, in the order of reading; None: its box tells.
+
+    Where it has no box, as many numbers as it has rows are free behind: a row may turn out to be a line."""
     other: Grid | None = None
     """The table in the shape that the other reading gives it, where that is another one."""
 
@@ -98,6 +110,33 @@ class Problem:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A number of a picture that may have been misread; or something there that could not be read."""
+
+    page: int
+    box: Box
+    text: str
+    """As it was recognised, with what stands beside it; empty where nothing was."""
+    other: str = ""
+    """What a second reading gives."""
+    line: int | None = None
+    """The number of the line it stands in; None within a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of pages that has a name: a file of a document of several, or a sheet of a workbook."""
+
+    page: int
+    """The page of the document on which it begins."""
+    file: str = ""
+    """Empty where the document is one file."""
+    file_page: int = 1
+    """The page of its file on which it begins."""
+    sheet: str = ""
+
+
 @dataclass(frozen=True)
 class Reading:
     """A whole document as one reader (or two, reconciled) saw it."""
@@ -107,6 +146,67 @@ class Reading:
     lines: tuple[Line, ...]
     grids: tuple[Grid, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    parts: tuple[Part, ...] = ()
+    """In the order of their pages; none where the document is one file without sheets."""
+    doubts: tuple[Doubt, ...] = ()
+    """Of pages that were recognised in pictures."""
+
+
+def part_of(parts: Sequence[Part], page: int | None) -> Part | None:
+    """The part to which a page belongs."""
+    found = [part for part in parts if page is not None and part.page <= page]
+    return found[-1] if found else None
+
+
+def place_of(parts: Sequence[Part], page: int | None, place: str) -> str:
+    """A place as it is shown: `收入决算表!C7`, `¶12`; `p.3` for a page of one file of several.
+
+    Empty where the page alone tells it.
+    """
+    part = part_of(parts, page)
+    if part is None or page is None:
+        return place
+    if part.sheet:
+        return f"{part.sheet}!{place}" if place else part.sheet
+    return place or (f"p.{page - part.page + part.file_page}" if part.file else "")
+
+
+def bind(readings: Sequence[tuple[str, Reading]]) -> Reading:
+    """Files, each with its name, as one document: their pages follow each other."""
+    lines: list[Line] = []
+    grids: list[Grid] = []
+    problems: list[Problem] = []
+    parts: list[Part] = []
+    doubts: list[Doubt] = []
+    before = 0
+    for file, reading in readings:
+        lines.extend(replace(line, page=line.page + before) for line in reading.lines)
+        grids.extend(_moved(grid, before) for grid in reading.grids)
+        problems.extend(
+            replace(
+                problem,
+                page=problem.page + before if problem.page is not None else None,
+                place=f"{file}: {problem.place}",
+            )
+            for problem in reading.problems
+        )
+        doubts.extend(replace(doubt, page=doubt.page + before) for doubt in reading.doubts)
+        own = reading.parts or (Part(1),)
+        parts.extend(replace(part, page=part.page + before, file=file) for part in own)
+        before += max([reading.pages, 1, *(line.page for line in reading.lines)])
+    kinds = dict.fromkeys(reading.reader for _, reading in readings)
+    return Reading(
+        ", ".join(kinds), before, tuple(lines), tuple(grids), tuple(problems), tuple(parts), tuple(doubts)
+    )
+
+
+def _moved(grid: Grid, pages: int) -> Grid:
+    return replace(
+        grid,
+        page=grid.page + pages,
+        lines=tuple(replace(line, page=line.page + pages) for line in grid.lines),
+        other=None if grid.other is None else _moved(grid.other, pages),
+    )
 
 
 def to_json(reading: Reading) -> bytes:
@@ -121,21 +221,29 @@ def from_json(content: bytes) -> Reading:
         ValueError: this is no JSON of a reading.
     """
     try:
-        reader, pages, lines, grids, problems = json.loads(content)
+        reader, pages, lines, grids, problems, parts, doubts = json.loads(content)
         return Reading(
             reader,
             pages,
             tuple(map(_line, lines)),
             tuple(map(_grid, grids)),
             tuple(Problem(*problem) for problem in problems),
+            tuple(Part(*part) for part in parts),
+            tuple(map(_doubt, doubts)),
         )
     except TypeError as error:
         raise ValueError(f"no reading as it was kept: {error}") from error
 
 
 def _line(values: list[Any]) -> Line:
-    page, number, text, box, stops = values
-    return Line(page, number, text, _box(box), tuple((a, b, x0, x1) for a, b, x0, x1 in stops))
+    page, number, text, box, stops, place = values
+    found = tuple((a, b, x0, x1) for a, b, x0, x1 in stops)
+    return Line(page, number, text, _box(box), found, place)
+
+
+def _doubt(values: list[Any]) -> Doubt:
+    page, box, *rest = values
+    return Doubt(page, Box(*box), *rest)
 
 
 def _grid(values: list[Any]) -> Grid:
@@ -146,8 +254,8 @@ def _grid(values: list[Any]) -> Grid:
 
 
 def _cell(values: list[Any]) -> Cell:
-    row, column, text, row_span, column_span, box, reading, other = values
-    return Cell(row, column, text, row_span, column_span, _box(box), reading, other)
+    row, column, text, row_span, column_span, box, *rest = values
+    return Cell(row, column, text, row_span, column_span, _box(box), *rest)
 
 
 def _box(values: list[float] | None) -> Box | None:

@@ -15,12 +15,14 @@ from .claims.coverage import coverage
 from .claims.severity import rate_severity
 from .claims.titles import state_titles
 from .claims.typed import type_claims
+from .doubts import InDoubt, in_doubt
 from .facts import Forms
 from .findings import Material, find, obligations
 from .annex_claims import ANNEXES, read_annex_claims
 from .relations.evaluate import judge_instances
 from .relations.identities import load_identities
 from .relations.instances import list_instances
+from .checks.in_doubt import undecided_checks, undecided_claims
 from .checks.joint_account import Joint, examine, joint_of
 from .checks.paragraphs import Document, examine_paragraphs, soften
 
@@ -93,12 +95,17 @@ def reconcile(account: accounts.Account) -> Reconciliation:
     forms = Forms(account.forms, account.figures, name)
     instances = list(list_instances(forms, load_identities()))
     evaluation = judge_instances(forms, instances)
-    told = _read_claims(account, forms)
+    doubt = in_doubt(account.problems)
+    told = _read_claims(account, forms, doubt)
     of_prose = examine_paragraphs(Document(forms, account.blocks, told.claims))
     words = wording.remark_words(account.blocks, account.forms, name, account.department)
     notices = [account.notices, evaluation.notices, told.notices, of_prose.notices, words]
     absent = [evaluation.not_applicable, of_prose.not_applicable]
-    checks = pd.concat([evaluation.checks, of_prose.checks], ignore_index=True)
+    decided = [
+        undecided_checks(evaluation.checks, doubt),
+        undecided_checks(of_prose.checks, doubt, is_of_prose=True),
+    ]
+    checks = pd.concat(decided, ignore_index=True)
     layout = account.documents["layout"].fillna("").iloc[0]
     material = Material(forms, instances, checks, told.claims, told.trees, str(layout))
     found = find(material)
@@ -117,7 +124,7 @@ def reconcile(account: accounts.Account) -> Reconciliation:
     )
 
 
-def _read_claims(account: accounts.Account, forms: Forms) -> Claims:
+def _read_claims(account: accounts.Account, forms: Forms, doubt: InDoubt) -> Claims:
     """The claims of contents, titles, prose and annexes; the touches of the last two."""
     about = (account.department, account.fiscal_year)
     units = account.units["unit"].dropna()
@@ -130,4 +137,5 @@ def _read_claims(account: accounts.Account, forms: Forms) -> Claims:
     parts = [type_claims(contents), type_claims(titles), prose.claims, type_claims(others.claims)]
     claims, soft = soften(pd.concat(parts, ignore_index=True))
     notices = pd.concat([prose.notices, others.notices, soft], ignore_index=True)
-    return Claims(rate_severity(claims, trees), notices, trees)
+    rated = rate_severity(claims, trees)
+    return Claims(undecided_claims(rated, account.blocks, doubt), notices, trees)

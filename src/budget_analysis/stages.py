@@ -42,11 +42,11 @@ class Stage:
     words: tuple[str, ...] = ()
 
 
-READING = Stage("reading", ("errors", "folding", "reading", "limits", "readers"))
+READING = Stage("reading", ("errors", "folding", "reading", "limits", "containers", "drawn", "pictures", "readers"))
 FRAMES = Stage(
     "frames",
     ("amounts", "frames", "terms", "codes", "specs", "identifiers", "document", "locate", "tidy",
-     "privacy", "blocks", "annexes", "form_states", "account"),
+     "privacy", "blocks", "annexes", "form_states", "doubts", "account"),
     ("frames.csv", "terms.csv", "specs/function_codes.csv", "specs/older_classes.csv", "specs/economic_codes.csv",
      "specs/forms", "specs/other_forms.toml", "specs/layouts.toml", "specs/sections.toml",
      "specs/annexes.toml", "specs/surroundings.toml", "specs/personal.toml", "specs/persons"),

@@ -19,7 +19,7 @@ from .views.overview import VERDICTS
 from .views.quantities import records
 
 _FORM_STATES = ("found", "declared_empty", "emptied", "unread", "missing", "template")
-_CELL_STATES = ("value", "zero", "blank", "declared_empty", "unreadable", "count")
+_CELL_STATES = ("value", "zero", "blank", "declared_empty", "doubtful", "unreadable", "count")
 _COUNTED = ("figures", "checks", "claims")
 _BECAME = {
     READ: "read",

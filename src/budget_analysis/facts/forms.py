@@ -313,6 +313,8 @@ def _fact(record: Mapping[str, object], units: Mapping[str, str], zero_is_exact:
     fen, resolution = record["amount_fen"], record["resolution_fen"]
     if "!" in str(record["reading"] or ""):
         trouble = f"figure {figure_id} was read in two ways"
+    elif state == "doubtful":
+        trouble = f"figure {figure_id} is doubtful: a picture does not show for certain which number it is"
     elif state == "unreadable" or (state == "value" and fen is None):
         trouble = f"figure {figure_id} is unreadable"
     elif state == "count":

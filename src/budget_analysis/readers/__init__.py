@@ -1,46 +1,95 @@
-"""One file to lines and grids. The readers do not know each other; this door picks one."""
+"""One file to lines and grids. The readers do not know each other; this door picks one.
+
+A file is read for what it holds, whatever its name: the first row of `KINDS` that knows its
+content. A kind of file that is added is one row and one module with a function `read(path)`.
+"""
 
 from __future__ import annotations
 
+import codecs
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from .. import limits
+from ..containers import Head, head_of
 from ..errors import DocumentError
 from ..reading import Reading
-from . import text
 
-SUFFIXES = (".pdf", ".txt")
-_HEAD = 1024
+_PDF_HEAD = 1024
 """Bytes within which a PDF says that it is one."""
 
 
+@dataclass(frozen=True)
+class Kind:
+    """A kind of file: its name, how it is known, which module reads it, the endings it usually has."""
+
+    name: str
+    is_it: Callable[[Head], bool]
+    module: str
+    suffixes: tuple[str, ...]
+    options: tuple[str, ...] = ()
+    """What `read` of the module takes besides the path: "reader", "password"."""
+
+
+def _is_pdf(head: Head) -> bool:
+    return b"%PDF-" in head.start[:_PDF_HEAD]
+
+
+def _is_ofd(head: Head) -> bool:
+    return "OFD.xml" in head.members
+
+
+def _is_image(head: Head) -> bool:
+    return head.start.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*"))
+
+
+def _is_text(head: Head) -> bool:
+    has_marks = head.start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    is_binary = b"\0" in head.start and not has_marks
+    return not is_binary and head.suffix in ("", *SUFFIXES)
+
+
+KINDS = (
+    Kind("pdf", _is_pdf, "pdf", (".pdf",), ("reader", "password")),
+    Kind("ofd", _is_ofd, "ofd", (".ofd",)),
+    Kind("image", _is_image, "image", (".png", ".jpg", ".jpeg", ".tif", ".tiff")),
+    # text says nothing of itself, so it comes last; it needs an ending of an account, or none
+    Kind("text", _is_text, "text", (".txt",)),
+)
+"""In the order in which they are asked."""
+SUFFIXES = tuple(suffix for kind in KINDS for suffix in kind.suffixes)
+
+
+def kind_of(path: Path) -> Kind | None:
+    """What a file is by its content; by its ending where that tells nothing. None: no known kind.
+
+    A damaged file of a known ending is one of that kind, so that its reader says what is wrong.
+    """
+    try:
+        head = head_of(path)
+    except OSError:
+        head = Head(path.suffix.lower(), b"\0")
+    by_ending = (kind for kind in KINDS if head.suffix in kind.suffixes)
+    return next((kind for kind in KINDS if kind.is_it(head)), next(by_ending, None))
+
+
 def read(path: Path, reader: str = "both", password: str = "") -> Reading:
-    """Read a file by what it holds; its ending counts where that does not tell. `reader` chooses among the readings of a PDF, `password` opens one.
+    """Read a file by what it holds. `reader` chooses among the readings of a PDF, `password` opens one.
 
     Raises:
         DocumentError: the file is of no known kind, cannot be read, or is larger than an account can be.
     """
-    suffix = path.suffix.lower()
-    is_pdf = suffix == ".pdf" or _begins_as_pdf(path)
-    if not is_pdf and suffix in (".txt", ""):
-        reading = text.read(path)
-    elif is_pdf:
-        # imported late: it brings the Java bridge, which a text dump needs not
-        from .pdf import read as read_pdf
-
-        reading = read_pdf(path, reader=reader, password=password)
-    else:
+    kind = kind_of(path)
+    if kind is None:
         raise DocumentError(
-            f'{path}: no reader for "{suffix or path.name}" files; known: {", ".join(SUFFIXES)}. '
+            f'{path}: no reader for "{path.suffix.lower() or path.name}" files; known: {", ".join(SUFFIXES)}. '
             "Convert the file to PDF, or extract its text."
         )
+    # imported late: a PDF brings the Java bridge, which a text dump needs not
+    module = importlib.import_module(f".{kind.module}", __name__)
+    given = {"reader": reader, "password": password}
+    reading: Reading = module.read(path, **{name: given[name] for name in kind.options})
     limits.check(path, reading)
     return reading
-
-
-def _begins_as_pdf(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return b"%PDF-" in file.read(_HEAD)
-    except OSError:
-        return False  # the reader of its kind says what is wrong

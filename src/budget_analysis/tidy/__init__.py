@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -14,9 +15,10 @@ from ..amounts import FEN_PER_UNIT, parse_amount
 from ..errors import CellError, LocateError
 from ..identifiers import figure_name
 from ..locate import RawForm
-from ..reading import Problem
+from ..reading import Doubt, Problem
 from ..specs import FormSpec
 from .choice import rows_of
+from .doubts import with_doubts
 from .rows import FormRow, FormRows, Printed
 
 LARGEST_FEN = 10**15
@@ -24,12 +26,16 @@ LARGEST_FEN = 10**15
 _DASHES = {"-", "--", "—", "——", "–"}
 
 
-def tidy_form(raw: RawForm, document_id: str) -> tuple[pd.DataFrame, list[Problem]]:
+def tidy_form(
+    raw: RawForm, document_id: str, doubts: Sequence[Doubt] = ()
+) -> tuple[pd.DataFrame, list[Problem]]:
     """Turn one located form into one row per printed cell of its measure columns.
 
     Args:
         raw: the form's lines or grids, continuation pages already joined; strings only.
         document_id: begins the identifiers of the figures.
+        doubts: numbers of its pages that pictures do not show for certain; their cells are
+            `doubtful` and have no amount, and a row whose code is doubtful has no meaning.
 
     Returns:
         The frame `figures`, column group after column group, top to bottom, blanks included;
@@ -38,6 +44,7 @@ def tidy_form(raw: RawForm, document_id: str) -> tuple[pd.DataFrame, list[Proble
     """
     try:
         shape, found = rows_of(raw)
+        found = with_doubts(found, doubts)
     except LocateError as error:
         return frames.build("figures", []), [
             Problem(raw.page, f"form {raw.spec.id}", "form", str(error))
@@ -54,11 +61,11 @@ def tidy_form(raw: RawForm, document_id: str) -> tuple[pd.DataFrame, list[Proble
     used: Counter[str] = Counter()
     for number, row in enumerate(found.rows, start=1):
         roles = seen.setdefault(row.group, set())
-        role = _role(raw.spec, row, roles)
+        role = None if row.has_doubtful_code else _role(raw.spec, row, roles)
         if role:
             roles.add(role)
         level = codes.level(raw.spec.codes, row.code) if raw.spec.codes and row.code else None
-        if row.code and level is None:
+        if row.code and level is None and not row.has_doubtful_code:
             problems.append(_code_problem(raw, row))
         name = role or f"row{number}"
         used[name] += 1
@@ -96,6 +103,8 @@ def tidy_form(raw: RawForm, document_id: str) -> tuple[pd.DataFrame, list[Proble
 def _read_cell(cell: Printed, fen_per_unit: Any) -> tuple[dict[str, Any], str]:
     """State and amount of one cell, and why it cannot be read."""
     text = cell.text.strip()
+    if cell.is_doubtful:
+        return {"printed": text or None, "state": "doubtful"}, ""  # the doubt itself is told
     if cell.trouble:
         return {"printed": text or None, "state": "unreadable"}, cell.trouble
     if not text:

@@ -21,6 +21,8 @@ class Printed:
     box: Box | None = None
     reading: str = ""
     trouble: str = ""
+    is_doubtful: bool = False
+    """A picture does not show for certain what it is."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class FormRow:
     code: str = ""
     line_no: str = ""
     cells: Mapping[str, Printed] = field(default_factory=dict)
+    has_doubtful_code: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from .quantities import records
 from .tables import build, per_document
 
 _COUNTS = {"value": "values", "zero": "zeros", "blank": "blanks", "unreadable": "unreadable"}
+DOUBTFUL = "doubtful"
+"""The state of a cell that was recognised in a picture without certainty."""
 
 
 @per_document
@@ -27,6 +29,7 @@ def form_states(forms: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
         row = {name: form[name] for name in ("form", "form_no", "title", "pages", "state")}
         for state, column in _COUNTS.items():
             row[column] = int((states == state).sum())
+        row["unreadable"] += int((states == DOUBTFUL).sum())  # no amount can be had of either
         rows.append(row)
     return build(["form", "form_no", "title", "pages", "state", *_COUNTS.values()], rows)
 

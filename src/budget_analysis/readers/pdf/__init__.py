@@ -15,20 +15,23 @@ from pathlib import Path
 
 from pypdfium2 import PdfDocument, PdfiumError
 
+from ... import pictures
+from ...drawn import aligned, ruled, sheets
+from ...drawn.marks import Marks
+from ...drawn.pages import finish, without_specks
+from ...drawn.pieces import Band
+from ...drawn.views import NO_VIEW
+from ...drawn.words import Word
 from ...errors import DocumentError
-from ...folding import fold_glyphs
 from ...limits import MOST_BYTES, MOST_FORM_DRAWS, MOST_PAGES, refuse_more
-from ...reading import Box, Cell, Grid, Line, Problem, Reading, Stop
-from . import agree, aligned, ruled, sheets, tabula
+from ...pictures import settled
+from ...reading import Grid, Line, Problem, Reading
+from . import agree, scans, tabula
 from .boxes import draw_boxes, draw_places
 from .java import JavaStatus, java_status
 from .loops import too_many_draws
-from .marks import Marks, read_marks
-from .pieces import Band
-from .route import LOCK, WATERMARK, is_drawing, open_document, page_problems
-from .slots import places
-from .views import NO_VIEW, View
-from .words import Row, Word, make_rows
+from .marks import read_marks
+from .route import LOCK, SCAN, WATERMARK, is_drawing, open_document, page_problems
 
 __all__ = ["READERS", "JavaStatus", "draw_boxes", "draw_places", "java_status", "read"]
 
@@ -46,6 +49,8 @@ class _Page:
     engine: Future[list[Grid]] | None
     engine_words: Future[list[Word]] | None = None
     """Where pdfium fails: the words as tabula sees them."""
+    recognised: pictures.Page | None = None
+    """Where the page is a picture."""
 
 
 def read(path: Path, reader: str = "both", password: str = "") -> Reading:
@@ -100,6 +105,12 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
             agreed.append((page, _agree(page, reader, has_engine, problems)))
         for page, agreement in _sheets(agreed):
             columns = _finish(page, agreement, columns, lines, grids, problems)
+        doubts = [
+            doubt
+            for page in pages
+            if page.recognised
+            for doubt in settled.doubts_of(page.marks.number, page.recognised, lines)
+        ]
     finally:
         if engine:
             engine.close()
@@ -109,6 +120,7 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
         tuple(lines),
         tuple(grids),
         tuple(sorted(_told_once(problems), key=lambda problem: problem.page or 0)),
+        doubts=tuple(doubts),
     )
 
 
@@ -150,6 +162,12 @@ def _read_with_pdfium(
         if engine is None:
             return _Page(marks, [], [], None)
         return _Page(marks, [], [], engine.read_page(marks), engine.read_words(number))
+    if scans.is_picture(marks) and not pictures.missing():
+        found = scans.recognise(document, marks, words)
+        problems += [problem for problem in trouble if problem.kind != SCAN]
+        problems.append(settled.told(number, found))
+        marks = Marks(number, found.view, chars=[char for word in found.words for char in word.chars])
+        return _Page(marks, found.words, found.grids, None, recognised=found)
     problems.extend(trouble)
     asked = engine.read_page(marks) if engine and marks.paths else None
     return _Page(marks, words, grids, asked)
@@ -173,21 +191,16 @@ def _agree(
 ) -> agree.Agreement:
     """The ruled grids of one page as the reader asked for sees them, on the upright page."""
     by_tabula = _engine_grids(page, problems) if has_engine else None
-    page = replace(page, grids=_without_specks(page.grids, page.marks))
+    if page.recognised is not None:
+        return agree.alone(page.grids)
+    page = replace(page, grids=without_specks(page.grids, page.marks))
     if by_tabula is not None:
-        by_tabula = _without_specks(by_tabula, page.marks)
+        by_tabula = without_specks(by_tabula, page.marks)
     if reader == "tabula":
         return agree.alone(by_tabula or [])
     if by_tabula is None or page.engine_words is not None:
         return agree.alone(by_tabula or page.grids)
     return agree.reconcile(by_tabula, page.grids, page.words)
-
-
-def _without_specks(grids: Sequence[Grid], marks: Marks) -> list[Grid]:
-    """The grids without those that are lower than a line of text: strokes of a glyph, an underline."""
-    sizes = sorted(char.size for char in marks.chars)
-    least = sizes[len(sizes) // 2] if sizes else 0.0
-    return [grid for grid in grids if grid.box is None or grid.box.y1 - grid.box.y0 >= least]
 
 
 def _sheets(
@@ -230,53 +243,14 @@ def _finish(
 
     Returns the columns of its last table without ruled lines, for the page after.
     """
-    number, view = page.marks.number, page.marks.view
-    free, inside = _parted(agreement.grids, page.words)
-    ruled_grids = [
-        replace(grid, lines=_lines(number, make_rows(words), view))
-        for grid, words in zip(agreement.grids, inside, strict=True)
-    ]
-    found = aligned.find_tables(number, make_rows(free), before)
-    aligned_grids = [
-        replace(grid, lines=_lines(number, rows, view))
-        for grid, rows in zip(found.grids, found.taken, strict=True)
-    ]
-    whole = agree.Agreement(
-        tuple(_visible_grid(grid, view) for grid in (*ruled_grids, *aligned_grids)),
-        (*agreement.remarks, *[aligned.REMARK] * len(found.grids)),
-    )
+    number = page.marks.number
     first = 1 + sum(line.page == number for line in lines)
-    printed = _lines(number, found.rows, view, first)
-    grids.extend(replace(grid, after=first - 1 + _lines_above(grid, printed)) for grid in whole.grids)
-    problems.extend(whole.problems())
-    lines.extend(printed)
+    found = finish(number, page.marks.view, page.words, agreement.grids, before, first)
+    of_aligned = [aligned.REMARK] * (len(found.grids) - len(agreement.grids))
+    problems.extend(agree.Agreement(found.grids, (*agreement.remarks, *of_aligned)).problems())
+    grids.extend(map(settled.named, found.grids) if page.recognised else found.grids)
+    lines.extend(found.lines)
     return found.columns
-
-
-def _lines_above(grid: Grid, lines: Sequence[Line]) -> int:
-    """How many lines begin no lower than the grid."""
-    assert grid.box is not None
-    return sum(line.box is not None and line.box.y0 <= grid.box.y0 for line in lines)
-
-
-def _lines(page: int, rows: Sequence[Row], view: View, first: int = 1) -> tuple[Line, ...]:
-    """Printed lines with the places of their words, on the visible page."""
-    return tuple(_line(page, place, row, view) for place, row in enumerate(rows, start=first))
-
-
-def _line(page: int, place: int, row: Row, view: View) -> Line:
-    text = fold_glyphs(row.text)
-    stops: list[Stop] = []
-    end = 0
-    for word in (part for word in row.words for part in word.runs()):
-        shown = fold_glyphs(word.text)
-        start = text.find(shown, end)
-        if not shown or start < 0:
-            continue
-        end = start + len(shown)
-        box = _visible(word.box, view)
-        stops.append((start, end, box.x0, box.x1))
-    return Line(page, place, text, _visible(row.box, view), tuple(stops))
 
 
 def _engine_grids(page: _Page, problems: list[Problem]) -> list[Grid] | None:
@@ -297,39 +271,3 @@ def _engine_words(answer: Future[list[Word]]) -> list[Word]:
         return answer.result()
     except tabula.EngineError:
         return []
-
-
-def _parted(
-    grids: Sequence[Grid], words: Sequence[Word]
-) -> tuple[list[Word], list[list[Word]]]:
-    """The words that stand in no cell, and those of each grid."""
-    free = list(words)
-    inside = []
-    for grid in grids:
-        where = places(grid, free)
-        inside.append([word for word, place in zip(free, where, strict=True) if place is not None])
-        free = [word for word, place in zip(free, where, strict=True) if place is None]
-    return free, inside
-
-
-def _visible_grid(grid: Grid, view: View) -> Grid:
-    return replace(
-        grid,
-        cells=tuple(_visible_cell(cell, view) for cell in grid.cells),
-        box=_visible(grid.box, view) if grid.box else None,
-        other=None if grid.other is None else _visible_grid(grid.other, view),
-    )
-
-
-def _visible_cell(cell: Cell, view: View) -> Cell:
-    return replace(
-        cell,
-        text=fold_glyphs(cell.text),
-        other=None if cell.other is None else fold_glyphs(cell.other),
-        box=_visible(cell.box, view) if cell.box else None,
-    )
-
-
-def _visible(box: Box, view: View) -> Box:
-    seen = view.visible(box)
-    return Box(*(round(value, 2) for value in (seen.x0, seen.y0, seen.x1, seen.y1)))

@@ -6,12 +6,13 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ...drawn import ruled
+from ...drawn.rulings import REACH
+from ...drawn.slots import fill
+from ...drawn.words import Word
 from ...folding import fold_glyphs
 from ...reading import Box, Cell, Grid, Problem
-from . import ruled, tabula
-from .rulings import REACH
-from .slots import fill
-from .words import Word
+from . import tabula
 
 BOTH = f"{tabula.NAME}+{ruled.NAME}"
 DIFFER = f"{tabula.NAME}!{ruled.NAME}"

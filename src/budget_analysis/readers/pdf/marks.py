@@ -5,11 +5,20 @@ from __future__ import annotations
 import ctypes
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ...drawn.marks import (
+    ASCENT,
+    DESCENT,
+    THICKEST_LINE,
+    THICKEST_STROKE,
+    Char,
+    Marks,
+    Ruling,
+)
+from ...drawn.views import Matrix, View, apply, combine
 from ...limits import MOST_CHARACTERS_OF_PAGE, MOST_OBJECTS_OF_PAGE, refuse_more
 from ...reading import Box
 from .outlines import (
@@ -25,14 +34,7 @@ from .outlines import (
 )
 from .text_layer import RawChar, count_hidden, read_chars, watermark, without_ends
 from .unseen import Suspects, find_unseen
-from .views import Matrix, View, apply, combine
 
-ASCENT, DESCENT = 0.86, 0.14
-"""The em box of a Chinese character over and under its baseline, in parts of the size."""
-THICKEST_LINE = 4.0
-"""Points. A filled rectangle thinner than this is a line: no row of a table is as low as this."""
-THICKEST_STROKE = 8.0
-"""Points. Word's heaviest border has 6; a wider stroke paints an area."""
 DEEPEST_FORM = 8
 """Form XObjects nest; deeper than this is a loop in a damaged file."""
 PICTURE_OF_PAGE = 0.5
@@ -47,49 +49,6 @@ SLIVER = 0.1
 """Points: less than this of an object is nothing of it."""
 LINE_STRIP = 8.0
 """Points: characters of one line are looked up by strips of the page this high."""
-
-
-class Char(NamedTuple):
-    """One character on the upright page: its advance from x0 to x1, its baseline, its size."""
-
-    text: str
-    x0: float
-    x1: float
-    base: float
-    size: float
-
-
-class Ruling(NamedTuple):
-    """A piece of a horizontal or vertical line: `at` across it, from `start` to `end` along it."""
-
-    at: float
-    start: float
-    end: float
-
-
-@dataclass
-class Marks:
-    """What stands on one page, in points of the upright page."""
-
-    number: int
-    view: View
-    chars: list[Char] = field(default_factory=list)
-    horizontals: list[Ruling] = field(default_factory=list)
-    verticals: list[Ruling] = field(default_factory=list)
-    fills: list[Box] = field(default_factory=list)
-    """Coloured areas: their edges are no lines, but an engine may take them for such."""
-    paths: int = 0
-    curves: int = 0
-    pictures: float = 0.0
-    """The part of the page that pictures cover."""
-    hidden: int = 0
-    """Characters that are drawn invisibly (the text layer of a scan)."""
-    unseen: list[Char] = field(default_factory=list)
-    """Characters that are on the page and that nobody sees; they are not among `chars`."""
-    laid_over: list[Char] = field(default_factory=list)
-    """Characters of a watermark, each at its origin; they are not among `chars`."""
-    unmapped: int = 0
-    """Characters whose font does not say which character they are."""
 
 
 def read_marks(document: Any, number: int) -> Marks:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ...drawn.views import IDENTITY, Matrix, apply
 from ...reading import Box
-from .views import IDENTITY, Matrix, apply
 
 Point = tuple[float, float]
 

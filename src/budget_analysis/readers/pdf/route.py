@@ -8,16 +8,20 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ...drawn.marks import Marks
+from ...drawn.rulings import join
+from ...drawn.words import around, make_words
 from ...errors import DocumentError
+from ...pictures import HOW_TO_GET
 from ...reading import Problem
-from .marks import LITTLE_TEXT, Marks
-from .rulings import join
-from .words import around, make_words
+from .marks import LITTLE_TEXT
 
 LOCK = threading.RLock()
 """pdfium must not be called from two threads at once: it crashes the process."""
 SCAN = "scan"
-"""The kind of the problems of pages whose text is in a picture."""
+"""The kind of the problems of pages whose text is in a picture and was not read."""
+LAYER = "layer"
+"""The kind of the problems of pages with text that somebody's optical recognition made."""
 TEXT = "text"
 """The kind of the problems of pages whose text layer cannot be trusted."""
 UNSEEN = "unseen"
@@ -88,7 +92,8 @@ def page_problems(marks: Marks) -> list[Problem]:
                 "page",
                 SCAN,
                 "the text of this page is drawn as outlines, there are no characters to read. "
-                "Ask the publisher for the original, or read it by optical recognition",
+                f"To have it recognised, install the extra for scans ({HOW_TO_GET}), or ask the "
+                "publisher for the original",
             )
         )
     if marks.unmapped:
@@ -143,7 +148,10 @@ def _watermark(marks: Marks) -> Problem:
 
 def _scan(marks: Marks, visible: int) -> Problem:
     share = f"a picture covers {min(marks.pictures, 1.0):.0%} of this page"
+    kind = SCAN
+    how = f"To have it recognised, install the extra for scans ({HOW_TO_GET}), or ask the publisher for the original"
     if marks.hidden:
+        kind = LAYER
         message = (
             f"{share}, with an invisible text layer of {marks.hidden} characters that somebody's "
             "optical recognition made: it was read, and nothing vouches for it. Compare the page"
@@ -151,11 +159,8 @@ def _scan(marks: Marks, visible: int) -> Problem:
     elif visible:
         message = (
             f"{share}, which has only {visible} characters of text: what the picture shows was "
-            "not read. Look at the page"
+            f"not read. {how}"
         )
     else:
-        message = (
-            f"{share}, which has no text: a scan. This version does not read scans; ask the "
-            "publisher for the original file"
-        )
-    return Problem(marks.number, "page", SCAN, message)
+        message = f"{share}, which has no text: a scan, which was not read. {how}"
+    return Problem(marks.number, "page", kind, message)

@@ -17,17 +17,17 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from typing import Any, TypeVar
 
+from ...drawn.marks import Char, Marks, Ruling
+from ...drawn.rulings import find_lattices
+from ...drawn.slots import fill
+from ...drawn.views import View
+from ...drawn.words import Word, make_words
 from ...errors import BudgetAnalysisError
 from ...folding import fold_glyphs
 from ...reading import Box, Cell, Grid
 from . import java
 from .engine_text import parse_elements, parse_rulings
-from .marks import Char, Marks, Ruling
-from .rulings import find_lattices
-from .slots import fill
 from .touching import grids_of
-from .views import View
-from .words import Word, make_words
 
 NAME = "tabula"
 """What `Cell.reading` calls this reading."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from ...drawn.rulings import REACH, nearest, positions
+from ...drawn.slots import make_grid
 from ...reading import Box, Cell, Grid
-from .rulings import REACH, nearest, positions
-from .slots import make_grid
 
 NEIGHBOURS = 4.0
 """Points. Cells no further apart belong to one table."""

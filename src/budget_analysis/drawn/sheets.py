@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...reading import Grid
+from ..reading import Grid
 from .words import Word, around, make_rows
 
 LANDSCAPE = 1.2

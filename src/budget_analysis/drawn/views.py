@@ -9,9 +9,10 @@ published on the visible page.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
-from ...reading import Box
+from ..reading import Box
 
 Matrix = tuple[float, float, float, float, float, float]
 """(a, b, c, d, e, f): x' = a x + c y + e, y' = b x + d y + f."""
@@ -52,6 +53,8 @@ class View:
     top: float
     turned: int
     upright: int
+    skew: float = 0.0
+    """Degrees by which lines of text fall to the right on the page, taken off the upright page."""
 
     def matrix(self, turn: int) -> Matrix:
         """From the page's own coordinates to the page turned clockwise, top left, y downwards."""
@@ -71,6 +74,8 @@ class View:
     def visible(self, box: Box) -> Box:
         """A box of the upright page on the visible page."""
         width, height = self.size(self.upright)
+        if self.skew:
+            box = _skewed(box, width, height, self.skew)
         turn = (self.turned - self.upright) % 360
         if turn == 90:
             return Box(height - box.y1, box.x0, height - box.y0, box.x1)
@@ -79,6 +84,14 @@ class View:
         if turn == 270:
             return Box(box.y0, width - box.x1, box.y1, width - box.x0)
         return box
+
+
+def _skewed(box: Box, width: float, height: float, skew: float) -> Box:
+    """The box where its middle lies when the page is laid askew again."""
+    x, y = (box.x0 + box.x1 - width) / 2, (box.y0 + box.y1 - height) / 2
+    cosine, sine = math.cos(math.radians(skew)), math.sin(math.radians(skew))
+    dx, dy = x * cosine - y * sine - x, x * sine + y * cosine - y
+    return Box(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
 
 
 NO_VIEW = View(0.0, 0.0, 0.0, 0.0, 0, 0)

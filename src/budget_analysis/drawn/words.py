@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ...folding import WITHOUT_WIDTH
-from ...reading import Box
+from ..folding import WITHOUT_WIDTH
+from ..reading import Box
 from .marks import ASCENT, DESCENT, Char
 
 WORD_GAP = 0.3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ...reading import Box, Cell
+from ..reading import Box, Cell
 from .pieces import Band, Block, Piece, middle, overlapped
 from .ruled import NAME
 from .words import around

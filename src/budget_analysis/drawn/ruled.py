@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ...reading import Box, Cell, Grid
+from ..reading import Box, Cell, Grid
 from .marks import Marks
 from .rulings import Lattice, find_lattices, join, nearest, positions
 from .slots import fill, make_grid
@@ -37,12 +37,13 @@ def read_page(marks: Marks) -> tuple[list[Word], list[Grid]]:
     A single frame around text is no table.
     """
     words, found = words_and_lattices(marks)
-    grids = []
-    for lattice in found:
-        shape = _cells(lattice)
-        if len(shape) > 1:
-            grids.append(fill(make_grid(marks.number, shape), words))
-    return words, sorted(grids, key=_order)
+    return words, grids_of(marks.number, found, words)
+
+
+def grids_of(page: int, lattices: Sequence[Lattice], words: Sequence[Word]) -> list[Grid]:
+    """The tables of a page from top to bottom, each with the words that stand in its cells."""
+    shapes = [shape for shape in map(_cells, lattices) if len(shape) > 1]
+    return sorted((fill(make_grid(page, shape), words) for shape in shapes), key=_order)
 
 
 def _order(grid: Grid) -> tuple[float, float]:

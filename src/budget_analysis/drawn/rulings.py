@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ...reading import Box
+from ..reading import Box
 from .marks import Ruling
 
 SAME_LINE = 1.0

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ...reading import Box
+from ..reading import Box
 from .words import NUMBER_GAP, Row, Word, around
 
 GUTTER = 0.5

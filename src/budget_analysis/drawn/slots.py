@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ...reading import Cell, Grid
+from ..reading import Cell, Grid
 from .words import Word, around, majority, text_of
 
 

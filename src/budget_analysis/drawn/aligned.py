@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ...reading import Box, Cell, Grid
+from ..reading import Box, Cell, Grid
 from .heads import (
     EDGE,
     find_columns,

@@ -1,0 +1,55 @@
+"""The reading of a document: files bound together, places as they are shown, kinds told by content."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from budget_analysis import readers
+from budget_analysis.errors import DocumentError
+from budget_analysis.reading import Cell, Grid, Line, Part, Problem, Reading, bind, part_of, place_of
+
+PAGE = Reading("html", 1, (Line(1, 1, "某局2024年度部门决算", place="¶1"),), (), (Problem(1, "¶1", "k", "m"),))
+BOOK = Reading("xlsx", 2, (), (Grid(2, 1, 1, (Cell(0, 0, "1.00", place="A1"),), after=0),), (), (Part(1, sheet="一"), Part(2, sheet="二")))
+PDF = Reading("grid", 2, (Line(2, 1, "注"),))
+
+
+def test_files_bound_together_keep_their_names_sheets_and_pages() -> None:
+    bound = bind([("a.html", PAGE), ("b.xlsx", BOOK), ("c.pdf", PDF)])
+    assert (bound.pages, bound.reader) == (5, "html, xlsx, grid")
+    assert [line.page for line in bound.lines] == [1, 5]
+    assert bound.grids[0].page == 3
+    assert bound.problems == (Problem(1, "a.html: ¶1", "k", "m"),)
+    shown = [place_of(bound.parts, page, place) for page, place in ((1, "¶1"), (3, "A1"), (2, ""), (5, ""))]
+    assert shown == ["¶1", "二!A1", "一", "p.2"]
+    files = [part.file for page in range(1, 6) if (part := part_of(bound.parts, page))]
+    assert files == ["a.html", "b.xlsx", "b.xlsx", "c.pdf", "c.pdf"]
+
+
+def test_page_of_a_single_file_needs_no_other_place() -> None:
+    assert place_of((), 3, "") == ""
+    assert part_of((), 3) is None
+    assert part_of((Part(1),), None) is None
+
+
+@pytest.mark.parametrize("name", ["account", "account.pdf", "account.txt"])
+def test_text_is_read_as_text_whatever_the_ending(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.write_text("某局2024年度部门决算\n", encoding="utf-8")
+    kind = readers.kind_of(path)
+    assert kind is not None and kind.name == "text"
+
+
+def test_pdf_is_known_by_its_first_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "account.txt"
+    path.write_bytes(b"\xef\xbb\xbf%PDF-1.7\n")
+    kind = readers.kind_of(path)
+    assert kind is not None and kind.name == "pdf"
+
+
+def test_file_of_no_known_kind_is_refused_with_the_kinds_that_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "account.bin"
+    path.write_bytes(b"\0\1\2")
+    with pytest.raises(DocumentError, match=r'no reader for "\.bin" files; known: .*\.pdf.*\.txt'):
+        readers.read(path)
