@@ -15,6 +15,7 @@ from .. import specs, terms
 from ..reading import Line, Reading
 from .in_grids import locate_in_grids
 from .in_lines import locate_in_lines
+from .loose_rows import cut_grids
 from .sections import Section, heading_of, hint_of, inner_title, may_be_title, section_of
 from .surroundings import NOTE, STATEMENT, Located, RawForm, form_titled, is_surrounding
 
@@ -43,6 +44,7 @@ def locate_forms(reading: Reading) -> Located:
     A title that stands twice gives one form and a problem; a title without a table below it is
     an announcement (contents page, prose).
     """
+    reading = cut_grids(reading)
     lines = drop_page_furniture(reading)
     return locate_in_grids(lines, reading.grids) if reading.grids else locate_in_lines(lines)
 
@@ -119,7 +121,8 @@ def drop_page_furniture(reading: Reading) -> list[Line]:
         return list(reading.lines)
     pages: dict[int, list[Line]] = {}
     for line in reading.lines:
-        pages.setdefault(line.page, []).append(line)
+        if not line.place:  # what has no pages has no heads and feet
+            pages.setdefault(line.page, []).append(line)
     dropped: set[tuple[int, int]] = set()
     for edge in (0, -1):
         for _ in range(_FURNITURE_LINES):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import importlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from ..reading import Reading
 
 _PDF_HEAD = 1024
 """Bytes within which a PDF says that it is one."""
+_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta|p|h[1-6]|center|span)[\s>/]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,21 @@ def _is_pdf(head: Head) -> bool:
     return b"%PDF-" in head.start[:_PDF_HEAD]
 
 
+def _is_excel(head: Head) -> bool:
+    is_new = head.holds_office("xl/")
+    return is_new or bool(head.streams & {"Workbook", "Book"}) and "WordDocument" not in head.streams
+
+
+def _is_word(head: Head) -> bool:
+    return head.holds_office("word/")
+
+
+def _is_html(head: Head) -> bool:
+    start = head.start.replace(b"\0", b"")  # in UTF-16 every other byte of a tag is one
+    begins = start.lstrip(codecs.BOM_UTF8 + b"\xff\xfe \t\r\n").startswith(b"<")
+    return begins and _TAG.search(start) is not None
+
+
 def _is_text(head: Head) -> bool:
     has_marks = head.start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     is_binary = b"\0" in head.start and not has_marks
@@ -45,6 +62,9 @@ def _is_text(head: Head) -> bool:
 
 KINDS = (
     Kind("pdf", _is_pdf, "pdf", (".pdf",), ("reader", "password")),
+    Kind("excel", _is_excel, "excel", (".xlsx", ".xlsm", ".xls", ".et")),
+    Kind("word", _is_word, "flowing.word", (".docx", ".docm")),
+    Kind("html", _is_html, "flowing.html", (".html", ".htm", ".shtml")),
     # text says nothing of itself, so it comes last; it needs an ending of an account, or none
     Kind("text", _is_text, "text", (".txt",)),
 )
