@@ -16,6 +16,7 @@ from .claims.severity import rate_severity
 from .claims.titles import state_titles
 from .claims.typed import type_claims
 from .facts import Forms
+from .files import with_places
 from .findings import Material, find, obligations
 from .annex_claims import ANNEXES, read_annex_claims
 from .relations.evaluate import judge_instances
@@ -130,4 +131,5 @@ def _read_claims(account: accounts.Account, forms: Forms) -> Claims:
     parts = [type_claims(contents), type_claims(titles), prose.claims, type_claims(others.claims)]
     claims, soft = soften(pd.concat(parts, ignore_index=True))
     notices = pd.concat([prose.notices, others.notices, soft], ignore_index=True)
-    return Claims(rate_severity(claims, trees), notices, trees)
+    placed = with_places(rate_severity(claims, trees), account.blocks, account.files)
+    return Claims(placed, notices, trees)

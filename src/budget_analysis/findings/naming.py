@@ -30,7 +30,7 @@ def place_of(number: Number) -> dict[str, Any]:
     """A place as it is kept in `places`: what is not known is left out.
 
     A cell has page, form, row, code, measure and box; a sentence page, section, block, start, end
-    and quote; both have what is printed.
+    and quote; both have what is printed, and file and place where there are such.
     """
     record = number.record
     if number.source == "cell":
@@ -41,6 +41,7 @@ def place_of(number: Number) -> dict[str, Any]:
             "measure": text(record["measure"]),
             "label": text(record["label"]),
             "box": _box(record),
+            **_standing(record),
         }
     elif "claim_id" in record:
         place = {
@@ -51,12 +52,27 @@ def place_of(number: Number) -> dict[str, Any]:
             "end": _whole(record["end"]),
             "quote": text(record["quote"]),
             "claim": text(record["claim_id"]),
+            **_standing(record),
         }
     else:
         place = {"identity": text(record["identity"]), "instance": text(record["instance"])}
     place["printed"] = number.printed
     place["unit"] = number.unit
     return {name: value for name, value in place.items() if value not in (None, "", [])}
+
+
+def _standing(record: Record) -> dict[str, str]:
+    """File and place of a cell or a sentence, where the account has several files, or no pages."""
+    return {name: text(record.get(name)) for name in ("file", "place")}
+
+
+def _at(record: Record, language: str) -> str:
+    """The page in words, or what tells the place where there is none."""
+    standing = " ".join(filter(None, _standing(record).values()))
+    if standing:
+        return word("words", "place", language).format(place=standing)
+    page = text(record.get("page"))
+    return word("words", "page", language).format(page=page) if page else ""
 
 
 def _whole(value: Any) -> int | None:
@@ -71,8 +87,7 @@ def _box(record: Record) -> list[float]:
 def named(number: Number, language: str, is_quoted: bool = True) -> str:
     """A place in words, with its page; of a sentence with the words around the number."""
     record = number.record
-    page = text(record.get("page"))
-    at = word("words", "page", language).format(page=page) if page else ""
+    at = _at(record, language)
     if number.source == "cell":
         form = form_name(text(record["form"]), language)
         row, measure = row_name(record, language), terms.name(text(record["measure"]), language)

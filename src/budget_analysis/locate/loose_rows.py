@@ -107,6 +107,9 @@ def cut_grid(grid: Grid) -> tuple[list[Line], list[Grid]]:
         elif filled:
             cut.first = number
     cut.close(len(rows))
+    sheet = grid.cells[0].place.rpartition("!")[0] if grid.cells else ""
+    if _is_title(sheet) and not any(_is_title(line.text) for line in cut.lines):
+        cut.lines.insert(0, Line(grid.page, grid.after or 0, sheet, place=sheet))
     return cut.lines, cut.grids
 
 

@@ -85,6 +85,15 @@ def kind_of(path: Path) -> Kind | None:
     return next((kind for kind in KINDS if kind.is_it(head)), next(by_ending, None))
 
 
+def is_document(path: Path) -> bool:
+    """True for a file that may be an account or a part of one.
+
+    Text says nothing of itself, so it needs the ending of a text, or of a document that it is not.
+    """
+    kind = kind_of(path)
+    return kind is not None and (kind.name != "text" or path.suffix.lower() in SUFFIXES)
+
+
 def read(path: Path, reader: str = "both", password: str = "") -> Reading:
     """Read a file by what it holds. `reader` chooses among the readings of a PDF, `password` opens one.
 

@@ -21,6 +21,7 @@ class Printed:
     box: Box | None = None
     reading: str = ""
     trouble: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from ...containers.compound import is_compound
 from ...errors import DocumentError
 from ...folding import fold_glyphs
 from ...limits import MOST_CELLS, refuse_more
-from ...reading import Grid, Part, Problem, Reading
+from ...reading import Grid, Problem, Reading
 from .biff import EncryptedError, Stored, read_stored
 from .sheets import Sheet, grid_of
 from .xlsx import read_sheets
@@ -29,14 +29,12 @@ def read(path: Path) -> Reading:
         is_old = is_compound(file.read(8))
     sheets, problems = _read_old(path) if is_old else read_sheets(path)
     grids: list[Grid] = []
-    parts: list[Part] = []
     for page, sheet in enumerate(sheets, start=1):
         grid, found = grid_of(path, sheet, page)
         problems.extend(found)
-        parts.append(Part(page, file_page=page, sheet=sheet.name))
         if grid is not None:
             grids.append(grid)
-    return Reading("xls" if is_old else "xlsx", len(sheets), (), tuple(grids), tuple(problems), tuple(parts))
+    return Reading("xls" if is_old else "xlsx", len(sheets), (), tuple(grids), tuple(problems))
 
 
 def _read_old(path: Path) -> tuple[list[Sheet], list[Problem]]:

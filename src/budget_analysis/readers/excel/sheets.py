@@ -84,7 +84,7 @@ def grid_of(path: Path, sheet: Sheet, page: int) -> tuple[Grid | None, list[Prob
                 height, width, slots = 1, 1, {(index, number)}
             taken |= slots
             text = seen.get((row, column), "")
-            cells.append(Cell(index, number, text, height, width, place=address(row, column)))
+            cells.append(Cell(index, number, text, height, width, place=f"{sheet.name}!{address(row, column)}"))
     return Grid(page, len(rows), len(columns), tuple(cells), after=0), problems
 
 
@@ -114,7 +114,7 @@ def _take_merged(merged: Sequence[Span], seen: dict[Place, str]) -> dict[Place, 
 def _kept(filled: Iterable[int]) -> list[int]:
     """The filled rows, and of those between them one that is empty: it parts two tables."""
     rows = sorted(set(filled))
-    kept = []
+    kept: list[int] = []
     for row in rows:
         if kept and row - kept[-1] > 1:
             kept.append(kept[-1] + 1)

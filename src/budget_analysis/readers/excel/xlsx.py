@@ -124,8 +124,8 @@ def _sheet(path: Path, title: str, root: Element, book: _Book) -> Sheet:
         if text.strip():
             sheet.cells[row, cell] = text
     for entry in root.iterfind("{*}mergeCells/{*}mergeCell"):
-        first, _, last = attribute(entry, "ref").partition(":")
-        start, end = _place(first), _place(last)
+        corners = attribute(entry, "ref").partition(":")
+        start, end = _place(corners[0]), _place(corners[2])
         if start is not None and end is not None:
             sheet.merged.append((*start, *end))
     return sheet
