@@ -8,29 +8,34 @@ import pytest
 
 from budget_analysis import readers
 from budget_analysis.errors import DocumentError
-from budget_analysis.reading import Cell, Grid, Line, Part, Problem, Reading, bind, part_of, place_of
+from budget_analysis.reading import Cell, Grid, Line, Part, Problem, Reading, bind, part_of, split
 
 PAGE = Reading("html", 1, (Line(1, 1, "某局2024年度部门决算", place="¶1"),), (), (Problem(1, "¶1", "k", "m"),))
-BOOK = Reading("xlsx", 2, (), (Grid(2, 1, 1, (Cell(0, 0, "1.00", place="A1"),), after=0),), (), (Part(1, sheet="一"), Part(2, sheet="二")))
+BOOK = Reading("xlsx", 2, (), (Grid(2, 1, 1, (Cell(0, 0, "1.00", place="二!A1"),), after=0),))
 PDF = Reading("grid", 2, (Line(2, 1, "注"),))
 
 
-def test_files_bound_together_keep_their_names_sheets_and_pages() -> None:
+def test_files_bound_together_keep_their_names_and_pages() -> None:
     bound = bind([("a.html", PAGE), ("b.xlsx", BOOK), ("c.pdf", PDF)])
     assert (bound.pages, bound.reader) == (5, "html, xlsx, grid")
     assert [line.page for line in bound.lines] == [1, 5]
     assert bound.grids[0].page == 3
     assert bound.problems == (Problem(1, "a.html: ¶1", "k", "m"),)
-    shown = [place_of(bound.parts, page, place) for page, place in ((1, "¶1"), (3, "A1"), (2, ""), (5, ""))]
-    assert shown == ["¶1", "二!A1", "一", "p.2"]
+    assert bound.parts == (Part("a.html", 1, 1, "html"), Part("b.xlsx", 2, 2, "xlsx"), Part("c.pdf", 4, 2, "grid"))
     files = [part.file for page in range(1, 6) if (part := part_of(bound.parts, page))]
     assert files == ["a.html", "b.xlsx", "b.xlsx", "c.pdf", "c.pdf"]
 
 
-def test_page_of_a_single_file_needs_no_other_place() -> None:
-    assert place_of((), 3, "") == ""
+def test_files_bound_together_are_taken_apart_again() -> None:
+    page, book, pdf = split(bind([("a.html", PAGE), ("b.xlsx", BOOK), ("c.pdf", PDF)]))
+    assert (page.reader, page.lines, page.grids) == ("html", PAGE.lines, ())
+    assert (book.reader, book.pages, [grid.page for grid in book.grids]) == ("xlsx", 2, [3])
+    assert [line.page for line in pdf.lines] == [5]
+
+
+def test_document_of_one_file_has_no_parts() -> None:
     assert part_of((), 3) is None
-    assert part_of((Part(1),), None) is None
+    assert split(PDF) == [PDF]
 
 
 @pytest.mark.parametrize("name", ["account", "account.pdf", "account.txt"])

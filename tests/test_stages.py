@@ -157,7 +157,7 @@ EXAMPLE = Reading(
     (Line(1, 1, "某局\ud800 ", BOX), Line(2, 7, "", place="¶7")),
     (Grid(2, 1, 2, (Cell(0, 0, "a\nb", 1, 2, BOX, "tabula!grid", "c"), Cell(0, 1, "", place="B1")), BOX, "aligned"), Grid(1, 0, 0, ())),
     (Problem(None, "p", "k", "m"), Problem(3, "", "", "")),
-    (Part(1, "a.pdf"), Part(2, "b.xlsx", 1, "表")),
+    (Part("a.pdf", 1, 1, "grid"), Part("b.xlsx", 2, 1, "xlsx")),
 )
 
 

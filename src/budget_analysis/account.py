@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import annexes, blocks, doubts, frames, locate, privacy, readers, specs, terms, tidy
-from .document import Source, confirm_unchanged, open_source, printable
+from . import annexes, blocks, doubts, files, frames, locate, privacy, sources, specs, terms, tidy
+from .document import Source, confirm_unchanged
 from .errors import BudgetAnalysisError, DocumentError
 from .form_states import forms_of
 from .locate import Located, RawForm, UnknownTable
 from .pictures import HOW_TO_GET
 from .privacy import PersonalData
-from .reading import Line, Problem, Reading
+from .reading import Line, Problem, Reading, part_of
 from .specs import Layout
 
 _AMOUNT = re.compile(r"\d(?:万元|亿元|元|万|%)")
@@ -30,6 +30,7 @@ class Account:
     """The frames of one document; their columns are described in `frames.csv`."""
 
     documents: pd.DataFrame
+    files: pd.DataFrame
     forms: pd.DataFrame
     figures: pd.DataFrame
     blocks: pd.DataFrame
@@ -58,7 +59,7 @@ class Account:
 
 
 def load(
-    path: str | Path,
+    path: str | Path | Sequence[str | Path],
     document_id: str | None = None,
     reader: str = "both",
     password: str = "",
@@ -66,7 +67,8 @@ def load(
     """Read a published account into frames.
 
     Args:
-        path: a PDF or a text dump.
+        path: a file; or several files, a folder, or `folder/accounts.toml/NAME`, which are read as
+            one account: its prose is judged against its forms in whatever file they stand.
         document_id: begins the identifiers; by default a hash of the file's bytes.
         reader: for a PDF "both" readings compared, or "tabula" or "grid" alone.
         password: opens an encrypted PDF.
@@ -77,17 +79,17 @@ def load(
     Raises:
         DocumentError: the file cannot be read, changed meanwhile, or holds no form of an account.
     """
-    source = open_source(path, document_id)
+    source = sources.open_account(path, document_id)
     return account_of(source, read_source(source, reader, password))
 
 
 def read_source(source: Source, reader: str = "both", password: str = "") -> Reading:
-    """The lines and grids of a file, which is still the one that was opened.
+    """The lines and grids of an account, whose files are still those that were opened.
 
     Raises:
         DocumentError: the file cannot be read, or changed meanwhile.
     """
-    reading = readers.read(source.path, reader=reader, password=password)
+    reading = sources.read_source(source, reader=reader, password=password)
     confirm_unchanged(source)
     return reading
 
@@ -122,13 +124,18 @@ def _assemble(
 ) -> Account:
     """The frames; persons are hidden in `located` already, so no later text can name one."""
     name = source.document_id
-    department = locate.department_of(located.prose, located.forms)
+    department = source.department or locate.department_of(located.prose, located.forms)
     layout = specs.layout_of({form.spec.id for form in located.forms})
     told = [*reading.problems, *map(doubts.problem_of, reading.doubts)]
     problems = [*privacy.mask_problems(told, personal), *located.problems]
     parts = []
     for form in located.forms:
         figures, found = tidy.tidy_form(form, name, reading.doubts)
+        again = located.again.get(form.spec.id)
+        if again is not None and len(figures):
+            second, _ = tidy.tidy_form(again, name, reading.doubts)
+            figures, told = files.agree(figures, second, _file_names(reading, form, again))
+            found = [*found, *told]
         parts.append(figures)
         problems.extend(found)
     figures = pd.concat(parts, ignore_index=True) if parts else frames.build("figures", [])
@@ -143,10 +150,10 @@ def _assemble(
             {
                 "document_id": name,
                 "department": department or None,
-                "fiscal_year": locate.fiscal_year_of(located.prose, located.forms),
+                "fiscal_year": source.fiscal_year or locate.fiscal_year_of(located.prose, located.forms),
                 "layout": layout.id if located.forms else None,
                 "unit": (located.forms[0].unit or None) if located.forms else None,
-                "source_file": printable(source.path.name),
+                "source_file": source.title,
                 "sha256": source.sha256,
                 "pages": reading.pages,
                 "reader": reading.reader,
@@ -154,19 +161,24 @@ def _assemble(
             }
         ],
     )
+    listed = files.files_of(source, reading)
+    all_problems = [problem_frame(name, problems), extra.get("problems", problem_frame(name, []))]
     return Account(
         documents=documents,
+        files=listed,
         forms=forms,
-        figures=figures,
-        blocks=prose,
-        tables=_tables(name, [*located.unknown, *_not_read(located, figures)]),
-        problems=pd.concat(
-            [problem_frame(name, problems), extra.get("problems", problem_frame(name, []))],
-            ignore_index=True,
-        ),
+        figures=files.with_files(figures, listed),
+        blocks=files.with_files(prose, listed),
+        tables=files.with_files(_tables(name, [*located.unknown, *_not_read(located, figures)]), listed),
+        problems=files.with_files(pd.concat(all_problems, ignore_index=True), listed),
         notices=frames.build("notices", []),
         **{frame: extra[frame] for frame in ANNEXES},
     )
+
+
+def _file_names(reading: Reading, *forms: RawForm) -> list[str]:
+    standing = (part_of(reading.parts, form.page) for form in forms)
+    return [part.file if part else "" for part in standing]
 
 
 def problem_frame(document_id: str | None, problems: Sequence[Problem]) -> pd.DataFrame:
@@ -215,6 +227,7 @@ def _tables(document_id: str, tables: Sequence[UnknownTable]) -> pd.DataFrame:
                     "row_span": cell.row_span,
                     "column_span": cell.column_span,
                     "text": cell.text,
+                    "place": cell.place or None,
                     **({"x0": box.x0, "y0": box.y0, "x1": box.x1, "y1": box.y1} if box else {}),
                 }
             )

@@ -27,6 +27,8 @@ _TITLE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三�
 _WIDE = re.compile(r"[^\x00-\xff]")
 _SHORT = 0.75
 """A title is this much shorter than the lines of its page."""
+_PLACE = 7
+"""Where the place of a line stands in `places`, if the file has no pages."""
 _SHORT_OF_MARGIN = 1.5
 """A line that ends this many characters before the margin ends its paragraph."""
 
@@ -102,6 +104,13 @@ def _lines_of(places: str) -> tuple[list[int], list[int | None]]:
     return [line[0] for line in lines], [line[1] for line in lines]
 
 
+def place_at(places: str, start: int) -> str | None:
+    """The place of the line in which a character of a block stands; None where the file has pages."""
+    lines = json.loads(places)
+    standing = [line for line in lines if line[0] <= start]
+    return str(standing[-1][_PLACE]) if standing and len(standing[-1]) > _PLACE else None
+
+
 def separator(before: str, after: str) -> str:
     """What stands between two words of joined text: nothing beside a Chinese character."""
     if not before:
@@ -131,11 +140,16 @@ def _stands_alone(line: Line, before: Line | None, margins: dict[int, float]) ->
     if line.box is not None:
         return False  # a PDF tells paragraphs apart by their places
     begins = before is None or before.text.rstrip().endswith(tuple(_SENTENCE_END))
+    if line.place:  # a paragraph that ends like a sentence is one
+        is_sentence = line.text.rstrip().endswith(tuple(_SENTENCE_END))
+        return not is_sentence and (begins or before is None or before.place != line.place)
     return begins and _width(line.text) < _SHORT * margins[line.page]
 
 
 def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bool:
     ends_sentence = before.text.rstrip().endswith(tuple(_SENTENCE_END))
+    if line.place and line.place != before.place:
+        return True
     if line.text.lstrip().startswith(tuple(_NEVER_FIRST)):
         return False
     if not ends_sentence:
@@ -170,7 +184,7 @@ def _row(
     is_heading: bool,
     lines: Sequence[Line],
 ) -> dict[str, Any]:
-    places: list[list[float | int | None]] = []
+    places: list[list[float | int | str | None]] = []
     text = ""
     for line in lines:
         words = join_text([line.text])
@@ -179,7 +193,8 @@ def _row(
         text += separator(text, words)
         box = line.box
         corners = [round(v, 2) for v in (box.x0, box.y0, box.x1, box.y1)] if box else [None] * 4
-        places.append([len(text), line.page, line.number, *corners])
+        own = [line.place] if line.place else []
+        places.append([len(text), line.page, line.number, *corners, *own])
         text += words
     return {
         "document_id": document_id,

@@ -26,6 +26,16 @@ class Source:
     sha256: str
     name: str
     """For folders and pages, where people look for a document by its file."""
+    files: tuple[tuple[str, Path, str], ...] = ()
+    """Name within the account, path and SHA-256 of each file, where the account is several."""
+    department: str = ""
+    fiscal_year: int | None = None
+    """What a record says of the account, where one does."""
+
+    @property
+    def title(self) -> str:
+        """The name of its file, or of its files."""
+        return " + ".join(name for name, *_ in self.files) or printable(self.path.name)
 
 
 def open_source(path: str | Path, document_id: str | None = None) -> Source:
@@ -46,11 +56,12 @@ def confirm_unchanged(source: Source) -> None:
     Raises:
         DocumentError: the file has changed since it was opened, or is gone.
     """
-    if _hash(source.path) != source.sha256:
-        raise DocumentError(
-            f"{printable(source.path)}: the file changed while it was read. "
-            "Run the command again when nothing writes to it any more."
-        )
+    for _, path, sha256 in source.files or (("", source.path, source.sha256),):
+        if _hash(path) != sha256:
+            raise DocumentError(
+                f"{printable(path)}: the file changed while it was read. "
+                "Run the command again when nothing writes to it any more."
+            )
 
 
 def name_of(path: Path) -> str:
@@ -89,7 +100,7 @@ def _hash(file: Path) -> str:
         link = " (the link leads nowhere)" if os.path.islink(file) else ""
         raise DocumentError(
             f"{printable(file)}: there is no such file{link}. "
-            "Give the path of a published account (.pdf, .txt)."
+            "Give the path of a published account."
         ) from error
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
@@ -101,7 +112,7 @@ def _hash(file: Path) -> str:
         kind = "a folder" if os.path.isdir(file) else "a pipe or a device"
         raise DocumentError(
             f"{printable(file)}: this is {kind}, no file. "
-            "Give the path of a published account (.pdf, .txt)."
+            "Give the path of a published account."
         )
     if not size:
         raise DocumentError(

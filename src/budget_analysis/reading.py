@@ -1,9 +1,9 @@
 """What every reader gives: the lines and the cells of a document, in the order of reading.
 
 A file with pages gives the page and the box of each. A file without them (a workbook, a text
-document, a web page) gives a `place` instead: `C7` for a cell of a sheet, `¶12` for the twelfth
-paragraph, `T3!C7` for a cell of the third table. Each sheet counts as a page, every other file
-without pages as one.
+document, a web page) gives a `place` instead: `收入决算表!C7` for a cell of a sheet, `¶12` for the
+twelfth paragraph, `T3!C7` for a cell of the third table. Each sheet counts as a page, every other
+file without pages as one.
 
 A reader interprets nothing. It says which text stands where; which form that text
 belongs to is decided in `locate`, what it means in `tidy` and `sentences`.
@@ -126,15 +126,13 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A run of pages that has a name: a file of a document of several, or a sheet of a workbook."""
+    """One file of a document of several: the pages that it has in the document."""
 
+    file: str
     page: int
-    """The page of the document on which it begins."""
-    file: str = ""
-    """Empty where the document is one file."""
-    file_page: int = 1
-    """The page of its file on which it begins."""
-    sheet: str = ""
+    """The first one."""
+    pages: int
+    reader: str
 
 
 @dataclass(frozen=True)
@@ -147,28 +145,32 @@ class Reading:
     grids: tuple[Grid, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     parts: tuple[Part, ...] = ()
-    """In the order of their pages; none where the document is one file without sheets."""
+    """The files, where the document is several, in the order of their pages."""
     doubts: tuple[Doubt, ...] = ()
     """Of pages that were recognised in pictures."""
 
 
 def part_of(parts: Sequence[Part], page: int | None) -> Part | None:
-    """The part to which a page belongs."""
-    found = [part for part in parts if page is not None and part.page <= page]
-    return found[-1] if found else None
+    """The file in which a page of a document stands; None where the document is one file."""
+    return next((part for part in parts if page is not None and part.page <= page < part.page + part.pages), None)
 
 
-def place_of(parts: Sequence[Part], page: int | None, place: str) -> str:
-    """A place as it is shown: `收入决算表!C7`, `¶12`; `p.3` for a page of one file of several.
-
-    Empty where the page alone tells it.
-    """
-    part = part_of(parts, page)
-    if part is None or page is None:
-        return place
-    if part.sheet:
-        return f"{part.sheet}!{place}" if place else part.sheet
-    return place or (f"p.{page - part.page + part.file_page}" if part.file else "")
+def split(reading: Reading) -> list[Reading]:
+    """The files of a document as they are bound into it, each with the pages of the document."""
+    if not reading.parts:
+        return [reading]
+    return [
+        replace(
+            reading,
+            reader=part.reader,
+            pages=part.pages,
+            lines=tuple(line for line in reading.lines if part_of([part], line.page)),
+            grids=tuple(grid for grid in reading.grids if part_of([part], grid.page)),
+            parts=(part,),
+            doubts=tuple(doubt for doubt in reading.doubts if part_of([part], doubt.page)),
+        )
+        for part in reading.parts
+    ]
 
 
 def bind(readings: Sequence[tuple[str, Reading]]) -> Reading:
@@ -191,9 +193,9 @@ def bind(readings: Sequence[tuple[str, Reading]]) -> Reading:
             for problem in reading.problems
         )
         doubts.extend(replace(doubt, page=doubt.page + before) for doubt in reading.doubts)
-        own = reading.parts or (Part(1),)
-        parts.extend(replace(part, page=part.page + before, file=file) for part in own)
-        before += max([reading.pages, 1, *(line.page for line in reading.lines)])
+        pages = max([reading.pages, 1, *(line.page for line in reading.lines)])
+        parts.append(Part(file, before + 1, pages, reading.reader))
+        before += pages
     kinds = dict.fromkeys(reading.reader for _, reading in readings)
     return Reading(
         ", ".join(kinds), before, tuple(lines), tuple(grids), tuple(problems), tuple(parts), tuple(doubts)

@@ -17,6 +17,7 @@ from .claims.titles import state_titles
 from .claims.typed import type_claims
 from .doubts import InDoubt, in_doubt
 from .facts import Forms
+from .files import with_places
 from .findings import Material, find, obligations
 from .annex_claims import ANNEXES, read_annex_claims
 from .relations.evaluate import judge_instances
@@ -137,5 +138,5 @@ def _read_claims(account: accounts.Account, forms: Forms, doubt: InDoubt) -> Cla
     parts = [type_claims(contents), type_claims(titles), prose.claims, type_claims(others.claims)]
     claims, soft = soften(pd.concat(parts, ignore_index=True))
     notices = pd.concat([prose.notices, others.notices, soft], ignore_index=True)
-    rated = rate_severity(claims, trees)
-    return Claims(undecided_claims(rated, account.blocks, doubt), notices, trees)
+    rated = undecided_claims(rate_severity(claims, trees), account.blocks, doubt)
+    return Claims(with_places(rated, account.blocks, account.files), notices, trees)

@@ -20,7 +20,7 @@ import pandas as pd
 from . import frames, reading, reconciliation, shelf
 from .account import Account, account_of, read_source
 from .reconciliation import Ledger
-from .document import Source, confirm_unchanged, printable
+from .document import Source, confirm_unchanged
 from .shelf import Frames, Packed
 
 READ_FRAMES = tuple(field.name for field in fields(Account) if field.name != "notices")
@@ -46,7 +46,7 @@ READING = Stage("reading", ("errors", "folding", "reading", "limits", "container
 FRAMES = Stage(
     "frames",
     ("amounts", "frames", "terms", "codes", "specs", "identifiers", "document", "locate", "tidy",
-     "privacy", "blocks", "annexes", "form_states", "doubts", "account"),
+     "sources", "privacy", "blocks", "annexes", "form_states", "doubts", "files", "account"),
     ("frames.csv", "terms.csv", "specs/function_codes.csv", "specs/older_classes.csv", "specs/economic_codes.csv",
      "specs/forms", "specs/other_forms.toml", "specs/layouts.toml", "specs/sections.toml",
      "specs/annexes.toml", "specs/surroundings.toml", "specs/personal.toml", "specs/persons"),
@@ -163,7 +163,7 @@ def open_account(source: Source, folder: Path | None = None) -> tuple[Account, L
 
 def _places(source: Source, manner: Manner) -> tuple[tuple[str, ...], ...]:
     """Where each stage is kept: its key, below the keys of the stages on which it rests."""
-    name = hashlib.sha256(printable(source.path.name).encode()).hexdigest()  # stands in the frames
+    name = hashlib.sha256(source.title.encode()).hexdigest()  # stands in the frames
     of_reading = f"{source.sha256[:_LONGEST]}-{fingerprint(READING)[:_LONGEST]}-{manner.reader}"
     of_frames = f"{fingerprint(FRAMES)[:_LONGEST]}-{name[:_LONGEST]}"
     keys = (source.name, of_reading, of_frames, fingerprint(CLAIMS)[:_LONGEST])
@@ -172,8 +172,10 @@ def _places(source: Source, manner: Manner) -> tuple[tuple[str, ...], ...]:
 
 def _secret(source: Source, manner: Manner) -> bytes:
     """What only those know who have the document, and its password where it has one."""
-    with source.path.open("rb") as content:
-        digest = hashlib.file_digest(content, "sha512")
+    digest = hashlib.sha512()
+    for _, path, _ in source.files or (("", source.path, ""),):
+        with path.open("rb") as content:
+            digest.update(hashlib.file_digest(content, "sha512").digest())
     digest.update(manner.password.encode())
     return digest.digest()
 

@@ -23,6 +23,7 @@ class Spot:
     start: int = 0
     end: int = 0
     box: Box | None = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def words_of(line: Line) -> list[Text]:
     text = ""
     for word in line.text.split():
         text += separator(text, word)
-        spot = Spot(line.page, line.number, len(text), len(text) + len(word), line.box)
+        spot = Spot(line.page, line.number, len(text), len(text) + len(word), line.box, line.place)
         found.append(Text(word, (spot,)))
         text += word
     return found
@@ -103,7 +104,7 @@ def text_of_lines(lines: Iterable[Line]) -> Text:
 
 
 def text_of_cell(cell: Cell, page: int) -> Text:
-    return Text(join_text(cell.text.split("\n")), (Spot(page, box=cell.box),))
+    return Text(join_text(cell.text.split("\n")), (Spot(page, box=cell.box, place=cell.place),))
 
 
 def places_of(texts: Iterable[tuple[str, Text]]) -> str | None:
@@ -125,8 +126,9 @@ def _merged(spots: Iterable[Spot]) -> list[Spot]:
     return found
 
 
-def _entry(spot: Spot) -> list[float | None]:
+def _entry(spot: Spot) -> list[float | str | None]:
     box = spot.box
     corners = [round(v, 2) for v in (box.x0, box.y0, box.x1, box.y1)] if box else [None] * 4
     characters = [None, None] if spot.line is None else [spot.start, spot.end]
-    return [spot.page, spot.line, *characters, *corners]
+    own = [spot.place] if spot.place else []
+    return [spot.page, spot.line, *characters, *corners, *own]

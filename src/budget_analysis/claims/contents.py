@@ -23,6 +23,8 @@ _ENTRY = (
     r"|表[一二三四五六七八九十\d]{1,2}[:、]?|公开\d\d表)"
 )
 _AMOUNT = re.compile(r"-?[\d,]+\.\d\d")
+_NOT_READ = ("scan", "attachment", "embedded", "picture", "hidden")
+"""Kinds of problems: something was not read that may hold a form."""
 _FEWEST_AMOUNTS = 4
 """An unknown table with as many amounts may be a form under another title."""
 
@@ -36,14 +38,14 @@ def state_contents(
     """The frame `claims` of the forms that the contents announce, one row per form.
 
     A form that is not there, and one without a figure where another place of the account prints
-    one, differ. Where pages were not read, or a table under an unknown title may be the form, it
+    one, differ. Where pages, files or pictures were not read, or a table under an unknown title may be the form, it
     is `unchecked`. An empty template announces nothing.
 
     Args:
         blocks, tables, problems: frames of one document.
         known: its forms.
     """
-    is_certain = not (problems["kind"] == "scan").any() and not _has_unknown_form(tables)
+    is_certain = not problems["kind"].isin(_NOT_READ).any() and not _has_unknown_form(tables)
     rows, identifiers = [], Identifiers("f")
     for name, (block, start, end) in _entries(blocks).items():
         state = known.states.get(name)

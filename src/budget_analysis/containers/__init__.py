@@ -15,6 +15,7 @@ from .compound import Compound, is_compound
 FIRST = 4096
 """Bytes that are looked at before a file is given to a reader."""
 ZIP = b"PK\x03\x04"
+_CONTENT_TYPES = "[Content_Types].xml"
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,9 @@ class Head:
     streams: frozenset[str] = frozenset()
     """Names of what stands at the top of an OLE file (Office 97 to 2003)."""
 
-    @property
-    def is_zip(self) -> bool:
-        return bool(self.members)
+    def holds_office(self, folder: str) -> bool:
+        """True for an office file whose document stands in this folder of the zip file."""
+        return _CONTENT_TYPES in self.members and any(name.startswith(folder) for name in self.members)
 
 
 def head_of(path: Path) -> Head:

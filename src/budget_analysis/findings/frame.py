@@ -73,6 +73,8 @@ def find(material: Material) -> Found:
     rows += _omissions(material, names, told, shifted)
     for row in rows:
         row["document_id"] = material.index.document_id
+        first = json.loads(row["places"])[0]
+        row["file"], row["place"] = first.get("file"), first.get("place")
         row["content"] = _content(row)
     rows.sort(key=lambda row: (GROUNDS.index(row["ground"]), SEVERITIES.index(row["severity"]), row["page"] or 0))
     return Found(frames.build("findings", rows), watch(account, material.index.document_id))

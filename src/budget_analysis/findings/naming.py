@@ -31,7 +31,7 @@ def place_of(number: Number) -> dict[str, Any]:
 
     A cell has page, form, row, code, measure and box; what stands above a form's table page, form,
     measure (title, department, unit) and box; a sentence page, section, block, start, end and
-    quote; all have what is printed.
+    quote; all have what is printed, and file and place where there are such.
     """
     record = number.record
     if number.source in ("cell", "label"):
@@ -42,6 +42,7 @@ def place_of(number: Number) -> dict[str, Any]:
             "measure": text(record["measure"]),
             "label": text(record["label"]),
             "box": _box(record),
+            **_standing(record),
         }
     elif number.source == "head":
         place = {
@@ -59,6 +60,7 @@ def place_of(number: Number) -> dict[str, Any]:
             "end": _whole(record["end"]),
             "quote": text(record["quote"]),
             "claim": text(record["claim_id"]),
+            **_standing(record),
         }
     else:
         place = {"identity": text(record["identity"]), "instance": text(record["instance"])}
@@ -68,6 +70,18 @@ def place_of(number: Number) -> dict[str, Any]:
 
 
 _EDGES = ("x0", "y0", "x1", "y1")
+def _standing(record: Record) -> dict[str, str]:
+    """File and place of a cell or a sentence, where the account has several files, or no pages."""
+    return {name: text(record.get(name)) for name in ("file", "place")}
+
+
+def _at(record: Record, language: str) -> str:
+    """The page in words, or what tells the place where there is none."""
+    standing = " ".join(filter(None, _standing(record).values()))
+    if standing:
+        return word("words", "place", language).format(place=standing)
+    page = text(record.get("page"))
+    return word("words", "page", language).format(page=page) if page else ""
 
 
 def _whole(value: Any) -> int | None:
@@ -82,8 +96,7 @@ def _box(record: Record) -> list[float]:
 def named(number: Number, language: str, is_quoted: bool = True) -> str:
     """A place in words, with its page; of a sentence with the words around the number."""
     record = number.record
-    page = text(record.get("page"))
-    at = word("words", "page", language).format(page=page) if page else ""
+    at = _at(record, language)
     if number.source == "cell":
         form = form_name(text(record["form"]), language)
         row, measure = row_name(record, language), terms.name(text(record["measure"]), language)

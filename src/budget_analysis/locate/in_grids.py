@@ -103,7 +103,8 @@ def locate_in_grids(lines: Sequence[Line], grids: Sequence[Grid]) -> Located:
                 walk.give_up_pending()
                 heading = list(lines[index : index + length])
                 walk.pending, walk.heading = OpenForm(titled(spec, heading)), heading
-                walk.pending.shows_heads = shows_heads(lines, index + length, spec)
+                # where cells are told, a form has cells
+                walk.pending.shows_heads = not part.place and shows_heads(lines, index + length, spec)
                 skip = length - 1
             else:
                 _meet_line(walk, part)
@@ -208,6 +209,8 @@ def _ends_table(walk: _Walk, form: OpenForm, line: Line) -> bool:
 
 
 def _meet_grid(walk: _Walk, grid: Grid) -> None:
+    if walk.pending is not None and grid.box is None and grid.page != walk.pending.raw.page:
+        walk.give_up_pending()
     inside = _titled_inside(grid)
     if inside is not None:
         walk.finish_current()
@@ -240,6 +243,8 @@ def _continues(form: OpenForm, grid: Grid) -> bool:
     """A grid without a title goes on with the form above while no note has closed it."""
     if form.tail or grid.page - form.last_page > _PAGES_APART or not form.grids:
         return False
+    if grid.box is None and grid.page != form.last_page:
+        return False  # another sheet of a workbook
     last = form.grids[-1]
     if grid.kind == last.kind == "aligned":
         return True

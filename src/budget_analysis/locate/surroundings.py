@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .. import specs, terms
@@ -59,6 +59,8 @@ class Located:
     prose: tuple[Line, ...]
     unknown: tuple[UnknownTable, ...]
     problems: tuple[Problem, ...] = ()
+    again: Mapping[str, RawForm] = field(default_factory=dict)
+    """Forms that a second file of the account prints as well."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ..locate import Located
+from ..locate import Located, RawForm
 from ..reading import Problem
 from .masking import PersonalData
 
@@ -13,28 +13,29 @@ from .masking import PersonalData
 def mask_located(located: Located, personal: PersonalData) -> Located:
     """The document with every text of it masked: forms and what is printed around them, prose,
     other tables, problems. Amounts and codes in the body of a form stay."""
-    forms = (
-        replace(
-            form,
-            title=personal.mask(form.title),
-            department=personal.mask(form.department),
-            note=personal.mask(form.note),
-            statement=personal.mask(form.statement),
-            lines=personal.mask_lines(form.lines, of_form=True),
-            grids=tuple(personal.mask_grid(grid, of_form=True) for grid in form.grids),
-        )
-        for form in located.forms
-    )
     unknown = (
         replace(table, title=personal.mask(table.title), grid=personal.mask_grid(table.grid))
         for table in located.unknown
     )
     return replace(
         located,
-        forms=tuple(forms),
+        forms=tuple(_masked(form, personal) for form in located.forms),
+        again={name: _masked(form, personal) for name, form in located.again.items()},
         prose=personal.mask_lines(located.prose),
         unknown=tuple(unknown),
         problems=mask_problems(located.problems, personal),
+    )
+
+
+def _masked(form: RawForm, personal: PersonalData) -> RawForm:
+    return replace(
+        form,
+        title=personal.mask(form.title),
+        department=personal.mask(form.department),
+        note=personal.mask(form.note),
+        statement=personal.mask(form.statement),
+        lines=personal.mask_lines(form.lines, of_form=True),
+        grids=tuple(personal.mask_grid(grid, of_form=True) for grid in form.grids),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import importlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from ..reading import Reading
 
 _PDF_HEAD = 1024
 """Bytes within which a PDF says that it is one."""
+_TAG = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta|p|h[1-6]|center|span)[\s>/]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,21 @@ def _is_image(head: Head) -> bool:
     return head.start.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*"))
 
 
+def _is_excel(head: Head) -> bool:
+    is_new = head.holds_office("xl/")
+    return is_new or bool(head.streams & {"Workbook", "Book"}) and "WordDocument" not in head.streams
+
+
+def _is_word(head: Head) -> bool:
+    return head.holds_office("word/")
+
+
+def _is_html(head: Head) -> bool:
+    start = head.start.replace(b"\0", b"")  # in UTF-16 every other byte of a tag is one
+    begins = start.lstrip(codecs.BOM_UTF8 + b"\xff\xfe \t\r\n").startswith(b"<")
+    return begins and _TAG.search(start) is not None
+
+
 def _is_text(head: Head) -> bool:
     has_marks = head.start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     is_binary = b"\0" in head.start and not has_marks
@@ -55,6 +72,9 @@ KINDS = (
     Kind("pdf", _is_pdf, "pdf", (".pdf",), ("reader", "password")),
     Kind("ofd", _is_ofd, "ofd", (".ofd",)),
     Kind("image", _is_image, "image", (".png", ".jpg", ".jpeg", ".tif", ".tiff")),
+    Kind("excel", _is_excel, "excel", (".xlsx", ".xlsm", ".xls", ".et")),
+    Kind("word", _is_word, "flowing.word", (".docx", ".docm")),
+    Kind("html", _is_html, "flowing.html", (".html", ".htm", ".shtml")),
     # text says nothing of itself, so it comes last; it needs an ending of an account, or none
     Kind("text", _is_text, "text", (".txt",)),
 )
@@ -73,6 +93,15 @@ def kind_of(path: Path) -> Kind | None:
         head = Head(path.suffix.lower(), b"\0")
     by_ending = (kind for kind in KINDS if head.suffix in kind.suffixes)
     return next((kind for kind in KINDS if kind.is_it(head)), next(by_ending, None))
+
+
+def is_document(path: Path) -> bool:
+    """True for a file that may be an account or a part of one.
+
+    Text says nothing of itself, so it needs the ending of a text, or of a document that it is not.
+    """
+    kind = kind_of(path)
+    return kind is not None and (kind.name != "text" or path.suffix.lower() in SUFFIXES)
 
 
 def read(path: Path, reader: str = "both", password: str = "") -> Reading:

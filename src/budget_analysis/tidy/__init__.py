@@ -89,6 +89,7 @@ def tidy_form(
                     "role": role,
                     "measure": measure,
                     "reading": cell.reading or None,
+                    "place": cell.place or None,
                     **values,
                     **(
                         {"x0": box.x0, "y0": box.y0, "x1": box.x1, "y1": box.y1}

@@ -112,7 +112,7 @@ def _row(
         if cell is None:
             cells[measure.name] = Printed("", page)
             continue
-        cells[measure.name] = Printed(_text(cell), page, cell.box, cell.reading, _doubt(cell))
+        cells[measure.name] = Printed(_text(cell), page, cell.box, cell.reading, _doubt(cell), cell.place)
     if spec.codes and not code and DIGITS.fullmatch(label) and codes.level(spec.codes, label) is not None:
         # a page whose columns stand elsewhere than on the first: its code is read, its amounts are not
         trouble = f"the columns of this row are shifted: {label} stands in the place of a name"
@@ -213,7 +213,7 @@ def _rows_across(
     for across in columns:
         cell = values[across.column] if across.column < len(values) else None
         printed = (
-            Printed(_text(cell), page, cell.box, cell.reading, _doubt(cell))
+            Printed(_text(cell), page, cell.box, cell.reading, _doubt(cell), cell.place)
             if cell is not None
             else Printed("", page)
         )

@@ -21,6 +21,7 @@ class Printed:
     box: Box | None = None
     reading: str = ""
     trouble: str = ""
+    place: str = ""
     is_doubtful: bool = False
     """A picture does not show for certain what it is."""
 

@@ -1,0 +1,125 @@
+"""An account of several files: which file each thing stands in, and a form that two files print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from . import frames
+from .blocks import place_at
+from .document import Source
+from .reading import Part, Problem, Reading, part_of
+
+_KEY = ["role", "row", "measure"]
+
+
+def files_of(source: Source, reading: Reading) -> pd.DataFrame:
+    """The frame `files`: one row per file of the account, in the order of their pages."""
+    if not reading.parts:
+        parts = [(Part(source.title, 1, reading.pages, reading.reader), source.sha256)]
+    else:
+        hashes = {name: sha256 for name, _, sha256 in source.files}
+        parts = [(part, hashes.get(part.file, "")) for part in reading.parts]
+    return frames.build(
+        "files",
+        (
+            {
+                "document_id": source.document_id,
+                "file": part.file,
+                "sha256": sha256 or None,
+                "reader": part.reader,
+                "page": part.page,
+                "pages": part.pages,
+            }
+            for part, sha256 in parts
+        ),
+    )
+
+
+def with_files(found: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
+    """A frame with the column `page`, its columns `file` and `place` filled by the page.
+
+    Of one file nothing is filled: its name stands in `documents`. A page of one of several files
+    has the place `p.3` where it has no other.
+    """
+    if len(files) < 2 or found.empty:
+        return found
+    parts = [
+        Part(str(row["file"]), int(row["page"]), int(row["pages"]), str(row["reader"]))
+        for row in files.to_dict("records")
+    ]
+    standing = [part_of(parts, None if pd.isna(page) else int(page)) for page in found["page"]]
+    kinds = frames.columns(_frame_of(found))
+    filled = {"file": pd.Series([part.file if part else None for part in standing], dtype=kinds["file"])}
+    if "place" in found and _frame_of(found) != "problems":
+        pages = [
+            f"p.{int(page) - part.page + 1}" if part else None
+            for page, part in zip(found["page"], standing, strict=True)
+        ]
+        own = found["place"].reset_index(drop=True)
+        filled["place"] = own.where(own.notna(), pd.Series(pages, dtype=kinds["place"]))
+    return found.reset_index(drop=True).assign(**filled)
+
+
+def _frame_of(found: pd.DataFrame) -> str:
+    """The frame that has these columns."""
+    return next(name for name in frames.names() if list(frames.columns(name)) == list(found.columns))
+
+
+def with_places(claims: pd.DataFrame, blocks: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
+    """Claims with the file and the place of the words that they quote."""
+    of_blocks = {} if blocks.empty else dict(zip(blocks["block"], blocks["places"], strict=True))
+    places = [
+        None if pd.isna(block) or pd.isna(end) else place_at(str(of_blocks[block]), int(end) - 1)
+        for block, end in zip(claims["block"], claims["end"], strict=True)
+    ]
+    placed = claims.assign(place=pd.Series(places, index=claims.index, dtype=frames.columns("claims")["place"]))
+    return with_files(placed, files)
+
+
+def agree(figures: pd.DataFrame, again: pd.DataFrame, names: Sequence[str]) -> tuple[pd.DataFrame, list[Problem]]:
+    """The figures of a form that two files print, each cell held against the other file.
+
+    A cell that both print differently is disputed (`a.xlsx!b.pdf` in `reading`), so that nothing
+    is concluded from either print.
+
+    Args:
+        figures, again: frames `figures` of the form, of the file that counts and of the other one.
+        names: of the two files.
+    """
+    other = {_key(row): row for row in again.to_dict("records")}
+    differing = []
+    readings: list[str | None] = []
+    for row in figures.to_dict("records"):
+        second = other.get(_key(row))
+        is_disputed = second is not None and not _is_same(row, second)
+        own = None if pd.isna(row["reading"]) else str(row["reading"])
+        readings.append("!".join(names) if is_disputed else own)
+        if is_disputed and second is not None:
+            label = str(row["role"] if pd.notna(row["role"]) else row["label"])
+            differing.append(f'{label} {row["measure"]}: "{row["printed"]}" and "{second["printed"]}"')
+    settled = figures.assign(reading=pd.Series(readings, index=figures.index, dtype="string"))
+    form = str(figures["form"].iloc[0])
+    page = int(figures["page"].iloc[0])
+    said = f"{names[0]} and {names[1]} both print this form; the first counts"
+    if differing:
+        said += (
+            f". {len(differing)} cells differ and are disputed: {'; '.join(differing[:5])}"
+            f"{'; …' if differing[5:] else ''}. `budget-analysis compare` shows all of them"
+        )
+    return settled, [Problem(page, f"form {form}", "files", said)]
+
+
+def _key(row: dict[object, object]) -> tuple[str, str]:
+    """The row by its identifier without the document and the measure, and the measure."""
+    return str(row["figure_id"]).split("/", 2)[2], str(row["measure"])
+
+
+def _is_same(row: dict[object, object], other: dict[object, object]) -> bool:
+    states = {str(row["state"]), str(other["state"])}
+    if "unreadable" in states:
+        return False
+    if states <= {"zero", "blank", "declared_empty"}:
+        return True  # one file may leave a zero blank
+    return bool(row["amount_fen"] == other["amount_fen"]) if len(states) == 1 else False

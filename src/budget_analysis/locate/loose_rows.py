@@ -1,0 +1,170 @@
+"""Rows of a table that are no rows: titles, units, notes and sentences on a sheet.
+
+A workbook keeps a form with its title, its unit of money and its note in one grid, often several
+forms on one sheet; a web page or a text document that was made from one does the same. Such a
+grid has no boxes. Here it is cut into the lines and the tables that it is on paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from .. import specs, terms
+from ..reading import Cell, Grid, Line, Reading
+from .surroundings import NOTE, STATEMENT, form_titled, is_surrounding, says_empty
+
+_ENDS_SENTENCE = re.compile(r"[。；;!！?？]\s*$")
+_LONGEST_NAME = 40
+"""Characters: a single text that is longer is no name of a row."""
+_ASKS = re.compile(r"[:：]\s*$")
+Rows = Sequence[Sequence[Cell]]
+"""For each row of a grid the cells that show something and begin in it, from left to right."""
+
+
+@dataclass
+class _Cut:
+    """What a grid has been cut into so far, and the rows of the table that is open."""
+
+    grid: Grid
+    rows: Rows
+    lines: list[Line] = field(default_factory=list)
+    grids: list[Grid] = field(default_factory=list)
+    first: int | None = None
+    """The first row of the open table."""
+
+    def say(self, number: int) -> None:
+        """The texts of a row as lines; what stands behind a colon (部门： | 某局) is one line with it."""
+        texts: list[tuple[str, Cell]] = []
+        for cell in self.rows[number]:
+            if texts and _ASKS.search(texts[-1][0]) and not is_surrounding(cell.text):
+                texts[-1] = texts[-1][0] + cell.text, texts[-1][1]
+            else:
+                texts.append((cell.text, cell))
+        for text, cell in texts:
+            # a title broken within its cell is one title
+            for part in [" ".join(text.split("\n"))] if _is_title(text) else text.split("\n"):
+                if part.strip():
+                    self.lines.append(Line(self.grid.page, self._number(number), part, place=cell.place))
+
+    def close(self, end: int) -> None:
+        """End the open table before a row; blank rows at its end are none."""
+        if self.first is None:
+            return
+        first, self.first = self.first, None
+        while end > first and not self.rows[end - 1] and not _is_covered(self.grid, end - 1):
+            end -= 1
+        cells = [cell for cell in self.grid.cells if first <= cell.row < end]
+        self.grids.append(
+            replace(
+                self.grid,
+                rows=end - first,
+                cells=tuple(replace(cell, row=cell.row - first, row_span=min(cell.row_span, end - cell.row)) for cell in cells),
+                after=self._number(first) - 1,
+            )
+        )
+
+    def _number(self, row: int) -> int:
+        return (self.grid.after or 0) + row + 1
+
+
+def cut_grids(reading: Reading) -> Reading:
+    """The reading, in which rows of grids without boxes that are no rows of a table are lines."""
+    lines: list[Line] = list(reading.lines)
+    grids: list[Grid] = []
+    for grid in reading.grids:
+        if grid.box is not None or grid.after is None:
+            grids.append(grid)
+            continue
+        found_lines, found_grids = cut_grid(grid)
+        lines.extend(found_lines)
+        grids.extend(found_grids)
+    lines.sort(key=lambda line: (line.page, line.number))
+    return replace(reading, lines=tuple(lines), grids=tuple(grids))
+
+
+def cut_grid(grid: Grid) -> tuple[list[Line], list[Grid]]:
+    """The lines and the tables of a grid, in the order of its rows."""
+    rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
+    for cell in sorted(grid.cells, key=lambda cell: cell.column):
+        if cell.text.strip():
+            rows[cell.row].append(cell)
+    cut = _Cut(grid, rows)
+    for number, filled in enumerate(rows):
+        if _is_row_of_title(filled):
+            end = _end_before_title(cut, number)
+            cut.close(end)
+            for row in range(end, number + 1):
+                cut.say(row)
+        elif filled and (_is_around(filled) or _is_tail(rows, number)):
+            cut.close(number)
+            cut.say(number)
+        elif cut.first is not None:
+            continue
+        elif len(filled) == 1 and (filled[0].row_span == 1 or _is_sentence(filled[0].text)):
+            cut.say(number)
+        elif filled:
+            cut.first = number
+    cut.close(len(rows))
+    sheet = grid.cells[0].place.rpartition("!")[0] if grid.cells else ""
+    if _is_title(sheet) and not any(_is_title(line.text) for line in cut.lines):
+        cut.lines.insert(0, Line(grid.page, grid.after or 0, sheet, place=sheet))
+    return cut.lines, cut.grids
+
+
+def _end_before_title(cut: _Cut, title: int) -> int:
+    """Where the table before a title ends: single texts between a blank row and the title are lines."""
+    if cut.first is None:
+        return title
+    row = title
+    while row > cut.first and len(cut.rows[row - 1]) == 1:
+        row -= 1
+    return row if row < title and not cut.rows[row - 1] else title
+
+
+def _is_row_of_title(filled: Sequence[Cell]) -> bool:
+    titles = [cell for cell in filled if _is_title(cell.text)]
+    return len(titles) == 1 and all(cell in titles or is_surrounding(cell.text) for cell in filled)
+
+
+def _is_title(text: str) -> bool:
+    return form_titled(text) is not None or specs.fold_title(text) in specs.other_titles()
+
+
+def _is_around(filled: Sequence[Cell]) -> bool:
+    """True for a row of department, number and unit of money, each in one cell or behind a colon."""
+    texts = [cell.text for cell in filled]
+    if not any(is_surrounding(text) for text in texts):
+        return False
+    return all(
+        is_surrounding(text) or _ASKS.search(text) or (index > 0 and _ASKS.search(texts[index - 1]))
+        for index, text in enumerate(texts)
+    )
+
+
+def _is_tail(rows: Rows, number: int) -> bool:
+    """True for a note, or a sentence behind which no row of the table comes."""
+    if len(rows[number]) != 1:
+        return False
+    text = rows[number][0].text
+    folded = terms.fold(text)
+    if NOTE.match(folded) or STATEMENT.match(folded):
+        return True
+    if not (_is_sentence(text) or says_empty(folded)):
+        return False
+    for following in rows[number + 1 :]:
+        if _is_row_of_title(following) or _is_around(following):
+            return True
+        if len(following) > 1:
+            return False
+    return True
+
+
+def _is_sentence(text: str) -> bool:
+    return len(terms.fold(text)) > _LONGEST_NAME or bool(_ENDS_SENTENCE.search(text))
+
+
+def _is_covered(grid: Grid, row: int) -> bool:
+    """True for a row into which a cell with text reaches from above."""
+    return any(cell.row < row < cell.row + cell.row_span and cell.text.strip() for cell in grid.cells)

@@ -1,0 +1,278 @@
+"""Web pages: the text and the tables that a browser shows, in their order. Nothing is fetched or run.
+
+Menus, foots and everything hidden are left out. Files that the page offers are named in problems:
+the forms of an account often stand in them.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree, html
+
+from ...containers.xml import Element
+from ...errors import DocumentError
+from ...limits import MOST_BYTES_OF_TEXT, MOST_CELLS, refuse_more
+from ...reading import Reading
+from .flow import Flow, Slot
+
+_SILENT = {
+    "script", "style", "noscript", "template", "svg", "canvas", "select", "option", "button", "input", "textarea",
+    "iframe", "object", "embed", "audio", "video", "head", "nav", "aside", "footer", "map", "rt", "rp", "del", "datalist",
+}  # fmt: skip
+_INLINE = {
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "label",
+    "mark", "o:p", "q", "ruby", "rb", "s", "samp", "small", "span", "st1:chsdate", "strike", "strong", "sub", "sup",
+    "tt", "u", "var", "wbr", "img", "time", "data",
+}  # fmt: skip
+"""Every other element begins and ends a paragraph."""
+_HIDDEN = re.compile(r"display:none|visibility:(?:hidden|collapse)|font-size:0(?:px|pt|em|%)?(?:;|$)|opacity:0(?:;|$)")
+_ATTACHED = {
+    ".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".xlsm", ".et", ".ofd", ".zip", ".rar", ".7z", ".txt",
+    ".rtf",
+}  # fmt: skip
+_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_UNREAD = "\ufffd"
+_BREAK = "\x0b"
+"""Stands for `<br>` until the blanks of a paragraph are put together."""
+_MENU_LINKS = 3
+_MENU_PART = 0.8
+"""A block whose text stands in links up to this part is a menu."""
+_LONGEST_SPAN = 1000
+_DEEPEST = 250
+
+
+@dataclass
+class _Page:
+    """A page on the way through its elements."""
+
+    flow: Flow
+    text: list[str] = field(default_factory=list)
+    """Of the paragraph that is open."""
+    links: list[tuple[str, str]] = field(default_factory=list)
+
+    def end_paragraph(self) -> None:
+        text = _squeezed("".join(self.text))
+        self.text.clear()
+        self.flow.add_paragraph(text)
+
+
+def read(path: Path) -> Reading:
+    """Read a web page that was saved as a file.
+
+    Raises:
+        DocumentError: it is nested deeper, or larger, than an account can be, or no text.
+    """
+    content = path.read_bytes()
+    refuse_more(path, "bytes of a web page", len(content), MOST_BYTES_OF_TEXT)
+    text = decode(content)
+    unread = text.count(_UNREAD)
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=True)
+    except (etree.LxmlError, ValueError) as error:
+        raise DocumentError(f"{path}: the web page cannot be read ({error}). Save it again in a browser.") from error
+    if any("Excessive depth" in entry.message or "nodes" in entry.message for entry in parser.error_log):
+        raise DocumentError(
+            f"{path}: the elements of the page stand in each other more than {_DEEPEST} deep; no browser shows "
+            "that. Save the page again, or print it to PDF."
+        )
+    page = _Page(Flow(path))
+    if unread:
+        message = f"{unread} characters are no text in any known encoding; a number that holds one is not read"
+        page.flow.note("encoding", "text", message)
+    _title(page, root)
+    for body in root.iter("body"):
+        _walk(page, body)
+    page.end_paragraph()
+    _tell_links(page)
+    return page.flow.reading("html")
+
+
+def decode(content: bytes) -> str:
+    """The text of a page. Its bytes count more than what it declares: many declare another encoding.
+
+    Text that is valid UTF-8 is nothing else; of the rest, what is declared is tried after GB18030,
+    which holds GB2312 and GBK.
+    """
+    for mark, encoding in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+        if content.startswith(mark):
+            return content.decode(encoding, errors="replace").lstrip("\ufeff")
+    tried = ["utf-8", "gb18030"]
+    match = _DECLARED.search(content[:4096])
+    if match:
+        try:
+            tried.append(codecs.lookup(match[1].decode("ascii")).name)
+        except (LookupError, UnicodeDecodeError):
+            pass
+    texts = []
+    for encoding in tried:
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            texts.append(content.decode(encoding, errors="replace"))
+        except LookupError:
+            pass  # no encoding of text, such as base64
+    return min(texts, key=lambda text: text.count(_UNREAD))
+
+
+def _title(page: _Page, root: Element) -> None:
+    """The title of the window, where the page does not show it itself."""
+    title = _squeezed("".join(root.xpath("//head/title//text()")))
+    shown = "".join("".join(body.itertext()) for body in root.iter("body"))
+    if title and "".join(title.split()) not in "".join(shown.split()):
+        page.flow.add_paragraph(title)
+
+
+def _walk(page: _Page, element: Element) -> None:
+    """What an element shows; the text behind it belongs to its parent."""
+    page.text.append(_own(element.text))
+    for child in element:
+        tag = child.tag if isinstance(child.tag, str) else ""
+        if tag == "a":
+            _note_link(page, child)
+        if tag == "br":
+            page.text.append(_BREAK)
+        elif tag == "hr":
+            page.end_paragraph()
+        elif not tag or tag in _SILENT or _is_hidden(child):
+            pass
+        elif tag == "table":
+            page.end_paragraph()
+            _table(page, child)
+        elif tag in _INLINE:
+            _walk(page, child)
+        else:
+            page.end_paragraph()
+            if _is_menu(child):
+                for link in child.iter("a"):
+                    _note_link(page, link)
+            else:
+                _walk(page, child)
+                page.end_paragraph()
+        page.text.append(_own(child.tail))
+
+
+def _own(text: str | None) -> str:
+    return (text or "").replace(_BREAK, " ")
+
+
+def _table(page: _Page, table: Element) -> None:
+    """A table with its spans; one that holds tables, or has one cell a row, is there for the layout."""
+    rows = list(_rows(table))
+    cells = [list(_cells(row)) for row in rows]
+    is_layout = any(_is_table(inner) for row in cells for cell in row for inner in cell.iter("table"))
+    if is_layout or all(len(row) < 2 for row in cells):
+        for caption in table.iterchildren("caption"):
+            _walk(page, caption)
+        for row in cells:
+            for cell in row:
+                page.end_paragraph()
+                _walk(page, cell)
+                page.end_paragraph()
+        return
+    for caption in table.iterchildren("caption"):
+        _walk(page, caption)
+        page.end_paragraph()
+    slots: list[Slot] = []
+    taken: set[tuple[int, int]] = set()
+    for number, row in enumerate(cells):
+        column = 0
+        for cell in row:
+            while (number, column) in taken:
+                column += 1
+            height = min(_span(cell, "rowspan", len(rows) - number), len(rows) - number)
+            width = _span(cell, "colspan", 1)
+            refuse_more(page.flow.path, "cells of a table", len(taken) + height * width, MOST_CELLS)
+            taken |= {(number + down, column + on) for down in range(height) for on in range(width)}
+            slots.append(Slot(number, column, _cell_text(page, cell), height, width))
+            column += width
+    page.flow.add_table(slots)
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    for child in table:
+        if child.tag in ("thead", "tbody", "tfoot"):
+            yield from (row for row in child.iterchildren("tr") if not _is_hidden(row))
+        elif child.tag == "tr" and not _is_hidden(child):
+            yield child
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    return (cell for cell in row if cell.tag in ("td", "th") and not _is_hidden(cell))
+
+
+def _is_table(table: Element) -> bool:
+    rows = [list(_cells(row)) for row in _rows(table)]
+    return len(rows) > 1 and any(len(row) > 1 for row in rows)
+
+
+def _span(cell: Element, name: str, rest: int) -> int:
+    """How many rows or columns a cell covers; 0 is all that are left."""
+    text = (cell.get(name) or "").strip()
+    digits = re.match(r"\d{1,6}", text)
+    if not digits:
+        return 1
+    return min(int(digits[0]) or rest, _LONGEST_SPAN)
+
+
+def _cell_text(page: _Page, cell: Element) -> str:
+    inner = _Page(Flow(page.flow.path))
+    _walk(inner, cell)
+    inner.end_paragraph()
+    page.links.extend(inner.links)
+    texts = [line.text for line in inner.flow.lines]
+    texts.extend(one.text for grid in inner.flow.grids for one in grid.cells if one.text)
+    return "\n".join(texts)
+
+
+def _is_hidden(element: Element) -> bool:
+    if element.get("hidden") is not None or element.get("role") == "navigation":
+        return True
+    style = element.get("style")
+    return bool(style) and bool(_HIDDEN.search("".join(style.lower().split())))
+
+
+def _is_menu(element: Element) -> bool:
+    """True for a block of links only; one that holds a table or offers files is none."""
+    links = list(element.iter("a"))
+    if len(links) < _MENU_LINKS or next(element.iter("table"), None) is not None:
+        return False
+    if any(_suffix(link) in _ATTACHED for link in links):
+        return False
+    linked = sum(len("".join(link.itertext()).strip()) for link in links)
+    return linked >= _MENU_PART * max(len("".join("".join(element.itertext()).split())), 1)
+
+
+def _note_link(page: _Page, link: Element) -> None:
+    if _suffix(link) in _ATTACHED or "附件" in "".join(link.itertext()):
+        entry = _squeezed("".join(link.itertext())).replace("\n", " "), str(link.get("href") or "")
+        if entry[1] and entry not in page.links:
+            page.links.append(entry)
+
+
+def _suffix(link: Element) -> str:
+    try:
+        name = unquote(urlsplit(link.get("href") or "").path)
+    except ValueError:
+        return ""
+    return PurePosixPath(name).suffix.lower()
+
+
+def _tell_links(page: _Page) -> None:
+    for text, address in page.links:
+        message = (
+            f'the page offers the file "{text or address}" ({address}), which is not fetched. If it belongs to '
+            "the account, fetch it and give both files together"
+        )
+        page.flow.note(text or address, "attachment", message)
+
+
+def _squeezed(text: str) -> str:
+    """The text as a browser sets it: blanks and line ends are one blank, a break is a line end."""
+    return "\n".join(" ".join(part.split()) for part in text.split(_BREAK))

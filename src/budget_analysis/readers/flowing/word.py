@@ -1,0 +1,243 @@
+"""Text documents of Word (.docx, .docm): what is printed in the body, in its order.
+
+Tracked changes give the final text. Headers and footers are other parts and not opened; macros,
+templates and linked files are not either.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ...containers.xml import Element, attribute, name_of
+from ...containers.zipped import Package
+from ...reading import Reading
+from .flow import Flow, Slot, named
+from .numbering import Numbering, read_numbering
+
+_GONE = {"del", "moveFrom", "instrText", "delText", "delInstrText", "rt", "pPr", "rPr", "Fallback"}
+"""What is not printed; of two forms of one thing (AlternateContent) the choice is."""
+_APART = {"txbxContent", "tbl"}
+"""What stands apart from the text of the paragraph in which it is anchored."""
+_MARKS = {"tab": "  ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "  "}
+_BOXES = {"f052": "☑", "f0fe": "☑", "f054": "☒", "f0fd": "☒", "f0a3": "□", "f06f": "□", "f0a8": "□", "f02a": "□"}
+"""Boxes of the fonts Wingdings: ticked, crossed, empty."""
+_INSIDE = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice"}
+_MOST_COLUMNS = 500
+
+
+@dataclass
+class _Document:
+    """A document on the way through its body."""
+
+    flow: Flow
+    numbering: Numbering
+    hidden: list[str] = field(default_factory=list)
+    embedded: list[str] = field(default_factory=list)
+    pictures: Counter[str] = field(default_factory=Counter)
+    begun: str = ""
+    """Text of paragraphs whose end was deleted: the next one goes on with it."""
+
+
+def read(path: Path) -> Reading:
+    """Read a text document.
+
+    Raises:
+        DocumentError: it is damaged, or larger than an account can be.
+    """
+    with Package(path) as package:
+        main = package.main_part()
+        parts = {kind: name for kind, name in package.relations(main).values() if name in package.names}
+        lists, styles = (
+            package.xml(parts[kind]) if kind in parts else None for kind in ("numbering", "styles")
+        )
+        root = package.xml(main)
+    document = _Document(Flow(path), read_numbering(lists, styles))
+    body = root.find("{*}body")
+    if body is not None:
+        _walk(document, body)
+    _tell(document)
+    return document.flow.reading("docx")
+
+
+def _walk(document: _Document, parent: Element) -> None:
+    """The paragraphs and tables below an element, in their order."""
+    for child in parent:
+        name = name_of(child)
+        if name == "p":
+            _paragraph(document, child)
+        elif name == "tbl":
+            _table(document, child)
+        elif name in _INSIDE:
+            _walk(document, child)
+
+
+def _paragraph(document: _Document, paragraph: Element) -> None:
+    text = document.begun + document.numbering.text_of(paragraph) + _text(document, paragraph)
+    document.begun = ""
+    if paragraph.find("{*}pPr/{*}rPr/{*}del") is not None:
+        document.begun = text
+    else:
+        document.flow.add_paragraph(text)
+    for box in _boxes(paragraph):
+        _walk(document, box)
+
+
+def _boxes(element: Element) -> Iterator[Element]:
+    """The text boxes that are anchored in a paragraph."""
+    for child in element:
+        name = name_of(child)
+        if name == "txbxContent":
+            yield child
+        elif name and name not in _GONE:
+            yield from _boxes(child)
+
+
+def _text(document: _Document, element: Element) -> str:
+    """The printed text of a paragraph or of a part of it."""
+    parts = []
+    for child in element:
+        name = name_of(child)
+        if name == "t":
+            parts.append(child.text or "")
+        elif name in _MARKS:
+            parts.append(_MARKS[name])
+        elif name == "sym":
+            parts.append(_BOXES.get(attribute(child, "char").lower(), ""))
+        elif name == "r" and _is_hidden(child):
+            document.hidden.append(document.flow.place)
+        elif name == "object":
+            document.embedded.append(document.flow.place)
+        elif name in ("blip", "imagedata"):
+            document.pictures[document.flow.place] += 1
+        elif name and name not in _GONE | _APART:
+            parts.append(_text(document, child))
+    return "".join(parts)
+
+
+def _is_hidden(run: Element) -> bool:
+    mark = run.find("{*}rPr/{*}vanish")
+    return mark is not None and attribute(mark, "val") not in ("0", "false", "off")
+
+
+def _table(document: _Document, table: Element) -> None:
+    """A table; one that holds tables is there for the layout, and its cells are read one by one."""
+    rows = list(_inside(table, "tr"))
+    if any(_is_table(inner) for row in rows for inner in row.iterfind(".//{*}tbl")):
+        for row in rows:
+            for cell in _inside(row, "tc"):
+                _walk(document, cell)
+        return
+    slots: list[Slot] = []
+    open_cells: dict[int, int] = {}
+    number = -1
+    for row in rows:
+        if row.find("{*}trPr/{*}del") is not None:
+            continue
+        if row.find("{*}trPr/{*}hidden") is not None:
+            document.hidden.append(document.flow.place)
+            continue
+        number += 1
+        column = min(_whole(row.find("{*}trPr/{*}gridBefore")), _MOST_COLUMNS)
+        for cell in _inside(row, "tc"):
+            properties = cell.find("{*}tcPr")
+            span = _span(properties)
+            if _merged(properties, "hMerge") == "continue" and slots and slots[-1].row == number:
+                slots[-1] = _grown(slots[-1], columns=span)
+            elif _merged(properties, "vMerge") == "continue" and column in open_cells:
+                index = open_cells[column]
+                slots[index] = _grown(slots[index], rows=number - slots[index].row + 1 - slots[index].row_span)
+            else:
+                open_cells[column] = len(slots)
+                slots.append(Slot(number, column, _cell_text(document, cell), 1, span))
+            column += span
+    document.flow.add_table(slots)
+
+
+def _inside(parent: Element, wanted: str) -> Iterator[Element]:
+    """The rows of a table, or the cells of a row, also those in controls and insertions."""
+    for child in parent:
+        name = name_of(child)
+        if name == wanted:
+            yield child
+        elif name in _INSIDE:
+            yield from _inside(child, wanted)
+
+
+def _is_table(table: Element) -> bool:
+    rows = list(_inside(table, "tr"))
+    return len(rows) > 1 and any(len(list(_inside(row, "tc"))) > 1 for row in rows)
+
+
+def _cell_text(document: _Document, cell: Element) -> str:
+    texts = []
+    for paragraph in cell.iter("{*}p"):
+        if _is_in_box(paragraph, cell) or _is_deleted(paragraph, cell):
+            continue
+        text = document.numbering.text_of(paragraph) + _text(document, paragraph)
+        texts.extend([text] if text.strip() else [])
+    if not texts:
+        # a formula that was never computed is no blank
+        formula = "".join(part.text or "" for part in cell.iter("{*}instrText")).strip()
+        return formula if formula.startswith("=") else ""
+    return "\n".join(texts)
+
+
+def _is_in_box(paragraph: Element, cell: Element) -> bool:
+    """True for text that another form of the same thing (AlternateContent) holds as well."""
+    return any(name_of(above) == "Fallback" for above in _above(paragraph, cell))
+
+
+def _is_deleted(paragraph: Element, cell: Element) -> bool:
+    return any(name_of(above) in ("del", "moveFrom") for above in _above(paragraph, cell))
+
+
+def _above(element: Element, top: Element) -> Iterator[Element]:
+    parent = element.getparent()
+    while parent is not None and parent is not top:
+        yield parent
+        parent = parent.getparent()
+
+
+def _grown(slot: Slot, rows: int = 0, columns: int = 0) -> Slot:
+    return Slot(slot.row, slot.column, slot.text, slot.row_span + rows, slot.column_span + columns)
+
+
+def _span(properties: Element | None) -> int:
+    found = None if properties is None else properties.find("{*}gridSpan")
+    return min(max(_whole(found), 1), _MOST_COLUMNS)
+
+
+def _whole(element: Element | None) -> int:
+    text = "" if element is None else attribute(element, "val")
+    return int(text) if text.isdecimal() and len(text) < 6 else 0
+
+
+def _merged(properties: Element | None, name: str) -> str:
+    """`restart` or `continue` for a merged cell, else empty."""
+    found = None if properties is None else properties.find(f"{{*}}{name}")
+    if found is None:
+        return ""
+    return "restart" if attribute(found, "val") == "restart" else "continue"
+
+
+def _tell(document: _Document) -> None:
+    flow = document.flow
+    if document.begun:
+        flow.add_paragraph(document.begun)
+    if document.hidden:
+        flow.note(document.hidden[0], "hidden", f"hidden text behind {named(document.hidden)} is left out")
+    if document.embedded:
+        message = (
+            f"objects of other programs stand behind {named(document.embedded)} and are not read. If one is a "
+            "table, open it, copy it into the document as a table and save"
+        )
+        flow.note(document.embedded[0], "embedded", message)
+    if document.pictures:
+        message = (
+            f"{sum(document.pictures.values())} pictures ({named(document.pictures)}) are not read. If one shows a "
+            "table or text, give that as a table or text"
+        )
+        flow.note(next(iter(document.pictures)), "picture", message)
