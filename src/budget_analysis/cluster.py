@@ -106,8 +106,8 @@ class Remote:
         from distributed import KilledWorker
 
         confirm_unchanged(source)
-        content = source.path.read_bytes()
-        work = self.client.submit(read_there, source, content, manner, kept, self.limits, pure=False)
+        contents = [path.read_bytes() for path in _paths(source)]
+        work = self.client.submit(read_there, source, contents, manner, kept, self.limits, pure=False)
         try:
             new: Kept = work.result()
         except KilledWorker as error:
@@ -121,17 +121,32 @@ class Remote:
         """Nothing of it stays; the client ends with the batch."""
 
 
-def read_there(source: Source, content: bytes, manner: Manner, kept: Kept, limits: Limits) -> Kept:
-    """The work of a Dask worker: a document of that content and name, read in a process of its own."""
+def read_there(
+    source: Source, contents: Sequence[bytes], manner: Manner, kept: Kept, limits: Limits
+) -> Kept:
+    """The work of a Dask worker: an account whose files have these contents, read in a process of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / source.path.name
-        path.write_bytes(content)
+        here = []
+        for number, (path, content) in enumerate(zip(_paths(source), contents, strict=True)):
+            copy = Path(folder) / str(number) / path.name
+            copy.parent.mkdir()
+            copy.write_bytes(content)
+            here.append(copy)
+        named = zip(source.files, here, strict=bool(source.files))
+        files = tuple((name, copy, sha256) for (name, _, sha256), copy in named)
+        moved = replace(source, path=source.path if files else here[0], files=files)
         try:
-            new: Kept = _reader(limits).read(replace(source, path=path), manner, kept)
+            new: Kept = _reader(limits).read(moved, manner, kept)
         except DocumentError as error:
-            said = str(error).replace(printable(path), printable(source.path))
+            said = str(error)
+            for copy, path in zip(here, _paths(source), strict=True):
+                said = said.replace(printable(copy), printable(path))
             raise type(error)(said) from error
         return new
+
+
+def _paths(source: Source) -> list[Path]:
+    return [path for _, path, _ in source.files] or [source.path]
 
 
 def _reader(limits: Limits) -> Worker:

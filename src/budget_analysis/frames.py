@@ -12,6 +12,10 @@ import pandas as pd
 from .errors import SpecError
 
 
+OF_MANY = ("panel", "definitions")
+"""Frames that a dataset has beside those of its accounts."""
+
+
 @cache
 def dictionary() -> pd.DataFrame:
     """Columns `frame, column, type, unit, zh, en`, one row per column of each frame."""
@@ -20,8 +24,8 @@ def dictionary() -> pd.DataFrame:
 
 
 def names() -> list[str]:
-    """The names of all frames, in the order in which they arise."""
-    return list(dict.fromkeys(dictionary()["frame"]))
+    """The names of the frames of an account, in the order in which they arise."""
+    return [name for name in dict.fromkeys(dictionary()["frame"]) if name not in OF_MANY]
 
 
 @cache
@@ -30,7 +34,7 @@ def columns(frame: str) -> dict[str, str]:
     table = dictionary()
     table = table[table["frame"] == frame]
     if table.empty:
-        raise SpecError(f'no frame "{frame}" in frames.csv; known: {", ".join(names())}')
+        raise SpecError(f'no frame "{frame}" in frames.csv; known: {", ".join([*names(), *OF_MANY])}')
     return dict(zip(table["column"], table["type"], strict=True))
 
 

@@ -147,7 +147,7 @@ def read_identities(data: Mapping[str, Any]) -> Identities:
     told: dict[str, str] = dict(data.get("told", {}))
     known = Identities(forms, sets, listed, told)
     for identity in listed:
-        _Checker(known, identity.id).check(identity)
+        Checker(known, identity.id).check(identity)
     return known
 
 
@@ -240,11 +240,12 @@ def _part(identity: str, entry: Mapping[str, Any]) -> Part:
 
 
 @dataclass(frozen=True)
-class _Checker:
+class Checker:
     """Finds names in an identity that no form has: a typing error would check nothing."""
 
     known: Identities
     id: str
+    what: str = "identity"
 
     def check(self, identity: Identity) -> None:
         for part in identity.parts:
@@ -272,6 +273,13 @@ class _Checker:
             item in _roles(self.form(form)) | _measures(self.form(form)) for form in part.forms
         ):
             raise self.error(f'no form has a row or column "{item}", and no set has that name')
+
+    def check_kind(self, item: DomainItem) -> None:
+        """What an indicator runs over: rows of a kind, nothing else."""
+        if not isinstance(item, KindOf):
+            raise self.error(f'"{item}" is no kind of rows')
+        for form in item.forms:
+            self.form(form)
 
     def check_condition(self, condition: Condition) -> None:
         if isinstance(condition, Prints):
@@ -308,7 +316,7 @@ class _Checker:
         return self.known.forms[name]
 
     def error(self, message: str) -> SpecError:
-        return SpecError(f"identity {self.id}: {message}")
+        return SpecError(f"{self.what} {self.id}: {message}")
 
 
 def _roles(form: str) -> set[str]:

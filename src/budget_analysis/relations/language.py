@@ -13,6 +13,14 @@
 
 What is `told` is known from the prose alone: the amount of the year before (from the change), the
 budget, an amount times the share that is told of it.
+
+`specs/indicators.toml` states what is computed in the same language:
+
+    formula   = sum [ "/" sum ]
+    told      = aspect "(" selector [ "," UNIT ] ")"
+    aspect    = "before" | "budget" | "adjusted_budget" | "change" | "share" | "count"
+    rows      = kind "of" NAME  (the codes of that kind that begin with a code)
+
 Kinds of rows: `rows` (all), `units` (all but the total), `codes` (all levels), `classes`,
 `sections`, `items` (类, 款, 项). Without a measure the form's single column `amount` is meant.
 """
@@ -27,8 +35,11 @@ from ..errors import SpecError
 ROW_KINDS = ("rows", "units", "codes", "classes", "sections", "items")
 AMOUNT = "amount"
 BEFORE, BUDGET, SHARE = "before", "budget", "share"
+_TOLD = (BEFORE, BUDGET)
+ASPECTS = (BEFORE, BUDGET, "adjusted_budget", "change", SHARE, "count")
+"""What a formula may ask the prose for."""
 
-_TOKEN = re.compile(r"\s*(?:([A-Za-z0-9_]+)|(<=|[\[\](),=+*-]))")
+_TOKEN = re.compile(r"\s*(?:(\w+)|(<=|[\[\](),=+*/-]))")
 _RESERVED = {"sum", "parts", "of", "except"}
 
 
@@ -39,6 +50,8 @@ class Rows:
     name: str
     without: str = ""
     is_parts: bool = False
+    kind: str = ""
+    """The codes of this kind that begin with `name`, a code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +74,8 @@ class Term:
     """What is told of it: its amount of the year `before`, its `budget`."""
     share: Selector | None = None
     """The share by which it is multiplied."""
+    unit: str = ""
+    """Of a count: what is counted, where the prose counts several things of one row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,18 @@ class Relation:
     def selectors(self) -> tuple[Selector, ...]:
         terms = (*self.left, *self.right)
         return (*(one.selector for one in terms), *(one.share for one in terms if one.share))
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A sum, or a sum over another one."""
+
+    top: tuple[Term, ...]
+    bottom: tuple[Term, ...] = ()
+
+    @property
+    def selectors(self) -> tuple[Selector, ...]:
+        return tuple(term.selector for term in (*self.top, *self.bottom))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +146,19 @@ def parse_relation(text: str) -> Relation:
     right = _sum(tokens)
     tokens.expect_end()
     return Relation(left, operator, right)
+
+
+def parse_formula(text: str) -> Formula:
+    """Read one formula, such as `T05[total, project] / T05[total, expenditure_total]`.
+
+    Raises:
+        SpecError: the text does not follow the grammar.
+    """
+    tokens = _Tokens(text, ASPECTS)
+    top = _sum(tokens)
+    bottom = _sum(tokens) if tokens.skip("/") else ()
+    tokens.expect_end()
+    return Formula(top, bottom)
 
 
 def parse_condition(text: str) -> Condition:
@@ -187,8 +227,12 @@ def _signed(tokens: _Tokens, sign: int) -> tuple[Term, ...]:
         selector = _selector(tokens, is_sum=True)
         tokens.take(")")
         return (Term(sign, selector),)
-    if aspect := tokens.skip(BEFORE, BUDGET):
-        return (Term(sign, _in_brackets(tokens), aspect),)
+    if aspect := tokens.skip(*tokens.aspects):
+        tokens.take("(")
+        selector = _selector(tokens, is_sum=tokens.is_formula)
+        unit = tokens.name() if tokens.is_formula and tokens.skip(",") else ""
+        tokens.take(")")
+        return (Term(sign, selector, aspect, unit=unit),)
     selector = _selector(tokens, is_sum=False)
     if not tokens.skip("*"):
         return (Term(sign, selector),)
@@ -211,7 +255,10 @@ def _selector(tokens: _Tokens, is_sum: bool) -> Selector:
         rows = Rows(tokens.name(), is_parts=True)
     else:
         name = tokens.name()
-        rows = Rows(name, tokens.name() if tokens.skip("except") else "")
+        if tokens.is_formula and name in ROW_KINDS and tokens.skip("of"):
+            rows = Rows(tokens.name(), kind=name)
+        else:
+            rows = Rows(name, tokens.name() if tokens.skip("except") else "")
     measure = tokens.name() if tokens.skip(",") else AMOUNT
     tokens.take("]")
     return Selector(form, rows, measure, is_sum)
@@ -232,15 +279,17 @@ def _domain_item(tokens: _Tokens) -> DomainItem:
 class _Tokens:
     """The words of one line of the specs, taken from left to right."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, aspects: tuple[str, ...] = _TOLD) -> None:
         self.text = text
+        self.aspects = aspects
+        self.is_formula = aspects is ASPECTS
         self.words: list[str] = []
         self.at = 0
         end = 0
         while end < len(text.rstrip()):
             match = _TOKEN.match(text, end)
             if match is None:
-                raise SpecError(f'identities: "{text}": cannot read "{text[end:].strip()}"')
+                raise SpecError(f'specs: "{text}": cannot read "{text[end:].strip()}"')
             self.words.append(match[1] or match[2])
             end = match.end()
 
@@ -277,4 +326,4 @@ class _Tokens:
 
     def error(self, wanted: str) -> SpecError:
         seen = self.peek() or "the end of the line"
-        return SpecError(f'identities: "{self.text}": expected {wanted}, found "{seen}"')
+        return SpecError(f'specs: "{self.text}": expected {wanted}, found "{seen}"')

@@ -7,7 +7,7 @@ A requirement without a rule cannot be told from the frames; it is `unchecked`, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 import pandas as pd
@@ -22,7 +22,16 @@ ITEM_FORM = "general_public_expenditure"
 _KEPT = ("found", "declared_empty", "unread")
 _RATES = ("growth", "share", "completion", "rate")
 
-Frames = Mapping[str, pd.DataFrame]
+
+
+class Frames(dict[str, pd.DataFrame]):
+    """The frames of one account by name, and what the prose states, indexed once for all rules."""
+
+    @cached_property
+    def stated(self) -> Operands:
+        return Operands(None, self["claims"])
+
+
 Score = tuple[int, int]
 """How much is there, and how much there should be; (0, 0) where the requirement does not apply."""
 
@@ -55,7 +64,7 @@ def completeness(
         One row per requirement: its words, `found` of `expected`, and `state`: `met`, `partly`,
         `absent`, `not_applicable`, or `unchecked` where the frames cannot tell.
     """
-    frames = dict(
+    frames = Frames(
         forms=forms, figures=figures, blocks=blocks, units=units, projects=projects, funds=funds,
         indicators=indicators, report_items=report_items, glossary=glossary, checks=checks,
         claims=claims,
@@ -167,7 +176,7 @@ def _units(frames: Frames, argument: str) -> Score:
 
 
 def _claims(frames: Frames, argument: str) -> Score:
-    operands = Operands(None, frames["claims"])
+    operands = frames.stated
     wanted = [[tuple(one.split("@")) for one in part.split("|")] for part in argument.split()]
     stated = sum(
         any(operands.statement(aspect, place).printed is not None for aspect, place in choices)
@@ -177,7 +186,7 @@ def _claims(frames: Frames, argument: str) -> Score:
 
 
 def _items(frames: Frames, argument: str) -> Score:
-    operands = Operands(None, frames["claims"])
+    operands = frames.stated
     items = [code for code in _codes(frames, ITEM_FORM) if len(code) == 7]
     stated = [operands.statement(argument, f"{ITEM_FORM}/{code}") for code in items]
     return sum(statement.printed is not None for statement in stated), len(items)

@@ -19,7 +19,7 @@ _MEASURE = "expenditure_total"
 
 
 @dataclass(frozen=True)
-class _Item:
+class Item:
     """An item with a stated budget and a final figure."""
 
     code: str
@@ -39,7 +39,7 @@ def deviation_ranking(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFra
         budget, actual, deviation, its rate, and its share of the sum of the deviations.
     """
     operands = Operands(figures, claims)
-    items = _items(operands)
+    items = items_of(operands)
     gaps = {item.code: item.actual - item.budget for item in items}
     whole = Linear.total(gaps.values())
     items.sort(key=lambda item: -abs(_value(operands, gaps[item.code])))
@@ -110,7 +110,7 @@ def composition(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
         shares, and `shift_pct`, the second less the first in percentage points.
     """
     operands = Operands(figures, claims)
-    items = _items(operands)
+    items = items_of(operands)
     rows = []
     for item in items:
         planned, spent = _shares(operands, items, [item])
@@ -142,17 +142,17 @@ def composition_variance(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.Data
         rose or surely fell, else it encloses the exact one.
     """
     operands = Operands(figures, claims)
-    items = _items(operands)
+    items = items_of(operands)
     printed = figures.loc[(figures["form"] == FORM) & (figures["level"] == 3), "code"]
     row: dict[str, object] = {"found": len(items), "expected": int(printed.nunique())}
     if items:
         budget, actual = _totals(items)
         row["rate_pct"] = operands.percent(actual, budget)
-        row["variance_pct"] = _variance(operands, items)
+        row["variance_pct"] = variance(operands, items)
     return build(["found", "expected", "rate_pct", "variance_pct"], [row])
 
 
-def _items(operands: Operands) -> list[_Item]:
+def items_of(operands: Operands) -> list[Item]:
     """Stated budgets with their final figures; a code that others begin with is their sum."""
     places = [place.split("/") for place in operands.places("budget")]
     codes = [place[1] for place in places if place[0] == FORM and place[1].isdecimal()]
@@ -163,17 +163,17 @@ def _items(operands: Operands) -> list[_Item]:
         budget = operands.stated("budget", f"{FORM}/{code}")
         actual = operands.figure(FORM, code, _MEASURE)
         if budget is not None and actual is not None:
-            found.append(_Item(code, budget, actual))
+            found.append(Item(code, budget, actual))
     return found
 
 
-def _totals(items: Sequence[_Item]) -> tuple[Linear, Linear]:
+def _totals(items: Sequence[Item]) -> tuple[Linear, Linear]:
     budget = Linear.total(item.budget for item in items)
     return budget, Linear.total(item.actual for item in items)
 
 
 def _shares(
-    operands: Operands, items: Sequence[_Item], part: Sequence[_Item]
+    operands: Operands, items: Sequence[Item], part: Sequence[Item]
 ) -> tuple[Quantity | None, Quantity | None]:
     """What some of the items had of the budget of all, and of the spending of all."""
     budget, actual = _totals(items)
@@ -192,7 +192,7 @@ def _less(left: Quantity | None, right: Quantity | None) -> Quantity | None:
     return Quantity(left.value - right.value, Interval(low - from_high, high - from_low))
 
 
-def _variance(operands: Operands, items: Sequence[_Item]) -> Quantity | None:
+def variance(operands: Operands, items: Sequence[Item]) -> Quantity | None:
     """Twice what the items with a risen share gained; shifts around zero widen the range."""
     value = slack = Fraction(0)
     risen = []

@@ -61,7 +61,7 @@ def project_money(
         verdict on it, `score` and `full_score`, and `excess_pct`, the score in percent of the full
         one less the rate.
     """
-    operands = _Annexes(funds)
+    operands = Annexes(funds)
     listed = [] if projects is None else records(projects)
     grades = {row["project"]: row["grade"] for row in listed}
     rows = []
@@ -102,17 +102,17 @@ def project_coverage(funds: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame
         `source`, `projects` with a published spending, adjusted budget, spending, rate, and the
         spending as a share of the project expenditure that the form prints.
     """
-    operands = _Annexes(funds, figures)
+    operands = Annexes(funds, figures)
     whole = operands.figure(_WHOLE, "total", "project")
-    known = [one for one in operands.projects if operands.money(one, "actual")[0] is not None]
+    known = operands.with_spending
     sources = dict.fromkeys(source for source, _ in known)
     listed = {source: [one for one in known if one[0] == source] for source in sources}
     if len(listed) > 1:
-        listed[_ALL] = list({project: (source, project) for source, project in known}.values())
+        listed[_ALL] = operands.each_once
     rows = []
     for source, chosen in listed.items():
-        actual = _sum([operands.money(one, "actual")[0] for one in chosen])
-        adjusted = _sum([operands.money(one, "adjusted_budget")[0] for one in chosen])
+        actual = operands.money_of(chosen, "actual")
+        adjusted = operands.money_of(chosen, "adjusted_budget")
         rows.append(
             {
                 "source": source,
@@ -162,11 +162,16 @@ def indicator_counts(indicators: pd.DataFrame) -> pd.DataFrame:
     return build([*columns, "restated", "empty_groups"], rows)
 
 
-class _Annexes(Operands):
+class Annexes(Operands):
     """The money of the projects as operands, beside the figures of the forms."""
 
-    def __init__(self, funds: pd.DataFrame, figures: pd.DataFrame | None = None) -> None:
-        super().__init__(figures)
+    def __init__(
+        self,
+        funds: pd.DataFrame,
+        figures: pd.DataFrame | None = None,
+        claims: pd.DataFrame | None = None,
+    ) -> None:
+        super().__init__(figures, claims)
         self.projects = _pairs(funds)
         self._cells: dict[tuple[Project, str, str], str] = {}
         self._rates: dict[Project, str] = {}
@@ -187,6 +192,20 @@ class _Annexes(Operands):
             if known and found is not None and found.value:
                 return Linear.total(known), "sum_of_sources"
         return total, None if total is None else "printed_total"
+
+    @property
+    def with_spending(self) -> list[Project]:
+        """The projects whose spending an annex gives."""
+        return [one for one in self.projects if self.money(one, "actual")[0] is not None]
+
+    @property
+    def each_once(self) -> list[Project]:
+        """Those with a spending; a project that stands in two annexes once, as in the second."""
+        return list({project: (source, project) for source, project in self.with_spending}.values())
+
+    def money_of(self, projects: Sequence[Project], measure: str) -> Linear | None:
+        """An amount of several projects together; None where one lacks it, or there is none."""
+        return _sum([self.money(one, measure)[0] for one in projects])
 
     def printed_rate(self, project: Project) -> str | None:
         """The rate that the annex prints beside the money, without its sign."""

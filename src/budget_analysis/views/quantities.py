@@ -44,7 +44,10 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Statement:
-    """What the prose prints about a subject, and the verdict on it; None where it says nothing."""
+    """What the prose prints about a subject, and the verdict on it; None where it says nothing.
+
+    `operand` names its number; it is the identifier of the claim.
+    """
 
     printed: str | None = None
     unit: str | None = None
@@ -102,12 +105,21 @@ class Operands:
 
     def percent(self, part: Linear | None, whole: Linear | None) -> Quantity | None:
         """part/whole in percent; None also where the whole may be zero."""
+        return None if part is None else self.ratio(part * 100, whole)
+
+    def ratio(self, part: Linear | None, whole: Linear | None) -> Quantity | None:
+        """part/whole; None also where the whole may be zero."""
         if part is None or whole is None:
             return None
-        found = ratio_range(part * 100, whole, self._intervals)
+        found = ratio_range(part, whole, self._intervals)
         if found is None:
             return None
-        return Quantity(part.at(self._values) * 100 / whole.at(self._values), found)
+        return Quantity(part.at(self._values) / whole.at(self._values), found)
+
+    def counted(self, name: str, number: int) -> Linear:
+        """A number that is counted and not printed, as an operand: exact."""
+        self._take(name, Printed(Fraction(number), Fraction(1), is_exact=True))
+        return Linear.of(name)
 
     def product(self, amount: Linear | None, percent: Linear | None) -> Quantity | None:
         """A percentage of an amount; neither is negative."""
