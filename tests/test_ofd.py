@@ -20,7 +20,7 @@ from tests.rendering.ofd import MM, SHAPES, Shape, _Text, line_object, render_of
 FRAMES = (
     "forms", "figures", "blocks", "units", "projects", "funds", "indicators", "report_items", "glossary", "tables",
 )  # fmt: skip
-OTHERWISE = ("document_id", "figure_id", "reading", "places", "x0", "y0", "x1", "y1")
+OTHERWISE = ("document_id", "figure_id", "reading", "places", "heads", "x0", "y0", "x1", "y1")
 """Columns that name the file or its reader, or places to the hundredth of a point."""
 SAMPLE = list(cases(5))
 

@@ -7,16 +7,14 @@ makes all that rests on unprinted rows uncertain, and a blank total over filled 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from fractions import Fraction
+from collections.abc import Iterable
 
 import pandas as pd
 
 from .. import codes, specs
-from ..amounts import Printed
+from .cells import fact_of
 from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Operand, Unbound
 from .item_names import NAME_MARK, ItemNames, Names, given
-from .numbers import number_of_cell
 from .omissions import mark_blank_totals
 from .quantity import path
 
@@ -90,7 +88,7 @@ class Forms:
         units = {form: self.text(form, "unit") for form in self.forms}
         for values in plain.itertuples(index=False, name=None):
             record = dict(zip(wanted, values, strict=True))
-            fact = _fact(record, units, zero_is_exact)
+            fact = fact_of(record, units, zero_is_exact)
             form, measure, role = fact.form, str(record["measure"]), record["role"]
             self.measures.setdefault(form, set()).add(measure)
             self.by_id[fact.id] = fact
@@ -304,39 +302,6 @@ class Forms:
     def label(self, form: str, code: str) -> str:
         """The printed name of a code; empty where the form does not print it."""
         return self._labels.get(form, {}).get(code, "")
-
-
-def _fact(record: Mapping[str, object], units: Mapping[str, str], zero_is_exact: bool) -> Fact:
-    figure_id, state, form = str(record["figure_id"]), record["state"], str(record["form"])
-    number: Printed | None = ZERO
-    trouble = ""
-    fen, resolution = record["amount_fen"], record["resolution_fen"]
-    if "!" in str(record["reading"] or ""):
-        trouble = f"figure {figure_id} was read in two ways"
-    elif state == "doubtful":
-        trouble = f"figure {figure_id} is doubtful: a picture does not show for certain which number it is"
-    elif state == "unreadable" or (state == "value" and fen is None):
-        trouble = f"figure {figure_id} is unreadable"
-    elif state == "count":
-        trouble = f"figure {figure_id} counts things and is no money"
-    elif state == "value":
-        number = number_of_cell(_whole(fen), _whole(resolution or 0))
-    elif state == "zero" and not zero_is_exact and resolution:
-        number = Printed(Fraction(0), Fraction(_whole(resolution)))
-    page = record["page"]
-    return Fact(
-        id=figure_id,
-        number=None if trouble else number,
-        unit=units.get(form, ""),
-        printed=str(record["printed"] or ""),
-        form=form,
-        page=int(str(page)) if page is not None else None,
-        trouble=trouble,
-    )
-
-
-def _whole(number: object) -> int:
-    return int(str(number))
 
 
 def _is_known_level(form: str, role: str) -> bool:
