@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -14,23 +14,23 @@ from ..claims import Claims
 from ..facts import Forms
 from ..terms import plain
 from .by_sentence import judge_sentences
-from .counted_rates import judge_counted_rates
+from .counted import judge_counted
 from .entered import Cell, Ledger, Place, is_blank, page_of, parse
+from .glossary import state_glossary
 from .grades import read_bands
-from .known import Facts, World
+from .known import World
 from .layout import Layout, find_tables
 from .performance_section import Reader
 from .phrases import meanings
-from .project_names import judge_list_grades, read_list, state_glossary, state_table_names
+from .names import ProjectNames, read_names
 from .prose import Passage
 from .report_prose import ReportReader
-from .score_totals import judge_score_totals
-from .stages import judge_stages
+from .stages import judge_facts, judge_stages
 from .table_relations import judge_tables
 from .tables import REPORT, SELF_EVALUATION, key_of, read_tables, subject
 from .text_cells import read_texts
 from .told_of_projects import state_year
-from .worded_facts import judge_facts, read_facts
+from .worded_facts import Facts, read_facts
 
 SECTIONS = ("performance", "annexes", SELF_EVALUATION, REPORT)
 """The sections whose prose is read here."""
@@ -66,16 +66,14 @@ def read_annex_claims(
     ledger = Ledger(forms.document_id, fiscal_year)
     layout = find_tables(blocks, annexes)
     rows = [row for row in blocks.to_dict("records") if _top(row) in SECTIONS]
-    listed = read_list(ledger, annexes["projects"], layout)
+    names = read_names(ledger, annexes, layout)
     projects = read_tables(ledger, annexes, layout)
     facts = read_facts(ledger, annexes, layout)
     _read_bands(facts, rows)
-    known = _known_names(annexes, listed.names.values())
-    reports = _other_reports(rows)
-    world = World(ledger, forms, projects, listed, known, facts, department, reports)
-    state_table_names(ledger, annexes, listed, layout)
+    world = World(ledger, forms, projects, names, facts, department, _other_reports(rows))
+    names.state_tables(ledger, annexes, layout)
     _state_title_years(world, rows, layout)
-    passages = [*_text_cells(annexes["report_items"], layout, known), *_prose(rows, layout, known)]
+    passages = [*_text_cells(annexes["report_items"], layout, names), *_prose(rows, layout, names)]
     own, of_reports, texts = (
         [passage for passage in passages if passage.kind == kind] for kind in ("", REPORT, SELF_EVALUATION)
     )
@@ -89,12 +87,11 @@ def read_annex_claims(
     judge_tables(ledger, projects)
     judge_stages(world, reader.stages)
     judge_facts(world, reader.stages)
-    judge_list_grades(ledger, listed, facts.grades)
+    names.state_grades(ledger, facts.grades)
     told = [*own, *of_reports, *texts]
     judge_sentences(world, told)
     for passage in told:
-        judge_counted_rates(world, passage)
-        judge_score_totals(world, passage)
+        judge_counted(world, passage)
     state_glossary(ledger, annexes["glossary"], forms, layout)
     return Claims(*ledger.frames(), ledger.trees)
 
@@ -106,18 +103,7 @@ def _top(row: _Row) -> str:
     return str(row["section"]).split(".")[0]
 
 
-def _known_names(annexes: Mapping[str, pd.DataFrame], listed: Iterable[str]) -> tuple[str, ...]:
-    """Names of projects: first as the list prints them, then those that only tables have."""
-    names = list(listed)
-    for frame in ("funds", "indicators", "report_items"):
-        names.extend(str(name) for name in annexes[frame]["project"].dropna() if str(name))
-    known: dict[str, str] = {}
-    for name in names:
-        known.setdefault(terms.fold(name), name)
-    return tuple(known.values())
-
-
-def _prose(rows: Iterable[_Row], layout: Layout, known: Sequence[str]) -> Iterator[Passage]:
+def _prose(rows: Iterable[_Row], layout: Layout, names: ProjectNames) -> Iterator[Passage]:
     """The prose beside the tables."""
     for row in rows:
         section, block, text = str(row["section"]), int(row["block"]), str(row["text"])
@@ -125,11 +111,11 @@ def _prose(rows: Iterable[_Row], layout: Layout, known: Sequence[str]) -> Iterat
         project = layout.reports.get(block, "") if kind else ""
         for start, end in layout.prose_of(block) if not row["heading"] else ():
             yield Passage(
-                section, text[start:end], known, kind, project, page_of(row), block, start, str(row["places"])
+                section, text[start:end], names, kind, project, page_of(row), block, start, str(row["places"])
             )
 
 
-def _text_cells(items: pd.DataFrame, layout: Layout, known: Sequence[str]) -> Iterator[Passage]:
+def _text_cells(items: pd.DataFrame, layout: Layout, names: ProjectNames) -> Iterator[Passage]:
     """The text cells of the tables."""
     for row in items.to_dict("records"):
         source, project = key_of(row)
@@ -137,7 +123,7 @@ def _text_cells(items: pd.DataFrame, layout: Layout, known: Sequence[str]) -> It
         if is_text and not is_blank(row["printed"]):
             where = partial(layout.part, row, "printed")
             measure = str(row["measure"])
-            yield Passage(source, str(row["printed"]), known, source, project, page_of(row), where=where, measure=measure)
+            yield Passage(source, str(row["printed"]), names, source, project, page_of(row), where=where, measure=measure)
 
 
 def _read_bands(facts: Facts, rows: Iterable[_Row]) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import pandas as pd
 
 from .. import frames, terms
-from ..amounts import FEN_PER_UNIT, Printed
+from ..amounts import FEN_PER_UNIT, Interval, Printed
 from ..claims.results import Result, notice_of, result_columns
 from ..errors import CellError
 from ..facts import Fact, read_number
@@ -20,6 +20,7 @@ from ..relations.tree import Named, Tree, add, facts_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement
 
 _BLANK = ("-", "—", "--", "——", "－", "/")
+_HOLDING = {EQUAL: 0, ROUNDING: 1}
 _RATES = ("completion", "share")
 _FRACTION = "printed without a per cent sign: it may be a fraction of one"
 _NO_UNIT = "the table does not print its unit of money"
@@ -114,6 +115,15 @@ def text_of(value: Any) -> str:
     return "" if value is None or pd.isna(value) else str(value)
 
 
+@dataclass
+class _Entry:
+    """A cell with what is stated about it, and why it is a datum if nothing is."""
+
+    cell: Cell
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    remark: str | None = None
+
+
 class Ledger:
     """Cells in the order in which they were read, and what has been found about each."""
 
@@ -123,17 +133,14 @@ class Ledger:
         self.trees: dict[str, Tree] = {}
         """By identifier of a claim, for the joint test."""
         self._identifiers = Identifiers("a")
-        self._cells: dict[str, Cell] = {}
-        self._rows: dict[str, list[dict[str, Any]]] = {}
+        self._entries: dict[str, _Entry] = {}
         self._notices: list[dict[str, Any]] = []
-        self._remarks: dict[str, str] = {}
         self._ends: dict[tuple[object, int], Cell] = {}
 
     def add(self, cell: Cell) -> Cell:
         """Take in a cell and name it; one that nothing is stated about will be a datum."""
         cell = self.named(cell)
-        self._cells[cell.claim_id] = cell
-        self._rows[cell.claim_id] = []
+        self._entries[cell.claim_id] = _Entry(cell)
         if cell.passage is not None:
             self._ends[cell.passage, cell.end] = cell
         return cell
@@ -151,20 +158,20 @@ class Ledger:
 
     def remark(self, cell: Cell, note: str) -> None:
         """Why a cell is a datum; counts only if nothing is stated about it."""
-        self._remarks[cell.claim_id] = note
+        self._entries[cell.claim_id].remark = note
 
     def is_judged(self, cell: Cell) -> bool:
-        return bool(self._rows[cell.claim_id])
+        return bool(self._entries[cell.claim_id].rows)
 
     def is_settled(self, cell: Cell) -> bool:
         """True where something is stated about a cell that is not left unchecked."""
-        return any(row["verdict"] != UNCHECKED for row in self._rows[cell.claim_id])
+        return any(row["verdict"] != UNCHECKED for row in self._entries[cell.claim_id].rows)
 
     def forget(self, cell: Cell) -> None:
         """Drop what is stated about a cell: a better statement replaces it."""
-        for row in self._rows[cell.claim_id]:
+        for row in self._entries[cell.claim_id].rows:
             self.trees.pop(row["claim_id"], None)
-        self._rows[cell.claim_id].clear()
+        self._entries[cell.claim_id].rows.clear()
 
     def state(
         self, cell: Cell, kind: str, *ways: Tree, note: str = "", doubt: str = "", unit: str = ""
@@ -181,12 +188,11 @@ class Ledger:
         if own is None and cell.passage is not None:
             self.say(cell, kind, UNCHECKED, note="it is told in words")
             return
-        judgements = [self._weighed(cell, kind, way, judge(way, own)) for way in ways]
-        chosen = _mildest(judgements)
-        judgement = judgements[chosen]
+        judged = [(self._weighed(cell, kind, way, judge(way, own)), way) for way in ways]
+        judgement, tree = min(judged, key=lambda one: _HOLDING.get(one[0].verdict, len(_HOLDING)))
         if doubt and judgement.verdict == DIFFERS:
             judgement = Judgement(UNCHECKED, judgement.range, doubt)
-        self.enter(cell, kind, judgement, ways[chosen], note, unit)
+        self.enter(cell, kind, judgement, tree, note, unit)
 
     def say(
         self,
@@ -196,32 +202,23 @@ class Ledger:
         phrase: str = "",
         operands: Sequence[Cell] = (),
         note: str = "",
-        **more: Any,
+        *,
+        range: Interval | None = None,
+        unit: str = "",
     ) -> None:
-        """A statement in words; `more` may give the `range` and the `unit` that it has."""
-        tree = Named(phrase, None, tuple(one.fact for one in operands)) if phrase else None
-        judgement = Judgement(verdict, more.pop("range", None), note)
-        self.enter(cell, kind, judgement, tree, **more)
-
-    def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """The frames `claims` and `notices`; the claims in the order of the pages."""
-        rows = []
-        for claim_id, cell in self._cells.items():
-            datum = self._row(cell, claim_id, "datum") | {"note": self._remarks.get(claim_id)}
-            rows.extend(self._rows[claim_id] or [datum])
-        last = max((row["page"] or 0 for row in rows), default=0)
-        rows.sort(key=lambda row: row["page"] or last)
-        return frames.build("claims", rows), frames.build("notices", self._notices)
+        """A statement in words; it may have a `range`, in a `unit`."""
+        tree = Named(phrase, None, facts(operands)) if phrase else None
+        self.enter(cell, kind, Judgement(verdict, range, note), tree, unit=unit)
 
     def enter(
         self, cell: Cell, kind: str, judgement: Judgement, tree: Tree | None,
         note: str = "", unit: str = "", reading: str = "",
     ) -> None:  # fmt: skip
         """A statement that has been judged; `unit` is that of its range, for words."""
-        before = self._rows[cell.claim_id]
+        before = self._entries[cell.claim_id].rows
         base = f"{cell.claim_id}.{kind}" if before else cell.claim_id
-        used = {row["claim_id"] for row in before}
-        claim_id = next(name for name in (base, *(f"{base}{count}" for count in range(2, len(used) + 2))) if name not in used)
+        names = (base, *(f"{base}{count}" for count in range(2, len(before) + 2)))
+        claim_id = next(name for name in names if name not in {row["claim_id"] for row in before})
         reasons = "; ".join(part for part in (judgement.note, note) if part)
         result = Result(replace(judgement, note=reasons), tree)
         row = {
@@ -236,13 +233,23 @@ class Ledger:
         if judgement.is_touch:
             self._notices.append(notice_of(row, "touch"))
 
+    def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The frames `claims` and `notices`; the claims in the order of the pages."""
+        rows = []
+        for claim_id, entry in self._entries.items():
+            datum = self._row(entry.cell, claim_id, "datum") | {"note": entry.remark}
+            rows.extend(entry.rows or [datum])
+        last = max((row["page"] or 0 for row in rows), default=0)
+        rows.sort(key=lambda row: row["page"] or last)
+        return frames.build("claims", rows), frames.build("notices", self._notices)
+
     def _weighed(self, cell: Cell, kind: str, tree: Tree, judgement: Judgement) -> Judgement:
         """Money without a unit differs within its table only; 0.97 for 97 % is not sure to be wrong."""
         if judgement.verdict != DIFFERS:
             return judgement
-        others = [self._cells.get(fact.id) for fact in facts_of(tree)]
-        lacking = {cell.lacks_unit} if cell.is_money else set()
-        lacking |= {other is not None and other.lacks_unit for other in others if other is None or other.is_money}
+        others = [self._entries.get(fact.id) for fact in facts_of(tree)]
+        cells = [cell, *(other.cell for other in others if other is not None)]
+        lacking = {one.lacks_unit for one in cells if one.is_money} | ({False} if None in others else set())
         if len(lacking) > 1:
             return Judgement(UNCHECKED, judgement.range, _NO_UNIT)
         is_bare = kind in _RATES and not cell.quote.endswith(PERCENT) and 0 < cell.known.value <= 1
@@ -251,28 +258,15 @@ class Ledger:
         return judgement
 
     def _row(self, cell: Cell, claim_id: str, kind: str) -> dict[str, Any]:
-        place = cell.place
         return {
             "document_id": self.document_id,
             "claim_id": claim_id,
-            "block": place.block,
             "section": cell.section,
-            "page": place.page,
+            **asdict(cell.place),
             "quote": cell.quote,
-            "start": place.start,
-            "end": place.end,
             "subject": cell.subject,
             "kind": kind,
             "period": None if self.fiscal_year is None else str(self.fiscal_year),
             "printed": cell.printed,
             "unit": cell.unit or None,
         }
-
-
-def _mildest(judgements: Sequence[Judgement]) -> int:
-    """Which of several readings counts: the first that holds, else the first of all."""
-    for verdict in (EQUAL, ROUNDING):
-        for index, judgement in enumerate(judgements):
-            if judgement.verdict == verdict:
-                return index
-    return 0

@@ -3,35 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
-from .. import terms
 from ..facts import Forms
-from .days import Period
 from .entered import Cell, Ledger
-from .grades import Band
-from .project_names import Listed
+from .names import Names, ProjectNames
 from .tables import Project, Projects
-
-
-@dataclass
-class Facts:
-    """What the tables say in words."""
-
-    grades: dict[str, Cell] = field(default_factory=dict)
-    """Folded name of a project to the grade in its self-evaluation table."""
-    bands: dict[str, tuple[Band, ...]] = field(default_factory=dict)
-    """By folded name; under the empty name those that the document prints anywhere."""
-    modes: dict[str, str] = field(default_factory=dict)
-    """Project of a report to the evaluation that is ticked on it (`department_evaluation`, …)."""
-    ticks: list[tuple[str, str, Cell]] = field(default_factory=list)
-    """Project, kind of evaluation, the ticked option."""
-    periods: dict[str, Period] = field(default_factory=dict)
-    reported: dict[str, date] = field(default_factory=dict)
-    definitions: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
-    """Rates by project, each with the two amounts that it is defined by."""
+from .worded_facts import Facts
 
 
 @dataclass(frozen=True)
@@ -41,66 +19,20 @@ class World:
     ledger: Ledger
     forms: Forms
     projects: Projects
-    listed: Listed
-    known: tuple[str, ...]
-    """All names of projects, of the list and of the tables."""
+    names: ProjectNames
     facts: Facts
     department: str = ""
     other_reports: frozenset[str] = frozenset()
     """Evaluations (`whole_department`, …) of which the annex has a report."""
 
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Names that may stand before a number of the whole: of the department and the projects."""
+        return (self.department, *self.names.known.values())
+
     def project(self, source: str, name: str) -> Project:
         """What the tables of an annex print about a project; an empty one where there is none."""
         return self.projects.get((source, name)) or Project()
-
-    def match(self, name: str) -> str:
-        """The project that a name in the prose stands for, empty where that is not certain."""
-        wanted = terms.fold(name)
-        folded = {terms.fold(known): known for known in self.known}
-        near = [known for text, known in folded.items() if wanted and wanted in text]
-        return folded.get(wanted) or (near[0] if len(near) == 1 else "")
-
-
-@dataclass(frozen=True)
-class Named:
-    """A name in a clause: as known (empty where nothing is called so), as printed, its place."""
-
-    known: str
-    printed: str
-    start: int
-    end: int
-    is_quoted: bool = False
-    """Quotation marks say where it begins and ends."""
-
-
-@dataclass(frozen=True)
-class Names:
-    """The projects that one clause names; `is_list` where it is one that names projects."""
-
-    found: tuple[Named, ...] = ()
-    is_list: bool = False
-    has_others: bool = False
-    """等 stands behind the names."""
-    cells: dict[str, Cell] = field(default_factory=dict)
-    """Of the known names."""
-
-    @property
-    def known(self) -> set[str]:
-        return {name.known for name in self.found if name.known}
-
-    @property
-    def unknown(self) -> list[Named]:
-        """Names that no list and no table has."""
-        return [name for name in self.found if not name.known]
-
-    @property
-    def is_certain(self) -> bool:
-        """Without quotation marks it is not certain where an unknown name ends."""
-        return all(name.is_quoted for name in self.unknown)
-
-    @property
-    def count(self) -> int:
-        return len(self.known) + len(self.unknown) if self.is_list else 0
 
 
 @dataclass

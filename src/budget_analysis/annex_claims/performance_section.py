@@ -9,10 +9,9 @@ from ..facts.numbers import POINTS
 from ..verdicts import EQUAL, UNCHECKED
 from .entered import Cell
 from .grades import grade_at, grade_behind, grade_in, grade_of
-from .known import Named, Names, Stage, World
-from .named_projects import find_names
+from .known import Stage, World
+from .names import Named, Names
 from .phrases import ending, has_any, last_meaning_in, meaning_in, meanings, only_allowed, phrases, said
-from .project_names import state_name
 from .prose import Clause, Numeral, Passage
 from .tables import SELF_EVALUATION, subject
 from .told_of_projects import find_nil, state_nil, state_of_project, state_result, state_year
@@ -77,15 +76,15 @@ class Reader:
         if not mark or not name:
             return
         self.is_summary, self.stage, self.own = True, SELF_EVALUATION, {}
-        self.project = self.world.match(name) or name
-        listed = self.world.listed
-        if len(listed) and listed.compare(name).verdict != EQUAL:
+        names = self.world.names
+        self.project = names.match(name) or name
+        if names.rows and names.compare(name).verdict != EQUAL:
             path = subject(SELF_EVALUATION, name, "project")
             cell = clause.cell(0, len(clause.text) - len(mark), path)
-            state_name(self.world.ledger, self.world.ledger.add(cell), listed)
+            names.state(self.world.ledger, self.world.ledger.add(cell))
 
     def _read_names(self, clause: Clause) -> None:
-        self.names = find_names(clause, self.world)
+        self.names = self.world.names.named_in(clause.printed, self.world.department)
         if len(self.names.known) == 1 and not self.is_summary:
             self.project = min(self.names.known)
         if self.names.is_list:
@@ -97,16 +96,16 @@ class Reader:
 
         Words that are like no name of the list and stand in no quotation marks may be no name.
         """
-        ledger, listed = self.world.ledger, self.world.listed
-        is_like = len(listed) and (name.is_quoted or listed.compare(name.printed).verdict != UNCHECKED)
+        ledger, names = self.world.ledger, self.world.names
+        is_like = names.rows and (name.is_quoted or names.compare(name.printed).verdict != UNCHECKED)
         if not (name.known or is_like):
             return
         cell = ledger.add(clause.cell(name.start, name.end, subject("performance", stage, "project")))
         if name.known:
             self.names.cells.setdefault(name.known, cell)
             self._stage(stage).named.setdefault(name.known, cell)
-        if len(listed):
-            state_name(ledger, cell, listed)
+        if names.rows:
+            names.state(ledger, cell)
         else:
             ledger.remark(cell, "the document has no list of projects")
 
@@ -179,7 +178,7 @@ class Reader:
             return False
         for word, _ in (*meanings("stages"), *meanings("scopes")):
             before = before.replace(word, "")
-        return self.names.count > 0 or only_allowed(before, [self.world.department, *self.world.known])
+        return self.names.count > 0 or only_allowed(before, self.world.speakers)
 
     # --- words -------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from ..sentences.tokens import number_of
 from ..terms import plain
 from .entered import Cell, Ledger, Place
 from .phrases import meanings, phrases, spec
-from .project_names import names_in
+from .names import ProjectNames
 
 DATE = re.compile(r"(?<!\d)\d{4}[年.\-/]\d{1,2}[月.\-/](?:\d{1,2}日?)?")
 _NO_NUMBERS = re.compile(
@@ -39,8 +39,7 @@ class Passage:
 
     section: str
     text: str
-    names: Sequence[str]
-    """Of projects."""
+    names: ProjectNames
     kind: str
     """The annex that it is read as a part of; empty for the performance section."""
     project: str
@@ -69,7 +68,7 @@ class Passage:
     def clauses(self) -> list[Clause]:
         """Cut where its tokens are marks of punctuation, but not within a name or title."""
         flat = plain(self.text)
-        names = [(start, end) for _, start, end in names_in(self.text, self.names)]
+        names = [(start, end) for _, start, end in self.names.within(self.text)]
         hidden = [*names, *(match.span() for match in _NO_NUMBERS.finditer(flat))]
         found = list(_days_and_words(flat, hidden))
         covered = list(flat)

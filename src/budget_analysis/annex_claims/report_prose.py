@@ -9,7 +9,6 @@ from .. import terms
 from ..relations.tree import Named, Number, Operand, Relation, This, Tree, equals_each, less
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
-from .days import Period, read_day
 from .entered import Cell
 from .known import World
 from .phrases import ending, has_any, only_allowed, phrases, said, trimmed
@@ -17,6 +16,7 @@ from .prose import Clause, Numeral, Passage
 from .tables import REPORT, Project, rate_of, subject
 from .thresholds import judge_attained
 from .told_of_projects import NO_AMOUNTS, state_year
+from .worded_facts import Period, read_days
 
 _SEVERAL_YEARS = "the project runs over several years, and one of the two may be of all"
 
@@ -203,10 +203,11 @@ class ReportReader:
 
     def _state_date(self, cell: Cell) -> None:
         """A project is accepted after it began and before its report was written."""
-        day, period = read_day(cell.printed), self.period
+        days, period = read_days(cell.printed), self.period
         reported = self.world.facts.reported.get(self.project)
-        if period is None or (day is None and not cell.printed.endswith("日")):
+        if period is None or not (days or cell.printed.endswith("日")):
             return
+        day = days[0] if days else None
         verdict, note = UNCHECKED, "after the end of the project"
         if day is None:
             verdict, note = DIFFERS, "there is no such day"

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from .. import terms
 from ..amounts import Interval
 from ..facts import Fact, Unbound
 from ..relations.tree import NOTHING, Named, Number, Operand, Relation, Sum, This, Tree, add, equals_each, percent
-from ..verdicts import DIFFERS, UNCHECKED
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, facts, together
-from .known import Names, Stage, World
+from .known import Stage, World
+from .names import Names
 from .phrases import phrases, spec
-from .project_names import of_grade
 from .tables import REPORT, SELF_EVALUATION
+from .told_of_projects import state_grade_of
 
 _WHOLE = Fraction(100)
+_REPORTED = ("department_evaluation", "finance_evaluation")
+"""Kinds of evaluation that a report says in its boxes."""
 
 
 def judge_stages(world: World, stages: dict[str, Stage]) -> None:
@@ -29,6 +33,24 @@ def judge_stages(world: World, stages: dict[str, Stage]) -> None:
         judge.shares()
     if SELF_EVALUATION in stages:
         _Judge(world, SELF_EVALUATION, stages[SELF_EVALUATION]).known_spending()
+
+
+def judge_facts(world: World, stages: Mapping[str, Stage]) -> None:
+    """Grades against the printed bands; ticked boxes against what the prose says of the project."""
+    for project, cell in world.facts.grades.items():
+        scores = (
+            tables.score
+            for (source, name), tables in world.projects.items()
+            if source == SELF_EVALUATION and terms.fold(name) == project
+        )
+        state_grade_of(world, cell, project, next(scores, None), None)
+    for project, mode, cell in world.facts.ticks:
+        told = {name: stages[name].named[project] for name in _REPORTED if name in stages and project in stages[name].named}
+        if mode and told:
+            phrase = "box ticked = kind of evaluation in the prose"
+            world.ledger.say(cell, "list", EQUAL if mode in told else DIFFERS, phrase, [*told.values()])
+        else:
+            world.ledger.remark(cell, "the prose does not say who evaluated this project")
 
 
 @dataclass(frozen=True)
@@ -48,15 +70,15 @@ class _Judge:
 
     def counts(self) -> None:
         """Numbers of projects against the list, against the names, against their grades."""
-        listed, is_own = self.world.listed, self.name == SELF_EVALUATION
-        if is_own and listed.grades:
+        names, is_own = self.world.names, self.name == SELF_EVALUATION
+        if is_own and names.grades:
             for grade, cell in self.stage.told["grade"]:
-                self._count(cell, of_grade(listed, grade))
-        if is_own and len(listed) and self.projects:
+                self._count(cell, names.of_grade(grade))
+        if is_own and names.rows and self.projects:
             self._rows()
-        for cell in self.projects if not (is_own and len(listed)) else ():
-            if (names := self.stage.names[cell.claim_id]).count:
-                self._named(cell, names)
+        for cell in self.projects if not (is_own and names.rows) else ():
+            if (named := self.stage.names[cell.claim_id]).count:
+                self._named(cell, named)
         if self.projects and self.stage.told["grade"]:
             self._grades()
 
@@ -80,7 +102,7 @@ class _Judge:
         counted = self.projects
         if not any(cell.known.value for cell in counted):
             counted = self.stage.cells("projects_level1") or counted
-        self._count(counted[0], [*self.world.listed.cells.values()], counted[1:])
+        self._count(counted[0], [*self.world.names.rows.values()], counted[1:])
 
     def _named(self, cell: Cell, names: Names) -> None:
         """As many projects as the clause names; with 等 they may be more."""

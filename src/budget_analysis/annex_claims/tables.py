@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -106,32 +105,34 @@ def read_tables(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layo
     """The cells of the frames `funds`, `report_items` and `indicators`, entered in the ledger."""
     found: defaultdict[tuple[str, str], Project] = defaultdict(Project)
     reader = _Reader(ledger, layout)
-    for (source, project), rows in _by_project(frames["funds"]):
-        own = found[source, project].funds
-        # sums by level of government stand side by side with their pages' order, not row by row
-        for _, cells in groupby(rows, key=lambda row: (row["row"], row["item"])):
-            own.append(reader.money_row(list(cells), subject(source, project)))
-        is_detailed = any("appropriation" in row.tags for row in own)
-        for row in own:
+    for cells in _rows(frames["funds"]):
+        role = text_of(cells[0]["role"]) or "other"
+        name = role if role != "other" else f"other:{text_of(cells[0]['item'])}"
+        found[key_of(cells[0])].funds.append(reader.money_row(cells, role, name))
+    for project in found.values():
+        is_detailed = any("appropriation" in row.tags for row in project.funds)
+        for row in project.funds:
             if "total" not in row.tags:
                 is_within = is_detailed and row.tags.intersection(_OF_APPROPRIATION)
                 row.tags.add("within" if is_within else "part")
     items = frames["report_items"]
-    for (source, project), rows in _by_project(items[items["part"] == "spending"]):
-        for _, cells in groupby(rows, key=lambda row: row["row"]):
-            row = reader.money_row(list(cells), subject(source, project, "items"))
-            found[source, project].items.append(row)
+    for cells in _rows(items[items["part"] == "spending"]):
+        name = text_of(cells[0]["item"])
+        is_total = terms.fold(name) in phrases("spending_totals")
+        role, name = ("total", "total") if is_total else ("part", name)
+        found[key_of(cells[0])].items.append(reader.money_row(cells, role, "items", name))
     for entry in frames["indicators"].to_dict("records"):
         own = found[key_of(entry)].points
         own.append(reader.indicator(entry, own[-1] if own else None))
     return found
 
 
-def _by_project(frame: pd.DataFrame) -> Iterator[tuple[tuple[str, str], list[dict[Any, Any]]]]:
-    grouped: dict[tuple[str, str], list[dict[Any, Any]]] = {}
-    for row in frame.to_dict("records"):
-        grouped.setdefault(key_of(row), []).append(row)
-    yield from grouped.items()
+def _rows(frame: pd.DataFrame) -> Iterable[list[dict[Any, Any]]]:
+    """The cells of each row; sums by level of government stand side by side in one."""
+    grouped: defaultdict[tuple[object, ...], list[dict[Any, Any]]] = defaultdict(list)
+    for cell in frame.to_dict("records"):
+        grouped[key_of(cell), cell["row"], cell["item"]].append(cell)
+    return grouped.values()
 
 
 @dataclass(frozen=True)
@@ -139,21 +140,12 @@ class _Reader:
     ledger: Ledger
     layout: Layout
 
-    def money_row(self, cells: list[dict[Any, Any]], base: str) -> Row:
-        """A fund source by its role, a spending item by its name."""
-        item, role = text_of(cells[0]["item"]), text_of(cells[0].get("role"))
-        if "role" in cells[0]:
-            role = role or "other"
-            name = role if role != "other" else f"other:{item}"
-        else:
-            is_total = terms.fold(item) in phrases("spending_totals")
-            role, name = ("total", "total") if is_total else ("part", item)
-        row = Row({role}, item)
+    def money_row(self, cells: list[dict[Any, Any]], role: str, *path: str) -> Row:
+        row = Row({role}, text_of(cells[0]["item"]))
         for cell in cells:
             measure = str(cell["measure"])
             if not is_blank(cell["printed"]):
-                path = f"{base}/{subject(name, measure)}"
-                row.cells[measure] = self._money(cell, measure, path)
+                row.cells[measure] = self._money(cell, measure, subject(*key_of(cell), *path, measure))
         return row
 
     def _money(self, cell: dict[Any, Any], measure: str, path: str) -> Cell:
@@ -162,39 +154,32 @@ class _Reader:
         printed, unit, number = parse(str(cell["printed"]), unit, "money" if lacks_unit else "")
         place = self.layout.place(cell, "printed", printed)
         quote = f"{text_of(cell['item'])}{cell['printed']}"
-        source = str(cell["source"])
-        return self._enter(
-            Cell(source, path, printed, unit, quote, place, number, lacks_unit=lacks_unit and not unit), "amount"
-        )
+        lacks_unit = lacks_unit and not unit
+        own = Cell(str(cell["source"]), path, printed, unit, quote, place, number, lacks_unit=lacks_unit)
+        return self._enter(own, "amount")
 
     def indicator(self, entry: dict[Any, Any], before: Row | None) -> Row:
         """One row; a group's weight is read once, with its first row."""
-        levels = tuple(text_of(entry[level]) for level in ("level_1", "level_2", "level_3"))
+        levels = (text_of(entry["level_1"]), text_of(entry["level_2"]), text_of(entry["level_3"]))
         kind = text_of(entry["kind"])
-        row = Row({kind} if kind == "total" else {kind, "member"}, levels[2], levels)  # type: ignore[arg-type]
+        row = Row({kind} if kind == "total" else {kind, "member"}, levels[2], levels)
         source, project = key_of(entry)
         same = 0
         if before is not None and "total" not in before.tags:
-            while same < 2 and before.levels[same] == levels[same]:
-                same += 1
-        scoring = ["scoring"] if source == REPORT else []
+            same = next((depth for depth in range(2) if before.levels[depth] != levels[depth]), 2)
+        own = levels[2] or levels[1] or levels[0] or phrases("totals")[0]
         for measure in _OF_INDICATORS:
             depth = {"weight_1": 1, "weight_2": 2}.get(measure, 0)
             if is_blank(entry[measure]) or 0 < depth <= same:
                 continue
-            path = [*scoring, *filter(None, levels)]
-            base = subject(source, project, *(path[:depth] if depth else path), measure)
-            cell = self._points(entry, measure, base, row)
+            above = [*(["scoring"] if source == REPORT else []), *filter(None, levels)]
+            path = subject(source, project, *(above[:depth] if depth else above), measure)
+            cell = self._points(entry, measure, path, levels[depth - 1] if depth else own)
             row.cells[measure] = self._enter(cell, "" if measure in _VALUES else "score")
         return row
 
-    def _points(self, entry: dict[Any, Any], measure: str, path: str, row: Row) -> Cell:
-        raw = str(entry[measure])
-        level_1, level_2, name = row.levels
-        label = name or level_2 or level_1 or phrases("totals")[0]
-        if measure in ("weight_1", "weight_2"):
-            label = level_1 if measure == "weight_1" else level_2
-        sign = ""
+    def _points(self, entry: dict[Any, Any], measure: str, path: str, label: str) -> Cell:
+        raw, sign = str(entry[measure]), ""
         if measure in _VALUES:
             printed, unit, number, sign = read_value(raw)
         else:

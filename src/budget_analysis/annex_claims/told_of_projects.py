@@ -63,7 +63,7 @@ def state_grade_of(
 ) -> None:
     """A grade is that of the table, else by the printed bands from the score, else that of the list."""
     bands = world.facts.bands.get(project) or world.facts.bands.get("", ())
-    listed = world.listed.grades.get(project)
+    listed = world.names.grades.get(project)
     if table is not None:
         state_same_grade(world.ledger, cell, table, "= grade of the table")
     elif score is not None and bands:

@@ -1,29 +1,60 @@
-"""Facts of the tables that are words: grades, bands of points, ticked boxes, time of the project."""
+"""What the tables say in words: grades, bands of points, ticked boxes, the time of a project."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from .. import specs, terms
+from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
-from .days import Period, read_day, read_days
 from .entered import Cell, Ledger, is_blank, text_of
-from .grades import read_bands
-from .known import Facts, Stage, World
+from .grades import Band, read_bands
 from .layout import Layout
 from .phrases import meaning_in, meanings
-from .tables import REPORT, SELF_EVALUATION, key_of, subject
-from .told_of_projects import state_grade_of
+from .tables import REPORT, key_of, subject
 
+_DATE = re.compile(r"(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?")
 _RATIO = re.compile(
     r"(?P<name>[^=,.;:。、]{2,12})=\[?\(?"
     r"(?P<part>[^()/\[\]=]+)/(?P<whole>[^()/\[\]=]+?)\)?\]?[×*x]100%"
 )
+
+
+@dataclass(frozen=True)
+class Period:
+    """From when to when a project runs, as printed on its report."""
+
+    start: date
+    end: date
+    cell: Cell
+
+    def is_within(self, year: int | None) -> bool:
+        """Only of a project within the year are all amounts those of the year."""
+        return self.start.year == self.end.year == year
+
+
+@dataclass
+class Facts:
+    """What the tables say in words."""
+
+    grades: dict[str, Cell] = field(default_factory=dict)
+    """Folded name of a project to the grade in its self-evaluation table."""
+    bands: dict[str, tuple[Band, ...]] = field(default_factory=dict)
+    """By folded name; under the empty name those that the document prints anywhere."""
+    modes: dict[str, str] = field(default_factory=dict)
+    """Project of a report to the evaluation that is ticked on it (`department_evaluation`, …)."""
+    ticks: list[tuple[str, str, Cell]] = field(default_factory=list)
+    """Project, kind of evaluation, the ticked option."""
+    periods: dict[str, Period] = field(default_factory=dict)
+    reported: dict[str, date] = field(default_factory=dict)
+    definitions: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    """Rates by project, each with the two amounts that it is defined by: (A/B)×100%."""
 
 
 def read_facts(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layout) -> Facts:
@@ -32,11 +63,13 @@ def read_facts(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layou
     for row in frames["report_items"].to_dict("records"):
         if not is_blank(row["printed"]):
             _read_fact(ledger, found, row, layout)
+    places = dict(meanings("defined_amounts"))
     for row in frames["indicators"].to_dict("records"):
         source, project = key_of(row)
-        if source == REPORT and not is_blank(row["criteria"]):
-            rates = found.definitions.setdefault(project, {})
-            rates |= _read_definitions(str(row["criteria"]))
+        for match in _RATIO.finditer(terms.fold(text_of(row["criteria"]))) if source == REPORT else ():
+            if match["part"] in places and match["whole"] in places:
+                amounts = (places[match["part"]], places[match["whole"]])
+                found.definitions.setdefault(project, {})[match["name"]] = amounts
     own = [bands for bands in found.bands.values() if bands]
     if own and all(bands == own[0] for bands in own):
         found.bands[""] = own[0]
@@ -58,70 +91,42 @@ def _read_fact(ledger: Ledger, found: Facts, row: dict[Any, Any], layout: Layout
         found.bands[terms.fold(project)] = read_bands(printed)
     elif measure == "ticked":
         mode = meaning_in(terms.fold(printed), "modes")
-        is_method = terms.fold(item) in _methods()
+        # which of the boxes say what kind of evaluation it was
+        methods = specs.load("annexes.toml")[REPORT]["facts"]["evaluation_mode"]
+        is_method = terms.fold(item) in map(terms.fold, methods)
         found.ticks.append((project, mode, entered("method" if is_method else "body")))
         if mode and is_method:
             found.modes.setdefault(project, mode)
-    elif measure == "report_date" and (day := read_day(printed)) is not None:
-        found.reported[project] = day
+    elif measure == "report_date" and (days := read_days(printed)) and days[0] is not None:
+        found.reported[project] = days[0]
     elif measure == "project_period":
         _read_period(ledger, found, project, entered("project_period"))
-
-
-@cache
-def _methods() -> frozenset[str]:
-    """Labels of the boxes that say what kind of evaluation it was."""
-    facts = specs.load("annexes.toml")[REPORT]["facts"]
-    return frozenset(terms.fold(label) for label in facts["evaluation_mode"])
 
 
 def _read_period(ledger: Ledger, found: Facts, project: str, cell: Cell) -> None:
     """A project that is reported on runs at some time of the fiscal year."""
     days = read_days(cell.printed)
+    known = [day for day in days if day is not None]
     year = ledger.fiscal_year
-    if None in days:
+    if len(known) < len(days):
         ledger.say(cell, "period", DIFFERS, note="there is no such day")
-        return
-    start, end = (*days, None, None)[:2]
-    if len(days) != 2 or start is None or end is None or year is None:
+    elif len(known) != 2 or year is None:
         note = "its two ends, or the fiscal year, are not known"
         ledger.say(cell, "period", UNCHECKED, note=note)
-    elif start > end:
+    elif known[0] > known[1]:
         ledger.say(cell, "period", DIFFERS, "start <= end", note="it ends before it begins")
     else:
-        found.periods[project] = Period(start, end, cell)
-        verdict = EQUAL if start.year <= year <= end.year else DIFFERS
+        found.periods[project] = Period(known[0], known[1], cell)
+        verdict = EQUAL if known[0].year <= year <= known[1].year else DIFFERS
         ledger.say(cell, "period", verdict, "holds a part of the fiscal year")
 
 
-def _read_definitions(text: str) -> dict[str, tuple[str, str]]:
-    """Rates that are defined as (A/B)×100% of amounts that the report prints."""
-    places = dict(meanings("defined_amounts"))
-    return {
-        match["name"]: (places[match["part"]], places[match["whole"]])
-        for match in _RATIO.finditer(terms.fold(text))
-        if match["part"] in places and match["whole"] in places
-    }
-
-
-def judge_facts(world: World, stages: Mapping[str, Stage]) -> None:
-    """Grades against the printed bands; ticked boxes against what the prose says of the project."""
-    for project, cell in world.facts.grades.items():
-        scores = [
-            tables.score
-            for (source, name), tables in world.projects.items()
-            if source == SELF_EVALUATION and terms.fold(name) == project
-        ]
-        state_grade_of(world, cell, project, scores[0] if scores else None, None)
-    for project, mode, cell in world.facts.ticks:
-        told = {
-            name
-            for name, stage in stages.items()
-            if project in stage.named and name in ("department_evaluation", "finance_evaluation")
-        }
-        if not mode or not told:
-            world.ledger.remark(cell, "the prose does not say who evaluated this project")
-            continue
-        operands = [stages[name].named[project] for name in sorted(told)]
-        phrase = "box ticked = kind of evaluation in the prose"
-        world.ledger.say(cell, "list", EQUAL if mode in told else DIFFERS, phrase, operands)
+def read_days(printed: str) -> list[date | None]:
+    """`2024.01.01～2024.12.31`, `2024年1月1日至2024年12月31日`; None for a day that no calendar has."""
+    found: list[date | None] = []
+    for match in _DATE.finditer(plain(printed)):
+        try:
+            found.append(date(*map(int, match.groups())))
+        except ValueError:
+            found.append(None)
+    return found

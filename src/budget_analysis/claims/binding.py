@@ -17,7 +17,7 @@ from ..facts.forms import ITEM_MEASURE
 from ..facts.numbers import is_money
 from ..identifiers import Identifiers
 from ..sentences.statements import PRIOR, Statement, Subject
-from ..sentences.words import BUDGETS
+from ..sentences.words import BUDGETS, top
 
 WORDED = ("direction", "agreement", "nil", "list", "item_name", "as_of", "flat")
 """Kinds whose print is a word or name, not a number."""
@@ -42,6 +42,22 @@ class Bound:
     def place(self) -> tuple[int, int]:
         """Where it ends, for the order of the text."""
         return self.statement.block, self.statement.end
+
+    @property
+    def section(self) -> str:
+        """The section of the account in which it stands."""
+        return top(self.statement.section)
+
+    @property
+    def measure(self) -> str:
+        """A budget; nothing where it is the actual amount, said so or not."""
+        return "" if self.statement.measure == "actual" else self.statement.measure
+
+    @property
+    def number(self) -> Fact:
+        """The number that it prints, of a kind that prints one."""
+        assert self.fact is not None
+        return self.fact
 
     @property
     def is_clear(self) -> bool:
@@ -123,11 +139,6 @@ def money(bound: Bound) -> Fact:
     return bound.fact
 
 
-def top_section(section: str) -> str:
-    """The section of the account that a subsection belongs to."""
-    return section.split(".")[0]
-
-
 class Stated:
     """What the prose states, by place and section, in the order of the text."""
 
@@ -159,14 +170,14 @@ class Stated:
             self._rates.setdefault(entry.refs[0], []).append(entry)
         if statement.kind != "amount" or is_doubtful:
             return
-        self._named.setdefault(top_section(statement.section), []).append(entry)
+        self._named.setdefault(entry.section, []).append(entry)
         refs = (*entry.refs, *entry.other_refs)
         if statement.measure == "adjusted_budget":
             self._adjusted.update(ref.split("/")[0] for ref in refs)
         own = self._own(entry)
         for place in dict.fromkeys(path(ref, statement.measure) for ref in refs):
             kept = self._amounts if place in own else self._also
-            kept.setdefault((place, top_section(statement.section)), []).append(entry)
+            kept.setdefault((place, entry.section), []).append(entry)
             first = self._first.setdefault(place, entry)
             # an amount of another year, or of what it may be said of instead, counts only where
             # no other states the place
@@ -183,16 +194,17 @@ class Stated:
         One of another year than the statement speaks of is no operand of it.
         """
         for kept in (self._amounts, self._also):
-            said = kept.get((place, top_section(near.section)), [])
+            said = kept.get((place, top(near.section)), [])
             before = bisect_right(said, _place(near), key=lambda entry: entry.place)
-            for at in range(before - 1, -1, -1):
-                if said[at].statement.year in ("", near.year):
-                    return said[at]
+            near_first = (said[at] for at in range(before - 1, -1, -1))
+            found = next((one for one in near_first if one.statement.year in ("", near.year)), None)
+            if found is not None:
+                return found
         return None
 
     def amounts(self, place: str, near: Statement) -> list[Bound]:
         """All amounts that the section states of a place."""
-        key = (place, top_section(near.section))
+        key = (place, top(near.section))
         return [*self._amounts.get(key, ()), *self._also.get(key, ())]
 
     def named(self, place: str) -> Bound | None:
@@ -201,7 +213,7 @@ class Stated:
 
     def by_name(self, words: str, near: Statement) -> Bound | None:
         """The nearest amount before whose name ends with these words, in the section."""
-        said = self._named.get(top_section(near.section), [])
+        said = self._named.get(top(near.section), [])
         before = bisect_right(said, _place(near), key=lambda entry: entry.place)
         for at in range(before - 1, -1, -1):
             one = said[at].statement

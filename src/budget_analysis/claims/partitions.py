@@ -15,12 +15,12 @@ from ..facts.item_names import NAME_MARK, SIZES
 from ..relations.identities import Part, load_identities
 from ..relations.judging import judge
 from ..relations.language import ROW_KINDS
+from ..sentences.words import BUDGETS
 from ..relations.tree import HUNDRED, Operand, Relation, add, percent
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
-from .binding import Bound, Sources, Stated, money, refs_of, top_section
+from .binding import Bound, Sources, Stated, money, refs_of
 from .results import Derived, Result, derive, judged
 
-_MEASURES = ("", "budget", "adjusted_budget", "any_budget")
 _MARKS = {"classes": 0, "items": 2}
 _FEWEST = 2
 """One part alone makes no sum."""
@@ -73,7 +73,7 @@ def add_up(
 def _amounts(
     partition: Partition, own: Sequence[Bound], clear: Sequence[Bound], forms: Forms
 ) -> Iterator[Derived]:
-    for measure in _MEASURES:
+    for measure in ("", *BUDGETS):
         said = [entry for entry in own if _is_amount(entry, measure)]
         parts = _parts(partition, said, forms)
         whole = _whole(partition, measure, parts, clear)
@@ -99,9 +99,7 @@ def is_above(result: Result, whole: Fact) -> bool:
 
 
 def _is_amount(entry: Bound, measure: str) -> bool:
-    statement = entry.statement
-    said = "" if statement.measure == "actual" else statement.measure
-    return statement.kind == "amount" and said == measure
+    return entry.statement.kind == "amount" and entry.measure == measure
 
 
 def _whole(
@@ -117,7 +115,7 @@ def _whole(
         if _is_amount(entry, measure)
         and partition.whole in entry.refs
         and entry not in parts.values()
-        and top_section(entry.statement.section) == top_section(first.statement.section)
+        and entry.section == first.section
     ]
     before = [entry for entry in said if entry.place < first.place]
     return before[-1] if before else said[0] if said else None
@@ -134,7 +132,7 @@ def _sum(
     is_less = sum(fact.known.value for fact in told) < money(whole).known.value
     if measure and partition.family and is_less:
         note = "the items add up to less: an item without expenditure may have been left out"
-        return _with(result, UNCHECKED, note)
+        return result.weighed(UNCHECKED, note)
     try:
         other = judged(whole, add([forms.fact(path(ref, measure)) for ref in parts]))
     except Unbound:
@@ -142,12 +140,7 @@ def _sum(
     if other.verdict == DIFFERS:
         return result
     note = "holds for the form's parts, not for the parts as the text states them"
-    return _with(other, other.verdict, note)
-
-
-def _with(result: Result, verdict: str, note: str) -> Result:
-    assert result.judgement is not None
-    return replace(result, judgement=replace(result.judgement, verdict=verdict, note=note))
+    return other.weighed(other.verdict, note)
 
 
 # --- things that are counted --------------------------------------------------------------------
@@ -159,14 +152,14 @@ def _counts(partition: Partition, own: Sequence[Bound]) -> Iterator[Derived]:
     for unit in dict.fromkeys(entry.statement.unit for entry in counted):
         said = [entry for entry in counted if entry.statement.unit == unit]
         wholes = [entry for entry in said if partition.whole in entry.refs]
-        parts = _named_parts(partition, said)
+        parts = parts_of(partition, said)
         if not wholes or len(parts) < max(_FEWEST, len(partition.parts)):
             continue
-        whole, facts = wholes[0], [_fact(part) for part in parts.values()]
+        whole, facts = wholes[0], [part.number for part in parts.values()]
         result = judged(whole, add(facts))
         values = {fact.known.value for fact in facts}
-        if result.verdict == DIFFERS and _fact(whole).known.value in values:
-            result = _with(result, UNCHECKED, "the words may exclude the other parts")
+        if result.verdict == DIFFERS and whole.number.known.value in values:
+            result = result.weighed(UNCHECKED, "the words may exclude the other parts")
         yield derive(whole, "sum", "sum", result)
 
 
@@ -186,15 +179,15 @@ def _shares(
 
 def sum_of_shares(partition: Partition, parts: Parts, sign: str, stated: Stated, forms: Forms) -> Derived:
     """The printed shares together against 100, told at the last of them."""
-    tree = Relation(add([_fact(part) for part in parts.values()]), sign, HUNDRED)
+    tree = Relation(add([part.number for part in parts.values()]), sign, HUNDRED)
     last = max(parts.values(), key=lambda part: part.place)
     result = judged(last, tree)
-    if result.verdict == DIFFERS and all(_fact(part).is_zero for part in parts.values()):
+    if result.verdict == DIFFERS and all(part.number.is_zero for part in parts.values()):
         note = "all shares are zero: the whole may be zero too"
-        result = _with(result, UNDEFINED, note)
+        result = result.weighed(UNDEFINED, note)
     if result.verdict == DIFFERS and _are_of_printed(partition, parts, last, stated, forms):
         note = "the printed amounts do not add up exactly, nor do their shares"
-        result = _with(result, ROUNDING, note)
+        result = result.weighed(ROUNDING, note)
     return derive(replace(last, refs=(partition.whole,)), "shares_sum", "shares", result)
 
 
@@ -211,7 +204,7 @@ def _are_of_printed(
             }
         except Unbound:
             continue
-        if all(judge(shares[ref], _fact(part)).verdict == EQUAL for ref, part in parts.items()):
+        if all(judge(shares[ref], part.number).verdict == EQUAL for ref, part in parts.items()):
             return True
     return False
 
@@ -232,7 +225,7 @@ def is_share_of(entry: Bound, whole: str, forms: Forms) -> bool:
 
 def _parts(partition: Partition, said: Sequence[Bound], forms: Forms) -> Parts:
     if not partition.family:
-        return _named_parts(partition, said)
+        return parts_of(partition, said)
     parts: Parts = {}
     for entry in said:
         for ref in entry.refs:
@@ -242,12 +235,12 @@ def _parts(partition: Partition, said: Sequence[Bound], forms: Forms) -> Parts:
     return parts
 
 
-def _named_parts(partition: Partition, said: Sequence[Bound]) -> Parts:
+def parts_of(partition: Partition, said: Sequence[Bound]) -> Parts:
+    """The first statement of each part whose name a partition gives."""
     parts: Parts = {}
     for entry in said:
-        for ref in partition.parts:
-            if entry.refs[:1] == (ref,):
-                parts.setdefault(ref, entry)
+        if entry.refs and entry.refs[0] in partition.parts:
+            parts.setdefault(entry.refs[0], entry)
     return parts
 
 
@@ -279,8 +272,3 @@ def _members(family: str, forms: Forms) -> list[str]:
     codes = forms.names[ITEM_FORM].of_size(family)
     refs = [f"{ITEM_FORM}/{code}/{ITEM_MEASURE}" for code in codes]
     return [ref for ref in refs if forms.fact(ref).known.value]
-
-
-def _fact(entry: Bound) -> Fact:
-    assert entry.fact is not None
-    return entry.fact

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from ..sentences.years import YEAR_DIGITS
 from .binding import Bound
 from .results import Result
@@ -54,7 +53,7 @@ def _settled_comparison(
     ]
     if not others:
         return result
-    return _unchecked(result, f"the sentence may compare with {entry.statement.printed} too")
+    return result.weighed(UNCHECKED, f"the sentence may compare with {entry.statement.printed} too")
 
 
 def _settled(
@@ -75,21 +74,16 @@ def _settled(
     if any(verdict in (EQUAL, ROUNDING) for verdict in verdicts):
         # the same place may be told for both years side by side
         is_beside = any(other.statement.block == statement.block for other in own)
-        return _unchecked(result, _MAY_SPEAK.format(statement.printed)) if is_beside else result
+        return result.weighed(UNCHECKED, _MAY_SPEAK.format(statement.printed)) if is_beside else result
     if statement.direction == "told":
         # a year on the way is wrong only where its amounts are this year's
         return Result(None)
     if places and not verdicts and not own:
         return result
-    return _unchecked(result, _MAY_SPEAK.format(statement.printed))
+    return result.weighed(UNCHECKED, _MAY_SPEAK.format(statement.printed))
 
 
 _MAY_SPEAK = "the sentence may speak of {}"
-
-
-def _unchecked(result: Result, note: str) -> Result:
-    assert result.judgement is not None
-    return replace(result, judgement=Judgement(UNCHECKED, result.judgement.range, note))
 
 
 def _tells_own(entry: Bound, places: set[tuple[str, ...]]) -> bool:

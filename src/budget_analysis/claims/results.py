@@ -32,6 +32,11 @@ class Result:
     def verdict(self) -> str:
         return self.judgement.verdict if self.judgement else ""
 
+    def weighed(self, verdict: str, note: str) -> Result:
+        """The same with a milder verdict, and why."""
+        assert self.judgement is not None
+        return replace(self, judgement=replace(self.judgement, verdict=verdict, note=note))
+
     @property
     def operands(self) -> list[str]:
         """The identifiers of the printed numbers that it was recomputed from."""

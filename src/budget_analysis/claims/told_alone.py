@@ -13,13 +13,13 @@ from dataclasses import replace
 from .. import codes
 from ..facts import Forms, Unbound, path
 from ..relations.identities import Part
+from ..sentences.words import BUDGETS
 from ..relations.tree import Operand, Sum, Tree, equals_each
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
-from .binding import Bound, Stated, money, top_section
-from .partitions import Partition, is_above, is_share_of, sum_of_shares
+from .binding import Bound, Stated, money
+from .partitions import Partition, is_above, is_share_of, parts_of, sum_of_shares
 from .results import Derived, Result, derive, judged
 
-BUDGETS = ("budget", "adjusted_budget", "any_budget")
 _FEWEST = 2
 _NEAR = 3
 """Parts stand in the block of their whole or in one of the next."""
@@ -67,7 +67,7 @@ def share_alone(
         for one in said:
             by_block.setdefault(one.statement.block, []).append(one)
         for own in by_block.values():
-            derived = _shares(partition, _parts(partition, own), bound, stated, forms)
+            derived = _shares(partition, parts_of(partition, own), bound, stated, forms)
             if derived is not None:
                 found.append(derived)
     return found
@@ -91,7 +91,7 @@ def repeat_alone(bound: Sequence[Bound], results: Sequence[Result], forms: Forms
     for entry, result in zip(bound, results, strict=True):
         if entry.statement.kind == "amount" and entry.is_clear and entry.refs:
             place = path(entry.refs[0], entry.statement.measure)
-            before = first.setdefault((place, top_section(entry.statement.section)), entry)
+            before = first.setdefault((place, entry.section), entry)
             is_open = result.verdict in ("", UNCHECKED) and forms.is_absent(place.split("/")[0])
             if before is not entry and is_open:
                 result = _repeated(entry, before, place) or result
@@ -125,7 +125,7 @@ def _sums(
     partition: Partition, kind: str, clear: Sequence[Bound], bound: Sequence[Bound]
 ) -> Iterator[Derived]:
     for measure in ("", *BUDGETS) if kind == "amount" else ("",):
-        said = [one for one in clear if one.statement.kind == kind and _measure(one) == measure]
+        said = [one for one in clear if one.statement.kind == kind and one.measure == measure]
         wholes = [entry for entry in said if entry.refs[:1] == (partition.whole,)]
         account = _of_account([*wholes, *(one for one in said if one.refs[0] in partition.parts)])
         for number, whole in enumerate(wholes):
@@ -136,7 +136,7 @@ def _sums(
                 [one for one in said if _precedes(one, before, whole)],
                 account if whole in account else [],
             ]
-            sums = [_sum(partition, kind, whole, _parts(partition, group), bound) for group in groups]
+            sums = [_sum(partition, kind, whole, parts_of(partition, group), bound) for group in groups]
             told = [one for one in sums if one is not None]
             if told:
                 yield next((one for one in told if one.result.verdict in (EQUAL, ROUNDING)), told[0])
@@ -144,7 +144,7 @@ def _sums(
 
 def _of_account(said: Sequence[Bound]) -> list[Bound]:
     """What the sections on the whole account tell, each quantity with one print only."""
-    own = [one for one in said if top_section(one.statement.section) in _WHOLE_ACCOUNT and not one.other_refs]
+    own = [one for one in said if one.section in _WHOLE_ACCOUNT and not one.other_refs]
     prints: dict[str, set[str]] = {}
     for one in own:
         prints.setdefault(one.refs[0], set()).add(one.statement.printed)
@@ -185,19 +185,11 @@ def _tree(whole: Bound, parts: Iterable[Bound], kind: str) -> Tree:
     return terms[0][1] if len(terms) == 1 and terms[0][0] == 1 else Sum(tuple(terms))
 
 
-def _parts(partition: Partition, said: Sequence[Bound]) -> dict[str, Bound]:
-    parts: dict[str, Bound] = {}
-    for entry in said:
-        if entry.refs[0] in partition.parts:
-            parts.setdefault(entry.refs[0], entry)
-    return parts
-
-
 def _is_nil(ref: str, kind: str, whole: Bound, bound: Sequence[Bound]) -> bool:
     """True where the section says that there is nothing of a part: no amount, or no change."""
     nothing = ("nil",) if kind == "amount" else ("nil", "flat")
     return any(
-        entry.refs[:1] == (ref,) and _is_of_section(entry, whole) and not entry.statement.doubt
+        entry.refs[:1] == (ref,) and entry.section == whole.section and not entry.statement.doubt
         and (entry.statement.kind in nothing or kind == "amount" and _is_zero(entry))
         for entry in bound
     )  # fmt: skip
@@ -207,21 +199,13 @@ def _is_zero(entry: Bound) -> bool:
     return entry.statement.kind == "amount" and entry.fact is not None and entry.fact.is_zero
 
 
-def _measure(entry: Bound) -> str:
-    return "" if entry.statement.measure == "actual" else entry.statement.measure
-
-
 def _follows(entry: Bound, whole: Bound, end: Bound | None) -> bool:
     is_near = 0 <= entry.statement.block - whole.statement.block <= _NEAR
     is_before = end is None or entry.place < end.place
-    return whole.place < entry.place and is_near and is_before and _is_of_section(entry, whole)
+    return whole.place < entry.place and is_near and is_before and entry.section == whole.section
 
 
 def _precedes(entry: Bound, start: Bound | None, whole: Bound) -> bool:
     is_behind = start is None or start.place < entry.place
     is_near = 0 <= whole.statement.block - entry.statement.block <= 1
-    return is_behind and entry.place < whole.place and is_near and _is_of_section(entry, whole)
-
-
-def _is_of_section(entry: Bound, other: Bound) -> bool:
-    return top_section(entry.statement.section) == top_section(other.statement.section)
+    return is_behind and entry.place < whole.place and is_near and entry.section == whole.section

@@ -53,7 +53,7 @@ def _list_behind(whole: Bound, after: Sequence[Bound]) -> Iterator[Derived]:
         for one in after
         if one.statement.within == whole.statement.subject
         and _place(one) == _place(whole)
-        and _measure(one) == _measure(whole)
+        and one.measure == whole.measure
     ]
     facts = [money(one) for one in parts]
     for part in parts:
@@ -85,7 +85,7 @@ def _number_in(words: str) -> int | None:
 
 def _told_last(whole: Bound, before: Sequence[Bound]) -> list[Bound]:
     """What the sentence of a sum tells before it; else one amount of each paragraph just before."""
-    measured = [one for one in before if _measure(one) == _measure(whole)]
+    measured = [one for one in before if one.measure == whole.measure]
     here = [one for one in measured if _place(one) == _place(whole)]
     if here:
         return here
@@ -105,7 +105,3 @@ def _told_last(whole: Bound, before: Sequence[Bound]) -> list[Bound]:
 
 def _place(entry: Bound) -> tuple[int, int]:
     return entry.statement.block, entry.statement.sentence
-
-
-def _measure(entry: Bound) -> str:
-    return "" if entry.statement.measure == "actual" else entry.statement.measure

@@ -100,7 +100,7 @@ class _Relations:
         try:
             if part.unit:
                 entries = [self._count(place, part.unit) for place in (*places, whole)]
-                facts = [entry.fact for entry in entries if entry.fact is not None]
+                facts = [entry.number for entry in entries]
                 entries, top = entries[:-1], facts.pop()
             else:
                 entries = [self._stated(place) for place in places]
@@ -178,7 +178,7 @@ class _Relations:
         by_ending = ([e for e in told if e.statement.named.endswith(end)] for end in endings)
         parts = next((named for named in by_ending if named), told)
         if len(parts) > 1:
-            result = judged(whole, add([part.fact for part in parts if part.fact is not None]))
+            result = judged(whole, add([part.number for part in parts]))
             if result.verdict == DIFFERS and _sentence(parts[0]) in asides:
                 return  # 根据工作需要配备的用车1辆 may be one of them
             yield derive(whole, "sum", "sum", result)
@@ -191,18 +191,17 @@ class _Relations:
         rule = identity.parameters
         last: Bound | None = None
         for entry in self.bound:
-            statement, fact = entry.statement, entry.fact
-            is_clear = not (statement.doubt or statement.year) and fact is not None
+            statement = entry.statement
+            is_clear = not (statement.doubt or statement.year) and entry.fact is not None
             if statement.kind != "count" or not is_clear or entry.refs[:1] != (rule["row"],):
                 continue
-            assert fact is not None
             batches, last = last, entry if statement.unit in rule["batches"] else None
-            if batches is None or batches.fact is None or statement.unit not in rule["persons"]:
+            if batches is None or statement.unit not in rule["persons"]:
                 continue
             between = statement.named.removeprefix(batches.statement.printed + batches.statement.unit)
             if _sentence(batches) == _sentence(entry) and between.strip("、,()") in rule["between"]:
-                sign = "=" if batches.fact.is_zero else "<="
-                tree = Relation(Operand(batches.fact), sign, Operand(fact))
+                sign = "=" if batches.number.is_zero else "<="
+                tree = Relation(Operand(batches.number), sign, Operand(entry.number))
                 yield derive(entry, "nesting", "batches", judged(entry, tree, f"{identity.id}: a batch of guests is at least one person"))
 
     def before(self, name: str, part: Part, suffix: str) -> Iterator[Derived]:
@@ -226,7 +225,7 @@ class _Relations:
             return
         if result.verdict == DIFFERS and rest:
             # what was left over may have been adjusted at the beginning of the year
-            result = _unchecked(result, f"{name}: {_OLD_BALANCE}")
+            result = result.weighed(UNCHECKED, f"{name}: {_OLD_BALANCE}")
         yield derive(own, "implied_prior", suffix, result)
 
     def _before(self, place: str, change: Bound) -> Tree:
@@ -257,7 +256,7 @@ class _Relations:
             if result.verdict == DIFFERS and money(whole).known.value > money(own).known.value:
                 if not self._are_same(part):
                     return
-                result = _unchecked(result, _MAY_BE_PLANNED)
+                result = result.weighed(UNCHECKED, _MAY_BE_PLANNED)
         except Unbound:
             return
         yield derive(whole, "amount", "repeat", result)
@@ -303,10 +302,4 @@ def _is_rate_of(entry: Bound, place: str) -> bool:
 
 
 def _rated(base: Fact, rate: Bound) -> Tree:
-    assert rate.fact is not None
-    return Ratio(Product(Operand(base), Operand(rate.fact)), HUNDRED)
-
-
-def _unchecked(result: Result, note: str) -> Result:
-    assert result.judgement is not None
-    return replace(result, judgement=replace(result.judgement, verdict=UNCHECKED, note=note))
+    return Ratio(Product(Operand(base), Operand(rate.number)), HUNDRED)

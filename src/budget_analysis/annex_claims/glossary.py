@@ -1,0 +1,65 @@
+"""Items that the glossary explains, against the names that the form gives them."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+import pandas as pd
+
+from .. import codes
+from ..facts import Fact
+from ..facts.forms import ITEM_FORM, ITEM_MEASURE, Forms
+from ..facts.item_names import ItemNames, given
+from ..relations.tree import Named
+from ..sentences import tokenize
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
+from .entered import Cell, Ledger, text_of
+from .layout import Layout
+from .names import SAME_NAME
+from .tables import subject
+
+
+def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, layout: Layout) -> None:
+    """Items that the glossary explains are named as the form names them.
+
+    A glossary may explain items without expenditure: a name that is like none of the form's is
+    not judged.
+    """
+    if forms.is_absent(ITEM_FORM):
+        return
+    told: list[tuple[Cell, tuple[str, ...]]] = []
+    for row in glossary.to_dict("records"):
+        term = text_of(row["term"])
+        tokens = tokenize(term, "glossary")
+        if len(tokens) == 1 and tokens[0].kind == "item" and tokens[0].names[1]:
+            place = layout.place(row, "term")
+            cell = ledger.add(Cell("glossary", subject("glossary", term), term, "", term, place))
+            told.append((cell, tokens[0].names))
+    rows = ItemNames(forms.names[ITEM_FORM].labels)
+    rows.settle(names for _, names in told)
+    for cell, names in told:
+        judgement, code = _judge_item(names, rows)
+        places = [f"{ITEM_FORM}/{code[:length]}/{ITEM_MEASURE}" for length in range(3, len(code) + 1, 2)]
+        labels = tuple(Fact(forms.figure_id(place), None) for place in places)
+        ledger.enter(cell, "item_name", judgement, Named("= labels of the figures", None, labels))
+
+
+def _judge_item(names: tuple[str, ...], rows: ItemNames) -> tuple[Judgement, str]:
+    """The judgement, and the row of the form that has these names or is like them in all but one."""
+    code = rows.code_of(names)
+    off = rows.misnamed(names) if code else []
+    if code and not off:
+        return Judgement(EQUAL), code
+    said, label = map(codes.fold_name, off[0] if len(off) == 1 else ("", "-"))
+    is_like = SequenceMatcher(None, said, label).ratio() > SAME_NAME
+    if code and is_like and not _is_official(names):
+        return Judgement(DIFFERS, note=f"the form has {off[0][1]}"), code
+    return Judgement(UNCHECKED, note="the form prints no such item"), ""
+
+
+def _is_official(names: tuple[str, ...]) -> bool:
+    """True for the name of another item of the classification."""
+    told = given(names)
+    listed = codes.table("function")
+    official = listed["zh"][listed["code"].str.len() == 1 + 2 * len(told)]
+    return codes.fold_name(told[-1]) in set(map(codes.fold_name, official))

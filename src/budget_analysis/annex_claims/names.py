@@ -1,0 +1,208 @@
+"""Names of projects: those of the list and the tables, and those that the prose names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cached_property, lru_cache
+
+import pandas as pd
+
+from .. import terms
+from ..terms import plain
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
+from .entered import Cell, Ledger, Place, is_blank, text_of
+from .grades import grade_of, state_same_grade
+from .layout import Layout
+from .phrases import only_allowed, spec
+from .tables import key_of, subject
+
+SAME_NAME = 0.75
+"""Two names this alike are one name misprinted; long names differ in a letter or two."""
+_TABLES = ("report_items", "funds", "indicators")
+_QUOTE = "“”„‟\"「」『』"
+_PIECE = re.compile(r"[“「](?:[^“”「」]|[“「][^“”「」]*[”」])*[”」]|(?:(?!以及)[^“”「」、及和与])+")
+"""A text in quotation marks, which may hold others, or what stands between 、 and 和."""
+_SHORTEST = 4
+"""Letters; what is shorter than this is no name of a project."""
+
+
+@dataclass(frozen=True)
+class ProjectNames:
+    """The names of projects by their folded form, with the rows of the list and the grades in it."""
+
+    known: Mapping[str, str]
+    """As printed: first those of the list, then those that only tables have."""
+    rows: Mapping[str, Cell]
+    grades: Mapping[str, Cell]
+
+    def match(self, name: str) -> str:
+        """The project that a name in the prose stands for, empty where that is not certain."""
+        wanted = terms.fold(name)
+        near = [printed for known, printed in self.known.items() if wanted and wanted in known]
+        return self.known.get(wanted) or (near[0] if len(near) == 1 else "")
+
+    def compare(self, name: str) -> Judgement:
+        """Whether a name stands in the list; a name cut short is no other name."""
+        wanted = terms.fold(name)
+        if (found := self._find(wanted)) is not None:
+            note = "" if found == wanted else f"shortened from {self.known[found]}"
+            return Judgement(EQUAL, note=note)
+        near = [(SequenceMatcher(None, wanted, known).ratio(), known) for known in self.rows]
+        likeness, known = max(near, default=(0.0, ""))
+        if likeness >= SAME_NAME:
+            return Judgement(DIFFERS, note=f"the list has {self.known[known]}")
+        return Judgement(UNCHECKED, note="the list of projects has no such name")
+
+    def of_grade(self, grade: str) -> list[Cell]:
+        """The rows of the list with a grade."""
+        return [cell for cell in self.grades.values() if grade_of(cell.printed) == grade]
+
+    def _find(self, wanted: str) -> str | None:
+        near = [known for known in self.rows if wanted in known or known in wanted]
+        return wanted if wanted in self.rows else near[0] if len(near) == 1 else None
+
+    def state(self, ledger: Ledger, cell: Cell) -> None:
+        """A name against the list."""
+        judgement, found = self.compare(cell.printed), self._find(terms.fold(cell.printed))
+        rows = [] if found is None else [self.rows[found]]
+        ledger.say(cell, "item_name", judgement.verdict, "= name in the project list", rows, judgement.note)
+
+    def state_tables(self, ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layout) -> None:
+        """The name that each table gives its project."""
+        done: set[tuple[str, str]] = set()
+        for row in (row for frame in _TABLES for row in frames[frame].to_dict("records")):
+            source, project = key = key_of(row)
+            if self.rows and project and key not in done:
+                done.add(key)
+                path, place = subject(source, project, "project"), layout.place(row, "project")
+                self.state(ledger, ledger.add(Cell(source, path, project, "", project, place)))
+
+    def state_grades(self, ledger: Ledger, own: Mapping[str, Cell]) -> None:
+        """A grade in the list against the one in the project's own self-evaluation."""
+        for name, cell in self.grades.items():
+            if name in own:
+                state_same_grade(ledger, cell, own[name], "= grade of the table")
+            else:
+                ledger.remark(cell, "its self-evaluation is not published")
+
+    def within(self, text: str) -> list[tuple[str, int, int]]:
+        """The known names in a text in its order; a name inside a longer one is none."""
+        taken: list[tuple[str, int, int]] = []
+        flat = plain(text)
+        for name, pattern in self._patterns:
+            for start, end in (match.span() for match in pattern.finditer(flat)):
+                if not any(start < high and low < end for _, low, high in taken):
+                    taken.append((name, start, end))
+        return sorted(taken, key=lambda found: found[1])
+
+    @cached_property
+    def _patterns(self) -> list[tuple[str, re.Pattern[str]]]:
+        """Longest names first."""
+        names = sorted(self.known.items(), key=lambda pair: -len(pair[0]))
+        return [(printed, _pattern_of(printed)) for _, printed in names]
+
+    def named_in(self, text: str, department: str) -> Names:
+        """The projects that a clause names.
+
+        Known names are found wherever they stand. Where the sentence names projects by its form
+        (组织对…1个项目开展了部门评价), what is left there is a name that nothing else has.
+        """
+        known = [Named(name, text[start:end], start, end) for name, start, end in self.within(text)]
+        flat = plain(text)
+        found = (match for pattern in spec("names", "patterns") if (match := re.search(pattern, flat)))
+        region = next(found, None)
+        if region is None:
+            return Names(tuple(known))
+        start, high = region.span("names")
+        inside = [name for name in known if start <= name.start < high]
+        strangers = []
+        for end, following in [*((name.start, name.end) for name in inside), (high, high)]:
+            strangers.extend(_strangers(text, start, end, department))
+            start = following
+        has_others = terms.fold(region["names"]).endswith("等")
+        return Names((*inside, *strangers), is_list=True, has_others=has_others)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name in a clause: as known (empty where nothing is called so), as printed, its place."""
+
+    known: str
+    printed: str
+    start: int
+    end: int
+    is_quoted: bool = False
+    """Quotation marks say where it begins and ends."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """The projects that one clause names; `is_list` where it is one that names projects."""
+
+    found: tuple[Named, ...] = ()
+    is_list: bool = False
+    has_others: bool = False
+    """等 stands behind the names."""
+    cells: dict[str, Cell] = field(default_factory=dict)
+    """Of the known names."""
+
+    @property
+    def known(self) -> set[str]:
+        return {name.known for name in self.found if name.known}
+
+    @property
+    def unknown(self) -> list[Named]:
+        """Names that no list and no table has."""
+        return [name for name in self.found if not name.known]
+
+    @property
+    def is_certain(self) -> bool:
+        """Without quotation marks it is not certain where an unknown name ends."""
+        return all(name.is_quoted for name in self.unknown)
+
+    @property
+    def count(self) -> int:
+        return len(self.known) + len(self.unknown) if self.is_list else 0
+
+
+def read_names(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layout) -> ProjectNames:
+    """The names in the list and the tables; the grades of the list are entered in the ledger."""
+    known: dict[str, str] = {}
+    rows: dict[str, Cell] = {}
+    grades: dict[str, Cell] = {}
+    for row in frames["projects"].dropna(subset=["project"]).to_dict("records"):
+        printed, grade = str(row["project"]), text_of(row["grade"])
+        path, name, is_graded = subject("project_list", printed, "grade"), terms.fold(printed), not is_blank(grade)
+        place = layout.place(row, "grade") if is_graded else Place()
+        cell = ledger.named(Cell("project_list", path, grade, "", f"{printed}{grade}", place))
+        known.setdefault(name, printed)
+        rows.setdefault(name, cell)
+        if is_graded:
+            grades[name] = ledger.add(cell)
+    for project in (name for frame in _TABLES for name in frames[frame]["project"].dropna()):
+        known.setdefault(terms.fold(project), project)
+    known.pop("", None)
+    return ProjectNames(known, rows, grades)
+
+
+@lru_cache
+def _pattern_of(name: str) -> re.Pattern[str]:
+    """A name wherever it stands; quotation marks that it begins with belong to it."""
+    gap = rf"[\s{_QUOTE}]*"
+    opening = rf"[{_QUOTE}]?" if name.strip()[0] in _QUOTE else ""
+    return re.compile(opening + gap.join(map(re.escape, terms.fold(name))))
+
+
+def _strangers(text: str, start: int, end: int, department: str) -> list[Named]:
+    """What stands between known names and is itself a name, quoted or long enough for one."""
+    found = []
+    for piece in _PIECE.finditer(text, start, end):
+        is_quoted = piece.group()[0] in "“「"
+        word = re.sub(r"^\d{4}年度?", "", terms.fold(piece.group())).removesuffix("等")
+        is_long = len(word) >= _SHORTEST and not only_allowed(word, [department])
+        if word and (is_quoted or is_long):
+            found.append(Named("", word, *piece.span(), is_quoted))
+    return found
