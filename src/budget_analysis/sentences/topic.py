@@ -47,6 +47,8 @@ class Topic:
     """An amount of the subject has been told since it was named."""
     is_counting: bool = False
     """The number told last was a count."""
+    named_in: int = -1
+    """The sentence that named the subject."""
     is_carried: bool = False
     """The subject was named in a paragraph before this one."""
     whole: Subject | None = None
