@@ -135,6 +135,7 @@ def open_list(topic: Topic) -> Topic:
     is_lost = topic.is_lost or not topic.subject.is_known and bool(topic.subject.words)
     return replace(
         topic, whole=topic.subject, whole_doubt=topic.subject_doubt, is_open=True,
+        outer=topic.whole if topic.is_open and topic.whole != topic.subject else topic.outer,
         part_measure=topic.last_measure, is_lost=is_lost,
     )  # fmt: skip
 
