@@ -191,8 +191,16 @@ def judge_completion(entry: Bound, sources: Sources) -> Result:
         is_up = gap.statement.direction == "up"
         base = Sum(((1, Operand(actual.fact, "x")), (-1 if is_up else 1, Operand(money(gap), "d"))))
         return judged(entry, percent(Operand(actual.fact, "x"), base))
-    trees = [percent(actual, Operand(budget)) for budget in _budgets(entry, sources)]
-    return _by_any_budget([judged(entry, tree) for tree in trees])
+    try:
+        budgets = _budgets(entry, sources)
+    except Unbound:
+        # 支出预算12.00万元，…，完成调整预算的75.00%: most likely that one
+        told = _told_budgets(entry, sources.stated, ("any_budget",))
+        result = judged(entry, percent(actual, Operand(told[0]))) if told else DATUM
+        if result.verdict not in (EQUAL, ROUNDING):
+            raise
+        return result
+    return _by_any_budget([judged(entry, percent(actual, Operand(budget))) for budget in budgets])
 
 
 def _judge_receipt(entry: Bound, sources: Sources) -> Result:

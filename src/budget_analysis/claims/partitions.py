@@ -178,9 +178,9 @@ def _shares(
 
 
 def sum_of_shares(partition: Partition, parts: Parts, sign: str, stated: Stated, forms: Forms) -> Derived:
-    """The printed shares together against 100, told at the last of them."""
+    """The printed shares together against 100, told at the last of them that is not 0 %."""
     tree = Relation(add([part.number for part in parts.values()]), sign, HUNDRED)
-    last = max(parts.values(), key=lambda part: part.place)
+    last = max(parts.values(), key=lambda part: (not part.number.is_zero, part.place))
     result = judged(last, tree)
     if result.verdict == DIFFERS and all(part.number.is_zero for part in parts.values()):
         note = "all shares are zero: the whole may be zero too"

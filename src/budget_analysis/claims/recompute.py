@@ -85,11 +85,13 @@ _Both = tuple[Sources, Sources]
 def _result(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
     """The judgement of a statement; where its subject may be another one, the milder of both."""
     first = _result_of(entry, sources, wrong)
-    if not entry.other_refs or first.verdict not in (DIFFERS, UNDEFINED):
+    if not entry.other_refs or first.verdict in ("", EQUAL, ROUNDING):
         return first
     second = _result_of(replace(entry, refs=entry.other_refs, other_refs=()), sources, wrong)
     if second.verdict in (EQUAL, ROUNDING):
         return replace(second, refs=entry.other_refs)
+    if first.verdict == UNCHECKED:
+        return first  # only what fits may be meant instead of what is told nowhere
     if second.verdict == DIFFERS and _distance(entry, second) < _distance(entry, first):
         return replace(second, refs=entry.other_refs)  # false of both: told of what it is nearer to
     return second if second.verdict == UNCHECKED and first.verdict == DIFFERS else first

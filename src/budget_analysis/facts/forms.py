@@ -266,7 +266,7 @@ class Forms:
         if not form:
             raise Unbound("a class may be one of any budget in this section")
         if self.is_absent(form):
-            return NAME_MARK.join(given(names))
+            return NAME_MARK.join(codes.fold_name(name) for name in given(names))
         code = self.names[form].code_of(names)
         if code is None:
             raise Unbound(f"“{'/'.join(given(names))}” is no row of the form {form}")

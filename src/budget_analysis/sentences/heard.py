@@ -9,7 +9,7 @@ from .names import MARKS
 from .statements import SUM_OF_TOLD, Subject
 from .tokens import Token
 from .topic import Topic
-from .words import BUDGETS
+from .words import BUDGETS, spent_of_same_money
 
 _LINKS = ("和", "与", "及", "以及", "、", "同")
 _OF_THESE = ("以上", "上述", "前述", "这", "两", "二", "三", "四", "五", "六", "七", "八")
@@ -20,6 +20,7 @@ _NAMING = (
 """What a clause begins with that speaks of something."""
 _LEADING = ("ordinal", "year", "own", "harmless", "current")
 """What may stand before it."""
+_OF_YEAR = "本年"
 _LEANING = {"leaning_up": "up", "leaning_down": "down", "up": "up", "down": "down"}
 
 
@@ -60,6 +61,12 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if others and _tells_of_year(tokens, position):
         # 总收入…，其中：本年收入…: the grand total, of which the revenue of the year is a part
         named, others = Subject(others, words=token.text), ()
+    before = topic.told[-1] if topic.told and not topic.is_told_over else topic.subject if topic.named_in == topic.sentence else Subject()
+    if token.refs and before.refs and (refs := spent_of_same_money(before.refs[0], token.refs[0])):
+        is_alike = _OF_YEAR in token.text and _OF_YEAR in before.words  # …本年收入100.00万元；本年支出95.00万元
+        named, others = (Subject(refs, words=token.text), ()) if is_alike else (named, refs)
+    elif token.is_head and not others and topic.subject.refs[:1] and _is_beside(topic.subject, named):
+        others = topic.subject.refs  # 公务接待费3.50万元，…。支出较上年减少1.00万元: of the fee, or of all of them
     if token.kind == "item":
         named = with_levels(token, topic.subject)
     is_side_by_side = topic.is_linked and topic.group
@@ -67,10 +74,15 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         topic,
         subject=named, others=others, subject_doubt="", is_after_list=False,
         group=(*topic.group, named) if is_side_by_side else (named,),
-        is_fresh=True, is_used=False, is_named=True, is_linked=False, is_each=False, is_carried=False,
+        is_fresh=True, is_used=False, is_named=True, is_linked=False, is_each=False, is_carried=False, named_in=topic.sentence,
         measure="", way="", way_word="", against=topic.against if topic.is_frame else "",
         has_quote=False, changed="", changed_measure="",
     )  # fmt: skip
+
+
+def _is_beside(one: Subject, other: Subject) -> bool:
+    """True for two figures of the same form."""
+    return one.refs[0] != other.refs[0] and one.refs[0].split("/")[0] == other.refs[0].split("/")[0]
 
 
 def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
@@ -123,6 +135,7 @@ def open_list(topic: Topic) -> Topic:
     is_lost = topic.is_lost or not topic.subject.is_known and bool(topic.subject.words)
     return replace(
         topic, whole=topic.subject, whole_doubt=topic.subject_doubt, is_open=True,
+        outer=topic.whole if topic.is_open and topic.whole != topic.subject else topic.outer,
         part_measure=topic.last_measure, is_lost=is_lost,
     )  # fmt: skip
 

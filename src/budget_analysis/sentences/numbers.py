@@ -156,7 +156,7 @@ def _amount(
     measure = _named(said.measure, found) if said.measure else topic.measure or topic.part_measure
     if measure == EITHER:
         measure = ""
-    within = topic.whole if topic.is_open and topic.whole != topic.subject else None
+    within = topic.whole if topic.is_open and topic.whole != topic.subject and topic.outer is None else None
     one = replace(of_subject(number, topic, setting, "amount"), measure=measure, within=within)
     if not said.measure and not _is_said_what(topic):
         one = replace(one, doubt=one.doubt or "no subject in this clause")
@@ -205,7 +205,7 @@ def _share(
         if not topic.is_open:
             one = replace(one, doubt=one.doubt or "it is not said of which whole this is a share")
     if topic.whole is not None and topic.whole.is_known:
-        wholes = [topic.whole, *wholes]
+        wholes = [topic.whole, *([topic.outer] if topic.outer else []), *wholes]
         if topic.whole_doubt:
             one = replace(one, doubt=one.doubt or f"not understood: “{topic.whole_doubt}”")
     wholes = [whole for whole in wholes if whole != topic.subject]

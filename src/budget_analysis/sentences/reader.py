@@ -213,6 +213,8 @@ class _Reader:
     def _ends_aside(self, position: int) -> bool:
         """，完成年初预算的160.00% is said of the subject again; after a purpose so are 年初预算为…, 较上年…"""
         before = self.tokens[position - 1] if position else None
+        if before is not None and before.kind == "semicolon":
+            return clauses.tells_change(clauses.at(self.tokens, position))
         if before is None or before.kind != "comma":
             return False
         if self.topic.aside == "purpose" and self.tokens[position].kind in ("budget", "actual"):

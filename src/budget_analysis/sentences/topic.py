@@ -47,9 +47,13 @@ class Topic:
     """An amount of the subject has been told since it was named."""
     is_counting: bool = False
     """The number told last was a count."""
+    named_in: int = -1
+    """The sentence that named the subject."""
     is_carried: bool = False
     """The subject was named in a paragraph before this one."""
     whole: Subject | None = None
+    outer: Subject | None = None
+    """Of a list within a list: the whole of the first, of which what follows may be a part again."""
     whole_doubt: str = ""
     last_base: Subject | None = None
     """The whole that the share before was a share of."""
@@ -137,7 +141,7 @@ def end_clause(topic: Topic, mark: str) -> Topic:
     return replace(
         topic,
         against="", against_doubt="", is_frame=False, year="",
-        is_after_list=topic.is_after_list or topic.is_open, is_open=False, is_lost=False,
+        is_after_list=topic.is_after_list or topic.is_open, is_open=False, is_lost=False, outer=None,
         sentence=topic.sentence + 1, is_told_over=True,
         entity=topic.entity if topic.is_entity_known else "",
     )  # fmt: skip

@@ -137,6 +137,13 @@ def leading_letters() -> frozenset[str]:
 
 
 @cache
+def spent_of_same_money(revenue: str, spent: str) -> tuple[str, ...]:
+    """The expenditure of the money that a revenue is of, where `spent` is the whole expenditure; else empty."""
+    entries: Mapping[str, Any] = specs.load("sentences/subjects.toml")["same_money"]
+    return tuple(entries["spent"].get(revenue, ())) if spent in entries["wholes"] else ()
+
+
+@cache
 def organisation_endings() -> tuple[str, ...]:
     """How the names of offices and institutions end."""
     return tuple(specs.load("sentences/subjects.toml")["organisations"]["endings"])
