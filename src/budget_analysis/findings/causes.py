@@ -233,11 +233,15 @@ def _slipped(own: Printed, region: Interval) -> Fraction | None:
     texts = {digits[:n] + digits[n + 1 :] for n in places if n and digits[n] == digits[n - 1]}
     texts |= {digits[:n] + digit + digits[n:] for n in (*places, len(digits)) for digit in "0123456789"}
     texts |= {digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :] for n in places[:-1]}
-    found = {sign * int(text) * own.resolution for text in texts if text}
-    found |= {own.value * Fraction(10) ** power for power in (*_TEN_TIMES, *(-one for one in _TEN_TIMES))}
-    found |= {-own.value}
-    fitting = [value for value in found if value != own.value and region.contains(value)]
-    return fitting[0] if len(fitting) == 1 else None
+    slips = {sign * int(text) * own.resolution for text in texts if text} | {-own.value}
+    # a point that slipped to the right leaves zeros behind, which no other slip explains
+    tens = {own.value / 10**power for power in _TEN_TIMES if digits.endswith("0" * power)}
+    slips |= {own.value * Fraction(10) ** power for power in (*_TEN_TIMES, *(-one for one in _TEN_TIMES))}
+    for found in (tens, slips):
+        fitting = [value for value in found if value != own.value and region.contains(value)]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
 
 
 def _finest(mender: Mender, number: Number, members: tuple[str, ...]) -> Fraction | None:
