@@ -16,6 +16,7 @@ COPIES = {
     "budget_for_actual": ("budget", "neighbour"),
     "actual_for_budget": ("neighbour",),
     "template_left": ("placeholder",),
+    "rate_copied": ("neighbour",),
 }
 """Copies by the kinds of slip that can be one: the neighbour may be the whole or the budget."""
 
@@ -44,7 +45,7 @@ def is_right(cause: str, slip: Slip) -> bool:
         return len(digits) == len(others) and _is_swapped(digits, others)
     if cause == "digit_mistaken":
         return len(digits) == len(others) and sum(a != b for a, b in zip(digits, others, strict=True)) == 1
-    return cause == "cut_off" and abs(before - after) <= Fraction(1, 10 ** len(new.partition(".")[2]))
+    return cause in ("cut_off", "levelled") and abs(before - after) <= Fraction(1, 10 ** len(new.partition(".")[2]))
 
 
 def _with_one_more(text: str) -> set[str]:

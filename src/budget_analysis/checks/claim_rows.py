@@ -99,6 +99,7 @@ class Writer:
         self.rates: dict[str, Interval] = {}
         self.numbers: dict[str, Linear] = {}
         self.printed: dict[str, Printed] = {}
+        self.products: dict[str, tuple[Linear, str]] = {}
         places: dict[tuple[object, ...], str] = {}
         for claim in claims.to_dict("records"):
             self._add(claim, places)
@@ -157,7 +158,9 @@ class Writer:
             self.rates,
             name,
         )
-        return [row for row in rows_of(tree, scope) if row.linear.coefficients or not _holds(row)]
+        rows = rows_of(tree, scope)
+        self.products |= scope.products
+        return [row for row in rows if row.linear.coefficients or not _holds(row)]
 
     def tree(self, claim: Mapping[Any, Any]) -> Tree:
         """What a claim says.

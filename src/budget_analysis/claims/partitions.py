@@ -83,8 +83,8 @@ def _amounts(
             if _is_all(partition, measure, parts, forms):
                 result = _sum(partition, measure, whole, parts, forms)
             else:
-                result = judged(whole, add([money(part) for part in parts.values()]))
-                if not is_above(result, money(whole)):
+                result = _at_most(whole, parts)
+                if result.verdict != DIFFERS:
                     continue  # parts that are left out may be anything from zero up
         except Unbound:
             continue
@@ -130,7 +130,9 @@ def _sum(
     if result.verdict != DIFFERS:
         return result
     is_less = sum(fact.known.value for fact in told) < money(whole).known.value
-    if measure and partition.family and is_less:
+    if measure and partition.family:
+        if not is_less:
+            return _at_most(whole, parts)
         note = "the items add up to less: an item without expenditure may have been left out"
         return result.weighed(UNCHECKED, note)
     try:
@@ -141,6 +143,12 @@ def _sum(
         return result
     note = "holds for the form's parts, not for the parts as the text states them"
     return other.weighed(other.verdict, note)
+
+
+def _at_most(whole: Bound, parts: Parts) -> Result:
+    """Parts of which some are left out make no more than their whole."""
+    total = add([money(part) for part in parts.values()])
+    return judged(whole, Relation(total, "<=", Operand(money(whole))))
 
 
 # --- things that are counted --------------------------------------------------------------------

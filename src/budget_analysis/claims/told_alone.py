@@ -32,14 +32,15 @@ _WHOLE_ACCOUNT = ("narrative", "general_summary", "revenue", "expenditure")
 
 
 def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms) -> list[Derived]:
-    """Wholes against the parts that the text tells, where no form prints the whole."""
+    """Wholes against the parts that the text tells, where no form prints the whole; changes always."""
     clear = [entry for entry in bound if entry.is_clear and entry.refs]
     found: dict[str, Derived] = {}
     for partition in map(Partition.of, relations):
-        if not forms.is_absent(partition.whole.split("/")[0]):
+        is_absent = forms.is_absent(partition.whole.split("/")[0])
+        if not is_absent and partition.family:
             continue
         partition = _with_classes(partition, clear)
-        for kind in ("amount", "change"):
+        for kind in ("amount", "change") if is_absent else ("change",):  # no form prints changes
             sums = list(_sums(partition, kind, clear, bound))
             for derived in sums:
                 known = found.get(derived.bound.claim_id)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from ..amounts import Interval, Printed, decimal
 from ..checks.operands import text
 from ..relations.ranges import Quotient
+from .cause import Cause
 from .mending import Mender
+from .regions import meet
+from .rate_causes import causes_of_rate
 from .statements import Account, Number, value_at
 
 _LEAST = Fraction(1, 100)
@@ -19,14 +21,6 @@ _TELLING = 3
 """So many digits in common are no coincidence for a number that was copied."""
 _NEARER = 10
 """A change of fewer last digits than these may be rounding: no digit was mistaken."""
-
-
-@dataclass(frozen=True)
-class Cause:
-    """A cause by its identifier (a kind of `specs/findings.toml`) and its proof as arithmetic."""
-
-    name: str
-    proof: str
 
 
 def cause_of(
@@ -47,7 +41,10 @@ def cause_of(
         return None
     own = number.value.scaled(number.factor)
     others = {number.id, *members}
-    for found in _causes(mender.account, number, others, own, right, cut):
+    account = mender.account
+    rated = [account.judged[name] for name in account.touching.get(number.id, []) if account.judged[name].own == number.id]
+    of_rate = [found for one in rated if one.ratio is not None for found in causes_of_rate(mender, number, one, own, right)]
+    for found in _causes(account, number, others, own, right, cut, of_rate):
         return found
     return None
 
@@ -59,6 +56,7 @@ def _causes(
     own: Printed,
     right: Printed,
     cut: Fraction | None,
+    of_rate: Sequence[Cause],
 ) -> Iterator[Cause]:
     value, wanted = own.value, right.value
     if value and wanted and value == -wanted:
@@ -69,11 +67,13 @@ def _causes(
             yield Cause(f"times_{10**power}", f"{shown(wanted, right)} × {10**power} = {shown(value, own)}")
         if value and value * times == wanted and abs(value) >= _LEAST:
             yield Cause(f"part_{10**power}", f"{shown(wanted, right)} ÷ {10**power} = {shown(value, own)}")
+    yield from (one for one in of_rate if one.name == "levelled")
     if cut is not None:
         step = own.resolution / 100
         yield Cause("cut_off", f"{shown(Fraction(round(cut / step)) * step, own)} → {shown(value, own)}")
     slips = list(_digits(own, right))
     yield from (one for one in slips if one.name != "digit_mistaken")
+    yield from of_rate
     yield from _copied(account, number, besides, value, wanted)
     yield from slips
 
@@ -212,7 +212,8 @@ def right_of(mender: Mender, number: Number, members: tuple[str, ...], region: I
             near = Fraction(round(value / step)) * step
             # a rate's own formula says more of it than what its neighbours leave
             votes[near] = votes.get(near, 0) + (2 if one.own in members else 1)
-    allowed = {value: count for value, count in votes.items() if region.contains(value)}
+    half = step / 2
+    allowed = {value: count for value, count in votes.items() if meet(region, Interval(value - half, value + half)) is not None}
     best = sorted(allowed.items(), key=lambda one: -one[1])
     is_one = bool(best) and (len(best) == 1 or best[0][1] > best[1][1])
     slipped = None if is_one and best[0][1] > 1 else _slipped(number.value, region)
@@ -233,11 +234,15 @@ def _slipped(own: Printed, region: Interval) -> Fraction | None:
     texts = {digits[:n] + digits[n + 1 :] for n in places if n and digits[n] == digits[n - 1]}
     texts |= {digits[:n] + digit + digits[n:] for n in (*places, len(digits)) for digit in "0123456789"}
     texts |= {digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :] for n in places[:-1]}
-    found = {sign * int(text) * own.resolution for text in texts if text}
-    found |= {own.value * Fraction(10) ** power for power in (*_TEN_TIMES, *(-one for one in _TEN_TIMES))}
-    found |= {-own.value}
-    fitting = [value for value in found if value != own.value and region.contains(value)]
-    return fitting[0] if len(fitting) == 1 else None
+    slips = {sign * int(text) * own.resolution for text in texts if text} | {-own.value}
+    # a point that slipped to the right leaves zeros behind, which no other slip explains
+    tens = {own.value / 10**power for power in _TEN_TIMES if digits.endswith("0" * power)}
+    slips |= {own.value * Fraction(10) ** power for power in (*_TEN_TIMES, *(-one for one in _TEN_TIMES))}
+    for found in (tens, slips):
+        fitting = [value for value in found if value != own.value and region.contains(value)]
+        if len(fitting) == 1:
+            return fitting[0]
+    return None
 
 
 def _finest(mender: Mender, number: Number, members: tuple[str, ...]) -> Fraction | None:

@@ -13,7 +13,9 @@ from ..amounts import Interval, Printed
 from ..checks.operands import text
 from ..claims.severity import GROSS, LAST_DIGIT, ORDINARY
 from .blocks import Block, find_blocks
-from .causes import Cause, cause_of, right_of
+from .cause import Cause
+from .causes import cause_of, right_of
+from .confirmed import Confirmed
 from .directions import OPPOSITE, Turned, find_turned
 from .mending import Culprit, Mender
 from .regions import OPEN
@@ -57,12 +59,13 @@ def diagnose(account: Account, states: Mapping[str, str]) -> tuple[list[Slip], M
     Args:
         states: of the forms; what differs because a form is empty is one slip.
     """
-    mender = Mender(account, lambda culprit: _rank(mender, culprit))
+    confirmed = Confirmed(account)
+    mender = Mender(account, lambda culprit: _rank(mender, confirmed, culprit))
     blocks = [_of_block(account, block) for block in find_blocks(mender, account.violated)]
     left = [one for one in account.violated if one.name not in mender.mended]
     turned = [_of_turned(account, one) for one in find_turned(mender, left)]
     rest = [one for one in left if one.name not in mender.mended]
-    slips = turned + [_of_culprit(mender, culprit) for culprit in mender.diagnose(rest)]
+    slips = turned + [_of_culprit(mender, confirmed, culprit) for culprit in mender.diagnose(rest)]
     return _with_shadows(account, blocks, _alike(_misnamed(_exchanged(slips)), states)), mender
 
 
@@ -123,8 +126,8 @@ def _owner(account: Account, one: Judged) -> str:
     return one.own or (one.name if one.name in account.numbers else "")
 
 
-def _rank(mender: Mender, culprit: Culprit) -> tuple[object, ...]:
-    """Printed before blank, few places, a proved cause, the number of the statement itself."""
+def _rank(mender: Mender, confirmed: Confirmed, culprit: Culprit) -> tuple[object, ...]:
+    """Printed before blank, few places, not confirmed by other prints, a proved cause, the number of the statement itself."""
     account = mender.account
     number = lead_number(account, culprit)
     is_own = any(_owner(account, one) in culprit.members for one in culprit.statements)
@@ -132,7 +135,11 @@ def _rank(mender: Mender, culprit: Culprit) -> tuple[object, ...]:
     is_total = any(
         one.source == CHECK and one.rows and one.numbers[0] in culprit.members for one in culprit.statements
     )
-    return not number.printed, len(culprit.members), cause is None, not is_own, not is_total
+    is_confirmed = cause is None and confirmed.is_so(number, culprit.members)
+    is_nothing = number.value is not None and not number.value.value
+    return (
+        not number.printed, is_nothing, len(culprit.members), is_confirmed, cause is None, not is_own, not is_total
+    )  # fmt: skip
 
 
 def _cause(mender: Mender, culprit: Culprit, number: Number) -> tuple[Printed | None, Cause | None]:
@@ -154,7 +161,7 @@ def _cut(number: Number, culprit: Culprit) -> Fraction | None:
     return (low + high) / 2 if is_cut else None
 
 
-def _of_culprit(mender: Mender, culprit: Culprit) -> Slip:
+def _of_culprit(mender: Mender, confirmed: Confirmed, culprit: Culprit) -> Slip:
     account = mender.account
     number = lead_number(account, culprit)
     right, cause = _cause(mender, culprit, number) if culprit.members else (None, None)
@@ -163,7 +170,9 @@ def _of_culprit(mender: Mender, culprit: Culprit) -> Slip:
         others += [(one, None) for one in other_numbers(account, told)]
     for other in culprit.others:
         its = lead_number(account, other)
-        others.append((its, right_of(mender, its, other.members, other.region)))
+        due, why = _cause(mender, other, its)
+        if why is not None or not confirmed.is_so(its, (*other.members, *culprit.members)):
+            others.append((its, due))
     way = OPPOSITE.get(text(number.record.get("direction")), "") if cause and cause.name == "sign" else ""
     return Slip(culprit, number, right, cause, others=() if way else tuple(others), way=way)
 

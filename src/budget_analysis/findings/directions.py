@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
-from ..amounts import Interval, Linear, ratio_range
+from ..amounts import Interval
 from ..checks.operands import text
-from ..relations.ranges import Quotient
-from ..relations.tree import NOTHING, Operand, Relation
+from ..relations.ranges import evaluate
+from ..relations.tree import NOTHING, All, Operand, Relation, facts_of, growth
 from .mending import Mender
 from .regions import meet
 from .statements import CLAIM, Account, Judged
@@ -38,7 +37,7 @@ def find_turned(mender: Mender, violated: list[Judged]) -> Iterator[Turned]:
         change = _change_of(mender.account, one)
         if not change or one.name in mender.mended:
             continue
-        signs = _fitting(mender, one, change)
+        signs = _fitting(mender.account, one, change)
         own = text(one.record["direction"])
         turned = _turned(mender, change)
         if len(signs) == 1:
@@ -61,34 +60,32 @@ def _change_of(account: Account, one: Judged) -> str:
     return name if number is not None and text(number.record.get("direction")) in OPPOSITE else ""
 
 
-def _fitting(mender: Mender, one: Judged, change: str) -> set[str]:
+def _fitting(account: Account, one: Judged, change: str) -> set[str]:
     """The directions for which the rate that has the word is what its numbers give."""
-    place = tuple(text(one.record[name]) for name in ("block", "start", "end"))
+    place = _place(one)
+    rates = [
+        other
+        for other in account.judged.values()
+        if other.kind == "growth" and _place(other) == place and other.own in account.numbers
+    ]
     found = set()
-    for name in mender.account.touching.get(change, []):
-        other = mender.account.judged[name]
-        ratio = other.ratio
-        if other.kind != "growth" or ratio is None or other.own not in mender.account.numbers:
-            continue
-        if tuple(text(other.record[name]) for name in ("block", "start", "end")) != place:
-            continue
-        for direction, sign in ((UP, -1), (DOWN, 1)):
-            reach = _range(mender, ratio, change, Fraction(sign))
-            own = mender.account.intervals[other.own]
-            if reach is not None and meet(reach, own) is not None:
-                found.add(direction)
+    for other in rates:
+        tree = account.trees.get(other.name)
+        clauses = tree.clauses if isinstance(tree, All) else (tree,)
+        for clause in clauses:
+            facts = {fact.id: fact for fact in facts_of(clause)} if clause is not None else {}
+            amounts = [fact for name, fact in facts.items() if name != change]
+            if change not in facts or len(amounts) != 1:
+                continue
+            for direction in (UP, DOWN):
+                reach = evaluate(growth(facts[change], amounts[0], is_up=direction == UP))
+                if reach is not None and meet(reach[1], account.intervals[other.own]) is not None:
+                    found.add(direction)
     return found
 
 
-def _range(mender: Mender, ratio: Quotient, change: str, sign: Fraction) -> Interval | None:
-    """A rate of growth for a change that goes up (-1: the year before was less) or down."""
-    if change not in ratio.bottom.coefficients:
-        return None
-    bottom = Linear({**ratio.bottom.coefficients, change: sign}, ratio.bottom.constant)
-    try:
-        return ratio_range(ratio.top, bottom, mender.intervals)
-    except (ValueError, ZeroDivisionError):
-        return None
+def _place(one: Judged) -> tuple[str, ...]:
+    return tuple(text(one.record.get(name)) for name in ("block", "start", "end"))
 
 
 def _turned(mender: Mender, change: str) -> list[Judged]:

@@ -9,11 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from ..amounts import Interval
+from ..checks.operands import text
 from .regions import OPEN, Regions, meet
 from .statements import Account, Judged
 
+_SIGNED = ("growth", "change", "implied_prior")
+"""Kinds of claims whose own number may be below zero."""
+_ALL = Fraction(100)
 _MOST_PAIRED = 40
 """Among more numbers no pair is looked for."""
 
@@ -154,7 +159,19 @@ class Mender(Regions):
                 return None
         assert region is not None
         kept = self._satisfied(members, region, {one.name for one in rest})
-        return None if kept is None else Culprit(members, kept, tuple(rest))
+        if kept is None or self._is_absurd(members, kept):
+            return None
+        return Culprit(members, kept, tuple(rest))
+
+    def _is_absurd(self, members: tuple[str, ...], region: Interval) -> bool:
+        """True where nobody would print what mends: less than nothing, a part of more than all."""
+        numbers = [self.account.numbers[name] for name in members if name in self.account.numbers]
+        value = next((one.value.value for one in numbers if one.value is not None), None)
+        if value is None or value < 0 or any(one.record.get("kind") in _SIGNED for one in numbers):
+            return False
+        is_below = region.high is not None and region.high < 0 and not region.contains(-value)
+        is_share = any(text(one.record.get("subject")).endswith("/share") for one in numbers)
+        return is_below or is_share and region.low is not None and region.low > _ALL
 
     def _satisfied(
         self, members: tuple[str, ...], region: Interval, besides: set[str]
@@ -204,7 +221,8 @@ class Mender(Regions):
             return None
         about = [one for one in self.about(members) if one.name in wanted]
         regions = [(one, self.left_to(one, members)) for one in about]
-        return _deepest(members, kept, [(one, left) for one, left in regions if left is not None])
+        found = _deepest(members, kept, [(one, left) for one, left in regions if left is not None])
+        return None if found is None or self._is_absurd(members, found.region) else found
 
     def _two_together(self, rest: Sequence[Judged]) -> list[Culprit]:
         """Two numbers that hide each other: one mends and breaks what the other mends again."""

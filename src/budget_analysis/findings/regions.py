@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from ..amounts import Interval, ratio_range
+from ..amounts import Interval, Linear, ratio_range
+from ..relations.joint import Row
 from .statements import Account, Judged, value_at
 
 OPEN = Interval(None, None)
@@ -68,8 +69,28 @@ class Regions:
         free = set(members)
         if one.own in free:
             return self._own_range(one)
+        rated = [(name, base) for name, (base, rate) in one.products.items() if rate in free]
+        if rated:
+            return self._rate_left(one, *rated[0]) if len(rated) == 1 else OPEN
+        return self._left_in(one.rows, free)
+
+    def _rate_left(self, one: Judged, product: str, base: Linear) -> Interval | None:
+        """The values of a rate that give the product which the other numbers leave."""
+        # the last row is the statement, those before it say what the product is
+        rows = [row for row in one.rows[:-1] if product not in row.linear.coefficients]
+        left = self._left_in((*rows, *one.rows[-1:]), {product})
+        reach = base.range(self.intervals)
+        if left is None or reach.low is None or reach.high is None:
+            return None if left is None else OPEN
+        if reach.low <= 0:  # of nothing every rate is nothing
+            return OPEN if reach.high > 0 or left.contains(0) else None
+        low = None if left.low is None else min(left.low / reach.low, left.low / reach.high)
+        high = None if left.high is None else max(left.high / reach.low, left.high / reach.high)
+        return Interval(low, high)
+
+    def _left_in(self, rows: Iterable[Row], free: set[str]) -> Interval | None:
         region: Interval | None = OPEN
-        for row in one.rows:
+        for row in rows:
             factor, low, high = Fraction(0), row.linear.constant, row.linear.constant
             is_low = is_high = True
             for name, own in row.linear.coefficients.items():

@@ -15,10 +15,11 @@ from .directions import OPPOSITE
 from .mending import Culprit
 from .names import Compared, compared, odd_numbers, other_numbers, right_word, wrong_and_right
 from .naming import form_name, identity_name, named, row_name, row_of_code, say, unit_name, word
-from .statements import CHECK, Account, Judged, Number, operands
+from .statements import CHECK, Account, Judged, Number, operands, value_at
 
 _HALVES = re.compile(r"under (personnel|running) expenses \((\d+)\)")
 _NAMED_FORM = re.compile(r"\b([a-z_]{6,}): ")
+_PAIR = 2
 _BARE = ("list", "nil")
 
 
@@ -48,12 +49,16 @@ class Speaker:
         if worked is None or number.value is None:
             return self._relation(one, number, place, language)
         printed = number.printed + ("%" if unit == "%" and language == "en" else "")
-        if worked.names and len(worked.names) == 1 and worked.is_exact:
+        if one.kind == "shares_sum":
+            return self._shares(one, number, language)
+        if worked.names and len(worked.names) == 1 and worked.is_exact and not worked.has_constant:
             [name] = worked.names
             other = self.account.numbers.get(name)
             if other is not None:
                 value = self.arithmetic.as_value(worked.value * number.factor, number)
                 value = other.printed if other.unit == number.unit and other.printed else value
+                if one.kind == "sum" or one.kind == "=" and len(one.numbers) > _PAIR:
+                    return self._only_part(number, other, value, language)
                 return self._told(number, other, value, language)
         if not worked.names:
             nothing = next((name for name in operands(self.account, one) if name not in culprit.members), "")
@@ -96,18 +101,60 @@ class Speaker:
             value=told + unit if told else blank,
         )  # fmt: skip
 
+    def _only_part(self, number: Number, other: Number, value: str, language: str) -> str:
+        """A total and the only one of its parts that is not zero."""
+        unit = unit_name(number.unit, language)
+        printed = number.printed + unit if number.printed else word("words", "blank", language)
+        return say("only_part", language, place=named(number, language), printed=printed,
+                   other=named(other, language), value=value + unit)  # fmt: skip
+
     def _relation(self, one: Judged, number: Number, place: str, language: str) -> str:
         """What no equation says: a part above its whole, a word of direction, words."""
-        if one.kind in ("direction", "agreement"):
-            return say("direction", language, place=place, printed=text(one.record["printed"]))
+        if one.kind == "shares_sum":
+            return self._shares(one, number, language)
+        if one.kind == "direction":
+            return self._direction(one, place, language)
         sides = self.arithmetic.sides(one, number)
         if sides is not None:
-            return say("exceeds", language, place=place, left=sides[0], right=sides[1],
-                       unit=unit_name(number.unit, language))  # fmt: skip
-        formula = self.arithmetic.formula(one, language)
-        if formula and one.rows:
-            return say("needs_relation", language, place=place, formula=formula)
-        return self.of_words(one, language)
+            left, right = sides
+            unit = unit_name(number.unit, language)
+            is_whole = number.id in right.names
+            beside = [self.account.numbers[name] for name in (left if is_whole else right).names if name in self.account.numbers]
+            if len(beside) == 1:
+                return say("below_part" if is_whole else "exceeds_named", language, place=place, left=left.text,
+                           right=right.text, unit=unit, other=named(beside[0], language))  # fmt: skip
+            return say("below_parts" if is_whole else "exceeds", language, place=place, left=left.text, right=right.text, unit=unit)
+        return self._result(one, number, language) or self.of_words(one, language)
+
+    def _shares(self, one: Judged, number: Number, language: str) -> str:
+        """Shares of the parts of one whole, that do not make 100."""
+        names = [name for name in one.numbers if value_at(self.account, name)]
+        sentence = "shares_above" if any(row.low is None for row in one.rows) else "shares"
+        return say(sentence, language, place=named(number, language), formula=self.arithmetic.sum_of(names, number).text)
+
+    def _direction(self, one: Judged, place: str, language: str) -> str:
+        """A word of comparison beside the numbers that it compares."""
+        found = self.arithmetic.compared(one, language)
+        printed = text(one.record["printed"])
+        if found is None:
+            return say("direction", language, place=place, printed=printed)
+        return say("compared", language, place=place, printed=printed, left=found[0], sign=found[1], right=found[2])
+
+    def _result(self, one: Judged, number: Number, language: str) -> str:
+        """What a formula gives beside what its statement prints, and the number that is thought wrong."""
+        result = self.arithmetic.result(one, language)
+        if result is None or result.own is None or result.own.value is None:
+            return ""
+        own, unit = result.own, unit_name(result.own.unit, language)
+        worked = Worked(result.formula, result.value, (), 0, result.is_exact)
+        value, is_exact = rounded(worked, own)
+        printed = own.printed + ("%" if unit == "%" and language == "en" else "")
+        told = say("computed" if is_exact else "approximate", language, place=named(own, language), formula=result.formula,
+                   value=self.arithmetic.styled(value, own), unit=unit, printed=printed)  # fmt: skip
+        if number.id != own.id and number.printed:
+            joint = " " if language == "en" else ""
+            told += joint + say("suspected", language, place=named(number, language))
+        return told
 
     def of_words(self, one: Judged, language: str) -> str:
         """A statement without a number of its own: a name, a list, a year, a nil, a form."""
@@ -150,10 +197,9 @@ class Speaker:
         if one.kind in ("period", "department", "as_of") and right:
             return say("period", language, place=place, printed=printed, right=right)
         if one.kind == "direction":
-            return say("direction", language, place=place, printed=printed)
-        formula = self.arithmetic.formula(one, language)
-        if formula and one.rows:
-            return say("needs", language, place=place, printed=printed, formula=formula)
+            return self._direction(one, place, language)
+        if sentence := self._result(one, source, language):
+            return sentence
         return say("words", language, place=place, printed=printed)
 
     def _compared(self, told: Compared, language: str) -> str:

@@ -58,7 +58,7 @@ class Judged:
     `rows` say what it says of the numbers; none for words. `own` is the number or word that the
     statement itself prints where no row has it: a rate, a name; empty where it prints none.
     `own_range` are the values that its formula leaves to `own`, None leaves any; of a rate,
-    `ratio` is the formula.
+    `ratio` is the formula. `products` are the unknowns of its rows that are a sum times a rate.
     """
 
     name: str
@@ -70,6 +70,7 @@ class Judged:
     own_range: Interval | None
     record: Record
     ratio: Quotient | None = None
+    products: Mapping[str, tuple[Linear, str]] = field(default_factory=dict)
 
     @property
     def is_violated(self) -> bool:
@@ -78,6 +79,7 @@ class Judged:
     @property
     def numbers(self) -> list[str]:
         names = {name: None for row in self.rows for name in row.linear.coefficients}
+        names |= {rate: None for _, rate in self.products.values()}
         return [*names, *([self.own] if self.own and self.own not in names else [])]
 
 
@@ -196,7 +198,10 @@ def _claim(account: Account, claim: Record, free: Writer, fixed: Writer) -> Judg
         own = owner
         own_range = _range(claim, account.numbers[owner]) if kind in RATES or in_rows else None
     ratio = _ratio(claim, free, fixed) if kind in RATES else None
-    return Judged(name, CLAIM, kind, verdict, tuple(rows), own, own_range, claim, ratio)
+    told = {unknown for row in rows for unknown in row.linear.coefficients}
+    made = {**fixed.products, **free.products}
+    products = {unknown: made[unknown] for unknown in made if unknown in told}
+    return Judged(name, CLAIM, kind, verdict, tuple(rows), own, own_range, claim, ratio, products)
 
 
 def _ratio(claim: Record, free: Writer, fixed: Writer) -> Quotient | None:

@@ -32,18 +32,21 @@ class Scope:
     rates: Mapping[str, Interval]
     prefix: str
     rows: list[Row] = field(default_factory=list)
+    products: dict[str, tuple[Linear, str]] = field(default_factory=dict)
+    """Of each product that is an unknown: the sum and the rate that make it."""
 
     def multiply(self, one: Linear, other: Linear) -> Linear:
         """The unknown that a sum times a rate is."""
         for factor, base in ((other, one), (one, other)):
             names = factor.coefficients
             if len(names) == 1 and list(names.values()) == [1] and not factor.constant:
-                rate = self.rates.get(next(iter(names)))
+                [name] = names
+                rate = self.rates.get(name)
                 if rate is not None:
-                    return self._rated(base, *ends(rate))
+                    return self._rated(base, name, *ends(rate))
         raise NotLinearError("two unknown numbers are multiplied")
 
-    def _rated(self, base: Linear, low: Fraction, high: Fraction) -> Linear:
+    def _rated(self, base: Linear, rate: str, low: Fraction, high: Fraction) -> Linear:
         reach = base.range(self.intervals)
         if reach.low is None or reach.high is None:
             raise NotLinearError("a factor has no bounds")
@@ -53,6 +56,7 @@ class Scope:
         corners = [end * side for end in (reach.low, reach.high) for side in (low, high)]
         self.intervals[name] = Interval(min(corners), max(corners))
         unknown = Linear.of(name)
+        self.products[name] = base, rate
         self.rows.append(Row(unknown - base * low, _ZERO, None))
         self.rows.append(Row(unknown - base * high, None, _ZERO))
         return unknown
