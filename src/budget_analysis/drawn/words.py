@@ -24,6 +24,7 @@ SQUEEZED = 0.6
 TOUCHING = 0.08
 """Parts of the size: characters this near were set as one text, even across a ruled line."""
 SAME_BASELINE = 0.1
+_MARKS_OF_NUMBERS = frozenset(".,-−—–")
 ONE_SPACE, TWO_SPACES = 0.6, 2.0
 """Parts of the size: gaps within a line that are shown as one or two spaces."""
 SAME_LINE = 0.5
@@ -132,11 +133,17 @@ def _follows(
     if gap > WORD_GAP * size or gap < -SQUEEZED * size or abs(char.base - following.base) > SAME_BASELINE * size:
         return False
     if gap <= TOUCHING * size:
-        return True
+        # a bracket at the beginning of a cell is set half a square to the left: 2.83|（一）
+        is_one = _is_of_number(char) == _is_of_number(following)
+        return is_one or not is_divided(*sorted((char.x1, following.x0)), char.base - 0.3 * size)
     if gap > NUMBER_GAP * size and (_is_digit(char) or _is_digit(following)):
         # the cells of a table without lines may stand this near: 74.69 and the code 302 beside it
         return False
     return not is_divided(char.x1, following.x0, char.base - 0.3 * size)
+
+
+def _is_of_number(char: Char) -> bool:
+    return _is_digit(char) or char.text in _MARKS_OF_NUMBERS
 
 
 def _is_digit(char: Char) -> bool:

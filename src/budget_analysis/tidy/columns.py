@@ -20,6 +20,10 @@ from .header import HEADER_ONLY, LEVEL_WORDS
 DIGITS = re.compile(r"\d+")
 NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(\.\d+)?\)?")
 _HEADER_DEPTH = 5
+_ITEMS_ACROSS = 3
+"""Items beside each other: fewer may be the two sides of a list."""
+_OF_ABOVE = ("小计", "合计")
+"""Words that stand for what is printed above them."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,15 @@ class Across:
     measure: Column
 
 
+@dataclass(frozen=True)
+class Item:
+    """A column that is one item; the measures stand in the rows."""
+
+    column: int
+    role: str
+    label: str
+
+
 def slots_of(grid: Grid) -> Slots:
     rows: list[list[Cell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
     for cell in grid.cells:
@@ -71,9 +84,21 @@ def header_words(spec: FormSpec, slots: Slots) -> frozenset[str]:
             words.update(column.headers)
     labels = {header for column in spec.groups[0].keys for header in column.headers}
     above = {terms.fold(cell.text) for row in slots.rows[:_HEADER_DEPTH] for cell in row}
-    if len(spec.groups) == 1 and not spec.codes and not spec.has_units and not labels & above:
+    if _may_lie_across(spec) and (not labels & above or _has_items_across(spec, slots)):
         words.update(label for row in spec.groups[0].rows for label in row.labels)
     return frozenset(words)
+
+
+def _may_lie_across(spec: FormSpec) -> bool:
+    return len(spec.groups) == 1 and not spec.codes and not spec.has_units
+
+
+def _has_items_across(spec: FormSpec, slots: Slots) -> bool:
+    """True where a row of the head holds several items: 因公出国（境）费 | 公务接待费 | 会议费."""
+    return any(
+        len({spec.groups[0].role(cell.text, set()) for cell in row} - {None}) >= _ITEMS_ACROSS
+        for row in slots.rows[:_HEADER_DEPTH]
+    )
 
 
 def header_rows(
@@ -187,6 +212,9 @@ def sides_of(raw: RawForm, slots: Slots, start: int, end: int) -> tuple[Side, ..
         group = spec.groups[_group_index(spec, len(sides))]
         taken = [measure for _, measure in measures]
         key = _key_named(group, path)
+        if not key and measures and _can_open(spec, len(sides) + 1):
+            # 项目（按功能分类） heads the rows of the next group only
+            key = _key_named(spec.groups[_group_index(spec, len(sides) + 1)], path)
         found = None if key else _measure_named(group, path, taken)
         if found is not None:
             measures.append((column, found))
@@ -318,7 +346,7 @@ def columns_across(
 
     Items stand in the header instead of in rows; budget and actual above or below them.
     """
-    if len(spec.groups) > 1 or spec.codes or spec.has_units:
+    if not _may_lie_across(spec):
         return ()
     group = spec.groups[0]
     found: list[Across] = []
@@ -331,4 +359,24 @@ def columns_across(
             role, word = named[-1]
             assert role is not None
             found.append(Across(column, role, word, measure))
-    return tuple(found) if len({entry.role for entry in found}) >= 3 else ()
+    return tuple(found) if len({entry.role for entry in found}) >= _ITEMS_ACROSS else ()
+
+
+def items_across(spec: FormSpec, slots: Slots, start: int, end: int) -> tuple[Item, ...]:
+    """The columns of a form whose items stand in the head and whose measures name the rows below it."""
+    if not _may_lie_across(spec):
+        return ()
+    group = spec.groups[0]
+    found: list[Item] = []
+    for column in range(slots.grid.columns):
+        path = _path(slots, start, end, column)
+        if not path:
+            continue
+        is_sum = path[-1] in _OF_ABOVE
+        if is_sum and len(path) == 1:
+            return ()  # of what it is the sum nobody can tell
+        word = path[-2] if is_sum else path[-1]
+        role = group.role(word, set()) or ("total" if is_sum and word in spec.header_words else None)
+        if role is not None and all(role != item.role for item in found):
+            found.append(Item(column, role, word))
+    return tuple(found) if len(found) >= _ITEMS_ACROSS else ()

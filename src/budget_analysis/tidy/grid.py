@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import codes, terms
+from ..errors import LocateError
 from ..locate import RawForm
 from ..reading import Cell, Problem
 from ..specs import FormSpec
@@ -14,9 +15,11 @@ from .columns import (
     DIGITS,
     NUMBER,
     Across,
+    Item,
     Side,
     Slots,
     columns_across,
+    items_across,
     general_words,
     header_only,
     header_rows,
@@ -46,6 +49,9 @@ def rows_of_grids(raw: RawForm) -> FormRows:
     horizontal = columns_across(raw.spec, first, start, end)
     if horizontal:
         return _rows_across(raw, slots, end, horizontal)
+    items = items_across(raw.spec, first, start, end)
+    if items:
+        return _rows_down(raw, slots, end, items)
     sides = sides_of(raw, first, start, end)
     problems: list[Problem] = []
     rows: list[list[FormRow]] = [[] for _ in sides]
@@ -191,6 +197,44 @@ def _joined(before: FormRow, rest: FormRow) -> FormRow:
         for name, cell in before.cells.items()
     }
     return replace(before, label=before.label + rest.label, cells=cells)
+
+
+def _rows_down(raw: RawForm, slots: Sequence[Slots], end: int, items: Sequence[Item]) -> FormRows:
+    """Items stand side by side, budget and actual below each other.
+
+    Raises:
+        LocateError: no row is named by a measure that the form must have.
+    """
+    group = raw.spec.groups[0]
+    columns = {header: column.name for column in group.measures for header in column.headers}
+    cells: dict[str, dict[str, Printed]] = {item.role: {} for item in items}
+    problems: list[Problem] = []
+    for number, part in enumerate(slots):
+        for line in part.rows[end if number == 0 else 0 :]:
+            names = [terms.fold(cell.text) for cell in line[: items[0].column]]
+            measure = next((columns[name] for name in names if name in columns), None)
+            if measure is None:
+                if any(NUMBER.fullmatch(_text(line[item.column])) for item in items) and "栏次" not in names:
+                    message = f'the row "{"".join(names)}" is no measure of the form and was not read'
+                    problems.append(Problem(part.grid.page, f"form {raw.spec.id}", "row", message))
+                continue
+            for item in items:
+                cell = line[item.column]
+                cells[item.role][measure] = Printed(_text(cell), part.grid.page, cell.box, cell.reading, _doubt(cell))
+    found = {measure for own in cells.values() for measure in own}
+    missing = [column for column in group.measures if not column.is_optional and column.name not in found]
+    if missing:
+        raise LocateError(
+            f"p.{raw.page}, form {raw.spec.id}: its items stand side by side, but no row below them is named "
+            f"{missing[0].headers[0]} ({missing[0].name}). Compare with the page; the form is not read."
+        )
+    rows = [FormRow(0, slots[0].grid.page, label=item.label, cells=cells[item.role]) for item in items]
+    order = [row.role for row in group.rows]
+    listed = sorted(zip(items, rows, strict=True), key=lambda pair: order.index(pair[0].role))
+    labels = {row.role: row.labels[0] for row in group.rows}
+    return FormRows(
+        tuple(replace(row, label=labels[item.role]) for item, row in listed), tuple(problems), (tuple(found),)
+    )
 
 
 def _rows_across(

@@ -32,7 +32,9 @@ def leaves(spec: FormSpec, heads: list[Head]) -> tuple[list[Head], dict[float, s
     if not is_across(spec, heads):
         return heads, {}
     measures = {header for column in spec.groups[0].measures for header in column.headers}
-    lowest = [head for head in heads if not any(_is_below(other, head) for other in heads)]
+    lowest = _lower_of_two(heads, measures) or [
+        head for head in heads if not any(_is_below(other, head) for other in heads)
+    ]
     ends_in_items = sum(head.text not in measures for head in lowest) * 2 > len(lowest)
     own = [head for head in lowest if (head.text not in measures) == ends_in_items]
     above = [head for head in heads if (head.text in measures) == ends_in_items]
@@ -43,6 +45,18 @@ def leaves(spec: FormSpec, heads: list[Head]) -> tuple[list[Head], dict[float, s
         head.middle: min(above, key=lambda other: abs(other.middle - head.middle)).text for head in own
     }
     return own, names
+
+
+def _lower_of_two(heads: Sequence[Head], measures: set[str]) -> list[Head]:
+    """Where items stand on lines above all measures, or below them, the lower ones; else none.
+
+    预算数 | 决算数 below a short word such as 合计 stand left and right of it.
+    """
+    sides = [head for head in heads if head.text in measures], [head for head in heads if head.text not in measures]
+    for lower, upper in (sides, sides[::-1]):
+        if lower and upper and max(head.line for head in upper) < min(head.line for head in lower):
+            return [head for head in lower if not any(_is_below(other, head) for other in lower)]
+    return []
 
 
 def _is_below(other: Head, head: Head) -> bool:

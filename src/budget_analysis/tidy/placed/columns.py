@@ -68,9 +68,11 @@ def place_columns(spec: FormSpec, heads: Sequence[Head], body: Sequence[Sequence
     is_dump = bool(numbers) and numbers[0].size == DUMP_SIZE
     if is_dump and not _keeps_columns(numbers, bands):
         return columns
-    full = _in_order(numbers, bands, columns) if is_dump else {}
+    full = _in_order(numbers, bands, columns) if is_dump or is_right is None else {}
+    beside = {} if full or is_right is not None else _in_middle(bands, columns)
     for band in bands:
         number = full[band] if full else _column_below(band, columns, is_right)
+        number = beside.get(band) if number is None else number
         if is_dump and not full and number != _nearest(band, columns):
             number = None
         if number is not None:
@@ -116,6 +118,30 @@ def _in_order(
     if len(bands) != len(measures) or len(measures) not in lines.values():
         return {}
     return dict(zip(bands, measures, strict=True))
+
+
+def _in_middle(bands: Sequence[Band], columns: Sequence[Column]) -> dict[Band, int]:
+    """Bands that lie between the middles of two columns, all on one side of their heads' middles.
+
+    Columns of one width part halfway between their heads, so that a number that does not reach over
+    that place stands in the nearer one.
+    """
+    measures = [number for number, column in enumerate(columns) if not column.key]
+    found: dict[Band, int] = {}
+    sides = set()
+    for band in bands:
+        number = _nearest(band, columns)
+        if number is None:
+            return {}
+        middle, place = columns[number].head.middle, measures.index(number)
+        low = (columns[measures[place - 1]].head.middle + middle) / 2 if place else float("-inf")
+        after = measures[place + 1 : place + 2]
+        high = (columns[after[0]].head.middle + middle) / 2 if after else float("inf")
+        if band[0] < low or band[1] > high or number in found.values():
+            return {}
+        sides.add((band[0] + band[1]) / 2 > middle)
+        found[band] = number
+    return found if len(sides) == 1 else {}
 
 
 def _nearest(band: Band, columns: Sequence[Column]) -> int | None:

@@ -13,6 +13,7 @@ from ..columns import header_only
 from ..header import HEADER_ONLY
 from . import across
 from .columns import Block, Column, blocks_of, column_of, key_number, key_of, place_columns
+from .groups import grouped_heads
 from .heads import Head, find_heads, wanted_heads
 from .pieces import DUMP_SIZE, Piece, joined_lines, runs_of
 from .rows import Row, rows_of_block
@@ -101,6 +102,8 @@ def _head_and_body(
         heads = found
     else:
         heads = _distinct(spec, _without_total(spec, find_heads(upper, wanted_heads(spec))))
+        grouped = grouped_heads(spec, upper)
+        heads = grouped if len(grouped) > len(heads) else heads
     if len(heads) < 2:
         return [], page
     last = max(head.line for head in heads)
