@@ -77,10 +77,12 @@ def kind_of(path: Path) -> Kind | None:
 
     A damaged file of a known ending is one of that kind, so that its reader says what is wrong.
     """
-    try:
-        head = head_of(path)
-    except OSError:
-        head = Head(path.suffix.lower(), b"\0")
+    head = Head(path.suffix.lower(), b"\0")
+    if path.is_file():  # opening a pipe would wait for its writer
+        try:
+            head = head_of(path)
+        except OSError:
+            pass  # the reader of its kind says what is wrong
     by_ending = (kind for kind in KINDS if head.suffix in kind.suffixes)
     return next((kind for kind in KINDS if kind.is_it(head)), next(by_ending, None))
 
