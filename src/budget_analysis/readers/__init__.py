@@ -48,6 +48,11 @@ def _is_word(head: Head) -> bool:
     return head.holds_office("word/")
 
 
+def _is_older_text(head: Head) -> bool:
+    is_open = {"mimetype", "content.xml"} <= head.members and b"opendocument.text" in head.start
+    return "WordDocument" in head.streams or head.start.startswith(b"{\\rtf") or is_open
+
+
 def _is_html(head: Head) -> bool:
     start = head.start.replace(b"\0", b"")  # in UTF-16 every other byte of a tag is one
     begins = start.lstrip(codecs.BOM_UTF8 + b"\xff\xfe \t\r\n").startswith(b"<")
@@ -64,6 +69,7 @@ KINDS = (
     Kind("pdf", _is_pdf, "pdf", (".pdf",), ("reader", "password")),
     Kind("excel", _is_excel, "excel", (".xlsx", ".xlsm", ".xls", ".et")),
     Kind("word", _is_word, "flowing.word", (".docx", ".docm")),
+    Kind("older text", _is_older_text, "flowing.libreoffice", (".doc", ".wps", ".rtf", ".odt")),
     Kind("html", _is_html, "flowing.html", (".html", ".htm", ".shtml")),
     # text says nothing of itself, so it comes last; it needs an ending of an account, or none
     Kind("text", _is_text, "text", (".txt",)),
