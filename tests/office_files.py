@@ -67,18 +67,22 @@ def lines_above(form: FormModel) -> list[tuple[str, str]]:
 # --- workbooks ---------------------------------------------------------------------------------------
 
 
-def write_xlsx(model: AccountModel, as_text: bool = False, on_one_sheet: bool = False) -> bytes:
+def write_xlsx(
+    model: AccountModel, as_text: bool = False, on_one_sheet: bool = False, prose: bool = True
+) -> bytes:
     """A workbook with a sheet for each form, or one for all, and the prose on sheets of its own."""
     book = openpyxl.Workbook()
     book.remove(book.active)
-    _prose_sheet(book, "封面", [*heads_of(model), *_texts(model.front)])
+    if prose:
+        _prose_sheet(book, "封面", [*heads_of(model), *_texts(model.front)])
     sheet: Any = None
     for number, form in enumerate(model.forms, start=1):
         if sheet is None or not on_one_sheet:
             sheet = book.create_sheet("决算表" if on_one_sheet else f"表{number}")
         _form_xlsx(sheet, form, as_text)
-    _prose_sheet(book, "说明", _texts(model.sections))
-    for number, table in enumerate(_tables(model.sections), start=1):
+    if prose:
+        _prose_sheet(book, "说明", _texts(model.sections))
+    for number, table in enumerate(_tables(model.sections) if prose else (), start=1):
         extra = book.create_sheet(f"附{number}")
         _table_xlsx(extra, table, 1, as_text)
     content = BytesIO()
@@ -258,7 +262,9 @@ def _add(parent: Any, name: str, value: str) -> None:
 # --- web pages ---------------------------------------------------------------------------------------
 
 
-def write_html(model: AccountModel, encoding: str = "utf-8", forms: bool = True, links: Sequence[str] = ()) -> bytes:
+def write_html(
+    model: AccountModel, encoding: str = "utf-8", forms: bool = True, prose: bool = True, links: Sequence[str] = ()
+) -> bytes:
     """An article on the site of an office: menus around it, tables with spans, links at its end."""
     parts = [f"<h1>{html.escape(heads_of(model)[0])}</h1>"]
     parts.extend(f"<p>{html.escape(text)}</p>" for text in heads_of(model)[1:])
@@ -268,7 +274,7 @@ def write_html(model: AccountModel, encoding: str = "utf-8", forms: bool = True,
         parts.extend(f'<p align="{side}">{html.escape(text)}</p>' for side, text in lines_above(form) if text)
         parts.append(_table_html(form.table))
         parts.extend(f"<p>{html.escape(note)}</p>" for note in form.notes)
-    parts.extend(_sections_html(model.sections))
+    parts.extend(_sections_html(model.sections) if prose else ())
     parts.extend(f'<p><a href="/files/{link}">{link}</a></p>' for link in links)
     page = (
         f'<!DOCTYPE html><html><head><meta charset="{encoding}"><title>公示公告</title>'

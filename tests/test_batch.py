@@ -147,7 +147,7 @@ def kinds(folder: Path) -> dict[str, str]:
 def test_every_file_of_a_folder_has_a_kind(tmp_path: Path) -> None:
     small_account(tmp_path / "a.txt")
     shutil.copy(tmp_path / "a.txt", tmp_path / "b.txt")
-    for name in ("notes.docx", ".DS_Store", "~$notes.docx", "half.crdownload", ".git/config", "own/letter.txt"):
+    for name in ("notes.md", ".DS_Store", "~$notes.docx", "half.crdownload", ".git/config", "own/letter.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
     small_account(tmp_path / "own" / "account.txt", total="7.00")
@@ -159,7 +159,7 @@ def test_every_file_of_a_folder_has_a_kind(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "empty.txt").touch()
     assert kinds(tmp_path) == {
-        "a.txt": "document", "b.txt": "duplicate", "notes.docx": "unknown", ".DS_Store": "hidden",
+        "a.txt": "document", "b.txt": "duplicate", "notes.md": "unknown", ".DS_Store": "hidden",
         "~$notes.docx": "hidden", "half.crdownload": "hidden", ".git": "hidden", "own/letter.txt": "attachment",
         "own/account.txt": "document", "own/source.toml": "record", "folder.pdf": "failed",
         "folder.pdf/c.txt": "document", "dangling.pdf": "failed", "elsewhere": "unknown",

@@ -22,8 +22,8 @@ from tests.small_account import small_account
 from tests.test_architecture import imported, modules
 
 SHOWN = {
-    "__init__", "inert", "texts", "ledger", "views", "answers", "panel", "cluster", "charts", "inventory", "outputs",
-    "workers", "corpus", "summaries", "publish", "kernels", "runs", "doctor", "pages", "site", "cli", "cli_findings", "cli_options",
+    "__init__", "inert", "texts", "ledger", "views", "answers", "panel", "charts", "inventory", "outputs",
+    "workers", "corpus", "cluster", "proposals", "summaries", "publish", "kernels", "runs", "doctor", "pages", "site", "cli", "cli_compare", "cli_findings", "cli_options",
 }  # fmt: skip
 """What passes results on or shows them; no kept result comes from it."""
 SHOWN_WORDS = {"specs/report.toml", "specs/ledger.toml", "specs/checklist.csv", "specs/indicators.toml", "views/columns.csv"}

@@ -1,7 +1,7 @@
 """The command line: parse, call, print, exit status.
 
 0 done; 1 some document could not be read, or something is missing; 2 wrong usage;
-3 with --strict when a statement differs.
+3 with --strict when a statement differs, and when the files of `compare` do.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import cli_findings, cli_options
+from . import cli_compare, cli_findings, cli_options
 from .errors import BudgetAnalysisError
 from .inert import plain
 
@@ -67,7 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The parser with all commands; each shows an example that runs in the project's folder."""
     return cli_options.build_parser({
         "build": _build, "read": _read, "check": _check, "report": _report, "findings": _findings,
-        "explain": _explain, "forms": _forms, "doctor": _doctor,
+        "explain": _explain, "compare": _compare, "forms": _forms, "doctor": _doctor,
     })  # fmt: skip
 
 
@@ -106,6 +106,13 @@ def _explain(given: argparse.Namespace) -> int:
     return _failed(results)
 
 
+def _compare(given: argparse.Namespace) -> int:
+    results, told, is_other = cli_compare.compare(given, _limits(given))
+    if given.json and told:
+        _print_json(told)
+    return _failed(results) or (DIFFERS if is_other else DONE)
+
+
 def _failed(results: Sequence[Result]) -> int:
     """Say which documents could not be read; the exit status."""
     failures = [result.failure for result in results if result.failure is not None]
@@ -118,7 +125,9 @@ def _one(given: argparse.Namespace, with_claims: bool) -> int:
     from . import cluster, corpus, inventory, outputs, publish, stages
 
     manner = stages.Manner(with_claims, given.reader, given.password)
-    files = inventory.identify([inventory.File(given.file)])
+    named = inventory.File(given.files[0]) if len(given.files) == 1 else inventory.File(
+        Path(" + ".join(map(str, given.files))), files=tuple(given.files))  # fmt: skip
+    files = inventory.identify([named])
     with (
         outputs.claimed(given.out) if given.out else nullcontext(),
         cluster.hands(1, limits=_limits(given)) as hands,
@@ -138,10 +147,10 @@ def _draw_boxes(given: argparse.Namespace) -> Path:
     from .errors import DocumentError
     from .workers import Worker
 
-    if given.file.suffix.lower() != ".pdf":
-        raise DocumentError(f"{given.file}: only the cells of a PDF have boxes; leave out --boxes.")
+    if len(given.files) > 1 or given.files[0].suffix.lower() != ".pdf":
+        raise DocumentError(f"{given.files[0]}: only the cells of one PDF have boxes; leave out --boxes.")
     with Worker(_read_and_draw, _limits(given)) as worker:
-        worker.read(given.file, given.reader, given.password, given.boxes)
+        worker.read(given.files[0], given.reader, given.password, given.boxes)
     boxes: Path = given.boxes
     return boxes
 
@@ -248,17 +257,21 @@ def _progress(items: Any, total: int, unit: str) -> Any:
 
 def _finish(given: argparse.Namespace, results: Sequence[Result], extra: dict[str, Any]) -> int:
     """Print what came out and give the exit status."""
-    from . import corpus, inventory, summaries
+    from . import corpus, inventory, proposals, summaries
 
     documents = [one for one in results if one.became in (corpus.READ, inventory.FAILED)]
     listed = [summaries.summarize(result) for result in documents]
     account = summaries.account_for(results, listed)
+    proposed = proposals.propose(results)
+    account["proposed"] = [{"folder": str(one.folder), "files": list(one.files), "entry": one.entry} for one in proposed]
     if given.json:
         _print_json({**extra, "documents": listed, **account})
     else:
         for summary in listed:
             print(plain(summaries.as_text(summary, _language(given))))
         if len(results) > 1:
+            for one in proposed:
+                print(plain(proposals.as_text(one)))
             print(plain(summaries.closing(account)))
     if _failed(results):
         return UNREADABLE

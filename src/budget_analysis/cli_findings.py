@@ -33,7 +33,7 @@ def add_arguments(findings: argparse.ArgumentParser, explain: argparse.ArgumentP
     findings.add_argument("--unwatched", action="store_true",
                           help="also list the numbers of which a change of a tenth goes unnoticed")  # fmt: skip
     explain.add_argument("id", help="identifier of a finding or claim, or of a check in quotes")
-    explain.add_argument("file", type=Path, help="the published account")
+    explain.add_argument("file", type=Path, help="the published account: a file or a folder")
     explain.add_argument("--password", default="", help="opens an encrypted PDF")
     explain.add_argument("--boxes", type=Path, metavar="DIR",
                          help="folder for page pictures with exactly its places drawn (PDF only)")  # fmt: skip

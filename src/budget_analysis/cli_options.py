@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from . import cli_findings
+from . import cli_compare, cli_findings
 
 Run = Callable[[argparse.Namespace], int]
 _EXAMPLE_FILE = "data/raw/yuecheng-bigdata-2024/final-account-2024.txt"
@@ -31,13 +31,13 @@ def build_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
 
     read = _command(commands, "read", runs, "one account to the frames of its forms and annexes",
                     f"read {_EXAMPLE_FILE} --out frames")  # fmt: skip
-    read.add_argument("file", type=Path, help="a published account")
+    _add_account(read)
     _add_out(read, "folder for the CSV files", is_required=False)
     _add_reader(read)
 
     check = _command(commands, "check", runs, "read one account and recompute every statement",
                      f"check {_EXAMPLE_FILE} --out frames")  # fmt: skip
-    check.add_argument("file", type=Path, help="a published account")
+    _add_account(check)
     _add_out(check, "folder for the CSV files", is_required=False)
     _add_reader(check)
     _add_strict(check)
@@ -55,6 +55,9 @@ def build_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     explain = _command(commands, "explain", runs, "one finding, claim or check with its formula",
                        f'explain "A05.1 201" {_EXAMPLE_FILE}')  # fmt: skip
     cli_findings.add_arguments(findings, explain)
+    compare = _command(commands, "compare", runs, "the same account in two files, cell by cell",
+                       f"compare {_EXAMPLE_FILE} {_EXAMPLE_FILE}")  # fmt: skip
+    cli_compare.add_arguments(compare)
     for command in (check, findings, explain):
         command.add_argument("--language", choices=("zh", "en"), default="en",
                              help="language of the findings (default en)")  # fmt: skip
@@ -64,7 +67,7 @@ def build_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
 
     doctor = _command(commands, "doctor", runs, "what is installed, what is missing", "doctor")
     _add_json(doctor)
-    for command in (build, read, check, report, findings, explain):
+    for command in (build, read, check, report, findings, explain, compare):
         _add_limits(command)
         _add_json(command)
     for command in (build, report):
@@ -87,6 +90,11 @@ def _command(
     )
     parser.set_defaults(run=runs[name])
     return parser
+
+
+def _add_account(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE",
+                        help="a published account: a file, its files, or a folder of them")  # fmt: skip
 
 
 def _add_out(parser: argparse.ArgumentParser, what: str, is_required: bool = True) -> None:

@@ -11,8 +11,6 @@ from .blocks import place_at
 from .document import Source
 from .reading import Part, Problem, Reading, part_of
 
-_KEY = ["role", "row", "measure"]
-
 
 def files_of(source: Source, reading: Reading) -> pd.DataFrame:
     """The frame `files`: one row per file of the account, in the order of their pages."""
@@ -37,8 +35,8 @@ def files_of(source: Source, reading: Reading) -> pd.DataFrame:
     )
 
 
-def with_files(found: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
-    """A frame with the column `page`, its columns `file` and `place` filled by the page.
+def with_files(frame: str, found: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
+    """The frame of this name, its columns `file` and `place` filled by the page.
 
     Of one file nothing is filled: its name stands in `documents`. A page of one of several files
     has the place `p.3` where it has no other.
@@ -50,9 +48,9 @@ def with_files(found: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
         for row in files.to_dict("records")
     ]
     standing = [part_of(parts, None if pd.isna(page) else int(page)) for page in found["page"]]
-    kinds = frames.columns(_frame_of(found))
+    kinds = frames.columns(frame)
     filled = {"file": pd.Series([part.file if part else None for part in standing], dtype=kinds["file"])}
-    if "place" in found and _frame_of(found) != "problems":
+    if "place" in found and frame != "problems":  # there it is in words
         pages = [
             f"p.{int(page) - part.page + 1}" if part else None
             for page, part in zip(found["page"], standing, strict=True)
@@ -60,11 +58,6 @@ def with_files(found: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
         own = found["place"].reset_index(drop=True)
         filled["place"] = own.where(own.notna(), pd.Series(pages, dtype=kinds["place"]))
     return found.reset_index(drop=True).assign(**filled)
-
-
-def _frame_of(found: pd.DataFrame) -> str:
-    """The frame that has these columns."""
-    return next(name for name in frames.names() if list(frames.columns(name)) == list(found.columns))
 
 
 def with_places(claims: pd.DataFrame, blocks: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:
@@ -75,7 +68,7 @@ def with_places(claims: pd.DataFrame, blocks: pd.DataFrame, files: pd.DataFrame)
         for block, end in zip(claims["block"], claims["end"], strict=True)
     ]
     placed = claims.assign(place=pd.Series(places, index=claims.index, dtype=frames.columns("claims")["place"]))
-    return with_files(placed, files)
+    return with_files("claims", placed, files)
 
 
 def agree(figures: pd.DataFrame, again: pd.DataFrame, names: Sequence[str]) -> tuple[pd.DataFrame, list[Problem]]:

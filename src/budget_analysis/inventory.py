@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import readers
-from .document import Source, open_source, printable, slug
+from . import readers, sources
+from .document import Source, printable, slug
 from .errors import DocumentError
 
 DOCUMENT, FAILED, DUPLICATE = "document", "failed", "duplicate"
-UNKNOWN, ATTACHMENT, RECORD, HIDDEN = "unknown", "attachment", "record", "hidden"
+UNKNOWN, ATTACHMENT, RECORD, HIDDEN, JOINED = "unknown", "attachment", "record", "hidden", "joined"
 _RECORD = "source.toml"
-_LEFT_BY_PROGRAMS = (".tmp", ".part", ".crdownload", "~")
 
 
 @dataclass(frozen=True)
@@ -24,14 +23,17 @@ class File:
 
     `document`: to be read; `failed`: cannot be opened; `duplicate`: has the bytes of another one;
     `unknown`: no reader knows its kind; `attachment`: stands beside the account that a
-    `source.toml` names; `record`: such a `source.toml`; `hidden`: what programs keep for
-    themselves (a hidden folder counts as one).
+    `source.toml` names; `joined`: part of an account of several files that an `accounts.toml`
+    names; `record`: such a record; `hidden`: what programs keep for themselves (a hidden folder
+    counts as one).
     """
 
     path: Path
     kind: str = DOCUMENT
     why: str = ""
     source: Source | None = None
+    files: tuple[Path, ...] = ()
+    """Where several files were named as one account."""
 
 
 def take_stock(paths: Iterable[str | Path], leave_out: Path | None = None) -> list[File]:
@@ -52,7 +54,7 @@ def find_files(paths: Iterable[str | Path], leave_out: Path | None = None) -> li
     found: list[File] = []
     for path in map(Path, paths):
         if not os.path.isdir(path):
-            if not os.path.lexists(path):
+            if not os.path.lexists(path) and path.parent.name != sources.ACCOUNTS:
                 raise DocumentError(f"{printable(path)}: there is no such file or folder")
             found.append(File(path))
             continue
@@ -93,7 +95,7 @@ def identify(files: Sequence[File]) -> list[File]:
             identified.append(file)
             continue
         try:
-            source = open_source(file.path)
+            source = sources.open_account(file.files or file.path)
             if source.sha256 in first:
                 why = f"the same bytes as {printable(first[source.sha256])}, which is read"
                 identified.append(replace(file, kind=DUPLICATE, why=why))
@@ -136,8 +138,11 @@ def _is_mistaken(source: Source, other: Path) -> str:
 
 def _walk(top: Path, leave_out: Path | None) -> Iterator[File]:
     unlisted: list[OSError] = []
+    joined: dict[Path, str] = {}
     for place, folders, names in os.walk(top, onerror=unlisted.append):
         here = Path(place)
+        if sources.ACCOUNTS in names:
+            yield from _entries(here / sources.ACCOUNTS, joined)
         for name in list(folders):
             folder = here / name
             stranger = _strange_folder(folder)
@@ -148,7 +153,11 @@ def _walk(top: Path, leave_out: Path | None) -> Iterator[File]:
                 folders.remove(name)
         named, fault = _named_by_record(here, names)
         for name in names:
-            yield _by_name(here / name, named, fault)
+            if name == sources.ACCOUNTS:
+                continue
+            account = joined.get((here / name).resolve())
+            joined_to = f"part of the account {account}, which is read"
+            yield File(here / name, JOINED, joined_to) if account else _by_name(here / name, named, fault)
     for error in unlisted:
         folder = Path(error.filename)
         why = f"{printable(folder)}: the folder cannot be listed: {error.strerror}"
@@ -168,16 +177,29 @@ def _strange_folder(folder: Path) -> File | None:
 
 
 def _by_name(file: Path, named: str | None, fault: str) -> File:
-    if file.name.startswith((".", "~$")) or file.name.endswith(_LEFT_BY_PROGRAMS):
+    if sources.is_left_by_program(file.name):
         return File(file, HIDDEN, "kept by a program beside its files")
     if file.name == _RECORD:
         return File(file, FAILED, fault) if fault else File(file, RECORD, "says where files are from")
     if named is not None and named != file.name:
         return File(file, ATTACHMENT, f"{_RECORD} beside it names {printable(named)}")
-    if file.suffix.lower() not in readers.SUFFIXES:
+    if not readers.is_document(file):
         known = ", ".join(readers.SUFFIXES)
         return File(file, UNKNOWN, f"no reader for its kind; known: {known}")
     return File(file)
+
+
+def _entries(record: Path, joined: dict[Path, str]) -> Iterator[File]:
+    """The record and the accounts that it names; their files are noted in `joined`."""
+    try:
+        entries = sources.read_entries(record)
+    except DocumentError as error:
+        yield File(record, FAILED, str(error))
+        return
+    yield File(record, RECORD, "says which files are one account")
+    for entry in entries:
+        joined.update((file.resolve(), entry.name) for file in entry.files)
+        yield File(record / entry.name)
 
 
 def _named_by_record(folder: Path, names: Sequence[str]) -> tuple[str | None, str]:

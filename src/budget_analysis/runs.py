@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import kernels
-from .document import open_source
+from .sources import open_account as open_files
 from .errors import DocumentError, ParameterError
 from .kernels import Kernel
 
@@ -68,13 +68,13 @@ def project_root() -> Path:
 
 
 def document_path(document: str) -> Path:
-    """The file that a notebook's parameter `document` names: from here, or from the project.
+    """The account that a notebook's parameter `document` names: from here, or from the project.
 
     Raises:
         DocumentError: there is no such file in either place.
     """
     for path in (Path(document), project_root() / document):
-        if path.is_file():
+        if path.exists() or path.parent.is_file():  # a file, a folder, an entry of accounts.toml
             return path
     raise DocumentError(
         f"{document}: there is no such file, neither here nor in the project. "
@@ -95,7 +95,7 @@ def open_account(document: str, kept: str = "") -> tuple[Account, Ledger]:
     """
     from . import stages
 
-    source = open_source(document_path(document))
+    source = open_files(document_path(document))
     return stages.open_account(source, Path(kept) if kept else None)
 
 

@@ -231,7 +231,7 @@ def _described(result: Result) -> str:
         "title": texts.say("index_document", "zh", **values),
         "judged": [findings.judged_line(result.frames, lang) for lang in terms.LANGUAGES],
         "verdicts": [texts.say("index_verdicts", lang, **counts) for lang in terms.LANGUAGES],
-        "file": result.source.path.name,
+        "file": result.source.title,
         "sha256": result.source.sha256,
     }
     return json.dumps(said, indent=2) + "\n"

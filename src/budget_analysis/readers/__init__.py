@@ -56,6 +56,11 @@ def _is_word(head: Head) -> bool:
     return head.holds_office("word/")
 
 
+def _is_older_text(head: Head) -> bool:
+    is_open = {"mimetype", "content.xml"} <= head.members and b"opendocument.text" in head.start
+    return "WordDocument" in head.streams or head.start.startswith(b"{\\rtf") or is_open
+
+
 def _is_html(head: Head) -> bool:
     start = head.start.replace(b"\0", b"")  # in UTF-16 every other byte of a tag is one
     begins = start.lstrip(codecs.BOM_UTF8 + b"\xff\xfe \t\r\n").startswith(b"<")
@@ -74,6 +79,7 @@ KINDS = (
     Kind("image", _is_image, "image", (".png", ".jpg", ".jpeg", ".tif", ".tiff")),
     Kind("excel", _is_excel, "excel", (".xlsx", ".xlsm", ".xls", ".et")),
     Kind("word", _is_word, "flowing.word", (".docx", ".docm")),
+    Kind("older text", _is_older_text, "flowing.libreoffice", (".doc", ".wps", ".rtf", ".odt")),
     Kind("html", _is_html, "flowing.html", (".html", ".htm", ".shtml")),
     # text says nothing of itself, so it comes last; it needs an ending of an account, or none
     Kind("text", _is_text, "text", (".txt",)),
@@ -87,10 +93,12 @@ def kind_of(path: Path) -> Kind | None:
 
     A damaged file of a known ending is one of that kind, so that its reader says what is wrong.
     """
-    try:
-        head = head_of(path)
-    except OSError:
-        head = Head(path.suffix.lower(), b"\0")
+    head = Head(path.suffix.lower(), b"\0")
+    if path.is_file():  # opening a pipe would wait for its writer
+        try:
+            head = head_of(path)
+        except OSError:
+            pass  # the reader of its kind says what is wrong
     by_ending = (kind for kind in KINDS if head.suffix in kind.suffixes)
     return next((kind for kind in KINDS if kind.is_it(head)), next(by_ending, None))
 

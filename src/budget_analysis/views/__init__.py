@@ -5,6 +5,7 @@ shares and rates in percent; beside each computed number stands the exact range 
 the printed operands allows (`…_low`, `…_high`). What is not printed stays missing, never zero.
 """
 
+from .comparison import compare_claims, compare_figures, count_results
 from .completeness import checklist, completeness
 from .deviation import (
     adjusted_execution,
@@ -45,10 +46,13 @@ __all__ = [
     "Table",
     "adjusted_execution",
     "checklist",
+    "compare_claims",
+    "compare_figures",
     "completeness",
     "composition",
     "composition_variance",
     "conflict_sets",
+    "count_results",
     "deviation_ranking",
     "dictionary",
     "doubtful_statements",

@@ -17,7 +17,7 @@ from ..errors import SpecError
 Arguments = ParamSpec("Arguments")
 ENDS = ("_low", "_high")
 MISSING = "—"
-_TERM_COLUMNS = ("verdict", "state", "kind", "group", "item", "base", "relation", "source")
+_TERM_COLUMNS = ("verdict", "state", "kind", "group", "item", "base", "relation", "source", "result", "measure", "other_verdict")
 
 
 @cache

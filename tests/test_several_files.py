@@ -1,0 +1,183 @@
+"""One account in several files: joined, held against itself, proposed; and two files compared."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from budget_analysis import Account, cli, corpus, inventory, load, reconcile
+from budget_analysis.errors import DocumentError
+from budget_analysis.reconciliation import Reconciliation
+from budget_analysis.sources import open_account
+from tests import office_files
+from tests.office_files import expected_of
+from tests.rendering import made_up_account
+from tests.rendering.style import Style
+from tests.test_office_files import figures_of
+
+MODEL = made_up_account(3, Style())
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The prose as a page that offers the forms, and the forms as a workbook."""
+    place = tmp_path_factory.mktemp("several")
+    page = office_files.write_html(MODEL, forms=False, links=["附件：决算公开表.xlsx"])
+    (place / "page.html").write_bytes(page)
+    (place / "forms.xlsx").write_bytes(office_files.write_xlsx(MODEL, prose=False))
+    return place
+
+
+@pytest.fixture(scope="module")
+def joined(folder: Path) -> tuple[Account, Reconciliation]:
+    account = load(folder)
+    return account, reconcile(account)
+
+
+def test_prose_as_a_page_is_judged_against_forms_in_a_workbook(joined: tuple[Account, Reconciliation]) -> None:
+    account, ledger = joined
+    assert figures_of(account) == expected_of(MODEL)
+    assert list(account.files["file"]) == ["forms.xlsx", "page.html"]
+    assert account.documents["source_file"].iloc[0] == "forms.xlsx + page.html"
+    claims = ledger.claims
+    assert not (claims["verdict"] == "differs").any()
+    told = claims[claims["kind"] == "amount"]
+    assert (told["verdict"] == "equal").sum() > 30
+    assert set(told["file"]) == {"page.html"} and told["place"].str.startswith("¶").all()
+    shown = account.figures[account.figures["printed"].fillna("") != ""]
+    assert set(shown["file"]) == {"forms.xlsx"} and shown["place"].str.contains("!").all()
+
+
+def test_page_alone_has_no_forms_and_says_which_file_it_offers(folder: Path) -> None:
+    account = load(folder / "page.html")
+    assert account.figures.empty
+    offered = account.problems[account.problems["kind"] == "attachment"]
+    assert offered["place"].tolist() == ["附件：决算公开表.xlsx"]
+    assert not (reconcile(account).claims["verdict"] == "differs").any()
+
+
+def test_finding_names_the_files_and_places_of_both_numbers(folder: Path, tmp_path: Path) -> None:
+    page = (folder / "page.html").read_text(encoding="utf-8")
+    total = next(
+        figure.printed for form in MODEL.forms for figure in form.table.figures() if figure.role == "revenue_total"
+    )
+    assert f"{total}万元" in page
+    (tmp_path / "a.html").write_text(page.replace(f"{total}万元", "9876543.21万元"), encoding="utf-8")
+    shutil.copy(folder / "forms.xlsx", tmp_path / "b.xlsx")
+    found = reconcile(load([tmp_path / "a.html", tmp_path / "b.xlsx"])).findings
+    places = [place for places in found["places"] for place in json.loads(places)]
+    assert any(place.get("file") == "a.html" and place["place"].startswith("¶") for place in places)
+    assert "a.html ¶" in found["sentence_zh"].iloc[0] and "a.html ¶" in found["sentence_en"].iloc[0]
+    assert found["file"].iloc[0] == "a.html"
+
+
+def test_form_that_two_files_print_is_held_against_itself(folder: Path, tmp_path: Path) -> None:
+    for name in ("forms.xlsx", "page.html"):
+        shutil.copy(folder / name, tmp_path / name)
+    (tmp_path / "copy.html").write_bytes(office_files.write_html(MODEL, prose=False))
+    account = load(tmp_path)
+    assert figures_of(account) == expected_of(MODEL)  # once, not twice
+    assert not account.figures["reading"].fillna("").str.contains("!").any()
+    assert (account.problems["kind"] == "files").sum() == len(MODEL.forms)
+
+
+def test_cell_that_two_files_print_differently_is_disputed(folder: Path, tmp_path: Path) -> None:
+    shutil.copy(folder / "forms.xlsx", tmp_path / "forms.xlsx")
+    total = next(
+        figure.printed for form in MODEL.forms for figure in form.table.figures() if figure.role == "revenue_total"
+    )
+    page = office_files.write_html(MODEL).decode().replace(f">{total}<", ">9876543.21<")
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    account = load(tmp_path)
+    disputed = account.figures[account.figures["reading"].fillna("").str.contains("!")]
+    assert "revenue_total" in set(disputed["role"])
+    assert account.problems["message"].str.contains("9876543.21").any()
+    assert not (reconcile(account).checks["verdict"] == "differs").any()
+
+
+# --- which files are one account -----------------------------------------------------------------------
+
+
+def test_account_is_named_by_its_files_in_whatever_order(folder: Path) -> None:
+    one = open_account([folder / "page.html", folder / "forms.xlsx"])
+    assert one.document_id == open_account([folder / "forms.xlsx", folder / "page.html"]).document_id
+    assert one.document_id == open_account(folder).document_id
+    assert open_account([folder / "page.html"]).document_id == open_account(folder / "page.html").document_id
+
+
+def test_file_that_is_given_twice_counts_once(folder: Path, tmp_path: Path) -> None:
+    shutil.copy(folder / "page.html", tmp_path / "copy.html")
+    assert not open_account([folder / "page.html", tmp_path / "copy.html"]).files
+
+
+@pytest.fixture
+def recorded(folder: Path, tmp_path: Path) -> Iterator[Path]:
+    for name in ("page.html", "forms.xlsx"):
+        shutil.copy(folder / name, tmp_path / name)
+    (tmp_path / "accounts.toml").write_text(
+        '[[account]]\nname = "bureau"\nfiles = ["page.html", "forms.xlsx"]\n', encoding="utf-8"
+    )
+    yield tmp_path
+
+
+def test_record_joins_files_of_a_folder_of_accounts(recorded: Path) -> None:
+    files = inventory.take_stock([recorded])
+    assert {file.path.name: file.kind for file in files} == {
+        "accounts.toml": "record", "bureau": "document", "forms.xlsx": "joined", "page.html": "joined",
+    }  # fmt: skip
+    [result] = [one for one in corpus.read_all(files) if one.became == "read"]
+    assert result.frames is not None and result.source is not None
+    assert result.source.name == "bureau"
+    assert list(result.frames["files"]["file"]) == ["page.html", "forms.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ("[[account]]\n", "files is None"),
+        ('[[account]]\nfiles = ["none.xlsx"]\n', "there is no file"),
+        ('[[account]]\nfiles = ["../page.html"]\n', "not below the folder"),
+        ("account = 5\n", "tables .*account.* are expected"),
+        ("[[account]\n", "no TOML"),
+        ('[[account]]\nfiles = ["page.html"]\nfiscal_year = "2024"\n', "fiscal_year a number"),
+    ],
+)
+def test_broken_record_is_one_failure(record: str, said: str, recorded: Path) -> None:
+    (recorded / "accounts.toml").write_text(record, encoding="utf-8")
+    kinds = {file.path.name: file.kind for file in inventory.take_stock([recorded])}
+    assert kinds == {"accounts.toml": "failed", "forms.xlsx": "document", "page.html": "document"}
+    with pytest.raises(DocumentError, match=said):
+        open_account(recorded / "accounts.toml" / "bureau")
+
+
+def test_page_and_workbook_in_one_folder_are_proposed_as_one(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["build", str(folder), "--out", str(tmp_path / "out"), "--json"]) == cli.DONE
+    [proposed] = json.loads(capsys.readouterr().out)["proposed"]
+    assert proposed["files"] == ["forms.xlsx", "page.html"]
+    assert f'department = "{MODEL.department}"\nfiscal_year = {MODEL.year}' in proposed["entry"]
+
+
+# --- two files compared ----------------------------------------------------------------------------------
+
+
+def test_two_files_of_one_account_are_compared_cell_by_cell(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "other.html"
+    first = next(figure for figure in MODEL.forms[0].table.figures() if figure.state == "value")
+    page = office_files.write_html(MODEL).decode()
+    path.write_text(page.replace(f">{first.printed}<", ">1.11<"), encoding="utf-8")
+    assert cli.main(["compare", str(folder), str(path), "--json"]) == cli.DIFFERS
+    told = json.loads(capsys.readouterr().out)
+    counts, rows = told["figures"]["counts"], told["figures"]["rows"]
+    assert counts["same"] > 300 and counts["other"] == len(rows) > 0
+    assert {(row["printed"], row["other_printed"]) for row in rows} == {(first.printed, "1.11")}
+    assert all("forms.xlsx" in row["place"] and row["other_place"].startswith("T") for row in rows)
+    assert told["claims"]["counts"]["same"] > 100
+
+
+def test_file_compared_with_itself_has_nothing_to_tell(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["compare", str(folder / "forms.xlsx"), str(folder / "forms.xlsx"), "--language", "zh"]) == cli.DONE
+    assert "相同" in capsys.readouterr().out
