@@ -31,7 +31,7 @@ def compare(given: argparse.Namespace, limits: Limits) -> tuple[list[Result], di
     """
     from . import cluster, corpus, inventory, views
 
-    results = []
+    results: list[Result] = []
     for path in (given.first, given.second):  # each for itself: the same bytes twice are no duplicate here
         with cluster.hands(1, limits=limits) as hands:
             results += corpus.read_all(inventory.identify([inventory.File(path)]), hands=hands)
