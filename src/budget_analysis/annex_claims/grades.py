@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -98,69 +98,58 @@ def read_bands(text: str) -> tuple[Band, ...]:
     bands: list[Band] = []
     for part in _PARTS.split(terms.fold(text)):
         numbers = list(_NUMBER.finditer(part))
-        if not 1 <= len(numbers) <= 2:
-            continue
-        words = part[: numbers[0].start()] + part[numbers[-1].end() :]
-        grade = next((name for word, name in meanings("grades") if word in words), "")
-        if grade:
-            bands.append(_band(grade, part, numbers))
+        if 1 <= len(numbers) <= 2:
+            words = part[: numbers[0].start()] + part[numbers[-1].end() :]
+            grade = next((name for word, name in meanings("grades") if word in words), "")
+            bands += [_band(grade, part, numbers)] if grade else []
     return tuple(bands)
 
 
 def _band(grade: str, part: str, numbers: Sequence[re.Match[str]]) -> Band:
-    values = [Fraction(number.group()) for number in numbers]
-    if len(values) == 2:
-        low, high = min(values), max(values)
-        marked = [_is_marked(part, numbers, index) for index in range(2)]
-        between = part[numbers[0].end() : numbers[1].start()]
-        if between[:1] in _SIGNS and between[-1:] in _SIGNS:
-            marked = [_SIGNS[between[:1]], _SIGNS[between[-1:]]]
-        of_low, of_high = marked if values[0] == low else marked[::-1]
-        if of_low is None and of_high is None and has_any(part, "bands", "inclusive"):
-            # 90～80分（含）: what is printed behind both belongs to the last one
-            of_low, of_high = (None, True) if values[1] == high else (True, None)
-        return Band(grade, low, high, of_low, of_high)
-    (value,) = values
-    is_inclusive = True if has_any(part, "bands", "inclusive") else None
-    if has_any(part, "bands", "exclusive"):
-        is_inclusive = False
-    if has_any(part, "bands", "below"):
-        return Band(grade, None, value, has_high=bool(is_inclusive))
-    if has_any(part, "bands", "above"):
-        return Band(grade, value, None, has_low=is_inclusive)
-    return Band(grade, value, value, True, True)
+    has_inclusive = has_any(part, "bands", "inclusive")
+    value = Fraction(numbers[0].group())
+    if len(numbers) == 1:
+        is_inclusive = None if not has_inclusive else True
+        if has_any(part, "bands", "exclusive"):
+            is_inclusive = False
+        if has_any(part, "bands", "below"):
+            return Band(grade, None, value, has_high=bool(is_inclusive))
+        if has_any(part, "bands", "above"):
+            return Band(grade, value, None, has_low=is_inclusive)
+        return Band(grade, value, value, True, True)
+    ends = [(Fraction(number.group()), _is_marked(part[number.end() :])) for number in numbers]
+    between = part[numbers[0].end() : numbers[1].start()]
+    if between[:1] in _SIGNS and between[-1:] in _SIGNS:
+        ends = [(end, _SIGNS[sign]) for (end, _), sign in zip(ends, (between[0], between[-1]), strict=True)]
+    elif has_inclusive and ends[0][1] is None and ends[1][1] is None:
+        # 90～80分（含）: what is printed behind both belongs to the last one
+        ends[1] = (ends[1][0], True)
+    (low, has_low), (high, has_high) = sorted(ends, key=lambda end: end[0])
+    return Band(grade, low, high, has_low, has_high)
 
 
-def _is_marked(part: str, numbers: Sequence[re.Match[str]], index: int) -> bool | None:
+def _is_marked(behind: str) -> bool | None:
     """Whether （含） or （不含） stands right behind a number."""
-    behind = part[numbers[index].end() :].lstrip("分")
-    if any(behind.startswith(word) for word in phrases("bands", "exclusive")):
-        return False
-    if any(behind.startswith(word) for word in phrases("bands", "inclusive")):
-        return True
-    return None
+    behind = behind.lstrip("分")
+    marks = (("exclusive", False), ("inclusive", True))
+    return next((is_in for name, is_in in marks if behind.startswith(phrases("bands", name))), None)
 
 
-def state_grade(ledger: Ledger, cell: Cell, score: Cell, bands: Iterable[Band]) -> None:
+def state_grade(ledger: Ledger, cell: Cell, score: Cell, bands: Sequence[Band]) -> None:
     """A printed grade against the bands; an end that two bands claim belongs to the higher one
     only where the print says so."""
-    verdict, note = _by_bands(cell.printed, score.known.value, list(bands))
-    reach = Interval(score.known.value, score.known.value)
-    phrase = "grade of a by the printed bands"
-    ledger.say(cell, "grade", verdict, phrase, [score], note, range=reach, unit=POINTS)
+    points = score.known.value
+    held = {is_held: {grade_of(band.grade) for band in bands if band.holds(points) is is_held} for is_held in (True, None)}
+    grades = held[True] or held[None]
+    verdict, note = UNCHECKED, "the printed bands do not say whose end this is"
+    if not grades:
+        note = "no printed band holds these points"
+    elif len(grades) == 1:
+        verdict, note = EQUAL if grade_of(cell.printed) in grades else DIFFERS, ""
+    reach = Interval(points, points)
+    ledger.say(cell, "grade", verdict, "grade of a by the printed bands", [score], note, range=reach, unit=POINTS)
 
 
 def state_same_grade(ledger: Ledger, cell: Cell, other: Cell, phrase: str) -> None:
     verdict = EQUAL if grade_of(cell.printed) == grade_of(other.printed) else DIFFERS
     ledger.say(cell, "grade", verdict, phrase, [other])
-
-
-def _by_bands(grade: str, value: Fraction, listed: Sequence[Band]) -> tuple[str, str]:
-    held = [band for band in listed if band.holds(value)]
-    open_ends = [band for band in listed if band.holds(value) is None]
-    grades = {grade_of(band.grade) for band in held} or {grade_of(band.grade) for band in open_ends}
-    if not grades:
-        return UNCHECKED, "no printed band holds these points"
-    if len(grades) > 1:
-        return UNCHECKED, "the printed bands do not say whose end this is"
-    return (EQUAL if grade_of(grade) in grades else DIFFERS), ""

@@ -1,7 +1,7 @@
 """Every printed number of an account once: what it is of, what it is worth, where it stands."""
 
 from .forms import Cells, Forms
-from .fact import CannotCheckError, DoesNotApplyError, Fact, Operand, Unbound
+from .fact import CannotCheckError, DoesNotApplyError, Fact, Unbound
 from .numbers import read_number
 from .quantity import Quantity, path
 
@@ -11,7 +11,6 @@ __all__ = [
     "DoesNotApplyError",
     "Fact",
     "Forms",
-    "Operand",
     "Quantity",
     "Unbound",
     "path",

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..amounts import FEN_PER_UNIT, Interval, Linear, Printed
+from ..amounts import Printed
 
-_WAN = FEN_PER_UNIT["万元"]
 ZERO = Printed(Fraction(0), Fraction(0), is_exact=True)
 
 
@@ -63,29 +61,3 @@ class Fact:
     @property
     def may_be_zero(self) -> bool:
         return self.known.interval.contains(0)
-
-
-@dataclass(frozen=True)
-class Operand:
-    """A printed number as the annexes use it: money in 万元."""
-
-    id: str
-    value: Fraction
-    interval: Interval
-
-    @property
-    def linear(self) -> Linear:
-        return Linear.of(self.id)
-
-    @staticmethod
-    def of(fact: Fact) -> Operand:
-        number = fact.known.scaled(1 / _WAN)
-        return Operand(fact.id, number.value, number.interval)
-
-
-def intervals(operands: Iterable[Operand]) -> Mapping[str, Interval]:
-    return {entry.id: entry.interval for entry in operands}
-
-
-def values(operands: Iterable[Operand]) -> Mapping[str, Fraction]:
-    return {entry.id: entry.value for entry in operands}

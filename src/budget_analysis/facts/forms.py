@@ -13,7 +13,7 @@ import pandas as pd
 
 from .. import codes, specs
 from .cells import fact_of
-from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Operand, Unbound
+from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Unbound
 from .item_names import NAME_MARK, ItemNames, Names, given
 from .omissions import mark_blank_totals
 from .quantity import path
@@ -238,10 +238,6 @@ class Forms:
             if measure in cells:
                 return cells[measure].id
         return ref
-
-    def operand(self, ref: str) -> Operand:
-        """As `fact`, in 万元."""
-        return Operand.of(self.fact(ref))
 
     def is_absent(self, form: str) -> bool:
         """True where no figure of the form can be known."""

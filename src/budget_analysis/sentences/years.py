@@ -10,7 +10,6 @@ from . import numbers
 from .tokens import Token
 from .topic import Setting, Topic
 
-YEARS = ("year", "prior_year", "other_year")
 YEAR_DIGITS = 4
 _COMPARING = ("与", "比", "较", "同", "和", "由", "相比", "低于", "高于", "少于", "多于", "较之", "相较于")
 _ALIKE = ("相比", "比较", "相比较", "对比")
