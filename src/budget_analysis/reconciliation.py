@@ -26,6 +26,7 @@ from .relations.instances import list_instances
 from .checks.in_doubt import undecided_checks, undecided_claims
 from .checks.joint_account import Joint, examine, joint_of
 from .checks.paragraphs import Document, examine_paragraphs, soften
+from .verdicts import EQUAL
 
 
 FRAMES = (
@@ -134,7 +135,9 @@ def _read_claims(account: accounts.Account, forms: Forms, doubt: InDoubt) -> Cla
     others = read_annex_claims(account.blocks, forms, annexes, *about)
     trees = {**prose.trees, **others.trees}
     contents = state_contents(account.blocks, forms, account.tables, account.problems)
-    titles = state_titles(account.blocks, account.forms, account.document_id, *about, units)
+    of_year = (prose.claims["kind"] == "period") & (prose.claims["formula"] == "fiscal year")
+    told = int((of_year & (prose.claims["verdict"] == EQUAL)).sum())
+    titles = state_titles(account.blocks, account.forms, account.document_id, *about, units, told)
     parts = [type_claims(contents), type_claims(titles), prose.claims, type_claims(others.claims)]
     claims, soft = soften(pd.concat(parts, ignore_index=True))
     notices = pd.concat([prose.notices, others.notices, soft], ignore_index=True)

@@ -23,6 +23,10 @@ _YEAR = re.compile(
     r"|(?<![\d第])(?P<slip>\d{3}|\d{5}|\d{0,2}[X×]{2,4})\s*年度"
 )
 """A year that an account is titled by, and one with a digit lost or doubled."""
+_WHOLE_TITLE = re.compile(
+    r"(?:第[一二三四五六七八九十]+部分)?[^\d,。;:]{0,40}(?:\d{3,5}|\d{0,2}[X×]{2,4})\s*年度?(?:部门|单位)?决算(?:公开)?(?:表|报表|情况说明|情况|说明)?"
+)
+"""A line of its own that titles a part of the account, wherever it stands."""
 _COMPARED = re.compile(r"(?:比|较|与|同|和|至|上)\s*$")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NAME = re.compile(r"^(?:第[一二三四五六七八九十]+部分)?[、:]?(?P<name>[^\d,。;:]{3,40}?)(?:概况|\d{4}年度?(?:部门|单位)?(?:整体)?决算)")
@@ -56,7 +60,7 @@ class _Told:
 
 def state_titles(
     blocks: pd.DataFrame, forms: pd.DataFrame, document_id: str, department: str,
-    fiscal_year: int | None, units: Iterable[str] = (),
+    fiscal_year: int | None, units: Iterable[str] = (), told: int = 0,
 ) -> pd.DataFrame:  # fmt: skip
     """The frame `claims` of the years (kind `period`) and departments that cover, contents and headings name.
 
@@ -66,11 +70,12 @@ def state_titles(
         blocks, forms: frames of one document.
         document_id, department, fiscal_year: of the same document.
         units: names of its units, of which a title may speak.
+        told: how many sentences tell the fiscal year of the account itself; witnesses too.
     """
     titles = list(_titles(blocks, forms))
     identifiers = Identifiers("t")
     years = [one for title in titles for one in _years(title)]
-    rows = _judge("period", years, str(fiscal_year or ""), identifiers, document_id) if fiscal_year else []
+    rows = _judge("period", years, str(fiscal_year or ""), identifiers, document_id, told) if fiscal_year else []
     own = _plain_name(department)
     names = [one for title in titles for one in _names(title, own, {_plain_name(unit) for unit in units})]
     names += [_Told(_Title(name, None, form), name, 0, len(name), _plain_name(name)) for form, name in _heads(forms)]
@@ -82,6 +87,7 @@ def _titles(blocks: pd.DataFrame, forms: pd.DataFrame) -> Iterator[_Title]:
     for block in blocks.to_dict("records"):
         text = terms.plain(str(block["text"]))
         is_line = block["section"] == "front" and len(text) <= _LONGEST and "。" not in text
+        is_line = is_line or _WHOLE_TITLE.fullmatch(text) is not None
         if block["heading"] or is_line:
             page = page_at(str(block["places"]), 0)
             yield _Title(text, page, str(block["section"]), int(block["block"]))
@@ -136,12 +142,13 @@ def _plain_name(name: str) -> str:
 
 
 def _judge(
-    kind: str, told: list[_Told], own: str, identifiers: Identifiers, document_id: str
+    kind: str, told: list[_Told], own: str, identifiers: Identifiers, document_id: str, sentences: int = 0
 ) -> list[dict[str, object]]:
     """One row per title: the outlier differs where all others agree with the account."""
     same = [one for one in told if one.value == own]
     others = [one for one in told if one.value != own]
-    is_settled = len(same) >= _FEWEST and len(same) > 2 * len(others)
+    agreeing = len(same) + sentences
+    is_settled = bool(same) and agreeing >= _FEWEST and agreeing > 2 * len(others)
     rows: list[dict[str, object]] = []
     for one in told:
         if one.title.block is None:
@@ -155,7 +162,7 @@ def _judge(
         elif may_be_unit:
             verdict, note = UNCHECKED, "it may be a unit of the department"
         elif is_settled:
-            verdict, note = DIFFERS, f"{len(same)} other titles say {own}"
+            verdict, note = DIFFERS, f"{agreeing} other titles say {own}"
         else:
             verdict, note = UNCHECKED, f"the account says {own}, but too few titles agree"
         rows.append({

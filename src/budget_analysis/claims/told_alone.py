@@ -14,7 +14,7 @@ from .. import codes
 from ..facts import Forms, Unbound, path
 from ..relations.identities import Part
 from ..sentences.words import BUDGETS
-from ..relations.tree import Operand, Sum, Tree, equals_each
+from ..relations.tree import Operand, Relation, Sum, Tree, equals_each
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .binding import Bound, Stated, money
 from .partitions import Partition, is_above, is_share_of, parts_of, sum_of_shares
@@ -168,6 +168,8 @@ def _sum(
         return None
     fitting = (EQUAL, ROUNDING) if kind == "amount" else (EQUAL,)
     is_proof = not is_all and kind == "amount" and is_above(result, money(whole))
+    if is_proof:  # parts of which some are left out make no more than their whole
+        result = judged(whole, Relation(tree, "<=", Operand(money(whole))))
     if len(parts) < min(_FEWEST, len(partition.parts)) and not is_proof:
         return None
     if not (is_all or is_proof) and result.verdict not in fitting:

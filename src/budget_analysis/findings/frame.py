@@ -22,7 +22,9 @@ from ..relations.tree import Tree
 from ..verdicts import ROUNDING
 from .arithmetic import Arithmetic
 from .causes import shown
-from .diagnosis import Slip, diagnose, kind_of, severity_of
+from .diagnosis import diagnose
+from .kinds import kind_of, severity_of
+from .slip import Slip
 from .names import compared, odd_numbers, other_numbers, right_word, wrong_and_right
 from .naming import form_name, named, place_of, say, unit_name, word
 from .power import watch
@@ -134,10 +136,18 @@ def _sentence(slip: Slip, speaker: Speaker, right: str, language: str) -> str:
         return told + speaker.suffix(count, (), language)
     told = speaker.of_number(slip.culprit, slip.number, right, language)
     others = [
-        named(number, language) + " " + number.printed + unit_name(number.unit, language)
+        _short_name(number, slip.number, language)
         for number, _ in slip.others[:_SHOWN_OTHERS]
     ]
     return told + speaker.suffix(count, others, language)
+
+
+def _short_name(number: Number, beside: Number, language: str) -> str:
+    """An alternative by its words, which show what is printed; of a cell what it prints."""
+    told = named(number, language, beside=beside)
+    if number.source == "cell" or number.printed not in told:
+        told += (" " if language == "en" or number.source == "cell" else "") + number.printed + unit_name(number.unit, language)
+    return told
 
 
 def _places(slip: Slip, account: Account) -> list[dict[str, Any]]:

@@ -93,9 +93,16 @@ def _box(record: Record) -> list[float]:
     return [float(edge) for edge in edges] if all(text(edge) for edge in edges) else []
 
 
-def named(number: Number, language: str, is_quoted: bool = True) -> str:
-    """A place in words, with its page; of a sentence with the words around the number."""
+def named(number: Number, language: str, is_quoted: bool = True, beside: Number | None = None) -> str:
+    """A place in words, with its page; of a sentence with the words around the number.
+
+    Args:
+        beside: a place that has been named already; a number of the same section and page is
+            then told by its words alone.
+    """
     record = number.record
+    if beside is not None and "claim_id" in record and is_quoted and _is_of_same_page(record, beside.record):
+        return word("words", "quoted", language).format(quote=_short(text(record["quote"])))
     at = _at(record, language)
     if number.source == "cell":
         form = form_name(text(record["form"]), language)
@@ -117,6 +124,10 @@ def named(number: Number, language: str, is_quoted: bool = True) -> str:
         joint = " " if language == "en" and section and quote else ""
         return f"{section}{at}{quote}" if language == "zh" else f"{section}{at}{joint}{quote}"
     return identity_name(text(record["identity"]), language)
+
+
+def _is_of_same_page(record: Record, other: Record) -> bool:
+    return all(text(record.get(name)) == text(other.get(name)) for name in ("section", "page")) and "claim_id" in other
 
 
 def place_in_words(place: Record, language: str) -> str:

@@ -34,7 +34,7 @@ def causes_of_rate(mender: Mender, number: Number, one: Judged, own: Printed, ri
     top, bottom = _at(account, one.ratio)
     if top and bottom:
         if _prints(_HUNDRED * _HUNDRED * bottom / top, own):
-            yield Cause("turned_over", _quotient(account, number, bottom, top / _HUNDRED, own))
+            yield Cause("turned_over", _quotient(account, one.ratio, bottom, top / _HUNDRED, own))
         yield from _other_base(account, number, one.ratio, top, own)
     yield from _copied(account, number, one, own, right)
 
@@ -54,7 +54,7 @@ def _other_base(account: Account, number: Number, ratio: Quotient, top: Fraction
     for other in (*bases, *near):
         value = other.value.value if other.value is not None else Fraction(0)
         if value > 0 and value != wanted / _HUNDRED and not other.unit == "%" and _prints(wanted / value, own):
-            yield Cause("other_base", _quotient(account, number, wanted / _HUNDRED, value, own, other))
+            yield Cause("other_base", _quotient(account, ratio, wanted / _HUNDRED, value, own))
             return
 
 
@@ -114,10 +114,8 @@ def _prints(value: Fraction, own: Printed) -> bool:
     return abs(value - abs(own.value)) * 2 <= own.resolution
 
 
-def _quotient(
-    account: Account, number: Number, top: Fraction, bottom: Fraction, own: Printed, base: Number | None = None
-) -> str:
-    amounts = [one for one in account.numbers.values() if _is_near(one, number) and one.unit != "%"]
-    like = base if base is not None and base.unit else next((one for one in amounts if one.unit), None)
-    factor = like.factor if like is not None else Fraction(1)
+def _quotient(account: Account, ratio: Quotient, top: Fraction, bottom: Fraction, own: Printed) -> str:
+    """The quotient that gives what is printed, in the unit of the amounts of the formula."""
+    named = [account.numbers[name] for name in {**ratio.top.coefficients, **ratio.bottom.coefficients} if name in account.numbers]
+    factor = next((one.factor for one in named if one.unit), Fraction(1))
     return f"{decimal(top * factor)} ÷ {decimal(bottom * factor)} = {decimal(abs(own.value))}%"

@@ -10,7 +10,7 @@ from ..checks.operands import names_of as operands_of
 from ..checks.operands import text
 from .arithmetic import Arithmetic, Worked, rounded
 from .blocks import Block
-from .diagnosis import Slip
+from .slip import Slip
 from .directions import OPPOSITE
 from .mending import Culprit
 from .names import Compared, compared, odd_numbers, other_numbers, right_word, wrong_and_right
@@ -79,7 +79,7 @@ class Speaker:
         ways = {"way": word("ways", slip.way, language), "not_way": word("ways", OPPOSITE.get(slip.way, ""), language)}
         if slip.against is not None:
             sentence = "opposite_ways" if slip.way else "one_of_two_ways"
-            return say(sentence, language, place=place, other=named(slip.against, language), **ways)
+            return say(sentence, language, place=place, other=named(slip.against, language, beside=number), **ways)
         one, _ = self.lead(slip.culprit, number)
         worked = self.arithmetic.worked(one, slip.culprit.members, number, is_turned=True)
         if worked is None:
@@ -96,7 +96,7 @@ class Speaker:
         unit = unit_name(number.unit, language)
         blank = word("words", "blank", language)
         return say(
-            sentence, language, place=named(number, language), other=named(other, language),
+            sentence, language, place=named(number, language), other=named(other, language, beside=number),
             printed=number.printed + unit if number.printed else blank,
             value=told + unit if told else blank,
         )  # fmt: skip
@@ -106,7 +106,7 @@ class Speaker:
         unit = unit_name(number.unit, language)
         printed = number.printed + unit if number.printed else word("words", "blank", language)
         return say("only_part", language, place=named(number, language), printed=printed,
-                   other=named(other, language), value=value + unit)  # fmt: skip
+                   other=named(other, language, beside=number), value=value + unit)  # fmt: skip
 
     def _relation(self, one: Judged, number: Number, place: str, language: str) -> str:
         """What no equation says: a part above its whole, a word of direction, words."""
@@ -122,7 +122,7 @@ class Speaker:
             beside = [self.account.numbers[name] for name in (left if is_whole else right).names if name in self.account.numbers]
             if len(beside) == 1:
                 return say("below_part" if is_whole else "exceeds_named", language, place=place, left=left.text,
-                           right=right.text, unit=unit, other=named(beside[0], language))  # fmt: skip
+                           right=right.text, unit=unit, other=named(beside[0], language, beside=number))  # fmt: skip
             return say("below_parts" if is_whole else "exceeds", language, place=place, left=left.text, right=right.text, unit=unit)
         return self._result(one, number, language) or self.of_words(one, language)
 
@@ -153,7 +153,7 @@ class Speaker:
                    value=self.arithmetic.styled(value, own), unit=unit, printed=printed)  # fmt: skip
         if number.id != own.id and number.printed:
             joint = " " if language == "en" else ""
-            told += joint + say("suspected", language, place=named(number, language))
+            told += joint + say("suspected", language, place=named(number, language, beside=own))
         return told
 
     def of_words(self, one: Judged, language: str) -> str:

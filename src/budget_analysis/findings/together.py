@@ -1,0 +1,155 @@
+"""Slips that are one: exchanged numbers, words wrong alike, what a shift or a misnamed row explains."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from .. import codes
+from ..checks.operands import text
+from .blocks import Block
+from .cause import Cause
+from .names import Compared, compared, wrong_and_right
+from .slip import Slip
+from .statements import CHECK, Account, Judged
+
+
+def with_shadows(account: Account, blocks: Sequence[Slip], slips: Sequence[Slip]) -> list[Slip]:
+    """What is asked of the codes in the rows of a shifted block differs because of the shift."""
+    found, left = list(blocks), []
+    for slip in slips:
+        [*statements] = slip.culprit.statements
+        is_of_words = slip.number.value is None and all(one.source == CHECK and not one.rows for one in statements)
+        code = text(statements[0].record["instance"]).partition(" ")[0] if is_of_words else ""
+        place = next((n for n, one in enumerate(found) if code and code in _codes(account, one.block)), None)
+        if place is None:
+            left.append(slip)
+        else:
+            found[place] = replace(found[place], same=(*found[place].same, *slip.statements))
+    return [*found, *left]
+
+
+def _codes(account: Account, block: Block | None) -> set[str]:
+    """The codes of the rows of a block."""
+    return {text(account.numbers[name].record["code"]) for name in block.cells} - {""} if block else set()
+
+
+def exchanged(slips: Sequence[Slip]) -> list[Slip]:
+    """Two cells of a form that carry each other's number are one slip."""
+    found: list[Slip] = []
+    for slip in slips:
+        for place, other in enumerate(found):
+            if other.partner is None and _carry_each_other(slip, other):
+                culprit = replace(
+                    other.culprit,
+                    members=(*other.culprit.members, *slip.culprit.members),
+                    statements=(*other.culprit.statements, *slip.culprit.statements),
+                )
+                assert other.right is not None and other.number.value is not None
+                proof = f"{other.number.printed} ↔ {slip.number.printed}"
+                cause = Cause("exchanged_columns", proof)
+                found[place] = replace(other, culprit=culprit, partner=slip.number, cause=cause, others=())
+                break
+        else:
+            found.append(slip)
+    return found
+
+
+def misnamed(slips: Sequence[Slip]) -> list[Slip]:
+    """Where a form misnames a code, the text that names it rightly is not wrong beside the form."""
+    found = list(slips)
+    for slip in slips:
+        told = compared(slip.culprit.statements[0])
+        if told is None or told.head:
+            continue
+        shadows = [one for one in found if one is not slip and _is_shadow(one, told)]
+        if shadows:
+            found = [one for one in found if one not in shadows]
+            place = found.index(slip)
+            told_too = [one for shadow in shadows for one in shadow.statements]
+            culprit = replace(slip.culprit, statements=(*slip.culprit.statements, *told_too))
+            found[place] = replace(slip, culprit=culprit)
+    return found
+
+
+def _is_shadow(slip: Slip, told: Compared) -> bool:
+    one = slip.culprit.statements[0]
+    if one.kind != "item_name" or len(slip.culprit.statements) > 1:
+        return False
+    name, label = (codes.fold_name(each) for each in wrong_and_right(one))
+    odd = told.odd.get(text(one.record["form"]), "")
+    return codes.fold_name(odd) == label and codes.fold_name(told.right) == name
+
+
+def _carry_each_other(one: Slip, other: Slip) -> bool:
+    numbers = (one.number, other.number)
+    if any(number.source != "cell" or number.value is None for number in numbers):
+        return False
+    if numbers[0].record["form"] != numbers[1].record["form"]:
+        return False
+    return all(
+        mine.right is not None
+        and its.number.value is not None
+        and mine.right.value == its.number.value.value * its.number.factor
+        for mine, its in ((one, other), (other, one))
+    )
+
+
+def alike(slips: Sequence[Slip], states: Mapping[str, str]) -> list[Slip]:
+    """Words that are wrong in the same way, and all that an empty form contradicts, are one."""
+    found: dict[object, Slip] = {}
+    for slip in slips:
+        key = _likeness(slip, states) or id(slip)
+        if key in found:
+            first = found[key]
+            found[key] = replace(first, same=(*first.same, *slip.culprit.statements))
+        else:
+            found[key] = slip
+    return list(found.values())
+
+
+def _likeness(slip: Slip, states: Mapping[str, str]) -> tuple[str, ...] | None:
+    [*statements] = slip.culprit.statements
+    if len(statements) != 1:
+        return None
+    one = statements[0]
+    if slip.number.value is not None:
+        return _likeness_of_number(slip, one)
+    record: Mapping[Any, Any] = one.record
+    if one.source == CHECK:
+        forms = [part for part in text(record["instance"]).split() if part in states]
+        return ("form", forms[0]) if forms and states[forms[0]] in _EMPTY else None
+    form = text(record["form"])
+    if one.kind == "announced":
+        return ("announced",)
+    if one.kind == "nil" and states.get(form, "missing") in _EMPTY:
+        return "form", form
+    if one.kind == "item_name" and wrong_and_right(one)[1]:
+        return ("name", *wrong_and_right(one))
+    if one.kind in ("period", "as_of"):
+        return "period", text(record["printed"]), text(record["low"]), text(record["section"])
+    return None
+
+
+def _likeness_of_number(slip: Slip, one: Judged) -> tuple[str, ...] | None:
+    """Totals of one row left at nothing; amounts of one paragraph that are others than those of another."""
+    record = one.record
+    printed = text(slip.number.printed)
+    if one.kind == "sum" and text(record["measure"]).startswith("total/") and _owner_is(slip, one):
+        return "total", text(record["form"]), text(record["row"]), printed
+    if one.kind == "amount" and slip.cause is None and text(record["block"]) and not slip.others:
+        beside = [name for name in one.numbers if name not in slip.culprit.members]
+        return ("amounts", text(record["block"]), *beside[1:]) if len(beside) == 1 and _is_sentence(slip) else None
+    return None
+
+
+def _owner_is(slip: Slip, one: Judged) -> bool:
+    return slip.number.value is not None and not slip.number.value.value and slip.number.id in one.numbers
+
+
+def _is_sentence(slip: Slip) -> bool:
+    return slip.number.source == "sentence"
+
+
+_EMPTY = ("emptied", "missing", "template")
