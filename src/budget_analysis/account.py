@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import annexes, blocks, doubts, frames, locate, privacy, readers, specs, terms, tidy
+from . import annexes, archives, blocks, doubts, frames, locate, privacy, readers, specs, terms, tidy
 from .document import Source, confirm_unchanged, open_source, printable
 from .errors import BudgetAnalysisError, DocumentError
 from .form_states import forms_of
@@ -66,7 +66,7 @@ def load(
     """Read a published account into frames.
 
     Args:
-        path: a PDF or a text dump.
+        path: a file of a known kind; `archive.zip!/folder/name.pdf` is a member of an archive.
         document_id: begins the identifiers; by default a hash of the file's bytes.
         reader: for a PDF "both" readings compared, or "tabula" or "grid" alone.
         password: opens an encrypted PDF.
@@ -87,7 +87,8 @@ def read_source(source: Source, reader: str = "both", password: str = "") -> Rea
     Raises:
         DocumentError: the file cannot be read, or changed meanwhile.
     """
-    reading = readers.read(source.path, reader=reader, password=password)
+    with archives.on_disk(source.path) as file:
+        reading = readers.read(file, reader=reader, password=password)
     confirm_unchanged(source)
     return reading
 

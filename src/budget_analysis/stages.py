@@ -17,10 +17,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import frames, reading, reconciliation, shelf
+from . import archives, frames, reading, reconciliation, shelf
 from .account import Account, account_of, read_source
 from .reconciliation import Ledger
 from .document import Source, confirm_unchanged, printable
+from .errors import DocumentError
 from .shelf import Frames, Packed
 
 READ_FRAMES = tuple(field.name for field in fields(Account) if field.name != "notices")
@@ -45,7 +46,7 @@ class Stage:
 READING = Stage("reading", ("errors", "folding", "reading", "limits", "containers", "drawn", "pictures", "readers"))
 FRAMES = Stage(
     "frames",
-    ("amounts", "frames", "terms", "codes", "specs", "identifiers", "document", "locate", "tidy",
+    ("amounts", "frames", "terms", "codes", "specs", "identifiers", "archives", "document", "locate", "tidy",
      "privacy", "blocks", "annexes", "form_states", "doubts", "account"),
     ("frames.csv", "terms.csv", "specs/function_codes.csv", "specs/older_classes.csv", "specs/economic_codes.csv",
      "specs/forms", "specs/other_forms.toml", "specs/layouts.toml", "specs/sections.toml",
@@ -166,8 +167,9 @@ def _places(source: Source, manner: Manner) -> tuple[tuple[str, ...], ...]:
 
 def _secret(source: Source, manner: Manner) -> bytes:
     """What only those know who have the document, and its password where it has one."""
-    with source.path.open("rb") as content:
-        digest = hashlib.file_digest(content, "sha512")
+    digest = hashlib.sha512()
+    for piece in archives.pieces(source.path):
+        digest.update(piece)
     digest.update(manner.password.encode())
     return digest.digest()
 
@@ -177,7 +179,7 @@ def _opened(kept: Packed | None, source: Source, manner: Manner) -> reading.Read
         return None
     try:
         return reading.from_json(shelf.unseal(kept[_READING], _secret(source, manner)))
-    except (OSError, KeyError, ValueError):
+    except (OSError, KeyError, ValueError, DocumentError):
         return None  # not of this document after all, or there is none; reading it says so
 
 
