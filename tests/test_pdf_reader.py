@@ -25,6 +25,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from budget_analysis import pictures
 from budget_analysis.errors import DocumentError
 from budget_analysis.reading import Box, Grid, Reading
 from budget_analysis.readers import pdf
@@ -883,7 +884,8 @@ def test_file_without_its_end_is_repaired_or_refused(tmp_path: Path) -> None:
         pdf.read(cut)
 
 
-def test_page_that_is_a_picture_is_named(tmp_path: Path) -> None:
+def test_page_that_is_a_picture_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "missing", lambda: "the extra is not installed")
     sheet = Sheet()
     sheet.canvas.drawImage(ImageReader(Image.new("L", (60, 80), 200)), 0, 0, WIDTH, HEIGHT)
     sheet.canvas.showPage()
@@ -907,10 +909,11 @@ def test_invisible_text_layer_of_a_scan_is_read_and_named(tmp_path: Path) -> Non
     reading = pdf.read(sheet.save(tmp_path / "hidden.pdf"))
     assert [line.text for line in reading.lines] == ["本年收入合计12.34"]
     (problem,) = reading.problems
-    assert problem.kind == "scan" and "invisible text layer" in problem.message
+    assert problem.kind == "layer" and "invisible text layer" in problem.message
 
 
-def test_text_drawn_as_outlines_is_named(tmp_path: Path) -> None:
+def test_text_drawn_as_outlines_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "missing", lambda: "the extra is not installed")
     sheet = Sheet()
     for number in range(200):
         path = sheet.canvas.beginPath()

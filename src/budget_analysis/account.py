@@ -67,8 +67,9 @@ def load(
     """Read a published account into frames.
 
     Args:
-        path: a file; or several files, a folder, or `folder/accounts.toml/NAME`, which are read as
-            one account: its prose is judged against its forms in whatever file they stand.
+        path: a file (`archive.zip!/folder/name.pdf` is a member of an archive); or several files, a
+            folder, or `folder/accounts.toml/NAME`, which are read as one account: its prose is
+            judged against its forms in whatever file they stand.
         document_id: begins the identifiers; by default a hash of the file's bytes.
         reader: for a PDF "both" readings compared, or "tabula" or "grid" alone.
         password: opens an encrypted PDF.

@@ -156,10 +156,11 @@ def _draw_boxes(given: argparse.Namespace) -> Path:
 
 
 def _read_and_draw(file: Path, reader: str, password: str, boxes: Path) -> dict[str, bytes]:
-    from . import readers
+    from . import archives, readers
     from .readers.pdf import draw_boxes
 
-    draw_boxes(file, readers.read(file, reader, password), boxes, password)
+    with archives.on_disk(file) as unpacked:
+        draw_boxes(unpacked, readers.read(unpacked, reader, password), boxes, password)
     return {}
 
 

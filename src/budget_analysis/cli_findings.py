@@ -129,13 +129,14 @@ def explain_one(given: argparse.Namespace, limits: Limits) -> tuple[list[Result]
 
 def _draw(given: argparse.Namespace, told: dict[str, Any], frames: Any) -> list[Path]:
     """The pages of a finding with exactly its places drawn."""
-    from . import findings
+    from . import archives, findings
     from .errors import DocumentError
     from .readers.pdf import draw_places
 
     if given.file.suffix.lower() != ".pdf":
         raise DocumentError(f"{given.file}: only the places of a PDF have boxes; leave out --boxes.")
     boxes = findings.boxes_of(told["places"], frames["blocks"])
-    return draw_places(given.file, boxes, given.boxes, given.password)
+    with archives.on_disk(given.file) as unpacked:
+        return draw_places(unpacked, boxes, given.boxes, given.password)
 
 

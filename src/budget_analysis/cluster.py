@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from . import stages
+from . import archives, stages
 from .corpus import Hand
 from .document import Source, confirm_unchanged, printable
 from .errors import BudgetAnalysisError, DocumentError, LimitError
@@ -106,7 +106,7 @@ class Remote:
         from distributed import KilledWorker
 
         confirm_unchanged(source)
-        contents = [path.read_bytes() for path in _paths(source)]
+        contents = [b"".join(archives.pieces(path)) for path in _paths(source)]
         work = self.client.submit(read_there, source, contents, manner, kept, self.limits, pure=False)
         try:
             new: Kept = work.result()

@@ -9,11 +9,13 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import archives
 from .errors import DocumentError
 from .identifiers import document_name
 
 _LONGEST = 200
 """Bytes of an identifier: it names folders, and many file systems end at 255 bytes a name."""
+_SHOWN = 5
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
@@ -42,9 +44,11 @@ def open_source(path: str | Path, document_id: str | None = None) -> Source:
     """Identify a file: by its bytes, whatever its name, unless a name is given.
 
     Raises:
-        DocumentError: there is no such file, it cannot be opened, or it is empty.
+        DocumentError: there is no such file, it cannot be opened, is empty, or is an archive of files.
     """
     file = Path(path)
+    if archives.is_archive(file):
+        raise DocumentError(_is_archive(file))
     sha256 = _hash(file)
     identifier = slug(document_id) if document_id else document_name(sha256)
     return Source(file, identifier, sha256, name_of(file))
@@ -85,17 +89,27 @@ def printable(path: str | Path) -> str:
     return _UNPRINTABLE.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
+def _is_archive(file: Path) -> str:
+    names = [entry.path.as_posix() for entry in archives.list_members(file)]
+    shown = ", ".join(map(printable, names[:_SHOWN])) + (", …" if names[_SHOWN:] else "")
+    return (
+        f"{printable(file)}: this is an archive of {len(names)} files. Give one of them by its path "
+        f"({shown}), or build a dataset from all of them (budget-analysis build)."
+    )
+
+
 def _hash(file: Path) -> str:
     """SHA-256 of a regular file that is not empty, read piece by piece.
 
     A pipe or a device is refused before it is opened: opening a pipe would wait for its writer.
     """
+    sha256, size = hashlib.sha256(), 0
     try:
-        is_regular = stat.S_ISREG(os.stat(file).st_mode)
+        is_regular = archives.is_member(file) or stat.S_ISREG(os.stat(file).st_mode)
         if is_regular:
-            with file.open("rb") as content:
-                sha256 = hashlib.file_digest(content, "sha256")
-                size = content.tell()
+            for piece in archives.pieces(file):
+                sha256.update(piece)
+                size += len(piece)
     except FileNotFoundError as error:
         link = " (the link leads nowhere)" if os.path.islink(file) else ""
         raise DocumentError(

@@ -35,7 +35,7 @@ class InDoubt:
     layers: frozenset[int]
 
     def __bool__(self) -> bool:
-        return bool(self.recognised or self.layers)
+        return bool(self.recognised or self.layers or self.lines or self.pages)
 
 
 def problem_of(doubt: Doubt) -> Problem:

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from . import readers, sources
+from . import archives, readers, sources
 from .document import Source, printable, slug
 from .errors import DocumentError
 
 DOCUMENT, FAILED, DUPLICATE = "document", "failed", "duplicate"
 UNKNOWN, ATTACHMENT, RECORD, HIDDEN, JOINED = "unknown", "attachment", "record", "hidden", "joined"
+ARCHIVE = "archive"
 _RECORD = "source.toml"
+_HIDDEN_IN_ARCHIVES = "__MACOSX"
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class File:
     `unknown`: no reader knows its kind; `attachment`: stands beside the account that a
     `source.toml` names; `joined`: part of an account of several files that an `accounts.toml`
     names; `record`: such a record; `hidden`: what programs keep for themselves (a hidden folder
-    counts as one).
+    counts as one); `archive`: its members follow, each by its path.
     """
 
     path: Path
@@ -54,9 +56,10 @@ def find_files(paths: Iterable[str | Path], leave_out: Path | None = None) -> li
     found: list[File] = []
     for path in map(Path, paths):
         if not os.path.isdir(path):
-            if not os.path.lexists(path) and path.parent.name != sources.ACCOUNTS:
+            is_named = path.parent.name == sources.ACCOUNTS or archives.is_member(path)
+            if not os.path.lexists(path) and not is_named:
                 raise DocumentError(f"{printable(path)}: there is no such file or folder")
-            found.append(File(path))
+            found.extend(_unpacked(path) if archives.is_archive(path) else [File(path)])
             continue
         if leave_out and leave_out.resolve() == path.resolve():
             raise DocumentError(
@@ -157,11 +160,32 @@ def _walk(top: Path, leave_out: Path | None) -> Iterator[File]:
                 continue
             account = joined.get((here / name).resolve())
             joined_to = f"part of the account {account}, which is read"
-            yield File(here / name, JOINED, joined_to) if account else _by_name(here / name, named, fault)
+            file = File(here / name, JOINED, joined_to) if account else _by_name(here / name, named, fault)
+            if file.kind in (DOCUMENT, UNKNOWN) and archives.is_archive(file.path):
+                yield from _unpacked(file.path)
+            else:
+                yield file
     for error in unlisted:
         folder = Path(error.filename)
         why = f"{printable(folder)}: the folder cannot be listed: {error.strerror}"
         yield File(folder, FAILED, f"{why}. Make it readable for you.")
+
+
+def _unpacked(path: Path) -> Iterator[File]:
+    """An archive and its members; one that is refused has failed as a whole."""
+    try:
+        entries = list(archives.list_members(path))
+    except DocumentError as error:
+        yield File(path, FAILED, str(error))
+        return
+    yield File(path, ARCHIVE, f"{len(entries)} files in it, each by its own path")
+    for entry in entries:
+        if entry.why:
+            yield File(entry.path, FAILED, entry.why)
+        elif any(part.startswith(_HIDDEN_IN_ARCHIVES) for part in entry.path.as_posix().split("/")):
+            yield File(entry.path, HIDDEN, "kept by a program beside its files")
+        else:
+            yield _by_name(entry.path, None, "")
 
 
 def _strange_folder(folder: Path) -> File | None:

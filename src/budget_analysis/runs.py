@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import kernels
+from . import archives, kernels
 from .sources import open_account as open_files
 from .errors import DocumentError, ParameterError
 from .kernels import Kernel
@@ -74,7 +74,8 @@ def document_path(document: str) -> Path:
         DocumentError: there is no such file in either place.
     """
     for path in (Path(document), project_root() / document):
-        if path.exists() or path.parent.is_file():  # a file, a folder, an entry of accounts.toml
+        is_there = path.exists() or path.parent.is_file()  # a file, a folder, an entry of accounts.toml
+        if is_there or archives.is_member(path):
             return path
     raise DocumentError(
         f"{document}: there is no such file, neither here nor in the project. "

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from . import readers
+from . import archives, readers
 from .document import Source, open_source, printable, slug
 from .errors import DocumentError
 from .identifiers import document_name
@@ -70,8 +70,13 @@ def read_source(source: Source, reader: str = "both", password: str = "") -> Rea
         DocumentError: a file cannot be read: what it holds would count as missing.
     """
     if not source.files:
-        return readers.read(source.path, reader=reader, password=password)
-    return bind([(name, readers.read(path, reader=reader, password=password)) for name, path, _ in source.files])
+        return _read_file(source.path, reader, password)
+    return bind([(name, _read_file(path, reader, password)) for name, path, _ in source.files])
+
+
+def _read_file(path: Path, reader: str, password: str) -> Reading:
+    with archives.on_disk(path) as file:
+        return readers.read(file, reader=reader, password=password)
 
 
 def read_entries(record: Path) -> list[Entry]:

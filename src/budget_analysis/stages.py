@@ -17,10 +17,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import frames, reading, reconciliation, shelf
+from . import archives, frames, reading, reconciliation, shelf
 from .account import Account, account_of, read_source
 from .reconciliation import Ledger
 from .document import Source, confirm_unchanged
+from .errors import DocumentError
 from .shelf import Frames, Packed
 
 READ_FRAMES = tuple(field.name for field in fields(Account) if field.name != "notices")
@@ -45,7 +46,7 @@ class Stage:
 READING = Stage("reading", ("errors", "folding", "reading", "limits", "containers", "drawn", "pictures", "readers"))
 FRAMES = Stage(
     "frames",
-    ("amounts", "frames", "terms", "codes", "specs", "identifiers", "document", "locate", "tidy",
+    ("amounts", "frames", "terms", "codes", "specs", "identifiers", "archives", "document", "locate", "tidy",
      "sources", "privacy", "blocks", "annexes", "form_states", "doubts", "files", "account"),
     ("frames.csv", "terms.csv", "specs/function_codes.csv", "specs/older_classes.csv", "specs/economic_codes.csv",
      "specs/forms", "specs/other_forms.toml", "specs/layouts.toml", "specs/sections.toml",
@@ -174,8 +175,8 @@ def _secret(source: Source, manner: Manner) -> bytes:
     """What only those know who have the document, and its password where it has one."""
     digest = hashlib.sha512()
     for _, path, _ in source.files or (("", source.path, ""),):
-        with path.open("rb") as content:
-            digest.update(hashlib.file_digest(content, "sha512").digest())
+        for piece in archives.pieces(path):
+            digest.update(piece)
     digest.update(manner.password.encode())
     return digest.digest()
 
@@ -185,7 +186,7 @@ def _opened(kept: Packed | None, source: Source, manner: Manner) -> reading.Read
         return None
     try:
         return reading.from_json(shelf.unseal(kept[_READING], _secret(source, manner)))
-    except (OSError, KeyError, ValueError):
+    except (OSError, KeyError, ValueError, DocumentError):
         return None  # not of this document after all, or there is none; reading it says so
 
 

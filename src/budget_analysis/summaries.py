@@ -12,7 +12,7 @@ import pandas as pd
 from . import findings
 from .corpus import READ, Result
 from .document import printable
-from .inventory import ATTACHMENT, DUPLICATE, FAILED, HIDDEN, JOINED, RECORD, UNKNOWN
+from .inventory import ARCHIVE, ATTACHMENT, DUPLICATE, FAILED, HIDDEN, JOINED, RECORD, UNKNOWN
 from .terms import LANGUAGES
 from .verdicts import DIFFERS
 from .views.overview import VERDICTS
@@ -30,6 +30,7 @@ _BECAME = {
     JOINED: "joined",
     RECORD: "record",
     HIDDEN: "hidden",
+    ARCHIVE: "archives",
 }
 _NAMED = (UNKNOWN, DUPLICATE, ATTACHMENT, JOINED)
 """Files that are named on the terminal; failures are named as errors, the rest is counted."""

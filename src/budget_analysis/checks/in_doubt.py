@@ -88,7 +88,7 @@ def _reason(
     if doubt.layers and (page is None or page in doubt.layers):
         return _LAYER
     if row["kind"] == _ANNOUNCED or not _DIGIT.search(text(row["printed"])):
-        return _WORDS if doubt.recognised else ""
+        return _WORDS if doubt.recognised or doubt.layers else ""
     if pd.isna(row["block"]):
         troubled = doubt.pages | {one for one, _ in doubt.lines}
         return _BESIDE if troubled and (page is None or page in troubled) else ""

@@ -1,15 +1,13 @@
-"""Each text is read twice, from strips of other sizes: what both do not give alike is in doubt.
+"""Each number is read twice, from strips of other sizes: what both do not give alike is in doubt.
 
-Only numbers are asked a second time; a character of a number that is doubtful makes the whole number
-so. Nothing is corrected: the first reading stands, the second is told.
+A character of a number that is doubtful makes the whole number so. Nothing is corrected: the first reading stands, the second is told.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 import numpy as np
 
@@ -30,10 +28,12 @@ ALIKE = 0.25
 MIDDLE = 0.36
 """Parts of the size from the baseline up to the middle of the ink."""
 _NUMBER = re.compile(r"[-−–—+(（△▲]?\d[\d,，.．。·:：]*[%％)）]?")
-_DIGIT = re.compile(r"\d")
+_MATTERS = re.compile(r"[\d.,，．%％\-−]")
 _WIDE = re.compile(r"[^\x00-\xff]")
 _SAME = str.maketrans("，．。：（）％−–—－", ",..:()%----")
 """Marks that are printed alike: which of them it is is no doubt about a number."""
+Span = tuple[int, int]
+"""The first letter of a number, and the one behind its last."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +51,44 @@ class Read:
 
 
 def read_twice(picture: Picture, strips: Sequence[Strip]) -> list[Read]:
-    """The strips of an upright page, without those in which nothing is read."""
+    """The strips of an upright page, without those in which nothing is read.
+
+    The second reading sees each number with one character on either side, in a smaller print.
+    """
     first = read_strips([_room(picture, strip, ROOM) for strip in strips])
-    asked = [number for number, letters in enumerate(first) if any(_DIGIT.match(one.text) for one in letters)]
-    again = read_strips([_room(picture, strips[number], MORE_ROOM) for number in asked])
-    second = dict(zip(asked, again, strict=True))
+    asked = [(number, span) for number, letters in enumerate(first) for span in number_spans(letters)]
+    again = read_strips([_beside(picture, strips[number], first[number], span) for number, span in asked])
+    seconds: dict[int, dict[Span, Sequence[Letter]]] = {}
+    for (number, span), letters in zip(asked, again, strict=True):
+        seconds.setdefault(number, {})[span] = letters
     return [
-        _compared(strip, letters, second.get(number))
+        compared(strip, letters, seconds.get(number, {}))
         for number, (strip, letters) in enumerate(zip(strips, first, strict=True))
         if any(not letter.text.isspace() for letter in letters)
     ]
+
+
+def number_spans(letters: Sequence[Letter]) -> list[Span]:
+    """Where the numbers of a text begin and end, by its letters."""
+    places = [place for place, letter in enumerate(letters) for _ in letter.text]
+    text = "".join(letter.text for letter in letters)
+    return [(places[found.start()], places[found.end() - 1] + 1) for found in _NUMBER.finditer(text)]
+
+
+def compared(strip: Strip, letters: Sequence[Letter], seconds: Mapping[Span, Sequence[Letter]]) -> Read:
+    """A strip with its doubts: numbers that their second reading does not give, or that are not certain."""
+    doubts = [False] * len(letters)
+    others: list[str] = []
+    for (start, end), second in seconds.items():
+        own = letters[start:end]
+        number = _bare(own)
+        places = [_bare(second[a:b]) for a, b in number_spans(second)]
+        found = next((number_spans(second)[n] for n, one in enumerate(places) if one == number), None)
+        if found is not None and _is_sure(own) and _is_sure(second[slice(*found)]):
+            continue
+        doubts[start:end] = [True] * (end - start)
+        others.append("".join(letter.text for letter in second))
+    return Read(strip, tuple(letters), tuple(doubts), " ".join(others))
 
 
 def _room(picture: Picture, strip: Strip, part: float) -> Picture:
@@ -68,46 +96,32 @@ def _room(picture: Picture, strip: Strip, part: float) -> Picture:
     return cut(picture, strip.x0 - room, strip.y0 - room, strip.x1 + room, strip.y1 + room)
 
 
-def _compared(strip: Strip, letters: Sequence[Letter], second: Sequence[Letter] | None) -> Read:
-    if second is None:
-        return Read(strip, tuple(letters), (False,) * len(letters))
-    ours, theirs = _bare(letters), _bare(second)
-    kept = [number for number, letter in enumerate(letters) if not letter.text.isspace()]
-    unlike = {kept[place] for place in _unlike(ours, theirs)}
-    unsure = {number for number in kept if letters[number].confidence < SURE}
-    others = [letter for letter in second if not letter.text.isspace()]
-    for block in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks():
-        for step in range(block.size):
-            if others[block.b + step].confidence < SURE:
-                unsure.add(kept[block.a + step])
-    text = "".join(letter.text for letter in letters)
-    doubts = [False] * len(letters)
-    for number in _NUMBER.finditer(text):
-        place = range(*number.span())
-        if any(at in unlike or at in unsure for at in place):
-            for at in place:
-                doubts[at] = True
-    other = "".join(letter.text for letter in second) if any(doubts) else ""
-    return Read(strip, tuple(letters), tuple(doubts), other)
+def _beside(picture: Picture, strip: Strip, letters: Sequence[Letter], span: Span) -> Picture:
+    """A number with the character before it and the one behind it."""
+    room = MORE_ROOM * strip.height
+    edges = edges_of(strip, letters)
+    x0, x1 = edges[max(0, span[0] - 1)], edges[min(len(letters), span[1] + 1)]
+    return cut(picture, x0 - (room if span[0] < 2 else 0), strip.y0 - room,
+               x1 + (room if span[1] + 2 > len(letters) else 0), strip.y1 + room)  # fmt: skip
+
+
+def edges_of(strip: Strip, letters: Sequence[Letter]) -> list[float]:
+    """Where each letter begins, and where the last one ends, in pixels."""
+    room = ROOM * strip.height
+    begin, width = strip.x0 - room, strip.x1 - strip.x0 + 2 * room
+    places = [begin + letter.at * width for letter in letters]
+    between = (float(np.mean(pair)) for pair in zip(places, places[1:], strict=False))
+    return [float(strip.x0), *between, float(strip.x1)]
+
+
+def _is_sure(letters: Sequence[Letter]) -> bool:
+    """True where no digit, and no mark within a number, is uncertain; brackets may be of either width."""
+    return all(letter.confidence >= SURE for letter in letters if _MATTERS.fullmatch(letter.text))
 
 
 def _bare(letters: Sequence[Letter]) -> str:
-    return "".join(letter.text for letter in letters if not letter.text.isspace()).translate(_SAME)
-
-
-def _unlike(ours: str, theirs: str) -> set[int]:
-    """Places of the first text that the second has otherwise; what it has more is beside both neighbours."""
-    found: set[int] = set()
-    for kind, first, last, begin, end in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
-        if kind == "equal":
-            continue
-        found.update(range(first, last))
-        if end > begin and _NUMBER_MARK.search(theirs[begin:end]):
-            found.update(place for place in (first - 1, last) if 0 <= place < len(ours))
-    return found
-
-
-_NUMBER_MARK = re.compile(r"[\d,.%()-]")
+    text = "".join(letter.text for letter in letters if not letter.text.isspace())
+    return text.translate(_SAME).rstrip(".,:")
 
 
 def usual_size(reads: Sequence[Read]) -> float:
@@ -131,12 +145,8 @@ def words_of(read: Read, usual: float, scale: float) -> list[Word]:
     is_flat = size < usual and not any(letter.text.isalnum() for letter in read.letters if letter.text != "一")
     if is_flat or abs(size - usual) <= ALIKE * usual:
         size = usual
-    strip, middle = read.strip, (read.strip.y0 + read.strip.y1) / 2
-    base = (middle + MIDDLE * size) / scale
-    room = ROOM * strip.height
-    begin, width = strip.x0 - room, strip.x1 - strip.x0 + 2 * room
-    places = [begin + letter.at * width for letter in read.letters]
-    edges = [float(strip.x0), *(float(np.mean(pair)) for pair in zip(places, places[1:], strict=False)), float(strip.x1)]
+    base = ((read.strip.y0 + read.strip.y1) / 2 + MIDDLE * size) / scale
+    edges = edges_of(read.strip, read.letters)
     words: list[Word] = []
     run: list[Char] = []
     for letter, doubt, x0, x1 in zip(read.letters, read.doubts, edges, edges[1:], strict=False):

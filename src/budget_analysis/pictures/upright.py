@@ -86,7 +86,8 @@ def _quarter(picture: Picture, lines: Sequence[Picture]) -> tuple[Picture, list[
     """A quarter turn clockwise."""
     height = picture.shape[0]
     turned: Picture = np.ascontiguousarray(np.rot90(picture, -1))
-    return turned, [np.stack([height - line[:, 1], line[:, 0]], axis=1) for line in lines]
+    # the corner at the bottom left is now the one at the top left
+    return turned, [np.roll(np.stack([height - line[:, 1], line[:, 0]], axis=1), 1, axis=0) for line in lines]
 
 
 def _skew(lines: Sequence[Picture]) -> float:

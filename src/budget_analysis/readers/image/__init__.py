@@ -70,6 +70,8 @@ def read(path: Path) -> Reading:
                     doubts.extend(settled.doubts_of(number, page, found.lines))
     except UnidentifiedImageError as error:
         raise DocumentError(f"{path}: no picture of a known kind ({', '.join(FORMATS)}). Save it as PNG") from error
+    except Image.DecompressionBombError as error:
+        raise DocumentError(f"{path}: the picture has more pixels than a page ({error}). Make it smaller") from error
     except _DAMAGE as error:
         where = f"{path}: p.{number}" if number else str(path)
         raise DocumentError(f"{where}: the picture is damaged ({error}). Download it again, or save it as PNG") from error
