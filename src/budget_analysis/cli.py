@@ -72,16 +72,24 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _build(given: argparse.Namespace) -> int:
-    from . import corpus, inventory, outputs, publish, shelf
+    from . import corpus, identity, inventory, outputs, publish, shelf, years
 
     files = inventory.take_stock([given.folder], given.out)
+    corrected = identity.read_departments(given.folder / identity.DEPARTMENTS)
+    crosswalk = years.read_crosswalk(given.folder / years.CROSSWALK)
     with outputs.claimed(given.out):
         if not given.overwrite:
             publish.refuse_to_replace(given.out)
         results = corpus.read_all(files, given.out / shelf.KEPT, limits=_limits(given))
         done = list(_progress(results, len(files), "file"))
-        publish.write_dataset(corpus.dataset(done), given.out)
-    return _finish(given, done, {"out": str(given.out)})
+        made = corpus.dataset(done, corrected, crosswalk)
+        publish.write_dataset(made, given.out)
+        if given.database:
+            publish.write_database(given.out)
+    asked = made["problems"].loc[made["problems"]["kind"] == corpus.ASKED, "message"]
+    for message in [] if given.json else asked:
+        print(plain(f"asked: {message}"))
+    return _finish(given, done, {"out": str(given.out), "asked": list(asked)})
 
 
 def _read(given: argparse.Namespace) -> int:

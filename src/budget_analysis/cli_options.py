@@ -26,7 +26,8 @@ def build_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     build = _command(commands, "build", runs, "a folder of accounts to one dataset",
                      "build data/raw --out dataset")  # fmt: skip
     build.add_argument("folder", type=Path, help="folder with published accounts")
-    _add_out(build, "folder for CSV, Parquet and datapackage.json")
+    _add_out(build, "folder for CSV, Parquet, corpus.sql and datapackage.json")
+    build.add_argument("--database", action="store_true", help="run corpus.sql too: corpus.duckdb")
     _add_strict(build)
 
     read = _command(commands, "read", runs, "one account to the frames of its forms and annexes",

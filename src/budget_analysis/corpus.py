@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +12,15 @@ from . import frames, stages
 from .account import problem_frame
 from .document import Source, printable
 from .errors import DocumentError
+from .identity import ASKED as ASKED
+from .identity import CURRENT, Identified, identify_accounts
 from .inventory import FAILED, File
+from .panel import panel_of
 from .reading import Problem
 from .shelf import Frames
 from .stages import Kept, Manner
 from .workers import Limits, Worker
+from .years import Step, compare_years, pairs_of
 
 READ = "read"
 UNREADABLE = "unreadable"
@@ -113,16 +117,74 @@ def read_frames(source: Source, manner: Manner = Manner()) -> Frames:
     return stages.frames_of(stages.go_on(source, manner))
 
 
-def dataset(results: Iterable[Result]) -> Frames:
-    """The frames of all documents under each other; each failure is a row of `problems`."""
+def dataset(
+    results: Iterable[Result],
+    corrected: Mapping[str, Mapping[str, str]] | None = None,
+    crosswalk: Sequence[Step] = (),
+) -> Frames:
+    """The frames of all documents under each other, whose they are, and their panel.
+
+    Each failure is a row of `problems`, and so is what a document does not tell of itself. The
+    panel holds what counts: no empty template, one account of a department and year.
+
+    Args:
+        results: as from `read_all`.
+        corrected: what people said of the departments, as from `identity.read_departments`.
+        crosswalk: what they said of codes that changed, as from `years.read_crosswalk`.
+    """
     listed = list(results)
-    stacked = stack(result.frames for result in listed if result.frames is not None)
+    read = [(one.path, one.frames) for one in listed if one.frames is not None]
+    stacked = stack(found for _, found in read)
+    identified = identify_accounts(read, corrected)
     failures = [
         problem_frame(failure.document_id, [_as_problem(failure)])
         for failure in (result.failure for result in listed)
         if failure is not None
     ]
-    return {**stacked, "problems": pd.concat([stacked["problems"], *failures], ignore_index=True)}
+    failures += [problem_frame(name, [problem]) for name, problem in identified.questions]
+    return {
+        **stacked,
+        "documents": identified.documents,
+        "departments": identified.departments,
+        "problems": pd.concat([stacked["problems"], *failures], ignore_index=True),
+        "panel": _panel([found for _, found in read], identified),
+        "cross_year": _years([found for _, found in read], identified, crosswalk),
+    }
+
+
+def _years(
+    read: Sequence[Frames], identified: Identified, crosswalk: Sequence[Step]
+) -> pd.DataFrame:
+    """Every two years of one department held against each other."""
+    documents = identified.documents
+    by_name = {str(found["documents"]["document_id"].iloc[0]): found for found in read}
+    named = {
+        name: {**found, "documents": documents[documents["document_id"] == name]}
+        for name, found in by_name.items()
+    }
+    parts = [
+        compare_years(named[earlier], named[later], crosswalk)
+        for earlier, later in pairs_of(documents)
+    ]
+    return pd.concat([frames.build("cross_year", []), *parts], ignore_index=True)
+
+
+def _panel(read: Sequence[Frames], identified: Identified) -> pd.DataFrame:
+    """The panels of the accounts that count, each row with its department."""
+    standing = identified.standing()
+    names = identified.departments.set_index("department_id")["name"].to_dict()
+    of_documents = identified.documents.set_index("document_id").astype(object)
+    panels = [frames.build("panel", [])]
+    for found in read:
+        document = found["documents"]["document_id"].iloc[0]
+        if standing[document] != CURRENT:
+            continue
+        known = of_documents.loc[document]
+        department = known["department_id"]
+        name = names.get(department, known["department"])
+        whose = {"department_id": department, "department": name, "level": known["level"], "fiscal_year": known["fiscal_year"]}
+        panels.append(panel_of(found).assign(**whose).astype(frames.columns("panel")))
+    return pd.concat(panels, ignore_index=True)
 
 
 def _as_problem(failure: Failure) -> Problem:

@@ -15,6 +15,10 @@ from .errors import DocumentError
 DOCUMENT, FAILED, DUPLICATE = "document", "failed", "duplicate"
 UNKNOWN, ATTACHMENT, RECORD, HIDDEN = "unknown", "attachment", "record", "hidden"
 _RECORD = "source.toml"
+_TOLD_BY_HAND = {
+    "departments.csv": "says who the departments are",
+    "crosswalk.csv": "says which codes became which",
+}
 _LEFT_BY_PROGRAMS = (".tmp", ".part", ".crdownload", "~")
 
 
@@ -24,7 +28,7 @@ class File:
 
     `document`: to be read; `failed`: cannot be opened; `duplicate`: has the bytes of another one;
     `unknown`: no reader knows its kind; `attachment`: stands beside the account that a
-    `source.toml` names; `record`: such a `source.toml`; `hidden`: what programs keep for
+    `source.toml` names; `record`: such a `source.toml`, or a table of what people told; `hidden`: what programs keep for
     themselves (a hidden folder counts as one).
     """
 
@@ -172,6 +176,8 @@ def _by_name(file: Path, named: str | None, fault: str) -> File:
         return File(file, HIDDEN, "kept by a program beside its files")
     if file.name == _RECORD:
         return File(file, FAILED, fault) if fault else File(file, RECORD, "says where files are from")
+    if file.name in _TOLD_BY_HAND:
+        return File(file, RECORD, _TOLD_BY_HAND[file.name])
     if named is not None and named != file.name:
         return File(file, ATTACHMENT, f"{_RECORD} beside it names {printable(named)}")
     if file.suffix.lower() not in readers.SUFFIXES:
