@@ -66,7 +66,7 @@ def _discard_output() -> None:
 def build_parser() -> argparse.ArgumentParser:
     """The parser with all commands; each shows an example that runs in the project's folder."""
     return cli_options.build_parser({
-        "build": _build, "read": _read, "check": _check, "report": _report, "findings": _findings,
+        "build": _build, "publish": _publish, "read": _read, "check": _check, "report": _report, "findings": _findings,
         "explain": _explain, "forms": _forms, "doctor": _doctor,
     })  # fmt: skip
 
@@ -90,6 +90,14 @@ def _build(given: argparse.Namespace) -> int:
     for message in [] if given.json else asked:
         print(plain(f"asked: {message}"))
     return _finish(given, done, {"out": str(given.out), "asked": list(asked)})
+
+
+def _publish(given: argparse.Namespace) -> int:
+    from . import release
+
+    citation = release.Citation(given.author, given.title, given.licence)
+    print(plain(str(release.release(given.dataset, given.out, citation))))
+    return DONE
 
 
 def _read(given: argparse.Namespace) -> int:

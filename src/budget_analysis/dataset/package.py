@@ -56,9 +56,10 @@ def as_json(value: Any) -> bytes:
 
 
 def _source(row: Mapping[str, Any]) -> dict[str, str]:
-    year = row["fiscal_year"]
+    year, publisher = row["fiscal_year"], row["publisher"]
     title = f"{row['department'] or '—'}, {'—' if year is None else int(year)}"
-    return {"title": title, "path": str(row["source_file"])}
+    title += f" ({publisher})" if publisher and publisher != row["department"] else ""
+    return {"title": title, "path": str(row["address"] or row["source_file"])}
 
 
 def _resource(name: str, path: Path) -> dict[str, Any]:
