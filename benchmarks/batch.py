@@ -23,7 +23,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from budget_analysis import cluster, corpus, inventory, publish, shelf
+from budget_analysis import cluster, corpus, dataset, inventory, shelf
 from tests.rendering import cases, lay_out, made_up_ledger, render
 
 _PAGE = os.sysconf("SC_PAGE_SIZE") / 2**20
@@ -70,7 +70,7 @@ def _measure(raw: Path, out: Path) -> float:
                 busy = (done - worked) / (now - since) / len(hands)
                 print(f"{len(results):10} {(now - since) / tenth:8.2f} {_held():8.0f} {busy:6.0%}", flush=True)
                 since, worked = now, done
-    publish.write_dataset(corpus.Dataset(results), out)
+    dataset.write_dataset(corpus.dataset(results), out)
     seconds = time.perf_counter() - begun
     print(f"dataset written: {_held():.0f} MiB, {seconds:.0f} s in all, {len(results)} documents")
     return seconds

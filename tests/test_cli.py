@@ -17,6 +17,7 @@ import pandas as pd
 import pytest
 
 from budget_analysis import cli, corpus, frames, inventory, pages, publish, stages
+from budget_analysis.dataset.tables import NAMES
 from budget_analysis.document import open_source
 from budget_analysis.workers import Worker
 from tests.misbehaving import stumble_on_a
@@ -266,12 +267,13 @@ def test_dataset_is_a_valid_data_package(dataset: Path) -> None:
     report = frictionless.validate(str(dataset / "datapackage.json"))
     assert report.valid, report.flatten(["title", "message"])
     package = json.loads((dataset / "datapackage.json").read_text(encoding="utf-8"))
-    assert [resource["name"] for resource in package["resources"]] == frames.names()
+    assert [resource["name"] for resource in package["resources"]] == list(NAMES)
     for resource in package["resources"]:
         for field in resource["schema"]["fields"]:
             assert " · " in field["description"]
         parquet = pd.read_parquet(dataset / f"{resource['name']}.parquet")
         assert list(parquet) == [field["name"] for field in resource["schema"]["fields"]]
+        assert resource["schema"]["primaryKey"]
     fields = {f["name"]: f for f in package["resources"][2]["schema"]["fields"]}
     assert fields["amount_fen"]["unit"] == "fen" and fields["code"]["type"] == "string"
 
@@ -279,7 +281,7 @@ def test_dataset_is_a_valid_data_package(dataset: Path) -> None:
 def test_broken_dataset_is_not_valid(dataset: Path, tmp_path: Path) -> None:
     shutil.copytree(dataset, tmp_path, dirs_exist_ok=True)
     figures = tmp_path / "figures.csv"
-    figures.write_text(figures.read_text(encoding="utf-8").replace(",2209050000,", ",2209.05,", 1), encoding="utf-8")
+    figures.write_text(figures.read_text(encoding="utf-8-sig").replace(",2209050000,", ",2209.05,", 1), encoding="utf-8")
     assert not frictionless.validate(str(tmp_path / "datapackage.json")).valid
 
 

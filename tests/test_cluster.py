@@ -11,7 +11,7 @@ import pytest
 
 from budget_analysis import cli, cluster, corpus, inventory, shelf
 from budget_analysis.errors import BudgetAnalysisError
-from budget_analysis.publish import write_dataset
+from budget_analysis.dataset import write_dataset
 from tests.small_account import form_that_draws_itself, small_account
 
 distributed = pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
@@ -54,7 +54,7 @@ def test_frames_of_a_result_are_read_from_disk_when_asked_for(raw: Path, tmp_pat
     read = [result for result in results if result.frames is not None]
     assert [result.path.name for result in read] == [f"{number}.txt" for number in range(6)]
     assert all(isinstance(result.frames, shelf.Shelved) for result in read)
-    dataset = corpus.Dataset(results)
+    dataset = corpus.dataset(results)
     assert len(dataset["documents"]) == 6 and "no form" in dataset["problems"]["message"].iloc[-1]
     with pytest.raises(KeyError):
         dataset["no frame"]
@@ -75,7 +75,7 @@ def test_dask_with_a_worker_killed_gives_the_same_bytes(
             victim = sorted(client.run(os.getpid).values())[0]
         os.kill(victim, signal.SIGKILL)
         results += reading
-    write_dataset(corpus.Dataset(results), tmp_path)
+    write_dataset(corpus.dataset(results), tmp_path)
     assert written(tmp_path) == by_one_hand
 
 

@@ -66,22 +66,38 @@ def _discard_output() -> None:
 def build_parser() -> argparse.ArgumentParser:
     """The parser with all commands; each shows an example that runs in the project's folder."""
     return cli_options.build_parser({
-        "build": _build, "read": _read, "check": _check, "report": _report, "findings": _findings,
+        "build": _build, "publish": _publish, "read": _read, "check": _check, "report": _report, "findings": _findings,
         "explain": _explain, "compare": _compare, "forms": _forms, "doctor": _doctor,
     })  # fmt: skip
 
 
 def _build(given: argparse.Namespace) -> int:
-    from . import cluster, corpus, inventory, outputs, publish, shelf
+    from . import cluster, corpus, identity, inventory, outputs, publish, shelf, years
 
     files = inventory.take_stock([given.folder], given.out)
+    corrected = identity.read_departments(given.folder / identity.DEPARTMENTS)
+    crosswalk = years.read_crosswalk(given.folder / years.CROSSWALK)
     with outputs.claimed(given.out), cluster.hands(given.jobs, given.scheduler, _limits(given)) as hands:
         if not given.overwrite:
             publish.refuse_to_replace(given.out)
         results = corpus.read_all(files, given.out / shelf.KEPT, hands=hands)
         done = list(_progress(results, len(files), "file"))
-        publish.write_dataset(corpus.Dataset(done), given.out)
-    return _finish(given, done, {"out": str(given.out)})
+        made = corpus.dataset(done, corrected, crosswalk)
+        publish.write_dataset(made, given.out)
+        if given.database:
+            publish.write_database(given.out)
+    asked = made["problems"].loc[made["problems"]["kind"] == corpus.ASKED, "message"]
+    for message in [] if given.json else asked:
+        print(plain(f"asked: {message}"))
+    return _finish(given, done, {"out": str(given.out), "asked": list(asked)})
+
+
+def _publish(given: argparse.Namespace) -> int:
+    from . import release
+
+    citation = release.Citation(given.author, given.title, given.licence)
+    print(plain(str(release.release(given.dataset, given.out, citation))))
+    return DONE
 
 
 def _read(given: argparse.Namespace) -> int:

@@ -26,8 +26,19 @@ def build_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     build = _command(commands, "build", runs, "a folder of accounts to one dataset",
                      "build data/raw --out dataset")  # fmt: skip
     build.add_argument("folder", type=Path, help="folder with published accounts")
-    _add_out(build, "folder for CSV, Parquet and datapackage.json")
+    _add_out(build, "folder for CSV, Parquet, corpus.sql and datapackage.json")
+    build.add_argument("--database", action="store_true", help="run corpus.sql too: corpus.duckdb")
     _add_strict(build)
+
+    publish = _command(commands, "publish", runs, "a dataset to a release that is never changed",
+                       'publish dataset --out releases --author "A. Researcher"')  # fmt: skip
+    publish.add_argument("dataset", type=Path, metavar="DIR", help="folder of a dataset, made by build")
+    _add_out(publish, "folder of releases")
+    publish.add_argument("--author", action="append", required=True, metavar="NAME",
+                         help="who releases it; may be repeated")  # fmt: skip
+    publish.add_argument("--title", default="", help="title of the dataset")
+    publish.add_argument("--licence", default="", metavar="SPDX",
+                         help="licence of the compilation, such as CC-BY-4.0")  # fmt: skip
 
     read = _command(commands, "read", runs, "one account to the frames of its forms and annexes",
                     f"read {_EXAMPLE_FILE} --out frames")  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import ChainMap, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,11 +16,15 @@ from . import frames, stages
 from .account import problem_frame
 from .document import Source, printable
 from .errors import DocumentError
+from .identity import ASKED as ASKED
+from .identity import CURRENT, Identified, identify_accounts
 from .inventory import FAILED, File
+from .panel import panel_of
 from .reading import Problem
 from .shelf import Frames
 from .stages import Kept, Manner
 from .workers import Worker
+from .years import Step, compare_years, pairs_of
 
 READ = "read"
 UNREADABLE = "unreadable"
@@ -171,24 +175,58 @@ def read_frames(source: Source, manner: Manner = Manner()) -> Frames:
     return stages.frames_of(stages.go_on(source, manner))
 
 
-class Dataset(Mapping[str, pd.DataFrame]):
-    """The frames of all documents under each other; each failure is a row of `problems`.
+def dataset(
+    results: Iterable[Result],
+    corrected: Mapping[str, Mapping[str, str]] | None = None,
+    crosswalk: Sequence[Step] = (),
+) -> Frames:
+    """The frames of all documents under each other, whose they are, and their panel.
 
-    Each frame is put together when it is asked for, from the kept frames of the results.
+    Each failure is a row of `problems`, and so is what a document does not tell of itself. The
+    panel holds what counts: no empty template, one account of a department and year.
+
+    Args:
+        results: as from `read_all`.
+        corrected: what people said of the departments, as from `identity.read_departments`.
+        crosswalk: what they said of codes that changed, as from `years.read_crosswalk`.
+    """
+    listed = list(results)
+    read = [(one.path, one.frames) for one in listed if one.frames is not None]
+    found = [one for _, one in read]
+    identified = identify_accounts(read, corrected)
+    untold = [(one.document_id, _as_problem(one)) for one in (result.failure for result in listed) if one is not None]
+    made = {
+        "documents": identified.documents,
+        "departments": identified.departments,
+        "panel": _panel(found, identified),
+        "cross_year": _years(found, identified, crosswalk),
+    }
+    return Stacked(found, made, [*untold, *identified.questions])
+
+
+class Stacked(Mapping[str, pd.DataFrame]):
+    """The frames of documents under each other; each is put together when it is asked for.
+
+    Args:
+        found: the frames of each document.
+        made: frames that are of all of them.
+        problems: what is known of documents besides, each with the document's identifier.
     """
 
-    def __init__(self, results: Iterable[Result]) -> None:
-        listed = list(results)
-        self._found = [result.frames for result in listed if result.frames is not None]
-        self._failures = [result.failure for result in listed if result.failure is not None]
-        self._names = list(self._found[0]) if self._found else frames.names()
+    def __init__(
+        self, found: Sequence[Frames], made: Frames, problems: Sequence[tuple[str | None, Problem]]
+    ) -> None:
+        self._found, self._made, self._problems = found, made, problems
+        self._names = list(dict.fromkeys([*(found[0] if found else frames.names()), *made]))
 
     def __getitem__(self, name: str) -> pd.DataFrame:
+        if name in self._made:
+            return self._made[name]
         if name not in self._names:
             raise KeyError(name)
         parts = [frames.build(name, []), *(one[name] for one in self._found)]
         if name == "problems":
-            parts += [problem_frame(one.document_id, [_as_problem(one)]) for one in self._failures]
+            parts += [problem_frame(document, [problem]) for document, problem in self._problems]
         return pd.concat(parts, ignore_index=True)
 
     def __iter__(self) -> Iterator[str]:
@@ -196,6 +234,41 @@ class Dataset(Mapping[str, pd.DataFrame]):
 
     def __len__(self) -> int:
         return len(self._names)
+
+
+def _years(
+    read: Sequence[Frames], identified: Identified, crosswalk: Sequence[Step]
+) -> pd.DataFrame:
+    """Every two years of one department held against each other."""
+    documents = identified.documents
+    by_name = {str(found["documents"]["document_id"].iloc[0]): found for found in read}
+
+    def named(name: str) -> Frames:
+        return ChainMap({"documents": documents[documents["document_id"] == name]}, by_name[name])  # type: ignore[arg-type]
+
+    parts = [
+        compare_years(named(earlier), named(later), crosswalk)
+        for earlier, later in pairs_of(documents)
+    ]
+    return pd.concat([frames.build("cross_year", []), *parts], ignore_index=True)
+
+
+def _panel(read: Sequence[Frames], identified: Identified) -> pd.DataFrame:
+    """The panels of the accounts that count, each row with its department."""
+    standing = identified.standing()
+    names = identified.departments.set_index("department_id")["name"].to_dict()
+    of_documents = identified.documents.set_index("document_id").astype(object)
+    panels = [frames.build("panel", [])]
+    for found in read:
+        document = found["documents"]["document_id"].iloc[0]
+        if standing[document] != CURRENT:
+            continue
+        known = of_documents.loc[document]
+        department = known["department_id"]
+        name = names.get(department, known["department"])
+        whose = {"department_id": department, "department": name, "level": known["level"], "fiscal_year": known["fiscal_year"]}
+        panels.append(panel_of(found).assign(**whose).astype(frames.columns("panel")))
+    return pd.concat(panels, ignore_index=True)
 
 
 def _as_problem(failure: Failure) -> Problem:

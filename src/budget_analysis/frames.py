@@ -12,7 +12,8 @@ import pandas as pd
 from .errors import SpecError
 
 
-OF_MANY = ("panel", "definitions")
+DECIMAL = "decimal"
+OF_MANY = ("departments", "panel", "cross_year", "definitions", "codes")
 """Frames that a dataset has beside those of its accounts."""
 
 
@@ -30,12 +31,12 @@ def names() -> list[str]:
 
 @cache
 def columns(frame: str) -> dict[str, str]:
-    """Column name to pandas type of one frame."""
+    """Column name to pandas type of one frame; exact decimals are kept as text."""
     table = dictionary()
     table = table[table["frame"] == frame]
     if table.empty:
         raise SpecError(f'no frame "{frame}" in frames.csv; known: {", ".join([*names(), *OF_MANY])}')
-    return dict(zip(table["column"], table["type"], strict=True))
+    return dict(zip(table["column"], table["type"].replace(DECIMAL, "string"), strict=True))
 
 
 def build(frame: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

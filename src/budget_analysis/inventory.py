@@ -17,6 +17,10 @@ UNKNOWN, ATTACHMENT, RECORD, HIDDEN, JOINED = "unknown", "attachment", "record",
 ARCHIVE = "archive"
 _RECORD = "source.toml"
 _HIDDEN_IN_ARCHIVES = "__MACOSX"
+_TOLD_BY_HAND = {
+    "departments.csv": "says who the departments are",
+    "crosswalk.csv": "says which codes became which",
+}
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class File:
     `document`: to be read; `failed`: cannot be opened; `duplicate`: has the bytes of another one;
     `unknown`: no reader knows its kind; `attachment`: stands beside the account that a
     `source.toml` names; `joined`: part of an account of several files that an `accounts.toml`
-    names; `record`: such a record; `hidden`: what programs keep for themselves (a hidden folder
+    names; `record`: such a record, or a table of what people told; `hidden`: what programs keep for themselves (a hidden folder
     counts as one); `archive`: its members follow, each by its path.
     """
 
@@ -205,6 +209,8 @@ def _by_name(file: Path, named: str | None, fault: str) -> File:
         return File(file, HIDDEN, "kept by a program beside its files")
     if file.name == _RECORD:
         return File(file, FAILED, fault) if fault else File(file, RECORD, "says where files are from")
+    if file.name in _TOLD_BY_HAND:
+        return File(file, RECORD, _TOLD_BY_HAND[file.name])
     if named is not None and named != file.name:
         return File(file, ATTACHMENT, f"{_RECORD} beside it names {printable(named)}")
     if not readers.is_document(file):

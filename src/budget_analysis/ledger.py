@@ -7,30 +7,27 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import zipfile
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from . import inert, specs
+from . import specs
 from .account import Account
 from .checks import Joint, identities_of, identity_table, joint_of
 from .checks.counts import RECORDED, VERDICTS, count_statements
 from .checks.operands import Operands, text
 from .findings import word
 from .reconciliation import Reconciliation
+from .sheets import put
+from .sheets import as_bytes as sheets_as_bytes
 from .verdicts import DIFFERS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _HEADER_FILL, _HEADER_INK, _LINE = "1F4E79", "FFFFFF", "BFBFBF"
-_NO_DATE = (1980, 1, 1, 0, 0, 0)
-_DATES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 
 def write_ledger(reconciliation: Reconciliation, account: Account, path: str | Path) -> Path:
@@ -241,18 +238,7 @@ def _pack(sheets: Mapping[str, pd.DataFrame]) -> bytes:
     for sheet in _spec()["sheet"]:
         page = workbook.create_sheet(sheet["en"])
         _fill(page, sheet, sheets[sheet["id"]])
-    written = BytesIO()
-    workbook.save(written)
-    packed = BytesIO()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            if name == "docProps/core.xml":
-                content = _DATES.sub(b"", content)
-            entry = zipfile.ZipInfo(name, _NO_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, content)
-    return packed.getvalue()
+    return sheets_as_bytes(workbook)
 
 
 def _fill(page: Worksheet, sheet: Mapping[str, Any], frame: pd.DataFrame) -> None:
@@ -273,7 +259,7 @@ def _fill(page: Worksheet, sheet: Mapping[str, Any], frame: pd.DataFrame) -> Non
     for position, row in enumerate(frame.itertuples(index=False, name=None), start=2):
         for number, value in enumerate(row, start=1):
             cell = page.cell(position, number)
-            _put(cell, value)
+            put(cell, value)
             cell.alignment, cell.border = top, line
             style = styles.get(value) if sheet["columns"][number - 1]["id"] == "verdict" else None
             if style is not None:
@@ -290,19 +276,3 @@ def _fill(page: Worksheet, sheet: Mapping[str, Any], frame: pd.DataFrame) -> Non
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.print_title_rows = "1:1"
-
-
-def _put(cell: Any, value: object) -> None:
-    """A value as itself: what begins with = is a text of the document, not a formula.
-
-    Such a text carries the mark that a typed apostrophe leaves, so that it stays a text when a
-    reader edits the cell.
-    """
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    if isinstance(value, int):
-        cell.value = value
-    elif value:
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))
-        cell.data_type = "s"
-        cell.quotePrefix = inert.cell(cell.value) != cell.value

@@ -32,7 +32,7 @@ def claimed(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         lock = _open_lock(folder / _LOCK)
     except OSError as error:
-        raise OutputError(_cannot_write(folder, error)) from error
+        raise OutputError(cannot_write(folder, error)) from error
     try:
         _remove_leavings(folder)
         yield
@@ -69,7 +69,7 @@ def exchanged(folder: Path, names: Iterable[str], last: str | None = None) -> It
         yield private
         _exchange(folder, private, names, last)
     except OSError as error:
-        raise OutputError(_cannot_write(folder, error)) from error
+        raise OutputError(cannot_write(folder, error)) from error
     finally:
         if private is not None:
             shutil.rmtree(private, ignore_errors=True)
@@ -161,7 +161,8 @@ def _remove_leavings(folder: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
-def _cannot_write(folder: Path, error: OSError) -> str:
+def cannot_write(folder: Path, error: OSError) -> str:
+    """What is said where a folder of output refuses."""
     return (
         f"{folder}: the output cannot be written here: {error.strerror or error}. What was here "
         "before stays as it was. Make room or give yourself the right to write, or choose "

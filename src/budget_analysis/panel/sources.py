@@ -78,6 +78,16 @@ class Sources:
             found |= dict.fromkeys(c for c in listed if len(c) == _LENGTHS[kind.kind])
         return sorted(found)
 
+    def roles(self, kind: KindOf) -> list[str]:
+        """The rows of a kind that any of the forms prints: codes of every level, or all but the total."""
+        if kind.kind in _LENGTHS:
+            return self.codes(kind)
+        forms = [self.known.forms[form] for form in kind.forms]
+        if kind.kind == "codes":
+            return sorted({code for form in forms for code in self._codes.get(form, {})})
+        rows = (place.split("/") for place in self._cells)
+        return list(dict.fromkeys(role for form, role, _ in rows if form in forms and role != "total"))
+
     def requirements(self) -> list[str]:
         """The requirements of the checklist that apply and can be told of this account."""
         head = f"{_REQUIREMENTS[0]}/"

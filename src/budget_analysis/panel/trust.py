@@ -34,8 +34,9 @@ class Trust:
         }
         self._accused = set(self._named(found["findings"]))
         self._held: dict[str, str] = {}
-        for row in records(found["claims"][["claim_id", "operands", "verdict"]]):
-            if row["verdict"] in _HOLDS:
+        for row in records(found["claims"][["claim_id", "operands", "verdict", "unit"]]):
+            # a word of direction says nothing of how much
+            if row["verdict"] in _HOLDS and row["unit"] is not None:
                 for name in json.loads(row["operands"] or "[]"):
                     self._hold(place_of(name, self.document_id), row["verdict"])
         verdicts = {

@@ -18,7 +18,7 @@ budget, an amount times the share that is told of it.
 
     formula   = sum [ "/" sum ]
     told      = aspect "(" selector [ "," UNIT ] ")"
-    aspect    = "before" | "budget" | "adjusted_budget" | "change" | "share" | "count"
+    aspect    = "earlier" (between two accounts: `specs/cross_year.toml`) | "before" | "budget" | "adjusted_budget" | "change" | "share" | "count"
     rows      = kind "of" NAME  (the codes of that kind that begin with a code)
 
 Kinds of rows: `rows` (all), `units` (all but the total), `codes` (all levels), `classes`,
@@ -38,6 +38,9 @@ BEFORE, BUDGET, SHARE = "before", "budget", "share"
 _TOLD = (BEFORE, BUDGET)
 ASPECTS = (BEFORE, BUDGET, "adjusted_budget", "change", SHARE, "count")
 """What a formula may ask the prose for."""
+EARLIER = "earlier"
+"""The same place in the account of the year before."""
+_BETWEEN = (*ASPECTS, EARLIER)
 
 _TOKEN = re.compile(r"\s*(?:(\w+)|(<=|[\[\](),=+*/-]))")
 _RESERVED = {"sum", "parts", "of", "except"}
@@ -161,6 +164,20 @@ def parse_formula(text: str) -> Formula:
     return Formula(top, bottom)
 
 
+def parse_between(text: str) -> Relation:
+    """Read a relation between two accounts: `T01[opening_balance] = earlier(T01[closing_balance])`.
+
+    Raises:
+        SpecError: the text does not follow the grammar.
+    """
+    tokens = _Tokens(text, _BETWEEN)
+    left = _sum(tokens)
+    operator = tokens.take("=")
+    right = _sum(tokens)
+    tokens.expect_end()
+    return Relation(left, operator, right)
+
+
 def parse_condition(text: str) -> Condition:
     """Read one condition, `zero(...)`, `not_negative(...)` or `prints(...)`.
 
@@ -282,7 +299,7 @@ class _Tokens:
     def __init__(self, text: str, aspects: tuple[str, ...] = _TOLD) -> None:
         self.text = text
         self.aspects = aspects
-        self.is_formula = aspects is ASPECTS
+        self.is_formula = aspects is not _TOLD
         self.words: list[str] = []
         self.at = 0
         end = 0

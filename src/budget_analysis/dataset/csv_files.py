@@ -1,0 +1,71 @@
+"""Frames to CSV that a spreadsheet opens as it stands, and back."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Literal
+
+import pandas as pd
+
+from .. import frames, inert
+
+ENCODING = "utf-8-sig"
+"""With a mark at the beginning: without it spreadsheets take Chinese for something else."""
+
+
+def write_csv(dataset: Mapping[str, pd.DataFrame], out: str | Path) -> list[Path]:
+    """Write each frame as `<name>.csv`: UTF-8 with its mark, a missing value is an empty field.
+
+    A text that a spreadsheet would run has an apostrophe before it (`inert.cell`), which
+    `read_csv` takes off again.
+    """
+    folder = Path(out)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, frame in dataset.items():
+        target = folder / f"{name}.csv"
+        write(target, _as_csv(frame))
+        written.append(target)
+    return written
+
+
+def read_csv(path: str | Path, frame: str) -> pd.DataFrame:
+    """A frame from the CSV that `write_csv` wrote, with its types: codes stay strings.
+
+    An empty text comes back as missing; a CSV cannot tell the two apart. The number of the row
+    that a table of a dataset has is left out.
+    """
+    types = frames.columns(frame)
+    read = pd.read_csv(path, dtype=types, keep_default_na=False, na_values=[""], encoding=ENCODING)
+    return _with_texts(read[list(types)], inert.from_cell).astype(types)
+
+
+def write(target: Path, content: bytes) -> None:
+    """A file, complete or not at all."""
+    part = target.with_name(target.name + ".part")
+    part.write_bytes(content)
+    os.replace(part, target)
+
+
+def _as_csv(frame: pd.DataFrame) -> bytes:
+    guarded = _with_texts(frame, inert.cell)
+    # Python's writer quotes a field with a carriage return only from 3.13 on; a reader would
+    # take it for the end of the row.
+    has_return = any(guarded[name].str.contains("\r").any() for name in _text_columns(guarded))
+    quoting: Literal[0, 2] = csv.QUOTE_NONNUMERIC if has_return else csv.QUOTE_MINIMAL
+    return guarded.to_csv(index=False, lineterminator="\n", quoting=quoting).encode(ENCODING)
+
+
+def _with_texts(frame: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
+    """The frame with each text changed; numbers and missing values stay."""
+    changed = frame.copy()
+    for name in _text_columns(frame):
+        changed[name] = frame[name].map(change, na_action="ignore").astype("string")
+    return changed
+
+
+def _text_columns(frame: pd.DataFrame) -> list[str]:
+    return [str(name) for name in frame if frame[name].dtype == "string"]
