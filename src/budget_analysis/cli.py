@@ -158,9 +158,10 @@ def _limits(given: argparse.Namespace) -> Limits:
 
 
 def _report(given: argparse.Namespace) -> int:
-    from . import corpus, inventory, outputs, runs, shelf, site
+    from . import corpus, findings, inventory, outputs, runs, shelf, site
 
     files = inventory.take_stock(given.files, given.out)
+    reviews = findings.read_reviews(given.reviews) if given.reviews else []
     notebooks = site.notebooks_of(runs.project_root() / "notebooks")
     languages = tuple(dict.fromkeys(given.language or ("zh", "en")))
     with outputs.claimed(given.out):
@@ -174,7 +175,8 @@ def _report(given: argparse.Namespace) -> int:
         ]
         pages, stopped = site.write_pages(_progress(work, len(work), "page"), given.out)
         unread = [result.failure for result in results if result.failure is not None]
-        index = site.write_index(given.out, results, [*unread, *stopped])
+        index, unmade = site.write_site(given.out, results, [*unread, *stopped], languages, reviews)
+    stopped += unmade
     extra = {
         "index": str(index),
         "pages": len(pages),

@@ -42,12 +42,14 @@ def build_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     _add_reader(check)
     _add_strict(check)
 
-    report = _command(commands, "report", runs, "executed notebooks, charts and pages",
+    report = _command(commands, "report", runs, "pages with the evidence of every verdict, and executed notebooks",
                       f"report {_EXAMPLE_FILE} --out reports")  # fmt: skip
     report.add_argument("files", type=Path, nargs="+", metavar="FILE", help="accounts or folders")
     _add_out(report, "folder for the report")
     report.add_argument("--language", action="append", choices=("zh", "en"),
                         help="language of the pages; may be repeated (default: both)")  # fmt: skip
+    report.add_argument("--reviews", type=Path, metavar="CSV",
+                        help="file with what a person said of findings")  # fmt: skip
     _add_strict(report)
 
     findings = _command(commands, "findings", runs, "what is wrong, one line per slip",

@@ -93,6 +93,11 @@ def look_up(folder: Path, source: Source, manner: Manner = Manner()) -> Kept:
     return Kept(frames=found, claims=shelf.take(folder, of_claims) if manner.with_claims else None)
 
 
+def kept_reading(folder: Path, source: Source, manner: Manner = Manner()) -> reading.Reading | None:
+    """The reading that was kept of this file, by this code; None where none was."""
+    return _opened(shelf.take(folder, _places(source, manner)[0]), source, manner)
+
+
 def put_away(folder: Path, source: Source, manner: Manner, new: Kept) -> None:
     """Keep the stages that were made new.
 

@@ -20,7 +20,8 @@ from ...folding import fold_glyphs
 from ...limits import MOST_BYTES, MOST_FORM_DRAWS, MOST_PAGES, refuse_more
 from ...reading import Box, Cell, Grid, Line, Problem, Reading, Stop
 from . import agree, aligned, ruled, sheets, tabula
-from .boxes import draw_boxes, draw_places
+from .boxes import draw_boxes, draw_places, page_pictures
+from .letters import Letter, letters_of
 from .java import JavaStatus, java_status
 from .loops import too_many_draws
 from .marks import Marks, read_marks
@@ -30,7 +31,9 @@ from .slots import places
 from .views import NO_VIEW, View
 from .words import Row, Word, make_rows
 
-__all__ = ["READERS", "JavaStatus", "draw_boxes", "draw_places", "java_status", "read"]
+__all__ = [
+    "READERS", "JavaStatus", "Letter", "draw_boxes", "draw_places", "java_status", "letters_of", "page_pictures", "read",
+]  # fmt: skip
 
 READERS = {"both": agree.BOTH, "tabula": tabula.NAME, "grid": ruled.NAME}
 """What can be asked for, and what `Reading.reader` then says."""

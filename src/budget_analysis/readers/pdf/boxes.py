@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -59,6 +59,21 @@ def draw_places(
     return _write_pages(path, boxes, draw, out_dir, password)
 
 
+def page_pictures(path: Path, scale: float, password: str = "") -> Iterator[tuple[int, Image.Image]]:
+    """Each page with its number, as a picture of so many pixels per point.
+
+    Raises:
+        DocumentError: the file cannot be opened.
+    """
+    with LOCK:
+        document = open_document(path, path.read_bytes(), password)
+        try:
+            for number in range(1, len(document) + 1):
+                yield number, _picture(document, number, scale)
+        finally:
+            document.close()
+
+
 def _write_pages(
     path: Path, pages: Iterable[int], draw: Callable[[pypdfium2.PdfDocument, int], Image.Image],
     out_dir: Path, password: str,
@@ -78,10 +93,10 @@ def _write_pages(
     return written
 
 
-def _picture(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
+def _picture(document: pypdfium2.PdfDocument, number: int, scale: float = SCALE) -> Image.Image:
     page = document[number - 1]
     try:
-        picture: Image.Image = page.render(scale=SCALE).to_pil().convert("RGB")
+        picture: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
     finally:
         page.close()
     return picture
