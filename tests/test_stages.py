@@ -21,7 +21,7 @@ from tests.small_account import small_account
 from tests.test_architecture import imported, modules
 
 SHOWN = {
-    "__init__", "inert", "texts", "ledger", "views", "answers", "charts", "inventory", "outputs",
+    "__init__", "texts", "ledger", "views", "answers", "charts", "inventory", "outputs",
     "workers", "corpus", "summaries", "publish", "kernels", "runs", "doctor", "pages", "site", "cli", "cli_findings", "cli_options",
 }  # fmt: skip
 """What passes results on or shows them; no kept result comes from it."""

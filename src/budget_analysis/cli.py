@@ -67,7 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The parser with all commands; each shows an example that runs in the project's folder."""
     return cli_options.build_parser({
         "build": _build, "read": _read, "check": _check, "report": _report, "findings": _findings,
-        "explain": _explain, "forms": _forms, "doctor": _doctor,
+        "explain": _explain, "annotate": _annotate, "forms": _forms, "doctor": _doctor,
     })  # fmt: skip
 
 
@@ -101,6 +101,13 @@ def _findings(given: argparse.Namespace) -> int:
 
 def _explain(given: argparse.Namespace) -> int:
     results, told = cli_findings.explain_one(given, _limits(given))
+    if given.json and told:
+        _print_json(told)
+    return _failed(results)
+
+
+def _annotate(given: argparse.Namespace) -> int:
+    results, told = cli_findings.annotate_one(given, _limits(given))
     if given.json and told:
         _print_json(told)
     return _failed(results)

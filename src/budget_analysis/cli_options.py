@@ -56,8 +56,10 @@ def build_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
                         f"findings {_EXAMPLE_FILE} --severity gross")  # fmt: skip
     explain = _command(commands, "explain", runs, "one finding, claim or check with its formula",
                        f'explain "A05.1 201" {_EXAMPLE_FILE}')  # fmt: skip
-    cli_findings.add_arguments(findings, explain)
-    for command in (check, findings, explain):
+    annotate = _command(commands, "annotate", runs, "a copy of a PDF with its findings as annotations",
+                        "annotate account.pdf --out account-annotated.pdf")  # fmt: skip
+    cli_findings.add_arguments(findings, explain, annotate)
+    for command in (check, findings, explain, annotate):
         command.add_argument("--language", choices=("zh", "en"), default="en",
                              help="language of the findings (default en)")  # fmt: skip
 
@@ -66,7 +68,7 @@ def build_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
 
     doctor = _command(commands, "doctor", runs, "what is installed, what is missing", "doctor")
     _add_json(doctor)
-    for command in (build, read, check, report, findings, explain):
+    for command in (build, read, check, report, findings, explain, annotate):
         _add_limits(command)
         _add_json(command)
     for command in (build, read, check):

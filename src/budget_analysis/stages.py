@@ -45,7 +45,7 @@ class Stage:
 READING = Stage("reading", ("errors", "folding", "reading", "limits", "readers"))
 FRAMES = Stage(
     "frames",
-    ("amounts", "frames", "terms", "codes", "specs", "identifiers", "document", "locate", "tidy",
+    ("amounts", "frames", "terms", "codes", "specs", "inert", "identifiers", "document", "locate", "tidy",
      "privacy", "blocks", "annexes", "form_states", "account"),
     ("frames.csv", "terms.csv", "specs/function_codes.csv", "specs/older_classes.csv", "specs/economic_codes.csv",
      "specs/forms", "specs/other_forms.toml", "specs/layouts.toml", "specs/sections.toml",

@@ -33,10 +33,8 @@ from .published import forms_of, prose_of
 from .sections import Analysis, annexes_of
 from .templates import render
 
-_CONTEXT = 32
 DATA = "data"
 PICTURES = "pages"
-_NOT_QUOTED = ("severity", "ground")
 
 
 @dataclass(frozen=True)
@@ -193,7 +191,7 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
                         "words": place_in_words(place, language),
                         "target": told.target(place),
                         "boxes": told.boxes_at(place),
-                        "excerpt": _excerpt(place, told),
+                        "excerpt": told.excerpt(place),
                         "claim": claims.get(place.get("claim")),
                     }
                     for place in places
@@ -211,20 +209,6 @@ def _formulas(finding: Mapping[str, Any], evidence: Evidence, language: str) -> 
             told = evidence.claim(claim, language)
             return [part for part in (told.get("named"), told.get("numbers")) if part]
     return []
-
-
-def _excerpt(place: Mapping[str, Any], evidence: Evidence) -> tuple[str, str, str] | None:
-    """What stands before a quote, the quote, what stands behind it."""
-    if "block" not in place or "start" not in place:
-        return None
-    told = evidence.places.text(int(place["block"]))
-    start, end = int(place["start"]), int(place["end"])
-    before, after = told[max(0, start - _CONTEXT) : start], told[end : end + _CONTEXT]
-    return (
-        ("…" if start > _CONTEXT else "") + before,
-        told[start:end],
-        after + ("…" if end + _CONTEXT < len(told) else ""),
-    )
 
 
 def _problems(found: Frames, language: str) -> list[dict[str, Any]]:

@@ -26,6 +26,8 @@ from . import words
 from .places import Place, Places, number_range
 
 Json = dict[str, Any]
+_CONTEXT = 32
+"""Characters around a quote."""
 _KEPT = {"value": "v", "zero": "z", "blank": "b", "declared_empty": "b", "unreadable": "u"}
 
 
@@ -226,6 +228,16 @@ class Evidence:
         if "claim" in place:
             return f"claim-{place['claim']}"
         return cell_address(self._name_at(place)) if "measure" in place else ""
+
+    def excerpt(self, place: Mapping[str, Any]) -> tuple[str, str, str] | None:
+        """What stands before a quote, the quote, what stands behind it; None for what is no prose."""
+        if place.get("block") is None or place.get("start") is None:
+            return None
+        told = self.places.text(int(place["block"]))
+        start, end = int(place["start"]), int(place["end"])
+        before, after = told[max(0, start - _CONTEXT) : start], told[end : end + _CONTEXT]
+        is_cut = (start > _CONTEXT, end + _CONTEXT < len(told))
+        return ("…" * is_cut[0] + before, told[start:end], after + "…" * is_cut[1])
 
     def boxes_at(self, place: Mapping[str, Any]) -> list[Place]:
         """The rectangles of a place as findings keep it; none in a text dump."""

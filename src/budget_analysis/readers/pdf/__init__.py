@@ -20,7 +20,8 @@ from ...folding import fold_glyphs
 from ...limits import MOST_BYTES, MOST_FORM_DRAWS, MOST_PAGES, refuse_more
 from ...reading import Box, Cell, Grid, Line, Problem, Reading, Stop
 from . import agree, aligned, ruled, sheets, tabula
-from .boxes import draw_boxes, draw_places, page_pictures
+from .annotate import Mark, write_annotated
+from .boxes import crop_places, draw_boxes, draw_places, page_pictures
 from .letters import Letter, letters_of
 from .java import JavaStatus, java_status
 from .loops import too_many_draws
@@ -32,7 +33,8 @@ from .views import NO_VIEW, View
 from .words import Row, Word, make_rows
 
 __all__ = [
-    "READERS", "JavaStatus", "Letter", "draw_boxes", "draw_places", "java_status", "letters_of", "page_pictures", "read",
+    "READERS", "JavaStatus", "Letter", "Mark", "crop_places", "draw_boxes", "draw_places", "java_status",
+    "letters_of", "page_pictures", "read", "write_annotated",
 ]  # fmt: skip
 
 READERS = {"both": agree.BOTH, "tabula": tabula.NAME, "grid": ruled.NAME}
