@@ -56,6 +56,11 @@ class Chart:
         all_of = [end for row in self.rows for bar in row.bars for end in (bar.value, bar.low, bar.high) if end is not None]
         return min([0.0, *all_of]), max([0.0, *all_of]) or 1.0
 
+    @staticmethod
+    def shown(value: float) -> str:
+        """An end of the scale, to two decimals where it has any."""
+        return number(value).removesuffix(".00")
+
     def at(self, value: float) -> float:
         """A value as percent of the width."""
         low, high = self.ends

@@ -165,7 +165,6 @@ def squares(found: Frames, language: str) -> list[tuple[str, str, int]]:
 
 def _cards(material: Material, language: str) -> list[dict[str, Any]]:
     reviewed = findings.with_reviews(material.found["findings"], material.reviews)
-    claims = {row["claim_id"]: row for row in material.evidence.claims}
     told = material.evidence
     listed = []
     for one in records(reviewed):
@@ -192,9 +191,9 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
                         "target": told.target(place),
                         "boxes": told.boxes_at(place),
                         "excerpt": told.excerpt(place),
-                        "claim": claims.get(place.get("claim")),
+                        "is_operand": place not in places,
                     }
-                    for place in places
+                    for place in (*places, *([] if one.get("is_gone") else told.operands_of(one)))
                 ],
             }
         )

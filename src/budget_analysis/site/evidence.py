@@ -16,7 +16,9 @@ from .. import terms
 from ..checks.operands import names_of, text, write_formula
 from ..facts import Forms
 from ..findings import word
-from ..findings.naming import form_name, identity_name, place_in_words, row_name, section_name, unit_name
+from ..findings.naming import form_name, identity_name, place_in_words, row_name, unit_name
+from ..findings.naming import place_of as finding_place
+from ..findings.statements import Number
 from ..identifiers import place_of
 from ..relations.identities import load_identities
 from ..relations.instances import list_instances
@@ -26,6 +28,7 @@ from . import words
 from .places import Place, Places, number_range
 
 Json = dict[str, Any]
+_MOST_OPERANDS = 8
 _CONTEXT = 32
 """Characters around a quote."""
 _KEPT = {"value": "v", "zero": "z", "blank": "b", "declared_empty": "b", "unreadable": "u"}
@@ -136,7 +139,7 @@ class Evidence:
             {
                 "id": row["claim_id"],
                 "kind": words.kind(text(row["kind"]), language),
-                "section": section_name(text(row["section"]), language),
+                "section": words.section(text(row["section"]), language),
                 "page": row["page"],
                 "quote": row["quote"],
                 "block": row["block"],
@@ -196,6 +199,7 @@ class Evidence:
             {
                 "id": name,
                 "rule": row["identity"],
+                "about": words.instance(text(row["instance"]), language),
                 "left": left,
                 "right": right,
                 "sign": sign,
@@ -217,11 +221,39 @@ class Evidence:
                 "text": row[f"sentence_{language}"],
                 "places": [
                     {"words": place_in_words(place, language), "target": self.target(place), "boxes": self.boxes_at(place)}
-                    for place in places
+                    for place in (*places, *self.operands_of(row))
                 ],
                 "statements": json.loads(row["statements"]),
             }
         )
+
+    def operands_of(self, finding: Mapping[str, Any]) -> list[Json]:
+        """What the first statement of a finding is computed from, as places; without those of the finding."""
+        statements = json.loads(text(finding["statements"]) or "[]")
+        claim = self.by_claim.get(statements[0]) if statements else None
+        if claim is not None:
+            names = [claim["claim_id"], *names_of(claim)]
+        else:
+            left, right, _ = self._sides.get(statements[0], ([], [], "")) if statements else ([], [], "")
+            cells = [self.figures[abs(at) - 1] for at in (*left, *right)]
+            names = [row["figure_id"] for row in cells if text(row["state"]) == "value"]
+        taken = {_where(place) for place in json.loads(finding["places"])}
+        found: list[Json] = []
+        for place in filter(None, map(self._place, names)):
+            if _where(place) not in taken:
+                taken.add(_where(place))
+                found.append(place)
+        return found[:_MOST_OPERANDS]
+
+    def _place(self, name: str) -> Json:
+        """A cell or claim as a place of a finding is kept; nothing for a row that is not printed."""
+        at, claim = self.cells.get(place_of(name, self.document)), self.by_claim.get(name)
+        if at is None and claim is None:
+            return {}
+        record = self.figures[at - 1] if at is not None else claim
+        assert record is not None
+        unit = self.units.get(text(record.get("form")), "") if at is not None else text(record["unit"])
+        return finding_place(Number(name, "cell" if at is not None else "sentence", text(record["printed"]), unit, None, record))
 
     def target(self, place: Mapping[str, Any]) -> str:
         """The address of a place on the page of the account; empty where it has none."""
@@ -248,6 +280,13 @@ class Evidence:
             own = number_range(self.places.text(block), start, end, text(place.get("printed")))
             return self.places.of(block, *own)
         return []
+
+
+def _where(place: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What two places that a reader cannot tell apart have in common."""
+    if "block" in place and "start" in place:
+        return (place["block"], place["start"], place["end"])
+    return tuple(place.get(part) for part in ("form", "row", "measure", "claim", "identity", "instance"))
 
 
 def cell_address(place: str) -> str:

@@ -12,7 +12,8 @@ from ..charts import font_file
 from .files import write
 
 _ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "–—‘’“”…·×÷−≤≥≈＝≠→↑↓‹›万元亿□○■"
-FAMILY = "Site Sans SC"
+FAMILIES = {"Site Sans SC": "", "Site Sans": " unicode-range: U+0-B6, U+B8-2012, U+2016-2017, U+201E-2025, U+2027-10FFFF;"}
+"""The second is for English: its quotation marks, dashes and dots are not those of Chinese."""
 
 
 def write_font(used: Iterable[str], out: Path) -> None:
@@ -30,7 +31,11 @@ def write_font(used: Iterable[str], out: Path) -> None:
     name = f"noto-sans-sc-{hashlib.sha256(''.join(shown).encode()).hexdigest()[:12]}.woff"
     if not (out / name).is_file():
         write(out / name, _subset(shown))
-    write(out / "font.css", f'@font-face {{ font-family: "{FAMILY}"; src: url("{name}") format("woff"); font-display: swap; }}\n')
+    faces = (
+        f'@font-face {{ font-family: "{family}"; src: url("{name}") format("woff"); font-display: swap;{span} }}\n'
+        for family, span in FAMILIES.items()
+    )
+    write(out / "font.css", "".join(faces))
     for old in out.glob("noto-sans-sc-*.woff"):
         if old.name != name:
             old.unlink()

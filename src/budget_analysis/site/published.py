@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .. import specs, terms, texts
+from .. import codes, specs, terms, texts
 from ..checks.operands import text
-from ..findings.naming import form_name, row_name, section_name
+from ..findings.naming import form_name, row_name
 from ..identifiers import place_of
 from ..views.quantities import records
+from . import words
 from .evidence import Evidence, cell_address
 
 _GRAVEST = ("gross", "ordinary", "last_digit")
@@ -120,12 +121,20 @@ def _sides(
             first = cells[0]
             by_measure = {cell["measure"]: _cell(cell, evidence, marks, watched) for cell in cells}
             code, label = text(first["code"]), text(first["label"])
-            name = row_name(first, language) if language == "en" else ""
+            name = _gloss(first, code) if language == "en" else ""
             one.rows.append(
                 Row(f"{code} {label}".strip(), name, int(first["level"] or 0), [by_measure.get(m) for m in named])
             )
         built.append(one)
     return built
+
+
+def _gloss(figure: Mapping[str, Any], code: str) -> str:
+    """The English name of a row; of a class on a form without codes, that of the classification."""
+    name = row_name(figure, "en")
+    if name == code or name.isdecimal():
+        return f"{name} {codes.name('function', name, 'en') or ''}".strip()
+    return name
 
 
 def _group_of(form: str, role: str) -> int:
@@ -191,7 +200,7 @@ def prose_of(evidence: Evidence, language: str) -> list[Section]:
     for row in records(evidence.found["blocks"]):
         name = text(row["section"])
         if not sections or sections[-1].id != name:
-            sections.append(Section(name, section_name(name, language)))
+            sections.append(Section(name, words.section(name, language)))
         block = int(row["block"])
         pieces = list(_pieces(row["text"], by_block.get(block, []), marks))
         sections[-1].paragraphs.append(Paragraph(block, row["page"], bool(row["heading"]), pieces))

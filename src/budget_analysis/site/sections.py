@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -203,14 +204,22 @@ def annexes_of(found: Frames, language: str) -> list[tuple[str, str, Table]]:
             continue
         named = frames.dictionary()
         named = named[named["frame"] == name].set_index("column")
-        shown = [column for column in named.index if column not in _HIDDEN and frame[column].notna().any()]
-        data = {named.loc[column, language]: [_told(value, column, language) for value in frame[column]] for column in shown}
-        is_text = [str(named.loc[column, language]) for column in shown if named.loc[column, "type"] == "string"]
+        told = {column: [_told(value, column, language) for value in frame[column]] for column in named.index if column not in _HIDDEN}
+        shown = [column for column, values in told.items() if any(values)]
+        short = [_head(str(named.loc[column, language])) for column in shown]
+        heads = [head if short.count(head) == 1 else str(named.loc[column, language]) for head, column in zip(short, shown, strict=True)]
+        data = {head: told[column] for head, column in zip(heads, shown, strict=True)}
+        is_text = [head for head, column in zip(heads, shown, strict=True) if named.loc[column, "type"] == "string"]
         table = Table(pd.DataFrame(data, dtype="string"), tuple(is_text), texts.say("nothing", language))
         listed.append((name, texts.word(f"frame_{name}", language), table))
     return listed
 
 
+def _head(meaning: str) -> str:
+    """What heads a column: what it means, without the list of its values."""
+    return re.split("[:：(（]", meaning)[0].strip()
+
+
 def _told(value: Any, column: str, language: str) -> str:
     told = text(value)
-    return texts.word(told, language) if column in _TERMS else told
+    return words.of_annex(told, language) if column in _TERMS and told.isascii() else told

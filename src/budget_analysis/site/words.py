@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from .. import specs, texts
+from .. import findings, specs, terms, texts
 from ..errors import SpecError
+from ..findings.naming import section_name
 
 _OPERATORS = (("<=", " ≤ "), (">=", " ≥ "), ("*", " × "), ("/", " ÷ "), ("-", " − "), ("+", " + "))
 
@@ -46,6 +47,30 @@ def kind(name: str, language: str) -> str:
     """What kind of statement a claim is."""
     entry = specs.load("ledger.toml")["kinds"].get(name)
     return str(entry[language]) if entry else texts.word(name, language)
+
+
+def section(name: str, language: str) -> str:
+    """The name of a section of the document."""
+    known = section_name(name, language)
+    return texts.word(name, language) if known == name and name else known
+
+
+def of_annex(name: str, language: str) -> str:
+    """What a row or column of an annex means; empty where its printed label alone says it."""
+    entry = specs.load("site.toml")["annex"].get(name)
+    if entry is not None:
+        return str(entry[language])
+    known = texts.word(name, language)
+    return "" if known == name and language == "zh" else known.replace("_", " ")
+
+
+def instance(name: str, language: str) -> str:
+    """What a check is about: its rows and columns by their names."""
+    told = []
+    for part in name.split(" "):
+        known = findings.word("instances", part, language)
+        told.append(known if known != part else terms.name(part, language))
+    return " ".join(told)
 
 
 def problem(kind: str) -> str:

@@ -142,9 +142,9 @@
     return { address: "claim-" + one.id, page: one.page || 0, section: one.section || "", quote: one.quote || "", printed: (one.printed || "") + (one.unit === "%" ? "%" : ""), range: range(one), verdict: one.verdict, kind: one.kind, finding: one.finding, zh: true };
   }).concat(data.checks.map(function (one) {
     var first = (one.left || []).concat(one.right || [])[0], cell = first ? data.cells[Math.abs(first) - 1] : null;
-    return { address: "check-" + one.id, page: cell ? cell[2] : 0, section: data.rules[one.rule] || one.rule, quote: one.id, printed: (one.printed || []).join(" " + (one.sign || "=") + " "), range: range(one), verdict: one.verdict, kind: words.relation, finding: one.finding };
+    return { address: "check-" + one.id, page: cell ? cell[2] : 0, section: data.rules[one.rule] || one.rule, quote: one.rule + " " + (one.about || ""), id: one.id, printed: (one.printed || []).join(" " + (one.sign || "=") + " "), range: range(one), verdict: one.verdict, kind: words.relation, finding: one.finding };
   }));
-  rows.forEach(function (row) { row.text = [row.section, row.quote, row.printed, row.kind, row.address].join(" ").toLowerCase(); });
+  rows.forEach(function (row) { row.text = [row.section, row.quote, row.printed, row.kind, row.address, row.id || ""].join(" ").toLowerCase(); });
   Object.keys(choose).forEach(function (name) {
     var list = document.getElementById(choose[name]), seen = {};
     rows.forEach(function (row) { if (name !== "section" || row.zh) seen[row[name]] = (seen[row[name]] || 0) + 1; });

@@ -37,13 +37,14 @@ window.budgetPanel = (function () {
     groups.forEach(function (group, number) {
       group.forEach(function (box) { if (data.pages[box[0]]) (pages[box[0]] = pages[box[0]] || []).push([number + 1, box]); });
     });
-    return Object.keys(pages).map(function (page) { return crop(page, pages[page], groups.length > 1, whole); });
+    var first = groups.reduce(function (found, group) { return found || (group.length ? String(group[0][0]) : ""); }, "");
+    return Object.keys(pages).sort(function (a, b) { return (b === first) - (a === first) || a - b; }).map(function (page) { return crop(page, pages[page], groups.length > 1, whole); });
   }
   function crop(page, boxes, numbered, whole) {
     var size = data.pages[page], top = size[1], bottom = 0;
     boxes.forEach(function (one) { top = Math.min(top, one[1][2]); bottom = Math.max(bottom, one[1][4]); });
-    top = whole ? 0 : Math.max(0, top - 28);
-    bottom = whole ? size[1] : Math.min(size[1], Math.max(bottom + 28, top + 80));
+    top = whole ? 0 : Math.max(0, top - 36);
+    bottom = whole ? size[1] : Math.min(size[1], Math.max(bottom + 30, top + 90));
     var label = say("crop", { page: page, count: boxes.length });
     var svg = element("svg", { viewBox: [0, top, size[0], bottom - top].join(" "), role: "img", "aria-label": label });
     svg.append(element("image", { href: "../pages/" + size[2], x: 0, y: 0, width: size[0], height: size[1] }));
@@ -116,9 +117,10 @@ window.budgetPanel = (function () {
   function statement(address) {
     var id = address.slice(6), item = claims[id] || checks[id];
     if (!item) return element("li", {}, id);
-    var text = claims[id] ? "“" + item.quote + "”" : (data.rules[item.rule] || item.rule) + " · " + id.split(" ").slice(1).join(" ");
+    var text = claims[id] ? "“" + item.quote + "”" : checkName(item);
     return element("li", claims[id] ? { lang: "zh-CN" } : {}, [link(address, text), " ", element("span", { "class": "quiet" }, data.verdicts[item.verdict])]);
   }
+  function checkName(check) { return check.rule + " " + (data.rules[check.rule] || "") + " · " + (check.about || ""); }
   function lists(make, items) {
     var shown = element("ul", {}, items.slice(0, 12).map(make));
     if (items.length <= 12) return shown;
@@ -187,7 +189,7 @@ window.budgetPanel = (function () {
   }
   function showCheck(into, check) {
     into.append(element("h2", {}, words.panel_title_check + " " + check.rule));
-    into.append(element("p", {}, data.rules[check.rule] || ""));
+    into.append(element("p", {}, (data.rules[check.rule] || "") + " · " + (check.about || "")));
     var left = side(check.left), right = side(check.right), rest = (check.left || []).length + (check.right || []).length - left.length - right.length;
     if (left.length || right.length) {
       part(into, "formula_names", (written(left, check.left, true) || "0") + " " + check.sign + " " + (written(right, check.right, true) || "0"));
@@ -226,7 +228,7 @@ window.budgetPanel = (function () {
   function noticed(key, count, name) {
     var address = claims[name] ? "claim-" + name : checks[name] ? "check-" + name : "";
     var parts = say(key, { count: count, name: "\u0000" }).split("\u0000");
-    return element("li", {}, [parts[0], address ? link(address, name) : name, parts[1]]);
+    return element("li", {}, [parts[0], address ? link(address, checks[name] ? checkName(checks[name]) : "“" + claims[name].quote + "”") : name, parts[1]]);
   }
   function findingLine(id) {
     return element("li", {}, findings[id] ? link("finding-" + id, findings[id].text) : id);
