@@ -1,23 +1,26 @@
-"""The report: pages that run and fetch nothing, an index of what is on disk, failures that cost themselves."""
+"""The report: notebook pages that run and fetch nothing, the list of what is on disk, failures that cost themselves."""
 
 from __future__ import annotations
 
 import errno
 import json
 import os
-import shutil
+import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 
-from budget_analysis import frames, pages, runs, site, stages
+from budget_analysis import corpus, frames, pages, runs, shelf, site, stages
 from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import Source, open_source
+from budget_analysis.site import notebook_pages
 from tests.hostile_account import LINK, MATH, SCRIPT, Parsed, write_hostile
 from tests.seed_account import ROOT
+from tests.small_account import small_account
 
 PARAMETERS = 'document: str = "a"  # d\nlanguage: str = "zh"  # l\nout: str = ""  # o\nkept: str = ""  # k'
 BACK = "../../index.html"
@@ -38,6 +41,21 @@ def result_of(folder: Path, name: str, content: str = "x") -> Result:
     found = {frame: frames.build(frame, []) for frame in ("findings", "checks", "claims", "watch", "coverage")}
     rows = [{"document_id": name, "department": f"{name}<局>", "fiscal_year": 2024}]
     return Result(file, open_source(file), {**found, "documents": frames.build("documents", rows)})
+
+
+def small_result(folder: Path, name: str, total: str = "5.69") -> Result:
+    """An account of one form that was read and recomputed; its department is its name."""
+    file = small_account(folder / f"{name}.txt", total, department=f"某市{name}<局>")
+    return Result(file, open_source(file), small_frames(file.read_text(encoding="utf-8"), name))
+
+
+@cache
+def small_frames(content: str, name: str) -> shelf.Frames:
+    """The frames of a text, read once for all tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / f"{name}.txt"
+        file.write_text(content, encoding="utf-8")
+        return corpus.read_frames(open_source(file))
 
 
 def source_of(result: Result) -> Source:
@@ -231,69 +249,81 @@ def test_report_in_a_file_is_refused(tmp_path: Path, notebook: Path) -> None:
     with pytest.raises(site.ReportError, match="could not be written"):
         site.write_page(source_of(result_of(tmp_path, "a")), notebook, "zh", out)
     with pytest.raises(site.ReportError, match="could not be written"):
-        site.write_index(out, [], [])
+        site.write_site(out, [], [])
     assert out.read_text(encoding="utf-8") == "x"
 
 
-# --- index ----------------------------------------------------------------------------------------
+# --- list of all accounts -----------------------------------------------------------------------------
 
 
-def report(out: Path, notebook: Path, languages: tuple[str, ...], *results: Result) -> Parsed:
+def listed(out: Path) -> list[dict[str, Any]]:
+    """The entries of the list, as its script holds them."""
+    script = (out / "site.assets" / "index-data.js").read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = json.loads(script.removeprefix("window.budgetIndex = ").removesuffix(";\n"))["entries"]
+    return entries
+
+
+def report(out: Path, notebook: Path, languages: tuple[str, ...], *results: Result) -> list[dict[str, Any]]:
     _, failures = site.write_pages([(result, notebook, lang) for result in results for lang in languages], out)
-    return Parsed(site.write_index(out, results, failures).read_text(encoding="utf-8"))
+    _, stopped = site.write_site(out, results, failures, languages)
+    assert not stopped
+    return listed(out)
 
 
 def test_second_account_and_one_language_drop_nothing(tmp_path: Path, notebook: Path) -> None:
     out = tmp_path / "out"
-    first = report(out, notebook, ("zh", "en"), result_of(tmp_path, "a"))
-    assert first.links == ["a/zh/n.html", "a/en/n.html"] and "not among the files" not in first.text
-    second = report(out, notebook, ("zh",), result_of(tmp_path, "b"))
-    assert second.links == ["a/zh/n.html", "a/en/n.html", "b/zh/n.html"]
-    assert second.text.count("not among the files") == 1
-    for result in (result_of(tmp_path, "a"), result_of(tmp_path, "b")):
-        assert source_of(result).sha256 in second.text and f"{source_of(result).name}<局>" in second.text
-    third = report(out, notebook, ("en",), result_of(tmp_path, "a"), result_of(tmp_path, "b"))
-    assert third.links == ["a/zh/n.html", "a/en/n.html", "b/zh/n.html", "b/en/n.html"]
-    assert all((out / link).is_file() for link in third.links)
-    assert not third.acting and third.policies
+    [first] = report(out, notebook, ("zh", "en"), small_result(tmp_path, "a"))
+    assert first["languages"] == ["zh", "en"] and first["state"] == "read" and not first["kept"]
+    assert first["department"] == "某市a<局>" and first["region"] == "某市"
+    second = report(out, notebook, ("zh",), small_result(tmp_path, "b"))
+    assert [(one["folder"], one["languages"], one["state"]) for one in second] == [
+        ("a", ["zh", "en"], "kept"), ("b", ["zh"], "read"),
+    ]  # fmt: skip
+    assert "not among the files" in second[0]["kept"]["en"]
+    assert [one["sha256"] for one in second] == [source_of(small_result(tmp_path, name)).sha256 for name in "ab"]
+    third = report(out, notebook, ("en",), small_result(tmp_path, "a"), small_result(tmp_path, "b"))
+    assert [one["languages"] for one in third] == [["zh", "en"], ["zh", "en"]]
+    for name in ("index.html", "en.html"):
+        page = Parsed((out / name).read_text(encoding="utf-8"))
+        assert page.policies and "default-src 'none'" in page.policies[0]
+        assert set(page.links) >= {f"a/{'zh' if name == 'index.html' else 'en'}/index.html"}
 
 
 def test_page_of_another_version_of_the_file_says_so(tmp_path: Path, notebook: Path) -> None:
     out = tmp_path / "out"
-    old = source_of(result_of(tmp_path, "a")).sha256
-    report(out, notebook, ("zh", "en"), result_of(tmp_path, "a"))
-    index = report(out, notebook, ("en",), result_of(tmp_path, "a", "y"))
-    assert index.links == ["a/zh/n.html", "a/en/n.html"]
-    assert index.text.count("made from a file of other content, SHA-256 " + old[:12]) == 1
+    old = source_of(small_result(tmp_path, "a")).sha256
+    report(out, notebook, ("zh", "en"), small_result(tmp_path, "a"))
+    [entry] = report(out, notebook, ("en",), small_result(tmp_path, "a", "6.12"))
+    assert entry["kept"]["en"].count(old[:12]) == 1
 
 
-def test_index_names_what_failed_and_keeps_the_pages_that_are_there(tmp_path: Path, notebook: Path) -> None:
+def test_list_names_what_failed_and_keeps_the_pages_that_are_there(tmp_path: Path, notebook: Path) -> None:
     out = tmp_path / "out"
-    report(out, notebook, ("zh",), result_of(tmp_path, "a"))
-    index = report(out, notebook, ("zh",), result_of(tmp_path, "a", "stops"))
-    assert index.links == ["a/zh/n.html"] and "Kernel died" in index.text
-    assert not Parsed(site.write_index(out, [], [Failure(Path("x"), SCRIPT)]).read_text(encoding="utf-8")).acting
+    report(out, notebook, ("zh",), small_result(tmp_path, "a"))
+    result = small_result(tmp_path, "a")
+    failure = Failure(tmp_path / "x.pdf", f"{SCRIPT} cannot be read")
+    site.write_site(out, [result], [failure], ("zh",))
+    first, second = listed(out)
+    assert first["languages"] == ["zh"] and second["state"] == "failed" and second["why"] == failure.message
+    assert "<script>alert" not in (out / "site.assets" / "index-data.js").read_text(encoding="utf-8")
 
 
-def test_damaged_record_and_foreign_folders_do_not_stop_the_index(tmp_path: Path, notebook: Path) -> None:
+def test_damaged_record_and_foreign_folders_do_not_stop_the_list(tmp_path: Path, notebook: Path) -> None:
     out = tmp_path / "out"
-    report(out, notebook, ("zh",), result_of(tmp_path, "a"), result_of(tmp_path, "b"))
+    report(out, notebook, ("zh",), small_result(tmp_path, "a"), small_result(tmp_path, "b"))
     (out / "a" / "document.json").write_text("{", encoding="utf-8")
-    (out / "b" / "document.json").unlink()
     for name in (".finished", "mine/zh"):
         (out / name).mkdir(parents=True)
     (out / "mine" / "zh" / "n.html").write_text("not ours", encoding="utf-8")
-    shutil.copytree(out / "a", out / "c")
-    (out / "c" / "zh" / "n.ipynb").write_text(json.dumps([1]), encoding="utf-8")
-    index = Parsed(site.write_index(out, [], []).read_text(encoding="utf-8"))
-    assert index.links == ["a/zh/n.html", "b/zh/n.html"]
+    site.write_site(out, [], [])
+    assert [one["folder"] for one in listed(out)] == ["b"]
 
 
-def test_index_that_cannot_be_written_leaves_the_old_one(
+def test_list_that_cannot_be_written_leaves_the_old_one(
     tmp_path: Path, notebook: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "out"
-    report(out, notebook, ("zh",), result_of(tmp_path, "a"))
+    report(out, notebook, ("zh",), small_result(tmp_path, "a"))
     before = (out / "index.html").read_bytes()
     real = os.replace
 
@@ -304,12 +334,23 @@ def test_index_that_cannot_be_written_leaves_the_old_one(
 
     monkeypatch.setattr(os, "replace", fails)
     with pytest.raises(site.ReportError, match="No space left"):
-        site.write_index(out, [result_of(tmp_path, "b")], [])
+        site.write_site(out, [], [])
     assert (out / "index.html").read_bytes() == before
+
+
+def test_page_is_written_anew_only_when_something_changed(tmp_path: Path, notebook: Path) -> None:
+    out = tmp_path / "out"
+    report(out, notebook, ("zh",), small_result(tmp_path, "a"))
+    page = out / "a" / "zh" / "index.html"
+    page.write_text("mark", encoding="utf-8")
+    report(out, notebook, ("zh",), small_result(tmp_path, "a"))
+    assert page.read_text(encoding="utf-8") == "mark"
+    report(out, notebook, ("zh",), small_result(tmp_path, "a", "6.12"))
+    assert page.read_text(encoding="utf-8") != "mark"
 
 
 def test_stamp_changes_with_the_code(tmp_path: Path, notebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "out"
     site.write_page(source_of(result_of(tmp_path, "a")), notebook, "zh", out)
-    monkeypatch.setattr(site, "code_fingerprint", lambda: stages.code_fingerprint() + "x")
+    monkeypatch.setattr(notebook_pages, "code_fingerprint", lambda: stages.code_fingerprint() + "x")
     assert site.write_page(source_of(result_of(tmp_path, "a")), notebook, "zh", out).is_new

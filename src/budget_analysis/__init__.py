@@ -1,6 +1,7 @@
 """Departmental final accounts (部门决算) as verified, citable data.
 
 Two doors: `load(path)` gives the frames of an account, `reconcile(account)` gives its checks.
+In a notebook, `show` draws what stands behind one finding, statement or cell, `cite` says how it is cited.
 The steps between stay importable for whoever must trace a number.
 """
 
@@ -20,6 +21,7 @@ from .errors import (
 if TYPE_CHECKING:
     from .account import Account, load
     from .reconciliation import reconcile
+    from .site import cite, show
 
 __all__ = [
     "Account",
@@ -29,8 +31,10 @@ __all__ = [
     "LocateError",
     "ParameterError",
     "SpecError",
+    "cite",
     "load",
     "reconcile",
+    "show",
 ]
 
 
@@ -44,4 +48,8 @@ def __getattr__(name: str) -> Any:
         from .reconciliation import reconcile
 
         return reconcile
+    if name in ("cite", "show"):
+        from . import site
+
+        return getattr(site, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import annexes, blocks, doubts, files, frames, locate, privacy, sources, specs, terms, tidy
+from . import annexes, blocks, doubts, files, frames, inert, locate, privacy, sources, specs, terms, tidy
 from .document import Source, confirm_unchanged
 from .errors import BudgetAnalysisError, DocumentError
 from .form_states import forms_of
@@ -51,6 +51,21 @@ class Account:
     @property
     def department(self) -> str:
         return str(self.documents["department"].iloc[0])
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: which account this is, and its forms with their states and cells."""
+        cells = self.figures.groupby("form").size()
+        rows = [
+            (one["form_no"], one["title"], one["pages"], one["state"], cells.get(one["form"], 0))
+            for one in self.forms.astype(object).where(self.forms.notna(), "").to_dict("records")
+        ]
+        heads = ("表号 no.", "表 form", "页 pages", "状态 state", "单元格 cells")
+        body = "".join(inert.row("td", map(str, row)) for row in rows)
+        named = f"{self.department} · {self.fiscal_year or ''} · {self.document_id}"
+        return (
+            f"<p><b>{inert.markup(named)}</b></p>\n"
+            f"<table>\n<thead>{inert.row('th', heads)}</thead>\n<tbody>{body}</tbody>\n</table>"
+        )
 
     @property
     def fiscal_year(self) -> int | None:

@@ -67,7 +67,7 @@ def build_parser() -> argparse.ArgumentParser:
     """The parser with all commands; each shows an example that runs in the project's folder."""
     return cli_options.build_parser({
         "build": _build, "publish": _publish, "read": _read, "check": _check, "report": _report, "findings": _findings,
-        "explain": _explain, "compare": _compare, "forms": _forms, "doctor": _doctor,
+        "explain": _explain, "annotate": _annotate, "compare": _compare, "forms": _forms, "doctor": _doctor,
     })  # fmt: skip
 
 
@@ -129,6 +129,13 @@ def _compare(given: argparse.Namespace) -> int:
     return _failed(results) or (DIFFERS if is_other else DONE)
 
 
+def _annotate(given: argparse.Namespace) -> int:
+    results, told = cli_findings.annotate_one(given, _limits(given))
+    if given.json and told:
+        _print_json(told)
+    return _failed(results)
+
+
 def _failed(results: Sequence[Result]) -> int:
     """Say which documents could not be read; the exit status."""
     failures = [result.failure for result in results if result.failure is not None]
@@ -187,9 +194,10 @@ def _limits(given: argparse.Namespace) -> Limits:
 
 
 def _report(given: argparse.Namespace) -> int:
-    from . import cluster, corpus, inventory, outputs, runs, shelf, site
+    from . import cluster, corpus, findings, inventory, outputs, runs, shelf, site
 
     files = inventory.take_stock(given.files, given.out)
+    reviews = findings.read_reviews(given.reviews) if given.reviews else []
     notebooks = site.notebooks_of(runs.project_root() / "notebooks")
     languages = tuple(dict.fromkeys(given.language or ("zh", "en")))
     with outputs.claimed(given.out):
@@ -205,7 +213,8 @@ def _report(given: argparse.Namespace) -> int:
         ]
         pages, stopped = site.write_pages(_progress(work, len(work), "page"), given.out)
         unread = [result.failure for result in results if result.failure is not None]
-        index = site.write_index(given.out, results, [*unread, *stopped])
+        index, unmade = site.write_site(given.out, results, [*unread, *stopped], languages, reviews)
+    stopped += unmade
     extra = {
         "index": str(index),
         "pages": len(pages),

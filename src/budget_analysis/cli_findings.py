@@ -1,4 +1,4 @@
-"""The commands `findings` and `explain`: what is wrong, in words, and why."""
+"""The commands `findings`, `explain` and `annotate`: what is wrong, in words, why, and where."""
 
 from __future__ import annotations
 
@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 _LISTED = ("severity", "ground", "kind", "page", "printed", "right", "unit", "cause", "cause_proof", "content")
 
 
-def add_arguments(findings: argparse.ArgumentParser, explain: argparse.ArgumentParser) -> None:
-    """What the two commands take."""
+def add_arguments(
+    findings: argparse.ArgumentParser, explain: argparse.ArgumentParser, annotate: argparse.ArgumentParser
+) -> None:
+    """What the three commands take."""
+    annotate.add_argument("file", type=Path, help="the published account, a PDF")
+    annotate.add_argument("--out", type=Path, metavar="PDF",
+                          help="the copy (default: <name>-annotated.pdf in this folder)")  # fmt: skip
+    annotate.add_argument("--password", default="", help="opens an encrypted PDF")
     findings.add_argument("files", type=Path, nargs="+", metavar="FILE", help="accounts or folders")
     for name, what in (
         ("severity", "gross, ordinary, last_digit"),
@@ -140,3 +146,29 @@ def _draw(given: argparse.Namespace, told: dict[str, Any], frames: Any) -> list[
         return draw_places(unpacked, boxes, given.boxes, given.password)
 
 
+def annotate_one(given: argparse.Namespace, limits: Limits) -> tuple[list[Result], dict[str, Any]]:
+    """Write a copy of a PDF with its findings as annotations.
+
+    Raises:
+        DocumentError: the file is no PDF, or the copy would replace it.
+    """
+    from . import cluster, corpus, inventory, site, stages
+    from .errors import DocumentError
+
+    if given.file.suffix.lower() != ".pdf":
+        raise DocumentError(f"{given.file}: only a PDF can be annotated; `explain` quotes the places of other files.")
+    out: Path = given.out or Path(f"{given.file.stem}-annotated.pdf")
+    if out.resolve() == given.file.resolve():
+        raise DocumentError(f"{out}: the copy would replace the account itself; give another file with --out.")
+    manner = stages.Manner(password=given.password)
+    files = inventory.identify([inventory.File(given.file)])
+    with cluster.hands(1, limits=limits) as hands:
+        results = list(corpus.read_all(files, manner=manner, hands=hands))
+    frames = results[0].frames
+    if frames is None:
+        return results, {}
+    written, without = site.annotate(given.file, frames, out, given.language, given.password)
+    told = {"out": out.as_posix(), "annotations": written, "without_place": without}
+    if not given.json:
+        print(plain(f"{out}: {written} annotations; findings without a place on a page: {without}"))
+    return results, told

@@ -53,23 +53,27 @@ def build_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     _add_reader(check)
     _add_strict(check)
 
-    report = _command(commands, "report", runs, "executed notebooks, charts and pages",
+    report = _command(commands, "report", runs, "pages with the evidence of every verdict, and executed notebooks",
                       f"report {_EXAMPLE_FILE} --out reports")  # fmt: skip
     report.add_argument("files", type=Path, nargs="+", metavar="FILE", help="accounts or folders")
     _add_out(report, "folder for the report")
     report.add_argument("--language", action="append", choices=("zh", "en"),
                         help="language of the pages; may be repeated (default: both)")  # fmt: skip
+    report.add_argument("--reviews", type=Path, metavar="CSV",
+                        help="file with what a person said of findings")  # fmt: skip
     _add_strict(report)
 
     findings = _command(commands, "findings", runs, "what is wrong, one line per slip",
                         f"findings {_EXAMPLE_FILE} --severity gross")  # fmt: skip
     explain = _command(commands, "explain", runs, "one finding, claim or check with its formula",
                        f'explain "A05.1 201" {_EXAMPLE_FILE}')  # fmt: skip
-    cli_findings.add_arguments(findings, explain)
+    annotate = _command(commands, "annotate", runs, "a copy of a PDF with its findings as annotations",
+                        "annotate account.pdf --out account-annotated.pdf")  # fmt: skip
+    cli_findings.add_arguments(findings, explain, annotate)
     compare = _command(commands, "compare", runs, "the same account in two files, cell by cell",
                        f"compare {_EXAMPLE_FILE} {_EXAMPLE_FILE}")  # fmt: skip
     cli_compare.add_arguments(compare)
-    for command in (check, findings, explain):
+    for command in (check, findings, explain, annotate):
         command.add_argument("--language", choices=("zh", "en"), default="en",
                              help="language of the findings (default en)")  # fmt: skip
 
@@ -78,7 +82,7 @@ def build_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
 
     doctor = _command(commands, "doctor", runs, "what is installed, what is missing", "doctor")
     _add_json(doctor)
-    for command in (build, read, check, report, findings, explain, compare):
+    for command in (build, read, check, report, findings, explain, annotate, compare):
         _add_limits(command)
         _add_json(command)
     for command in (build, report):

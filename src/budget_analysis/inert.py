@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Iterable
 
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters but tab and line feed
@@ -35,6 +36,11 @@ def markup(text: str) -> str:
     across elements: each such sign stands in one of its own.
     """
     return _MATH.sub(r"<span>\g<0></span>", html.escape(plain(text)))
+
+
+def row(tag: str, texts: Iterable[str]) -> str:
+    """A row of an HTML table, each text in an element of this tag."""
+    return f"<tr>{''.join(f'<{tag}>{markup(text)}</{tag}>' for text in texts)}</tr>"
 
 
 def cell(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -256,19 +257,25 @@ def _fill(page: Worksheet, sheet: Mapping[str, Any], frame: pd.DataFrame) -> Non
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         page.column_dimensions[get_column_letter(number)].width = column["width"]
     styles = {_both("verdicts", name): entry for name, entry in _spec()["verdicts"].items()}
+    looks: dict[tuple[str | None, bool], Any] = {}  # setting a look anew for each cell takes most of the time
     for position, row in enumerate(frame.itertuples(index=False, name=None), start=2):
         for number, value in enumerate(row, start=1):
             cell = page.cell(position, number)
-            put(cell, value)
-            cell.alignment, cell.border = top, line
-            style = styles.get(value) if sheet["columns"][number - 1]["id"] == "verdict" else None
-            if style is not None:
-                cell.fill = PatternFill("solid", fgColor=style["fill"])
-                cell.font = Font(
-                    color=style["ink"],
-                    bold=style.get("is_bold", False),
-                    italic=style.get("is_italic", False),
-                )
+            is_quoted = put(cell, value)
+            is_verdict = sheet["columns"][number - 1]["id"] == "verdict" and value in styles
+            look = (str(value) if is_verdict else None, is_quoted)
+            if look not in looks:
+                cell.alignment, cell.border = top, line
+                if is_verdict:
+                    style = styles[str(value)]
+                    cell.fill = PatternFill("solid", fgColor=style["fill"])
+                    cell.font = Font(
+                        color=style["ink"],
+                        bold=style.get("is_bold", False),
+                        italic=style.get("is_italic", False),
+                    )
+                looks[look] = cell._style
+            cell._style = copy(looks[look])
     page.freeze_panes = "A2"
     page.auto_filter.ref = page.dimensions
     page.sheet_view.zoomScale = 90

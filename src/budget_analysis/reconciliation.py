@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from . import account as accounts
-from . import wording
+from . import inert, wording
 from .claims import Claims, read_prose
 from .claims.contents import state_contents
 from .claims.coverage import coverage
@@ -54,6 +54,19 @@ class Ledger:
     coverage: pd.DataFrame
     watch: pd.DataFrame
     obligations: pd.DataFrame
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows: the findings in both languages, the gravest first."""
+        heads = ("编号 id", "程度 severity", "页 page", "发现 finding", "finding", "应为 right")
+        columns = ["finding_id", "severity", "page", "sentence_zh", "sentence_en", "right"]
+        found = self.findings[columns].astype(object).where(self.findings[columns].notna(), "")
+        body = "".join(inert.row("td", map(str, row)) for row in found.itertuples(index=False, name=None))
+        counts = pd.concat([self.checks["verdict"], self.claims["verdict"]]).value_counts()
+        said = " · ".join(f"{verdict} {count}" for verdict, count in counts.items())
+        return (
+            f"<p><b>{inert.markup(self.document_id)}</b> {inert.markup(said)}</p>\n"
+            f"<table>\n<thead>{inert.row('th', heads)}</thead>\n<tbody>{body}</tbody>\n</table>"
+        )
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """The frames `FRAMES` by name, to be kept and published."""

@@ -34,11 +34,11 @@ def as_bytes(workbook: Workbook) -> bytes:
     return packed.getvalue()
 
 
-def put(cell: Any, value: object) -> None:
+def put(cell: Any, value: object) -> bool:
     """A value as itself: what begins with = is a text of the document, not a formula.
 
     Such a text carries the mark that a typed apostrophe leaves, so that it stays a text when a
-    reader edits the cell.
+    reader edits the cell; then True.
     """
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -48,3 +48,5 @@ def put(cell: Any, value: object) -> None:
         cell.value = ILLEGAL_CHARACTERS_RE.sub("", str(value))
         cell.data_type = "s"
         cell.quotePrefix = inert.cell(cell.value) != cell.value
+        return bool(cell.quotePrefix)
+    return False

@@ -46,7 +46,7 @@ class Stage:
 READING = Stage("reading", ("errors", "folding", "reading", "limits", "containers", "drawn", "pictures", "readers"))
 FRAMES = Stage(
     "frames",
-    ("amounts", "frames", "terms", "codes", "specs", "identifiers", "archives", "document", "locate", "tidy",
+    ("amounts", "frames", "terms", "codes", "specs", "inert", "identifiers", "archives", "document", "locate", "tidy",
      "sources", "privacy", "blocks", "annexes", "form_states", "doubts", "files", "account"),
     ("frames.csv", "terms.csv", "specs/function_codes.csv", "specs/older_classes.csv", "specs/economic_codes.csv",
      "specs/forms", "specs/other_forms.toml", "specs/layouts.toml", "specs/sections.toml",
@@ -98,6 +98,11 @@ def kept_frames(folder: Path, source: Source, manner: Manner = Manner()) -> Fram
     """The frames that are kept of this file, by this code; each is read when it is asked for."""
     _, *places = _places(source, manner)
     return shelf.Shelved([folder.joinpath(*place) for place in places[: 1 + manner.with_claims]])
+
+
+def kept_reading(folder: Path, source: Source, manner: Manner = Manner()) -> reading.Reading | None:
+    """The reading that was kept of this file, by this code; None where none was."""
+    return _opened(shelf.take(folder, _places(source, manner)[0]), source, manner)
 
 
 def put_away(folder: Path, source: Source, manner: Manner, new: Kept) -> None:

@@ -1,5 +1,6 @@
 """The charts, each from a frame of `views`, in Chinese or English; how they are shown and saved."""
 
+from .bars import Chart, table_of
 from .drawn import (
     economic_structure,
     execution,
@@ -10,9 +11,11 @@ from .drawn import (
     year_on_year,
 )
 from .performance import performance
-from .style import FontError, caption, font_file, render, save, show, use_style
+from .style import FORMATS, FontError, caption, font_file, render, save, show, use_style
 
 __all__ = [
+    "FORMATS",
+    "Chart",
     "FontError",
     "caption",
     "economic_structure",
@@ -24,6 +27,7 @@ __all__ = [
     "render",
     "save",
     "show",
+    "table_of",
     "three_public",
     "use_style",
     "verdicts",

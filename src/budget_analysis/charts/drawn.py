@@ -20,6 +20,7 @@ from .style import (
     GREY,
     LIGHT,
     MIDDLE,
+    MOST_BARS,
     add_legend,
     finish_bars,
     new_chart,
@@ -87,13 +88,14 @@ def function_structure(classes: pd.DataFrame, source: str, language: str) -> Fig
 
 
 def economic_structure(
-    sections: pd.DataFrame, groups: pd.DataFrame, source: str, language: str, rows: int = 12
+    sections: pd.DataFrame, groups: pd.DataFrame, source: str, language: str, rows: int = MOST_BARS
 ) -> Figure:
-    """The largest economic sections, from level 2 of `views.economic_structure`.
+    """The largest economic sections, from level 2 of `views.economic_structure`, and the rest as one.
 
     `groups` is `views.personnel_and_running`; the title takes the larger of the two from it.
     """
-    largest = sections[sections["amount_wan_yuan"] > 0].nlargest(rows, "amount_wan_yuan")
+    known = sections[sections["amount_wan_yuan"] > 0]
+    largest = known.nlargest(rows, "amount_wan_yuan")
     if largest.empty:
         return nothing_to_draw(source, language)
     top = answers.largest(groups)
@@ -103,12 +105,19 @@ def economic_structure(
         share=number(top["share_pct"]),
         group=texts.word(str(top["group"]), language),
     )
-    figure, axes = new_chart(title, source, len(largest))
+    rest = known.drop(largest.index)
+    figure, axes = new_chart(title, source, len(largest) + (not rest.empty))
     names = _labels(largest, language)
     for group, color in (("personnel", DARK), ("running", MIDDLE)):
         amounts = largest["amount_wan_yuan"].where(largest["group"] == group)
         axes.barh(names, _floats(amounts), color=color, label=texts.word(group, language))
     _write_shares(axes, largest)
+    if not rest.empty:
+        amount = float(rest["amount_wan_yuan"].sum())
+        axes.barh([texts.say("other_items", language, count=len(rest))], [amount], color=LIGHT, edgecolor=GREY)
+        share = number(float(rest["share_pct"].sum()))
+        axes.annotate(f"{number(amount)} ({share}%)", (amount, len(largest)), (4, 0),
+                      textcoords="offset points", va="center", fontsize=9)  # fmt: skip
     finish_bars(axes, _money_axis("basic", language))
     add_legend(axes)
     return figure

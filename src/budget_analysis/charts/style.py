@@ -26,6 +26,8 @@ FORMATS = ("png", "svg")
 # Dark, middle, light: told apart in greyscale too.
 DARK, MIDDLE, LIGHT, ALERT = "#1f4e79", "#7fa6c9", "#cfdae6", "#b03a2e"
 INK, GREY = "#222222", "#666666"
+MOST_BARS = 12
+"""Bars of one chart; what comes after them is drawn as one, with its sum."""
 _DOTS_PER_INCH = 110
 _TITLE_WIDTH = 84
 _NO_LINE_START = "，。；：、）》”%"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .explaining import as_text, explain
 from .frame import GROUNDS, SEVERITIES, Found, Material, find, stated
-from .listing import counted, judged_line, lines_of, selected, texts_of, unwatched, unwatched_line
+from .listing import counted, judged_line, lines_of, review_of, selected, texts_of, unwatched, unwatched_line
 from .marks import boxes_of
 from .naming import say, word
 from .obligations import obligations
@@ -30,6 +30,7 @@ __all__ = [
     "power_of",
     "powers",
     "read_reviews",
+    "review_of",
     "say",
     "selected",
     "stated",

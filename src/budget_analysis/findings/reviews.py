@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -80,7 +81,7 @@ def _review(file: Path, line: int, row: dict[str, Any]) -> Review:
     return Review(**values)
 
 
-def with_reviews(findings: pd.DataFrame, reviews: list[Review]) -> pd.DataFrame:
+def with_reviews(findings: pd.DataFrame, reviews: Sequence[Review]) -> pd.DataFrame:
     """The findings with what a person said of them.
 
     Returns:

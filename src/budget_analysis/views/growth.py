@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .. import codes, specs, terms
+from .. import codes, specs, terms, texts
 from ..amounts import Linear
 from .quantities import Operands
 from .tables import build, per_document
@@ -98,7 +98,7 @@ def place_name(place: str, language: str, figures: pd.DataFrame | None = None) -
     if not role.isdecimal():
         spec = specs.forms().get(form)
         known_form = {"zh": spec.zh, "en": spec.en}[language] if spec is not None else None
-        name = known_form or terms.name(form, language)
+        name = known_form or texts.word(form, language)
         separator = "：" if language == "zh" else ": "
         return f"{name}{separator}{terms.name(role, language)}"
     known = codes.name("function", role, language)

@@ -27,13 +27,18 @@ from ...limits import MOST_BYTES, MOST_FORM_DRAWS, MOST_PAGES, refuse_more
 from ...pictures import settled
 from ...reading import Grid, Line, Problem, Reading
 from . import agree, scans, tabula
-from .boxes import draw_boxes, draw_places
+from .annotate import Mark, write_annotated
+from .boxes import crop_places, draw_boxes, draw_places, page_pictures
 from .java import JavaStatus, java_status
+from .letters import Letter, letters_of
 from .loops import too_many_draws
 from .marks import read_marks
 from .route import LOCK, SCAN, WATERMARK, is_drawing, open_document, page_problems
 
-__all__ = ["READERS", "JavaStatus", "draw_boxes", "draw_places", "java_status", "read"]
+__all__ = [
+    "READERS", "JavaStatus", "Letter", "Mark", "crop_places", "draw_boxes", "draw_places", "java_status",
+    "letters_of", "page_pictures", "read", "write_annotated",
+]  # fmt: skip
 
 READERS = {"both": agree.BOTH, "tabula": tabula.NAME, "grid": ruled.NAME}
 """What can be asked for, and what `Reading.reader` then says."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -49,14 +49,51 @@ def draw_places(
         The pictures written, in the order of the pages.
     """
     def draw(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
-        picture = _picture(document, number)
-        pen = ImageDraw.Draw(picture)
-        for x0, y0, x1, y1 in boxes[number]:
-            corners = (x0 - _AROUND, y0 - _AROUND, x1 + _AROUND, y1 + _AROUND)
-            pen.rectangle([SCALE * value for value in corners], outline=DIFFERENT, width=3)
-        return picture
+        return _with_places(document, number, boxes[number])
 
     return _write_pages(path, boxes, draw, out_dir, password)
+
+
+def crop_places(
+    path: Path,
+    boxes: Mapping[int, Sequence[tuple[float, float, float, float]]],
+    password: str = "",
+    around: float = 28.0,
+) -> list[tuple[int, Image.Image]]:
+    """The part of each page that holds its boxes, drawn on it, over the whole width.
+
+    Args:
+        boxes: corners in points from the top left corner, by page.
+        around: points above and below.
+    """
+    found = []
+    with LOCK:
+        document = open_document(path, path.read_bytes(), password)
+        try:
+            for number in sorted(boxes):
+                picture = _with_places(document, number, boxes[number])
+                top = SCALE * (min(box[1] for box in boxes[number]) - around)
+                bottom = SCALE * (max(box[3] for box in boxes[number]) + around)
+                edges = (0, max(0, int(top)), picture.width, min(picture.height, int(bottom)))
+                found.append((number, picture.crop(edges)))
+        finally:
+            document.close()
+    return found
+
+
+def page_pictures(path: Path, scale: float, password: str = "") -> Iterator[tuple[int, Image.Image]]:
+    """Each page with its number, as a picture of so many pixels per point.
+
+    Raises:
+        DocumentError: the file cannot be opened.
+    """
+    with LOCK:
+        document = open_document(path, path.read_bytes(), password)
+        try:
+            for number in range(1, len(document) + 1):
+                yield number, _picture(document, number, scale)
+        finally:
+            document.close()
 
 
 def _write_pages(
@@ -78,12 +115,24 @@ def _write_pages(
     return written
 
 
-def _picture(document: pypdfium2.PdfDocument, number: int) -> Image.Image:
+def _picture(document: pypdfium2.PdfDocument, number: int, scale: float = SCALE) -> Image.Image:
     page = document[number - 1]
     try:
-        picture: Image.Image = page.render(scale=SCALE).to_pil().convert("RGB")
+        picture: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
     finally:
         page.close()
+    return picture
+
+
+def _with_places(
+    document: pypdfium2.PdfDocument, number: int, boxes: Sequence[tuple[float, float, float, float]]
+) -> Image.Image:
+    """A page with these boxes drawn on it."""
+    picture = _picture(document, number)
+    pen = ImageDraw.Draw(picture)
+    for x0, y0, x1, y1 in boxes:
+        corners = (x0 - _AROUND, y0 - _AROUND, x1 + _AROUND, y1 + _AROUND)
+        pen.rectangle([SCALE * value for value in corners], outline=DIFFERENT, width=3)
     return picture
 
 

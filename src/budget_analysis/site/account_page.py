@@ -1,0 +1,240 @@
+"""The page of one account: what does not add up first, then the questions, forms, prose and ledger."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from .. import charts, findings, inert, publish, terms
+from ..checks.counts import ALL, count_statements
+from ..checks.operands import text
+from ..claims.coverage import left_over
+from ..document import Source
+from ..findings import word
+from ..findings.naming import place_in_words, unit_name
+from ..findings.reviews import Review
+from ..shelf import Frames
+from ..specs import layouts
+from ..views.quantities import records
+from . import words
+from .citing import cite
+from .evidence import Evidence, Json
+from .files import write
+from .notebook_pages import notebook_files
+from .pictures import Sizes, picture_name
+from .published import forms_of, prose_of
+from .sections import Analysis, annexes_of
+from .templates import render
+
+DATA = "data"
+PICTURES = "pages"
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that the page of an account is made from."""
+
+    source: Source
+    found: Frames
+    evidence: Evidence
+    analysis: Analysis
+    sizes: Sizes
+    languages: Sequence[str]
+    reviews: Sequence[Review] = ()
+
+    @property
+    def document(self) -> dict[str, Any]:
+        return records(self.found["documents"])[0]
+
+
+def write_account_page(material: Material, out: Path, language: str) -> list[str]:
+    """Write the page of an account in one language, its evidence, and the numbers of its charts.
+
+    Args:
+        out: the folder of the report.
+
+    Returns:
+        The texts of the page and its evidence, for the font.
+
+    Raises:
+        OSError: a file cannot be written.
+    """
+    folder = out / material.source.name / language
+    context = _context(material, folder, language)
+    page = render("account.html.j2", language, context)
+    data = _evidence(material, language)
+    script = f"window.budgetEvidence = {inert_json(data)};\n"
+    write(folder / "evidence.js", script)
+    for section in context["sections"]:
+        for chart in section.charts:
+            if chart.rows:
+                write(folder / f"{chart.name}.csv", _chart_csv(chart, context["captions"][chart.name]))
+    write(folder / "index.html", page)
+    return [page, script]
+
+
+def write_data(material: Material, out: Path) -> None:
+    """The frames of the account as CSV with its ledger as a workbook, beside its pages."""
+    folder = out / material.source.name / DATA
+    folder.mkdir(parents=True, exist_ok=True)
+    publish.write_account(material.found, folder)
+
+
+def inert_json(value: Any) -> str:
+    """JSON that ends no script element and holds no character that acts."""
+    told = inert.plain(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return told.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _evidence(material: Material, language: str) -> Json:
+    whole = cite(material.document, "{name}", 0, language, "{address}")
+    paged = cite(material.document, "{name}", 987654, language, "{address}")
+    return {
+        **material.evidence.told(language),
+        "words": words.script_words(language),
+        "verdicts": {name: word("verdicts", name, language) for name in ("equal", "rounding", "differs", "undefined", "unchecked", "recorded")},
+        "pages": {page: [*size, picture_name(page)] for page, size in material.sizes.items()},
+        "cite": [[one.text, one.bibtex] for one in (whole, paged)],
+    }  # fmt: skip
+
+
+def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
+    found, document = material.found, material.document
+    counts = count_statements(found["checks"], found["claims"])
+    total = counts[counts["kind"] == ALL].iloc[0].to_dict()
+    watch = found["watch"]
+    listed = _cards(material, language)
+    sections = material.analysis.sections(language)
+    shown = [chart for section in sections for chart in section.charts]
+    layout = next((one for one in layouts() if one.id == document["layout"]), None)
+    return {
+        "document": document,
+        "name": material.source.name,
+        "layout": getattr(layout, language) if layout else "",
+        "version": version("budget-analysis"),
+        "languages": material.languages,
+        "indicators": [one for one in material.analysis.indicators(language)],
+        "total": total,
+        "judged": int(total["count"]) - int(total["recorded"]),
+        "numbers": len(watch),
+        "watched": int(100 * watch["is_watched"].sum() / len(watch)) if len(watch) else 0,
+        "left_over": [dict(row) for row in left_over(found["coverage"]).to_dict("records")],
+        "cards": listed,
+        "squares": squares(found, language),
+        "sections": sections,
+        "captions": {chart.name: charts.caption(found["documents"], found["forms"], chart.form, language) for chart in shown},
+        "pictures": {chart.name: [kind for kind in charts.FORMATS if (folder / f"{chart.name}.{kind}").is_file()] for chart in shown},
+        "forms": forms_of(material.evidence, language),
+        "prose": prose_of(material.evidence, language),
+        "annexes": annexes_of(found, language),
+        "problems": _problems(found, language),
+        "notices": _notices(found, language),
+        "notebooks": [page.name for page in notebook_files(folder)],
+        "has_pictures": bool(material.sizes),
+        "origin": origin_of(material.source),
+        "cite": cite(document, "", None, language),
+        "units": {form["form"]: unit_name(text(form["unit"]), language).strip(" ()") for form in records(found["forms"])},
+        "data": sorted(f"{name}.csv" for name, frame in found.items() if len(frame)),
+    }  # fmt: skip
+
+
+def origin_of(source: Source) -> str:
+    """The address at which the file was published, where the `source.toml` beside it says one."""
+    try:
+        record = tomllib.loads((source.path.parent / "source.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    address = str(record.get("address", ""))
+    return address if record.get("file") == source.path.name and address.startswith(("http://", "https://")) else ""
+
+
+def squares(found: Frames, language: str) -> list[tuple[str, str, int]]:
+    """How many findings of which severity, and what is left out: identifier, word, count."""
+    frame = found["findings"]
+    wrong = frame[frame["ground"] != "omission"]
+    counted = [(name, word("severities", name, language), int((wrong["severity"] == name).sum())) for name in findings.SEVERITIES]
+    return [*counted, ("omission", word("grounds", "omission", language), len(frame) - len(wrong))]
+
+
+def _cards(material: Material, language: str) -> list[dict[str, Any]]:
+    reviewed = findings.with_reviews(material.found["findings"], material.reviews)
+    told = material.evidence
+    listed = []
+    for one in records(reviewed):
+        places = [] if one.get("is_gone") else json.loads(one["places"])
+        unit = unit_name(text(one["unit"]), language)
+        listed.append(
+            {
+                "id": one["finding_id"],
+                "severity": "omission" if one["ground"] == "omission" else text(one["severity"]),
+                "severity_word": word("severities", text(one["severity"]), language),
+                "ground": word("grounds", text(one["ground"]), language),
+                "kind": word("kinds", text(one["kind"]), language),
+                "page": one["page"],
+                "sentence": text(one[f"sentence_{language}"]) or findings.say("gone", language),
+                "right": f"{one['right']}{unit}" if text(one["right"]) else "",
+                "cause": word("causes", text(one["cause"]), language) if text(one["cause"]) else "",
+                "proof": text(one["cause_proof"]),
+                "review": findings.review_of(one, language),
+                "formulas": _formulas(one, told, language),
+                "statements": len(json.loads(text(one["statements"]) or "[]")),
+                "places": [
+                    {
+                        "words": place_in_words(place, language),
+                        "target": told.target(place),
+                        "boxes": told.boxes_at(place),
+                        "excerpt": told.excerpt(place),
+                        "is_operand": place not in places,
+                    }
+                    for place in (*places, *([] if one.get("is_gone") else told.operands_of(one)))
+                ],
+            }
+        )
+    return listed
+
+
+def _formulas(finding: Mapping[str, Any], evidence: Evidence, language: str) -> list[str]:
+    """The formula of the first statement that a finding explains, with names and with numbers."""
+    for name in json.loads(text(finding["statements"]) or "[]"):
+        claim = evidence.by_claim.get(name)
+        if claim is not None:
+            told = evidence.claim(claim, language)
+            return [part for part in (told.get("named"), told.get("numbers")) if part]
+    return []
+
+
+def _problems(found: Frames, language: str) -> list[dict[str, Any]]:
+    """What could not be read; the message itself in English, its kind in Chinese."""
+    return [
+        {**row, "told": row["message"] if language == "en" else words.problem(text(row["kind"]))}
+        for row in records(found["problems"])
+    ]
+
+
+def _notices(found: Frames, language: str) -> list[dict[str, Any]]:
+    from .. import texts
+
+    return [
+        {**row, "told": row["message"] if language == "en" else "", "kind": texts.word(text(row["kind"]), language)}
+        for row in records(found["notices"])
+    ]
+
+
+def _chart_csv(chart: charts.Chart, source: str) -> str:
+    content = io.StringIO()
+    table = csv.writer(content, lineterminator="\n")
+    table.writerow(["label", "bar", "value", "unit", "source"])
+    for label, name, value in charts.table_of(chart):
+        table.writerow([inert.cell(one) for one in (label, name, repr(value), chart.unit, source)])
+    return content.getvalue()
+
+
+def other_language(language: str) -> str:
+    return next(one for one in terms.LANGUAGES if one != language)

@@ -1,0 +1,197 @@
+/* The page of an account: addresses open their evidence, findings are walked by keys, the ledger is searched. */
+(function () {
+  "use strict";
+  var panel = window.budgetPanel, data = panel.data, words = panel.words, element = panel.element;
+  var aside = document.getElementById("panel"), from = null;
+
+  /* --- the panel ----------------------------------------------------------------------------------- */
+
+  function address() {
+    try { return decodeURIComponent(location.hash.slice(1)); } catch (e) { return location.hash.slice(1); }
+  }
+  function reveal(target) {
+    for (var one = target; one; one = one.parentElement) if (one.tagName === "DETAILS") one.open = true;
+    target.scrollIntoView({ block: "center" });
+  }
+  function close() {
+    if (aside.hidden) return;
+    aside.hidden = true;
+    document.body.classList.remove("with-panel");
+    mark(null);
+    if (from && document.contains(from)) from.focus({ preventScroll: true });
+  }
+  function mark(target) {
+    Array.prototype.forEach.call(document.querySelectorAll("main .open"), function (one) { one.classList.remove("open"); });
+    if (target) target.classList.add("open");
+  }
+  function fill(name) {
+    var button = element("button", { type: "button", "class": "close" }, words.close);
+    button.addEventListener("click", leave);
+    aside.replaceChildren(button);
+    if (!panel.show(aside, name)) return false;
+    aside.hidden = false;
+    document.body.classList.add("with-panel");
+    aside.scrollTop = 0;
+    aside.focus({ preventScroll: true });
+    return true;
+  }
+  /** Closing is a step back where opening was one, so that the way back stays as short as the way in. */
+  function leave() {
+    if (history.state && history.state.opened) history.back();
+    else { history.replaceState(null, "", location.pathname + location.search); close(); }
+  }
+  function follow(isStart) {
+    var name = address(), kind = name.split("-")[0];
+    if (["claim", "check", "cell", "finding"].indexOf(kind) < 0) { close(); return; }
+    var target = document.getElementById(name);
+    if (target) {
+      if (isStart || !isSeen(target)) reveal(target);
+      mark(kind === "claim" ? target.nextElementSibling && target.nextElementSibling.classList.contains("s") ? target.nextElementSibling : null : target);
+    }
+    if (kind === "finding" && isStart !== "asked") { close(); if (target) target.focus({ preventScroll: true }); return; }
+    if (!fill(name)) { aside.append(panel.say("unknown", { name: name })); aside.hidden = false; }
+  }
+  function isSeen(target) {
+    var box = target.getBoundingClientRect();
+    return box.width + box.height > 0 && box.top > 40 && box.bottom < window.innerHeight;
+  }
+  function go(name) {
+    if (aside.hidden) from = document.activeElement;
+    history.pushState({ opened: true }, "", "#" + name);
+    follow("asked");
+  }
+  document.addEventListener("click", function (event) {
+    var open = event.target.closest("[data-open]");
+    if (open) { go(open.getAttribute("data-open")); return; }
+    var cited = event.target.closest("[data-cite]");
+    if (cited) { cite(cited); return; }
+    var anchor = event.target.closest("a[href^='#']");
+    if (!anchor) return;
+    var name = decodeURIComponent(anchor.getAttribute("href").slice(1));
+    if (/^(claim|check|cell|finding)-/.test(name) && !anchor.classList.contains("address")) { event.preventDefault(); go(name); }
+  });
+  function cite(button) {
+    var name = button.getAttribute("data-cite"), page = button.getAttribute("data-page");
+    var place = location.href.replace(/#.*$/, "") + "#finding-" + name;
+    var shut = element("button", { type: "button", "class": "close" }, words.close);
+    shut.addEventListener("click", close);
+    aside.replaceChildren(shut, element("h2", {}, words.cite));
+    panel.citing(name, page, place).forEach(function (one) { aside.append(one); });
+    from = button; aside.hidden = false; document.body.classList.add("with-panel"); aside.focus({ preventScroll: true });
+  }
+  window.addEventListener("popstate", function () { follow(false); });
+  window.addEventListener("hashchange", function () { follow(false); });
+
+  /* --- crops on the cards: a picture is asked for when its card comes near ------------------------------ */
+
+  var waiting = Array.prototype.slice.call(document.querySelectorAll(".crop[data-boxes]"));
+  function draw(place) {
+    if (place.firstChild) return;
+    panel.crops(JSON.parse(place.getAttribute("data-boxes")), false).forEach(function (one) { place.append(one); });
+  }
+  if (window.IntersectionObserver) {
+    var watcher = new IntersectionObserver(function (seen) {
+      seen.forEach(function (one) { if (one.isIntersecting) { watcher.unobserve(one.target); draw(one.target); } });
+    }, { rootMargin: "300px" });
+    waiting.forEach(function (one) { watcher.observe(one); });
+  } else waiting.forEach(draw);
+  window.addEventListener("beforeprint", function () {
+    waiting.forEach(draw);
+    Array.prototype.forEach.call(document.querySelectorAll("details"), function (one) { one.open = true; });
+  });
+
+  /* --- the side list ------------------------------------------------------------------------------------ */
+
+  var entries = Array.prototype.slice.call(document.querySelectorAll(".side a"));
+  function present() {
+    var now = null;
+    entries.forEach(function (one) {
+      var target = document.getElementById(one.getAttribute("href").slice(1));
+      if (target && target.getBoundingClientRect().top < window.innerHeight / 3) now = one;
+    });
+    entries.forEach(function (one) { if (one === now) one.setAttribute("aria-current", "true"); else one.removeAttribute("aria-current"); });
+  }
+  var waits = false;
+  window.addEventListener("scroll", function () {
+    if (!waits) { waits = true; requestAnimationFrame(function () { waits = false; present(); }); }
+  }, { passive: true });
+  present();
+
+  /* --- keys ----------------------------------------------------------------------------------------------- */
+
+  var cards = Array.prototype.slice.call(document.querySelectorAll(".card")), at = -1;
+  document.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") { if (!aside.hidden) leave(); return; }
+    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+    if (event.key === "/") { event.preventDefault(); find.focus(); find.scrollIntoView({ block: "center" }); }
+    if ((event.key === "j" || event.key === "k") && cards.length) {
+      at = Math.min(cards.length - 1, Math.max(0, at + (event.key === "j" ? 1 : -1)));
+      cards[at].focus({ preventScroll: true });
+      cards[at].scrollIntoView({ block: "start" });
+    }
+  });
+
+  /* --- the ledger ------------------------------------------------------------------------------------------- */
+
+  var find = document.getElementById("find"), body = document.getElementById("ledger-rows");
+  var more = document.getElementById("ledger-more"), count = document.getElementById("ledger-count");
+  var choose = { verdict: "by-verdict", kind: "by-kind", section: "by-section" };
+  var shown = 100, order = null, isDown = false;
+  function range(item) { return item.low === undefined ? "" : item.low === item.high ? item.low : "[" + item.low + ", " + (item.high === undefined ? "…" : item.high) + "]"; }
+  var rows = data.claims.map(function (one) {
+    return { address: "claim-" + one.id, page: one.page || 0, section: one.section || "", quote: one.quote || "", printed: (one.printed || "") + (one.unit === "%" ? "%" : ""), range: range(one), verdict: one.verdict, kind: one.kind, finding: one.finding, zh: true };
+  }).concat(data.checks.map(function (one) {
+    var first = (one.left || []).concat(one.right || [])[0], cell = first ? data.cells[Math.abs(first) - 1] : null;
+    return { address: "check-" + one.id, page: cell ? cell[2] : 0, section: data.rules[one.rule] || one.rule, quote: one.rule + " " + (one.about || ""), id: one.id, printed: (one.printed || []).join(" " + (one.sign || "=") + " "), range: range(one), verdict: one.verdict, kind: words.relation, finding: one.finding };
+  }));
+  rows.forEach(function (row) { row.text = [row.section, row.quote, row.printed, row.kind, row.address, row.id || ""].join(" ").toLowerCase(); });
+  Object.keys(choose).forEach(function (name) {
+    var list = document.getElementById(choose[name]), seen = {};
+    rows.forEach(function (row) { if (name !== "section" || row.zh) seen[row[name]] = (seen[row[name]] || 0) + 1; });
+    Object.keys(seen).forEach(function (value) {
+      if (value) list.append(element("option", { value: value }, (name === "verdict" ? data.verdicts[value] : value) + " (" + seen[value] + ")"));
+    });
+    list.addEventListener("change", function () { shown = 100; list_(); });
+  });
+  find.addEventListener("input", function () { shown = 100; list_(); });
+  document.getElementById("ledger-filters").addEventListener("submit", function (event) { event.preventDefault(); });
+  more.addEventListener("click", function () { shown += 100; list_(); });
+  Array.prototype.forEach.call(document.querySelectorAll(".ledger [data-sort]"), function (button) {
+    button.addEventListener("click", function () {
+      var key = button.getAttribute("data-sort");
+      isDown = order === key ? !isDown : false; order = key;
+      Array.prototype.forEach.call(document.querySelectorAll(".ledger th"), function (head) { head.removeAttribute("aria-sort"); });
+      button.parentNode.setAttribute("aria-sort", isDown ? "descending" : "ascending");
+      list_();
+    });
+  });
+  function list_() {
+    var wanted = find.value.trim().toLowerCase();
+    var found = rows.filter(function (row) {
+      return (!wanted || row.text.indexOf(wanted) >= 0) && Object.keys(choose).every(function (name) {
+        var value = document.getElementById(choose[name]).value;
+        return !value || row[name] === value;
+      });
+    });
+    if (order) {
+      found.sort(function (a, b) {
+        var one = a[order], other = b[order], result = order === "page" ? one - other : one < other ? -1 : one > other ? 1 : 0;
+        return isDown ? -result : result;
+      });
+    }
+    body.replaceChildren.apply(body, found.slice(0, shown).map(function (row) {
+      var made = element("tr", {}, [
+        element("td", { "class": "n" }, String(row.page || "")), element("td", {}, row.section),
+        element("td", row.zh ? { lang: "zh-CN" } : {}, element("a", { href: "#" + row.address }, row.quote)),
+        element("td", {}, row.printed), element("td", {}, row.range),
+        element("td", {}, element("span", { "class": "verdict-word " + row.verdict }, data.verdicts[row.verdict]))
+      ]);
+      made.addEventListener("click", function (event) { if (!event.target.closest("a")) go(row.address); });
+      return made;
+    }));
+    more.hidden = found.length <= shown;
+    count.textContent = found.length ? panel.say("count", { shown: Math.min(shown, found.length), all: found.length }) : words.none;
+  }
+  list_();
+  follow(true);
+})();

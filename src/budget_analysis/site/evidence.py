@@ -1,0 +1,302 @@
+"""What stands behind each cell, statement and finding, as the data that the script of a page shows.
+
+Cells are named by `form/row/measure`, claims and findings by their identifiers, checks by identity
+and instance: the addresses of the pages, which survive a rebuild. A statement names its cells by
+their number in `cells`, from 1, with the sign that they have in it, and claims by their names.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from .. import terms
+from ..checks.operands import names_of, text, write_formula
+from ..facts import Forms
+from ..findings import word
+from ..findings.naming import form_name, identity_name, place_in_words, row_name, unit_name
+from ..findings.naming import place_of as finding_place
+from ..findings.statements import Number
+from ..identifiers import place_of
+from ..relations.identities import load_identities
+from ..relations.instances import list_instances
+from ..shelf import Frames
+from ..views.quantities import records
+from . import words
+from .places import Place, Places, number_range
+
+Json = dict[str, Any]
+_MOST_OPERANDS = 8
+_CONTEXT = 32
+"""Characters around a quote."""
+_KEPT = {"value": "v", "zero": "z", "blank": "b", "declared_empty": "b", "unreadable": "u"}
+
+
+class Evidence:
+    """The cells, statements and findings of one account, to be told in either language."""
+
+    def __init__(self, found: Frames, places: Places) -> None:
+        self.document = str(found["documents"]["document_id"].iloc[0])
+        self.found = found
+        self.places = places
+        self.figures = records(found["figures"])
+        self.claims = records(found["claims"])
+        self.checks = records(found["checks"])
+        self.findings = records(found["findings"])
+        self.cells = {place_of(row["figure_id"], self.document): at for at, row in enumerate(self.figures, 1)}
+        self.by_claim = {row["claim_id"]: row for row in self.claims}
+        self.units = {row["form"]: text(row["unit"]) for row in records(found["forms"])}
+
+    @cached_property
+    def explained(self) -> dict[str, list[str]]:
+        """Findings by the statements that they explain and by the cells and claims that they name."""
+        named: dict[str, list[str]] = {}
+        for one in self.findings:
+            names = [*json.loads(one["statements"]), *(self._name_at(place) for place in json.loads(one["places"]))]
+            for name in dict.fromkeys(names):
+                named.setdefault(name, []).append(one["finding_id"])
+        return named
+
+    def _name_at(self, place: Mapping[str, Any]) -> str:
+        if "claim" in place:
+            return str(place["claim"])
+        return "/".join(str(place.get(part, "")) for part in ("form", "row", "measure"))
+
+    @cached_property
+    def _sides(self) -> dict[str, tuple[list[int], list[int], str]]:
+        """The cells of both sides of each check by its name, with the sign between them."""
+        index = Forms(self.found["forms"], self.found["figures"], self.document)
+        wanted = {_check_name(row) for row in self.checks}
+        found = {}
+        for one in list_instances(index, load_identities()):
+            name = f"{one.identity} {one.name}"
+            if name in wanted and one.cells:
+                sides = [
+                    [sign * at for sign, fact in side if (at := self.cells.get(place_of(fact.id, self.document)))]
+                    for side in (one.left, one.right)
+                ]
+                found[name] = (sides[0], sides[1], one.operator.replace("<=", "≤"))
+        return found
+
+    def told(self, language: str) -> Json:
+        """All of it in one language, ready for JSON."""
+        return {
+            "document": self.document,
+            "forms": {
+                row["form"]: [form_name(row["form"], language), text(row["form_no"]), text(row["unit"])]
+                for row in records(self.found["forms"])
+            },
+            "rules": {one: identity_name(one, language) for one in dict.fromkeys(row["identity"] for row in self.checks)},
+            "cells": self._cells(language),
+            "claims": [self.claim(row, language) for row in self.claims],
+            "checks": [self._check(row, language) for row in self.checks],
+            "findings": [self._finding(row, language) for row in self.findings],
+        }
+
+    def _cells(self, language: str) -> list[list[Any]]:
+        """`[place, printed, page, row, column, state, box, watch]` each; what is not there is 0."""
+        watched = {row["number"]: row for row in records(self.found["watch"])}
+        listed = []
+        for row in self.figures:
+            box = [row[edge] for edge in ("x0", "y0", "x1", "y1")]
+            listed.append(
+                [
+                    place_of(row["figure_id"], self.document),
+                    text(row["printed"]),
+                    row["page"] or 0,
+                    row_name(row, language) or text(row["label"]),
+                    terms.name(text(row["measure"]), language),
+                    _KEPT.get(text(row["state"]), "v"),
+                    0 if None in box else [round(edge, 1) for edge in box],
+                    self._watch(watched.get(row["figure_id"])),
+                ]
+            )
+        return listed
+
+    @staticmethod
+    def _watch(row: Mapping[str, Any] | None) -> Any:
+        """`[is watched, increase, noticed by, decrease, noticed by]`; 0 for a zero or a blank."""
+        if row is None:
+            return 0
+        ends = [row[name] or 0 for name in ("increase", "increase_noticed_by", "decrease", "decrease_noticed_by")]
+        return [int(bool(row["is_watched"])), *ends]
+
+    def claim(self, row: Mapping[str, Any], language: str) -> Json:
+        """What is known of a claim, ready for JSON."""
+        operands = names_of(row)
+        named = [self.name_of(name, language) for name in operands]
+        printed = [self._printed(name, language) for name in operands]
+        if row["kind"] == "growth":
+            del named[2:], printed[2:]
+        own = text(row["printed"]) + unit_name(text(row["unit"]), language)
+        formula = text(row["formula"])
+        told = words.formula(formula, language)
+        is_told = told != formula  # a phrase, not a formula over numbers
+        places, number = self.boxes_of_claim(row)
+        return _without_empty(
+            {
+                "id": row["claim_id"],
+                "kind": words.kind(text(row["kind"]), language),
+                "section": words.section(text(row["section"]), language),
+                "page": row["page"],
+                "quote": row["quote"],
+                "block": row["block"],
+                "range": None if row["start"] is None else [row["start"], row["end"]],
+                "printed": row["printed"],
+                "unit": unit_name(text(row["unit"]), language).strip(" ()"),
+                "named": told if is_told else words.signs(write_formula(formula, named, words.say("this", language))),
+                "numbers": "" if is_told else words.signs(write_formula(formula, printed, own)),
+                "low": row["low"],
+                "high": row["high"],
+                "verdict": row["verdict"] or "recorded",
+                "why": words.reason(text(row["note"]), language),
+                "reading": row["reading"],
+                "operands": [self.cells.get(place_of(name, self.document), name) for name in operands],
+                "finding": self.explained.get(row["claim_id"]),
+                "boxes": places,
+                "number": number,
+            }
+        )
+
+    def boxes_of_claim(self, row: Mapping[str, Any]) -> tuple[list[Place], list[Place]]:
+        """Where a claim is quoted, and where its number or word stands; nothing in a text dump."""
+        if row["block"] is None or row["start"] is None:
+            return [], []
+        block, start, end = int(row["block"]), int(row["start"]), int(row["end"])
+        whole = self.places.of(block, start, end)
+        own = number_range(self.places.text(block), start, end, text(row["printed"]))
+        return whole, self.places.of(block, *own) if whole else []
+
+    def name_of(self, name: str, language: str) -> str:
+        """An operand in words: form, row and column, or the sentence that prints it."""
+        at = self.cells.get(place_of(name, self.document))
+        if at is not None:
+            row = self.figures[at - 1]
+            measure = terms.name(text(row["measure"]), language)
+            parts = [row_name(row, language) or text(row["label"]), "" if text(row["measure"]) == "amount" else measure]
+            return f"[{' · '.join(filter(None, parts))}]"
+        claim = self.by_claim.get(name)
+        if claim is not None:
+            return f"[{text(claim['quote'])[:24]}]"
+        form, _, rest = place_of(name, self.document).partition("/")
+        role, _, measure = rest.partition("/")
+        return f"[{form_name(form, language)} · {terms.name(role, language)} · {terms.name(measure, language)}]"
+
+    def _printed(self, name: str, language: str) -> str:
+        at = self.cells.get(place_of(name, self.document))
+        if at is not None:
+            row = self.figures[at - 1]
+            return text(row["printed"]) or word("words", "blank", language)
+        claim = self.by_claim.get(name)
+        return text(claim["printed"]) if claim is not None else words.say("not_printed", language)
+
+    def _check(self, row: Mapping[str, Any], language: str) -> Json:
+        name = _check_name(row)
+        left, right, sign = self._sides.get(name, ([], [], "="))
+        return _without_empty(
+            {
+                "id": name,
+                "rule": row["identity"],
+                "about": words.instance(text(row["instance"]), language),
+                "left": left,
+                "right": right,
+                "sign": sign,
+                "printed": [text(row["left"]), text(row["right"])],
+                "low": row["residual_low"],
+                "high": row["residual_high"],
+                "verdict": row["verdict"],
+                "why": words.reason(text(row["note"]), language),
+                "finding": self.explained.get(name),
+            }
+        )
+
+    def _finding(self, row: Mapping[str, Any], language: str) -> Json:
+        places = json.loads(row["places"])
+        return _without_empty(
+            {
+                "id": row["finding_id"],
+                "severity": row["severity"],
+                "text": row[f"sentence_{language}"],
+                "places": [
+                    {"words": place_in_words(place, language), "target": self.target(place), "boxes": self.boxes_at(place)}
+                    for place in (*places, *self.operands_of(row))
+                ],
+                "statements": json.loads(row["statements"]),
+            }
+        )
+
+    def operands_of(self, finding: Mapping[str, Any]) -> list[Json]:
+        """What the first statement of a finding is computed from, as places; without those of the finding."""
+        statements = json.loads(text(finding["statements"]) or "[]")
+        claim = self.by_claim.get(statements[0]) if statements else None
+        if claim is not None:
+            names = [claim["claim_id"], *names_of(claim)]
+        else:
+            left, right, _ = self._sides.get(statements[0], ([], [], "")) if statements else ([], [], "")
+            cells = [self.figures[abs(at) - 1] for at in (*left, *right)]
+            names = [row["figure_id"] for row in cells if text(row["state"]) == "value"]
+        taken = {_where(place) for place in json.loads(finding["places"])}
+        found: list[Json] = []
+        for place in filter(None, map(self._place, names)):
+            if _where(place) not in taken:
+                taken.add(_where(place))
+                found.append(place)
+        return found[:_MOST_OPERANDS]
+
+    def _place(self, name: str) -> Json:
+        """A cell or claim as a place of a finding is kept; nothing for a row that is not printed."""
+        at, claim = self.cells.get(place_of(name, self.document)), self.by_claim.get(name)
+        if at is None and claim is None:
+            return {}
+        record = self.figures[at - 1] if at is not None else claim
+        assert record is not None
+        unit = self.units.get(text(record.get("form")), "") if at is not None else text(record["unit"])
+        return finding_place(Number(name, "cell" if at is not None else "sentence", text(record["printed"]), unit, None, record))
+
+    def target(self, place: Mapping[str, Any]) -> str:
+        """The address of a place on the page of the account; empty where it has none."""
+        if "claim" in place:
+            return f"claim-{place['claim']}"
+        return cell_address(self._name_at(place)) if "measure" in place else ""
+
+    def excerpt(self, place: Mapping[str, Any]) -> tuple[str, str, str] | None:
+        """What stands before a quote, the quote, what stands behind it; None for what is no prose."""
+        if place.get("block") is None or place.get("start") is None:
+            return None
+        told = self.places.text(int(place["block"]))
+        start, end = int(place["start"]), int(place["end"])
+        before, after = told[max(0, start - _CONTEXT) : start], told[end : end + _CONTEXT]
+        is_cut = (start > _CONTEXT, end + _CONTEXT < len(told))
+        return ("…" * is_cut[0] + before, told[start:end], after + "…" * is_cut[1])
+
+    def boxes_at(self, place: Mapping[str, Any]) -> list[Place]:
+        """The rectangles of a place as findings keep it; none in a text dump."""
+        if "box" in place:
+            return [[int(place["page"]), *(round(float(edge), 1) for edge in place["box"])]]
+        if "block" in place and "start" in place:
+            block, start, end = (int(place[part]) for part in ("block", "start", "end"))
+            own = number_range(self.places.text(block), start, end, text(place.get("printed")))
+            return self.places.of(block, *own)
+        return []
+
+
+def _where(place: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What two places that a reader cannot tell apart have in common."""
+    if "block" in place and "start" in place:
+        return (place["block"], place["start"], place["end"])
+    return tuple(place.get(part) for part in ("form", "row", "measure", "claim", "identity", "instance"))
+
+
+def cell_address(place: str) -> str:
+    """The address of a cell on the page of its account, from `form/row/measure`."""
+    return "cell-" + place.replace("#", "~")
+
+
+def _check_name(row: Mapping[str, Any]) -> str:
+    return f"{row['identity']} {row['instance']}"
+
+
+def _without_empty(entry: Json) -> Json:
+    return {name: value for name, value in entry.items() if value not in (None, "", [], {})}

@@ -1,0 +1,225 @@
+"""The forms and the prose as they were published, with marks where a finding or a statement is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .. import codes, specs, terms, texts
+from ..checks.operands import text
+from ..findings.naming import form_name, row_name
+from ..identifiers import place_of
+from ..views.quantities import records
+from . import words
+from .evidence import Evidence, cell_address
+
+_GRAVEST = ("gross", "ordinary", "last_digit")
+_MARKED = ("differs", "undefined", "rounding", "unchecked", "equal", "recorded")
+"""Verdicts, the one first that a reader should see where several statements share a word."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: its address, what is printed, the severity of a finding on it, whether it is watched."""
+
+    address: str
+    printed: str
+    state: str
+    severity: str = ""
+    is_unwatched: bool = False
+
+
+@dataclass
+class Row:
+    """One row of a form: its printed label, the name of it in the reader's language, its cells."""
+
+    label: str
+    name: str
+    level: int
+    cells: list[Cell | None]
+
+
+@dataclass
+class Side:
+    """A group of columns of a form: their names and the rows."""
+
+    measures: list[str]
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass
+class Form:
+    """One form as published."""
+
+    id: str
+    name: str
+    number: str
+    title: str
+    unit: str
+    pages: str
+    state: str
+    statement: str
+    note: str
+    sides: list[Side]
+
+
+def severities(evidence: Evidence) -> dict[str, str]:
+    """The gravest severity of the findings that name a cell (by place) or a claim."""
+    found: dict[str, str] = {}
+    for one in evidence.findings:
+        for place in json.loads(one["places"]):
+            name = place.get("claim") or "/".join(str(place.get(part, "")) for part in ("form", "row", "measure"))
+            known = found.get(name)
+            if known is None or _GRAVEST.index(one["severity"]) < _GRAVEST.index(known):
+                found[name] = one["severity"]
+    return found
+
+
+def forms_of(evidence: Evidence, language: str) -> list[Form]:
+    """All forms of the layout, also those that are not there, in their order."""
+    marks = severities(evidence)
+    watched = {row["number"]: bool(row["is_watched"]) for row in records(evidence.found["watch"])}
+    by_form: dict[str, list[Mapping[str, Any]]] = {}
+    for row in evidence.figures:
+        by_form.setdefault(row["form"], []).append(row)
+    listed = []
+    for one in records(evidence.found["forms"]):
+        sides = _sides(one["form"], by_form.get(one["form"], []), evidence, marks, watched, language)
+        listed.append(
+            Form(
+                one["form"], form_name(one["form"], language), text(one["form_no"]), text(one["title"]),
+                text(one["unit"]), text(one["pages"]), texts.word(text(one["state"]), language),
+                text(one["statement"]), text(one["note"]), sides,
+            )  # fmt: skip
+        )
+    return listed
+
+
+def _sides(
+    form: str,
+    figures: Iterable[Mapping[str, Any]],
+    evidence: Evidence,
+    marks: Mapping[str, str],
+    watched: Mapping[str, bool],
+    language: str,
+) -> list[Side]:
+    measures: dict[int, list[str]] = {}
+    rows: dict[int, dict[int, list[Mapping[str, Any]]]] = {}
+    side = 0
+    for figure in figures:
+        side = max(side, _group_of(form, text(figure["role"])))  # blank rows belong to the side they stand in
+        measures.setdefault(side, [])
+        if figure["measure"] not in measures[side]:
+            measures[side].append(figure["measure"])
+        rows.setdefault(side, {}).setdefault(int(figure["row"]), []).append(figure)
+    built = []
+    for number, named in measures.items():
+        one = Side([terms.name(measure, language) for measure in named])
+        for cells in rows[number].values():
+            first = cells[0]
+            by_measure = {cell["measure"]: _cell(cell, evidence, marks, watched) for cell in cells}
+            code, label = text(first["code"]), text(first["label"])
+            name = _gloss(first, code) if language == "en" else ""
+            one.rows.append(
+                Row(f"{code} {label}".strip(), name, int(first["level"] or 0), [by_measure.get(m) for m in named])
+            )
+        built.append(one)
+    return built
+
+
+def _gloss(figure: Mapping[str, Any], code: str) -> str:
+    """The English name of a row; of a class on a form without codes, that of the classification."""
+    name = row_name(figure, "en")
+    if name == code or name.isdecimal():
+        return f"{name} {codes.name('function', name, 'en') or ''}".strip()
+    return name
+
+
+def _group_of(form: str, role: str) -> int:
+    """The number of the column group in which a row of this meaning stands; 0 where that is not said."""
+    spec = specs.forms().get(form)
+    if spec is None or not role:
+        return 0
+    for number, group in enumerate(spec.groups):
+        if any(row.role == role for row in group.rows) or (group.has_classes and role.isdecimal()):
+            return number
+    return 0
+
+
+def _cell(
+    figure: Mapping[str, Any], evidence: Evidence, marks: Mapping[str, str], watched: Mapping[str, bool]
+) -> Cell:
+    place = place_of(figure["figure_id"], evidence.document)
+    role = text(figure["role"]) or text(figure["row"])
+    named = f"{figure['form']}/{role}/{figure['measure']}"
+    severity = marks.get(place) or marks.get(named, "")
+    is_watched = watched.get(figure["figure_id"], True)
+    return Cell(cell_address(place), text(figure["printed"]), text(figure["state"]), severity, not is_watched)
+
+
+# --- prose ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A run of characters with the statements that it belongs to, the shortest first."""
+
+    text: str
+    claims: tuple[str, ...] = ()
+    verdict: str = ""
+    severity: str = ""
+    begins: tuple[str, ...] = ()
+    """The statements that begin here: their addresses."""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    block: int
+    page: int | None
+    is_heading: bool
+    pieces: list[Piece]
+
+
+@dataclass
+class Section:
+    id: str
+    name: str
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+
+def prose_of(evidence: Evidence, language: str) -> list[Section]:
+    """The prose by sections, cut where statements begin and end."""
+    marks = severities(evidence)
+    by_block: dict[int, list[Mapping[str, Any]]] = {}
+    for claim in evidence.claims:
+        if claim["block"] is not None and claim["start"] is not None:
+            by_block.setdefault(int(claim["block"]), []).append(claim)
+    sections: list[Section] = []
+    for row in records(evidence.found["blocks"]):
+        name = text(row["section"])
+        if not sections or sections[-1].id != name:
+            sections.append(Section(name, words.section(name, language)))
+        block = int(row["block"])
+        pieces = list(_pieces(row["text"], by_block.get(block, []), marks))
+        sections[-1].paragraphs.append(Paragraph(block, row["page"], bool(row["heading"]), pieces))
+    return sections
+
+
+def _pieces(told: str, claims: Sequence[Mapping[str, Any]], marks: Mapping[str, str]) -> Iterable[Piece]:
+    ends = {0, len(told)}
+    for claim in claims:
+        ends |= {int(claim["start"]), int(claim["end"])}
+    cuts = sorted(end for end in ends if 0 <= end <= len(told))
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        inside = [one for one in claims if one["start"] <= start and end <= one["end"]]
+        inside.sort(key=lambda one: (one["end"] - one["start"], one["claim_id"]))
+        verdicts = {text(one["verdict"]) or "recorded" for one in inside}
+        yield Piece(
+            told[start:end],
+            tuple(one["claim_id"] for one in inside),
+            next((verdict for verdict in _MARKED if verdict in verdicts), ""),
+            next((s for s in _GRAVEST if s in {marks.get(one["claim_id"]) for one in inside}), ""),
+            tuple(one["claim_id"] for one in inside if one["start"] == start),
+        )

@@ -1,0 +1,272 @@
+"""The report as a site: a page for each account in each language, and the list of all of them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from importlib import resources
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from .. import corpus, dataset, inert, readers, shelf, stages, terms
+from ..account import read_source
+from ..checks.operands import text
+from ..corpus import Failure, Result
+from ..document import Source
+from ..errors import BudgetAnalysisError
+from ..findings import word
+from ..findings.reviews import Review
+from ..reading import Reading
+from ..readers.pdf import Letter, letters_of
+from ..specs import layouts
+from . import words
+from .account_page import PICTURES, Material, inert_json, squares, write_account_page, write_data
+from .evidence import Evidence
+from .files import read_json, unwritten, write
+from .fonts import write_font
+from .notebook_pages import notebook_files, stamp_of
+from .pictures import Sizes, write_pictures
+from .places import Places
+from .sections import Analysis
+from .templates import render
+
+ASSETS, DATASET = "site.assets", "site.data"
+"""Folders of the report; no document has a dot in the name of its folder."""
+_SCRIPTS = ("site.css", "theme.js", "evidence.js", "account.js", "index.js")
+_RECORD = "document.json"
+"""Beside the pages of a document: what the list says of it, also when it is read no more."""
+_COLUMNS = ("department", "region", "year", "revenue", "expenditure", "change", "execution", "sme", "findings", "watched", "state")
+_NUMERIC = ("year", "revenue", "expenditure", "change", "execution", "sme", "watched")
+_REGION = re.compile(r"(?:中共)?((?:[一-鿿]{2,3}(?:省|自治区))?(?:[一-鿿]{2,4}?(?:市|州|盟|地区))?(?:[一-鿿]{1,4}?(?:区|县|旗|市))?)")
+_STAMPED = "stamp"
+
+
+def write_site(
+    out: Path,
+    results: Sequence[Result],
+    failures: Sequence[Failure],
+    languages: Sequence[str] = terms.LANGUAGES,
+    reviews: Sequence[Review] = (),
+) -> tuple[Path, list[Failure]]:
+    """Write the pages of the documents of this run, and the list of all that are on disk.
+
+    Documents of earlier runs stay listed. A page that is up to date is not written again.
+
+    Args:
+        out: the folder of the report.
+        results: the documents of this run.
+        failures: what could not be read or made in this run; they stand in the list with their reason.
+        languages: of the account pages, beside those that are there; the list is written in both.
+        reviews: what persons said of findings.
+
+    Returns:
+        The list in Chinese, and what could not be made.
+
+    Raises:
+        ReportError: the list could not be written.
+    """
+    stopped: list[Failure] = []
+    for result in results:
+        if result.source is None or result.frames is None:
+            continue
+        try:
+            _write_account(out, result, languages, reviews)
+        except BudgetAnalysisError as error:
+            stopped.append(Failure(result.path, str(error), result.source.document_id))
+        except OSError as error:
+            raise unwritten(out / result.source.name, error) from error
+    return _write_list(out, results, [*failures, *stopped]), stopped
+
+
+# --- one account ------------------------------------------------------------------------------------
+
+
+def _write_account(out: Path, result: Result, languages: Sequence[str], reviews: Sequence[Review]) -> None:
+    source, found = result.source, result.frames
+    assert source is not None and found is not None
+    folder = out / source.name
+    own = [one for one in reviews if one.document_id == source.document_id]
+    written = [one for one in terms.LANGUAGES if one in languages or (folder / one / "index.html").is_file()]
+    made = {language: [path.name for path in notebook_files(folder / language)] for language in written}
+    stamp = _digest(source.sha256, source.title, _code(), made, [vars(one) for one in own])
+    record = read_json(folder / _RECORD)
+    if record.get(_STAMPED) == stamp and all((folder / one / "index.html").is_file() for one in written):
+        return
+    letters, sizes = _pictured(source, folder, out)
+    material = Material(
+        source, found, Evidence(found, Places(found["blocks"], letters)), Analysis(found), sizes, written, own,
+    )  # fmt: skip
+    write_data(material, out)
+    glyphs: set[str] = set()
+    for language in written:
+        glyphs.update(*write_account_page(material, out, language))
+    described = {**_described(material, result), _STAMPED: stamp, "glyphs": "".join(sorted(filter(str.isprintable, glyphs)))}
+    write(folder / _RECORD, json.dumps(described, ensure_ascii=False, indent=1) + "\n")
+
+
+def _pictured(source: Source, folder: Path, out: Path) -> tuple[dict[int, list[Letter]], Sizes]:
+    """The letters of a PDF, and the sizes of the pictures of its pages; nothing of other files."""
+    if not _is_pdf(source.path):
+        return {}, {}
+    letters = letters_of(source.path, range(1, 10_000))
+    reading: Reading = stages.kept_reading(out / shelf.KEPT, source) or read_source(source)
+    stamp = _digest(source.sha256, stages.fingerprint(stages.READING), stages.fingerprint(stages.FRAMES), _own("pictures.py"))
+    return letters, write_pictures(source, reading, letters, folder / PICTURES, stamp)
+
+
+def _is_pdf(path: Path) -> bool:
+    kind = readers.kind_of(path) if path.is_file() else None
+    return kind is not None and kind.name == "pdf"
+
+
+def _described(material: Material, result: Result) -> dict[str, Any]:
+    """What the list says of a document."""
+    document = material.document
+    layout = next((one for one in layouts() if one.id == document["layout"]), None)
+    department = text(document["department"])
+    watch = material.found["watch"]
+    return {
+        "department": department,
+        "region": region_of(department),
+        "initials": initials_of(department),
+        "year": document["fiscal_year"],
+        "layout": {language: getattr(layout, language) for language in terms.LANGUAGES} if layout else None,
+        **{one.id: None if one.value is None else round(one.value, 4) for one in material.analysis.indicators("zh")},
+        "severities": {name: count for name, _, count in squares(material.found, "zh")},
+        "watched": int(100 * watch["is_watched"].sum() / len(watch)) if len(watch) else None,
+        "state": "template" if result.is_template else "read",
+        "file": material.source.title,
+        "sha256": material.source.sha256,
+    }
+
+
+def region_of(department: str) -> str:
+    """The region that the name of an office begins with, as 上海市普陀区; empty where it names none."""
+    found = _REGION.match(department)
+    return found[1] if found else ""
+
+
+def initials_of(department: str) -> str:
+    """The first letters of the pinyin of a name, for search."""
+    from pypinyin import Style, lazy_pinyin
+
+    return "".join(lazy_pinyin(department, style=Style.FIRST_LETTER, errors="ignore")).lower()
+
+
+# --- the list of all ---------------------------------------------------------------------------------
+
+
+def _write_list(out: Path, results: Sequence[Result], failures: Sequence[Failure]) -> Path:
+    index = out / "index.html"
+    try:
+        listed = [*_entries(out, results), *_failed(failures)]
+        write_assets(out)
+        script = {"words": {language: _list_words(language) for language in terms.LANGUAGES}, "entries": listed}
+        _write_dataset(out, results)
+        data = [name for name in dataset.FILES if (out / DATASET / name).is_file()]
+        pages = [f"window.budgetIndex = {inert_json(script)};\n"]
+        write(out / ASSETS / "index-data.js", pages[0])
+        for language in reversed(terms.LANGUAGES):
+            context = {
+                "entries": listed, "columns": _COLUMNS, "numeric": _NUMERIC, "data": data,
+                "version": version("budget-analysis"),
+            }  # fmt: skip
+            pages.append(render("index.html.j2", language, context))
+            target = index if language == "zh" else out / "en.html"
+            write(target, pages[-1])
+        write_font([*pages, *_kept_glyphs(out)], out / ASSETS)
+    except OSError as error:
+        raise unwritten(index, error) from error
+    return index
+
+
+def _write_dataset(out: Path, results: Sequence[Result]) -> None:
+    """The dataset of the documents of this run."""
+    if any(result.frames is not None for result in results):
+        (out / DATASET).mkdir(parents=True, exist_ok=True)
+        dataset.write_dataset(corpus.dataset(results), out / DATASET)
+
+
+def write_assets(out: Path) -> None:
+    """The style and the scripts of the pages."""
+    for name in _SCRIPTS:
+        content = (resources.files(__package__) / "assets" / name).read_bytes()
+        target = out / ASSETS / name
+        if not target.is_file() or target.read_bytes() != content:
+            write(target, content)
+
+
+def _list_words(language: str) -> dict[str, str]:
+    told = {name: words.say(f"index_{name}", language) for name in ("revenue", "expenditure", "change", "execution", "sme", "findings", "watched", "pick")}
+    states = {f"state_{name}": words.say(f"state_{name}", language) for name in ("read", "template", "kept", "failed")}
+    grades = {f"severity_{name}": word("severities", name, language) for name in ("gross", "ordinary", "last_digit")}
+    script = words.script_words(language)
+    return {
+        **told, **states, **grades, "severity_omission": word("grounds", "omission", language),
+        "rows": script["rows"], "selected": script["selected"], "money": words.say("money", language),
+    }  # fmt: skip
+
+
+def _entries(out: Path, results: Sequence[Result]) -> Iterator[dict[str, Any]]:
+    present = {result.source.name for result in results if result.source is not None}
+    for folder in sorted(out.iterdir()):
+        record = read_json(folder / _RECORD) if folder.is_dir() and not folder.name.startswith(".") else {}
+        if not record:
+            continue
+        is_present = folder.name in present
+        pages = [one for one in terms.LANGUAGES if (folder / one / "index.html").is_file()]
+        entry = {name: value for name, value in record.items() if name not in (_STAMPED, "glyphs")}
+        strangers = sorted(_strangers(folder, str(record.get("sha256")))) if is_present else []
+        kept = [] if is_present else ["index_kept"]
+        yield {
+            **entry,
+            "folder": folder.name,
+            "languages": pages,
+            "state": entry.get("state", "read") if is_present else "kept",
+            "kept": {language: "; ".join([words.say(one, language) for one in kept] + [f"{words.say('index_other', language)} {one}" for one in strangers]) for language in terms.LANGUAGES} if kept or strangers else None,
+        }  # fmt: skip
+
+
+def _strangers(folder: Path, sha256: str) -> Iterable[str]:
+    """The hashes of other files from which notebook pages of a folder were made."""
+    stamps = (stamp_of(page) for language in terms.LANGUAGES for page in notebook_files(folder / language))
+    return (one[:12] for one in {str(stamp.get("sha256")) for stamp in stamps if stamp} - {sha256})
+
+
+def _failed(failures: Sequence[Failure]) -> Iterator[dict[str, Any]]:
+    empty = dict.fromkeys(("region", "initials", "year", "layout", "revenue", "expenditure", "change", "execution", "sme", "severities", "watched", "kept", "sha256"))
+    for failure in failures:
+        yield {
+            **empty,
+            "department": "",
+            "file": inert.plain(failure.path.name),
+            "why": inert.plain(failure.message),
+            "state": "failed",
+            "folder": "",
+            "languages": [],
+        }
+
+
+def _kept_glyphs(out: Path) -> Iterator[str]:
+    for folder in out.iterdir():
+        if folder.is_dir() and not folder.name.startswith("."):
+            yield str(read_json(folder / _RECORD).get("glyphs", ""))
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _code() -> str:
+    """What stands for the code, the words and the looks of the pages."""
+    own = resources.files(__package__)
+    files = [entry for folder in ("assets", "templates") for entry in (own / folder).iterdir() if entry.is_file()]
+    looks = [(entry.name, hashlib.sha256(entry.read_bytes()).hexdigest()) for entry in sorted(files, key=lambda one: one.name)]
+    return _digest(stages.code_fingerprint(), looks)
+
+
+def _own(name: str) -> str:
+    return hashlib.sha256((resources.files(__package__) / name).read_bytes()).hexdigest()

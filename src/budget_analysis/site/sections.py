@@ -1,0 +1,225 @@
+"""The questions that a page answers: each a sentence with numbers, a chart and the tables behind it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from .. import answers, frames, texts, views
+from ..charts import bars
+from ..charts.bars import Chart
+from ..checks.operands import text
+from ..identifiers import place_of
+from ..shelf import Frames
+from ..views import Table
+from . import words
+from .evidence import cell_address
+
+ANNEXES = ("units", "projects", "funds", "indicators", "report_items", "glossary", "tables")
+_HIDDEN = ("document_id", "places", "x0", "y0", "x1", "y1", "row_span", "column_span", "explanation_en")
+_TERMS = ("source", "kind", "measure", "role", "part", "grade")
+
+
+@dataclass
+class Section:
+    """One block of the page: `says` are the sentences, `tables` what the chart rests on, by heading."""
+
+    id: str
+    title: str
+    says: list[str]
+    charts: list[Chart] = field(default_factory=list)
+    tables: list[tuple[str, Table]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A number of the first line: what it is, as shown, its unit, and the address of its evidence."""
+
+    id: str
+    name: str
+    shown: str
+    value: float | None
+    unit: str = ""
+    address: str = ""
+
+
+class Analysis:
+    """The views of one account, each made once."""
+
+    def __init__(self, found: Frames) -> None:
+        self.found = found
+        figures, claims = found["figures"], found["claims"]
+        self.sources = views.revenue_sources(figures, claims)
+        self.kinds = views.expenditure_kinds(figures, claims)
+        self.functions = views.function_structure(figures, claims)
+        self.economic = views.economic_structure(figures)
+        self.groups = views.personnel_and_running(figures)
+        self.changes = views.year_on_year(figures, claims)
+        self.budgets = views.execution(figures, claims)
+        self.ranking = views.deviation_ranking(figures, claims)
+        self.mix = views.composition_variance(figures, claims)
+        self.contracts = views.procurement(claims, figures)
+        self.closure = views.procurement_closure(claims)
+        self.three_public = views.three_public(figures)
+        self.three_rates = views.three_public_rates(figures, claims)
+        self.grades = views.project_grades(found["projects"])
+        self.money = views.project_money(found["funds"], found["indicators"], found["projects"])
+        self.coverage = views.project_coverage(found["funds"], figures)
+
+    @property
+    def year(self) -> int | None:
+        year = self.found["documents"]["fiscal_year"].iloc[0]
+        return None if pd.isna(year) else int(year)
+
+    # --- first line ---------------------------------------------------------------------------------
+
+    def indicators(self, language: str) -> list[Indicator]:
+        """Revenue, expenditure, change, execution, contracts of small enterprises; `—` where not told."""
+        sme = self.contracts[self.contracts["item"] == "sme"]
+        total = self.budgets[self.budgets["code"].isna()]
+        rows: list[tuple[str, float | None, str, str]] = [
+            ("revenue", _first(self.sources, "amount_wan_yuan"), "wan_yuan", self._cell("revenue_by_function", "total", "revenue_total")),
+            ("expenditure", _first(self.kinds, "amount_wan_yuan"), "wan_yuan", self._cell("expenditure_by_function", "total", "expenditure_total")),
+            ("change", _first(self.changes, "growth_pct"), "pct", self._claim("growth", _first_text(self.changes, "subject"))),
+            ("execution", _first(total, "rate_pct"), "pct", self._claim("completion", _first_text(total, "subject"))),
+            ("sme", _first(sme, "share_pct"), "pct", self._claim("share", "procurement/sme")),
+        ]  # fmt: skip
+        return [
+            Indicator(
+                name, words.say(f"indicator_{name}", language),
+                _shown(name, value), value, texts.word(unit, language), address if value is not None else "",
+            )
+            for name, value, unit, address in rows
+        ]  # fmt: skip
+
+    def _cell(self, form: str, row: str, measure: str) -> str:
+        figures = self.found["figures"]
+        own = figures[(figures["form"] == form) & (figures["role"] == row) & (figures["measure"] == measure)]
+        if own.empty:
+            return ""
+        first = own.iloc[0]
+        return cell_address(place_of(str(first["figure_id"]), str(first["document_id"])))
+
+    def _claim(self, kind: str, subject: str) -> str:
+        claims = self.found["claims"]
+        own = claims[(claims["kind"] == kind) & claims["subject"].fillna("").str.startswith(subject)]
+        return "" if own.empty or not subject else f"claim-{own.iloc[0]['claim_id']}"
+
+    # --- sections -----------------------------------------------------------------------------------
+
+    def sections(self, language: str) -> list[Section]:
+        """All questions in the order of the page."""
+        makers: list[Callable[[str], Section]] = [
+            self._structure, self._change, self._execution, self._procurement, self._three_public, self._performance,
+        ]  # fmt: skip
+        return [maker(language) for maker in makers]
+
+    def _structure(self, language: str) -> Section:
+        classes = self.functions[self.functions["level"] == 1]
+        economic = self.economic[self.economic["level"] == 2]
+        shares = ["label", "amount_wan_yuan", "share_pct", "share_pct_range", "printed_pct", "verdict"]
+        return _section(
+            "structure", language, answers.structure(self.sources, self.kinds, classes, language),
+            [bars.sources(self.sources, language), bars.kinds(self.kinds, language),
+             bars.function_structure(classes, language), bars.economic_structure(economic, self.groups, language)],
+            [("sources", views.show(self.sources, language, shares)), ("kinds", views.show(self.kinds, language, shares)),
+             ("functions", views.show(self.functions, language, ["code", "label", "amount_wan_yuan", "share_pct", "basic_share_pct", "project_share_pct"])),
+             ("economic", views.show(economic[economic["amount_wan_yuan"] > 0], language, ["code", "label", "group", "amount_wan_yuan", "share_pct"]))],
+        )  # fmt: skip
+
+    def _change(self, language: str) -> Section:
+        columns = ["label", "current_wan_yuan", "change_wan_yuan", "prior_wan_yuan", "prior_wan_yuan_range", "growth_pct", "growth_pct_range", "printed_pct", "verdict"]
+        return _section(
+            "change", language, answers.year_on_year(self.changes, self.budgets, language),
+            [bars.year_on_year(self.changes, self.year, language)], [("changes", views.show(self.changes, language, columns))],
+        )  # fmt: skip
+
+    def _execution(self, language: str) -> Section:
+        columns = ["code", "label", "budget_wan_yuan", "actual_wan_yuan", "deviation_wan_yuan", "rate_pct", "rate_pct_range", "printed_pct", "verdict"]
+        return _section(
+            "execution", language, answers.execution(self.budgets, self.ranking, self.mix, language),
+            [bars.execution(self.budgets, language)], [("budgets", views.show(self.budgets, language, columns))],
+        )  # fmt: skip
+
+    def _procurement(self, language: str) -> Section:
+        parts = ["item", "base", "amount_wan_yuan", "share_pct", "share_pct_range", "printed_pct", "verdict"]
+        closed = ["relation", "computed", "computed_range", "printed", "unit", "verdict"]
+        return _section(
+            "procurement", language, answers.procurement(self.contracts, self.closure, language),
+            [bars.procurement(self.contracts, language)],
+            [("contracts", views.show(self.contracts, language, parts)), ("closure", views.show(self.closure, language, closed))],
+        )  # fmt: skip
+
+    def _three_public(self, language: str) -> Section:
+        columns = ["label", "budget_wan_yuan", "actual_wan_yuan", "rate_pct", "rate_pct_range", "share_pct", "expenditure_share_pct"]
+        return _section(
+            "three_public", language, answers.three_public(self.three_public, self.three_rates, language),
+            [bars.three_public(self.three_public, language)], [("three_public", views.show(self.three_public, language, columns))],
+        )  # fmt: skip
+
+    def _performance(self, language: str) -> Section:
+        claims = self.found["claims"]
+        own = claims[claims["section"].fillna("").str.split(".").str[0].isin(views.PERFORMANCE_SECTIONS)]
+        columns = ["project", "grade", "adjusted_budget_wan_yuan", "actual_wan_yuan", "rate_pct", "rate_pct_range", "printed_pct", "full_score", "score", "excess_pct"]
+        return _section(
+            "performance", language, answers.performance(self.grades, self.money, self.coverage, own, language),
+            [bars.performance(self.money, language)],
+            [("grades", views.show(self.grades, language)), ("projects", views.show(self.money, language, columns))],
+        )  # fmt: skip
+
+
+def _section(
+    name: str, language: str, said: str, charts: list[Chart], tables: list[tuple[str, Table]]
+) -> Section:
+    shown = [(words.say(f"table_{key}", language), table) for key, table in tables if not table.frame.empty]
+    return Section(name, words.say(f"section_{name}", language), said.split("\n\n"), charts, shown)
+
+
+def _first(frame: pd.DataFrame, column: str) -> float | None:
+    if frame.empty or pd.isna(frame.iloc[0][column]):
+        return None
+    return float(frame.iloc[0][column])
+
+
+def _first_text(frame: pd.DataFrame, column: str) -> str:
+    return "" if frame.empty else text(frame.iloc[0][column])
+
+
+def _shown(name: str, value: float | None) -> str:
+    if value is not None and name == "change":
+        return f"{value:+,.2f}".replace("-", "−")
+    return views.number(value)
+
+
+def annexes_of(found: Frames, language: str) -> list[tuple[str, str, Table]]:
+    """The annexes as printed: identifier, name and table of each that has rows."""
+    listed = []
+    for name in ANNEXES:
+        frame = found[name]
+        if frame.empty:
+            continue
+        named = frames.dictionary()
+        named = named[named["frame"] == name].set_index("column")
+        told = {column: [_told(value, column, language) for value in frame[column]] for column in named.index if column not in _HIDDEN}
+        shown = [column for column, values in told.items() if any(values)]
+        short = [_head(str(named.loc[column, language])) for column in shown]
+        heads = [head if short.count(head) == 1 else str(named.loc[column, language]) for head, column in zip(short, shown, strict=True)]
+        data = {head: told[column] for head, column in zip(heads, shown, strict=True)}
+        is_text = [head for head, column in zip(heads, shown, strict=True) if named.loc[column, "type"] == "string"]
+        table = Table(pd.DataFrame(data, dtype="string"), tuple(is_text), texts.say("nothing", language))
+        listed.append((name, texts.word(f"frame_{name}", language), table))
+    return listed
+
+
+def _head(meaning: str) -> str:
+    """What heads a column: what it means, without the list of its values."""
+    return re.split("[:：(（]", meaning)[0].strip()
+
+
+def _told(value: Any, column: str, language: str) -> str:
+    told = text(value)
+    return words.of_annex(told, language) if column in _TERMS and told.isascii() else told

@@ -1,0 +1,57 @@
+"""The templates of the pages; every text is escaped, and control characters are written out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from ... import inert, terms
+from .. import words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_TAGS = {"zh": "zh-CN", "en": "en"}
+
+
+def render(template: str, language: str, context: Mapping[str, Any]) -> str:
+    """A page in one language."""
+
+    def say(key: str, **values: object) -> str:
+        return words.say(key, language, **values)
+
+    [other] = [one for one in terms.LANGUAGES if one != language]
+    given = {"say": say, "language": language, "tag": _TAGS[language], "other": other, "other_tag": _TAGS[other]}
+    return _environment().get_template(template).render({**given, **context})
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("budget_analysis.site", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_shown,
+    )
+    environment.filters["json"] = _json
+    return environment
+
+
+def _shown(value: Any) -> Any:
+    """What is missing shows as nothing; what would act is written out."""
+    if value is None:
+        return ""
+    if type(value) is str:
+        return inert.plain(value)
+    return value
+
+
+def _json(value: Any) -> str:
+    import json
+
+    return inert.plain(json.dumps(value, ensure_ascii=False, separators=(",", ":")))

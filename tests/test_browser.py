@@ -1,0 +1,470 @@
+"""The site in a real browser, opened from a folder: search, evidence, addresses, keys, both languages."""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import random
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+import budget_analysis
+from budget_analysis import cli, corpus, readers, site, stages
+from budget_analysis.corpus import Failure, Result
+from budget_analysis.document import open_source
+from budget_analysis.reading import Box, Cell, Grid, Line, Reading
+from budget_analysis.readers.pdf import Letter
+from budget_analysis.site.pictures import covers
+from tests.hostile_account import FORMULA, SCRIPT, write_hostile
+from tests.rendering import Style, made_up_account, render
+from tests.small_account import small_account
+from tests.test_rendering import to_page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed to open the pages in")
+PDF, TEXT, SMALL = "drawn", "seed", "small"
+_PROPER = {"English", "SHA", "CSV", "XLSX", "PNG", "SVG", "Parquet", "Esc", "budget", "analysis", "datapackage", "json", "csv", "reviews"}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of a drawn PDF with a slip, a text dump with hostile texts, a small account, and a failure."""
+    folder = tmp_path_factory.mktemp("site")
+    style = Style(frame="full", layout="zhejiang", separators=True)
+    model = made_up_account(4, style)
+    render(replace(model, sections=tuple(map(slipped, model.sections))), style, folder / f"{PDF}.pdf")
+    write_hostile(folder / f"{TEXT}.txt")
+    small_account(folder / f"{SMALL}.txt")
+    build(folder, folder / "out")
+    return folder
+
+
+def slipped(section: Any) -> Any:
+    """The section with another share in the place of each that it states of the basic expenditure."""
+    told = tuple(
+        re.sub(r"(基本支出[\d.,]+万元，占[^，。；]*?)(\d+\.\d\d)%", r"\g<1>99.31%", one) if isinstance(one, str) else one
+        for one in section.paragraphs
+    )
+    return replace(section, paragraphs=told)
+
+
+def build(folder: Path, out: Path) -> list[Result]:
+    out.mkdir(exist_ok=True)
+    results = []
+    for name in (f"{PDF}.pdf", f"{TEXT}.txt", f"{SMALL}.txt"):
+        source = open_source(folder / name)
+        results.append(Result(source.path, source, corpus.read_frames(source)))
+    failure = Failure(folder / "scan.pdf", f"scan.pdf: {SCRIPT} no text on its pages")
+    _, stopped = site.write_site(out, results, [failure])
+    assert not stopped
+    return results
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of which nothing may go wrong: no error, no message, no request that leaves the disk."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    opened, wrong = context.new_page(), []
+    opened.on("console", lambda message: wrong.append(message.text))
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("requestfailed", lambda request: wrong.append(f"failed: {request.url}"))
+    opened.on("request", lambda request: None if request.url.startswith(("file:", "blob:")) else wrong.append(request.url))
+    opened.on("dialog", lambda dialog: wrong.append(dialog.message))
+    yield opened
+    context.close()
+    assert not wrong
+
+
+def address(folder: Path, name: str, language: str = "zh", place: str = "") -> str:
+    file = {"zh": "index.html", "en": "en.html"}[language] if name == "" else f"{name}/{language}/index.html"
+    return (folder / "out" / file).as_uri() + place
+
+
+def evidence(folder: Path, name: str, language: str = "zh") -> Any:
+    script = (folder / "out" / name / language / "evidence.js").read_text(encoding="utf-8")
+    return json.loads(script.removeprefix("window.budgetEvidence = ").removesuffix(";\n"))
+
+
+# --- the list --------------------------------------------------------------------------------------------
+
+
+@needs_browser
+def test_list_is_searched_sorted_and_filtered(page: Page, folder: Path) -> None:
+    page.goto(address(folder, ""))
+    rows = page.locator("#rows tr")
+    assert rows.count() == 4
+    assert SCRIPT in page.locator(".why").inner_text()
+    page.keyboard.press("/")
+    page.keyboard.type("某市")
+    assert rows.count() == 1 and "某市某局" in rows.inner_text()
+    page.fill("#find", "msmj 2024")  # initials of the pinyin
+    assert rows.count() == 1 and "某市某局" in rows.inner_text()
+    page.keyboard.press("Escape")
+    assert rows.count() == 4
+    page.click("[data-sort=findings]")
+    assert page.locator("th[aria-sort=descending]").count() == 1
+    first = rows.first.inner_text()
+    assert "重大" in first or "一般" in first
+    page.select_option("#by-severity", "gross")
+    assert 1 <= rows.count() < 4
+
+
+@needs_browser
+def test_accounts_are_compared_and_the_list_is_downloaded(page: Page, folder: Path) -> None:
+    page.goto(address(folder, "", "en"))
+    assert page.locator("#compare").is_disabled()
+    for box in page.locator("#rows input:enabled").all():
+        box.check()
+    page.click("#compare")
+    assert page.locator("#multiples figure").count() == 6
+    with page.expect_download() as started:
+        page.click("#download")
+    saved = Path(started.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert saved[0].startswith("department,region,year,revenue") and len(saved) == 5
+
+
+@needs_browser
+def test_list_of_three_hundred_accounts_draws_what_is_seen(page: Page, folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder / "out", tmp_path / "out", ignore=shutil.ignore_patterns("pages", "data", ".finished"))
+    data = tmp_path / "out" / "site.assets" / "index-data.js"
+    given = json.loads(data.read_text(encoding="utf-8").removeprefix("window.budgetIndex = ").removesuffix(";\n"))
+    given["entries"] = [{**given["entries"][0], "department": f"某市第{n}局", "folder": f"f{n}"} for n in range(300)]
+    data.write_text(f"window.budgetIndex = {json.dumps(given)};", encoding="utf-8")
+    assert data.stat().st_size < 400_000
+    page.goto((tmp_path / "out" / "index.html").as_uri())
+    assert "300" in page.locator("#count").inner_text()
+    assert page.locator("#rows tr").count() == 61
+    page.locator("#rows button").click()
+    assert page.locator("#rows tr").count() == 261
+
+
+# --- evidence --------------------------------------------------------------------------------------------
+
+
+@needs_browser
+def test_cell_claim_and_finding_of_a_pdf_open_their_evidence(page: Page, folder: Path) -> None:
+    page.goto(address(folder, PDF))
+    panel = page.locator("#panel")
+    assert panel.is_hidden()
+    card = page.locator(".card").first
+    assert card.locator("svg image").count() >= 1, "the crop of a card near the top is drawn"
+    assert card.locator("svg .box").count() >= 2, "boxes of the number and of its operands"
+    card.get_by_role("button", name="证据").click()
+    assert panel.is_visible() and panel.locator("svg .box").count() >= 1
+    page.keyboard.press("Escape")
+    assert panel.is_hidden()
+    page.locator(".form-table td a").nth(3).click()
+    assert "单元格" in panel.inner_text() and panel.locator("svg image").count() == 1
+    assert "#cell-" in page.url
+    page.locator("#panel a[href^='#c']").first.click()
+    page.go_back()
+    assert "单元格" in panel.locator("h2").inner_text()
+    page.go_back()
+    assert panel.is_hidden()
+
+
+@needs_browser
+def test_claim_shows_formula_interval_and_verdict_in_one_action(page: Page, folder: Path) -> None:
+    told = next(one for one in evidence(folder, PDF, "en")["claims"] if one["verdict"] == "differs" and "numbers" in one)
+    page.goto(address(folder, PDF, "en", f"#claim-{told['id']}"))
+    panel = page.locator("#panel")
+    for expected in (told["numbers"], told["low"], "differs", f"#claim-{told['id']}", "@misc{"):
+        assert expected in panel.inner_text()
+    assert panel.locator("svg.line .out").count() == 1
+    assert panel.locator("mark").first.inner_text() == told["quote"]
+
+
+@needs_browser
+def test_text_source_shows_the_words_with_the_place_marked(page: Page, folder: Path) -> None:
+    page.goto(address(folder, TEXT, "zh", "#cell-expenditure_by_function/201/basic"))
+    panel = page.locator("#panel")
+    assert panel.locator("td.open").inner_text() == "219.25"
+    assert panel.locator("svg image").count() == 0
+    page.goto(address(folder, TEXT, "zh", "#check-A05.1 201"))
+    assert "2,147.90 = 219.25 + 1,928.65" in panel.inner_text()
+    page.goto(address(folder, TEXT))
+    page.locator(".card").first.get_by_role("button", name="证据").click()
+    assert panel.locator("mark").count() >= 1
+
+
+@needs_browser
+def test_ledger_is_searched_filtered_and_sorted(page: Page, folder: Path) -> None:
+    page.goto(address(folder, TEXT, "en"))
+    rows = page.locator("#ledger-rows tr")
+    assert rows.count() == 100
+    page.locator("#ledger-more").click()
+    assert rows.count() == 200
+    page.select_option("#by-verdict", "differs")
+    assert {one.inner_text() for one in page.locator("#ledger-rows .verdict-word").all()} == {"differs"}
+    page.select_option("#by-verdict", "")
+    page.keyboard.press("/")
+    page.fill("#find", "a05.1 201")
+    assert 0 < rows.count() < 20
+    rows.first.locator("a").click()
+    assert "Identity" in page.locator("#panel h2").inner_text()
+    page.locator("#panel .close").click()
+    page.fill("#find", "")
+    page.locator("[data-sort=page]").click()
+    pages = [int(one or 0) for one in page.locator("#ledger-rows tr td:first-child").all_inner_texts()]
+    assert pages == sorted(pages)
+
+
+@needs_browser
+def test_keys_walk_the_findings_and_unknown_addresses_are_told(page: Page, folder: Path) -> None:
+    page.goto(address(folder, TEXT))
+    ids = [one.get_attribute("id") for one in page.locator(".card").all()]
+    assert len(ids) > 3
+    for _ in range(2):
+        page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.id") == ids[1]
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.id") == ids[0]
+    page.goto(address(folder, TEXT, "zh", "#claim-nothing"))
+    page.reload()
+    assert "claim-nothing" in page.locator("#panel").inner_text()
+
+
+@needs_browser
+def test_cite_gives_text_and_bibtex(page: Page, folder: Path) -> None:
+    page.goto(address(folder, TEXT))
+    card = page.locator(".card").first
+    card.get_by_role("button", name="引用").click()
+    told = page.locator("#panel").inner_text()
+    name = str(card.get_attribute("id"))
+    assert f"#{name}" in told and "@misc{" in told and name.removeprefix("finding-") in told
+    assert "{name}" not in told and "987654" not in told
+
+
+# --- looks -------------------------------------------------------------------------------------------------
+
+
+@needs_browser
+def test_language_dark_phone_and_print(page: Page, folder: Path) -> None:
+    page.goto(address(folder, ""))
+    page.locator("#rows a").first.click()
+    assert "/zh/" in page.url
+    page.locator("#language").click()
+    assert "/en/" in page.url and page.get_attribute("html", "lang") == "en"
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.locator("#theme").click()
+    assert page.evaluate(ground) != light and page.get_attribute("#theme", "aria-pressed") == "true"
+    page.set_viewport_size({"width": 390, "height": 800})
+    for name in (PDF, TEXT, SMALL, ""):
+        page.goto(address(folder, name, "en"))
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+    page.goto(address(folder, PDF))
+    page.emulate_media(media="print")
+    assert page.locator(".top").is_hidden() and page.locator(".card").first.is_visible()
+
+
+@needs_browser
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible(page: Page, folder: Path, language: str, scheme: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.emulate_media(color_scheme=scheme)
+    options = {"preload": False, "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+    for name, place in (("", ""), (PDF, ""), (TEXT, "#check-A05.1 201")):
+        page.goto("about:blank")
+        page.goto(address(folder, name, language, place))
+        found = Axe().run(page, options=options).response["violations"]
+        seen = [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in found]
+        assert not seen, name
+
+
+@needs_browser
+def test_each_page_speaks_one_language(page: Page, folder: Path) -> None:
+    """In Chinese no English word but proper names; in English the words of the page are English."""
+    texts = """selector => { const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+      for (let one; (one = walk.nextNode());)
+        if (!one.parentElement.closest("[lang=en], .code, pre, .hash, .address, .problems, script, noscript, " + selector)) found.push(one.data);
+      return found; }"""
+    for name in (PDF, TEXT, ""):
+        page.goto(address(folder, name))
+        told = " ".join(page.evaluate(texts, "[download]"))
+        for quoted in (FORMULA, SCRIPT):
+            told = told.replace(quoted, "")
+        told = re.sub(r"\bd[0-9a-f]{12}\b|\b[a-z][a-p]{8}\b|[0-9a-f]{32,64}", "", told)  # identifiers and hashes
+        told = re.sub(r"\[x\]\(.*?\)!\[p\]\(.*?\)|[\w-]+\.(?:txt|pdf)|PDF_KEY|\$.*?\$", "", told)  # what the account prints
+        strange = set(re.findall(r"[A-Za-z]{3,}", told)) - _PROPER - {"grid", "tabula", "text", "script", "alert"}
+        places = [told[max(0, at.start() - 30) : at.end() + 30] for one in strange for at in re.finditer(one, told)]
+        assert not strange, (name, places[:20])
+        page.goto(address(folder, name, "en"))
+        headings = ("label, " if name else "") + "h1:not([lang]), h2, h3, button, dt, legend, .form-table thead th, .data thead th, .label"
+        said = "\n".join(page.locator(headings).all_inner_texts())
+        assert not re.findall(r"[\u4e00-\u9fff]+", said.replace("“三公”经费", "")), name
+
+
+# --- without a browser ---------------------------------------------------------------------------------------
+
+
+def test_page_of_a_hostile_account_runs_nothing_of_it(folder: Path) -> None:
+    for file in (folder / "out").rglob("*.html"):
+        text = file.read_text(encoding="utf-8")
+        assert SCRIPT not in text and "<svg/onload" not in text
+        assert not re.search(r"<[^>]+\s(?:on\w+|style)=", text), "no inline handler, no inline style"
+        assert set(re.findall(r"<script src=\"([^\"]+)\"", text)) == set(re.findall(r"<script[^>]*src=\"([^\"]+)\"", text))
+        assert len(re.findall(r"<script", text)) == len(re.findall(r"<script src=\"[\w./-]+\"", text))
+        assert not re.search(r"(?:src|href)=\"(?:https?:|//|javascript:)", text)
+    assert "&lt;script&gt;" in (folder / "out" / TEXT / "zh" / "index.html").read_text(encoding="utf-8")
+    for file in (folder / "out").rglob("evidence.js"):
+        assert "<script>" not in file.read_text(encoding="utf-8")
+
+
+def test_addresses_and_pages_are_the_same_after_a_rebuild(folder: Path, tmp_path: Path) -> None:
+    build(folder, tmp_path / "out")
+    for name in (PDF, TEXT):
+        for file in ("index.html", "evidence.js"):
+            first, second = ((place / name / "zh" / file).read_bytes() for place in (folder / "out", tmp_path / "out"))
+            assert first == second, file
+
+
+def test_every_address_of_the_evidence_has_its_place_on_the_page(folder: Path) -> None:
+    for name in (PDF, TEXT):
+        text = (folder / "out" / name / "zh" / "index.html").read_text(encoding="utf-8")
+        ids = set(re.findall(r' id="([^"]+)"', text))
+        data = evidence(folder, name)
+        assert {f"finding-{one['id']}" for one in data["findings"]} <= ids
+        assert {f"cell-{one[0].replace('#', '~')}" for one in data["cells"]} <= ids
+        assert {f"claim-{one['id']}" for one in data["claims"] if "block" in one and "range" in one} <= ids
+        targets = {one["target"] for found in data["findings"] for one in found["places"] if "target" in one}
+        assert all(one in ids for one in targets if one.startswith("cell-"))
+        assert targets
+
+
+def test_boxes_hold_the_printed_numbers(folder: Path) -> None:
+    """Ten figures and ten claims at random: the text inside the box is the printed number."""
+    data, dice = evidence(folder, PDF), random.Random(7)
+    cells = [(one[2], one[6], one[1]) for one in data["cells"] if one[6] and one[1]]
+    claims = [
+        (one["number"][0][0], one["number"][0][1:], one["printed"])
+        for one in data["claims"]
+        if len(one.get("number", [])) == 1 and re.fullmatch(r"[\d.,]+", one.get("printed", ""))
+    ]
+    chosen = [*dice.sample(cells, 10), *dice.sample(claims, 10)]
+    with closing(pypdfium2.PdfDocument(folder / f"{PDF}.pdf")) as document:
+        for number, box, printed in chosen:
+            with closing(document[number - 1]) as page, closing(page.get_textpage()) as text:
+                (x0, x1), (y0, y1) = (
+                    sorted(ends) for ends in zip(to_page(page, box[0], box[1]), to_page(page, box[2], box[3]), strict=True)
+                )
+                found = text.get_text_bounded(left=x0 - 0.2, bottom=y0, right=x1 + 0.2, top=y1)
+                assert "".join(found.split()) == printed
+
+
+def test_findings_are_annotations_of_a_copy(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, out = folder / f"{PDF}.pdf", tmp_path / "copy.pdf"
+    assert cli.main(["annotate", str(file), "--out", str(out), "--language", "en", "--json"]) == cli.DONE
+    told = json.loads(capsys.readouterr().out)
+    data = evidence(folder, PDF, "en")["findings"]
+    wanted = {one["id"]: one for one in data}
+    assert told["annotations"] >= len(data) > 0 and told["without_place"] == 0
+    with closing(pypdfium2.PdfDocument(out)) as document:
+        found = [one for number in range(len(document)) for one in annotations(document, number)]
+    assert len(found) == told["annotations"]
+    for page, title, said, box in found:
+        finding = wanted[title.split()[0]]
+        assert said.startswith(finding["text"])
+        boxes = [one for place in finding["places"] for one in place.get("boxes", [])]
+        assert any(one[0] == page and max(abs(a - b) for a, b in zip(one[1:], box, strict=True)) < 3 for one in boxes)
+    assert cli.main(["annotate", str(file), "--out", str(file)]) == cli.UNREADABLE
+    assert cli.main(["annotate", str(folder / f"{SMALL}.txt")]) == cli.UNREADABLE
+
+
+def annotations(document: pypdfium2.PdfDocument, number: int) -> Iterator[tuple[int, str, str, tuple[float, ...]]]:
+    """The annotations of a page: its number, title, contents, corners from the top left."""
+    with closing(document[number]) as page:
+        for at in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+            one = pdfium.FPDFPage_GetAnnot(page.raw, at)
+            box = pdfium.FS_RECTF()
+            pdfium.FPDFAnnot_GetRect(one, box)
+            height = page.get_height()
+            corners = (box.left, height - box.top, box.right, height - box.bottom)
+            yield number + 1, text_of(one, b"T"), text_of(one, b"Contents"), corners
+            pdfium.FPDFPage_CloseAnnot(one)
+
+
+def text_of(annotation: Any, key: bytes) -> str:
+    size = pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    pdfium.FPDFAnnot_GetStringValue(annotation, key, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    return buffer.raw.decode("utf-16-le").rstrip("\0")
+
+
+def test_notebook_shows_and_cites_what_has_a_name(folder: Path) -> None:
+    file = folder / f"{PDF}.pdf"
+    account, ledger = stages.open_account(open_source(file))
+    one = ledger.findings.iloc[0]
+    shown = budget_analysis.show(one["finding_id"], account, ledger, file, "en")
+    assert one["sentence_en"] in repr(shown) and "data:image/png" in shown._repr_html_()
+    told = next(row for row in ledger.claims.to_dict("records") if row["verdict"] == "differs")
+    without = budget_analysis.show(told["claim_id"], account, ledger, language="en")
+    assert "differs" in repr(without) and "<mark>" in without._repr_html_() and not without.pictures
+    cell = account.figures[account.figures["state"] == "value"].iloc[0]
+    assert cell["printed"] in repr(budget_analysis.show(cell["figure_id"], account, ledger))
+    cited = budget_analysis.cite(one["finding_id"], account, ledger, "en")
+    assert one["finding_id"] in cited.text and f"p. {one['page']}" in cited.text and cited.bibtex.startswith("@misc{")
+    with pytest.raises(budget_analysis.BudgetAnalysisError, match="no finding"):
+        budget_analysis.show("nothing", account, ledger)
+    assert account.department in account._repr_html_()
+    assert one["finding_id"] in ledger._repr_html_() and one["sentence_zh"][:10] in ledger._repr_html_()
+
+
+def test_persons_are_covered_on_the_pictures() -> None:
+    """Exactly the characters that are masked in the frames; all of a cell."""
+    letters = [Letter(text, 10.0 * at, 100.0, 10.0 * at + 10, 112.0) for at, text in enumerate("项目负责人：赵无忌（签字）")]
+    line = Line(1, 1, "项目负责人：赵无忌（签字）", Box(0.0, 100.0, 130.0, 112.0))
+    cells = (Cell(0, 0, "联系电话", box=Box(0.0, 0.0, 50.0, 20.0)), Cell(0, 1, "13800138000", box=Box(50.0, 0.0, 99.0, 20.0)))
+    reading = Reading(lines=(line,), grids=(Grid(1, 1, 2, cells),), problems=(), pages=1, reader="grid")
+    found = covers(reading, {1: letters})[1]
+    assert [box.x0 for box in found if box.y0 == 100.0] == [60.0, 70.0, 80.0]
+    assert Box(50.0, 0.0, 99.0, 20.0) in found and Box(0.0, 0.0, 50.0, 20.0) not in found
+
+
+def test_account_is_small_before_its_pictures(folder: Path) -> None:
+    for name in (PDF, TEXT):
+        files = [folder / "out" / name / "zh" / file for file in ("index.html", "evidence.js")]
+        assert sum(file.stat().st_size for file in files) < 2_000_000
+    assert (folder / "out" / PDF / "pages" / "p001.webp").stat().st_size < 200_000
+
+
+def test_page_has_the_sections_and_charts_of_its_account(folder: Path) -> None:
+    text = (folder / "out" / TEXT / "en" / "index.html").read_text(encoding="utf-8")
+    for name in ("structure", "change", "execution", "procurement", "three_public", "performance", "forms", "prose", "ledger", "data"):
+        assert f'<section id="{name}"' in text
+    assert "others together" in text, "what a chart leaves out is a bar with its sum"
+    small = (folder / "out" / SMALL / "en" / "index.html").read_text(encoding="utf-8")
+    assert 'id="chart-procurement"' not in small and "states no" in small.lower()
+    table = (folder / "out" / TEXT / "en" / "structure_by_economic_class.csv").read_text(encoding="utf-8")
+    assert table.startswith("label,bar,value,unit,source\n") and "Source:" in table
+
+
+def test_dataset_and_workbook_lie_beside_the_pages(folder: Path) -> None:
+    assert (folder / "out" / "site.data" / "datapackage.json").is_file()
+    assert (folder / "out" / TEXT / "data" / "ledger.xlsx").is_file()
+    copies = [file for file in (folder / "out").rglob("*") if file.suffix in readers.SUFFIXES]
+    assert not copies, "the site holds no copy of an account: it names persons whom the frames hide"
