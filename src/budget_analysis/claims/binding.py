@@ -93,9 +93,13 @@ def bind(statements: Iterable[Statement], forms: Forms) -> list[Bound]:
 
 
 def _quantity(statement: Statement) -> list[str]:
-    """What a statement speaks of in its own words' terms, whether or not a form prints it."""
+    """What a statement speaks of in its own words' terms, whether or not a form prints it.
+
+    Of the places of a subject the first stands for it: another layout that is described later and
+    prints it elsewhere renames nothing.
+    """
     of = [
-        ";".join([subject.form, *subject.names, *subject.refs])
+        ";".join([subject.form, *subject.names, *subject.refs[:1]])
         for subject in (statement.subject, statement.base)
         if subject is not None
     ]
@@ -121,11 +125,11 @@ def _other_refs(statement: Statement, forms: Forms) -> tuple[str, ...]:
 
 
 def refs_of(subject: Subject, forms: Forms) -> tuple[str, ...]:
-    """The places on the forms that a subject names."""
+    """The places on the forms that a subject names; none that another layout would have."""
     if subject.names:
         code = forms.code_of(subject.form, subject.names)
         return (f"{subject.form}/{code}/{ITEM_MEASURE}",)
-    return subject.refs
+    return tuple(ref for ref in subject.refs if not forms.does_without(ref)) or subject.refs
 
 
 def money(bound: Bound) -> Fact:

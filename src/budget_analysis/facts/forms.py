@@ -143,6 +143,12 @@ class Forms:
     def has_row(self, form: str, role: str) -> bool:
         return role in self.rows.get(form, {})
 
+    def does_without(self, ref: str) -> bool:
+        """True for a row or a column that this form, of which figures were read, does not print."""
+        form, role, measure = (*ref.split("/"), "", "")[:3]
+        is_row = role.isdecimal() or self.has_row(form, role)  # a code that is not printed is zero
+        return form in self.measures and not (is_row and (not measure or self.prints(form, measure)))
+
     def stray(self, form: str) -> str:
         """A row that carries money but whose meaning is unknown; empty when there is none."""
         return self._strays.get(form, "")
