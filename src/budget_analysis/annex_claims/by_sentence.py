@@ -46,7 +46,7 @@ def judge_sentences(world: World, passages: Iterable[Passage]) -> None:
             project, tokens = _headed(tokens, passage.project)
             judged = judge_statements(_read(passage, project, tokens, world), no_forms)
             judged = [_without_rest(one, judged, tokens) for one in judged]
-            judged += add_up(tokens, [one.bound for one in judged])
+            judged += add_up(tokens, [one.bound for one in judged], no_forms)
             cells = {
                 one.bound.claim_id: world.ledger.at(passage, one.bound.statement.end) for one in judged
             }
