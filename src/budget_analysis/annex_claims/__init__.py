@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -19,7 +20,7 @@ from .entered import Cell, Ledger, Place, is_blank, page_of, parse
 from .glossary import state_glossary
 from .grades import read_bands
 from .known import World
-from .layout import Layout, find_tables
+from .layout import Layout, Title, find_tables
 from .performance_section import Reader
 from .phrases import meanings
 from .names import ProjectNames, read_names
@@ -141,17 +142,16 @@ def _other_reports(rows: Iterable[_Row]) -> frozenset[str]:
 
 def _state_title_years(world: World, rows: Iterable[_Row], layout: Layout) -> None:
     """Headings and titles of the annexes name the year that the account reports on."""
-    titles = [(title.kind, title.project, title.place, title.text) for title in layout.titles]
-    standing = {(place.block, place.start) for _, _, place, _ in titles}
+    titles = list(layout.titles)
+    standing = {(title.place.block, title.place.start) for title in titles}
     for row in rows:
-        if row["heading"] and (int(row["block"]), 0) not in standing:
-            text = str(row["text"])
-            titles.append((_top(row), "", Place(int(row["page"]), int(row["block"]), 0, len(text)), text))
+        block, text = int(row["block"]), str(row["text"])
+        if row["heading"] and (block, 0) not in standing:
+            titles.append(Title(_top(row), "", Place(page_of(row), block, 0, len(text)), text))
     for kind, project, place, text in titles:
+        path = subject(*filter(None, (kind, project)), "period")
         for match in _YEAR.finditer(plain(text)):
-            path = subject(*filter(None, (kind, project)), "period")
-            end = None if place.start is None else place.start + match.end()
             printed, unit, year = parse(match.group(), "年")
-            own = Place(place.page, place.block, place.start, end)
-            quote = text[: match.end() + 1]
-            state_year(world, world.ledger.add(Cell(kind, path, printed, unit, quote, own, year)))
+            end = None if place.start is None else place.start + match.end()
+            cell = Cell(kind, path, printed, unit, text[: match.end() + 1], replace(place, end=end), year)
+            state_year(world, world.ledger.add(cell))

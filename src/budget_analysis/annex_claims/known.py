@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ..facts import Forms
 from .entered import Cell, Ledger
 from .names import Names, ProjectNames
+from .phrases import Said, only_allowed
 from .tables import Project, Projects
 from .worded_facts import Facts
 
@@ -29,6 +30,13 @@ class World:
     def speakers(self) -> tuple[str, ...]:
         """Names that may stand before a number of the whole: of the department and the projects."""
         return (self.department, *self.names.known.values())
+
+    def is_of_whole(self, cell: Cell, found: Said, project: str) -> bool:
+        """True for a number that is the whole project's by the words before it; else it is a datum."""
+        is_whole = found.is_certain and only_allowed(found.before, [project, self.department])
+        if not is_whole:
+            self.ledger.remark(cell, "it is not certain that it is the whole project's")
+        return is_whole
 
     def project(self, source: str, name: str) -> Project:
         """What the tables of an annex print about a project; an empty one where there is none."""

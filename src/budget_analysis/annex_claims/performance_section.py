@@ -124,19 +124,16 @@ class Reader:
 
     def _read_of_project(self, numeral: Numeral) -> bool:
         """Budget, spending, rate and score of the project that is spoken of."""
-        what, before, is_certain = said(numeral.before, "summary")
+        found = said(numeral.before, "summary")
+        what = found.name
         is_mean = said(numeral.before, "mean_score").name
         is_stage = not self.is_summary and said(numeral.before, "stage_money").name
         if not what or is_mean or is_stage or numeral.kind not in _KINDS.get(what, ("money",)):
             return False
         cell = self._cell(numeral, *filter(None, (SELF_EVALUATION, self.project)), what)
-        if not is_certain or not only_allowed(before, [self.project, self.world.department]):
-            self.world.ledger.remark(cell, "it is not certain that it is the whole project's")
-            return True
-        state_of_project(self.world, cell, what, self.project, self.own)
-        self.own[what] = cell
-        if what == "completion" and not self.is_summary:
-            self.own = {}
+        if self.world.is_of_whole(cell, found, self.project):
+            state_of_project(self.world, cell, what, self.project, self.own)
+            self.own = {} if what == "completion" and not self.is_summary else {**self.own, what: cell}
         return True
 
     def _read_of_stage(self, numeral: Numeral, name: str, scope: str) -> None:
