@@ -123,8 +123,9 @@ def _text_cells(items: pd.DataFrame, layout: Layout, names: ProjectNames) -> Ite
         is_text = row["part"] == "text" and row["measure"] != "grading_rule"
         if is_text and not is_blank(row["printed"]):
             where = partial(layout.part, row, "printed")
-            measure = str(row["measure"])
-            yield Passage(source, str(row["printed"]), names, source, project, page_of(row), where=where, measure=measure)
+            yield Passage(
+                source, str(row["printed"]), names, source, project, page_of(row), where=where, measure=str(row["measure"])
+            )
 
 
 def _read_bands(facts: Facts, rows: Iterable[_Row]) -> None:

@@ -11,7 +11,7 @@ from .entered import Cell
 from .grades import grade_at, grade_behind, grade_in, grade_of
 from .known import Stage, World
 from .names import Named, Names
-from .phrases import ending, has_any, last_meaning_in, meaning_in, meanings, only_allowed, phrases, said
+from .phrases import Said, ending, has_any, last_meaning_in, meaning_in, meanings, only_allowed, phrases, said
 from .prose import Clause, Numeral, Passage
 from .tables import SELF_EVALUATION, subject
 from .told_of_projects import find_nil, state_nil, state_of_project, state_result, state_year
@@ -143,7 +143,7 @@ class Reader:
             self._read_count(numeral, stage, scope, base)
             return
         table, named, word = _OF_STAGE.get(numeral.kind, ("", "", "number"))
-        found = said(numeral.before, table) if table else said("", "shares")
+        found = said(numeral.before, table) if table else Said()
         if found.name:
             word = named or found.certain or word
         cell = self._cell(numeral, *base, word, unit=POINTS if word == "mean_score" else "")

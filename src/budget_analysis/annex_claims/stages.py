@@ -45,7 +45,8 @@ def judge_facts(world: World, stages: Mapping[str, Stage]) -> None:
         )
         state_grade_of(world, cell, project, next(scores, None), None)
     for project, mode, cell in world.facts.ticks:
-        told = {name: stages[name].named[project] for name in _REPORTED if name in stages and project in stages[name].named}
+        own = {name: stages[name].named for name in _REPORTED if name in stages}
+        told = {name: named[project] for name, named in own.items() if project in named}
         if mode and told:
             phrase = "box ticked = kind of evaluation in the prose"
             world.ledger.say(cell, "list", EQUAL if mode in told else DIFFERS, phrase, [*told.values()])
