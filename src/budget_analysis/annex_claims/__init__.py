@@ -19,7 +19,7 @@ from .counted import judge_counted
 from .entered import Cell, Ledger, Place, is_blank, page_of, parse
 from .glossary import state_glossary
 from .grades import read_bands
-from .known import World
+from .world import World
 from .layout import Layout, Title, find_tables
 from .performance_section import Reader
 from .phrases import meanings
@@ -30,7 +30,6 @@ from .stages import judge_facts, judge_stages
 from .table_relations import judge_tables
 from .tables import REPORT, SELF_EVALUATION, key_of, read_tables, subject
 from .text_cells import read_texts
-from .told_of_projects import state_year
 from .worded_facts import Facts, read_facts
 
 SECTIONS = ("performance", "annexes", SELF_EVALUATION, REPORT)
@@ -155,4 +154,4 @@ def _state_title_years(world: World, rows: Iterable[_Row], layout: Layout) -> No
             printed, unit, year = parse(match.group(), "年")
             end = None if place.start is None else place.start + match.end()
             cell = Cell(kind, path, printed, unit, text[: match.end() + 1], replace(place, end=end), year)
-            state_year(world, world.ledger.add(cell))
+            world.state_year(world.ledger.add(cell))

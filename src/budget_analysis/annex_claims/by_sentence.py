@@ -23,7 +23,7 @@ from ..sentences.statements import Statement, Subject
 from ..sentences.words import BUDGETS
 from ..verdicts import DIFFERS, UNCHECKED, Judgement
 from .entered import Cell
-from .known import World
+from .world import World
 from .phrases import ending, meanings, phrases, spec
 from .prose import Passage
 from .tables import subject

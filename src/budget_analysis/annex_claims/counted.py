@@ -16,7 +16,7 @@ from ..relations.judging import judge
 from ..terms import plain
 from ..verdicts import EQUAL
 from .entered import Cell, together
-from .known import World
+from .world import World
 from .phrases import ending, has_any, longest_first, only_allowed, phrases, said, spec, trimmed
 from .prose import Numeral, Passage
 from .tables import rate_of

@@ -9,12 +9,11 @@ from ..facts.numbers import POINTS
 from ..verdicts import EQUAL, UNCHECKED
 from .entered import Cell
 from .grades import grade_at, grade_behind, grade_in, grade_of
-from .known import Stage, World
+from .world import Stage, World, find_nil
 from .names import Named, Names
 from .phrases import Said, ending, has_any, last_meaning_in, meaning_in, meanings, only_allowed, phrases, said
 from .prose import Clause, Numeral, Passage
 from .tables import SELF_EVALUATION, subject
-from .told_of_projects import find_nil, state_nil, state_of_project, state_result, state_year
 
 _OF_STAGE = {
     "percent": ("shares", "share", "rate"),
@@ -118,7 +117,7 @@ class Reader:
             if is_own_year(numeral.clause):
                 # targets are set for the year to come as well
                 cell = self._cell(numeral, "performance", stage or "section", "period")
-                state_year(self.world, cell, stage == "targets")
+                self.world.state_year(cell, stage == "targets")
         elif numeral.kind != "date" and not self._read_of_project(numeral):
             self._read_of_stage(numeral, stage, scope)
 
@@ -132,7 +131,7 @@ class Reader:
             return False
         cell = self._cell(numeral, *filter(None, (SELF_EVALUATION, self.project)), what)
         if self.world.is_of_whole(cell, found, self.project):
-            state_of_project(self.world, cell, what, self.project, self.own)
+            self.world.state_of_project(cell, what, self.project, self.own)
             self.own = {} if what == "completion" and not self.is_summary else {**self.own, what: cell}
         return True
 
@@ -184,7 +183,7 @@ class Reader:
         add = self.world.ledger.add
         if nil := find_nil(clause.printed, self.heading):
             what, start, end = nil
-            state_nil(self.world, add(clause.cell(start, end, subject("performance", what))), what)
+            self.world.state_nil(add(clause.cell(start, end, subject("performance", what))), what)
             return
         grade = grade_in(clause.printed)
         last = clause.numerals[-1] if clause.numerals else None
@@ -192,7 +191,7 @@ class Reader:
             return
         is_self, start, end = grade
         base = (SELF_EVALUATION, self.project) if self.is_summary else ("performance", self.stage)
-        state_result(self.world, add(clause.cell(start, end, subject(*base, "grade"))), self.project, is_self)
+        self.world.state_result(add(clause.cell(start, end, subject(*base, "grade"))), self.project, is_self)
 
     # --- cells -------------------------------------------------------------------------------
 

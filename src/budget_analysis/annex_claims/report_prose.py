@@ -10,12 +10,11 @@ from ..relations.tree import Named, Number, Operand, Relation, This, Tree, equal
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell
-from .known import World
+from .world import NO_AMOUNTS, World
 from .phrases import Said, ending, has_any, phrases, said, trimmed
 from .prose import Clause, Numeral, Passage
 from .tables import REPORT, Project, rate_of, subject
 from .thresholds import judge_attained
-from .told_of_projects import NO_AMOUNTS, state_year
 from .worded_facts import Period, read_days
 
 _SEVERAL_YEARS = "the project runs over several years, and one of the two may be of all"
@@ -191,7 +190,7 @@ class ReportReader:
         told = int(years[-1].printed)
         ledger, cell = self.world.ledger, self._cell(years[-1], f"{what}/period")
         if ledger.fiscal_year in (None, told):
-            state_year(self.world, cell)
+            self.world.state_year(cell)
         elif self.period is not None and not self.period.start.year <= told <= self.period.end.year:
             note = "outside the time that the project runs"
             ledger.say(cell, "period", DIFFERS, "within a", [self.period.cell], note)

@@ -12,11 +12,10 @@ from ..facts import Fact, Unbound
 from ..relations.tree import NOTHING, Named, Number, Operand, Relation, Sum, This, Tree, add, equals_each, percent
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, facts, together
-from .known import Stage, World
+from .world import Stage, World
 from .names import Names
 from .phrases import phrases, spec
 from .tables import REPORT, SELF_EVALUATION
-from .told_of_projects import state_grade_of
 
 _WHOLE = Fraction(100)
 _REPORTED = ("department_evaluation", "finance_evaluation")
@@ -43,7 +42,7 @@ def judge_facts(world: World, stages: Mapping[str, Stage]) -> None:
             for (source, name), tables in world.projects.items()
             if source == SELF_EVALUATION and terms.fold(name) == project
         )
-        state_grade_of(world, cell, project, next(scores, None), None)
+        world.state_grade_of(cell, project, next(scores, None), None)
     for project, mode, cell in world.facts.ticks:
         own = {name: stages[name].named for name in _REPORTED if name in stages}
         told = {name: named[project] for name, named in own.items() if project in named}

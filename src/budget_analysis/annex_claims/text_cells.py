@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..relations.tree import Named, Number, less
 from .entered import Cell, together
-from .known import World
+from .world import World
 from .phrases import has_any
 from .prose import Numeral, Passage
 from .tables import SELF_EVALUATION, subject
