@@ -85,7 +85,7 @@ def read_annex_claims(
         readers.setdefault(passage.project, ReportReader(world, passage.project)).read(passage)
     read_texts(world, texts)
     judge_tables(ledger, projects)
-    judge_stages(world, reader.stages)
+    judge_stages(reader.stages)
     judge_facts(world, reader.stages)
     names.state_grades(ledger, facts.grades)
     told = [*own, *of_reports, *texts]

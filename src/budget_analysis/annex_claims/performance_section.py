@@ -9,10 +9,11 @@ from ..facts.numbers import POINTS
 from ..verdicts import EQUAL, UNCHECKED
 from .entered import Cell
 from .grades import grade_at, grade_behind, grade_in, grade_of
-from .world import Stage, World, find_nil
+from .world import World, find_nil
 from .names import Named, Names
 from .phrases import Said, ending, has_any, last_meaning_in, meaning_in, meanings, only_allowed, phrases, said
 from .prose import Clause, Numeral, Passage
+from .stages import Stage
 from .tables import SELF_EVALUATION, subject
 
 _OF_STAGE = {
@@ -196,7 +197,7 @@ class Reader:
     # --- cells -------------------------------------------------------------------------------
 
     def _stage(self, name: str) -> Stage:
-        return self.stages.setdefault(name, Stage())
+        return self.stages.setdefault(name, Stage(self.world, name))
 
     def _stage_in(self, text: str) -> str:
         return last_meaning_in(text, "stages") or self.stage

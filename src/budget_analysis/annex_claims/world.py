@@ -1,14 +1,11 @@
 """What the prose of the annexes is compared with: of one project, one year, or of nothing being there.
-
-Also what it has stated about each kind of evaluation.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from .. import terms
@@ -18,7 +15,7 @@ from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, Ledger, together
 from .grades import state_grade, state_same_grade
-from .names import Names, ProjectNames
+from .names import ProjectNames
 from .phrases import Said, meanings, only_allowed, phrases, spec
 from .tables import REPORT, SELF_EVALUATION, Project, Projects, rate_of
 from .worded_facts import Facts
@@ -143,26 +140,6 @@ class World:
             self.ledger.say(cell, "nil", UNCHECKED, note=note)
         else:
             self.ledger.state(cell, "nil", Relation(Operand(found), "=", NOTHING), unit="万元")
-
-
-@dataclass
-class Stage:
-    """What is stated about one kind of evaluation."""
-
-    told: defaultdict[str, list[tuple[str, Cell]]] = field(default_factory=lambda: defaultdict(list))
-    """What a number is, to those told of it, each with what it is of: numbers of projects (`all`) and
-    money (`stage_money`) of a budget, projects of a `grade`, `shares` of a place of the forms,
-    first-level projects, which hold the others (`projects_level1`), `problems`, `solved`, `open`."""
-    names: dict[str, Names] = field(default_factory=dict)
-    """By the number of projects (its claim): which they are."""
-    named: dict[str, Cell] = field(default_factory=dict)
-    """All known projects that are named, each with its name as a cell."""
-
-    def tell(self, what: str, of: str, cell: Cell) -> None:
-        self.told[what].append((of, cell))
-
-    def cells(self, what: str) -> list[Cell]:
-        return [cell for _, cell in self.told[what]]
 
 
 def find_nil(text: str, heading: str) -> tuple[str, int, int] | None:
