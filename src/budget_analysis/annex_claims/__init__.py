@@ -19,11 +19,10 @@ from .counted import judge_counted
 from .entered import Cell, Ledger, Place, is_blank, page_of, parse
 from .glossary import state_glossary
 from .grades import read_bands
-from .world import World
 from .layout import Layout, Title, find_tables
+from .names import ProjectNames, read_names
 from .performance_section import Reader
 from .phrases import meanings
-from .names import ProjectNames, read_names
 from .prose import Passage
 from .report_prose import ReportReader
 from .stages import judge_facts, judge_stages
@@ -31,6 +30,7 @@ from .table_relations import judge_tables
 from .tables import REPORT, SELF_EVALUATION, key_of, read_tables, subject
 from .text_cells import read_texts
 from .worded_facts import Facts, read_facts
+from .world import World
 
 SECTIONS = ("performance", "annexes", SELF_EVALUATION, REPORT)
 """The sections whose prose is read here."""

@@ -23,11 +23,11 @@ from ..sentences.statements import Statement, Subject
 from ..sentences.words import BUDGETS
 from ..verdicts import DIFFERS, UNCHECKED, Judgement
 from .entered import Cell
-from .world import World
 from .phrases import ending, meanings, phrases, spec
 from .prose import Passage
 from .tables import subject
 from .told_sums import add_up
+from .world import World
 
 _DERIVED = (*RATES, "change", "sum")
 """Kinds that follow from other numbers of the passage."""

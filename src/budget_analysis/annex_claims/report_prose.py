@@ -10,12 +10,12 @@ from ..relations.tree import Named, Number, Operand, Relation, This, Tree, equal
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell
-from .world import NO_AMOUNTS, World
 from .phrases import Said, ending, has_any, phrases, said, trimmed
 from .prose import Clause, Numeral, Passage
 from .tables import REPORT, Project, rate_of, subject
 from .thresholds import judge_attained
 from .worded_facts import Period, read_days
+from .world import NO_AMOUNTS, World
 
 _SEVERAL_YEARS = "the project runs over several years, and one of the two may be of all"
 

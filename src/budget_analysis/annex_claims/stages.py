@@ -13,10 +13,10 @@ from ..facts import Fact, Unbound
 from ..relations.tree import NOTHING, Named, Number, Operand, Relation, Sum, This, Tree, add, equals_each, percent
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, facts, together
-from .world import World
 from .names import Names
 from .phrases import phrases, spec
 from .tables import REPORT, SELF_EVALUATION
+from .world import World
 
 _WHOLE = Fraction(100)
 _REPORTED = ("department_evaluation", "finance_evaluation")
