@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,19 +19,18 @@ from .counted import judge_counted
 from .entered import Cell, Ledger, Place, is_blank, page_of, parse
 from .glossary import state_glossary
 from .grades import read_bands
-from .known import World
-from .layout import Layout, find_tables
+from .layout import Layout, Title, find_tables
+from .names import ProjectNames, read_names
 from .performance_section import Reader
 from .phrases import meanings
-from .names import ProjectNames, read_names
 from .prose import Passage
 from .report_prose import ReportReader
 from .stages import judge_facts, judge_stages
 from .table_relations import judge_tables
 from .tables import REPORT, SELF_EVALUATION, key_of, read_tables, subject
 from .text_cells import read_texts
-from .told_of_projects import state_year
 from .worded_facts import Facts, read_facts
+from .world import World
 
 SECTIONS = ("performance", "annexes", SELF_EVALUATION, REPORT)
 """The sections whose prose is read here."""
@@ -85,7 +85,7 @@ def read_annex_claims(
         readers.setdefault(passage.project, ReportReader(world, passage.project)).read(passage)
     read_texts(world, texts)
     judge_tables(ledger, projects)
-    judge_stages(world, reader.stages)
+    judge_stages(reader.stages)
     judge_facts(world, reader.stages)
     names.state_grades(ledger, facts.grades)
     told = [*own, *of_reports, *texts]
@@ -122,8 +122,9 @@ def _text_cells(items: pd.DataFrame, layout: Layout, names: ProjectNames) -> Ite
         is_text = row["part"] == "text" and row["measure"] != "grading_rule"
         if is_text and not is_blank(row["printed"]):
             where = partial(layout.part, row, "printed")
-            measure = str(row["measure"])
-            yield Passage(source, str(row["printed"]), names, source, project, page_of(row), where=where, measure=measure)
+            yield Passage(
+                source, str(row["printed"]), names, source, project, page_of(row), where=where, measure=str(row["measure"])
+            )
 
 
 def _read_bands(facts: Facts, rows: Iterable[_Row]) -> None:
@@ -141,17 +142,16 @@ def _other_reports(rows: Iterable[_Row]) -> frozenset[str]:
 
 def _state_title_years(world: World, rows: Iterable[_Row], layout: Layout) -> None:
     """Headings and titles of the annexes name the year that the account reports on."""
-    titles = [(title.kind, title.project, title.place, title.text) for title in layout.titles]
-    standing = {(place.block, place.start) for _, _, place, _ in titles}
+    titles = list(layout.titles)
+    standing = {(title.place.block, title.place.start) for title in titles}
     for row in rows:
-        if row["heading"] and (int(row["block"]), 0) not in standing:
-            text = str(row["text"])
-            titles.append((_top(row), "", Place(int(row["page"]), int(row["block"]), 0, len(text)), text))
+        block, text = int(row["block"]), str(row["text"])
+        if row["heading"] and (block, 0) not in standing:
+            titles.append(Title(_top(row), "", Place(page_of(row), block, 0, len(text)), text))
     for kind, project, place, text in titles:
+        path = subject(*filter(None, (kind, project)), "period")
         for match in _YEAR.finditer(plain(text)):
-            path = subject(*filter(None, (kind, project)), "period")
-            end = None if place.start is None else place.start + match.end()
             printed, unit, year = parse(match.group(), "年")
-            own = Place(place.page, place.block, place.start, end)
-            quote = text[: match.end() + 1]
-            state_year(world, world.ledger.add(Cell(kind, path, printed, unit, quote, own, year)))
+            end = None if place.start is None else place.start + match.end()
+            cell = Cell(kind, path, printed, unit, text[: match.end() + 1], replace(place, end=end), year)
+            world.state_year(world.ledger.add(cell))

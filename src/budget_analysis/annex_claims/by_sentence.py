@@ -23,11 +23,11 @@ from ..sentences.statements import Statement, Subject
 from ..sentences.words import BUDGETS
 from ..verdicts import DIFFERS, UNCHECKED, Judgement
 from .entered import Cell
-from .known import World
 from .phrases import ending, meanings, phrases, spec
 from .prose import Passage
 from .tables import subject
 from .told_sums import add_up
+from .world import World
 
 _DERIVED = (*RATES, "change", "sum")
 """Kinds that follow from other numbers of the passage."""
@@ -46,7 +46,7 @@ def judge_sentences(world: World, passages: Iterable[Passage]) -> None:
             project, tokens = _headed(tokens, passage.project)
             judged = judge_statements(_read(passage, project, tokens, world), no_forms)
             judged = [_without_rest(one, judged, tokens) for one in judged]
-            judged += add_up(tokens, [one.bound for one in judged])
+            judged += add_up(tokens, [one.bound for one in judged], no_forms)
             cells = {
                 one.bound.claim_id: world.ledger.at(passage, one.bound.statement.end) for one in judged
             }

@@ -16,10 +16,10 @@ from ..relations.judging import judge
 from ..terms import plain
 from ..verdicts import EQUAL
 from .entered import Cell, together
-from .known import World
 from .phrases import ending, has_any, longest_first, only_allowed, phrases, said, spec, trimmed
 from .prose import Numeral, Passage
 from .tables import rate_of
+from .world import World
 
 _FULL = Fraction(100)
 _WORD = 2

@@ -139,8 +139,8 @@ def state_grade(ledger: Ledger, cell: Cell, score: Cell, bands: Sequence[Band]) 
     """A printed grade against the bands; an end that two bands claim belongs to the higher one
     only where the print says so."""
     points = score.known.value
-    held = {is_held: {grade_of(band.grade) for band in bands if band.holds(points) is is_held} for is_held in (True, None)}
-    grades = held[True] or held[None]
+    certain, open_ = ({grade_of(band.grade) for band in bands if band.holds(points) is held} for held in (True, None))
+    grades = certain or open_
     verdict, note = UNCHECKED, "the printed bands do not say whose end this is"
     if not grades:
         note = "no printed band holds these points"

@@ -9,12 +9,12 @@ from ..facts.numbers import POINTS
 from ..verdicts import EQUAL, UNCHECKED
 from .entered import Cell
 from .grades import grade_at, grade_behind, grade_in, grade_of
-from .known import Stage, World
 from .names import Named, Names
-from .phrases import ending, has_any, last_meaning_in, meaning_in, meanings, only_allowed, phrases, said
+from .phrases import Said, ending, has_any, last_meaning_in, meaning_in, meanings, only_allowed, phrases, said
 from .prose import Clause, Numeral, Passage
+from .stages import Stage
 from .tables import SELF_EVALUATION, subject
-from .told_of_projects import find_nil, state_nil, state_of_project, state_result, state_year
+from .world import World, find_nil
 
 _OF_STAGE = {
     "percent": ("shares", "share", "rate"),
@@ -118,25 +118,22 @@ class Reader:
             if is_own_year(numeral.clause):
                 # targets are set for the year to come as well
                 cell = self._cell(numeral, "performance", stage or "section", "period")
-                state_year(self.world, cell, stage == "targets")
+                self.world.state_year(cell, stage == "targets")
         elif numeral.kind != "date" and not self._read_of_project(numeral):
             self._read_of_stage(numeral, stage, scope)
 
     def _read_of_project(self, numeral: Numeral) -> bool:
         """Budget, spending, rate and score of the project that is spoken of."""
-        what, before, is_certain = said(numeral.before, "summary")
+        found = said(numeral.before, "summary")
+        what = found.name
         is_mean = said(numeral.before, "mean_score").name
         is_stage = not self.is_summary and said(numeral.before, "stage_money").name
         if not what or is_mean or is_stage or numeral.kind not in _KINDS.get(what, ("money",)):
             return False
         cell = self._cell(numeral, *filter(None, (SELF_EVALUATION, self.project)), what)
-        if not is_certain or not only_allowed(before, [self.project, self.world.department]):
-            self.world.ledger.remark(cell, "it is not certain that it is the whole project's")
-            return True
-        state_of_project(self.world, cell, what, self.project, self.own)
-        self.own[what] = cell
-        if what == "completion" and not self.is_summary:
-            self.own = {}
+        if self.world.is_of_whole(cell, found, self.project):
+            self.world.state_of_project(cell, what, self.project, self.own)
+            self.own = {} if what == "completion" and not self.is_summary else {**self.own, what: cell}
         return True
 
     def _read_of_stage(self, numeral: Numeral, name: str, scope: str) -> None:
@@ -146,7 +143,7 @@ class Reader:
             self._read_count(numeral, stage, scope, base)
             return
         table, named, word = _OF_STAGE.get(numeral.kind, ("", "", "number"))
-        found = said(numeral.before, table) if table else said("", "shares")
+        found = said(numeral.before, table) if table else Said()
         if found.name:
             word = named or found.certain or word
         cell = self._cell(numeral, *base, word, unit=POINTS if word == "mean_score" else "")
@@ -187,7 +184,7 @@ class Reader:
         add = self.world.ledger.add
         if nil := find_nil(clause.printed, self.heading):
             what, start, end = nil
-            state_nil(self.world, add(clause.cell(start, end, subject("performance", what))), what)
+            self.world.state_nil(add(clause.cell(start, end, subject("performance", what))), what)
             return
         grade = grade_in(clause.printed)
         last = clause.numerals[-1] if clause.numerals else None
@@ -195,12 +192,12 @@ class Reader:
             return
         is_self, start, end = grade
         base = (SELF_EVALUATION, self.project) if self.is_summary else ("performance", self.stage)
-        state_result(self.world, add(clause.cell(start, end, subject(*base, "grade"))), self.project, is_self)
+        self.world.state_result(add(clause.cell(start, end, subject(*base, "grade"))), self.project, is_self)
 
     # --- cells -------------------------------------------------------------------------------
 
     def _stage(self, name: str) -> Stage:
-        return self.stages.setdefault(name, Stage())
+        return self.stages.setdefault(name, Stage(self.world, name))
 
     def _stage_in(self, text: str) -> str:
         return last_meaning_in(text, "stages") or self.stage

@@ -16,8 +16,8 @@ from ..sentences import Token, tokenize
 from ..sentences.tokens import number_of
 from ..terms import plain
 from .entered import Cell, Ledger, Place
-from .phrases import meanings, phrases, spec
 from .names import ProjectNames
+from .phrases import meanings, phrases, spec
 
 DATE = re.compile(r"(?<!\d)\d{4}[年.\-/]\d{1,2}[月.\-/](?:\d{1,2}日?)?")
 _NO_NUMBERS = re.compile(

@@ -10,13 +10,12 @@ from ..relations.tree import Named, Number, Operand, Relation, This, Tree, equal
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell
-from .known import World
-from .phrases import ending, has_any, only_allowed, phrases, said, trimmed
+from .phrases import Said, ending, has_any, phrases, said, trimmed
 from .prose import Clause, Numeral, Passage
 from .tables import REPORT, Project, rate_of, subject
 from .thresholds import judge_attained
-from .told_of_projects import NO_AMOUNTS, state_year
 from .worded_facts import Period, read_days
+from .world import NO_AMOUNTS, World
 
 _SEVERAL_YEARS = "the project runs over several years, and one of the two may be of all"
 
@@ -75,11 +74,11 @@ class ReportReader:
                     self._read_numeral(numeral)
 
     def _read_numeral(self, numeral: Numeral) -> None:
-        what = said(numeral.before, "report_money").name
+        found = said(numeral.before, "report_money")
         if numeral.sign or _opens_target(numeral.clause):
             self._open_target(numeral)
-        elif numeral.kind == "money" and what:
-            self._read_money(numeral, what)
+        elif numeral.kind == "money" and found.name:
+            self._read_money(numeral, found)
         elif self.target is not None and self.target.is_told_by(numeral):
             self._read_of_target(numeral, self.target)
         elif numeral.kind == "percent" and self._rate_name(numeral):
@@ -128,19 +127,17 @@ class ReportReader:
 
     # --- money -------------------------------------------------------------------------------
 
-    def _read_money(self, numeral: Numeral, what: str) -> None:
-        ledger = self.world.ledger
+    def _read_money(self, numeral: Numeral, found: Said) -> None:
+        ledger, what = self.world.ledger, found.name
         cell = self._cell(numeral, what)
         year = self._state_period(numeral, what)
-        _, before, is_certain = said(numeral.before, "report_money")
         limit = self.first.get("total_investment")
         # the table of the report first; else what the prose has stated before
         other = self.money.total("planned" if what == "annual_budget" else what) or self.first.get(what)
         if what == "contract":
             if limit is not None:
                 ledger.state(cell, "nesting", Relation(This(), "<=", Operand(limit.fact)))
-        elif not is_certain or not only_allowed(before, [self.project, self.world.department]):
-            ledger.remark(cell, "it is not certain that it is the whole project's")
+        elif not self.world.is_of_whole(cell, found, self.project):
             return
         elif year not in (None, ledger.fiscal_year):
             ledger.remark(cell, f"it is stated of {year}")
@@ -193,7 +190,7 @@ class ReportReader:
         told = int(years[-1].printed)
         ledger, cell = self.world.ledger, self._cell(years[-1], f"{what}/period")
         if ledger.fiscal_year in (None, told):
-            state_year(self.world, cell)
+            self.world.state_year(cell)
         elif self.period is not None and not self.period.start.year <= told <= self.period.end.year:
             note = "outside the time that the project runs"
             ledger.say(cell, "period", DIFFERS, "within a", [self.period.cell], note)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from .. import terms
@@ -12,27 +13,25 @@ from ..facts import Fact, Unbound
 from ..relations.tree import NOTHING, Named, Number, Operand, Relation, Sum, This, Tree, add, equals_each, percent
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, facts, together
-from .known import Stage, World
 from .names import Names
 from .phrases import phrases, spec
 from .tables import REPORT, SELF_EVALUATION
-from .told_of_projects import state_grade_of
+from .world import World
 
 _WHOLE = Fraction(100)
 _REPORTED = ("department_evaluation", "finance_evaluation")
 """Kinds of evaluation that a report says in its boxes."""
 
 
-def judge_stages(world: World, stages: dict[str, Stage]) -> None:
+def judge_stages(stages: dict[str, Stage]) -> None:
     """State what follows from all that the prose tells of each kind of evaluation."""
-    for name, stage in stages.items():
-        judge = _Judge(world, name, stage)
-        judge.counts()
-        judge.problems()
-        judge.money()
-        judge.shares()
+    for stage in stages.values():
+        stage.judge_counts()
+        stage.judge_problems()
+        stage.judge_money()
+        stage.judge_shares()
     if SELF_EVALUATION in stages:
-        _Judge(world, SELF_EVALUATION, stages[SELF_EVALUATION]).known_spending()
+        stages[SELF_EVALUATION].judge_known_spending()
 
 
 def judge_facts(world: World, stages: Mapping[str, Stage]) -> None:
@@ -43,9 +42,10 @@ def judge_facts(world: World, stages: Mapping[str, Stage]) -> None:
             for (source, name), tables in world.projects.items()
             if source == SELF_EVALUATION and terms.fold(name) == project
         )
-        state_grade_of(world, cell, project, next(scores, None), None)
+        world.state_grade_of(cell, project, next(scores, None), None)
     for project, mode, cell in world.facts.ticks:
-        told = {name: stages[name].named[project] for name in _REPORTED if name in stages and project in stages[name].named}
+        own = {name: stages[name].named for name in _REPORTED if name in stages}
+        told = {name: named[project] for name, named in own.items() if project in named}
         if mode and told:
             phrase = "box ticked = kind of evaluation in the prose"
             world.ledger.say(cell, "list", EQUAL if mode in told else DIFFERS, phrase, [*told.values()])
@@ -53,38 +53,51 @@ def judge_facts(world: World, stages: Mapping[str, Stage]) -> None:
             world.ledger.remark(cell, "the prose does not say who evaluated this project")
 
 
-@dataclass(frozen=True)
-class _Judge:
-    """One kind of evaluation."""
+@dataclass
+class Stage:
+    """What the prose states about one kind of evaluation (`name`), and what follows from it."""
 
     world: World
     name: str
-    stage: Stage
+    told: defaultdict[str, list[tuple[str, Cell]]] = field(default_factory=lambda: defaultdict(list))
+    """What a number is, to those told of it, each with what it is of: numbers of projects (`all`) and
+    money (`stage_money`) of a budget, projects of a `grade`, `shares` of a place of the forms,
+    first-level projects, which hold the others (`projects_level1`), `problems`, `solved`, `open`."""
+    names: dict[str, Names] = field(default_factory=dict)
+    """By the number of projects (its claim): which they are."""
+    named: dict[str, Cell] = field(default_factory=dict)
+    """All known projects that are named, each with its name as a cell."""
+
+    def tell(self, what: str, of: str, cell: Cell) -> None:
+        self.told[what].append((of, cell))
+
+    def cells(self, what: str) -> list[Cell]:
+        return [cell for _, cell in self.told[what]]
 
     @property
     def projects(self) -> list[Cell]:
         """The numbers of all projects, one per budget."""
-        return [cell for _, cell in self.stage.told["all"]]
+        return self.cells("all")
 
     # --- how many --------------------------------------------------------------------------------
 
-    def counts(self) -> None:
+    def judge_counts(self) -> None:
         """Numbers of projects against the list, against the names, against their grades."""
         names, is_own = self.world.names, self.name == SELF_EVALUATION
         if is_own and names.grades:
-            for grade, cell in self.stage.told["grade"]:
+            for grade, cell in self.told["grade"]:
                 self._count(cell, names.of_grade(grade))
         if is_own and names.rows and self.projects:
             self._rows()
         for cell in self.projects if not (is_own and names.rows) else ():
-            if (named := self.stage.names[cell.claim_id]).count:
+            if (named := self.names[cell.claim_id]).count:
                 self._named(cell, named)
-        if self.projects and self.stage.told["grade"]:
+        if self.projects and self.told["grade"]:
             self._grades()
 
-    def problems(self) -> None:
+    def judge_problems(self) -> None:
         """The problems that were found are those that are solved and those that are being solved."""
-        found, solved, open_ = (self.stage.cells(what) for what in ("problems", "solved", "open"))
+        found, solved, open_ = (self.cells(what) for what in ("problems", "solved", "open"))
         if len(found) == 1 and solved and open_:
             self.world.ledger.state(found[0], "sum", together([*solved, *open_]))
 
@@ -101,7 +114,7 @@ class _Judge:
         """
         counted = self.projects
         if not any(cell.known.value for cell in counted):
-            counted = self.stage.cells("projects_level1") or counted
+            counted = self.cells("projects_level1") or counted
         self._count(counted[0], [*self.world.names.rows.values()], counted[1:])
 
     def _named(self, cell: Cell, names: Names) -> None:
@@ -121,8 +134,8 @@ class _Judge:
 
     def _grades(self) -> None:
         """The projects of each grade add up to all of them, where all grades are told."""
-        told = [grade for grade, _ in self.stage.told["grade"]]
-        parts = self.stage.cells("grade")
+        told = [grade for grade, _ in self.told["grade"]]
+        parts = self.cells("grade")
         is_whole = all(
             any(grade in phrases(ends) for grade in told) for ends in ("lowest_grades", "highest_grades")
         )
@@ -134,8 +147,8 @@ class _Judge:
 
     # --- how much --------------------------------------------------------------------------------
 
-    def money(self) -> None:
-        for scope, cell in self.stage.told["stage_money"]:
+    def judge_money(self) -> None:
+        for scope, cell in self.told["stage_money"]:
             if self.name == SELF_EVALUATION:
                 self._evaluated(scope, cell)
             elif self.name and scope in spec("scope_places"):
@@ -147,7 +160,7 @@ class _Judge:
 
     def _evaluated(self, scope: str, cell: Cell) -> None:
         """Where all of it was evaluated, it is the project expenditure of the form."""
-        shares = [share for place, share in self.stage.told["shares"] if place == _project_place(scope)]
+        shares = [share for place, share in self.told["shares"] if place == _project_place(scope)]
         whole = self._figure(cell, "amount", _project_place(scope)) if any(map(_is_whole, shares)) else None
         if whole is not None:
             self.world.ledger.state(cell, "amount", equals_each([whole]), note="all of it was evaluated")
@@ -166,7 +179,7 @@ class _Judge:
     def _spending(self) -> list[Fact]:
         """The spending of the reports on all projects that are named; empty where one is missing."""
         found = []
-        for project in self.stage.named:
+        for project in self.named:
             tables = self.world.project(REPORT, project)
             total = tables.total("actual")
             # money from outside the budget may be in it
@@ -177,16 +190,16 @@ class _Judge:
             found.append(total.fact)
         if not self.projects:
             return found
-        names = self.stage.names[self.projects[0].claim_id]
+        names = self.names[self.projects[0].claim_id]
         is_whole = self.projects[0].known.value == len(found) and not (names.is_list and names.unknown)
         return found if is_whole else []
 
-    def shares(self) -> None:
+    def judge_shares(self) -> None:
         """Evaluated money as a share of the project expenditure that the words name."""
-        money = self.stage.told["stage_money"]
-        for place, cell in self.stage.told["shares"]:
+        money = self.told["stage_money"]
+        for place, cell in self.told["shares"]:
             amounts = [one for scope, one in money if _project_place(scope) == place]
-            amounts = amounts or (self.stage.cells("stage_money") if len(money) == 1 else [])
+            amounts = amounts or (self.cells("stage_money") if len(money) == 1 else [])
             if not amounts:
                 note = "the amount that it is a share of is not stated"
                 self.world.ledger.say(cell, "share", UNCHECKED, note=note)
@@ -197,7 +210,7 @@ class _Judge:
                     ways.append(percent(Operand(whole), Operand(whole)))
                 self.world.ledger.state(cell, "share", *ways)
 
-    def known_spending(self) -> None:
+    def judge_known_spending(self) -> None:
         """What is published of single projects is not more than the money that was evaluated."""
         known: dict[str, Sequence[Cell]] = {}
         for (source, project), tables in self.world.projects.items():
@@ -206,7 +219,7 @@ class _Judge:
                 rows = [total]
             if rows:
                 known.setdefault(project, rows)
-        amounts = [cell for scope, cell in self.stage.told["stage_money"] if scope in ("general_public", "")]
+        amounts = [cell for scope, cell in self.told["stage_money"] if scope in ("general_public", "")]
         if len(amounts) == 1 and known:
             parts = together([cell for cells in known.values() for cell in cells])
             self.world.ledger.state(amounts[0], "nesting", Relation(parts, "<=", This()))

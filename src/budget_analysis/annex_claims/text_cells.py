@@ -8,10 +8,10 @@ from fractions import Fraction
 
 from ..relations.tree import Named, Number, less
 from .entered import Cell, together
-from .known import World
 from .phrases import has_any
 from .prose import Numeral, Passage
 from .tables import SELF_EVALUATION, subject
+from .world import World
 
 
 def read_texts(world: World, told: Iterable[Passage]) -> None:

@@ -154,12 +154,10 @@ def _judge(
         if one.title.block is None:
             continue  # forms are held against each other by an identity (B18); here they are witnesses
         note = None
-        may_be_unit = kind == "department" and one.title.block is not None and not (
-            one.value.endswith(_OFFICES) or _PLACEHOLDER.search(one.value)
-        )
+        is_office = one.value.endswith(_OFFICES) or _PLACEHOLDER.search(one.value)
         if one.value == own:
             verdict = EQUAL
-        elif may_be_unit:
+        elif kind == "department" and not is_office:
             verdict, note = UNCHECKED, "it may be a unit of the department"
         elif is_settled:
             verdict, note = DIFFERS, f"{agreeing} other titles say {own}"
@@ -172,8 +170,8 @@ def _judge(
             "section": one.title.section,
             "page": one.title.page,
             "quote": one.title.text[one.start : one.end],
-            "start": one.start if one.title.block is not None else None,
-            "end": one.end if one.title.block is not None else None,
+            "start": one.start,
+            "end": one.end,
             "kind": kind,
             "printed": one.printed,
             "unit": "年" if kind == "period" else None,

@@ -8,33 +8,59 @@ its whole. Where the words count what is added up (以上三项合计), the sum 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from ..facts import Fact, Forms, Unbound
+from ..facts import Forms
 from ..facts.numbers import is_money
 from ..relations.tree import Operand, Relation, add
 from ..sentences.statements import SUM_OF_TOLD
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
 from .binding import Bound, money
-from .results import Derived, Result, derive, judged
+from .results import Derived, derive, judged
 
 _FEWEST = 2
 
 _NUMERALS = {2: "两二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八"}
 
 
+class ToldList(NamedTuple):
+    """A whole and its parts, before them or, where it is the sum that closes them, behind."""
+
+    whole: Bound
+    parts: list[Bound]
+    is_closing: bool
+
+
 def add_up_lists(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
     """The sums of lists that the text tells, and the parts that are more than their whole."""
-    amounts = [one for one in bound if one.statement.kind == "amount" and _is_of_year(one)]
     found: list[Derived] = []
+    for one in lists_of(bound, forms):
+        found += _closing_sum(one.whole, one.parts) if one.is_closing else _list_behind(one.whole, one.parts)
+    return found
+
+
+def lists_of(bound: Sequence[Bound], forms: Forms, reach: int = 0) -> Iterator[ToldList]:
+    """The lists that the text tells of what no form prints.
+
+    Args:
+        reach: in how many sentences behind that of a whole its parts may stand.
+    """
+    amounts = [one for one in bound if one.statement.kind == "amount" and _is_of_year(one)]
     for number, entry in enumerate(amounts):
         if not entry.is_clear or not entry.refs:
             continue
-        before, after = amounts[:number], amounts[number + 1 :]
         if entry.refs == (SUM_OF_TOLD,):
-            found += _closing_sum(entry, before)
+            yield ToldList(entry, _told_last(entry, amounts[:number]), True)
         elif not _is_printed(entry, forms):
-            found += _list_behind(entry, after)
-    return found
+            parts = [one for one in amounts[number + 1 :] if _is_behind(one, entry, reach)]
+            yield ToldList(entry, parts, False)
+
+
+def _is_behind(part: Bound, whole: Bound, reach: int) -> bool:
+    """True for a part that is told of the whole behind 其中."""
+    (block, sentence), (own, first) = _place(part), _place(whole)
+    is_near = block == own and 0 <= sentence - first <= reach
+    return is_near and part.statement.within == whole.statement.subject and part.measure == whole.measure
 
 
 def _is_of_year(entry: Bound) -> bool:
@@ -46,30 +72,21 @@ def _is_printed(entry: Bound, forms: Forms) -> bool:
     return any(not forms.is_absent(ref.split("/")[0]) for ref in entry.refs if ref.count("/") == 2)
 
 
-def _list_behind(whole: Bound, after: Sequence[Bound]) -> Iterator[Derived]:
+def _list_behind(whole: Bound, parts: Sequence[Bound]) -> Iterator[Derived]:
     """The parts that the sentence of a whole tells behind 其中."""
-    parts = [
-        one
-        for one in after
-        if one.statement.within == whole.statement.subject
-        and _place(one) == _place(whole)
-        and one.measure == whole.measure
-    ]
-    facts = [money(one) for one in parts]
     for part in parts:
         result = judged(part, Relation(Operand(money(part)), "<=", Operand(money(whole))))
         if part.is_clear and result.verdict == DIFFERS:
             yield derive(part, "nesting", "whole", result)
     if len(parts) >= _FEWEST:
-        result = judged(whole, add(facts))
+        result = judged(whole, add([money(one) for one in parts]))
         if result.verdict in (EQUAL, ROUNDING):
             yield derive(whole, "sum", "list", result)
 
 
-def _closing_sum(whole: Bound, before: Sequence[Bound]) -> Iterator[Derived]:
+def _closing_sum(whole: Bound, near: Sequence[Bound]) -> Iterator[Derived]:
     """以上三项合计…: the amounts told last, as many as the words count."""
     wanted = _number_in(whole.statement.subject.words)
-    near = _told_last(whole, before)
     is_counted = wanted is not None and wanted == len(near) and all(one.is_clear for one in near)
     if len(near) < _FEWEST:
         return

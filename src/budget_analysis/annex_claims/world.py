@@ -1,0 +1,156 @@
+"""What the prose of the annexes is compared with: of one project, one year, or of nothing being there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .. import terms
+from ..facts import Fact, Forms, Unbound
+from ..relations.tree import NOTHING, Named, Number, Operand, Relation, equals_each
+from ..terms import plain
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED
+from .entered import Cell, Ledger, together
+from .grades import state_grade, state_same_grade
+from .names import ProjectNames
+from .phrases import Said, meanings, only_allowed, phrases, spec
+from .tables import REPORT, SELF_EVALUATION, Project, Projects, rate_of
+from .worded_facts import Facts
+
+NO_AMOUNTS = "the amounts that it is a rate of are not printed"
+
+
+@dataclass(frozen=True)
+class World:
+    """Forms, tables and lists of the document, and the ledger that the statements go into."""
+
+    ledger: Ledger
+    forms: Forms
+    projects: Projects
+    names: ProjectNames
+    facts: Facts
+    department: str = ""
+    other_reports: frozenset[str] = frozenset()
+    """Evaluations (`whole_department`, …) of which the annex has a report."""
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Names that may stand before a number of the whole: of the department and the projects."""
+        return (self.department, *self.names.known.values())
+
+    def is_of_whole(self, cell: Cell, found: Said, project: str) -> bool:
+        """True for a number that is the whole project's by the words before it; else it is a datum."""
+        is_whole = found.is_certain and only_allowed(found.before, [project, self.department])
+        if not is_whole:
+            self.ledger.remark(cell, "it is not certain that it is the whole project's")
+        return is_whole
+
+    def project(self, source: str, name: str) -> Project:
+        """What the tables of an annex print about a project; an empty one where there is none."""
+        return self.projects.get((source, name)) or Project()
+
+    # --- numbers and grades of a project, years -----------------------------------------------
+
+    def state_of_project(self, cell: Cell, meaning: str, project: str, own: Mapping[str, Cell]) -> None:
+        """A number of a summary against the project's table.
+
+        The rate is also compared with the amounts that the summary itself states (`own`): where an
+        amount is wrong, it is reported once.
+        """
+        tables = self.project(SELF_EVALUATION, project)
+        if meaning == "completion":
+            ways = tables.rates()
+            base = own.get("adjusted_budget") or own.get("budget")
+            if ways and base is not None and "actual" in own:
+                # they may acquit it; by themselves the engine of sentences judges them (`by_sentence`)
+                ways.append(rate_of([own["actual"]], [base]))
+            if ways:
+                self.ledger.state(cell, "completion", *ways)
+            else:
+                self.ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
+            return
+        readings = tables.readings(meaning)
+        if meaning == "score":
+            scores = (tables.score, self.project(REPORT, project).score)
+            readings = [[score] for score in scores if score is not None][:1]
+        if readings:
+            ways = [equals_each([way[0].fact]) if len(way) == 1 else together(way) for way in readings]
+            self.ledger.state(cell, "amount", *ways)
+        else:
+            self.ledger.remark(cell, "no table states it")
+
+    def state_result(self, cell: Cell, project: str, is_self: bool) -> None:
+        """A grade of the prose: that of the self-evaluation table, or that of the report's score."""
+        score = self.project(REPORT, project).score
+        own = self.facts.grades.get(terms.fold(project))
+        self.state_grade_of(cell, terms.fold(project), score, own if is_self or score is None else None)
+
+    def state_grade_of(self, cell: Cell, project: str, score: Cell | None, table: Cell | None) -> None:
+        """A grade is that of the table, else by the printed bands from the score, else that of the list."""
+        bands = self.facts.bands.get(project) or self.facts.bands.get("", ())
+        listed = self.names.grades.get(project)
+        if table is not None:
+            state_same_grade(self.ledger, cell, table, "= grade of the table")
+        elif score is not None and bands:
+            state_grade(self.ledger, cell, score, bands)
+        elif listed is not None:
+            state_same_grade(self.ledger, cell, listed, "= grade of the list")
+        else:
+            self.ledger.remark(cell, "no bands of points are printed, and no other grade")
+
+    def state_year(self, cell: Cell, may_be_next: bool = False) -> None:
+        """The year that the account reports on; of a plan it may be the year behind it."""
+        year = self.ledger.fiscal_year
+        if year is None or cell.number is None:
+            note = "the fiscal year of the document is not known"
+            self.ledger.say(cell, "period", UNCHECKED, note=note)
+            return
+        is_next = may_be_next and cell.known.value == year + 1
+        tree = Named("fiscal year", Number(Fraction(year)))
+        self.ledger.state(cell, "period", tree, doubt="it may be that of the plan" if is_next else "")
+
+    # --- nothing there -------------------------------------------------------------------------
+
+    def state_nil(self, cell: Cell, what: str) -> None:
+        """Nothing is said to be there: no money on the form, no report in the annex."""
+        if what in spec("scope_places"):
+            self._state_no_money(cell, what)
+            return
+        is_there = what in self.other_reports or what in self.facts.modes.values()
+        verdict, note = (DIFFERS, "the annex has one") if is_there else (EQUAL, "")
+        self.ledger.say(cell, "nil", verdict, "no such report in the annex", note=note)
+
+    def _state_no_money(self, cell: Cell, scope: str) -> None:
+        """No projects of a budget: nothing was spent from it, or nothing of that on projects."""
+        found: Fact | None = None
+        note = "it is not known whether the money was spent on projects"
+        for place in spec("scope_places", scope).values():
+            try:
+                is_nothing = self.forms.fact(place).may_be_zero
+            except Unbound as error:
+                note = str(error)
+                continue
+            found = self.forms.fact(place)
+            if is_nothing:
+                break
+        if found is None or not (found.may_be_zero or found.id.endswith("/project")):
+            self.ledger.say(cell, "nil", UNCHECKED, note=note)
+        else:
+            self.ledger.state(cell, "nil", Relation(Operand(found), "=", NOTHING), unit="万元")
+
+
+def find_nil(text: str, heading: str) -> tuple[str, int, int] | None:
+    """What a clause says that there is none of, and where the words stand.
+
+    A bare 无 speaks of what the heading above it names.
+    """
+    flat, things = plain(text), dict(meanings("nil_things"))
+    nothing, thing = ("|".join(map(re.escape, words)) for words in (phrases("nil_words"), things))
+    match = re.search(rf"(?:{nothing})(?P<what>{thing})", flat)
+    if match is not None:
+        return things[match["what"]], *match.span()
+    named = [name for word, name in things.items() if word in heading]
+    return (named[0], 0, len(text)) if named and terms.fold(text) in phrases("nothing") else None
