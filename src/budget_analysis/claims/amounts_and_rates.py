@@ -30,7 +30,8 @@ from ..relations.tree import (
 )
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNDEFINED, Judgement
 from .binding import Bound, Sources, Stated, money, refs_of
-from .results import DATUM, Result, judged
+from .results import CONFIRMED, DATUM, Result, judged
+from .shares import is_telling
 
 RECEIVED, RECEIPT = "received", "receipt"
 """Measures of performance prose: money that has arrived, and the rate of it to the budget."""
@@ -155,9 +156,11 @@ def _growth_on(amount: Fact, entry: Bound, sources: Sources) -> Result:
     is_up = entry.statement.direction == "up"
     gap = less(actual, base) if is_up else less(base, actual)
     result = judged(entry, percent(gap, base))
-    if result.verdict == DIFFERS and judge(growth(amount, actual.fact, is_up), entry.fact).verdict == EQUAL:
-        # 较2023年度决算数38.31万元，下降6.31%: a word seems to be left out
-        raise Unbound("the amount quoted of the year before may be the change itself")
+    if result.verdict == DIFFERS:
+        other = judged(entry, growth(amount, actual.fact, is_up), "the amount quoted of the year before is read as the change")
+        if other.verdict == EQUAL and is_telling(entry.statement.printed):
+            # 较2023年度决算数38.31万元，下降6.31%: a word seems to be left out
+            return replace(other, reading=CONFIRMED)
     return result
 
 

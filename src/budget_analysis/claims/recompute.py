@@ -11,7 +11,7 @@ from ..sentences.statements import OTHER
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from . import amounts_and_rates, shares, words_and_names
 from .binding import Bound, Sources, Stated
-from .results import DATUM, Result, unchecked
+from .results import CONFIRMED, DATUM, SUSPECT, Result, unchecked
 
 Rule = Callable[[Bound, Sources], Result]
 _RULES: dict[str, Rule] = {
@@ -31,7 +31,6 @@ _RULES: dict[str, Rule] = {
 }
 
 RATES = ("share", "growth", "completion")
-CONFIRMED, SUSPECT = "confirmed", "suspect"
 _WITHOUT_SUBJECT = ("period", "as_of", "agreement", "count")
 
 

@@ -44,6 +44,8 @@ class Result:
 
 
 DATUM = Result(None)
+CONFIRMED, SUSPECT = "confirmed", "suspect"
+"""Readings that are not certain: the print fits to three digits, or does not fit."""
 
 
 def judged(entry: Bound, tree: Tree, note: str = "") -> Result:

@@ -48,7 +48,38 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
                     found[derived.bound.claim_id] = derived
             if any(one.result.verdict == DIFFERS for one in sums):
                 break  # what is wrong with the amounts need not be told again of their changes
+        found |= {one.bound.claim_id: one for one in _implied_budgets(partition, clear)}
     return list(found.values())
+
+
+def _implied_budgets(partition: Partition, clear: Sequence[Bound]) -> Iterator[Derived]:
+    """A budget against the budgets of all parts, each told as an amount and its difference to the budget.
+
+    …支出预算为49.90万元，其中：公务接待费支出5.21万元，与预算相比减少0.10万元；公务用车…与预算相比无变化
+    """
+    for whole in clear:
+        if len(partition.parts) < _FEWEST or not _is_told(whole, partition.whole, "amount", BUDGETS):
+            continue
+        near = [one for one in clear if _is_of_section(one, whole)]
+        terms: list[tuple[int, Tree]] = []
+        for ref in partition.parts:
+            spent = next((one for one in near if _is_told(one, ref, "amount", ("", "actual"))), None)
+            gap = next((one for one in near if _is_told(one, ref, "change", BUDGETS)), None)
+            is_same = any(_is_told(one, ref, "direction", BUDGETS, "equal") for one in near)
+            is_told = any(_is_told(one, ref, "amount", BUDGETS) for one in near)
+            if spent is None or is_told or bool(gap) == is_same:
+                break
+            terms.append((1, Operand(money(spent))))
+            if gap is not None:
+                terms.append((-1 if gap.statement.direction == "up" else 1, Operand(money(gap))))
+        else:
+            yield derive(whole, "sum", "implied", judged(whole, Sum(tuple(terms))))
+
+
+def _is_told(entry: Bound, ref: str, kind: str, measures: Sequence[str], direction: str = "") -> bool:
+    statement = entry.statement
+    is_of_kind = statement.kind == kind and statement.measure in measures and not entry.other_refs
+    return is_of_kind and entry.refs[:1] == (ref,) and direction in ("", statement.direction)
 
 
 def share_alone(

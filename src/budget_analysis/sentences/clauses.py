@@ -44,7 +44,7 @@ def tells_change(own: Sequence[Token]) -> bool:
 
 def said_in_reason(tokens: Sequence[Token], position: int) -> str:
     """What a reason names: a change told behind it (…是厉行节约，与上年相比减少1.10万元) may be said of that."""
-    begin = max(place for place in range(position) if tokens[place].kind == "reason")
+    begin = max((place for place in range(position) if tokens[place].kind == "reason"), default=0)
     said = [one for one in tokens[begin:position] if one.is_number or one.kind in ("subject", "item", "named")]
     return "".join(one.text for one in said)
 

@@ -58,7 +58,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if token.is_head and topic.last_measure in BUDGETS and topic.subject.is_known:
         return replace(topic, measure="actual")  # 预算210.00万元，支出198.45万元: of the same
     named, others = token.subject, token.others
-    if others and _tells_of_year(tokens, position):
+    known = next((one for one in topic.told if one.words == token.text and set(one.refs) == set(others)), None)
+    if others and (known or _tells_of_year(tokens, position)):
         # 总收入…，其中：本年收入…: the grand total, of which the revenue of the year is a part
         named, others = Subject(others, words=token.text), ()
     before = topic.told[-1] if topic.told and not topic.is_told_over else topic.subject if topic.named_in == topic.sentence else Subject()

@@ -50,7 +50,8 @@ def read_block(
     reader = _Reader(name_runs(years.classify(tokens, setting.fiscal_year), setting.department, item_form(setting.section)), setting, topic)
     found = reader.read()
     last = tokens[-1].kind if tokens else "stop"
-    return found, replace(reader.topic, is_finished=last in SENTENCE_END)
+    is_open = last == "colon" and reader.topic.aside == "purpose"  # …，主要用于： and the purpose in the next block
+    return found, replace(reader.topic, is_finished=last in SENTENCE_END and not is_open)
 
 
 class _Reader:

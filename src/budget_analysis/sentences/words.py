@@ -171,7 +171,7 @@ def counted() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 def class_names() -> re.Pattern[str]:
     """Names of functional classes that stand without (类)."""
     names = "|".join(sorted(map(re.escape, codes.class_by_name()), key=len, reverse=True))
-    return re.compile(rf"(?P<name>{names})(?:\(\d{{3}}\))?(?:类|方面)?支出(?:\(\d{{3}}\)|类)?")
+    return re.compile(rf"(?P<name>{names})(?:\(\d{{3}}类?\))?(?:类|方面)?支出(?:\(\d{{3}}类?\)|类)?")
 
 
 def _subject_words(entry: Mapping[str, Any], section: str) -> Iterator[Word]:
