@@ -38,7 +38,7 @@ def place_of(number: Number) -> dict[str, Any]:
         place = {
             "page": _whole(record["page"]),
             "form": text(record["form"]),
-            "row": text(record["role"]) or text(record["row"]),
+            "row": text(record["figure_id"]).split("/")[-2],
             "measure": text(record["measure"]),
             "label": text(record["label"]),
             "box": _box(record),

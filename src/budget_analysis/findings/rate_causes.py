@@ -106,7 +106,7 @@ def _levelled(account: Account, number: Number, own: Printed, right: Printed) ->
 
 
 def _tells(own: Printed) -> bool:
-    return len(decimal(abs(own.value)).replace(".", "").strip("0")) >= _TELLING
+    return bool(own.resolution) and abs(own.value / own.resolution) >= 10 ** (_TELLING - 1)
 
 
 def _prints(value: Fraction, own: Printed) -> bool:
