@@ -184,7 +184,7 @@ def test_of_a_sum_that_nothing_else_says_all_numbers_are_shown_as_a_tie() -> Non
     places = [first_place(found), *json.loads(found["alternatives"])]
     assert "30101" in {place.get("row") for place in places}
     assert len(places) > 2
-    assert "也可相符" in found["sentence_zh"] and "would do as well" in found["sentence_en"]
+    assert "也可相符" in found["sentence_zh"] and "would also make it fit" in found["sentence_en"]
 
 
 def test_rate_that_is_cut_off_is_found_with_its_value() -> None:

@@ -209,7 +209,8 @@ def _is_at(row: Row, places: Mapping[int, Span]) -> bool:
 
 
 def _shape(row: Row) -> tuple[Any, ...]:
-    return tuple(str(row[name]) for name in ("section", "kind", "printed", "quote", "low", "high", "verdict", "reading"))
+    """What a claim says, however its numbers are written."""
+    return tuple(folded(str(row[name])).replace(",", "") for name in ("section", "kind", "printed", "quote", "low", "high", "verdict", "reading"))
 
 
 def around(reading: Any, slip: Slip) -> str:

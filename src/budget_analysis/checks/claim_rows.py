@@ -15,7 +15,7 @@ from ..facts.numbers import PERCENT
 from ..relations.joint import Row, Statement
 from ..relations.ranges import NotLinearError, Quotient, quotient
 from ..relations.joint_rows import Scope, rows_of
-from ..relations.tree import Tree
+from ..relations.tree import All, Tree
 from ..verdicts import DIFFERS, UNCHECKED, UNDEFINED
 from .operands import text
 
@@ -179,9 +179,12 @@ class Writer:
         try:
             tree = self.tree(claim)
             scope = Scope(self.numbers.get(name), None, self.linear, self.intervals, {}, name)
-            return quotient(tree, self.linear, scope.multiply, scope.this)
+            clauses = tree.clauses if isinstance(tree, All) else (tree,)
+            found = [quotient(clause, self.linear, scope.multiply, scope.this) for clause in clauses]
         except NotLinearError:
             return None
+        # of several subjects that have one number in common
+        return found[0] if found and all(one == found[0] for one in found) else None
 
 
 def _holds(row: Row) -> bool:

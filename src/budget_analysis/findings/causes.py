@@ -133,7 +133,7 @@ def _relation(number: Number, other: Number) -> str:
     if number.source != "cell" or other.source != "cell":
         is_budget = "budget" in its["measure"] and "budget" not in own["measure"]
         is_actual = "budget" in own["measure"] and "budget" not in its["measure"]
-        if own["row"] == its["row"]:
+        if (own["role"] or own["row"]) == (its["role"] or its["row"]):
             return "budget_for_actual" if is_budget else "actual_for_budget" if is_actual else ""
         return ""
     if own["measure"] == its["measure"]:

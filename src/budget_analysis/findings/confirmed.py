@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 from fractions import Fraction
 from functools import cached_property
@@ -13,7 +12,6 @@ from .statements import Account, Number
 
 _TELLING = 4
 """So many digits in common are no coincidence."""
-_OTHER_PRINTS = 2
 _MOST = 60
 """In a paragraph of more numbers a sum may be chance."""
 
@@ -25,7 +23,9 @@ class Confirmed:
         self.account = account
 
     def is_so(self, number: Number, besides: Collection[str]) -> bool:
-        """True where the value stands at two other places, or is a sum or difference of two others of its block.
+        """True where another print of the quantity agrees, or two others of the block give the value.
+
+        What another quantity prints as well may have been copied from there, and proves nothing.
 
         Args:
             besides: the numbers that are thought wrong; none of them confirms another.
@@ -33,9 +33,11 @@ class Confirmed:
         if number.value is None or number.source == "cell" or not _tells(number.value.value * number.factor):
             return False
         value, own = number.value.value, {number.id, *besides}
-        known = self._prints.get(value, Counter())
-        if sum(count for name, count in known.items() if name not in own) >= _OTHER_PRINTS:
+        same = [one for one in self._prints.get(value, ()) if one.id not in own]
+        if any(_quantity(one) == _quantity(number) for one in same):
             return True
+        if same:
+            return False
         near = [one for name, one in self._blocks.get(text(number.record.get("block")), {}).items() if name not in own]
         if len(near) > _MOST:
             return False
@@ -46,12 +48,12 @@ class Confirmed:
         )
 
     @cached_property
-    def _prints(self) -> dict[Fraction, Counter[str]]:
+    def _prints(self) -> dict[Fraction, list[Number]]:
         """The numbers that print a value."""
-        found: dict[Fraction, Counter[str]] = {}
+        found: dict[Fraction, list[Number]] = {}
         for one in self.account.numbers.values():
             if one.value is not None and one.value.value:
-                found.setdefault(one.value.value, Counter())[one.id] += 1
+                found.setdefault(one.value.value, []).append(one)
         return found
 
     @cached_property
@@ -63,6 +65,12 @@ class Confirmed:
             if one.value is not None and one.value.value and block and one.source != "cell" and one.unit != "%":
                 found.setdefault(block, {})[one.id] = one.value.value
         return found
+
+
+def _quantity(number: Number) -> tuple[str, ...] | None:
+    """What a number of the text is of; each number whose quantity is not known is one of its own."""
+    names = tuple(text(number.record.get(name)) for name in ("form", "row", "measure", "kind"))
+    return names if all(names[:2]) and number.source != "cell" else (number.id,)
 
 
 def _tells(value: Fraction) -> bool:

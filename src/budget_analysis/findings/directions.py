@@ -39,7 +39,7 @@ def find_turned(mender: Mender, violated: list[Judged]) -> Iterator[Turned]:
             continue
         signs = _fitting(mender.account, one, change)
         own = text(one.record["direction"])
-        turned = _turned(mender, change)
+        turned = [other for other in _turned(mender, change) if other.name != one.name]
         if len(signs) == 1:
             wrong = one.name if own not in signs else change
         else:

@@ -197,8 +197,9 @@ def _right(slip: Slip, speaker: Speaker) -> str:
         return word("ways", slip.way, "zh")
     if slip.right is not None:
         return speaker.arithmetic.styled(shown(slip.right.value, slip.right), slip.number)
-    if slip.number.value is None and slip.culprit.statements[0].source != CHECK:
-        return right_word(slip.culprit.statements[0])
+    first = slip.culprit.statements[0]
+    if first.source != CHECK and (slip.number.value is None or first.kind in ("period", "as_of")):
+        return right_word(first)
     return ""
 
 

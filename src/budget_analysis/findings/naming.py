@@ -6,7 +6,9 @@ import re
 from typing import Any
 
 from .. import codes, specs, terms
+from ..amounts import FEN_PER_UNIT, parse_amount
 from ..checks.operands import text
+from ..errors import CellError
 from ..relations.identities import identity_table
 from .statements import Number, Record
 
@@ -38,7 +40,7 @@ def place_of(number: Number) -> dict[str, Any]:
         place = {
             "page": _whole(record["page"]),
             "form": text(record["form"]),
-            "row": text(record["role"]) or text(record["row"]),
+            "row": text(record["figure_id"]).split("/")[-2],
             "measure": text(record["measure"]),
             "label": text(record["label"]),
             "box": _box(record),
@@ -102,7 +104,8 @@ def named(number: Number, language: str, is_quoted: bool = True, beside: Number 
     """
     record = number.record
     if beside is not None and "claim_id" in record and is_quoted and _is_of_same_page(record, beside.record):
-        return word("words", "quoted", language).format(quote=_short(text(record["quote"])))
+        quote = word("words", "quoted", language).format(quote=_short(number))
+        return quote if language == "zh" else " ".join(filter(None, (_gloss(record), quote)))
     at = _at(record, language)
     if number.source == "cell":
         form = form_name(text(record["form"]), language)
@@ -119,11 +122,25 @@ def named(number: Number, language: str, is_quoted: bool = True, beside: Number 
         return word("heads", text(record["head"]), language).format(form=form) + at
     if "claim_id" in record:
         section = section_name(text(record["section"]), language)
-        words = _short(text(record["quote"])) if is_quoted else ""
+        words = _short(number) if is_quoted else ""
         quote = word("words", "quoted", language).format(quote=words) if words else ""
-        joint = " " if language == "en" and section and quote else ""
-        return f"{section}{at}{quote}" if language == "zh" else f"{section}{at}{joint}{quote}"
+        if language == "zh":
+            return f"{section}{at}{quote}"
+        return ", ".join(filter(None, (f"{section}{at}", " ".join(filter(None, (_gloss(record), quote))))))
     return identity_name(text(record["identity"]), language)
+
+
+def _gloss(record: Record) -> str:
+    """In English what a number of the text is of, for whoever cannot read the words around it."""
+    row, kind = text(record.get("row")), text(record.get("kind"))
+    of = codes.name("function", row, "en") if row.isdecimal() else None
+    if of is None and row and row not in _TOTALS and terms.name(row, "zh") != row:
+        of = terms.name(row, "en")
+    what = wording()["glosses"].get(kind)
+    return " ".join(filter(None, (f"{what} of" if what and of else what, of)))
+
+
+_TOTALS = ("total", "grand_total")
 
 
 def _is_of_same_page(record: Record, other: Record) -> bool:
@@ -150,9 +167,19 @@ def place_in_words(place: Record, language: str) -> str:
     return f"{named(number, language)}: {printed}"
 
 
-def _short(quote: str) -> str:
-    quote = quote.replace("“", "‘").replace("”", "’")
-    return quote if len(quote) <= 40 else quote[:39] + "…"
+def _short(number: Number) -> str:
+    """The words around a number; of long ones the beginning, and the end where the number stands."""
+    quote = text(number.record["quote"]).replace("“", "‘").replace("”", "’")
+    if len(quote) <= _LONGEST:
+        return quote
+    place = quote.rfind(number.printed) if number.printed else -1
+    if place + len(number.printed) < _LONGEST:
+        return quote[: _LONGEST - 1] + "…"
+    tail = quote[place:][: _LONGEST // 2]
+    return quote[: _LONGEST - 1 - len(tail)] + "…" + tail
+
+
+_LONGEST = 40
 
 
 def form_name(form: str, language: str) -> str:
@@ -203,13 +230,32 @@ def _form_of(found: re.Match[str], language: str) -> str:
 _FORM = re.compile(r"\bT(\d\d)\b|(\d\d)表")
 
 
-def unit_name(unit: str, language: str) -> str:
-    """A unit behind a number: 万元, or ` (10,000 yuan)` in English."""
+def unit_name(unit: str, language: str, value: str = "") -> str:
+    """A unit behind a number: 万元, or ` (10,000 yuan)` in English.
+
+    Args:
+        value: the number; English then tells it in yuan as well: ` (10,000 yuan; 22.09 million yuan)`.
+    """
     if unit in ("%", "％"):
         return "%"
     if language == "zh" or not unit:
         return unit
-    return _UNITS.get(unit, "")
+    told = _UNITS.get(unit, "")
+    in_yuan = _in_yuan(value, unit) if told.endswith(")") else ""
+    return f"{told[:-1]}; {in_yuan})" if in_yuan else told
 
 
+def _in_yuan(value: str, unit: str) -> str:
+    """An amount in yuan as it is spoken: 22.09 million yuan; empty where it is none."""
+    try:
+        yuan = parse_amount(value).value * FEN_PER_UNIT[unit] / FEN_PER_UNIT["元"]
+    except (CellError, KeyError):
+        return ""
+    for word_of, size in _SIZES:
+        if abs(yuan) >= size:
+            return f"{float(yuan / size):,.2f} {word_of} yuan"
+    return f"{float(yuan):,.0f} yuan" if yuan else ""
+
+
+_SIZES = (("billion", 10**9), ("million", 10**6))
 _UNITS = {"万元": " (10,000 yuan)", "万": " (10,000 yuan)", "元": " yuan", "亿元": " (100 million yuan)", "千元": " (1,000 yuan)"}

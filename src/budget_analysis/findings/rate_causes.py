@@ -93,11 +93,7 @@ def _levelled(account: Account, number: Number, own: Printed, right: Printed) ->
     step = own.resolution
     if not step or abs(own.value - right.value) > 2 * step or text(number.record.get("kind")) != "share":
         return
-    for name in account.touching.get(number.id, []):
-        one = account.judged[name]
-        if one.kind != "shares_sum" or not one.rows:
-            continue
-        shares = [account.numbers[other] for other in one.numbers if other in account.numbers]
+    for shares in _together(account, number):
         total = sum((share.value.value for share in shares if share.value is not None), Fraction(0))
         if total == _HUNDRED and len(shares) > 1:
             written = " + ".join(share.printed for share in shares)
@@ -105,8 +101,25 @@ def _levelled(account: Account, number: Number, own: Printed, right: Printed) ->
             return
 
 
+def _together(account: Account, number: Number) -> Iterator[list[Number]]:
+    """The shares that belong to one whole: those of a statement about their sum, else those of a section."""
+    for name in account.touching.get(number.id, []):
+        one = account.judged[name]
+        if one.kind == "shares_sum" and one.rows:
+            yield [account.numbers[other] for other in one.numbers if other in account.numbers]
+    section = text(number.record.get("section"))
+    own = [
+        one
+        for one in account.numbers.values()
+        if one.source == number.source and text(one.record.get("section")) == section and one.value is not None
+        and text(one.record.get("kind")) == "share" and text(one.record.get("form")) == text(number.record.get("form"))
+    ]  # fmt: skip
+    if len(own) >= _TELLING:
+        yield own
+
+
 def _tells(own: Printed) -> bool:
-    return len(decimal(abs(own.value)).replace(".", "").strip("0")) >= _TELLING
+    return bool(own.resolution) and abs(own.value / own.resolution) >= 10 ** (_TELLING - 1)
 
 
 def _prints(value: Fraction, own: Printed) -> bool:

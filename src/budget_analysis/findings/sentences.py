@@ -68,10 +68,11 @@ class Speaker:
         value, is_exact = rounded(worked, number)
         sentence = "computed" if is_exact else "approximate"
         if not number.printed:
-            return say("computed_blank", language, place=place, formula=worked.formula, value=value, unit=unit)
+            return say("computed_blank", language, place=place, formula=worked.formula, value=value,
+                       unit=unit_name(number.unit, language, value))  # fmt: skip
         value = self.arithmetic.styled(value, number)
         return say(sentence, language, place=place, formula=worked.formula, value=value,
-                   unit=unit, printed=printed)  # fmt: skip
+                   unit=unit_name(number.unit, language, value), printed=printed)  # fmt: skip
 
     def of_way(self, slip: Slip, language: str) -> str:
         """A word of direction that is wrong: against another word, or against its own numbers."""
@@ -87,7 +88,7 @@ class Speaker:
         value, is_exact = rounded(worked, number)
         sign = "=" if is_exact else "≈"
         return say("turned", language, place=place, formula=worked.formula, sign=sign,
-                   value=self.arithmetic.styled(value, number), unit=unit_name(number.unit, language), **ways)  # fmt: skip
+                   value=self.arithmetic.styled(value, number), unit=unit_name(number.unit, language, value), **ways)  # fmt: skip
 
     def _told(self, number: Number, other: Number, value: str, language: str) -> str:
         """Two prints of one quantity; a sentence is quoted with the number in it."""
@@ -98,7 +99,7 @@ class Speaker:
         return say(
             sentence, language, place=named(number, language), other=named(other, language, beside=number),
             printed=number.printed + unit if number.printed else blank,
-            value=told + unit if told else blank,
+            value=told + unit_name(number.unit, language, told) if told else blank,
         )  # fmt: skip
 
     def _only_part(self, number: Number, other: Number, value: str, language: str) -> str:
@@ -106,7 +107,7 @@ class Speaker:
         unit = unit_name(number.unit, language)
         printed = number.printed + unit if number.printed else word("words", "blank", language)
         return say("only_part", language, place=named(number, language), printed=printed,
-                   other=named(other, language, beside=number), value=value + unit)  # fmt: skip
+                   other=named(other, language, beside=number), value=value + unit_name(number.unit, language, value))  # fmt: skip
 
     def _relation(self, one: Judged, number: Number, place: str, language: str) -> str:
         """What no equation says: a part above its whole, a word of direction, words."""

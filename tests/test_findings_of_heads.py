@@ -1,0 +1,75 @@
+"""Findings of what stands above the tables of forms, and of names of codes: place, other forms, words."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from budget_analysis import Account, reconcile
+from budget_analysis.findings.marks import boxes_of
+from tests.seed_account import seed_account, seed_ledger
+
+FORM = "gov_funds"
+
+
+def with_head(column: str, printed: str) -> Account:
+    """The seed with another print above one form."""
+    account = seed_account()
+    forms = account.forms.copy()
+    forms.loc[forms["form"] == FORM, column] = printed
+    return replace(account, forms=forms)
+
+
+def with_label(form: str, code: str, label: str) -> Account:
+    account = seed_account()
+    figures = account.figures.copy()
+    figures.loc[(figures["form"] == form) & (figures["code"] == code), "label"] = label
+    return replace(account, figures=figures)
+
+
+def new_findings(account: Account) -> list[dict[str, Any]]:
+    known = set(seed_ledger().findings["finding_id"])
+    found = reconcile(account).findings
+    return [row for row in found.to_dict("records") if row["finding_id"] not in known]
+
+
+@pytest.mark.parametrize(
+    ("column", "printed", "head"),
+    [
+        ("department", "××部门", "department"),
+        ("department", "南屏市水利局", "department"),
+        ("title", "2023年度政府性基金预算财政拨款收入支出决算表", "title"),
+    ],
+)
+def test_form_with_another_head_is_the_place_with_page_and_head(column: str, printed: str, head: str) -> None:
+    [one] = new_findings(with_head(column, printed))
+    [place] = json.loads(one["places"])
+    page = json.loads(seed_account().forms.set_index("form").loc[FORM, "heads"])[head][0]
+    assert (place["form"], place["measure"], place["page"]) == (FORM, head, page)
+    assert place["printed"] in printed
+    assert "其他各表为" in one["sentence_zh"] and "the other forms have" in one["sentence_en"]
+    assert "B18" not in one["sentence_zh"] + one["sentence_en"]
+
+
+def test_head_with_a_box_is_drawn_there() -> None:
+    account = with_head("department", "南屏市水利局")
+    forms = account.forms.copy()
+    forms.loc[forms["form"] == FORM, "heads"] = json.dumps({"department": [7, 10.0, 20.0, 30.0, 40.0]})
+    [one] = new_findings(replace(account, forms=forms))
+    assert boxes_of(json.loads(one["places"]), account.blocks) == {7: [(10.0, 20.0, 30.0, 40.0)]}
+
+
+def test_misnamed_row_is_one_finding_at_its_form() -> None:
+    code = "2013704"
+    [one] = new_findings(with_label("revenue_by_function", code, "购房补贴"))
+    place = json.loads(one["places"])[0]
+    assert (place["form"], place["row"], place["printed"]) == ("revenue_by_function", code, "购房补贴")
+
+
+def test_name_of_a_finding_does_not_depend_on_what_is_printed() -> None:
+    first, second = (new_findings(with_head("department", name))[0] for name in ("南屏市水利局", "××部门"))
+    assert first["finding_id"] == second["finding_id"]
+    assert first["content"] != second["content"]

@@ -1,0 +1,103 @@
+"""Findings of the text alone: words of direction, rates with their causes, sums with their result."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from budget_analysis import load, reconcile
+from budget_analysis.checks.operands import text
+
+Finding = dict[str, Any]
+
+
+def found_in(folder: Path, *paragraphs: str) -> list[Finding]:
+    """The findings of a page of prose; every statement that differs is explained by one."""
+    page = folder / "page.txt"
+    page.write_text("\n\n".join(["某某县水利局2023年度部门决算情况说明", *paragraphs]) + "\n", encoding="utf-8")
+    ledger = reconcile(load(page))
+    differing = set(ledger.claims.loc[ledger.claims["verdict"] == "differs", "claim_id"])
+    told = [name for one in ledger.findings["statements"] for name in json.loads(one)]
+    assert differing <= set(told)
+    return [{str(key): value for key, value in row.items()} for row in ledger.findings.to_dict("records")]
+
+
+def quotes(finding: Finding, column: str = "places") -> list[str]:
+    return [place.get("quote", "") for place in json.loads(finding[column])]
+
+
+SUMMARY = "二、支出决算情况说明"
+
+
+def test_word_of_the_change_is_wrong_where_the_rate_fits_the_other_way(tmp_path: Path) -> None:
+    [one] = found_in(tmp_path, SUMMARY, "2023年度支出合计1500.00万元，与2022年度相比，支出增加300.00万元，下降16.67%。")
+    assert (one["kind"], one["severity"], one["right"]) == ("direction", "gross", "减少")
+    assert quotes(one) == ["支出增加300.00万元", "下降16.67%"]
+    assert json.loads(one["alternatives"]) == []
+
+
+def test_word_of_the_rate_is_wrong_where_its_number_fits_the_change(tmp_path: Path) -> None:
+    [one] = found_in(tmp_path, SUMMARY, "2023年度支出合计1500.00万元，与2022年度相比，支出增加300.00万元，下降25.00%。")
+    assert one["right"] == "增加"
+    assert quotes(one)[0] == "下降25.00%"
+
+
+def test_of_two_words_neither_is_accused_where_the_rate_fits_both_ways(tmp_path: Path) -> None:
+    [one] = found_in(tmp_path, SUMMARY, "2023年度支出合计1500.00万元，与2022年度相比，支出增加0.15万元，下降0.01%。")
+    assert text(one["right"]) == ""
+    assert {*quotes(one), *quotes(one, "alternatives")} == {"支出增加0.15万元", "下降0.01%"}
+
+
+def test_change_that_fits_turned_round_is_a_wrong_word_and_names_no_other_number(tmp_path: Path) -> None:
+    sentence = "2023年度机关运行经费支出274.19万元，比年初预算数296.40万元增加22.21万元。"
+    [one] = found_in(tmp_path, "九、机关运行经费支出说明", sentence)
+    assert (one["kind"], one["right"], one["alternatives"]) == ("direction", "减少", "[]")
+    assert "296.40 − 274.19 = 22.21" in one["sentence_zh"]
+
+
+RATES = [
+    ("与2022年度相比，支出增加300.00万元，增长20.00%。", "other_base", "300 ÷ 1500 = 20%"),
+    ("与2022年度相比，支出增加300.00万元，增长52.00%。", "digits_swapped", "25.00 → 52.00"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "cause", "proof"), RATES)
+def test_rate_has_its_cause_with_the_arithmetic(tmp_path: Path, sentence: str, cause: str, proof: str) -> None:
+    [one] = found_in(tmp_path, SUMMARY, f"2023年度支出合计1500.00万元，{sentence}")
+    assert (one["cause"], one["cause_proof"]) == (cause, proof)
+
+
+def test_completion_turned_over_has_its_cause(tmp_path: Path) -> None:
+    sentence = "公务接待费支出年初预算为40.00万元，支出决算为35.00万元，完成年初预算的114.29%。"
+    [one] = found_in(tmp_path, "八、财政拨款“三公”经费支出决算情况说明", sentence)
+    assert (one["cause"], one["cause_proof"]) == ("turned_over", "40 ÷ 35 = 114.29%")
+
+
+def test_shares_are_told_with_their_sum(tmp_path: Path) -> None:
+    sentence = "2023年度支出合计（总额见表），其中：基本支出占62.35%，项目支出占47.65%。"
+    found = found_in(tmp_path, SUMMARY, sentence)
+    assert all("110.00%" in one["sentence_zh"] for one in found if one["kind"] == "sum")
+
+
+def test_part_above_its_whole_names_both(tmp_path: Path) -> None:
+    sentence = "授予中小企业合同金额176.55万元，其中：授予小微企业合同金额191.20万元。"
+    [one] = found_in(tmp_path, "十、政府采购支出说明", f"2023年度政府采购支出总额300.00万元。{sentence}")
+    assert "191.20" in one["sentence_zh"] and "授予中小企业合同金额176.55万元" in one["sentence_zh"]
+    assert "more than the whole of which it is a part" in one["sentence_en"]
+
+
+def test_number_printed_twice_more_is_not_named_instead(tmp_path: Path) -> None:
+    sentence = "2023年度支出合计1500.00万元，其中：基本支出1200.00万元，占81.00%。"
+    found = found_in(tmp_path, SUMMARY, sentence, "全年基本支出共计1200.00万元。", "基本支出1200.00万元用于保障运转。")
+    assert found
+    assert not any("1200.00" in quote for one in found for quote in quotes(one, "alternatives"))
+
+
+def test_heading_with_another_year_differs_where_sentences_tell_the_year(tmp_path: Path) -> None:
+    told = [f"2023年度{name}决算1{n}.00万元。" for n, name in enumerate(("公务接待费支出", "培训费", "会议费"))]
+    found = found_in(tmp_path, "第二部分 某某县水利局2024年度部门决算情况说明", SUMMARY,
+                     "2023年度支出合计1500.00万元。", "2023年度收入合计1500.00万元。", *told)  # fmt: skip
+    assert [(one["kind"], one["printed"], one["right"]) for one in found] == [("period", "2024", "2023")]
