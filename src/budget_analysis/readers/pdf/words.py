@@ -135,7 +135,8 @@ def _follows(
     if gap <= TOUCHING * size:
         # a bracket at the beginning of a cell is set half a square to the left: 2.83|（一）
         is_one = _is_of_number(char) == _is_of_number(following)
-        return is_one or not is_divided(*sorted((char.x1, following.x0)), char.base - 0.3 * size)
+        left, right = sorted((char.x1, following.x0))
+        return is_one or not is_divided(left, right, char.base - 0.3 * size)
     if gap > NUMBER_GAP * size and (_is_digit(char) or _is_digit(following)):
         # the cells of a table without lines may stand this near: 74.69 and the code 302 beside it
         return False
