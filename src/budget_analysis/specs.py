@@ -61,6 +61,11 @@ class Group:
     def keys(self) -> tuple[Column, ...]:
         return tuple(column for column in self.columns if column.is_key)
 
+    def knows(self, label: str) -> bool:
+        """True where some row of the group may have this label, whatever stands above it."""
+        _, folded = terms.split_ordinal(label)
+        return any(folded in row.labels for row in self.rows) or self.role(label, set()) is not None
+
     def role(self, label: str, seen: set[str]) -> str | None:
         """What a row with this label means, given the roles already met in this group."""
         _, folded = terms.split_ordinal(label)
@@ -198,6 +203,26 @@ def layout_of(found: set[str]) -> Layout:
             -len(set(layout.forms) - found),
         ),
     )
+
+
+def has_level(form: str, code: str) -> bool:
+    """False for a code whose length belongs to no level of its classification."""
+    shapes = forms()[form].shapes if form in forms() else ()
+    lengths = {length for shape in shapes if shape.codes for length in codes.LENGTHS[shape.codes]}
+    return not code.isdecimal() or not lengths or len(code) in lengths
+
+
+def is_optional(form: str, measure: str) -> bool:
+    """True for a column that some shape of the form does without."""
+    spec = forms().get(form)
+    if spec is None:
+        return False
+    needed = [
+        {column.name for group in shape.groups for column in group.columns if not column.is_optional}
+        for shape in spec.shapes
+    ]
+    known = {column.name for group in spec.every_group for column in group.columns}
+    return measure in known and not all(measure in names for names in needed)
 
 
 @cache

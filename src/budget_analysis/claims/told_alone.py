@@ -60,7 +60,7 @@ def _implied_budgets(partition: Partition, clear: Sequence[Bound]) -> Iterator[D
     for whole in clear:
         if len(partition.parts) < _FEWEST or not _is_told(whole, partition.whole, "amount", BUDGETS):
             continue
-        near = [one for one in clear if _is_of_section(one, whole)]
+        near = [one for one in clear if one.section == whole.section]
         terms: list[tuple[int, Tree]] = []
         for ref in partition.parts:
             spent = next((one for one in near if _is_told(one, ref, "amount", ("", "actual"))), None)

@@ -92,7 +92,7 @@ class Forms:
             form, measure, role = fact.form, str(record["measure"]), record["role"]
             self.measures.setdefault(form, set()).add(measure)
             self.by_id[fact.id] = fact
-            if not fact.is_zero and (role is None or not _is_known_level(form, str(role))):
+            if not fact.is_zero and (role is None or not specs.has_level(form, str(role))):
                 name = str(record["code"] or record["label"] or f"row {record['row']}")
                 self._strays.setdefault(form, name)
             if role is not None:
@@ -188,7 +188,7 @@ class Forms:
         if self.state(form) == "declared_empty":
             return []
         if not self.prints(form, measure):
-            if _is_optional(form, measure):
+            if specs.is_optional(form, measure):
                 raise DoesNotApplyError(f"form {form} prints no column {measure}")
             raise CannotCheckError(f"form {form} has no column {measure}")
         if entries:
@@ -306,21 +306,3 @@ class Forms:
         return self._labels.get(form, {}).get(code, "")
 
 
-def _is_known_level(form: str, role: str) -> bool:
-    """False for a code whose length belongs to no level of its classification."""
-    shapes = specs.forms()[form].shapes if form in specs.forms() else ()
-    lengths = {length for shape in shapes if shape.codes for length in codes.LENGTHS[shape.codes]}
-    return not role.isdecimal() or not lengths or len(role) in lengths
-
-
-def _is_optional(form: str, measure: str) -> bool:
-    """True for a column that some shape of the form does without."""
-    spec = specs.forms().get(form)
-    if spec is None:
-        return False
-    needed = [
-        {column.name for group in shape.groups for column in group.columns if not column.is_optional}
-        for shape in spec.shapes
-    ]
-    known = {column.name for group in spec.every_group for column in group.columns}
-    return measure in known and not all(measure in names for names in needed)

@@ -222,8 +222,7 @@ def is_row(spec: FormSpec, lines: Sequence[Line], index: int) -> bool:
 
     Behind a heading of the prose stands a sentence.
     """
-    every = {row.after for group in spec.every_group for row in group.rows if row.after}
-    is_known = any(group.role(lines[index].text, every) is not None for group in spec.every_group)
+    is_known = any(group.knows(lines[index].text) for group in spec.every_group)
     return is_known and not any("。" in line.text for line in lines[index + 1 : index + 3])
 
 

@@ -161,9 +161,8 @@ def _numbers(found: FormRows) -> int:
 
 def _extent(spec: FormSpec, found: FormRows) -> tuple[int, int, int]:
     """Numbers, then rows of known meaning, then cells: an empty form has its rows all the same."""
-    every = {row.after for group in spec.groups for row in group.rows if row.after}
     known = sum(
-        bool(row.code) or spec.groups[row.group].role(row.label, every) is not None for row in found.rows
+        bool(row.code) or spec.groups[row.group].knows(row.label) for row in found.rows
     )
     return _numbers(found), known, sum(len(row.cells) for row in found.rows)
 

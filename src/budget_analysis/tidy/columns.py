@@ -20,10 +20,8 @@ from .header import HEADER_ONLY, LEVEL_WORDS
 DIGITS = re.compile(r"\d+")
 NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(\.\d+)?\)?")
 _HEADER_DEPTH = 5
-_ITEMS_ACROSS = 3
+ITEMS_ACROSS = 3
 """Items beside each other: fewer may be the two sides of a list."""
-_OF_ABOVE = ("小计", "合计")
-"""Words that stand for what is printed above them."""
 
 
 @dataclass(frozen=True)
@@ -44,25 +42,6 @@ class Side:
     measures: tuple[tuple[int, Column], ...]
 
 
-@dataclass(frozen=True)
-class Across:
-    """A column of a form printed across: the item and the measure that its header names."""
-
-    column: int
-    role: str
-    label: str
-    measure: Column
-
-
-@dataclass(frozen=True)
-class Item:
-    """A column that is one item; the measures stand in the rows."""
-
-    column: int
-    role: str
-    label: str
-
-
 def slots_of(grid: Grid) -> Slots:
     rows: list[list[Cell | None]] = [[None] * grid.columns for _ in range(grid.rows)]
     for cell in grid.cells:
@@ -71,6 +50,16 @@ def slots_of(grid: Grid) -> Slots:
                 rows[row][column] = cell
     empty = Cell(0, 0, "")
     return Slots(grid, tuple(tuple(cell or empty for cell in row) for row in rows))
+
+
+def text_of(cell: Cell) -> str:
+    return "".join(cell.text.split())
+
+
+def merged_doubt(cell: Cell) -> str:
+    if cell.column_span > 1 and NUMBER.fullmatch(text_of(cell)):
+        return f'"{text_of(cell)}" stands in a cell merged over {cell.column_span} columns'
+    return ""
 
 
 def header_words(spec: FormSpec, slots: Slots) -> frozenset[str]:
@@ -84,19 +73,19 @@ def header_words(spec: FormSpec, slots: Slots) -> frozenset[str]:
             words.update(column.headers)
     labels = {header for column in spec.groups[0].keys for header in column.headers}
     above = {terms.fold(cell.text) for row in slots.rows[:_HEADER_DEPTH] for cell in row}
-    if _may_lie_across(spec) and (not labels & above or _has_items_across(spec, slots)):
+    if may_lie_across(spec) and (not labels & above or _has_items_across(spec, slots)):
         words.update(label for row in spec.groups[0].rows for label in row.labels)
     return frozenset(words)
 
 
-def _may_lie_across(spec: FormSpec) -> bool:
+def may_lie_across(spec: FormSpec) -> bool:
     return len(spec.groups) == 1 and not spec.codes and not spec.has_units
 
 
 def _has_items_across(spec: FormSpec, slots: Slots) -> bool:
     """True where a row of the head holds several items: 因公出国（境）费 | 公务接待费 | 会议费."""
     return any(
-        len({spec.groups[0].role(cell.text, set()) for cell in row} - {None}) >= _ITEMS_ACROSS
+        len({spec.groups[0].role(cell.text, set()) for cell in row} - {None}) >= ITEMS_ACROSS
         for row in slots.rows[:_HEADER_DEPTH]
     )
 
@@ -181,7 +170,7 @@ def _role_of(spec: FormSpec, text: str) -> str | None:
     return None
 
 
-def _path(slots: Slots, start: int, end: int, column: int) -> list[str]:
+def path_above(slots: Slots, start: int, end: int, column: int) -> list[str]:
     """The distinct words above a column, from top to bottom."""
     words: list[str] = []
     for number in range(start, end):
@@ -194,7 +183,7 @@ def _path(slots: Slots, start: int, end: int, column: int) -> list[str]:
 def sides_of(raw: RawForm, slots: Slots, start: int, end: int) -> tuple[Side, ...]:
     """Which columns are which, group after group from left to right."""
     spec = raw.spec
-    paths = [_path(slots, start, end, column) for column in range(slots.grid.columns)]
+    paths = [path_above(slots, start, end, column) for column in range(slots.grid.columns)]
     if end < len(slots.rows):
         paths = _with_words_of_total(spec, paths, slots.rows[end])
     sides: list[Side] = []
@@ -215,7 +204,7 @@ def sides_of(raw: RawForm, slots: Slots, start: int, end: int) -> tuple[Side, ..
         if not key and measures and _can_open(spec, len(sides) + 1):
             # 项目（按功能分类） heads the rows of the next group only
             key = _key_named(spec.groups[_group_index(spec, len(sides) + 1)], path)
-        found = None if key else _measure_named(group, path, taken)
+        found = None if key else measure_named(group, path, taken)
         if found is not None:
             measures.append((column, found))
             continue
@@ -254,7 +243,7 @@ def _key_named(group: Group, path: Sequence[str]) -> str:
     return ""
 
 
-def _measure_named(group: Group, path: Sequence[str], taken: Sequence[Column]) -> Column | None:
+def measure_named(group: Group, path: Sequence[str], taken: Sequence[Column]) -> Column | None:
     """The measure whose header stands in the path: several words joined, else one, the last first."""
     candidates = [column for column in group.measures if column not in taken]
     for length in range(len(path), 0, -1):
@@ -337,46 +326,3 @@ def _column_boxes(grid: Grid) -> list[tuple[float, float]]:
                 left = cell.box.x0 + offset * width
                 edges[cell.column + offset] = (left, left + width)
     return edges
-
-
-def columns_across(
-    spec: FormSpec, slots: Slots, start: int, end: int
-) -> tuple[Across, ...]:
-    """The columns of a form printed across; empty if it is not.
-
-    Items stand in the header instead of in rows; budget and actual above or below them.
-    """
-    if not _may_lie_across(spec):
-        return ()
-    group = spec.groups[0]
-    found: list[Across] = []
-    for column in range(slots.grid.columns):
-        path = _path(slots, start, end, column)
-        measure = _measure_named(group, path, ())
-        roles = [(group.role(word, set()), word) for word in path]
-        named = [(role, word) for role, word in roles if role is not None]
-        if measure is not None and named:
-            role, word = named[-1]
-            assert role is not None
-            found.append(Across(column, role, word, measure))
-    return tuple(found) if len({entry.role for entry in found}) >= _ITEMS_ACROSS else ()
-
-
-def items_across(spec: FormSpec, slots: Slots, start: int, end: int) -> tuple[Item, ...]:
-    """The columns of a form whose items stand in the head and whose measures name the rows below it."""
-    if not _may_lie_across(spec):
-        return ()
-    group = spec.groups[0]
-    found: list[Item] = []
-    for column in range(slots.grid.columns):
-        path = _path(slots, start, end, column)
-        if not path:
-            continue
-        is_sum = path[-1] in _OF_ABOVE
-        if is_sum and len(path) == 1:
-            return ()  # of what it is the sum nobody can tell
-        word = path[-2] if is_sum else path[-1]
-        role = group.role(word, set()) or ("total" if is_sum and word in spec.header_words else None)
-        if role is not None and all(role != item.role for item in found):
-            found.append(Item(column, role, word))
-    return tuple(found) if len(found) >= _ITEMS_ACROSS else ()

@@ -7,27 +7,25 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import codes, terms
-from ..errors import LocateError
 from ..locate import RawForm
 from ..reading import Cell, Problem
 from ..specs import FormSpec
+from .across import columns_across, items_across, rows_across, rows_down
 from .columns import (
     DIGITS,
     NUMBER,
-    Across,
-    Item,
     Side,
     Slots,
-    columns_across,
-    items_across,
     general_words,
     header_only,
     header_rows,
     header_words,
     is_header_row,
     matching_columns,
+    merged_doubt,
     sides_of,
     slots_of,
+    text_of,
 )
 from .rows import FormRow, FormRows, Printed
 from .stream import code_order
@@ -48,10 +46,10 @@ def rows_of_grids(raw: RawForm) -> FormRows:
     start, end = header_rows(raw.spec, first, words, is_first=True)
     horizontal = columns_across(raw.spec, first, start, end)
     if horizontal:
-        return _rows_across(raw, slots, end, horizontal)
+        return rows_across(raw, slots, end, horizontal)
     items = items_across(raw.spec, first, start, end)
     if items:
-        return _rows_down(raw, slots, end, items)
+        return rows_down(raw, slots, end, items)
     sides = sides_of(raw, first, start, end)
     problems: list[Problem] = []
     rows: list[list[FormRow]] = [[] for _ in sides]
@@ -95,7 +93,7 @@ def _row(
         if cell is None or cell in seen:
             continue
         seen.append(cell)
-        text = _text(cell)
+        text = text_of(cell)
         if not text or terms.fold(text) in header_only(spec):
             continue
         clipped = _CLIPPED.fullmatch(text) if spec.codes else None
@@ -118,7 +116,7 @@ def _row(
         if cell is None:
             cells[measure.name] = Printed("", page)
             continue
-        cells[measure.name] = Printed(_text(cell), page, cell.box, cell.reading, _doubt(cell), cell.place)
+        cells[measure.name] = Printed(text_of(cell), page, cell.box, cell.reading, merged_doubt(cell), cell.place)
     if spec.codes and not code and DIGITS.fullmatch(label) and codes.level(spec.codes, label) is not None:
         # a page whose columns stand elsewhere than on the first: its code is read, its amounts are not
         trouble = f"the columns of this row are shifted: {label} stands in the place of a name"
@@ -157,20 +155,10 @@ def _without_words(spec: FormSpec, rows: Sequence[FormRow]) -> list[FormRow]:
     ]
 
 
-def _text(cell: Cell) -> str:
-    return "".join(cell.text.split())
-
-
 def _name_of(spec: FormSpec, code: str, text: str, other: str) -> str:
     """Of two readings of a name the one that the classification gives; none where it gives neither."""
     known = codes.fold_name((spec.codes and codes.name(spec.codes, code)) or "")
     return next((name for name in (text, other) if known and codes.fold_name(name) == known), "")
-
-
-def _doubt(cell: Cell) -> str:
-    if cell.column_span > 1 and NUMBER.fullmatch(_text(cell)):
-        return f'"{_text(cell)}" stands in a cell merged over {cell.column_span} columns'
-    return ""
 
 
 def _is_rest_of_row(row: FormRow, before: FormRow, spec: FormSpec) -> bool:
@@ -197,75 +185,3 @@ def _joined(before: FormRow, rest: FormRow) -> FormRow:
         for name, cell in before.cells.items()
     }
     return replace(before, label=before.label + rest.label, cells=cells)
-
-
-def _rows_down(raw: RawForm, slots: Sequence[Slots], end: int, items: Sequence[Item]) -> FormRows:
-    """Items stand side by side, budget and actual below each other.
-
-    Raises:
-        LocateError: no row is named by a measure that the form must have.
-    """
-    group = raw.spec.groups[0]
-    columns = {header: column.name for column in group.measures for header in column.headers}
-    cells: dict[str, dict[str, Printed]] = {item.role: {} for item in items}
-    problems: list[Problem] = []
-    for number, part in enumerate(slots):
-        for line in part.rows[end if number == 0 else 0 :]:
-            names = [terms.fold(cell.text) for cell in line[: items[0].column]]
-            measure = next((columns[name] for name in names if name in columns), None)
-            if measure is None:
-                if any(NUMBER.fullmatch(_text(line[item.column])) for item in items) and "栏次" not in names:
-                    message = f'the row "{"".join(names)}" is no measure of the form and was not read'
-                    problems.append(Problem(part.grid.page, f"form {raw.spec.id}", "row", message))
-                continue
-            for item in items:
-                cell = line[item.column]
-                cells[item.role][measure] = Printed(_text(cell), part.grid.page, cell.box, cell.reading, _doubt(cell))
-    found = {measure for own in cells.values() for measure in own}
-    missing = [column for column in group.measures if not column.is_optional and column.name not in found]
-    if missing:
-        raise LocateError(
-            f"p.{raw.page}, form {raw.spec.id}: its items stand side by side, but no row below them is named "
-            f"{missing[0].headers[0]} ({missing[0].name}). Compare with the page; the form is not read."
-        )
-    rows = [FormRow(0, slots[0].grid.page, label=item.label, cells=cells[item.role]) for item in items]
-    order = [row.role for row in group.rows]
-    listed = sorted(zip(items, rows, strict=True), key=lambda pair: order.index(pair[0].role))
-    labels = {row.role: row.labels[0] for row in group.rows}
-    return FormRows(
-        tuple(replace(row, label=labels[item.role]) for item, row in listed), tuple(problems), (tuple(found),)
-    )
-
-
-def _rows_across(
-    raw: RawForm,
-    slots: Sequence[Slots],
-    end: int,
-    columns: Sequence[Across],
-) -> FormRows:
-    body = [row for row in slots[0].rows[end:]]
-    page = slots[0].grid.page
-    if not body and len(slots) > 1:
-        body, page = list(slots[1].rows), slots[1].grid.page
-    filled = [row for row in body if any(cell.text.strip() for cell in row)]
-    problems: list[Problem] = []
-    if len(filled) > 1:
-        message = f"{len(filled)} rows of values where one was expected; the first is taken"
-        problems.append(Problem(page, f"form {raw.spec.id}", "row", message))
-    values = filled[0] if filled else (body[0] if body else ())
-    rows: dict[str, FormRow] = {}
-    for across in columns:
-        cell = values[across.column] if across.column < len(values) else None
-        printed = (
-            Printed(_text(cell), page, cell.box, cell.reading, _doubt(cell), cell.place)
-            if cell is not None
-            else Printed("", page)
-        )
-        row = rows.get(across.role) or FormRow(0, page, label=across.label)
-        rows[across.role] = replace(row, cells={**row.cells, across.measure.name: printed})
-    order = [row.role for row in raw.spec.groups[0].rows]
-    return FormRows(
-        tuple(rows[role] for role in sorted(rows, key=order.index)),
-        tuple(problems),
-        (tuple(column.name for column in raw.spec.groups[0].measures),),
-    )

@@ -66,8 +66,7 @@ def _broken_names(spec: FormSpec, rows: Sequence[FormRow]) -> str:
     """Names that no row of the form has; a publisher may have one of its own."""
     if spec.has_units:
         return ""
-    every = {row.after for group in spec.groups for row in group.rows if row.after}
-    unknown = [row.label for row in rows if row.label and spec.groups[row.group].role(row.label, every) is None]
+    unknown = [row.label for row in rows if row.label and not spec.groups[row.group].knows(row.label)]
     return f'the names "{unknown[0]}" and "{unknown[1]}" are broken or unknown' if len(unknown) > 1 else ""
 
 
@@ -109,12 +108,11 @@ def _other_side(spec: FormSpec, rows: Sequence[FormRow]) -> str:
     """A name that only the other group has."""
     if len(spec.groups) < 2:
         return ""
-    every = {row.after for group in spec.groups for row in group.rows if row.after}
     for row in rows:
-        if not row.label or spec.groups[row.group].role(row.label, every) is not None:
+        if not row.label or spec.groups[row.group].knows(row.label):
             continue
         others = [group for number, group in enumerate(spec.groups) if number != row.group]
-        if any(group.role(row.label, every) is not None for group in others):
+        if any(group.knows(row.label) for group in others):
             return f'"{row.label}" stands among the rows of the other side'
     return ""
 

@@ -113,7 +113,7 @@ def _stands_before_label(tokens: list[Token], index: int, behind: Group) -> bool
 
 
 def _is_known(group: Group, label: str) -> bool:
-    return group.role(label, {row.after for row in group.rows if row.after}) is not None
+    return group.knows(label)
 
 
 def is_value(token: Token) -> bool:

@@ -122,8 +122,7 @@ def _is_row(spec: FormSpec, piece: Piece) -> bool:
         return True
     if spec.codes is not None or spec.has_units:
         return any(group.role(piece.text, set()) is not None for group in spec.groups)
-    every = {row.after for group in spec.groups for row in group.rows if row.after}
-    return any(group.role(piece.text, every) is not None for group in spec.groups)
+    return any(group.knows(piece.text) for group in spec.groups)
 
 
 def _owner(y: float, own: set[int], anchors: dict[int, Row]) -> Row | None:

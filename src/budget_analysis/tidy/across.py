@@ -1,0 +1,160 @@
+"""Forms printed across: items side by side in the head, budget and actual above, below or in rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .. import terms
+from ..errors import LocateError
+from ..locate import RawForm
+from ..reading import Problem
+from ..specs import Column, FormSpec
+from .columns import (
+    ITEMS_ACROSS,
+    NUMBER,
+    Slots,
+    may_lie_across,
+    measure_named,
+    merged_doubt,
+    path_above,
+    text_of,
+)
+from .rows import FormRow, FormRows, Printed
+
+_OF_ABOVE = ("小计", "合计")
+"""Words that stand for what is printed above them."""
+
+
+@dataclass(frozen=True)
+class Across:
+    """A column of a form printed across: the item and the measure that its header names."""
+
+    column: int
+    role: str
+    label: str
+    measure: Column
+
+
+@dataclass(frozen=True)
+class Item:
+    """A column that is one item; the measures stand in the rows."""
+
+    column: int
+    role: str
+    label: str
+
+
+def columns_across(
+    spec: FormSpec, slots: Slots, start: int, end: int
+) -> tuple[Across, ...]:
+    """The columns of a form printed across; empty if it is not.
+
+    Items stand in the header instead of in rows; budget and actual above or below them.
+    """
+    if not may_lie_across(spec):
+        return ()
+    group = spec.groups[0]
+    found: list[Across] = []
+    for column in range(slots.grid.columns):
+        path = path_above(slots, start, end, column)
+        measure = measure_named(group, path, ())
+        roles = [(group.role(word, set()), word) for word in path]
+        named = [(role, word) for role, word in roles if role is not None]
+        if measure is not None and named:
+            role, word = named[-1]
+            assert role is not None
+            found.append(Across(column, role, word, measure))
+    return tuple(found) if len({entry.role for entry in found}) >= ITEMS_ACROSS else ()
+
+
+def items_across(spec: FormSpec, slots: Slots, start: int, end: int) -> tuple[Item, ...]:
+    """The columns of a form whose items stand in the head and whose measures name the rows below it."""
+    if not may_lie_across(spec):
+        return ()
+    group = spec.groups[0]
+    found: list[Item] = []
+    for column in range(slots.grid.columns):
+        path = path_above(slots, start, end, column)
+        if not path:
+            continue
+        is_sum = path[-1] in _OF_ABOVE
+        if is_sum and len(path) == 1:
+            return ()  # of what it is the sum nobody can tell
+        word = path[-2] if is_sum else path[-1]
+        role = group.role(word, set()) or ("total" if is_sum and word in spec.header_words else None)
+        if role is not None and all(role != item.role for item in found):
+            found.append(Item(column, role, word))
+    return tuple(found) if len(found) >= ITEMS_ACROSS else ()
+
+
+def rows_down(raw: RawForm, slots: Sequence[Slots], end: int, items: Sequence[Item]) -> FormRows:
+    """Items stand side by side, budget and actual below each other.
+
+    Raises:
+        LocateError: no row is named by a measure that the form must have.
+    """
+    group = raw.spec.groups[0]
+    columns = {header: column.name for column in group.measures for header in column.headers}
+    cells: dict[str, dict[str, Printed]] = {item.role: {} for item in items}
+    problems: list[Problem] = []
+    for number, part in enumerate(slots):
+        for line in part.rows[end if number == 0 else 0 :]:
+            names = [terms.fold(cell.text) for cell in line[: items[0].column]]
+            measure = next((columns[name] for name in names if name in columns), None)
+            if measure is None:
+                if any(NUMBER.fullmatch(text_of(line[item.column])) for item in items) and "栏次" not in names:
+                    message = f'the row "{"".join(names)}" is no measure of the form and was not read'
+                    problems.append(Problem(part.grid.page, f"form {raw.spec.id}", "row", message))
+                continue
+            for item in items:
+                cell = line[item.column]
+                cells[item.role][measure] = Printed(text_of(cell), part.grid.page, cell.box, cell.reading, merged_doubt(cell), cell.place)
+    found = {measure for own in cells.values() for measure in own}
+    missing = [column for column in group.measures if not column.is_optional and column.name not in found]
+    if missing:
+        raise LocateError(
+            f"p.{raw.page}, form {raw.spec.id}: its items stand side by side, but no row below them is named "
+            f"{missing[0].headers[0]} ({missing[0].name}). Compare with the page; the form is not read."
+        )
+    rows = [FormRow(0, slots[0].grid.page, label=item.label, cells=cells[item.role]) for item in items]
+    order = [row.role for row in group.rows]
+    listed = sorted(zip(items, rows, strict=True), key=lambda pair: order.index(pair[0].role))
+    labels = {row.role: row.labels[0] for row in group.rows}
+    return FormRows(
+        tuple(replace(row, label=labels[item.role]) for item, row in listed), tuple(problems), (tuple(found),)
+    )
+
+
+def rows_across(
+    raw: RawForm,
+    slots: Sequence[Slots],
+    end: int,
+    columns: Sequence[Across],
+) -> FormRows:
+    body = [row for row in slots[0].rows[end:]]
+    page = slots[0].grid.page
+    if not body and len(slots) > 1:
+        body, page = list(slots[1].rows), slots[1].grid.page
+    filled = [row for row in body if any(cell.text.strip() for cell in row)]
+    problems: list[Problem] = []
+    if len(filled) > 1:
+        message = f"{len(filled)} rows of values where one was expected; the first is taken"
+        problems.append(Problem(page, f"form {raw.spec.id}", "row", message))
+    values = filled[0] if filled else (body[0] if body else ())
+    rows: dict[str, FormRow] = {}
+    for across in columns:
+        cell = values[across.column] if across.column < len(values) else None
+        printed = (
+            Printed(text_of(cell), page, cell.box, cell.reading, merged_doubt(cell), cell.place)
+            if cell is not None
+            else Printed("", page)
+        )
+        row = rows.get(across.role) or FormRow(0, page, label=across.label)
+        rows[across.role] = replace(row, cells={**row.cells, across.measure.name: printed})
+    order = [row.role for row in raw.spec.groups[0].rows]
+    return FormRows(
+        tuple(rows[role] for role in sorted(rows, key=order.index)),
+        tuple(problems),
+        (tuple(column.name for column in raw.spec.groups[0].measures),),
+    )
