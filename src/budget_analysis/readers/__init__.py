@@ -40,8 +40,9 @@ def _is_pdf(head: Head) -> bool:
 
 
 def _is_excel(head: Head) -> bool:
-    is_new = head.holds_office("xl/")
-    return is_new or bool(head.streams & {"Workbook", "Book"}) and "WordDocument" not in head.streams
+    if "WordDocument" in head.streams:
+        return False
+    return head.holds_office("xl/") or bool(head.streams & {"Workbook", "Book", "EncryptedPackage"})
 
 
 def _is_word(head: Head) -> bool:
