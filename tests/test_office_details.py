@@ -14,7 +14,7 @@ import pytest
 import xlwt
 from docx.oxml import parse_xml
 
-from budget_analysis import readers
+from budget_analysis import load, readers
 from budget_analysis.errors import DocumentError
 from budget_analysis.readers.excel.formats import exact, show
 from budget_analysis.readers.flowing.html import decode
@@ -144,6 +144,18 @@ def test_old_workbook_keeps_formats_errors_and_what_is_hidden(tmp_path: Path) ->
     reading = readers.read(tmp_path / "book.xls")
     assert list(texts(reading).values()) == ["1,234.50", "50%", "2000.00", "2024年12月31日", "TRUE", "7", "末行"]
     assert {problem.kind for problem in reading.problems} == {"hidden"} and len(reading.problems) == 2
+
+
+def test_sheet_that_is_named_after_a_person_is_masked(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "赵启明"
+    for row in (["2024年度部门决算"], ["收入支出决算总表"], ["负责人：赵启明"], ["项目", "决算数"], ["合计", "1.00"]):
+        book.active.append(row)
+    book.active.append(["赵启明", "2.00"])
+    book.save(tmp_path / "book.xlsx")
+    account = load(tmp_path / "book.xlsx")
+    frames = " ".join(frame.to_csv() for frame in vars(account).values())
+    assert "赵" not in frames.replace("赵＊＊", "")
 
 
 def test_workbook_with_a_wrong_ending_is_read_for_what_it_is(tmp_path: Path) -> None:

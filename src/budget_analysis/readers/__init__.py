@@ -56,6 +56,8 @@ def _is_older_text(head: Head) -> bool:
 
 def _is_html(head: Head) -> bool:
     start = head.start.replace(b"\0", b"")  # in UTF-16 every other byte of a tag is one
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<html" not in start.lower():
+        return False  # Excel 2003 as XML: its reader says how to save it
     begins = start.lstrip(codecs.BOM_UTF8 + b"\xff\xfe \t\r\n").startswith(b"<")
     return begins and _TAG.search(start) is not None
 
