@@ -270,6 +270,24 @@ def test_number_of_a_list_is_printed_as_its_kind_says(value: int, kind: str, pri
     assert numeral(value, kind) == printed
 
 
+def test_form_whose_title_stands_again_over_its_second_table_goes_on(tmp_path: Path) -> None:
+    """As offices write a form that is longer than a page."""
+
+    def table(rows: list[tuple[str, str]]) -> str:
+        lines_ = "".join(
+            "<w:tr>" + "".join(f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in row) + "</w:tr>"
+            for row in [("科目编码", "科目名称", "合计", "基本支出", "项目支出"), *rows]
+        )
+        return f"<w:p><w:r><w:t>一般公共预算财政拨款支出决算表</w:t></w:r></w:p><w:tbl>{lines_}</w:tbl>"
+
+    first = [("", "合计", "3.00", "3.00", ""), ("201", "一般公共服务支出", "1.00", "1.00", "")]
+    document(tmp_path, table(first) + table([("205", "教育支出", "2.00", "2.00", "")]))
+    account = load(tmp_path / "text.docx")
+    totals = account.figures[account.figures["measure"] == "expenditure_total"]
+    assert dict(zip(totals["role"], totals["printed"], strict=True)) == {"total": "3.00", "201": "1.00", "205": "2.00"}
+    assert totals["place"].tolist() == ["T1!C2", "T1!C3", "T2!C2"]
+
+
 # --- web pages ----------------------------------------------------------------------------------------
 
 

@@ -124,6 +124,15 @@ def test_account_is_named_by_its_files_in_whatever_order(folder: Path) -> None:
     assert open_account([folder / "page.html"]).document_id == open_account(folder / "page.html").document_id
 
 
+def test_what_a_browser_keeps_beside_a_page_is_no_part_of_it(folder: Path, tmp_path: Path) -> None:
+    for name in ("forms.xlsx", "page.html"):
+        shutil.copy(folder / name, tmp_path / name)
+    (tmp_path / "page_files").mkdir()
+    shutil.copy(folder / "page.html", tmp_path / "page_files" / "frame.html")
+    assert open_account(tmp_path).document_id == open_account(folder).document_id
+    assert {file.path.name: file.kind for file in inventory.take_stock([tmp_path])}["page_files"] == "hidden"
+
+
 def test_file_that_is_given_twice_counts_once(folder: Path, tmp_path: Path) -> None:
     shutil.copy(folder / "page.html", tmp_path / "copy.html")
     assert not open_account([folder / "page.html", tmp_path / "copy.html"]).files
