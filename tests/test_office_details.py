@@ -146,6 +146,15 @@ def test_old_workbook_keeps_formats_errors_and_what_is_hidden(tmp_path: Path) ->
     assert {problem.kind for problem in reading.problems} == {"hidden"} and len(reading.problems) == 2
 
 
+def test_old_workbook_that_claims_every_cell_of_its_sheets_is_refused(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    for name in ("a", "b"):
+        book.add_sheet(name).write(65535, 255, "x")
+    book.save(tmp_path / "book.xls")
+    with pytest.raises(DocumentError, match="33,554,432 cells up to the last one"):
+        readers.read(tmp_path / "book.xls")
+
+
 def test_sheet_that_is_named_after_a_person_is_masked(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.title = "赵启明"
