@@ -74,14 +74,14 @@ def write_xlsx(
     book = openpyxl.Workbook()
     book.remove(book.active)
     if prose:
-        _prose_sheet(book, "封面", [*heads_of(model), *_texts(model.front)])
+        _prose_sheet(book, "封面", [*heads_of(model), *texts_of(model.front)])
     sheet: Any = None
     for number, form in enumerate(model.forms, start=1):
         if sheet is None or not on_one_sheet:
             sheet = book.create_sheet("决算表" if on_one_sheet else f"表{number}")
         _form_xlsx(sheet, form, as_text)
     if prose:
-        _prose_sheet(book, "说明", _texts(model.sections))
+        _prose_sheet(book, "说明", texts_of(model.sections))
     for number, table in enumerate(_tables(model.sections) if prose else (), start=1):
         extra = book.create_sheet(f"附{number}")
         _table_xlsx(extra, table, 1, as_text)
@@ -133,7 +133,7 @@ def write_xls(model: AccountModel) -> bytes:
     book = xlwt.Workbook(encoding="utf-8")
     styles = {sign: xlwt.easyxf(num_format_str=sign) for sign in ("0.00", "#,##0.00", "@")}
     front = book.add_sheet("封面")
-    for row, text in enumerate([*heads_of(model), *_texts(model.front)]):
+    for row, text in enumerate([*heads_of(model), *texts_of(model.front)]):
         front.write(row, 0, text)
     for number, form in enumerate(model.forms, start=1):
         sheet = book.add_sheet(f"表{number}")
@@ -160,14 +160,14 @@ def write_xls(model: AccountModel) -> bytes:
         for at, note in enumerate(form.notes):
             sheet.write_merge(end + at, end + at, 0, width - 1, note)
     behind = book.add_sheet("说明")
-    for row, text in enumerate(_texts(model.sections)):
+    for row, text in enumerate(texts_of(model.sections)):
         behind.write(row, 0, text)
     content = BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def _texts(sections: Sequence[Section]) -> list[str]:
+def texts_of(sections: Sequence[Section]) -> list[str]:
     texts = []
     for section in sections:
         texts.extend([section.title] if section.title else [])

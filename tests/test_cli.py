@@ -274,7 +274,8 @@ def test_dataset_is_a_valid_data_package(dataset: Path) -> None:
         parquet = pd.read_parquet(dataset / f"{resource['name']}.parquet")
         assert list(parquet) == [field["name"] for field in resource["schema"]["fields"]]
         assert resource["schema"]["primaryKey"]
-    fields = {f["name"]: f for f in package["resources"][2]["schema"]["fields"]}
+    figures = next(one for one in package["resources"] if one["name"] == "figures")
+    fields = {f["name"]: f for f in figures["schema"]["fields"]}
     assert fields["amount_fen"]["unit"] == "fen" and fields["code"]["type"] == "string"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from budget_analysis import Account, cli, corpus, inventory, load, reconcile
+from budget_analysis.blocks import join_text
 from budget_analysis.errors import DocumentError
 from budget_analysis.reconciliation import Reconciliation
 from budget_analysis.sources import open_account
@@ -82,7 +83,8 @@ def test_form_that_two_files_print_is_held_against_itself(folder: Path, tmp_path
     account = load(tmp_path)
     assert figures_of(account) == expected_of(MODEL)  # once, not twice
     assert not account.figures["reading"].fillna("").str.contains("!").any()
-    assert (account.problems["kind"] == "files").sum() == len(MODEL.forms)
+    told = account.problems[account.problems["kind"] == "files"]
+    assert told["place"].str.startswith("form ").sum() == len(MODEL.forms)
 
 
 def test_cell_that_two_files_print_differently_is_disputed(folder: Path, tmp_path: Path) -> None:
@@ -99,6 +101,19 @@ def test_cell_that_two_files_print_differently_is_disputed(folder: Path, tmp_pat
     assert not (reconcile(account).checks["verdict"] == "differs").any()
 
 
+def test_text_that_two_files_print_counts_once(folder: Path, tmp_path: Path) -> None:
+    for name in ("forms.xlsx", "page.html"):
+        shutil.copy(folder / name, tmp_path / name)
+    (tmp_path / "text.docx").write_bytes(office_files.write_docx(MODEL))
+    account = load(tmp_path)
+    assert len(set(account.blocks["file"])) == 1
+    said = account.problems[account.problems["message"].str.contains("its text is that of")]
+    # its contents begin behind another title
+    assert len(said) == 1 and "1 sentences are others: “南屏市" in said["message"].iloc[0]
+    paragraph = next(part for section in MODEL.sections for part in section.paragraphs if isinstance(part, str))
+    assert (account.blocks["text"] == join_text([paragraph])).sum() == 1
+
+
 # --- which files are one account -----------------------------------------------------------------------
 
 
@@ -107,6 +122,15 @@ def test_account_is_named_by_its_files_in_whatever_order(folder: Path) -> None:
     assert one.document_id == open_account([folder / "forms.xlsx", folder / "page.html"]).document_id
     assert one.document_id == open_account(folder).document_id
     assert open_account([folder / "page.html"]).document_id == open_account(folder / "page.html").document_id
+
+
+def test_what_a_browser_keeps_beside_a_page_is_no_part_of_it(folder: Path, tmp_path: Path) -> None:
+    for name in ("forms.xlsx", "page.html"):
+        shutil.copy(folder / name, tmp_path / name)
+    (tmp_path / "page_files").mkdir()
+    shutil.copy(folder / "page.html", tmp_path / "page_files" / "frame.html")
+    assert open_account(tmp_path).document_id == open_account(folder).document_id
+    assert {file.path.name: file.kind for file in inventory.take_stock([tmp_path])}["page_files"] == "hidden"
 
 
 def test_file_that_is_given_twice_counts_once(folder: Path, tmp_path: Path) -> None:

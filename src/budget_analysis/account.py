@@ -118,7 +118,7 @@ def account_of(source: Source, reading: Reading) -> Account:
     """
     personal = privacy.personal_data(reading.lines, reading.grids)
     try:
-        located = locate.locate_forms(reading)
+        located = locate.locate_forms(privacy.mask_sheets(reading, personal))
         if not located.forms and (budget := locate.budget_of(located.prose)):
             raise DocumentError(_is_budget(source, *budget))
         if not located.forms and not _tells_money(located.prose):

@@ -196,6 +196,8 @@ def _strange_folder(folder: Path) -> File | None:
     """A folder that is an entry of its own; None for one that is only walked through."""
     if folder.name.startswith("."):
         return File(folder, HIDDEN, "a hidden folder")
+    if sources.is_kept_by_browser(folder):
+        return File(folder, HIDDEN, "kept by a browser beside its page")
     if folder.is_symlink():
         return File(folder, UNKNOWN, "a link to a folder is not followed; name that folder itself")
     if folder.suffix.lower() in readers.SUFFIXES:

@@ -134,11 +134,21 @@ def is_left_by_program(name: str) -> bool:
     return name.startswith((".", "~$")) or name.endswith(_LEFT_BY_PROGRAMS)
 
 
+def is_kept_by_browser(folder: Path) -> bool:
+    """True for the folder in which a browser keeps what belongs to a page that it saved."""
+    stem, mark, rest = folder.name.rpartition("_files")
+    if not mark or rest:
+        stem = folder.name.removesuffix(".files")
+    return stem != folder.name and any(folder.with_name(stem + ending).is_file() for ending in (".html", ".htm"))
+
+
 def _documents_in(folder: Path) -> list[Path]:
     """The files of known kinds in a folder and those below it, sorted by name."""
     found = []
     for place, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and not is_kept_by_browser(Path(place) / name)
+        )
         for name in sorted(names):
             file = Path(place) / name
             is_known = name not in _RECORDS and not is_left_by_program(name) and readers.is_document(file)

@@ -96,8 +96,9 @@ def as_text(summary: Mapping[str, Any], language: str | None = None) -> str:
         page = f"p.{problem['page']} " if problem["page"] else ""
         lines.append(f"  problem  {page}{problem['place']}: {problem['message']}")
     for one in summary["differs"]:
-        page = f"p.{one['page']} " if one["page"] else ""
-        lines.append(f"  differs  {page}{one['what']}: {one['said']}; {one['computed']}")
+        page = f"p.{one['page']}" if one["page"] else ""
+        where = one["place"] or page
+        lines.append(f"  differs  {where + ' ' if where else ''}{one['what']}: {one['said']}; {one['computed']}")
     return "\n".join(lines)
 
 
@@ -171,6 +172,7 @@ def _differing(found: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
     listed = [
         {
             "page": claim["page"],
+            "place": " ".join(filter(None, (claim["file"], claim["place"]))),
             "what": f"{claim['kind']} {claim['subject']}",
             "said": claim["quote"],
             "computed": _recomputed(claim),
@@ -180,6 +182,7 @@ def _differing(found: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
     listed += [
         {
             "page": None,
+            "place": "",
             "what": f"{check['identity']} {check['instance']}",
             "said": f"{check['left']} = {check['right']}",
             "computed": f"left less right [{check['residual_low']}, {check['residual_high']}]"

@@ -15,6 +15,7 @@ from .. import specs, terms
 from ..reading import Line, Reading, split
 from .in_grids import locate_in_grids
 from .in_lines import locate_in_lines
+from .joining import join
 from .loose_rows import cut_grids
 from .sections import Section, heading_of, hint_of, inner_title, may_be_title, section_of
 from .surroundings import NOTE, STATEMENT, Located, RawForm, UnknownTable, form_titled, is_surrounding
@@ -45,42 +46,12 @@ def locate_forms(reading: Reading) -> Located:
     an announcement (contents page, prose).
     """
     found = [_locate_in_file(cut_grids(part)) for part in split(reading)]
-    return found[0] if len(found) == 1 else _joined(found)
+    return found[0] if len(found) == 1 else join(found, reading.parts)
 
 
 def _locate_in_file(reading: Reading) -> Located:
     lines = drop_page_furniture(reading)
     return locate_in_grids(lines, reading.grids) if reading.grids else locate_in_lines(lines)
-
-
-def _joined(found: Sequence[Located]) -> Located:
-    """What the files of an account hold; of a form that two print the one with more cells counts."""
-    forms: dict[str, RawForm] = {}
-    again: dict[str, RawForm] = {}
-    for form in (form for one in found for form in one.forms):
-        known = forms.get(form.spec.id)
-        if known is None:
-            forms[form.spec.id] = form
-        else:
-            counts, other = (known, form) if _extent(known) >= _extent(form) else (form, known)
-            forms[form.spec.id], again[form.spec.id] = counts, other
-    announced: dict[str, int] = {}
-    for one in found:
-        announced = one.announced | announced
-    return Located(
-        tuple(forms.values()),
-        {form: page for form, page in announced.items() if form not in forms},
-        tuple(line for one in found for line in one.prose),
-        tuple(table for one in found for table in one.unknown),
-        tuple(problem for one in found for problem in one.problems),
-        again,
-    )
-
-
-def _extent(form: RawForm) -> int:
-    """What tells a form from its bare title: cells, or words where there are none."""
-    cells = sum(bool(cell.text.strip()) for grid in form.grids for cell in grid.cells)
-    return cells or sum(len(line.text.split()) for line in form.lines)
 
 
 def department_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> str:

@@ -16,8 +16,12 @@ _MOST_COMMON = 1
 
 
 def goes_on(known: RawForm, form: RawForm) -> bool:
-    """True where the second part begins on the page after the first and repeats none of its rows."""
-    if not 0 < form.page - known.pages[-1] <= _NEXT_PAGES:
+    """True where the second part begins on the page after the first and repeats none of its rows.
+
+    Without pages it may follow on the same one.
+    """
+    has_pages = any(grid.box is not None for grid in form.grids) or not form.grids
+    if not (1 if has_pages else 0) <= form.page - known.pages[-1] <= _NEXT_PAGES:
         return False
     before, after = _rows(known), _rows(form)
     return bool(after) and len(before & after) <= _MOST_COMMON and "合计" not in before & after

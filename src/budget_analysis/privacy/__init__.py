@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from .. import specs
 from ..reading import Grid, Line
-from .documents import mask_located, mask_problems
+from .documents import mask_located, mask_problems, mask_sheets
 from .fields import signature
 from .grids import names_of_grid, numbers_of_grid
 from .lines import names_of_lines, numbers_of_lines
@@ -28,6 +28,7 @@ __all__ = [
     "is_distinctive",
     "mask_located",
     "mask_problems",
+    "mask_sheets",
     "personal_data",
 ]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..locate import Located, RawForm
-from ..reading import Problem
+from ..reading import Cell, Problem, Reading
 from .masking import PersonalData
 
 
@@ -37,6 +37,23 @@ def _masked(form: RawForm, personal: PersonalData) -> RawForm:
         lines=personal.mask_lines(form.lines, of_form=True),
         grids=tuple(personal.mask_grid(grid, of_form=True) for grid in form.grids),
     )
+
+
+def mask_sheets(reading: Reading, personal: PersonalData) -> Reading:
+    """The reading, in which no sheet of a workbook is named after a person: places begin with it."""
+    sheets = {cell.place.rpartition("!")[0] for grid in reading.grids for cell in grid.cells}
+    masked = {sheet: personal.mask(sheet) for sheet in sheets if sheet}
+    if all(sheet == other for sheet, other in masked.items()):
+        return reading
+
+    def place_of(cell: Cell) -> str:
+        sheet, mark, address = cell.place.rpartition("!")
+        return f"{masked.get(sheet, sheet)}{mark}{address}"
+
+    grids = (
+        replace(grid, cells=tuple(replace(cell, place=place_of(cell)) for cell in grid.cells)) for grid in reading.grids
+    )
+    return replace(reading, grids=tuple(grids))
 
 
 def mask_problems(problems: Iterable[Problem], personal: PersonalData) -> tuple[Problem, ...]:

@@ -48,8 +48,9 @@ def _is_image(head: Head) -> bool:
 
 
 def _is_excel(head: Head) -> bool:
-    is_new = head.holds_office("xl/")
-    return is_new or bool(head.streams & {"Workbook", "Book"}) and "WordDocument" not in head.streams
+    if "WordDocument" in head.streams:
+        return False
+    return head.holds_office("xl/") or bool(head.streams & {"Workbook", "Book", "EncryptedPackage"})
 
 
 def _is_word(head: Head) -> bool:
@@ -63,6 +64,8 @@ def _is_older_text(head: Head) -> bool:
 
 def _is_html(head: Head) -> bool:
     start = head.start.replace(b"\0", b"")  # in UTF-16 every other byte of a tag is one
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<html" not in start.lower():
+        return False  # Excel 2003 as XML: its reader says how to save it
     begins = start.lstrip(codecs.BOM_UTF8 + b"\xff\xfe \t\r\n").startswith(b"<")
     return begins and _TAG.search(start) is not None
 

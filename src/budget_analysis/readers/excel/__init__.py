@@ -12,11 +12,14 @@ from typing import Any
 from ...containers.compound import is_compound
 from ...errors import DocumentError
 from ...folding import fold_glyphs
-from ...limits import MOST_CELLS, refuse_more
+from ...limits import refuse_more
 from ...reading import Grid, Problem, Reading
 from .biff import EncryptedError, Stored, read_stored
 from .sheets import Sheet, grid_of
 from .xlsx import read_sheets
+
+_MOST_ROOM = 20_000_000
+"""A single cell at the very end of a sheet makes 16.8 million, which take 0.5 GB."""
 
 
 def read(path: Path) -> Reading:
@@ -47,8 +50,8 @@ def _read_old(path: Path) -> tuple[list[Sheet], list[Problem]]:
         ) from error
     except ValueError as error:
         raise _damaged(path, error) from error
-    for sheet in stored:
-        _refuse_wide(path, sheet)
+    room = sum(sheet.rows * sheet.columns for sheet in stored)  # its engine makes room for all of it at once
+    refuse_more(path, "cells up to the last one of each sheet", room, _MOST_ROOM)
     book = _open(path)
     sheets: list[Sheet] = []
     hidden: list[str] = []
@@ -103,13 +106,6 @@ def _with_texts(path: Path, book: Any, index: int, sheet: Sheet, found: Stored) 
     sheet.hidden_rows, sheet.hidden_columns = found.hidden_rows, found.hidden_columns
     sheet.merged = [(top, left, bottom, right) for (top, left), (bottom, right) in merged]
     return sheet
-
-
-def _refuse_wide(path: Path, sheet: Stored) -> None:
-    """The engine makes room for every cell up to the last one."""
-    rows = max((row for row, _ in sheet.numbers), default=0) + 1
-    columns = max((column for _, column in sheet.numbers), default=0) + 1
-    refuse_more(path, "cells up to the last number of a sheet", rows * columns, 4 * MOST_CELLS)
 
 
 def _damaged(path: Path, error: BaseException) -> DocumentError:

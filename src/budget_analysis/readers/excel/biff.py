@@ -18,6 +18,8 @@ _BOF, _EOF = (0x809, 0x409, 0x209), 0x0A
 _SHEET, _FILEPASS, _DATE_MODE, _FORMAT, _STYLE = 0x85, 0x2F, 0x22, 0x41E, 0xE0
 _ROW, _COLUMNS, _WINDOW = 0x208, 0x7D, 0x23E
 _NUMBER, _SHORT, _SHORTS, _FORMULA, _ERROR = 0x203, 0x27E, 0xBD, 0x06, 0x205
+_FILLED = {_NUMBER, _SHORT, _SHORTS, _FORMULA, _ERROR, 0xFD, 0x204, 0xD6}
+"""Records that fill a cell: those with numbers, and texts."""
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _WORKSHEET = 0
 
@@ -30,6 +32,9 @@ class Stored:
     is_worksheet: bool = True
     numbers: dict[tuple[int, int], str] = field(default_factory=dict)
     """What each cell with a number shows, and the errors of formulas."""
+    rows: int = 0
+    columns: int = 0
+    """Up to the last cell that shows something."""
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
@@ -109,6 +114,10 @@ def _fill(sheet: Stored, records: Iterator[tuple[int, bytes]], patterns: list[st
     hides_zeros = False
     found: list[tuple[int, int, int, float]] = []
     for kind, data in records:
+        if kind in _FILLED:
+            row, column = struct.unpack_from("<HH", data)
+            column += max((len(data) - 6) // 6 - 1, 0) if kind == _SHORTS else 0
+            sheet.rows, sheet.columns = max(sheet.rows, row + 1), max(sheet.columns, column + 1)
         if kind == _WINDOW:
             hides_zeros = not struct.unpack_from("<H", data)[0] & 0x10
         elif kind == _ROW:

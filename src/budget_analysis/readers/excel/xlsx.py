@@ -182,4 +182,4 @@ def _shown(cell: Element, book: _Book, hides_zeros: bool) -> str:
 
 def _has_no_value(cell: Element) -> bool:
     """True for a formula whose value was not saved; a text of no characters is a value."""
-    return cell.find("{*}f") is not None and cell.find("{*}v") is None and attribute(cell, "t") != "str"
+    return cell.find("{*}f") is not None and not cell.findtext("{*}v") and attribute(cell, "t") != "str"

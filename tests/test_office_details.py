@@ -1,0 +1,424 @@
+"""What office formats say about a cell or a paragraph, one thing at a time."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+import xlwt
+from docx.oxml import parse_xml
+
+from budget_analysis import load, readers
+from budget_analysis.errors import DocumentError
+from budget_analysis.readers.excel.formats import exact, show
+from budget_analysis.readers.flowing.html import decode
+from budget_analysis.readers.flowing.numbering import numeral
+from budget_analysis.reading import Reading
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+# --- number formats -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("stored", "pattern", "shown"),
+    [
+        ("1234.5", "0.00", "1234.50"),
+        ("22492.549999999999", "#,##0.00", "22,492.55"),
+        ("5.005", "0.00", "5.01"),
+        ("-1234.5", "#,##0.00", "-1,234.50"),
+        ("-5", "0.00_);[Red]\\(0.00\\)", "(5.00)"),
+        ("0", '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-"),
+        ("0", "#,##0.00;-#,##0.00;", ""),
+        ("0.1234", "0.00%", "12.34%"),
+        ("12345678.9", "#,##0.0,", "12,345.7"),
+        ("1234.5", "General", "1234.5"),
+        ("0.30000000000000004", "General", "0.3"),
+        ("12", "G/通用格式", "12"),
+        ("7", "000", "007"),
+        ("12.5", "0.##", "12.5"),
+        ("3", '0"项"', "3项"),
+        ("-0.001", "0.00", "0.00"),
+        ("5", "[>=10]0.0;[<10]0.00", "5.00"),
+        ("45657", 'yyyy"年"m"月"d"日"', "2024年12月31日"),
+        ("45657.5", "yyyy/m/d h:mm", "2024/12/31 12:00"),
+        ("2080501", "@", "2080501"),
+    ],
+)
+def test_number_is_shown_as_its_format_says(stored: str, pattern: str, shown: str) -> None:
+    number = exact(stored)
+    assert number is not None and show(number, pattern) == shown
+
+
+@pytest.mark.parametrize("stored", ["", "NaN", "Infinity", "1e999", "x", "1E-400"])
+def test_what_is_no_number_is_none(stored: str) -> None:
+    assert exact(stored) is None
+
+
+# --- workbooks ----------------------------------------------------------------------------------------
+
+
+def workbook(tmp_path: Path, fill: Callable[[Any], object]) -> Reading:
+    book = openpyxl.Workbook()
+    fill(book)
+    book.save(tmp_path / "book.xlsx")
+    return readers.read(tmp_path / "book.xlsx")
+
+
+def texts(reading: Reading) -> dict[str, str]:
+    return {cell.place: cell.text for grid in reading.grids for cell in grid.cells if cell.text}
+
+
+def test_formula_without_value_is_no_blank(tmp_path: Path) -> None:
+    reading = workbook(tmp_path, lambda book: book.active.append([1.5, "=A1*2"]))
+    assert texts(reading) == {"Sheet!A1": "1.5", "Sheet!B1": "=A1*2"}
+    [problem] = reading.problems
+    assert problem.kind == "formula" and "(B1)" in problem.message
+
+
+def test_hidden_sheets_rows_and_columns_are_left_out_and_said(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        for row in (["a", "x", 1], ["b", "y", 0], ["c", "z", 3], ["d", "w", 4]):
+            book.active.append(row)
+        book.active.row_dimensions[2].hidden = book.active.row_dimensions[3].hidden = True
+        book.active.column_dimensions["B"].hidden = True
+        book.create_sheet("旧表").sheet_state = "veryHidden"
+        book["旧表"].append(["9.99"])
+
+    reading = workbook(tmp_path, fill)
+    # the hidden row that shows an amount is kept: a total may count it
+    assert list(texts(reading)) == ["Sheet!A1", "Sheet!C1", "Sheet!A3", "Sheet!C3", "Sheet!A4", "Sheet!C4"]
+    said = " ".join(problem.message for problem in reading.problems)
+    assert "旧表" in said and "1 hidden rows (2) are left out" in said
+    assert "1 hidden rows (3) hold amounts and are kept" in said and "1 hidden columns (B)" in said
+
+
+def test_merged_cell_shows_its_first_text_only(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        for row in (["a", "hidden below", "c"], ["d", "e", "f"]):
+            book.active.append(row)
+        # openpyxl would take the text away; a program may leave it
+        book.active.merged_cells.add("A1:B1")
+
+    [grid] = workbook(tmp_path, fill).grids
+    assert [(cell.text, cell.column_span) for cell in grid.cells if cell.row == 0] == [("a", 2), ("c", 1)]
+
+
+def test_cell_far_away_makes_no_large_grid(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        book.active["A1"], book.active["XFD1048576"] = "a", "b"
+
+    [grid] = workbook(tmp_path, fill).grids
+    assert (grid.rows, grid.columns) == (3, 2)
+    assert texts(workbook(tmp_path, fill)) == {"Sheet!A1": "a", "Sheet!XFD1048576": "b"}
+
+
+def test_zeros_that_a_sheet_hides_are_blank(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        book.active.append([0, 1])
+        book.active.sheet_view.showZeros = False
+
+    assert texts(workbook(tmp_path, fill)) == {"Sheet!B1": "1"}
+
+
+def test_old_workbook_keeps_formats_errors_and_what_is_hidden(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("表")
+    for column, (value, pattern) in enumerate(
+        ((1234.5, "#,##0.00"), (0.5, "0%"), (2000, "0.00"), (45657, 'yyyy"年"m"月"d"日"'), (True, "General"), (7, "General"))
+    ):
+        sheet.write(0, column, value, xlwt.easyxf(num_format_str=pattern))
+    sheet.write(1, 0, "隐藏")
+    sheet.row(1).hidden = True
+    sheet.write(2, 0, "末行")
+    hidden = book.add_sheet("旧")
+    hidden.visibility = 1
+    hidden.write(0, 0, 1)
+    book.save(tmp_path / "book.xls")
+    reading = readers.read(tmp_path / "book.xls")
+    assert list(texts(reading).values()) == ["1,234.50", "50%", "2000.00", "2024年12月31日", "TRUE", "7", "末行"]
+    assert {problem.kind for problem in reading.problems} == {"hidden"} and len(reading.problems) == 2
+
+
+def test_old_workbook_that_claims_every_cell_of_its_sheets_is_refused(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    for name in ("a", "b"):
+        book.add_sheet(name).write(65535, 255, "x")
+    book.save(tmp_path / "book.xls")
+    with pytest.raises(DocumentError, match="33,554,432 cells up to the last one"):
+        readers.read(tmp_path / "book.xls")
+
+
+def test_sheet_that_is_named_after_a_person_is_masked(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "赵启明"
+    for row in (["2024年度部门决算"], ["收入支出决算总表"], ["负责人：赵启明"], ["项目", "决算数"], ["合计", "1.00"]):
+        book.active.append(row)
+    book.active.append(["赵启明", "2.00"])
+    book.save(tmp_path / "book.xlsx")
+    account = load(tmp_path / "book.xlsx")
+    frames = " ".join(frame.to_csv() for frame in vars(account).values())
+    assert "赵" not in frames.replace("赵＊＊", "")
+
+
+def test_workbook_with_a_wrong_ending_is_read_for_what_it_is(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.save(tmp_path / "book.xlsx")
+    (tmp_path / "book.xlsx").rename(tmp_path / "book.xls")
+    assert readers.read(tmp_path / "book.xls").reader == "xlsx"
+
+
+# --- Word ---------------------------------------------------------------------------------------------
+
+
+def document(tmp_path: Path, body: str) -> Reading:
+    made = docx.Document()
+    for element in parse_xml(f"<w:body {W}>{body}</w:body>"):
+        made.element.body.insert(len(made.element.body) - 1, element)
+    made.save(tmp_path / "text.docx")
+    return readers.read(tmp_path / "text.docx")
+
+
+def lines(reading: Reading) -> list[str]:
+    return [line.text for line in reading.lines]
+
+
+def test_tracked_changes_give_the_final_text(tmp_path: Path) -> None:
+    body = (
+        '<w:p><w:r><w:t>收入</w:t></w:r><w:del w:id="1"><w:r><w:delText>90</w:delText></w:r></w:del>'
+        '<w:ins w:id="2"><w:r><w:t>100</w:t></w:r></w:ins><w:r><w:t>万元</w:t></w:r></w:p>'
+        '<w:p><w:pPr><w:rPr><w:del w:id="3"/></w:rPr></w:pPr><w:r><w:t>前半，</w:t></w:r></w:p>'
+        "<w:p><w:r><w:t>后半。</w:t></w:r></w:p>"
+    )
+    assert lines(document(tmp_path, body)) == ["收入100万元", "前半，后半。"]
+
+
+def test_text_boxes_stand_behind_their_paragraph_and_once(tmp_path: Path) -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent>"
+    body = (
+        '<w:p><w:r><w:t>框外</w:t></w:r><w:r><mc:AlternateContent '
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<mc:Choice><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>"
+    )
+    assert lines(document(tmp_path, body)) == ["框外", "框内"]
+
+
+def test_fields_show_their_result_and_hidden_text_nothing(tmp_path: Path) -> None:
+    body = (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>12</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>99</w:t></w:r></w:p>'
+    )
+    reading = document(tmp_path, body)
+    assert lines(reading) == ["12"]
+    assert [problem.kind for problem in reading.problems] == ["hidden"]
+
+
+def test_merged_cells_of_word_cover_rows_and_columns(tmp_path: Path) -> None:
+    def cell(text: str, properties: str = "") -> str:
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+    begin, go_on, two = '<w:vMerge w:val="restart"/>', "<w:vMerge/>", '<w:gridSpan w:val="2"/>'
+    body = (
+        f'<w:tbl><w:tr>{cell("项目", begin)}{cell("决算数", two)}</w:tr>'
+        f'<w:tr>{cell("", go_on)}{cell("小计")}{cell("其中")}</w:tr>'
+        f'<w:tr>{cell("合计")}{cell("1.00")}<w:tc><w:p><w:r><w:instrText>=SUM(LEFT)</w:instrText></w:r></w:p></w:tc></w:tr></w:tbl>'
+    )
+    [grid] = document(tmp_path, body).grids
+    assert [(one.text, one.row_span, one.column_span) for one in grid.cells] == [
+        ("项目", 2, 1), ("决算数", 1, 2), ("小计", 1, 1), ("其中", 1, 1), ("合计", 1, 1), ("1.00", 1, 1), ("=SUM(LEFT)", 1, 1),
+    ]  # fmt: skip
+    assert [one.place for one in grid.cells][-1] == "T1!C3"
+
+
+def test_table_that_holds_tables_is_there_for_the_layout(tmp_path: Path) -> None:
+    inner = "<w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr>" * 2
+    body = f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>题</w:t></w:r></w:p><w:tbl>{inner}</w:tbl><w:p/></w:tc></w:tr></w:tbl>"
+    reading = document(tmp_path, body)
+    assert lines(reading) == ["题"]
+    assert [(grid.rows, grid.columns) for grid in reading.grids] == [(2, 2)]
+
+
+def test_automatic_numbers_stand_in_the_text(tmp_path: Path) -> None:
+    numbering = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="5">'
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
+        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>'
+        '<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%3."/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="5"/></w:num></w:numbering>'
+    )
+    steps = [(0, "收入"), (1, "本年"), (1, "上年"), (2, "其中"), (0, "支出"), (1, "基本")]
+    body = "".join(
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="7"/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>'
+        for level, text in steps
+    )
+    document(tmp_path, body)
+    replaced(tmp_path / "text.docx", "word/numbering.xml", numbering.encode())
+    assert lines(readers.read(tmp_path / "text.docx")) == [
+        "一、收入", "（一）本年", "（二）上年", "1.其中", "二、支出", "（一）基本",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "printed"),
+    [
+        (10, "chineseCounting", "十"), (21, "chineseCountingThousand", "二十一"), (103, "japaneseCounting", "一百零三"),
+        (3, "decimalEnclosedCircle", "③"), (3, "lowerLetter", "c"), (4, "upperRoman", "IV"), (5, "decimalZero", "05"),
+        (11, "chineseLegalSimplified", "壹拾壹"), (6, "unknown", "6"), (0, "chineseCounting", "零"),
+    ],
+)  # fmt: skip
+def test_number_of_a_list_is_printed_as_its_kind_says(value: int, kind: str, printed: str) -> None:
+    assert numeral(value, kind) == printed
+
+
+def test_form_whose_title_stands_again_over_its_second_table_goes_on(tmp_path: Path) -> None:
+    """As offices write a form that is longer than a page."""
+
+    def table(rows: list[tuple[str, str]]) -> str:
+        lines_ = "".join(
+            "<w:tr>" + "".join(f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>" for text in row) + "</w:tr>"
+            for row in [("科目编码", "科目名称", "合计", "基本支出", "项目支出"), *rows]
+        )
+        return f"<w:p><w:r><w:t>一般公共预算财政拨款支出决算表</w:t></w:r></w:p><w:tbl>{lines_}</w:tbl>"
+
+    first = [("", "合计", "3.00", "3.00", ""), ("201", "一般公共服务支出", "1.00", "1.00", "")]
+    document(tmp_path, table(first) + table([("205", "教育支出", "2.00", "2.00", "")]))
+    account = load(tmp_path / "text.docx")
+    totals = account.figures[account.figures["measure"] == "expenditure_total"]
+    assert dict(zip(totals["role"], totals["printed"], strict=True)) == {"total": "3.00", "201": "1.00", "205": "2.00"}
+    assert totals["place"].tolist() == ["T1!C2", "T1!C3", "T2!C2"]
+
+
+# --- web pages ----------------------------------------------------------------------------------------
+
+
+def page(tmp_path: Path, body: str) -> Reading:
+    (tmp_path / "page.html").write_text(f"<html><body>{body}</body></html>", encoding="utf-8")
+    return readers.read(tmp_path / "page.html")
+
+
+def test_hidden_and_silent_elements_show_nothing(tmp_path: Path) -> None:
+    body = (
+        "<p>甲</p><p style='DISPLAY : none'>1.00万元</p><p hidden>2</p><script>3</script><div style='font-size:0px'>4</div>"
+        "<nav>5</nav><select><option>6</option></select><!-- 7 --><p>乙&nbsp;&nbsp;丙<br>丁</p>"
+    )
+    assert lines(page(tmp_path, body)) == ["甲", "乙 丙", "丁"]
+
+
+def test_spans_and_breaks_of_a_table(tmp_path: Path) -> None:
+    body = (
+        "<table><tr><th rowspan=2>项目<th colspan='2'>决算<br>数</tr><tr><td>小计<td>其中</tr>"
+        "<tr><td>合计<td><span>1,234</span>.50<td>&nbsp;</tr></table>"
+    )
+    [grid] = page(tmp_path, body).grids
+    assert [(one.text, one.row_span, one.column_span) for one in grid.cells] == [
+        ("项目", 2, 1), ("决算\n数", 1, 2), ("小计", 1, 1), ("其中", 1, 1), ("合计", 1, 1), ("1,234.50", 1, 1), ("", 1, 1),
+    ]  # fmt: skip
+
+
+def test_layout_tables_are_taken_apart(tmp_path: Path) -> None:
+    inner = "<table><tr><td>a<td>b</tr><tr><td>c<td>d</tr></table>"
+    reading = page(tmp_path, f"<table><tr><td><p>前</p>{inner}<p>后</p></td><td>旁</td></tr></table>")
+    assert lines(reading) == ["前", "后", "旁"]
+    assert [(grid.rows, grid.columns, grid.after) for grid in reading.grids] == [(2, 2, 1)]
+
+
+def test_files_that_a_page_offers_are_named_and_not_fetched(tmp_path: Path) -> None:
+    body = "<ul><li><a href='/a'>首页</a><li><a href='/b'>公开</a><li><a href='/c'>新闻</a></ul><p><a href='P0%20.xlsx?x=1'>附件1.xlsx</a></p>"
+    reading = page(tmp_path, body)
+    assert lines(reading) == ["附件1.xlsx"]
+    [problem] = reading.problems
+    assert (problem.kind, problem.place) == ("attachment", "附件1.xlsx") and "P0%20.xlsx?x=1" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("declared", "written"),
+    [("gb2312", "utf-8"), ("utf-8", "gb18030"), ("gbk", "gb18030"), ("big5", "big5"), ("nonsense", "utf-8"), ("base64", "gb18030"), ("utf-8", "utf-16")],
+)  # fmt: skip
+def test_bytes_count_more_than_the_encoding_that_is_declared(declared: str, written: str) -> None:
+    text = f'<meta charset="{declared}"><p>部門收入總計100.00元</p>' if written == "big5" else f'<meta charset="{declared}"><p>部门决算㎡100.00万元</p>'
+    assert decode(text.encode(written)) == text if written != "big5" else "100.00" in decode(text.encode(written))
+
+
+# --- files made to do harm ----------------------------------------------------------------------------
+
+
+def replaced(path: Path, name: str, content: bytes) -> None:
+    """The zip file with one part replaced or added."""
+    made = BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.namelist():
+            if entry != name:
+                new.writestr(entry, old.read(entry))
+        new.writestr(name, content)
+    path.write_bytes(made.getvalue())
+
+
+LAUGHS = b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]><x>&b;</x>'
+OUTSIDE = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>'
+DEEP = b"<x>" * 5000 + b"</x>" * 5000
+
+
+@pytest.mark.parametrize("content", [LAUGHS, OUTSIDE, DEEP, b"", b"<x", b"\xff\xfe\x00"])
+@pytest.mark.parametrize(("name", "part"), [("book.xlsx", "xl/worksheets/sheet1.xml"), ("text.docx", "word/document.xml")])
+def test_xml_that_grows_or_fetches_is_refused(name: str, part: str, content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / name
+    if name.endswith("xlsx"):
+        openpyxl.Workbook().save(path)
+    else:
+        docx.Document().save(str(path))
+    replaced(path, part, content)
+    with pytest.raises(DocumentError, match=part):
+        readers.read(path)
+
+
+def test_part_that_unpacks_to_more_than_an_account_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    openpyxl.Workbook().save(path)
+    replaced(path, "xl/worksheets/sheet1.xml", b"<worksheet>" + b" " * 60_000_000 + b"</worksheet>")
+    assert path.stat().st_size < 200_000
+    with pytest.raises(DocumentError, match="bytes in the parts of the file"):
+        readers.read(path)
+
+
+def test_cell_longer_than_any_of_an_account_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="characters in one cell"):
+        workbook(tmp_path, lambda book: book.active.append(["a"]) or replace_shared(book))
+
+
+def replace_shared(book: Any) -> None:
+    book.active["A1"].value = None
+    book.active["A1"]._value = "长" * 60_000
+    book.active["A1"].data_type = "s"
+
+
+def test_page_that_is_nested_too_deep_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="deep"):
+        page(tmp_path, "<div>" * 3000 + "1.00万元" + "</div>" * 3000)
+
+
+def test_spans_that_claim_millions_of_cells_are_refused(tmp_path: Path) -> None:
+    rows = "<tr><td colspan=1000>a</td><td>b</td></tr>" * 600
+    with pytest.raises(DocumentError, match="cells"):
+        page(tmp_path, f"<table>{rows}</table>")
+
+
+def test_encrypted_workbook_says_so(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    book.add_sheet("a").write(0, 0, 1)
+    book.save(tmp_path / "book.xls")
+    content = (tmp_path / "book.xls").read_bytes()
+    name, other = (name.encode("utf-16-le").ljust(64, b"\0") for name in ("Workbook", "EncryptedPackage"))
+    at = content.index(name)
+    length = (2 * len("EncryptedPackage") + 2).to_bytes(2, "little")
+    (tmp_path / "book.xls").write_bytes(content[:at] + other + length + content[at + 66 :])
+    with pytest.raises(DocumentError, match="encrypted"):
+        readers.read(tmp_path / "book.xls")
