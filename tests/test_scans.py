@@ -28,7 +28,7 @@ from budget_analysis.pictures.engine import Letter
 from budget_analysis.pictures.letters import compared, number_spans
 from budget_analysis.pictures.strips import Strip
 from budget_analysis.readers import image, pdf
-from budget_analysis.reading import Box, Doubt, Reading
+from budget_analysis.reading import Box, Doubt, Problem, Reading
 from tests.mutations import mutated
 
 SEED = Path(__file__).parent.parent / "data/raw/yuecheng-bigdata-2024/final-account-2024.txt"
@@ -255,6 +255,23 @@ def test_a_slip_of_the_recognition_in_prose_accuses_nobody(misprinted: tuple[Pat
     assert not ledger.findings["printed"].eq("71.10").any()
     (problem,) = account.problems[account.problems["kind"] == "doubtful"].itertuples()
     assert (problem.page, problem.place) == (line.page, f"line {line.number}, box 0 0 1 1")
+
+
+@pytest.mark.parametrize(("kind", "stays"), [("recognised", True), ("layer", False)])
+def test_numbers_of_a_recognised_page_count_and_those_of_a_foreign_layer_do_not(
+    kind: str, stays: bool, misprinted: tuple[Path, Reading]
+) -> None:
+    _, reading = misprinted
+    pages = sorted({line.page for line in reading.lines})
+    told = tuple(Problem(page, "page", kind, "told") for page in pages)
+    account = account_of(open_source(SEED), dataclasses.replace(reading, problems=told))
+    ledger = reconcile(account)
+    claims = ledger.claims[(ledger.claims["printed"] == "71.10") & (ledger.claims["kind"] == "growth")]
+    assert set(claims["verdict"]) == {"differs" if stays else "unchecked"}
+    words = ledger.claims[~ledger.claims["printed"].str.contains(r"\d", na=False)]
+    assert not words["verdict"].eq("differs").fillna(False).any()
+    structural = ledger.checks[ledger.checks["residual_low"].isna()]
+    assert not structural["verdict"].eq("differs").any()
 
 
 def test_a_slip_in_a_form_has_no_amount_and_accuses_nobody(misprinted: tuple[Path, Reading]) -> None:

@@ -15,6 +15,8 @@ SHORTEST_ACROSS, SHORTEST_DOWN = 24.0, 11.0
 """Points: ruled lines are longer; strokes of letters in a text are left out by the lines of text."""
 THICKEST = 4.0
 """Points."""
+GAP = 1.0
+"""Points: a line that is broken for this length goes on."""
 BLOCK = 24.0
 """Points: paper is what is light within this distance."""
 DARKER = 18
@@ -40,8 +42,8 @@ def find_ink(picture: Picture, lines: Sequence[Picture], scale: float) -> Ink:
     block = int(BLOCK * scale) | 1
     smooth = cv2.GaussianBlur(picture, (3, 3), 0)
     dark = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, DARKER)
-    across = _runs(dark, (int(SHORTEST_ACROSS * scale), 1), (int(2 * scale) | 1, 1))
-    down = _runs(dark, (1, int(SHORTEST_DOWN * scale)), (1, int(2 * scale) | 1))
+    across = _runs(dark, (int(SHORTEST_ACROSS * scale), 1), (int(GAP * scale) | 1, 1))
+    down = _runs(dark, (1, int(SHORTEST_DOWN * scale)), (1, int(GAP * scale) | 1))
     boxes = [bounds(line) for line in lines]
     horizontals, flat = _rulings(across, boxes, scale, is_across=True)
     verticals, steep = _rulings(down, boxes, scale, is_across=False)

@@ -12,7 +12,7 @@ from .engine import Picture
 from .ink import Ink
 from .upright import bounds, cut
 
-PARTED = 0.6
+PARTED = 0.9
 """Part of the height of a line of text that a ruled line covers to part it."""
 GAP = 1.3
 """Times the height of the ink: a gap as wide sets texts apart; behind a comma there is less."""
