@@ -1,5 +1,6 @@
 """The charts, each from a frame of `views`, in Chinese or English; how they are shown and saved."""
 
+from .across import indicator
 from .drawn import (
     economic_structure,
     execution,
@@ -19,6 +20,7 @@ __all__ = [
     "execution",
     "font_file",
     "function_structure",
+    "indicator",
     "performance",
     "procurement",
     "render",
