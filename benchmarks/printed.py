@@ -29,7 +29,7 @@ sys.path.insert(0, str(ROOT))
 from benchmarks.printing.pages import LAYOUTS, Layout, page_of  # noqa: E402
 from budget_analysis import Account, BudgetAnalysisError, load, reconcile  # noqa: E402
 from tests.rendering import Style, made_up_account  # noqa: E402
-from tests.rendering.model import AccountModel, Cell, Figure, FormModel  # noqa: E402
+from budget_analysis.synthetic.model import AccountModel, Cell, Figure, FormModel  # noqa: E402
 
 COUNTS = ("due", "right", "wrong", "strange", "differs", "planted", "found")
 STEP = "10.00"

@@ -25,7 +25,7 @@ from budget_analysis.relations.identities import read_identities
 from budget_analysis.relations.language import parse_condition, parse_domain, parse_relation
 from budget_analysis.errors import SpecError
 from tests.gold_frames import ELEVEN, NINE, figure_row, ledger_frames, read_gold
-from tests.rendering.invent import made_up_ledger
+from budget_analysis.synthetic.invent import made_up_ledger
 
 SEED = Path(__file__).parent / "documents" / "yuecheng-bigdata-2024" / "gold.csv"
 FUNDS = ("opening_balance", "revenue", "expenditure_total", "basic", "project", "closing_balance")

@@ -25,7 +25,7 @@ from budget_analysis.checks import (
 from budget_analysis.relations import joint
 from budget_analysis.relations.joint import is_proof
 from tests.gold_frames import ledger_frames, read_gold
-from tests.rendering.invent import made_up_ledger
+from budget_analysis.synthetic.invent import made_up_ledger
 
 SEED = Path(__file__).parent / "documents" / "yuecheng-bigdata-2024" / "gold.csv"
 

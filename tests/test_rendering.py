@@ -31,7 +31,7 @@ from tests.rendering import (
     seed_account,
     seed_ledger,
 )
-from tests.rendering.layouts import numeral, print_amount
+from budget_analysis.synthetic.printed import numeral, print_amount
 from tests.rendering.ledger import (
     EXPENDITURE_MEASURES,
     FORMS,
@@ -48,7 +48,7 @@ from tests.rendering.ledger import (
     T11,
     function_classes,
 )
-from tests.rendering.model import LEFT, UP, build_table
+from budget_analysis.synthetic.model import LEFT, UP, build_table
 
 FINE = 100
 """Device units per point: positions are asked of pdfium in whole device units."""

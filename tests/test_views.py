@@ -11,11 +11,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from budget_analysis import frames, specs, views
+from budget_analysis import across, frames, runs, specs, views
 from budget_analysis.errors import SpecError
 from budget_analysis.views.completeness import RULES
 from budget_analysis.views.quantities import records
-from tests.seed_account import seed_account, seed_ledger
+from tests.seed_account import SEED, seed_account, seed_ledger
 
 
 def two_digits(value: Any) -> str:
@@ -446,8 +446,25 @@ def all_views() -> dict[str, pd.DataFrame]:
         "three_public_rates": lambda: views.three_public_rates(account.figures, ledger.claims),
         "verdict_counts": lambda: views.verdict_counts(ledger.checks, ledger.claims),
         "year_on_year": lambda: views.year_on_year(account.figures, ledger.claims),
+        **across_views(),
     }
     return {name: make() for name, make in known.items()}
+
+
+def across_views() -> dict[str, Callable[[], pd.DataFrame]]:
+    """The views of many accounts, of the dataset of the one."""
+    corpus = runs.open_dataset("", str(SEED))
+    panel, cross_year = corpus["panel"], corpus["cross_year"]
+    return {
+        "accounts": lambda: across.accounts(corpus["documents"], corpus["departments"]),
+        "detection": lambda: across.detection(391, 400),
+        "own_changes": lambda: across.own_changes(panel, ["expenditure"]),
+        "prevalence": lambda: across.prevalence(corpus["documents"], corpus["findings"]),
+        "spread": lambda: across.spread(panel, ["expenditure", "execution_adjusted"]),
+        "values": lambda: across.values(panel, ["expenditure", "execution_adjusted"]),
+        "year_findings": lambda: across.year_findings(cross_year, corpus["departments"]),
+        "year_relations": lambda: across.year_relations(cross_year),
+    }
 
 
 def test_every_column_of_every_view_is_described_and_used() -> None:

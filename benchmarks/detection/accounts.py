@@ -14,7 +14,7 @@ from typing import Any
 from budget_analysis import Account, load, reconcile
 from budget_analysis.reconciliation import Reconciliation
 from tests.rendering import Style, all_pairs, made_up_account, render, seed_account
-from tests.rendering.voices import LAYOUTS, VOICES
+from budget_analysis.synthetic.voices import LAYOUTS, VOICES
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMITTED = ROOT / "data" / "raw" / "yuecheng-bigdata-2024" / "final-account-2024.txt"

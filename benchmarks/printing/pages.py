@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from tests.rendering.model import AccountModel, Cell, FormModel, Section, Table
+from budget_analysis.synthetic.model import AccountModel, Cell, FormModel, Section, Table
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.rendering import Style, lay_out, made_up_ledger, render
-from tests.rendering.voices import LAYOUTS, VOICES
+from budget_analysis.synthetic.voices import LAYOUTS, VOICES
 
 from .changes import LAST, Slip, grouped
 from .oracle import Proof, judge, proves_nothing

@@ -13,7 +13,7 @@ from budget_analysis.account import read_source
 from budget_analysis.document import Source, open_source
 from budget_analysis.reading import Reading
 from tests.rendering import Style, all_pairs, made_up_account, render
-from tests.rendering.voices import LAYOUTS, VOICES
+from budget_analysis.synthetic.voices import LAYOUTS, VOICES
 
 from .oracle import Statements, read
 

@@ -22,6 +22,8 @@ from .specs import Layout
 
 _AMOUNT = re.compile(r"\d(?:万元|亿元|元|万|%)")
 _FEWEST_AMOUNTS = 2
+MADE_UP = "虚构账目，由程序生成，不是任何单位的决算"
+"""What a made-up account (`synthetic`) says of itself on its first page."""
 ANNEXES = ("units", "projects", "funds", "indicators", "report_items", "glossary")
 
 
@@ -135,6 +137,10 @@ def _tells_money(prose: Sequence[Line]) -> bool:
     return "决算" in text and len(_AMOUNT.findall(text)) >= _FEWEST_AMOUNTS
 
 
+def _is_made_up(prose: Sequence[Line]) -> bool:
+    return terms.fold(MADE_UP) in terms.fold("".join(line.text for line in prose))
+
+
 def _assemble(
     source: Source, reading: Reading, located: Located, personal: PersonalData
 ) -> Account:
@@ -174,6 +180,7 @@ def _assemble(
                 "pages": reading.pages,
                 "reader": reading.reader,
                 "read_at_version": version("budget-analysis"),
+                "synthetic": _is_made_up(located.prose),
             }
         ],
     )

@@ -66,7 +66,7 @@ def _discard_output() -> None:
 def build_parser() -> argparse.ArgumentParser:
     """The parser with all commands; each shows an example that runs in the project's folder."""
     return cli_options.build_parser({
-        "build": _build, "publish": _publish, "read": _read, "check": _check, "report": _report, "findings": _findings,
+        "build": _build, "publish": _publish, "synthesize": _synthesize, "read": _read, "check": _check, "report": _report, "findings": _findings,
         "explain": _explain, "annotate": _annotate, "compare": _compare, "forms": _forms, "doctor": _doctor,
     })  # fmt: skip
 
@@ -97,6 +97,15 @@ def _publish(given: argparse.Namespace) -> int:
 
     citation = release.Citation(given.author, given.title, given.licence)
     print(plain(str(release.release(given.dataset, given.out, citation))))
+    return DONE
+
+
+def _synthesize(given: argparse.Namespace) -> int:
+    from . import synthetic
+
+    wish = synthetic.Wish(given.count, given.seed, given.years, given.format, given.slips)
+    made = synthetic.synthesize(given.out, wish)
+    print(plain(f"{len(made)} made-up accounts: {given.out / 'accounts'}"))
     return DONE
 
 

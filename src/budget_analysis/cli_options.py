@@ -40,6 +40,18 @@ def build_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     publish.add_argument("--licence", default="", metavar="SPDX",
                          help="licence of the compilation, such as CC-BY-4.0")  # fmt: skip
 
+    synthesize = _command(commands, "synthesize", runs, "made-up accounts, with what they hold",
+                          "synthesize --out made --count 3 --years 2")  # fmt: skip
+    _add_out(synthesize, "folder for accounts/ and truth/")
+    synthesize.add_argument("--count", type=_whole_number, default=10, help="how many offices (default 10)")
+    synthesize.add_argument("--years", type=_whole_number, default=1,
+                            help="accounts of each, year after year (default 1)")  # fmt: skip
+    synthesize.add_argument("--seed", type=_whole_number, default=1, help="the same seed, the same accounts")
+    synthesize.add_argument("--format", choices=("pdf", "text"), default="pdf",
+                            help="pdf (default; needs reportlab), or a text dump")  # fmt: skip
+    synthesize.add_argument("--slips", type=_whole_number, default=0, metavar="N",
+                            help="change N printed figures of each, told in truth/slips.csv")  # fmt: skip
+
     read = _command(commands, "read", runs, "one account to the frames of its forms and annexes",
                     f"read {_EXAMPLE_FILE} --out frames")  # fmt: skip
     _add_account(read)

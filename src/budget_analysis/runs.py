@@ -21,6 +21,7 @@ from .errors import DocumentError, ParameterError
 from .kernels import Kernel
 
 if TYPE_CHECKING:
+    import pandas as pd
     from nbformat import NotebookNode
 
     from .account import Account
@@ -100,6 +101,31 @@ def open_account(document: str, kept: str = "") -> tuple[Account, Ledger]:
     return stages.open_account(source, Path(kept) if kept else None)
 
 
+def open_dataset(dataset: str, document: str, kept: str = "") -> dict[str, pd.DataFrame]:
+    """The tables of the dataset that a notebook's parameter `dataset` names.
+
+    Args:
+        dataset: a folder that `build` has written, from here or from the project; empty: a dataset
+            of the one account that `document` names (see `open_account`).
+
+    Raises:
+        DocumentError: there is no dataset in the folder, or the account cannot be read.
+    """
+    import pandas as pd
+
+    from . import corpus
+
+    if not dataset:
+        account, ledger = open_account(document, kept)
+        source = open_source(document_path(document))
+        frames = {**vars(account), **ledger.frames()}
+        return dict(corpus.dataset([corpus.Result(source.path, source, frames)]))
+    for folder in (Path(dataset), project_root() / dataset):
+        if (folder / "manifest.json").is_file():
+            return {file.stem: pd.read_parquet(file) for file in sorted(folder.glob("*.parquet"))}
+    raise DocumentError(f"{dataset}: there is no dataset in this folder. Make one: budget-analysis build FOLDER --out {dataset}")
+
+
 def declared_parameters(notebook: str | Path) -> dict[str, Parameter]:
     """The parameters that a notebook declares, in order.
 
@@ -119,6 +145,14 @@ def declared_parameters(notebook: str | Path) -> dict[str, Parameter]:
         name: Parameter(name, type_, default, _meaning(lines[line - 1]))
         for name, type_, default, line in _declarations(cells[0].source, file.name)
     }
+
+
+def is_about_many(notebook: str | Path) -> bool:
+    """True for a notebook that declares a parameter `dataset`: it is about many accounts."""
+    try:
+        return "dataset" in declared_parameters(notebook)
+    except ParameterError:
+        return False  # whoever runs it is told what is wrong with it
 
 
 def check_parameters(notebook: str | Path, parameters: Mapping[str, Value]) -> None:

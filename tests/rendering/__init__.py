@@ -16,13 +16,14 @@ from dataclasses import dataclass, replace
 from itertools import count, islice
 from pathlib import Path
 
-from .invent import Traits, made_up_ledger
-from .layouts import lay_out
+from budget_analysis.synthetic.invent import Traits, made_up_ledger
+from budget_analysis.synthetic.layouts import lay_out
+from budget_analysis.synthetic.model import AccountModel, FormModel, FormTruth, ParagraphTruth, Rendered, Truth
+from budget_analysis.synthetic.style import SPACE, Style, all_pairs
+from budget_analysis.synthetic.voices import LAYOUTS, VOICES
+
 from .ledger import Ledger, seed_ledger
-from .model import AccountModel, FormModel, FormTruth, ParagraphTruth, Rendered, Truth
-from .pdf import render
-from .style import SPACE, Style, all_pairs
-from .voices import LAYOUTS, VOICES
+from budget_analysis.synthetic.pdf import render
 
 __all__ = [
     "SPACE",

@@ -9,7 +9,7 @@ from dataclasses import astuple, fields
 from pathlib import Path
 
 from . import Case, Style, cases, seed_account
-from .model import Truth
+from budget_analysis.synthetic.model import Truth
 
 
 def main(arguments: Sequence[str]) -> int:

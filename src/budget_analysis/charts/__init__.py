@@ -1,5 +1,6 @@
 """The charts, each from a frame of `views`, in Chinese or English; how they are shown and saved."""
 
+from .across import indicator
 from .bars import Chart, table_of
 from .drawn import (
     economic_structure,
@@ -22,6 +23,7 @@ __all__ = [
     "execution",
     "font_file",
     "function_structure",
+    "indicator",
     "performance",
     "procurement",
     "render",

@@ -38,8 +38,8 @@ class Page:
 
 
 def notebooks_of(folder: Path) -> list[Path]:
-    """The notebooks of the report, in order."""
-    return sorted(folder.glob(NOTEBOOKS))
+    """The notebooks of the report, in order: those about one account, not about a dataset."""
+    return [path for path in sorted(folder.glob(NOTEBOOKS)) if not runs.is_about_many(path)]
 
 
 def write_page(

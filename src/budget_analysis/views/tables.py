@@ -17,7 +17,10 @@ from ..errors import SpecError
 Arguments = ParamSpec("Arguments")
 ENDS = ("_low", "_high")
 MISSING = "—"
-_TERM_COLUMNS = ("verdict", "state", "kind", "group", "item", "base", "relation", "source", "result", "measure", "other_verdict")
+_TERM_COLUMNS = (
+    "verdict", "state", "kind", "group", "item", "base", "relation", "source", "level_kind", "standing", "missing",
+    "year_finding", "unit", "result", "measure", "other_verdict",
+)  # fmt: skip
 
 
 @cache

@@ -48,7 +48,7 @@ def zhejiang(t: Teller) -> Iterable[Section]:
     ))
     for number, form, budget in (("七", T09, "政府性基金预算"), ("八", T10, "国有资本经营预算")):
         if form in t.ledger.empty:
-            told = (f"本部门{year}年度无{budget}财政拨款收支安排，故无相关数据。",)
+            told: tuple[str, ...] = (f"本部门{year}年度无{budget}财政拨款收支安排，故无相关数据。",)
         else:
             told = _zhejiang_fund(t, form, budget)
         yield Section(f"（{number}）{budget}财政拨款支出决算总体情况说明", told)

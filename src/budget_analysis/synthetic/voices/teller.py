@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..ledger import REVENUE_MEASURES, T01, T02, T05, T06, T07, T08, T11
+from ..ledger import REVENUE_MEASURES, T01, T02, T05, T06, T07, T08, T11, agency_of
 from ..words import SOURCES, USES, Words, two_decimals
 
 VEHICLE_KINDS = (
@@ -106,14 +106,16 @@ class Teller(Words):
 
     def agency(self) -> tuple[int, int]:
         """Agency operating expenses of this year and the year before; a part of the running costs."""
-        now = self.fen(T08, "running") * 4 // 5 // 10_000 * 10_000
-        return now, now * self.dice.choice((9, 11)) // 10 // 10_000 * 10_000
+        now = agency_of(self.ledger)
+        near = now * self.dice.choice((9, 11)) // 10 // 10_000 * 10_000
+        told = self.ledger.facts.prior_agency
+        return now, near if told is None else told
 
     def procurement(self) -> tuple[int, int, int, int]:
         facts = self.ledger.facts.procurement
         goods, works, services = (facts[kind] for kind in ("goods", "works", "services"))
-        parts = [Words.rounded(part) for part in (goods, works, services)]
-        return (sum(parts), *parts)
+        bought = Words.rounded(goods), Words.rounded(works), Words.rounded(services)
+        return sum(bought), *bought
 
     def expense(self, role: str, measure: str = "actual") -> int:
         return self.fen(T11, role, measure)

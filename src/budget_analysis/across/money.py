@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from .errors import ParameterError
+from ..errors import ParameterError
 
 _KEY = ["department_id", "department", "indicator", "item"]
 _ADDED = ("wan_yuan", "count")

@@ -1,0 +1,124 @@
+"""Made-up accounts as a tool: they agree, say that they are made up, keep their truth, and are not released."""
+
+from __future__ import annotations
+
+import builtins
+import random
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from budget_analysis import cli, load, reconcile
+from budget_analysis.errors import OutputError
+from budget_analysis.synthetic import MARK, Style, Wish, following, lay_out, made_up_ledger, marked, slip_in, synthesize, write_text
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two offices with two years each, as PDF."""
+    out = tmp_path_factory.mktemp("made")
+    assert cli.main(["synthesize", "--out", str(out), "--count", "2", "--years", "2", "--seed", "5"]) == cli.DONE
+    return out
+
+
+def test_accounts_agree_and_say_that_they_are_made_up(made: Path) -> None:
+    files = sorted((made / "accounts").glob("*.pdf"))
+    assert len(files) == 4
+    for file in files[:2]:
+        account = load(file)
+        ledger = reconcile(account)
+        assert account.documents["synthetic"].to_list() == [True]
+        verdicts = pd.concat([ledger.checks["verdict"], ledger.claims["verdict"]])
+        assert (verdicts == "differs").sum() == 0 and (verdicts == "rounding").any()  # as offices round
+        assert ledger.findings[ledger.findings["ground"] == "impossible"].empty
+        truth = pd.read_csv(made / "truth" / "figures.csv", dtype=str, keep_default_na=False)
+        own = truth[(truth["file"] == file.name) & (truth["role"] != "") & truth["state"].isin(["value", "zero"])]
+        printed = {(f.form, f.role, f.measure): f.printed for f in account.figures.itertuples() if f.role is not pd.NA}
+        assert [row for row in own.itertuples() if printed.get((row.form, row.role, row.measure)) != row.printed] == []
+
+
+def test_dataset_of_them_is_marked_follows_from_year_to_year_and_is_not_released(made: Path, tmp_path: Path) -> None:
+    out = tmp_path / "dataset"
+    assert cli.main(["build", str(made / "accounts"), "--out", str(out)]) == cli.DONE
+    assert pd.read_parquet(out / "documents.parquet")["synthetic"].all()
+    relations = pd.read_parquet(out / "cross_year.parquet").query("relation != 'codes'")
+    assert relations["document_id"].nunique() == 2 and len(relations) > 10
+    assert not (relations["verdict"] == "differs").any()
+    given = ["publish", str(out), "--out", str(tmp_path / "releases"), "--author", "某人"]
+    assert cli.main(given) == cli.UNREADABLE and not (tmp_path / "releases").exists()
+
+
+def test_true_account_is_not_marked(tmp_path: Path) -> None:
+    from tests.seed_account import seed_account
+
+    assert seed_account().documents["synthetic"].to_list() == [False]
+
+
+@pytest.mark.parametrize("kind", ["pdf", "text"])
+def test_same_wish_gives_the_same_bytes(kind: str, tmp_path: Path) -> None:
+    wish = Wish(count=3, seed=11, format=kind, slips=2)
+    for name in ("one", "two"):
+        assert len(synthesize(tmp_path / name, wish)) == 3
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+    slips = pd.read_csv(tmp_path / "one" / "truth" / "slips.csv", dtype=str)
+    assert len(slips) == 6 and (slips["printed"] != slips["instead"]).all()
+
+
+def test_slips_stand_in_the_account_and_are_found(tmp_path: Path) -> None:
+    ledger = made_up_ledger(5, grain_fen=1)
+    model = marked(lay_out(ledger, Style(layout="zhejiang")))
+    slipped, [slip] = slip_in(model, 1, random.Random(3))
+    old, new = ({(f.form, f.role, f.measure): f.printed for form in one.forms for f in form.table.figures()} for one in (model, slipped))
+    assert {key: text for key, text in new.items() if old[key] != text} == {
+        (slip.figure.form, slip.figure.role, slip.figure.measure): slip.instead
+    }
+    assert slip.figure.printed == old[slip.figure.form, slip.figure.role, slip.figure.measure]
+
+
+def test_text_is_read_as_it_was_written(tmp_path: Path) -> None:
+    model = marked(lay_out(made_up_ledger(3, grain_fen=1), Style(layout="zhejiang", separators=True)))
+    path = tmp_path / "made.txt"
+    path.write_text(write_text(model), encoding="utf-8")
+    account = load(path)
+    assert account.documents["synthetic"].to_list() == [True] and MARK in path.read_text(encoding="utf-8")
+    truth = {(f.form, f.role, f.measure): f.printed for form in model.forms for f in form.table.figures() if f.role}
+    found = {(f.form, f.role, f.measure): f.printed for f in account.figures.itertuples()}
+    assert [key for key, printed in truth.items() if printed and found.get(key) != printed] == []
+    assert (reconcile(account).checks["verdict"] == "differs").sum() == 0
+
+
+def test_following_year_tells_the_year_before() -> None:
+    earlier = made_up_ledger(5)
+    later = following(earlier, 6)
+    assert (later.department, later.year) == (earlier.department, earlier.year + 1)
+    total = earlier.amounts["revenue_expenditure_summary", "grand_total_revenue", "amount"]
+    assert later.facts.prior_total == total
+
+
+def test_folder_with_accounts_is_refused(tmp_path: Path) -> None:
+    synthesize(tmp_path, Wish(count=1, format="text"))
+    with pytest.raises(OutputError, match="already"):
+        synthesize(tmp_path, Wish(count=1, format="text"))
+
+
+def test_without_what_draws_a_pdf_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from budget_analysis.synthetic import pages
+
+    original = builtins.__import__
+
+    def lacking(name: str, *others: Any, **named: Any) -> Any:
+        if name.startswith("reportlab"):
+            raise ImportError(name)
+        return original(name, *others, **named)
+
+    pages.register_font.cache_clear()
+    pages.advance.cache_clear()
+    monkeypatch.setattr(builtins, "__import__", lacking)
+    with pytest.raises(OutputError, match="pip install reportlab"):
+        synthesize(tmp_path / "out", Wish(count=1))
