@@ -357,18 +357,21 @@ def test_report_from_raw_file_to_pages(project: Path, capsys: pytest.CaptureFixt
     reports = project / "reports"
     for language, executed, fewest in (("en", notebooks, 5), ("zh", IN_BOTH, 2)):
         folder = reports / NAME / language
-        assert sorted(path.stem for path in folder.glob("*.html")) == executed
+        assert sorted(path.stem for path in folder.glob("*.html")) == [*executed, "index"]
         assert sorted(path.stem for path in folder.glob("*.ipynb")) == executed
         charts = {path.stem for path in folder.glob("*.png")}
         assert charts == {path.stem for path in folder.glob("*.svg")} and len(charts) >= fewest
     made = [*reports.rglob("*.html")]
-    assert len(made) == len(notebooks) + len(IN_BOTH) + 1
+    assert len(made) == len(notebooks) + len(IN_BOTH) + 2 + 2, "notebooks, the account, the list of all"
     for path in made:
         text = path.read_text(encoding="utf-8")
-        assert outside(text) == []
+        if path.stem in notebooks:
+            assert outside(text) == []
+        else:  # its style and scripts lie beside it
+            assert all(one == "script" or (path.parent / one).is_file() for one in outside(text))
         assert str(project) not in text
         for link in Fetched(text).links:
-            assert link.startswith("#") or (path.parent / link).is_file()
+            assert link.startswith("#") or (path.parent / link).is_file(), f"{path}: {link}"
     zh = (reports / NAME / "zh" / "03_year_on_year.html").read_text(encoding="utf-8")
     en = (reports / NAME / "en" / "03_year_on_year.html").read_text(encoding="utf-8")
     assert "[1,886.48, 1,886.50]" in zh and "推算的上年" in zh
@@ -404,5 +407,5 @@ def test_notebook_that_stops_is_reported_and_the_rest_goes_on(
     assert cli.main([*given, "--json"]) == cli.UNREADABLE
     assert len(printed_json(capsys)["stopped"]) == 1
     folder = project / "reports" / NAME / "zh"
-    assert sorted(path.name for path in folder.glob("*.html")) == ["01_sound.html"]
-    assert "00_broken.ipynb stopped" in (project / "reports" / "index.html").read_text(encoding="utf-8")
+    assert sorted(path.name for path in folder.glob("*.html")) == ["01_sound.html", "index.html"]
+    assert "00_broken.ipynb stopped" in (project / "reports" / "site.assets" / "index-data.js").read_text(encoding="utf-8")

@@ -25,12 +25,12 @@ from ..specs import layouts
 from ..views.quantities import records
 from . import words
 from .citing import cite
-from .evidence import Evidence, Json
+from .evidence import Evidence, Json, cell_address
 from .files import write
 from .notebook_pages import notebook_files
 from .pictures import Sizes, picture_name
-from .published import forms_of, prose_of
-from .sections import Analysis, annexes_of
+from .published import forms_of, prose_of, severities
+from .sections import Analysis, Indicator, annexes_of
 from .templates import render
 
 DATA = "data"
@@ -111,6 +111,7 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
     total = counts[counts["kind"] == ALL].iloc[0].to_dict()
     watch = found["watch"]
     listed = _cards(material, language)
+    shown_first = material.analysis.indicators(language)
     sections = material.analysis.sections(language)
     shown = [chart for section in sections for chart in section.charts]
     layout = next((one for one in layouts() if one.id == document["layout"]), None)
@@ -120,7 +121,8 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "layout": getattr(layout, language) if layout else "",
         "version": version("budget-analysis"),
         "languages": material.languages,
-        "indicators": [one for one in material.analysis.indicators(language)],
+        "indicators": shown_first,
+        "doubtful": doubtful(material.evidence, shown_first),
         "total": total,
         "judged": int(total["count"]) - int(total["recorded"]),
         "numbers": len(watch),
@@ -161,6 +163,13 @@ def squares(found: Frames, language: str) -> list[tuple[str, str, int]]:
     wrong = frame[frame["ground"] != "omission"]
     counted = [(name, word("severities", name, language), int((wrong["severity"] == name).sum())) for name in findings.SEVERITIES]
     return [*counted, ("omission", word("grounds", "omission", language), len(frame) - len(wrong))]
+
+
+def doubtful(evidence: Evidence, indicators: Sequence[Indicator]) -> list[str]:
+    """The indicators that rest on a cell or statement that a finding names or explains."""
+    named = {cell_address(name) for name in severities(evidence)}
+    named |= {f"claim-{name}" for name in (*evidence.explained, *severities(evidence))}
+    return [one.id for one in indicators if one.address in named]
 
 
 def _cards(material: Material, language: str) -> list[dict[str, Any]]:

@@ -188,6 +188,10 @@ class Section:
     name: str
     paragraphs: list[Paragraph] = field(default_factory=list)
 
+    @property
+    def has_findings(self) -> bool:
+        return any(piece.severity for paragraph in self.paragraphs for piece in paragraph.pieces)
+
 
 def prose_of(evidence: Evidence, language: str) -> list[Section]:
     """The prose by sections, cut where statements begin and end."""

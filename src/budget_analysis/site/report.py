@@ -23,7 +23,7 @@ from ..reading import Reading
 from ..readers.pdf import Letter, letters_of
 from ..specs import layouts
 from . import words
-from .account_page import PICTURES, Material, inert_json, squares, write_account_page, write_data
+from .account_page import PICTURES, Material, doubtful, inert_json, squares, write_account_page, write_data
 from .evidence import Evidence
 from .files import read_json, unwritten, write
 from .fonts import write_font
@@ -135,6 +135,7 @@ def _described(material: Material, result: Result) -> dict[str, Any]:
         "year": document["fiscal_year"],
         "layout": {language: getattr(layout, language) for language in terms.LANGUAGES} if layout else None,
         **{one.id: None if one.value is None else round(one.value, 4) for one in material.analysis.indicators("zh")},
+        "doubtful": doubtful(material.evidence, material.analysis.indicators("zh")),
         "severities": {name: count for name, _, count in squares(material.found, "zh")},
         "watched": int(100 * watch["is_watched"].sum() / len(watch)) if len(watch) else None,
         "state": "template" if result.is_template else "read",
@@ -206,7 +207,7 @@ def _list_words(language: str) -> dict[str, str]:
     script = words.script_words(language)
     return {
         **told, **states, **grades, "severity_omission": word("grounds", "omission", language),
-        "rows": script["rows"], "selected": script["selected"], "money": words.say("money", language),
+        "doubtful": words.say("doubtful", language), "rows": script["rows"], "selected": script["selected"], "money": words.say("money", language),
     }  # fmt: skip
 
 

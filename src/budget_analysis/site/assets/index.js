@@ -56,7 +56,7 @@
     var address = target(entry), name = entry.department || entry.file;
     var box = element("input", { type: "checkbox", "aria-label": words.pick + " " + name });
     box.checked = Boolean(picked[entry.folder]);
-    box.disabled = !address || entry.revenue === null;
+    box.disabled = !address;
     box.addEventListener("change", function () {
       if (box.checked) picked[entry.folder] = entry; else delete picked[entry.folder];
       choose();
@@ -71,7 +71,9 @@
     });
     if (entry.severities && !gravest(entry).length) squares.append("0");
     function cell(key, digits) {
-      return element("td", { "class": "n", "data-name": words[key] }, shownNumber(entry[key], digits));
+      var made = element("td", { "class": "n", "data-name": words[key] }, shownNumber(entry[key], digits));
+      if ((entry.doubtful || []).indexOf(key) >= 0) made.append(element("span", { "class": "doubt", title: words.doubtful }, "!"));
+      return made;
     }
     return element("tr", {}, [
       element("td", {}, box), office, element("td", { lang: "zh-CN" }, entry.region || ""), element("td", { "class": "n" }, String(entry.year || "")),
