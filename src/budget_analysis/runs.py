@@ -117,7 +117,7 @@ def open_dataset(dataset: str, document: str, kept: str = "") -> dict[str, pd.Da
 
     if not dataset:
         account, ledger = open_account(document, kept)
-        source = open_source(document_path(document))
+        source = open_files(document_path(document))
         frames = {**vars(account), **ledger.frames()}
         return dict(corpus.dataset([corpus.Result(source.path, source, frames)]))
     for folder in (Path(dataset), project_root() / dataset):
