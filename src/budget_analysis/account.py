@@ -10,15 +10,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import annexes, blocks, doubts, files, frames, inert, locate, privacy, sources, specs, terms, tidy
+from . import annexes, blocks, doubts, files, frames, gaps, inert, locate, privacy, sources, specs, terms, tidy
 from .document import Source, confirm_unchanged
 from .errors import BudgetAnalysisError, DocumentError
 from .form_states import forms_of
 from .locate import Located, RawForm, UnknownTable
-from .pictures import HOW_TO_GET
 from .privacy import PersonalData
 from .reading import Line, Problem, Reading, part_of
-from .specs import Layout
 
 _AMOUNT = re.compile(r"\d(?:万元|亿元|元|万|%)")
 _FEWEST_AMOUNTS = 2
@@ -122,9 +120,9 @@ def account_of(source: Source, reading: Reading) -> Account:
     try:
         located = locate.locate_forms(privacy.mask_sheets(reading, personal))
         if not located.forms and (budget := locate.budget_of(located.prose)):
-            raise DocumentError(_is_budget(source, *budget))
+            raise DocumentError(gaps.is_budget(source, *budget))
         if not located.forms and not _tells_money(located.prose):
-            raise DocumentError(_no_form(source, reading, located))
+            raise DocumentError(gaps.no_form(source, reading, located))
         return _assemble(source, reading, privacy.mask_located(located, personal), personal)
     except BudgetAnalysisError as error:
         # a message may quote the document; the one that was raised is not shown with it
@@ -165,7 +163,7 @@ def _assemble(
     grids = [table.grid for table in located.unknown]
     prose = blocks.build_blocks(name, located.prose, department)
     extra = annexes.read_annexes(name, located.prose, grids, personal)
-    problems.extend(_gaps(located, layout, figures, prose))
+    problems.extend(gaps.gaps_of(located, layout, figures, prose))
     documents = frames.build(
         "documents",
         [
@@ -255,99 +253,3 @@ def _tables(document_id: str, tables: Sequence[UnknownTable]) -> pd.DataFrame:
                 }
             )
     return frames.build("tables", rows)
-
-
-def _gaps(
-    located: Located, layout: Layout, figures: pd.DataFrame, prose: pd.DataFrame
-) -> list[Problem]:
-    """What an account of this layout has and this document lacks."""
-    if not located.forms:
-        message = (
-            "no form of a final account stands in this document; what the prose states is held "
-            "against itself only. Give the file with the forms as well, if there is one."
-        )
-        return [Problem(None, "forms", "no_forms", message)]
-    problems = []
-    found = {form.spec.id for form in located.forms}
-    for name in layout.forms:
-        if name not in found:
-            page = located.announced.get(name)
-            where = f"it is announced on page {page}" if page else "no title of it was found"
-            problems.append(
-                Problem(
-                    page,
-                    f"form {name}",
-                    "missing_form",
-                    f"{specs.forms()[name].zh} is not in the document ({where}). "
-                    "If the page shows it under another title, add the title to specs/forms/.",
-                )
-            )
-    for form in located.forms:
-        cells = figures[figures["form"] == form.spec.id]
-        if len(cells):
-            problems.extend(_missing_rows(form, set(cells["role"].dropna()), set(cells["measure"])))
-    sections = set(prose["section"])
-    for section, what in (("general_summary", "notes to the forms"), ("glossary", "glossary")):
-        if section not in sections:
-            problems.append(
-                Problem(
-                    None,
-                    f"section {section}",
-                    "missing_section",
-                    f"no heading of the {what} was found; the file may be cut off. "
-                    "If the document has it under another heading, add it to specs/sections.toml.",
-                )
-            )
-    return problems
-
-
-def _missing_rows(form: RawForm, roles: set[str], measures: set[str]) -> list[Problem]:
-    shapes = form.spec.shapes
-    shape = next((s for s in shapes if measures <= {c.name for g in s.groups for c in g.measures}), form.spec)
-    expected = [
-        row
-        for group in shape.groups
-        for row in group.rows
-        if row.is_required and row.role not in roles
-    ]
-    if not expected:
-        return []
-    words = ", ".join(f"{row.labels[0]} ({row.role})" for row in expected)
-    return [
-        Problem(
-            form.pages[-1],
-            f"form {form.spec.id}",
-            "missing_rows",
-            f"the rows {words} were not found; the form may be cut off. If the page shows them "
-            "under another label, add it to specs/forms/.",
-        )
-    ]
-
-
-def _is_budget(source: Source, department: str, year: int) -> str:
-    return (
-        f"{source.path}: this is a budget (部门预算) of {department or 'an office'} for {year}, not a final "
-        "account (部门决算): another kind of document, which is not read. Give the final account of the year"
-    )
-
-
-def _no_form(source: Source, reading: Reading, located: Located) -> str:
-    scanned = [problem for problem in reading.problems if problem.kind == "scan"]
-    if scanned:
-        pages = doubts.page_list(problem.page for problem in scanned if problem.page is not None)
-        return (
-            f"{source.path}: no form of a final account found; {len(scanned)} of {reading.pages} pages are "
-            f"images without text ({pages}) and were not read. Install the extra for scans "
-            f"({HOW_TO_GET}), or ask the publisher for the original file."
-        )
-    if located.announced:
-        names = ", ".join(sorted(located.announced))
-        return (
-            f"{source.path}: titles of forms were found ({names}) but no table below any of them. "
-            "Give the file that holds the tables."
-        )
-    return (
-        f"{source.path}: no form of a final account found in {reading.pages} pages "
-        f"({len(reading.lines)} lines, {len(reading.grids)} tables). "
-        "`budget-analysis forms` lists the titles it knows; add others to specs/forms/."
-    )

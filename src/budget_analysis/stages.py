@@ -47,7 +47,7 @@ READING = Stage("reading", ("errors", "folding", "reading", "limits", "container
 FRAMES = Stage(
     "frames",
     ("amounts", "frames", "terms", "codes", "specs", "inert", "identifiers", "archives", "document", "locate", "tidy",
-     "sources", "privacy", "blocks", "annexes", "form_states", "doubts", "files", "account"),
+     "sources", "privacy", "blocks", "annexes", "form_states", "doubts", "files", "gaps", "account"),
     ("frames.csv", "terms.csv", "specs/function_codes.csv", "specs/older_classes.csv", "specs/economic_codes.csv",
      "specs/forms", "specs/other_forms.toml", "specs/layouts.toml", "specs/sections.toml",
      "specs/annexes.toml", "specs/surroundings.toml", "specs/personal.toml", "specs/persons"),
