@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from . import readers
 from .document import Source, open_source, printable, slug
 from .errors import DocumentError
 from .identifiers import document_name
-from .reading import Reading, bind
+from .reading import Problem, Reading, bind
 
 ACCOUNTS = "accounts.toml"
 _RECORDS = ("source.toml", ACCOUNTS)
@@ -71,7 +72,15 @@ def read_source(source: Source, reader: str = "both", password: str = "") -> Rea
     """
     if not source.files:
         return readers.read(source.path, reader=reader, password=password)
-    return bind([(name, readers.read(path, reader=reader, password=password)) for name, path, _ in source.files])
+    bound = bind([(name, readers.read(path, reader=reader, password=password)) for name, path, _ in source.files])
+    given = {path.name for _, path, _ in source.files}
+    problems = tuple(problem for problem in bound.problems if not _is_given(problem, given))
+    return replace(bound, problems=problems)
+
+
+def _is_given(problem: Problem, given: set[str]) -> bool:
+    """True where a page offers a file that is here: the two are one account already."""
+    return problem.kind == "attachment" and any(name in unquote(problem.message) for name in given)
 
 
 def read_entries(record: Path) -> list[Entry]:
