@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from budget_analysis import Account, cli, corpus, inventory, load, reconcile
+from budget_analysis import Account, cli, corpus, inventory, load, reconcile, stages
 from budget_analysis.blocks import join_text
 from budget_analysis.errors import DocumentError
 from budget_analysis.reconciliation import Reconciliation
-from budget_analysis.sources import open_account
+from budget_analysis.sources import open_account, read_source
 from tests import office_files
 from tests.office_files import expected_of
 from tests.rendering import made_up_account
@@ -59,6 +59,15 @@ def test_page_alone_has_no_forms_and_says_which_file_it_offers(folder: Path) -> 
     offered = account.problems[account.problems["kind"] == "attachment"]
     assert offered["place"].tolist() == ["附件：决算公开表.xlsx"]
     assert not (reconcile(account).claims["verdict"] == "differs").any()
+
+
+def test_file_that_a_page_offers_is_no_problem_where_it_is_given(folder: Path, tmp_path: Path) -> None:
+    other = shutil.copy(folder / "forms.xlsx", tmp_path / "附件：决算公开表.xlsx")
+    kinds = [
+        {problem.kind for problem in read_source(open_account([folder / "page.html", path])).problems}
+        for path in (folder / "forms.xlsx", other)
+    ]
+    assert kinds == [{"attachment"}, set()]
 
 
 def test_finding_names_the_files_and_places_of_both_numbers(folder: Path, tmp_path: Path) -> None:
@@ -183,6 +192,15 @@ def test_page_and_workbook_in_one_folder_are_proposed_as_one(folder: Path, tmp_p
     [proposed] = json.loads(capsys.readouterr().out)["proposed"]
     assert proposed["files"] == ["forms.xlsx", "page.html"]
     assert f'department = "{MODEL.department}"\nfiscal_year = {MODEL.year}' in proposed["entry"]
+
+
+def test_kept_reading_of_several_files_is_that_of_their_names(folder: Path, tmp_path: Path) -> None:
+    sources = [open_account([folder / first, folder / second])
+               for first, second in (("page.html", "forms.xlsx"), ("forms.xlsx", "page.html"))]  # fmt: skip
+    assert sources[0].sha256 == sources[1].sha256
+    stages.put_away(tmp_path, sources[0], stages.Manner(), stages.Kept(reading={"a": b"b"}))
+    assert stages.look_up(tmp_path, sources[0]).reading == {"a": b"b"}
+    assert stages.look_up(tmp_path, sources[1]).reading is None
 
 
 # --- two files compared ----------------------------------------------------------------------------------

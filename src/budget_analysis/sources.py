@@ -13,12 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from . import archives, readers
 from .document import Source, open_source, printable, slug
 from .errors import DocumentError
 from .identifiers import document_name
-from .reading import Reading, bind
+from .reading import Problem, Reading, bind
 
 ACCOUNTS = "accounts.toml"
 _RECORDS = ("source.toml", ACCOUNTS)
@@ -71,12 +72,20 @@ def read_source(source: Source, reader: str = "both", password: str = "") -> Rea
     """
     if not source.files:
         return _read_file(source.path, reader, password)
-    return bind([(name, _read_file(path, reader, password)) for name, path, _ in source.files])
+    bound = bind([(name, _read_file(path, reader, password)) for name, path, _ in source.files])
+    given = {path.name for _, path, _ in source.files}
+    problems = tuple(problem for problem in bound.problems if not _is_given(problem, given))
+    return replace(bound, problems=problems)
 
 
 def _read_file(path: Path, reader: str, password: str) -> Reading:
     with archives.on_disk(path) as file:
         return readers.read(file, reader=reader, password=password)
+
+
+def _is_given(problem: Problem, given: set[str]) -> bool:
+    """True where a page offers a file that is here: the two are one account already."""
+    return problem.kind == "attachment" and any(name in unquote(problem.message) for name in given)
 
 
 def read_entries(record: Path) -> list[Entry]:

@@ -7,6 +7,7 @@ and reads no PDF, a new title of a form makes frames and claims again and reads 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cache
@@ -43,11 +44,15 @@ class Stage:
     words: tuple[str, ...] = ()
 
 
-READING = Stage("reading", ("errors", "folding", "reading", "limits", "containers", "drawn", "pictures", "readers"))
+READING = Stage(
+    "reading",
+    ("errors", "folding", "reading", "limits", "containers", "drawn", "pictures", "inert", "identifiers",
+     "archives", "document", "readers", "sources"),
+)  # fmt: skip
 FRAMES = Stage(
     "frames",
-    ("amounts", "frames", "terms", "codes", "specs", "inert", "identifiers", "archives", "document", "locate", "tidy",
-     "sources", "privacy", "blocks", "annexes", "form_states", "doubts", "files", "gaps", "account"),
+    ("amounts", "frames", "terms", "codes", "specs", "locate", "tidy",
+     "privacy", "blocks", "annexes", "form_states", "doubts", "files", "gaps", "account"),
     ("frames.csv", "terms.csv", "specs/function_codes.csv", "specs/older_classes.csv", "specs/economic_codes.csv",
      "specs/forms", "specs/other_forms.toml", "specs/layouts.toml", "specs/sections.toml",
      "specs/annexes.toml", "specs/surroundings.toml", "specs/personal.toml", "specs/persons"),
@@ -169,8 +174,11 @@ def open_account(source: Source, folder: Path | None = None) -> tuple[Account, L
 
 def _places(source: Source, manner: Manner) -> tuple[tuple[str, ...], ...]:
     """Where each stage is kept: its key, below the keys of the stages on which it rests."""
-    name = hashlib.sha256(source.title.encode()).hexdigest()  # stands in the frames
-    of_reading = f"{source.sha256[:_LONGEST]}-{fingerprint(READING)[:_LONGEST]}-{manner.reader}"
+    # names of files, and what a record says of the account, stand in the frames
+    told = json.dumps([source.title, source.department, source.fiscal_year])
+    name = hashlib.sha256(told.encode()).hexdigest()
+    bytes_of = f"{source.sha256[:_LONGEST]}{'-' + name[:_LONGEST] if source.files else ''}"
+    of_reading = f"{bytes_of}-{fingerprint(READING)[:_LONGEST]}-{manner.reader}"
     of_frames = f"{fingerprint(FRAMES)[:_LONGEST]}-{name[:_LONGEST]}"
     keys = (source.name, of_reading, of_frames, fingerprint(CLAIMS)[:_LONGEST])
     return keys[:2], keys[:3], keys
