@@ -29,6 +29,8 @@ from budget_analysis.pictures.letters import compared, number_spans
 from budget_analysis.pictures.strips import Strip
 from budget_analysis.readers import image, pdf
 from budget_analysis.reading import Box, Doubt, Problem, Reading
+from budget_analysis.tidy.doubts import with_doubts as rows_with_doubts
+from budget_analysis.tidy.rows import FormRow, FormRows, Printed
 from tests.mutations import mutated
 
 SEED = Path(__file__).parent.parent / "data/raw/yuecheng-bigdata-2024/final-account-2024.txt"
@@ -296,6 +298,21 @@ def test_a_doubtful_code_leaves_its_row_without_meaning(misprinted: tuple[Path, 
     same = account.figures[(account.figures["form"] == row["form"]) & (account.figures["code"] == row["code"])]
     assert same["role"].isna().all()
     assert not (reconcile(account).checks["verdict"] == "differs").any() or len(differing(sound)[1])
+
+
+def test_doubts_of_codes_and_cells_go_to_their_rows() -> None:
+    def row(code: str, y: float, text: str) -> FormRow:
+        return FormRow(0, 1, "名", code, cells={"actual": Printed(text, 1, Box(200, y, 300, y + 10))})
+
+    def doubt(x: float, y: float, text: str) -> Doubt:
+        return Doubt(1, Box(x, y, x + 10, y + 4), text)
+
+    rows = FormRows((row("201", 0, "201.33"), row("2080505", 20, "1.00"), row("2080506", 40, "2.00")))
+    found = rows_with_doubts(rows, [doubt(240, 3, "201.33"), doubt(60, 23, "05")])
+    assert [one.has_doubtful_code for one in found.rows] == [False, True, False]
+    assert [one.cells["actual"].is_doubtful for one in found.rows] == [True, True, False]
+    elsewhere = Doubt(2, Box(240, 43, 250, 47), "2.00")
+    assert rows_with_doubts(rows, [elsewhere]) == rows
 
 
 # --- files -------------------------------------------------------------------------------------------

@@ -6,44 +6,66 @@ print the same. A code that is in doubt may be any other: its row means nothing 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from ..reading import Doubt
 from .rows import FormRow, FormRows, Printed
 
+_NUMBER = re.compile(r"[\d.,]+")
+_DIGIT = re.compile(r"\d")
+
 
 def with_doubts(found: FormRows, doubts: Sequence[Doubt]) -> FormRows:
     """The rows, in which doubtful cells and codes are marked."""
     if not doubts:
         return found
-    return replace(found, rows=tuple(_row(row, doubts) for row in found.rows))
+    cells = [cell for row in found.rows for cell in row.cells.values()]
+    of_keys = [doubt for doubt in doubts if not any(_holds(cell, doubt) for cell in cells)]
+    return replace(found, rows=tuple(_row(row, doubts, of_keys) for row in found.rows))
 
 
-def _row(row: FormRow, doubts: Sequence[Doubt]) -> FormRow:
-    own = [doubt for doubt in doubts if doubt.page == row.page]
+def _row(row: FormRow, doubts: Sequence[Doubt], of_keys: Sequence[Doubt]) -> FormRow:
+    is_code = bool(row.code) and any(_is_of_code(doubt, row) for doubt in of_keys)
     cells = {
-        name: replace(cell, is_doubtful=any(_is_in(doubt, cell) for doubt in doubts if doubt.page == cell.page))
+        name: replace(cell, is_doubtful=any(_is_in(doubt, cell) for doubt in doubts) or (is_code and bool(cell.text)))
         for name, cell in row.cells.items()
     }
-    in_cells = {doubt for doubt in own for cell in row.cells.values() if cell.box and _holds(cell, doubt)}
-    rest = [doubt for doubt in own if doubt not in in_cells]
-    is_code = bool(row.code) and any(row.code in _bare(doubt.text) for doubt in rest)
-    if is_code:
-        cells = {name: replace(cell, is_doubtful=cell.is_doubtful or bool(cell.text)) for name, cell in cells.items()}
     return replace(row, cells=cells, has_doubtful_code=is_code)
+
+
+def _is_of_code(doubt: Doubt, row: FormRow) -> bool:
+    """True for the code of the row, or a part of it (208 | 05 | 05) that stands in line with its amounts."""
+    if doubt.page != row.page:
+        return False
+    if row.code in _numbers(doubt.text):
+        return True
+    digits = "".join(_DIGIT.findall(doubt.text))
+    return bool(digits) and digits in row.code and any(_is_in_line(doubt, cell) for cell in row.cells.values())
+
+
+def _is_in_line(doubt: Doubt, cell: Printed) -> bool:
+    """True where both stand in one row, also of a page that lies on its side."""
+    box, own = doubt.box, cell.box
+    x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    return own is not None and (own.y0 <= y <= own.y1 or own.x0 <= x <= own.x1)
 
 
 def _is_in(doubt: Doubt, cell: Printed) -> bool:
     if cell.box is not None:
         return _holds(cell, doubt)
-    return bool(cell.text) and _bare(cell.text) in _bare(doubt.text)
+    return doubt.page == cell.page and bool(cell.text) and _bare(cell.text) in _bare(doubt.text)
 
 
 def _holds(cell: Printed, doubt: Doubt) -> bool:
     box, own = doubt.box, cell.box
     x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
-    return own is not None and own.x0 <= x <= own.x1 and own.y0 <= y <= own.y1
+    return doubt.page == cell.page and own is not None and own.x0 <= x <= own.x1 and own.y0 <= y <= own.y1
+
+
+def _numbers(text: str) -> list[str]:
+    return [number.strip(".,") for number in _NUMBER.findall(text)]
 
 
 def _bare(text: str) -> str:
