@@ -14,8 +14,8 @@ from .. import frames, terms
 from ..claims.amounts_and_rates import RECEIVED
 from ..claims.binding import Bound
 from ..claims.prose import judge_statements
-from ..claims.recompute import RATES, SUSPECT
-from ..claims.results import Derived, Result
+from ..claims.recompute import RATES
+from ..claims.results import SUSPECT, Derived, Result
 from ..facts import Forms
 from ..relations.tree import facts_of, with_facts
 from ..sentences import Setting, Token, Topic, Word, read_block, tokenize
