@@ -323,6 +323,9 @@ def _budgets(entry: Bound, sources: Sources) -> list[Fact]:
     on_form = forms.prints_budget(ref)
     wanted = (*BUDGETS, RECEIVED) if statement.measure == "any_budget" else (statement.measure,)
     found = _told_budgets(entry, sources.stated, wanted)
+    if not found and sources.is_loose:  # told in a paragraph behind it
+        behind = [sources.stated.named(path(ref, measure)) for measure in BUDGETS]
+        found = [money(one) for one in behind if one is not None]
     if on_form is not None and (not sources.is_text_first or not found):
         return [forms.fact(on_form)]
     if not found:

@@ -18,6 +18,7 @@ from ..facts.numbers import is_money
 from ..identifiers import Identifiers
 from ..sentences.statements import PRIOR, Statement, Subject
 from ..sentences.words import BUDGETS, top
+from .known_words import nearby
 
 WORDED = ("direction", "agreement", "nil", "list", "item_name", "as_of", "flat")
 """Kinds whose print is a word or name, not a number."""
@@ -310,6 +311,8 @@ class Sources:
         if self.is_text_first or not is_on_form:
             # a whole may be stated in another section: 占本年支出合计的74.81%
             told = self.stated.amount(ref, near) or self.stated.named(ref)
+            others = nearby(ref) if told is None and self.is_loose else ()
+            told = next((one for other in others if (one := self.stated.named(other))), told)
             if told is not None and told.statement.year in ("", near.year):
                 return money(told)
         if is_on_form:

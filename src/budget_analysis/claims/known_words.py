@@ -29,5 +29,10 @@ def agency_names() -> list[str]:
     return names
 
 
+def nearby(place: str) -> tuple[str, ...]:
+    """Other places under whose name an amount may have been told (总计 for 合计)."""
+    return tuple(_data()["nearby"].get(place, ()))
+
+
 def _data() -> dict[str, dict[str, list[str]]]:
     return specs.load("sentences/judging.toml")

@@ -166,7 +166,7 @@ class _Relations:
             and entry.fact is not None
             and not entry.statement.doubt
         ]
-        asides = {_sentence(entry) for entry in counts if entry.statement.measure == ASIDE}
+        asides = {_sentence(entry) for entry in counts if entry.statement.measure == ASIDE and not entry.refs}  # in a reason
         counts = [entry for entry in counts if entry.statement.measure != ASIDE]
         if not counts:
             return
