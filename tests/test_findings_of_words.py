@@ -101,3 +101,14 @@ def test_heading_with_another_year_differs_where_sentences_tell_the_year(tmp_pat
     found = found_in(tmp_path, "第二部分 某某县水利局2024年度部门决算情况说明", SUMMARY,
                      "2023年度支出合计1500.00万元。", "2023年度收入合计1500.00万元。", *told)  # fmt: skip
     assert [(one["kind"], one["printed"], one["right"]) for one in found] == [("period", "2024", "2023")]
+
+
+def test_amount_without_a_unit_is_an_omission(tmp_path: Path) -> None:
+    [one] = found_in(tmp_path, SUMMARY, "2023年度支出合计1500.00，其中：基本支出1200.00万元，项目支出300.00万元。")
+    assert (one["ground"], one["kind"]) == ("omission", "no_unit")
+    assert json.loads(one["places"])[0]["printed"] == "1500.00"
+
+
+def test_unit_that_is_told_for_a_section_holds_for_its_amounts(tmp_path: Path) -> None:
+    told = "金额单位：万元。2023年度支出合计1500.00，其中：基本支出1200.00万元，项目支出300.00万元。"
+    assert found_in(tmp_path, SUMMARY, told) == []
