@@ -15,8 +15,7 @@ import pytest
 
 from budget_analysis import Account, load, reconcile, specs
 from budget_analysis.checks import Joint
-from budget_analysis.findings import power, stated
-from budget_analysis.findings.frame import GROUNDS, SEVERITIES, Material
+from budget_analysis.findings import GROUNDS, SEVERITIES, Material, power, stated
 from budget_analysis.facts import Forms
 from budget_analysis.reconciliation import Reconciliation, _read_claims
 from budget_analysis.relations.identities import load_identities
@@ -358,7 +357,7 @@ def test_shifted_rows_are_one_finding_and_a_rate_beside_them_is_measured_by_what
     assert unexplained(found) == []
     rows = {row["kind"]: row for row in found.findings.to_dict("records")}
     assert len(json.loads(rows["shifted_rows"]["statements"])) > 130
-    assert (rows["rate"]["printed"], rows["rate"]["right"], rows["rate"]["cause"]) == ("6.08", "6.09", "cut_off")
+    assert (rows["rate"]["printed"], rows["rate"]["right"], rows["rate"]["cause"]) == ("6.08", "6.09", "levelled")
     assert len(found.findings) < 12
 
 

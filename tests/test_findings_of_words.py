@@ -10,6 +10,7 @@ import pytest
 
 from budget_analysis import load, reconcile
 from budget_analysis.checks.operands import text
+from tests.small_account import small_account
 
 Finding = dict[str, Any]
 
@@ -101,3 +102,28 @@ def test_heading_with_another_year_differs_where_sentences_tell_the_year(tmp_pat
     found = found_in(tmp_path, "第二部分 某某县水利局2024年度部门决算情况说明", SUMMARY,
                      "2023年度支出合计1500.00万元。", "2023年度收入合计1500.00万元。", *told)  # fmt: skip
     assert [(one["kind"], one["printed"], one["right"]) for one in found] == [("period", "2024", "2023")]
+
+
+def test_amount_without_a_unit_is_an_omission(tmp_path: Path) -> None:
+    [one] = found_in(tmp_path, SUMMARY, "2023年度支出合计1500.00，其中：基本支出1200.00万元，项目支出300.00万元。")
+    assert (one["ground"], one["kind"]) == ("omission", "no_unit")
+    assert json.loads(one["places"])[0]["printed"] == "1500.00"
+
+
+def test_unit_that_is_told_for_a_section_holds_for_its_amounts(tmp_path: Path) -> None:
+    told = "金额单位：万元。2023年度支出合计1500.00，其中：基本支出1200.00万元，项目支出300.00万元。"
+    assert found_in(tmp_path, SUMMARY, told) == []
+
+
+@pytest.mark.parametrize(("change", "expected"), [("20.06", []), ("10.06", ["sum"])])
+def test_changes_of_the_parts_are_held_against_that_of_the_whole_also_beside_a_form(
+    tmp_path: Path, change: str, expected: list[str]
+) -> None:
+    page = small_account(tmp_path / "account.txt")
+    told = (
+        "\f八、财政拨款“三公”经费支出决算情况说明\n\n2024年度“三公”经费支出决算5.69万元，比2023年度减少19.66万元，其中："
+        f"因公出国（境）费支出增加0.40万元；公务用车购置及运行维护费支出减少{change}万元；公务接待费支出与2023年度持平。\n"
+    )
+    page.write_text(page.read_text(encoding="utf-8") + told, encoding="utf-8")
+    found = reconcile(load(page)).findings.to_dict("records")
+    assert [one["kind"] for one in found if one["ground"] == "impossible"] == expected

@@ -122,7 +122,7 @@ def reconcile(account: accounts.Account) -> Reconciliation:
     ]
     checks = pd.concat(decided, ignore_index=True)
     layout = account.documents["layout"].fillna("").iloc[0]
-    material = Material(forms, instances, checks, told.claims, told.trees, str(layout))
+    material = Material(forms, instances, checks, told.claims, told.trees, str(layout), account.blocks)
     found = find(material)
     not_applicable = pd.concat(absent, ignore_index=True)
     return Reconciliation(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from .explaining import as_text, explain
-from .frame import GROUNDS, SEVERITIES, Found, Material, find, stated
+from .frame import GROUNDS, SEVERITIES, Found, find, stated
 from .listing import counted, judged_line, lines_of, review_of, selected, texts_of, unwatched, unwatched_line
 from .marks import boxes_of
 from .naming import say, word
 from .obligations import obligations
+from .omissions import Material
 from .power import Power, power_of, powers
 from .reviews import Review, counts, read_reviews, with_reviews
 

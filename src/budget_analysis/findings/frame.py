@@ -11,43 +11,30 @@ from typing import Any
 
 import pandas as pd
 
-from .. import frames, specs
+from .. import frames
 from ..checks.operands import names_of, text
-from ..claims.severity import LAST_DIGIT, ORDINARY
+from ..claims.severity import LAST_DIGIT
 from ..errors import CellError
 from ..facts import Forms, read_number
 from ..identifiers import Identifiers
-from ..relations.instances import Instance
-from ..relations.tree import Tree
 from ..verdicts import ROUNDING
 from .arithmetic import Arithmetic
 from .causes import shown
 from .diagnosis import diagnose
 from .kinds import kind_of, severity_of
 from .slip import Slip
+from .omissions import OMISSION, Material, omissions
 from .names import compared, odd_numbers, other_numbers, right_word, wrong_and_right
-from .naming import form_name, named, place_of, say, unit_name, word
+from .naming import named, place_of, say, unit_name, word
 from .power import watch
 from .sentences import Speaker
 from .statements import CHECK, Account, Number, state
 
-IMPOSSIBLE, PRINT, OMISSION = "impossible", "print", "omission"
+IMPOSSIBLE, PRINT = "impossible", "print"
 SEVERITIES = ("gross", "ordinary", "last_digit")
 GROUNDS = (IMPOSSIBLE, PRINT, OMISSION)
 _LANGUAGES = ("zh", "en")
 _SHOWN_OTHERS = 4
-
-
-@dataclass(frozen=True)
-class Material:
-    """What findings are made of: the forms of one account, its statements and their trees."""
-
-    index: Forms
-    instances: Sequence[Instance]
-    checks: pd.DataFrame
-    claims: pd.DataFrame
-    trees: Mapping[str, Tree]
-    layout: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +59,7 @@ def find(material: Material) -> Found:
         rows += [_row_of_slip(slip, speaker, names) for slip in slips]
         rows += [_row_of_touch(told, cell, account, names) for cell, told in touches.items()]
     told = {name for row in rows for name in json.loads(row["statements"])}
-    rows += _omissions(material, names, told, shifted)
+    rows += omissions(material, names, told, shifted)
     for row in rows:
         row["document_id"] = material.index.document_id
         first = json.loads(row["places"])[0]
@@ -272,66 +259,6 @@ def _row_of_touch(
             sentence += (" " if language == "en" else "") + say("same_at", language, count=len(told))
         row[f"sentence_{language}"] = sentence
     return row
-
-
-# --- ground `omission` -----------------------------------------------------------------------------
-
-
-def _omissions(
-    material: Material, names: Identifiers, told: set[str], shifted: set[str]
-) -> list[dict[str, Any]]:
-    """Blank totals over filled parts, and forms of the layout that are not there.
-
-    On a form with shifted rows the parts below a total may be those of others.
-    A form that the contents announce, and that is not there, stands among `told` already.
-    """
-    claims = material.claims
-    missed = claims[(claims["kind"] == "announced") & claims["claim_id"].isin(told)]
-    announced = set(missed["form"].dropna()) | set(missed["subject"].dropna())
-    index, rows = material.index, []
-    cells = {str(row["figure_id"]): row for row in index.figures.to_dict("records")}
-    by_form: dict[str, list[Number]] = {}
-    for fact in index.omissions:
-        if fact.form in shifted:
-            continue
-        number = Number(fact.id, "cell", fact.printed, fact.unit, None, cells[fact.id])
-        by_form.setdefault(fact.form, []).append(number)
-    for numbers in by_form.values():
-        places = [place_of(number) for number in numbers]
-        said = {language: say("blank_total", language, place=named(numbers[0], language)) for language in _LANGUAGES}
-        if len(numbers) > 1:
-            said = {
-                language: sentence + (" " if language == "en" else "") + say("same_at", language, count=len(numbers))
-                for language, sentence in said.items()
-            }
-        quantity = [places[0]["form"], places[0]["row"], places[0]["measure"], OMISSION]
-        rows.append(_omission(names.give(quantity, "", ""), "blank_total", places, said))
-    layout = next((one for one in specs.layouts() if one.id == material.layout), None)
-    for form, form_state in index.states.items():
-        if form_state == "missing" and form not in announced and layout is not None and form in layout.forms:
-            said = {
-                language: say("missing_form", language, form=form_name(form, language),
-                              layout=getattr(layout, language))
-                for language in _LANGUAGES
-            }  # fmt: skip
-            rows.append(_omission(names.give([form], "", ""), "missing_form", [{"form": form}], said))
-    return rows
-
-
-def _omission(
-    name: str, kind: str, places: Sequence[Mapping[str, Any]], told: Mapping[str, str]
-) -> dict[str, Any]:
-    return {
-        "finding_id": name,
-        "severity": ORDINARY,
-        "ground": OMISSION,
-        "kind": kind,
-        "page": places[0].get("page"),
-        "places": _json(places),
-        "statements": "[]",
-        "alternatives": "[]",
-        **{f"sentence_{language}": sentence for language, sentence in told.items()},
-    }
 
 
 def _content(row: Mapping[str, Any]) -> str:

@@ -1,0 +1,115 @@
+"""What should be there and is not: it accuses nobody of a wrong number, and is counted apart."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from .. import specs, terms
+from ..blocks import page_at
+from ..checks.operands import text
+from ..claims.severity import ORDINARY
+from ..facts import Forms
+from ..identifiers import Identifiers
+from ..relations.instances import Instance
+from ..relations.tree import Tree
+from .naming import form_name, named, place_of, say, wording
+from .statements import Number
+
+OMISSION = "omission"
+_LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True)
+class Material:
+    """What findings are made of: the forms of one account, its statements and their trees, its prose."""
+
+    index: Forms
+    instances: Sequence[Instance]
+    checks: pd.DataFrame
+    claims: pd.DataFrame
+    trees: Mapping[str, Tree]
+    layout: str = ""
+    blocks: pd.DataFrame | None = None
+
+
+def omissions(
+    material: Material, names: Identifiers, told: set[str], shifted: set[str]
+) -> list[dict[str, Any]]:
+    """Blank totals over filled parts, forms of the layout that are not there, amounts without a unit.
+
+    On a form with shifted rows the parts below a total may be those of others.
+    A form that the contents announce, and that is not there, stands among `told` already.
+    """
+    claims = material.claims
+    missed = claims[(claims["kind"] == "announced") & claims["claim_id"].isin(told)]
+    announced = set(missed["form"].dropna()) | set(missed["subject"].dropna())
+    index, rows = material.index, []
+    cells = {str(row["figure_id"]): row for row in index.figures.to_dict("records")}
+    by_form: dict[str, list[Number]] = {}
+    for fact in index.omissions:
+        if fact.form in shifted:
+            continue
+        number = Number(fact.id, "cell", fact.printed, fact.unit, None, cells[fact.id])
+        by_form.setdefault(fact.form, []).append(number)
+    for numbers in by_form.values():
+        places = [place_of(number) for number in numbers]
+        said = {language: say("blank_total", language, place=named(numbers[0], language)) for language in _LANGUAGES}
+        if len(numbers) > 1:
+            said = {
+                language: sentence + (" " if language == "en" else "") + say("same_at", language, count=len(numbers))
+                for language, sentence in said.items()
+            }
+        quantity = [places[0]["form"], places[0]["row"], places[0]["measure"], OMISSION]
+        rows.append(_omission(names.give(quantity, "", ""), "blank_total", places, said))
+    layout = next((one for one in specs.layouts() if one.id == material.layout), None)
+    for form, form_state in index.states.items():
+        if form_state == "missing" and form not in announced and layout is not None and form in layout.forms:
+            said = {
+                language: say("missing_form", language, form=form_name(form, language),
+                              layout=getattr(layout, language))
+                for language in _LANGUAGES
+            }  # fmt: skip
+            rows.append(_omission(names.give([form], "", ""), "missing_form", [{"form": form}], said))
+    return rows + list(_without_unit(material, names))
+
+
+def _without_unit(material: Material, names: Identifiers) -> Iterator[dict[str, Any]]:
+    """Amounts of the text behind which no unit stands, in sections that tell none for all of them."""
+    words = wording()["without_unit"]
+    blocks = material.blocks.to_dict("records") if material.blocks is not None else []
+    told = {text(block["section"]) for block in blocks if re.search(words["told"], terms.plain(text(block["text"])))}
+    for block in blocks:
+        if block["heading"] or text(block["section"]) in told:
+            continue
+        for found in re.finditer(words["pattern"], terms.plain(text(block["text"]))):
+            start, end = found.span()
+            record = {
+                "claim_id": None, "page": page_at(text(block["places"]), start), "section": text(block["section"]),
+                "block": block["block"], "start": start, "end": end, "quote": text(block["text"])[start:end],
+            }  # fmt: skip
+            number = Number("", "sentence", found["number"], "", None, record)
+            said = {language: say("no_unit", language, place=named(number, language)) for language in _LANGUAGES}
+            name = names.give([OMISSION], text(block["section"]), found["number"])
+            yield _omission(name, "no_unit", [place_of(number)], said)
+
+
+def _omission(
+    name: str, kind: str, places: Sequence[Mapping[str, Any]], told: Mapping[str, str]
+) -> dict[str, Any]:
+    return {
+        "finding_id": name,
+        "severity": ORDINARY,
+        "ground": OMISSION,
+        "kind": kind,
+        "page": places[0].get("page"),
+        "places": json.dumps(list(places), ensure_ascii=False),
+        "statements": "[]",
+        "alternatives": "[]",
+        **{f"sentence_{language}": sentence for language, sentence in told.items()},
+    }
