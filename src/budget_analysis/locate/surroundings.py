@@ -35,6 +35,8 @@ class RawForm:
     statement: str = ""
     lines: tuple[Line, ...] = ()
     grids: tuple[Grid, ...] = ()
+    left_over: tuple[Grid, ...] = ()
+    """Tables behind the form that hold rows such as its own and were not joined to it."""
 
     @property
     def pages(self) -> list[int]:
