@@ -28,6 +28,8 @@ class Column:
     is_key: bool
     headers: tuple[str, ...]
     is_optional: bool
+    row: str = ""
+    """The row of the form's other shape that says the same as this column of the total."""
 
 
 @dataclass(frozen=True)
@@ -271,7 +273,7 @@ def _group(entry: dict[str, Any]) -> Group:
         if is_key and name not in KEYS:
             raise SpecError(f'key "{name}" is none of {", ".join(KEYS)}')
         columns.append(
-            Column(name, is_key, _folded(column["headers"]), column.get("optional", False))
+            Column(name, is_key, _folded(column["headers"]), column.get("optional", False), column.get("row", ""))
         )
     if entry.get("economic", False):
         columns.extend(_economic_columns())

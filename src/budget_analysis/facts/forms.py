@@ -181,7 +181,7 @@ class Forms:
             CannotCheckError: the form should have the row or the column, but has not.
             DoesNotApplyError: the form's layout does not print the column.
         """
-        entries = self.rows.get(form, {}).get(role, [])
+        entries = self.rows.get(form, {}).get(role) or self._told_by_column(form, role)
         found = [cells[measure] for cells in entries if measure in cells]
         if len(found) == len(entries) > 0:
             return found
@@ -200,6 +200,12 @@ class Forms:
                 f"form {form} has no row {role}, but a row of unknown meaning: {self.stray(form)}"
             )
         return []
+
+    def _told_by_column(self, form: str, role: str) -> list[Cells]:
+        """A row that this form prints as a column: its amount stands in the row of the total."""
+        columns = [c.name for group in specs.forms()[form].every_group for c in group.columns if c.row == role]
+        totals = self.rows.get(form, {}).get("total", []) if columns else []
+        return [{"amount": cells[name]} for name in columns for cells in totals if name in cells]
 
     # --- by `form/row/measure`, as the prose speaks of it ----------------------------------------
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from .. import specs, terms
 from ..reading import Box, Grid, Line, Problem
+from .left_over import with_left_over
 from .sections import section_of
 from .repeated import goes_on, joined
 from .stacked import is_stacked, stack
@@ -113,7 +114,7 @@ def locate_in_grids(lines: Sequence[Line], grids: Sequence[Grid]) -> Located:
     order = {(line.page, line.number): position for position, line in enumerate(lines)}
     walk.prose.sort(key=lambda line: order[line.page, line.number])
     return Located(
-        tuple(walk.forms),
+        tuple(with_left_over(walk.forms, walk.unknown)),
         walk.announced,
         tuple(walk.prose),
         tuple(walk.unknown),

@@ -41,6 +41,8 @@ class RawForm:
     lines: tuple[Line, ...] = ()
     grids: tuple[Grid, ...] = ()
     heads: tuple[Head, ...] = ()
+    left_over: tuple[Grid, ...] = ()
+    """Tables behind the form that hold rows such as its own and were not joined to it."""
 
     @property
     def pages(self) -> list[int]:

@@ -82,8 +82,11 @@ def list_instances(index: Forms, known: Identities) -> Iterator[Instance]:
     apply; so does a variable that has nothing to stand for.
     """
     for identity in known.listed:
-        for part in identity.parts:
-            yield from _Binder(index, known, identity, part).instances()
+        binders = [_Binder(index, known, identity, part) for part in identity.parts]
+        if binders and all(binder.is_absent for binder in binders):
+            binders = binders[:1]
+        for binder in binders:
+            yield from binder.instances()
 
 
 def require_quality(cell: Fact, quality: str) -> None:
@@ -110,6 +113,11 @@ class _Binder:
     known: Identities
     identity: Identity
     part: Part
+
+    @property
+    def is_absent(self) -> bool:
+        """True where a form that the relation reads is not in the account."""
+        return any(self.index.state(self.known.forms[form]) == "missing" for form in self.part.forms)
 
     def instances(self) -> Iterator[Instance]:
         try:

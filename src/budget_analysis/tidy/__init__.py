@@ -15,7 +15,7 @@ from ..amounts import FEN_PER_UNIT, parse_amount
 from ..errors import CellError, LocateError
 from ..identifiers import figure_name
 from ..locate import RawForm
-from ..reading import Doubt, Problem
+from ..reading import Doubt, Grid, Problem
 from ..specs import FormSpec
 from .choice import rows_of
 from .doubts import with_doubts
@@ -98,7 +98,29 @@ def tidy_form(
                     ),
                 }
             )
+    for number, grid in enumerate(raw.left_over, start=1):
+        first = next((column.name for group in shape.groups for column in group.measures), "")
+        place = f"rest{number}", len(found.rows) + number
+        rows.append(_left_over(raw, grid, document_id, place, first))
+        problems.append(_left_over_problem(raw, grid))
     return frames.build("figures", rows), problems
+
+
+def _left_over(raw: RawForm, grid: Grid, document_id: str, place: tuple[str, int], measure: str) -> dict[str, Any]:
+    """A row of unknown meaning that stands for rows that were not read: no sum over the rows is certain."""
+    return {
+        "figure_id": figure_name(document_id, raw.spec.id, place[0], measure),
+        "document_id": document_id, "form": raw.spec.id, "page": grid.page, "row": place[1],
+        "label": f"p.{grid.page}", "measure": measure, "state": "unreadable",
+    }  # fmt: skip
+
+
+def _left_over_problem(raw: RawForm, grid: Grid) -> Problem:
+    message = (
+        f'a table on page {grid.page} holds rows such as those of "{raw.title}" (page {raw.page}) and was not '
+        "joined to it; what adds up its rows is not checked. Compare with the page"
+    )
+    return Problem(grid.page, f"form {raw.spec.id}", "left_over", message)
 
 
 def _read_cell(cell: Printed, fen_per_unit: Any) -> tuple[dict[str, Any], str]:
