@@ -16,7 +16,7 @@ from tests.rendering import Style, made_up_account, render
 from tests.seed_account import ROOT, SEED
 
 PAGE = (ROOT / "docs" / "panel.md").read_text(encoding="utf-8").partition("## Three questions")[2].partition("\n## ")[0]
-ASKED = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
+ASKED = re.findall(r"```py\n(.*?)```", PAGE, re.DOTALL)
 SQL = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
 MADE = {7: "mof", 8: "zhejiang", 9: "mof"}
 
