@@ -463,6 +463,16 @@ def test_page_has_the_sections_and_charts_of_its_account(folder: Path) -> None:
     assert table.startswith("label,bar,value,unit,source\n") and "Source:" in table
 
 
+def test_first_numbers_are_those_of_their_evidence(folder: Path) -> None:
+    """Each leads to a cell or statement that prints it."""
+    text = (folder / "out" / TEXT / "en" / "index.html").read_text(encoding="utf-8")
+    shown = dict(re.findall(r'<dd><a href="#([^"]+)">([^<]+)</a>', text))
+    data = evidence(folder, TEXT, "en")
+    printed = {f"cell-{one[0]}": one[1] for one in data["cells"]} | {f"claim-{one['id']}": one.get("printed", "") for one in data["claims"]}
+    assert len(shown) >= 4, "the hostile names hide the budget"
+    assert all(value.lstrip("+−") == printed[name] for name, value in shown.items())
+
+
 def test_dataset_and_workbook_lie_beside_the_pages(folder: Path) -> None:
     assert (folder / "out" / "site.data" / "datapackage.json").is_file()
     assert (folder / "out" / TEXT / "data" / "ledger.xlsx").is_file()

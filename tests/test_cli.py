@@ -409,3 +409,10 @@ def test_notebook_that_stops_is_reported_and_the_rest_goes_on(
     folder = project / "reports" / NAME / "zh"
     assert sorted(path.name for path in folder.glob("*.html")) == ["01_sound.html", "index.html"]
     assert "00_broken.ipynb stopped" in (project / "reports" / "site.assets" / "index-data.js").read_text(encoding="utf-8")
+
+
+def test_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["--version"])
+    assert ended.value.code == 0
+    assert re.fullmatch(r"budget-analysis \d+\.\d+\.\d+\n", capsys.readouterr().out)

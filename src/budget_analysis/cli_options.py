@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ def build_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
         epilog="exit status: 0 done, 1 some document could not be read, 2 wrong usage, "
         "3 with --strict when a statement differs",
     )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {version('budget-analysis')}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     build = _command(commands, "build", runs, "a folder of accounts to one dataset",

@@ -54,11 +54,11 @@ def _subset(shown: Iterable[str]) -> bytes:
     options.hinting = False
     options.recalc_timestamp = False
     options.notdef_outline = True
-    font = TTFont(font_file(), lazy=True)
-    tool = subset.Subsetter(options)
-    tool.populate(unicodes=[ord(letter) for letter in shown])
-    tool.subset(font)
     content = io.BytesIO()
-    font.flavor = "woff"
-    font.save(content)
+    with TTFont(font_file(), lazy=True) as font:
+        tool = subset.Subsetter(options)
+        tool.populate(unicodes=[ord(letter) for letter in shown])
+        tool.subset(font)
+        font.flavor = "woff"
+        font.save(content)
     return content.getvalue()

@@ -15,7 +15,9 @@ from ..charts.bars import Chart
 from ..checks.operands import text
 from ..identifiers import place_of
 from ..shelf import Frames
+from ..verdicts import EQUAL, ROUNDING
 from ..views import Table
+from ..views.quantities import number_of
 from . import words
 from .evidence import cell_address
 
@@ -84,9 +86,9 @@ class Analysis:
         rows: list[tuple[str, float | None, str, str]] = [
             ("revenue", _first(self.sources, "amount_wan_yuan"), "wan_yuan", self._cell("revenue_by_function", "total", "revenue_total")),
             ("expenditure", _first(self.kinds, "amount_wan_yuan"), "wan_yuan", self._cell("expenditure_by_function", "total", "expenditure_total")),
-            ("change", _first(self.changes, "growth_pct"), "pct", self._claim("growth", _first_text(self.changes, "subject"))),
-            ("execution", _first(total, "rate_pct"), "pct", self._claim("completion", _first_text(total, "subject"))),
-            ("sme", _first(sme, "share_pct"), "pct", self._claim("share", "procurement/sme")),
+            ("change", *self._rate("growth", _first_text(self.changes, "subject"), _first(self.changes, "growth_pct"))),
+            ("execution", *self._rate("completion", _first_text(total, "subject"), _first(total, "rate_pct"))),
+            ("sme", *self._rate("share", "procurement/sme", _first(sme, "share_pct"))),
         ]  # fmt: skip
         return [
             Indicator(
@@ -104,10 +106,17 @@ class Analysis:
         first = own.iloc[0]
         return cell_address(place_of(str(first["figure_id"]), str(first["document_id"])))
 
-    def _claim(self, kind: str, subject: str) -> str:
+    def _rate(self, kind: str, subject: str, computed: float | None) -> tuple[float | None, str, str]:
+        """A rate with its unit and address: as a statement that holds prints it, else as computed."""
         claims = self.found["claims"]
         own = claims[(claims["kind"] == kind) & claims["subject"].fillna("").str.startswith(subject)]
-        return "" if own.empty or not subject else f"claim-{own.iloc[0]['claim_id']}"
+        if own.empty or not subject:
+            return computed, "pct", ""
+        first = own.iloc[0]
+        number = number_of(text(first["printed"]), text(first["unit"]))
+        if number is not None and text(first["verdict"]) in (EQUAL, ROUNDING):
+            computed = float(number.value) * (-1 if text(first["direction"]) == "down" else 1)
+        return computed, "pct", f"claim-{first['claim_id']}"
 
     # --- sections -----------------------------------------------------------------------------------
 

@@ -38,7 +38,7 @@ window.budgetPanel = (function () {
       group.forEach(function (box) { if (data.pages[box[0]]) (pages[box[0]] = pages[box[0]] || []).push([number + 1, box]); });
     });
     var first = groups.reduce(function (found, group) { return found || (group.length ? String(group[0][0]) : ""); }, "");
-    return Object.keys(pages).sort(function (a, b) { return (b === first) - (a === first) || a - b; }).map(function (page) { return crop(page, pages[page], groups.length > 1, whole); });
+    return Object.keys(pages).sort(function (a, b) { return (b === first) - (a === first) || a - b; }).map(function (page) { return crop(page, pages[page], groups.length > 1 && groups.length <= 12, whole); });
   }
   function crop(page, boxes, numbered, whole) {
     var size = data.pages[page], top = size[1], bottom = 0;
