@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from budget_analysis.locate import inner_title, section_of
+from budget_analysis.locate import department_of, inner_title, section_of
+from budget_analysis.reading import Line
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,10 @@ def test_title_that_goes_on_in_its_line(text: str, section: str, opened: str | N
     found = inner_title(text, section)
     assert (found[0].id if found else None) == opened
     assert found is None or text[found[1] :].startswith("2024年")
+
+
+@pytest.mark.parametrize(
+    "line", ["云溪县教育局2024年度部门决算", "纳入云溪县教育局2024年度部门决算编制范围的单位共3个", "关于公布云溪县教育局2024年度决算的说明"]
+)
+def test_department_that_a_line_names(line: str) -> None:
+    assert department_of([Line(1, 1, line)], []) == "云溪县教育局"

@@ -66,7 +66,10 @@ def department_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> str:
             match = re.match(r"([^,。;:]+?)\d{4}年度?(?:部门|单位)?决算", terms.fold(text))
             if match:
                 _, name = terms.split_ordinal(match[1])
-                return name
+                for word in specs.load("surroundings.toml")["before_department"]:
+                    name = name.removeprefix(word)
+                if name:
+                    return name
     return ""
 
 
