@@ -25,7 +25,7 @@ from benchmarks.printing.programs import LOOKS, Look, Print, installed  # noqa: 
 from benchmarks.printing.provinces import PROVINCES, Province, account_of  # noqa: E402
 from budget_analysis import BudgetAnalysisError, load  # noqa: E402
 from tests.rendering import Style  # noqa: E402
-from tests.rendering.model import AccountModel  # noqa: E402
+from budget_analysis.synthetic.model import AccountModel  # noqa: E402
 
 _WIDE = 10
 """Forms of more columns are printed small, on landscape pages."""

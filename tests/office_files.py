@@ -20,8 +20,8 @@ from docx.oxml.ns import qn
 from openpyxl.utils import get_column_letter
 
 from tests.rendering import AccountModel, FormModel
-from tests.rendering.layouts import numeral
-from tests.rendering.model import Cell, Section, Table
+from budget_analysis.synthetic.printed import numeral
+from budget_analysis.synthetic.model import Cell, Section, Table
 
 Key = tuple[str, str, str]
 _AMOUNT = re.compile(r"-?[\d,]+\.\d\d")

@@ -16,7 +16,7 @@ from budget_analysis import readers
 from budget_analysis.errors import DocumentError
 from tests import office_files
 from tests.rendering import AccountModel, made_up_account
-from tests.rendering.style import Style
+from budget_analysis.synthetic.style import Style
 
 MODEL = made_up_account(5, Style(classes=24))
 WRITERS: dict[str, Callable[[AccountModel], bytes]] = {

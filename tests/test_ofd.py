@@ -15,7 +15,7 @@ from budget_analysis.readers.ofd.advances import advances
 from tests.drawn_accounts import faults_of_ruled
 from tests.mutations import mutated
 from tests.rendering import Case, cases, render
-from tests.rendering.ofd import MM, SHAPES, Shape, _Text, line_object, render_ofd, text_object, write_ofd
+from tests.rendering.ofd import MM, SHAPES, Shape, Text, line_object, render_ofd, text_object, write_ofd
 
 FRAMES = (
     "forms", "figures", "blocks", "units", "projects", "funds", "indicators", "report_items", "glossary", "tables",
@@ -60,7 +60,7 @@ def page(*objects: str) -> list[tuple[float, float, str]]:
 
 
 def words(text: str, x: float, y: float) -> str:
-    return text_object(_Text(x, y, 10.0, text), Shape())
+    return text_object(Text(x, y, 10.0, text), Shape())
 
 
 def test_what_is_not_seen_is_left_out_and_told(tmp_path: Path) -> None:

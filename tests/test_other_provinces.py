@@ -12,7 +12,7 @@ from budget_analysis.checks import evaluate_identities
 from budget_analysis.form_states import forms_of
 from budget_analysis.reading import Cell, Grid, Reading
 from budget_analysis.readers.pdf.marks import Char
-from budget_analysis.readers.pdf.words import make_words
+from budget_analysis.drawn.words import make_words
 from budget_analysis.specs import forms, layout_of, layouts
 from tests.test_printed_kinds import FUNDS, figures_of, grid_of, printed, reading_of, right
 

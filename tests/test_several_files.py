@@ -17,7 +17,7 @@ from budget_analysis.sources import open_account, read_source
 from tests import office_files
 from tests.office_files import expected_of
 from tests.rendering import made_up_account
-from tests.rendering.style import Style
+from budget_analysis.synthetic.style import Style
 from tests.test_office_files import figures_of
 
 MODEL = made_up_account(3, Style())

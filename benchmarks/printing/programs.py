@@ -14,7 +14,7 @@ from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 
-from tests.rendering.model import AccountModel, Cell, FormModel, Section, Table
+from budget_analysis.synthetic.model import AccountModel, Cell, FormModel, Section, Table
 
 from .pages import GRID, RULES, Layout, page_of
 

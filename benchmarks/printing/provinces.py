@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tests.rendering import Style, lay_out, made_up_ledger
-from tests.rendering.invent import draw_traits
-from tests.rendering.layouts import SUMMARY_REVENUE_LABELS, numeral, print_amount
+from budget_analysis.synthetic.invent import draw_traits
+from budget_analysis.synthetic.printed import SUMMARY_REVENUE_LABELS, numeral, print_amount
 from tests.rendering.ledger import (
     EXPENDITURE_MEASURES,
     SUMMARY_REVENUE,
@@ -31,7 +31,7 @@ from tests.rendering.ledger import (
     function_classes,
     function_codes,
 )
-from tests.rendering.model import LEFT, UP, AccountModel, Figure, FormModel, Slot, Table, build_table
+from budget_analysis.synthetic.model import LEFT, UP, AccountModel, Figure, FormModel, Slot, Table, build_table
 
 Values = Mapping[tuple[str, str], int | None]
 """Role and measure to fen; None is a blank cell."""

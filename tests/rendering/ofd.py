@@ -13,9 +13,10 @@ from itertools import groupby
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from .model import AccountModel, Rendered
-from .pdf import _advance, _Composer, _Page, _Text
-from .style import Style
+from budget_analysis.synthetic.model import AccountModel, Rendered
+from budget_analysis.synthetic.compose import Composer
+from budget_analysis.synthetic.pages import Page, Text, advance
+from budget_analysis.synthetic.style import Style
 
 MM = 25.4 / 72
 NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
@@ -47,7 +48,7 @@ SHAPES = (
 
 def render_ofd(model: AccountModel, style: Style, path: Path | str, shape: Shape = Shape()) -> Rendered:
     """Draw the account into `path` and return what a reader must find in it."""
-    composer = _Composer(model, style)
+    composer = Composer(model, style)
     composer.compose()
     write_ofd(Path(path), [_content(page, shape) for page in composer.pages],
               [_lines(page) if shape.templated else "" for page in composer.pages])  # fmt: skip
@@ -86,13 +87,13 @@ def write_ofd(path: Path, pages: Sequence[tuple[float, float, str]], templates: 
                     f'<ofd:Layer ID="1">{template}</ofd:Layer></ofd:Content></ofd:Page>')  # fmt: skip
 
 
-def _content(page: _Page, shape: Shape) -> tuple[float, float, str]:
+def _content(page: Page, shape: Shape) -> tuple[float, float, str]:
     texts = "".join(text_object(part, shape) for text in page.texts for part in _parts(text, shape.unit))
     lines = "" if shape.templated else _lines(page)
     return page.width * MM, page.height * MM, lines + texts
 
 
-def _lines(page: _Page) -> str:
+def _lines(page: Page) -> str:
     found = [line_object(x0, y0, x1, y1, stroke) for x0, y0, x1, y1, stroke in page.lines]
     found += [area_object(*box) for box in page.rectangles]
     found += [
@@ -103,7 +104,7 @@ def _lines(page: _Page) -> str:
     return "".join(found)
 
 
-def _parts(text: _Text, unit: str) -> Iterable[_Text]:
+def _parts(text: Text, unit: str) -> Iterable[Text]:
     """The text in runs, words or characters, each where it stands."""
     if unit == "run":
         yield text
@@ -112,21 +113,21 @@ def _parts(text: _Text, unit: str) -> Iterable[_Text]:
     for letter in text.text:
         if unit == "character" or letter == " ":
             if word:
-                yield _Text(begin, text.baseline, text.size, word, text.spacing)
+                yield Text(begin, text.baseline, text.size, word, text.spacing)
             word, begin = "", x
         if letter != " ":
             begin = begin if word else x
             word += letter
-        x += _advance(letter) * text.size + text.spacing
+        x += advance(letter) * text.size + text.spacing
     if word:
-        yield _Text(begin, text.baseline, text.size, word, text.spacing)
+        yield Text(begin, text.baseline, text.size, word, text.spacing)
 
 
-def text_object(text: _Text, shape: Shape) -> str:
+def text_object(text: Text, shape: Shape) -> str:
     """One TextObject; its boundary begins at the top left of its text."""
     x, y = text.x, text.baseline - text.size
     inner = 1 / shape.scale
-    steps = [(_advance(letter) * text.size + text.spacing) * MM * inner for letter in text.text[:-1]]
+    steps = [(advance(letter) * text.size + text.spacing) * MM * inner for letter in text.text[:-1]]
     if shape.steps == "g":
         runs = [(value, len(list(group))) for value, group in groupby(f"{step:.4f}" for step in steps)]
         listed = " ".join(f"g {count} {value}" if count > 1 else value for value, count in runs)
@@ -134,7 +135,7 @@ def text_object(text: _Text, shape: Shape) -> str:
         listed = " ".join(f"{step:.4f}" for step in steps)
     delta = f' DeltaX="{listed}"' if listed and shape.steps != "none" else ""
     matrix = f' CTM="{shape.scale} 0 0 {shape.scale} 0 0"' if shape.scale != 1 else ""
-    width = sum(_advance(letter) * text.size + text.spacing for letter in text.text)
+    width = sum(advance(letter) * text.size + text.spacing for letter in text.text)
     return (
         f'<ofd:TextObject ID="7" Font="2" Size="{text.size * MM * inner:.4f}"{matrix} Boundary="{x * MM:.4f} '
         f'{y * MM:.4f} {width * MM:.4f} {1.2 * text.size * MM:.4f}"><ofd:TextCode X="0" '
