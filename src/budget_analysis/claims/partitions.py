@@ -186,9 +186,9 @@ def _shares(
 
 
 def sum_of_shares(partition: Partition, parts: Parts, sign: str, stated: Stated, forms: Forms) -> Derived:
-    """The printed shares together against 100, told at the last of them that is not 0 %."""
+    """The printed shares together against 100, told at the last of them; what differs at the last that is not 0 %."""
     tree = Relation(add([part.number for part in parts.values()]), sign, HUNDRED)
-    last = max(parts.values(), key=lambda part: (not part.number.is_zero, part.place))
+    last = max(parts.values(), key=lambda part: part.place)
     result = judged(last, tree)
     if result.verdict == DIFFERS and all(part.number.is_zero for part in parts.values()):
         note = "all shares are zero: the whole may be zero too"
@@ -196,6 +196,8 @@ def sum_of_shares(partition: Partition, parts: Parts, sign: str, stated: Stated,
     if result.verdict == DIFFERS and _are_of_printed(partition, parts, last, stated, forms):
         note = "the printed amounts do not add up exactly, nor do their shares"
         result = result.weighed(ROUNDING, note)
+    if result.verdict == DIFFERS:
+        last = max(parts.values(), key=lambda part: (not part.number.is_zero, part.place))
     return derive(replace(last, refs=(partition.whole,)), "shares_sum", "shares", result)
 
 

@@ -42,6 +42,11 @@ def tells_change(own: Sequence[Token]) -> bool:
     return is_told and all(token.kind in _OF_CHANGE for token in own)
 
 
+def tells_number(own: Sequence[Token]) -> bool:
+    """True for a clause that names what it tells a number of: 受疫情影响，公务接待费支出3.20万元."""
+    return heard.names_subject(own) and any(token.is_number for token in own)
+
+
 def said_in_reason(tokens: Sequence[Token], position: int) -> str:
     """What a reason names: a change told behind it (…是厉行节约，与上年相比减少1.10万元) may be said of that."""
     begin = max((place for place in range(position) if tokens[place].kind == "reason"), default=0)

@@ -104,7 +104,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):
         return open_list(topic)
     if kind in ("reason", "purpose"):
-        return replace(topic, aside=kind)
+        is_lead = kind == "reason" and (not position or tokens[position - 1].kind in ("stop", "ordinal"))
+        return replace(topic, aside="lead" if is_lead else kind)
     if kind == "own":
         return replace(topic, entity="")
     if kind == "total" and not topic.is_fresh and _sums_up(topic, token):

@@ -127,8 +127,8 @@ class _Reader:
             self._end_clause(token, position)
             return position + 1
         if self.topic.aside and self._ends_aside(position):
-            is_reason = self.topic.aside == "reason"
-            self.topic = replace(self.topic, aside="", subject_doubt=clauses.said_in_reason(self.tokens, position) if is_reason else "")
+            doubt = clauses.said_in_reason(self.tokens, position) if self.topic.aside == "reason" else ""
+            self.topic = replace(self.topic, aside="", subject_doubt=doubt)
         if self.topic.aside:
             return self._read_aside(position)
         if token.kind in NUMBERS and len(places := series_at(self.tokens, position)) > 1:
@@ -214,20 +214,18 @@ class _Reader:
     def _ends_aside(self, position: int) -> bool:
         """，完成年初预算的160.00% is said of the subject again; after a purpose so are 年初预算为…, 较上年…"""
         before = self.tokens[position - 1] if position else None
-        if before is not None and before.kind == "semicolon":
-            return clauses.tells_change(clauses.at(self.tokens, position))
-        if before is None or before.kind != "comma":
+        if before is None or before.kind not in ("comma", "semicolon"):
             return False
+        if before.kind == "semicolon":
+            return clauses.tells_change(clauses.at(self.tokens, position))
+        if self.topic.aside == "lead" and clauses.tells_number(clauses.at(self.tokens, position)):
+            return True
         if self.topic.aside == "purpose" and self.tokens[position].kind in ("budget", "actual"):
             return True
         found = longest(self.tokens, position, self._conditions())
-        if found is None:
-            return False
-        if found.shape.id.startswith("completion"):
-            return True
-        if not found.shape.id.startswith("compared."):
-            return False
-        return self.topic.aside == "purpose" or clauses.tells_change(clauses.at(self.tokens, position))
+        name = found.shape.id if found is not None else ""
+        is_change = self.topic.aside == "purpose" or clauses.tells_change(clauses.at(self.tokens, position))
+        return name.startswith("completion") or name.startswith("compared.") and is_change
 
     # --- words that are no numbers -------------------------------------------------------------------
 

@@ -88,7 +88,7 @@ class Topic:
     year: str = ""
     """The year that the sentence speaks of, where it is not the fiscal year."""
     aside: str = ""
-    """`reason` or `purpose`: what follows explains and is not carried on."""
+    """`reason`, `purpose`, or `lead`, a reason that begins its sentence: what follows explains and is not carried on."""
     entity: str = ""
     """Another unit that the sentence speaks of."""
     is_entity_known: bool = False
