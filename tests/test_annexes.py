@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from budget_analysis import frames
+from budget_analysis import frames, stages
 from budget_analysis.annexes import FRAMES, read_annexes
 from budget_analysis.blocks import join_text
 from budget_analysis.readers import text
@@ -81,10 +81,8 @@ def test_frames_have_the_declared_columns_and_types(account: dict[str, pd.DataFr
 
 def test_no_rule_is_fitted_to_the_names_of_this_account() -> None:
     """Every character that no description uses is exchanged for another one: the rows follow."""
-    folder = resources.files("budget_analysis").joinpath("specs")
-    fixed = set(
-        "".join(path.read_text(encoding="utf-8") for path in folder.iterdir() if path.is_file())
-    )
+    of_frames = {name: content for name, content in stages.package_files().items() if name.startswith("specs/") and name in stages.FRAMES.words}
+    fixed = set(b"".join(of_frames.values()).decode())
     fixed.update("一二三四五六七八九十年月日分")
     content = RAW.read_text(encoding="utf-8")
     free = sorted({letter for letter in content if "\u4e00" <= letter <= "\u9fff"} - fixed)

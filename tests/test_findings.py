@@ -15,6 +15,7 @@ import pytest
 
 from budget_analysis import Account, load, reconcile, specs
 from budget_analysis.checks import Joint
+from budget_analysis.doubts import in_doubt
 from budget_analysis.findings import GROUNDS, SEVERITIES, Material, power, stated
 from budget_analysis.facts import Forms
 from budget_analysis.reconciliation import Reconciliation, _read_claims
@@ -288,7 +289,7 @@ def test_form_of_the_layout_that_is_not_there_is_an_omission_and_accuses_of_no_n
 def seed_statements() -> Any:
     account, ledger = seed_account(), seed_ledger()
     index = Forms(account.forms, account.figures, account.document_id)
-    told = _read_claims(account, index)
+    told = _read_claims(account, index, in_doubt(account.problems))
     instances = list(list_instances(index, load_identities()))
     return stated(Material(index, instances, ledger.checks, told.claims, told.trees))
 

@@ -163,7 +163,7 @@ def test_csv_gives_texts_and_numbers_back(tmp_path_factory: pytest.TempPathFacto
 def test_negative_numbers_of_number_columns_stay_numbers(tmp_path: Path) -> None:
     frame = frames.build("problems", [{"document_id": "d", "page": -3, "message": "=1"}])
     [file] = publish.write_csv({"problems": frame}, tmp_path)
-    assert file.read_text(encoding="utf-8").splitlines()[1] == "d,-3,,,'=1"
+    assert file.read_text(encoding="utf-8").splitlines()[1] == "d,-3,,,'=1,"
 
 
 # --- workbook -------------------------------------------------------------------------------------

@@ -325,7 +325,7 @@ def test_identity_number_without_a_label_is_known_by_its_check_digit(
 def test_error_that_quotes_the_document_names_nobody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(form: RawForm, document_id: str) -> None:
+    def fail(form: RawForm, *_: object) -> None:
         raise CellError(f'printed "{form.note}" is not an amount')
 
     monkeypatch.setattr("budget_analysis.tidy.tidy_form", fail)

@@ -417,6 +417,8 @@ def all_views() -> dict[str, pd.DataFrame]:
     known: dict[str, Callable[[], pd.DataFrame]] = {
         "adjusted_execution": lambda: views.adjusted_execution(account.figures, ledger.claims),
         "completeness": lambda: completeness().reset_index(),
+        "compare_claims": lambda: views.compare_claims(ledger.frames(), ledger.frames()),
+        "compare_figures": lambda: views.compare_figures({"figures": account.figures}, {"figures": account.figures}),
         "composition": lambda: views.composition(account.figures, ledger.claims),
         "composition_variance": lambda: views.composition_variance(account.figures, ledger.claims),
         "conflict_sets": lambda: views.conflict_sets(ledger.joint.conflicts),
