@@ -7,8 +7,8 @@
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq
-# A worker takes about 1 GB, with its Java. The cells of a notebook must stay in one (loadfile).
-WORKERS := -n auto --maxprocesses 4
+# A worker takes about 1 GB, with its Java; of three on two cores one waits for a browser or a cluster. The cells of a notebook must stay in one (loadfile).
+WORKERS := -n 3
 
 # Sets $$python to the interpreter to use. A name on the PATH proves nothing (version managers leave
 # shims that fail when run), so a candidate has to start, be new enough and be able to make a venv.

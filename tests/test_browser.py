@@ -281,8 +281,7 @@ def test_language_dark_phone_and_print(page: Page, folder: Path) -> None:
 
 
 @needs_browser
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("language", "scheme"), [("zh", "light"), ("en", "dark")])
 def test_pages_are_accessible(page: Page, folder: Path, language: str, scheme: Any) -> None:
     from axe_playwright_python.sync_playwright import Axe
 

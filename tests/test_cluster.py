@@ -92,7 +92,8 @@ def test_document_that_kills_its_reader_is_one_failure_on_a_cluster(tmp_path: Pa
     assert failure is not None and failure.message.startswith(str(raw / "b.pdf"))
 
 
-def test_scheduler_that_is_not_there_is_named() -> None:
+def test_scheduler_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "_PATIENCE", "1s")
     with pytest.raises(BudgetAnalysisError, match=r"tcp://127\.0\.0\.1:9.*dask scheduler"):
         with cluster.hands(scheduler="tcp://127.0.0.1:9"):
             pass
