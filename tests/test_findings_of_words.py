@@ -127,3 +127,18 @@ def test_changes_of_the_parts_are_held_against_that_of_the_whole_also_beside_a_f
     page.write_text(page.read_text(encoding="utf-8") + told, encoding="utf-8")
     found = reconcile(load(page)).findings.to_dict("records")
     assert [one["kind"] for one in found if one["ground"] == "impossible"] == expected
+
+
+def test_part_above_its_whole_accuses_the_part_and_not_the_total(tmp_path: Path) -> None:
+    """0 + 9.99 + 1.84 = 11.83 holds; 15.03 of 9.99 does not, and the total need not be told of it again."""
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "云溪县公共资源交易中心2020年度部门决算\n九、“三公”经费支出决算情况\n2020年度“三公”经费支出决算11.83万元。其中：\n"
+        "1.因公出国（境）费用支出0万元。\n2.公务用车购置及运行维护费支出9.99万元，其中：公务用车运行维护费支出15.03万元。\n"
+        "3.公务接待费支出1.84万元。\n",
+        encoding="utf-8",
+    )
+    claims = reconcile(load(path)).claims
+    verdicts = claims.dropna(subset=["verdict"]).set_index(["printed", "kind"])["verdict"]
+    assert verdicts["11.83", "sum"] == "equal"
+    assert verdicts["15.03", "nesting"] == "differs"

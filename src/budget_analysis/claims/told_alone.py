@@ -44,7 +44,7 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
             sums = list(_sums(partition, kind, clear, bound))
             for derived in sums:
                 known = found.get(derived.bound.claim_id)
-                if known is None or len(derived.result.operands) > len(known.result.operands):
+                if known is None or _weight(derived, kind) > _weight(known, kind):
                     found[derived.bound.claim_id] = derived
             if any(one.result.verdict == DIFFERS for one in sums):
                 break  # what is wrong with the amounts need not be told again of their changes
@@ -129,6 +129,12 @@ def repeat_alone(bound: Sequence[Bound], results: Sequence[Result], forms: Forms
                 result = _repeated(entry, before, place) or result
         found.append(result)
     return found
+
+
+def _weight(derived: Derived, kind: str) -> tuple[bool, int]:
+    """Of two ways to divide a whole the finer counts; of amounts one that holds, as a wrong part is told of itself."""
+    holds = kind == "amount" and derived.result.verdict in (EQUAL, ROUNDING)
+    return holds, len(derived.result.operands)
 
 
 def _repeated(entry: Bound, before: Bound, place: str) -> Result | None:
