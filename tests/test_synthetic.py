@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import builtins
 import random
+import re
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from budget_analysis import cli, load, reconcile
+from budget_analysis import Account, cli, load, reconcile
 from budget_analysis.errors import OutputError
 from budget_analysis.synthetic import MARK, Style, Wish, following, lay_out, made_up_ledger, marked, slip_in, synthesize, write_text
 
@@ -81,16 +82,42 @@ def test_slips_stand_in_the_account_and_are_found(tmp_path: Path) -> None:
     assert slip.figure.printed == old[slip.figure.form, slip.figure.role, slip.figure.measure]
 
 
-def test_text_is_read_as_it_was_written(tmp_path: Path) -> None:
-    model = marked(lay_out(made_up_ledger(3, grain_fen=1), Style(layout="zhejiang", separators=True)))
-    path = tmp_path / "made.txt"
-    path.write_text(write_text(model), encoding="utf-8")
-    account = load(path)
-    assert account.documents["synthetic"].to_list() == [True] and MARK in path.read_text(encoding="utf-8")
+def account_of_text(text: str, folder: Path) -> Account:
+    path = folder / "made.txt"
+    path.write_text(text, encoding="utf-8")
+    return load(path)
+
+
+@pytest.mark.parametrize("seed, layout", [(3, "zhejiang"), (1, "zhejiang"), (8, "mof")])
+@pytest.mark.parametrize("zeros", ["zero", "blank"])
+def test_text_is_read_as_it_was_written(seed: int, layout: str, zeros: str, tmp_path: Path) -> None:
+    model = marked(lay_out(made_up_ledger(seed, grain_fen=1), Style(layout=layout, zeros=zeros, separators=True)))
+    account = account_of_text(write_text(model), tmp_path)
+    assert account.documents["synthetic"].to_list() == [True]
     truth = {(f.form, f.role, f.measure): f.printed for form in model.forms for f in form.table.figures() if f.role}
     found = {(f.form, f.role, f.measure): f.printed for f in account.figures.itertuples()}
     assert [key for key, printed in truth.items() if printed and found.get(key) != printed] == []
-    assert (reconcile(account).checks["verdict"] == "differs").sum() == 0
+    ledger = reconcile(account)
+    assert (ledger.checks["verdict"] == "differs").sum() == (ledger.claims["verdict"] == "differs").sum() == 0
+
+
+def test_columns_below_a_common_head_keep_their_place_where_only_the_order_is_left(tmp_path: Path) -> None:
+    model = lay_out(made_up_ledger(1, grain_fen=1), Style(layout="zhejiang"))
+    told = write_text(model)
+    account = account_of_text("\n".join(re.sub(" {2,}", " ", line.strip()) for line in told.split("\n")), tmp_path)
+    truth = {(f.role, f.measure): f.printed for form in model.forms if form.form == "gov_funds" for f in form.table.figures() if f.role}
+    funds = account.figures[account.figures["form"] == "gov_funds"]
+    found = {(f.role, f.measure): f.printed for f in funds.itertuples() if f.role}
+    assert found and {key: truth[key] for key in found} == found
+    ledger = reconcile(account)
+    assert (ledger.checks["verdict"] == "differs").sum() == (ledger.claims["verdict"] == "differs").sum() == 0
+
+
+def test_account_whose_forms_could_not_be_read_is_no_template(tmp_path: Path) -> None:
+    style = Style(layout="mof", zeros="blank", header="deep", code_columns="three", separators=True)
+    told = write_text(lay_out(made_up_ledger(8, grain_fen=1), style))
+    account = account_of_text("\n".join(re.sub(" {2,}", "  ", line.strip()) for line in told.split("\n")), tmp_path)
+    assert set(account.forms["state"]) == {"unread", "declared_empty"}
 
 
 def test_following_year_tells_the_year_before() -> None:

@@ -31,6 +31,8 @@ def forms_of(
         bool(len(figures))
         and (figures["state"] == "blank").all()
         and not all(form.statement for form in located.forms)
+        # of a form that could not be read nobody knows that it is empty
+        and all(name in set(figures["form"]) or not _holds_amounts(form) for name, form in found.items())
     )
     rows: list[dict[str, Any]] = []
     for name in order:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from io import BytesIO
@@ -14,6 +13,7 @@ import pandas as pd
 
 from .. import inert, texts
 from ..errors import BudgetAnalysisError
+from ..pitch import columns
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -127,16 +127,11 @@ def wrapped(text: str, width: int) -> str:
     """Lines of about this width, a Chinese character being two wide; Latin words stay whole."""
     lines, line = [], ""
     for piece in re.findall(r"[^\u2e80-\uffff\s]+\s*|.", inert.plain(text), re.DOTALL):
-        if line and wide(line) + wide(piece.rstrip()) > width and piece[0] not in _NO_LINE_START:
+        if line and columns(line) + columns(piece.rstrip()) > width and piece[0] not in _NO_LINE_START:
             lines.append(line.rstrip())
             line = ""
         line += piece
     return "\n".join([*lines, line])
-
-
-def wide(text: str) -> int:
-    """Width in Latin characters."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def nothing_to_draw(source: str, language: str) -> Figure:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 
+from ..pitch import columns
 from .model import AccountModel, Cell, FormModel, Row, Section, Table
 
 PAGE = "\f"
@@ -54,7 +54,7 @@ def _widths(table: Table) -> list[int]:
     for row in (*table.header, *table.body):
         for cell in row:
             if cell.column_span == 1:
-                widths[cell.column] = max(widths[cell.column], wide(cell.text))
+                widths[cell.column] = max(widths[cell.column], columns(cell.text))
     return widths
 
 
@@ -69,25 +69,20 @@ def _row(row: Row, widths: Sequence[int]) -> str:
 
 def _set(cell: Cell, width: int) -> str:
     """The text of a cell in its place: amounts at the right, names at the left, the rest centred."""
-    room = max(0, width - wide(cell.text))
+    room = max(0, width - columns(cell.text))
     before = {"amount": room, "left": 0}.get(cell.align, room // 2)
     return " " * before + cell.text + " " * (room - before)
 
 
 def _padded(line: str, width: int) -> str:
-    return line + " " * max(0, width - wide(line))
+    return line + " " * max(0, width - columns(line))
 
 
 def _wrapped(text: str) -> list[str]:
     lines, line = [], "  "
     for letter in text:
-        if wide(line) + wide(letter) > _LINE:
+        if columns(line) + columns(letter) > _LINE:
             lines.append(line)
             line = ""
         line += letter
     return [*lines, line]
-
-
-def wide(text: str) -> int:
-    """Width in Latin characters."""
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

@@ -11,13 +11,15 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from .. import codes
 from ..errors import LocateError
 from ..locate import RawForm
+from ..pitch import columns
 from ..specs import FormSpec
 from .grid import rows_of_grids
-from .placed import grid_of_places
+from .placed import Pitch, grid_of_places
 from .rows import FormRow, FormRows, Printed
 from .stream import rows_of_lines
 from .trust import doubt_of, lost_rows, other_classification
@@ -86,11 +88,13 @@ def _rows_of_lines(raw: RawForm) -> FormRows:
         if isinstance(first, LocateError):
             raise first
         return first
-    return _better(raw, _attempt(lambda: _by_place(raw)), first)
+    # programs that keep columns in a dump count an ideograph as one column or as two
+    narrow, wide = (_attempt(partial(_by_place, raw, pitch)) for pitch in (len, columns))
+    return _better(raw, _attempt(lambda: _better(raw, narrow, wide)), first)
 
 
-def _by_place(raw: RawForm) -> FormRows:
-    found = rows_of_grids(replace(raw, grids=grid_of_places(raw), lines=()))
+def _by_place(raw: RawForm, pitch: Pitch = len) -> FormRows:
+    found = rows_of_grids(replace(raw, grids=grid_of_places(raw, pitch), lines=()))
     return _undoubted(raw, found, is_dump=any(line.box is None for line in raw.lines))
 
 

@@ -6,7 +6,10 @@ form's spec knows, longest first.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from ..errors import LocateError
 from ..specs import Column, FormSpec, Group
@@ -16,6 +19,9 @@ LEVEL_WORDS = frozenset({"类", "款", "项", "类款项", "类款"})
 """Words of the row below the header of a form with codes."""
 HEADER_ONLY = LEVEL_WORDS | {"行次", "栏次", "栏", "次", "序号"}
 """Words of header rows that name no column of their own."""
+_LONGEST_QUOTE = 60
+_FEWEST = 2
+"""A head above a single column needs no telling apart."""
 
 
 @dataclass(frozen=True)
@@ -108,8 +114,10 @@ def check_header(spec: FormSpec, header: Header, place: str) -> None:
     """
     seen = [column.name for columns in header.columns for column in columns]
     if header.unknown:
+        unknown = ", ".join(header.unknown)
+        unknown = unknown if len(unknown) <= _LONGEST_QUOTE else f"{unknown[:_LONGEST_QUOTE]}…"
         raise LocateError(
-            f'{place}: the header has a column "{", ".join(header.unknown)}" that the spec of '
+            f'{place}: the header has a column "{unknown}" that the spec of '
             f"{spec.id} does not know (known columns seen: {', '.join(seen) or 'none'}). "
             "If the page shows it, add it to specs/forms/; the form is not read."
         )
@@ -124,6 +132,51 @@ def check_header(spec: FormSpec, header: Header, place: str) -> None:
                 "Compare with the page; if the publisher leaves it out, mark it optional in "
                 "specs/forms/. The form is not read."
             )
+
+
+def printed_order(
+    spec: FormSpec, group: Group, columns: Sequence[Column], text: str, place: str
+) -> tuple[Column, ...]:
+    """The columns of a group, its keys first, then its measures from left to right, of a header whose lines were read one after another.
+
+    小计 基本支出 项目支出 stand on the line below 本年支出 and are read behind 年末结转和结余, which stands
+    beside it: where 本年支出 was read in between, that is where they stand on the page.
+
+    Raises:
+        LocateError: they stand in another order than the form declares, and no word above them says where.
+    """
+    keys = [column for column in columns if column.is_key]
+    columns = [column for column in columns if not column.is_key]
+    numbers = [group.columns.index(column) for column in columns]
+    if numbers == sorted(numbers):
+        return (*keys, *columns)
+    behind = next(n for n, (one, other) in enumerate(pairwise(numbers), start=1) if other < one)
+    lower = numbers[behind:]
+    at = [sum(number < own for number in numbers[:behind]) for own in lower]
+    if lower == sorted(lower) and len(set(at)) == 1 and at[0] > 0:
+        before, after = (_position(columns[n], text) for n in (at[0] - 1, at[0]))
+        if any(before < text.find(word) < after for word in upper_words(spec)):
+            return (*keys, *(group.columns[number] for number in sorted(numbers)))
+    raise LocateError(
+        f"{place}: the heads are read in the order {', '.join(column.name for column in columns)}, which is not "
+        "the form's, and nothing tells how they stand on the page. Read the PDF of this account instead"
+    )
+
+
+def _position(column: Column, text: str) -> int:
+    return max(text.find(header) for header in column.headers)
+
+
+@cache
+def upper_words(spec: FormSpec) -> frozenset[str]:
+    """Words that begin the heads of two columns or more."""
+    headers = [set(column.headers) for group in spec.groups for column in group.measures]
+    words = {header for own in headers for header in own} | set(spec.header_words)
+    return frozenset(
+        word
+        for word in words
+        if sum(any(header != word and header.startswith(word) for header in own) for own in headers) >= _FEWEST
+    )
 
 
 def _words_at(

@@ -14,7 +14,7 @@ from .. import codes, terms
 from ..errors import LocateError
 from ..locate import RawForm
 from ..reading import Problem
-from .header import HEADER_ONLY, check_header, parse_header
+from .header import HEADER_ONLY, check_header, parse_header, printed_order
 from .rows import FormRow, FormRows
 from .values import Token, is_instead, is_line_number, place, tokenize, values_behind
 
@@ -46,9 +46,14 @@ def _read_header(
     header = parse_header(raw.spec, run, is_whole=numbers is not None)
     place = f"p.{raw.page}, form {raw.spec.id}"
     check_header(raw.spec, header, place)
-    measures = tuple(
-        tuple(column.name for column in columns if not column.is_key) for columns in header.columns
-    )
+    lines = {token.line.number for token in tokens[: _token_after(folded, header.length)]}
+    groups = header.columns
+    if len(lines) > 1:
+        groups = tuple(
+            printed_order(raw.spec, group, columns, run, place)
+            for group, columns in zip(raw.spec.groups, groups, strict=True)
+        )
+    measures = tuple(tuple(column.name for column in columns if not column.is_key) for columns in groups)
     keys = {column.name for columns in header.columns for column in columns if column.is_key}
     if numbers is None:
         return measures, _token_after(folded, header.length), keys

@@ -11,11 +11,10 @@ from dataclasses import replace
 from functools import cache
 
 from ...specs import FormSpec
+from ..header import upper_words
 from .heads import Head, find_heads
 from .pieces import Piece
 
-_FEWEST = 2
-"""A head above a single column needs none of this."""
 _OFF_MIDDLE = 0.3
 """Parts of the width of its columns by which an upper head may stand off their middle."""
 Split = tuple[int, float, tuple[Head, ...]]
@@ -28,7 +27,7 @@ def grouped_heads(spec: FormSpec, lines: Sequence[Sequence[Piece]]) -> list[Head
     Empty where no upper heads stand above them so that every column is one that the form declares.
     """
     headers = frozenset(header for group in spec.groups for column in group.columns for header in column.headers)
-    upper = _upper_words(spec)
+    upper = upper_words(spec)
     lower = {header.removeprefix(word) for header in headers for word in upper if header.startswith(word)} - {""}
     simple = {header for header in headers if not any(header != word and header.startswith(word) for word in upper)}
     found = find_heads(lines, frozenset(upper | lower | simple))
@@ -38,17 +37,6 @@ def grouped_heads(spec: FormSpec, lines: Sequence[Sequence[Piece]]) -> list[Head
         return []
     split = _split(tuple(leaves), tuple(above), headers)
     return list(split[2]) if split is not None else []
-
-
-def _upper_words(spec: FormSpec) -> set[str]:
-    """Words that begin the heads of two columns or more."""
-    headers = [{header for header in column.headers} for group in spec.groups for column in group.measures]
-    words = {header for own in headers for header in own} | set(spec.header_words)
-    return {
-        word
-        for word in words
-        if sum(any(header != word and header.startswith(word) for header in own) for own in headers) >= _FEWEST
-    }
 
 
 def _is_below(other: Head, head: Head) -> bool:

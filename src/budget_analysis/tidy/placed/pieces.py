@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ... import terms
@@ -19,6 +19,8 @@ _CODE_AND_NAME = re.compile(r"(?:\d{3}|\d{5}|\d{7})(?=[\u3400-\u9fff])")
 """A code that touches its name."""
 DUMP_SIZE = 1.0
 """The size of the characters of a dump, whose places are counted in characters."""
+Pitch = Callable[[str], int]
+"""How much room a text of a dump takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +54,15 @@ class Piece:
         return INTEGER.fullmatch(self.folded) is not None
 
 
-def runs_of(lines: Sequence[Line]) -> list[list[Piece]]:
-    """What each line is set of, lines from top to bottom: nothing put together yet."""
+def runs_of(lines: Sequence[Line], pitch: Pitch = len) -> list[list[Piece]]:
+    """What each line is set of, lines from top to bottom: nothing put together yet.
+
+    `pitch` tells how much room a text of a dump takes.
+    """
     if all(line.box is not None for line in lines):
         ordered = sorted(lines, key=_height)
         return [_of_page(line, number) for number, line in enumerate(ordered)]
-    return [_of_dump(line, number) for number, line in enumerate(lines)]
+    return [_of_dump(line, number, pitch) for number, line in enumerate(lines)]
 
 
 def joined_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
@@ -93,11 +98,11 @@ def _parted(words: Iterable[Piece]) -> Iterator[Piece]:
         yield replace(word, text=word.text[match.end() :], x0=at)
 
 
-def _of_dump(line: Line, number: int) -> list[Piece]:
-    words = [
-        Piece(match.group(), match.start(), match.end(), number, line.page, number, number + 1, DUMP_SIZE)
-        for match in re.finditer(r"\S+", line.text)
-    ]
+def _of_dump(line: Line, number: int, pitch: Pitch) -> list[Piece]:
+    words = []
+    for match in re.finditer(r"\S+", line.text):
+        start, end = pitch(line.text[: match.start()]), pitch(line.text[: match.end()])
+        words.append(Piece(match.group(), start, end, number, line.page, number, number + 1, DUMP_SIZE))
     return list(_parted(words))
 
 

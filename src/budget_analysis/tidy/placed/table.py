@@ -15,7 +15,7 @@ from . import across
 from .columns import Block, Column, blocks_of, column_of, key_number, key_of, place_columns
 from .groups import grouped_heads
 from .heads import Head, find_heads, wanted_heads
-from .pieces import DUMP_SIZE, Piece, joined_lines, runs_of
+from .pieces import DUMP_SIZE, Piece, Pitch, joined_lines, runs_of
 from .rows import Row, rows_of_block
 
 READING = "grid"
@@ -23,14 +23,16 @@ _MOST_LOST = 0.03
 """Part of the numbers: with more that stand below no head the columns are not those declared."""
 
 
-def grid_of_places(raw: RawForm) -> tuple[Grid, ...]:
+def grid_of_places(raw: RawForm, pitch: Pitch = len) -> tuple[Grid, ...]:
     """The form as one grid per page: a row of heads on the first, then the body.
+
+    `pitch` tells how much room a text of a dump takes: a column for each letter, or two for an ideograph.
 
     Raises:
         LocateError: there are no two heads of the form above its rows, or its numbers do not stand
             below them.
     """
-    runs = runs_of([*raw.lines, *(line for grid in raw.grids for line in grid.lines)])
+    runs = runs_of([*raw.lines, *(line for grid in raw.grids for line in grid.lines)], pitch)
     pages = _pages(joined_lines(runs))
     place = f"p.{raw.page}, form {raw.spec.id}"
     wanted = _wanted(raw.spec)
