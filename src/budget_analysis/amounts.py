@@ -81,6 +81,10 @@ class Interval:
     def contains(self, value: Number) -> bool:
         return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)
 
+    def holds(self, other: Interval) -> bool:
+        """True when the other, which has two ends, lies within this one."""
+        return other.low is not None and other.high is not None and self.contains(other.low) and self.contains(other.high)
+
     def scaled(self, factor: Number) -> Interval:
         """The same interval in another unit; a negative factor turns it round."""
         ends = [None if end is None else end * Fraction(factor) for end in (self.low, self.high)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from .amounts import Interval, Printed, round_to
@@ -41,6 +41,9 @@ def judge(printed: Printed, value: Fraction, computed: Interval) -> Judgement:
     ):
         return Judgement(EQUAL, computed)
     own = printed.interval
+    if not printed.value and replace(printed, is_exact=False).interval.holds(computed):
+        # an exact zero beside money told in smaller units: 12.00 yuan are 0.00 of 10,000
+        return Judgement(ROUNDING, computed)
     if own.meets(computed):
         return Judgement(ROUNDING, computed, is_touch=own.touches(computed))
     return Judgement(DIFFERS, computed)

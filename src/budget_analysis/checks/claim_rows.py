@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -16,7 +16,7 @@ from ..relations.joint import Row, Statement
 from ..relations.ranges import NotLinearError, Quotient, quotient
 from ..relations.joint_rows import Scope, rows_of
 from ..relations.tree import All, Tree
-from ..verdicts import DIFFERS, UNCHECKED, UNDEFINED
+from ..verdicts import DIFFERS, ROUNDING, UNCHECKED, UNDEFINED
 from .operands import text
 
 
@@ -115,6 +115,8 @@ class Writer:
         owner = name if pd.isna(claim["block"]) else places.setdefault(place, name)
         self.printed[name] = number
         self.owners[name] = owner
+        if not number.value and claim["verdict"] == ROUNDING:
+            number = replace(number, is_exact=False)
         if number.is_exact and not self.frees_exact:
             self.numbers[name] = Linear({}, number.value)
             return
