@@ -14,7 +14,7 @@ import pytest
 from budget_analysis import across, frames, runs, specs, views
 from budget_analysis.errors import SpecError
 from budget_analysis.views.completeness import RULES
-from budget_analysis.views.quantities import records
+from budget_analysis.frames import as_rows
 from tests.seed_account import SEED, seed_account, seed_ledger
 
 
@@ -95,7 +95,7 @@ def test_function_structure_has_all_levels_in_printed_order() -> None:
 
 def test_basic_and_project_shares_are_those_published() -> None:
     view = views.expenditure_kinds(seed_account().figures, seed_ledger().claims)
-    shares = {r["kind"]: (two_digits(r["share_pct"]), r["printed_pct"], r["verdict"]) for r in records(view)}
+    shares = {r["kind"]: (two_digits(r["share_pct"]), r["printed_pct"], r["verdict"]) for r in as_rows(view)}
     assert shares["basic"] == ("12.69", "12.69", "equal")
     assert shares["project"] == ("87.31", "87.31", "equal")
 
@@ -119,7 +119,7 @@ def test_prior_year_follows_from_the_change_as_an_interval() -> None:
     view = views.year_on_year(seed_account().figures, seed_ledger().claims)
     view = view[~view["subject"].str.startswith("three_public")]
     assert len(view) == 5
-    for found in records(view):
+    for found in as_rows(view):
         assert (found["prior_wan_yuan_low"], found["prior_wan_yuan_high"]) == (1886.48, 1886.50)
         assert found["prior_wan_yuan"] == 1886.49
         assert two_digits(found["growth_pct"]) == found["printed_pct"] == "17.10"

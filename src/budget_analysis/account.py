@@ -14,6 +14,7 @@ from . import annexes, blocks, doubts, files, frames, gaps, inert, locate, priva
 from .document import Source, confirm_unchanged
 from .errors import BudgetAnalysisError, DocumentError
 from .form_states import forms_of
+from .frames import as_rows
 from .locate import Located, RawForm, UnknownTable
 from .privacy import PersonalData
 from .reading import Line, Problem, Reading, part_of
@@ -56,8 +57,8 @@ class Account:
         """What a notebook shows: which account this is, and its forms with their states and cells."""
         cells = self.figures.groupby("form").size()
         rows = [
-            (one["form_no"], one["title"], one["pages"], one["state"], cells.get(one["form"], 0))
-            for one in self.forms.astype(object).where(self.forms.notna(), "").to_dict("records")
+            (*(one[name] or "" for name in ("form_no", "title", "pages", "state")), cells.get(one["form"], 0))
+            for one in as_rows(self.forms)
         ]
         heads = ("表号 no.", "表 form", "页 pages", "状态 state", "单元格 cells")
         body = "".join(inert.row("td", map(str, row)) for row in rows)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .frames import as_rows
 from .inert import plain
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def compare(given: argparse.Namespace, limits: Limits) -> tuple[list[Result], di
         unlike = rows[rows["result"] != "same"]
         is_other = is_other or not unlike.empty
         listed = rows if given.all else unlike
-        told[name] = {"counts": counts, "rows": listed.astype(object).where(listed.notna(), None).to_dict("records")}
+        told[name] = {"counts": counts, "rows": as_rows(listed)}
         if not given.json:
             _print(name, counts, listed, given)
     return results, told, is_other
@@ -65,5 +66,5 @@ def _print(name: str, counts: dict[str, int], listed: Any, given: argparse.Names
 
 
 def _document(found: Any) -> dict[str, Any]:
-    document = found["documents"].astype(object).where(found["documents"].notna(), None).iloc[0]
+    document = as_rows(found["documents"])[0]
     return {name: document[name] for name in ("document_id", "source_file", "department", "fiscal_year")}

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .frames import as_rows
 from .inert import plain
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _print_list(
 def _as_record(result: Result, chosen: pd.DataFrame) -> dict[str, Any]:
     """The findings of one document with identifiers and fields, ready for JSON."""
     assert result.frames is not None
-    plain_rows = chosen.astype(object).where(chosen.notna(), None).to_dict("records")
+    plain_rows = as_rows(chosen)
     rows = []
     for row in plain_rows:
         is_gone = bool(row["is_gone"])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from . import frames
 from .blocks import place_at
 from .document import Source
+from .frames import as_rows
 from .reading import Part, Problem, Reading, part_of
 
 
@@ -45,7 +47,7 @@ def with_files(frame: str, found: pd.DataFrame, files: pd.DataFrame) -> pd.DataF
         return found
     parts = [
         Part(str(row["file"]), int(row["page"]), int(row["pages"]), str(row["reader"]))
-        for row in files.to_dict("records")
+        for row in as_rows(files)
     ]
     standing = [part_of(parts, None if pd.isna(page) else int(page)) for page in found["page"]]
     kinds = frames.columns(frame)
@@ -81,10 +83,10 @@ def agree(figures: pd.DataFrame, again: pd.DataFrame, names: Sequence[str]) -> t
         figures, again: frames `figures` of the form, of the file that counts and of the other one.
         names: of the two files.
     """
-    other = {_key(row): row for row in again.to_dict("records")}
+    other = {_key(row): row for row in as_rows(again)}
     differing = []
     readings: list[str | None] = []
-    for row in figures.to_dict("records"):
+    for row in as_rows(figures):
         second = other.get(_key(row))
         is_disputed = second is not None and not _is_same(row, second)
         own = None if pd.isna(row["reading"]) else str(row["reading"])
@@ -104,12 +106,12 @@ def agree(figures: pd.DataFrame, again: pd.DataFrame, names: Sequence[str]) -> t
     return settled, [Problem(page, f"form {form}", "files", said)]
 
 
-def _key(row: dict[object, object]) -> tuple[str, str]:
+def _key(row: dict[str, Any]) -> tuple[str, str]:
     """The row by its identifier without the document and the measure, and the measure."""
     return str(row["figure_id"]).split("/", 2)[2], str(row["measure"])
 
 
-def _is_same(row: dict[object, object], other: dict[object, object]) -> bool:
+def _is_same(row: dict[str, Any], other: dict[str, Any]) -> bool:
     states = {str(row["state"]), str(other["state"])}
     if "unreadable" in states:
         return False

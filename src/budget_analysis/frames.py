@@ -56,3 +56,16 @@ def build(frame: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         for name, kind in types.items()
     }
     return pd.DataFrame(data)
+
+
+def as_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as plain Python values by column name; what is missing is None."""
+    names = [str(name) for name in frame.columns]
+    values = [_plain(frame.iloc[:, number]) for number in range(len(names))]
+    return [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
+
+
+def _plain(column: pd.Series[Any]) -> list[Any]:
+    if isinstance(column.array, pd.arrays.NumpyExtensionArray):
+        return [None if value is None or value != value else value for value in column.tolist()]
+    return list(column.array.to_numpy(dtype=object, na_value=None))

@@ -20,6 +20,7 @@ from .checks import Joint, identities_of, identity_table, joint_of
 from .checks.counts import RECORDED, VERDICTS, count_statements
 from .checks.operands import Operands, text
 from .findings import word
+from .frames import as_rows
 from .reconciliation import Reconciliation
 from .sheets import put
 from .sheets import as_bytes as sheets_as_bytes
@@ -70,7 +71,7 @@ def build_sheets(found: Mapping[str, pd.DataFrame], joint: Joint) -> dict[str, p
     Columns as listed there; a missing value is an empty text.
     """
     operands = Operands(found["forms"], found["figures"], found["claims"])
-    claims, checks = found["claims"].to_dict("records"), found["checks"].to_dict("records")
+    claims, checks = as_rows(found["claims"]), as_rows(found["checks"])
     rows: dict[str, list[dict[Any, Any]]] = {
         "findings": _finding_rows(found),
         "summary": _summary(found, joint),
@@ -78,7 +79,7 @@ def build_sheets(found: Mapping[str, pd.DataFrame], joint: Joint) -> dict[str, p
         "differs": _differing(claims, checks, operands, identities_of(found["claims"])),
         "checks": _check_rows(checks),
         "joint": _joint_rows(joint, claims, operands),
-        "notices": found["notices"].to_dict("records"),
+        "notices": as_rows(found["notices"]),
     }
     return {
         sheet["id"]: pd.DataFrame(
@@ -96,7 +97,7 @@ def build_sheets(found: Mapping[str, pd.DataFrame], joint: Joint) -> dict[str, p
 def _finding_rows(found: Mapping[str, pd.DataFrame]) -> list[dict[Any, Any]]:
     """One row per slip; the first thing that a reader sees."""
     rows = []
-    for one in found["findings"].to_dict("records") if "findings" in found else []:
+    for one in as_rows(found["findings"]) if "findings" in found else []:
         names: dict[Any, Any] = {
             name: _in_both(table, text(one[name]))
             for name, table in (("severity", "severities"), ("ground", "grounds"), ("kind", "kinds"), ("cause", "causes"))
@@ -132,7 +133,7 @@ def _plain(value: object) -> str | int:
 
 def _summary(found: Mapping[str, pd.DataFrame], joint: Joint) -> list[dict[Any, Any]]:
     rows = []
-    for row in count_statements(found["checks"], found["claims"]).to_dict("records"):
+    for row in as_rows(count_statements(found["checks"], found["claims"])):
         names = _spec()["kinds"].get(row["kind"], {"zh": row["kind"], "en": row["kind"]})
         rows.append({**row, "kind_zh": names["zh"], "kind_en": names["en"]})
     document = found["documents"].iloc[0]
@@ -202,7 +203,7 @@ def _differing(
 
 
 def _check_rows(checks: Sequence[Mapping[Any, Any]]) -> list[dict[Any, Any]]:
-    known = identity_table().to_dict("records")
+    known = as_rows(identity_table())
     names = {row["identity"]: (row["zh"], row["en"]) for row in known}
     rows = []
     for check in checks:
@@ -222,7 +223,7 @@ def _joint_rows(
 ) -> list[dict[Any, Any]]:
     by_name = {str(claim["claim_id"]): claim for claim in claims}
     rows = []
-    for entry in joint.conflicts.to_dict("records"):
+    for entry in as_rows(joint.conflicts):
         claim = by_name.get(str(entry["statement"]))
         kind = _both("kinds", text(entry["kind"]) or "identity")
         formula = operands.written(claim) if claim is not None else ""

@@ -12,11 +12,11 @@ import pandas as pd
 from . import findings
 from .corpus import READ, Result
 from .document import printable
+from .frames import as_rows
 from .inventory import ARCHIVE, ATTACHMENT, DUPLICATE, FAILED, HIDDEN, JOINED, RECORD, UNKNOWN
 from .terms import LANGUAGES
 from .verdicts import DIFFERS
 from .views.overview import VERDICTS
-from .views.quantities import records
 
 _FORM_STATES = ("found", "declared_empty", "emptied", "unread", "missing", "template")
 _CELL_STATES = ("value", "zero", "blank", "declared_empty", "doubtful", "unreadable", "count")
@@ -45,7 +45,7 @@ def summarize(result: Result) -> dict[str, Any]:
     if result.frames is None:
         return summary | {"error": result.failure.message if result.failure else "not read"}
     found = result.frames
-    document = records(found["documents"])[0]
+    document = as_rows(found["documents"])[0]
     summary |= {
         name: document[name]
         for name in ("document_id", "department", "fiscal_year", "layout", "unit", "pages")
@@ -57,14 +57,14 @@ def summarize(result: Result) -> dict[str, Any]:
         name: len(found[name])
         for name in ("units", "projects", "funds", "indicators", "report_items", "glossary")
     }
-    summary["problems"] = records(found["problems"][["page", "place", "kind", "message"]])
+    summary["problems"] = as_rows(found["problems"][["page", "place", "kind", "message"]])
     if "checks" in found:
         summary["checks"] = _count(found["checks"]["verdict"], VERDICTS)
         summary["claims"] = _count(found["claims"]["verdict"], VERDICTS)
         summary["claims"]["recorded"] = int(found["claims"]["verdict"].isna().sum())
         summary["notices"] = len(found["notices"])
         summary["differs"] = _differing(found)
-        summary["findings"] = [_with_lists(one) for one in records(found["findings"])]
+        summary["findings"] = [_with_lists(one) for one in as_rows(found["findings"])]
         summary["judged"] = {language: findings.judged_line(found, language) for language in LANGUAGES}
     return summary
 
@@ -177,7 +177,7 @@ def _differing(found: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
             "said": claim["quote"],
             "computed": _recomputed(claim),
         }
-        for claim in records(claims[claims["verdict"] == DIFFERS])
+        for claim in as_rows(claims[claims["verdict"] == DIFFERS])
     ]
     listed += [
         {
@@ -189,7 +189,7 @@ def _differing(found: Mapping[str, pd.DataFrame]) -> list[dict[str, Any]]:
             if check["residual_low"] is not None
             else check["note"] or "",
         }
-        for check in records(checks[checks["verdict"] == DIFFERS])
+        for check in as_rows(checks[checks["verdict"] == DIFFERS])
     ]
     return listed
 

@@ -14,6 +14,7 @@ import pandas as pd
 from . import frames, specs, terms
 from .blocks import page_at
 from .errors import SpecError
+from .frames import as_rows
 
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,4})\1")
 _BEFORE_YEAR = re.compile(r"(?:^|[。;])([^,。;:()\d]{4,30})(?=20\d\d年度)")
@@ -45,7 +46,7 @@ def remark_words(
         blocks, forms: frames of one document.
         document_id, department: of the same document.
     """
-    rows = blocks.to_dict("records")
+    rows = as_rows(blocks)
     found = [
         *_in_paragraphs(rows),
         *_in_forms(forms),
@@ -66,7 +67,7 @@ def _in_paragraphs(rows: Iterable[Mapping[Any, Any]]) -> Iterator[Remark]:
 
 def _in_forms(forms: pd.DataFrame) -> Iterator[Remark]:
     """The statements and notes below the forms; they stand on the last page of their form."""
-    for form in forms.to_dict("records"):
+    for form in as_rows(forms):
         for column in ("statement", "note"):
             if pd.isna(form[column]):
                 continue

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from .. import texts, views
+from ..frames import as_rows
 from ..identity import CURRENT
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from ..views import number
@@ -33,7 +34,7 @@ def panel(listed: pd.DataFrame, spreads: pd.DataFrame, language: str) -> str:
     """From `across.values` and `across.spread`: how far the accounts lie apart, what is unchecked."""
     most = 0 if spreads.empty else int(spreads["accounts"].max())
     parts = [] if most > 1 else [texts.say("across_one", language)]
-    for row in spreads[spreads["accounts"] > 1].to_dict("records"):
+    for row in as_rows(spreads[spreads["accounts"] > 1]):
         label = row["label_en"] if language == "en" else row["label"]
         ends = {name: number(row[name]) for name in ("lowest", "median", "highest")}
         counts = {name: int(row[name]) for name in ("accounts", "lacking")}

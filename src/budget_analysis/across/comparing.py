@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from ..amounts import Interval
+from ..frames import as_rows
 from ..panel import load_indicators
 from ..panel.indicators import TOTAL
 from ..verdicts import UNCHECKED
-from ..views.quantities import Quantity, records
+from ..views.quantities import Quantity
 from ..views.tables import build
 from ..years.relations import load_relations
 from .money import changes
@@ -31,7 +32,7 @@ def accounts(documents: pd.DataFrame, departments: pd.DataFrame) -> pd.DataFrame
             "standing": row["standing"],
             "file": row["source_file"],
         }
-        for row in records(documents)
+        for row in as_rows(documents)
     ]
     rows.sort(key=lambda row: tuple(str(row[name] or "") for name in (*_WHOSE, "standing", "file")))
     return build([*_WHOSE, "level_kind", "standing", "file"], rows)
@@ -49,7 +50,7 @@ def values(panel: pd.DataFrame, indicators: Sequence[str]) -> pd.DataFrame:
             "verdict": row["verdict"],
             "missing": row["missing"],
         }
-        for row in records(_whole(panel, indicators))
+        for row in as_rows(_whole(panel, indicators))
     ]
     return build(["label", "label_en", *_WHOSE, "value", "unit", "verdict", "missing"], rows)
 
@@ -99,7 +100,7 @@ def year_findings(cross_year: pd.DataFrame, departments: pd.DataFrame) -> pd.Dat
             "sentence": row["sentence_zh"],
             "sentence_en": row["sentence_en"],
         }
-        for row in records(cross_year[cross_year["finding"].notna()])
+        for row in as_rows(cross_year[cross_year["finding"].notna()])
     ]
     return build([*_WHOSE, "year_finding", "sentence", "sentence_en"], rows)
 
@@ -116,7 +117,7 @@ def own_changes(panel: pd.DataFrame, indicators: Sequence[str]) -> pd.DataFrame:
             "change_wan_yuan": _quantity(row["change"], row["change_low"], row["change_high"]),
             "growth_pct": _quantity(row["growth_pct"], row["growth_pct_low"], row["growth_pct_high"]),
         }
-        for row in records(changes(_whole(panel, indicators)))
+        for row in as_rows(changes(_whole(panel, indicators)))
     ]
     columns = ["label", "label_en", *_WHOSE, "prior_wan_yuan", "current_wan_yuan", "change_wan_yuan", "growth_pct"]
     return build(columns, rows)

@@ -13,6 +13,7 @@ import pandas as pd
 from .. import terms
 from ..claims import Claims
 from ..facts import Forms
+from ..frames import as_rows
 from ..terms import plain
 from .by_sentence import judge_sentences
 from .counted import judge_counted
@@ -65,7 +66,7 @@ def read_annex_claims(
     """
     ledger = Ledger(forms.document_id, fiscal_year)
     layout = find_tables(blocks, annexes)
-    rows = [row for row in blocks.to_dict("records") if _top(row) in SECTIONS]
+    rows = [row for row in as_rows(blocks) if _top(row) in SECTIONS]
     names = read_names(ledger, annexes, layout)
     projects = read_tables(ledger, annexes, layout)
     facts = read_facts(ledger, annexes, layout)
@@ -117,7 +118,7 @@ def _prose(rows: Iterable[_Row], layout: Layout, names: ProjectNames) -> Iterato
 
 def _text_cells(items: pd.DataFrame, layout: Layout, names: ProjectNames) -> Iterator[Passage]:
     """The text cells of the tables."""
-    for row in items.to_dict("records"):
+    for row in as_rows(items):
         source, project = key_of(row)
         is_text = row["part"] == "text" and row["measure"] != "grading_rule"
         if is_text and not is_blank(row["printed"]):

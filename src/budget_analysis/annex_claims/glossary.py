@@ -10,6 +10,7 @@ from .. import codes
 from ..facts import Fact
 from ..facts.forms import ITEM_FORM, ITEM_MEASURE, Forms
 from ..facts.item_names import ItemNames, given
+from ..frames import as_rows
 from ..relations.tree import Named
 from ..sentences import tokenize
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
@@ -28,7 +29,7 @@ def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, layout:
     if forms.is_absent(ITEM_FORM):
         return
     told: list[tuple[Cell, tuple[str, ...]]] = []
-    for row in glossary.to_dict("records"):
+    for row in as_rows(glossary):
         term = text_of(row["term"])
         tokens = tokenize(term, "glossary")
         if len(tokens) == 1 and tokens[0].kind == "item" and tokens[0].names[1]:

@@ -16,6 +16,7 @@ import pandas as pd
 
 from .. import specs, terms
 from ..annexes.zones import Zone, find_zones
+from ..frames import as_rows
 from ..reading import Line
 from ..terms import plain
 from .entered import Place, page_of
@@ -127,7 +128,7 @@ def _spots(places: Any) -> dict[str, list[Any]]:
 
 
 def _pieces(blocks: pd.DataFrame) -> Iterator[_Piece]:
-    for row in blocks.to_dict("records"):
+    for row in as_rows(blocks):
         places = json.loads(str(row["places"]))
         ends = [place[0] for place in places[1:]] + [len(str(row["text"]))]
         for index, ((start, page, line, *_), end) in enumerate(zip(places, ends, strict=True)):

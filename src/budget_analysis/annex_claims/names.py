@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 import pandas as pd
 
 from .. import terms
+from ..frames import as_rows
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .entered import Cell, Ledger, Place, is_blank, text_of
@@ -73,7 +74,7 @@ class ProjectNames:
     def state_tables(self, ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layout) -> None:
         """The name that each table gives its project."""
         done: set[tuple[str, str]] = set()
-        for row in (row for frame in _TABLES for row in frames[frame].to_dict("records")):
+        for row in (row for frame in _TABLES for row in as_rows(frames[frame])):
             source, project = key = key_of(row)
             if self.rows and project and key not in done:
                 done.add(key)
@@ -173,7 +174,7 @@ def read_names(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layou
     known: dict[str, str] = {}
     rows: dict[str, Cell] = {}
     grades: dict[str, Cell] = {}
-    for row in frames["projects"].dropna(subset=["project"]).to_dict("records"):
+    for row in as_rows(frames["projects"].dropna(subset=["project"])):
         printed, grade = str(row["project"]), text_of(row["grade"])
         path, name, is_graded = subject("project_list", printed, "grade"), terms.fold(printed), not is_blank(grade)
         place = layout.place(row, "grade") if is_graded else Place()

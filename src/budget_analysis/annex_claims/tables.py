@@ -11,6 +11,7 @@ import pandas as pd
 
 from .. import terms
 from ..facts.numbers import POINTS
+from ..frames import as_rows
 from ..relations.tree import Tree, percent
 from ..verdicts import UNCHECKED
 from .entered import Cell, Ledger, is_blank, parse, text_of, together
@@ -121,7 +122,7 @@ def read_tables(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layo
         is_total = terms.fold(name) in phrases("spending_totals")
         role, name = ("total", "total") if is_total else ("part", name)
         found[key_of(cells[0])].items.append(reader.money_row(cells, role, "items", name))
-    for entry in frames["indicators"].to_dict("records"):
+    for entry in as_rows(frames["indicators"]):
         own = found[key_of(entry)].points
         own.append(reader.indicator(entry, own[-1] if own else None))
     return found
@@ -130,7 +131,7 @@ def read_tables(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layo
 def _rows(frame: pd.DataFrame) -> Iterable[list[dict[Any, Any]]]:
     """The cells of each row; sums by level of government stand side by side in one."""
     grouped: defaultdict[tuple[object, ...], list[dict[Any, Any]]] = defaultdict(list)
-    for cell in frame.to_dict("records"):
+    for cell in as_rows(frame):
         grouped[key_of(cell), cell["row"], cell["item"]].append(cell)
     return grouped.values()
 

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from .. import specs, terms
+from ..frames import as_rows
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, Ledger, is_blank, text_of
@@ -60,11 +61,11 @@ class Facts:
 def read_facts(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layout) -> Facts:
     """The facts of both annexes; grades, ticked boxes and periods are entered in the ledger."""
     found = Facts()
-    for row in frames["report_items"].to_dict("records"):
+    for row in as_rows(frames["report_items"]):
         if not is_blank(row["printed"]):
             _read_fact(ledger, found, row, layout)
     places = dict(meanings("defined_amounts"))
-    for row in frames["indicators"].to_dict("records"):
+    for row in as_rows(frames["indicators"]):
         source, project = key_of(row)
         for match in _RATIO.finditer(terms.fold(text_of(row["criteria"]))) if source == REPORT else ():
             if match["part"] in places and match["whole"] in places:

@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from ..amounts import Interval
+from ..frames import as_rows
 from ..verdicts import EQUAL, ROUNDING
 from ..relations.joint import Statement
 from .operands import names_of
@@ -35,7 +36,7 @@ class AsPrinted:
             for name, interval in intervals.items()
             if interval.low is not None and interval.high is not None
         }
-        self._claims = {str(claim["claim_id"]): claim for claim in claims.to_dict("records")}
+        self._claims = {str(claim["claim_id"]): claim for claim in as_rows(claims)}
         self._told: dict[str, list[tuple[object, str]]] = {}
         for name, claim in self._claims.items():
             if claim["kind"] == "amount" and claim["verdict"] in (EQUAL, ROUNDING):

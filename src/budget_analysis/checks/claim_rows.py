@@ -12,6 +12,7 @@ from ..amounts import Interval, Linear, Printed
 from ..errors import CellError
 from ..facts import Fact, read_number
 from ..facts.numbers import PERCENT
+from ..frames import as_rows
 from ..relations.joint import Row, Statement
 from ..relations.ranges import NotLinearError, Quotient, quotient
 from ..relations.joint_rows import Scope, rows_of
@@ -48,7 +49,7 @@ def state_claims(
     """
     writer = Writer(claims, dict(intervals), trees)
     statements, left_out = [], {}
-    for claim in claims.to_dict("records"):
+    for claim in as_rows(claims):
         name = str(claim["claim_id"])
         try:
             rows = writer.rows(claim)
@@ -101,7 +102,7 @@ class Writer:
         self.printed: dict[str, Printed] = {}
         self.products: dict[str, tuple[Linear, str]] = {}
         places: dict[tuple[object, ...], str] = {}
-        for claim in claims.to_dict("records"):
+        for claim in as_rows(claims):
             self._add(claim, places)
 
     def _add(self, claim: Mapping[Any, Any], places: dict[tuple[object, ...], str]) -> None:

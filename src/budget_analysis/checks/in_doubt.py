@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from ..doubts import InDoubt
+from ..frames import as_rows
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .operands import names_of, text
 
@@ -37,7 +38,7 @@ def undecided_claims(claims: pd.DataFrame, blocks: pd.DataFrame, doubt: InDoubt)
         int(block): [(int(start), (int(page), int(number))) for start, page, number, *_ in json.loads(places)]
         for block, places in blocks[["block", "places"]].itertuples(index=False, name=None)
     }
-    rows: Sequence[Mapping[Any, Any]] = claims.to_dict("records")
+    rows: Sequence[Mapping[Any, Any]] = as_rows(claims)
     doubtful = {str(row["claim_id"]) for row in rows if _own_lines(row, lines) & doubt.lines}
     reasons = {
         number: reason
@@ -52,7 +53,7 @@ def undecided_checks(checks: pd.DataFrame, doubt: InDoubt, is_of_prose: bool = F
     if not doubt or checks.empty:
         return checks
     reasons = {}
-    for number, row in enumerate(checks.to_dict("records")):
+    for number, row in enumerate(as_rows(checks)):
         if row["verdict"] != DIFFERS:
             continue
         if doubt.layers:

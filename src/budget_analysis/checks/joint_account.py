@@ -11,6 +11,7 @@ import pandas as pd
 from .. import frames
 from ..amounts import Interval
 from ..facts import Forms
+from ..frames import as_rows
 from ..relations.evaluate import state_instances
 from ..relations.identities import load_identities
 from ..relations.instances import Instance, list_instances
@@ -62,11 +63,11 @@ class Joint:
         key = {"document_id": document_id}
         result = {**key, "part": "result", "verdict": self.verdict, "statements": self.statements}
         rows = [{**result, "note": self.note or None}]
-        rows += [{**row, "part": "conflict"} for row in _plain(self.conflicts)]
+        rows += [{**row, "part": "conflict"} for row in as_rows(self.conflicts)]
         rows += [
             {**key, "part": "left_out", "source": "claim", "statement": row["claim_id"],
              "kind": row["kind"], "note": row["reason"]}
-            for row in _plain(self.left_out)
+            for row in as_rows(self.left_out)
         ]  # fmt: skip
         return frames.build("joint", rows)
 
@@ -75,7 +76,7 @@ def joint_of(frame: pd.DataFrame) -> Joint | None:
     """The result from the frame `joint` of one document; None from an empty frame."""
     if frame.empty:
         return None
-    [result] = _plain(frame[frame["part"] == "result"])
+    [result] = as_rows(frame[frame["part"] == "result"])
     conflicts = frame.loc[frame["part"] == "conflict", list(CONFLICT_COLUMNS)]
     left_out = frame[frame["part"] == "left_out"][["statement", "kind", "note"]]
     return Joint(
@@ -85,11 +86,6 @@ def joint_of(frame: pd.DataFrame) -> Joint | None:
         int(result["statements"]),
         str(result["note"] or ""),
     )
-
-
-def _plain(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    found = frame.astype(object).where(frame.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in found.to_dict("records")]
 
 
 def examine_jointly(
@@ -131,7 +127,7 @@ def examine(
     identities, intervals = state_instances(index, instances)
     told = state_claims(own, intervals, trees)
     statements = [*identities, *told.statements]
-    known = {str(claim["claim_id"]): claim for claim in own.to_dict("records")}
+    known = {str(claim["claim_id"]): claim for claim in as_rows(own)}
     search = Search(told.intervals)
     sets, verdict, note = find_conflicts(statements, search, known)
     if verdict == IMPOSSIBLE:

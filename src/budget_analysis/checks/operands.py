@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from .. import specs, terms
+from ..frames import as_rows
 from ..identifiers import place_of
 from ..relations.formulas import ALL_ZERO, THIS
 
@@ -31,13 +32,13 @@ class Operands:
 
     def __init__(self, forms: pd.DataFrame, figures: pd.DataFrame, claims: pd.DataFrame) -> None:
         self._units = {
-            str(form["form"]): text(form["unit"]) for form in forms.to_dict("records")
+            str(form["form"]): text(form["unit"]) for form in as_rows(forms)
         }
         self._figures: dict[str, Mapping[Any, Any]] = {}
-        for row in figures.to_dict("records"):
+        for row in as_rows(figures):
             name = str(row["figure_id"])
             self._figures[name] = self._figures[place_of(name, str(row["document_id"]))] = row
-        self._claims = {str(row["claim_id"]): row for row in claims.to_dict("records")}
+        self._claims = {str(row["claim_id"]): row for row in as_rows(claims)}
 
     def find(self, name: str) -> Operand:
         """The number with this identifier, of a figure also without the document's name in front.

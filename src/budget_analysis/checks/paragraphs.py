@@ -17,6 +17,7 @@ from .. import codes, frames, terms
 from ..errors import CellError
 from ..facts import CannotCheckError, DoesNotApplyError, Fact, Forms, read_number
 from ..facts.numbers import is_money
+from ..frames import as_rows
 from ..relations.evaluate import Evaluation
 from ..relations.identities import Identity, identities_of, load_identities
 from ..relations.judging import judge
@@ -65,7 +66,7 @@ def evaluate_narrated(
 def examine_paragraphs(document: Document) -> Evaluation:
     """As `evaluate_narrated`."""
     evaluated = identities_of(document.claims)
-    told = {str(claim["claim_id"]): claim for claim in document.claims.to_dict("records")}
+    told = {str(claim["claim_id"]): claim for claim in as_rows(document.claims)}
     checks: list[dict[str, Any]] = []
     notices: list[dict[str, Any]] = []
     absent: list[dict[str, Any]] = []
@@ -99,7 +100,7 @@ def soften(claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         for identity in (soft[one] for one in listed if one in soft):
             own = softened["claim_id"] == name
             softened.loc[own, ["verdict", "note"]] = [UNCHECKED, _SOFT]
-            [claim] = claims[own].to_dict("records")
+            [claim] = as_rows(claims[own])
             key = {"document_id": str(claim["document_id"])}
             said = text(claim["printed"]) + text(claim["unit"])
             notices += _notice(identity, key, DIFFERS, name, said, text(claim["formula"]))
@@ -148,7 +149,7 @@ def one_paragraph_each(
     ]
     claims = document.claims[document.claims["block"].isin(prose["block"])]
     spoken: dict[str, set[int]] = {}
-    for claim in claims.to_dict("records"):
+    for claim in as_rows(claims):
         for subject in text(claim["subject"]).split(" ; "):
             form, role, *_ = (*subject.split("/"), "", "")
             if form == ITEMS and len(role) == 7 and role.isdigit():
@@ -220,7 +221,7 @@ def procurement_within_expenditure(
 ) -> list[Finding]:
     """All procurement is at most project expenditure and running expenses together."""
     name = "procurement"
-    claims = document.claims.to_dict("records")
+    claims = as_rows(document.claims)
     told = [
         claim
         for claim in claims

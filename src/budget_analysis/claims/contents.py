@@ -15,6 +15,7 @@ from ..blocks import page_at
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from ..terms import plain
 from ..facts import Forms, Unbound
+from ..frames import as_rows
 from ..identifiers import Identifiers
 from .known_words import witnesses
 
@@ -106,7 +107,7 @@ def _has_unknown_form(tables: pd.DataFrame) -> bool:
 def _entries(blocks: pd.DataFrame) -> dict[str, tuple[Mapping[Any, Any], int, int]]:
     """Each announced form with the place of its title; the first where it is named twice."""
     found: dict[str, tuple[Mapping[Any, Any], int, int]] = {}
-    for block in blocks.to_dict("records"):
+    for block in as_rows(blocks):
         for name, start, end in _titles_in(plain(str(block["text"]))):
             found.setdefault(name, (block, start, end))
     return found

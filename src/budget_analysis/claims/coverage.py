@@ -13,6 +13,7 @@ import pandas as pd
 
 from .. import frames, specs
 from ..errors import SpecError
+from ..frames import as_rows
 from ..terms import plain
 
 FIRST_SECTION = "general_summary"
@@ -93,10 +94,10 @@ def coverage(blocks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """
     wanted = _sections()
     by_block: dict[tuple[object, object], list[Mapping[Any, Any]]] = {}
-    for claim in claims[claims["block"].notna() & claims["start"].notna()].to_dict("records"):
+    for claim in as_rows(claims[claims["block"].notna() & claims["start"].notna()]):
         by_block.setdefault((claim["document_id"], claim["block"]), []).append(claim)
     rows = []
-    for block in blocks.to_dict("records"):
+    for block in as_rows(blocks):
         section = str(block["section"])
         if section.split(".")[0] not in wanted:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ import pandas as pd
 from .. import frames, terms
 from ..blocks import page_at
 from ..facts import Forms, path
+from ..frames import as_rows
 from ..locate import hint_of
 from ..sentences import Setting, Topic, Word, read_block, tokenize
 from ..sentences.statements import PERCENT_SIGN, TEMPLATE_RESIDUE, UNIT_WORD, Statement
@@ -102,7 +103,7 @@ def read_prose(
     """As `read_claims`, with the index of the forms; and with the trees by claim identifier."""
     department = "" if pd.isna(department) or department == "<NA>" else department
     names = _names(department, [*units, *_units_of(forms)])
-    ordered = blocks.to_dict("records")
+    ordered = as_rows(blocks)
     judged = judge_statements(_read(ordered, names, department, fiscal_year), forms)
     by_number = {int(block["block"]): block for block in ordered}
     rows, notices, trees = [], [], {}
@@ -133,12 +134,12 @@ def judge_statements(statements: Sequence[Statement], forms: Forms) -> list[Deri
     return sorted([*own, *derived], key=lambda one: one.bound.place)
 
 
-def _is_read(block: Mapping[Hashable, Any]) -> bool:
+def _is_read(block: Mapping[str, Any]) -> bool:
     return not block["heading"] and str(block["section"]).split(".")[0] in SECTIONS
 
 
 def _read(
-    blocks: Sequence[Mapping[Hashable, Any]],
+    blocks: Sequence[Mapping[str, Any]],
     names: Sequence[Word],
     department: str,
     fiscal_year: int | None,

@@ -14,6 +14,7 @@ import pandas as pd
 
 from .. import frames, terms
 from ..blocks import page_at
+from ..frames import as_rows
 from ..identifiers import Identifiers
 from ..sentences.words import organisation_endings
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
@@ -84,21 +85,21 @@ def state_titles(
 
 
 def _titles(blocks: pd.DataFrame, forms: pd.DataFrame) -> Iterator[_Title]:
-    for block in blocks.to_dict("records"):
+    for block in as_rows(blocks):
         text = terms.plain(str(block["text"]))
         is_line = block["section"] == "front" and len(text) <= _LONGEST and "。" not in text
         is_line = is_line or _WHOLE_TITLE.fullmatch(text) is not None
         if block["heading"] or is_line:
             page = page_at(str(block["places"]), 0)
             yield _Title(text, page, str(block["section"]), int(block["block"]))
-    for form in forms.dropna(subset=["title"]).to_dict("records"):
+    for form in as_rows(forms.dropna(subset=["title"])):
         pages = str(form["pages"]).split("-")[0]
         yield _Title(terms.plain(str(form["title"])), int(pages) if pages.isdigit() else None, str(form["form"]))
 
 
 def _heads(forms: pd.DataFrame) -> Iterator[tuple[str, str]]:
     """The departments printed above the forms."""
-    for form in forms.dropna(subset=["department"]).to_dict("records"):
+    for form in as_rows(forms.dropna(subset=["department"])):
         yield str(form["form"]), str(form["department"])
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ..facts import Quantity, path
+from ..frames import as_rows
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNDEFINED
 from .results import Derived
 
@@ -31,7 +32,7 @@ def typed_columns(one: Derived) -> dict[str, Any]:
 def type_claims(claims: pd.DataFrame) -> pd.DataFrame:
     """Fill the typed columns of claims that have none, from their subject: the annexes."""
     rows = []
-    for row in claims.to_dict("records"):
+    for row in as_rows(claims):
         subject = "" if pd.isna(row["subject"]) else str(row["subject"]).split(" ; ")[0]
         place = _place(Quantity.parse(subject, str(row["kind"])))
         is_certain = not pd.isna(row["verdict"]) and row["verdict"] in _JUDGED

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from .. import texts
+from ..frames import as_rows
 from .tables import Column, columns_of, key_of, references_of
 
 _PROFILE = "https://datapackage.org/profiles/2.0/"
@@ -31,14 +32,14 @@ def describe(tables: Mapping[str, pd.DataFrame], folder: str | Path) -> dict[str
         "title": _both("package_title"),
         "description": f"{texts.say('package_description', 'zh')} {texts.say('package_description', 'en')}",
         "version": version("budget-analysis"),
-        "sources": [_source(row) for row in _records(tables["documents"])],
+        "sources": [_source(row) for row in as_rows(tables["documents"])],
         "resources": [_resource(name, Path(folder) / f"{name}.csv") for name in tables],
     }
 
 
 def list_files(tables: Mapping[str, pd.DataFrame], files: list[Path]) -> dict[str, Any]:
     """The manifest: rows of each table, size and hash of each file, hash of each document."""
-    documents = _records(tables["documents"])
+    documents = as_rows(tables["documents"])
     return {
         "version": version("budget-analysis"),
         "documents": {row["document_id"]: row["sha256"] for row in documents},
@@ -112,8 +113,3 @@ def _field(column: Column) -> dict[str, str]:
         "description": f"{column.zh} · {column.en}",
     }
     return field | ({"unit": column.unit} if column.unit else {})
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]

@@ -9,6 +9,7 @@ from functools import cache
 import pandas as pd
 
 from .. import codes, frames, specs
+from ..frames import as_rows
 from ..panel import definitions
 
 LINE = "line"
@@ -53,7 +54,7 @@ def columns_of(table: str) -> tuple[Column, ...]:
     if table == DICTIONARY:
         return tuple(Column(name, "string", "", zh, en) for name, (zh, en) in _DICTIONARY.items())
     listed = frames.dictionary()
-    rows = listed[listed["frame"] == table].to_dict("records")
+    rows = as_rows(listed[listed["frame"] == table])
     return (*first, *(Column(*(str(row[name]) for name in ("column", "type", "unit", "zh", "en"))) for row in rows))
 
 

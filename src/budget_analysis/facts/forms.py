@@ -12,6 +12,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from .. import codes, specs
+from ..frames import as_rows
 from .cells import fact_of
 from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Unbound
 from .item_names import NAME_MARK, ItemNames, Names, given
@@ -59,7 +60,7 @@ class Forms:
         self.figures = figures
         self.forms: dict[str, dict[str, object]] = {
             str(row["form"]): {str(name): value for name, value in row.items()}
-            for row in forms.to_dict("records")
+            for row in as_rows(forms)
         }
         self.states = {form: str(row["state"]) for form, row in self.forms.items()}
         self.rows: dict[str, dict[str, list[Cells]]] = {}
@@ -84,10 +85,8 @@ class Forms:
             "page", "printed", "state", "amount_fen", "resolution_fen", "reading",
         ]  # fmt: skip
         ordered = figures.sort_values(["form", "row"], kind="stable")[wanted]
-        plain = ordered.astype(object).where(ordered.notna(), None)
         units = {form: self.text(form, "unit") for form in self.forms}
-        for values in plain.itertuples(index=False, name=None):
-            record = dict(zip(wanted, values, strict=True))
+        for record in as_rows(ordered):
             fact = fact_of(record, units, zero_is_exact)
             form, measure, role = fact.form, str(record["measure"]), record["role"]
             self.measures.setdefault(form, set()).add(measure)

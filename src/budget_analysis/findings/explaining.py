@@ -11,6 +11,7 @@ import pandas as pd
 from ..checks.operands import Operands, names_of, text
 from ..errors import BudgetAnalysisError
 from ..facts import Forms
+from ..frames import as_rows
 from ..relations.identities import load_identities
 from ..relations.instances import list_instances
 from .listing import lines_of
@@ -30,15 +31,15 @@ def explain(name: str, found: Frames) -> dict[str, Any]:
     Raises:
         BudgetAnalysisError: the account has nothing of that name.
     """
-    for one in _records(found["findings"]):
+    for one in as_rows(found["findings"]):
         if one["finding_id"] == name:
             statements = [explain(told, found) for told in json.loads(one["statements"])]
             kept = {**one, "places": json.loads(one["places"]), "alternatives": json.loads(one["alternatives"])}
             return {"what": "finding", "id": name, **kept, "statements": statements}
-    for claim in _records(found["claims"]):
+    for claim in as_rows(found["claims"]):
         if claim["claim_id"] == name:
             return _claim(claim, found)
-    for check in _records(found["checks"]):
+    for check in as_rows(found["checks"]):
         if f"{check['identity']} {check['instance']}" == name:
             return _check(check, found)
     known = ", ".join(found["findings"]["finding_id"].head(5))
@@ -70,9 +71,9 @@ def _claim(claim: Mapping[str, Any], found: Frames) -> dict[str, Any]:
 
 
 def _numbers(names: list[str], found: Frames) -> list[Number]:
-    figures = {str(row["figure_id"]): row for row in _records(found["figures"])}
-    claims = {str(row["claim_id"]): row for row in _records(found["claims"])}
-    units = {str(row["form"]): text(row["unit"]) for row in _records(found["forms"])}
+    figures = {str(row["figure_id"]): row for row in as_rows(found["figures"])}
+    claims = {str(row["claim_id"]): row for row in as_rows(found["claims"])}
+    units = {str(row["form"]): text(row["unit"]) for row in as_rows(found["forms"])}
     numbers = []
     for name in names:
         cell, claim = figures.get(name), claims.get(name)
@@ -141,8 +142,3 @@ def _statement(told: Mapping[str, Any], language: str) -> list[str]:
                                 unit=text(told["unit"]) if language == "zh" or told["unit"] == "%" else ""))  # fmt: skip
     lines += [f"  {one}" for one in told.get("named", {}).get(language, [])]
     return lines
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [{str(key): value for key, value in row.items()} for row in plain.to_dict("records")]

@@ -16,6 +16,7 @@ from ..checks.operands import names_of, text
 from ..claims.severity import LAST_DIGIT
 from ..errors import CellError
 from ..facts import Forms, read_number
+from ..frames import as_rows
 from ..identifiers import Identifiers
 from ..verdicts import ROUNDING
 from .arithmetic import Arithmetic
@@ -201,7 +202,7 @@ def _touches(claims: pd.DataFrame, index: Forms) -> dict[str, list[Mapping[Any, 
     """
     found: dict[str, list[Mapping[Any, Any]]] = {}
     chosen = claims[(claims["kind"] == "amount") & (claims["verdict"] == ROUNDING)]
-    for claim in chosen.to_dict("records"):
+    for claim in as_rows(chosen):
         try:
             own = read_number(text(claim["printed"]), text(claim["unit"]), "amount")
         except CellError:

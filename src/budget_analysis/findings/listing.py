@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..checks.operands import text
 from ..claims.coverage import left_over
+from ..frames import as_rows
 from .naming import say, word
 from .reviews import CHANGED, GONE, OPEN
 
@@ -81,7 +82,7 @@ def unwatched_line(found: Mapping[str, pd.DataFrame], language: str) -> str:
     pages = word("words", "page", language)
     told = [
         text(row["printed"]) + (pages.format(page=text(row["page"])) if text(row["page"]) else "")
-        for row in unwatched(found["watch"]).to_dict("records")
+        for row in as_rows(unwatched(found["watch"]))
     ]
     return say("unwatched", language, numbers=word("words", "and", language).join(told) or "0")
 
@@ -93,5 +94,5 @@ def counted(counts: Mapping[str, int], language: str) -> str:
 
 
 def texts_of(findings: pd.DataFrame, language: str) -> Iterable[str]:
-    for row in findings.astype(object).where(findings.notna(), None).to_dict("records"):
+    for row in as_rows(findings):
         yield from lines_of(row, language)

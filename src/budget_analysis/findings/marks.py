@@ -9,6 +9,8 @@ from typing import Any
 
 import pandas as pd
 
+from ..frames import as_rows
+
 Box = tuple[float, float, float, float]
 
 
@@ -19,7 +21,7 @@ def boxes_of(places: Iterable[Mapping[str, Any]], blocks: pd.DataFrame) -> dict[
         places: as in the column `places` of findings.
         blocks: the frame; its lines have boxes only where the document is a PDF.
     """
-    known = {int(row["block"]): row for row in blocks.to_dict("records")}
+    known = {int(row["block"]): row for row in as_rows(blocks)}
     found: dict[int, list[Box]] = {}
     for place in places:
         if "box" in place:

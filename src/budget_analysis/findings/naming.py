@@ -9,6 +9,7 @@ from .. import codes, specs, terms
 from ..amounts import FEN_PER_UNIT, parse_amount
 from ..checks.operands import text
 from ..errors import CellError
+from ..frames import as_rows
 from ..relations.identities import identity_table
 from .statements import Number, Record
 
@@ -215,7 +216,7 @@ def section_name(section: str, language: str) -> str:
 
 
 def identity_name(identity: str, language: str) -> str:
-    for row in identity_table().to_dict("records"):
+    for row in as_rows(identity_table()):
         if row["identity"] == identity:
             return _FORM.sub(lambda found: _form_of(found, language), str(row[language]))
     return identity

@@ -10,6 +10,7 @@ import pandas as pd
 
 from .. import frames
 from ..checks.operands import text
+from ..frames import as_rows
 from ..relations.identities import identities_of, load_identities
 from ..verdicts import UNCHECKED
 
@@ -25,15 +26,15 @@ def obligations(
         not_applicable: columns `identity, instance, reason`.
     """
     verdicts: dict[str, list[tuple[str, str]]] = {}
-    for check in checks.to_dict("records"):
+    for check in as_rows(checks):
         verdicts.setdefault(str(check["identity"]), []).append((text(check["verdict"]), text(check["note"])))
-    told = {str(claim["claim_id"]): claim for claim in claims.to_dict("records")}
+    told = {str(claim["claim_id"]): claim for claim in as_rows(claims)}
     for name, identities in identities_of(claims).items():
         for identity in identities:
             claim = told[name]
             verdicts.setdefault(identity, []).append((text(claim["verdict"]), text(claim["note"])))
     absent: dict[str, list[str]] = {}
-    for row in not_applicable.to_dict("records"):
+    for row in as_rows(not_applicable):
         absent.setdefault(str(row["identity"]), []).append(text(row["reason"]))
     rows: list[dict[str, Any]] = []
     known = load_identities()

@@ -15,6 +15,7 @@ from ..blocks import page_at
 from ..checks.operands import text
 from ..claims.severity import ORDINARY
 from ..facts import Forms
+from ..frames import as_rows
 from ..identifiers import Identifiers
 from ..relations.instances import Instance
 from ..relations.tree import Tree
@@ -50,7 +51,7 @@ def omissions(
     missed = claims[(claims["kind"] == "announced") & claims["claim_id"].isin(told)]
     announced = set(missed["form"].dropna()) | set(missed["subject"].dropna())
     index, rows = material.index, []
-    cells = {str(row["figure_id"]): row for row in index.figures.to_dict("records")}
+    cells = {str(row["figure_id"]): row for row in as_rows(index.figures)}
     by_form: dict[str, list[Number]] = {}
     for fact in index.omissions:
         if fact.form in shifted:
@@ -82,7 +83,7 @@ def omissions(
 def _without_unit(material: Material, names: Identifiers) -> Iterator[dict[str, Any]]:
     """Amounts of the text behind which no unit stands, in sections that tell none for all of them."""
     words = wording()["without_unit"]
-    blocks = material.blocks.to_dict("records") if material.blocks is not None else []
+    blocks = as_rows(material.blocks) if material.blocks is not None else []
     told = {text(block["section"]) for block in blocks if re.search(words["told"], terms.plain(text(block["text"])))}
     for block in blocks:
         if block["heading"] or text(block["section"]) in told:

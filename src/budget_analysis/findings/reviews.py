@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 
 from ..errors import ReviewError
+from ..frames import as_rows
 
 WORDS = ("confirmed", "rejected", "explained", "withdrawn")
 OPEN, CHANGED, GONE = "open", "changed", "gone"
@@ -91,7 +92,7 @@ def with_reviews(findings: pd.DataFrame, reviews: Sequence[Review]) -> pd.DataFr
     """
     said = {(one.document_id, one.finding_id): one for one in reviews}
     rows: list[dict[str, Any]] = []
-    for row in findings.to_dict("records"):
+    for row in as_rows(findings):
         review = said.pop((str(row["document_id"]), str(row["finding_id"])), None)
         is_changed = bool(review and review.content and review.content != row["content"])
         kept = {str(name): value for name, value in row.items()}
@@ -114,6 +115,6 @@ def counts(reviewed: pd.DataFrame) -> dict[str, int]:
     """How many findings have which word, changed and gone ones apart; words without any left out."""
     found = Counter(
         GONE if row["is_gone"] else CHANGED if row["is_changed"] else str(row["review"])
-        for row in reviewed.to_dict("records")
+        for row in as_rows(reviewed)
     )
     return {name: found[name] for name in (OPEN, *WORDS, CHANGED, GONE) if found[name]}

@@ -18,6 +18,7 @@ from ..checks.claim_rows import Writer, is_impossible_alone
 from ..checks.operands import names_of, text
 from ..facts import Forms
 from ..facts.fact import ZERO
+from ..frames import as_rows
 from ..relations.evaluate import is_smallest_unit
 from ..relations.instances import Instance
 from ..relations.joint import Row, Statement
@@ -121,7 +122,7 @@ def state(
     """
     account = Account(trees=trees, forms=index.forms)
     _add_cells(account, index)
-    known = {(str(row["identity"]), str(row["instance"])): row for row in checks.to_dict("records")}
+    known = {(str(row["identity"]), str(row["instance"])): row for row in as_rows(checks)}
     for instance in instances:
         check = known.pop((instance.identity, instance.name), None)
         if check is not None and check["verdict"] in (EQUAL, ROUNDING, DIFFERS):
@@ -135,7 +136,7 @@ def state(
 
 
 def _add_cells(account: Account, index: Forms) -> None:
-    cells = {str(row["figure_id"]): row for row in index.figures.to_dict("records")}
+    cells = {str(row["figure_id"]): row for row in as_rows(index.figures)}
     for name, fact in index.by_id.items():
         if fact.number is None:
             continue
@@ -166,7 +167,7 @@ def _add_claims(
 ) -> None:
     free = Writer(claims, account.intervals, trees, frees_exact=True)
     fixed = Writer(claims, dict(account.intervals), trees)
-    records = claims.to_dict("records")
+    records = as_rows(claims)
     for claim in records:
         name = str(claim["claim_id"])
         owner = free.owners.get(name)

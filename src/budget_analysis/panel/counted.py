@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ..findings import SEVERITIES
+from ..frames import as_rows
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNDEFINED
 from ..views.completeness import completeness
 from ..views.performance import indicator_counts
-from ..views.quantities import records
 
 Frames = Mapping[str, pd.DataFrame]
 _TELLING = ("met", "partly", "absent")
@@ -67,7 +67,7 @@ def _requirements(found: Frames) -> dict[str, int]:
         "lists/requirements_told": len(told),
         "lists/requirements_met": int((told["state"] == "met").sum()),
     }
-    for row in records(told):
+    for row in as_rows(told):
         # two units listed of one that is due are no more than all
         counted[f"requirements_found/{row['requirement']}"] = min(row["found"], row["expected"])
         counted[f"requirements_asked/{row['requirement']}"] = row["expected"]

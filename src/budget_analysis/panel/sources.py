@@ -10,11 +10,12 @@ import pandas as pd
 
 from .. import specs
 from ..amounts import Linear
+from ..frames import as_rows
 from ..identifiers import figure_name
 from ..relations.identities import Identities
 from ..relations.language import KindOf, Selector, Term
 from ..views.performance import Annexes
-from ..views.quantities import Statement, records
+from ..views.quantities import Statement
 from .counted import COUNTED, count
 
 _LENGTHS = {"classes": 3, "sections": 5, "items": 7}
@@ -52,18 +53,18 @@ class Sources:
         is_within = claims["period"].notna() & ~claims["period"].str.contains("-", na=True)
         is_change = claims["subject"].str.endswith("/change", na=False)
         self.operands = Annexes(found["funds"], found["figures"], claims[~(is_within & is_change)])
-        self._forms = {row["form"]: row["state"] for row in records(found["forms"][["form", "state"]])}
+        self._forms = {row["form"]: row["state"] for row in as_rows(found["forms"][["form", "state"]])}
         self._cells: dict[str, dict[str, Any]] = {}
         self._codes: dict[str, dict[str, None]] = {}
         wanted = ["form", "role", "measure", "state", "reading", "code"]
-        for row in records(found["figures"][wanted]):
+        for row in as_rows(found["figures"][wanted]):
             if row["role"] is not None:
                 self._cells.setdefault(f"{row['form']}/{row['role']}/{row['measure']}", row)
             if row["code"] is not None and row["role"] is not None:
                 self._codes.setdefault(row["form"], {}).setdefault(row["code"])
         self._counts: dict[tuple[str, str], str] = {}
         counts = claims[claims["subject"].str.endswith("/count", na=False)]
-        for row in records(counts[["claim_id", "subject", "printed", "unit"]]):
+        for row in as_rows(counts[["claim_id", "subject", "printed", "unit"]]):
             if (row["printed"] or "").isdecimal():
                 place = row["subject"].removesuffix("/count")
                 self._counts.setdefault((place, row["unit"] or ""), row["claim_id"])

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from ..facts import Forms
+from ..frames import as_rows
 from ..identifiers import figure_name, place_of
 from ..relations.identities import load_identities
 from ..relations.instances import list_instances
 from ..verdicts import DIFFERS, EQUAL, GRAVITY, ROUNDING, UNCHECKED
-from ..views.quantities import records
 
 _HOLDS = (EQUAL, ROUNDING)
 
@@ -29,19 +29,19 @@ class Trust:
         self.document_id = str(found["documents"]["document_id"].iloc[0])
         self._own = {
             row["claim_id"]: row["verdict"]
-            for row in records(found["claims"][["claim_id", "verdict"]])
+            for row in as_rows(found["claims"][["claim_id", "verdict"]])
             if row["verdict"] is not None
         }
         self._accused = set(self._named(found["findings"]))
         self._held: dict[str, str] = {}
-        for row in records(found["claims"][["claim_id", "operands", "verdict", "unit"]]):
+        for row in as_rows(found["claims"][["claim_id", "operands", "verdict", "unit"]]):
             # a word of direction says nothing of how much
             if row["verdict"] in _HOLDS and row["unit"] is not None:
                 for name in json.loads(row["operands"] or "[]"):
                     self._hold(place_of(name, self.document_id), row["verdict"])
         verdicts = {
             (row["identity"], row["instance"]): row["verdict"]
-            for row in records(found["checks"][["identity", "instance", "verdict"]])
+            for row in as_rows(found["checks"][["identity", "instance", "verdict"]])
         }
         for instance in list_instances(Forms(found["forms"], found["figures"]), load_identities()):
             verdict = verdicts.get((instance.identity, instance.name))
@@ -64,7 +64,7 @@ class Trust:
             self._held[name] = verdict
 
     def _named(self, findings: pd.DataFrame) -> Iterable[str]:
-        for row in records(findings[findings["ground"] == "impossible"]):
+        for row in as_rows(findings[findings["ground"] == "impossible"]):
             for place in json.loads(row["places"] or "[]"):
                 if "claim" in place:
                     yield place["claim"]

@@ -14,6 +14,7 @@ import pandas as pd
 
 from .. import specs
 from ..errors import SpecError
+from ..frames import as_rows
 from .language import (
     AMOUNT,
     ROW_KINDS,
@@ -174,7 +175,7 @@ def identity_table() -> pd.DataFrame:
 
 def identities_of(claims: pd.DataFrame) -> dict[str, list[str]]:
     """The identities that each claim of one document evaluates, by claim identifier."""
-    rows = claims.to_dict("records")
+    rows = as_rows(claims)
     subject_of = {
         str(row["claim_id"]): "" if pd.isna(row["subject"]) else str(row["subject"]) for row in rows
     }

@@ -9,6 +9,7 @@ import pandas as pd
 
 from .. import codes, terms
 from ..facts import Forms
+from ..frames import as_rows
 from .identities import Identities, Identity
 from .structural_rules import Finding
 
@@ -69,7 +70,7 @@ def _labels(figures: pd.DataFrame, form: str, column: str) -> dict[str, str]:
     own = figures[(figures["form"] == form) & figures[column].notna() & figures["label"].notna()]
     doubtful = set(own.loc[own["reading"].fillna("").str.contains("!", regex=False), "row"])
     rows = own[~own["row"].isin(doubtful)].drop_duplicates("row").drop_duplicates(column, keep=False)
-    return {str(row[column]): str(row["label"]) for row in rows.to_dict("records")}
+    return {str(row[column]): str(row["label"]) for row in as_rows(rows)}
 
 
 def _classes(figures: pd.DataFrame, form: str) -> dict[str, str]:

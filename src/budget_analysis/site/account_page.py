@@ -20,9 +20,9 @@ from ..document import Source
 from ..findings import word
 from ..findings.naming import place_in_words, unit_name
 from ..findings.reviews import Review
+from ..frames import as_rows
 from ..shelf import Frames
 from ..specs import layouts
-from ..views.quantities import records
 from . import words
 from .citing import cite
 from .evidence import Evidence, Json, cell_address
@@ -51,7 +51,7 @@ class Material:
 
     @property
     def document(self) -> dict[str, Any]:
-        return records(self.found["documents"])[0]
+        return as_rows(self.found["documents"])[0]
 
 
 def write_account_page(material: Material, out: Path, language: str) -> list[str]:
@@ -127,7 +127,7 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "judged": int(total["count"]) - int(total["recorded"]),
         "numbers": len(watch),
         "watched": int(100 * watch["is_watched"].sum() / len(watch)) if len(watch) else 0,
-        "left_over": [dict(row) for row in left_over(found["coverage"]).to_dict("records")],
+        "left_over": [dict(row) for row in as_rows(left_over(found["coverage"]))],
         "cards": listed,
         "squares": squares(found, language),
         "sections": sections,
@@ -142,7 +142,7 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "has_pictures": bool(material.sizes),
         "origin": origin_of(material.source),
         "cite": cite(document, "", None, language),
-        "units": {form["form"]: unit_name(text(form["unit"]), language).strip(" ()") for form in records(found["forms"])},
+        "units": {form["form"]: unit_name(text(form["unit"]), language).strip(" ()") for form in as_rows(found["forms"])},
         "data": sorted(f"{name}.csv" for name, frame in found.items() if len(frame)),
     }  # fmt: skip
 
@@ -176,7 +176,7 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
     reviewed = findings.with_reviews(material.found["findings"], material.reviews)
     told = material.evidence
     listed = []
-    for one in records(reviewed):
+    for one in as_rows(reviewed):
         places = [] if one.get("is_gone") else json.loads(one["places"])
         unit = unit_name(text(one["unit"]), language)
         listed.append(
@@ -223,7 +223,7 @@ def _problems(found: Frames, language: str) -> list[dict[str, Any]]:
     """What could not be read; the message itself in English, its kind in Chinese."""
     return [
         {**row, "told": row["message"] if language == "en" else words.problem(text(row["kind"]))}
-        for row in records(found["problems"])
+        for row in as_rows(found["problems"])
     ]
 
 
@@ -232,7 +232,7 @@ def _notices(found: Frames, language: str) -> list[dict[str, Any]]:
 
     return [
         {**row, "told": row["message"] if language == "en" else "", "kind": texts.word(text(row["kind"]), language)}
-        for row in records(found["notices"])
+        for row in as_rows(found["notices"])
     ]
 
 

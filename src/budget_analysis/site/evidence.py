@@ -19,11 +19,11 @@ from ..findings import word
 from ..findings.naming import form_name, identity_name, place_in_words, row_name, unit_name
 from ..findings.naming import place_of as finding_place
 from ..findings.statements import Number
+from ..frames import as_rows
 from ..identifiers import place_of
 from ..relations.identities import load_identities
 from ..relations.instances import list_instances
 from ..shelf import Frames
-from ..views.quantities import records
 from . import words
 from .places import Place, Places, number_range
 
@@ -41,13 +41,13 @@ class Evidence:
         self.document = str(found["documents"]["document_id"].iloc[0])
         self.found = found
         self.places = places
-        self.figures = records(found["figures"])
-        self.claims = records(found["claims"])
-        self.checks = records(found["checks"])
-        self.findings = records(found["findings"])
+        self.figures = as_rows(found["figures"])
+        self.claims = as_rows(found["claims"])
+        self.checks = as_rows(found["checks"])
+        self.findings = as_rows(found["findings"])
         self.cells = {place_of(row["figure_id"], self.document): at for at, row in enumerate(self.figures, 1)}
         self.by_claim = {row["claim_id"]: row for row in self.claims}
-        self.units = {row["form"]: text(row["unit"]) for row in records(found["forms"])}
+        self.units = {row["form"]: text(row["unit"]) for row in as_rows(found["forms"])}
 
     @cached_property
     def explained(self) -> dict[str, list[str]]:
@@ -86,7 +86,7 @@ class Evidence:
             "document": self.document,
             "forms": {
                 row["form"]: [form_name(row["form"], language), text(row["form_no"]), text(row["unit"])]
-                for row in records(self.found["forms"])
+                for row in as_rows(self.found["forms"])
             },
             "rules": {one: identity_name(one, language) for one in dict.fromkeys(row["identity"] for row in self.checks)},
             "cells": self._cells(language),
@@ -97,7 +97,7 @@ class Evidence:
 
     def _cells(self, language: str) -> list[list[Any]]:
         """`[place, printed, page, row, column, state, box, watch]` each; what is not there is 0."""
-        watched = {row["number"]: row for row in records(self.found["watch"])}
+        watched = {row["number"]: row for row in as_rows(self.found["watch"])}
         listed = []
         for row in self.figures:
             box = [row[edge] for edge in ("x0", "y0", "x1", "y1")]

@@ -13,10 +13,10 @@ from .. import findings, inert
 from ..account import Account
 from ..checks.operands import text
 from ..findings import word
+from ..frames import as_rows
 from ..readers.pdf import crop_places, letters_of
 from ..reconciliation import Ledger
 from ..shelf import Frames
-from ..views.quantities import records
 from .citing import Citation
 from .citing import cite as cite_place
 from .evidence import Evidence
@@ -84,7 +84,7 @@ def cite(name: str, account: Account, ledger: Ledger | None = None, language: st
             ledger.findings.rename(columns={"finding_id": "name"}), ledger.claims.rename(columns={"claim_id": "name"}),
         ]  # fmt: skip
     pages = [page for frame in frames for page in frame.loc[frame["name"] == name, "page"].dropna()]
-    return cite_place(records(account.documents)[0], name, int(pages[0]) if pages else None, language)
+    return cite_place(as_rows(account.documents)[0], name, int(pages[0]) if pages else None, language)
 
 
 def _frames(account: Account, ledger: Ledger) -> Frames:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from ..findings import boxes_of
+from ..frames import as_rows
 from ..privacy import MASK
 from ..readers.pdf import Letter
 
@@ -29,7 +30,7 @@ class Places:
     def __init__(self, blocks: pd.DataFrame, letters: Mapping[int, Sequence[Letter]]) -> None:
         self._blocks = blocks
         self._letters = letters
-        self._texts = {int(row["block"]): row for row in blocks.to_dict("records")}
+        self._texts = {int(row["block"]): row for row in as_rows(blocks)}
         self._lines: dict[tuple[int, int], list[Letter] | None] = {}
 
     def text(self, block: int) -> str:

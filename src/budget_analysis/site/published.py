@@ -10,8 +10,8 @@ from typing import Any
 from .. import codes, specs, terms, texts
 from ..checks.operands import text
 from ..findings.naming import form_name, row_name
+from ..frames import as_rows
 from ..identifiers import place_of
-from ..views.quantities import records
 from . import words
 from .evidence import Evidence, cell_address
 
@@ -80,12 +80,12 @@ def severities(evidence: Evidence) -> dict[str, str]:
 def forms_of(evidence: Evidence, language: str) -> list[Form]:
     """All forms of the layout, also those that are not there, in their order."""
     marks = severities(evidence)
-    watched = {row["number"]: bool(row["is_watched"]) for row in records(evidence.found["watch"])}
+    watched = {row["number"]: bool(row["is_watched"]) for row in as_rows(evidence.found["watch"])}
     by_form: dict[str, list[Mapping[str, Any]]] = {}
     for row in evidence.figures:
         by_form.setdefault(row["form"], []).append(row)
     listed = []
-    for one in records(evidence.found["forms"]):
+    for one in as_rows(evidence.found["forms"]):
         sides = _sides(one["form"], by_form.get(one["form"], []), evidence, marks, watched, language)
         listed.append(
             Form(
@@ -201,7 +201,7 @@ def prose_of(evidence: Evidence, language: str) -> list[Section]:
         if claim["block"] is not None and claim["start"] is not None:
             by_block.setdefault(int(claim["block"]), []).append(claim)
     sections: list[Section] = []
-    for row in records(evidence.found["blocks"]):
+    for row in as_rows(evidence.found["blocks"]):
         name = text(row["section"])
         if not sections or sections[-1].id != name:
             sections.append(Section(name, words.section(name, language)))

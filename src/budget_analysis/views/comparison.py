@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from .. import terms
-from .quantities import records
+from ..frames import as_rows
 from .tables import build
 
 SAME, SAME_VALUE, OTHER, ONLY_FIRST, ONLY_SECOND = "same", "same_value", "other", "only_first", "only_second"
@@ -51,7 +51,7 @@ def compare_claims(first: Frames, second: Frames) -> pd.DataFrame:
     Statements are the same that say the same print of the same quantity; of the rest those of one
     kind about one quantity stand beside each other.
     """
-    own, other = (_by_name(records(one["claims"]), "claim") for one in (first, second))
+    own, other = (_by_name(as_rows(one["claims"]), "claim") for one in (first, second))
     pairs = [(mine, other.pop(name, None)) for name, mine in own.items()]
     left = _by_quantity(other.values())
     for number, (mine, theirs) in enumerate(pairs):
@@ -78,7 +78,7 @@ def count_results(compared: pd.DataFrame) -> dict[str, int]:
 
 
 def _cells(found: Frames) -> list[dict[str, Any]]:
-    return [cell for cell in records(found["figures"]) if cell["state"] not in _NOTHING]
+    return [cell for cell in as_rows(found["figures"]) if cell["state"] not in _NOTHING]
 
 
 def _by_name(rows: Sequence[dict[str, Any]], what: str) -> dict[str, dict[str, Any]]:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from ..checks import identity_table
 from ..errors import SpecError
+from ..frames import as_rows
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNDEFINED
 from .quantities import Operands
 from .tables import build, per_document
@@ -70,7 +71,7 @@ def completeness(
         claims=claims,
     )  # fmt: skip
     rows = []
-    for entry in checklist().to_dict("records"):
+    for entry in as_rows(checklist()):
         score = None
         if entry["rule"]:
             rule = RULES.get(entry["rule"])

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from ..findings import word
-from .quantities import records
+from ..frames import as_rows
 from .tables import build, per_document
 
 _COLUMNS = (
@@ -24,7 +24,7 @@ def finding_list(findings: pd.DataFrame) -> pd.DataFrame:
         `right` is what would be right where that is unique; `cause` stands with its arithmetic.
     """
     rows = []
-    for one in records(findings):
+    for one in as_rows(findings):
         row: dict[str, Any] = {name: one[name] for name in ("page", "right")}
         row["finding"] = one["finding_id"]
         for language, ending in (("zh", ""), ("en", "_en")):

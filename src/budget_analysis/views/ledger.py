@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 
 from .. import specs, terms, texts
+from ..frames import as_rows
 from ..identifiers import place_of
 from ..verdicts import DIFFERS, UNCHECKED, UNDEFINED
 from .growth import place_name
 from .overview import VERDICTS
-from .quantities import records
 from .tables import build, interval, per_document
 
 DOUBTFUL = (DIFFERS, UNDEFINED, UNCHECKED)
@@ -59,12 +59,12 @@ def doubtful_statements(
         `note`.
     """
     cells = {}
-    for row in records(figures):
+    for row in as_rows(figures):
         # an operand may be named without its document
         cells[row["figure_id"]] = cells[place_of(row["figure_id"], row["document_id"])] = row
-    told = {row["claim_id"]: row for row in records(claims)}
+    told = {row["claim_id"]: row for row in as_rows(claims)}
     rows = [_claim(row, cells, told) for row in told.values() if row["verdict"] in DOUBTFUL]
-    identities = [] if checks is None else records(checks[checks["verdict"].isin(DOUBTFUL)])
+    identities = [] if checks is None else as_rows(checks[checks["verdict"].isin(DOUBTFUL)])
     # an identity that a claim evaluates stands with its claim
     rows += [_identity(row) for row in identities if row["instance"] not in told]
     rows.sort(key=lambda row: DOUBTFUL.index(row["verdict"]))
@@ -75,7 +75,7 @@ def doubtful_statements(
 @per_document
 def notice_list(notices: pd.DataFrame) -> pd.DataFrame:
     """What is odd but no contradiction, apart from verdicts: `page`, `kind`, `quote`, `note`."""
-    rows = records(notices.rename(columns={"message": "note"}))
+    rows = as_rows(notices.rename(columns={"message": "note"}))
     # sorted, so that the list does not depend on the order in which things were noticed
     rows.sort(key=lambda row: (row["page"] or 0, row["kind"], row["quote"] or ""))
     return build(["page", "kind", "quote", "note"], rows)
@@ -89,7 +89,7 @@ def conflict_sets(conflicts: pd.DataFrame) -> pd.DataFrame:
         `conflict` (number of the set), `kind` (for an identity its number), `page`, `quote`,
         `note`.
     """
-    rows = records(conflicts)
+    rows = as_rows(conflicts)
     for row in rows:
         row["kind"] = row["kind"] or row["statement"]
     return build(["conflict", "kind", "page", "quote", "note"], rows)

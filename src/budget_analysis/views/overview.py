@@ -6,8 +6,8 @@ import pandas as pd
 
 from ..checks.counts import VERDICTS as VERDICTS
 from ..checks.counts import count_statements
+from ..frames import as_rows
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
-from .quantities import records
 from .tables import build, per_document
 
 _COUNTS = {"value": "values", "zero": "zeros", "blank": "blanks", "unreadable": "unreadable"}
@@ -62,7 +62,7 @@ def gravest_statements(checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFra
             "note": pd.concat([checks["note"], claims["note"]]),
         }
     )
-    found = records(own[own["verdict"].isin(order)])
+    found = as_rows(own[own["verdict"].isin(order)])
     found.sort(key=lambda row: order.index(row["verdict"]))
     return build(["kind", "item", "verdict", "note"], found)
 
@@ -70,7 +70,7 @@ def gravest_statements(checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFra
 @per_document
 def problem_list(problems: pd.DataFrame) -> pd.DataFrame:
     """What could not be read, or was read in two ways: `page`, `place`, `kind`, `note`."""
-    rows = records(problems.rename(columns={"message": "note"}))
+    rows = as_rows(problems.rename(columns={"message": "note"}))
     return build(["page", "place", "kind", "note"], rows)
 
 

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from ..amounts import Interval, Linear
-from .quantities import Operands, Quantity, judge_printed, number_of, records
+from ..frames import as_rows
+from .quantities import Operands, Quantity, judge_printed, number_of
 from .tables import build, per_document
 
 SECTIONS = ("performance", "project_list", "self_evaluation", "evaluation_report")
@@ -62,7 +63,7 @@ def project_money(
         one less the rate.
     """
     operands = Annexes(funds)
-    listed = [] if projects is None else records(projects)
+    listed = [] if projects is None else as_rows(projects)
     grades = {row["project"]: row["grade"] for row in listed}
     rows = []
     for source, project in operands.projects:
@@ -142,7 +143,7 @@ def indicator_counts(indicators: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for source, project in _pairs(indicators):
         own = indicators[(indicators["source"] == source) & (indicators["project"] == project)]
-        listed = records(own[own["kind"] == "indicator"])
+        listed = as_rows(own[own["kind"] == "indicator"])
         has_values = any(row["actual"] is not None for row in listed)
         points = [(_points(row["weight"]), _points(row["score"])) for row in listed]
         rows.append(
@@ -175,7 +176,7 @@ class Annexes(Operands):
         self.projects = _pairs(funds)
         self._cells: dict[tuple[Project, str, str], str] = {}
         self._rates: dict[Project, str] = {}
-        for row in records(funds):
+        for row in as_rows(funds):
             self._take_cell(row)
 
     def money(self, project: Project, measure: str) -> tuple[Linear | None, str | None]:
@@ -246,7 +247,7 @@ def _total_points(
 ) -> tuple[Fraction | None, Fraction | None]:
     """Full score and score as the total row prints them."""
     own = indicators[(indicators["source"] == source) & (indicators["project"] == project)]
-    for row in records(own[own["kind"] == "total"]):
+    for row in as_rows(own[own["kind"] == "total"]):
         return _points(row["weight"]), _points(row["score"])
     return None, None
 

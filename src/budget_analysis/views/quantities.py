@@ -14,6 +14,7 @@ from ..amounts import FEN_PER_UNIT, Interval, Linear, Printed, ratio_range
 from ..errors import CellError
 from ..facts import read_number
 from ..facts.numbers import is_money, number_of_cell
+from ..frames import as_rows
 from ..identifiers import place_of
 from ..verdicts import GRAVITY, judge
 
@@ -68,9 +69,9 @@ class Operands:
         self._intervals: dict[str, Interval] = {}
         self._figures: dict[str, str] = {}
         self._claims: dict[tuple[str, str], Statement] = {}
-        for row in [] if figures is None else records(figures):
+        for row in [] if figures is None else as_rows(figures):
             self._take_figure(row)
-        listed = [] if claims is None else records(claims)
+        listed = [] if claims is None else as_rows(claims)
         places = {row["claim_id"]: _subjects(row)[0][1] for row in listed if _subjects(row)}
         for row in listed:
             self._take_claim(row, places)
@@ -205,12 +206,6 @@ def judge_printed(printed: str | None, unit: str | None, computed: Quantity | No
     if number is None or computed is None:
         return None
     return judge(number, computed.value, computed.range).verdict
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows as dictionaries, with None for what is missing."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [{str(name): value for name, value in row.items()} for row in plain.to_dict("records")]
 
 
 def _gravity(verdict: str | None) -> int:

@@ -9,7 +9,8 @@ import pandas as pd
 
 from .. import codes, terms
 from ..amounts import Linear
-from .quantities import Operands, records
+from ..frames import as_rows
+from .quantities import Operands
 from .tables import build, per_document
 
 SOURCES = (
@@ -175,4 +176,4 @@ def _code_rows(figures: pd.DataFrame, form: str) -> list[dict[str, Any]]:
     """The coded rows of a form in printed order, each once: `code, label, level`."""
     own = figures[(figures["form"] == form) & figures["code"].notna()]
     listed = own.sort_values("row", kind="stable").drop_duplicates("code")
-    return records(listed[["code", "label", "level"]])
+    return as_rows(listed[["code", "label", "level"]])

@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from ..amounts import FEN_PER_UNIT, Linear
-from .quantities import Operands, Quantity, records
+from ..frames import as_rows
+from .quantities import Operands, Quantity
 from .tables import build, per_document
 from .three_public import FORM, ITEMS
 
@@ -29,7 +30,7 @@ def three_public_counts(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataF
     """
     operands = Operands(figures, claims)
     rows = []
-    for row in records(claims):
+    for row in as_rows(claims):
         role = _counted(row)
         if role is None:
             continue

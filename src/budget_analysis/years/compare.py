@@ -12,13 +12,14 @@ import pandas as pd
 
 from .. import codes, frames, specs
 from ..amounts import Interval, decimal, ends
+from ..frames import as_rows
 from ..panel.sources import Bound, Missing, Sources
 from ..panel.trust import Trust
 from ..relations.judging import compare
 from ..relations.language import KindOf
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from ..views.growth import place_name
-from ..views.quantities import Quantity, records
+from ..views.quantities import Quantity
 from .crosswalk import Step
 from .relations import Between, load_relations
 
@@ -144,7 +145,7 @@ def _codes_changed(
 def _names(figures: pd.DataFrame) -> dict[str, str]:
     """The codes of the general public budget that carry money, with their printed names."""
     own = figures[(figures["form"] == _FORM) & (figures["state"] == "value") & figures["code"].notna()]
-    return {row["code"]: row["label"] or "" for row in records(own[["code", "label"]])}
+    return {row["code"]: row["label"] or "" for row in as_rows(own[["code", "label"]])}
 
 
 def _said(row: dict[str, Any], year: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..errors import OutputError
+from ..frames import as_rows
 
 CROSSWALK = "crosswalk.csv"
 _COLUMNS = ("to_year", "from_code", "to_code")
@@ -33,7 +34,7 @@ def read_crosswalk(path: Path) -> tuple[Step, ...]:
         return ()
     try:
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-        rows = table.assign(note=table.get("note", "")).to_dict("records")
+        rows = as_rows(table.assign(note=table.get("note", "")))
         return tuple(Step(int(row["to_year"]), row["from_code"], row["to_code"], row["note"]) for row in rows)
     except (OSError, ValueError, KeyError) as error:
         raise OutputError(
