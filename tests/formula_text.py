@@ -9,7 +9,8 @@ from fractions import Fraction
 import pandas as pd
 
 from budget_analysis import specs
-from budget_analysis.checks.operands import names_of, text
+from budget_analysis.checks.operands import names_of
+from budget_analysis.frames import text
 from budget_analysis.errors import CellError
 from budget_analysis.facts import Fact, Forms, read_number
 from budget_analysis.facts.fact import ZERO

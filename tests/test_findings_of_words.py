@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from budget_analysis import load, reconcile
-from budget_analysis.checks.operands import text
+from budget_analysis.frames import text
 from tests.small_account import small_account
 
 Finding = dict[str, Any]

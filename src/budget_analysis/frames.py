@@ -65,6 +65,11 @@ def as_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
 
 
+def text(value: object) -> str:
+    """A value of a frame as text; empty where it is missing."""
+    return "" if value is None or value is pd.NA or value != value else str(value)
+
+
 def _plain(column: pd.Series[Any]) -> list[Any]:
     if isinstance(column.array, pd.arrays.NumpyExtensionArray):
         return [None if value is None or value != value else value for value in column.tolist()]

@@ -18,9 +18,9 @@ from . import specs
 from .account import Account
 from .checks import Joint, identities_of, identity_table, joint_of
 from .checks.counts import RECORDED, VERDICTS, count_statements
-from .checks.operands import Operands, text
+from .checks.operands import Operands
 from .findings import word
-from .frames import as_rows
+from .frames import as_rows, text
 from .reconciliation import Reconciliation
 from .sheets import put
 from .sheets import as_bytes as sheets_as_bytes

@@ -12,13 +12,12 @@ from ..amounts import Interval, Linear, Printed
 from ..errors import CellError
 from ..facts import Fact, read_number
 from ..facts.numbers import PERCENT
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..relations.joint import Row, Statement
 from ..relations.ranges import NotLinearError, Quotient, quotient
 from ..relations.joint_rows import Scope, rows_of
 from ..relations.tree import All, Tree
 from ..verdicts import DIFFERS, ROUNDING, UNCHECKED, UNDEFINED
-from .operands import text
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,9 @@ from typing import Any
 import pandas as pd
 
 from ..doubts import InDoubt
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
-from .operands import names_of, text
+from .operands import names_of
 
 _DIGIT = re.compile(r"\d")
 _OWN = "it needs a number that a picture does not show for certain"

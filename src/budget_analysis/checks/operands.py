@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from .. import specs, terms
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..identifiers import place_of
 from ..relations.formulas import ALL_ZERO, THIS
 
@@ -101,11 +101,6 @@ def names_of(claim: Mapping[Any, Any]) -> list[str]:
 def is_change(claim: Mapping[Any, Any]) -> bool:
     """True for the change on the year before, also where it is recorded only."""
     return claim["kind"] == "change" or text(claim["subject"]).endswith("/change")
-
-
-def text(value: object) -> str:
-    """A value of a frame as text; empty where it is missing."""
-    return "" if value is None or value is pd.NA or value != value else str(value)
 
 
 def _page(row: Mapping[Any, Any]) -> str:

@@ -17,14 +17,14 @@ from .. import codes, frames, terms
 from ..errors import CellError
 from ..facts import CannotCheckError, DoesNotApplyError, Fact, Forms, read_number
 from ..facts.numbers import is_money
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..relations.evaluate import Evaluation
 from ..relations.identities import Identity, identities_of, load_identities
 from ..relations.judging import judge
 from ..relations.structural_rules import Finding
 from ..relations.tree import Operand, Relation, add
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
-from .operands import names_of, text
+from .operands import names_of
 
 _SOFT = "usual but not required; it does not hold here, which proves nothing"
 _NOTHING_STATED = "the document states nothing of the kind"

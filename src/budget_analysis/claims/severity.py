@@ -13,6 +13,7 @@ from ..amounts import Interval, Printed, parse_amount
 from ..errors import CellError
 from ..facts import read_number
 from ..facts.numbers import is_money
+from ..frames import text
 from ..relations.ranges import evaluate
 from ..relations.tree import Relation, Tree
 from ..verdicts import DIFFERS
@@ -32,7 +33,7 @@ def rate_severity(claims: pd.DataFrame, trees: Mapping[str, Tree]) -> pd.DataFra
         severity, note = severity_of(row.to_dict(), trees.get(str(row["claim_id"])))
         found.loc[position, "severity"] = severity
         if note:
-            found.loc[position, "note"] = "; ".join(filter(None, (_text(row["note"]), note)))
+            found.loc[position, "note"] = "; ".join(filter(None, (text(row["note"]), note)))
     return found
 
 
@@ -40,15 +41,15 @@ def severity_of(claim: Mapping[Any, Any], tree: Tree | None = None) -> tuple[str
     """The severity of a claim that differs, and what is to be said of it."""
     kind = str(claim["kind"])
     if kind == "announced":
-        return (GROSS if _text(claim["note"]).startswith("announced") else ORDINARY), ""
+        return (GROSS if text(claim["note"]).startswith("announced") else ORDINARY), ""
     if kind == "nil":
         return GROSS, ""
     computed = _range(claim)
     if computed is None or kind in ("period", "department", "as_of", "list", "item_name", "grade"):
         return ORDINARY, ""
     number = _number(claim)
-    is_relation = re.search(r"[<>=]", _text(claim["formula"]).removeprefix("=")) is not None
-    if kind in _COMPARED or number is None or (is_relation and "; =" not in _text(claim["formula"])):
+    is_relation = re.search(r"[<>=]", text(claim["formula"]).removeprefix("=")) is not None
+    if kind in _COMPARED or number is None or (is_relation and "; =" not in text(claim["formula"])):
         return _of_gap(kind, computed, number, tree), ""
     return _of_number(kind, computed, number)
 
@@ -101,19 +102,15 @@ def _part_of_larger(tree: Tree | None) -> Fraction | None:
 
 def _number(claim: Mapping[Any, Any]) -> Printed | None:
     """The printed number in the unit of its print."""
-    unit = _text(claim["unit"])
+    unit = text(claim["unit"])
     try:
-        number = read_number(_text(claim["printed"]), unit, str(claim["kind"]))
-        plain = parse_amount(_text(claim["printed"])) if is_money(unit) else number
+        number = read_number(text(claim["printed"]), unit, str(claim["kind"]))
+        plain = parse_amount(text(claim["printed"])) if is_money(unit) else number
     except CellError:
         return None
     return Printed(plain.value, plain.resolution, number.is_exact)
 
 
 def _range(claim: Mapping[Any, Any]) -> Interval | None:
-    ends = (_text(claim["low"]), _text(claim["high"]))
+    ends = (text(claim["low"]), text(claim["high"]))
     return Interval(Fraction(ends[0]), Fraction(ends[1])) if all(ends) else None
-
-
-def _text(value: object) -> str:
-    return "" if value is None or value is pd.NA or value != value else str(value)

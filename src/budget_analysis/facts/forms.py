@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from .. import codes, specs
-from ..frames import as_rows
+from ..frames import as_rows, text
 from .cells import fact_of
 from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Unbound
 from .item_names import NAME_MARK, ItemNames, Names, given
@@ -113,8 +113,7 @@ class Forms:
 
     def text(self, form: str, column: str) -> str:
         """What stands in a column of the frame `forms`, empty where nothing does."""
-        value = self.forms.get(form, {}).get(column)
-        return "" if value is None or value is pd.NA or value != value else str(value)
+        return text(self.forms.get(form, {}).get(column))
 
     def require(self, form: str) -> None:
         """Make sure that the form has figures or says that it has none.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..checks.operands import text
+from ..frames import text
 from ..relations.joint import Statement, joint_test
 from .mending import Mender
 from .regions import OPEN

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from ..amounts import decimal
-from ..checks.operands import text
+from ..frames import text
 from .statements import Account, Number
 
 _TELLING = 4

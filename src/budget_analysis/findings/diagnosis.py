@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from ..amounts import Interval, Printed
-from ..checks.operands import text
+from ..frames import text
 from .blocks import Block, find_blocks
 from .cause import Cause
 from .causes import cause_of, right_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..amounts import Interval
-from ..checks.operands import text
+from ..frames import text
 from ..relations.ranges import evaluate
 from ..relations.tree import NOTHING, All, Operand, Relation, facts_of, growth
 from .mending import Mender

@@ -8,10 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-from ..checks.operands import Operands, names_of, text
+from ..checks.operands import Operands, names_of
 from ..errors import BudgetAnalysisError
 from ..facts import Forms
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..relations.identities import load_identities
 from ..relations.instances import list_instances
 from .listing import lines_of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ..checks.operands import text
 from ..claims.severity import GROSS, LAST_DIGIT, ORDINARY
+from ..frames import text
 from .naming import wording
 from .slip import Slip
 from .statements import CHECK, Judged

@@ -7,9 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from ..checks.operands import text
 from ..claims.coverage import left_over
-from ..frames import as_rows
+from ..frames import as_rows, text
 from .naming import say, word
 from .reviews import CHANGED, GONE, OPEN
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..amounts import Interval
-from ..checks.operands import text
+from ..frames import text
 from .regions import OPEN, Regions, meet
 from .statements import Account, Judged
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .. import terms
-from ..checks.operands import text
+from ..frames import text
 from ..relations.identities import load_identities
 from .statements import CHECK, Account, Judged, Number
 

@@ -7,9 +7,8 @@ from typing import Any
 
 from .. import codes, specs, terms
 from ..amounts import FEN_PER_UNIT, parse_amount
-from ..checks.operands import text
 from ..errors import CellError
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..relations.identities import identity_table
 from .statements import Number, Record
 

@@ -9,8 +9,7 @@ from typing import Any
 import pandas as pd
 
 from .. import frames
-from ..checks.operands import text
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..relations.identities import identities_of, load_identities
 from ..verdicts import UNCHECKED
 

@@ -12,10 +12,9 @@ import pandas as pd
 
 from .. import specs, terms
 from ..blocks import page_at
-from ..checks.operands import text
 from ..claims.severity import ORDINARY
 from ..facts import Forms
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..identifiers import Identifiers
 from ..relations.instances import Instance
 from ..relations.tree import Tree

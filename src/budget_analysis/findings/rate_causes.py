@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..amounts import Printed, decimal
-from ..checks.operands import text
+from ..frames import text
 from ..relations.ranges import Quotient
 from .cause import Cause
 from .mending import Mender

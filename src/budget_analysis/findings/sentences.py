@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .. import terms
 from ..checks.operands import names_of as operands_of
-from ..checks.operands import text
+from ..frames import text
 from .arithmetic import Arithmetic, Worked, rounded
 from .blocks import Block
 from .slip import Slip

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from .. import codes
-from ..checks.operands import text
+from ..frames import text
 from .blocks import Block
 from .cause import Cause
 from .names import Compared, compared, wrong_and_right

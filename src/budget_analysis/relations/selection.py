@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from ..errors import SpecError
+from ..frames import text
 from ..identifiers import place_of
 
 _KEYS = ("kinds", "sections", "subjects", "formulas", "notes", "operands")
@@ -34,19 +35,19 @@ class Selection:
         """`subject_of` has the subjects of claims, by which operands are known."""
         if claim["kind"] not in self.kinds:
             return False
-        section = _text(claim["section"])
+        section = text(claim["section"])
         if self.sections and not any(_is_within(section, name) for name in self.sections):
             return False
-        subjects = _text(claim["subject"]).split(" ; ")
+        subjects = text(claim["subject"]).split(" ; ")
         if self.subjects and not any(_fits(one, self.subjects) for one in subjects):
             return False
-        if self.formulas and not _fits(_text(claim["formula"]), self.formulas):
+        if self.formulas and not _fits(text(claim["formula"]), self.formulas):
             return False
-        if self.notes and not _fits(_text(claim["note"]), self.notes):
+        if self.notes and not _fits(text(claim["note"]), self.notes):
             return False
         if not self.operands and not self.is_without_operands:
             return True
-        names: list[str] = json.loads(_text(claim["operands"]) or "[]")
+        names: list[str] = json.loads(text(claim["operands"]) or "[]")
         operands = [subject_of.get(name, place_of(name, str(claim["document_id"]))) for name in names]
         if self.operands and not any(_fits(one, self.operands) for one in operands):
             return False
@@ -64,10 +65,6 @@ def read_selection(identity: str, entry: Mapping[str, Any]) -> Selection:
         raise SpecError(f"identity {identity}: claims have kinds, not {entry}")
     lists = {key: tuple(entry.get(key, ())) for key in _KEYS}
     return Selection(**lists, is_without_operands=entry.get("is_without_operands", False))
-
-
-def _text(value: object) -> str:
-    return "" if value is None or value is pd.NA or value != value else str(value)
 
 
 def _is_within(section: str, name: str) -> bool:

@@ -14,13 +14,12 @@ from typing import Any
 
 from .. import charts, findings, inert, publish, terms
 from ..checks.counts import ALL, count_statements
-from ..checks.operands import text
 from ..claims.coverage import left_over
 from ..document import Source
 from ..findings import word
 from ..findings.naming import place_in_words, unit_name
 from ..findings.reviews import Review
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..shelf import Frames
 from ..specs import layouts
 from . import words

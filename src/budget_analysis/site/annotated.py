@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from ..checks.operands import text
 from ..findings import word
+from ..frames import text
 from ..readers.pdf import Mark, letters_of, write_annotated
 from ..shelf import Frames
 from .evidence import Evidence

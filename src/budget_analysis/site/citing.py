@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
-from ..checks.operands import text
+from ..frames import text
 from . import words
 
 _SHOWN_DIGITS = 16

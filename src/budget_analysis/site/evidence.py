@@ -13,13 +13,13 @@ from functools import cached_property
 from typing import Any
 
 from .. import terms
-from ..checks.operands import names_of, text, write_formula
+from ..checks.operands import names_of, write_formula
 from ..facts import Forms
 from ..findings import word
 from ..findings.naming import form_name, identity_name, place_in_words, row_name, unit_name
 from ..findings.naming import place_of as finding_place
 from ..findings.statements import Number
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..identifiers import place_of
 from ..relations.identities import load_identities
 from ..relations.instances import list_instances

@@ -11,9 +11,8 @@ from typing import Any
 
 from .. import findings, inert
 from ..account import Account
-from ..checks.operands import text
 from ..findings import word
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..readers.pdf import crop_places, letters_of
 from ..reconciliation import Ledger
 from ..shelf import Frames

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import codes, specs, terms, texts
-from ..checks.operands import text
 from ..findings.naming import form_name, row_name
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..identifiers import place_of
 from . import words
 from .evidence import Evidence, cell_address

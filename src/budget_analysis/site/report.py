@@ -13,12 +13,12 @@ from typing import Any
 
 from .. import corpus, dataset, inert, readers, shelf, stages, terms
 from ..account import read_source
-from ..checks.operands import text
 from ..corpus import Failure, Result
 from ..document import Source
 from ..errors import BudgetAnalysisError
 from ..findings import word
 from ..findings.reviews import Review
+from ..frames import text
 from ..reading import Reading
 from ..readers.pdf import Letter, letters_of
 from ..specs import layouts

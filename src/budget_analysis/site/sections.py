@@ -12,7 +12,7 @@ import pandas as pd
 from .. import answers, frames, texts, views
 from ..charts import bars
 from ..charts.bars import Chart
-from ..checks.operands import text
+from ..frames import text
 from ..identifiers import place_of
 from ..shelf import Frames
 from ..verdicts import EQUAL, ROUNDING
