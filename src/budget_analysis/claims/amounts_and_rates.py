@@ -189,11 +189,19 @@ def judge_completion(entry: Bound, sources: Sources) -> Result:
     if entry.statement.measure == RECEIPT:
         return _judge_receipt(entry, sources)
     actual = Operand(_actual(entry, sources))
+    if entry.statement.measure == PRIOR:  # 为上年决算的75.00%
+        return judged(entry, percent(actual, Operand(_base(entry, sources))))
     gap = _gap_to_budget(entry, sources)
     if gap is not None:
         is_up = gap.statement.direction == "up"
         base = Sum(((1, Operand(actual.fact, "x")), (-1 if is_up else 1, Operand(money(gap), "d"))))
-        return judged(entry, percent(Operand(actual.fact, "x"), base))
+        result = judged(entry, percent(Operand(actual.fact, "x"), base))
+        if result.verdict == DIFFERS:
+            # 决算数小于预算数22.79万元 may tell the budget itself
+            other = judged(entry, percent(actual, Operand(money(gap))), "the amount told behind the budget is read as the budget")
+            if other.verdict == EQUAL and is_telling(entry.statement.printed):
+                return replace(other, reading=CONFIRMED)
+        return result
     try:
         budgets = _budgets(entry, sources)
     except Unbound:

@@ -193,19 +193,26 @@ class Stated:
     def _own(entry: Bound) -> set[str]:
         return {path(ref, entry.statement.measure) for ref in entry.refs}
 
-    def amount(self, place: str, near: Statement) -> Bound | None:
+    def amount(self, place: str, near: Statement, turn: int = 0) -> Bound | None:
         """The nearest amount stated before `near`: in its block, else in its section.
 
         One of another year than the statement speaks of is no operand of it.
+
+        Args:
+            turn: of a place that is told with several numbers, which: from the nearest back.
         """
+        found: list[Bound] = []
         for kept in (self._amounts, self._also):
             said = kept.get((place, top(near.section)), [])
             before = bisect_right(said, _place(near), key=lambda entry: entry.place)
-            near_first = (said[at] for at in range(before - 1, -1, -1))
-            found = next((one for one in near_first if one.statement.year in ("", near.year)), None)
-            if found is not None:
-                return found
-        return None
+            for at in range(before - 1, -1, -1):
+                one = said[at]
+                is_new = all(one.number.known.value != other.number.known.value for other in found)
+                if one.statement.year in ("", near.year) and is_new:
+                    found.append(one)
+                    if len(found) > turn:
+                        return one
+        return found[-1] if found else None
 
     def amounts(self, place: str, near: Statement) -> list[Bound]:
         """All amounts that the section states of a place."""
@@ -300,6 +307,8 @@ class Sources:
     is_text_first: bool = False
     is_loose: bool = False
     """For confirming only: what a sentence calls 支出 may have been told by a longer name."""
+    turn: int = 0
+    """Of quantities that the text tells with several numbers, which number is taken."""
 
     def at(self, ref: str, near: Statement) -> Fact:
         """The number at a place: from the first source, else from the other.
@@ -310,7 +319,7 @@ class Sources:
         is_on_form = ref.count("/") == 2 and ref.split("/")[0] in self.forms.states
         if self.is_text_first or not is_on_form:
             # a whole may be stated in another section: 占本年支出合计的74.81%
-            told = self.stated.amount(ref, near) or self.stated.named(ref)
+            told = self.stated.amount(ref, near, self.turn) or self.stated.named(ref)
             others = nearby(ref) if told is None and self.is_loose else ()
             told = next((one for other in others if (one := self.stated.named(other))), told)
             if told is not None and told.statement.year in ("", near.year):

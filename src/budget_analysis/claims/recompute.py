@@ -30,6 +30,7 @@ _RULES: dict[str, Rule] = {
     "as_of": words_and_names.judge_as_of,
 }
 
+_MOST_PRINTS = 3
 RATES = ("share", "growth", "completion")
 _WITHOUT_SUBJECT = ("period", "as_of", "agreement", "count")
 
@@ -46,13 +47,14 @@ def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Resu
     plain = [replace(entry, statement=replace(entry.statement, doubt="")) for entry in bound]
     told = Stated(plain)
     loose = (Sources(forms, told, is_loose=True), Sources(forms, told, True, is_loose=True))
-    results = []
+    results, read = [], {}
     for entry, undoubted in zip(bound, plain, strict=True):
         result = amounts.get(entry.claim_id) or _result(entry, sources, wrong)
         if entry.statement.kind in RATES and result.verdict == UNCHECKED:
-            result = _confirmed(result, _result(undoubted, loose, wrong), undoubted)
+            read[entry.claim_id] = _result(undoubted, loose, wrong)
+            result = _confirmed(result, read[entry.claim_id], undoubted)
         results.append(_of_its_year(entry, result))
-    return results
+    return shares.settle(bound, results, read)
 
 
 def _confirmed(result: Result, read: Result, entry: Bound) -> Result:
@@ -130,9 +132,21 @@ def _result_of(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
 
 def _from(rule: Rule, entry: Bound, sources: Sources) -> Result:
     try:
-        return rule(entry, sources)
+        result = rule(entry, sources)
     except Unbound as error:
         return unchecked(str(error))
+    if result.verdict == DIFFERS and entry.statement.kind in RATES and not sources.turn:
+        return _of_another_print(rule, entry, sources) or result
+    return result
+
+
+def _of_another_print(rule: Rule, entry: Bound, sources: Sources) -> Result | None:
+    """A rate of an amount that the text tells with two numbers, where it is that of the other one."""
+    for turn in range(1, _MOST_PRINTS):
+        result = _from(rule, entry, replace(sources, turn=turn))
+        if result.verdict == EQUAL and shares.is_telling(entry.statement.printed):
+            return result
+    return None
 
 
 def _counts(second: Result, first: Result, wrong: frozenset[str]) -> bool:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
 from ..facts import Unbound
+from ..facts.numbers import is_money
 from ..relations.tree import Named, Operand, percent
 from ..sentences.statements import Subject
-from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNDEFINED, Judgement
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from .binding import Bound, Sources, money, refs_of
-from .results import Result, judged
+from .results import CONFIRMED, Result, judged
 
 _SIGNIFICANT = 3
+_FEWEST = 2
+"""Shares that show of which whole a paragraph tells shares."""
 
 
 def judge_share(entry: Bound, sources: Sources) -> Result:
@@ -44,6 +51,44 @@ def _is_settled(entry: Bound, base: Subject, sources: Sources) -> bool:
             if result.verdict == EQUAL and is_telling(other.statement.printed):
                 return True
     return False
+
+
+def settle(bound: Sequence[Bound], results: Sequence[Result], read: Mapping[str, Result]) -> list[Result]:
+    """A share of which it is not said of what it is one, beside others that are shares of one whole: of that too.
+
+    Two or more shares of the paragraph fit the whole to three digits: one whose amount stands right
+    before it and that does not fit contradicts it for certain.
+
+    Args:
+        read: by claim identifier, what shares that could not be read for certain are as they were read.
+    """
+    fitting: Counter[tuple[int, str]] = Counter()
+    for entry, result in zip(bound, results, strict=True):
+        if entry.statement.kind == "share" and result.verdict == EQUAL and is_telling(entry.statement.printed):
+            fitting[entry.statement.block, _whole_of(result)] += 1
+    settled = []
+    for entry, result in zip(bound, results, strict=True):
+        own = read.get(entry.claim_id)
+        is_read = own is not None and result.verdict == UNCHECKED and own.verdict == DIFFERS and not entry.statement.year
+        if own and is_read and fitting[entry.statement.block, _whole_of(own)] >= _FEWEST and _has_own_amount(entry, own, bound):
+            result = replace(own, reading=CONFIRMED)
+        settled.append(result)
+    return settled
+
+
+def _whole_of(result: Result) -> str:
+    return result.operands[-1] if result.operands else ""
+
+
+def _has_own_amount(entry: Bound, read: Result, bound: Sequence[Bound]) -> bool:
+    """True where the part is the last amount before the share, in its sentence."""
+    here = entry.statement
+    before = [
+        one for one in bound
+        if one.statement.block == here.block and one.statement.end < here.end and is_money(one.statement.unit)
+    ]  # fmt: skip
+    last = max(before, key=lambda one: one.place, default=None)
+    return last is not None and last.statement.sentence == here.sentence and last.claim_id == read.operands[0]
 
 
 def is_telling(printed: str) -> bool:

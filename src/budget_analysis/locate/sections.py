@@ -114,7 +114,7 @@ def hint_of(text: str, section: str) -> str:
         (folded.find(word), str(entry["section"]))
         for entry in data["hint"]
         for word in entry["words"]
-        if word in folded
+        if word in folded and all(other in folded for other in entry.get("beside", ()))
     ]
     return min(found, key=lambda one: one[0])[1] if found else "general_summary"
 

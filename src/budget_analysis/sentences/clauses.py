@@ -12,10 +12,6 @@ from .tokens import Token
 from .topic import Topic
 
 _DEFINING = ("为", "是", "系", "即", "指")
-_OF_CHANGE = (
-    "versus", "alike", "year_on_year", "prior", "prior_year", "other_year", "year", "current", "own", "harmless",
-    "budget", "actual", "up", "down", "flat", "money", "percent",
-)  # fmt: skip
 _CERTAIN = ("datum", "count", "period", "as_of", "item_name", "list", "nil")
 """Kinds that unknown words beside them do not make uncertain."""
 
@@ -36,24 +32,6 @@ def begins(tokens: Sequence[Token], position: int) -> bool:
     return place < 0 or tokens[place].kind in MARKS
 
 
-def tells_change(own: Sequence[Token]) -> bool:
-    """True for a clause that tells the change on another year or a budget, and nothing else: 与上年相比减少1.10万元."""
-    is_told = any(token.kind in ("money", "percent", "flat") for token in own)
-    return is_told and all(token.kind in _OF_CHANGE for token in own)
-
-
-def tells_number(own: Sequence[Token]) -> bool:
-    """True for a clause that names what it tells a number of: 受疫情影响，公务接待费支出3.20万元."""
-    return heard.names_subject(own) and any(token.is_number for token in own)
-
-
-def said_in_reason(tokens: Sequence[Token], position: int) -> str:
-    """What a reason names: a change told behind it (…是厉行节约，与上年相比减少1.10万元) may be said of that."""
-    begin = max((place for place in range(position) if tokens[place].kind == "reason"), default=0)
-    said = [one for one in tokens[begin:position] if one.is_number or one.kind in ("subject", "item", "named")]
-    return "".join(one.text for one in said)
-
-
 def begin(own: Sequence[Token], before: str, topic: Topic) -> Topic:
     """The topic at the beginning of a clause, whose tokens are `own`, behind a mark of the kind `before`."""
     if topic.aside and before == "semicolon" and heard.names_subject(own):
@@ -69,11 +47,15 @@ def begin(own: Sequence[Token], before: str, topic: Topic) -> Topic:
     return topic
 
 
-def close(said: Sequence[Statement], doubt: str, topic: Topic) -> tuple[list[Statement], Topic]:
+def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: Topic) -> tuple[list[Statement], Topic]:
     """Rule 1: what was not understood casts doubt on every number of the clause.
 
-    Where the clause names no subject, the words may name one: the number is said of that.
+    Where the clause names no subject, the words may name one: the number is said of that. A clause of
+    a number of its own and unknown words (3.安全监管，) is the title of what follows.
     """
+    if doubt and not said and not topic.aside and not topic.is_fresh and own[:1] and own[0].kind == "ordinal":
+        title = Subject((f"told/{doubt}",), words=doubt)
+        return [], replace(topic, subject=title, others=(), group=(title,), subject_doubt=doubt, named_in=topic.sentence)
     if not doubt or topic.aside:
         return list(said), replace(topic, subject_doubt="") if topic.is_fresh else topic
     stranger = None if topic.is_fresh else Subject((f"told/{doubt}",), words=doubt)
@@ -86,5 +68,8 @@ def close(said: Sequence[Statement], doubt: str, topic: Topic) -> tuple[list[Sta
             one = replace(one, doubt=one.doubt or f"not understood: “{doubt}”")
         doubted.append(one)
     if is_told and stranger:
-        topic = replace(topic, subject=stranger, others=(), group=())
+        told = topic.told[:-1] if topic.told[-1:] == (topic.subject,) else topic.told
+        topic = replace(
+            topic, subject=stranger, others=(), group=(), named_in=topic.sentence, told=(*told, stranger), is_told_over=False
+        )
     return doubted, replace(topic, subject_doubt=doubt) if is_told or topic.is_fresh else topic

@@ -8,7 +8,7 @@ from dataclasses import replace
 from .names import MARKS
 from .statements import SUM_OF_TOLD, Subject
 from .tokens import Token
-from .topic import Topic
+from .topic import NOBODY, Topic
 from .words import BUDGETS, spent_of_same_money
 
 _LINKS = ("和", "与", "及", "以及", "、", "同")
@@ -66,7 +66,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if token.refs and before.refs and (refs := spent_of_same_money(before.refs[0], token.refs[0])):
         is_alike = _OF_YEAR in token.text and _OF_YEAR in before.words  # …本年收入100.00万元；本年支出95.00万元
         named, others = (Subject(refs, words=token.text), ()) if is_alike else (named, refs)
-    elif token.is_head and not others and topic.subject.refs[:1] and _is_beside(topic.subject, named):
+    elif token.is_head and not others and not _is_part(topic) and topic.subject.refs[:1] and _is_beside(topic.subject, named):
         others = topic.subject.refs  # 公务接待费3.50万元，…。支出较上年减少1.00万元: of the fee, or of all of them
     if token.kind == "item":
         named = with_levels(token, topic.subject)
@@ -76,9 +76,21 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         subject=named, others=others, subject_doubt="", is_after_list=False,
         group=(*topic.group, named) if is_side_by_side else (named,),
         is_fresh=True, is_used=False, is_named=True, is_linked=False, is_each=False, is_carried=False, named_in=topic.sentence,
-        measure="", way="", way_word="", against=topic.against if topic.is_frame else "",
-        has_quote=False, changed="", changed_measure="",
+        measure=topic.measure if _names_budget(tokens, position) else "", way="", way_word="",
+        against=topic.against if topic.is_frame else "", has_quote=False, changed="", changed_measure="", rated="",
+        main=named if topic.main is NOBODY and named.is_known else topic.main,
     )  # fmt: skip
+
+
+def _names_budget(tokens: Sequence[Token], position: int) -> bool:
+    """年初预算总收入174.00万元: the budget of what is named behind it."""
+    is_behind = position > 0 and tokens[position - 1].kind == "budget"
+    return is_behind and position + 1 < len(tokens) and tokens[position + 1].kind == "money"
+
+
+def _is_part(topic: Topic) -> bool:
+    """收入100.00万元，其中财政拨款90.00万元: the first name behind 其中 is a part, not its whole again."""
+    return topic.is_open and topic.whole == topic.subject
 
 
 def _is_beside(one: Subject, other: Subject) -> bool:
@@ -103,7 +115,7 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return _each(topic, token)
     if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):
         return open_list(topic)
-    if kind in ("reason", "purpose"):
+    if kind in ("reason", "point", "purpose"):
         is_lead = kind == "reason" and (not position or tokens[position - 1].kind in ("stop", "ordinal"))
         return replace(topic, aside="lead" if is_lead else kind)
     if kind == "own":

@@ -125,6 +125,8 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
     is_told = following.is_number or following.kind in _TELLING
     if end > position + _BRACKETED and any(token.kind == "open" for token in tokens[position:end]):
         return end if is_told else 0
+    if _is_coded(tokens, position) and following.kind != "other":
+        return end
     is_aspect = end == position + 1 and tokens[end].kind in ("budget", "actual")
     return end if is_told and (is_noun(text) or is_aspect or _is_title(tokens, position, end) or _has_share(tokens, end)) else 0
 
@@ -143,6 +145,12 @@ def _is_title(tokens: Sequence[Token], position: int, end: int) -> bool:
     """
     is_numbered = position > 0 and tokens[position - 1].kind == "ordinal"
     return is_numbered and tokens[end].kind in ("colon", "money")
+
+
+def _is_coded(tokens: Sequence[Token], position: int) -> bool:
+    """True right behind the code of an item: 2080801死亡抚恤，年初预算4.00万元."""
+    before = tokens[position - 1] if position else None
+    return before is not None and before.kind == "ordinal" and codes.level("function", before.text) is not None
 
 
 def _has_share(tokens: Sequence[Token], position: int) -> bool:

@@ -11,6 +11,7 @@ from .shapes import Found, Said, Shape
 from .lists import outside_brackets
 from .tokens import Token, number_of
 from .topic import EITHER, NOBODY, Setting, Topic
+from .wholes import wholes_of
 from .words import BUDGETS, budget_named, comparing_word, counted, whole_of
 
 _OF_SUBJECT = ("amount", "change", "growth", "share", "completion", "direction")
@@ -36,7 +37,7 @@ def state(
         kind = "change" if number.kind == "money" else "growth"
     remark = (TEMPLATE_RESIDUE,) if found.shape.remark else ()
     if kind in ("change", "growth"):
-        measure = _named(said.measure, found) if said.measure else ""
+        measure = _named(said.measure, found) if said.measure else topic.rated_measure if topic.rated and said.way == "told" else ""
         statements, topic = change(number, way, word, measure, topic, setting)
         return [*statements[:-1], replace(statements[-1], remarks=(*statements[-1].remarks, *remark))], topic
     if kind == "prior":
@@ -136,7 +137,9 @@ def change(
         )
         statements.insert(0, agreement)
     if kind == "change":
-        topic = replace(topic, changed=way, changed_measure=measure, changed_other=one.alternative)
+        topic = replace(topic, changed=way, changed_measure=measure, changed_other=one.alternative, rated="")
+    elif not is_of_change:
+        topic = replace(topic, rated=way, rated_measure=measure)
     return statements, topic.after_number(is_inside=False)
 
 
@@ -197,23 +200,11 @@ def _share(
     if said.base in found.named:
         token = found.named[said.base]
         bases = (token.subject, *((Subject(token.others),) if token.others else ()))
-        return [replace(one, base=bases[0], other_bases=bases[1:])], replace(topic, last_base=bases[0])
-    usual = whole_of(setting.section)
-    wholes = [Subject((usual,))] if usual else []
-    if topic.last_base is not None and topic.last_base not in wholes:
-        wholes.insert(0, topic.last_base)
-        if not topic.is_open:
-            one = replace(one, doubt=one.doubt or "it is not said of which whole this is a share")
-    if topic.whole is not None and topic.whole.is_known:
-        wholes = [topic.whole, *([topic.outer] if topic.outer else []), *wholes]
-        if topic.whole_doubt:
-            one = replace(one, doubt=one.doubt or f"not understood: “{topic.whole_doubt}”")
-    wholes = [whole for whole in wholes if whole != topic.subject]
+        return [replace(one, base=bases[0], other_bases=bases[1:])], replace(topic, last_base=bases[0], last_base_in=topic.sentence)
+    wholes, doubt = wholes_of(topic, setting)
+    one = replace(one, doubt=one.doubt or doubt)
     if not wholes:
-        told = [before for before in topic.told if before != topic.subject]
-        if not told:
-            return [one], topic
-        wholes, one = told[:1], replace(one, doubt=one.doubt or "it is not said of which whole this is a share")
+        return [one], topic
     if topic.is_open and topic.whole == one.subject:
         one = replace(one, doubt=one.doubt or "the part is not named")
     return [replace(one, base=wholes[0], other_bases=tuple(wholes[1:]))], topic
@@ -295,7 +286,7 @@ def _nil(said: Said, found: Found, topic: Topic, setting: Setting, place: Place)
 
 def _way(said: Said, found: Found, topic: Topic) -> tuple[str, str]:
     if said.way == "told" or not said.way:
-        return topic.way or topic.changed, topic.way_word
+        return topic.way or topic.changed or topic.rated, topic.way_word
     token = found.named.get(said.way)
     if token is None:
         return said.way, ""

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .statements import ASIDE, Statement, Subject
-from . import clauses, heard, numbers, years
+from . import asides, clauses, heard, numbers, years
 from .lists import each_of, is_told_by_amounts, names_of_list, series_at, share_before
 from .names import MARKS, name_runs
 from .shapes import Found, longest
@@ -26,6 +26,8 @@ from .topic import NOBODY, Setting, Topic, end_clause
 from .words import item_form, top
 
 SENTENCE_END = ("stop", "semicolon", "colon")
+_THAT_IS = ("即", "合", "计", "约")
+"""Behind a rate they lead to the same change in money: 下降11.11%，即50.00万元."""
 _UNEXPLAINED = ("other", "nil", "limit", "adjust")
 _LISTED = ("general_public_basic/personnel/amount", "general_public_basic/running/amount")
 """Only the two halves of basic expenditure are followed by lists of economic sections."""
@@ -63,6 +65,8 @@ class _Reader:
         self.topic = topic
         self.found: list[Statement] = []
         self.start = tokens[0].start if tokens else 0
+        self.own: Sequence[Token] = ()
+        """The tokens of this clause."""
         self.doubt = ""
         """What no word explains in this clause."""
         self.open_since = 0
@@ -82,13 +86,13 @@ class _Reader:
 
     def _begin_clause(self, position: int) -> None:
         self.doubt, self.open_since = "", len(self.found)
-        own = clauses.at(self.tokens, position)
+        self.own = own = clauses.at(self.tokens, position)
         self.has_number = any(token.is_number for token in own)
         before = self.tokens[position - 1].kind if position else ""
         self.topic = clauses.begin(own, before, self.topic)
 
     def _close_clause(self) -> None:
-        said, self.topic = clauses.close(self.found[self.open_since :], self.doubt, self.topic)
+        said, self.topic = clauses.close(self.own, self.found[self.open_since :], self.doubt, self.topic)
         self.found[self.open_since :] = said
 
     def _end_clause(self, token: Token, position: int) -> None:
@@ -126,24 +130,29 @@ class _Reader:
         if token.kind in MARKS:
             self._end_clause(token, position)
             return position + 1
-        if self.topic.aside and self._ends_aside(position):
-            doubt = clauses.said_in_reason(self.tokens, position) if self.topic.aside == "reason" else ""
+        if asides.is_item(self.tokens, position, self.topic):
+            self.topic = replace(self.topic, aside="", is_fresh=False)
+            return position + 1
+        if self.topic.aside and asides.ends(self.tokens, position, self.topic, self._conditions(position)):
+            doubt = asides.said_in_reason(self.tokens, position) if self.topic.aside in asides.REASONS else ""
             self.topic = replace(self.topic, aside="", subject_doubt=doubt)
         if self.topic.aside:
             return self._read_aside(position)
         if token.kind in NUMBERS and len(places := series_at(self.tokens, position)) > 1:
             return self._read_series(places)
-        found = longest(self.tokens, position, self._conditions())
+        found = longest(self.tokens, position, self._conditions(position))
         if found is not None and not self._refuses(found, position):
             self._read_shape(found, position)
             return found.end
         return self._hear(position)
 
-    def _conditions(self) -> frozenset[str]:
+    def _conditions(self, position: int) -> frozenset[str]:
         """What holds here of the conditions that shapes name in `when`."""
+        before = self.tokens[position - 1].text if position else ""
         held = {"no subject": not self.topic.is_fresh, "a change told": bool(self.topic.changed)}
         held["an amount told"] = bool(self.topic.told) and not self.topic.is_told_over
         held["a subject named"] = self.topic.is_fresh
+        held["a rate told again"] = bool(self.topic.rated) and before in _THAT_IS
         return frozenset(name for name, holds in held.items() if holds)
 
     def _refuses(self, found: Found, position: int) -> bool:
@@ -211,22 +220,6 @@ class _Reader:
             self._add_year(token, position)
         return position + 1
 
-    def _ends_aside(self, position: int) -> bool:
-        """，完成年初预算的160.00% is said of the subject again; after a purpose so are 年初预算为…, 较上年…"""
-        before = self.tokens[position - 1] if position else None
-        if before is None or before.kind not in ("comma", "semicolon"):
-            return False
-        if before.kind == "semicolon":
-            return clauses.tells_change(clauses.at(self.tokens, position))
-        if self.topic.aside == "lead" and clauses.tells_number(clauses.at(self.tokens, position)):
-            return True
-        if self.topic.aside == "purpose" and self.tokens[position].kind in ("budget", "actual"):
-            return True
-        found = longest(self.tokens, position, self._conditions())
-        name = found.shape.id if found is not None else ""
-        is_change = self.topic.aside == "purpose" or clauses.tells_change(clauses.at(self.tokens, position))
-        return name.startswith("completion") or name.startswith("compared.") and is_change
-
     # --- words that are no numbers -------------------------------------------------------------------
 
     def _hear(self, position: int) -> int:
@@ -247,7 +240,7 @@ class _Reader:
         elif token.kind == "ordinal" and token.text.startswith("第"):
             self.topic = replace(topic, subject=Subject(words=token.text), others=())
         else:
-            if token.kind in ("reason", "purpose"):
+            if token.kind in asides.BEGIN:
                 self._close_clause()  # what explains may hold any words
                 self.open_since = len(self.found)
             self.topic = heard.word(self.tokens, position, self.topic)

@@ -133,14 +133,14 @@ def _match(shape: Shape, tokens: Sequence[Token], position: int) -> Found | None
 
 
 def _beginning_with(token: Token) -> Sequence[Shape]:
-    return _by_kind().get(token.kind, ())
+    return (*_by_kind().get(token.kind, ()), *_by_kind().get(token.text, ()))
 
 
 @cache
 def _by_kind() -> dict[str, list[Shape]]:
     found: dict[str, list[Shape]] = {}
     for shape in load_shapes():
-        for kind in shape.parts[0].kinds:
+        for kind in (*shape.parts[0].kinds, *shape.parts[0].words):
             found.setdefault(kind, []).append(shape)
     return found
 
@@ -172,8 +172,8 @@ def _parts(shape: str, pattern: str) -> list[Part]:
         times = match["times"]
         fewest, most = {"?": (0, 1), "*": (0, 99)}.get(times, (1, 1))
         parts.append(Part(kinds, words, match["name"] or "", fewest, most))
-    if not parts or not parts[0].kinds or not parts[0].fewest:
-        raise SpecError(f'shape {shape}: "{pattern}" must begin with a {{kind}} that is there')
+    if not parts or not parts[0].fewest:
+        raise SpecError(f'shape {shape}: "{pattern}" must begin with a part that is there')
     return parts
 
 

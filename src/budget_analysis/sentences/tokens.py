@@ -27,13 +27,14 @@ _UNIT = re.compile(
 _MONEY = ("亿元", "万元", "千元", "万", "元")
 _POINTS = ("个百分点", "百分点")
 _ORDINAL = re.compile(
-    r"\d{1,2}[.、](?!\d)|\d{1,2}\.(?=(?:19|20)\d\d年)|[①-⒇]|\(?\d{1,2}\)(?=[^\W\d]|[23]\d{4}(?:\d\d)?[^\W\d])|第?\(\d{1,2}\)项?(?=[^\W\d])"
+    r"\d{1,2}[.、](?!\d)|\d{1,2}\.(?=2\d{6}[^\W\d])|\d{1,2}\.(?=(?:19|20)\d\d年)|[①-⒛]|\(?\d{1,2}\)(?=[^\W\d]|[23]\d{4}(?:\d\d)?[^\W\d])|第?\(\d{1,2}\)项?(?=[^\W\d])"
     r"|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[23]\d{2}(?:\d\d){0,2}(?=[^\W\d]{2})(?![万亿元千人个批次辆台户名年余多家所])"
 )
 _TRAILING = ("harmless", "versus", "share", "nil")
 _LINKS = "和与及同"
 _INSIDE_NAME = re.compile(r".?.?\(室\)")
-_CIRCLED = re.compile(r"[①-⒇]")
+_CIRCLED = re.compile(r"[①-⒛]")
+_CODE = re.compile(r"2\d{6}")
 _DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)|(?<![\d.])(?:\d{3}|\d{5})(?=年度)")
 """A year; before 年度 also one with a digit lost or doubled."""
@@ -114,7 +115,7 @@ def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]
     close(len(folded))
     return [
         replace(token, start=places[token.start], end=places[token.end - 1] + 1)
-        for token in _trim(pieces)
+        for token in _parted(_trim(pieces))
     ]
 
 
@@ -134,7 +135,8 @@ def _token_at(folded: str, position: int, words: Vocabulary) -> Token | None:
         return Token(kind, folded[position:end], position, end, **more)  # type: ignore[arg-type]
 
     ordinal = _ORDINAL.match(folded, position)
-    if ordinal and (not before or before in _PUNCTUATION or _CIRCLED.match(ordinal.group())):
+    is_code = before in (".", "、") and _CODE.fullmatch(ordinal.group()) if ordinal else False  # 1.2080505…
+    if ordinal and (is_code or not before or before in _PUNCTUATION or _CIRCLED.match(before) or _CIRCLED.match(ordinal.group())):
         return make("ordinal", ordinal.end())
     if _INSIDE_NAME.match(folded, max(0, position - 2)) and letter in "()":
         return None  # 政府办公厅(室)及相关机构事务 is one name
@@ -206,6 +208,16 @@ def _split_run(
         end -= 1
     middle = [Token("other", folded[start:end], start, end)] if start < end else []
     return [*left, *middle, *right]
+
+
+def _parted(tokens: Sequence[Token]) -> list[Token]:
+    """文化活动7.54万元、图书馆2.76万元: behind an amount the mark 、 parts clauses, unless a number follows."""
+    parted = list(tokens)
+    for place in range(1, len(tokens) - 1):
+        before = tokens[place - 1] if tokens[place - 1].kind != "close" else tokens[place - 2]
+        if tokens[place].kind == "mark" and before.kind in ("money", "percent") and not tokens[place + 1].is_number:
+            parted[place] = replace(tokens[place], kind="comma")
+    return parted
 
 
 def _trim(tokens: list[Token]) -> list[Token]:

@@ -57,6 +57,8 @@ class Topic:
     whole_doubt: str = ""
     last_base: Subject | None = None
     """The whole that the share before was a share of."""
+    last_base_in: int = -1
+    """The sentence that named it."""
     is_open: bool = False
     """Parts of the whole are being told: 其中."""
     is_after_list: bool = False
@@ -85,10 +87,15 @@ class Topic:
     changed_measure: str = ""
     changed_other: Subject | None = None
     """What that change may be said of instead."""
+    rated: str = ""
+    """The direction of a rate of change that no change in money stands beside."""
+    rated_measure: str = ""
+    main: Subject = NOBODY
+    """What the paragraph named first."""
     year: str = ""
     """The year that the sentence speaks of, where it is not the fiscal year."""
     aside: str = ""
-    """`reason`, `purpose`, or `lead`, a reason that begins its sentence: what follows explains and is not carried on."""
+    """`reason`, `point`, `purpose`, or `lead`, a reason that begins its sentence: what follows explains and is not carried on."""
     entity: str = ""
     """Another unit that the sentence speaks of."""
     is_entity_known: bool = False
@@ -106,6 +113,8 @@ class Topic:
         """What may be meant instead of the subject: the whole, behind or between its parts."""
         if self.others:
             return Subject(self.others, words=self.subject.words)
+        if self.subject.refs[:1] and self.subject.refs[0].startswith("told/") and self.sentence != self.named_in:
+            return self.main if self.main.is_known and self.main != self.subject else None
         is_loose = (self.is_open and not self.is_fresh) or self.is_after_list
         whole = self.whole if is_loose and self.whole != self.subject else None
         return whole if whole is not None and whole.is_known else None
@@ -127,7 +136,7 @@ def end_clause(topic: Topic, mark: str) -> Topic:
         topic,
         is_fresh=False, is_counting=False, is_each=False, is_named=False, is_linked=False, has_quote=False, aside=topic.aside if mark == "semicolon" else "",
         part_measure="", last_measure="", has_actual=False, measure="", way="", way_word="",
-        changed="", changed_measure="",
+        changed="", changed_measure="", rated="",
     )  # fmt: skip
     if not topic.is_frame:
         topic = replace(topic, against="", against_doubt="")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -121,6 +121,12 @@ def whole_of(section: str) -> str:
     """What a share of this section is a share of where no whole is named; may be empty."""
     wholes: dict[str, str] = specs.load("sentences/subjects.toml")["wholes"]
     return wholes.get(top(section), "")
+
+
+def is_whole(refs: Sequence[str]) -> bool:
+    """True for a figure that shares are usually told of."""
+    wholes: dict[str, str] = specs.load("sentences/subjects.toml")["wholes"]
+    return bool(refs) and refs[0] in wholes.values()
 
 
 @cache

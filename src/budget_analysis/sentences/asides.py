@@ -1,0 +1,71 @@
+"""What explains and derives nothing: where a reason or a purpose begins, and where it is over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from . import heard
+from .clauses import at
+from .shapes import longest
+from .tokens import Token
+from .topic import Topic
+
+REASONS = ("reason", "point")
+BEGIN = (*REASONS, "purpose")
+"""Kinds of words that begin one."""
+_OF_CHANGE = (
+    "versus", "alike", "year_on_year", "prior", "prior_year", "other_year", "year", "current", "own", "harmless",
+    "budget", "actual", "up", "down", "flat", "money", "percent",
+)  # fmt: skip
+_OF_ITEM = ("subject", "item", "named", "actual", "harmless", "total", "own", "current", "year")
+"""What stands between 一是 and the amount of an item."""
+
+
+def tells_change(own: Sequence[Token]) -> bool:
+    """True for a clause that tells the change on another year or a budget, and nothing else: 与上年相比减少1.10万元."""
+    is_told = any(token.kind in ("money", "percent", "flat") for token in own)
+    return is_told and all(token.kind in _OF_CHANGE for token in own)
+
+
+def tells_number(own: Sequence[Token]) -> bool:
+    """True for a clause that names what it tells a number of: 受疫情影响，公务接待费支出3.20万元."""
+    return heard.names_subject(own) and any(token.is_number for token in own)
+
+
+def said_in_reason(tokens: Sequence[Token], position: int) -> str:
+    """What a reason names: a change told behind it (…是厉行节约，与上年相比减少1.10万元) may be said of that."""
+    begin = max((place for place in range(position) if tokens[place].kind in REASONS), default=0)
+    said = [one for one in tokens[begin:position] if one.is_number or one.kind in ("subject", "item", "named")]
+    return "".join(one.text for one in said)
+
+
+def is_item(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
+    """True for a point that tells the amount of an item and no reason: 一是公务接待费3.00万元，二是…"""
+    if tokens[position].kind != "point" or topic.aside not in ("", "point"):
+        return False
+    place = position + 1
+    while place < len(tokens) and tokens[place].kind in _OF_ITEM:
+        place += 1
+    is_amount = place < len(tokens) and tokens[place].kind == "money"
+    return is_amount and any(token.kind in ("subject", "item", "named") for token in tokens[position:place])
+
+
+def ends(tokens: Sequence[Token], position: int, topic: Topic, held: frozenset[str]) -> bool:
+    """，完成年初预算的160.00% is said of the subject again; after a purpose so are 年初预算为…, 较上年…
+
+    Args:
+        held: the conditions of shapes that hold here.
+    """
+    before = tokens[position - 1] if position else None
+    if before is None or before.kind not in ("comma", "semicolon"):
+        return False
+    if before.kind == "semicolon":
+        return tells_change(at(tokens, position))
+    if topic.aside == "lead" and tells_number(at(tokens, position)):
+        return True
+    if topic.aside == "purpose" and tokens[position].kind in ("budget", "actual"):
+        return True
+    found = longest(tokens, position, held)
+    name = found.shape.id if found is not None else ""
+    is_change = topic.aside == "purpose" or tells_change(at(tokens, position))
+    return name.startswith("completion") or name.startswith("compared.") and is_change

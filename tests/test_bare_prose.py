@@ -1,0 +1,77 @@
+"""Prose without any form, as it is pasted from a web page: what each number is found to be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from budget_analysis import load, reconcile
+
+TITLE = "云溪县水务局2023年度部门决算\n"
+
+
+def claims_of(text: str, folder: Path) -> pd.DataFrame:
+    path = folder / "page.txt"
+    path.write_text(TITLE + text + "\n", encoding="utf-8")
+    return reconcile(load(path)).claims
+
+
+def verdicts(text: str, folder: Path) -> dict[str, set[str]]:
+    """The verdicts on each printed number, those of words and years left out."""
+    claims = claims_of(text, folder)
+    own = claims[claims["verdict"].notna() & claims["kind"].isin(["share", "growth", "completion", "change", "sum", "amount"])]
+    return {str(printed): set(rows["verdict"]) - {"unchecked"} for printed, rows in own.groupby("printed")}
+
+
+RIGHT = [
+    # the first name behind 其中 is a part, also a bare one
+    ("收入1000.00万元，比上年的800.00万元增加200.00万元，增长25.0％，其中财政拨款900.00万元，占收入的90.0％；支出950.00万元。", ["25.0", "90.0"]),
+    # a change told with its rate first, then in money
+    ("全年收入900.00万元，全部为财政拨款，较上年减收10.00%，即100.00万元；全年支出855.00万元，占收入的95.00%。", ["10.00", "95.00"]),
+    # 多支出 is a change, no amount
+    ("本年财政拨款支出1150.00万元，较年初预算1000.00万元，多支出150.00万元，完成年初预算的115.00%。", ["150.00", "115.00"]),
+    # what is told per head is not what the next sentence speaks of
+    ("公务用车运行费28.50万元，公务用车保有量12辆，车均运行费2.38万元。与上年30.00万元相比，减少1.50万元，降低5.00%。", ["1.50", "5.00"]),
+    # the budget itself behind 决算数小于预算数
+    ("“三公”经费支出决算为16.20万元，完成预算81.00%，决算数小于预算数20.00万元的主要原因是厉行节约。", ["81.00"]),
+    # the grand total, told again with both years
+    ("总收入2000.00万元，其中本年收入1900.00万元，上年结转和结余100.00万元。总收入由1600.00万元增至2000.00万元，增长25.00%。"
+     "\n本年收入中，财政拨款收入1805.00万元，占本年收入95.00%；其他收入95.00万元，占本年收入5.00%。", ["25.00", "95.00", "5.00"]),
+    # points that list items, and are no reasons
+    ("“三公”经费决算200.00万元。一是因公出国（境）费44.20万元，占“三公”经费的22.1％；二是公务接待费41.40万元，占20.7％。", ["22.1", "20.7"]),
+    # a total told in the sentence is the whole of its shares
+    ("本年收入合计9000.00万元，其中事业收入7110.00万元，占79.00%。\n四、支出：本年支出合计8000.00万元，药品支出3528.00万元，占44.10%。", ["44.10"]),
+    # items by their code
+    ("1.2240101行政运行，年初预算1000.00万元，决算1112.00万元，占年初预算的111.20%；\n2.2240106安全监管，年初预算300.00万元，决算271.80万元，占年初预算的90.60%。", ["111.20", "90.60"]),
+    # 完成, 执行 before a rate; 年初预算 before what it is the budget of
+    ("古籍保护年初预算150.00万元，支出决算171.30万元，执行114.20%。年初预算总收入1500.00万元，总收入1875.00万元，较年初预算增加25.00%。", ["114.20", "25.00"]),
+    # the year before as the base
+    ("“三公”经费决算40.00万元，为上年决算的83.30%（上年48.02万元）。", ["83.30"]),
+    ("资产总额2400.00万元，比年初2000.00万元增加400.00万元，增长20.00%。", ["20.00"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "numbers"), RIGHT, ids=range(len(RIGHT)))
+def test_true_numbers_are_found_true(text: str, numbers: list[str], tmp_path: Path) -> None:
+    found = verdicts(text, tmp_path)
+    assert {number: found.get(number) for number in numbers} == {number: {"equal"} for number in numbers}
+    assert not any("differs" in own for own in found.values())
+
+
+WRONG = [
+    # one of three shares of one whole is not: the others tell which whole that is
+    ("全年支出5000.00万元。从功能科目看，农林水支出3000.00万元，占60.0%；节能环保支出786.90万元，占17.9%；城乡社区支出1213.10万元，占24.3%。", "17.9"),
+    ("全年支出2500.00万元。文化活动757.50万元、文物保护590.00万元、图书馆132.50万元，占全年支出的比例：30.3%、23.6%、8.3%。", "8.3"),
+    ("“三公”经费决算40.00万元，为上年决算的89.30%（上年48.02万元）。", "89.30"),
+    ("资产总额2400.00万元，比年初2000.00万元增加400.00万元，增长16.70%。", "16.70"),
+    ("2.2240106安全监管，年初预算300.00万元，决算271.80万元，占年初预算的60.60%。", "60.60"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "number"), WRONG, ids=range(len(WRONG)))
+def test_contradictions_are_found(text: str, number: str, tmp_path: Path) -> None:
+    found = verdicts(text, tmp_path)
+    assert found.get(number) == {"differs"}
+    assert [printed for printed, own in found.items() if "differs" in own] == [number]
