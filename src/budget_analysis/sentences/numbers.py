@@ -12,7 +12,7 @@ from .lists import outside_brackets
 from .tokens import Token, number_of
 from .topic import EITHER, NOBODY, Setting, Topic
 from .wholes import wholes_of
-from .words import BUDGETS, budget_named, comparing_word, counted, whole_of
+from .words import BUDGETS, budget_named, comparing_word, counted, is_whole, whole_of
 
 _OF_SUBJECT = ("amount", "change", "growth", "share", "completion", "direction")
 _OPPOSITE = {"less": "down", "greater": "up"}
@@ -174,6 +174,8 @@ def _amount(
     told = (*(() if topic.is_told_over else topic.told), topic.subject)
     topic = replace(topic, told=told, is_told_over=False, is_used=True, is_counting=False, changed="", changed_measure="")
     topic = topic.stated(measure)
+    if measure not in BUDGETS and is_whole(topic.subject.refs):
+        topic = replace(topic, total=topic.subject)
     group = topic.group if topic.is_each else topic.group[-1:]
     is_inside = bool(said.measure) and found.shape.id.startswith("completion")
     return [one], replace(topic.after_number(is_inside), group=group)

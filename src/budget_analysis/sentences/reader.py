@@ -47,7 +47,7 @@ def read_block(
     elif carried is not None:
         topic = Topic(
             subject=carried.subject, others=carried.others, subject_doubt=carried.subject_doubt,
-            whole=carried.whole, is_after_list=carried.is_after_list or carried.is_open, is_carried=True,
+            whole=carried.whole, total=carried.total, is_after_list=carried.is_after_list or carried.is_open, is_carried=True,
         )  # fmt: skip
     reader = _Reader(name_runs(years.classify(tokens, setting.fiscal_year), setting.department, item_form(setting.section)), setting, topic)
     found = reader.read()

@@ -57,6 +57,8 @@ class Topic:
     whole_doubt: str = ""
     last_base: Subject | None = None
     """The whole that the share before was a share of."""
+    total: Subject | None = None
+    """The total told last, of which what follows may be a part."""
     last_base_in: int = -1
     """The sentence that named it."""
     is_open: bool = False

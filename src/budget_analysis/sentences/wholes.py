@@ -13,7 +13,7 @@ def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:
     """The wholes that may be meant, the likeliest first, and why they are not certain; none where nothing tells.
 
     That of an open list (其中), else that of the share before, else a total that the sentence has told, else
-    the usual one of the section.
+    the usual one of the section, else what was told before.
     """
     doubt, usual = "", whole_of(setting.section)
     wholes = [Subject((usual,))] if usual else []
@@ -28,6 +28,8 @@ def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:
     told = [before for before in topic.told if before != topic.subject]
     if told and not topic.is_told_over and is_whole(told[0].refs) and told[0] not in wholes:
         wholes.insert(0, told[0])  # 本年支出合计100.00万元，药品支出40.00万元，占40.00%
-    if not wholes and told:
-        return told[:1], doubt or _NOT_SAID
+    if not wholes:
+        total = [topic.total] if topic.total is not None and topic.total != topic.subject else []
+        wholes = [*total, *told[:1]]
+        doubt = doubt or (_NOT_SAID if wholes else "")
     return wholes, doubt
