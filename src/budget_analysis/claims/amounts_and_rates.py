@@ -197,7 +197,6 @@ def judge_completion(entry: Bound, sources: Sources) -> Result:
         base = Sum(((1, Operand(actual.fact, "x")), (-1 if is_up else 1, Operand(money(gap), "d"))))
         result = judged(entry, percent(Operand(actual.fact, "x"), base))
         if result.verdict == DIFFERS:
-            # 决算数小于预算数22.79万元 may tell the budget itself
             other = judged(entry, percent(actual, Operand(money(gap))), "the amount told behind the budget is read as the budget")
             if other.verdict == EQUAL and is_telling(entry.statement.printed):
                 return replace(other, reading=CONFIRMED)
@@ -342,5 +341,10 @@ def _budgets(entry: Bound, sources: Sources) -> list[Fact]:
 
 
 def _told_budgets(entry: Bound, stated: Stated, wanted: Sequence[str]) -> list[Fact]:
+    """Those told before; where none is, those of the same sentence: 完成年初预算84.50%，年初预算为804.44万元."""
     told = [stated.amount(path(entry.refs[0], measure), entry.statement) for measure in wanted]
-    return [money(budget) for budget in told if budget is not None]
+    found = [budget for budget in told if budget is not None]
+    if not found:
+        behind = stated.behind(entry.statement, "amount")
+        found = [one for one in behind if one.refs == entry.refs and one.measure in wanted and one.is_clear]
+    return [money(budget) for budget in found]

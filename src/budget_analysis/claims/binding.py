@@ -202,7 +202,7 @@ class Stated:
             turn: of a place that is told with several numbers, which: from the nearest back.
         """
         found: list[Bound] = []
-        for kept in (self._amounts, self._also):
+        for kept in (self._amounts, self._also) if not turn else (self._amounts,):
             said = kept.get((place, top(near.section)), [])
             before = bisect_right(said, _place(near), key=lambda entry: entry.place)
             for at in range(before - 1, -1, -1):
@@ -223,13 +223,14 @@ class Stated:
         """The first amount stated for this place anywhere in the document."""
         return self._first.get(place)
 
-    def by_name(self, words: str, near: Statement) -> Bound | None:
-        """The nearest amount before whose name ends with these words, in the section."""
+    def by_name(self, words: str, near: Statement, is_exact: bool = False) -> Bound | None:
+        """The nearest amount before whose name ends with (is) these words, in the section."""
         said = self._named.get(top(near.section), [])
         before = bisect_right(said, _place(near), key=lambda entry: entry.place)
         for at in range(before - 1, -1, -1):
             one = said[at].statement
-            if one.subject.words.endswith(words) and one.measure in ("", "actual") and not one.year:
+            is_named = one.subject.words == words if is_exact else one.subject.words.endswith(words)
+            if is_named and one.measure in ("", "actual") and not one.year:
                 return said[at]
         return None
 

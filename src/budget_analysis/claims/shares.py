@@ -104,7 +104,7 @@ def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
     try:
         whole = sources.at(wholes[0], entry.statement)
     except Unbound:
-        told = sources.stated.by_name(base.words, entry.statement) if sources.is_loose and base.words else None
+        told = sources.stated.by_name(base.words, entry.statement, not sources.is_loose) if base.words else None
         if told is None or told.refs == entry.refs:
             raise
         whole = money(told)

@@ -11,6 +11,7 @@ from .statements import Statement, Subject
 from .tokens import Token
 from .topic import Topic
 
+_COMPARING = ("versus", "alike", "year_on_year")
 _DEFINING = ("为", "是", "系", "即", "指")
 _CERTAIN = ("datum", "count", "period", "as_of", "item_name", "list", "nil")
 """Kinds that unknown words beside them do not make uncertain."""
@@ -40,11 +41,23 @@ def begin(own: Sequence[Token], before: str, topic: Topic) -> Topic:
     if len(own) > 1 and first is own[0] and first.text in _DEFINING and own[1].is_number:
         # 人员经费占66.56%，为241.05万元: said of the same
         topic = replace(topic, is_fresh=topic.subject.is_known)
+    if before == "stop" and first is not None and topic.is_after_list and topic.is_used and _is_of_whole(own, topic):
+        # …住房保障支出10.00万元，占9.07%。年初预算为…: of the whole again
+        assert topic.whole is not None
+        topic = replace(topic, subject=topic.whole, others=topic.subject.refs if first.kind in _COMPARING else (), group=(topic.whole,), is_after_list=False)
     if first is not None and not topic.aside:
         is_definition = first.text in _DEFINING and not any(token.is_number for token in own)
         if is_definition and any(token.kind == "other" for token in own):
             topic = replace(topic, aside="purpose")
     return topic
+
+
+def _is_of_whole(own: Sequence[Token], topic: Topic) -> bool:
+    """True for a sentence behind a list of several parts that begins with a budget, an actual amount or a comparison."""
+    first = next((token for token in own if token.kind not in ("ordinal", "harmless", "year", "own")), None)
+    is_whole = topic.whole is not None and topic.whole.is_known and topic.whole != topic.subject
+    parts = [one for one in topic.told if one != topic.whole]
+    return is_whole and len(parts) > 1 and first is not None and first.kind in ("budget", "actual", "completion", *_COMPARING)
 
 
 def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: Topic) -> tuple[list[Statement], Topic]:

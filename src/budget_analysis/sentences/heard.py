@@ -64,7 +64,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         named, others = Subject(others, words=token.text), ()
     before = topic.told[-1] if topic.told and not topic.is_told_over else topic.subject if topic.named_in == topic.sentence else Subject()
     if token.refs and before.refs and (refs := spent_of_same_money(before.refs[0], token.refs[0])):
-        is_alike = _OF_YEAR in token.text and _OF_YEAR in before.words  # …本年收入100.00万元；本年支出95.00万元
+        # …本年收入100.00万元；本年支出95.00万元, and 政府性基金预算财政拨款收入25.00万元，支出18.00万元
+        is_alike = _OF_YEAR in token.text and _OF_YEAR in before.words or token.is_head and not topic.is_open
         named, others = (Subject(refs, words=token.text), ()) if is_alike else (named, refs)
     elif token.is_head and not others and not _is_part(topic) and topic.subject.refs[:1] and _is_beside(topic.subject, named):
         others = topic.subject.refs  # 公务接待费3.50万元，…。支出较上年减少1.00万元: of the fee, or of all of them
@@ -77,14 +78,14 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         group=(*topic.group, named) if is_side_by_side else (named,),
         is_fresh=True, is_used=False, is_named=True, is_linked=False, is_each=False, is_carried=False, named_in=topic.sentence,
         measure=topic.measure if _names_budget(tokens, position) else "", way="", way_word="",
-        against=topic.against if topic.is_frame else "", has_quote=False, changed="", changed_measure="", rated="",
+        against=topic.against if topic.is_frame else "", has_quote=False, changed="", changed_measure="", rated="", is_counting=False,
         main=named if topic.main is NOBODY and named.is_known else topic.main,
     )  # fmt: skip
 
 
 def _names_budget(tokens: Sequence[Token], position: int) -> bool:
     """年初预算总收入174.00万元: the budget of what is named behind it."""
-    is_behind = position > 0 and tokens[position - 1].kind == "budget"
+    is_behind = position > 0 and tokens[position - 1].kind == "budget" and tokens[position - 1].value != "any_budget"
     return is_behind and position + 1 < len(tokens) and tokens[position + 1].kind == "money"
 
 

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from .. import codes, terms
 from .tokens import Token
-from .words import is_noun, organisation_endings
+from .words import is_harmless_name, is_noun, organisation_endings
 
 MARKS = ("comma", "mark", "semicolon", "colon", "stop", "open", "close")
 _LEADING = ("ordinal", "year", "harmless", "own", "current", "scope", "versus", "each", "prior")
@@ -38,6 +38,8 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[
     管理的非税收入拨款支出 is one name, not the revenue that stands inside it. Behind the code of an
     item it is the row of that code. What is left stays `other`.
     """
+    tokens = [_of_kind(token, department) if token.kind == "own_kind" else token for token in tokens]
+    tokens = _without_examples(tokens)
     told: list[Token] = []
     position = 0
     is_leading = True
@@ -69,6 +71,24 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[
         told.append(token)
         position += 1
     return told
+
+
+def _without_examples(tokens: Sequence[Token]) -> list[Token]:
+    """基本工资、津贴补贴等人员经费: what stands before 等 are examples of what is named behind it."""
+    plain = list(tokens)
+    for place, token in enumerate(tokens[:-1]):
+        if token.kind != "other" or not token.text.endswith("等") or tokens[place + 1].kind != "subject":
+            continue
+        first = place
+        while first > 1 and tokens[first - 1].kind == "mark" and tokens[first - 2].kind in ("other", "subject"):
+            first -= 2
+        plain[first : place + 1] = [replace(one, kind="harmless") for one in tokens[first : place + 1]]
+    return plain
+
+
+def _of_kind(token: Token, department: str) -> Token:
+    """学校 is the office where its name says that it is one, else one of which something is told."""
+    return replace(token, kind="own" if not department or token.text in terms.fold(department) else "other")
 
 
 def is_department(text: str, department: str) -> bool:
@@ -125,7 +145,7 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
     is_told = following.is_number or following.kind in _TELLING
     if end > position + _BRACKETED and any(token.kind == "open" for token in tokens[position:end]):
         return end if is_told else 0
-    if _is_coded(tokens, position) and following.kind != "other":
+    if _is_coded(tokens, position) and following.kind != "other" or _is_listed(tokens, position, end):
         return end
     is_aspect = end == position + 1 and tokens[end].kind in ("budget", "actual")
     return end if is_told and (is_noun(text) or is_aspect or _is_title(tokens, position, end) or _has_share(tokens, end)) else 0
@@ -151,6 +171,14 @@ def _is_coded(tokens: Sequence[Token], position: int) -> bool:
     """True right behind the code of an item: 2080801死亡抚恤，年初预算4.00万元."""
     before = tokens[position - 1] if position else None
     return before is not None and before.kind == "ordinal" and codes.level("function", before.text) is not None
+
+
+def _is_listed(tokens: Sequence[Token], position: int, end: int) -> bool:
+    """True for what stands right before an amount in a list: 包括行政运行3.00万元、公路养护4.00万元."""
+    before = [token.kind for token in tokens[max(0, position - 2) : position]]
+    is_next = before[-1:] == ["comma"] and before[0] in ("money", "percent", "close")
+    text = "".join(token.text for token in tokens[position:end])
+    return tokens[end].kind == "money" and (before[-1:] == ["scope"] or is_next) and is_harmless_name(text)
 
 
 def _has_share(tokens: Sequence[Token], position: int) -> bool:

@@ -15,6 +15,7 @@ from .wholes import wholes_of
 from .words import BUDGETS, budget_named, comparing_word, counted, is_whole, whole_of
 
 _OF_SUBJECT = ("amount", "change", "growth", "share", "completion", "direction")
+UNNAMED = "no subject is named"
 _OPPOSITE = {"less": "down", "greater": "up"}
 
 
@@ -108,7 +109,7 @@ def _subject(kind: str, topic: Topic, setting: Setting) -> Subject:
 
 
 def _unnamed(kind: str, topic: Topic) -> str:
-    return "no subject is named" if topic.subject is NOBODY and kind in _OF_SUBJECT else ""
+    return UNNAMED if topic.subject is NOBODY and kind in _OF_SUBJECT else ""
 
 
 def of_subject(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:
@@ -133,11 +134,12 @@ def change(
     statements = [one]
     if is_of_change:
         agreement = replace(
-            one, kind="agreement", printed=word, unit="", measure=topic.changed, remarks=()
-        )
+            one, kind="agreement", printed=word, unit="", measure=topic.changed, remarks=(),
+            doubt="" if one.doubt == UNNAMED else one.doubt,
+        )  # fmt: skip
         statements.insert(0, agreement)
     if kind == "change":
-        topic = replace(topic, changed=way, changed_measure=measure, changed_other=one.alternative, rated="")
+        topic = replace(topic, changed=way, changed_measure=measure, changed_other=one.alternative, rated="", is_counting=False)
     elif not is_of_change:
         topic = replace(topic, rated=way, rated_measure=measure)
     return statements, topic.after_number(is_inside=False)

@@ -237,6 +237,10 @@ class _Reader:
         elif token.kind == "unit":
             if self.has_number or clauses.begins(self.tokens, position):
                 self.topic = replace(topic, entity=token.text, is_entity_known=token.value != "unknown")
+                after = self.tokens[position + 1].kind if position + 1 < len(self.tokens) else ""
+                if after in ("money", "budget", "actual"):  # 图书馆132.50万元: of that, not of what was named before
+                    named = Subject((f"told/{token.text}",), words=token.text)
+                    self.topic = replace(self.topic, subject=named, others=(), group=(named,), is_fresh=True, is_used=False, named_in=topic.sentence)
         elif token.kind == "ordinal" and token.text.startswith("第"):
             self.topic = replace(topic, subject=Subject(words=token.text), others=())
         else:
@@ -276,7 +280,10 @@ class _Reader:
         if not self.brackets:
             return
         self._close_clause()
+        inner = self.topic
         self.topic, self.doubt, self.open_since, self.has_number = self.brackets.pop()
+        if inner.has_quote and inner.subject == self.topic.subject:  # 公务接待费6.00万元（上年8.00万元），减少2.00万元
+            self.topic = replace(self.topic, has_quote=True, against=self.topic.against or "prior")
 
     def _read_series(self, places: Sequence[int]) -> int:
         """As many numbers as subjects: 分别为1.00、2.00万元."""

@@ -147,6 +147,9 @@ def end_clause(topic: Topic, mark: str) -> Topic:
             # behind a part of a list: the next clause names its own subject, or none is certain
             topic = replace(topic, subject=Subject(words="；"), others=())
         return topic
+    if len(topic.subject.refs) > 1 and topic.subject.refs[0].startswith("told/"):
+        # 中央资金…、省级资金…，各占…: the next sentence speaks of one thing, or says of which
+        topic = replace(topic, subject=Subject(words="各"), others=(), group=())
     if topic.whole is not None and topic.whole.refs == (SUM_OF_TOLD,):
         topic = replace(topic, whole=None)  # 合计 of what its own sentence lists
     return replace(

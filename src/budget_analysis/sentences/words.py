@@ -124,9 +124,9 @@ def whole_of(section: str) -> str:
 
 
 def is_whole(refs: Sequence[str]) -> bool:
-    """True for a figure that shares are usually told of."""
+    """True for a figure that shares are usually told of: a whole of a section, or a grand total."""
     wholes: dict[str, str] = specs.load("sentences/subjects.toml")["wholes"]
-    return bool(refs) and refs[0] in wholes.values()
+    return bool(refs) and (refs[0] in wholes.values() or "/grand_total_" in refs[0])
 
 
 @cache
@@ -157,8 +157,13 @@ def organisation_endings() -> tuple[str, ...]:
 
 def is_noun(text: str) -> bool:
     """True for a run of characters that ends like the name of an expenditure or a revenue."""
-    nouns = specs.load("sentences/subjects.toml")["nouns"]
-    return text.endswith(tuple(nouns["endings"])) and not any(w in text for w in nouns["dangerous"])
+    endings = specs.load("sentences/subjects.toml")["nouns"]["endings"]
+    return text.endswith(tuple(endings)) and is_harmless_name(text)
+
+
+def is_harmless_name(text: str) -> bool:
+    """True for a run of characters without a word by which it would mean something else than it names."""
+    return not any(word in text for word in specs.load("sentences/subjects.toml")["nouns"]["dangerous"])
 
 
 @cache
