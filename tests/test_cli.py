@@ -208,6 +208,7 @@ def test_interrupted_build_goes_on_where_it_stopped(
     assert list(pd.read_csv(out / "documents.csv")["source_file"]) == ["a.txt", "b.txt"]
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_finished_work_is_not_repeated_until_something_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,7 @@ from tests.rendering import made_up_account
 from budget_analysis.synthetic.style import Style
 from tests.test_office_files import figures_of
 
+pytestmark = pytest.mark.usefixtures("without_workers")
 MODEL = made_up_account(3, Style())
 
 
@@ -187,7 +188,6 @@ def test_broken_record_is_one_failure(record: str, said: str, recorded: Path) ->
         open_account(recorded / "accounts.toml" / "bureau")
 
 
-@pytest.mark.usefixtures("without_workers")
 def test_page_and_workbook_in_one_folder_are_proposed_as_one(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["build", str(folder), "--out", str(tmp_path / "out"), "--json"]) == cli.DONE
     [proposed] = json.loads(capsys.readouterr().out)["proposed"]
