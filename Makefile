@@ -41,7 +41,7 @@ data: setup ## only the dataset: data/raw/ to data/processed/
 	$(BIN)/budget-analysis build data/raw --out data/processed
 
 test: setup ## all checks: types, tests, and the notebooks against their committed outputs
-	$(BIN)/python -m mypy
+	$(BIN)/python -m mypy --num-workers 2
 	$(BIN)/python -m pytest $(WORKERS) --dist worksteal
 	$(BIN)/python -m pytest $(WORKERS) --dist loadfile --nbval --nbval-current-env notebooks
 

@@ -6,7 +6,7 @@ that silently does not run proves nothing.
 """
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,6 +29,15 @@ def shared_dir() -> Path:
     if named:
         pytest.fail(f"BUDGET_ANALYSIS_SHARED={named} has no folder `gold`: correct it or unset it")
     pytest.skip(SHARED_ABSENT)
+
+
+@pytest.fixture
+def without_workers() -> Iterator[None]:
+    """Commands read documents in this process, and each only once: see tests/known_documents.py."""
+    from tests.known_documents import reading_here
+
+    with reading_here():
+        yield
 
 
 def fail_unexpected_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 from math import comb
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 
 from budget_analysis import across, cli, runs, site
 from budget_analysis.errors import DocumentError
+from budget_analysis.kernels import Kernel
+from tests.known_documents import reading_here
 from tests.rendering import Style, lay_out, made_up_ledger, render
 from tests.seed_account import ROOT, SEED
 from tests.two_years import draw, two_years
@@ -79,15 +82,23 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     draw(later, home / "raw" / "later.pdf")
     style = Style(layout="zhejiang")
     render(lay_out(made_up_ledger(8), style), style, home / "raw" / "other.pdf")
-    assert cli.main(["build", str(home / "raw"), "--out", str(home / "out")]) == cli.DONE
+    with reading_here():
+        assert cli.main(["build", str(home / "raw"), "--out", str(home / "out")]) == cli.DONE
     return home / "out"
+
+
+@pytest.fixture(scope="module")
+def kernel() -> Iterator[Kernel]:
+    """One for all notebooks here; that none sees another is for test_runs.py."""
+    with Kernel() as running:
+        yield running
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_notebook_about_a_corpus(name: str, language: str, dataset: Path, tmp_path: Path) -> None:
+def test_notebook_about_a_corpus(name: str, language: str, dataset: Path, kernel: Kernel, tmp_path: Path) -> None:
     given = {"dataset": str(dataset), "language": language}
-    run = runs.run_notebook(ROOT / "notebooks" / f"{name}.ipynb", tmp_path / "run.ipynb", given)
+    run = runs.run_notebook(ROOT / "notebooks" / f"{name}.ipynb", tmp_path / "run.ipynb", given, kernel=kernel)
     listed = nbformat.read(run, as_version=4).cells
     text = "\n".join(str(out["data"].get("text/html", "")) for cell in listed for out in cell.get("outputs", []))
     said = {

@@ -37,6 +37,7 @@ def module_order() -> tuple[str, ...]:
     return tuple(re.findall(r"`(\w+)(?:\.py|/)`", " ".join(first_cells)))
 
 
+@cache
 def modules() -> dict[str, Path]:
     """Dotted name below the package to file; a folder is named by its `__init__`."""
     named = {}
@@ -47,12 +48,22 @@ def modules() -> dict[str, Path]:
     return named
 
 
-def imported(name: str, file: Path) -> Iterator[str]:
+@cache
+def parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+@cache
+def imported(name: str, file: Path) -> tuple[str, ...]:
     """The modules of the package that a module imports, also late or for its types only."""
+    return tuple(_imported(name, file))
+
+
+def _imported(name: str, file: Path) -> Iterator[str]:
     known = modules()
     inside = name.split(".") if file.name == "__init__.py" else name.split(".")[:-1]
     home = [] if name == "__init__" else inside
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(file)):
         if isinstance(node, ast.Import):
             assert not any(n.name.startswith("budget_analysis") for n in node.names), (
                 f"{file}: import inside the package with `from . import`"
@@ -112,7 +123,7 @@ def test_readers_do_not_know_each_other() -> None:
 @pytest.mark.parametrize("name", sorted(modules()))
 def test_module_says_what_it_is_and_stays_short(name: str) -> None:
     text = modules()[name].read_text(encoding="utf-8")
-    assert ast.get_docstring(ast.parse(text)), f"{name} has no docstring"
+    assert ast.get_docstring(parsed(modules()[name])), f"{name} has no docstring"
     assert len(text.splitlines()) <= MOST_LINES, f"{name}: make it a folder whose files name ideas"
 
 

@@ -24,19 +24,22 @@ from budget_analysis import cli, corpus, document, inventory, load, outputs, pub
 from budget_analysis.document import open_source, printable
 from budget_analysis.errors import DocumentError, LimitError, OutputError
 from budget_analysis.workers import Limits, Worker
+from tests.known_documents import reading_here
 from tests.misbehaving import misbehave, process_number, read_or_misbehave
 from tests.small_account import form_that_draws_itself, small_account
 from tests.test_cli import counting
 
 
-@pytest.fixture
-def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read without a worker, whose start costs a second, where a test is about something else."""
-
-    def read(self: Worker, *document: Any) -> Any:
-        return stages.go_on(*document)
-
-    monkeypatch.setattr(Worker, "read", read)
+@pytest.fixture(scope="module")
+def one_and_two(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The datasets of one account (`out`) and of that one and another (`other`), and all accounts (`raw`)."""
+    home = tmp_path_factory.mktemp("built")
+    with reading_here():
+        small_account(home / "raw" / "a.txt")
+        assert cli.main(["build", str(home / "raw"), "--out", str(home / "out")]) == cli.DONE
+        small_account(home / "raw" / "b.txt", total="7.00")
+        assert cli.main(["build", str(home / "raw"), "--out", str(home / "other")]) == cli.DONE
+    return home
 
 
 # --- workers -----------------------------------------------------------------------------------------
@@ -81,7 +84,8 @@ def test_worker_survives_an_error_and_keeps_our_output_clean(capfd: pytest.Captu
 def test_worker_ends_with_the_process_that_started_it(how: str, tmp_path: Path) -> None:
     """Ctrl-C reaches both, and the parent ends its worker; one that is killed cannot do so."""
     code = (
-        "import sys; sys.path[:0] = {paths!r}\n"
+        "import signal, sys; sys.path[:0] = {paths!r}\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a run in the background inherits none
         "from budget_analysis.workers import Worker\n"
         "from tests import misbehaving\n"
         "if __name__ == '__main__':\n"
@@ -245,7 +249,7 @@ def test_bytes_made_to_share_an_identifier_are_no_second_document(
     assert "its identifier d0 is that of" in second.why
 
 
-@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.usefixtures("without_workers")
 def test_name_in_other_bytes_is_printed_and_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     name = os.fsdecode("决算".encode("gb18030") + b".txt")
     account = small_account(tmp_path / "raw" / "account.txt")
@@ -299,7 +303,7 @@ def test_file_that_vanishes_is_one_failure(tmp_path: Path) -> None:
 # --- the folder of output ----------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.usefixtures("without_workers")
 def test_second_run_into_a_folder_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     small_account(tmp_path / "raw" / "a.txt")
     out = tmp_path / "out"
@@ -331,7 +335,7 @@ def test_lock_of_a_run_that_was_killed_holds_nobody_up(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.usefixtures("without_workers")
 def test_folder_made_for_nothing_is_removed(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("no account", encoding="utf-8")
     out = tmp_path / "out"
@@ -352,19 +356,14 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
-@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.usefixtures("without_workers")
 @pytest.mark.parametrize("failing", ["to_parquet", "to_csv", "replace", "interrupt"])
 def test_full_disk_leaves_the_dataset_before(
-    failing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    failing: str, one_and_two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    raw, out = tmp_path / "raw", tmp_path / "out"
-    small_account(raw / "a.txt")
-    given = ["build", str(raw), "--out", str(out)]
-    assert cli.main(given) == cli.DONE
+    out = shutil.copytree(one_and_two / "out", tmp_path / "out")
+    given = ["build", str(one_and_two / "raw"), "--out", str(out)]
     before = contents(out)
-    small_account(raw / "b.txt", total="7.00")
-    assert cli.main(["build", str(raw), "--out", str(tmp_path / "other")]) == cli.DONE
-    capsys.readouterr()
     calls = Counter[str]()
     replace = os.replace
 
@@ -395,10 +394,10 @@ def test_full_disk_leaves_the_dataset_before(
     assert contents(out) == before
     assert {path.name for path in out.iterdir() if path.is_dir()} == {".finished"}
     assert cli.main(given) == cli.DONE
-    assert contents(out) == contents(tmp_path / "other")
+    assert contents(out) == contents(one_and_two / "other")
 
 
-@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.usefixtures("without_workers")
 def test_full_disk_while_results_are_kept_stops_with_a_message(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -417,16 +416,14 @@ def test_full_disk_while_results_are_kept_stops_with_a_message(
     assert not list(out.rglob("*.parquet")) and not list(out.rglob("*.part"))
 
 
-@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.usefixtures("without_workers")
 @pytest.mark.parametrize("damage", ["cut", "missing", "other bytes", "no list"])
 def test_damaged_kept_result_is_made_again(
-    damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    damage: str, one_and_two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    raw, out = tmp_path / "raw", tmp_path / "out"
-    small_account(raw / "a.txt")
-    given = ["build", str(raw), "--out", str(out)]
+    out = shutil.copytree(one_and_two / "out", tmp_path / "out")
+    given = ["build", str(small_account(tmp_path / "raw" / "a.txt").parent), "--out", str(out)]
     read = counting(monkeypatch)
-    assert cli.main(given) == cli.DONE
     before = contents(out)
     [figures] = (out / ".finished").rglob("figures.parquet")
     if damage == "cut":
@@ -439,13 +436,13 @@ def test_damaged_kept_result_is_made_again(
     else:
         figures.with_name("sha256.json").unlink()
     assert cli.main(given) == cli.DONE
-    assert read == ["a", "a"] and "damaged" in caplog.text
+    assert read == ["a"] and "damaged" in caplog.text
     assert contents(out) == before
     assert cli.main(given) == cli.DONE
-    assert read == ["a", "a"]
+    assert read == ["a"]
 
 
-@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.usefixtures("without_workers")
 def test_frames_of_another_account_are_not_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ours = small_account(tmp_path / "ours.txt")
     same_name = small_account(tmp_path / "b" / "ours.txt", department="某市另一局")
@@ -462,7 +459,7 @@ def test_frames_of_another_account_are_not_overwritten(tmp_path: Path, capsys: p
     assert list(pd.read_csv(out / "documents.csv")["department"]) == ["某市另一局"]
 
 
-@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.usefixtures("without_workers")
 def test_account_does_not_replace_a_dataset(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     account = small_account(tmp_path / "raw" / "a.txt")
     out = tmp_path / "out"
@@ -474,7 +471,7 @@ def test_account_does_not_replace_a_dataset(tmp_path: Path, capsys: pytest.Captu
 # --- what became of it -------------------------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.usefixtures("without_workers")
 def test_failures_are_written_when_every_document_failed(tmp_path: Path) -> None:
     raw, out = tmp_path / "raw", tmp_path / "out"
     raw.mkdir()
@@ -492,7 +489,7 @@ def test_failures_are_written_when_every_document_failed(tmp_path: Path) -> None
     assert not problems["message"].str.contains(str(tmp_path), regex=False).any()
 
 
-@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.usefixtures("without_workers")
 def test_empty_template_is_flagged_and_enters_no_sum(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     small_account(tmp_path / "a.txt")
     small_account(tmp_path / "b.txt", total="7.00")
@@ -511,7 +508,7 @@ def test_empty_template_is_flagged_and_enters_no_sum(tmp_path: Path, capsys: pyt
     assert text.rstrip().endswith("3 files: 3 read (empty templates: 1, in no sum), 0 failed")
 
 
-@pytest.mark.usefixtures("in_this_process")
+@pytest.mark.usefixtures("without_workers")
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 def test_output_fits_any_encoding(encoding: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     account = small_account(tmp_path / "决算.txt")

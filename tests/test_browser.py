@@ -375,6 +375,7 @@ def test_boxes_hold_the_printed_numbers(folder: Path) -> None:
                 assert "".join(found.split()) == printed
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_findings_are_annotations_of_a_copy(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, out = folder / f"{PDF}.pdf", tmp_path / "copy.pdf"
     assert cli.main(["annotate", str(file), "--out", str(out), "--language", "en", "--json"]) == cli.DONE

@@ -20,6 +20,7 @@ from budget_analysis import cli, corpus, frames, inventory, pages, publish, site
 from budget_analysis.dataset.tables import NAMES
 from budget_analysis.document import open_source
 from budget_analysis.workers import Worker
+from tests.known_documents import reading_here
 from tests.misbehaving import stumble_on_a
 from tests.rendering import Style, made_up_account, render
 from tests.seed_account import ROOT, SEED, seed_account, write_with_slip
@@ -71,6 +72,7 @@ def small_accounts(folder: Path, *names: str) -> None:
         small_account(folder / name, total=f"{number}.00")
 
 
+@pytest.mark.usefixtures("without_workers")
 @pytest.mark.parametrize("command", [name for name in COMMANDS if name != "report"])
 def test_example_in_the_help_runs(command: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given = example(command, capsys)
@@ -81,12 +83,14 @@ def test_example_in_the_help_runs(command: str, project: Path, capsys: pytest.Ca
         assert (out / "figures.csv").is_file()
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_read_writes_the_frames_of_forms_and_annexes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["read", str(SEED), "--out", str(tmp_path)]) == cli.DONE
     assert {path.stem for path in tmp_path.glob("*.csv")} == set(stages.READ_FRAMES)
     assert "180 value, 405 zero, 64 blank" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_check_writes_the_ledger(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", str(SEED), "--out", str(tmp_path), "--json"]) == cli.DONE
     assert {path.stem for path in tmp_path.glob("*.csv")} == set(frames.names())
@@ -106,6 +110,7 @@ def test_csv_gives_the_frames_back(tmp_path: Path) -> None:
         pd.testing.assert_frame_equal(publish.read_csv(tmp_path / f"{name}.csv", name), expected)
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_what_differs_is_named_with_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     slip = write_with_slip(tmp_path / "slip.txt", "17.10%", "17.30%")
     assert cli.main(["check", str(slip)]) == cli.DONE
@@ -114,6 +119,7 @@ def test_what_differs_is_named_with_its_place(tmp_path: Path, capsys: pytest.Cap
     assert cli.main(["check", str(slip), "--strict"]) == cli.DIFFERS
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_strict_is_content_with_an_account_that_holds(tmp_path: Path) -> None:
     path = tmp_path / "account.pdf"
     render(made_up_account(1, Style()), Style(), path)
@@ -121,6 +127,7 @@ def test_strict_is_content_with_an_account_that_holds(tmp_path: Path) -> None:
     assert cli.main(["check", str(SEED), "--strict"]) == cli.DIFFERS  # its annexes do not agree
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_figure_that_does_not_add_up_is_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     row = "201 一般公共服务支出 2,147.90 219.25 1,928.65"
     slip = write_with_slip(tmp_path / "slip.txt", row, row.replace("2,147.90", "2,157.90"))
@@ -201,6 +208,7 @@ def test_interrupted_build_goes_on_where_it_stopped(
     assert list(pd.read_csv(out / "documents.csv")["source_file"]) == ["a.txt", "b.txt"]
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_finished_work_is_not_repeated_until_something_changes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -259,7 +267,8 @@ def test_own_output_and_hidden_files_are_no_documents(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("dataset")
-    assert cli.main(["build", str(ROOT / "data" / "raw"), "--out", str(out)]) == cli.DONE
+    with reading_here():
+        assert cli.main(["build", str(ROOT / "data" / "raw"), "--out", str(out)]) == cli.DONE
     return out
 
 
@@ -344,6 +353,7 @@ IN_BOTH = ["03_year_on_year", "05_procurement"]
 """Notebooks that the report executes here in Chinese too; nbval executes all of them in Chinese."""
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_report_from_raw_file_to_pages(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """From the raw file to pages in both languages; a second run does nothing, a changed notebook only its pages."""
     given = example("report", capsys)
@@ -395,6 +405,7 @@ def test_page_of_a_committed_notebook_needs_nothing_from_outside(path: Path) -> 
     assert {link for link in Fetched(page).links if not link.startswith("#")} == {"../../index.html"}
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_notebook_that_stops_is_reported_and_the_rest_goes_on(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,6 +12,7 @@ import pytest
 from budget_analysis import cli, cluster, corpus, inventory, shelf
 from budget_analysis.errors import BudgetAnalysisError
 from budget_analysis.dataset import write_dataset
+from tests.known_documents import reading_here
 from tests.small_account import form_that_draws_itself, small_account
 
 distributed = pytest.importorskip("distributed", reason="the extra [cluster] is not installed")
@@ -37,16 +38,18 @@ def raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def by_one_hand(raw: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     out = tmp_path_factory.mktemp("one") / "out"
-    assert cli.main(["build", str(raw), "--out", str(out), "--jobs", "1"]) == cli.UNREADABLE
+    with reading_here():
+        assert cli.main(["build", str(raw), "--out", str(out), "--jobs", "1"]) == cli.UNREADABLE
     return written(out)
 
 
 def test_number_of_hands_changes_no_byte(raw: Path, by_one_hand: dict[str, bytes], tmp_path: Path) -> None:
-    assert cli.main(["build", str(raw), "--out", str(tmp_path), "--jobs", "3"]) == cli.UNREADABLE
+    assert cli.main(["build", str(raw), "--out", str(tmp_path), "--jobs", "2"]) == cli.UNREADABLE
     assert written(tmp_path) == by_one_hand
     assert len(by_one_hand["documents.csv"].splitlines()) == 7
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_frames_of_a_result_are_read_from_disk_when_asked_for(raw: Path, tmp_path: Path) -> None:
     files = inventory.take_stock([raw])
     with cluster.hands(2) as hands:

@@ -24,7 +24,7 @@ WRITERS: dict[str, Callable[[AccountModel], bytes]] = {
     "page.html": office_files.write_html,
     "gb.htm": partial(office_files.write_html, encoding="gb18030"),
 }
-MODELS = [case.model for case in cases(24)]
+CASES = list(cases(24))
 
 
 def figures_of(account: Account) -> dict[tuple[str, str, str], tuple[str, str]]:
@@ -35,7 +35,7 @@ def figures_of(account: Account) -> dict[tuple[str, str, str], tuple[str, str]]:
 @pytest.mark.parametrize("number", range(24))
 def test_account_in_an_office_format_gives_the_figures_that_it_was_made_with(number: int, tmp_path: Path) -> None:
     """Each account in one format, so that every format has three accounts or more."""
-    model, name = MODELS[number], list(WRITERS)[number % len(WRITERS)]
+    model, name = CASES[number].model, list(WRITERS)[number % len(WRITERS)]
     path = tmp_path / name
     path.write_bytes(WRITERS[name](model))
     account = load(path)
@@ -50,7 +50,7 @@ def test_account_in_an_office_format_gives_the_figures_that_it_was_made_with(num
 
 @pytest.mark.parametrize("name", ["text.docx", "page.html", "numbers.xlsx"])
 def test_paragraphs_and_headings_of_an_office_format_are_those_that_were_written(name: str, tmp_path: Path) -> None:
-    model = MODELS[1]
+    model = CASES[1].model
     path = tmp_path / name
     path.write_bytes(WRITERS[name](model))
     account = load(path)

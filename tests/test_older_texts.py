@@ -14,7 +14,7 @@ from budget_analysis.errors import DocumentError
 from budget_analysis.readers.flowing import libreoffice
 from tests import office_files
 from tests.office_files import expected_of
-from tests.test_office_files import MODELS, figures_of
+from tests.test_office_files import CASES, figures_of
 
 RTF = b"{\\rtf1 older text}"
 
@@ -37,7 +37,7 @@ def test_without_libreoffice_the_message_names_it_and_the_way_by_hand(tmp_path: 
 
 
 def test_older_text_is_read_by_way_of_docx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "made.docx").write_bytes(office_files.write_docx(MODELS[0]))
+    (tmp_path / "made.docx").write_bytes(office_files.write_docx(CASES[0].model))
     profile = "-env:UserInstallation=file://"
     what = f"""
 given = pathlib.Path(sys.argv[-1])
@@ -52,7 +52,7 @@ shutil.copy({str(tmp_path / "made.docx")!r}, out / "document.docx")
     path = tmp_path / "-account.wps"
     path.write_bytes(RTF)
     account = load(path)
-    assert figures_of(account) == expected_of(MODELS[0])
+    assert figures_of(account) == expected_of(CASES[0].model)
     assert account.documents["reader"].iloc[0] == "docx by LibreOffice"
 
 
@@ -87,7 +87,7 @@ def test_folder_of_the_profile_is_gone_afterwards(tmp_path: Path, monkeypatch: p
 
 
 def test_word_97_is_known_by_its_stream(tmp_path: Path) -> None:
-    content = office_files.write_xls(MODELS[0])
+    content = office_files.write_xls(CASES[0].model)
     name, other = ("".join(name).encode("utf-16-le").ljust(64, b"\0") for name in ("Workbook", "WordDocument"))
     at = content.index(name)
     length = (2 * len("WordDocument") + 2).to_bytes(2, "little")

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from budget_analysis import cli
+from tests.known_documents import reading_here
 from tests.rendering import Style, made_up_account, render
 from tests.seed_account import ROOT, SEED
 
@@ -30,7 +31,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         style = Style(layout=layout)
         render(made_up_account(seed, style), style, home / "raw" / f"made-{seed}.pdf")
     given = ["build", str(home / "raw"), "--out", str(home / "dataset"), "--database"]
-    assert cli.main(given) == cli.DONE
+    with reading_here():
+        assert cli.main(given) == cli.DONE
     return home / "dataset"
 
 
@@ -80,6 +82,7 @@ def test_answers_about_the_seed_are_those_of_its_pages(folder: Path) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_answers_about_other_offices_are_those_of_their_pages(shared_dir: Path, tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     raw.mkdir()

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,7 @@ import pytest
 
 from budget_analysis import charts, cli, frames, identity, limits, locate, privacy, sources, specs, workers, years
 from budget_analysis.relations import identities
+from tests.known_documents import reading_here
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh-CN.md")
@@ -58,22 +60,20 @@ def project(tmp_path: Path) -> Path:
 # --- commands ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("without_workers")
 @pytest.mark.parametrize("command", RUN)
-def test_command_runs(command: str, project: Path) -> None:
+def test_command_runs(
+    command: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     tool, *given = shlex.split(command)
     assert tool == TOOL
     if given[0] == "report":
         # test_cli.py and nbval execute all of them; here it is the command
         for notebook in sorted((project / "notebooks").glob("*.ipynb"))[1:]:
             notebook.unlink()
-    done = subprocess.run(
-        [sys.executable, "-m", "budget_analysis.cli", *given],
-        cwd=project,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == cli.DONE, done.stderr
-    assert done.stdout.strip()
+    monkeypatch.chdir(project)
+    assert cli.main(given) == cli.DONE
+    assert capsys.readouterr().out.strip()
     if "--out" in given:
         out = project / given[given.index("--out") + 1]
         wanted = {"report": "index.html"}.get(given[0], "figures.csv")
@@ -125,11 +125,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     shutil.copytree(ROOT / "data/raw", folder / "data/raw")
     (folder / "cpi.csv").write_text("year,index\n2020,100\n2023,103.1\n2024,103.3\n", encoding="utf-8")
-    assert cli.main(["build", str(folder / "data/raw"), "--out", str(folder / "dataset"), "--database"]) == cli.DONE
+    with reading_here():
+        assert cli.main(["build", str(folder / "data/raw"), "--out", str(folder / "dataset"), "--database"]) == cli.DONE
     return folder
 
 
+@cache
 def printed_by(code: str, folder: Path) -> str:
+    """What Python prints in a process of its own; an example that stands on two pages runs once."""
     done = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""

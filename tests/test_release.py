@@ -14,6 +14,7 @@ import pytest
 from budget_analysis import cli, dataset, release
 from budget_analysis.errors import OutputError
 from budget_analysis.release import Citation
+from tests.known_documents import reading_here
 from tests.small_account import small_account
 
 CITED = Citation(("某大学", 'A. "B" Researcher'), "某省决算", "CC-BY-4.0")
@@ -25,7 +26,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     small_account(home / "raw" / "a.txt", year=2023)
     small_account(home / "raw" / "b.txt", year=2024, total="7.00")
     (home / "raw" / "source.toml").write_text('publisher = "某|局"\naddress = "https://example.org/"\n', encoding="utf-8")
-    assert cli.main(["build", str(home / "raw"), "--out", str(home / "out")]) == cli.DONE
+    with reading_here():
+        assert cli.main(["build", str(home / "raw"), "--out", str(home / "out")]) == cli.DONE
     return home / "out"
 
 

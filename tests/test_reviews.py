@@ -13,6 +13,7 @@ from budget_analysis.errors import ReviewError
 from tests.rendering import Style, made_up_account, render
 from tests.seed_account import SEED, seed_ledger
 
+pytestmark = pytest.mark.usefixtures("without_workers")
 HEADER = "document_id,finding_id,word,note,content\n"
 
 

@@ -20,6 +20,7 @@ from tests.rendering import made_up_account
 from budget_analysis.synthetic.style import Style
 from tests.test_office_files import figures_of
 
+pytestmark = pytest.mark.usefixtures("without_workers")
 MODEL = made_up_account(3, Style())
 
 

@@ -16,10 +16,11 @@ import pytest
 from budget_analysis import corpus, inventory, readers, reading, reconciliation, runs, shelf, stages
 from budget_analysis.document import open_source
 from budget_analysis.errors import DocumentError
+from budget_analysis.panel import panel_of
 from budget_analysis.reading import Box, Cell, Grid, Line, Part, Problem, Reading
 from budget_analysis.workers import Worker
 from tests.small_account import small_account
-from tests.test_architecture import imported, modules
+from tests.test_architecture import imported, modules, parsed
 
 SHOWN = {
     "__init__", "texts", "sheets", "ledger", "views", "answers", "panel", "across", "identity", "years", "dataset", "release", "synthetic", "charts", "inventory", "outputs",
@@ -184,6 +185,24 @@ def test_kept_reading_shows_no_person_without_the_document(tmp_path: Path) -> No
         shelf.unseal(sealed[:-1] + bytes([sealed[-1] ^ 1]), b"document")
 
 
+def test_panel_of_a_kept_document_reads_each_frame_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    result = run(small_account(tmp_path / "raw" / "a.txt"), tmp_path / "kept")
+    [file] = inventory.take_stock([tmp_path / "raw"])
+    assert file.source is not None and result.frames is not None
+    found = stages.kept_frames(tmp_path / "kept", file.source)
+    asked = Counter[str]()
+    original = shelf.Shelved.__getitem__
+
+    def note(self: shelf.Shelved, name: str) -> pd.DataFrame:
+        asked[name] += 1
+        return original(self, name)
+
+    monkeypatch.setattr(shelf.Shelved, "__getitem__", note)
+    panel = panel_of(shelf.Held(found))
+    assert set(asked.values()) == {1} and "claims" in asked
+    pd.testing.assert_frame_equal(panel, panel_of(result.frames))
+
+
 # --- notebooks take what was kept -------------------------------------------------------------------
 
 
@@ -247,7 +266,7 @@ def test_a_stage_imports_and_reads_nothing_of_a_later_one() -> None:
 
 def specs_named(file: Path) -> Iterator[str]:
     """The files of `specs/` that a module asks for by name."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(file)):
         if isinstance(node, ast.Call) and ast.unparse(node.func) in ("specs.load", "load"):
             parts = [part.value for part in node.args if isinstance(part, ast.Constant)]
             assert parts and len(parts) == len(node.args) or node.func.__class__ is ast.Name, file

@@ -21,7 +21,7 @@ from .identity import CURRENT, Identified, identify_accounts
 from .inventory import FAILED, File
 from .panel import panel_of
 from .reading import Problem
-from .shelf import Frames
+from .shelf import Frames, Held
 from .stages import Kept, Manner
 from .workers import Worker
 from .years import Step, compare_years, pairs_of
@@ -267,7 +267,7 @@ def _panel(read: Sequence[Frames], identified: Identified) -> pd.DataFrame:
         department = known["department_id"]
         name = names.get(department, known["department"])
         whose = {"department_id": department, "department": name, "level": known["level"], "fiscal_year": known["fiscal_year"]}
-        panels.append(panel_of(found).assign(**whose).astype(frames.columns("panel")))
+        panels.append(panel_of(Held(found)).assign(**whose).astype(frames.columns("panel")))
     return pd.concat(panels, ignore_index=True)
 
 

@@ -70,6 +70,25 @@ class Shelved(Mapping[str, pd.DataFrame]):
         return len(self._files)
 
 
+class Held(Mapping[str, pd.DataFrame]):
+    """Frames of one document while they are worked on: each that is asked for is read once."""
+
+    def __init__(self, found: Frames) -> None:
+        self._found = found
+        self._read: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._read:
+            self._read[name] = self._found[name]
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
 def seal(content: bytes, secret: bytes) -> bytes:
     """What only those can read who have the secret, shorter than before.
 

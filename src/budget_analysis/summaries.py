@@ -14,6 +14,7 @@ from .corpus import READ, Result
 from .document import printable
 from .frames import as_rows
 from .inventory import ARCHIVE, ATTACHMENT, DUPLICATE, FAILED, HIDDEN, JOINED, RECORD, UNKNOWN
+from .shelf import Held
 from .terms import LANGUAGES
 from .verdicts import DIFFERS
 from .views.overview import VERDICTS
@@ -44,7 +45,7 @@ def summarize(result: Result) -> dict[str, Any]:
     summary: dict[str, Any] = {"file": _name(result), "differs": []}
     if result.frames is None:
         return summary | {"error": result.failure.message if result.failure else "not read"}
-    found = result.frames
+    found = Held(result.frames)
     document = as_rows(found["documents"])[0]
     summary |= {
         name: document[name]

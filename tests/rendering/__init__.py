@@ -11,8 +11,9 @@ every paragraph. `cases` gives a deterministic sample in which every two options
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from itertools import count, islice
 from pathlib import Path
 
@@ -64,7 +65,12 @@ class Case:
 
     name: str
     style: Style
-    model: AccountModel
+    make: Callable[[], AccountModel] = field(compare=False)
+    """Called when the account is wanted: every process of the tests lists all cases, each draws its own."""
+
+    @property
+    def model(self) -> AccountModel:
+        return self.make()
 
     def render(self, folder: Path) -> tuple[Path, Rendered]:
         path = folder / f"{self.name}.pdf"
@@ -77,8 +83,13 @@ def cases(number: int | None = None) -> Iterator[Case]:
     Each layout is told in its voices in turn.
     A further round takes other combinations, so 80 documents cover every pair twice.
     """
-    styles = (style for seed in count(1) for style in all_pairs(seed=seed)) if number else all_pairs()
+    styles = (style for seed in count(1) for style in _round(seed)) if number else _round(1)
     for i, style in enumerate(islice(styles, number)):
         wordings = ("", *(v for v in VOICES if LAYOUTS.get(v, "mof") == style.layout))
         style = replace(style, voice=wordings[i % len(wordings)])
-        yield Case(f"{i:03}-{style.layout}-{style.program}", style, made_up_account(i, style))
+        yield Case(f"{i:03}-{style.layout}-{style.program}", style, partial(made_up_account, i, style))
+
+
+@cache
+def _round(seed: int) -> tuple[Style, ...]:
+    return tuple(all_pairs(seed=seed))

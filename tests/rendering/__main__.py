@@ -6,6 +6,7 @@ import csv
 import sys
 from collections.abc import Sequence
 from dataclasses import astuple, fields
+from functools import partial
 from pathlib import Path
 
 from . import Case, Style, cases, seed_account
@@ -19,7 +20,7 @@ def main(arguments: Sequence[str]) -> int:
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
     listed = [
-        Case(f"seed-{style.layout}", style, seed_account(style))
+        Case(f"seed-{style.layout}", style, partial(seed_account, style))
         for style in (Style(layout="zhejiang", separators=True, title="year"), Style(layout="mof"))
     ]
     for case in [*listed, *cases(int(arguments[1]) if len(arguments) == 2 else None)]:

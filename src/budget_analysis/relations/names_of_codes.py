@@ -9,7 +9,6 @@ import pandas as pd
 
 from .. import codes, terms
 from ..facts import Forms
-from ..frames import as_rows
 from .identities import Identities, Identity
 from .structural_rules import Finding
 
@@ -67,15 +66,16 @@ def _is_cut(name: str, other: str) -> bool:
 
 def _labels(figures: pd.DataFrame, form: str, column: str) -> dict[str, str]:
     """The label of each row by code, without rows that were read in two ways."""
-    own = figures[(figures["form"] == form) & figures[column].notna() & figures["label"].notna()]
+    is_named = (figures["form"] == form) & figures[column].notna() & figures["label"].notna()
+    own = figures.loc[is_named, ["row", column, "label", "reading"]]
     doubtful = set(own.loc[own["reading"].fillna("").str.contains("!", regex=False), "row"])
     rows = own[~own["row"].isin(doubtful)].drop_duplicates("row").drop_duplicates(column, keep=False)
-    return {str(row[column]): str(row["label"]) for row in as_rows(rows)}
+    return dict(zip(rows[column].astype(str), rows["label"].astype(str), strict=True))
 
 
 def _classes(figures: pd.DataFrame, form: str) -> dict[str, str]:
     """The names of the functional classes by number: the last numbered list of the form."""
-    own = figures[(figures["form"] == form) & figures["label"].notna()]
+    own = figures.loc[(figures["form"] == form) & figures["label"].notna(), ["row", "label"]]
     found: dict[str, str] = {}
     for label in own.drop_duplicates("row").sort_values("row", kind="stable")["label"]:
         match = _NUMBERED.match(terms.fold(str(label)))
