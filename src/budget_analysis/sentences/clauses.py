@@ -56,8 +56,7 @@ def _is_of_whole(own: Sequence[Token], topic: Topic) -> bool:
     """True for a sentence behind a list of several parts that begins with a budget, an actual amount or a comparison."""
     first = next((token for token in own if token.kind not in ("ordinal", "harmless", "year", "own")), None)
     is_whole = topic.whole is not None and topic.whole.is_known and topic.whole != topic.subject
-    parts = [one for one in topic.told if one != topic.whole]
-    return is_whole and len(parts) > 1 and first is not None and first.kind in ("budget", "actual", "completion", *_COMPARING)
+    return is_whole and topic.parts > 1 and first is not None and first.kind in ("budget", "actual", "completion", *_COMPARING)
 
 
 def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: Topic) -> tuple[list[Statement], Topic]:

@@ -151,7 +151,7 @@ def open_list(topic: Topic) -> Topic:
     return replace(
         topic, whole=topic.subject, whole_doubt=topic.subject_doubt, is_open=True,
         outer=topic.whole if topic.is_open and topic.whole != topic.subject else topic.outer,
-        part_measure=topic.last_measure, is_lost=is_lost,
+        part_measure=topic.last_measure, is_lost=is_lost, parts=0,
     )  # fmt: skip
 
 

@@ -176,6 +176,8 @@ def _amount(
     told = (*(() if topic.is_told_over else topic.told), topic.subject)
     topic = replace(topic, told=told, is_told_over=False, is_used=True, is_counting=False, changed="", changed_measure="")
     topic = topic.stated(measure)
+    if topic.is_open and topic.subject != topic.whole:
+        topic = replace(topic, parts=topic.parts + 1)
     if measure not in BUDGETS and is_whole(topic.subject.refs):
         topic = replace(topic, total=topic.subject)
     group = topic.group if topic.is_each else topic.group[-1:]

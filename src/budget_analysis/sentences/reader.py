@@ -48,6 +48,7 @@ def read_block(
         topic = Topic(
             subject=carried.subject, others=carried.others, subject_doubt=carried.subject_doubt,
             whole=carried.whole, total=carried.total, is_after_list=carried.is_after_list or carried.is_open, is_carried=True,
+            is_used=carried.is_used, parts=carried.parts,
         )  # fmt: skip
     reader = _Reader(name_runs(years.classify(tokens, setting.fiscal_year), setting.department, item_form(setting.section)), setting, topic)
     found = reader.read()

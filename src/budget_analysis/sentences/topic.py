@@ -63,6 +63,8 @@ class Topic:
     """The sentence that named it."""
     is_open: bool = False
     """Parts of the whole are being told: 其中."""
+    parts: int = 0
+    """Amounts of parts that the list has told."""
     is_after_list: bool = False
     """Parts have been told, and no subject since: the whole may be meant again."""
     is_lost: bool = False
