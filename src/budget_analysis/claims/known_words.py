@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from .. import specs
 
 
@@ -34,5 +37,10 @@ def nearby(place: str) -> tuple[str, ...]:
     return tuple(_data()["nearby"].get(place, ()))
 
 
-def _data() -> dict[str, dict[str, list[str]]]:
+def balances() -> list[Mapping[str, Any]]:
+    """What is left over of what came in: `left`, `plus` and `minus` as places of figures."""
+    return list(_data()["balance"])
+
+
+def _data() -> dict[str, Any]:
     return specs.load("sentences/judging.toml")

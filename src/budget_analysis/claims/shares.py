@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..facts import Unbound
 from ..facts.numbers import is_money
-from ..relations.tree import Named, Operand, percent
+from ..relations.tree import Named, Operand, facts_of, percent
 from ..sentences.statements import Subject
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from .binding import Bound, Sources, money, refs_of
@@ -56,22 +55,30 @@ def _is_settled(entry: Bound, base: Subject, sources: Sources) -> bool:
 def settle(bound: Sequence[Bound], results: Sequence[Result], read: Mapping[str, Result]) -> list[Result]:
     """A share of which it is not said of what it is one, beside others that are shares of one whole: of that too.
 
-    Two or more shares of the paragraph fit the whole to three digits: one whose amount stands right
-    before it and that does not fit contradicts it for certain.
+    Two or more shares of the paragraph fit one whole to three digits. One whose amount stands right
+    before it and that does not fit contradicts it for certain; so does one that was read like them and
+    fits only another whole, which none of them is a share of.
 
     Args:
         read: by claim identifier, what shares that could not be read for certain are as they were read.
     """
-    fitting: Counter[tuple[int, str]] = Counter()
+    fitting: dict[int, dict[str, list[tuple[Bound, Result]]]] = {}
     for entry, result in zip(bound, results, strict=True):
         if entry.statement.kind == "share" and result.verdict == EQUAL and is_telling(entry.statement.printed):
-            fitting[entry.statement.block, _whole_of(result)] += 1
+            fitting.setdefault(entry.statement.block, {}).setdefault(_whole_of(result), []).append((entry, result))
     settled = []
     for entry, result in zip(bound, results, strict=True):
-        own = read.get(entry.claim_id)
-        is_read = own is not None and result.verdict == UNCHECKED and own.verdict == DIFFERS and not entry.statement.year
-        if own and is_read and fitting[entry.statement.block, _whole_of(own)] >= _FEWEST and _has_own_amount(entry, own, bound):
-            result = replace(own, reading=CONFIRMED)
+        own, here = read.get(entry.claim_id, result), fitting.get(entry.statement.block, {})
+        several = [said for said in here.values() if len(said) >= _FEWEST]
+        if entry.statement.kind == "share" and not entry.statement.year and len(several) == 1 and own.tree is not None:
+            is_alone = len(here.get(_whole_of(own), ())) == 1
+            is_alike = all(one.statement.base == entry.statement.base for one, _ in several[0])
+            is_open = result.verdict == UNCHECKED and own.verdict == DIFFERS and _has_own_amount(entry, own, bound)
+            tree = several[0][0][1].tree
+            if tree is not None and is_alike and (is_open or result.verdict == EQUAL and is_alone):
+                whole = facts_of(tree)[-1]
+                other = judged(entry, percent(Operand(facts_of(own.tree)[0]), Operand(whole)))
+                result = replace(other, reading=CONFIRMED) if other.verdict == DIFFERS else result
         settled.append(result)
     return settled
 

@@ -17,6 +17,7 @@ from ..sentences.words import BUDGETS
 from ..relations.tree import Operand, Relation, Sum, Tree, equals_each
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .binding import Bound, Stated, money
+from .known_words import balances
 from .partitions import Partition, is_above, is_share_of, parts_of, sum_of_shares
 from .results import Derived, Result, derive, judged
 
@@ -80,6 +81,24 @@ def _is_told(entry: Bound, ref: str, kind: str, measures: Sequence[str], directi
     statement = entry.statement
     is_of_kind = statement.kind == kind and statement.measure in measures and not entry.other_refs
     return is_of_kind and entry.refs[:1] == (ref,) and direction in ("", statement.direction)
+
+
+def balance_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
+    """What is told to be left over against what came in and was spent, all told in one section, each once."""
+    found = []
+    for entry in balances():
+        refs = (entry["left"], *entry["plus"], *entry["minus"])
+        told = [one for one in bound if one.is_clear and one.refs[:1] and one.refs[0] in refs and _is_told(one, one.refs[0], "amount", ("", "actual"))]
+        by_section: dict[str, dict[str, list[Bound]]] = {}
+        for one in told:
+            by_section.setdefault(one.section, {}).setdefault(one.refs[0], []).append(one)
+        for own in by_section.values():
+            if not forms.is_absent(refs[0].split("/")[0]) or set(own) != set(refs) or any(len(said) > 1 for said in own.values()):
+                continue
+            terms = [(1, own[ref][0]) for ref in entry["plus"]] + [(-1, own[ref][0]) for ref in entry["minus"]]
+            tree = Sum(tuple((sign, Operand(money(one))) for sign, one in terms))
+            found.append(derive(own[refs[0]][0], "sum", "balance", judged(own[refs[0]][0], tree)))
+    return found
 
 
 def share_alone(

@@ -26,7 +26,7 @@ from ..relations.tree import (
 from ..verdicts import DIFFERS, UNCHECKED
 from .binding import Bound, Sources, Stated, money
 from .partitions import add_up
-from .told_alone import add_up_alone, share_alone
+from .told_alone import add_up_alone, balance_alone, share_alone
 from .told_lists import add_up_lists
 from .results import DATUM, Derived, Result, derive, judged
 
@@ -59,6 +59,7 @@ def relate(
     sums = [part for _, part in found.get("parts", ())]
     derived += add_up([one for one in sums if not one.is_without_form], bound, stated, forms)
     derived += add_up_alone(sums, bound, forms)
+    derived += balance_alone(bound, forms)
     derived += share_alone(sums, bound, stated, forms)
     told = {one.bound.statement for one in derived if one.bound.statement.kind == "sum"}
     derived += [one for one in add_up_lists(bound, forms) if one.bound.statement not in told]

@@ -9,7 +9,7 @@ from .names import MARKS
 from .statements import SUM_OF_TOLD, Subject
 from .tokens import Token
 from .topic import NOBODY, Topic
-from .words import BUDGETS, spent_of_same_money
+from .words import BUDGETS, is_whole, spent_of_same_money
 
 _LINKS = ("和", "与", "及", "以及", "、", "同")
 _OF_THESE = ("以上", "上述", "前述", "这", "两", "二", "三", "四", "五", "六", "七", "八")
@@ -53,7 +53,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     token = tokens[position]
     if is_predicate(tokens, position, topic):
         return topic
-    if token.is_head and topic.is_fresh and not topic.is_linked:
+    if token.is_head and topic.is_fresh and not topic.is_linked and not _is_part(topic):
         return topic
     if token.is_head and topic.last_measure in BUDGETS and topic.subject.is_known:
         return replace(topic, measure="actual")  # 预算210.00万元，支出198.45万元: of the same
@@ -79,6 +79,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         is_fresh=True, is_used=False, is_named=True, is_linked=False, is_each=False, is_carried=False, named_in=topic.sentence,
         measure=topic.measure if _names_budget(tokens, position) else "", way="", way_word="",
         against=topic.against if topic.is_frame else "", has_quote=False, changed="", changed_measure="", rated="", is_counting=False,
+        parts=0 if is_whole(named.refs) else topic.parts,
         main=named if topic.main is NOBODY and named.is_known else topic.main,
     )  # fmt: skip
 

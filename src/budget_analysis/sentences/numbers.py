@@ -177,7 +177,7 @@ def _amount(
     topic = replace(topic, told=told, is_told_over=False, is_used=True, is_counting=False, changed="", changed_measure="")
     topic = topic.stated(measure)
     if topic.is_open and topic.subject != topic.whole:
-        topic = replace(topic, parts=topic.parts + 1)
+        topic = topic.with_part()
     if measure not in BUDGETS and is_whole(topic.subject.refs):
         topic = replace(topic, total=topic.subject)
     group = topic.group if topic.is_each else topic.group[-1:]
@@ -201,6 +201,7 @@ def _share(
     """A share with its whole: the one named, else the one last spoken of or usual in the section."""
     one = plain(number, topic, setting, "share")
     topic = topic.after_number(is_inside=False)
+    topic = topic if topic.is_open else topic.with_part()
     if said.base == "none":
         return [replace(one, base=Subject(words="several"), doubt=one.doubt or "the whole is a sum of several")], topic
     if said.base in found.named:

@@ -64,7 +64,8 @@ class Topic:
     is_open: bool = False
     """Parts of the whole are being told: 其中."""
     parts: int = 0
-    """Amounts of parts that the list has told."""
+    """Amounts of parts, or shares, that the last list has told in one sentence."""
+    parts_in: int = -1
     is_after_list: bool = False
     """Parts have been told, and no subject since: the whole may be meant again."""
     is_lost: bool = False
@@ -113,6 +114,11 @@ class Topic:
         last = "" if measure not in BUDGETS else EITHER if has_actual else measure
         return replace(self, has_actual=has_actual, last_measure=last)
 
+    def with_part(self) -> Topic:
+        """An amount of a part, or its share, has been told."""
+        before = self.parts if self.parts_in == self.sentence else 0
+        return replace(self, parts=before + 1, parts_in=self.sentence)
+
     def alternative(self) -> Subject | None:
         """What may be meant instead of the subject: the whole, behind or between its parts."""
         if self.others:
@@ -157,7 +163,7 @@ def end_clause(topic: Topic, mark: str) -> Topic:
     return replace(
         topic,
         against="", against_doubt="", is_frame=False, year="",
-        is_after_list=topic.is_after_list or topic.is_open, is_open=False, is_lost=False, outer=None,
+        is_after_list=topic.is_after_list or topic.is_open or topic.parts > 1, is_open=False, is_lost=False, outer=None,
         sentence=topic.sentence + 1, is_told_over=True,
         entity=topic.entity if topic.is_entity_known else "",
     )  # fmt: skip
