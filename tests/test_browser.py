@@ -25,6 +25,7 @@ from budget_analysis.reading import Box, Cell, Grid, Line, Reading
 from budget_analysis.readers.pdf import Letter
 from budget_analysis.site.pictures import covers
 from tests.hostile_account import FORMULA, SCRIPT, write_hostile
+from tests.office_files import write_xlsx
 from tests.rendering import Style, made_up_account, render
 from tests.small_account import small_account
 from tests.test_rendering import to_page
@@ -34,17 +35,19 @@ if TYPE_CHECKING:
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed to open the pages in")
-PDF, TEXT, SMALL = "drawn", "seed", "small"
+PDF, TEXT, SMALL, BOOK = "drawn", "seed", "small", "book"
 _PROPER = {"English", "SHA", "CSV", "XLSX", "PNG", "SVG", "Parquet", "Esc", "budget", "analysis", "datapackage", "json", "csv", "reviews"}
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of a drawn PDF with a slip, a text dump with hostile texts, a small account, and a failure."""
+    """A site of a drawn PDF with a slip, the same account as a workbook, a text dump with hostile texts, a small account, and a failure."""
     folder = tmp_path_factory.mktemp("site")
     style = Style(frame="full", layout="zhejiang", separators=True)
     model = made_up_account(4, style)
-    render(replace(model, sections=tuple(map(slipped, model.sections))), style, folder / f"{PDF}.pdf")
+    model = replace(model, sections=tuple(map(slipped, model.sections)))
+    render(model, style, folder / f"{PDF}.pdf")
+    (folder / f"{BOOK}.xlsx").write_bytes(write_xlsx(model))
     write_hostile(folder / f"{TEXT}.txt")
     small_account(folder / f"{SMALL}.txt")
     build(folder, folder / "out")
@@ -63,7 +66,7 @@ def slipped(section: Any) -> Any:
 def build(folder: Path, out: Path) -> list[Result]:
     out.mkdir(exist_ok=True)
     results = []
-    for name in (f"{PDF}.pdf", f"{TEXT}.txt", f"{SMALL}.txt"):
+    for name in (f"{PDF}.pdf", f"{TEXT}.txt", f"{SMALL}.txt", f"{BOOK}.xlsx"):
         source = open_source(folder / name)
         results.append(Result(source.path, source, corpus.read_frames(source)))
     failure = Failure(folder / "scan.pdf", f"scan.pdf: {SCRIPT} no text on its pages")
@@ -114,7 +117,7 @@ def evidence(folder: Path, name: str, language: str = "zh") -> Any:
 def test_list_is_searched_sorted_and_filtered(page: Page, folder: Path) -> None:
     page.goto(address(folder, ""))
     rows = page.locator("#rows tr")
-    assert rows.count() == 4
+    assert rows.count() == 5
     assert SCRIPT in page.locator(".why").inner_text()
     page.keyboard.press("/")
     page.keyboard.type("某市")
@@ -122,13 +125,13 @@ def test_list_is_searched_sorted_and_filtered(page: Page, folder: Path) -> None:
     page.fill("#find", "msmj 2024")  # initials of the pinyin
     assert rows.count() == 1 and "某市某局" in rows.inner_text()
     page.keyboard.press("Escape")
-    assert rows.count() == 4
+    assert rows.count() == 5
     page.click("[data-sort=findings]")
     assert page.locator("th[aria-sort=descending]").count() == 1
     first = rows.first.inner_text()
     assert "重大" in first or "一般" in first
     page.select_option("#by-severity", "gross")
-    assert 1 <= rows.count() < 4
+    assert 1 <= rows.count() < 5
 
 
 @needs_browser
@@ -142,7 +145,7 @@ def test_accounts_are_compared_and_the_list_is_downloaded(page: Page, folder: Pa
     with page.expect_download() as started:
         page.click("#download")
     saved = Path(started.value.path()).read_text(encoding="utf-8-sig").splitlines()
-    assert saved[0].startswith("department,region,year,revenue") and len(saved) == 5
+    assert saved[0].startswith("department,region,year,revenue") and len(saved) == 6
 
 
 @needs_browser
@@ -210,6 +213,35 @@ def test_text_source_shows_the_words_with_the_place_marked(page: Page, folder: P
 
 
 @needs_browser
+def test_workbook_shows_the_sheet_with_the_cells_marked(page: Page, folder: Path) -> None:
+    data = evidence(folder, BOOK)
+    cell = next(one for one in data["cells"] if one[0] == "expenditure_by_function/total/basic")
+    claim = next(one for one in data["claims"] if one["verdict"] == "differs" and one["printed"] == "99.31")
+    panel = page.locator("#panel")
+    page.goto(address(folder, BOOK, "zh", f"#cell-{cell[0]}"))
+    assert panel.locator(".sheet .marked").inner_text() == cell[1]
+    assert cell[6] in panel.inner_text() and panel.locator(".sheet caption").inner_text() == "工作表“表5”"
+    letter, number = re.fullmatch(r".+!([A-Z])(\d+)", cell[6]).groups()
+    marked = panel.locator(".sheet tbody tr", has=page.locator(".marked"))
+    assert marked.locator("th").inner_text() == number
+    seen = "cell => [...cell.parentNode.cells].slice(0, cell.cellIndex).reduce((sum, one) => sum + one.colSpan, 0)"
+    assert panel.locator(".sheet .marked").evaluate(seen) == ord(letter) - ord("A") + 1
+    page.goto(address(folder, BOOK, "zh", f"#claim-{claim['id']}"))
+    page.reload()
+    assert panel.locator("mark").first.inner_text() == claim["quote"] and claim["where"] in panel.inner_text()
+    operands = {data["cells"][one - 1][1] for one in claim["operands"]}
+    assert {re.sub(r"\d$", "", one) for one in panel.locator(".sheet .marked").all_inner_texts()} == operands
+    page.goto(address(folder, BOOK))
+    card = page.locator(".card").first
+    assert card.locator(".sheet .marked").count() >= 1, "the card shows the cells too"
+    card.get_by_role("button", name="证据").click()
+    assert panel.locator(".sheet .marked").count() >= 1 and panel.locator("mark").count() >= 1
+    rows = panel.locator(".sheet tbody tr").count()
+    panel.get_by_role("button", name="显示整张表").click()
+    assert panel.locator(".sheet tbody tr").count() > rows
+
+
+@needs_browser
 def test_ledger_is_searched_filtered_and_sorted(page: Page, folder: Path) -> None:
     page.goto(address(folder, TEXT, "en"))
     rows = page.locator("#ledger-rows tr")
@@ -272,7 +304,7 @@ def test_language_dark_phone_and_print(page: Page, folder: Path) -> None:
     page.locator("#theme").click()
     assert page.evaluate(ground) != light and page.get_attribute("#theme", "aria-pressed") == "true"
     page.set_viewport_size({"width": 390, "height": 800})
-    for name in (PDF, TEXT, SMALL, ""):
+    for name in (PDF, TEXT, SMALL, BOOK, ""):
         page.goto(address(folder, name, "en"))
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
     page.goto(address(folder, PDF))
@@ -287,7 +319,7 @@ def test_pages_are_accessible(page: Page, folder: Path, language: str, scheme: A
 
     page.emulate_media(color_scheme=scheme)
     options = {"preload": False, "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-    for name, place in (("", ""), (PDF, ""), (TEXT, "#check-A05.1 201")):
+    for name, place in (("", ""), (PDF, ""), (TEXT, "#check-A05.1 201"), (BOOK, "#cell-expenditure_by_function/total/basic")):
         page.goto("about:blank")
         page.goto(address(folder, name, language, place))
         found = Axe().run(page, options=options).response["violations"]
@@ -373,6 +405,21 @@ def test_boxes_hold_the_printed_numbers(folder: Path) -> None:
                 )
                 found = text.get_text_bounded(left=x0 - 0.2, bottom=y0, right=x1 + 0.2, top=y1)
                 assert "".join(found.split()) == printed
+
+
+def test_marked_cells_hold_the_printed_numbers(folder: Path) -> None:
+    """Every figure of a workbook: the cell at its place is the printed text; blanks are no cells."""
+    data = evidence(folder, BOOK)
+    shown = {
+        (page, f"{name}!{chr(64 + column)}{number}"): text
+        for page, name, _, rows in data["sheets"]
+        for number, cells in rows
+        for column, text, _ in cells
+    }
+    filled = [one for one in data["cells"] if one[1]]
+    assert len(filled) > 200
+    assert all(shown[one[2], one[6]].replace(",", "") == one[1].replace(",", "") for one in filled)
+    assert not [one for one in data["cells"] if not one[1] and (one[2], one[6]) in shown]
 
 
 def test_findings_are_annotations_of_a_copy(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -24,7 +24,7 @@ from ..shelf import Frames
 from ..specs import layouts
 from . import words
 from .citing import cite
-from .evidence import Evidence, Json, cell_address
+from .evidence import Evidence, Json, cell_address, cell_of
 from .files import write
 from .notebook_pages import notebook_files
 from .pictures import Sizes, picture_name
@@ -127,6 +127,7 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "numbers": len(watch),
         "watched": int(100 * watch["is_watched"].sum() / len(watch)) if len(watch) else 0,
         "left_over": [dict(row) for row in as_rows(left_over(found["coverage"]))],
+        "has_pages": not any(map(cell_of, material.evidence.figures)),
         "cards": listed,
         "squares": squares(found, language),
         "sections": sections,
@@ -138,7 +139,6 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "problems": _problems(found, language),
         "notices": _notices(found, language),
         "notebooks": [page.name for page in notebook_files(folder)],
-        "has_pictures": bool(material.sizes),
         "origin": origin_of(material.source),
         "cite": cite(document, "", None, language),
         "units": {form["form"]: unit_name(text(form["unit"]), language).strip(" ()") for form in as_rows(found["forms"])},
@@ -174,6 +174,7 @@ def doubtful(evidence: Evidence, indicators: Sequence[Indicator]) -> list[str]:
 def _cards(material: Material, language: str) -> list[dict[str, Any]]:
     reviewed = findings.with_reviews(material.found["findings"], material.reviews)
     told = material.evidence
+    is_drawn = bool(material.sizes or told.sheets)
     listed = []
     for one in as_rows(reviewed):
         places = [] if one.get("is_gone") else json.loads(one["places"])
@@ -186,6 +187,7 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
                 "ground": word("grounds", text(one["ground"]), language),
                 "kind": word("kinds", text(one["kind"]), language),
                 "page": one["page"],
+                "where": text(one["place"]),
                 "sentence": text(one[f"sentence_{language}"]) or findings.say("gone", language),
                 "right": f"{one['right']}{unit}" if text(one["right"]) else "",
                 "cause": word("causes", text(one["cause"]), language) if text(one["cause"]) else "",
@@ -197,7 +199,7 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
                     {
                         "words": place_in_words(place, language),
                         "target": told.target(place),
-                        "boxes": told.boxes_at(place),
+                        "boxes": told.marks_at(place) if is_drawn else [],
                         "excerpt": told.excerpt(place),
                         "is_operand": place not in places,
                     }

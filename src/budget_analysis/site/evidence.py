@@ -8,7 +8,7 @@ their number in `cells`, from 1, with the sign that they have in it, and claims 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -25,10 +25,13 @@ from ..relations.identities import load_identities
 from ..relations.instances import list_instances
 from ..shelf import Frames
 from . import words
+from .placed_cells import is_cell, table_number
 from .places import Place, Places, number_range
 
 Json = dict[str, Any]
 _MOST_OPERANDS = 8
+WORKBOOKS = ("xlsx", "xls")
+"""Readers whose places name sheets; those of the others name tables by number."""
 _CONTEXT = 32
 """Characters around a quote."""
 _KEPT = {"value": "v", "zero": "z", "blank": "b", "declared_empty": "b", "unreadable": "u"}
@@ -37,10 +40,11 @@ _KEPT = {"value": "v", "zero": "z", "blank": "b", "declared_empty": "b", "unread
 class Evidence:
     """The cells, statements and findings of one account, to be told in either language."""
 
-    def __init__(self, found: Frames, places: Places) -> None:
+    def __init__(self, found: Frames, places: Places, sheets: Sequence[list[Any]] = ()) -> None:
         self.document = str(found["documents"]["document_id"].iloc[0])
         self.found = found
         self.places = places
+        self.sheets = sheets
         self.figures = as_rows(found["figures"])
         self.claims = as_rows(found["claims"])
         self.checks = as_rows(found["checks"])
@@ -93,10 +97,18 @@ class Evidence:
             "claims": [self.claim(row, language) for row in self.claims],
             "checks": [self._check(row, language) for row in self.checks],
             "findings": [self._finding(row, language) for row in self.findings],
+            "sheets": [[page, name, self._sheet_name(name, language), rows] for page, name, rows in self.sheets],
         }
 
+    def _sheet_name(self, name: str, language: str) -> str:
+        number = table_number(name) if text(self.found["documents"]["reader"].iloc[0]) not in WORKBOOKS else ""
+        return words.say("table_no", language, number=number) if number else words.say("sheet", language, name=name)
+
     def _cells(self, language: str) -> list[list[Any]]:
-        """`[place, printed, page, row, column, state, box, watch]` each; what is not there is 0."""
+        """`[place, printed, page, row, column, state, box, watch]` each; what is not there is 0.
+
+        Where the file has no pages, the box is the place of the cell: `收入决算表!C7`.
+        """
         watched = {row["number"]: row for row in as_rows(self.found["watch"])}
         listed = []
         for row in self.figures:
@@ -109,7 +121,7 @@ class Evidence:
                     row_name(row, language) or text(row["label"]),
                     terms.name(text(row["measure"]), language),
                     _KEPT.get(text(row["state"]), "v"),
-                    0 if None in box else [round(edge, 1) for edge in box],
+                    (cell_of(row) or 0) if None in box else [round(edge, 1) for edge in box],
                     self._watch(watched.get(row["figure_id"])),
                 ]
             )
@@ -141,6 +153,7 @@ class Evidence:
                 "kind": words.kind(text(row["kind"]), language),
                 "section": words.section(text(row["section"]), language),
                 "page": row["page"],
+                "where": text(row["place"]) or None,
                 "quote": row["quote"],
                 "block": row["block"],
                 "range": None if row["start"] is None else [row["start"], row["end"]],
@@ -155,7 +168,7 @@ class Evidence:
                 "reading": row["reading"],
                 "operands": [self.cells.get(place_of(name, self.document), name) for name in operands],
                 "finding": self.explained.get(row["claim_id"]),
-                "boxes": places,
+                "boxes": places or self._cell_of_claim(row),
                 "number": number,
             }
         )
@@ -168,6 +181,11 @@ class Evidence:
         whole = self.places.of(block, start, end)
         own = number_range(self.places.text(block), start, end, text(row["printed"]))
         return whole, self.places.of(block, *own) if whole else []
+
+    @staticmethod
+    def _cell_of_claim(row: Mapping[str, Any]) -> list[list[Any]]:
+        """The cell of a statement that stands in a table of a file without pages."""
+        return [[row["page"], cell_of(row)]] if row["block"] is None and cell_of(row) else []
 
     def name_of(self, name: str, language: str) -> str:
         """An operand in words: form, row and column, or the sentence that prints it."""
@@ -220,7 +238,7 @@ class Evidence:
                 "severity": row["severity"],
                 "text": row[f"sentence_{language}"],
                 "places": [
-                    {"words": place_in_words(place, language), "target": self.target(place), "boxes": self.boxes_at(place)}
+                    {"words": place_in_words(place, language), "target": self.target(place), "boxes": self.marks_at(place)}
                     for place in (*places, *self.operands_of(row))
                 ],
                 "statements": json.loads(row["statements"]),
@@ -280,6 +298,19 @@ class Evidence:
             own = number_range(self.places.text(block), start, end, text(place.get("printed")))
             return self.places.of(block, *own)
         return []
+
+
+    def marks_at(self, place: Mapping[str, Any]) -> list[list[Any]]:
+        """The rectangles of a place, or `[page, 收入决算表!C7]` for a cell of a file without pages."""
+        if "block" not in place and cell_of(place):
+            return [[int(place["page"]), cell_of(place)]]
+        return [list(box) for box in self.boxes_at(place)]
+
+
+def cell_of(row: Mapping[str, Any]) -> str:
+    """The place of a cell in a file without pages; empty for what stands elsewhere."""
+    place = text(row.get("place"))
+    return place if is_cell(place) else ""
 
 
 def _where(place: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -18,17 +18,19 @@ from ..document import Source
 from ..errors import BudgetAnalysisError
 from ..findings import word
 from ..findings.reviews import Review
-from ..frames import text
+from ..frames import as_rows, text
 from ..reading import Reading
 from ..readers.pdf import Letter, letters_of
+from ..shelf import Frames
 from ..specs import layouts
 from . import words
 from .account_page import PICTURES, Material, doubtful, inert_json, squares, write_account_page, write_data
-from .evidence import Evidence
+from .evidence import Evidence, cell_of
 from .files import read_json, unwritten, write
 from .fonts import write_font
 from .notebook_pages import notebook_files, stamp_of
 from .pictures import Sizes, write_pictures
+from .placed_cells import sheets_of
 from .places import Places
 from .sections import Analysis
 from .templates import render
@@ -96,9 +98,8 @@ def _write_account(out: Path, result: Result, languages: Sequence[str], reviews:
     if record.get(_STAMPED) == stamp and all((folder / one / "index.html").is_file() for one in written):
         return
     letters, sizes = _pictured(source, folder, out)
-    material = Material(
-        source, found, Evidence(found, Places(found["blocks"], letters)), Analysis(found), sizes, written, own,
-    )  # fmt: skip
+    evidence = Evidence(found, Places(found["blocks"], letters), _sheets(source, found, out))
+    material = Material(source, found, evidence, Analysis(found), sizes, written, own)
     write_data(material, out)
     glyphs: set[str] = set()
     for language in written:
@@ -111,10 +112,20 @@ def _pictured(source: Source, folder: Path, out: Path) -> tuple[dict[int, list[L
     """The letters of a PDF, and the sizes of the pictures of its pages; nothing of other files."""
     if not _is_pdf(source.path):
         return {}, {}
-    letters = letters_of(source.path, range(1, 10_000))
-    reading: Reading = stages.kept_reading(out / shelf.KEPT, source) or read_source(source)
+    letters, reading = letters_of(source.path, range(1, 10_000)), _reading(source, out)
     stamp = _digest(source.sha256, stages.fingerprint(stages.READING), stages.fingerprint(stages.FRAMES), _own("pictures.py"))
     return letters, write_pictures(source, reading, letters, folder / PICTURES, stamp)
+
+
+def _sheets(source: Source, found: Frames, out: Path) -> list[list[Any]]:
+    """The sheets or tables of a file without pages; nothing of other files."""
+    claims = [row for row in as_rows(found["claims"]) if row["block"] is None]
+    cells = [{(row["page"], cell_of(row)) for row in rows if cell_of(row)} for rows in (as_rows(found["figures"]), claims)]
+    return sheets_of(_reading(source, out), *cells) if any(cells) else []
+
+
+def _reading(source: Source, out: Path) -> Reading:
+    return stages.kept_reading(out / shelf.KEPT, source) or read_source(source)
 
 
 def _is_pdf(path: Path) -> bool:

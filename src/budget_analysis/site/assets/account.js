@@ -87,7 +87,7 @@
   var waiting = Array.prototype.slice.call(document.querySelectorAll(".crop[data-boxes]"));
   function draw(place) {
     if (place.firstChild) return;
-    panel.crops(JSON.parse(place.getAttribute("data-boxes")), false).forEach(function (one) { place.append(one); });
+    panel.crops(JSON.parse(place.getAttribute("data-boxes")), false, place.clientWidth).forEach(function (one) { place.append(one); });
   }
   if (window.IntersectionObserver) {
     var watcher = new IntersectionObserver(function (seen) {
@@ -139,10 +139,10 @@
   var shown = 100, order = null, isDown = false;
   function range(item) { return item.low === undefined ? "" : item.low === item.high ? item.low : "[" + item.low + ", " + (item.high === undefined ? "…" : item.high) + "]"; }
   var rows = data.claims.map(function (one) {
-    return { address: "claim-" + one.id, page: one.page || 0, section: one.section || "", quote: one.quote || "", printed: (one.printed || "") + (one.unit === "%" ? "%" : ""), range: range(one), verdict: one.verdict, kind: one.kind, finding: one.finding, zh: true };
+    return { address: "claim-" + one.id, page: one.page || 0, where: one.where, section: one.section || "", quote: one.quote || "", printed: (one.printed || "") + (one.unit === "%" ? "%" : ""), range: range(one), verdict: one.verdict, kind: one.kind, finding: one.finding, zh: true };
   }).concat(data.checks.map(function (one) {
     var first = (one.left || []).concat(one.right || [])[0], cell = first ? data.cells[Math.abs(first) - 1] : null;
-    return { address: "check-" + one.id, page: cell ? cell[2] : 0, section: data.rules[one.rule] || one.rule, quote: one.rule + " " + (one.about || ""), id: one.id, printed: (one.printed || []).join(" " + (one.sign || "=") + " "), range: range(one), verdict: one.verdict, kind: words.relation, finding: one.finding };
+    return { address: "check-" + one.id, page: cell ? cell[2] : 0, where: cell && typeof cell[6] === "string" ? cell[6] : "", section: data.rules[one.rule] || one.rule, quote: one.rule + " " + (one.about || ""), id: one.id, printed: (one.printed || []).join(" " + (one.sign || "=") + " "), range: range(one), verdict: one.verdict, kind: words.relation, finding: one.finding };
   }));
   rows.forEach(function (row) { row.text = [row.section, row.quote, row.printed, row.kind, row.address, row.id || ""].join(" ").toLowerCase(); });
   Object.keys(choose).forEach(function (name) {
@@ -181,7 +181,7 @@
     }
     body.replaceChildren.apply(body, found.slice(0, shown).map(function (row) {
       var made = element("tr", {}, [
-        element("td", { "class": "n" }, String(row.page || "")), element("td", {}, row.section),
+        element("td", { "class": "n" }, row.where || String(row.page || "")), element("td", {}, row.section),
         element("td", row.zh ? { lang: "zh-CN" } : {}, element("a", { href: "#" + row.address }, row.quote)),
         element("td", {}, row.printed), element("td", {}, row.range),
         element("td", {}, element("span", { "class": "verdict-word " + row.verdict }, data.verdicts[row.verdict]))
