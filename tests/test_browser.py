@@ -145,7 +145,47 @@ def test_accounts_are_compared_and_the_list_is_downloaded(page: Page, folder: Pa
     with page.expect_download() as started:
         page.click("#download")
     saved = Path(started.value.path()).read_text(encoding="utf-8-sig").splitlines()
-    assert saved[0].startswith("department,region,year,revenue") and len(saved) == 6
+    assert saved[0].startswith("department,level,region,year,revenue") and len(saved) == 6
+    with page.expect_download() as started:
+        page.click("#compare-download")
+    saved = Path(started.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert saved[0].startswith("department,year,indicator,name,unit,value,low,high,verdict,address") and len(saved) > 100
+
+
+@needs_browser
+def test_each_number_of_a_comparison_opens_the_evidence_of_its_place(page: Page, folder: Path) -> None:
+    page.goto(address(folder, "", "en"))
+    for box in page.locator("#rows input:enabled").all():
+        box.check()
+    page.click("#compare")
+    page.select_option("#compare-more", "basic")
+    first = page.locator("#multiples figure").first
+    assert "basic expenditure" in first.locator("figcaption").inner_text()
+    shown = page.locator("#multiples .bar-said a").all()
+    places = [(one.inner_text().replace(",", ""), one.get_attribute("href")) for one in shown]
+    assert len(places) > 12
+    cells = [(told, place) for told, place in places if "#cell-" in str(place) and "/basic" in str(place)]
+    assert len(cells) >= 3
+    for told, place in cells[:3]:
+        page.goto((folder / "out" / str(place).split("#")[0]).as_uri() + "#" + str(place).split("#")[1])
+        assert told in page.locator("#panel h2").inner_text().replace(",", "")
+
+
+@needs_browser
+def test_list_is_filtered_by_level_and_completeness(page: Page, folder: Path) -> None:
+    page.goto(address(folder, ""))
+    rows, text = page.locator("#rows tr"), page.locator("#rows")
+    page.select_option("#by-level", "汇总")
+    assert 1 <= rows.count() < 5 and "单位" not in text.inner_text()
+    page.select_option("#by-level", "")
+    choices = [one.get_attribute("value") for one in page.locator("#by-complete option").all()]
+    assert len(choices) > 1
+    page.select_option("#by-complete", choices[1])
+    assert 1 <= rows.count() < 5
+    page.select_option("#by-complete", "")
+    page.click("[data-sort=complete]")
+    told = [one for one in page.locator("#rows td[data-name='公开要求']").all_inner_texts() if one != "—"]
+    assert told == sorted(told, key=float, reverse=True) and len(told) >= 2
 
 
 @needs_browser
@@ -237,6 +277,7 @@ def test_workbook_shows_the_sheet_with_the_cells_marked(page: Page, folder: Path
     card.get_by_role("button", name="证据").click()
     assert panel.locator(".sheet .marked").count() >= 1 and panel.locator("mark").count() >= 1
     rows = panel.locator(".sheet tbody tr").count()
+    assert "99.31% ≠ 100 ×" in panel.inner_text(), "the finding shows its formula with numbers"
     panel.get_by_role("button", name="显示整张表").click()
     assert panel.locator(".sheet tbody tr").count() > rows
 

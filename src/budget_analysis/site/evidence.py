@@ -16,24 +16,23 @@ from .. import terms
 from ..checks.operands import names_of, write_formula
 from ..facts import Forms
 from ..findings import word
-from ..findings.naming import form_name, identity_name, place_in_words, row_name, unit_name
-from ..findings.naming import place_of as finding_place
-from ..findings.statements import Number
+from ..findings.naming import form_name, gloss_of, identity_name, place_in_words, row_name, unit_name
 from ..frames import as_rows, text
 from ..identifiers import place_of
 from ..relations.identities import load_identities
 from ..relations.instances import list_instances
 from ..shelf import Frames
 from . import words
+from .leading import formulas_of, operands_of
 from .placed_cells import is_cell, table_number
 from .places import Place, Places, number_range
 
 Json = dict[str, Any]
-_MOST_OPERANDS = 8
 WORKBOOKS = ("xlsx", "xls")
 """Readers whose places name sheets; those of the others name tables by number."""
 _CONTEXT = 32
 """Characters around a quote."""
+_LONGEST_QUOTE = 24
 _KEPT = {"value": "v", "zero": "z", "blank": "b", "declared_empty": "b", "unreadable": "u"}
 
 
@@ -69,7 +68,7 @@ class Evidence:
         return "/".join(str(place.get(part, "")) for part in ("form", "row", "measure"))
 
     @cached_property
-    def _sides(self) -> dict[str, tuple[list[int], list[int], str]]:
+    def sides(self) -> dict[str, tuple[list[int], list[int], str]]:
         """The cells of both sides of each check by its name, with the sign between them."""
         index = Forms(self.found["forms"], self.found["figures"], self.document)
         wanted = {_check_name(row) for row in self.checks}
@@ -197,22 +196,28 @@ class Evidence:
             return f"[{' · '.join(filter(None, parts))}]"
         claim = self.by_claim.get(name)
         if claim is not None:
-            return f"[{text(claim['quote'])[:24]}]"
+            return f"[{' '.join(filter(None, (self._gloss(claim, language), _short(text(claim['quote'])))))}]"
         form, _, rest = place_of(name, self.document).partition("/")
         role, _, measure = rest.partition("/")
         return f"[{form_name(form, language)} · {terms.name(role, language)} · {terms.name(measure, language)}]"
 
+    @staticmethod
+    def _gloss(claim: Mapping[str, Any], language: str) -> str:
+        """In English what a quoted number is of."""
+        return gloss_of(claim) if language == "en" else ""
+
+    def printed(self, name: str) -> str:
+        """What is printed at an operand; empty for a blank and for what is not printed."""
+        at, claim = self.cells.get(place_of(name, self.document)), self.by_claim.get(name)
+        return text(self.figures[at - 1]["printed"] if at is not None else claim["printed"] if claim is not None else None)
+
     def _printed(self, name: str, language: str) -> str:
-        at = self.cells.get(place_of(name, self.document))
-        if at is not None:
-            row = self.figures[at - 1]
-            return text(row["printed"]) or word("words", "blank", language)
-        claim = self.by_claim.get(name)
-        return text(claim["printed"]) if claim is not None else words.say("not_printed", language)
+        is_cell = place_of(name, self.document) in self.cells
+        return self.printed(name) or (word("words", "blank", language) if is_cell else words.say("not_printed", language))
 
     def _check(self, row: Mapping[str, Any], language: str) -> Json:
         name = _check_name(row)
-        left, right, sign = self._sides.get(name, ([], [], "="))
+        left, right, sign = self.sides.get(name, ([], [], "="))
         return _without_empty(
             {
                 "id": name,
@@ -239,39 +244,12 @@ class Evidence:
                 "text": row[f"sentence_{language}"],
                 "places": [
                     {"words": place_in_words(place, language), "target": self.target(place), "boxes": self.marks_at(place)}
-                    for place in (*places, *self.operands_of(row))
+                    for place in (*places, *operands_of(row, self))
                 ],
+                "formulas": formulas_of(row, self, language),
                 "statements": json.loads(row["statements"]),
             }
         )
-
-    def operands_of(self, finding: Mapping[str, Any]) -> list[Json]:
-        """What the first statement of a finding is computed from, as places; without those of the finding."""
-        statements = json.loads(text(finding["statements"]) or "[]")
-        claim = self.by_claim.get(statements[0]) if statements else None
-        if claim is not None:
-            names = [claim["claim_id"], *names_of(claim)]
-        else:
-            left, right, _ = self._sides.get(statements[0], ([], [], "")) if statements else ([], [], "")
-            cells = [self.figures[abs(at) - 1] for at in (*left, *right)]
-            names = [row["figure_id"] for row in cells if text(row["state"]) == "value"]
-        taken = {_where(place) for place in json.loads(finding["places"])}
-        found: list[Json] = []
-        for place in filter(None, map(self._place, names)):
-            if _where(place) not in taken:
-                taken.add(_where(place))
-                found.append(place)
-        return found[:_MOST_OPERANDS]
-
-    def _place(self, name: str) -> Json:
-        """A cell or claim as a place of a finding is kept; nothing for a row that is not printed."""
-        at, claim = self.cells.get(place_of(name, self.document)), self.by_claim.get(name)
-        if at is None and claim is None:
-            return {}
-        record = self.figures[at - 1] if at is not None else claim
-        assert record is not None
-        unit = self.units.get(text(record.get("form")), "") if at is not None else text(record["unit"])
-        return finding_place(Number(name, "cell" if at is not None else "sentence", text(record["printed"]), unit, None, record))
 
     def target(self, place: Mapping[str, Any]) -> str:
         """The address of a place on the page of the account; empty where it has none."""
@@ -313,11 +291,8 @@ def cell_of(row: Mapping[str, Any]) -> str:
     return place if is_cell(place) else ""
 
 
-def _where(place: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What two places that a reader cannot tell apart have in common."""
-    if "block" in place and "start" in place:
-        return (place["block"], place["start"], place["end"])
-    return tuple(place.get(part) for part in ("form", "row", "measure", "claim", "identity", "instance"))
+def _short(quote: str) -> str:
+    return quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "…"
 
 
 def cell_address(place: str) -> str:

@@ -136,7 +136,8 @@
   var find = document.getElementById("find"), body = document.getElementById("ledger-rows");
   var more = document.getElementById("ledger-more"), count = document.getElementById("ledger-count");
   var choose = { verdict: "by-verdict", kind: "by-kind", section: "by-section" };
-  var shown = 100, order = null, isDown = false;
+  var shown = 100, order = null, isDown = false, heads = {};
+  Array.prototype.forEach.call(document.querySelectorAll(".ledger [data-sort]"), function (head) { heads[head.getAttribute("data-sort")] = head.textContent; });
   function range(item) { return item.low === undefined ? "" : item.low === item.high ? item.low : "[" + item.low + ", " + (item.high === undefined ? "…" : item.high) + "]"; }
   var rows = data.claims.map(function (one) {
     return { address: "claim-" + one.id, page: one.page || 0, where: one.where, section: one.section || "", quote: one.quote || "", printed: (one.printed || "") + (one.unit === "%" ? "%" : ""), range: range(one), verdict: one.verdict, kind: one.kind, finding: one.finding, zh: true };
@@ -181,9 +182,9 @@
     }
     body.replaceChildren.apply(body, found.slice(0, shown).map(function (row) {
       var made = element("tr", {}, [
-        element("td", { "class": "n" }, row.where || String(row.page || "")), element("td", {}, row.section),
-        element("td", row.zh ? { lang: "zh-CN" } : {}, element("a", { href: "#" + row.address }, row.quote)),
-        element("td", {}, row.printed), element("td", {}, row.range),
+        element("td", { "class": "n", "data-name": heads.page }, row.where || String(row.page || "")), element("td", {}, row.section),
+        element("td", row.zh ? { "class": "quote", lang: "zh-CN" } : { "class": "quote" }, element("a", { href: "#" + row.address }, row.quote)),
+        element("td", { "data-name": heads.printed }, row.printed), element("td", { "data-name": heads.range }, row.range),
         element("td", {}, element("span", { "class": "verdict-word " + row.verdict }, data.verdicts[row.verdict]))
       ]);
       made.addEventListener("click", function (event) { if (!event.target.closest("a")) go(row.address); });

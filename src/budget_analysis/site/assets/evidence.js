@@ -66,14 +66,15 @@ window.budgetPanel = (function () {
     var across = whole ? [0, size[0]] : window_(left - 20, right + 30, room / readable, size[0]), width = across[1] - across[0];
     var label = say("crop", { page: page, count: boxes.length });
     var svg = element("svg", { viewBox: [across[0], top, width, bottom - top].join(" "), role: "img", "aria-label": label });
-    if (width * readable > room + 1) svg.style.minWidth = Math.round(width * (whole ? 1 : readable)) + "px";
+    var isWide = width * (whole ? 1 : readable) > room + 1;  // then it is scrolled, by keys too
+    if (isWide) svg.style.minWidth = Math.round(width * (whole ? 1 : readable)) + "px";
     svg.append(element("image", { href: "../pages/" + size[2], x: 0, y: 0, width: size[0], height: size[1] }));
     boxes.forEach(function (one) {
       var b = one[1];
       svg.append(element("rect", { "class": one[0] === 1 ? "box first" : "box", x: b[1] - 1.5, y: b[2] - 1.5, width: b[3] - b[1] + 3, height: b[4] - b[2] + 3 }));
       if (numbered) svg.append(element("text", { "class": "tag", x: b[3] + 2.5, y: b[2] + 6 }, String(one[0])));
     });
-    return element("div", { "class": "scroll part", tabindex: "0", role: "region", "aria-label": label }, svg);
+    return element("div", isWide ? { "class": "scroll part", tabindex: "0", role: "region", "aria-label": label } : { "class": "part" }, svg);
   }
   function letters(column) { return (column > 26 ? letters(Math.floor((column - 1) / 26)) : "") + String.fromCharCode(65 + (column - 1) % 26); }
   /** The rows of a sheet around its marked cells, with the heads above the first row of the form. */
@@ -308,6 +309,9 @@ window.budgetPanel = (function () {
   function showFinding(into, finding) {
     into.append(element("h2", {}, words.panel_title_finding));
     into.append(element("p", {}, finding.text));
+    var formulas = finding.formulas || [];
+    part(into, "formula_names", formulas[0]);
+    part(into, "formula_numbers", formulas[1]);
     part(into, "operands", element("ol", {}, finding.places.map(function (one) {
       return element("li", {}, one.target ? link(one.target, one.words) : one.words);
     })));
