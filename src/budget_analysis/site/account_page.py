@@ -26,7 +26,7 @@ from . import words
 from .citing import cite
 from .evidence import Evidence, Json, cell_address, cell_of
 from .files import write
-from .leading import formulas_of, operands_of
+from .leading import finding_told, formulas_of, operands_of
 from .notebook_pages import notebook_files
 from .pictures import Sizes, picture_name
 from .published import forms_of, prose_of, severities
@@ -98,6 +98,7 @@ def _evidence(material: Material, language: str) -> Json:
     paged = cite(material.document, "{name}", 987654, language, "{address}")
     return {
         **material.evidence.told(language),
+        "findings": [finding_told(one, material.evidence, language) for one in material.evidence.findings],
         "words": words.script_words(language),
         "verdicts": {name: word("verdicts", name, language) for name in ("equal", "rounding", "differs", "undefined", "unchecked", "recorded")},
         "pages": {page: [*size, picture_name(page)] for page, size in material.sizes.items()},

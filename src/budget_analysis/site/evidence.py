@@ -16,14 +16,13 @@ from .. import terms
 from ..checks.operands import names_of, write_formula
 from ..facts import Forms
 from ..findings import word
-from ..findings.naming import form_name, gloss_of, identity_name, place_in_words, row_name, unit_name
+from ..findings.naming import form_name, gloss_of, identity_name, row_name, unit_name
 from ..frames import as_rows, text
 from ..identifiers import place_of
 from ..relations.identities import load_identities
 from ..relations.instances import list_instances
 from ..shelf import Frames
 from . import words
-from .leading import formulas_of, operands_of
 from .placed_cells import is_cell, table_number
 from .places import Place, Places, number_range
 
@@ -84,7 +83,7 @@ class Evidence:
         return found
 
     def told(self, language: str) -> Json:
-        """All of it in one language, ready for JSON."""
+        """All but the findings in one language, ready for JSON."""
         return {
             "document": self.document,
             "forms": {
@@ -95,7 +94,6 @@ class Evidence:
             "cells": self._cells(language),
             "claims": [self.claim(row, language) for row in self.claims],
             "checks": [self._check(row, language) for row in self.checks],
-            "findings": [self._finding(row, language) for row in self.findings],
             "sheets": [[page, name, self._sheet_name(name, language), rows] for page, name, rows in self.sheets],
         }
 
@@ -146,7 +144,7 @@ class Evidence:
         told = words.formula(formula, language)
         is_told = told != formula  # a phrase, not a formula over numbers
         places, number = self.boxes_of_claim(row)
-        return _without_empty(
+        return without_empty(
             {
                 "id": row["claim_id"],
                 "kind": words.kind(text(row["kind"]), language),
@@ -218,7 +216,7 @@ class Evidence:
     def _check(self, row: Mapping[str, Any], language: str) -> Json:
         name = _check_name(row)
         left, right, sign = self.sides.get(name, ([], [], "="))
-        return _without_empty(
+        return without_empty(
             {
                 "id": name,
                 "rule": row["identity"],
@@ -232,22 +230,6 @@ class Evidence:
                 "verdict": row["verdict"],
                 "why": words.reason(text(row["note"]), language),
                 "finding": self.explained.get(name),
-            }
-        )
-
-    def _finding(self, row: Mapping[str, Any], language: str) -> Json:
-        places = json.loads(row["places"])
-        return _without_empty(
-            {
-                "id": row["finding_id"],
-                "severity": row["severity"],
-                "text": row[f"sentence_{language}"],
-                "places": [
-                    {"words": place_in_words(place, language), "target": self.target(place), "boxes": self.marks_at(place)}
-                    for place in (*places, *operands_of(row, self))
-                ],
-                "formulas": formulas_of(row, self, language),
-                "statements": json.loads(row["statements"]),
             }
         )
 
@@ -304,5 +286,5 @@ def _check_name(row: Mapping[str, Any]) -> str:
     return f"{row['identity']} {row['instance']}"
 
 
-def _without_empty(entry: Json) -> Json:
+def without_empty(entry: Json) -> Json:
     return {name: value for name, value in entry.items() if value not in (None, "", [], {})}

@@ -1,28 +1,44 @@
-"""The statement that says best what is wrong in a finding: its formula and the places of its numbers."""
+"""Findings as the pages tell them: the statement that says best what is wrong, its formula, all places."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .. import terms, views
 from ..checks.operands import names_of
+from ..findings.naming import place_in_words, row_name
 from ..findings.naming import place_of as finding_place
-from ..findings.naming import row_name
 from ..findings.statements import Number
 from ..frames import text
 from ..identifiers import place_of
 from . import words
-
-if TYPE_CHECKING:
-    from .evidence import Evidence
+from .evidence import Evidence, without_empty
 
 _MOST_OPERANDS = 8
 _BROKEN = {"=": "≠", "≤": ">"}
 _RELATIONS = "=＝≠≤≥<>"
 _COMPUTED = "÷≈="
 _DECIMALS = 4
+
+
+def finding_told(finding: Mapping[str, Any], evidence: Evidence, language: str) -> dict[str, Any]:
+    """What is known of a finding, ready for JSON."""
+    places = json.loads(finding["places"])
+    return without_empty(
+        {
+            "id": finding["finding_id"],
+            "severity": finding["severity"],
+            "text": finding[f"sentence_{language}"],
+            "places": [
+                {"words": place_in_words(place, language), "target": evidence.target(place), "boxes": evidence.marks_at(place)}
+                for place in (*places, *operands_of(finding, evidence))
+            ],
+            "formulas": formulas_of(finding, evidence, language),
+            "statements": json.loads(finding["statements"]),
+        }
+    )
 
 
 def lead_of(finding: Mapping[str, Any], evidence: Evidence) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
@@ -54,6 +54,7 @@ def write_site(
     failures: Sequence[Failure],
     languages: Sequence[str] = terms.LANGUAGES,
     reviews: Sequence[Review] = (),
+    progress: Callable[[Sequence[Result]], Iterable[Result]] = iter,
 ) -> tuple[Path, list[Failure]]:
     """Write the pages of the documents of this run, and the list of all that are on disk.
 
@@ -65,6 +66,7 @@ def write_site(
         failures: what could not be read or made in this run; they stand in the list with their reason.
         languages: of the account pages, beside those that are there; the list is written in both.
         reviews: what persons said of findings.
+        progress: goes over the documents and shows how far it is.
 
     Returns:
         The list in Chinese, and what could not be made.
@@ -73,7 +75,7 @@ def write_site(
         ReportError: the list could not be written.
     """
     stopped: list[Failure] = []
-    for result in results:
+    for result in progress(results):
         if result.source is None or result.frames is None:
             continue
         try:
