@@ -50,9 +50,9 @@ window.budgetPanel = (function () {
       return pages[key] ? crop(key, pages[key], isNumbered, whole, room || 440) : sheet(sheets[key], marked[key], isNumbered, whole);
     });
   }
-  /** From and to on one axis: around what is marked, as much as there is room for, within the page. */
+  /** From and to on one axis: what is marked and, as far as there is room, what stands to its left, the names of rows. */
   function window_(from, to, room, end) {
-    var length = Math.min(end, Math.max(room, to - from)), start = Math.min(Math.max(0, (from + to - length) / 2), end - length);
+    var length = Math.min(end, Math.max(room, to - from)), start = Math.min(Math.max(0, to - length), end - length);
     return [start, start + length];
   }
   function crop(page, boxes, numbered, whole, room) {
