@@ -24,6 +24,7 @@ from budget_analysis.document import open_source
 from budget_analysis.reading import Box, Cell, Grid, Line, Reading
 from budget_analysis.readers.pdf import Letter
 from budget_analysis.site.pictures import covers
+from budget_analysis.site.placed_cells import sheets_of
 from tests.hostile_account import FORMULA, SCRIPT, write_hostile
 from tests.office_files import write_xlsx
 from tests.rendering import Style, made_up_account, render
@@ -530,6 +531,24 @@ def test_persons_are_covered_on_the_pictures() -> None:
     found = covers(reading, {1: letters})[1]
     assert [box.x0 for box in found if box.y0 == 100.0] == [60.0, 70.0, 80.0]
     assert Box(50.0, 0.0, 99.0, 20.0) in found and Box(0.0, 0.0, 50.0, 20.0) not in found
+
+
+def test_persons_are_masked_on_the_sheets() -> None:
+    """As in the frames; a sheet without a cell that is shown stays away."""
+    rows = (("项目负责人", "赵无忌"), ("联系电话", "13800138000"), ("年度资金总额", "366.00"))
+    cells = tuple(
+        Cell(row, column, text, place=f"附1!{'AB'[column]}{row + 1}")
+        for row, pair in enumerate(rows)
+        for column, text in enumerate(pair)
+    )
+    other = (Cell(0, 0, "封面", place="封面!A1"),)
+    grids = (Grid(1, 3, 2, cells), Grid(2, 1, 1, other))
+    reading = Reading(lines=(), grids=grids, problems=(), pages=2, reader="xlsx")
+    [[page, name, shown]] = sheets_of(reading, [], [(1, "附1!B3")])
+    assert (page, name) == (1, "附1")
+    told = [text for _, row in shown for _, text, _ in row]
+    assert "赵无忌" not in told and "13800138000" not in told and "366.00" in told
+    assert [number for number, _ in shown] == [1, 2, 3]
 
 
 def test_account_is_small_before_its_pictures(folder: Path) -> None:
