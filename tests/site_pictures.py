@@ -28,15 +28,16 @@ TEXTS = f"{IMAGES}/site.json"
 SEED_OF_MADE_UP = 5
 _WIDE, _PHONE = (1280, 860), (390, 780)
 LARGEST = 150_000
+_DRAWN = """() => [...document.querySelectorAll(".crop")].slice(0, 1).every(one => one.firstChild)"""
 _SETTLED = """() => document.fonts.ready.then(() => Promise.all([...document.querySelectorAll("svg image")].map(one =>
   new Promise(done => { const picture = new Image(); picture.onload = picture.onerror = done; picture.src = one.href.baseVal; }))))"""
-_VISIBLE = """() => {
+_TEXTS = """isSeen => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
   for (let one; (one = walk.nextNode());) {
     if (!one.data.trim() || !one.parentElement.checkVisibility()) continue;
     const range = document.createRange(); range.selectNodeContents(one);
     const box = range.getBoundingClientRect();
-    if (box.bottom > 0 && box.top < innerHeight && box.width) found.push(one.data.trim().replace(/\\s+/g, " "));
+    if (!isSeen || box.bottom > 0 && box.top < innerHeight && box.width) found.push(one.data.trim().replace(/\\s+/g, " "));
   }
   return found; }"""
 
@@ -75,8 +76,18 @@ def build(folder: Path) -> dict[str, str]:
     return {name: source.name for name, source in sources.items()}
 
 
-def shown(folder: Path) -> Iterator[tuple[Shot, str, list[str], bytes]]:
-    """Each picture with its language, the text that is seen on it, and its bytes as PNG."""
+@dataclass(frozen=True)
+class Shown:
+    """What is seen on a picture, all texts of its page, and the picture as PNG."""
+
+    file: str
+    seen: list[str]
+    all_texts: set[str]
+    picture: bytes
+
+
+def shown(folder: Path) -> Iterator[Shown]:
+    """Each picture, drawn anew."""
     from playwright.sync_api import sync_playwright
 
     names = build(folder)
@@ -89,13 +100,17 @@ def shown(folder: Path) -> Iterator[tuple[Shot, str, list[str], bytes]]:
             for language in ("zh", "en"):
                 page.goto((folder / "out" / names[shot.account] / language / "index.html").as_uri())
                 _open(page, shot)
-                yield shot, language, page.evaluate(_VISIBLE), page.screenshot()
+                seen, whole = (page.evaluate(_TEXTS, is_seen) for is_seen in (True, False))
+                yield Shown(file_of(shot, language), seen, set(whole), page.screenshot())
             context.close()
         browser.close()
 
 
 def _open(page: Page, shot: Shot) -> None:
-    if shot.is_open:
+    page.evaluate(_SETTLED)
+    if shot.is_open:  # the crop first: it moves what stands below it
+        page.locator(".card").first.scroll_into_view_if_needed()
+        page.wait_for_function(_DRAWN)
         page.locator("[data-open]").first.click()
     page.evaluate(_SETTLED)
 
@@ -105,12 +120,11 @@ def main() -> None:
 
     told: dict[str, list[str]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for shot, language, text, picture in shown(Path(folder)):
-            name = file_of(shot, language)
-            told[name] = text
-            with Image.open(io.BytesIO(picture)) as drawn:
-                drawn.convert("RGB").save(ROOT / name, "webp", quality=72, method=6)
-            print(name, (ROOT / name).stat().st_size)
+        for one in shown(Path(folder)):
+            told[one.file] = one.seen
+            with Image.open(io.BytesIO(one.picture)) as drawn:
+                drawn.convert("RGB").save(ROOT / one.file, "webp", quality=72, method=6)
+            print(one.file, (ROOT / one.file).stat().st_size)
     (ROOT / TEXTS).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 

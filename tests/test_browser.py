@@ -321,6 +321,21 @@ def test_keys_walk_the_findings_and_unknown_addresses_are_told(page: Page, folde
 
 
 @needs_browser
+def test_keyboard_alone_opens_evidence_and_comes_back(page: Page, folder: Path) -> None:
+    page.goto(address(folder, PDF))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    cell = page.locator(".form-table td a").nth(3)
+    cell.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "panel"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "close"
+    page.keyboard.press("Escape")
+    assert page.locator("#panel").is_hidden() and cell.evaluate("one => one === document.activeElement")
+
+
+@needs_browser
 def test_cite_gives_text_and_bibtex(page: Page, folder: Path) -> None:
     page.goto(address(folder, TEXT))
     card = page.locator(".card").first
@@ -339,8 +354,10 @@ def test_language_dark_phone_and_print(page: Page, folder: Path) -> None:
     page.goto(address(folder, ""))
     page.locator("#rows a").first.click()
     assert "/zh/" in page.url
+    page.goto(address(folder, TEXT, "zh", "#check-A05.1 201"))
     page.locator("#language").click()
-    assert "/en/" in page.url and page.get_attribute("html", "lang") == "en"
+    assert "/en/" in page.url and "Identity A05.1" in page.locator("#panel h2").inner_text(), "the same place"
+    assert page.get_attribute("html", "lang") == "en"
     ground = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(ground)
     page.locator("#theme").click()

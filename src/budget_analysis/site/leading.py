@@ -93,8 +93,10 @@ def formulas_of(finding: Mapping[str, Any], evidence: Evidence, language: str) -
 def _of_claim(claim: Mapping[str, Any], evidence: Evidence, language: str) -> list[str]:
     told = evidence.claim(claim, language)
     named, numbers = told.get("named", ""), told.get("numbers", "")
-    if not numbers or any(sign in numbers for sign in _RELATIONS) or "low" not in told or "high" not in told:
+    if not numbers or any(sign in numbers for sign in _RELATIONS):
         return [part for part in (named, numbers) if part]
+    if "low" not in told or "high" not in told:  # a name or a word that stands for no number
+        return []
     interval = views.interval(told["low"], told["high"], _DECIMALS)
     printed = f"{text(claim['printed'])}{'%' if text(claim['unit']) == '%' else ''}"
     shown = f"{printed} ≠ {numbers}" + (f" = {interval}" if len(numbers.split()) > 1 else "")

@@ -79,6 +79,8 @@
     panel.citing(name, page, place).forEach(function (one) { aside.append(one); });
     from = button; aside.hidden = false; document.body.classList.add("with-panel"); aside.focus({ preventScroll: true });
   }
+  var other = document.getElementById("language");
+  if (other) other.addEventListener("click", function () { other.hash = location.hash; });  // the same place in the other language
   window.addEventListener("popstate", function () { follow(false); });
   window.addEventListener("hashchange", function () { follow(false); });
 
