@@ -45,8 +45,13 @@ test: setup ## all checks: types, tests, and the notebooks against their committ
 	$(BIN)/python -m pytest $(WORKERS) --dist worksteal
 	$(BIN)/python -m pytest $(WORKERS) --dist loadfile --nbval --nbval-current-env notebooks
 
-lab: setup ## open JupyterLab on the notebooks
-	$(BIN)/jupyter lab notebooks
+# Within a container the server must listen on all of its addresses to be seen from outside.
+IP ?= $(if $(wildcard /.dockerenv /run/.containerenv),0.0.0.0,localhost)
+PORT ?= 8888
+
+lab: setup ## open JupyterLab on the notebooks: PORT=8888, IP=0.0.0.0 to be reached from elsewhere
+	@echo "Starting JupyterLab at $(IP), port $(PORT) (or the next one that is free); its address with the token follows."
+	$(BIN)/jupyter lab notebooks --ip=$(IP) --port=$(PORT) $(if $(filter 0,$(shell id -u)),--allow-root)
 
 notebooks: setup ## run the committed notebooks again, in place
 	$(BIN)/python -m budget_analysis.runs notebooks

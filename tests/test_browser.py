@@ -24,7 +24,9 @@ from budget_analysis.document import open_source
 from budget_analysis.reading import Box, Cell, Grid, Line, Reading
 from budget_analysis.readers.pdf import Letter
 from budget_analysis.site.pictures import covers
+from budget_analysis.site.placed_cells import sheets_of
 from tests.hostile_account import FORMULA, SCRIPT, write_hostile
+from tests.office_files import write_xlsx
 from tests.rendering import Style, made_up_account, render
 from tests.small_account import small_account
 from tests.test_rendering import to_page
@@ -34,17 +36,19 @@ if TYPE_CHECKING:
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed to open the pages in")
-PDF, TEXT, SMALL = "drawn", "seed", "small"
+PDF, TEXT, SMALL, BOOK = "drawn", "seed", "small", "book"
 _PROPER = {"English", "SHA", "CSV", "XLSX", "PNG", "SVG", "Parquet", "Esc", "budget", "analysis", "datapackage", "json", "csv", "reviews"}
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A site of a drawn PDF with a slip, a text dump with hostile texts, a small account, and a failure."""
+    """A site of a drawn PDF with a slip, the same account as a workbook, a text dump with hostile texts, a small account, and a failure."""
     folder = tmp_path_factory.mktemp("site")
     style = Style(frame="full", layout="zhejiang", separators=True)
     model = made_up_account(4, style)
-    render(replace(model, sections=tuple(map(slipped, model.sections))), style, folder / f"{PDF}.pdf")
+    model = replace(model, sections=tuple(map(slipped, model.sections)))
+    render(model, style, folder / f"{PDF}.pdf")
+    (folder / f"{BOOK}.xlsx").write_bytes(write_xlsx(model))
     write_hostile(folder / f"{TEXT}.txt")
     small_account(folder / f"{SMALL}.txt")
     build(folder, folder / "out")
@@ -63,7 +67,7 @@ def slipped(section: Any) -> Any:
 def build(folder: Path, out: Path) -> list[Result]:
     out.mkdir(exist_ok=True)
     results = []
-    for name in (f"{PDF}.pdf", f"{TEXT}.txt", f"{SMALL}.txt"):
+    for name in (f"{PDF}.pdf", f"{TEXT}.txt", f"{SMALL}.txt", f"{BOOK}.xlsx"):
         source = open_source(folder / name)
         results.append(Result(source.path, source, corpus.read_frames(source)))
     failure = Failure(folder / "scan.pdf", f"scan.pdf: {SCRIPT} no text on its pages")
@@ -114,7 +118,7 @@ def evidence(folder: Path, name: str, language: str = "zh") -> Any:
 def test_list_is_searched_sorted_and_filtered(page: Page, folder: Path) -> None:
     page.goto(address(folder, ""))
     rows = page.locator("#rows tr")
-    assert rows.count() == 4
+    assert rows.count() == 5
     assert SCRIPT in page.locator(".why").inner_text()
     page.keyboard.press("/")
     page.keyboard.type("某市")
@@ -122,13 +126,13 @@ def test_list_is_searched_sorted_and_filtered(page: Page, folder: Path) -> None:
     page.fill("#find", "msmj 2024")  # initials of the pinyin
     assert rows.count() == 1 and "某市某局" in rows.inner_text()
     page.keyboard.press("Escape")
-    assert rows.count() == 4
+    assert rows.count() == 5
     page.click("[data-sort=findings]")
     assert page.locator("th[aria-sort=descending]").count() == 1
     first = rows.first.inner_text()
     assert "重大" in first or "一般" in first
     page.select_option("#by-severity", "gross")
-    assert 1 <= rows.count() < 4
+    assert 1 <= rows.count() < 5
 
 
 @needs_browser
@@ -142,7 +146,47 @@ def test_accounts_are_compared_and_the_list_is_downloaded(page: Page, folder: Pa
     with page.expect_download() as started:
         page.click("#download")
     saved = Path(started.value.path()).read_text(encoding="utf-8-sig").splitlines()
-    assert saved[0].startswith("department,region,year,revenue") and len(saved) == 5
+    assert saved[0].startswith("department,level,region,year,revenue") and len(saved) == 6
+    with page.expect_download() as started:
+        page.click("#compare-download")
+    saved = Path(started.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert saved[0].startswith("department,year,indicator,name,unit,value,low,high,verdict,address") and len(saved) > 100
+
+
+@needs_browser
+def test_each_number_of_a_comparison_opens_the_evidence_of_its_place(page: Page, folder: Path) -> None:
+    page.goto(address(folder, "", "en"))
+    for box in page.locator("#rows input:enabled").all():
+        box.check()
+    page.click("#compare")
+    page.select_option("#compare-more", "basic")
+    first = page.locator("#multiples figure").first
+    assert "basic expenditure" in first.locator("figcaption").inner_text()
+    shown = page.locator("#multiples .bar-said a").all()
+    places = [(one.inner_text().replace(",", ""), one.get_attribute("href")) for one in shown]
+    assert len(places) > 12
+    cells = [(told, place) for told, place in places if "#cell-" in str(place) and "/basic" in str(place)]
+    assert len(cells) >= 3
+    for told, place in cells[:3]:
+        page.goto((folder / "out" / str(place).split("#")[0]).as_uri() + "#" + str(place).split("#")[1])
+        assert told in page.locator("#panel h2").inner_text().replace(",", "")
+
+
+@needs_browser
+def test_list_is_filtered_by_level_and_completeness(page: Page, folder: Path) -> None:
+    page.goto(address(folder, ""))
+    rows, text = page.locator("#rows tr"), page.locator("#rows")
+    page.select_option("#by-level", "汇总")
+    assert 1 <= rows.count() < 5 and "单位" not in text.inner_text()
+    page.select_option("#by-level", "")
+    choices = [one.get_attribute("value") for one in page.locator("#by-complete option").all()]
+    assert len(choices) > 1
+    page.select_option("#by-complete", choices[1])
+    assert 1 <= rows.count() < 5
+    page.select_option("#by-complete", "")
+    page.click("[data-sort=complete]")
+    told = [one for one in page.locator("#rows td[data-name='公开要求']").all_inner_texts() if one != "—"]
+    assert told == sorted(told, key=float, reverse=True) and len(told) >= 2
 
 
 @needs_browser
@@ -210,6 +254,36 @@ def test_text_source_shows_the_words_with_the_place_marked(page: Page, folder: P
 
 
 @needs_browser
+def test_workbook_shows_the_sheet_with_the_cells_marked(page: Page, folder: Path) -> None:
+    data = evidence(folder, BOOK)
+    cell = next(one for one in data["cells"] if one[0] == "expenditure_by_function/total/basic")
+    claim = next(one for one in data["claims"] if one["verdict"] == "differs" and one["printed"] == "99.31")
+    panel = page.locator("#panel")
+    page.goto(address(folder, BOOK, "zh", f"#cell-{cell[0]}"))
+    assert panel.locator(".sheet .marked").inner_text() == cell[1]
+    assert cell[6] in panel.inner_text() and panel.locator(".sheet caption").inner_text() == "工作表“表5”"
+    letter, number = re.fullmatch(r".+!([A-Z])(\d+)", cell[6]).groups()
+    marked = panel.locator(".sheet tbody tr", has=page.locator(".marked"))
+    assert marked.locator("th").inner_text() == number
+    seen = "cell => [...cell.parentNode.cells].slice(0, cell.cellIndex).reduce((sum, one) => sum + one.colSpan, 0)"
+    assert panel.locator(".sheet .marked").evaluate(seen) == ord(letter) - ord("A") + 1
+    page.goto(address(folder, BOOK, "zh", f"#claim-{claim['id']}"))
+    page.reload()
+    assert panel.locator("mark").first.inner_text() == claim["quote"] and claim["where"] in panel.inner_text()
+    operands = {data["cells"][one - 1][1] for one in claim["operands"]}
+    assert {re.sub(r"\d$", "", one) for one in panel.locator(".sheet .marked").all_inner_texts()} == operands
+    page.goto(address(folder, BOOK))
+    card = page.locator(".card").first
+    assert card.locator(".sheet .marked").count() >= 1, "the card shows the cells too"
+    card.get_by_role("button", name="证据").click()
+    assert panel.locator(".sheet .marked").count() >= 1 and panel.locator("mark").count() >= 1
+    rows = panel.locator(".sheet tbody tr").count()
+    assert "99.31% ≠ 100 ×" in panel.inner_text(), "the finding shows its formula with numbers"
+    panel.get_by_role("button", name="显示整张表").click()
+    assert panel.locator(".sheet tbody tr").count() > rows
+
+
+@needs_browser
 def test_ledger_is_searched_filtered_and_sorted(page: Page, folder: Path) -> None:
     page.goto(address(folder, TEXT, "en"))
     rows = page.locator("#ledger-rows tr")
@@ -247,6 +321,21 @@ def test_keys_walk_the_findings_and_unknown_addresses_are_told(page: Page, folde
 
 
 @needs_browser
+def test_keyboard_alone_opens_evidence_and_comes_back(page: Page, folder: Path) -> None:
+    page.goto(address(folder, PDF))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    cell = page.locator(".form-table td a").nth(3)
+    cell.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "panel"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "close"
+    page.keyboard.press("Escape")
+    assert page.locator("#panel").is_hidden() and cell.evaluate("one => one === document.activeElement")
+
+
+@needs_browser
 def test_cite_gives_text_and_bibtex(page: Page, folder: Path) -> None:
     page.goto(address(folder, TEXT))
     card = page.locator(".card").first
@@ -265,14 +354,16 @@ def test_language_dark_phone_and_print(page: Page, folder: Path) -> None:
     page.goto(address(folder, ""))
     page.locator("#rows a").first.click()
     assert "/zh/" in page.url
+    page.goto(address(folder, TEXT, "zh", "#check-A05.1 201"))
     page.locator("#language").click()
-    assert "/en/" in page.url and page.get_attribute("html", "lang") == "en"
+    assert "/en/" in page.url and "Identity A05.1" in page.locator("#panel h2").inner_text(), "the same place"
+    assert page.get_attribute("html", "lang") == "en"
     ground = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(ground)
     page.locator("#theme").click()
     assert page.evaluate(ground) != light and page.get_attribute("#theme", "aria-pressed") == "true"
     page.set_viewport_size({"width": 390, "height": 800})
-    for name in (PDF, TEXT, SMALL, ""):
+    for name in (PDF, TEXT, SMALL, BOOK, ""):
         page.goto(address(folder, name, "en"))
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
     page.goto(address(folder, PDF))
@@ -287,7 +378,7 @@ def test_pages_are_accessible(page: Page, folder: Path, language: str, scheme: A
 
     page.emulate_media(color_scheme=scheme)
     options = {"preload": False, "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-    for name, place in (("", ""), (PDF, ""), (TEXT, "#check-A05.1 201")):
+    for name, place in (("", ""), (PDF, ""), (TEXT, "#check-A05.1 201"), (BOOK, "#cell-expenditure_by_function/total/basic")):
         page.goto("about:blank")
         page.goto(address(folder, name, language, place))
         found = Axe().run(page, options=options).response["violations"]
@@ -375,6 +466,21 @@ def test_boxes_hold_the_printed_numbers(folder: Path) -> None:
                 assert "".join(found.split()) == printed
 
 
+def test_marked_cells_hold_the_printed_numbers(folder: Path) -> None:
+    """Every figure of a workbook: the cell at its place is the printed text; blanks are no cells."""
+    data = evidence(folder, BOOK)
+    shown = {
+        (page, f"{name}!{chr(64 + column)}{number}"): text
+        for page, name, _, rows in data["sheets"]
+        for number, cells in rows
+        for column, text, _ in cells
+    }
+    filled = [one for one in data["cells"] if one[1]]
+    assert len(filled) > 200
+    assert all(shown[one[2], one[6]].replace(",", "") == one[1].replace(",", "") for one in filled)
+    assert not [one for one in data["cells"] if not one[1] and (one[2], one[6]) in shown]
+
+
 @pytest.mark.usefixtures("without_workers")
 def test_findings_are_annotations_of_a_copy(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, out = folder / f"{PDF}.pdf", tmp_path / "copy.pdf"
@@ -443,6 +549,24 @@ def test_persons_are_covered_on_the_pictures() -> None:
     found = covers(reading, {1: letters})[1]
     assert [box.x0 for box in found if box.y0 == 100.0] == [60.0, 70.0, 80.0]
     assert Box(50.0, 0.0, 99.0, 20.0) in found and Box(0.0, 0.0, 50.0, 20.0) not in found
+
+
+def test_persons_are_masked_on_the_sheets() -> None:
+    """As in the frames; a sheet without a cell that is shown stays away."""
+    rows = (("项目负责人", "赵无忌"), ("联系电话", "13800138000"), ("年度资金总额", "366.00"))
+    cells = tuple(
+        Cell(row, column, text, place=f"附1!{'AB'[column]}{row + 1}")
+        for row, pair in enumerate(rows)
+        for column, text in enumerate(pair)
+    )
+    other = (Cell(0, 0, "封面", place="封面!A1"),)
+    grids = (Grid(1, 3, 2, cells), Grid(2, 1, 1, other))
+    reading = Reading(lines=(), grids=grids, problems=(), pages=2, reader="xlsx")
+    [[page, name, shown]] = sheets_of(reading, [], [(1, "附1!B3")])
+    assert (page, name) == (1, "附1")
+    told = [text for _, row in shown for _, text, _ in row]
+    assert "赵无忌" not in told and "13800138000" not in told and "366.00" in told
+    assert [number for number, _ in shown] == [1, 2, 3]
 
 
 def test_account_is_small_before_its_pictures(folder: Path) -> None:

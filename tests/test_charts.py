@@ -153,6 +153,6 @@ def test_minus_sign_is_plain() -> None:
 def test_long_titles_are_broken_and_keep_every_character() -> None:
     for text in ("收入支出决算总表：支出总计" * 9, "a growth rate is undefined " * 9, "短"):
         lines = style.wrapped(text, 40).split("\n")
-        assert all(style.wide(line) <= 42 for line in lines)
+        assert all(style.columns(line) <= 42 for line in lines)
         assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert style.wrapped("占一般公共预算支出的97.23%", 24).split("\n") == ["占一般公共预算支出的", "97.23%"]

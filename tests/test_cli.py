@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 import re
 import shlex
 import shutil
+import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -308,10 +310,62 @@ def test_doctor_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, capsys: py
 
     assert cli.main(["doctor", "--json"]) == cli.DONE
     assert all(finding["is_well"] for finding in printed_json(capsys))
-    monkeypatch.setattr(doctor.metadata, "requires", lambda name: ["pandas==0.1", "no-such-package==1.0"])
+    lines = ["pandas==0.1", "no-such-package==1.0"]
+    monkeypatch.setattr(doctor.metadata, "requires", lambda name: lines)
     assert cli.main(["doctor"]) == cli.UNREADABLE
     said = capsys.readouterr().out
     assert "missing  no-such-package: not installed" in said and "0.1 is pinned" in said
+
+
+def test_doctor_names_the_extras_that_are_missing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody needs them all: the status stays, the remedy is told; a pin of either platform will do."""
+    from budget_analysis import doctor
+
+    lines = [
+        "no-such-engine==1.0; extra == 'ocr'",
+        f"fsspec=={doctor.metadata.version('fsspec')}; (sys_platform == 'darwin') and extra == 'cluster'",
+        "fsspec==0.1; (sys_platform != 'darwin') and extra == 'cluster'",
+    ]
+    monkeypatch.setattr(doctor.metadata, "requires", lambda name: lines)
+    monkeypatch.setattr(doctor.libreoffice, "program", lambda: None)
+    assert cli.main(["doctor"]) == cli.DONE
+    said = capsys.readouterr().out
+    assert "without  extra ocr, for scans and pictures: no-such-engine not installed" in said
+    assert "python -m pip install 'budget-analysis[ocr]'" in said
+    assert "ok       extra cluster" in said and "without  LibreOffice" in said
+
+
+def test_set_up_that_doctor_names_makes_the_environment_anew(tmp_path: Path) -> None:
+    """`make setup` alone does nothing where the stamps stand."""
+    for name in ("Makefile", "requirements.lock", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv/.locked").write_text(f"{tmp_path}\n", encoding="utf-8")
+    (tmp_path / ".venv/.stamp").touch()
+
+    def steps(*given: str) -> str:
+        done = subprocess.run(["make", "--dry-run", *given], cwd=tmp_path, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    assert "rm -rf .venv" not in steps("setup")
+    [named] = {found[1] for finding in doctor_findings() if (found := re.search(r"make (-B setup)\b", finding))}
+    assert "rm -rf .venv" in steps(*named.split()) and "--editable ." in steps(*named.split())
+
+
+def doctor_findings() -> list[str]:
+    from budget_analysis import doctor
+
+    return [finding.remedy for finding in doctor.examine()]
+
+
+def test_lab_runs_as_root_and_says_its_port() -> None:
+    done = subprocess.run(
+        ["make", "--dry-run", "--old-file=setup", "lab", "PORT=8899"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert "port 8899" in done.stdout and "--port=8899" in done.stdout
+    assert ("--allow-root" in done.stdout) == (os.getuid() == 0)
 
 
 class Fetched(HTMLParser):

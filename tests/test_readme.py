@@ -15,6 +15,8 @@ from pathlib import Path
 import duckdb
 import first_screen
 import pytest
+import site_pictures
+from PIL import Image
 
 from budget_analysis import charts, cli, frames, identity, limits, locate, privacy, sources, specs, workers, years
 from budget_analysis.relations import identities
@@ -24,6 +26,8 @@ ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh-CN.md")
 TOOL = ".venv/bin/budget-analysis"
 DOCS = [f"docs/{page.name}" for page in sorted((ROOT / "docs").glob("*.md"))]
+AT_THE_EDGE = 4
+"""Texts that a pixel more or less brings into a picture, or out of it."""
 OF_THE_USER = {sources.ACCOUNTS, identity.DEPARTMENTS, years.CROSSWALK, "source.toml", "CITATION.cff", "LICENCE.md"}
 """Files that people or a release write, named on the pages."""
 PAGES = [*READMES, "CHANGELOG.md", *DOCS]
@@ -202,6 +206,31 @@ def test_picture_of_the_first_screen_is_small_and_drawn_by_the_kit(language: str
     drawn = charts.render(first_screen.draw(language), "png")
     # width and height: the pixels may differ between machines in the last bit of a grey
     assert drawn[16:24] == content[16:24]
+
+
+@pytest.mark.skipif(site_pictures.CHROMIUM is None, reason="no Chromium is installed to open the pages in")
+def test_pictures_of_the_site_show_what_it_says_now(tmp_path: Path) -> None:
+    """The text seen on each, not its pixels, which differ between machines; nor what is just at its edge."""
+    kept = json.loads((ROOT / site_pictures.TEXTS).read_text(encoding="utf-8"))
+    stale = "the pictures of the site are stale: .venv/bin/python -m tests.site_pictures"
+    drawn = list(site_pictures.shown(tmp_path))
+    assert {one.file for one in drawn} == set(kept)
+    for one in drawn:
+        assert len(one.seen) > 20
+        assert set(kept[one.file]) <= one.all_texts, stale
+        assert len(set(kept[one.file]) ^ set(one.seen)) <= AT_THE_EDGE, stale
+
+
+@pytest.mark.parametrize("language", sorted(first_screen.WORDS))
+def test_pictures_of_the_site_are_small_and_in_the_readme(language: str) -> None:
+    readme = text_of(first_screen.WORDS[language].file)
+    for shot in site_pictures.SHOTS:
+        name = site_pictures.file_of(shot, language)
+        content = (ROOT / name).read_bytes()
+        assert content[8:12] == b"WEBP" and len(content) < site_pictures.LARGEST
+        with Image.open(ROOT / name) as picture:
+            assert picture.size == shot.size
+        assert readme.count(name) == 1 and readme.index(name) < readme.index("```sh")
 
 
 def test_result_comes_before_the_commands() -> None:

@@ -175,7 +175,7 @@ def test_without_the_extra_a_message_names_the_pages_and_the_way(
     picture: Image.Image, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pictures, "missing", lambda: f"the extra is not installed: {pictures.HOW_TO_GET}")
-    with pytest.raises(DocumentError, match=r"a\.png: this is a picture, .*pip install budget-analysis\[ocr\]"):
+    with pytest.raises(DocumentError, match=r"a\.png: this is a picture, .*pip install 'budget-analysis\[ocr\]'"):
         readers.read(saved(picture, tmp_path / "a.png"))
     path = tmp_path / "scan.pdf"
     canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT), invariant=1)

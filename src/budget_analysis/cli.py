@@ -222,7 +222,10 @@ def _report(given: argparse.Namespace) -> int:
         ]
         pages, stopped = site.write_pages(_progress(work, len(work), "page"), given.out)
         unread = [result.failure for result in results if result.failure is not None]
-        index, unmade = site.write_site(given.out, results, [*unread, *stopped], languages, reviews)
+        index, unmade = site.write_site(
+            given.out, results, [*unread, *stopped], languages, reviews,
+            progress=lambda listed: _progress(listed, len(listed), "account"),
+        )  # fmt: skip
     stopped += unmade
     extra = {
         "index": str(index),
@@ -277,10 +280,11 @@ def _doctor(given: argparse.Namespace) -> int:
         _print_json([vars(finding) for finding in findings])
     else:
         for finding in findings:
-            print(f"{'ok     ' if finding.is_well else 'missing'}  {finding.what}: {finding.seen}")
+            state = "ok     " if finding.is_well else "missing" if finding.is_needed else "without"
+            print(f"{state}  {finding.what}: {finding.seen}")
             if not finding.is_well:
                 print(f"         {finding.remedy}")
-    return DONE if all(finding.is_well for finding in findings) else UNREADABLE
+    return DONE if all(finding.is_well or not finding.is_needed for finding in findings) else UNREADABLE
 
 
 def _progress(items: Any, total: int, unit: str) -> Any:

@@ -53,8 +53,10 @@ class Chart:
     @property
     def ends(self) -> tuple[float, float]:
         """The scale: from zero, or the lowest bar, to the highest."""
-        all_of = [end for row in self.rows for bar in row.bars for end in (bar.value, bar.low, bar.high) if end is not None]
-        return min([0.0, *all_of]), max([0.0, *all_of]) or 1.0
+        bars = [bar for row in self.rows for bar in row.bars]
+        all_of = [end for bar in bars for end in (bar.value, bar.low, bar.high) if end is not None]
+        least = min([0.0, *all_of]) if any(bar.value < 0 for bar in bars) else 0.0  # a range about 0 turns no scale
+        return least, max([0.0, *all_of]) or 1.0
 
     @staticmethod
     def shown(value: float) -> str:
@@ -172,7 +174,8 @@ def execution(items: pd.DataFrame, language: str) -> Chart:
         ranked = known.loc[known["deviation_wan_yuan"].abs().sort_values(ascending=False, kind="stable").index]
         for _, row in ranked.iterrows():
             gap = float(row["deviation_wan_yuan"])
-            said = f"{gap:+,.2f} ({number(row['rate_pct'])}%)"
+            rate = "" if pd.isna(row["rate_pct"]) else f" ({number(row['rate_pct'])}%)"
+            said = f"{gap:+,.2f}{rate}"
             rows.append(Row(answers.label(row, language), (Bar(gap, said, FIRST if gap < 0 else SECOND),)))
         label = answers.label(ranked.iloc[0], language)
         title = texts.say("chart_execution", language, rate=number(totals.iloc[0]["rate_pct"]), label=label)

@@ -105,7 +105,7 @@ def named(number: Number, language: str, is_quoted: bool = True, beside: Number 
     record = number.record
     if beside is not None and "claim_id" in record and is_quoted and _is_of_same_page(record, beside.record):
         quote = word("words", "quoted", language).format(quote=_short(number))
-        return quote if language == "zh" else " ".join(filter(None, (_gloss(record), quote)))
+        return quote if language == "zh" else " ".join(filter(None, (gloss_of(record), quote)))
     at = _at(record, language)
     if number.source == "cell":
         form = form_name(text(record["form"]), language)
@@ -126,11 +126,11 @@ def named(number: Number, language: str, is_quoted: bool = True, beside: Number 
         quote = word("words", "quoted", language).format(quote=words) if words else ""
         if language == "zh":
             return f"{section}{at}{quote}"
-        return ", ".join(filter(None, (f"{section}{at}", " ".join(filter(None, (_gloss(record), quote))))))
+        return ", ".join(filter(None, (f"{section}{at}", " ".join(filter(None, (gloss_of(record), quote))))))
     return identity_name(text(record["identity"]), language)
 
 
-def _gloss(record: Record) -> str:
+def gloss_of(record: Record) -> str:
     """In English what a number of the text is of, for whoever cannot read the words around it."""
     row, kind = text(record.get("row")), text(record.get("kind"))
     of = codes.name("function", row, "en") if row.isdecimal() else None

@@ -19,7 +19,7 @@ import numpy as np
 
 from ..errors import DocumentError
 
-HOW_TO_GET = "pip install budget-analysis[ocr]"
+HOW_TO_GET = "pip install 'budget-analysis[ocr]'"
 LONG_SIDE = 1280
 """Pixels: a page of A4 at 110 dpi. Lines of text are found at this size as well as at twice, in a fifth of the time."""
 HEIGHT, NARROWEST = 48, 320

@@ -17,15 +17,16 @@ from ..checks.counts import ALL, count_statements
 from ..claims.coverage import left_over
 from ..document import Source
 from ..findings import word
-from ..findings.naming import place_in_words, unit_name
+from ..findings.naming import form_name, place_in_words, unit_name
 from ..findings.reviews import Review
 from ..frames import as_rows, text
 from ..shelf import Frames
 from ..specs import layouts
 from . import words
 from .citing import cite
-from .evidence import Evidence, Json, cell_address
+from .evidence import Evidence, Json, cell_address, cell_of
 from .files import write
+from .leading import finding_told, formulas_of, operands_of
 from .notebook_pages import notebook_files
 from .pictures import Sizes, picture_name
 from .published import forms_of, prose_of, severities
@@ -97,6 +98,7 @@ def _evidence(material: Material, language: str) -> Json:
     paged = cite(material.document, "{name}", 987654, language, "{address}")
     return {
         **material.evidence.told(language),
+        "findings": [finding_told(one, material.evidence, language) for one in material.evidence.findings],
         "words": words.script_words(language),
         "verdicts": {name: word("verdicts", name, language) for name in ("equal", "rounding", "differs", "undefined", "unchecked", "recorded")},
         "pages": {page: [*size, picture_name(page)] for page, size in material.sizes.items()},
@@ -127,10 +129,11 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "numbers": len(watch),
         "watched": int(100 * watch["is_watched"].sum() / len(watch)) if len(watch) else 0,
         "left_over": [dict(row) for row in as_rows(left_over(found["coverage"]))],
+        "has_pages": not any(map(cell_of, material.evidence.figures)),
         "cards": listed,
         "squares": squares(found, language),
         "sections": sections,
-        "captions": {chart.name: charts.caption(found["documents"], found["forms"], chart.form, language) for chart in shown},
+        "captions": {chart.name: _caption(found, chart.form, language) for chart in shown},
         "pictures": {chart.name: [kind for kind in charts.FORMATS if (folder / f"{chart.name}.{kind}").is_file()] for chart in shown},
         "forms": forms_of(material.evidence, language),
         "prose": prose_of(material.evidence, language),
@@ -138,10 +141,8 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "problems": _problems(found, language),
         "notices": _notices(found, language),
         "notebooks": [page.name for page in notebook_files(folder)],
-        "has_pictures": bool(material.sizes),
         "origin": origin_of(material.source),
         "cite": cite(document, "", None, language),
-        "units": {form["form"]: unit_name(text(form["unit"]), language).strip(" ()") for form in as_rows(found["forms"])},
         "data": sorted(f"{name}.csv" for name, frame in found.items() if len(frame)),
     }  # fmt: skip
 
@@ -174,6 +175,7 @@ def doubtful(evidence: Evidence, indicators: Sequence[Indicator]) -> list[str]:
 def _cards(material: Material, language: str) -> list[dict[str, Any]]:
     reviewed = findings.with_reviews(material.found["findings"], material.reviews)
     told = material.evidence
+    is_drawn = bool(material.sizes or told.sheets)
     listed = []
     for one in as_rows(reviewed):
         places = [] if one.get("is_gone") else json.loads(one["places"])
@@ -186,36 +188,34 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
                 "ground": word("grounds", text(one["ground"]), language),
                 "kind": word("kinds", text(one["kind"]), language),
                 "page": one["page"],
+                "where": text(one["place"]),
                 "sentence": text(one[f"sentence_{language}"]) or findings.say("gone", language),
                 "right": f"{one['right']}{unit}" if text(one["right"]) else "",
                 "cause": word("causes", text(one["cause"]), language) if text(one["cause"]) else "",
                 "proof": text(one["cause_proof"]),
                 "review": findings.review_of(one, language),
-                "formulas": _formulas(one, told, language),
+                "formulas": [] if one.get("is_gone") else formulas_of(one, told, language),
                 "statements": len(json.loads(text(one["statements"]) or "[]")),
                 "places": [
                     {
                         "words": place_in_words(place, language),
                         "target": told.target(place),
-                        "boxes": told.boxes_at(place),
+                        "boxes": told.marks_at(place) if is_drawn else [],
                         "excerpt": told.excerpt(place),
                         "is_operand": place not in places,
                     }
-                    for place in (*places, *([] if one.get("is_gone") else told.operands_of(one)))
+                    for place in (*places, *([] if one.get("is_gone") else operands_of(one, told)))
                 ],
             }
         )
     return listed
 
 
-def _formulas(finding: Mapping[str, Any], evidence: Evidence, language: str) -> list[str]:
-    """The formula of the first statement that a finding explains, with names and with numbers."""
-    for name in json.loads(text(finding["statements"]) or "[]"):
-        claim = evidence.by_claim.get(name)
-        if claim is not None:
-            told = evidence.claim(claim, language)
-            return [part for part in (told.get("named"), told.get("numbers")) if part]
-    return []
+def _caption(found: Frames, form: str, language: str) -> str:
+    """The source of a chart; in English with the name of the form, of which the title is printed in Chinese."""
+    told = charts.caption(found["documents"], found["forms"], form, language)
+    name = form_name(form, language)
+    return f"{told} ({name})" if language == "en" and name != form and form in set(found["forms"]["form"]) else told
 
 
 def _problems(found: Frames, language: str) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ their number in `cells`, from 1, with the sign that they have in it, and claims 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -16,31 +16,33 @@ from .. import terms
 from ..checks.operands import names_of, write_formula
 from ..facts import Forms
 from ..findings import word
-from ..findings.naming import form_name, identity_name, place_in_words, row_name, unit_name
-from ..findings.naming import place_of as finding_place
-from ..findings.statements import Number
+from ..findings.naming import form_name, gloss_of, identity_name, row_name, unit_name
 from ..frames import as_rows, text
 from ..identifiers import place_of
 from ..relations.identities import load_identities
 from ..relations.instances import list_instances
 from ..shelf import Frames
 from . import words
+from .placed_cells import is_cell, table_number
 from .places import Place, Places, number_range
 
 Json = dict[str, Any]
-_MOST_OPERANDS = 8
+WORKBOOKS = ("xlsx", "xls")
+"""Readers whose places name sheets; those of the others name tables by number."""
 _CONTEXT = 32
 """Characters around a quote."""
+_LONGEST_QUOTE = 24
 _KEPT = {"value": "v", "zero": "z", "blank": "b", "declared_empty": "b", "unreadable": "u"}
 
 
 class Evidence:
     """The cells, statements and findings of one account, to be told in either language."""
 
-    def __init__(self, found: Frames, places: Places) -> None:
+    def __init__(self, found: Frames, places: Places, sheets: Sequence[list[Any]] = ()) -> None:
         self.document = str(found["documents"]["document_id"].iloc[0])
         self.found = found
         self.places = places
+        self.sheets = sheets
         self.figures = as_rows(found["figures"])
         self.claims = as_rows(found["claims"])
         self.checks = as_rows(found["checks"])
@@ -65,7 +67,7 @@ class Evidence:
         return "/".join(str(place.get(part, "")) for part in ("form", "row", "measure"))
 
     @cached_property
-    def _sides(self) -> dict[str, tuple[list[int], list[int], str]]:
+    def sides(self) -> dict[str, tuple[list[int], list[int], str]]:
         """The cells of both sides of each check by its name, with the sign between them."""
         index = Forms(self.found["forms"], self.found["figures"], self.document)
         wanted = {_check_name(row) for row in self.checks}
@@ -81,7 +83,7 @@ class Evidence:
         return found
 
     def told(self, language: str) -> Json:
-        """All of it in one language, ready for JSON."""
+        """All but the findings in one language, ready for JSON."""
         return {
             "document": self.document,
             "forms": {
@@ -92,11 +94,18 @@ class Evidence:
             "cells": self._cells(language),
             "claims": [self.claim(row, language) for row in self.claims],
             "checks": [self._check(row, language) for row in self.checks],
-            "findings": [self._finding(row, language) for row in self.findings],
+            "sheets": [[page, name, self._sheet_name(name, language), rows] for page, name, rows in self.sheets],
         }
 
+    def _sheet_name(self, name: str, language: str) -> str:
+        number = table_number(name) if text(self.found["documents"]["reader"].iloc[0]) not in WORKBOOKS else ""
+        return words.say("table_no", language, number=number) if number else words.say("sheet", language, name=name)
+
     def _cells(self, language: str) -> list[list[Any]]:
-        """`[place, printed, page, row, column, state, box, watch]` each; what is not there is 0."""
+        """`[place, printed, page, row, column, state, box, watch]` each; what is not there is 0.
+
+        Where the file has no pages, the box is the place of the cell: `收入决算表!C7`.
+        """
         watched = {row["number"]: row for row in as_rows(self.found["watch"])}
         listed = []
         for row in self.figures:
@@ -109,7 +118,7 @@ class Evidence:
                     row_name(row, language) or text(row["label"]),
                     terms.name(text(row["measure"]), language),
                     _KEPT.get(text(row["state"]), "v"),
-                    0 if None in box else [round(edge, 1) for edge in box],
+                    (cell_of(row) or 0) if None in box else [round(edge, 1) for edge in box],
                     self._watch(watched.get(row["figure_id"])),
                 ]
             )
@@ -135,12 +144,13 @@ class Evidence:
         told = words.formula(formula, language)
         is_told = told != formula  # a phrase, not a formula over numbers
         places, number = self.boxes_of_claim(row)
-        return _without_empty(
+        return without_empty(
             {
                 "id": row["claim_id"],
                 "kind": words.kind(text(row["kind"]), language),
                 "section": words.section(text(row["section"]), language),
                 "page": row["page"],
+                "where": text(row["place"]) or None,
                 "quote": row["quote"],
                 "block": row["block"],
                 "range": None if row["start"] is None else [row["start"], row["end"]],
@@ -155,7 +165,7 @@ class Evidence:
                 "reading": row["reading"],
                 "operands": [self.cells.get(place_of(name, self.document), name) for name in operands],
                 "finding": self.explained.get(row["claim_id"]),
-                "boxes": places,
+                "boxes": places or self._cell_of_claim(row),
                 "number": number,
             }
         )
@@ -169,6 +179,11 @@ class Evidence:
         own = number_range(self.places.text(block), start, end, text(row["printed"]))
         return whole, self.places.of(block, *own) if whole else []
 
+    @staticmethod
+    def _cell_of_claim(row: Mapping[str, Any]) -> list[list[Any]]:
+        """The cell of a statement that stands in a table of a file without pages."""
+        return [[row["page"], cell_of(row)]] if row["block"] is None and cell_of(row) else []
+
     def name_of(self, name: str, language: str) -> str:
         """An operand in words: form, row and column, or the sentence that prints it."""
         at = self.cells.get(place_of(name, self.document))
@@ -179,23 +194,29 @@ class Evidence:
             return f"[{' · '.join(filter(None, parts))}]"
         claim = self.by_claim.get(name)
         if claim is not None:
-            return f"[{text(claim['quote'])[:24]}]"
+            return f"[{' '.join(filter(None, (self._gloss(claim, language), _short(text(claim['quote'])))))}]"
         form, _, rest = place_of(name, self.document).partition("/")
         role, _, measure = rest.partition("/")
         return f"[{form_name(form, language)} · {terms.name(role, language)} · {terms.name(measure, language)}]"
 
+    @staticmethod
+    def _gloss(claim: Mapping[str, Any], language: str) -> str:
+        """In English what a quoted number is of."""
+        return gloss_of(claim) if language == "en" else ""
+
+    def printed(self, name: str) -> str:
+        """What is printed at an operand; empty for a blank and for what is not printed."""
+        at, claim = self.cells.get(place_of(name, self.document)), self.by_claim.get(name)
+        return text(self.figures[at - 1]["printed"] if at is not None else claim["printed"] if claim is not None else None)
+
     def _printed(self, name: str, language: str) -> str:
-        at = self.cells.get(place_of(name, self.document))
-        if at is not None:
-            row = self.figures[at - 1]
-            return text(row["printed"]) or word("words", "blank", language)
-        claim = self.by_claim.get(name)
-        return text(claim["printed"]) if claim is not None else words.say("not_printed", language)
+        is_cell = place_of(name, self.document) in self.cells
+        return self.printed(name) or (word("words", "blank", language) if is_cell else words.say("not_printed", language))
 
     def _check(self, row: Mapping[str, Any], language: str) -> Json:
         name = _check_name(row)
-        left, right, sign = self._sides.get(name, ([], [], "="))
-        return _without_empty(
+        left, right, sign = self.sides.get(name, ([], [], "="))
+        return without_empty(
             {
                 "id": name,
                 "rule": row["identity"],
@@ -211,49 +232,6 @@ class Evidence:
                 "finding": self.explained.get(name),
             }
         )
-
-    def _finding(self, row: Mapping[str, Any], language: str) -> Json:
-        places = json.loads(row["places"])
-        return _without_empty(
-            {
-                "id": row["finding_id"],
-                "severity": row["severity"],
-                "text": row[f"sentence_{language}"],
-                "places": [
-                    {"words": place_in_words(place, language), "target": self.target(place), "boxes": self.boxes_at(place)}
-                    for place in (*places, *self.operands_of(row))
-                ],
-                "statements": json.loads(row["statements"]),
-            }
-        )
-
-    def operands_of(self, finding: Mapping[str, Any]) -> list[Json]:
-        """What the first statement of a finding is computed from, as places; without those of the finding."""
-        statements = json.loads(text(finding["statements"]) or "[]")
-        claim = self.by_claim.get(statements[0]) if statements else None
-        if claim is not None:
-            names = [claim["claim_id"], *names_of(claim)]
-        else:
-            left, right, _ = self._sides.get(statements[0], ([], [], "")) if statements else ([], [], "")
-            cells = [self.figures[abs(at) - 1] for at in (*left, *right)]
-            names = [row["figure_id"] for row in cells if text(row["state"]) == "value"]
-        taken = {_where(place) for place in json.loads(finding["places"])}
-        found: list[Json] = []
-        for place in filter(None, map(self._place, names)):
-            if _where(place) not in taken:
-                taken.add(_where(place))
-                found.append(place)
-        return found[:_MOST_OPERANDS]
-
-    def _place(self, name: str) -> Json:
-        """A cell or claim as a place of a finding is kept; nothing for a row that is not printed."""
-        at, claim = self.cells.get(place_of(name, self.document)), self.by_claim.get(name)
-        if at is None and claim is None:
-            return {}
-        record = self.figures[at - 1] if at is not None else claim
-        assert record is not None
-        unit = self.units.get(text(record.get("form")), "") if at is not None else text(record["unit"])
-        return finding_place(Number(name, "cell" if at is not None else "sentence", text(record["printed"]), unit, None, record))
 
     def target(self, place: Mapping[str, Any]) -> str:
         """The address of a place on the page of the account; empty where it has none."""
@@ -282,11 +260,21 @@ class Evidence:
         return []
 
 
-def _where(place: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What two places that a reader cannot tell apart have in common."""
-    if "block" in place and "start" in place:
-        return (place["block"], place["start"], place["end"])
-    return tuple(place.get(part) for part in ("form", "row", "measure", "claim", "identity", "instance"))
+    def marks_at(self, place: Mapping[str, Any]) -> list[list[Any]]:
+        """The rectangles of a place, or `[page, 收入决算表!C7]` for a cell of a file without pages."""
+        if "block" not in place and cell_of(place):
+            return [[int(place["page"]), cell_of(place)]]
+        return [list(box) for box in self.boxes_at(place)]
+
+
+def cell_of(row: Mapping[str, Any]) -> str:
+    """The place of a cell in a file without pages; empty for what stands elsewhere."""
+    place = text(row.get("place"))
+    return place if is_cell(place) else ""
+
+
+def _short(quote: str) -> str:
+    return quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "…"
 
 
 def cell_address(place: str) -> str:
@@ -298,5 +286,5 @@ def _check_name(row: Mapping[str, Any]) -> str:
     return f"{row['identity']} {row['instance']}"
 
 
-def _without_empty(entry: Json) -> Json:
+def without_empty(entry: Json) -> Json:
     return {name: value for name, value in entry.items() if value not in (None, "", [], {})}

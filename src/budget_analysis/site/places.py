@@ -45,7 +45,7 @@ class Places:
             return []
         text, lines = str(row["text"]), json.loads(str(row["places"] or "[]"))
         found: list[Place] = []
-        for number, (offset, page, _, x0, y0, x1, y1) in enumerate(lines):
+        for number, (offset, page, _, x0, y0, x1, y1, *_place) in enumerate(lines):
             until = lines[number + 1][0] if number + 1 < len(lines) else len(text)
             first, last = max(start, offset), min(end, until)
             if first >= last or None in (page, x0, y0, x1, y1):

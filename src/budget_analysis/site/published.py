@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import codes, specs, terms, texts
-from ..findings.naming import form_name, row_name
+from ..findings.naming import form_name, row_name, unit_name
 from ..frames import as_rows, text
 from ..identifiers import place_of
 from . import words
@@ -38,6 +38,11 @@ class Row:
     name: str
     level: int
     cells: list[Cell | None]
+
+    @property
+    def is_void(self) -> bool:
+        """Whether nothing at all is printed in it: a row that fills the page."""
+        return not self.label and not any(cell and (cell.printed or cell.state == "unreadable") for cell in self.cells)
 
 
 @dataclass
@@ -89,7 +94,7 @@ def forms_of(evidence: Evidence, language: str) -> list[Form]:
         listed.append(
             Form(
                 one["form"], form_name(one["form"], language), text(one["form_no"]), text(one["title"]),
-                text(one["unit"]), text(one["pages"]), texts.word(text(one["state"]), language),
+                text(one["unit"]) + (unit_name(text(one["unit"]), language) if language == "en" else ""), text(one["pages"]), texts.word(text(one["state"]), language),
                 text(one["statement"]), text(one["note"]), sides,
             )  # fmt: skip
         )
@@ -121,8 +126,9 @@ def _sides(
             by_measure = {cell["measure"]: _cell(cell, evidence, marks, watched) for cell in cells}
             code, label = text(first["code"]), text(first["label"])
             name = _gloss(first, code) if language == "en" else ""
+            shown = label if code and f"{name} ".startswith(f"{code} ") else f"{code} {label}".strip()
             one.rows.append(
-                Row(f"{code} {label}".strip(), name, int(first["level"] or 0), [by_measure.get(m) for m in named])
+                Row(shown, name, int(first["level"] or 0), [by_measure.get(m) for m in named])
             )
         built.append(one)
     return built

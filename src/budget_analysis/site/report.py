@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
@@ -18,17 +18,21 @@ from ..document import Source
 from ..errors import BudgetAnalysisError
 from ..findings import word
 from ..findings.reviews import Review
-from ..frames import text
+from ..frames import as_rows, text
+from ..identity.departments import LEVELS, split_name
 from ..reading import Reading
 from ..readers.pdf import Letter, letters_of
+from ..shelf import Frames
 from ..specs import layouts
 from . import words
 from .account_page import PICTURES, Material, doubtful, inert_json, squares, write_account_page, write_data
-from .evidence import Evidence
+from .comparing import comparison, completeness, indicators_of, levels_of
+from .evidence import Evidence, cell_of
 from .files import read_json, unwritten, write
 from .fonts import write_font
 from .notebook_pages import notebook_files, stamp_of
 from .pictures import Sizes, write_pictures
+from .placed_cells import sheets_of
 from .places import Places
 from .sections import Analysis
 from .templates import render
@@ -38,8 +42,8 @@ ASSETS, DATASET = "site.assets", "site.data"
 _SCRIPTS = ("site.css", "theme.js", "evidence.js", "account.js", "index.js")
 _RECORD = "document.json"
 """Beside the pages of a document: what the list says of it, also when it is read no more."""
-_COLUMNS = ("department", "region", "year", "revenue", "expenditure", "change", "execution", "sme", "findings", "watched", "state")
-_NUMERIC = ("year", "revenue", "expenditure", "change", "execution", "sme", "watched")
+_COLUMNS = ("department", "level", "region", "year", "revenue", "expenditure", "change", "execution", "sme", "findings", "watched", "complete", "state")
+_NUMERIC = ("year", "revenue", "expenditure", "change", "execution", "sme", "watched", "complete")
 _REGION = re.compile(r"(?:中共)?((?:[一-鿿]{2,3}(?:省|自治区))?(?:[一-鿿]{2,4}?(?:市|州|盟|地区))?(?:[一-鿿]{1,4}?(?:区|县|旗|市))?)")
 _STAMPED = "stamp"
 
@@ -50,6 +54,7 @@ def write_site(
     failures: Sequence[Failure],
     languages: Sequence[str] = terms.LANGUAGES,
     reviews: Sequence[Review] = (),
+    progress: Callable[[Sequence[Result]], Iterable[Result]] = iter,
 ) -> tuple[Path, list[Failure]]:
     """Write the pages of the documents of this run, and the list of all that are on disk.
 
@@ -61,6 +66,7 @@ def write_site(
         failures: what could not be read or made in this run; they stand in the list with their reason.
         languages: of the account pages, beside those that are there; the list is written in both.
         reviews: what persons said of findings.
+        progress: goes over the documents and shows how far it is.
 
     Returns:
         The list in Chinese, and what could not be made.
@@ -69,7 +75,7 @@ def write_site(
         ReportError: the list could not be written.
     """
     stopped: list[Failure] = []
-    for result in results:
+    for result in progress(results):
         if result.source is None or result.frames is None:
             continue
         try:
@@ -96,9 +102,8 @@ def _write_account(out: Path, result: Result, languages: Sequence[str], reviews:
     if record.get(_STAMPED) == stamp and all((folder / one / "index.html").is_file() for one in written):
         return
     letters, sizes = _pictured(source, folder, out)
-    material = Material(
-        source, found, Evidence(found, Places(found["blocks"], letters)), Analysis(found), sizes, written, own,
-    )  # fmt: skip
+    evidence = Evidence(found, Places(found["blocks"], letters), _sheets(source, found, out))
+    material = Material(source, found, evidence, Analysis(found), sizes, written, own)
     write_data(material, out)
     glyphs: set[str] = set()
     for language in written:
@@ -111,10 +116,20 @@ def _pictured(source: Source, folder: Path, out: Path) -> tuple[dict[int, list[L
     """The letters of a PDF, and the sizes of the pictures of its pages; nothing of other files."""
     if not _is_pdf(source.path):
         return {}, {}
-    letters = letters_of(source.path, range(1, 10_000))
-    reading: Reading = stages.kept_reading(out / shelf.KEPT, source) or read_source(source)
+    letters, reading = letters_of(source.path, range(1, 10_000)), _reading(source, out)
     stamp = _digest(source.sha256, stages.fingerprint(stages.READING), stages.fingerprint(stages.FRAMES), _own("pictures.py"))
     return letters, write_pictures(source, reading, letters, folder / PICTURES, stamp)
+
+
+def _sheets(source: Source, found: Frames, out: Path) -> list[list[Any]]:
+    """The sheets or tables of a file without pages; nothing of other files."""
+    claims = [row for row in as_rows(found["claims"]) if row["block"] is None]
+    cells = [{(row["page"], cell_of(row)) for row in rows if cell_of(row)} for rows in (as_rows(found["figures"]), claims)]
+    return sheets_of(_reading(source, out), *cells) if any(cells) else []
+
+
+def _reading(source: Source, out: Path) -> Reading:
+    return stages.kept_reading(out / shelf.KEPT, source) or read_source(source)
 
 
 def _is_pdf(path: Path) -> bool:
@@ -128,6 +143,7 @@ def _described(material: Material, result: Result) -> dict[str, Any]:
     layout = next((one for one in layouts() if one.id == document["layout"]), None)
     department = text(document["department"])
     watch = material.found["watch"]
+    indicators = indicators_of(material.found)
     return {
         "department": department,
         "region": region_of(department),
@@ -138,6 +154,8 @@ def _described(material: Material, result: Result) -> dict[str, Any]:
         "doubtful": doubtful(material.evidence, material.analysis.indicators("zh")),
         "severities": {name: count for name, _, count in squares(material.found, "zh")},
         "watched": int(100 * watch["is_watched"].sum() / len(watch)) if len(watch) else None,
+        "complete": completeness(indicators),
+        "indicators": indicators,
         "state": "template" if result.is_template else "read",
         "file": material.source.title,
         "sha256": material.source.sha256,
@@ -163,11 +181,13 @@ def initials_of(department: str) -> str:
 def _write_list(out: Path, results: Sequence[Result], failures: Sequence[Failure]) -> Path:
     index = out / "index.html"
     try:
-        listed = [*_entries(out, results), *_failed(failures)]
+        levels = _write_dataset(out, results)
+        listed = [*_entries(out, results, levels), *_failed(failures)]
         write_assets(out)
+        compared = {one["folder"]: one.pop("indicators", {}) for one in listed if one["folder"]}
+        write(out / ASSETS / "panel-data.js", f"window.budgetIndicators = {inert_json(comparison(compared))};\n")
         script = {"words": {language: _list_words(language) for language in terms.LANGUAGES}, "entries": listed}
-        _write_dataset(out, results)
-        data = [name for name in dataset.FILES if (out / DATASET / name).is_file()]
+        data = _data_files(out / DATASET)
         pages = [f"window.budgetIndex = {inert_json(script)};\n"]
         write(out / ASSETS / "index-data.js", pages[0])
         for language in reversed(terms.LANGUAGES):
@@ -184,11 +204,23 @@ def _write_list(out: Path, results: Sequence[Result], failures: Sequence[Failure
     return index
 
 
-def _write_dataset(out: Path, results: Sequence[Result]) -> None:
-    """The dataset of the documents of this run."""
-    if any(result.frames is not None for result in results):
-        (out / DATASET).mkdir(parents=True, exist_ok=True)
-        dataset.write_dataset(corpus.dataset(results), out / DATASET)
+def _write_dataset(out: Path, results: Sequence[Result]) -> dict[str, str]:
+    """Write the dataset of the documents of this run; the level of each."""
+    if all(result.frames is None for result in results):
+        return {}
+    made = corpus.dataset(results)
+    (out / DATASET).mkdir(parents=True, exist_ok=True)
+    dataset.write_dataset(made, out / DATASET)
+    return levels_of(as_rows(made["documents"]))
+
+
+def _data_files(folder: Path) -> list[tuple[str, list[str]]]:
+    """The files of the dataset by what they hold: `figures` to `figures.csv` and `figures.parquet`."""
+    listed: dict[str, list[str]] = {}
+    for name in dataset.FILES:
+        if (folder / name).is_file():
+            listed.setdefault(Path(name).stem, []).append(name)
+    return list(listed.items())
 
 
 def write_assets(out: Path) -> None:
@@ -201,18 +233,19 @@ def write_assets(out: Path) -> None:
 
 
 def _list_words(language: str) -> dict[str, str]:
-    told = {name: words.say(f"index_{name}", language) for name in ("revenue", "expenditure", "change", "execution", "sme", "findings", "watched", "pick")}
+    told = {name: words.say(f"index_{name}", language) for name in ("revenue", "expenditure", "change", "execution", "sme", "findings", "watched", "complete", "pick", "add", "wait")}
     states = {f"state_{name}": words.say(f"state_{name}", language) for name in ("read", "template", "kept", "failed")}
     grades = {f"severity_{name}": word("severities", name, language) for name in ("gross", "ordinary", "last_digit")}
     script = words.script_words(language)
+    told |= {f"level_{name}": words.say(f"level_{name}", language) for name in LEVELS}
     return {
         **told, **states, **grades, "severity_omission": word("grounds", "omission", language),
         "doubtful": words.say("doubtful", language), "rows": script["rows"], "selected": script["selected"], "money": words.say("money", language),
     }  # fmt: skip
 
 
-def _entries(out: Path, results: Sequence[Result]) -> Iterator[dict[str, Any]]:
-    present = {result.source.name for result in results if result.source is not None}
+def _entries(out: Path, results: Sequence[Result], levels: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    present = {result.source.name: result.source.document_id for result in results if result.source is not None}
     for folder in sorted(out.iterdir()):
         record = read_json(folder / _RECORD) if folder.is_dir() and not folder.name.startswith(".") else {}
         if not record:
@@ -224,6 +257,7 @@ def _entries(out: Path, results: Sequence[Result]) -> Iterator[dict[str, Any]]:
         kept = [] if is_present else ["index_kept"]
         yield {
             **entry,
+            "level": levels.get(present.get(folder.name, "")) or split_name(str(entry.get("department")))[1] or "",
             "folder": folder.name,
             "languages": pages,
             "state": entry.get("state", "read") if is_present else "kept",
@@ -238,7 +272,7 @@ def _strangers(folder: Path, sha256: str) -> Iterable[str]:
 
 
 def _failed(failures: Sequence[Failure]) -> Iterator[dict[str, Any]]:
-    empty = dict.fromkeys(("region", "initials", "year", "layout", "revenue", "expenditure", "change", "execution", "sme", "severities", "watched", "kept", "sha256"))
+    empty = dict.fromkeys(("region", "initials", "year", "layout", "revenue", "expenditure", "change", "execution", "sme", "severities", "watched", "complete", "level", "kept", "sha256"))
     for failure in failures:
         yield {
             **empty,

@@ -12,6 +12,7 @@ import pandas as pd
 from .. import answers, frames, texts, views
 from ..charts import bars
 from ..charts.bars import Chart
+from ..findings.naming import unit_name
 from ..frames import text
 from ..identifiers import place_of
 from ..shelf import Frames
@@ -156,11 +157,12 @@ class Analysis:
 
     def _procurement(self, language: str) -> Section:
         parts = ["item", "base", "amount_wan_yuan", "share_pct", "share_pct_range", "printed_pct", "verdict"]
+        closure = self.closure.assign(unit=[unit_name(text(unit), language).strip(" ()") for unit in self.closure["unit"]])
         closed = ["relation", "computed", "computed_range", "printed", "unit", "verdict"]
         return _section(
             "procurement", language, answers.procurement(self.contracts, self.closure, language),
             [bars.procurement(self.contracts, language)],
-            [("contracts", views.show(self.contracts, language, parts)), ("closure", views.show(self.closure, language, closed))],
+            [("contracts", views.show(self.contracts, language, parts)), ("closure", views.show(closure, language, closed))],
         )  # fmt: skip
 
     def _three_public(self, language: str) -> Section:

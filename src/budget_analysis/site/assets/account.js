@@ -79,6 +79,8 @@
     panel.citing(name, page, place).forEach(function (one) { aside.append(one); });
     from = button; aside.hidden = false; document.body.classList.add("with-panel"); aside.focus({ preventScroll: true });
   }
+  var other = document.getElementById("language");
+  if (other) other.addEventListener("click", function () { other.hash = location.hash; });  // the same place in the other language
   window.addEventListener("popstate", function () { follow(false); });
   window.addEventListener("hashchange", function () { follow(false); });
 
@@ -87,7 +89,7 @@
   var waiting = Array.prototype.slice.call(document.querySelectorAll(".crop[data-boxes]"));
   function draw(place) {
     if (place.firstChild) return;
-    panel.crops(JSON.parse(place.getAttribute("data-boxes")), false).forEach(function (one) { place.append(one); });
+    panel.crops(JSON.parse(place.getAttribute("data-boxes")), false, place.clientWidth).forEach(function (one) { place.append(one); });
   }
   if (window.IntersectionObserver) {
     var watcher = new IntersectionObserver(function (seen) {
@@ -136,13 +138,14 @@
   var find = document.getElementById("find"), body = document.getElementById("ledger-rows");
   var more = document.getElementById("ledger-more"), count = document.getElementById("ledger-count");
   var choose = { verdict: "by-verdict", kind: "by-kind", section: "by-section" };
-  var shown = 100, order = null, isDown = false;
+  var shown = 100, order = null, isDown = false, heads = {};
+  Array.prototype.forEach.call(document.querySelectorAll(".ledger [data-sort]"), function (head) { heads[head.getAttribute("data-sort")] = head.textContent; });
   function range(item) { return item.low === undefined ? "" : item.low === item.high ? item.low : "[" + item.low + ", " + (item.high === undefined ? "…" : item.high) + "]"; }
   var rows = data.claims.map(function (one) {
-    return { address: "claim-" + one.id, page: one.page || 0, section: one.section || "", quote: one.quote || "", printed: (one.printed || "") + (one.unit === "%" ? "%" : ""), range: range(one), verdict: one.verdict, kind: one.kind, finding: one.finding, zh: true };
+    return { address: "claim-" + one.id, page: one.page || 0, where: one.where, section: one.section || "", quote: one.quote || "", printed: (one.printed || "") + (one.unit === "%" ? "%" : ""), range: range(one), verdict: one.verdict, kind: one.kind, finding: one.finding, zh: true };
   }).concat(data.checks.map(function (one) {
     var first = (one.left || []).concat(one.right || [])[0], cell = first ? data.cells[Math.abs(first) - 1] : null;
-    return { address: "check-" + one.id, page: cell ? cell[2] : 0, section: data.rules[one.rule] || one.rule, quote: one.rule + " " + (one.about || ""), id: one.id, printed: (one.printed || []).join(" " + (one.sign || "=") + " "), range: range(one), verdict: one.verdict, kind: words.relation, finding: one.finding };
+    return { address: "check-" + one.id, page: cell ? cell[2] : 0, where: cell && typeof cell[6] === "string" ? cell[6] : "", section: data.rules[one.rule] || one.rule, quote: one.rule + " " + (one.about || ""), id: one.id, printed: (one.printed || []).join(" " + (one.sign || "=") + " "), range: range(one), verdict: one.verdict, kind: words.relation, finding: one.finding };
   }));
   rows.forEach(function (row) { row.text = [row.section, row.quote, row.printed, row.kind, row.address, row.id || ""].join(" ").toLowerCase(); });
   Object.keys(choose).forEach(function (name) {
@@ -181,9 +184,9 @@
     }
     body.replaceChildren.apply(body, found.slice(0, shown).map(function (row) {
       var made = element("tr", {}, [
-        element("td", { "class": "n" }, String(row.page || "")), element("td", {}, row.section),
-        element("td", row.zh ? { lang: "zh-CN" } : {}, element("a", { href: "#" + row.address }, row.quote)),
-        element("td", {}, row.printed), element("td", {}, row.range),
+        element("td", { "class": "n", "data-name": heads.page }, row.where || String(row.page || "")), element("td", {}, row.section),
+        element("td", row.zh ? { "class": "quote", lang: "zh-CN" } : { "class": "quote" }, element("a", { href: "#" + row.address }, row.quote)),
+        element("td", { "data-name": heads.printed }, row.printed), element("td", { "data-name": heads.range }, row.range),
         element("td", {}, element("span", { "class": "verdict-word " + row.verdict }, data.verdicts[row.verdict]))
       ]);
       made.addEventListener("click", function (event) { if (!event.target.closest("a")) go(row.address); });

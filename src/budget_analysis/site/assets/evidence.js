@@ -29,31 +29,100 @@ window.budgetPanel = (function () {
   });
   data.findings.forEach(function (finding) { findings[finding.id] = finding; });
 
-  /* --- pictures of places ------------------------------------------------------------------------- */
+  /* --- places: parts of pages with boxes, parts of sheets with marked cells ------------------------ */
 
-  /** Part of a page with boxes; groups is a list of lists of [page, x0, y0, x1, y1], numbered from 1. */
-  function crops(groups, whole) {
-    var pages = {};
+  var readable = 1.1, sheets = {};  // pixels per point at which printed figures can be read
+  data.sheets.forEach(function (one) { sheets[one[0] + "/" + one[1]] = one; });
+  /** The places drawn; groups is a list of lists of [page, x0, y0, x1, y1] or [page, "sheet!C7"], numbered from 1. */
+  function crops(groups, whole, room) {
+    var pages = {}, marked = {}, order = [], isNumbered = groups.length > 1 && groups.length <= 12;
     groups.forEach(function (group, number) {
-      group.forEach(function (box) { if (data.pages[box[0]]) (pages[box[0]] = pages[box[0]] || []).push([number + 1, box]); });
+      group.forEach(function (box) {
+        var isCell = typeof box[1] === "string", key = isCell ? box[0] + "/" + box[1].replace(/![A-Z]+\d+$/, "") : String(box[0]);
+        if (!(isCell ? sheets[key] : data.pages[key])) return;
+        if (order.indexOf(key) < 0) order.push(key);
+        var into = isCell ? marked : pages;
+        (into[key] = into[key] || []).push([number + 1, box]);
+      });
     });
-    var first = groups.reduce(function (found, group) { return found || (group.length ? String(group[0][0]) : ""); }, "");
-    return Object.keys(pages).sort(function (a, b) { return (b === first) - (a === first) || a - b; }).map(function (page) { return crop(page, pages[page], groups.length > 1 && groups.length <= 12, whole); });
+    order = order.slice(0, 1).concat(order.slice(1).sort(function (a, b) { return parseInt(a, 10) - parseInt(b, 10); }));
+    return order.map(function (key) {
+      return pages[key] ? crop(key, pages[key], isNumbered, whole, room || 440) : sheet(sheets[key], marked[key], isNumbered, whole);
+    });
   }
-  function crop(page, boxes, numbered, whole) {
-    var size = data.pages[page], top = size[1], bottom = 0;
-    boxes.forEach(function (one) { top = Math.min(top, one[1][2]); bottom = Math.max(bottom, one[1][4]); });
+  /** From and to on one axis: what is marked and, as far as there is room, what stands to its left, the names of rows. */
+  function window_(from, to, room, end) {
+    var length = Math.min(end, Math.max(room, to - from)), start = Math.min(Math.max(0, to - length), end - length);
+    return [start, start + length];
+  }
+  function crop(page, boxes, numbered, whole, room) {
+    var size = data.pages[page], top = size[1], bottom = 0, left = size[0], right = 0;
+    boxes.forEach(function (one) {
+      top = Math.min(top, one[1][2]); bottom = Math.max(bottom, one[1][4]);
+      left = Math.min(left, one[1][1]); right = Math.max(right, one[1][3]);
+    });
     top = whole ? 0 : Math.max(0, top - 36);
     bottom = whole ? size[1] : Math.min(size[1], Math.max(bottom + 30, top + 90));
+    var across = whole ? [0, size[0]] : window_(left - 20, right + 30, room / readable, size[0]), width = across[1] - across[0];
     var label = say("crop", { page: page, count: boxes.length });
-    var svg = element("svg", { viewBox: [0, top, size[0], bottom - top].join(" "), role: "img", "aria-label": label });
+    var svg = element("svg", { viewBox: [across[0], top, width, bottom - top].join(" "), role: "img", "aria-label": label });
+    var isWide = width * (whole ? 1 : readable) > room + 1;  // then it is scrolled, by keys too
+    if (isWide) svg.style.minWidth = Math.round(width * (whole ? 1 : readable)) + "px";
     svg.append(element("image", { href: "../pages/" + size[2], x: 0, y: 0, width: size[0], height: size[1] }));
     boxes.forEach(function (one) {
       var b = one[1];
       svg.append(element("rect", { "class": one[0] === 1 ? "box first" : "box", x: b[1] - 1.5, y: b[2] - 1.5, width: b[3] - b[1] + 3, height: b[4] - b[2] + 3 }));
       if (numbered) svg.append(element("text", { "class": "tag", x: b[3] + 2.5, y: b[2] + 6 }, String(one[0])));
     });
-    return svg;
+    return element("div", isWide ? { "class": "scroll part", tabindex: "0", role: "region", "aria-label": label } : { "class": "part" }, svg);
+  }
+  function letters(column) { return (column > 26 ? letters(Math.floor((column - 1) / 26)) : "") + String.fromCharCode(65 + (column - 1) % 26); }
+  /** The rows of a sheet around its marked cells, with the heads above the first row of the form. */
+  function sheet(one, marks, numbered, whole) {
+    var at = {}, wanted = {}, last = 1;
+    marks.forEach(function (mark) {
+      var address = /([A-Z]+)(\d+)$/.exec(mark[1][1]), row = +address[2];
+      (at[address[0]] = at[address[0]] || []).push(mark[0]);
+      [row - 1, row, row + 1].concat(headsOf(one, mark[1])).forEach(function (near) { wanted[near] = true; });
+      wanted[row] = address[0];
+    });
+    one[3].forEach(function (row) { row[1].forEach(function (cell) { last = Math.max(last, cell[0] + cell[2] - 1); }); });
+    var columns = [], body = element("tbody", {}), before = 0, known = {};
+    for (var column = 1; column <= last; column++) columns.push(element("th", { scope: "col" }, letters(column)));
+    one[3].forEach(function (row) { known[row[0]] = row; });
+    Object.keys(at).forEach(function (address) { var row = +/\d+$/.exec(address)[0]; known[row] = known[row] || [row, []]; });
+    Object.keys(known).map(Number).sort(function (a, b) { return a - b; }).forEach(function (number) {
+      if (!whole && !wanted[number]) return;
+      if (before && number > before + 1) body.append(element("tr", { "class": "gap" }, element("td", { colspan: last + 1 }, "⋯")));
+      before = number;
+      body.append(sheetRow(known[number], last, at, numbered));
+    });
+    var table = element("table", { "class": "sheet" }, [element("caption", {}, one[2]), element("thead", {}, element("tr", {}, [element("td", {})].concat(columns))), body]);
+    return element("div", { "class": "scroll", tabindex: "0", role: "region", "aria-label": one[2] }, table);
+  }
+  function sheetRow(row, last, at, numbered) {
+    var made = element("tr", {}, element("th", { scope: "row" }, String(row[0]))), cells = {};
+    row[1].forEach(function (cell) { cells[cell[0]] = cell; });
+    for (var column = 1; column <= last;) {
+      var cell = cells[column], width = cell ? cell[2] : 1, named = at[letters(column) + row[0]], text = cell ? cell[1] : "";
+      var shown = element("td", width > 1 ? { colspan: width } : {}, text);
+      if (/^[-+]?[\d,]*\.?\d+%?$/.test(text)) shown.className = "n";
+      if (named) shown.className += named.indexOf(1) >= 0 ? " marked first" : " marked";
+      if (named && numbered) shown.append(element("sup", {}, named.join(", ")));
+      made.append(shown);
+      column += width;
+    }
+    return made;
+  }
+  /** The numbers of the rows that head the form of a marked cell. */
+  function headsOf(one, box) {
+    var own = data.cells.filter(function (cell) { return cell[2] === box[0] && cell[6] === box[1]; })[0];
+    if (!own) return [];
+    var form = own[0].split("/")[0] + "/", first = Infinity;
+    data.cells.forEach(function (cell) {
+      if (cell[2] === box[0] && cell[0].indexOf(form) === 0 && typeof cell[6] === "string") first = Math.min(first, +/\d+$/.exec(cell[6])[0]);
+    });
+    return [first - 3, first - 2, first - 1];
   }
 
   /* --- intervals ---------------------------------------------------------------------------------- */
@@ -70,7 +139,7 @@ window.budgetPanel = (function () {
     function at(value) { return (100 * (value - first + room)) / (last - first + 2 * room) + "%"; }
     var svg = element("svg", { "class": "line", role: "img", "aria-label": said });
     svg.append(element("line", { "class": "axis", x1: "0%", x2: "100%", y1: 24, y2: 24 }));
-    svg.append(element("line", { "class": "span", x1: at(low), x2: at(high === low ? high + room / 40 : high), y1: 24, y2: 24 }));
+    svg.append(element("line", { "class": "span", x1: at(low), x2: at(Math.max(high, low + room / 40)), y1: 24, y2: 24 }));
     if (width) svg.append(element("line", { "class": "prints", x1: at(print - width), x2: at(print + width), y1: 34, y2: 34 }));
     svg.append(element("line", { "class": differs ? "out" : "print", x1: at(print), x2: at(print), y1: 8, y2: 40 }));
     svg.append(element("text", { x: at(print), y: 51, "text-anchor": "middle" }, String(print)));
@@ -93,21 +162,24 @@ window.budgetPanel = (function () {
   }
   function printedOf(cell) { return cell[1] || words[cell[5] === "u" ? "unreadable" : "blank"]; }
   function pageOf(page) { return page ? say("page", { page: page }) : ""; }
+  /** Where a cell or statement stands: its page, or its place in a file without pages. */
+  function standing(item) { return item.where || pageOf(item.page); }
+  function cellStanding(cell) { return typeof cell[6] === "string" ? cell[6] : pageOf(cell[2]); }
 
   /** One line for an operand: its name, what is printed, its page. */
   function operand(one) {
     if (typeof one === "number") {
       var cell = data.cells[Math.abs(one) - 1];
-      return element("li", {}, [one < 0 ? "− " : "", link(cellAddress(cell[0]), cellName(cell)), ": " + printedOf(cell) + " ", element("span", { "class": "quiet" }, pageOf(cell[2]))]);
+      return element("li", {}, [one < 0 ? "− " : "", link(cellAddress(cell[0]), cellName(cell)), ": " + printedOf(cell) + " ", element("span", { "class": "quiet" }, cellStanding(cell))]);
     }
     var claim = claims[one];
     if (!claim) return element("li", {}, String(one).split("/").slice(1).join(" · "));
-    return element("li", {}, [element("span", { lang: "zh-CN" }, link("claim-" + one, "“" + claim.quote + "”")), " ", element("span", { "class": "quiet" }, pageOf(claim.page))]);
+    return element("li", {}, [element("span", { lang: "zh-CN" }, link("claim-" + one, "“" + claim.quote + "”")), " ", element("span", { "class": "quiet" }, standing(claim))]);
   }
   function boxesOf(one) {
     if (typeof one === "number") {
       var cell = data.cells[Math.abs(one) - 1];
-      return cell[6] ? [[cell[2]].concat(cell[6])] : [];
+      return cell[6] ? [[cell[2]].concat(cell[6])] : [];  // a box, or the place of a cell
     }
     return claims[one] ? claims[one].number || claims[one].boxes || [] : [];
   }
@@ -148,20 +220,21 @@ window.budgetPanel = (function () {
     return element("div", { "class": "scroll", tabindex: "0" }, table);
   }
   function place(groups, others) {
-    var shown = element("div", { "class": "picture" }), pictures = crops(groups, false);
+    var room = Math.min(480, document.documentElement.clientWidth) - 44;
+    var shown = element("div", { "class": "picture" }), pictures = crops(groups, false, room), isOfPages = Object.keys(data.pages).length > 0;
     pictures.forEach(function (one) { shown.append(one); });
     if (pictures.length) {
-      var button = element("button", { type: "button" }, words.open_picture);
-      button.addEventListener("click", function () { shown.replaceChildren.apply(shown, crops(groups, true)); });
+      var button = element("button", { type: "button" }, words[isOfPages ? "open_picture" : "open_sheet"]);
+      button.addEventListener("click", function () { shown.replaceChildren.apply(shown, crops(groups, true, room)); });
       shown.append(button);
-    } else if (Object.keys(data.pages).length === 0) shown.append(element("p", { "class": "quiet" }, words.no_picture));
+    } else if (!isOfPages && !data.sheets.length) shown.append(element("p", { "class": "quiet" }, words.no_picture));
     return [shown].concat(others);
   }
 
   function showClaim(into, claim) {
     into.append(element("h2", {}, words.panel_title_claim + " · " + claim.kind));
     into.append(passage(claim) || element("p", { "class": "quote", lang: "zh-CN" }, claim.quote));
-    into.append(element("p", { "class": "quiet" }, [claim.section, claim.page ? " · " + pageOf(claim.page) : ""]));
+    into.append(element("p", { "class": "quiet" }, [claim.section, standing(claim) ? " · " + standing(claim) : ""]));
     part(into, "formula_names", claim.named);
     part(into, "formula_numbers", claim.numbers);
     var low = number(claim.low), high = number(claim.high), print = number(claim.printed);
@@ -175,7 +248,7 @@ window.budgetPanel = (function () {
     var groups = [claim.number || claim.boxes || []].concat((claim.operands || []).map(boxesOf));
     part(into, "place", place(groups, []));
     related(into, claim.id, claim.finding);
-    tail(into, "claim-" + claim.id, claim.id, claim.page);
+    tail(into, "claim-" + claim.id, claim.id, claim.where ? 0 : claim.page);
   }
   function side(list) {
     return (list || []).filter(function (one) { return data.cells[Math.abs(one) - 1][5] === "v"; });
@@ -209,8 +282,8 @@ window.budgetPanel = (function () {
   }
   function showCell(into, cell) {
     into.append(element("h2", {}, words.panel_title_cell + " · " + printedOf(cell)));
-    into.append(element("p", {}, cellName(cell)));
-    part(into, "place", place([boxesOf(cells[cell[0]])], [excerpt(cell[0])]));
+    into.append(element("p", {}, [cellName(cell), " ", element("span", { "class": "quiet" }, cellStanding(cell))]));
+    part(into, "place", place([boxesOf(cells[cell[0]])], typeof cell[6] === "string" ? [] : [excerpt(cell[0])]));
     var watch = cell[7];
     if (!watch) part(into, "watch", words.watch_zero);
     else {
@@ -223,7 +296,7 @@ window.budgetPanel = (function () {
     if (listed.length) part(into, "relations", lists(statement, listed));
     var named = data.findings.filter(function (one) { return one.places.some(function (p) { return p.target === cellAddress(cell[0]); }); });
     if (named.length) part(into, "finding", lists(findingLine, named.map(function (one) { return one.id; })));
-    tail(into, cellAddress(cell[0]), cell[0], cell[2]);
+    tail(into, cellAddress(cell[0]), cell[0], typeof cell[6] === "string" ? 0 : cell[2]);
   }
   function noticed(key, count, name) {
     var address = claims[name] ? "claim-" + name : checks[name] ? "check-" + name : "";
@@ -236,12 +309,20 @@ window.budgetPanel = (function () {
   function showFinding(into, finding) {
     into.append(element("h2", {}, words.panel_title_finding));
     into.append(element("p", {}, finding.text));
+    var formulas = finding.formulas || [];
+    part(into, "formula_names", formulas[0]);
+    part(into, "formula_numbers", formulas[1]);
     part(into, "operands", element("ol", {}, finding.places.map(function (one) {
       return element("li", {}, one.target ? link(one.target, one.words) : one.words);
     })));
+    var seen = {};
     part(into, "place", place(finding.places.map(function (one) { return one.boxes || []; }), finding.places.map(function (one) {
-      if (!one.target) return null;
-      return one.target.indexOf("cell-") === 0 ? excerpt(one.target.slice(5).replace(/~/g, "#")) : claims[one.target.slice(6)] ? passage(claims[one.target.slice(6)]) : null;
+      if (one.target && claims[one.target.slice(6)]) return passage(claims[one.target.slice(6)]);
+      if (!one.target || one.target.indexOf("cell-") || one.boxes && typeof one.boxes[0][1] === "string") return null;
+      var row = one.target.split("/").slice(0, 2).join("/");
+      if (seen[row]) return null;
+      seen[row] = true;
+      return excerpt(one.target.slice(5).replace(/~/g, "#"));
     }).filter(Boolean).slice(0, 6)));
     if (finding.statements) part(into, "statements", lists(function (one) { return statement((claims[one] ? "claim-" : "check-") + one); }, finding.statements));
     tail(into, "finding-" + finding.id, finding.id, 0);

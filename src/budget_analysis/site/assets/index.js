@@ -5,7 +5,7 @@
   var given = window.budgetIndex, words = given.words[language], entries = given.entries;
   var body = document.getElementById("rows"), find = document.getElementById("find");
   var picked = {}, order = "department", isDown = false, shown = 60, found = [];
-  var numbers = ["year", "revenue", "expenditure", "change", "execution", "sme", "findings", "watched"];
+  var numbers = ["year", "revenue", "expenditure", "change", "execution", "sme", "findings", "watched", "complete"];
   var severities = ["gross", "ordinary", "last_digit", "omission"];
 
   function say(key, values) { return words[key].replace(/\{(\w+)\}/g, function (_, name) { return values[name]; }); }
@@ -20,6 +20,11 @@
     return value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits }).replace("-", "−");
   }
   function layout(entry) { return entry.layout ? entry.layout[language] : ""; }
+  function level(entry) { return entry.level ? words["level_" + entry.level] : ""; }
+  function band(entry) {
+    var share = entry.complete;
+    return share === null || share === undefined ? "" : share >= 100 ? "100%" : share >= 90 ? "90–99%" : share >= 75 ? "75–89%" : "0–74%";
+  }
   function state(entry) { return words["state_" + entry.state]; }
   function gravest(entry) { return severities.filter(function (name) { return entry.severities && entry.severities[name]; }); }
   /* an account weighs by its gravest findings first */
@@ -28,6 +33,7 @@
     if (key === "findings") return weight(entry);
     if (key === "region") return entry.region || "";
     if (key === "state") return state(entry);
+    if (key === "level") return level(entry);
     return entry[key];
   }
   function target(entry) {
@@ -48,6 +54,7 @@
     return function (entry) { return !list.value || of(entry).map(String).indexOf(list.value) >= 0; };
   }
   var facets = [
+    facet("level", function (entry) { return [level(entry)]; }), facet("complete", function (entry) { return [band(entry)]; }),
     facet("region", function (entry) { return [entry.region]; }), facet("year", function (entry) { return [entry.year]; }),
     facet("layout", function (entry) { return [layout(entry)]; }), facet("severity", gravest)
   ];
@@ -76,8 +83,8 @@
       return made;
     }
     return element("tr", {}, [
-      element("td", {}, box), office, element("td", { lang: "zh-CN" }, entry.region || ""), element("td", { "class": "n" }, String(entry.year || "")),
-      cell("revenue", 2), cell("expenditure", 2), cell("change", 2), cell("execution", 2), cell("sme", 2), squares, cell("watched", 0), element("td", {}, state(entry))
+      element("td", { "class": "pick" }, box), office, element("td", { "class": "brief" }, level(entry)), element("td", { lang: "zh-CN" }, entry.region || ""), element("td", { "class": "n" }, String(entry.year || "")),
+      cell("revenue", 2), cell("expenditure", 2), cell("change", 2), cell("execution", 2), cell("sme", 2), squares, cell("watched", 0), cell("complete", 0), element("td", { "class": "brief" }, state(entry))
     ]);
   }
   function draw() {
@@ -97,7 +104,7 @@
     if (found.length > shown) {
       var more = element("button", { type: "button" }, "+ " + (found.length - shown));
       more.addEventListener("click", function () { shown += 200; draw(); });
-      list.push(element("tr", {}, element("td", { colspan: "12" }, more)));
+      list.push(element("tr", {}, element("td", { colspan: "14" }, more)));
     }
     body.replaceChildren.apply(body, list);
     document.getElementById("count").textContent = say("rows", { shown: found.length, all: entries.length });
@@ -120,51 +127,97 @@
 
   /* --- comparison ----------------------------------------------------------------------------------- */
 
-  var compared = ["revenue", "expenditure", "change", "execution", "sme", "watched"];
+  var compared = ["revenue", "expenditure", "sources_growth", "execution", "sme_share", "transparency_met"], isAsked = false;
+  var more = document.getElementById("compare-more");
   function chosen() { return Object.keys(picked).map(function (name) { return picked[name]; }); }
   function choose() {
     document.getElementById("compare").disabled = chosen().length < 2;
     document.getElementById("picked").textContent = chosen().length ? say("selected", { count: chosen().length }) : "";
   }
-  function multiple(key) {
-    var values = chosen().map(function (entry) { return entry[key]; }).filter(function (one) { return one !== null && one !== undefined; });
-    var low = Math.min.apply(null, [0].concat(values)), high = Math.max.apply(null, [0].concat(values)), span = high - low || 1;
-    function at(one) { return (100 * (one - low)) / span; }
-    var figure = element("figure", { "class": "chart" }, element("figcaption", {}, words[key] + (key === "revenue" || key === "expenditure" ? " (" + words.money + ")" : " (%)")));
-    chosen().forEach(function (entry) {
-      var one = entry[key], svg = element("svg", { "class": "bar", width: "100%", height: "12", "aria-hidden": "true" });
-      if (one !== null && one !== undefined) svg.append(element("rect", { "class": "bar-a", x: Math.min(at(0), at(one)) + "%", width: Math.abs(at(one) - at(0)) + "%", y: "1", height: "10" }));
-      svg.append(element("line", { "class": "zero", x1: at(0) + "%", x2: at(0) + "%", y1: "0", y2: "12" }));
+  /** The indicators are a file of their own, loaded when something is compared. */
+  function withPanel(then) {
+    if (window.budgetIndicators) { then(window.budgetIndicators); return; }
+    document.getElementById("multiples").replaceChildren(element("p", {}, words.wait));
+    if (isAsked) return;
+    isAsked = true;
+    var script = element("script", { src: "site.assets/panel-data.js" });
+    script.addEventListener("load", function () {
+      window.budgetIndicators.indicators.forEach(function (one) { more.append(element("option", { value: one[0] }, one[1][language])); });
+      then(window.budgetIndicators);
+    });
+    document.head.append(script);
+  }
+  function numberOf(panel, at, entry) { return (panel.values[entry.folder] || [])[at] || null; }
+  /** One indicator of the chosen accounts on one scale from zero; each number leads to its cell or statement. */
+  function multiple(panel, at) {
+    var about = panel.indicators[at], rows = chosen(), ends = [0];
+    rows.forEach(function (entry) { var one = numberOf(panel, at, entry); if (one) ends.push(one[0]); });
+    var low = Math.min.apply(null, ends), high = Math.max.apply(null, ends), span = high - low || 1;
+    function on(one) { return Math.min(100, Math.max(0, (100 * (one - low)) / span)); }
+    var figure = element("figure", { "class": "chart" }, element("figcaption", {}, about[1][language] + (language === "zh" ? "（" : " (") + about[2][language] + (language === "zh" ? "）" : ")")));
+    rows.forEach(function (entry) {
+      var one = numberOf(panel, at, entry), svg = element("svg", { "class": "bar", width: "100%", height: "12", "aria-hidden": "true" });
+      if (one) svg.append(element("rect", { "class": "bar-a", x: Math.min(on(0), on(one[0])) + "%", width: Math.abs(on(one[0]) - on(0)) + "%", y: "1", height: "10" }));
+      if (one && one[1] !== null && one[2] !== null && one[2] > one[1]) svg.append(element("line", { "class": "whisker", x1: on(one[1]) + "%", x2: on(one[2]) + "%", y1: "6", y2: "6" }));
+      svg.append(element("line", { "class": "zero", x1: on(0) + "%", x2: on(0) + "%", y1: "0", y2: "12" }));
+      var told = one ? shownNumber(one[0], 2) : "—", said = element("span", { "class": "bar-said" });
+      said.append(one && one[3] && target(entry) ? element("a", { href: target(entry) + "#" + encodeURI(one[3]) }, told) : told);
+      if (one && one[4] === "differs") said.append(element("span", { "class": "doubt", title: words.doubtful }, "!"));
       figure.append(element("div", { "class": "bar-row" }, [
-        element("div", { "class": "bar-label", lang: "zh-CN" }, entry.department + " " + (entry.year || "")),
-        element("span", { "class": "bar-said" }, shownNumber(one, key === "watched" ? 0 : 2)), svg
+        element("div", { "class": "bar-label", lang: "zh-CN" }, entry.department + " " + (entry.year || "")), element("div", { "class": "bar-line" }, [said, svg])
       ]));
     });
     return figure;
   }
+  function compare() {
+    document.getElementById("comparison").hidden = false;
+    withPanel(function (panel) {
+      var known = panel.indicators.map(function (one) { return one[0]; });
+      var drawn = compared.filter(function (name) { return known.indexOf(name) >= 0; });
+      document.getElementById("multiples").replaceChildren.apply(document.getElementById("multiples"), drawn.map(function (name) { return multiple(panel, known.indexOf(name)); }));
+    });
+  }
   document.getElementById("compare").addEventListener("click", function () {
-    var place = document.getElementById("comparison"), inside = document.getElementById("multiples");
-    inside.replaceChildren.apply(inside, compared.map(multiple));
-    place.hidden = false;
-    place.scrollIntoView({ block: "start" });
+    compare();
+    document.getElementById("comparison").scrollIntoView({ block: "start" });
+  });
+  more.addEventListener("change", function () {
+    if (!more.value) return;
+    compared = [more.value].concat(compared.filter(function (one) { return one !== more.value; }));
+    more.value = "";
+    compare();
   });
 
   /* --- downloads --------------------------------------------------------------------------------------- */
 
-  var columns = ["department", "region", "year", "revenue", "expenditure", "change", "execution", "sme", "gross", "ordinary", "last_digit", "omission", "watched", "state", "file", "sha256"];
+  var columns = ["department", "level", "region", "year", "revenue", "expenditure", "change", "execution", "sme", "gross", "ordinary", "last_digit", "omission", "watched", "complete", "state", "file", "sha256"];
   function field(value) {
     var text = value === null || value === undefined ? "" : String(value);
     if (/^[=+\-@\t\r]/.test(text) && !/^[+-]?[\d.]+$/.test(text)) text = "'" + text;  // a spreadsheet would run it
     return /[",\n\r]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
   }
-  function save(rows, name) {
-    var lines = [columns.join(",")].concat(rows.map(function (entry) {
-      return columns.map(function (key) { return field(severities.indexOf(key) >= 0 ? (entry.severities || {})[key] : entry[key]); }).join(",");
-    }));
+  function save(head, rows, name) {
+    var lines = [head].concat(rows).map(function (row) { return row.map(field).join(","); });
     var link = element("a", { href: URL.createObjectURL(new Blob(["\ufeff" + lines.join("\n") + "\n"], { type: "text/csv" })), download: name });
     document.body.append(link); link.click(); link.remove();
   }
-  document.getElementById("download").addEventListener("click", function () { save(found, "accounts.csv"); });
-  document.getElementById("compare-download").addEventListener("click", function () { save(chosen(), "comparison.csv"); });
+  function fields(entry) {
+    return columns.map(function (key) { return severities.indexOf(key) >= 0 ? (entry.severities || {})[key] : entry[key]; });
+  }
+  /** All indicators of the chosen accounts, a row each, with range and address. */
+  function comparedRows() {
+    var rows = [];
+    chosen().forEach(function (entry) {
+      window.budgetIndicators.indicators.forEach(function (about, at) {
+        var one = numberOf(window.budgetIndicators, at, entry);
+        if (one) rows.push([entry.department, entry.year, about[0], about[1][language], about[2][language], one[0], one[1], one[2], one[4], target(entry) + (one[3] ? "#" + one[3] : ""), entry.sha256]);
+      });
+    });
+    return rows;
+  }
+  document.getElementById("download").addEventListener("click", function () { save(columns, found.map(fields), "accounts.csv"); });
+  document.getElementById("compare-download").addEventListener("click", function () {
+    if (window.budgetIndicators) save(["department", "year", "indicator", "name", "unit", "value", "low", "high", "verdict", "address", "sha256"], comparedRows(), "comparison.csv");
+  });
   draw();
 })();

@@ -1,0 +1,147 @@
+"""Findings as the pages tell them: the statement that says best what is wrong, its formula, all places."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .. import terms, views
+from ..checks.operands import names_of
+from ..findings.naming import place_in_words, row_name
+from ..findings.naming import place_of as finding_place
+from ..findings.statements import Number
+from ..frames import text
+from ..identifiers import place_of
+from . import words
+from .evidence import Evidence, without_empty
+
+_MOST_OPERANDS = 8
+_BROKEN = {"=": "≠", "≤": ">"}
+_RELATIONS = "=＝≠≤≥<>"
+_COMPUTED = "÷≈="
+_DECIMALS = 4
+
+
+def finding_told(finding: Mapping[str, Any], evidence: Evidence, language: str) -> dict[str, Any]:
+    """What is known of a finding, ready for JSON."""
+    places = json.loads(finding["places"])
+    return without_empty(
+        {
+            "id": finding["finding_id"],
+            "severity": finding["severity"],
+            "text": finding[f"sentence_{language}"],
+            "places": [
+                {"words": place_in_words(place, language), "target": evidence.target(place), "boxes": evidence.marks_at(place)}
+                for place in (*places, *operands_of(finding, evidence))
+            ],
+            "formulas": formulas_of(finding, evidence, language),
+            "statements": json.loads(finding["statements"]),
+        }
+    )
+
+
+def lead_of(finding: Mapping[str, Any], evidence: Evidence) -> str:
+    """Of the statements that a finding explains the one that its sentence tells, of several the shortest."""
+    statements: list[str] = json.loads(text(finding["statements"]) or "[]")
+    ranked = []
+    for at, name in enumerate(statements):
+        numbers = _numbers(name, evidence)
+        if numbers:
+            ranked.append((_untold(numbers, finding, evidence), len(numbers), at, name))
+    return min(ranked)[-1] if ranked else statements[0] if statements else ""
+
+
+def _untold(names: Sequence[str], finding: Mapping[str, Any], evidence: Evidence) -> int:
+    """How many of these numbers the sentence of a finding does not name."""
+    told = text(finding["sentence_zh"]).replace(",", "")
+    return sum(evidence.printed(name).replace(",", "") not in told for name in names)
+
+
+def _numbers(name: str, evidence: Evidence) -> list[str]:
+    """The printed numbers of a statement: cells with a value, and other statements."""
+    claim = evidence.by_claim.get(name)
+    if claim is not None:
+        return names_of(claim)
+    left, right, _ = evidence.sides.get(name, ([], [], ""))
+    cells = [evidence.figures[abs(at) - 1] for at in (*left, *right)]
+    return [row["figure_id"] for row in cells if text(row["state"]) == "value"]
+
+
+def formulas_of(finding: Mapping[str, Any], evidence: Evidence, language: str) -> list[str]:
+    """The formula of the leading statement, with names and with numbers, as it does not hold.
+
+    Nothing where the sentence of the finding computes with other numbers.
+    """
+    name = lead_of(finding, evidence)
+    is_computed = any(sign in text(finding["sentence_zh"]) for sign in _COMPUTED)
+    if is_computed and _untold(_numbers(name, evidence), finding, evidence):
+        return []
+    claim = evidence.by_claim.get(name)
+    if claim is not None:
+        return _of_claim(claim, evidence, language)
+    left, right, sign = evidence.sides.get(name, ([], [], ""))
+    if not sign or not _numbers(name, evidence):
+        return []
+    broken = _BROKEN.get(sign, sign)
+    return [
+        f"{_sum(left, evidence, language, is_named)} {broken} {_sum(right, evidence, language, is_named)}"
+        for is_named in (True, False)
+    ]
+
+
+def _of_claim(claim: Mapping[str, Any], evidence: Evidence, language: str) -> list[str]:
+    told = evidence.claim(claim, language)
+    named, numbers = told.get("named", ""), told.get("numbers", "")
+    if not numbers or any(sign in numbers for sign in _RELATIONS):
+        return [part for part in (named, numbers) if part]
+    if "low" not in told or "high" not in told:  # a name or a word that stands for no number
+        return []
+    interval = views.interval(told["low"], told["high"], _DECIMALS)
+    printed = f"{text(claim['printed'])}{'%' if text(claim['unit']) == '%' else ''}"
+    shown = f"{printed} ≠ {numbers}" + (f" = {interval}" if len(numbers.split()) > 1 else "")
+    return [f"{words.say('this', language)} ≠ {named}", shown]
+
+
+def _sum(side: Sequence[int], evidence: Evidence, language: str, is_named: bool) -> str:
+    parts: list[str] = []
+    for at in side:
+        row = evidence.figures[abs(at) - 1]
+        if text(row["state"]) != "value":
+            continue
+        told = text(row["printed"])
+        if is_named:
+            told = f"[{row_name(row, language) or text(row['label'])} · {terms.name(text(row['measure']), language)}]"
+        parts.append(("− " if at < 0 else "+ " if parts else "") + told)
+    return " ".join(parts) or "0"
+
+
+def operands_of(finding: Mapping[str, Any], evidence: Evidence) -> list[dict[str, Any]]:
+    """What the leading statement is computed from, as places; without those of the finding."""
+    name = lead_of(finding, evidence)
+    names = [*([name] if name in evidence.by_claim else []), *_numbers(name, evidence)]
+    taken = {_where(place) for place in json.loads(finding["places"])}
+    found: list[dict[str, Any]] = []
+    for place in filter(None, (_place(one, evidence) for one in names)):
+        if _where(place) not in taken:
+            taken.add(_where(place))
+            found.append(place)
+    return found[:_MOST_OPERANDS]
+
+
+def _place(name: str, evidence: Evidence) -> dict[str, Any]:
+    """A cell or claim as a place of a finding is kept; nothing for a row that is not printed."""
+    at, claim = evidence.cells.get(place_of(name, evidence.document)), evidence.by_claim.get(name)
+    record = evidence.figures[at - 1] if at is not None else claim
+    if record is None:
+        return {}
+    unit = evidence.units.get(text(record.get("form")), "") if at is not None else text(record["unit"])
+    source = "cell" if at is not None else "sentence"
+    return finding_place(Number(name, source, text(record["printed"]), unit, None, record))
+
+
+def _where(place: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What two places that a reader cannot tell apart have in common."""
+    if "block" in place and "start" in place:
+        return (place["block"], place["start"], place["end"])
+    return tuple(place.get(part) for part in ("form", "row", "measure", "claim", "identity", "instance"))
