@@ -194,7 +194,7 @@ def _page(sheet: Any, look: Look, landscape: bool) -> None:
 def _prose(book: Any, name: str, heads: Sequence[str], sections: Sequence[Section], look: Look) -> None:
     sheet = book.create_sheet(name)
     _page(sheet, look, False)
-    sheet.column_dimensions["A"].width = 90
+    sheet.column_dimensions["A"].width = 80
     row = 0
     for text in heads:
         row += 1
@@ -207,7 +207,7 @@ def _prose(book: Any, name: str, heads: Sequence[str], sections: Sequence[Sectio
             cell = sheet.cell(row, 1, part if part == section.title else "　　" + part)
             cell.font = Font(name=FONT, size=11)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-            sheet.row_dimensions[row].height = 15 * (1 + len(part) // 42)
+            sheet.row_dimensions[row].height = 15 * (1 + (len(part) + 2) // 34)
 
 
 def _sheet(sheet: Any, form: FormModel, look: Look) -> None:
