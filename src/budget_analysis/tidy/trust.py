@@ -138,4 +138,4 @@ def _jumps(found: FormRows) -> str:
 def _broken_numbers(rows: Sequence[FormRow]) -> str:
     """Numbers that a narrow column has broken over two lines, which then look like two rows."""
     torn = next((cell.text for row in rows for cell in row.cells.values() if is_torn(cell.text)), "")
-    return f'"{torn}" is the beginning of a number' if torn else ""
+    return f'"{torn}" is a part of a number' if torn else ""

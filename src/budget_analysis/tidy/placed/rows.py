@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from ... import terms
 from ...specs import FormSpec
+from ..columns import header_only
 from .columns import Block, Column, column_of, key_number
 from .pieces import Piece
 
@@ -45,8 +46,8 @@ def rows_of_block(
     for line in lines:
         for piece in line:
             column = _place(spec, piece, block, columns)
-            if column is None:
-                continue
+            if column is None or (columns[column].key and piece.folded in header_only(spec)):
+                continue  # 类 款 项 may stand in the row of 合计
             if column == label:
                 names.append(piece)
             else:
@@ -102,7 +103,9 @@ def _add_names(
     blocks = _blocks(spec, names, own)
     for piece in names:
         if piece.line in anchors or piece.line in blocks:
-            rows[blocks.get(piece.line, piece.line)].add(label, piece)
+            line = blocks.get(piece.line, piece.line)
+            # the rest of a name whose row stands on the page before is a row of its own
+            rows.setdefault(line, Row(number, (piece.y0 + piece.y1) / 2, line)).add(label, piece)
             continue
         y = (piece.y0 + piece.y1) / 2
         near = min(anchors.values(), key=lambda row: abs(row.y - y), default=None)
@@ -145,6 +148,8 @@ def _blocks(spec: FormSpec, names: Sequence[Piece], own: set[int]) -> dict[int, 
         is_known = any(group.role(whole.text, set()) is not None or group.knows(whole.text) for group in spec.groups)
         if len(rows) == 1 and (is_known or not any(_is_row(spec, piece) for piece in block if piece.line != rows[0])):
             found.update({piece.line: rows[0] for piece in block})
+        elif not rows and block is blocks[0] and len(blocks) > 1 and not _is_row(spec, whole):
+            found.update({piece.line: block[0].line for piece in block})
     return found
 
 
