@@ -394,3 +394,22 @@ def test_a_name_that_lacks_a_line_names_nothing() -> None:
     code = ((60.0, "2101103"), (140.0, "公务员医"), right(330, "9.00"), right(420, "5.00"), right(520, "4.00"))
     frame = frame_of(narrow_form(TOTAL, code), "general_public_expenditure")
     assert set(frame.loc[frame["code"] == "2101103", "label"].fillna("")) == {""}
+
+
+def test_the_numbers_of_the_columns_stand_above_no_rest_of_a_number() -> None:
+    numbers = ((140.0, "栏次"), right(330, "1"), right(420, "2"), right(520, "3"))
+    close = ((303.0, "1295.84"), right(420, "1295.84"), right(520, "0.00"))
+    figures = figures_of(narrow_form(numbers, close, LAST), "general_public_expenditure")
+    assert figures["204", "expenditure_total"] == ("0.00", "zero")
+
+
+def test_a_name_goes_on_after_the_end_of_a_page() -> None:
+    lines = [printed(1, 0, (200.0, "一般公共预算财政拨款支出决算表"), size=14), printed(1, 1, *ABOVE)]
+    lines.append(set_at(95, (60.0, "科目编码"), (140.0, "科目名称"), right(330, "合计"), right(420, "基本支出"), right(520, "项目支出")))
+    lines.append(set_at(115, *TOTAL))
+    lines.append(set_at(135, (60.0, "2101103"), (140.0, "公务员"), right(330, "1,28"), right(420, "5.00"), right(520, "0.00")))
+    rest = (((140.0, "医疗补"), (312.0, "0.50")), ((140.0, "助"),))
+    following = [set_at(60 + 12 * n, *texts) for n, texts in enumerate(rest)] + [set_at(92, *LAST), set_at(112, *LAST[:1], (140.0, "其他"), *LAST[2:])]
+    lines += [replace(line, page=2) for line in following]
+    figures = figures_of(Reading("grid", 2, tuple(lines)), "general_public_expenditure")
+    assert figures["2101103", "expenditure_total"] == ("1,280.50", "value")

@@ -64,7 +64,7 @@ def _pairs(spec: FormSpec, lines: Sequence[list[Piece]]) -> Iterator[tuple[int, 
         lower = lines[number]
         rests = [piece for piece in lower if _LOWER.fullmatch(piece.folded)]
         upper = lines[_number_above(lines, number)]
-        if not rests or not upper or not _is_next(upper[0], lower[0]):
+        if not rests or not upper or not _is_next(upper[0], lower[0]) or _counts([piece.folded for piece in upper]):
             continue
         found = [(above, rest) for rest in rests if (above := _above(spec, rest, upper)) is not None]
         if len(found) == len(rests):
@@ -101,7 +101,14 @@ def has_torn_rows(grid: Grid) -> bool:
     return any(
         all(make_amount(texts.get((row - 1, column), ""), text) for column, text in cells.items())
         for row, cells in rows.items()
+        if not _counts(list(rows.get(row - 1, {}).values()))
     )
+
+
+def _counts(texts: Sequence[str]) -> bool:
+    """True for a row that numbers the columns: 1, 2, 3."""
+    numbers = [text for text in texts if text.isdecimal()]
+    return bool(numbers) and numbers == [str(n) for n in range(1, len(numbers) + 1)]
 
 
 def _is_next(upper: Piece, lower: Piece) -> bool:
