@@ -51,7 +51,7 @@ READING = Stage(
 )  # fmt: skip
 FRAMES = Stage(
     "frames",
-    ("amounts", "frames", "terms", "codes", "specs", "locate", "tidy",
+    ("pitch", "amounts", "frames", "terms", "codes", "specs", "locate", "tidy",
      "privacy", "blocks", "annexes", "form_states", "doubts", "files", "gaps", "account"),
     ("frames.csv", "terms.csv", "specs/function_codes.csv", "specs/older_classes.csv", "specs/economic_codes.csv",
      "specs/forms", "specs/other_forms.toml", "specs/layouts.toml", "specs/sections.toml",

@@ -20,8 +20,8 @@ from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .operands import names_of
 
 _DIGIT = re.compile(r"\d")
-_OWN = "it needs a number that the page does not show for certain"
-_BESIDE = "its paragraph or table holds something that the page does not show for certain"
+_OWN = "it needs a number that a picture, or a page at its edge, does not show for certain"
+_BESIDE = "its paragraph or table holds something that a picture, or a page at its edge, does not show for certain"
 _WORDS = "it rests on words that were recognised in a picture, where a character may be misread"
 _LAYER = "it rests on text that somebody's optical recognition made, for which nothing vouches"
 _ANNOUNCED = "announced"
