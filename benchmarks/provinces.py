@@ -37,11 +37,11 @@ def main() -> int:
     parser.add_argument("--documents", type=int, default=40)
     parser.add_argument("--first", type=int, default=0, help="number of the first document")
     parser.add_argument("--province", help="one province only")
-    parser.add_argument("--program", help="one program only")
+    parser.add_argument("--program", help="all documents by this program")
     parser.add_argument("--keep", type=Path, help="folder for the printed files")
     parser.add_argument("--unplanted", action="store_true", help="without the changed copies")
     given = parser.parse_args()
-    programs = installed()
+    programs = {name: write for name, write in installed().items() if given.program in (None, name)}
     if not programs:
         print("no program that prints is installed; nothing was measured")
         return 0
@@ -56,7 +56,7 @@ def main() -> int:
             # numbers without a common divisor, so that every two meet
             program = list(programs)[number % len(programs)]
             look = LOOKS[(number * 2 + number // len(LOOKS)) % len(LOOKS)]
-            if given.province not in (None, province.name) or given.program not in (None, program):
+            if given.province not in (None, province.name):
                 continue
             counts = measure(folder, number, province, program, programs[program], look, not given.unplanted)
             for name in (f"province {province.name}", f"program {program}", f"look {look.name}"):

@@ -1,8 +1,8 @@
 """What all tests share: the folder of development documents, and the rule about skipping.
 
 The development documents do not belong to the project. A test that needs them takes `shared_dir`
-and is skipped where they are absent; with CI=true every other skip is a failure, because a test
-that silently does not run proves nothing.
+and is skipped where they are absent; so is one that needs LibreOffice, which is no package. With CI=true
+every other skip is a failure, because a test that silently does not run proves nothing.
 """
 
 import os
@@ -17,6 +17,7 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 SHARED_ABSENT = "the folder `shared` with the development documents is absent"
+LIBREOFFICE_ABSENT = "LibreOffice is not installed"
 
 
 @pytest.fixture(scope="session")
@@ -41,11 +42,11 @@ def without_workers() -> Iterator[None]:
 
 
 def fail_unexpected_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
-    """Turn a skip into a failure in CI, unless the development documents are the reason."""
+    """Turn a skip into a failure in CI, unless the development documents or LibreOffice are the reason."""
     if os.environ.get("CI") != "true" or report.outcome != "skipped" or hasattr(report, "wasxfail"):
         return
     reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
-    if SHARED_ABSENT not in reason:
+    if not any(accepted in reason for accepted in (SHARED_ABSENT, LIBREOFFICE_ABSENT)):
         report.outcome = "failed"
         report.longrepr = f"{report.nodeid}: skipped, which CI does not accept ({reason})"
 

@@ -239,6 +239,24 @@ def test_merged_cells_of_word_cover_rows_and_columns(tmp_path: Path) -> None:
     assert [one.place for one in grid.cells][-1] == "T1!C3"
 
 
+@pytest.mark.parametrize("hair", ["", "1.00"])
+def test_column_too_narrow_to_be_seen_is_none_unless_it_holds_text(hair: str, tmp_path: Path) -> None:
+    def row(*cells: tuple[int, str]) -> str:
+        return "<w:tr>" + "".join(
+            f'<w:tc><w:tcPr><w:gridSpan w:val="{span}"/></w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>'
+            for span, text in cells
+        ) + "</w:tr>"  # fmt: skip
+
+    widths = "".join(f'<w:gridCol w:w="{width}"/>' for width in (1200, 1199, 1, 1200))
+    rows = row((1, "项目"), (1, "基本支出"), (2, "项目支出")) + row((1, "合计"), (2, "1.00"), (1, "2.00"))
+    rows += row((1, "其中"), (1, "3.00"), (1, hair), (1, "4.00"))
+    (grid,) = document(tmp_path, f"<w:tbl><w:tblGrid>{widths}</w:tblGrid>{rows}</w:tbl>").grids
+    assert grid.columns == (4 if hair else 3)
+    assert [cell.text for cell in grid.cells if cell.text] == [
+        "项目", "基本支出", "项目支出", "合计", "1.00", "2.00", "其中", "3.00", *([hair] if hair else []), "4.00",
+    ]  # fmt: skip
+
+
 def test_table_that_holds_tables_is_there_for_the_layout(tmp_path: Path) -> None:
     inner = "<w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc></w:tr>" * 2
     body = f"<w:tbl><w:tr><w:tc><w:p><w:r><w:t>题</w:t></w:r></w:p><w:tbl>{inner}</w:tbl><w:p/></w:tc></w:tr></w:tbl>"

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import http.server
 import stat
 import sys
+import threading
 import time
+import zipfile
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from pathlib import Path
 
 import pytest
 
+from benchmarks.printing import suite
 from budget_analysis import load, readers
 from budget_analysis.errors import DocumentError
-from budget_analysis.readers.flowing import libreoffice
+from budget_analysis.readers import libreoffice
 from tests import office_files
+from tests.conftest import LIBREOFFICE_ABSENT
 from tests.office_files import expected_of
 from tests.test_office_files import CASES, figures_of
 
@@ -96,3 +103,114 @@ def test_word_97_is_known_by_its_stream(tmp_path: Path) -> None:
         path.write_bytes(what)
         found = readers.kind_of(path)
         assert found is not None and found.name == kind
+
+
+# --- with LibreOffice itself --------------------------------------------------------------------------
+
+with_libreoffice = pytest.mark.skipif(libreoffice.program() is None, reason=LIBREOFFICE_ABSENT)
+
+
+def saved_as(folder: Path, name: str, content: bytes, kind: str) -> Path:
+    """A document made here as LibreOffice saves it."""
+    made = folder / name
+    made.write_bytes(suite.save_as(content, Path(name).suffix, kind))
+    return made.rename(made.with_suffix("." + kind.partition(":")[0]))
+
+
+@with_libreoffice
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("a.docx", "doc"), ("a.docx", "odt"), ("a.docx", "rtf"), ("a.xlsx", "ods"), ("a.xlsx", "xls")],
+)
+def test_what_libreoffice_saves_is_read_to_the_last_cell(name: str, kind: str, tmp_path: Path) -> None:
+    write = office_files.write_docx if name.endswith("docx") else office_files.write_xlsx
+    account = load(saved_as(tmp_path, name, write(MODELS[1]), kind))
+    assert figures_of(account) == expected_of(MODELS[1])
+
+
+@with_libreoffice
+def test_workbook_of_excel_2003_as_xml_is_read(tmp_path: Path) -> None:
+    sheets = []
+    for form in MODELS[0].forms:
+        rows: dict[int, list[str]] = {}
+        for number, (_, text) in enumerate(office_files.lines_above(form)):
+            rows[number] = [f'<Cell><Data ss:Type="String">{text}</Data></Cell>']
+        for number, cell in office_files.placed(form.table):
+            spans = f'ss:MergeAcross="{cell.column_span - 1}" ss:MergeDown="{cell.row_span - 1}"'
+            data = f'<Data ss:Type="String">{cell.text}</Data>' if cell.text else ""
+            rows.setdefault(number + 4, []).append(f'<Cell ss:Index="{cell.column + 1}" {spans}>{data}</Cell>')
+        lines = "".join(f'<Row ss:Index="{number + 1}">{"".join(cells)}</Row>' for number, cells in rows.items())
+        sheets.append(f'<Worksheet ss:Name="{form.form}"><Table>{lines}</Table></Worksheet>')
+    path = tmp_path / "account.xls"
+    path.write_text(
+        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:'
+        f'spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">{"".join(sheets)}</Workbook>',
+        encoding="utf-8",
+    )
+    assert figures_of(load(path)) == expected_of(MODELS[0])
+
+
+FETCHED = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content office:version="1.2" xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"
+ xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
+ xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0"><office:body>{}</office:body></office:document-content>"""
+IN_TEXT = """<office:text><text:section text:name="s"><text:section-source xlink:href="{0}/section.odt"/>
+<text:p>某局2024年度部门决算</text:p></text:section><text:p><draw:frame svg:width="2cm" svg:height="2cm">
+<draw:image xlink:href="{0}/picture.png" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/></draw:frame></text:p></office:text>"""
+IN_SHEET = """<office:spreadsheet><table:table table:name="a"><table:table-source table:mode="copy-all" xlink:href="{0}/sheet.ods"
+ table:table-name="b"/><table:table-row><table:table-cell office:value-type="string" office:string-value=""
+ table:formula="of:=WEBSERVICE(&quot;{0}/service&quot;)"><text:p>某局</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet>"""
+
+
+@with_libreoffice
+@pytest.mark.parametrize(("suffix", "kind", "body"), [(".odt", "text", IN_TEXT), (".ods", "spreadsheet", IN_SHEET)])
+def test_nothing_is_fetched(suffix: str, kind: str, body: str, tmp_path: Path) -> None:
+    asked: list[str] = []
+
+    class Asked(http.server.BaseHTTPRequestHandler):
+        def handle_one_request(self) -> None:
+            asked.append(self.rfile.readline().decode())
+
+    server = http.server.HTTPServer(("127.0.0.1", 0), Asked)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    mimetype = f"application/vnd.oasis.opendocument.{kind}"
+    manifest = (
+        '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry '
+        f'manifest:full-path="/" manifest:media-type="{mimetype}"/><manifest:file-entry '
+        'manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+    )
+    path = tmp_path / f"account{suffix}"
+    with zipfile.ZipFile(path, "w") as made:
+        made.writestr("mimetype", mimetype)
+        made.writestr("content.xml", FETCHED.format(body.format(f"http://127.0.0.1:{server.server_port}")))
+        made.writestr("META-INF/manifest.xml", manifest)
+    reading = readers.read(path)
+    server.shutdown()
+    assert reading.lines or reading.grids
+    assert asked == []
+
+
+@with_libreoffice
+def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = saved_as(tmp_path, "a.docx", office_files.write_docx(MODELS[0]), "doc")
+    (tmp_path / "scratch").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "scratch"))
+    readers.read(path)
+    assert not list((tmp_path / "scratch").iterdir())
+    assert [one.name for one in tmp_path.iterdir() if one.is_file()] == ["a.doc"]
+
+
+def test_page_saved_as_one_file_is_read(tmp_path: Path) -> None:
+    message = MIMEMultipart("related")
+    message.attach(MIMEText(office_files.write_html(MODELS[0], "gb18030").decode("gb18030"), "html", "gb18030"))
+    path = tmp_path / "account.mht"
+    path.write_bytes(message.as_bytes())
+    assert figures_of(load(path)) == expected_of(MODELS[0])
+
+
+def test_message_without_a_page_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "account.mht"
+    path.write_bytes(MIMEText("决算", "plain", "utf-8").as_bytes())
+    with pytest.raises(DocumentError, match=r"account\.mht: no web page"):
+        load(path)

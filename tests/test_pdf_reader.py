@@ -18,6 +18,7 @@ import matplotlib
 import pypdfium2
 import pytest
 from PIL import Image
+from raw_pdf import make_pdf
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
@@ -1151,3 +1152,13 @@ def test_a_wide_page_with_a_title_across_its_middle_stays_one(tmp_path: Path) ->
         sheet.text(500, 90 + 20 * row, f"右{row}行")
     lines = pdf.read(sheet.save(tmp_path / "wide.pdf")).lines
     assert [line.text for line in lines][1] == "左0行  右0行"
+
+
+@pytest.mark.parametrize(("x", "doubted"), [(400, {1}), (200, set())])
+def test_a_line_that_runs_over_the_edge_of_the_page_is_in_doubt(x: int, doubted: set[int], tmp_path: Path) -> None:
+    path = tmp_path / "cut.pdf"
+    cut = b"BT /F1 10 Tf %d 760 Td (there are 4 vehicles: 1 of the first kind, 3 of the second,) Tj ET\n" % x
+    path.write_bytes(make_pdf(cut + b"BT /F1 10 Tf 60 730 Td (and 0 of the third.) Tj ET\n"))
+    reading = pdf.read(path)
+    assert {doubt.line for doubt in reading.doubts} == doubted
+    assert len(reading.lines) == 2

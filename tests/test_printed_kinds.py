@@ -5,6 +5,7 @@ in the place of amounts. Lines and grids are written down here as a reader gives
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -310,3 +311,105 @@ def test_a_dump_that_keeps_its_columns_is_read_by_them_and_another_one_refused()
     ragged = [text.replace("       264", "              264") if "201 " in text else text for text in kept]
     lines = [Line(1, number, text) for number, text in enumerate(ragged, start=1)]
     assert frame_of(Reading("text", 1, tuple(lines)), "general_public_expenditure").empty
+
+
+def set_at(y: float, *texts: tuple[float, str]) -> Line:
+    made = printed(1, 0, *texts)
+    assert made.box is not None
+    return replace(made, number=round(y), box=Box(made.box.x0, y, made.box.x1, y + SIZE))
+
+
+def narrow_form(*rows: tuple[tuple[float, str], ...]) -> Reading:
+    """A form without rules; its rows are 20 points apart, what begins with a number or a name of one character 12."""
+    heads = ((60.0, "科目编码"), (140.0, "科目名称"), right(330, "合计"), right(420, "基本支出"), right(520, "项目支出"))
+    lines = [printed(1, 0, (200.0, "一般公共预算财政拨款支出决算表"), size=14), printed(1, 1, *ABOVE), set_at(95, *heads)]
+    y = 95.0
+    for row in rows:
+        y += 20 if row[0][0] in (60.0, 140.0) and len(row[0][1]) > 1 else 12
+        lines.append(set_at(y, *row))
+    return Reading("grid", 1, tuple(lines))
+
+
+LAST = ((60.0, "204"), (140.0, "公共安全支出"), right(330, "0.00"), right(420, "0.00"), right(520, "0.00"))
+TOTAL = ((140.0, "合计"), right(330, "9.00"), right(420, "5.00"), right(520, "4.00"))
+
+
+def test_a_number_broken_over_two_lines_is_one_number() -> None:
+    code = ((60.0, "201"), (140.0, "一般公共服务支"), right(330, "1,287,99"), right(420, "1,051,00"), right(520, "0.00"))
+    rest = ((140.0, "出"), (294.0, "7.22"), (384.0, "0.10"))
+    figures = figures_of(narrow_form(TOTAL, code, rest, LAST), "general_public_expenditure")
+    assert figures["201", "expenditure_total"] == ("1,287,997.22", "value")
+    assert figures["201", "basic"] == ("1,051,000.10", "value")
+    assert figures["201", "project"] == ("0.00", "zero")
+    assert figures["total", "expenditure_total"] == ("9.00", "value")
+
+
+def test_a_last_decimal_on_a_line_of_its_own_belongs_to_the_number_above() -> None:
+    code = ((60.0, "201"), (140.0, "公共服务"), right(330, "1295.8"), right(420, "1295.84"), right(520, "0.00"))
+    figures = figures_of(narrow_form(TOTAL, code, ((303.0, "4"),), LAST), "general_public_expenditure")
+    assert figures["201", "expenditure_total"] == ("1295.84", "value")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        # a number on three lines
+        (((60.0, "201"), (140.0, "公共服务"), right(330, "1,28"), right(420, "1,28"), right(520, "0.00")),
+         ((312.0, "7,99"), (402.0, "7,99")), ((312.0, "7.22"), (402.0, "7.22"))),
+        # whole numbers above numbers with decimals: two rows, or one number each
+        (((60.0, "201"), (140.0, "公共服务"), right(330, "12879"), right(420, "12879"), right(520, "0.00")),
+         ((307.0, "97.22"), (397.0, "97.22"))),
+    ],
+)  # fmt: skip
+def test_numbers_that_may_be_broken_refuse_the_form(rows: tuple[tuple[tuple[float, str], ...], ...]) -> None:
+    reading = narrow_form(TOTAL, *rows, LAST)
+    [raw] = [raw for raw in locate.locate_forms(reading).forms if raw.spec.id == "general_public_expenditure"]
+    figures, [problem] = tidy.tidy_form(raw, "d0")
+    assert figures.empty
+    assert "number" in problem.message
+
+
+def test_the_lines_of_a_name_belong_to_the_row_that_they_follow_closely() -> None:
+    words = "本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"
+    heads = (60.0, "单位名称"), *(right(180 + 70 * n, word) for n, word in enumerate(words))
+
+    def amounts(amount: str) -> list[tuple[float, str]]:
+        return [right(180 + 70 * n, text) for n, text in enumerate((amount, amount, *["0.00"] * 5))]
+
+    lines = [printed(1, 0, (200.0, "收入决算表（分单位）"), size=14), printed(1, 1, *ABOVE), set_at(95, *heads)]
+    y = 120.0
+    for name, amount in (("云溪县档案馆（本级）", "3.00"), ("云溪县档案馆信息中心", "2.00"), ("云溪县档案馆修复所", "4.00")):
+        parts = [name[at : at + 3] for at in range(0, len(name), 3)]
+        lines.append(set_at(y, (60.0, parts[0]), *amounts(amount)))
+        for part in parts[1:]:
+            y += 12
+            lines.append(set_at(y, (60.0, part)))
+        y += 20
+    lines.append(set_at(y, (60.0, "合计"), *amounts("9.00")))
+    frame = frame_of(Reading("grid", 1, tuple(lines)), "revenue_by_unit")
+    assert list(dict.fromkeys(frame["label"])) == ["云溪县档案馆（本级）", "云溪县档案馆信息中心", "云溪县档案馆修复所", "合计"]
+
+
+def test_a_name_that_lacks_a_line_names_nothing() -> None:
+    code = ((60.0, "2101103"), (140.0, "公务员医"), right(330, "9.00"), right(420, "5.00"), right(520, "4.00"))
+    frame = frame_of(narrow_form(TOTAL, code), "general_public_expenditure")
+    assert set(frame.loc[frame["code"] == "2101103", "label"].fillna("")) == {""}
+
+
+def test_the_numbers_of_the_columns_stand_above_no_rest_of_a_number() -> None:
+    numbers = ((140.0, "栏次"), right(330, "1"), right(420, "2"), right(520, "3"))
+    close = ((303.0, "1295.84"), right(420, "1295.84"), right(520, "0.00"))
+    figures = figures_of(narrow_form(numbers, close, LAST), "general_public_expenditure")
+    assert figures["204", "expenditure_total"] == ("0.00", "zero")
+
+
+def test_a_name_goes_on_after_the_end_of_a_page() -> None:
+    lines = [printed(1, 0, (200.0, "一般公共预算财政拨款支出决算表"), size=14), printed(1, 1, *ABOVE)]
+    lines.append(set_at(95, (60.0, "科目编码"), (140.0, "科目名称"), right(330, "合计"), right(420, "基本支出"), right(520, "项目支出")))
+    lines.append(set_at(115, *TOTAL))
+    lines.append(set_at(135, (60.0, "2101103"), (140.0, "公务员"), right(330, "1,28"), right(420, "5.00"), right(520, "0.00")))
+    rest = (((140.0, "医疗补"), (312.0, "0.50")), ((140.0, "助"),))
+    following = [set_at(60 + 12 * n, *texts) for n, texts in enumerate(rest)] + [set_at(92, *LAST), set_at(112, *LAST[:1], (140.0, "其他"), *LAST[2:])]
+    lines += [replace(line, page=2) for line in following]
+    figures = figures_of(Reading("grid", 2, tuple(lines)), "general_public_expenditure")
+    assert figures["2101103", "expenditure_total"] == ("1,280.50", "value")

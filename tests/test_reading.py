@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from budget_analysis import readers
+from budget_analysis import load, readers
 from budget_analysis.errors import DocumentError
 from budget_analysis.reading import Cell, Grid, Line, Part, Problem, Reading, bind, part_of, split
 
@@ -58,3 +60,26 @@ def test_file_of_no_known_kind_is_refused_with_the_kinds_that_are_known(tmp_path
     path.write_bytes(b"\0\1\2")
     with pytest.raises(DocumentError, match=r'no reader for "\.bin" files; known: .*\.pdf.*\.txt'):
         readers.read(path)
+
+
+FRESH = """
+import sys
+from budget_analysis import BudgetAnalysisError, load
+assert "pandas" not in sys.modules
+try:
+    print(load(sys.argv[1]).documents["document_id"].iloc[0])
+except BudgetAnalysisError as error:
+    print(type(error).__name__, error)
+"""
+
+
+def test_a_file_is_read_while_the_rest_is_imported(tmp_path: Path) -> None:
+    def printed(path: Path) -> str:
+        done = subprocess.run([sys.executable, "-c", FRESH, str(path)], check=True, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    seed = Path(__file__).resolve().parents[1] / "data" / "raw" / "yuecheng-bigdata-2024" / "final-account-2024.txt"
+    assert printed(seed) == load(seed).documents["document_id"].iloc[0]
+    (tmp_path / "cut.pdf").write_bytes(b"%PDF-1.7\n")
+    assert printed(tmp_path / "cut.pdf").startswith("DocumentError")
+    assert "cut.pdf" in printed(tmp_path / "cut.pdf")

@@ -16,7 +16,9 @@ from pathlib import Path
 
 from budget_analysis.synthetic.model import AccountModel, Cell, FormModel, Section, Table
 
+from . import suite
 from .pages import GRID, RULES, Layout, page_of
+from .suite_printed import calc, writer
 
 
 @dataclass(frozen=True)
@@ -352,16 +354,13 @@ def _fpdf_prose(paper, sections: Sequence[Section]) -> None:  # type: ignore[no-
 
 
 Print = Callable[[AccountModel, Look, Path], None]
-_ALL: Mapping[str, tuple[str, Print]] = {
-    "chromium": ("", chromium), "weasyprint": ("weasyprint", weasyprint), "typst": ("typst", typst),
-    "reportlab": ("reportlab", reportlab), "fpdf": ("fpdf", fpdf),
+_ALL: Mapping[str, tuple[Callable[[], object], Print]] = {
+    "writer": (suite.program, writer), "calc": (suite.program, calc), "chromium": (browser, chromium),
+    "weasyprint": (lambda: find_spec("weasyprint"), weasyprint), "typst": (lambda: find_spec("typst"), typst),
+    "reportlab": (lambda: find_spec("reportlab"), reportlab), "fpdf": (lambda: find_spec("fpdf"), fpdf),
 }  # fmt: skip
 
 
 def installed() -> dict[str, Print]:
     """The programs that are at hand."""
-    return {
-        name: write
-        for name, (package, write) in _ALL.items()
-        if (browser() if not package else find_spec(package)) is not None
-    }
+    return {name: write for name, (where, write) in _ALL.items() if where() is not None}

@@ -19,7 +19,8 @@ from .errors import (
 )
 
 if TYPE_CHECKING:
-    from .account import Account, load
+    from .account import Account
+    from .loading import load
     from .reconciliation import reconcile
     from .site import cite, show
 
@@ -40,10 +41,14 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     # The doors are opened late: `import budget_analysis` alone must not bring pandas or Java.
-    if name in ("Account", "load"):
-        from . import account
+    if name == "load":
+        from .loading import load
 
-        return getattr(account, name)
+        return load
+    if name == "Account":
+        from .account import Account
+
+        return Account
     if name == "reconcile":
         from .reconciliation import reconcile
 

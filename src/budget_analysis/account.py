@@ -1,4 +1,4 @@
-"""An account: the frames of one document. `load` is the first of the package's two doors."""
+"""An account: the frames of one document, made from its reading."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 
 import pandas as pd
 
@@ -72,32 +71,6 @@ class Account:
     def fiscal_year(self) -> int | None:
         year = self.documents["fiscal_year"].iloc[0]
         return None if pd.isna(year) else int(year)
-
-
-def load(
-    path: str | Path | Sequence[str | Path],
-    document_id: str | None = None,
-    reader: str = "both",
-    password: str = "",
-) -> Account:
-    """Read a published account into frames.
-
-    Args:
-        path: a file (`archive.zip!/folder/name.pdf` is a member of an archive); or several files, a
-            folder, or `folder/accounts.toml/NAME`, which are read as one account: its prose is
-            judged against its forms in whatever file they stand.
-        document_id: begins the identifiers; by default a hash of the file's bytes.
-        reader: for a PDF "both" readings compared, or "tabula" or "grid" alone.
-        password: opens an encrypted PDF.
-
-    What cannot be read is a row of `problems`; a form that is not there is a row of `forms`
-    with the state `missing`. Figures keep the printed text beside the amount in fen.
-
-    Raises:
-        DocumentError: the file cannot be read, changed meanwhile, or holds no form of an account.
-    """
-    source = sources.open_account(path, document_id)
-    return account_of(source, read_source(source, reader, password))
 
 
 def read_source(source: Source, reader: str = "both", password: str = "") -> Reading:

@@ -44,7 +44,7 @@ def problem_of(doubt: Doubt) -> Problem:
     corners = f"box {box.x0:.0f} {box.y0:.0f} {box.x1:.0f} {box.y1:.0f}"
     place = f"line {doubt.line}, {corners}" if doubt.line is not None else f"table, {corners}"
     if not doubt.text:
-        message = "something stands here that could not be read"
+        message = "something stands here that could not be read, or is cut off at the edge of the page"
     elif doubt.other and doubt.other != doubt.text:
         message = f'"{doubt.text}" was recognised here, a second reading gives "{doubt.other}"'
     else:

@@ -20,8 +20,8 @@ from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .operands import names_of
 
 _DIGIT = re.compile(r"\d")
-_OWN = "it needs a number that a picture does not show for certain"
-_BESIDE = "its paragraph or table holds a number that a picture does not show for certain"
+_OWN = "it needs a number that a picture, or a page at its edge, does not show for certain"
+_BESIDE = "its paragraph or table holds something that a picture, or a page at its edge, does not show for certain"
 _WORDS = "it rests on words that were recognised in a picture, where a character may be misread"
 _LAYER = "it rests on text that somebody's optical recognition made, for which nothing vouches"
 _ANNOUNCED = "announced"
@@ -88,8 +88,11 @@ def _reason(
     page = None if pd.isna(row["page"]) else int(row["page"])
     if doubt.layers and (page is None or page in doubt.layers):
         return _LAYER
-    if row["kind"] == _ANNOUNCED or not _DIGIT.search(text(row["printed"])):
-        return _WORDS if doubt.recognised or doubt.layers else ""
+    is_announced = row["kind"] == _ANNOUNCED
+    if (doubt.recognised or doubt.layers) and (is_announced or not _DIGIT.search(text(row["printed"]))):
+        return _WORDS
+    if is_announced:
+        return ""
     if pd.isna(row["block"]):
         troubled = doubt.pages | {one for one, _ in doubt.lines}
         return _BESIDE if troubled and (page is None or page in troubled) else ""

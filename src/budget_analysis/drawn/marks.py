@@ -57,6 +57,8 @@ class Marks:
     """Characters that are drawn invisibly (the text layer of a scan)."""
     unseen: list[Char] = field(default_factory=list)
     """Characters that are on the page and that nobody sees; they are not among `chars`."""
+    beyond: list[Char] = field(default_factory=list)
+    """Characters left or right of the page, at the height of something on it; they are not among `chars`."""
     laid_over: list[Char] = field(default_factory=list)
     """Characters of a watermark, each at its origin; they are not among `chars`."""
     unmapped: int = 0

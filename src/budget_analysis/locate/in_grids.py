@@ -173,7 +173,7 @@ def _meet_line(walk: _Walk, line: Line) -> None:
         if not is_heading and (is_note or goes_on or not current.tail):
             if read_surroundings(current, line):
                 return
-        if not current.tail and _is_of_table(walk, current, line):
+        if not current.tail and (_is_of_table(walk, current, line) or _repeats_head(walk, current, line)):
             current.lines.append(line)
             return
         if current.tail or is_heading or len(folded) >= _WORDS:
@@ -196,6 +196,18 @@ def _is_of_table(walk: _Walk, form: OpenForm, line: Line) -> bool:
     has_rules = any(grid.kind == "ruled" for grid in form.grids)
     is_known = form.shows_heads or bool(form.grids)
     return is_known and not has_rules and line.page - form.last_page <= 1 and not _ends_table(walk, form, line)
+
+
+def _repeats_head(walk: _Walk, form: OpenForm, line: Line) -> bool:
+    """True for a line above the table of a later page that stands above that of the first one, too.
+
+    Where only rows are ruled, the heads stand above the rules.
+    """
+    if not form.grids or form.grids[0].after is None or not 0 < line.page - form.grids[-1].page <= _PAGES_APART:
+        return False
+    first, folded = form.grids[0], terms.fold(line.text)
+    above = (one for one in walk.lines if one.page == first.page and one.number <= (first.after or 0))
+    return line.box is not None and any(terms.fold(one.text) == folded for one in above)
 
 
 def _ends_table(walk: _Walk, form: OpenForm, line: Line) -> bool:

@@ -11,6 +11,7 @@ from ..reading import Grid
 from .surroundings import RawForm, UnknownTable
 
 _AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?")
+_GAP = re.compile(r" {2,}|\n")
 _NEXT_PAGES = 2
 """As far behind the form: a page may hold one empty row only."""
 _FEWEST_ROWS = 1
@@ -42,7 +43,8 @@ def _has_rows_of(form: RawForm, grid: Grid) -> bool:
     rows: dict[int, list[str]] = {}
     for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column)):
         if cell.text.strip():
-            rows.setdefault(cell.row, []).append(cell.text)
+            # where only rows are ruled, all of a row stands in one cell
+            rows.setdefault(cell.row, []).extend(_GAP.split(cell.text.strip()))
     named = [texts for texts in rows.values() if len(texts) > 1 and _is_row(form, texts)]
     return len(named) >= _FEWEST_ROWS and any(_AMOUNT.fullmatch(terms.fold(t)) for texts in named for t in texts)
 

@@ -10,13 +10,15 @@ import codecs
 import importlib
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import limits
 from ..containers import Head, head_of
 from ..errors import DocumentError
 from ..reading import Reading
+from . import libreoffice
+from .flowing.saved_page import is_saved_page
 
 _PDF_HEAD = 1024
 """Bytes within which a PDF says that it is one."""
@@ -33,6 +35,8 @@ class Kind:
     suffixes: tuple[str, ...]
     options: tuple[str, ...] = ()
     """What `read` of the module takes besides the path: "reader", "password"."""
+    turned: str = ""
+    """The ending of the format that LibreOffice turns it into, for the module to read."""
 
 
 def _is_pdf(head: Head) -> bool:
@@ -62,10 +66,18 @@ def _is_older_text(head: Head) -> bool:
     return "WordDocument" in head.streams or head.start.startswith(b"{\\rtf") or is_open
 
 
+def _is_open_sheet(head: Head) -> bool:
+    start = head.start.replace(b"\0", b"")
+    is_xml = b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<html" not in start.lower()
+    return is_xml or ({"mimetype", "content.xml"} <= head.members and b"opendocument.spreadsheet" in head.start)
+
+
 def _is_html(head: Head) -> bool:
+    if is_saved_page(head.start):
+        return True
     start = head.start.replace(b"\0", b"")  # in UTF-16 every other byte of a tag is one
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<html" not in start.lower():
-        return False  # Excel 2003 as XML: its reader says how to save it
+    if _is_open_sheet(head):
+        return False
     begins = start.lstrip(codecs.BOM_UTF8 + b"\xff\xfe \t\r\n").startswith(b"<")
     return begins and _TAG.search(start) is not None
 
@@ -82,8 +94,9 @@ KINDS = (
     Kind("image", _is_image, "image", (".png", ".jpg", ".jpeg", ".tif", ".tiff")),
     Kind("excel", _is_excel, "excel", (".xlsx", ".xlsm", ".xls", ".et")),
     Kind("word", _is_word, "flowing.word", (".docx", ".docm")),
-    Kind("older text", _is_older_text, "flowing.libreoffice", (".doc", ".wps", ".rtf", ".odt")),
-    Kind("html", _is_html, "flowing.html", (".html", ".htm", ".shtml")),
+    Kind("older text", _is_older_text, "flowing.word", (".doc", ".wps", ".rtf", ".odt"), turned=".docx"),
+    Kind("open sheet", _is_open_sheet, "excel", (".ods",), turned=".xlsx"),
+    Kind("html", _is_html, "flowing.html", (".html", ".htm", ".shtml", ".mht", ".mhtml")),
     # text says nothing of itself, so it comes last; it needs an ending of an account, or none
     Kind("text", _is_text, "text", (".txt",)),
 )
@@ -130,6 +143,12 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
     # imported late: a PDF brings the Java bridge, which a text dump needs not
     module = importlib.import_module(f".{kind.module}", __name__)
     given = {"reader": reader, "password": password}
-    reading: Reading = module.read(path, **{name: given[name] for name in kind.options})
+    options = {name: given[name] for name in kind.options}
+    reading: Reading
+    if kind.turned:
+        with libreoffice.turned(path, kind.turned) as made:
+            reading = replace(module.read(made), reader=f"{kind.turned[1:]} by LibreOffice")
+    else:
+        reading = module.read(path, **options)
     limits.check(path, reading)
     return reading

@@ -19,7 +19,7 @@ from ..locate import RawForm
 from ..pitch import columns
 from ..specs import FormSpec
 from .grid import rows_of_grids
-from .placed import Pitch, grid_of_places
+from .placed import Pitch, grid_of_places, has_torn_rows
 from .rows import FormRow, FormRows, Printed
 from .stream import rows_of_lines
 from .trust import doubt_of, lost_rows, other_classification
@@ -71,6 +71,8 @@ def _rows_that_fit(raw: RawForm) -> FormRows:
         first = first if isinstance(second, LocateError) else second
     if isinstance(first, FormRows) and is_ruled:
         return first
+    if any(map(has_torn_rows, raw.grids)):
+        return _by_place(raw)
     if isinstance(first, FormRows):
         read = first
         first = _attempt(lambda: _undoubted(raw, read))
@@ -110,7 +112,15 @@ def _undoubted(raw: RawForm, found: FormRows, is_dump: bool = False) -> FormRows
             f"p.{raw.page}, form {raw.spec.id}: its rows cannot be told apart ({doubt}); the form is not "
             "read. Compare with the page; of a dump, read the PDF instead"
         )
-    return found
+    return replace(found, rows=tuple(_without_cut_name(raw.spec, row) for row in found.rows))
+
+
+def _without_cut_name(spec: FormSpec, row: FormRow) -> FormRow:
+    """The row; a name that is a part of the one of the classification, or holds it, may have lost a line."""
+    known = codes.fold_name((spec.codes and row.code and codes.name(spec.codes, row.code)) or "")
+    name = codes.fold_name(row.label)
+    is_cut = bool(known and name) and name != known and (name in known or known in name)
+    return replace(row, label="") if is_cut else row
 
 
 def _attempt(read: Callable[[], FormRows]) -> FormRows | LocateError:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from .. import codes, terms
 from ..specs import FormSpec
+from .placed import is_torn
 from .rows import FormRow, FormRows
 
 _CODE = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")
@@ -32,6 +33,7 @@ def doubt_of(spec: FormSpec, found: FormRows) -> str:
         or _other_side(spec, rows)
         or _blank_total(spec, found)
         or _jumps(found)
+        or _broken_numbers(rows)
     )
 
 
@@ -131,3 +133,9 @@ def _blank_total(spec: FormSpec, found: FormRows) -> str:
 def _jumps(found: FormRows) -> str:
     jumps = [problem for problem in found.problems if problem.kind == "line_number"]
     return f"{len(jumps)} line numbers are out of order" if len(jumps) > _MOST_JUMPS else ""
+
+
+def _broken_numbers(rows: Sequence[FormRow]) -> str:
+    """Numbers that a narrow column has broken over two lines, which then look like two rows."""
+    torn = next((cell.text for row in rows for cell in row.cells.values() if is_torn(cell.text)), "")
+    return f'"{torn}" is a part of a number' if torn else ""

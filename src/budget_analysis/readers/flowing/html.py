@@ -15,11 +15,13 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
+from ...containers import FIRST
 from ...containers.xml import Element
 from ...errors import DocumentError
 from ...limits import MOST_BYTES_OF_TEXT, MOST_CELLS, refuse_more
 from ...reading import Reading
 from .flow import Flow, Slot
+from .saved_page import is_saved_page, pages_of
 
 _SILENT = {
     "script", "style", "noscript", "template", "svg", "canvas", "select", "option", "button", "input", "textarea",
@@ -34,7 +36,7 @@ _INLINE = {
 _HIDDEN = re.compile(r"display:none|visibility:(?:hidden|collapse)|font-size:0(?:px|pt|em|%)?(?:;|$)|opacity:0(?:;|$)")
 _ATTACHED = {
     ".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".xlsm", ".et", ".ofd", ".zip", ".rar", ".7z", ".txt",
-    ".rtf",
+    ".rtf", ".ods", ".odt",
 }  # fmt: skip
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _UNREAD = "\ufffd"
@@ -63,14 +65,14 @@ class _Page:
 
 
 def read(path: Path) -> Reading:
-    """Read a web page that was saved as a file.
+    """Read a web page that was saved as a file; one of several parts (.mht) too.
 
     Raises:
         DocumentError: it is nested deeper, or larger, than an account can be, or no text.
     """
     content = path.read_bytes()
     refuse_more(path, "bytes of a web page", len(content), MOST_BYTES_OF_TEXT)
-    text = decode(content)
+    text = "\n".join(map(decode, _pages(path, content)))
     unread = text.count(_UNREAD)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
@@ -92,6 +94,18 @@ def read(path: Path) -> Reading:
     page.end_paragraph()
     _tell_links(page)
     return page.flow.reading("html")
+
+
+def _pages(path: Path, content: bytes) -> list[bytes]:
+    if not is_saved_page(content[:FIRST]):
+        return [content]
+    try:
+        pages = pages_of(content)
+    except ValueError as error:
+        raise DocumentError(f"{path}: {error}. Save the page again in a browser.") from error
+    if not pages:
+        raise DocumentError(f"{path}: no web page stands in this message. Save the page again in a browser.")
+    return pages
 
 
 def decode(content: bytes) -> str:

@@ -26,6 +26,8 @@ _BOXES = {"f052": "☑", "f0fe": "☑", "f054": "☒", "f0fd": "☒", "f0a3": "�
 """Boxes of the fonts Wingdings: ticked, crossed, empty."""
 _INSIDE = {"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "AlternateContent", "Choice"}
 _MOST_COLUMNS = 500
+_HAIR = 30
+"""Twentieths of a point: edges of columns that stand closer are one edge, rounded differently in two rows."""
 
 
 @dataclass
@@ -153,7 +155,26 @@ def _table(document: _Document, table: Element) -> None:
                 open_cells[column] = len(slots)
                 slots.append(Slot(number, column, _cell_text(document, cell), 1, span))
             column += span
-    document.flow.add_table(slots)
+    document.flow.add_table(_without_hairs(slots, table))
+
+
+def _without_hairs(slots: list[Slot], table: Element) -> list[Slot]:
+    """The slots without the columns that are too narrow to be seen; as they are where one of these holds text."""
+    widths = [_whole(column, "w") for column in table.iterfind("{*}tblGrid/{*}gridCol")][:_MOST_COLUMNS]
+    if not any(0 < width < _HAIR for width in widths):
+        return slots
+    edges = [0]
+    for width in widths:
+        edges.append(edges[-1] + (not 0 < width < _HAIR))
+    edges.extend(range(edges[-1] + 1, edges[-1] + _MOST_COLUMNS))
+    found = []
+    for slot in slots:
+        start, end = edges[slot.column], edges[slot.column + slot.column_span]
+        if start < end:
+            found.append(Slot(slot.row, start, slot.text, slot.row_span, end - start))
+        elif slot.text.strip():
+            return slots
+    return found
 
 
 def _inside(parent: Element, wanted: str) -> Iterator[Element]:
@@ -210,8 +231,8 @@ def _span(properties: Element | None) -> int:
     return min(max(_whole(found), 1), _MOST_COLUMNS)
 
 
-def _whole(element: Element | None) -> int:
-    text = "" if element is None else attribute(element, "val")
+def _whole(element: Element | None, name: str = "val") -> int:
+    text = "" if element is None else attribute(element, name)
     return int(text) if text.isdecimal() and len(text) < 6 else 0
 
 

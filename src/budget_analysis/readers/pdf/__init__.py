@@ -26,7 +26,7 @@ from ...errors import DocumentError
 from ...limits import MOST_BYTES, MOST_FORM_DRAWS, MOST_PAGES, refuse_more
 from ...pictures import settled
 from ...reading import Grid, Line, Problem, Reading
-from . import agree, scans, tabula
+from . import agree, edges, scans, tabula
 from .annotate import Mark, write_annotated
 from .boxes import crop_places, draw_boxes, draw_places, page_pictures
 from .java import JavaStatus, java_status
@@ -116,6 +116,7 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
             if page.recognised
             for doubt in settled.doubts_of(page.marks.number, page.recognised, lines)
         ]
+        doubts += [doubt for page in pages for doubt in edges.doubts_of(page.marks, lines)]
     finally:
         if engine:
             engine.close()

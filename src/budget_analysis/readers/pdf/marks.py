@@ -116,6 +116,8 @@ def _place_chars(
         char = Char(raw.text, x0, x1, base, size)
         middle = base - (ASCENT - DESCENT) / 2 * size
         if not (0 <= x0 + x1 <= 2 * width and 0 <= middle <= height):
+            if 0 <= middle <= height and not raw.text.isspace():
+                marks.beyond.append(char)
             continue
         if (raw.number in unseen or size < SMALLEST) and not raw.text.isspace():
             marks.unseen.append(char)

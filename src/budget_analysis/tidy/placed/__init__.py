@@ -5,7 +5,8 @@ first row; each number then belongs to the column whose head it stands below. Li
 where their words stand; in a text dump the place is that within the line, where the dump keeps it.
 """
 
+from .broken import has_torn_rows, is_torn
 from .pieces import Pitch
 from .table import grid_of_places
 
-__all__ = ["Pitch", "grid_of_places"]
+__all__ = ["Pitch", "grid_of_places", "has_torn_rows", "is_torn"]

@@ -11,6 +11,8 @@ from ...reading import Line
 
 AMOUNT = re.compile(r"[-−–△▲(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?|[-—–]{1,2}")
 INTEGER = re.compile(r"\d+")
+_DIGITS = re.compile(r"[-−]?\d[\d,.]*")
+"""A number, or a part of one."""
 GUTTER = 0.5
 """Parts of the size: words nearer than this are one text."""
 SPREAD = 2.6
@@ -123,7 +125,7 @@ def joined(words: Iterable[Piece]) -> list[Piece]:
 
 def is_one_text(before: Piece, word: Piece) -> bool:
     """True for texts that follow each other closely; one blank is close in a dump."""
-    if before.is_amount or word.is_amount:
+    if before.is_amount or word.is_amount or _DIGITS.fullmatch(before.folded) or _DIGITS.fullmatch(word.folded):
         return False
     reach = 1.5 if word.size == DUMP_SIZE else GUTTER * word.size
     return word.x0 - before.x1 < reach

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from ... import terms
 from ...specs import FormSpec
+from ..columns import header_only
 from .columns import Block, Column, column_of, key_number
 from .pieces import Piece
 
@@ -15,6 +17,8 @@ _CENTRED = 0.8
 """Parts of the size: an amount between the two lines of its name stands as near to each of them."""
 
 
+_SAME_LEADING = 1.25
+"""Times the least distance of two lines of names: lines that are further apart belong to two rows."""
 _FARTHEST = 4.0
 """Parts of the size: what stands further from a row is no part of its name."""
 
@@ -42,8 +46,8 @@ def rows_of_block(
     for line in lines:
         for piece in line:
             column = _place(spec, piece, block, columns)
-            if column is None:
-                continue
+            if column is None or (columns[column].key and piece.folded in header_only(spec)):
+                continue  # 类 款 项 may stand in the row of 合计
             if column == label:
                 names.append(piece)
             else:
@@ -96,9 +100,12 @@ def _add_names(
     """Give each piece of a name to its row; a name with a meaning of its own makes a row."""
     own = {piece.line for piece in names if piece.line in rows}
     anchors = dict(rows)
+    blocks = _blocks(spec, names, own)
     for piece in names:
-        if piece.line in anchors:
-            rows[piece.line].add(label, piece)
+        if piece.line in anchors or piece.line in blocks:
+            line = blocks.get(piece.line, piece.line)
+            # the rest of a name whose row stands on the page before is a row of its own
+            rows.setdefault(line, Row(number, (piece.y0 + piece.y1) / 2, line)).add(label, piece)
             continue
         y = (piece.y0 + piece.y1) / 2
         near = min(anchors.values(), key=lambda row: abs(row.y - y), default=None)
@@ -113,6 +120,37 @@ def _add_names(
         chosen = near if is_centred else _owner(y, own, anchors)
         if chosen is not None and abs(chosen.y - y) <= _FARTHEST * piece.size:
             chosen.add(label, piece)
+
+
+def _blocks(spec: FormSpec, names: Sequence[Piece], own: set[int]) -> dict[int, int]:
+    """The lines of wrapped names, each with the line of its row: lines that follow each other closely.
+
+    Only where the closest lines of one name are nearer to each other than two rows are, and one of them
+    is that of a row. A line that is a row's own name stays one, unless the whole name is that of a row.
+    """
+    lines: dict[int, Piece] = {}
+    for piece in names:
+        lines.setdefault(piece.line, piece)
+    ordered = sorted(lines.values(), key=lambda piece: piece.y0 + piece.y1)
+    gaps = [(below.y0 + below.y1 - above.y0 - above.y1) / 2 for above, below in pairwise(ordered)]
+    if not gaps or max(gaps) <= _SAME_LEADING * min(gaps):
+        return {}
+    blocks = [[ordered[0]]]
+    for piece, gap in zip(ordered[1:], gaps, strict=True):
+        if gap <= _SAME_LEADING * min(gaps):
+            blocks[-1].append(piece)
+        else:
+            blocks.append([piece])
+    found = {}
+    for block in blocks:
+        rows = [piece.line for piece in block if piece.line in own]
+        whole = replace(block[0], text="".join(piece.text for piece in names if piece.line in {p.line for p in block}))
+        is_known = any(group.role(whole.text, set()) is not None or group.knows(whole.text) for group in spec.groups)
+        if len(rows) == 1 and (is_known or not any(_is_row(spec, piece) for piece in block if piece.line != rows[0])):
+            found.update({piece.line: rows[0] for piece in block})
+        elif not rows and block is blocks[0] and len(blocks) > 1 and not _is_row(spec, whole):
+            found.update({piece.line: block[0].line for piece in block})
+    return found
 
 
 def _is_row(spec: FormSpec, piece: Piece) -> bool:

@@ -12,6 +12,7 @@ from ...specs import FormSpec
 from ..columns import header_only
 from ..header import HEADER_ONLY
 from . import across
+from .broken import mended
 from .columns import Block, Column, blocks_of, column_of, key_number, key_of, place_columns
 from .groups import grouped_heads
 from .heads import Head, find_heads, wanted_heads
@@ -33,7 +34,7 @@ def grid_of_places(raw: RawForm, pitch: Pitch = len) -> tuple[Grid, ...]:
             below them.
     """
     runs = runs_of([*raw.lines, *(line for grid in raw.grids for line in grid.lines)], pitch)
-    pages = _pages(joined_lines(runs))
+    pages = _pages(mended(raw.spec, joined_lines(runs)))
     place = f"p.{raw.page}, form {raw.spec.id}"
     wanted = _wanted(raw.spec)
     heads: list[Head] = []
