@@ -68,6 +68,6 @@ class Trust:
             for place in json.loads(row["places"] or "[]"):
                 if "claim" in place:
                     yield place["claim"]
-                elif "form" in place:
+                elif "row" in place:  # a form without a row is what stands above it: words
                     name = figure_name(self.document_id, place["form"], place["row"], place["measure"])
                     yield place_of(name, self.document_id)
