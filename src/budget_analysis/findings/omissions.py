@@ -23,6 +23,8 @@ from .statements import Number
 
 OMISSION = "omission"
 _LANGUAGES = ("zh", "en")
+_NEARLY_ALL = 4
+"""Where more than one of four forms of a layout is missing, its forms are not nearly all there."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,8 @@ def omissions(
         quantity = [places[0]["form"], places[0]["row"], places[0]["measure"], OMISSION]
         rows.append(_omission(names.give(quantity, "", ""), "blank_total", places, said))
     layout = next((one for one in specs.layouts() if one.id == material.layout), None)
-    for form, form_state in index.states.items():
-        if form_state == "missing" and form not in announced and layout is not None and form in layout.forms:
+    for form in _missing_forms(index, layout) if layout is not None else ():
+        if form not in announced:
             said = {
                 language: say("missing_form", language, form=form_name(form, language),
                               layout=getattr(layout, language))
@@ -77,6 +79,17 @@ def omissions(
             }  # fmt: skip
             rows.append(_omission(names.give([form], "", ""), "missing_form", [{"form": form}], said))
     return rows + list(_without_unit(material, names))
+
+
+def _missing_forms(index: Forms, layout: specs.Layout) -> list[str]:
+    """The forms of the layout that the document announces, and all where nearly all others are there.
+
+    Where more than a few are not there, the file may be a part of the account, or titled otherwise.
+    """
+    missing = [form for form in layout.forms if index.states.get(form) == "missing"]
+    if len(missing) * _NEARLY_ALL <= len(layout.forms):
+        return missing
+    return [form for form in missing if text(index.forms[form].get("note"))]
 
 
 def _without_unit(material: Material, names: Identifiers) -> Iterator[dict[str, Any]]:
