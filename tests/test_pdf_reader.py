@@ -1108,6 +1108,28 @@ def test_a_watermark_is_left_out_of_both_readings(tmp_path: Path) -> None:
     assert problem.kind == "watermark" and "征求意见" in problem.message
 
 
+@pytest.mark.parametrize("size", [30, 60])
+def test_print_below_a_watermark_with_its_letters_stays(size: int, tmp_path: Path) -> None:
+    """The engine took every 0 within half the height of the watermark's for the watermark's own."""
+    plain, marked = Sheet(), Sheet()
+    for sheet in (plain, marked):
+        strokes(sheet)
+        sheet.fill_table_text()
+    canvas = marked.canvas
+    letters = "".join(sorted({letter for cell in pdf.read(plain.save(tmp_path / "plain.pdf")).grids[0].cells for letter in cell.text if letter.isdigit()}))
+    for top in (290, 250, 210):
+        canvas.saveState()
+        canvas.translate(100, HEIGHT - top)
+        canvas.rotate(35)
+        canvas.setFillGray(0.7)
+        canvas.setFont(FONT, size)
+        canvas.drawString(0, 0, letters)
+        canvas.restoreState()
+    without = pdf.read(tmp_path / "plain.pdf")
+    read = pdf.read(marked.save(tmp_path / "marked.pdf"))
+    assert letters and read.grids == without.grids and read.lines == without.lines
+
+
 def test_numbers_set_close_together_without_lines_are_two(tmp_path: Path) -> None:
     sheet = Sheet()
     width = pdfmetrics.stringWidth("74.69", FONT, SIZE)

@@ -16,7 +16,7 @@ from .columns import (
     Slots,
     may_lie_across,
     measure_named,
-    merged_doubt,
+    doubt_of_cell,
     path_above,
     text_of,
 )
@@ -109,7 +109,7 @@ def rows_down(raw: RawForm, slots: Sequence[Slots], end: int, items: Sequence[It
                 continue
             for item in items:
                 cell = line[item.column]
-                cells[item.role][measure] = Printed(text_of(cell), part.grid.page, cell.box, cell.reading, merged_doubt(cell), cell.place)
+                cells[item.role][measure] = Printed(text_of(cell), part.grid.page, cell.box, cell.reading, doubt_of_cell(cell), cell.place)
     found = {measure for own in cells.values() for measure in own}
     missing = [column for column in group.measures if not column.is_optional and column.name not in found]
     if missing:
@@ -146,7 +146,7 @@ def rows_across(
     for across in columns:
         cell = values[across.column] if across.column < len(values) else None
         printed = (
-            Printed(text_of(cell), page, cell.box, cell.reading, merged_doubt(cell), cell.place)
+            Printed(text_of(cell), page, cell.box, cell.reading, doubt_of_cell(cell), cell.place)
             if cell is not None
             else Printed("", page)
         )

@@ -22,7 +22,7 @@ from .columns import (
     header_words,
     is_header_row,
     matching_columns,
-    merged_doubt,
+    doubt_of_cell,
     sides_of,
     slots_of,
     text_of,
@@ -116,7 +116,7 @@ def _row(
         if cell is None:
             cells[measure.name] = Printed("", page)
             continue
-        cells[measure.name] = Printed(text_of(cell), page, cell.box, cell.reading, merged_doubt(cell), cell.place)
+        cells[measure.name] = Printed(text_of(cell), page, cell.box, cell.reading, doubt_of_cell(cell), cell.place)
     if spec.codes and not code and DIGITS.fullmatch(label) and codes.level(spec.codes, label) is not None:
         # a page whose columns stand elsewhere than on the first: its code is read, its amounts are not
         trouble = f"the columns of this row are shifted: {label} stands in the place of a name"
