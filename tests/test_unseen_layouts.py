@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from budget_analysis import reconcile
+from budget_analysis import locate, reconcile, tidy
 from budget_analysis.account import Account
 from budget_analysis.form_states import forms_of
 from budget_analysis.locate import Located
 from budget_analysis.locate.surroundings import OpenForm, RawForm, form_titled, read_surroundings
-from budget_analysis.reading import Line
+from budget_analysis.reading import Box, Cell, Grid, Line, Reading
 from budget_analysis.specs import forms, layout_of, layouts
 from tests.seed_account import seed_account
+from tests.test_other_provinces import titled
+from tests.test_printed_kinds import figures_of, grid_of, printed, reading_of, right
 
 NINE = next(layout for layout in layouts() if layout.id == "nine_forms")
 
@@ -94,3 +97,64 @@ def test_forms_are_missed_where_nearly_all_others_are_there(count: int, said: in
     names = ["gov_funds", "three_public", "general_public_basic", "revenue_by_unit"][:count]
     found = reconcile(without(*names)).findings
     assert int((found["kind"] == "missing_form").sum()) == said
+
+
+THREE = "财政拨款“三公”经费支出决算表"
+ITEMS = ["“三公”经费支出合计", "1．因公出国（境）费", "2．公务用车购置及运行维护费", "（1）公务用车购置费", "（2）公务用车运行维护费", "3．公务接待费"]
+BUDGET = ["9.60", "1.00", "6.50", "4.00", "2.50", "2.10"]
+ACTUAL = ["7.30", "0.80", "5.10", "3.00", "2.10", "1.40"]
+
+
+def down(before: str, actual: str) -> Reading:
+    rows = list(zip(ITEMS, BUDGET, ACTUAL, strict=True))
+    return titled(THREE, [["项目", before, actual], *rows])
+
+
+def across(before: str, actual: str) -> Reading:
+    """Budget and actual side by side, the items below each."""
+    items = ["合计", "因公出国（境）费", "公务用车购置及运行维护费", "", "", "公务接待费"]
+    parts = ["", "", "小计", "公务用车购置费", "公务用车运行维护费", ""]
+    rows = [[before, *[""] * 5, actual, *[""] * 5], items * 2, parts * 2, [*BUDGET, *ACTUAL]]
+    grid = grid_of(1, 120, rows)
+    cells = []
+    for cell in grid.cells:
+        if cell.row == 0 and cell.column % 6 == 0:
+            cells.append(replace(cell, column_span=6))
+        elif cell.row == 1 and cell.column % 6 == 2:
+            cells.append(replace(cell, column_span=3))
+        elif cell.row == 1 and cell.column % 6 not in (3, 4):
+            cells.append(replace(cell, row_span=2))
+        elif cell.row == 3 or (cell.row == 2 and cell.column % 6 in (2, 3, 4)):
+            cells.append(cell)
+    return reading_of([printed(1, 1, (150, THREE)), printed(1, 2, (60.0, "单位：万元"))], [replace(grid, cells=tuple(cells))])
+
+
+def by_places(before: str, actual: str) -> Reading:
+    lines = [printed(1, 1, (150, THREE)), printed(1, 2, (60.0, "单位：万元")), printed(1, 3, (60.0, "项目"), (300.0, before), (450.0, actual))]
+    for number, (item, budget, spent) in enumerate(zip(ITEMS, BUDGET, ACTUAL, strict=True), start=4):
+        lines.append(printed(1, number, (60.0, item), right(345.0, budget), right(490.0, spent)))
+    grid = Grid(1, len(ITEMS), 3, tuple(Cell(r, c, text) for r, row in enumerate(zip(ITEMS, BUDGET, ACTUAL, strict=True)) for c, text in enumerate(row)),
+                Box(60, 100, 500, 200), kind="aligned", lines=tuple(lines[2:]))  # fmt: skip
+    return reading_of(lines[:2], [grid])
+
+
+@pytest.mark.parametrize("printed_so", [down, across, by_places])
+@pytest.mark.parametrize(("before", "actual"), [("2022年度预算数", "决算数"), ("2022 年全年预算数", "2022年支出决算数")])
+def test_the_year_before_a_head_is_no_part_of_it(printed_so: Callable[[str, str], Reading], before: str, actual: str) -> None:
+    found = figures_of(printed_so(before, actual), "three_public")
+    roles = ["total", "overseas_travel", "vehicles", "vehicle_purchase", "vehicle_running", "hospitality"]
+    for role, budget, spent in zip(roles, BUDGET, ACTUAL, strict=True):
+        assert found[role, "budget"][0] == budget
+        assert found[role, "actual"][0] == spent
+
+
+def test_heads_of_two_years_are_not_taken_for_one() -> None:
+    with pytest.raises(KeyError):
+        figures_of(down("2023年度预算数", "2022年度决算数"), "three_public")["total", "actual"]
+
+
+def test_a_half_that_is_not_read_is_told() -> None:
+    [raw] = locate.locate_forms(across("金额", "决算数")).forms
+    figures, problems = tidy.tidy_form(raw, "d0")
+    assert set(figures["measure"]) == {"actual"}
+    assert [problem.kind for problem in problems] == ["form"] and "预算数 (budget)" in problems[0].message

@@ -152,6 +152,14 @@ def rows_across(
         )
         row = rows.get(across.role) or FormRow(0, page, label=across.label)
         rows[across.role] = replace(row, cells={**row.cells, across.measure.name: printed})
+    there = {across.measure.name for across in columns}
+    for measure in raw.spec.groups[0].measures:
+        if not measure.is_optional and measure.name not in there:
+            message = (
+                f"its items stand side by side, but none below {measure.headers[0]} ({measure.name}): these "
+                "columns were not read. Compare with the page; if it has them, add their head to specs/forms/"
+            )
+            problems.append(Problem(page, f"form {raw.spec.id}", "form", message))
     order = [row.role for row in raw.spec.groups[0].rows]
     return FormRows(
         tuple(rows[role] for role in sorted(rows, key=order.index)),
