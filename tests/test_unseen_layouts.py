@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
 
-from budget_analysis import locate, reconcile, tidy
+from budget_analysis import frames, locate, reconcile, tidy
 from budget_analysis.account import Account
+from budget_analysis.facts import Forms
+from budget_analysis.findings.omissions import _missing_forms
 from budget_analysis.form_states import forms_of
 from budget_analysis.locate import Located
 from budget_analysis.locate.surroundings import OpenForm, RawForm, form_titled, read_surroundings
@@ -158,3 +160,46 @@ def test_a_half_that_is_not_read_is_told() -> None:
     figures, problems = tidy.tidy_form(raw, "d0")
     assert set(figures["measure"]) == {"actual"}
     assert [problem.kind for problem in problems] == ["form"] and "预算数 (budget)" in problems[0].message
+
+
+def test_a_total_merged_over_blocks_belongs_to_the_amount_behind_it() -> None:
+    """人员经费合计 | 8.00 | 公用经费合计 over four columns of two blocks | 3.00, without ruled lines."""
+    heads = [(60.0, "科目编码"), (120.0, "科目名称"), (185.0, "决算数"), (230.0, "科目编码"), (280.0, "科目名称"), (335.0, "决算数"),
+             (380.0, "科目编码"), (440.0, "科目名称"), (505.0, "决算数")]  # fmt: skip
+    ends = (212.0, 362.0, 532.0)
+    codes = [("301", "工资福利支出", "8.00"), ("302", "商品和服务支出", "2.00"), ("310", "资本性支出", "1.00")]
+    parts = [("30101", "基本工资", "8.00"), ("30201", "办公费", "2.00"), ("31002", "办公设备购置", "1.00")]
+
+    def row(number: int, cells: Sequence[tuple[str, str, str]]) -> Line:
+        texts = [part for (code, name, amount), (at, x), end in zip(cells, ((60.0, 100.0), (230.0, 265.0), (380.0, 420.0)), ends, strict=True)
+                 for part in ((at, code), (x, name), right(end, amount))]  # fmt: skip
+        return printed(1, number, *texts)
+
+    total = printed(1, 6, (80.0, "人员经费合计"), right(212.0, "8.00"), (345.0, "公用经费合计"), right(532.0, "3.00"))
+    lines = [printed(1, 3, *heads), row(4, codes), row(5, parts), total]
+    title = [printed(1, 1, (150, "一般公共预算财政拨款基本支出决算表")), printed(1, 2, (60.0, "单位：万元"))]
+    cells = [
+        Cell(r, c, text)
+        for r, texts in enumerate([[text for _, text in heads], [part for cell in codes for part in cell], [part for cell in parts for part in cell],
+                                   ["", "人员经费合计", "8.00", "", "", "", "", "", "3.00"]])
+        for c, text in enumerate(texts) if (r, c) not in ((3, 5), (3, 6))
+    ]  # fmt: skip
+    merged = Cell(3, 5, "公用经费合计", column_span=2)
+    grid = Grid(1, 4, 9, (*cells, merged), Box(60, 100, 540, 160), kind="aligned", lines=tuple(lines))
+    found = figures_of(reading_of(title, [grid]), "general_public_basic")
+    assert found["personnel", "amount"] == ("8.00", "value")
+    assert found["running", "amount"] == ("3.00", "value")
+    assert "公用经费合计" not in {printed_text for printed_text, _ in found.values()}
+
+
+def test_a_form_whose_rows_another_one_prints_is_not_missing() -> None:
+    names = set(next(layout for layout in layouts() if layout.id == "eleven_forms_by_function").forms)
+    rows = [["项目", "预算数", "决算数"], ["“三公”经费支出合计", "9.60", "7.30"], ["公务接待费", "9.60", "7.30"]]
+    combined = titled("财政拨款“三公”经费、行政参公单位机关运行经费情况表", rows)
+    located = locate.locate_forms(combined)
+    figures, _ = tidy.tidy_form(located.forms[0], "d0")
+    missing = "three_public_general_public"
+    states = [{"document_id": "d0", "form": name, "state": "missing" if name == missing else "found"} for name in sorted(names)]
+    layout = replace(NINE, forms=tuple(names))
+    assert _missing_forms(Forms(frames.build("forms", states), figures, "d0"), layout) == []
+    assert _missing_forms(Forms(frames.build("forms", states), figures.iloc[:0], "d0"), layout) == [missing]
