@@ -17,7 +17,7 @@ from budget_analysis.locate.surroundings import OpenForm, RawForm, form_titled, 
 from budget_analysis.reading import Box, Cell, Grid, Line, Reading
 from budget_analysis.specs import forms, layout_of, layouts
 from tests.seed_account import seed_account
-from tests.test_other_provinces import titled
+from tests.test_other_provinces import titled, verdicts
 from tests.test_printed_kinds import figures_of, grid_of, printed, reading_of, right
 
 NINE = next(layout for layout in layouts() if layout.id == "nine_forms")
@@ -203,3 +203,32 @@ def test_a_form_whose_rows_another_one_prints_is_not_missing() -> None:
     layout = replace(NINE, forms=tuple(names))
     assert _missing_forms(Forms(frames.build("forms", states), figures, "d0"), layout) == []
     assert _missing_forms(Forms(frames.build("forms", states), figures.iloc[:0], "d0"), layout) == [missing]
+
+
+@pytest.mark.parametrize(("change", "verdict"), [("-2.50", "equal"), ("2.50", "differs")])
+def test_agency_operating_expenses_with_the_year_before(change: str, verdict: str) -> None:
+    reading = titled("机关运行经费支出情况表", [["项目", "本年决算数", "上年决算数", "增减额"], ["机关运行经费", "40.00", "42.50", change]])
+    found = figures_of(reading, "agency_running")
+    told = [found["agency_operating", name][0] for name in ("actual", "actual_before", "actual_change")]
+    assert told == ["40.00", "42.50", change]
+    assert verdicts(reading, "A22.1")["change agency_operating"] == verdict
+
+
+@pytest.mark.parametrize("opening", ["3.00", "4.00"])
+@pytest.mark.parametrize("has_third", [False, True])
+def test_a_kind_of_money_that_the_form_does_not_have_counts_as_nothing(opening: str, has_third: bool) -> None:
+    """The form of accounts before 2020: two kinds of money, in rows and columns."""
+    third = ["国有资本经营预算财政拨款"] if has_third else []
+    blank = [""] * len(third)
+    rows = [
+        ["项目", "决算数", "项目", "合计", "一般公共预算财政拨款", "政府性基金预算财政拨款", *third],
+        ["一、一般公共预算财政拨款", "10.00", "一、一般公共服务支出", "13.00", "12.00", "1.00", *blank],
+        ["二、政府性基金预算财政拨款", "0.00", "", "", "", "", *blank],
+        ["本年收入合计", "10.00", "本年支出合计", "13.00", "12.00", "1.00", *blank],
+        ["年初财政拨款结转和结余", opening, "年末财政拨款结转和结余", "0.00", "0.00", "0.00", *blank],
+        ["一、一般公共预算财政拨款", "2.00", "", "", "", "", *blank],
+        ["二、政府性基金预算财政拨款", "1.00", "", "", "", "", *blank],
+        ["总计", "13.00", "总计", "13.00", "12.00", "1.00", *blank],
+    ]
+    expected = "unchecked" if has_third else "equal" if opening == "3.00" else "differs"
+    assert verdicts(titled("财政拨款收入支出决算总表", rows), "A06.2") == {"opening_balance": expected}

@@ -35,7 +35,8 @@ class Column:
 class Row:
     """A row with a meaning of its own; `after` names a row that must stand above it.
 
-    A row that counts things (vehicles, guests) holds numbers that are no money.
+    A row that counts things (vehicles, guests) holds numbers that are no money. `with_column` is
+    the measure of a kind of money: a print of the form without that column has not the row either.
     """
 
     role: str
@@ -43,6 +44,7 @@ class Row:
     after: str | None
     is_required: bool
     is_count: bool = False
+    with_column: str = ""
 
 
 @dataclass(frozen=True)
@@ -305,7 +307,8 @@ def _group(entry: dict[str, Any]) -> Group:
         columns.extend(_economic_columns())
     rows = tuple(
         Row(
-            row["role"], _folded(row["labels"]), row.get("after"), row.get("required", False), row.get("count", False)
+            row["role"], _folded(row["labels"]), row.get("after"), row.get("required", False), row.get("count", False),
+            row.get("with_column", ""),
         )
         for row in entry["rows"]
     )  # fmt: skip
