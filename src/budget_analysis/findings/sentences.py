@@ -74,6 +74,23 @@ class Speaker:
         return say(sentence, language, place=place, formula=worked.formula, value=value,
                    unit=unit_name(number.unit, language, value), printed=printed)  # fmt: skip
 
+    def of_many(self, culprit: Culprit, whole: Number, parts: int, is_whole_in_doubt: bool, language: str) -> str:
+        """What the parts of a sum make beside its whole, and how far one of them, or the whole, is off."""
+        rows = (row.linear.coefficients for one in culprit.statements for row in one.rows)
+        names = next(names for names in rows if whole.id in names)
+        added = [name for name in names if name != whole.id and value_at(self.account, name)]
+        assert whole.value is not None
+        gap = abs(sum(value_at(self.account, name) for name in added) - value_at(self.account, whole.id))
+        return say("one_of_many" if is_whole_in_doubt else "one_of_parts", language, place=named(whole, language),
+                   formula=self.arithmetic.sum_of(added, whole).text, unit=unit_name(whole.unit, language),
+                   printed=whole.printed or word("words", "blank", language),
+                   gap=self.arithmetic.as_value(gap * whole.factor, whole), count=parts)  # fmt: skip
+
+    def among(self, others: Sequence[str], language: str) -> str:
+        """The parts of which one is wrong."""
+        joint = " " if language == "en" else ""
+        return joint + say("these_are", language, others=word("words", "and", language).join(others))
+
     def of_way(self, slip: Slip, language: str) -> str:
         """A word of direction that is wrong: against another word, or against its own numbers."""
         number, place = slip.number, named(slip.number, language)
