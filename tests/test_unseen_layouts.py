@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from budget_analysis import frames, locate, reconcile, tidy
+from budget_analysis import annexes, frames, locate, privacy, reconcile, tidy
 from budget_analysis.account import Account
 from budget_analysis.facts import Forms
+from budget_analysis.findings.naming import due
 from budget_analysis.findings.omissions import _missing_forms
 from budget_analysis.form_states import forms_of
 from budget_analysis.locate import Located
@@ -232,3 +233,52 @@ def test_a_kind_of_money_that_the_form_does_not_have_counts_as_nothing(opening: 
     ]
     expected = "unchecked" if has_third else "equal" if opening == "3.00" else "differs"
     assert verdicts(titled("财政拨款收入支出决算总表", rows), "A06.2") == {"opening_balance": expected}
+
+
+@pytest.mark.parametrize(
+    ("said", "zh", "en"),
+    [
+        ("a row for the class or section above", "有其所属的类或款的一行", "a row for the class or section above"),
+        ("3 or 5 or 7 digits", "3或5或7位编码", "3 or 5 or 7 digits"),
+        ("1–26 or 1–24", "1–26或1–24", "1–26 or 1–24"),
+        ("only revenue_by_unit: 云溪县档案馆", "仅收入决算表（分单位）列有：云溪县档案馆", "only Revenue by unit: 云溪县档案馆"),
+        ("2080505, 2080506", "2080505, 2080506", "2080505, 2080506"),
+    ],
+)
+def test_what_a_structural_check_expects_is_told_in_the_language_of_the_sentence(said: str, zh: str, en: str) -> None:
+    assert due(said, "en") == en
+    assert due(said, "zh").replace(forms()["revenue_by_unit"].zh, "收入决算表（分单位）") == zh
+
+
+def test_a_code_without_its_class_is_told_in_one_language() -> None:
+    account = seed_account()
+    figures = account.figures
+    lost = (figures["form"] == "expenditure_by_function") & (figures["role"] == "20805")
+    found = reconcile(replace(account, figures=figures[~lost])).findings
+    [row] = found[(found["kind"] == "structure") & found["sentence_zh"].str.contains("上级科目")].to_dict("records")
+    assert "应为有其所属的类或款的一行" in row["sentence_zh"] and "a row for the class" not in row["sentence_zh"]
+    assert "a row for the class or section above" in row["sentence_en"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["云溪县档案馆是2019年度部门决算编制单位", "关于公布云溪县档案馆2019年度部门决算的说明", "云溪县档案馆的2019年度部门决算", "云溪县档案馆2019年度部门决算"],
+)
+def test_a_word_between_name_and_year_is_no_part_of_the_department(title: str) -> None:
+    assert locate.department_of([Line(1, 1, title)], []) == "云溪县档案馆"
+
+
+@pytest.mark.parametrize(
+    ("told", "is_problem"),
+    [
+        ("从决算单位构成看，纳入云溪县档案馆2019年度部门决算编制范围的单位共1个。", False),
+        ("云溪县档案馆没有下属单位。", False),
+        ("云溪县档案馆部门决算包括：局本级决算。", False),
+        ("从决算单位构成看，纳入部门决算编制范围的单位共11个，见下表。", True),
+        ("从决算单位构成看，纳入部门决算编制范围的单位共3个，分别列示。", True),
+    ],
+)
+def test_a_list_of_units_is_missed_only_where_there_are_units_to_list(told: str, is_problem: bool) -> None:
+    lines = [Line(1, 1, "二、部门决算单位构成"), Line(1, 2, told)]
+    found = annexes.read_annexes("d0", lines, [], privacy.personal_data(lines, []))
+    assert ("problems" in found and bool(found["problems"]["message"].str.contains("announces no list").any())) == is_problem

@@ -14,7 +14,7 @@ from .slip import Slip
 from .directions import OPPOSITE
 from .mending import Culprit
 from .names import Compared, compared, odd_numbers, other_numbers, right_word, wrong_and_right
-from .naming import form_name, identity_name, named, row_name, row_of_code, say, unit_name, word
+from .naming import due, form_name, identity_name, named, row_name, row_of_code, say, unit_name, word
 from .statements import CHECK, Account, Judged, Number, operands, value_at
 
 _HALVES = re.compile(r"under (personnel|running) expenses \((\d+)\)")
@@ -191,7 +191,7 @@ class Speaker:
             printed = _NAMED_FORM.sub(lambda found: form_name(found[1], language) + (" " if language == "en" else ""), printed)
             is_count = right.isdecimal() and printed.isdecimal()
             sentence = "structure_count" if is_count else "structure_beside" if right else "structure"
-            return say(sentence, language, rule=rule, place=place, printed=printed, right=right)
+            return say(sentence, language, rule=rule, place=place, printed=due(printed, language), right=due(right, language))
         claim = one.record
         printed = text(claim["printed"]) or text(claim["quote"])
         source = Number(one.name, "sentence", printed, "", None, claim)

@@ -68,6 +68,8 @@ def department_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> str:
                 _, name = terms.split_ordinal(match[1])
                 for word in specs.load("surroundings.toml")["before_department"]:
                     name = name.removeprefix(word)
+                for word in specs.load("surroundings.toml")["behind_department"]:
+                    name = name.removesuffix(word)
                 if name:
                     return name
     return ""
