@@ -206,6 +206,18 @@ def test_of_many_parts_none_is_accused_where_nothing_tells_which_is_wrong() -> N
     assert f"and {listed - 4} more" in found["sentence_en"]
 
 
+@pytest.mark.parametrize("added", ["30.00", "7.77"])
+def test_a_cause_that_several_parts_would_have_singles_none_out(added: str) -> None:
+    """One digit mistaken would explain 30.00 in every part whose digits allow it."""
+    account = seed_account()
+    chosen = printed_of(account, "general_public_basic", "30103", "amount")
+    wrong = f"{Decimal(chosen.replace(',', '')) + Decimal(added):,.2f}"
+    [found] = new_findings(with_cell(account, "general_public_basic", "30103", "amount", wrong))
+    rows = {place.get("row") for place in json.loads(found["places"])}
+    told = {place.get("row"): place.get("right") for place in json.loads(found["alternatives"])}
+    assert found["printed"] is None and {"30101", "30103", "30107"} <= rows | set(told)
+
+
 def test_rate_that_is_cut_off_is_found_with_its_value() -> None:
     account = with_words(seed_account(), "增长17.10%", "增长17.09%")
     found = new_findings(account)

@@ -133,26 +133,30 @@ def _of_culprit(mender: Mender, confirmed: Confirmed, culprit: Culprit) -> Slip:
             others.append((its, due))
     way = OPPOSITE.get(text(number.record.get("direction")), "") if cause and cause.name == "sign" else ""
     if not way and (whole := whole_of(account, culprit.statements)):
-        found = _equals(mender, confirmed, culprit)
-        if len(found) >= _MANY and account.numbers[whole].value is not None:
+        found = _in_question(culprit)
+        if found and account.numbers[whole].value is not None:
             numbers = sorted((lead_number(account, one) for one in found), key=lambda one: (one.id != whole, _place(one)))
             rest = tuple(one for one in others if one[0] not in numbers)
             return Slip(culprit, account.numbers[whole], others=rest, among=tuple(numbers))
     return Slip(culprit, number, right, cause, others=() if way else tuple(others), way=way)
 
 
-def _equals(mender: Mender, confirmed: Confirmed, culprit: Culprit) -> list[Culprit]:
-    """The culprit and the others of which its arithmetic, and what other prints say, tell no less.
+def _in_question(culprit: Culprit) -> list[Culprit]:
+    """The culprit and all that may be wrong instead, where its cause does not single it out among many; else none.
 
     Of many numbers one has a cause by chance where rounding leaves it much room: that tells nothing.
+    What other prints confirm is not in question.
     """
     low, high = culprit.region.low, culprit.region.high
     room = high - low if low is not None and high is not None else None
     count = 1 + len(culprit.others)
     is_tight = room is not None and high is not None and room * count <= _CHANCE * abs(high)
     standing = _STANDING if is_tight else _STANDING - 1
-    own = _rank(mender, confirmed, culprit)[:standing]
-    return [culprit, *(one for one in culprit.others if _rank(mender, confirmed, one)[:standing] == own)]
+    equals = sum(one.rank[:standing] == culprit.rank[:standing] for one in culprit.others)
+    if 1 + equals < _MANY:
+        return []
+    known = culprit.rank[: _STANDING - 1]
+    return [culprit, *(one for one in culprit.others if one.rank[: _STANDING - 1] == known)]
 
 
 def _place(number: Number) -> tuple[str, int, str]:
