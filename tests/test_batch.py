@@ -20,7 +20,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from budget_analysis import cli, corpus, document, inventory, load, outputs, publish, shelf, stages, views
+from budget_analysis import cli, corpus, document, inventory, load, outputs, publish, shelf, stages, summaries, views
 from budget_analysis.document import open_source, printable
 from budget_analysis.errors import DocumentError, LimitError, OutputError
 from budget_analysis.workers import Limits, Worker
@@ -487,6 +487,51 @@ def test_failures_are_written_when_every_document_failed(tmp_path: Path) -> None
     assert list(problems["place"]) == ["empty.pdf", "letter.txt"]
     assert set(problems["kind"]) == {"unreadable"}
     assert not problems["message"].str.contains(str(tmp_path), regex=False).any()
+
+
+@pytest.mark.usefixtures("without_workers")
+@pytest.mark.parametrize(("step", "rows"), [("panel_of", 2), ("identify_accounts", 1)])
+def test_step_after_reading_that_fails_costs_one_document(
+    step: str, rows: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_account(tmp_path / "a.txt")
+    small_account(tmp_path / "b.txt", total="7.00", department="某市另局")
+    bad = document.open_source(tmp_path / "b.txt").document_id
+    original = getattr(corpus, step)
+
+    def stumble(given: Any, *others: Any) -> Any:
+        listed = [frames for _, frames in given] if isinstance(given, list) else [given]
+        if any(one["documents"]["document_id"].iloc[0] == bad for one in listed):
+            raise KeyError("row")
+        return original(given, *others)
+
+    monkeypatch.setattr(corpus, step, stumble)
+    out = tmp_path / "out"
+    assert cli.main(["build", str(tmp_path), "--out", str(out)]) == cli.UNREADABLE
+    assert "b.txt: unexpected KeyError" in capsys.readouterr().err
+    assert len(publish.read_csv(out / "documents.csv", "documents")) == rows
+    assert bad not in set(publish.read_csv(out / "panel.csv", "panel")["document_id"])
+    assert len(publish.read_csv(out / "panel.csv", "panel"))
+    problems = publish.read_csv(out / "problems.csv", "problems")
+    assert list(problems.loc[problems["kind"] == corpus.DEFECT, "document_id"]) == [bad]
+
+
+@pytest.mark.usefixtures("without_workers")
+def test_document_that_cannot_be_summed_up_leaves_the_others_their_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small_account(tmp_path / "a.txt")
+    small_account(tmp_path / "b.txt", total="7.00")
+
+    def stumble(found: Any) -> Any:
+        if found["documents"]["source_file"].iloc[0] == "b.txt":
+            raise KeyError("row")
+        return []
+
+    monkeypatch.setattr(summaries, "_differing", stumble)
+    assert cli.main(["build", str(tmp_path), "--out", str(tmp_path / "out")]) == cli.UNREADABLE
+    said = capsys.readouterr().out
+    assert "b.txt: unexpected KeyError" in said and "forms    " in said
 
 
 @pytest.mark.usefixtures("without_workers")

@@ -187,6 +187,37 @@ def test_of_a_sum_that_nothing_else_says_all_numbers_are_shown_as_a_tie() -> Non
     assert "也可相符" in found["sentence_zh"] and "would also make it fit" in found["sentence_en"]
 
 
+def test_of_many_parts_none_is_accused_where_nothing_tells_which_is_wrong() -> None:
+    """30101 off by 7.77, of which rounding hides 0.01: any other part of its class, or none, may be the wrong one; all are in the frame."""
+    account = seed_account()
+    chosen = printed_of(account, "general_public_basic", "30101", "amount")
+    wrong = f"{Decimal(chosen.replace(',', '')) + Decimal('7.77'):,.2f}"
+    [found] = new_findings(with_cell(account, "general_public_basic", "30101", "amount", wrong))
+    places = json.loads(found["places"])
+    rows = {place.get("row") for place in places}
+    assert found["printed"] is None and found["right"] is None and found["cause"] is None
+    assert {"30101", "30102", "30103", "30107", "30199"} == rows  # what another form or the text confirms is not among them
+    assert found["severity"] == "ordinary"
+    assert wrong in {place["printed"] for place in places}
+    assert "相差7.76万元" in found["sentence_zh"] and "不能断定是哪一个" in found["sentence_zh"]
+    assert "off by 7.76" in found["sentence_en"] and "does not tell which" in found["sentence_en"]
+    listed = len(places)
+    assert f"{listed}个部分" in found["sentence_zh"] and f"另有{listed - 4}个数" in found["sentence_zh"]
+    assert f"and {listed - 4} more" in found["sentence_en"]
+
+
+@pytest.mark.parametrize("added", ["30.00", "7.77"])
+def test_a_cause_that_several_parts_would_have_singles_none_out(added: str) -> None:
+    """One digit mistaken would explain 30.00 in every part whose digits allow it."""
+    account = seed_account()
+    chosen = printed_of(account, "general_public_basic", "30103", "amount")
+    wrong = f"{Decimal(chosen.replace(',', '')) + Decimal(added):,.2f}"
+    [found] = new_findings(with_cell(account, "general_public_basic", "30103", "amount", wrong))
+    rows = {place.get("row") for place in json.loads(found["places"])}
+    told = {place.get("row"): place.get("right") for place in json.loads(found["alternatives"])}
+    assert found["printed"] is None and {"30101", "30103", "30107"} <= rows | set(told)
+
+
 def test_rate_that_is_cut_off_is_found_with_its_value() -> None:
     account = with_words(seed_account(), "增长17.10%", "增长17.09%")
     found = new_findings(account)

@@ -255,3 +255,12 @@ def test_contradicting_contracts_are_shown_and_marked(shared_dir: Path) -> None:
 
 def test_short_names_are_those_of_the_identities() -> None:
     assert set(specs.load("indicators.toml")) == {"told", "indicator"}
+
+
+def test_a_finding_about_what_stands_above_a_form_accuses_no_number() -> None:
+    found = dict(seed_frames())
+    place = {"form": "gov_funds", "measure": "department", "page": 7, "printed": "南屏市水利局"}
+    accused = found["findings"].iloc[:1].assign(ground="impossible", places=json.dumps([place]))
+    found["findings"] = pd.concat([found["findings"], accused], ignore_index=True)
+    told = ["indicator", "item", "sources", "verdict"]
+    pd.testing.assert_frame_equal(panel_of(found)[told], seed_panel()[told])

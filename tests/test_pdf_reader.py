@@ -1109,6 +1109,28 @@ def test_a_watermark_is_left_out_of_both_readings(tmp_path: Path) -> None:
     assert problem.kind == "watermark" and "征求意见" in problem.message
 
 
+@pytest.mark.parametrize("size", [30, 60])
+def test_print_below_a_watermark_with_its_letters_stays(size: int, tmp_path: Path) -> None:
+    """The engine took every 0 within half the height of the watermark's for the watermark's own."""
+    plain, marked = Sheet(), Sheet()
+    for sheet in (plain, marked):
+        strokes(sheet)
+        sheet.fill_table_text()
+    canvas = marked.canvas
+    letters = "".join(sorted({letter for cell in pdf.read(plain.save(tmp_path / "plain.pdf")).grids[0].cells for letter in cell.text if letter.isdigit()}))
+    for top in (290, 250, 210):
+        canvas.saveState()
+        canvas.translate(100, HEIGHT - top)
+        canvas.rotate(35)
+        canvas.setFillGray(0.7)
+        canvas.setFont(FONT, size)
+        canvas.drawString(0, 0, letters)
+        canvas.restoreState()
+    without = pdf.read(tmp_path / "plain.pdf")
+    read = pdf.read(marked.save(tmp_path / "marked.pdf"))
+    assert letters and read.grids == without.grids and read.lines == without.lines
+
+
 def test_numbers_set_close_together_without_lines_are_two(tmp_path: Path) -> None:
     sheet = Sheet()
     width = pdfmetrics.stringWidth("74.69", FONT, SIZE)
@@ -1141,6 +1163,48 @@ def test_the_left_page_of_a_sheet_is_read_before_the_right_one(tmp_path: Path) -
     assert [line.text for line in lines][:2] == ["收入决算表", "第0行"]
     assert [line.text for line in lines][11] == "支出决算表"
     assert [line.number for line in lines] == list(range(1, 23))
+
+
+@pytest.mark.parametrize("is_right", [True, False])
+def test_a_table_and_the_text_beside_it_are_read_one_after_the_other(is_right: bool, tmp_path: Path) -> None:
+    sheet = Sheet()
+    left, beside = (60, 300) if is_right else (330, 60)
+    sheet.text(60, 40, "第二部分  某县某局决算表以及本年度决算情况的说明")
+    sheet.text(left + 20, 80, "收入决算表")
+    for y in (100, 120, 140, 160):
+        sheet.line(left, y, left + 200, y)
+    for x in (left, left + 100, left + 200):
+        sheet.line(x, 100, x, 160)
+    for row, words in enumerate((("项目", "决算数"), ("合计", "3.20"), ("教育支出", "3.20"))):
+        for column, word in enumerate(words):
+            sheet.text(left + 10 + 100 * column, 114 + 20 * row, word)
+    sheet.text(left, 175, "注：本表反映本年度收入。")
+    told = ["一、收入决算情况说明", "本年度收入合计3.20万元，比上", "年增加0.20万元，增长6.67%，主要", "原因是人员增加，其中财政拨款", "收入3.20万元，占100.00%。"]
+    for row, text in enumerate(told):
+        sheet.text(beside, 82 + 18 * row, text)
+    sheet.text(60, 300, "二、支出决算情况说明，本年度支出合计3.20万元，与上年持平。")
+    reading = pdf.read(sheet.save(tmp_path / "beside.pdf"))
+    lines = [line.text for line in reading.lines]
+    table = ["收入决算表", "注：本表反映本年度收入。"]
+    assert lines[1:-1] == ([*table, *told] if is_right else [*told, *table])
+    [grid] = reading.grids
+    assert grid.after == 2 + (0 if is_right else len(told))
+    assert [line.number for line in reading.lines] == list(range(1, 10))
+
+
+@pytest.mark.parametrize("foot", ["- 4 -", "4", "第4页", "4/20"])
+def test_the_number_of_a_page_close_below_a_table_without_rules_is_no_row_of_it(foot: str, tmp_path: Path) -> None:
+    sheet = Sheet()
+    rows = [("项目", "合计", "基本支出", "项目支出"), ("合计", "30.20", "20.10", "10.10"), ("教育支出", "20.20", "15.10", "5.10"),
+            ("其他支出", "10.00", "5.00", "5.00")]  # fmt: skip
+    for number, words in enumerate(rows):
+        for column, word in enumerate(words):
+            sheet.text(60 + 120 * column, 100 + 14 * number, word)
+    sheet.text(290, 100 + 14 * len(rows), foot)
+    reading = pdf.read(sheet.save(tmp_path / "foot.pdf"))
+    [grid] = reading.grids
+    assert (grid.rows, grid.columns) == (4, 4)
+    assert [line.text for line in reading.lines] == [foot]
 
 
 def test_a_wide_page_with_a_title_across_its_middle_stays_one(tmp_path: Path) -> None:

@@ -119,7 +119,8 @@ def _assemble(
     """The frames; persons are hidden in `located` already, so no later text can name one."""
     name = source.document_id
     department = source.department or locate.department_of(located.prose, located.forms)
-    layout = specs.layout_of({form.spec.id for form in located.forms})
+    year = source.fiscal_year or locate.fiscal_year_of(located.prose, located.forms)
+    layout = specs.layout_of({form.spec.id for form in located.forms}, year)
     told = [*reading.problems, *map(doubts.problem_of, reading.doubts)]
     problems = [*privacy.mask_problems(told, personal), *located.problems]
     parts = []
@@ -144,7 +145,7 @@ def _assemble(
             {
                 "document_id": name,
                 "department": department or None,
-                "fiscal_year": source.fiscal_year or locate.fiscal_year_of(located.prose, located.forms),
+                "fiscal_year": year,
                 "layout": layout.id if located.forms else None,
                 "unit": (located.forms[0].unit or None) if located.forms else None,
                 "source_file": source.title,

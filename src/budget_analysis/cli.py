@@ -73,6 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 def _build(given: argparse.Namespace) -> int:
     from . import cluster, corpus, identity, inventory, outputs, publish, shelf, years
+    from .frames import as_rows
 
     files = inventory.take_stock([given.folder], given.out)
     corrected = identity.read_departments(given.folder / identity.DEPARTMENTS)
@@ -86,10 +87,15 @@ def _build(given: argparse.Namespace) -> int:
         publish.write_dataset(made, given.out)
         if given.database:
             publish.write_database(given.out)
-    asked = made["problems"].loc[made["problems"]["kind"] == corpus.ASKED, "message"]
+    problems = made["problems"]
+    asked = problems.loc[problems["kind"] == corpus.ASKED, "message"]
     for message in [] if given.json else asked:
         print(plain(f"asked: {message}"))
-    return _finish(given, done, {"out": str(given.out), "asked": list(asked)})
+    defects = [f"{one['place']}: {one['message']}" for one in as_rows(problems[problems["kind"] == corpus.DEFECT])]
+    for message in defects:
+        print(plain(f"error: {message}"), file=sys.stderr)
+    status = _finish(given, done, {"out": str(given.out), "asked": list(asked), "defects": defects})
+    return UNREADABLE if defects else status
 
 
 def _publish(given: argparse.Namespace) -> int:
@@ -312,7 +318,7 @@ def _finish(given: argparse.Namespace, results: Sequence[Result], extra: dict[st
             for one in proposed:
                 print(plain(proposals.as_text(one)))
             print(plain(summaries.closing(account)))
-    if _failed(results):
+    if _failed(results) or any("is_defect" in summary for summary in listed):
         return UNREADABLE
     is_strict = getattr(given, "strict", False)
     return DIFFERS if is_strict and any(s["differs"] for s in listed) else DONE

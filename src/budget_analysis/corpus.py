@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import pandas as pd
 
@@ -23,11 +23,17 @@ from .panel import panel_of
 from .reading import Problem
 from .shelf import Frames, Held
 from .stages import Kept, Manner
-from .workers import Worker
+from .workers import Worker, told_defect
 from .years import Step, compare_years, pairs_of
+
+T = TypeVar("T")
+Defect = tuple[str | None, Problem]
+"""A document's identifier, and what went wrong with it."""
 
 READ = "read"
 UNREADABLE = "unreadable"
+DEFECT = "defect"
+"""The kind of the problem that a step after reading failed on a document; the others go on."""
 _AHEAD = 4
 """Documents under way for each hand; more would only wait for one that takes long."""
 
@@ -192,16 +198,40 @@ def dataset(
     """
     listed = list(results)
     read = [(one.path, one.frames) for one in listed if one.frames is not None]
-    found = [one for _, one in read]
-    identified = identify_accounts(read, corrected)
+    defects: list[Defect] = []
+    identified, found = _identified(read, corrected, defects)
     untold = [(one.document_id, _as_problem(one)) for one in (result.failure for result in listed) if one is not None]
     made = {
         "documents": identified.documents,
         "departments": identified.departments,
-        "panel": _panel(found, identified),
-        "cross_year": _years(found, identified, crosswalk),
+        "panel": _panel(found, identified, defects),
+        "cross_year": _years(found, identified, crosswalk, defects),
     }
-    return Stacked(found, made, [*untold, *identified.questions])
+    return Stacked(found, made, [*untold, *identified.questions, *defects])
+
+
+def _identified(
+    read: Sequence[tuple[Path, Frames]], corrected: Mapping[str, Mapping[str, str]] | None, defects: list[Defect]
+) -> tuple[Identified, list[Frames]]:
+    """Whose the accounts are, and the frames of those of which it can be said: the others are no rows."""
+    try:
+        return identify_accounts(read, corrected), [found for _, found in read]
+    except Exception:  # one of them is to blame, and costs itself only
+        kept = [one for one in read if _made(lambda: identify_accounts([one], corrected), one[1], defects) is not None]
+        if len(kept) == len(read):
+            raise
+        return identify_accounts(kept, corrected), [found for _, found in kept]
+
+
+def _made(make: Callable[[], T], found: Frames, defects: list[Defect]) -> T | None:
+    """What a step gives of a document; where it fails, None and one defect more."""
+    try:
+        return make()
+    except Exception as error:  # whatever it is, the other documents are not to pay for it
+        document = found["documents"].iloc[0]
+        problem = Problem(None, str(document["source_file"]), DEFECT, told_defect(error))
+        defects.append((str(document["document_id"]), problem))
+        return None
 
 
 class Stacked(Mapping[str, pd.DataFrame]):
@@ -237,7 +267,7 @@ class Stacked(Mapping[str, pd.DataFrame]):
 
 
 def _years(
-    read: Sequence[Frames], identified: Identified, crosswalk: Sequence[Step]
+    read: Sequence[Frames], identified: Identified, crosswalk: Sequence[Step], defects: list[Defect]
 ) -> pd.DataFrame:
     """Every two years of one department held against each other."""
     documents = identified.documents
@@ -247,13 +277,14 @@ def _years(
         return ChainMap({"documents": documents[documents["document_id"] == name]}, by_name[name])  # type: ignore[arg-type]
 
     parts = [
-        compare_years(named(earlier), named(later), crosswalk)
+        _made(lambda: compare_years(named(earlier), named(later), crosswalk), by_name[later], defects)
         for earlier, later in pairs_of(documents)
     ]
-    return pd.concat([frames.build("cross_year", []), *parts], ignore_index=True)
+    kept = [part for part in parts if part is not None]
+    return pd.concat([frames.build("cross_year", []), *kept], ignore_index=True)
 
 
-def _panel(read: Sequence[Frames], identified: Identified) -> pd.DataFrame:
+def _panel(read: Sequence[Frames], identified: Identified, defects: list[Defect]) -> pd.DataFrame:
     """The panels of the accounts that count, each row with its department."""
     standing = identified.standing()
     names = identified.departments.set_index("department_id")["name"].to_dict()
@@ -267,7 +298,9 @@ def _panel(read: Sequence[Frames], identified: Identified) -> pd.DataFrame:
         department = known["department_id"]
         name = names.get(department, known["department"])
         whose = {"department_id": department, "department": name, "level": known["level"], "fiscal_year": known["fiscal_year"]}
-        panels.append(panel_of(Held(found)).assign(**whose).astype(frames.columns("panel")))
+        panel = _made(lambda: panel_of(Held(found)).assign(**whose).astype(frames.columns("panel")), found, defects)
+        if panel is not None:
+            panels.append(panel)
     return pd.concat(panels, ignore_index=True)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from . import charts, runs
 from .errors import BudgetAnalysisError
-from .readers.flowing import libreoffice
+from .readers import libreoffice
 
 _ALL_ANEW = "all of them at once, in a checkout of the project: make -B setup"
 _EXTRAS = {

@@ -63,3 +63,11 @@ def fold_glyphs(text: str) -> str:
     if "．" in text or "，" in text:
         text = _THOUSANDS.sub(",", _POINT.sub(".", text))
     return text.translate(_ONE_CODE)
+
+
+_FOLIO = re.compile(r"[-—–·._~\s]*(?:第)?\d{1,3}(?:页)?(?:[/,]?共?\d{1,3}页?)?[-—–·._~\s]*")
+
+
+def is_folio(text: str) -> bool:
+    """True for the number of a page: 4, - 4 -, 第4页, 4/20. What else a number by itself is, only its place tells."""
+    return _FOLIO.fullmatch("".join(unicodedata.normalize("NFKC", text).split())) is not None

@@ -17,7 +17,6 @@ from .errors import SpecError
 
 KEYS = ("code", "label", "line_no")
 _YEAR = re.compile(r"(?:\d{3,5}|\d{0,2}[X×]{2,4})年度?")
-_FORM_NO = re.compile(r"(?:财?决?公开|附)\d+(?:-\d)?表|(?:公开|附)?表[0-9一二三四五六七八九十]+(?:-\d)?[:：.、]?")
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,8 @@ class Column:
 class Row:
     """A row with a meaning of its own; `after` names a row that must stand above it.
 
-    A row that counts things (vehicles, guests) holds numbers that are no money.
+    A row that counts things (vehicles, guests) holds numbers that are no money. `with_column` is
+    the measure of a kind of money: a print of the form without that column has not the row either.
     """
 
     role: str
@@ -44,6 +44,7 @@ class Row:
     after: str | None
     is_required: bool
     is_count: bool = False
+    with_column: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,10 +125,26 @@ class Layout:
     forms: tuple[str, ...]
 
 
+@cache
+def form_number() -> str:
+    """The pattern of a form's number over folded text: 公开01表, 表五, 附件3 (`surroundings.toml`)."""
+    told = load("surroundings.toml")["number"]
+    return "(?:" + "|".join(one.replace("{n}", told["numeral"]) for one in told["patterns"]) + ")"
+
+
+@cache
+def _around_title() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A number with its brackets and the marks behind it; what may stand in brackets behind a title."""
+    told = load("surroundings.toml")["number"]
+    number = re.compile(f"[(\\[【〔]?{form_number()}[)\\]】〕]?[{re.escape(told['marks'])}]*")
+    return number, re.compile(f"(?:[(\\[【〔](?:{'|'.join(told['behind'])})[)\\]】〕])+$")
+
+
 def fold_title(text: str, department: str = "") -> str:
     """A printed title without year, form number, ordinal, department and quotation marks."""
+    number, behind = _around_title()
     _, folded = terms.split_ordinal(text)
-    folded = _FORM_NO.sub("", folded)
+    folded = behind.sub("", number.sub("", folded))
     years = list(_YEAR.finditer(folded))
     if years:
         folded = folded[years[-1].end() :]
@@ -196,15 +213,26 @@ def layouts() -> tuple[Layout, ...]:
     return known
 
 
-def layout_of(found: set[str]) -> Layout:
-    """The layout that shares most forms with those found, and lacks fewest of them."""
-    return max(
-        layouts(),
-        key=lambda layout: (
-            len(found & set(layout.forms)),
-            -len(set(layout.forms) - found),
-        ),
-    )
+def layout_of(found: set[str], year: int | None = None) -> Layout:
+    """The layout whose forms are those found: each that it shares counts for it, each that it lacks twice against it.
+
+    So forms that one province adds to the nine of the ministry make no layout of another province.
+
+    Args:
+        year: of the account; a form that its year did not have yet belongs to the layout only
+            where it is found, and so of an account that does not tell its year.
+    """
+
+    def lacking(layout: Layout) -> int:
+        return len(set(layout.forms) - found)
+
+    def fits(layout: Layout) -> tuple[int, int]:
+        return len(found & set(layout.forms)) - 2 * lacking(layout), -lacking(layout)
+
+    since: dict[str, int] = load("layouts.toml")["since"]
+    best = max(layouts(), key=fits)
+    kept = (form for form in best.forms if form in found or (year or 0) >= since.get(form, 0))
+    return replace(best, forms=tuple(kept))
 
 
 def has_level(form: str, code: str) -> bool:
@@ -279,7 +307,8 @@ def _group(entry: dict[str, Any]) -> Group:
         columns.extend(_economic_columns())
     rows = tuple(
         Row(
-            row["role"], _folded(row["labels"]), row.get("after"), row.get("required", False), row.get("count", False)
+            row["role"], _folded(row["labels"]), row.get("after"), row.get("required", False), row.get("count", False),
+            row.get("with_column", ""),
         )
         for row in entry["rows"]
     )  # fmt: skip

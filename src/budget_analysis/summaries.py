@@ -18,6 +18,7 @@ from .shelf import Held
 from .terms import LANGUAGES
 from .verdicts import DIFFERS
 from .views.overview import VERDICTS
+from .workers import told_defect
 
 _FORM_STATES = ("found", "declared_empty", "emptied", "unread", "missing", "template")
 _CELL_STATES = ("value", "zero", "blank", "declared_empty", "doubtful", "unreadable", "count")
@@ -40,8 +41,16 @@ _NAMED = (UNKNOWN, DUPLICATE, ATTACHMENT, JOINED)
 def summarize(result: Result) -> dict[str, Any]:
     """One document in numbers, and each statement that differs; ready for JSON.
 
-    A document that could not be read has `error` and nothing else of substance.
+    A document that could not be read has `error` and nothing else of substance; so has one whose
+    frames were made and cannot be summed up, a defect of ours.
     """
+    try:
+        return _summarized(result)
+    except Exception as error:  # one document of many must not take the words of the others
+        return {"file": _name(result), "differs": [], "error": told_defect(error), "is_defect": True}
+
+
+def _summarized(result: Result) -> dict[str, Any]:
     summary: dict[str, Any] = {"file": _name(result), "differs": []}
     if result.frames is None:
         return summary | {"error": result.failure.message if result.failure else "not read"}
@@ -77,7 +86,7 @@ def as_text(summary: Mapping[str, Any], language: str | None = None) -> str:
         language: of the findings, `zh` or `en`; they are left out where None.
     """
     if "error" in summary:
-        return f"{summary['file']}: not read"
+        return f"{summary['file']}: {summary['error'] if 'is_defect' in summary else 'not read'}"
     lines = [
         f"{summary['document_id']}: {summary['department']}, {summary['fiscal_year']}",
         *_found(summary, language),

@@ -177,10 +177,10 @@ def _outcome(task: Task, document: tuple[Any, ...]) -> tuple[str, Any]:
     except MemoryError:
         return "failed", "the machine has too little memory for it; end other programs, try again."
     except Exception as error:  # one of hundreds must not stop the others, whatever it does
-        return "failed", _defect(error)
+        return "failed", told_defect(error)
 
 
-def _defect(error: Exception) -> str:
+def told_defect(error: Exception) -> str:
     """Type and place of an error that nobody expected; its text may quote the document."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:

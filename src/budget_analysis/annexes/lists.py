@@ -51,7 +51,7 @@ def read_units(found: Found, lines: Sequence[Line], grids: Sequence[Grid]) -> No
     They stand in a grid without other columns than those of a unit list, or in the section on the
     department's composition, behind the sentence that announces them (…单位包括：): as a numbered
     table, one to a paragraph, or parted by punctuation. A section that announces no list is a
-    problem.
+    problem, unless it says that the account is that of one unit.
     """
     words = columns("unit_list")
     names = ("unit", "note")
@@ -63,13 +63,19 @@ def read_units(found: Found, lines: Sequence[Line], grids: Sequence[Grid]) -> No
     units = _listed_units(inside)
     for number, name in enumerate(units, start=1):
         found.add("units", row=number, unit=name, page=name.page)
-    if inside and not units:
+    if inside and not units and not _is_alone(inside):
         found.trouble(
             inside[0].page,
             f"unit_list, line {inside[0].number}",
             "the section on the department's units announces no list that could be read. Add the "
             "words that announce it to specs/annexes.toml (unit_list.leads).",
         )
+
+
+def _is_alone(lines: Sequence[Line]) -> bool:
+    """True where the section says that the account is that of one unit, which needs no list."""
+    text = terms.fold("".join(line.text for line in lines))
+    return any(re.search(pattern, text) for pattern in specs.load("annexes.toml")["unit_list"]["alone"])
 
 
 def _add_rows(

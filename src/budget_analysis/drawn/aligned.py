@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ..folding import is_folio
 from ..reading import Box, Cell, Grid
 from .heads import (
     EDGE,
@@ -71,20 +72,24 @@ class Found:
 
 
 def find_tables(page: int, rows: Sequence[Row], before: Sequence[Band] = ()) -> Found:
-    """The aligned tables among the printed lines of a page.
+    """The aligned tables among the printed lines of a page, the number of the page not among them.
 
     `before` are the columns of the last table of the page before: a table without a head goes
     on with them, because most of its columns may be blank on a later page.
     """
+    edges = [row for row in (*rows[:1], *rows[1:][-1:]) if is_folio(row.text)]
+    if edges:
+        found = find_tables(page, [row for row in rows if row not in edges], before)
+        return replace(found, rows=tuple(row for row in rows if row in edges or row in found.rows))
     lines = [split_row(row, number) for number, row in enumerate(rows)]
     grids: list[Grid] = []
     taken: set[int] = set()
     parts: list[tuple[Row, ...]] = []
     columns = tuple(before)
     for first, last in (part for run in _runs(lines) for part in _uncrossed(lines, *run)):
-        found = _table(page, lines, first, last, columns)
-        if found is not None and not taken & set(found[1]):
-            grid, numbers, columns = found
+        table = _table(page, lines, first, last, columns)
+        if table is not None and not taken & set(table[1]):
+            grid, numbers, columns = table
             grids.append(grid)
             taken.update(numbers)
             parts.append(tuple(rows[number] for number in numbers))
@@ -125,7 +130,8 @@ def _uncrossed(
 def _is_apart(pieces: Sequence[Piece], following: Sequence[Piece]) -> bool:
     size = max(piece.size for piece in (*pieces, *following))
     above, below = around(p.box for p in pieces), around(p.box for p in following)
-    return (below.y0 + below.y1 - above.y0 - above.y1) / 2 > PITCH * size
+    apart = (below.y0 + below.y1 - above.y0 - above.y1) / 2
+    return apart > PITCH * size or apart < -size  # the side beside a table begins above
 
 
 def _table(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ..folding import fold_glyphs
 from ..reading import Box, Cell, Grid, Line, Stop
-from . import aligned
+from . import aligned, beside
 from .marks import Marks
 from .pieces import Band
 from .slots import places
@@ -49,15 +49,21 @@ def finish(
         replace(grid, lines=_lines(number, make_rows(own), view))
         for grid, own in zip(ruled, inside, strict=True)
     ]
-    found = aligned.find_tables(number, make_rows(free), before)
+    parts = beside.in_order(free, ruled)
+    ordered = [make_rows(part) for part in parts.words]
+    found = aligned.find_tables(number, [row for rows in ordered for row in rows], before)
     with_lines += [
         replace(grid, lines=_lines(number, rows, view))
         for grid, rows in zip(found.grids, found.taken, strict=True)
     ]
     printed = _lines(number, found.rows, view, first)
-    seen = [_visible_grid(grid, view) for grid in with_lines]
-    grids = tuple(replace(grid, after=first - 1 + _lines_above(grid, printed)) for grid in seen)
-    return Finished(printed, grids, found.columns)
+    of_part = [parts.part_of(row.box) for row in found.rows]
+    grids = []
+    for grid in with_lines:
+        assert grid.box is not None
+        part, seen = parts.part_of(grid.box), _visible_grid(grid, view)
+        grids.append(replace(seen, after=first - 1 + _lines_before(seen, part, printed, of_part)))
+    return Finished(printed, tuple(grids), found.columns)
 
 
 def without_specks(grids: Sequence[Grid], marks: Marks) -> list[Grid]:
@@ -67,10 +73,13 @@ def without_specks(grids: Sequence[Grid], marks: Marks) -> list[Grid]:
     return [grid for grid in grids if grid.box is None or grid.box.y1 - grid.box.y0 >= least]
 
 
-def _lines_above(grid: Grid, lines: Sequence[Line]) -> int:
-    """How many lines begin no lower than the grid."""
+def _lines_before(grid: Grid, part: int, lines: Sequence[Line], of_part: Sequence[int]) -> int:
+    """How many lines come before the grid: those of the parts before its own, and those that begin no lower there."""
     assert grid.box is not None
-    return sum(line.box is not None and line.box.y0 <= grid.box.y0 for line in lines)
+    return sum(
+        own < part or (own == part and line.box is not None and line.box.y0 <= grid.box.y0)
+        for line, own in zip(lines, of_part, strict=True)
+    )
 
 
 def _lines(page: int, rows: Sequence[Row], view: View, first: int = 1) -> tuple[Line, ...]:

@@ -191,13 +191,18 @@ class Forms:
             raise CannotCheckError(f"form {form} has no column {measure}")
         if entries:
             raise CannotCheckError(f"form {form}, row {role} has no cell in column {measure}")
-        if not role.isdecimal():
+        if not role.isdecimal() and not self._goes_without(form, role):
             raise CannotCheckError(f"form {form} has no row {role}")
         if self.stray(form):
             raise CannotCheckError(
                 f"form {form} has no row {role}, but a row of unknown meaning: {self.stray(form)}"
             )
         return []
+
+    def _goes_without(self, form: str, role: str) -> bool:
+        """True for a row of a kind of money of which this print of the form has no column: it is nothing."""
+        columns = {row.with_column for group in specs.forms()[form].every_group for row in group.rows if row.role == role}
+        return columns not in (set(), {""}) and not any(self.prints(form, column) for column in columns)
 
     def _told_by_column(self, form: str, role: str) -> list[Cells]:
         """A row that this form prints as a column: its amount stands in the row of the total."""

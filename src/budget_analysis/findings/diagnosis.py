@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from ..amounts import Interval, Printed
@@ -19,6 +19,13 @@ from .regions import OPEN
 from .slip import Slip
 from .statements import CHECK, Account, Judged, Number
 from .together import alike, exchanged, misnamed, with_shadows
+
+_MANY = 3
+"""Numbers of a sum, any of which may be the wrong one: with fewer all are told in the sentence."""
+_STANDING = 5
+"""Of a rank what is evidence, the cause last; what follows only chooses which of equals is named first."""
+_CHANCE = Fraction(1, 50)
+"""Part of the value: the room that rounding leaves to it, times the numbers that might have a cause."""
 
 
 def diagnose(account: Account, states: Mapping[str, str]) -> tuple[list[Slip], Mender]:
@@ -125,7 +132,49 @@ def _of_culprit(mender: Mender, confirmed: Confirmed, culprit: Culprit) -> Slip:
         if why is not None or not confirmed.is_so(its, (*other.members, *culprit.members)):
             others.append((its, due))
     way = OPPOSITE.get(text(number.record.get("direction")), "") if cause and cause.name == "sign" else ""
+    if not way and (whole := whole_of(account, culprit.statements)):
+        found = _in_question(culprit)
+        if found and account.numbers[whole].value is not None:
+            numbers = sorted((lead_number(account, one) for one in found), key=lambda one: (one.id != whole, _place(one)))
+            rest = tuple(one for one in others if one[0] not in numbers)
+            return Slip(culprit, account.numbers[whole], others=rest, among=tuple(numbers))
     return Slip(culprit, number, right, cause, others=() if way else tuple(others), way=way)
+
+
+def _in_question(culprit: Culprit) -> list[Culprit]:
+    """The culprit and all that may be wrong instead, where its cause does not single it out among many; else none.
+
+    Of many numbers one has a cause by chance where rounding leaves it much room: that tells nothing.
+    What other prints confirm is not in question.
+    """
+    low, high = culprit.region.low, culprit.region.high
+    room = high - low if low is not None and high is not None else None
+    count = 1 + len(culprit.others)
+    is_tight = room is not None and high is not None and room * count <= _CHANCE * abs(high)
+    standing = _STANDING if is_tight else _STANDING - 1
+    equals = sum(one.rank[:standing] == culprit.rank[:standing] for one in culprit.others)
+    if 1 + equals < _MANY:
+        return []
+    known = culprit.rank[: _STANDING - 1]
+    return [culprit, *(one for one in culprit.others if one.rank[: _STANDING - 1] == known)]
+
+
+def _place(number: Number) -> tuple[str, int, str]:
+    record = number.record
+    row = text(record.get("row"))
+    return text(record.get("form")), int(row) if row.isdecimal() else 0, number.id
+
+
+def whole_of(account: Account, statements: Sequence[Judged]) -> str:
+    """The number that all others of a sum add up to, where these are many; empty for what is no such sum."""
+    for one in statements:
+        for row in one.rows:
+            signs = {name: own > 0 for name, own in row.linear.coefficients.items() if name in account.numbers}
+            for is_positive in (True, False):
+                alone = [name for name, sign in signs.items() if sign == is_positive]
+                if row.low == row.high is not None and len(alone) == 1 and len(signs) > _MANY:
+                    return alone[0]
+    return ""
 
 
 def _of_turned(account: Account, turned: Turned) -> Slip:

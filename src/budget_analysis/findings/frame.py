@@ -122,12 +122,25 @@ def _sentence(slip: Slip, speaker: Speaker, right: str, language: str) -> str:
         if slip.same:
             return told + joint + say("same_at", language, count=count)
         return told + speaker.suffix(count, (), language)
+    if slip.among:
+        return _of_many(slip, speaker, language)
     told = speaker.of_number(slip.culprit, slip.number, right, language)
-    others = [
-        _short_name(number, slip.number, language)
-        for number, _ in slip.others[:_SHOWN_OTHERS]
-    ]
-    return told + speaker.suffix(count, others, language)
+    return told + speaker.suffix(count, _named_beside([number for number, _ in slip.others], slip.number, language), language)
+
+
+def _of_many(slip: Slip, speaker: Speaker, language: str) -> str:
+    """A sum of which one number is wrong and nothing tells which."""
+    parts = [number for number in slip.among if number.id != slip.number.id]
+    told = speaker.of_many(slip.culprit, slip.number, len(parts), len(parts) < len(slip.among), language)
+    told += speaker.among(_named_beside(parts, slip.number, language), language)
+    return told + speaker.suffix(len(slip.statements), (), language)
+
+
+def _named_beside(numbers: Sequence[Number], beside: Number, language: str) -> list[str]:
+    """The first of the numbers that may be wrong instead, and how many more there are."""
+    listed = [_short_name(number, beside, language) for number in numbers[:_SHOWN_OTHERS]]
+    more = len(numbers) - len(listed)
+    return [*listed, say("more_of_them", language, count=more)] if more else listed
 
 
 def _short_name(number: Number, beside: Number, language: str) -> str:
@@ -149,6 +162,8 @@ def _places(slip: Slip, account: Account) -> list[dict[str, Any]]:
     names = (*slip.culprit.members, *slip.culprit.hidden)
     if slip.against is not None:
         return [place_of(slip.number), place_of(slip.against)]
+    if slip.among:
+        return [place_of(one) for one in slip.among]
     if not names:  # no number mends the relation: all of its numbers are shown
         mentioned = (name for one in slip.statements for name in one.numbers)
         names = tuple(name for name in mentioned if name in account.numbers and account.numbers[name].printed)
@@ -174,7 +189,9 @@ def _key(place: Mapping[str, Any]) -> tuple[str, str, str]:
 
 
 def _printed(slip: Slip) -> str:
-    """Of a name the part that is wrong."""
+    """Of a name the part that is wrong; nothing where no number can be singled out."""
+    if slip.among:
+        return ""
     if slip.number.value is None and slip.culprit.statements[0].kind == "item_name":
         return wrong_and_right(slip.culprit.statements[0])[0] or slip.number.printed
     return slip.number.printed

@@ -43,7 +43,12 @@ def severity_of(slip: Slip) -> str:
     if number.value is None or not slip.culprit.members:
         own = [text(one.record.get("severity")) for one in slip.statements if one.source != CHECK]
         return max((one for one in own if one in _GRAVITY), key=_GRAVITY.index, default=ORDINARY)
-    printed, reach = number.value, number.value.interval
+    whole = number.value.value
+    if slip.among:  # how far the sum is off, told by any of its numbers
+        number = next((one for one in slip.among if one.id in slip.culprit.members), number)
+    printed = number.value
+    assert printed is not None
+    reach = printed.interval
     assert reach.low is not None and reach.high is not None
     gaps = [
         *([region.low - reach.high] if region.low is not None else []),
@@ -51,6 +56,9 @@ def severity_of(slip: Slip) -> str:
     ]
     distance = max(gaps, default=printed.resolution)
     due = slip.right.value / number.factor if slip.right is not None else None
+    if slip.among:
+        is_far = distance > abs(whole) / 2
+        return LAST_DIGIT if distance <= printed.resolution else GROSS if is_far else ORDINARY
     is_one_off = distance <= printed.resolution if due is None else abs(due - printed.value) <= printed.resolution
     if printed.resolution and is_one_off:
         return LAST_DIGIT

@@ -29,7 +29,8 @@ class Culprit:
 
     `statements` are those that it explains; `others` the single numbers that would mend these as
     well. Of a relation that no number mends, `members` has none. `hidden` are numbers that have to
-    be mended with these, so that what they hide from view still holds.
+    be mended with these, so that what they hide from view still holds. `rank` is what ordered it
+    among others when nothing was mended yet, empty where there were none.
     """
 
     members: tuple[str, ...]
@@ -37,6 +38,7 @@ class Culprit:
     statements: tuple[Judged, ...]
     others: tuple[Culprit, ...] = ()
     hidden: tuple[str, ...] = ()
+    rank: tuple[object, ...] = ()
 
 
 class Mender(Regions):
@@ -46,7 +48,7 @@ class Mender(Regions):
         rank: orders the culprits that mend the same; the lowest comes first.
     """
 
-    def __init__(self, account: Account, rank: Callable[[Culprit], object]) -> None:
+    def __init__(self, account: Account, rank: Callable[[Culprit], tuple[object, ...]]) -> None:
         super().__init__(account)
         self.rank = rank
         self.mended: set[str] = set()
@@ -256,7 +258,8 @@ class Mender(Regions):
             self.intervals.update(kept)
 
     def _first(self, found: Sequence[Culprit]) -> Culprit | None:
-        ordered = sorted(found, key=lambda one: (self.rank(one), one.members))
+        ranked = [replace(one, rank=self.rank(one)) for one in found]
+        ordered = sorted(ranked, key=lambda one: (one.rank, one.members))
         if not ordered:
             return None
         fewest = len(ordered[0].members)

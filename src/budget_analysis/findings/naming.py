@@ -28,6 +28,19 @@ def say(sentence: str, language: str, **values: object) -> str:
     return str(wording()["sentences"][sentence][language]).format(**values)
 
 
+def due(said: str, language: str) -> str:
+    """What a structural check has or expects, which it says in English; what it only lists stays."""
+    for entry in wording()["due"].values():
+        found = re.fullmatch(entry["pattern"], said)
+        if found:
+            joint = " or " if language == "en" else "或"
+            parts = {name: part.replace(" or ", joint) for name, part in found.groupdict().items()}
+            if "form" in parts:
+                parts["form"] = form_name(parts["form"], language)
+            return str(entry[language]).format(**parts)
+    return said
+
+
 def place_of(number: Number) -> dict[str, Any]:
     """A place as it is kept in `places`: what is not known is left out.
 

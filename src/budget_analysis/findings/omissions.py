@@ -23,6 +23,10 @@ from .statements import Number
 
 OMISSION = "omission"
 _LANGUAGES = ("zh", "en")
+_FEWEST_ROWS = 3
+"""A form of fewer rows of its own (合计) says nothing by them of which form it is."""
+_NEARLY_ALL = 4
+"""Where more than one of four forms of a layout is missing, its forms are not nearly all there."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,8 @@ def omissions(
         quantity = [places[0]["form"], places[0]["row"], places[0]["measure"], OMISSION]
         rows.append(_omission(names.give(quantity, "", ""), "blank_total", places, said))
     layout = next((one for one in specs.layouts() if one.id == material.layout), None)
-    for form, form_state in index.states.items():
-        if form_state == "missing" and form not in announced and layout is not None and form in layout.forms:
+    for form in _missing_forms(index, layout) if layout is not None else ():
+        if form not in announced:
             said = {
                 language: say("missing_form", language, form=form_name(form, language),
                               layout=getattr(layout, language))
@@ -77,6 +81,28 @@ def omissions(
             }  # fmt: skip
             rows.append(_omission(names.give([form], "", ""), "missing_form", [{"form": form}], said))
     return rows + list(_without_unit(material, names))
+
+
+def _missing_forms(index: Forms, layout: specs.Layout) -> list[str]:
+    """The forms of the layout that the document announces, and all where nearly all others are there.
+
+    Where more than a few are not there, the file may be a part of the account, or titled otherwise.
+    A form whose rows another one prints, as a province puts two forms into one, is there.
+    """
+    missing = [form for form in layout.forms if index.states.get(form) == "missing" and not _is_inside(form, index)]
+    if len(missing) * _NEARLY_ALL <= len(layout.forms):
+        return missing
+    return [form for form in missing if text(index.forms[form].get("note"))]
+
+
+def _is_inside(form: str, index: Forms) -> bool:
+    """True where another form of the account has all rows that the form declares, and prints the first."""
+    rows = [row.role for group in specs.forms()[form].groups for row in group.rows]
+    return len(rows) >= _FEWEST_ROWS and any(
+        rows[0] in printed and set(rows) <= {row.role for group in specs.forms()[other].every_group for row in group.rows}
+        for other, printed in index.rows.items()
+        if other in specs.forms()
+    )
 
 
 def _without_unit(material: Material, names: Identifiers) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,7 @@ from .slip import Slip
 from .directions import OPPOSITE
 from .mending import Culprit
 from .names import Compared, compared, odd_numbers, other_numbers, right_word, wrong_and_right
-from .naming import form_name, identity_name, named, row_name, row_of_code, say, unit_name, word
+from .naming import due, form_name, identity_name, named, row_name, row_of_code, say, unit_name, word
 from .statements import CHECK, Account, Judged, Number, operands, value_at
 
 _HALVES = re.compile(r"under (personnel|running) expenses \((\d+)\)")
@@ -73,6 +73,23 @@ class Speaker:
         value = self.arithmetic.styled(value, number)
         return say(sentence, language, place=place, formula=worked.formula, value=value,
                    unit=unit_name(number.unit, language, value), printed=printed)  # fmt: skip
+
+    def of_many(self, culprit: Culprit, whole: Number, parts: int, is_whole_in_doubt: bool, language: str) -> str:
+        """What the parts of a sum make beside its whole, and how far one of them, or the whole, is off."""
+        rows = (row.linear.coefficients for one in culprit.statements for row in one.rows)
+        names = next(names for names in rows if whole.id in names)
+        added = [name for name in names if name != whole.id and value_at(self.account, name)]
+        assert whole.value is not None
+        gap = abs(sum(value_at(self.account, name) for name in added) - value_at(self.account, whole.id))
+        return say("one_of_many" if is_whole_in_doubt else "one_of_parts", language, place=named(whole, language),
+                   formula=self.arithmetic.sum_of(added, whole).text, unit=unit_name(whole.unit, language),
+                   printed=whole.printed or word("words", "blank", language),
+                   gap=self.arithmetic.as_value(gap * whole.factor, whole), count=parts)  # fmt: skip
+
+    def among(self, others: Sequence[str], language: str) -> str:
+        """The parts of which one is wrong."""
+        joint = " " if language == "en" else ""
+        return joint + say("these_are", language, others=word("words", "and", language).join(others))
 
     def of_way(self, slip: Slip, language: str) -> str:
         """A word of direction that is wrong: against another word, or against its own numbers."""
@@ -174,7 +191,7 @@ class Speaker:
             printed = _NAMED_FORM.sub(lambda found: form_name(found[1], language) + (" " if language == "en" else ""), printed)
             is_count = right.isdecimal() and printed.isdecimal()
             sentence = "structure_count" if is_count else "structure_beside" if right else "structure"
-            return say(sentence, language, rule=rule, place=place, printed=printed, right=right)
+            return say(sentence, language, rule=rule, place=place, printed=due(printed, language), right=due(right, language))
         claim = one.record
         printed = text(claim["printed"]) or text(claim["quote"])
         source = Number(one.name, "sentence", printed, "", None, claim)

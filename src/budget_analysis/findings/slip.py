@@ -16,7 +16,8 @@ class Slip:
     """One slip: numbers that are wrong together, words that are wrong alike, or a block of cells.
 
     `right` is what `number` should print, None where that is not unique; `same` are further
-    statements of words that are wrong in the same way. `partner` is the number that carries this
+    statements of words that are wrong in the same way. `among` are the numbers of a sum of which one
+    is wrong and nothing tells which; `number` is then its whole, one of them or not. `partner` is the number that carries this
     one's value and whose value this one carries. `way` is the direction (up, down) that the word
     beside `number` should have, where not the number but its word is wrong; `against` is then the
     number or word that says so, where it is one; without `way` one of the two is wrong.
@@ -30,6 +31,7 @@ class Slip:
     block: Block | None = None
     partner: Number | None = None
     others: tuple[tuple[Number, Printed | None], ...] = ()
+    among: tuple[Number, ...] = ()
     way: str = ""
     against: Number | None = None
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from .. import specs, terms
+from ..folding import is_folio
 from ..reading import Line, Reading, split
 from .in_grids import locate_in_grids
 from .in_lines import locate_in_lines
@@ -20,7 +21,6 @@ from .loose_rows import cut_grids
 from .sections import Section, heading_of, hint_of, inner_title, may_be_title, section_of
 from .surroundings import NOTE, STATEMENT, Located, RawForm, UnknownTable, form_titled, is_surrounding
 
-_FOLIO = re.compile(r"[-—–·._~\s]*(?:第)?\d{1,3}(?:页)?(?:[/,]?共?\d{1,3}页?)?[-—–·._~\s]*")
 _YEAR = re.compile(r"((?:19|20)\d{2})年度?")
 _COMPARED = re.compile(r"(?:较|比|与|同|和|由|于)[^,。;:]{0,3}$")
 _COMPARING = re.compile(r"相比|比较|对比")
@@ -68,6 +68,8 @@ def department_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> str:
                 _, name = terms.split_ordinal(match[1])
                 for word in specs.load("surroundings.toml")["before_department"]:
                     name = name.removeprefix(word)
+                for word in specs.load("surroundings.toml")["behind_department"]:
+                    name = name.removesuffix(word)
                 if name:
                     return name
     return ""
@@ -137,7 +139,7 @@ def drop_page_furniture(reading: Reading) -> list[Line]:
             ends = [group[edge] for group in pages.values() if group]
             repeated = _repeated(ends, reading.pages)
             for group in pages.values():
-                if group and (_FOLIO.fullmatch(terms.fold(group[edge].text)) or _mask(group[edge]) in repeated):
+                if group and (is_folio(group[edge].text) or _mask(group[edge]) in repeated):
                     line = group.pop(edge)
                     dropped.add((line.page, line.number))
     return [line for line in reading.lines if (line.page, line.number) not in dropped]

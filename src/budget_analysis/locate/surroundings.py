@@ -12,10 +12,13 @@ from ..reading import Box, Grid, Line, Problem
 from ..specs import FormSpec
 
 _FORM_NO = re.compile(r"(?:财?决?公开|附|决算)?\d{1,2}(?:-\d)?表|(?:公开)?附?表\d{1,2}(?:-\d)?")
-_UNIT = re.compile(r"\(?\s*(?:金\s*额|货\s*币|计\s*量)?\s*单\s*位\s*:\s*(?:人民币)?\s*(亿元|万元|千元|元)\s*\)?")
-_DEPARTMENT = re.compile(
-    r"(?:编制|填报|公开|预算|报送)?(?:部门|单位)(?:\((?:部门|单位)\))?(?:名称)?\s*(?:\(公章\))?\s*:\s*(?P<name>.+)"
+_NUMBER_BESIDE = re.compile(
+    rf"(?:^|\s)[(\[]?(?P<number>{_FORM_NO.pattern})[)\]]?(?=\s|$)|(?P<behind>(?:财?决?公开|附)\d{{1,2}}(?:-\d)?表)$"
 )
+"""The number of a form on the line of its department: a word of its own, or 公开01表 at the end."""
+_UNIT = re.compile(r"\(?\s*(?:金\s*额|货\s*币|计\s*量)?\s*单\s*位\s*:\s*(?:人民币)?\s*(亿元|万元|千元|元)\s*\)?")
+_NAMED = re.compile(r"(?:编制|填报|公开|预算|报送)?(?:部门|单位)(?:\((?:部门|单位)\))?(?:名称)?\s*(?:\(公章\))?\s*:")
+_DEPARTMENT = re.compile(rf"{_NAMED.pattern}\s*(?P<name>.+)")
 _DATE = re.compile(r"\s*(?:(?:编制|填报|公开)?(?:日期|时间|年度)\s*:.*|\d{4}\s*年(?:度|\s*\d{1,2}\s*月.*)?)$")
 NOTE = re.compile(r"注[::]|备注[::]|注\d[.、]")
 STATEMENT = re.compile(r"说明[::]")
@@ -189,6 +192,10 @@ def read_surroundings(opened: OpenForm, line: Line) -> bool:
         text = f"{text[: unit.start()]} {text[unit.end() :]}".strip()
         taken = True
     text = text[: len(text) - len(_date_at_end(text))]
+    beside = _NUMBER_BESIDE.search(terms.plain(text)) if _NAMED.search(terms.plain(text)) else None
+    if beside:
+        opened.raw = replace(opened.raw, form_no=beside["number"] or beside["behind"])
+        text = f"{text[: beside.start()]} {text[beside.end() :]}".strip()
     department = _DEPARTMENT.fullmatch(terms.plain(text))
     if department:
         name = text[department.start("name") :]

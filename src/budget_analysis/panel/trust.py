@@ -65,9 +65,12 @@ class Trust:
 
     def _named(self, findings: pd.DataFrame) -> Iterable[str]:
         for row in as_rows(findings[findings["ground"] == "impossible"]):
-            for place in json.loads(row["places"] or "[]"):
+            places = json.loads(row["places"] or "[]")
+            if row["printed"] is None and len(places) > 1:
+                continue  # one of them is wrong, and nothing tells which
+            for place in places:
                 if "claim" in place:
                     yield place["claim"]
-                elif "form" in place:
+                elif "row" in place:  # a form without a row is what stands above it: words
                     name = figure_name(self.document_id, place["form"], place["row"], place["measure"])
                     yield place_of(name, self.document_id)

@@ -19,6 +19,7 @@ from ..reading import Doubt, Grid, Problem
 from ..specs import FormSpec
 from .choice import rows_of
 from .doubts import with_doubts
+from .head_years import without_years
 from .rows import FormRow, FormRows, Printed
 
 LARGEST_FEN = 10**15
@@ -43,7 +44,7 @@ def tidy_form(
         each as a problem. A form whose columns are not those of its spec gives no figures.
     """
     try:
-        shape, found = rows_of(raw)
+        shape, found = rows_of(without_years(raw))
         found = with_doubts(found, doubts)
     except LocateError as error:
         return frames.build("figures", []), [

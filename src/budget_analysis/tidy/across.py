@@ -16,7 +16,7 @@ from .columns import (
     Slots,
     may_lie_across,
     measure_named,
-    merged_doubt,
+    doubt_of_cell,
     path_above,
     text_of,
 )
@@ -109,7 +109,7 @@ def rows_down(raw: RawForm, slots: Sequence[Slots], end: int, items: Sequence[It
                 continue
             for item in items:
                 cell = line[item.column]
-                cells[item.role][measure] = Printed(text_of(cell), part.grid.page, cell.box, cell.reading, merged_doubt(cell), cell.place)
+                cells[item.role][measure] = Printed(text_of(cell), part.grid.page, cell.box, cell.reading, doubt_of_cell(cell), cell.place)
     found = {measure for own in cells.values() for measure in own}
     missing = [column for column in group.measures if not column.is_optional and column.name not in found]
     if missing:
@@ -146,12 +146,20 @@ def rows_across(
     for across in columns:
         cell = values[across.column] if across.column < len(values) else None
         printed = (
-            Printed(text_of(cell), page, cell.box, cell.reading, merged_doubt(cell), cell.place)
+            Printed(text_of(cell), page, cell.box, cell.reading, doubt_of_cell(cell), cell.place)
             if cell is not None
             else Printed("", page)
         )
         row = rows.get(across.role) or FormRow(0, page, label=across.label)
         rows[across.role] = replace(row, cells={**row.cells, across.measure.name: printed})
+    there = {across.measure.name for across in columns}
+    for measure in raw.spec.groups[0].measures:
+        if not measure.is_optional and measure.name not in there:
+            message = (
+                f"its items stand side by side, but none below {measure.headers[0]} ({measure.name}): these "
+                "columns were not read. Compare with the page; if it has them, add their head to specs/forms/"
+            )
+            problems.append(Problem(page, f"form {raw.spec.id}", "form", message))
     order = [row.role for row in raw.spec.groups[0].rows]
     return FormRows(
         tuple(rows[role] for role in sorted(rows, key=order.index)),

@@ -25,6 +25,7 @@ from .stream import rows_of_lines
 from .trust import doubt_of, lost_rows, other_classification
 
 _NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(\.\d+)?\)?")
+_AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?")
 _GAP = re.compile(r"\S {2,}\S")
 _FEWEST_GAPS = 0.2
 """Part of the lines of a dump that have a gap: with more the dump keeps its columns."""
@@ -51,6 +52,12 @@ def rows_of(raw: RawForm) -> tuple[FormSpec, FormRows]:
 
 def _rows_of_shape(raw: RawForm) -> FormRows:
     found = _rows_that_fit(raw)
+    amounts = [cell.text for grid in raw.grids for cell in grid.cells if _AMOUNT.fullmatch(cell.text.strip())]
+    if not found.rows and amounts:
+        raise LocateError(
+            f"p.{raw.page}, form {raw.spec.id}: no row was found below its head, where amounts stand "
+            f"({', '.join(amounts[:3])}); the columns are not those of this form. Compare with the page"
+        )
     strange = other_classification(raw.spec, found.rows)
     if strange:
         raise LocateError(

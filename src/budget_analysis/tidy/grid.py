@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .. import codes, terms
@@ -22,7 +22,7 @@ from .columns import (
     header_words,
     is_header_row,
     matching_columns,
-    merged_doubt,
+    doubt_of_cell,
     sides_of,
     slots_of,
     text_of,
@@ -116,16 +116,24 @@ def _row(
         if cell is None:
             cells[measure.name] = Printed("", page)
             continue
-        cells[measure.name] = Printed(text_of(cell), page, cell.box, cell.reading, merged_doubt(cell), cell.place)
+        cells[measure.name] = Printed(text_of(cell), page, cell.box, cell.reading, doubt_of_cell(cell), cell.place)
     if spec.codes and not code and DIGITS.fullmatch(label) and codes.level(spec.codes, label) is not None:
         # a page whose columns stand elsewhere than on the first: its code is read, its amounts are not
         trouble = f"the columns of this row are shifted: {label} stands in the place of a name"
         cells = {name: replace(cell, trouble=trouble) for name, cell in cells.items()}
         code, label = label, ""
+    if not (code or label or line_no) and _holds_label(spec, cells):
+        return None  # 公用经费合计, merged over the amounts of this group and the names of the next
     is_blank = not any(cell.text or cell.trouble for cell in cells.values())
     if is_blank and not (code or label or line_no):
         return None
     return FormRow(side.group, page, label=label, code=code, line_no=line_no, cells=cells)
+
+
+def _holds_label(spec: FormSpec, cells: Mapping[str, Printed]) -> bool:
+    """True where the name of a row, and nothing else, stands in the place of the amounts."""
+    texts = [cell.text for cell in cells.values() if cell.text]
+    return bool(texts) and all(any(group.role(text, set()) for group in spec.groups) for text in texts)
 
 
 def _without_words(spec: FormSpec, rows: Sequence[FormRow]) -> list[FormRow]:

@@ -146,7 +146,7 @@ class _Document:
         if marks.fills:
             self._drop_edges(page, marks.fills)
         if marks.unseen or marks.laid_over:
-            page = self._without(page, marks.unseen, marks.laid_over)
+            page = self._without(page, marks)
         tables = self._lattice.extract(page, self._mended_rulings(page))
         grids = grids_of(number, self._cells(tables), NAME)
         return [self._with_lost_text(page, grid) for grid in grids]
@@ -213,18 +213,19 @@ class _Document:
                 mended.add(make(start, at, 0.0, end - start))
         return mended
 
-    def _without(self, page: Any, unseen: Sequence[Char], laid_over: Sequence[Char]) -> Any:
-        """The page without the characters that nobody sees, and without its watermark."""
+    def _without(self, page: Any, marks: Marks) -> Any:
+        """The page without the characters that nobody sees, and without its watermark.
+
+        What the second reading has kept at its place is printed text below the watermark, and stays.
+        """
         text, seen = page.getText(), self._jpype.JClass("java.util.ArrayList")()
         index = self._jpype.JClass("technology.tabula.RectangleSpatialIndex")()
+        kept: dict[str, list[Char]] = {}
+        for char in marks.chars if marks.laid_over else ():
+            kept.setdefault(_print(char.text), []).append(char)
         for element, (x, right, base, shown) in zip(text, parse_elements(str(text)), strict=True):
             letter = _print(shown)
-            is_unseen = any(
-                letter == _print(char.text)
-                and abs(x - char.x0) <= SAME_CHAR
-                and abs(base - char.base) <= SAME_CHAR
-                for char in unseen
-            )
+            is_unseen = any(letter == _print(char.text) and _is_at(char, x, base) for char in marks.unseen)
             # the second reading puts some large letters elsewhere: these are known by their size
             is_over = any(
                 letter == _print(char.text)
@@ -232,8 +233,8 @@ class _Document:
                     (abs(x - char.x0) <= char.size / 2 and abs(base - char.base) <= char.size / 2)
                     or right - x >= max(char.size / 2, LARGE)
                 )
-                for char in laid_over
-            )
+                for char in marks.laid_over
+            ) and not any(_is_at(char, x, base) for char in kept.get(letter, ()))
             if not (is_unseen or is_over):
                 seen.add(element)
                 index.add(element)
@@ -301,6 +302,10 @@ class _Document:
             return any(x0 - 1 <= x <= x1 + 1 and top <= y <= bottom for x, top, bottom in edges)
 
         return make_words(chars, is_divided)
+
+
+def _is_at(char: Char, x: float, base: float) -> bool:
+    return abs(x - char.x0) <= SAME_CHAR and abs(base - char.base) <= SAME_CHAR
 
 
 def _reason(error: object) -> str:

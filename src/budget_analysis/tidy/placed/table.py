@@ -221,7 +221,7 @@ def _grid(
     blocks = blocks_of(columns)
     for number, block in enumerate(blocks):
         rows.extend(rows_of_block(spec, number, block, columns, body))
-    _move_merged_labels(rows, columns, blocks)
+    _move_merged_labels(spec, rows, columns, blocks)
     lines: dict[int, dict[int, list[Piece]]] = {}
     for row in rows:
         lines.setdefault(row.line, {}).update(row.cells)
@@ -242,18 +242,28 @@ def _cells(row: int, filled: Mapping[int, list[Piece]], columns: Sequence[Column
         yield Cell(row, number, text, box=_box(pieces) or blank, reading=reading)
 
 
-def _move_merged_labels(rows: Sequence[Row], columns: Sequence[Column], blocks: Sequence[Block]) -> None:
-    """A name merged over two blocks, as 公用经费合计 may be, belongs to the numbers behind it."""
+def _move_merged_labels(
+    spec: FormSpec, rows: Sequence[Row], columns: Sequence[Column], blocks: Sequence[Block]
+) -> None:
+    """A name merged over two blocks, as 公用经费合计 may be, belongs to the numbers behind it.
+
+    It may stand below the amounts of its own block: what names a row of the form is none.
+    """
     by_place = {(row.block, row.line): row for row in rows}
     for row in rows:
         behind = by_place.get((row.block + 1, row.line))
-        keys = [n for n in row.cells if columns[n].key]
-        if behind is None or len(keys) != len(row.cells) or any(columns[n].key for n in behind.cells):
+        names = [n for n, pieces in row.cells.items() if columns[n].key or _is_label(spec, pieces)]
+        if behind is None or len(names) != len(row.cells) or any(columns[n].key for n in behind.cells):
             continue
-        labels = [n for n in keys if columns[n].key == "label"]
+        labels = [n for n in names if columns[n].key in ("label", "")]
         own = [n for n in blocks[behind.block].columns if columns[n].key == "label"]
-        if len(labels) == len(keys) == 1 and own:
+        if len(labels) == len(names) == 1 and own:
             behind.cells[own[0]] = row.cells.pop(labels[0])
+
+
+def _is_label(spec: FormSpec, pieces: Sequence[Piece]) -> bool:
+    text = "".join(piece.text for piece in pieces)
+    return any(group.role(text, set()) is not None for group in spec.groups)
 
 
 def _box(pieces: Sequence[Piece]) -> Box | None:
