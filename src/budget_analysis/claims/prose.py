@@ -14,7 +14,7 @@ from ..blocks import page_at
 from ..facts import Forms, path
 from ..frames import as_rows
 from ..locate import hint_of
-from ..sentences import Setting, Topic, Word, read_block, tokenize
+from ..sentences import Setting, Topic, Word, read_block, tokenize, with_unit
 from ..sentences.statements import PERCENT_SIGN, TEMPLATE_RESIDUE, UNIT_WORD, Statement
 from ..sentences.words import words_of
 from ..relations.tree import Tree
@@ -56,6 +56,10 @@ _REMARKS = {
 }
 _SAME_PRINT = "the word compares, but the printed numbers do not: only rounding leaves room for it"
 _OWN_LEVEL = "(本级)"
+_UNIT_ONCE = re.compile(r"单位:\s*(万元|千元|元|亿元)")
+_WITHOUT_UNIT = re.compile(r"(?<![\d.])[\d,]+\.\d\d(?![\d%]|\s*(?:万|千|亿|元|个|百))")
+_WITH_UNIT = re.compile(r"\d\s*(?:万元|千元|亿元|元)")
+_FEWEST_BARE, _FAR_FEWER = 5, 5
 _REMARK_ON_UNIT = re.compile(r"\((?!本级\))[^()]*\)$")
 """What lists and forms add to a name: （汇总）, （下属事业单位）."""
 
@@ -150,16 +154,26 @@ def _read(
     """
     statements: list[Statement] = []
     topic: Topic | None = None
+    unit = _unit_of(blocks)
     for block in blocks:
         if not _is_read(block):
             topic = None
             continue
         section = hint_of(str(block["text"]), str(block["section"]))
         tokens = tokenize(str(block["text"]), section, names)
+        tokens = with_unit(tokens, unit) if unit else tokens
         setting = Setting(int(block["block"]), section, department, fiscal_year)
         found, topic = read_block(tokens, setting, topic)
         statements.extend(found)
     return statements
+
+
+def _unit_of(blocks: Sequence[Mapping[str, Any]]) -> str:
+    """The unit that the page tells once (单位：万元), where hardly a number of its text has one of its own."""
+    texts = [terms.plain(str(block["text"])) for block in blocks]
+    told = [match[1] for text in texts for match in _UNIT_ONCE.finditer(text)]
+    bare, own = (sum(len(pattern.findall(text)) for text in texts) for pattern in (_WITHOUT_UNIT, _WITH_UNIT))
+    return told[0] if len(set(told)) == 1 and bare > _FEWEST_BARE and own * _FAR_FEWER < bare else ""
 
 
 def _units_of(forms: Forms) -> list[str]:

@@ -2,7 +2,7 @@
 
 from .reader import read_block
 from .shapes import Shape, load_shapes
-from .tokens import Token, tokenize
+from .tokens import Token, tokenize, with_unit
 from .topic import Setting, Topic
 from .words import Word
 
@@ -15,4 +15,5 @@ __all__ = [
     "load_shapes",
     "read_block",
     "tokenize",
+    "with_unit",
 ]

@@ -94,7 +94,7 @@ def plain(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:
         end=token.end,
         period=str(setting.fiscal_year or ""),
         year=topic.year,
-        doubt=_doubt(topic) or _unnamed(kind, topic),
+        doubt=_doubt(topic) or _unnamed(kind, topic, setting),
         remarks=remarks,
         sentence=topic.sentence,
     )
@@ -108,8 +108,9 @@ def _subject(kind: str, topic: Topic, setting: Setting) -> Subject:
     return topic.subject
 
 
-def _unnamed(kind: str, topic: Topic) -> str:
-    return UNNAMED if topic.subject is NOBODY and kind in _OF_SUBJECT else ""
+def _unnamed(kind: str, topic: Topic, setting: Setting) -> str:
+    is_first = topic.sentence == 0 and bool(whole_of(setting.section))  # right behind its heading
+    return UNNAMED if topic.subject is NOBODY and kind in _OF_SUBJECT and not is_first else ""
 
 
 def of_subject(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:

@@ -25,6 +25,7 @@ _UNIT = re.compile(
 )
 """万 alone is money only where nothing that can be counted follows: 1.2万人, 3万余册."""
 _MONEY = ("亿元", "万元", "千元", "万", "元")
+_IN_TABLE_UNIT = re.compile(r"-?[\d,]+\.\d\d")
 _POINTS = ("个百分点", "百分点")
 _ORDINAL = re.compile(
     r"\d{1,2}[.、](?!\d)|\d{1,2}\.(?=2\d{6}[^\W\d])|\d{1,2}\.(?=(?:19|20)\d\d年)|[①-⒛]|\(?\d{1,2}\)(?=[^\W\d]|[23]\d{4}(?:\d\d)?[^\W\d])|第?\(\d{1,2}\)项?(?=[^\W\d])"
@@ -116,6 +117,16 @@ def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]
     return [
         replace(token, start=places[token.start], end=places[token.end - 1] + 1)
         for token in _parted(_trim(pieces))
+    ]
+
+
+def with_unit(tokens: Sequence[Token], unit: str) -> list[Token]:
+    """The tokens of a page that tells its unit once: numbers with two decimals are money in it."""
+    return [
+        replace(token, kind="money", text=token.text + unit)
+        if token.kind == "bare" and _IN_TABLE_UNIT.fullmatch(token.text)
+        else token
+        for token in tokens
     ]
 
 
