@@ -124,14 +124,14 @@ def saved_as(folder: Path, name: str, content: bytes, kind: str) -> Path:
 )
 def test_what_libreoffice_saves_is_read_to_the_last_cell(name: str, kind: str, tmp_path: Path) -> None:
     write = office_files.write_docx if name.endswith("docx") else office_files.write_xlsx
-    account = load(saved_as(tmp_path, name, write(MODELS[1]), kind))
-    assert figures_of(account) == expected_of(MODELS[1])
+    account = load(saved_as(tmp_path, name, write(CASES[1].model), kind))
+    assert figures_of(account) == expected_of(CASES[1].model)
 
 
 @with_libreoffice
 def test_workbook_of_excel_2003_as_xml_is_read(tmp_path: Path) -> None:
     sheets = []
-    for form in MODELS[0].forms:
+    for form in CASES[0].model.forms:
         rows: dict[int, list[str]] = {}
         for number, (_, text) in enumerate(office_files.lines_above(form)):
             rows[number] = [f'<Cell><Data ss:Type="String">{text}</Data></Cell>']
@@ -147,7 +147,7 @@ def test_workbook_of_excel_2003_as_xml_is_read(tmp_path: Path) -> None:
         f'spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">{"".join(sheets)}</Workbook>',
         encoding="utf-8",
     )
-    assert figures_of(load(path)) == expected_of(MODELS[0])
+    assert figures_of(load(path)) == expected_of(CASES[0].model)
 
 
 FETCHED = """<?xml version="1.0" encoding="UTF-8"?>
@@ -193,7 +193,7 @@ def test_nothing_is_fetched(suffix: str, kind: str, body: str, tmp_path: Path) -
 
 @with_libreoffice
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = saved_as(tmp_path, "a.docx", office_files.write_docx(MODELS[0]), "doc")
+    path = saved_as(tmp_path, "a.docx", office_files.write_docx(CASES[0].model), "doc")
     (tmp_path / "scratch").mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "scratch"))
     readers.read(path)
@@ -203,10 +203,10 @@ def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_page_saved_as_one_file_is_read(tmp_path: Path) -> None:
     message = MIMEMultipart("related")
-    message.attach(MIMEText(office_files.write_html(MODELS[0], "gb18030").decode("gb18030"), "html", "gb18030"))
+    message.attach(MIMEText(office_files.write_html(CASES[0].model, "gb18030").decode("gb18030"), "html", "gb18030"))
     path = tmp_path / "account.mht"
     path.write_bytes(message.as_bytes())
-    assert figures_of(load(path)) == expected_of(MODELS[0])
+    assert figures_of(load(path)) == expected_of(CASES[0].model)
 
 
 def test_message_without_a_page_is_refused(tmp_path: Path) -> None:

@@ -214,9 +214,10 @@ def layouts() -> tuple[Layout, ...]:
 
 
 def layout_of(found: set[str], year: int | None = None) -> Layout:
-    """The layout whose forms are those found: each that it shares counts for it, each that it lacks twice against it.
+    """The layout whose forms are those found: each that it shares counts for it, each that it lacks against it.
 
-    So forms that one province adds to the nine of the ministry make no layout of another province.
+    One may be missing; each further one counts twice. So forms that one province adds to the nine of
+    the ministry make no layout of another province, and a form that is missing makes not nine of eleven.
 
     Args:
         year: of the account; a form that its year did not have yet belongs to the layout only
@@ -227,7 +228,8 @@ def layout_of(found: set[str], year: int | None = None) -> Layout:
         return len(set(layout.forms) - found)
 
     def fits(layout: Layout) -> tuple[int, int]:
-        return len(found & set(layout.forms)) - 2 * lacking(layout), -lacking(layout)
+        against = max(0, 4 * lacking(layout) - 3)  # in halves of a form
+        return 2 * len(found & set(layout.forms)) - against, -lacking(layout)
 
     since: dict[str, int] = load("layouts.toml")["since"]
     best = max(layouts(), key=fits)

@@ -86,11 +86,14 @@ def omissions(
 def _missing_forms(index: Forms, layout: specs.Layout) -> list[str]:
     """The forms of the layout that the document announces, and all where nearly all others are there.
 
-    Where more than a few are not there, the file may be a part of the account, or titled otherwise.
+    Where more than a few are not there, the file may be a part of the account, or titled otherwise;
+    where all forms of another layout are there, it may have that one, and forms of its own.
     A form whose rows another one prints, as a province puts two forms into one, is there.
     """
     missing = [form for form in layout.forms if index.states.get(form) == "missing" and not _is_inside(form, index)]
-    if len(missing) * _NEARLY_ALL <= len(layout.forms):
+    found = {form for form, state in index.states.items() if state != "missing"}
+    is_another = any(set(other.forms) <= found for other in specs.layouts() if other.id != layout.id)
+    if len(missing) * _NEARLY_ALL <= len(layout.forms) and not is_another:
         return missing
     return [form for form in missing if text(index.forms[form].get("note"))]
 

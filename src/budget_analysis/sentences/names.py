@@ -120,7 +120,7 @@ def _office(token: Token, after: Sequence[Token], department: str, is_leading: b
 def _end_of_office(tokens: Sequence[Token], position: int) -> int:
     """The place behind an office's name that begins with that of this office; 0 where there is none."""
     end = position + 1
-    if end < len(tokens) and tokens[end].kind == "own":
+    if end < len(tokens) and tokens[end].kind in ("own", "other") and tokens[end].start == tokens[position].end:
         end += 1
     text = "".join(token.text for token in tokens[position:end])
     return end if text.endswith(organisation_endings()) else 0
