@@ -12,7 +12,7 @@ belongs to is decided in `locate`, what it means in `tidy` and `sentences`.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -33,6 +33,21 @@ class Box:
             max(self.x1, other.x1),
             max(self.y1, other.y1),
         )
+
+
+Span = tuple[float, float]
+"""From where to where something stands along a line."""
+
+
+def united(spans: Iterable[Span]) -> list[Span]:
+    """Spans that overlap as one, from left to right."""
+    whole: list[Span] = []
+    for x0, x1 in sorted(spans):
+        if whole and x0 < whole[-1][1]:
+            whole[-1] = (whole[-1][0], max(whole[-1][1], x1))
+        else:
+            whole.append((x0, x1))
+    return whole
 
 
 Stop = tuple[int, int, float, float]

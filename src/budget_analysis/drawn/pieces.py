@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..reading import Box
+from ..reading import Box, united
 from .words import NUMBER_GAP, Row, Word, around
 
 GUTTER = 0.5
@@ -108,23 +108,13 @@ def find_bands(lines: Sequence[Sequence[Piece]]) -> list[Band]:
             start = place
         elif step < 0 and depth == fewest - 1:
             covered.append((start, place))
-    with_numbers = _united(numbers)
+    with_numbers = united(numbers)
     for x0, x1 in texts:
         if not any(x0 < end and x1 > begin for begin, end in with_numbers):
             inside = [(begin, end) for begin, end in covered if x0 < end and x1 > begin]
             if len(inside) > 1:
                 covered.append((inside[0][0], inside[-1][1]))
-    return _united([*numbers, *covered])
-
-
-def _united(spans: Iterable[Band]) -> list[Band]:
-    bands: list[Band] = []
-    for x0, x1 in sorted(spans):
-        if bands and x0 < bands[-1][1]:
-            bands[-1] = (bands[-1][0], max(bands[-1][1], x1))
-        else:
-            bands.append((x0, x1))
-    return bands
+    return united([*numbers, *covered])
 
 
 def find_blocks(pieces: Iterable[Piece]) -> list[Block]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ...reading import united
 from ...specs import FormSpec
 from .heads import Head
 from .pieces import DUMP_SIZE, Piece
@@ -59,7 +60,7 @@ def place_columns(spec: FormSpec, heads: Sequence[Head], body: Sequence[Sequence
     numbers = [
         piece for line in body for piece in line if piece.is_amount and key_number(spec, piece, columns) is None
     ]
-    bands = _united((piece.x0, piece.x1) for piece in numbers)
+    bands = united((piece.x0, piece.x1) for piece in numbers)
     is_right = _are_set_right(numbers, bands)
     if is_right is None and heads and any(low >= heads[-1].x1 for low, _ in bands):
         # behind the last head only numbers that are set to the right can stand
@@ -228,13 +229,3 @@ def blocks_of(columns: Sequence[Column]) -> list[Block]:
         end = measures[0].left if measures else float("inf")
         blocks.append(Block(numbers, start, end))
     return blocks
-
-
-def _united(spans: Iterable[Band]) -> list[Band]:
-    bands: list[Band] = []
-    for x0, x1 in sorted(spans):
-        if bands and x0 < bands[-1][1]:
-            bands[-1] = (bands[-1][0], max(bands[-1][1], x1))
-        else:
-            bands.append((x0, x1))
-    return bands
