@@ -8,6 +8,8 @@ import pandas as pd
 import pytest
 
 from budget_analysis import load, reconcile
+from budget_analysis.sentences import tokenize
+from budget_analysis.sentences.names import name_runs
 
 TITLE = "云溪县水务局2023年度部门决算\n"
 
@@ -97,3 +99,9 @@ def test_contradictions_are_found(text: str, number: str, tmp_path: Path) -> Non
     found = verdicts(text, tmp_path)
     assert found.get(number) == {"differs"}
     assert [printed for printed, own in found.items() if "differs" in own] == [number]
+
+
+@pytest.mark.parametrize(("office", "is_own"), [("云溪县第一中学", True), ("云溪县教育局", False), ("云溪县教育局（汇总）", False)])
+def test_school_is_the_office_unless_that_is_an_authority(office: str, is_own: bool) -> None:
+    tokens = name_runs(tokenize("学校2023年度收入合计100.00万元。", "revenue"), office)
+    assert (tokens[0].kind == "own") == is_own

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from .. import codes, terms
 from .tokens import Token
-from .words import is_harmless_name, is_noun, organisation_endings
+from .words import authorities, is_harmless_name, is_noun, organisation_endings
 
 MARKS = ("comma", "mark", "semicolon", "colon", "stop", "open", "close")
 _LEADING = ("ordinal", "year", "harmless", "own", "current", "scope", "versus", "each", "prior")
@@ -23,6 +23,8 @@ _SAME_NAME = 0.85
 _NEAR_NAME = 0.5
 """A name before the year at the beginning of a sentence: it need not be as near."""
 _ENDING = 2
+_REMARK = re.compile(r"\([^()]*\)$")
+"""What stands in brackets behind an office's name: （汇总）."""
 _CODE = re.compile(r"\((\d{7})\)")
 _BRACKETED = 3
 """A code in brackets is three tokens."""
@@ -87,8 +89,10 @@ def _without_examples(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _of_kind(token: Token, department: str) -> Token:
-    """学校 is the office where its name says that it is one, else one of which something is told."""
-    return replace(token, kind="own" if not department or token.text in terms.fold(department) else "other")
+    """学校 is the office itself, unless that is an authority, which tells something of one."""
+    own = _REMARK.sub("", terms.fold(department))
+    is_another = own.endswith(authorities()) and token.text not in own
+    return replace(token, kind="other" if is_another else "own")
 
 
 def is_department(text: str, department: str) -> bool:

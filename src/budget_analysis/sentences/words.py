@@ -155,6 +155,12 @@ def organisation_endings() -> tuple[str, ...]:
     return tuple(specs.load("sentences/subjects.toml")["organisations"]["endings"])
 
 
+@cache
+def authorities() -> tuple[str, ...]:
+    """How the names of offices end that have institutions below them."""
+    return tuple(specs.load("sentences/subjects.toml")["organisations"]["authorities"])
+
+
 def is_noun(text: str) -> bool:
     """True for a run of characters that ends like the name of an expenditure or a revenue."""
     endings = specs.load("sentences/subjects.toml")["nouns"]["endings"]
