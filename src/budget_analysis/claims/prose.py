@@ -170,10 +170,13 @@ def _read(
 
 def _unit_of(blocks: Sequence[Mapping[str, Any]]) -> str:
     """The unit that the page tells once (单位：万元), where hardly a number of its text has one of its own."""
-    texts = [terms.plain(str(block["text"])) for block in blocks]
-    told = [match[1] for text in texts for match in _UNIT_ONCE.finditer(text)]
+    told = [match[1] for block in blocks for match in _UNIT_ONCE.finditer(terms.plain(str(block["text"])))]
+    if len(set(told)) != 1:
+        return ""
+    # the lines of annexes are cells of tables, whose numbers never have a unit
+    texts = [terms.plain(str(block["text"])) for block in blocks if _is_read(block)]
     bare, own = (sum(len(pattern.findall(text)) for text in texts) for pattern in (_WITHOUT_UNIT, _WITH_UNIT))
-    return told[0] if len(set(told)) == 1 and bare > _FEWEST_BARE and own * _FAR_FEWER < bare else ""
+    return told[0] if bare > _FEWEST_BARE and own * _FAR_FEWER < bare else ""
 
 
 def _units_of(forms: Forms) -> list[str]:

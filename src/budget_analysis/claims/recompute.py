@@ -95,8 +95,9 @@ def _result(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
         return first  # only what fits may be meant instead of what is told nowhere
     if second.verdict == DIFFERS and _distance(entry, second) < _distance(entry, first):
         return replace(second, refs=entry.other_refs)  # false of both: told of what it is nearer to
-    is_told = any(_is_told(ref, entry, sources[0]) for ref in entry.other_refs)
-    return second if second.verdict == UNCHECKED and first.verdict == DIFFERS and is_told else first
+    if second.verdict != UNCHECKED or first.verdict != DIFFERS:
+        return first
+    return second if any(_is_told(ref, entry, sources[0]) for ref in entry.other_refs) else first
 
 
 def _is_told(ref: str, entry: Bound, sources: Sources) -> bool:
