@@ -10,9 +10,9 @@ from .names import MARKS
 from .statements import Statement, Subject
 from .tokens import Token
 from .topic import Topic
+from .words import group
 
 _COMPARING = ("versus", "alike", "year_on_year")
-_DEFINING = ("为", "是", "系", "即", "指")
 _CERTAIN = ("datum", "count", "period", "as_of", "item_name", "list", "nil")
 """Kinds that unknown words beside them do not make uncertain."""
 
@@ -38,7 +38,7 @@ def begin(own: Sequence[Token], before: str, topic: Topic) -> Topic:
     if topic.aside and before == "semicolon" and heard.names_subject(own):
         topic = replace(topic, aside="")
     first = next((token for token in own if token.kind != "ordinal"), None)
-    if len(own) > 1 and first is own[0] and first.text in _DEFINING and own[1].is_number:
+    if len(own) > 1 and first is own[0] and first.text in group("defining") and own[1].is_number:
         # 人员经费占66.56%，为241.05万元: said of the same
         topic = replace(topic, is_fresh=topic.subject.is_known)
     whole = topic.whole or topic.total
@@ -47,7 +47,7 @@ def begin(own: Sequence[Token], before: str, topic: Topic) -> Topic:
         is_compared = first is not None and first.kind in _COMPARING
         topic = replace(topic, subject=whole, others=topic.subject.refs if is_compared else (), group=(whole,), is_after_list=False)
     if first is not None and not topic.aside:
-        is_definition = first.text in _DEFINING and not any(token.is_number for token in own)
+        is_definition = first.text in group("defining") and not any(token.is_number for token in own)
         if is_definition and any(token.kind == "other" for token in own):
             topic = replace(topic, aside="purpose")
     return topic

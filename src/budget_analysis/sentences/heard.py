@@ -9,18 +9,14 @@ from .names import MARKS
 from .statements import SUM_OF_TOLD, Subject
 from .tokens import Token
 from .topic import NOBODY, Topic
-from .words import BUDGETS, is_whole, spent_of_same_money
+from .words import BUDGETS, group, is_whole, spent_of_same_money
 
-_LINKS = ("和", "与", "及", "以及", "、", "同")
-_OF_THESE = ("以上", "上述", "前述", "这", "两", "二", "三", "四", "五", "六", "七", "八")
-_ALL_OF_IT = ("均为", "均是", "都为", "都是", "全部为", "全部是", "全为", "全是", "均系", "全部来自", "全部来源于", "均来自", "均来源于")
 _NAMING = (
     "subject", "item", "named", "budget", "actual", "share", "completion", "comparison", "purpose", "dated",
 )
 """What a clause begins with that speaks of something."""
 _LEADING = ("ordinal", "year", "own", "harmless", "current")
 """What may stand before it."""
-_OF_YEAR = "本年"
 _LEANING = {"leaning_up": "up", "leaning_down": "down", "up": "up", "down": "down"}
 
 
@@ -45,7 +41,7 @@ def is_predicate(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     before = "".join(token.text for token in tokens[max(0, position - 2) : position])
     after = tokens[position + 1] if position + 1 < len(tokens) else None
     is_end = after is None or after.kind in MARKS
-    return topic.is_used and is_end and before.endswith(_ALL_OF_IT)
+    return topic.is_used and is_end and before.endswith(group("all_of_it"))
 
 
 def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
@@ -65,7 +61,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     before = topic.told[-1] if topic.told and not topic.is_told_over else topic.subject if topic.named_in == topic.sentence else Subject()
     if token.refs and before.refs and (refs := spent_of_same_money(before.refs[0], token.refs[0])):
         # …本年收入100.00万元；本年支出95.00万元, and 政府性基金预算财政拨款收入25.00万元，支出18.00万元
-        is_alike = _OF_YEAR in token.text and _OF_YEAR in before.words or token.is_head and not topic.is_open
+        is_alike = any(word in token.text and word in before.words for word in group("of_year")) or token.is_head and not topic.is_open
         named, others = (Subject(refs, words=token.text), ()) if is_alike else (named, refs)
     elif token.is_head and not others and not _is_part(topic) and topic.subject.refs[:1] and _is_beside(topic.subject, named):
         others = topic.subject.refs  # 公务接待费3.50万元，…。支出较上年减少1.00万元: of the fee, or of all of them
@@ -127,14 +123,14 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if kind in ("versus", "harmless"):
         if token.text == "中" and topic.subject.is_known:
             return open_list(topic)  # 财政拨款收入中，一般公共预算…: what follows is a part of it
-        return replace(topic, is_linked=follows and token.text in _LINKS)
+        return replace(topic, is_linked=follows and token.text in group("joining"))
     return topic
 
 
 def _sums_up(topic: Topic, token: Token) -> bool:
     """True where 合计 is the sum of several amounts, not the amount of the subject before it."""
     is_list = len(topic.told) > 1 and not topic.is_told_over
-    return is_list or token.text.startswith(_OF_THESE)
+    return is_list or token.text.startswith(group("of_these"))
 
 
 def _total(topic: Topic, token: Token) -> Topic:

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from .statements import Subject
 from .tokens import NUMBERS, Token
 from .topic import NOBODY, Topic
+from .words import group
 
 _SENTENCE_END = ("stop", "semicolon", "colon")
-_BETWEEN = (",", "、", "和", "与")
-_TOTALS = ("合计", "共计", "总计")
 
 
 def series_at(tokens: Sequence[Token], position: int) -> list[int]:
@@ -20,7 +19,7 @@ def series_at(tokens: Sequence[Token], position: int) -> list[int]:
         token = tokens[places[-1]]
         following = places[-1] + 2
         mark = tokens[places[-1] + 1].text if following < len(tokens) else ""
-        if mark not in _BETWEEN or _kind(tokens, following) not in NUMBERS:
+        if mark not in group("parting") or _kind(tokens, following) not in NUMBERS:
             return places if token.kind != "bare" or len(places) == 1 else [position]
         after = tokens[following]
         is_alike = token.kind == "bare" or (mark != "," and after.kind == token.kind)
@@ -32,7 +31,7 @@ def series_at(tokens: Sequence[Token], position: int) -> list[int]:
 
 def each_of(topic: Topic, count: int, is_share: bool = False) -> tuple[Subject, ...]:
     """The subjects of as many numbers in their order; empty where it cannot be told."""
-    told = tuple(one for one in topic.told if one != topic.whole and one.words not in _TOTALS)
+    told = tuple(one for one in topic.told if one != topic.whole and one.words not in group("sums"))
     if is_share and len(told) == count:
         return told
     if is_share and len(told) == count + 1:

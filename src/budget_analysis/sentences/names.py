@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from .. import codes, terms
 from .tokens import Token
-from .words import authorities, is_harmless_name, is_noun, organisation_endings
+from .words import authorities, group, is_harmless_name, is_noun, organisation_endings
 
 MARKS = ("comma", "mark", "semicolon", "colon", "stop", "open", "close")
 _LEADING = ("ordinal", "year", "harmless", "own", "current", "scope", "versus", "each", "prior")
@@ -17,7 +17,6 @@ _LEADING = ("ordinal", "year", "harmless", "own", "current", "scope", "versus", 
 _TELLING = ("budget", "actual", "completion", "comparison", "share", "versus", "alike", "colon", "up", "down", "flat", "reach", "each", "total", "signed", "over", "prior", "prior_year")
 """What may follow the name of what a clause speaks of, besides a number."""
 _INSIDE = ("subject", "other", "item", "harmless")
-_LINKING = ("为", "是", "共", "共计", "达", "达到", "即", "约", "仅", "计", "总计为", "合计", "总计", "总额", "金额")
 _SAME_NAME = 0.85
 """Offices shorten and misspell their own name; a name this alike is the office itself."""
 _NEAR_NAME = 0.5
@@ -137,7 +136,7 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
         if code_in_brackets(tokens, place):
             end = place = place + _BRACKETED
             continue
-        if tokens[place].kind not in _INSIDE or tokens[place].text in _LINKING:
+        if tokens[place].kind not in _INSIDE or tokens[place].text in group("linking"):
             break
         place += 1
         if tokens[place - 1].kind != "harmless" or _is_noun_word(tokens[place - 1]):

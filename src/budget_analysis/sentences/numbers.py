@@ -12,7 +12,7 @@ from .lists import outside_brackets
 from .tokens import Token, number_of
 from .topic import EITHER, NOBODY, Setting, Topic
 from .wholes import wholes_of
-from .words import BUDGETS, budget_named, comparing_word, counted, is_whole, whole_of
+from .words import BUDGETS, budget_named, comparing_word, counted, group, is_whole, whole_of
 
 _OF_SUBJECT = ("amount", "change", "growth", "share", "completion", "direction")
 UNNAMED = "no subject is named"
@@ -284,7 +284,7 @@ def _nil(said: Said, found: Found, topic: Topic, setting: Setting, place: Place)
     before = "".join(other.text for other in place.tokens[max(0, here - 2) : here])
     after = place.tokens[found.end].kind if found.end < len(place.tokens) else ""
     doubt = _entity(topic)
-    if before.endswith("年初") or after == "budget":
+    if before.endswith(group("initial")) or after == "budget":
         doubt = doubt or "it speaks of the initial budget"
     return replace(
         one, subject=token.subject, printed=word.text + token.text, unit="", end=token.end,

@@ -23,11 +23,9 @@ from .names import MARKS, name_runs
 from .shapes import Found, longest
 from .tokens import NUMBERS, Token, number_of
 from .topic import NOBODY, Setting, Topic, end_clause
-from .words import item_form, top
+from .words import group, item_form, top
 
 SENTENCE_END = ("stop", "semicolon", "colon")
-_THAT_IS = ("即", "合", "计", "约")
-"""Behind a rate they lead to the same change in money: 下降11.11%，即50.00万元."""
 _UNEXPLAINED = ("other", "nil", "limit", "adjust")
 _LISTED = ("general_public_basic/personnel/amount", "general_public_basic/running/amount")
 """Only the two halves of basic expenditure are followed by lists of economic sections."""
@@ -153,7 +151,7 @@ class _Reader:
         held = {"no subject": not self.topic.is_fresh, "a change told": bool(self.topic.changed)}
         held["an amount told"] = bool(self.topic.told) and not self.topic.is_told_over
         held["a subject named"] = self.topic.is_fresh
-        held["a rate told again"] = bool(self.topic.rated) and before in _THAT_IS
+        held["a rate told again"] = bool(self.topic.rated) and before in group("that_is")
         return frozenset(name for name, holds in held.items() if holds)
 
     def _refuses(self, found: Found, position: int) -> bool:

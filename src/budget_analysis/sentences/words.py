@@ -13,10 +13,8 @@ from ..errors import SpecError
 
 BUDGETS = ("budget", "adjusted_budget", "any_budget")
 """What an amount or a comparison says of a budget: the initial one, the adjusted one, any."""
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_CHOICE = re.compile(r"\[([^\[\]]*)\]|\{([^{}]*)\}")
 _ELSEWHERE = "elsewhere"
-_BUDGET_NAMES = (("budget", "年初预算"), ("adjusted_budget", "全年预算"), ("adjusted_budget", "调整预算"))
-_COMPARING = ("小于", "低于", "少于", "大于", "高于", "超过", "多于", "超出", "等于", "持平", "相同", "一致", "无差异", "超")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +58,13 @@ class Vocabulary:
 
 
 def expand(pattern: str) -> Iterator[str]:
-    """All phrases that a pattern with optional parts `[a|b]` stands for."""
-    match = _OPTIONAL.search(pattern)
+    """All phrases that a pattern stands for: of `[a|b]` one or none, of `{a|b}` one."""
+    match = _CHOICE.search(pattern)
     if match is None:
         yield pattern
         return
-    for choice in ("", *match[1].split("|")):
+    optional, required = match.groups()
+    for choice in ("", *optional.split("|")) if required is None else required.split("|"):
         yield from expand(pattern[: match.start()] + choice + pattern[match.end() :])
 
 
@@ -101,14 +100,21 @@ def vocabulary(section: str, names: tuple[Word, ...] = ()) -> Vocabulary:
     return Vocabulary([*own.values(), *(w for w in words_of(section) if w.text not in own)])
 
 
+@cache
+def group(name: str) -> tuple[str, ...]:
+    """Single words of which a rule of reading asks, whatever their kind."""
+    return tuple(specs.load("sentences/words.toml")["groups"][name])
+
+
 def budget_named(comparison: str) -> str:
     """Which budget a comparison names: `budget`, `adjusted_budget`, or `any_budget`."""
-    return next((name for name, word in _BUDGET_NAMES if word in comparison), "any_budget")
+    names: Mapping[str, Sequence[str]] = specs.load("sentences/words.toml")["budget_names"]
+    return next((name for name, words in names.items() if any(word in comparison for word in words)), "any_budget")
 
 
 def comparing_word(comparison: str) -> str:
     """The word that compares: 小于 of 支出决算数小于预算数."""
-    return next((word for word in _COMPARING if word in comparison), comparison)
+    return next((word for word in group("compares") if word in comparison), comparison)
 
 
 def top(section: str) -> str:

@@ -9,11 +9,9 @@ from .statements import Statement
 from . import numbers
 from .tokens import Token
 from .topic import Setting, Topic
+from .words import group
 
 YEAR_DIGITS = 4
-_COMPARING = ("与", "比", "较", "同", "和", "由", "相比", "低于", "高于", "少于", "多于", "较之", "相较于")
-_ALIKE = ("相比", "比较", "相比较", "对比")
-_DATED = ("截至", "截止")
 
 
 def classify(tokens: Sequence[Token], fiscal_year: int | None) -> list[Token]:
@@ -43,7 +41,7 @@ def hear(
         return replace(topic, year=str(year - 1) if year else token.text), []
     if token.kind == "date":
         before = tokens[position - 1] if position else None
-        if before is None or not before.text.endswith(_DATED):
+        if before is None or not before.text.endswith(group("dated")):
             return topic, []
         plain = numbers.plain(token, topic, setting, "as_of")
         return topic, [replace(plain, printed=token.text, unit="", doubt="")]
@@ -86,7 +84,7 @@ def is_comparison(tokens: Sequence[Token], position: int) -> bool:
         place -= 1
     before = tokens[place].text if place >= 0 else ""
     after = [following.text for following in tokens[position + 1 : position + 4]]
-    return before in _COMPARING or any(word in _ALIKE for word in after)
+    return before in group("comparing") or any(word in group("compared") for word in after)
 
 
 def _is_of_budget(tokens: Sequence[Token], position: int) -> bool:
