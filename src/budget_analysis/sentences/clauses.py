@@ -41,11 +41,11 @@ def begin(own: Sequence[Token], before: str, topic: Topic) -> Topic:
     if len(own) > 1 and first is own[0] and first.text in group("defining") and own[1].is_number:
         # 人员经费占66.56%，为241.05万元: said of the same
         topic = replace(topic, is_fresh=topic.subject.is_known)
-    whole = topic.whole or topic.total
-    if before in ("stop", "") and whole is not None and topic.is_after_list and topic.is_used and _is_of_whole(own, whole, topic):
+    whole = topic.listing.whole or topic.total
+    if before in ("stop", "") and whole is not None and topic.listing.is_over and topic.is_used and _is_of_whole(own, whole, topic):
         # …住房保障支出10.00万元，占9.07%。年初预算为…: of the whole again
         is_compared = first is not None and first.kind in _COMPARING
-        topic = replace(topic, subject=whole, others=topic.subject.refs if is_compared else (), group=(whole,), is_after_list=False)
+        topic = replace(topic, subject=whole, others=topic.subject.refs if is_compared else (), group=(whole,), listing=topic.listing.answered())
     if first is not None and not topic.aside:
         is_definition = first.text in group("defining") and not any(token.is_number for token in own)
         if is_definition and any(token.kind == "other" for token in own):
@@ -57,7 +57,7 @@ def _is_of_whole(own: Sequence[Token], whole: Subject, topic: Topic) -> bool:
     """True for a sentence behind a list of several parts that begins with a budget, an actual amount or a comparison."""
     first = next((token for token in own if token.kind not in ("ordinal", "harmless", "year", "own")), None)
     is_another = whole.is_known and whole != topic.subject
-    return is_another and topic.parts > 1 and first is not None and first.kind in ("budget", "actual", "completion", *_COMPARING)
+    return is_another and topic.listing.parts > 1 and first is not None and first.kind in ("budget", "actual", "completion", *_COMPARING)
 
 
 def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: Topic) -> tuple[list[Statement], Topic]:

@@ -61,7 +61,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     before = topic.told[-1] if topic.told and not topic.is_told_over else topic.subject if topic.named_in == topic.sentence else Subject()
     if token.refs and before.refs and (refs := spent_of_same_money(before.refs[0], token.refs[0])):
         # …本年收入100.00万元；本年支出95.00万元, and 政府性基金预算财政拨款收入25.00万元，支出18.00万元
-        is_alike = any(word in token.text and word in before.words for word in group("of_year")) or token.is_head and not topic.is_open
+        is_alike = any(word in token.text and word in before.words for word in group("of_year")) or token.is_head and not topic.listing.is_open
         named, others = (Subject(refs, words=token.text), ()) if is_alike else (named, refs)
     elif token.is_head and not others and not _is_part(topic) and topic.subject.refs[:1] and _is_beside(topic.subject, named):
         others = topic.subject.refs  # 公务接待费3.50万元，…。支出较上年减少1.00万元: of the fee, or of all of them
@@ -70,12 +70,12 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     is_side_by_side = topic.is_linked and topic.group
     return replace(
         topic,
-        subject=named, others=others, subject_doubt="", is_after_list=False,
+        subject=named, others=others, subject_doubt="",
+        listing=replace(topic.listing.answered(), parts=0 if is_whole(named.refs) else topic.listing.parts),
+        comparison=topic.comparison.of_another(),
         group=(*topic.group, named) if is_side_by_side else (named,),
         is_fresh=True, is_used=False, is_named=True, is_linked=False, is_each=False, is_carried=False, named_in=topic.sentence,
-        measure=topic.measure if _names_budget(tokens, position) else "", way="", way_word="",
-        against=topic.against if topic.is_frame else "", has_quote=False, changed="", changed_measure="", rated="", is_counting=False,
-        parts=0 if is_whole(named.refs) else topic.parts,
+        measure=topic.measure if _names_budget(tokens, position) else "", is_counting=False,
         main=named if topic.main is NOBODY and named.is_known else topic.main,
     )  # fmt: skip
 
@@ -88,7 +88,7 @@ def _names_budget(tokens: Sequence[Token], position: int) -> bool:
 
 def _is_part(topic: Topic) -> bool:
     """收入100.00万元，其中财政拨款90.00万元: the first name behind 其中 is a part, not its whole again."""
-    return topic.is_open and topic.whole == topic.subject
+    return topic.listing.is_open and topic.listing.whole == topic.subject
 
 
 def _is_beside(one: Subject, other: Subject) -> bool:
@@ -106,9 +106,9 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         stranger = Subject((f"told/{token.text}",), words=token.text)
         return replace(topic, subject=stranger, others=(), group=(stranger,), is_fresh=True, is_used=False)
     if kind in ("budget", "actual"):
-        return replace(topic, measure=token.value, way="", way_word="")
+        return replace(topic, measure=token.value, comparison=topic.comparison.without_way())
     if kind in _LEANING:
-        return replace(topic, way=_LEANING[kind], way_word=token.text)
+        return replace(topic, comparison=replace(topic.comparison, way=_LEANING[kind], way_word=token.text))
     if kind == "each":
         return _each(topic, token)
     if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):
@@ -137,19 +137,21 @@ def _total(topic: Topic, token: Token) -> Topic:
     """以上合计3600.11万元: a sum that no subject names, and the whole of what is told beside it."""
     whole = Subject((SUM_OF_TOLD,), words=token.text)
     return replace(
-        topic, subject=whole, others=(), subject_doubt="", whole=whole, whole_doubt="", is_fresh=True, is_used=False,
-        group=(whole,), is_carried=False, is_lost=False,
+        topic, subject=whole, others=(), subject_doubt="", is_fresh=True, is_used=False, group=(whole,), is_carried=False,
+        listing=replace(topic.listing, whole=whole, doubt="", is_lost=False),
     )  # fmt: skip
 
 
 def open_list(topic: Topic) -> Topic:
     """Rule 3: what follows are parts of the subject, told in its measure."""
-    is_lost = topic.is_lost or not topic.subject.is_known and bool(topic.subject.words)
-    return replace(
-        topic, whole=topic.subject, whole_doubt=topic.subject_doubt, is_open=True,
-        outer=topic.whole if topic.is_open and topic.whole != topic.subject else topic.outer,
-        part_measure=topic.last_measure, is_lost=is_lost, parts=0,
+    is_lost = topic.listing.is_lost or not topic.subject.is_known and bool(topic.subject.words)
+    within = topic.listing.is_open and topic.listing.whole != topic.subject
+    outer = topic.listing.whole if within else topic.listing.outer
+    listing = replace(
+        topic.listing, whole=topic.subject, doubt=topic.subject_doubt, is_open=True, outer=outer,
+        measure=topic.last_measure, is_lost=is_lost, parts=0,
     )  # fmt: skip
+    return replace(topic, listing=listing)
 
 
 def with_levels(token: Token, before: Subject) -> Subject:

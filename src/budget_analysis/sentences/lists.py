@@ -31,7 +31,7 @@ def series_at(tokens: Sequence[Token], position: int) -> list[int]:
 
 def each_of(topic: Topic, count: int, is_share: bool = False) -> tuple[Subject, ...]:
     """The subjects of as many numbers in their order; empty where it cannot be told."""
-    told = tuple(one for one in topic.told if one != topic.whole and one.words not in group("sums"))
+    told = tuple(one for one in topic.told if one != topic.listing.whole and one.words not in group("sums"))
     if is_share and len(told) == count:
         return told
     if is_share and len(told) == count + 1:

@@ -38,7 +38,7 @@ def state(
         kind = "change" if number.kind == "money" else "growth"
     remark = (TEMPLATE_RESIDUE,) if found.shape.remark else ()
     if kind in ("change", "growth"):
-        measure = _named(said.measure, found) if said.measure else topic.rated_measure if topic.rated and said.way == "told" else ""
+        measure = _named(said.measure, found) if said.measure else topic.comparison.rated_measure if topic.comparison.rated and said.way == "told" else ""
         statements, topic = change(number, way, word, measure, topic, setting)
         return [*statements[:-1], replace(statements[-1], remarks=(*statements[-1].remarks, *remark))], topic
     if kind == "prior":
@@ -48,7 +48,7 @@ def state(
         subject, other = (topic.subject, topic.alternative()) if named is None else (named.subject, None)
         one = replace(plain(number, topic, setting, PRIOR), subject=subject, year=year, alternative=other)
         told = (*(() if topic.is_told_over else topic.told), subject)
-        return [one], replace(topic, has_quote=True, told=told, is_told_over=False)
+        return [one], replace(topic, comparison=replace(topic.comparison, has_quote=True), told=told, is_told_over=False)
     if kind == "amount":
         return _amount(said, found, number, topic, setting)
     if kind == "share":
@@ -68,7 +68,7 @@ def state(
     if kind == "rate":
         return _rate(number, topic, setting)
     if kind == "count":
-        return [count(number, topic, setting, place)], replace(topic, way="", way_word="", is_counting=True)
+        return [count(number, topic, setting, place)], replace(topic, comparison=topic.comparison.without_way(), is_counting=True)
     if kind == "nil":
         return [_nil(said, found, topic, setting, place)], topic
     one = plain(number, topic, setting, "datum")
@@ -125,24 +125,25 @@ def change(
     kind = "change" if number.kind == "money" else "growth"
     one = of_subject(number, topic, setting, kind)
     span = f"{setting.fiscal_year - 1}-{setting.fiscal_year}" if setting.fiscal_year else ""
-    doubt = one.doubt or (f"not understood: “{topic.against_doubt}”" if topic.against_doubt else "")
+    doubt = one.doubt or (f"not understood: “{topic.comparison.doubt}”" if topic.comparison.doubt else "")
     if not way:
         doubt = doubt or "no word tells the direction"
-    is_of_change = kind == "growth" and bool(topic.changed)
-    measure = measure or (topic.changed_measure if is_of_change else _compared_with(topic))
-    other = topic.changed_other if is_of_change else one.alternative  # a rate is that of its change
+    is_of_change = kind == "growth" and bool(topic.comparison.changed)
+    measure = measure or (topic.comparison.changed_measure if is_of_change else _compared_with(topic))
+    other = topic.comparison.changed_other if is_of_change else one.alternative  # a rate is that of its change
     one = replace(one, direction=way, period=span, measure=measure, doubt=doubt, alternative=other)
     statements = [one]
     if is_of_change:
         agreement = replace(
-            one, kind="agreement", printed=word, unit="", measure=topic.changed, remarks=(),
+            one, kind="agreement", printed=word, unit="", measure=topic.comparison.changed, remarks=(),
             doubt="" if one.doubt == UNNAMED else one.doubt,
         )  # fmt: skip
         statements.insert(0, agreement)
     if kind == "change":
-        topic = replace(topic, changed=way, changed_measure=measure, changed_other=one.alternative, rated="", is_counting=False)
+        told = replace(topic.comparison, changed=way, changed_measure=measure, changed_other=one.alternative, rated="")
+        topic = replace(topic, comparison=told, is_counting=False)
     elif not is_of_change:
-        topic = replace(topic, rated=way, rated_measure=measure)
+        topic = replace(topic, comparison=replace(topic.comparison, rated=way, rated_measure=measure))
     return statements, topic.after_number(is_inside=False)
 
 
@@ -159,15 +160,15 @@ def _amount(
             topic, subject=subject, others=found.named[said.of].others,
             is_fresh=True, is_used=False, is_carried=False,
         )  # fmt: skip
-    measure = _named(said.measure, found) if said.measure else topic.measure or topic.part_measure
+    measure = _named(said.measure, found) if said.measure else topic.measure or topic.listing.measure
     if measure == EITHER:
         measure = ""
-    within = topic.whole if topic.is_open and topic.whole != topic.subject and topic.outer is None else None
+    within = topic.listing.whole if topic.listing.is_open and topic.listing.whole != topic.subject and topic.listing.outer is None else None
     one = replace(of_subject(number, topic, setting, "amount"), measure=measure, within=within)
     if not said.measure and not _is_said_what(topic):
         one = replace(one, doubt=one.doubt or "no subject in this clause")
         return [one], replace(topic.after_number(False), subject=Subject(words="…"), others=(), group=())
-    elif topic.part_measure == EITHER and not topic.measure and not said.measure:
+    elif topic.listing.measure == EITHER and not topic.measure and not said.measure:
         one = replace(one, doubt=one.doubt or "it is not said whether the part is of the budget or of the actual amount")
     elif len(topic.group) > 1 and not topic.is_each and _is_near(topic):
         one = replace(one, doubt=one.doubt or "several subjects for one number")  # rule 5
@@ -175,9 +176,9 @@ def _amount(
         # what is compared with is quoted; the sentence's own amount is another
         return [one], topic
     told = (*(() if topic.is_told_over else topic.told), topic.subject)
-    topic = replace(topic, told=told, is_told_over=False, is_used=True, is_counting=False, changed="", changed_measure="")
+    topic = replace(topic, told=told, is_told_over=False, is_used=True, is_counting=False, comparison=topic.comparison.without_change())
     topic = topic.stated(measure)
-    if topic.is_open and topic.subject != topic.whole:
+    if topic.listing.is_open and topic.subject != topic.listing.whole:
         topic = topic.with_part()
     if measure not in BUDGETS and is_whole(topic.subject.refs):
         topic = replace(topic, total=topic.subject)
@@ -202,7 +203,7 @@ def _share(
     """A share with its whole: the one named, else the one last spoken of or usual in the section."""
     one = plain(number, topic, setting, "share")
     topic = topic.after_number(is_inside=False)
-    topic = topic if topic.is_open else topic.with_part()
+    topic = topic if topic.listing.is_open else topic.with_part()
     if said.base == "none":
         return [replace(one, base=Subject(words="several"), doubt=one.doubt or "the whole is a sum of several")], topic
     if said.base in found.named:
@@ -213,16 +214,16 @@ def _share(
     one = replace(one, doubt=one.doubt or doubt)
     if not wholes:
         return [one], topic
-    if topic.is_open and topic.whole == one.subject:
+    if topic.listing.is_open and topic.listing.whole == one.subject:
         one = replace(one, doubt=one.doubt or "the part is not named")
     return [replace(one, base=wholes[0], other_bases=tuple(wholes[1:]))], topic
 
 
 def _rate(number: Token, topic: Topic, setting: Setting) -> tuple[list[Statement], Topic]:
     """A percentage without a word: of a change that was just told, or a share; never for certain."""
-    if topic.way or topic.changed:
+    if topic.comparison.way or topic.comparison.changed:
         # 同比各减少15.7万元、5.2%: of the same change
-        return change(number, topic.way or topic.changed, topic.way_word, "", topic, setting)
+        return change(number, topic.comparison.way or topic.comparison.changed, topic.comparison.way_word, "", topic, setting)
     if topic.last_measure == EITHER:
         # 预算420.00万元，支出411.67万元（98.02%）: most likely the one of the other
         one = replace(of_subject(number, topic, setting, "completion"), measure="any_budget")
@@ -238,9 +239,9 @@ def _rate(number: Token, topic: Topic, setting: Setting) -> tuple[list[Statement
 def _flat(number: Token, topic: Topic, setting: Setting) -> list[Statement]:
     """持平 with a budget is a comparison of two amounts; with the year before it fixes that."""
     one = replace(plain(number, topic, setting, "flat"), printed=number.text, unit="")
-    if topic.against in ("", PRIOR, OTHER):
+    if topic.comparison.against in ("", PRIOR, OTHER):
         return [replace(one, doubt="")]
-    return [replace(one, kind="direction", alternative=topic.alternative(), measure=topic.against, direction="equal")]
+    return [replace(one, kind="direction", alternative=topic.alternative(), measure=topic.comparison.against, direction="equal")]
 
 
 def count(number: Token, topic: Topic, setting: Setting, place: Place) -> Statement:
@@ -248,7 +249,7 @@ def count(number: Token, topic: Topic, setting: Setting, place: Place) -> Statem
     one = plain(number, topic, setting, "count")
     here = next(i for i, token in enumerate(place.tokens) if token.start == number.start)
     subject = _counted(place.tokens, here, one.unit, topic)
-    is_aside = bool(topic.way or topic.is_each)
+    is_aside = bool(topic.comparison.way or topic.is_each)
     named = "".join(token.text for token in place.tokens[max(0, here - 2) : here])
     return replace(
         one, subject=subject, named=named, measure=ASIDE if is_aside else "",
@@ -294,7 +295,7 @@ def _nil(said: Said, found: Found, topic: Topic, setting: Setting, place: Place)
 
 def _way(said: Said, found: Found, topic: Topic) -> tuple[str, str]:
     if said.way == "told" or not said.way:
-        return topic.way or topic.changed or topic.rated, topic.way_word
+        return topic.comparison.way or topic.comparison.changed or topic.comparison.rated, topic.comparison.way_word
     token = found.named.get(said.way)
     if token is None:
         return said.way, ""
@@ -312,18 +313,18 @@ def _named(measure: str, found: Found) -> str:
 
 def _compared_with(topic: Topic) -> str:
     """What a change is a change on: a budget, a quoted amount of the year before, or not printed."""
-    if topic.against == "other":
+    if topic.comparison.against == "other":
         return OTHER
-    if topic.against not in ("", "prior"):
-        return topic.against
+    if topic.comparison.against not in ("", "prior"):
+        return topic.comparison.against
     if topic.measure in BUDGETS:
         return OTHER
-    return PRIOR if topic.has_quote else ""
+    return PRIOR if topic.comparison.has_quote else ""
 
 
 def _is_said_what(topic: Topic) -> bool:
     is_named = topic.is_fresh and not topic.is_used
-    return is_named or topic.is_each or topic.subject is NOBODY or bool(topic.measure) or bool(topic.against)
+    return is_named or topic.is_each or topic.subject is NOBODY or bool(topic.measure) or bool(topic.comparison.against)
 
 
 def _is_near(topic: Topic) -> bool:
@@ -335,7 +336,7 @@ def _doubt(topic: Topic) -> str:
     """Why the next number is not certain; empty where it is."""
     if topic.entity:
         return _entity(topic)
-    if topic.is_lost:
+    if topic.listing.is_lost:
         return "it is a part of something that was not understood"
     if topic.subject_doubt and not topic.is_fresh:
         return f"not understood: “{topic.subject_doubt}”"

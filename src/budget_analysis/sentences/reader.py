@@ -45,8 +45,7 @@ def read_block(
     elif carried is not None:
         topic = Topic(
             subject=carried.subject, others=carried.others, subject_doubt=carried.subject_doubt,
-            whole=carried.whole, total=carried.total, is_after_list=carried.is_after_list or carried.is_open, is_carried=True,
-            is_used=carried.is_used, parts=carried.parts,
+            listing=carried.listing.carried(), total=carried.total, is_carried=True, is_used=carried.is_used,
         )  # fmt: skip
     reader = _Reader(name_runs(years.classify(tokens, setting.fiscal_year), setting.department, item_form(setting.section)), setting, topic)
     found = reader.read()
@@ -110,8 +109,8 @@ class _Reader:
                 self._begin_clause(position + 1)
             return
         self._close_clause()
-        if token.kind == "comma" and self.topic.against and not self.has_number:
-            self.topic = replace(self.topic, is_frame=True)
+        if token.kind == "comma" and self.topic.comparison.against and not self.has_number:
+            self.topic = replace(self.topic, comparison=replace(self.topic.comparison, is_frame=True))
         self.topic = end_clause(self.topic, token.kind)
         self.start = token.end
         self._begin_clause(position + 1)
@@ -148,10 +147,10 @@ class _Reader:
     def _conditions(self, position: int) -> frozenset[str]:
         """What holds here of the conditions that shapes name in `when`."""
         before = self.tokens[position - 1].text if position else ""
-        held = {"no subject": not self.topic.is_fresh, "a change told": bool(self.topic.changed)}
+        held = {"no subject": not self.topic.is_fresh, "a change told": bool(self.topic.comparison.changed)}
         held["an amount told"] = bool(self.topic.told) and not self.topic.is_told_over
         held["a subject named"] = self.topic.is_fresh
-        held["a rate told again"] = bool(self.topic.rated) and before in group("that_is")
+        held["a rate told again"] = bool(self.topic.comparison.rated) and before in group("that_is")
         return frozenset(name for name, holds in held.items() if holds)
 
     def _refuses(self, found: Found, position: int) -> bool:
@@ -176,13 +175,10 @@ class _Reader:
             against = found.shape.sets
             if against in found.named:
                 against = found.named[against].value
-            topic = replace(
-                topic, against=against, has_quote=topic.has_quote and against == "prior", is_frame=False, way="", way_word="",
-                changed="", changed_measure="",
-            )  # fmt: skip
+            topic = replace(topic, comparison=topic.comparison.with_other(against))
         named = found.named.get(found.shape.topic)
         if named is not None and not named.is_head:
-            topic = replace(topic, subject=named.subject, others=named.others, is_after_list=False)
+            topic = replace(topic, subject=named.subject, others=named.others, listing=topic.listing.answered())
         for entry in says:
             number = found.named[entry.number]
             statements, topic = numbers.state(entry, found, number, topic, self.setting, self)
@@ -271,8 +267,8 @@ class _Reader:
             return end
         self.brackets.append((self.topic, self.doubt, self.open_since, self.has_number))
         self.doubt, self.open_since = "", len(self.found)
-        measure = self.topic.last_measure or self.topic.part_measure
-        self.topic = replace(self.topic, part_measure=measure, measure="", way="", way_word="")
+        listing = replace(self.topic.listing, measure=self.topic.last_measure or self.topic.listing.measure)
+        self.topic = replace(self.topic, listing=listing, measure="", comparison=self.topic.comparison.without_way())
         return position + 1
 
     def _close_bracket(self) -> None:
@@ -281,8 +277,9 @@ class _Reader:
         self._close_clause()
         inner = self.topic
         self.topic, self.doubt, self.open_since, self.has_number = self.brackets.pop()
-        if inner.has_quote and inner.subject == self.topic.subject:  # 公务接待费6.00万元（上年8.00万元），减少2.00万元
-            self.topic = replace(self.topic, has_quote=True, against=self.topic.against or "prior")
+        if inner.comparison.has_quote and inner.subject == self.topic.subject:  # 公务接待费6.00万元（上年8.00万元），减少2.00万元
+            quoted = replace(self.topic.comparison, has_quote=True, against=self.topic.comparison.against or "prior")
+            self.topic = replace(self.topic, comparison=quoted)
 
     def _read_series(self, places: Sequence[int]) -> int:
         """As many numbers as subjects: 分别为1.00、2.00万元."""
@@ -310,8 +307,8 @@ class _Reader:
         return places[-1] + 1
 
     def _read_way(self, found: Found, token: Token, before: Topic) -> None:
-        if before.way and token.kind in ("money", "percent"):
-            statement, self.topic = numbers.change(token, before.way, before.way_word, "", self.topic, self.setting)
+        if before.comparison.way and token.kind in ("money", "percent"):
+            statement, self.topic = numbers.change(token, before.comparison.way, before.comparison.way_word, "", self.topic, self.setting)
             self.found.extend(self._placed(statement, token))
         else:
             for entry in found.shape.says:

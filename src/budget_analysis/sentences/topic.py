@@ -23,6 +23,84 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Listing:
+    """The list of parts that is being told behind 其中, or was told last."""
+
+    whole: Subject | None = None
+    outer: Subject | None = None
+    """Of a list within a list: the whole of the first, of which what follows may be a part again."""
+    doubt: str = ""
+    """What was not understood in the clause that named the whole."""
+    is_open: bool = False
+    """Parts of the whole are being told: 其中."""
+    parts: int = 0
+    """Amounts of parts, or shares, that the list has told in one sentence."""
+    parts_in: int = -1
+    """That sentence."""
+    is_over: bool = False
+    """Parts have been told, and no subject since: the whole may be meant again."""
+    is_lost: bool = False
+    """The parts that follow belong to a whole that was not understood."""
+    measure: str = ""
+    """What the amounts of the parts are where they do not say it: budgets, as that of their whole."""
+
+    def answered(self) -> Listing:
+        """A subject has been named: the whole is not meant again."""
+        return replace(self, is_over=False)
+
+    def carried(self) -> Listing:
+        """What the next block keeps of it."""
+        return Listing(whole=self.whole, is_over=self.is_over or self.is_open, parts=self.parts)
+
+    def closed(self) -> Listing:
+        """The sentence is over, and with it the list."""
+        is_over = self.is_over or self.is_open or self.parts > 1
+        return replace(self, is_over=is_over, is_open=False, is_lost=False, outer=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """With what an amount is compared, and what has been told of the change."""
+
+    against: str = ""
+    """What is compared with: prior, other, or a budget."""
+    doubt: str = ""
+    is_frame: bool = False
+    """It stands in a clause of its own and holds for the sentence: 与上年相比，…"""
+    has_quote: bool = False
+    """The amount of the year before has been quoted: 比上年8.00万元减少2.00万元."""
+    way: str = ""
+    way_word: str = ""
+    """The direction that words told before the number: 有所减少，金额为…"""
+    changed: str = ""
+    """The direction of the change in money that has just been stated, and what it is a change on."""
+    changed_measure: str = ""
+    changed_other: Subject | None = None
+    """What that change may be said of instead."""
+    rated: str = ""
+    """The direction of a rate of change that no change in money stands beside."""
+    rated_measure: str = ""
+
+    def without_way(self) -> Comparison:
+        """The direction told before is not that of the next number."""
+        return replace(self, way="", way_word="")
+
+    def without_change(self) -> Comparison:
+        """What follows is no rate of the change before."""
+        return replace(self, changed="", changed_measure="")
+
+    def with_other(self, against: str) -> Comparison:
+        """A new comparison begins; a quoted amount of the year before is still its own."""
+        has_quote = self.has_quote and against == "prior"
+        return replace(self.without_way().without_change(), against=against, has_quote=has_quote, is_frame=False)
+
+    def of_another(self) -> Comparison:
+        """Another subject is named: only a comparison that holds for the sentence goes on."""
+        kept = replace(self.without_way().without_change(), rated="", has_quote=False)
+        return replace(kept, against=self.against if self.is_frame else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
     """The state of reading between two tokens."""
 
@@ -51,50 +129,17 @@ class Topic:
     """The sentence that named the subject."""
     is_carried: bool = False
     """The subject was named in a paragraph before this one."""
-    whole: Subject | None = None
-    outer: Subject | None = None
-    """Of a list within a list: the whole of the first, of which what follows may be a part again."""
-    whole_doubt: str = ""
     last_base: Subject | None = None
     """The whole that the share before was a share of."""
     total: Subject | None = None
     """The total told last, of which what follows may be a part."""
     last_base_in: int = -1
     """The sentence that named it."""
-    is_open: bool = False
-    """Parts of the whole are being told: 其中."""
-    parts: int = 0
-    """Amounts of parts, or shares, that the last list has told in one sentence."""
-    parts_in: int = -1
-    is_after_list: bool = False
-    """Parts have been told, and no subject since: the whole may be meant again."""
-    is_lost: bool = False
-    """The parts that follow belong to a whole that was not understood."""
     measure: str = ""
     """The aspect that the words before the next number name: a budget, or actual."""
     last_measure: str = ""
     """Of the amount stated last: a budget, or empty; EITHER where an actual amount stands beside it."""
     has_actual: bool = False
-    part_measure: str = ""
-    """What the amounts of the parts are where they do not say it: budgets, as that of their whole."""
-    against: str = ""
-    """What is compared with: prior, other, or a budget."""
-    against_doubt: str = ""
-    is_frame: bool = False
-    """The comparison stands in a clause of its own and holds for the sentence: 与上年相比，…"""
-    has_quote: bool = False
-    """The amount of the year before has been quoted: 比上年8.00万元减少2.00万元."""
-    way: str = ""
-    way_word: str = ""
-    """The direction that words told before the number: 有所减少，金额为…"""
-    changed: str = ""
-    """The direction of the change in money that has just been stated, and what it is a change on."""
-    changed_measure: str = ""
-    changed_other: Subject | None = None
-    """What that change may be said of instead."""
-    rated: str = ""
-    """The direction of a rate of change that no change in money stands beside."""
-    rated_measure: str = ""
     main: Subject = NOBODY
     """What the paragraph named first."""
     year: str = ""
@@ -104,6 +149,8 @@ class Topic:
     entity: str = ""
     """Another unit that the sentence speaks of."""
     is_entity_known: bool = False
+    listing: Listing = Listing()
+    comparison: Comparison = Comparison()
     sentence: int = 0
     is_finished: bool = True
     """The block did not break off in the middle of a sentence."""
@@ -116,8 +163,8 @@ class Topic:
 
     def with_part(self) -> Topic:
         """An amount of a part, or its share, has been told."""
-        before = self.parts if self.parts_in == self.sentence else 0
-        return replace(self, parts=before + 1, parts_in=self.sentence)
+        before = self.listing.parts if self.listing.parts_in == self.sentence else 0
+        return replace(self, listing=replace(self.listing, parts=before + 1, parts_in=self.sentence))
 
     def alternative(self) -> Subject | None:
         """What may be meant instead of the subject: the whole, behind or between its parts."""
@@ -125,8 +172,8 @@ class Topic:
             return Subject(self.others, words=self.subject.words)
         if self.subject.refs[:1] and self.subject.refs[0].startswith("told/") and self.sentence != self.named_in:
             return self.main if self.main.is_known and self.main != self.subject else None
-        is_loose = (self.is_open and not self.is_fresh) or self.is_after_list
-        whole = self.whole if is_loose and self.whole != self.subject else None
+        is_loose = (self.listing.is_open and not self.is_fresh) or self.listing.is_over
+        whole = self.listing.whole if is_loose and self.listing.whole != self.subject else None
         return whole if whole is not None and whole.is_known else None
 
     def after_number(self, is_inside: bool) -> Topic:
@@ -142,28 +189,26 @@ def end_clause(topic: Topic, mark: str) -> Topic:
         return topic
     if mark == "comma":
         return replace(topic, is_fresh=False, is_linked=False)
+    comparison = replace(topic.comparison.without_way().without_change(), rated="", has_quote=False)
+    if not comparison.is_frame:
+        comparison = replace(comparison, against="", doubt="")
     topic = replace(
-        topic,
-        is_fresh=False, is_counting=False, is_each=False, is_named=False, is_linked=False, has_quote=False, aside=topic.aside if mark == "semicolon" else "",
-        part_measure="", last_measure="", has_actual=False, measure="", way="", way_word="",
-        changed="", changed_measure="", rated="",
+        topic, is_fresh=False, is_counting=False, is_each=False, is_named=False, is_linked=False,
+        aside=topic.aside if mark == "semicolon" else "", last_measure="", has_actual=False, measure="",
+        listing=replace(topic.listing, measure=""), comparison=comparison,
     )  # fmt: skip
-    if not topic.is_frame:
-        topic = replace(topic, against="", against_doubt="")
     if mark == "semicolon":
-        if topic.is_open and topic.whole != topic.subject:
+        if topic.listing.is_open and topic.listing.whole != topic.subject:
             # behind a part of a list: the next clause names its own subject, or none is certain
             topic = replace(topic, subject=Subject(words="；"), others=())
         return topic
     if len(topic.subject.refs) > 1 and topic.subject.refs[0].startswith("told/"):
         # 中央资金…、省级资金…，各占…: the next sentence speaks of one thing, or says of which
         topic = replace(topic, subject=Subject(words="各"), others=(), group=())
-    if topic.whole is not None and topic.whole.refs == (SUM_OF_TOLD,):
-        topic = replace(topic, whole=None)  # 合计 of what its own sentence lists
+    listing = topic.listing.closed()
+    if listing.whole is not None and listing.whole.refs == (SUM_OF_TOLD,):
+        listing = replace(listing, whole=None)  # 合计 of what its own sentence lists
     return replace(
-        topic,
-        against="", against_doubt="", is_frame=False, year="",
-        is_after_list=topic.is_after_list or topic.is_open or topic.parts > 1, is_open=False, is_lost=False, outer=None,
-        sentence=topic.sentence + 1, is_told_over=True,
-        entity=topic.entity if topic.is_entity_known else "",
+        topic, listing=listing, comparison=replace(comparison, against="", doubt="", is_frame=False), year="",
+        sentence=topic.sentence + 1, is_told_over=True, entity=topic.entity if topic.is_entity_known else "",
     )  # fmt: skip

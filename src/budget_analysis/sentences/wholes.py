@@ -19,11 +19,11 @@ def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:
     wholes = [Subject((usual,))] if usual else []
     if topic.last_base is not None and topic.last_base.refs[:1] != (usual,):
         wholes.insert(0, topic.last_base)
-        doubt = "" if topic.is_open or topic.last_base_in == topic.sentence else _NOT_SAID
-    if topic.whole is not None and topic.whole.is_known:
-        wholes = [topic.whole, *([topic.outer] if topic.outer else []), *wholes]
-        if topic.whole_doubt:
-            doubt = doubt or f"not understood: “{topic.whole_doubt}”"
+        doubt = "" if topic.listing.is_open or topic.last_base_in == topic.sentence else _NOT_SAID
+    if topic.listing.whole is not None and topic.listing.whole.is_known:
+        wholes = [topic.listing.whole, *([topic.listing.outer] if topic.listing.outer else []), *wholes]
+        if topic.listing.doubt:
+            doubt = doubt or f"not understood: “{topic.listing.doubt}”"
     wholes = [whole for whole in wholes if whole != topic.subject]
     told = [before for before in topic.told if before != topic.subject]
     if told and not topic.is_told_over and is_whole(told[0].refs) and told[0] not in wholes:

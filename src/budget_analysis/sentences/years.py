@@ -36,7 +36,7 @@ def hear(
         return replace(topic, year=""), []
     if token.kind == "prior":
         if is_comparison(tokens, position):
-            return replace(topic, against="prior"), []
+            return replace(topic, comparison=replace(topic.comparison, against="prior")), []
         year = setting.fiscal_year
         return replace(topic, year=str(year - 1) if year else token.text), []
     if token.kind == "date":
@@ -48,7 +48,7 @@ def hear(
     statement = told(tokens, position, topic, setting)
     if topic.aside or is_comparison(tokens, position):
         if not topic.aside:
-            topic = replace(topic, against="prior")
+            topic = replace(topic, comparison=replace(topic.comparison, against="prior"))
     elif statement is not None:
         topic = replace(topic, year="" if token.kind == "year" else token.text)
     return topic, [statement] if statement is not None else []
