@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from . import frames, terms
-from .locate import Section, heading_of, inner_title, may_be_title, section_of
+from .locate import Section, heading_of, inner_title, led_section, may_be_title, section_of
 from .reading import Line
 
 _SENTENCE_END = "。；：！？:;”）"
@@ -47,6 +47,7 @@ def build_blocks(
     section = "front"
     margins = _right_margins(lines)
     open_lines: list[Line] = []
+    is_led = False
 
     def close() -> None:
         if open_lines:
@@ -61,7 +62,7 @@ def build_blocks(
         heading, length = _heading_at(lines, index, department, section, is_alone)
         if heading is not None or is_alone and may_be_title(lines[index].text, section):
             close()
-            section = heading.id if heading is not None else section
+            section, is_led = (heading.id, False) if heading is not None else (section, is_led)
             part = list(lines[index : index + length])
             rows.append(_row(document_id, len(rows) + 1, section, True, part))
             index += length
@@ -75,6 +76,9 @@ def build_blocks(
             title = replace(lines[index], text=text[:end])
             rows.append(_row(document_id, len(rows) + 1, section, True, [title]))
             lines[index] = replace(lines[index], text=text[end:])
+            is_led = True
+        elif not open_lines:
+            section, is_led = led_section(lines[index].text, section, is_led)
         open_lines.append(lines[index])
         index += 1
     close()

@@ -143,9 +143,9 @@ def _read_claims(account: accounts.Account, forms: Forms, doubt: InDoubt) -> Cla
     """The claims of contents, titles, prose and annexes; the touches of the last two."""
     about = (account.department, account.fiscal_year)
     units = account.units["unit"].dropna()
-    prose = read_prose(account.blocks, forms, *about, units)
+    prose, told_amounts = read_prose(account.blocks, forms, *about, units)
     annexes = {name: getattr(account, name) for name in ANNEXES}
-    others = read_annex_claims(account.blocks, forms, annexes, *about)
+    others = read_annex_claims(account.blocks, forms, annexes, *about, told_amounts)
     trees = {**prose.trees, **others.trees}
     contents = state_contents(account.blocks, forms, account.tables, account.problems)
     of_year = (prose.claims["kind"] == "period") & (prose.claims["formula"] == "fiscal year")

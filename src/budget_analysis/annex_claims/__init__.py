@@ -12,7 +12,7 @@ import pandas as pd
 
 from .. import terms
 from ..claims import Claims
-from ..facts import Forms
+from ..facts import Fact, Forms
 from ..frames import as_rows
 from ..terms import plain
 from .by_sentence import judge_sentences
@@ -49,6 +49,7 @@ def read_annex_claims(
     annexes: Mapping[str, pd.DataFrame],
     department: str,
     fiscal_year: int | None,
+    told: Mapping[str, Fact] | None = None,
 ) -> Claims:
     """Recompute what the tables and the prose of the annexes state.
 
@@ -58,6 +59,7 @@ def read_annex_claims(
         annexes: the frames `projects, funds, indicators, report_items, glossary` of the same
             document; a document without annexes has empty ones.
         department, fiscal_year: of the same document.
+        told: amounts that the prose of the account tells of figures, for forms that are absent.
 
     Returns:
         The frames `claims`, one row per statement, in the order of the pages (a number of a table
@@ -71,7 +73,7 @@ def read_annex_claims(
     projects = read_tables(ledger, annexes, layout)
     facts = read_facts(ledger, annexes, layout)
     _read_bands(facts, rows)
-    world = World(ledger, forms, projects, names, facts, department, _other_reports(rows))
+    world = World(ledger, forms, projects, names, facts, department, told or {}, _other_reports(rows))
     names.state_tables(ledger, annexes, layout)
     _state_title_years(world, rows, layout)
     passages = [*_text_cells(annexes["report_items"], layout, names), *_prose(rows, layout, names)]
@@ -89,9 +91,9 @@ def read_annex_claims(
     judge_stages(reader.stages)
     judge_facts(world, reader.stages)
     names.state_grades(ledger, facts.grades)
-    told = [*own, *of_reports, *texts]
-    judge_sentences(world, told)
-    for passage in told:
+    passages = [*own, *of_reports, *texts]
+    judge_sentences(world, passages)
+    for passage in passages:
         judge_counted(world, passage)
     state_glossary(ledger, annexes["glossary"], forms, layout)
     return Claims(*ledger.frames(), ledger.trees)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from .. import frames, terms
-from ..claims.amounts_and_rates import RECEIVED
+from ..claims.bases import RECEIVED
 from ..claims.binding import Bound
 from ..claims.prose import judge_statements
 from ..claims.recompute import RATES

@@ -205,7 +205,7 @@ class Stage:
                 self.world.ledger.say(cell, "share", UNCHECKED, note=note)
             elif (whole := self._figure(cell, "share", place)) is not None:
                 ways = [percent(together(amounts), Operand(whole))]
-                if _is_whole(cell) and len(amounts) == 1:
+                if _is_whole(cell) and len(amounts) == 1 and self.world.ledger.is_judged(amounts[0]):
                     # an amount that is wrong itself is reported once
                     ways.append(percent(Operand(whole), Operand(whole)))
                 self.world.ledger.state(cell, "share", *ways)
@@ -225,7 +225,9 @@ class Stage:
             self.world.ledger.state(amounts[0], "nesting", Relation(parts, "<=", This()))
 
     def _figure(self, cell: Cell, kind: str, place: str) -> Fact | None:
-        """A number of the forms; the statement is unchecked where it cannot be had."""
+        """A number of the forms, else of the prose; the statement is unchecked where it cannot be had."""
+        if self.world.forms.is_absent(place.split("/")[0]) and place in self.world.told:
+            return self.world.told[place]
         try:
             fact = self.world.forms.fact(place)
             fact.known  # noqa: B018 - raises where the number cannot be used

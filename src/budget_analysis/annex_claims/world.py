@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from .. import terms
@@ -33,6 +33,8 @@ class World:
     names: ProjectNames
     facts: Facts
     department: str = ""
+    told: Mapping[str, Fact] = field(default_factory=dict)
+    """Amounts that the prose of the account tells of figures."""
     other_reports: frozenset[str] = frozenset()
     """Evaluations (`whole_department`, …) of which the annex has a report."""
 

@@ -11,13 +11,12 @@ from dataclasses import replace
 from ..facts import Fact, Unbound, path
 from ..facts.numbers import is_money
 from ..sentences.words import BUDGETS
-from ..sentences.statements import PRIOR, Statement, Subject
+from ..sentences.statements import OPENING, PRIOR, Statement
 from ..relations.judging import judge
 from ..relations.tree import (
     HUNDRED,
     NOTHING,
     All,
-    Named,
     Operand,
     Relation,
     Sum,
@@ -28,13 +27,25 @@ from ..relations.tree import (
     less,
     percent,
 )
-from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNDEFINED, Judgement
-from .binding import Bound, Sources, Stated, money, refs_of
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, Judgement
+from .bases import (
+    RECEIVED,
+    acquit_initial_budget,
+    actual_of,
+    base_of,
+    budgets_of,
+    gap_to_budget,
+    has_no_budget,
+    named_base,
+    rate_before,
+    told_budgets,
+)
+from .binding import Bound, Sources, Stated, money
 from .results import CONFIRMED, DATUM, Result, judged
 from .shares import is_telling
 
-RECEIVED, RECEIPT = "received", "receipt"
-"""Measures of performance prose: money that has arrived, and the rate of it to the budget."""
+RECEIPT = "receipt"
+"""The measure of performance prose: the rate of what has arrived to the budget."""
 _SIGNS = {"less": "<", "greater": ">", "equal": "="}
 
 
@@ -50,7 +61,7 @@ def judge_amount(entry: Bound, sources: Sources) -> Result:
     facts = forms.facts(places)
     result = judged(entry, equals_each(facts))
     if result.verdict == DIFFERS and statement.measure == "budget":
-        _acquit_initial_budget(entry, sources.stated)
+        acquit_initial_budget(entry, sources.stated)
     if result.verdict == DIFFERS and len(facts) > 1:
         if judge(add(facts), entry.fact).verdict == EQUAL:
             raise Unbound("it may be the total of several subjects")
@@ -62,32 +73,23 @@ def _require_money(statement: Statement) -> None:
         raise Unbound(f"“{statement.unit}” is no unit of money")
 
 
-def _acquit_initial_budget(entry: Bound, stated: Stated) -> None:
-    """The budget column of the form may be the adjusted one.
-
-    Raises:
-        Unbound: the text states an adjusted budget too, or a rate that holds for the initial one.
-    """
-    ref = entry.refs[0]
-    if stated.has_adjusted_budget(ref.split("/")[0]):
-        raise Unbound("the form may print the adjusted budget, which is stated besides")
-    actual, budget = stated.named(ref), money(entry)
-    if actual is None or budget.may_be_zero:
-        return
-    tree = percent(Operand(money(actual)), Operand(budget))
-    for rate in stated.rates(ref):
-        if judge(tree, rate.fact).verdict in (EQUAL, ROUNDING):
-            raise Unbound("the form may print the adjusted budget: the rate holds for this one")
-
-
 def judge_change(entry: Bound, sources: Sources) -> Result:
     """A change on a budget, or on a quoted amount of the year before: two printed amounts."""
     if entry.statement.measure == PRIOR and sources.stated.prior(entry.refs[0], entry.statement) is None:
         return DATUM
-    actual, base = _actual(entry, sources), _base(entry, sources)
+    actual = actual_of(entry, sources)
+    base = base_of(entry, sources) if entry.statement.base is None else named_base(entry.statement, sources)
     _require_money(entry.statement)
     high, low = (actual, base) if entry.statement.direction == "up" else (base, actual)
     return judged(entry, less(Operand(high), Operand(low)))
+
+
+def judge_flat(entry: Bound, sources: Sources) -> Result:
+    """与上年持平 beside a quoted amount of the year before: the same print; a datum where none is quoted."""
+    quoted = sources.stated.prior(entry.refs[0], entry.statement)
+    if quoted is None or quoted.place[0] != entry.place[0] or quoted.statement.sentence != entry.statement.sentence:
+        return DATUM
+    return _compared(entry, Relation(Operand(actual_of(entry, sources)), "=", Operand(money(quoted))))
 
 
 def judge_growth(entry: Bound, sources: Sources) -> Result:
@@ -131,7 +133,14 @@ def _is_turned(entry: Bound, stated: Stated) -> bool:
 
 def _growth_on_base(entry: Bound, sources: Sources) -> Result:
     """比年初预算增长5.00%: the difference to the budget (the year before) as a percentage of it."""
-    return _growth_on(_base(entry, sources), entry, sources)
+    base = base_of(entry, sources)
+    try:
+        return _growth_on(base, entry, sources)
+    except Unbound:
+        change = _change_beside(entry, sources.stated)
+        if change is None or entry.statement.measure != PRIOR:
+            raise
+        return judged(entry, percent(Operand(change), Operand(base)))  # 比上年100.00万元增加5.00万元，增长5.00%
 
 
 def _growth_on_quoted(entry: Bound, sources: Sources, reason: str) -> Result:
@@ -152,7 +161,7 @@ def _growth_on_quoted(entry: Bound, sources: Sources, reason: str) -> Result:
 
 
 def _growth_on(amount: Fact, entry: Bound, sources: Sources) -> Result:
-    actual, base = Operand(_actual(entry, sources)), Operand(amount)
+    actual, base = Operand(actual_of(entry, sources)), Operand(amount)
     is_up = entry.statement.direction == "up"
     gap = less(actual, base) if is_up else less(base, actual)
     result = judged(entry, percent(gap, base))
@@ -164,34 +173,13 @@ def _growth_on(amount: Fact, entry: Bound, sources: Sources) -> Result:
     return result
 
 
-def _actual(entry: Bound, sources: Sources) -> Fact:
-    return sources.at(entry.refs[0], entry.statement)
-
-
-def _base(entry: Bound, sources: Sources) -> Fact:
-    """What a change is a change on: the quoted amount of the year before, or the one budget.
-
-    Raises:
-        Unbound: it is not stated, or not for certain.
-    """
-    if entry.statement.measure == PRIOR:
-        quoted = sources.stated.prior(entry.refs[0], entry.statement)
-        if quoted is None:
-            raise Unbound("the amount of the year before is not certain")
-        return money(quoted)
-    found = _budgets(entry, sources)
-    if len(found) > 1:
-        raise Unbound("two budgets are stated and the words do not say which is meant")
-    return found[0]
-
-
 def judge_completion(entry: Bound, sources: Sources) -> Result:
     if entry.statement.measure == RECEIPT:
         return _judge_receipt(entry, sources)
-    actual = Operand(_actual(entry, sources))
+    actual = Operand(actual_of(entry, sources))
     if entry.statement.measure == PRIOR:  # 为上年决算的75.00%
-        return judged(entry, percent(actual, Operand(_base(entry, sources))))
-    gap = _gap_to_budget(entry, sources)
+        return judged(entry, percent(actual, Operand(base_of(entry, sources))))
+    gap = gap_to_budget(entry, sources)
     if gap is not None:
         is_up = gap.statement.direction == "up"
         base = Sum(((1, Operand(actual.fact, "x")), (-1 if is_up else 1, Operand(money(gap), "d"))))
@@ -202,10 +190,10 @@ def judge_completion(entry: Bound, sources: Sources) -> Result:
                 return replace(other, reading=CONFIRMED)
         return result
     try:
-        budgets = _budgets(entry, sources)
+        budgets = budgets_of(entry, sources)
     except Unbound:
         # 支出预算12.00万元，…，完成调整预算的75.00%: most likely that one
-        told = _told_budgets(entry, sources.stated, ("any_budget",))
+        told = told_budgets(entry, sources.stated, ("any_budget",))
         result = judged(entry, percent(actual, Operand(told[0]))) if told else DATUM
         if result.verdict not in (EQUAL, ROUNDING):
             raise
@@ -218,58 +206,29 @@ def _judge_receipt(entry: Bound, sources: Sources) -> Result:
     arrived = sources.stated.amount(path(entry.refs[0], RECEIVED), entry.statement)
     if arrived is None:
         raise Unbound("the money that has arrived is not stated")
-    budgets = _told_budgets(entry, sources.stated, BUDGETS)
+    budgets = told_budgets(entry, sources.stated, BUDGETS)
     if not budgets:
         raise Unbound("no budget is stated beside this statement")
     part = Operand(money(arrived))
     return _by_any_budget([judged(entry, percent(part, Operand(budget))) for budget in budgets])
 
 
-def _gap_to_budget(entry: Bound, sources: Sources) -> Bound | None:
-    """The difference to a budget that is printed nowhere: 完成预算100%，决算数大于预算数5.00万元."""
-    ref, forms, stated = entry.refs[0], sources.forms, sources.stated
-    if forms.prints_budget(ref) is not None and not forms.is_absent(ref.split("/")[0]):
-        return None
-    if any(stated.amount(path(ref, measure), entry.statement) for measure in BUDGETS):
-        return None
-    return stated.gap(ref, entry.statement)
-
-
 def judge_direction(entry: Bound, sources: Sources) -> Result:
     """The word against the two amounts; against the rate where the budget is printed nowhere."""
     sign = _SIGNS[entry.statement.direction]
-    if _has_no_budget(entry, sources):
-        rate = Operand(_rate_before(entry, sources.stated))
+    if entry.statement.measure == OPENING:
+        return _compared(entry, Relation(Operand(actual_of(entry, sources)), sign, Operand(base_of(entry, sources))))
+    if has_no_budget(entry, sources):
+        rate = Operand(rate_before(entry, sources.stated))
         return _compared(entry, Relation(rate, sign, HUNDRED))
-    actual = Operand(_actual(entry, sources))
-    trees = [Relation(actual, sign, Operand(budget)) for budget in _budgets(entry, sources)]
+    actual = Operand(actual_of(entry, sources))
+    trees = [Relation(actual, sign, Operand(budget)) for budget in budgets_of(entry, sources)]
     return _by_any_budget([_compared(entry, tree) for tree in trees])
 
 
 def _compared(entry: Bound, tree: Tree) -> Result:
     """A word of comparison is judged on the printed numbers, whatever their decimals."""
     return Result(replace(judge(tree), is_touch=False), tree)
-
-
-def _has_no_budget(entry: Bound, sources: Sources) -> bool:
-    """True where neither a form nor the text prints a budget of the subject."""
-    ref, forms, stated = entry.refs[0], sources.forms, sources.stated
-    if forms.is_absent(ref.split("/")[0]) or forms.prints_budget(ref) is not None:
-        return False
-    told = any(stated.amount(path(ref, measure), entry.statement) for measure in BUDGETS)
-    return not told and not stated.has_doubtful_money(entry.statement)
-
-
-def _rate_before(entry: Bound, stated: Stated) -> Fact:
-    """The completion rate that the sentence states of the same subject.
-
-    Raises:
-        Unbound: it states none.
-    """
-    for other in stated.before(entry.statement, "completion"):
-        if other.refs == entry.refs and other.fact is not None and not other.statement.doubt:
-            return other.fact
-    raise Unbound("no budget is stated beside this statement")
 
 
 def _by_any_budget(results: Sequence[Result]) -> Result:
@@ -317,34 +276,3 @@ def _change_beside(entry: Bound, stated: Stated) -> Fact | None:
                 raise Unbound(other.statement.doubt)
             return money(other)
     return None
-
-
-def _budgets(entry: Bound, sources: Sources) -> list[Fact]:
-    """The budget that a rate or comparison names; each that is stated where it names none.
-
-    Raises:
-        Unbound: none is stated.
-    """
-    statement, forms = entry.statement, sources.forms
-    ref = entry.refs[0]
-    on_form = forms.prints_budget(ref)
-    wanted = (*BUDGETS, RECEIVED) if statement.measure == "any_budget" else (statement.measure,)
-    found = _told_budgets(entry, sources.stated, wanted)
-    if not found and sources.is_loose:  # told in a paragraph behind it
-        behind = [sources.stated.named(path(ref, measure)) for measure in BUDGETS]
-        found = [money(one) for one in behind if one is not None]
-    if on_form is not None and (not sources.is_text_first or not found):
-        return [forms.fact(on_form)]
-    if not found:
-        raise Unbound("no budget is stated beside this statement")
-    return found
-
-
-def _told_budgets(entry: Bound, stated: Stated, wanted: Sequence[str]) -> list[Fact]:
-    """Those told before; where none is, those of the same sentence: 完成年初预算84.50%，年初预算为804.44万元."""
-    told = [stated.amount(path(entry.refs[0], measure), entry.statement) for measure in wanted]
-    found = [budget for budget in told if budget is not None]
-    if not found:
-        behind = stated.behind(entry.statement, "amount")
-        found = [one for one in behind if one.refs == entry.refs and one.measure in wanted and one.is_clear]
-    return [money(budget) for budget in found]

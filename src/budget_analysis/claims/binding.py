@@ -10,14 +10,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from ..errors import CellError
 from ..facts import Fact, Forms, Unbound, path, read_number
-from ..facts.forms import ITEM_MEASURE
 from ..facts.numbers import is_money
 from ..identifiers import Identifiers
 from ..sentences.statements import PRIOR, Statement, Subject
-from ..sentences.words import BUDGETS, top
+from ..sentences.words import BUDGETS, item_measure, top
 from .known_words import nearby
 
 WORDED = ("direction", "agreement", "nil", "list", "item_name", "as_of", "flat")
@@ -129,7 +129,7 @@ def refs_of(subject: Subject, forms: Forms) -> tuple[str, ...]:
     """The places on the forms that a subject names; none that another layout would have."""
     if subject.names:
         code = forms.code_of(subject.form, subject.names)
-        return (f"{subject.form}/{code}/{ITEM_MEASURE}",)
+        return (f"{subject.form}/{code}/{item_measure(subject.form)}",)
     return tuple(ref for ref in subject.refs if not forms.does_without(ref)) or subject.refs
 
 
@@ -160,6 +160,12 @@ class Stated:
         self._named: dict[str, list[Bound]] = {}
         self.days: set[str] = set()
         """The days as of which something is told."""
+        self._certain: dict[str, set[Fraction]] = {}
+        """Values of places that are told by names that mean nothing else."""
+        for entry in bound:
+            if entry.statement.kind == "amount" and entry.is_clear and entry.fact is not None and not entry.other_refs:
+                for ref in entry.refs:
+                    self._certain.setdefault(path(ref, entry.statement.measure), set()).add(entry.fact.known.value)
         for entry in bound:
             self._take(entry)
 
@@ -189,9 +195,16 @@ class Stated:
             if (bool(first.statement.year), place not in self._own(first)) > (bool(statement.year), place not in own):
                 self._first[place] = entry
 
-    @staticmethod
-    def _own(entry: Bound) -> set[str]:
-        return {path(ref, entry.statement.measure) for ref in entry.refs}
+    def _own(self, entry: Bound) -> set[str]:
+        """The places that it is told of first; not one that a plainer name tells another amount of.
+
+        决算总收入2382.14万元，…当年收入小计2261.19万元: the first is the grand total.
+        """
+        places = {path(ref, entry.statement.measure) for ref in entry.refs}
+        if not entry.other_refs or entry.fact is None:
+            return places
+        value = entry.fact.known.value
+        return {place for place in places if value in self._certain.get(place, {value})}
 
     def amount(self, place: str, near: Statement, turn: int = 0) -> Bound | None:
         """The nearest amount stated before `near`: in its block, else in its section.
@@ -202,7 +215,7 @@ class Stated:
             turn: of a place that is told with several numbers, which: from the nearest back.
         """
         found: list[Bound] = []
-        for kept in (self._amounts, self._also) if not turn else (self._amounts,):
+        for kept in (self._amounts, self._also) if not turn and place not in self._certain else (self._amounts,):
             said = kept.get((place, top(near.section)), [])
             before = bisect_right(said, _place(near), key=lambda entry: entry.place)
             for at in range(before - 1, -1, -1):
@@ -244,6 +257,10 @@ class Stated:
     def prior_amounts(self, near: Statement) -> list[Bound]:
         """The amounts of other years that the same block quotes."""
         return [one for one in self._kinds.get((near.section, PRIOR), ()) if one.statement.block == near.block]
+
+    def counts(self, near: Statement) -> list[Bound]:
+        """What is counted in the section."""
+        return [one for section, kind in self._kinds for one in self._kinds[section, kind] if kind == "count" and top(section) == top(near.section)]
 
     def shares_beside(self, near: Statement) -> list[Bound]:
         """The shares that the same block tells."""

@@ -37,6 +37,12 @@ def nearby(place: str) -> tuple[str, ...]:
     return tuple(_data()["nearby"].get(place, ()))
 
 
+def opening_of(place: str) -> str:
+    """Where the balance at the beginning of the year stands of one at its end; may be empty."""
+    openings: Mapping[str, str] = _data()["opening"]
+    return openings.get(place, "")
+
+
 def balances() -> list[Mapping[str, Any]]:
     """What is left over of what came in: `left`, `plus` and `minus` as places of figures."""
     return list(_data()["balance"])

@@ -48,7 +48,7 @@ def _settled_comparison(
         if other.statement.block == entry.statement.block
         and other.statement.kind == "period"
         and other.statement.direction == "prior"
-        and other.statement.subject == entry.statement.subject
+        and (other.statement.subject == entry.statement.subject or other.statement.sentence == entry.statement.sentence)
         and not _differs(found)
     ]
     if not others:

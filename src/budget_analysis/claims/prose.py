@@ -11,7 +11,8 @@ import pandas as pd
 
 from .. import frames, terms
 from ..blocks import page_at
-from ..facts import Forms, path
+from ..facts import Fact, Forms, path
+from ..facts.numbers import is_money
 from ..frames import as_rows
 from ..locate import hint_of
 from ..sentences import Setting, Topic, Word, read_block, tokenize, with_unit
@@ -94,7 +95,8 @@ def read_claims(
         oddity of the words.
     """
     known = Forms(forms, figures, document_id)
-    return read_prose(blocks, known, department, fiscal_year, units)[:2]
+    claims, _ = read_prose(blocks, known, department, fiscal_year, units)
+    return claims[:2]
 
 
 def read_prose(
@@ -103,8 +105,11 @@ def read_prose(
     department: str,
     fiscal_year: int | None,
     units: Iterable[str] = (),
-) -> Claims:
-    """As `read_claims`, with the index of the forms; and with the trees by claim identifier."""
+) -> tuple[Claims, dict[str, Fact]]:
+    """As `read_claims`, with the index of the forms; and with the trees by claim identifier.
+
+    Returns also the amounts that the prose tells of figures, by figure: the first of each that is certain.
+    """
     department = "" if pd.isna(department) or department == "<NA>" else department
     names = _names(department, [*units, *_units_of(forms)])
     ordered = as_rows(blocks)
@@ -118,7 +123,17 @@ def read_prose(
         notices.extend(_notices(row, one))
         if one.result.tree is not None:
             trees[one.bound.claim_id] = one.result.tree
-    return Claims(frames.build("claims", rows), frames.build("notices", notices), trees)
+    return Claims(frames.build("claims", rows), frames.build("notices", notices), trees), _told(judged)
+
+
+def _told(judged: Sequence[Derived]) -> dict[str, Fact]:
+    told: dict[str, Fact] = {}
+    for entry in (one.bound for one in judged):
+        is_amount = entry.statement.kind == "amount" and entry.measure == "" and entry.is_clear
+        if is_amount and not entry.other_refs and is_money(entry.statement.unit) and entry.fact is not None:
+            for ref in entry.refs:
+                told.setdefault(ref, entry.fact)
+    return told
 
 
 def judge_statements(statements: Sequence[Statement], forms: Forms) -> list[Derived]:

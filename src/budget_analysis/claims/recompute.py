@@ -9,7 +9,7 @@ from fractions import Fraction
 from ..facts import Forms, Unbound
 from ..sentences.statements import OTHER
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
-from . import amounts_and_rates, shares, words_and_names
+from . import amounts_and_rates, shares, things, words_and_names
 from .binding import Bound, Sources, Stated
 from .results import CONFIRMED, DATUM, SUSPECT, Result, unchecked
 
@@ -20,11 +20,13 @@ _RULES: dict[str, Rule] = {
     "growth": amounts_and_rates.judge_growth,
     "share": shares.judge_share,
     "completion": amounts_and_rates.judge_completion,
+    "flat": amounts_and_rates.judge_flat,
     "direction": amounts_and_rates.judge_direction,
     "agreement": amounts_and_rates.judge_agreement,
     "nil": words_and_names.judge_nil,
     "list": words_and_names.judge_list,
     "item_name": words_and_names.judge_item_name,
+    "per": things.judge_per_unit,
     "count": words_and_names.judge_count,
     "period": words_and_names.judge_period,
     "as_of": words_and_names.judge_as_of,

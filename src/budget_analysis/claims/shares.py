@@ -8,10 +8,12 @@ from dataclasses import replace
 from ..facts import Unbound
 from ..facts.numbers import is_money
 from ..relations.tree import Named, Operand, facts_of, percent
-from ..sentences.statements import Subject
+from ..sentences.statements import COUNTED, Subject
+from ..sentences.words import whole_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from .binding import Bound, Sources, money, refs_of
 from .results import CONFIRMED, Result, judged
+from .things import judge_counted_share
 
 _SIGNIFICANT = 3
 _FEWEST = 2
@@ -21,10 +23,17 @@ _FEWEST = 2
 def judge_share(entry: Bound, sources: Sources) -> Result:
     """A share of the whole that is named; of an unnamed whole, any that may be meant acquits."""
     statement = entry.statement
+    if statement.measure == COUNTED:
+        return judge_counted_share(entry, sources)
     if statement.base is None:
         raise Unbound("it is not said of which whole this is a share")
-    first = _share_of(entry, statement.base, sources)
-    for base in statement.other_bases:
+    bases = [statement.base, *statement.other_bases]
+    if refs_of(bases[0], sources.forms)[:1] == entry.refs[:1]:
+        # 政府性基金…支出1.20万元，占本年支出的…: nothing is told to be a share of itself, it is one of the account's
+        side = "revenue" if "revenue" in entry.refs[0].split("/", 1)[1] else "expenditure"
+        bases = bases[1:] or [Subject((whole_of(side),))]
+    first = _share_of(entry, bases[0], sources)
+    for base in bases[1:]:
         if first.verdict not in (DIFFERS, UNDEFINED):
             break
         try:

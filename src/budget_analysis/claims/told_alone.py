@@ -36,6 +36,7 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
     """Wholes against the parts that the text tells, where no form prints the whole; changes always."""
     clear = [entry for entry in bound if entry.is_clear and entry.refs]
     found: dict[str, Derived] = {}
+    listed: dict[str, Derived] = {}
     for partition in map(Partition.of, relations):
         is_absent = forms.is_absent(partition.whole.split("/")[0])
         if not is_absent and partition.family:
@@ -44,13 +45,27 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
         for kind in ("amount", "change") if is_absent else ("change",):  # no form prints changes
             sums = list(_sums(partition, kind, clear, bound))
             for derived in sums:
+                if derived.result.verdict == DIFFERS and _is_one_list(derived, clear):
+                    listed.setdefault(derived.bound.claim_id, derived)
                 known = found.get(derived.bound.claim_id)
                 if known is None or _weight(derived, kind) > _weight(known, kind):
                     found[derived.bound.claim_id] = derived
             if any(one.result.verdict == DIFFERS for one in sums):
                 break  # what is wrong with the amounts need not be told again of their changes
         found |= {one.bound.claim_id: one for one in _implied_budgets(partition, clear)}
-    return list(found.values())
+    # a whole that holds by another sum is told again where the list behind it does not make it
+    hidden = [one for name, one in listed.items() if found[name].result.verdict != DIFFERS]
+    return [*found.values(), *(replace(one, bound=replace(one.bound, claim_id=f"{one.bound.claim_id}_list")) for one in hidden)]
+
+
+def _is_one_list(derived: Derived, clear: Sequence[Bound]) -> bool:
+    """True where one sentence tells the whole and behind it all of its parts."""
+    parts = [one for one in clear if one.claim_id in derived.result.operands]
+    here = derived.bound.statement
+    return len(parts) >= _FEWEST and all(
+        (one.statement.block, one.statement.sentence) == (here.block, here.sentence) and one.place > derived.bound.place
+        for one in parts
+    )
 
 
 def _implied_budgets(partition: Partition, clear: Sequence[Bound]) -> Iterator[Derived]:
@@ -63,6 +78,7 @@ def _implied_budgets(partition: Partition, clear: Sequence[Bound]) -> Iterator[D
             continue
         near = [one for one in clear if one.section == whole.section]
         terms: list[tuple[int, Tree]] = []
+        actual: list[tuple[int, Tree]] = []
         for ref in partition.parts:
             spent = next((one for one in near if _is_told(one, ref, "amount", ("", "actual"))), None)
             gap = next((one for one in near if _is_told(one, ref, "change", BUDGETS)), None)
@@ -70,10 +86,14 @@ def _implied_budgets(partition: Partition, clear: Sequence[Bound]) -> Iterator[D
             is_told = any(_is_told(one, ref, "amount", BUDGETS) for one in near)
             if spent is None or is_told or bool(gap) == is_same:
                 break
-            terms.append((1, Operand(money(spent))))
+            actual.append((1, Operand(money(spent))))
+            terms.append(actual[-1])
             if gap is not None:
                 terms.append((-1 if gap.statement.direction == "up" else 1, Operand(money(gap))))
         else:
+            spent = next((one for one in near if _is_told(one, partition.whole, "amount", ("", "actual"))), None)
+            if partition.family and (spent is None or judged(spent, Sum(tuple(actual))).verdict != EQUAL):
+                continue  # the classes that are named may not be all
             yield derive(whole, "sum", "implied", judged(whole, Sum(tuple(terms))))
 
 

@@ -18,7 +18,7 @@ from .in_grids import locate_in_grids
 from .in_lines import locate_in_lines
 from .joining import join
 from .loose_rows import cut_grids
-from .sections import Section, heading_of, hint_of, inner_title, may_be_title, section_of
+from .sections import Section, heading_of, hint_of, inner_title, led_section, may_be_title, section_of
 from .surroundings import NOTE, STATEMENT, Located, RawForm, UnknownTable, form_titled, is_surrounding
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年度?")
@@ -178,6 +178,7 @@ __all__ = [
     "heading_of",
     "hint_of",
     "inner_title",
+    "led_section",
     "may_be_title",
     "locate_forms",
     "section_of",

@@ -15,11 +15,15 @@ _NOUNS = ("支出", "收入", "决算", "经费", "费用", "支出决算", "分
 _NO_TITLE = re.compile(r"[,。;:!?、]|[(][类款项][)]|\d$|\d[\d,.]*(?:万元|元|%|亿)")
 _SAYS = re.compile(_NO_TITLE.pattern + r"|(?:比|较|与|和|同|于)$")
 """What stands before the year of a sentence, never before that of a title: （3）公务接待费支出比2023年."""
+_NO_PHRASE = re.compile(r"[,。;:!?]|[(][类款项][)]|\d$|\d[\d,.]*(?:万元|元|%|亿)")
+_TOP = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _NO_HEADING = re.compile(r"\d[\d,.]*(?:万元|元|%|亿)|[。；;!?]")
 _INNER_HEADING = re.compile(
     r"(?P<heading>(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^,。;:]{2,32}?(?:情况|说明|情况说明))[。.:](?=.)"
 )
-_INNER = re.compile(r"(?:\d{1,2}[.、]|\(\d{1,2}\)|[①-⑳])(?P<title>[^\d,。;:()]{2,14}?(?:情况|说明|情况说明))[。.:](?=.)")
+_LED_HEADING = re.compile(r"(?P<heading>[一二三四五六七八九十]{1,3}、[^\d,。;:]{2,24})[:](?=.)")
+_LED = re.compile(r"[一二三四五六七八九十]{1,3}、(?:\d{4}年度?)?(?P<lead>[^\d,。;:]{2,30})")
+_INNER = re.compile(r"(?:\d{1,2}[.、]|\(\d{1,2}\)|[①-⑳])(?P<title>[^\d,。;:()]{2,14}?(?:情况|说明|情况说明|构成|结构|构成情况))[。.:](?=.)")
 
 
 @dataclass(frozen=True)
@@ -68,9 +72,9 @@ def inner_title(text: str, section: str) -> tuple[Section, int] | None:
     is about revenue; (三)支出决算情况说明。2024年度… is a heading that goes on in its line. None where
     the paragraph begins with no such title, or it changes nothing.
     """
-    heading = _INNER_HEADING.match(terms.plain(text))
+    heading = _INNER_HEADING.match(terms.plain(text)) or _LED_HEADING.match(terms.plain(text))
     if heading is not None:
-        found = section_of(heading["heading"])
+        found = section_of(heading["heading"]) or _by_words(*terms.split_ordinal(heading["heading"]))
         return (found, heading.end()) if found is not None and found.id != section else None
     inner = specs.load("sections.toml")["inner"]
     match = _INNER.match(terms.plain(text))
@@ -79,6 +83,29 @@ def inner_title(text: str, section: str) -> tuple[Section, int] | None:
     core = _core(match["title"])
     name = next((name for name, titles in inner.items() if name != "within" and core in titles), "")
     return (_by_id(name), match.end()) if name and name != section else None
+
+
+def led_section(text: str, section: str, is_led: bool) -> tuple[str, bool]:
+    """The section of a paragraph that is numbered like one, but begins with a sentence.
+
+    五、机关运行经费支出71.03万元，比上年… stands for a section of its own, which ends where the next
+    numbered paragraph begins. Any other paragraph goes on with the section before it.
+
+    Args:
+        is_led: the section before was opened in this way.
+
+    Returns:
+        The section, and whether a sentence opened it.
+    """
+    data = specs.load("sections.toml")["headings"]
+    plain = terms.plain(text)
+    if section.split(".")[0] not in data["within"] or not _TOP.match(plain):
+        return section, is_led
+    match = _LED.match(plain)
+    found = _by_words("", match["lead"]) if match is not None else None
+    if found is not None and found.id in data["led"]:
+        return found.id, True
+    return (str(data["left"]), True) if is_led else (section, False)
 
 
 def heading_of(line: str, department: str, section: str, is_alone: bool) -> Section | None:
@@ -126,11 +153,18 @@ def _keyed(ordinal: str, rest: str, is_alone: bool) -> Section | None:
     if len(rest) > form["longest"] or _NO_HEADING.search(rest):
         return None
     is_titled = rest.endswith(tuple(form["endings"]))
-    is_high = ordinal.startswith(_HIGH) and is_titled
+    is_phrase = _TOP.match(ordinal) is not None and not _NO_PHRASE.search(rest) and not rest.endswith(tuple(form["forms"]))
+    is_high = ordinal.startswith(_HIGH) and is_titled or is_phrase
     if not is_high and not (is_alone and not ordinal and (is_titled or rest.endswith(_NOUNS))):
         return None
-    for entry in data["keyed"]:
+    return _by_words(ordinal, rest)
+
+
+def _by_words(ordinal: str, rest: str) -> Section | None:
+    """The first section that has all words of one of its keys in a title."""
+    for entry in specs.load("sections.toml")["keyed"]:
         is_other = any(word in rest for word in entry.get("not", ()))
+        is_other = is_other or entry.get("is_top", False) and not _TOP.match(ordinal)
         if not is_other and any(all(word in rest for word in key) for key in entry["keys"]):
             return _by_id(entry["section"])
     return None

@@ -9,7 +9,7 @@ from .names import MARKS
 from .statements import SUM_OF_TOLD, Subject
 from .tokens import Token
 from .topic import NOBODY, Topic
-from .words import BUDGETS, group, is_whole, spent_of_same_money
+from .words import BUDGETS, group, is_of_the_year, is_whole, of_the_year, spent_of_same_money
 
 _NAMING = (
     "subject", "item", "named", "budget", "actual", "share", "completion", "comparison", "purpose", "dated",
@@ -65,6 +65,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         named, others = (Subject(refs, words=token.text), ()) if is_alike else (named, refs)
     elif token.is_head and not others and not _is_part(topic) and topic.subject.refs[:1] and _is_beside(topic.subject, named):
         others = topic.subject.refs  # 公务接待费3.50万元，…。支出较上年减少1.00万元: of the fee, or of all of them
+    elif topic.listing.is_open and (own := within_total(topic.listing.whole, token.refs)):
+        named, others = Subject(own, words=token.text), ()  # 财政拨款支出总计…，其中本年支出…: of that money
     if token.kind == "item":
         named = with_levels(token, topic.subject)
     is_side_by_side = topic.is_linked and topic.group
@@ -75,7 +77,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         comparison=topic.comparison.of_another(),
         group=(*topic.group, named) if is_side_by_side else (named,),
         is_fresh=True, is_used=False, is_named=True, is_linked=False, is_each=False, is_carried=False, named_in=topic.sentence,
-        measure=topic.measure if _names_budget(tokens, position) else "", is_counting=False,
+        measure=topic.measure if _names_budget(tokens, position) else "", counted="",
         main=named if topic.main is NOBODY and named.is_known else topic.main,
     )  # fmt: skip
 
@@ -110,7 +112,7 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if kind in _LEANING:
         return replace(topic, comparison=replace(topic.comparison, way=_LEANING[kind], way_word=token.text))
     if kind == "each":
-        return _each(topic, token)
+        return topic if _is_of_measures(tokens, position, topic) else _each(topic, token)
     if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):
         return open_list(topic)
     if kind in ("reason", "point", "purpose"):
@@ -125,6 +127,12 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
             return open_list(topic)  # 财政拨款收入中，一般公共预算…: what follows is a part of it
         return replace(topic, is_linked=follows and token.text in group("joining"))
     return topic
+
+
+def _is_of_measures(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
+    """公务接待费预算、决算均为0万元: both of the budget and of the actual amount, of one subject."""
+    before = [token.kind for token in tokens[max(0, position - 3) : position]]
+    return topic.is_fresh and before in (["budget", "mark", "actual"], ["actual", "mark", "budget"])
 
 
 def _sums_up(topic: Topic, token: Token) -> bool:
@@ -147,8 +155,9 @@ def open_list(topic: Topic) -> Topic:
     is_lost = topic.listing.is_lost or not topic.subject.is_known and bool(topic.subject.words)
     within = topic.listing.is_open and topic.listing.whole != topic.subject
     outer = topic.listing.whole if within else topic.listing.outer
+    last = topic.listing.whole if not within and topic.listing.whole != topic.subject else topic.listing.last
     listing = replace(
-        topic.listing, whole=topic.subject, doubt=topic.subject_doubt, is_open=True, outer=outer,
+        topic.listing, last=last, is_carried=False, whole=topic.subject, doubt=topic.subject_doubt, is_open=True, outer=outer,
         measure=topic.last_measure, is_lost=is_lost, parts=0,
     )  # fmt: skip
     return replace(topic, listing=listing)
@@ -160,10 +169,21 @@ def with_levels(token: Token, before: Subject) -> Subject:
         return token.subject
     known = before.names
     if len(known) < len(token.names):
-        return replace(token.subject, names=())
+        return _as_told(token)
     above = known[:1] if token.names[1] else known[:2]
-    names = (*above, *token.names[len(above) :]) if all(above) else ()
-    return replace(token.subject, names=names)
+    return replace(token.subject, names=(*above, *token.names[len(above) :])) if all(above) else _as_told(token)
+
+
+def _as_told(token: Token) -> Subject:
+    """An item whose class is named nowhere: what the text calls so, of no form."""
+    return Subject((f"told/{token.text}",), words=token.text)
+
+
+def within_total(whole: Subject | None, refs: tuple[str, ...]) -> tuple[str, ...]:
+    """The revenue or expenditure of the year that a grand total is told to consist of, where `refs` is that of the account."""
+    own = of_the_year(whole.refs) if whole is not None else []
+    is_alike = bool(own) and bool(refs) and is_of_the_year(refs[0]) and ("revenue" in own[0].split("/", 1)[1]) == ("revenue" in refs[0].split("/", 1)[1])
+    return tuple(own) if is_alike and refs[0] not in own else ()
 
 
 def _each(topic: Topic, token: Token) -> Topic:

@@ -46,7 +46,7 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[
     is_leading = True
     while position < len(tokens):
         token = tokens[position]
-        if token.kind in MARKS:
+        if token.kind in MARKS or token.kind == "share":
             is_leading = token.kind != "close"
         elif token.kind == "other":
             if told and told[-1].kind == "own" and told[-1].end == token.start:
@@ -149,6 +149,8 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
     if end > position + _BRACKETED and any(token.kind == "open" for token in tokens[position:end]):
         return end if is_told else 0
     if _is_coded(tokens, position) and following.kind != "other" or _is_listed(tokens, position, end):
+        return end
+    if position and tokens[position - 1].kind == "share" and following.kind == "percent":
         return end
     is_aspect = end == position + 1 and tokens[end].kind in ("budget", "actual")
     return end if is_told and (is_noun(text) or is_aspect or _is_title(tokens, position, end) or _has_share(tokens, end)) else 0

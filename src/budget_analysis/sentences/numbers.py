@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from .statements import ASIDE, OTHER, PERCENT_SIGN, PRIOR, TEMPLATE_RESIDUE, UNIT_WORD, Statement, Subject
+from .statements import BESIDE, OPENING, OTHER, PRIOR, TEMPLATE_RESIDUE, Statement, Subject
+from . import counting
 from .shapes import Found, Said, Shape
-from .lists import outside_brackets
+from .stating import UNNAMED, about_another, of_subject, plain
 from .tokens import Token, number_of
 from .topic import EITHER, NOBODY, Setting, Topic
 from .wholes import wholes_of
-from .words import BUDGETS, budget_named, comparing_word, counted, group, is_whole, whole_of
+from .words import BUDGETS, budget_named, comparing_word, group, is_whole
 
-_OF_SUBJECT = ("amount", "change", "growth", "share", "completion", "direction")
-UNNAMED = "no subject is named"
-_OPPOSITE = {"less": "down", "greater": "up"}
+_WAYS = {"less": "down", "greater": "up", "below": "down", "above": "up"}
 
 
 class Place(Protocol):
@@ -30,10 +29,9 @@ def state(
     """The statements of one number of a shape, and the topic behind it."""
     way, word = _way(said, found, topic)
     kind = said.kind
-    if topic.is_counting and number.kind == "percent" and not topic.is_fresh:
-        # 房屋3260平方米，其中办公用房1410平方米，占43.25%: of what is counted, not of money
-        one = replace(plain(number, topic, setting, "rate"), subject=Subject(words="…"))
-        return [replace(one, doubt="it is a rate of what is counted")], topic.after_number(is_inside=False)
+    if topic.counted and number.kind == "percent" and not topic.is_fresh:
+        is_share = kind == "share" and said.base not in found.named
+        return [counting.share(number, is_share, topic, setting)], topic.after_number(is_inside=False)
     if kind == "change_or_growth":
         kind = "change" if number.kind == "money" else "growth"
     remark = (TEMPLATE_RESIDUE,) if found.shape.remark else ()
@@ -51,6 +49,10 @@ def state(
         return [one], replace(topic, comparison=replace(topic.comparison, has_quote=True), told=told, is_told_over=False)
     if kind == "amount":
         return _amount(said, found, number, topic, setting)
+    if kind == "difference":
+        topic = replace(topic, subject=found.named[said.of].subject)
+        one = replace(plain(number, topic, setting, "change"), measure=BESIDE, direction=way)
+        return [replace(one, base=found.named[said.base].subject)], topic.after_number(is_inside=False)
     if kind == "share":
         return _share(said, found, number, topic, setting)
     if kind == "completion":
@@ -58,8 +60,10 @@ def state(
         return [replace(one, measure=_named(said.measure, found))], topic.after_number(is_inside=False)
     if kind == "direction":
         token = found.named[said.number]
+        is_own = topic.subject in topic.told and not topic.is_told_over  # its own amount stands in this sentence
+        one = plain(number, topic, setting, "direction") if is_own else of_subject(number, topic, setting, "direction")
         one = replace(
-            of_subject(number, topic, setting, "direction"), printed=comparing_word(token.text), unit="",
+            one, printed=comparing_word(token.text), unit="",
             measure=budget_named(token.text), direction=token.value,
         )  # fmt: skip
         return [one], topic
@@ -68,54 +72,16 @@ def state(
     if kind == "rate":
         return _rate(number, topic, setting)
     if kind == "count":
-        return [count(number, topic, setting, place)], replace(topic, comparison=topic.comparison.without_way(), is_counting=True)
+        return [counting.count(number, topic, setting, place.tokens)], replace(topic, comparison=topic.comparison.without_way(), counted=number_of(number)[1])
+    if kind == "per":
+        average = found.named[said.of]
+        is_another = bool(average.value) and topic.subject.refs[:1] != (average.value,)
+        one = replace(plain(number, topic, setting, "per"), subject=average.subject, doubt=about_another(topic))
+        return [one if not is_another else replace(one, doubt="it is not said of what this is an average")], topic.after_number(is_inside=False)
     if kind == "nil":
         return [_nil(said, found, topic, setting, place)], topic
     one = plain(number, topic, setting, "datum")
     return [replace(one, direction=way)], topic.after_number(is_inside=False)
-
-
-def plain(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:
-    """A number with its subject and nothing said of it yet."""
-    number, unit = number_of(token)
-    remarks: tuple[str, ...] = ()
-    if token.kind == "bare" and kind not in ("count", "datum", "item_name", "list"):
-        remarks, unit = (PERCENT_SIGN,), "%"
-    elif unit == "万":
-        remarks = (UNIT_WORD,)
-    return Statement(
-        kind=kind,
-        subject=_subject(kind, topic, setting),
-        printed=number,
-        unit=unit,
-        block=setting.block,
-        section=setting.section,
-        start=token.start,
-        end=token.end,
-        period=str(setting.fiscal_year or ""),
-        year=topic.year,
-        doubt=_doubt(topic) or _unnamed(kind, topic, setting),
-        remarks=remarks,
-        sentence=topic.sentence,
-    )
-
-
-def _subject(kind: str, topic: Topic, setting: Setting) -> Subject:
-    """What is spoken of; where nothing has been named, that may be the whole of the section."""
-    usual = whole_of(setting.section)
-    if topic.subject is NOBODY and usual and kind in _OF_SUBJECT:
-        return Subject((usual,))
-    return topic.subject
-
-
-def _unnamed(kind: str, topic: Topic, setting: Setting) -> str:
-    is_first = topic.sentence == 0 and bool(whole_of(setting.section))  # right behind its heading
-    return UNNAMED if topic.subject is NOBODY and kind in _OF_SUBJECT and not is_first else ""
-
-
-def of_subject(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:
-    """A number that is said of the subject, or of what may be meant instead."""
-    return replace(plain(token, topic, setting, kind), alternative=topic.alternative())
 
 
 def change(
@@ -141,7 +107,7 @@ def change(
         statements.insert(0, agreement)
     if kind == "change":
         told = replace(topic.comparison, changed=way, changed_measure=measure, changed_other=one.alternative, rated="")
-        topic = replace(topic, comparison=told, is_counting=False)
+        topic = replace(topic, comparison=told, counted="")
     elif not is_of_change:
         topic = replace(topic, comparison=replace(topic.comparison, rated=way, rated_measure=measure))
     return statements, topic.after_number(is_inside=False)
@@ -176,7 +142,7 @@ def _amount(
         # what is compared with is quoted; the sentence's own amount is another
         return [one], topic
     told = (*(() if topic.is_told_over else topic.told), topic.subject)
-    topic = replace(topic, told=told, is_told_over=False, is_used=True, is_counting=False, comparison=topic.comparison.without_change())
+    topic = replace(topic, told=told, is_told_over=False, is_used=True, counted="", comparison=topic.comparison.without_change())
     topic = topic.stated(measure)
     if topic.listing.is_open and topic.subject != topic.listing.whole:
         topic = topic.with_part()
@@ -201,7 +167,8 @@ def _share(
     said: Said, found: Found, number: Token, topic: Topic, setting: Setting
 ) -> tuple[list[Statement], Topic]:
     """A share with its whole: the one named, else the one last spoken of or usual in the section."""
-    one = plain(number, topic, setting, "share")
+    other = Subject(topic.others, words=topic.subject.words) if topic.others else None
+    one = replace(plain(number, topic, setting, "share"), alternative=other)
     topic = topic.after_number(is_inside=False)
     topic = topic if topic.listing.is_open else topic.with_part()
     if said.base == "none":
@@ -244,47 +211,13 @@ def _flat(number: Token, topic: Topic, setting: Setting) -> list[Statement]:
     return [replace(one, kind="direction", alternative=topic.alternative(), measure=topic.comparison.against, direction="equal")]
 
 
-def count(number: Token, topic: Topic, setting: Setting, place: Place) -> Statement:
-    """A count, bound to the word nearest before it that names what is counted."""
-    one = plain(number, topic, setting, "count")
-    here = next(i for i, token in enumerate(place.tokens) if token.start == number.start)
-    subject = _counted(place.tokens, here, one.unit, topic)
-    is_aside = bool(topic.comparison.way or topic.is_each)
-    named = "".join(token.text for token in place.tokens[max(0, here - 2) : here])
-    return replace(
-        one, subject=subject, named=named, measure=ASIDE if is_aside else "",
-        doubt=_entity(topic),
-    )  # fmt: skip
-
-
-def _counted(tokens: Sequence[Token], here: int, unit: str, topic: Topic) -> Subject:
-    """What a count counts: the word for it that stands nearest before it in the sentence.
-
-    A subject that is told more closely (外事接待) counts for a word that leaves it open (接待).
-    """
-    begin = here
-    while begin and tokens[begin - 1].kind != "stop":
-        begin -= 1
-    before = "".join(token.text for token in outside_brackets(tokens[begin:here]))
-    near = [
-        (before.rfind(word) + len(word), len(word), ref)
-        for word, ref, units in counted()
-        if unit in units and word in before
-    ]
-    own = topic.subject.refs[0] if topic.subject.refs else ""
-    if near:
-        ref = max(near)[2]
-        return topic.subject if own.startswith(ref.rsplit("/", 1)[0] + "_") else Subject((ref,), words=unit)
-    return NOBODY if topic.is_carried else topic.subject
-
-
 def _nil(said: Said, found: Found, topic: Topic, setting: Setting, place: Place) -> Statement:
     word, token = found.named[said.number], found.named[said.of]
     one = plain(word, topic, setting, "nil")
     here = next(i for i, other in enumerate(place.tokens) if other.start == word.start)
     before = "".join(other.text for other in place.tokens[max(0, here - 2) : here])
     after = place.tokens[found.end].kind if found.end < len(place.tokens) else ""
-    doubt = _entity(topic)
+    doubt = about_another(topic)
     if before.endswith(group("initial")) or after == "budget":
         doubt = doubt or "it speaks of the initial budget"
     return replace(
@@ -300,8 +233,8 @@ def _way(said: Said, found: Found, topic: Topic) -> tuple[str, str]:
     if token is None:
         return said.way, ""
     if token.kind == "comparison":
-        return _OPPOSITE.get(token.value, ""), token.text
-    return token.kind, token.text
+        return _WAYS.get(token.value, ""), token.text
+    return _WAYS.get(token.kind, token.kind), token.text
 
 
 def _named(measure: str, found: Found) -> str:
@@ -315,6 +248,8 @@ def _compared_with(topic: Topic) -> str:
     """What a change is a change on: a budget, a quoted amount of the year before, or not printed."""
     if topic.comparison.against == "other":
         return OTHER
+    if topic.comparison.against == OPENING and topic.comparison.has_quote:
+        return PRIOR
     if topic.comparison.against not in ("", "prior"):
         return topic.comparison.against
     if topic.measure in BUDGETS:
@@ -330,21 +265,6 @@ def _is_said_what(topic: Topic) -> bool:
 def _is_near(topic: Topic) -> bool:
     """Several subjects count for a number in their clause; items, which end a title, also behind it."""
     return topic.is_fresh or any(subject.names for subject in topic.group)
-
-
-def _doubt(topic: Topic) -> str:
-    """Why the next number is not certain; empty where it is."""
-    if topic.entity:
-        return _entity(topic)
-    if topic.listing.is_lost:
-        return "it is a part of something that was not understood"
-    if topic.subject_doubt and not topic.is_fresh:
-        return f"not understood: “{topic.subject_doubt}”"
-    return ""
-
-
-def _entity(topic: Topic) -> str:
-    return f"it speaks of “{topic.entity}”, not of the whole department" if topic.entity else ""
 
 
 _NO_SHAPE = Shape("", (), (), "", "", "", "", {})

@@ -16,8 +16,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .statements import ASIDE, Statement, Subject
-from . import asides, clauses, heard, numbers, years
+from .statements import ASIDE, OPENING, PRIOR, Statement, Subject
+from . import asides, clauses, counting, heard, numbers, stating, years
 from .lists import each_of, is_told_by_amounts, names_of_list, series_at, share_before
 from .names import MARKS, name_runs
 from .shapes import Found, longest
@@ -26,7 +26,7 @@ from .topic import NOBODY, Setting, Topic, end_clause
 from .words import group, item_form, top
 
 SENTENCE_END = ("stop", "semicolon", "colon")
-_UNEXPLAINED = ("other", "nil", "limit", "adjust")
+_UNEXPLAINED = ("other", "nil", "limit", "adjust", "above", "below", "per")
 _LISTED = ("general_public_basic/personnel/amount", "general_public_basic/running/amount")
 """Only the two halves of basic expenditure are followed by lists of economic sections."""
 
@@ -175,6 +175,8 @@ class _Reader:
             against = found.shape.sets
             if against in found.named:
                 against = found.named[against].value
+            if against == PRIOR and any(token.kind == "prior" and token.text in group("initial") for token in taken):
+                against = OPENING  # 较年初减少
             topic = replace(topic, comparison=topic.comparison.with_other(against))
         named = found.named.get(found.shape.topic)
         if named is not None and not named.is_head:
@@ -185,7 +187,7 @@ class _Reader:
             self.found.extend(self._placed(statements, number))
         for token in taken:
             if token.is_number and token not in spoken and found.shape.says:
-                datum = numbers.plain(token, topic, self.setting, "datum")
+                datum = stating.plain(token, topic, self.setting, "datum")
                 self.found.extend(self._placed([datum], token))
         self.topic = topic
 
@@ -205,10 +207,10 @@ class _Reader:
         if token.kind == "prior":
             self.topic = years.hear(self.tokens, position, self.topic, self.setting)[0]
         elif token.kind == "count" and self.topic.aside == "purpose":
-            self.found.extend(self._placed([numbers.count(token, self.topic, self.setting, self)], token))
+            self.found.extend(self._placed([counting.count(token, self.topic, self.setting, self.tokens)], token))
         elif token.is_number:
             kind = "count" if token.kind == "count" else "datum"
-            plain = numbers.plain(token, self.topic, self.setting, kind)
+            plain = stating.plain(token, self.topic, self.setting, kind)
             plain = replace(plain, subject=NOBODY, doubt="", measure=ASIDE if kind == "count" else "")
             self.found.extend(self._placed([plain], token))
         elif token.kind in ("year", "prior_year", "other_year"):
@@ -250,7 +252,7 @@ class _Reader:
         """Class, section and item are named: a statement of its own."""
         named = heard.with_levels(token, self.topic.subject)
         if named.names:
-            name = numbers.plain(token, self.topic, self.setting, "item_name")
+            name = stating.plain(token, self.topic, self.setting, "item_name")
             name = replace(name, subject=named, printed=token.text, unit="", doubt="")
             self.found.append(replace(name, start=token.start, end=token.end))
 
@@ -327,7 +329,7 @@ class _Reader:
         for name in names:
             words = "".join(token.text for token in name).removesuffix("等")
             if words:
-                plain = numbers.plain(name[-1], self.topic, self.setting, "list")
+                plain = stating.plain(name[-1], self.topic, self.setting, "list")
                 self.found.append(replace(plain, printed=words, unit="", start=name[0].start, end=name[-1].end, doubt=""))
         return end
 

@@ -16,6 +16,13 @@ SUM_OF_TOLD = "told/合计"
 PRIOR = "prior"
 """The kind of an amount of the year before that a comparison quotes, and the measure of its change."""
 
+COUNTED = "counted"
+"""The measure of a share of things that are counted."""
+BESIDE = "beside"
+"""The measure of a difference between two amounts of the same year: 支出比收入多132.60万元."""
+OPENING = "opening"
+"""The measure of a change on what there was at the beginning of the year."""
+
 
 @dataclass(frozen=True)
 class Subject:

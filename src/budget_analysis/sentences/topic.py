@@ -29,6 +29,10 @@ class Listing:
     whole: Subject | None = None
     outer: Subject | None = None
     """Of a list within a list: the whole of the first, of which what follows may be a part again."""
+    last: Subject | None = None
+    """The whole of the list around one that a paragraph before has told, of which what follows may be a part again."""
+    is_carried: bool = False
+    """The list was told in a paragraph before this one."""
     doubt: str = ""
     """What was not understood in the clause that named the whole."""
     is_open: bool = False
@@ -50,12 +54,12 @@ class Listing:
 
     def carried(self) -> Listing:
         """What the next block keeps of it."""
-        return Listing(whole=self.whole, is_over=self.is_over or self.is_open, parts=self.parts)
+        return Listing(whole=self.whole, last=self.outer or self.last, is_carried=True, is_over=self.is_over or self.is_open, parts=self.parts)
 
     def closed(self) -> Listing:
         """The sentence is over, and with it the list."""
         is_over = self.is_over or self.is_open or self.parts > 1
-        return replace(self, is_over=is_over, is_open=False, is_lost=False, outer=None)
+        return replace(self, is_over=is_over, is_open=False, is_lost=False, outer=None, last=self.outer or self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,8 @@ class Topic:
     """The subject was named in this clause."""
     is_used: bool = False
     """An amount of the subject has been told since it was named."""
-    is_counting: bool = False
-    """The number told last was a count."""
+    counted: str = ""
+    """The unit of the number told last, where that was a count."""
     named_in: int = -1
     """The sentence that named the subject."""
     is_carried: bool = False
@@ -173,6 +177,8 @@ class Topic:
         if self.subject.refs[:1] and self.subject.refs[0].startswith("told/") and self.sentence != self.named_in:
             return self.main if self.main.is_known and self.main != self.subject else None
         is_loose = (self.listing.is_open and not self.is_fresh) or self.listing.is_over
+        if self.listing.is_carried and self.subject == self.main:
+            return None  # the paragraph is about this one, and the whole was told in another
         whole = self.listing.whole if is_loose and self.listing.whole != self.subject else None
         return whole if whole is not None and whole.is_known else None
 
@@ -193,7 +199,7 @@ def end_clause(topic: Topic, mark: str) -> Topic:
     if not comparison.is_frame:
         comparison = replace(comparison, against="", doubt="")
     topic = replace(
-        topic, is_fresh=False, is_counting=False, is_each=False, is_named=False, is_linked=False,
+        topic, is_fresh=False, counted="", is_each=False, is_named=False, is_linked=False,
         aside=topic.aside if mark == "semicolon" else "", last_measure="", has_actual=False, measure="",
         listing=replace(topic.listing, measure=""), comparison=comparison,
     )  # fmt: skip

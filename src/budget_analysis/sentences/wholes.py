@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from .statements import Subject
 from .topic import Setting, Topic
-from .words import is_whole, whole_of
+from .words import is_whole, of_the_year, whole_of
 
+_OF_ACCOUNT = ("revenue_by_", "expenditure_by_")
+_BY_KIND = "procurement/"
 _NOT_SAID = "it is not said of which whole this is a share"
 
 
@@ -21,10 +23,16 @@ def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:
         wholes.insert(0, topic.last_base)
         doubt = "" if topic.listing.is_open or topic.last_base_in == topic.sentence else _NOT_SAID
     if topic.listing.whole is not None and topic.listing.whole.is_known:
-        wholes = [topic.listing.whole, *([topic.listing.outer] if topic.listing.outer else []), *wholes]
+        last = topic.listing.last if topic.listing.is_carried and _are_alike(topic.subject, topic.listing.last) else None
+        around = [one for one in (topic.listing.outer, last) if one is not None and one.is_known]
+        wholes = [topic.listing.whole, *around, *wholes]
         if topic.listing.doubt:
             doubt = doubt or f"not understood: “{topic.listing.doubt}”"
-    wholes = [whole for whole in wholes if whole != topic.subject]
+    if _has_own_whole(topic):
+        doubt = _NOT_SAID
+    # 支出总计100.00万元。包括：基本支出60.00万元，占70.00%: of it, or of the expenditure of the year
+    wholes = [one for whole in wholes for one in (whole, *(Subject((ref,)) for ref in of_the_year(whole.refs)))]
+    wholes = [whole for whole in dict.fromkeys(wholes) if whole != topic.subject and not _are_classes(whole, topic.subject)]
     told = [before for before in topic.told if before != topic.subject]
     if told and not topic.is_told_over and is_whole(told[0].refs) and told[0] not in wholes:
         wholes.insert(0, told[0])  # 本年支出合计100.00万元，药品支出40.00万元，占40.00%
@@ -33,3 +41,23 @@ def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:
         wholes = [*total, *told[:1]]
         doubt = doubt or (_NOT_SAID if wholes else "")
     return wholes, doubt
+
+
+def _are_classes(one: Subject, other: Subject) -> bool:
+    """True for two classes of the same level: none is a part of the other."""
+    levels = [[bool(name) for name in subject.names] for subject in (one, other)]
+    return bool(one.names) and levels[0] == levels[1]
+
+
+def _has_own_whole(topic: Topic) -> bool:
+    """货物采购授予中小企业的占货物支出的90.00%，服务采购占80.00%: of that of services, which is not said again."""
+    if topic.last_base is None or topic.last_base_in != topic.sentence or is_whole(topic.last_base.refs):
+        return False
+    return all(ref.startswith(_BY_KIND) for ref in (*topic.last_base.refs[:1], *topic.subject.refs[:1]))
+
+
+def _are_alike(part: Subject, whole: Subject | None) -> bool:
+    """True for revenue of the account within a total of revenue, and for expenditure of it within one of expenditure."""
+    if not part.refs or whole is None or not whole.refs or not part.refs[0].startswith(_OF_ACCOUNT):
+        return False
+    return part.refs[0].split("_")[0] in whole.refs[0].split("/")[1]

@@ -82,6 +82,10 @@ def words_of(section: str) -> tuple[Word, ...]:
             known = found.setdefault(word.text, word)
             if known.refs != word.refs:
                 raise SpecError(f'subjects.toml: "{word.text}" is two subjects in {section}')
+    for entry in per_unit():
+        for is_bare, listed in (("", entry["words"]), ("bare", entry["bare"])):
+            for phrase in (terms.fold(one) for pattern in listed for one in expand(pattern)):
+                found.setdefault(phrase, Word(phrase, "per", is_bare and str(entry["amount"]), (entry["ref"],)))
     for value, patterns in data["aspect"].items():
         _add(found, patterns, "actual" if value == "actual" else "budget", value)
     for value, patterns in data["completion"].items():
@@ -135,11 +139,30 @@ def is_whole(refs: Sequence[str]) -> bool:
     return bool(refs) and (refs[0] in wholes.values() or "/grand_total_" in refs[0])
 
 
+def of_the_year(refs: Sequence[str]) -> list[str]:
+    """What a grand total is without balances: the revenue or expenditure of the year; none of any other figure."""
+    totals: Mapping[str, str] = specs.load("sentences/subjects.toml")["of_the_year"]
+    return [totals[refs[0]]] if refs and refs[0] in totals else []
+
+
+def is_of_the_year(ref: str) -> bool:
+    """True for the whole revenue or expenditure of a year without balances."""
+    totals: Mapping[str, str] = specs.load("sentences/subjects.toml")["of_the_year"]
+    return ref in totals.values()
+
+
 @cache
 def item_form(section: str) -> str:
     """The form by function of which a section names classes and items; empty where it is open."""
     forms: dict[str, str] = specs.load("sentences/subjects.toml")["item_forms"]
     return forms.get(top(section), "")
+
+
+@cache
+def item_measure(form: str) -> str:
+    """The column of a form that the amount of a class or item stands in."""
+    data: Mapping[str, Any] = specs.load("sentences/subjects.toml")["item_measures"]
+    return str(data.get(form, data["usual"]))
 
 
 @cache
@@ -188,6 +211,12 @@ def counted() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
         for word in entry["words"]
     ]
     return tuple(sorted(listed, key=lambda row: -len(row[0])))
+
+
+def per_unit() -> Sequence[Mapping[str, Any]]:
+    """What is spent on each: `words`, `bare` words, `ref`, the figure `amount`, what is `counted`, its `units`."""
+    entries: Sequence[Mapping[str, Any]] = specs.load("sentences/subjects.toml")["per"]
+    return entries
 
 
 @cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .statements import Statement
-from . import numbers
+from .statements import OPENING, PRIOR, Statement
+from . import stating
 from .tokens import Token
 from .topic import Setting, Topic
 from .words import group
@@ -36,14 +36,17 @@ def hear(
         return replace(topic, year=""), []
     if token.kind == "prior":
         if is_comparison(tokens, position):
-            return replace(topic, comparison=replace(topic.comparison, against="prior")), []
+            against = OPENING if token.text in group("initial") else PRIOR
+            return replace(topic, comparison=replace(topic.comparison, against=against)), []
+        if token.text in group("initial"):
+            return topic, []  # 年初支出预算: no other year
         year = setting.fiscal_year
         return replace(topic, year=str(year - 1) if year else token.text), []
     if token.kind == "date":
         before = tokens[position - 1] if position else None
         if before is None or not before.text.endswith(group("dated")):
             return topic, []
-        plain = numbers.plain(token, topic, setting, "as_of")
+        plain = stating.plain(token, topic, setting, "as_of")
         return topic, [replace(plain, printed=token.text, unit="", doubt="")]
     statement = told(tokens, position, topic, setting)
     if topic.aside or is_comparison(tokens, position):
@@ -73,8 +76,19 @@ def told(
             return None
         begins = before is None or before.kind in ("stop", "semicolon", "other", "own", "ordinal")
         direction = "own" if begins else "told"
-    plain = numbers.plain(token, topic, setting, "period")
-    return replace(plain, printed=token.text, unit="年", direction=direction, doubt="")
+    plain = stating.plain(token, topic, setting, "period")
+    doubt = stating.UNNAMED if direction == "prior" and _is_of_stranger(tokens, position) else ""
+    return replace(plain, printed=token.text, unit="年", direction=direction, doubt=doubt)
+
+
+def _is_of_stranger(tokens: Sequence[Token], position: int) -> bool:
+    """公民具备科学素质比例8.47%，比2015年提高…: the sentence has named nothing of an account."""
+    said: list[str] = []
+    for token in reversed(tokens[:position]):
+        if token.kind in ("stop", "semicolon"):
+            break
+        said.append(token.kind)
+    return "other" in said and not {"subject", "item", "named"} & set(said)
 
 
 def is_comparison(tokens: Sequence[Token], position: int) -> bool:

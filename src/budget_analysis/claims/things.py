@@ -1,0 +1,92 @@
+"""Things that are counted: shares of them, and what the counts of a sentence add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..facts import Unbound
+from ..relations.tree import Operand, Ratio, Relation, add, percent
+from ..sentences.statements import ASIDE
+from ..sentences.words import group, per_unit
+from ..verdicts import DIFFERS, EQUAL, ROUNDING
+from .binding import Bound, Sources
+from .results import Derived, Result, derive, judged
+
+_FEWEST = 2
+
+
+def judge_counted_share(entry: Bound, sources: Sources) -> Result:
+    """对9个项目开展自评，其中7个为“优”，占77.78%: the count before it, of one that the sentence counts before that.
+
+    Raises:
+        Unbound: less than two are counted, or several of which none fits.
+    """
+    told = [one for one in sources.stated.before(entry.statement, "count") if _is_beside(one, entry)]
+    if len(told) < _FEWEST:
+        raise Unbound("of how many this is a share is not counted beside it")
+    part, *wholes = told
+    wholes = [one for one in wholes if one.statement.within is None] or wholes
+    wholes = [one for one in wholes if one.number.known.value >= part.number.known.value and not one.number.may_be_zero]
+    results = [judged(entry, percent(Operand(part.number), Operand(whole.number))) for whole in reversed(wholes)]
+    fitting = [result for result in results if result.verdict in (EQUAL, ROUNDING)]
+    if fitting:
+        return fitting[0]
+    if len({whole.number.known.value for whole in wholes}) != 1:
+        raise Unbound("several are counted, and it is not said of which this is a share")
+    return results[0]
+
+
+def judge_per_unit(entry: Bound, sources: Sources) -> Result:
+    """人均100元: what was spent on guests or vehicles, by the number of them that the section counts.
+
+    Raises:
+        Unbound: the amount or the number is not told, or several numbers are and none fits.
+    """
+    per = next(one for one in per_unit() if one["ref"] == entry.refs[0])
+    spent = sources.at(per["amount"], entry.statement)
+    counts = {
+        one.number.known.value: one.number
+        for one in sources.stated.counts(entry.statement)
+        if one.is_clear and one.statement.unit in per["units"] and one.refs and one.refs[0].startswith(per["counted"]) and not one.number.is_zero
+    }
+    if not counts:
+        raise Unbound("among how many this is shared out is told nowhere")
+    results = [judged(entry, Ratio(Operand(spent), Operand(number))) for number in counts.values()]
+    fitting = [result for result in results if result.verdict in (EQUAL, ROUNDING)]
+    if not fitting and len(results) > 1:
+        raise Unbound("several numbers are told, and it is not said among which this is shared out")
+    return (fitting or results)[0]
+
+
+def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
+    """The counts of one sentence: those before 共计 make it, those behind 其中 are no more than their whole.
+
+    在职142人，退休61人，共计203人; 全日制在校生1200人，其中高职900人、中职300人
+    """
+    sentences: dict[tuple[int, int, str], list[Bound]] = {}
+    for one in bound:
+        if one.statement.kind == "count" and one.is_clear and one.fact is not None and one.statement.measure != ASIDE:
+            key = (one.statement.block, one.statement.sentence, one.statement.unit)
+            sentences.setdefault(key, []).append(one)
+    for counts in sentences.values():
+        for number, last in enumerate(counts):
+            before = counts[:number]
+            is_plain = all(one.statement.within is None for one in before)
+            if len(before) >= _FEWEST and is_plain and last.statement.named.endswith(group("sums")):
+                yield derive(last, "sum", "counted", judged(last, add([one.number for one in before])))
+        whole, *parts = counts
+        lists = {one.statement.within for one in parts}
+        if len(parts) >= _FEWEST and len(lists) == 1 and None not in lists and whole.statement.within is None:
+            total = add([one.number for one in parts])
+            result = judged(whole, total)
+            if result.verdict == DIFFERS:  # kinds that are left out may be any number
+                result = judged(whole, Relation(total, "<=", Operand(whole.number)))
+            if result.verdict == DIFFERS or judged(whole, total).verdict == EQUAL:
+                yield derive(whole, "sum", "counted", result)
+
+
+def _is_beside(one: Bound, entry: Bound) -> bool:
+    """True for a count of the same sentence in the same unit."""
+    said, own = one.statement, entry.statement
+    is_here = (said.block, said.sentence, said.unit) == (own.block, own.sentence, own.subject.words)
+    return is_here and one.is_clear and one.fact is not None and said.measure != ASIDE

@@ -1,0 +1,63 @@
+"""What is counted, not paid: which thing a count counts, and what a share of counts is a share of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from . import stating
+from .lists import outside_brackets
+from .statements import ASIDE, COUNTED, Statement, Subject
+from .tokens import Token
+from .topic import NOBODY, Setting, Topic
+from .words import counted
+
+
+def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]) -> Statement:
+    """A count, bound to the word nearest before it that names what is counted."""
+    one = stating.plain(number, topic, setting, "count")
+    here = next(i for i, token in enumerate(tokens) if token.start == number.start)
+    subject = _counted(tokens, here, one.unit, topic)
+    is_aside = bool(topic.comparison.way or topic.is_each)
+    named = "".join(token.text for token in tokens[max(0, here - 2) : here])
+    within = (topic.listing.whole or NOBODY) if topic.listing.is_open else None
+    kinds = [token.kind for token in tokens[:here]]
+    if kinds.count("open") > kinds.count("close"):
+        within = Subject(words="(")  # what stands in brackets is no part of the list around them
+    return replace(
+        one, subject=subject, named=named, within=within, measure=ASIDE if is_aside else "",
+        doubt=stating.about_another(topic),
+    )  # fmt: skip
+
+
+def _counted(tokens: Sequence[Token], here: int, unit: str, topic: Topic) -> Subject:
+    """What a count counts: the word for it that stands nearest before it in the sentence.
+
+    A subject that is told more closely (外事接待) counts for a word that leaves it open (接待).
+    """
+    begin = here
+    while begin and tokens[begin - 1].kind != "stop":
+        begin -= 1
+    before = "".join(token.text for token in outside_brackets(tokens[begin:here]))
+    near = [
+        (before.rfind(word) + len(word), len(word), ref)
+        for word, ref, units in counted()
+        if unit in units and word in before
+    ]
+    own = topic.subject.refs[0] if topic.subject.refs else ""
+    if near:
+        ref = max(near)[2]
+        return topic.subject if own.startswith(ref.rsplit("/", 1)[0] + "_") else Subject((ref,), words=unit)
+    return NOBODY if topic.is_carried else topic.subject
+
+
+def share(number: Token, is_share: bool, topic: Topic, setting: Setting) -> Statement:
+    """A percentage behind a count: 房屋3260平方米，其中办公用房1410平方米，占43.25% is of what is counted, not of money.
+
+    Of any other rate (合格率98.20%) it is not said of what it is one.
+    """
+    if not is_share:
+        one = replace(stating.plain(number, topic, setting, "rate"), subject=Subject(words="…"))
+        return replace(one, doubt="it is a rate of what is counted")
+    subject = Subject((f"told/{topic.counted}",), words=topic.counted)
+    return replace(stating.plain(number, topic, setting, "share"), subject=subject, measure=COUNTED, doubt=stating.about_another(topic))

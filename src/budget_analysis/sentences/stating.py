@@ -1,0 +1,72 @@
+"""A number with its subject, before a shape says what it tells of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .statements import PERCENT_SIGN, UNIT_WORD, Statement, Subject
+from .tokens import Token, number_of
+from .topic import NOBODY, Setting, Topic
+from .words import whole_of
+
+UNNAMED = "no subject is named"
+_OF_SUBJECT = ("amount", "change", "growth", "share", "completion", "direction")
+
+
+def plain(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:
+    """A number with its subject and nothing said of it yet."""
+    number, unit = number_of(token)
+    remarks: tuple[str, ...] = ()
+    if token.kind == "bare" and kind not in ("count", "datum", "item_name", "list"):
+        remarks, unit = (PERCENT_SIGN,), "%"
+    elif unit == "万":
+        remarks = (UNIT_WORD,)
+    return Statement(
+        kind=kind,
+        subject=_subject(kind, topic, setting),
+        printed=number,
+        unit=unit,
+        block=setting.block,
+        section=setting.section,
+        start=token.start,
+        end=token.end,
+        period=str(setting.fiscal_year or ""),
+        year=topic.year,
+        doubt=_doubt(topic) or _unnamed(kind, topic, setting),
+        remarks=remarks,
+        sentence=topic.sentence,
+    )
+
+
+def _subject(kind: str, topic: Topic, setting: Setting) -> Subject:
+    """What is spoken of; where nothing has been named, that may be the whole of the section."""
+    usual = whole_of(setting.section)
+    if topic.subject is NOBODY and usual and kind in _OF_SUBJECT:
+        return Subject((usual,))
+    return topic.subject
+
+
+def _unnamed(kind: str, topic: Topic, setting: Setting) -> str:
+    is_first = topic.sentence == 0 and bool(whole_of(setting.section))  # right behind its heading
+    return UNNAMED if topic.subject is NOBODY and kind in _OF_SUBJECT and not is_first else ""
+
+
+def of_subject(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:
+    """A number that is said of the subject, or of what may be meant instead."""
+    return replace(plain(token, topic, setting, kind), alternative=topic.alternative())
+
+
+def _doubt(topic: Topic) -> str:
+    """Why the next number is not certain; empty where it is."""
+    if topic.entity:
+        return about_another(topic)
+    if topic.listing.is_lost:
+        return "it is a part of something that was not understood"
+    if topic.subject_doubt and not topic.is_fresh:
+        return f"not understood: “{topic.subject_doubt}”"
+    return ""
+
+
+def about_another(topic: Topic) -> str:
+    """Why a number is not the office's: it is told of another unit; empty where it is not."""
+    return f"it speaks of “{topic.entity}”, not of the whole department" if topic.entity else ""
