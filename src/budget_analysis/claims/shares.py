@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from ..facts import Unbound
 from ..facts.numbers import is_money
-from ..relations.tree import Named, Operand, facts_of, percent
+from ..relations.identities import load_identities
+from ..relations.tree import Named, Operand, Tree, add, facts_of, percent
 from ..sentences.statements import COUNTED, Subject
 from ..sentences.words import whole_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from .binding import Bound, Sources, money, refs_of
+from .partitions import Partition
 from .results import CONFIRMED, Result, judged
 from .things import judge_counted_share
 
@@ -92,6 +94,18 @@ def settle(bound: Sequence[Bound], results: Sequence[Result], read: Mapping[str,
     return settled
 
 
+def _parts_told(whole: str, sources: Sources) -> Tree | None:
+    """The sum of the parts that the text tells of a whole that it does not tell: for confirming only."""
+    for identity in load_identities().of_claims:
+        for part in identity.parts:
+            if part.shape != "parts" or (partition := Partition.of(part)).whole != whole or partition.family:
+                continue
+            told = [one for ref in partition.parts if (one := sources.stated.named(ref)) is not None]
+            if len(told) >= _FEWEST:
+                return add([money(one) for one in told])
+    return None
+
+
 def _whole_of(result: Result) -> str:
     return result.operands[-1] if result.operands else ""
 
@@ -122,6 +136,8 @@ def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
     except Unbound:
         told = sources.stated.by_name(base.words, entry.statement, not sources.is_loose) if base.words else None
         if told is None or told.refs == entry.refs:
+            if sources.is_loose and (parts := _parts_told(wholes[0], sources)) is not None:
+                return judged(entry, percent(Operand(sources.at(entry.refs[0], entry.statement)), parts))
             raise
         whole = money(told)
     if whole.may_be_zero:

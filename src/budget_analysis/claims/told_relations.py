@@ -47,7 +47,7 @@ def relate(
     parts = [(identity, part) for identity in load_identities().of_claims for part in identity.parts]
     found: dict[str, list[tuple[Identity, Part]]] = {}
     for identity, part in parts:
-        found.setdefault(_shape(part), []).append((identity, part))
+        found.setdefault(part.shape, []).append((identity, part))
     derived: list[Derived] = []
     rates: dict[str, Result] = {}
     for _, part in found.get("rates", ()):
@@ -72,17 +72,6 @@ def relate(
     for identity, part in found.get("at most", ()):
         derived += reader.at_most(identity.id, part)
     return derived, rates
-
-
-def _shape(part: Part) -> str:
-    """What kind of relation it is: `before`, `budget`, `rates`, `at most`, `parts`."""
-    terms = (*part.relation.left, *part.relation.right)
-    aspects = {term.aspect for term in terms} - {""}
-    if aspects:
-        return next(iter(aspects))
-    if any(term.share for term in terms):
-        return "rates"
-    return "at most" if part.relation.operator == "<=" else "parts"
 
 
 class _Relations:

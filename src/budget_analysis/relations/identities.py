@@ -63,6 +63,17 @@ class Part:
     """Of what is told: only where no form prints the whole."""
 
     @property
+    def shape(self) -> str:
+        """Of what is told, what kind of relation it is: `before`, `budget`, `rates`, `at most`, `parts`."""
+        terms = (*self.relation.left, *self.relation.right)
+        aspects = {term.aspect for term in terms} - {""}
+        if aspects:
+            return next(iter(aspects))
+        if any(term.share for term in terms):
+            return "rates"
+        return "at most" if self.relation.operator == "<=" else "parts"
+
+    @property
     def forms(self) -> list[str]:
         """The short names of all forms that the relation reads, in order."""
         return list(dict.fromkeys(selector.form for selector in self.relation.selectors))
