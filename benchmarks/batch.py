@@ -6,13 +6,13 @@
 
 Made-up accounts (`budget_analysis.synthetic`: PDF, text, workbook, Word and web page in turn, in
 all layouts and voices; with `--light` nine of ten are two forms without prose, text or workbook,
-so that the number of documents weighs more than what each holds) are built into one dataset, two at a time. The table has one row per tenth
-of the batch: seconds of the clock and of the processors per document, the memory of the process
-that collects (without the readers), and how busy the cores were; where other programs want the
-processors too, their seconds are the measure. Then come the three common questions to the DuckDB
-file. With `--kills`, two builds are started at once, and the same folder is built again, killed (SIGKILL) at
-moments spread over the time that the first build took, and taken up again; the dataset must have
-the same bytes in the end.
+so that the number of documents weighs more than what each holds) are built into one dataset, two at
+a time. The table has one row per tenth of the batch: seconds of the clock and of the processors per
+document, the memory of the process that collects (without the readers), and how busy the cores
+were; where other programs want the processors too, their seconds are the measure. Then come the
+common questions to the DuckDB file. With `--kills`, two builds are started at once, and the same
+folder is built again, killed (SIGKILL) at moments spread over its documents, and taken up again;
+the dataset must have the same bytes in the end.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         (_print_light if options.light else _print_whole)(Path(folder), options.count)
         raw, out = Path(folder) / "accounts", Path(folder) / "undisturbed"
-        seconds = _measure(raw, out, options.jobs)
+        _measure(raw, out, options.jobs)
         _ask(out)
         if not options.kills:
             return 0
         same = _at_once(raw, Path(folder) / "both", options.jobs, _sum(out))
-        same &= _killed(raw, Path(folder) / "killed", options.kills, seconds, _sum(out))
+        same &= _killed(raw, Path(folder) / "killed", options.kills, _sum(out))
     return 0 if same else 1
 
 
@@ -75,8 +75,8 @@ def _print_light(folder: Path, count: int) -> None:
             file.write_bytes(synthetic.write_xlsx(model) if number % 2 else synthetic.write_text(model).encode())
 
 
-def _measure(raw: Path, out: Path, jobs: int) -> float:
-    """Build in this process, whose memory is looked at; gives the seconds that it took."""
+def _measure(raw: Path, out: Path, jobs: int) -> None:
+    """Build in this process, whose memory is looked at."""
     files = inventory.take_stock([raw])
     begun, worked_first = time.perf_counter(), _worked()
     results = []
@@ -100,7 +100,6 @@ def _measure(raw: Path, out: Path, jobs: int) -> float:
     print(f"in all: {seconds:.0f} s, {done:.0f} s of processors, {done / len(results):.2f} s each, "
           f"{_held():.0f} MiB (at most {_most_held():.0f}), {done / seconds / jobs:.0%} busy; "
           f"{_worked() - worked:.0f} s of them not shared by the readers; {len(results)} documents")  # fmt: skip
-    return seconds
 
 
 def _ask(folder: Path) -> None:
@@ -133,24 +132,28 @@ def _at_once(raw: Path, out: Path, jobs: int, expected: str) -> bool:
     return is_refused and is_same
 
 
-def _killed(raw: Path, out: Path, kills: int, seconds: float, expected: str) -> bool:
+def _killed(raw: Path, out: Path, kills: int, expected: str) -> bool:
     command = _command(raw, out, 2)
-    same = True
+    kept, same = out / shelf.KEPT, True
+    documents = sum(1 for _ in raw.iterdir())
     for number in range(kills):
         shutil.rmtree(out, ignore_errors=True)
-        after = seconds * (number + 0.5) / kills
+        wanted = documents * (number + 1) // kills  # the last one while the dataset is written
         with subprocess.Popen(command, stdout=subprocess.DEVNULL) as build:
-            try:
-                build.wait(after)
-            except subprocess.TimeoutExpired:
-                build.kill()
-        kept = sum(1 for _ in (out / shelf.KEPT).glob("*/*")) if (out / shelf.KEPT).is_dir() else 0
+            while build.poll() is None and _count(kept) < wanted:
+                time.sleep(0.05)
+            build.kill()
+        left, had = sorted(path.name for path in out.iterdir()), _count(kept)
         subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
         is_same = _sum(out) == expected
         same &= is_same
-        print(f"killed after {after:.1f} s with {kept} documents kept, taken up again: "
+        print(f"killed with {had} of {documents} documents kept ({', '.join(left)}), taken up again: "
               f"{'the same bytes' if is_same else 'OTHER BYTES'}", flush=True)  # fmt: skip
     return same
+
+
+def _count(kept: Path) -> int:
+    return sum(1 for _ in kept.glob("*/*")) if kept.is_dir() else 0
 
 
 def _sum(folder: Path) -> str:

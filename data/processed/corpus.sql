@@ -456,6 +456,11 @@ SELECT document_id, any_value(department) AS department, any_value(fiscal_year) 
        max(value) FILTER (WHERE indicator = 'agency_operating') AS agency_operating,
        max(value) FILTER (WHERE indicator = 'agency_operating_growth') AS agency_operating_growth,
        max(value) FILTER (WHERE indicator = 'agency_operating_share') AS agency_operating_share,
+       max(value) FILTER (WHERE indicator = 'staff_authorised') AS staff_authorised,
+       max(value) FILTER (WHERE indicator = 'staff_present') AS staff_present,
+       max(value) FILTER (WHERE indicator = 'staff_of_posts') AS staff_of_posts,
+       max(value) FILTER (WHERE indicator = 'agency_operating_per_head') AS agency_operating_per_head,
+       max(value) FILTER (WHERE indicator = 'personnel_per_head') AS personnel_per_head,
        max(value) FILTER (WHERE indicator = 'opening_balance') AS opening_balance,
        max(value) FILTER (WHERE indicator = 'closing_balance') AS closing_balance,
        max(value) FILTER (WHERE indicator = 'carry_over_rate') AS carry_over_rate,
@@ -555,6 +560,11 @@ COMMENT ON COLUMN panel_wide.per_reception IS '每接待批次支出 · hospital
 COMMENT ON COLUMN panel_wide.agency_operating IS '机关运行经费 · agency operating expenses (wan_yuan)';
 COMMENT ON COLUMN panel_wide.agency_operating_growth IS '机关运行经费增减率 · growth of agency operating expenses (pct)';
 COMMENT ON COLUMN panel_wide.agency_operating_share IS '机关运行经费占一般公共预算支出 · agency operating expenses in expenditure of the general public budget (pct)';
+COMMENT ON COLUMN panel_wide.staff_authorised IS '人员编制数 · authorised posts (count)';
+COMMENT ON COLUMN panel_wide.staff_present IS '实有人数 · staff (count)';
+COMMENT ON COLUMN panel_wide.staff_of_posts IS '实有人数占编制数 · staff in authorised posts (pct)';
+COMMENT ON COLUMN panel_wide.agency_operating_per_head IS '人均机关运行经费（实有人数；未列的按编制数） · agency operating expenses per head (of staff, or of posts where only these are told) (wan_yuan_each)';
+COMMENT ON COLUMN panel_wide.personnel_per_head IS '人均人员经费（实有人数；未列的按编制数） · personnel expenses per head (of staff, or of posts where only these are told) (wan_yuan_each)';
 COMMENT ON COLUMN panel_wide.opening_balance IS '年初结转和结余 · opening carry-over and balance (wan_yuan)';
 COMMENT ON COLUMN panel_wide.closing_balance IS '年末结转和结余 · closing carry-over and balance (wan_yuan)';
 COMMENT ON COLUMN panel_wide.carry_over_rate IS '年末结转和结余占可用资金（年初结转和结余＋本年收入） · closing balance in opening balance and revenue (pct)';

@@ -97,8 +97,13 @@ def _both(key: str, is_word: bool = False) -> str:
 
 
 def _size_and_hash(path: Path) -> dict[str, Any]:
+    return {"bytes": path.stat().st_size, "sha256": sum_of(path)}
+
+
+def sum_of(path: Path) -> str:
+    """SHA-256 of a file, which may be larger than the memory."""
     with path.open("rb") as content:
-        return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(content, "sha256").hexdigest()}
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _field(column: Column) -> dict[str, str]:
