@@ -11,7 +11,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from budget_analysis import across, cli, runs, site
+from budget_analysis import across, cli, runs, site, views
 from budget_analysis.errors import DocumentError
 from budget_analysis.kernels import Kernel
 from tests.known_documents import reading_here
@@ -121,3 +121,19 @@ def test_dataset_of_a_notebook(dataset: Path, tmp_path: Path) -> None:
     assert one["panel"]["department"].unique().tolist() == ["绍兴市越城区大数据发展管理中心"]
     with pytest.raises(DocumentError, match="no dataset"):
         runs.open_dataset(str(tmp_path), str(SEED))
+
+
+def test_view_of_one_account_stands_for_each_of_a_corpus(dataset: Path, tmp_path: Path) -> None:
+    tables = runs.open_dataset(str(dataset), str(SEED))
+    found = across.view_of_each(views.expenditure_kinds, tables)
+    assert list(found.columns[:2]) == ["department", "fiscal_year"] and len(found.drop_duplicates(["department", "fiscal_year"])) == 3
+    by_hand = across.view_of_each(views.execution, tables)
+    document = tables["documents"].iloc[0]
+    own = {name: tables[name][tables[name]["document_id"] == document["document_id"]] for name in ("figures", "claims")}
+    alone = views.execution(**own)
+    name = tables["departments"].set_index("department_id")["name"][document["department_id"]]
+    of_one = by_hand[(by_hand["department"] == name) & (by_hand["fiscal_year"] == document["fiscal_year"])]
+    pd.testing.assert_frame_equal(
+        of_one.drop(columns=["department", "fiscal_year"]).reset_index(drop=True), alone.reset_index(drop=True), check_dtype=False
+    )
+    assert across.view_of_each(views.execution, {**tables, "documents": tables["documents"].iloc[:0]}).empty

@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
-from budget_analysis import cli, corpus, document, inventory, load, outputs, publish, shelf, stages, summaries, views
+from budget_analysis import cli, corpus, document, inventory, load, outputs, panel, publish, shelf, stages, summaries, views
 from budget_analysis.document import open_source, printable
 from budget_analysis.errors import DocumentError, LimitError, OutputError
 from budget_analysis.workers import Limits, Worker
@@ -357,7 +358,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.usefixtures("without_workers")
-@pytest.mark.parametrize("failing", ["to_parquet", "to_csv", "replace", "interrupt"])
+@pytest.mark.parametrize("failing", ["write_table", "to_csv", "replace", "interrupt"])
 def test_full_disk_leaves_the_dataset_before(
     failing: str, one_and_two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -369,8 +370,6 @@ def test_full_disk_leaves_the_dataset_before(
 
     def full(original: Any) -> Any:
         def write(*arguments: Any, **named: Any) -> Any:
-            if any(isinstance(one, io.BytesIO) for one in arguments):
-                return original(*arguments, **named)  # frames packed for keeping, which need no disk
             if original is replace and Path(arguments[1]).parent != out:
                 return original(*arguments, **named)  # not yet a new file in its place
             calls["writes"] += 1
@@ -384,7 +383,8 @@ def test_full_disk_leaves_the_dataset_before(
         if failing in ("replace", "interrupt"):
             patched.setattr(os, "replace", full(replace))
         else:
-            patched.setattr(pd.DataFrame, failing, full(getattr(pd.DataFrame, failing)))
+            writer: Any = pd.DataFrame if failing == "to_csv" else pq.ParquetWriter
+            patched.setattr(writer, failing, full(getattr(writer, failing)))
         status = cli.main(given)
     said = capsys.readouterr().err
     if failing == "interrupt":
@@ -497,7 +497,8 @@ def test_step_after_reading_that_fails_costs_one_document(
     small_account(tmp_path / "a.txt")
     small_account(tmp_path / "b.txt", total="7.00", department="某市另局")
     bad = document.open_source(tmp_path / "b.txt").document_id
-    original = getattr(corpus, step)
+    room = panel if step == "panel_of" else corpus.whole
+    original = getattr(room, step)
 
     def stumble(given: Any, *others: Any) -> Any:
         listed = [frames for _, frames in given] if isinstance(given, list) else [given]
@@ -505,7 +506,7 @@ def test_step_after_reading_that_fails_costs_one_document(
             raise KeyError("row")
         return original(given, *others)
 
-    monkeypatch.setattr(corpus, step, stumble)
+    monkeypatch.setattr(room, step, stumble)
     out = tmp_path / "out"
     assert cli.main(["build", str(tmp_path), "--out", str(out)]) == cli.UNREADABLE
     assert "b.txt: unexpected KeyError" in capsys.readouterr().err

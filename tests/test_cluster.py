@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -58,7 +59,9 @@ def test_frames_of_a_result_are_read_from_disk_when_asked_for(raw: Path, tmp_pat
     assert [result.path.name for result in read] == [f"{number}.txt" for number in range(6)]
     assert all(isinstance(result.frames, shelf.Shelved) for result in read)
     dataset = corpus.dataset(results)
-    assert len(dataset["documents"]) == 6 and "no form" in dataset["problems"]["message"].iloc[-1]
+    unread = dataset["problems"].query("kind == 'unreadable'")
+    assert len(dataset["documents"]) == 6 and list(unread["place"]) == ["no-account.txt"]
+    assert list(dataset["sources"]["became"]) == ["read"] * 6 + ["failed", "unknown"]
     with pytest.raises(KeyError):
         dataset["no frame"]
 
@@ -68,17 +71,23 @@ def test_dask_with_a_worker_killed_gives_the_same_bytes(
     raw: Path, by_one_hand: dict[str, bytes], tmp_path: Path
 ) -> None:
     files = inventory.take_stock([raw])
-    with (
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as here,
-        cluster.hands(scheduler=here.scheduler_address) as hands,
-    ):
-        reading = corpus.read_all(files, tmp_path / shelf.KEPT, hands=hands)
-        results = [next(reading)]
-        with distributed.Client(here) as client:
-            victim = sorted(client.run(os.getpid).values())[0]
-        os.kill(victim, signal.SIGKILL)
-        results += reading
-    write_dataset(corpus.dataset(results), tmp_path)
+    written_down = tmp_path / "scheduler.json"  # as `dask scheduler --scheduler-file` leaves it
+    with distributed.LocalCluster(n_workers=0, threads_per_worker=1, dashboard_address=None) as here:
+        written_down.write_text(json.dumps({"address": here.scheduler_address}), encoding="utf-8")
+        with pytest.raises(BudgetAnalysisError, match="has no workers.*--jobs"), cluster.hands(scheduler=str(written_down)):
+            pass
+        with cluster.hands(4, str(written_down)) as hands:
+            assert len(hands) == 4  # which wait for the workers
+            here.scale(2)
+            reading = corpus.read_all(files, tmp_path / shelf.KEPT, hands=hands)
+            results = [next(reading)]
+            with distributed.Client(here) as client:
+                client.wait_for_workers(2)
+                victim = sorted(client.run(os.getpid).values())[0]
+            os.kill(victim, signal.SIGKILL)
+            results += reading
+    written_down.unlink()
+    write_dataset(corpus.dataset(results, top=raw), tmp_path)
     assert written(tmp_path) == by_one_hand
 
 
@@ -100,3 +109,5 @@ def test_scheduler_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -
     with pytest.raises(BudgetAnalysisError, match=r"tcp://127\.0\.0\.1:9.*dask scheduler"):
         with cluster.hands(scheduler="tcp://127.0.0.1:9"):
             pass
+    with pytest.raises(BudgetAnalysisError, match="no such file"), cluster.hands(scheduler="nowhere.json"):
+        pass

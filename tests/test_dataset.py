@@ -6,6 +6,7 @@ import hashlib
 import json
 import random
 import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import duckdb
 import frictionless
 import openpyxl
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from budget_analysis import corpus, dataset, frames, inventory, specs
@@ -134,6 +136,44 @@ def test_two_builds_are_the_same_bytes_in_whatever_order_the_files_come(
     first, second = ({path.name: path.read_bytes() for path in place.iterdir()} for place in (folder, tmp_path))
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_size_of_a_batch_changes_no_row(
+    results: list[corpus.Result], folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "ROWS", 101)
+    dataset.write_dataset(dict(corpus.dataset(results)), tmp_path)  # whole frames, not piece by piece
+    for name in tables.NAMES:
+        pd.testing.assert_frame_equal(table(tmp_path, name), table(folder, name))
+        assert (tmp_path / f"{name}.csv").read_bytes() == (folder / f"{name}.csv").read_bytes()
+    assert pq.ParquetFile(tmp_path / "figures.parquet").num_row_groups > 10
+    assert (tmp_path / "corpus.sql").read_bytes() == (folder / "corpus.sql").read_bytes()
+
+
+def test_frames_are_written_piece_by_piece(results: list[corpus.Result]) -> None:
+    """No frame of all documents is put together: of 1,000 accounts it would not fit into memory."""
+
+    class Pieces(Mapping[str, pd.DataFrame]):
+        parts = corpus.dataset(results).parts
+        __getitem__ = None  # type: ignore[assignment]
+
+        def __iter__(self) -> Iterator[str]:
+            return iter([*frames.names(), "panel"])
+
+        def __len__(self) -> int:
+            return len(frames.names()) + 1
+
+        def __contains__(self, name: object) -> bool:
+            return name in list(self)
+
+    written = {name: list(tables.Tables(Pieces()).batches(name)) for name in Pieces()}
+    assert sum(map(len, written["documents"])) == len(results) and len(written["panel"][0]) > 1000
+
+
+def test_every_file_has_a_row_of_what_became_of_it(folder: Path, results: list[corpus.Result]) -> None:
+    sources = table(folder, "sources")
+    assert sources["file"].is_monotonic_increasing and len(sources) == len(results)
+    assert sources["document_id"].notna().all() and set(sources["became"]) == {"read"}
 
 
 def test_corpus_sql_makes_a_database_that_answers(folder: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ import pytest
 from budget_analysis import load, reconcile, specs, stages, views
 from budget_analysis.errors import SpecError
 from budget_analysis.panel import definitions, load_indicators, panel_of
+from budget_analysis.panel.staff import staff_told
 from budget_analysis.panel.indicators import UNITS, read_indicators
 from tests.seed_account import seed_account, seed_ledger, write_with_slip
 from tests.small_account import small_account
@@ -251,6 +252,32 @@ def test_contradicting_contracts_are_shown_and_marked(shared_dir: Path) -> None:
     panel = panel_of(frames_of(shared_dir / "documents" / "shgzb.pdf"))
     row = one(panel, "sme_share")
     assert (round(row["value"]), row["verdict"]) == (200, "differs")  # 21.07 twice of 21.07
+
+
+@pytest.mark.parametrize(
+    ("texts", "told"),
+    [
+        (["截至2024年底，某市某局人员编制34人，其中行政编制12人、事业编制22人；实有人员33人。"], {"authorised": 34, "present": 33}),
+        (["我局核定编制数为20名，现有在职人员18名，离退休人员7人。"], {"authorised": 20, "present": 18, "retired": 7}),
+        (["行政编制12人，事业编制22人，本级实有9人。"], {}),  # parts of a number that is not told
+        (["人员编制34人。", "人员编制11人。"], {}),  # of two units
+        (["人员编制34人。", "部门人员编制34人"], {"authorised": 34}),
+        (["编制2024年度部门决算，实有车辆3辆。", "编制3个项目绩效目标"], {}),
+    ],
+)
+def test_people_are_counted_where_an_office_tells_them(texts: list[str], told: dict[str, int]) -> None:
+    assert staff_told(texts, "某市某局") == told
+
+
+def test_expenses_per_head_are_those_of_the_people_told(tmp_path: Path) -> None:
+    found = frames_of(small_account(tmp_path / "a.txt"))
+    assert one(panel_of(found), "personnel_per_head")["missing_place"] in ("staff/present", "general_public_basic/personnel/amount")
+    seed = dict(seed_frames())
+    block = seed["blocks"].iloc[[0]].assign(text="本单位人员编制8人，实有人员4人。")
+    panel = panel_of({**seed, "blocks": pd.concat([seed["blocks"], block], ignore_index=True)})
+    personnel = one(panel, "personnel")["value"]
+    assert one(panel, "staff_present")["value"] == 4 and one(panel, "staff_of_posts")["value"] == 50
+    assert one(panel, "personnel_per_head")["value"] == pytest.approx(personnel / 4)
 
 
 def test_short_names_are_those_of_the_identities() -> None:

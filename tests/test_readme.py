@@ -76,12 +76,14 @@ def test_command_runs(
         for notebook in sorted((project / "notebooks").glob("*.ipynb"))[1:]:
             notebook.unlink()
     monkeypatch.chdir(project)
+    if given[0] == "publish":  # what the command above it made
+        assert cli.main(["build", "data/raw", "--out", given[1]]) == cli.DONE
     assert cli.main(given) == cli.DONE
     assert capsys.readouterr().out.strip()
     if "--out" in given:
         out = project / given[given.index("--out") + 1]
-        wanted = {"report": "index.html"}.get(given[0], "figures.csv")
-        assert (out / wanted).stat().st_size
+        wanted = {"report": "index.html", "publish": "*/SHA256SUMS"}.get(given[0], "figures.csv")
+        assert [file for file in out.glob(wanted) if file.stat().st_size]
 
 
 @pytest.mark.parametrize("command", MADE)
@@ -147,6 +149,7 @@ def printed_by(code: str, folder: Path) -> str:
 def test_python_examples_print_what_stands_below_them(page: str, built: Path) -> None:
     about_many, about_one = blocks(page, "python")
     assert all(len(code.splitlines()) <= 10 for code in (about_many, about_one))
+    assert "charts.save(" in about_many  # a published chart, in one screen
     assert "83.75" in printed_by(about_many, built) or "equal" in printed_by(about_many, built)
     [printed] = blocks(page, "text")
     assert printed_by(about_one, built) == printed

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from budget_analysis import Account, cli, corpus, inventory, load, reconcile, stages
+from budget_analysis import Account, cli, corpus, inventory, load, publish, reconcile, stages
 from budget_analysis.blocks import join_text
 from budget_analysis.errors import DocumentError
 from budget_analysis.reconciliation import Reconciliation
@@ -18,6 +18,7 @@ from tests import office_files
 from tests.office_files import expected_of
 from tests.rendering import made_up_account
 from budget_analysis.synthetic.style import Style
+from tests.small_account import small_account
 from tests.test_office_files import figures_of
 
 pytestmark = pytest.mark.usefixtures("without_workers")
@@ -224,3 +225,15 @@ def test_two_files_of_one_account_are_compared_cell_by_cell(folder: Path, tmp_pa
 def test_file_compared_with_itself_has_nothing_to_tell(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["compare", str(folder / "forms.xlsx"), str(folder / "forms.xlsx"), "--language", "zh"]) == cli.DONE
     assert "相同" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("without_workers")
+def test_record_itself_is_built(tmp_path: Path) -> None:
+    """`build accounts.toml`: the accounts that it names, and no other file beside it."""
+    for name, total in (("a.txt", "3.00"), ("b.txt", "4.00")):
+        small_account(tmp_path / "raw" / name, total=total)
+    record = tmp_path / "raw" / "accounts.toml"
+    record.write_text('[[account]]\nfiles = ["a.txt"]\nfiscal_year = 2024\n', encoding="utf-8")
+    assert cli.main(["build", str(record), "--out", str(tmp_path / "out")]) == cli.DONE
+    sources = publish.read_csv(tmp_path / "out" / "sources.csv", "sources")
+    assert list(sources["file"]) == ["accounts.toml", "accounts.toml/2024"] and list(sources["became"]) == ["record", "read"]

@@ -62,7 +62,7 @@ def test_true_account_is_not_marked(tmp_path: Path) -> None:
     assert seed_account().documents["synthetic"].to_list() == [False]
 
 
-@pytest.mark.parametrize("kind", ["pdf", "text"])
+@pytest.mark.parametrize("kind", ["pdf", "text", "xlsx", "docx", "html"])
 def test_same_wish_gives_the_same_bytes(kind: str, tmp_path: Path) -> None:
     wish = Wish(count=3, seed=11, format=kind, slips=2)
     for name in ("one", "two"):
@@ -70,6 +70,27 @@ def test_same_wish_gives_the_same_bytes(kind: str, tmp_path: Path) -> None:
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
     slips = pd.read_csv(tmp_path / "one" / "truth" / "slips.csv", dtype=str)
     assert len(slips) == 6 and (slips["printed"] != slips["instead"]).all()
+
+
+def test_formats_take_turns_and_hold_the_same_figures(tmp_path: Path) -> None:
+    files = synthesize(tmp_path, Wish(count=10, seed=11, format="mixed"))
+    assert [file.suffix for file in files] == [".pdf", ".txt", ".xlsx", ".docx", ".html"] * 2
+    truth = pd.read_csv(tmp_path / "truth" / "figures.csv", dtype=str, keep_default_na=False)
+    for file in files[2:5]:
+        own = truth[(truth["file"] == file.name) & (truth["role"] != "") & (truth["state"] == "value")]
+        account = load(file)
+        printed = {(f.form, f.role, f.measure): f.printed for f in account.figures.itertuples() if f.role is not pd.NA}
+        assert len(own) > 50 and account.documents["synthetic"].to_list() == [True]
+        assert [row for row in own.itertuples() if printed.get((row.form, row.role, row.measure)) != row.printed] == []
+
+
+def test_each_account_is_of_another_office(tmp_path: Path) -> None:
+    """There are 48 names of offices to draw from; the 49th is in a place of its own."""
+    taken: set[str] = set()
+    for seed in range(200):
+        department = made_up_ledger(seed, taken=taken).department
+        assert department not in taken
+        taken.add(department)
 
 
 def test_slips_stand_in_the_account_and_are_found(tmp_path: Path) -> None:

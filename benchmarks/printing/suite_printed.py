@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
 from budget_analysis.synthetic.model import AccountModel, Cell, FormModel, Section, Table
-from tests.office_files import _table_docx, placed
+from budget_analysis.synthetic.office import _table_docx, placed
 
 from . import suite
 

@@ -300,6 +300,14 @@ COMMENT ON COLUMN notices."kind" IS '种类 · kind: touch, code_name, template_
 COMMENT ON COLUMN notices."quote" IS '原文 · the words or figures as printed';
 COMMENT ON COLUMN notices."message" IS '说明 · what was noticed';
 
+CREATE OR REPLACE TABLE sources AS SELECT * FROM read_parquet('sources.parquet');
+COMMENT ON COLUMN sources."line" IS '行号（表中无其他主键时的主键） · number of the row in its table, the key where a table has no other';
+COMMENT ON COLUMN sources."file" IS '文件（在所建文件夹中的路径） · path of the file below the folder that was built';
+COMMENT ON COLUMN sources."became" IS '去向：read failed unknown duplicate attachment joined record hidden archive · what became of it: read, failed (see why), unknown (no reader for its kind), duplicate (the bytes of another file), attachment, joined (part of an account of several files), record (says something of others), hidden, archive';
+COMMENT ON COLUMN sources."why" IS '缘由 · why it is no document of its own or could not be read';
+COMMENT ON COLUMN sources."sha256" IS '文件SHA-256；多个文件的决算为各文件SHA-256之哈希 · SHA-256 of the file; of an account of several files the hash of theirs';
+COMMENT ON COLUMN sources."document_id" IS '文档标识（读成的决算） · document that was read from it';
+
 CREATE OR REPLACE TABLE departments AS SELECT * FROM read_parquet('departments.parquet');
 COMMENT ON COLUMN departments."department_id" IS '部门标识（由名称与是否本级得出） · identifier of the department: a hash of its name and of being the own level; kept when the name is corrected';
 COMMENT ON COLUMN departments."name" IS '名称 · name';
@@ -448,6 +456,11 @@ SELECT document_id, any_value(department) AS department, any_value(fiscal_year) 
        max(value) FILTER (WHERE indicator = 'agency_operating') AS agency_operating,
        max(value) FILTER (WHERE indicator = 'agency_operating_growth') AS agency_operating_growth,
        max(value) FILTER (WHERE indicator = 'agency_operating_share') AS agency_operating_share,
+       max(value) FILTER (WHERE indicator = 'staff_authorised') AS staff_authorised,
+       max(value) FILTER (WHERE indicator = 'staff_present') AS staff_present,
+       max(value) FILTER (WHERE indicator = 'staff_of_posts') AS staff_of_posts,
+       max(value) FILTER (WHERE indicator = 'agency_operating_per_head') AS agency_operating_per_head,
+       max(value) FILTER (WHERE indicator = 'personnel_per_head') AS personnel_per_head,
        max(value) FILTER (WHERE indicator = 'opening_balance') AS opening_balance,
        max(value) FILTER (WHERE indicator = 'closing_balance') AS closing_balance,
        max(value) FILTER (WHERE indicator = 'carry_over_rate') AS carry_over_rate,
@@ -547,6 +560,11 @@ COMMENT ON COLUMN panel_wide.per_reception IS '每接待批次支出 · hospital
 COMMENT ON COLUMN panel_wide.agency_operating IS '机关运行经费 · agency operating expenses (wan_yuan)';
 COMMENT ON COLUMN panel_wide.agency_operating_growth IS '机关运行经费增减率 · growth of agency operating expenses (pct)';
 COMMENT ON COLUMN panel_wide.agency_operating_share IS '机关运行经费占一般公共预算支出 · agency operating expenses in expenditure of the general public budget (pct)';
+COMMENT ON COLUMN panel_wide.staff_authorised IS '人员编制数 · authorised posts (count)';
+COMMENT ON COLUMN panel_wide.staff_present IS '实有人数 · staff (count)';
+COMMENT ON COLUMN panel_wide.staff_of_posts IS '实有人数占编制数 · staff in authorised posts (pct)';
+COMMENT ON COLUMN panel_wide.agency_operating_per_head IS '人均机关运行经费（实有人数；未列的按编制数） · agency operating expenses per head (of staff, or of posts where only these are told) (wan_yuan_each)';
+COMMENT ON COLUMN panel_wide.personnel_per_head IS '人均人员经费（实有人数；未列的按编制数） · personnel expenses per head (of staff, or of posts where only these are told) (wan_yuan_each)';
 COMMENT ON COLUMN panel_wide.opening_balance IS '年初结转和结余 · opening carry-over and balance (wan_yuan)';
 COMMENT ON COLUMN panel_wide.closing_balance IS '年末结转和结余 · closing carry-over and balance (wan_yuan)';
 COMMENT ON COLUMN panel_wide.carry_over_rate IS '年末结转和结余占可用资金（年初结转和结余＋本年收入） · closing balance in opening balance and revenue (pct)';

@@ -72,37 +72,40 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _build(given: argparse.Namespace) -> int:
-    from . import cluster, corpus, identity, inventory, outputs, publish, shelf, years
-    from .frames import as_rows
+    from . import cluster, corpus, identity, inventory, outputs, publish, shelf, stages, storage, years
 
-    files = inventory.take_stock([given.folder], given.out)
-    corrected = identity.read_departments(given.folder / identity.DEPARTMENTS)
-    crosswalk = years.read_crosswalk(given.folder / years.CROSSWALK)
-    with outputs.claimed(given.out), cluster.hands(given.jobs, given.scheduler, _limits(given)) as hands:
-        if not given.overwrite:
-            publish.refuse_to_replace(given.out)
-        results = corpus.read_all(files, given.out / shelf.KEPT, hands=hands)
-        done = list(_progress(results, len(files), "file"))
-        made = corpus.dataset(done, corrected, crosswalk)
-        publish.write_dataset(made, given.out)
-        if given.database:
-            publish.write_database(given.out)
-    problems = made["problems"]
-    asked = problems.loc[problems["kind"] == corpus.ASKED, "message"]
-    for message in [] if given.json else asked:
-        print(plain(f"asked: {message}"))
-    defects = [f"{one['place']}: {one['message']}" for one in as_rows(problems[problems["kind"] == corpus.DEFECT])]
-    for message in defects:
-        print(plain(f"error: {message}"), file=sys.stderr)
-    status = _finish(given, done, {"out": str(given.out), "asked": list(asked), "defects": defects})
+    with storage.brought(given.folder) as named, storage.output(given.out) as output:
+        top, out = named if named.is_dir() else named.parent, output.folder
+        files = inventory.take_stock([named], out)
+        corrected = identity.read_departments(top / identity.DEPARTMENTS)
+        crosswalk = years.read_crosswalk(top / years.CROSSWALK)
+        with outputs.claimed(out), cluster.hands(given.jobs, given.scheduler, _limits(given)) as hands:
+            if not given.overwrite:
+                publish.refuse_to_replace(out)
+            results = corpus.read_all(files, out / shelf.KEPT, stages.Manner(with_panel=True), hands)
+            done = [output.keep(result) for result in _progress(results, len(files), "file")]
+            made = corpus.dataset(done, corrected, crosswalk, top)
+            publish.write_dataset(made, out)
+            if given.database:
+                publish.write_database(out)
+            output.deliver()
+        asked = [one.message for _, one in made.problems if one.kind == corpus.ASKED]
+        for message in [] if given.json else asked:
+            print(plain(f"asked: {message}"))
+        defects = [f"{one.place}: {one.message}" for _, one in made.problems if one.kind == corpus.DEFECT]
+        for message in defects:
+            print(plain(f"error: {message}"), file=sys.stderr)
+        told = storage.below(done, top, given.folder)
+        status = _finish(given, told, {"out": str(given.out), "asked": asked, "defects": defects})
     return UNREADABLE if defects else status
 
 
 def _publish(given: argparse.Namespace) -> int:
-    from . import release
+    from . import release, storage
 
     citation = release.Citation(given.author, given.title, given.licence)
-    print(plain(str(release.release(given.dataset, given.out, citation))))
+    with storage.brought(given.dataset) as dataset, storage.output(given.out) as output:
+        print(plain(output.release(release.release(dataset, output.folder, citation), release.SUMS)))
     return DONE
 
 
@@ -209,7 +212,7 @@ def _limits(given: argparse.Namespace) -> Limits:
 
 
 def _report(given: argparse.Namespace) -> int:
-    from . import cluster, corpus, findings, inventory, outputs, runs, shelf, site
+    from . import cluster, corpus, findings, inventory, outputs, runs, shelf, site, stages
 
     files = inventory.take_stock(given.files, given.out)
     reviews = findings.read_reviews(given.reviews) if given.reviews else []
@@ -217,7 +220,7 @@ def _report(given: argparse.Namespace) -> int:
     languages = tuple(dict.fromkeys(given.language or ("zh", "en")))
     with outputs.claimed(given.out):
         with cluster.hands(given.jobs, given.scheduler, _limits(given)) as hands:
-            read = corpus.read_all(files, given.out / shelf.KEPT, hands=hands)
+            read = corpus.read_all(files, given.out / shelf.KEPT, stages.Manner(with_panel=True), hands)
             results = list(_progress(read, len(files), "file"))
         work = [
             (result, notebook, language)
@@ -305,15 +308,14 @@ def _finish(given: argparse.Namespace, results: Sequence[Result], extra: dict[st
     from . import corpus, inventory, proposals, summaries
 
     documents = [one for one in results if one.became in (corpus.READ, inventory.FAILED)]
-    listed = [summaries.summarize(result) for result in documents]
+    told = map(summaries.summarize, documents)
+    listed = list(told) if given.json else [_printed(one, given) for one in told]
     account = summaries.account_for(results, listed)
     proposed = proposals.propose(results)
     account["proposed"] = [{"folder": str(one.folder), "files": list(one.files), "entry": one.entry} for one in proposed]
     if given.json:
         _print_json({**extra, "documents": listed, **account})
     else:
-        for summary in listed:
-            print(plain(summaries.as_text(summary, _language(given))))
         if len(results) > 1:
             for one in proposed:
                 print(plain(proposals.as_text(one)))
@@ -322,6 +324,14 @@ def _finish(given: argparse.Namespace, results: Sequence[Result], extra: dict[st
         return UNREADABLE
     is_strict = getattr(given, "strict", False)
     return DIFFERS if is_strict and any(s["differs"] for s in listed) else DONE
+
+
+def _printed(summary: dict[str, Any], given: argparse.Namespace) -> dict[str, Any]:
+    """Print a summary; what counts of it is kept, for a batch may be long."""
+    from . import summaries
+
+    print(plain(summaries.as_text(summary, _language(given))))
+    return summaries.counts_of(summary)
 
 
 def _language(given: argparse.Namespace) -> str | None:

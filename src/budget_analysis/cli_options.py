@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from . import cli_compare, cli_findings
+from .storage import place
 
 Run = Callable[[argparse.Namespace], int]
 _EXAMPLE_FILE = "data/raw/yuecheng-bigdata-2024/final-account-2024.txt"
@@ -27,15 +28,16 @@ def build_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
 
     build = _command(commands, "build", runs, "a folder of accounts to one dataset",
                      "build data/raw --out dataset")  # fmt: skip
-    build.add_argument("folder", type=Path, help="folder with published accounts")
-    _add_out(build, "folder for CSV, Parquet, corpus.sql and datapackage.json")
+    build.add_argument("folder", type=place, metavar="FOLDER",
+                       help="folder with published accounts, an accounts.toml, or an address (s3://…)")  # fmt: skip
+    _add_out(build, "folder (or address) for CSV, Parquet, corpus.sql and datapackage.json", of=place)
     build.add_argument("--database", action="store_true", help="run corpus.sql too: corpus.duckdb")
     _add_strict(build)
 
     publish = _command(commands, "publish", runs, "a dataset to a release that is never changed",
                        'publish dataset --out releases --author "A. Researcher"')  # fmt: skip
-    publish.add_argument("dataset", type=Path, metavar="DIR", help="folder of a dataset, made by build")
-    _add_out(publish, "folder of releases")
+    publish.add_argument("dataset", type=place, metavar="DIR", help="folder (or address) of a dataset, made by build")
+    _add_out(publish, "folder (or address) of releases", of=place)
     publish.add_argument("--author", action="append", required=True, metavar="NAME",
                          help="who releases it; may be repeated")  # fmt: skip
     publish.add_argument("--title", default="", help="title of the dataset")
@@ -49,8 +51,8 @@ def build_parser(runs: Mapping[str, Run]) -> argparse.ArgumentParser:
     synthesize.add_argument("--years", type=_whole_number, default=1,
                             help="accounts of each, year after year (default 1)")  # fmt: skip
     synthesize.add_argument("--seed", type=_whole_number, default=1, help="the same seed, the same accounts")
-    synthesize.add_argument("--format", choices=("pdf", "text"), default="pdf",
-                            help="pdf (default; needs reportlab), or a text dump")  # fmt: skip
+    synthesize.add_argument("--format", choices=("pdf", "text", "xlsx", "docx", "html", "mixed"), default="pdf",
+                            help="pdf (default; needs reportlab), a text dump, …; mixed: in turn")  # fmt: skip
     synthesize.add_argument("--slips", type=_whole_number, default=0, metavar="N",
                             help="change N printed figures of each, told in truth/slips.csv")  # fmt: skip
 
@@ -126,8 +128,10 @@ def _add_account(parser: argparse.ArgumentParser) -> None:
                         help="a published account: a file, its files, or a folder of them")  # fmt: skip
 
 
-def _add_out(parser: argparse.ArgumentParser, what: str, is_required: bool = True) -> None:
-    parser.add_argument("--out", type=Path, metavar="DIR", required=is_required, help=what)
+def _add_out(
+    parser: argparse.ArgumentParser, what: str, is_required: bool = True, of: Callable[[str], Any] = Path
+) -> None:
+    parser.add_argument("--out", type=of, metavar="DIR", required=is_required, help=what)
 
 
 def _add_reader(parser: argparse.ArgumentParser) -> None:
@@ -140,9 +144,9 @@ def _add_reader(parser: argparse.ArgumentParser) -> None:
 
 def _add_hands(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=_whole_number, default=0, metavar="N",
-                        help="documents read at a time (default 0: one for each core)")  # fmt: skip
+                        help="documents read at a time (default 0: one for each core; of a scheduler two for each worker)")  # fmt: skip
     parser.add_argument("--scheduler", default="", metavar="ADDRESS",
-                        help="read on the workers of this Dask scheduler (tcp://…); local starts one here")  # fmt: skip
+                        help="read on the workers of this Dask scheduler (tcp://…, or its file); local starts one here")  # fmt: skip
 
 
 def _add_limits(parser: argparse.ArgumentParser) -> None:

@@ -31,6 +31,7 @@ _PER_WORKER = 2
 """Documents on their way to each worker: the next one is there when it has done one."""
 _PATIENCE = "10s"
 """For the answer of a scheduler."""
+_FILE = ".json"
 _here = threading.local()
 
 
@@ -42,9 +43,11 @@ def hands(
 
     Args:
         jobs: how many read at a time; 0: one for each core that this process may use. Of a
-            scheduler elsewhere all workers take part.
+            scheduler elsewhere all workers take part, also those that come later; 0: two documents
+            on their way to each worker that is there.
         scheduler: empty: processes of this machine, without Dask; `local`: a Dask scheduler with
-            `jobs` workers, started here; else its address, `tcp://…`.
+            `jobs` workers, started here; else its address, `tcp://…`, or the file in which it
+            wrote that down (`dask scheduler --scheduler-file`).
         limits: the time and the memory that one document may take.
 
     Raises:
@@ -56,11 +59,13 @@ def hands(
         return
     with _client(count, scheduler) as client:
         workers = len(client.scheduler_info(n_workers=-1)["workers"])
-        if not workers:
+        if not workers and not jobs:
             raise BudgetAnalysisError(
-                f"{scheduler}: the scheduler has no workers. Start some (`dask worker {scheduler}`) and run again."
+                f"{scheduler}: the scheduler has no workers. Start some (`dask worker {scheduler}`) and run again; "
+                "or say with --jobs how many documents are read at a time, and it waits for them."
             )
-        yield [Remote(client, limits) for _ in range(_PER_WORKER * workers)]
+        is_elsewhere = scheduler != LOCAL and jobs
+        yield [Remote(client, limits) for _ in range(jobs if is_elsewhere else _PER_WORKER * workers)]
 
 
 @contextmanager
@@ -78,8 +83,11 @@ def _client(count: int, scheduler: str) -> Iterator[Any]:
         ):
             yield client
         return
+    is_file = scheduler.endswith(_FILE)
+    if is_file and not os.path.isfile(scheduler):  # Dask would wait for it for ever
+        raise BudgetAnalysisError(f"{scheduler}: there is no such file. Is the scheduler running (`dask scheduler --scheduler-file {scheduler}`)?")
     try:
-        client = dask.Client(scheduler, timeout=_PATIENCE)
+        client = dask.Client(**{"scheduler_file" if is_file else "address": scheduler}, timeout=_PATIENCE)
     except (OSError, ValueError) as error:
         raise BudgetAnalysisError(
             f"{scheduler}: no Dask scheduler answers there: {error}. Start one (`dask scheduler`), "

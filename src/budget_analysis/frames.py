@@ -13,7 +13,7 @@ from .errors import SpecError
 
 
 DECIMAL = "decimal"
-OF_MANY = ("departments", "panel", "cross_year", "definitions", "codes")
+OF_MANY = ("sources", "departments", "panel", "cross_year", "definitions", "codes")
 """Frames that a dataset has beside those of its accounts."""
 
 

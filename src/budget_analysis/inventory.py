@@ -46,7 +46,8 @@ def take_stock(paths: Iterable[str | Path], leave_out: Path | None = None) -> li
     """Every file of the paths with its kind; each document under a name of its own.
 
     Args:
-        paths: files, which are documents whatever their names, and folders.
+        paths: files, which are documents whatever their names, an `accounts.toml` for the accounts that
+            it names, and folders.
         leave_out: the folder of our own output, which may lie in a folder named.
 
     Raises:
@@ -63,7 +64,10 @@ def find_files(paths: Iterable[str | Path], leave_out: Path | None = None) -> li
             is_named = path.parent.name == sources.ACCOUNTS or archives.is_member(path)
             if not os.path.lexists(path) and not is_named:
                 raise DocumentError(f"{printable(path)}: there is no such file or folder")
-            found.extend(_unpacked(path) if archives.is_archive(path) else [File(path)])
+            if path.name == sources.ACCOUNTS:
+                found.extend(_entries(path, {}))
+            else:
+                found.extend(_unpacked(path) if archives.is_archive(path) else [File(path)])
             continue
         if leave_out and leave_out.resolve() == path.resolve():
             raise DocumentError(

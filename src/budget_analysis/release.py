@@ -16,7 +16,7 @@ import pandas as pd
 
 from . import inert, outputs, specs, texts
 from .dataset.files import MANIFEST, PACKAGE
-from .dataset.package import as_json
+from .dataset.package import as_json, sum_of
 from .errors import OutputError
 from .verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
 
@@ -55,8 +55,7 @@ def release(dataset: Path, out: Path, citation: Citation) -> Path:
             there already.
     """
     manifest = _whole(dataset)
-    tables = {name: pd.read_parquet(dataset / f"{name}.parquet") for name in manifest["rows"]}
-    documents = tables["documents"]
+    documents = pd.read_parquet(dataset / "documents.parquet")
     if documents.empty:
         raise OutputError(f"{dataset}: the dataset holds no account; there is nothing to release")
     made_up = documents.loc[documents["synthetic"].fillna(False), "source_file"]
@@ -66,34 +65,38 @@ def release(dataset: Path, out: Path, citation: Citation) -> Path:
             "with made-up accounts is not released; build one without them."
         )
     title = citation.title or texts.say("package_title", "en")
-    files = {name: (dataset / name).read_bytes() for name in (*sorted(manifest["files"]), MANIFEST)}
+    taken = [dataset / name for name in (*sorted(manifest["files"]), MANIFEST)]
     package = json.loads((dataset / PACKAGE).read_text(encoding="utf-8"))
     package |= {"title": title, "contributors": [{"title": name, "roles": ["creator"]} for name in citation.authors]}
     if citation.licence:
         package["licenses"] = [{"name": citation.licence}]
-    files |= {
+    written = {
         PACKAGE: as_json(package),
-        "README.md": _readme(tables, title).encode(),
+        "README.md": _readme(dataset, manifest["rows"], documents, title).encode(),
         "LICENCE.md": _licence(documents, citation).encode(),
         "CITATION.cff": _citation(title, citation).encode(),
         ".zenodo.json": as_json(_zenodo(title, citation)),
     }
-    sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-    files[SUMS] = "".join(f"{digest}  {name}\n" for name, digest in sums.items()).encode()
-    name = f"{_NAME}-{hashlib.sha256(files[SUMS]).hexdigest()[:_DIGITS]}"
-    return _place(files, out / name)
+    sums = {file.name: sum_of(file) for file in taken}
+    sums |= {name: hashlib.sha256(content).hexdigest() for name, content in written.items()}
+    written[SUMS] = "".join(f"{digest}  {name}\n" for name, digest in sorted(sums.items())).encode()
+    name = f"{_NAME}-{hashlib.sha256(written[SUMS]).hexdigest()[:_DIGITS]}"
+    return _place(taken, written, out / name)
 
 
-def _place(files: Mapping[str, bytes], folder: Path) -> Path:
+def _place(taken: Sequence[Path], written: Mapping[str, bytes], folder: Path) -> Path:
     if folder.exists():
         raise OutputError(f"{folder}: this dataset is released here already, and a release is never changed")
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     try:
         part.mkdir(parents=True)
-        for name, content in files.items():
+        for file in taken:
+            shutil.copyfile(file, part / file.name)
+        for name, content in written.items():
             (part / name).write_bytes(content)
-            (part / name).chmod(0o444)
+        for file in part.iterdir():
+            file.chmod(0o444)
         os.replace(part, folder)
     except OSError as error:
         shutil.rmtree(part, ignore_errors=True)
@@ -108,7 +111,7 @@ def _whole(dataset: Path) -> dict[str, Any]:
         changed = [
             name
             for name, about in manifest["files"].items()
-            if hashlib.sha256((dataset / name).read_bytes()).hexdigest() != about["sha256"]
+            if sum_of(dataset / name) != about["sha256"]
         ]
         if not (dataset / PACKAGE).is_file():
             changed.append(PACKAGE)
@@ -119,15 +122,15 @@ def _whole(dataset: Path) -> dict[str, Any]:
     return manifest
 
 
-def _readme(tables: Mapping[str, pd.DataFrame], title: str) -> str:
-    documents = tables["documents"]
+def _readme(dataset: Path, rows: Mapping[str, int], documents: pd.DataFrame, title: str) -> str:
+    def column(table: str, name: str, where: str = "") -> pd.Series[Any]:
+        read = pd.read_parquet(dataset / f"{table}.parquet", columns=[name, *[where] * bool(where)])
+        return read.loc[read[where] != "omission", name] if where else read[name]
+
     years = sorted(documents["fiscal_year"].dropna().astype(int).unique())
-    verdicts = pd.concat([tables["claims"]["verdict"], tables["checks"]["verdict"]])
-    findings = tables["findings"]
-    wrong = findings.loc[findings["ground"] != "omission", "severity"]
-    rows = (
-        f"| `{name}` | {len(table):,} | {texts.word(f'frame_{name}', 'zh')} {texts.word(f'frame_{name}', 'en')} |"
-        for name, table in tables.items()
+    listed = (
+        f"| `{name}` | {count:,} | {texts.word(f'frame_{name}', 'zh')} {texts.word(f'frame_{name}', 'en')} |"
+        for name, count in rows.items()
     )
     text: str = specs.load("release.toml")["readme"]
     return text.lstrip().format(
@@ -136,10 +139,10 @@ def _readme(tables: Mapping[str, pd.DataFrame], title: str) -> str:
         departments=documents["department_id"].nunique(),
         years=f"{years[0]}–{years[-1]}" if len(years) > 1 else "".join(map(str, years)) or "—",
         version=version("budget-analysis"),
-        tables="\n".join(rows),
-        cells=_counts(tables["figures"]["state"], _STATES),
-        verdicts=_counts(verdicts, _VERDICTS),
-        findings=_counts(wrong, _SEVERITIES),
+        tables="\n".join(listed),
+        cells=_counts(column("figures", "state"), _STATES),
+        verdicts=_counts(pd.concat([column("claims", "verdict"), column("checks", "verdict")]), _VERDICTS),
+        findings=_counts(column("findings", "severity", where="ground"), _SEVERITIES),
         standings=_counts(documents["standing"], _STANDINGS),
     )
 

@@ -22,6 +22,11 @@ def as_bytes(workbook: Workbook) -> bytes:
     """The workbook as bytes, without the times that its writer puts in."""
     written = BytesIO()
     workbook.save(written)
+    return without_times(written)
+
+
+def without_times(written: BytesIO) -> bytes:
+    """A file of Office as bytes that do not tell when it was written."""
     packed = BytesIO()
     with zipfile.ZipFile(written) as source, zipfile.ZipFile(packed, "w") as target:
         for name in source.namelist():

@@ -44,10 +44,13 @@ def pack(found: Frames) -> dict[str, bytes]:
 def unpack(packed: Packed) -> Frames:
     """The frames among packed files, with the types that `frames.csv` declares."""
     named = {name.removesuffix(_PARQUET): content for name, content in packed.items() if name.endswith(_PARQUET)}
-    return {
-        name: pd.read_parquet(BytesIO(content)).astype(frames.columns(name))
-        for name, content in named.items()
-    }
+    return {name: _typed(pd.read_parquet(BytesIO(content)), name) for name, content in named.items()}
+
+
+def _typed(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """The frame with its types; what has them already is not copied, which would take half of the time."""
+    other = {column: kind for column, kind in frames.columns(name).items() if str(frame[column].dtype) != kind}
+    return frame.astype(other) if other else frame
 
 
 class Shelved(Mapping[str, pd.DataFrame]):
@@ -57,17 +60,21 @@ class Shelved(Mapping[str, pd.DataFrame]):
     """
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        found = {file.stem: file for folder in folders for file in folder.glob(f"*{_PARQUET}")}
-        self._files = {name: found[name] for name in frames.names() if name in found}
+        found = {file.name.removesuffix(_PARQUET): folder for folder in folders for file in folder.glob(f"*{_PARQUET}")}
+        self._folders = {name: found[name] for name in (*frames.names(), *frames.OF_MANY) if name in found}
 
     def __getitem__(self, name: str) -> pd.DataFrame:
-        return unpack({name + _PARQUET: self._files[name].read_bytes()})[name]
+        file = name + _PARQUET
+        return unpack({file: (self._folders[name] / file).read_bytes()})[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._folders  # else it would be read to see whether it is there
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
+        return iter(self._folders)
 
     def __len__(self) -> int:
-        return len(self._files)
+        return len(self._folders)
 
 
 class Held(Mapping[str, pd.DataFrame]):
@@ -81,6 +88,9 @@ class Held(Mapping[str, pd.DataFrame]):
         if name not in self._read:
             self._read[name] = self._found[name]
         return self._read[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._found)

@@ -135,7 +135,8 @@ def _of_entry(record: Path, name: str, document_id: str | None) -> Source:
         raise DocumentError(f"{printable(record)}: it has no account {name}; it has {', '.join(entries)}")
     entry = entries[name]
     source = _joined(entry.files, record.parent, document_id)
-    return replace(source, path=record / name, name=name, department=entry.department, fiscal_year=entry.fiscal_year)
+    path = record / name if source.files else source.path  # of one file its own: there it is read
+    return replace(source, path=path, name=name, department=entry.department, fiscal_year=entry.fiscal_year)
 
 
 def is_left_by_program(name: str) -> bool:

@@ -1,7 +1,8 @@
-"""A document in three stages, each kept under its own key: reading, frames, claims.
+"""A document in four stages, each kept under its own key: reading, frames, claims, panel.
 
 The key of a stage says which code and which words made it. So a new phrase makes the claims again
-and reads no PDF, a new title of a form makes frames and claims again and reads none either.
+and reads no PDF, a new title of a form makes frames and claims again and reads none either, a new
+indicator makes the panel alone.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib import resources
@@ -18,7 +20,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from . import archives, frames, reading, reconciliation, shelf
+from . import archives, frames, panel, reading, reconciliation, shelf
 from .account import Account, account_of, read_source
 from .reconciliation import Ledger
 from .document import Source, confirm_unchanged
@@ -64,45 +66,56 @@ CLAIMS = Stage(
     ("specs/sentences", "specs/identities.toml", "specs/annex_claims.toml", "specs/annex_relations.toml",
      "specs/non_claims.toml", "specs/wording.toml", "specs/findings.toml"),
 )  # fmt: skip
-STAGES = (READING, FRAMES, CLAIMS)
+PANEL = Stage(
+    "panel",
+    ("texts", "views", "panel"),
+    ("specs/indicators.toml", "specs/staff.toml", "specs/checklist.csv", "specs/report.toml", "views/columns.csv"),
+)
+STAGES = (READING, FRAMES, CLAIMS, PANEL)
 KEEPING = ("shelf", "stages")
 """How results are kept; these count in every key."""
 
 
 @dataclass(frozen=True)
 class Manner:
-    """How documents are read: with claims or forms only, by which reader, with which password."""
+    """How documents are read: with claims or forms only, with the panel of a dataset, by which reader, with which password."""
 
     with_claims: bool = True
     reader: str = "both"
     password: str = ""
+    with_panel: bool = False
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What there is of a document, packed: its reading, its frames, its claims; None is not there."""
+    """What there is of a document, packed: its reading, its frames, its claims, its panel; None is not there."""
 
     reading: Packed | None = None
     frames: Packed | None = None
     claims: Packed | None = None
+    panel: Packed | None = None
 
     def is_enough(self, manner: Manner) -> bool:
-        return self.frames is not None and (not manner.with_claims or self.claims is not None)
+        wanted = [self.frames, *[self.claims] * manner.with_claims, *[self.panel] * manner.with_panel]
+        return all(one is not None for one in wanted)
 
 
 def look_up(folder: Path, source: Source, manner: Manner = Manner()) -> Kept:
     """The latest stage that was kept of this file, by this code; a stage before it is not read."""
-    of_reading, of_frames, of_claims = _places(source, manner)
+    of_reading, of_frames, of_claims, of_panel = _places(source, manner)
     found = shelf.take(folder, of_frames)
     if found is None:
         return Kept(reading=shelf.take(folder, of_reading))
-    return Kept(frames=found, claims=shelf.take(folder, of_claims) if manner.with_claims else None)
+    claims = shelf.take(folder, of_claims) if manner.with_claims else None
+    own = shelf.take(folder, of_panel) if manner.with_panel and claims is not None else None
+    return Kept(frames=found, claims=claims, panel=own)
 
 
 def kept_frames(folder: Path, source: Source, manner: Manner = Manner()) -> Frames:
     """The frames that are kept of this file, by this code; each is read when it is asked for."""
     _, *places = _places(source, manner)
-    return shelf.Shelved([folder.joinpath(*place) for place in places[: 1 + manner.with_claims]])
+    wanted = 1 + manner.with_claims + manner.with_panel
+    return shelf.Shelved([folder.joinpath(*place) for place in places[:wanted]])
 
 
 def kept_reading(folder: Path, source: Source, manner: Manner = Manner()) -> reading.Reading | None:
@@ -116,7 +129,8 @@ def put_away(folder: Path, source: Source, manner: Manner, new: Kept) -> None:
     Raises:
         OutputError: the folder cannot be written.
     """
-    for place, packed in zip(_places(source, manner), (new.reading, new.frames, new.claims), strict=True):
+    made = (new.reading, new.frames, new.claims, new.panel)
+    for place, packed in zip(_places(source, manner), made, strict=True):
         if packed is not None:
             shelf.put(folder, place, packed)
 
@@ -127,7 +141,7 @@ def go_on(source: Source, manner: Manner = Manner(), kept: Kept = Kept()) -> Kep
     Raises:
         DocumentError: as `load`; or the file is no longer the one that was opened.
     """
-    new_reading = new_frames = None
+    new_reading = new_frames = new_claims = None
     if kept.frames is not None:
         account = account_from(shelf.unpack(kept.frames))
     else:
@@ -141,15 +155,28 @@ def go_on(source: Source, manner: Manner = Manner(), kept: Kept = Kept()) -> Kep
         new_frames = shelf.pack({name: getattr(account, name) for name in READ_FRAMES})
     if not manner.with_claims:
         return Kept(new_reading, new_frames)
-    return Kept(new_reading, new_frames, shelf.pack(reconciliation.reconcile(account).frames()))
+    if kept.claims is not None:
+        judged = shelf.unpack(kept.claims)
+    else:
+        judged = reconciliation.reconcile(account).frames()
+        new_claims = shelf.pack(judged)
+    found = {**{name: getattr(account, name) for name in READ_FRAMES}, **judged}
+    return Kept(new_reading, new_frames, new_claims, _packed_panel(found) if manner.with_panel else None)
+
+
+def _packed_panel(found: Frames) -> Packed | None:
+    """None where an indicator fails: `corpus.dataset` meets it again, and says whose fault it is."""
+    with suppress(Exception):
+        return shelf.pack({"panel": panel.panel_of(found)})
+    return None
 
 
 def frames_of(*kept: Kept) -> Frames:
     """The frames of a document by name, in their order, from what was kept and what is new."""
     found: dict[str, pd.DataFrame] = {}
     for one in kept:
-        found |= shelf.unpack({**(one.frames or {}), **(one.claims or {})})
-    return {name: found[name] for name in frames.names() if name in found}
+        found |= shelf.unpack({**(one.frames or {}), **(one.claims or {}), **(one.panel or {})})
+    return {name: found[name] for name in (*frames.names(), *frames.OF_MANY) if name in found}
 
 
 def account_from(found: Frames) -> Account:
@@ -180,8 +207,8 @@ def _places(source: Source, manner: Manner) -> tuple[tuple[str, ...], ...]:
     bytes_of = f"{source.sha256[:_LONGEST]}{'-' + name[:_LONGEST] if source.files else ''}"
     of_reading = f"{bytes_of}-{fingerprint(READING)[:_LONGEST]}-{manner.reader}"
     of_frames = f"{fingerprint(FRAMES)[:_LONGEST]}-{name[:_LONGEST]}"
-    keys = (source.name, of_reading, of_frames, fingerprint(CLAIMS)[:_LONGEST])
-    return keys[:2], keys[:3], keys
+    keys = (source.name, of_reading, of_frames, *(fingerprint(stage)[:_LONGEST] for stage in (CLAIMS, PANEL)))
+    return tuple(keys[:end] for end in range(2, 6))
 
 
 def _secret(source: Source, manner: Manner) -> bytes:

@@ -79,6 +79,12 @@ def _summarized(result: Result) -> dict[str, Any]:
     return summary
 
 
+def counts_of(summary: Mapping[str, Any]) -> dict[str, Any]:
+    """What `account_for` and the exit status need of a summary: its counts, and whether anything differs."""
+    kept = {name: summary[name] for name in ("file", "is_template", "error", "is_defect", *_COUNTED) if name in summary}
+    return {**kept, "differs": bool(summary["differs"])}
+
+
 def as_text(summary: Mapping[str, Any], language: str | None = None) -> str:
     """A summary for the terminal: what is found comes first, then counts, then what differs.
 

@@ -3,6 +3,6 @@
 from .csv_files import read_csv, write_csv
 from .files import FILES, PACKAGE, write_dataset
 from .sql import DATABASE, write_database
-from .tables import tables_of
+from .tables import Tables
 
-__all__ = ["DATABASE", "FILES", "PACKAGE", "read_csv", "tables_of", "write_csv", "write_database", "write_dataset"]
+__all__ = ["DATABASE", "FILES", "PACKAGE", "Tables", "read_csv", "write_csv", "write_database", "write_dataset"]

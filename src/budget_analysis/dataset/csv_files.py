@@ -27,7 +27,7 @@ def write_csv(dataset: Mapping[str, pd.DataFrame], out: str | Path) -> list[Path
     written = []
     for name, frame in dataset.items():
         target = folder / f"{name}.csv"
-        write(target, _as_csv(frame))
+        write(target, as_csv(frame))
         written.append(target)
     return written
 
@@ -50,13 +50,15 @@ def write(target: Path, content: bytes) -> None:
     os.replace(part, target)
 
 
-def _as_csv(frame: pd.DataFrame) -> bytes:
+def as_csv(frame: pd.DataFrame, is_first: bool = True) -> bytes:
+    """A frame as CSV, guarded as `write_csv` says; what is not the first batch of a file has neither head nor mark."""
     guarded = _with_texts(frame, inert.cell)
     # Python's writer quotes a field with a carriage return only from 3.13 on; a reader would
     # take it for the end of the row.
     has_return = any(guarded[name].str.contains("\r").any() for name in _text_columns(guarded))
     quoting: Literal[0, 2] = csv.QUOTE_NONNUMERIC if has_return else csv.QUOTE_MINIMAL
-    return guarded.to_csv(index=False, lineterminator="\n", quoting=quoting).encode(ENCODING)
+    text = guarded.to_csv(index=False, header=is_first, lineterminator="\n", quoting=quoting)
+    return text.encode(ENCODING if is_first else "utf-8")
 
 
 def _with_texts(frame: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from .. import outputs
-from .csv_files import write, write_csv
+from ..frames import as_rows
+from .csv_files import as_csv, write
 from .package import as_json, describe, list_files
 from .sql import DATABASE, SCRIPT, script
-from .tables import NAMES, columns_of, tables_of
+from .tables import NAMES, Tables, columns_of
 from .workbook import workbook
 
 PACKAGE, MANIFEST, WORKBOOK, LEDGER = "datapackage.json", "manifest.json", "corpus.xlsx", "ledger.xlsx"
@@ -35,19 +38,35 @@ def write_dataset(dataset: Mapping[str, pd.DataFrame], out: str | Path) -> list[
         OutputError: a file cannot be written; the dataset before is still there.
     """
     folder = Path(out)
-    tables = tables_of(dataset)
+    tables = Tables(dataset)
     with outputs.exchanged(folder, FILES, last=PACKAGE) as new:
-        written = write_csv(tables, new)
-        for name, frame in tables.items():
-            target = new / f"{name}.parquet"
-            _with_numbers(name, frame).to_parquet(target, index=False, compression="zstd")
-            written.append(target)
-        for file, content in ((SCRIPT, script(tables).encode()), (WORKBOOK, workbook(tables))):
+        rows = {name: _write_table(name, tables.batches(name), new) for name in tables.names}
+        written = [new / f"{name}.{kind}" for name in tables.names for kind in ("csv", "parquet")]
+        for file, content in ((SCRIPT, script(tables.names).encode()), (WORKBOOK, workbook(tables))):
             write(new / file, content)
             written.append(new / file)
-        write(new / MANIFEST, as_json(list_files(tables, written)))
-        write(new / PACKAGE, as_json(describe(tables, new)))
+        documents = as_rows(tables.whole("documents"))
+        write(new / MANIFEST, as_json(list_files(rows, documents, written)))
+        write(new / PACKAGE, as_json(describe(tables.names, documents, new)))
     return [folder / path.name for path in [*written, new / MANIFEST, new / PACKAGE]]
+
+
+def _write_table(name: str, batches: Iterable[pd.DataFrame], folder: Path) -> int:
+    """One table as CSV and Parquet, batch by batch; the number of its rows."""
+    rows, writer = 0, None
+    with (folder / f"{name}.csv").open("wb") as target:
+        for batch in batches:
+            target.write(as_csv(batch, is_first=writer is None))
+            numbers = _with_numbers(name, batch)
+            schema = writer.schema if writer is not None else None
+            table = pa.Table.from_pandas(numbers, schema=schema, preserve_index=False)
+            if writer is None:
+                writer = pq.ParquetWriter(folder / f"{name}.parquet", table.schema, compression="zstd")
+            writer.write_table(table)
+            rows += len(batch)
+    assert writer is not None  # a table without rows has one batch without rows
+    writer.close()
+    return rows
 
 
 def _with_numbers(name: str, frame: pd.DataFrame) -> pd.DataFrame:

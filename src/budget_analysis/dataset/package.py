@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from .. import texts
-from ..frames import as_rows
 from .tables import Column, columns_of, key_of, references_of
 
 _PROFILE = "https://datapackage.org/profiles/2.0/"
@@ -20,7 +17,7 @@ _TYPES = {"string": "string", "Int64": "integer", "Float64": "number", "boolean"
 _FORMATS = {".csv": "csv", ".parquet": "parquet", ".sql": "sql", ".xlsx": "xlsx"}
 
 
-def describe(tables: Mapping[str, pd.DataFrame], folder: str | Path) -> dict[str, Any]:
+def describe(tables: Iterable[str], documents: Iterable[Mapping[str, Any]], folder: str | Path) -> dict[str, Any]:
     """The Data Package (version 2) of the CSV files in a folder.
 
     Every column has its type, its unit where it has one, its Chinese name as `title` and what it
@@ -32,18 +29,17 @@ def describe(tables: Mapping[str, pd.DataFrame], folder: str | Path) -> dict[str
         "title": _both("package_title"),
         "description": f"{texts.say('package_description', 'zh')} {texts.say('package_description', 'en')}",
         "version": version("budget-analysis"),
-        "sources": [_source(row) for row in as_rows(tables["documents"])],
+        "sources": [_source(row) for row in documents],
         "resources": [_resource(name, Path(folder) / f"{name}.csv") for name in tables],
     }
 
 
-def list_files(tables: Mapping[str, pd.DataFrame], files: list[Path]) -> dict[str, Any]:
+def list_files(rows: Mapping[str, int], documents: Iterable[Mapping[str, Any]], files: list[Path]) -> dict[str, Any]:
     """The manifest: rows of each table, size and hash of each file, hash of each document."""
-    documents = as_rows(tables["documents"])
     return {
         "version": version("budget-analysis"),
         "documents": {row["document_id"]: row["sha256"] for row in documents},
-        "rows": {name: len(table) for name, table in tables.items()},
+        "rows": dict(rows),
         "files": {
             file.name: {"format": _FORMATS[file.suffix], **_size_and_hash(file)}
             for file in sorted(files, key=lambda file: file.name)
@@ -101,8 +97,13 @@ def _both(key: str, is_word: bool = False) -> str:
 
 
 def _size_and_hash(path: Path) -> dict[str, Any]:
-    content = path.read_bytes()
-    return {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    return {"bytes": path.stat().st_size, "sha256": sum_of(path)}
+
+
+def sum_of(path: Path) -> str:
+    """SHA-256 of a file, which may be larger than the memory."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _field(column: Column) -> dict[str, str]:

@@ -63,7 +63,7 @@ def write_database(folder: str | Path, target: str | Path | None = None) -> Path
 
 def _wide() -> str:
     """One row per document, a column for each indicator of the whole account."""
-    whole = [one for one in load_indicators().all if not one.variable]
+    whole = [one for one in load_indicators().all if not one.each]
     columns = ",\n".join(f"       max(value) FILTER (WHERE indicator = '{one.id}') AS {one.id}" for one in whole)
     lines = [
         f"CREATE OR REPLACE VIEW {WIDE} AS",
@@ -77,7 +77,7 @@ def _wide() -> str:
 
 def _comments() -> Iterator[str]:
     for one in load_indicators().all:
-        if not one.variable:
+        if not one.each:
             yield f"COMMENT ON COLUMN {WIDE}.{one.id} IS {_quoted(f'{one.zh} · {one.en} ({one.unit})')};"
 
 

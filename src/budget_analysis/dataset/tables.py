@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import pandas as pd
 
@@ -13,6 +14,8 @@ from ..frames import as_rows
 from ..panel import definitions
 
 LINE = "line"
+ROWS = 20_000
+"""Rows of a batch: of the widest table some 50 MB while they are written."""
 DICTIONARY = "dictionary"
 _DICTIONARY = {
     "table": ("表", "table"),
@@ -72,14 +75,60 @@ def references_of(table: str) -> tuple[Reference, ...]:
     return tuple(found)
 
 
-def tables_of(dataset: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
-    """The frames of a dataset with the tables that explain them, in the order of `NAMES`.
+class Tables:
+    """The tables of a dataset with those that explain them, each batch by batch.
 
     Rows are sorted by document, as they stand in each; rows without a document come first. So the
-    order of the files from which a dataset was made does not matter.
+    order of the files from which a dataset was made does not matter. No more than one batch is in
+    memory where the dataset gives its frames piece by piece (`corpus.Stacked.parts`).
     """
-    whole = {**dataset, "definitions": definitions(), "codes": _codes(), DICTIONARY: dictionary()}
-    return {name: _sorted(name, whole[name]) for name in NAMES if name in whole}
+
+    def __init__(self, dataset: Mapping[str, pd.DataFrame]) -> None:
+        self._explaining = {"definitions": definitions, "codes": _codes, DICTIONARY: dictionary}
+        self._dataset = dataset
+        self.names = [name for name in NAMES if name in dataset or name in self._explaining]
+
+    def batches(self, name: str) -> Iterator[pd.DataFrame]:
+        """A table in batches of `ROWS` rows; the last one may have fewer, and is the only one that may have none."""
+        has_line, done = key_of(name) == (LINE,), 0
+        for batch in _cut(self._pieces(name)):
+            if has_line:
+                batch.insert(0, LINE, pd.Series(range(done + 1, done + len(batch) + 1), dtype="Int64", index=batch.index))
+            done += len(batch)
+            yield batch
+
+    def whole(self, name: str) -> pd.DataFrame:
+        """A table in memory, for one that is small."""
+        return pd.concat(list(self.batches(name)), ignore_index=True)
+
+    def _pieces(self, name: str) -> Iterable[pd.DataFrame]:
+        if name in self._explaining:
+            return [self._explaining[name]()]
+        parts = getattr(self._dataset, "parts", None)
+        if parts is not None:
+            return chain([frames.build(name, [])], parts(name))
+        frame = self._dataset[name]
+        if "document_id" in frame and name != "sources":
+            frame = frame.sort_values("document_id", kind="stable", na_position="first", ignore_index=True)
+        return [frame]
+
+
+def _cut(pieces: Iterable[pd.DataFrame]) -> Iterator[pd.DataFrame]:
+    """The same rows in batches of one size, however they came: so the bytes written are the same too."""
+    waiting: list[pd.DataFrame] = []
+    first: pd.DataFrame | None = None
+    for piece in pieces:
+        first = piece if first is None else first
+        if len(piece):
+            waiting.append(piece)
+        while sum(map(len, waiting)) > ROWS:
+            joined = pd.concat(waiting, ignore_index=True)
+            yield joined.iloc[:ROWS].copy()
+            waiting = [joined.iloc[ROWS:]]
+    if waiting:
+        yield pd.concat(waiting, ignore_index=True)
+    elif first is not None:
+        yield first.copy()
 
 
 def dictionary() -> pd.DataFrame:
@@ -99,13 +148,3 @@ def _codes() -> pd.DataFrame:
     ]
     listed = pd.concat(parts, ignore_index=True)
     return listed[["classification", "code", "zh", "en"]].astype("string")
-
-
-def _sorted(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    found = frame
-    if "document_id" in frame:
-        found = frame.sort_values("document_id", kind="stable", na_position="first", ignore_index=True)
-    if key_of(name) == (LINE,):
-        found = found.copy()
-        found.insert(0, LINE, pd.Series(range(1, len(found) + 1), dtype="Int64", index=found.index))
-    return found

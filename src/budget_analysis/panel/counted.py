@@ -7,10 +7,11 @@ from collections.abc import Mapping
 import pandas as pd
 
 from ..findings import SEVERITIES
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNDEFINED
 from ..views.completeness import completeness
 from ..views.performance import indicator_counts
+from .staff import staff_told
 
 Frames = Mapping[str, pd.DataFrame]
 _TELLING = ("met", "partly", "absent")
@@ -19,7 +20,7 @@ _CHECKED = (
     "glossary", "checks", "claims",
 )  # fmt: skip
 _EXCELLENT = "优"
-COUNTED = ("ledger", "lists", "requirements_found", "requirements_asked")
+COUNTED = ("ledger", "lists", "staff", "requirements_found", "requirements_asked")
 """What formulas may count, by the long names of `specs/indicators.toml`."""
 
 
@@ -28,7 +29,8 @@ def count(found: Frames) -> dict[str, int]:
 
     A requirement that does not apply, or that the frames cannot tell, is not among them.
     """
-    return {**_ledger(found), **_lists(found), **_requirements(found)}
+    staff = staff_told(found["blocks"]["text"].dropna(), text(found["documents"]["department"].iloc[0]))
+    return {**_ledger(found), **_lists(found), **_requirements(found), **{f"staff/{kind}": n for kind, n in staff.items()}}
 
 
 def _ledger(found: Frames) -> dict[str, int]:

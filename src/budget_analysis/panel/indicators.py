@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -11,13 +11,13 @@ import pandas as pd
 
 from .. import frames, specs
 from ..errors import SpecError
-from ..relations.identities import Checker, Identities, load_identities
-from ..relations.language import DomainItem, Formula, parse_domain, parse_formula
+from ..relations.identities import Checker, Identities, load_identities, read_each
+from ..relations.language import DomainItem, Formula, parse_formula
 from .rules import RULES
+from .sources import REQUIREMENTS
 
 UNITS = {"wan_yuan": 1, "pct": 100, "per_100": 100, "count": 1, "wan_yuan_each": 1}
 """The units of indicators, and by what a quotient is multiplied to have them."""
-REQUIREMENTS = "requirements"
 TOTAL = "total"
 """What stands as the item of an indicator that speaks of the whole account."""
 _KEYS = {"id", "zh", "en", "formula", "unit", "each", "rule", "source"}
@@ -35,8 +35,8 @@ class Indicator:
     formulas: tuple[Formula, ...]
     texts: tuple[str, ...]
     rule: str = ""
-    variable: str = ""
-    domain: tuple[DomainItem, ...] = ()
+    each: Mapping[str, tuple[DomainItem, ...]] = field(default_factory=dict)
+    """The one variable of its formulas, where they have one, and what it runs over."""
 
 
 @dataclass(frozen=True)
@@ -71,14 +71,8 @@ def read_indicators(data: Mapping[str, Any]) -> Indicators:
     if repeated:
         raise SpecError(f"indicators: {', '.join(repeated)} defined twice")
     for one in listed:
-        checker = Checker(known, one.id, "indicator")
-        each = {one.variable: one.domain} if one.variable else {}
-        for formula in one.formulas:
-            for selector in formula.selectors:
-                checker.check_selector(selector, each)
-        for item in one.domain:
-            if item != REQUIREMENTS:
-                checker.check_kind(item)
+        selectors = (selector for formula in one.formulas for selector in formula.selectors)
+        Checker(known, one.id, "indicator").check_sums(selectors, one.each, REQUIREMENTS)
     return Indicators(known, listed)
 
 
@@ -112,12 +106,6 @@ def _indicator(entry: Mapping[str, Any]) -> Indicator:
     texts = (given,) if isinstance(given, str) else tuple(given)
     if bool(rule) == bool(texts) or (rule and rule not in RULES):
         raise SpecError(f"indicator {name}: give a formula, or one of the rules {', '.join(RULES)}")
-    each = entry.get("each", {})
-    if len(each) > 1:
-        raise SpecError(f"indicator {name}: one variable at most; each names {', '.join(each)}")
-    variable, text = next(iter(each.items()), ("", ""))
-    domain: tuple[DomainItem, ...] = parse_domain(text) if variable else ()
     formulas = tuple(map(parse_formula, texts))
-    return Indicator(
-        name, entry["zh"], entry["en"], entry["unit"], entry["source"], formulas, texts, rule, variable, domain
-    )
+    each = read_each(entry, most=1)
+    return Indicator(name, entry["zh"], entry["en"], entry["unit"], entry["source"], formulas, texts, rule, each)

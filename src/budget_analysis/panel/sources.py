@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,13 +13,15 @@ from ..amounts import Linear
 from ..frames import as_rows
 from ..identifiers import figure_name
 from ..relations.identities import Identities
-from ..relations.language import KindOf, Selector, Term
+from ..relations.language import DomainItem, KindOf, Selector, Term
 from ..views.performance import Annexes
 from ..views.quantities import Statement
 from .counted import COUNTED, count
 
 _LENGTHS = {"classes": 3, "sections": 5, "items": 7}
 _MONEY = "project_money"
+REQUIREMENTS = "requirements"
+"""What an indicator of each requirement of the checklist runs over."""
 _REQUIREMENTS = "requirements_found", "requirements_asked"
 _NO_FORM = ("missing", "template", "emptied", "unread")
 
@@ -88,6 +90,15 @@ class Sources:
             return sorted({code for form in forms for code in self._codes.get(form, {})})
         rows = (place.split("/") for place in self._cells)
         return list(dict.fromkeys(role for form, role, _ in rows if form in forms and role != "total"))
+
+    def instances(self, each: Mapping[str, Iterable[DomainItem]]) -> Iterator[dict[str, str]]:
+        """The values of the one variable of a formula, as this account has them; one without where there is none."""
+        if not each:
+            yield {}
+        for variable, domain in each.items():
+            for item in domain:
+                names = self.roles(item) if isinstance(item, KindOf) else self.requirements()
+                yield from ({variable: name} for name in names)
 
     def requirements(self) -> list[str]:
         """The requirements of the checklist that apply and can be told of this account."""

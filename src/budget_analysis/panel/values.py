@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
 from .. import frames
-from ..relations.language import Formula, KindOf
+from ..relations.language import Formula
 from ..views.quantities import Quantity
-from .indicators import REQUIREMENTS, TOTAL, UNITS, Indicator, load_indicators
+from .indicators import TOTAL, UNITS, Indicator, load_indicators
 from .rules import RULES
 from .sources import Missing, Sources
 from .trust import Trust
@@ -37,28 +37,14 @@ def panel_of(found: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
             "department": document["department"],
             "fiscal_year": document["fiscal_year"],
             "indicator": indicator.id,
-            "item": values.get(indicator.variable, TOTAL),
+            "item": next(iter(values.values()), TOTAL),
             "unit": indicator.unit,
             **_row(indicator, values, sources, trust),
         }
         for indicator in indicators.all
-        for values in _instances(indicator, sources)
+        for values in sources.instances(indicator.each)
     ]
     return frames.build("panel", rows)
-
-
-def _instances(indicator: Indicator, sources: Sources) -> Iterator[dict[str, str]]:
-    if not indicator.variable:
-        yield {}
-        return
-    for item in indicator.domain:
-        names = sources.requirements() if item == REQUIREMENTS else _codes(item, sources)
-        for name in names:
-            yield {indicator.variable: name}
-
-
-def _codes(item: object, sources: Sources) -> list[str]:
-    return sources.codes(item) if isinstance(item, KindOf) else []
 
 
 def _row(

@@ -241,7 +241,7 @@ def _part(identity: str, entry: Mapping[str, Any]) -> Part:
     when = entry.get("when", [])
     return Part(
         name=entry.get("name", ""),
-        each={name: parse_domain(text) for name, text in entry.get("each", {}).items()},
+        each=read_each(entry),
         when=tuple(parse_condition(text) for text in ([when] if isinstance(when, str) else when)),
         relation=parse_relation(entry["relation"]),
         text=entry["relation"],
@@ -249,6 +249,18 @@ def _part(identity: str, entry: Mapping[str, Any]) -> Part:
         unit=entry.get("unit", ""),
         is_without_form=entry.get("without_form", False),
     )
+
+
+def read_each(entry: Mapping[str, Any], most: int | None = None) -> dict[str, tuple[DomainItem, ...]]:
+    """The variables of an entry of the specs and what each runs over.
+
+    Raises:
+        SpecError: there are more than `most`, or one cannot be read.
+    """
+    each = {name: parse_domain(text) for name, text in entry.get("each", {}).items()}
+    if most is not None and len(each) > most:
+        raise SpecError(f"{entry.get('id')}: {most} variable at most; each names {', '.join(each)}")
+    return each
 
 
 @dataclass(frozen=True)
@@ -286,12 +298,17 @@ class Checker:
         ):
             raise self.error(f'no form has a row or column "{item}", and no set has that name')
 
-    def check_kind(self, item: DomainItem) -> None:
-        """What an indicator runs over: rows of a kind, nothing else."""
-        if not isinstance(item, KindOf):
-            raise self.error(f'"{item}" is no kind of rows')
-        for form in item.forms:
-            self.form(form)
+    def check_sums(
+        self, selectors: Iterable[Selector], each: Mapping[str, Iterable[DomainItem]], also: str = ""
+    ) -> None:
+        """What sums name that run over rows of a kind (or over what is called `also`) and nothing else."""
+        for selector in selectors:
+            self.check_selector(selector, each)
+        for item in (item for domain in each.values() for item in domain if item != also):
+            if not isinstance(item, KindOf):
+                raise self.error(f'"{item}" is no kind of rows')
+            for form in item.forms:
+                self.form(form)
 
     def check_condition(self, condition: Condition) -> None:
         if isinstance(condition, Prints):

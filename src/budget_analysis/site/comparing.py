@@ -28,7 +28,7 @@ def indicators_of(found: Frames) -> dict[str, list[Any]]:
     document = str(found["documents"]["document_id"].iloc[0])
     cells = set(found["figures"]["figure_id"])
     told = {}
-    for row in as_rows(panel_of(found)):
+    for row in as_rows(found["panel"] if "panel" in found else panel_of(found)):
         if row["item"] == TOTAL and row["value"] is not None:
             names = [_address(name, document, cells) for name in json.loads(row["sources"] or "[]")]
             ends = [None if row[end] is None else round(row[end], _DIGITS) for end in ("value", "low", "high")]

@@ -11,8 +11,9 @@ from .invent import following, made_up_ledger
 from .invented_forms import Traits
 from .layouts import lay_out
 from .ledger import Ledger
-from .make import FORMATS, Slip, Wish, slip_in, synthesize
+from .make import FORMATS, MIXED, Slip, Wish, slip_in, synthesize
 from .mark import MARK, marked
+from .office import write_docx, write_html, write_xlsx
 from .pdf import render
 from .style import Style
 from .text import write_text
@@ -22,6 +23,7 @@ __all__ = [
     "FORMATS",
     "LAYOUTS",
     "MARK",
+    "MIXED",
     "VOICES",
     "Ledger",
     "Slip",
@@ -35,5 +37,8 @@ __all__ = [
     "render",
     "slip_in",
     "synthesize",
+    "write_docx",
+    "write_html",
     "write_text",
+    "write_xlsx",
 ]

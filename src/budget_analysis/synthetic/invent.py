@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
+from itertools import product
 
 from .invented_forms import (
     Traits,
@@ -49,10 +50,16 @@ from .ledger import (
 
 PLACES = ("云溪县", "临湖市", "青川区", "望海县", "石桥区", "南屏市")
 OFFICES = ("教育局", "司法局", "文化和旅游局", "农业农村局", "交通运输局", "生态环境局", "应急管理局", "档案馆")
+_FIRST, _SECOND, _KINDS = "栖鹤沐澄砚岚榆漪筠霁棠鸢苇峤", "溪陂墟渚塬岑泽坞埠湾", "县市区"
+"""Of these more places are put together, which exist nowhere, where many offices are wanted."""
 BRANCHES = ("综合服务中心", "信息中心", "培训学校", "执法队", "研究所")
 COMMON = ("20805", "21011", "22102")
 """The sections that every account has: pensions, medical care, housing."""
 RICH_CLASSES = ("201", "204", "205", "206", "207", "211", "213", "214", "220", "224")
+
+
+def _places() -> Iterator[str]:
+    return ("".join(parts) for parts in product(_FIRST, _SECOND, _KINDS))
 
 
 def draw_traits(dice: random.Random) -> Traits:
@@ -68,10 +75,13 @@ def draw_traits(dice: random.Random) -> Traits:
     )
 
 
-def made_up_ledger(seed: int, traits: Traits | None = None, grain_fen: int = 10_000) -> Ledger:
+def made_up_ledger(
+    seed: int, traits: Traits | None = None, grain_fen: int = 10_000, taken: Container[str] = ()
+) -> Ledger:
     """A random account; the same seed gives the same account.
 
-    With `grain_fen=1` amounts are whole fen: exact when printed in 元, rounded in 万元.
+    With `grain_fen=1` amounts are whole fen: exact when printed in 元, rounded in 万元. An office
+    that is `taken` already stands in another place.
     """
     dice = random.Random(seed)
     traits = traits or draw_traits(dice)
@@ -96,6 +106,7 @@ def made_up_ledger(seed: int, traits: Traits | None = None, grain_fen: int = 10_
     write_summary(grains, own)
 
     place, office = dice.choice(PLACES), dice.choice(OFFICES)
+    place = next((one for one in (place, *_places()) if one + office not in taken), place)
     branches = dice.sample(BRANCHES, k=traits.units - 1)
     units = (f"{place}{office}（本级）", *(f"{place}{office}{branch}" for branch in branches))
     for by_unit, by_code in ((T02, T03), (T04, T05)):

@@ -51,8 +51,10 @@ from .printed import (
     MOF_CAPITAL,
     numeral,
 )
-from .prose import front_sections, sections
+from .prose import front_sections
 from .style import Style
+from .voices import tell
+
 
 def lay_out(ledger: Ledger, style: Style) -> AccountModel:
     """The whole account as it is to be printed in this style."""
@@ -64,7 +66,7 @@ def lay_out(ledger: Ledger, style: Style) -> AccountModel:
         layout=style.layout,
         unit=style.unit,
         forms=tuple(writer.form(form) for form in order if form != style.missing),
-        sections=sections(ledger, style.layout, style.voice),
+        sections=tell(ledger, style.layout, style.voice),
         front=front_sections(ledger, style.layout),
         missing=tuple((form, writer.title(form)) for form in order if form == style.missing),
         announced=tuple((form, TITLES[style.layout][form]) for form in order),

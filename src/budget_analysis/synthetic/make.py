@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,12 +15,16 @@ from .layouts import lay_out
 from .ledger import Ledger
 from .mark import marked
 from .model import AccountModel, Cell, Figure, FormModel
+from .office import write_docx, write_html, write_xlsx
 from .pdf import render
 from .style import PROGRAMS, Style
 from .text import write_text
 from .voices import LAYOUTS, VOICES
 
-FORMATS = ("pdf", "text")
+FORMATS: Mapping[str, str] = {"pdf": "pdf", "text": "txt", "xlsx": "xlsx", "docx": "docx", "html": "html"}
+"""The formats of a made-up account, and how their files end."""
+MIXED = "mixed"
+"""All of them in turn."""
 _LAYOUTS = ("zhejiang", "mof")
 _NEXT_YEAR = 100_003
 """Added to the seed for the account of the year after."""
@@ -78,11 +82,12 @@ def synthesize(out: Path, wish: Wish) -> list[Path]:
         for name, ledger, style in _accounts(wish):
             dice = random.Random(f"slips {wish.seed} {name}")
             model, made = slip_in(marked(lay_out(ledger, style)), wish.slips, dice)
-            path = accounts / f"{name}.{'pdf' if wish.format == 'pdf' else 'txt'}"
-            if wish.format == "pdf":
+            kind = list(FORMATS)[len(written) % len(FORMATS)] if wish.format == MIXED else wish.format
+            path = accounts / f"{name}.{FORMATS[kind]}"
+            if kind == "pdf":
                 render(model, style, path)
             else:
-                path.write_text(write_text(model), encoding="utf-8")
+                path.write_bytes(_WRITERS[kind](model))
             written.append(path)
             figures += [(path.name, f.form, f.role, f.measure, f.printed, f.state) for f in _figures(model)]
             slips += [
@@ -94,6 +99,14 @@ def synthesize(out: Path, wish: Wish) -> list[Path]:
     except OSError as error:
         raise OutputError(f"{out}: made-up accounts cannot be written here: {error.strerror or error}") from error
     return written
+
+
+_WRITERS: Mapping[str, Callable[[AccountModel], bytes]] = {
+    "text": lambda model: write_text(model).encode(),
+    "xlsx": write_xlsx,
+    "docx": write_docx,
+    "html": write_html,
+}
 
 
 def slip_in(model: AccountModel, count: int, dice: random.Random) -> tuple[AccountModel, list[Slip]]:
@@ -109,13 +122,15 @@ def _accounts(wish: Wish) -> Iterator[tuple[str, Ledger, Style]]:
     """Name, ledger and style of each account: offices one after the other, the years of each."""
     voices = [(layout, voice) for layout in _LAYOUTS for voice in ("", *VOICES)
               if not voice or LAYOUTS.get(voice, "mof") == layout]  # fmt: skip
+    taken: set[str] = set()  # each is another office, or they would be several accounts of one
     for number in range(wish.count):
         seed = wish.seed + number
         dice = random.Random(f"style {seed}")
         layout, voice = voices[number % len(voices)]
         style = Style(layout=layout, voice=voice, program=dice.choice(sorted(PROGRAMS)), separators=dice.random() < 0.5)
         traits = Traits(units=dice.choice((1, 2, 3))) if wish.years > 1 else None  # nothing is carried over
-        ledger = made_up_ledger(seed, traits, grain_fen=1)
+        ledger = made_up_ledger(seed, traits, grain_fen=1, taken=taken)
+        taken.add(ledger.department)
         for year in range(wish.years):
             if year:
                 ledger = following(ledger, seed + year * _NEXT_YEAR, grain_fen=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -13,10 +13,10 @@ import pandas as pd
 from .. import codes, frames, specs
 from ..amounts import Interval, decimal, ends
 from ..frames import as_rows
+from ..panel.indicators import TOTAL
 from ..panel.sources import Bound, Missing, Sources
 from ..panel.trust import Trust
 from ..relations.judging import compare
-from ..relations.language import KindOf
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from ..views.growth import place_name
 from ..views.quantities import Quantity
@@ -86,7 +86,7 @@ def compare_years(earlier: Frames, later: Frames, crosswalk: Sequence[Step] = ()
 
 
 def _instances(relation: Between, before: _Side, after: _Side) -> Iterator[dict[str, Any]]:
-    for values in _values(relation, after.sources):
+    for values in after.sources.instances(relation.each):
         try:
             told = after.sources.sum(relation.later, values)
             printed = before.sources.sum(tuple(replace(term, aspect="") for term in relation.earlier), values)
@@ -97,7 +97,7 @@ def _instances(relation: Between, before: _Side, after: _Side) -> Iterator[dict[
         place = after.sources.places(relation.later[0], values)[0]
         yield {
             "relation": relation.id,
-            "instance": values.get(relation.variable, "total"),
+            "instance": next(iter(values.values()), TOTAL),
             "place": place,
             "later_printed": decimal(later.value),
             "earlier_printed": decimal(earlier.value),
@@ -107,13 +107,6 @@ def _instances(relation: Between, before: _Side, after: _Side) -> Iterator[dict[
             "later_sources": _json(told.sources),
             "earlier_sources": _json(printed.sources),
         }
-
-
-def _values(relation: Between, sources: Sources) -> Iterable[dict[str, str]]:
-    if not relation.variable:
-        return [{}]
-    kinds = [item for item in relation.domain if isinstance(item, KindOf)]
-    return [{relation.variable: name} for kind in kinds for name in sources.roles(kind)]
 
 
 def _less(later: Quantity, earlier: Quantity) -> Interval:

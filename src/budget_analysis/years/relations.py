@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from .. import specs
 from ..errors import SpecError
-from ..relations.identities import Checker, Identities, load_identities
-from ..relations.language import EARLIER, DomainItem, Term, parse_between, parse_domain
+from ..relations.identities import Checker, Identities, load_identities, read_each
+from ..relations.language import EARLIER, DomainItem, Term, parse_between
 
 FINDINGS = ("restated", "reclassified", "contradicting")
 _NEEDED = {"id", "zh", "en", "relation"}
@@ -27,8 +27,7 @@ class Between:
     later: tuple[Term, ...]
     earlier: tuple[Term, ...]
     whole: str = ""
-    variable: str = ""
-    domain: tuple[DomainItem, ...] = ()
+    each: Mapping[str, tuple[DomainItem, ...]] = field(default_factory=dict)
 
 
 @cache
@@ -63,13 +62,6 @@ def _relation(entry: Mapping[str, Any], known: Identities) -> Between:
     between = parse_between(entry["relation"])
     if any(term.aspect == EARLIER for term in between.left) or not all(t.aspect == EARLIER for t in between.right):
         raise SpecError(f"cross-year relation {name}: left is the later account, right is earlier(…) alone")
-    variable, text = next(iter(entry.get("each", {}).items()), ("", ""))
-    domain: tuple[DomainItem, ...] = parse_domain(text) if variable else ()
-    checker = Checker(known, name, "cross-year relation")
-    for selector in between.selectors:
-        checker.check_selector(selector, {variable: domain} if variable else {})
-    for item in domain:
-        checker.check_kind(item)
-    return Between(
-        name, entry["zh"], entry["en"], between.left, between.right, entry.get("whole", ""), variable, domain
-    )
+    each = read_each(entry, most=1)
+    Checker(known, name, "cross-year relation").check_sums(between.selectors, each)
+    return Between(name, entry["zh"], entry["en"], between.left, between.right, entry.get("whole", ""), each)

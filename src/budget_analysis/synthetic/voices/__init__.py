@@ -1,7 +1,7 @@
-"""How offices of other places tell the same account: sentences in the usual order of each place.
+"""How offices tell an account: sentences in the usual order of each place.
 
-The two layouts have a wording of their own (`prose.py`). Here are others, each for the layout whose
-forms it goes with. A voice tells the ledger's own figures, so that every statement holds; which of
+Each layout has a wording of its own (`own.py`); the others go with the forms of one layout. Amounts are in
+万元, rates are rounded half up from the printed amounts. A voice tells the ledger's own figures, so that every statement holds; which of
 several turns of phrase it takes is drawn by the account.
 """
 
@@ -14,6 +14,7 @@ from ..ledger import Ledger
 from ..model import Section
 from .central import central
 from .chongqing import chongqing
+from .own import mof_own, zhejiang_own
 from .shanghai import shanghai
 from .sichuan import sichuan
 from .teller import Teller
@@ -26,11 +27,12 @@ VOICES: Mapping[str, Callable[[Teller], Iterable[Section]]] = {
     "chongqing": chongqing,
     "zhejiang": zhejiang,
 }
+_OWN: Mapping[str, Callable[[Teller], Iterable[Section]]] = {"zhejiang": zhejiang_own, "mof": mof_own}
 LAYOUTS: Mapping[str, str] = {"zhejiang": "zhejiang"}
 """The layout that a voice goes with, where it is not that of the Ministry of Finance."""
 
 
-def tell(ledger: Ledger, voice: str) -> tuple[Section, ...]:
-    """The explanations of the account in this voice, after the forms."""
+def tell(ledger: Ledger, layout: str, voice: str = "") -> tuple[Section, ...]:
+    """The explanations of the account and the glossary, after the forms: in this voice, or as the layout's own."""
     teller = Teller(ledger, random.Random(f"{voice} {ledger.department} {ledger.year}"))
-    return tuple(VOICES[voice](teller))
+    return tuple((VOICES[voice] if voice else _OWN[layout])(teller))

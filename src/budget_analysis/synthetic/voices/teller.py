@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -61,19 +62,20 @@ class Teller(Words):
 
     # --- lists -----------------------------------------------------------------------------------
 
-    def sources(self, join: str = "；") -> str:
+    def sources(self, join: str = "；", always: Collection[str] = ()) -> str:
+        """Where the money came from; nothing that is zero, unless it is `always` told."""
         parts = [
             f"{label}{self.money(amount)}，占{self.share(amount, self.received)}"
             for label, measure in zip(SOURCES, REVENUE_MEASURES[1:], strict=True)
-            if (amount := self.fen(T02, "total", measure))
+            if (amount := self.fen(T02, "total", measure)) or measure in always
         ]
         return join.join(parts)
 
-    def uses(self, join: str = "；") -> str:
+    def uses(self, join: str = "；", always: Collection[str] = ()) -> str:
         parts = [
             f"{label}{self.money(amount)}，占{self.share(amount, self.spent)}"
             for measure, label in USES.items()
-            if (amount := self.fen(T05, "total", measure))
+            if (amount := self.fen(T05, "total", measure)) or measure in always
         ]
         return join.join(parts)
 
