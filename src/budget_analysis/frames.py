@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from .errors import SpecError
 
@@ -52,7 +53,7 @@ def build(frame: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         if strangers:
             raise SpecError(f"frame {frame} has no column {sorted(strangers)}")
     data = {
-        name: pd.Series([row.get(name) for row in listed], dtype=kind)
+        name: pd.array([row.get(name) for row in listed], dtype=kind)
         for name, kind in types.items()
     }
     return pd.DataFrame(data)
@@ -73,4 +74,5 @@ def text(value: object) -> str:
 def _plain(column: pd.Series[Any]) -> list[Any]:
     if isinstance(column.array, pd.arrays.NumpyExtensionArray):
         return [None if value is None or value != value else value for value in column.tolist()]
-    return list(column.array.to_numpy(dtype=object, na_value=None))
+    found: list[Any] = pa.array(column.array).to_pylist()
+    return found
