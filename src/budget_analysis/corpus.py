@@ -298,7 +298,7 @@ def _panel(read: Sequence[Frames], identified: Identified, defects: list[Defect]
         department = known["department_id"]
         name = names.get(department, known["department"])
         whose = {"department_id": department, "department": name, "level": known["level"], "fiscal_year": known["fiscal_year"]}
-        panel = _made(lambda: panel_of(Held(found)).assign(**whose).astype(frames.columns("panel")), found, defects)
+        panel = _made(lambda: frames.with_types("panel", panel_of(Held(found)).assign(**whose)), found, defects)
         if panel is not None:
             panels.append(panel)
     return pd.concat(panels, ignore_index=True)

@@ -40,13 +40,29 @@ def columns(frame: str) -> dict[str, str]:
     return dict(zip(table["column"], table["type"].replace(DECIMAL, "string"), strict=True))
 
 
+@cache
+def dtypes(frame: str) -> dict[str, Any]:
+    """The same types as pandas has them: to find one by its name takes it longer than to make a column."""
+    return {name: pd.api.types.pandas_dtype(kind) for name, kind in columns(frame).items()}
+
+
+def with_types(frame: str, found: pd.DataFrame) -> pd.DataFrame:
+    """A frame with its declared types; columns that have theirs are left as they are.
+
+    Raises:
+        KeyError: a declared column is not there.
+    """
+    have = found.dtypes
+    return found.astype({name: kind for name, kind in dtypes(frame).items() if have[name] != kind})
+
+
 def build(frame: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Rows as the frame of that name: its columns in order, its types, missing values as <NA>.
 
     Raises:
         SpecError: a row has a column that the frame does not declare.
     """
-    types = columns(frame)
+    types = dtypes(frame)
     listed = list(rows)
     for row in listed:
         strangers = set(row) - set(types)

@@ -45,7 +45,7 @@ def unpack(packed: Packed) -> Frames:
     """The frames among packed files, with the types that `frames.csv` declares."""
     named = {name.removesuffix(_PARQUET): content for name, content in packed.items() if name.endswith(_PARQUET)}
     return {
-        name: pd.read_parquet(BytesIO(content)).astype(frames.columns(name))
+        name: frames.with_types(name, pd.read_parquet(BytesIO(content)))
         for name, content in named.items()
     }
 
