@@ -77,8 +77,10 @@ def build(frame: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
 
 def as_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame as plain Python values by column name; what is missing is None."""
+    if frame.empty:
+        return []
     names = [str(name) for name in frame.columns]
-    values = [_plain(frame.iloc[:, number]) for number in range(len(names))]
+    values = [plain_values(column) for _, column in frame.items()]
     return [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
 
 
@@ -87,7 +89,8 @@ def text(value: object) -> str:
     return "" if value is None or value is pd.NA or value != value else str(value)
 
 
-def _plain(column: pd.Series[Any]) -> list[Any]:
+def plain_values(column: pd.Series[Any]) -> list[Any]:
+    """The values of a column as plain Python values; what is missing is None."""
     if isinstance(column.array, pd.arrays.NumpyExtensionArray):
         return [None if value is None or value != value else value for value in column.tolist()]
     found: list[Any] = pa.array(column.array).to_pylist()
