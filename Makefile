@@ -5,6 +5,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help report data notebooks golden lab test benchmark lock setup clean
 
+# Reports and tests start many processes; without byte code each compiles all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install -qq
 # A worker takes about 1 GB, with its Java; of three on two cores one waits for a browser or a cluster. The cells of a notebook must stay in one (loadfile).
@@ -74,7 +77,8 @@ endif
 	@$(find_python); \
 	echo "Setting up .venv from requirements.lock with $$("$$python" -V); this takes a minute or two, once."; \
 	rm -rf .venv && "$$python" -m venv .venv
-	@$(PIP) --require-hashes --only-binary :all: -r requirements.lock
+	@$(PIP) --no-compile --require-hashes --only-binary :all: -r requirements.lock
+	@$(BIN)/python -m compileall -qq -j 0 .venv/lib || true  # pip would take one core; a few files are of other versions
 	@echo "$(CURDIR)" > $@
 
 .venv/.stamp: .venv/.locked pyproject.toml

@@ -32,6 +32,13 @@ def shared_dir() -> Path:
     pytest.skip(SHARED_ABSENT)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def place_of_what_is_made_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    from tests.known_documents import keep_in
+
+    keep_in(tmp_path_factory)
+
+
 @pytest.fixture
 def without_workers() -> Iterator[None]:
     """Commands read documents in this process, and each only once: see tests/known_documents.py."""

@@ -1,23 +1,63 @@
-"""Documents that the commands read here, in the process of the tests, and each only once.
+"""What is made or read once in a run of the tests, whichever of its processes asks first.
 
-For tests of what is done with frames. A worker takes seconds to start, with its imports and its
-Java; that documents are read in processes of their own is for test_batch.py and test_cli.py.
+A document is read here, in the process of the tests, for tests of what is done with frames: a
+worker takes seconds to start, with its imports and its Java. That documents are read in processes
+of their own is for test_batch.py and test_cli.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import hashlib
+import os
+import pickle
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from budget_analysis import stages
 from budget_analysis.document import Source
+from budget_analysis.shelf import Frames
 from budget_analysis.stages import Kept, Manner
 from budget_analysis.workers import Worker
 
+MOST_SECONDS = 600
+"""For how long a process waits for another one that makes what it needs."""
+
 _known: dict[tuple[Any, ...], Kept] = {}
+_place: Path | None = None
+
+
+def keep_in(factory: pytest.TempPathFactory) -> None:
+    """Share what is made once with the other processes of this run, where there are any."""
+    global _place
+    own = factory.getbasetemp()
+    _place = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """One process at a time; a database is a lock on every system, and falls open when its holder dies."""
+    with closing(sqlite3.connect(lock, timeout=MOST_SECONDS, isolation_level=None)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def made_once(name: str, make: Callable[[Path], object]) -> Path:
+    """The folder of that name, filled by `make` once per run. Nobody writes into it: copy what is changed."""
+    assert _place is not None
+    folder, done = _place / name, _place / f"{name}.done"
+    with alone(_place / f"{name}.lock"):
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # of a process that failed on the way
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
 
 
 def read_once(source: Source, manner: Manner = Manner(), kept: Kept = Kept()) -> Kept:
@@ -26,8 +66,19 @@ def read_once(source: Source, manner: Manner = Manner(), kept: Kept = Kept()) ->
         return stages.go_on(source, manner, kept)
     of_account = (source.document_id, source.sha256, source.name, source.title, source.department, source.fiscal_year)
     if (of_account, manner) not in _known:
-        _known[of_account, manner] = stages.go_on(source, manner)
+        key = hashlib.sha256(repr((of_account, manner)).encode()).hexdigest()
+        folder = made_once(f"read-{key}", lambda folder: _write(folder, stages.go_on(source, manner)))
+        _known[of_account, manner] = pickle.loads((folder / "kept").read_bytes())
     return _known[of_account, manner]
+
+
+def frames_once(source: Source) -> Frames:
+    """The frames of a document, as `corpus.read_frames` gives them."""
+    return stages.frames_of(read_once(source))
+
+
+def _write(folder: Path, kept: Kept) -> None:
+    (folder / "kept").write_bytes(pickle.dumps(kept))
 
 
 @contextmanager

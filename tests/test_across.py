@@ -14,7 +14,7 @@ import pytest
 from budget_analysis import across, cli, runs, site, views
 from budget_analysis.errors import DocumentError
 from budget_analysis.kernels import Kernel
-from tests.known_documents import reading_here
+from tests.known_documents import made_once, reading_here
 from tests.rendering import Style, lay_out, made_up_ledger, render
 from tests.seed_account import ROOT, SEED
 from tests.two_years import draw, two_years
@@ -73,18 +73,20 @@ def test_lowest_median_highest_enclose_every_value_within_the_prints() -> None:
 
 
 @pytest.fixture(scope="module")
-def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def dataset() -> Path:
+    return made_once("across", build) / "out"
+
+
+def build(home: Path) -> None:
     """Two years of a made office, and another one."""
-    home = tmp_path_factory.mktemp("corpus")
     (home / "raw").mkdir()
     earlier, later = two_years()
-    draw(earlier, home / "raw" / "earlier.pdf")
-    draw(later, home / "raw" / "later.pdf")
+    draw(earlier, home / "raw" / "2023.pdf")
+    draw(later, home / "raw" / "2024.pdf")
     style = Style(layout="zhejiang")
     render(lay_out(made_up_ledger(8), style), style, home / "raw" / "other.pdf")
     with reading_here():
         assert cli.main(["build", str(home / "raw"), "--out", str(home / "out")]) == cli.DONE
-    return home / "out"
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from budget_analysis import corpus, inventory, locate, privacy, readers, specs, terms
+from budget_analysis import inventory, locate, privacy, readers, specs, terms
 from budget_analysis.checks import load_identities
 from budget_analysis.document import open_source
+from tests.known_documents import frames_once
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "budget_analysis"
@@ -298,7 +299,7 @@ def names_a_person(text: str) -> bool:
 
 def test_no_person_of_a_raw_file_stands_in_a_frame() -> None:
     for file in raw_files():
-        found = corpus.read_frames(open_source(file))
+        found = frames_once(open_source(file))
         assert not [name for name, frame in found.items() if names_a_person(frame.to_csv())]
 
 

@@ -7,7 +7,7 @@ import json
 import random
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +26,7 @@ from budget_analysis.readers.pdf import Letter
 from budget_analysis.site.pictures import covers
 from budget_analysis.site.placed_cells import sheets_of
 from tests.hostile_account import FORMULA, SCRIPT, write_hostile
+from tests.known_documents import made_once
 from tests.office_files import write_xlsx
 from tests.rendering import Style, made_up_account, render
 from tests.small_account import small_account
@@ -41,9 +42,12 @@ _PROPER = {"English", "SHA", "CSV", "XLSX", "PNG", "SVG", "Parquet", "Esc", "bud
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder() -> Path:
     """A site of a drawn PDF with a slip, the same account as a workbook, a text dump with hostile texts, a small account, and a failure."""
-    folder = tmp_path_factory.mktemp("site")
+    return made_once("site", make_site)
+
+
+def make_site(folder: Path) -> None:
     style = Style(frame="full", layout="zhejiang", separators=True)
     model = made_up_account(4, style)
     model = replace(model, sections=tuple(map(slipped, model.sections)))
@@ -51,8 +55,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / f"{BOOK}.xlsx").write_bytes(write_xlsx(model))
     write_hostile(folder / f"{TEXT}.txt")
     small_account(folder / f"{SMALL}.txt")
-    build(folder, folder / "out")
-    return folder
+    build(folder, folder / "out", (f"{PDF}.pdf", f"{TEXT}.txt", f"{SMALL}.txt", f"{BOOK}.xlsx"))
 
 
 def slipped(section: Any) -> Any:
@@ -64,16 +67,15 @@ def slipped(section: Any) -> Any:
     return replace(section, paragraphs=told)
 
 
-def build(folder: Path, out: Path) -> list[Result]:
+def build(folder: Path, out: Path, names: Iterable[str]) -> None:
     out.mkdir(exist_ok=True)
     results = []
-    for name in (f"{PDF}.pdf", f"{TEXT}.txt", f"{SMALL}.txt", f"{BOOK}.xlsx"):
+    for name in names:
         source = open_source(folder / name)
         results.append(Result(source.path, source, corpus.read_frames(source)))
     failure = Failure(folder / "scan.pdf", f"scan.pdf: {SCRIPT} no text on its pages")
     _, stopped = site.write_site(out, results, [failure])
     assert not stopped
-    return results
 
 
 @pytest.fixture(scope="module")
@@ -426,7 +428,7 @@ def test_page_of_a_hostile_account_runs_nothing_of_it(folder: Path) -> None:
 
 
 def test_addresses_and_pages_are_the_same_after_a_rebuild(folder: Path, tmp_path: Path) -> None:
-    build(folder, tmp_path / "out")
+    build(folder, tmp_path / "out", (f"{PDF}.pdf", f"{TEXT}.txt"))
     for name in (PDF, TEXT):
         for file in ("index.html", "evidence.js"):
             first, second = ((place / name / "zh" / file).read_bytes() for place in (folder / "out", tmp_path / "out"))

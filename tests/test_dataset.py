@@ -19,6 +19,7 @@ import pytest
 
 from budget_analysis import corpus, dataset, frames, inventory, specs
 from budget_analysis.dataset import tables
+from tests.known_documents import frames_once, made_once
 from tests.rendering import Style, made_up_account, render
 from tests.seed_account import SEED
 from tests.two_years import draw, two_years
@@ -28,29 +29,29 @@ def results_of(folder: Path) -> list[corpus.Result]:
     found = []
     for file in inventory.take_stock([folder]):
         assert file.source is not None
-        found.append(corpus.Result(file.path, file.source, corpus.read_frames(file.source)))
+        found.append(corpus.Result(file.path, file.source, frames_once(file.source)))
     return found
 
 
 @pytest.fixture(scope="module")
-def results(tmp_path_factory: pytest.TempPathFactory) -> list[corpus.Result]:
+def results() -> list[corpus.Result]:
+    return results_of(made_once("raw", draw_all))
+
+
+def draw_all(raw: Path) -> None:
     """The seed, two made accounts, and two years of a made office that disagree."""
-    raw = tmp_path_factory.mktemp("raw")
     shutil.copy(SEED, raw / "seed.txt")
     for seed, layout in ((3, "mof"), (4, "zhejiang")):
         style = Style(layout=layout)
         render(made_up_account(seed, style), style, raw / f"made-{seed}.pdf")
     earlier, later = two_years()
-    draw(replace(later, facts=replace(later.facts, prior_total=later.facts.prior_total + 10**8)), raw / "later.pdf")
-    draw(earlier, raw / "earlier.pdf")
-    return results_of(raw)
+    draw(replace(later, facts=replace(later.facts, prior_total=later.facts.prior_total + 10**8)), raw / "2024.pdf")
+    draw(earlier, raw / "2023.pdf")
 
 
 @pytest.fixture(scope="module")
-def folder(results: list[corpus.Result], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("dataset")
-    dataset.write_dataset(corpus.dataset(results), out)
-    return out
+def folder(results: list[corpus.Result]) -> Path:
+    return made_once("dataset", lambda out: dataset.write_dataset(corpus.dataset(results), out))
 
 
 def table(folder: Path, name: str) -> pd.DataFrame:

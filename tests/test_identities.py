@@ -21,7 +21,10 @@ from budget_analysis.checks import (
     load_identities,
     reconcile_forms,
 )
+from budget_analysis.facts import Forms
+from budget_analysis.relations.evaluate import judge_instances
 from budget_analysis.relations.identities import read_identities
+from budget_analysis.relations.instances import list_instances
 from budget_analysis.relations.language import parse_condition, parse_domain, parse_relation
 from budget_analysis.errors import SpecError
 from tests.gold_frames import ELEVEN, NINE, figure_row, ledger_frames, read_gold
@@ -776,12 +779,14 @@ def changed(pair: Frames, row: Any, fen: int) -> Frames:
 
 
 def undetected(pair: Frames, rows: list[Any]) -> list[str]:
-    """The figures among these rows that can be changed by 1.00 万元 without any `differs`."""
-    return [
-        str(pair[1].loc[row, "figure_id"])
-        for row in rows
-        if "differs" not in set(evaluate(changed(pair, row, 1_000_000)).checks["verdict"])
-    ]
+    """The figures among these rows that can be changed by 1.00 万元 without any `differs` of what they stand in."""
+    found = []
+    for row in rows:
+        index, name = Forms(*changed(pair, row, 1_000_000), "d"), str(pair[1].loc[row, "figure_id"])
+        touched = [one for one in list_instances(index, load_identities()) if name in {fact.id for _, fact in one.cells}]
+        if "differs" not in set(judge_instances(index, touched).checks["verdict"]):
+            found.append(name)
+    return found
 
 
 def test_changing_any_non_zero_cell_of_the_seed_is_noticed(seed: Frames) -> None:

@@ -12,6 +12,7 @@ from budget_analysis import cli, corpus, frames, identity, inventory
 from budget_analysis.errors import OutputError
 from budget_analysis.identity import departments
 from budget_analysis.identity.departments import department_name, names_of_units, region_of, split_name
+from tests.known_documents import frames_once
 from tests.rendering import Style, made_up_account, made_up_ledger, render
 from tests.seed_account import SEED
 from tests.small_account import small_account
@@ -20,7 +21,7 @@ from tests.small_account import small_account
 def made(folder: Path, corrected: dict[str, dict[str, str]] | None = None) -> dict[str, pd.DataFrame]:
     """The dataset of a folder of accounts."""
     results = [
-        corpus.Result(file.path, file.source, corpus.read_frames(file.source))
+        corpus.Result(file.path, file.source, frames_once(file.source))
         for file in inventory.take_stock([folder])
         if file.source is not None
     ]

@@ -165,6 +165,9 @@ def round_to(value: Fraction, resolution: Fraction) -> tuple[Fraction, Fraction]
     return floor * resolution, (floor + 1) * resolution
 
 
+_ZERO = Fraction(0)
+
+
 @dataclass(frozen=True)
 class Linear:
     """A sum of printed operands with coefficients: `constant + sum(c * x)`.
@@ -250,22 +253,20 @@ def ratio_range(
 def _largest_ratio(
     numerator: Linear, denominator: Linear, intervals: Mapping[str, Interval]
 ) -> Fraction:
-    names = sorted({*numerator.coefficients, *denominator.coefficients})
-    point: dict[str, Fraction] = {}
-    for name in names:
+    terms = []
+    for name in {**numerator.coefficients, **denominator.coefficients}:
         low, high = intervals[name].low, intervals[name].high
         if low is None or high is None:
             raise ValueError(f"operand {name} has no bounded interval")
-        point[name] = low
-    best = numerator.at(point) / denominator.at(point)
+        terms.append((numerator.coefficients.get(name, _ZERO), denominator.coefficients.get(name, _ZERO), low, high))
+    best: Fraction | None = None
     while True:
-        slope = numerator - denominator * best
-        for name in names:
-            rises = slope.coefficients.get(name, Fraction(0)) > 0
-            end = intervals[name].high if rises else intervals[name].low
-            assert end is not None
-            point[name] = end
-        found = numerator.at(point) / denominator.at(point)
-        if found <= best:
+        top, bottom = numerator.constant, denominator.constant
+        for above, below, low, high in terms:
+            end = low if best is None or above <= below * best else high
+            top += above * end
+            bottom += below * end
+        found = top / bottom
+        if best is not None and found <= best:
             return best
         best = found

@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 
 from .errors import SpecError
 
@@ -39,20 +40,36 @@ def columns(frame: str) -> dict[str, str]:
     return dict(zip(table["column"], table["type"].replace(DECIMAL, "string"), strict=True))
 
 
+@cache
+def dtypes(frame: str) -> dict[str, Any]:
+    """The same types as pandas has them: to find one by its name takes it longer than to make a column."""
+    return {name: pd.api.types.pandas_dtype(kind) for name, kind in columns(frame).items()}
+
+
+def with_types(frame: str, found: pd.DataFrame) -> pd.DataFrame:
+    """A frame with its declared types; columns that have theirs are left as they are.
+
+    Raises:
+        KeyError: a declared column is not there.
+    """
+    have = found.dtypes
+    return found.astype({name: kind for name, kind in dtypes(frame).items() if have[name] != kind})
+
+
 def build(frame: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """Rows as the frame of that name: its columns in order, its types, missing values as <NA>.
 
     Raises:
         SpecError: a row has a column that the frame does not declare.
     """
-    types = columns(frame)
+    types = dtypes(frame)
     listed = list(rows)
     for row in listed:
         strangers = set(row) - set(types)
         if strangers:
             raise SpecError(f"frame {frame} has no column {sorted(strangers)}")
     data = {
-        name: pd.Series([row.get(name) for row in listed], dtype=kind)
+        name: pd.array([row.get(name) for row in listed], dtype=kind)
         for name, kind in types.items()
     }
     return pd.DataFrame(data)
@@ -60,8 +77,10 @@ def build(frame: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
 
 def as_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The rows of a frame as plain Python values by column name; what is missing is None."""
+    if frame.empty:
+        return []
     names = [str(name) for name in frame.columns]
-    values = [_plain(frame.iloc[:, number]) for number in range(len(names))]
+    values = [plain_values(column) for _, column in frame.items()]
     return [dict(zip(names, row, strict=True)) for row in zip(*values, strict=True)]
 
 
@@ -70,7 +89,9 @@ def text(value: object) -> str:
     return "" if value is None or value is pd.NA or value != value else str(value)
 
 
-def _plain(column: pd.Series[Any]) -> list[Any]:
+def plain_values(column: pd.Series[Any]) -> list[Any]:
+    """The values of a column as plain Python values; what is missing is None."""
     if isinstance(column.array, pd.arrays.NumpyExtensionArray):
         return [None if value is None or value != value else value for value in column.tolist()]
-    return list(column.array.to_numpy(dtype=object, na_value=None))
+    found: list[Any] = pa.array(column.array).to_pylist()
+    return found

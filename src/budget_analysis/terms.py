@@ -31,16 +31,24 @@ def fold(text: str) -> str:
     return "".join(folded.split()).translate(_QUOTES)
 
 
+class _Halves(dict[int, str]):
+    """Each letter that was met, to its half-width form or itself."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        folded = unicodedata.normalize("NFKC", letter)
+        # ① stays itself: it would become 1 and no longer be told from a count
+        half = folded if len(folded) == 1 and not "①" <= letter <= "⑳" else letter
+        self[code] = half
+        return half
+
+
+_HALVES = _Halves()
+
+
 def plain(text: str) -> str:
     """The text with half-width digits, letters and marks, each at its own place."""
-    return "".join(_half(letter) for letter in text)
-
-
-@cache
-def _half(letter: str) -> str:
-    folded = unicodedata.normalize("NFKC", letter)
-    # ① stays itself: it would become 1 and no longer be told from a count
-    return folded if len(folded) == 1 and not "①" <= letter <= "⑳" else letter
+    return text.translate(_HALVES)
 
 
 def split_ordinal(text: str) -> tuple[str, str]:

@@ -133,7 +133,7 @@ def _panels(
 
 
 def _of_department(found: Frames, whose: Mapping[str, Any]) -> pd.DataFrame:
-    return found["panel"].assign(**whose).astype(frames.columns("panel"))
+    return frames.with_types("panel", found["panel"].assign(**whose))
 
 
 def _sources(results: Iterable[Result], top: Path | None) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -55,7 +55,7 @@ def as_csv(frame: pd.DataFrame, is_first: bool = True) -> bytes:
     guarded = _with_texts(frame, inert.cell)
     # Python's writer quotes a field with a carriage return only from 3.13 on; a reader would
     # take it for the end of the row.
-    has_return = any(guarded[name].str.contains("\r").any() for name in _text_columns(guarded))
+    has_return = any("\r" in text for _, texts in _texts(guarded) for text in texts if text)
     quoting: Literal[0, 2] = csv.QUOTE_NONNUMERIC if has_return else csv.QUOTE_MINIMAL
     text = guarded.to_csv(index=False, header=is_first, lineterminator="\n", quoting=quoting)
     return text.encode(ENCODING if is_first else "utf-8")
@@ -63,11 +63,15 @@ def as_csv(frame: pd.DataFrame, is_first: bool = True) -> bytes:
 
 def _with_texts(frame: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
     """The frame with each text changed; numbers and missing values stay."""
-    changed = frame.copy()
-    for name in _text_columns(frame):
-        changed[name] = frame[name].map(change, na_action="ignore").astype("string")
-    return changed
+    changed = {
+        name: pd.array([None if text is None else change(text) for text in texts], dtype="string")
+        for name, texts in _texts(frame)
+    }
+    return frame.assign(**changed)
 
 
-def _text_columns(frame: pd.DataFrame) -> list[str]:
-    return [str(name) for name in frame if frame[name].dtype == "string"]
+def _texts(frame: pd.DataFrame) -> Iterator[tuple[str, list[str | None]]]:
+    """The columns of texts by name."""
+    for name, column in frame.items():
+        if isinstance(column.dtype, pd.StringDtype):
+            yield str(name), frames.plain_values(column)

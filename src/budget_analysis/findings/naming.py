@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from .. import codes, specs, terms
 from ..amounts import FEN_PER_UNIT, parse_amount
 from ..errors import CellError
-from ..frames import as_rows, text
-from ..relations.identities import identity_table
+from ..frames import text
+from ..relations.identities import load_identities
 from .statements import Number, Record
 
 
@@ -227,10 +228,11 @@ def section_name(section: str, language: str) -> str:
     return terms.name(section, language) if section else ""
 
 
+@cache
 def identity_name(identity: str, language: str) -> str:
-    for row in as_rows(identity_table()):
-        if row["identity"] == identity:
-            return _FORM.sub(lambda found: _form_of(found, language), str(row[language]))
+    for one in load_identities().all:
+        if one.id == identity:
+            return _FORM.sub(lambda found: _form_of(found, language), {"zh": one.zh, "en": one.en}[language])
     return identity
 
 

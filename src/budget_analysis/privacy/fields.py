@@ -177,6 +177,7 @@ def with_local_part(number: str) -> Iterator[str]:
         yield local
 
 
+@lru_cache(maxsize=1 << 14)
 def asked_by(text: str) -> frozenset[str]:
     """What a cell asks for that holds nothing but a label."""
     plain = signature().sub("", same_length(text)).strip().rstrip(":").strip()

@@ -5,9 +5,9 @@ Those of the kind `told` (N…) are about what the prose and the annexes state.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
@@ -120,6 +120,15 @@ class Identities:
         """Those of the prose and the annexes."""
         return tuple(one for one in self.all if one.kind == TOLD)
 
+    @cached_property
+    def by_kind(self) -> Mapping[str, Sequence[Identity]]:
+        """Those that claims evaluate, by the kinds of these claims."""
+        found: dict[str, list[Identity]] = {}
+        for one in self.of_claims:
+            for kind in dict.fromkeys(kind for part in one.selections for kind in part.kinds):
+                found.setdefault(kind, []).append(one)
+        return found
+
     def places(self, selector: Selector) -> list[str]:
         """The places of a selector without variables: `form/row/measure`, `section/row` if told."""
         rows = self.sets.get(selector.rows.name, (selector.rows.name,))
@@ -187,12 +196,11 @@ def identity_table() -> pd.DataFrame:
 def identities_of(claims: pd.DataFrame) -> dict[str, list[str]]:
     """The identities that each claim of one document evaluates, by claim identifier."""
     rows = as_rows(claims)
-    subject_of = {
-        str(row["claim_id"]): "" if pd.isna(row["subject"]) else str(row["subject"]) for row in rows
-    }
+    subject_of = {str(row["claim_id"]): str(row["subject"] or "") for row in rows}
+    by_kind = load_identities().by_kind
     found: dict[str, list[str]] = {}
     for row in rows:
-        taken = [one.id for one in load_identities().of_claims if one.takes(row, subject_of)]
+        taken = [one.id for one in by_kind.get(row["kind"], ()) if one.takes(row, subject_of)]
         if taken:
             found[str(row["claim_id"])] = taken
     return found

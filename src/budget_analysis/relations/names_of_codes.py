@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from .. import codes, terms
 from ..facts import Forms
+from ..frames import as_rows
 from .identities import Identities, Identity
 from .structural_rules import Finding
 
@@ -24,11 +27,12 @@ def check_one_name(
     A name that is the beginning or the end of another may have been cut by its row or page, and
     where two readings of a row disagree nothing is certain: both say nothing.
     """
+    rows = _rows_by_form(figures)
     by_code: dict[str, dict[str, str]] = {}
     for form in (known.forms[name] for name in identity.parameters["codes"]):
-        for code, label in _labels(figures, form, "code").items():
+        for code, label in _labels(rows.get(form, [])).items():
             by_code.setdefault(code, {})[form] = terms.fold(label)
-    numbered = [_classes(figures, known.forms[name]) for name in identity.parameters["numbered"]]
+    numbered = [_classes(rows.get(known.forms[name], [])) for name in identity.parameters["numbered"]]
     forms = [known.forms[name] for name in identity.parameters["numbered"]]
     if len({tuple(names) for names in numbered}) == 1:
         for number in numbered[0]:
@@ -64,20 +68,34 @@ def _is_cut(name: str, other: str) -> bool:
     return longer.startswith(shorter) or longer.endswith(shorter)
 
 
-def _labels(figures: pd.DataFrame, form: str, column: str) -> dict[str, str]:
-    """The label of each row by code, without rows that were read in two ways."""
-    is_named = (figures["form"] == form) & figures[column].notna() & figures["label"].notna()
-    own = figures.loc[is_named, ["row", column, "label", "reading"]]
-    doubtful = set(own.loc[own["reading"].fillna("").str.contains("!", regex=False), "row"])
-    rows = own[~own["row"].isin(doubtful)].drop_duplicates("row").drop_duplicates(column, keep=False)
-    return dict(zip(rows[column].astype(str), rows["label"].astype(str), strict=True))
+def _rows_by_form(figures: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    """The figures that stand in rows with a label, by form."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for figure in as_rows(figures[["form", "row", "code", "label", "reading"]]):
+        if figure["label"] is not None:
+            found.setdefault(str(figure["form"]), []).append(figure)
+    return found
 
 
-def _classes(figures: pd.DataFrame, form: str) -> dict[str, str]:
+def _labels(figures: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The label of each row of a form by code, without rows that were read in two ways."""
+    coded = [figure for figure in figures if figure["code"] is not None]
+    doubtful = {figure["row"] for figure in coded if "!" in (figure["reading"] or "")}
+    rows: dict[int, Mapping[str, Any]] = {}
+    for figure in coded:
+        if figure["row"] not in doubtful:
+            rows.setdefault(figure["row"], figure)
+    printed = Counter(figure["code"] for figure in rows.values())
+    return {str(row["code"]): str(row["label"]) for row in rows.values() if printed[row["code"]] == 1}
+
+
+def _classes(figures: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """The names of the functional classes by number: the last numbered list of the form."""
-    own = figures.loc[(figures["form"] == form) & figures["label"].notna(), ["row", "label"]]
+    labels: dict[int, str] = {}
+    for figure in figures:
+        labels.setdefault(figure["row"], figure["label"])
     found: dict[str, str] = {}
-    for label in own.drop_duplicates("row").sort_values("row", kind="stable")["label"]:
+    for _, label in sorted(labels.items()):
         match = _NUMBERED.match(terms.fold(str(label)))
         if match is None:
             continue

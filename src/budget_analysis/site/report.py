@@ -91,8 +91,8 @@ def write_site(
 
 
 def _write_account(out: Path, result: Result, languages: Sequence[str], reviews: Sequence[Review]) -> None:
-    source, found = result.source, result.frames
-    assert source is not None and found is not None
+    source = result.source
+    assert source is not None and result.frames is not None
     folder = out / source.name
     own = [one for one in reviews if one.document_id == source.document_id]
     written = [one for one in terms.LANGUAGES if one in languages or (folder / one / "index.html").is_file()]
@@ -101,6 +101,7 @@ def _write_account(out: Path, result: Result, languages: Sequence[str], reviews:
     record = read_json(folder / _RECORD)
     if record.get(_STAMPED) == stamp and all((folder / one / "index.html").is_file() for one in written):
         return
+    found = shelf.Held(result.frames)
     letters, sizes = _pictured(source, folder, out)
     evidence = Evidence(found, Places(found["blocks"], letters), _sheets(source, found, out))
     material = Material(source, found, evidence, Analysis(found), sizes, written, own)

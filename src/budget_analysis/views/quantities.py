@@ -67,7 +67,7 @@ class Operands:
     def __init__(self, figures: pd.DataFrame | None, claims: pd.DataFrame | None = None) -> None:
         self._values: dict[str, Fraction] = {}
         self._intervals: dict[str, Interval] = {}
-        self._figures: dict[str, str] = {}
+        self._figures: dict[str, tuple[int, int | None]] = {}
         self._claims: dict[tuple[str, str], Statement] = {}
         for row in [] if figures is None else as_rows(figures):
             self._take_figure(row)
@@ -78,7 +78,12 @@ class Operands:
 
     def figure(self, form: str, role: str, measure: str) -> Linear | None:
         """One cell of a form; None where it has no amount."""
-        return self._named(self._figures.get(f"{form}/{role}/{measure}"))
+        place = f"{form}/{role}/{measure}"
+        if place not in self._figures:
+            return None
+        if place not in self._values:  # most cells are never asked for
+            self._take(place, number_of_cell(*self._figures[place]).scaled(1 / _WAN_YUAN))
+        return Linear.of(place)
 
     def stated(self, aspect: str, place: str) -> Linear | None:
         """A number that the prose states; None where it does not."""
@@ -145,11 +150,7 @@ class Operands:
         if row["role"] is None or row["amount_fen"] is None or is_disputed:
             return
         place = f"{row['form']}/{row['role']}/{row['measure']}"
-        if place in self._figures:
-            return
-        number = number_of_cell(row["amount_fen"], row["resolution_fen"])
-        self._take(place, number.scaled(1 / _WAN_YUAN))
-        self._figures[place] = place
+        self._figures.setdefault(place, (row["amount_fen"], row["resolution_fen"]))
 
     def _take_claim(self, row: Mapping[str, Any], places: Mapping[str, str]) -> None:
         name = row["claim_id"]

@@ -30,6 +30,8 @@ OPTIONS = (
 )
 INSTALL = 'Install it into this environment: python -m pip install "{}" (see requirements.lock)'
 WITHOUT = "or read with the second reading only (reader grid)"
+# asked for by name: jpype.java.lang would list every class of Java first, for a seventh of a second
+_SYSTEM = "java.lang.System"
 _LIBRARIES = ("lib/server/libjvm.so", "lib/server/libjvm.dylib", "bin/server/jvm.dll")
 
 _lock = threading.Lock()
@@ -51,8 +53,9 @@ def java_status() -> JavaStatus:
     """Start Java if it does not run yet, and say which one it is or what is missing."""
     try:
         jpype = start()
-        version = str(jpype.java.lang.System.getProperty("java.version"))
-        home = str(jpype.java.lang.System.getProperty("java.home"))
+        system = jpype.JClass(_SYSTEM)
+        version = str(system.getProperty("java.version"))
+        home = str(system.getProperty("java.home"))
     except DocumentError as error:
         return JavaStatus(False, "", "", str(error))
     return JavaStatus(True, home, version, "")
@@ -79,7 +82,7 @@ def start() -> Any:
         if _chatter is None:
             # the engine prints traces of pages that it gives up
             _chatter = jpype.JClass("java.io.ByteArrayOutputStream")()
-            jpype.java.lang.System.setErr(jpype.JClass("java.io.PrintStream")(_chatter, True))
+            jpype.JClass(_SYSTEM).setErr(jpype.JClass("java.io.PrintStream")(_chatter, True))
         try:
             jpype.JClass("technology.tabula.ObjectExtractor")
         except (jpype.JException, TypeError):
@@ -116,8 +119,9 @@ def _start_virtual_machine(jpype: Any, jar: Path) -> None:
             interrupt=False,
         )
         # Java waits at the end for the thread that started it, also when that one has long ended.
-        jpype.java.lang.Thread.detach()
-        jpype.java.lang.Thread.attachAsDaemon()
+        thread = jpype.JClass("java.lang.Thread")
+        thread.detach()
+        thread.attachAsDaemon()
     except (OSError, RuntimeError, jpype.JException) as error:
         raise DocumentError(
             f"{library}: Java does not start: {error}. Install it again: "
