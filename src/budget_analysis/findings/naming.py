@@ -201,15 +201,20 @@ def form_name(form: str, language: str) -> str:
 
 
 def row_name(record: Record, language: str) -> str:
-    """Code and name of a row; in English the name of the classification, where it has one."""
+    """Code and name of a row; in English the English of its name, else the printed name as a quotation."""
     code, label, role = (text(record[column]) for column in ("code", "label", "role"))
     if language == "zh":
         return f"{code} {label}".strip() or terms.name(role, language)
     if not code:
         return terms.name(role, language) if role else label
+    return f"{code} {english_name(record) or (f'“{label}”' if label else '')}".strip()
+
+
+def english_name(record: Record) -> str:
+    """The English of a row that has a code, by the classification or by its printed name; empty where it has none."""
     known = specs.forms().get(text(record["form"]))
-    name = codes.name(known.codes, code, language) if known and known.codes else None
-    return f"{code} {name or ''}".strip()
+    of_code = codes.name(known.codes, text(record["code"]), "en") if known and known.codes else None
+    return of_code or codes.name_in_english(text(record["label"]))
 
 
 def row_of_code(code: str, language: str) -> str:

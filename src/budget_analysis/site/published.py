@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import codes, specs, terms, texts
-from ..findings.naming import form_name, row_name, unit_name
+from ..findings.naming import english_name, form_name, row_name, unit_name
 from ..frames import as_rows, text
 from ..identifiers import place_of
 from . import words
@@ -62,7 +62,7 @@ class Form:
     number: str
     title: str
     unit: str
-    pages: str
+    where: str
     state: str
     statement: str
     note: str
@@ -94,7 +94,7 @@ def forms_of(evidence: Evidence, language: str) -> list[Form]:
         listed.append(
             Form(
                 one["form"], form_name(one["form"], language), text(one["form_no"]), text(one["title"]),
-                text(one["unit"]) + (unit_name(text(one["unit"]), language) if language == "en" else ""), text(one["pages"]), texts.word(text(one["state"]), language),
+                text(one["unit"]) + (unit_name(text(one["unit"]), language) if language == "en" else ""), evidence.standing.of_pages(text(one["pages"]), language), texts.word(text(one["state"]), language),
                 text(one["statement"]), text(one["note"]), sides,
             )  # fmt: skip
         )
@@ -136,10 +136,10 @@ def _sides(
 
 def _gloss(figure: Mapping[str, Any], code: str) -> str:
     """The English name of a row; of a class on a form without codes, that of the classification."""
+    if code:
+        return f"{code} {english_name(figure)}".strip()
     name = row_name(figure, "en")
-    if name == code or name.isdecimal():
-        return f"{name} {codes.name('function', name, 'en') or ''}".strip()
-    return name
+    return f"{name} {codes.name('function', name, 'en') or ''}".strip() if name.isdecimal() else name
 
 
 def _group_of(form: str, role: str) -> int:
@@ -182,7 +182,7 @@ class Piece:
 @dataclass(frozen=True)
 class Paragraph:
     block: int
-    page: int | None
+    where: str
     is_heading: bool
     pieces: list[Piece]
 
@@ -212,7 +212,7 @@ def prose_of(evidence: Evidence, language: str) -> list[Section]:
             sections.append(Section(name, words.section(name, language)))
         block = int(row["block"])
         pieces = list(_pieces(row["text"], by_block.get(block, []), marks))
-        sections[-1].paragraphs.append(Paragraph(block, row["page"], bool(row["heading"]), pieces))
+        sections[-1].paragraphs.append(Paragraph(block, evidence.standing.told(row, language), bool(row["heading"]), pieces))
     return sections
 
 
