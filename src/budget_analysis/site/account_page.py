@@ -24,13 +24,14 @@ from ..shelf import Frames
 from ..specs import layouts
 from . import words
 from .citing import cite
-from .evidence import Evidence, Json, cell_address, cell_of
+from .evidence import Evidence, Json, cell_address
 from .files import write
 from .leading import finding_told, formulas_of, operands_of
 from .notebook_pages import notebook_files
 from .pictures import Sizes, picture_name
 from .published import forms_of, prose_of, severities
 from .sections import Analysis, Indicator, annexes_of
+from .standing import Standing
 from .templates import render
 
 DATA = "data"
@@ -94,15 +95,14 @@ def inert_json(value: Any) -> str:
 
 
 def _evidence(material: Material, language: str) -> Json:
-    whole = cite(material.document, "{name}", 0, language, "{address}")
-    paged = cite(material.document, "{name}", 987654, language, "{address}")
+    told = [cite(material.document, "{name}", where, language, "{address}") for where in ("", "{place}")]
     return {
         **material.evidence.told(language),
         "findings": [finding_told(one, material.evidence, language) for one in material.evidence.findings],
         "words": words.script_words(language),
         "verdicts": {name: word("verdicts", name, language) for name in ("equal", "rounding", "differs", "undefined", "unchecked", "recorded")},
         "pages": {page: [*size, picture_name(page)] for page, size in material.sizes.items()},
-        "cite": [[one.text, one.bibtex] for one in (whole, paged)],
+        "cite": [[one.text, one.bibtex] for one in told],
     }  # fmt: skip
 
 
@@ -129,7 +129,7 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "numbers": len(watch),
         "watched": int(100 * watch["is_watched"].sum() / len(watch)) if len(watch) else 0,
         "left_over": [dict(row) for row in as_rows(left_over(found["coverage"]))],
-        "has_pages": not any(map(cell_of, material.evidence.figures)),
+        "has_pages": material.evidence.standing.has_pages,
         "cards": listed,
         "squares": squares(found, language),
         "sections": sections,
@@ -138,11 +138,11 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "forms": forms_of(material.evidence, language),
         "prose": prose_of(material.evidence, language),
         "annexes": annexes_of(found, language),
-        "problems": _problems(found, language),
-        "notices": _notices(found, language),
+        "problems": _problems(found, material.evidence.standing, language),
+        "notices": _notices(found, material.evidence.standing, language),
         "notebooks": [page.name for page in notebook_files(folder)],
         "origin": origin_of(material.source),
-        "cite": cite(document, "", None, language),
+        "cite": cite(document, "", "", language),
         "data": sorted(f"{name}.csv" for name, frame in found.items() if len(frame)),
     }  # fmt: skip
 
@@ -187,8 +187,7 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
                 "severity_word": word("severities", text(one["severity"]), language),
                 "ground": word("grounds", text(one["ground"]), language),
                 "kind": word("kinds", text(one["kind"]), language),
-                "page": one["page"],
-                "where": text(one["place"]),
+                "where": told.standing.told(one, language),
                 "sentence": text(one[f"sentence_{language}"]) or findings.say("gone", language),
                 "right": f"{one['right']}{unit}" if text(one["right"]) else "",
                 "cause": word("causes", text(one["cause"]), language) if text(one["cause"]) else "",
@@ -218,19 +217,27 @@ def _caption(found: Frames, form: str, language: str) -> str:
     return f"{told} ({name})" if language == "en" and name != form and form in set(found["forms"]["form"]) else told
 
 
-def _problems(found: Frames, language: str) -> list[dict[str, Any]]:
+def _problems(found: Frames, standing: Standing, language: str) -> list[dict[str, Any]]:
     """What could not be read; the message itself in English, its kind in Chinese."""
     return [
-        {**row, "told": row["message"] if language == "en" else words.problem(text(row["kind"]))}
+        {
+            "where": standing.told({"page": row["page"]}, language),
+            "told": row["message"] if language == "en" else words.problem(text(row["kind"])),
+        }
         for row in as_rows(found["problems"])
     ]
 
 
-def _notices(found: Frames, language: str) -> list[dict[str, Any]]:
+def _notices(found: Frames, standing: Standing, language: str) -> list[dict[str, Any]]:
     from .. import texts
 
     return [
-        {**row, "told": row["message"] if language == "en" else "", "kind": texts.word(text(row["kind"]), language)}
+        {
+            "where": standing.told({"page": row["page"]}, language),
+            "quote": row["quote"],
+            "told": row["message"] if language == "en" else "",
+            "kind": texts.word(text(row["kind"]), language),
+        }
         for row in as_rows(found["notices"])
     ]
 

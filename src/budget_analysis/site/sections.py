@@ -18,6 +18,7 @@ from ..identifiers import place_of
 from ..shelf import Frames
 from ..verdicts import EQUAL, ROUNDING
 from ..views import Table
+from ..views.tables import MISSING
 from ..views.quantities import number_of
 from . import words
 from .evidence import cell_address
@@ -186,8 +187,14 @@ class Analysis:
 def _section(
     name: str, language: str, said: str, charts: list[Chart], tables: list[tuple[str, Table]]
 ) -> Section:
-    shown = [(words.say(f"table_{key}", language), table) for key, table in tables if not table.frame.empty]
+    shown = [(words.say(f"table_{key}", language), table) for key, table in tables if _holds_numbers(table)]
     return Section(name, words.say(f"section_{name}", language), said.split("\n\n"), charts, shown)
+
+
+def _holds_numbers(table: Table) -> bool:
+    """Whether a table says anything: one of which no number is stated is a sentence already."""
+    numbers = [head for head in table.frame.columns if head not in table.texts]
+    return not table.frame.empty and (not numbers or not bool(table.frame[numbers].isin(["", MISSING]).to_numpy().all()))
 
 
 def _first(frame: pd.DataFrame, column: str) -> float | None:
