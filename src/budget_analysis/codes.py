@@ -42,6 +42,11 @@ def name(classification: str, code: str, language: str = "zh") -> str | None:
     return _by_code(classification, language).get(code)
 
 
+def english(classification: str, code: str, printed: str) -> str | None:
+    """The English of a code by the classification, else by its printed name; None where neither has one."""
+    return name(classification, code, "en") or name_in_english(printed) or None
+
+
 def name_in_english(printed: str) -> str:
     """The English of the printed name of a functional code, whatever its code; empty where the list has none.
 

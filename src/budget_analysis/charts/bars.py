@@ -91,7 +91,7 @@ def function_structure(classes: pd.DataFrame, language: str) -> Chart:
 
 def economic_structure(sections: pd.DataFrame, groups: pd.DataFrame, language: str) -> Chart:
     """The economic sections, from level 2 of `views.economic_structure`; personnel and running apart."""
-    known = sections[sections["amount_wan_yuan"] > 0]
+    known = sections[sections["amount_wan_yuan"].notna() & (sections["amount_wan_yuan"] != 0)]
     title = ""
     if not known.empty:
         top = answers.largest(groups)
@@ -214,7 +214,7 @@ def three_public(items: pd.DataFrame, language: str) -> Chart:
     rows = []
     for _, row in known.iterrows():
         pairs = zip(names, ("budget_wan_yuan", "actual_wan_yuan"), (THIRD, FIRST), strict=True)
-        bars = tuple(Bar(0.0 if pd.isna(row[c]) else float(row[c]), number(row[c]), look, name=n) for n, c, look in pairs)
+        bars = tuple(Bar(float(row[c]), number(row[c]), look, name=n) for n, c, look in pairs if not pd.isna(row[c]))
         rows.append(Row(answers.label(row, language), bars))
     title = ""
     if rows:

@@ -134,7 +134,6 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "squares": squares(found, language),
         "sections": sections,
         "captions": {chart.name: _caption(found, chart.form, language) for chart in shown},
-        "pictures": {chart.name: [kind for kind in charts.FORMATS if (folder / f"{chart.name}.{kind}").is_file()] for chart in shown},
         "forms": forms_of(material.evidence, language),
         "prose": prose_of(material.evidence, language),
         "annexes": annexes_of(found, language),

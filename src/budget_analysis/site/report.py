@@ -40,7 +40,7 @@ from .templates import render
 
 ASSETS, DATASET = "site.assets", "site.data"
 """Folders of the report; no document has a dot in the name of its folder."""
-_SCRIPTS = ("site.css", "theme.js", "evidence.js", "account.js", "index.js")
+_SCRIPTS = ("site.css", "theme.js", "evidence.js", "account.js", "charts.js", "index.js")
 _RECORD = "document.json"
 """Beside the pages of a document: what the list says of it, also when it is read no more."""
 _COLUMNS = ("department", "level", "region", "year", "revenue", "expenditure", "change", "execution", "sme", "findings", "watched", "complete", "state")
@@ -230,7 +230,7 @@ def write_assets(out: Path) -> None:
 
 
 def _list_words(language: str) -> dict[str, str]:
-    told = {name: words.say(f"index_{name}", language) for name in ("revenue", "expenditure", "change", "execution", "sme", "findings", "watched", "complete", "pick", "add", "wait", "near", "of_year")}
+    told = {name: words.say(f"index_{name}", language) for name in ("revenue", "expenditure", "change", "execution", "sme", "findings", "watched", "complete", "pick", "add", "wait", "near", "far")}
     states = {f"state_{name}": words.say(f"state_{name}", language) for name in ("read", "template", "kept", "failed")}
     grades = {f"severity_{name}": word("severities", name, language) for name in ("gross", "ordinary", "last_digit")}
     script = words.script_words(language)

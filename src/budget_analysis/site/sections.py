@@ -139,7 +139,7 @@ class Analysis:
              bars.function_structure(classes, language), bars.economic_structure(economic, self.groups, language)],
             [("sources", views.show(self.sources, language, shares)), ("kinds", views.show(self.kinds, language, shares)),
              ("functions", views.show(self.functions, language, ["code", "label", "amount_wan_yuan", "share_pct", "basic_share_pct", "project_share_pct"])),
-             ("economic", views.show(economic[economic["amount_wan_yuan"] > 0], language, ["code", "label", "group", "amount_wan_yuan", "share_pct"]))],
+             ("economic", views.show(economic[economic["amount_wan_yuan"].notna() & (economic["amount_wan_yuan"] != 0)], language, ["code", "label", "group", "amount_wan_yuan", "share_pct"]))],
         )  # fmt: skip
 
     def _change(self, language: str) -> Section:

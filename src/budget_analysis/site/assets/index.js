@@ -201,8 +201,8 @@
     }
     var near = like("department").concat(like("region").filter(function (entry) { return entry.department !== own.department; }));
     picked = {};
-    [own].concat((near.length ? near : like("year")).slice(0, 11)).forEach(function (entry) { picked[entry.folder] = entry; });
-    document.getElementById("compared-with").textContent = words[near.length ? "near" : "of_year"];
+    [own].concat((near.length ? near : like("year").concat(entries.filter(function (entry) { return target(entry) && entry.year !== own.year; }))).slice(0, 11)).forEach(function (entry) { picked[entry.folder] = entry; });
+    document.getElementById("compared-with").textContent = words[near.length ? "near" : "far"];
     draw();
     choose();
     if (chosen().length > 1) compareNow();
