@@ -123,13 +123,17 @@ def _assemble(
     layout = specs.layout_of({form.spec.id for form in located.forms}, year)
     told = [*reading.problems, *map(doubts.problem_of, reading.doubts)]
     problems = [*privacy.mask_problems(told, personal), *located.problems]
-    parts = []
+    parts, twice = [], []
     for form in located.forms:
         figures, found = tidy.tidy_form(form, name, reading.doubts)
         again = located.again.get(form.spec.id)
         if again is not None and len(figures):
             second, _ = tidy.tidy_form(again, name, reading.doubts)
-            figures, told = files.agree(figures, second, _file_names(reading, form, again))
+            names = _file_names(reading, form, again)
+            twice.append((figures, second))
+            if files.are_two_accounts(twice):
+                raise DocumentError(gaps.two_accounts(source, names))
+            figures, told = files.agree(figures, second, names)
             found = [*found, *told]
         parts.append(figures)
         problems.extend(found)

@@ -87,6 +87,14 @@ def is_budget(source: Source, department: str, year: int) -> str:
     )
 
 
+def two_accounts(source: Source, names: Sequence[str]) -> str:
+    """Why files are not read as one account."""
+    return (
+        f"{source.path}: {' and '.join(names)} print the same forms, most of them with other numbers: these are "
+        "two accounts. Give each to a command of its own, or their folder to `budget-analysis build` or `report`"
+    )
+
+
 def no_form(source: Source, reading: Reading, located: Located) -> str:
     """Why a document is no account, and what to do."""
     scanned = [problem for problem in reading.problems if problem.kind == "scan"]

@@ -22,6 +22,7 @@ _BROKEN = {"=": "≠", "＝": "≠", "≤": ">", "≥": "<", "<": "≥", ">": "�
 _RELATIONS = "=＝≠≤≥<>"
 _SIGNS = re.compile(r"\[[^\]]*\]|[=＝≤≥<>]")
 """A relation between the sides of a formula; what stands in brackets is quoted."""
+_EXISTS = re.compile(r"[^\s]+ > 0")
 _COMPUTED = "÷≈="
 _DECIMALS = 4
 
@@ -96,8 +97,11 @@ def formulas_of(finding: Mapping[str, Any], evidence: Evidence, language: str) -
 def _of_claim(claim: Mapping[str, Any], evidence: Evidence, language: str) -> list[str]:
     told = evidence.claim(claim, language)
     named, numbers = told.get("named", ""), told.get("numbers", "")
+    if numbers and _EXISTS.fullmatch(numbers):  # that something is listed; the sentence says it
+        return []
     if not numbers or any(sign in numbers for sign in _RELATIONS):
-        return [broken(part) for part in (named, numbers) if part]
+        said = [broken(part) for part in (named, numbers) if part]
+        return [f"{words.say('this', language)} {part}" if part.startswith("≠") else part for part in said]
     if "low" not in told or "high" not in told:  # a name or a word that stands for no number
         return []
     interval = views.interval(told["low"], told["high"], _DECIMALS)

@@ -31,7 +31,9 @@ window.budgetPanel = (function () {
 
   /* --- places: parts of pages with boxes, parts of sheets with marked cells ------------------------ */
 
-  var readable = 1.3, sheets = {};  // pixels per point at which printed figures can be read
+  var sheets = {};
+  /** Pixels per point at which printed figures can be read; where there is little room, the names of the rows count more. */
+  function readable(room) { return room > 500 ? 1.3 : 1.1; }
   data.sheets.forEach(function (one) { sheets[one[0] + "/" + one[1]] = one; });
   /** The places drawn; groups is a list of lists of [page, x0, y0, x1, y1] or [page, "sheet!C7"], numbered from 1. */
   function crops(groups, whole, room) {
@@ -63,11 +65,11 @@ window.budgetPanel = (function () {
     });
     top = whole ? 0 : Math.max(0, top - 36);
     bottom = whole ? size[1] : Math.min(size[1], Math.max(bottom + 30, top + 90));
-    var across = whole ? [0, size[0]] : window_(left - 20, right + 30, room / readable, size[0]), width = across[1] - across[0];
+    var across = whole ? [0, size[0]] : window_(left - 20, right + 30, room / readable(room), size[0]), width = across[1] - across[0];
     var label = say("crop", { place: pageOf(+page), count: boxes.length });
     var svg = element("svg", { viewBox: [across[0], top, width, bottom - top].join(" "), role: "img", "aria-label": label });
-    var isWide = width * (whole ? 1 : readable) > room + 1;  // then it is scrolled, by keys too
-    if (isWide) svg.style.minWidth = Math.round(width * (whole ? 1 : readable)) + "px";
+    var isWide = width * (whole ? 1 : readable(room)) > room + 1;  // then it is scrolled, by keys too
+    if (isWide) svg.style.minWidth = Math.round(width * (whole ? 1 : readable(room))) + "px";
     svg.append(element("image", { href: "../pages/" + size[2], x: 0, y: 0, width: size[0], height: size[1] }));
     boxes.forEach(function (one) {
       var b = one[1];
