@@ -49,28 +49,19 @@ class Standing:
         Args:
             row: has `page`, and `place` where the frame has that column.
         """
-        part = self.part(row.get("page"))
-        file = part.file if part is not None and self.is_several else ""
-        return " ".join(filter(None, (file, own_place(row) or self._page(row.get("page"), part, language))))
+        return self._told(text(row.get("page")), own_place(row), language)
 
     def of_pages(self, pages: str, language: str) -> str:
         """The same for the pages that a form stands on, as `4-5`."""
-        first, dash, last = pages.partition("-")
-        if not first.isdecimal() or (dash and not last.isdecimal()):
-            return ""
-        part = self.part(int(first))
-        if dash and part is not None and self.is_several and part not in self._without_pages:
-            within = f"{int(first) - part.page + 1}-{int(last) - part.page + 1}"
-            return f"{part.file} {words.say('page', language, page=within)}"
-        if dash:
-            return "" if part in self._without_pages else words.say("page", language, page=pages)
-        return self.told({"page": int(first)}, language)
+        return self._told(pages, "", language)
 
-    def _page(self, page: Any, part: Part | None, language: str) -> str:
-        if not text(page) or part in self._without_pages:
-            return ""
-        before = part.page - 1 if part is not None and self.is_several else 0
-        return words.say("page", language, page=int(page) - before)
+    def _told(self, pages: str, place: str, language: str) -> str:
+        ends = [int(end) for end in pages.split("-") if end.isdecimal()]
+        part = self.part(ends[0] if ends else None)
+        if not place and ends and part not in self._without_pages:
+            before = part.page - 1 if part is not None and self.is_several else 0
+            place = words.say("page", language, page="-".join(str(end - before) for end in ends))
+        return " ".join(filter(None, (part.file if part is not None and self.is_several else "", place)))
 
 
 def own_place(row: Mapping[str, Any]) -> str:
