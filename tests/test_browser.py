@@ -629,7 +629,10 @@ def test_notebook_shows_and_cites_what_has_a_name(folder: Path) -> None:
     two = folder / TWO
     several, found = stages.open_account(open_account(two))
     told = next(row for row in found.claims.to_dict("records") if row["verdict"] == "differs")
-    assert [page for page, _ in budget_analysis.show(told["claim_id"], several, found, two).pictures][:2] == [2, 5]
+    pictures = budget_analysis.show(told["claim_id"], several, found, two).pictures
+    assert [where for where, _ in pictures] == [f"{FORMS} 第2页", f"{PROSE} 第2页"]
+    drawn = budget_analysis.show(found.findings.iloc[0]["finding_id"], several, found, two).pictures
+    assert len(drawn) == 2, "a finding with the operands of its formula"
     assert f"{PROSE} p. 2" in budget_analysis.cite(told["claim_id"], several, found, "en").text
     with pytest.raises(budget_analysis.BudgetAnalysisError, match="no finding"):
         budget_analysis.show("nothing", account, ledger)

@@ -55,11 +55,15 @@ class Account:
     def _repr_html_(self) -> str:
         """What a notebook shows: which account this is, and its forms with their states and cells."""
         cells = self.figures.groupby("form").size()
+        known = specs.forms()
         rows = [
-            (*(one[name] or "" for name in ("form_no", "title", "pages", "state")), cells.get(one["form"], 0))
+            (
+                one["form_no"] or "", one["title"] or known[one["form"]].zh, known[one["form"]].en,
+                one["pages"] or "", one["state"], cells.get(one["form"], 0),
+            )
             for one in as_rows(self.forms)
-        ]
-        heads = ("表号 no.", "表 form", "页 pages", "状态 state", "单元格 cells")
+        ]  # fmt: skip
+        heads = ("表号 no.", "表", "form", "页 pages", "状态 state", "单元格 cells")
         body = "".join(inert.row("td", map(str, row)) for row in rows)
         named = f"{self.department} · {self.fiscal_year or ''} · {self.document_id}"
         return (

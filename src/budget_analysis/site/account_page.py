@@ -38,6 +38,10 @@ DATA = "data"
 PICTURES = "pages"
 
 
+_CITED = (("{name}", ""), ("{name}", "{place}"), ("", ""))
+"""What the script fills in where something is cited: without a place, with one, the account as a whole."""
+
+
 @dataclass(frozen=True)
 class Material:
     """All that the page of an account is made from."""
@@ -95,7 +99,7 @@ def inert_json(value: Any) -> str:
 
 
 def _evidence(material: Material, language: str) -> Json:
-    told = [cite(material.document, "{name}", where, language, "{address}") for where in ("", "{place}")]
+    told = [cite(material.document, name, where, language, "{address}") for name, where in _CITED]
     return {
         **material.evidence.told(language),
         "findings": [finding_told(one, material.evidence, language) for one in material.evidence.findings],

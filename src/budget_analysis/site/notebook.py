@@ -20,6 +20,7 @@ from ..sources import open_account
 from .citing import Citation
 from .citing import cite as cite_place
 from .evidence import Evidence
+from .leading import operands_of
 from .paged import Paged, letters_of, paged_at, paged_files
 from .places import Place, Places
 from .standing import Standing
@@ -31,7 +32,8 @@ class Shown:
 
     lines: tuple[str, ...]
     excerpts: tuple[tuple[str, str, str], ...] = ()
-    pictures: tuple[tuple[int, bytes], ...] = ()
+    pictures: tuple[tuple[str, bytes], ...] = ()
+    """Of each part of a page where it stands, in words, and the picture as PNG."""
 
     def __repr__(self) -> str:
         return inert.plain("\n".join(self.lines))
@@ -43,9 +45,9 @@ class Shown:
             parts.append(
                 f"<blockquote>{inert.markup(before)}<mark>{inert.markup(marked)}</mark>{inert.markup(after)}</blockquote>"
             )
-        for page, picture in self.pictures:
+        for where, picture in self.pictures:
             content = base64.b64encode(picture).decode()
-            parts.append(f'<p><img alt="p. {page}" src="data:image/png;base64,{content}"></p>')
+            parts.append(f'<p>{inert.markup(where)}<br><img alt="" src="data:image/png;base64,{content}"></p>')
         return "\n".join(parts)
 
 
@@ -69,7 +71,9 @@ def show(
     paged = paged_files(open_account(path), account.files) if path is not None else []
     evidence = Evidence(found, Places(found["blocks"], letters_of(paged)))
     lines, places, boxes = _told(name, evidence, found, language)
-    pictures = tuple(_pictures(paged, boxes))
+    pictures = tuple(
+        (evidence.standing.told({"page": page}, language), picture) for page, picture in _pictures(paged, boxes)
+    )
     return Shown(tuple(filter(None, lines)), () if pictures else tuple(places), pictures)
 
 
@@ -113,7 +117,10 @@ def _told(
         operands = [box for one in told.get("operands", []) for box in _boxes_of(one, evidence)]
         return lines, _excerpts([claim], evidence), [*own, *operands]
     explained: Mapping[str, Any] = findings.explain(name, found)
-    places = explained["places"]
+    places = list(explained["places"])
+    for one in evidence.findings:
+        if one["finding_id"] == name:
+            places += operands_of(one, evidence)
     boxes = [box for place in places for box in evidence.boxes_at(place)]
     return findings.as_text(explained, language).split("\n"), _excerpts(places, evidence), boxes
 

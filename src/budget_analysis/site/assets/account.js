@@ -72,7 +72,7 @@
   });
   function cite(button) {
     var name = button.getAttribute("data-cite"), where = button.getAttribute("data-place");
-    var place = location.href.replace(/#.*$/, "") + "#finding-" + name;
+    var place = location.href.replace(/#.*$/, "") + (name ? "#finding-" + name : "");
     var shut = element("button", { type: "button", "class": "close" }, words.close);
     shut.addEventListener("click", close);
     aside.replaceChildren(shut, element("h2", {}, words.cite));
