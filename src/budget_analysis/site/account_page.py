@@ -137,6 +137,7 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "cards": listed,
         "squares": squares(found, language),
         "sections": sections,
+        "doubted": {chart.name for chart in shown if is_doubted(material, chart)},
         "captions": {chart.name: _caption(found, chart.form, language) for chart in shown},
         "forms": forms_of(material.evidence, language),
         "prose": prose_of(material.evidence, language),
@@ -173,6 +174,15 @@ def doubtful(evidence: Evidence, indicators: Sequence[Indicator]) -> list[str]:
     named = {cell_address(name) for name in severities(evidence)}
     named |= {f"claim-{name}" for name in (*evidence.explained, *severities(evidence))}
     return [one.id for one in indicators if one.address in named]
+
+
+def is_doubted(material: Material, chart: charts.Chart) -> bool:
+    """Whether a chart draws a number that a finding names."""
+    told = material.evidence
+    marks = severities(told)
+    named = {*marks, *(text(told.by_claim[name]["subject"]) for name in marks if name in told.by_claim)}
+    drawn = material.analysis.quantities(chart)
+    return any(f"{one}/".startswith(f"{quantity}/") for one in named for quantity in drawn)
 
 
 def _cards(material: Material, language: str) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from .. import codes, specs, terms, texts
@@ -15,6 +16,8 @@ from . import words
 from .evidence import Evidence, cell_address
 
 _GRAVEST = ("gross", "ordinary", "last_digit")
+_FEWEST_OF_CONTENTS = 3
+"""Sections in a row of which nothing but the heading stands there: a list of contents."""
 _MARKED = ("differs", "undefined", "rounding", "unchecked", "equal", "recorded")
 """Verdicts, the one first that a reader should see where several statements share a word."""
 
@@ -213,7 +216,21 @@ def prose_of(evidence: Evidence, language: str) -> list[Section]:
         block = int(row["block"])
         pieces = list(_pieces(row["text"], by_block.get(block, []), marks))
         sections[-1].paragraphs.append(Paragraph(block, evidence.standing.told(row, language), bool(row["heading"]), pieces))
-    return sections
+    return _without_contents(sections)
+
+
+def _without_contents(sections: Sequence[Section]) -> list[Section]:
+    """The sections, with what only lists headings, as contents do, as part of what stands before the first."""
+    kept: list[Section] = []
+    for is_list, run in groupby(sections, lambda one: all(paragraph.is_heading for paragraph in one.paragraphs)):
+        listed = list(run)
+        if not is_list or len(listed) < _FEWEST_OF_CONTENTS:
+            kept += listed
+            continue
+        if not kept or kept[-1].id:
+            kept.append(Section("", ""))
+        kept[-1].paragraphs += [paragraph for one in listed for paragraph in one.paragraphs]
+    return kept
 
 
 def _pieces(told: str, claims: Sequence[Mapping[str, Any]], marks: Mapping[str, str]) -> Iterable[Piece]:

@@ -25,6 +25,8 @@ from .evidence import cell_address
 
 ANNEXES = ("units", "projects", "funds", "indicators", "report_items", "glossary", "tables")
 _HIDDEN = ("document_id", "places", "x0", "y0", "x1", "y1", "row_span", "column_span", "explanation_en")
+EVALUATIONS = ("self_evaluation", "evaluation_report")
+"""Of which the chart of performance draws numbers."""
 _TERMS = ("source", "kind", "measure", "role", "part", "grade")
 
 
@@ -119,6 +121,13 @@ class Analysis:
         if number is not None and text(first["verdict"]) in (EQUAL, ROUNDING):
             computed = float(number.value) * (-1 if text(first["direction"]) == "down" else 1)
         return computed, "pct", f"claim-{first['claim_id']}"
+
+    def quantities(self, chart: Chart) -> set[str]:
+        """The quantities of which a chart draws numbers: `form/row`, or `form` for all of a form."""
+        views_of = {"year_on_year": self.changes, "execution": self.budgets}
+        if chart.name in views_of:
+            return {"/".join(str(subject).split("/")[:2]) for subject in views_of[chart.name]["subject"]}
+        return {"procurement": {"procurement"}, "performance": set(EVALUATIONS)}.get(chart.name, {chart.form})
 
     # --- sections -----------------------------------------------------------------------------------
 

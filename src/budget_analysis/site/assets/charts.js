@@ -32,7 +32,8 @@
     }
     text(plain(figure.querySelector("figcaption")), EDGE, 18, INK, { room: WIDTH - 2 * EDGE, isBold: true });
     y += 8;
-    var at = EDGE;
+    var at = EDGE, doubt = plain(figure.querySelector(".chart-doubt"));
+    if (doubt) { text(doubt, EDGE, 13, INK, { room: WIDTH - 2 * EDGE }); y += 6; }
     Array.prototype.forEach.call(figure.querySelectorAll(".legend > span"), function (one) {
       drawn.push({ x: at, y: y + 4, width: 12, height: 12, colour: FILL[one.querySelector("rect").getAttribute("class")] });
       drawn.push({ text: plain(one), x: at + 18, y: y + 15, size: 13, colour: SECOND });

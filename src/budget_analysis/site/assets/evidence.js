@@ -2,6 +2,7 @@
 window.budgetPanel = (function () {
   "use strict";
   var data = window.budgetEvidence, words = data.words;
+  data.files = data.files || [];  // pages that an earlier version wrote have none
   var cells = {}, claims = {}, checks = {}, findings = {}, about = {};
 
   function say(key, values) {
@@ -367,7 +368,7 @@ window.budgetPanel = (function () {
   /** A citation as text and as BibTeX, in which braces were turned into brackets and signs are escaped. */
   function citing(name, where, address) {
     var values = { name: name, place: where, address: address };
-    var kept = data.cite[!name ? 2 : where ? 1 : 0];
+    var kept = data.cite[!name ? 2 : where ? 1 : 0] || data.cite[0];
     var told = kept[0].replace(/\{(\w+)\}/g, function (_, key) { return values[key]; });
     var entry = kept[1].replace("{name}", name.replace(/[\/# ]/g, "-")).replace(/\((name|place|address)\)/g, function (_, key) {
       return values[key].replace(/[%&#_]/g, "\\$&");
