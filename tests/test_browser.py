@@ -420,7 +420,11 @@ def test_cite_gives_text_and_bibtex(page: Page, folder: Path) -> None:
     told = page.locator("#panel").inner_text()
     name = str(card.get_attribute("id"))
     assert f"#{name}" in told and "@misc{" in told and name.removeprefix("finding-") in told
-    assert "{name}" not in told and "987654" not in told
+    page.goto(address(folder, PDF, "en"))
+    page.get_by_role("button", name="Cite this account").click()
+    whole = page.locator("#panel").inner_text()
+    assert "/drawn/en/index.html" in whole and "#" not in whole.split("@misc")[0].split("index.html")[1].split("\n")[0]
+    assert not re.search(r"[{(](?:name|place|address)[})]", told + whole)
 
 
 # --- looks -------------------------------------------------------------------------------------------------
@@ -680,6 +684,7 @@ def test_page_has_the_sections_and_charts_of_its_account(folder: Path) -> None:
     text = (folder / "out" / TEXT / "en" / "index.html").read_text(encoding="utf-8")
     for name in ("structure", "change", "execution", "procurement", "three_public", "performance", "forms", "prose", "ledger", "data"):
         assert f'<section id="{name}"' in text
+    assert text.count("A finding names some of these numbers") == len(re.findall('class="chart-doubt"', text)) >= 1
     assert "others together" in text, "what a chart leaves out is a bar with its sum"
     small = (folder / "out" / SMALL / "en" / "index.html").read_text(encoding="utf-8")
     assert 'id="chart-procurement"' not in small and "states no" in small.lower()
