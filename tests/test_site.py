@@ -387,6 +387,7 @@ def test_names_of_items_are_english_whatever_their_code() -> None:
     row = {"form": "general_public_expenditure", "code": "2129876", "role": None}
     assert naming.row_name({**row, "label": "城管执法"}, "en") == "2129876 Urban management enforcement"
     assert naming.row_name({**row, "label": "本地特有的事"}, "en") == "2129876 “本地特有的事”"
+    assert naming.row_name({**row, "code": None, "role": "221", "label": "十九、住房保障支出"}, "en") == "221 Housing security"
 
 
 def test_pages_of_several_files_are_told_by_file() -> None:

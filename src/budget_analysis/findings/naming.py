@@ -211,6 +211,8 @@ def row_name(record: Record, language: str) -> str:
     code, label, role = (text(record[column]) for column in ("code", "label", "role"))
     if language == "zh":
         return f"{code} {label}".strip() or terms.name(role, language)
+    if not code and role.isdecimal():  # a class on a form that prints no codes
+        return f"{role} {codes.english('function', role, label) or ''}".strip()
     if not code:
         return terms.name(role, language) if role else label
     return f"{code} {english_name(record) or (f'“{label}”' if label else '')}".strip()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from .. import codes, specs, terms, texts
+from .. import specs, terms, texts
 from ..findings.naming import english_name, form_name, row_name, unit_name
 from ..frames import as_rows, text
 from ..identifiers import place_of
@@ -138,11 +138,8 @@ def _sides(
 
 
 def _gloss(figure: Mapping[str, Any], code: str) -> str:
-    """The English name of a row; of a class on a form without codes, that of the classification."""
-    if code:
-        return f"{code} {english_name(figure)}".strip()
-    name = row_name(figure, "en")
-    return f"{name} {codes.name('function', name, 'en') or ''}".strip() if name.isdecimal() else name
+    """The English name of a row; the code alone where it has none, for the printed name stands beside it."""
+    return f"{code} {english_name(figure)}".strip() if code else row_name(figure, "en")
 
 
 def _group_of(form: str, role: str) -> int:
