@@ -26,6 +26,7 @@ from budget_analysis.sources import open_account
 from budget_analysis.reading import Box, Cell, Grid, Line, Reading
 from budget_analysis.readers.pdf import Letter
 from budget_analysis.site.pictures import covers
+from budget_analysis.site import scripts
 from budget_analysis.site.placed_cells import sheets_of
 from tests.hostile_account import FORMULA, SCRIPT, write_hostile
 from tests.office_files import write_xlsx
@@ -512,6 +513,25 @@ def test_addresses_and_pages_are_the_same_after_a_rebuild(folder: Path, tmp_path
         for file in ("index.html", "evidence.js"):
             first, second = ((place / name / "zh" / file).read_bytes() for place in (folder / "out", tmp_path / "out"))
             assert first == second, file
+
+
+def test_page_that_is_kept_goes_on_with_the_scripts_it_was_made_for(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def names(text: str) -> set[str]:
+        return set(re.findall(r"site\.assets/([\w.-]+\.(?:js|css))", text))
+
+    out = tmp_path / "out"
+    source = open_source(folder / f"{SMALL}.txt")
+    result = Result(source.path, source, corpus.read_frames(source))
+    site.write_site(out, [result], [])
+    page = out / SMALL / "zh" / "index.html"
+    used = names(page.read_text(encoding="utf-8"))
+    monkeypatch.setattr(scripts, "_content", lambda name: b"// another version of " + name.encode())
+    scripts.address.cache_clear()
+    site.write_site(out, [], [])  # the account is not among the files of this run
+    scripts.address.cache_clear()
+    assert names(page.read_text(encoding="utf-8")) == used and len(used) == 6
+    assert all((out / "site.assets" / name).is_file() for name in used)
+    assert not used & (names((out / "index.html").read_text(encoding="utf-8")) - {"font.css"})
 
 
 def test_every_address_of_the_evidence_has_its_place_on_the_page(folder: Path) -> None:

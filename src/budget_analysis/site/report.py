@@ -35,12 +35,12 @@ from .paged import letters_of, paged_files
 from .pictures import Sizes, write_pictures
 from .placed_cells import sheets_of
 from .places import Places
+from .scripts import FOLDER, write_scripts
 from .sections import Analysis
 from .templates import render
 
-ASSETS, DATASET = "site.assets", "site.data"
+ASSETS, DATASET = FOLDER, "site.data"
 """Folders of the report; no document has a dot in the name of its folder."""
-_SCRIPTS = ("site.css", "theme.js", "evidence.js", "account.js", "charts.js", "index.js")
 _RECORD = "document.json"
 """Beside the pages of a document: what the list says of it, also when it is read no more."""
 _COLUMNS = ("department", "level", "region", "year", "revenue", "expenditure", "change", "execution", "sme", "findings", "watched", "complete", "state")
@@ -180,7 +180,7 @@ def _write_list(out: Path, results: Sequence[Result], failures: Sequence[Failure
     try:
         levels = _write_dataset(out, results)
         listed = [*_entries(out, results, levels), *_failed(failures)]
-        write_assets(out)
+        write_scripts(out)
         compared = {one["folder"]: one.pop("indicators", {}) for one in listed if one["folder"]}
         write(out / ASSETS / "panel-data.js", f"window.budgetIndicators = {inert_json(comparison(compared))};\n")
         script = {"words": {language: _list_words(language) for language in terms.LANGUAGES}, "entries": listed}
@@ -218,15 +218,6 @@ def _data_files(folder: Path) -> list[tuple[str, list[str]]]:
         if (folder / name).is_file():
             listed.setdefault(Path(name).stem, []).append(name)
     return list(listed.items())
-
-
-def write_assets(out: Path) -> None:
-    """The style and the scripts of the pages."""
-    for name in _SCRIPTS:
-        content = (resources.files(__package__) / "assets" / name).read_bytes()
-        target = out / ASSETS / name
-        if not target.is_file() or target.read_bytes() != content:
-            write(target, content)
 
 
 def _list_words(language: str) -> dict[str, str]:

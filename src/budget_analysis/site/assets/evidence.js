@@ -2,7 +2,6 @@
 window.budgetPanel = (function () {
   "use strict";
   var data = window.budgetEvidence, words = data.words;
-  data.files = data.files || [];  // pages that an earlier version wrote have none
   var cells = {}, claims = {}, checks = {}, findings = {}, about = {};
 
   function say(key, values) {
@@ -140,7 +139,8 @@ window.budgetPanel = (function () {
     return match ? 0.5 * Math.pow(10, -(match[1] || "").length) : 0;
   }
   /** The recomputed interval on a number line, the print as a mark with what rounds to it. */
-  function line(low, high, print, width, said, differs) {
+  function line(low, high, printed, width, said, differs) {
+    var print = number(printed);
     var all = [low, high, print - width, print + width], first = Math.min.apply(null, all), last = Math.max.apply(null, all);
     var room = (last - first) * 0.18 || Math.abs(last) * 0.01 || 1;
     function at(value) { return (100 * (value - first + room)) / (last - first + 2 * room) + "%"; }
@@ -149,7 +149,7 @@ window.budgetPanel = (function () {
     svg.append(element("line", { "class": "span", x1: at(low), x2: at(Math.max(high, low + room / 40)), y1: 24, y2: 24 }));
     if (width) svg.append(element("line", { "class": "prints", x1: at(print - width), x2: at(print + width), y1: 34, y2: 34 }));
     svg.append(element("line", { "class": differs ? "out" : "print", x1: at(print), x2: at(print), y1: 8, y2: 40 }));
-    svg.append(element("text", { x: at(print), y: 51, "text-anchor": "middle" }, String(print)));
+    svg.append(element("text", { x: at(print), y: 51, "text-anchor": "middle" }, printed));
     return svg;
   }
 
@@ -235,13 +235,14 @@ window.budgetPanel = (function () {
   }
   function place(groups, others) {
     var room = Math.min(480, document.documentElement.clientWidth) - 44;
-    var shown = element("div", { "class": "picture" }), pictures = crops(groups, false, room), isOfPages = Object.keys(data.pages).length > 0;
+    var shown = element("div", { "class": "picture" }), pictures = crops(groups, false, room);
+    var isOfPages = groups.some(function (group) { return group.some(function (box) { return typeof box[1] === "number"; }); });
     pictures.forEach(function (one) { shown.append(one); });
     if (pictures.length) {
       var button = element("button", { type: "button" }, words[isOfPages ? "open_picture" : "open_sheet"]);
       button.addEventListener("click", function () { shown.replaceChildren.apply(shown, crops(groups, true, room)); });
       shown.append(button);
-    } else if (!isOfPages && !data.sheets.length) shown.append(element("p", { "class": "quiet" }, words.no_picture));
+    } else if (!Object.keys(data.pages).length && !data.sheets.length) shown.append(element("p", { "class": "quiet" }, words.no_picture));
     return [shown].concat(others);
   }
 
@@ -255,7 +256,7 @@ window.budgetPanel = (function () {
     if (low !== null && high !== null) {
       var said = say("interval_said", { low: claim.low, high: claim.high, printed: claim.printed + unitOf(claim) });
       var scale = print !== null && claim.unit !== "" && Math.abs(print) < 1e15 && claim.kind;
-      part(into, "interval", [scale ? line(low, high, print, half(claim.printed), said, claim.verdict === "differs") : null, said]);
+      part(into, "interval", [scale ? line(low, high, claim.printed, half(claim.printed), said, claim.verdict === "differs") : null, said]);
     }
     part(into, "verdict", [verdict(claim), claim.verdict === "recorded" ? words.recorded : claim.why || null, words[claim.reading] || null]);
     if (claim.operands) part(into, "operands", lists(operand, claim.operands));
@@ -285,7 +286,7 @@ window.budgetPanel = (function () {
     var low = number(check.low), high = number(check.high);
     if (low !== null && high !== null) {
       var said = say(check.sign === "=" ? "residual_said" : "residual_most", { low: check.low, high: check.high });
-      part(into, "interval", [line(low, high, 0, 0, said, check.verdict === "differs"), said]);
+      part(into, "interval", [line(low, high, "0", 0, said, check.verdict === "differs"), said]);
     }
     part(into, "verdict", [verdict(check), check.why || null]);
     var operands = left.concat(right);
@@ -368,7 +369,7 @@ window.budgetPanel = (function () {
   /** A citation as text and as BibTeX, in which braces were turned into brackets and signs are escaped. */
   function citing(name, where, address) {
     var values = { name: name, place: where, address: address };
-    var kept = data.cite[!name ? 2 : where ? 1 : 0] || data.cite[0];
+    var kept = data.cite[!name ? 2 : where ? 1 : 0];
     var told = kept[0].replace(/\{(\w+)\}/g, function (_, key) { return values[key]; });
     var entry = kept[1].replace("{name}", name.replace(/[\/# ]/g, "-")).replace(/\((name|place|address)\)/g, function (_, key) {
       return values[key].replace(/[%&#_]/g, "\\$&");
