@@ -16,14 +16,17 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from PIL import Image
 
 import budget_analysis
 from budget_analysis import cli, corpus, site, stages
 from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import open_source
+from budget_analysis.sources import open_account
 from budget_analysis.reading import Box, Cell, Grid, Line, Reading
 from budget_analysis.readers.pdf import Letter
 from budget_analysis.site.pictures import covers
+from budget_analysis.site import scripts
 from budget_analysis.site.placed_cells import sheets_of
 from tests.hostile_account import FORMULA, SCRIPT, write_hostile
 from tests.known_documents import made_once
@@ -37,7 +40,8 @@ if TYPE_CHECKING:
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed to open the pages in")
-PDF, TEXT, SMALL, BOOK = "drawn", "seed", "small", "book"
+PDF, TEXT, SMALL, BOOK, TWO = "drawn", "seed", "small", "book", "two"
+FORMS, PROSE = "1-forms.pdf", "2-text.pdf"
 _PROPER = {"English", "SHA", "CSV", "XLSX", "PNG", "SVG", "Parquet", "Esc", "budget", "analysis", "datapackage", "json", "csv", "reviews"}
 
 
@@ -55,7 +59,21 @@ def make_site(folder: Path) -> None:
     (folder / f"{BOOK}.xlsx").write_bytes(write_xlsx(model))
     write_hostile(folder / f"{TEXT}.txt")
     small_account(folder / f"{SMALL}.txt")
-    build(folder, folder / "out", (f"{PDF}.pdf", f"{TEXT}.txt", f"{SMALL}.txt", f"{BOOK}.xlsx"))
+    write_two(folder / f"{PDF}.pdf", folder / TWO)
+    build(folder, folder / "out", (f"{PDF}.pdf", f"{TEXT}.txt", f"{SMALL}.txt", f"{BOOK}.xlsx", TWO))
+
+
+def write_two(file: Path, folder: Path) -> None:
+    """An account of two PDFs, cut out of one: the form of expenditure, and what the text says of it."""
+    folder.mkdir()
+    with closing(pypdfium2.PdfDocument(file)) as document:
+        texts = ["".join(page.get_textpage().get_text_range().split()) for page in document]
+        form = next(at for at, text in enumerate(texts) if "支出决算表（分科目）" in text[:40])
+        prose = next(at for at, text in enumerate(texts) if "支出决算情况说明" in text and "99.31%" in text)
+        for name, pages in ((FORMS, [0, form, form + 1]), (PROSE, [prose - 1, prose])):
+            with closing(pypdfium2.PdfDocument.new()) as part:
+                part.import_pages(document, pages)
+                part.save(folder / name)
 
 
 def slipped(section: Any) -> Any:
@@ -71,7 +89,7 @@ def build(folder: Path, out: Path, names: Iterable[str]) -> None:
     out.mkdir(exist_ok=True)
     results = []
     for name in names:
-        source = open_source(folder / name)
+        source = open_account(folder / name)
         results.append(Result(source.path, source, corpus.read_frames(source)))
     failure = Failure(folder / "scan.pdf", f"scan.pdf: {SCRIPT} no text on its pages")
     _, stopped = site.write_site(out, results, [failure])
@@ -120,7 +138,7 @@ def evidence(folder: Path, name: str, language: str = "zh") -> Any:
 def test_list_is_searched_sorted_and_filtered(page: Page, folder: Path) -> None:
     page.goto(address(folder, ""))
     rows = page.locator("#rows tr")
-    assert rows.count() == 5
+    assert rows.count() == 6
     assert SCRIPT in page.locator(".why").inner_text()
     page.keyboard.press("/")
     page.keyboard.type("某市")
@@ -128,13 +146,13 @@ def test_list_is_searched_sorted_and_filtered(page: Page, folder: Path) -> None:
     page.fill("#find", "msmj 2024")  # initials of the pinyin
     assert rows.count() == 1 and "某市某局" in rows.inner_text()
     page.keyboard.press("Escape")
-    assert rows.count() == 5
+    assert rows.count() == 6
     page.click("[data-sort=findings]")
     assert page.locator("th[aria-sort=descending]").count() == 1
     first = rows.first.inner_text()
     assert "重大" in first or "一般" in first
     page.select_option("#by-severity", "gross")
-    assert 1 <= rows.count() < 5
+    assert 1 <= rows.count() < 6
 
 
 @needs_browser
@@ -148,7 +166,7 @@ def test_accounts_are_compared_and_the_list_is_downloaded(page: Page, folder: Pa
     with page.expect_download() as started:
         page.click("#download")
     saved = Path(started.value.path()).read_text(encoding="utf-8-sig").splitlines()
-    assert saved[0].startswith("department,level,region,year,revenue") and len(saved) == 6
+    assert saved[0].startswith("department,level,region,year,revenue") and len(saved) == 7
     with page.expect_download() as started:
         page.click("#compare-download")
     saved = Path(started.value.path()).read_text(encoding="utf-8-sig").splitlines()
@@ -179,12 +197,12 @@ def test_list_is_filtered_by_level_and_completeness(page: Page, folder: Path) ->
     page.goto(address(folder, ""))
     rows, text = page.locator("#rows tr"), page.locator("#rows")
     page.select_option("#by-level", "汇总")
-    assert 1 <= rows.count() < 5 and "单位" not in text.inner_text()
+    assert 1 <= rows.count() < 6 and "单位" not in text.inner_text()
     page.select_option("#by-level", "")
     choices = [one.get_attribute("value") for one in page.locator("#by-complete option").all()]
     assert len(choices) > 1
     page.select_option("#by-complete", choices[1])
-    assert 1 <= rows.count() < 5
+    assert 1 <= rows.count() < 6
     page.select_option("#by-complete", "")
     page.click("[data-sort=complete]")
     told = [one for one in page.locator("#rows td[data-name='公开要求']").all_inner_texts() if one != "—"]
@@ -286,6 +304,66 @@ def test_workbook_shows_the_sheet_with_the_cells_marked(page: Page, folder: Path
 
 
 @needs_browser
+def test_account_of_several_files_shows_the_page_of_each(page: Page, folder: Path) -> None:
+    told = next(one for one in evidence(folder, TWO)["claims"] if one["verdict"] == "differs" and "numbers" in one)
+    page.goto(address(folder, TWO, "zh", f"#claim-{told['id']}"))
+    parts = page.locator("#panel .part")
+    assert parts.locator("p").all_inner_texts() == [f"{PROSE} 第2页", f"{FORMS} 第2页", f"{FORMS} 第3页"][: parts.count()]
+    drawn = [str(one.get_attribute("href")) for one in parts.locator("image").all()]
+    assert drawn[:2] == ["../pages/p005.webp", "../pages/p002.webp"]
+    assert all((folder / "out" / TWO / "zh" / one).resolve().is_file() for one in drawn)
+    cited = page.locator("#panel").inner_text()
+    assert f"，{PROSE} 第2页，" in cited and "note = {" + f"{PROSE} 第2页" in cited
+    assert f"{PROSE} 第2页" in page.locator(".card .label").first.inner_text()
+
+
+@needs_browser
+def test_each_chart_is_taken_along_with_its_source(page: Page, folder: Path) -> None:
+    page.goto(address(folder, TEXT, "en"))
+    chart = page.locator("#chart-structure_by_economic_class")
+    with page.expect_download() as started:
+        chart.get_by_role("button", name="SVG").click()
+    assert started.value.suggested_filename == "structure_by_economic_class.svg"
+    drawn = Path(started.value.path()).read_text(encoding="utf-8")
+    told = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawn))
+    for wanted in (chart.locator("figcaption").inner_text(), "Source:", "others together", "10,000 yuan"):
+        assert wanted in told
+    bars = chart.locator(".bar rect").count()
+    assert bars > 12 and len(re.findall(r"<rect", drawn)) == 1 + chart.locator(".legend rect").count() + bars
+    with page.expect_download() as started:
+        chart.get_by_role("button", name="PNG").click()
+    with Image.open(started.value.path()) as picture:
+        assert picture.width == 1920 and picture.convert("L").getextrema()[0] < 90
+
+
+@needs_browser
+def test_account_is_compared_from_its_page(page: Page, folder: Path) -> None:
+    page.goto(address(folder, PDF))
+    page.get_by_role("link", name="与其他决算比较").click()
+    first = page.locator("#multiples figure").first
+    first.wait_for()
+    names = first.locator(".bar-label").all_inner_texts()
+    assert len(names) >= 2 and len(set(names)) <= len(names)
+    assert page.locator("#rows input:checked").count() == len(names)
+    page.locator("#rows input:not(:checked):enabled").first.check()
+    assert first.locator(".bar-label").count() == len(names) + 1, "what is ticked is compared at once"
+
+
+@needs_browser
+def test_lists_are_sorted_on_a_phone(page: Page, folder: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(address(folder, ""))
+    assert page.locator("[data-sort=revenue]").is_hidden()
+    page.select_option("#sort-by", "revenue")
+    told = [one.replace(",", "") for one in page.locator("#rows td[data-name='收入']").all_inner_texts() if one != "—"]
+    assert told == sorted(told, key=float, reverse=True) and len(told) >= 3
+    page.goto(address(folder, TEXT))
+    page.select_option("#sort-by", "page")
+    pages = [int(one or 0) for one in page.locator("#ledger-rows tr td:first-child").all_inner_texts()]
+    assert pages == sorted(pages)
+
+
+@needs_browser
 def test_ledger_is_searched_filtered_and_sorted(page: Page, folder: Path) -> None:
     page.goto(address(folder, TEXT, "en"))
     rows = page.locator("#ledger-rows tr")
@@ -345,7 +423,11 @@ def test_cite_gives_text_and_bibtex(page: Page, folder: Path) -> None:
     told = page.locator("#panel").inner_text()
     name = str(card.get_attribute("id"))
     assert f"#{name}" in told and "@misc{" in told and name.removeprefix("finding-") in told
-    assert "{name}" not in told and "987654" not in told
+    page.goto(address(folder, PDF, "en"))
+    page.get_by_role("button", name="Cite this account").click()
+    whole = page.locator("#panel").inner_text()
+    assert "/drawn/en/index.html" in whole and "#" not in whole.split("@misc")[0].split("index.html")[1].split("\n")[0]
+    assert not re.search(r"[{(](?:name|place|address)[})]", told + whole)
 
 
 # --- looks -------------------------------------------------------------------------------------------------
@@ -435,6 +517,25 @@ def test_addresses_and_pages_are_the_same_after_a_rebuild(folder: Path, tmp_path
             assert first == second, file
 
 
+def test_page_that_is_kept_goes_on_with_the_scripts_it_was_made_for(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def names(text: str) -> set[str]:
+        return set(re.findall(r"site\.assets/([\w.-]+\.(?:js|css))", text))
+
+    out = tmp_path / "out"
+    source = open_source(folder / f"{SMALL}.txt")
+    result = Result(source.path, source, corpus.read_frames(source))
+    site.write_site(out, [result], [])
+    page = out / SMALL / "zh" / "index.html"
+    used = names(page.read_text(encoding="utf-8"))
+    monkeypatch.setattr(scripts, "_content", lambda name: b"// another version of " + name.encode())
+    scripts.address.cache_clear()
+    site.write_site(out, [], [])  # the account is not among the files of this run
+    scripts.address.cache_clear()
+    assert names(page.read_text(encoding="utf-8")) == used and len(used) == 6
+    assert all((out / "site.assets" / name).is_file() for name in used)
+    assert not used & (names((out / "index.html").read_text(encoding="utf-8")) - {"font.css"})
+
+
 def test_every_address_of_the_evidence_has_its_place_on_the_page(folder: Path) -> None:
     for name in (PDF, TEXT):
         text = (folder / "out" / name / "zh" / "index.html").read_text(encoding="utf-8")
@@ -460,12 +561,27 @@ def test_boxes_hold_the_printed_numbers(folder: Path) -> None:
     chosen = [*dice.sample(cells, 10), *dice.sample(claims, 10)]
     with closing(pypdfium2.PdfDocument(folder / f"{PDF}.pdf")) as document:
         for number, box, printed in chosen:
-            with closing(document[number - 1]) as page, closing(page.get_textpage()) as text:
-                (x0, x1), (y0, y1) = (
-                    sorted(ends) for ends in zip(to_page(page, box[0], box[1]), to_page(page, box[2], box[3]), strict=True)
-                )
-                found = text.get_text_bounded(left=x0 - 0.2, bottom=y0, right=x1 + 0.2, top=y1)
-                assert "".join(found.split()) == printed
+            assert inside(document, number, box) == printed
+
+
+def inside(document: pypdfium2.PdfDocument, number: int, box: Any) -> str:
+    """What stands within a box of a page, without blanks."""
+    with closing(document[number - 1]) as page, closing(page.get_textpage()) as text:
+        ends = list(zip(to_page(page, box[0], box[1]), to_page(page, box[2], box[3]), strict=True))
+        (x0, x1), (y0, y1) = (sorted(end) for end in ends)
+        return "".join(text.get_text_bounded(left=x0 - 0.2, bottom=y0, right=x1 + 0.2, top=y1).split())
+
+
+def test_boxes_of_several_files_stand_on_the_pages_of_theirs(folder: Path) -> None:
+    data = evidence(folder, TWO)
+    assert data["files"] == [[FORMS, 1, 3], [PROSE, 4, 5]]
+    cells = [(one[2], one[6], one[1]) for one in data["cells"] if one[6] and one[1]]
+    claims = [(one["number"][0][0], one["number"][0][1:], one["printed"]) for one in data["claims"] if one["printed"] == "99.31"]
+    assert len(cells) > 100 and len(claims) == 1
+    for number, box, printed in (*cells[::12], *claims):
+        file, before = (PROSE, 3) if number > 3 else (FORMS, 0)
+        with closing(pypdfium2.PdfDocument(folder / TWO / file)) as document:
+            assert inside(document, number - before, box) == printed
 
 
 def test_marked_cells_hold_the_printed_numbers(folder: Path) -> None:
@@ -536,6 +652,14 @@ def test_notebook_shows_and_cites_what_has_a_name(folder: Path) -> None:
     assert cell["printed"] in repr(budget_analysis.show(cell["figure_id"], account, ledger))
     cited = budget_analysis.cite(one["finding_id"], account, ledger, "en")
     assert one["finding_id"] in cited.text and f"p. {one['page']}" in cited.text and cited.bibtex.startswith("@misc{")
+    two = folder / TWO
+    several, found = stages.open_account(open_account(two))
+    told = next(row for row in found.claims.to_dict("records") if row["verdict"] == "differs")
+    pictures = budget_analysis.show(told["claim_id"], several, found, two).pictures
+    assert [where for where, _ in pictures] == [f"{FORMS} 第2页", f"{PROSE} 第2页"]
+    drawn = budget_analysis.show(found.findings.iloc[0]["finding_id"], several, found, two).pictures
+    assert len(drawn) == 2, "a finding with the operands of its formula"
+    assert f"{PROSE} p. 2" in budget_analysis.cite(told["claim_id"], several, found, "en").text
     with pytest.raises(budget_analysis.BudgetAnalysisError, match="no finding"):
         budget_analysis.show("nothing", account, ledger)
     assert account.department in account._repr_html_()
@@ -582,6 +706,7 @@ def test_page_has_the_sections_and_charts_of_its_account(folder: Path) -> None:
     text = (folder / "out" / TEXT / "en" / "index.html").read_text(encoding="utf-8")
     for name in ("structure", "change", "execution", "procurement", "three_public", "performance", "forms", "prose", "ledger", "data"):
         assert f'<section id="{name}"' in text
+    assert text.count("A finding names some of these numbers") == len(re.findall('class="chart-doubt"', text)) >= 1
     assert "others together" in text, "what a chart leaves out is a bar with its sum"
     small = (folder / "out" / SMALL / "en" / "index.html").read_text(encoding="utf-8")
     assert 'id="chart-procurement"' not in small and "states no" in small.lower()

@@ -112,6 +112,17 @@ def test_cell_that_two_files_print_differently_is_disputed(folder: Path, tmp_pat
     assert not (reconcile(account).checks["verdict"] == "differs").any()
 
 
+def test_two_accounts_are_not_read_as_one(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Held against each other they would contradict each other without end."""
+    other = made_up_account(8, Style())
+    (tmp_path / "other.xlsx").write_bytes(office_files.write_xlsx(other))
+    files = [str(folder / "forms.xlsx"), str(tmp_path / "other.xlsx")]
+    with pytest.raises(DocumentError, match="two accounts"):
+        load(files)
+    assert cli.main(["check", *files]) == cli.UNREADABLE
+    assert "Give each to a command of its own" in capsys.readouterr().err
+
+
 def test_text_that_two_files_print_counts_once(folder: Path, tmp_path: Path) -> None:
     for name in ("forms.xlsx", "page.html"):
         shutil.copy(folder / name, tmp_path / name)

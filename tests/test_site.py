@@ -13,11 +13,15 @@ from typing import Any
 
 import nbformat
 import pytest
+from PIL import Image
 
-from budget_analysis import corpus, frames, pages, runs, shelf, site, stages
+from budget_analysis import codes, corpus, frames, pages, runs, shelf, site, stages
 from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import Source, open_source
-from budget_analysis.site import notebook_pages
+from budget_analysis.findings import naming
+from budget_analysis.site import leading, notebook_pages, words
+from budget_analysis.site.paged import Paged, letters_of, page_pictures, paged_at
+from budget_analysis.site.standing import Standing
 from tests.hostile_account import LINK, MATH, SCRIPT, Parsed, write_hostile
 from tests.seed_account import ROOT
 from tests.small_account import small_account
@@ -354,3 +358,52 @@ def test_stamp_changes_with_the_code(tmp_path: Path, notebook: Path, monkeypatch
     site.write_page(source_of(result_of(tmp_path, "a")), notebook, "zh", out)
     monkeypatch.setattr(notebook_pages, "code_fingerprint", lambda: stages.code_fingerprint() + "x")
     assert site.write_page(source_of(result_of(tmp_path, "a")), notebook, "zh", out).is_new
+
+
+# --- words ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ("21.07 + 21.07 ≤ 20.00", "21.07 + 21.07 > 20.00"),
+        ("[a ≥ 60] = [b]", "[a ≥ 60] ≠ [b]"),
+        ("a ≤ b ≤ c", "a ≤ b ≤ c"),
+        ("1 + 2", "1 + 2"),
+    ],
+)
+def test_relation_that_does_not_hold_is_shown_so(formula: str, expected: str) -> None:
+    assert leading.broken(formula) == expected
+
+
+def test_signs_of_a_formula_are_not_those_of_its_names() -> None:
+    assert words.signs("[Civil-servant subsidy] - [b/c] <= 2*a") == "[Civil-servant subsidy] − [b/c] ≤ 2 × a"
+
+
+def test_names_of_items_are_english_whatever_their_code() -> None:
+    assert codes.name_in_english("城管执法") == "Urban management enforcement"
+    assert codes.name_in_english("其他水利支出") == "Other water conservancy"
+    assert codes.name_in_english("本地特有的事") == codes.name_in_english("其他本地特有的事") == ""
+    row = {"form": "general_public_expenditure", "code": "2129876", "role": None}
+    assert naming.row_name({**row, "label": "城管执法"}, "en") == "2129876 Urban management enforcement"
+    assert naming.row_name({**row, "label": "本地特有的事"}, "en") == "2129876 “本地特有的事”"
+    assert naming.row_name({**row, "code": None, "role": "221", "label": "十九、住房保障支出"}, "en") == "221 Housing security"
+
+
+def test_pages_of_several_files_are_told_by_file() -> None:
+    rows = [{"file": name, "page": page, "pages": 3, "reader": "grid"} for name, page in (("a.pdf", 1), ("b.docx", 4), ("c.pdf", 7))]
+    claims = [{"page": 5, "place": "¶12"}, {"page": 8, "place": "p.2"}]
+    found = {"files": frames.build("files", rows), "figures": frames.build("figures", []), "claims": frames.build("claims", claims)}
+    standing = Standing(found)
+    told = [standing.told(row, "zh") for row in ({"page": 2}, claims[0], {"page": 5}, claims[1], {"page": None})]
+    assert told == ["a.pdf 第2页", "b.docx ¶12", "b.docx", "c.pdf 第2页", ""]
+    assert [standing.of_pages(pages, "en") for pages in ("2", "7-8", "4-5", "")] == ["a.pdf p. 2", "c.pdf p. 1-2", "b.docx", ""]
+
+
+def test_pages_of_a_picture_follow_those_of_the_file_before(tmp_path: Path) -> None:
+    for name, size in (("a.png", (60, 90)), ("b.png", (100, 120))):
+        Image.new("RGB", size, "white").save(tmp_path / name, dpi=(72, 72))
+    paged = [Paged(tmp_path / "a.png", 0, "image"), Paged(tmp_path / "b.png", 1, "image")]
+    drawn = {page: picture.size for page, picture in page_pictures(paged, 1.0)}
+    assert set(drawn) == {1, 2} and drawn[1][1] == drawn[2][1] == 842, "the longer side is that of A4"
+    assert paged_at(paged, 2) is paged[1] and letters_of(paged) == {}

@@ -55,11 +55,15 @@ class Account:
     def _repr_html_(self) -> str:
         """What a notebook shows: which account this is, and its forms with their states and cells."""
         cells = self.figures.groupby("form").size()
+        known = specs.forms()
         rows = [
-            (*(one[name] or "" for name in ("form_no", "title", "pages", "state")), cells.get(one["form"], 0))
+            (
+                one["form_no"] or "", one["title"] or known[one["form"]].zh, known[one["form"]].en,
+                one["pages"] or "", one["state"], cells.get(one["form"], 0),
+            )
             for one in as_rows(self.forms)
-        ]
-        heads = ("表号 no.", "表 form", "页 pages", "状态 state", "单元格 cells")
+        ]  # fmt: skip
+        heads = ("表号 no.", "表", "form", "页 pages", "状态 state", "单元格 cells")
         body = "".join(inert.row("td", map(str, row)) for row in rows)
         named = f"{self.department} · {self.fiscal_year or ''} · {self.document_id}"
         return (
@@ -123,13 +127,17 @@ def _assemble(
     layout = specs.layout_of({form.spec.id for form in located.forms}, year)
     told = [*reading.problems, *map(doubts.problem_of, reading.doubts)]
     problems = [*privacy.mask_problems(told, personal), *located.problems]
-    parts = []
+    parts, twice = [], []
     for form in located.forms:
         figures, found = tidy.tidy_form(form, name, reading.doubts)
         again = located.again.get(form.spec.id)
         if again is not None and len(figures):
             second, _ = tidy.tidy_form(again, name, reading.doubts)
-            figures, told = files.agree(figures, second, _file_names(reading, form, again))
+            names = _file_names(reading, form, again)
+            twice.append((figures, second))
+            if files.are_two_accounts(twice):
+                raise DocumentError(gaps.two_accounts(source, names))
+            figures, told = files.agree(figures, second, names)
             found = [*found, *told]
         parts.append(figures)
         problems.extend(found)

@@ -15,6 +15,7 @@ from . import terms
 
 _FILES = {"function": "function_codes.csv", "economic": "economic_codes.csv"}
 LENGTHS = {"function": (3, 5, 7), "economic": (3, 5)}
+_OTHER = "其他"
 FIRST_DIGITS = {"function": "2", "economic": "35"}
 """Economic codes of departments begin with 3, those of the government's own classification with 5."""
 
@@ -39,6 +40,30 @@ def _by_code(classification: str, column: str) -> dict[str, str]:
 def name(classification: str, code: str, language: str = "zh") -> str | None:
     """The name of a code, None where the lists do not know it."""
     return _by_code(classification, language).get(code)
+
+
+def english(classification: str, code: str, printed: str) -> str | None:
+    """The English of a code by the classification, else by its printed name; None where neither has one."""
+    return name(classification, code, "en") or name_in_english(printed) or None
+
+
+def name_in_english(printed: str) -> str:
+    """The English of the printed name of a functional code, whatever its code; empty where the list has none.
+
+    其他 before a name is 其他 in English before its English.
+    """
+    folded = fold_name(printed)
+    known = _english_names()
+    if folded in known or not folded.startswith(_OTHER):
+        return known.get(folded, "")
+    rest = known.get(folded.removeprefix(_OTHER), "")
+    return f"{known[_OTHER]} {rest[0].lower()}{rest[1:]}" if rest else ""
+
+
+@cache
+def _english_names() -> dict[str, str]:
+    listed = _read("function_names.csv")
+    return {fold_name(zh): en for zh, en in zip(listed["zh"], listed["en"], strict=True)}
 
 
 def level(classification: str, code: str) -> int | None:

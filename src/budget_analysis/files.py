@@ -14,6 +14,10 @@ from .frames import as_rows
 from .reading import Part, Problem, Reading, part_of
 
 
+_FEWEST_OTHERS = 10
+"""Numbers that differ between two files before they are two accounts: fewer may be slips."""
+
+
 def files_of(source: Source, reading: Reading) -> pd.DataFrame:
     """The frame `files`: one row per file of the account, in the order of their pages."""
     if not reading.parts:
@@ -104,6 +108,24 @@ def agree(figures: pd.DataFrame, again: pd.DataFrame, names: Sequence[str]) -> t
             f"{'; …' if differing[5:] else ''}. `budget-analysis compare` shows all of them"
         )
     return settled, [Problem(page, f"form {form}", "files", said)]
+
+
+def are_two_accounts(prints: Sequence[tuple[pd.DataFrame, pd.DataFrame]]) -> bool:
+    """Whether the forms that two files print are of two accounts: most of their numbers are others.
+
+    Args:
+        prints: the figures of each form that is printed twice, of the one file and of the other.
+    """
+    same, others = 0, 0
+    for figures, again in prints:
+        known = {_key(row): row for row in as_rows(again) if row["state"] == "value"}
+        for row in as_rows(figures):
+            second = known.get(_key(row)) if row["state"] == "value" else None
+            if second is not None and row["amount_fen"] == second["amount_fen"]:
+                same += 1
+            elif second is not None:
+                others += 1
+    return others >= _FEWEST_OTHERS and others > same
 
 
 def _key(row: dict[str, Any]) -> tuple[str, str]:

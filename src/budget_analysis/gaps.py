@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from . import doubts, specs
@@ -84,6 +86,14 @@ def is_budget(source: Source, department: str, year: int) -> str:
     return (
         f"{source.path}: this is a budget (部门预算) of {department or 'an office'} for {year}, not a final "
         "account (部门决算): another kind of document, which is not read. Give the final account of the year"
+    )
+
+
+def two_accounts(source: Source, names: Sequence[str]) -> str:
+    """Why files are not read as one account."""
+    return (
+        f"{source.path}: {' and '.join(names)} print the same forms, most of them with other numbers: these are "
+        "two accounts. Give each to a command of its own, or their folder to `budget-analysis build` or `report`"
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from . import account as accounts
-from . import inert, wording
+from . import inert, terms, wording
 from .claims import Claims, read_prose
 from .claims.contents import state_contents
 from .claims.coverage import coverage
@@ -18,7 +18,8 @@ from .claims.typed import type_claims
 from .doubts import InDoubt, in_doubt
 from .facts import Forms
 from .files import with_places
-from .findings import Material, find, obligations
+from .findings import Material, find, obligations, word
+from .frames import as_rows, text
 from .annex_claims import ANNEXES, read_annex_claims
 from .relations.evaluate import judge_instances
 from .relations.identities import load_identities
@@ -33,6 +34,11 @@ FRAMES = (
     "findings", "claims", "checks", "joint", "coverage", "watch", "obligations", "notices",
 )  # fmt: skip
 """What `reconcile` gives; all other frames come from reading."""
+
+
+def _both(table: str, name: str) -> str:
+    """A word of findings in both languages."""
+    return " ".join(word(table, name, language) for language in terms.LANGUAGES)
 
 
 @dataclass(frozen=True)
@@ -58,11 +64,14 @@ class Ledger:
     def _repr_html_(self) -> str:
         """What a notebook shows: the findings in both languages, the gravest first."""
         heads = ("编号 id", "程度 severity", "页 page", "发现 finding", "finding", "应为 right")
-        columns = ["finding_id", "severity", "page", "sentence_zh", "sentence_en", "right"]
-        found = self.findings[columns].astype(object).where(self.findings[columns].notna(), "")
-        body = "".join(inert.row("td", map(str, row)) for row in found.itertuples(index=False, name=None))
+        rows = []
+        for one in as_rows(self.findings):
+            standing = " ".join(filter(None, (text(one["file"]), text(one["place"])))) or text(one["page"])
+            told = [text(one[name]) for name in ("sentence_zh", "sentence_en", "right")]
+            rows.append([one["finding_id"], _both("severities", one["severity"]), standing, *told])
+        body = "".join(inert.row("td", row) for row in rows)
         counts = pd.concat([self.checks["verdict"], self.claims["verdict"]]).value_counts()
-        said = " · ".join(f"{verdict} {count}" for verdict, count in counts.items())
+        said = " · ".join(f"{_both('verdicts', str(verdict))} {count}" for verdict, count in counts.items())
         return (
             f"<p><b>{inert.markup(self.document_id)}</b> {inert.markup(said)}</p>\n"
             f"<table>\n<thead>{inert.row('th', heads)}</thead>\n<tbody>{body}</tbody>\n</table>"

@@ -15,7 +15,7 @@ import pandas as pd
 from .. import answers, texts, views
 from ..views import number
 from ..views.procurement import KINDS
-from .style import MOST_BARS
+from .style import MOST_BARS, titled
 
 FIRST, SECOND, THIRD, OTHER = "a", "b", "c", "o"
 """How a bar is filled: dark, middle, light, and what stands for many."""
@@ -85,18 +85,18 @@ def function_structure(classes: pd.DataFrame, language: str) -> Chart:
     title = ""
     if not known.empty:
         top = answers.largest(known)
-        title = texts.say("chart_function", language, label=answers.label(top, language), share=number(top["share_pct"]))
+        title = titled("chart_function", language, label=answers.label(top, language), share=number(top["share_pct"]))
     return _shares("structure_by_function", classes, "general_public_expenditure", language, title)
 
 
 def economic_structure(sections: pd.DataFrame, groups: pd.DataFrame, language: str) -> Chart:
     """The economic sections, from level 2 of `views.economic_structure`; personnel and running apart."""
-    known = sections[sections["amount_wan_yuan"] > 0]
+    known = sections[sections["amount_wan_yuan"].notna() & (sections["amount_wan_yuan"] != 0)]
     title = ""
     if not known.empty:
         top = answers.largest(groups)
         group = texts.word(str(top["group"]), language)
-        title = texts.say("chart_economic", language, share=number(top["share_pct"]), group=group)
+        title = titled("chart_economic", language, share=number(top["share_pct"]), group=group)
     looks = {"personnel": FIRST, "running": SECOND}
     legend = tuple((look, texts.word(name, language)) for name, look in looks.items())
     return _shares("structure_by_economic_class", known, "general_public_basic", language, title, looks, legend)
@@ -121,12 +121,12 @@ def _shares(
     ]
     if not rest.empty:
         amount = float(rest["amount_wan_yuan"].sum())
-        share = float(rest["share_pct"].sum())
+        share = pd.Series({"amount_wan_yuan": amount, "share_pct": rest["share_pct"].sum(min_count=len(rest))})
         label = texts.say("other_items", language, count=len(rest))
-        rows.append(Row(label, (Bar(amount, f"{number(amount)} ({number(share)}%)", OTHER),)))
+        rows.append(Row(label, (Bar(amount, _amount_and_share(share), OTHER),)))
     if not title and not known.empty:
         top = ranked.iloc[0]
-        title = texts.say("chart_largest", language, label=answers.label(top, language), share=number(top["share_pct"]))
+        title = titled("chart_largest", language, label=answers.label(top, language), share=number(top["share_pct"]))
     return Chart(name, title, texts.word("wan_yuan", language), form, tuple(rows), legend)
 
 
@@ -178,7 +178,7 @@ def execution(items: pd.DataFrame, language: str) -> Chart:
             said = f"{gap:+,.2f}{rate}"
             rows.append(Row(answers.label(row, language), (Bar(gap, said, FIRST if gap < 0 else SECOND),)))
         label = answers.label(ranked.iloc[0], language)
-        title = texts.say("chart_execution", language, rate=number(totals.iloc[0]["rate_pct"]), label=label)
+        title = titled("chart_execution", language, rate=number(totals.iloc[0]["rate_pct"]), label=label)
     legend = ((FIRST, texts.word("below_budget", language)), (SECOND, texts.word("above_budget", language)))
     return Chart("execution", title, texts.word("wan_yuan", language), "prose", tuple(rows), legend)
 
@@ -200,10 +200,10 @@ def procurement(parts: pd.DataFrame, language: str) -> Chart:
     if not by_kind.empty:
         top = answers.largest(by_kind)
         found = {"kind": texts.word(str(top["item"]), language), "kind_share": number(top["share_pct"])}
-        title = texts.say("chart_procurement_kinds", language, **found)
+        title = titled("chart_procurement_kinds", language, **found)
         sme = stated[stated["item"] == "sme"]
         if not sme.empty:
-            title = texts.say("chart_procurement", language, **found, sme_share=number(sme.iloc[0]["share_pct"]))
+            title = titled("chart_procurement", language, **found, sme_share=number(sme.iloc[0]["share_pct"]))
     return Chart("procurement", title, texts.word("wan_yuan", language), "prose", tuple(rows if title else ()))
 
 
@@ -214,12 +214,12 @@ def three_public(items: pd.DataFrame, language: str) -> Chart:
     rows = []
     for _, row in known.iterrows():
         pairs = zip(names, ("budget_wan_yuan", "actual_wan_yuan"), (THIRD, FIRST), strict=True)
-        bars = tuple(Bar(0.0 if pd.isna(row[c]) else float(row[c]), number(row[c]), look, name=n) for n, c, look in pairs)
+        bars = tuple(Bar(float(row[c]), number(row[c]), look, name=n) for n, c, look in pairs if not pd.isna(row[c]))
         rows.append(Row(answers.label(row, language), bars))
     title = ""
     if rows:
         total = items.set_index("item").loc["total"]
-        title = texts.say("chart_three_public", language, actual=number(total["actual_wan_yuan"]), rate=number(total["rate_pct"]))
+        title = titled("chart_three_public", language, actual=number(total["actual_wan_yuan"]), rate=number(total["rate_pct"]))
     legend = ((THIRD, names[0]), (FIRST, names[1]))
     return Chart("three_public", title, texts.word("wan_yuan", language), "three_public", tuple(rows), legend)
 

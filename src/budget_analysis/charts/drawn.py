@@ -25,6 +25,7 @@ from .style import (
     finish_bars,
     new_chart,
     nothing_to_draw,
+    titled,
     wrapped,
 )
 
@@ -70,7 +71,7 @@ def function_structure(classes: pd.DataFrame, source: str, language: str) -> Fig
     if known.empty:
         return nothing_to_draw(source, language)
     top = answers.largest(known)
-    title = texts.say(
+    title = titled(
         "chart_function",
         language,
         label=answers.label(top, language),
@@ -99,7 +100,7 @@ def economic_structure(
     if largest.empty:
         return nothing_to_draw(source, language)
     top = answers.largest(groups)
-    title = texts.say(
+    title = titled(
         "chart_economic",
         language,
         share=number(top["share_pct"]),
@@ -115,8 +116,8 @@ def economic_structure(
     if not rest.empty:
         amount = float(rest["amount_wan_yuan"].sum())
         axes.barh([texts.say("other_items", language, count=len(rest))], [amount], color=LIGHT, edgecolor=GREY)
-        share = number(float(rest["share_pct"].sum()))
-        axes.annotate(f"{number(amount)} ({share}%)", (amount, len(largest)), (4, 0),
+        share = rest["share_pct"].sum(min_count=len(rest))
+        axes.annotate(number(amount) + ("" if pd.isna(share) else f" ({number(share)}%)"), (amount, len(largest)), (4, 0),
                       textcoords="offset points", va="center", fontsize=9)  # fmt: skip
     finish_bars(axes, _money_axis("basic", language))
     add_legend(axes)
@@ -181,7 +182,7 @@ def execution(items: pd.DataFrame, source: str, language: str) -> Figure:
         return nothing_to_draw(source, language)
     order = known["deviation_wan_yuan"].abs().sort_values(ascending=False, kind="stable").index
     ranked = known.loc[order]
-    title = texts.say(
+    title = titled(
         "chart_execution",
         language,
         rate=number(totals.iloc[0]["rate_pct"]),
@@ -211,10 +212,10 @@ def procurement(parts: pd.DataFrame, source: str, language: str) -> Figure:
         "kind": texts.word(str(top["item"]), language),
         "kind_share": number(top["share_pct"]),
     }
-    title = texts.say("chart_procurement_kinds", language, **finding)
+    title = titled("chart_procurement_kinds", language, **finding)
     if "sme" in stated.index:
         sme = number(stated.loc["sme", "share_pct"])
-        title = texts.say("chart_procurement", language, **finding, sme_share=sme)
+        title = titled("chart_procurement", language, **finding, sme_share=sme)
     figure, axes = new_chart(title, source, len(stated))
     look = {"total": DARK, **dict.fromkeys(KINDS, MIDDLE)}
     names = [wrapped(texts.word(str(item), language), _LABEL_WIDTH) for item in stated["item"]]
@@ -232,7 +233,7 @@ def three_public(items: pd.DataFrame, source: str, language: str) -> Figure:
     if known.empty:
         return nothing_to_draw(source, language)
     total = items.set_index("item").loc["total"]
-    title = texts.say(
+    title = titled(
         "chart_three_public",
         language,
         actual=number(total["actual_wan_yuan"]),

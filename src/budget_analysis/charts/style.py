@@ -14,6 +14,7 @@ import pandas as pd
 from .. import inert, texts
 from ..errors import BudgetAnalysisError
 from ..pitch import columns
+from ..views.tables import MISSING
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -121,6 +122,11 @@ def new_chart(title: str, source: str, rows: int, columns: int = 1) -> tuple[Fig
     figure.suptitle(wrapped(title, _TITLE_WIDTH), x=0.01, ha="left", fontsize=12, color=INK)
     figure.supxlabel(inert.plain(source), x=0.01, ha="left", fontsize=8, color=GREY)
     return figure, figure.subplots(1, columns)
+
+
+def titled(key: str, language: str, **values: object) -> str:
+    """The title of a chart; the one without numbers where one of them is not told."""
+    return texts.say(f"{key}_bare" if MISSING in values.values() else key, language, **values)
 
 
 def wrapped(text: str, width: int) -> str:

@@ -36,7 +36,7 @@ def boxes_of(places: Iterable[Mapping[str, Any]], blocks: pd.DataFrame) -> dict[
 def _of_sentence(block: Mapping[Any, Any], start: int, end: int) -> Iterable[tuple[int, Box]]:
     """The part of each line of a block on which characters of a range stand."""
     text, lines = str(block["text"]), json.loads(str(block["places"] or "[]"))
-    for number, (offset, page, _, x0, y0, x1, y1) in enumerate(lines):
+    for number, (offset, page, _, x0, y0, x1, y1, *_place) in enumerate(lines):
         until = lines[number + 1][0] if number + 1 < len(lines) else len(text)
         first, last = max(start, offset), min(end, until)
         if first >= last or None in (page, x0, y0, x1, y1):

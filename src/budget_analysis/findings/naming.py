@@ -85,7 +85,10 @@ def place_of(number: Number) -> dict[str, Any]:
     return {name: value for name, value in place.items() if value not in (None, "", [])}
 
 
+_PAGE_OF_FILE = re.compile(r"p\.(\d+)")
 _EDGES = ("x0", "y0", "x1", "y1")
+
+
 def _standing(record: Record) -> dict[str, str]:
     """File and place of a cell or a sentence, where the account has several files, or no pages."""
     return {name: text(record.get(name)) for name in ("file", "place")}
@@ -93,11 +96,14 @@ def _standing(record: Record) -> dict[str, str]:
 
 def _at(record: Record, language: str) -> str:
     """The page in words, or what tells the place where there is none."""
-    standing = " ".join(filter(None, _standing(record).values()))
-    if standing:
-        return word("words", "place", language).format(place=standing)
-    page = text(record.get("page"))
-    return word("words", "page", language).format(page=page) if page else ""
+    file, place = _standing(record).values()
+    page = _PAGE_OF_FILE.fullmatch(place)
+    if page:
+        return word("words", "page_of_file", language).format(file=file, page=page[1])
+    if file or place:
+        return word("words", "place", language).format(place=f"{file} {place}".strip())
+    number = text(record.get("page"))
+    return word("words", "page", language).format(page=number) if number else ""
 
 
 def _whole(value: Any) -> int | None:
@@ -202,15 +208,22 @@ def form_name(form: str, language: str) -> str:
 
 
 def row_name(record: Record, language: str) -> str:
-    """Code and name of a row; in English the name of the classification, where it has one."""
+    """Code and name of a row; in English the English of its name, else the printed name as a quotation."""
     code, label, role = (text(record[column]) for column in ("code", "label", "role"))
     if language == "zh":
         return f"{code} {label}".strip() or terms.name(role, language)
+    if not code and role.isdecimal():  # a class on a form that prints no codes
+        return f"{role} {codes.english('function', role, label) or ''}".strip()
     if not code:
         return terms.name(role, language) if role else label
+    return f"{code} {english_name(record) or (f'“{label}”' if label else '')}".strip()
+
+
+def english_name(record: Record) -> str:
+    """The English of a row that has a code, by the classification or by its printed name; empty where it has none."""
     known = specs.forms().get(text(record["form"]))
-    name = codes.name(known.codes, code, language) if known and known.codes else None
-    return f"{code} {name or ''}".strip()
+    classification = known.codes if known and known.codes else "function"
+    return codes.english(classification, text(record["code"]), text(record["label"])) or ""
 
 
 def row_of_code(code: str, language: str) -> str:

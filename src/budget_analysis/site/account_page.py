@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -24,17 +24,22 @@ from ..shelf import Frames
 from ..specs import layouts
 from . import words
 from .citing import cite
-from .evidence import Evidence, Json, cell_address, cell_of
+from .evidence import Evidence, Json, cell_address
 from .files import write
 from .leading import finding_told, formulas_of, operands_of
 from .notebook_pages import notebook_files
 from .pictures import Sizes, picture_name
 from .published import forms_of, prose_of, severities
 from .sections import Analysis, Indicator, annexes_of
+from .standing import Standing
 from .templates import render
 
 DATA = "data"
 PICTURES = "pages"
+
+
+_CITED = (("{name}", ""), ("{name}", "{place}"), ("", ""))
+"""What the script fills in where something is cited: without a place, with one, the account as a whole."""
 
 
 @dataclass(frozen=True)
@@ -94,15 +99,14 @@ def inert_json(value: Any) -> str:
 
 
 def _evidence(material: Material, language: str) -> Json:
-    whole = cite(material.document, "{name}", 0, language, "{address}")
-    paged = cite(material.document, "{name}", 987654, language, "{address}")
+    told = [cite(material.document, name, where, language, "{address}") for name, where in _CITED]
     return {
         **material.evidence.told(language),
         "findings": [finding_told(one, material.evidence, language) for one in material.evidence.findings],
         "words": words.script_words(language),
         "verdicts": {name: word("verdicts", name, language) for name in ("equal", "rounding", "differs", "undefined", "unchecked", "recorded")},
         "pages": {page: [*size, picture_name(page)] for page, size in material.sizes.items()},
-        "cite": [[one.text, one.bibtex] for one in (whole, paged)],
+        "cite": [[one.text, one.bibtex] for one in told],
     }  # fmt: skip
 
 
@@ -129,20 +133,20 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "numbers": len(watch),
         "watched": int(100 * watch["is_watched"].sum() / len(watch)) if len(watch) else 0,
         "left_over": [dict(row) for row in as_rows(left_over(found["coverage"]))],
-        "has_pages": not any(map(cell_of, material.evidence.figures)),
+        "has_pages": material.evidence.standing.has_pages,
         "cards": listed,
         "squares": squares(found, language),
         "sections": sections,
+        "doubted": {chart.name for chart in shown if is_doubted(material, chart)},
         "captions": {chart.name: _caption(found, chart.form, language) for chart in shown},
-        "pictures": {chart.name: [kind for kind in charts.FORMATS if (folder / f"{chart.name}.{kind}").is_file()] for chart in shown},
         "forms": forms_of(material.evidence, language),
         "prose": prose_of(material.evidence, language),
         "annexes": annexes_of(found, language),
-        "problems": _problems(found, language),
-        "notices": _notices(found, language),
+        "problems": _problems(found, material.evidence.standing, language),
+        "notices": _notices(found, material.evidence.standing, language),
         "notebooks": [page.name for page in notebook_files(folder)],
         "origin": origin_of(material.source),
-        "cite": cite(document, "", None, language),
+        "cite": cite(document, "", "", language),
         "data": sorted(f"{name}.csv" for name, frame in found.items() if len(frame)),
     }  # fmt: skip
 
@@ -172,6 +176,15 @@ def doubtful(evidence: Evidence, indicators: Sequence[Indicator]) -> list[str]:
     return [one.id for one in indicators if one.address in named]
 
 
+def is_doubted(material: Material, chart: charts.Chart) -> bool:
+    """Whether a chart draws a number that a finding names."""
+    told = material.evidence
+    marks = severities(told)
+    named = {*marks, *(text(told.by_claim[name]["subject"]) for name in marks if name in told.by_claim)}
+    drawn = material.analysis.quantities(chart)
+    return any(f"{one}/".startswith(f"{quantity}/") for one in named for quantity in drawn)
+
+
 def _cards(material: Material, language: str) -> list[dict[str, Any]]:
     reviewed = findings.with_reviews(material.found["findings"], material.reviews)
     told = material.evidence
@@ -187,8 +200,7 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
                 "severity_word": word("severities", text(one["severity"]), language),
                 "ground": word("grounds", text(one["ground"]), language),
                 "kind": word("kinds", text(one["kind"]), language),
-                "page": one["page"],
-                "where": text(one["place"]),
+                "where": told.standing.told(one, language),
                 "sentence": text(one[f"sentence_{language}"]) or findings.say("gone", language),
                 "right": f"{one['right']}{unit}" if text(one["right"]) else "",
                 "cause": word("causes", text(one["cause"]), language) if text(one["cause"]) else "",
@@ -218,19 +230,27 @@ def _caption(found: Frames, form: str, language: str) -> str:
     return f"{told} ({name})" if language == "en" and name != form and form in set(found["forms"]["form"]) else told
 
 
-def _problems(found: Frames, language: str) -> list[dict[str, Any]]:
+def _problems(found: Frames, standing: Standing, language: str) -> list[dict[str, Any]]:
     """What could not be read; the message itself in English, its kind in Chinese."""
     return [
-        {**row, "told": row["message"] if language == "en" else words.problem(text(row["kind"]))}
+        {
+            "where": standing.told({"page": row["page"]}, language),
+            "told": row["message"] if language == "en" else words.problem(text(row["kind"])),
+        }
         for row in as_rows(found["problems"])
     ]
 
 
-def _notices(found: Frames, language: str) -> list[dict[str, Any]]:
+def _notices(found: Frames, standing: Standing, language: str) -> list[dict[str, Any]]:
     from .. import texts
 
     return [
-        {**row, "told": row["message"] if language == "en" else "", "kind": texts.word(text(row["kind"]), language)}
+        {
+            "where": standing.told({"page": row["page"]}, language),
+            "quote": row["quote"],
+            "told": row["message"] if language == "en" else "",
+            "kind": texts.word(text(row["kind"]), language),
+        }
         for row in as_rows(found["notices"])
     ]
 

@@ -25,20 +25,20 @@ class Citation:
         return f"{self.text}\n\n{self.bibtex}"
 
 
-def cite(document: Mapping[str, Any], name: str, page: int | None, language: str, address: str = "") -> Citation:
+def cite(document: Mapping[str, Any], name: str, where: str, language: str, address: str = "") -> Citation:
     """The citation of a place of a document.
 
     Args:
         document: its row of the frame `documents`.
         name: the identifier of what is cited; empty for the document.
-        page: where it stands; None where that is not known.
+        where: it stands, as from `Standing.told`; empty where that is not known.
         address: of the page of the report.
     """
     department, year = text(document["department"]), text(document["fiscal_year"])
     kit = f"budget-analysis {version('budget-analysis')}"
     title = words.say("cite_title", language, year=year)
     parts = [
-        words.say("cite_page", language, page=page) if page else "",
+        where,
         words.say("cite_file", language, hash=text(document["sha256"])[:_SHOWN_DIGITS]),
         words.say("cite_kit", language, kit=kit),
         words.say("cite_name", language, name=name) if name else "",

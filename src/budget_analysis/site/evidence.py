@@ -25,6 +25,7 @@ from ..shelf import Frames
 from . import words
 from .placed_cells import is_cell, table_number
 from .places import Place, Places, number_range
+from .standing import Standing, own_place
 
 Json = dict[str, Any]
 WORKBOOKS = ("xlsx", "xls")
@@ -43,6 +44,7 @@ class Evidence:
         self.found = found
         self.places = places
         self.sheets = sheets
+        self.standing = Standing(found)
         self.figures = as_rows(found["figures"])
         self.claims = as_rows(found["claims"])
         self.checks = as_rows(found["checks"])
@@ -94,12 +96,19 @@ class Evidence:
             "cells": self._cells(language),
             "claims": [self.claim(row, language) for row in self.claims],
             "checks": [self._check(row, language) for row in self.checks],
-            "sheets": [[page, name, self._sheet_name(name, language), rows] for page, name, rows in self.sheets],
+            "sheets": [[page, name, self._sheet_name(page, name, language), rows] for page, name, rows in self.sheets],
+            "files": [
+                [part.file, part.page, part.page + part.pages - 1]
+                for part in self.standing.parts
+                if self.standing.is_several
+            ],
         }
 
-    def _sheet_name(self, name: str, language: str) -> str:
-        number = table_number(name) if text(self.found["documents"]["reader"].iloc[0]) not in WORKBOOKS else ""
-        return words.say("table_no", language, number=number) if number else words.say("sheet", language, name=name)
+    def _sheet_name(self, page: int, name: str, language: str) -> str:
+        part = self.standing.part(page)
+        number = table_number(name) if part is None or part.reader not in WORKBOOKS else ""
+        told = words.say("table_no", language, number=number) if number else words.say("sheet", language, name=name)
+        return f"{part.file} {told}" if part is not None and self.standing.is_several else told
 
     def _cells(self, language: str) -> list[list[Any]]:
         """`[place, printed, page, row, column, state, box, watch]` each; what is not there is 0.
@@ -150,7 +159,7 @@ class Evidence:
                 "kind": words.kind(text(row["kind"]), language),
                 "section": words.section(text(row["section"]), language),
                 "page": row["page"],
-                "where": text(row["place"]) or None,
+                "where": own_place(row) or None,
                 "quote": row["quote"],
                 "block": row["block"],
                 "range": None if row["start"] is None else [row["start"], row["end"]],

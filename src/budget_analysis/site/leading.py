@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,8 +18,11 @@ from . import words
 from .evidence import Evidence, without_empty
 
 _MOST_OPERANDS = 8
-_BROKEN = {"=": "≠", "≤": ">"}
+_BROKEN = {"=": "≠", "＝": "≠", "≤": ">", "≥": "<", "<": "≥", ">": "≤"}
 _RELATIONS = "=＝≠≤≥<>"
+_SIGNS = re.compile(r"\[[^\]]*\]|[=＝≤≥<>]")
+"""A relation between the sides of a formula; what stands in brackets is quoted."""
+_EXISTS = re.compile(r"[^\s]+ > 0")
 _COMPUTED = "÷≈="
 _DECIMALS = 4
 
@@ -31,6 +35,7 @@ def finding_told(finding: Mapping[str, Any], evidence: Evidence, language: str) 
             "id": finding["finding_id"],
             "severity": finding["severity"],
             "text": finding[f"sentence_{language}"],
+            "where": evidence.standing.told(finding, language),
             "places": [
                 {"words": place_in_words(place, language), "target": evidence.target(place), "boxes": evidence.marks_at(place)}
                 for place in (*places, *operands_of(finding, evidence))
@@ -83,9 +88,8 @@ def formulas_of(finding: Mapping[str, Any], evidence: Evidence, language: str) -
     left, right, sign = evidence.sides.get(name, ([], [], ""))
     if not sign or not _numbers(name, evidence):
         return []
-    broken = _BROKEN.get(sign, sign)
     return [
-        f"{_sum(left, evidence, language, is_named)} {broken} {_sum(right, evidence, language, is_named)}"
+        f"{_sum(left, evidence, language, is_named)} {_BROKEN.get(sign, sign)} {_sum(right, evidence, language, is_named)}"
         for is_named in (True, False)
     ]
 
@@ -93,14 +97,25 @@ def formulas_of(finding: Mapping[str, Any], evidence: Evidence, language: str) -
 def _of_claim(claim: Mapping[str, Any], evidence: Evidence, language: str) -> list[str]:
     told = evidence.claim(claim, language)
     named, numbers = told.get("named", ""), told.get("numbers", "")
+    if numbers and _EXISTS.fullmatch(numbers):  # that something is listed; the sentence says it
+        return []
     if not numbers or any(sign in numbers for sign in _RELATIONS):
-        return [part for part in (named, numbers) if part]
+        said = [broken(part) for part in (named, numbers) if part]
+        return [f"{words.say('this', language)} {part}" if part.startswith("≠") else part for part in said]
     if "low" not in told or "high" not in told:  # a name or a word that stands for no number
         return []
     interval = views.interval(told["low"], told["high"], _DECIMALS)
     printed = f"{text(claim['printed'])}{'%' if text(claim['unit']) == '%' else ''}"
     shown = f"{printed} ≠ {numbers}" + (f" = {interval}" if len(numbers.split()) > 1 else "")
     return [f"{words.say('this', language)} ≠ {named}", shown]
+
+
+def broken(formula: str) -> str:
+    """A formula with one relation as it does not hold: `a ≤ b` as `a > b`; others as they are."""
+    found = [one for one in _SIGNS.finditer(formula) if one[0] in _BROKEN]
+    if len(found) != 1:
+        return formula
+    return formula[: found[0].start()] + _BROKEN[found[0][0]] + formula[found[0].end() :]
 
 
 def _sum(side: Sequence[int], evidence: Evidence, language: str, is_named: bool) -> str:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from .. import findings, inert
+from .. import archives, findings, inert
 from ..account import Account
 from ..findings import word
 from ..frames import as_rows, text
-from ..readers.pdf import crop_places, letters_of
+from ..readers.pdf import crop_places
 from ..reconciliation import Ledger
 from ..shelf import Frames
+from ..sources import open_account
 from .citing import Citation
 from .citing import cite as cite_place
 from .evidence import Evidence
+from .leading import operands_of
+from .paged import Paged, letters_of, paged_at, paged_files
 from .places import Place, Places
+from .standing import Standing
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,8 @@ class Shown:
 
     lines: tuple[str, ...]
     excerpts: tuple[tuple[str, str, str], ...] = ()
-    pictures: tuple[tuple[int, bytes], ...] = ()
+    pictures: tuple[tuple[str, bytes], ...] = ()
+    """Of each part of a page where it stands, in words, and the picture as PNG."""
 
     def __repr__(self) -> str:
         return inert.plain("\n".join(self.lines))
@@ -40,33 +45,35 @@ class Shown:
             parts.append(
                 f"<blockquote>{inert.markup(before)}<mark>{inert.markup(marked)}</mark>{inert.markup(after)}</blockquote>"
             )
-        for page, picture in self.pictures:
+        for where, picture in self.pictures:
             content = base64.b64encode(picture).decode()
-            parts.append(f'<p><img alt="p. {page}" src="data:image/png;base64,{content}"></p>')
+            parts.append(f'<p>{inert.markup(where)}<br><img alt="" src="data:image/png;base64,{content}"></p>')
         return "\n".join(parts)
 
 
 def show(
-    name: str, account: Account, ledger: Ledger, path: str | Path | None = None, language: str = "zh"
+    name: str, account: Account, ledger: Ledger, path: str | Path | Sequence[str | Path] | None = None, language: str = "zh"
 ) -> Shown:
     """A finding, claim, check or cell by its name: what it says, its formula, verdict and places.
 
     Args:
         name: as in the frames: `s…`, `c…`, `"A05.1 201"`, or the `figure_id` of a cell.
         account, ledger: as from `load` and `reconcile`, or `runs.open_account`.
-        path: the PDF of the account; its pages are shown where the places stand. Without it, and
-            for a text dump, the words are quoted with the place marked.
+        path: the file of the account, its files, or its folder, as given to `load`; pages of PDFs are
+            shown where the places stand. Without it, and for files without pages, the words are
+            quoted with the place marked.
 
     Raises:
         BudgetAnalysisError: the account has nothing of that name.
         DocumentError: the PDF cannot be opened.
     """
     found = _frames(account, ledger)
-    is_pdf = path is not None and Path(path).suffix.lower() == ".pdf"
-    letters = letters_of(Path(path), range(1, 10_000)) if path is not None and is_pdf else {}
-    evidence = Evidence(found, Places(found["blocks"], letters))
+    paged = paged_files(open_account(path), account.files) if path is not None else []
+    evidence = Evidence(found, Places(found["blocks"], letters_of(paged)))
     lines, places, boxes = _told(name, evidence, found, language)
-    pictures = _pictures(Path(path), boxes) if path is not None and is_pdf else ()
+    pictures = tuple(
+        (evidence.standing.told({"page": page}, language), picture) for page, picture in _pictures(paged, boxes)
+    )
     return Shown(tuple(filter(None, lines)), () if pictures else tuple(places), pictures)
 
 
@@ -75,15 +82,18 @@ def cite(name: str, account: Account, ledger: Ledger | None = None, language: st
 
     Args:
         name: of a finding, claim or cell; empty for the account.
-        ledger: where the page of a finding or claim stands; without it the page is left out.
+        ledger: where the page of a finding or claim stands; without it the place is left out.
     """
     frames = [account.figures.rename(columns={"figure_id": "name"})]
     if ledger is not None:
         frames += [
             ledger.findings.rename(columns={"finding_id": "name"}), ledger.claims.rename(columns={"claim_id": "name"}),
         ]  # fmt: skip
-    pages = [page for frame in frames for page in frame.loc[frame["name"] == name, "page"].dropna()]
-    return cite_place(as_rows(account.documents)[0], name, int(pages[0]) if pages else None, language)
+    rows = [row for frame in frames for row in as_rows(frame[frame["name"] == name])]
+    claims = account.figures.iloc[:0] if ledger is None else ledger.claims
+    standing = Standing({"files": account.files, "figures": account.figures, "claims": claims})
+    where = standing.told(rows[0], language) if rows else ""
+    return cite_place(as_rows(account.documents)[0], name, where, language)
 
 
 def _frames(account: Account, ledger: Ledger) -> Frames:
@@ -107,7 +117,10 @@ def _told(
         operands = [box for one in told.get("operands", []) for box in _boxes_of(one, evidence)]
         return lines, _excerpts([claim], evidence), [*own, *operands]
     explained: Mapping[str, Any] = findings.explain(name, found)
-    places = explained["places"]
+    places = list(explained["places"])
+    for one in evidence.findings:
+        if one["finding_id"] == name:
+            places += operands_of(one, evidence)
     boxes = [box for place in places for box in evidence.boxes_at(place)]
     return findings.as_text(explained, language).split("\n"), _excerpts(places, evidence), boxes
 
@@ -132,14 +145,17 @@ def _excerpts(places: Sequence[Mapping[str, Any]], evidence: Evidence) -> list[t
     return [one for one in quoted if one is not None]
 
 
-def _pictures(path: Path, boxes: Sequence[Place]) -> tuple[tuple[int, bytes], ...]:
-    by_page: dict[int, list[tuple[float, float, float, float]]] = {}
-    for page, x0, y0, x1, y1 in boxes:
-        by_page.setdefault(int(page), []).append((x0, y0, x1, y1))
-    shown = []
-    for page, picture in crop_places(path, by_page):
-        content = io.BytesIO()
-        picture.save(content, "png")
-        shown.append((page, content.getvalue()))
-    return tuple(shown)
-
+def _pictures(paged: Sequence[Paged], boxes: Sequence[Place]) -> Iterator[tuple[int, bytes]]:
+    """The parts of the pages on which places stand, by the page of the account."""
+    for one in paged:
+        by_page: dict[int, list[tuple[float, float, float, float]]] = {}
+        for page, x0, y0, x1, y1 in boxes:
+            if one.kind == "pdf" and paged_at(paged, int(page)) is one:
+                by_page.setdefault(int(page) - one.before, []).append((x0, y0, x1, y1))
+        if by_page:
+            with archives.on_disk(one.path) as file:
+                cropped = crop_places(file, by_page)
+            for page, picture in cropped:
+                content = io.BytesIO()
+                picture.save(content, "png")
+                yield page + one.before, content.getvalue()

@@ -1,4 +1,4 @@
-"""The pages of a PDF as pictures, with the names that the frames hide covered."""
+"""The pages of an account as pictures, with the names that the frames hide covered."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..document import Source
 from ..privacy import MASK, PersonalData, personal_data
 from ..reading import Box, Reading
-from ..readers.pdf import Letter, page_pictures
+from ..readers.pdf import Letter
 from .files import read_json, write
+from .paged import Paged, page_pictures
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -32,15 +32,16 @@ def picture_name(page: int) -> str:
 
 
 def write_pictures(
-    source: Source, reading: Reading, letters: Mapping[int, Sequence[Letter]], out: Path, stamp: str
+    paged: Sequence[Paged], reading: Reading, letters: Mapping[int, Sequence[Letter]], out: Path, stamp: str
 ) -> Sizes:
-    """Write a picture of each page; nothing is done where the same file made those that are there.
+    """Write a picture of each page; nothing is done where the same files made those that are there.
 
     What is masked in the frames (persons, and what reaches them) is covered on the picture too.
 
     Args:
+        paged: the files that have pages.
         out: the folder of the pictures.
-        stamp: stands for the file and the code that makes the pictures.
+        stamp: stands for the files and the code that makes the pictures.
 
     Raises:
         DocumentError: the file cannot be opened.
@@ -51,7 +52,7 @@ def write_pictures(
         return {int(page): (size[0], size[1]) for page, size in record["sizes"].items()}
     covered = covers(reading, letters)
     sizes: Sizes = {}
-    for number, picture in page_pictures(source.path, _SCALE):
+    for number, picture in page_pictures(paged, _SCALE):
         for box in covered.get(number, ()):
             _cover(picture, box)
         content = io.BytesIO()

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
-from .. import codes, specs, terms, texts
-from ..findings.naming import form_name, row_name, unit_name
+from .. import specs, terms, texts
+from ..findings.naming import english_name, form_name, row_name, unit_name
 from ..frames import as_rows, text
 from ..identifiers import place_of
 from . import words
 from .evidence import Evidence, cell_address
 
 _GRAVEST = ("gross", "ordinary", "last_digit")
+_FEWEST_OF_CONTENTS = 3
+"""Sections in a row of which nothing but the heading stands there: a list of contents."""
 _MARKED = ("differs", "undefined", "rounding", "unchecked", "equal", "recorded")
 """Verdicts, the one first that a reader should see where several statements share a word."""
 
@@ -62,7 +65,7 @@ class Form:
     number: str
     title: str
     unit: str
-    pages: str
+    where: str
     state: str
     statement: str
     note: str
@@ -94,7 +97,7 @@ def forms_of(evidence: Evidence, language: str) -> list[Form]:
         listed.append(
             Form(
                 one["form"], form_name(one["form"], language), text(one["form_no"]), text(one["title"]),
-                text(one["unit"]) + (unit_name(text(one["unit"]), language) if language == "en" else ""), text(one["pages"]), texts.word(text(one["state"]), language),
+                text(one["unit"]) + (unit_name(text(one["unit"]), language) if language == "en" else ""), evidence.standing.of_pages(text(one["pages"]), language), texts.word(text(one["state"]), language),
                 text(one["statement"]), text(one["note"]), sides,
             )  # fmt: skip
         )
@@ -135,11 +138,8 @@ def _sides(
 
 
 def _gloss(figure: Mapping[str, Any], code: str) -> str:
-    """The English name of a row; of a class on a form without codes, that of the classification."""
-    name = row_name(figure, "en")
-    if name == code or name.isdecimal():
-        return f"{name} {codes.name('function', name, 'en') or ''}".strip()
-    return name
+    """The English name of a row; the code alone where it has none, for the printed name stands beside it."""
+    return f"{code} {english_name(figure)}".strip() if code else row_name(figure, "en")
 
 
 def _group_of(form: str, role: str) -> int:
@@ -182,7 +182,7 @@ class Piece:
 @dataclass(frozen=True)
 class Paragraph:
     block: int
-    page: int | None
+    where: str
     is_heading: bool
     pieces: list[Piece]
 
@@ -212,8 +212,22 @@ def prose_of(evidence: Evidence, language: str) -> list[Section]:
             sections.append(Section(name, words.section(name, language)))
         block = int(row["block"])
         pieces = list(_pieces(row["text"], by_block.get(block, []), marks))
-        sections[-1].paragraphs.append(Paragraph(block, row["page"], bool(row["heading"]), pieces))
-    return sections
+        sections[-1].paragraphs.append(Paragraph(block, evidence.standing.told(row, language), bool(row["heading"]), pieces))
+    return _without_contents(sections)
+
+
+def _without_contents(sections: Sequence[Section]) -> list[Section]:
+    """The sections, with what only lists headings, as contents do, as part of what stands before the first."""
+    kept: list[Section] = []
+    for is_list, run in groupby(sections, lambda one: all(paragraph.is_heading for paragraph in one.paragraphs)):
+        listed = list(run)
+        if not is_list or len(listed) < _FEWEST_OF_CONTENTS:
+            kept += listed
+            continue
+        if not kept or kept[-1].id:
+            kept.append(Section("", ""))
+        kept[-1].paragraphs += [paragraph for one in listed for paragraph in one.paragraphs]
+    return kept
 
 
 def _pieces(told: str, claims: Sequence[Mapping[str, Any]], marks: Mapping[str, str]) -> Iterable[Piece]:

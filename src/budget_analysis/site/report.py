@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from .. import corpus, dataset, inert, readers, shelf, stages, terms
+from .. import corpus, dataset, inert, shelf, stages, terms
 from ..account import read_source
 from ..corpus import Failure, Result
 from ..document import Source
@@ -21,7 +21,7 @@ from ..findings.reviews import Review
 from ..frames import as_rows, text
 from ..identity.departments import LEVELS, split_name
 from ..reading import Reading
-from ..readers.pdf import Letter, letters_of
+from ..readers.pdf import Letter
 from ..shelf import Frames
 from ..specs import layouts
 from . import words
@@ -31,15 +31,16 @@ from .evidence import Evidence, cell_of
 from .files import read_json, unwritten, write
 from .fonts import write_font
 from .notebook_pages import notebook_files, stamp_of
+from .paged import letters_of, paged_files
 from .pictures import Sizes, write_pictures
 from .placed_cells import sheets_of
 from .places import Places
+from .scripts import FOLDER, write_scripts
 from .sections import Analysis
 from .templates import render
 
-ASSETS, DATASET = "site.assets", "site.data"
+ASSETS, DATASET = FOLDER, "site.data"
 """Folders of the report; no document has a dot in the name of its folder."""
-_SCRIPTS = ("site.css", "theme.js", "evidence.js", "account.js", "index.js")
 _RECORD = "document.json"
 """Beside the pages of a document: what the list says of it, also when it is read no more."""
 _COLUMNS = ("department", "level", "region", "year", "revenue", "expenditure", "change", "execution", "sme", "findings", "watched", "complete", "state")
@@ -102,7 +103,7 @@ def _write_account(out: Path, result: Result, languages: Sequence[str], reviews:
     if record.get(_STAMPED) == stamp and all((folder / one / "index.html").is_file() for one in written):
         return
     found = shelf.Held(result.frames)
-    letters, sizes = _pictured(source, folder, out)
+    letters, sizes = _pictured(source, found, folder, out)
     evidence = Evidence(found, Places(found["blocks"], letters), _sheets(source, found, out))
     material = Material(source, found, evidence, Analysis(found), sizes, written, own)
     write_data(material, out)
@@ -113,13 +114,14 @@ def _write_account(out: Path, result: Result, languages: Sequence[str], reviews:
     write(folder / _RECORD, json.dumps(described, ensure_ascii=False, indent=1) + "\n")
 
 
-def _pictured(source: Source, folder: Path, out: Path) -> tuple[dict[int, list[Letter]], Sizes]:
-    """The letters of a PDF, and the sizes of the pictures of its pages; nothing of other files."""
-    if not _is_pdf(source.path):
+def _pictured(source: Source, found: Frames, folder: Path, out: Path) -> tuple[dict[int, list[Letter]], Sizes]:
+    """The letters of PDFs, and the sizes of the pictures of their pages; nothing of files without pages."""
+    paged = paged_files(source, found["files"])
+    if not paged:
         return {}, {}
-    letters, reading = letters_of(source.path, range(1, 10_000)), _reading(source, out)
-    stamp = _digest(source.sha256, stages.fingerprint(stages.READING), stages.fingerprint(stages.FRAMES), _own("pictures.py"))
-    return letters, write_pictures(source, reading, letters, folder / PICTURES, stamp)
+    letters, reading = letters_of(paged), _reading(source, out)
+    stamp = _digest(source.sha256, stages.fingerprint(stages.READING), stages.fingerprint(stages.FRAMES), _own("pictures.py"), _own("paged.py"))
+    return letters, write_pictures(paged, reading, letters, folder / PICTURES, stamp)
 
 
 def _sheets(source: Source, found: Frames, out: Path) -> list[list[Any]]:
@@ -131,11 +133,6 @@ def _sheets(source: Source, found: Frames, out: Path) -> list[list[Any]]:
 
 def _reading(source: Source, out: Path) -> Reading:
     return stages.kept_reading(out / shelf.KEPT, source) or read_source(source)
-
-
-def _is_pdf(path: Path) -> bool:
-    kind = readers.kind_of(path) if path.is_file() else None
-    return kind is not None and kind.name == "pdf"
 
 
 def _described(material: Material, result: Result) -> dict[str, Any]:
@@ -184,7 +181,7 @@ def _write_list(out: Path, results: Sequence[Result], failures: Sequence[Failure
     try:
         levels = _write_dataset(out, results)
         listed = [*_entries(out, results, levels), *_failed(failures)]
-        write_assets(out)
+        write_scripts(out)
         compared = {one["folder"]: one.pop("indicators", {}) for one in listed if one["folder"]}
         write(out / ASSETS / "panel-data.js", f"window.budgetIndicators = {inert_json(comparison(compared))};\n")
         script = {"words": {language: _list_words(language) for language in terms.LANGUAGES}, "entries": listed}
@@ -224,17 +221,8 @@ def _data_files(folder: Path) -> list[tuple[str, list[str]]]:
     return list(listed.items())
 
 
-def write_assets(out: Path) -> None:
-    """The style and the scripts of the pages."""
-    for name in _SCRIPTS:
-        content = (resources.files(__package__) / "assets" / name).read_bytes()
-        target = out / ASSETS / name
-        if not target.is_file() or target.read_bytes() != content:
-            write(target, content)
-
-
 def _list_words(language: str) -> dict[str, str]:
-    told = {name: words.say(f"index_{name}", language) for name in ("revenue", "expenditure", "change", "execution", "sme", "findings", "watched", "complete", "pick", "add", "wait")}
+    told = {name: words.say(f"index_{name}", language) for name in ("revenue", "expenditure", "change", "execution", "sme", "findings", "watched", "complete", "pick", "add", "wait", "near", "far")}
     states = {f"state_{name}": words.say(f"state_{name}", language) for name in ("read", "template", "kept", "failed")}
     grades = {f"severity_{name}": word("severities", name, language) for name in ("gross", "ordinary", "last_digit")}
     script = words.script_words(language)

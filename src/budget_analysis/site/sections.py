@@ -18,12 +18,15 @@ from ..identifiers import place_of
 from ..shelf import Frames
 from ..verdicts import EQUAL, ROUNDING
 from ..views import Table
+from ..views.tables import MISSING
 from ..views.quantities import number_of
 from . import words
 from .evidence import cell_address
 
 ANNEXES = ("units", "projects", "funds", "indicators", "report_items", "glossary", "tables")
 _HIDDEN = ("document_id", "places", "x0", "y0", "x1", "y1", "row_span", "column_span", "explanation_en")
+EVALUATIONS = ("self_evaluation", "evaluation_report")
+"""Of which the chart of performance draws numbers."""
 _TERMS = ("source", "kind", "measure", "role", "part", "grade")
 
 
@@ -119,6 +122,13 @@ class Analysis:
             computed = float(number.value) * (-1 if text(first["direction"]) == "down" else 1)
         return computed, "pct", f"claim-{first['claim_id']}"
 
+    def quantities(self, chart: Chart) -> set[str]:
+        """The quantities of which a chart draws numbers: `form/row`, or `form` for all of a form."""
+        views_of = {"year_on_year": self.changes, "execution": self.budgets}
+        if chart.name in views_of:
+            return {"/".join(str(subject).split("/")[:2]) for subject in views_of[chart.name]["subject"]}
+        return {"procurement": {"procurement"}, "performance": set(EVALUATIONS)}.get(chart.name, {chart.form})
+
     # --- sections -----------------------------------------------------------------------------------
 
     def sections(self, language: str) -> list[Section]:
@@ -138,7 +148,7 @@ class Analysis:
              bars.function_structure(classes, language), bars.economic_structure(economic, self.groups, language)],
             [("sources", views.show(self.sources, language, shares)), ("kinds", views.show(self.kinds, language, shares)),
              ("functions", views.show(self.functions, language, ["code", "label", "amount_wan_yuan", "share_pct", "basic_share_pct", "project_share_pct"])),
-             ("economic", views.show(economic[economic["amount_wan_yuan"] > 0], language, ["code", "label", "group", "amount_wan_yuan", "share_pct"]))],
+             ("economic", views.show(economic[economic["amount_wan_yuan"].notna() & (economic["amount_wan_yuan"] != 0)], language, ["code", "label", "group", "amount_wan_yuan", "share_pct"]))],
         )  # fmt: skip
 
     def _change(self, language: str) -> Section:
@@ -186,8 +196,14 @@ class Analysis:
 def _section(
     name: str, language: str, said: str, charts: list[Chart], tables: list[tuple[str, Table]]
 ) -> Section:
-    shown = [(words.say(f"table_{key}", language), table) for key, table in tables if not table.frame.empty]
+    shown = [(words.say(f"table_{key}", language), table) for key, table in tables if _holds_numbers(table)]
     return Section(name, words.say(f"section_{name}", language), said.split("\n\n"), charts, shown)
+
+
+def _holds_numbers(table: Table) -> bool:
+    """Whether a table says anything: one of which no number is stated is a sentence already."""
+    numbers = [head for head in table.frame.columns if head not in table.texts]
+    return not table.frame.empty and (not numbers or not bool(table.frame[numbers].isin(["", MISSING]).to_numpy().all()))
 
 
 def _first(frame: pd.DataFrame, column: str) -> float | None:

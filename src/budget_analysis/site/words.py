@@ -9,6 +9,7 @@ from .. import findings, specs, terms, texts
 from ..errors import SpecError
 from ..findings.naming import section_name
 
+_NAMES = re.compile(r"(\[[^\]]*\])")
 _OPERATORS = (("<=", " ≤ "), (">=", " ≥ "), ("*", " × "), ("/", " ÷ "), ("-", " − "), ("+", " + "))
 
 
@@ -89,10 +90,12 @@ def formula(text: str, language: str) -> str:
 
 
 def signs(text: str) -> str:
-    """A formula over letters with × ÷ − ≤ in place of * / - <=."""
-    for plain, sign in _OPERATORS:
-        text = text.replace(plain, sign)
-    return " ".join(text.split())
+    """A formula with × ÷ − ≤ in place of * / - <=."""
+    parts = _NAMES.split(text)  # every other one is a name in brackets
+    for at in range(0, len(parts), 2):
+        for plain, sign in _OPERATORS:
+            parts[at] = parts[at].replace(plain, sign)
+    return " ".join("".join(parts).split())
 
 
 @cache

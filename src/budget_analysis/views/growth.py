@@ -105,6 +105,8 @@ def place_name(place: str, language: str, figures: pd.DataFrame | None = None) -
     if known is None and figures is not None:
         printed = figures[(figures["code"] == role) & figures["label"].notna()]["label"]
         known = None if printed.empty else str(printed.iloc[0])
+        if known is not None and language == "en":
+            known = codes.name_in_english(known) or known
     return known or role
 
 

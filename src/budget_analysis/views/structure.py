@@ -79,7 +79,7 @@ def function_structure(
         rows.append(
             {
                 **row,
-                "label_en": codes.name("function", code, "en"),
+                "label_en": codes.english("function", code, row["label"]),
                 "amount_wan_yuan": operands.amount(amount),
                 "share_pct": operands.percent(amount, whole),
                 "printed_pct": said.printed,
@@ -111,7 +111,7 @@ def economic_structure(figures: pd.DataFrame) -> pd.DataFrame:
         rows.append(
             {
                 **row,
-                "label_en": codes.name("economic", row["code"], "en"),
+                "label_en": codes.english("economic", row["code"], row["label"]),
                 "group": codes.economic_group(row["code"]),
                 "amount_wan_yuan": operands.amount(amount),
                 "share_pct": operands.percent(amount, whole),

@@ -7,6 +7,7 @@ gives none that fits a sheet of paper, the longer side is taken for that of A4.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -76,6 +77,23 @@ def read(path: Path) -> Reading:
         where = f"{path}: p.{number}" if number else str(path)
         raise DocumentError(f"{where}: the picture is damaged ({error}). Download it again, or save it as PNG") from error
     return Reading(settled.NAME, number, tuple(lines), tuple(grids), tuple(problems), doubts=tuple(doubts))
+
+
+def page_pictures(path: Path, scale: float) -> Iterator[tuple[int, Image.Image]]:
+    """Each page with its number, in grey, as a picture of so many pixels per point.
+
+    Raises:
+        DocumentError: the file is no sound picture.
+    """
+    try:
+        with Image.open(path, formats=FORMATS) as file:
+            for number, frame in enumerate(ImageSequence.Iterator(file), start=1):
+                picture, own = _grey(frame)
+                drawn = Image.fromarray(picture)
+                size = max(1, round(drawn.width * scale / own)), max(1, round(drawn.height * scale / own))
+                yield number, drawn.resize(size, Image.Resampling.LANCZOS)
+    except (Image.DecompressionBombError, *_DAMAGE) as error:
+        raise DocumentError(f"{path}: the picture is damaged ({error}). Download it again, or save it as PNG") from error
 
 
 def _grey(frame: Image.Image) -> tuple[pictures.Picture, float]:

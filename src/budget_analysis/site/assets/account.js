@@ -71,12 +71,12 @@
     if (/^(claim|check|cell|finding)-/.test(name) && !anchor.classList.contains("address")) { event.preventDefault(); go(name); }
   });
   function cite(button) {
-    var name = button.getAttribute("data-cite"), page = button.getAttribute("data-page");
-    var place = location.href.replace(/#.*$/, "") + "#finding-" + name;
+    var name = button.getAttribute("data-cite"), where = button.getAttribute("data-place");
+    var place = location.href.replace(/#.*$/, "") + (name ? "#finding-" + name : "");
     var shut = element("button", { type: "button", "class": "close" }, words.close);
     shut.addEventListener("click", close);
     aside.replaceChildren(shut, element("h2", {}, words.cite));
-    panel.citing(name, page, place).forEach(function (one) { aside.append(one); });
+    panel.citing(name, where, place).forEach(function (one) { aside.append(one); });
     from = button; aside.hidden = false; document.body.classList.add("with-panel"); aside.focus({ preventScroll: true });
   }
   var other = document.getElementById("language");
@@ -142,10 +142,10 @@
   Array.prototype.forEach.call(document.querySelectorAll(".ledger [data-sort]"), function (head) { heads[head.getAttribute("data-sort")] = head.textContent; });
   function range(item) { return item.low === undefined ? "" : item.low === item.high ? item.low : "[" + item.low + ", " + (item.high === undefined ? "…" : item.high) + "]"; }
   var rows = data.claims.map(function (one) {
-    return { address: "claim-" + one.id, page: one.page || 0, where: one.where, section: one.section || "", quote: one.quote || "", printed: (one.printed || "") + (one.unit === "%" ? "%" : ""), range: range(one), verdict: one.verdict, kind: one.kind, finding: one.finding, zh: true };
+    return { address: "claim-" + one.id, page: one.page || 0, where: data.files.length || one.where ? panel.standing(one) : "", section: one.section || "", quote: one.quote || "", printed: (one.printed || "") + (one.unit === "%" ? "%" : ""), range: range(one), verdict: one.verdict, kind: one.kind, finding: one.finding, zh: true };
   }).concat(data.checks.map(function (one) {
     var first = (one.left || []).concat(one.right || [])[0], cell = first ? data.cells[Math.abs(first) - 1] : null;
-    return { address: "check-" + one.id, page: cell ? cell[2] : 0, where: cell && typeof cell[6] === "string" ? cell[6] : "", section: data.rules[one.rule] || one.rule, quote: one.rule + " " + (one.about || ""), id: one.id, printed: (one.printed || []).join(" " + (one.sign || "=") + " "), range: range(one), verdict: one.verdict, kind: words.relation, finding: one.finding };
+    return { address: "check-" + one.id, page: cell ? cell[2] : 0, where: cell && (data.files.length || typeof cell[6] === "string") ? panel.cellStanding(cell) : "", section: data.rules[one.rule] || one.rule, quote: one.rule + " " + (one.about || ""), id: one.id, printed: (one.printed || []).join(" " + (one.sign || "=") + " "), range: range(one), verdict: one.verdict, kind: words.relation, finding: one.finding };
   }));
   rows.forEach(function (row) { row.text = [row.section, row.quote, row.printed, row.kind, row.address, row.id || ""].join(" ").toLowerCase(); });
   Object.keys(choose).forEach(function (name) {
@@ -159,15 +159,20 @@
   find.addEventListener("input", function () { shown = 100; list_(); });
   document.getElementById("ledger-filters").addEventListener("submit", function (event) { event.preventDefault(); });
   more.addEventListener("click", function () { shown += 100; list_(); });
-  Array.prototype.forEach.call(document.querySelectorAll(".ledger [data-sort]"), function (button) {
-    button.addEventListener("click", function () {
-      var key = button.getAttribute("data-sort");
-      isDown = order === key ? !isDown : false; order = key;
-      Array.prototype.forEach.call(document.querySelectorAll(".ledger th"), function (head) { head.removeAttribute("aria-sort"); });
-      button.parentNode.setAttribute("aria-sort", isDown ? "descending" : "ascending");
-      list_();
+  var sorting = document.getElementById("sort-by");  // on a phone, where the heads are not shown
+  function sortBy(key) {
+    isDown = order === key ? !isDown : false; order = key;
+    sorting.value = key;
+    Array.prototype.forEach.call(document.querySelectorAll(".ledger [data-sort]"), function (button) {
+      if (button.getAttribute("data-sort") === key) button.parentNode.setAttribute("aria-sort", isDown ? "descending" : "ascending");
+      else button.parentNode.removeAttribute("aria-sort");
     });
+    list_();
+  }
+  Array.prototype.forEach.call(document.querySelectorAll(".ledger [data-sort]"), function (button) {
+    button.addEventListener("click", function () { sortBy(button.getAttribute("data-sort")); });
   });
+  sorting.addEventListener("change", function () { order = null; if (sorting.value) sortBy(sorting.value); else list_(); });
   function list_() {
     var wanted = find.value.trim().toLowerCase();
     var found = rows.filter(function (row) {

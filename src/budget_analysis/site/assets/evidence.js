@@ -31,7 +31,9 @@ window.budgetPanel = (function () {
 
   /* --- places: parts of pages with boxes, parts of sheets with marked cells ------------------------ */
 
-  var readable = 1.1, sheets = {};  // pixels per point at which printed figures can be read
+  var sheets = {};
+  /** Pixels per point at which printed figures can be read; where there is little room, the names of the rows count more. */
+  function readable(room) { return room > 500 ? 1.3 : 1.1; }
   data.sheets.forEach(function (one) { sheets[one[0] + "/" + one[1]] = one; });
   /** The places drawn; groups is a list of lists of [page, x0, y0, x1, y1] or [page, "sheet!C7"], numbered from 1. */
   function crops(groups, whole, room) {
@@ -63,18 +65,22 @@ window.budgetPanel = (function () {
     });
     top = whole ? 0 : Math.max(0, top - 36);
     bottom = whole ? size[1] : Math.min(size[1], Math.max(bottom + 30, top + 90));
-    var across = whole ? [0, size[0]] : window_(left - 20, right + 30, room / readable, size[0]), width = across[1] - across[0];
-    var label = say("crop", { page: page, count: boxes.length });
+    var across = whole ? [0, size[0]] : window_(left - 20, right + 30, room / readable(room), size[0]), width = across[1] - across[0];
+    var label = say("crop", { place: pageOf(+page), count: boxes.length });
     var svg = element("svg", { viewBox: [across[0], top, width, bottom - top].join(" "), role: "img", "aria-label": label });
-    var isWide = width * (whole ? 1 : readable) > room + 1;  // then it is scrolled, by keys too
-    if (isWide) svg.style.minWidth = Math.round(width * (whole ? 1 : readable)) + "px";
+    var isWide = width * (whole ? 1 : readable(room)) > room + 1;  // then it is scrolled, by keys too
+    if (isWide) svg.style.minWidth = Math.round(width * (whole ? 1 : readable(room))) + "px";
     svg.append(element("image", { href: "../pages/" + size[2], x: 0, y: 0, width: size[0], height: size[1] }));
     boxes.forEach(function (one) {
       var b = one[1];
-      svg.append(element("rect", { "class": one[0] === 1 ? "box first" : "box", x: b[1] - 1.5, y: b[2] - 1.5, width: b[3] - b[1] + 3, height: b[4] - b[2] + 3 }));
+      svg.append(element("rect", { "class": one[0] === 1 ? "box first" : "box", x: b[1] - 1, y: b[2] - 1, width: b[3] - b[1] + 2, height: b[4] - b[2] + 2 }));
       if (numbered) svg.append(element("text", { "class": "tag", x: b[3] + 2.5, y: b[2] + 6 }, String(one[0])));
     });
-    return element("div", isWide ? { "class": "scroll part", tabindex: "0", role: "region", "aria-label": label } : { "class": "part" }, svg);
+    var seen = element("p", { "class": "quiet" }, pageOf(+page));
+    if (isWide) {
+      return element("div", { "class": "part" }, [seen, element("div", { "class": "scroll", tabindex: "0", role: "region", "aria-label": label }, svg)]);
+    }
+    return element("div", { "class": "part" }, [seen, svg]);
   }
   function letters(column) { return (column > 26 ? letters(Math.floor((column - 1) / 26)) : "") + String.fromCharCode(65 + (column - 1) % 26); }
   /** The rows of a sheet around its marked cells, with the heads above the first row of the form. */
@@ -133,7 +139,8 @@ window.budgetPanel = (function () {
     return match ? 0.5 * Math.pow(10, -(match[1] || "").length) : 0;
   }
   /** The recomputed interval on a number line, the print as a mark with what rounds to it. */
-  function line(low, high, print, width, said, differs) {
+  function line(low, high, printed, width, said, differs) {
+    var print = number(printed);
     var all = [low, high, print - width, print + width], first = Math.min.apply(null, all), last = Math.max.apply(null, all);
     var room = (last - first) * 0.18 || Math.abs(last) * 0.01 || 1;
     function at(value) { return (100 * (value - first + room)) / (last - first + 2 * room) + "%"; }
@@ -142,7 +149,7 @@ window.budgetPanel = (function () {
     svg.append(element("line", { "class": "span", x1: at(low), x2: at(Math.max(high, low + room / 40)), y1: 24, y2: 24 }));
     if (width) svg.append(element("line", { "class": "prints", x1: at(print - width), x2: at(print + width), y1: 34, y2: 34 }));
     svg.append(element("line", { "class": differs ? "out" : "print", x1: at(print), x2: at(print), y1: 8, y2: 40 }));
-    svg.append(element("text", { x: at(print), y: 51, "text-anchor": "middle" }, String(print)));
+    svg.append(element("text", { x: at(print), y: 51, "text-anchor": "middle" }, printed));
     return svg;
   }
 
@@ -161,10 +168,15 @@ window.budgetPanel = (function () {
     return (form ? form[0] : "") + " · " + cell[3] + " · " + cell[4];
   }
   function printedOf(cell) { return cell[1] || words[cell[5] === "u" ? "unreadable" : "blank"]; }
-  function pageOf(page) { return page ? say("page", { page: page }) : ""; }
-  /** Where a cell or statement stands: its page, or its place in a file without pages. */
-  function standing(item) { return item.where || pageOf(item.page); }
-  function cellStanding(cell) { return typeof cell[6] === "string" ? cell[6] : pageOf(cell[2]); }
+  /** Where something stands: its page, or its place in a file without pages; the file, where the account is several. */
+  function at(page, place) {
+    var file = data.files.filter(function (one) { return one[1] <= page && page <= one[2]; })[0];
+    var told = place || (page ? say("page", { page: file ? page - file[1] + 1 : page }) : "");
+    return file ? file[0] + " " + told : told;
+  }
+  function pageOf(page) { return at(page, ""); }
+  function standing(item) { return at(item.page, item.where); }
+  function cellStanding(cell) { return at(cell[2], typeof cell[6] === "string" ? cell[6] : ""); }
 
   /** One line for an operand: its name, what is printed, its page. */
   function operand(one) {
@@ -183,6 +195,8 @@ window.budgetPanel = (function () {
     }
     return claims[one] ? claims[one].number || claims[one].boxes || [] : [];
   }
+  /** The unit behind a number; in English 10,000 yuan stands in brackets. */
+  function unitOf(claim) { return !claim.unit ? "" : /^\d/.test(claim.unit) ? " (" + claim.unit + ")" : claim.unit; }
   function verdict(item) {
     return element("p", {}, element("strong", { "class": "verdict-word " + item.verdict }, data.verdicts[item.verdict]));
   }
@@ -214,20 +228,21 @@ window.budgetPanel = (function () {
   function excerpt(place) {
     var cell = document.getElementById(cellAddress(place));
     if (!cell) return null;
-    var table = element("table", {}, [cell.closest("table").tHead.cloneNode(true)]), row = cell.parentNode.cloneNode(true);
+    var table = element("table", { "class": "form-table" }, [cell.closest("table").tHead.cloneNode(true)]), row = cell.parentNode.cloneNode(true);
     Array.prototype.forEach.call(row.querySelectorAll("[id]"), function (one) { if (one.id === cell.id) one.className += " open"; one.removeAttribute("id"); });
     table.append(element("tbody", {}, row));
     return element("div", { "class": "scroll", tabindex: "0" }, table);
   }
   function place(groups, others) {
     var room = Math.min(480, document.documentElement.clientWidth) - 44;
-    var shown = element("div", { "class": "picture" }), pictures = crops(groups, false, room), isOfPages = Object.keys(data.pages).length > 0;
+    var shown = element("div", { "class": "picture" }), pictures = crops(groups, false, room);
+    var isOfPages = groups.some(function (group) { return group.some(function (box) { return typeof box[1] === "number"; }); });
     pictures.forEach(function (one) { shown.append(one); });
     if (pictures.length) {
       var button = element("button", { type: "button" }, words[isOfPages ? "open_picture" : "open_sheet"]);
       button.addEventListener("click", function () { shown.replaceChildren.apply(shown, crops(groups, true, room)); });
       shown.append(button);
-    } else if (!isOfPages && !data.sheets.length) shown.append(element("p", { "class": "quiet" }, words.no_picture));
+    } else if (!Object.keys(data.pages).length && !data.sheets.length) shown.append(element("p", { "class": "quiet" }, words.no_picture));
     return [shown].concat(others);
   }
 
@@ -239,16 +254,16 @@ window.budgetPanel = (function () {
     part(into, "formula_numbers", claim.numbers);
     var low = number(claim.low), high = number(claim.high), print = number(claim.printed);
     if (low !== null && high !== null) {
-      var said = say("interval_said", { low: claim.low, high: claim.high, printed: claim.printed + (claim.unit || "") });
+      var said = say("interval_said", { low: claim.low, high: claim.high, printed: claim.printed + unitOf(claim) });
       var scale = print !== null && claim.unit !== "" && Math.abs(print) < 1e15 && claim.kind;
-      part(into, "interval", [scale ? line(low, high, print, half(claim.printed), said, claim.verdict === "differs") : null, said]);
+      part(into, "interval", [scale ? line(low, high, claim.printed, half(claim.printed), said, claim.verdict === "differs") : null, said]);
     }
     part(into, "verdict", [verdict(claim), claim.verdict === "recorded" ? words.recorded : claim.why || null, words[claim.reading] || null]);
     if (claim.operands) part(into, "operands", lists(operand, claim.operands));
     var groups = [claim.number || claim.boxes || []].concat((claim.operands || []).map(boxesOf));
     part(into, "place", place(groups, []));
     related(into, claim.id, claim.finding);
-    tail(into, "claim-" + claim.id, claim.id, claim.where ? 0 : claim.page);
+    tail(into, "claim-" + claim.id, claim.id, standing(claim));
   }
   function side(list) {
     return (list || []).filter(function (one) { return data.cells[Math.abs(one) - 1][5] === "v"; });
@@ -271,14 +286,14 @@ window.budgetPanel = (function () {
     var low = number(check.low), high = number(check.high);
     if (low !== null && high !== null) {
       var said = say(check.sign === "=" ? "residual_said" : "residual_most", { low: check.low, high: check.high });
-      part(into, "interval", [line(low, high, 0, 0, said, check.verdict === "differs"), said]);
+      part(into, "interval", [line(low, high, "0", 0, said, check.verdict === "differs"), said]);
     }
     part(into, "verdict", [verdict(check), check.why || null]);
     var operands = left.concat(right);
     if (operands.length) part(into, "operands", [lists(operand, operands), rest ? say("blanks", { count: rest }) : null]);
     part(into, "place", place(operands.map(boxesOf), []));
     related(into, check.id, check.finding);
-    tail(into, "check-" + check.id, check.id, 0);
+    tail(into, "check-" + check.id, check.id, operands.length ? cellStanding(data.cells[Math.abs(operands[0]) - 1]) : "");
   }
   function showCell(into, cell) {
     into.append(element("h2", {}, words.panel_title_cell + " · " + printedOf(cell)));
@@ -296,7 +311,7 @@ window.budgetPanel = (function () {
     if (listed.length) part(into, "relations", lists(statement, listed));
     var named = data.findings.filter(function (one) { return one.places.some(function (p) { return p.target === cellAddress(cell[0]); }); });
     if (named.length) part(into, "finding", lists(findingLine, named.map(function (one) { return one.id; })));
-    tail(into, cellAddress(cell[0]), cell[0], typeof cell[6] === "string" ? 0 : cell[2]);
+    tail(into, cellAddress(cell[0]), cell[0], cellStanding(cell));
   }
   function noticed(key, count, name) {
     var address = claims[name] ? "claim-" + name : checks[name] ? "check-" + name : "";
@@ -325,7 +340,7 @@ window.budgetPanel = (function () {
       return excerpt(one.target.slice(5).replace(/~/g, "#"));
     }).filter(Boolean).slice(0, 6)));
     if (finding.statements) part(into, "statements", lists(function (one) { return statement((claims[one] ? "claim-" : "check-") + one); }, finding.statements));
-    tail(into, "finding-" + finding.id, finding.id, 0);
+    tail(into, "finding-" + finding.id, finding.id, finding.where || "");
   }
   function related(into, id, named) {
     if (named) part(into, "finding", lists(findingLine, named));
@@ -337,10 +352,10 @@ window.budgetPanel = (function () {
       if (same.length) part(into, "also", lists(function (one) { return statement("claim-" + one.id); }, same));
     }
   }
-  function tail(into, address, name, page) {
+  function tail(into, address, name, where) {
     var whole = location.href.replace(/#.*$/, "") + "#" + address;
     part(into, "address", [element("p", { "class": "code" }, "#" + address), copying(whole)]);
-    part(into, "cite", citing(name, page, whole));
+    part(into, "cite", citing(name, where, whole));
   }
   function copying(text) {
     var button = element("button", { type: "button" }, words.copy);
@@ -351,10 +366,14 @@ window.budgetPanel = (function () {
     });
     return button;
   }
-  function citing(name, page, address) {
-    var pair = data.cite[page ? 1 : 0].map(function (text) {
-      return text.split("{name}").join(name).split("(name)").join(name).split("{address}").join(address).split("(address)").join(address).split("987654").join(page);
-    });
+  /** A citation as text and as BibTeX, in which braces were turned into brackets and signs are escaped. */
+  function citing(name, where, address) {
+    var values = { name: name, place: where, address: address };
+    var kept = data.cite[!name ? 2 : where ? 1 : 0];
+    var told = kept[0].replace(/\{(\w+)\}/g, function (_, key) { return values[key]; });
+    var entry = kept[1].replace("{name}", name.replace(/[\/# ]/g, "-")).replace(/\((name|place|address)\)/g, function (_, key) {
+      return values[key].replace(/[%&#_]/g, "\\$&");
+    }), pair = [told, entry];
     return [element("p", { "class": "code" }, pair[0]), element("pre", {}, pair[1]), copying(pair[0] + "\n\n" + pair[1])];
   }
 
@@ -368,5 +387,5 @@ window.budgetPanel = (function () {
     else return false;
     return true;
   }
-  return { show: show, crops: crops, element: element, say: say, citing: citing, words: words, data: data };
+  return { show: show, crops: crops, element: element, say: say, standing: standing, cellStanding: cellStanding, citing: citing, words: words, data: data };
 })();

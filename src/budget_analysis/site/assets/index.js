@@ -115,15 +115,24 @@
     if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) { event.preventDefault(); find.focus(); }
     if (event.key === "Escape" && document.activeElement === find) { find.value = ""; draw(); }
   });
-  Array.prototype.forEach.call(document.querySelectorAll("[data-sort]"), function (button) {
-    button.addEventListener("click", function () {
-      var key = button.getAttribute("data-sort");
-      isDown = order === key ? !isDown : numbers.indexOf(key) >= 0 && key !== "year"; order = key;
-      Array.prototype.forEach.call(document.querySelectorAll("th[aria-sort]"), function (head) { head.removeAttribute("aria-sort"); });
-      button.parentNode.setAttribute("aria-sort", isDown ? "descending" : "ascending");
-      draw();
+  var sorting = document.getElementById("sort-by");
+  /** Sorted by a column; what is sorted already is turned round. On a phone a list of the columns stands in place of their heads. */
+  function sortBy(key) {
+    isDown = order === key ? !isDown : numbers.indexOf(key) >= 0 && key !== "year"; order = key;
+    told();
+    draw();
+  }
+  function told() {
+    sorting.value = order;
+    Array.prototype.forEach.call(document.querySelectorAll("[data-sort]"), function (button) {
+      if (button.getAttribute("data-sort") === order) button.parentNode.setAttribute("aria-sort", isDown ? "descending" : "ascending");
+      else button.parentNode.removeAttribute("aria-sort");
     });
+  }
+  Array.prototype.forEach.call(document.querySelectorAll("[data-sort]"), function (button) {
+    button.addEventListener("click", function () { sortBy(button.getAttribute("data-sort")); });
   });
+  sorting.addEventListener("change", function () { order = null; sortBy(sorting.value); });
 
   /* --- comparison ----------------------------------------------------------------------------------- */
 
@@ -132,7 +141,8 @@
   function chosen() { return Object.keys(picked).map(function (name) { return picked[name]; }); }
   function choose() {
     document.getElementById("compare").disabled = chosen().length < 2;
-    document.getElementById("picked").textContent = chosen().length ? say("selected", { count: chosen().length }) : "";
+    document.getElementById("picked").textContent = chosen().length ? "· " + say("selected", { count: chosen().length }) : "";
+    if (!document.getElementById("comparison").hidden && chosen().length > 1) compare();
   }
   /** The indicators are a file of their own, loaded when something is compared. */
   function withPanel(then) {
@@ -177,10 +187,31 @@
       document.getElementById("multiples").replaceChildren.apply(document.getElementById("multiples"), drawn.map(function (name) { return multiple(panel, known.indexOf(name)); }));
     });
   }
-  document.getElementById("compare").addEventListener("click", function () {
+  function compareNow() {
     compare();
     document.getElementById("comparison").scrollIntoView({ block: "start" });
-  });
+  }
+  document.getElementById("compare").addEventListener("click", compareNow);
+  /** An account that asks to be compared: with its department in other years and its region, else with its year. */
+  function compareWith(name) {
+    var own = entries.filter(function (entry) { return entry.folder && entry.folder === name; })[0];
+    if (!own) return;
+    function like(key) {
+      return entries.filter(function (entry) { return entry !== own && target(entry) && own[key] && entry[key] === own[key]; });
+    }
+    var near = like("department").concat(like("region").filter(function (entry) { return entry.department !== own.department; }));
+    picked = {};
+    [own].concat((near.length ? near : like("year").concat(entries.filter(function (entry) { return target(entry) && entry.year !== own.year; }))).slice(0, 11)).forEach(function (entry) { picked[entry.folder] = entry; });
+    document.getElementById("compared-with").textContent = words[near.length ? "near" : "far"];
+    draw();
+    choose();
+    if (chosen().length > 1) compareNow();
+  }
+  function asked() {
+    var name = /^#compare=(.+)$/.exec(location.hash);
+    if (name) compareWith(decodeURIComponent(name[1]));
+  }
+  window.addEventListener("hashchange", asked);
   more.addEventListener("change", function () {
     if (!more.value) return;
     compared = [more.value].concat(compared.filter(function (one) { return one !== more.value; }));
@@ -219,5 +250,7 @@
   document.getElementById("compare-download").addEventListener("click", function () {
     if (window.budgetIndicators) save(["department", "year", "indicator", "name", "unit", "value", "low", "high", "verdict", "address", "sha256"], comparedRows(), "comparison.csv");
   });
+  told();
   draw();
+  asked();
 })();

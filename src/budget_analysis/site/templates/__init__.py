@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ... import inert, terms
-from .. import words
+from .. import scripts, words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -39,6 +39,7 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     environment.filters["json"] = _json
+    environment.globals["script"] = scripts.address
     return environment
 
 
