@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from budget_analysis import DocumentError, archives, corpus, inventory, load
-from budget_analysis.containers import packed
-from budget_analysis.containers.packed import Package
+from budget_analysis.containers import package as container
+from budget_analysis.containers.package import Package
 from budget_analysis.stages import Manner
 from tests.mutations import mutated
 from tests.small_account import small_account
@@ -117,11 +117,11 @@ def test_a_member_that_holds_more_than_its_entry_says_is_cut(tmp_path: Path) -> 
 
 def test_too_many_members_and_bytes_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = made(tmp_path, zipped({f"{n}.txt": b"x" * 100 for n in range(5)}))
-    monkeypatch.setattr(packed, "MOST_MEMBERS", 4)
+    monkeypatch.setattr(container, "MOST_MEMBERS", 4)
     with pytest.raises(DocumentError, match="5 members; an account has up to 4"):
         Package(path)
     monkeypatch.undo()
-    monkeypatch.setattr(packed, "MOST_UNPACKED", 400)
+    monkeypatch.setattr(container, "MOST_UNPACKED", 400)
     with pytest.raises(DocumentError, match="500 bytes unpacked; an account has up to 400"):
         Package(path)
 

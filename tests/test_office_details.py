@@ -15,6 +15,7 @@ import xlwt
 from docx.oxml import parse_xml
 
 from budget_analysis import load, readers
+from budget_analysis.containers import package
 from budget_analysis.errors import DocumentError
 from budget_analysis.readers.excel.formats import exact, show
 from budget_analysis.readers.flowing.html import decode
@@ -403,7 +404,15 @@ def test_part_that_unpacks_to_more_than_an_account_is_refused(tmp_path: Path) ->
     openpyxl.Workbook().save(path)
     replaced(path, "xl/worksheets/sheet1.xml", b"<worksheet>" + b" " * 60_000_000 + b"</worksheet>")
     assert path.stat().st_size < 200_000
-    with pytest.raises(DocumentError, match="bytes in the parts of the file"):
+    with pytest.raises(DocumentError, match="more than 1,000 times: it was made to do harm"):
+        readers.read(path)
+
+
+def test_xml_of_a_file_is_counted_part_by_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "book.xlsx"
+    openpyxl.Workbook().save(path)
+    monkeypatch.setattr(package, "MOST_BYTES_OF_XML", 3_000)
+    with pytest.raises(DocumentError, match="bytes in the parts of the file; an account has up to 3,000"):
         readers.read(path)
 
 
