@@ -40,9 +40,13 @@ def expected_of(model: AccountModel) -> dict[Key, tuple[str, str]]:
 
 
 def heads_of(model: AccountModel) -> list[str]:
-    """Title, contents and part title, as they stand before the forms."""
+    """Title and contents: the headings of the prose and, behind the title of their part, the forms."""
     titles = [f"{numeral(number)}、{title}" for number, (_, title) in enumerate(model.announced, start=1)]
-    return [f"{model.department}{model.year}年度部门决算", "目 录", *titles]
+    before, behind = (
+        [section.title for section in sections if section.title and section.level < 2]
+        for sections in (model.front, model.sections)
+    )
+    return [f"{model.department}{model.year}年度部门决算", "目 录", *before, part_title(model), *titles, *behind]
 
 
 def part_title(model: AccountModel) -> str:
@@ -74,26 +78,28 @@ def write_xlsx(
     book = openpyxl.Workbook()
     book.remove(book.active)
     if prose:
-        _prose_sheet(book, "封面", [*heads_of(model), *texts_of(model.front)])
+        _prose_sheet(book, "封面", [*heads_of(model), *parts_of(model.front), part_title(model)])
     sheet: Any = None
     for number, form in enumerate(model.forms, start=1):
         if sheet is None or not on_one_sheet:
             sheet = book.create_sheet("决算表" if on_one_sheet else f"表{number}")
         _form_xlsx(sheet, form, as_text)
     if prose:
-        _prose_sheet(book, "说明", texts_of(model.sections))
-    for number, table in enumerate(_tables(model.sections) if prose else (), start=1):
-        extra = book.create_sheet(f"附{number}")
-        _table_xlsx(extra, table, 1, as_text)
+        _prose_sheet(book, "说明", parts_of(model.sections))
     content = BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def _prose_sheet(book: Any, name: str, texts: Sequence[str]) -> None:
+def _prose_sheet(book: Any, name: str, parts: Sequence[str | Table]) -> None:
     sheet = book.create_sheet(name)
-    for row, text in enumerate(texts, start=1):
-        sheet.cell(row, 1, text)
+    row = 1
+    for part in parts:
+        if isinstance(part, Table):
+            row = _table_xlsx(sheet, part, row, as_text=True)
+        else:
+            sheet.cell(row, 1, part)
+            row += 1
 
 
 def _form_xlsx(sheet: Any, form: FormModel, as_text: bool) -> None:
@@ -132,9 +138,7 @@ def write_xls(model: AccountModel) -> bytes:
     """The same as a workbook of Excel 97: numbers with their formats, merged cells."""
     book = xlwt.Workbook(encoding="utf-8")
     styles = {sign: xlwt.easyxf(num_format_str=sign) for sign in ("0.00", "#,##0.00", "@")}
-    front = book.add_sheet("封面")
-    for row, text in enumerate([*heads_of(model), *texts_of(model.front)]):
-        front.write(row, 0, text)
+    _prose_xls(book.add_sheet("封面"), [*heads_of(model), *parts_of(model.front), part_title(model)], styles)
     for number, form in enumerate(model.forms, start=1):
         sheet = book.add_sheet(f"表{number}")
         width = len(form.table.widths)
@@ -145,38 +149,51 @@ def write_xls(model: AccountModel) -> bytes:
         if left:
             sheet.write(2, 0, left)
         sheet.write(2, width - 1, right)
-        for at, cell in placed(form.table):
-            value: str | float = cell.text
-            style = styles["@"]
-            if _AMOUNT.fullmatch(cell.text):
-                value = float(cell.text.replace(",", ""))
-                style = styles["#,##0.00" if "," in cell.text else "0.00"]
-            row, column = at + 3, cell.column
-            if cell.row_span > 1 or cell.column_span > 1:
-                sheet.write_merge(row, row + cell.row_span - 1, column, column + cell.column_span - 1, value, style)
-            elif cell.text:
-                sheet.write(row, column, value, style)
-        end = 3 + len(form.table.header) + len(form.table.body)
+        end = _table_xls(sheet, form.table, 3, styles)
         for at, note in enumerate(form.notes):
             sheet.write_merge(end + at, end + at, 0, width - 1, note)
-    behind = book.add_sheet("说明")
-    for row, text in enumerate(texts_of(model.sections)):
-        behind.write(row, 0, text)
+    _prose_xls(book.add_sheet("说明"), parts_of(model.sections), styles)
     content = BytesIO()
     book.save(content)
     return content.getvalue()
 
 
-def texts_of(sections: Sequence[Section]) -> list[str]:
-    texts = []
+def _prose_xls(sheet: Any, parts: Sequence[str | Table], styles: Any) -> None:
+    row = 0
+    for part in parts:
+        if isinstance(part, Table):
+            row = _table_xls(sheet, part, row, styles)
+        else:
+            sheet.write(row, 0, part)
+            row += 1
+
+
+def _table_xls(sheet: Any, table: Table, first: int, styles: Any) -> int:
+    for number, cell in placed(table):
+        value: str | float = cell.text
+        style = styles["@"]
+        if cell.figure and _AMOUNT.fullmatch(cell.text):
+            value = float(cell.text.replace(",", ""))
+            style = styles["#,##0.00" if "," in cell.text else "0.00"]
+        row, column = first + number, cell.column
+        if cell.row_span > 1 or cell.column_span > 1:
+            sheet.write_merge(row, row + cell.row_span - 1, column, column + cell.column_span - 1, value, style)
+        elif cell.text:
+            sheet.write(row, column, value, style)
+    return first + len(table.header) + len(table.body)
+
+
+def parts_of(sections: Sequence[Section]) -> list[str | Table]:
+    """Headings, paragraphs and tables in their order."""
+    parts: list[str | Table] = []
     for section in sections:
-        texts.extend([section.title] if section.title else [])
-        texts.extend(part for part in section.paragraphs if isinstance(part, str))
-    return texts
+        parts.extend([section.title] if section.title else [])
+        parts.extend(section.paragraphs)
+    return parts
 
 
-def _tables(sections: Sequence[Section]) -> list[Table]:
-    return [part for section in sections for part in section.paragraphs if isinstance(part, Table)]
+def texts_of(sections: Sequence[Section]) -> list[str]:
+    return [part for part in parts_of(sections) if isinstance(part, str)]
 
 
 # --- Word --------------------------------------------------------------------------------------------

@@ -324,6 +324,30 @@ def page(tmp_path: Path, body: str) -> Reading:
     return readers.read(tmp_path / "page.html")
 
 
+def test_what_a_site_says_of_itself_is_no_part_of_the_article(tmp_path: Path) -> None:
+    article = ["云溪县档案馆2024年度部门决算", "承办单位：云溪县档案馆", "本年收入合计1.00万元。", "附件：决算公开表"]
+    head = ["您当前的位置：首页 &gt; 财政预决算", "发布时间：2025-08-22 来源：县政府办 浏览次数：153次"]
+    foot = ["【<a href=#>打印本页</a>】【<a href=#>关闭窗口</a>】", "下一篇：云溪县某局2023年度部门决算", "主办单位：云溪县人民政府", "浙ICP备00000000号"]
+    reading = page(tmp_path, "".join(f"<p>{text}</p>" for text in (*head, *article, *foot)))
+    assert [line.text for line in reading.lines] == article
+    behind = page(tmp_path, "".join(f"<p>{text}</p>" for text in (*article, *foot, "公务接待费支出0.10万元。")))
+    assert len(behind.lines) == len(article) + len(foot) + 1  # a sentence behind it: no foot
+
+
+@pytest.mark.parametrize("row", ['class="tr"', 'role="row"', 'style="display: table-row"'])
+def test_table_of_other_elements_is_one_where_its_rows_are_alike(row: str, tmp_path: Path) -> None:
+    cell = row.replace("row", "cell").replace("tr", "td")
+
+    def drawn(*rows: list[str]) -> str:
+        return "<div>" + "".join(f"<div {row}>" + "".join(f"<span {cell}>{t}</span>" for t in one) + "</div>" for one in rows) + "</div>"
+
+    table = drawn(["项目", "决算数"], ["合计", "1.00"])
+    reading = page(tmp_path, f"<p>甲</p>{table}<p>乙</p>")
+    assert texts(reading) == {"T1!A1": "项目", "T1!B1": "决算数", "T1!A2": "合计", "T1!B2": "1.00"}
+    # a head over several columns leaves its row shorter: where its cells stand cannot be told, in no table of the page
+    assert not page(tmp_path, table + drawn(["合计"] * 2, ["基本支出"] * 4, ["1.00"] * 4)).grids
+
+
 def test_hidden_and_silent_elements_show_nothing(tmp_path: Path) -> None:
     body = (
         "<p>甲</p><p style='DISPLAY : none'>1.00万元</p><p hidden>2</p><script>3</script><div style='font-size:0px'>4</div>"
