@@ -1,22 +1,19 @@
-"""Accounts as workbooks, text documents and web pages: cells read as written, damaged files, memory.
+"""Accounts as workbooks, text documents and web pages: cells read as written.
 
-    python benchmarks/office.py [--documents 24] [--damaged 200] [--only NAME] [--node FOLDER]
+    python benchmarks/office.py [--documents 24] [--only NAME] [--node FOLDER]
 
 The made-up accounts of `tests/rendering` are written by openpyxl, xlwt, python-docx, by hand as OOXML,
 by LibreOffice where it is installed (which saves the files of the others in ten formats), and by exceljs
 and docx of npm where FOLDER holds them (`npm install exceljs docx`). Columns: documents, cells due, right,
 wrong, states of forms that differ, statements that differ though all are true but a form that the contents
-announce and that is not there, seconds a document. Then damaged files, each reader in a process of its own:
-read, refused, longest seconds, most MiB.
+announce and that is not there, seconds a document.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -37,17 +34,14 @@ from budget_analysis import BudgetAnalysisError, load, reconcile  # noqa: E402
 from tests import office_files  # noqa: E402
 from tests.office_files import expected_of  # noqa: E402
 from tests.rendering import AccountModel, cases  # noqa: E402
-from tests.test_damaged_office import read_damaged  # noqa: E402
 
 Write = Callable[[AccountModel], bytes]
 SCRIPT = Path(__file__).parent / "printing" / "office.cjs"
-READERS = ("xlsx", "xls", "docx", "html")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=24)
-    parser.add_argument("--damaged", type=int, default=200)
     parser.add_argument("--claims", type=int, default=2, help="documents of each format whose statements are judged")
     parser.add_argument("--only", default="", help="only writers whose name begins like this")
     parser.add_argument("--node", type=Path, help="folder in which npm installed exceljs and docx")
@@ -57,10 +51,6 @@ def main() -> int:
     for name, write in writers(given.node).items():
         if name.startswith(given.only):
             print(measured(name, write, models, given.claims), flush=True)
-    spawn = multiprocessing.get_context("spawn")
-    for kind in READERS if given.damaged else ():
-        with spawn.Pool(1) as pool:
-            print(pool.apply(damaged, (kind, given.damaged)))
     return 0
 
 
@@ -148,19 +138,6 @@ def measured(name: str, write: Write, models: list[AccountModel], judged: int) -
                 counts["differs"] += int((checks["verdict"] == "differs").sum())
     said = " ".join(f"{counts[column]:5}" for column in ("due", "right", "wrong", "states", "differs"))
     return f"{name:22} {len(models):4} {said} {seconds / max(len(models), 1):6.2f}"
-
-
-def damaged(kind: str, number: int) -> str:
-    """What becomes of damaged files of one kind, in a process of its own."""
-    became: Counter[str] = Counter()
-    longest = 0.0
-    with tempfile.TemporaryDirectory() as folder:
-        for seed in range(number):
-            started = time.perf_counter()
-            became[read_damaged(kind, seed, Path(folder))] += 1
-            longest = max(longest, time.perf_counter() - started)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return f"damaged {kind:6} {became['read']} read, {became['refused']} refused, longest {longest:.2f} s, {peak:.0f} MiB"
 
 
 if __name__ == "__main__":

@@ -13,12 +13,18 @@ from pathlib import Path
 import pytest
 
 from budget_analysis import DocumentError, archives, corpus, inventory, load
-from budget_analysis.containers import packed
-from budget_analysis.containers.packed import Package
+from budget_analysis.containers import package as container
+from budget_analysis.containers.package import Package
 from budget_analysis.stages import Manner
+from budget_analysis.synthetic.style import Style
+from tests import office_files
 from tests.mutations import mutated
+from tests.office_files import expected_of
+from tests.rendering import made_up_account
 from tests.small_account import small_account
+from tests.test_office_files import figures_of
 
+MODEL = made_up_account(3, Style())
 
 
 @pytest.fixture(scope="module")
@@ -81,10 +87,28 @@ def test_every_member_is_accounted_for(account: Path, tmp_path: Path) -> None:
     assert inventory.take_stock([path])[0].kind == "archive"
 
 
-def test_an_archive_is_no_account_and_says_what_is_in_it(tmp_path: Path) -> None:
-    path = made(tmp_path, zipped({"一.txt": b"x", "二.txt": b"y"}))
-    with pytest.raises(DocumentError, match=r"an archive of 2 files.*a\.zip!/一\.txt, .*a\.zip!/二\.txt"):
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_an_archive_is_an_account_like_the_folder_with_its_files(encoding: str, tmp_path: Path) -> None:
+    page, forms = office_files.write_html(MODEL, forms=False), office_files.write_xlsx(MODEL, prose=False)
+    content: dict[str, bytes | zipfile.ZipInfo] = {"公开/说明.html": page, "公开/附件1：公开表.xlsx": forms, "__MACOSX/说明.html": page, "公开/~$附件.xlsx": b"x"}
+    (tmp_path / "folder").mkdir()
+    made(tmp_path / "folder", zipped(content, encoding))
+    for given in (tmp_path / "folder" / "a.zip", tmp_path / "folder", [tmp_path / "folder" / "a.zip"]):
+        account = load(given)
+        assert [name.removeprefix("a.zip!/") for name in account.files["file"]] == ["公开/说明.html", "公开/附件1：公开表.xlsx"]
+        assert figures_of(account) == expected_of(MODEL)
+
+
+def test_an_archive_of_more_files_than_an_account_says_what_is_in_it(tmp_path: Path) -> None:
+    path = made(tmp_path, zipped({f"{number:02}.txt": b"x%d" % number for number in range(51)}))
+    with pytest.raises(DocumentError, match=r"an archive of 51 files.*a\.zip!/00\.txt, .*a\.zip!/04\.txt"):
         load(path)
+    with pytest.raises(DocumentError, match="holds no document"):
+        load(made(tmp_path, zipped({"a.exe": b"MZ"}), "b.zip"))
+
+
+def test_what_is_not_in_an_archive_is_said(tmp_path: Path) -> None:
+    path = made(tmp_path, zipped({"一.txt": b"x", "二.txt": b"y"}))
     with pytest.raises(DocumentError, match="there is no 三.txt in it"):
         load(f"{path}!/三.txt")
     with pytest.raises(DocumentError, match=r"a\.zip!/一\.txt: no form of a final account"):
@@ -117,11 +141,11 @@ def test_a_member_that_holds_more_than_its_entry_says_is_cut(tmp_path: Path) -> 
 
 def test_too_many_members_and_bytes_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = made(tmp_path, zipped({f"{n}.txt": b"x" * 100 for n in range(5)}))
-    monkeypatch.setattr(packed, "MOST_MEMBERS", 4)
+    monkeypatch.setattr(container, "MOST_MEMBERS", 4)
     with pytest.raises(DocumentError, match="5 members; an account has up to 4"):
         Package(path)
     monkeypatch.undo()
-    monkeypatch.setattr(packed, "MOST_UNPACKED", 400)
+    monkeypatch.setattr(container, "MOST_UNPACKED", 400)
     with pytest.raises(DocumentError, match="500 bytes unpacked; an account has up to 400"):
         Package(path)
 

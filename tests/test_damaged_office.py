@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import random
-import re
-import zipfile
 from collections.abc import Callable
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,6 +12,7 @@ import pytest
 from budget_analysis import readers
 from budget_analysis.errors import DocumentError
 from tests import office_files
+from tests.mutations import mutated
 from tests.rendering import AccountModel, made_up_account
 from budget_analysis.synthetic.style import Style
 
@@ -25,7 +23,6 @@ WRITERS: dict[str, Callable[[AccountModel], bytes]] = {
     "docx": office_files.write_docx,
     "html": office_files.write_html,
 }
-AMOUNT = re.compile(r"-?[\d,]+\.\d\d")
 
 
 @cache
@@ -33,43 +30,10 @@ def whole(kind: str) -> bytes:
     return WRITERS[kind](MODEL)
 
 
-def damage(content: bytes, kind: str, seed: int) -> bytes:
-    """The file with some bytes changed, cut out or doubled: in the file itself or in one of its parts."""
-    chosen = random.Random(seed)
-    if kind not in ("xlsx", "docx") or seed % 3 == 0:
-        return _damaged(content, chosen)
-    made = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
-        names = [name for name in old.namelist() if name.endswith((".xml", ".rels"))]
-        broken = chosen.choice(names)
-        for name in old.namelist():
-            part = old.read(name)
-            new.writestr(name, _damaged(part, chosen) if name == broken else part)
-    return made.getvalue()
-
-
-def _damaged(content: bytes, chosen: random.Random) -> bytes:
-    changed = bytearray(content)
-    for _ in range(chosen.randint(1, 8)):
-        at, length = chosen.randrange(len(changed)), chosen.choice((1, 1, 4, 64, 2000))
-        way = chosen.randrange(4)
-        if way == 0:
-            changed[at : at + length] = chosen.randbytes(length)
-        elif way == 1:
-            del changed[at : at + length]
-        elif way == 2:
-            changed[at:at] = changed[at : at + length]
-        else:
-            changed[at] ^= 1 << chosen.randrange(8)
-        if not changed:
-            return b"\0"
-    return bytes(changed)
-
-
 def read_damaged(kind: str, seed: int, folder: Path) -> str:
     """What becomes of a damaged file: "read" or "refused"."""
     path = folder / f"{seed}.{kind}"
-    path.write_bytes(damage(whole(kind), kind, seed))
+    path.write_bytes(mutated(whole(kind), random.Random(seed)))
     try:
         reading = readers.read(path)
     except DocumentError as error:

@@ -15,6 +15,7 @@ import xlwt
 from docx.oxml import parse_xml
 
 from budget_analysis import load, readers
+from budget_analysis.containers import package
 from budget_analysis.errors import DocumentError
 from budget_analysis.readers.excel.formats import exact, show
 from budget_analysis.readers.flowing.html import decode
@@ -49,6 +50,13 @@ W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
         ("45657", 'yyyy"年"m"月"d"日"', "2024年12月31日"),
         ("45657.5", "yyyy/m/d h:mm", "2024/12/31 12:00"),
         ("2080501", "@", "2080501"),
+        ("12345678", "0!.0,", "1234.6"),  # yuan shown as 万元
+        ("12345678", '#,##0"."0000', "1,234.5678"),
+        ("-1234", '0\\.0,"万元"', "-0.1万元"),
+        ("12345678", "000-00", "123456-78"),
+        ("0", '_ ¥* #,##0.00_ ;_ ¥* -#,##0.00_ ;_ ¥* "-"??_ ;_ @_ ', "-"),
+        ("1234.5", '[$￥-804]#,##0.00', "1,234.50"),
+        ("1234.5", "[$$-409]#,##0.00", "$1,234.50"),
     ],
 )
 def test_number_is_shown_as_its_format_says(stored: str, pattern: str, shown: str) -> None:
@@ -323,6 +331,30 @@ def page(tmp_path: Path, body: str) -> Reading:
     return readers.read(tmp_path / "page.html")
 
 
+def test_what_a_site_says_of_itself_is_no_part_of_the_article(tmp_path: Path) -> None:
+    article = ["云溪县档案馆2024年度部门决算", "承办单位：云溪县档案馆", "本年收入合计1.00万元。", "附件：决算公开表"]
+    head = ["您当前的位置：首页 &gt; 财政预决算", "发布时间：2025-08-22 来源：县政府办 浏览次数：153次"]
+    foot = ["【<a href=#>打印本页</a>】【<a href=#>关闭窗口</a>】", "下一篇：云溪县某局2023年度部门决算", "主办单位：云溪县人民政府", "浙ICP备00000000号"]
+    reading = page(tmp_path, "".join(f"<p>{text}</p>" for text in (*head, *article, *foot)))
+    assert [line.text for line in reading.lines] == article
+    behind = page(tmp_path, "".join(f"<p>{text}</p>" for text in (*article, *foot, "公务接待费支出0.10万元。")))
+    assert len(behind.lines) == len(article) + len(foot) + 1  # a sentence behind it: no foot
+
+
+@pytest.mark.parametrize("row", ['class="tr"', 'role="row"', 'style="display: table-row"'])
+def test_table_of_other_elements_is_one_where_its_rows_are_alike(row: str, tmp_path: Path) -> None:
+    cell = row.replace("row", "cell").replace("tr", "td")
+
+    def drawn(*rows: list[str]) -> str:
+        return "<div>" + "".join(f"<div {row}>" + "".join(f"<span {cell}>{t}</span>" for t in one) + "</div>" for one in rows) + "</div>"
+
+    table = drawn(["项目", "决算数"], ["合计", "1.00"])
+    reading = page(tmp_path, f"<p>甲</p>{table}<p>乙</p>")
+    assert texts(reading) == {"T1!A1": "项目", "T1!B1": "决算数", "T1!A2": "合计", "T1!B2": "1.00"}
+    # a head over several columns leaves its row shorter: where its cells stand cannot be told, in no table of the page
+    assert not page(tmp_path, table + drawn(["合计"] * 2, ["基本支出"] * 4, ["1.00"] * 4)).grids
+
+
 def test_hidden_and_silent_elements_show_nothing(tmp_path: Path) -> None:
     body = (
         "<p>甲</p><p style='DISPLAY : none'>1.00万元</p><p hidden>2</p><script>3</script><div style='font-size:0px'>4</div>"
@@ -403,7 +435,15 @@ def test_part_that_unpacks_to_more_than_an_account_is_refused(tmp_path: Path) ->
     openpyxl.Workbook().save(path)
     replaced(path, "xl/worksheets/sheet1.xml", b"<worksheet>" + b" " * 60_000_000 + b"</worksheet>")
     assert path.stat().st_size < 200_000
-    with pytest.raises(DocumentError, match="bytes in the parts of the file"):
+    with pytest.raises(DocumentError, match="more than 1,000 times: it was made to do harm"):
+        readers.read(path)
+
+
+def test_xml_of_a_file_is_counted_part_by_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "book.xlsx"
+    openpyxl.Workbook().save(path)
+    monkeypatch.setattr(package, "MOST_BYTES_OF_XML", 3_000)
+    with pytest.raises(DocumentError, match="bytes in the parts of the file; an account has up to 3,000"):
         readers.read(path)
 
 

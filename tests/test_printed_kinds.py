@@ -413,3 +413,45 @@ def test_a_name_goes_on_after_the_end_of_a_page() -> None:
     lines += [replace(line, page=2) for line in following]
     figures = figures_of(Reading("grid", 2, tuple(lines)), "general_public_expenditure")
     assert figures["2101103", "expenditure_total"] == ("1,280.50", "value")
+
+
+def grid_of_rows(page: int, rows: Sequence[Sequence[str]]) -> Grid:
+    cells = tuple(Cell(row, column, text) for row, texts in enumerate(rows) for column, text in enumerate(texts))
+    return Grid(page, len(rows), len(rows[0]), cells)
+
+
+@pytest.mark.parametrize(
+    ("name", "pages", "labels"),
+    [
+        (
+            "general_public_expenditure",
+            [
+                [["科目编码", "科目名称", "合计", "基本支出", "项目支出"], ["20805", "行政事业单位养老", "7.00", "7.00", ""]],
+                [["", "支出", "", "", ""], ["2080501", "行政单位离退休", "7.00", "7.00", ""]],
+            ],
+            ["行政事业单位养老支出", "行政单位离退休"],
+        ),
+        (
+            "revenue_expenditure_summary",
+            [
+                [["项目", "金额", "项目", "金额"], ["", "", "二十二、灾害防治及应急管理", "8.00"]],
+                [["", "", "支出", ""], ["", "", "二十三、其他支出", "9.00"]],
+            ],
+            ["二十二、灾害防治及应急管理支出", "二十三、其他支出"],
+        ),
+    ],
+)
+def test_a_name_that_ends_on_the_next_page_with_a_word_of_the_heads_is_whole(
+    name: str, pages: list[list[list[str]]], labels: list[str]
+) -> None:
+    grids = tuple(grid_of_rows(number, rows) for number, rows in enumerate(pages, start=1))
+    found = tidy.grid.rows_of_grids(RawForm(forms()[name], "", 1, grids=grids)).rows
+    assert [row.label for row in found] == labels
+
+
+def test_what_stands_behind_a_table_of_a_sheet_is_no_row_of_it() -> None:
+    rows = [["序号", "单位名称", "备注"], ["1", "云溪县档案馆（本级）", ""], ["第二部分 云溪县档案馆2024年度部门决算表", "", ""],
+            ["2024年度收入合计10.00万元。", "", ""], ["", "", ""], ["说明如下。", "", ""], ["项目", "金额", ""], ["档案", "1.00", ""]]  # fmt: skip
+    lines, grids = locate.loose_rows.cut_grid(replace(grid_of_rows(1, rows), after=0))
+    assert [line.text for line in lines] == ["第二部分 云溪县档案馆2024年度部门决算表", "2024年度收入合计10.00万元。", "说明如下。"]
+    assert [(grid.after, grid.rows) for grid in grids] == [(0, 2), (6, 2)]

@@ -248,3 +248,21 @@ def test_record_itself_is_built(tmp_path: Path) -> None:
     assert cli.main(["build", str(record), "--out", str(tmp_path / "out")]) == cli.DONE
     sources = publish.read_csv(tmp_path / "out" / "sources.csv", "sources")
     assert list(sources["file"]) == ["accounts.toml", "accounts.toml/2024"] and list(sources["became"]) == ["record", "read"]
+
+
+def test_files_of_two_departments_or_years_are_no_account(folder: Path, tmp_path: Path) -> None:
+    shutil.copy(folder / "page.html", tmp_path / "a.html")
+    other = made_up_account(8, Style())
+    (tmp_path / "b.xlsx").write_bytes(office_files.write_xlsx(other))
+    with pytest.raises(DocumentError, match=f"a.html is of {MODEL.department} {MODEL.year}, b.xlsx of {other.department}"):
+        load(tmp_path)
+    (tmp_path / "b.xlsx").unlink()
+    before = (folder / "page.html").read_text(encoding="utf-8").replace(str(MODEL.year), str(MODEL.year - 3))
+    (tmp_path / "b.html").write_text(before, encoding="utf-8")
+    with pytest.raises(DocumentError, match="no files of one account"):
+        load(tmp_path)
+    (tmp_path / "accounts.toml").write_text(
+        f'[[account]]\nfiles = ["a.html", "b.html"]\ndepartment = "{MODEL.department}"\nfiscal_year = {MODEL.year}\n',
+        encoding="utf-8",
+    )
+    assert load(tmp_path).fiscal_year == MODEL.year  # who says so is believed

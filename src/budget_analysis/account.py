@@ -92,11 +92,12 @@ def account_of(source: Source, reading: Reading) -> Account:
     """The frames of a file that was read; the file is not opened again.
 
     Raises:
-        DocumentError: it holds no form of an account.
+        DocumentError: it holds no form of an account, or its files are those of several accounts.
     """
     personal = privacy.personal_data(reading.lines, reading.grids)
     try:
         located = locate.locate_forms(privacy.mask_sheets(reading, personal))
+        files.refuse_strangers(source, reading.parts, located.told)
         if not located.forms and (budget := locate.budget_of(located.prose)):
             raise DocumentError(gaps.is_budget(source, *budget))
         if not located.forms and not _tells_money(located.prose):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .containers import ZIP, head_of
-from .containers.packed import Member, Package
+from .containers.package import Member, Package
 from .errors import DocumentError
 from .limits import DEEPEST_ARCHIVE, MOST_BYTES, MOST_MEMBERS, MOST_UNPACKED, refuse_more
 

@@ -18,7 +18,7 @@ _SHOWN = 40
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument("first", type=Path, metavar="A", help="an account: a file or a folder")
+    parser.add_argument("first", type=Path, metavar="A", help="an account: a file, a folder or a .zip")
     parser.add_argument("second", type=Path, metavar="B", help="the same account in another file")
     parser.add_argument("--all", action="store_true", help="also list what both print alike")
     parser.add_argument("--language", choices=("zh", "en"), default="en", help="language of the tables (default en)")

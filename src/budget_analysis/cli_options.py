@@ -125,7 +125,7 @@ def _command(
 
 def _add_account(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE",
-                        help="a published account: a file, its files, or a folder of them")  # fmt: skip
+                        help="a published account: a file, its files, or a folder or .zip of them")  # fmt: skip
 
 
 def _add_out(

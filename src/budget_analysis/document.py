@@ -48,7 +48,7 @@ def open_source(path: str | Path, document_id: str | None = None) -> Source:
     """
     file = Path(path)
     if archives.is_archive(file):
-        raise DocumentError(_is_archive(file))
+        raise DocumentError(tell_archive(file))
     sha256 = _hash(file)
     identifier = slug(document_id) if document_id else document_name(sha256)
     return Source(file, identifier, sha256, name_of(file))
@@ -89,7 +89,8 @@ def printable(path: str | Path) -> str:
     return _UNPRINTABLE.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
 
 
-def _is_archive(file: Path) -> str:
+def tell_archive(file: Path) -> str:
+    """The message that an archive is no file of an account, with what is in it."""
     names = [entry.path.as_posix() for entry in archives.list_members(file)]
     shown = ", ".join(map(printable, names[:_SHOWN])) + (", …" if names[_SHOWN:] else "")
     return (

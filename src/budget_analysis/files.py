@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from . import frames
+from . import frames, terms
 from .blocks import place_at
-from .document import Source
+from .document import Source, printable
+from .errors import DocumentError
 from .frames import as_rows
 from .reading import Part, Problem, Reading, part_of
+
+_BRACKET = re.compile(r"\([^()]*\)$")
+"""What stands behind the name of a department: (本级), (汇总)."""
 
 
 _FEWEST_OTHERS = 10
@@ -39,6 +44,28 @@ def files_of(source: Source, reading: Reading) -> pd.DataFrame:
             for part, sha256 in parts
         ),
     )
+
+
+def refuse_strangers(source: Source, parts: Sequence[Part], told: Sequence[tuple[str, int | None]]) -> None:
+    """Refuse files that name themselves accounts of two departments, or of two years: held together they all differ.
+
+    What `accounts.toml` says of department and year is believed. A name within the other is the same
+    department (某局, 某市某局（本级）).
+
+    Raises:
+        DocumentError: two files tell different departments or years.
+    """
+    named = [(part.file, name, year) for part, (name, year) in zip(parts, told, strict=False) if name]
+    for index, (file, name, year) in enumerate(named):
+        for other, second, another in named[:index]:
+            first, last = (_BRACKET.sub("", terms.fold(one)) for one in (name, second))
+            is_other = not source.department and first not in last and last not in first
+            if is_other or (not source.fiscal_year and None not in (year, another) and year != another):
+                raise DocumentError(
+                    f"{printable(source.path)}: {other} is of {second} {another or ''}, {file} of {name} {year or ''}: "
+                    "these are no files of one account. Give one of them, or a folder for each account; if they "
+                    "are one, say so in accounts.toml with department and fiscal_year"
+                )
 
 
 def with_files(frame: str, found: pd.DataFrame, files: pd.DataFrame) -> pd.DataFrame:

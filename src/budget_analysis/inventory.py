@@ -16,7 +16,6 @@ DOCUMENT, FAILED, DUPLICATE = "document", "failed", "duplicate"
 UNKNOWN, ATTACHMENT, RECORD, HIDDEN, JOINED = "unknown", "attachment", "record", "hidden", "joined"
 ARCHIVE = "archive"
 _RECORD = "source.toml"
-_HIDDEN_IN_ARCHIVES = "__MACOSX"
 _TOLD_BY_HAND = {
     "departments.csv": "says who the departments are",
     "crosswalk.csv": "says which codes became which",
@@ -190,7 +189,7 @@ def _unpacked(path: Path) -> Iterator[File]:
     for entry in entries:
         if entry.why:
             yield File(entry.path, FAILED, entry.why)
-        elif any(part.startswith(_HIDDEN_IN_ARCHIVES) for part in entry.path.as_posix().split("/")):
+        elif sources.is_hidden_member(entry.path):
             yield File(entry.path, HIDDEN, "kept by a program beside its files")
         else:
             yield _by_name(entry.path, None, "")

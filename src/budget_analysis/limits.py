@@ -14,7 +14,7 @@ from .reading import Reading
 MOST_BYTES = 200_000_000
 MOST_BYTES_OF_TEXT = 20_000_000
 MOST_BYTES_OF_XML = 50_000_000
-"""Unpacked parts of one office file: 500,000 cells need 30 MB."""
+"""Unpacked XML of one office file or OFD: 500,000 cells need 30 MB, 450 pages of an OFD 50."""
 MOST_PAGES = 2_000
 MOST_CHARACTERS_OF_PAGE = 100_000
 MOST_OBJECTS_OF_PAGE = 500_000

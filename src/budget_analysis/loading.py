@@ -30,7 +30,7 @@ def load(
 
     Args:
         path: a file (`archive.zip!/folder/name.pdf` is a member of an archive); or several files, a
-            folder, or `folder/accounts.toml/NAME`, which are read as one account: its prose is
+            folder, an archive, or `folder/accounts.toml/NAME`, which are read as one account: its prose is
             judged against its forms in whatever file they stand.
         document_id: begins the identifiers; by default a hash of the file's bytes.
         reader: for a PDF "both" readings compared, or "tabula" or "grid" alone.
@@ -40,7 +40,8 @@ def load(
     with the state `missing`. Figures keep the printed text beside the amount in fen.
 
     Raises:
-        DocumentError: the file cannot be read, changed meanwhile, or holds no form of an account.
+        DocumentError: the file cannot be read, changed meanwhile, or holds no form of an account; or the
+            files tell different departments or years.
     """
     source = sources.open_account(path, document_id)
     answer = None if f"{__package__}.account" in sys.modules else _begin(source, reader, password)

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from . import archives, readers
-from .document import Source, open_source, printable, slug
+from .document import Source, open_source, printable, slug, tell_archive
 from .errors import DocumentError
 from .identifiers import document_name
 from .reading import Problem, Reading, bind
@@ -24,7 +24,9 @@ from .reading import Problem, Reading, bind
 ACCOUNTS = "accounts.toml"
 _RECORDS = ("source.toml", ACCOUNTS)
 _LEFT_BY_PROGRAMS = (".tmp", ".part", ".crdownload", "~")
-_SHOWN = 5
+_MOST_FILES = 50
+"""In an archive that is taken for one account."""
+_HIDDEN_IN_ARCHIVES = "__MACOSX"
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,10 @@ class Entry:
 
 
 def open_account(path: str | Path | Sequence[str | Path], document_id: str | None = None) -> Source:
-    """Identify an account: a file, several files, a folder, or `…/accounts.toml/NAME`.
+    """Identify an account: a file, several files, a folder, an archive, or `…/accounts.toml/NAME`.
 
-    Of a folder the files of known kinds are the account, unless its `accounts.toml` names one.
+    Of a folder or an archive the files of known kinds are the account, unless the folder's `accounts.toml`
+    names one.
 
     Raises:
         DocumentError: a file is missing or cannot be opened, or a folder holds several accounts.
@@ -48,11 +51,14 @@ def open_account(path: str | Path | Sequence[str | Path], document_id: str | Non
     if not isinstance(path, (str, Path)):
         files = [Path(one) for one in path]
         if len(files) != 1:
-            return _joined(files, _common(files), document_id)
+            given = [one for file in files for one in (_documents_of(file) if archives.is_archive(file) else [file])]
+            return _joined(given, _common(files), document_id)
         path = files[0]
     place = Path(path)
     if place.parent.name == ACCOUNTS and not os.path.lexists(place):
         return _of_entry(place.parent, place.name, document_id)
+    if archives.is_archive(place):
+        return _joined(_documents_of(place), place, document_id)
     if not os.path.isdir(place):
         return open_source(place, document_id)
     if os.path.isfile(place / ACCOUNTS):
@@ -161,13 +167,43 @@ def _documents_in(folder: Path) -> list[Path]:
         )
         for name in sorted(names):
             file = Path(place) / name
-            is_known = name not in _RECORDS and not is_left_by_program(name) and readers.is_document(file)
-            found.extend([file] if is_known else [])
+            if archives.is_archive(file):
+                found.extend(_documents_of(file))
+            elif name not in _RECORDS and not is_left_by_program(name) and readers.is_document(file):
+                found.append(file)
     if not found:
         raise DocumentError(
             f"{printable(folder)}: the folder holds no document; known kinds: {', '.join(readers.SUFFIXES)}"
         )
     return found
+
+
+def _documents_of(archive: Path) -> list[Path]:
+    """The members of known kinds of an archive, by their paths.
+
+    Raises:
+        DocumentError: a member cannot be unpacked, none is of a known kind, or there are more than files of one
+            account.
+    """
+    entries = [entry for entry in archives.list_members(archive) if not is_hidden_member(entry.path)]
+    if len(entries) > _MOST_FILES:
+        raise DocumentError(tell_archive(archive))
+    found = []
+    for entry in entries:
+        if entry.why:
+            raise DocumentError(entry.why)
+        with archives.on_disk(entry.path) as file:
+            found.extend([entry.path] if readers.is_document(file) else [])
+    if not found:
+        raise DocumentError(
+            f"{printable(archive)}: the archive holds no document; known kinds: {', '.join(readers.SUFFIXES)}"
+        )
+    return found
+
+
+def is_hidden_member(path: Path) -> bool:
+    """True for a member of an archive that a program keeps beside its files."""
+    return is_left_by_program(path.name) or any(part.startswith(_HIDDEN_IN_ARCHIVES) for part in path.parts)
 
 
 def _joined(files: Sequence[Path], folder: Path, document_id: str | None) -> Source:
@@ -185,6 +221,8 @@ def _joined(files: Sequence[Path], folder: Path, document_id: str | None) -> Sou
 
 
 def _name_within(path: Path, folder: Path) -> str:
+    if archives.is_member(path) and path.as_posix().startswith(folder.as_posix() + archives.MARK):
+        return printable(path.as_posix().removeprefix(folder.as_posix() + archives.MARK))
     try:
         return printable(path.relative_to(folder).as_posix())
     except ValueError:

@@ -1,7 +1,7 @@
 """What a file holds, whatever its name: its first bytes, and the names inside a zip or OLE file.
 
 The parts of an office file are opened here with limits, and their XML is read so that it can
-neither fetch nor grow: `zipped`, `xml`, `compound`.
+neither fetch nor grow: `package`, `parts`, `xml`, `compound`.
 """
 
 from __future__ import annotations

@@ -35,8 +35,8 @@ def parse(content: bytes, where: str) -> Element:
         ) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise DocumentError(
-            f"{where}: it declares entities, which no program that writes accounts does. The file is made "
-            "to do harm; it is not read."
+            f"{where}: it has a DOCTYPE, which may declare entities and which no program that writes accounts "
+            "writes. The file is made to do harm; it is not read."
         )
     return root
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .. import specs, terms
 from ..folding import is_folio
@@ -46,7 +47,10 @@ def locate_forms(reading: Reading) -> Located:
     an announcement (contents page, prose).
     """
     found = [_locate_in_file(cut_grids(part)) for part in split(reading)]
-    return found[0] if len(found) == 1 else join(found, reading.parts)
+    if len(found) == 1:
+        return found[0]
+    told = [(department_of(one.prose, one.forms), fiscal_year_of(one.prose, one.forms)) for one in found]
+    return replace(join(found, reading.parts), told=tuple(told))
 
 
 def _locate_in_file(reading: Reading) -> Located:

@@ -18,6 +18,7 @@ from .surroundings import NOTE, STATEMENT, form_titled, is_surrounding, says_emp
 _ENDS_SENTENCE = re.compile(r"[。；;!！?？]\s*$")
 _LONGEST_NAME = 40
 """Characters: a single text that is longer is no name of a row."""
+_PART = re.compile(r"第[一二三四五六七八九十]{1,3}部分")
 _ASKS = re.compile(r"[:：]\s*$")
 Rows = Sequence[Sequence[Cell]]
 """For each row of a grid the cells that show something and begin in it, from left to right."""
@@ -144,15 +145,17 @@ def _is_around(filled: Sequence[Cell]) -> bool:
 
 
 def _is_tail(rows: Rows, number: int) -> bool:
-    """True for a note, or a sentence behind which no row of the table comes."""
+    """True for a note, the title of a part, or a sentence behind a blank row or behind which no row of the table comes."""
     if len(rows[number]) != 1:
         return False
     text = rows[number][0].text
     folded = terms.fold(text)
-    if NOTE.match(folded) or STATEMENT.match(folded):
+    if NOTE.match(folded) or STATEMENT.match(folded) or _PART.match(folded):
         return True
     if not (_is_sentence(text) or says_empty(folded)):
         return False
+    if number and not rows[number - 1] and rows[number][0].row_span == 1:
+        return True
     for following in rows[number + 1 :]:
         if _is_row_of_title(following) or _is_around(following):
             return True

@@ -66,6 +66,8 @@ class Located:
     problems: tuple[Problem, ...] = ()
     again: Mapping[str, RawForm] = field(default_factory=dict)
     """Forms that a second file of the account prints as well."""
+    told: tuple[tuple[str, int | None], ...] = ()
+    """Of several files, the department and the year that each tells of itself; empty and None where it does not."""
 
 
 @dataclass(frozen=True)

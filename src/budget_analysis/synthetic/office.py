@@ -22,9 +22,13 @@ AMOUNT = re.compile(r"-?[\d,]+\.\d\d")
 
 
 def heads_of(model: AccountModel) -> list[str]:
-    """Title, contents and part title, as they stand before the forms."""
+    """Title and contents: the headings of the prose and, behind the title of their part, the forms."""
     titles = [f"{numeral(number)}、{title}" for number, (_, title) in enumerate(model.announced, start=1)]
-    return [f"{model.department}{model.year}年度部门决算", "目 录", *titles]
+    before, behind = (
+        [section.title for section in sections if section.title and section.level < 2]
+        for sections in (model.front, model.sections)
+    )
+    return [f"{model.department}{model.year}年度部门决算", "目 录", *before, part_title(model), *titles, *behind]
 
 
 def part_title(model: AccountModel) -> str:
@@ -56,24 +60,26 @@ def write_xlsx(
     book = openpyxl.Workbook()
     book.remove(book.active)
     if prose:
-        _prose_sheet(book, "封面", [*heads_of(model), *texts_of(model.front)])
+        _prose_sheet(book, "封面", [*heads_of(model), *parts_of(model.front), part_title(model)])
     sheet: Any = None
     for number, form in enumerate(model.forms, start=1):
         if sheet is None or not on_one_sheet:
             sheet = book.create_sheet("决算表" if on_one_sheet else f"表{number}")
         _form_xlsx(sheet, form, as_text)
     if prose:
-        _prose_sheet(book, "说明", texts_of(model.sections))
-    for number, table in enumerate(_tables(model.sections) if prose else (), start=1):
-        extra = book.create_sheet(f"附{number}")
-        _table_xlsx(extra, table, 1, as_text)
+        _prose_sheet(book, "说明", parts_of(model.sections))
     return as_bytes(book)
 
 
-def _prose_sheet(book: Any, name: str, texts: Sequence[str]) -> None:
+def _prose_sheet(book: Any, name: str, parts: Sequence[str | Table]) -> None:
     sheet = book.create_sheet(name)
-    for row, text in enumerate(texts, start=1):
-        sheet.cell(row, 1, text)
+    row = 1
+    for part in parts:
+        if isinstance(part, Table):
+            row = _table_xlsx(sheet, part, row, as_text=True)
+        else:
+            sheet.cell(row, 1, part)
+            row += 1
 
 
 def _form_xlsx(sheet: Any, form: FormModel, as_text: bool) -> None:
@@ -108,16 +114,17 @@ def _table_xlsx(sheet: Any, table: Table, first: int, as_text: bool) -> int:
     return first + len(table.header) + len(table.body)
 
 
-def texts_of(sections: Sequence[Section]) -> list[str]:
-    texts = []
+def parts_of(sections: Sequence[Section]) -> list[str | Table]:
+    """Headings, paragraphs and tables in their order."""
+    parts: list[str | Table] = []
     for section in sections:
-        texts.extend([section.title] if section.title else [])
-        texts.extend(part for part in section.paragraphs if isinstance(part, str))
-    return texts
+        parts.extend([section.title] if section.title else [])
+        parts.extend(section.paragraphs)
+    return parts
 
 
-def _tables(sections: Sequence[Section]) -> list[Table]:
-    return [part for section in sections for part in section.paragraphs if isinstance(part, Table)]
+def texts_of(sections: Sequence[Section]) -> list[str]:
+    return [part for part in parts_of(sections) if isinstance(part, str)]
 
 
 # --- Word --------------------------------------------------------------------------------------------

@@ -109,6 +109,8 @@ def header_rows(
         filled = [(cell, text) for cell, text in texts if text]
         is_total = bool(filled) and _is_total_row(spec, filled)
         known = [text for _, text in filled if _is_header_text(text, words)]
+        if not is_first and number == 0 and len(filled) == 1 and filled[0][0].column_span == 1:
+            return 0, 0  # a lone 支出 at the top of a page is the end of the name before the break
         if start is None:
             if is_total or (filled and NUMBER.fullmatch(filled[-1][1]) and not known):
                 return number, number

@@ -180,10 +180,9 @@ def _is_rest_of_row(row: FormRow, before: FormRow, spec: FormSpec) -> bool:
     if has_values and had_values:
         return False
     if spec.codes is None and not spec.has_units:
-        # a name broken in the middle means something only when both halves are put together
-        parts = (before.label, row.label)
-        is_broken = all(group.role(part, set()) is None for part in parts)
-        return is_broken and group.role("".join(parts), set()) is not None
+        # the end of a broken name means nothing alone; with it the name has a meaning, or keeps it (…应急管理|支出)
+        whole = group.role(before.label + row.label, set())
+        return whole is not None and group.role(before.label, set()) in (None, whole)
     return not has_values or bool(before.code)
 
 

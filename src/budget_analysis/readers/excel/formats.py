@@ -23,12 +23,14 @@ _DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
 """A workbook keeps 22492.55 as 22492.549999999999; no program shows more than fifteen digits."""
 _GENERAL = Context(prec=10, rounding=ROUND_HALF_UP)
 _TOKEN = re.compile(
-    r'"(?P<text>[^"]*)"?|\\(?P<one>.)|_.|\*.|\[\$(?P<currency>[^\]-]*)[^\]]*\]'
+    r'"(?P<text>[^"]*)"?|(?:\\|!(?=\.))(?P<one>.)|_.|\*.|\[\$(?P<currency>[^\]-]*)[^\]]*\]'
     r"|\[(?P<test>[<>=]{1,2}-?[\d.]+)\]|\[[^\]]*\]|(?P<general>General|G/通用格式)"
     r"|(?P<date>y+|m+|d+|h+|s+|AM/PM|A/P|上午/下午|aaaa?)|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+)"
     r"|(?P<scale>,+)|(?P<exponent>E[+-]0*)|(?P<percent>%)|(?P<text_mark>@)|(?P<other>.)",
     re.IGNORECASE | re.DOTALL,
 )
+_YUAN = {"¥", "￥"}
+"""The sign of a currency format is no part of the amount, and no form prints it."""
 _TEST = re.compile(r"([<>=]{1,2})(-?[\d.]+)")
 _DAY_ZERO, _DAY_ZERO_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
 _LARGEST_DAY = 2_958_465
@@ -112,7 +114,8 @@ def _tokens(section: str) -> tuple[tuple[str, str], ...]:
     for match in _TOKEN.finditer(section):
         kind = match.lastgroup
         if kind in ("text", "one", "currency", "other"):
-            tokens.append(("literal", match[kind]))
+            if match[kind] not in _YUAN:
+                tokens.append(("literal", match[kind]))
         elif kind not in (None, "test"):
             tokens.append((kind, match[kind]))
     return tuple(tokens)
@@ -137,6 +140,8 @@ def _number(number: Decimal, tokens: tuple[tuple[str, str], ...], is_signed: boo
     if not pattern:
         return (before + behind).strip()
     places = [index for index, (kind, _) in enumerate(tokens) if kind == "digits"]
+    if len(places) > 1 and not any("." in tokens[index][1] for index in places):
+        return _parted(number, tokens, is_signed, places)
     scale = 3 * sum(len(text) for kind, text in tokens[places[-1] :] if kind == "scale")
     whole, _, decimals = pattern.partition(".")
     scale += 3 * (len(whole) - len(whole.rstrip(","))) if "." not in pattern else 0
@@ -155,6 +160,26 @@ def _number(number: Decimal, tokens: tuple[tuple[str, str], ...], is_signed: boo
     shown = units + ("." + rest if rest else "")
     sign = "-" if is_signed and number < 0 and rounded != 0 else ""
     return f"{sign}{before}{shown}{behind}".strip()
+
+
+def _parted(number: Decimal, tokens: tuple[tuple[str, str], ...], is_signed: bool, places: list[int]) -> str:
+    """Digits with texts between them, filled from the right: 0"."0, shows 12345678 as 1234.6 (万元)."""
+    first, last = places[0], places[-1]
+    scale = len(tokens[last][1]) - len(tokens[last][1].rstrip(","))
+    scale += sum(len(text) for kind, text in tokens[last:] if kind == "scale")
+    rounded = abs(number).scaleb(-3 * scale).quantize(Decimal(1), ROUND_HALF_UP, Context(prec=80))
+    units = format(rounded, "f").rjust(min(sum(tokens[index][1].count("0") for index in places), _LONGEST), "0")
+    parts: list[str] = []
+    for index in range(last, first, -1):
+        kind, text = tokens[index]
+        if kind == "digits":
+            cut = max(len(units) - len(text.replace(",", "")), 0)
+            units, text = units[:cut], units[cut:]
+        parts.append(text if kind in ("digits", "literal") else "")
+    parts.append(_grouped(units) if "," in tokens[first][1] else units)
+    before, behind = _literals(tokens[: first + 1])[0], _literals(tokens[last:])[1]
+    sign = "-" if is_signed and number < 0 and rounded != 0 else ""
+    return f"{sign}{before}{''.join(reversed(parts))}{behind}".strip()
 
 
 def _grouped(units: str) -> str:

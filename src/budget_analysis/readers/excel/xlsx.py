@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...containers.xml import Element, attribute, name_of
-from ...containers.zipped import Package
+from ...containers.package import Package
+from ...containers.parts import main_part, relations
 from ...folding import fold_glyphs
 from ...limits import MOST_CELLS, refuse_more
 from ...reading import Problem
@@ -42,9 +43,9 @@ def read_sheets(path: Path) -> tuple[list[Sheet], list[Problem]]:
     sheets: list[Sheet] = []
     hidden: list[str] = []
     with Package(path) as package:
-        main = package.main_part()
+        main = main_part(package)
         root = package.xml(main)
-        parts = package.relations(main)
+        parts = relations(package, main)
         named = {kind: name for kind, name in parts.values() if name in package.names}
         properties = root.find("{*}workbookPr")
         book = _Book(

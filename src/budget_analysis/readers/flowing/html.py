@@ -1,6 +1,6 @@
 """Web pages: the text and the tables that a browser shows, in their order. Nothing is fetched or run.
 
-Menus, foots and everything hidden are left out. Files that the page offers are named in problems:
+Menus, what the site says of itself (`furniture`) and everything hidden are left out. Files that the page offers are named in problems:
 the forms of an account often stand in them.
 """
 
@@ -21,6 +21,7 @@ from ...errors import DocumentError
 from ...limits import MOST_BYTES_OF_TEXT, MOST_CELLS, refuse_more
 from ...reading import Reading
 from .flow import Flow, Slot
+from .furniture import without_furniture
 from .saved_page import is_saved_page, pages_of
 
 _SILENT = {
@@ -34,6 +35,14 @@ _INLINE = {
 }  # fmt: skip
 """Every other element begins and ends a paragraph."""
 _HIDDEN = re.compile(r"display:none|visibility:(?:hidden|collapse)|font-size:0(?:px|pt|em|%)?(?:;|$)|opacity:0(?:;|$)")
+_DISPLAY = re.compile(r"display:table-([a-z-]+)")
+_SHOWN_AS = {
+    "row": "row", "tr": "row", "rowgroup": "rows", "row-group": "rows", "header-group": "rows", "footer-group": "rows",
+    "tbody": "rows", "thead": "rows", "cell": "cell", "gridcell": "cell", "columnheader": "cell", "rowheader": "cell",
+    "td": "cell", "th": "cell",
+}  # fmt: skip
+"""What display, role or class make of an element; class="row" too, whose columns have to be cells by theirs."""
+_TABLE = {"table", "thead", "tbody", "tfoot"}
 _ATTACHED = {
     ".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".xlsm", ".et", ".ofd", ".zip", ".rar", ".7z", ".txt",
     ".rtf", ".ods", ".odt",
@@ -57,6 +66,8 @@ class _Page:
     text: list[str] = field(default_factory=list)
     """Of the paragraph that is open."""
     links: list[tuple[str, str]] = field(default_factory=list)
+    drawn: frozenset[Element] = frozenset()
+    """Elements that are tables although their name says otherwise."""
 
     def end_paragraph(self) -> None:
         text = _squeezed("".join(self.text))
@@ -84,7 +95,7 @@ def read(path: Path) -> Reading:
             f"{path}: the elements of the page stand in each other more than {_DEEPEST} deep; no browser shows "
             "that. Save the page again, or print it to PDF."
         )
-    page = _Page(Flow(path))
+    page = _Page(Flow(path), drawn=_drawn_tables(root))
     if unread:
         message = f"{unread} characters are no text in any known encoding; a number that holds one is not read"
         page.flow.note("encoding", "text", message)
@@ -93,6 +104,7 @@ def read(path: Path) -> Reading:
         _walk(page, body)
     page.end_paragraph()
     _tell_links(page)
+    page.flow.lines = without_furniture(page.flow.lines, page.flow.grids)
     return page.flow.reading("html")
 
 
@@ -156,7 +168,7 @@ def _walk(page: _Page, element: Element) -> None:
             page.end_paragraph()
         elif not tag or tag in _SILENT or _is_hidden(child):
             pass
-        elif tag == "table":
+        elif tag == "table" or child in page.drawn:
             page.end_paragraph()
             _table(page, child)
         elif tag in _INLINE:
@@ -211,14 +223,40 @@ def _table(page: _Page, table: Element) -> None:
 
 def _rows(table: Element) -> Iterator[Element]:
     for child in table:
-        if child.tag in ("thead", "tbody", "tfoot"):
-            yield from (row for row in child.iterchildren("tr") if not _is_hidden(row))
-        elif child.tag == "tr" and not _is_hidden(child):
-            yield child
+        if child.tag == "tr" or _shown_as(child) == "row":
+            yield from () if _is_hidden(child) else (child,)
+        elif child.tag in ("thead", "tbody", "tfoot") or _shown_as(child) == "rows":
+            yield from _rows(child)
 
 
 def _cells(row: Element) -> Iterator[Element]:
-    return (cell for cell in row if cell.tag in ("td", "th") and not _is_hidden(cell))
+    return (cell for cell in row if (cell.tag in ("td", "th") or _shown_as(cell) == "cell") and not _is_hidden(cell))
+
+
+def _shown_as(element: Element) -> str:
+    """`row`, `rows` or `cell` for an element of another name that its style, role or class makes one."""
+    if not isinstance(element.tag, str) or element.tag in _INLINE and element.tag != "span":
+        return ""
+    style = _DISPLAY.search("".join((element.get("style") or "").lower().split()))
+    named = [style[1] if style else "", (element.get("role") or "").lower(), *(element.get("class") or "").lower().split()]
+    return next((_SHOWN_AS[name] for name in named if name in _SHOWN_AS), "")
+
+
+def _drawn_tables(root: Element) -> frozenset[Element]:
+    """Tables of other elements: rows of cells only, each of as many. None where one of several has other rows.
+
+    Such cells have no spans: heads that belong to several columns leave their row shorter, and nobody can
+    tell where its cells stand. The page is then read by its lines, as if none was a table.
+    """
+    found = []
+    for element in root.iter():
+        rows = [] if element.tag in _TABLE or not isinstance(element.tag, str) else list(_rows(element))
+        if len(rows) < 2 or not all(len(list(_cells(row))) == len(row) > 1 for row in rows):
+            continue
+        if len({len(row) for row in rows}) > 1:
+            return frozenset()
+        found.append(element)
+    return frozenset(found)
 
 
 def _is_table(table: Element) -> bool:
@@ -236,7 +274,7 @@ def _span(cell: Element, name: str, rest: int) -> int:
 
 
 def _cell_text(page: _Page, cell: Element) -> str:
-    inner = _Page(Flow(page.flow.path))
+    inner = _Page(Flow(page.flow.path), drawn=page.drawn)
     _walk(inner, cell)
     inner.end_paragraph()
     page.links.extend(inner.links)

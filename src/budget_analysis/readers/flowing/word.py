@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ...containers.xml import Element, attribute, name_of
-from ...containers.zipped import Package
+from ...containers.package import Package
+from ...containers.parts import main_part, relations
 from ...reading import Reading
 from .flow import Flow, Slot, named
 from .numbering import Numbering, read_numbering
@@ -50,8 +51,8 @@ def read(path: Path) -> Reading:
         DocumentError: it is damaged, or larger than an account can be.
     """
     with Package(path) as package:
-        main = package.main_part()
-        parts = {kind: name for kind, name in package.relations(main).values() if name in package.names}
+        main = main_part(package)
+        parts = {kind: name for kind, name in relations(package, main).values() if name in package.names}
         lists, styles = (
             package.xml(parts[kind]) if kind in parts else None for kind in ("numbering", "styles")
         )

@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from ...containers.xml import Element
 from ...drawn.marks import THICKEST_LINE, THICKEST_STROKE, Char, Marks, Ruling
 from ...drawn.views import IDENTITY, Matrix, View, apply, combine
 from ...limits import MOST_CHARACTERS_OF_PAGE, MOST_OBJECTS_OF_PAGE, refuse_more
 from ...reading import Box
 from .advances import advances
-from .package import Element, PagePart, each, first, numbers
+from .package import PagePart, each, first, numbers
 from .paths import Edge, edges_of
 
 POINTS = 72 / 25.4

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from lxml import etree
-
-from ...containers.packed import Package
+from ...containers.package import Package
+from ...containers.parts import resolved
+from ...containers.xml import Element
 from ...errors import DocumentError
 from ...limits import MOST_PAGES, refuse_more
 
 ROOT = "OFD.xml"
-MOST_PART = 50_000_000
-"""Bytes of one XML part: a page of an account has a hundredth of it."""
-Element = Any
-"""An element of lxml, which has no type hints."""
 
 
 @dataclass(frozen=True)
@@ -50,40 +44,40 @@ def open_parts(path: Path) -> Parts:
     """
     parts = Parts()
     with Package(path) as package:
-        if not package.has(ROOT):
+        if ROOT not in package.names:
             raise DocumentError(f"{path}: this zip is no OFD: it has no {ROOT}")
-        if package.has("Encryptions.xml"):
+        if "Encryptions.xml" in package.names:
             raise DocumentError(f"{path}: the OFD is encrypted. Save a copy without protection, or print it to PDF")
-        root = _parse(package, ROOT)
+        root = package.xml(ROOT)
         bodies = list(each(root, "DocBody"))
         if not bodies:
             raise DocumentError(f"{path}: the OFD is damaged: {ROOT} names no document")
         for body in bodies:
-            _read_document(package, resolve("", text_of(body, "DocRoot")), parts)
+            _read_document(package, resolved("", text_of(body, "DocRoot")), parts)
         refuse_more(path, "pages", len(parts.pages), MOST_PAGES)
     return parts
 
 
 def _read_document(package: Package, name: str, parts: Parts) -> None:
-    document = _parse(package, name)
+    document = package.xml(name)
     common = first(document, "CommonData")
     whole = _area(first(common, "PageArea"), (0.0, 0.0, 210.0, 297.0))
     units: dict[str, Element] = {}
     for kind in ("PublicRes", "DocumentRes"):
         for entry in each(common, kind):
-            units |= _units(package, resolve(name, entry.text or ""))
+            units |= _units(package, resolved(name, entry.text or ""))
     templates = {
-        str(entry.get("ID")): resolve(name, entry.get("BaseLoc", "")) for entry in each(common, "TemplatePage")
+        str(entry.get("ID")): resolved(name, entry.get("BaseLoc", "")) for entry in each(common, "TemplatePage")
     }
     pages = list(each(first(document, "Pages"), "Page"))
     refuse_more(package.shown, "pages", len(parts.pages) + len(pages), MOST_PAGES)
     parsed: dict[str, Element] = {}
     for entry in pages:
-        place = resolve(name, entry.get("BaseLoc", ""))
-        page = _parse(package, place)
+        place = resolved(name, entry.get("BaseLoc", ""))
+        page = package.xml(place)
         own = dict(units)
         for resource in each(page, "PageRes"):
-            own |= _units(package, resolve(place, resource.text or ""))
+            own |= _units(package, resolved(place, resource.text or ""))
         below: list[Element] = []
         above: list[Element] = []
         for use in each(page, "Template"):
@@ -92,7 +86,7 @@ def _read_document(package: Package, name: str, parts: Parts) -> None:
                 parts.remarks.append(f"page {len(parts.pages) + 1} names a template page that is not there")
                 continue
             if found not in parsed:
-                parsed[found] = _parse(package, found)
+                parsed[found] = package.xml(found)
             (above if use.get("ZOrder") == "Foreground" else below).append(parsed[found])
         size = _area(first(page, "Area"), whole)
         parts.pages.append(PagePart(page, tuple(below), tuple(above), size, own))
@@ -103,42 +97,10 @@ def _read_document(package: Package, name: str, parts: Parts) -> None:
 
 def _units(package: Package, name: str) -> dict[str, Element]:
     """The composite graphics of a resource; a resource that is missing has none."""
-    if not package.has(name):
+    if name not in package.names:
         return {}
-    found = _parse(package, name)
+    found = package.xml(name)
     return {str(unit.get("ID")): unit for unit in found.iter("{*}CompositeGraphicUnit")}
-
-
-def _parse(package: Package, name: str) -> Element:
-    """A part as XML: no entity is resolved, nothing is fetched, a DOCTYPE is refused.
-
-    Raises:
-        DocumentError: the part is missing, is no XML, or declares a DOCTYPE.
-    """
-    member = next((one for one in package.members() if one.name == name), None)
-    if member is not None:
-        refuse_more(f"{package.shown}: {name}", "bytes of XML", member.size, MOST_PART)
-    content = package.read(name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise DocumentError(
-            f"{package.shown}: {name} is no XML ({error}): the OFD is damaged. Download it again, or print it to PDF"
-        ) from error
-    if root.getroottree().docinfo.doctype:
-        raise DocumentError(
-            f"{package.shown}: {name} declares a DOCTYPE, which no OFD has: it was made to do harm"
-        )
-    return root
-
-
-def resolve(base: str, location: str) -> str:
-    """The name of a part that another part names: from the root where it begins with a slash."""
-    location = location.strip().replace("\\", "/")
-    if location.startswith("/"):
-        return posixpath.normpath(location.lstrip("/"))
-    return posixpath.normpath(posixpath.join(posixpath.dirname(base), location))
 
 
 def _area(area: Element | None, otherwise: tuple[float, float, float, float]) -> tuple[float, float, float, float]:

@@ -1,20 +1,24 @@
 """Zip containers, opened with limits: of members, of size, of ratio, and with safe names.
 
-Nothing is written to disk here. Names are those that the archive declares, in UTF-8 where its flag
-says so, else in GBK where that fits, as Chinese programs write them.
+Archives, and the office files and OFD that are zips. Nothing is written to disk here. Names are those
+that the zip declares, in UTF-8 where its flag says so, else in GBK where that fits, as Chinese programs
+write them.
 """
 
 from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
 
 from ..errors import DocumentError
-from ..limits import MOST_MEMBERS, MOST_RATIO, MOST_RATIO_FROM, MOST_UNPACKED, refuse_more
+from ..limits import (
+    MOST_BYTES_OF_XML, MOST_MEMBERS, MOST_RATIO, MOST_RATIO_FROM, MOST_UNPACKED, refuse_more,
+)  # fmt: skip
+from .xml import Element, parse
 
 _UTF8 = 0x800
 """The flag of a name in UTF-8."""
@@ -38,7 +42,7 @@ class Member:
 
 
 class Package:
-    """An open zip; to be used as a context.
+    """An open zip; to be used as a context. Its members are files of an archive, or parts of one document.
 
     Args:
         file: the path, or the open bytes of a zip within a zip.
@@ -50,6 +54,7 @@ class Package:
 
     def __init__(self, file: Path | IO[bytes], shown: str | Path = "") -> None:
         self.shown = str(shown or file)
+        self._xml = 0
         try:
             self._zip = zipfile.ZipFile(file)
         except OSError as error:
@@ -75,8 +80,9 @@ class Package:
         """The files, without folders, in the order of their names."""
         return [self._members[name] for name in sorted(self._members)]
 
-    def has(self, name: str) -> bool:
-        return name in self._members
+    @property
+    def names(self) -> Set[str]:
+        return self._members.keys()
 
     def read(self, name: str) -> bytes:
         """The bytes of a member.
@@ -86,6 +92,18 @@ class Package:
                 than its entry says.
         """
         return b"".join(self.pieces(name))
+
+    def xml(self, name: str) -> Element:
+        """The root of a member that is XML.
+
+        Raises:
+            DocumentError: as `read`; or it is no XML, declares entities, or all XML so far is more than
+                that of an account.
+        """
+        member = self._members.get(name)
+        self._xml += member.size if member else 0
+        refuse_more(self.shown, "bytes in the parts of the file", self._xml, MOST_BYTES_OF_XML)
+        return parse(self.read(name), f"{self.shown}: {name}")
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """The bytes of a member piece by piece; see `read`."""
@@ -134,14 +152,14 @@ class Package:
                 )
             clean = "/".join(parts)
             if clean in taken:
-                raise DocumentError(f"{self.shown}: two members have the name {clean}; unpack it yourself")
+                raise DocumentError(f"{self.shown}: two members have the name {clean}; unpack it, or save it again, yourself")
             taken.add(clean)
             is_link = (info.external_attr >> 16) & 0o170000 == _LINK
             yield Member(clean, info.file_size, info, is_link, bool(info.flag_bits & _ENCRYPTED))
 
     def _is_damaged(self, error: Exception, name: str = "") -> str:
         where = f"{self.shown}: {name}" if name else self.shown
-        return f"{where}: the archive is damaged ({error}). Download it again, or unpack it yourself"
+        return f"{where}: the file is damaged ({error}). Fetch it again, or open it in the program that wrote it and save it again"
 
 
 _DAMAGE: tuple[type[Exception], ...] = (

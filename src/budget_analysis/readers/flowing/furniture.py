@@ -1,0 +1,58 @@
+"""What a page of a site says of itself around its article: where one is, who prints, links and owns the page.
+
+The words are data, in `specs/web_pages.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ... import specs, terms
+from ...reading import Grid, Line
+
+_SENTENCE = re.compile(r"[。；;]\s*$")
+
+
+@dataclass(frozen=True)
+class _Words:
+    edge: int
+    longest: int
+    before: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+def without_furniture(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
+    """The lines of a page without those of its edges that belong to the site.
+
+    The foot goes from its first paragraph to the end of the page; a table, or a sentence, behind a
+    paragraph means that it is none of the foot.
+    """
+    words = _words()
+    kept = [
+        line
+        for number, line in enumerate(lines)
+        if number >= words.edge or not _is_short(line, words) or not words.before.search(terms.fold(line.text))
+    ]
+    last_table = max((grid.after or 0 for grid in grids), default=0)
+    foot = len(kept)
+    for index in range(len(kept) - 1, max(len(kept) - words.edge, 0) - 1, -1):
+        line = kept[index]
+        if line.number <= last_table or not _is_short(line, words):
+            break
+        if words.behind.search(terms.fold(line.text)):
+            foot = index
+    return kept[:foot]
+
+
+def _is_short(line: Line, words: _Words) -> bool:
+    return len(line.text) <= words.longest and not _SENTENCE.search(line.text)
+
+
+@cache
+def _words() -> _Words:
+    data = specs.load("web_pages.toml")
+    before, behind = (re.compile("|".join(f"(?:{one})" for one in data[name])) for name in ("before", "behind"))
+    return _Words(data["edge"], data["longest"], before, behind)
