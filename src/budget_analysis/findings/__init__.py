@@ -8,8 +8,8 @@ from .listing import counted, judged_line, lines_of, review_of, selected, texts_
 from .marks import boxes_of
 from .naming import say, word
 from .obligations import obligations
-from .omissions import Material
 from .power import Power, power_of, powers
+from .remarks import Material
 from .reviews import Review, counts, read_reviews, with_reviews
 
 __all__ = [

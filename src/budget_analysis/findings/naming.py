@@ -84,7 +84,10 @@ def place_of(number: Number) -> dict[str, Any]:
     return {name: value for name, value in place.items() if value not in (None, "", [])}
 
 
+_PAGE_ONLY = {"page", "file", "place"}
 _EDGES = ("x0", "y0", "x1", "y1")
+
+
 def _standing(record: Record) -> dict[str, str]:
     """File and place of a cell or a sentence, where the account has several files, or no pages."""
     return {name: text(record.get(name)) for name in ("file", "place")}
@@ -139,7 +142,7 @@ def named(number: Number, language: str, is_quoted: bool = True, beside: Number 
         quote = word("words", "quoted", language).format(quote=words) if words else ""
         if language == "zh":
             return f"{section}{at}{quote}"
-        return ", ".join(filter(None, (f"{section}{at}", " ".join(filter(None, (gloss_of(record), quote))))))
+        return f"{section}{at}, " + " ".join(filter(None, (gloss_of(record), quote))) if quote else f"{section}{at}"
     return identity_name(text(record["identity"]), language)
 
 
@@ -173,7 +176,9 @@ def place_in_words(place: Record, language: str) -> str:
     if "form" in place and "row" not in place and "measure" in place:
         source, record["head"] = "head", place["measure"]
     if source == "cell" and "measure" not in place:
-        return form_name(str(place["form"]), language)
+        return form_name(str(place["form"]), language) + _at(place, language)
+    if set(place) <= _PAGE_ONLY:
+        return _at(place, language).strip(" ()（）")
     number = Number("", source, "", "", None, record)
     unit = unit_name(str(place.get("unit", "")), language)
     printed = f"{place['printed']}{unit}" if place.get("printed") else word("words", "blank", language)

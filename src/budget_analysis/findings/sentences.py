@@ -132,6 +132,8 @@ class Speaker:
             return self._shares(one, number, language)
         if one.kind == "direction":
             return self._direction(one, place, language)
+        if one.source == CHECK and number.value is None:
+            return self.of_words(one, language)
         sides = self.arithmetic.sides(one, number)
         if sides is not None:
             left, right = sides
@@ -185,7 +187,8 @@ class Speaker:
             right = text(one.record["right"])
             if one.rows:
                 sign = "≤" if one.kind == "<=" else "="
-                return say("relation", language, rule=rule, place=place, left=printed, sign=sign, right=right)
+                unit = unit_name(self.arithmetic.unit_of(one.numbers).unit, language)
+                return say("relation", language, rule=rule, place=place, left=printed, sign=sign, right=right, unit=unit)
             if language == "zh":
                 printed = printed.replace(" without ", "，缺").replace("; ", "；")
             printed = _NAMED_FORM.sub(lambda found: form_name(found[1], language) + (" " if language == "en" else ""), printed)

@@ -1,0 +1,116 @@
+"""Remarks: what is printed twice counts once, what rules ask for and a whole account lacks is told with its source."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from budget_analysis import load, reconcile
+from budget_analysis.checklist import checklist
+from budget_analysis.reconciliation import Reconciliation
+from budget_analysis.synthetic import Style, lay_out, made_up_ledger, write_text
+from tests.small_account import FORM
+
+_BREAK = "\f"
+
+
+@cache
+def pages() -> tuple[str, ...]:
+    """A made-up account as a text dump, page by page."""
+    ledger = made_up_ledger(11, grain_fen=10_000)
+    return tuple(write_text(lay_out(ledger, Style(layout="mof", separators=True))).split(_BREAK))
+
+
+def page_of(words: str) -> int:
+    """The number of the first page with these words that is no contents page."""
+    return next(number for number, page in enumerate(pages(), 1) if words in page and number > 2)
+
+
+def judged(folder: Path, printed: list[str]) -> Reconciliation:
+    path = folder / "account.txt"
+    path.write_text(_BREAK.join(printed), encoding="utf-8")
+    return reconcile(load(path))
+
+
+def again(*numbers: int) -> list[str]:
+    """All pages, with some of them a second time behind the last of these."""
+    last = numbers[-1]
+    return [*pages()[:last], *(pages()[number - 1] for number in numbers), *pages()[last:]]
+
+
+def remarks(found: Reconciliation) -> list[dict[str, Any]]:
+    assert set(found.findings["ground"]) <= {"omission"}
+    return found.findings.to_dict("records")
+
+
+def verdicts(found: Reconciliation) -> list[int]:
+    return [int((frame["verdict"] == verdict).sum()) for frame in (found.claims, found.checks) for verdict in ("equal", "unchecked")]
+
+
+def test_a_whole_account_has_no_remark(tmp_path: Path) -> None:
+    assert remarks(judged(tmp_path, list(pages()))) == []
+
+
+@pytest.mark.parametrize("words", ["收入决算表", "政府采购"])
+def test_a_page_printed_twice_is_one_remark_and_counts_once(words: str, tmp_path: Path) -> None:
+    number = page_of(words)
+    found = judged(tmp_path, again(number))
+    [remark] = remarks(found)
+    assert (remark["kind"], remark["page"]) == ("repeated_page", number + 1)
+    assert json.loads(remark["places"]) == [{"page": number + 1}, {"page": number}]
+    assert f"第{number + 1}页与第{number}页" in remark["sentence_zh"]
+    assert verdicts(found) == verdicts(judged(tmp_path, list(pages())))
+
+
+def test_pages_printed_twice_together_are_one_remark(tmp_path: Path) -> None:
+    number = page_of("收入决算表")
+    [remark] = remarks(judged(tmp_path, again(number, number + 1)))
+    assert f"Pages {number + 2} to {number + 3} are the same as pages {number} to {number + 1}" in remark["sentence_en"]
+
+
+def test_a_page_in_place_of_another_accuses_nobody_of_missing_rows(tmp_path: Path) -> None:
+    printed = list(pages())
+    number = page_of("一般公共预算财政拨款支出决算表")
+    rows = [line for line in printed[number - 1].split("\n") if re.match(r"\s*\d{7} ", line)]
+    printed[number - 1] = printed[number - 1].replace("\n".join(rows[-1:]), "")
+    assert "differs" not in set(judged(tmp_path, [*printed[:number], *printed[number - 1 :]]).checks["verdict"])
+
+
+def test_a_form_printed_twice_is_one_remark(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    form = FORM.format(total="5.69", none="0.00", department="某市某局", year=2024)
+    path.write_text(form + "\n另附：\n" + form, encoding="utf-8")
+    kinds = list(reconcile(load(path)).findings["kind"])
+    assert kinds == ["repeated_form"]
+
+
+@pytest.mark.parametrize(("requirement", "words"), [("C08", "职责|职能|主要任务"), ("C20", "采购"), ("C30", "名词|术语|专业性")])
+def test_what_rules_ask_for_and_no_word_tells_is_a_remark_with_its_source(requirement: str, words: str, tmp_path: Path) -> None:
+    [remark] = remarks(judged(tmp_path, [without(page, words) for page in pages()]))
+    [source] = checklist().loc[checklist()["requirement"] == requirement, "source"]
+    assert remark["kind"] == "not_told"
+    assert source in remark["sentence_zh"]
+
+
+def without(page: str, words: str) -> str:
+    return "\n".join(line for line in page.split("\n") if not re.search(words, line))
+
+
+def test_nothing_is_missed_in_what_is_not_a_whole_account(tmp_path: Path) -> None:
+    number = page_of("收入决算表")
+    without_form = [*pages()[: number - 1], *pages()[number:]]
+    found = judged(tmp_path, [without(page, "采购") for page in without_form])
+    assert "not_told" not in set(found.findings["kind"])
+
+
+def test_items_without_their_last_level_are_missed(tmp_path: Path) -> None:
+    printed = [re.sub(r"(?m)^\s*(?:\d{7}|\d{5}) .*\n", "", page) for page in pages()]
+    found = judged(tmp_path, printed).findings
+    told = found.loc[found["kind"] == "not_told", "sentence_en"]
+    assert sorted("7 digits" in one for one in told) == [False, True, True]
+    assert all("Implementing Regulations of the Budget Law, article 6" in one for one in told)
