@@ -227,7 +227,7 @@ class Mender(Regions):
         return None if found is None or self._is_absurd(members, found.region) else found
 
     def _two_together(self, rest: Sequence[Judged]) -> list[Culprit]:
-        """Two numbers that hide each other: one mends and breaks what the other mends again."""
+        """Two numbers that hide each other: one mends and breaks what the other mends again. The first has its ties."""
         candidates = self._candidates(rest)
         if len(candidates) > _MOST_PAIRED:
             return []
@@ -247,7 +247,12 @@ class Mender(Regions):
             second = self._beside(first, broken) if broken else None
             if second is not None:
                 pairs.append([first, replace(second, statements=())])
-        return min(pairs, key=lambda pair: [(self.rank(one), one.members) for one in pair], default=[])
+        if not pairs:
+            return []
+        (first, hidden), *rest = sorted(pairs, key=lambda pair: [(self.rank(one), one.members) for one in pair])
+        ties = {pair[0].members: pair[0] for pair in rest if pair[0].statements == first.statements}
+        ties.pop(first.members, None)
+        return [replace(first, others=tuple(ties.values())), hidden]
 
     def _beside(self, first: Culprit, broken: Sequence[Judged]) -> Culprit | None:
         kept = {member: self.intervals[member] for member in first.members if member in self.intervals}

@@ -119,8 +119,8 @@ def _together(account: Account, number: Number) -> Iterator[list[Number]]:
 
 
 def _tells(own: Printed) -> bool:
-    """True for a rate of enough digits; 100 % has one, and stands at many places."""
-    return len(decimal(abs(own.value)).replace(".", "").strip("0")) >= _TELLING
+    """True for a rate of enough digits; 100 % stands at many places."""
+    return bool(own.resolution) and own.value != _HUNDRED and abs(own.value / own.resolution) >= 10 ** (_TELLING - 1)
 
 
 def _prints(value: Fraction, own: Printed) -> bool:
