@@ -114,3 +114,13 @@ def test_items_without_their_last_level_are_missed(tmp_path: Path) -> None:
     told = found.loc[found["kind"] == "not_told", "sentence_en"]
     assert sorted("7 digits" in one for one in told) == [False, True, True]
     assert all("Implementing Regulations of the Budget Law, article 6" in one for one in told)
+
+
+def test_a_placeholder_left_in_is_one_remark_with_all_its_places(tmp_path: Path) -> None:
+    """The office's own name stands elsewhere, so nothing is wrong but the words."""
+    printed = [page.replace("主要原因：项目支出", "主要原因：XX局的项目支出") for page in pages()]
+    [remark] = remarks(judged(tmp_path, printed))
+    assert (remark["kind"], "XX局" in remark["sentence_en"]) == ("placeholder", True)
+    place, *others = json.loads(remark["places"])
+    assert len(others) == 2
+    assert (place["quote"], place["end"] - place["start"]) == ("XX局", 3)

@@ -126,7 +126,7 @@ def reconcile(account: accounts.Account) -> Reconciliation:
     printed = [account.blocks[["text"]], account.tables[["text"]], account.figures[["label"]]]
     printed += [getattr(account, name).drop(columns=["document_id", "places"], errors="ignore") for name in ANNEXES]
     material = Material(
-        forms, instances, checks, told.claims, told.trees, str(layout), account.blocks, account.problems,
+        forms, instances, checks, told.claims, told.trees, str(layout), account.blocks, account.problems, words,
         account.department, account.fiscal_year, printed,
     )  # fmt: skip
     found = find(material)

@@ -249,8 +249,8 @@ class Mender(Regions):
                 pairs.append([first, replace(second, statements=())])
         if not pairs:
             return []
-        (first, hidden), *rest = sorted(pairs, key=lambda pair: [(self.rank(one), one.members) for one in pair])
-        ties = {pair[0].members: pair[0] for pair in rest if pair[0].statements == first.statements}
+        (first, hidden), *behind = sorted(pairs, key=lambda pair: [(self.rank(one), one.members) for one in pair])
+        ties = {pair[0].members: pair[0] for pair in behind if pair[0].statements == first.statements}
         ties.pop(first.members, None)
         return [replace(first, others=tuple(ties.values())), hidden]
 

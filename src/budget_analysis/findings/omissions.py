@@ -15,6 +15,7 @@ from .naming import form_name, named, place_of, say, wording
 from .remarks import LANGUAGES, OMISSION, Material, remark
 from .repeated import repeated
 from .requirements import not_told
+from .residue import residue
 from .statements import Number
 
 _FEWEST_ROWS = 3
@@ -26,7 +27,8 @@ _NEARLY_ALL = 4
 def omissions(
     material: Material, names: Identifiers, told: set[str], shifted: set[str]
 ) -> list[dict[str, Any]]:
-    """Blank totals, forms of the layout that are not there, amounts without a unit, what rules ask for, repetitions.
+    """Blank totals, forms of the layout that are not there, amounts without a unit, what rules ask for,
+    repetitions, placeholders.
 
     On a form with shifted rows the parts below a total may be those of others.
     A form that the contents announce, and that is not there, stands among `told` already.
@@ -61,7 +63,7 @@ def omissions(
                 for language in LANGUAGES
             }  # fmt: skip
             rows.append(remark(names.give([form], "", ""), "missing_form", [{"form": form}], said))
-    return [*rows, *_without_unit(material, names), *not_told(material, names), *repeated(material, names)]
+    return [*rows, *_without_unit(material, names), *not_told(material, names), *repeated(material, names), *residue(material, names)]
 
 
 def _missing_forms(index: Forms, layout: specs.Layout) -> list[str]:

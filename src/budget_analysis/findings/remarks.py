@@ -23,7 +23,7 @@ LANGUAGES = ("zh", "en")
 class Material:
     """What findings are made of: the forms of one account, its statements and their trees, its prose.
 
-    `problems` tell what could not be read, `printed` are the frames of all words that stand in it.
+    `problems` tell what could not be read, `notices` what is odd about its words, `printed` are the frames of all words that stand in it.
     """
 
     index: Forms
@@ -34,6 +34,7 @@ class Material:
     layout: str = ""
     blocks: pd.DataFrame = field(default_factory=lambda: frames.build("blocks", []))
     problems: pd.DataFrame = field(default_factory=lambda: frames.build("problems", []))
+    notices: pd.DataFrame = field(default_factory=lambda: frames.build("notices", []))
     department: str = ""
     fiscal_year: int | None = None
     printed: Sequence[pd.DataFrame] = ()
