@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from budget_analysis.checklist import checklist
 from budget_analysis.reconciliation import Reconciliation
 from budget_analysis.synthetic import Style, lay_out, made_up_ledger, write_text
 from tests.small_account import FORM
+from tests.test_findings import with_cell
 
 _BREAK = "\f"
 
@@ -124,3 +126,31 @@ def test_a_placeholder_left_in_is_one_remark_with_all_its_places(tmp_path: Path)
     place, *others = json.loads(remark["places"])
     assert len(others) == 2
     assert (place["quote"], place["end"] - place["start"]) == ("XX局", 3)
+
+
+def test_a_page_that_gave_no_rows_accuses_nobody_of_missing_rows(tmp_path: Path) -> None:
+    """Of a form over three pages nothing was read of the second: sums, ordinals and other forms prove nothing."""
+    path = tmp_path / "account.txt"
+    path.write_text(_BREAK.join(pages()), encoding="utf-8")
+    account = load(path)
+    for form in ("revenue_expenditure_summary", "expenditure_by_function"):
+        figures = account.figures.copy()
+        own = figures["form"] == form
+        side = own & figures["role"].str.isdecimal().fillna(False) if form.endswith("summary") else own
+        rows = sorted(set(figures.loc[side, "row"]))
+        first, last = rows[len(rows) // 3], rows[-len(rows) // 3]
+        figures.loc[own & (figures["row"] > last), "page"] += 2
+        figures = figures[~(side & figures["row"].between(first, last))]
+        found = reconcile(replace(account, figures=figures))
+        assert "differs" not in set(found.checks["verdict"]), form
+        assert (found.checks["note"].fillna("").str.contains("gave no rows")).any(), form
+
+
+def test_what_never_differs_forbids_no_number(tmp_path: Path) -> None:
+    """The wrong total would break a limit that rests on an opening balance, which may have been adjusted."""
+    path = tmp_path / "account.txt"
+    ledger = made_up_ledger(1_117_011, grain_fen=1)
+    path.write_text(write_text(lay_out(ledger, Style(layout="zhejiang", voice="zhejiang", separators=True, seed=1128))), encoding="utf-8")
+    found = reconcile(with_cell(load(path), "general_public_expenditure", "total", "expenditure_total", "73.28"))
+    [wrong] = found.findings[found.findings["ground"] == "impossible"].to_dict("records")
+    assert (wrong["printed"], wrong["right"]) == ("73.28", "89.92")

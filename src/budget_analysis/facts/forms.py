@@ -138,10 +138,18 @@ class Forms:
         has_note = bool(self.text(form, "note") or self.text(form, "statement"))
         if needed and not has_note and not set(needed) & set(self.rows.get(form, {})):
             return f"form {form} has no total and no note below it; pages of it may be missing"
+        bare = self._page_without_rows(form)
+        if bare is not None:
+            return f"page {bare} of form {form} gave no rows; rows of it may not have been read"
         last = self.text(form, "pages").split("-")[-1]
         if last.isdecimal() and self.repeated.get(int(last) + 1) == int(last):
             return f"the last page of form {form} is printed twice; another page of it may be missing"
         return ""
+
+    def _page_without_rows(self, form: str) -> int | None:
+        """A page between others of a form from which no row of it was read."""
+        pages = {int(page) for page in self.figures.loc[self.figures["form"] == form, "page"].dropna()}
+        return next((page for page in range(min(pages), max(pages)) if page not in pages), None) if pages else None
 
     def prints(self, form: str, measure: str) -> bool:
         return measure in self.measures.get(form, set())

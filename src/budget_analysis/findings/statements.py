@@ -28,6 +28,7 @@ from ..verdicts import DIFFERS, EQUAL, ROUNDING
 
 CHECK, CLAIM = "check", "claim"
 RATES = ("share", "growth", "completion", "rate")
+_OPENING = "opening_balance"
 _ZERO = Fraction(0)
 _SIGNS = {1: Fraction(1), -1: Fraction(-1)}
 Record = Mapping[Any, Any]
@@ -125,7 +126,8 @@ def state(
     known = {(str(row["identity"]), str(row["instance"])): row for row in as_rows(checks)}
     for instance in instances:
         check = known.pop((instance.identity, instance.name), None)
-        if check is not None and check["verdict"] in (EQUAL, ROUNDING, DIFFERS):
+        is_weak = instance.kind == "soft"  # it never differs, so it forbids no number
+        if check is not None and check["verdict"] in (EQUAL, ROUNDING, DIFFERS) and not is_weak:
             _add_check(account, instance, check)
     for (identity, name), check in known.items():
         if check["verdict"] == DIFFERS:
@@ -179,8 +181,14 @@ def _add_claims(
             account.numbers[owner] = Number(owner, source, printed, unit, free.printed[name], claim)
             account.intervals.setdefault(owner, free.printed[name].interval)
     for claim in records:
-        if claim["verdict"] in (EQUAL, ROUNDING, DIFFERS):
+        if claim["verdict"] in (EQUAL, ROUNDING, DIFFERS) and not _is_weak(claim):
             account.add(_claim(account, claim, free, fixed))
+
+
+def _is_weak(claim: Record) -> bool:
+    """True for what never differs, so that it forbids no number: a year before that an opening balance fixes."""
+    names = names_of(claim) if claim["kind"] == "implied_prior" else []
+    return claim["verdict"] != DIFFERS and any(_OPENING in name.split("/") for name in names)
 
 
 def _claim(account: Account, claim: Record, free: Writer, fixed: Writer) -> Judged:

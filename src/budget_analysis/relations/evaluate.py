@@ -92,7 +92,8 @@ def judge_instances(index: Forms, listed: Iterable[Instance]) -> Evaluation:
     for identity in known.listed:
         results = [_judge(index, instance) for instance in instances.get(identity.id, [])]
         if identity.rule:
-            findings = apply_rule(index, index.figures, known, identity)
+            form = known.forms.get(str(identity.parameters.get("form", "")), "")
+            findings = [_weighed(finding, index, form) for finding in apply_rule(index, index.figures, known, identity)]
             results = [_structural(finding) for finding in findings]
         for check, notice in results:
             key = {"document_id": document_id, "identity": identity.id}
@@ -251,6 +252,12 @@ def _dropped(index: Forms, instance: Instance, judgement: Judgement) -> str:
         if low <= amount <= high:
             return f"form {form} has no row for what {place} prints; it may not have been read"
     return ""
+
+
+def _weighed(finding: Finding, index: Forms, form: str) -> Finding:
+    """A gap in the codes or ordinals of a form proves nothing where rows of it may be missing."""
+    cut = index.why_cut_off(form) if finding.verdict == "differs" and form in index.rows else ""
+    return replace(finding, verdict="unchecked", note=cut) if cut else finding
 
 
 def _structural(finding: Finding) -> tuple[_Row, _Row]:
