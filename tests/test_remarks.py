@@ -13,8 +13,12 @@ import pytest
 
 from budget_analysis import load, reconcile
 from budget_analysis.checklist import checklist
+from budget_analysis.drawn.marks import Char
+from budget_analysis.drawn.sheets import has_two_titles, is_parted
+from budget_analysis.drawn.words import Word
 from budget_analysis.reconciliation import Reconciliation
 from budget_analysis.synthetic import Style, lay_out, made_up_ledger, write_text
+from tests.seed_account import seed_ledger, write_with_slip
 from tests.small_account import FORM
 from tests.test_findings import with_cell
 
@@ -154,3 +158,33 @@ def test_what_never_differs_forbids_no_number(tmp_path: Path) -> None:
     found = reconcile(with_cell(load(path), "general_public_expenditure", "total", "expenditure_total", "73.28"))
     [wrong] = found.findings[found.findings["ground"] == "impossible"].to_dict("records")
     assert (wrong["printed"], wrong["right"]) == ("73.28", "89.92")
+
+
+@pytest.mark.parametrize(("slip", "kind", "told"), [
+    (("项目名称 越城区电子政务云资源服务项目", "项目名称 越城区智慧停车建设项目"), "unlisted", "项目“越城区智慧停车建设项目”的自评表"),
+    (("越城区电子政务云资源服务项目绩效自评综述", "越城区电子政务平台服务项目绩效自评综述"), "name", "项目自评结论清单为“越城区电子政务云资源服务项目”"),
+    (("越城区电子政务云资源服务项目 优", "越城区电子政务云资源服务项目 良"), "scoring", "“自评结论优”为优"),
+])  # fmt: skip
+def test_projects_are_held_against_their_list(slip: tuple[str, str], kind: str, told: str, tmp_path: Path) -> None:
+    found = reconcile(load(write_with_slip(tmp_path / "account.txt", *slip))).findings
+    known = set(seed_ledger().findings["sentence_zh"])
+    sentences = [one["sentence_zh"] for one in found.to_dict("records") if one["kind"] == kind and one["sentence_zh"] not in known]
+    assert len(sentences) == 1 and told in sentences[0]
+
+
+def test_the_rows_of_a_wide_table_are_no_titles_of_two_pages() -> None:
+    """No line is ruled, and amounts leave the middle of the page free: it is one page all the same."""
+
+    def row(base: float, *texts: tuple[float, str]) -> list[Word]:
+        return [Word([Char(letter, x + 5 * n, x + 5 * n + 5, base, 10.0) for n, letter in enumerate(text)]) for x, text in texts]
+
+    size = (842.0, 595.0)
+    words = [
+        word
+        for number in range(8)
+        for word in row(100.0 + 20 * number, (62, "21011"), (149, "行政单位医疗"), (367, "260.57"), (443, "260.57"), (612, "0.00"), (751, "0.00"))
+    ]
+    assert is_parted(size, words, [])
+    assert not has_two_titles(size, words)
+    titles = row(60.0, (180, "收入支出决算总表"), (600, "收入决算表（公开）"))
+    assert has_two_titles(size, [*(word for title in titles for word in [Word([one._replace(size=16.0) for one in title.chars])]), *words])

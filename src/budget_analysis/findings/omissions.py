@@ -11,6 +11,7 @@ from ..blocks import page_at
 from ..facts import Forms
 from ..frames import as_rows, text
 from ..identifiers import Identifiers
+from ..notes import NOT_LISTED
 from .naming import form_name, named, place_of, say, wording
 from .remarks import LANGUAGES, OMISSION, Material, remark
 from .repeated import repeated
@@ -63,7 +64,7 @@ def omissions(
                 for language in LANGUAGES
             }  # fmt: skip
             rows.append(remark(names.give([form], "", ""), "missing_form", [{"form": form}], said))
-    return [*rows, *_without_unit(material, names), *not_told(material, names), *repeated(material, names), *residue(material, names)]
+    return [*rows, *_without_unit(material, names), *not_told(material, names), *repeated(material, names), *residue(material, names), *_unlisted(material, names)]
 
 
 def _missing_forms(index: Forms, layout: specs.Layout) -> list[str]:
@@ -89,6 +90,20 @@ def _is_inside(form: str, index: Forms) -> bool:
         for other, printed in index.rows.items()
         if other in specs.forms()
     )
+
+
+def _unlisted(material: Material, names: Identifiers) -> Iterator[dict[str, Any]]:
+    """Projects with a self-evaluation of their own that the list of projects does not have."""
+    claims = material.claims
+    is_own = claims["subject"].str.startswith("self_evaluation/").eq(True)
+    told = claims[is_own.fillna(False) & claims["kind"].eq("item_name") & claims["note"].eq(NOT_LISTED).fillna(False)]
+    for claim in as_rows(told):
+        number = Number(str(claim["claim_id"]), "annex", text(claim["printed"]), "", None, claim)
+        said = {
+            language: say("unlisted", language, place=named(number, language, is_quoted=False), name=number.printed)
+            for language in LANGUAGES
+        }
+        yield remark(names.give([OMISSION, number.id], "", ""), "unlisted", [place_of(number)], said)
 
 
 def _without_unit(material: Material, names: Identifiers) -> Iterator[dict[str, Any]]:

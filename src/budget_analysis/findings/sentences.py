@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from .. import terms
 from ..checks.operands import names_of as operands_of
 from ..frames import text
+from ..notes import NAME_OF_LIST, OTHER_HALF
 from .arithmetic import Arithmetic, Worked, rounded
 from .blocks import Block
 from .slip import Slip
 from .directions import OPPOSITE
 from .mending import Culprit
 from .names import Compared, compared, odd_numbers, other_numbers, right_word, wrong_and_right
-from .naming import due, form_name, identity_name, named, row_name, row_of_code, say, unit_name, word
+from .naming import due, form_name, identity_name, named, row_name, row_of_code, say, section_name, unit_name, word
 from .statements import CHECK, Account, Judged, Number, operands, value_at
 
-_HALVES = re.compile(r"under (personnel|running) expenses \((\d+)\)")
 _NAMED_FORM = re.compile(r"\b([a-z_]{6,}): ")
 _PAIR = 2
 _BARE = ("list", "nil")
@@ -201,9 +201,8 @@ class Speaker:
         place = named(source, language, is_quoted=text(claim["quote"]) != printed)
         if one.kind == "item_name":
             return self._name(one, place, printed, language)
-        half = _HALVES.search(text(claim["note"])) if one.kind == "list" else None
-        if half is not None:
-            return say(f"list_{half[1]}", language, place=place, printed=printed, code=half[2])
+        if one.kind == "list" and (half := OTHER_HALF.read(text(claim["note"]))):
+            return say(f"list_{half['half']}", language, place=place, printed=printed, code=half["code"])
         if one.kind in _BARE:
             for name in operands(self.account, one) or names_known(self.account, one):
                 number = self.account.numbers[name]
@@ -219,6 +218,11 @@ class Speaker:
             return say("period", language, place=place, printed=printed, right=right)
         if one.kind == "direction":
             return self._direction(one, place, language)
+        if one.kind == "grade" and (names := names_known(self.account, one)):
+            other = self.account.numbers[names[0]]
+            sentence = "graded" if other.value is not None else "told"
+            return say(sentence, language, place=place, other=named(other, language, beside=source), printed=printed,
+                       value=other.printed + unit_name(other.unit, language))  # fmt: skip
         if sentence := self._result(one, source, language):
             return sentence
         return say("words", language, place=place, printed=printed)
@@ -240,7 +244,8 @@ class Speaker:
         if not right:
             return say("name_only", language, place=place, printed=printed)
         cell = next((self.account.numbers[name] for name in names_known(self.account, one)), None)
-        other = form_name(text(one.record["form"]), language)
+        is_listed = bool(NAME_OF_LIST.read(text(one.record["note"])))
+        other = section_name("project_list", language) if is_listed else form_name(text(one.record["form"]), language)
         if cell is not None and language == "zh":
             other = f"{other}“{text(cell.record['code'])}”"
         elif cell is not None:
