@@ -147,7 +147,9 @@ def _short_name(number: Number, beside: Number, language: str) -> str:
     """An alternative by its words, which show what is printed; of a cell what it prints."""
     told = named(number, language, beside=beside)
     if number.source == "cell" or number.printed not in told:
-        told += (" " if language == "en" or number.source == "cell" else "") + number.printed + unit_name(number.unit, language)
+        is_number = number.value is not None and any(letter.isdecimal() for letter in number.printed)
+        printed = number.printed + unit_name(number.unit, language) if is_number else number.printed
+        told += (" " if language == "en" or number.source == "cell" else "") + (printed or word("words", "blank", language))
     return told
 
 

@@ -181,7 +181,7 @@ class Mender(Regions):
         """What the statements that hold leave of a region."""
         kept: Interval | None = region
         for one in self.about(members):
-            if one.name in besides or (one.is_violated and one.name not in self.mended):
+            if one.name in besides or one.is_weak or (one.is_violated and one.name not in self.mended):
                 continue
             left = self.left_to(one, members)
             kept = None if left is None or kept is None else meet(kept, left)
@@ -241,7 +241,7 @@ class Mender(Regions):
             broken = [
                 one
                 for one in self.about(members)
-                if not one.is_violated
+                if not (one.is_violated or one.is_weak)
                 and ((left := self.left_to(one, members)) is None or meet(left, first.region) is None)
             ]
             second = self._beside(first, broken) if broken else None

@@ -80,9 +80,10 @@ class Speaker:
         names = next(names for names in rows if whole.id in names)
         added = [name for name in names if name != whole.id and value_at(self.account, name)]
         assert whole.value is not None
+        formula = self.arithmetic.sum_of(added, whole).text if added else "0"
         gap = abs(sum(value_at(self.account, name) for name in added) - value_at(self.account, whole.id))
         return say("one_of_many" if is_whole_in_doubt else "one_of_parts", language, place=named(whole, language),
-                   formula=self.arithmetic.sum_of(added, whole).text, unit=unit_name(whole.unit, language),
+                   formula=formula, unit=unit_name(whole.unit, language),
                    printed=whole.printed or word("words", "blank", language),
                    gap=self.arithmetic.as_value(gap * whole.factor, whole), count=parts)  # fmt: skip
 

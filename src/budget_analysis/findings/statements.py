@@ -61,6 +61,7 @@ class Judged:
     statement itself prints where no row has it: a rate, a name; empty where it prints none.
     `own_range` are the values that its formula leaves to `own`, None leaves any; of a rate,
     `ratio` is the formula. `products` are the unknowns of its rows that are a sum times a rate.
+    `is_weak`: it never differs; it confirms a number and forbids none.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Judged:
     record: Record
     ratio: Quotient | None = None
     products: Mapping[str, tuple[Linear, str]] = field(default_factory=dict)
+    is_weak: bool = False
 
     @property
     def is_violated(self) -> bool:
@@ -126,8 +128,7 @@ def state(
     known = {(str(row["identity"]), str(row["instance"])): row for row in as_rows(checks)}
     for instance in instances:
         check = known.pop((instance.identity, instance.name), None)
-        is_weak = instance.kind == "soft"  # it never differs, so it forbids no number
-        if check is not None and check["verdict"] in (EQUAL, ROUNDING, DIFFERS) and not is_weak:
+        if check is not None and check["verdict"] in (EQUAL, ROUNDING, DIFFERS):
             _add_check(account, instance, check)
     for (identity, name), check in known.items():
         if check["verdict"] == DIFFERS:
@@ -156,7 +157,7 @@ def _add_check(account: Account, instance: Instance, check: Record) -> None:
     row = Row(Linear(factors), None if instance.operator == "<=" else _ZERO, _ZERO)
     name = f"{instance.identity} {instance.name}"
     verdict = str(check["verdict"])
-    account.add(Judged(name, CHECK, instance.operator, verdict, (row,), "", None, check))
+    account.add(Judged(name, CHECK, instance.operator, verdict, (row,), "", None, check, is_weak=instance.kind == "soft"))
 
 
 def _word(account: Account, name: str, record: Record, printed: str) -> str:
@@ -181,12 +182,12 @@ def _add_claims(
             account.numbers[owner] = Number(owner, source, printed, unit, free.printed[name], claim)
             account.intervals.setdefault(owner, free.printed[name].interval)
     for claim in records:
-        if claim["verdict"] in (EQUAL, ROUNDING, DIFFERS) and not _is_weak(claim):
+        if claim["verdict"] in (EQUAL, ROUNDING, DIFFERS):
             account.add(_claim(account, claim, free, fixed))
 
 
 def _is_weak(claim: Record) -> bool:
-    """True for what never differs, so that it forbids no number: a year before that an opening balance fixes."""
+    """True for what never differs: a year before that an opening balance fixes."""
     names = names_of(claim) if claim["kind"] == "implied_prior" else []
     return claim["verdict"] != DIFFERS and any(_OPENING in name.split("/") for name in names)
 
@@ -210,7 +211,7 @@ def _claim(account: Account, claim: Record, free: Writer, fixed: Writer) -> Judg
     told = {unknown for row in rows for unknown in row.linear.coefficients}
     made = {**fixed.products, **free.products}
     products = {unknown: made[unknown] for unknown in made if unknown in told}
-    return Judged(name, CLAIM, kind, verdict, tuple(rows), own, own_range, claim, ratio, products)
+    return Judged(name, CLAIM, kind, verdict, tuple(rows), own, own_range, claim, ratio, products, _is_weak(claim))
 
 
 def _ratio(claim: Record, free: Writer, fixed: Writer) -> Quotient | None:
