@@ -160,3 +160,12 @@ def test_changes_told_in_paragraphs_of_their_own_add_up(tmp_path: Path, change: 
     found = [one for one in reconcile(load(page)).findings.to_dict("records") if one["ground"] == "impossible"]
     assert [one["kind"] for one in found] == expected
     assert all("33.66" in one["sentence_zh"] and "53.66" in one["sentence_zh"] for one in found)
+
+
+def test_of_two_units_each_number_is_told_in_its_own(tmp_path: Path) -> None:
+    page = small_account(tmp_path / "account.txt", total="569.31")
+    told = "\f八、财政拨款“三公”经费支出决算情况说明\n\n2024年度“三公”经费财政拨款支出决算为569.31元。\n"
+    page.write_text(page.read_text(encoding="utf-8") + told, encoding="utf-8")
+    [one] = [row for row in reconcile(load(page)).findings.to_dict("records") if row["ground"] == "impossible"]
+    assert one["cause"] == "part_10000" and one["sentence_zh"].endswith("为569.31万元。")
+    assert "569.31 (10,000 yuan; 5.69 million yuan)" in one["sentence_en"]

@@ -57,6 +57,9 @@ class Speaker:
             if other is not None:
                 value = self.arithmetic.as_value(worked.value * number.factor, number)
                 value = other.printed if other.unit == number.unit and other.printed else value
+                is_as_printed = other.unit and other.printed and other.value is not None and other.value.value == worked.value
+                if is_as_printed and other.unit != number.unit:  # 9121.87元 beside 9,121.87万元 says what happened
+                    value = ""
                 if one.kind == "sum" or one.kind == "=" and len(one.numbers) > _PAIR:
                     return self._only_part(number, other, value, language)
                 return self._told(number, other, value, language)
@@ -117,7 +120,7 @@ class Speaker:
         return say(
             sentence, language, place=named(number, language), other=named(other, language, beside=number),
             printed=number.printed + unit if number.printed else blank,
-            value=told + unit_name(number.unit, language, told) if told else blank,
+            value=told + unit_name(number.unit if value else other.unit, language, told) if told else blank,
         )  # fmt: skip
 
     def _only_part(self, number: Number, other: Number, value: str, language: str) -> str:
