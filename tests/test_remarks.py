@@ -11,11 +11,15 @@ from typing import Any
 
 import pytest
 
-from budget_analysis import load, reconcile
+from budget_analysis import frames, load, reconcile
 from budget_analysis.checklist import checklist
 from budget_analysis.drawn.marks import Char
 from budget_analysis.drawn.sheets import has_two_titles, is_parted
 from budget_analysis.drawn.words import Word
+from budget_analysis.facts import Forms
+from budget_analysis.findings import Material
+from budget_analysis.findings.residue import residue
+from budget_analysis.identifiers import Identifiers
 from budget_analysis.reconciliation import Reconciliation
 from budget_analysis.synthetic import Style, lay_out, made_up_ledger, write_text
 from tests.seed_account import seed_ledger, write_with_slip
@@ -130,6 +134,19 @@ def test_a_placeholder_left_in_is_one_remark_with_all_its_places(tmp_path: Path)
     place, *others = json.loads(remark["places"])
     assert len(others) == 2
     assert (place["quote"], place["end"] - place["start"]) == ("XX局", 3)
+
+
+@pytest.mark.parametrize(("verdict", "count"), [("differs", 0), ("equal", 1)])
+def test_a_placeholder_that_differs_is_no_remark_beside(verdict: str, count: int) -> None:
+    key = {"document_id": "d", "block": 1, "section": "units", "page": 3}
+    claim = {**key, "claim_id": "c1", "kind": "period", "start": 4, "end": 8, "verdict": verdict}
+    index = Forms(frames.build("forms", []), frames.build("figures", []))
+    material = Material(
+        index, [], frames.build("checks", []), frames.build("claims", [claim]), {},
+        blocks=frames.build("blocks", [{**key, "text": "临湖市局20XX年度决算", "heading": False, "places": "[]"}]),
+        notices=frames.build("notices", [{"document_id": "d", "page": 3, "place": "block 1", "kind": "placeholder", "quote": "20XX年"}]),
+    )  # fmt: skip
+    assert len(list(residue(material, Identifiers("s")))) == count
 
 
 def test_a_page_that_gave_no_rows_accuses_nobody_of_missing_rows(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ..frames import as_rows, text
 from ..identifiers import Identifiers
+from ..verdicts import DIFFERS
 from .naming import named, place_of, say
 from .remarks import LANGUAGES, OMISSION, Material, remark
 from .statements import Number
@@ -21,6 +22,8 @@ def residue(material: Material, names: Identifiers) -> Iterator[dict[str, Any]]:
     if "template" in material.index.states.values():
         return
     blocks = {int(row["block"]): row for row in as_rows(material.blocks)}
+    claims = material.claims
+    wrong = as_rows(claims[claims["verdict"].eq(DIFFERS).fillna(False) & claims["start"].notna()])
     found: dict[str, list[Number]] = {}
     for notice in as_rows(material.notices[material.notices["kind"] == PLACEHOLDER]):
         standing = _BLOCK.fullmatch(text(notice["place"]))
@@ -28,6 +31,8 @@ def residue(material: Material, names: Identifiers) -> Iterator[dict[str, Any]]:
             continue
         block, quote = blocks[int(standing[1])], text(notice["quote"])
         start = text(block["text"]).index(quote)
+        if any(one["start"] < start + len(quote) and one["end"] > start for one in wrong if one["block"] == block["block"]):
+            continue  # the year or the name that differs says it
         record = {
             "claim_id": None, "page": notice["page"], "section": text(block["section"]), "block": block["block"],
             "start": start, "end": start + len(quote), "quote": quote,
