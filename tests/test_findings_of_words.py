@@ -142,3 +142,30 @@ def test_part_above_its_whole_accuses_the_part_and_not_the_total(tmp_path: Path)
     verdicts = claims.dropna(subset=["verdict"]).set_index(["printed", "kind"])["verdict"]
     assert verdicts["11.83", "sum"] == "equal"
     assert verdicts["15.03", "nesting"] == "differs"
+
+
+@pytest.mark.parametrize(("change", "expected"), [("33.66", []), ("53.66", ["change"])])
+def test_changes_told_in_paragraphs_of_their_own_add_up(tmp_path: Path, change: str, expected: list[str]) -> None:
+    """持平 is a change of nothing; of the two changes that contradict each other both are named."""
+    page = small_account(tmp_path / "account.txt", total="0.00", none="180.01")
+    text = page.read_text(encoding="utf-8").replace("支出合计 0.00 0.00", "支出合计 180.01 180.01")
+    text = text.replace("（1）公务用车购置费 180.01 180.01", "（1）公务用车购置费 0.00 0.00").replace("公务接待费 180.01 180.01", "公务接待费 0.00 0.00")
+    told = (
+        f"\f八、财政拨款“三公”经费支出决算情况说明\n\n2024年度“三公”经费财政拨款支出决算为180.01万元，比2023年度减少{change}万元。\n"
+        "（1）因公出国（境）费支出决算为0.00万元，与2023年度相比持平。\n"
+        "（2）公务用车购置及运行维护费支出决算为180.01万元，与2023年度相比减少33.66万元，下降15.75%。\n"
+        "（3）公务接待费支出决算为0.00万元，与2023年度相比持平。\n"
+    )
+    page.write_text(text + told, encoding="utf-8")
+    found = [one for one in reconcile(load(page)).findings.to_dict("records") if one["ground"] == "impossible"]
+    assert [one["kind"] for one in found] == expected
+    assert all("33.66" in one["sentence_zh"] and "53.66" in one["sentence_zh"] for one in found)
+
+
+def test_of_two_units_each_number_is_told_in_its_own(tmp_path: Path) -> None:
+    page = small_account(tmp_path / "account.txt", total="569.31")
+    told = "\f八、财政拨款“三公”经费支出决算情况说明\n\n2024年度“三公”经费财政拨款支出决算为569.31元。\n"
+    page.write_text(page.read_text(encoding="utf-8") + told, encoding="utf-8")
+    [one] = [row for row in reconcile(load(page)).findings.to_dict("records") if row["ground"] == "impossible"]
+    assert one["cause"] == "part_10000" and one["sentence_zh"].endswith("为569.31万元。")
+    assert "569.31 (10,000 yuan; 5.69 million yuan)" in one["sentence_en"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,9 @@ def test_check_leads_with_what_is_found(capsys: pytest.CaptureFixture[str]) -> N
     lines = capsys.readouterr().out.splitlines()
     assert lines[1].strip().startswith(first()["finding_id"])
     assert any("受监视" in line for line in lines)
+    [asked] = [line for line in lines if "勾稽关系共" in line]
+    counts = [int(number) for number in re.findall(r"\d+", asked)]
+    assert counts[0] == len(seed_ledger().obligations) == sum(counts[1:])
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

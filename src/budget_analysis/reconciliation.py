@@ -27,6 +27,7 @@ from .relations.instances import list_instances
 from .checks.in_doubt import undecided_checks, undecided_claims
 from .checks.joint_account import Joint, examine, joint_of
 from .checks.paragraphs import Document, examine_paragraphs, soften
+from .locate.copies import repeated_pages
 from .verdicts import EQUAL
 
 
@@ -116,7 +117,7 @@ def reconcile(account: accounts.Account) -> Reconciliation:
     Verdicts follow from the printed digits alone; nothing is tolerated and nothing is guessed.
     """
     name = account.document_id
-    forms = Forms(account.forms, account.figures, name)
+    forms = Forms(account.forms, account.figures, name, repeated=repeated_pages(account.problems))
     instances = list(list_instances(forms, load_identities()))
     evaluation = judge_instances(forms, instances)
     doubt = in_doubt(account.problems)
@@ -131,7 +132,12 @@ def reconcile(account: accounts.Account) -> Reconciliation:
     ]
     checks = pd.concat(decided, ignore_index=True)
     layout = account.documents["layout"].fillna("").iloc[0]
-    material = Material(forms, instances, checks, told.claims, told.trees, str(layout), account.blocks)
+    printed = [account.blocks[["text"]], account.tables[["text"]], account.figures[["label"]]]
+    printed += [getattr(account, name).drop(columns=["document_id", "places"], errors="ignore") for name in ANNEXES]
+    material = Material(
+        forms, instances, checks, told.claims, told.trees, str(layout), account.blocks, account.problems, words,
+        account.department, account.fiscal_year, printed,
+    )  # fmt: skip
     found = find(material)
     not_applicable = pd.concat(absent, ignore_index=True)
     return Reconciliation(

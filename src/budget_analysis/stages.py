@@ -61,10 +61,10 @@ FRAMES = Stage(
 )  # fmt: skip
 CLAIMS = Stage(
     "claims",
-    ("verdicts", "facts", "relations", "wording", "sentences", "claims", "annex_claims", "checks",
+    ("verdicts", "notes", "checklist", "facts", "relations", "wording", "sentences", "claims", "annex_claims", "checks",
      "findings", "reconciliation"),
     ("specs/sentences", "specs/identities.toml", "specs/annex_claims.toml", "specs/annex_relations.toml",
-     "specs/non_claims.toml", "specs/wording.toml", "specs/findings.toml"),
+     "specs/non_claims.toml", "specs/wording.toml", "specs/findings.toml", "specs/checklist.csv"),
 )  # fmt: skip
 PANEL = Stage(
     "panel",

@@ -76,6 +76,7 @@ def _summarized(result: Result) -> dict[str, Any]:
         summary["differs"] = _differing(found)
         summary["findings"] = [_with_lists(one) for one in as_rows(found["findings"])]
         summary["judged"] = {language: findings.judged_line(found, language) for language in LANGUAGES}
+        summary["obligations"] = {language: findings.obligations_line(found, language) for language in LANGUAGES}
     return summary
 
 
@@ -130,7 +131,7 @@ def _found(summary: Mapping[str, Any], language: str | None) -> list[str]:
     lines = [f"  {line}" for one in summary["findings"] for line in findings.lines_of(one, language)]
     if not lines:
         lines = [f"  {findings.say('nothing_found', language)}"]
-    return [*lines, f"  {summary['judged'][language]}"]
+    return [*lines, f"  {summary['judged'][language]}", f"  {summary['obligations'][language]}"]
 
 
 def account_for(results: Sequence[Result], summarized: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pandas as pd
 from .. import codes
 from ..facts import Fact
 from ..facts.forms import ITEM_FORM, ITEM_MEASURE, Forms
+from ..notes import NAME_OF_FORM
 from ..facts.item_names import ItemNames, given
 from ..frames import as_rows
 from ..relations.tree import Named
@@ -54,7 +55,7 @@ def _judge_item(names: tuple[str, ...], rows: ItemNames) -> tuple[Judgement, str
     said, label = map(codes.fold_name, off[0] if len(off) == 1 else ("", "-"))
     is_like = SequenceMatcher(None, said, label).ratio() > SAME_NAME
     if code and is_like and not _is_official(names):
-        return Judgement(DIFFERS, note=f"the form has {off[0][1]}"), code
+        return Judgement(DIFFERS, note=NAME_OF_FORM.say(name=off[0][0], right=off[0][1])), code
     return Judgement(UNCHECKED, note="the form prints no such item"), ""
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 
 from .. import terms
 from ..frames import as_rows
+from ..notes import NAME_OF_LIST, NOT_LISTED
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .entered import Cell, Ledger, Place, is_blank, text_of
@@ -54,8 +55,8 @@ class ProjectNames:
         near = [(SequenceMatcher(None, wanted, known).ratio(), known) for known in self.rows]
         likeness, known = max(near, default=(0.0, ""))
         if likeness >= SAME_NAME:
-            return Judgement(DIFFERS, note=f"the list has {self.known[known]}")
-        return Judgement(UNCHECKED, note="the list of projects has no such name")
+            return Judgement(DIFFERS, note=NAME_OF_LIST.say(right=self.known[known]))
+        return Judgement(UNCHECKED, note=NOT_LISTED)
 
     def of_grade(self, grade: str) -> list[Cell]:
         """The rows of the list with a grade."""

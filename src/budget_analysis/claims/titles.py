@@ -15,6 +15,7 @@ import pandas as pd
 from .. import frames, terms
 from ..blocks import page_at
 from ..frames import as_rows
+from ..notes import OTHER_TITLES
 from ..identifiers import Identifiers
 from ..sentences.words import organisation_endings
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
@@ -161,7 +162,7 @@ def _judge(
         elif kind == "department" and not is_office:
             verdict, note = UNCHECKED, "it may be a unit of the department"
         elif is_settled:
-            verdict, note = DIFFERS, f"{agreeing} other titles say {own}"
+            verdict, note = DIFFERS, OTHER_TITLES.say(count=agreeing, right=own)
         else:
             verdict, note = UNCHECKED, f"the account says {own}, but too few titles agree"
         rows.append({

@@ -198,16 +198,17 @@ class _Relations:
 
     def before(self, name: str, part: Part, suffix: str) -> Iterator[Derived]:
         """Totals with their changes fix totals of the year before, and these compare."""
-        first, second, *rest = (*part.relation.left, *part.relation.right)
-        own, whole = self._change_of(_place(first.selector)), self._change_of(_place(second.selector))
-        if own is None or whole is None:
+        (first,), others = part.relation.left, part.relation.right
+        changes = [self._change_of(_place(term.selector)) for term in (first, *others) if term.aspect]
+        own, *told = changes
+        if own is None or None in told:
             return
+        rest = [term for term in others if not term.aspect]
         try:
             left = self._before(_place(first.selector), own)
-            right = self._before(_place(second.selector), whole)
-            for term in rest:
-                fact = self.forms.fact(_place(term.selector))
-                right = Sum(((1, right), (term.sign, Operand(fact))))
+            befores = [self._before(_place(term.selector), change) for term, change in zip(others, told, strict=False) if change]
+            terms = [(1, before) for before in befores] + [(term.sign, Operand(self.forms.fact(_place(term.selector)))) for term in rest]
+            right = terms[0][1] if len(terms) == 1 else Sum(tuple(terms))
             relation = Relation(left, part.relation.operator, right)
             result = judged(own, relation, name)
             if self._are_same(part):

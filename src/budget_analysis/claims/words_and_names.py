@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from .. import codes
+from ..notes import NAME_OF_FORM, OTHER_HALF
 from ..facts import Fact, Forms, Unbound
 from ..facts.forms import BASIC_FORM, ITEM_FORM, ITEM_MEASURE
 from ..relations.tree import NOTHING, All, Named, Number, Operand, Relation, This, Tree
@@ -59,7 +60,7 @@ def judge_list(entry: Bound, sources: Sources) -> Result:
     code = sources.forms.economic_section(entry.statement.printed, is_personnel)
     fact = sources.forms.fact(f"{BASIC_FORM}/{code}/amount")
     if (codes.economic_group(code) == "personnel") != is_personnel:
-        note = f"the form has it under {'running' if is_personnel else 'personnel'} expenses ({code})"
+        note = OTHER_HALF.say(half="running" if is_personnel else "personnel", code=code)
         return Result(Judgement(DIFFERS, note=note), Named("a section of this half of the form", facts=(fact,)))
     spent = not fact.may_be_zero
     note = "" if spent else "it is listed, but nothing was spent on it"
@@ -71,7 +72,7 @@ def judge_item_name(entry: Bound, sources: Sources) -> Result:
     """Class, section and item are named as the form names them."""
     subject = entry.statement.subject
     off = sources.forms.misnamed(subject.form, subject.names)
-    note = "; ".join(f"“{name}”: the form has “{label}”" for name, label in off)
+    note = "; ".join(NAME_OF_FORM.say(name=name, right=label) for name, label in off)
     places = tuple(Fact(ref, None) for ref in entry.refs)
     return Result(Judgement(DIFFERS if off else EQUAL, note=note), Named("= label", facts=places))
 

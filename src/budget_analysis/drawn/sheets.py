@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ..reading import Grid
@@ -12,6 +13,7 @@ LANDSCAPE = 1.2
 _GUTTER = 4.0
 """Points on either side of the middle that nothing enters."""
 _FEWEST_WORDS = 8
+_AMOUNT = re.compile(r"\d\.\d")
 _CENTRED = 20.0
 """Points: a title stands in the middle of its page within this."""
 
@@ -29,11 +31,16 @@ def is_parted(size: tuple[float, float], words: Sequence[Word], grids: Sequence[
 
 
 def has_two_titles(size: tuple[float, float], words: Sequence[Word]) -> bool:
-    """True where the largest line of either half stands in the middle of that half."""
+    """True where the largest line of either half stands in the middle of that half, and is words.
+
+    The rows of one table without ruled lines, whose amounts leave the middle of the page free, are none.
+    """
     width = size[0]
     for number, half in enumerate(halves(width, words)):
         rows = make_rows(half)
         title = max(rows, key=lambda row: max(word.size for word in row.words))
+        if _AMOUNT.search(title.text) or not any(letter.isalpha() for letter in title.text):
+            return False
         box = around(word.box for word in title.words)
         if abs((box.x0 + box.x1) / 2 - width * (1 + 2 * number) / 4) > _CENTRED:
             return False

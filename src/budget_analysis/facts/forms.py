@@ -7,7 +7,7 @@ makes all that rests on unprinted rows uncertain, and a blank total over filled 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -44,6 +44,7 @@ class Forms:
         forms, figures: the frames of that name.
         document_id: of the account, where the frames hold several.
         zero_is_exact: take a printed 0.00 as an exact zero; else as anything that rounds to it.
+        repeated: page to the earlier page that it repeats.
     """
 
     def __init__(
@@ -52,12 +53,14 @@ class Forms:
         figures: pd.DataFrame,
         document_id: str = "",
         zero_is_exact: bool = True,
+        repeated: Mapping[int, int] = {},
     ) -> None:
         if document_id:
             forms = forms[forms["document_id"] == document_id]
             figures = figures[figures["document_id"] == document_id]
         self.document_id = document_id
         self.figures = figures
+        self.repeated = repeated
         self.forms: dict[str, dict[str, object]] = {
             str(row["form"]): {str(name): value for name, value in row.items()}
             for row in as_rows(forms)
@@ -128,12 +131,25 @@ class Forms:
         if self.state(form) in ("unread", "found") and form not in self.measures:
             raise CannotCheckError(f"the title of form {form} was found, but none of its figures could be read")
 
-    def is_cut_off(self, form: str) -> bool:
-        """True where a form has none of the rows that it must have, and no note closes it."""
+    def why_cut_off(self, form: str) -> str:
+        """Why rows of a form may be missing at its end; empty where nothing says so."""
         groups = specs.forms()[form].every_group
         needed = [row.role for group in groups for row in group.rows if row.is_required]
         has_note = bool(self.text(form, "note") or self.text(form, "statement"))
-        return bool(needed) and not has_note and not set(needed) & set(self.rows.get(form, {}))
+        if needed and not has_note and not set(needed) & set(self.rows.get(form, {})):
+            return f"form {form} has no total and no note below it; pages of it may be missing"
+        bare = self._page_without_rows(form)
+        if bare is not None:
+            return f"page {bare} of form {form} gave no rows; rows of it may not have been read"
+        last = self.text(form, "pages").split("-")[-1]
+        if last.isdecimal() and self.repeated.get(int(last) + 1) == int(last):
+            return f"the last page of form {form} is printed twice; another page of it may be missing"
+        return ""
+
+    def _page_without_rows(self, form: str) -> int | None:
+        """A page between others of a form from which no row of it was read."""
+        pages = {int(page) for page in self.figures.loc[self.figures["form"] == form, "page"].dropna()}
+        return next((page for page in range(min(pages), max(pages)) if page not in pages), None) if pages else None
 
     def prints(self, form: str, measure: str) -> bool:
         return measure in self.measures.get(form, set())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -14,6 +14,8 @@ _TOTALS = (
     "total", "revenue_total", "expenditure_total", "grand_total_revenue", "grand_total_expenditure",
 )  # fmt: skip
 """Rows and columns that are the sum of others."""
+_OF_CLASSES = ("total", "expenditure_total")
+"""Rows that are the sum of the classes by function and of nothing else."""
 Rows = Mapping[str, Mapping[str, list[dict[str, Fact]]]]
 """Form, row and column to cells; several entries for a row that is printed more than once."""
 
@@ -60,6 +62,31 @@ def dropped_rows(forms: Rows, form: str) -> dict[Fraction, str]:
                 if cell.number is not None and cell.number.value:
                     found.setdefault(cell.number.value, f"{other}/{role}")
     return found
+
+
+def is_incomplete(forms: Rows, form: str, code: str) -> bool:
+    """True where a form lacks the row of a code, and what stands above it prints more than the rows below it.
+
+    Above a code stands its section or class, above a class the total.
+    """
+    own = forms.get(form, {})
+    if len(code) > 3 and code[:-2] not in own:
+        return is_incomplete(forms, form, code[:-2])
+    size = len(code)
+    above = [code[:-2]] if size > 3 else [name for name in _OF_CLASSES if name in own]
+    below = [role for role in own if role.isdecimal() and len(role) == size and (size == 3 or role[:-2] == code[:-2])]
+    return any(
+        cell.number is not None and cell.number.interval.low is not None and cell.number.interval.low > _most(own, below, measure)
+        for name in above
+        for cells in own[name]
+        for measure, cell in cells.items()
+    )
+
+
+def _most(own: Mapping[str, list[dict[str, Fact]]], roles: Iterable[str], measure: str) -> Fraction:
+    """What the rows print together in a column at most."""
+    printed = (cells[measure].number for role in roles for cells in own[role] if measure in cells)
+    return sum((one.interval.high or Fraction(0) for one in printed if one is not None), Fraction(0))
 
 
 @cache

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from .explaining import as_text, explain
 from .frame import GROUNDS, SEVERITIES, Found, find, stated
-from .listing import counted, judged_line, lines_of, review_of, selected, texts_of, unwatched, unwatched_line
+from .listing import counted, judged_line, lines_of, obligations_line, review_of, selected, texts_of, unwatched, unwatched_line
 from .marks import boxes_of
 from .naming import say, word
 from .obligations import obligations
-from .omissions import Material
 from .power import Power, power_of, powers
+from .remarks import Material
 from .reviews import Review, counts, read_reviews, with_reviews
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "judged_line",
     "lines_of",
     "obligations",
+    "obligations_line",
     "power_of",
     "powers",
     "read_reviews",

@@ -112,7 +112,7 @@ class Arithmetic:
         base = one.ratio.bottom.at(at)
         if not base or one.ratio.top.constant:
             return None
-        like = self._unit_of(names)
+        like = self.unit_of(names)
         top = -one.ratio.top if is_turned else one.ratio.top
         if all(abs(own) == _HUNDRED for own in top.coefficients.values()):
             top = top * (1 / _HUNDRED)
@@ -124,7 +124,8 @@ class Arithmetic:
         value = one.ratio.top.at(at) / base
         return Worked(formula, -value if is_turned else value, tuple(names), 0, is_exact=False)
 
-    def _unit_of(self, names: Collection[str]) -> Number:
+    def unit_of(self, names: Collection[str]) -> Number:
+        """The number among these in whose unit all are written: 万元 where one has it."""
         known = [self.numbers[name] for name in sorted(names) if name in self.numbers]
         return max(known, key=lambda one: one.unit == "万元", default=Number("", "", "", "", None, {}))
 

@@ -84,7 +84,8 @@ def _digits(own: Printed, right: Printed) -> Iterator[Cause]:
         return
     if own.value * right.value <= 0:
         return
-    one, other = (str(abs(int(number.value / step))) for number in (own, right))
+    least = len(decimal(step).partition(".")[2]) + 1  # 0.80 has the digits 080
+    one, other = (str(abs(int(number.value / step))).zfill(least) for number in (own, right))
     told = f"{shown(right.value, own)} → {shown(own.value, own)}"
     if len(one) + 1 == len(other) and any(other[:n] + other[n + 1 :] == one for n in range(len(other))):
         yield Cause("digit_lost", told)

@@ -24,17 +24,17 @@ from .causes import shown
 from .diagnosis import diagnose
 from .kinds import kind_of, severity_of
 from .slip import Slip
-from .omissions import OMISSION, Material, omissions
+from .omissions import omissions
 from .names import compared, odd_numbers, other_numbers, right_word, wrong_and_right
 from .naming import named, place_of, say, unit_name, word
 from .power import watch
+from .remarks import LANGUAGES, OMISSION, Material
 from .sentences import Speaker
 from .statements import CHECK, Account, Number, state
 
 IMPOSSIBLE, PRINT = "impossible", "print"
 SEVERITIES = ("gross", "ordinary", "last_digit")
 GROUNDS = (IMPOSSIBLE, PRINT, OMISSION)
-_LANGUAGES = ("zh", "en")
 _SHOWN_OTHERS = 4
 
 
@@ -63,7 +63,7 @@ def find(material: Material) -> Found:
     rows += omissions(material, names, told, shifted)
     for row in rows:
         row["document_id"] = material.index.document_id
-        first = json.loads(row["places"])[0]
+        first: dict[str, Any] = next(iter(json.loads(row["places"])), {})
         row["file"], row["place"] = first.get("file"), first.get("place")
         row["content"] = _content(row)
     rows.sort(key=lambda row: (GROUNDS.index(row["ground"]), SEVERITIES.index(row["severity"]), row["page"] or 0))
@@ -102,7 +102,7 @@ def _row_of_slip(slip: Slip, speaker: Speaker, names: Identifiers) -> dict[str, 
             ]
         ),
     }
-    for language in _LANGUAGES:
+    for language in LANGUAGES:
         row[f"sentence_{language}"] = _sentence(slip, speaker, right, language)
     return row
 
@@ -147,7 +147,9 @@ def _short_name(number: Number, beside: Number, language: str) -> str:
     """An alternative by its words, which show what is printed; of a cell what it prints."""
     told = named(number, language, beside=beside)
     if number.source == "cell" or number.printed not in told:
-        told += (" " if language == "en" or number.source == "cell" else "") + number.printed + unit_name(number.unit, language)
+        is_number = number.value is not None and any(letter.isdecimal() for letter in number.printed)
+        printed = number.printed + unit_name(number.unit, language) if is_number else number.printed
+        told += (" " if language == "en" or number.source == "cell" else "") + (printed or word("words", "blank", language))
     return told
 
 
@@ -268,7 +270,7 @@ def _row_of_touch(
         "statements": _json([one.id for one in told]),
         "alternatives": "[]",
     }
-    for language in _LANGUAGES:
+    for language in LANGUAGES:
         sentence = say(
             "touch", language, place=named(own, language), value=other.printed,
             unit=unit_name(own.unit, language), other=named(other, language),

@@ -71,6 +71,15 @@ def judged_line(found: Mapping[str, pd.DataFrame], language: str) -> str:
     return say("judged", language, statements=statements, numbers=len(watch), share=share, left=left)
 
 
+def obligations_line(found: Mapping[str, pd.DataFrame], language: str) -> str:
+    """How many identities were judged, how many do not apply, how many lack what they need."""
+    asked = found["obligations"]
+    is_judged = asked["ran"] > 0
+    lacks = ~is_judged & (asked["not_possible"] > 0)
+    absent = len(asked) - int(is_judged.sum()) - int(lacks.sum())
+    return say("asked", language, count=len(asked), judged=int(is_judged.sum()), absent=absent, lacking=int(lacks.sum()))
+
+
 def unwatched(watch: pd.DataFrame) -> pd.DataFrame:
     """The printed numbers of which no statement notices a change of a tenth, up and down."""
     return watch[~watch["is_watched"].astype(bool)]

@@ -181,7 +181,7 @@ class Mender(Regions):
         """What the statements that hold leave of a region."""
         kept: Interval | None = region
         for one in self.about(members):
-            if one.name in besides or (one.is_violated and one.name not in self.mended):
+            if one.name in besides or one.is_weak or (one.is_violated and one.name not in self.mended):
                 continue
             left = self.left_to(one, members)
             kept = None if left is None or kept is None else meet(kept, left)
@@ -227,7 +227,7 @@ class Mender(Regions):
         return None if found is None or self._is_absurd(members, found.region) else found
 
     def _two_together(self, rest: Sequence[Judged]) -> list[Culprit]:
-        """Two numbers that hide each other: one mends and breaks what the other mends again."""
+        """Two numbers that hide each other: one mends and breaks what the other mends again. The first has its ties."""
         candidates = self._candidates(rest)
         if len(candidates) > _MOST_PAIRED:
             return []
@@ -241,13 +241,18 @@ class Mender(Regions):
             broken = [
                 one
                 for one in self.about(members)
-                if not one.is_violated
+                if not (one.is_violated or one.is_weak)
                 and ((left := self.left_to(one, members)) is None or meet(left, first.region) is None)
             ]
             second = self._beside(first, broken) if broken else None
             if second is not None:
                 pairs.append([first, replace(second, statements=())])
-        return min(pairs, key=lambda pair: [(self.rank(one), one.members) for one in pair], default=[])
+        if not pairs:
+            return []
+        (first, hidden), *behind = sorted(pairs, key=lambda pair: [(self.rank(one), one.members) for one in pair])
+        ties = {pair[0].members: pair[0] for pair in behind if pair[0].statements == first.statements}
+        ties.pop(first.members, None)
+        return [replace(first, others=tuple(ties.values())), hidden]
 
     def _beside(self, first: Culprit, broken: Sequence[Judged]) -> Culprit | None:
         kept = {member: self.intervals[member] for member in first.members if member in self.intervals}

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 from .. import terms
 from ..frames import text
+from ..notes import NAME_OF_FORM, NAME_OF_LIST, OTHER_TITLES, TWO_NAMES
 from ..relations.identities import load_identities
 from .statements import CHECK, Account, Judged, Number
 
-_IN_NOTE = re.compile(r"“([^”]*)”: the form has “([^”]*)”")
-_TITLED = re.compile(r"other titles say (.+)$")
 _NAMED = re.compile(r"\b([a-z_]{6,}): ([^,]+)")
 """How a check that compares forms names what each prints."""
 _HEADS = {"department": "department", "fiscal_year": "title"}
@@ -46,7 +45,7 @@ def compared(one: Judged) -> Compared | None:
         return None
     head = "" if rule == "one_name" else _HEADS[instance]
     odd = dict(_NAMED.findall(text(record["left"])))
-    is_tie = "each in its own way" in text(record["note"])
+    is_tie = text(record["note"]) == TWO_NAMES
     return Compared(instance, head, odd, text(record["right"]), is_tie)
 
 
@@ -91,9 +90,11 @@ def head_of(account: Account, form: str, head: str, printed: str) -> Number:
 
 
 def wrong_and_right(one: Judged) -> tuple[str, str]:
-    """The wrong name and the form's own, of a claim about a name; empty where it says neither."""
-    found = _IN_NOTE.search(text(one.record["note"]))
-    return (found[1], found[2]) if found else ("", "")
+    """The wrong name and the form's or the list's own, of a claim about a name; empty where it says neither."""
+    note = text(one.record["note"])
+    if found := NAME_OF_FORM.read(note):
+        return found["name"], found["right"]
+    return (text(one.record["printed"]), found["right"]) if (found := NAME_OF_LIST.read(note)) else ("", "")
 
 
 def right_word(one: Judged) -> str:
@@ -101,9 +102,8 @@ def right_word(one: Judged) -> str:
     record = one.record
     if one.kind == "item_name":
         return wrong_and_right(one)[1]
-    titled = _TITLED.search(text(record["note"]))
-    if titled is not None:
-        return titled[1]
+    if titled := OTHER_TITLES.read(text(record["note"])):
+        return titled["right"]
     if one.kind in ("period", "as_of") and text(record["low"]) == text(record["high"]):
         return text(record["low"])
     return ""

@@ -86,6 +86,7 @@ def place_of(number: Number) -> dict[str, Any]:
 
 
 _PAGE_OF_FILE = re.compile(r"p\.(\d+)")
+_PAGE_ONLY = {"page", "file", "place"}
 _EDGES = ("x0", "y0", "x1", "y1")
 
 
@@ -146,7 +147,7 @@ def named(number: Number, language: str, is_quoted: bool = True, beside: Number 
         quote = word("words", "quoted", language).format(quote=words) if words else ""
         if language == "zh":
             return f"{section}{at}{quote}"
-        return ", ".join(filter(None, (f"{section}{at}", " ".join(filter(None, (gloss_of(record), quote))))))
+        return f"{section}{at}, " + " ".join(filter(None, (gloss_of(record), quote))) if quote else f"{section}{at}"
     return identity_name(text(record["identity"]), language)
 
 
@@ -180,7 +181,9 @@ def place_in_words(place: Record, language: str) -> str:
     if "form" in place and "row" not in place and "measure" in place:
         source, record["head"] = "head", place["measure"]
     if source == "cell" and "measure" not in place:
-        return form_name(str(place["form"]), language)
+        return form_name(str(place["form"]), language) + _at(place, language)
+    if set(place) <= _PAGE_ONLY:
+        return _at(place, language).strip(" ()（）")
     number = Number("", source, "", "", None, record)
     unit = unit_name(str(place.get("unit", "")), language)
     printed = f"{place['printed']}{unit}" if place.get("printed") else word("words", "blank", language)

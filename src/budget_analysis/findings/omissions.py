@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
-
-import pandas as pd
 
 from .. import specs, terms
 from ..blocks import page_at
-from ..claims.severity import ORDINARY
 from ..facts import Forms
 from ..frames import as_rows, text
 from ..identifiers import Identifiers
-from ..relations.instances import Instance
-from ..relations.tree import Tree
+from ..notes import NOT_LISTED
 from .naming import form_name, named, place_of, say, wording
+from .remarks import LANGUAGES, OMISSION, Material, remark
+from .repeated import repeated
+from .requirements import not_told
+from .residue import residue
 from .statements import Number
 
-OMISSION = "omission"
-_LANGUAGES = ("zh", "en")
 _FEWEST_ROWS = 3
 """A form of fewer rows of its own (合计) says nothing by them of which form it is."""
 _NEARLY_ALL = 4
 """Where more than one of four forms of a layout is missing, its forms are not nearly all there."""
 
 
-@dataclass(frozen=True)
-class Material:
-    """What findings are made of: the forms of one account, its statements and their trees, its prose."""
-
-    index: Forms
-    instances: Sequence[Instance]
-    checks: pd.DataFrame
-    claims: pd.DataFrame
-    trees: Mapping[str, Tree]
-    layout: str = ""
-    blocks: pd.DataFrame | None = None
-
-
 def omissions(
     material: Material, names: Identifiers, told: set[str], shifted: set[str]
 ) -> list[dict[str, Any]]:
-    """Blank totals over filled parts, forms of the layout that are not there, amounts without a unit.
+    """Blank totals, forms of the layout that are not there, amounts without a unit, what rules ask for,
+    repetitions, placeholders.
 
     On a form with shifted rows the parts below a total may be those of others.
     A form that the contents announce, and that is not there, stands among `told` already.
@@ -63,24 +47,24 @@ def omissions(
         by_form.setdefault(fact.form, []).append(number)
     for numbers in by_form.values():
         places = [place_of(number) for number in numbers]
-        said = {language: say("blank_total", language, place=named(numbers[0], language)) for language in _LANGUAGES}
+        said = {language: say("blank_total", language, place=named(numbers[0], language)) for language in LANGUAGES}
         if len(numbers) > 1:
             said = {
                 language: sentence + (" " if language == "en" else "") + say("same_at", language, count=len(numbers))
                 for language, sentence in said.items()
             }
         quantity = [places[0]["form"], places[0]["row"], places[0]["measure"], OMISSION]
-        rows.append(_omission(names.give(quantity, "", ""), "blank_total", places, said))
+        rows.append(remark(names.give(quantity, "", ""), "blank_total", places, said))
     layout = next((one for one in specs.layouts() if one.id == material.layout), None)
     for form in _missing_forms(index, layout) if layout is not None else ():
         if form not in announced:
             said = {
                 language: say("missing_form", language, form=form_name(form, language),
                               layout=getattr(layout, language))
-                for language in _LANGUAGES
+                for language in LANGUAGES
             }  # fmt: skip
-            rows.append(_omission(names.give([form], "", ""), "missing_form", [{"form": form}], said))
-    return rows + list(_without_unit(material, names))
+            rows.append(remark(names.give([form], "", ""), "missing_form", [{"form": form}], said))
+    return [*rows, *_without_unit(material, names), *not_told(material, names), *repeated(material, names), *residue(material, names), *_unlisted(material, names)]
 
 
 def _missing_forms(index: Forms, layout: specs.Layout) -> list[str]:
@@ -108,10 +92,24 @@ def _is_inside(form: str, index: Forms) -> bool:
     )
 
 
+def _unlisted(material: Material, names: Identifiers) -> Iterator[dict[str, Any]]:
+    """Projects with a self-evaluation of their own that the list of projects does not have."""
+    claims = material.claims
+    is_own = claims["subject"].str.startswith("self_evaluation/").eq(True)
+    told = claims[is_own.fillna(False) & claims["kind"].eq("item_name") & claims["note"].eq(NOT_LISTED).fillna(False)]
+    for claim in as_rows(told):
+        number = Number(str(claim["claim_id"]), "annex", text(claim["printed"]), "", None, claim)
+        said = {
+            language: say("unlisted", language, place=named(number, language, is_quoted=False), name=number.printed)
+            for language in LANGUAGES
+        }
+        yield remark(names.give([OMISSION, number.id], "", ""), "unlisted", [place_of(number)], said)
+
+
 def _without_unit(material: Material, names: Identifiers) -> Iterator[dict[str, Any]]:
     """Amounts of the text behind which no unit stands, in sections that tell none for all of them."""
     words = wording()["without_unit"]
-    blocks = as_rows(material.blocks) if material.blocks is not None else []
+    blocks = as_rows(material.blocks)
     told = {text(block["section"]) for block in blocks if re.search(words["told"], terms.plain(text(block["text"])))}
     for block in blocks:
         if block["heading"] or text(block["section"]) in told:
@@ -123,22 +121,6 @@ def _without_unit(material: Material, names: Identifiers) -> Iterator[dict[str, 
                 "block": block["block"], "start": start, "end": end, "quote": text(block["text"])[start:end],
             }  # fmt: skip
             number = Number("", "sentence", found["number"], "", None, record)
-            said = {language: say("no_unit", language, place=named(number, language)) for language in _LANGUAGES}
+            said = {language: say("no_unit", language, place=named(number, language)) for language in LANGUAGES}
             name = names.give([OMISSION], text(block["section"]), found["number"])
-            yield _omission(name, "no_unit", [place_of(number)], said)
-
-
-def _omission(
-    name: str, kind: str, places: Sequence[Mapping[str, Any]], told: Mapping[str, str]
-) -> dict[str, Any]:
-    return {
-        "finding_id": name,
-        "severity": ORDINARY,
-        "ground": OMISSION,
-        "kind": kind,
-        "page": places[0].get("page"),
-        "places": json.dumps(list(places), ensure_ascii=False),
-        "statements": "[]",
-        "alternatives": "[]",
-        **{f"sentence_{language}": sentence for language, sentence in told.items()},
-    }
+            yield remark(name, "no_unit", [place_of(number)], said)

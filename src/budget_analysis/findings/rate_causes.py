@@ -33,7 +33,7 @@ def causes_of_rate(mender: Mender, number: Number, one: Judged, own: Printed, ri
         return
     top, bottom = _at(account, one.ratio)
     if top and bottom:
-        if _prints(_HUNDRED * _HUNDRED * bottom / top, own):
+        if top != _HUNDRED * bottom and _prints(_HUNDRED * _HUNDRED * bottom / top, own):
             yield Cause("turned_over", _quotient(account, one.ratio, bottom, top / _HUNDRED, own))
         yield from _other_base(account, number, one.ratio, top, own)
     yield from _copied(account, number, one, own, right)
@@ -119,7 +119,8 @@ def _together(account: Account, number: Number) -> Iterator[list[Number]]:
 
 
 def _tells(own: Printed) -> bool:
-    return bool(own.resolution) and abs(own.value / own.resolution) >= 10 ** (_TELLING - 1)
+    """True for a rate of enough digits; 100 % stands at many places."""
+    return bool(own.resolution) and own.value != _HUNDRED and abs(own.value / own.resolution) >= 10 ** (_TELLING - 1)
 
 
 def _prints(value: Fraction, own: Printed) -> bool:

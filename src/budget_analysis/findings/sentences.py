@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from .. import terms
 from ..checks.operands import names_of as operands_of
 from ..frames import text
+from ..notes import NAME_OF_LIST, OTHER_HALF
 from .arithmetic import Arithmetic, Worked, rounded
 from .blocks import Block
 from .slip import Slip
 from .directions import OPPOSITE
 from .mending import Culprit
 from .names import Compared, compared, odd_numbers, other_numbers, right_word, wrong_and_right
-from .naming import due, form_name, identity_name, named, row_name, row_of_code, say, unit_name, word
+from .naming import due, form_name, identity_name, named, row_name, row_of_code, say, section_name, unit_name, word
 from .statements import CHECK, Account, Judged, Number, operands, value_at
 
-_HALVES = re.compile(r"under (personnel|running) expenses \((\d+)\)")
 _NAMED_FORM = re.compile(r"\b([a-z_]{6,}): ")
 _PAIR = 2
 _BARE = ("list", "nil")
@@ -57,6 +57,9 @@ class Speaker:
             if other is not None:
                 value = self.arithmetic.as_value(worked.value * number.factor, number)
                 value = other.printed if other.unit == number.unit and other.printed else value
+                is_as_printed = other.unit and other.printed and other.value is not None and other.value.value == worked.value
+                if is_as_printed and other.unit != number.unit:  # 9121.87元 beside 9,121.87万元 says what happened
+                    value = ""
                 if one.kind == "sum" or one.kind == "=" and len(one.numbers) > _PAIR:
                     return self._only_part(number, other, value, language)
                 return self._told(number, other, value, language)
@@ -80,9 +83,10 @@ class Speaker:
         names = next(names for names in rows if whole.id in names)
         added = [name for name in names if name != whole.id and value_at(self.account, name)]
         assert whole.value is not None
+        formula = self.arithmetic.sum_of(added, whole).text if added else "0"
         gap = abs(sum(value_at(self.account, name) for name in added) - value_at(self.account, whole.id))
         return say("one_of_many" if is_whole_in_doubt else "one_of_parts", language, place=named(whole, language),
-                   formula=self.arithmetic.sum_of(added, whole).text, unit=unit_name(whole.unit, language),
+                   formula=formula, unit=unit_name(whole.unit, language),
                    printed=whole.printed or word("words", "blank", language),
                    gap=self.arithmetic.as_value(gap * whole.factor, whole), count=parts)  # fmt: skip
 
@@ -116,7 +120,7 @@ class Speaker:
         return say(
             sentence, language, place=named(number, language), other=named(other, language, beside=number),
             printed=number.printed + unit if number.printed else blank,
-            value=told + unit_name(number.unit, language, told) if told else blank,
+            value=told + unit_name(number.unit if value else other.unit, language, told) if told else blank,
         )  # fmt: skip
 
     def _only_part(self, number: Number, other: Number, value: str, language: str) -> str:
@@ -132,6 +136,8 @@ class Speaker:
             return self._shares(one, number, language)
         if one.kind == "direction":
             return self._direction(one, place, language)
+        if one.source == CHECK and number.value is None:
+            return self.of_words(one, language)
         sides = self.arithmetic.sides(one, number)
         if sides is not None:
             left, right = sides
@@ -185,7 +191,8 @@ class Speaker:
             right = text(one.record["right"])
             if one.rows:
                 sign = "≤" if one.kind == "<=" else "="
-                return say("relation", language, rule=rule, place=place, left=printed, sign=sign, right=right)
+                unit = unit_name(self.arithmetic.unit_of(one.numbers).unit, language)
+                return say("relation", language, rule=rule, place=place, left=printed, sign=sign, right=right, unit=unit)
             if language == "zh":
                 printed = printed.replace(" without ", "，缺").replace("; ", "；")
             printed = _NAMED_FORM.sub(lambda found: form_name(found[1], language) + (" " if language == "en" else ""), printed)
@@ -198,9 +205,8 @@ class Speaker:
         place = named(source, language, is_quoted=text(claim["quote"]) != printed)
         if one.kind == "item_name":
             return self._name(one, place, printed, language)
-        half = _HALVES.search(text(claim["note"])) if one.kind == "list" else None
-        if half is not None:
-            return say(f"list_{half[1]}", language, place=place, printed=printed, code=half[2])
+        if one.kind == "list" and (half := OTHER_HALF.read(text(claim["note"]))):
+            return say(f"list_{half['half']}", language, place=place, printed=printed, code=half["code"])
         if one.kind in _BARE:
             for name in operands(self.account, one) or names_known(self.account, one):
                 number = self.account.numbers[name]
@@ -216,6 +222,11 @@ class Speaker:
             return say("period", language, place=place, printed=printed, right=right)
         if one.kind == "direction":
             return self._direction(one, place, language)
+        if one.kind == "grade" and (names := names_known(self.account, one)):
+            other = self.account.numbers[names[0]]
+            sentence = "graded" if other.value is not None else "told"
+            return say(sentence, language, place=place, other=named(other, language, beside=source), printed=printed,
+                       value=other.printed + unit_name(other.unit, language))  # fmt: skip
         if sentence := self._result(one, source, language):
             return sentence
         return say("words", language, place=place, printed=printed)
@@ -237,7 +248,8 @@ class Speaker:
         if not right:
             return say("name_only", language, place=place, printed=printed)
         cell = next((self.account.numbers[name] for name in names_known(self.account, one)), None)
-        other = form_name(text(one.record["form"]), language)
+        is_listed = bool(NAME_OF_LIST.read(text(one.record["note"])))
+        other = section_name("project_list", language) if is_listed else form_name(text(one.record["form"]), language)
         if cell is not None and language == "zh":
             other = f"{other}“{text(cell.record['code'])}”"
         elif cell is not None:

@@ -28,6 +28,7 @@ from ..verdicts import DIFFERS, EQUAL, ROUNDING
 
 CHECK, CLAIM = "check", "claim"
 RATES = ("share", "growth", "completion", "rate")
+_OPENING = "opening_balance"
 _ZERO = Fraction(0)
 _SIGNS = {1: Fraction(1), -1: Fraction(-1)}
 Record = Mapping[Any, Any]
@@ -60,6 +61,7 @@ class Judged:
     statement itself prints where no row has it: a rate, a name; empty where it prints none.
     `own_range` are the values that its formula leaves to `own`, None leaves any; of a rate,
     `ratio` is the formula. `products` are the unknowns of its rows that are a sum times a rate.
+    `is_weak`: it never differs; it confirms a number and forbids none.
     """
 
     name: str
@@ -72,6 +74,7 @@ class Judged:
     record: Record
     ratio: Quotient | None = None
     products: Mapping[str, tuple[Linear, str]] = field(default_factory=dict)
+    is_weak: bool = False
 
     @property
     def is_violated(self) -> bool:
@@ -154,7 +157,7 @@ def _add_check(account: Account, instance: Instance, check: Record) -> None:
     row = Row(Linear(factors), None if instance.operator == "<=" else _ZERO, _ZERO)
     name = f"{instance.identity} {instance.name}"
     verdict = str(check["verdict"])
-    account.add(Judged(name, CHECK, instance.operator, verdict, (row,), "", None, check))
+    account.add(Judged(name, CHECK, instance.operator, verdict, (row,), "", None, check, is_weak=instance.kind == "soft"))
 
 
 def _word(account: Account, name: str, record: Record, printed: str) -> str:
@@ -183,6 +186,12 @@ def _add_claims(
             account.add(_claim(account, claim, free, fixed))
 
 
+def _is_weak(claim: Record) -> bool:
+    """True for what never differs: a year before that an opening balance fixes."""
+    names = names_of(claim) if claim["kind"] == "implied_prior" else []
+    return claim["verdict"] != DIFFERS and any(_OPENING in name.split("/") for name in names)
+
+
 def _claim(account: Account, claim: Record, free: Writer, fixed: Writer) -> Judged:
     name, kind, verdict = (str(claim[column]) for column in ("claim_id", "kind", "verdict"))
     rows = _rows(claim, free, fixed)
@@ -202,7 +211,7 @@ def _claim(account: Account, claim: Record, free: Writer, fixed: Writer) -> Judg
     told = {unknown for row in rows for unknown in row.linear.coefficients}
     made = {**fixed.products, **free.products}
     products = {unknown: made[unknown] for unknown in made if unknown in told}
-    return Judged(name, CLAIM, kind, verdict, tuple(rows), own, own_range, claim, ratio, products)
+    return Judged(name, CLAIM, kind, verdict, tuple(rows), own, own_range, claim, ratio, products, _is_weak(claim))
 
 
 def _ratio(claim: Record, free: Writer, fixed: Writer) -> Quotient | None:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from .. import specs, terms
 from ..folding import is_folio
 from ..reading import Line, Reading, split
+from .copies import copies, problems_of
 from .in_grids import locate_in_grids
 from .in_lines import locate_in_lines
 from .joining import join
@@ -44,7 +45,7 @@ def locate_forms(reading: Reading) -> Located:
     """Find the standard forms of a document; what is left is prose and unknown tables.
 
     A title that stands twice gives one form and a problem; a title without a table below it is
-    an announcement (contents page, prose).
+    an announcement (contents page, prose). A page that stands twice is read once.
     """
     found = [_locate_in_file(cut_grids(part)) for part in split(reading)]
     if len(found) == 1:
@@ -55,7 +56,11 @@ def locate_forms(reading: Reading) -> Located:
 
 def _locate_in_file(reading: Reading) -> Located:
     lines = drop_page_furniture(reading)
-    return locate_in_grids(lines, reading.grids) if reading.grids else locate_in_lines(lines)
+    repeated = copies(lines, reading.grids)
+    lines = [line for line in lines if line.page not in repeated]
+    grids = [grid for grid in reading.grids if grid.page not in repeated]
+    found = locate_in_grids(lines, grids) if grids else locate_in_lines(lines)
+    return replace(found, problems=(*found.problems, *problems_of(repeated)))
 
 
 def department_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> str:

@@ -9,7 +9,7 @@ from .. import specs, terms
 from ..reading import Box, Grid, Line, Problem
 from .left_over import with_left_over
 from .sections import section_of
-from .repeated import goes_on, joined
+from .repeated import fuller, goes_on, joined
 from .stacked import is_stacked, stack
 from .surroundings import (
     NOTE,
@@ -19,7 +19,6 @@ from .surroundings import (
     RawForm,
     UnknownTable,
     form_titled,
-    found_twice,
     told_apart,
     is_row,
     is_surrounding,
@@ -82,7 +81,8 @@ class _Walk:
                 if goes_on(known, form):
                     self.forms[number] = joined(known, form)
                 else:
-                    self.problems.append(found_twice(form, self.forms))
+                    self.forms[number], problem = fuller(known, form)
+                    self.problems.append(problem)
                 return
         self.forms.append(form)
 

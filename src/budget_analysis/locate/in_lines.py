@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from .. import terms
 from ..reading import Line, Problem
 from ..specs import FormSpec
+from .repeated import fuller
 from .sections import section_of
 from .surroundings import (
     NOTE,
@@ -14,7 +15,6 @@ from .surroundings import (
     Located,
     OpenForm,
     RawForm,
-    found_twice,
     told_apart,
     is_row,
     read_surroundings,
@@ -48,7 +48,8 @@ def locate_in_lines(lines: list[Line]) -> Located:
         if known is not None and beside is not None:
             forms[known], form = beside
         elif known is not None:
-            problems.append(found_twice(form, forms))
+            forms[known], problem = fuller(forms[known], form)
+            problems.append(problem)
             continue
         forms.append(form)
     prose = tuple(line for index, line in enumerate(lines) if index not in taken)

@@ -1,4 +1,4 @@
-"""A title that stands again on the next page: the same form goes on, or it is printed twice."""
+"""A title that stands again: the same form goes on on the next page, or it is printed twice."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from .. import terms
+from ..reading import Problem
 from .surroundings import RawForm
 
 _AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?|[-—–]{1,2}")
+REPEATED_FORM = "repeated_form"
 _NEXT_PAGES = 2
 """A page may hold one empty row only."""
 _MOST_COMMON = 1
@@ -41,8 +43,46 @@ def joined(known: RawForm, form: RawForm) -> RawForm:
     )
 
 
+def fuller(known: RawForm, form: RawForm) -> tuple[RawForm, Problem]:
+    """Of two prints of one form the second where it has all rows of the first and more, else the first; what to say.
+
+    Where a page is printed twice, the rest of the form stands behind its second print.
+    """
+    before, after = _printed(known), _printed(form)
+    if before and before == after:
+        message = f'"{form.title}" is printed on page {known.page} and again, with the same rows, on page {form.page}; it counts once'
+        return known, Problem(form.page, form.spec.id, REPEATED_FORM, message)
+    if before and before < after:
+        return form, _found_twice(form, known, "the second is kept, which has all rows of the first and more")
+    return known, _found_twice(form, known, "the first is kept")
+
+
+def _found_twice(form: RawForm, known: RawForm, kept: str) -> Problem:
+    message = (
+        f'"{form.title}" stands on page {form.page}, but form {form.spec.id} was already found '
+        f'on page {known.page} ("{known.title}"); {kept}. If both are printed, '
+        "record it in docs/data_issues.md; if they are different forms, add the title to specs/."
+    )
+    return Problem(form.page, form.spec.id, "form", message)
+
+
+def _printed(form: RawForm) -> set[str]:
+    """Each row that holds an amount, as it is printed."""
+    return {"|".join(words) for words in _words(form) if any(_AMOUNT.fullmatch(word) for word in words)}
+
+
 def _rows(form: RawForm) -> set[str]:
     """What names each row that holds an amount: its texts without the amounts."""
+    named = set()
+    for words in _words(form):
+        names = [word for word in words if not _AMOUNT.fullmatch(word)]
+        if len(names) < len(words):
+            named.add("".join(names))
+    return named
+
+
+def _words(form: RawForm) -> list[list[str]]:
+    """The texts of each row, folded."""
     rows: list[list[str]] = [line.text.split() for line in form.lines]
     for grid in form.grids:
         texts: dict[int, list[str]] = {}
@@ -50,10 +90,4 @@ def _rows(form: RawForm) -> set[str]:
             if cell.text.strip():
                 texts.setdefault(cell.row, []).append(cell.text)
         rows.extend(texts.values())
-    named = set()
-    for row in rows:
-        words = [terms.fold(text) for text in row]
-        names = [word for word in words if not _AMOUNT.fullmatch(word)]
-        if len(names) < len(words):
-            named.add("".join(names))
-    return named
+    return [[terms.fold(text) for text in row] for row in rows]

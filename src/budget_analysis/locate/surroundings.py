@@ -130,16 +130,6 @@ def form_titled(text: str) -> FormSpec | None:
     return specs.titles().get(specs.fold_title(text))
 
 
-def found_twice(form: RawForm, forms: Sequence[RawForm]) -> Problem:
-    first = next(known for known in forms if known.spec.id == form.spec.id)
-    message = (
-        f'"{form.title}" stands on page {form.page}, but form {form.spec.id} was already found '
-        f'on page {first.page} ("{first.title}"); the first is kept. If both are printed, '
-        "record it in docs/data_issues.md; if they are different forms, add the title to specs/."
-    )
-    return Problem(form.page, form.spec.id, "form", message)
-
-
 def told_apart(first: RawForm, second: RawForm) -> tuple[RawForm, RawForm] | None:
     """Two prints under titles of one form, where one of them is the form that stands beside it.
 

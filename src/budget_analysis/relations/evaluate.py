@@ -11,7 +11,7 @@ import pandas as pd
 from .. import frames
 from ..amounts import FEN_PER_UNIT, Interval, decimal, ends
 from ..facts import Fact, Forms
-from ..facts.omissions import dropped_rows
+from ..facts.omissions import dropped_rows, is_incomplete
 from ..verdicts import Judgement
 from .identities import load_identities
 from .instances import Instance, Side, list_instances
@@ -92,7 +92,8 @@ def judge_instances(index: Forms, listed: Iterable[Instance]) -> Evaluation:
     for identity in known.listed:
         results = [_judge(index, instance) for instance in instances.get(identity.id, [])]
         if identity.rule:
-            findings = apply_rule(index, index.figures, known, identity)
+            form = known.forms.get(str(identity.parameters.get("form", "")), "")
+            findings = [_weighed(finding, index, form) for finding in apply_rule(index, index.figures, known, identity)]
             results = [_structural(finding) for finding in findings]
         for check, notice in results:
             key = {"document_id": document_id, "identity": identity.id}
@@ -143,7 +144,7 @@ def state_instances(
     for instance in listed:
         if instance.unchecked or instance.not_applicable or instance.kind == "soft":
             continue
-        if instance.is_over_rows and _dropped(index, instance, judge(instance.relation)):
+        if (instance.is_over_rows or instance.lacks) and _dropped(index, instance, judge(instance.relation)):
             continue
         if is_smallest_unit(instance):
             continue
@@ -230,20 +231,33 @@ def is_smallest_unit(instance: Instance) -> bool:
 
 
 def _dropped(index: Forms, instance: Instance, judgement: Judgement) -> str:
-    """Why a sum over rows that differs may lack a row: another form prints just what is missing."""
+    """Why a relation that differs may lack a row: another form prints it, or just what is missing of a sum."""
     forms = {cell.form for _, cell in instance.cells}
-    if judgement.verdict != "differs" or len(forms) != 1 or judgement.range is None:
+    if judgement.verdict != "differs" or judgement.range is None:
+        return ""
+    low, high = ends(judgement.range)
+    for form, code, sign in instance.lacks:
+        others = sorted(other for other in forms if other != form and index.has_row(other, code))
+        is_due = (sign > 0) == (low < 0)  # a row more makes its side larger
+        if others and is_due and (index.why_cut_off(form) or is_incomplete(index.rows, form, code)):
+            return f"form {form} has no row for what {others[0]}/{code} prints; it may not have been read"
+    if len(forms) != 1:
         return ""
     if not instance.is_over_rows:
         return ""
     form = forms.pop()
-    if form in index.rows and index.is_cut_off(form):
-        return f"form {form} has no total and no note below it; pages of it may be missing"
-    low, high = ends(judgement.range)
+    if form in index.rows and (cut := index.why_cut_off(form)):
+        return cut
     for amount, place in dropped_rows(index.rows, form).items():
         if low <= amount <= high:
             return f"form {form} has no row for what {place} prints; it may not have been read"
     return ""
+
+
+def _weighed(finding: Finding, index: Forms, form: str) -> Finding:
+    """A gap in the codes or ordinals of a form proves nothing where rows of it may be missing."""
+    cut = index.why_cut_off(form) if finding.verdict == "differs" and form in index.rows else ""
+    return replace(finding, verdict="unchecked", note=cut) if cut else finding
 
 
 def _structural(finding: Finding) -> tuple[_Row, _Row]:

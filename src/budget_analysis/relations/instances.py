@@ -41,6 +41,9 @@ class Instance:
     not_applicable: str = ""
     is_over_rows: bool = False
     """A sum over all rows of a kind, or all parts of a code."""
+    lacks: tuple[tuple[str, str, int], ...] = ()
+    """Form and code of each row that it asks for and that the form, of which rows were read, does not print;
+    with the sign by which it would count on the left side."""
 
     @property
     def relation(self) -> tree.Relation:
@@ -190,7 +193,17 @@ class _Binder:
         omission = _omitted(left, self.part.relation.operator, right)
         if omission:
             return self.named(values, unchecked=omission)
-        return self.named(values, left=left, right=right)
+        return self.named(values, left=left, right=right, lacks=tuple(self.lacking(values)))
+
+    def lacking(self, values: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
+        """The rows of codes that stand for nothing here, because the form does not print them."""
+        relation = self.part.relation
+        for side, terms in ((1, relation.left), (-1, relation.right)):
+            for term in terms:
+                rows, form = term.selector.rows, self.known.forms[term.selector.form]
+                code = "" if rows.is_parts else values.get(rows.name, "")
+                if code.isdecimal() and self.index.rows.get(form) and not self.index.has_row(form, code):
+                    yield form, code, side * term.sign
 
     def named(
         self,
@@ -199,12 +212,14 @@ class _Binder:
         right: Side = (),
         unchecked: str = "",
         not_applicable: str = "",
+        lacks: tuple[tuple[str, str, int], ...] = (),
     ) -> Instance:
         return Instance(
             identity=self.identity.id,
             kind=self.identity.kind,
             name=" ".join(filter(None, (self.part.name, *self.particulars(values)))),
             operator=self.part.relation.operator,
+            lacks=lacks,
             left=left,
             right=right,
             unchecked=unchecked,

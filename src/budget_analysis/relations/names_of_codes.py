@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from .. import codes, terms
+from ..notes import TWO_NAMES
 from ..facts import Forms
 from ..frames import as_rows
 from .identities import Identities, Identity
@@ -59,7 +60,7 @@ def _compare(code: str, names: Mapping[str, str]) -> Finding:
     if any(_is_cut(name, usual) for name in others.values()):
         return Finding(code, "unchecked", seen, usual, "one of the names may have been cut off")
     is_tie = len(names) == _FEWEST and (most in known) == any(value in known for value in values if value != most)
-    note = "two forms name it each in its own way" if is_tie else ""
+    note = TWO_NAMES if is_tie else ""
     return Finding(code, "differs", seen, usual, note)
 
 

@@ -17,7 +17,7 @@ from ..checks.counts import ALL, count_statements
 from ..claims.coverage import left_over
 from ..document import Source
 from ..findings import word
-from ..findings.naming import form_name, place_in_words, unit_name
+from ..findings.naming import form_name, identity_name, place_in_words, unit_name
 from ..findings.reviews import Review
 from ..frames import as_rows, text
 from ..shelf import Frames
@@ -132,6 +132,8 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "judged": int(total["count"]) - int(total["recorded"]),
         "numbers": len(watch),
         "watched": int(100 * watch["is_watched"].sum() / len(watch)) if len(watch) else 0,
+        "asked": findings.obligations_line(found, language),
+        "obligations": _obligations(found, language),
         "left_over": [dict(row) for row in as_rows(left_over(found["coverage"]))],
         "has_pages": material.evidence.standing.has_pages,
         "cards": listed,
@@ -149,6 +151,18 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "cite": cite(document, "", "", language),
         "data": sorted(f"{name}.csv" for name, frame in found.items() if len(frame)),
     }  # fmt: skip
+
+
+def _obligations(found: Frames, language: str) -> list[dict[str, Any]]:
+    """Every identity: how often it was judged, does not apply, could not be judged, and what was missing."""
+    return [
+        {
+            **row,
+            "name": identity_name(text(row["identity"]), language),
+            "missing": list(dict.fromkeys(words.reason(note, language) for note in json.loads(text(row["missing"]) or "{}"))),
+        }
+        for row in as_rows(found["obligations"])
+    ]
 
 
 def origin_of(source: Source) -> str:

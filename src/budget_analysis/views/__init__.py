@@ -6,7 +6,8 @@ the printed operands allows (`…_low`, `…_high`). What is not printed stays m
 """
 
 from .comparison import compare_claims, compare_figures, count_results
-from .completeness import checklist, completeness
+from ..checklist import checklist
+from .completeness import completeness
 from .deviation import (
     adjusted_execution,
     composition,

@@ -7,11 +7,11 @@ A requirement without a rule cannot be told from the frames; it is `unchecked`, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache, cached_property
-from importlib import resources
+from functools import cached_property
 
 import pandas as pd
 
+from ..checklist import checklist
 from ..checks import identity_table
 from ..errors import SpecError
 from ..frames import as_rows
@@ -35,14 +35,6 @@ class Frames(dict[str, pd.DataFrame]):
 
 Score = tuple[int, int]
 """How much is there, and how much there should be; (0, 0) where the requirement does not apply."""
-
-
-@cache
-def checklist() -> pd.DataFrame:
-    """Columns `requirement, zh, en, rule, argument, note_zh, note_en, source`."""
-    file = resources.files("budget_analysis").joinpath("specs", "checklist.csv")
-    with file.open(encoding="utf-8") as source:
-        return pd.read_csv(source, dtype=str, keep_default_na=False)
 
 
 @per_document
