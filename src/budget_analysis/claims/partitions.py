@@ -29,6 +29,17 @@ Parts = dict[str, Bound]
 """The first statement of each part, by its ref."""
 
 
+def shape_of(part: Part) -> str:
+    """What kind of relation of the prose it is: `before`, `budget`, `rates`, `at most`, `parts`."""
+    terms = (*part.relation.left, *part.relation.right)
+    aspects = {term.aspect for term in terms} - {""}
+    if aspects:
+        return next(iter(aspects))
+    if any(term.share for term in terms):
+        return "rates"
+    return "at most" if part.relation.operator == "<=" else "parts"
+
+
 @dataclass(frozen=True)
 class Partition:
     """A whole and all of its parts; `family` stands for parts that only the form can tell."""

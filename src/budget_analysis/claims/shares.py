@@ -13,7 +13,7 @@ from ..sentences.statements import COUNTED, Subject
 from ..sentences.words import whole_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from .binding import Bound, Sources, money, refs_of
-from .partitions import Partition
+from .partitions import Partition, shape_of
 from .results import CONFIRMED, Result, judged
 from .things import judge_counted_share
 
@@ -98,7 +98,7 @@ def _parts_told(whole: str, sources: Sources) -> Tree | None:
     """The sum of the parts that the text tells of a whole that it does not tell: for confirming only."""
     for identity in load_identities().of_claims:
         for part in identity.parts:
-            if part.shape != "parts" or (partition := Partition.of(part)).whole != whole or partition.family:
+            if shape_of(part) != "parts" or (partition := Partition.of(part)).whole != whole or partition.family:
                 continue
             told = [one for ref in partition.parts if (one := sources.stated.named(ref)) is not None]
             if len(told) >= _FEWEST:

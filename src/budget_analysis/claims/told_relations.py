@@ -25,7 +25,7 @@ from ..relations.tree import (
 )
 from ..verdicts import DIFFERS, UNCHECKED
 from .binding import Bound, Sources, Stated, money
-from .partitions import add_up
+from .partitions import add_up, shape_of
 from .told_alone import add_up_alone, balance_alone, share_alone
 from .things import add_up_counts
 from .told_lists import add_up_lists
@@ -47,7 +47,7 @@ def relate(
     parts = [(identity, part) for identity in load_identities().of_claims for part in identity.parts]
     found: dict[str, list[tuple[Identity, Part]]] = {}
     for identity, part in parts:
-        found.setdefault(part.shape, []).append((identity, part))
+        found.setdefault(shape_of(part), []).append((identity, part))
     derived: list[Derived] = []
     rates: dict[str, Result] = {}
     for _, part in found.get("rates", ()):

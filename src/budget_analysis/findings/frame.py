@@ -25,7 +25,7 @@ from .diagnosis import diagnose
 from .kinds import kind_of, severity_of
 from .slip import Slip
 from .omissions import omissions
-from .names import compared, odd_numbers, other_numbers, right_word, wrong_and_right
+from .names import compared, odd_numbers, right_word, wrong_and_right
 from .naming import named, place_of, say, unit_name, word
 from .power import watch
 from .remarks import LANGUAGES, OMISSION, Material

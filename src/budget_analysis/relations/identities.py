@@ -63,17 +63,6 @@ class Part:
     """Of what is told: only where no form prints the whole."""
 
     @property
-    def shape(self) -> str:
-        """Of what is told, what kind of relation it is: `before`, `budget`, `rates`, `at most`, `parts`."""
-        terms = (*self.relation.left, *self.relation.right)
-        aspects = {term.aspect for term in terms} - {""}
-        if aspects:
-            return next(iter(aspects))
-        if any(term.share for term in terms):
-            return "rates"
-        return "at most" if self.relation.operator == "<=" else "parts"
-
-    @property
     def forms(self) -> list[str]:
         """The short names of all forms that the relation reads, in order."""
         return list(dict.fromkeys(selector.form for selector in self.relation.selectors))
@@ -178,19 +167,11 @@ def identity_table() -> pd.DataFrame:
     `relation` is as written in the specs, several parted by a semicolon; for a structural
     identity it is the name of its rule, for one that claims evaluate the kinds of these claims.
     """
-    return pd.DataFrame(
-        [
-            {
-                "identity": identity.id,
-                "kind": identity.kind,
-                "zh": identity.zh,
-                "en": identity.en,
-                "relation": _in_words(identity),
-            }
-            for identity in load_identities().all
-        ],
-        dtype="string",
-    )
+    rows = [
+        {"identity": one.id, "kind": one.kind, "zh": one.zh, "en": one.en, "relation": _in_words(one)}
+        for one in load_identities().all
+    ]
+    return pd.DataFrame(rows, dtype="string")
 
 
 def identities_of(claims: pd.DataFrame) -> dict[str, list[str]]:
