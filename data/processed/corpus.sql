@@ -227,7 +227,7 @@ CREATE OR REPLACE TABLE findings AS SELECT * FROM read_parquet('findings.parquet
 COMMENT ON COLUMN findings."document_id" IS '文档标识 · document identifier';
 COMMENT ON COLUMN findings."finding_id" IS '发现的标识（由首个数的所在得出） · identifier of the finding: a hash of form, row and measure, or of section, printed text and order; never of verdict, cause or wording';
 COMMENT ON COLUMN findings."severity" IS '程度：gross ordinary last_digit · severity: gross ordinary last_digit';
-COMMENT ON COLUMN findings."ground" IS '依据：impossible print omission · ground: impossible (something differs), print (text and form touch in one point only), omission (something is not there)';
+COMMENT ON COLUMN findings."ground" IS '依据：impossible print omission · ground: impossible (something differs), print (text and form touch in one point only), omission (a remark: something is not there, is there twice, or was not filled in)';
 COMMENT ON COLUMN findings."kind" IS '种类 · kind of finding (specs/findings.toml)';
 COMMENT ON COLUMN findings."page" IS '首个所在页 · page of the first place';
 COMMENT ON COLUMN findings."places" IS '所在各处（JSON） · JSON list of places, the first names the finding: page, form, row, measure, box; or page, section, block, start, end, quote, claim; each with what is printed';
