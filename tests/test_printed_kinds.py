@@ -147,7 +147,7 @@ def test_a_form_printed_twice_is_told() -> None:
     rows = [["科目编码", "科目名称", "小计", "基本支出", "项目支出"], ["", "合计", "30.00", "10.00", "20.00"]]
     lines = [printed(page, 1, (200, "一般公共预算财政拨款支出决算表")) for page in (1, 2)]
     located = locate.locate_forms(reading_of(lines, [grid_of(1, 100, rows), grid_of(2, 100, rows)], pages=2))
-    assert [problem.kind for problem in located.problems] == ["form"]
+    assert [problem.kind for problem in located.problems] == ["repeated_page"]
 
 
 def test_running_feet_that_differ_in_digits_do_not_end_a_form() -> None:

@@ -138,6 +138,10 @@ class Forms:
         has_note = bool(self.text(form, "note") or self.text(form, "statement"))
         if needed and not has_note and not set(needed) & set(self.rows.get(form, {})):
             return f"form {form} has no total and no note below it; pages of it may be missing"
+        return self.why_page_missing(form)
+
+    def why_page_missing(self, form: str) -> str:
+        """Why the rows of a page of a form may be missing; empty where nothing says so."""
         bare = self._page_without_rows(form)
         if bare is not None:
             return f"page {bare} of form {form} gave no rows; rows of it may not have been read"

@@ -256,7 +256,7 @@ def _dropped(index: Forms, instance: Instance, judgement: Judgement) -> str:
 
 def _weighed(finding: Finding, index: Forms, form: str) -> Finding:
     """A gap in the codes or ordinals of a form proves nothing where rows of it may be missing."""
-    cut = index.why_cut_off(form) if finding.verdict == "differs" and form in index.rows else ""
+    cut = index.why_page_missing(form) if finding.verdict == "differs" and form in index.rows else ""
     return replace(finding, verdict="unchecked", note=cut) if cut else finding
 
 
