@@ -435,7 +435,7 @@ def test_report_from_raw_file_to_pages(project: Path, capsys: pytest.CaptureFixt
             assert all(one == "script" or (path.parent / one).is_file() for one in outside(text))
         assert str(project) not in text
         for link in Fetched(text).links:
-            assert link.startswith("#") or (path.parent / link).is_file(), f"{path}: {link}"
+            assert link.startswith("#") or (path.parent / link.partition("#")[0]).is_file(), f"{path}: {link}"
     zh = (reports / NAME / "zh" / "03_year_on_year.html").read_text(encoding="utf-8")
     en = (reports / NAME / "en" / "03_year_on_year.html").read_text(encoding="utf-8")
     assert "[1,886.48, 1,886.50]" in zh and "推算的上年" in zh

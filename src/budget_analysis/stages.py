@@ -50,6 +50,7 @@ READING = Stage(
     "reading",
     ("errors", "folding", "reading", "limits", "containers", "drawn", "pictures", "inert", "identifiers",
      "archives", "document", "readers", "sources"),
+    ("specs/web_pages.toml",),
 )  # fmt: skip
 FRAMES = Stage(
     "frames",
@@ -69,7 +70,7 @@ CLAIMS = Stage(
 PANEL = Stage(
     "panel",
     ("texts", "views", "panel"),
-    ("specs/indicators.toml", "specs/staff.toml", "specs/checklist.csv", "specs/report.toml", "views/columns.csv"),
+    ("specs/indicators.toml", "specs/staff.toml", "specs/report.toml", "views/columns.csv"),
 )
 STAGES = (READING, FRAMES, CLAIMS, PANEL)
 KEEPING = ("shelf", "stages")

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ..facts import Fact, Unbound, path
 from ..facts.numbers import is_money
-from ..sentences.words import BUDGETS
+from ..sentences.words import BUDGETS, group
 from ..sentences.statements import OPENING, PRIOR, Statement
 from ..relations.judging import judge
 from ..relations.tree import (
@@ -74,7 +74,21 @@ def _require_money(statement: Statement) -> None:
 
 
 def judge_change(entry: Bound, sources: Sources) -> Result:
-    """A change on a budget, or on a quoted amount of the year before: two printed amounts."""
+    """A change on a budget, or on a quoted amount of the year before: two printed amounts.
+
+    The amount of the year before may be told behind it: 比上年增加5.50万元（上年为8.00万元）.
+    """
+    if not entry.statement.measure:
+        told = sources.stated.told_of_year_before(entry)
+        if told is None:
+            return DATUM
+        try:
+            high, low = actual_of(entry, sources), money(told)
+        except Unbound:
+            return DATUM
+        if entry.statement.direction == "down":
+            high, low = low, high
+        return judged(entry, less(Operand(high), Operand(low)))
     if entry.statement.measure == PRIOR and sources.stated.prior(entry.refs[0], entry.statement) is None:
         return DATUM
     actual = actual_of(entry, sources)
@@ -87,6 +101,8 @@ def judge_change(entry: Bound, sources: Sources) -> Result:
 def judge_flat(entry: Bound, sources: Sources) -> Result:
     """与上年持平 beside a quoted amount of the year before: the same print; a datum where none is quoted."""
     quoted = sources.stated.prior(entry.refs[0], entry.statement)
+    if any(word in entry.statement.printed for word in group("about")):
+        return DATUM
     if quoted is None or quoted.place[0] != entry.place[0] or quoted.statement.sentence != entry.statement.sentence:
         return DATUM
     return _compared(entry, Relation(Operand(actual_of(entry, sources)), "=", Operand(money(quoted))))

@@ -262,6 +262,17 @@ class Stated:
         """What is counted in the section."""
         return [one for section, kind in self._kinds for one in self._kinds[section, kind] if kind == "count" and top(section) == top(near.section)]
 
+    def told_of_year_before(self, change: Bound) -> Bound | None:
+        """The one amount of the year before that the block tells of what has changed; None where there are several."""
+        here, year = change.statement, change.statement.period.split("-")[0]
+        said = [*self._kinds.get((here.section, PRIOR), ()), *self._kinds.get((here.section, "amount"), ())]
+        told = [
+            one for one in said
+            if one.statement.block == here.block and set(one.refs) & set(change.refs) and not one.statement.doubt
+            and one.fact is not None and (one.statement.kind == PRIOR or one.statement.year == year and one.measure == "")
+        ]  # fmt: skip
+        return told[0] if len({one.number.known.value for one in told}) == 1 else None
+
     def shares_beside(self, near: Statement) -> list[Bound]:
         """The shares that the same block tells."""
         return [one for one in self._kinds.get((near.section, "share"), ()) if one.statement.block == near.block]

@@ -121,9 +121,10 @@ def _distance(entry: Bound, result: Result) -> Fraction:
 
 def _result_of(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
     statement = entry.statement
-    if statement.kind == "change" and not statement.measure or statement.measure == OTHER:
-        # a change on a year, or of a budget, that the document does not print
+    if statement.measure == OTHER:  # a change of a budget that the document does not print
         return DATUM
+    if statement.kind == "change" and not statement.measure and (statement.doubt or entry.problem or not entry.refs):
+        return DATUM  # a change on a year that the document does not print
     if statement.doubt or entry.problem:
         return unchecked(statement.doubt or entry.problem)
     rule = _RULES.get(statement.kind)

@@ -24,6 +24,8 @@ from .results import Derived, Result, derive, judged
 _FEWEST = 2
 _NEAR = 3
 """Parts stand in the block of their whole or in one of the next."""
+_LIST = 8
+"""Paragraphs of a numbered list: the whole, and each of its parts in one of its own."""
 _ONE_EACH = (
     "three_public/", "revenue_", "expenditure_by_function/total", "appropriation_summary/", "general_public_",
 )  # fmt: skip
@@ -59,11 +61,11 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
 
 
 def _is_one_list(derived: Derived, clear: Sequence[Bound]) -> bool:
-    """True where one sentence tells the whole and behind it all of its parts."""
+    """True where one section tells the whole and, near it, all of its parts."""
     parts = [one for one in clear if one.claim_id in derived.result.operands]
     here = derived.bound.statement
     return len(parts) >= _FEWEST and all(
-        (one.statement.block, one.statement.sentence) == (here.block, here.sentence) and one.place > derived.bound.place
+        one.statement.section == here.section and abs(one.statement.block - here.block) <= _LIST and not one.other_refs
         for one in parts
     )
 

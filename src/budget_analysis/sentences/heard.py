@@ -54,7 +54,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if token.is_head and topic.last_measure in BUDGETS and topic.subject.is_known:
         return replace(topic, measure="actual")  # 预算210.00万元，支出198.45万元: of the same
     named, others = token.subject, token.others
-    known = next((one for one in topic.told if one.words == token.text and set(one.refs) == set(others)), None)
+    known = next((one for one in topic.told if one.words.endswith(token.text) and set(one.refs) == set(others)), None)
     if others and (known or _tells_of_year(tokens, position)):
         # 总收入…，其中：本年收入…: the grand total, of which the revenue of the year is a part
         named, others = Subject(others, words=token.text), ()

@@ -6,11 +6,13 @@ The words are data, in `specs/web_pages.toml`.
 from __future__ import annotations
 
 import re
+import tomllib
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 
-from ... import specs, terms
 from ...reading import Grid, Line
 
 _SENTENCE = re.compile(r"[。；;]\s*$")
@@ -34,7 +36,7 @@ def without_furniture(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line
     kept = [
         line
         for number, line in enumerate(lines)
-        if number >= words.edge or not _is_short(line, words) or not words.before.search(terms.fold(line.text))
+        if number >= words.edge or not _is_short(line, words) or not words.before.search(_fold(line.text))
     ]
     last_table = max((grid.after or 0 for grid in grids), default=0)
     foot = len(kept)
@@ -42,9 +44,14 @@ def without_furniture(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line
         line = kept[index]
         if line.number <= last_table or not _is_short(line, words):
             break
-        if words.behind.search(terms.fold(line.text)):
+        if words.behind.search(_fold(line.text)):
             foot = index
     return kept[:foot]
+
+
+def _fold(text: str) -> str:
+    """Without spaces, full-width marks as half-width ones."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _is_short(line: Line, words: _Words) -> bool:
@@ -53,6 +60,8 @@ def _is_short(line: Line, words: _Words) -> bool:
 
 @cache
 def _words() -> _Words:
-    data = specs.load("web_pages.toml")
+    # not by `specs`: the reading rests on nothing that knows forms, so that a new form reads no file again
+    file = resources.files("budget_analysis").joinpath("specs", "web_pages.toml")
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
     before, behind = (re.compile("|".join(f"(?:{one})" for one in data[name])) for name in ("before", "behind"))
     return _Words(data["edge"], data["longest"], before, behind)
