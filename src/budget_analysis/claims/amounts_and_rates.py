@@ -40,7 +40,8 @@ from .bases import (
     rate_before,
     told_budgets,
 )
-from .binding import Bound, Sources, Stated, money
+from .binding import Bound, money
+from .stated import Sources, Stated
 from .results import CONFIRMED, DATUM, Result, judged
 from .shares import is_telling
 
@@ -85,6 +86,8 @@ def judge_change(entry: Bound, sources: Sources) -> Result:
         try:
             high, low = actual_of(entry, sources), money(told)
         except Unbound:
+            return DATUM
+        if high.id == low.id:
             return DATUM
         if entry.statement.direction == "down":
             high, low = low, high

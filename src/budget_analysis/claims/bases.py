@@ -10,7 +10,8 @@ from ..relations.tree import Operand, percent
 from ..sentences.statements import OPENING, PRIOR, Statement
 from ..sentences.words import BUDGETS
 from ..verdicts import EQUAL, ROUNDING
-from .binding import Bound, Sources, Stated, money, refs_of
+from .binding import Bound, money, refs_of
+from .stated import Sources, Stated
 from .known_words import opening_of
 
 RECEIVED = "received"

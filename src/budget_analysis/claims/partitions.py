@@ -18,7 +18,8 @@ from ..relations.language import ROW_KINDS
 from ..sentences.words import BUDGETS
 from ..relations.tree import HUNDRED, Operand, Relation, add, percent
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
-from .binding import Bound, Sources, Stated, money, refs_of
+from .binding import Bound, money, refs_of
+from .stated import Sources, Stated
 from .results import Derived, Result, derive, judged
 
 _MARKS = {"classes": 0, "items": 2}

@@ -20,7 +20,8 @@ from ..sentences.statements import PERCENT_SIGN, TEMPLATE_RESIDUE, UNIT_WORD, St
 from ..sentences.words import words_of
 from ..relations.tree import Tree
 from ..verdicts import ROUNDING
-from .binding import Bound, Stated, bind
+from .binding import Bound, bind
+from .stated import Stated
 from .periods import settle_years
 from .recompute import recompute
 from .results import Derived, notice_of, result_columns

@@ -10,7 +10,8 @@ from ..facts import Forms, Unbound
 from ..sentences.statements import OTHER
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from . import amounts_and_rates, shares, things, words_and_names
-from .binding import Bound, Sources, Stated
+from .binding import Bound
+from .stated import Sources, Stated
 from .results import CONFIRMED, DATUM, SUSPECT, Result, unchecked
 
 Rule = Callable[[Bound, Sources], Result]

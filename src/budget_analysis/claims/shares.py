@@ -12,7 +12,8 @@ from ..relations.tree import Named, Operand, Tree, add, facts_of, percent
 from ..sentences.statements import COUNTED, Subject
 from ..sentences.words import whole_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
-from .binding import Bound, Sources, money, refs_of
+from .binding import Bound, money, refs_of
+from .stated import Sources
 from .partitions import Partition, shape_of
 from .results import CONFIRMED, Result, judged
 from .things import judge_counted_share

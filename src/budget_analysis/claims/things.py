@@ -9,7 +9,8 @@ from ..relations.tree import Operand, Ratio, Relation, add, percent
 from ..sentences.statements import ASIDE
 from ..sentences.words import group, per_unit
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
-from .binding import Bound, Sources
+from .binding import Bound
+from .stated import Sources
 from .results import Derived, Result, derive, judged
 
 _FEWEST = 2

@@ -16,7 +16,8 @@ from ..relations.identities import Part
 from ..sentences.words import BUDGETS
 from ..relations.tree import Operand, Relation, Sum, Tree, equals_each
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
-from .binding import Bound, Stated, money
+from .binding import Bound, money
+from .stated import Stated
 from .known_words import balances
 from .partitions import Partition, is_above, is_share_of, parts_of, sum_of_shares
 from .results import Derived, Result, derive, judged
@@ -216,7 +217,8 @@ def _sums(
                 account if whole in account else [],
             ]
             sums = [_sum(partition, kind, whole, parts_of(partition, group), bound) for group in groups]
-            told = [one for one in sums if one is not None]
+            # what may be told of another thing contradicts no sum
+            told = [one for one in sums if one is not None and not (whole.other_refs and one.result.verdict == DIFFERS)]
             if told:
                 yield next((one for one in told if one.result.verdict in (EQUAL, ROUNDING)), told[0])
 

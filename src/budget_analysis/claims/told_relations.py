@@ -24,7 +24,8 @@ from ..relations.tree import (
     equals_each,
 )
 from ..verdicts import DIFFERS, UNCHECKED
-from .binding import Bound, Sources, Stated, money
+from .binding import Bound, money
+from .stated import Sources, Stated
 from .partitions import add_up, shape_of
 from .told_alone import add_up_alone, balance_alone, share_alone
 from .things import add_up_counts

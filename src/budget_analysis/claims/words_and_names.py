@@ -12,7 +12,8 @@ from ..facts.forms import BASIC_FORM, ITEM_FORM, ITEM_MEASURE
 from ..relations.tree import NOTHING, All, Named, Number, Operand, Relation, This, Tree
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from ..sentences.years import YEAR_DIGITS
-from .binding import Bound, Sources
+from .binding import Bound
+from .stated import Sources
 from .known_words import agency_names, paid_units, plans
 from .results import DATUM, Result, judged
 

@@ -1,0 +1,240 @@
+"""What the prose states, by place and section, and the numbers that a statement is recomputed from.
+
+A rate is recomputed from the forms, and from the amounts that the text states beside it. Where the
+amount in the text is wrong, the amount is reported once, and the rate is not blamed for it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..facts import Fact, Forms, Unbound, path
+from ..facts.numbers import is_money
+from ..sentences.statements import PRIOR, Statement
+from ..sentences.words import BUDGETS, top
+from .binding import Bound, money
+from .known_words import nearby
+
+
+class Stated:
+    """What the prose states, by place and section, in the order of the text."""
+
+    def __init__(self, bound: Sequence[Bound]) -> None:
+        # by what is asked for: a text of n statements must not be gone through n times
+        self._amounts: dict[tuple[str, str], list[Bound]] = {}
+        self._also: dict[tuple[str, str], list[Bound]] = {}
+        """Amounts of what may be meant instead: told of it where nothing else is."""
+        self._first: dict[str, Bound] = {}
+        self._kinds: dict[tuple[str, str], list[Bound]] = {}
+        self._rates: dict[str, list[Bound]] = {}
+        self._adjusted: set[str] = set()
+        self._doubtful: set[int] = set()
+        self._named: dict[str, list[Bound]] = {}
+        self.days: set[str] = set()
+        """The days as of which something is told."""
+        self._certain: dict[str, set[Fraction]] = {}
+        """Values of places that are told by names that mean nothing else."""
+        for entry in bound:
+            if entry.statement.kind == "amount" and entry.is_clear and entry.fact is not None and not entry.other_refs:
+                for ref in entry.refs:
+                    self._certain.setdefault(path(ref, entry.statement.measure), set()).add(entry.fact.known.value)
+        for entry in bound:
+            self._take(entry)
+
+    def _take(self, entry: Bound) -> None:
+        statement = entry.statement
+        self._kinds.setdefault((statement.section, statement.kind), []).append(entry)
+        is_doubtful = bool(entry.problem or statement.doubt)
+        if is_money(statement.unit) and is_doubtful:
+            self._doubtful.add(statement.block)
+        if statement.kind == "as_of":
+            self.days.add(statement.printed)
+        if statement.kind == "completion" and entry.refs and entry.fact:
+            self._rates.setdefault(entry.refs[0], []).append(entry)
+        if statement.kind != "amount" or is_doubtful:
+            return
+        self._named.setdefault(entry.section, []).append(entry)
+        refs = (*entry.refs, *entry.other_refs)
+        if statement.measure == "adjusted_budget":
+            self._adjusted.update(ref.split("/")[0] for ref in refs)
+        own = self._own(entry)
+        for place in dict.fromkeys(path(ref, statement.measure) for ref in refs):
+            kept = self._amounts if place in own else self._also
+            kept.setdefault((place, entry.section), []).append(entry)
+            first = self._first.setdefault(place, entry)
+            # an amount of another year, or of what it may be said of instead, counts only where
+            # no other states the place
+            if (bool(first.statement.year), place not in self._own(first)) > (bool(statement.year), place not in own):
+                self._first[place] = entry
+
+    def _own(self, entry: Bound) -> set[str]:
+        """The places that it is told of first; not one that a plainer name tells another amount of.
+
+        决算总收入2382.14万元，…当年收入小计2261.19万元: the first is the grand total.
+        """
+        places = {path(ref, entry.statement.measure) for ref in entry.refs}
+        if not entry.other_refs or entry.fact is None:
+            return places
+        value = entry.fact.known.value
+        return {place for place in places if value in self._certain.get(place, {value})}
+
+    def amount(self, place: str, near: Statement, turn: int = 0) -> Bound | None:
+        """The nearest amount stated before `near`: in its block, else in its section.
+
+        One of another year than the statement speaks of is no operand of it.
+
+        Args:
+            turn: of a place that is told with several numbers, which: from the nearest back.
+        """
+        found: list[Bound] = []
+        for kept in (self._amounts, self._also) if not turn and place not in self._certain else (self._amounts,):
+            said = kept.get((place, top(near.section)), [])
+            before = bisect_right(said, _place(near), key=lambda entry: entry.place)
+            for at in range(before - 1, -1, -1):
+                one = said[at]
+                is_new = all(one.number.known.value != other.number.known.value for other in found)
+                if one.statement.year in ("", near.year) and is_new:
+                    found.append(one)
+                    if len(found) > turn:
+                        return one
+        return found[-1] if found else None
+
+    def amounts(self, place: str, near: Statement) -> list[Bound]:
+        """All amounts that the section states of a place."""
+        key = (place, top(near.section))
+        return [*self._amounts.get(key, ()), *self._also.get(key, ())]
+
+    def named(self, place: str) -> Bound | None:
+        """The first amount stated for this place anywhere in the document."""
+        return self._first.get(place)
+
+    def by_name(self, words: str, near: Statement, is_exact: bool = False) -> Bound | None:
+        """The nearest amount before whose name ends with (is) these words, in the section."""
+        said = self._named.get(top(near.section), [])
+        before = bisect_right(said, _place(near), key=lambda entry: entry.place)
+        for at in range(before - 1, -1, -1):
+            one = said[at].statement
+            is_named = one.subject.words == words if is_exact else one.subject.words.endswith(words)
+            if is_named and one.measure in ("", "actual") and not one.year:
+                return said[at]
+        return None
+
+    def prior(self, ref: str, near: Statement) -> Bound | None:
+        """The amount of the year before that the sentence quotes of this place."""
+        for entry in (*self.before(near, PRIOR), *self.behind(near, PRIOR)):
+            if ref in (*entry.refs, *entry.other_refs) and not entry.statement.doubt:
+                return entry
+        return None
+
+    def prior_amounts(self, near: Statement) -> list[Bound]:
+        """The amounts of other years that the same block quotes."""
+        return [one for one in self._kinds.get((near.section, PRIOR), ()) if one.statement.block == near.block]
+
+    def counts(self, near: Statement) -> list[Bound]:
+        """What is counted in the section."""
+        return [one for section, kind in self._kinds for one in self._kinds[section, kind] if kind == "count" and top(section) == top(near.section)]
+
+    def told_of_year_before(self, change: Bound) -> Bound | None:
+        """The one amount of the year before that is told of what has changed; None where there are several.
+
+        It is quoted in the sentence of the change (上年为8.00万元), or is told by itself there or in the next.
+        """
+        here, year = change.statement, change.statement.period.split("-")[0]
+        quoted = [one for one in self._kinds.get((here.section, PRIOR), ()) if one.statement.sentence == here.sentence]
+        by_itself = [
+            one for one in self._kinds.get((here.section, "amount"), ())
+            if one.statement.year == year and one.measure == "" and 0 <= one.statement.sentence - here.sentence <= 1
+        ]  # fmt: skip
+        told = [
+            one for one in (*quoted, *by_itself)
+            if one.statement.block == here.block and one.place > change.place and not one.statement.doubt and one.fact is not None
+            and set(one.refs) & set(change.refs)
+        ]  # fmt: skip
+        return told[0] if len({one.number.known.value for one in told}) == 1 else None
+
+    def shares_beside(self, near: Statement) -> list[Bound]:
+        """The shares that the same block tells."""
+        return [one for one in self._kinds.get((near.section, "share"), ()) if one.statement.block == near.block]
+
+    def gap(self, ref: str, near: Statement) -> Bound | None:
+        """The one difference to a budget that the same sentence states of this place."""
+        said = [
+            entry
+            for entry in self._kinds.get((near.section, "change"), ())
+            if entry.statement.measure in BUDGETS
+            and entry.refs[:1] == (ref,)
+            and (entry.statement.block, entry.statement.sentence) == (near.block, near.sentence)
+            and not entry.statement.doubt
+        ]
+        return said[0] if len(said) == 1 else None
+
+    def has_adjusted_budget(self, form: str) -> bool:
+        """True when the prose states an adjusted budget of a row of the form."""
+        return form in self._adjusted
+
+    def rates(self, ref: str) -> list[Bound]:
+        """The completion rates that the prose states of a place."""
+        return self._rates.get(ref, [])
+
+    def has_doubtful_money(self, near: Statement) -> bool:
+        """True when the block of a statement states money that was not understood."""
+        return near.block in self._doubtful
+
+    def before(self, near: Statement, kind: str) -> Iterator[Bound]:
+        """The statements of a kind up to this one, the nearest first.
+
+        Those of the same block, or of the sentence that it continues.
+        """
+        said = self._kinds.get((near.section, kind), [])
+        last = bisect_right(said, _place(near), key=lambda entry: entry.place)
+        for at in range(last - 1, -1, -1):
+            if said[at].statement.block < near.block - 1:
+                return
+            yield said[at]
+
+
+    def behind(self, near: Statement, kind: str) -> Iterator[Bound]:
+        """The statements of a kind that follow in the same sentence, the nearest first."""
+        said = self._kinds.get((near.section, kind), [])
+        for at in range(bisect_right(said, _place(near), key=lambda entry: entry.place), len(said)):
+            if (said[at].statement.block, said[at].statement.sentence) != (near.block, near.sentence):
+                return
+            yield said[at]
+
+
+def _place(statement: Statement) -> tuple[int, int]:
+    return statement.block, statement.end
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The numbers that a statement is recomputed from: first the forms, or first the text."""
+
+    forms: Forms
+    stated: Stated
+    is_text_first: bool = False
+    is_loose: bool = False
+    """For confirming only: what a sentence calls 支出 may have been told by a longer name."""
+    turn: int = 0
+    """Of quantities that the text tells with several numbers, which number is taken."""
+
+    def at(self, ref: str, near: Statement) -> Fact:
+        """The number at a place: from the first source, else from the other.
+
+        Raises:
+            Unbound: it is in neither.
+        """
+        is_on_form = ref.count("/") == 2 and ref.split("/")[0] in self.forms.states
+        if self.is_text_first or not is_on_form:
+            # a whole may be stated in another section: 占本年支出合计的74.81%
+            told = self.stated.amount(ref, near, self.turn) or self.stated.named(ref)
+            others = nearby(ref) if told is None and self.is_loose else ()
+            told = next((one for other in others if (one := self.stated.named(other))), told)
+            if told is not None and told.statement.year in ("", near.year):
+                return money(told)
+        if is_on_form:
+            return self.forms.fact(ref)
+        raise Unbound(f"{ref} is stated nowhere in the document")
