@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from test_prose import read, verdicts
 
-from budget_analysis.claims import binding
+from budget_analysis.claims import stated
 from budget_analysis.sentences import tokens
 
 CHARACTERS = 40_000
@@ -70,14 +70,14 @@ def sentences(number: int) -> list[str]:
 
 def test_twice_the_statements_are_compared_twice_as_often(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = 0
-    path, place = binding.path, binding._place
+    path, place = stated.path, stated._place
 
     def counting_path(ref: str, measure: str) -> str:
         nonlocal asked
         asked += 1
         return path(ref, measure)
 
-    def counting_place(statement: binding.Statement) -> tuple[int, int]:
+    def counting_place(statement: stated.Statement) -> tuple[int, int]:
         nonlocal asked
         asked += 1
         return place(statement)
@@ -88,7 +88,7 @@ def test_twice_the_statements_are_compared_twice_as_often(monkeypatch: pytest.Mo
         assert len(verdicts("general_public", *paragraphs)) > len(paragraphs[0]) / 20
         return asked
 
-    monkeypatch.setattr(binding, "path", counting_path)
-    monkeypatch.setattr(binding, "_place", counting_place)
+    monkeypatch.setattr(stated, "path", counting_path)
+    monkeypatch.setattr(stated, "_place", counting_place)
     once, twice = work(sentences(SENTENCES)), work(sentences(2 * SENTENCES))
     assert SENTENCES < once <= twice < 2.5 * once

@@ -56,8 +56,8 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
             if any(one.result.verdict == DIFFERS for one in sums):
                 break  # what is wrong with the amounts need not be told again of their changes
         found |= {one.bound.claim_id: one for one in _implied_budgets(partition, clear)}
-    # a whole that holds by another sum is told again where the list behind it does not make it
-    hidden = [one for name, one in listed.items() if found[name].result.verdict != DIFFERS]
+    # a total that is only that of the other side is told again where the list behind it does not make it
+    hidden = [one for name, one in listed.items() if found[name].result.verdict != DIFFERS and len(found[name].result.operands) == 1]
     return [*found.values(), *(replace(one, bound=replace(one.bound, claim_id=f"{one.bound.claim_id}_list")) for one in hidden)]
 
 
