@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
-from budget_analysis import frames
+from budget_analysis import frames, load, reconcile
 from budget_analysis.claims.titles import state_titles
 
 OWN = "云溪县教育局"
@@ -58,6 +59,21 @@ def test_titles_that_agree_are_equal() -> None:
 def test_year_of_one_title_differs(year: str) -> None:
     titles = [TITLES[0], TITLES[1].replace("2024", year), TITLES[2]]
     assert verdicts(titles)[("period", year)] == {"differs"}
+
+
+@pytest.mark.parametrize(("own", "year", "verdict"), [(OWN, "2024", "equal"), (OWN, "2023", "differs"), ("本部门", "2023", "differs")])
+def test_year_of_the_scope_of_the_account_is_that_of_its_titles(own: str, year: str, verdict: str, tmp_path: Path) -> None:
+    path = tmp_path / "page.txt"
+    path.write_text(
+        f"{OWN}2024年度部门决算\n第一部分 概况\n二、机构设置\n纳入{own}{year}年度部门决算编制范围的单位包括：\n{OWN}本级\n"
+        f"第二部分 {OWN}2024年度部门决算表\n第三部分 2024年度部门决算情况说明\n"
+        "一、收入支出决算总体情况说明\n2024年度收入总计100.00万元，支出总计100.00万元。比上年增加10.00万元，增长11.11%。\n",
+        encoding="utf-8",
+    )
+    claims = reconcile(load(path)).claims
+    scope = claims[(claims["section"] == "units") & (claims["kind"] == "period")]
+    assert list(scope["printed"]) == [year] and list(scope["verdict"]) == [verdict]
+    assert list(claims.loc[claims["verdict"] == "differs", "kind"]) == ["period"] * (verdict == "differs")
 
 
 def test_year_in_characters_is_the_same_year() -> None:

@@ -29,6 +29,8 @@ _WHOLE_TITLE = re.compile(
     r"(?:第[一二三四五六七八九十]+部分)?[^\d,。;:]{0,40}(?:\d{3,5}|\d{0,2}[X×]{2,4})\s*年度?(?:部门|单位)?决算(?:公开)?(?:表|报表|情况说明|情况|说明)?"
 )
 """A line of its own that titles a part of the account, wherever it stands."""
+_SCOPE = re.compile(r"纳入[^,。;:]{0,40}\d{4}年度?(?:部门|单位)?决算(?:编制|编报|汇总|汇编|公开)?范围")
+"""What begins the list of units: 纳入某局2024年度部门决算编制范围的单位包括：."""
 _COMPARED = re.compile(r"(?:比|较|与|同|和|至|上)\s*$")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NAME = re.compile(r"^(?:第[一二三四五六七八九十]+部分)?[、:]?(?P<name>[^\d,。;:]{3,40}?)(?:概况|\d{4}年度?(?:部门|单位)?(?:整体)?决算)")
@@ -79,7 +81,8 @@ def state_titles(
     years = [one for title in titles for one in _years(title)]
     rows = _judge("period", years, str(fiscal_year or ""), identifiers, document_id, told) if fiscal_year else []
     own = _plain_name(department)
-    names = [one for title in titles for one in _names(title, own, {_plain_name(unit) for unit in units})]
+    known = {_plain_name(unit) for unit in units}
+    names = [one for title in titles if not _SCOPE.match(title.text) for one in _names(title, own, known)]
     names += [_Told(_Title(name, None, form), name, 0, len(name), _plain_name(name)) for form, name in _heads(forms)]
     rows += _judge("department", [_as_own(one, own) for one in names], own, identifiers, document_id) if own else []
     return frames.build("claims", rows)
@@ -89,7 +92,7 @@ def _titles(blocks: pd.DataFrame, forms: pd.DataFrame) -> Iterator[_Title]:
     for block in as_rows(blocks):
         text = terms.plain(str(block["text"]))
         is_line = block["section"] == "front" and len(text) <= _LONGEST and "。" not in text
-        is_line = is_line or _WHOLE_TITLE.fullmatch(text) is not None
+        is_line = is_line or _WHOLE_TITLE.fullmatch(text) is not None or _SCOPE.match(text) is not None
         if block["heading"] or is_line:
             page = page_at(str(block["places"]), 0)
             yield _Title(text, page, str(block["section"]), int(block["block"]))
