@@ -162,6 +162,7 @@ def test_accounts_are_compared_and_the_list_is_downloaded(page: Page, folder: Pa
     for box in page.locator("#rows input:enabled").all():
         box.check()
     page.click("#compare")
+    page.locator("#multiples figure").nth(5).wait_for()  # drawn behind the click
     assert page.locator("#multiples figure").count() == 6
     with page.expect_download() as started:
         page.click("#download")
