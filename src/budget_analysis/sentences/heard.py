@@ -65,7 +65,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         named, others = (Subject(refs, words=token.text), ()) if is_alike else (named, refs)
     elif token.is_head and not others and not _is_part(topic) and topic.subject.refs[:1] and _is_beside(topic.subject, named):
         others = topic.subject.refs  # 公务接待费3.50万元，…。支出较上年减少1.00万元: of the fee, or of all of them
-    elif topic.listing.is_open and (own := within_total(topic.listing.whole, token.refs)):
+    elif topic.listing.is_open and (own := _within_total(topic.listing.whole, token.refs)):
         named, others = Subject(own, words=token.text), ()  # 财政拨款支出总计…，其中本年支出…: of that money
     if token.kind == "item":
         named = with_levels(token, topic.subject)
@@ -179,7 +179,7 @@ def _as_told(token: Token) -> Subject:
     return Subject((f"told/{token.text}",), words=token.text)
 
 
-def within_total(whole: Subject | None, refs: tuple[str, ...]) -> tuple[str, ...]:
+def _within_total(whole: Subject | None, refs: tuple[str, ...]) -> tuple[str, ...]:
     """The revenue or expenditure of the year that a grand total is told to consist of, where `refs` is that of the account."""
     own = of_the_year(whole.refs) if whole is not None else []
     is_alike = bool(own) and bool(refs) and is_of_the_year(refs[0]) and ("revenue" in own[0].split("/", 1)[1]) == ("revenue" in refs[0].split("/", 1)[1])
