@@ -79,34 +79,33 @@ def judge_change(entry: Bound, sources: Sources) -> Result:
 
     The amount of the year before may be told behind it: 比上年增加5.50万元（上年为8.00万元）.
     """
-    if not entry.statement.measure:
-        told = sources.stated.told_of_year_before(entry)
-        if told is None:
-            return DATUM
-        try:
-            high, low = actual_of(entry, sources), money(told)
-        except Unbound:
-            return DATUM
-        if high.id == low.id:
-            return DATUM
-        if entry.statement.direction == "down":
-            high, low = low, high
-        return judged(entry, less(Operand(high), Operand(low)))
-    if entry.statement.measure == PRIOR and sources.stated.prior(entry.refs[0], entry.statement) is None:
+    statement = entry.statement
+    told = sources.stated.told_of_year_before(entry) if not statement.measure else None
+    is_quoted = statement.measure != PRIOR or sources.stated.prior(entry.refs[0], statement) is not None
+    if not is_quoted or not statement.measure and told is None:
         return DATUM
-    actual = actual_of(entry, sources)
-    base = base_of(entry, sources) if entry.statement.base is None else named_base(entry.statement, sources)
-    _require_money(entry.statement)
-    high, low = (actual, base) if entry.statement.direction == "up" else (base, actual)
+    try:
+        actual = actual_of(entry, sources)
+    except Unbound:
+        if told is None:
+            raise
+        return DATUM
+    if told is not None:
+        base = money(told)
+    else:
+        base = named_base(statement, sources) if statement.base is not None else base_of(entry, sources)
+    if base.id == actual.id:
+        return DATUM
+    _require_money(statement)
+    high, low = (actual, base) if statement.direction == "up" else (base, actual)
     return judged(entry, less(Operand(high), Operand(low)))
 
 
 def judge_flat(entry: Bound, sources: Sources) -> Result:
     """与上年持平 beside a quoted amount of the year before: the same print; a datum where none is quoted."""
     quoted = sources.stated.prior(entry.refs[0], entry.statement)
-    if any(word in entry.statement.printed for word in group("about")):
-        return DATUM
-    if quoted is None or quoted.place[0] != entry.place[0] or quoted.statement.sentence != entry.statement.sentence:
+    is_about = any(word in entry.statement.printed for word in group("about"))
+    if is_about or quoted is None or quoted.place[0] != entry.place[0] or quoted.statement.sentence != entry.statement.sentence:
         return DATUM
     return _compared(entry, Relation(Operand(actual_of(entry, sources)), "=", Operand(money(quoted))))
 

@@ -10,7 +10,7 @@ from ..facts.numbers import is_money
 from ..relations.identities import load_identities
 from ..relations.tree import Named, Operand, Tree, add, facts_of, percent
 from ..sentences.statements import COUNTED, Subject
-from ..sentences.words import whole_of
+from ..sentences.words import side_of, whole_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from .binding import Bound, money, refs_of
 from .stated import Sources
@@ -33,8 +33,7 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
     bases = [statement.base, *statement.other_bases]
     if refs_of(bases[0], sources.forms)[:1] == entry.refs[:1]:
         # 政府性基金…支出1.20万元，占本年支出的…: nothing is told to be a share of itself, it is one of the account's
-        side = "revenue" if "revenue" in entry.refs[0].split("/", 1)[1] else "expenditure"
-        bases = bases[1:] or [Subject((whole_of(side),))]
+        bases = bases[1:] or [Subject((whole_of(side_of(entry.refs[0])),))]
     first = _share_of(entry, bases[0], sources)
     for base in bases[1:]:
         if first.verdict not in (DIFFERS, UNDEFINED):

@@ -12,10 +12,10 @@ _YEAR = re.compile(r"(?:\d{3,5}|\d{0,2}[X×]{2,4})年度?")
 _HIGH = ("第", "(", *"一二三四五六七八九十")
 """Ordinals of headings; 1. and 2. number what stands inside a section."""
 _NOUNS = ("支出", "收入", "决算", "经费", "费用", "支出决算", "分类", "采购", "绩效", "结余")
-_NO_TITLE = re.compile(r"[,。;:!?、]|[(][类款项][)]|\d$|\d[\d,.]*(?:万元|元|%|亿)")
+_NO_PHRASE = re.compile(r"[,。;:!?]|[(][类款项][)]|\d$|\d[\d,.]*(?:万元|元|%|亿)")
+_NO_TITLE = re.compile(_NO_PHRASE.pattern + "|、")
 _SAYS = re.compile(_NO_TITLE.pattern + r"|(?:比|较|与|和|同|于)$")
 """What stands before the year of a sentence, never before that of a title: （3）公务接待费支出比2023年."""
-_NO_PHRASE = re.compile(r"[,。;:!?]|[(][类款项][)]|\d$|\d[\d,.]*(?:万元|元|%|亿)")
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _NO_HEADING = re.compile(r"\d[\d,.]*(?:万元|元|%|亿)|[。；;!?]")
 _INNER_HEADING = re.compile(

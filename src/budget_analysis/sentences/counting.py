@@ -61,3 +61,10 @@ def share(number: Token, is_share: bool, topic: Topic, setting: Setting) -> Stat
         return replace(one, doubt="it is a rate of what is counted")
     subject = Subject((f"told/{topic.counted}",), words=topic.counted)
     return replace(stating.plain(number, topic, setting, "share"), subject=subject, measure=COUNTED, doubt=stating.about_another(topic))
+
+
+def average(number: Token, word: Token, topic: Topic, setting: Setting) -> Statement:
+    """What was spent on each (人均100元); a word that may be of anything counts only where its amount is spoken of."""
+    one = replace(stating.plain(number, topic, setting, "per"), subject=word.subject, doubt=stating.about_another(topic))
+    is_another = bool(word.value) and topic.subject.refs[:1] != (word.value,)
+    return replace(one, doubt="it is not said of what this is an average") if is_another else one

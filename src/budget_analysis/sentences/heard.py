@@ -9,7 +9,7 @@ from .names import MARKS
 from .statements import SUM_OF_TOLD, Subject
 from .tokens import Token
 from .topic import NOBODY, Topic
-from .words import BUDGETS, group, is_of_the_year, is_whole, of_the_year, spent_of_same_money
+from .words import BUDGETS, group, is_of_the_year, is_whole, of_the_year, side_of, spent_of_same_money
 
 _NAMING = (
     "subject", "item", "named", "budget", "actual", "share", "completion", "comparison", "purpose", "dated",
@@ -182,8 +182,9 @@ def _as_told(token: Token) -> Subject:
 def _within_total(whole: Subject | None, refs: tuple[str, ...]) -> tuple[str, ...]:
     """The revenue or expenditure of the year that a grand total is told to consist of, where `refs` is that of the account."""
     own = of_the_year(whole.refs) if whole is not None else []
-    is_alike = bool(own) and bool(refs) and is_of_the_year(refs[0]) and ("revenue" in own[0].split("/", 1)[1]) == ("revenue" in refs[0].split("/", 1)[1])
-    return tuple(own) if is_alike and refs[0] not in own else ()
+    if not own or not refs or not is_of_the_year(refs[0]) or refs[0] in own:
+        return ()
+    return tuple(own) if side_of(own[0]) == side_of(refs[0]) else ()
 
 
 def _each(topic: Topic, token: Token) -> Topic:

@@ -74,10 +74,7 @@ def state(
     if kind == "count":
         return [counting.count(number, topic, setting, place.tokens)], replace(topic, comparison=topic.comparison.without_way(), counted=number_of(number)[1])
     if kind == "per":
-        average = found.named[said.of]
-        is_another = bool(average.value) and topic.subject.refs[:1] != (average.value,)
-        one = replace(plain(number, topic, setting, "per"), subject=average.subject, doubt=about_another(topic))
-        return [one if not is_another else replace(one, doubt="it is not said of what this is an average")], topic.after_number(is_inside=False)
+        return [counting.average(number, found.named[said.of], topic, setting)], topic.after_number(is_inside=False)
     if kind == "nil":
         return [_nil(said, found, topic, setting, place)], topic
     one = plain(number, topic, setting, "datum")

@@ -83,9 +83,9 @@ def words_of(section: str) -> tuple[Word, ...]:
             if known.refs != word.refs:
                 raise SpecError(f'subjects.toml: "{word.text}" is two subjects in {section}')
     for entry in per_unit():
-        for is_bare, listed in (("", entry["words"]), ("bare", entry["bare"])):
-            for phrase in (terms.fold(one) for pattern in listed for one in expand(pattern)):
-                found.setdefault(phrase, Word(phrase, "per", is_bare and str(entry["amount"]), (entry["ref"],)))
+        for spoken_of, patterns in (("", entry["words"]), (entry["amount"], entry["bare"])):
+            for phrase in (terms.fold(one) for pattern in patterns for one in expand(pattern)):
+                found.setdefault(phrase, Word(phrase, "per", spoken_of, (entry["ref"],)))
     for value, patterns in data["aspect"].items():
         _add(found, patterns, "actual" if value == "actual" else "budget", value)
     for value, patterns in data["completion"].items():
@@ -143,6 +143,11 @@ def of_the_year(refs: Sequence[str]) -> list[str]:
     """What a grand total is without balances: the revenue or expenditure of the year; none of any other figure."""
     totals: Mapping[str, str] = specs.load("sentences/subjects.toml")["of_the_year"]
     return [totals[refs[0]]] if refs and refs[0] in totals else []
+
+
+def side_of(ref: str) -> str:
+    """`revenue` for a figure of revenue, else `expenditure`."""
+    return "revenue" if "revenue" in ref.split("/", 1)[1] else "expenditure"
 
 
 def is_of_the_year(ref: str) -> bool:
