@@ -336,7 +336,8 @@ CASES = [
     # what an unknown amount is followed by is not said of the amount before
     ("general_public.structure", "一般公共预算财政拨款支出1020.00万元，其中：基层建设800.00万元，占78.34%。", "share", "78.34", "differs"),
     ("general_public.structure", "一般公共预算财政拨款支出1020.00万元，其中：基层建设800.00万元，占78.43%。", "share", "78.43", "equal"),
-    ("general_public.structure", "一般公共预算财政拨款支出1020.00万元，其中：甲乙丙800.00万元，占78.34%。", "share", "78.34", "unchecked"),
+    ("general_public.structure", "一般公共预算财政拨款支出1020.00万元，其中：甲乙丙800.00万元，占78.34%。", "share", "78.34", "differs"),
+    ("general_public.structure", "一般公共预算财政拨款支出1020.00万元，其中：较预算甲乙丙800.00万元，占78.34%。", "share", "78.34", "unchecked"),
     # count
     ("three_public", "公务用车购置费支出决算0.00万元，购置公务用车0辆。", "count", "0", "equal"),
     ("three_public", "公务用车购置费支出决算0.00万元，购置公务用车2辆。", "datum", "2", "datum"),

@@ -124,7 +124,7 @@ def refs_of(subject: Subject, forms: Forms) -> tuple[str, ...]:
     """The places on the forms that a subject names; none that another layout would have."""
     if subject.names:
         code = forms.code_of(subject.form, subject.names)
-        return (f"{subject.form}/{code}/{item_measure(subject.form)}",)
+        return (f"{subject.form}/{code}/{item_measure(subject.form)}" if subject.form else f"told/{code}",)
     return tuple(ref for ref in subject.refs if not forms.does_without(ref)) or subject.refs
 
 

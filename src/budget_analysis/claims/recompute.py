@@ -7,10 +7,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..facts import Forms, Unbound
-from ..sentences.statements import OTHER
+from ..sentences.statements import OPENING, OTHER
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from . import amounts_and_rates, shares, things, words_and_names
 from .binding import Bound
+from .known_words import opening_of
 from .stated import Sources, Stated
 from .results import CONFIRMED, DATUM, SUSPECT, Result, unchecked
 
@@ -89,6 +90,8 @@ _Both = tuple[Sources, Sources]
 def _result(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
     """The judgement of a statement; where its subject may be another one, the milder of both."""
     first = _result_of(entry, sources, wrong)
+    if entry.statement.measure == OPENING:  # only what has an opening balance may be meant
+        entry = replace(entry, other_refs=tuple(ref for ref in entry.other_refs if opening_of(ref)))
     if not entry.other_refs or first.verdict in ("", EQUAL, ROUNDING):
         return first
     second = _result_of(replace(entry, refs=entry.other_refs, other_refs=()), sources, wrong)
@@ -104,12 +107,12 @@ def _result(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
 
 
 def _is_told(ref: str, entry: Bound, sources: Sources) -> bool:
-    """True where the document prints an amount of it: only then it may be meant instead."""
+    """True where the document prints an amount of it, and of nothing else: only then it may be meant instead."""
     try:
-        sources.at(ref, entry.statement)
+        told = sources.at(ref, entry.statement)
     except Unbound:
         return False
-    return True
+    return not sources.stated.is_said_of_another(told.id, ref)
 
 
 def _distance(entry: Bound, result: Result) -> Fraction:

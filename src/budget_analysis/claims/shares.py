@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..facts import Unbound
 from ..facts.numbers import is_money
 from ..relations.identities import load_identities
-from ..relations.tree import Named, Operand, Tree, add, facts_of, percent
+from ..relations.tree import Named, Operand, Ratio, Tree, add, facts_of, percent
 from ..sentences.statements import COUNTED, Subject
 from ..sentences.words import side_of, whole_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
@@ -87,8 +87,7 @@ def settle(bound: Sequence[Bound], results: Sequence[Result], read: Mapping[str,
             is_open = result.verdict == UNCHECKED and own.verdict == DIFFERS and _has_own_amount(entry, own, bound)
             tree = several[0][0][1].tree
             if tree is not None and is_alike and (is_open or result.verdict == EQUAL and is_alone):
-                whole = facts_of(tree)[-1]
-                other = judged(entry, percent(Operand(facts_of(own.tree)[0]), Operand(whole)))
+                other = judged(entry, percent(Operand(facts_of(own.tree)[0]), _bottom(tree)))
                 result = replace(other, reading=CONFIRMED) if other.verdict == DIFFERS else result
         settled.append(result)
     return settled
@@ -106,8 +105,21 @@ def _parts_told(whole: str, sources: Sources) -> Tree | None:
     return None
 
 
+def _beside(entry: Bound, base: Subject, sources: Sources) -> Tree | None:
+    """The sum of the amounts whose shares of this whole the section tells: for confirming only."""
+    told = [one.refs[0] for one in sources.stated.shares(entry.statement) if one.refs and one.statement.base == base]
+    parts = [one for ref in dict.fromkeys(told) if (one := sources.stated.named(ref)) is not None]
+    return add([money(one) for one in parts]) if len(parts) >= _FEWEST else None
+
+
+def _bottom(tree: Tree) -> Tree:
+    """The whole that a share is one of."""
+    return tree.bottom if isinstance(tree, Ratio) else Operand(facts_of(tree)[-1])
+
+
 def _whole_of(result: Result) -> str:
-    return result.operands[-1] if result.operands else ""
+    """The numbers that the whole of a share is made of; empty where it has none."""
+    return " ".join(fact.id for fact in facts_of(_bottom(result.tree))) if result.tree is not None and result.operands else ""
 
 
 def _has_own_amount(entry: Bound, read: Result, bound: Sequence[Bound]) -> bool:
@@ -136,7 +148,8 @@ def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
     except Unbound:
         told = sources.stated.by_name(base.words, entry.statement, not sources.is_loose) if base.words else None
         if told is None or told.refs == entry.refs:
-            if sources.is_loose and (parts := _parts_told(wholes[0], sources)) is not None:
+            parts = (_parts_told(wholes[0], sources) or _beside(entry, base, sources)) if sources.is_loose else None
+            if parts is not None:
                 return judged(entry, percent(Operand(sources.at(entry.refs[0], entry.statement)), parts))
             raise
         whole = money(told)

@@ -111,6 +111,11 @@ class Stated:
         """The first amount stated for this place anywhere in the document."""
         return self._first.get(place)
 
+    def is_said_of_another(self, claim_id: str, ref: str) -> bool:
+        """True for an amount that is told of something else first, and of this place perhaps."""
+        said = [one for (place, _), entries in self._also.items() if place == ref for one in entries]
+        return any(one.claim_id == claim_id for one in said)
+
     def by_name(self, words: str, near: Statement, is_exact: bool = False) -> Bound | None:
         """The nearest amount before whose name ends with (is) these words, in the section."""
         said = self._named.get(top(near.section), [])
@@ -157,7 +162,11 @@ class Stated:
 
     def shares_beside(self, near: Statement) -> list[Bound]:
         """The shares that the same block tells."""
-        return [one for one in self._kinds.get((near.section, "share"), ()) if one.statement.block == near.block]
+        return [one for one in self.shares(near) if one.statement.block == near.block]
+
+    def shares(self, near: Statement) -> list[Bound]:
+        """The shares that the section tells."""
+        return self._kinds.get((near.section, "share"), [])
 
     def gap(self, ref: str, near: Statement) -> Bound | None:
         """The one difference to a budget that the same sentence states of this place."""

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from .. import codes
 from ..facts import Forms, Unbound, path
+from ..facts.item_names import NAME_MARK
 from ..relations.identities import Part
 from ..sentences.words import BUDGETS
-from ..relations.tree import Operand, Relation, Sum, Tree, equals_each
+from ..relations.tree import Operand, Relation, Sum, Tree, add, equals_each
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .binding import Bound, money
 from .stated import Stated
@@ -121,6 +122,34 @@ def balance_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
             terms = [(1, own[ref][0]) for ref in entry["plus"]] + [(-1, own[ref][0]) for ref in entry["minus"]]
             tree = Sum(tuple((sign, Operand(money(one))) for sign, one in terms))
             found.append(derive(own[refs[0]][0], "sum", "balance", judged(own[refs[0]][0], tree)))
+    return found
+
+
+def classes_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
+    """Classes and sections (款) against the items that their section of the text tells of them, each told once.
+
+    Items that are left out may be anything from zero up: only more than the class contradicts it.
+    """
+    said: dict[tuple[str, str], dict[str, list[Bound]]] = {}
+    for one in bound:
+        if one.is_clear and one.refs and one.statement.subject.form and _is_told(one, one.refs[0], "amount", ("", "actual")):
+            form, row, _ = one.refs[0].split("/")
+            if forms.is_absent(form):
+                said.setdefault((form, one.section), {}).setdefault(row, []).append(one)
+    found = []
+    for rows in said.values():
+        told = {row: own[0] for row, own in rows.items() if len({one.statement.printed for one in own}) == 1}
+        for row, whole in told.items():
+            below = [other for other in told if other.startswith(row + NAME_MARK)]
+            finest = [other for other in below if not any(one.startswith(other + NAME_MARK) for one in below)]
+            if len(finest) < _FEWEST:
+                continue
+            parts = add([money(told[other]) for other in finest])
+            result = judged(whole, parts)
+            if result.verdict == DIFFERS:
+                result = judged(whole, Relation(parts, "<=", Operand(money(whole))))
+            if result.verdict != EQUAL or not isinstance(result.tree, Relation):
+                found.append(derive(whole, "sum", "items", result))
     return found
 
 

@@ -15,12 +15,14 @@ from ..facts import Forms
 from ..facts.numbers import is_money
 from ..relations.identities import load_identities
 from ..relations.tree import Operand, Relation, add
-from ..sentences.statements import SUM_OF_TOLD
+from ..sentences.statements import REST, SUM_OF_TOLD
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
 from .binding import Bound, money
 from .results import Derived, derive, judged
 
 _FEWEST = 2
+_REACH = 1
+"""The parts of a list stand in the sentence of their whole; of one that tells the rest, in the next as well."""
 
 _NUMERALS = {2: "两二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八"}
 
@@ -36,8 +38,13 @@ class ToldList(NamedTuple):
 def add_up_lists(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
     """The sums of lists that the text tells, and the parts that are more than their whole."""
     found: list[Derived] = []
-    for one in lists_of(bound, forms):
-        found += _closing_sum(one.whole, one.parts) if one.is_closing else _list_behind(one.whole, one.parts)
+    for one in lists_of(bound, forms, _REACH):
+        if one.is_closing:
+            found += _closing_sum(one.whole, one.parts, bound)
+            continue
+        is_all = _tells_all(one, bound)
+        here = [part for part in one.parts if is_all or _place(part) == _place(one.whole)]
+        found += _list_behind(one.whole, here, is_all)
     return found
 
 
@@ -85,7 +92,17 @@ def _is_printed(entry: Bound, forms: Forms) -> bool:
     return any(not forms.is_absent(ref.split("/")[0]) for ref in entry.refs if ref.count("/") == 2)
 
 
-def _list_behind(whole: Bound, parts: Sequence[Bound]) -> Iterator[Derived]:
+def _tells_all(told: ToldList, bound: Sequence[Bound]) -> bool:
+    """True where the list ends with the rest (其余), and nothing else in money stands between its parts."""
+    rest = next((one for one in told.parts if one.refs == (REST,)), None)
+    if rest is None:
+        return False
+    between = [one for one in bound if _place(one) == _place(rest) and told.whole.place < one.place <= rest.place]
+    known = {one.claim_id for one in told.parts if one.is_clear}
+    return all(one.claim_id in known for one in between if one.statement.kind in ("amount", "datum") and is_money(one.statement.unit))
+
+
+def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool) -> Iterator[Derived]:
     """The parts that the sentence of a whole tells behind 其中."""
     for part in parts:
         result = judged(part, Relation(Operand(money(part)), "<=", Operand(money(whole))))
@@ -93,19 +110,39 @@ def _list_behind(whole: Bound, parts: Sequence[Bound]) -> Iterator[Derived]:
             yield derive(part, "nesting", "whole", result)
     if len(parts) >= _FEWEST:
         result = judged(whole, add([money(one) for one in parts]))
-        if result.verdict in (EQUAL, ROUNDING):
+        if is_all or result.verdict in (EQUAL, ROUNDING):
             yield derive(whole, "sum", "list", result)
 
 
-def _closing_sum(whole: Bound, near: Sequence[Bound]) -> Iterator[Derived]:
-    """以上三项合计…: the amounts told last, as many as the words count."""
+def _closing_sum(whole: Bound, near: Sequence[Bound], bound: Sequence[Bound]) -> Iterator[Derived]:
+    """以上三项合计…: the amounts told last, as many as the words count; 合计…: all that its sentence tells."""
     wanted = _number_in(whole.statement.subject.words)
     is_counted = wanted is not None and wanted == len(near) and all(one.is_clear for one in near)
     if len(near) < _FEWEST:
         return
     result = judged(whole, add([money(one) for one in near]))
-    if is_counted or result.verdict in (EQUAL, ROUNDING):
+    is_all = is_counted or wanted is None and _is_plain_list(whole, near, bound) and not _leaves_out(whole, near)
+    if is_all or result.verdict in (EQUAL, ROUNDING):
         yield derive(whole, "sum", "list", result)
+
+
+def _is_plain_list(whole: Bound, near: Sequence[Bound], bound: Sequence[Bound]) -> bool:
+    """True where the sentence tells nothing in money but three or more things side by side, and their sum."""
+    said = [one for one in bound if _place(one) == _place(whole) and one.place < whole.place and is_money(one.statement.unit)]
+    is_flat = all(one.is_clear and not (one.other_refs or _is_of_list(one)) for one in near)
+    return is_flat and len(near) > _FEWEST and {one.claim_id for one in said} == {one.claim_id for one in near}
+
+
+def _is_of_list(entry: Bound) -> bool:
+    """True for a part behind 其中, and for a sum of others."""
+    within = entry.statement.within
+    return entry.refs == (SUM_OF_TOLD,) or within is not None and within.is_known
+
+
+def _leaves_out(whole: Bound, near: Sequence[Bound]) -> bool:
+    """True where the sum is that of all but one: the one may be the whole of others."""
+    rests = [[other for other in near if other is not one] for one in near]
+    return any(judged(whole, add([money(one) for one in rest])).verdict in (EQUAL, ROUNDING) for rest in rests)
 
 
 def _number_in(words: str) -> int | None:

@@ -27,7 +27,7 @@ from ..verdicts import DIFFERS, UNCHECKED
 from .binding import Bound, money
 from .stated import Sources, Stated
 from .partitions import add_up, shape_of
-from .told_alone import add_up_alone, balance_alone, share_alone
+from .told_alone import add_up_alone, balance_alone, classes_alone, share_alone
 from .things import add_up_counts
 from .told_lists import add_up_lists
 from .results import DATUM, Derived, Result, derive, judged
@@ -62,6 +62,7 @@ def relate(
     derived += add_up([one for one in sums if not one.is_without_form], bound, stated, forms)
     derived += add_up_alone(sums, bound, forms)
     derived += balance_alone(bound, forms)
+    derived += classes_alone(bound, forms)
     derived += share_alone(sums, bound, stated, forms)
     told = {one.bound.statement for one in derived if one.bound.statement.kind == "sum"}
     derived += [one for one in add_up_counts(bound) if one.bound.statement not in told]

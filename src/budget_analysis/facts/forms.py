@@ -24,6 +24,7 @@ ITEM_MEASURE = "expenditure_total"
 BASIC_FORM = "general_public_basic"
 
 _SIZES = {"classes": 3, "sections": 5, "items": 7}
+_ANY_BUDGET = "a class may be one of any budget in this section"
 _ABSENT = {
     "missing": "is not in the account",
     "template": "is an empty template",
@@ -294,8 +295,8 @@ class Forms:
         Raises:
             Unbound: no row, or more than one, fits.
         """
-        if not form:
-            raise Unbound("a class may be one of any budget in this section")
+        if not form and not all(map(self.is_absent, self.states)):
+            raise Unbound(_ANY_BUDGET)
         if self.is_absent(form):
             return NAME_MARK.join(codes.fold_name(name) for name in given(names))
         code = self.names[form].code_of(names)
@@ -309,6 +310,8 @@ class Forms:
         Raises:
             Unbound: the form is absent, or no row of it fits.
         """
+        if not form:
+            raise Unbound(_ANY_BUDGET)
         self.code_of(form, names)
         self.require(form)
         return self.names[form].misnamed(names)

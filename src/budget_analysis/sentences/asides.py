@@ -32,6 +32,24 @@ def tells_number(own: Sequence[Token]) -> bool:
     return heard.names_subject(own) and any(token.is_number for token in own)
 
 
+def _compares(tokens: Sequence[Token], position: int) -> bool:
+    """True for a clause that says only with what is compared, where the next tells the change of what it names."""
+    own = at(tokens, position)
+    end = position + len(own)
+    after = at(tokens, end + 1) if end < len(tokens) and tokens[end].kind == "comma" else []
+    is_frame = any(token.kind in ("versus", "alike") for token in own) and all(token.kind in _OF_CHANGE for token in own)
+    ways = [token.kind for token in after if token.kind in ("up", "down", "flat")]
+    return is_frame and bool(ways) and all(token.kind in (*_OF_CHANGE, "subject", "each", "mark") for token in after)
+
+
+def tells_share(tokens: Sequence[Token], position: int) -> bool:
+    """True for a clause that tells one amount, behind which its share follows: such a list has parts, no purposes."""
+    own = at(tokens, position)
+    end = position + len(own)
+    is_amount = len([token for token in own if token.is_number]) == 1 and own[-1].kind == "money"
+    return is_amount and [token.kind for token in tokens[end : end + 2]] == ["comma", "share"]
+
+
 def said_in_reason(tokens: Sequence[Token], position: int) -> str:
     """What a reason names: a change told behind it (…是厉行节约，与上年相比减少1.10万元) may be said of that."""
     begin = max((place for place in range(position) if tokens[place].kind in REASONS), default=0)
@@ -57,10 +75,12 @@ def ends(tokens: Sequence[Token], position: int, topic: Topic, held: frozenset[s
         held: the conditions of shapes that hold here.
     """
     before = tokens[position - 1] if position else None
-    if before is None or before.kind not in ("comma", "semicolon"):
+    if before is None or before.kind == "colon":
+        return topic.aside == "purpose" and tells_share(tokens, position)  # 主要用于：公路养护40.00万元，占40.00%
+    if before.kind not in ("comma", "semicolon"):
         return False
     if before.kind == "semicolon":
-        return tells_change(at(tokens, position))
+        return tells_change(at(tokens, position)) or _compares(tokens, position)
     if topic.aside == "lead" and tells_number(at(tokens, position)):
         return True
     if topic.aside == "purpose" and tokens[position].kind in ("budget", "actual"):

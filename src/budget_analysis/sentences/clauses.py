@@ -13,6 +13,7 @@ from .topic import Topic
 from .words import group
 
 _COMPARING = ("versus", "alike", "year_on_year")
+_OF_TITLE = ("ordinal", "subject", "harmless", "year", "own", "mark", "close")
 _CERTAIN = ("datum", "count", "period", "as_of", "item_name", "list", "nil")
 """Kinds that unknown words beside them do not make uncertain."""
 
@@ -66,6 +67,9 @@ def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: To
     Where the clause names no subject, the words may name one: the number is said of that. A clause of
     a number of its own and unknown words (3.安全监管，) is the title of what follows.
     """
+    if own:
+        is_title = all(token.kind in _OF_TITLE for token in own) and any(token.kind == "subject" for token in own)
+        topic = replace(topic, is_title=is_title)
     if doubt and not said and not topic.aside and not topic.is_fresh and own[:1] and own[0].kind == "ordinal":
         title = Subject((f"told/{doubt}",), words=doubt)
         return [], replace(topic, subject=title, others=(), group=(title,), subject_doubt=doubt, named_in=topic.sentence)

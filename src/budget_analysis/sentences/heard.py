@@ -9,7 +9,7 @@ from .names import MARKS
 from .statements import SUM_OF_TOLD, Subject
 from .tokens import Token
 from .topic import NOBODY, Topic
-from .words import BUDGETS, group, is_of_the_year, is_whole, of_the_year, side_of, spent_of_same_money
+from .words import BUDGETS, group, is_balance, is_of_the_year, is_whole, of_the_year, part_of, side_of, spent_of_same_money
 
 _NAMING = (
     "subject", "item", "named", "budget", "actual", "share", "completion", "comparison", "purpose", "dated",
@@ -51,6 +51,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return topic
     if token.is_head and topic.is_fresh and not topic.is_linked and not _is_part(topic):
         return topic
+    if token.is_head and is_whole(token.refs) and _is_titled(topic) and _is_beside(topic.subject, token.subject):
+        return replace(topic, is_fresh=True)  # 公务接待费具体情况。支出1.25万元
     if token.is_head and topic.last_measure in BUDGETS and topic.subject.is_known:
         return replace(topic, measure="actual")  # 预算210.00万元，支出198.45万元: of the same
     named, others = token.subject, token.others
@@ -67,6 +69,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         others = topic.subject.refs  # 公务接待费3.50万元，…。支出较上年减少1.00万元: of the fee, or of all of them
     elif topic.listing.is_open and (own := _within_total(topic.listing.whole, token.refs)):
         named, others = Subject(own, words=token.text), ()  # 财政拨款支出总计…，其中本年支出…: of that money
+    if refs := part_of((topic.listing.whole or topic.main).refs, token.refs):
+        named = Subject(refs, words=token.text)  # 一般公共预算财政拨款基本支出…，其中：人员经费…: of that money
     if token.kind == "item":
         named = with_levels(token, topic.subject)
     is_side_by_side = topic.is_linked and topic.group
@@ -88,6 +92,12 @@ def _names_budget(tokens: Sequence[Token], position: int) -> bool:
     return is_behind and position + 1 < len(tokens) and tokens[position + 1].kind == "money"
 
 
+def _is_titled(topic: Topic) -> bool:
+    """True where the sentence before is a title that names the subject."""
+    is_named = topic.subject.is_known and not topic.is_used and not is_whole(topic.subject.refs)
+    return is_named and topic.is_title and topic.named_in == topic.sentence - 1
+
+
 def _is_part(topic: Topic) -> bool:
     """收入100.00万元，其中财政拨款90.00万元: the first name behind 其中 is a part, not its whole again."""
     return topic.listing.is_open and topic.listing.whole == topic.subject
@@ -95,6 +105,8 @@ def _is_part(topic: Topic) -> bool:
 
 def _is_beside(one: Subject, other: Subject) -> bool:
     """True for two figures of the same form."""
+    if not one.refs or not other.refs:
+        return False
     return one.refs[0] != other.refs[0] and one.refs[0].split("/")[0] == other.refs[0].split("/")[0]
 
 
@@ -105,7 +117,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     topic = replace(topic, is_linked=False, is_named=False)
     if kind == "actual" and token.text.startswith("支出") and any("revenue" in ref for ref in topic.subject.refs):
         # 收入决算100.00万元，支出决算90.00万元: the expenditure, not what was spent of the revenue
-        stranger = Subject((f"told/{token.text}",), words=token.text)
+        spent = spent_of_same_money(topic.subject.refs[0])  # of a fund, which has one expenditure
+        stranger = Subject(spent or (f"told/{token.text}",), words=token.text)
         return replace(topic, subject=stranger, others=(), group=(stranger,), is_fresh=True, is_used=False)
     if kind in ("budget", "actual"):
         return replace(topic, measure=token.value, comparison=topic.comparison.without_way())
@@ -202,14 +215,14 @@ def _each(topic: Topic, token: Token) -> Topic:
 
 
 def _tells_of_year(tokens: Sequence[Token], position: int) -> bool:
-    """True where a part of what is named here is told that it may be itself."""
+    """True where what is named here is told to have a part that it may be itself, or that only a grand total has."""
     own = tokens[position]
     is_list = False
     for token in tokens[position + 1 :]:
         if token.kind == "stop":
             break
         is_list = is_list or token.kind == "scope"
-        if is_list and token.kind == "subject" and token.refs[:1] == own.refs[:1]:
+        if is_list and token.kind == "subject" and (token.refs[:1] == own.refs[:1] or is_balance(token.refs)):
             return True
     return False
 

@@ -10,15 +10,23 @@ from .topic import NOBODY, Topic
 from .words import group
 
 _SENTENCE_END = ("stop", "semicolon", "colon")
+WAYS = ("up", "down")
+"""Kinds of words that tell the direction of a change."""
 
 
-def series_at(tokens: Sequence[Token], position: int) -> list[int]:
-    """Places of numbers that only commas and 和 part, the unit perhaps behind the last alone."""
+def series_at(tokens: Sequence[Token], position: int, is_each: bool = False) -> list[int]:
+    """Places of numbers that only commas and 和 part, the unit perhaps behind the last alone.
+
+    Args:
+        is_each: as many subjects were named (分别): each number may have its own direction (增长2.85%、下降7.65%).
+    """
     places = [position]
     while True:
         token = tokens[places[-1]]
         following = places[-1] + 2
         mark = tokens[places[-1] + 1].text if following < len(tokens) else ""
+        if is_each and _kind(tokens, following) in WAYS:
+            following += 1
         if mark not in group("parting") or _kind(tokens, following) not in NUMBERS:
             return places if token.kind != "bare" or len(places) == 1 else [position]
         after = tokens[following]

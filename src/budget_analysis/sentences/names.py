@@ -8,7 +8,8 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from .. import codes, terms
-from .tokens import Token
+from .statements import REST
+from .tokens import NUMBERS, Token
 from .words import authorities, group, is_harmless_name, is_noun, organisation_endings
 
 MARKS = ("comma", "mark", "semicolon", "colon", "stop", "open", "close")
@@ -40,7 +41,7 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[
     item it is the row of that code. What is left stays `other`.
     """
     tokens = [_of_kind(token, department) if token.kind == "own_kind" else token for token in tokens]
-    tokens = _without_examples(tokens)
+    tokens = _with_rests(_without_purposes(_without_examples(tokens)))
     told: list[Token] = []
     position = 0
     is_leading = True
@@ -78,12 +79,55 @@ def _without_examples(tokens: Sequence[Token]) -> list[Token]:
     """基本工资、津贴补贴等人员经费: what stands before 等 are examples of what is named behind it."""
     plain = list(tokens)
     for place, token in enumerate(tokens[:-1]):
-        if token.kind != "other" or not token.text.endswith("等") or tokens[place + 1].kind != "subject":
+        is_before = token.text.endswith("等") and tokens[place + 1].kind == "subject"
+        if token.kind != "other" or not is_before and not _is_last_example(tokens, place):
             continue
         first = place
         while first > 1 and tokens[first - 1].kind == "mark" and tokens[first - 2].kind in ("other", "subject"):
             first -= 2
-        plain[first : place + 1] = [replace(one, kind="harmless") for one in tokens[first : place + 1]]
+        end = place + is_before
+        plain[first:end] = [replace(one, kind="harmless") for one in tokens[first:end]]
+    return plain
+
+
+def _is_last_example(tokens: Sequence[Token], position: int) -> bool:
+    """学费、住宿费等教育收费: the last of the examples and what is named, in one run."""
+    is_listed = position > 1 and tokens[position - 1].kind == "mark" and tokens[position - 2].kind in ("other", "subject")
+    return is_listed and "等" in tokens[position].text[1:-1]
+
+
+def _without_purposes(tokens: Sequence[Token]) -> list[Token]:
+    """用于保障机关正常运转的日常支出: what it is for is the beginning of its name."""
+    plain = list(tokens)
+    for place, token in enumerate(tokens):
+        if token.kind != "purpose":
+            continue
+        end = place + 1
+        while end < len(tokens) and tokens[end].kind in ("other", "mark", "comma", "harmless", "own", "unit", "purpose"):
+            end += 1
+        if end < len(tokens) and tokens[end].text.endswith(group("named_by_purpose")):
+            plain[place:end] = [replace(one, kind="harmless") for one in tokens[place:end]]
+    return plain
+
+
+def _with_rests(tokens: Sequence[Token]) -> list[Token]:
+    """其余15.28万元为其他资金支出: one name, and behind its amount what it is; 其余 before anything else adds nothing."""
+    plain: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        end = place
+        while tokens[place].kind == "rest" and end + 1 < len(tokens) and tokens[end].kind in ("rest", "total", *_INSIDE):
+            end += 1
+        if end == place or tokens[end].kind != "money":
+            plain.append(replace(tokens[place], kind="harmless") if tokens[place].kind == "rest" else tokens[place])
+            place += 1
+            continue
+        plain += [replace(_joined(tokens[place:end], "named"), refs=(REST,)), tokens[end]]
+        place = end + 1
+        if place < len(tokens) and tokens[place].text in group("defining"):
+            while place < len(tokens) and (tokens[place].kind == "mark" or tokens[place].kind not in (*MARKS, *NUMBERS)):
+                plain.append(replace(tokens[place], kind="harmless"))
+                place += 1
     return plain
 
 
@@ -181,9 +225,10 @@ def _is_coded(tokens: Sequence[Token], position: int) -> bool:
 def _is_listed(tokens: Sequence[Token], position: int, end: int) -> bool:
     """True for what stands right before an amount in a list: 包括行政运行3.00万元、公路养护4.00万元."""
     before = [token.kind for token in tokens[max(0, position - 2) : position]]
-    is_next = before[-1:] == ["comma"] and before[0] in ("money", "percent", "close")
+    is_next = before[-1:] in (["comma"], ["semicolon"]) and before[0] in ("money", "percent", "close")
     text = "".join(token.text for token in tokens[position:end])
-    return tokens[end].kind == "money" and (before[-1:] == ["scope"] or is_next) and is_harmless_name(text)
+    is_first = before[-1:] == ["scope"] or before == ["scope", "colon"]
+    return tokens[end].kind == "money" and (is_first or is_next) and is_harmless_name(text)
 
 
 def _has_share(tokens: Sequence[Token], position: int) -> bool:

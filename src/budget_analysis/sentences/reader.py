@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from .statements import ASIDE, OPENING, PRIOR, Statement, Subject
 from . import asides, clauses, counting, heard, numbers, stating, years
-from .lists import each_of, is_told_by_amounts, names_of_list, series_at, share_before
+from .lists import WAYS, each_of, is_told_by_amounts, names_of_list, series_at, share_before
 from .names import MARKS, name_runs
 from .shapes import Found, longest
 from .tokens import NUMBERS, Token, number_of
@@ -136,7 +136,7 @@ class _Reader:
             self.topic = replace(self.topic, aside="", subject_doubt=doubt)
         if self.topic.aside:
             return self._read_aside(position)
-        if token.kind in NUMBERS and len(places := series_at(self.tokens, position)) > 1:
+        if token.kind in NUMBERS and len(places := series_at(self.tokens, position, self.topic.is_each)) > 1:
             return self._read_series(places)
         found = longest(self.tokens, position, self._conditions(position))
         if found is not None and not self._refuses(found, position):
@@ -156,7 +156,7 @@ class _Reader:
     def _refuses(self, found: Found, position: int) -> bool:
         """A number of a series belongs to all of it; 无…超支 is nothing of more."""
         last = found.end - 1
-        if self.tokens[last].kind in NUMBERS and len(series_at(self.tokens, last)) > 1:
+        if self.tokens[last].kind in NUMBERS and len(series_at(self.tokens, last, self.topic.is_each)) > 1:
             return True
         if found.shape.id == "nothing":
             after = self.tokens[found.end] if found.end < len(self.tokens) else None
@@ -302,7 +302,9 @@ class _Reader:
                 statements, self.topic = numbers.share(token, share, self.topic, self.setting)
                 self.found.extend(self._placed(statements, token))
             elif found is not None:
-                self._read_way(found, token, before)
+                way = self.tokens[place - 1]
+                told = replace(before.comparison, way=way.kind, way_word=way.text) if way.kind in WAYS else before.comparison
+                self._read_way(found, token, replace(before, comparison=told))
         self.topic = replace(
             self.topic, subject=before.subject, told=subjects, group=subjects, is_each=False
         )

@@ -13,6 +13,8 @@ ASIDE = "aside"
 """The measure of a count in brackets, in a reason or of a change: it is no addend."""
 SUM_OF_TOLD = "told/合计"
 """What a sum speaks of that no subject names."""
+REST = "told/其余"
+"""What a list speaks of that tells all that it has not named."""
 PRIOR = "prior"
 """The kind of an amount of the year before that a comparison quotes, and the measure of its change."""
 

@@ -119,6 +119,8 @@ class Topic:
     """Subjects whose amounts this sentence, or the last one, has stated, for 各."""
     is_told_over: bool = False
     is_each: bool = False
+    is_title: bool = False
+    """The clause before is a title: it names a subject, and tells nothing."""
     is_named: bool = False
     """The last token named a subject."""
     is_linked: bool = False

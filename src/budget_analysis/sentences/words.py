@@ -177,10 +177,22 @@ def leading_letters() -> frozenset[str]:
 
 
 @cache
-def spent_of_same_money(revenue: str, spent: str) -> tuple[str, ...]:
-    """The expenditure of the money that a revenue is of, where `spent` is the whole expenditure; else empty."""
+def part_of(whole: tuple[str, ...], refs: tuple[str, ...]) -> tuple[str, ...]:
+    """The part of a whole that is told by the name of a part of another whole; empty where it is its own."""
+    entries: Mapping[str, Any] = specs.load("sentences/subjects.toml")["parts_of"]
+    own = entries.get(whole[0], {}) if whole else {}
+    return (own[refs[0]],) if refs and refs[0] in own else ()
+
+
+def is_balance(refs: tuple[str, ...]) -> bool:
+    """True for what was left over, at the beginning or at the end of the year."""
+    return bool(refs) and "_balance/" in refs[0]
+
+
+def spent_of_same_money(revenue: str, spent: str = "") -> tuple[str, ...]:
+    """The expenditure of the money that a revenue is of, where `spent`, if told, is the whole expenditure; else empty."""
     entries: Mapping[str, Any] = specs.load("sentences/subjects.toml")["same_money"]
-    return tuple(entries["spent"].get(revenue, ())) if spent in entries["wholes"] else ()
+    return tuple(entries["spent"].get(revenue, ())) if not spent or spent in entries["wholes"] else ()
 
 
 @cache
