@@ -34,10 +34,10 @@ from .bases import (
     actual_of,
     base_of,
     budgets_of,
+    by_any_budget,
+    change_beside,
     gap_to_budget,
-    has_no_budget,
     named_base,
-    rate_before,
     told_budgets,
 )
 from .binding import Bound, money
@@ -47,7 +47,6 @@ from .shares import is_telling
 
 RECEIPT = "receipt"
 """The measure of performance prose: the rate of what has arrived to the budget."""
-_SIGNS = {"less": "<", "greater": ">", "equal": "="}
 
 
 def judge_amount(entry: Bound, sources: Sources) -> Result:
@@ -101,14 +100,6 @@ def judge_change(entry: Bound, sources: Sources) -> Result:
     return judged(entry, less(Operand(high), Operand(low)))
 
 
-def judge_flat(entry: Bound, sources: Sources) -> Result:
-    """与上年持平 beside a quoted amount of the year before: the same print; a datum where none is quoted."""
-    quoted = sources.stated.prior(entry.refs[0], entry.statement)
-    is_about = any(word in entry.statement.printed for word in group("about"))
-    if is_about or quoted is None or quoted.place[0] != entry.place[0] or quoted.statement.sentence != entry.statement.sentence:
-        return DATUM
-    return _compared(entry, Relation(Operand(actual_of(entry, sources)), "=", Operand(money(quoted))))
-
 
 def judge_growth(entry: Bound, sources: Sources) -> Result:
     """Δ ÷ (x − Δ), where Δ has the sign of the words; of several subjects for each of them.
@@ -121,7 +112,7 @@ def judge_growth(entry: Bound, sources: Sources) -> Result:
             return _growth_on_base(entry, sources)
         except Unbound as error:
             reason = str(error)  # the change beside it may be certain all the same
-    change = _change_beside(entry, sources.stated)
+    change = change_beside(entry, sources.stated)
     if change is None and measure in ("", PRIOR):
         return _growth_on_quoted(entry, sources, reason)
     if change is None:
@@ -155,7 +146,7 @@ def _growth_on_base(entry: Bound, sources: Sources) -> Result:
     try:
         return _growth_on(base, entry, sources)
     except Unbound:
-        change = _change_beside(entry, sources.stated)
+        change = change_beside(entry, sources.stated)
         if change is None or entry.statement.measure != PRIOR:
             raise
         return judged(entry, percent(Operand(change), Operand(base)))  # 比上年100.00万元增加5.00万元，增长5.00%
@@ -216,7 +207,7 @@ def judge_completion(entry: Bound, sources: Sources) -> Result:
         if result.verdict not in (EQUAL, ROUNDING):
             raise
         return result
-    return _by_any_budget([judged(entry, percent(actual, Operand(budget))) for budget in budgets])
+    return by_any_budget([judged(entry, percent(actual, Operand(budget))) for budget in budgets])
 
 
 def _judge_receipt(entry: Bound, sources: Sources) -> Result:
@@ -228,69 +219,7 @@ def _judge_receipt(entry: Bound, sources: Sources) -> Result:
     if not budgets:
         raise Unbound("no budget is stated beside this statement")
     part = Operand(money(arrived))
-    return _by_any_budget([judged(entry, percent(part, Operand(budget))) for budget in budgets])
+    return by_any_budget([judged(entry, percent(part, Operand(budget))) for budget in budgets])
 
 
-def judge_direction(entry: Bound, sources: Sources) -> Result:
-    """The word against the two amounts; against the rate where the budget is printed nowhere."""
-    sign = _SIGNS[entry.statement.direction]
-    if entry.statement.measure == OPENING:
-        return _compared(entry, Relation(Operand(actual_of(entry, sources)), sign, Operand(base_of(entry, sources))))
-    if has_no_budget(entry, sources):
-        rate = Operand(rate_before(entry, sources.stated))
-        return _compared(entry, Relation(rate, sign, HUNDRED))
-    actual = Operand(actual_of(entry, sources))
-    trees = [Relation(actual, sign, Operand(budget)) for budget in budgets_of(entry, sources)]
-    return _by_any_budget([_compared(entry, tree) for tree in trees])
 
-
-def _compared(entry: Bound, tree: Tree) -> Result:
-    """A word of comparison is judged on the printed numbers, whatever their decimals."""
-    return Result(replace(judge(tree), is_touch=False), tree)
-
-
-def _by_any_budget(results: Sequence[Result]) -> Result:
-    """Where several budgets are stated and none is named, all say the same, or one of them fits.
-
-    Raises:
-        Unbound: they do not.
-    """
-    if len({result.verdict for result in results}) > 1:
-        fitting = [result for result in results if result.verdict in (EQUAL, ROUNDING)]
-        if len(fitting) == 1:
-            return fitting[0]
-        raise Unbound("two budgets are stated and the words do not say which is meant")
-    return results[0]
-
-
-def judge_agreement(entry: Bound, sources: Sources) -> Result:
-    """The word before the rate says the same direction as the word before the change."""
-    change = _change_beside(entry, sources.stated)
-    if change is None:
-        raise Unbound("no change in money is stated beside this rate")
-    is_same = entry.statement.direction == entry.statement.measure
-    tree = Relation(Operand(change, "d"), ">" if is_same else "<", NOTHING)
-    interval = change.known.interval
-    if is_same:
-        return Result(Judgement(EQUAL, interval), tree)
-    note = "the change in money goes the other way"
-    verdict = ROUNDING if change.may_be_zero else DIFFERS
-    return Result(Judgement(verdict, interval, note), tree)
-
-
-def _change_beside(entry: Bound, stated: Stated) -> Fact | None:
-    """The change in money that was stated last before this rate, of the same subject.
-
-    Where there is none, the next one of the sentence: 减少率8.57%（减少0.84万元）.
-
-    Raises:
-        Unbound: it was not understood.
-    """
-    is_growth = entry.statement.kind == "growth"
-    for other in (*stated.before(entry.statement, "change"), *stated.behind(entry.statement, "change")):
-        is_of_this = set(entry.refs) in (set(other.refs), set(other.other_refs))
-        if is_of_this and (not is_growth or other.statement.measure == entry.statement.measure):
-            if other.statement.doubt:
-                raise Unbound(other.statement.doubt)
-            return money(other)
-    return None

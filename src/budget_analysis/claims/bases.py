@@ -13,6 +13,7 @@ from ..verdicts import EQUAL, ROUNDING
 from .binding import Bound, money, refs_of
 from .stated import Sources, Stated
 from .known_words import opening_of
+from .results import Result
 
 RECEIVED = "received"
 """The measure of performance prose: money that has arrived."""
@@ -101,20 +102,21 @@ def gap_to_budget(entry: Bound, sources: Sources) -> Bound | None:
 def has_no_budget(entry: Bound, sources: Sources) -> bool:
     """True where neither a form nor the text prints a budget of the subject."""
     ref, forms, stated = entry.refs[0], sources.forms, sources.stated
-    if forms.is_absent(ref.split("/")[0]) or forms.prints_budget(ref) is not None:
+    if not forms.is_absent(ref.split("/")[0]) and forms.prints_budget(ref) is not None:
         return False
     told = any(stated.amount(path(ref, measure), entry.statement) for measure in BUDGETS)
     return not told and not stated.has_doubtful_money(entry.statement)
 
 
 def rate_before(entry: Bound, stated: Stated) -> Fact:
-    """The completion rate that the sentence states of the same subject.
+    """The completion rate that the sentence states of the same subject, against the budget of the word.
 
     Raises:
         Unbound: it states none.
     """
     for other in stated.before(entry.statement, "completion"):
-        if other.refs == entry.refs and other.fact is not None and not other.statement.doubt:
+        is_of_budget = "any_budget" in (other.statement.measure, entry.statement.measure) or other.statement.measure == entry.statement.measure
+        if other.refs == entry.refs and is_of_budget and other.fact is not None and not other.statement.doubt:
             return other.fact
     raise Unbound("no budget is stated beside this statement")
 
@@ -135,3 +137,35 @@ def acquit_initial_budget(entry: Bound, stated: Stated) -> None:
     for rate in stated.rates(ref):
         if judge(tree, rate.fact).verdict in (EQUAL, ROUNDING):
             raise Unbound("the form may print the adjusted budget: the rate holds for this one")
+
+
+def by_any_budget(results: Sequence[Result]) -> Result:
+    """Where several budgets are stated and none is named, all say the same, or one of them fits.
+
+    Raises:
+        Unbound: they do not.
+    """
+    if len({result.verdict for result in results}) > 1:
+        fitting = [result for result in results if result.verdict in (EQUAL, ROUNDING)]
+        if len(fitting) == 1:
+            return fitting[0]
+        raise Unbound("two budgets are stated and the words do not say which is meant")
+    return results[0]
+
+
+def change_beside(entry: Bound, stated: Stated) -> Fact | None:
+    """The change in money that was stated last before this rate, of the same subject.
+
+    Where there is none, the next one of the sentence: 减少率8.57%（减少0.84万元）.
+
+    Raises:
+        Unbound: it was not understood.
+    """
+    is_growth = entry.statement.kind == "growth"
+    for other in (*stated.before(entry.statement, "change"), *stated.behind(entry.statement, "change")):
+        is_of_this = set(entry.refs) in (set(other.refs), set(other.other_refs))
+        if is_of_this and (not is_growth or other.statement.measure == entry.statement.measure):
+            if other.statement.doubt:
+                raise Unbound(other.statement.doubt)
+            return money(other)
+    return None

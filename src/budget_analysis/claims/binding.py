@@ -15,7 +15,7 @@ from ..identifiers import Identifiers
 from ..sentences.statements import Statement, Subject
 from ..sentences.words import item_measure, top
 
-WORDED = ("direction", "agreement", "nil", "list", "item_name", "as_of", "flat")
+WORDED = ("direction", "agreement", "nil", "list", "item_name", "as_of", "flat", "reason")
 """Kinds whose print is a word or name, not a number."""
 
 

@@ -19,7 +19,7 @@ from ..sentences import Setting, Topic, Word, read_block, tokenize, with_unit
 from ..sentences.statements import PERCENT_SIGN, TEMPLATE_RESIDUE, UNIT_WORD, Statement
 from ..sentences.words import words_of
 from ..relations.tree import Tree
-from ..verdicts import ROUNDING
+from ..verdicts import DIFFERS, EQUAL, ROUNDING
 from .binding import Bound, bind
 from .stated import Stated
 from .periods import settle_years
@@ -49,7 +49,7 @@ SECTIONS = (
 """The sections whose sentences are read."""
 
 
-_KINDS = {"agreement": "direction"}
+_KINDS = {"agreement": "direction", "reason": "direction"}
 """Statements that are read apart and reported as another kind."""
 _REMARKS = {
     PERCENT_SIGN: "percent sign missing: the number is read as a rate",
@@ -150,6 +150,7 @@ def judge_statements(statements: Sequence[Statement], forms: Forms) -> list[Deri
     own = [
         Derived(replace(entry, refs=result.refs or entry.refs), result)
         for entry, result in zip(bound, settled, strict=True)
+        if entry.statement.kind != "reason" or result.verdict in (EQUAL, DIFFERS)  # it explains no change that is told
     ]
     return sorted([*own, *derived], key=lambda one: one.bound.place)
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from ..facts import Forms, Unbound
 from ..sentences.statements import OPENING, OTHER
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
-from . import amounts_and_rates, shares, things, words_and_names
+from . import amounts_and_rates, directions, shares, things, words_and_names
 from .binding import Bound
 from .known_words import opening_of
 from .stated import Sources, Stated
@@ -22,9 +22,10 @@ _RULES: dict[str, Rule] = {
     "growth": amounts_and_rates.judge_growth,
     "share": shares.judge_share,
     "completion": amounts_and_rates.judge_completion,
-    "flat": amounts_and_rates.judge_flat,
-    "direction": amounts_and_rates.judge_direction,
-    "agreement": amounts_and_rates.judge_agreement,
+    "flat": directions.judge_flat,
+    "direction": directions.judge_direction,
+    "agreement": directions.judge_agreement,
+    "reason": directions.judge_reason,
     "nil": words_and_names.judge_nil,
     "list": words_and_names.judge_list,
     "item_name": words_and_names.judge_item_name,
@@ -36,7 +37,7 @@ _RULES: dict[str, Rule] = {
 
 _MOST_PRINTS = 3
 RATES = ("share", "growth", "completion")
-_WITHOUT_SUBJECT = ("period", "as_of", "agreement", "count")
+_WITHOUT_SUBJECT = ("period", "as_of", "agreement", "count", "reason")
 
 
 def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Result]:

@@ -111,6 +111,16 @@ class Stated:
         """The first amount stated for this place anywhere in the document."""
         return self._first.get(place)
 
+    def changes_before(self, near: Bound) -> list[Bound]:
+        """The changes and rates of completion that its sentence tells of the same before it; else those of the one before."""
+        here = near.statement
+        said = [
+            one for kind in ("change", "growth", "completion") for one in self._kinds.get((here.section, kind), ())
+            if one.statement.block == here.block and one.place <= near.place and one.is_clear and set(one.refs) & set(near.refs)
+        ]  # fmt: skip
+        own = [one for one in said if one.statement.sentence == here.sentence]
+        return own or [one for one in said if one.statement.sentence == here.sentence - 1]
+
     def is_said_of_another(self, claim_id: str, ref: str) -> bool:
         """True for an amount that is told of something else first, and of this place perhaps."""
         said = [one for (place, _), entries in self._also.items() if place == ref for one in entries]

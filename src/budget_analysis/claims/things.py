@@ -73,7 +73,7 @@ def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
         for number, last in enumerate(counts):
             before = counts[:number]
             is_plain = all(one.statement.within is None for one in before)
-            if len(before) >= _FEWEST and is_plain and last.statement.named.endswith(group("sums")):
+            if len(before) >= _FEWEST and is_plain and (last.statement.named.endswith(group("sums")) or _closes(last, before)):
                 yield derive(last, "sum", "counted", judged(last, add([one.number for one in before])))
         whole, *parts = counts
         lists = {one.statement.within for one in parts}
@@ -84,6 +84,12 @@ def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
                 result = judged(whole, Relation(total, "<=", Operand(whole.number)))
             if result.verdict == DIFFERS or judged(whole, total).verdict == EQUAL:
                 yield derive(whole, "sum", "counted", result)
+
+
+def _closes(last: Bound, before: Sequence[Bound]) -> bool:
+    """在编职工388人、编外141人，共539人: the sum of all that is counted side by side before it."""
+    is_row = all(one.statement.named.startswith("、") or set("、") & set(one.statement.named) for one in before[1:])
+    return is_row and last.statement.named.strip(",、") in group("sums_of_counts")
 
 
 def _is_beside(one: Bound, entry: Bound) -> bool:

@@ -13,7 +13,7 @@ from .results import Derived
 
 CERTAIN = "certain"
 _JUDGED = (EQUAL, ROUNDING, DIFFERS, UNDEFINED)
-_DIRECTED = ("change", "growth", "agreement", "direction", "datum")
+_DIRECTED = ("change", "growth", "agreement", "reason", "direction", "datum")
 
 
 def typed_columns(one: Derived) -> dict[str, Any]:

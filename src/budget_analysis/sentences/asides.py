@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 from . import heard
 from .clauses import at
+from .lists import WAYS
+from .names import MARKS
 from .shapes import longest
+from .statements import PRIOR
 from .tokens import Token
 from .topic import Topic
 
@@ -48,6 +51,21 @@ def tells_share(tokens: Sequence[Token], position: int) -> bool:
     end = position + len(own)
     is_amount = len([token for token in own if token.is_number]) == 1 and own[-1].kind == "money"
     return is_amount and [token.kind for token in tokens[end : end + 2]] == ["comma", "share"]
+
+
+def way_explained(tokens: Sequence[Token], position: int) -> tuple[Token, str] | None:
+    """减少的主要原因: the direction that a reason explains, and with what is compared, where its clause says no more."""
+    begin = position
+    while begin and tokens[begin - 1].kind not in MARKS:
+        begin -= 1
+    own = tokens[begin:position]
+    ways = [token for token in own if token.kind in WAYS]
+    behind = own[own.index(ways[0]) + 1 :] if len(ways) == 1 else own
+    is_plain = all(token.kind in (*WAYS, *_OF_ITEM, "ordinal", "budget", "prior", "prior_year", "versus", "alike") for token in own)
+    if len(ways) != 1 or not is_plain or any(token.kind != "harmless" for token in behind):
+        return None
+    kinds = {token.kind for token in own}
+    return ways[0], PRIOR if kinds & {"prior", "prior_year"} else "any_budget" if "budget" in kinds else ""
 
 
 def said_in_reason(tokens: Sequence[Token], position: int) -> str:

@@ -183,7 +183,7 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
         if tokens[place].kind not in _INSIDE or tokens[place].text in group("linking"):
             break
         place += 1
-        if tokens[place - 1].kind != "harmless" or _is_noun_word(tokens[place - 1]):
+        if tokens[place - 1].kind != "harmless" or _is_noun_word(tokens[place - 1]) or _ends_noun(tokens, position, place):
             end = place
     text = "".join(token.text for token in tokens[position:end])
     following = next((t for t in tokens[end:] if t.kind != "harmless"), None)
@@ -250,6 +250,11 @@ def _of_code(before: Sequence[Token], name: Token, form: str) -> Token:
 
 def _is_noun_word(token: Token) -> bool:
     return token.kind == "harmless" and len(token.text) > 1 and is_noun(token.text)
+
+
+def _ends_noun(tokens: Sequence[Token], position: int, end: int) -> bool:
+    """True where a word that adds nothing is the end of a name: 疫情防控专项."""
+    return is_noun("".join(token.text for token in tokens[end - 2 : end])) and end - 2 >= position
 
 
 def _joined(tokens: Sequence[Token], kind: str) -> Token:

@@ -15,6 +15,7 @@ from .topic import EITHER, NOBODY, Setting, Topic
 from .wholes import wholes_of
 from .words import BUDGETS, budget_named, comparing_word, group, is_whole
 
+_SIDES = {"reach_up": "greater", "reach_down": "less"}
 _WAYS = {"less": "down", "greater": "up", "below": "down", "above": "up"}
 
 
@@ -67,6 +68,9 @@ def state(
             measure=budget_named(token.text), direction=token.value,
         )  # fmt: skip
         return [one], topic
+    if kind == "reached":
+        one = replace(plain(number, topic, setting, "direction"), printed=number.text, unit="", measure=PRIOR)
+        return ([replace(one, direction=_SIDES[number.kind])] if number.kind in _SIDES else []), topic
     if kind == "flat":
         return _flat(number, topic, setting), topic
     if kind == "rate":
@@ -206,6 +210,12 @@ def _flat(number: Token, topic: Topic, setting: Setting) -> list[Statement]:
     if topic.comparison.against in ("", PRIOR, OTHER):
         return [replace(one, doubt="")]
     return [replace(one, kind="direction", alternative=topic.alternative(), measure=topic.comparison.against, direction="equal")]
+
+
+def explained(word: Token, against: str, topic: Topic, setting: Setting) -> Statement:
+    """减少的主要原因: the change that a reason explains."""
+    one = replace(plain(word, topic, setting, "reason"), printed=word.text, unit="")
+    return replace(one, direction=word.kind, measure=against)
 
 
 def _nil(said: Said, found: Found, topic: Topic, setting: Setting, place: Place) -> Statement:

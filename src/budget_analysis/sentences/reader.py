@@ -241,6 +241,8 @@ class _Reader:
         elif token.kind == "ordinal" and token.text.startswith("第"):
             self.topic = replace(topic, subject=Subject(words=token.text), others=())
         else:
+            if token.kind == "reason" and not self.doubt and (told := asides.way_explained(self.tokens, position)):
+                self.found.extend(self._placed([numbers.explained(*told, topic, self.setting)], token))
             if token.kind in asides.BEGIN:
                 self._close_clause()  # what explains may hold any words
                 self.open_since = len(self.found)
