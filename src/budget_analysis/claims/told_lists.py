@@ -15,6 +15,7 @@ from ..facts import Forms
 from ..facts.numbers import is_money
 from ..relations.identities import load_identities
 from ..relations.tree import Operand, Relation, add
+from ..sentences.lists import number_in
 from ..sentences.statements import REST, SUM_OF_TOLD
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
 from .binding import Bound, money
@@ -23,8 +24,6 @@ from .results import Derived, derive, judged
 _FEWEST = 2
 _REACH = 1
 """The parts of a list stand in the sentence of their whole; of one that tells the rest, in the next as well."""
-
-_NUMERALS = {2: "两二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八"}
 
 
 class ToldList(NamedTuple):
@@ -116,7 +115,7 @@ def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool) -> Iterator
 
 def _closing_sum(whole: Bound, near: Sequence[Bound], bound: Sequence[Bound]) -> Iterator[Derived]:
     """以上三项合计…: the amounts told last, as many as the words count; 合计…: all that its sentence tells."""
-    wanted = _number_in(whole.statement.subject.words)
+    wanted = number_in(whole.statement.subject.words)
     is_counted = wanted is not None and wanted == len(near) and all(one.is_clear for one in near)
     if len(near) < _FEWEST:
         return
@@ -143,11 +142,6 @@ def _leaves_out(whole: Bound, near: Sequence[Bound]) -> bool:
     """True where the sum is that of all but one: the one may be the whole of others."""
     rests = [[other for other in near if other is not one] for one in near]
     return any(judged(whole, add([money(one) for one in rest])).verdict in (EQUAL, ROUNDING) for rest in rests)
-
-
-def _number_in(words: str) -> int | None:
-    """How many things the words count: 三 of 以上三项合计."""
-    return next((number for number, numerals in _NUMERALS.items() if any(n in words for n in numerals)), None)
 
 
 def _told_last(whole: Bound, before: Sequence[Bound]) -> list[Bound]:

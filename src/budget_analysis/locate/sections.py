@@ -16,6 +16,8 @@ _NO_PHRASE = re.compile(r"[,。;:!?]|[(][类款项][)]|\d$|\d[\d,.]*(?:万元|�
 _NO_TITLE = re.compile(_NO_PHRASE.pattern + "|、")
 _SAYS = re.compile(_NO_TITLE.pattern + r"|(?:比|较|与|和|同|于)$")
 """What stands before the year of a sentence, never before that of a title: （3）公务接待费支出比2023年."""
+_REMARK = re.compile(r"\([^()]*\)$")
+"""What a heading says of itself: （收入、支出合并说明）."""
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _NO_HEADING = re.compile(r"\d[\d,.]*(?:万元|元|%|亿)|[。；;!?]")
 _INNER_HEADING = re.compile(
@@ -116,10 +118,14 @@ def heading_of(line: str, department: str, section: str, is_alone: bool) -> Sect
         is_alone: the line stands between paragraphs, shorter than they are.
     """
     found = section_of(line, department)
-    if found is not None or section.split(".")[0] not in specs.load("sections.toml")["headings"]["within"]:
-        return found
+    data = specs.load("sections.toml")["headings"]
     ordinal, rest = terms.split_ordinal(line)
-    return _keyed(ordinal, rest.rstrip("。.:"), is_alone)
+    rest = _REMARK.sub("", rest.rstrip("。.:"))
+    is_prose = section.split(".")[0] in data["within"]
+    is_first = section.split(".")[0] in data["before"] and _TOP.match(ordinal) and any(word in rest for word in data["told"])
+    if found is not None or not (is_prose or is_first):
+        return found
+    return _keyed(ordinal, rest, is_alone and is_prose)
 
 
 def may_be_title(line: str, section: str) -> bool:

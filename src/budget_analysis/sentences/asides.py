@@ -45,6 +45,14 @@ def _compares(tokens: Sequence[Token], position: int) -> bool:
     return is_frame and bool(ways) and all(token.kind in (*_OF_CHANGE, "subject", "each", "mark") for token in after)
 
 
+def _tells_part(tokens: Sequence[Token], position: int) -> bool:
+    """主要是为保障运转而发生的支出，其中：工资福利支出50.00万元，占基本支出的50.00%: a part of what is spoken of."""
+    place = position + 1
+    while place < len(tokens) and tokens[place].kind in ("colon", "comma", "harmless"):
+        place += 1
+    return place < len(tokens) and tokens[place].kind in ("subject", "item", "named") and tells_share(tokens, place)
+
+
 def tells_share(tokens: Sequence[Token], position: int) -> bool:
     """True for a clause that tells one amount, behind which its share follows: such a list has parts, no purposes."""
     own = at(tokens, position)
@@ -97,6 +105,8 @@ def ends(tokens: Sequence[Token], position: int, topic: Topic, held: frozenset[s
         return topic.aside == "purpose" and tells_share(tokens, position)  # 主要用于：公路养护40.00万元，占40.00%
     if before.kind not in ("comma", "semicolon"):
         return False
+    if tokens[position].kind == "scope" and _tells_part(tokens, position):
+        return True
     if before.kind == "semicolon":
         return tells_change(at(tokens, position)) or _compares(tokens, position)
     if topic.aside == "lead" and tells_number(at(tokens, position)):

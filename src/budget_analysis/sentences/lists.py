@@ -10,6 +10,7 @@ from .topic import NOBODY, Topic
 from .words import group
 
 _SENTENCE_END = ("stop", "semicolon", "colon")
+_NUMERALS = {2: "两二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八"}
 WAYS = ("up", "down")
 """Kinds of words that tell the direction of a change."""
 
@@ -50,6 +51,19 @@ def each_of(topic: Topic, count: int, is_share: bool = False) -> tuple[Subject, 
         return topic.group
     refs = topic.subject.refs if len(topic.group) <= 1 else ()
     return tuple(Subject((ref,)) for ref in refs) if len(refs) == count else ()
+
+
+def summed_up(own: Sequence[Token], topic: Topic, count: int) -> tuple[Subject, ...]:
+    """以上四类分别占…: what just as many paragraphs of the section have told an amount of, all classes or all none."""
+    is_said = any(token.text.startswith(group("of_these")) and number_in(token.text) == count for token in own)
+    classes = tuple(one for one in topic.listed if one.names and not any(one.names[1:]))
+    found = classes or tuple(one for one in topic.listed if not one.names)
+    return found if is_said and len(found) == count else ()
+
+
+def number_in(words: str) -> int | None:
+    """How many things the words count: 三 of 以上三项合计."""
+    return next((number for number, numerals in _NUMERALS.items() if any(n in words for n in numerals)), None)
 
 
 def share_before(tokens: Sequence[Token], position: int) -> Subject | None:

@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from .statements import ASIDE, OPENING, PRIOR, Statement, Subject
 from . import asides, clauses, counting, heard, numbers, stating, years
-from .lists import WAYS, each_of, is_told_by_amounts, names_of_list, series_at, share_before
+from .lists import WAYS, each_of, summed_up, is_told_by_amounts, names_of_list, series_at, share_before
 from .names import MARKS, name_runs
 from .shapes import Found, longest
 from .tokens import NUMBERS, Token, number_of
@@ -45,13 +45,13 @@ def read_block(
     elif carried is not None:
         topic = Topic(
             subject=carried.subject, others=carried.others, subject_doubt=carried.subject_doubt,
-            listing=carried.listing.carried(), total=carried.total, is_carried=True, is_used=carried.is_used,
+            listing=carried.listing.carried(), total=carried.total, listed=carried.listed, is_carried=True, is_used=carried.is_used,
         )  # fmt: skip
     reader = _Reader(name_runs(years.classify(tokens, setting.fiscal_year), setting.department, item_form(setting.section)), setting, topic)
     found = reader.read()
     last = tokens[-1].kind if tokens else "stop"
     is_open = last == "colon" and reader.topic.aside == "purpose"  # …，主要用于： and the purpose in the next block
-    return found, replace(reader.topic, is_finished=last in SENTENCE_END and not is_open)
+    return found, replace(reader.topic.with_paragraph(found), is_finished=last in SENTENCE_END and not is_open)
 
 
 class _Reader:
@@ -289,7 +289,7 @@ class _Reader:
         """As many numbers as subjects: 分别为1.00、2.00万元."""
         last = self.tokens[places[-1]]
         is_share = last.kind == "percent" and (share := share_before(self.tokens, places[0])) is not None
-        subjects = each_of(self.topic, len(places), is_share)
+        subjects = each_of(self.topic, len(places), is_share) or summed_up(self.own, self.topic, len(places))
         before = self.topic
         for number, place in enumerate(places):
             token = self.tokens[place]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .statements import SUM_OF_TOLD, Subject
+from .statements import SUM_OF_TOLD, Statement, Subject
 from .words import BUDGETS
 
 EITHER = "either"
@@ -118,6 +119,8 @@ class Topic:
     told: tuple[Subject, ...] = ()
     """Subjects whose amounts this sentence, or the last one, has stated, for 各."""
     is_told_over: bool = False
+    listed: tuple[Subject, ...] = ()
+    """What each paragraph of the section has told an amount of first, for 以上四类."""
     is_each: bool = False
     is_title: bool = False
     """The clause before is a title: it names a subject, and tells nothing."""
@@ -171,6 +174,11 @@ class Topic:
         """An amount of a part, or its share, has been told."""
         before = self.listing.parts if self.listing.parts_in == self.sentence else 0
         return replace(self, listing=replace(self.listing, parts=before + 1, parts_in=self.sentence))
+
+    def with_paragraph(self, said: Sequence[Statement]) -> Topic:
+        """A paragraph is over: what it has told an amount of first is one of what the section lists."""
+        first = next((one.subject for one in said if one.kind == "amount" and one.subject.is_known), None)
+        return self if first is None else replace(self, listed=(*self.listed, first))
 
     def alternative(self) -> Subject | None:
         """What may be meant instead of the subject: the whole, behind or between its parts."""
