@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ..sentences.statements import PRIOR
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from ..sentences.years import YEAR_DIGITS
 from .binding import Bound
@@ -18,8 +19,8 @@ def settle_years(bound: Sequence[Bound], results: Sequence[Result]) -> list[Resu
     """Tell slips from sentences that speak of another year.
 
     A sentence with another year than the account's is wrong where its amounts are this year's.
-    It is wrong too where the account tells the same nowhere of its own year, which it must. Else
-    it is `unchecked`.
+    It is wrong too where the account tells the same nowhere of its own year, which it must, and where
+    an amount of the year before is this year's, though it is told to have changed. Else it is `unchecked`.
     """
     judged = list(zip(bound, results, strict=True))
     settled = []
@@ -75,6 +76,8 @@ def _settled(
         # the same place may be told for both years side by side
         is_beside = any(other.statement.block == statement.block for other in own)
         return result.weighed(UNCHECKED, _MAY_SPEAK.format(statement.printed)) if is_beside else result
+    if any(_is_of_own_year(other, judged) for other, _ in said):
+        return result
     if statement.direction == "told":
         # a year on the way is wrong only where its amounts are this year's
         return Result(None)
@@ -90,6 +93,15 @@ def _tells_own(entry: Bound, places: set[tuple[str, ...]]) -> bool:
     """True for a statement of this year about one of the places."""
     is_own = not entry.statement.year and entry.statement.kind in _TELLING
     return is_own and _place(entry) in places
+
+
+def _is_of_own_year(entry: Bound, judged: Sequence[tuple[Bound, Result]]) -> bool:
+    """True for an amount told of another year that is this year's, where it is told to have changed since the year before."""
+    told = [other for other, _ in judged if other.is_clear and entry.refs and other.refs[:1] == entry.refs[:1] and other.fact is not None]
+    is_same = any(_place(other) == _place(entry) and other.number.known.value == entry.number.known.value for other in told)
+    has_changed = any(other.statement.kind == "change" and other.statement.measure in ("", PRIOR) and _counts(other) for other in told)
+    is_year_before = entry.statement.year.isdigit() and entry.statement.period == str(int(entry.statement.year) + 1)
+    return entry.statement.kind == "amount" and _counts(entry) and is_year_before and is_same and has_changed
 
 
 def _place(entry: Bound) -> tuple[str, ...]:

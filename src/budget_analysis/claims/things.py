@@ -75,15 +75,26 @@ def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
             is_plain = all(one.statement.within is None for one in before)
             if len(before) >= _FEWEST and is_plain and (last.statement.named.endswith(group("sums")) or _closes(last, before)):
                 yield derive(last, "sum", "counted", judged(last, add([one.number for one in before])))
-        whole, *parts = counts
-        lists = {one.statement.within for one in parts}
-        if len(parts) >= _FEWEST and len(lists) == 1 and None not in lists and whole.statement.within is None:
+        for whole, parts in _lists_of(counts):
             total = add([one.number for one in parts])
             result = judged(whole, total)
-            if result.verdict == DIFFERS:  # kinds that are left out may be any number
+            is_all = any(word in one.statement.named for one in parts for word in group("others"))
+            if result.verdict == DIFFERS and not is_all:  # kinds that are left out may be any number
                 result = judged(whole, Relation(total, "<=", Operand(whole.number)))
-            if result.verdict == DIFFERS or judged(whole, total).verdict == EQUAL:
+            if is_all or result.verdict == DIFFERS or judged(whole, total).verdict == EQUAL:
                 yield derive(whole, "sum", "counted", result)
+
+
+def _lists_of(counts: Sequence[Bound]) -> Iterator[tuple[Bound, list[Bound]]]:
+    """Each count with those that the words behind it, 其中 or a bracket, tell parts of it."""
+    for number, whole in enumerate(counts):
+        parts: list[Bound] = []
+        for one in counts[number + 1 :]:
+            if one.statement.within is None or parts and one.statement.within != parts[0].statement.within:
+                break
+            parts.append(one)
+        if whole.statement.within is None and len(parts) >= _FEWEST:
+            yield whole, parts
 
 
 def _closes(last: Bound, before: Sequence[Bound]) -> bool:

@@ -9,7 +9,7 @@ from .names import MARKS
 from .statements import SUM_OF_TOLD, Subject
 from .tokens import Token
 from .topic import NOBODY, Topic
-from .words import BUDGETS, group, is_balance, is_of_the_year, is_whole, of_the_year, part_of, side_of, spent_of_same_money
+from .words import BUDGETS, group, is_balance, is_of_the_year, is_whole, of_the_year, side_of, spent_of_same_money
 
 _NAMING = (
     "subject", "item", "named", "budget", "actual", "share", "completion", "comparison", "purpose", "dated",
@@ -69,7 +69,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         others = topic.subject.refs  # 公务接待费3.50万元，…。支出较上年减少1.00万元: of the fee, or of all of them
     elif topic.listing.is_open and (own := _within_total(topic.listing.whole, token.refs)):
         named, others = Subject(own, words=token.text), ()  # 财政拨款支出总计…，其中本年支出…: of that money
-    if refs := part_of((topic.listing.whole or topic.main).refs, token.refs):
+    if refs := topic.own(token.refs):
         named = Subject(refs, words=token.text)  # 一般公共预算财政拨款基本支出…，其中：人员经费…: of that money
     if token.kind == "item":
         named = with_levels(token, topic.subject)

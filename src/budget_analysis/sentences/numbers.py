@@ -176,7 +176,8 @@ def _share(
         return [replace(one, base=Subject(words="several"), doubt=one.doubt or "the whole is a sum of several")], topic
     if said.base in found.named:
         token = found.named[said.base]
-        bases = (token.subject, *((Subject(token.others),) if token.others else ()))
+        own = topic.own(token.refs)
+        bases = (Subject(own, words=token.text) if own else token.subject, *((Subject(token.others),) if token.others else ()))
         return [replace(one, base=bases[0], other_bases=bases[1:])], replace(topic, last_base=bases[0], last_base_in=topic.sentence)
     wholes, doubt = wholes_of(topic, setting)
     one = replace(one, doubt=one.doubt or doubt)

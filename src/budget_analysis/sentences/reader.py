@@ -264,15 +264,15 @@ class _Reader:
         """A bracket without a number changes nothing; one with numbers is a clause of its own."""
         end, depth = position + 1, 1
         while end < len(self.tokens) and depth:
-            depth += {"open": 1, "close": -1}.get(self.tokens[end].kind, 0)
-            end += 1
+            depth, end = depth + {"open": 1, "close": -1}.get(self.tokens[end].kind, 0), end + 1
         inside = self.tokens[position + 1 : end]
         if depth == 0 and not any(token.is_number for token in inside):
             return end
         self.brackets.append((self.topic, self.doubt, self.open_since, self.has_number))
         self.doubt, self.open_since = "", len(self.found)
         listing = replace(self.topic.listing, measure=self.topic.last_measure or self.topic.listing.measure)
-        self.topic = replace(self.topic, listing=listing, measure="", comparison=self.topic.comparison.without_way())
+        told = self.topic.told[-1:]  # what the bracket tells more of
+        self.topic = replace(self.topic, listing=listing, told=told, measure="", comparison=self.topic.comparison.without_way())
         return position + 1
 
     def _close_bracket(self) -> None:

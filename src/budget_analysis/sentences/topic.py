@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .statements import SUM_OF_TOLD, Statement, Subject
-from .words import BUDGETS
+from .words import BUDGETS, part_of
 
 EITHER = "either"
 """The measure of parts whose whole was told with a budget and an actual amount."""
@@ -179,6 +179,11 @@ class Topic:
         """A paragraph is over: what it has told an amount of first is one of what the section lists."""
         first = next((one.subject for one in said if one.kind == "amount" and one.subject.is_known), None)
         return self if first is None else replace(self, listed=(*self.listed, first))
+
+    def own(self, refs: tuple[str, ...]) -> tuple[str, ...]:
+        """What these are where the paragraph is about a whole with parts of its own by the same names; else empty."""
+        wholes = [one.refs for one in (self.listing.whole, self.listing.outer, self.listing.last, self.main) if one is not None]
+        return next((own for whole in wholes if (own := part_of(whole, refs))), ())
 
     def alternative(self) -> Subject | None:
         """What may be meant instead of the subject: the whole, behind or between its parts."""
