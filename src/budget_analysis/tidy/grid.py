@@ -57,6 +57,7 @@ def rows_of_grids(raw: RawForm) -> FormRows:
         body = end if number == 0 else header_rows(raw.spec, part, words, is_first=False)[1]
         columns = matching_columns(first.grid, part.grid)
         begins_page = number > 0
+        body += _repeated(first.rows[end:], part.rows[body:]) if begins_page else 0
         for cells in part.rows[body:]:
             line = [cells[column] if column is not None else None for column in columns]
             filled = [cell for cell in dict.fromkeys(line) if cell is not None and cell.text.strip()]
@@ -76,6 +77,17 @@ def rows_of_grids(raw: RawForm) -> FormRows:
         ordered.sort(key=code_order)
     measures = tuple(tuple(column.name for _, column in side.measures) for side in sides)
     return FormRows(tuple(ordered), tuple(problems), measures)
+
+
+def _repeated(top: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]) -> int:
+    """So many rows at the top of a later page are those of the first: 合计 below a head that is repeated with it."""
+    count = 0
+    for first, row in zip(top, rows, strict=False):
+        texts = list(map(text_of, row))
+        if list(map(text_of, first)) != texts or not any(map(NUMBER.fullmatch, texts)):
+            break
+        count += 1
+    return count
 
 
 def _row(
