@@ -1,11 +1,13 @@
-"""What programs of others print: heads that are repeated with their total."""
+"""What programs of others print: heads repeated with their total, rows of 其中, titles of other provinces."""
 
 from __future__ import annotations
 
 import pytest
 
 from budget_analysis import locate
-from tests.test_other_provinces import HEADS, verdicts
+from budget_analysis.locate.surroundings import form_titled
+from budget_analysis.specs import forms
+from tests.test_other_provinces import HEADS, titled, verdicts
 from tests.test_printed_kinds import figures_of, grid_of, printed, reading_of
 
 TITLE = "一般公共预算财政拨款支出决算表"
@@ -35,3 +37,39 @@ def test_a_second_print_with_rows_of_its_own_makes_no_sum_differ() -> None:
     grids = [grid_of(1, 100, first), grid_of(2, 100, second)]
     assert verdicts(reading_of(lines, grids, 2), "A07.4")["project"] == "unchecked"
     assert verdicts(reading_of(lines[:1], grids[:1]), "A07.4")["project"] == "differs"
+
+
+@pytest.mark.parametrize(
+    ("title", "form"),
+    [
+        ("财政拨款支出决算表（功能科目）", "appropriation_by_function"),
+        ("一般公共预算支出决算表（按功能分类）", "general_public_expenditure"),
+        ("一般公共预算基本支出决算表（经济科目）", "general_public_basic"),
+        ("财政拨款“三公”经费、会议费和培训费支出决算表", "three_public"),
+        ("财政拨款机关运行经费支出决算表", "agency_running"),
+        ("一般公共预算支出决算表（经济科目）", None),
+    ],
+)
+def test_titles_that_tell_the_classification(title: str, form: str | None) -> None:
+    spec = form_titled(title)
+    assert (spec.id if spec else None) == form
+
+
+@pytest.mark.parametrize("label", ["其中：公务用车购置费", "其中：（1）公务用车购置费", "其中：1.公务用车购置费"])
+def test_a_part_named_behind_of_which_is_the_row(label: str) -> None:
+    [group] = forms()["three_public"].groups
+    assert group.role(label, set()) == "vehicle_purchase"
+    [summary, _] = forms()["revenue_expenditure_summary"].groups
+    # of which whole this is a part its label does not say
+    assert summary.role("其中：（1）其他收入", set()) is None
+
+
+def test_what_was_spent_beside_meetings_and_training() -> None:
+    head = ["“三公”经费"] * 6 + ["会议费", "培训费"]
+    items = ["合计", "因公出国（境）费", "公务用车购置及运行维护费", "公务用车购置费", "公务用车运行维护费", "公务接待费", "", ""]
+    values = ["6.00", "", "4.00", "", "4.00", "2.00", "1.50", "0.70"]
+    found = figures_of(titled("财政拨款“三公”经费、会议费和培训费支出决算表", [head, items, values]), "three_public")
+    assert found["total", "actual"] == ("6.00", "value")
+    assert found["vehicles", "actual"] == ("4.00", "value")
+    assert found["training", "actual"] == ("0.70", "value")
+    assert not [key for key in found if key[1] == "budget"]

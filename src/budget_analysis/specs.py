@@ -66,12 +66,12 @@ class Group:
 
     def knows(self, label: str) -> bool:
         """True where some row of the group may have this label, whatever stands above it."""
-        _, folded = terms.split_ordinal(label)
+        folded = terms.fold_label(label)
         return any(folded in row.labels for row in self.rows) or self.role(label, set()) is not None
 
     def role(self, label: str, seen: set[str]) -> str | None:
         """What a row with this label means, given the roles already met in this group."""
-        _, folded = terms.split_ordinal(label)
+        folded = terms.fold_label(label)
         for row in self.rows:
             if folded not in row.labels or row.role in seen:
                 continue
