@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from budget_analysis import locate
+from budget_analysis.drawn.marks import Char
+from budget_analysis.drawn.words import make_words
 from budget_analysis.locate.surroundings import form_titled
+from budget_analysis.relations.names_of_codes import _classes
 from budget_analysis.specs import forms
 from tests.test_other_provinces import HEADS, titled, verdicts
-from tests.test_printed_kinds import figures_of, grid_of, printed, reading_of
+from tests.test_printed_kinds import figures_of, grid_of, printed, reading_of, right
 
 TITLE = "一般公共预算财政拨款支出决算表"
 HEAD = [*HEADS, "小计", "基本支出", "项目支出"]
@@ -73,3 +76,59 @@ def test_what_was_spent_beside_meetings_and_training() -> None:
     assert found["vehicles", "actual"] == ("4.00", "value")
     assert found["training", "actual"] == ("0.70", "value")
     assert not [key for key in found if key[1] == "budget"]
+
+
+def set_close(y: float, *texts: tuple[float, str]) -> list[Char]:
+    """Texts as characters without a gap: ideographs as wide as high, other letters half as wide."""
+    chars = []
+    for x, text in texts:
+        for letter in text:
+            width = 9.0 if letter > "\u2e7f" else 4.5
+            chars.append(Char(letter, x, x + width, y, 9.0))
+            x += width
+    return chars
+
+
+def words_of(*texts: tuple[float, str]) -> list[str]:
+    return [word.text for word in make_words(set_close(100, *texts), lambda x0, x1, y: False)]
+
+
+def test_the_name_of_the_next_block_that_touches_an_amount_is_a_word_of_its_own() -> None:
+    assert words_of((60, "1,234.56一、一般公共服务支出")) == ["1,234.56", "一、一般公共服务支出"]
+    assert words_of((60, "1,234.56万元")) == ["1,234.56万元"]
+    assert words_of((60, "占12.34%、较上年1.50倍")) == ["占12.34%、较上年1.50倍"]
+    assert words_of((60, "2013年")) == ["2013年"]
+
+
+def test_amounts_that_touch_the_names_of_the_next_block() -> None:
+    """A program that leaves no room within its cells: the end of an amount is the beginning of a name."""
+    rows = [
+        ("一、一般公共预算财政拨款收入", "30.00", "一、一般公共服务支出", "10.00"),
+        ("二、政府性基金预算财政拨款收入", "5.00", "二、外交支出", ""),
+        ("三、国有资本经营预算财政拨款收入", "0.00", "三、国防支出", "25.00"),
+        ("本年收入合计", "35.00", "本年支出合计", "35.00"),
+        ("总计", "35.00", "总计", "35.00"),
+    ]
+    lines = [
+        printed(1, 1, (200, "收入支出决算总表")),
+        printed(1, 2, (60, "部门：云溪县档案馆"), (480, "单位：万元")),
+        printed(1, 3, (130, "收入"), (400, "支出")),
+        printed(1, 4, (110, "项目"), (250, "金额"), (350, "项目"), (480, "金额")),
+        *(
+            printed(1, 5 + n, (60, name), right(290, amount), (289.9, other), *([right(520, own)] if own else []))
+            for n, (name, amount, other, own) in enumerate(rows)
+        ),
+    ]
+    found = figures_of(reading_of(lines), "revenue_expenditure_summary")
+    assert found["general_public_revenue", "amount"] == ("30.00", "value")
+    assert found["state_capital_revenue", "amount"] == ("0.00", "zero")
+    assert found["203", "amount"] == ("25.00", "value")
+    assert found["grand_total_expenditure", "amount"] == ("35.00", "value")
+
+
+def test_kinds_of_revenue_are_no_names_of_classes() -> None:
+    """Where the classes of a form were not read, its last numbered list says nothing of their names."""
+    revenue = ["四、上级补助收入", "五、事业收入", "总计"]
+    classes = ["四、公共安全支出", "五、教育支出", "总计"]
+    read = [_classes([{"row": row, "label": label} for row, label in enumerate(labels)]) for labels in (revenue, classes)]
+    assert read == [{}, {"四": "公共安全支出", "五": "教育支出"}]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..reading import Box, united
-from .words import NUMBER_GAP, Row, Word, around
+from .words import AMOUNT, NUMBER_GAP, Row, Word, around
 
 GUTTER = 0.5
 """Parts of the size: pieces of a line further apart than this may stand in different columns."""
@@ -68,7 +68,7 @@ def split_row(row: Row, line: int) -> list[Piece]:
 def _is_one_text(before: Word, word: Word) -> bool:
     gap = word.x0 - before.x1
     if gap < NUMBER_GAP * word.size:
-        return True
+        return not AMOUNT.fullmatch(before.text)
     return gap < GUTTER * word.size and not (_is_number(before.text) and _is_number(word.text))
 
 
