@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from budget_analysis import locate
 from budget_analysis.drawn.marks import Char
 from budget_analysis.drawn.words import make_words
 from budget_analysis.locate.surroundings import form_titled
+from budget_analysis.reading import Reading
 from budget_analysis.relations.names_of_codes import _classes
 from budget_analysis.specs import forms
 from tests.test_other_provinces import HEADS, titled, verdicts
@@ -132,3 +135,29 @@ def test_kinds_of_revenue_are_no_names_of_classes() -> None:
     classes = ["四、公共安全支出", "五、教育支出", "总计"]
     read = [_classes([{"row": row, "label": label} for row, label in enumerate(labels)]) for labels in (revenue, classes)]
     assert read == [{}, {"四": "公共安全支出", "五": "教育支出"}]
+
+
+CONTINUED = [["205", "教育支出", "7.00", "", "7.00"], ["208", "社会保障和就业支出", "3.00", "", "3.00"], ["210", "卫生健康支出", "5.00", "", "5.00"]]
+
+
+def two_forms(title: str, total: str) -> Reading:
+    """Two forms of two pages each, of which the second pages are the same."""
+    first, other = [HEAD, [*TOTAL[:2], total, "10.00", "25.00"], SERVICES], [HEAD, ["", "合计", "35.00", "10.00", "25.00"], SERVICES]
+    lines = [printed(1, 1, (200, title)), printed(3, 1, (200, TITLE))]
+    grids = [grid_of(1, 100, first), grid_of(2, 60, CONTINUED), grid_of(3, 100, other), grid_of(4, 60, CONTINUED)]
+    return reading_of(lines, grids, 4)
+
+
+def test_the_same_rows_on_two_forms_are_no_page_printed_twice() -> None:
+    """An office with one kind of money: the pages behind the titles are the same word for word."""
+    reading = two_forms("财政拨款支出决算表", "35.00")
+    assert not [one for one in locate.locate_forms(reading).problems if one.kind == "repeated_page"]
+    assert figures_of(reading, "general_public_expenditure")["210", "project"] == ("5.00", "value")
+    assert verdicts(reading, "A07.4")["expenditure_total"] == "equal"
+
+
+def test_a_page_behind_another_row_is_a_page_printed_twice() -> None:
+    reading = two_forms("财政拨款支出决算表", "35.00")
+    grids = [grid_of(3, 100, [HEAD, TOTAL, ["213", "农林水支出", "30.00", "10.00", "20.00"]]) if one.page == 3 else one for one in reading.grids]
+    changed = replace(reading, grids=tuple(grids))
+    assert [one.page for one in locate.locate_forms(changed).problems if one.kind == "repeated_page"] == [4]
