@@ -9,12 +9,13 @@ import pytest
 from budget_analysis import locate
 from budget_analysis.drawn.marks import Char
 from budget_analysis.drawn.words import make_words
-from budget_analysis.locate.surroundings import form_titled
-from budget_analysis.reading import Reading
+from budget_analysis.locate.surroundings import OpenForm, RawForm, form_titled, read_surroundings
+from budget_analysis.reading import Line, Reading
 from budget_analysis.relations.names_of_codes import _classes
 from budget_analysis.specs import forms
+from budget_analysis.tidy.placed.pieces import glued_codes
 from tests.test_other_provinces import HEADS, titled, verdicts
-from tests.test_printed_kinds import figures_of, grid_of, printed, reading_of, right
+from tests.test_printed_kinds import figures_of, frame_of, grid_of, printed, reading_of, right
 
 TITLE = "一般公共预算财政拨款支出决算表"
 HEAD = [*HEADS, "小计", "基本支出", "项目支出"]
@@ -161,3 +162,66 @@ def test_a_page_behind_another_row_is_a_page_printed_twice() -> None:
     grids = [grid_of(3, 100, [HEAD, TOTAL, ["213", "农林水支出", "30.00", "10.00", "20.00"]]) if one.page == 3 else one for one in reading.grids]
     changed = replace(reading, grids=tuple(grids))
     assert [one.page for one in locate.locate_forms(changed).problems if one.kind == "repeated_page"] == [4]
+
+
+def test_a_remark_behind_the_unit_is_no_part_of_the_department() -> None:
+    opened = OpenForm(RawForm(forms()["gov_funds"], "", 1))
+    assert read_surroundings(opened, Line(1, 1, "部门：云溪县档案馆 单位：万元（保留两位小数）"))
+    assert (opened.raw.department, opened.raw.unit) == ("云溪县档案馆", "万元")
+
+
+@pytest.mark.parametrize("mark", ["-", "——", "/", "／"])
+def test_a_mark_in_the_place_of_an_amount_is_blank(mark: str) -> None:
+    rows = [HEAD, ["", "合计", "30.00", mark, "30.00"], ["201", "一般公共服务支出", "30.00", mark, "30.00"]]
+    reading = titled(TITLE, rows)
+    assert figures_of(reading, "general_public_expenditure")["201", "basic"] == (mark, "blank")
+    assert verdicts(reading, "A07.1")["expenditure 201"] == "equal"
+
+
+@pytest.mark.parametrize("number", ["1=2+3", "(1)=(2)+(3)", "1栏=2栏+3栏", "1"])
+def test_a_row_that_numbers_the_columns_is_no_row_of_the_form(number: str) -> None:
+    rows = [HEAD, ["栏次", "栏次", number, "2", "3"], TOTAL, ["201", "一般公共服务支出", "30.00", "10.00", "20.00"]]
+    reading = titled(TITLE, rows)
+    assert set(frame_of(reading, "general_public_expenditure")["role"]) == {"total", "201"}
+    assert verdicts(reading, "A07.4")["project"] == "equal"
+
+
+@pytest.mark.parametrize(("begun", "rest"), [("2080", "801"), ("20808", "01")])
+def test_a_code_that_a_page_breaks_is_one_code(begun: str, rest: str) -> None:
+    """A narrow cell sets a code on two lines, and the page ends between them."""
+    first = [HEAD, TOTAL, ["208", "社会保障和就业支出", "30.00", "10.00", "20.00"], ["20808", "抚恤", "30.00", "10.00", "20.00"],
+             [begun, "死亡", "30.00", "10.00", "20.00"]]  # fmt: skip
+    second = [[rest, "抚恤", "", "", ""], ["210", "卫生健康支出", "", "", ""]]
+    reading = reading_of([printed(1, 1, (200, TITLE))], [grid_of(1, 100, first), grid_of(2, 60, second)], 2)
+    found = frame_of(reading, "general_public_expenditure")
+    assert list(found["role"].unique()) == ["total", "208", "20808", "2080801", "210"]
+    assert set(found.loc[found["role"] == "2080801", "label"]) == {"死亡抚恤"}
+
+
+def test_amounts_that_touch_the_codes_of_the_next_block() -> None:
+    """The end of an amount is the beginning of a code: two decimals, then a code that another row has not."""
+    rows = [("301", "工资福利支出", "940.66", "302", "商品和服务支出", "80.56"), ("30101", "基本工资", "940.66", "30201", "办公费", "70.56"), ("30102", "津贴补贴", "0.00", "30202", "印刷费", "10.00")]  # fmt: skip
+    lines = [
+        printed(1, 1, (200, "一般公共预算财政拨款基本支出决算表")),
+        printed(1, 2, (60, "部门：云溪县档案馆"), (480, "单位：万元")),
+        printed(1, 3, (60, "科目编码"), (130, "科目名称"), (235, "决算数"), (276, "科目编码"), (340, "科目名称"), (470, "决算数")),
+        *(
+            printed(1, 4 + n, (60, code), (110, name), right(276 + 4.5 * len(other), amount + other), (320, item), right(500, own))
+            for n, (code, name, amount, other, item, own) in enumerate(rows)
+        ),
+        printed(1, 7, (110, "人员经费合计"), right(276, "940.66"), (320, "公用经费合计"), right(500, "80.56")),
+        printed(1, 8, (60, "注：本表反映部门本年度基本支出明细情况。")),
+    ]
+    found = figures_of(reading_of(lines), "general_public_basic")
+    assert found["30101", "amount"] == ("940.66", "value")
+    assert found["30102", "amount"] == ("0.00", "zero")
+    assert found["30201", "amount"] == ("70.56", "value")
+    assert found["running", "amount"] == ("80.56", "value")
+
+
+def test_many_decimals_are_no_codes() -> None:
+    assert glued_codes("economic", ["734.7330201", "0.0030202", "12.50"])
+    assert not glued_codes("economic", ["734.7330201", "12.50"])
+    assert not glued_codes("economic", ["4382.64302", "4382.64302", "12.50"])
+    assert not glued_codes("economic", ["4382.12345", "81.54321", "0.30201", "7.50302"])
+    assert not glued_codes(None, ["734.7330201", "0.0030202"])

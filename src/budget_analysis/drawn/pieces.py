@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ..amounts import BLANK_MARKS
 from ..reading import Box, united
 from .words import AMOUNT, NUMBER_GAP, Row, Word, around
 
@@ -21,7 +22,7 @@ LEADING = 1.5
 FEW_LINES = 3
 """Up to so many lines a text that stands alone in its place may be a column of its own."""
 
-_NUMBER = re.compile(r"\(?[-−–△▲]?\d[\d,]*(\.\d+)?%?\)?|[-−–—]{1,2}")
+_NUMBER = re.compile(r"\(?[-−–△▲]?\d[\d,]*(\.\d+)?%?\)?|" + BLANK_MARKS)
 
 
 @dataclass(frozen=True, slots=True)

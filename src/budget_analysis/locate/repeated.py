@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import terms
+from ..amounts import BLANK_MARKS
 from ..reading import Grid, Problem
 from .surroundings import RawForm
 
-_AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?|[-—–]{1,2}")
+_AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?|" + BLANK_MARKS)
 REPEATED_FORM = "repeated_form"
 _NEXT_PAGES = 2
 """A page may hold one empty row only."""

@@ -16,7 +16,10 @@ _NUMBER_BESIDE = re.compile(
     rf"(?:^|\s)[(\[]?(?P<number>{_FORM_NO.pattern})[)\]]?(?=\s|$)|(?P<behind>(?:财?决?公开|附)\d{{1,2}}(?:-\d)?表)$"
 )
 """The number of a form on the line of its department: a word of its own, or 公开01表 at the end."""
-_UNIT = re.compile(r"\(?\s*(?:金\s*额|货\s*币|计\s*量)?\s*单\s*位\s*:\s*(?:人民币)?\s*(亿元|万元|千元|元)\s*\)?")
+_UNIT = re.compile(
+    r"\(?\s*(?:金\s*额|货\s*币|计\s*量)?\s*单\s*位\s*:\s*(?:人民币)?\s*(亿元|万元|千元|元)\s*\)?(?:\s*\([^()]{2,15}\))?"
+)
+"""Also with a remark in brackets: 单位：万元（保留两位小数）."""
 _NAMED = re.compile(r"(?:编制|填报|公开|预算|报送)?(?:部门|单位)(?:\((?:部门|单位)\))?(?:名称)?\s*(?:\(公章\))?\s*:")
 _DEPARTMENT = re.compile(rf"{_NAMED.pattern}\s*(?P<name>.+)")
 _DATE = re.compile(r"\s*(?:(?:编制|填报|公开)?(?:日期|时间|年度)\s*:.*|\d{4}\s*年(?:度|\s*\d{1,2}\s*月.*)?)$")

@@ -184,11 +184,13 @@ def _name_of(spec: FormSpec, code: str, text: str, other: str) -> str:
 def _is_rest_of_row(row: FormRow, before: FormRow, spec: FormSpec) -> bool:
     """The first row of a page is the rest of the last row of the page before it."""
     group = spec.groups[row.group]
+    has_values = any(cell.text for cell in row.cells.values())
+    had_values = any(cell.text for cell in before.cells.values())
+    if _is_rest_of_code(spec, before.code, row.code) and not (has_values and had_values):
+        return True
     if row.code or row.line_no or group.role(row.label, set()) is not None:
         # 人员经费合计 at the top of a page is a row of its own
         return False
-    has_values = any(cell.text for cell in row.cells.values())
-    had_values = any(cell.text for cell in before.cells.values())
     if has_values and had_values:
         return False
     if spec.codes is None and not spec.has_units:
@@ -203,4 +205,13 @@ def _joined(before: FormRow, rest: FormRow) -> FormRow:
         name: rest.cells[name] if not cell.text and rest.cells[name].text else cell
         for name, cell in before.cells.items()
     }
-    return replace(before, label=before.label + rest.label, cells=cells)
+    return replace(before, code=before.code + rest.code, label=before.label + rest.label, cells=cells)
+
+
+def _is_rest_of_code(spec: FormSpec, before: str, rest: str) -> bool:
+    """True for what is left of a code that a page broke within a narrow cell: 2080|801."""
+    if not (spec.codes and before and rest):
+        return False
+    first = codes.FIRST_DIGITS[spec.codes]
+    are_codes = [codes.level(spec.codes, code) is not None and code[0] in first for code in (before, rest, before + rest)]
+    return are_codes[2] and not (are_codes[0] and are_codes[1])
