@@ -14,7 +14,7 @@ from budget_analysis.reading import Line, Reading
 from budget_analysis.relations.names_of_codes import _classes
 from budget_analysis.specs import forms
 from budget_analysis.tidy.placed.pieces import glued_codes
-from tests.test_other_provinces import HEADS, titled, verdicts
+from tests.test_other_provinces import HEADS, table_of, titled, verdicts
 from tests.test_printed_kinds import figures_of, frame_of, grid_of, printed, reading_of, right
 
 TITLE = "一般公共预算财政拨款支出决算表"
@@ -219,9 +219,57 @@ def test_amounts_that_touch_the_codes_of_the_next_block() -> None:
     assert found["running", "amount"] == ("80.56", "value")
 
 
+EMPTY = "说明：本部门2024年度没有国有资本经营预算财政拨款收入，也没有使用国有资本经营预算财政拨款安排的支出，故本表为空。"
+CAPITAL = "国有资本经营预算财政拨款支出决算表"
+
+
+def state_of(reading: Reading) -> tuple[str, str | None, str]:
+    """State and statement of the form of state capital, and the prose of the document."""
+    located = locate.locate_forms(reading)
+    frame, _ = table_of(reading)
+    [row] = frame[frame["form"] == "state_capital"].itertuples()
+    return str(row.state), row.statement, " ".join(line.text for line in located.prose)
+
+
+@pytest.mark.parametrize("has_grids", [True, False])
+def test_a_form_of_which_only_title_and_reason_are_printed_is_declared_empty(has_grids: bool) -> None:
+    """The headings behind it are no part of its statement."""
+    above = [printed(1, 1, (200, TITLE)), printed(1, 2, (60, "部门：云溪县档案馆"), (480, "单位：万元"))]
+    body = [] if has_grids else [printed(1, 3 + n, *zip((60, 120, 240, 320, 400), row, strict=True)) for n, row in enumerate([HEAD, TOTAL, SERVICES])]
+    below = [
+        printed(2, 1, (200, CAPITAL)), printed(2, 2, (480, "单位：万元")), printed(2, 3, (60, EMPTY)),
+        printed(3, 1, (200, "第四部分 名词解释")), printed(3, 2, (60, "财政拨款收入：指单位从同级财政部门取得的资金。")),
+    ]  # fmt: skip
+    reading = reading_of([*above, *body, *below], [grid_of(1, 100, [HEAD, TOTAL, SERVICES])] if has_grids else [], 3)
+    state, statement, prose = state_of(reading)
+    assert (state, statement) == ("declared_empty", EMPTY)
+    assert "名词解释" in prose and "故本表为空" not in prose
+
+
+@pytest.mark.parametrize("is_empty", [True, False])
+def test_a_table_below_the_reason_is_that_of_the_form(is_empty: bool) -> None:
+    amount = "" if is_empty else "3.00"
+    rows = [HEAD, ["", "合计", amount, "", amount], ["223", "国有资本经营预算支出", amount, "", amount]]
+    lines = [printed(1, 1, (200, CAPITAL)), printed(1, 2, (60, EMPTY))]
+    reading = reading_of(lines, [grid_of(1, 120, rows)])
+    assert state_of(reading)[0] == ("declared_empty" if is_empty else "found")
+
+
 def test_many_decimals_are_no_codes() -> None:
     assert glued_codes("economic", ["734.7330201", "0.0030202", "12.50"])
     assert not glued_codes("economic", ["734.7330201", "12.50"])
     assert not glued_codes("economic", ["4382.64302", "4382.64302", "12.50"])
     assert not glued_codes("economic", ["4382.12345", "81.54321", "0.30201", "7.50302"])
     assert not glued_codes(None, ["734.7330201", "0.0030202"])
+
+
+@pytest.mark.parametrize("written", ["[{}]{}", "{} {}", "{}{}", "（{}）{}", "{}-{}"])
+def test_a_code_before_the_name_in_one_cell(written: str) -> None:
+    """Some systems print one column for both."""
+    head = ["科目", "小计", "基本支出", "项目支出"]
+    names = [("201", "一般公共服务支出"), ("20103", "政府办公厅（室）及相关机构事务"), ("2010301", "行政运行")]
+    rows = [head, ["合计", "30.00", "10.00", "20.00"], *([written.format(*name), "30.00", "10.00", "20.00"] for name in names)]
+    found = frame_of(titled(TITLE, rows), "general_public_expenditure")
+    assert list(found["role"].unique()) == ["total", "201", "20103", "2010301"]
+    assert list(found["label"].unique()) == ["合计", *(name for _, name in names)]
+    assert verdicts(titled(TITLE, rows), "A07.4")["project"] == "equal"

@@ -59,7 +59,7 @@ def fuller(known: RawForm, form: RawForm) -> tuple[RawForm, Problem]:
     if before and before == after:
         message = f'"{form.title}" is printed on page {known.page} and again, with the same rows, on page {form.page}; it counts once'
         return known, Problem(form.page, form.spec.id, REPEATED_FORM, message)
-    if before and before < after:
+    if before < after:
         return form, _found_twice(form, known, "the second is kept, which has all rows of the first and more")
     if _named(_with_amounts(form)) - _named(_with_amounts(known)):
         rest = form.grids or (Grid(form.page, 0, 0, ()),)

@@ -101,6 +101,11 @@ class OpenForm:
         self.raw = replace(self.raw, heads=(*kept, (head, line.page, line.box)))
 
     @property
+    def is_told_empty(self) -> bool:
+        """True where a sentence below the title says that the form holds nothing."""
+        return says_empty(terms.fold("".join([*self.statement, *self.note])))
+
+    @property
     def last_page(self) -> int:
         """The page of what was taken last."""
         pages = [*(line.page for line in self.lines[-1:]), *(grid.page for grid in self.grids[-1:])]

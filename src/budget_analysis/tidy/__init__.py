@@ -42,8 +42,11 @@ def tidy_form(
     Returns:
         The frame `figures`, column group after column group, top to bottom, blanks included;
         amounts in fen, <NA> where the cell is blank or unreadable. And what could not be read,
-        each as a problem. A form whose columns are not those of its spec gives no figures.
+        each as a problem. A form whose columns are not those of its spec gives no figures, nor
+        does one that is told to be empty and has no table.
     """
+    if raw.statement and not (raw.lines or raw.grids):
+        return frames.build("figures", []), []
     try:
         shape, found = rows_of(without_years(raw))
         found = with_doubts(found, doubts)

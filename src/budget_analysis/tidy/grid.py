@@ -31,6 +31,8 @@ from .rows import FormRow, FormRows, Printed
 from .stream import code_order
 
 
+_CODE_IN_NAME = re.compile(r"[\[(【]?(?P<code>\d{3}|\d{5}|\d{7})[\])】]?[-—.、:]?(?=[\u3400-\u9fff])")
+"""A code that stands before the name in one cell: [2010301]行政运行."""
 _CLIPPED = re.compile(r"[类款项]{1,3}(\d{2,7})")
 
 
@@ -122,6 +124,8 @@ def _row(
             label += _name_of(spec, code, text, "".join(cell.other.split()))
         else:
             label += text
+    if spec.codes and not code:
+        code, label = _code_in_name(spec.codes, label)
     cells: dict[str, Printed] = {}
     for column, measure in side.measures:
         cell = line[column]
@@ -140,6 +144,14 @@ def _row(
     if is_blank and not (code or label or line_no):
         return None
     return FormRow(side.group, page, label=label, code=code, line_no=line_no, cells=cells)
+
+
+def _code_in_name(classification: str, label: str) -> tuple[str, str]:
+    """Code and name of a cell that holds both; no code where it holds none."""
+    match = _CODE_IN_NAME.match(terms.plain(label))
+    if match is None or match["code"][0] not in codes.FIRST_DIGITS[classification]:
+        return "", label
+    return match["code"], label[match.end() :]
 
 
 def _holds_label(spec: FormSpec, cells: Mapping[str, Printed]) -> bool:
