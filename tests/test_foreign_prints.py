@@ -10,12 +10,12 @@ from budget_analysis import locate
 from budget_analysis.drawn.marks import Char
 from budget_analysis.drawn.words import make_words
 from budget_analysis.locate.surroundings import OpenForm, RawForm, form_titled, read_surroundings
-from budget_analysis.reading import Line, Reading
+from budget_analysis.reading import Cell, Line, Reading
 from budget_analysis.relations.names_of_codes import _classes
 from budget_analysis.specs import forms
 from budget_analysis.tidy.placed.pieces import glued_codes
 from tests.test_other_provinces import HEADS, table_of, titled, verdicts
-from tests.test_printed_kinds import figures_of, frame_of, grid_of, printed, reading_of, right
+from tests.test_printed_kinds import ABOVE, figures_of, frame_of, grid_of, printed, reading_of, right
 
 TITLE = "一般公共预算财政拨款支出决算表"
 HEAD = [*HEADS, "小计", "基本支出", "项目支出"]
@@ -273,3 +273,30 @@ def test_a_code_before_the_name_in_one_cell(written: str) -> None:
     assert list(found["role"].unique()) == ["total", "201", "20103", "2010301"]
     assert list(found["label"].unique()) == ["合计", *(name for _, name in names)]
     assert verdicts(titled(TITLE, rows), "A07.4")["project"] == "equal"
+
+
+@pytest.mark.parametrize(("unit", "fen"), [("元", 3000), ("万元", 30_000_000)])
+def test_the_unit_behind_the_heads_of_columns(unit: str, fen: int) -> None:
+    rows = [[*HEADS, *(f"{head}（{unit}）" for head in HEAD[2:])], TOTAL, ["201", "一般公共服务支出", *TOTAL[2:]]]
+    reading = reading_of([printed(1, 1, (150, TITLE))], [grid_of(1, 120, rows)])
+    frame = frame_of(reading, "general_public_expenditure")
+    assert set(frame.loc[frame["measure"] == "expenditure_total", "amount_fen"]) == {fen}
+    # a line above the table counts first
+    told = replace(reading, lines=(*reading.lines, printed(1, 2, (60, "单位：元"))))
+    assert set(frame_of(told, "general_public_expenditure").query("measure == 'expenditure_total'")["amount_fen"]) == {3000}
+
+
+def test_heads_that_one_engine_garbles_are_those_of_the_other() -> None:
+    """Text that overflows its cell lies over that of the next one; where the engines differ in words, both are tried."""
+    rows = [HEAD, TOTAL, ["201", "一般公共服务支出", *TOTAL[2:]]]
+    grid = grid_of(1, 120, rows)
+
+    def garbled(cell: Cell) -> Cell:
+        return replace(cell, text=f"基{cell.text[:2]}本", other=cell.text) if cell.text in HEAD[3:] else cell
+
+    read = replace(grid, cells=tuple(map(garbled, grid.cells)))
+    found = figures_of(reading_of([printed(1, 1, (150, TITLE)), printed(1, 2, *ABOVE)], [read]), "general_public_expenditure")
+    assert found["201", "project"] == ("20.00", "value")
+    amount = replace(grid, cells=tuple(replace(cell, other="21.00") if cell.text == "20.00" else cell for cell in grid.cells))
+    found = figures_of(reading_of([printed(1, 1, (150, TITLE)), printed(1, 2, *ABOVE)], [amount]), "general_public_expenditure")
+    assert found["201", "project"] == ("20.00", "unreadable")

@@ -302,8 +302,11 @@ def _group(entry: dict[str, Any]) -> Group:
         name = column["key"] if is_key else column["measure"]
         if is_key and name not in KEYS:
             raise SpecError(f'key "{name}" is none of {", ".join(KEYS)}')
+        # money may have its unit in the head: 金额（万元）
+        units = [] if is_key else load("surroundings.toml")["units_in_heads"]
+        headers = [*column["headers"], *(header + unit for unit in units for header in column["headers"])]
         columns.append(
-            Column(name, is_key, _folded(column["headers"]), column.get("optional", False), column.get("row", ""))
+            Column(name, is_key, _folded(headers), column.get("optional", False), column.get("row", ""))
         )
     if entry.get("economic", False):
         columns.extend(_economic_columns())

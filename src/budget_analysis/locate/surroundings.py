@@ -20,12 +20,14 @@ _UNIT = re.compile(
     r"\(?\s*(?:金\s*额|货\s*币|计\s*量)?\s*单\s*位\s*:\s*(?:人民币)?\s*(亿元|万元|千元|元)\s*\)?(?:\s*\([^()]{2,15}\))?"
 )
 """Also with a remark in brackets: 单位：万元（保留两位小数）."""
+_UNIT_IN_HEAD = re.compile(r"\((亿元|万元|千元|元)\)")
 _NAMED = re.compile(r"(?:编制|填报|公开|预算|报送)?(?:部门|单位)(?:\((?:部门|单位)\))?(?:名称)?\s*(?:\(公章\))?\s*:")
 _DEPARTMENT = re.compile(rf"{_NAMED.pattern}\s*(?P<name>.+)")
 _DATE = re.compile(r"\s*(?:(?:编制|填报|公开)?(?:日期|时间|年度)\s*:.*|\d{4}\s*年(?:度|\s*\d{1,2}\s*月.*)?)$")
 NOTE = re.compile(r"注[::]|备注[::]|注\d[.、]")
 STATEMENT = re.compile(r"说明[::]")
 _LINES_OF_HEAD = 25
+_ROWS_OF_HEAD = 6
 
 
 Head = tuple[str, int, "Box | None"]
@@ -118,11 +120,19 @@ class OpenForm:
             statement = note
         return replace(
             self.raw,
+            unit=self.raw.unit or self._unit_in_heads(),
             lines=tuple(self.lines),
             grids=tuple(self.grids),
             note=note,
             statement=statement,
         )
+
+    def _unit_in_heads(self) -> str:
+        """The unit behind the heads of columns, where no line tells it; empty where they tell none or several."""
+        texts = [line.text for line in self.lines[:_LINES_OF_HEAD]]
+        texts += [cell.text for grid in self.grids[:1] for cell in grid.cells if cell.row < _ROWS_OF_HEAD]
+        told = {unit for text in texts for unit in _UNIT_IN_HEAD.findall(terms.fold(text))}
+        return told.pop() if len(told) == 1 else ""
 
 
 def titled(spec: FormSpec, lines: Sequence[Line]) -> RawForm:
