@@ -618,6 +618,18 @@ def test_a_gap_in_the_ordinals_differs() -> None:
     assert (found["verdict"], found["left"]) == ("differs", "1–26 without 11")
 
 
+@pytest.mark.parametrize(("blank", "is_asked"), [((), False), ((26,), True)])
+def test_a_form_of_rows_with_amounts_only_has_no_gap(blank: tuple[int, ...], is_asked: bool) -> None:
+    forms, figures = ordinals_form(up_to(8), [5, 8, 9, 26])
+    row = figures["label"].str.startswith("二十六")
+    figures.loc[~row if blank else figures.index, "state"] = "value"
+    evaluation = evaluate((forms, figures))
+    found = evaluation.checks[evaluation.checks["instance"] == "expenditure"]
+    assert list(found["verdict"]) == (["differs"] if is_asked else [])
+    if not is_asked:
+        assert "with an amount only" in reason(evaluation, "A01.7", "expenditure")
+
+
 def test_an_unknown_number_of_classes_is_unchecked() -> None:
     found = check(evaluate(ordinals_form(up_to(8), up_to(25))), "A01.7", "expenditure")
     assert (found["verdict"], found["left"]) == ("unchecked", "1–25")

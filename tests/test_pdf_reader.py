@@ -1109,6 +1109,28 @@ def test_a_watermark_is_left_out_of_both_readings(tmp_path: Path) -> None:
     assert problem.kind == "watermark" and "征求意见" in problem.message
 
 
+@pytest.mark.parametrize(("times", "is_watermark"), [(20, True), (1, False)])
+def test_a_text_laid_over_a_page_again_and_again_is_a_watermark(times: int, is_watermark: bool, tmp_path: Path) -> None:
+    """A short page holds more of it than of its own text; slanted text that is told once may be a scan's."""
+    plain, marked = Sheet(), Sheet()
+    for sheet in (plain, marked):
+        strokes(sheet)
+        sheet.fill_table_text()
+    canvas = marked.canvas
+    texts = ["青山数据0571"] * times if is_watermark else ["一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥" * 2]
+    for number, text in enumerate(texts):
+        canvas.saveState()
+        canvas.translate(40 + 100 * (number % 5), 120 + 130 * (number // 5))
+        canvas.rotate(25)
+        canvas.setFont(FONT, 8)
+        canvas.drawString(0, 0, text)
+        canvas.restoreState()
+    without = pdf.read(plain.save(tmp_path / "plain.pdf"))
+    read = pdf.read(marked.save(tmp_path / "marked.pdf"))
+    assert [problem.kind for problem in read.problems if problem.kind == "watermark"] == ["watermark"] * is_watermark
+    assert (read.grids == without.grids and read.lines == without.lines) == is_watermark
+
+
 @pytest.mark.parametrize("size", [30, 60])
 def test_print_below_a_watermark_with_its_letters_stays(size: int, tmp_path: Path) -> None:
     """The engine took every 0 within half the height of the watermark's for the watermark's own."""

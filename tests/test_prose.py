@@ -970,6 +970,16 @@ def test_items_and_classes_add_up_to_the_total() -> None:
     assert not {"sum", "shares_sum"} & {kind for kind, *_ in partial}
 
 
+def test_classes_that_add_up_to_less_are_no_error_where_rows_of_the_form_were_not_read() -> None:
+    """Which classes there are is said by the rows of the form."""
+    text = "2024年度一般公共预算财政拨款支出{}万元，主要用于以下方面：教育支出（类）800.00万元；卫生健康支出（类）220.00万元。"
+    unread = {"general_public_expenditure/9/expenditure_total": "20.00"}
+    section = "general_public.structure"
+    assert verdict(section, text.format("1040.00"), "sum", "1040.00") == "differs"
+    assert verdict(section, text.format("1040.00"), "sum", "1040.00", amounts=unread) == "unchecked"
+    assert verdict(section, text.format("1010.00"), "sum", "1010.00", amounts=unread) == "differs"
+
+
 def item(names: str, budget: str, actual: str) -> str:
     return f"{names}。年初预算为{budget}万元，支出决算为{actual}万元。"
 

@@ -107,6 +107,13 @@ def test_what_rules_ask_for_and_no_word_tells_is_a_remark_with_its_source(requir
     assert source in remark["sentence_zh"]
 
 
+def test_what_only_the_title_of_a_form_tells_is_told(tmp_path: Path) -> None:
+    printed = [without(page, "采购") for page in pages()]
+    form = "政府采购情况表\n单位：万元\n项目  统计数\n合计  0.00\n"
+    assert [remark["kind"] for remark in remarks(judged(tmp_path, printed))] == ["not_told"]
+    assert remarks(judged(tmp_path, [*printed, form])) == []
+
+
 def without(page: str, words: str) -> str:
     return "\n".join(line for line in page.split("\n") if not re.search(words, line))
 

@@ -133,6 +133,7 @@ def reconcile(account: accounts.Account) -> Reconciliation:
     checks = pd.concat(decided, ignore_index=True)
     layout = account.documents["layout"].fillna("").iloc[0]
     printed = [account.blocks[["text"]], account.tables[["text"]], account.figures[["label"]]]
+    printed.append(account.forms[["title", "note", "statement"]])
     printed += [getattr(account, name).drop(columns=["document_id", "places"], errors="ignore") for name in ANNEXES]
     material = Material(
         forms, instances, checks, told.claims, told.trees, str(layout), account.blocks, account.problems, words,

@@ -66,12 +66,12 @@ class Group:
 
     def knows(self, label: str) -> bool:
         """True where some row of the group may have this label, whatever stands above it."""
-        _, folded = terms.split_ordinal(label)
+        folded = terms.fold_label(label)
         return any(folded in row.labels for row in self.rows) or self.role(label, set()) is not None
 
     def role(self, label: str, seen: set[str]) -> str | None:
         """What a row with this label means, given the roles already met in this group."""
-        _, folded = terms.split_ordinal(label)
+        folded = terms.fold_label(label)
         for row in self.rows:
             if folded not in row.labels or row.role in seen:
                 continue
@@ -302,8 +302,11 @@ def _group(entry: dict[str, Any]) -> Group:
         name = column["key"] if is_key else column["measure"]
         if is_key and name not in KEYS:
             raise SpecError(f'key "{name}" is none of {", ".join(KEYS)}')
+        # money may have its unit in the head: 金额（万元）
+        units = [] if is_key else load("surroundings.toml")["units_in_heads"]
+        headers = [*column["headers"], *(header + unit for unit in units for header in column["headers"])]
         columns.append(
-            Column(name, is_key, _folded(column["headers"]), column.get("optional", False), column.get("row", ""))
+            Column(name, is_key, _folded(headers), column.get("optional", False), column.get("row", ""))
         )
     if entry.get("economic", False):
         columns.extend(_economic_columns())

@@ -14,6 +14,7 @@ from .errors import SpecError
 LANGUAGES = ("zh", "en")
 
 _QUOTES = dict.fromkeys(map(ord, "“”„‟\"「」『』‘’'"))
+_OF_WHICH = "其中:"
 _ORDINAL = re.compile(
     r"""(?:第[一二三四五六七八九十]+部分[:、]?
         |[一二三四五六七八九十]+(?:、|\.(?!\d)|,)
@@ -58,6 +59,14 @@ def split_ordinal(text: str) -> tuple[str, str]:
     if match is None:
         return "", folded
     return match.group(), folded[match.end() :]
+
+
+def fold_label(text: str) -> str:
+    """The folded label of a row without its ordinal, which may stand behind 其中, too: 其中：（1）公务用车购置费."""
+    _, folded = split_ordinal(text)
+    if not folded.startswith(_OF_WHICH):
+        return folded
+    return _OF_WHICH + split_ordinal(folded.removeprefix(_OF_WHICH))[1]
 
 
 @cache

@@ -147,6 +147,8 @@ def _sum(
             return _at_most(whole, parts)
         note = "the items add up to less: an item without expenditure may have been left out"
         return result.weighed(UNCHECKED, note)
+    if is_less and (note := _why_unread(partition.whole.split("/")[0], forms)):
+        return result.weighed(UNCHECKED, note)  # which parts there are, its rows say
     try:
         other = judged(whole, add([forms.fact(path(ref, measure)) for ref in parts]))
     except Unbound:
@@ -155,6 +157,14 @@ def _sum(
         return result
     note = "holds for the form's parts, not for the parts as the text states them"
     return other.weighed(other.verdict, note)
+
+
+def _why_unread(form: str, forms: Forms) -> str:
+    """Why rows of a form may not have been read; empty where nothing says so."""
+    if form not in forms.rows:
+        return ""
+    stray = forms.stray(form)
+    return f"form {form} has figures in a row of unknown meaning: {stray}" if stray else forms.why_cut_off(form)
 
 
 def _at_most(whole: Bound, parts: Parts) -> Result:

@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ..amounts import BLANK_MARKS
 from ..reading import Box, united
-from .words import NUMBER_GAP, Row, Word, around
+from .words import AMOUNT, NUMBER_GAP, Row, Word, around
 
 GUTTER = 0.5
 """Parts of the size: pieces of a line further apart than this may stand in different columns."""
@@ -21,7 +22,7 @@ LEADING = 1.5
 FEW_LINES = 3
 """Up to so many lines a text that stands alone in its place may be a column of its own."""
 
-_NUMBER = re.compile(r"\(?[-−–△▲]?\d[\d,]*(\.\d+)?%?\)?|[-−–—]{1,2}")
+_NUMBER = re.compile(r"\(?[-−–△▲]?\d[\d,]*(\.\d+)?%?\)?|" + BLANK_MARKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def split_row(row: Row, line: int) -> list[Piece]:
 def _is_one_text(before: Word, word: Word) -> bool:
     gap = word.x0 - before.x1
     if gap < NUMBER_GAP * word.size:
-        return True
+        return not AMOUNT.fullmatch(before.text)
     return gap < GUTTER * word.size and not (_is_number(before.text) and _is_number(word.text))
 
 

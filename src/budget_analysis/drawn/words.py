@@ -7,6 +7,7 @@ from words by their baselines, never by the order of the text layer.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,10 @@ TOUCHING = 0.08
 """Parts of the size: characters this near were set as one text, even across a ruled line."""
 SAME_BASELINE = 0.1
 _MARKS_OF_NUMBERS = frozenset(".,-−—–")
+AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{1,2}")
+"""An amount with its decimals, which nothing but its unit follows in one cell."""
+_OF_AMOUNTS = frozenset("元万亿千百")
+_FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = "\u2e80", "\u9fff"
 ONE_SPACE, TWO_SPACES = 0.6, 2.0
 """Parts of the size: gaps within a line that are shown as one or two spaces."""
 SAME_LINE = 0.5
@@ -116,13 +121,20 @@ def make_words(
             if words and abs(char.base - words[-1].chars[-1].base) <= SAME_BASELINE * char.size:
                 words[-1].spaces += char.text
             continue
-        if run and not _follows(run[-1], char, is_divided):
+        if run and (not _follows(run[-1], char, is_divided) or _begins_name(run, char)):
             words.append(Word(run))
             run = []
         run.append(char)
     if run:
         words.append(Word(run))
     return words
+
+
+def _begins_name(run: Sequence[Char], char: Char) -> bool:
+    """True for the name of the next block that touches the amount before it: 24.23|一、一般公共服务支出."""
+    if not _is_digit(run[-1]) or not _FIRST_IDEOGRAPH <= char.text <= _LAST_IDEOGRAPH or char.text in _OF_AMOUNTS:
+        return False
+    return AMOUNT.fullmatch("".join(one.text for one in run)) is not None
 
 
 def _follows(

@@ -147,8 +147,8 @@ class Forms:
         if bare is not None:
             return f"page {bare} of form {form} gave no rows; rows of it may not have been read"
         last = self.text(form, "pages").split("-")[-1]
-        if last.isdecimal() and self.repeated.get(int(last) + 1) == int(last):
-            return f"the last page of form {form} is printed twice; another page of it may be missing"
+        if last.isdecimal() and int(last) + 1 in self.repeated:
+            return f"the last page of form {form}, or the one behind it, is printed twice; another page of it may be missing"
         return ""
 
     def _page_without_rows(self, form: str) -> int | None:

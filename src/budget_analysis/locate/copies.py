@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from .. import terms
+from .. import specs, terms
 from ..folding import is_folio
 from ..reading import Grid, Line, Problem
+from .surroundings import form_titled
 
 REPEATED_PAGE = "repeated_page"
 _NUMBER = re.compile(r"\d[\d,]*\.\d+")
@@ -22,7 +23,11 @@ _Page = tuple[tuple[str, ...], tuple[tuple[int, int, tuple[str, ...]], ...]]
 
 
 def copies(lines: Sequence[Line], grids: Sequence[Grid]) -> dict[int, int]:
-    """Page to the earlier page that has the same lines and the same tables; page numbers aside."""
+    """Page to the earlier page that has the same lines and the same tables; page numbers aside.
+
+    A page without a title is the rest of another form where it follows the same row of that one: an
+    office with one kind of money prints the same rows on two of them.
+    """
     words: dict[int, list[str]] = {}
     tables: dict[int, list[tuple[int, int, tuple[str, ...]]]] = {}
     for line in lines:
@@ -33,11 +38,33 @@ def copies(lines: Sequence[Line], grids: Sequence[Grid]) -> dict[int, int]:
         tables.setdefault(grid.page, []).append((grid.rows, grid.columns, cells))
     found: dict[int, int] = {}
     first: dict[_Page, int] = {}
+    shown: dict[int, _Page] = {}
+    titles = {0: ""}
     for page in sorted({*words, *tables}):
-        shown = tuple(words.get(page, ())), tuple(tables.get(page, ()))
-        if _is_telling(shown) and first.setdefault(shown, page) != page:
-            found[page] = first[shown]
+        before = titles.get(page - 1, "")
+        shown[page] = tuple(words.get(page, ())), tuple(tables.get(page, ()))
+        titles[page] = next((text for text in reversed(list(_texts(shown[page]))) if _is_title(text)), before)
+        known = first.setdefault(shown[page], page) if _is_telling(shown[page]) else page
+        is_rest = titles[page] != titles[known] and _last_name(shown.get(page - 1)) == _last_name(shown.get(known - 1))
+        if known != page and not is_rest:
+            found[page] = known
     return found
+
+
+def _is_title(text: str) -> bool:
+    return form_titled(text) is not None or specs.fold_title(text) in specs.other_titles()
+
+
+def _texts(shown: _Page) -> Iterator[str]:
+    words, tables = shown
+    yield from words
+    yield from (text for _, _, cells in tables for text in cells)
+
+
+def _last_name(shown: _Page | None) -> str:
+    """What names the last row of a page."""
+    names = [_NUMBER.sub("", text).strip() for text in _texts(shown)] if shown else []
+    return next((name for name in reversed(names) if name), "")
 
 
 def problems_of(found: dict[int, int]) -> list[Problem]:
@@ -59,6 +86,5 @@ def repeated_pages(problems: pd.DataFrame) -> dict[int, int]:
 
 
 def _is_telling(shown: _Page) -> bool:
-    words, tables = shown
-    texts = "\n".join((*words, *(text for _, _, cells in tables for text in cells)))
-    return len(_NUMBER.findall(texts)) >= _FEWEST_NUMBERS or sum(map(len, words)) >= _FEWEST_LETTERS
+    numbers = _NUMBER.findall("\n".join(_texts(shown)))
+    return len(numbers) >= _FEWEST_NUMBERS or sum(map(len, shown[0])) >= _FEWEST_LETTERS

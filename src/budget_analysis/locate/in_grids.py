@@ -156,6 +156,8 @@ def _comes_before(grid: Grid, line: Line) -> bool:
 def _meet_line(walk: _Walk, line: Line) -> None:
     if walk.pending is not None and walk.heading is not None:
         if read_surroundings(walk.pending, line):
+            if walk.pending.is_told_empty:  # its table may not be printed at all
+                walk.current, walk.pending, walk.heading = walk.pending, None, None
             return
         if walk.pending.shows_heads and not _ends_table(walk, walk.pending, line):
             walk.current, walk.pending, walk.heading = walk.pending, None, None
@@ -239,8 +241,9 @@ def _meet_grid(walk: _Walk, grid: Grid) -> None:
         walk.pending.grids.append(grid)
         walk.pending.tail = ""
         walk.current, walk.pending, walk.heading = walk.pending, None, None
-    elif walk.current is not None and not walk.current.grids and not walk.current.tail:
+    elif walk.current is not None and not walk.current.grids and _may_be_table(walk.current, grid):
         walk.current.grids.append(grid)
+        walk.current.tail = ""
     elif walk.current is not None and walk.current.grids and is_stacked(walk.current.grids[-1], grid):
         walk.current.grids[-1] = stack(walk.current.grids[-1], grid)
     elif walk.current is not None and _continues(walk.current, grid):
@@ -250,6 +253,11 @@ def _meet_grid(walk: _Walk, grid: Grid) -> None:
         title = text if page == grid.page else ""
         form = specs.other_titles().get(specs.fold_title(title), "")
         walk.unknown.append(UnknownTable(form, title, grid))
+
+
+def _may_be_table(form: OpenForm, grid: Grid) -> bool:
+    """True for the table of a form that has none so far; below what says that it is empty, on the same page."""
+    return not form.tail or (form.is_told_empty and grid.page == form.last_page)
 
 
 def _continues(form: OpenForm, grid: Grid) -> bool:

@@ -18,11 +18,14 @@ from .surroundings import (
     told_apart,
     is_row,
     read_surroundings,
+    says_empty,
     shows_heads,
     title_at,
     titled,
 )
 
+_LINES_BELOW = 4
+"""Between a title and the sentence that its form is empty stand number, department and unit."""
 
 def locate_in_lines(lines: list[Line]) -> Located:
     starts: list[tuple[int, int, FormSpec]] = []
@@ -32,7 +35,7 @@ def locate_in_lines(lines: list[Line]) -> Located:
         spec, length = title_at(lines, index)
         if spec is None:
             continue
-        if shows_heads(lines, index + length, spec):
+        if shows_heads(lines, index + length, spec) or _is_told_empty(lines[index + length : index + length + _LINES_BELOW]):
             starts.append((index, length, spec))
         else:
             announced.setdefault(spec.id, line.page)
@@ -54,6 +57,14 @@ def locate_in_lines(lines: list[Line]) -> Located:
         forms.append(form)
     prose = tuple(line for index, line in enumerate(lines) if index not in taken)
     return Located(tuple(forms), announced, prose, (), tuple(problems))
+
+
+def _is_told_empty(lines: Sequence[Line]) -> bool:
+    """True where a line below a title says that the form holds nothing: its table may not be printed at all."""
+    return any(
+        says_empty(terms.fold(line.text)) and not any(title_at(lines, above)[0] for above in range(number))
+        for number, line in enumerate(lines)
+    )
 
 
 def _end_of_form(lines: Sequence[Line], start: int, limit: int, spec: FormSpec) -> int:

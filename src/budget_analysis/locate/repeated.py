@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import terms
-from ..reading import Problem
+from ..amounts import BLANK_MARKS
+from ..reading import Grid, Problem
 from .surroundings import RawForm
 
-_AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?|[-—–]{1,2}")
+_AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?|" + BLANK_MARKS)
 REPEATED_FORM = "repeated_form"
 _NEXT_PAGES = 2
 """A page may hold one empty row only."""
@@ -20,12 +22,16 @@ _MOST_COMMON = 1
 def goes_on(known: RawForm, form: RawForm) -> bool:
     """True where the second part begins on the page after the first and repeats none of its rows.
 
-    Without pages it may follow on the same one.
+    Without pages it may follow on the same one. A head may be repeated with the row of the total below it.
     """
     has_pages = any(grid.box is not None for grid in form.grids) or not form.grids
     if not (1 if has_pages else 0) <= form.page - known.pages[-1] <= _NEXT_PAGES:
         return False
-    before, after = _rows(known), _rows(form)
+    printed = _with_amounts(known), _with_amounts(form)
+    again = 0
+    while again < min(map(len, printed)) and printed[0][again] == printed[1][again]:
+        again += 1
+    before, after = _named(printed[0]), _named(printed[1][again:])
     return bool(after) and len(before & after) <= _MOST_COMMON and "合计" not in before & after
 
 
@@ -46,14 +52,18 @@ def joined(known: RawForm, form: RawForm) -> RawForm:
 def fuller(known: RawForm, form: RawForm) -> tuple[RawForm, Problem]:
     """Of two prints of one form the second where it has all rows of the first and more, else the first; what to say.
 
-    Where a page is printed twice, the rest of the form stands behind its second print.
+    Where a page is printed twice, the rest of the form stands behind its second print. A second print with rows
+    that the first has not may be the rest of it: then no sum over the rows is certain.
     """
     before, after = _printed(known), _printed(form)
     if before and before == after:
         message = f'"{form.title}" is printed on page {known.page} and again, with the same rows, on page {form.page}; it counts once'
         return known, Problem(form.page, form.spec.id, REPEATED_FORM, message)
-    if before and before < after:
+    if before < after:
         return form, _found_twice(form, known, "the second is kept, which has all rows of the first and more")
+    if _named(_with_amounts(form)) - _named(_with_amounts(known)):
+        rest = form.grids or (Grid(form.page, 0, 0, ()),)
+        known = replace(known, left_over=(*known.left_over, *rest))
     return known, _found_twice(form, known, "the first is kept")
 
 
@@ -68,17 +78,17 @@ def _found_twice(form: RawForm, known: RawForm, kept: str) -> Problem:
 
 def _printed(form: RawForm) -> set[str]:
     """Each row that holds an amount, as it is printed."""
-    return {"|".join(words) for words in _words(form) if any(_AMOUNT.fullmatch(word) for word in words)}
+    return {"|".join(words) for words in _with_amounts(form)}
 
 
-def _rows(form: RawForm) -> set[str]:
-    """What names each row that holds an amount: its texts without the amounts."""
-    named = set()
-    for words in _words(form):
-        names = [word for word in words if not _AMOUNT.fullmatch(word)]
-        if len(names) < len(words):
-            named.add("".join(names))
-    return named
+def _with_amounts(form: RawForm) -> list[list[str]]:
+    """The texts of each row that holds an amount."""
+    return [words for words in _words(form) if any(_AMOUNT.fullmatch(word) for word in words)]
+
+
+def _named(rows: Sequence[Sequence[str]]) -> set[str]:
+    """What names each row: its texts without the amounts."""
+    return {"".join(word for word in words if not _AMOUNT.fullmatch(word)) for words in rows}
 
 
 def _words(form: RawForm) -> list[list[str]]:

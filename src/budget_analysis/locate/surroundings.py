@@ -16,13 +16,18 @@ _NUMBER_BESIDE = re.compile(
     rf"(?:^|\s)[(\[]?(?P<number>{_FORM_NO.pattern})[)\]]?(?=\s|$)|(?P<behind>(?:财?决?公开|附)\d{{1,2}}(?:-\d)?表)$"
 )
 """The number of a form on the line of its department: a word of its own, or 公开01表 at the end."""
-_UNIT = re.compile(r"\(?\s*(?:金\s*额|货\s*币|计\s*量)?\s*单\s*位\s*:\s*(?:人民币)?\s*(亿元|万元|千元|元)\s*\)?")
+_UNIT = re.compile(
+    r"\(?\s*(?:金\s*额|货\s*币|计\s*量)?\s*单\s*位\s*:\s*(?:人民币)?\s*(亿元|万元|千元|元)\s*\)?(?:\s*\([^()]{2,15}\))?"
+)
+"""Also with a remark in brackets: 单位：万元（保留两位小数）."""
+_UNIT_IN_HEAD = re.compile(r"\((亿元|万元|千元|元)\)")
 _NAMED = re.compile(r"(?:编制|填报|公开|预算|报送)?(?:部门|单位)(?:\((?:部门|单位)\))?(?:名称)?\s*(?:\(公章\))?\s*:")
 _DEPARTMENT = re.compile(rf"{_NAMED.pattern}\s*(?P<name>.+)")
 _DATE = re.compile(r"\s*(?:(?:编制|填报|公开)?(?:日期|时间|年度)\s*:.*|\d{4}\s*年(?:度|\s*\d{1,2}\s*月.*)?)$")
 NOTE = re.compile(r"注[::]|备注[::]|注\d[.、]")
 STATEMENT = re.compile(r"说明[::]")
 _LINES_OF_HEAD = 25
+_ROWS_OF_HEAD = 6
 
 
 Head = tuple[str, int, "Box | None"]
@@ -98,6 +103,11 @@ class OpenForm:
         self.raw = replace(self.raw, heads=(*kept, (head, line.page, line.box)))
 
     @property
+    def is_told_empty(self) -> bool:
+        """True where a sentence below the title says that the form holds nothing."""
+        return says_empty(terms.fold("".join([*self.statement, *self.note])))
+
+    @property
     def last_page(self) -> int:
         """The page of what was taken last."""
         pages = [*(line.page for line in self.lines[-1:]), *(grid.page for grid in self.grids[-1:])]
@@ -110,11 +120,19 @@ class OpenForm:
             statement = note
         return replace(
             self.raw,
+            unit=self.raw.unit or self._unit_in_heads(),
             lines=tuple(self.lines),
             grids=tuple(self.grids),
             note=note,
             statement=statement,
         )
+
+    def _unit_in_heads(self) -> str:
+        """The unit behind the heads of columns, where no line tells it; empty where they tell none or several."""
+        texts = [line.text for line in self.lines[:_LINES_OF_HEAD]]
+        texts += [cell.text for grid in self.grids[:1] for cell in grid.cells if cell.row < _ROWS_OF_HEAD]
+        told = {unit for text in texts for unit in _UNIT_IN_HEAD.findall(terms.fold(text))}
+        return told.pop() if len(told) == 1 else ""
 
 
 def titled(spec: FormSpec, lines: Sequence[Line]) -> RawForm:

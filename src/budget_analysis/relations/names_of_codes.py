@@ -91,7 +91,10 @@ def _labels(figures: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 
 
 def _classes(figures: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """The names of the functional classes by number: the last numbered list of the form."""
+    """The names of the functional classes by number: the last numbered list of the form, if most of it are classes.
+
+    Where the classes were not read, the last list is that of the kinds of revenue.
+    """
     labels: dict[int, str] = {}
     for figure in figures:
         labels.setdefault(figure["row"], figure["label"])
@@ -103,4 +106,5 @@ def _classes(figures: Sequence[Mapping[str, Any]]) -> dict[str, str]:
         if match[1] == "一":
             found = {}
         found[match[1]] = match[2]
-    return found
+    known = sum(codes.fold_name(name) in codes.class_by_name() for name in found.values())
+    return found if 2 * known > len(found) else {}

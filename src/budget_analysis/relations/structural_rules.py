@@ -73,7 +73,10 @@ def _parent_length(code: str, lengths: list[int]) -> int:
 def check_ordinals(
     index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
 ) -> Iterator[Finding]:
-    """Each run of ordinals counts up from one without a gap, to a length that some version has."""
+    """Each run of ordinals counts up from one without a gap, to a length that some version has.
+
+    An office may leave out all rows without an amount: then gaps say nothing.
+    """
     form = known.forms[identity.parameters["form"]]
     index.require(form)
     runs = _ordinal_runs(figures, form)
@@ -81,36 +84,40 @@ def check_ordinals(
     if not runs:
         raise DoesNotApplyError(f"form {form} prints no ordinals")
     if len(runs) != len(declared):
-        seen = "; ".join(f"{run[0]}–{run[-1]}" for run in runs)
+        seen = "; ".join(f"{min(run)}–{max(run)}" for run in runs)
         note = f"{len(runs)} runs of ordinals ({seen}); expected {len(declared)}"
         yield Finding("runs", "unchecked", note=note)
         return
     for entry, run in zip(declared, runs, strict=True):
         versions = " or ".join(f"1–{length}" for length in entry["lengths"])
-        missing = sorted(set(range(1, run[-1] + 1)) - set(run))
-        seen = f"1–{run[-1]}" + (f" without {_listed(missing)}" if missing else "")
-        if missing:
+        last = max(run)
+        missing = sorted(set(range(1, last + 1)) - set(run))
+        seen = f"1–{last}" + (f" without {_listed(missing)}" if missing else "")
+        if missing and all(run.values()):
+            yield Finding(entry["name"], not_applicable=f"form {form} prints rows with an amount only")
+        elif missing:
             yield Finding(entry["name"], "differs", seen, versions)
-        elif run[-1] in entry["lengths"]:
+        elif last in entry["lengths"]:
             yield Finding(entry["name"], "equal", seen, versions)
         else:
             note = "no known version of the form has that many; add it to specs/identities.toml"
             yield Finding(entry["name"], "unchecked", seen, versions, note)
 
 
-def _ordinal_runs(figures: pd.DataFrame, form: str) -> list[list[int]]:
-    """The ordinals 一、二、… of a form's labels in row order, cut where they begin again."""
+def _ordinal_runs(figures: pd.DataFrame, form: str) -> list[dict[int, bool]]:
+    """The ordinals 一、二、… of a form's labels in row order, cut where they begin again: has their row an amount?"""
     rows = figures[(figures["form"] == form) & figures["label"].notna()]
+    filled = set(rows.loc[rows["state"] == "value", "row"])
     first = rows.drop_duplicates("row").sort_values("row", kind="stable")
-    runs: list[list[int]] = []
-    for label in first["label"]:
+    runs: list[dict[int, bool]] = []
+    for row, label in zip(first["row"], first["label"], strict=True):
         match = _ORDINAL.match(terms.fold(str(label)))
         if match is None:
             continue
         number = _chinese_number(match[1])
-        if not runs or number <= runs[-1][-1]:
-            runs.append([])
-        runs[-1].append(number)
+        if not runs or number <= max(runs[-1]):
+            runs.append({})
+        runs[-1][number] = row in filled
     return runs
 
 

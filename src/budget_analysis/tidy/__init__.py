@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from .. import codes, frames
-from ..amounts import FEN_PER_UNIT, parse_amount
+from .. import codes, frames, terms
+from ..amounts import BLANK_MARKS, FEN_PER_UNIT, parse_amount
 from ..errors import CellError, LocateError
 from ..identifiers import figure_name
 from ..locate import RawForm
@@ -24,7 +25,7 @@ from .rows import FormRow, FormRows, Printed
 
 LARGEST_FEN = 10**15
 """10 trillion yuan, a third of what the whole country spends in a year: no account holds more."""
-_DASHES = {"-", "--", "—", "——", "–"}
+_BLANK = re.compile(BLANK_MARKS)
 
 
 def tidy_form(
@@ -41,8 +42,11 @@ def tidy_form(
     Returns:
         The frame `figures`, column group after column group, top to bottom, blanks included;
         amounts in fen, <NA> where the cell is blank or unreadable. And what could not be read,
-        each as a problem. A form whose columns are not those of its spec gives no figures.
+        each as a problem. A form whose columns are not those of its spec gives no figures, nor
+        does one that is told to be empty and has no table.
     """
+    if raw.statement and not (raw.lines or raw.grids):
+        return frames.build("figures", []), []
     try:
         shape, found = rows_of(without_years(raw))
         found = with_doubts(found, doubts)
@@ -133,7 +137,7 @@ def _read_cell(cell: Printed, fen_per_unit: Any) -> tuple[dict[str, Any], str]:
         return {"printed": text or None, "state": "unreadable"}, cell.trouble
     if not text:
         return {"printed": "", "state": "blank"}, ""
-    if text in _DASHES:
+    if _BLANK.fullmatch(terms.fold(text)):
         return {"printed": text, "state": "blank"}, ""
     try:
         amount = parse_amount(text).scaled(fen_per_unit)

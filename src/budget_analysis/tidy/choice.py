@@ -17,6 +17,7 @@ from .. import codes
 from ..errors import LocateError
 from ..locate import RawForm
 from ..pitch import columns
+from ..reading import Cell, Grid
 from ..specs import FormSpec
 from .grid import rows_of_grids
 from .placed import Pitch, grid_of_places, has_torn_rows
@@ -76,6 +77,10 @@ def _rows_that_fit(raw: RawForm) -> FormRows:
         others = tuple(grid.other or grid for grid in raw.grids)
         second = _attempt(lambda: rows_of_grids(replace(raw, grids=others)))
         first = first if isinstance(second, LocateError) else second
+    if isinstance(first, LocateError) and is_ruled:
+        words = tuple(map(_with_other_words, raw.grids))
+        second = _attempt(lambda: rows_of_grids(replace(raw, grids=words))) if words != raw.grids else first
+        first = first if isinstance(second, LocateError) else second
     if isinstance(first, FormRows) and is_ruled:
         return first
     if any(map(has_torn_rows, raw.grids)):
@@ -85,6 +90,17 @@ def _rows_that_fit(raw: RawForm) -> FormRows:
         first = _attempt(lambda: _undoubted(raw, read))
     # of equals the places come first: they know the columns that the form declares
     return _better(raw, _attempt(lambda: _by_place(raw)), first)
+
+
+def _with_other_words(grid: Grid) -> Grid:
+    """The grid with the words of the other reading above its amounts: one may have run heads into each other."""
+    first = min((cell.row for cell in grid.cells if _AMOUNT.fullmatch(cell.text.strip())), default=grid.rows)
+
+    def cell(one: Cell) -> Cell:
+        is_head = one.row < first and one.other is not None
+        return replace(one, text=one.other or "", other=None) if is_head else one
+
+    return replace(grid, cells=tuple(map(cell, grid.cells)))
 
 
 def _rows_of_lines(raw: RawForm) -> FormRows:

@@ -20,6 +20,8 @@ from .header import HEADER_ONLY, LEVEL_WORDS
 DIGITS = re.compile(r"\d+")
 NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(\.\d+)?\)?")
 _HEADER_DEPTH = 5
+_COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?栏?(?:=[\d()+\-−,.栏]+)?")
+"""Also one that says how the column is made up: 1=2+3+4."""
 ITEMS_ACROSS = 3
 """Items beside each other: fewer may be the two sides of a list."""
 
@@ -145,7 +147,7 @@ def is_header_row(spec: FormSpec, filled: Sequence[Cell], words: frozenset[str])
 
 
 def _is_header_text(text: str, words: frozenset[str]) -> bool:
-    if text in words or (DIGITS.fullmatch(text) and len(text) <= 2):
+    if text in words or _COLUMN_NUMBER.fullmatch(text):
         return True
     # a header word broken by a ruling, or two words in one cell
     return any(text in word for word in words) and len(text) > 1

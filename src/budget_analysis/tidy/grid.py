@@ -31,6 +31,8 @@ from .rows import FormRow, FormRows, Printed
 from .stream import code_order
 
 
+_CODE_IN_NAME = re.compile(r"[\[(【]?(?P<code>\d{3}|\d{5}|\d{7})[\])】]?[-—.、:]?(?=[\u3400-\u9fff])")
+"""A code that stands before the name in one cell: [2010301]行政运行."""
 _CLIPPED = re.compile(r"[类款项]{1,3}(\d{2,7})")
 
 
@@ -57,6 +59,7 @@ def rows_of_grids(raw: RawForm) -> FormRows:
         body = end if number == 0 else header_rows(raw.spec, part, words, is_first=False)[1]
         columns = matching_columns(first.grid, part.grid)
         begins_page = number > 0
+        body += _repeated(first.rows[end:], part.rows[body:]) if begins_page else 0
         for cells in part.rows[body:]:
             line = [cells[column] if column is not None else None for column in columns]
             filled = [cell for cell in dict.fromkeys(line) if cell is not None and cell.text.strip()]
@@ -76,6 +79,17 @@ def rows_of_grids(raw: RawForm) -> FormRows:
         ordered.sort(key=code_order)
     measures = tuple(tuple(column.name for _, column in side.measures) for side in sides)
     return FormRows(tuple(ordered), tuple(problems), measures)
+
+
+def _repeated(top: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]) -> int:
+    """So many rows at the top of a later page are those of the first: 合计 below a head that is repeated with it."""
+    count = 0
+    for first, row in zip(top, rows, strict=False):
+        texts = list(map(text_of, row))
+        if list(map(text_of, first)) != texts or not any(map(NUMBER.fullmatch, texts)):
+            break
+        count += 1
+    return count
 
 
 def _row(
@@ -110,6 +124,8 @@ def _row(
             label += _name_of(spec, code, text, "".join(cell.other.split()))
         else:
             label += text
+    if spec.codes and not code:
+        code, label = _code_in_name(spec.codes, label)
     cells: dict[str, Printed] = {}
     for column, measure in side.measures:
         cell = line[column]
@@ -128,6 +144,14 @@ def _row(
     if is_blank and not (code or label or line_no):
         return None
     return FormRow(side.group, page, label=label, code=code, line_no=line_no, cells=cells)
+
+
+def _code_in_name(classification: str, label: str) -> tuple[str, str]:
+    """Code and name of a cell that holds both; no code where it holds none."""
+    match = _CODE_IN_NAME.match(terms.plain(label))
+    if match is None or match["code"][0] not in codes.FIRST_DIGITS[classification]:
+        return "", label
+    return match["code"], label[match.end() :]
 
 
 def _holds_label(spec: FormSpec, cells: Mapping[str, Printed]) -> bool:
@@ -172,11 +196,13 @@ def _name_of(spec: FormSpec, code: str, text: str, other: str) -> str:
 def _is_rest_of_row(row: FormRow, before: FormRow, spec: FormSpec) -> bool:
     """The first row of a page is the rest of the last row of the page before it."""
     group = spec.groups[row.group]
+    has_values = any(cell.text for cell in row.cells.values())
+    had_values = any(cell.text for cell in before.cells.values())
+    if _is_rest_of_code(spec, before.code, row.code) and not (has_values and had_values):
+        return True
     if row.code or row.line_no or group.role(row.label, set()) is not None:
         # 人员经费合计 at the top of a page is a row of its own
         return False
-    has_values = any(cell.text for cell in row.cells.values())
-    had_values = any(cell.text for cell in before.cells.values())
     if has_values and had_values:
         return False
     if spec.codes is None and not spec.has_units:
@@ -191,4 +217,13 @@ def _joined(before: FormRow, rest: FormRow) -> FormRow:
         name: rest.cells[name] if not cell.text and rest.cells[name].text else cell
         for name, cell in before.cells.items()
     }
-    return replace(before, label=before.label + rest.label, cells=cells)
+    return replace(before, code=before.code + rest.code, label=before.label + rest.label, cells=cells)
+
+
+def _is_rest_of_code(spec: FormSpec, before: str, rest: str) -> bool:
+    """True for what is left of a code that a page broke within a narrow cell: 2080|801."""
+    if not (spec.codes and before and rest):
+        return False
+    first = codes.FIRST_DIGITS[spec.codes]
+    are_codes = [codes.level(spec.codes, code) is not None and code[0] in first for code in (before, rest, before + rest)]
+    return are_codes[2] and not (are_codes[0] and are_codes[1])

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from .. import codes, terms
 from ..specs import FormSpec
 from .placed import is_torn
+from .placed.pieces import glued_codes
 from .rows import FormRow, FormRows
 
 _CODE = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")
@@ -86,6 +87,8 @@ def _codes_as_amounts(spec: FormSpec, rows: Sequence[FormRow]) -> str:
     if spec.codes is None:
         return ""
     texts = [cell.text for row in rows for cell in row.cells.values() if cell.text]
+    if spec.is_repeated and glued_codes(spec.codes, texts):
+        return "amounts end with the codes of the next block"
     if not any("." in text for text in texts):
         return ""
     found = next((text for text in texts if _CODE.fullmatch(text)), "")

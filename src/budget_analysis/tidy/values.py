@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..amounts import BLANK_MARKS
 from ..locate import RawForm
 from ..reading import Line, Problem
 from ..specs import Group
@@ -18,7 +19,7 @@ from .rows import Printed
 
 _AMOUNT = re.compile(r"[-−△▲(]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+\)?|[-−△▲(]?\d{1,3}(?:,\d{3})+\)?")
 _INTEGER = re.compile(r"\d+")
-_DASH = re.compile(r"[-—–]{1,2}")
+_DASH = re.compile(BLANK_MARKS)
 _LONGEST_LINE_NO = 3
 """Digits: no form has a thousand lines; a longer whole number is an amount."""
 _TORN = re.compile(r"[-−(]?\d[\d,.]*[,.](?![\u3400-\u9fff])")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -23,7 +24,10 @@ LARGE = 2.0
 PALE = 140
 """Of 255, on white paper: a title in grey is darker."""
 MOST_LAID_OVER = 0.3
-"""Part of the characters of a page: with more it is the text of the page."""
+"""Part of the characters of a page: with more it is the text of the page, unless one text is laid over it
+again and again."""
+FEWEST_TILES = 3
+"""Times that each letter of such a text stands on a page."""
 SAME_LINE, NEXT = 0.1, 0.5
 """Parts of the size: characters of one text differ less in height, and are less apart."""
 
@@ -71,7 +75,7 @@ def read_chars(page: Any) -> Iterator[RawChar]:
 def watermark(page: Any, chars: Sequence[RawChar]) -> set[int]:
     """The numbers of the characters that are laid across a page: slanted ones, or large pale ones.
 
-    None on a page that is mostly so: a scan may stand askew.
+    None on a page that is mostly so: a scan may stand askew. A text that is repeated over the whole page is one.
     """
     listed = [char for char in chars if not char.text.isspace()]
     if not listed:
@@ -83,7 +87,14 @@ def watermark(page: Any, chars: Sequence[RawChar]) -> set[int]:
         for char in listed
         if char.is_slanted or (char.size >= large and _is_pale(page, char.number))
     }
-    return found if len(found) <= MOST_LAID_OVER * len(listed) else set()
+    is_page = len(found) > MOST_LAID_OVER * len(listed)
+    return set() if is_page and not _is_tiled(listed, found) else found
+
+
+def _is_tiled(chars: Sequence[RawChar], found: set[int]) -> bool:
+    """True for characters of one text that is laid over other text again and again."""
+    letters = Counter(char.text for char in chars if char.number in found and char.text.isalpha())
+    return bool(letters) and len(found) < len(chars) and min(letters.values()) >= FEWEST_TILES
 
 
 def _is_pale(page: Any, number: int) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ... import terms
+from ... import codes, terms
+from ...amounts import BLANK_MARKS
 from ...reading import Line
 
-AMOUNT = re.compile(r"[-−–△▲(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?|[-—–]{1,2}")
+AMOUNT = re.compile(r"[-−–△▲(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?|" + BLANK_MARKS)
 INTEGER = re.compile(r"\d+")
 _DIGITS = re.compile(r"[-−]?\d[\d,.]*")
 """A number, or a part of one."""
@@ -17,10 +18,13 @@ GUTTER = 0.5
 """Parts of the size: words nearer than this are one text."""
 SPREAD = 2.6
 """Parts of the size: single characters set wide apart (项　　目) are one word up to here."""
-_CODE_AND_NAME = re.compile(r"(?:\d{3}|\d{5}|\d{7})(?=[\u3400-\u9fff])")
+_CODE_AND_NAME = re.compile(r"(\d{3}|\d{5}|\d{7})(?=[\u3400-\u9fff])")
 """A code that touches its name."""
 DUMP_SIZE = 1.0
 """The size of the characters of a dump, whose places are counted in characters."""
+_GLUED = re.compile(r"(?P<amount>[-−]?\d[\d,]*\.\d{2})(?P<code>\d{3}|\d{5})")
+"""An amount that touches the code of the next block: 734.73|30201."""
+_FEWEST_GLUED = 2
 Pitch = Callable[[str], int]
 """How much room a text of a dump takes."""
 
@@ -72,6 +76,20 @@ def joined_lines(lines: Sequence[Sequence[Piece]]) -> list[list[Piece]]:
     return [joined(line) for line in lines]
 
 
+def glued_codes(classification: str | None, texts: Iterable[str]) -> bool:
+    """True where amounts end with codes, each another one: no office prints so many decimals."""
+    found = [match["code"] for match in map(_GLUED.fullmatch, texts) if match]
+    known = [code for code in found if classification and codes.name(classification, code)]
+    return len(set(known)) >= _FEWEST_GLUED and 2 * len(known) > len(found) and len(set(found)) == len(found)
+
+
+def without_glue(classification: str | None, lines: Sequence[list[Piece]]) -> list[list[Piece]]:
+    """The lines, in which codes that touch the amounts before them are pieces of their own."""
+    if not glued_codes(classification, (piece.folded for line in lines for piece in line)):
+        return list(lines)
+    return [list(_parted(line, _GLUED)) for line in lines]
+
+
 def _height(line: Line) -> tuple[int, float]:
     assert line.box is not None
     return line.page, line.box.y0 + line.box.y1
@@ -88,16 +106,17 @@ def _of_page(line: Line, number: int) -> list[Piece]:
     return list(_parted(words))
 
 
-def _parted(words: Iterable[Piece]) -> Iterator[Piece]:
-    """The words; a code that touches its name apart from it."""
+def _parted(words: Iterable[Piece], pattern: re.Pattern[str] = _CODE_AND_NAME) -> Iterator[Piece]:
+    """The words; the first group of the pattern apart from what touches it: a code from its name."""
     for word in words:
-        match = _CODE_AND_NAME.match(word.text)
+        match = pattern.match(word.text)
         if match is None:
             yield word
             continue
-        at = word.x0 + (word.x1 - word.x0) * match.end() / len(word.text)
-        yield replace(word, text=match.group(), x1=at)
-        yield replace(word, text=word.text[match.end() :], x0=at)
+        end = match.end(1)
+        at = word.x0 + (word.x1 - word.x0) * end / len(word.text)
+        yield replace(word, text=word.text[:end], x1=at)
+        yield replace(word, text=word.text[end:], x0=at)
 
 
 def _of_dump(line: Line, number: int, pitch: Pitch) -> list[Piece]:

@@ -91,6 +91,9 @@ def _place(spec: FormSpec, piece: Piece, block: Block, columns: Sequence[Column]
     if keys and block.start - piece.size / 2 <= piece.x0 < block.end:
         return next((n for n in keys if columns[n].key == "label"), keys[0])
     column = column_of(piece, columns)
+    is_last = block.columns[-1] == len(columns) - 1
+    if column in block.columns and not is_last and piece.x0 >= columns[column].right - piece.size / 2:
+        return None  # the name of the next block touches the amounts of this one
     return column if column in block.columns else None
 
 

@@ -16,7 +16,7 @@ from .broken import mended
 from .columns import Block, Column, blocks_of, column_of, key_number, key_of, place_columns
 from .groups import grouped_heads
 from .heads import Head, find_heads, wanted_heads
-from .pieces import DUMP_SIZE, Piece, Pitch, joined_lines, runs_of
+from .pieces import DUMP_SIZE, Piece, Pitch, joined_lines, runs_of, without_glue
 from .rows import Row, rows_of_block
 
 READING = "grid"
@@ -34,6 +34,7 @@ def grid_of_places(raw: RawForm, pitch: Pitch = len) -> tuple[Grid, ...]:
             below them.
     """
     runs = runs_of([*raw.lines, *(line for grid in raw.grids for line in grid.lines)], pitch)
+    runs = without_glue(raw.spec.codes if raw.spec.is_repeated else None, runs)
     pages = _pages(mended(raw.spec, joined_lines(runs)))
     place = f"p.{raw.page}, form {raw.spec.id}"
     wanted = _wanted(raw.spec)
