@@ -921,6 +921,22 @@ def test_batch_of_guests_is_at_least_one_person(text: str, expected: list[str]) 
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("国内公务接待支出6.00万元，公务接待31批次、274人次，其中：接待外宾0批次、0人次。", ["equal", "equal"]),
+        ("国内公务接待支出6.00万元，公务接待31批次、4人次，其中：接待外宾0批次、0人次。", ["differs", "equal"]),
+        ("因公出国（境）费支出8.00万元，全年因公出国（境）团组2个，累计7人次。", ["equal"]),
+        ("因公出国（境）费支出8.00万元，全年因公出国（境）团组7个，累计2人次。", ["differs"]),
+        ("因公出国（境）费支出8.00万元，全年因公出国（境）团组0个，累计2人次。", ["equal"]),
+    ],
+)
+def test_batches_of_a_part_and_groups_that_travel_are_persons_too(text: str, expected: list[str]) -> None:
+    """Who travels may be of the group of another office."""
+    claims, _ = read("three_public", text)
+    assert list(claims.loc[claims["claim_id"].str.endswith(".batches"), "verdict"]) == expected
+
+
+@pytest.mark.parametrize(
     "title", ["2050201学前教育：支出决算", "（2）2050201学前教育支出"]
 )
 def test_item_named_by_its_code_is_the_row_of_that_code(title: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from .. import terms
 from ..checks.operands import names_of as operands_of
+from ..facts.numbers import is_money
 from ..frames import text
 from ..notes import NAME_OF_LIST, OTHER_HALF
 from .arithmetic import Arithmetic, Worked, rounded
@@ -54,6 +55,9 @@ class Speaker:
         if worked.names and len(worked.names) == 1 and worked.is_exact and not worked.has_constant:
             [name] = worked.names
             other = self.account.numbers.get(name)
+            is_mended = other is not None and self._is_mended(other)
+            if is_mended and right:  # what stands there is wrong itself, in a row that is shifted
+                return say("beside", language, place=place, printed=printed, unit=unit, value=right)
             if other is not None:
                 value = self.arithmetic.as_value(worked.value * number.factor, number)
                 value = other.printed if other.unit == number.unit and other.printed else value
@@ -76,6 +80,10 @@ class Speaker:
         value = self.arithmetic.styled(value, number)
         return say(sentence, language, place=place, formula=worked.formula, value=value,
                    unit=unit_name(number.unit, language, value), printed=printed)  # fmt: skip
+
+    def _is_mended(self, number: Number) -> bool:
+        """True for a cell of a block that has another value now."""
+        return self.arithmetic.mender.intervals.get(number.id) != self.account.intervals.get(number.id)
 
     def of_many(self, culprit: Culprit, whole: Number, parts: int, is_whole_in_doubt: bool, language: str) -> str:
         """What the parts of a sum make beside its whole, and how far one of them, or the whole, is off."""
@@ -144,6 +152,11 @@ class Speaker:
             unit = unit_name(number.unit, language)
             is_whole = number.id in right.names
             beside = [self.account.numbers[name] for name in (left if is_whole else right).names if name in self.account.numbers]
+            if len(beside) == 1 and _are_counts(number, beside[0]):
+                batches, persons = (beside[0], number) if is_whole else (number, beside[0])
+                return say("batches", language, place=place, other=named(beside[0], language, beside=number),
+                           batches=batches.printed + unit_name(batches.unit, language),
+                           persons=persons.printed + unit_name(persons.unit, language))  # fmt: skip
             if len(beside) == 1:
                 return say("below_part" if is_whole else "exceeds_named", language, place=place, left=left.text,
                            right=right.text, unit=unit, other=named(beside[0], language, beside=number))  # fmt: skip
@@ -277,6 +290,11 @@ class Speaker:
         if count > 1:
             told += joint + say("explains", language, count=count)
         return told
+
+
+def _are_counts(one: Number, other: Number) -> bool:
+    """True for batches of guests and their persons: counted in units of their own."""
+    return one.unit != other.unit and not is_money(one.unit) and not is_money(other.unit)
 
 
 def form_name_of(one: Judged, language: str) -> str:
