@@ -157,22 +157,44 @@ def test_two_cells_that_carry_each_others_number_are_one_finding() -> None:
     assert new_findings(account) == []
 
 
-def test_rows_that_carry_the_values_of_other_rows_are_one_finding() -> None:
-    account, form = seed_account(), FORM
-    figures = account.figures
-    chosen = figures[(figures["form"] == form) & (figures["measure"] == "expenditure_total")]
+def with_shifted_rows(account: Account) -> Account:
+    """The account with all rows of form 7 from the fourth on one row further down."""
+    chosen = account.figures[(account.figures["form"] == FORM) & (account.figures["measure"] == "expenditure_total")]
     roles = [role for role in chosen["role"].dropna() if role.isdecimal()]
     for measure in ("expenditure_total", "basic", "project"):
-        shifted = [printed_of(account, form, role, measure) or "0.00" for role in roles]
+        shifted = [printed_of(account, FORM, role, measure) or "0.00" for role in roles]
         for role, printed in zip(roles[3:], shifted[2:], strict=False):
-            account = with_cell(account, form, role, measure, printed)
-    found = new_findings(account)
+            account = with_cell(account, FORM, role, measure, printed)
+    return account
+
+
+def test_rows_that_carry_the_values_of_other_rows_are_one_finding() -> None:
+    found = new_findings(with_shifted_rows(seed_account()))
     blocks = [one for one in found if one["kind"] == "shifted_rows"]
     assert len(blocks) == 1
     assert blocks[0]["cause"] == "shifted_rows"
     assert "→" in blocks[0]["cause_proof"]
     assert len(json.loads(blocks[0]["statements"])) > 20
     assert len(found) <= 3
+
+
+@pytest.mark.parametrize(
+    ("slip", "printed", "right"),
+    [
+        (lambda account: with_cell(account, "expenditure_by_function", "2080505", "basic", "16.33"), "16.33", "13.63"),
+        (lambda account: with_cell(account, "revenue_by_function", "2210201", "appropriation", "8.68"), "8.68", "21.02"),
+        (lambda account: with_words(account, "支出决算为7.65万元", "支出决算为6.75万元"), "6.75", "7.65"),
+    ],
+)
+def test_slip_on_top_of_shifted_rows_is_one_more_finding(
+    slip: Callable[[Account], Account], printed: str, right: str
+) -> None:
+    """It is measured by what should stand in the row, not by what stands there."""
+    account = with_shifted_rows(seed_account())
+    known = {one["finding_id"] for one in new_findings(account)}
+    found = [one for one in new_findings(slip(account)) if one["finding_id"] not in known]
+    assert [(one["printed"], one["right"]) for one in found] == [(printed, right)]
+    assert first_place(found[0])["printed"] == printed
 
 
 def test_of_a_sum_that_nothing_else_says_all_numbers_are_shown_as_a_tie() -> None:
