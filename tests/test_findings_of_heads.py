@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from budget_analysis import Account, reconcile
+from budget_analysis import Account, load, reconcile
 from budget_analysis.findings.marks import boxes_of
-from tests.seed_account import seed_account, seed_ledger
+from tests.seed_account import SEED, seed_account, seed_ledger
 
 FORM = "gov_funds"
 
@@ -73,3 +74,18 @@ def test_name_of_a_finding_does_not_depend_on_what_is_printed() -> None:
     first, second = (new_findings(with_head("department", name))[0] for name in ("南屏市水利局", "××部门"))
     assert first["finding_id"] == second["finding_id"]
     assert first["content"] != second["content"]
+
+
+@pytest.mark.parametrize(("title", "form"), [("支出决算表（分科目）", "expenditure_by_function"), ("财政拨款“三公”经费支出决算表", "three_public")])
+def test_wrong_unit_above_a_form_is_one_finding(title: str, form: str, tmp_path: Path) -> None:
+    """Its numbers fit all others in 万元; none of them is accused, and no rate of them."""
+    before, behind = SEED.read_text("utf-8").split(f"2024 年度{title}", 1)
+    (tmp_path / "account.txt").write_text(f"{before}2024 年度{title}" + behind.replace("单位：万元", "单位：元", 1), "utf-8")
+    known = set(seed_ledger().findings["sentence_zh"])
+    found = reconcile(load(tmp_path / "account.txt")).findings
+    [one] = [row for row in found.to_dict("records") if row["sentence_zh"] not in known]
+    place, cell, other = json.loads(one["places"])
+    assert (place["form"], place["measure"], one["printed"], one["right"]) == (form, "unit", "元", "万元")
+    assert (one["kind"], one["severity"], one["ground"]) == ("unit", "gross", "impossible")
+    assert cell["form"] == form != other.get("form")
+    assert "须以万元计" in one["sentence_zh"] and "in “万元” only" in one["sentence_en"]

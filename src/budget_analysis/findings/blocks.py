@@ -13,7 +13,7 @@ from .mending import Mender
 from .regions import OPEN
 from .statements import Account, Judged, value_at
 
-SHIFTED, EXCHANGED = "shifted_rows", "exchanged_columns"
+SHIFTED, EXCHANGED, UNIT = "shifted_rows", "exchanged_columns", "unit"
 _FEWEST = 3
 """So many values that stand in another row are no coincidence."""
 _MOST_TURNS = 12
@@ -25,7 +25,8 @@ _NEAR = 8
 class Block:
     """Cells of one form that are wrong together; `proof` are the values that stand elsewhere.
 
-    Each of `proof` is a cell, and the cell that prints what should stand there.
+    Each of `proof` is a cell, and the cell that prints what should stand there. Where not the cells
+    but the unit above them is wrong, `unit` is the one that they are printed in.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Block:
     cells: tuple[str, ...]
     proof: tuple[tuple[str, str], ...]
     statements: tuple[Judged, ...]
+    unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,17 @@ from fractions import Fraction
 
 from ..amounts import Interval, Printed
 from ..frames import text
-from .blocks import Block, find_blocks
+from .blocks import UNIT, Block, find_blocks
 from .cause import Cause
 from .causes import cause_of, right_of
 from .confirmed import Confirmed
 from .directions import OPPOSITE, Turned, find_turned
 from .mending import Culprit, Mender
-from .names import compared, other_numbers
+from .names import compared, head_of, other_numbers
 from .regions import OPEN
 from .slip import Slip
 from .statements import CHECK, Account, Judged, Number
+from .units import find_units
 from .together import alike, exchanged, misnamed, with_shadows
 
 _MANY = 3
@@ -36,7 +37,8 @@ def diagnose(account: Account, states: Mapping[str, str]) -> tuple[list[Slip], M
     """
     confirmed = Confirmed(account)
     mender = Mender(account, lambda culprit: _rank(mender, confirmed, culprit))
-    blocks = [_of_block(account, block) for block in find_blocks(mender, account.violated)]
+    found = [*find_blocks(mender, account.violated), *find_units(mender, account.violated)]
+    blocks = [_of_block(account, block) for block in found]
     left = [one for one in account.violated if one.name not in mender.mended]
     turned = [_of_turned(account, one) for one in find_turned(mender, left)]
     rest = [one for one in left if one.name not in mender.mended]
@@ -47,6 +49,9 @@ def diagnose(account: Account, states: Mapping[str, str]) -> tuple[list[Slip], M
 def _of_block(account: Account, block: Block) -> Slip:
     cell, other = (account.numbers[name] for name in block.proof[0])
     assert other.value is not None
+    if block.kind == UNIT:
+        head = head_of(account, block.form, "unit", text(account.forms[block.form]["unit"]))
+        return Slip(Culprit((), OPEN, block.statements), head, block=block)
     proof = "; ".join(
         f"{account.numbers[one].printed} → {account.numbers[two].printed}" for one, two in block.proof[:3]
     )

@@ -6,16 +6,17 @@ import re
 from collections.abc import Sequence
 
 from .. import terms
+from ..amounts import FEN_PER_UNIT
 from ..checks.operands import names_of as operands_of
 from ..facts.numbers import is_money
 from ..frames import text
 from ..notes import NAME_OF_LIST, OTHER_HALF
 from .arithmetic import Arithmetic, Worked, rounded
-from .blocks import Block
+from .blocks import UNIT, Block
 from .slip import Slip
 from .directions import OPPOSITE
 from .mending import Culprit
-from .names import Compared, compared, odd_numbers, other_numbers, right_word, wrong_and_right
+from .names import Compared, compared, head_of, odd_numbers, other_numbers, right_word, wrong_and_right
 from .naming import due, form_name, identity_name, named, row_name, row_of_code, say, section_name, unit_name, word
 from .statements import CHECK, Account, Judged, Number, operands, value_at
 
@@ -204,7 +205,8 @@ class Speaker:
             right = text(one.record["right"])
             if one.rows:
                 sign = "≤" if one.kind == "<=" else "="
-                unit = unit_name(self.arithmetic.unit_of(one.numbers).unit, language)
+                has_units = any(unit in printed + right for unit in FEN_PER_UNIT)  # forms in several units
+                unit = "" if has_units else unit_name(self.arithmetic.unit_of(one.numbers).unit, language)
                 return say("relation", language, rule=rule, place=place, left=printed, sign=sign, right=right, unit=unit)
             if language == "zh":
                 printed = printed.replace(" without ", "，缺").replace("; ", "；")
@@ -271,6 +273,12 @@ class Speaker:
 
     def of_block(self, block: Block, right: str, language: str) -> str:
         cell, other = (self.account.numbers[name] for name in block.proof[0])
+        if block.kind == UNIT:
+            head = head_of(self.account, block.form, "unit", "")
+            own = text(self.account.forms[block.form]["unit"])
+            return say("unit", language, place=named(head, language), printed=own, right=right, cell=named(cell, language),
+                       value=cell.printed + unit_name(own, language), other=named(other, language, beside=cell),
+                       told=other.printed + unit_name(other.unit, language))  # fmt: skip
         rows = {text(self.account.numbers[name].record["row"]) for name in block.cells}
         first = self.account.numbers[min(block.cells, key=lambda name: int(text(self.account.numbers[name].record["row"])))]
         form = form_name(block.form, language)
