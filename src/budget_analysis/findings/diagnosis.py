@@ -19,7 +19,7 @@ from .regions import OPEN
 from .slip import Slip
 from .statements import CHECK, Account, Judged, Number
 from .units import find_units
-from .together import alike, exchanged, misnamed, with_shadows
+from .together import alike, exchanged, miscoded, misnamed, with_shadows
 
 _MANY = 3
 """Numbers of a sum, any of which may be the wrong one: with fewer all are told in the sentence."""
@@ -43,7 +43,7 @@ def diagnose(account: Account, states: Mapping[str, str]) -> tuple[list[Slip], M
     turned = [_of_turned(account, one) for one in find_turned(mender, left)]
     rest = [one for one in left if one.name not in mender.mended]
     slips = turned + [_of_culprit(mender, confirmed, culprit) for culprit in mender.diagnose(rest)]
-    return with_shadows(account, blocks, alike(misnamed(exchanged(slips)), states)), mender
+    return with_shadows(account, blocks, alike(misnamed(miscoded(account, exchanged(slips))), states)), mender
 
 
 def _of_block(account: Account, block: Block) -> Slip:
@@ -183,9 +183,12 @@ def whole_of(account: Account, statements: Sequence[Judged]) -> str:
 
 
 def _of_turned(account: Account, turned: Turned) -> Slip:
-    """One of two words that go opposite ways."""
+    """One of two words that go opposite ways, or two that both go the wrong way."""
     word, change = account.numbers[turned.rate.own], account.numbers[turned.change]
     culprit = Culprit((), OPEN, turned.statements)
+    if turned.amount:
+        way = OPPOSITE[text(word.record["direction"])]
+        return Slip(culprit, word, way=way, against=change, amount=account.numbers[turned.amount])
     if not turned.wrong:
         return Slip(culprit, word, others=((change, None),), against=change)
     number, other = (change, word) if turned.wrong == turned.change else (word, change)

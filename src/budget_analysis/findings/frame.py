@@ -118,6 +118,8 @@ def _sentence(slip: Slip, speaker: Speaker, right: str, language: str) -> str:
         return told + speaker.suffix(count, (), language)
     if slip.against is not None or slip.way:
         return speaker.of_way(slip, language) + speaker.suffix(count, (), language)
+    if slip.number.source == "code":
+        return speaker.of_code(slip, language) + speaker.suffix(count, (), language)
     if slip.number.value is None:
         told = speaker.of_number(slip.culprit, slip.number, right, language)
         if slip.same:
@@ -169,6 +171,8 @@ def _places(slip: Slip, account: Account) -> list[dict[str, Any]]:
         return [place_of(slip.number), place_of(slip.against)]
     if slip.among:
         return [place_of(one) for one in slip.among]
+    if slip.number.source == "code":
+        return [place_of(slip.number)]
     if not names:  # no number mends the relation: all of its numbers are shown
         mentioned = (name for one in slip.statements for name in one.numbers)
         names = tuple(name for name in mentioned if name in account.numbers and account.numbers[name].printed)
@@ -208,6 +212,8 @@ def _right(slip: Slip, speaker: Speaker) -> str:
         return word("ways", slip.way, "zh")
     if slip.block is not None and slip.block.unit:
         return slip.block.unit
+    if slip.code:
+        return slip.code
     if slip.right is not None:
         return speaker.arithmetic.styled(shown(slip.right.value, slip.right), slip.number)
     first = slip.culprit.statements[0]

@@ -19,6 +19,8 @@ def kind_of(slip: Slip, lead: Judged) -> str:
         return "exchanged_columns"
     if slip.way or slip.against is not None:
         return "direction"
+    if slip.number.source == "code":
+        return "structure"
     if lead.source != CHECK:
         return str(wording()["of_claims"].get(lead.kind, "words"))
     if not lead.rows:

@@ -14,7 +14,7 @@ from ..notes import NAME_OF_LIST, OTHER_HALF
 from .arithmetic import Arithmetic, Worked, rounded
 from .blocks import UNIT, Block
 from .slip import Slip
-from .directions import OPPOSITE
+from .directions import OPPOSITE, UP
 from .mending import Culprit
 from .names import Compared, compared, head_of, odd_numbers, other_numbers, right_word, wrong_and_right
 from .naming import due, form_name, identity_name, named, row_name, row_of_code, say, section_name, unit_name, word
@@ -108,6 +108,11 @@ class Speaker:
         """A word of direction that is wrong: against another word, or against its own numbers."""
         number, place = slip.number, named(slip.number, language)
         ways = {"way": word("ways", slip.way, language), "not_way": word("ways", OPPOSITE.get(slip.way, ""), language)}
+        if slip.against is not None and slip.amount is not None:
+            before = "−" if slip.way == UP else "+"
+            change, amount = slip.against.printed, slip.amount.printed
+            return say("both_ways", language, place=place, other=named(slip.against, language, beside=number),
+                       formula=f"{change} ÷ ({amount} {before} {change})", printed=number.printed, **ways)  # fmt: skip
         if slip.against is not None:
             sentence = "opposite_ways" if slip.way else "one_of_two_ways"
             return say(sentence, language, place=place, other=named(slip.against, language, beside=number), **ways)
@@ -119,6 +124,12 @@ class Speaker:
         sign = "=" if is_exact else "≈"
         return say("turned", language, place=place, formula=worked.formula, sign=sign,
                    value=self.arithmetic.styled(value, number), unit=unit_name(number.unit, language, value), **ways)  # fmt: skip
+
+    def of_code(self, slip: Slip, language: str) -> str:
+        """The code of a row that belongs to no class or section of its form."""
+        label = text(slip.number.record["label"])
+        sentence = "code_elsewhere" if slip.code else "code"
+        return say(sentence, language, place=named(slip.number, language), label=label, printed=slip.number.printed, right=slip.code)
 
     def _told(self, number: Number, other: Number, value: str, language: str) -> str:
         """Two prints of one quantity; a sentence is quoted with the number in it."""
