@@ -451,3 +451,45 @@ def test_name_of_a_code_is_told_at_its_row(form: str, label: str, slip: str) -> 
     [place] = json.loads(finding["places"])
     assert (place["form"], place["row"]) == (form, "201")
     assert slip.rpartition("、")[2] in finding["sentence_zh"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "instead", "one", "other"),
+    [
+        ("年初预算为6.95万元，支出决算为7.65万元", "年初预算为7.65万元，支出决算为6.95万元", "6.95", "7.65"),
+        ("基本支出280.40万元，占12.69%；项目支出1928.65万元", "基本支出1928.65万元，占12.69%；项目支出280.40万元", "1928.65", "280.40"),
+    ],
+)
+def test_two_amounts_of_a_sentence_that_carry_each_others_number_are_one_finding(
+    printed: str, instead: str, one: str, other: str
+) -> None:
+    [found] = [row for row in new_findings(with_words(seed_account(), printed, instead)) if row["kind"] != "direction"]
+    assert (found["kind"], found["cause"]) == ("exchanged_numbers", "exchanged_numbers")
+    assert {found["printed"], found["right"]} == {one, other}
+    assert {place["printed"] for place in json.loads(found["places"])} == {one, other}
+    assert "数字互换" in found["sentence_zh"] and "each other's number" in found["sentence_en"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "instead", "cause", "proof"),
+    [
+        ("支出2147.90万元，占97.23%", "支出214.79万元，占97.23%", "part_10", "2147.90 ÷ 10 = 214.79"),
+        ("支出29.71万元，占1.34%", "支出2.97万元，占1.34%", "part_10", "29.71 ÷ 10 ≈ 2.97"),
+        ("支出29.71万元，占1.34%", "支出29.11万元，占1.34%", "digit_mistaken", "29.71 → 29.11"),
+    ],
+)
+def test_point_that_slipped_is_told_where_it_drops_the_last_digit(printed: str, instead: str, cause: str, proof: str) -> None:
+    account = with_words(seed_account(), printed, instead)
+    [found] = [row for row in new_findings(account) if row["kind"] == "amount"]
+    assert (found["cause"], found["cause_proof"]) == (cause, proof)
+
+
+def test_number_of_things_is_mended_by_no_number_below_nothing() -> None:
+    """共有车辆2辆，其中…1辆…3辆: the parts make more than the whole, and -1 is none."""
+    account = with_words(seed_account(), "共有车辆0辆", "共有车辆2辆")
+    account = with_words(account, "机要通信用车0辆", "机要通信用车1辆")
+    account = with_words(account, "其他用车0辆", "其他用车3辆")
+    [found] = new_findings(account)
+    rights = [found["right"], *(other.get("right") for other in json.loads(found["alternatives"]))]
+    assert not any(str(right).startswith("-") for right in rights)
+    assert "-" not in found["sentence_zh"] and found["cause"] != "sign"

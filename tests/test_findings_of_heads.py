@@ -120,3 +120,16 @@ def test_code_that_no_other_form_tells_is_told_by_its_class(tmp_path: Path) -> N
     found = [row for row in new_findings(load(tmp_path / "account.txt")) if row["kind"] == "structure" and not row["right"]]
     assert len(found) == 3
     assert all("2110103" in row["sentence_zh"] for row in found)
+
+
+def test_what_an_emptied_form_contradicts_is_one_finding(tmp_path: Path) -> None:
+    """The fund form has neither figures nor a word, and two summaries print money of the fund."""
+    text = SEED.read_text("utf-8")
+    text = text.replace("说明：本部门没有政府性基金收入，也没有使用政府性基金安排的支出，故本表无数据。", "")
+    for row in ("二、政府性基金预算财政拨款收入 2 0.00", "二、政府性基金预算财政拨款 2 0.00"):
+        assert row in text
+        text = text.replace(row, row.replace("0.00", "5.00"))
+    (tmp_path / "account.txt").write_text(text, "utf-8")
+    found = [json.loads(row["statements"]) for row in new_findings(load(tmp_path / "account.txt"))]
+    [told] = [statements for statements in found if any(one.startswith("A09.3") for one in statements)]
+    assert {"A09.3 revenue_expenditure_summary gov_funds_revenue", "A09.3 appropriation_summary gov_funds_revenue"} <= set(told)

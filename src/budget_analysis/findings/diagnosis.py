@@ -12,6 +12,7 @@ from .blocks import UNIT, Block, find_blocks
 from .cause import Cause
 from .causes import cause_of, right_of
 from .confirmed import Confirmed
+from .exchanges import Exchanged, find_exchanged
 from .directions import OPPOSITE, Turned, find_turned
 from .mending import Culprit, Mender
 from .names import compared, head_of, other_numbers
@@ -19,7 +20,7 @@ from .regions import OPEN
 from .slip import Slip
 from .statements import CHECK, Account, Judged, Number
 from .units import find_units
-from .together import alike, exchanged, miscoded, misnamed, with_shadows
+from .together import alike, miscoded, misnamed, with_shadows
 
 _MANY = 3
 """Numbers of a sum, any of which may be the wrong one: with fewer all are told in the sentence."""
@@ -42,8 +43,10 @@ def diagnose(account: Account, states: Mapping[str, str]) -> tuple[list[Slip], M
     left = [one for one in account.violated if one.name not in mender.mended]
     turned = [_of_turned(account, one) for one in find_turned(mender, left)]
     rest = [one for one in left if one.name not in mender.mended]
+    turned += [_of_exchanged(one) for one in find_exchanged(mender, rest)]
+    rest = [one for one in rest if one.name not in mender.mended]
     slips = turned + [_of_culprit(mender, confirmed, culprit) for culprit in mender.diagnose(rest)]
-    return with_shadows(account, blocks, alike(misnamed(miscoded(account, exchanged(slips))), states)), mender
+    return with_shadows(account, blocks, alike(misnamed(miscoded(account, slips)), states)), mender
 
 
 def _of_block(account: Account, block: Block) -> Slip:
@@ -180,6 +183,15 @@ def whole_of(account: Account, statements: Sequence[Judged]) -> str:
                 if row.low == row.high is not None and len(alone) == 1 and len(signs) > _MANY:
                     return alone[0]
     return ""
+
+
+def _of_exchanged(exchanged: Exchanged) -> Slip:
+    one, other = exchanged.one, exchanged.other
+    assert other.value is not None
+    culprit = Culprit((one.id, other.id), OPEN, exchanged.statements)
+    name = "exchanged_columns" if one.source == "cell" else "exchanged_numbers"
+    cause = Cause(name, f"{one.printed} ↔ {other.printed}")
+    return Slip(culprit, one, other.value.scaled(other.factor), cause, partner=other)
 
 
 def _of_turned(account: Account, turned: Turned) -> Slip:

@@ -122,7 +122,7 @@ def _sentence(slip: Slip, speaker: Speaker, right: str, language: str) -> str:
         return speaker.of_code(slip, language) + speaker.suffix(count, (), language)
     if slip.number.value is None:
         told = speaker.of_number(slip.culprit, slip.number, right, language)
-        if slip.same:
+        if slip.same and len({one.kind for one in slip.statements}) == 1:
             return told + joint + say("same_at", language, count=count)
         return told + speaker.suffix(count, (), language)
     if slip.among:

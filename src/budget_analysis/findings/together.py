@@ -1,4 +1,4 @@
-"""Slips that are one: exchanged numbers, words wrong alike, what a shift or a misnamed row explains."""
+"""Slips that are one: words wrong alike, what a shift or a misnamed row explains."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from .. import codes
 from ..frames import text
 from ..relations.identities import load_identities
 from .blocks import Block
-from .cause import Cause
 from .names import Compared, compared, wrong_and_right
 from .mending import Culprit
 from .regions import OPEN
@@ -122,27 +121,6 @@ def _code_elsewhere(account: Account, cell: Number, form: str) -> str:
     return others[0] if len(others) == 1 and len(same) == 1 else ""
 
 
-def exchanged(slips: Sequence[Slip]) -> list[Slip]:
-    """Two cells of a form that carry each other's number are one slip."""
-    found: list[Slip] = []
-    for slip in slips:
-        for place, other in enumerate(found):
-            if other.partner is None and _carry_each_other(slip, other):
-                culprit = replace(
-                    other.culprit,
-                    members=(*other.culprit.members, *slip.culprit.members),
-                    statements=(*other.culprit.statements, *slip.culprit.statements),
-                )
-                assert other.right is not None and other.number.value is not None
-                proof = f"{other.number.printed} ↔ {slip.number.printed}"
-                cause = Cause("exchanged_columns", proof)
-                found[place] = replace(other, culprit=culprit, partner=slip.number, cause=cause, others=())
-                break
-        else:
-            found.append(slip)
-    return found
-
-
 def misnamed(slips: Sequence[Slip]) -> list[Slip]:
     """Where a form misnames a code, the text that names it rightly is not wrong beside the form."""
     found = list(slips)
@@ -169,28 +147,16 @@ def _is_shadow(slip: Slip, told: Compared) -> bool:
     return codes.fold_name(odd) == label and codes.fold_name(told.right) == name
 
 
-def _carry_each_other(one: Slip, other: Slip) -> bool:
-    numbers = (one.number, other.number)
-    if any(number.source != "cell" or number.value is None for number in numbers):
-        return False
-    if numbers[0].record["form"] != numbers[1].record["form"]:
-        return False
-    return all(
-        mine.right is not None
-        and its.number.value is not None
-        and mine.right.value == its.number.value.value * its.number.factor
-        for mine, its in ((one, other), (other, one))
-    )
-
-
 def alike(slips: Sequence[Slip], states: Mapping[str, str]) -> list[Slip]:
     """Words that are wrong in the same way, and all that an empty form contradicts, are one."""
     found: dict[object, Slip] = {}
     for slip in slips:
         key = _likeness(slip, states) or id(slip)
         if key in found:
-            first = found[key]
-            found[key] = replace(first, same=(*first.same, *slip.culprit.statements))
+            first, more = found[key], slip
+            if slip.culprit.statements[0].kind == _ANNOUNCED != first.culprit.statements[0].kind:
+                first, more = slip, first  # that a form is announced and not there says it best
+            found[key] = replace(first, same=(*first.same, *more.culprit.statements, *more.same))
         else:
             found[key] = slip
     return list(found.values())
@@ -205,11 +171,13 @@ def _likeness(slip: Slip, states: Mapping[str, str]) -> tuple[str, ...] | None:
         return _likeness_of_number(slip, one)
     record: Mapping[Any, Any] = one.record
     if one.source == CHECK:
+        if (emptied := _asked_to_be_empty(one)) and states.get(emptied) == _EMPTIED:
+            return "form", emptied
         forms = [part for part in text(record["instance"]).split() if part in states]
         return ("form", forms[0]) if forms and states[forms[0]] in _EMPTY else None
     form = text(record["form"])
-    if one.kind == "announced":
-        return ("announced",)
+    if one.kind == _ANNOUNCED:
+        return ("form", form) if states.get(form) == _EMPTIED else ("announced",)
     if one.kind == "nil" and states.get(form, "missing") in _EMPTY:
         return "form", form
     if one.kind == "item_name" and wrong_and_right(one)[1]:
@@ -239,4 +207,11 @@ def _is_sentence(slip: Slip) -> bool:
     return slip.number.source == "sentence"
 
 
-_EMPTY = ("emptied", "missing", "template")
+def _asked_to_be_empty(one: Judged) -> str:
+    """The form that a check asks to be empty together with what other forms print of it."""
+    rule = next((listed for listed in load_identities().listed if listed.id == text(one.record["identity"])), None)
+    return str(load_identities().forms[rule.parameters["form"]]) if rule is not None and rule.rule == "empty_form" else ""
+
+
+_ANNOUNCED, _EMPTIED = "announced", "emptied"
+_EMPTY = (_EMPTIED, "missing", "template")

@@ -9,7 +9,6 @@ from ..amounts import FEN_PER_UNIT
 from ..frames import text
 from .blocks import UNIT, Block
 from .mending import Mender
-from .regions import meet
 from .statements import RATES, Account, Judged, Number, value_at
 
 _FEWEST = 3
@@ -50,7 +49,8 @@ def _read_in(mender: Mender, form: str, unit: str, other: str, own: Sequence[Jud
     factor = Fraction(FEN_PER_UNIT[other], FEN_PER_UNIT[unit])
     before = {name: mender.intervals[name] for name in cells}
     mender.intervals.update({name: reach.scaled(factor) for name, reach in before.items()})
-    held = [one for one in own if _fits(mender, one)]
+    # of a rate over several prints it is not known
+    held = [one for one in own if (one.kind in RATES and one.ratio is None) or mender.fits(one)]
     is_breaking = any(not (one.is_violated or one.is_weak or mender.holds(one)) for one in mender.about(cells))
     proof = next((pair for one in held for pair in _printed_alike(mender.account, one, form)), None)
     is_rare = len(held) < _FEWEST or len(own) - len(held) > _MOST_OTHERS * len(own)
@@ -59,14 +59,6 @@ def _read_in(mender: Mender, form: str, unit: str, other: str, own: Sequence[Jud
         return None
     mender.mended |= {one.name for one in held}
     return Block(UNIT, form, cells, (proof,), tuple(held), other)
-
-
-def _fits(mender: Mender, one: Judged) -> bool:
-    """True where a statement holds with the values that its numbers have now, or has no value (growth from nothing)."""
-    if one.ratio is None:  # of a rate over several prints it is not known
-        return one.kind in RATES or mender.holds(one)
-    left = mender.left_to(one, (one.own,))
-    return left is not None and meet(left, mender.intervals[one.own]) is not None
 
 
 def _printed_alike(account: Account, one: Judged, form: str) -> Iterator[tuple[str, str]]:
