@@ -493,3 +493,15 @@ def test_number_of_things_is_mended_by_no_number_below_nothing() -> None:
     rights = [found["right"], *(other.get("right") for other in json.loads(found["alternatives"]))]
     assert not any(str(right).startswith("-") for right in rights)
     assert "-" not in found["sentence_zh"] and found["cause"] != "sign"
+
+
+def test_names_that_one_paragraph_lists_wrongly_are_one_finding() -> None:
+    """Each has its place; one alone keeps the sentence of its own and the same address."""
+    printed = "主要包括：基本工资、"
+    [alone] = new_findings(with_words(seed_account(), printed, printed + "离休费、"))
+    [both] = new_findings(with_words(seed_account(), printed, printed + "离休费、助学金、"))
+    assert alone["finding_id"] == both["finding_id"] and alone["content"] != both["content"]
+    assert [place["printed"] for place in json.loads(both["places"])] == ["离休费", "助学金"]
+    assert len(json.loads(both["statements"])) == 2
+    assert "列有“离休费”、“助学金”" in both["sentence_zh"] and "30308 助学金 0.00万元" in both["sentence_zh"]
+    assert "lists “离休费”, “助学金”" in both["sentence_en"] and "30308" in both["sentence_en"]

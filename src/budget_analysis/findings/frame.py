@@ -30,7 +30,7 @@ from .names import compared, odd_numbers, right_word, wrong_and_right
 from .naming import named, place_of, say, unit_name, word
 from .power import watch
 from .remarks import LANGUAGES, OMISSION, Material
-from .sentences import Speaker
+from .sentences import Speaker, names_known
 from .statements import CHECK, Account, Number, state
 
 IMPOSSIBLE, PRINT = "impossible", "print"
@@ -109,6 +109,7 @@ def _row_of_slip(slip: Slip, speaker: Speaker, names: Identifiers) -> dict[str, 
 
 
 def _sentence(slip: Slip, speaker: Speaker, right: str, language: str) -> str:
+    account = speaker.account
     count, joint = len(slip.statements), " " if language == "en" else ""
     if slip.block is not None:
         return speaker.of_block(slip.block, right, language) + speaker.suffix(count, (), language)
@@ -120,6 +121,8 @@ def _sentence(slip: Slip, speaker: Speaker, right: str, language: str) -> str:
         return speaker.of_way(slip, language) + speaker.suffix(count, (), language)
     if slip.number.source == "code":
         return speaker.of_code(slip, language) + speaker.suffix(count, (), language)
+    if slip.same and all(one.kind == "list" and names_known(account, one) for one in slip.statements):
+        return speaker.of_list(slip, language)
     if slip.number.value is None:
         told = speaker.of_number(slip.culprit, slip.number, right, language)
         if slip.same and len({one.kind for one in slip.statements}) == 1:

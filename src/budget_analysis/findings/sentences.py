@@ -125,6 +125,19 @@ class Speaker:
         return say("turned", language, place=place, formula=worked.formula, sign=sign,
                    value=self.arithmetic.styled(value, number), unit=unit_name(number.unit, language, value), **ways)  # fmt: skip
 
+    def of_list(self, slip: Slip, language: str) -> str:
+        """Names of one paragraph that stand at nothing on the form."""
+        names, cells = [], []
+        for one in slip.statements:
+            names.append(word("words", "quoted", language).format(quote=text(one.record["printed"])))
+            number = self.account.numbers[names_known(self.account, one)[0]]
+            value = number.printed + unit_name(number.unit, language) if number.printed else word("words", "blank", language)
+            cells.append(f"{row_name(number.record, language)} {value}")
+        source = Number(slip.number.id, "sentence", "", "", None, slip.number.record)
+        joint = word("words", "and", language)
+        return say("lists", language, place=named(source, language, is_quoted=False), names=joint.join(names),
+                   form=form_name(text(number.record["form"]), language), cells=joint.join(cells))  # fmt: skip
+
     def of_code(self, slip: Slip, language: str) -> str:
         """The code of a row that belongs to no class or section of its form."""
         label = text(slip.number.record["label"])

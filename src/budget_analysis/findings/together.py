@@ -8,6 +8,7 @@ from typing import Any
 
 from .. import codes
 from ..frames import text
+from ..notes import OTHER_HALF
 from ..relations.identities import load_identities
 from .blocks import Block
 from .names import Compared, compared, wrong_and_right
@@ -178,6 +179,8 @@ def _likeness(slip: Slip, states: Mapping[str, str]) -> tuple[str, ...] | None:
     form = text(record["form"])
     if one.kind == _ANNOUNCED:
         return ("form", form) if states.get(form) == _EMPTIED else ("announced",)
+    if one.kind == _LIST and not OTHER_HALF.read(text(record["note"])):
+        return _LIST, text(record["section"]), text(record["block"])
     if one.kind == "nil" and states.get(form, "missing") in _EMPTY:
         return "form", form
     if one.kind == "item_name" and wrong_and_right(one)[1]:
@@ -213,5 +216,5 @@ def _asked_to_be_empty(one: Judged) -> str:
     return str(load_identities().forms[rule.parameters["form"]]) if rule is not None and rule.rule == "empty_form" else ""
 
 
-_ANNOUNCED, _EMPTIED = "announced", "emptied"
+_ANNOUNCED, _EMPTIED, _LIST = "announced", "emptied", "list"
 _EMPTY = (_EMPTIED, "missing", "template")
