@@ -163,7 +163,8 @@ def _read_claims(account: accounts.Account, forms: Forms, doubt: InDoubt) -> Cla
     annexes = {name: getattr(account, name) for name in ANNEXES}
     others = read_annex_claims(account.blocks, forms, annexes, *about, told_amounts)
     trees = {**prose.trees, **others.trees}
-    contents = state_contents(account.blocks, forms, account.tables, account.problems)
+    pages = int(account.documents["pages"].fillna(0).iloc[0])
+    contents = state_contents(account.blocks, forms, account.tables, account.problems, pages)
     of_year = (prose.claims["kind"] == "period") & (prose.claims["formula"] == "fiscal year")
     told = int((of_year & (prose.claims["verdict"] == EQUAL)).sum())
     printed = [*account.tables["text"].dropna(), *units, *account.forms["note"].dropna()]
