@@ -31,6 +31,7 @@ def announced(
     states: dict[str, str] | None = None,
     tables: list[dict[str, object]] | None = None,
     problems: list[dict[str, object]] | None = None,
+    pages: int = 0,
 ) -> pd.DataFrame:
     kept = dict.fromkeys((*FORMS, "appropriation_summary"), "found") | (states or {})
     blocks = [
@@ -51,6 +52,7 @@ def announced(
         Forms(frames.build("forms", states_of), figures_of(printed), "d"),
         frames.build("tables", tables or []),
         frames.build("problems", problems or []),
+        pages,
     )
 
 
@@ -116,3 +118,12 @@ def test_a_mention_or_a_heading_announces_nothing(text: str) -> None:
 
 def test_an_empty_template_announces_nothing() -> None:
     assert announced(CONTENTS, states=dict.fromkeys(FORMS, "template")).empty
+
+
+@pytest.mark.parametrize(
+    ("pages", "verdict"), [(0, "differs"), (1, "differs"), (6, "unchecked"), (7, "differs"), (40, "differs")]
+)
+def test_form_that_the_contents_put_behind_the_last_page_is_not_missed(pages: int, verdict: str) -> None:
+    """The file is a part of the account: 三、…支出决算表……7 in a file of six pages."""
+    found = verdicts(CONTENTS, states={"general_public_expenditure": "missing"}, pages=pages)
+    assert found["general_public_expenditure"] == verdict

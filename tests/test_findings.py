@@ -157,22 +157,44 @@ def test_two_cells_that_carry_each_others_number_are_one_finding() -> None:
     assert new_findings(account) == []
 
 
-def test_rows_that_carry_the_values_of_other_rows_are_one_finding() -> None:
-    account, form = seed_account(), FORM
-    figures = account.figures
-    chosen = figures[(figures["form"] == form) & (figures["measure"] == "expenditure_total")]
+def with_shifted_rows(account: Account) -> Account:
+    """The account with all rows of form 7 from the fourth on one row further down."""
+    chosen = account.figures[(account.figures["form"] == FORM) & (account.figures["measure"] == "expenditure_total")]
     roles = [role for role in chosen["role"].dropna() if role.isdecimal()]
     for measure in ("expenditure_total", "basic", "project"):
-        shifted = [printed_of(account, form, role, measure) or "0.00" for role in roles]
+        shifted = [printed_of(account, FORM, role, measure) or "0.00" for role in roles]
         for role, printed in zip(roles[3:], shifted[2:], strict=False):
-            account = with_cell(account, form, role, measure, printed)
-    found = new_findings(account)
+            account = with_cell(account, FORM, role, measure, printed)
+    return account
+
+
+def test_rows_that_carry_the_values_of_other_rows_are_one_finding() -> None:
+    found = new_findings(with_shifted_rows(seed_account()))
     blocks = [one for one in found if one["kind"] == "shifted_rows"]
     assert len(blocks) == 1
     assert blocks[0]["cause"] == "shifted_rows"
     assert "→" in blocks[0]["cause_proof"]
     assert len(json.loads(blocks[0]["statements"])) > 20
     assert len(found) <= 3
+
+
+@pytest.mark.parametrize(
+    ("slip", "printed", "right"),
+    [
+        (lambda account: with_cell(account, "expenditure_by_function", "2080505", "basic", "16.33"), "16.33", "13.63"),
+        (lambda account: with_cell(account, "revenue_by_function", "2210201", "appropriation", "8.68"), "8.68", "21.02"),
+        (lambda account: with_words(account, "支出决算为7.65万元", "支出决算为6.75万元"), "6.75", "7.65"),
+    ],
+)
+def test_slip_on_top_of_shifted_rows_is_one_more_finding(
+    slip: Callable[[Account], Account], printed: str, right: str
+) -> None:
+    """It is measured by what should stand in the row, not by what stands there."""
+    account = with_shifted_rows(seed_account())
+    known = {one["finding_id"] for one in new_findings(account)}
+    found = [one for one in new_findings(slip(account)) if one["finding_id"] not in known]
+    assert [(one["printed"], one["right"]) for one in found] == [(printed, right)]
+    assert first_place(found[0])["printed"] == printed
 
 
 def test_of_a_sum_that_nothing_else_says_all_numbers_are_shown_as_a_tie() -> None:
@@ -429,3 +451,57 @@ def test_name_of_a_code_is_told_at_its_row(form: str, label: str, slip: str) -> 
     [place] = json.loads(finding["places"])
     assert (place["form"], place["row"]) == (form, "201")
     assert slip.rpartition("、")[2] in finding["sentence_zh"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "instead", "one", "other"),
+    [
+        ("年初预算为6.95万元，支出决算为7.65万元", "年初预算为7.65万元，支出决算为6.95万元", "6.95", "7.65"),
+        ("基本支出280.40万元，占12.69%；项目支出1928.65万元", "基本支出1928.65万元，占12.69%；项目支出280.40万元", "1928.65", "280.40"),
+    ],
+)
+def test_two_amounts_of_a_sentence_that_carry_each_others_number_are_one_finding(
+    printed: str, instead: str, one: str, other: str
+) -> None:
+    [found] = [row for row in new_findings(with_words(seed_account(), printed, instead)) if row["kind"] != "direction"]
+    assert (found["kind"], found["cause"]) == ("exchanged_numbers", "exchanged_numbers")
+    assert {found["printed"], found["right"]} == {one, other}
+    assert {place["printed"] for place in json.loads(found["places"])} == {one, other}
+    assert "数字互换" in found["sentence_zh"] and "each other's number" in found["sentence_en"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "instead", "cause", "proof"),
+    [
+        ("支出2147.90万元，占97.23%", "支出214.79万元，占97.23%", "part_10", "2147.90 ÷ 10 = 214.79"),
+        ("支出29.71万元，占1.34%", "支出2.97万元，占1.34%", "part_10", "29.71 ÷ 10 ≈ 2.97"),
+        ("支出29.71万元，占1.34%", "支出29.11万元，占1.34%", "digit_mistaken", "29.71 → 29.11"),
+    ],
+)
+def test_point_that_slipped_is_told_where_it_drops_the_last_digit(printed: str, instead: str, cause: str, proof: str) -> None:
+    account = with_words(seed_account(), printed, instead)
+    [found] = [row for row in new_findings(account) if row["kind"] == "amount"]
+    assert (found["cause"], found["cause_proof"]) == (cause, proof)
+
+
+def test_number_of_things_is_mended_by_no_number_below_nothing() -> None:
+    """共有车辆2辆，其中…1辆…3辆: the parts make more than the whole, and -1 is none."""
+    account = with_words(seed_account(), "共有车辆0辆", "共有车辆2辆")
+    account = with_words(account, "机要通信用车0辆", "机要通信用车1辆")
+    account = with_words(account, "其他用车0辆", "其他用车3辆")
+    [found] = new_findings(account)
+    rights = [found["right"], *(other.get("right") for other in json.loads(found["alternatives"]))]
+    assert not any(str(right).startswith("-") for right in rights)
+    assert "-" not in found["sentence_zh"] and found["cause"] != "sign"
+
+
+def test_names_that_one_paragraph_lists_wrongly_are_one_finding() -> None:
+    """Each has its place; one alone keeps the sentence of its own and the same address."""
+    printed = "主要包括：基本工资、"
+    [alone] = new_findings(with_words(seed_account(), printed, printed + "离休费、"))
+    [both] = new_findings(with_words(seed_account(), printed, printed + "离休费、助学金、"))
+    assert alone["finding_id"] == both["finding_id"] and alone["content"] != both["content"]
+    assert [place["printed"] for place in json.loads(both["places"])] == ["离休费", "助学金"]
+    assert len(json.loads(both["statements"])) == 2
+    assert "列有“离休费”、“助学金”" in both["sentence_zh"] and "30308 助学金 0.00万元" in both["sentence_zh"]
+    assert "lists “离休费”, “助学金”" in both["sentence_en"] and "30308" in both["sentence_en"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from budget_analysis import Account, reconcile
+from budget_analysis import Account, load, reconcile
 from budget_analysis.findings.marks import boxes_of
-from tests.seed_account import seed_account, seed_ledger
+from tests.seed_account import SEED, seed_account, seed_ledger
 
 FORM = "gov_funds"
 
@@ -30,10 +31,18 @@ def with_label(form: str, code: str, label: str) -> Account:
     return replace(account, figures=figures)
 
 
+def behind(title: str, printed: str, instead: str, folder: Path) -> Account:
+    """The seed with another print behind the title of a form, read anew."""
+    first, rest = SEED.read_text("utf-8").split(f"2024 年度{title}", 1)
+    assert printed in rest
+    (folder / "account.txt").write_text(f"{first}2024 年度{title}" + rest.replace(printed, instead, 1), "utf-8")
+    return load(folder / "account.txt")
+
+
 def new_findings(account: Account) -> list[dict[str, Any]]:
-    known = set(seed_ledger().findings["finding_id"])
+    known = set(seed_ledger().findings["sentence_zh"])
     found = reconcile(account).findings
-    return [row for row in found.to_dict("records") if row["finding_id"] not in known]
+    return [row for row in found.to_dict("records") if row["sentence_zh"] not in known]
 
 
 @pytest.mark.parametrize(
@@ -73,3 +82,54 @@ def test_name_of_a_finding_does_not_depend_on_what_is_printed() -> None:
     first, second = (new_findings(with_head("department", name))[0] for name in ("南屏市水利局", "××部门"))
     assert first["finding_id"] == second["finding_id"]
     assert first["content"] != second["content"]
+
+
+@pytest.mark.parametrize(("title", "form"), [("支出决算表（分科目）", "expenditure_by_function"), ("财政拨款“三公”经费支出决算表", "three_public")])
+def test_wrong_unit_above_a_form_is_one_finding(title: str, form: str, tmp_path: Path) -> None:
+    """Its numbers fit all others in 万元; none of them is accused, and no rate of them."""
+    [one] = new_findings(behind(title, "单位：万元", "单位：元", tmp_path))
+    place, cell, other = json.loads(one["places"])
+    assert (place["form"], place["measure"], one["printed"], one["right"]) == (form, "unit", "元", "万元")
+    assert (one["kind"], one["severity"], one["ground"]) == ("unit", "gross", "impossible")
+    assert cell["form"] == form != other.get("form")
+    assert "须以万元计" in one["sentence_zh"] and "in “万元” only" in one["sentence_en"]
+
+
+@pytest.mark.parametrize(
+    ("title", "form", "code", "instead", "said"),
+    [
+        ("支出决算表（分科目）", "expenditure_by_function", "2080505", "2085005", "其他各表这一名称的编码为2080505"),
+        ("收入决算表（分科目）", "revenue_by_function", "2101103", "2110103", "其他各表这一名称的编码为2101103"),
+        ("一般公共预算财政拨款支出决算表", "general_public_expenditure", "2210203", "2120203", "其他各表这一名称的编码为2210203"),
+    ],
+)
+def test_wrong_code_of_a_row_is_one_finding(
+    title: str, form: str, code: str, instead: str, said: str, tmp_path: Path
+) -> None:
+    """Sums and other forms that ask for the code accuse none of the numbers in its row."""
+    [one] = new_findings(behind(title, code, instead, tmp_path))
+    [place] = json.loads(one["places"])
+    assert (place["form"], place["printed"], one["right"], one["kind"]) == (form, instead, code, "structure")
+    assert said in one["sentence_zh"] and f"the other forms have {code}" in one["sentence_en"]
+
+
+def test_code_that_no_other_form_tells_is_told_by_its_class(tmp_path: Path) -> None:
+    """Every form prints the name beside the same wrong code: the class is not there."""
+    text = SEED.read_text("utf-8").replace("2101103", "2110103")
+    (tmp_path / "account.txt").write_text(text, "utf-8")
+    found = [row for row in new_findings(load(tmp_path / "account.txt")) if row["kind"] == "structure" and not row["right"]]
+    assert len(found) == 3
+    assert all("2110103" in row["sentence_zh"] for row in found)
+
+
+def test_what_an_emptied_form_contradicts_is_one_finding(tmp_path: Path) -> None:
+    """The fund form has neither figures nor a word, and two summaries print money of the fund."""
+    text = SEED.read_text("utf-8")
+    text = text.replace("说明：本部门没有政府性基金收入，也没有使用政府性基金安排的支出，故本表无数据。", "")
+    for row in ("二、政府性基金预算财政拨款收入 2 0.00", "二、政府性基金预算财政拨款 2 0.00"):
+        assert row in text
+        text = text.replace(row, row.replace("0.00", "5.00"))
+    (tmp_path / "account.txt").write_text(text, "utf-8")
+    found = [json.loads(row["statements"]) for row in new_findings(load(tmp_path / "account.txt"))]
+    [told] = [statements for statements in found if any(one.startswith("A09.3") for one in statements)]
+    assert {"A09.3 revenue_expenditure_summary gov_funds_revenue", "A09.3 appropriation_summary gov_funds_revenue"} <= set(told)

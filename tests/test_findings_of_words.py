@@ -169,3 +169,25 @@ def test_of_two_units_each_number_is_told_in_its_own(tmp_path: Path) -> None:
     [one] = [row for row in reconcile(load(page)).findings.to_dict("records") if row["ground"] == "impossible"]
     assert one["cause"] == "part_10000" and one["sentence_zh"].endswith("为569.31万元。")
     assert "569.31 (10,000 yuan; 5.69 million yuan)" in one["sentence_en"]
+
+
+@pytest.mark.parametrize(
+    ("said", "way", "formula"),
+    [
+        ("支出减少250.00万元，下降20.83%", "增加", "250.00 ÷ (1450.00 − 250.00) ≈ 20.83%"),
+        ("支出增加250.00万元，增长14.71%", "减少", "250.00 ÷ (1450.00 + 250.00) ≈ 14.71%"),
+    ],
+)
+def test_two_words_that_both_go_the_wrong_way_are_one_finding(said: str, way: str, formula: str, tmp_path: Path) -> None:
+    """The rate is to the last digit that of the other direction: neither number is accused."""
+    [one] = found_in(tmp_path, SUMMARY, f"2023年度支出合计1450.00万元，与2022年度相比，{said}。")
+    assert (one["kind"], one["severity"], one["right"]) == ("direction", "gross", way)
+    assert formula in one["sentence_zh"]
+    assert quotes(one) == [said.partition("，")[2], said.partition("，")[0]]
+
+
+@pytest.mark.parametrize("said", ["支出减少250.00万元，下降20.73%", "支出减少250.00万元，下降21%", "支出增加250.00万元，增长20.83%"])
+def test_words_are_accused_only_where_the_rate_tells_so(said: str, tmp_path: Path) -> None:
+    """A rate of two digits, or one that fits neither way, is a wrong rate; one that fits is none."""
+    found = found_in(tmp_path, SUMMARY, f"2023年度支出合计1450.00万元，与2022年度相比，{said}。")
+    assert [one["kind"] for one in found] == ([] if "增加" in said else ["rate"])

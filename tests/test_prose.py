@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import pytest
 
+from budget_analysis.facts.item_names import ItemNames
 from budget_analysis import frames, terms
 from budget_analysis.errors import SpecError
 from budget_analysis.claims import read_claims
@@ -922,6 +923,22 @@ def test_batch_of_guests_is_at_least_one_person(text: str, expected: list[str]) 
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("国内公务接待支出6.00万元，公务接待31批次、274人次，其中：接待外宾0批次、0人次。", ["equal", "equal"]),
+        ("国内公务接待支出6.00万元，公务接待31批次、4人次，其中：接待外宾0批次、0人次。", ["differs", "equal"]),
+        ("因公出国（境）费支出8.00万元，全年因公出国（境）团组2个，累计7人次。", ["equal"]),
+        ("因公出国（境）费支出8.00万元，全年因公出国（境）团组7个，累计2人次。", ["differs"]),
+        ("因公出国（境）费支出8.00万元，全年因公出国（境）团组0个，累计2人次。", ["equal"]),
+    ],
+)
+def test_batches_of_a_part_and_groups_that_travel_are_persons_too(text: str, expected: list[str]) -> None:
+    """Who travels may be of the group of another office."""
+    claims, _ = read("three_public", text)
+    assert list(claims.loc[claims["claim_id"].str.endswith(".batches"), "verdict"]) == expected
+
+
+@pytest.mark.parametrize(
     "title", ["2050201学前教育：支出决算", "（2）2050201学前教育支出"]
 )
 def test_item_named_by_its_code_is_the_row_of_that_code(title: str) -> None:
@@ -1102,3 +1119,28 @@ def test_words_of_comparison_are_judged_on_the_printed_numbers(
     claims, notices = read("general_public.detail", text)
     assert claims.loc[claims["kind"] == "direction", "verdict"].tolist() == [verdict]
     assert ("same_print" in set(notices["kind"])) is (verdict == "rounding")
+
+
+ROWS = {"205": "教育支出", "20502": "普通教育", "2050202": "小学教育", "20509": "教育费附加安排的支出", "2050999": "其他教育费附加安排的支出"}
+
+
+def test_row_that_is_left_over_is_not_that_of_an_item_another_form_has() -> None:
+    """初中教育 stands on another form: its row is missing here, and the row left over is another item."""
+    told = [("教育支出", "普通教育", "小学教育"), ("教育支出", "普通教育", "初中教育")]
+    for elsewhere, expected in (({}, "2050999"), (ROWS | {"2050203": "初中教育"}, None)):
+        names = ItemNames({code: name for code, name in ROWS.items()}, [elsewhere])
+        names.settle([told[0], ("教育支出", "某某教育", "初中教育") if not elsewhere else told[1]])
+        assert names.code_of(("教育支出", "某某教育", "初中教育") if not elsewhere else told[1]) == expected
+
+
+@pytest.mark.parametrize(("label", "wrong"), [("支出", []), ("育支出", []), ("教育支出", []), ("教育事业", [])])
+def test_name_of_the_classification_is_no_wrong_name(label: str, wrong: list[tuple[str, str]]) -> None:
+    """Whatever part of its name a row shows: a label that overflows its row leaves the code to decide."""
+    names = ItemNames(ROWS | {"205": label})
+    told = ("教育支出", "普通教育", "小学教育")
+    names.settle([told])
+    assert names.code_of(told) == "2050202"
+    assert names.misnamed(told) == wrong
+    other = ("体育支出", "普通教育", "小学教育")
+    names.settle([other])
+    assert names.misnamed(other) == [("体育支出", label)]

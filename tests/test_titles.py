@@ -9,6 +9,7 @@ import pytest
 
 from budget_analysis import frames, load, reconcile
 from budget_analysis.claims.titles import state_titles
+from tests.seed_account import SEED
 
 OWN = "云溪县教育局"
 TITLES = (
@@ -110,3 +111,51 @@ def test_unit_of_the_department_may_have_a_title() -> None:
 @pytest.mark.parametrize("title", ["第一部分部门概况", "第一部分单位基本概况", "一、主要职能"])
 def test_general_words_name_no_department(title: str) -> None:
     assert {kind for kind, _ in verdicts([title], forms={})} == set()
+
+
+SUMMARY = "2024年度收入总计 2209.05万元"
+REASON = "主要原因是人员及项目经费调整。"
+THEIRS = "绍兴市越城区大数据发展管理中心"
+
+
+def departments_told(folder: Path, told: str, more: str = "") -> list[tuple[str, str]]:
+    """The offices that sentences name, in the seed with another beginning of its first sentence and one sentence more."""
+    text = SEED.read_text("utf-8")
+    assert SUMMARY in text and REASON in text
+    (folder / "account.txt").write_text(text.replace(SUMMARY, told, 1).replace(REASON, REASON + more, 1), "utf-8")
+    claims = reconcile(load(folder / "account.txt")).claims
+    chosen = claims[(claims["kind"] == "department") & (claims["printed"] != THEIRS)]
+    return list(chosen[["printed", "verdict"]].itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize("name", ["越城区卫生健康局", "绍兴市越城区教育局", "某县文化和旅游局"])
+def test_another_office_told_with_the_totals_of_the_account_is_a_template_left_in(name: str, tmp_path: Path) -> None:
+    assert departments_told(tmp_path, name + SUMMARY) == [(name, "differs")]
+    assert departments_told(tmp_path, SUMMARY.replace("2024年度", f"2024年度{name}")) == [(name, "differs")]
+
+
+@pytest.mark.parametrize("name", ["本部门", "我局", THEIRS, f"{THEIRS}（本级）", "越城区大数据发展管理中心", "绍兴市越城区大数据发民管理中心"])
+def test_own_names_of_sentences_need_no_word(name: str, tmp_path: Path) -> None:
+    """Nor is a misspelt one another office."""
+    assert departments_told(tmp_path, name + SUMMARY) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "more"),
+    [
+        # another amount may be that of the office named
+        ("越城区体育局2024年度收入总计 300.00万元", ""),
+        # so may the same one, where the office is one of the account, or was
+        (f"越城区体育局{SUMMARY}", "原越城区体育局并入本部门。"),
+        (f"越城区体育局{SUMMARY}", "下属单位有越城区体育局、越城区第一中学。"),
+        # no amount shows whose sentence it is
+        (SUMMARY, "截至2024年12月31日，越城区体育局共有车辆3辆。"),
+    ],
+)
+def test_another_office_is_not_accused_where_it_may_be_meant(told: str, more: str, tmp_path: Path) -> None:
+    assert departments_told(tmp_path, told, more) == [("越城区体育局", "unchecked")]
+
+
+@pytest.mark.parametrize("more", ["由越城区体育局牵头。", "越城区体育局安排的项目已完成。", "与越城区体育局共同使用。"])
+def test_office_that_is_not_the_subject_is_no_statement(more: str, tmp_path: Path) -> None:
+    assert departments_told(tmp_path, SUMMARY, more) == []

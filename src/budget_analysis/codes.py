@@ -6,6 +6,7 @@ differs is a notice.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 
@@ -35,6 +36,11 @@ def _read(name: str) -> pd.DataFrame:
 def _by_code(classification: str, column: str) -> dict[str, str]:
     listed = table(classification)
     return dict(zip(listed["code"], listed[column], strict=True))
+
+
+def names(classification: str) -> Mapping[str, str]:
+    """Code to Chinese name."""
+    return _by_code(classification, "zh")
 
 
 def name(classification: str, code: str, language: str = "zh") -> str | None:

@@ -13,6 +13,7 @@ from .claims import Claims, read_prose
 from .claims.contents import state_contents
 from .claims.coverage import coverage
 from .claims.severity import rate_severity
+from .claims.subjects import subjects_of
 from .claims.titles import state_titles
 from .claims.typed import type_claims
 from .doubts import InDoubt, in_doubt
@@ -163,10 +164,13 @@ def _read_claims(account: accounts.Account, forms: Forms, doubt: InDoubt) -> Cla
     annexes = {name: getattr(account, name) for name in ANNEXES}
     others = read_annex_claims(account.blocks, forms, annexes, *about, told_amounts)
     trees = {**prose.trees, **others.trees}
-    contents = state_contents(account.blocks, forms, account.tables, account.problems)
+    pages = int(account.documents["pages"].fillna(0).iloc[0])
+    contents = state_contents(account.blocks, forms, account.tables, account.problems, pages)
     of_year = (prose.claims["kind"] == "period") & (prose.claims["formula"] == "fiscal year")
     told = int((of_year & (prose.claims["verdict"] == EQUAL)).sum())
-    titles = state_titles(account.blocks, account.forms, account.document_id, *about, units, told)
+    printed = [*account.tables["text"].dropna(), *units, *account.forms["note"].dropna()]
+    subjects = subjects_of(account.blocks, account.figures, prose.claims, printed)
+    titles = state_titles(account.blocks, account.forms, account.document_id, *about, units, told, subjects)
     parts = [type_claims(contents), type_claims(titles), prose.claims, type_claims(others.claims)]
     claims, soft = soften(pd.concat(parts, ignore_index=True))
     notices = pd.concat([prose.notices, others.notices, soft], ignore_index=True)

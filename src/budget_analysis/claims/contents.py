@@ -23,6 +23,7 @@ _ENTRY = (
     r"(?:第?[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)、.:]"
     r"|表[一二三四五六七八九十\d]{1,2}[:、]?|公开\d\d表)"
 )
+_PAGE = re.compile(r"[\s.…·\-—(]*(\d{1,3})(?!\d|年|[.,、)])")
 _AMOUNT = re.compile(r"-?[\d,]+\.\d\d")
 _NOT_READ = ("scan", "attachment", "embedded", "picture", "hidden")
 """Kinds of problems: something was not read that may hold a form."""
@@ -35,16 +36,19 @@ def state_contents(
     known: Forms,
     tables: pd.DataFrame,
     problems: pd.DataFrame,
+    pages: int = 0,
 ) -> pd.DataFrame:
     """The frame `claims` of the forms that the contents announce, one row per form.
 
     A form that is not there, and one without a figure where another place of the account prints
     one, differ. Where pages, files or pictures were not read, or a table under an unknown title may be the form, it
-    is `unchecked`. An empty template announces nothing.
+    is `unchecked`; and so is a form that the contents put behind the last page of the file, which is a
+    part of an account then. An empty template announces nothing.
 
     Args:
         blocks, tables, problems: frames of one document.
         known: its forms.
+        pages: how many pages the file has; 0 or 1 where it has none to count.
     """
     is_certain = not problems["kind"].isin(_NOT_READ).any() and not _has_unknown_form(tables)
     rows, identifiers = [], Identifiers("f")
@@ -53,6 +57,8 @@ def state_contents(
         if state is None or state == "template":
             continue
         judgement, operands = _judge(name, state, known, is_certain)
+        if judgement.verdict == DIFFERS and 1 < pages < _page_told(plain(str(block["text"])), end):
+            judgement = Judgement(UNCHECKED, note=f"the contents put it behind page {pages}, the last one of the file")
         quote = str(block["text"])[start:end]
         rows.append(
             {
@@ -97,6 +103,12 @@ def _judge(
             note = f"the form has no figure and no word why; {figure.id} is not zero"
             return Judgement(DIFFERS, note=note), [figure.id]
     return Judgement(UNCHECKED, note="the form has no figure and no word why"), []
+
+
+def _page_told(text: str, end: int) -> int:
+    """The number of the page behind a title of the contents; 0 where none stands there."""
+    found = _PAGE.match(text, end)
+    return int(found[1]) if found else 0
 
 
 def _has_unknown_form(tables: pd.DataFrame) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -19,6 +19,7 @@ from ..notes import OTHER_TITLES
 from ..identifiers import Identifiers
 from ..sentences.words import organisation_endings
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
+from .subjects import OFFICES, Subject
 
 _YEAR = re.compile(
     r"(?<![\d第])(?P<year>(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})\s*年度?(?:[^\d,。;:、]{0,40}?决算|$)"
@@ -36,11 +37,10 @@ _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NAME = re.compile(r"^(?:第[一二三四五六七八九十]+部分)?[、:]?(?P<name>[^\d,。;:]{3,40}?)(?:概况|\d{4}年度?(?:部门|单位)?(?:整体)?决算)")
 _GENERIC = re.compile(r"(?:部门|单位|基本|本级|机构|整体|总体)$")
 _PLACEHOLDER = re.compile(r"[X×某]{2,}")
-_OFFICES = ("局", "委", "委员会", "办公室", "厅", "办事处", "政府", "法院", "检察院", "部", "乡", "镇")
-"""Endings of offices that publish accounts of their own; another name may be a unit of this one."""
 _REMARK = re.compile(r"\([^()]*\)$")
 _LONGEST = 60
 """A line of cover or contents has at most as many characters; what is longer is a sentence."""
+_SHORTEST = 4
 _FEWEST = 3
 """As many titles must agree before one of them can be wrong."""
 
@@ -55,16 +55,19 @@ class _Title:
 
 @dataclass(frozen=True)
 class _Told:
+    """`doubt`: why it proves nothing that this one is another."""
+
     title: _Title
     printed: str
     start: int
     end: int
     value: str
+    doubt: str = ""
 
 
 def state_titles(
     blocks: pd.DataFrame, forms: pd.DataFrame, document_id: str, department: str,
-    fiscal_year: int | None, units: Iterable[str] = (), told: int = 0,
+    fiscal_year: int | None, units: Iterable[str] = (), told: int = 0, subjects: Iterable[Subject] = (),
 ) -> pd.DataFrame:  # fmt: skip
     """The frame `claims` of the years (kind `period`) and departments that cover, contents and headings name.
 
@@ -75,15 +78,18 @@ def state_titles(
         document_id, department, fiscal_year: of the same document.
         units: names of its units, of which a title may speak.
         told: how many sentences tell the fiscal year of the account itself; witnesses too.
+        subjects: the offices that sentences are about. The own name is a witness, another one is judged.
     """
     titles = list(_titles(blocks, forms))
     identifiers = Identifiers("t")
     years = [one for title in titles for one in _years(title)]
     rows = _judge("period", years, str(fiscal_year or ""), identifiers, document_id, told) if fiscal_year else []
-    own = _plain_name(department)
+    own = "" if pd.isna(department) or department == "<NA>" else _plain_name(department)
     known = {_plain_name(unit) for unit in units}
     names = [one for title in titles if not _SCOPE.match(title.text) for one in _names(title, own, known)]
     names += [_Told(_Title(name, None, form), name, 0, len(name), _plain_name(name)) for form, name in _heads(forms)]
+    if len(own) >= _SHORTEST:  # 我局, 本部门 name nobody
+        names += [_subject(one, own) for one in subjects if _plain_name(one.name) not in known - {own}]
     rows += _judge("department", [_as_own(one, own) for one in names], own, identifiers, document_id) if own else []
     return frames.build("claims", rows)
 
@@ -129,11 +135,30 @@ def _names(title: _Title, own: str, units: set[str]) -> Iterator[_Told]:
         yield _Told(title, match["name"], start, start + len(match["name"]), name)
 
 
+def _subject(one: Subject, own: str) -> _Told:
+    """The subject of a sentence; what is the own name in it needs no row of its own."""
+    name = _plain_name(one.name)
+    is_own = _as_own(_Told(_Title("", None, ""), "", 0, 0, name), own).value == own
+    block = None if is_own or _is_misspelt(name, own) else int(one.block["block"])
+    title = _Title(terms.plain(str(one.block["text"])), one.page, str(one.block["section"]), block)
+    doubt = "the account names that office elsewhere too" if one.is_elsewhere else ""
+    doubt = doubt or ("" if one.is_proved else "nothing in the sentence shows that it is about the department itself")
+    return _Told(title, one.name, one.start, one.end, name, doubt)
+
+
+def _is_misspelt(name: str, own: str) -> bool:
+    """True for the own name with another letter, one more or one less: a notice, no other office."""
+    if len(name) == len(own):
+        return sum(a != b for a, b in zip(name, own, strict=True)) == 1
+    short, long = sorted((name, own), key=len)
+    return len(long) - len(short) == 1 and any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
+
+
 def _as_own(told: _Told, own: str) -> _Told:
     """The department under a shorter or longer form of its name is the department."""
     name = told.value
     is_part = name in own or own in name or _is_inside(name, own)
-    return _Told(told.title, told.printed, told.start, told.end, own if is_part else name)
+    return replace(told, value=own if is_part else name)
 
 
 def _is_inside(name: str, own: str) -> bool:
@@ -151,7 +176,7 @@ def _judge(
 ) -> list[dict[str, object]]:
     """One row per title: the outlier differs where all others agree with the account."""
     same = [one for one in told if one.value == own]
-    others = [one for one in told if one.value != own]
+    others = [one for one in told if one.value != own and not one.doubt]
     agreeing = len(same) + sentences
     is_settled = bool(same) and agreeing >= _FEWEST and agreeing > 2 * len(others)
     rows: list[dict[str, object]] = []
@@ -159,11 +184,13 @@ def _judge(
         if one.title.block is None:
             continue  # forms are held against each other by an identity (B18); here they are witnesses
         note = None
-        is_office = one.value.endswith(_OFFICES) or _PLACEHOLDER.search(one.value)
+        is_office = one.value.endswith(OFFICES) or _PLACEHOLDER.search(one.value)
         if one.value == own:
             verdict = EQUAL
         elif kind == "department" and not is_office:
             verdict, note = UNCHECKED, "it may be a unit of the department"
+        elif one.doubt:
+            verdict, note = UNCHECKED, one.doubt
         elif is_settled:
             verdict, note = DIFFERS, OTHER_TITLES.say(count=agreeing, right=own)
         else:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from ..facts import Fact, Forms, Unbound, path
-from ..sentences.statements import ASIDE, PRIOR
+from ..sentences.statements import ASIDE, PRIOR, Statement
 from ..relations.identities import BATCHES, COUNTED_THINGS, Identity, Part, load_identities
 from ..relations.language import BEFORE, BUDGET, AllAre, Selector, Term
 from ..relations.tree import (
@@ -180,6 +181,7 @@ class _Relations:
     def batches(self, identity: Identity) -> Iterator[Derived]:
         """A batch of guests is at least one person, and no guest comes without a batch.
 
+        A group that travels is at least one person too; who travels may be of another office's group.
         Told at the persons, where the batches are counted last before them in the same sentence.
         """
         rule = identity.parameters
@@ -187,14 +189,15 @@ class _Relations:
         for entry in self.bound:
             statement = entry.statement
             is_clear = not (statement.doubt or statement.year) and entry.fact is not None
-            if statement.kind != "count" or not is_clear or entry.refs[:1] != (rule["row"],):
+            is_group = entry.refs[:1] == (rule["groups"]["row"],)
+            if statement.kind != "count" or not is_clear or not (is_group or entry.refs[:1] and entry.refs[0] in rule["rows"]):
                 continue
-            batches, last = last, entry if statement.unit in rule["batches"] else None
-            if batches is None or statement.unit not in rule["persons"]:
+            batches, last = last, entry if _is_batches(statement, rule, is_group) else None
+            if batches is None or statement.unit not in rule["persons"] or batches.refs[:1] != entry.refs[:1]:
                 continue
             between = statement.named.removeprefix(batches.statement.printed + batches.statement.unit)
             if _sentence(batches) == _sentence(entry) and between.strip("、,()") in rule["between"]:
-                sign = "=" if batches.number.is_zero else "<="
+                sign = "=" if batches.number.is_zero and not is_group else "<="
                 tree = Relation(Operand(batches.number), sign, Operand(entry.number))
                 yield derive(entry, "nesting", "batches", judged(entry, tree, f"{identity.id}: a batch of guests is at least one person"))
 
@@ -281,6 +284,13 @@ class _Relations:
             if is_count and is_clear and entry.fact is not None and place in entry.refs:
                 return entry
         raise Unbound(f"{place} is counted nowhere in the document")
+
+
+def _is_batches(statement: Statement, rule: Mapping[str, Any], is_group: bool) -> bool:
+    """True for a number of batches of guests, or of groups that travel."""
+    if not is_group:
+        return statement.unit in rule["batches"]
+    return statement.unit == rule["groups"]["unit"] and statement.named.endswith(tuple(rule["groups"]["named"]))
 
 
 def _sentence(entry: Bound) -> tuple[int, int]:

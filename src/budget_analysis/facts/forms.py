@@ -79,7 +79,7 @@ class Forms:
         self.by_id |= {fact.id: fact for fact in self.omissions}
         named = specs.load("sentences/subjects.toml")["item_forms"].values()
         self.names: dict[str, ItemNames] = {
-            form: ItemNames(self._labels.get(form, {})) for form in {ITEM_FORM, *named}
+            form: ItemNames(self._labels.get(form, {}), self._labels.values()) for form in {ITEM_FORM, *named}
         }
         """The rows by function of each form whose items the prose names."""
 

@@ -17,9 +17,18 @@ Names = tuple[str, ...]
 class ItemNames:
     """The rows of a form by function, found by the names that the prose gives them."""
 
-    def __init__(self, labels: Mapping[str, str]) -> None:
+    def __init__(self, labels: Mapping[str, str], elsewhere: Iterable[Mapping[str, str]] = ()) -> None:
+        """
+        Args:
+            labels: code to printed name.
+            elsewhere: the same of the other forms of the account.
+        """
         self.labels = labels
-        """Code to printed name."""
+        self._elsewhere = {
+            tuple(codes.fold_name(others.get(code[:length], "")) for length in range(3, len(code) + 1, 2))
+            for others in (codes.names("function"), *elsewhere)
+            for code in others
+        }
         self._folded = {code: codes.fold_name(label) for code, label in labels.items()}
         self._settled: dict[Names, str] = {}
 
@@ -32,7 +41,8 @@ class ItemNames:
 
         Names that the form does not print are given a row only where exactly one is left over:
         one level alone is misnamed, or all other items below the same section are taken, or all
-        others below the same class and no other name of the class is open.
+        others below the same class and no other name of the class is open, and the names are none that
+        another form or the classification has: the row of these may be missing on this one.
         """
         wanted = [names for names in dict.fromkeys(mentions) if not names[0].isdecimal()]
         for names in wanted:
@@ -48,7 +58,7 @@ class ItemNames:
             ]
             left = self._untaken(self._rows_named(names, misnamed=(len(given(names)) - 1,)))
             alone = [other for other in open_ if other[0] == names[0]] == [names]
-            rest = self._untaken(self._rows_below(names)) if alone else []
+            rest = self._untaken(self._rows_below(names)) if alone and not self._is_known_elsewhere(names) else []
             found = next((rows for rows in (near, left, rest) if len(rows) == 1), [])
             if found:
                 self._settled[names] = found[0]
@@ -67,6 +77,9 @@ class ItemNames:
             and self._folded.get(code[:3], "") == codes.fold_name(wanted[0])
         ]
 
+    def _is_known_elsewhere(self, names: Names) -> bool:
+        return tuple(codes.fold_name(name) for name in given(names)) in self._elsewhere
+
     def code_of(self, names: Names) -> str | None:
         """The code of the row that the names speak of; None where no row or more than one fits.
 
@@ -81,8 +94,10 @@ class ItemNames:
         found = []
         for position, name in enumerate(given(names)):
             label = self.labels.get(code[: 3 + 2 * position], "")
-            # a label that the readings saw differently is left out, and nothing differs from it
-            if label and codes.fold_name(label) != codes.fold_name(name):
+            # a label that the readings saw differently is left out, and nothing differs from it; what the
+            # classification calls the code is no wrong name for it, whatever part of it the form shows
+            own = codes.name("function", code[: 3 + 2 * position]) or ""
+            if label and codes.fold_name(name) not in (codes.fold_name(label), codes.fold_name(own)):
                 found.append((name, label))
         return found
 

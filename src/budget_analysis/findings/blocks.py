@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,17 +13,20 @@ from .mending import Mender
 from .regions import OPEN
 from .statements import Account, Judged, value_at
 
-SHIFTED, EXCHANGED = "shifted_rows", "exchanged_columns"
+SHIFTED, EXCHANGED, UNIT = "shifted_rows", "exchanged_columns", "unit"
 _FEWEST = 3
 """So many values that stand in another row are no coincidence."""
-_MOST_TURNS = 6
+_MOST_TURNS = 12
+_NEAR = 8
+"""Within so many rows a shift is by the same number of rows, mostly."""
 
 
 @dataclass(frozen=True)
 class Block:
     """Cells of one form that are wrong together; `proof` are the values that stand elsewhere.
 
-    Each of `proof` is a cell, and the cell that prints what should stand there.
+    Each of `proof` is a cell, and the cell that prints what should stand there. Where not the cells
+    but the unit above them is wrong, `unit` is the one that they are printed in.
     """
 
     kind: str
@@ -30,6 +34,7 @@ class Block:
     cells: tuple[str, ...]
     proof: tuple[tuple[str, str], ...]
     statements: tuple[Judged, ...]
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,11 +73,12 @@ def find_blocks(mender: Mender, violated: Sequence[Judged]) -> list[Block]:
     explains is confirmed by the joint test.
     """
     grid = _Grid(mender.account)
+    standing = _standing(mender.account, grid)
     found: list[Block] = []
     passed: set[tuple[str, str]] = set()
     while True:
         rest = [one for one in violated if one.name not in mender.mended]
-        wanted = [pair for one in rest for pair in _wanted(mender.account, grid, one)]
+        wanted = [pair for one in rest for pair in _wanted(mender.account, grid, one) if pair[0].id not in standing]
         known = [
             (kind, form, proof)
             for kind in (SHIFTED, EXCHANGED)
@@ -83,7 +89,7 @@ def find_blocks(mender: Mender, violated: Sequence[Judged]) -> list[Block]:
             return found
         kind, form, proof = max(known, key=lambda one: len(one[2]))
         passed.add((kind, form))
-        beside = _contradicted(mender.account, grid, form, rest)
+        beside = _contradicted(mender.account, grid, form, rest) - {cell.row for cell in map(grid.cells.__getitem__, standing) if cell.form == form}
         block = _confirmed(mender, kind, form, _reach(grid, kind, form, proof, beside), proof)
         if block is not None:
             found.append(block)
@@ -100,20 +106,52 @@ def _wanted(account: Account, grid: _Grid, one: Judged) -> Iterable[tuple[_Cell,
                     yield grid.cells[name], value_at(account, other)
 
 
-def _evidence(
-    grid: _Grid, wanted: Iterable[tuple[_Cell, Fraction]], kind: str
-) -> dict[str, list[tuple[_Cell, _Cell]]]:
-    found: dict[str, list[tuple[_Cell, _Cell]]] = {}
-    for cell, value in wanted:
-        for other in grid.by_value.get((cell.form, value), []):
-            is_shift = other.measure == cell.measure and other.row != cell.row
-            is_exchange = other.row == cell.row and other.measure != cell.measure
-            if is_shift if kind == SHIFTED else is_exchange:
-                found.setdefault(cell.form, []).append((cell, other))
-                break
-    if kind == EXCHANGED:
-        return {form: both for form, pairs in found.items() if (both := _mutual(pairs))}
+def _standing(account: Account, grid: _Grid) -> set[str]:
+    """The cells whose print another form or the text confirms: no shift has moved them."""
+    found: set[str] = set()
+    for one in account.judged.values():
+        if one.is_violated or one.is_weak:
+            continue
+        for row in one.rows:
+            names = [name for name in row.linear.coefficients if value_at(account, name)]
+            if len(names) == 2 and row.low == row.high == 0 and not row.linear.constant:
+                cells = [grid.cells[name] for name in names if name in grid.cells]
+                if len({cell.form for cell in cells}) == len(cells):
+                    found.update(cell.id for cell in cells)
     return found
+
+
+def _evidence(
+    grid: _Grid, wanted: Sequence[tuple[_Cell, Fraction]], kind: str
+) -> dict[str, list[tuple[_Cell, _Cell]]]:
+    votes = Counter((cell.id, value) for cell, value in wanted)
+    pairs = [
+        (grid.cells[name], other, count)
+        for (name, value), count in votes.items()
+        for other in grid.by_value.get((grid.cells[name].form, value), [])
+        if _is_moved(grid.cells[name], other, kind)
+    ]
+    near = Counter((other.form, other.row // _NEAR, other.row - cell.row) for cell, other, _ in pairs)
+    found: dict[str, list[tuple[_Cell, _Cell]]] = {}
+    taken: set[str] = set()
+    # a slip elsewhere may want another value there than all the rest, or than the rows around
+    ranked = sorted(pairs, key=lambda pair: -pair[2] - near[pair[1].form, pair[1].row // _NEAR, pair[1].row - pair[0].row])
+    for cell, other, _ in ranked:
+        if f"at {cell.id}" not in taken and f"from {other.id}" not in taken:
+            taken |= {f"at {cell.id}", f"from {other.id}"}
+            found.setdefault(cell.form, []).append((cell, other))
+    order = {name: place for place, (name, _) in enumerate(votes)}
+    found = {form: sorted(moved, key=lambda pair: order[pair[0].id]) for form, moved in found.items()}
+    if kind == EXCHANGED:
+        return {form: both for form, moved in found.items() if (both := _mutual(moved))}
+    return found
+
+
+def _is_moved(cell: _Cell, other: _Cell, kind: str) -> bool:
+    """True where the other cell stands in another row of the column, or in another column of the row."""
+    if kind == SHIFTED:
+        return other.measure == cell.measure and other.row != cell.row
+    return other.row == cell.row and other.measure != cell.measure
 
 
 def _mutual(pairs: Sequence[tuple[_Cell, _Cell]]) -> list[tuple[_Cell, _Cell]]:
@@ -160,6 +198,12 @@ def _reach(
     )
 
 
+def _suspects(mender: Mender, cells: Sequence[str]) -> set[str]:
+    """Numbers of violated statements that have nothing to do with the block: one of them is wrong by itself."""
+    beside = [one for one in mender.account.violated if not set(cells).intersection(one.numbers)]
+    return {name for one in beside for name in one.numbers}
+
+
 def _confirmed(
     mender: Mender,
     kind: str,
@@ -167,25 +211,30 @@ def _confirmed(
     cells: tuple[str, ...],
     proof: Sequence[tuple[_Cell, _Cell]],
 ) -> Block | None:
-    """A block with what it explains: values of its cells satisfy all of it together."""
+    """A block with what it explains: values of its cells satisfy all of it together.
+
+    A cell whose right value stands elsewhere in the form has that one: what else is wrong about the
+    row is a slip of its own.
+    """
     before = {name: mender.intervals[name] for name in cells}
     mender.intervals.update(dict.fromkeys(cells, OPEN))
+    mender.intervals.update({cell.id: mender.account.intervals[other.id] for cell, other in proof})
     about = [one for one in mender.about(cells) if one.rows and mender.holds(one)]
+    suspects = _suspects(mender, cells)
     for _ in range(_MOST_TURNS):
         stated = [Statement(one.name, one.rows) for one in about]
         result = joint_test(stated, mender.intervals)
         if result.verdict != "impossible":
             break
         weak = {one.name for one in result.statements}
-        spared = next((one for one in reversed(about) if one.name in weak), None)
+        core = [one for one in reversed(about) if one.name in weak]
+        spared = next((one for one in core if suspects.intersection(one.numbers)), core[0] if core else None)
         about = [one for one in about if one is not spared]
     explained = tuple(one for one in about if one.is_violated)
     if not explained:
         mender.intervals.update(before)
         return None
     mender.mended |= {one.name for one in explained}
-    for cell, other in proof:  # what else is wrong is measured by what should stand there
-        mender.intervals[cell.id] = mender.account.intervals[other.id]
     return Block(kind, form, cells, tuple((cell.id, other.id) for cell, other in proof), explained)
 
 

@@ -65,8 +65,9 @@ def _causes(
         times = Fraction(10**power)
         if value and value == wanted * times and abs(wanted) >= _LEAST:
             yield Cause(f"times_{10**power}", f"{shown(wanted, right)} × {10**power} = {shown(value, own)}")
-        if value and value * times == wanted and abs(value) >= _LEAST:
-            yield Cause(f"part_{10**power}", f"{shown(wanted, right)} ÷ {10**power} = {shown(value, own)}")
+        if value and _is_part(own, wanted, times) and abs(value) >= _LEAST:
+            sign = "=" if value * times == wanted else "≈"  # a point that slipped drops the last digits
+            yield Cause(f"part_{10**power}", f"{shown(wanted, right)} ÷ {10**power} {sign} {shown(value, own)}")
     yield from (one for one in of_rate if one.name == "levelled")
     if cut is not None:
         step = own.resolution / 100
@@ -76,6 +77,13 @@ def _causes(
     yield from of_rate
     yield from _copied(account, number, besides, value, wanted)
     yield from slips
+
+
+def _is_part(own: Printed, wanted: Fraction, times: Fraction) -> bool:
+    """True for the tenth part, rounded to the last digit where enough digits are left to tell."""
+    if own.value * times == wanted:
+        return True
+    return _tells(own.value) and abs(wanted / times - own.value) <= own.resolution / 2
 
 
 def _digits(own: Printed, right: Printed) -> Iterator[Cause]:

@@ -8,17 +8,19 @@ from fractions import Fraction
 
 from ..amounts import Interval, Printed
 from ..frames import text
-from .blocks import Block, find_blocks
+from .blocks import UNIT, Block, find_blocks
 from .cause import Cause
 from .causes import cause_of, right_of
 from .confirmed import Confirmed
+from .exchanges import Exchanged, find_exchanged
 from .directions import OPPOSITE, Turned, find_turned
 from .mending import Culprit, Mender
-from .names import compared, other_numbers
+from .names import compared, head_of, other_numbers
 from .regions import OPEN
 from .slip import Slip
 from .statements import CHECK, Account, Judged, Number
-from .together import alike, exchanged, misnamed, with_shadows
+from .units import find_units
+from .together import alike, miscoded, misnamed, with_shadows
 
 _MANY = 3
 """Numbers of a sum, any of which may be the wrong one: with fewer all are told in the sentence."""
@@ -36,17 +38,23 @@ def diagnose(account: Account, states: Mapping[str, str]) -> tuple[list[Slip], M
     """
     confirmed = Confirmed(account)
     mender = Mender(account, lambda culprit: _rank(mender, confirmed, culprit))
-    blocks = [_of_block(account, block) for block in find_blocks(mender, account.violated)]
+    found = [*find_blocks(mender, account.violated), *find_units(mender, account.violated)]
+    blocks = [_of_block(account, block) for block in found]
     left = [one for one in account.violated if one.name not in mender.mended]
     turned = [_of_turned(account, one) for one in find_turned(mender, left)]
     rest = [one for one in left if one.name not in mender.mended]
+    turned += [_of_exchanged(one) for one in find_exchanged(mender, rest)]
+    rest = [one for one in rest if one.name not in mender.mended]
     slips = turned + [_of_culprit(mender, confirmed, culprit) for culprit in mender.diagnose(rest)]
-    return with_shadows(account, blocks, alike(misnamed(exchanged(slips)), states)), mender
+    return with_shadows(account, blocks, alike(misnamed(miscoded(account, slips)), states)), mender
 
 
 def _of_block(account: Account, block: Block) -> Slip:
     cell, other = (account.numbers[name] for name in block.proof[0])
     assert other.value is not None
+    if block.kind == UNIT:
+        head = head_of(account, block.form, "unit", text(account.forms[block.form]["unit"]))
+        return Slip(Culprit((), OPEN, block.statements), head, block=block)
     proof = "; ".join(
         f"{account.numbers[one].printed} → {account.numbers[two].printed}" for one, two in block.proof[:3]
     )
@@ -177,10 +185,22 @@ def whole_of(account: Account, statements: Sequence[Judged]) -> str:
     return ""
 
 
+def _of_exchanged(exchanged: Exchanged) -> Slip:
+    one, other = exchanged.one, exchanged.other
+    assert other.value is not None
+    culprit = Culprit((one.id, other.id), OPEN, exchanged.statements)
+    name = "exchanged_columns" if one.source == "cell" else "exchanged_numbers"
+    cause = Cause(name, f"{one.printed} ↔ {other.printed}")
+    return Slip(culprit, one, other.value.scaled(other.factor), cause, partner=other)
+
+
 def _of_turned(account: Account, turned: Turned) -> Slip:
-    """One of two words that go opposite ways."""
+    """One of two words that go opposite ways, or two that both go the wrong way."""
     word, change = account.numbers[turned.rate.own], account.numbers[turned.change]
     culprit = Culprit((), OPEN, turned.statements)
+    if turned.amount:
+        way = OPPOSITE[text(word.record["direction"])]
+        return Slip(culprit, word, way=way, against=change, amount=account.numbers[turned.amount])
     if not turned.wrong:
         return Slip(culprit, word, others=((change, None),), against=change)
     number, other = (change, word) if turned.wrong == turned.change else (word, change)

@@ -11,10 +11,11 @@ from ..relations.ranges import evaluate
 from ..relations.tree import NOTHING, All, Operand, Relation, facts_of, growth
 from .mending import Mender
 from .regions import meet
-from .statements import CLAIM, Account, Judged
+from .statements import CLAIM, Account, Judged, Number
 
 UP, DOWN = "up", "down"
 OPPOSITE = {UP: DOWN, DOWN: UP}
+_TELLING = 3
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,15 @@ class Turned:
     """Two words that go opposite ways: that of a change (`change`) and that of its rate.
 
     `statements` are what differs because of it. `wrong` is the one whose word is wrong, as its
-    own and other numbers prove, or empty where either may be.
+    own and other numbers prove, or empty where either may be. Where the words agree and both are
+    wrong, `amount` is the number that the change leads to.
     """
 
     rate: Judged
     change: str
     wrong: str
     statements: tuple[Judged, ...]
+    amount: str = ""
 
 
 def find_turned(mender: Mender, violated: list[Judged]) -> Iterator[Turned]:
@@ -47,6 +50,40 @@ def find_turned(mender: Mender, violated: list[Judged]) -> Iterator[Turned]:
         explained = (one, *(turned if wrong == change else ()))
         mender.mended |= {each.name for each in explained}
         yield Turned(one, change, wrong, explained)
+    yield from _both_turned(mender, violated)
+
+
+def _both_turned(mender: Mender, violated: list[Judged]) -> Iterator[Turned]:
+    """Rates that are to the last digit those of the other direction: the words of change and rate are wrong."""
+    account = mender.account
+    for one in violated:
+        rate = account.numbers.get(one.own)
+        if one.kind != "growth" or one.name in mender.mended or rate is None or not _tells(rate):
+            continue
+        way = text(one.record["direction"])
+        for change, amount in _told_with(account, one):
+            if text(change.record.get("direction")) == way and _fitting(account, one, change.id) == {OPPOSITE.get(way)}:
+                explained = (one, *(other for other in _turned(mender, change.id) if other.name != one.name))
+                mender.mended |= {each.name for each in explained}
+                yield Turned(one, change.id, "", explained, amount.id)
+                break
+
+
+def _told_with(account: Account, one: Judged) -> Iterator[tuple[Number, Number]]:
+    """The change and the amount of a rate of growth."""
+    tree = account.trees.get(one.name)
+    for clause in tree.clauses if isinstance(tree, All) else (tree,):
+        told = [account.numbers.get(fact.id) for fact in facts_of(clause)] if clause is not None else []
+        numbers = list({number.id: number for number in told if number is not None}.values())
+        changes = [number for number in numbers if number.source != "cell" and text(number.record.get("direction")) in OPPOSITE]
+        if len(numbers) == 2 and len(changes) == 1:
+            [amount] = [number for number in numbers if number is not changes[0]]
+            yield changes[0], amount
+
+
+def _tells(rate: Number) -> bool:
+    """True for a rate of so many digits that it does not fit by chance."""
+    return len(rate.printed.replace(".", "").strip("0")) >= _TELLING
 
 
 def _change_of(account: Account, one: Judged) -> str:

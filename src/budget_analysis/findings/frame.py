@@ -20,6 +20,7 @@ from ..frames import as_rows, text
 from ..identifiers import Identifiers
 from ..verdicts import ROUNDING
 from .arithmetic import Arithmetic
+from .blocks import UNIT
 from .causes import shown
 from .diagnosis import diagnose
 from .kinds import kind_of, severity_of
@@ -29,7 +30,7 @@ from .names import compared, odd_numbers, right_word, wrong_and_right
 from .naming import named, place_of, say, unit_name, word
 from .power import watch
 from .remarks import LANGUAGES, OMISSION, Material
-from .sentences import Speaker
+from .sentences import Speaker, names_known
 from .statements import CHECK, Account, Number, state
 
 IMPOSSIBLE, PRINT = "impossible", "print"
@@ -56,7 +57,7 @@ def find(material: Material) -> Found:
     if account.violated or touches:
         slips, mender = diagnose(account, material.index.states)
         speaker = Speaker(Arithmetic(mender))
-        shifted = {slip.block.form for slip in slips if slip.block is not None}
+        shifted = {slip.block.form for slip in slips if slip.block is not None and slip.block.kind != UNIT}
         rows += [_row_of_slip(slip, speaker, names) for slip in slips]
         rows += [_row_of_touch(told, cell, account, names) for cell, told in touches.items()]
     told = {name for row in rows for name in json.loads(row["statements"])}
@@ -108,6 +109,7 @@ def _row_of_slip(slip: Slip, speaker: Speaker, names: Identifiers) -> dict[str, 
 
 
 def _sentence(slip: Slip, speaker: Speaker, right: str, language: str) -> str:
+    account = speaker.account
     count, joint = len(slip.statements), " " if language == "en" else ""
     if slip.block is not None:
         return speaker.of_block(slip.block, right, language) + speaker.suffix(count, (), language)
@@ -117,9 +119,13 @@ def _sentence(slip: Slip, speaker: Speaker, right: str, language: str) -> str:
         return told + speaker.suffix(count, (), language)
     if slip.against is not None or slip.way:
         return speaker.of_way(slip, language) + speaker.suffix(count, (), language)
+    if slip.number.source == "code":
+        return speaker.of_code(slip, language) + speaker.suffix(count, (), language)
+    if slip.same and all(one.kind == "list" and names_known(account, one) for one in slip.statements):
+        return speaker.of_list(slip, language)
     if slip.number.value is None:
         told = speaker.of_number(slip.culprit, slip.number, right, language)
-        if slip.same:
+        if slip.same and len({one.kind for one in slip.statements}) == 1:
             return told + joint + say("same_at", language, count=count)
         return told + speaker.suffix(count, (), language)
     if slip.among:
@@ -155,6 +161,8 @@ def _short_name(number: Number, beside: Number, language: str) -> str:
 
 def _places(slip: Slip, account: Account) -> list[dict[str, Any]]:
     """The first place is that of the number by which the slip is named."""
+    if slip.block is not None and slip.block.kind == UNIT:
+        return [place_of(one) for one in (slip.number, *(account.numbers[name] for name in slip.block.proof[0]))]
     if slip.block is not None:
         first = dict.fromkeys(cell for cell, _ in slip.block.proof)
         return [place_of(account.numbers[name]) for name in dict.fromkeys([*first, *slip.block.cells])]
@@ -166,6 +174,8 @@ def _places(slip: Slip, account: Account) -> list[dict[str, Any]]:
         return [place_of(slip.number), place_of(slip.against)]
     if slip.among:
         return [place_of(one) for one in slip.among]
+    if slip.number.source == "code":
+        return [place_of(slip.number)]
     if not names:  # no number mends the relation: all of its numbers are shown
         mentioned = (name for one in slip.statements for name in one.numbers)
         names = tuple(name for name in mentioned if name in account.numbers and account.numbers[name].printed)
@@ -179,7 +189,8 @@ def _places(slip: Slip, account: Account) -> list[dict[str, Any]]:
 def _identity(slip: Slip, places: Sequence[Mapping[str, Any]]) -> tuple[Sequence[str], str, str]:
     """What a finding is named by: a cell, a statement of the text, an instance of an identity."""
     if slip.block is not None or "form" in places[0]:
-        first = min(places, key=lambda one: _key(one)) if slip.block is not None else places[0]
+        is_of_cells = slip.block is not None and slip.block.kind != UNIT
+        first = min(places, key=lambda one: _key(one)) if is_of_cells else places[0]
         return [first["form"], first.get("row", ""), first["measure"]], "", ""
     if "claim" in places[0]:
         return [places[0]["claim"]], places[0].get("section", ""), places[0]["printed"]
@@ -202,6 +213,10 @@ def _printed(slip: Slip) -> str:
 def _right(slip: Slip, speaker: Speaker) -> str:
     if slip.way:
         return word("ways", slip.way, "zh")
+    if slip.block is not None and slip.block.unit:
+        return slip.block.unit
+    if slip.code:
+        return slip.code
     if slip.right is not None:
         return speaker.arithmetic.styled(shown(slip.right.value, slip.right), slip.number)
     first = slip.culprit.statements[0]

@@ -16,9 +16,11 @@ def kind_of(slip: Slip, lead: Judged) -> str:
     if slip.block is not None:
         return slip.block.kind
     if slip.partner is not None:
-        return "exchanged_columns"
+        return "exchanged_columns" if slip.number.source == "cell" else "exchanged_numbers"
     if slip.way or slip.against is not None:
         return "direction"
+    if slip.number.source == "code":
+        return "structure"
     if lead.source != CHECK:
         return str(wording()["of_claims"].get(lead.kind, "words"))
     if not lead.rows:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..amounts import Interval
+from ..facts.numbers import is_money
 from ..frames import text
 from .regions import OPEN, Regions, meet
 from .statements import Account, Judged
@@ -171,7 +172,8 @@ class Mender(Regions):
         value = next((one.value.value for one in numbers if one.value is not None), None)
         if value is None or value < 0 or any(one.record.get("kind") in _SIGNED for one in numbers):
             return False
-        is_below = region.high is not None and region.high < 0 and not region.contains(-value)
+        is_counted = any(one.source == "sentence" and one.unit and one.unit != "%" and not is_money(one.unit) for one in numbers)
+        is_below = region.high is not None and region.high < 0 and (is_counted or not region.contains(-value))
         is_share = any(text(one.record.get("subject")).endswith("/share") for one in numbers)
         return is_below or is_share and region.low is not None and region.low > _ALL
 

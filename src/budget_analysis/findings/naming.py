@@ -50,7 +50,7 @@ def place_of(number: Number) -> dict[str, Any]:
     quote; all have what is printed, and file and place where there are such.
     """
     record = number.record
-    if number.source in ("cell", "label"):
+    if number.source in ("cell", "label", "code"):
         place = {
             "page": _whole(record["page"]),
             "form": text(record["form"]),
@@ -136,7 +136,7 @@ def named(number: Number, language: str, is_quoted: bool = True, beside: Number 
         if language == "zh":
             return f"{form}“{row}”{measure}{at}"
         return ", ".join(filter(None, (form, row, measure))) + at
-    if number.source == "label":
+    if number.source in ("label", "code"):
         return form_name(text(record["form"]), language) + at
     if number.source == "head":
         form = form_name(text(record["form"]), language)

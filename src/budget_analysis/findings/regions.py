@@ -129,6 +129,13 @@ class Regions:
             return not one.is_violated
         return self.left_to(one, ()) is not None
 
+    def fits(self, one: Judged) -> bool:
+        """As `holds`, of a rate by its formula; a rate that has no value (growth from nothing) fits."""
+        if one.ratio is None:
+            return self.holds(one)
+        left = self.left_to(one, (one.own,))
+        return left is not None and meet(left, self.intervals[one.own]) is not None
+
     def about(self, members: Iterable[str]) -> list[Judged]:
         """The statements in which one of these numbers stands."""
         names = {name for member in members for name in self.account.touching.get(member, [])}

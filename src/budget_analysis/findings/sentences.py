@@ -6,15 +6,17 @@ import re
 from collections.abc import Sequence
 
 from .. import terms
+from ..amounts import FEN_PER_UNIT
 from ..checks.operands import names_of as operands_of
+from ..facts.numbers import is_money
 from ..frames import text
 from ..notes import NAME_OF_LIST, OTHER_HALF
 from .arithmetic import Arithmetic, Worked, rounded
-from .blocks import Block
+from .blocks import UNIT, Block
 from .slip import Slip
-from .directions import OPPOSITE
+from .directions import OPPOSITE, UP
 from .mending import Culprit
-from .names import Compared, compared, odd_numbers, other_numbers, right_word, wrong_and_right
+from .names import Compared, compared, head_of, odd_numbers, other_numbers, right_word, wrong_and_right
 from .naming import due, form_name, identity_name, named, row_name, row_of_code, say, section_name, unit_name, word
 from .statements import CHECK, Account, Judged, Number, operands, value_at
 
@@ -54,6 +56,9 @@ class Speaker:
         if worked.names and len(worked.names) == 1 and worked.is_exact and not worked.has_constant:
             [name] = worked.names
             other = self.account.numbers.get(name)
+            is_mended = other is not None and self._is_mended(other)
+            if is_mended and right:  # what stands there is wrong itself, in a row that is shifted
+                return say("beside", language, place=place, printed=printed, unit=unit, value=right)
             if other is not None:
                 value = self.arithmetic.as_value(worked.value * number.factor, number)
                 value = other.printed if other.unit == number.unit and other.printed else value
@@ -77,6 +82,10 @@ class Speaker:
         return say(sentence, language, place=place, formula=worked.formula, value=value,
                    unit=unit_name(number.unit, language, value), printed=printed)  # fmt: skip
 
+    def _is_mended(self, number: Number) -> bool:
+        """True for a cell of a block that has another value now."""
+        return self.arithmetic.mender.intervals.get(number.id) != self.account.intervals.get(number.id)
+
     def of_many(self, culprit: Culprit, whole: Number, parts: int, is_whole_in_doubt: bool, language: str) -> str:
         """What the parts of a sum make beside its whole, and how far one of them, or the whole, is off."""
         rows = (row.linear.coefficients for one in culprit.statements for row in one.rows)
@@ -99,6 +108,11 @@ class Speaker:
         """A word of direction that is wrong: against another word, or against its own numbers."""
         number, place = slip.number, named(slip.number, language)
         ways = {"way": word("ways", slip.way, language), "not_way": word("ways", OPPOSITE.get(slip.way, ""), language)}
+        if slip.against is not None and slip.amount is not None:
+            before = "−" if slip.way == UP else "+"
+            change, amount = slip.against.printed, slip.amount.printed
+            return say("both_ways", language, place=place, other=named(slip.against, language, beside=number),
+                       formula=f"{change} ÷ ({amount} {before} {change})", printed=number.printed, **ways)  # fmt: skip
         if slip.against is not None:
             sentence = "opposite_ways" if slip.way else "one_of_two_ways"
             return say(sentence, language, place=place, other=named(slip.against, language, beside=number), **ways)
@@ -110,6 +124,25 @@ class Speaker:
         sign = "=" if is_exact else "≈"
         return say("turned", language, place=place, formula=worked.formula, sign=sign,
                    value=self.arithmetic.styled(value, number), unit=unit_name(number.unit, language, value), **ways)  # fmt: skip
+
+    def of_list(self, slip: Slip, language: str) -> str:
+        """Names of one paragraph that stand at nothing on the form."""
+        names, cells = [], []
+        for one in slip.statements:
+            names.append(word("words", "quoted", language).format(quote=text(one.record["printed"])))
+            number = self.account.numbers[names_known(self.account, one)[0]]
+            value = number.printed + unit_name(number.unit, language) if number.printed else word("words", "blank", language)
+            cells.append(f"{row_name(number.record, language)} {value}")
+        source = Number(slip.number.id, "sentence", "", "", None, slip.number.record)
+        joint = word("words", "and", language)
+        return say("lists", language, place=named(source, language, is_quoted=False), names=joint.join(names),
+                   form=form_name(text(number.record["form"]), language), cells=joint.join(cells))  # fmt: skip
+
+    def of_code(self, slip: Slip, language: str) -> str:
+        """The code of a row that belongs to no class or section of its form."""
+        label = text(slip.number.record["label"])
+        sentence = "code_elsewhere" if slip.code else "code"
+        return say(sentence, language, place=named(slip.number, language), label=label, printed=slip.number.printed, right=slip.code)
 
     def _told(self, number: Number, other: Number, value: str, language: str) -> str:
         """Two prints of one quantity; a sentence is quoted with the number in it."""
@@ -144,6 +177,11 @@ class Speaker:
             unit = unit_name(number.unit, language)
             is_whole = number.id in right.names
             beside = [self.account.numbers[name] for name in (left if is_whole else right).names if name in self.account.numbers]
+            if len(beside) == 1 and _are_counts(number, beside[0]):
+                batches, persons = (beside[0], number) if is_whole else (number, beside[0])
+                return say("batches", language, place=place, other=named(beside[0], language, beside=number),
+                           batches=batches.printed + unit_name(batches.unit, language),
+                           persons=persons.printed + unit_name(persons.unit, language))  # fmt: skip
             if len(beside) == 1:
                 return say("below_part" if is_whole else "exceeds_named", language, place=place, left=left.text,
                            right=right.text, unit=unit, other=named(beside[0], language, beside=number))  # fmt: skip
@@ -191,7 +229,8 @@ class Speaker:
             right = text(one.record["right"])
             if one.rows:
                 sign = "≤" if one.kind == "<=" else "="
-                unit = unit_name(self.arithmetic.unit_of(one.numbers).unit, language)
+                has_units = any(unit in printed + right for unit in FEN_PER_UNIT)  # forms in several units
+                unit = "" if has_units else unit_name(self.arithmetic.unit_of(one.numbers).unit, language)
                 return say("relation", language, rule=rule, place=place, left=printed, sign=sign, right=right, unit=unit)
             if language == "zh":
                 printed = printed.replace(" without ", "，缺").replace("; ", "；")
@@ -258,6 +297,12 @@ class Speaker:
 
     def of_block(self, block: Block, right: str, language: str) -> str:
         cell, other = (self.account.numbers[name] for name in block.proof[0])
+        if block.kind == UNIT:
+            head = head_of(self.account, block.form, "unit", "")
+            own = text(self.account.forms[block.form]["unit"])
+            return say("unit", language, place=named(head, language), printed=own, right=right, cell=named(cell, language),
+                       value=cell.printed + unit_name(own, language), other=named(other, language, beside=cell),
+                       told=other.printed + unit_name(other.unit, language))  # fmt: skip
         rows = {text(self.account.numbers[name].record["row"]) for name in block.cells}
         first = self.account.numbers[min(block.cells, key=lambda name: int(text(self.account.numbers[name].record["row"])))]
         form = form_name(block.form, language)
@@ -277,6 +322,11 @@ class Speaker:
         if count > 1:
             told += joint + say("explains", language, count=count)
         return told
+
+
+def _are_counts(one: Number, other: Number) -> bool:
+    """True for batches of guests and their persons: counted in units of their own."""
+    return one.unit != other.unit and not is_money(one.unit) and not is_money(other.unit)
 
 
 def form_name_of(one: Judged, language: str) -> str:

@@ -20,7 +20,9 @@ class Slip:
     is wrong and nothing tells which; `number` is then its whole, one of them or not. `partner` is the number that carries this
     one's value and whose value this one carries. `way` is the direction (up, down) that the word
     beside `number` should have, where not the number but its word is wrong; `against` is then the
-    number or word that says so, where it is one; without `way` one of the two is wrong.
+    number or word that says so, where it is one; without `way` one of the two is wrong. With `amount`
+    both are: it is the number that the change leads to. `code` is what the code in the row of `number`
+    should be.
     """
 
     culprit: Culprit
@@ -34,6 +36,8 @@ class Slip:
     among: tuple[Number, ...] = ()
     way: str = ""
     against: Number | None = None
+    amount: Number | None = None
+    code: str = ""
 
     @property
     def statements(self) -> list[Judged]:

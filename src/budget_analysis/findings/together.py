@@ -1,4 +1,4 @@
-"""Slips that are one: exchanged numbers, words wrong alike, what a shift or a misnamed row explains."""
+"""Slips that are one: words wrong alike, what a shift or a misnamed row explains."""
 
 from __future__ import annotations
 
@@ -8,11 +8,14 @@ from typing import Any
 
 from .. import codes
 from ..frames import text
+from ..notes import OTHER_HALF
+from ..relations.identities import load_identities
 from .blocks import Block
-from .cause import Cause
 from .names import Compared, compared, wrong_and_right
+from .mending import Culprit
+from .regions import OPEN
 from .slip import Slip
-from .statements import CHECK, Account, Judged
+from .statements import CHECK, Account, Judged, Number
 
 
 def with_shadows(account: Account, blocks: Sequence[Slip], slips: Sequence[Slip]) -> list[Slip]:
@@ -35,25 +38,88 @@ def _codes(account: Account, block: Block | None) -> set[str]:
     return {text(account.numbers[name].record["code"]) for name in block.cells} - {""} if block else set()
 
 
-def exchanged(slips: Sequence[Slip]) -> list[Slip]:
-    """Two cells of a form that carry each other's number are one slip."""
-    found: list[Slip] = []
+def miscoded(account: Account, slips: Sequence[Slip]) -> list[Slip]:
+    """A row whose code is wrong: all that is asked of that code, and of the order of codes, is one slip.
+
+    Wrong is a code without class or section on its form; or one that the classification names
+    otherwise, where the other forms print the name of the row beside a code that this form lacks.
+    """
+    rules = {listed.id: load_identities().forms[listed.parameters["form"]] for listed in load_identities().listed if listed.rule == "codes"}
+    found = list(slips)
     for slip in slips:
-        for place, other in enumerate(found):
-            if other.partner is None and _carry_each_other(slip, other):
-                culprit = replace(
-                    other.culprit,
-                    members=(*other.culprit.members, *slip.culprit.members),
-                    statements=(*other.culprit.statements, *slip.culprit.statements),
-                )
-                assert other.right is not None and other.number.value is not None
-                proof = f"{other.number.printed} ↔ {slip.number.printed}"
-                cause = Cause("exchanged_columns", proof)
-                found[place] = replace(other, culprit=culprit, partner=slip.number, cause=cause, others=())
-                break
-        else:
-            found.append(slip)
+        one = slip.culprit.statements[0]
+        if one.source != CHECK or slip not in found:
+            continue
+        form = rules.get(text(one.record["identity"]), "")
+        told = [text(one.record["left"])] if form else text(one.record["instance"]).split()
+        code = next((code for code in told if code.isdecimal()), "")
+        row = _miscoded_row(account, code, form if text(one.record["instance"]) == "parents" else "")
+        if row is None:
+            continue
+        cell, right = row
+        ordered = [name for name, its in rules.items() if its == text(cell.record["form"])]
+        same = [other for other in found if _is_about(other, code, ordered) or _is_in_row(account, other, code)]
+        if slip not in same:
+            continue
+        culprit = Culprit((), OPEN, (*slip.statements, *(told for other in same if other is not slip for told in other.statements)))
+        number = Number(cell.id, "code", code, "", None, cell.record)
+        found[found.index(slip)] = Slip(culprit, number, code=right)
+        found = [other for other in found if other is slip or other not in same]
     return found
+
+
+def _miscoded_row(account: Account, code: str, orphan_of: str) -> tuple[Number, str] | None:
+    """The row of a wrong code, and the code that it should have, empty where no other form tells.
+
+    Args:
+        orphan_of: a form on which the code has no class or section.
+    """
+    cells = [number for number in account.numbers.values() if number.source == "cell" and text(number.record["code"]) == code]
+    rows = {(text(number.record["form"]), text(number.record["row"])): number for number in reversed(cells)}
+    known = codes.name("function", code, "zh") if code else None
+    for (form, _), cell in sorted(rows.items()):
+        right = _code_elsewhere(account, cell, form)
+        is_named = known is not None and codes.fold_name(known) == codes.fold_name(text(cell.record["label"]))
+        is_alone = all(its == form for its, _ in rows)
+        if orphan_of == form and is_alone or right and not is_named:
+            return cell, right
+    return None
+
+
+def _is_about(slip: Slip, code: str, identities: Sequence[str]) -> bool:
+    """True for a slip all of whose statements are of one code, or of the codes of its form in general."""
+    for one in slip.statements:
+        if one.source != CHECK or slip.block is not None:
+            return False
+        instance = text(one.record["instance"])
+        is_of_codes = text(one.record["identity"]) in identities and instance in ("order", "unique", "parents")
+        if not is_of_codes and code not in instance.split():
+            return False
+        if is_of_codes and instance != "order" and text(one.record["left"]) != code:
+            return False
+    return True
+
+
+def _is_in_row(account: Account, slip: Slip, code: str) -> bool:
+    """True where the numbers that are thought wrong are those in a row of the code."""
+    numbers = [account.numbers[name] for name in slip.culprit.members if name in account.numbers]
+    is_row = all(one.source == "cell" and text(one.record["code"]) == code for one in numbers)
+    return bool(numbers) and is_row and slip.cause is None and all(one.source == CHECK for one in slip.statements)
+
+
+def _code_elsewhere(account: Account, cell: Number, form: str) -> str:
+    """The one code that other forms print beside the name of a row, and this form nowhere."""
+    cells = [number.record for number in account.numbers.values() if number.source == "cell"]
+    own = {text(record["code"]) for record in cells if text(record["form"]) == form}
+    name = codes.fold_name(text(cell.record["label"]))
+    same = {
+        text(record["code"])
+        for record in cells
+        if text(record["form"]) != form and codes.fold_name(text(record["label"])) == name
+        and len(text(record["code"])) == len(text(cell.record["code"]))
+    }
+    [*others] = same - own
+    return others[0] if len(others) == 1 and len(same) == 1 else ""
 
 
 def misnamed(slips: Sequence[Slip]) -> list[Slip]:
@@ -82,28 +148,16 @@ def _is_shadow(slip: Slip, told: Compared) -> bool:
     return codes.fold_name(odd) == label and codes.fold_name(told.right) == name
 
 
-def _carry_each_other(one: Slip, other: Slip) -> bool:
-    numbers = (one.number, other.number)
-    if any(number.source != "cell" or number.value is None for number in numbers):
-        return False
-    if numbers[0].record["form"] != numbers[1].record["form"]:
-        return False
-    return all(
-        mine.right is not None
-        and its.number.value is not None
-        and mine.right.value == its.number.value.value * its.number.factor
-        for mine, its in ((one, other), (other, one))
-    )
-
-
 def alike(slips: Sequence[Slip], states: Mapping[str, str]) -> list[Slip]:
     """Words that are wrong in the same way, and all that an empty form contradicts, are one."""
     found: dict[object, Slip] = {}
     for slip in slips:
         key = _likeness(slip, states) or id(slip)
         if key in found:
-            first = found[key]
-            found[key] = replace(first, same=(*first.same, *slip.culprit.statements))
+            first, more = found[key], slip
+            if slip.culprit.statements[0].kind == _ANNOUNCED != first.culprit.statements[0].kind:
+                first, more = slip, first  # that a form is announced and not there says it best
+            found[key] = replace(first, same=(*first.same, *more.culprit.statements, *more.same))
         else:
             found[key] = slip
     return list(found.values())
@@ -118,11 +172,15 @@ def _likeness(slip: Slip, states: Mapping[str, str]) -> tuple[str, ...] | None:
         return _likeness_of_number(slip, one)
     record: Mapping[Any, Any] = one.record
     if one.source == CHECK:
+        if (emptied := _asked_to_be_empty(one)) and states.get(emptied) == _EMPTIED:
+            return "form", emptied
         forms = [part for part in text(record["instance"]).split() if part in states]
         return ("form", forms[0]) if forms and states[forms[0]] in _EMPTY else None
     form = text(record["form"])
-    if one.kind == "announced":
-        return ("announced",)
+    if one.kind == _ANNOUNCED:
+        return ("form", form) if states.get(form) == _EMPTIED else ("announced",)
+    if one.kind == _LIST and not OTHER_HALF.read(text(record["note"])):
+        return _LIST, text(record["section"]), text(record["block"])
     if one.kind == "nil" and states.get(form, "missing") in _EMPTY:
         return "form", form
     if one.kind == "item_name" and wrong_and_right(one)[1]:
@@ -152,4 +210,11 @@ def _is_sentence(slip: Slip) -> bool:
     return slip.number.source == "sentence"
 
 
-_EMPTY = ("emptied", "missing", "template")
+def _asked_to_be_empty(one: Judged) -> str:
+    """The form that a check asks to be empty together with what other forms print of it."""
+    rule = next((listed for listed in load_identities().listed if listed.id == text(one.record["identity"])), None)
+    return str(load_identities().forms[rule.parameters["form"]]) if rule is not None and rule.rule == "empty_form" else ""
+
+
+_ANNOUNCED, _EMPTIED, _LIST = "announced", "emptied", "list"
+_EMPTY = (_EMPTIED, "missing", "template")
