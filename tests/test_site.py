@@ -19,10 +19,13 @@ from budget_analysis import codes, corpus, frames, pages, runs, shelf, site, sta
 from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import Source, open_source
 from budget_analysis.findings import naming
-from budget_analysis.site import leading, notebook_pages, words
+from budget_analysis.site import comparing, leading, notebook_pages, words
 from budget_analysis.site.paged import Paged, letters_of, page_pictures, paged_at
+from budget_analysis.site.sections import FIRST_LINE, Analysis
 from budget_analysis.site.standing import Standing
+from budget_analysis.synthetic import Wish, synthesize
 from tests.hostile_account import LINK, MATH, SCRIPT, Parsed, write_hostile
+from tests.known_documents import frames_once
 from tests.seed_account import ROOT
 from tests.small_account import small_account
 
@@ -92,6 +95,31 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def full_disk(*given: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
+
+
+# --- the first line ---------------------------------------------------------------------------------
+
+
+def test_first_line_row_and_comparison_tell_one_number(tmp_path: Path) -> None:
+    """Also where the text states two amounts and no rate, as the offices of Shanghai do."""
+    [file] = [one for one in synthesize(tmp_path, Wish(count=4, seed=12, format="text")) if one.name.endswith("-mof-shanghai.txt")]
+    analysis = Analysis(frames_once(open_source(file)))
+    first = {one.id: one for one in analysis.indicators("zh")}
+    compared = comparing.comparison({"a": analysis.compared})
+    drawn = dict(zip([one[0] for one in compared["indicators"]], compared["values"]["a"], strict=True))
+    assert {name: one.value for name, one in first.items()} == {name: drawn[indicator][0] for name, indicator in FIRST_LINE.items()}
+    assert first["sme"].value and first["sme"].address.startswith("claim-") and first["sme"].unit == "%"
+
+
+def test_rate_of_the_first_line_is_told_by_the_statement_that_holds() -> None:
+    claim = {"claim_id": "c", "printed": "88.32", "unit": "%", "direction": "down", "verdict": "equal"}
+    wrong = [6.12, 6.11, 6.13, "cell-a/b/c", "differs"]
+    right = [-88.322, -88.33, -88.31, "cell-a/b/c", "equal"]
+    nothing = [None, None, None, "", ""]
+    assert comparing._as_stated(claim, wrong) == [-88.32, None, None, "claim-c", "equal"]
+    assert comparing._as_stated(claim, right) == [-88.32, -88.33, -88.31, "claim-c", "equal"]
+    assert comparing._as_stated({**claim, "verdict": "differs"}, right) == [*right[:3], "claim-c", "equal"]
+    assert comparing._as_stated({**claim, "verdict": "undefined"}, nothing) == [None, None, None, "claim-c", "undefined"]
 
 
 # --- pages ----------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from ..findings.reviews import Review
 from ..frames import as_rows, text
 from ..shelf import Frames
 from ..specs import layouts
+from ..verdicts import DIFFERS
 from . import words
 from .citing import cite
 from .evidence import Evidence, Json, cell_address
@@ -104,10 +105,14 @@ def _evidence(material: Material, language: str) -> Json:
         **material.evidence.told(language),
         "findings": [finding_told(one, material.evidence, language) for one in material.evidence.findings],
         "words": words.script_words(language),
-        "verdicts": {name: word("verdicts", name, language) for name in ("equal", "rounding", "differs", "undefined", "unchecked", "recorded")},
+        "verdicts": _verdicts(language),
         "pages": {page: [*size, picture_name(page)] for page, size in material.sizes.items()},
         "cite": [[one.text, one.bibtex] for one in told],
     }  # fmt: skip
+
+
+def _verdicts(language: str) -> dict[str, str]:
+    return {name: word("verdicts", name, language) for name in ("equal", "rounding", "differs", "undefined", "unchecked", "recorded")}
 
 
 def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
@@ -129,6 +134,7 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "indicators": shown_first,
         "doubtful": doubtful(material.evidence, shown_first),
         "total": total,
+        "verdicts": _verdicts(language),
         "judged": int(total["count"]) - int(total["recorded"]),
         "numbers": len(watch),
         "watched": int(100 * watch["is_watched"].sum() / len(watch)) if len(watch) else 0,
@@ -184,10 +190,10 @@ def squares(found: Frames, language: str) -> list[tuple[str, str, int]]:
 
 
 def doubtful(evidence: Evidence, indicators: Sequence[Indicator]) -> list[str]:
-    """The indicators that rest on a cell or statement that a finding names or explains."""
+    """The indicators that rest on a cell or statement that a finding names or explains, or on numbers that differ."""
     named = {cell_address(name) for name in severities(evidence)}
     named |= {f"claim-{name}" for name in (*evidence.explained, *severities(evidence))}
-    return [one.id for one in indicators if one.address in named]
+    return [one.id for one in indicators if one.value is not None and (one.address in named or one.verdict == DIFFERS)]
 
 
 def is_doubted(material: Material, chart: charts.Chart) -> bool:

@@ -26,7 +26,7 @@ from ..shelf import Frames
 from ..specs import layouts
 from . import words
 from .account_page import PICTURES, Material, doubtful, inert_json, squares, write_account_page, write_data
-from .comparing import comparison, completeness, indicators_of, levels_of
+from .comparing import comparison, completeness, levels_of
 from .evidence import Evidence, cell_of
 from .files import read_json, unwritten, write
 from .fonts import write_font
@@ -141,7 +141,7 @@ def _described(material: Material, result: Result) -> dict[str, Any]:
     layout = next((one for one in layouts() if one.id == document["layout"]), None)
     department = text(document["department"])
     watch = material.found["watch"]
-    indicators = indicators_of(material.found)
+    indicators = material.analysis.compared
     return {
         "department": department,
         "region": region_of(department),
