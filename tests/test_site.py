@@ -26,7 +26,7 @@ from budget_analysis.site.standing import Standing
 from budget_analysis.synthetic import Wish, synthesize
 from tests.hostile_account import LINK, MATH, SCRIPT, Parsed, write_hostile
 from tests.known_documents import frames_once
-from tests.seed_account import ROOT
+from tests.seed_account import ROOT, seed_ledger
 from tests.small_account import small_account
 
 PARAMETERS = 'document: str = "a"  # d\nlanguage: str = "zh"  # l\nout: str = ""  # o\nkept: str = ""  # k'
@@ -120,6 +120,31 @@ def test_rate_of_the_first_line_is_told_by_the_statement_that_holds() -> None:
     assert comparing._as_stated(claim, right) == [-88.32, -88.33, -88.31, "claim-c", "equal"]
     assert comparing._as_stated({**claim, "verdict": "differs"}, right) == [*right[:3], "claim-c", "equal"]
     assert comparing._as_stated({**claim, "verdict": "undefined"}, nothing) == [None, None, None, "claim-c", "undefined"]
+
+
+# --- words ------------------------------------------------------------------------------------------
+
+
+def test_reasons_name_cells_and_forms_in_the_language_of_the_page() -> None:
+    blank = "figure d0a1/general_public_expenditure/20799/basic is blank, though its parts are not"
+    assert words.reason(blank, "en") == "[General public budget appropriation: expenditure · 20799 · basic expenditure] is blank, though its parts are not"
+    assert words.reason(blank, "zh") == "单元格[一般公共预算财政拨款支出决算表 · 20799 · 基本支出]空白，而其各部分有数"
+    assert words.reason("“甲” is no row of the form general_public_basic", "zh") == "“甲”不是该表的一行"
+    assert "general_public_basic" not in words.reason("“甲” is no row of the form general_public_basic", "en")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_relation_is_told_by_an_identifier(language: str) -> None:
+    checks = seed_ledger().checks
+    told = {words.instance(name, language) for name in checks["instance"]}
+    assert [one for one in told if "_" in one] == []
+    assert words.instance("at most 201", "zh") == "不大于 201" and words.instance("by_unit total", "en") == "by unit total"
+
+
+def test_problem_is_told_without_advice_to_developers() -> None:
+    message = 'p.9, form three_public, row 2, measure basic: printed "1,2" is not an amount. If so, record it in docs/data_issues.md; if not, fix the reader.'
+    assert words.problem("cell", message, "en") == 'p.9, form Three public expenses, row 2, measure basic: printed "1,2" is not an amount.'
+    assert words.problem("cell", message, "zh") == "单元格中的文字不是金额"
 
 
 # --- pages ----------------------------------------------------------------------------------------

@@ -43,6 +43,10 @@ _CITED = (("{name}", ""), ("{name}", "{place}"), ("", ""))
 """What the script fills in where something is cited: without a place, with one, the account as a whole."""
 
 
+_VERDICTS = ("differs", "undefined", "unchecked", "rounding", "equal", "recorded")
+"""In the order in which they are chosen from."""
+
+
 @dataclass(frozen=True)
 class Material:
     """All that the page of an account is made from."""
@@ -54,6 +58,7 @@ class Material:
     sizes: Sizes
     languages: Sequence[str]
     reviews: Sequence[Review] = ()
+    is_template: bool = False
 
     @property
     def document(self) -> dict[str, Any]:
@@ -112,7 +117,7 @@ def _evidence(material: Material, language: str) -> Json:
 
 
 def _verdicts(language: str) -> dict[str, str]:
-    return {name: word("verdicts", name, language) for name in ("equal", "rounding", "differs", "undefined", "unchecked", "recorded")}
+    return {name: word("verdicts", name, language) for name in _VERDICTS}
 
 
 def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
@@ -152,10 +157,11 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "annexes": annexes_of(found, language),
         "problems": _problems(found, material.evidence.standing, language),
         "notices": _notices(found, material.evidence.standing, language),
-        "notebooks": [page.name for page in notebook_files(folder)],
+        "notebooks": [(page.name, words.notebook(page.stem, language)) for page in notebook_files(folder)],
         "origin": origin_of(material.source),
         "cite": cite(document, "", "", language),
-        "data": sorted(f"{name}.csv" for name, frame in found.items() if len(frame)),
+        "data": sorted(name for name, frame in found.items() if len(frame)),
+        "is_template": material.is_template,
     }  # fmt: skip
 
 
@@ -255,7 +261,7 @@ def _problems(found: Frames, standing: Standing, language: str) -> list[dict[str
     return [
         {
             "where": standing.told({"page": row["page"]}, language),
-            "told": row["message"] if language == "en" else words.problem(text(row["kind"])),
+            "told": words.problem(text(row["kind"]), text(row["message"]), language),
         }
         for row in as_rows(found["problems"])
     ]
@@ -268,7 +274,7 @@ def _notices(found: Frames, standing: Standing, language: str) -> list[dict[str,
         {
             "where": standing.told({"page": row["page"]}, language),
             "quote": row["quote"],
-            "told": row["message"] if language == "en" else "",
+            "told": words.named(text(row["message"]), language) if language == "en" else "",
             "kind": texts.word(text(row["kind"]), language),
         }
         for row in as_rows(found["notices"])

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ... import inert, terms
+from ... import inert, terms, texts
 from .. import scripts, words
 
 if TYPE_CHECKING:
@@ -21,8 +21,12 @@ def render(template: str, language: str, context: Mapping[str, Any]) -> str:
     def say(key: str, **values: object) -> str:
         return words.say(key, language, **values)
 
+    def frame_said(name: str) -> str:
+        """What a frame or file of the data holds."""
+        return texts.word(f"frame_{name}", language)
+
     [other] = [one for one in terms.LANGUAGES if one != language]
-    given = {"say": say, "language": language, "tag": _TAGS[language], "other": other, "other_tag": _TAGS[other]}
+    given = {"say": say, "frame_said": frame_said, "language": language, "tag": _TAGS[language], "other": other, "other_tag": _TAGS[other]}
     return _environment().get_template(template).render({**given, **context})
 
 
