@@ -221,10 +221,12 @@ def test_what_is_asked_of_the_list_stays_in_its_address(page: Page, folder: Path
     assert 1 <= len(found) < 6
     page.reload()
     assert page.locator("#rows .office").all_inner_texts() == found
-    page.locator("#rows a").first.click()
+    with page.expect_navigation():
+        page.locator("#rows a").first.click()
     page.go_back()
     assert page.locator("#rows .office").all_inner_texts() == found
-    page.locator("#language").click()
+    with page.expect_navigation():
+        page.locator("#language").click()
     assert page.locator("#rows .office").all_inner_texts() == found and page.input_value("#find") == "2024"
     page.goto("about:blank")
     page.goto(address(folder, "", place="#region=%zz&level=nothing&sort=nothing&x"))
