@@ -126,6 +126,11 @@ def test_prior_year_follows_from_the_change_as_an_interval() -> None:
         assert found["verdict"] == "equal"
 
 
+def test_budget_of_a_project_in_an_annex_is_no_item() -> None:
+    view = views.execution(seed_account().figures, seed_ledger().claims)
+    assert not view["subject"].str.startswith("self_evaluation").any() and view["actual_wan_yuan"].notna().all()
+
+
 def test_execution_by_item_is_that_published() -> None:
     view = views.execution(seed_account().figures, seed_ledger().claims)
     total = row(view, "subject", "general_public_expenditure/total")
