@@ -473,6 +473,16 @@ def test_reader_who_follows_an_address_starts_there(page: Page, folder: Path, ki
 
 
 @needs_browser
+def test_paragraph_in_a_folded_section_is_opened(page: Page, folder: Path) -> None:
+    page.goto(address(folder, TEXT, "en"))
+    noticed = page.locator("#data li q a").first
+    target = page.locator(str(noticed.get_attribute("href")))
+    page.locator("details.prose").evaluate_all("all => all.forEach(one => one.open = false)")
+    noticed.click()
+    assert target.is_visible() and "block " not in page.locator("#data").inner_text().split("Notices")[1].split("Identities")[0]
+
+
+@needs_browser
 def test_cite_gives_text_and_bibtex(page: Page, folder: Path) -> None:
     page.goto(address(folder, TEXT))
     card = page.locator(".card").first

@@ -19,7 +19,7 @@ from budget_analysis import codes, corpus, frames, pages, runs, shelf, site, sta
 from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import Source, open_source
 from budget_analysis.findings import naming
-from budget_analysis.site import comparing, leading, notebook_pages, words
+from budget_analysis.site import comparing, leading, notebook_pages, templates, words
 from budget_analysis.site.paged import Paged, letters_of, page_pictures, paged_at
 from budget_analysis.site.sections import FIRST_LINE, Analysis
 from budget_analysis.site.standing import Standing
@@ -139,6 +139,17 @@ def test_no_relation_is_told_by_an_identifier(language: str) -> None:
     told = {words.instance(name, language) for name in checks["instance"]}
     assert [one for one in told if "_" in one] == []
     assert words.instance("at most 201", "zh") == "不大于 201" and words.instance("by_unit total", "en") == "by unit total"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("by -482.19 (-20.14%)", "by −482.19 (−20.14%)"), ("[-0.02, 0.01]", "[−0.02, 0.01]"), ("-1,2.5%", "−1,2.5%"),
+        ("2024-01-02", "2024-01-02"), ("budget-analysis", "budget-analysis"), ("301-4 a", "301-4 a"),
+    ],
+)  # fmt: skip
+def test_less_than_zero_is_written_with_its_sign(told: str, expected: str) -> None:
+    assert templates.signed(told) == expected
 
 
 def test_problem_is_told_without_advice_to_developers() -> None:

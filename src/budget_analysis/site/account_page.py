@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ _CITED = (("{name}", ""), ("{name}", "{place}"), ("", ""))
 """What the script fills in where something is cited: without a place, with one, the account as a whole."""
 
 
+_BLOCK = re.compile(r"block \d+ \(p\.(\d+)\)")
 _VERDICTS = ("differs", "undefined", "unchecked", "rounding", "equal", "recorded")
 """In the order in which they are chosen from."""
 
@@ -274,7 +276,8 @@ def _notices(found: Frames, standing: Standing, language: str) -> list[dict[str,
         {
             "where": standing.told({"page": row["page"]}, language),
             "quote": row["quote"],
-            "told": words.named(text(row["message"]), language) if language == "en" else "",
+            "told": _BLOCK.sub(r"p. \1", words.named(text(row["message"]), language)) if language == "en" else "",
+            "target": text(row["place"]).replace(" ", "-") if text(row["place"]).startswith("block ") else "",
             "kind": texts.word(text(row["kind"]), language),
         }
         for row in as_rows(found["notices"])

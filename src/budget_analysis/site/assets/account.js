@@ -42,8 +42,12 @@
   }
   function follow(isStart) {
     var name = address(), kind = name.split("-")[0];
-    if (["claim", "check", "cell", "finding"].indexOf(kind) < 0) { close(); return; }
     var target = document.getElementById(name);
+    if (["claim", "check", "cell", "finding"].indexOf(kind) < 0) {
+      close();
+      if (target && target.parentElement.closest("details:not([open])")) reveal(target);
+      return;
+    }
     if (target) {
       if (isStart || !isSeen(target)) reveal(target);
       mark(kind === "claim" ? target.nextElementSibling && target.nextElementSibling.classList.contains("s") ? target.nextElementSibling : null : target);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from .. import scripts, words
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_MINUS = re.compile(r"(?<![\w.)）-])-(?=\d)")
 _TAGS = {"zh": "zh-CN", "en": "en"}
 
 
@@ -43,8 +45,14 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     environment.filters["json"] = _json
+    environment.filters["signed"] = signed
     environment.globals["script"] = scripts.address
     return environment
+
+
+def signed(told: str) -> str:
+    """A text of ours with the sign that people write before what is less than zero; for nothing that is quoted."""
+    return _MINUS.sub("−", told)
 
 
 def _shown(value: Any) -> Any:
