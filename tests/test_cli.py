@@ -9,6 +9,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -352,6 +353,15 @@ def test_set_up_that_doctor_names_makes_the_environment_anew(tmp_path: Path) -> 
     assert "rm -rf .venv" not in steps("setup")
     [named] = {found[1] for finding in doctor_findings() if (found := re.search(r"make (-B setup)\b", finding))}
     assert "rm -rf .venv" in steps(*named.split()) and "--editable ." in steps(*named.split())
+
+
+def test_remedies_are_for_the_interpreter_that_was_examined() -> None:
+    """Called as .venv/bin/budget-analysis, `python` is another one, often of a system that refuses."""
+    remedies = [one for one in doctor_findings() if " -m " in one]
+    assert len(remedies) > 20 and all(f"{shlex.quote(sys.executable)} -m " in one for one in remedies)
+    for module in ("pip", "ipykernel"):
+        done = subprocess.run([sys.executable, "-m", module, "--version"], capture_output=True, check=False)
+        assert done.returncode == 0, module
 
 
 def doctor_findings() -> list[str]:
