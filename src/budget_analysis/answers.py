@@ -181,16 +181,6 @@ def label(row: pd.Series[Any], language: str) -> str:
     return str(row[name])
 
 
-def labels(rows: pd.DataFrame, language: str) -> list[str]:
-    """The names of rows, each told once: codes stand behind names that several rows have."""
-    named = [label(row, language) for _, row in rows.iterrows()]
-    codes = rows["code"] if "code" in rows else pd.Series([None] * len(rows), index=rows.index)
-    return [
-        name if named.count(name) == 1 or pd.isna(code) else texts.say("label_with_code", language, name=name, code=code)
-        for name, code in zip(named, codes, strict=True)
-    ]
-
-
 def execution(
     budgets: pd.DataFrame, ranking: pd.DataFrame, mix: pd.DataFrame, language: str
 ) -> str:
@@ -311,17 +301,11 @@ def performance(
     return _grades(grades, language) + " " + _money(money, coverage, statements, language)
 
 
-def grade(printed: str, language: str) -> str:
-    """A grade as printed; in English with what it means before it."""
-    known = texts.word(f"grade_{printed}", language)
-    return printed if language == "zh" or known == f"grade_{printed}" else f"{known} ({printed})"
-
-
 def _grades(grades: pd.DataFrame, language: str) -> str:
     if grades.empty:
         return texts.say("performance_no_grades", language)
     listed = [
-        texts.say("performance_grade", language, count=row["count"], grade=grade(row["grade"], language))
+        texts.say("performance_grade", language, count=row["count"], grade=texts.grade(row["grade"], language))
         for _, row in grades.iterrows()
     ]
     joined = ("、" if language == "zh" else ", ").join(listed)

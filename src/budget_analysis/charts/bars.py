@@ -15,7 +15,7 @@ import pandas as pd
 from .. import answers, texts, views
 from ..views import number
 from ..views.procurement import KINDS
-from .style import MOST_BARS, titled
+from .style import MOST_BARS, labels, titled
 
 FIRST, SECOND, THIRD, OTHER = "a", "b", "c", "o"
 """How a bar is filled: dark, middle, light, and what stands for many."""
@@ -117,7 +117,7 @@ def _shares(
     drawn, rest = ranked.iloc[:MOST_BARS], ranked.iloc[MOST_BARS:]
     rows = [
         Row(label, (Bar(float(row["amount_wan_yuan"]), _amount_and_share(row), _look(row, looks)),))
-        for label, (_, row) in zip(answers.labels(drawn, language), drawn.iterrows(), strict=True)
+        for label, (_, row) in zip(labels(drawn, language), drawn.iterrows(), strict=True)
     ]
     if not rest.empty:
         amount = float(rest["amount_wan_yuan"].sum())
@@ -172,7 +172,7 @@ def execution(items: pd.DataFrame, language: str) -> Chart:
     rows, title = [], ""
     if not known.empty and not totals.empty:
         ranked = known.loc[known["deviation_wan_yuan"].abs().sort_values(ascending=False, kind="stable").index]
-        for label, (_, row) in zip(answers.labels(ranked, language), ranked.iterrows(), strict=True):
+        for label, (_, row) in zip(labels(ranked, language), ranked.iterrows(), strict=True):
             gap = float(row["deviation_wan_yuan"])
             rate = "" if pd.isna(row["rate_pct"]) else f" ({number(row['rate_pct'])}%)"
             said = f"{gap:+,.2f}{rate}"

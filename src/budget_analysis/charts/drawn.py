@@ -23,6 +23,7 @@ from .style import (
     MOST_BARS,
     add_legend,
     finish_bars,
+    labels,
     new_chart,
     nothing_to_draw,
     titled,
@@ -298,7 +299,7 @@ def _part_mark(row: pd.Series[Any], language: str) -> str:
 
 def _labels(rows: pd.DataFrame, language: str) -> list[str]:
     """Names of bars, each other than all others: bars of one name would be drawn on each other."""
-    return [wrapped(name, _LABEL_WIDTH) for name in answers.labels(rows, language)]
+    return [wrapped(name, _LABEL_WIDTH) for name in labels(rows, language)]
 
 
 def _money_axis(name: str, language: str) -> str:

@@ -162,7 +162,7 @@ class Analysis:
 
     def _performance(self, language: str) -> Section:
         claims = self.found["claims"]
-        grades = self.grades.assign(grade=[answers.grade(str(one), language) for one in self.grades["grade"]])
+        grades = self.grades.assign(grade=[texts.grade(str(one), language) for one in self.grades["grade"]])
         own = claims[claims["section"].fillna("").str.split(".").str[0].isin(views.PERFORMANCE_SECTIONS)]
         columns = ["project", "grade", "adjusted_budget_wan_yuan", "actual_wan_yuan", "rate_pct", "rate_pct_range", "printed_pct", "full_score", "score", "excess_pct"]
         return _section(
