@@ -383,7 +383,7 @@ def test_show_speaks_both_languages() -> None:
     assert list(zh) == ["名称", "推算的上年（万元）", "推算的上年（万元）（区间）", "结论"]
     assert list(zh.iloc[0]) == ["收入支出决算总表：收入总计", "1,886.49", "[1,886.48, 1,886.50]", "相等"]
     assert "implied prior year (10,000 yuan)" in list(en)
-    assert en.iloc[0].iloc[0] == "Summary of revenue and expenditure: total sources"
+    assert en.iloc[0].iloc[0] == "total sources (Summary of revenue and expenditure)"
 
 
 def test_show_rounds_half_up_and_ranges_outwards() -> None:

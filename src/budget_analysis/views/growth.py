@@ -101,8 +101,8 @@ def place_name(place: str, language: str, figures: pd.DataFrame | None = None) -
         spec = specs.forms().get(form)
         known_form = {"zh": spec.zh, "en": spec.en}[language] if spec is not None else None
         name = known_form or texts.word(form, language)
-        separator = "：" if language == "zh" else ": "
-        return f"{name}{separator}{terms.name(role, language)}"
+        own = terms.name(role, language)
+        return f"{name}：{own}" if language == "zh" else f"{own} ({name})"
     known = codes.name("function", role, language)
     if known is None and figures is not None:
         printed = figures[(figures["code"] == role) & figures["label"].notna()]["label"]
