@@ -139,7 +139,7 @@ def test_list_is_searched_sorted_and_filtered(page: Page, folder: Path) -> None:
     page.goto(address(folder, ""))
     rows = page.locator("#rows tr")
     assert rows.count() == 6
-    assert SCRIPT in page.locator(".why").inner_text()
+    assert SCRIPT in page.locator(".why[lang=en]").inner_text()
     page.keyboard.press("/")
     page.keyboard.type("某市")
     assert rows.count() == 1 and "某市某局" in rows.inner_text()
@@ -197,7 +197,7 @@ def test_each_number_of_a_comparison_opens_the_evidence_of_its_place(page: Page,
 def test_list_is_filtered_by_level_and_completeness(page: Page, folder: Path) -> None:
     page.goto(address(folder, ""))
     rows, text = page.locator("#rows tr"), page.locator("#rows")
-    page.select_option("#by-level", "汇总")
+    page.select_option("#by-level", "summary")
     assert 1 <= rows.count() < 6 and "单位" not in text.inner_text()
     page.select_option("#by-level", "")
     choices = [one.get_attribute("value") for one in page.locator("#by-complete option").all()]
@@ -208,6 +208,40 @@ def test_list_is_filtered_by_level_and_completeness(page: Page, folder: Path) ->
     page.click("[data-sort=complete]")
     told = [one for one in page.locator("#rows td[data-name='公开要求']").all_inner_texts() if one != "—"]
     assert told == sorted(told, key=float, reverse=True) and len(told) >= 2
+
+
+@needs_browser
+def test_what_is_asked_of_the_list_stays_in_its_address(page: Page, folder: Path) -> None:
+    """After a reload, on the way back from an account, and in the other language."""
+    page.goto(address(folder, ""))
+    page.select_option("#by-severity", "gross")
+    page.fill("#find", "2024")
+    page.click("[data-sort=revenue]")
+    found = page.locator("#rows .office").all_inner_texts()
+    assert 1 <= len(found) < 6
+    page.reload()
+    assert page.locator("#rows .office").all_inner_texts() == found
+    with page.expect_navigation():
+        page.locator("#rows a").first.click()
+    page.go_back()
+    assert page.locator("#rows .office").all_inner_texts() == found
+    with page.expect_navigation():
+        page.locator("#language").click()
+    assert page.locator("#rows .office").all_inner_texts() == found and page.input_value("#find") == "2024"
+    page.goto("about:blank")
+    page.goto(address(folder, "", place="#region=%zz&level=nothing&sort=nothing&x"))
+    assert page.locator("#rows tr").count() == 6
+
+
+@needs_browser
+def test_list_stands_in_order_and_tells_twins_apart(page: Page, folder: Path) -> None:
+    page.goto(address(folder, ""))
+    told = page.locator("#rows tr").evaluate_all("rows => rows.map(row => [row.cells[1].innerText.split('\\n'), row.cells[4].innerText])")
+    twins = [files for files, year in told if sum(other[0] == files[0] and other_year == year for other, other_year in told) > 1]
+    assert len(twins) >= 2 and all(len(files) == 2 and "." in files[1] for files in twins)
+    page.select_option("#by-severity", "none")
+    assert page.locator("#rows tr").count() == 0 or "重大" not in page.locator("#rows").inner_text()
+    assert page.locator("#by-severity option").evaluate_all("all => all.map(one => one.value)")[1:][0] == "gross"
 
 
 @needs_browser
@@ -417,6 +451,38 @@ def test_keyboard_alone_opens_evidence_and_comes_back(page: Page, folder: Path) 
 
 
 @needs_browser
+def test_what_was_not_judged_is_one_action_away_with_its_reason(page: Page, folder: Path) -> None:
+    page.goto(address(folder, TEXT, "en"))
+    page.locator(".squares a[data-verdict=undefined]").click()
+    rows = page.locator("#ledger-rows tr")
+    assert f"undefined {rows.count()}" in page.locator(".squares").inner_text()
+    assert all("undefined\n" in one for one in rows.all_inner_texts()), "each with why"
+    page.locator(".squares a[data-verdict='']").click()
+    assert rows.count() == 100
+
+
+@needs_browser
+@pytest.mark.parametrize("kind", ["cell", "finding"])
+def test_reader_who_follows_an_address_starts_there(page: Page, folder: Path, kind: str) -> None:
+    finding = evidence(folder, PDF)["findings"][0]
+    place = next(one["target"] for one in finding["places"] if one["target"].startswith("cell-")) if kind == "cell" else f"finding-{finding['id']}"
+    page.goto("about:blank")
+    page.goto(address(folder, PDF, place=f"#{place}"))
+    page.wait_for_load_state("load")
+    assert page.evaluate("document.activeElement.id") == ("panel" if kind == "cell" else place)
+
+
+@needs_browser
+def test_paragraph_in_a_folded_section_is_opened(page: Page, folder: Path) -> None:
+    page.goto(address(folder, TEXT, "en"))
+    noticed = page.locator("#data li q a").first
+    target = page.locator(str(noticed.get_attribute("href")))
+    page.locator("details.prose").evaluate_all("all => all.forEach(one => one.open = false)")
+    noticed.click()
+    assert target.is_visible() and "block " not in page.locator("#data").inner_text().split("Notices")[1].split("Identities")[0]
+
+
+@needs_browser
 def test_cite_gives_text_and_bibtex(page: Page, folder: Path) -> None:
     page.goto(address(folder, TEXT))
     card = page.locator(".card").first
@@ -424,10 +490,12 @@ def test_cite_gives_text_and_bibtex(page: Page, folder: Path) -> None:
     told = page.locator("#panel").inner_text()
     name = str(card.get_attribute("id"))
     assert f"#{name}" in told and "@misc{" in told and name.removeprefix("finding-") in told
+    assert "file:" not in told and str(folder) not in told, "a path of whoever reads"
+    assert evidence(folder, TEXT)["document"] in told and re.search(r"SHA-256 [0-9a-f]{64}\b", told.split("@misc")[1])
     page.goto(address(folder, PDF, "en"))
     page.get_by_role("button", name="Cite this account").click()
     whole = page.locator("#panel").inner_text()
-    assert "/drawn/en/index.html" in whole and "#" not in whole.split("@misc")[0].split("index.html")[1].split("\n")[0]
+    assert "drawn/en/index.html" in whole and "file:" not in whole and "#" not in whole.split("@misc")[0].split("index.html")[1].split("\n")[0]
     assert not re.search(r"[{(](?:name|place|address)[})]", told + whole)
 
 
@@ -451,6 +519,7 @@ def test_language_dark_phone_and_print(page: Page, folder: Path) -> None:
     for name in (PDF, TEXT, SMALL, BOOK, ""):
         page.goto(address(folder, name, "en"))
         assert page.evaluate("document.documentElement.scrollWidth") <= 390, name
+        assert page.locator("h1").evaluate("one => one.getBoundingClientRect().top") < 200, "the answer, not a list of contents"
     page.goto(address(folder, PDF))
     page.emulate_media(media="print")
     assert page.locator(".top").is_hidden() and page.locator(".card").first.is_visible()

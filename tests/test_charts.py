@@ -12,7 +12,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from budget_analysis import charts, views
-from budget_analysis.charts import style
+from budget_analysis.charts import bars as of_pages, style
 from tests.seed_account import seed_account, seed_ledger
 
 LANGUAGES = ("zh", "en")
@@ -156,3 +156,15 @@ def test_long_titles_are_broken_and_keep_every_character() -> None:
         assert all(style.columns(line) <= 42 for line in lines)
         assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert style.wrapped("占一般公共预算支出的97.23%", 24).split("\n") == ["占一般公共预算支出的", "97.23%"]
+
+
+def test_items_of_one_name_are_bars_of_their_own() -> None:
+    """Every office has 一般行政管理事务 under several sections; bars of one name were drawn on each other."""
+    view = views.execution(seed_account().figures, seed_ledger().claims)
+    view = view.assign(label="一般行政管理事务", label_en="General administrative affairs")
+    items = view[view["code"].notna()]
+    figure = charts.execution(view, "s", "zh")
+    drawn_at = {round(bar.get_y(), 3) for bar in figure.axes[0].patches}
+    names = [row.label for row in of_pages.execution(view, "en").rows]
+    assert len(drawn_at) == len(items) > 5
+    assert len(set(names)) == len(items) and all(re.fullmatch(r"General administrative affairs \(\d{7}\)", name) for name in names)

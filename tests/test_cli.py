@@ -9,6 +9,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -18,13 +19,14 @@ import nbformat
 import pandas as pd
 import pytest
 
-from budget_analysis import cli, corpus, frames, inventory, pages, publish, site, stages
+from budget_analysis import cli, corpus, frames, inventory, pages, publish, site, stages, summaries
 from budget_analysis.dataset.tables import NAMES
 from budget_analysis.document import open_source
 from budget_analysis.workers import Worker
 from tests.known_documents import reading_here
 from tests.misbehaving import stumble_on_a
 from tests.rendering import Style, made_up_account, render
+from tests.known_documents import frames_once
 from tests.seed_account import ROOT, SEED, seed_account, write_with_slip
 from tests.small_account import small_account
 from tests.test_site import make_notebook
@@ -305,6 +307,23 @@ def test_forms_lists_what_is_known(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(printed_json(capsys)["forms"]) >= 11
 
 
+def test_report_counts_what_its_pages_tell() -> None:
+    summary = summaries.summarize(corpus.Result(SEED, open_source(SEED), frames_once(open_source(SEED))))
+    told = summaries.as_text(summary)
+    brief = summaries.as_text(summary, is_told_elsewhere=True)
+    assert told.count("  differs  ") == len(summary["differs"]) == 10
+    assert brief.splitlines()[-1] == "  differs  10" and told.startswith(brief.rsplit("\n", 1)[0])
+
+
+def test_what_takes_long_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Also where there is no terminal, as in a container; what is short says nothing."""
+    assert list(summaries.progress(iter("abc"), 3, "file")) == ["a", "b", "c"]
+    assert capsys.readouterr().err == ""
+    monkeypatch.setattr(summaries, "SILENCE", -1)
+    assert list(summaries.progress(iter("abc"), 3, "file")) == ["a", "b", "c"]
+    assert capsys.readouterr().err == "1 of 3 files\n2 of 3 files\n"
+
+
 def test_doctor_says_what_is_missing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     from budget_analysis import doctor
 
@@ -352,6 +371,15 @@ def test_set_up_that_doctor_names_makes_the_environment_anew(tmp_path: Path) -> 
     assert "rm -rf .venv" not in steps("setup")
     [named] = {found[1] for finding in doctor_findings() if (found := re.search(r"make (-B setup)\b", finding))}
     assert "rm -rf .venv" in steps(*named.split()) and "--editable ." in steps(*named.split())
+
+
+def test_remedies_are_for_the_interpreter_that_was_examined() -> None:
+    """Called as .venv/bin/budget-analysis, `python` is another one, often of a system that refuses."""
+    remedies = [one for one in doctor_findings() if " -m " in one]
+    assert len(remedies) > 20 and all(f"{shlex.quote(sys.executable)} -m " in one for one in remedies)
+    for module in ("pip", "ipykernel"):
+        done = subprocess.run([sys.executable, "-m", module, "--version"], capture_output=True, check=False)
+        assert done.returncode == 0, module
 
 
 def doctor_findings() -> list[str]:

@@ -19,11 +19,14 @@ from budget_analysis import codes, corpus, frames, pages, runs, shelf, site, sta
 from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import Source, open_source
 from budget_analysis.findings import naming
-from budget_analysis.site import leading, notebook_pages, words
+from budget_analysis.site import comparing, leading, notebook_pages, templates, words
 from budget_analysis.site.paged import Paged, letters_of, page_pictures, paged_at
+from budget_analysis.site.sections import FIRST_LINE, Analysis
 from budget_analysis.site.standing import Standing
+from budget_analysis.synthetic import Wish, synthesize
 from tests.hostile_account import LINK, MATH, SCRIPT, Parsed, write_hostile
-from tests.seed_account import ROOT
+from tests.known_documents import frames_once
+from tests.seed_account import ROOT, seed_ledger
 from tests.small_account import small_account
 
 PARAMETERS = 'document: str = "a"  # d\nlanguage: str = "zh"  # l\nout: str = ""  # o\nkept: str = ""  # k'
@@ -92,6 +95,67 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def full_disk(*given: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
+
+
+# --- the first line ---------------------------------------------------------------------------------
+
+
+def test_first_line_row_and_comparison_tell_one_number(tmp_path: Path) -> None:
+    """Also where the text states two amounts and no rate, as the offices of Shanghai do."""
+    [file] = [one for one in synthesize(tmp_path, Wish(count=4, seed=12, format="text")) if one.name.endswith("-mof-shanghai.txt")]
+    analysis = Analysis(frames_once(open_source(file)))
+    first = {one.id: one for one in analysis.indicators("zh")}
+    compared = comparing.comparison({"a": analysis.compared})
+    drawn = dict(zip([one[0] for one in compared["indicators"]], compared["values"]["a"], strict=True))
+    assert {name: one.value for name, one in first.items()} == {name: drawn[indicator][0] for name, indicator in FIRST_LINE.items()}
+    assert first["sme"].value and first["sme"].address.startswith("claim-") and first["sme"].unit == "%"
+
+
+def test_rate_of_the_first_line_is_told_by_the_statement_that_holds() -> None:
+    claim = {"claim_id": "c", "printed": "88.32", "unit": "%", "direction": "down", "verdict": "equal"}
+    wrong = [6.12, 6.11, 6.13, "cell-a/b/c", "differs"]
+    right = [-88.322, -88.33, -88.31, "cell-a/b/c", "equal"]
+    nothing = [None, None, None, "", ""]
+    assert comparing._as_stated(claim, wrong) == [-88.32, None, None, "claim-c", "equal"]
+    assert comparing._as_stated(claim, right) == [-88.32, -88.33, -88.31, "claim-c", "equal"]
+    assert comparing._as_stated({**claim, "verdict": "differs"}, right) == [*right[:3], "claim-c", "equal"]
+    assert comparing._as_stated({**claim, "verdict": "undefined"}, nothing) == [None, None, None, "claim-c", "undefined"]
+
+
+# --- words ------------------------------------------------------------------------------------------
+
+
+def test_reasons_name_cells_and_forms_in_the_language_of_the_page() -> None:
+    blank = "figure d0a1/general_public_expenditure/20799/basic is blank, though its parts are not"
+    assert words.reason(blank, "en") == "[General public budget appropriation: expenditure · 20799 · basic expenditure] is blank, though its parts are not"
+    assert words.reason(blank, "zh") == "单元格[一般公共预算财政拨款支出决算表 · 20799 · 基本支出]空白，而其各部分有数"
+    assert words.reason("“甲” is no row of the form general_public_basic", "zh") == "“甲”不是该表的一行"
+    assert "general_public_basic" not in words.reason("“甲” is no row of the form general_public_basic", "en")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_relation_is_told_by_an_identifier(language: str) -> None:
+    checks = seed_ledger().checks
+    told = {words.instance(name, language) for name in checks["instance"]}
+    assert [one for one in told if "_" in one] == []
+    assert words.instance("at most 201", "zh") == "不大于 201" and words.instance("by_unit total", "en") == "by unit total"
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("by -482.19 (-20.14%)", "by −482.19 (−20.14%)"), ("[-0.02, 0.01]", "[−0.02, 0.01]"), ("-1,2.5%", "−1,2.5%"),
+        ("2024-01-02", "2024-01-02"), ("budget-analysis", "budget-analysis"), ("301-4 a", "301-4 a"),
+    ],
+)  # fmt: skip
+def test_less_than_zero_is_written_with_its_sign(told: str, expected: str) -> None:
+    assert templates.signed(told) == expected
+
+
+def test_problem_is_told_without_advice_to_developers() -> None:
+    message = 'p.9, form three_public, row 2, measure basic: printed "1,2" is not an amount. If so, record it in docs/data_issues.md; if not, fix the reader.'
+    assert words.problem("cell", message, "en") == 'p.9, form Three public expenses, row 2, measure basic: printed "1,2" is not an amount.'
+    assert words.problem("cell", message, "zh") == "单元格中的文字不是金额"
 
 
 # --- pages ----------------------------------------------------------------------------------------

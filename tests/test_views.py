@@ -126,6 +126,11 @@ def test_prior_year_follows_from_the_change_as_an_interval() -> None:
         assert found["verdict"] == "equal"
 
 
+def test_budget_of_a_project_in_an_annex_is_no_item() -> None:
+    view = views.execution(seed_account().figures, seed_ledger().claims)
+    assert not view["subject"].str.startswith("self_evaluation").any() and view["actual_wan_yuan"].notna().all()
+
+
 def test_execution_by_item_is_that_published() -> None:
     view = views.execution(seed_account().figures, seed_ledger().claims)
     total = row(view, "subject", "general_public_expenditure/total")
@@ -378,7 +383,7 @@ def test_show_speaks_both_languages() -> None:
     assert list(zh) == ["名称", "推算的上年（万元）", "推算的上年（万元）（区间）", "结论"]
     assert list(zh.iloc[0]) == ["收入支出决算总表：收入总计", "1,886.49", "[1,886.48, 1,886.50]", "相等"]
     assert "implied prior year (10,000 yuan)" in list(en)
-    assert en.iloc[0].iloc[0] == "Summary of revenue and expenditure: total sources"
+    assert en.iloc[0].iloc[0] == "total sources (Summary of revenue and expenditure)"
 
 
 def test_show_rounds_half_up_and_ranges_outwards() -> None:

@@ -305,7 +305,7 @@ def _grades(grades: pd.DataFrame, language: str) -> str:
     if grades.empty:
         return texts.say("performance_no_grades", language)
     listed = [
-        texts.say("performance_grade", language, count=row["count"], grade=row["grade"])
+        texts.say("performance_grade", language, count=row["count"], grade=texts.grade(row["grade"], language))
         for _, row in grades.iterrows()
     ]
     joined = ("、" if language == "zh" else ", ").join(listed)

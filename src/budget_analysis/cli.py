@@ -72,7 +72,7 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _build(given: argparse.Namespace) -> int:
-    from . import cluster, corpus, identity, inventory, outputs, publish, shelf, stages, storage, years
+    from . import cluster, corpus, identity, inventory, outputs, publish, shelf, stages, storage, summaries, years
 
     with storage.brought(given.folder) as named, storage.output(given.out) as output:
         top, out = named if named.is_dir() else named.parent, output.folder
@@ -83,7 +83,7 @@ def _build(given: argparse.Namespace) -> int:
             if not given.overwrite:
                 publish.refuse_to_replace(out)
             results = corpus.read_all(files, out / shelf.KEPT, stages.Manner(with_panel=True), hands)
-            done = [output.keep(result) for result in _progress(results, len(files), "file")]
+            done = [output.keep(result) for result in summaries.progress(results, len(files), "file")]
             made = corpus.dataset(done, corrected, crosswalk, top)
             publish.write_dataset(made, out)
             if given.database:
@@ -212,7 +212,7 @@ def _limits(given: argparse.Namespace) -> Limits:
 
 
 def _report(given: argparse.Namespace) -> int:
-    from . import cluster, corpus, findings, inventory, outputs, runs, shelf, site, stages
+    from . import cluster, corpus, findings, inventory, outputs, runs, shelf, site, stages, summaries
 
     files = inventory.take_stock(given.files, given.out)
     reviews = findings.read_reviews(given.reviews) if given.reviews else []
@@ -221,7 +221,7 @@ def _report(given: argparse.Namespace) -> int:
     with outputs.claimed(given.out):
         with cluster.hands(given.jobs, given.scheduler, _limits(given)) as hands:
             read = corpus.read_all(files, given.out / shelf.KEPT, stages.Manner(with_panel=True), hands)
-            results = list(_progress(read, len(files), "file"))
+            results = list(summaries.progress(read, len(files), "file"))
         work = [
             (result, notebook, language)
             for result in results
@@ -229,11 +229,11 @@ def _report(given: argparse.Namespace) -> int:
             for notebook in notebooks
             for language in languages
         ]
-        pages, stopped = site.write_pages(_progress(work, len(work), "page"), given.out)
+        pages, stopped = site.write_pages(summaries.progress(work, len(work), "page"), given.out)
         unread = [result.failure for result in results if result.failure is not None]
         index, unmade = site.write_site(
             given.out, results, [*unread, *stopped], languages, reviews,
-            progress=lambda listed: _progress(listed, len(listed), "account"),
+            progress=lambda listed: summaries.progress(listed, len(listed), "account"),
         )  # fmt: skip
     stopped += unmade
     extra = {
@@ -296,13 +296,6 @@ def _doctor(given: argparse.Namespace) -> int:
     return DONE if all(finding.is_well or not finding.is_needed for finding in findings) else UNREADABLE
 
 
-def _progress(items: Any, total: int, unit: str) -> Any:
-    """A bar on the terminal; nothing where the output is no terminal."""
-    from tqdm import tqdm
-
-    return tqdm(items, total=total, unit=unit, disable=None, leave=False)
-
-
 def _finish(given: argparse.Namespace, results: Sequence[Result], extra: dict[str, Any]) -> int:
     """Print what came out and give the exit status."""
     from . import corpus, inventory, proposals, summaries
@@ -330,7 +323,7 @@ def _printed(summary: dict[str, Any], given: argparse.Namespace) -> dict[str, An
     """Print a summary; what counts of it is kept, for a batch may be long."""
     from . import summaries
 
-    print(plain(summaries.as_text(summary, _language(given))))
+    print(plain(summaries.as_text(summary, _language(given), is_told_elsewhere=given.run is _report)))
     return summaries.counts_of(summary)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
+import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from . import charts, runs
 from .errors import BudgetAnalysisError
 from .readers import libreoffice
 
+_PYTHON = shlex.quote(sys.executable or "python")
+"""The interpreter that was examined: where no environment is activated, `python` is another one."""
+_PIP = f"{_PYTHON} -m pip install"
 _ALL_ANEW = "all of them at once, in a checkout of the project: make -B setup"
 _EXTRAS = {
     "ocr": "scans and pictures",
@@ -64,9 +68,9 @@ def _packages() -> list[Finding]:
         try:
             seen = metadata.version(name)
         except metadata.PackageNotFoundError:
-            findings.append(Finding(name, False, "not installed", f"python -m pip install {name}=={wanted}; {_ALL_ANEW}"))
+            findings.append(Finding(name, False, "not installed", f"{_PIP} {name}=={wanted}; {_ALL_ANEW}"))
             continue
-        remedy = f"{wanted} is pinned: python -m pip install {name}=={wanted}; {_ALL_ANEW}"
+        remedy = f"{wanted} is pinned: {_PIP} {name}=={wanted}; {_ALL_ANEW}"
         findings.append(Finding(name, seen == wanted, seen, remedy))
     return findings
 
@@ -83,7 +87,7 @@ def _extras() -> list[Finding]:
         seen = {name: _version(name) for name in sorted(pins.get(extra, {}))}
         lacking = [name for name, version in seen.items() if version not in pins[extra][name]]
         told = ", ".join(f"{name} {version or 'not installed'}" for name, version in seen.items())
-        remedy = f"python -m pip install 'budget-analysis[{extra}]'"
+        remedy = f"{_PIP} 'budget-analysis[{extra}]'"
         findings.append(Finding(f"extra {extra}, for {purpose}", not lacking, told, remedy, is_needed=False))
     return findings
 
@@ -92,7 +96,7 @@ def _again(name: str) -> str:
     """How a package of which files are missing is installed again, at the version that is pinned."""
     lines = metadata.requires("budget-analysis") or []
     pinned = next((line.split(";")[0].strip() for line in lines if line.startswith(f"{name}==")), name)
-    return f"python -m pip install --force-reinstall --no-deps {pinned}"
+    return f"{_PIP} --force-reinstall --no-deps {pinned}"
 
 
 def _version(name: str) -> str:
@@ -104,7 +108,7 @@ def _version(name: str) -> str:
 
 def _pdf_writer() -> Finding:
     seen = _version(_DRAWS_PDF)
-    remedy = f"python -m pip install {_DRAWS_PDF}; synthesize --format text needs it not"
+    remedy = f"{_PIP} {_DRAWS_PDF}; synthesize --format text needs it not"
     what = f"{_DRAWS_PDF}, for made-up accounts as PDF"
     return Finding(what, bool(seen), seen or "not installed", remedy, is_needed=False)
 
@@ -133,7 +137,7 @@ def _font() -> Finding:
 
 
 def _kernel() -> Finding:
-    return _tried("Jupyter kernel", _find_kernel, "python -m ipykernel install --sys-prefix")
+    return _tried("Jupyter kernel", _find_kernel, f"{_PYTHON} -m ipykernel install --sys-prefix")
 
 
 def _find_kernel() -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
+import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -20,8 +22,11 @@ from .verdicts import DIFFERS
 from .views.overview import VERDICTS
 from .workers import told_defect
 
+Item = TypeVar("Item")
 _FORM_STATES = ("found", "declared_empty", "emptied", "unread", "missing", "template")
 _CELL_STATES = ("value", "zero", "blank", "declared_empty", "doubtful", "unreadable", "count")
+SILENCE = 30.0
+"""Seconds after which a run without a terminal says how far it is."""
 _COUNTED = ("figures", "checks", "claims")
 _BECAME = {
     READ: "read",
@@ -36,6 +41,25 @@ _BECAME = {
 }
 _NAMED = (UNKNOWN, DUPLICATE, ATTACHMENT, JOINED)
 """Files that are named on the terminal; failures are named as errors, the rest is counted."""
+
+
+def progress(items: Iterable[Item], total: int, unit: str) -> Iterable[Item]:
+    """The items, with a bar on a terminal; elsewhere what takes long says now and then how far it is."""
+    if sys.stderr.isatty():
+        from tqdm import tqdm
+
+        shown: Iterable[Item] = tqdm(items, total=total, unit=unit, leave=False)
+        return shown
+    return _told(items, total, unit)
+
+
+def _told(items: Iterable[Item], total: int, unit: str) -> Iterator[Item]:
+    told = time.monotonic()
+    for done, item in enumerate(items, 1):
+        yield item
+        if done < total and time.monotonic() - told > SILENCE:
+            told = time.monotonic()
+            print(f"{done} of {total} {unit}s", file=sys.stderr, flush=True)
 
 
 def summarize(result: Result) -> dict[str, Any]:
@@ -86,11 +110,12 @@ def counts_of(summary: Mapping[str, Any]) -> dict[str, Any]:
     return {**kept, "differs": bool(summary["differs"])}
 
 
-def as_text(summary: Mapping[str, Any], language: str | None = None) -> str:
+def as_text(summary: Mapping[str, Any], language: str | None = None, is_told_elsewhere: bool = False) -> str:
     """A summary for the terminal: what is found comes first, then counts, then what differs.
 
     Args:
         language: of the findings, `zh` or `en`; they are left out where None.
+        is_told_elsewhere: problems and what differs are counted only, as for a report, which has pages for them.
     """
     if "error" in summary:
         return f"{summary['file']}: {summary['error'] if 'is_defect' in summary else 'not read'}"
@@ -109,6 +134,9 @@ def as_text(summary: Mapping[str, Any], language: str | None = None) -> str:
             f"  claims   {_listed(summary['claims'])}",
             f"  notices  {summary['notices']}",
         ]
+    if is_told_elsewhere:
+        counted = {name: len(summary[name]) for name in ("problems", "differs") if summary[name]}
+        return "\n".join([*lines, *(f"  {name:8} {count}" for name, count in counted.items())])
     for problem in summary["problems"]:
         page = f"p.{problem['page']} " if problem["page"] else ""
         lines.append(f"  problem  {page}{problem['place']}: {problem['message']}")

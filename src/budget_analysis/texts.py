@@ -15,6 +15,12 @@ def word(identifier: str, language: str) -> str:
     return terms.name(identifier, language) if entry is None else str(entry[language])
 
 
+def grade(printed: str, language: str) -> str:
+    """The grade of a project as printed; in English with what it means before it."""
+    known = word(f"grade_{printed}", language)
+    return printed if language == "zh" or known == f"grade_{printed}" else f"{known} ({printed})"
+
+
 def say(key: str, language: str, **values: Any) -> str:
     """A sentence of the report with its values filled in.
 

@@ -15,7 +15,7 @@ import pandas as pd
 from .. import answers, texts, views
 from ..views import number
 from ..views.procurement import KINDS
-from .style import MOST_BARS, titled
+from .style import MOST_BARS, labels, titled
 
 FIRST, SECOND, THIRD, OTHER = "a", "b", "c", "o"
 """How a bar is filled: dark, middle, light, and what stands for many."""
@@ -116,8 +116,8 @@ def _shares(
     ranked = known.sort_values("amount_wan_yuan", ascending=False, kind="stable")
     drawn, rest = ranked.iloc[:MOST_BARS], ranked.iloc[MOST_BARS:]
     rows = [
-        Row(answers.label(row, language), (Bar(float(row["amount_wan_yuan"]), _amount_and_share(row), _look(row, looks)),))
-        for _, row in drawn.iterrows()
+        Row(label, (Bar(float(row["amount_wan_yuan"]), _amount_and_share(row), _look(row, looks)),))
+        for label, (_, row) in zip(labels(drawn, language), drawn.iterrows(), strict=True)
     ]
     if not rest.empty:
         amount = float(rest["amount_wan_yuan"].sum())
@@ -172,11 +172,11 @@ def execution(items: pd.DataFrame, language: str) -> Chart:
     rows, title = [], ""
     if not known.empty and not totals.empty:
         ranked = known.loc[known["deviation_wan_yuan"].abs().sort_values(ascending=False, kind="stable").index]
-        for _, row in ranked.iterrows():
+        for label, (_, row) in zip(labels(ranked, language), ranked.iterrows(), strict=True):
             gap = float(row["deviation_wan_yuan"])
             rate = "" if pd.isna(row["rate_pct"]) else f" ({number(row['rate_pct'])}%)"
             said = f"{gap:+,.2f}{rate}"
-            rows.append(Row(answers.label(row, language), (Bar(gap, said, FIRST if gap < 0 else SECOND),)))
+            rows.append(Row(label, (Bar(gap, said, FIRST if gap < 0 else SECOND),)))
         label = answers.label(ranked.iloc[0], language)
         title = titled("chart_execution", language, rate=number(totals.iloc[0]["rate_pct"]), label=label)
     legend = ((FIRST, texts.word("below_budget", language)), (SECOND, texts.word("above_budget", language)))

@@ -23,6 +23,7 @@ from .style import (
     MOST_BARS,
     add_legend,
     finish_bars,
+    labels,
     new_chart,
     nothing_to_draw,
     titled,
@@ -297,7 +298,8 @@ def _part_mark(row: pd.Series[Any], language: str) -> str:
 
 
 def _labels(rows: pd.DataFrame, language: str) -> list[str]:
-    return [wrapped(answers.label(row, language), _LABEL_WIDTH) for _, row in rows.iterrows()]
+    """Names of bars, each other than all others: bars of one name would be drawn on each other."""
+    return [wrapped(name, _LABEL_WIDTH) for name in labels(rows, language)]
 
 
 def _money_axis(name: str, language: str) -> str:

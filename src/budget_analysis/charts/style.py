@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .. import inert, texts
+from .. import answers, inert, texts
 from ..errors import BudgetAnalysisError
 from ..pitch import columns
 from ..views.tables import MISSING
@@ -122,6 +122,16 @@ def new_chart(title: str, source: str, rows: int, columns: int = 1) -> tuple[Fig
     figure.suptitle(wrapped(title, _TITLE_WIDTH), x=0.01, ha="left", fontsize=12, color=INK)
     figure.supxlabel(inert.plain(source), x=0.01, ha="left", fontsize=8, color=GREY)
     return figure, figure.subplots(1, columns)
+
+
+def labels(rows: pd.DataFrame, language: str) -> list[str]:
+    """The names of rows, each told once: codes stand behind names that several rows have."""
+    named = [answers.label(row, language) for _, row in rows.iterrows()]
+    codes = rows["code"] if "code" in rows else pd.Series([None] * len(rows), index=rows.index)
+    return [
+        name if named.count(name) == 1 or pd.isna(code) else texts.say("label_with_code", language, name=name, code=code)
+        for name, code in zip(named, codes, strict=True)
+    ]
 
 
 def titled(key: str, language: str, **values: object) -> str:

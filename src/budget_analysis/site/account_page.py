@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from ..findings.reviews import Review
 from ..frames import as_rows, text
 from ..shelf import Frames
 from ..specs import layouts
+from ..verdicts import DIFFERS
 from . import words
 from .citing import cite
 from .evidence import Evidence, Json, cell_address
@@ -42,6 +44,11 @@ _CITED = (("{name}", ""), ("{name}", "{place}"), ("", ""))
 """What the script fills in where something is cited: without a place, with one, the account as a whole."""
 
 
+_BLOCK = re.compile(r"block \d+ \(p\.(\d+)\)")
+_VERDICTS = ("differs", "undefined", "unchecked", "rounding", "equal", "recorded")
+"""In the order in which they are chosen from."""
+
+
 @dataclass(frozen=True)
 class Material:
     """All that the page of an account is made from."""
@@ -53,6 +60,7 @@ class Material:
     sizes: Sizes
     languages: Sequence[str]
     reviews: Sequence[Review] = ()
+    is_template: bool = False
 
     @property
     def document(self) -> dict[str, Any]:
@@ -104,10 +112,14 @@ def _evidence(material: Material, language: str) -> Json:
         **material.evidence.told(language),
         "findings": [finding_told(one, material.evidence, language) for one in material.evidence.findings],
         "words": words.script_words(language),
-        "verdicts": {name: word("verdicts", name, language) for name in ("equal", "rounding", "differs", "undefined", "unchecked", "recorded")},
+        "verdicts": _verdicts(language),
         "pages": {page: [*size, picture_name(page)] for page, size in material.sizes.items()},
         "cite": [[one.text, one.bibtex] for one in told],
     }  # fmt: skip
+
+
+def _verdicts(language: str) -> dict[str, str]:
+    return {name: word("verdicts", name, language) for name in _VERDICTS}
 
 
 def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
@@ -129,6 +141,7 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "indicators": shown_first,
         "doubtful": doubtful(material.evidence, shown_first),
         "total": total,
+        "verdicts": _verdicts(language),
         "judged": int(total["count"]) - int(total["recorded"]),
         "numbers": len(watch),
         "watched": int(100 * watch["is_watched"].sum() / len(watch)) if len(watch) else 0,
@@ -146,10 +159,11 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "annexes": annexes_of(found, language),
         "problems": _problems(found, material.evidence.standing, language),
         "notices": _notices(found, material.evidence.standing, language),
-        "notebooks": [page.name for page in notebook_files(folder)],
+        "notebooks": [(page.name, words.notebook(page.stem, language)) for page in notebook_files(folder)],
         "origin": origin_of(material.source),
         "cite": cite(document, "", "", language),
-        "data": sorted(f"{name}.csv" for name, frame in found.items() if len(frame)),
+        "data": sorted(name for name, frame in found.items() if len(frame)),
+        "is_template": material.is_template,
     }  # fmt: skip
 
 
@@ -184,10 +198,10 @@ def squares(found: Frames, language: str) -> list[tuple[str, str, int]]:
 
 
 def doubtful(evidence: Evidence, indicators: Sequence[Indicator]) -> list[str]:
-    """The indicators that rest on a cell or statement that a finding names or explains."""
+    """The indicators that rest on a cell or statement that a finding names or explains, or on numbers that differ."""
     named = {cell_address(name) for name in severities(evidence)}
     named |= {f"claim-{name}" for name in (*evidence.explained, *severities(evidence))}
-    return [one.id for one in indicators if one.address in named]
+    return [one.id for one in indicators if one.value is not None and (one.address in named or one.verdict == DIFFERS)]
 
 
 def is_doubted(material: Material, chart: charts.Chart) -> bool:
@@ -249,7 +263,7 @@ def _problems(found: Frames, standing: Standing, language: str) -> list[dict[str
     return [
         {
             "where": standing.told({"page": row["page"]}, language),
-            "told": row["message"] if language == "en" else words.problem(text(row["kind"])),
+            "told": words.problem(text(row["kind"]), text(row["message"]), language),
         }
         for row in as_rows(found["problems"])
     ]
@@ -262,7 +276,8 @@ def _notices(found: Frames, standing: Standing, language: str) -> list[dict[str,
         {
             "where": standing.told({"page": row["page"]}, language),
             "quote": row["quote"],
-            "told": row["message"] if language == "en" else "",
+            "told": _BLOCK.sub(r"p. \1", words.named(text(row["message"]), language)) if language == "en" else "",
+            "target": text(row["place"]).replace(" ", "-") if text(row["place"]).startswith("block ") else "",
             "kind": texts.word(text(row["kind"]), language),
         }
         for row in as_rows(found["notices"])

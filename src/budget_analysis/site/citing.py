@@ -16,7 +16,7 @@ _BRACES = str.maketrans({"{": "(", "}": ")", "\\": "/", "%": r"\%", "&": r"\&", 
 
 @dataclass(frozen=True)
 class Citation:
-    """A citation as a line of text, and as an entry of BibTeX."""
+    """A citation as a line of text with the first digits of the hash, and as an entry of BibTeX with all of them."""
 
     text: str
     bibtex: str
@@ -37,22 +37,38 @@ def cite(document: Mapping[str, Any], name: str, where: str, language: str, addr
     department, year = text(document["department"]), text(document["fiscal_year"])
     kit = f"budget-analysis {version('budget-analysis')}"
     title = words.say("cite_title", language, year=year)
-    parts = [
-        where,
-        words.say("cite_file", language, hash=text(document["sha256"])[:_SHOWN_DIGITS]),
-        words.say("cite_kit", language, kit=kit),
-        words.say("cite_name", language, name=name) if name else "",
-        address,
-    ]
+    sha256 = text(document["sha256"])
+
+    def parts(hash: str) -> list[str]:
+        told = [where, words.say("cite_file", language, hash=hash), words.say("cite_kit", language, kit=kit)]
+        return [one for one in (*told, words.say("cite_name", language, name=name) if name else "") if one]
+
     joint = words.say("cite_joint", language)
-    line = words.say("cite_text", language, department=department, title=title, rest=joint.join(filter(None, parts)))
+    line = words.say("cite_text", language, department=department, title=title, rest=joint.join([*parts(f"{sha256[:_SHOWN_DIGITS]}…"), *filter(None, [address])]))
     key = f"{document['document_id']}{'-' + name if name else ''}".replace("/", "-").replace("#", "-").replace(" ", "-")
     fields = {
         "author": f"{{{department.translate(_BRACES)}}}",
         "title": f"{{{title}}}",
         "year": year,
-        "note": joint.join(filter(None, parts[:-1])).translate(_BRACES),
+        "note": joint.join(parts(sha256)).translate(_BRACES),
         **({"howpublished": address.translate(_BRACES)} if address else {}),
     }
     entry = "".join(f",\n  {field} = {{{value}}}" for field, value in fields.items())
     return Citation(line, f"@misc{{{key}{entry}\n}}")
+
+
+def cite_all(count: int, datapackage: str, language: str) -> Citation:
+    """The citation of all accounts of a report.
+
+    Args:
+        count: how many accounts there are.
+        datapackage: SHA-256 of the data package beside them; empty where there is none.
+    """
+    kit = f"budget-analysis {version('budget-analysis')}"
+    title = words.say("cite_all_title", language)
+    parts = [words.say("cite_all_count", language, count=count), words.say("cite_kit", language, kit=kit)]
+    if datapackage:
+        parts.append(words.say("cite_all_data", language, hash=datapackage))
+    rest = words.say("cite_joint", language).join(parts)
+    entry = f"@misc{{budget-analysis-accounts,\n  title = {{{{{title}}}}},\n  note = {{{rest.translate(_BRACES)}}}\n}}"
+    return Citation(words.say("cite_all_text", language, title=title, rest=rest), entry)

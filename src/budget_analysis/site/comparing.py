@@ -1,4 +1,7 @@
-"""What the list compares: the indicators of the panel that are one number of a whole account."""
+"""What pages and list compare: the indicators of the panel that are one number of a whole account.
+
+They are the one source of the first line of a page, of the row of the list and of the comparison.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .. import terms, texts
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..identifiers import place_of
 from ..panel import definitions, panel_of
 from ..panel.indicators import TOTAL
 from ..shelf import Frames
+from ..verdicts import DIFFERS, EQUAL, ROUNDING
+from ..views.quantities import number_of
 from .evidence import cell_address
 
 _DIGITS = 6
@@ -19,11 +24,21 @@ COMPLETENESS = "transparency_met"
 """The indicator that the list shows as completeness."""
 
 
+_STATED = {
+    "sources_growth": ("growth", "revenue_expenditure_summary/grand_total_revenue/"),
+    "execution": ("completion", "general_public_expenditure/total/"),
+    "sme_share": ("share", "procurement/sme/"),
+}
+"""Rates of the first line that the text prints itself: the kind and subject of the statement."""
+
+
 def indicators_of(found: Frames) -> dict[str, list[Any]]:
     """`[value, low, high, address, verdict]` of each indicator that has a value.
 
     The address is that of the first cell or statement the number rests on; it stands on the page of
-    the account and is empty for what is counted.
+    the account and is empty for what is counted. A rate that a statement prints leads to the
+    statement, and is told as printed where the statement holds; where it has no value, what the
+    statement is judged stands there without one.
     """
     document = str(found["documents"]["document_id"].iloc[0])
     cells = set(found["figures"]["figure_id"])
@@ -33,7 +48,24 @@ def indicators_of(found: Frames) -> dict[str, list[Any]]:
             names = [_address(name, document, cells) for name in json.loads(row["sources"] or "[]")]
             ends = [None if row[end] is None else round(row[end], _DIGITS) for end in ("value", "low", "high")]
             told[row["indicator"]] = [*ends, next(filter(None, names), ""), row["verdict"] or ""]
+    for indicator, (kind, subject) in _STATED.items():
+        claims = found["claims"]
+        stated = claims[(claims["kind"] == kind) & claims["subject"].fillna("").str.startswith(subject)]
+        if not stated.empty:
+            told[indicator] = _as_stated(as_rows(stated)[0], told.get(indicator, [None, None, None, "", ""]))
     return told
+
+
+def _as_stated(claim: Mapping[str, Any], computed: list[Any]) -> list[Any]:
+    """An indicator as the statement tells it that prints it."""
+    value, low, high, _, verdict = computed
+    number = number_of(text(claim["printed"]), text(claim["unit"]))
+    if number is not None and claim["verdict"] in (EQUAL, ROUNDING):
+        low, high = (None, None) if verdict == DIFFERS else (low, high)
+        value, verdict = float(number.value) * (-1 if claim["direction"] == "down" else 1), claim["verdict"]
+    elif value is None:
+        verdict = text(claim["verdict"])
+    return [value, low, high, f"claim-{claim['claim_id']}", verdict]
 
 
 def _address(name: str, document: str, cells: set[str]) -> str:
@@ -54,8 +86,12 @@ def comparison(indicators: Mapping[str, Mapping[str, list[Any]]]) -> dict[str, A
             [row["indicator"], {one: row[one] for one in terms.LANGUAGES}, {one: texts.word(row["unit"], one) for one in terms.LANGUAGES}]
             for row in listed
         ],
-        "values": {folder: [own.get(name, 0) for name in names] for folder, own in sorted(indicators.items())},
+        "values": {folder: [_valued(own.get(name)) for name in names] for folder, own in sorted(indicators.items())},
     }  # fmt: skip
+
+
+def _valued(one: list[Any] | None) -> list[Any] | int:
+    return 0 if one is None or one[0] is None else one
 
 
 def completeness(indicators: Mapping[str, list[Any]]) -> float | None:

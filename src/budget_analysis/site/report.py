@@ -26,7 +26,8 @@ from ..shelf import Frames
 from ..specs import layouts
 from . import words
 from .account_page import PICTURES, Material, doubtful, inert_json, squares, write_account_page, write_data
-from .comparing import comparison, completeness, indicators_of, levels_of
+from .citing import cite_all
+from .comparing import comparison, completeness, levels_of
 from .evidence import Evidence, cell_of
 from .files import read_json, unwritten, write
 from .fonts import write_font
@@ -105,7 +106,7 @@ def _write_account(out: Path, result: Result, languages: Sequence[str], reviews:
     found = shelf.Held(result.frames)
     letters, sizes = _pictured(source, found, folder, out)
     evidence = Evidence(found, Places(found["blocks"], letters), _sheets(source, found, out))
-    material = Material(source, found, evidence, Analysis(found), sizes, written, own)
+    material = Material(source, found, evidence, Analysis(found), sizes, written, own, result.is_template)
     write_data(material, out)
     glyphs: set[str] = set()
     for language in written:
@@ -141,7 +142,7 @@ def _described(material: Material, result: Result) -> dict[str, Any]:
     layout = next((one for one in layouts() if one.id == document["layout"]), None)
     department = text(document["department"])
     watch = material.found["watch"]
-    indicators = indicators_of(material.found)
+    indicators = material.analysis.compared
     return {
         "department": department,
         "region": region_of(department),
@@ -186,12 +187,15 @@ def _write_list(out: Path, results: Sequence[Result], failures: Sequence[Failure
         write(out / ASSETS / "panel-data.js", f"window.budgetIndicators = {inert_json(comparison(compared))};\n")
         script = {"words": {language: _list_words(language) for language in terms.LANGUAGES}, "entries": listed}
         data = _data_files(out / DATASET)
+        package = out / DATASET / dataset.PACKAGE
+        hashed = hashlib.sha256(package.read_bytes()).hexdigest() if package.is_file() else ""
+        count = sum(bool(one["languages"]) for one in listed)
         pages = [f"window.budgetIndex = {inert_json(script)};\n"]
         write(out / ASSETS / "index-data.js", pages[0])
         for language in reversed(terms.LANGUAGES):
             context = {
                 "entries": listed, "columns": _COLUMNS, "numeric": _NUMERIC, "data": data,
-                "version": version("budget-analysis"),
+                "version": version("budget-analysis"), "cite": cite_all(count, hashed, language),
             }  # fmt: skip
             pages.append(render("index.html.j2", language, context))
             target = index if language == "zh" else out / "en.html"
@@ -213,7 +217,7 @@ def _write_dataset(out: Path, results: Sequence[Result]) -> dict[str, str]:
 
 
 def _data_files(folder: Path) -> list[tuple[str, list[str]]]:
-    """The files of the dataset by what they hold: `figures` to `figures.csv` and `figures.parquet`."""
+    """The files of the dataset by the frame they hold: `figures` to `figures.csv` and `figures.parquet`."""
     listed: dict[str, list[str]] = {}
     for name in dataset.FILES:
         if (folder / name).is_file():
@@ -229,7 +233,7 @@ def _list_words(language: str) -> dict[str, str]:
     told |= {f"level_{name}": words.say(f"level_{name}", language) for name in LEVELS}
     return {
         **told, **states, **grades, "severity_omission": word("grounds", "omission", language),
-        "doubtful": words.say("doubtful", language), "rows": script["rows"], "selected": script["selected"], "money": words.say("money", language),
+        "doubtful": words.say("doubtful", language), "rows": script["rows"], "selected": script["selected"], "selected_one": script["selected_one"], "severity_none": words.say("severity_none", language), "money": words.say("money", language),
     }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -13,21 +14,21 @@ from .. import answers, frames, texts, views
 from ..charts import bars
 from ..charts.bars import Chart
 from ..findings.naming import unit_name
-from ..frames import text
-from ..identifiers import place_of
+from ..frames import as_rows, text
+from ..panel import definitions
 from ..shelf import Frames
-from ..verdicts import EQUAL, ROUNDING
 from ..views import Table
 from ..views.tables import MISSING
-from ..views.quantities import number_of
 from . import words
-from .evidence import cell_address
+from .comparing import indicators_of
 
 ANNEXES = ("units", "projects", "funds", "indicators", "report_items", "glossary", "tables")
 _HIDDEN = ("document_id", "places", "x0", "y0", "x1", "y1", "row_span", "column_span", "explanation_en")
 EVALUATIONS = ("self_evaluation", "evaluation_report")
 """Of which the chart of performance draws numbers."""
 _TERMS = ("source", "kind", "measure", "role", "part", "grade")
+FIRST_LINE = {"revenue": "revenue", "expenditure": "expenditure", "change": "sources_growth", "execution": "execution", "sme": "sme_share"}
+"""What the first line of a page and the row of the list show, by the indicators of the panel."""
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Indicator:
-    """A number of the first line: what it is, as shown, its unit, and the address of its evidence."""
+    """A number of the first line: what it is, as shown, its unit, the address of its evidence, what that is judged."""
 
     id: str
     name: str
@@ -51,6 +52,7 @@ class Indicator:
     value: float | None
     unit: str = ""
     address: str = ""
+    verdict: str = ""
 
 
 class Analysis:
@@ -83,44 +85,20 @@ class Analysis:
 
     # --- first line ---------------------------------------------------------------------------------
 
+    @cached_property
+    def compared(self) -> dict[str, list[Any]]:
+        """The numbers of the account as a whole, as from `indicators_of`."""
+        return indicators_of(self.found)
+
     def indicators(self, language: str) -> list[Indicator]:
         """Revenue, expenditure, change, execution, contracts of small enterprises; `—` where not told."""
-        sme = self.contracts[self.contracts["item"] == "sme"]
-        total = self.budgets[self.budgets["code"].isna()]
-        rows: list[tuple[str, float | None, str, str]] = [
-            ("revenue", _first(self.sources, "amount_wan_yuan"), "wan_yuan", self._cell("revenue_by_function", "total", "revenue_total")),
-            ("expenditure", _first(self.kinds, "amount_wan_yuan"), "wan_yuan", self._cell("expenditure_by_function", "total", "expenditure_total")),
-            ("change", *self._rate("growth", _first_text(self.changes, "subject"), _first(self.changes, "growth_pct"))),
-            ("execution", *self._rate("completion", _first_text(total, "subject"), _first(total, "rate_pct"))),
-            ("sme", *self._rate("share", "procurement/sme", _first(sme, "share_pct"))),
-        ]  # fmt: skip
-        return [
-            Indicator(
-                name, words.say(f"indicator_{name}", language),
-                _shown(name, value), value, texts.word(unit, language), address if value is not None else "",
-            )
-            for name, value, unit, address in rows
-        ]  # fmt: skip
-
-    def _cell(self, form: str, row: str, measure: str) -> str:
-        figures = self.found["figures"]
-        own = figures[(figures["form"] == form) & (figures["role"] == row) & (figures["measure"] == measure)]
-        if own.empty:
-            return ""
-        first = own.iloc[0]
-        return cell_address(place_of(str(first["figure_id"]), str(first["document_id"])))
-
-    def _rate(self, kind: str, subject: str, computed: float | None) -> tuple[float | None, str, str]:
-        """A rate with its unit and address: as a statement that holds prints it, else as computed."""
-        claims = self.found["claims"]
-        own = claims[(claims["kind"] == kind) & claims["subject"].fillna("").str.startswith(subject)]
-        if own.empty or not subject:
-            return computed, "pct", ""
-        first = own.iloc[0]
-        number = number_of(text(first["printed"]), text(first["unit"]))
-        if number is not None and text(first["verdict"]) in (EQUAL, ROUNDING):
-            computed = float(number.value) * (-1 if text(first["direction"]) == "down" else 1)
-        return computed, "pct", f"claim-{first['claim_id']}"
+        units = {row["indicator"]: text(row["unit"]) for row in as_rows(definitions())}
+        listed = []
+        for name, indicator in FIRST_LINE.items():
+            value, _, _, address, verdict = self.compared.get(indicator) or [None, None, None, "", ""]
+            unit = texts.word(units[indicator], language)
+            listed.append(Indicator(name, words.say(f"indicator_{name}", language), _shown(name, value), value, unit, address, verdict))
+        return listed
 
     def quantities(self, chart: Chart) -> set[str]:
         """The quantities of which a chart draws numbers: `form/row`, or `form` for all of a form."""
@@ -184,12 +162,13 @@ class Analysis:
 
     def _performance(self, language: str) -> Section:
         claims = self.found["claims"]
+        grades = self.grades.assign(grade=[texts.grade(str(one), language) for one in self.grades["grade"]])
         own = claims[claims["section"].fillna("").str.split(".").str[0].isin(views.PERFORMANCE_SECTIONS)]
         columns = ["project", "grade", "adjusted_budget_wan_yuan", "actual_wan_yuan", "rate_pct", "rate_pct_range", "printed_pct", "full_score", "score", "excess_pct"]
         return _section(
             "performance", language, answers.performance(self.grades, self.money, self.coverage, own, language),
             [bars.performance(self.money, language)],
-            [("grades", views.show(self.grades, language)), ("projects", views.show(self.money, language, columns))],
+            [("grades", views.show(grades, language)), ("projects", views.show(self.money, language, columns))],
         )  # fmt: skip
 
 
@@ -204,16 +183,6 @@ def _holds_numbers(table: Table) -> bool:
     """Whether a table says anything: one of which no number is stated is a sentence already."""
     numbers = [head for head in table.frame.columns if head not in table.texts]
     return not table.frame.empty and (not numbers or not bool(table.frame[numbers].isin(["", MISSING]).to_numpy().all()))
-
-
-def _first(frame: pd.DataFrame, column: str) -> float | None:
-    if frame.empty or pd.isna(frame.iloc[0][column]):
-        return None
-    return float(frame.iloc[0][column])
-
-
-def _first_text(frame: pd.DataFrame, column: str) -> str:
-    return "" if frame.empty else text(frame.iloc[0][column])
 
 
 def _shown(name: str, value: float | None) -> str:

@@ -7,9 +7,14 @@ from functools import cache
 
 from .. import findings, specs, terms, texts
 from ..errors import SpecError
-from ..findings.naming import section_name
+from ..findings.naming import form_name, section_name
 
 _NAMES = re.compile(r"(\[[^\]]*\])")
+_CELL = re.compile(r"figure [0-9a-z]+/(\w+)/([^/\s]+)/(\w+)")
+_FORM = re.compile(r"(\bform )(\w+_\w+)\b")
+_SENTENCE = re.compile(r"\S.*?(?:\.(?=\s)|$)", re.S)
+_ADVICE = re.compile(r"\b(?:specs|docs)/|\bmake \w+")
+"""What in a message is for those who work on the kit."""
 _OPERATORS = (("<=", " ≤ "), (">=", " ≥ "), ("*", " × "), ("/", " ÷ "), ("-", " − "), ("+", " + "))
 
 
@@ -30,11 +35,18 @@ def script_words(language: str) -> dict[str, str]:
     return {name: str(entry[language]) for name, entry in specs.load("site.toml")["script"].items()}
 
 
+def notebook(name: str, language: str) -> str:
+    """What a notebook asks, behind its number; its name where it is none of ours."""
+    known = f"notebook_{name}" in specs.load("site.toml")["words"]
+    return f"{name[:2]} {say(f'notebook_{name}', language)}" if known else name
+
+
 def reason(note: str, language: str) -> str:
-    """A note of the data for a reader: in Chinese the sentence that `specs/site.toml` has for it.
+    """A note of the data for a reader: cells and forms by name, in Chinese the sentence that `specs/site.toml` has for it.
 
     A note without one says in Chinese that it stands in the data.
     """
+    note = named(note, language)
     if language == "en" or not note:
         return note
     for pattern, told in _reasons():
@@ -42,6 +54,16 @@ def reason(note: str, language: str) -> str:
         if found:
             return found.expand(told)
     return say("note_in_data", language)
+
+
+def named(note: str, language: str) -> str:
+    """A note of the data with the names of cells and forms in place of their identifiers."""
+
+    def cell(found: re.Match[str]) -> str:
+        told = [form_name(found[1], language), *(terms.name(one, language) for one in found.group(2, 3))]
+        return f"[{' · '.join(told)}]"
+
+    return _FORM.sub(lambda found: f"{found[1]}{form_name(found[2], language)}", _CELL.sub(cell, note))
 
 
 def kind(name: str, language: str) -> str:
@@ -68,14 +90,17 @@ def of_annex(name: str, language: str) -> str:
 def instance(name: str, language: str) -> str:
     """What a check is about: its rows and columns by their names."""
     told = []
-    for part in name.split(" "):
-        known = findings.word("instances", part, language)
-        told.append(known if known != part else terms.name(part, language))
+    for part in name.replace("at most ", "at_most ").split(" "):
+        own = specs.load("site.toml")["instance"].get(part)
+        known = str(own[language]) if own else findings.word("instances", part, language)
+        told.append(known if known != part else form_name(part, language))
     return " ".join(told)
 
 
-def problem(kind: str) -> str:
-    """What a kind of problem of the reading means, in Chinese."""
+def problem(kind: str, message: str, language: str) -> str:
+    """A problem of the reading: in Chinese what its kind means, in English its message without what it advises developers."""
+    if language == "en":
+        return " ".join(one for one in _SENTENCE.findall(named(message, language)) if not _ADVICE.search(one)) or message
     entry = specs.load("site.toml")["problems"].get(kind)
     return str(entry) if entry else say("note_in_data", "zh")
 

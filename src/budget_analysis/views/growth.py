@@ -59,7 +59,7 @@ def execution(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """Final figures against the approved budget that the prose states, totals and items.
 
     Returns:
-        One row per stated budget: `subject` (form/row), code (missing for a total), names,
+        One row per stated budget of a form, or with a final figure beside it: `subject` (form/row), code (missing for a total), names,
         budget, actual, deviation, its rate and its share of the total's deviation, execution
         rate, printed rate, verdict.
     """
@@ -67,8 +67,10 @@ def execution(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     whole = _deviation(operands, "general_public_expenditure/total")
     rows = []
     for place in operands.places("budget"):
-        role = place.split("/")[1]
+        form, role = place.split("/")[:2]
         budget, actual = operands.stated("budget", place), _amount(operands, place)
+        if form not in specs.forms() and operands.amount(actual) is None:
+            continue  # the annex of a project, which `project_money` tells with what was spent
         gap = _deviation(operands, place)
         said = operands.statement("completion", place)
         rows.append(
@@ -99,8 +101,8 @@ def place_name(place: str, language: str, figures: pd.DataFrame | None = None) -
         spec = specs.forms().get(form)
         known_form = {"zh": spec.zh, "en": spec.en}[language] if spec is not None else None
         name = known_form or texts.word(form, language)
-        separator = "：" if language == "zh" else ": "
-        return f"{name}{separator}{terms.name(role, language)}"
+        own = terms.name(role, language)
+        return f"{name}：{own}" if language == "zh" else f"{own} ({name})"
     known = codes.name("function", role, language)
     if known is None and figures is not None:
         printed = figures[(figures["code"] == role) & figures["label"].notna()]["label"]

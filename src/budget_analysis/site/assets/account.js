@@ -42,8 +42,12 @@
   }
   function follow(isStart) {
     var name = address(), kind = name.split("-")[0];
-    if (["claim", "check", "cell", "finding"].indexOf(kind) < 0) { close(); return; }
     var target = document.getElementById(name);
+    if (["claim", "check", "cell", "finding"].indexOf(kind) < 0) {
+      close();
+      if (target && target.parentElement.closest("details:not([open])")) reveal(target);
+      return;
+    }
     if (target) {
       if (isStart || !isSeen(target)) reveal(target);
       mark(kind === "claim" ? target.nextElementSibling && target.nextElementSibling.classList.contains("s") ? target.nextElementSibling : null : target);
@@ -65,6 +69,8 @@
     if (open) { go(open.getAttribute("data-open")); return; }
     var cited = event.target.closest("[data-cite]");
     if (cited) { cite(cited); return; }
+    var judged = event.target.closest("[data-verdict]");
+    if (judged) { find.value = ""; filterBy({ verdict: judged.getAttribute("data-verdict"), kind: "", section: "" }); return; }
     var anchor = event.target.closest("a[href^='#']");
     if (!anchor) return;
     var name = decodeURIComponent(anchor.getAttribute("href").slice(1));
@@ -141,17 +147,21 @@
   var shown = 100, order = null, isDown = false, heads = {};
   Array.prototype.forEach.call(document.querySelectorAll(".ledger [data-sort]"), function (head) { heads[head.getAttribute("data-sort")] = head.textContent; });
   function range(item) { return item.low === undefined ? "" : item.low === item.high ? item.low : "[" + item.low + ", " + (item.high === undefined ? "…" : item.high) + "]"; }
+  /** Why something was not judged; what was is told by its numbers. */
+  function whyOf(item) { return /^(unchecked|undefined)$/.test(item.verdict) ? item.why || "" : ""; }
   var rows = data.claims.map(function (one) {
-    return { address: "claim-" + one.id, page: one.page || 0, where: data.files.length || one.where ? panel.standing(one) : "", section: one.section || "", quote: one.quote || "", printed: (one.printed || "") + (one.unit === "%" ? "%" : ""), range: range(one), verdict: one.verdict, kind: one.kind, finding: one.finding, zh: true };
+    return { address: "claim-" + one.id, page: one.page || 0, where: data.files.length || one.where ? panel.standing(one) : "", section: one.section || "", quote: one.quote || "", printed: (one.printed || "") + (one.unit === "%" ? "%" : ""), range: range(one), verdict: one.verdict, why: whyOf(one), kind: one.kind, finding: one.finding, zh: true };
   }).concat(data.checks.map(function (one) {
     var first = (one.left || []).concat(one.right || [])[0], cell = first ? data.cells[Math.abs(first) - 1] : null;
-    return { address: "check-" + one.id, page: cell ? cell[2] : 0, where: cell && (data.files.length || typeof cell[6] === "string") ? panel.cellStanding(cell) : "", section: data.rules[one.rule] || one.rule, quote: one.rule + " " + (one.about || ""), id: one.id, printed: (one.printed || []).join(" " + (one.sign || "=") + " "), range: range(one), verdict: one.verdict, kind: words.relation, finding: one.finding };
+    return { address: "check-" + one.id, page: cell ? cell[2] : 0, where: cell && (data.files.length || typeof cell[6] === "string") ? panel.cellStanding(cell) : "", section: data.rules[one.rule] || one.rule, quote: one.rule + " " + (one.about || ""), id: one.id, printed: (one.printed || []).join(" " + (one.sign || "=") + " "), range: range(one), verdict: one.verdict, why: whyOf(one), kind: words.relation, finding: one.finding };
   }));
-  rows.forEach(function (row) { row.text = [row.section, row.quote, row.printed, row.kind, row.address, row.id || ""].join(" ").toLowerCase(); });
+  rows.forEach(function (row) { row.text = [row.section, row.quote, row.printed, row.kind, row.address, row.id || "", row.why].join(" ").toLowerCase(); });
   Object.keys(choose).forEach(function (name) {
     var list = document.getElementById(choose[name]), seen = {};
     rows.forEach(function (row) { if (name !== "section" || row.zh) seen[row[name]] = (seen[row[name]] || 0) + 1; });
-    Object.keys(seen).forEach(function (value) {
+    var listed = Object.keys(seen), rank = Object.keys(data.verdicts);
+    if (name === "verdict") listed.sort(function (a, b) { return rank.indexOf(a) - rank.indexOf(b); });
+    listed.forEach(function (value) {
       if (value) list.append(element("option", { value: value }, (name === "verdict" ? data.verdicts[value] : value) + " (" + seen[value] + ")"));
     });
     list.addEventListener("change", function () { shown = 100; list_(); });
@@ -192,7 +202,7 @@
         element("td", { "class": "n", "data-name": heads.page }, row.where || String(row.page || "")), element("td", {}, row.section),
         element("td", row.zh ? { "class": "quote", lang: "zh-CN" } : { "class": "quote" }, element("a", { href: "#" + row.address }, row.quote)),
         element("td", { "data-name": heads.printed }, row.printed), element("td", { "data-name": heads.range }, row.range),
-        element("td", {}, element("span", { "class": "verdict-word " + row.verdict }, data.verdicts[row.verdict]))
+        element("td", {}, [element("span", { "class": "verdict-word " + row.verdict }, data.verdicts[row.verdict]), row.why ? element("div", { "class": "why" }, row.why) : null])
       ]);
       made.addEventListener("click", function (event) { if (!event.target.closest("a")) go(row.address); });
       return made;
@@ -200,6 +210,15 @@
     more.hidden = found.length <= shown;
     count.textContent = found.length ? panel.say("count", { shown: Math.min(shown, found.length), all: found.length }) : words.none;
   }
+  function filterBy(wanted) {
+    Object.keys(wanted).forEach(function (name) { document.getElementById(choose[name]).value = wanted[name]; });
+    shown = 100;
+    list_();
+  }
   list_();
   follow(true);
+  window.addEventListener("load", function () {  // a browser takes the focus to the address, which is no place to read from
+    var first = aside.hidden ? document.getElementById(address()) : aside;
+    if (first && first.hasAttribute("tabindex")) first.focus({ preventScroll: true });
+  });
 })();

@@ -357,6 +357,12 @@ window.budgetPanel = (function () {
     part(into, "address", [element("p", { "class": "code" }, "#" + address), copying(whole)]);
     part(into, "cite", citing(name, where, whole));
   }
+  /** An address as others can follow it: where the report lies in a folder, from that folder on, never the reader's own path. */
+  function citable(address) {
+    if (/^https?:/.test(address)) return address;
+    try { address = decodeURI(address); } catch (e) { /* as it is */ }
+    return address.split("/").slice(-3).join("/");
+  }
   function copying(text) {
     var button = element("button", { type: "button" }, words.copy);
     button.addEventListener("click", function () {
@@ -368,7 +374,7 @@ window.budgetPanel = (function () {
   }
   /** A citation as text and as BibTeX, in which braces were turned into brackets and signs are escaped. */
   function citing(name, where, address) {
-    var values = { name: name, place: where, address: address };
+    var values = { name: name, place: where, address: citable(address) };
     var kept = data.cite[!name ? 2 : where ? 1 : 0];
     var told = kept[0].replace(/\{(\w+)\}/g, function (_, key) { return values[key]; });
     var entry = kept[1].replace("{name}", name.replace(/[\/# ]/g, "-")).replace(/\((name|place|address)\)/g, function (_, key) {

@@ -44,20 +44,30 @@
   entries.forEach(function (entry) {
     entry.text = [entry.department, entry.region, entry.year, entry.file, layout(entry)].join(" ").toLowerCase() + " " + (entry.initials || "");
   });
-  function facet(id, of) {
-    var list = document.getElementById("by-" + id), seen = {};
-    entries.forEach(function (entry) { of(entry).forEach(function (one) { if (one) seen[one] = (seen[one] || 0) + 1; }); });
-    Object.keys(seen).sort().forEach(function (one) {
-      list.append(element("option", { value: one }, (id === "severity" ? words["severity_" + one] : one) + " (" + seen[one] + ")"));
+  /** What may be chosen: `of` gives the values of an account, the same in both languages, `told` what the list shows for one. */
+  function facet(id, of, told, ranked) {
+    var list = document.getElementById("by-" + id), seen = {}, said = {};
+    entries.forEach(function (entry) {
+      of(entry).forEach(function (one) { if (one) { seen[one] = (seen[one] || 0) + 1; said[one] = told ? told(entry, one) : String(one); } });
     });
+    Object.keys(seen).sort(function (a, b) {
+      return ranked ? ranked.indexOf(a) - ranked.indexOf(b) : said[a].localeCompare(said[b], "zh-CN");
+    }).forEach(function (one) { list.append(element("option", { value: one }, said[one] + " (" + seen[one] + ")")); });
     list.addEventListener("change", function () { shown = 60; draw(); });
     return function (entry) { return !list.value || of(entry).map(String).indexOf(list.value) >= 0; };
   }
+  function found_(entry) { return entry.severities ? (gravest(entry).length ? gravest(entry) : ["none"]) : []; }
   var facets = [
-    facet("level", function (entry) { return [level(entry)]; }), facet("complete", function (entry) { return [band(entry)]; }),
+    facet("level", function (entry) { return [entry.level]; }, level), facet("complete", function (entry) { return [band(entry)]; }),
     facet("region", function (entry) { return [entry.region]; }), facet("year", function (entry) { return [entry.year]; }),
-    facet("layout", function (entry) { return [layout(entry)]; }), facet("severity", gravest)
+    facet("layout", function (entry) { return [entry.layout && entry.layout.zh]; }, layout),
+    facet("severity", found_, function (entry, one) { return words["severity_" + one]; }, severities.concat("none"))
   ];
+
+  /** Accounts of one office and year are told apart by their files. */
+  var twins = {};
+  function twin(entry) { return [entry.department, entry.year, entry.level].join("|"); }
+  entries.forEach(function (entry) { twins[twin(entry)] = (twins[twin(entry)] || 0) + 1; });
 
   function row(entry) {
     var address = target(entry), name = entry.department || entry.file;
@@ -69,6 +79,7 @@
       choose();
     });
     var office = element("td", { "class": "office", lang: "zh-CN" }, address ? element("a", { href: address }, name) : name);
+    if (twins[twin(entry)] > 1) office.append(element("div", { "class": "why code" }, entry.file));
     if (entry.why) office.append(element("div", { "class": "why", lang: "en" }, entry.why));
     if (entry.kept) office.append(element("div", { "class": "why", lang: document.documentElement.lang }, entry.kept[language]));
     var squares = element("td", { "data-name": words.findings });
@@ -87,19 +98,21 @@
       cell("revenue", 2), cell("expenditure", 2), cell("change", 2), cell("execution", 2), cell("sme", 2), squares, cell("watched", 0), cell("complete", 0), element("td", { "class": "brief" }, state(entry))
     ]);
   }
+  /** Which of two accounts stands first; what is not known stands last. */
+  function by(key, a, b) {
+    var one = value(a, key), other = value(b, key);
+    if (one === other) return 0;
+    if (one === null || one === undefined || one === "") return 1;
+    if (other === null || other === undefined || other === "") return -1;
+    var result = numbers.indexOf(key) >= 0 ? one - other : String(one).localeCompare(String(other), "zh-CN");
+    return isDown && key === order ? -result : result;
+  }
   function draw() {
     var wanted = find.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
     found = entries.filter(function (entry) {
       return wanted.every(function (word) { return entry.text.indexOf(word) >= 0; }) && facets.every(function (fits) { return fits(entry); });
     });
-    found.sort(function (a, b) {
-      var one = value(a, order), other = value(b, order);
-      if (one === other) return 0;
-      if (one === null || one === undefined || one === "") return 1;
-      if (other === null || other === undefined || other === "") return -1;
-      var result = numbers.indexOf(order) >= 0 ? one - other : String(one).localeCompare(String(other), "zh-CN");
-      return isDown ? -result : result;
-    });
+    found.sort(function (a, b) { return by(order, a, b) || by("department", a, b) || by("year", a, b) || by("file", a, b); });
     var list = found.slice(0, shown).map(row);
     if (found.length > shown) {
       var more = element("button", { type: "button" }, "+ " + (found.length - shown));
@@ -108,7 +121,36 @@
     }
     body.replaceChildren.apply(body, list);
     document.getElementById("count").textContent = say("rows", { shown: found.length, all: entries.length });
+    keep();
   }
+
+  /* --- the address keeps what was asked for: to come back to, to pass on, to go on with in the other language ---------- */
+
+  var fields_ = ["level", "region", "year", "complete", "layout", "severity"], isReady = false;
+  function keep() {
+    if (!isReady) return;
+    var kept = [];
+    if (find.value.trim()) kept.push("find=" + encodeURIComponent(find.value.trim()));
+    fields_.forEach(function (id) {
+      var chosen = document.getElementById("by-" + id).value;
+      if (chosen) kept.push(id + "=" + encodeURIComponent(chosen));
+    });
+    if (order !== "department" || isDown) kept.push("sort=" + (isDown ? "-" : "") + order);
+    var hash = kept.length ? "#" + kept.join("&") : "";
+    if (hash !== location.hash) history.replaceState(null, "", location.pathname + location.search + hash);
+  }
+  function recall() {
+    location.hash.slice(1).split("&").forEach(function (one) {
+      var at = one.indexOf("="), key = one.slice(0, at), given_ = "";
+      try { given_ = decodeURIComponent(one.slice(at + 1)); } catch (e) { return; }
+      if (key === "find") find.value = given_;
+      else if (fields_.indexOf(key) >= 0) document.getElementById("by-" + key).value = given_;
+      else if (key === "sort" && document.querySelector("[data-sort='" + given_.replace(/[^a-z]/g, "") + "']")) { isDown = given_[0] === "-"; order = given_.replace(/[^a-z]/g, ""); }
+    });
+    Array.prototype.forEach.call(document.querySelectorAll("#filters select"), function (list) { if (list.selectedIndex < 0) list.value = ""; });
+  }
+  var other = document.getElementById("language");
+  if (other) other.addEventListener("click", function () { other.hash = location.hash; });
   find.addEventListener("input", function () { shown = 60; draw(); });
   document.getElementById("filters").addEventListener("submit", function (event) { event.preventDefault(); });
   document.addEventListener("keydown", function (event) {
@@ -141,7 +183,7 @@
   function chosen() { return Object.keys(picked).map(function (name) { return picked[name]; }); }
   function choose() {
     document.getElementById("compare").disabled = chosen().length < 2;
-    document.getElementById("picked").textContent = chosen().length ? "· " + say("selected", { count: chosen().length }) : "";
+    document.getElementById("picked").textContent = chosen().length ? "· " + say(chosen().length > 1 ? "selected" : "selected_one", { count: chosen().length }) : "";
     if (!document.getElementById("comparison").hidden && chosen().length > 1) compare();
   }
   /** The indicators are a file of their own, loaded when something is compared. */
@@ -250,7 +292,9 @@
   document.getElementById("compare-download").addEventListener("click", function () {
     if (window.budgetIndicators) save(["department", "year", "indicator", "name", "unit", "value", "low", "high", "verdict", "address", "sha256"], comparedRows(), "comparison.csv");
   });
+  recall();
   told();
   draw();
   asked();
+  isReady = true;
 })();

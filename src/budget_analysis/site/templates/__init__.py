@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ... import inert, terms
+from ... import inert, terms, texts
 from .. import scripts, words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_MINUS = re.compile(r"(?<![\w.)）-])-(?=\d)")
 _TAGS = {"zh": "zh-CN", "en": "en"}
 
 
@@ -21,8 +23,12 @@ def render(template: str, language: str, context: Mapping[str, Any]) -> str:
     def say(key: str, **values: object) -> str:
         return words.say(key, language, **values)
 
+    def frame_said(name: str) -> str:
+        """What a frame or file of the data holds."""
+        return texts.word(f"frame_{name}", language)
+
     [other] = [one for one in terms.LANGUAGES if one != language]
-    given = {"say": say, "language": language, "tag": _TAGS[language], "other": other, "other_tag": _TAGS[other]}
+    given = {"say": say, "frame_said": frame_said, "language": language, "tag": _TAGS[language], "other": other, "other_tag": _TAGS[other]}
     return _environment().get_template(template).render({**given, **context})
 
 
@@ -39,8 +45,14 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     environment.filters["json"] = _json
+    environment.filters["signed"] = signed
     environment.globals["script"] = scripts.address
     return environment
+
+
+def signed(told: str) -> str:
+    """A text of ours with the sign that people write before what is less than zero; for nothing that is quoted."""
+    return _MINUS.sub("−", told)
 
 
 def _shown(value: Any) -> Any:
