@@ -9,7 +9,7 @@ from .names import MARKS
 from .statements import SUM_OF_TOLD, Subject
 from .tokens import Token
 from .topic import NOBODY, Topic
-from .words import BUDGETS, group, is_balance, is_of_the_year, is_whole, of_the_year, side_of, spent_of_same_money
+from .words import BUDGETS, group, is_balance, is_of_the_year, is_total, is_whole, of_the_year, side_of, spent_of_same_money
 
 _NAMING = (
     "subject", "item", "named", "budget", "actual", "share", "completion", "comparison", "purpose", "dated",
@@ -69,6 +69,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         others = topic.subject.refs  # 公务接待费3.50万元，…。支出较上年减少1.00万元: of the fee, or of all of them
     elif topic.listing.is_open and (own := _within_total(topic.listing.whole, token.refs)):
         named, others = Subject(own, words=token.text), ()  # 财政拨款支出总计…，其中本年支出…: of that money
+    if not others and _is_of_main(topic, token):
+        others = topic.main.refs  # 财政拨款收、支总计…。收、支总计各增加…: of those, or of the account's
     if refs := topic.own(token.refs):
         named = Subject(refs, words=token.text)  # 一般公共预算财政拨款基本支出…，其中：人员经费…: of that money
     if token.kind == "item":
@@ -77,7 +79,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     return replace(
         topic,
         subject=named, others=others, subject_doubt="",
-        listing=replace(topic.listing.answered(), parts=0 if is_whole(named.refs) else topic.listing.parts),
+        listing=replace(topic.listing.answered(), parts=0 if is_whole(named.refs) or is_total(named.refs) else topic.listing.parts),
         comparison=topic.comparison.of_another(),
         group=(*topic.group, named) if is_side_by_side else (named,),
         is_fresh=True, is_used=False, is_named=True, is_linked=False, is_each=False, is_carried=False, named_in=topic.sentence,
@@ -90,6 +92,14 @@ def _names_budget(tokens: Sequence[Token], position: int) -> bool:
     """年初预算总收入174.00万元: the budget of what is named behind it."""
     is_behind = position > 0 and tokens[position - 1].kind == "budget" and tokens[position - 1].value != "any_budget"
     return is_behind and position + 1 < len(tokens) and tokens[position + 1].kind == "money"
+
+
+def _is_of_main(topic: Topic, token: Token) -> bool:
+    """True for the same row of another form than the one that the paragraph is about."""
+    main, own = (topic.main.refs[:1], token.refs[:1])
+    if not main or not own or main == own or main[0].count("/") != 2 or own[0].count("/") != 2:
+        return False
+    return main[0].split("/")[1] == own[0].split("/")[1] and "/grand_total" in own[0]
 
 
 def _is_titled(topic: Topic) -> bool:

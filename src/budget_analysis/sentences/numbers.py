@@ -13,7 +13,7 @@ from .stating import UNNAMED, about_another, of_subject, plain
 from .tokens import Token, number_of
 from .topic import EITHER, NOBODY, Setting, Topic
 from .wholes import wholes_of
-from .words import BUDGETS, budget_named, comparing_word, group, is_whole
+from .words import BUDGETS, budget_named, comparing_word, group, is_whole, whole_account
 
 _SIDES = {"reach_up": "greater", "reach_down": "less"}
 _WAYS = {"less": "down", "greater": "up", "below": "down", "above": "up"}
@@ -177,7 +177,8 @@ def _share(
     if said.base in found.named:
         token = found.named[said.base]
         own = topic.own(token.refs)
-        bases = (Subject(own, words=token.text) if own else token.subject, *((Subject(token.others),) if token.others else ()))
+        others = token.others or whole_account(token.refs, token.text)
+        bases = (Subject(own, words=token.text) if own else token.subject, *((Subject(others),) if others else ()))
         return [replace(one, base=bases[0], other_bases=bases[1:])], replace(topic, last_base=bases[0], last_base_in=topic.sentence)
     wholes, doubt = wholes_of(topic, setting)
     one = replace(one, doubt=one.doubt or doubt)

@@ -8,6 +8,7 @@ from .words import is_whole, of_the_year, whole_of
 
 _OF_ACCOUNT = ("revenue_by_", "expenditure_by_")
 _BY_KIND = "procurement/"
+_OF_ONE_KIND = ("three_public/", _BY_KIND)
 _NOT_SAID = "it is not said of which whole this is a share"
 
 
@@ -28,6 +29,8 @@ def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:
         wholes = [topic.listing.whole, *around, *wholes]
         if topic.listing.doubt:
             doubt = doubt or f"not understood: “{topic.listing.doubt}”"
+    if not topic.listing.is_open and (own := _of_own_form(topic.subject)):
+        wholes.insert(0, Subject((own,)))
     if _has_own_whole(topic):
         doubt = _NOT_SAID
     # 支出总计100.00万元。包括：基本支出60.00万元，占70.00%: of it, or of the expenditure of the year
@@ -41,6 +44,12 @@ def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:
         wholes = [*total, *told[:1]]
         doubt = doubt or (_NOT_SAID if wholes else "")
     return wholes, doubt
+
+
+def _of_own_form(part: Subject) -> str:
+    """The whole of the three public expenses, or of procurement, of which such a part is told to be a share."""
+    form = part.refs[0].split("/")[0] + "/" if part.refs else ""
+    return whole_of(form[:-1]) if form in _OF_ONE_KIND else ""
 
 
 def _are_classes(one: Subject, other: Subject) -> bool:

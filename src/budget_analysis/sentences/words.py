@@ -139,6 +139,11 @@ def is_whole(refs: Sequence[str]) -> bool:
     return bool(refs) and (refs[0] in wholes.values() or "/grand_total_" in refs[0])
 
 
+def is_total(refs: Sequence[str]) -> bool:
+    """True for all revenue or expenditure of an account or of one kind of money."""
+    return bool(refs) and any(name in refs[0].split("/") for name in ("revenue_total", "expenditure_total"))
+
+
 def of_the_year(refs: Sequence[str]) -> list[str]:
     """What a grand total is without balances: the revenue or expenditure of the year; none of any other figure."""
     totals: Mapping[str, str] = specs.load("sentences/subjects.toml")["of_the_year"]
@@ -177,6 +182,13 @@ def leading_letters() -> frozenset[str]:
 
 
 @cache
+def whole_account(refs: Sequence[str], words: str) -> tuple[str, ...]:
+    """The same of the whole account, where the words for the whole of a share do not name the money."""
+    entries: Mapping[str, str] = specs.load("sentences/subjects.toml")["shares_of"]
+    is_named = any(word in words for word in group("money"))
+    return (entries[refs[0]],) if refs and refs[0] in entries and not is_named else ()
+
+
 def part_of(whole: tuple[str, ...], refs: tuple[str, ...]) -> tuple[str, ...]:
     """The part of a whole that is told by the name of a part of another whole; empty where it is its own."""
     entries: Mapping[str, Any] = specs.load("sentences/subjects.toml")["parts_of"]
