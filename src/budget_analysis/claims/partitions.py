@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ..facts import Fact, Forms, Unbound, path
 from ..facts.forms import ITEM_FORM, ITEM_MEASURE
@@ -57,6 +58,15 @@ class Partition:
         if selectors[0].rows.name in ROW_KINDS:
             return Partition(whole, (), selectors[0].rows.name)
         return Partition(whole, tuple(ref for one in selectors for ref in known.places(one)))
+
+
+@cache
+def summands() -> tuple[frozenset[str], ...]:
+    """What stands side by side in one total of the forms."""
+    known = load_identities()
+    relations = [part.relation for identity in known.all for part in identity.parts if not part.each]
+    sides = [side for relation in relations for side in (relation.left, relation.right) if len(side) > 1]
+    return tuple(frozenset(place for term in side for place in known.places(term.selector)) for side in sides)
 
 
 def add_up(

@@ -51,7 +51,11 @@ def _settled_comparison(
         and other.statement.direction == "prior"
         and (other.statement.subject == entry.statement.subject or other.statement.sentence == entry.statement.sentence)
         and not _differs(found)
-    ]
+    ] or [
+        other for other, _ in judged  # 比上年的11.96万元减少…，比2019年的14.30万元减少…
+        if other.statement.kind == PRIOR and other.statement.block == entry.statement.block
+        and other.statement.sentence == entry.statement.sentence and other.statement.year != entry.statement.printed
+    ]  # fmt: skip
     if not others:
         return result
     return result.weighed(UNCHECKED, f"the sentence may compare with {entry.statement.printed} too")

@@ -10,11 +10,11 @@ from ..facts.numbers import is_money
 from ..relations.identities import load_identities
 from ..relations.tree import Named, Operand, Ratio, Tree, add, facts_of, percent
 from ..sentences.statements import COUNTED, Subject
-from ..sentences.words import side_of, whole_of
+from ..sentences.words import is_whole, side_of, whole_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from .binding import Bound, money, refs_of
 from .stated import Sources
-from .partitions import Partition, shape_of
+from .partitions import Partition, shape_of, summands
 from .results import CONFIRMED, Result, judged
 from .things import judge_counted_share
 
@@ -30,23 +30,31 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
         return judge_counted_share(entry, sources)
     if statement.base is None:
         raise Unbound("it is not said of which whole this is a share")
-    bases = [statement.base, *statement.other_bases]
-    if refs_of(bases[0], sources.forms)[:1] == entry.refs[:1]:
-        # 政府性基金…支出1.20万元，占本年支出的…: nothing is told to be a share of itself, it is one of the account's
-        bases = bases[1:] or [Subject((whole_of(side_of(entry.refs[0])),))]
+    said = [base for base in (statement.base, *statement.other_bases) if refs_of(base, sources.forms)[:1] != entry.refs[:1]]
+    bases = [base for base in said if statement.is_base_named or not _is_beside(entry, base, sources)]
+    # 政府性基金…支出1.20万元，占本年支出的…: nothing is told to be a share of itself, it is one of the account's
+    bases = bases or [Subject((whole_of(side_of(entry.refs[0])),))]
     first = _share_of(entry, bases[0], sources)
+    missing = ""
     for base in bases[1:]:
         if first.verdict not in (DIFFERS, UNDEFINED):
             break
         try:
             other = _share_of(entry, base, sources)
         except Unbound as reason:
-            if _is_settled(entry, statement.base, sources):
-                break
-            raise Unbound(f"the whole of this share is not certain: {reason}") from None
+            missing = missing or str(reason)
+            continue
         if other.verdict in (EQUAL, ROUNDING):
             return other
+    if missing and first.verdict in (DIFFERS, UNDEFINED) and not _is_settled(entry, statement.base, sources):
+        raise Unbound(f"the whole of this share is not certain: {missing}")
     return first
+
+
+def _is_beside(entry: Bound, base: Subject, sources: Sources) -> bool:
+    """True for what stands beside the part in one total (基本支出, 项目支出): its share is of that only where it is said so."""
+    whole = refs_of(base, sources.forms)[:1]
+    return bool(whole) and not is_whole(whole) and any(entry.refs[0] in side and whole[0] in side for side in summands())
 
 
 def _is_settled(entry: Bound, base: Subject, sources: Sources) -> bool:
@@ -87,7 +95,8 @@ def settle(bound: Sequence[Bound], results: Sequence[Result], read: Mapping[str,
             is_open = result.verdict == UNCHECKED and own.verdict == DIFFERS and _has_own_amount(entry, own, bound)
             tree = several[0][0][1].tree
             if tree is not None and is_alike and (is_open or result.verdict == EQUAL and is_alone):
-                other = judged(entry, percent(Operand(facts_of(own.tree)[0]), _bottom(tree)))
+                part, whole = facts_of(own.tree)[0], _bottom(tree)
+                other = judged(entry, percent(Operand(part), whole)) if part not in facts_of(whole) else result
                 result = replace(other, reading=CONFIRMED) if other.verdict == DIFFERS else result
         settled.append(result)
     return settled

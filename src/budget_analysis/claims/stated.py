@@ -139,7 +139,10 @@ class Stated:
 
     def prior(self, ref: str, near: Statement) -> Bound | None:
         """The amount of the year before that the sentence quotes of this place."""
+        since = near.period.split("-")[0] if "-" in near.period else ""
         for entry in (*self.before(near, PRIOR), *self.behind(near, PRIOR)):
+            if since and entry.statement.year.isdigit() and entry.statement.year != since:
+                continue
             if ref in (*entry.refs, *entry.other_refs) and not entry.statement.doubt:
                 return entry
         return None

@@ -8,17 +8,16 @@ its whole. Where the words count what is added up (以上三项合计), the sum 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from ..facts import Forms
 from ..facts.numbers import is_money
-from ..relations.identities import load_identities
 from ..relations.tree import Operand, Relation, add
 from ..sentences.lists import number_in
 from ..sentences.statements import REST, SUM_OF_TOLD
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
 from .binding import Bound, money
+from .partitions import summands
 from .results import Derived, derive, judged
 
 _FEWEST = 2
@@ -68,18 +67,9 @@ def _is_behind(part: Bound, whole: Bound, reach: int) -> bool:
     """True for a part that is told of the whole behind 其中."""
     (block, sentence), (own, first) = _place(part), _place(whole)
     is_near = block == own and 0 <= sentence - first <= reach
-    if any(ref in side and other in side for side in _summands() for ref in part.refs for other in whole.refs):
+    if any(ref in side and other in side for side in summands() for ref in part.refs for other in whole.refs):
         return False  # 结余分配54.06万元，其中…；年末结转和结余1395.52万元: beside it, not a part
     return is_near and part.statement.within == whole.statement.subject and part.measure == whole.measure
-
-
-@cache
-def _summands() -> tuple[frozenset[str], ...]:
-    """What stands side by side in one total of the forms."""
-    known = load_identities()
-    relations = [part.relation for identity in known.all for part in identity.parts if not part.each]
-    sides = [side for relation in relations for side in (relation.left, relation.right) if len(side) > 1]
-    return tuple(frozenset(place for term in side for place in known.places(term.selector)) for side in sides)
 
 
 def _is_of_year(entry: Bound) -> bool:

@@ -20,8 +20,9 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
     subject = _counted(tokens, here, one.unit, topic)
     is_aside = bool(topic.comparison.way or topic.is_each)
     named = "".join(token.text for token in tokens[max(0, here - 2) : here])
-    within = (topic.listing.whole or NOBODY) if topic.listing.is_open else None
     kinds = [token.kind for token in tokens[:here]]
+    last = max((place for place, kind in enumerate(kinds) if kind == "stop"), default=-1)
+    within = Subject(words=f"list {kinds[last + 1 :].count('scope')}") if topic.listing.is_open else None
     if kinds.count("open") > kinds.count("close"):
         within = Subject(words="(")  # what stands in brackets is no part of the list around them
     return replace(

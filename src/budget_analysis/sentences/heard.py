@@ -17,6 +17,7 @@ _NAMING = (
 """What a clause begins with that speaks of something."""
 _LEADING = ("ordinal", "year", "own", "harmless", "current")
 """What may stand before it."""
+ALL_MONEY = "told/全部资金"
 _LEANING = {"leaning_up": "up", "leaning_down": "down", "up": "up", "down": "down"}
 
 
@@ -47,6 +48,11 @@ def is_predicate(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
 def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     """What is spoken of from here on; a bare noun behind another subject (公务接待费支出) adds nothing."""
     token = tokens[position]
+    is_next = topic.subject.refs[:1] and topic.subject.refs[0].startswith(ALL_MONEY) and tokens[position - 1].kind in ("mark", "comma")
+    if position and (tokens[position - 1].kind == "all_money" or is_next):
+        # 全部资金项目支出…、基本支出…: of all money, not of that which the list or section speaks of
+        token = replace(token, refs=(ALL_MONEY + token.text,), others=(), names=(), is_head=False)
+        topic = replace(topic, listing=replace(topic.listing, is_open=False))
     if is_predicate(tokens, position, topic):
         return topic
     if token.is_head and topic.is_fresh and not topic.is_linked and not _is_part(topic):

@@ -41,6 +41,8 @@ def series_at(tokens: Sequence[Token], position: int, is_each: bool = False) -> 
 def each_of(topic: Topic, count: int, is_share: bool = False) -> tuple[Subject, ...]:
     """The subjects of as many numbers in their order; empty where it cannot be told."""
     told = tuple(one for one in topic.told if one != topic.listing.whole and one.words not in group("sums"))
+    if len(set(topic.group)) < len(topic.group):
+        return ()  # 较预算减少…，较上年减少…，分别下降…: two comparisons of one subject
     if is_share and len(told) == count:
         return told
     if is_share and len(told) == count + 1:

@@ -118,6 +118,10 @@ def _with_rests(tokens: Sequence[Token]) -> list[Token]:
         end = place
         while tokens[place].kind == "rest" and end + 1 < len(tokens) and tokens[end].kind in ("rest", "total", *_INSIDE):
             end += 1
+        if end > place and (told := _behind_bracket(tokens, end)).kind in ("budget", "actual"):
+            plain.append(replace(_joined(tokens[place:end], "named"), refs=(REST,)))  # 其余各类（…）年初预算共536.20万元
+            place = end
+            continue
         if end == place or tokens[end].kind != "money":
             plain.append(replace(tokens[place], kind="harmless") if tokens[place].kind == "rest" else tokens[place])
             place += 1
@@ -129,6 +133,16 @@ def _with_rests(tokens: Sequence[Token]) -> list[Token]:
                 plain.append(replace(tokens[place], kind="harmless"))
                 place += 1
     return plain
+
+
+def _behind_bracket(tokens: Sequence[Token], position: int) -> Token:
+    """The token here, or behind the bracket that opens here."""
+    end = position
+    if tokens[end].kind == "open":
+        while end + 1 < len(tokens) and tokens[end].kind != "close":
+            end += 1
+        end = min(end + 1, len(tokens) - 1)
+    return tokens[end]
 
 
 def _of_kind(token: Token, department: str) -> Token:

@@ -41,7 +41,7 @@ def state(
         statements, topic = change(number, way, word, measure, topic, setting)
         return [*statements[:-1], replace(statements[-1], remarks=(*statements[-1].remarks, *remark))], topic
     if kind == "prior":
-        year = str(setting.fiscal_year - 1) if setting.fiscal_year else "the year before"
+        year = _year_told(number, place) or (str(setting.fiscal_year - 1) if setting.fiscal_year else "the year before")
         named = found.named.get(said.of) if said.of else None
         named = None if named is None or (named.is_head and topic.subject.is_known) else named
         subject, other = (topic.subject, topic.alternative()) if named is None else (named.subject, None)
@@ -91,7 +91,8 @@ def change(
     """A change in money or the rate of one; a rate behind a change is of the same comparison."""
     kind = "change" if number.kind == "money" else "growth"
     one = of_subject(number, topic, setting, kind)
-    span = f"{setting.fiscal_year - 1}-{setting.fiscal_year}" if setting.fiscal_year else ""
+    since = topic.comparison.since or (setting.fiscal_year - 1 if setting.fiscal_year else "")
+    span = f"{since}-{setting.fiscal_year}" if setting.fiscal_year else ""
     doubt = one.doubt or (f"not understood: “{topic.comparison.doubt}”" if topic.comparison.doubt else "")
     if not way:
         doubt = doubt or "no word tells the direction"
@@ -160,7 +161,7 @@ def share(
     """One share of a series, of the whole that was named or of the usual one."""
     statements, topic = _share(Said("n", "share"), Found(_NO_SHAPE, 0), number, topic, setting)
     if base is not None and base.is_known:
-        statements = [replace(one, base=base, other_bases=()) for one in statements]
+        statements = [replace(one, base=base, is_base_named=True, other_bases=()) for one in statements]
     return statements, topic
 
 
@@ -179,7 +180,7 @@ def _share(
         own = topic.own(token.refs)
         others = token.others or whole_account(token.refs, token.text)
         bases = (Subject(own, words=token.text) if own else token.subject, *((Subject(others),) if others else ()))
-        return [replace(one, base=bases[0], other_bases=bases[1:])], replace(topic, last_base=bases[0], last_base_in=topic.sentence)
+        return [replace(one, base=bases[0], is_base_named=True, other_bases=bases[1:])], replace(topic, last_base=bases[0], last_base_in=topic.sentence)
     wholes, doubt = wholes_of(topic, setting)
     one = replace(one, doubt=one.doubt or doubt)
     if not wholes:
@@ -218,6 +219,17 @@ def explained(word: Token, against: str, topic: Topic, setting: Setting) -> Stat
     """减少的主要原因: the change that a reason explains."""
     one = replace(plain(word, topic, setting, "reason"), printed=word.text, unit="")
     return replace(one, direction=word.kind, measure=against)
+
+
+def _year_told(number: Token, place: Place) -> str:
+    """The year in the words before an amount of another year, where it is not the year before: 2013年决算15.6万元."""
+    here = next(at for at, token in enumerate(place.tokens) if token.start == number.start)
+    for token in reversed(place.tokens[:here]):
+        if token.is_number or token.kind in ("prior", "prior_year", "stop", "comma", "semicolon"):
+            return ""
+        if token.kind == "other_year":
+            return token.text
+    return ""
 
 
 def _nil(said: Said, found: Found, topic: Topic, setting: Setting, place: Place) -> Statement:

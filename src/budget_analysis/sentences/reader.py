@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .statements import ASIDE, OPENING, PRIOR, Statement, Subject
-from . import asides, clauses, counting, heard, numbers, stating, years
+from . import asides, clauses, counting, heard, numbers, stating, units, years
 from .lists import WAYS, each_of, summed_up, is_told_by_amounts, names_of_list, series_at, share_before
 from .names import MARKS, name_runs
 from .shapes import Found, longest
@@ -26,7 +26,7 @@ from .topic import NOBODY, Setting, Topic, end_clause
 from .words import group, item_form, top
 
 SENTENCE_END = ("stop", "semicolon", "colon")
-_UNEXPLAINED = ("other", "nil", "limit", "adjust", "above", "below", "per")
+_UNEXPLAINED = ("other", "nil", "limit", "adjust", "above", "below", "per", "funded")
 _LISTED = ("general_public_basic/personnel/amount", "general_public_basic/running/amount")
 """Only the two halves of basic expenditure are followed by lists of economic sections."""
 
@@ -45,13 +45,13 @@ def read_block(
     elif carried is not None:
         topic = Topic(
             subject=carried.subject, others=carried.others, subject_doubt=carried.subject_doubt,
-            listing=carried.listing.carried(), total=carried.total, listed=carried.listed, is_carried=True, is_used=carried.is_used,
+            listing=carried.listing.carried(), total=carried.total, listed=carried.listed, last_base=carried.last_base if carried.goes_on else None, last_base_in=0, is_carried=True, is_used=carried.is_used,
         )  # fmt: skip
     reader = _Reader(name_runs(years.classify(tokens, setting.fiscal_year), setting.department, item_form(setting.section)), setting, topic)
     found = reader.read()
     last = tokens[-1].kind if tokens else "stop"
     is_open = last == "colon" and reader.topic.aside == "purpose"  # …，主要用于： and the purpose in the next block
-    return found, replace(reader.topic.with_paragraph(found), is_finished=last in SENTENCE_END and not is_open)
+    return found, replace(reader.topic.with_paragraph(found), is_finished=last in SENTENCE_END and not is_open, goes_on=last == "semicolon")
 
 
 class _Reader:
@@ -177,7 +177,8 @@ class _Reader:
                 against = found.named[against].value
             if against == PRIOR and any(token.kind == "prior" and token.text in group("initial") for token in taken):
                 against = OPENING  # 较年初减少
-            topic = replace(topic, comparison=topic.comparison.with_other(against))
+            since = next((token.text for token in taken if token.kind == "other_year" and against == PRIOR), "")
+            topic = replace(topic, comparison=replace(topic.comparison.with_other(against), since=since))
         named = found.named.get(found.shape.topic)
         if named is not None and not named.is_head:
             topic = replace(topic, subject=named.subject, others=named.others, listing=topic.listing.answered())
@@ -221,7 +222,9 @@ class _Reader:
 
     def _hear(self, position: int) -> int:
         token, topic = self.tokens[position], self.topic
-        if token.kind in ("subject", "item", "named"):
+        if (unit := units.titled(self.tokens, position)) is not None:
+            self.topic = replace(topic, entity=unit, is_entity_known=bool(unit))
+        elif token.kind in ("subject", "item", "named"):
             if token.kind == "item":
                 self._name_item(token)
             if token.kind != "subject" or not heard.is_counted(self.tokens, position, topic):
@@ -232,12 +235,7 @@ class _Reader:
         elif token.kind == "scope" and self._is_name_list(position):
             return self._read_names(position)
         elif token.kind == "unit":
-            if self.has_number or clauses.begins(self.tokens, position):
-                self.topic = replace(topic, entity=token.text, is_entity_known=token.value != "unknown")
-                after = self.tokens[position + 1].kind if position + 1 < len(self.tokens) else ""
-                if after in ("money", "budget", "actual"):  # 图书馆132.50万元: of that, not of what was named before
-                    named = Subject((f"told/{token.text}",), words=token.text)
-                    self.topic = replace(self.topic, subject=named, others=(), group=(named,), is_fresh=True, is_used=False, named_in=topic.sentence)
+            self.topic = units.hear(self.tokens, position, topic, self.has_number)
         elif token.kind == "ordinal" and token.text.startswith("第"):
             self.topic = replace(topic, subject=Subject(words=token.text), others=())
         else:

@@ -64,6 +64,8 @@ class Statement:
     """
     base: Subject | None = None
     """The whole of a share."""
+    is_base_named: bool = False
+    """The sentence names it."""
     other_bases: tuple[Subject, ...] = ()
     """Wholes that may be meant as well, where the sentence names none."""
     within: Subject | None = None

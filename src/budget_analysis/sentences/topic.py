@@ -69,6 +69,8 @@ class Comparison:
 
     against: str = ""
     """What is compared with: prior, other, or a budget."""
+    since: str = ""
+    """The year that is compared with, where it is not the year before."""
     doubt: str = ""
     is_frame: bool = False
     """It stands in a clause of its own and holds for the sentence: 与上年相比，…"""
@@ -97,7 +99,7 @@ class Comparison:
     def with_other(self, against: str) -> Comparison:
         """A new comparison begins; a quoted amount of the year before is still its own."""
         has_quote = self.has_quote and against == "prior"
-        return replace(self.without_way().without_change(), against=against, has_quote=has_quote, is_frame=False)
+        return replace(self.without_way().without_change(), against=against, since="", has_quote=has_quote, is_frame=False)
 
     def of_another(self) -> Comparison:
         """Another subject is named: only a comparison that holds for the sentence goes on."""
@@ -161,6 +163,8 @@ class Topic:
     listing: Listing = Listing()
     comparison: Comparison = Comparison()
     sentence: int = 0
+    goes_on: bool = False
+    """The block ended with a semicolon: the next one tells more of the same list."""
     is_finished: bool = True
     """The block did not break off in the middle of a sentence."""
 

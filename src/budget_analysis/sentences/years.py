@@ -51,7 +51,8 @@ def hear(
     statement = told(tokens, position, topic, setting)
     if topic.aside or is_comparison(tokens, position):
         if not topic.aside:
-            topic = replace(topic, comparison=replace(topic.comparison, against="prior"))
+            since = token.text if token.kind == "other_year" else ""
+            topic = replace(topic, comparison=replace(topic.comparison, against="prior", since=since))
     elif statement is not None:
         topic = replace(topic, year="" if token.kind == "year" else token.text)
     return topic, [statement] if statement is not None else []
@@ -71,6 +72,8 @@ def told(
         direction = "reason"
     elif is_comparison(tokens, position):
         direction = "own" if _is_of_budget(tokens, position) and token.kind == "year" else "prior"
+        if direction == "prior" and _is_of_other_year(tokens, position):
+            return None
     else:
         if not is_told:
             return None
@@ -99,6 +102,12 @@ def is_comparison(tokens: Sequence[Token], position: int) -> bool:
     before = tokens[place].text if place >= 0 else ""
     after = [following.text for following in tokens[position + 1 : position + 4]]
     return before in group("comparing") or any(word in group("compared") for word in after)
+
+
+def _is_of_other_year(tokens: Sequence[Token], position: int) -> bool:
+    """2020年比2019年下降…: two years of which none need be the account's."""
+    before = [token for token in tokens[:position] if token.kind != "harmless" and token.text not in group("comparing")]
+    return bool(before) and before[-1].kind in ("prior_year", "other_year")
 
 
 def _is_of_budget(tokens: Sequence[Token], position: int) -> bool:

@@ -1,0 +1,41 @@
+"""Whose numbers a sentence tells: another unit's, or the office's again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .clauses import begins
+from .statements import Subject
+from .tokens import Token
+from .topic import Topic
+from .words import group, organisation_endings
+
+
+def titled(tokens: Sequence[Token], position: int) -> str | None:
+    """（一）市博物馆。, （三）汇总。: the unit that a title of its own names, for all of its paragraph; None where there is no such title.
+
+    Empty for the sum of all. The office's own name in such a title is one unit of several.
+    """
+    token = tokens[position]
+    is_title = position + 1 < len(tokens) and tokens[position + 1].kind == "stop"
+    kinds = [before.kind for before in tokens[:position]]
+    if not is_title or kinds[:1] != ["ordinal"] or any(kind not in ("named", "other", "unit", "own") for kind in kinds[1:]):
+        return None
+    if token.text in group("summaries"):
+        return ""
+    name = "".join(one.text for one in tokens[1 : position + 1])
+    return name if token.kind in ("unit", "own") or name.endswith(organisation_endings()) else None
+
+
+def hear(tokens: Sequence[Token], position: int, topic: Topic, has_number: bool) -> Topic:
+    """The name of another unit, where a clause begins with it or tells a number."""
+    token = tokens[position]
+    if not has_number and not begins(tokens, position):
+        return topic
+    topic = replace(topic, entity=token.text, is_entity_known=token.value != "unknown")
+    after = tokens[position + 1].kind if position + 1 < len(tokens) else ""
+    if after in ("money", "budget", "actual"):  # 图书馆132.50万元: of that, not of what was named before
+        named = Subject((f"told/{token.text}",), words=token.text)
+        return replace(topic, subject=named, others=(), group=(named,), is_fresh=True, is_used=False, named_in=topic.sentence)
+    return topic
