@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from budget_analysis import locate
+from budget_analysis import locate, tidy
 from budget_analysis.drawn.marks import Char
 from budget_analysis.drawn.words import make_words
 from budget_analysis.locate.surroundings import OpenForm, RawForm, form_titled, read_surroundings
-from budget_analysis.reading import Cell, Line, Reading
+from budget_analysis.reading import Box, Cell, Grid, Line, Reading
 from budget_analysis.relations.names_of_codes import _classes
 from budget_analysis.specs import forms
 from budget_analysis.tidy.placed.pieces import glued_codes
@@ -300,3 +300,43 @@ def test_heads_that_one_engine_garbles_are_those_of_the_other() -> None:
     amount = replace(grid, cells=tuple(replace(cell, other="21.00") if cell.text == "20.00" else cell for cell in grid.cells))
     found = figures_of(reading_of([printed(1, 1, (150, TITLE)), printed(1, 2, *ABOVE)], [amount]), "general_public_expenditure")
     assert found["201", "project"] == ("20.00", "unreadable")
+
+
+ACROSS = "财政拨款“三公”经费支出决算表"
+
+
+def across(numbered: bool, *names: str) -> Reading:
+    """A form printed across without rules: nothing was spent on the purchase of vehicles."""
+    groups = [(60, "合计"), (110, "因公出国（境）费"), (190, "公务用车购置及运行维护费"), (420, "公务接待费")]
+    parts = [(190, names[0]), (240, "公务用车购置费"), (320, "公务用车运行维护费")]
+    above = [printed(1, 1, (200, ACROSS)), printed(1, 2, (480, "单位：万元"))]
+    table = [
+        printed(1, 3, (200, "决算数")), printed(1, 4, *groups), printed(1, 5, *parts),
+        *([printed(1, 6, *((x, str(n)) for n, x in enumerate((65, 140, 195, 270, 350, 440), start=1)))] if numbered else []),
+        printed(1, 7, right(84, "80.74"), right(150, "1.73"), right(215, "6.01"), right(390, "6.01"), right(465, "73.00")),
+    ]  # fmt: skip
+    # a table whose columns the reader could not tell
+    grid = Grid(1, 1, 1, (Cell(0, 0, "决算数"),), Box(60, 100, 500, 190), kind="aligned", lines=tuple(table))
+    return reading_of(above, [grid])
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_a_sum_below_a_head_of_several_columns_is_a_column_of_its_own(numbered: bool) -> None:
+    found = figures_of(across(numbered, "小计"), "three_public")
+    assert found["vehicles", "actual"] == ("6.01", "value")
+    assert found["vehicle_purchase", "actual"] == ("", "blank")
+    assert found["vehicle_running", "actual"] == ("6.01", "value")
+
+
+def test_more_numbered_columns_than_heads_refuse_the_form() -> None:
+    """A head that nobody knows: its amount would be that of a neighbour whose column is blank."""
+    [raw] = locate.locate_forms(across(True, "某项")).forms
+    figures, [problem] = tidy.tidy_form(raw, "d0")
+    assert figures.empty and problem.kind == "form"
+
+
+def test_an_amount_in_the_place_of_a_name_says_that_the_columns_are_shifted() -> None:
+    rows = [["类", "款", "项", "科目名称", *HEAD[2:]], ["合计", "", "", "", *TOTAL[2:]], ["201", "一般公共服务支出", "0.00", "30.00", "10.00", "20.00", ""]]
+    found = figures_of(titled(TITLE, rows), "general_public_expenditure")
+    assert found["total", "basic"] == ("10.00", "value")
+    assert {state for (role, _), (_, state) in found.items() if role == "201"} == {"unreadable"}

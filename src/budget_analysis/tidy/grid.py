@@ -33,6 +33,7 @@ from .stream import code_order
 
 _CODE_IN_NAME = re.compile(r"[\[(【]?(?P<code>\d{3}|\d{5}|\d{7})[\])】]?[-—.、:]?(?=[\u3400-\u9fff])")
 """A code that stands before the name in one cell: [2010301]行政运行."""
+_AMOUNT = re.compile(r"\d[\d,]*\.\d+")
 _CLIPPED = re.compile(r"[类款项]{1,3}(\d{2,7})")
 
 
@@ -133,6 +134,10 @@ def _row(
             cells[measure.name] = Printed("", page)
             continue
         cells[measure.name] = Printed(text_of(cell), page, cell.box, cell.reading, doubt_of_cell(cell), cell.place)
+    amount = next((text for text in map(text_of, seen) if _AMOUNT.fullmatch(text)), "")
+    if spec.codes and amount:
+        trouble = f"the columns of this row are shifted: {amount} stands in the place of a code or a name"
+        cells = {name: replace(cell, trouble=trouble) for name, cell in cells.items()}
     if spec.codes and not code and DIGITS.fullmatch(label) and codes.level(spec.codes, label) is not None:
         # a page whose columns stand elsewhere than on the first: its code is read, its amounts are not
         trouble = f"the columns of this row are shifted: {label} stands in the place of a name"
