@@ -13,7 +13,8 @@ from budget_analysis.locate.surroundings import OpenForm, RawForm, form_titled, 
 from budget_analysis.reading import Box, Cell, Grid, Line, Reading
 from budget_analysis.relations.names_of_codes import _classes
 from budget_analysis.specs import forms
-from budget_analysis.tidy.placed.pieces import glued_codes
+from budget_analysis.tidy.placed.heads import find_heads
+from budget_analysis.tidy.placed.pieces import glued_codes, runs_of
 from tests.test_other_provinces import HEADS, table_of, titled, verdicts
 from tests.test_printed_kinds import ABOVE, figures_of, frame_of, grid_of, printed, reading_of, right
 
@@ -340,3 +341,9 @@ def test_an_amount_in_the_place_of_a_name_says_that_the_columns_are_shifted() ->
     found = figures_of(titled(TITLE, rows), "general_public_expenditure")
     assert found["total", "basic"] == ("10.00", "value")
     assert {state for (role, _), (_, state) in found.items() if role == "201"} == {"unreadable"}
+
+
+def test_a_head_set_one_letter_to_a_line() -> None:
+    """基本支出结转 in the narrowest column is not 基本支出, the beginning of it."""
+    lines = runs_of([printed(1, n, (230, letter)) for n, letter in enumerate("基本支出结转")])
+    assert [head.text for head in find_heads(lines, frozenset({"基本支出", "基本支出结转"}))] == ["基本支出结转"]

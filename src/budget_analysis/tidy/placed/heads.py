@@ -10,7 +10,7 @@ from ...specs import FormSpec
 from .pieces import SPREAD, Piece, is_one_text
 
 _MOST_RUNS = 12
-_MOST_LINES = 5
+_MOST_LINES = 8
 """A head is broken over so many lines at most."""
 _SAME_PLACE = 0.6
 """Parts of the size: lines of one head are centred, or begin, within this; in a dump a column or two."""
