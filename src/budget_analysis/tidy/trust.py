@@ -19,7 +19,7 @@ from .rows import FormRow, FormRows
 
 _CODE = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")
 _SHORTEST_WORD = 4
-_SHORTEST_CODE = 3
+_SHORTEST_CODE, _LONGEST_CODE = 3, 7
 _MOST_JUMPS = 1
 """A line number may be misprinted."""
 
@@ -77,13 +77,13 @@ def _wrong_codes(spec: FormSpec, rows: Sequence[FormRow]) -> str:
     if spec.codes is None:
         return ""
     wrong = [row.code for row in rows if row.code and codes.level(spec.codes, row.code) is None]
-    # one code may be misprinted, but not as the number of a column
-    is_certain = len(wrong) > 1 or any(len(code) < _SHORTEST_CODE for code in wrong)
+    # one code may be misprinted, but not as the number of a column, nor joined with an amount
+    is_certain = len(wrong) > 1 or not all(_SHORTEST_CODE <= len(code) <= _LONGEST_CODE for code in wrong)
     return f'"{wrong[0]}" was taken for a code' if is_certain else ""
 
 
 def _codes_as_amounts(spec: FormSpec, rows: Sequence[FormRow]) -> str:
-    """Among amounts with decimals a whole number of three, five or seven digits is a code."""
+    """Among amounts with decimals a whole number of three, five or seven digits is a code, if it begins as one."""
     if spec.codes is None:
         return ""
     texts = [cell.text for row in rows for cell in row.cells.values() if cell.text]
@@ -91,7 +91,8 @@ def _codes_as_amounts(spec: FormSpec, rows: Sequence[FormRow]) -> str:
         return "amounts end with the codes of the next block"
     if not any("." in text for text in texts):
         return ""
-    found = next((text for text in texts if _CODE.fullmatch(text)), "")
+    first = codes.FIRST_DIGITS[spec.codes]
+    found = next((text for text in texts if _CODE.fullmatch(text) and text[0] in first), "")
     return f'"{found}", a code, stands in the place of an amount' if found else ""
 
 
