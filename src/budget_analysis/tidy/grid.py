@@ -225,7 +225,9 @@ def _joined(before: FormRow, rest: FormRow) -> FormRow:
     are_rests = _are_rests(before, rest)
 
     def cell_of(cell: Printed, other: Printed) -> Printed:
-        return replace(cell, text=cell.text + other.text) if are_rests and other.text else cell if cell.text else other
+        if are_rests and other.text:
+            return replace(cell, text=cell.text + other.text)
+        return other if other.text and not cell.text else cell
 
     cells = {name: cell_of(cell, rest.cells[name]) for name, cell in before.cells.items()}
     return replace(before, code=_joint_code(before, rest), label=before.label + rest.label, cells=cells)

@@ -19,7 +19,7 @@ from .rows import FormRow, FormRows
 
 _CODE = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")
 _SHORTEST_WORD = 4
-_SHORTEST_CODE, _LONGEST_CODE = 3, 7
+_SHORTEST_CODE = 3
 _MOST_JUMPS = 1
 """A line number may be misprinted."""
 
@@ -77,8 +77,8 @@ def _wrong_codes(spec: FormSpec, rows: Sequence[FormRow]) -> str:
     if spec.codes is None:
         return ""
     wrong = [row.code for row in rows if row.code and codes.level(spec.codes, row.code) is None]
-    # one code may be misprinted, but not as the number of a column, nor joined with an amount
-    is_certain = len(wrong) > 1 or not all(_SHORTEST_CODE <= len(code) <= _LONGEST_CODE for code in wrong)
+    # one code may be misprinted, but not as the number of a column
+    is_certain = len(wrong) > 1 or any(len(code) < _SHORTEST_CODE for code in wrong)
     return f'"{wrong[0]}" was taken for a code' if is_certain else ""
 
 
