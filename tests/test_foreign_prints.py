@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from budget_analysis import locate
+from budget_analysis import locate, tidy
 from budget_analysis.drawn.marks import Char
 from budget_analysis.drawn.words import make_words
 from budget_analysis.locate.surroundings import OpenForm, RawForm, form_titled, read_surroundings
-from budget_analysis.reading import Cell, Line, Reading
+from budget_analysis.reading import Box, Cell, Grid, Line, Reading
 from budget_analysis.relations.names_of_codes import _classes
 from budget_analysis.specs import forms
-from budget_analysis.tidy.placed.pieces import glued_codes
+from budget_analysis.tidy.placed.heads import find_heads
+from budget_analysis.tidy.placed.pieces import glued_codes, runs_of
 from tests.test_other_provinces import HEADS, table_of, titled, verdicts
 from tests.test_printed_kinds import ABOVE, figures_of, frame_of, grid_of, printed, reading_of, right
 
@@ -300,3 +301,90 @@ def test_heads_that_one_engine_garbles_are_those_of_the_other() -> None:
     amount = replace(grid, cells=tuple(replace(cell, other="21.00") if cell.text == "20.00" else cell for cell in grid.cells))
     found = figures_of(reading_of([printed(1, 1, (150, TITLE)), printed(1, 2, *ABOVE)], [amount]), "general_public_expenditure")
     assert found["201", "project"] == ("20.00", "unreadable")
+
+
+ACROSS = "财政拨款“三公”经费支出决算表"
+
+
+def across(numbered: bool, *names: str) -> Reading:
+    """A form printed across without rules: nothing was spent on the purchase of vehicles."""
+    groups = [(60, "合计"), (110, "因公出国（境）费"), (190, "公务用车购置及运行维护费"), (420, "公务接待费")]
+    parts = [(190, names[0]), (240, "公务用车购置费"), (320, "公务用车运行维护费")]
+    above = [printed(1, 1, (200, ACROSS)), printed(1, 2, (480, "单位：万元"))]
+    table = [
+        printed(1, 3, (200, "决算数")), printed(1, 4, *groups), printed(1, 5, *parts),
+        *([printed(1, 6, *((x, str(n)) for n, x in enumerate((65, 140, 195, 270, 350, 440), start=1)))] if numbered else []),
+        printed(1, 7, right(84, "80.74"), right(150, "1.73"), right(215, "6.01"), right(390, "6.01"), right(465, "73.00")),
+    ]  # fmt: skip
+    # a table whose columns the reader could not tell
+    grid = Grid(1, 1, 1, (Cell(0, 0, "决算数"),), Box(60, 100, 500, 190), kind="aligned", lines=tuple(table))
+    return reading_of(above, [grid])
+
+
+@pytest.mark.parametrize("numbered", [True, False])
+def test_a_sum_below_a_head_of_several_columns_is_a_column_of_its_own(numbered: bool) -> None:
+    found = figures_of(across(numbered, "小计"), "three_public")
+    assert found["vehicles", "actual"] == ("6.01", "value")
+    assert found["vehicle_purchase", "actual"] == ("", "blank")
+    assert found["vehicle_running", "actual"] == ("6.01", "value")
+
+
+def test_more_numbered_columns_than_heads_refuse_the_form() -> None:
+    """A head that nobody knows: its amount would be that of a neighbour whose column is blank."""
+    [raw] = locate.locate_forms(across(True, "某项")).forms
+    figures, [problem] = tidy.tidy_form(raw, "d0")
+    assert figures.empty and problem.kind == "form"
+
+
+def test_an_amount_in_the_place_of_a_name_says_that_the_columns_are_shifted() -> None:
+    rows = [["类", "款", "项", "科目名称", *HEAD[2:]], ["合计", "", "", "", *TOTAL[2:]], ["201", "一般公共服务支出", "0.00", "30.00", "10.00", "20.00", ""]]
+    found = figures_of(titled(TITLE, rows), "general_public_expenditure")
+    assert found["total", "basic"] == ("10.00", "value")
+    assert {state for (role, _), (_, state) in found.items() if role == "201"} == {"unreadable"}
+
+
+def test_a_head_set_one_letter_to_a_line() -> None:
+    """基本支出结转 in the narrowest column is not 基本支出, the beginning of it."""
+    lines = runs_of([printed(1, n, (230, letter)) for n, letter in enumerate("基本支出结转")])
+    assert [head.text for head in find_heads(lines, frozenset({"基本支出", "基本支出结转"}))] == ["基本支出结转"]
+
+
+def broken_by_a_page(first: list[str], rest: list[str], with_heads: bool) -> Reading:
+    """A row of narrow cells that the end of a page breaks; the next page may repeat the heads."""
+    head = ["类", "款", "项", "科目名称", *HEAD[2:]]
+    rows = [head, ["", "", "", "合计", *TOTAL[2:]], ["220", "", "", "自然资源", *TOTAL[2:]], ["220", "01", "", "自然资源事务", *TOTAL[2:]], first]
+    second = [*([head] if with_heads else []), rest, ["221", "", "", "住房保障支出", "", "", ""]]
+    return reading_of([printed(1, 1, (200, TITLE)), printed(1, 2, *ABOVE)], [grid_of(1, 100, rows), grid_of(2, 60, second)], 2)
+
+
+@pytest.mark.parametrize("with_heads", [True, False])
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        (["22", "01", "06", "利用", "30.00", "10.00", "20.00"], ["0", "", "", "与保护", "", "", ""]),
+        (["220", "0", "06", "利用与保护", "30.00", "10.00", "20.00"], ["", "1", "", "", "", "", ""]),
+        (["220", "01", "06", "利用与保护", "30", "10.00", "20.00"], ["", "", "", "", ".00", "", ""]),
+        (["22", "0", "0", "利用", "30.", "10.", "20.0"], ["0", "1", "6", "与保护", "00", "00", "0"]),
+    ],
+)
+def test_codes_and_amounts_that_a_page_breaks_column_by_column(first: list[str], rest: list[str], with_heads: bool) -> None:
+    found = frame_of(broken_by_a_page(first, rest, with_heads), "general_public_expenditure")
+    own = found[found["role"] == "2200106"]
+    assert dict(zip(own["measure"], own["printed"], strict=True)) == {"expenditure_total": "30.00", "basic": "10.00", "project": "20.00"}
+    assert set(own["label"]) == {"利用与保护"}
+    assert list(found["role"].unique()) == ["total", "220", "22001", "2200106", "221"]
+
+
+def test_a_whole_amount_beside_a_code_is_no_part_of_it() -> None:
+    lines = [
+        printed(1, 1, (200, "一般公共预算财政拨款基本支出决算表")), printed(1, 2, (60, "部门：云溪县档案馆"), (480, "单位：元")),
+        printed(1, 3, (60, "科目编码"), (130, "科目名称"), (235, "决算数"), (282, "科目编码"), (340, "科目名称"), (470, "决算数")),
+        printed(1, 4, (60, "301"), (110, "工资福利支出"), right(276, "1,639"), (282, "302"), (320, "商品和服务支出"), right(500, "80")),
+        printed(1, 5, (60, "30101"), (110, "基本工资"), right(276, "699"), (282, "30201"), (320, "办公费"), right(500, "47.50")),
+        printed(1, 6, (60, "30102"), (110, "津贴补贴"), right(276, "940"), (282, "30202"), (320, "印刷费"), right(500, "32.50")),
+        printed(1, 7, (110, "人员经费合计"), right(276, "1,639"), (320, "公用经费合计"), right(500, "80")),
+        printed(1, 8, (60, "注：本表反映部门本年度基本支出明细情况。")),
+    ]  # fmt: skip
+    found = figures_of(reading_of(lines), "general_public_basic")
+    assert found["30101", "amount"] == ("699", "value")
+    assert found["30201", "amount"] == ("47.50", "value")

@@ -701,6 +701,15 @@ def test_every_form_has_the_same_heading(second: dict[str, str], broken: str) ->
         assert found["verdict"] == ("differs" if name == broken else "equal"), name
 
 
+def test_the_number_of_a_form_is_no_part_of_its_year() -> None:
+    """表1 2024年度… is folded to 表12024年度…."""
+    titles = ["表1 2024年度收入决算表", "表2 2024年度支出决算表"]
+    names = ("revenue_by_function", "expenditure_by_function")
+    forms, figures = account({name: {} for name in names})
+    forms["title"] = pd.array([titles[names.index(name)] if name in names else None for name in forms["form"]], dtype="string")
+    assert check(evaluate((forms, figures)), "B18", "fiscal_year")["verdict"] == "equal"
+
+
 def test_form_in_another_unit_of_money_is_no_contradiction() -> None:
     found = check(headings({"unit": "元"}), "B18", "unit")
     assert found["verdict"] == "unchecked" and "another unit" in found["note"]

@@ -24,8 +24,6 @@ FEN_PER_UNIT: Mapping[str, Fraction] = {
     "亿元": Fraction(10_000_000_000),
 }
 """Worth of one printed unit of money in fen (0.01 yuan)."""
-BLANK_MARKS = r"[-−–—]{1,2}|/"
-"""What is printed where there is no amount, over folded text."""
 MOST_DIGITS = 100
 """No printed number is longer; a text of more digits is none (and costs time to turn into one)."""
 _SHOWN = 40

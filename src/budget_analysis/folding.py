@@ -26,6 +26,8 @@ WITHOUT_WIDTH = frozenset(
     )
 )
 """Soft hyphen, joiners, marks of direction, byte order mark, variation selectors."""
+BLANK_MARKS = r"[-−–—]{1,2}|/"
+"""What is printed where there is no amount, over folded text."""
 _SUPPLEMENT = """
 ⺁厂 ⺂乛 ⺃乚 ⺄乙 ⺅亻 ⺆冂 ⺇𠘨 ⺈刀 ⺉刂 ⺊卜 ⺋㔾 ⺌小 ⺍小 ⺎兀 ⺏尣 ⺐尢 ⺑𡯂 ⺒巳 ⺓幺 ⺔彑
 ⺕彐 ⺖忄 ⺗心 ⺘扌 ⺙攵 ⺛旡 ⺜日 ⺝月 ⺞歺 ⺟母 ⺠民 ⺡氵 ⺢氺 ⺣灬 ⺤爫 ⺥爫 ⺦丬 ⺧牛 ⺨犭 ⺩王

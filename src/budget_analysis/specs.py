@@ -140,11 +140,15 @@ def _around_title() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return number, re.compile(f"(?:[(\\[【〔](?:{'|'.join(told['behind'])})[)\\]】〕])+$")
 
 
+def without_number(title: str) -> str:
+    """A folded title without the number of its form: 表1 2024年度… tells the year 2024."""
+    return _around_title()[0].sub("", title)
+
+
 def fold_title(text: str, department: str = "") -> str:
     """A printed title without year, form number, ordinal, department and quotation marks."""
-    number, behind = _around_title()
     _, folded = terms.split_ordinal(text)
-    folded = behind.sub("", number.sub("", folded))
+    folded = _around_title()[1].sub("", without_number(folded))
     years = list(_YEAR.finditer(folded))
     if years:
         folded = folded[years[-1].end() :]

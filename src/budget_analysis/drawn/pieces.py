@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..amounts import BLANK_MARKS
+from ..folding import BLANK_MARKS
 from ..reading import Box, united
 from .words import AMOUNT, NUMBER_GAP, Row, Word, around
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import terms
-from ..amounts import BLANK_MARKS
+from ..folding import BLANK_MARKS
 from ..reading import Grid, Problem
 from .surroundings import RawForm
 

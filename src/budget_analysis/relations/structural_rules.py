@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from .. import terms
+from .. import specs, terms
 from ..facts import CannotCheckError, DoesNotApplyError, Forms
 from .identities import Identities, Identity
 from .language import parse_selector
@@ -193,7 +193,7 @@ def check_same_heading(
     departments = {form: terms.fold(index.text(form, "department")) for form in printed}
     money = {form: terms.fold(index.text(form, "unit")) for form in printed if index.state(form) == "found"}
     yield _same("department", departments)
-    yield _same("fiscal_year", {form: "、".join(_YEAR.findall(t)) for form, t in titles.items()})
+    yield _same("fiscal_year", {form: "、".join(_YEAR.findall(specs.without_number(t))) for form, t in titles.items()})
     unit = _same("unit", money)
     note = "a form may be printed in another unit than the others"
     yield replace(unit, verdict="unchecked", note=note) if unit.verdict == "differs" else unit

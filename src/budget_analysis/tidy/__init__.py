@@ -12,8 +12,9 @@ from typing import Any
 import pandas as pd
 
 from .. import codes, frames, terms
-from ..amounts import BLANK_MARKS, FEN_PER_UNIT, parse_amount
+from ..amounts import FEN_PER_UNIT, parse_amount
 from ..errors import CellError, LocateError
+from ..folding import BLANK_MARKS
 from ..identifiers import figure_name
 from ..locate import RawForm
 from ..reading import Doubt, Grid, Problem

@@ -111,6 +111,8 @@ def header_rows(
         filled = [(cell, text) for cell, text in texts if text]
         is_total = bool(filled) and _is_total_row(spec, filled)
         known = [text for _, text in filled if _is_header_text(text, words)]
+        if not is_first and _is_rest_of_code(spec, [text for _, text in filled]):
+            known = []
         if not is_first and number == 0 and len(filled) == 1 and filled[0][0].column_span == 1:
             return 0, 0  # a lone 支出 at the top of a page is the end of the name before the break
         if start is None:
@@ -126,6 +128,12 @@ def header_rows(
         if filled:
             last = number
     return (start, last + 1) if start is not None else (0, len(slots.rows) if is_first else 0)
+
+
+def _is_rest_of_code(spec: FormSpec, texts: Sequence[str]) -> bool:
+    """True for digits at the top of a page that number no columns: what is left of a code."""
+    counted = [str(number) for number in range(1, len(texts) + 1)]
+    return spec.codes is not None and all(map(DIGITS.fullmatch, texts)) and (len(texts) == 1 or texts != counted)
 
 
 def general_words() -> frozenset[str]:

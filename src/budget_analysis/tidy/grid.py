@@ -27,12 +27,14 @@ from .columns import (
     slots_of,
     text_of,
 )
+from .placed.broken import make_amount
 from .rows import FormRow, FormRows, Printed
 from .stream import code_order
 
 
 _CODE_IN_NAME = re.compile(r"[\[(【]?(?P<code>\d{3}|\d{5}|\d{7})[\])】]?[-—.、:]?(?=[\u3400-\u9fff])")
 """A code that stands before the name in one cell: [2010301]行政运行."""
+_AMOUNT = re.compile(r"\d[\d,]*\.\d+")
 _CLIPPED = re.compile(r"[类款项]{1,3}(\d{2,7})")
 
 
@@ -97,12 +99,13 @@ def _row(
 ) -> FormRow | None:
     """One row of one column group; None where nothing is printed in it."""
     code, label, line_no = "", "", ""
+    parts = [""] * len(side.keys)
     seen: list[Cell] = []
     key_cells = [line[column] for column, _ in side.keys]
     if any(line[column] in key_cells for column, _ in side.measures if line[column] is not None):
         # a label merged over this group belongs to the next one (公用经费合计 of three groups)
         return None
-    for column, key in side.keys:
+    for number, (column, key) in enumerate(side.keys):
         cell = line[column]
         if cell is None or cell in seen:
             continue
@@ -118,6 +121,7 @@ def _row(
             line_no = text
         elif DIGITS.fullmatch(text) and (key == "code" or (spec.codes and key != "label")):
             code += text
+            parts[number] = text
         elif spec.codes is None and DIGITS.fullmatch(text) and key != "label":
             continue
         elif spec.codes and cell.other is not None and code:
@@ -133,6 +137,10 @@ def _row(
             cells[measure.name] = Printed("", page)
             continue
         cells[measure.name] = Printed(text_of(cell), page, cell.box, cell.reading, doubt_of_cell(cell), cell.place)
+    amount = next((text for text in map(text_of, seen) if _AMOUNT.fullmatch(text)), "")
+    if spec.codes and amount:
+        trouble = f"the columns of this row are shifted: {amount} stands in the place of a code or a name"
+        cells = {name: replace(cell, trouble=trouble) for name, cell in cells.items()}
     if spec.codes and not code and DIGITS.fullmatch(label) and codes.level(spec.codes, label) is not None:
         # a page whose columns stand elsewhere than on the first: its code is read, its amounts are not
         trouble = f"the columns of this row are shifted: {label} stands in the place of a name"
@@ -143,7 +151,7 @@ def _row(
     is_blank = not any(cell.text or cell.trouble for cell in cells.values())
     if is_blank and not (code or label or line_no):
         return None
-    return FormRow(side.group, page, label=label, code=code, line_no=line_no, cells=cells)
+    return FormRow(side.group, page, label=label, code=code, code_parts=tuple(parts), line_no=line_no, cells=cells)
 
 
 def _code_in_name(classification: str, label: str) -> tuple[str, str]:
@@ -198,7 +206,8 @@ def _is_rest_of_row(row: FormRow, before: FormRow, spec: FormSpec) -> bool:
     group = spec.groups[row.group]
     has_values = any(cell.text for cell in row.cells.values())
     had_values = any(cell.text for cell in before.cells.values())
-    if _is_rest_of_code(spec, before.code, row.code) and not (has_values and had_values):
+    is_rest = not (has_values and had_values) or _are_rests(before, row)
+    if is_rest and (_is_rest_of_code(spec, before, row) or (has_values and had_values and not (row.code or row.line_no))):
         return True
     if row.code or row.line_no or group.role(row.label, set()) is not None:
         # 人员经费合计 at the top of a page is a row of its own
@@ -213,17 +222,35 @@ def _is_rest_of_row(row: FormRow, before: FormRow, spec: FormSpec) -> bool:
 
 
 def _joined(before: FormRow, rest: FormRow) -> FormRow:
-    cells = {
-        name: rest.cells[name] if not cell.text and rest.cells[name].text else cell
-        for name, cell in before.cells.items()
-    }
-    return replace(before, code=before.code + rest.code, label=before.label + rest.label, cells=cells)
+    are_rests = _are_rests(before, rest)
+
+    def cell_of(cell: Printed, other: Printed) -> Printed:
+        if are_rests and other.text:
+            return replace(cell, text=cell.text + other.text)
+        return other if other.text and not cell.text else cell
+
+    cells = {name: cell_of(cell, rest.cells[name]) for name, cell in before.cells.items()}
+    return replace(before, code=_joint_code(before, rest), label=before.label + rest.label, cells=cells)
 
 
-def _is_rest_of_code(spec: FormSpec, before: str, rest: str) -> bool:
+def _are_rests(before: FormRow, rest: FormRow) -> bool:
+    """True where each number of a row ends the one above it: 13,288,586 | .83."""
+    texts = [(before.cells[name].text, cell.text) for name, cell in rest.cells.items() if cell.text]
+    return bool(texts) and all(make_amount(above, text) for above, text in texts)
+
+
+def _joint_code(before: FormRow, rest: FormRow) -> str:
+    """The code of a row that a page broke, column by column: 2/2 | 01 | 06 and 0 are 2200106."""
+    if len(before.code_parts) != len(rest.code_parts):
+        return before.code + rest.code
+    return "".join(upper + lower for upper, lower in zip(before.code_parts, rest.code_parts, strict=True))
+
+
+def _is_rest_of_code(spec: FormSpec, before: FormRow, rest: FormRow) -> bool:
     """True for what is left of a code that a page broke within a narrow cell: 2080|801."""
-    if not (spec.codes and before and rest):
+    if not (spec.codes and before.code and rest.code):
         return False
     first = codes.FIRST_DIGITS[spec.codes]
-    are_codes = [codes.level(spec.codes, code) is not None and code[0] in first for code in (before, rest, before + rest)]
+    joint = (before.code, rest.code, _joint_code(before, rest))
+    are_codes = [codes.level(spec.codes, code) is not None and code[0] in first for code in joint]
     return are_codes[2] and not (are_codes[0] and are_codes[1])

@@ -34,6 +34,8 @@ class FormRow:
     page: int
     label: str = ""
     code: str = ""
+    code_parts: tuple[str, ...] = ()
+    """What of the code stands in each column of the keys: 类 | 款 | 项."""
     line_no: str = ""
     cells: Mapping[str, Printed] = field(default_factory=dict)
     has_doubtful_code: bool = False

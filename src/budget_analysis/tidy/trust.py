@@ -83,7 +83,7 @@ def _wrong_codes(spec: FormSpec, rows: Sequence[FormRow]) -> str:
 
 
 def _codes_as_amounts(spec: FormSpec, rows: Sequence[FormRow]) -> str:
-    """Among amounts with decimals a whole number of three, five or seven digits is a code."""
+    """Among amounts with decimals a whole number of three, five or seven digits is a code, if it begins as one."""
     if spec.codes is None:
         return ""
     texts = [cell.text for row in rows for cell in row.cells.values() if cell.text]
@@ -91,7 +91,8 @@ def _codes_as_amounts(spec: FormSpec, rows: Sequence[FormRow]) -> str:
         return "amounts end with the codes of the next block"
     if not any("." in text for text in texts):
         return ""
-    found = next((text for text in texts if _CODE.fullmatch(text)), "")
+    first = codes.FIRST_DIGITS[spec.codes]
+    found = next((text for text in texts if _CODE.fullmatch(text) and text[0] in first), "")
     return f'"{found}", a code, stands in the place of an amount' if found else ""
 
 

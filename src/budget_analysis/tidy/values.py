@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ..amounts import BLANK_MARKS
+from ..folding import BLANK_MARKS
 from ..locate import RawForm
 from ..reading import Line, Problem
 from ..specs import Group

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ... import codes
 from ...reading import united
 from ...specs import FormSpec
 from .heads import Head
 from .pieces import DUMP_SIZE, Piece
 
 _CODE_LENGTHS = (2, 3, 5, 7)
+_SHORTEST_CLASS = 3
 _DUMP_REACH, _DUMP_SHIFT = 1.5, 4.0
 """Characters: a dump that keeps its columns has numbers of one column within the first, and all
 columns below their heads within the second."""
@@ -161,13 +163,19 @@ def key_number(spec: FormSpec, piece: Piece, columns: Sequence[Column]) -> int |
         if column.key not in ("code", "line_no"):
             continue
         if column.key == "code":
-            if spec.codes is not None and len(text) in _CODE_LENGTHS and _is_before_name(piece, number, columns):
+            if spec.codes is not None and _may_be_code(spec.codes, text) and _is_before_name(piece, number, columns):
                 return number
         elif len(text) <= _LONGEST_LINE_NO:
             reach = piece.size / 2
             if piece.x0 < column.head.x1 + reach and piece.x1 > column.head.x0 - reach:
                 return number
     return None
+
+
+def _may_be_code(classification: str, text: str) -> bool:
+    """True for a code or a part of one; whole numbers such as 699 may be amounts that stand beside it."""
+    is_class = len(text) < _SHORTEST_CLASS or text[0] in codes.FIRST_DIGITS[classification]
+    return len(text) in _CODE_LENGTHS and is_class
 
 
 def _is_before_name(piece: Piece, number: int, columns: Sequence[Column]) -> bool:

@@ -10,10 +10,11 @@ from ...specs import FormSpec
 from .pieces import SPREAD, Piece, is_one_text
 
 _MOST_RUNS = 12
-_MOST_LINES = 5
+_MOST_LINES = 8
 """A head is broken over so many lines at most."""
 _SAME_PLACE = 0.6
 """Parts of the size: lines of one head are centred, or begin, within this; in a dump a column or two."""
+_SUMS = ("小计", "合计")
 _LEADING = 2.2
 """Parts of the size: lines of one head follow each other as closely."""
 
@@ -103,10 +104,13 @@ def _text(chain: Sequence[Piece]) -> str:
 
 
 def _head(chain: Sequence[Piece]) -> Head:
+    # 小计 below a head of several columns is one of them
+    is_sum = len(chain) > 1 and chain[-1].folded in _SUMS
+    placed = chain[-1:] if is_sum else chain
     return Head(
         _text(chain),
-        min(piece.x0 for piece in chain),
-        max(piece.x1 for piece in chain),
+        min(piece.x0 for piece in placed),
+        max(piece.x1 for piece in placed),
         chain[-1].line,
         tuple(chain),
     )

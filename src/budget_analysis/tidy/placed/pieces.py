@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ... import codes, terms
-from ...amounts import BLANK_MARKS
+from ...folding import BLANK_MARKS
 from ...reading import Line
 
 AMOUNT = re.compile(r"[-−–△▲(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?|" + BLANK_MARKS)

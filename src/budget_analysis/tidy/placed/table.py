@@ -61,6 +61,7 @@ def grid_of_places(raw: RawForm, pitch: Pitch = len) -> tuple[Grid, ...]:
         parts.append((heads, body))
     if not parts:
         raise LocateError(f"{place}: fewer than two heads of its columns were found above its rows")
+    _check_numbering(place, heads, pages[0])
     joint = parts if is_dump else [(heads, body) for _, body in parts]
     shared = None if is_dump else place_columns(raw.spec, heads, [line for _, body in parts for line in body])
     for number, (own, body) in enumerate(joint):
@@ -181,6 +182,17 @@ def _without_total(spec: FormSpec, heads: list[Head]) -> list[Head]:
         if not (is_total and is_lowest and others and head.x1 <= min(others)):
             kept.append(head)
     return kept
+
+
+def _check_numbering(place: str, heads: Sequence[Head], lines: Sequence[Sequence[Piece]]) -> None:
+    """Raises LocateError where a line numbers more columns than there are heads: one was not recognised."""
+    for line in lines:
+        numbers = [int(piece.folded) for piece in line if piece.is_integer]
+        if len(heads) < len(numbers) and numbers == list(range(1, len(numbers) + 1)):
+            raise LocateError(
+                f"{place}: its columns are numbered up to {numbers[-1]}, but only {len(heads)} heads are known "
+                f"({', '.join(head.text for head in heads)}). Compare with the page; the form is not read."
+            )
 
 
 def _check_numbers(
