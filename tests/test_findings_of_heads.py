@@ -133,3 +133,9 @@ def test_what_an_emptied_form_contradicts_is_one_finding(tmp_path: Path) -> None
     found = [json.loads(row["statements"]) for row in new_findings(load(tmp_path / "account.txt"))]
     [told] = [statements for statements in found if any(one.startswith("A09.3") for one in statements)]
     assert {"A09.3 revenue_expenditure_summary gov_funds_revenue", "A09.3 appropriation_summary gov_funds_revenue"} <= set(told)
+
+
+def test_sum_that_lacks_the_row_of_a_wrong_code_is_the_same_finding(tmp_path: Path) -> None:
+    """2013750 written 2031750: the section lacks it, in two columns."""
+    [one] = new_findings(behind("支出决算表（分科目）", "2013750", "2031750", tmp_path))
+    assert (one["printed"], one["right"], one["kind"]) == ("2031750", "2013750", "structure")

@@ -93,7 +93,7 @@ def test_statements_beyond_the_ledger_are_numbers_already_judged_or_names_of_lis
         # judged as sums, and as nothing received where nothing was spent
         ("three_public", "count"): 2,
         # batches of guests and their persons, each recorded as a number
-        ("three_public", "nesting"): 1,
+        ("three_public", "nesting"): 3,
     }
     assert {key[3] for key in more} <= {"equal", ""}
 

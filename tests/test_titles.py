@@ -9,6 +9,8 @@ import pytest
 
 from budget_analysis import frames, load, reconcile
 from budget_analysis.claims.titles import state_titles
+from budget_analysis.locate import department_of
+from budget_analysis.reading import Line
 from tests.seed_account import SEED
 
 OWN = "云溪县教育局"
@@ -159,3 +161,27 @@ def test_another_office_is_not_accused_where_it_may_be_meant(told: str, more: st
 @pytest.mark.parametrize("more", ["由越城区体育局牵头。", "越城区体育局安排的项目已完成。", "与越城区体育局共同使用。"])
 def test_office_that_is_not_the_subject_is_no_statement(more: str, tmp_path: Path) -> None:
     assert departments_told(tmp_path, SUMMARY, more) == []
+
+
+@pytest.mark.parametrize(("count", "expected"), [(1, "云溪县水利局"), (2, "云溪县水利局"), (3, OWN), (5, OWN)])
+def test_account_is_named_by_nearly_all_of_its_headings(count: int, expected: str) -> None:
+    """The first heading counts, unless three others at least tell another name."""
+    told = ["第二部分 云溪县水利局2024年度部门决算表", *[f"{OWN}2024年度部门决算情况说明"] * count]
+    lines = [Line(1, number, text) for number, text in enumerate(told, start=1)]
+    assert department_of(lines, []) == expected
+
+
+def test_line_that_titles_the_first_part_names_the_office_wherever_it_stands() -> None:
+    titles = [*TITLES[1:], "第四部分 名词解释"]
+    told = verdicts(titles, front="第一部分云溪县财政局概况")
+    assert told[("department", "云溪县财政局")] == {"differs"}
+
+
+def test_account_named_by_the_one_title_that_is_wrong(tmp_path: Path) -> None:
+    """All forms name the office, the department of the account is that of one heading."""
+    blocks = [
+        {"document_id": "d", "block": number, "section": "narrative", "heading": True, "page": 1, "text": text, "places": "[[0, 1, 1, null, null, null, null]]"}
+        for number, text in enumerate(TITLES, start=1)
+    ]  # fmt: skip
+    claims = state_titles(frames.build("blocks", blocks), frames.build("forms", []), "d", "云溪县水利局", None)
+    assert set(claims["verdict"]) == {"equal"} and set(claims["printed"]) == {OWN}

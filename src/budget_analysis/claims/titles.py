@@ -7,7 +7,8 @@ one that names another is wrong. What only one or two titles say proves nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -30,6 +31,7 @@ _WHOLE_TITLE = re.compile(
     r"(?:第[一二三四五六七八九十]+部分)?[^\d,。;:]{0,40}(?:\d{3,5}|\d{0,2}[X×]{2,4})\s*年度?(?:部门|单位)?决算(?:公开)?(?:表|报表|情况说明|情况|说明)?"
 )
 """A line of its own that titles a part of the account, wherever it stands."""
+_PART_TITLE = re.compile(r"第[一二三四五六七八九十]+部分[^\d,。;:]{2,40}概况")
 _SCOPE = re.compile(r"纳入[^,。;:]{0,40}\d{4}年度?(?:部门|单位)?决算(?:编制|编报|汇总|汇编|公开)?范围")
 """What begins the list of units: 纳入某局2024年度部门决算编制范围的单位包括：."""
 _COMPARED = re.compile(r"(?:比|较|与|同|和|至|上)\s*$")
@@ -90,7 +92,9 @@ def state_titles(
     names += [_Told(_Title(name, None, form), name, 0, len(name), _plain_name(name)) for form, name in _heads(forms)]
     if len(own) >= _SHORTEST:  # 我局, 本部门 name nobody
         names += [_subject(one, own) for one in subjects if _plain_name(one.name) not in known - {own}]
-    rows += _judge("department", [_as_own(one, own) for one in names], own, identifiers, document_id) if own else []
+    if own:
+        own = _majority(names, own)
+        rows += _judge("department", [_as_own(one, own) for one in names], own, identifiers, document_id)
     return frames.build("claims", rows)
 
 
@@ -98,7 +102,7 @@ def _titles(blocks: pd.DataFrame, forms: pd.DataFrame) -> Iterator[_Title]:
     for block in as_rows(blocks):
         text = terms.plain(str(block["text"]))
         is_line = block["section"] == "front" and len(text) <= _LONGEST and "。" not in text
-        is_line = is_line or _WHOLE_TITLE.fullmatch(text) is not None or _SCOPE.match(text) is not None
+        is_line = is_line or _WHOLE_TITLE.fullmatch(text) is not None or _PART_TITLE.fullmatch(text) is not None or _SCOPE.match(text) is not None
         if block["heading"] or is_line:
             page = page_at(str(block["places"]), 0)
             yield _Title(text, page, str(block["section"]), int(block["block"]))
@@ -133,6 +137,15 @@ def _names(title: _Title, own: str, units: set[str]) -> Iterator[_Told]:
     if is_name and name not in units - {own} and not _GENERIC.search(name):
         start = title.text.find(match["name"])
         yield _Told(title, match["name"], start, start + len(match["name"]), name)
+
+
+def _majority(names: Sequence[_Told], own: str) -> str:
+    """The name that nearly all tell: the account may have been named by the one title that is wrong."""
+    counts = Counter(one.value for one in names if not one.doubt)
+    name, count = max(counts.items(), key=lambda one: one[1], default=(own, 0))
+    told = sum(_as_own(one, own).value == own for one in names)
+    is_other = _as_own(_Told(_Title("", None, ""), "", 0, 0, name), own).value != own
+    return name if is_other and count >= _FEWEST and count > 2 * told and name.endswith(organisation_endings()) else own
 
 
 def _subject(one: Subject, own: str) -> _Told:

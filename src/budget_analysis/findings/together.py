@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from .. import codes
@@ -15,7 +16,7 @@ from .names import Compared, compared, wrong_and_right
 from .mending import Culprit
 from .regions import OPEN
 from .slip import Slip
-from .statements import CHECK, Account, Judged, Number
+from .statements import CHECK, Account, Judged, Number, value_at
 
 
 def with_shadows(account: Account, blocks: Sequence[Slip], slips: Sequence[Slip]) -> list[Slip]:
@@ -58,7 +59,7 @@ def miscoded(account: Account, slips: Sequence[Slip]) -> list[Slip]:
             continue
         cell, right = row
         ordered = [name for name, its in rules.items() if its == text(cell.record["form"])]
-        same = [other for other in found if _is_about(other, code, ordered) or _is_in_row(account, other, code)]
+        same = [other for other in found if _is_about(other, code, ordered) or _is_in_row(account, other, code) or _is_missed(account, other, cell, right)]
         if slip not in same:
             continue
         culprit = Culprit((), OPEN, (*slip.statements, *(told for other in same if other is not slip for told in other.statements)))
@@ -105,6 +106,28 @@ def _is_in_row(account: Account, slip: Slip, code: str) -> bool:
     numbers = [account.numbers[name] for name in slip.culprit.members if name in account.numbers]
     is_row = all(one.source == "cell" and text(one.record["code"]) == code for one in numbers)
     return bool(numbers) and is_row and slip.cause is None and all(one.source == CHECK for one in slip.statements)
+
+
+def _is_missed(account: Account, slip: Slip, cell: Number, right: str) -> bool:
+    """True for sums of the section of the right code that lack just what the row prints."""
+    form = text(cell.record["form"])
+    row = {
+        text(number.record["measure"]): value_at(account, number.id)
+        for number in account.numbers.values()
+        if number.source == "cell" and text(number.record["form"]) == form and number.record["row"] == cell.record["row"]
+    }
+    section = right[: len(right) - 2]
+    for one in slip.statements:
+        instance = text(one.record["instance"]).split() if one.source == CHECK else []
+        if slip.block is not None or len(instance) != 2 or instance[0] != section or len(one.rows) != 1:
+            return False
+        factors = one.rows[0].linear.coefficients
+        gap = sum((factor * value_at(account, name) for name, factor in factors.items()), Fraction(0))
+        reaches = [account.intervals[name] for name in factors]
+        room = sum((each.high - each.low for each in reaches if each.high is not None and each.low is not None), Fraction(0))
+        if not row.get(instance[1]) or abs(abs(gap) - row[instance[1]]) > room:
+            return False
+    return bool(section)
 
 
 def _code_elsewhere(account: Account, cell: Number, form: str) -> str:

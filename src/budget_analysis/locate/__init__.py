@@ -63,6 +63,9 @@ def _locate_in_file(reading: Reading) -> Located:
     return replace(found, problems=(*found.problems, *problems_of(repeated)))
 
 
+_FEWEST_TOLD = 3
+
+
 def department_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> str:
     """The department as printed above the forms, else as in the heading of the account."""
     printed = Counter(form.department for form in forms if form.department)
@@ -70,6 +73,7 @@ def department_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> str:
         return printed.most_common(1)[0][0]
     # a heading on one line says more than lines put together, which may be those of a contents page
     for count in (1, 2, 3):
+        told: list[str] = []
         for index in range(len(lines)):
             text = "".join(part.text for part in lines[index : index + count])
             match = re.match(r"([^,。;:]+?)\d{4}年度?(?:部门|单位)?决算", terms.fold(text))
@@ -80,8 +84,16 @@ def department_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> str:
                 for word in specs.load("surroundings.toml")["behind_department"]:
                     name = name.removesuffix(word)
                 if name:
-                    return name
+                    told.append(name)
+        if told:
+            return _most_told(told)
     return ""
+
+
+def _most_told(names: Sequence[str]) -> str:
+    """The first of the names of headings, unless nearly all others tell another one: it may be a slip."""
+    name, count = Counter(names).most_common(1)[0]
+    return name if count >= _FEWEST_TOLD and count > 2 * names.count(names[0]) else names[0]
 
 
 def budget_of(lines: Sequence[Line]) -> tuple[str, int] | None:
