@@ -538,6 +538,8 @@ def test_pages_are_accessible(page: Page, folder: Path, language: str, scheme: A
         found = Axe().run(page, options=options).response["violations"]
         seen = [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in found]
         assert not seen, name
+        lines = page.locator(".places li").evaluate_all("all => all.filter(one => one.offsetHeight).map(one => one.offsetHeight + parseFloat(getComputedStyle(one).marginBottom))")
+        assert all(line >= 24 for line in lines), "a link of one line is a target, and the next one stands close below it"
 
 
 @needs_browser
