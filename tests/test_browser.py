@@ -523,6 +523,7 @@ def test_language_dark_phone_and_print(page: Page, folder: Path) -> None:
     page.goto(address(folder, PDF))
     page.emulate_media(media="print")
     assert page.locator(".top").is_hidden() and page.locator(".card").first.is_visible()
+    assert page.locator(".source").first.inner_text().rstrip().endswith("CSV"), "no signs between what is not printed"
 
 
 @needs_browser
