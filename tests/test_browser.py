@@ -523,6 +523,7 @@ def test_language_dark_phone_and_print(page: Page, folder: Path) -> None:
     page.goto(address(folder, PDF))
     page.emulate_media(media="print")
     assert page.locator(".top").is_hidden() and page.locator(".card").first.is_visible()
+    assert page.locator(".source").first.inner_text().rstrip().endswith("CSV"), "no signs between what is not printed"
 
 
 @needs_browser
@@ -538,6 +539,8 @@ def test_pages_are_accessible(page: Page, folder: Path, language: str, scheme: A
         found = Axe().run(page, options=options).response["violations"]
         seen = [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in found]
         assert not seen, name
+        lines = page.locator(".places li").evaluate_all("all => all.filter(one => one.offsetHeight).map(one => one.offsetHeight + parseFloat(getComputedStyle(one).marginBottom))")
+        assert all(line >= 24 for line in lines), "a link of one line is a target, and the next one stands close below it"
 
 
 @needs_browser

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import tempfile
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -355,6 +357,19 @@ def test_second_account_and_one_language_drop_nothing(tmp_path: Path, notebook: 
         page = Parsed((out / name).read_text(encoding="utf-8"))
         assert page.policies and "default-src 'none'" in page.policies[0]
         assert set(page.links) >= {f"a/{'zh' if name == 'index.html' else 'en'}/index.html"}
+
+
+def test_report_as_a_whole_is_cited_with_the_hash_of_its_data(tmp_path: Path, notebook: Path) -> None:
+    """An account that is kept from an earlier run is no row of the dataset, and none of the count."""
+    out = tmp_path / "out"
+    first, second = small_result(tmp_path, "a"), small_result(tmp_path, "b")
+    site.write_site(out, [first, second], [])
+    both = (out / "en.html").read_text(encoding="utf-8")
+    hashed = hashlib.sha256((out / "site.data" / "datapackage.json").read_bytes()).hexdigest()
+    assert f"2 account(s), recomputed by budget-analysis {version('budget-analysis')}, SHA-256 of datapackage.json {hashed}" in both
+    site.write_site(out, [first], [])
+    assert "1 account(s), " in (out / "en.html").read_text(encoding="utf-8")
+    assert hashed not in (out / "index.html").read_text(encoding="utf-8")
 
 
 def test_page_of_another_version_of_the_file_says_so(tmp_path: Path, notebook: Path) -> None:

@@ -189,7 +189,7 @@ def _write_list(out: Path, results: Sequence[Result], failures: Sequence[Failure
         data = _data_files(out / DATASET)
         package = out / DATASET / dataset.PACKAGE
         hashed = hashlib.sha256(package.read_bytes()).hexdigest() if package.is_file() else ""
-        count = sum(bool(one["languages"]) for one in listed)
+        count = sum(one["state"] == "read" for one in listed)  # those of the dataset
         pages = [f"window.budgetIndex = {inert_json(script)};\n"]
         write(out / ASSETS / "index-data.js", pages[0])
         for language in reversed(terms.LANGUAGES):

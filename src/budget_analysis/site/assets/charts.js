@@ -107,7 +107,7 @@
         if (kind === "SVG") save(svg(figure), name + ".svg");
         else png(figure, function (content) { save(content, name + ".png"); });
       });
-      source.append(" · ", button);
+      source.append(element("span", { "class": "take" }, [" · ", button]));
     });
   });
 })();
