@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .statements import Subject
 from .tokens import NUMBERS, Token
 from .topic import NOBODY, Topic
-from .words import group
+from .words import group, is_whole
 
 _SENTENCE_END = ("stop", "semicolon", "colon")
 _NUMERALS = {2: "两二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八"}
@@ -41,14 +41,13 @@ def series_at(tokens: Sequence[Token], position: int, is_each: bool = False) -> 
 def each_of(topic: Topic, count: int, is_share: bool = False) -> tuple[Subject, ...]:
     """The subjects of as many numbers in their order; empty where it cannot be told."""
     told = tuple(one for one in topic.told if one != topic.listing.whole and one.words not in group("sums"))
-    if len(set(topic.group)) < len(topic.group):
-        return ()  # 较预算减少…，较上年减少…，分别下降…: two comparisons of one subject
     if is_share and len(told) == count:
         return told
-    if is_share and len(told) == count + 1:
-        return told[1:]  # the first was the whole
-    if not topic.is_each:
-        return ()
+    parts = tuple(one for one in told if not is_whole(one.refs))
+    if is_share and (len(told) == count + 1 or len(parts) == count):
+        return parts if len(parts) == count else told[1:]  # the first was the whole
+    if not topic.is_each or len(set(topic.group)) < len(topic.group):
+        return ()  # of one subject in two comparisons: 较预算减少…，较上年减少…，分别下降…
     if len(topic.group) == count:
         return topic.group
     refs = topic.subject.refs if len(topic.group) <= 1 else ()

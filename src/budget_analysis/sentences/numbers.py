@@ -44,8 +44,9 @@ def state(
         year = _year_told(number, place) or (str(setting.fiscal_year - 1) if setting.fiscal_year else "the year before")
         named = found.named.get(said.of) if said.of else None
         named = None if named is None or (named.is_head and topic.subject.is_known) else named
-        subject, other = (topic.subject, topic.alternative()) if named is None else (named.subject, None)
-        one = replace(plain(number, topic, setting, PRIOR), subject=subject, year=year, alternative=other)
+        one = plain(number, topic, setting, PRIOR)
+        subject, other = (one.subject, topic.alternative()) if named is None else (named.subject, None)
+        one = replace(one, subject=subject, year=year, alternative=other)
         told = (*(() if topic.is_told_over else topic.told), subject)
         return [one], replace(topic, comparison=replace(topic.comparison, has_quote=True), told=told, is_told_over=False)
     if kind == "amount":

@@ -10,7 +10,7 @@ from .topic import NOBODY, Setting, Topic
 from .words import whole_of
 
 UNNAMED = "no subject is named"
-_OF_SUBJECT = ("amount", "change", "growth", "share", "completion", "direction")
+_OF_SUBJECT = ("amount", "prior", "change", "growth", "share", "completion", "direction")
 
 
 def plain(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:
