@@ -99,7 +99,7 @@ def _lists_of(counts: Sequence[Bound]) -> Iterator[tuple[Bound, list[Bound]]]:
 
 def _closes(last: Bound, before: Sequence[Bound]) -> bool:
     """在编职工388人、编外141人，共539人: the sum of all that is counted side by side before it."""
-    is_row = all(one.statement.named.startswith("、") or set("、") & set(one.statement.named) for one in before[1:])
+    is_row = all("、" in one.statement.named for one in before[1:])
     return is_row and last.statement.named.strip(",、") in group("sums_of_counts")
 
 

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .statements import ASIDE, OPENING, PRIOR, Statement, Subject
-from . import asides, clauses, counting, heard, numbers, stating, units, years
+from . import asides, clauses, counting, heard, numbers, stating, whose, years
 from .lists import WAYS, each_of, summed_up, is_told_by_amounts, names_of_list, series_at, share_before
 from .names import MARKS, name_runs
 from .shapes import Found, longest
@@ -222,7 +222,7 @@ class _Reader:
 
     def _hear(self, position: int) -> int:
         token, topic = self.tokens[position], self.topic
-        if (unit := units.titled(self.tokens, position)) is not None:
+        if (unit := whose.titled(self.tokens, position)) is not None:
             self.topic = replace(topic, entity=unit, is_entity_known=bool(unit))
         elif token.kind in ("subject", "item", "named"):
             if token.kind == "item":
@@ -235,7 +235,7 @@ class _Reader:
         elif token.kind == "scope" and self._is_name_list(position):
             return self._read_names(position)
         elif token.kind == "unit":
-            self.topic = units.hear(self.tokens, position, topic, self.has_number)
+            self.topic = whose.hear(self.tokens, position, topic, self.has_number)
         elif token.kind == "ordinal" and token.text.startswith("第"):
             self.topic = replace(topic, subject=Subject(words=token.text), others=())
         else:
