@@ -229,7 +229,8 @@ def _report(given: argparse.Namespace) -> int:
             for notebook in notebooks
             for language in languages
         ]
-        pages, stopped = site.write_pages(summaries.progress(work, len(work), "page"), given.out)
+        jobs = given.jobs if given.scheduler in ("", cluster.LOCAL) else 0  # pages are made here
+        pages, stopped = site.write_pages(summaries.progress(work, len(work), "page"), given.out, jobs)
         unread = [result.failure for result in results if result.failure is not None]
         index, unmade = site.write_site(
             given.out, results, [*unread, *stopped], languages, reviews,

@@ -35,6 +35,11 @@ _FILE = ".json"
 _here = threading.local()
 
 
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 @contextmanager
 def hands(
     jobs: int = 0, scheduler: str = "", limits: Limits = Limits()
@@ -53,7 +58,7 @@ def hands(
     Raises:
         BudgetAnalysisError: Dask is not installed, or the scheduler does not answer.
     """
-    count = jobs or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1))
+    count = jobs or cores()
     if not scheduler:
         yield [Worker(stages.go_on, limits) for _ in range(count)]
         return

@@ -12,9 +12,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
+from threading import BoundedSemaphore
 from typing import Any
 
-from .. import pages, runs, shelf
+from .. import cluster, pages, runs, shelf
 from ..corpus import Failure, Result
 from ..document import Source
 from ..errors import BudgetAnalysisError
@@ -144,25 +146,62 @@ def _execute(
 
 
 def write_pages(
-    work: Iterable[tuple[Result, Path, str]], out: Path
+    work: Iterable[tuple[Result, Path, str]], out: Path, jobs: int = 0
 ) -> tuple[list[Page], list[Failure]]:
     """Pages for documents, notebooks and languages; one that stops is reported, the rest go on.
 
-    One kernel runs the notebooks; while it runs the next one, the page before is completed.
+    Kernels run the notebooks side by side, each in a thread of its own, which alone speaks to it; while
+    they run the next ones, the pages before are completed.
+
+    Args:
+        jobs: how many kernels; 0: one for each core that this process may use.
     """
     made: list[Page] = []
     failures: list[Failure] = []
-    begun: list[tuple[Result, Path, Future[Page]]] = []
-    with Kernel() as kernel, ThreadPoolExecutor(1) as behind:
-        for result, notebook, language in work:
-            assert result.source is not None
-            with _reported(result.path, notebook, failures):
-                complete = _run_page(result.source, notebook, language, out, kernel)
-                begun.append((result, notebook, behind.submit(complete)))
+    begun: list[tuple[Result, Path, Future[Callable[[], Page]]]] = []
+    waiting: SimpleQueue[_Task | None] = SimpleQueue()
+    free = BoundedSemaphore(count := jobs or cluster.cores())
+    with ThreadPoolExecutor(1) as behind, ThreadPoolExecutor(count) as hands:
+        running = [hands.submit(_run_all, waiting, out, free, behind) for _ in range(count)]
+        try:
+            for result, notebook, language in work:
+                assert result.source is not None
+                free.acquire()
+                page: Future[Callable[[], Page]] = Future()
+                begun.append((result, notebook, page))
+                waiting.put(_Task(result.source, notebook, language, page))
+        finally:
+            for _ in running:
+                waiting.put(None)
     for result, notebook, page in begun:
         with _reported(result.path, notebook, failures):
-            made.append(page.result())
+            made.append(page.result()())
     return made, failures
+
+
+@dataclass(frozen=True)
+class _Task:
+    """A page to be made; `page` gets what waits for it, or the error."""
+
+    source: Source
+    notebook: Path
+    language: str
+    page: Future[Callable[[], Page]]
+
+
+def _run_all(
+    waiting: SimpleQueue[_Task | None], out: Path, free: BoundedSemaphore, behind: ThreadPoolExecutor
+) -> None:
+    """Run notebooks in one kernel until there are no more."""
+    with Kernel() as kernel:
+        while (task := waiting.get()) is not None:
+            try:
+                complete = _run_page(task.source, task.notebook, task.language, out, kernel)
+                task.page.set_result(behind.submit(complete).result)
+            except BaseException as error:  # told where the page is asked for
+                task.page.set_exception(error)
+            finally:
+                free.release()
 
 
 @contextmanager
