@@ -86,12 +86,13 @@ class Words:
         return int(Fraction(two_decimals(Fraction(fen, 1_000_000))) * 1_000_000)
 
     def economic_list(self, is_personnel: bool) -> str:
+        """The names of what is printed with an amount; what rounds to 0.00 is not named."""
         names = [
             self.ledger.names[code]
             for code in self.ledger.rows[T08]
             if len(code) == 5
             and (code[:3] in ("301", "303")) == is_personnel
-            and self.fen(T08, code)
+            and self.wan(self.fen(T08, code)) != "0.00"
         ]
         return "、".join(names)
 
