@@ -114,7 +114,7 @@ def _parts_told(whole: str, sources: Sources) -> Tree | None:
     return None
 
 
-def _beside(entry: Bound, base: Subject, sources: Sources) -> Tree | None:
+def _sum_of_shared(entry: Bound, base: Subject, sources: Sources) -> Tree | None:
     """The sum of the amounts whose shares of this whole the section tells: for confirming only."""
     told = [one.refs[0] for one in sources.stated.shares(entry.statement) if one.refs and one.statement.base == base]
     parts = [one for ref in dict.fromkeys(told) if (one := sources.stated.named(ref)) is not None]
@@ -157,7 +157,7 @@ def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
     except Unbound:
         told = sources.stated.by_name(base.words, entry.statement, not sources.is_loose) if base.words else None
         if told is None or told.refs == entry.refs:
-            parts = (_parts_told(wholes[0], sources) or _beside(entry, base, sources)) if sources.is_loose else None
+            parts = (_parts_told(wholes[0], sources) or _sum_of_shared(entry, base, sources)) if sources.is_loose else None
             if parts is not None:
                 return judged(entry, percent(Operand(sources.at(entry.refs[0], entry.statement)), parts))
             raise

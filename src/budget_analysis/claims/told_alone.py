@@ -148,8 +148,9 @@ def classes_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
             result = judged(whole, parts)
             if result.verdict == DIFFERS:
                 result = judged(whole, Relation(parts, "<=", Operand(money(whole))))
-            if result.verdict != EQUAL or not isinstance(result.tree, Relation):
-                found.append(derive(whole, "sum", "items", result))
+                if result.verdict != DIFFERS:
+                    continue
+            found.append(derive(whole, "sum", "items", result))
     return found
 
 

@@ -17,7 +17,7 @@ _NAMING = (
 """What a clause begins with that speaks of something."""
 _LEADING = ("ordinal", "year", "own", "harmless", "current")
 """What may stand before it."""
-ALL_MONEY = "told/全部资金"
+_ALL_MONEY = "told/全部资金"
 _LEANING = {"leaning_up": "up", "leaning_down": "down", "up": "up", "down": "down"}
 
 
@@ -48,10 +48,8 @@ def is_predicate(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
 def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     """What is spoken of from here on; a bare noun behind another subject (公务接待费支出) adds nothing."""
     token = tokens[position]
-    is_next = topic.subject.refs[:1] and topic.subject.refs[0].startswith(ALL_MONEY) and tokens[position - 1].kind in ("mark", "comma")
-    if position and (tokens[position - 1].kind == "all_money" or is_next):
-        # 全部资金项目支出…、基本支出…: of all money, not of that which the list or section speaks of
-        token = replace(token, refs=(ALL_MONEY + token.text,), others=(), names=(), is_head=False)
+    if _is_of_all_money(tokens, position, topic):
+        token = replace(token, refs=(_ALL_MONEY + token.text,), others=(), names=(), is_head=False)
         topic = replace(topic, listing=replace(topic.listing, is_open=False))
     if is_predicate(tokens, position, topic):
         return topic
@@ -100,12 +98,19 @@ def _names_budget(tokens: Sequence[Token], position: int) -> bool:
     return is_behind and position + 1 < len(tokens) and tokens[position + 1].kind == "money"
 
 
-def _is_of_main(topic: Topic, token: Token) -> bool:
-    """True for the same row of another form than the one that the paragraph is about."""
-    main, own = (topic.main.refs[:1], token.refs[:1])
-    if not main or not own or main == own or main[0].count("/") != 2 or own[0].count("/") != 2:
+def _is_of_all_money(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
+    """全部资金项目支出…、基本支出…: of all money, not of that which the list or section speaks of."""
+    if not position:
         return False
-    return main[0].split("/")[1] == own[0].split("/")[1] and "/grand_total" in own[0]
+    is_of_it = bool(topic.subject.refs) and topic.subject.refs[0].startswith(_ALL_MONEY)
+    return tokens[position - 1].kind == "all_money" or is_of_it and tokens[position - 1].kind in ("mark", "comma")
+
+
+def _is_of_main(topic: Topic, token: Token) -> bool:
+    """True for the same grand total of another form than the one that the paragraph is about."""
+    if not topic.main.refs or not token.refs or topic.main.refs[0] == token.refs[0]:
+        return False
+    return "/grand_total" in token.refs[0] and topic.main.refs[0].split("/")[1] == token.refs[0].split("/")[1]
 
 
 def _is_titled(topic: Topic) -> bool:

@@ -262,7 +262,8 @@ class _Reader:
         """A bracket without a number changes nothing; one with numbers is a clause of its own."""
         end, depth = position + 1, 1
         while end < len(self.tokens) and depth:
-            depth, end = depth + {"open": 1, "close": -1}.get(self.tokens[end].kind, 0), end + 1
+            depth += {"open": 1, "close": -1}.get(self.tokens[end].kind, 0)
+            end += 1
         inside = self.tokens[position + 1 : end]
         if depth == 0 and not any(token.is_number for token in inside):
             return end

@@ -18,9 +18,9 @@ def titled(tokens: Sequence[Token], position: int) -> str | None:
     Empty for the sum of all. The office's own name in such a title is one unit of several.
     """
     token = tokens[position]
-    is_title = position + 1 < len(tokens) and tokens[position + 1].kind == "stop"
-    kinds = [before.kind for before in tokens[:position]]
-    if not is_title or kinds[:1] != ["ordinal"] or any(kind not in ("named", "other", "unit", "own") for kind in kinds[1:]):
+    if not position or tokens[0].kind != "ordinal" or position + 1 == len(tokens) or tokens[position + 1].kind != "stop":
+        return None
+    if any(before.kind not in ("named", "other", "unit", "own") for before in tokens[1:position]):
         return None
     if token.text in group("summaries"):
         return ""

@@ -12,8 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
-from threading import BoundedSemaphore
+from queue import Queue
 from typing import Any
 
 from .. import cluster, pages, runs, shelf
@@ -158,16 +157,15 @@ def write_pages(
     """
     made: list[Page] = []
     failures: list[Failure] = []
-    begun: list[tuple[Result, Path, Future[Callable[[], Page]]]] = []
-    waiting: SimpleQueue[_Task | None] = SimpleQueue()
-    free = BoundedSemaphore(count := jobs or cluster.cores())
+    begun: list[tuple[Result, Path, Future[Future[Page]]]] = []
+    count = jobs or cluster.cores()
+    waiting: Queue[_Task | None] = Queue(count)
     with ThreadPoolExecutor(1) as behind, ThreadPoolExecutor(count) as hands:
-        running = [hands.submit(_run_all, waiting, out, free, behind) for _ in range(count)]
+        running = [hands.submit(_run_all, waiting, out, behind) for _ in range(count)]
         try:
             for result, notebook, language in work:
                 assert result.source is not None
-                free.acquire()
-                page: Future[Callable[[], Page]] = Future()
+                page: Future[Future[Page]] = Future()
                 begun.append((result, notebook, page))
                 waiting.put(_Task(result.source, notebook, language, page))
         finally:
@@ -175,33 +173,29 @@ def write_pages(
                 waiting.put(None)
     for result, notebook, page in begun:
         with _reported(result.path, notebook, failures):
-            made.append(page.result()())
+            made.append(page.result().result())
     return made, failures
 
 
 @dataclass(frozen=True)
 class _Task:
-    """A page to be made; `page` gets what waits for it, or the error."""
+    """A page to be made; `page` gets what completes it, or the error of its notebook."""
 
     source: Source
     notebook: Path
     language: str
-    page: Future[Callable[[], Page]]
+    page: Future[Future[Page]]
 
 
-def _run_all(
-    waiting: SimpleQueue[_Task | None], out: Path, free: BoundedSemaphore, behind: ThreadPoolExecutor
-) -> None:
+def _run_all(waiting: Queue[_Task | None], out: Path, behind: ThreadPoolExecutor) -> None:
     """Run notebooks in one kernel until there are no more."""
     with Kernel() as kernel:
         while (task := waiting.get()) is not None:
             try:
                 complete = _run_page(task.source, task.notebook, task.language, out, kernel)
-                task.page.set_result(behind.submit(complete).result)
+                task.page.set_result(behind.submit(complete))
             except BaseException as error:  # told where the page is asked for
                 task.page.set_exception(error)
-            finally:
-                free.release()
 
 
 @contextmanager
