@@ -100,6 +100,30 @@ def judge_change(entry: Bound, sources: Sources) -> Result:
     return judged(entry, less(Operand(high), Operand(low)))
 
 
+def judge_difference(entry: Bound, sources: Sources) -> Result:
+    """差值为0.90万元 tells no direction: the amount and the budget, or that of the year before, told in its sentence.
+
+    Raises:
+        Unbound: the words name what it is compared with, and its amount is not told; or several are told and none fits.
+    """
+    here, stated = entry.statement, sources.stated
+    told = [
+        one for kind in ("amount", PRIOR) for one in stated.before(here, kind)
+        if (one.statement.block, one.statement.sentence) == (here.block, here.sentence) and one.refs == entry.refs and one.fact is not None and not one.statement.doubt
+        and (kind == PRIOR or one.measure in BUDGETS)
+    ]  # fmt: skip
+    bases = [money(one) for one in told] or ([base_of(entry, sources)] if here.measure else [])
+    if not bases:
+        return DATUM
+    _require_money(here)
+    actual = actual_of(entry, sources)
+    pairs = [sorted((actual, base), key=lambda fact: fact.known.value) for base in bases]
+    results = [judged(entry, less(Operand(high), Operand(low))) for low, high in pairs]
+    fitting = [result for result in results if result.verdict != DIFFERS]
+    if len(results) > 1 and not fitting:
+        raise Unbound("several amounts are told and the words do not say which is meant")
+    return (fitting or results)[0]
+
 
 def judge_growth(entry: Bound, sources: Sources) -> Result:
     """Δ ÷ (x − Δ), where Δ has the sign of the words; of several subjects for each of them.

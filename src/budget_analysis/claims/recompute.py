@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..facts import Forms, Unbound
-from ..sentences.statements import OPENING, OTHER
+from ..sentences.statements import OPENING, OTHER, UNDIRECTED
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from . import amounts_and_rates, directions, shares, things, words_and_names
 from .binding import Bound
@@ -128,6 +128,8 @@ def _result_of(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
     statement = entry.statement
     if statement.measure == OTHER:  # a change of a budget that the document does not print
         return DATUM
+    if statement.kind == "change" and statement.doubt == UNDIRECTED and entry.refs and not entry.problem:
+        return _from(amounts_and_rates.judge_difference, entry, sources[0])
     if statement.kind == "change" and not statement.measure and (statement.doubt or entry.problem or not entry.refs):
         return DATUM  # a change on a year that the document does not print
     if statement.doubt or entry.problem:

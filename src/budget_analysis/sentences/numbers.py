@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from .statements import BESIDE, OPENING, OTHER, PRIOR, TEMPLATE_RESIDUE, Statement, Subject
+from .statements import BESIDE, OPENING, OTHER, PRIOR, TEMPLATE_RESIDUE, UNDIRECTED, Statement, Subject
 from . import counting
 from .shapes import Found, Said, Shape
 from .stating import UNNAMED, about_another, of_subject, plain
@@ -96,7 +96,7 @@ def change(
     span = f"{since}-{setting.fiscal_year}" if setting.fiscal_year else ""
     doubt = one.doubt or (f"not understood: “{topic.comparison.doubt}”" if topic.comparison.doubt else "")
     if not way:
-        doubt = doubt or "no word tells the direction"
+        doubt = doubt or UNDIRECTED
     is_of_change = kind == "growth" and bool(topic.comparison.changed)
     measure = measure or (topic.comparison.changed_measure if is_of_change else _compared_with(topic))
     other = topic.comparison.changed_other if is_of_change else one.alternative  # a rate is that of its change

@@ -22,6 +22,8 @@ COUNTED = "counted"
 """The measure of a share of things that are counted."""
 BESIDE = "beside"
 """The measure of a difference between two amounts of the same year: 支出比收入多132.60万元."""
+UNDIRECTED = "no word tells the direction"
+"""The doubt of a change that is only called a difference: 差值为0.90万元."""
 OPENING = "opening"
 """The measure of a change on what there was at the beginning of the year."""
 
