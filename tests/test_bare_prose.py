@@ -56,6 +56,10 @@ RIGHT = [
     ("财政拨款支出1500.00万元，按功能分类，包括：教育支出1200.00万元，占80.00%；住房保障支出300.00万元，占20.00%。年初预算1250.00万元，完成年初预算的120.00%。", ["80.00", "120.00"]),
     # the year before in brackets, the budget behind the rate
     ("公务接待费4.00万元（上年5.00万元），减少1.00万元，下降20.00%。公务用车运行维护费支出8.00万元，完成预算的80.00%，预算为10.00万元。", ["1.00", "20.00", "80.00"]),
+    # the year began with what the year before had left
+    ("2.收入情况。本年收入合计600.00万元。年初结转和结余80.00万元。\n4.结转结余情况。年末结转和结余60.00万元，较上年决算数减少20.00万元，主要原因是加快支付。", ["20.00"]),
+    # a difference to the one budget that is told, without a direction
+    ("公务接待费支出2.05万元，年初预算为2.95万元，差值为0.90万元。", ["0.90"]),
     # what stands before 等 are examples; a school of which something is told is not the office
     ("基本支出1300.00万元。其中：基本工资、津贴补贴等人员经费支出1040.00万元，占基本支出的80.00%；办公费、水电费等公用经费260.00万元，占20.00%。", ["80.00", "20.00"]),
     ("图书馆年初预算200.00万元，支出决算150.00万元，执行75.00%；文化馆年初预算100.00万元，支出决算95.00万元，执行95.00%。", []),
@@ -99,6 +103,12 @@ def test_contradictions_are_found(text: str, number: str, tmp_path: Path) -> Non
     found = verdicts(text, tmp_path)
     assert found.get(number) == {"differs"}
     assert [printed for printed, own in found.items() if "differs" in own] == [number]
+
+
+def test_change_on_the_opening_balance_that_does_not_fit_is_suspect(tmp_path: Path) -> None:
+    claims = claims_of("2.收入情况。年初结转和结余80.00万元。\n4.结转结余情况。年末结转和结余60.00万元，较上年决算数减少30.00万元。", tmp_path)
+    change = claims[claims["kind"] == "change"].iloc[0]
+    assert (change["verdict"], change["reading"]) == ("unchecked", "suspect")
 
 
 @pytest.mark.parametrize(("office", "is_own"), [("云溪县第一中学", True), ("云溪县教育局", False), ("云溪县教育局（汇总）", False)])

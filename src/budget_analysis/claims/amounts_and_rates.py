@@ -41,8 +41,9 @@ from .bases import (
     told_budgets,
 )
 from .binding import Bound, money
+from .known_words import opening_of
 from .stated import Sources, Stated
-from .results import CONFIRMED, DATUM, Result, judged
+from .results import CONFIRMED, DATUM, SUSPECT, Result, judged, unchecked
 from .shares import is_telling
 
 RECEIPT = "receipt"
@@ -82,7 +83,7 @@ def judge_change(entry: Bound, sources: Sources) -> Result:
     told = sources.stated.told_of_year_before(entry) if not statement.measure else None
     is_quoted = statement.measure != PRIOR or sources.stated.prior(entry.refs[0], statement) is not None
     if not is_quoted or not statement.measure and told is None:
-        return DATUM
+        return _on_opening(entry, sources)
     try:
         actual = actual_of(entry, sources)
     except Unbound:
@@ -98,6 +99,23 @@ def judge_change(entry: Bound, sources: Sources) -> Result:
     _require_money(statement)
     high, low = (actual, base) if statement.direction == "up" else (base, actual)
     return judged(entry, less(Operand(high), Operand(low)))
+
+
+def _on_opening(entry: Bound, sources: Sources) -> Result:
+    """较上年决算数减少7.19万元 of a balance at the end of the year: it began the year with that of the year before.
+
+    What it began with may have been adjusted since: a change that does not fit is only suspect.
+    """
+    opening = opening_of(entry.refs[0])
+    try:
+        base, actual = sources.at(opening, entry.statement), actual_of(entry, sources)
+    except Unbound:
+        return DATUM
+    high, low = (actual, base) if entry.statement.direction == "up" else (base, actual)
+    result = judged(entry, less(Operand(high), Operand(low)))
+    if result.verdict in (EQUAL, ROUNDING):
+        return result
+    return replace(unchecked("what there was at the beginning of the year may have been adjusted"), reading=SUSPECT)
 
 
 def judge_difference(entry: Bound, sources: Sources) -> Result:
@@ -187,10 +205,14 @@ def _growth_on_quoted(entry: Bound, sources: Sources, reason: str) -> Result:
     is_told_here = len(quoted) == 1 and quoted[0].statement.sentence == entry.statement.sentence
     if results and is_told_here and quoted[0].refs == entry.refs:
         return results[0]
-    for result in results:
-        if result.verdict == EQUAL:
-            return result
-    raise Unbound(reason)
+    fitting = next((result for result in results if result.verdict == EQUAL), None)
+    opening = opening_of(entry.refs[0])
+    if fitting is None and opening and is_telling(entry.statement.printed):
+        result = _growth_on(sources.at(opening, entry.statement), entry, sources)
+        fitting = replace(result, reading=CONFIRMED) if result.verdict == EQUAL else None
+    if fitting is None:
+        raise Unbound(reason)
+    return fitting
 
 
 def _growth_on(amount: Fact, entry: Bound, sources: Sources) -> Result:
