@@ -60,6 +60,12 @@ RIGHT = [
     ("2.收入情况。本年收入合计600.00万元。年初结转和结余80.00万元。\n4.结转结余情况。年末结转和结余60.00万元，较上年决算数减少20.00万元，主要原因是加快支付。", ["20.00"]),
     # a difference to the one budget that is told, without a direction
     ("公务接待费支出2.05万元，年初预算为2.95万元，差值为0.90万元。", ["0.90"]),
+    # codes in brackets behind names, also of sections; the name without its code is the whole
+    ("全年支出1000.00万元。公路（21401）支出800.00万元，占80.00%，其中公路养护（2140106）200.00万元，占公路支出的25.00%。", ["80.00", "25.00"]),
+    # the form's name in brackets behind the office's own; 住院 is no institution
+    ("本年收入合计1000.00万元。其中：医疗收入（事业收入）800.00万元，占80.00%；门诊收入300.00万元，占医疗收入的37.50%；住院收入500.00万元，占医疗收入的62.50%。", ["80.00", "37.50", "62.50"]),
+    # the year before, told by itself before a rate
+    ("上一年度支出900.00万元，本年支出945.00万元，本年支出较上一年度增长5.00%。", ["5.00"]),
     # what stands before 等 are examples; a school of which something is told is not the office
     ("基本支出1300.00万元。其中：基本工资、津贴补贴等人员经费支出1040.00万元，占基本支出的80.00%；办公费、水电费等公用经费260.00万元，占20.00%。", ["80.00", "20.00"]),
     ("图书馆年初预算200.00万元，支出决算150.00万元，执行75.00%；文化馆年初预算100.00万元，支出决算95.00万元，执行95.00%。", []),
@@ -103,6 +109,11 @@ def test_contradictions_are_found(text: str, number: str, tmp_path: Path) -> Non
     found = verdicts(text, tmp_path)
     assert found.get(number) == {"differs"}
     assert [printed for printed, own in found.items() if "differs" in own] == [number]
+
+
+def test_share_behind_a_list_in_a_whole_that_is_told_later_is_not_of_that_list(tmp_path: Path) -> None:
+    text = "公路（21401）支出800.00万元，占80.00%，其中公路养护（2140106）200.00万元，占公路支出的25.00%；其他各类支出200.00万元，占20.00%。支出总额1000.00万元。"
+    assert verdicts(text, tmp_path)["20.00"] == set()
 
 
 def test_change_on_the_opening_balance_that_does_not_fit_is_suspect(tmp_path: Path) -> None:

@@ -48,7 +48,19 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
             return other
     if missing and first.verdict in (DIFFERS, UNDEFINED) and not _is_settled(entry, statement.base, sources):
         raise Unbound(f"the whole of this share is not certain: {missing}")
+    if first.verdict == DIFFERS and not statement.is_base_named and _is_of_open_whole(entry, bases[0], sources):
+        raise Unbound("the whole of this share is not certain: it is itself a share of what is not told")
     return first
+
+
+def _is_of_open_whole(entry: Bound, base: Subject, sources: Sources) -> bool:
+    """True where it is not told of what the whole is a share: what follows may be one of that too, as the whole is.
+
+    司法支出1466.13万元，占84.73%，其中法律援助…；其他各类支出264.20万元，占15.27%。
+    """
+    whole = refs_of(base, sources.forms)[:1]
+    beside = sources.stated.shares_beside(entry.statement)
+    return any(one.refs[:1] == whole and (one.statement.doubt or one.statement.base is None) for one in beside if whole)
 
 
 def _is_beside(entry: Bound, base: Subject, sources: Sources) -> bool:

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from ..facts import Fact, Forms, Unbound, path
 from ..facts.numbers import is_money
+from ..sentences.names import without_code
 from ..sentences.statements import PRIOR, Statement
 from ..sentences.words import BUDGETS, top
 from .binding import Bound, money
@@ -132,7 +133,8 @@ class Stated:
         before = bisect_right(said, _place(near), key=lambda entry: entry.place)
         for at in range(before - 1, -1, -1):
             one = said[at].statement
-            is_named = one.subject.words == words if is_exact else one.subject.words.endswith(words)
+            name = without_code(one.subject.words)
+            is_named = name == words if is_exact else name.endswith(words)
             if is_named and one.measure in ("", "actual") and not one.year:
                 return said[at]
         return None
@@ -148,8 +150,11 @@ class Stated:
         return None
 
     def prior_amounts(self, near: Statement) -> list[Bound]:
-        """The amounts of other years that the same block quotes."""
-        return [one for one in self._kinds.get((near.section, PRIOR), ()) if one.statement.block == near.block]
+        """The amounts of other years that the same block quotes, and those of the year before that it tells by themselves."""
+        since = near.period.split("-")[0] if "-" in near.period else ""
+        quoted = [one for one in self._kinds.get((near.section, PRIOR), ()) if one.statement.block == near.block]
+        told = [one for one in self._kinds.get((near.section, "amount"), ()) if one.statement.block == near.block and since and one.statement.year == since]
+        return [*quoted, *(one for one in told if one.measure == "")]
 
     def counts(self, near: Statement) -> list[Bound]:
         """What is counted in the section."""

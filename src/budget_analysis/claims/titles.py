@@ -18,7 +18,7 @@ from ..blocks import page_at
 from ..frames import as_rows
 from ..notes import OTHER_TITLES
 from ..identifiers import Identifiers
-from ..sentences.words import organisation_endings
+from ..sentences.words import is_organisation
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .subjects import OFFICES, Subject
 
@@ -133,7 +133,7 @@ def _names(title: _Title, own: str, units: set[str]) -> Iterator[_Told]:
     if match is None:
         return
     name = _plain_name(match["name"])
-    is_name = name.endswith(organisation_endings()) or _PLACEHOLDER.search(name) or own in name
+    is_name = is_organisation(name) or _PLACEHOLDER.search(name) or own in name
     if is_name and name not in units - {own} and not _GENERIC.search(name):
         start = title.text.find(match["name"])
         yield _Told(title, match["name"], start, start + len(match["name"]), name)
@@ -145,7 +145,7 @@ def _majority(names: Sequence[_Told], own: str) -> str:
     name, count = max(counts.items(), key=lambda one: one[1], default=(own, 0))
     told = sum(_as_own(one, own).value == own for one in names)
     is_other = _as_own(_Told(_Title("", None, ""), "", 0, 0, name), own).value != own
-    return name if is_other and count >= _FEWEST and count > 2 * told and name.endswith(organisation_endings()) else own
+    return name if is_other and count >= _FEWEST and count > 2 * told and is_organisation(name) else own
 
 
 def _subject(one: Subject, own: str) -> _Told:

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from .. import codes, terms
 from .statements import REST
 from .tokens import NUMBERS, Token
-from .words import authorities, group, is_harmless_name, is_noun, organisation_endings
+from .words import authorities, group, is_harmless_name, is_noun, is_organisation
 
 MARKS = ("comma", "mark", "semicolon", "colon", "stop", "open", "close")
 _LEADING = ("ordinal", "year", "harmless", "own", "current", "scope", "versus", "each", "prior")
@@ -25,7 +25,7 @@ _NEAR_NAME = 0.5
 _ENDING = 2
 _REMARK = re.compile(r"\([^()]*\)$")
 """What stands in brackets behind an office's name: （汇总）."""
-_CODE = re.compile(r"\((\d{7})\)")
+_CODE = re.compile(r"\((2\d{4}(?:\d{2})?)\)")
 _BRACKETED = 3
 """A code in brackets is three tokens."""
 _PIECE = 3
@@ -41,7 +41,7 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[
     item it is the row of that code. What is left stays `other`.
     """
     tokens = [_of_kind(token, department) if token.kind == "own_kind" else token for token in tokens]
-    tokens = _with_rests(_without_purposes(_without_examples(tokens)))
+    tokens = _with_rests(_without_purposes(_without_glosses(_without_examples(tokens))))
     told: list[Token] = []
     position = 0
     is_leading = True
@@ -87,6 +87,20 @@ def _without_examples(tokens: Sequence[Token]) -> list[Token]:
             first -= 2
         end = place + is_before
         plain[first:end] = [replace(one, kind="harmless") for one in tokens[first:end]]
+    return plain
+
+
+def _without_glosses(tokens: Sequence[Token]) -> list[Token]:
+    """医疗收入（事业收入）800.00万元: the form's name in brackets behind the office's own is another name of the same."""
+    plain: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        if tokens[place].kind == "open" and any(token.kind == "other" for token in tokens[max(0, place - 2) : place]):
+            name = place + 2 if tokens[place + 1 : place + 2] and tokens[place + 1].text in group("defining") else place + 1
+            if [token.kind for token in tokens[name : name + 3]] == ["subject", "close", "money"]:
+                place = name + 2
+        plain.append(tokens[place])
+        place += 1
     return plain
 
 
@@ -168,7 +182,7 @@ def is_department(text: str, department: str) -> bool:
 def _office(token: Token, after: Sequence[Token], department: str, is_leading: bool) -> str:
     if is_department(token.text, department):
         return "own"
-    if not token.text.endswith(organisation_endings()):
+    if not is_organisation(token.text):
         return ""
     own = terms.fold(department)
     if is_leading and after and after[0].kind in ("year", "prior_year", "other_year") and own:
@@ -184,7 +198,7 @@ def _end_of_office(tokens: Sequence[Token], position: int) -> int:
     if end < len(tokens) and tokens[end].kind in ("own", "other") and tokens[end].start == tokens[position].end:
         end += 1
     text = "".join(token.text for token in tokens[position:end])
-    return end if text.endswith(organisation_endings()) else 0
+    return end if is_organisation(text) else 0
 
 
 def _end_of_name(tokens: Sequence[Token], position: int) -> int:
@@ -215,10 +229,11 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
 
 
 def code_in_brackets(tokens: Sequence[Token], position: int) -> str:
-    """The code of an item that stands in brackets here: 行政运行（2130101）支出; empty where there is none."""
+    """The code of an item or of a section that stands in brackets here: 行政运行（2130101）支出; empty where there is none."""
     kinds = [token.kind for token in tokens[position : position + _BRACKETED]]
     code = tokens[position + 1].text if kinds[:1] + kinds[2:] == ["open", "close"] else ""
-    return code if code.isdecimal() and codes.level("function", code) == len(codes.LENGTHS["function"]) else ""
+    is_code = code.isdecimal() and code[:1] in codes.FIRST_DIGITS["function"] and len(code) in codes.LENGTHS["function"][1:]
+    return code if is_code else ""
 
 
 def _is_title(tokens: Sequence[Token], position: int, end: int) -> bool:
@@ -252,6 +267,11 @@ def _has_share(tokens: Sequence[Token], position: int) -> bool:
     """
     kinds = [token.kind for token in tokens[position : position + 4]]
     return kinds[:3] == ["money", "comma", "share"] and kinds[3:] in (["subject"], ["item"], ["named"])
+
+
+def without_code(words: str) -> str:
+    """A name without the code in brackets behind it."""
+    return _CODE.sub("", words)
 
 
 def _of_code(before: Sequence[Token], name: Token, form: str) -> Token:

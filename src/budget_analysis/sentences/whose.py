@@ -9,7 +9,7 @@ from .clauses import begins
 from .statements import Subject
 from .tokens import Token
 from .topic import Topic
-from .words import group, organisation_endings
+from .words import group, is_organisation
 
 
 def titled(tokens: Sequence[Token], position: int) -> str | None:
@@ -25,7 +25,7 @@ def titled(tokens: Sequence[Token], position: int) -> str | None:
     if token.text in group("summaries"):
         return ""
     name = "".join(one.text for one in tokens[1 : position + 1])
-    return name if token.kind in ("unit", "own") or name.endswith(organisation_endings()) else None
+    return name if token.kind in ("unit", "own") or is_organisation(name) else None
 
 
 def hear(tokens: Sequence[Token], position: int, topic: Topic, has_number: bool) -> Topic:

@@ -207,10 +207,10 @@ def spent_of_same_money(revenue: str, spent: str = "") -> tuple[str, ...]:
     return tuple(entries["spent"].get(revenue, ())) if not spent or spent in entries["wholes"] else ()
 
 
-@cache
-def organisation_endings() -> tuple[str, ...]:
-    """How the names of offices and institutions end."""
-    return tuple(specs.load("sentences/subjects.toml")["organisations"]["endings"])
+def is_organisation(name: str) -> bool:
+    """True for what ends like the name of an office or institution."""
+    told: Mapping[str, list[str]] = specs.load("sentences/subjects.toml")["organisations"]
+    return name.endswith(tuple(told["endings"])) and not name.endswith(tuple(told["none"]))
 
 
 @cache
