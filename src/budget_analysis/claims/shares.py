@@ -102,7 +102,7 @@ def settle(bound: Sequence[Bound], results: Sequence[Result], read: Mapping[str,
         own, here = read.get(entry.claim_id, result), fitting.get(entry.statement.block, {})
         several = [said for said in here.values() if len(said) >= _FEWEST]
         if entry.statement.kind == "share" and not entry.statement.year and len(several) == 1 and own.tree is not None:
-            is_alone = len(here.get(_whole_of(own), ())) == 1
+            is_alone = len(here.get(_whole_of(own), ())) == 1 and not _is_beside_named(entry, bound)
             is_alike = all(one.statement.base == entry.statement.base for one, _ in several[0])
             is_open = result.verdict == UNCHECKED and own.verdict == DIFFERS and _has_own_amount(entry, own, bound)
             tree = several[0][0][1].tree
@@ -112,6 +112,14 @@ def settle(bound: Sequence[Bound], results: Sequence[Result], read: Mapping[str,
                 result = replace(other, reading=CONFIRMED) if other.verdict == DIFFERS else result
         settled.append(result)
     return settled
+
+
+def _is_beside_named(entry: Bound, bound: Sequence[Bound]) -> bool:
+    """True where the share right before it names another of the wholes that it may be one of: 在职占人员经费的80.00%、离退休占20.00%."""
+    here = entry.statement
+    before = [one.statement for one in bound if one.statement.kind == "share" and one.statement.block == here.block and one.statement.end < here.end]
+    last = max(before, key=lambda one: one.end, default=None)
+    return last is not None and last.is_base_named and last.base in here.other_bases
 
 
 def _parts_told(whole: str, sources: Sources) -> Tree | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
+from .lists import number_in
 from .names import MARKS
 from .statements import SUM_OF_TOLD, Subject
 from .tokens import Token
@@ -156,6 +158,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return replace(topic, entity="")
     if kind == "total" and not topic.is_fresh and _sums_up(topic, token):
         return _total(topic, token)
+    if _are_these(tokens, position):
+        return _total(topic, replace(token, text=tokens[position - 1].text + token.text))
     if kind in ("versus", "harmless"):
         if token.text == "中" and topic.subject.is_known:
             return open_list(topic)  # 财政拨款收入中，一般公共预算…: what follows is a part of it
@@ -173,6 +177,15 @@ def _sums_up(topic: Topic, token: Token) -> bool:
     """True where 合计 is the sum of several amounts, not the amount of the subject before it."""
     is_list = len(topic.told) > 1 and not topic.is_told_over
     return is_list or token.text.startswith(group("of_these"))
+
+
+def _are_these(tokens: Sequence[Token], position: int) -> bool:
+    """上述四项占财政拨款支出的81.63%: the sum of what has been told, unless each is told of (分别)."""
+    if not position or position + 1 >= len(tokens) or tokens[position + 1].kind != "share":
+        return False
+    if not tokens[position - 1].text.startswith(group("of_these")) or number_in(tokens[position].text) is None:
+        return False
+    return not any(token.kind == "each" for token in takewhile(lambda one: one.kind not in MARKS, tokens[position:]))
 
 
 def _total(topic: Topic, token: Token) -> Topic:

@@ -44,8 +44,9 @@ def each_of(topic: Topic, count: int, is_share: bool = False) -> tuple[Subject, 
     if is_share and len(told) == count:
         return told
     parts = tuple(one for one in told if not is_whole(one.refs))
-    if is_share and (len(told) == count + 1 or len(parts) == count):
-        return parts if len(parts) == count else told[1:]  # the first was the whole
+    own = tuple(one for one in parts if not one.refs or not one.refs[0].startswith("told/"))
+    if is_share and (len(told) == count + 1 or count in (len(parts), len(own))):
+        return parts if len(parts) == count else own if len(own) == count else told[1:]  # the first was the whole
     if not topic.is_each or len(set(topic.group)) < len(topic.group):
         return ()  # of one subject in two comparisons: 较预算减少…，较上年减少…，分别下降…
     if len(topic.group) == count:

@@ -28,6 +28,7 @@ _REMARK = re.compile(r"\([^()]*\)$")
 _CODE = re.compile(r"\((2\d{4}(?:\d{2})?)\)")
 _BRACKETED = 3
 """A code in brackets is three tokens."""
+_GOVERNMENT = "人民政府"
 _PIECE = 3
 """The beginning or the end of the office's name, cut off by a known word, has as many characters."""
 
@@ -40,7 +41,7 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[
     管理的非税收入拨款支出 is one name, not the revenue that stands inside it. Behind the code of an
     item it is the row of that code. What is left stays `other`.
     """
-    tokens = [_of_kind(token, department) if token.kind == "own_kind" else token for token in tokens]
+    tokens = [_of_region(_of_kind(token, department), department) for token in tokens]
     tokens = _with_rests(_without_purposes(_without_glosses(_without_examples(tokens))))
     told: list[Token] = []
     position = 0
@@ -161,9 +162,19 @@ def _behind_bracket(tokens: Sequence[Token], position: int) -> Token:
 
 def _of_kind(token: Token, department: str) -> Token:
     """学校 is the office itself, unless that is an authority, which tells something of one."""
+    if token.kind != "own_kind":
+        return token
     own = _REMARK.sub("", terms.fold(department))
     is_another = own.endswith(authorities()) and token.text not in own
     return replace(token, kind="other" if is_another else "own")
+
+
+def _of_region(token: Token, department: str) -> Token:
+    """全区 is the office itself where that is the government of the district; else it is told of more than the office."""
+    if token.kind != "region":
+        return token
+    own = _REMARK.sub("", terms.fold(department)).removesuffix(_GOVERNMENT)
+    return replace(token, kind="own" if own.endswith(token.text[-1]) or not own else "unit")
 
 
 def is_department(text: str, department: str) -> bool:
