@@ -16,6 +16,7 @@ from ..facts.numbers import is_money
 from ..frames import as_rows
 from ..locate import hint_of
 from ..sentences import Setting, Topic, Word, read_block, tokenize, with_unit
+from ..sentences.clauses import of_heading
 from ..sentences.statements import PERCENT_SIGN, TEMPLATE_RESIDUE, UNIT_WORD, Statement
 from ..sentences.words import words_of
 from ..relations.tree import Tree
@@ -173,10 +174,10 @@ def _read(
     topic: Topic | None = None
     unit = _unit_of(blocks)
     for block in blocks:
-        if not _is_read(block):
-            topic = None
-            continue
         section = hint_of(str(block["text"]), str(block["section"]))
+        if not _is_read(block):
+            topic = of_heading(tokenize(str(block["text"]), section, names), section) if block["heading"] else None
+            continue
         tokens = tokenize(str(block["text"]), section, names)
         tokens = with_unit(tokens, unit) if unit else tokens
         setting = Setting(int(block["block"]), section, department, fiscal_year)

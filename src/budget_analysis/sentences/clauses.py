@@ -10,12 +10,29 @@ from .names import MARKS
 from .statements import Statement, Subject
 from .tokens import Token
 from .topic import Topic
-from .words import group
+from .words import group, is_noun, whole_of
 
 _COMPARING = ("versus", "alike", "year_on_year")
 _OF_TITLE = ("ordinal", "subject", "harmless", "year", "own", "mark", "close")
 _CERTAIN = ("datum", "count", "period", "as_of", "item_name", "list", "nil")
 """Kinds that unknown words beside them do not make uncertain."""
+
+
+def of_heading(tokens: Sequence[Token], section: str) -> Topic | None:
+    """（二）因公出国（境）费 as a line of its own: what its paragraphs speak of; None where that is what the section speaks of.
+
+    A part of the section's whole, or what the heading calls by a name that no form knows.
+    """
+    own = [token for token in tokens if token.kind not in ("ordinal", "harmless", "year", "own", "actual", "close")]
+    whole = whole_of(section)
+    if len(own) != 1 or not whole:
+        return None
+    token, form = own[0], whole.split("/")[0]
+    is_part = token.kind == "subject" and not token.is_head and token.refs[:1] != (whole,) and token.refs[0].split("/")[0] == form
+    if not is_part and not (token.kind == "other" and is_noun(token.text)):
+        return None
+    subject = token.subject if is_part else Subject((f"told/{token.text}",), words=token.text)
+    return Topic(subject=subject, others=token.others if is_part else (), is_finished=True)
 
 
 def at(tokens: Sequence[Token], position: int) -> Sequence[Token]:
