@@ -19,6 +19,8 @@ _SAYS = re.compile(_NO_TITLE.pattern + r"|(?:比|较|与|和|同|于)$")
 _REMARK = re.compile(r"\([^()]*\)$")
 """What a heading says of itself: （收入、支出合并说明）."""
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_GOES_ON = re.compile(r"[中内],")
+"""“三公”经费支出决算中，因公出国（境）费支出: a line that is the beginning of a sentence."""
 _NO_HEADING = re.compile(r"\d[\d,.]*(?:万元|元|%|亿)|[。；;!?]")
 _INNER_HEADING = re.compile(
     r"(?P<heading>(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^,。;:]{2,32}?(?:情况|说明|情况说明))[。.:](?=.)"
@@ -156,7 +158,7 @@ def _keyed(ordinal: str, rest: str, is_alone: bool) -> Section | None:
     """A heading that no title is, by the words in it; a line that may be a sentence is none."""
     data = specs.load("sections.toml")
     form = data["headings"]
-    if len(rest) > form["longest"] or _NO_HEADING.search(rest):
+    if len(rest) > form["longest"] or _NO_HEADING.search(rest) or _GOES_ON.search(rest):
         return None
     is_titled = rest.endswith(tuple(form["endings"]))
     is_phrase = _TOP.match(ordinal) is not None and not _NO_PHRASE.search(rest) and not rest.endswith(tuple(form["forms"]))
