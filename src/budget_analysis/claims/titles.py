@@ -18,7 +18,7 @@ from ..blocks import page_at
 from ..frames import as_rows
 from ..notes import OTHER_TITLES
 from ..identifiers import Identifiers
-from ..sentences.words import is_organisation
+from ..offices import is_organisation
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .subjects import OFFICES, Subject
 

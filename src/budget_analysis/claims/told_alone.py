@@ -234,7 +234,7 @@ def _is_class_of(whole: str, ref: str) -> bool:
 def _sums(
     partition: Partition, kind: str, clear: Sequence[Bound], bound: Sequence[Bound]
 ) -> Iterator[Derived]:
-    for measure in ("", *BUDGETS) if kind == "amount" else ("",):
+    for measure in ("", *BUDGETS):
         said = [one for one in clear if one.statement.kind == kind and one.measure == measure]
         wholes = [entry for entry in said if entry.refs[:1] == (partition.whole,)]
         account = _of_account([*wholes, *(one for one in said if one.refs[0] in partition.parts)])
@@ -300,10 +300,11 @@ def _tree(whole: Bound, parts: Iterable[Bound], kind: str) -> Tree:
 
 def _is_nil(ref: str, kind: str, whole: Bound, bound: Sequence[Bound]) -> bool:
     """True where the section says that there is nothing of a part: no amount, or no change."""
-    nothing = ("nil",) if kind == "amount" else ("nil", "flat")
+    is_on_budget = kind == "change" and whole.measure in BUDGETS
+    nothing = ("nil",) if kind == "amount" or is_on_budget else ("nil", "flat")
     return any(
         entry.refs[:1] == (ref,) and entry.section == whole.section and not entry.statement.doubt
-        and (entry.statement.kind in nothing or kind == "amount" and _is_zero(entry))
+        and (entry.statement.kind in nothing or kind == "amount" and _is_zero(entry) or is_on_budget and _is_told(entry, ref, "direction", BUDGETS, "equal"))
         for entry in bound
     )  # fmt: skip
 

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .. import specs, terms
+from .. import terms
 from ..checklist import checklist
 from ..frames import as_rows, text
 from ..identifiers import Identifiers
+from ..offices import is_authority
 from .naming import form_name, say, word
 from .remarks import LANGUAGES, OMISSION, Material, remark
 
@@ -50,8 +51,7 @@ def not_told(material: Material, names: Identifiers) -> Iterator[dict[str, Any]]
 
 def _is_asked(material: Material, asked: Mapping[Any, Any]) -> bool:
     """True for an account of a year, and of a body, for which the rule holds."""
-    authorities = tuple(specs.load("sentences/subjects.toml")["organisations"]["authorities"])
-    is_of_body = not asked["bodies"] or material.department.endswith(authorities)
+    is_of_body = not asked["bodies"] or is_authority(material.department)
     return is_of_body and (material.fiscal_year or 0) >= int(asked["since"])
 
 

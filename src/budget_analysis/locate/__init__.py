@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from .. import specs, terms
 from ..folding import is_folio
+from ..offices import is_organisation
 from ..reading import Line, Reading, split
 from .copies import copies, problems_of
 from .in_grids import locate_in_grids
@@ -64,10 +65,13 @@ def _locate_in_file(reading: Reading) -> Located:
 
 
 _FEWEST_TOLD = 3
+_NO_NAME = re.compile(r"\d{4}年|[与和比较]$")
+_BEGUN = re.compile(r"([^,。;:\d()]{4,30})\d{4}年")
+"""云溪县水务局2023年度“三公”经费…: an office's name before the year, where a line begins."""
 
 
 def department_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> str:
-    """The department as printed above the forms, else as in the heading of the account."""
+    """The department as printed above the forms, else as in the heading of the account, else as sentences begin."""
     printed = Counter(form.department for form in forms if form.department)
     if printed:
         return printed.most_common(1)[0][0]
@@ -83,11 +87,12 @@ def department_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> str:
                     name = name.removeprefix(word)
                 for word in specs.load("surroundings.toml")["behind_department"]:
                     name = name.removesuffix(word)
-                if name:
+                if name and not _NO_NAME.search(name):
                     told.append(name)
         if told:
             return _most_told(told)
-    return ""
+    begun = [match[1] for line in lines if (match := _BEGUN.match(terms.fold(line.text))) and is_organisation(match[1])]
+    return _most_told(begun) if begun else ""
 
 
 def _most_told(names: Sequence[str]) -> str:

@@ -94,6 +94,17 @@ def is_item(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     return is_amount and any(token.kind in ("subject", "item", "named") for token in tokens[position:place])
 
 
+def _opens_list(tokens: Sequence[Token], position: int) -> bool:
+    return tokens[position].kind == "scope" and tokens[position + 1 : position + 2] != [] and tokens[position + 1].kind == "colon"
+
+
+def _is_bare(tokens: Sequence[Token], position: int) -> bool:
+    """其他收入12.00万元，主要是捐赠款收入，占总收入的43.51%: what explains an amount has no number of its own, and its share follows."""
+    begin = max((place for place in range(position) if tokens[place].kind in BEGIN), default=0)
+    is_behind_amount = [token.kind for token in tokens[max(0, begin - 2) : begin]] == ["money", "comma"]
+    return is_behind_amount and not any(token.is_number or token.kind == "comma" for token in tokens[begin : position - 1])
+
+
 def ends(tokens: Sequence[Token], position: int, topic: Topic, held: frozenset[str]) -> bool:
     """，完成年初预算的160.00% is said of the subject again; after a purpose so are 年初预算为…, 较上年…
 
@@ -101,11 +112,15 @@ def ends(tokens: Sequence[Token], position: int, topic: Topic, held: frozenset[s
         held: the conditions of shapes that hold here.
     """
     before = tokens[position - 1] if position else None
+    if _opens_list(tokens, position):
+        return _tells_part(tokens, position)  # …主要是项目支出减少34.15万元其中：基本支出…万元，占…: a stop is left out
     if before is None or before.kind == "colon":
         return topic.aside == "purpose" and tells_share(tokens, position)  # 主要用于：公路养护40.00万元，占40.00%
     if before.kind not in ("comma", "semicolon"):
         return False
     if tokens[position].kind == "scope" and _tells_part(tokens, position):
+        return True
+    if tokens[position].kind == "share" and before.kind == "comma" and _is_bare(tokens, position):
         return True
     if before.kind == "semicolon":
         return tells_change(at(tokens, position)) or _compares(tokens, position)

@@ -8,9 +8,10 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from .. import codes, terms
+from ..offices import is_authority, is_organisation
 from .statements import REST
 from .tokens import NUMBERS, Token
-from .words import authorities, group, is_harmless_name, is_noun, is_organisation
+from .words import group, is_harmless_name, is_noun, is_whole
 
 MARKS = ("comma", "mark", "semicolon", "colon", "stop", "open", "close")
 _LEADING = ("ordinal", "year", "harmless", "own", "current", "scope", "versus", "each", "prior")
@@ -42,7 +43,7 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[
     item it is the row of that code. What is left stays `other`.
     """
     tokens = [_of_region(_of_kind(token, department), department) for token in tokens]
-    tokens = _with_rests(_without_purposes(_without_glosses(_without_examples(tokens))))
+    tokens = _with_rests(_without_purposes(_without_glosses(_without_examples(_summed_names(tokens)))))
     told: list[Token] = []
     position = 0
     is_leading = True
@@ -88,6 +89,22 @@ def _without_examples(tokens: Sequence[Token]) -> list[Token]:
             first -= 2
         end = place + is_before
         plain[first:end] = [replace(one, kind="harmless") for one in tokens[first:end]]
+    return plain
+
+
+def _summed_names(tokens: Sequence[Token]) -> list[Token]:
+    """因公出国（境）费、公务接待费、公务用车购置及运行费（“三公”经费）: the whole that the bracket names."""
+    plain: list[Token] = []
+    for place, token in enumerate(tokens):
+        plain.append(token)
+        kinds = [one.kind for one in tokens[place - 2 : place + 1]] if place > 1 else []
+        if kinds != ["open", "subject", "close"] or not is_whole(tokens[place - 1].refs):
+            continue
+        first = len(plain) - 4
+        while first > 1 and plain[first].kind == "subject" and plain[first - 1].text in group("parting") and plain[first - 2].kind == "subject":
+            first -= 2
+        if first >= 0 and first < len(plain) - 4 and plain[first].kind == "subject":
+            plain[first:] = [plain[-2]]
     return plain
 
 
@@ -165,7 +182,7 @@ def _of_kind(token: Token, department: str) -> Token:
     if token.kind != "own_kind":
         return token
     own = _REMARK.sub("", terms.fold(department))
-    is_another = own.endswith(authorities()) and token.text not in own
+    is_another = is_authority(own) and token.text not in own
     return replace(token, kind="other" if is_another else "own")
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..offices import is_organisation
 from .clauses import begins
 from .statements import Subject
 from .tokens import Token
 from .topic import Topic
-from .words import group, is_organisation
+from .words import group
 
 
 def titled(tokens: Sequence[Token], position: int) -> str | None:

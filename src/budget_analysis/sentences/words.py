@@ -207,18 +207,6 @@ def spent_of_same_money(revenue: str, spent: str = "") -> tuple[str, ...]:
     return tuple(entries["spent"].get(revenue, ())) if not spent or spent in entries["wholes"] else ()
 
 
-def is_organisation(name: str) -> bool:
-    """True for what ends like the name of an office or institution."""
-    told: Mapping[str, list[str]] = specs.load("sentences/subjects.toml")["organisations"]
-    return name.endswith(tuple(told["endings"])) and not name.endswith(tuple(told["none"]))
-
-
-@cache
-def authorities() -> tuple[str, ...]:
-    """How the names of offices end that have institutions below them."""
-    return tuple(specs.load("sentences/subjects.toml")["organisations"]["authorities"])
-
-
 def is_noun(text: str) -> bool:
     """True for a run of characters that ends like the name of an expenditure or a revenue."""
     endings = specs.load("sentences/subjects.toml")["nouns"]["endings"]

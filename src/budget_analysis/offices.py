@@ -1,0 +1,23 @@
+"""How the names of offices and institutions end (`specs/sentences/subjects.toml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from . import specs
+
+
+def is_organisation(name: str) -> bool:
+    """True for what ends like the name of an office or institution."""
+    told = _told()
+    return name.endswith(tuple(told["endings"])) and not name.endswith(tuple(told["none"]))
+
+
+def is_authority(name: str) -> bool:
+    """True for what ends like the name of an office that has institutions below it."""
+    return name.endswith(tuple(_told()["authorities"]))
+
+
+def _told() -> Mapping[str, list[str]]:
+    told: Mapping[str, list[str]] = specs.load("sentences/subjects.toml")["organisations"]
+    return told
