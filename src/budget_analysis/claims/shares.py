@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..facts import Unbound
+from ..facts import Fact, Unbound
 from ..facts.numbers import is_money
 from ..relations.identities import load_identities
 from ..relations.tree import Named, Operand, Ratio, Tree, add, facts_of, percent
@@ -168,12 +168,19 @@ def is_telling(printed: str) -> bool:
     return len(digits) >= _SIGNIFICANT and digits.rstrip("0") != "1"
 
 
+def _told_here(entry: Bound, base: Subject, whole: str, sources: Sources) -> Fact | None:
+    """The amount that the paragraph itself tells of the whole by the same words, where no form prints it."""
+    told = sources.stated.by_name(base.words, entry.statement, is_exact=True) if base.words else None
+    is_here = told is not None and told.statement.block == entry.statement.block and told.refs != entry.refs and whole in (*told.refs, *told.other_refs)
+    return money(told) if told is not None and is_here and sources.forms.is_absent(whole.split("/")[0]) else None
+
+
 def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
     wholes = refs_of(base, sources.forms)
     if not wholes:
         raise Unbound("the whole of this share is not known")
     try:
-        whole = sources.at(wholes[0], entry.statement)
+        whole = _told_here(entry, base, wholes[0], sources) or sources.at(wholes[0], entry.statement)
     except Unbound:
         told = sources.stated.by_name(base.words, entry.statement, not sources.is_loose) if base.words else None
         if told is None or told.refs == entry.refs:

@@ -166,7 +166,10 @@ class Stated:
         It is quoted in the sentence of the change (上年为8.00万元), or is told by itself there or in the next.
         """
         here, year = change.statement, change.statement.period.split("-")[0]
-        quoted = [one for one in self._kinds.get((here.section, PRIOR), ()) if one.statement.sentence == here.sentence]
+        quoted = [
+            one for one in self._kinds.get((here.section, PRIOR), ())
+            if one.statement.sentence == here.sentence and (not one.statement.year.isdigit() or one.statement.year == year)
+        ]  # fmt: skip
         by_itself = [
             one for one in self._kinds.get((here.section, "amount"), ())
             if one.statement.year == year and one.measure == "" and 0 <= one.statement.sentence - here.sentence <= 1

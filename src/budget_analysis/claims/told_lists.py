@@ -15,6 +15,7 @@ from ..facts.numbers import is_money
 from ..relations.tree import Operand, Relation, add
 from ..sentences.lists import number_in
 from ..sentences.statements import REST, SUM_OF_TOLD
+from ..sentences.words import is_balance, side_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
 from .binding import Bound, money
 from .partitions import summands
@@ -67,9 +68,19 @@ def _is_behind(part: Bound, whole: Bound, reach: int) -> bool:
     """True for a part that is told of the whole behind 其中."""
     (block, sentence), (own, first) = _place(part), _place(whole)
     is_near = block == own and 0 <= sentence - first <= reach
+    if {_side(part), _side(whole)} == {"revenue", "expenditure"}:
+        return False  # 财政拨款收入…，其中…；财政拨款支出…: told behind its parts
     if any(ref in side and other in side for side in summands() for ref in part.refs for other in whole.refs):
         return False  # 结余分配54.06万元，其中…；年末结转和结余1395.52万元: beside it, not a part
     return is_near and part.statement.within == whole.statement.subject and part.measure == whole.measure
+
+
+def _side(entry: Bound) -> str:
+    """`revenue` or `expenditure`, as the form or the name says; empty where neither does."""
+    ref, words = entry.refs[0] if entry.refs else "", entry.statement.subject.words
+    if ref.count("/") == 2 and not is_balance((ref,)):
+        return side_of(ref)
+    return "revenue" if words.endswith("收入") else "expenditure" if words.endswith("支出") else ""
 
 
 def _is_of_year(entry: Bound) -> bool:

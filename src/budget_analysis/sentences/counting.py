@@ -10,7 +10,7 @@ from .lists import outside_brackets
 from .statements import ASIDE, COUNTED, Statement, Subject
 from .tokens import Token
 from .topic import NOBODY, Setting, Topic
-from .words import counted
+from .words import counted, group
 
 
 def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]) -> Statement:
@@ -18,7 +18,7 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
     one = stating.plain(number, topic, setting, "count")
     here = next(i for i, token in enumerate(tokens) if token.start == number.start)
     subject = _counted(tokens, here, one.unit, topic)
-    is_aside = bool(topic.comparison.way or topic.is_each)
+    is_aside = bool(topic.comparison.way or topic.is_each) or _is_beside(tokens[:here])
     named = "".join(token.text for token in tokens[max(0, here - 2) : here])
     kinds = [token.kind for token in tokens[:here]]
     last = max((place for place, kind in enumerate(kinds) if kind == "stop"), default=-1)
@@ -29,6 +29,17 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
         one, subject=subject, named=named, within=within, measure=ASIDE if is_aside else "",
         doubt=stating.about_another(topic),
     )  # fmt: skip
+
+
+def _is_beside(before: Sequence[Token]) -> bool:
+    """比上年的131场, and what follows 还包括, 另有: no addend of what the sentence counts."""
+    sentence: list[Token] = []
+    for token in reversed(before):
+        if token.kind == "stop":
+            break
+        sentence.insert(0, token)
+    is_quoted = any(token.kind in ("prior", "prior_year", "other_year") for token in sentence[-2:])
+    return is_quoted or any(word in "".join(token.text for token in sentence) for word in group("besides"))
 
 
 def _counted(tokens: Sequence[Token], here: int, unit: str, topic: Topic) -> Subject:

@@ -150,7 +150,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if kind == "each":
         return topic if _is_of_measures(tokens, position, topic) else _each(topic, token)
     if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):
-        return open_list(topic)
+        is_far = position > 0 and tokens[position - 1].kind == "semicolon" and topic.main.is_known and topic.main != topic.subject
+        return open_list(replace(topic, subject_doubt=token.text) if is_far else topic)  # …；其中: of what, is not said
     if kind in ("reason", "point", "purpose"):
         is_lead = kind == "reason" and (not position or tokens[position - 1].kind in ("stop", "ordinal"))
         return replace(topic, aside="lead" if is_lead else kind)

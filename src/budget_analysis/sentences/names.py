@@ -117,9 +117,20 @@ def _without_glosses(tokens: Sequence[Token]) -> list[Token]:
             name = place + 2 if tokens[place + 1 : place + 2] and tokens[place + 1].text in group("defining") else place + 1
             if [token.kind for token in tokens[name : name + 3]] == ["subject", "close", "money"]:
                 place = name + 2
+        if tokens[place].kind == "open" and plain and (end := _end_of_remark(tokens, place)):
+            place = end
         plain.append(tokens[place])
         place += 1
     return plain
+
+
+def _end_of_remark(tokens: Sequence[Token], position: int) -> int:
+    """与2019年度（疫情前）30.00万元相比: the place behind a bracket without numbers between a year and its amount; 0 where there is none."""
+    before = [token.kind for token in tokens[max(0, position - 2) : position] if token.kind != "harmless"]
+    end = next((place for place in range(position, len(tokens)) if tokens[place].kind == "close"), 0)
+    is_plain = not any(token.is_number for token in tokens[position:end])
+    is_of_year = before[-1:] in (["year"], ["prior"], ["prior_year"], ["other_year"])
+    return end + 1 if end and is_plain and is_of_year and end + 1 < len(tokens) and tokens[end + 1].kind == "money" else 0
 
 
 def _is_last_example(tokens: Sequence[Token], position: int) -> bool:

@@ -52,7 +52,7 @@ def state(
     if kind == "amount":
         return _amount(said, found, number, topic, setting)
     if kind == "difference":
-        topic = replace(topic, subject=found.named[said.of].subject)
+        topic = replace(topic, subject=found.named[said.of].subject) if said.of else topic
         one = replace(plain(number, topic, setting, "change"), measure=BESIDE, direction=way)
         return [replace(one, base=found.named[said.base].subject)], topic.after_number(is_inside=False)
     if kind == "share":
@@ -132,7 +132,7 @@ def _amount(
     measure = _named(said.measure, found) if said.measure else topic.measure or topic.listing.measure
     if measure == EITHER:
         measure = ""
-    within = topic.listing.whole if topic.listing.is_open and topic.listing.whole != topic.subject and topic.listing.outer is None else None
+    within = topic.listing.whole if topic.listing.is_open and topic.listing.whole != topic.subject and topic.listing.outer is None and not topic.listing.doubt else None
     one = replace(of_subject(number, topic, setting, "amount"), measure=measure, within=within)
     if not said.measure and not _is_said_what(topic):
         one = replace(one, doubt=one.doubt or "no subject in this clause")
