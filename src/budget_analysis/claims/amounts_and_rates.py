@@ -98,7 +98,17 @@ def judge_change(entry: Bound, sources: Sources) -> Result:
         return DATUM
     _require_money(statement)
     high, low = (actual, base) if statement.direction == "up" else (base, actual)
-    return judged(entry, less(Operand(high), Operand(low)))
+    result = judged(entry, less(Operand(high), Operand(low)))
+    if result.verdict == DIFFERS and _is_part_of_balance(entry, sources):
+        raise Unbound("only what is carried over and what is left over together is told")
+    return result
+
+
+def _is_part_of_balance(entry: Bound, sources: Sources) -> bool:
+    """True for 年末结转 where the balance that is told is 年末结转和结余."""
+    told = sources.stated.named(entry.refs[0])
+    words = [tuple(word in one.subject.words for word in group("carried")) for one in (entry.statement, *([told.statement] if told else []))]
+    return len(words) > 1 and all(words[1]) and any(words[0]) and not all(words[0])
 
 
 def _on_opening(entry: Bound, sources: Sources) -> Result:

@@ -169,9 +169,9 @@ def is_telling(printed: str) -> bool:
 
 
 def _told_here(entry: Bound, base: Subject, whole: str, sources: Sources) -> Fact | None:
-    """The amount that the paragraph itself tells of the whole by the same words, where no form prints it."""
-    told = sources.stated.by_name(base.words, entry.statement, is_exact=True) if base.words else None
-    is_here = told is not None and told.statement.block == entry.statement.block and told.refs != entry.refs and whole in (*told.refs, *told.other_refs)
+    """The amount that the paragraph tells of the whole by the same words, which may mean another figure, where no form prints it."""
+    told = sources.stated.by_name(base.words, entry.statement, is_exact=True) if base.words and not sources.turn else None
+    is_here = told is not None and told.statement.block == entry.statement.block and told.refs != entry.refs and bool(told.other_refs) and whole in (*told.refs, *told.other_refs)
     return money(told) if told is not None and is_here and sources.forms.is_absent(whole.split("/")[0]) else None
 
 

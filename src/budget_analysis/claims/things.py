@@ -90,11 +90,17 @@ def _lists_of(counts: Sequence[Bound]) -> Iterator[tuple[Bound, list[Bound]]]:
     for number, whole in enumerate(counts):
         parts: list[Bound] = []
         for one in counts[number + 1 :]:
-            if one.statement.within is None or parts and one.statement.within != parts[0].statement.within:
+            if one.statement.within is None or _names_whole(one) or parts and one.statement.within != parts[0].statement.within:
                 break
             parts.append(one)
         if whole.statement.within is None and len(parts) >= _FEWEST:
             yield whole, parts
+
+
+def _names_whole(part: Bound) -> bool:
+    """…、中的2个；一级项目中7个为优: the words before it name of what it is a part."""
+    words = part.statement.named
+    return words.endswith("中") and not words.endswith("其中")
 
 
 def _closes(last: Bound, before: Sequence[Bound]) -> bool:

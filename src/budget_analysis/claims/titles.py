@@ -24,7 +24,7 @@ from .subjects import OFFICES, Subject
 
 _YEAR = re.compile(
     r"(?<![\d第])(?P<year>(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})\s*年度?(?:[^\d,。;:、]{0,40}?决算|$)"
-    r"|(?<![\d第])(?P<slip>\d{3}|\d{5}|\d{0,2}[X×]{2,4})\s*年度"
+    r"|(?<![\d第.\-—])(?P<slip>\d{3}|\d{5}|\d{0,2}[X×]{2,4})\s*年度"
 )
 """A year that an account is titled by, and one with a digit lost or doubled."""
 _WHOLE_TITLE = re.compile(

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from . import heard
 from .clauses import at
 from .lists import WAYS
-from .names import MARKS
 from .shapes import longest
 from .statements import PRIOR
-from .tokens import Token
+from .tokens import MARKS, Token
 from .topic import Topic
 
 REASONS = ("reason", "point")

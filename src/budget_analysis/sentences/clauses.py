@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from . import heard
-from .names import MARKS
 from .statements import Statement, Subject
-from .tokens import Token
+from .tokens import MARKS, Token
 from .topic import Topic
 from .words import group, is_noun, whole_of
 

@@ -7,9 +7,8 @@ from dataclasses import replace
 from itertools import takewhile
 
 from .lists import number_in
-from .names import MARKS
 from .statements import SUM_OF_TOLD, Subject
-from .tokens import Token
+from .tokens import MARKS, Token
 from .topic import NOBODY, Topic
 from .words import BUDGETS, group, is_balance, is_of_the_year, is_total, is_whole, of_the_year, side_of, spent_of_same_money
 
@@ -55,6 +54,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         topic = replace(topic, listing=replace(topic.listing, is_open=False))
     if is_predicate(tokens, position, topic):
         return topic
+    token, topic = _of_owner(token, topic)
     if token.is_head and topic.is_fresh and not topic.is_linked and not _is_part(topic):
         return topic
     if token.is_head and is_whole(token.refs) and _is_titled(topic) and _is_beside(topic.subject, token.subject):
@@ -92,6 +92,16 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         measure=topic.measure if _names_budget(tokens, position) else "", counted="",
         main=named if topic.main is NOBODY and named.is_known else topic.main,
     )  # fmt: skip
+
+
+def _of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:
+    """救灾资金年初结转160.00万元，本年收入540.00万元: the revenue of that money, not of the account."""
+    told = next((words for words in sorted(group("of_account"), key=len, reverse=True) if token.text.endswith(words)), "")
+    if token.kind == "named":
+        return token, replace(topic, owner=token.text.removesuffix(told) if told else "")
+    if token.kind == "subject" and told == token.text and topic.owner:
+        token = replace(token, refs=(f"told/{topic.owner}{told}",), others=(), names=(), is_head=False)
+    return token, topic
 
 
 def _names_budget(tokens: Sequence[Token], position: int) -> bool:
@@ -150,19 +160,19 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if kind == "each":
         return topic if _is_of_measures(tokens, position, topic) else _each(topic, token)
     if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):
-        is_far = position > 0 and tokens[position - 1].kind == "semicolon" and topic.main.is_known and topic.main != topic.subject
+        is_far = position > 0 and tokens[position - 1].kind == "semicolon" and len(topic.told) > 1 and not topic.is_told_over
         return open_list(replace(topic, subject_doubt=token.text) if is_far else topic)  # …；其中: of what, is not said
     if kind in ("reason", "point", "purpose"):
         is_lead = kind == "reason" and (not position or tokens[position - 1].kind in ("stop", "ordinal"))
         return replace(topic, aside="lead" if is_lead else kind)
     if kind == "own":
-        return replace(topic, entity="")
+        return replace(topic, entity="", owner="")
     if kind == "total" and not topic.is_fresh and _sums_up(topic, token):
         return _total(topic, token)
     if _are_these(tokens, position):
         return _total(topic, replace(token, text=tokens[position - 1].text + token.text))
     if kind in ("versus", "harmless"):
-        if token.text == "中" and topic.subject.is_known:
+        if token.text == "中" and topic.subject.is_known and position and tokens[position - 1].kind not in MARKS:
             return open_list(topic)  # 财政拨款收入中，一般公共预算…: what follows is a part of it
         return replace(topic, is_linked=follows and token.text in group("joining"))
     return topic

@@ -38,9 +38,14 @@ def series_at(tokens: Sequence[Token], position: int, is_each: bool = False) -> 
         places.append(following)
 
 
-def each_of(topic: Topic, count: int, is_share: bool = False) -> tuple[Subject, ...]:
-    """The subjects of as many numbers in their order; empty where it cannot be told."""
-    told = tuple(one for one in topic.told if one != topic.listing.whole and one.words not in group("sums"))
+def each_of(topic: Topic, count: int, is_share: bool = False, base: Subject | None = None) -> tuple[Subject, ...]:
+    """The subjects of as many numbers in their order; empty where it cannot be told.
+
+    Args:
+        base: of shares: the whole that is named, which is none of its parts.
+    """
+    wholes = [one.refs for one in (topic.listing.whole, base) if one is not None and one.is_known]
+    told = tuple(one for one in topic.told if one.refs not in wholes and one.words not in group("sums"))
     if is_share and len(told) == count:
         return told
     parts = tuple(one for one in told if not is_whole(one.refs))

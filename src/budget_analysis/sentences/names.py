@@ -9,16 +9,14 @@ from difflib import SequenceMatcher
 
 from .. import codes, terms
 from ..offices import is_authority, is_organisation
-from .statements import REST
-from .tokens import NUMBERS, Token
-from .words import group, is_harmless_name, is_noun, is_whole
+from .glosses import INSIDE, joined, split, with_names
+from .tokens import MARKS, Token
+from .words import group, is_harmless_name, is_noun
 
-MARKS = ("comma", "mark", "semicolon", "colon", "stop", "open", "close")
 _LEADING = ("ordinal", "year", "harmless", "own", "current", "scope", "versus", "each", "prior")
 """What may stand in a clause before the name of what it speaks of."""
 _TELLING = ("budget", "actual", "completion", "comparison", "share", "versus", "alike", "colon", "up", "down", "flat", "reach", "each", "total", "signed", "over", "prior", "prior_year")
 """What may follow the name of what a clause speaks of, besides a number."""
-_INSIDE = ("subject", "other", "item", "harmless")
 _SAME_NAME = 0.85
 """Offices shorten and misspell their own name; a name this alike is the office itself."""
 _NEAR_NAME = 0.5
@@ -42,8 +40,7 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[
     管理的非税收入拨款支出 is one name, not the revenue that stands inside it. Behind the code of an
     item it is the row of that code. What is left stays `other`.
     """
-    tokens = [_of_region(_of_kind(token, department), department) for token in tokens]
-    tokens = _with_rests(_without_purposes(_without_glosses(_without_examples(_summed_names(tokens)))))
+    tokens = with_names([_of_region(_of_kind(token, department), department) for token in split(tokens)])
     told: list[Token] = []
     position = 0
     is_leading = True
@@ -56,7 +53,7 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[
                 end = _end_of_office(tokens, position)
                 if end:
                     # 云溪县教育局实验学校 is another office
-                    told[-1] = _joined([told[-1], *tokens[position:end]], "unit")
+                    told[-1] = joined([told[-1], *tokens[position:end]], "unit")
                     position = end
                     continue
             kind = _office(token, tokens[position + 1 : position + 2], department, is_leading)
@@ -65,7 +62,7 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[
                 end = _end_of_name(tokens, position)
                 kind = "named" if end else ""
             if kind:
-                token = _joined(tokens[position : max(end, position + 1)], kind)
+                token = joined(tokens[position : max(end, position + 1)], kind)
                 if kind == "named" and form:
                     token = _of_code(told[-1:], token, form)
                 position = max(end, position + 1) - 1
@@ -75,117 +72,6 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[
         told.append(token)
         position += 1
     return told
-
-
-def _without_examples(tokens: Sequence[Token]) -> list[Token]:
-    """基本工资、津贴补贴等人员经费: what stands before 等 are examples of what is named behind it."""
-    plain = list(tokens)
-    for place, token in enumerate(tokens[:-1]):
-        is_before = token.text.endswith("等") and tokens[place + 1].kind == "subject"
-        if token.kind != "other" or not is_before and not _is_last_example(tokens, place):
-            continue
-        first = place
-        while first > 1 and tokens[first - 1].kind == "mark" and tokens[first - 2].kind in ("other", "subject"):
-            first -= 2
-        end = place + is_before
-        plain[first:end] = [replace(one, kind="harmless") for one in tokens[first:end]]
-    return plain
-
-
-def _summed_names(tokens: Sequence[Token]) -> list[Token]:
-    """因公出国（境）费、公务接待费、公务用车购置及运行费（“三公”经费）: the whole that the bracket names."""
-    plain: list[Token] = []
-    for place, token in enumerate(tokens):
-        plain.append(token)
-        kinds = [one.kind for one in tokens[place - 2 : place + 1]] if place > 1 else []
-        if kinds != ["open", "subject", "close"] or not is_whole(tokens[place - 1].refs):
-            continue
-        first = len(plain) - 4
-        while first > 1 and plain[first].kind == "subject" and plain[first - 1].text in group("parting") and plain[first - 2].kind == "subject":
-            first -= 2
-        if first >= 0 and first < len(plain) - 4 and plain[first].kind == "subject":
-            plain[first:] = [plain[-2]]
-    return plain
-
-
-def _without_glosses(tokens: Sequence[Token]) -> list[Token]:
-    """医疗收入（事业收入）800.00万元: the form's name in brackets behind the office's own is another name of the same."""
-    plain: list[Token] = []
-    place = 0
-    while place < len(tokens):
-        if tokens[place].kind == "open" and any(token.kind == "other" for token in tokens[max(0, place - 2) : place]):
-            name = place + 2 if tokens[place + 1 : place + 2] and tokens[place + 1].text in group("defining") else place + 1
-            if [token.kind for token in tokens[name : name + 3]] == ["subject", "close", "money"]:
-                place = name + 2
-        if tokens[place].kind == "open" and plain and (end := _end_of_remark(tokens, place)):
-            place = end
-        plain.append(tokens[place])
-        place += 1
-    return plain
-
-
-def _end_of_remark(tokens: Sequence[Token], position: int) -> int:
-    """与2019年度（疫情前）30.00万元相比: the place behind a bracket without numbers between a year and its amount; 0 where there is none."""
-    before = [token.kind for token in tokens[max(0, position - 2) : position] if token.kind != "harmless"]
-    end = next((place for place in range(position, len(tokens)) if tokens[place].kind == "close"), 0)
-    is_plain = not any(token.is_number for token in tokens[position:end])
-    is_of_year = before[-1:] in (["year"], ["prior"], ["prior_year"], ["other_year"])
-    return end + 1 if end and is_plain and is_of_year and end + 1 < len(tokens) and tokens[end + 1].kind == "money" else 0
-
-
-def _is_last_example(tokens: Sequence[Token], position: int) -> bool:
-    """学费、住宿费等教育收费: the last of the examples and what is named, in one run."""
-    is_listed = position > 1 and tokens[position - 1].kind == "mark" and tokens[position - 2].kind in ("other", "subject")
-    return is_listed and "等" in tokens[position].text[1:-1]
-
-
-def _without_purposes(tokens: Sequence[Token]) -> list[Token]:
-    """用于保障机关正常运转的日常支出: what it is for is the beginning of its name."""
-    plain = list(tokens)
-    for place, token in enumerate(tokens):
-        if token.kind != "purpose":
-            continue
-        end = place + 1
-        while end < len(tokens) and tokens[end].kind in ("other", "mark", "comma", "harmless", "own", "unit", "purpose"):
-            end += 1
-        if end < len(tokens) and tokens[end].text.endswith(group("named_by_purpose")):
-            plain[place:end] = [replace(one, kind="harmless") for one in tokens[place:end]]
-    return plain
-
-
-def _with_rests(tokens: Sequence[Token]) -> list[Token]:
-    """其余15.28万元为其他资金支出: one name, and behind its amount what it is; 其余 before anything else adds nothing."""
-    plain: list[Token] = []
-    place = 0
-    while place < len(tokens):
-        end = place
-        while tokens[place].kind == "rest" and end + 1 < len(tokens) and tokens[end].kind in ("rest", "total", *_INSIDE):
-            end += 1
-        if end > place and (told := _behind_bracket(tokens, end)).kind in ("budget", "actual"):
-            plain.append(replace(_joined(tokens[place:end], "named"), refs=(REST,)))  # 其余各类（…）年初预算共536.20万元
-            place = end
-            continue
-        if end == place or tokens[end].kind != "money":
-            plain.append(replace(tokens[place], kind="harmless") if tokens[place].kind == "rest" else tokens[place])
-            place += 1
-            continue
-        plain += [replace(_joined(tokens[place:end], "named"), refs=(REST,)), tokens[end]]
-        place = end + 1
-        if place < len(tokens) and tokens[place].text in group("defining"):
-            while place < len(tokens) and (tokens[place].kind == "mark" or tokens[place].kind not in (*MARKS, *NUMBERS)):
-                plain.append(replace(tokens[place], kind="harmless"))
-                place += 1
-    return plain
-
-
-def _behind_bracket(tokens: Sequence[Token], position: int) -> Token:
-    """The token here, or behind the bracket that opens here."""
-    end = position
-    if tokens[end].kind == "open":
-        while end + 1 < len(tokens) and tokens[end].kind != "close":
-            end += 1
-        end = min(end + 1, len(tokens) - 1)
-    return tokens[end]
 
 
 def _of_kind(token: Token, department: str) -> Token:
@@ -247,7 +133,7 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
         if code_in_brackets(tokens, place):
             end = place = place + _BRACKETED
             continue
-        if tokens[place].kind not in _INSIDE or tokens[place].text in group("linking"):
+        if tokens[place].kind not in INSIDE or tokens[place].text in group("linking"):
             break
         place += 1
         if tokens[place - 1].kind != "harmless" or _is_noun_word(tokens[place - 1]) or _ends_noun(tokens, position, place):
@@ -329,11 +215,3 @@ def _ends_noun(tokens: Sequence[Token], position: int, end: int) -> bool:
     """True where a word that adds nothing is the end of a name: 疫情防控专项."""
     return is_noun("".join(token.text for token in tokens[end - 2 : end])) and end - 2 >= position
 
-
-def _joined(tokens: Sequence[Token], kind: str) -> Token:
-    text = "".join(token.text for token in tokens)
-    refs = (f"told/{text}",) if kind == "named" else ()
-    return replace(
-        tokens[0], kind=kind, text=text, end=tokens[-1].end, refs=refs, others=(), names=(), form="",
-        value="unknown" if kind == "unit" else "", is_head=False,
-    )  # fmt: skip

@@ -122,7 +122,7 @@ def _amount(
     if said.of:
         subject = found.named[said.of].subject
         if said.base or found.shape.id.startswith("share"):
-            others = found.named[said.of].others
+            others = tuple(ref for ref in found.named[said.of].others if ref not in topic.subject.refs)  # no part is its own whole
             one = replace(plain(number, topic, setting, "amount"), subject=subject)
             return [replace(one, alternative=Subject(others) if others else None)], topic
         topic = replace(

@@ -19,9 +19,9 @@ from dataclasses import replace
 from .statements import ASIDE, OPENING, PRIOR, Statement, Subject
 from . import asides, clauses, counting, heard, numbers, stating, whose, years
 from .lists import WAYS, each_of, summed_up, is_told_by_amounts, names_of_list, series_at, share_before
-from .names import MARKS, name_runs
+from .names import name_runs
 from .shapes import Found, longest
-from .tokens import NUMBERS, Token, number_of
+from .tokens import MARKS, NUMBERS, Token, number_of
 from .topic import NOBODY, Setting, Topic, end_clause
 from .words import group, item_form, top
 
@@ -287,8 +287,9 @@ class _Reader:
     def _read_series(self, places: Sequence[int]) -> int:
         """As many numbers as subjects: 分别为1.00、2.00万元."""
         last = self.tokens[places[-1]]
-        is_share = last.kind == "percent" and (share := share_before(self.tokens, places[0])) is not None
-        subjects = each_of(self.topic, len(places), is_share) or summed_up(self.own, self.topic, len(places))
+        share = share_before(self.tokens, places[0]) if last.kind == "percent" else None
+        is_share = share is not None
+        subjects = each_of(self.topic, len(places), is_share, share) or summed_up(self.own, self.topic, len(places))
         before = self.topic
         for number, place in enumerate(places):
             token = self.tokens[place]

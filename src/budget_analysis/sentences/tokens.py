@@ -16,6 +16,7 @@ from .statements import Subject
 from .words import Vocabulary, Word, class_names, is_noun, item_form, leading_letters, vocabulary
 
 NUMBERS = ("money", "percent", "points", "bare")
+MARKS = ("comma", "mark", "semicolon", "colon", "stop", "open", "close")
 _NUMBER = re.compile(
     r"(?<![\dA-Za-z])-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\dA-Za-z])-?\d+(?:\.\d+)?|\d+(?:\.\d+)?"
 )

@@ -160,6 +160,8 @@ class Topic:
     entity: str = ""
     """Another unit that the sentence speaks of."""
     is_entity_known: bool = False
+    owner: str = ""
+    """Money that the sentence has named, with revenue, expenditure and balances of its own."""
     listing: Listing = Listing()
     comparison: Comparison = Comparison()
     sentence: int = 0
@@ -235,5 +237,5 @@ def end_clause(topic: Topic, mark: str) -> Topic:
         listing = replace(listing, whole=None)  # 合计 of what its own sentence lists
     return replace(
         topic, listing=listing, comparison=replace(comparison, against="", doubt="", is_frame=False), year="",
-        sentence=topic.sentence + 1, is_told_over=True, entity=topic.entity if topic.is_entity_known else "",
+        sentence=topic.sentence + 1, is_told_over=True, entity=topic.entity if topic.is_entity_known else "", owner="",
     )  # fmt: skip

@@ -152,7 +152,7 @@ def of_the_year(refs: Sequence[str]) -> list[str]:
 
 def side_of(ref: str) -> str:
     """`revenue` for a figure of revenue, else `expenditure`."""
-    return "revenue" if "revenue" in ref.split("/", 1)[1] else "expenditure"
+    return "revenue" if ref.startswith("revenue_by_") or "revenue" in ref.split("/", 1)[1] else "expenditure"
 
 
 def is_of_the_year(ref: str) -> bool:

@@ -1,0 +1,151 @@
+"""What stands beside a name and is no other one: examples, purposes, brackets, the rest of a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from .statements import REST
+from .tokens import MARKS, NUMBERS, Token
+from .words import group, is_whole
+
+_FIRST_LETTERS = {"year": "年", "other_year": "年", "prior_year": "年", "subject": "中", "item": "中", "named": "中"}
+INSIDE = ("subject", "other", "item", "harmless")
+"""Kinds that stand inside a name."""
+
+
+def with_names(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens in which a name is one run, whatever stands beside it."""
+    return _with_rests(_without_purposes(_without_glosses(_without_examples(_summed_names(tokens)))))
+
+
+def split(tokens: Sequence[Token]) -> Iterator[Token]:
+    """2023年医疗收入, 人员经费中在职人员: the letter behind a year, or behind what is spoken of, is no part of the name."""
+    before = ""
+    for token in tokens:
+        letter = _FIRST_LETTERS.get(before, "")
+        if token.kind == "other" and letter and token.text.startswith(letter) and len(token.text) > 1:
+            yield replace(token, kind="harmless", text=letter, end=token.start + 1)
+            token = replace(token, text=token.text[1:], start=token.start + 1)
+        yield token
+        before = token.kind
+
+
+def _without_examples(tokens: Sequence[Token]) -> list[Token]:
+    """基本工资、津贴补贴等人员经费: what stands before 等 are examples of what is named behind it."""
+    plain = list(tokens)
+    for place, token in enumerate(tokens[:-1]):
+        is_before = token.text.endswith("等") and tokens[place + 1].kind == "subject"
+        if token.kind != "other" or not is_before and not _is_last_example(tokens, place):
+            continue
+        first = place
+        while first > 1 and tokens[first - 1].kind == "mark" and tokens[first - 2].kind in ("other", "subject"):
+            first -= 2
+        end = place + is_before
+        plain[first:end] = [replace(one, kind="harmless") for one in tokens[first:end]]
+    return plain
+
+
+def _summed_names(tokens: Sequence[Token]) -> list[Token]:
+    """因公出国（境）费、公务接待费、公务用车购置及运行费（“三公”经费）: the whole that the bracket names."""
+    plain: list[Token] = []
+    for place, token in enumerate(tokens):
+        plain.append(token)
+        kinds = [one.kind for one in tokens[place - 2 : place + 1]] if place > 1 else []
+        if kinds != ["open", "subject", "close"] or not is_whole(tokens[place - 1].refs):
+            continue
+        first = len(plain) - 4
+        while first > 1 and plain[first].kind == "subject" and plain[first - 1].text in group("parting") and plain[first - 2].kind == "subject":
+            first -= 2
+        if first >= 0 and first < len(plain) - 4 and plain[first].kind == "subject":
+            plain[first:] = [plain[-2]]
+    return plain
+
+
+def _without_glosses(tokens: Sequence[Token]) -> list[Token]:
+    """医疗收入（事业收入）800.00万元: the form's name in brackets behind the office's own is another name of the same."""
+    plain: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        if tokens[place].kind == "open" and any(token.kind == "other" for token in tokens[max(0, place - 2) : place]):
+            name = place + 2 if tokens[place + 1 : place + 2] and tokens[place + 1].text in group("defining") else place + 1
+            if [token.kind for token in tokens[name : name + 3]] == ["subject", "close", "money"]:
+                place = name + 2
+        if tokens[place].kind == "open" and plain and (end := _end_of_remark(tokens, place)):
+            place = end
+        plain.append(tokens[place])
+        place += 1
+    return plain
+
+
+def _end_of_remark(tokens: Sequence[Token], position: int) -> int:
+    """与2019年度（疫情前）30.00万元相比: the place behind a bracket without numbers between a year and its amount; 0 where there is none."""
+    before = [token.kind for token in tokens[max(0, position - 2) : position] if token.kind != "harmless"]
+    end = next((place for place in range(position, len(tokens)) if tokens[place].kind == "close"), 0)
+    is_plain = not any(token.is_number for token in tokens[position:end])
+    is_of_year = before[-1:] in (["year"], ["prior"], ["prior_year"], ["other_year"])
+    return end + 1 if end and is_plain and is_of_year and end + 1 < len(tokens) and tokens[end + 1].kind == "money" else 0
+
+
+def _is_last_example(tokens: Sequence[Token], position: int) -> bool:
+    """学费、住宿费等教育收费: the last of the examples and what is named, in one run."""
+    is_listed = position > 1 and tokens[position - 1].kind == "mark" and tokens[position - 2].kind in ("other", "subject")
+    return is_listed and "等" in tokens[position].text[1:-1]
+
+
+def _without_purposes(tokens: Sequence[Token]) -> list[Token]:
+    """用于保障机关正常运转的日常支出: what it is for is the beginning of its name."""
+    plain = list(tokens)
+    for place, token in enumerate(tokens):
+        if token.kind != "purpose":
+            continue
+        end = place + 1
+        while end < len(tokens) and tokens[end].kind in ("other", "mark", "comma", "harmless", "own", "unit", "purpose"):
+            end += 1
+        if end < len(tokens) and tokens[end].text.endswith(group("named_by_purpose")):
+            plain[place:end] = [replace(one, kind="harmless") for one in tokens[place:end]]
+    return plain
+
+
+def _with_rests(tokens: Sequence[Token]) -> list[Token]:
+    """其余15.28万元为其他资金支出: one name, and behind its amount what it is; 其余 before anything else adds nothing."""
+    plain: list[Token] = []
+    place = 0
+    while place < len(tokens):
+        end = place
+        while tokens[place].kind == "rest" and end + 1 < len(tokens) and tokens[end].kind in ("rest", "total", *INSIDE):
+            end += 1
+        if end > place and (told := _behind_bracket(tokens, end)).kind in ("budget", "actual"):
+            plain.append(replace(joined(tokens[place:end], "named"), refs=(REST,)))  # 其余各类（…）年初预算共536.20万元
+            place = end
+            continue
+        if end == place or tokens[end].kind != "money":
+            plain.append(replace(tokens[place], kind="harmless") if tokens[place].kind == "rest" else tokens[place])
+            place += 1
+            continue
+        plain += [replace(joined(tokens[place:end], "named"), refs=(REST,)), tokens[end]]
+        place = end + 1
+        if place < len(tokens) and tokens[place].text in group("defining"):
+            while place < len(tokens) and (tokens[place].kind == "mark" or tokens[place].kind not in (*MARKS, *NUMBERS)):
+                plain.append(replace(tokens[place], kind="harmless"))
+                place += 1
+    return plain
+
+
+def _behind_bracket(tokens: Sequence[Token], position: int) -> Token:
+    """The token here, or behind the bracket that opens here."""
+    end = position
+    if tokens[end].kind == "open":
+        while end + 1 < len(tokens) and tokens[end].kind != "close":
+            end += 1
+        end = min(end + 1, len(tokens) - 1)
+    return tokens[end]
+
+
+def joined(tokens: Sequence[Token], kind: str) -> Token:
+    text = "".join(token.text for token in tokens)
+    refs = (f"told/{text}",) if kind == "named" else ()
+    return replace(
+        tokens[0], kind=kind, text=text, end=tokens[-1].end, refs=refs, others=(), names=(), form="",
+        value="unknown" if kind == "unit" else "", is_head=False,
+    )  # fmt: skip
