@@ -44,14 +44,14 @@ def each_of(topic: Topic, count: int, is_share: bool = False, base: Subject | No
     Args:
         base: of shares: the whole that is named, which is none of its parts.
     """
-    wholes = [one.refs for one in (topic.listing.whole, base) if one is not None and one.is_known]
-    told = tuple(one for one in topic.told if one.refs not in wholes and one.words not in group("sums"))
+    own = base.refs if base is not None else ()
+    told = tuple(one for one in topic.told if one != topic.listing.whole and not (own and one.refs == own) and one.words not in group("sums"))
     if is_share and len(told) == count:
         return told
     parts = tuple(one for one in told if not is_whole(one.refs))
-    own = tuple(one for one in parts if not one.refs or not one.refs[0].startswith("told/"))
-    if is_share and (len(told) == count + 1 or count in (len(parts), len(own))):
-        return parts if len(parts) == count else own if len(own) == count else told[1:]  # the first was the whole
+    known = tuple(one for one in parts if not one.refs or not one.refs[0].startswith("told/"))
+    if is_share and (len(told) == count + 1 or count in (len(parts), len(known))):
+        return parts if len(parts) == count else known if len(known) == count else told[1:]  # the first was the whole
     if not topic.is_each or len(set(topic.group)) < len(topic.group):
         return ()  # of one subject in two comparisons: 较预算减少…，较上年减少…，分别下降…
     if len(topic.group) == count:

@@ -38,7 +38,7 @@ _INSIDE_NAME = re.compile(r".?.?\(室\)")
 _CIRCLED = re.compile(r"[①-⒛]")
 _CODE = re.compile(r"2\d{6}")
 _DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
-_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)|(?<![\d.])(?:\d{3}|\d{5})(?=年度)")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=年)|(?<![\d.-])(?:\d{3}|\d{5})(?=年度)")
 """A year; before 年度 also one with a digit lost or doubled."""
 _LONGEST = 60
 """Characters of a name of a class, section or item at most, the longest of the classification having
