@@ -97,7 +97,8 @@ def _result(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
         return first
     second = _result_of(replace(entry, refs=entry.other_refs, other_refs=()), sources, wrong)
     if second.verdict in (EQUAL, ROUNDING):
-        return replace(second, refs=entry.other_refs)
+        is_its_own = first.verdict == DIFFERS and entry.statement.kind == "completion" and _is_told_beside(entry, first, sources[0]) and not _is_told_beside(entry, second, sources[0])
+        return first if is_its_own else replace(second, refs=entry.other_refs)
     if first.verdict == UNCHECKED:
         return first  # only what fits may be meant instead of what is told nowhere
     if second.verdict == DIFFERS and _distance(entry, second) < _distance(entry, first):
@@ -105,6 +106,16 @@ def _result(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
     if second.verdict != UNCHECKED or first.verdict != DIFFERS:
         return first
     return second if any(_is_told(ref, entry, sources[0]) for ref in entry.other_refs) else first
+
+
+def _is_told_beside(entry: Bound, result: Result, sources: Sources) -> bool:
+    """True where the sentence itself tells all that the rate was recomputed from, in the subject's own name."""
+    told = [sources.stated.by_id.get(name) for name in result.operands]
+    here = (entry.statement.block, entry.statement.sentence)
+    return bool(told) and all(
+        one is not None and one.is_clear and one.refs == told[0].refs and (one.statement.block, one.statement.sentence) == here
+        for one in told if told[0] is not None
+    )  # fmt: skip
 
 
 def _is_told(ref: str, entry: Bound, sources: Sources) -> bool:

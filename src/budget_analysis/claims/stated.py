@@ -34,6 +34,7 @@ class Stated:
         self._adjusted: set[str] = set()
         self._doubtful: set[int] = set()
         self._named: dict[str, list[Bound]] = {}
+        self.by_id = {entry.claim_id: entry for entry in bound}
         self.days: set[str] = set()
         """The days as of which something is told."""
         self._certain: dict[str, set[Fraction]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from ..facts import Unbound
 from ..relations.tree import Operand, Ratio, Relation, add, percent
-from ..sentences.statements import ASIDE
+from ..sentences.statements import ASIDE, IN_BRACKETS
 from ..sentences.words import group, per_unit
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
 from .binding import Bound
@@ -93,7 +93,8 @@ def _lists_of(counts: Sequence[Bound]) -> Iterator[tuple[Bound, list[Bound]]]:
             if one.statement.within is None or _names_whole(one) or parts and one.statement.within != parts[0].statement.within:
                 break
             parts.append(one)
-        if whole.statement.within is None and len(parts) >= _FEWEST:
+        is_more = len(parts) == 1 and parts[0].statement.within != IN_BRACKETS and parts[0].number.known.value > whole.number.known.value
+        if whole.statement.within is None and (len(parts) >= _FEWEST or is_more):
             yield whole, parts
 
 

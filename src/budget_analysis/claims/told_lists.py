@@ -127,8 +127,8 @@ def _closing_sum(whole: Bound, near: Sequence[Bound], bound: Sequence[Bound]) ->
 
 
 def _is_plain_list(whole: Bound, near: Sequence[Bound], bound: Sequence[Bound]) -> bool:
-    """True where the sentence tells nothing in money but three or more things side by side, and their sum."""
-    said = [one for one in bound if _place(one) == _place(whole) and one.place < whole.place and is_money(one.statement.unit)]
+    """True where a sentence tells nothing in money but three or more things side by side; their sum stands in it or behind."""
+    said = [one for one in bound if _place(one) == _place(near[-1]) and one.place < whole.place and is_money(one.statement.unit)]
     is_flat = all(one.is_clear and not (one.other_refs or _is_of_list(one)) for one in near)
     return is_flat and len(near) > _FEWEST and {one.claim_id for one in said} == {one.claim_id for one in near}
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from . import stating
 from .lists import outside_brackets
-from .statements import ASIDE, COUNTED, Statement, Subject
+from .statements import ASIDE, COUNTED, IN_BRACKETS, Statement, Subject
 from .tokens import Token
 from .topic import NOBODY, Setting, Topic
 from .words import counted, group
@@ -24,7 +24,7 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
     last = max((place for place, kind in enumerate(kinds) if kind == "stop"), default=-1)
     within = Subject(words=f"list {kinds[last + 1 :].count('scope')}") if topic.listing.is_open else None
     if kinds.count("open") > kinds.count("close"):
-        within = Subject(words="(")  # what stands in brackets is no part of the list around them
+        within = IN_BRACKETS
     return replace(
         one, subject=subject, named=named, within=within, measure=ASIDE if is_aside else "",
         doubt=stating.about_another(topic),

@@ -9,14 +9,16 @@ from .statements import REST
 from .tokens import MARKS, NUMBERS, Token
 from .words import group, is_whole
 
-_FIRST_LETTERS = {"year": "年", "other_year": "年", "prior_year": "年", "subject": "中", "item": "中", "named": "中"}
+OF_WHICH = "中"
+"""财政拨款收入中，…: what follows are parts of what stands before."""
+_FIRST_LETTERS = {"year": "年", "other_year": "年", "prior_year": "年", "subject": OF_WHICH, "item": OF_WHICH, "named": OF_WHICH}
 INSIDE = ("subject", "other", "item", "harmless")
 """Kinds that stand inside a name."""
 
 
 def with_names(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in which a name is one run, whatever stands beside it."""
-    return _with_rests(_without_purposes(_without_glosses(_without_examples(_summed_names(tokens)))))
+    return _with_rests(_without_purposes(_without_glosses(_without_examples(_summed_names(_with_openings(tokens))))))
 
 
 def split(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -43,6 +45,18 @@ def _without_examples(tokens: Sequence[Token]) -> list[Token]:
             first -= 2
         end = place + is_before
         plain[first:end] = [replace(one, kind="harmless") for one in tokens[first:end]]
+    return plain
+
+
+def _with_openings(tokens: Sequence[Token]) -> list[Token]:
+    """与年初结转和结余相比，增加…: compared with the beginning of the year."""
+    plain = list(tokens)
+    for place in range(1, len(tokens) - 1):
+        token, before = tokens[place], tokens[place - 2] if place > 1 else None
+        is_between = tokens[place - 1].kind == "versus" and tokens[place + 1].kind in ("alike", "up", "down")
+        is_opening = token.kind == "subject" and "/opening_balance/" in token.refs[0]
+        if is_between and is_opening and (before is None or before.kind in (*MARKS, "ordinal")):
+            plain[place] = replace(token, kind="prior", text=group("initial")[0], refs=(), others=(), is_head=False)
     return plain
 
 

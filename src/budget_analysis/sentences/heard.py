@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from .glosses import OF_WHICH
 from .lists import number_in
 from .statements import SUM_OF_TOLD, Subject
 from .tokens import MARKS, Token
@@ -167,12 +168,13 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return replace(topic, aside="lead" if is_lead else kind)
     if kind == "own":
         return replace(topic, entity="", owner="")
-    if kind == "total" and not topic.is_fresh and _sums_up(topic, token):
+    is_alone = position > 0 and tokens[position - 1].kind == "stop" and [one.kind for one in tokens[position + 1 : position + 2]] == ["money"]
+    if kind == "total" and not topic.is_fresh and _sums_up(topic, token, is_alone):
         return _total(topic, token)
     if _are_these(tokens, position):
         return _total(topic, replace(token, text=tokens[position - 1].text + token.text))
     if kind in ("versus", "harmless"):
-        if token.text == "中" and topic.subject.is_known and position and tokens[position - 1].kind not in MARKS:
+        if token.text == OF_WHICH and topic.subject.is_known and position and tokens[position - 1].kind not in MARKS:
             return open_list(topic)  # 财政拨款收入中，一般公共预算…: what follows is a part of it
         return replace(topic, is_linked=follows and token.text in group("joining"))
     return topic
@@ -184,9 +186,13 @@ def _is_of_measures(tokens: Sequence[Token], position: int, topic: Topic) -> boo
     return topic.is_fresh and before in (["budget", "mark", "actual"], ["actual", "mark", "budget"])
 
 
-def _sums_up(topic: Topic, token: Token) -> bool:
-    """True where 合计 is the sum of several amounts, not the amount of the subject before it."""
-    is_list = len(topic.told) > 1 and not topic.is_told_over
+def _sums_up(topic: Topic, token: Token, is_alone: bool) -> bool:
+    """True where 合计 is the sum of several amounts, not the amount of the subject before it.
+
+    Args:
+        is_alone: it begins a sentence of its own: then of those of the sentence before.
+    """
+    is_list = len(topic.told) > 1 and (not topic.is_told_over or is_alone)
     return is_list or token.text.startswith(group("of_these"))
 
 

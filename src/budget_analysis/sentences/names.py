@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from .. import codes, terms
 from ..offices import is_authority, is_organisation
-from .glosses import INSIDE, joined, split, with_names
+from .glosses import INSIDE, OF_WHICH, joined, split, with_names
 from .tokens import MARKS, Token
 from .words import group, is_harmless_name, is_noun
 
@@ -69,6 +69,8 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[
             is_leading = is_leading and kind == "own"
         elif token.kind not in _LEADING:
             is_leading = False
+        elif token.text == OF_WHICH and told and told[-1].kind in ("subject", "item", "named"):
+            is_leading = True  # 事业收入中医疗收入
         told.append(token)
         position += 1
     return told

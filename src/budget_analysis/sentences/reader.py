@@ -102,7 +102,7 @@ class _Reader:
             return
         if token.kind == "colon":
             self.start = token.end
-            if any(one.kind == "amount" for one in self.found[self.open_since :]):
+            if any(one.kind in ("amount", "count") for one in self.found[self.open_since :]):
                 # 支出1498.80万元：基本支出914.30万元…: what follows are its parts
                 self._close_clause()
                 self.topic = heard.open_list(replace(self.topic, is_fresh=False))

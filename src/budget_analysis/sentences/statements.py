@@ -43,6 +43,10 @@ class Subject:
         return bool(self.refs or self.names)
 
 
+IN_BRACKETS = Subject(words="(")
+"""What a count in brackets is told within: it is no part of the list around them."""
+
+
 @dataclass(frozen=True)
 class Statement:
     """One number (or comparing word) of the prose with what it says, not yet bound or judged."""
