@@ -43,8 +43,7 @@ from .bases import (
 from .binding import Bound, money
 from .known_words import opening_of
 from .stated import Sources, Stated
-from .results import CONFIRMED, DATUM, SUSPECT, Result, judged, unchecked
-from .shares import is_telling
+from .results import CONFIRMED, DATUM, SUSPECT, Result, is_telling, judged, unchecked
 
 RECEIPT = "receipt"
 """The measure of performance prose: the rate of what has arrived to the budget."""

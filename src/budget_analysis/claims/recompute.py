@@ -13,7 +13,7 @@ from . import amounts_and_rates, directions, shares, things, words_and_names
 from .binding import Bound
 from .known_words import opening_of
 from .stated import Sources, Stated
-from .results import CONFIRMED, DATUM, SUSPECT, Result, unchecked
+from .results import CONFIRMED, DATUM, SUSPECT, Result, is_telling, unchecked
 
 Rule = Callable[[Bound, Sources], Result]
 _RULES: dict[str, Rule] = {
@@ -58,6 +58,8 @@ def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Resu
         if entry.statement.kind in RATES and result.verdict == UNCHECKED:
             read[entry.claim_id] = _result(undoubted, loose, wrong)
             result = _confirmed(result, read[entry.claim_id], undoubted)
+        if entry.statement.kind == "rate" and result.verdict == UNCHECKED:
+            result = things.rate_of_counts(entry, stated) or result
         results.append(_of_its_year(entry, result))
     return shares.settle(bound, results, read)
 
@@ -68,7 +70,7 @@ def _confirmed(result: Result, read: Result, entry: Bound) -> Result:
     Its print must have three significant digits: fewer may fit by chance. What does not fit stays
     `unchecked` and is suspect: the reading may be wrong as well as the number.
     """
-    if read.verdict in (EQUAL, ROUNDING) and shares.is_telling(entry.statement.printed):
+    if read.verdict in (EQUAL, ROUNDING) and is_telling(entry.statement.printed):
         return replace(read, reading=CONFIRMED)
     return replace(result, reading=SUSPECT) if read.verdict == DIFFERS else result
 
@@ -176,7 +178,7 @@ def _of_another_print(rule: Rule, entry: Bound, sources: Sources) -> Result | No
     """A rate of an amount that the text tells with two numbers, where it is that of the other one."""
     for turn in range(1, _MOST_PRINTS):
         result = _from(rule, entry, replace(sources, turn=turn))
-        if result.verdict == EQUAL and shares.is_telling(entry.statement.printed):
+        if result.verdict == EQUAL and is_telling(entry.statement.printed):
             return result
     return None
 

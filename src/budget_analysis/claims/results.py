@@ -44,6 +44,7 @@ class Result:
 
 
 DATUM = Result(None)
+_SIGNIFICANT = 3
 CONFIRMED, SUSPECT = "confirmed", "suspect"
 """Readings that are not certain: the print fits to three digits, or does not fit."""
 
@@ -56,6 +57,12 @@ def judged(entry: Bound, tree: Tree, note: str = "") -> Result:
 
 def unchecked(note: str) -> Result:
     return Result(Judgement(UNCHECKED, note=note))
+
+
+def is_telling(printed: str) -> bool:
+    """True for three or more significant digits, and never for 0 % and 100 %: fewer may fit by chance."""
+    digits = printed.replace(",", "").replace(".", "").lstrip("-0")
+    return len(digits) >= _SIGNIFICANT and digits.rstrip("0") != "1"
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,9 @@ from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from .binding import Bound, money, refs_of
 from .stated import Sources
 from .partitions import Partition, shape_of, summands
-from .results import CONFIRMED, Result, judged
+from .results import CONFIRMED, Result, is_telling, judged
 from .things import judge_counted_share
 
-_SIGNIFICANT = 3
 _FEWEST = 2
 """Shares that show of which whole a paragraph tells shares."""
 
@@ -48,9 +47,19 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
             return other
     if missing and first.verdict in (DIFFERS, UNDEFINED) and not _is_settled(entry, statement.base, sources):
         raise Unbound(f"the whole of this share is not certain: {missing}")
+    if first.verdict == DIFFERS and not statement.is_base_named and _is_more_than_all(first) and not _is_more_than_all(entry):
+        raise Unbound("the part is more than what was taken for its whole")
     if first.verdict == DIFFERS and not statement.is_base_named and _is_of_open_whole(entry, bases[0], sources):
         raise Unbound("the whole of this share is not certain: it is itself a share of what is not told")
     return first
+
+
+def _is_more_than_all(share: Result | Bound) -> bool:
+    """True for a share above 100 %, printed or recomputed."""
+    if isinstance(share, Result):
+        computed = share.judgement.range if share.judgement is not None else None
+        return computed is not None and computed.low is not None and computed.low > 100
+    return share.fact is not None and share.fact.known.value > 100
 
 
 def _is_of_open_whole(entry: Bound, base: Subject, sources: Sources) -> bool:
@@ -160,12 +169,6 @@ def _has_own_amount(entry: Bound, read: Result, bound: Sequence[Bound]) -> bool:
     ]  # fmt: skip
     last = max(before, key=lambda one: one.place, default=None)
     return last is not None and last.statement.sentence == here.sentence and last.claim_id == read.operands[0]
-
-
-def is_telling(printed: str) -> bool:
-    """True for three or more significant digits, and never for 0 % and 100 %: fewer may fit by chance."""
-    digits = printed.replace(",", "").replace(".", "").lstrip("-0")
-    return len(digits) >= _SIGNIFICANT and digits.rstrip("0") != "1"
 
 
 def _told_here(entry: Bound, base: Subject, whole: str, sources: Sources) -> Fact | None:

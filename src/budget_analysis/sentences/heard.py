@@ -162,6 +162,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return topic if _is_of_measures(tokens, position, topic) else _each(topic, token)
     if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):
         is_far = position > 0 and tokens[position - 1].kind == "semicolon" and len(topic.told) > 1 and not topic.is_told_over
+        if token.text.startswith(group("dividing")) and not topic.is_fresh and topic.total is not None and topic.total != topic.subject:
+            return _divided(topic, topic.total)
         return open_list(replace(topic, subject_doubt=token.text) if is_far else topic)  # …；其中: of what, is not said
     if kind in ("reason", "point", "purpose"):
         is_lead = kind == "reason" and (not position or tokens[position - 1].kind in ("stop", "ordinal"))
@@ -212,6 +214,12 @@ def _total(topic: Topic, token: Token) -> Topic:
         topic, subject=whole, others=(), subject_doubt="", is_fresh=True, is_used=False, group=(whole,), is_carried=False,
         listing=replace(topic.listing, whole=whole, doubt="", is_lost=False),
     )  # fmt: skip
+
+
+def _divided(topic: Topic, total: Subject) -> Topic:
+    """项目支出…，占24.40%。按功能分类：…: the total in another way, or what was told last."""
+    opened = open_list(replace(topic, subject=total, others=(), subject_doubt=""))
+    return replace(opened, listing=replace(opened.listing, outer=topic.subject))
 
 
 def open_list(topic: Topic) -> Topic:

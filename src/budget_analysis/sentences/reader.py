@@ -296,7 +296,7 @@ class _Reader:
             if token.kind == "bare":
                 token = replace(token, kind=last.kind, text=token.text + number_of(last)[1])
             if not subjects:
-                self.doubt += "several numbers for one subject"
+                self.doubt = self.doubt or "several numbers for one subject"
             subject = subjects[number] if subjects else before.subject
             self.topic = replace(before, subject=subject, is_fresh=True, is_used=False)
             found = longest([token], 0, frozenset())
