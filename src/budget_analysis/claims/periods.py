@@ -56,9 +56,21 @@ def _settled_comparison(
         if other.statement.kind == PRIOR and other.statement.block == entry.statement.block
         and other.statement.sentence == entry.statement.sentence and other.statement.year != entry.statement.printed
     ]  # fmt: skip
+    if not others and _is_of_next_year(entry, judged):
+        return result.weighed(UNCHECKED, _MAY_SPEAK.format("the year after"))
     if not others:
         return result
     return result.weighed(UNCHECKED, f"the sentence may compare with {entry.statement.printed} too")
+
+
+def _is_of_next_year(entry: Bound, judged: Sequence[tuple[Bound, Result]]) -> bool:
+    """2024年预算数比2023年决算数增长: of the year after, compared with this one."""
+    here = entry.statement
+    own = here.period.split("-")[-1]
+    if not own.isdigit() or here.printed != own:
+        return False
+    said = [other.statement for other, _ in judged if other.statement.kind == "period" and other.statement.block == here.block and other.statement.sentence == here.sentence]
+    return any(one.printed == str(int(own) + 1) for one in said)
 
 
 def _settled(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..facts import Unbound
 from ..relations.tree import Operand, Ratio, Relation, add, percent
-from ..sentences.statements import ASIDE, IN_BRACKETS
+from ..sentences.statements import ASIDE
 from ..sentences.words import group, per_unit
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
 from .binding import Bound
@@ -113,9 +113,15 @@ def _lists_of(counts: Sequence[Bound]) -> Iterator[tuple[Bound, list[Bound]]]:
             if one.statement.within is None or _names_whole(one) or parts and one.statement.within != parts[0].statement.within:
                 break
             parts.append(one)
-        is_more = len(parts) == 1 and parts[0].statement.within != IN_BRACKETS and parts[0].number.known.value > whole.number.known.value
+        is_more = len(parts) == 1 and _is_part_of(parts[0], whole) and parts[0].number.known.value > whole.number.known.value
         if whole.statement.within is None and (len(parts) >= _FEWEST or is_more):
             yield whole, parts
+
+
+def _is_part_of(part: Bound, whole: Bound) -> bool:
+    """保有车辆74辆，其中执法执勤用车77辆: of the same; 单位1个，包括内设机构14个 are other things."""
+    within = part.statement.within
+    return within is not None and within.words.startswith(group("of_which")) and bool(whole.refs) and part.refs == whole.refs and bool(part.statement.unit)
 
 
 def _names_whole(part: Bound) -> bool:

@@ -22,7 +22,8 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
     named = "".join(token.text for token in tokens[max(0, here - 2) : here])
     kinds = [token.kind for token in tokens[:here]]
     last = max((place for place, kind in enumerate(kinds) if kind == "stop"), default=-1)
-    within = Subject(words=f"list {kinds[last + 1 :].count('scope')}") if topic.listing.is_open else None
+    opening = [token.text for token in tokens[last + 1 : here] if token.kind == "scope"]
+    within = Subject(words=f"{opening[-1] if opening else ''} {len(opening)}") if topic.listing.is_open else None
     if kinds.count("open") > kinds.count("close"):
         within = IN_BRACKETS
     return replace(
