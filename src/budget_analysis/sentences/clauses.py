@@ -9,7 +9,7 @@ from . import heard
 from .statements import Statement, Subject
 from .tokens import MARKS, Token
 from .topic import Topic
-from .words import group, is_noun, whole_of
+from .words import group, is_noun, is_whole, whole_of
 
 _COMPARING = ("versus", "alike", "year_on_year")
 _OF_TITLE = ("ordinal", "subject", "harmless", "year", "own", "mark", "close")
@@ -27,7 +27,8 @@ def of_heading(tokens: Sequence[Token], section: str) -> Topic | None:
     if len(own) != 1 or not whole:
         return None
     token, form = own[0], whole.split("/")[0]
-    is_part = token.kind == "subject" and not token.is_head and token.refs[:1] != (whole,) and token.refs[0].split("/")[0] == form
+    is_known = token.kind == "subject" and not token.is_head and token.refs[0].split("/")[0] == form
+    is_part = is_known and token.refs[0] != whole and "/total/" not in token.refs[0] and not is_whole(token.refs)
     if not is_part and not (token.kind == "other" and is_noun(token.text)):
         return None
     subject = token.subject if is_part else Subject((f"told/{token.text}",), words=token.text)
