@@ -16,6 +16,7 @@ from pathlib import Path
 from ..errors import DocumentError
 from ..folding import fold_glyphs
 from ..limits import MOST_BYTES_OF_TEXT, refuse_more
+from ..pitch import columns
 from ..reading import Line, Problem, Reading
 
 ENCODINGS = ("utf-8", "gb18030")
@@ -27,6 +28,10 @@ _MULTIBYTE = 20
 """Text in UTF-8 has so many characters beyond ASCII for each bad byte, or is in another encoding."""
 _LINES_NAMED = 10
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_FEWEST_BARS = 2
+"""A line with so many is one of cells."""
+_GAP = 2
+"""Blanks between columns."""
 _FOLIO = re.compile(r"[-—–\s]*(\d{1,3})[-—–\s]*")
 _BLANKS_BEFORE_FOLIO = 3
 """A page number stands after a gap; a code of a table that stands alone has one blank line."""
@@ -53,12 +58,45 @@ def read(path: Path) -> Reading:
     lines = [
         Line(page=page.number + offset, number=number, text=content)
         for page in pages
-        for number, content in page.lines
+        for number, content in _aligned(page.lines)
         if content.strip()
     ]
     problems.extend(_unread(lines))
     last = pages[-1].number + offset if pages else 0
     return Reading("text", last, tuple(lines), problems=tuple(problems))
+
+
+def _aligned(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Lines of cells, parted by tabs or bars, set in columns: a table that was copied from a sheet or a page.
+
+    Where a cell is blank its column stays blank.
+    """
+    aligned: list[tuple[int, str]] = []
+    run: list[tuple[int, list[str]]] = []
+    for number, content in [*lines, (0, "")]:
+        cells = _cells(content)
+        if cells:
+            run.append((number, cells))
+            continue
+        aligned += _columns(run)
+        run = []
+        aligned.append((number, content))
+    return aligned[:-1]
+
+
+def _cells(line: str) -> list[str]:
+    """The cells of a line; none where nothing parts it."""
+    parts = line.strip(" ").split("\t") if "\t" in line else line.strip().split("|") if line.count("|") >= _FEWEST_BARS else []
+    told = sum(bool(part.strip()) for part in parts)
+    return [part.strip() for part in parts] if told > 1 or told and len(parts) > _FEWEST_BARS else []
+
+
+def _columns(run: Sequence[tuple[int, list[str]]]) -> list[tuple[int, str]]:
+    widths = [max(columns(cells[place]) for _, cells in run if place < len(cells)) for place in range(max((len(cells) for _, cells in run), default=0))]
+    return [
+        (number, "".join(cell + " " * (width - columns(cell) + _GAP) for cell, width in zip(cells, widths, strict=False)).rstrip())
+        for number, cells in run
+    ]
 
 
 def _decode(path: Path) -> str:
