@@ -195,4 +195,8 @@ def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
     if whole.may_be_zero:
         judgement = Judgement(UNDEFINED, note="the whole may be zero")
         return Result(judgement, Named("100*a/b", facts=(whole,)))
-    return judged(entry, percent(Operand(sources.at(entry.refs[0], entry.statement)), Operand(whole)))
+    part = sources.at(entry.refs[0], entry.statement)
+    result = judged(entry, percent(Operand(part), Operand(whole)))
+    if result.verdict == DIFFERS and (whole.id == part.id or sources.stated.is_said_of_another(whole.id, wholes[0])):
+        raise Unbound("the whole of this share is told by no name that means nothing else")
+    return result
