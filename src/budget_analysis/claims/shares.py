@@ -29,7 +29,8 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
         return judge_counted_share(entry, sources)
     if statement.base is None:
         raise Unbound("it is not said of which whole this is a share")
-    said = [base for base in (statement.base, *statement.other_bases) if refs_of(base, sources.forms)[:1] != entry.refs[:1]]
+    named = (statement.base, *statement.other_bases)
+    said = [base for base in named if refs_of(base, sources.forms)[:1] != entry.refs[:1]]
     bases = [base for base in said if statement.is_base_named or not _is_beside(entry, base, sources)]
     # 政府性基金…支出1.20万元，占本年支出的…: nothing is told to be a share of itself, it is one of the account's
     bases = bases or [Subject((whole_of(side_of(entry.refs[0])),))]
@@ -45,6 +46,10 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
             continue
         if other.verdict in (EQUAL, ROUNDING):
             return other
+    if first.verdict == DIFFERS and statement.base not in bases:
+        raise Unbound("the whole that is meant is the part itself")
+    if first.verdict == DIFFERS and not statement.is_base_named and _is_of_another_paragraph(entry, first, sources):
+        raise Unbound("the whole of this share is told in another paragraph, and the part by a name of its own")
     if missing and first.verdict in (DIFFERS, UNDEFINED) and not _is_settled(entry, statement.base, sources):
         raise Unbound(f"the whole of this share is not certain: {missing}")
     if first.verdict == DIFFERS and not statement.is_base_named and _is_more_than_all(first) and not _is_more_than_all(entry):
@@ -60,6 +65,17 @@ def _is_more_than_all(share: Result | Bound) -> bool:
         computed = share.judgement.range if share.judgement is not None else None
         return computed is not None and computed.low is not None and computed.low > 100
     return share.fact is not None and share.fact.known.value > 100
+
+
+def _is_of_another_paragraph(entry: Bound, share: Result, sources: Sources) -> bool:
+    """True for what no form knows beside a whole of another paragraph, where a share since is one of another whole.
+
+    工资福利支出…，占人员经费的92.18%。/ 以上对个人和家庭的补助…，占7.82%。
+    """
+    wholes = [one for name in share.operands[1:] if (one := sources.stated.by_id.get(name)) is not None]
+    since = [one for one in sources.stated.shares(entry.statement) if one.statement.is_base_named and one.place < entry.place]
+    is_of_other = bool(since and wholes) and since[-1].place > wholes[-1].place and since[-1].statement.base not in (entry.statement.base, *entry.statement.other_bases)
+    return is_of_other and entry.refs[0].startswith("told/") and wholes[-1].statement.block != entry.statement.block
 
 
 def _is_of_open_whole(entry: Bound, base: Subject, sources: Sources) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..facts import Unbound
 from ..relations.tree import Operand, Ratio, Relation, add, percent
+from ..sentences.lists import number_in
 from ..sentences.statements import ASIDE
 from ..sentences.words import group, per_unit
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
@@ -24,6 +25,10 @@ def judge_counted_share(entry: Bound, sources: Sources) -> Result:
         Unbound: less than two are counted, or several of which none fits.
     """
     told = [one for one in sources.stated.before(entry.statement, "count") if _is_beside(one, entry)]
+    part, *others = told or [entry]
+    every = [judged(entry, percent(Operand(part.number), Operand(one.number))) for one in others if not one.number.may_be_zero]
+    if len(every) > 1 and any(result.verdict == EQUAL for result in every):
+        return next(result for result in every if result.verdict == EQUAL)
     if len(told) < _FEWEST:
         raise Unbound("of how many this is a share is not counted beside it")
     part, *wholes = told
@@ -86,16 +91,18 @@ def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
     """
     sentences: dict[tuple[int, int, str], list[Bound]] = {}
     for one in bound:
-        if one.statement.kind == "count" and one.is_clear and one.fact is not None and one.statement.measure != ASIDE:
+        is_count = one.statement.kind == "count" and one.statement.unit not in group("scores")
+        if is_count and one.is_clear and one.fact is not None and one.statement.measure != ASIDE:
             key = (one.statement.block, one.statement.sentence, one.statement.unit)
             sentences.setdefault(key, []).append(one)
     for counts in sentences.values():
         for number, last in enumerate(counts):
             before = counts[:number]
-            is_plain = all(one.statement.within is None for one in before)
+            is_plain = all(one.statement.within is None for one in before) and number_in(last.statement.named) in (None, len(before))
             if len(before) >= _FEWEST and is_plain and (last.statement.named.endswith(group("sums")) or _closes(last, before)):
                 yield derive(last, "sum", "counted", judged(last, add([one.number for one in before])))
         for whole, parts in _lists_of(counts):
+            parts = _complete(whole, parts)
             total = add([one.number for one in parts])
             result = judged(whole, total)
             is_all = any(word in one.statement.named for one in parts for word in group("others"))
@@ -122,6 +129,14 @@ def _is_part_of(part: Bound, whole: Bound) -> bool:
     """保有车辆74辆，其中执法执勤用车77辆: of the same; 单位1个，包括内设机构14个 are other things."""
     within = part.statement.within
     return within is not None and within.words.startswith(group("of_which")) and bool(whole.refs) and part.refs == whole.refs and bool(part.statement.unit)
+
+
+def _complete(whole: Bound, parts: list[Bound]) -> list[Bound]:
+    """The first parts that make the whole, if they do: 购置4辆，其中新增1辆、更新3辆；更新的3辆支出…"""
+    for end in range(_FEWEST, len(parts)):
+        if judged(whole, add([one.number for one in parts[:end]])).verdict == EQUAL:
+            return parts[:end]
+    return parts
 
 
 def _names_whole(part: Bound) -> bool:

@@ -84,7 +84,7 @@ def state_titles(
     """
     titles = list(_titles(blocks, forms))
     identifiers = Identifiers("t")
-    years = [one for title in titles for one in _years(title)]
+    years = [one for title in titles for one in _years(title) if not _is_of_next_budget(one, fiscal_year)]
     rows = _judge("period", years, str(fiscal_year or ""), identifiers, document_id, told) if fiscal_year else []
     own = "" if pd.isna(department) or department == "<NA>" else _plain_name(department)
     known = {_plain_name(unit) for unit in units}
@@ -123,6 +123,11 @@ def _years(title: _Title) -> Iterator[_Told]:
             printed = match["year"] or match["slip"]
             start = match.start("year" if match["year"] else "slip")
             yield _Told(title, printed, start, start + len(printed), printed.translate(_DIGITS))
+
+
+def _is_of_next_budget(told: _Told, fiscal_year: int | None) -> bool:
+    """2023年决算和2024年预算情况的说明: the budget of the year after."""
+    return fiscal_year is not None and told.value == str(fiscal_year + 1) and "预算" in told.title.text[told.end :]
 
 
 def _names(title: _Title, own: str, units: set[str]) -> Iterator[_Told]:

@@ -248,7 +248,8 @@ def _sums(
             ]
             sums = [_sum(partition, kind, whole, parts_of(partition, group), bound) for group in groups]
             # what may be told of another thing contradicts no sum
-            told = [one for one in sums if one is not None and not (whole.other_refs and one.result.verdict == DIFFERS)]
+            behind = sums[1] if partition.family and sums[1] is not None and sums[1].result.verdict == DIFFERS else None  # classes told before may be of more
+            told = [one for one in sums if one is not None and one is not behind and not (whole.other_refs and one.result.verdict == DIFFERS)]
             if told:
                 yield next((one for one in told if one.result.verdict in (EQUAL, ROUNDING)), told[0])
 

@@ -19,11 +19,14 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
     here = next(i for i, token in enumerate(tokens) if token.start == number.start)
     subject = _counted(tokens, here, one.unit, topic)
     is_aside = bool(topic.comparison.way or topic.is_each) or _is_beside(tokens[:here])
-    named = "".join(token.text for token in tokens[max(0, here - 2) : here])
+    named = "".join(token.text for token in outside_brackets(tokens[:here])[-2:])
     kinds = [token.kind for token in tokens[:here]]
     last = max((place for place, kind in enumerate(kinds) if kind == "stop"), default=-1)
     opening = [token.text for token in tokens[last + 1 : here] if token.kind == "scope"]
     within = Subject(words=f"{opening[-1] if opening else ''} {len(opening)}") if topic.listing.is_open else None
+    behind = max((place for place, kind in enumerate(kinds) if kind == "semicolon"), default=-1)
+    if any(token.text.startswith(group("counted_as_of")) for token in tokens[behind + 1 : here]) and behind > last:
+        within = None  # 实有人数101人，其中在职65人…；年末学生656人
     if kinds.count("open") > kinds.count("close"):
         within = IN_BRACKETS
     return replace(

@@ -21,11 +21,13 @@ def titled(tokens: Sequence[Token], position: int) -> str | None:
     token = tokens[position]
     if not position or tokens[0].kind != "ordinal" or position + 1 == len(tokens) or tokens[position + 1].kind != "stop":
         return None
+    name = "".join(one.text for one in tokens[1 : position + 1])
+    if name.endswith(group("calibers")) and not any(before.is_number for before in tokens[1:position]):
+        return name
     if any(before.kind not in ("named", "other", "unit", "own") for before in tokens[1:position]):
         return None
     if token.text in group("summaries"):
         return ""
-    name = "".join(one.text for one in tokens[1 : position + 1])
     return name if token.kind in ("unit", "own") or is_organisation(name) else None
 
 

@@ -12,6 +12,8 @@ from .topic import Setting, Topic
 from .words import group
 
 YEAR_DIGITS = 4
+_NEAR_BUDGET = 8
+"""Tokens behind a year within which its budget is named."""
 
 
 def classify(tokens: Sequence[Token], fiscal_year: int | None) -> list[Token]:
@@ -81,7 +83,16 @@ def told(
         direction = "own" if begins else "told"
     plain = stating.plain(token, topic, setting, "period")
     doubt = stating.UNNAMED if direction == "prior" and _is_of_stranger(tokens, position) else ""
+    if _is_of_next_budget(tokens, position, setting):
+        doubt = "it speaks of the budget of the year after"
     return replace(plain, printed=token.text, unit="年", direction=direction, doubt=doubt)
+
+
+def _is_of_next_budget(tokens: Sequence[Token], position: int, setting: Setting) -> bool:
+    """2024年“三公”经费预算48.00万元 in the account of 2023."""
+    is_next = setting.fiscal_year is not None and tokens[position].text == str(setting.fiscal_year + 1)
+    behind = tokens[position + 1 : position + _NEAR_BUDGET]
+    return is_next and any(token.kind == "budget" for token in behind)
 
 
 def _is_of_stranger(tokens: Sequence[Token], position: int) -> bool:
