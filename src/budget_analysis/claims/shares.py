@@ -48,7 +48,7 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
             return other
     if first.verdict == DIFFERS and statement.base not in bases:
         raise Unbound("the whole that is meant is the part itself")
-    if first.verdict == DIFFERS and not statement.is_base_named and _is_of_another_paragraph(entry, first, sources):
+    if first.verdict == DIFFERS and not (statement.is_base_named or sources.is_loose) and _is_of_another_paragraph(entry, first, sources):
         raise Unbound("the whole of this share is told in another paragraph, and the part by a name of its own")
     if missing and first.verdict in (DIFFERS, UNDEFINED) and not _is_settled(entry, statement.base, sources):
         raise Unbound(f"the whole of this share is not certain: {missing}")
