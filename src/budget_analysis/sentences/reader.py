@@ -148,8 +148,8 @@ class _Reader:
         """What holds here of the conditions that shapes name in `when`."""
         before = self.tokens[position - 1].text if position else ""
         held = {"no subject": not self.topic.is_fresh, "a change told": bool(self.topic.comparison.changed)}
-        held["an amount told"] = bool(self.topic.told) and not self.topic.is_told_over
-        held["a subject named"] = self.topic.is_fresh
+        held |= {"an amount told": bool(self.topic.told) and not self.topic.is_told_over, "a subject named": self.topic.is_fresh}
+        held["a rate before its name"] = not self.topic.is_fresh and [token.text for token in self.tokens[position + 2 : position + 3]] == ["的"]
         held["a rate told again"] = bool(self.topic.comparison.rated) and before in group("that_is")
         return frozenset(name for name, holds in held.items() if holds)
 
