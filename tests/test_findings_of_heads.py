@@ -78,6 +78,24 @@ def test_misnamed_row_is_one_finding_at_its_form() -> None:
     assert (place["form"], place["row"], place["printed"]) == ("revenue_by_function", code, "购房补贴")
 
 
+def test_code_with_the_name_of_another_code_of_its_only_form_is_one_finding() -> None:
+    """No other form prints economic codes: the classification has the name, and the other code its own."""
+    [one] = new_findings(with_label("general_public_basic", "30226", "培训费"))
+    place = json.loads(one["places"])[0]
+    assert (place["form"], place["row"], place["printed"]) == ("general_public_basic", "30226", "培训费")
+    assert "30226应为“劳务费”" in one["sentence_zh"] and "30226 is “劳务费”" in one["sentence_en"]
+
+
+@pytest.mark.parametrize("label", ["劳务", "劳务费（含税）", "培训"])
+def test_name_of_an_economic_code_in_other_words_accuses_nobody(label: str) -> None:
+    assert new_findings(with_label("general_public_basic", "30226", label)) == []
+
+
+def test_more_than_the_whole_name_of_a_code_was_not_cut_off_elsewhere() -> None:
+    [one] = new_findings(with_label("revenue_by_function", "2210201", "住房公积金金"))
+    assert json.loads(one["places"])[0]["printed"] == "住房公积金金"
+
+
 def test_name_of_a_finding_does_not_depend_on_what_is_printed() -> None:
     first, second = (new_findings(with_head("department", name))[0] for name in ("南屏市水利局", "××部门"))
     assert first["finding_id"] == second["finding_id"]

@@ -12,7 +12,7 @@ from ..frames import text
 from ..notes import OTHER_HALF
 from ..relations.identities import load_identities
 from .blocks import Block
-from .names import Compared, compared, wrong_and_right
+from .names import Compared, asked_to_be_empty, compared, wrong_and_right
 from .mending import Culprit
 from .regions import OPEN
 from .slip import Slip
@@ -195,7 +195,7 @@ def _likeness(slip: Slip, states: Mapping[str, str]) -> tuple[str, ...] | None:
         return _likeness_of_number(slip, one)
     record: Mapping[Any, Any] = one.record
     if one.source == CHECK:
-        if (emptied := _asked_to_be_empty(one)) and states.get(emptied) == _EMPTIED:
+        if (emptied := asked_to_be_empty(one)) and states.get(emptied) == _EMPTIED:
             return "form", emptied
         forms = [part for part in text(record["instance"]).split() if part in states]
         return ("form", forms[0]) if forms and states[forms[0]] in _EMPTY else None
@@ -231,12 +231,6 @@ def _owner_is(slip: Slip, one: Judged) -> bool:
 
 def _is_sentence(slip: Slip) -> bool:
     return slip.number.source == "sentence"
-
-
-def _asked_to_be_empty(one: Judged) -> str:
-    """The form that a check asks to be empty together with what other forms print of it."""
-    rule = next((listed for listed in load_identities().listed if listed.id == text(one.record["identity"])), None)
-    return str(load_identities().forms[rule.parameters["form"]]) if rule is not None and rule.rule == "empty_form" else ""
 
 
 _ANNOUNCED, _EMPTIED, _LIST = "announced", "emptied", "list"
