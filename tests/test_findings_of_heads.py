@@ -157,3 +157,41 @@ def test_sum_that_lacks_the_row_of_a_wrong_code_is_the_same_finding(tmp_path: Pa
     """2013750 written 2031750: the section lacks it, in two columns."""
     [one] = new_findings(behind("支出决算表（分科目）", "2013750", "2031750", tmp_path))
     assert (one["printed"], one["right"], one["kind"]) == ("2031750", "2013750", "structure")
+
+
+CODED_TWICE = [
+    ("支出决算表（分科目）", "2013750", "2013704", "事业运行", "其他各表这一名称的编码为2013750"),
+    ("一般公共预算财政拨款支出决算表", "2101103", "2080505", "公务员医疗补助", "其他各表这一名称的编码为2101103"),
+]
+
+
+@pytest.mark.parametrize(("title", "code", "instead", "name", "said"), CODED_TWICE)
+def test_code_of_another_row_is_one_finding(
+    title: str, code: str, instead: str, name: str, said: str, tmp_path: Path
+) -> None:
+    """Neither the sums with a row too many nor the text about the row that has the code by right are accused."""
+    [one] = new_findings(behind(title, code, instead, tmp_path))
+    assert f"“{name}”的科目编码印作{instead}" in one["sentence_zh"] and said in one["sentence_zh"]
+
+
+@pytest.mark.parametrize("title", ["收入决算表（分科目）", "一般公共预算财政拨款支出决算表"])
+def test_row_printed_twice_is_one_finding(title: str, tmp_path: Path) -> None:
+    first, rest = SEED.read_text("utf-8").split(f"2024 年度{title}", 1)
+    [row, *_] = [line for line in rest.split("\n") if line.startswith("2101102 ")]
+    (tmp_path / "account.txt").write_text(f"{first}2024 年度{title}" + rest.replace(row, f"{row}\n\n{row}", 1), "utf-8")
+    [one] = new_findings(load(tmp_path / "account.txt"))
+    assert (one["kind"], one["printed"]) == ("structure", "2101102")
+    assert "表内另有一行也印着" in one["sentence_zh"] and "stands in another row of the form too" in one["sentence_en"]
+
+
+def test_row_that_is_not_there_is_a_remark_and_accuses_no_sum(tmp_path: Path) -> None:
+    """In the other columns of its section too, of which no other form prints the amounts."""
+    title = "支出决算表（分科目）"
+    first, rest = SEED.read_text("utf-8").split(f"2024 年度{title}", 1)
+    row = "2013750 事业运行 219.25 219.25 0.00 0.00 0.00 0.00\n"
+    assert row in rest
+    rest = rest.replace(row, "", 1)
+    (tmp_path / "account.txt").write_text(f"{first}2024 年度{title}{rest}", "utf-8")
+    [one] = new_findings(load(tmp_path / "account.txt"))
+    assert (one["ground"], one["kind"]) == ("omission", "no_row")
+    assert "2013750" in one["sentence_zh"] and "2013750" in one["sentence_en"]

@@ -35,5 +35,6 @@ class Note:
 
 NAME_OF_FORM = Note("“{name}”: the form has “{right}”")
 NAME_OF_LIST = Note("the list has {right}")
+NOT_PRINTED = Note("form {form} has no row for what {place} prints; it may not have been read")
 OTHER_TITLES = Note("{count} other titles say {right}")
 OTHER_HALF = Note("the form has it under {half} expenses ({code})")

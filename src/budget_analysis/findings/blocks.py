@@ -11,11 +11,12 @@ from ..frames import text
 from ..relations.joint import Statement, joint_test
 from .mending import Mender
 from .regions import OPEN
-from .statements import Account, Judged, value_at
+from .statements import CHECK, Account, Judged, value_at
 
 SHIFTED, EXCHANGED, UNIT = "shifted_rows", "exchanged_columns", "unit"
 _FEWEST = 3
 """So many values that stand in another row are no coincidence."""
+_PAIR = 2
 _MOST_TURNS = 12
 _NEAR = 8
 """Within so many rows a shift is by the same number of rows, mostly."""
@@ -87,12 +88,19 @@ def find_blocks(mender: Mender, violated: Sequence[Judged]) -> list[Block]:
         ]
         if not known:
             return found
-        kind, form, proof = max(known, key=lambda one: len(one[2]))
+        broken = _broken(grid, rest)
+        kind, form, proof = max(known, key=lambda one: (one[1] in broken, len(one[2])))
         passed.add((kind, form))
         beside = _contradicted(mender.account, grid, form, rest) - {cell.row for cell in map(grid.cells.__getitem__, standing) if cell.form == form}
         block = _confirmed(mender, kind, form, _reach(grid, kind, form, proof, beside), proof)
         if block is not None:
             found.append(block)
+
+
+def _broken(grid: _Grid, violated: Iterable[Judged]) -> set[str]:
+    """The forms that contradict themselves: of two that print a column each in its own rows the shifted one."""
+    told = ([grid.cells[name].form for name in one.numbers if name in grid.cells] for one in violated if one.source == CHECK)
+    return {forms[0] for forms in told if len(forms) > _PAIR and len(set(forms)) == 1}
 
 
 def _wanted(account: Account, grid: _Grid, one: Judged) -> Iterable[tuple[_Cell, Fraction]]:

@@ -20,7 +20,7 @@ from .regions import OPEN
 from .slip import Slip
 from .statements import CHECK, Account, Judged, Number
 from .units import find_units
-from .together import alike, miscoded, misnamed, with_shadows
+from .together import alike, coded_twice, miscoded, misnamed, with_shadows
 
 _MANY = 3
 """Numbers of a sum, any of which may be the wrong one: with fewer all are told in the sentence."""
@@ -46,7 +46,7 @@ def diagnose(account: Account, states: Mapping[str, str]) -> tuple[list[Slip], M
     turned += [_of_exchanged(one) for one in find_exchanged(mender, rest)]
     rest = [one for one in rest if one.name not in mender.mended]
     slips = turned + [_of_culprit(mender, confirmed, culprit) for culprit in mender.diagnose(rest)]
-    return with_shadows(account, blocks, alike(misnamed(miscoded(account, slips)), states)), mender
+    return with_shadows(account, blocks, alike(misnamed(coded_twice(account, miscoded(account, slips))), states)), mender
 
 
 def _of_block(account: Account, block: Block) -> Slip:

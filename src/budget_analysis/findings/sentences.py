@@ -139,9 +139,10 @@ class Speaker:
                    form=form_name(text(number.record["form"]), language), cells=joint.join(cells))  # fmt: skip
 
     def of_code(self, slip: Slip, language: str) -> str:
-        """The code of a row that belongs to no class or section of its form."""
+        """The code of a row that belongs to no class or section of its form, or stands in another row too."""
         label = text(slip.number.record["label"])
-        sentence = "code_elsewhere" if slip.code else "code"
+        is_again = text(slip.culprit.statements[0].record["instance"]) == "unique"
+        sentence = "code_elsewhere" if slip.code else "code_twice" if is_again else "code"
         return say(sentence, language, place=named(slip.number, language), label=label, printed=slip.number.printed, right=slip.code)
 
     def _told(self, number: Number, other: Number, value: str, language: str) -> str:

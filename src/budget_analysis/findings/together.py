@@ -59,7 +59,7 @@ def miscoded(account: Account, slips: Sequence[Slip]) -> list[Slip]:
             continue
         cell, right = row
         ordered = [name for name, its in rules.items() if its == text(cell.record["form"])]
-        same = [other for other in found if _is_about(other, code, ordered) or _is_in_row(account, other, code) or _is_missed(account, other, cell, right)]
+        same = [other for other in found if _is_about(other, code, ordered) or _is_in_row(account, other, code) or _is_missed(account, other, cell, right) or _is_of(other, right)]
         if slip not in same:
             continue
         culprit = Culprit((), OPEN, (*slip.statements, *(told for other in same if other is not slip for told in other.statements)))
@@ -67,6 +67,38 @@ def miscoded(account: Account, slips: Sequence[Slip]) -> list[Slip]:
         found[found.index(slip)] = Slip(culprit, number, code=right)
         found = [other for other in found if other is slip or other not in same]
     return found
+
+
+def coded_twice(account: Account, slips: Sequence[Slip]) -> list[Slip]:
+    """A code in more than one row of a form, told at the row that other forms name otherwise, else at the last.
+
+    That the codes do not ascend there is the same slip.
+    """
+    found = list(slips)
+    for slip in slips:
+        one = slip.culprit.statements[0]
+        code = text(one.record["left"]) if one.source == CHECK and text(one.record["instance"]) == _UNIQUE else ""
+        if slip.number.source == "code" or not code.isdecimal():
+            continue
+        rule = next(listed for listed in load_identities().listed if listed.id == text(one.record["identity"]))
+        form = load_identities().forms[rule.parameters["form"]]
+        cells = [number for number in account.numbers.values() if number.source == "cell" and text(number.record["code"]) == code]
+        known = {codes.fold_name(text(number.record["label"])) for number in cells if text(number.record["form"]) != form}
+        own = [number for number in cells if text(number.record["form"]) == form]
+        odd = [number for number in own if known and codes.fold_name(text(number.record["label"])) not in known]
+        if own:
+            last = max(odd or own, key=lambda number: int(number.record["row"]))
+            row = min((number for number in own if number.record["row"] == last.record["row"]), key=lambda number: number.id)
+            same = [other for other in found if other is not slip and _is_order(other, rule.id)]
+            culprit = Culprit((), OPEN, (*slip.statements, *(told for other in same for told in other.statements)))
+            found[found.index(slip)] = Slip(culprit, Number(row.id, "code", code, "", None, row.record))
+            found = [other for other in found if other not in same]
+    return found
+
+
+def _is_order(slip: Slip, identity: str) -> bool:
+    one = slip.culprit.statements[0]
+    return one.source == CHECK and text(one.record["identity"]) == identity and text(one.record["instance"]) == "order"
 
 
 def _miscoded_row(account: Account, code: str, orphan_of: str) -> tuple[Number, str] | None:
@@ -106,6 +138,12 @@ def _is_in_row(account: Account, slip: Slip, code: str) -> bool:
     numbers = [account.numbers[name] for name in slip.culprit.members if name in account.numbers]
     is_row = all(one.source == "cell" and text(one.record["code"]) == code for one in numbers)
     return bool(numbers) and is_row and slip.cause is None and all(one.source == CHECK for one in slip.statements)
+
+
+def _is_of(slip: Slip, right: str) -> bool:
+    """True for what other forms ask of the right code, which the form has not."""
+    told = [text(one.record["instance"]).split() if one.source == CHECK else [] for one in slip.statements]
+    return bool(right) and slip.block is None and all(right in instance for instance in told)
 
 
 def _is_missed(account: Account, slip: Slip, cell: Number, right: str) -> bool:
@@ -233,5 +271,6 @@ def _is_sentence(slip: Slip) -> bool:
     return slip.number.source == "sentence"
 
 
+_UNIQUE = "unique"
 _ANNOUNCED, _EMPTIED, _LIST = "announced", "emptied", "list"
 _EMPTY = (_EMPTIED, "missing", "template")
