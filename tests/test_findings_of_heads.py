@@ -195,3 +195,23 @@ def test_row_that_is_not_there_is_a_remark_and_accuses_no_sum(tmp_path: Path) ->
     [one] = new_findings(load(tmp_path / "account.txt"))
     assert (one["ground"], one["kind"]) == ("omission", "no_row")
     assert "2013750" in one["sentence_zh"] and "2013750" in one["sentence_en"]
+
+
+def test_class_with_the_name_of_another_is_one_finding_at_its_form(tmp_path: Path) -> None:
+    """The form prints that name for its own class too; no sum of either class is accused."""
+    text = SEED.read_text("utf-8").replace("十九、住房保障支出 50", "十九、教育支出 50", 1)
+    (tmp_path / "account.txt").write_text(text, "utf-8")
+    [one] = new_findings(load(tmp_path / "account.txt"))
+    place = json.loads(one["places"])[0]
+    assert (place["form"], one["kind"]) == ("revenue_expenditure_summary", "structure")
+    assert "其他表为“住房保障支出”" in one["sentence_zh"]
+
+
+@pytest.mark.parametrize("section", ["资产占有使用", "公务用车保有量"])
+def test_assets_as_of_the_end_of_another_year_differ_though_the_right_day_stands_elsewhere(section: str, tmp_path: Path) -> None:
+    text = SEED.read_text("utf-8")
+    day = {"资产占有使用": "截至 2024 年 12 月 31 日，绍兴市", "公务用车保有量": "截至 2024 年\n\n12月 31日，财政拨款开支的公务用车保有量"}[section]
+    assert text.count(day) == 1
+    (tmp_path / "account.txt").write_text(text.replace(day, day.replace("2024", "2023")), "utf-8")
+    [one] = new_findings(load(tmp_path / "account.txt"))
+    assert (one["kind"], "2023年12月31日" in one["sentence_zh"]) == ("period", True)

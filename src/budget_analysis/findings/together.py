@@ -190,7 +190,7 @@ def misnamed(slips: Sequence[Slip]) -> list[Slip]:
         told = compared(slip.culprit.statements[0])
         if told is None or told.head:
             continue
-        shadows = [one for one in found if one is not slip and _is_shadow(one, told)]
+        shadows = [one for one in found if one is not slip and (_is_shadow(one, told) or _is_of_class(one, told))]
         if shadows:
             found = [one for one in found if one not in shadows]
             place = found.index(slip)
@@ -198,6 +198,14 @@ def misnamed(slips: Sequence[Slip]) -> list[Slip]:
             culprit = replace(slip.culprit, statements=(*slip.culprit.statements, *told_too))
             found[place] = replace(slip, culprit=culprit)
     return found
+
+
+def _is_of_class(slip: Slip, told: Compared) -> bool:
+    """True for what forms ask of a class by the name that it has where another stands, or of the one named instead."""
+    names = {codes.fold_name(name) for name in (told.right, *told.odd.values())}
+    classes = {code for name, code in codes.class_by_name().items() if name in names} if not told.what.isdecimal() else set()
+    instances = [text(one.record["instance"]).split() if one.source == CHECK and one.rows else [] for one in slip.statements]
+    return slip.block is None and all(classes.intersection(instance) for instance in instances)
 
 
 def _is_shadow(slip: Slip, told: Compared) -> bool:

@@ -44,7 +44,8 @@ def check_one_name(
     for code, names in sorted(by_code.items()):
         if len(names) >= _FEWEST:
             asked = True
-            yield _compare(code, names)
+            own = dict(zip(forms, numbered, strict=True)) if not code.isdecimal() else {}
+            yield _compare(code, names, {form for form, name in names.items() if [*own.get(form, {}).values()].count(name) > 1})
     if not asked:
         yield Finding("all", not_applicable="no two forms print a code in common")
 
@@ -59,11 +60,16 @@ def _of_other_codes(form: str, labels: Mapping[str, str]) -> Iterator[Finding]:
             yield Finding(code, "differs", f"{form}: {terms.fold(labels[code])}", str(codes.name("economic", code)), NAME_OF_CLASS)
 
 
-def _compare(code: str, names: Mapping[str, str]) -> Finding:
-    """The usual name is that of most forms; of two names, the one that the classification has."""
+def _compare(code: str, names: Mapping[str, str], again: Set[str]) -> Finding:
+    """The usual name is that of most forms; of two names, the one that its form prints once or the classification has.
+
+    Args:
+        again: the forms that print their name for another class too.
+    """
     values = [codes.fold_name(name) for name in names.values()]
     known = codes.class_by_name() if not code.isdecimal() else {codes.fold_name(codes.name("function", code) or "")}
-    most = max(values, key=lambda value: (values.count(value), value in known))
+    odd = {codes.fold_name(names[form]) for form in again}
+    most = max(values, key=lambda value: (values.count(value), value not in odd, value in known))
     usual = next(name for name in names.values() if codes.fold_name(name) == most)
     others = {form: name for form, name in names.items() if codes.fold_name(name) != most}
     seen = ", ".join(f"{form}: {name}" for form, name in others.items())
@@ -71,7 +77,7 @@ def _compare(code: str, names: Mapping[str, str]) -> Finding:
         return Finding(code, "equal", usual, usual)
     if any(_is_cut(name, usual) and not _is_more(name, usual, known) for name in others.values()):
         return Finding(code, "unchecked", seen, usual, "one of the names may have been cut off")
-    is_tie = len(names) == _FEWEST and (most in known) == any(value in known for value in values if value != most)
+    is_tie = len(names) == _FEWEST and len(odd) != 1 and (most in known) == any(value in known for value in values if value != most)
     note = TWO_NAMES if is_tie else ""
     return Finding(code, "differs", seen, usual, note)
 
