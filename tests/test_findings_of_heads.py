@@ -11,6 +11,7 @@ import pytest
 
 from budget_analysis import Account, load, reconcile
 from budget_analysis.findings.marks import boxes_of
+from budget_analysis.synthetic import Style, lay_out, made_up_ledger, write_text
 from tests.seed_account import SEED, seed_account, seed_ledger
 
 FORM = "gov_funds"
@@ -215,3 +216,23 @@ def test_assets_as_of_the_end_of_another_year_differ_though_the_right_day_stands
     (tmp_path / "account.txt").write_text(text.replace(day, day.replace("2024", "2023")), "utf-8")
     [one] = new_findings(load(tmp_path / "account.txt"))
     assert (one["kind"], "2023年12月31日" in one["sentence_zh"]) == ("period", True)
+
+
+@pytest.mark.parametrize("way", [1, -1])
+def test_rows_moved_together_are_one_finding_where_no_other_form_prints_their_numbers(way: int, tmp_path: Path) -> None:
+    """An account with money of its own beside the appropriation: only sums and upper limits tell."""
+    path = tmp_path / "account.txt"
+    path.write_text(write_text(lay_out(made_up_ledger(2611, grain_fen=1), Style(layout="mof", separators=True))), "utf-8")
+    account = load(path)
+    figures = account.figures.copy()
+    own = figures[(figures["form"] == "expenditure_by_function") & figures["code"].notna()]
+    rows = sorted(own["row"].unique())
+    said = ["printed", "amount_fen", "state"]
+    for row in rows[5:9]:
+        for measure in own["measure"].unique():
+            there, here = (own.index[(own["row"] == one) & (own["measure"] == measure)][0] for one in (rows[rows.index(row) - way], row))
+            figures.loc[here, said] = own.loc[there, said]
+    found = reconcile(replace(account, figures=figures)).findings
+    assert list(found["kind"]) == ["shifted_rows"]
+    places = json.loads(found["places"][0])
+    assert {place["form"] for place in places} == {"expenditure_by_function"}

@@ -15,6 +15,7 @@ from .confirmed import Confirmed
 from .exchanges import Exchanged, find_exchanged
 from .directions import OPPOSITE, Turned, find_turned
 from .mending import Culprit, Mender
+from .moved_rows import find_moved
 from .names import compared, head_of, other_numbers
 from .regions import OPEN
 from .slip import Slip
@@ -39,6 +40,7 @@ def diagnose(account: Account, states: Mapping[str, str]) -> tuple[list[Slip], M
     confirmed = Confirmed(account)
     mender = Mender(account, lambda culprit: _rank(mender, confirmed, culprit))
     found = [*find_blocks(mender, account.violated), *find_units(mender, account.violated)]
+    found += find_moved(mender, account.violated)
     blocks = [_of_block(account, block) for block in found]
     left = [one for one in account.violated if one.name not in mender.mended]
     turned = [_of_turned(account, one) for one in find_turned(mender, left)]

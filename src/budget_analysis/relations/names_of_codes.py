@@ -67,7 +67,7 @@ def _compare(code: str, names: Mapping[str, str], again: Set[str]) -> Finding:
         again: the forms that print their name for another class too.
     """
     values = [codes.fold_name(name) for name in names.values()]
-    known = codes.class_by_name() if not code.isdecimal() else {codes.fold_name(codes.name("function", code) or "")}
+    known = set(codes.class_by_name()) if not code.isdecimal() else {codes.fold_name(codes.name("function", code) or "")}
     odd = {codes.fold_name(names[form]) for form in again}
     most = max(values, key=lambda value: (values.count(value), value not in odd, value in known))
     usual = next(name for name in names.values() if codes.fold_name(name) == most)
