@@ -236,3 +236,22 @@ def test_rows_moved_together_are_one_finding_where_no_other_form_prints_their_nu
     assert list(found["kind"]) == ["shifted_rows"]
     places = json.loads(found["places"][0])
     assert {place["form"] for place in places} == {"expenditure_by_function"}
+
+
+def test_code_that_stands_before_a_smaller_one_is_told_at_its_row(tmp_path: Path) -> None:
+    """2013704 written 2013790: the next code does not ascend, and neither it nor what other forms ask is accused."""
+    [one] = new_findings(behind("支出决算表（分科目）", "2013704", "2013790", tmp_path))
+    assert (one["printed"], one["right"], one["kind"]) == ("2013790", "2013704", "structure")
+
+
+def test_section_with_a_wrong_code_is_one_finding_with_the_items_below_it(tmp_path: Path) -> None:
+    [one] = new_findings(behind("收入决算表（分科目）", "\n\n22102 ", "\n\n22120 ", tmp_path))
+    assert (one["printed"], one["right"], one["kind"]) == ("22120", "22102", "structure")
+
+
+def test_year_with_a_digit_lost_is_no_tenth_of_it(tmp_path: Path) -> None:
+    text = SEED.read_text("utf-8")
+    assert text.count("2024 年度一般公共预算财政拨款基本支出 ") == 1
+    (tmp_path / "account.txt").write_text(text.replace("2024 年度一般公共预算财政拨款基本支出 ", "202 年度一般公共预算财政拨款基本支出 "), "utf-8")
+    [one] = new_findings(load(tmp_path / "account.txt"))
+    assert (one["kind"], one["cause"]) == ("period", "digit_lost")

@@ -114,7 +114,7 @@ def _without_row(material: Material, names: Identifiers, shifted: set[str]) -> I
     for form, other, code in lacking:
         cells = material.index.figures
         rows = as_rows(cells[(cells["form"] == other) & (cells["code"] == code)])
-        if not rows or form in shifted or (form, code) in told:
+        if not rows or {form, other} & shifted or (form, code) in told:
             continue
         told.add((form, code))
         number = Number(str(rows[0]["figure_id"]), "label", text(rows[0]["label"]), "", None, rows[0])

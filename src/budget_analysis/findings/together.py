@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from .. import codes
@@ -52,14 +54,14 @@ def miscoded(account: Account, slips: Sequence[Slip]) -> list[Slip]:
         if one.source != CHECK or slip not in found:
             continue
         form = rules.get(text(one.record["identity"]), "")
-        told = [text(one.record["left"])] if form else text(one.record["instance"]).split()
-        code = next((code for code in told if code.isdecimal()), "")
-        row = _miscoded_row(account, code, form if text(one.record["instance"]) == "parents" else "")
+        told = _codes_told(account, one, form)
+        orphan_of = form if text(one.record["instance"]) == "parents" else ""
+        code, row = next(((code, row) for code in told if (row := _miscoded_row(account, code, orphan_of))), ("", None))
         if row is None:
             continue
         cell, right = row
         ordered = [name for name, its in rules.items() if its == text(cell.record["form"])]
-        same = [other for other in found if _is_about(other, code, ordered) or _is_in_row(account, other, code) or _is_missed(account, other, cell, right) or _is_of(other, right)]
+        same = [other for other in found if _is_about(other, code, ordered, right) or _is_in_row(account, other, code) or _is_missed(account, other, cell, right) or _is_of(other, right)]
         if slip not in same:
             continue
         culprit = Culprit((), OPEN, (*slip.statements, *(told for other in same if other is not slip for told in other.statements)))
@@ -101,6 +103,17 @@ def _is_order(slip: Slip, identity: str) -> bool:
     return one.source == CHECK and text(one.record["identity"]) == identity and text(one.record["instance"]) == "order"
 
 
+def _codes_told(account: Account, one: Judged, form: str) -> list[str]:
+    """The codes that a check is about; of one that does not ascend also the one in the row above."""
+    told = [code for code in re.split(r"[, ]+", text(one.record["left" if form else "instance"])) if code.isdecimal()]
+    if text(one.record["instance"]) != "order":
+        return told
+    cells = (number.record for number in account.numbers.values() if number.source == "cell")
+    rows = {int(record["row"]): text(record["code"]) for record in cells if text(record["form"]) == form and text(record["code"])}
+    order = [rows[row] for row in sorted(rows)]
+    return [*told, *(before for before, code in pairwise(order) if code in told)]
+
+
 def _miscoded_row(account: Account, code: str, orphan_of: str) -> tuple[Number, str] | None:
     """The row of a wrong code, and the code that it should have, empty where no other form tells.
 
@@ -119,8 +132,12 @@ def _miscoded_row(account: Account, code: str, orphan_of: str) -> tuple[Number, 
     return None
 
 
-def _is_about(slip: Slip, code: str, identities: Sequence[str]) -> bool:
-    """True for a slip all of whose statements are of one code, or of the codes of its form in general."""
+def _is_about(slip: Slip, code: str, identities: Sequence[str], right: str) -> bool:
+    """True for a slip all of whose statements are of one code, or of the codes of its form in general.
+
+    Args:
+        right: the code that it should be, to which those below belong; may be empty.
+    """
     for one in slip.statements:
         if one.source != CHECK or slip.block is not None:
             return False
@@ -128,9 +145,14 @@ def _is_about(slip: Slip, code: str, identities: Sequence[str]) -> bool:
         is_of_codes = text(one.record["identity"]) in identities and instance in ("order", "unique", "parents")
         if not is_of_codes and code not in instance.split():
             return False
-        if is_of_codes and instance != "order" and text(one.record["left"]) != code:
+        if is_of_codes and instance != "order" and not _is_of_row(text(one.record["left"]).split(", "), code, right):
             return False
     return True
+
+
+def _is_of_row(told: Sequence[str], code: str, right: str) -> bool:
+    """True for a code, and for those that it leaves without their class or section."""
+    return all(one == code or len(one) > len(code) and one.startswith((code, right or code)) for one in told)
 
 
 def _is_in_row(account: Account, slip: Slip, code: str) -> bool:
