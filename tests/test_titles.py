@@ -202,3 +202,8 @@ def test_own_name_as_an_office_shortens_it_is_its_own(printed: str) -> None:
 def test_first_line_of_the_contents_behind_the_cover_is_a_title_of_its_own() -> None:
     found = verdicts(front="云溪县教育局2024年度部门决算目录第一部分云溪县水利局概况")
     assert (found["department", OWN], found["department", "云溪县水利局"]) == ({"equal"}, {"differs"})
+
+
+@pytest.mark.parametrize(("printed", "expected"), [("第三部分××局2024年度", {"differs"}), ("××局2024年度", None)])
+def test_title_of_a_part_may_break_behind_the_year_and_no_other(printed: str, expected: set[str] | None) -> None:
+    assert verdicts((*TITLES[:2], printed)).get(("department", "××局")) == expected

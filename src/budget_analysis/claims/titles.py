@@ -36,7 +36,11 @@ _SCOPE = re.compile(r"纳入[^,。;:]{0,40}\d{4}年度?(?:部门|单位)?决算(
 """What begins the list of units: 纳入某局2024年度部门决算编制范围的单位包括：."""
 _COMPARED = re.compile(r"(?:比|较|与|同|和|至|上)\s*$")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_NAME = re.compile(r"^(?:第[一二三四五六七八九十]+部分)?[、:]?(?P<name>[^\d,。;:]{3,40}?)(?:概况|\d{4}年度?(?:(?:部门|单位)?(?:整体)?决算|$))")
+_NAME = re.compile(
+    r"^(?P<part>第[一二三四五六七八九十]+部分)?[、:]?(?P<name>[^\d,。;:]{3,40}?)"
+    r"(?:概况|\d{4}年度?(?:(?:部门|单位)?(?:整体)?决算|(?(part)$|(?!))))"
+)
+"""What a title is of; that of a part may break behind the year."""
 _PART = re.compile(r".+?(?=第[一二三四五六七八九十]+部分|$)")
 _GENERIC = re.compile(r"(?:部门|单位|基本|本级|机构|整体|总体)$")
 _PLACEHOLDER = re.compile(r"[X×某]{2,}")
@@ -131,7 +135,8 @@ def _names(title: _Title, own: str, units: set[str]) -> Iterator[_Told]:
         return
     for part in _PART.finditer(title.text):  # the cover and the first line of the contents may be one block
         ordinal, _ = terms.split_ordinal(part[0])
-        start = part.start() + (len(ordinal) if part[0].startswith(ordinal) else 0)
+        is_ordered = part[0].startswith(ordinal) and not ordinal.endswith("部分")
+        start = part.start() + (len(ordinal) if is_ordered else 0)
         match = _NAME.match(title.text[start : part.end()])
         if match is None:
             continue
