@@ -9,6 +9,7 @@ from typing import Any
 from .. import specs, terms
 from ..blocks import page_at
 from ..facts import Forms
+from ..facts.omissions import dropped_below
 from ..frames import as_rows, text
 from ..identifiers import Identifiers
 from ..notes import NOT_LISTED, NOT_PRINTED
@@ -114,7 +115,10 @@ def _without_row(material: Material, names: Identifiers, shifted: set[str]) -> I
     for form, other, code in lacking:
         cells = material.index.figures
         rows = as_rows(cells[(cells["form"] == other) & (cells["code"] == code)])
-        if not rows or {form, other} & shifted or (form, code) in told:
+        own = material.index.rows[form]
+        above = [code[:-2]] if code[:-2] in own else [role for role in own if not role.isdecimal()]
+        is_due = any(dropped_below(material.index.rows, form, one).endswith(f"/{code}") for one in above)
+        if not (rows and is_due) or {form, other} & shifted or (form, code) in told:
             continue
         told.add((form, code))
         number = Number(str(rows[0]["figure_id"]), "label", text(rows[0]["label"]), "", None, rows[0])
