@@ -119,7 +119,17 @@ def test_an_emptied_form_of_the_account_is_one_finding(title: str, total: str, t
     assert account.forms.set_index("title").loc[title, "state"] == "emptied"
     found = reconcile(account).findings
     [one] = found[found["ground"] == "impossible"].to_dict("records")
-    assert f"{title}没有数字" in one["sentence_zh"] and total in one["sentence_zh"]
+    assert f"{title}各行没有数字" in one["sentence_zh"] and total in one["sentence_zh"]
+
+
+def test_a_form_of_which_the_total_alone_has_numbers_is_one_finding(tmp_path: Path) -> None:
+    title = "一般公共预算财政拨款支出决算表"
+    number = next(n for n, page in enumerate(pages(), 1) if title in map(str.strip, page.split("\n")))
+    printed = list(pages())
+    printed[number - 1] = re.sub(r"(?m)^(\s*\d{3,7} +\S+).*$", r"\1", printed[number - 1])
+    found = judged(tmp_path, printed).findings
+    [one] = found[found["ground"] == "impossible"].to_dict("records")
+    assert one["kind"] in ("form", "structure")
 
 
 @pytest.mark.parametrize(("requirement", "words"), [("C08", "职责|职能|主要任务"), ("C20", "采购"), ("C30", "名词|术语|专业性")])
