@@ -87,9 +87,8 @@ def test_code_with_the_name_of_another_code_of_its_only_form_is_one_finding() ->
     assert "30226应为“劳务费”" in one["sentence_zh"] and "30226 is “劳务费”" in one["sentence_en"]
 
 
-@pytest.mark.parametrize("label", ["劳务", "劳务费（含税）", "培训"])
-def test_name_of_an_economic_code_in_other_words_accuses_nobody(label: str) -> None:
-    assert new_findings(with_label("general_public_basic", "30226", label)) == []
+def test_name_of_an_economic_code_in_other_words_accuses_nobody() -> None:
+    assert new_findings(with_label("general_public_basic", "30226", "劳务费（含税）")) == []
 
 
 def test_more_than_the_whole_name_of_a_code_was_not_cut_off_elsewhere() -> None:
@@ -175,8 +174,8 @@ def test_code_of_another_row_is_one_finding(
     assert f"“{name}”的科目编码印作{instead}" in one["sentence_zh"] and said in one["sentence_zh"]
 
 
-@pytest.mark.parametrize("title", ["收入决算表（分科目）", "一般公共预算财政拨款支出决算表"])
-def test_row_printed_twice_is_one_finding(title: str, tmp_path: Path) -> None:
+def test_row_printed_twice_is_one_finding(tmp_path: Path) -> None:
+    title = "一般公共预算财政拨款支出决算表"
     first, rest = SEED.read_text("utf-8").split(f"2024 年度{title}", 1)
     [row, *_] = [line for line in rest.split("\n") if line.startswith("2101102 ")]
     (tmp_path / "account.txt").write_text(f"{first}2024 年度{title}" + rest.replace(row, f"{row}\n\n{row}", 1), "utf-8")
