@@ -11,6 +11,7 @@ import pytest
 
 from budget_analysis import Account, load, reconcile
 from budget_analysis.findings.marks import boxes_of
+from budget_analysis.synthetic import Style, lay_out, made_up_ledger, write_text
 from tests.seed_account import SEED, seed_account, seed_ledger
 
 FORM = "gov_funds"
@@ -78,6 +79,23 @@ def test_misnamed_row_is_one_finding_at_its_form() -> None:
     assert (place["form"], place["row"], place["printed"]) == ("revenue_by_function", code, "购房补贴")
 
 
+def test_code_with_the_name_of_another_code_of_its_only_form_is_one_finding() -> None:
+    """No other form prints economic codes: the classification has the name, and the other code its own."""
+    [one] = new_findings(with_label("general_public_basic", "30226", "培训费"))
+    place = json.loads(one["places"])[0]
+    assert (place["form"], place["row"], place["printed"]) == ("general_public_basic", "30226", "培训费")
+    assert "30226应为“劳务费”" in one["sentence_zh"] and "30226 is “劳务费”" in one["sentence_en"]
+
+
+def test_name_of_an_economic_code_in_other_words_accuses_nobody() -> None:
+    assert new_findings(with_label("general_public_basic", "30226", "劳务费（含税）")) == []
+
+
+def test_more_than_the_whole_name_of_a_code_was_not_cut_off_elsewhere() -> None:
+    [one] = new_findings(with_label("revenue_by_function", "2210201", "住房公积金金"))
+    assert json.loads(one["places"])[0]["printed"] == "住房公积金金"
+
+
 def test_name_of_a_finding_does_not_depend_on_what_is_printed() -> None:
     first, second = (new_findings(with_head("department", name))[0] for name in ("南屏市水利局", "××部门"))
     assert first["finding_id"] == second["finding_id"]
@@ -139,3 +157,100 @@ def test_sum_that_lacks_the_row_of_a_wrong_code_is_the_same_finding(tmp_path: Pa
     """2013750 written 2031750: the section lacks it, in two columns."""
     [one] = new_findings(behind("支出决算表（分科目）", "2013750", "2031750", tmp_path))
     assert (one["printed"], one["right"], one["kind"]) == ("2031750", "2013750", "structure")
+
+
+CODED_TWICE = [
+    ("支出决算表（分科目）", "2013750", "2013704", "事业运行", "其他各表这一名称的编码为2013750"),
+    ("一般公共预算财政拨款支出决算表", "2101103", "2080505", "公务员医疗补助", "其他各表这一名称的编码为2101103"),
+]
+
+
+@pytest.mark.parametrize(("title", "code", "instead", "name", "said"), CODED_TWICE)
+def test_code_of_another_row_is_one_finding(
+    title: str, code: str, instead: str, name: str, said: str, tmp_path: Path
+) -> None:
+    """Neither the sums with a row too many nor the text about the row that has the code by right are accused."""
+    [one] = new_findings(behind(title, code, instead, tmp_path))
+    assert f"“{name}”的科目编码印作{instead}" in one["sentence_zh"] and said in one["sentence_zh"]
+
+
+def test_row_printed_twice_is_one_finding(tmp_path: Path) -> None:
+    title = "一般公共预算财政拨款支出决算表"
+    first, rest = SEED.read_text("utf-8").split(f"2024 年度{title}", 1)
+    [row, *_] = [line for line in rest.split("\n") if line.startswith("2101102 ")]
+    (tmp_path / "account.txt").write_text(f"{first}2024 年度{title}" + rest.replace(row, f"{row}\n\n{row}", 1), "utf-8")
+    [one] = new_findings(load(tmp_path / "account.txt"))
+    assert (one["kind"], one["printed"]) == ("structure", "2101102")
+    assert "表内另有一行也印着" in one["sentence_zh"] and "stands in another row of the form too" in one["sentence_en"]
+
+
+def test_row_that_is_not_there_is_a_remark_and_accuses_no_sum(tmp_path: Path) -> None:
+    """In the other columns of its section too, of which no other form prints the amounts."""
+    title = "支出决算表（分科目）"
+    first, rest = SEED.read_text("utf-8").split(f"2024 年度{title}", 1)
+    row = "2013750 事业运行 219.25 219.25 0.00 0.00 0.00 0.00\n"
+    assert row in rest
+    rest = rest.replace(row, "", 1)
+    (tmp_path / "account.txt").write_text(f"{first}2024 年度{title}{rest}", "utf-8")
+    [one] = new_findings(load(tmp_path / "account.txt"))
+    assert (one["ground"], one["kind"]) == ("omission", "no_row")
+    assert "2013750" in one["sentence_zh"] and "2013750" in one["sentence_en"]
+
+
+def test_class_with_the_name_of_another_is_one_finding_at_its_form(tmp_path: Path) -> None:
+    """The form prints that name for its own class too; no sum of either class is accused."""
+    text = SEED.read_text("utf-8").replace("十九、住房保障支出 50", "十九、教育支出 50", 1)
+    (tmp_path / "account.txt").write_text(text, "utf-8")
+    [one] = new_findings(load(tmp_path / "account.txt"))
+    place = json.loads(one["places"])[0]
+    assert (place["form"], one["kind"]) == ("revenue_expenditure_summary", "structure")
+    assert "其他表为“住房保障支出”" in one["sentence_zh"]
+
+
+@pytest.mark.parametrize("section", ["资产占有使用", "公务用车保有量"])
+def test_assets_as_of_the_end_of_another_year_differ_though_the_right_day_stands_elsewhere(section: str, tmp_path: Path) -> None:
+    text = SEED.read_text("utf-8")
+    day = {"资产占有使用": "截至 2024 年 12 月 31 日，绍兴市", "公务用车保有量": "截至 2024 年\n\n12月 31日，财政拨款开支的公务用车保有量"}[section]
+    assert text.count(day) == 1
+    (tmp_path / "account.txt").write_text(text.replace(day, day.replace("2024", "2023")), "utf-8")
+    [one] = new_findings(load(tmp_path / "account.txt"))
+    assert (one["kind"], "2023年12月31日" in one["sentence_zh"]) == ("period", True)
+
+
+@pytest.mark.parametrize("way", [1, -1])
+def test_rows_moved_together_are_one_finding_where_no_other_form_prints_their_numbers(way: int, tmp_path: Path) -> None:
+    """An account with money of its own beside the appropriation: only sums and upper limits tell."""
+    path = tmp_path / "account.txt"
+    path.write_text(write_text(lay_out(made_up_ledger(2611, grain_fen=1), Style(layout="mof", separators=True))), "utf-8")
+    account = load(path)
+    figures = account.figures.copy()
+    own = figures[(figures["form"] == "expenditure_by_function") & figures["code"].notna()]
+    rows = sorted(own["row"].unique())
+    said = ["printed", "amount_fen", "state"]
+    for row in rows[5:9]:
+        for measure in own["measure"].unique():
+            there, here = (own.index[(own["row"] == one) & (own["measure"] == measure)][0] for one in (rows[rows.index(row) - way], row))
+            figures.loc[here, said] = own.loc[there, said]
+    found = reconcile(replace(account, figures=figures)).findings
+    assert list(found["kind"]) == ["shifted_rows"]
+    places = json.loads(found["places"][0])
+    assert {place["form"] for place in places} == {"expenditure_by_function"}
+
+
+def test_code_that_stands_before_a_smaller_one_is_told_at_its_row(tmp_path: Path) -> None:
+    """2013704 written 2013790: the next code does not ascend, and neither it nor what other forms ask is accused."""
+    [one] = new_findings(behind("支出决算表（分科目）", "2013704", "2013790", tmp_path))
+    assert (one["printed"], one["right"], one["kind"]) == ("2013790", "2013704", "structure")
+
+
+def test_section_with_a_wrong_code_is_one_finding_with_the_items_below_it(tmp_path: Path) -> None:
+    [one] = new_findings(behind("收入决算表（分科目）", "\n\n22102 ", "\n\n22120 ", tmp_path))
+    assert (one["printed"], one["right"], one["kind"]) == ("22120", "22102", "structure")
+
+
+def test_year_with_a_digit_lost_is_no_tenth_of_it(tmp_path: Path) -> None:
+    text = SEED.read_text("utf-8")
+    assert text.count("2024 年度一般公共预算财政拨款基本支出 ") == 1
+    (tmp_path / "account.txt").write_text(text.replace("2024 年度一般公共预算财政拨款基本支出 ", "202 年度一般公共预算财政拨款基本支出 "), "utf-8")
+    [one] = new_findings(load(tmp_path / "account.txt"))
+    assert (one["kind"], one["cause"]) == ("period", "digit_lost")

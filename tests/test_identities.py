@@ -778,8 +778,8 @@ def test_all_identities_hold_on_the_seed(seed: Frames) -> None:
     evaluation = evaluate(seed)
     assert evaluation.checks["verdict"].value_counts().to_dict() == {"equal": 703, "rounding": 8}
     assert evaluation.notices.empty
-    # the seed has eleven forms, and no columns within groups
-    others = {"A01.1", "A07.6", "A07.7", "A08.5", "A09.5", "A09.6", "A10.4", "A10.5", "B28", "B29"}
+    # the seed has eleven forms, no columns within groups, and figures in its forms of all money
+    others = {"A03.6", "A05.6", "A07.8", "A01.1", "A07.6", "A07.7", "A08.5", "A09.5", "A09.6", "A10.4", "A10.5", "B28", "B29"}
     here = {f"T{number:02}" for number in range(1, 12)}
     others |= {one.id for one in load_identities().listed if any(not here.issuperset(p.forms) for p in one.parts)}
     assert set(evaluation.not_applicable["identity"]) - others == {"A07.1", "A09.4", "A10.1", "A10.3", "B11"}

@@ -99,6 +99,39 @@ def test_a_form_printed_twice_is_one_remark(tmp_path: Path) -> None:
     assert kinds == ["repeated_form"]
 
 
+@pytest.mark.parametrize("joint", ["\n\n", ""])
+def test_a_paragraph_printed_twice_is_one_remark(joint: str, tmp_path: Path) -> None:
+    """Whether both are read as one paragraph or as two."""
+    page = tmp_path / "page.txt"
+    sentence = "2023年度支出合计1500.00万元，其中：基本支出1200.00万元，占80.00%；项目支出300.00万元，占20.00%。"
+    page.write_text("\n\n".join(["某某县水利局2023年度部门决算情况说明", "三、支出决算情况说明", sentence + joint + sentence]), "utf-8")
+    [remark] = remarks(reconcile(load(page)))
+    assert (remark["kind"], "word for word" in remark["sentence_en"]) == ("repeated_paragraph", True)
+
+
+@pytest.mark.parametrize(("title", "total"), [("收入决算表", "本年收入合计"), ("支出决算表", "本年支出合计")])
+def test_an_emptied_form_of_the_account_is_one_finding(title: str, total: str, tmp_path: Path) -> None:
+    number = next(n for n, page in enumerate(pages(), 1) if title in map(str.strip, page.split("\n")))
+    printed = [re.sub(r"(?<![\d.])[\d,]+\.\d\d", "", page) if n == number else page for n, page in enumerate(pages(), 1)]
+    path = tmp_path / "account.txt"
+    path.write_text(_BREAK.join(page for page in printed if "目 录" not in page), encoding="utf-8")
+    account = load(path)
+    assert account.forms.set_index("title").loc[title, "state"] == "emptied"
+    found = reconcile(account).findings
+    [one] = found[found["ground"] == "impossible"].to_dict("records")
+    assert f"{title}各行没有数字" in one["sentence_zh"] and total in one["sentence_zh"]
+
+
+def test_a_form_of_which_the_total_alone_has_numbers_is_one_finding(tmp_path: Path) -> None:
+    title = "一般公共预算财政拨款支出决算表"
+    number = next(n for n, page in enumerate(pages(), 1) if title in map(str.strip, page.split("\n")))
+    printed = list(pages())
+    printed[number - 1] = re.sub(r"(?m)^(\s*\d{3,7} +\S+).*$", r"\1", printed[number - 1])
+    found = judged(tmp_path, printed).findings
+    [one] = found[found["ground"] == "impossible"].to_dict("records")
+    assert one["kind"] in ("form", "structure")
+
+
 @pytest.mark.parametrize(("requirement", "words"), [("C08", "职责|职能|主要任务"), ("C20", "采购"), ("C30", "名词|术语|专业性")])
 def test_what_rules_ask_for_and_no_word_tells_is_a_remark_with_its_source(requirement: str, words: str, tmp_path: Path) -> None:
     [remark] = remarks(judged(tmp_path, [without(page, words) for page in pages()]))

@@ -185,3 +185,25 @@ def test_account_named_by_the_one_title_that_is_wrong(tmp_path: Path) -> None:
     ]  # fmt: skip
     claims = state_titles(frames.build("blocks", blocks), frames.build("forms", []), "d", "云溪县水利局", None)
     assert set(claims["verdict"]) == {"equal"} and set(claims["printed"]) == {OWN}
+
+
+@pytest.mark.parametrize("printed", ["云溪县教局", "云溪县文育局", "云溪县教教育局"])
+def test_own_name_with_a_letter_lost_changed_or_doubled_differs(printed: str) -> None:
+    titles = (TITLES[0].replace(OWN, printed), *TITLES[1:])
+    assert verdicts(titles)["department", printed] == {"differs"}
+
+
+@pytest.mark.parametrize("printed", ["云溪教育局", "教育局"])
+def test_own_name_as_an_office_shortens_it_is_its_own(printed: str) -> None:
+    titles = (TITLES[0].replace(OWN, printed), *TITLES[1:])
+    assert verdicts(titles)["department", printed] == {"equal"}
+
+
+def test_first_line_of_the_contents_behind_the_cover_is_a_title_of_its_own() -> None:
+    found = verdicts(front="云溪县教育局2024年度部门决算目录第一部分云溪县水利局概况")
+    assert (found["department", OWN], found["department", "云溪县水利局"]) == ({"equal"}, {"differs"})
+
+
+@pytest.mark.parametrize(("printed", "expected"), [("第三部分××局2024年度", {"differs"}), ("××局2024年度", None)])
+def test_title_of_a_part_may_break_behind_the_year_and_no_other(printed: str, expected: set[str] | None) -> None:
+    assert verdicts((*TITLES[:2], printed)).get(("department", "××局")) == expected

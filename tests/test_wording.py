@@ -29,6 +29,8 @@ def noticed(*paragraphs: str, section: str = "general_public.detail", statement:
     [
         ("上海市XX局2024年度无此项支出。", "placeholder", "XX局"),
         ("收入增加XXX万元。", "placeholder", "XXX万元"),
+        ("收入增加的主要原因是×××。", "placeholder", "×××"),
+        ("××部门2024年度无此项支出。", "placeholder", "××部门"),
         ("（如持平作持平表述）", "template_residue", "作持平表述"),
         ("（填写主要原因）支出为1.00万元。", "template_residue", "（填写主要原因）"),
         ("主要用于接待，列明公务接待2批次。", "template_residue", "列明"),

@@ -13,6 +13,8 @@ from . import frames
 from .locate import Located, RawForm
 from .specs import Layout
 
+_FEWEST_BARE = 3
+"""So many rows with a code and without any number are no rows without money."""
 _DECIMAL = re.compile(r"(?=[\d.,]*[1-9])\d[\d,]*\.\d")
 
 
@@ -75,6 +77,10 @@ def _state(form: RawForm, cells: pd.DataFrame, is_template: bool) -> str:
         return "template"
     if not len(cells):
         return "declared_empty" if form.statement and not _holds_amounts(form) else "unread"
+    coded = cells[cells["code"].notna()]
+    is_bare = coded["row"].nunique() >= _FEWEST_BARE and (coded["state"] == "blank").all()
+    if is_bare and not form.statement:
+        return "emptied"  # a total alone states nothing of the rows below it
     if not (cells["state"] == "blank").all():
         return "found"
     return "declared_empty" if form.statement else "emptied"

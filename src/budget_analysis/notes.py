@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 TWO_NAMES = "two forms name it each in its own way"
+NAME_OF_CLASS = "the classification names the code so; what is printed is the name of another code"
 NOT_LISTED = "the list of projects has no such name"
 
 
@@ -34,5 +35,6 @@ class Note:
 
 NAME_OF_FORM = Note("“{name}”: the form has “{right}”")
 NAME_OF_LIST = Note("the list has {right}")
+NOT_PRINTED = Note("form {form} has no row for what {place} prints; it may not have been read")
 OTHER_TITLES = Note("{count} other titles say {right}")
 OTHER_HALF = Note("the form has it under {half} expenses ({code})")

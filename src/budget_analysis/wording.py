@@ -16,6 +16,8 @@ from .blocks import page_at
 from .errors import SpecError
 from .frames import as_rows
 
+_PLACEHOLDER = "placeholder"
+"""Of what is odd in words, this in headings too."""
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,4})\1")
 _BEFORE_YEAR = re.compile(r"(?:^|[。;])([^,。;:()\d]{4,30})(?=20\d\d年度)")
 _OWN_WORDS = re.compile(r"(?:本级|本部门|我部门|纳入|截至|其中)")
@@ -60,8 +62,8 @@ def remark_words(
 
 def _in_paragraphs(rows: Iterable[Mapping[Any, Any]]) -> Iterator[Remark]:
     for row in rows:
-        if not row["heading"]:
-            for start, end, kind, message in _found_in(str(row["text"])):
+        for start, end, kind, message in _found_in(str(row["text"])):
+            if not row["heading"] or kind == _PLACEHOLDER:
                 yield _remark(row, start, end, kind, message)
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from ..facts import Fact, Forms, Unbound, path
 from ..facts.forms import ITEM_FORM, ITEM_MEASURE
 from ..facts.item_names import NAME_MARK, SIZES
+from ..facts.omissions import repeated_codes
 from ..relations.identities import Part, load_identities
 from ..relations.judging import judge
 from ..relations.language import ROW_KINDS
@@ -173,6 +174,8 @@ def _why_unread(form: str, forms: Forms) -> str:
     """Why rows of a form may not have been read; empty where nothing says so."""
     if form not in forms.rows:
         return ""
+    if twice := repeated_codes(forms.rows[form]):
+        return f"form {form} prints the code {twice[0]} in more than one row; another code may be meant"
     stray = forms.stray(form)
     return f"form {form} has figures in a row of unknown meaning: {stray}" if stray else forms.why_cut_off(form)
 

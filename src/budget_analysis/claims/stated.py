@@ -35,8 +35,8 @@ class Stated:
         self._doubtful: set[int] = set()
         self._named: dict[str, list[Bound]] = {}
         self.by_id = {entry.claim_id: entry for entry in bound}
-        self.days: set[str] = set()
-        """The days as of which something is told."""
+        self.days: set[tuple[str, str]] = set()
+        """Section and day as of which something is told there."""
         self._certain: dict[str, set[Fraction]] = {}
         """Values of places that are told by names that mean nothing else."""
         for entry in bound:
@@ -53,7 +53,7 @@ class Stated:
         if is_money(statement.unit) and is_doubtful:
             self._doubtful.add(statement.block)
         if statement.kind == "as_of":
-            self.days.add(statement.printed)
+            self.days.add((statement.section, statement.printed))
         if statement.kind == "completion" and entry.refs and entry.fact:
             self._rates.setdefault(entry.refs[0], []).append(entry)
         if statement.kind != "amount" or is_doubtful:

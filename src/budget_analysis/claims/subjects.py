@@ -87,3 +87,9 @@ def _subject() -> re.Pattern[str]:
     words = specs.load("wording.toml")["subject"]
     offices = "|".join(sorted(OFFICES, key=len, reverse=True))
     return re.compile(f"{words['before']}(?P<name>[^\\d,。;:()“”、]{{2,30}}?(?:{offices}))(?={words['behind']})")
+
+
+@cache
+def optional_letters() -> str:
+    """Letters of an office's name that it leaves out at times: 绍兴越城区, 教育体育局."""
+    return str(specs.load("wording.toml")["subject"]["optional"])

@@ -20,7 +20,7 @@ from ..notes import OTHER_TITLES
 from ..identifiers import Identifiers
 from ..offices import is_organisation
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
-from .subjects import OFFICES, Subject
+from .subjects import OFFICES, Subject, optional_letters
 
 _YEAR = re.compile(
     r"(?<![\d第])(?P<year>(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})\s*年度?(?:[^\d,。;:、]{0,40}?决算|$)"
@@ -36,7 +36,12 @@ _SCOPE = re.compile(r"纳入[^,。;:]{0,40}\d{4}年度?(?:部门|单位)?决算(
 """What begins the list of units: 纳入某局2024年度部门决算编制范围的单位包括：."""
 _COMPARED = re.compile(r"(?:比|较|与|同|和|至|上)\s*$")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_NAME = re.compile(r"^(?:第[一二三四五六七八九十]+部分)?[、:]?(?P<name>[^\d,。;:]{3,40}?)(?:概况|\d{4}年度?(?:部门|单位)?(?:整体)?决算)")
+_NAME = re.compile(
+    r"^(?P<part>第[一二三四五六七八九十]+部分)?[、:]?(?P<name>[^\d,。;:]{3,40}?)"
+    r"(?:概况|\d{4}年度?(?:(?:部门|单位)?(?:整体)?决算|(?(part)$|(?!))))"
+)
+"""What a title is of; that of a part may break behind the year."""
+_PART = re.compile(r".+?(?=第[一二三四五六七八九十]+部分|$)")
 _GENERIC = re.compile(r"(?:部门|单位|基本|本级|机构|整体|总体)$")
 _PLACEHOLDER = re.compile(r"[X×某]{2,}")
 _REMARK = re.compile(r"\([^()]*\)$")
@@ -133,15 +138,17 @@ def _is_of_next_budget(told: _Told, fiscal_year: int | None) -> bool:
 def _names(title: _Title, own: str, units: set[str]) -> Iterator[_Told]:
     if title.block is None:
         return
-    ordinal, _ = terms.split_ordinal(title.text)
-    match = _NAME.match(title.text[len(ordinal) :] if title.text.startswith(ordinal) else title.text)
-    if match is None:
-        return
-    name = _plain_name(match["name"])
-    is_name = is_organisation(name) or _PLACEHOLDER.search(name) or own in name
-    if is_name and name not in units - {own} and not _GENERIC.search(name):
-        start = title.text.find(match["name"])
-        yield _Told(title, match["name"], start, start + len(match["name"]), name)
+    for part in _PART.finditer(title.text):  # the cover and the first line of the contents may be one block
+        ordinal, _ = terms.split_ordinal(part[0])
+        is_ordered = part[0].startswith(ordinal) and not ordinal.endswith("部分")
+        start = part.start() + (len(ordinal) if is_ordered else 0)
+        match = _NAME.match(title.text[start : part.end()])
+        if match is None:
+            continue
+        name = _plain_name(match["name"])
+        is_name = is_organisation(name) or _PLACEHOLDER.search(name) or own in name or _is_misspelt(name, own)
+        if is_name and name not in units - {own} and not _GENERIC.search(name):
+            yield _Told(title, match["name"], start + match.start("name"), start + match.end("name"), name)
 
 
 def _majority(names: Sequence[_Told], own: str) -> str:
@@ -175,8 +182,14 @@ def _is_misspelt(name: str, own: str) -> bool:
 def _as_own(told: _Told, own: str) -> _Told:
     """The department under a shorter or longer form of its name is the department."""
     name = told.value
-    is_part = name in own or own in name or _is_inside(name, own)
+    is_part = name in own or own in name or _is_inside(name, own) and not _lacks_letter(name, own)
     return replace(told, value=own if is_part else name)
+
+
+def _lacks_letter(name: str, own: str) -> bool:
+    """True where one letter is missing within the own name that no office leaves out (绍兴市越城区 may be 绍兴越城区)."""
+    place = next((n for n in range(1, len(own) - 1) if own[:n] + own[n + 1 :] == name), None)
+    return place is not None and own[place] not in optional_letters()
 
 
 def _is_inside(name: str, own: str) -> bool:

@@ -17,6 +17,7 @@ from .stated import Sources
 from .known_words import agency_names, paid_units, plans
 from .results import DATUM, Result, judged
 
+_AT_YEAR_END = ("state_assets", "three_public")
 _LAST_DAY = Named("last day of the fiscal year")
 
 
@@ -119,7 +120,8 @@ def judge_period(entry: Bound, sources: Sources) -> Result:
 def judge_as_of(entry: Bound, sources: Sources) -> Result:
     """State of assets is told as of the last day of the fiscal year.
 
-    A day of another year may be meant, unless it is the last of a year and no other is told.
+    A day of another year may be meant, unless it is the last of a year and no other is told; of assets and
+    vehicles, that are told as of one day, no other in their section.
     """
     statement = entry.statement
     if not statement.period:
@@ -127,7 +129,8 @@ def judge_as_of(entry: Bound, sources: Sources) -> Result:
     last_day = f"{statement.period}年12月31日"
     if statement.printed == last_day:
         return Result(Judgement(EQUAL), _LAST_DAY)
-    is_last = statement.printed.endswith("12月31日") and last_day not in sources.stated.days
+    told = {day for section, day in sources.stated.days if section == statement.section or not statement.section.startswith(_AT_YEAR_END)}
+    is_last = statement.printed.endswith("12月31日") and last_day not in told
     if is_last or statement.printed.startswith(statement.period):
         return Result(Judgement(DIFFERS), _LAST_DAY)
     return Result(Judgement(UNCHECKED, note="another day may be meant"), _LAST_DAY)

@@ -15,7 +15,7 @@ from .. import codes, specs
 from ..frames import as_rows, text
 from .cells import fact_of
 from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Unbound
-from .item_names import NAME_MARK, ItemNames, Names, given
+from .item_names import NAME_MARK, ItemNames, Names, given, rightful
 from .omissions import mark_blank_totals
 from .quantity import path
 
@@ -89,6 +89,7 @@ class Forms:
             "page", "printed", "state", "amount_fen", "resolution_fen", "reading",
         ]  # fmt: skip
         ordered = figures.sort_values(["form", "row"], kind="stable")[wanted]
+        coded: dict[tuple[str, str], dict[int, str]] = {}
         units = {form: self.text(form, "unit") for form in self.forms}
         for record in as_rows(ordered):
             fact = fact_of(record, units, zero_is_exact)
@@ -102,6 +103,14 @@ class Forms:
                 self._file(form, str(role), measure, fact)
                 if record["code"] is not None:
                     self._labels.setdefault(form, {})[str(record["code"])] = str(record["label"] or "")
+                    coded.setdefault((form, str(role)), {})[record["row"]] = str(record["label"] or "")
+        for (form, role), labels in coded.items():
+            entries = self.rows[form][role]
+            if len(labels) == len(entries) > 1:
+                others = [names.get(role, "") for other, names in self._labels.items() if other != form]
+                first = rightful(list(labels.values()), others)
+                entries.insert(0, entries.pop(first))
+                self._labels[form][role] = list(labels.values())[first]
 
     def _file(self, form: str, role: str, measure: str, cell: Fact) -> None:
         entries = self.rows.setdefault(form, {}).setdefault(role, [])

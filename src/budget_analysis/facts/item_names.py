@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from .. import codes, terms
 
@@ -120,3 +120,10 @@ class ItemNames:
 def given(names: Names) -> list[str]:
     """The names that are given, from the class down."""
     return [terms.fold(name) for name in names if name]
+
+
+def rightful(labels: Sequence[str], others: Iterable[str]) -> int:
+    """Of rows that print one code the place of the one with the name that other forms have beside it, else the first."""
+    known = {codes.fold_name(name) for name in others if name}
+    fits = [place for place, label in enumerate(labels) if codes.fold_name(label) in known]
+    return fits[0] if len(fits) == 1 else 0

@@ -45,7 +45,7 @@ def _above_filled(rows: Mapping[str, list[dict[str, Fact]]]) -> set[tuple[str, s
                 continue
             above |= {(role, total) for total in _TOTALS if total != measure}
             above |= {(total, measure) for total in _TOTALS if total != role}
-            if role.isdecimal():
+            if role.isdecimal() and cell is entries[0].get(measure):  # a code that is printed again may be that of another row
                 above |= {(role[:size], measure) for size in range(3, len(role), 2)}
     return above
 
@@ -62,6 +62,36 @@ def dropped_rows(forms: Rows, form: str) -> dict[Fraction, str]:
                 if cell.number is not None and cell.number.value:
                     found.setdefault(cell.number.value, f"{other}/{role}")
     return found
+
+
+def dropped_below(forms: Rows, form: str, above: str) -> str:
+    """Where a code stands that this form lacks below a code or a total, if just its amount is missing in some column."""
+    own = forms.get(form, {})
+    size = len(above) + 2 if above.isdecimal() else min(map(len, filter(str.isdecimal, own)), default=0)
+    below = [cells for role, entries in own.items() for cells in entries if _is_below(role, above, size)]
+    for amount, place in dropped_rows(forms, form).items():
+        is_near = above in own and _is_below(place.rpartition("/")[2], above, size)
+        if is_near and any(_is_missing(amount, whole, [cells[one] for cells in below if one in cells]) for one, whole in own[above][0].items()):
+            return place
+    return ""
+
+
+def _is_below(code: str, above: str, size: int) -> bool:
+    return code.isdecimal() and len(code) == size and (not above.isdecimal() or code[:-2] == above)
+
+
+def _is_missing(amount: Fraction, whole: Fact, parts: Iterable[Fact]) -> bool:
+    """True where the parts lack just an amount, up to rounding."""
+    if whole.number is None:
+        return False
+    told = [fact.number for fact in parts if fact.number is not None]
+    gap = whole.number.value - sum((one.value for one in told), Fraction(0))
+    return abs(gap - amount) <= sum((one.resolution for one in (whole.number, *told)), Fraction(0)) / 2
+
+
+def repeated_codes(rows: Mapping[str, list[dict[str, Fact]]]) -> list[str]:
+    """The codes that a form prints in more than one row: which of these belongs to the code is not known."""
+    return [role for role, entries in rows.items() if role.isdecimal() and len(entries) > 1]
 
 
 def is_incomplete(forms: Rows, form: str, code: str) -> bool:

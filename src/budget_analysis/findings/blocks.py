@@ -11,11 +11,12 @@ from ..frames import text
 from ..relations.joint import Statement, joint_test
 from .mending import Mender
 from .regions import OPEN
-from .statements import Account, Judged, value_at
+from .statements import CHECK, Account, Judged, value_at
 
 SHIFTED, EXCHANGED, UNIT = "shifted_rows", "exchanged_columns", "unit"
 _FEWEST = 3
 """So many values that stand in another row are no coincidence."""
+_PAIR = 2
 _MOST_TURNS = 12
 _NEAR = 8
 """Within so many rows a shift is by the same number of rows, mostly."""
@@ -87,12 +88,20 @@ def find_blocks(mender: Mender, violated: Sequence[Judged]) -> list[Block]:
         ]
         if not known:
             return found
-        kind, form, proof = max(known, key=lambda one: len(one[2]))
+        broken = _broken(grid, rest)
+        kind, form, proof = max(known, key=lambda one: (one[1] in broken, len(one[2])))
         passed.add((kind, form))
         beside = _contradicted(mender.account, grid, form, rest) - {cell.row for cell in map(grid.cells.__getitem__, standing) if cell.form == form}
-        block = _confirmed(mender, kind, form, _reach(grid, kind, form, proof, beside), proof)
+        told = [(cell.id, other.id) for cell, other in proof]
+        block = confirm(mender, kind, form, _reach(grid, kind, form, proof, beside), told)
         if block is not None:
             found.append(block)
+
+
+def _broken(grid: _Grid, violated: Iterable[Judged]) -> set[str]:
+    """The forms that contradict themselves: of two that print a column each in its own rows the shifted one."""
+    told = ([grid.cells[name].form for name in one.numbers if name in grid.cells] for one in violated if one.source == CHECK)
+    return {forms[0] for forms in told if len(forms) > _PAIR and len(set(forms)) == 1}
 
 
 def _wanted(account: Account, grid: _Grid, one: Judged) -> Iterable[tuple[_Cell, Fraction]]:
@@ -204,21 +213,21 @@ def _suspects(mender: Mender, cells: Sequence[str]) -> set[str]:
     return {name for one in beside for name in one.numbers}
 
 
-def _confirmed(
+def confirm(
     mender: Mender,
     kind: str,
     form: str,
     cells: tuple[str, ...],
-    proof: Sequence[tuple[_Cell, _Cell]],
+    proof: Sequence[tuple[str, str]],
 ) -> Block | None:
-    """A block with what it explains: values of its cells satisfy all of it together.
+    """A block with what it explains, None where it explains nothing: values of its cells satisfy all of it together.
 
     A cell whose right value stands elsewhere in the form has that one: what else is wrong about the
     row is a slip of its own.
     """
     before = {name: mender.intervals[name] for name in cells}
     mender.intervals.update(dict.fromkeys(cells, OPEN))
-    mender.intervals.update({cell.id: mender.account.intervals[other.id] for cell, other in proof})
+    mender.intervals.update({cell: mender.account.intervals[other] for cell, other in proof})
     about = [one for one in mender.about(cells) if one.rows and mender.holds(one)]
     suspects = _suspects(mender, cells)
     for _ in range(_MOST_TURNS):
@@ -235,6 +244,6 @@ def _confirmed(
         mender.intervals.update(before)
         return None
     mender.mended |= {one.name for one in explained}
-    return Block(kind, form, cells, tuple((cell.id, other.id) for cell, other in proof), explained)
+    return Block(kind, form, cells, tuple(proof), explained)
 
 

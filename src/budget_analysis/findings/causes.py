@@ -80,10 +80,10 @@ def _causes(
 
 
 def _is_part(own: Printed, wanted: Fraction, times: Fraction) -> bool:
-    """True for the tenth part, rounded to the last digit where enough digits are left to tell."""
+    """True for the tenth part, rounded to the last digit where enough digits are left to tell; a year is not rounded."""
     if own.value * times == wanted:
         return True
-    return _tells(own.value) and abs(wanted / times - own.value) <= own.resolution / 2
+    return not own.is_exact and _tells(own.value) and abs(wanted / times - own.value) <= own.resolution / 2
 
 
 def _digits(own: Printed, right: Printed) -> Iterator[Cause]:

@@ -15,12 +15,13 @@ from .confirmed import Confirmed
 from .exchanges import Exchanged, find_exchanged
 from .directions import OPPOSITE, Turned, find_turned
 from .mending import Culprit, Mender
+from .moved_rows import find_moved
 from .names import compared, head_of, other_numbers
 from .regions import OPEN
 from .slip import Slip
 from .statements import CHECK, Account, Judged, Number
 from .units import find_units
-from .together import alike, miscoded, misnamed, with_shadows
+from .together import alike, coded_twice, miscoded, misnamed, with_shadows
 
 _MANY = 3
 """Numbers of a sum, any of which may be the wrong one: with fewer all are told in the sentence."""
@@ -39,6 +40,7 @@ def diagnose(account: Account, states: Mapping[str, str]) -> tuple[list[Slip], M
     confirmed = Confirmed(account)
     mender = Mender(account, lambda culprit: _rank(mender, confirmed, culprit))
     found = [*find_blocks(mender, account.violated), *find_units(mender, account.violated)]
+    found += find_moved(mender, account.violated)
     blocks = [_of_block(account, block) for block in found]
     left = [one for one in account.violated if one.name not in mender.mended]
     turned = [_of_turned(account, one) for one in find_turned(mender, left)]
@@ -46,7 +48,7 @@ def diagnose(account: Account, states: Mapping[str, str]) -> tuple[list[Slip], M
     turned += [_of_exchanged(one) for one in find_exchanged(mender, rest)]
     rest = [one for one in rest if one.name not in mender.mended]
     slips = turned + [_of_culprit(mender, confirmed, culprit) for culprit in mender.diagnose(rest)]
-    return with_shadows(account, blocks, alike(misnamed(miscoded(account, slips)), states)), mender
+    return with_shadows(account, blocks, alike(misnamed(coded_twice(account, miscoded(account, slips))), states)), mender
 
 
 def _of_block(account: Account, block: Block) -> Slip:

@@ -58,6 +58,7 @@ def find(material: Material) -> Found:
         slips, mender = diagnose(account, material.index.states)
         speaker = Speaker(Arithmetic(mender))
         shifted = {slip.block.form for slip in slips if slip.block is not None and slip.block.kind != UNIT}
+        shifted |= {text(slip.number.record["form"]) for slip in slips if slip.number.source == "code"}
         rows += [_row_of_slip(slip, speaker, names) for slip in slips]
         rows += [_row_of_touch(told, cell, account, names) for cell, told in touches.items()]
     told = {name for row in rows for name in json.loads(row["statements"])}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from .. import terms
 from ..frames import text
-from ..notes import NAME_OF_FORM, NAME_OF_LIST, OTHER_TITLES, TWO_NAMES
+from ..notes import NAME_OF_CLASS, NAME_OF_FORM, NAME_OF_LIST, OTHER_TITLES, TWO_NAMES
 from ..relations.identities import load_identities
 from .statements import CHECK, Account, Judged, Number
 
@@ -24,7 +24,8 @@ class Compared:
     """Forms that print another name for something than the others: for a code, a department, a year.
 
     `odd` has form and name; `head` is where the name stands above the table, empty for a code.
-    `is_tie`: two forms name it each in its own way.
+    `is_tie`: two forms name it each in its own way. `is_classified`: not other forms, the classification
+    has the name that is right.
     """
 
     what: str
@@ -32,6 +33,7 @@ class Compared:
     odd: dict[str, str]
     right: str
     is_tie: bool
+    is_classified: bool = False
 
 
 def compared(one: Judged) -> Compared | None:
@@ -46,7 +48,15 @@ def compared(one: Judged) -> Compared | None:
     head = "" if rule == "one_name" else _HEADS[instance]
     odd = dict(_NAMED.findall(text(record["left"])))
     is_tie = text(record["note"]) == TWO_NAMES
-    return Compared(instance, head, odd, text(record["right"]), is_tie)
+    return Compared(instance, head, odd, text(record["right"]), is_tie, text(record["note"]) == NAME_OF_CLASS)
+
+
+def asked_to_be_empty(one: Judged) -> str:
+    """The form that a check asks to be empty together with what other forms print of it."""
+    if one.source != CHECK or text(one.record["instance"]) == "statement":
+        return ""
+    rule = next((listed for listed in load_identities().listed if listed.id == text(one.record["identity"])), None)
+    return str(load_identities().forms[rule.parameters["form"]]) if rule is not None and rule.rule == "empty_form" else ""
 
 
 def odd_numbers(account: Account, told: Compared) -> list[Number]:

@@ -9,9 +9,10 @@ from typing import Any
 from .. import specs, terms
 from ..blocks import page_at
 from ..facts import Forms
+from ..facts.omissions import dropped_below
 from ..frames import as_rows, text
 from ..identifiers import Identifiers
-from ..notes import NOT_LISTED
+from ..notes import NOT_LISTED, NOT_PRINTED
 from .naming import form_name, named, place_of, say, wording
 from .remarks import LANGUAGES, OMISSION, Material, remark
 from .repeated import repeated
@@ -28,10 +29,10 @@ _NEARLY_ALL = 4
 def omissions(
     material: Material, names: Identifiers, told: set[str], shifted: set[str]
 ) -> list[dict[str, Any]]:
-    """Blank totals, forms of the layout that are not there, amounts without a unit, what rules ask for,
+    """Blank totals, forms of the layout and rows that are not there, amounts without a unit, what rules ask for,
     repetitions, placeholders.
 
-    On a form with shifted rows the parts below a total may be those of others.
+    On a form with shifted rows, or with a row of a wrong code, the parts below a total may be those of others.
     A form that the contents announce, and that is not there, stands among `told` already.
     """
     claims = material.claims
@@ -64,7 +65,7 @@ def omissions(
                 for language in LANGUAGES
             }  # fmt: skip
             rows.append(remark(names.give([form], "", ""), "missing_form", [{"form": form}], said))
-    return [*rows, *_without_unit(material, names), *not_told(material, names), *repeated(material, names), *residue(material, names), *_unlisted(material, names)]
+    return [*rows, *_without_unit(material, names), *not_told(material, names), *repeated(material, names), *residue(material, names), *_unlisted(material, names), *_without_row(material, names, shifted)]
 
 
 def _missing_forms(index: Forms, layout: specs.Layout) -> list[str]:
@@ -104,6 +105,29 @@ def _unlisted(material: Material, names: Identifiers) -> Iterator[dict[str, Any]
             for language in LANGUAGES
         }
         yield remark(names.give([OMISSION, number.id], "", ""), "unlisted", [place_of(number)], said)
+
+
+def _without_row(material: Material, names: Identifiers, shifted: set[str]) -> Iterator[dict[str, Any]]:
+    """Codes that another form prints and that one lacks whose sums lack just that much: not printed, or not read."""
+    notes = [NOT_PRINTED.read(text(note)) for note in material.checks["note"].dropna()]
+    lacking = {(note["form"], *note["place"].split("/")): None for note in notes if note}
+    told: set[tuple[str, str]] = set()
+    for form, other, code in lacking:
+        cells = material.index.figures
+        rows = as_rows(cells[(cells["form"] == other) & (cells["code"] == code)])
+        own = material.index.rows[form]
+        above = [code[:-2]] if code[:-2] in own else [role for role in own if not role.isdecimal()]
+        is_due = any(dropped_below(material.index.rows, form, one).endswith(f"/{code}") for one in above)
+        if not (rows and is_due) or {form, other} & shifted or (form, code) in told:
+            continue
+        told.add((form, code))
+        number = Number(str(rows[0]["figure_id"]), "label", text(rows[0]["label"]), "", None, rows[0])
+        said = {
+            language: say("no_row", language, form=form_name(form, language), code=code, name=number.printed,
+                          other=named(number, language))
+            for language in LANGUAGES
+        }  # fmt: skip
+        yield remark(names.give([form, code, OMISSION], "", ""), "no_row", [place_of(number)], said)
 
 
 def _without_unit(material: Material, names: Identifiers) -> Iterator[dict[str, Any]]:

@@ -1,20 +1,28 @@
-"""Pages and forms that are printed twice: one remark each; what stands there counts once."""
+"""Pages, forms and paragraphs that are printed twice: one remark each; a page or form counts once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
+from .. import terms
+from ..blocks import page_at
 from ..frames import as_rows, text
 from ..identifiers import Identifiers
 from ..locate.copies import REPEATED_PAGE, repeated_pages
 from ..locate.repeated import REPEATED_FORM
-from .naming import form_name, say
+from .naming import form_name, named, place_of, say
 from .remarks import LANGUAGES, OMISSION, Material, remark
+from .statements import Number
+
+REPEATED_PARAGRAPH = "repeated_paragraph"
+_SHORTEST = 30
+"""Of as many characters a paragraph does not follow on itself by chance."""
 
 
 def repeated(material: Material, names: Identifiers) -> Iterator[dict[str, Any]]:
-    """A remark for each run of pages that repeat earlier ones, and for each form that is printed again."""
+    """A remark for each run of pages that repeat earlier ones, each form printed again, each paragraph that follows on itself."""
     pages = repeated_pages(material.problems)
     runs: list[list[int]] = []
     for page, first in pages.items():
@@ -32,6 +40,23 @@ def repeated(material: Material, names: Identifiers) -> Iterator[dict[str, Any]]
         yield remark(names.give([OMISSION, REPEATED_PAGE, str(len(run))], "", ""), REPEATED_PAGE, places, said)
     for problem in as_rows(material.problems[material.problems["kind"] == REPEATED_FORM]):
         yield _repeated_form(material, problem, names)
+    for before, block in pairwise([{"text": ""}, *as_rows(material.blocks)]):
+        words = terms.fold(text(block["text"]))
+        half = len(words) // 2  # two paragraphs may be read as one
+        is_again = len(words) >= _SHORTEST and words == terms.fold(text(before["text"]))
+        if not block["heading"] and (is_again or half >= _SHORTEST and words[:half] == words[half:]):
+            yield _repeated_paragraph(block, names)
+
+
+def _repeated_paragraph(block: Mapping[Any, Any], names: Identifiers) -> dict[str, Any]:
+    quote, section = text(block["text"]), text(block["section"])
+    record = {
+        "claim_id": None, "page": page_at(text(block["places"]), 0), "section": section, "block": block["block"],
+        "start": 0, "end": len(quote), "quote": quote,
+    }  # fmt: skip
+    number = Number("", "sentence", "", "", None, record)
+    said = {language: say("repeated_paragraph", language, place=named(number, language)) for language in LANGUAGES}
+    return remark(names.give([OMISSION, REPEATED_PARAGRAPH], section, quote), REPEATED_PARAGRAPH, [place_of(number)], said)
 
 
 def _repeated_form(material: Material, problem: Mapping[Any, Any], names: Identifiers) -> dict[str, Any]:

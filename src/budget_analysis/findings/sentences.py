@@ -16,7 +16,7 @@ from .blocks import UNIT, Block
 from .slip import Slip
 from .directions import OPPOSITE, UP
 from .mending import Culprit
-from .names import Compared, compared, head_of, odd_numbers, other_numbers, right_word, wrong_and_right
+from .names import Compared, asked_to_be_empty, compared, head_of, odd_numbers, other_numbers, right_word, wrong_and_right
 from .naming import due, form_name, identity_name, named, row_name, row_of_code, say, section_name, unit_name, word
 from .statements import CHECK, Account, Judged, Number, operands, value_at
 
@@ -139,9 +139,10 @@ class Speaker:
                    form=form_name(text(number.record["form"]), language), cells=joint.join(cells))  # fmt: skip
 
     def of_code(self, slip: Slip, language: str) -> str:
-        """The code of a row that belongs to no class or section of its form."""
+        """The code of a row that belongs to no class or section of its form, or stands in another row too."""
         label = text(slip.number.record["label"])
-        sentence = "code_elsewhere" if slip.code else "code"
+        is_again = text(slip.culprit.statements[0].record["instance"]) == "unique"
+        sentence = "code_elsewhere" if slip.code else "code_twice" if is_again else "code"
         return say(sentence, language, place=named(slip.number, language), label=label, printed=slip.number.printed, right=slip.code)
 
     def _told(self, number: Number, other: Number, value: str, language: str) -> str:
@@ -227,6 +228,8 @@ class Speaker:
             printed = text(one.record["left"]) or text(one.record["note"])
             rule = identity_name(text(one.record["identity"]), language)
             right = text(one.record["right"])
+            if empty := asked_to_be_empty(one):
+                return say("without_figures", language, form=form_name(empty, language), place=place, printed=printed)
             if one.rows:
                 sign = "≤" if one.kind == "<=" else "="
                 has_units = any(unit in printed + right for unit in FEN_PER_UNIT)  # forms in several units
@@ -278,6 +281,8 @@ class Speaker:
             for one in odd_numbers(self.account, told)
         )
         what = "" if told.head else row_of_code(told.what, language)
+        if told.is_classified:
+            return say("name_of_other_code", language, what=what, odd=odd, right=told.right)
         if not (others := other_numbers(self.account, told)):
             return say("odd_name" if told.head else "odd_code_name", language, what=what, odd=odd, right=told.right)
         return say("two_names", language, what=what, odd=odd, other=named(others[0], language), right=told.right)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from .. import codes
@@ -12,7 +14,7 @@ from ..frames import text
 from ..notes import OTHER_HALF
 from ..relations.identities import load_identities
 from .blocks import Block
-from .names import Compared, compared, wrong_and_right
+from .names import Compared, asked_to_be_empty, compared, wrong_and_right
 from .mending import Culprit
 from .regions import OPEN
 from .slip import Slip
@@ -52,14 +54,14 @@ def miscoded(account: Account, slips: Sequence[Slip]) -> list[Slip]:
         if one.source != CHECK or slip not in found:
             continue
         form = rules.get(text(one.record["identity"]), "")
-        told = [text(one.record["left"])] if form else text(one.record["instance"]).split()
-        code = next((code for code in told if code.isdecimal()), "")
-        row = _miscoded_row(account, code, form if text(one.record["instance"]) == "parents" else "")
+        told = _codes_told(account, one, form)
+        orphan_of = form if text(one.record["instance"]) == "parents" else ""
+        code, row = next(((code, row) for code in told if (row := _miscoded_row(account, code, orphan_of))), ("", None))
         if row is None:
             continue
         cell, right = row
         ordered = [name for name, its in rules.items() if its == text(cell.record["form"])]
-        same = [other for other in found if _is_about(other, code, ordered) or _is_in_row(account, other, code) or _is_missed(account, other, cell, right)]
+        same = [other for other in found if _is_about(other, code, ordered, right) or _is_in_row(account, other, code) or _is_missed(account, other, cell, right) or _is_of(other, right)]
         if slip not in same:
             continue
         culprit = Culprit((), OPEN, (*slip.statements, *(told for other in same if other is not slip for told in other.statements)))
@@ -67,6 +69,49 @@ def miscoded(account: Account, slips: Sequence[Slip]) -> list[Slip]:
         found[found.index(slip)] = Slip(culprit, number, code=right)
         found = [other for other in found if other is slip or other not in same]
     return found
+
+
+def coded_twice(account: Account, slips: Sequence[Slip]) -> list[Slip]:
+    """A code in more than one row of a form, told at the row that other forms name otherwise, else at the last.
+
+    That the codes do not ascend there is the same slip.
+    """
+    found = list(slips)
+    for slip in slips:
+        one = slip.culprit.statements[0]
+        code = text(one.record["left"]) if one.source == CHECK and text(one.record["instance"]) == _UNIQUE else ""
+        if slip.number.source == "code" or not code.isdecimal():
+            continue
+        rule = next(listed for listed in load_identities().listed if listed.id == text(one.record["identity"]))
+        form = load_identities().forms[rule.parameters["form"]]
+        cells = [number for number in account.numbers.values() if number.source == "cell" and text(number.record["code"]) == code]
+        known = {codes.fold_name(text(number.record["label"])) for number in cells if text(number.record["form"]) != form}
+        own = [number for number in cells if text(number.record["form"]) == form]
+        odd = [number for number in own if known and codes.fold_name(text(number.record["label"])) not in known]
+        if own:
+            last = max(odd or own, key=lambda number: int(number.record["row"]))
+            row = min((number for number in own if number.record["row"] == last.record["row"]), key=lambda number: number.id)
+            same = [other for other in found if other is not slip and _is_order(other, rule.id)]
+            culprit = Culprit((), OPEN, (*slip.statements, *(told for other in same for told in other.statements)))
+            found[found.index(slip)] = Slip(culprit, Number(row.id, "code", code, "", None, row.record))
+            found = [other for other in found if other not in same]
+    return found
+
+
+def _is_order(slip: Slip, identity: str) -> bool:
+    one = slip.culprit.statements[0]
+    return one.source == CHECK and text(one.record["identity"]) == identity and text(one.record["instance"]) == "order"
+
+
+def _codes_told(account: Account, one: Judged, form: str) -> list[str]:
+    """The codes that a check is about; of one that does not ascend also the one in the row above."""
+    told = [code for code in re.split(r"[, ]+", text(one.record["left" if form else "instance"])) if code.isdecimal()]
+    if text(one.record["instance"]) != "order":
+        return told
+    cells = (number.record for number in account.numbers.values() if number.source == "cell")
+    rows = {int(record["row"]): text(record["code"]) for record in cells if text(record["form"]) == form and text(record["code"])}
+    order = [rows[row] for row in sorted(rows)]
+    return [*told, *(before for before, code in pairwise(order) if code in told)]
 
 
 def _miscoded_row(account: Account, code: str, orphan_of: str) -> tuple[Number, str] | None:
@@ -87,8 +132,12 @@ def _miscoded_row(account: Account, code: str, orphan_of: str) -> tuple[Number, 
     return None
 
 
-def _is_about(slip: Slip, code: str, identities: Sequence[str]) -> bool:
-    """True for a slip all of whose statements are of one code, or of the codes of its form in general."""
+def _is_about(slip: Slip, code: str, identities: Sequence[str], right: str) -> bool:
+    """True for a slip all of whose statements are of one code, or of the codes of its form in general.
+
+    Args:
+        right: the code that it should be, to which those below belong; may be empty.
+    """
     for one in slip.statements:
         if one.source != CHECK or slip.block is not None:
             return False
@@ -96,9 +145,14 @@ def _is_about(slip: Slip, code: str, identities: Sequence[str]) -> bool:
         is_of_codes = text(one.record["identity"]) in identities and instance in ("order", "unique", "parents")
         if not is_of_codes and code not in instance.split():
             return False
-        if is_of_codes and instance != "order" and text(one.record["left"]) != code:
+        if is_of_codes and instance != "order" and not _is_of_row(text(one.record["left"]).split(", "), code, right):
             return False
     return True
+
+
+def _is_of_row(told: Sequence[str], code: str, right: str) -> bool:
+    """True for a code, and for those that it leaves without their class or section."""
+    return all(one == code or len(one) > len(code) and one.startswith((code, right or code)) for one in told)
 
 
 def _is_in_row(account: Account, slip: Slip, code: str) -> bool:
@@ -106,6 +160,12 @@ def _is_in_row(account: Account, slip: Slip, code: str) -> bool:
     numbers = [account.numbers[name] for name in slip.culprit.members if name in account.numbers]
     is_row = all(one.source == "cell" and text(one.record["code"]) == code for one in numbers)
     return bool(numbers) and is_row and slip.cause is None and all(one.source == CHECK for one in slip.statements)
+
+
+def _is_of(slip: Slip, right: str) -> bool:
+    """True for what other forms ask of the right code, which the form has not."""
+    told = [text(one.record["instance"]).split() if one.source == CHECK else [] for one in slip.statements]
+    return bool(right) and slip.block is None and all(right in instance for instance in told)
 
 
 def _is_missed(account: Account, slip: Slip, cell: Number, right: str) -> bool:
@@ -152,7 +212,7 @@ def misnamed(slips: Sequence[Slip]) -> list[Slip]:
         told = compared(slip.culprit.statements[0])
         if told is None or told.head:
             continue
-        shadows = [one for one in found if one is not slip and _is_shadow(one, told)]
+        shadows = [one for one in found if one is not slip and (_is_shadow(one, told) or _is_of_class(one, told))]
         if shadows:
             found = [one for one in found if one not in shadows]
             place = found.index(slip)
@@ -160,6 +220,14 @@ def misnamed(slips: Sequence[Slip]) -> list[Slip]:
             culprit = replace(slip.culprit, statements=(*slip.culprit.statements, *told_too))
             found[place] = replace(slip, culprit=culprit)
     return found
+
+
+def _is_of_class(slip: Slip, told: Compared) -> bool:
+    """True for what forms ask of a class by the name that it has where another stands, or of the one named instead."""
+    names = {codes.fold_name(name) for name in (told.right, *told.odd.values())}
+    classes = {code for name, code in codes.class_by_name().items() if name in names} if not told.what.isdecimal() else set()
+    instances = [text(one.record["instance"]).split() if one.source == CHECK and one.rows else [] for one in slip.statements]
+    return slip.block is None and all(classes.intersection(instance) for instance in instances)
 
 
 def _is_shadow(slip: Slip, told: Compared) -> bool:
@@ -195,7 +263,7 @@ def _likeness(slip: Slip, states: Mapping[str, str]) -> tuple[str, ...] | None:
         return _likeness_of_number(slip, one)
     record: Mapping[Any, Any] = one.record
     if one.source == CHECK:
-        if (emptied := _asked_to_be_empty(one)) and states.get(emptied) == _EMPTIED:
+        if (emptied := asked_to_be_empty(one)) and states.get(emptied) == _EMPTIED:
             return "form", emptied
         forms = [part for part in text(record["instance"]).split() if part in states]
         return ("form", forms[0]) if forms and states[forms[0]] in _EMPTY else None
@@ -233,11 +301,6 @@ def _is_sentence(slip: Slip) -> bool:
     return slip.number.source == "sentence"
 
 
-def _asked_to_be_empty(one: Judged) -> str:
-    """The form that a check asks to be empty together with what other forms print of it."""
-    rule = next((listed for listed in load_identities().listed if listed.id == text(one.record["identity"])), None)
-    return str(load_identities().forms[rule.parameters["form"]]) if rule is not None and rule.rule == "empty_form" else ""
-
-
+_UNIQUE = "unique"
 _ANNOUNCED, _EMPTIED, _LIST = "announced", "emptied", "list"
 _EMPTY = (_EMPTIED, "missing", "template")

@@ -11,7 +11,8 @@ import pandas as pd
 from .. import frames
 from ..amounts import FEN_PER_UNIT, Interval, decimal, ends
 from ..facts import Fact, Forms
-from ..facts.omissions import dropped_rows, is_incomplete
+from ..facts.omissions import dropped_below, dropped_rows, is_incomplete, repeated_codes
+from ..notes import NOT_PRINTED
 from ..verdicts import Judgement
 from .identities import load_identities
 from .instances import Instance, Side, list_instances
@@ -240,17 +241,25 @@ def _dropped(index: Forms, instance: Instance, judgement: Judgement) -> str:
         others = sorted(other for other in forms if other != form and index.has_row(other, code))
         is_due = (sign > 0) == (low < 0)  # a row more makes its side larger
         if others and is_due and (index.why_cut_off(form) or is_incomplete(index.rows, form, code)):
-            return f"form {form} has no row for what {others[0]}/{code} prints; it may not have been read"
+            return NOT_PRINTED.say(form=form, place=f"{others[0]}/{code}")
     if len(forms) != 1:
         return ""
     if not instance.is_over_rows:
         return ""
     form = forms.pop()
+    rows = index.rows.get(form, {})
+    summed = {cell.id for _, cell in instance.cells}
+    for code in repeated_codes(rows):
+        if any(cell.id in summed for cells in rows[code][1:] for cell in cells.values()):
+            return f"form {form} prints the code {code} in more than one row; one of them may not belong to it"
     if form in index.rows and (cut := index.why_cut_off(form)):
         return cut
     for amount, place in dropped_rows(index.rows, form).items():
         if low <= amount <= high:
-            return f"form {form} has no row for what {place} prints; it may not have been read"
+            return NOT_PRINTED.say(form=form, place=place)
+    above = instance.left[0][1].id.split("/")[-2] if len(instance.left) == 1 and low > 0 else ""
+    if above and (place := dropped_below(index.rows, form, above)):
+        return NOT_PRINTED.say(form=form, place=place)
     return ""
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import pandas as pd
 
 from .. import codes, terms
-from ..notes import TWO_NAMES
+from ..notes import NAME_OF_CLASS, TWO_NAMES
 from ..facts import Forms
 from ..frames import as_rows
 from .identities import Identities, Identity
@@ -39,27 +39,45 @@ def check_one_name(
         for number in numbered[0]:
             by_code[number] = {form: names[number] for form, names in zip(forms, numbered, strict=True)}
     asked = False
+    for form in (known.forms[name] for name in identity.parameters["classified"]):
+        yield from _of_other_codes(form, _labels(rows.get(form, [])))
     for code, names in sorted(by_code.items()):
         if len(names) >= _FEWEST:
             asked = True
-            yield _compare(code, names)
+            own = dict(zip(forms, numbered, strict=True)) if not code.isdecimal() else {}
+            yield _compare(code, names, {form for form, name in names.items() if [*own.get(form, {}).values()].count(name) > 1})
     if not asked:
         yield Finding("all", not_applicable="no two forms print a code in common")
 
 
-def _compare(code: str, names: Mapping[str, str]) -> Finding:
-    """The usual name is that of most forms; of two names, the one that the classification has."""
+def _of_other_codes(form: str, labels: Mapping[str, str]) -> Iterator[Finding]:
+    """Codes of the economic classification beside which stands the name of another code, that has it on the form too."""
+    own = {code: codes.fold_name(name) for code in labels if (name := codes.name("economic", code))}
+    rightly = {name for code, name in own.items() if codes.fold_name(labels[code]) == name}
+    for code, name in own.items():
+        label = codes.fold_name(labels[code])
+        if label != name and label in rightly and not _is_cut(label, name):
+            yield Finding(code, "differs", f"{form}: {terms.fold(labels[code])}", str(codes.name("economic", code)), NAME_OF_CLASS)
+
+
+def _compare(code: str, names: Mapping[str, str], again: Set[str]) -> Finding:
+    """The usual name is that of most forms; of two names, the one that its form prints once or the classification has.
+
+    Args:
+        again: the forms that print their name for another class too.
+    """
     values = [codes.fold_name(name) for name in names.values()]
-    known = codes.class_by_name() if not code.isdecimal() else {codes.fold_name(codes.name("function", code) or "")}
-    most = max(values, key=lambda value: (values.count(value), value in known))
+    known = set(codes.class_by_name()) if not code.isdecimal() else {codes.fold_name(codes.name("function", code) or "")}
+    odd = {codes.fold_name(names[form]) for form in again}
+    most = max(values, key=lambda value: (values.count(value), value not in odd, value in known))
     usual = next(name for name in names.values() if codes.fold_name(name) == most)
     others = {form: name for form, name in names.items() if codes.fold_name(name) != most}
     seen = ", ".join(f"{form}: {name}" for form, name in others.items())
     if not others:
         return Finding(code, "equal", usual, usual)
-    if any(_is_cut(name, usual) for name in others.values()):
+    if any(_is_cut(name, usual) and not _is_more(name, usual, known) for name in others.values()):
         return Finding(code, "unchecked", seen, usual, "one of the names may have been cut off")
-    is_tie = len(names) == _FEWEST and (most in known) == any(value in known for value in values if value != most)
+    is_tie = len(names) == _FEWEST and len(odd) != 1 and (most in known) == any(value in known for value in values if value != most)
     note = TWO_NAMES if is_tie else ""
     return Finding(code, "differs", seen, usual, note)
 
@@ -67,6 +85,11 @@ def _compare(code: str, names: Mapping[str, str]) -> Finding:
 def _is_cut(name: str, other: str) -> bool:
     shorter, longer = sorted((name, other), key=len)
     return longer.startswith(shorter) or longer.endswith(shorter)
+
+
+def _is_more(name: str, usual: str, known: Set[str]) -> bool:
+    """True for more than the whole name that the classification has: nothing was cut off from the others."""
+    return len(name) > len(usual) and codes.fold_name(usual) in known and codes.fold_name(name) not in known
 
 
 def _rows_by_form(figures: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
