@@ -34,6 +34,11 @@ class Box:
             max(self.y1, other.y1),
         )
 
+    def is_close(self, other: Box) -> bool:
+        """True for lines with less than a third of a line between them, as those of one cell."""
+        apart = max(self.y0, other.y0) - min(self.y1, other.y1)
+        return apart < min(self.y1 - self.y0, other.y1 - other.y0) / 3
+
 
 Span = tuple[float, float]
 """From where to where something stands along a line."""

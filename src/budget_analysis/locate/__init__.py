@@ -160,10 +160,18 @@ def drop_page_furniture(reading: Reading) -> list[Line]:
             ends = [group[edge] for group in pages.values() if group]
             repeated = _repeated(ends, reading.pages)
             for group in pages.values():
-                if group and (is_folio(group[edge].text) or _mask(group[edge]) in repeated):
+                if group and (_is_folio(group, edge) or _mask(group[edge]) in repeated):
                     line = group.pop(edge)
                     dropped.add((line.page, line.number))
     return [line for line in reading.lines if (line.page, line.number) not in dropped]
+
+
+def _is_folio(lines: Sequence[Line], edge: int) -> bool:
+    """True for the number of a page at its first or last line, which stands apart from the line beside it."""
+    line = lines[edge]
+    beside = lines[1 if edge == 0 else -2] if len(lines) > 1 else None
+    is_close = beside is not None and line.box is not None and beside.box is not None and line.box.is_close(beside.box)
+    return is_folio(line.text) and not is_close
 
 
 def _repeated(ends: Sequence[Line], pages: int) -> set[tuple[str, int]]:
