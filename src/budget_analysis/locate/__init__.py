@@ -20,6 +20,7 @@ from .in_grids import locate_in_grids
 from .in_lines import locate_in_lines
 from .joining import join
 from .loose_rows import cut_grids
+from .spilled import joined_sheets
 from .sections import Section, heading_of, hint_of, inner_title, led_section, may_be_title, section_of
 from .surroundings import NOTE, STATEMENT, Located, RawForm, UnknownTable, form_titled, is_surrounding
 
@@ -59,6 +60,7 @@ def _locate_in_file(reading: Reading) -> Located:
     repeated = copies(lines, reading.grids)
     lines = [line for line in lines if line.page not in repeated]
     grids = [grid for grid in reading.grids if grid.page not in repeated]
+    lines, grids = joined_sheets(lines, grids)
     found = locate_in_grids(lines, grids) if grids else locate_in_lines(lines)
     return replace(found, problems=(*found.problems, *problems_of(repeated)))
 

@@ -86,7 +86,7 @@ def _rows_that_fit(raw: RawForm) -> FormRows:
         second = _attempt(lambda: rows_of_grids(replace(raw, grids=words))) if words != raw.grids else first
         first = first if isinstance(second, LocateError) else second
     if isinstance(first, FormRows) and is_ruled:
-        return first
+        return _undoubted(raw, first) if any(grid.pages for grid in raw.grids) else first
     if any(map(has_torn_rows, raw.grids)):
         return _by_place(raw)
     if isinstance(first, FormRows):
