@@ -12,6 +12,7 @@ from budget_analysis.drawn.marks import Char
 from budget_analysis.drawn.words import Word
 from budget_analysis.folding import is_folio
 from budget_analysis.reading import Box, Cell, Grid, Reading
+from budget_analysis.relations.names_of_codes import _classes
 from budget_analysis.specs import forms
 from budget_analysis.tidy.placed.broken import make_amount
 from tests.test_printed_kinds import ABOVE, figures_of, frame_of, grid_of, printed, reading_of, right, set_at
@@ -194,6 +195,39 @@ def test_heads_under_common_heads_are_told_apart_where_one_is_the_beginning_of_a
     found = figures_of(reading, "general_public_expenditure")
     names = ("opening_basic", "opening_project", "revenue", "basic", "project", "closing_balance", "closing_project")
     assert [found["204", name][0] for name in names] == ["2.00", "3.00", "4.00", "8.00", "9.00", "10.00", "12.00"]
+
+
+def test_a_name_goes_to_a_row_between_its_lines_and_not_to_the_next_one() -> None:
+    """The lines of three names follow each other closely; only the last one stands on the line of its row."""
+    amounts = (right(330, "2.00"), right(420, "0.00"), right(520, "2.00"))
+    reading = tightly(
+        (95, HEADS),
+        (115, ((60.0, "204"), (140.0, "公共安全支出"), *amounts)),
+        (140, ((140.0, "技术研究与开"),)),
+        (146, ((60.0, "20604"), *amounts)),
+        (152, ((140.0, "发"),)),
+        (164, ((60.0, "20607"), (140.0, "科学技术普及"), *amounts)),
+    )
+    labels = frame_of(reading, "general_public_expenditure").groupby("code")["label"].first().to_dict()
+    assert (labels["20604"], labels["20607"]) == ("技术研究与开发", "科学技术普及")
+
+
+def test_a_title_close_below_a_table_begins_the_next_form() -> None:
+    rows = [["科目编码", "科目名称", "合计", "基本支出", "项目支出"], ["204", "公共安全支出", "9.00", "5.00", "4.00"], ["", "支出决算表", "", "", ""], ["", "单位：元", "", "", ""]]
+    own = [set_at(100 + 15 * n, (60.0, "  ".join(filter(None, row)))) for n, row in enumerate(rows)]
+    table = replace(grid_of(1, 100, rows), kind="aligned", after=2, lines=tuple(own))
+    head = ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出"]
+    below = replace(grid_of(1, 200, [head, ["204", "公共安全支出", "9.00", "5.00", "4.00", "", "", ""]]), after=3)
+    reading = reading_of([printed(1, 1, (200, TITLE)), printed(1, 2, *ABOVE), printed(1, 3, (60, "公开03表"))], [table, below])
+    first, second = locate.locate_forms(reading).forms
+    assert (first.spec.id, second.spec.id, second.unit, second.form_no) == ("general_public_expenditure", "expenditure_by_function", "元", "公开03表")
+    assert figures_of(reading, "expenditure_by_function")["204", "basic"] == ("5.00", "value")
+    assert set(frame_of(reading, "general_public_expenditure")["role"]) == {"204"}
+
+
+def test_a_name_that_was_not_read_is_no_other_name() -> None:
+    labels = ["一、一般公共服务支出", "二、", "三、国防支出"]
+    assert _classes([{"row": row, "label": label} for row, label in enumerate(labels)]) == {"一": "一般公共服务支出", "三": "国防支出"}
 
 
 def words_of(x: float, y: float, text: str) -> Word:

@@ -91,6 +91,13 @@ def test_a_form_that_goes_on_below_a_head_at_the_same_heights_is_no_wide_sheet()
     assert figures_of(reading, FORM)["21301", "project"] == ("16.00", "value")
 
 
+@pytest.mark.parametrize(("title", "whole"), [(("", "024年支出决算表"), "支出决算表"), (("2024年支", "4年支出决算表"), "2024年支出决算表")])
+def test_what_is_left_of_a_year_is_none(title: tuple[str, str], whole: str) -> None:
+    lines, grids = sheets(1, [columns(AMOUNTS, 0, 2, True), columns(AMOUNTS, 2, 6)], title)
+    [raw] = locate.locate_forms(reading_of(lines, grids, 2)).forms
+    assert raw.title == whole
+
+
 def test_the_pages_of_columns_are_kept() -> None:
     lines, grids = sheets(1, [columns(AMOUNTS, 0, 2, True), columns(AMOUNTS, 2, 6)], ("支出决", "算表"))
     [raw] = locate.locate_forms(reading_of(lines, grids, 2)).forms

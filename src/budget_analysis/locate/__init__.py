@@ -22,6 +22,7 @@ from .joining import join
 from .loose_rows import cut_grids
 from .spilled import joined_sheets
 from .sections import Section, heading_of, hint_of, inner_title, led_section, may_be_title, section_of
+from .title_rows import with_free_titles
 from .surroundings import NOTE, STATEMENT, Located, RawForm, UnknownTable, form_titled, is_surrounding
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年度?")
@@ -48,7 +49,7 @@ def locate_forms(reading: Reading) -> Located:
     A title that stands twice gives one form and a problem; a title without a table below it is
     an announcement (contents page, prose). A page that stands twice is read once.
     """
-    found = [_locate_in_file(cut_grids(part)) for part in split(reading)]
+    found = [_locate_in_file(with_free_titles(cut_grids(part))) for part in split(reading)]
     if len(found) == 1:
         return found[0]
     told = [(department_of(one.prose, one.forms), fiscal_year_of(one.prose, one.forms)) for one in found]

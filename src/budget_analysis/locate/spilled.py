@@ -7,6 +7,7 @@ that the form of the title declares, and the first page alone does not.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,6 +18,8 @@ from ..reading import Cell, Grid, Line
 from ..specs import Column, FormSpec
 from .surroundings import form_titled, is_surrounding
 
+_CUT_YEAR = re.compile(r"^\d{1,3}年度?")
+"""What the edge of the paper has left of a year tells none."""
 _MOST_STRIPS, _MOST_BANDS = 8, 4
 """Pages beside each other, and below each other, of one sheet."""
 _SAME_HEIGHT = 1.5
@@ -146,7 +149,7 @@ def _are_beside(one: _Sheet, other: _Sheet) -> bool:
 
 def _title(strips: Sequence[_Sheet]) -> str:
     """The title above the strips, cut or whole; the longest that is one of a form. Empty where there is none, or another one too."""
-    found = [""]
+    found = {"": 0}
     for line in (line for sheet in strips for line in sheet.above):
         beside = [_at_height(sheet, line) for sheet in strips]
         for start in range(len(beside)):
@@ -154,10 +157,12 @@ def _title(strips: Sequence[_Sheet]) -> str:
             for part in beside[start:]:
                 text = _overlapped(text, part)
                 if form_titled(text) is not None:
-                    found.append(text)
-    names = [specs.fold_title(text) for text in found]
-    name = max(names, key=len)
-    return min((text for text, own in zip(found, names, strict=True) if own == name), key=len) if all(own in name for own in names) else ""
+                    found.setdefault(text, start)
+    names = {text: specs.fold_title(text) for text in found}
+    name = max(names.values(), key=len)
+    # the first page on which it stands has its beginning
+    own = sorted((start, len(text), text) for text, start in found.items() if names[text] == name)
+    return _CUT_YEAR.sub("", own[0][2]) if all(other in name for other in names.values()) else ""
 
 
 def _at_height(sheet: _Sheet, line: Line) -> str:
@@ -278,11 +283,15 @@ def _with_title(lines: Sequence[Line], bands: Sequence[Sequence[_Sheet]], title:
     further = {sheet.page for strips in bands for sheet in strips[1:]}
     gone = {(line.page, line.number) for strips in bands for sheet in strips for line in sheet.above}
     below = {"".join(line.text.split()) for strips in bands for line in strips[0].lines}
-    told = [line for sheet in bands[0] for line in sheet.above if is_surrounding(line.text)]
-    shown = next((line for sheet in bands[0] for line in sheet.above if "".join(line.text.split()) in title), first.above[0])
-    texts = dict.fromkeys([title, *(line.text for line in told)])
+    above = [line for sheet in bands[0] for line in sheet.above]
+    shown = next((line for line in above if "".join(line.text.split()) in title), above[0])
+    told = {title: shown, **{line.text: line for line in reversed(above) if is_surrounding(line.text)}}
     number = first.grid.after or 0
-    whole = [replace(shown, page=first.page, number=number, text=text, stops=()) for text in texts]
+    whole = [
+        # a box tells a place on the page of its line only
+        replace(line, page=first.page, number=number, text=text, box=line.box if line.page == first.page else None, stops=())
+        for text, line in told.items()
+    ]
     kept = [
         line
         for line in lines

@@ -105,6 +105,7 @@ def _classes(figures: Sequence[Mapping[str, Any]]) -> dict[str, str]:
             continue
         if match[1] == "一":
             found = {}
-        found[match[1]] = match[2]
+        if match[2]:  # a name that was not read is no other name
+            found[match[1]] = match[2]
     known = sum(codes.fold_name(name) in codes.class_by_name() for name in found.values())
     return found if 2 * known > len(found) else {}
