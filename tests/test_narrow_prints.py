@@ -230,6 +230,13 @@ def test_a_name_that_was_not_read_is_no_other_name() -> None:
     assert _classes([{"row": row, "label": label} for row, label in enumerate(labels)]) == {"一": "一般公共服务支出", "三": "国防支出"}
 
 
+def test_kinds_of_revenue_do_not_begin_a_list_of_classes() -> None:
+    """Where the first classes were not read, the list of the kinds of revenue seems to go on with the others."""
+    revenue = [{"row": n, "label": label, "role": "revenue"} for n, label in enumerate(("一、一般公共预算财政拨款收入", "二、事业收入"))]
+    classes = [{"row": 9 + n, "label": label, "role": code} for n, (label, code) in enumerate((("三、国防支出", "203"), ("四、公共安全支出", "204"), ("五、教育支出", "205")))]
+    assert _classes([*revenue, *classes]) == {"三": "国防支出", "四": "公共安全支出", "五": "教育支出"}
+
+
 def words_of(x: float, y: float, text: str) -> Word:
     return Word([Char(letter, x + 9 * n, x + 9 * n + 9, y, 9.0) for n, letter in enumerate(text)])
 

@@ -72,7 +72,7 @@ def _is_cut(name: str, other: str) -> bool:
 def _rows_by_form(figures: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     """The figures that stand in rows with a label, by form."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for figure in as_rows(figures[["form", "row", "code", "label", "reading"]]):
+    for figure in as_rows(figures[["form", "row", "code", "label", "role", "reading"]]):
         if figure["label"] is not None:
             found.setdefault(str(figure["form"]), []).append(figure)
     return found
@@ -97,7 +97,9 @@ def _classes(figures: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """
     labels: dict[int, str] = {}
     for figure in figures:
-        labels.setdefault(figure["row"], figure["label"])
+        # a kind of revenue is no class, also where the classes of the same numbers were not read
+        if str(figure.get("role") or "0").isdecimal():
+            labels.setdefault(figure["row"], figure["label"])
     found: dict[str, str] = {}
     for _, label in sorted(labels.items()):
         match = _NUMBERED.match(terms.fold(str(label)))
