@@ -68,8 +68,14 @@ def fold_glyphs(text: str) -> str:
 
 
 _FOLIO = re.compile(r"[-—–·._~\s]*(?:第)?\d{1,3}(?:页)?(?:[/,]?共?\d{1,3}页?)?[-—–·._~\s]*")
+_APART = re.compile(r"\d\s{2,}\d")
 
 
 def is_folio(text: str) -> bool:
-    """True for the number of a page: 4, - 4 -, 第4页, 4/20. What else a number by itself is, only its place tells."""
+    """True for the number of a page: 4, - 4 -, 第4页, 4/20. What else a number by itself is, only its place tells.
+
+    Numbers that stand apart are none: the last digits of a row that a narrow table has broken.
+    """
+    if _APART.search(text.strip()):
+        return False
     return _FOLIO.fullmatch("".join(unicodedata.normalize("NFKC", text).split())) is not None

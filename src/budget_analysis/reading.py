@@ -34,6 +34,11 @@ class Box:
             max(self.y1, other.y1),
         )
 
+    def is_close(self, other: Box) -> bool:
+        """True for lines with less than a third of a line between them, as those of one cell."""
+        apart = max(self.y0, other.y0) - min(self.y1, other.y1)
+        return apart < min(self.y1 - self.y0, other.y1 - other.y0) / 3
+
 
 Span = tuple[float, float]
 """From where to where something stands along a line."""
@@ -113,6 +118,11 @@ class Grid:
     Where it has no box, as many numbers as it has rows are free behind: a row may turn out to be a line."""
     other: Grid | None = None
     """The table in the shape that the other reading gives it, where that is another one."""
+    pages: tuple[int, ...] = ()
+    """The page of each column, where they do not stand on one (a sheet that is wider than its paper)."""
+
+    def page_of(self, cell: Cell) -> int:
+        return self.pages[cell.column] if self.pages and cell.column < len(self.pages) else self.page
 
 
 @dataclass(frozen=True)
@@ -264,10 +274,10 @@ def _doubt(values: list[Any]) -> Doubt:
 
 
 def _grid(values: list[Any]) -> Grid:
-    page, rows, columns, cells, box, kind, lines, after, other = values
+    page, rows, columns, cells, box, kind, lines, after, other, pages = values
     shape = None if other is None else _grid(other)
     found = tuple(map(_cell, cells))
-    return Grid(page, rows, columns, found, _box(box), kind, tuple(map(_line, lines)), after, shape)
+    return Grid(page, rows, columns, found, _box(box), kind, tuple(map(_line, lines)), after, shape, tuple(pages))
 
 
 def _cell(values: list[Any]) -> Cell:

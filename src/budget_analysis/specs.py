@@ -72,9 +72,9 @@ class Group:
     def role(self, label: str, seen: set[str]) -> str | None:
         """What a row with this label means, given the roles already met in this group."""
         folded = terms.fold_label(label)
-        for row in self.rows:
-            if folded not in row.labels or row.role in seen:
-                continue
+        rows = [row for row in self.rows if folded in row.labels and row.role not in seen]
+        # behind the row that it belongs to a name is its part, also where the row of that name above was not read
+        for row in sorted(rows, key=lambda row: row.after is None):
             if row.after is None or row.after in seen:
                 return row.role
         if self.has_classes:

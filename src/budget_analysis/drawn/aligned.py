@@ -77,7 +77,8 @@ def find_tables(page: int, rows: Sequence[Row], before: Sequence[Band] = ()) -> 
     `before` are the columns of the last table of the page before: a table without a head goes
     on with them, because most of its columns may be blank on a later page.
     """
-    edges = [row for row in (*rows[:1], *rows[1:][-1:]) if is_folio(row.text)]
+    ends = [(row, beside) for row, beside in (rows[:2], rows[:-3:-1])] if len(rows) > 1 else [(row, None) for row in rows]
+    edges = [row for row, beside in ends if is_folio(row.text) and not (beside and row.box.is_close(beside.box))]
     if edges:
         found = find_tables(page, [row for row in rows if row not in edges], before)
         return replace(found, rows=tuple(row for row in rows if row in edges or row in found.rows))

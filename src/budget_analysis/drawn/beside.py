@@ -1,4 +1,4 @@
-"""A table and the text beside it: the left one is read to its end before the right one begins."""
+"""A table and the text beside it, text in two columns: the left one is read to its end before the right one begins."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..reading import Box, Grid
+from .text_columns import find_columns
 from .words import Row, Word, around, make_rows
 
 _NARROW = 0.6
@@ -23,22 +24,23 @@ class Parts:
     """The words that stand in no table, in the parts of the page in which they are read."""
 
     words: tuple[list[Word], ...]
-    """All in one; or what is above a table beside text, the left side, the right side, what is below."""
-    side: Box | None = None
-    """The left side, as far to the right as it reaches."""
+    """All in one; or what is above a left side, this side, the one to its right, and so on; last what is below."""
+    sides: tuple[Box, ...] = ()
+    """The left sides from top to bottom, each as far to the right as it reaches."""
 
     def part_of(self, box: Box) -> int:
         """The part that a box stands in."""
-        if self.side is None:
-            return 0
         middle = (box.y0 + box.y1) / 2
-        if self.side.y0 <= middle <= self.side.y1:
-            return 1 if (box.x0 + box.x1) / 2 < self.side.x1 else 2
-        return 0 if middle < self.side.y0 else 3
+        for number, side in enumerate(self.sides):
+            if middle < side.y0:
+                return 3 * number
+            if middle <= side.y1:
+                return 3 * number + (1 if (box.x0 + box.x1) / 2 < side.x1 else 2)
+        return 3 * len(self.sides)
 
 
 def in_order(words: Sequence[Word], grids: Sequence[Grid]) -> Parts:
-    """The parts of a page: one where no table stands beside text."""
+    """The parts of a page: one where no table stands beside text, and no text in two columns."""
     boxes = [*(word.box for word in words), *(grid.box for grid in grids if grid.box)]
     page = around(boxes) if boxes else Box(0.0, 0.0, 0.0, 0.0)
     for grid in grids:
@@ -47,12 +49,15 @@ def in_order(words: Sequence[Word], grids: Sequence[Grid]) -> Parts:
         for is_right in (True, False):
             side = _left_side(words, grid.box, is_right, page.x0)
             if side is not None:
-                parts: tuple[list[Word], ...] = ([], [], [], [])
-                found = Parts(parts, side)
-                for word in words:
-                    parts[found.part_of(word.box)].append(word)
-                return found
-    return Parts((list(words),))
+                return _parted(words, [side])
+    return _parted(words, find_columns(words, grids))
+
+
+def _parted(words: Sequence[Word], sides: Sequence[Box]) -> Parts:
+    found = Parts(tuple([] for _ in range(3 * len(sides) + 1)), tuple(sides))
+    for word in words:
+        found.words[found.part_of(word.box)].append(word)
+    return found
 
 
 def _left_side(words: Sequence[Word], table: Box, is_right: bool, edge: float) -> Box | None:

@@ -21,7 +21,9 @@ from .in_grids import locate_in_grids
 from .in_lines import locate_in_lines
 from .joining import join
 from .loose_rows import cut_grids
+from .spilled import joined_sheets
 from .sections import Section, heading_of, hint_of, inner_title, led_section, may_be_title, section_of
+from .title_rows import with_free_titles
 from .surroundings import NOTE, STATEMENT, Located, RawForm, UnknownTable, form_titled, is_surrounding
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年度?")
@@ -48,7 +50,7 @@ def locate_forms(reading: Reading) -> Located:
     A title that stands twice gives one form and a problem; a title without a table below it is
     an announcement (contents page, prose). A page that stands twice is read once.
     """
-    found = [_locate_in_file(cut_grids(part)) for part in split(reading)]
+    found = [_locate_in_file(with_free_titles(cut_grids(part))) for part in split(reading)]
     if len(found) == 1:
         return found[0]
     told = [(department_of(one.prose, one.forms), fiscal_year_of(one.prose, one.forms)) for one in found]
@@ -60,6 +62,7 @@ def _locate_in_file(reading: Reading) -> Located:
     repeated = copies(lines, reading.grids)
     lines = [line for line in lines if line.page not in repeated]
     grids = [grid for grid in reading.grids if grid.page not in repeated]
+    lines, grids = joined_sheets(lines, grids)
     found = locate_in_grids(lines, grids) if grids else locate_in_lines(lines)
     return replace(found, problems=(*found.problems, *problems_of(repeated)))
 
@@ -165,10 +168,18 @@ def drop_page_furniture(reading: Reading) -> list[Line]:
             ends = [group[edge] for group in pages.values() if group]
             repeated = _repeated(ends, reading.pages)
             for group in pages.values():
-                if group and (is_folio(group[edge].text) or _mask(group[edge]) in repeated):
+                if group and (_is_folio(group, edge) or _mask(group[edge]) in repeated):
                     line = group.pop(edge)
                     dropped.add((line.page, line.number))
     return [line for line in reading.lines if (line.page, line.number) not in dropped]
+
+
+def _is_folio(lines: Sequence[Line], edge: int) -> bool:
+    """True for the number of a page at its first or last line, which stands apart from the line beside it."""
+    line = lines[edge]
+    beside = lines[1 if edge == 0 else -2] if len(lines) > 1 else None
+    is_close = beside is not None and line.box is not None and beside.box is not None and line.box.is_close(beside.box)
+    return is_folio(line.text) and not is_close
 
 
 def _repeated(ends: Sequence[Line], pages: int) -> set[tuple[str, int]]:

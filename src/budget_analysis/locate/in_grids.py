@@ -238,6 +238,7 @@ def _meet_grid(walk: _Walk, grid: Grid) -> None:
         walk.current = inside
     elif walk.pending is not None:
         walk.finish_current()
+        _read_first_rows(walk.pending, grid)
         walk.pending.grids.append(grid)
         walk.pending.tail = ""
         walk.current, walk.pending, walk.heading = walk.pending, None, None
@@ -253,6 +254,25 @@ def _meet_grid(walk: _Walk, grid: Grid) -> None:
         title = text if page == grid.page else ""
         form = specs.other_titles().get(specs.fold_title(title), "")
         walk.unknown.append(UnknownTable(form, title, grid))
+
+
+def _read_first_rows(form: OpenForm, grid: Grid) -> None:
+    """Take in number, department and unit where they are the first rows of the table itself."""
+    for _, lines in sorted(_first_rows(grid).items()):
+        told = [line for line in lines if is_surrounding(line.text) and not NOTE.match(terms.fold(line.text))]
+        if len(told) < len(lines):
+            return
+        for line in told:
+            read_surroundings(form, line)
+
+
+def _first_rows(grid: Grid) -> dict[int, list[Line]]:
+    """What stands in the first rows of a grid, cell by cell."""
+    rows: dict[int, list[Line]] = {}
+    for cell in grid.cells:
+        if cell.row < _ROWS_OF_TITLE and cell.text.strip():
+            rows.setdefault(cell.row, []).append(Line(grid.page, 0, cell.text, cell.box))
+    return rows
 
 
 def _may_be_table(form: OpenForm, grid: Grid) -> bool:
@@ -288,10 +308,7 @@ def _is_title_only(grid: Grid) -> bool:
 
 def _titled_inside(grid: Grid) -> OpenForm | None:
     """The form whose title stands in the first rows of the grid itself."""
-    rows: dict[int, list[Line]] = {}
-    for cell in grid.cells:
-        if cell.row < _ROWS_OF_TITLE and cell.text.strip():
-            rows.setdefault(cell.row, []).append(Line(grid.page, 0, cell.text, cell.box))
+    rows = _first_rows(grid)
     for number, lines in sorted(rows.items()):
         spec = form_titled(lines[0].text) if len(lines) == 1 else None
         if spec is None:

@@ -21,6 +21,8 @@ _UNIT = re.compile(
 )
 """Also with a remark in brackets: 单位：万元（保留两位小数）."""
 _UNIT_IN_HEAD = re.compile(r"\((亿元|万元|千元|元)\)")
+_CUT_UNIT = re.compile(r"\s+(?:金额|货币|计量)?单位\s*[:：].{0,2}$")
+"""The unit of money where the edge of the paper cuts it."""
 _NAMED = re.compile(r"(?:编制|填报|公开|预算|报送)?(?:部门|单位)(?:\((?:部门|单位)\))?(?:名称)?\s*(?:\(公章\))?\s*:")
 _DEPARTMENT = re.compile(rf"{_NAMED.pattern}\s*(?P<name>.+)")
 _DATE = re.compile(r"\s*(?:(?:编制|填报|公开)?(?:日期|时间|年度)\s*:.*|\d{4}\s*年(?:度|\s*\d{1,2}\s*月.*)?)$")
@@ -55,7 +57,7 @@ class RawForm:
     @property
     def pages(self) -> list[int]:
         lines = {line.page for line in self.lines}
-        grids = {grid.page for grid in self.grids}
+        grids = {page for grid in self.grids for page in (grid.page, *grid.pages)}
         return sorted({self.page} | lines | grids)
 
 
@@ -110,7 +112,7 @@ class OpenForm:
     @property
     def last_page(self) -> int:
         """The page of what was taken last."""
-        pages = [*(line.page for line in self.lines[-1:]), *(grid.page for grid in self.grids[-1:])]
+        pages = [*(line.page for line in self.lines[-1:]), *(page for grid in self.grids[-1:] for page in (grid.page, *grid.pages))]
         return max([self.raw.page, *pages])
 
     def close(self) -> RawForm:
@@ -208,7 +210,7 @@ def read_surroundings(opened: OpenForm, line: Line) -> bool:
         text = f"{text[: beside.start()]} {text[beside.end() :]}".strip()
     department = _DEPARTMENT.fullmatch(terms.plain(text))
     if department:
-        name = text[department.start("name") :]
+        name = _CUT_UNIT.sub("", text[department.start("name") :])
         opened.raw = replace(opened.raw, department="".join(name.split()))
         opened.stands_at("department", line)
         taken = True

@@ -95,7 +95,7 @@ def _is_more(name: str, usual: str, known: Set[str]) -> bool:
 def _rows_by_form(figures: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     """The figures that stand in rows with a label, by form."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for figure in as_rows(figures[["form", "row", "code", "label", "reading"]]):
+    for figure in as_rows(figures[["form", "row", "code", "label", "role", "reading"]]):
         if figure["label"] is not None:
             found.setdefault(str(figure["form"]), []).append(figure)
     return found
@@ -120,7 +120,9 @@ def _classes(figures: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """
     labels: dict[int, str] = {}
     for figure in figures:
-        labels.setdefault(figure["row"], figure["label"])
+        # a kind of revenue is no class, also where the classes of the same numbers were not read
+        if str(figure.get("role") or "0").isdecimal():
+            labels.setdefault(figure["row"], figure["label"])
     found: dict[str, str] = {}
     for _, label in sorted(labels.items()):
         match = _NUMBERED.match(terms.fold(str(label)))
@@ -128,6 +130,7 @@ def _classes(figures: Sequence[Mapping[str, Any]]) -> dict[str, str]:
             continue
         if match[1] == "一":
             found = {}
-        found[match[1]] = match[2]
+        if match[2]:  # a name that was not read is no other name
+            found[match[1]] = match[2]
     known = sum(codes.fold_name(name) in codes.class_by_name() for name in found.values())
     return found if 2 * known > len(found) else {}

@@ -109,7 +109,7 @@ def rows_down(raw: RawForm, slots: Sequence[Slots], end: int, items: Sequence[It
                 continue
             for item in items:
                 cell = line[item.column]
-                cells[item.role][measure] = Printed(text_of(cell), part.grid.page, cell.box, cell.reading, doubt_of_cell(cell), cell.place)
+                cells[item.role][measure] = Printed(text_of(cell), part.grid.page_of(cell), cell.box, cell.reading, doubt_of_cell(cell), cell.place)
     found = {measure for own in cells.values() for measure in own}
     missing = [column for column in group.measures if not column.is_optional and column.name not in found]
     if missing:

@@ -32,6 +32,8 @@ _FEWEST_GAPS = 0.2
 """Part of the lines of a dump that have a gap: with more the dump keeps its columns."""
 _FAR_MORE = 1.15
 """Times the numbers of the other reading: that one has lost a column, and contradicts nothing."""
+_FEWEST_STACKED = 2
+"""Cells with more than one amount: fewer are a slip of a reader."""
 _MOST_TROUBLE = 0.1
 """Part of the rows of a dump: with more that do not fit the columns none can be trusted."""
 
@@ -71,6 +73,8 @@ def _rows_that_fit(raw: RawForm) -> FormRows:
     """Raises LocateError where no reading shows the columns."""
     if not raw.grids:
         return _rows_of_lines(raw)
+    if any(map(_has_rows_within_cells, raw.grids)):
+        return _by_place(raw)
     first: FormRows | LocateError = _attempt(lambda: rows_of_grids(raw))
     is_ruled = all(grid.kind == "ruled" for grid in raw.grids)
     if isinstance(first, LocateError) and any(grid.other is not None for grid in raw.grids):
@@ -82,7 +86,7 @@ def _rows_that_fit(raw: RawForm) -> FormRows:
         second = _attempt(lambda: rows_of_grids(replace(raw, grids=words))) if words != raw.grids else first
         first = first if isinstance(second, LocateError) else second
     if isinstance(first, FormRows) and is_ruled:
-        return first
+        return _undoubted(raw, first) if any(grid.pages for grid in raw.grids) else first
     if any(map(has_torn_rows, raw.grids)):
         return _by_place(raw)
     if isinstance(first, FormRows):
@@ -90,6 +94,12 @@ def _rows_that_fit(raw: RawForm) -> FormRows:
         first = _attempt(lambda: _undoubted(raw, read))
     # of equals the places come first: they know the columns that the form declares
     return _better(raw, _attempt(lambda: _by_place(raw)), first)
+
+
+def _has_rows_within_cells(grid: Grid) -> bool:
+    """True where cells hold several amounts below each other: only the columns are ruled, not the rows."""
+    stacked = [cell for cell in grid.cells if sum(_AMOUNT.fullmatch(line.strip()) is not None for line in cell.text.split("\n")) > 1]
+    return len(stacked) >= _FEWEST_STACKED
 
 
 def _with_other_words(grid: Grid) -> Grid:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from .. import codes, terms
 from ..locate import RawForm
-from ..reading import Cell, Problem
+from ..reading import Cell, Grid, Problem
 from ..specs import FormSpec
 from .across import columns_across, items_across, rows_across, rows_down
 from .columns import (
@@ -68,7 +68,7 @@ def rows_of_grids(raw: RawForm) -> FormRows:
             if not filled or is_header_row(raw.spec, filled, words):
                 continue
             for side, found in zip(sides, rows, strict=True):
-                row = _row(raw.spec, side, line, part.grid.page)
+                row = _row(raw.spec, side, line, part.grid)
                 if row is None:
                     continue
                 if begins_page and found and _is_rest_of_row(row, found[-1], raw.spec):
@@ -95,7 +95,7 @@ def _repeated(top: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]) -> 
 
 
 def _row(
-    spec: FormSpec, side: Side, line: Sequence[Cell | None], page: int
+    spec: FormSpec, side: Side, line: Sequence[Cell | None], grid: Grid
 ) -> FormRow | None:
     """One row of one column group; None where nothing is printed in it."""
     code, label, line_no = "", "", ""
@@ -134,9 +134,9 @@ def _row(
     for column, measure in side.measures:
         cell = line[column]
         if cell is None:
-            cells[measure.name] = Printed("", page)
+            cells[measure.name] = Printed("", grid.page)
             continue
-        cells[measure.name] = Printed(text_of(cell), page, cell.box, cell.reading, doubt_of_cell(cell), cell.place)
+        cells[measure.name] = Printed(text_of(cell), grid.page_of(cell), cell.box, cell.reading, doubt_of_cell(cell), cell.place)
     amount = next((text for text in map(text_of, seen) if _AMOUNT.fullmatch(text)), "")
     if spec.codes and amount:
         trouble = f"the columns of this row are shifted: {amount} stands in the place of a code or a name"
@@ -151,7 +151,7 @@ def _row(
     is_blank = not any(cell.text or cell.trouble for cell in cells.values())
     if is_blank and not (code or label or line_no):
         return None
-    return FormRow(side.group, page, label=label, code=code, code_parts=tuple(parts), line_no=line_no, cells=cells)
+    return FormRow(side.group, grid.page, label=label, code=code, code_parts=tuple(parts), line_no=line_no, cells=cells)
 
 
 def _code_in_name(classification: str, label: str) -> tuple[str, str]:

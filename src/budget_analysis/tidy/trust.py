@@ -18,6 +18,7 @@ from .placed.pieces import glued_codes
 from .rows import FormRow, FormRows
 
 _CODE = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")
+_PART = re.compile(r"\d{2}")
 _SHORTEST_WORD = 4
 _SHORTEST_CODE = 3
 _MOST_JUMPS = 1
@@ -97,6 +98,9 @@ def _codes_as_amounts(spec: FormSpec, rows: Sequence[FormRow]) -> str:
 
 
 def _words_in_names(spec: FormSpec, rows: Sequence[FormRow]) -> str:
+    part = next((row.label for row in rows if spec.codes and row.code and _PART.fullmatch(terms.fold(row.label))), "")
+    if part:
+        return f'"{part}", a part of a code, stands in the place of a name'
     heads = {header for group in spec.groups for column in group.keys for header in column.headers}
     totals = {label for group in spec.groups for row in group.rows for label in row.labels}
     words = {word for word in (*heads, *totals) if len(word) >= _SHORTEST_WORD}

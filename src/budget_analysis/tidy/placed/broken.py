@@ -17,8 +17,8 @@ from ...reading import Grid
 from ...specs import FormSpec
 from .pieces import Piece
 
-_AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}")
-"""What the two parts must be: an amount with two decimals."""
+_AMOUNT = re.compile(r"[-−]?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)\.\d{2}")
+"""What the two parts must be: an amount with two decimals, which no further zero begins (0|79.00)."""
 _UPPER = re.compile(r"[-−]?\d[\d,]*\.?\d?")
 _TORN = re.compile(r"[-−]?\d[\d,]*(?:\.|,\d{0,2})|[-−]?\d{1,3}(?:,\d{3})*,\d{4,}|[,.]\d[\d,.]*")
 """What no number looks like: its end is missing, or its beginning."""
@@ -26,6 +26,10 @@ _SHORT = re.compile(r"[-−]?\d[\d,]*\.\d")
 """A number with one decimal."""
 _LOWER = re.compile(r"\d*[\d,]*\.?\d+")
 _CODE = re.compile(r"[1-9]\d{4}|[1-9]\d{6}")
+_LEVEL = 2
+"""Digits that a code has more than the one above it in the classification: alone they are no code."""
+_SAME_PLACE = 0.3
+"""Parts of the size: two lines of a cell begin, or are centred, within this."""
 _LEADING = 1.7
 """Parts of the size: the two lines of a cell are nearer than this."""
 
@@ -38,18 +42,27 @@ def mended(spec: FormSpec, lines: Sequence[list[Piece]]) -> list[list[Piece]]:
     """
     found = [list(line) for line in lines]
     pairs = dict(_pairs(spec, found))
-    begun = {id(above) for own in pairs.values() for above, _ in own}
+    begun = {id(above) for _, _, own in pairs.values() for above, _ in own}
     # numbers that end alike, but for those whose end stands below them
     are_fixed = not any(_SHORT.fullmatch(piece.folded) and id(piece) not in begun for line in found for piece in line)
-    for number, own in pairs.items():
+    for number, (upper, target, own) in pairs.items():
         rests = {id(rest) for _, rest in own}
         may_be_row = any(_may_name_row(spec, piece) for piece in found[number] if id(piece) not in rests)
         if any(_is_evident(above, rest, are_fixed or not may_be_row) for above, rest in own):
             whole = {id(above): _together(above, rest) for above, rest in own}
-            upper = _number_above(found, number)
-            found[upper] = [whole.get(id(piece), piece) for piece in found[upper]]
+            if target == upper:
+                found[upper] = [whole.get(id(piece), piece) for piece in found[upper]]
+            elif target == number:
+                joint = {id(rest): replace(whole[id(above)], line=rest.line) for above, rest in own}
+                found[number] = [joint.get(id(piece), piece) for piece in found[number]]
+                found[upper] = [piece for piece in found[upper] if id(piece) not in whole]
+                continue
+            else:
+                middle = [replace(piece, line=found[target][0].line) for piece in whole.values()]
+                found[target] = sorted([*found[target], *middle], key=lambda piece: piece.x0)
+                found[upper] = [piece for piece in found[upper] if id(piece) not in whole]
             found[number] = [piece for piece in found[number] if id(piece) not in rests]
-        elif spec.has_units or not may_be_row:
+        elif target != number and (spec.has_units or not may_be_row):
             above, rest = own[0]
             raise LocateError(
                 f'p.{above.page}, form {spec.id}: "{above.text}" stands closely above "{rest.text}", which may be '
@@ -58,17 +71,48 @@ def mended(spec: FormSpec, lines: Sequence[list[Piece]]) -> list[list[Piece]]:
     return found
 
 
-def _pairs(spec: FormSpec, lines: Sequence[list[Piece]]) -> Iterator[tuple[int, list[tuple[Piece, Piece]]]]:
-    """Lines of which every number may be the rest of one above it, with both parts of each."""
+Pairs = list[tuple[Piece, Piece]]
+"""Both parts of each number that is broken."""
+
+
+def _pairs(spec: FormSpec, lines: Sequence[list[Piece]]) -> Iterator[tuple[int, tuple[int, int, Pairs]]]:
+    """Lines of which every number may be the rest of one above it: where that one stands, and on which line both belong.
+
+    The two lines of a cell stand above and below what its row prints on one line.
+    """
+    taken: set[int] = set()
     for number in range(1, len(lines)):
-        lower = lines[number]
-        rests = [piece for piece in lower if _LOWER.fullmatch(piece.folded)]
-        upper = lines[_number_above(lines, number)]
-        if not rests or not upper or not _is_next(upper[0], lower[0]) or _counts([piece.folded for piece in upper]):
+        rests = [piece for piece in lines[number] if _LOWER.fullmatch(piece.folded)]
+        if not rests:
             continue
-        found = [(above, rest) for rest in rests if (above := _above(spec, rest, upper)) is not None]
-        if len(found) == len(rests):
-            yield number, found
+        for upper, target in _lines_above(lines, number):
+            own = _own_pairs(spec, lines[upper], lines[number], rests)
+            if own and (target == upper or not any(_over(rest, lines[target]) for rest in rests)):
+                taken.update(id(rest) for _, rest in own)
+                yield number, (upper, target, own)
+                break
+        else:
+            own = _begun_pairs(spec, lines[number - 1], lines[number])
+            if own and not any(id(above) in taken for above, _ in own):
+                yield number, (number - 1, number, own)
+
+
+def _lines_above(lines: Sequence[list[Piece]], number: int) -> Iterator[tuple[int, int]]:
+    """The lines on which the beginning of a number may stand, each with the one that both parts belong to."""
+    above = _number_above(lines, number)
+    yield above, above
+    if number > 1 and lines[number - 1] and lines[number - 2]:
+        pages = {lines[n][0].page for n in (number - 2, number - 1, number)}
+        if len(pages) == 1:
+            yield number - 2, number - 1
+
+
+def _own_pairs(spec: FormSpec, upper: Sequence[Piece], lower: Sequence[Piece], rests: Sequence[Piece]) -> Pairs:
+    """Each of the rests with what stands above it; empty unless all of them are rests."""
+    if not upper or not _is_next(upper[0], lower[0]) or _counts([piece.folded for piece in upper]):
+        return []
+    found = [(above, rest) for rest in rests if (above := _above(spec, rest, upper)) is not None]
+    return found if len(found) == len(rests) else []
 
 
 def _number_above(lines: Sequence[list[Piece]], number: int) -> int:
@@ -91,7 +135,7 @@ def _may_name_row(spec: FormSpec, piece: Piece) -> bool:
 
 
 def has_torn_rows(grid: Grid) -> bool:
-    """True for a table in which the numbers of a row are the rests of those above them."""
+    """True for a table in which the numbers of a row are the rests of those above them, or have theirs below."""
     rows: dict[int, dict[int, str]] = {}
     for cell in grid.cells:
         text = terms.fold(cell.text)
@@ -102,6 +146,10 @@ def has_torn_rows(grid: Grid) -> bool:
         all(make_amount(texts.get((row - 1, column), ""), text) for column, text in cells.items())
         for row, cells in rows.items()
         if not _counts(list(rows.get(row - 1, {}).values()))
+    ) or any(
+        all(make_amount(text, texts.get((row + 1, column), "")) for column, text in cells.items())
+        for row, cells in rows.items()
+        if not _counts(list(cells.values()))
     )
 
 
@@ -117,23 +165,44 @@ def _is_next(upper: Piece, lower: Piece) -> bool:
     return is_close if upper.page == lower.page else lower.page == upper.page + 1
 
 
+def _begun_pairs(spec: FormSpec, upper: Sequence[Piece], lower: Sequence[Piece]) -> Pairs:
+    """Where the lower line of the cells is the line of the row itself: every number above it with its rest."""
+    begun = [piece for piece in upper if _UPPER.fullmatch(piece.folded)]
+    found = []
+    for above in begun:
+        rests = _over(above, lower)
+        if len(rests) == 1 and _above(spec, rests[0], upper) is above:
+            found.append((above, rests[0]))
+    is_whole = bool(found) and len(found) == len(begun)
+    return found if is_whole and upper[0].page == lower[0].page and _is_next(upper[0], lower[0]) and not _counts([piece.folded for piece in upper]) else []
+
+
 def _above(spec: FormSpec, rest: Piece, upper: Sequence[Piece]) -> Piece | None:
     """The one number that this piece is the rest of; None where there is none, or the two make no number."""
-    over = [piece for piece in upper if piece.x0 < rest.x1 and piece.x1 > rest.x0]
+    over = _over(rest, upper)
     if len(over) != 1:
         return None
-    above, joint = over[0].folded, over[0].folded + rest.folded
-    is_code = bool(spec.codes) and _is_code(above, joint)
-    return over[0] if is_code or make_amount(above, rest.folded) else None
+    is_code = bool(spec.codes) and _is_code(over[0], rest)
+    return over[0] if is_code or make_amount(over[0].folded, rest.folded) else None
 
 
-def _is_code(above: str, joint: str) -> bool:
-    return above.isdecimal() and len(above) not in (3, 5, 7) and _CODE.fullmatch(joint) is not None
+def _over(rest: Piece, upper: Sequence[Piece]) -> list[Piece]:
+    return [piece for piece in upper if piece.x0 < rest.x1 and piece.x1 > rest.x0]
+
+
+def _is_code(above: Piece, rest: Piece) -> bool:
+    """True for a code broken within its cell: 208050|1; of 20805|01 both begin at one place, or are centred."""
+    joint = above.folded + rest.folded
+    if not above.folded.isdecimal() or _CODE.fullmatch(joint) is None:
+        return False
+    shift = min(abs(rest.x0 - above.x0), abs(rest.middle - above.middle))
+    is_set_alike = len(rest.folded) == _LEVEL and shift <= _SAME_PLACE * rest.size
+    return len(above.folded) not in (3, 5, 7) or is_set_alike
 
 
 def _is_evident(above: Piece, rest: Piece, is_rest: bool) -> bool:
     """True where a part is no number, or the upper lacks the last decimal, which stands alone below it."""
-    if is_torn(above.folded) or rest.folded.startswith((".", ",")) or _is_code(above.folded, above.folded + rest.folded):
+    if is_torn(above.folded) or rest.folded.startswith((".", ",")) or _is_code(above, rest):
         return True
     return is_rest and _SHORT.fullmatch(above.folded) is not None and rest.folded.isdecimal()
 

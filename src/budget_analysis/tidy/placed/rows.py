@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from ... import terms
 from ...specs import FormSpec
 from ..columns import header_only
 from .columns import Block, Column, column_of, key_number
+from .names import with_whole_names
 from .pieces import Piece
+from .row import Row
 
 _CLEARLY_NEARER = 0.7
 _CENTRED = 0.8
@@ -21,19 +23,6 @@ _SAME_LEADING = 1.25
 """Times the least distance of two lines of names: lines that are further apart belong to two rows."""
 _FARTHEST = 4.0
 """Parts of the size: what stands further from a row is no part of its name."""
-
-
-@dataclass
-class Row:
-    """The pieces of one row of one block, by column."""
-
-    block: int
-    y: float
-    line: int
-    cells: dict[int, list[Piece]] = field(default_factory=dict)
-
-    def add(self, column: int, piece: Piece) -> None:
-        self.cells.setdefault(column, []).append(piece)
 
 
 def rows_of_block(
@@ -55,6 +44,8 @@ def rows_of_block(
                 row.add(column, piece)
     if label is not None:
         _add_names(spec, number, label, names, rows)
+        if spec.codes is None and not spec.has_units:
+            rows = with_whole_names(spec, label, rows)
     return _with_codes([rows[line] for line in sorted(rows)], columns)
 
 
@@ -103,7 +94,7 @@ def _add_names(
     """Give each piece of a name to its row; a name with a meaning of its own makes a row."""
     own = {piece.line for piece in names if piece.line in rows}
     anchors = dict(rows)
-    blocks = _blocks(spec, names, own)
+    blocks = _blocks(spec, names, own, [row.y for line, row in rows.items() if line not in own])
     for piece in names:
         if piece.line in anchors or piece.line in blocks:
             line = blocks.get(piece.line, piece.line)
@@ -125,11 +116,12 @@ def _add_names(
             chosen.add(label, piece)
 
 
-def _blocks(spec: FormSpec, names: Sequence[Piece], own: set[int]) -> dict[int, int]:
+def _blocks(spec: FormSpec, names: Sequence[Piece], own: set[int], bare: Sequence[float]) -> dict[int, int]:
     """The lines of wrapped names, each with the line of its row: lines that follow each other closely.
 
     Only where the closest lines of one name are nearer to each other than two rows are, and one of them
-    is that of a row. A line that is a row's own name stays one, unless the whole name is that of a row.
+    is that of a row. A line that is a row's own name stays one, unless the whole name is that of a row. `bare` are
+    the heights of rows without a name on their line: such a row within the lines has some of them.
     """
     lines: dict[int, Piece] = {}
     for piece in names:
@@ -149,7 +141,10 @@ def _blocks(spec: FormSpec, names: Sequence[Piece], own: set[int]) -> dict[int, 
         rows = [piece.line for piece in block if piece.line in own]
         whole = replace(block[0], text="".join(piece.text for piece in names if piece.line in {p.line for p in block}))
         is_known = any(group.role(whole.text, set()) is not None or group.knows(whole.text) for group in spec.groups)
-        if len(rows) == 1 and (is_known or not any(_is_row(spec, piece) for piece in block if piece.line != rows[0])):
+        # 合计 ends no wrapped name above it
+        is_total = spec.codes is not None and len(block) > 1 and any(_is_row(spec, piece) for piece in block if piece.line in rows)
+        has_other_row = any(block[0].y0 < y < block[-1].y1 for y in bare)
+        if len(rows) == 1 and not has_other_row and not (is_total and not is_known) and (is_known or not any(_is_row(spec, piece) for piece in block if piece.line != rows[0])):
             found.update({piece.line: rows[0] for piece in block})
         elif not rows and block is blocks[0] and len(blocks) > 1 and not _is_row(spec, whole):
             found.update({piece.line: block[0].line for piece in block})

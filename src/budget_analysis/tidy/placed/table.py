@@ -17,7 +17,8 @@ from .columns import Block, Column, blocks_of, column_of, key_number, key_of, pl
 from .groups import grouped_heads
 from .heads import Head, find_heads, wanted_heads
 from .pieces import DUMP_SIZE, Piece, Pitch, joined_lines, runs_of, without_glue
-from .rows import Row, rows_of_block
+from .row import Row
+from .rows import rows_of_block
 
 READING = "grid"
 _MOST_LOST = 0.03
@@ -108,7 +109,7 @@ def _head_and_body(
     else:
         heads = _distinct(spec, _without_total(spec, find_heads(upper, wanted_heads(spec))))
         grouped = grouped_heads(spec, upper)
-        heads = grouped if len(grouped) > len(heads) else heads
+        heads = grouped if _told(grouped) > _told(heads) else heads
     if len(heads) < 2:
         return [], page
     last = max(head.line for head in heads)
@@ -123,6 +124,11 @@ def _head_and_body(
         if (line[0].line > last or (is_total and spec.codes)) and not _is_head_line(spec, line):
             body.append(line)
     return heads, body
+
+
+def _told(heads: Sequence[Head]) -> tuple[int, int]:
+    """How many columns the heads tell apart, then how many there are."""
+    return len({head.text for head in heads}), len(heads)
 
 
 def _is_body(spec: FormSpec, line: Sequence[Piece]) -> bool:
