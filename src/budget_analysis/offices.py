@@ -1,4 +1,4 @@
-"""How the names of offices and institutions end (`specs/sentences/subjects.toml`)."""
+"""How the names of offices and institutions end (`specs/surroundings.toml`)."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ def is_authority(name: str) -> bool:
 
 
 def _told() -> Mapping[str, list[str]]:
-    told: Mapping[str, list[str]] = specs.load("sentences/subjects.toml")["organisations"]
+    told: Mapping[str, list[str]] = specs.load("surroundings.toml")["organisations"]
     return told

@@ -48,13 +48,13 @@ class Stage:
 
 READING = Stage(
     "reading",
-    ("errors", "folding", "reading", "limits", "containers", "drawn", "pictures", "inert", "identifiers",
+    ("errors", "folding", "pitch", "reading", "limits", "containers", "drawn", "pictures", "inert", "identifiers",
      "archives", "document", "readers", "sources"),
     ("specs/web_pages.toml",),
 )  # fmt: skip
 FRAMES = Stage(
     "frames",
-    ("amounts", "frames", "terms", "codes", "specs", "pitch", "locate", "tidy",
+    ("amounts", "frames", "terms", "codes", "specs", "offices", "locate", "tidy",
      "privacy", "blocks", "annexes", "form_states", "doubts", "files", "gaps", "account"),
     ("frames.csv", "terms.csv", "specs/function_codes.csv", "specs/older_classes.csv", "specs/economic_codes.csv", "specs/function_names.csv",
      "specs/forms", "specs/other_forms.toml", "specs/layouts.toml", "specs/sections.toml",
