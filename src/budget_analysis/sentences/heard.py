@@ -100,7 +100,8 @@ def _of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:
     told = next((words for words in sorted(group("of_account"), key=len, reverse=True) if token.text.endswith(words)), "")
     if token.kind == "named":
         return token, replace(topic, owner=token.text.removesuffix(told) if told else "")
-    is_of_item = is_balance(token.refs) and topic.named_in == topic.sentence and topic.subject.refs[:1] != () and topic.subject.refs[0].startswith("told/")
+    is_told = topic.named_in == topic.sentence and topic.subject.refs[:1] != () and topic.subject.refs[0].startswith("told/")
+    is_of_item = is_told and is_balance(token.refs) and topic.last_measure in BUDGETS
     if token.kind == "subject" and told == token.text and is_of_item and not topic.owner:
         topic = replace(topic, owner=topic.subject.words)  # 租金补贴当年预算860.00万元，上年结转74.20万元
     if token.kind == "subject" and told == token.text and topic.owner:
