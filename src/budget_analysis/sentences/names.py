@@ -151,7 +151,7 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
         return end
     if position and tokens[position - 1].kind == "share" and following.kind == "percent":
         return end
-    is_aspect = end == position + 1 and tokens[end].kind in ("budget", "actual")
+    is_aspect = end == position + 1 and tokens[end].kind in ("budget", "actual") and not any(word in text for word in group("leaving_out"))
     return end if is_told and (is_noun(text) or is_aspect or _is_title(tokens, position, end) or _has_share(tokens, end)) else 0
 
 
