@@ -16,13 +16,11 @@ from typing import Any
 
 import pandas as pd
 
-from . import frames, terms
+from . import frames, specs, terms
 from .locate import Section, heading_of, inner_title, led_section, may_be_title, section_of
 from .reading import Line
 
 _SENTENCE_END = "。；：！？:;”）"
-_INSIDE_NAME = re.compile(r"\((?:境|类|款|项|护|含|不含车辆)\)$")
-"""What a name goes on behind: 因公出国（境）费, …（款）…（项）."""
 _NEVER_FIRST = "，。；：、！？,;）)”」"
 _LIST_ITEM = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[、.)](?!\d)|\([一二三四五六七八九十\d]{1,3}\)")
 _TITLE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^,。;:]{2,28}")
@@ -153,7 +151,8 @@ def _stands_alone(line: Line, before: Line | None, margins: dict[int, float]) ->
 
 
 def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bool:
-    ends_sentence = before.text.rstrip().endswith(tuple(_SENTENCE_END)) and not _INSIDE_NAME.search(terms.fold(before.text.rstrip()))
+    inside_names = tuple(map(terms.fold, specs.load("sections.toml")["headings"]["inside_names"]))
+    ends_sentence = before.text.rstrip().endswith(tuple(_SENTENCE_END)) and not terms.fold(before.text).endswith(inside_names)
     if line.place and line.place != before.place:
         return True
     if line.text.lstrip().startswith(tuple(_NEVER_FIRST)):

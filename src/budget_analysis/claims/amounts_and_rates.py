@@ -106,8 +106,10 @@ def judge_change(entry: Bound, sources: Sources) -> Result:
 def _is_part_of_balance(entry: Bound, sources: Sources) -> bool:
     """True for 年末结转 where the balance that is told is 年末结转和结余."""
     told = sources.stated.named(entry.refs[0])
-    words = [tuple(word in one.subject.words for word in group("carried")) for one in (entry.statement, *([told.statement] if told else []))]
-    return len(words) > 1 and all(words[1]) and any(words[0]) and not all(words[0])
+    if told is None:
+        return False
+    own, whole = ([word in one.subject.words for word in group("carried")] for one in (entry.statement, told.statement))
+    return all(whole) and any(own) and not all(own)
 
 
 def _on_opening(entry: Bound, sources: Sources) -> Result:

@@ -112,12 +112,10 @@ def _result(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
 
 def _is_told_beside(entry: Bound, result: Result, sources: Sources) -> bool:
     """True where the sentence itself tells all that the rate was recomputed from, in the subject's own name."""
-    told = [sources.stated.by_id.get(name) for name in result.operands]
+    told = [one for name in result.operands if (one := sources.stated.by_id.get(name)) is not None and one.is_clear]
     here = (entry.statement.block, entry.statement.sentence)
-    return bool(told) and all(
-        one is not None and one.is_clear and one.refs == told[0].refs and (one.statement.block, one.statement.sentence) == here
-        for one in told if told[0] is not None
-    )  # fmt: skip
+    places = {(one.refs, one.statement.block, one.statement.sentence) for one in told}
+    return len(told) == len(result.operands) > 0 and places == {(told[0].refs, *here)}
 
 
 def _is_told(ref: str, entry: Bound, sources: Sources) -> bool:

@@ -29,8 +29,7 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
         return judge_counted_share(entry, sources)
     if statement.base is None:
         raise Unbound("it is not said of which whole this is a share")
-    named = (statement.base, *statement.other_bases)
-    said = [base for base in named if refs_of(base, sources.forms)[:1] != entry.refs[:1]]
+    said = [base for base in (statement.base, *statement.other_bases) if refs_of(base, sources.forms)[:1] != entry.refs[:1]]
     bases = [base for base in said if statement.is_base_named or not _is_beside(entry, base, sources)]
     # 政府性基金…支出1.20万元，占本年支出的…: nothing is told to be a share of itself, it is one of the account's
     bases = bases or [Subject((whole_of(side_of(entry.refs[0])),))]

@@ -25,13 +25,13 @@ def judge_counted_share(entry: Bound, sources: Sources) -> Result:
         Unbound: less than two are counted, or several of which none fits.
     """
     told = [one for one in sources.stated.before(entry.statement, "count") if _is_beside(one, entry)]
-    part, *others = told or [entry]
-    every = [judged(entry, percent(Operand(part.number), Operand(one.number))) for one in others if not one.number.may_be_zero]
-    if len(every) > 1 and any(result.verdict == EQUAL for result in every):
-        return next(result for result in every if result.verdict == EQUAL)
     if len(told) < _FEWEST:
         raise Unbound("of how many this is a share is not counted beside it")
     part, *wholes = told
+    every = [judged(entry, percent(Operand(part.number), Operand(one.number))) for one in wholes if not one.number.may_be_zero]
+    exact = next((result for result in every if result.verdict == EQUAL), None)
+    if exact is not None:
+        return exact
     wholes = [one for one in wholes if one.statement.within is None] or wholes
     wholes = [one for one in wholes if one.number.known.value >= part.number.known.value and not one.number.may_be_zero]
     results = [judged(entry, percent(Operand(part.number), Operand(whole.number))) for whole in reversed(wholes)]

@@ -37,13 +37,10 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
 
 def _is_beside(before: Sequence[Token]) -> bool:
     """比上年的131场, and what follows 还包括, 另有: no addend of what the sentence counts."""
-    sentence: list[Token] = []
-    for token in reversed(before):
-        if token.kind == "stop":
-            break
-        sentence.insert(0, token)
-    is_quoted = any(token.kind in ("prior", "prior_year", "other_year") for token in sentence[-2:])
-    return is_quoted or any(word in "".join(token.text for token in sentence) for word in group("besides"))
+    begin = max((place + 1 for place, token in enumerate(before) if token.kind == "stop"), default=0)
+    text = "".join(token.text for token in before[begin:])
+    is_quoted = any(token.kind in ("prior", "prior_year", "other_year") for token in before[begin:][-2:])
+    return is_quoted or any(word in text for word in group("besides"))
 
 
 def _counted(tokens: Sequence[Token], here: int, unit: str, topic: Topic) -> Subject:
