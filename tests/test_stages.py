@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import functools
+import gc
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +15,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from budget_analysis import corpus, inventory, readers, reading, reconciliation, runs, shelf, stages
+from budget_analysis import corpus, inventory, readers, reading, reconciliation, runs, shelf, stages, synthetic
 from budget_analysis.document import open_source
 from budget_analysis.errors import DocumentError
 from budget_analysis.panel import panel_of
@@ -277,3 +279,27 @@ def specs_named(file: Path) -> Iterator[str]:
 def test_specs_that_modules_name_are_found() -> None:
     found = {spec for file in modules().values() for spec in specs_named(file)}
     assert {"specs/persons/words.toml", "specs/sentences/words.toml", "specs/layouts.toml"} <= found
+
+
+def test_nothing_of_a_document_stays_in_its_process(tmp_path: Path) -> None:
+    """A worker reads hundreds of documents: what it keeps without end must not be theirs."""
+    synthetic.synthesize(tmp_path, synthetic.Wish(4, format="text", seed=21))
+    first, *others = sorted((tmp_path / "accounts").glob("*.txt"))
+    assert len(others) == 3
+    stages.go_on(open_source(first))
+    stages.go_on(open_source(others[0]))
+    before = sizes_of_endless_caches()
+    for path in others[1:]:
+        stages.go_on(open_source(path))
+    grown = {name: size - before.get(name, 0) for name, size in sizes_of_endless_caches().items()}
+    wordings = 10  # of the specs, asked for by the one account and not by the other
+    assert max(grown.values()) <= wordings, {name: size for name, size in grown.items() if size > wordings}
+
+
+def sizes_of_endless_caches() -> dict[str, int]:
+    found = (one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper))
+    return {
+        f"{one.__module__}.{one.__qualname__}": one.cache_info().currsize
+        for one in found
+        if str(one.__module__).startswith("budget_analysis") and one.cache_info().maxsize is None
+    }

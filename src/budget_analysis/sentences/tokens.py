@@ -96,7 +96,7 @@ def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]
         names: words of this document, such as the names of its units.
     """
     folded, places = _fold(text)
-    words = vocabulary(section, tuple(names))
+    words = vocabulary(section, names)
     pieces: list[Token] = []
     position = run = 0
 

@@ -15,6 +15,8 @@ BUDGETS = ("budget", "adjusted_budget", "any_budget")
 """What an amount or a comparison says of a budget: the initial one, the adjusted one, any."""
 _CHOICE = re.compile(r"\[([^\[\]]*)\]|\{([^{}]*)\}")
 _ELSEWHERE = "elsewhere"
+_once: dict[Word, Word] = {}
+"""Most words mean the same in all sections: each is held once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +37,34 @@ class Word:
 
 
 class Vocabulary:
-    """The words of one section, found by their first character, longest first."""
+    """The words of one section, found by their first character, longest first.
 
-    def __init__(self, words: Iterable[Word]) -> None:
+    With a `base`, words added to it: of the same phrase the added one counts.
+    """
+
+    def __init__(self, words: Iterable[Word], base: Vocabulary | None = None) -> None:
+        self._base = base
         self._by_first: dict[str, list[Word]] = {}
         for word in sorted(words, key=lambda word: -len(word.text)):
             self._by_first.setdefault(word.text[0], []).append(word)
 
     def longest(self, text: str, position: int) -> Word | None:
         """The longest word of two or more characters that begins here."""
+        known = self._base.longest(text, position) if self._base is not None else None
+        least = len(known.text) if known is not None else 2
         for word in self._by_first.get(text[position], ()):
-            if len(word.text) == 1:
-                return None
+            if len(word.text) < least:
+                break
             if text.startswith(word.text, position):
                 return word
-        return None
+        return known
 
     def letter(self, letter: str) -> Word | None:
         """The word that is this one character."""
         listed = self._by_first.get(letter, ())
-        return listed[-1] if listed and len(listed[-1].text) == 1 else None
+        if listed and len(listed[-1].text) == 1:
+            return listed[-1]
+        return self._base.letter(letter) if self._base is not None else None
 
 
 def expand(pattern: str) -> Iterator[str]:
@@ -94,14 +104,18 @@ def words_of(section: str) -> tuple[Word, ...]:
         _add(found, patterns, "comparison", value)
     for kind, patterns in data["words"].items():
         _add(found, patterns, kind)
-    return tuple(found.values())
+    return tuple(_once.setdefault(word, word) for word in found.values())
 
 
 @cache
-def vocabulary(section: str, names: tuple[Word, ...] = ()) -> Vocabulary:
+def _vocabulary(section: str) -> Vocabulary:
+    return Vocabulary(words_of(section))
+
+
+def vocabulary(section: str, names: Iterable[Word] = ()) -> Vocabulary:
     """The words of a section and those of one document, such as the names of its units."""
     own = {word.text: word for word in names if word.text}
-    return Vocabulary([*own.values(), *(w for w in words_of(section) if w.text not in own)])
+    return Vocabulary(own.values(), _vocabulary(section)) if own else _vocabulary(section)
 
 
 @cache
