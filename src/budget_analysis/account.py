@@ -111,7 +111,15 @@ def account_of(source: Source, reading: Reading) -> Account:
 def _tells_money(prose: Sequence[Line]) -> bool:
     """True for prose of a final account: sentences with amounts; such an account has no forms."""
     text = terms.fold("".join(line.text for line in prose))
-    return "决算" in text and len(_AMOUNT.findall(text)) >= _FEWEST_AMOUNTS
+    return _is_final(text, prose) and len(_AMOUNT.findall(text)) >= _FEWEST_AMOUNTS
+
+
+def _is_final(text: str, prose: Sequence[Line]) -> bool:
+    """True where a final account is named, or what was spent on the three public expenses under no title of a budget."""
+    words = specs.load("surroundings.toml")["final"]
+    titles = [line for line in map(terms.fold, (one.text for one in prose)) if len(line) <= words["longest"] and not line.endswith("。")]
+    is_spent = words["spent_on"] in text and any(word in text for word in words["spent"])
+    return words["account"] in text or is_spent and not any(words["budget"] in line for line in titles)
 
 
 def _is_made_up(prose: Sequence[Line]) -> bool:

@@ -18,6 +18,16 @@ def is_authority(name: str) -> bool:
     return name.endswith(tuple(_told()["authorities"]))
 
 
+def is_place(name: str) -> bool:
+    """True for what ends like the name of a province, city or county."""
+    return name.endswith(tuple(_told()["places"]))
+
+
+def is_item(name: str) -> bool:
+    """True for what ends like a name of money: no office is called so."""
+    return name.endswith(tuple(_told()["items"]))
+
+
 def _told() -> Mapping[str, list[str]]:
     told: Mapping[str, list[str]] = specs.load("surroundings.toml")["organisations"]
     return told

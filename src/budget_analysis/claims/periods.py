@@ -13,6 +13,9 @@ from .results import Result
 
 _TELLING = ("amount", "nil", "change", "flat", "count")
 """Statements that a sentence makes about its year."""
+_CHANGES = ("change", "growth")
+_MOST_YEARS_BACK = 6
+"""So far back an account may compare; beyond, a digit is wrong."""
 
 
 def settle_years(bound: Sequence[Bound], results: Sequence[Result]) -> list[Result]:
@@ -58,9 +61,32 @@ def _settled_comparison(
     ]  # fmt: skip
     if not others and _is_of_next_year(entry, judged):
         return result.weighed(UNCHECKED, _MAY_SPEAK.format("the year after"))
-    if not others:
+    if not others and not _is_second(entry, judged) and not _is_long_past(entry):
         return result
     return result.weighed(UNCHECKED, f"the sentence may compare with {entry.statement.printed} too")
+
+
+def _is_second(entry: Bound, judged: Sequence[tuple[Bound, Result]]) -> bool:
+    """比上年增加38.97万元；比2019年减少24.87万元: the account tells two changes of one quantity, so one is on another year."""
+    here = entry.statement
+    changes = [other for other, _ in judged if other.statement.kind in _CHANGES and not other.statement.year and _is_actual(other)]
+    own = [one for one in changes if (one.statement.block, one.statement.sentence) == (here.block, here.sentence) and one.statement.start > here.end]
+    return any(
+        one.statement.kind == other.statement.kind and one.refs and one.refs == other.refs
+        and one.fact is not None and other.fact is not None and one.fact.known.value != other.fact.known.value
+        for one in own for other in changes if other not in own
+    )  # fmt: skip
+
+
+def _is_actual(entry: Bound) -> bool:
+    return entry.statement.measure in ("", PRIOR)
+
+
+def _is_long_past(entry: Bound) -> bool:
+    """比2019年（疫情前）: years before the last, no slip of the pen for it."""
+    here = entry.statement
+    own = here.period.split("-")[-1]
+    return own.isdigit() and here.printed.isdigit() and 2 < int(own) - int(here.printed) <= _MOST_YEARS_BACK
 
 
 def _is_of_next_year(entry: Bound, judged: Sequence[tuple[Bound, Result]]) -> bool:

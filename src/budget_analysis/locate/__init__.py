@@ -14,13 +14,13 @@ from dataclasses import replace
 
 from .. import specs, terms
 from ..folding import is_folio
-from ..offices import is_organisation
 from ..reading import Line, Reading, split
 from .copies import copies, problems_of
 from .in_grids import locate_in_grids
 from .in_lines import locate_in_lines
 from .joining import join
 from .loose_rows import cut_grids
+from .owner import department_of
 from .spilled import joined_sheets
 from .sections import Section, heading_of, hint_of, inner_title, led_section, may_be_title, section_of
 from .title_rows import with_free_titles
@@ -65,43 +65,6 @@ def _locate_in_file(reading: Reading) -> Located:
     lines, grids = joined_sheets(lines, grids)
     found = locate_in_grids(lines, grids) if grids else locate_in_lines(lines)
     return replace(found, problems=(*found.problems, *problems_of(repeated)))
-
-
-_FEWEST_TOLD = 3
-_NO_NAME = re.compile(r"\d{4}年|[与和比较]$")
-_BEGUN = re.compile(r"([^,。;:\d()]{4,30})\d{4}年")
-"""云溪县水务局2023年度“三公”经费…: an office's name before the year, where a line begins."""
-
-
-def department_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> str:
-    """The department as printed above the forms, else as in the heading of the account, else as sentences begin."""
-    printed = Counter(form.department for form in forms if form.department)
-    if printed:
-        return printed.most_common(1)[0][0]
-    # a heading on one line says more than lines put together, which may be those of a contents page
-    for count in (1, 2, 3):
-        told: list[str] = []
-        for index in range(len(lines)):
-            text = "".join(part.text for part in lines[index : index + count])
-            match = re.match(r"([^,。;:]+?)\d{4}年度?(?:部门|单位)?决算", terms.fold(text))
-            if match:
-                _, name = terms.split_ordinal(match[1])
-                for word in specs.load("surroundings.toml")["before_department"]:
-                    name = name.removeprefix(word)
-                for word in specs.load("surroundings.toml")["behind_department"]:
-                    name = name.removesuffix(word)
-                if name and not _NO_NAME.search(name):
-                    told.append(name)
-        if told:
-            return _most_told(told)
-    begun = [match[1] for line in lines if (match := _BEGUN.match(terms.fold(line.text))) and is_organisation(match[1])]
-    return _most_told(begun) if begun else ""
-
-
-def _most_told(names: Sequence[str]) -> str:
-    """The first of the names of headings, unless nearly all others tell another one: it may be a slip."""
-    name, count = Counter(names).most_common(1)[0]
-    return name if count >= _FEWEST_TOLD and count > 2 * names.count(names[0]) else names[0]
 
 
 def budget_of(lines: Sequence[Line]) -> tuple[str, int] | None:

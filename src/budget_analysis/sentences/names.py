@@ -8,7 +8,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from .. import codes, terms
-from ..offices import is_authority, is_organisation
+from ..offices import is_authority, is_organisation, is_place
 from .glosses import INSIDE, OF_WHICH, joined, split, with_names
 from .tokens import MARKS, Token
 from .words import group, is_harmless_name, is_noun
@@ -56,6 +56,11 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[
                     told[-1] = joined([told[-1], *tokens[position:end]], "unit")
                     position = end
                     continue
+            if _stands_in_place(tokens, position, department):
+                token = joined(tokens[position : position + 2], "own")  # 某省某市林业局 of 某市林业局
+                told.append(token)
+                position += 2
+                continue
             kind = _office(token, tokens[position + 1 : position + 2], department, is_leading)
             end = position + 1
             if not kind and is_leading:
@@ -117,6 +122,13 @@ def _office(token: Token, after: Sequence[Token], department: str, is_leading: b
         if is_alike and SequenceMatcher(None, token.text, own).ratio() >= _NEAR_NAME:
             return "own"
     return "unit"
+
+
+def _stands_in_place(tokens: Sequence[Token], position: int, department: str) -> bool:
+    """True for the name of a place right before the office's own name."""
+    own = tokens[position + 1] if position + 1 < len(tokens) else None
+    is_own = own is not None and own.kind == "own" and own.start == tokens[position].end and is_department(own.text, department)
+    return is_own and is_place(tokens[position].text)
 
 
 def _end_of_office(tokens: Sequence[Token], position: int) -> int:
