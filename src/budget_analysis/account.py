@@ -119,7 +119,8 @@ def _is_final(text: str, prose: Sequence[Line]) -> bool:
     words = specs.load("surroundings.toml")["final"]
     titles = [line for line in map(terms.fold, (one.text for one in prose)) if len(line) <= words["longest"] and not line.endswith("。")]
     is_spent = words["spent_on"] in text and any(word in text for word in words["spent"])
-    return words["account"] in text or is_spent and not any(words["budget"] in line for line in titles)
+    is_budget = any(words["budget"] in line.replace(words["kind_of_money"], "") for line in titles)
+    return words["account"] in text or is_spent and not is_budget
 
 
 def _is_made_up(prose: Sequence[Line]) -> bool:

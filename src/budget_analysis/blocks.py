@@ -23,10 +23,16 @@ from .reading import Line
 _SENTENCE_END = "。；：！？:;”）"
 _NEVER_FIRST = "，。；：、！？,;）)”」"
 _LIST_ITEM = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[、.)](?!\d)|\([一二三四五六七八九十\d]{1,3}\)")
+_NUMBERED = re.compile(r"\(?(\d{1,2})[、.)](?!\d)")
+_DATED = re.compile(r"\d{4}年度?[^,。;:与比较]{4,}")
+_SENTENCE = re.compile(r"[,;].{3,}[^,、;:(]$")
+"""The last line of a sentence, but for its stop."""
 _TITLE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^,。;:]{2,28}")
 _WIDE = re.compile(r"[^\x00-\xff]")
 _SHORT = 0.75
 """A title is this much shorter than the lines of its page."""
+_LONGEST_LINE = 70
+"""A longer line of a text is a paragraph: no page is so wide."""
 _PLACE = 7
 """Where the place of a line stands in `places`, if the file has no pages."""
 _SHORT_OF_MARGIN = 1.5
@@ -67,7 +73,7 @@ def build_blocks(
             rows.append(_row(document_id, len(rows) + 1, section, True, part))
             index += length
             continue
-        if open_lines and _begins_paragraph(lines[index], open_lines[-1], margins):
+        if open_lines and (_is_next(open_lines[0], lines[index]) or _begins_paragraph(lines[index], open_lines[-1], margins)):
             close()
         inner = inner_title(lines[index].text, section) if not open_lines else None
         if inner is not None:
@@ -150,6 +156,12 @@ def _stands_alone(line: Line, before: Line | None, margins: dict[int, float]) ->
     return begins and _width(line.text) < _SHORT * margins[line.page]
 
 
+def _is_next(first: Line, line: Line) -> bool:
+    """True for the item 2. behind the item 1., also where that ends without a stop."""
+    before, own = (_NUMBERED.match(terms.fold(one.text)) for one in (first, line))
+    return before is not None and own is not None and int(own[1]) == int(before[1]) + 1
+
+
 def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bool:
     inside_names = tuple(map(terms.fold, specs.load("sections.toml")["headings"]["inside_names"]))
     ends_sentence = before.text.rstrip().endswith(tuple(_SENTENCE_END)) and not terms.fold(before.text).endswith(inside_names)
@@ -158,8 +170,11 @@ def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bo
     if line.text.lstrip().startswith(tuple(_NEVER_FIRST)):
         return False
     if not ends_sentence:
-        is_short = before.box is None and margins[before.page] - _width(before.text) > _SHORT_OF_MARGIN
-        return is_short and bool(_TITLE.match(terms.fold(line.text)) or _TITLE.fullmatch(terms.fold(before.text)))
+        width = _width(before.text)
+        is_short = before.box is None and (margins[before.page] - width > _SHORT_OF_MARGIN or width > _LONGEST_LINE)
+        text, last = terms.fold(line.text), terms.fold(before.text)
+        is_next = bool(_LIST_ITEM.match(text) or _DATED.match(text)) and _SENTENCE.search(last) is not None  # its stop is left out
+        return is_short and bool(is_next or _TITLE.match(text) or _TITLE.fullmatch(last))
     if line.text.startswith("  ") or _LIST_ITEM.match(terms.fold(line.text)):
         return True
     if before.box is not None and line.box is not None:

@@ -106,6 +106,8 @@ def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
             total = add([one.number for one in parts])
             result = judged(whole, total)
             is_all = any(word in one.statement.named for one in parts for word in group("others"))
+            if judged(whole, total).verdict != EQUAL and not is_all and _cross(parts):
+                continue
             if result.verdict == DIFFERS and not is_all:  # kinds that are left out may be any number
                 result = judged(whole, Relation(total, "<=", Operand(whole.number)))
             if is_all or result.verdict == DIFFERS or judged(whole, total).verdict == EQUAL:
@@ -137,6 +139,11 @@ def _complete(whole: Bound, parts: list[Bound]) -> list[Bound]:
         if judged(whole, add([one.number for one in parts[:end]])).verdict == EQUAL:
             return parts[:end]
     return parts
+
+
+def _cross(parts: Sequence[Bound]) -> bool:
+    """在职82人，其中女职工34人，大学本科以上57人: the same person may be counted in both."""
+    return any(word in one.statement.named for one in parts for word in group("crossing"))
 
 
 def _names_whole(part: Bound) -> bool:

@@ -7,18 +7,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from .. import specs, terms
-from ..offices import is_item, is_organisation
+from ..offices import is_item, is_organisation, is_place
 from ..reading import Line
 from .surroundings import RawForm
 
 _FEWEST_TOLD = 3
 _NO_NAME = re.compile(r"\d|\||[与和比较]$")
 _HEADED = re.compile(r"([^,。;:]+?)\d{4}年度?(?:部门|单位)?决算")
-_BEGUN = re.compile(r"([^,。;:\d()|]{4,30})(?:\([^()\d]{2,4}\))?\d{4}年")
+_BEGUN = re.compile(r"([^,。;:\d()|]{3,30}?)(?:\([^()\d]{2,4}\))?\d{4}年")
 """云溪县水务局（本级）2023年度“三公”经费…: an office's name before the year, where a line begins."""
 _BEHIND_YEAR = re.compile(r"\d{4}年度?([^,。;:\d()|]{4,30}?)(?=\([^()\d]{2,4}\)|一般公共预算|财政拨款|“?三公)[^,。;:]*(?:情况|说明|决算|公开|表)")
 """2023年云溪县水务局“三公”经费支出情况: a title that begins with the year."""
 _ALONE = re.compile(r"[^,。;:\d()|、]{4,30}")
+_LONGEST_TITLE = 60
+_OWN_LEVEL = "本级"
 _DATED = re.compile(r"\d{4}年")
 
 
@@ -55,7 +57,8 @@ def _before_years(texts: Sequence[str]) -> Iterator[str]:
     begun = Counter(match[1] for text in texts if (match := _BEGUN.match(text)) and not is_item(match[1]))
     for place, text in enumerate(texts):
         found = _BEGUN.match(text)
-        if found is not None and (is_organisation(found[1]) or begun[found[1]] > 1):
+        is_title = len(text) <= _LONGEST_TITLE and not text.endswith("。")
+        if found is not None and (is_organisation(found[1]) or begun[found[1]] > 1 or is_title and is_place(found[1].removesuffix(_OWN_LEVEL))):
             yield found[1]
         found = _BEHIND_YEAR.match(text)
         if found is not None and is_organisation(found[1]):

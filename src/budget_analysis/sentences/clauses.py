@@ -51,9 +51,15 @@ def begins(tokens: Sequence[Token], position: int) -> bool:
     return place < 0 or tokens[place].kind in MARKS
 
 
+def _is_cause(own: Sequence[Token]) -> bool:
+    """主要原因是：事业收入增加9.30万元；其他收入减少1.20万元: one more cause, which tells how much and no rate."""
+    kinds = [token.kind for token in own if token.kind not in ("ordinal", "harmless", "year", "own")]
+    return len(kinds) > 2 and kinds[-2] in ("up", "down") and kinds[-1] == "money" and all(kind in ("subject", "item", "named", "other") for kind in kinds[:-2])
+
+
 def begin(own: Sequence[Token], before: str, topic: Topic) -> Topic:
     """The topic at the beginning of a clause, whose tokens are `own`, behind a mark of the kind `before`."""
-    if topic.aside and before == "semicolon" and heard.names_subject(own):
+    if topic.aside and before == "semicolon" and heard.names_subject(own) and not (topic.aside == "reason" and _is_cause(own)):
         topic = replace(topic, aside="")
     first = next((token for token in own if token.kind != "ordinal"), None)
     if len(own) > 1 and first is own[0] and first.text in group("defining") and own[1].is_number:

@@ -12,13 +12,15 @@ from .words import group, is_whole
 OF_WHICH = "中"
 """财政拨款收入中，…: what follows are parts of what stands before."""
 _FIRST_LETTERS = {"year": "年", "other_year": "年", "prior_year": "年", "subject": OF_WHICH, "item": OF_WHICH, "named": OF_WHICH}
+_YEARS = ("year", "prior_year", "other_year")
+_PAST = ("prior", *_YEARS)
 INSIDE = ("subject", "other", "item", "harmless")
 """Kinds that stand inside a name."""
 
 
 def with_names(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in which a name is one run, whatever stands beside it."""
-    return _with_rests(_without_purposes(_without_glosses(_without_examples(_summed_names(_with_openings(tokens))))))
+    return _with_rests(_without_purposes(_without_glosses(_without_examples(_summed_names(_with_openings(_compared(tokens)))))))
 
 
 def split(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -31,6 +33,21 @@ def split(tokens: Sequence[Token]) -> Iterator[Token]:
             token = replace(token, text=token.text[1:], start=token.start + 1)
         yield token
         before = token.kind
+
+
+def _compared(tokens: Sequence[Token]) -> list[Token]:
+    """同比去年1.05万元增加…; 去年相比2016年…减少…: a comparison begins at the word before the year."""
+    plain = list(tokens)
+    for place, (token, after) in enumerate(zip(tokens, tokens[1:])):
+        is_before = token.kind == "year_on_year" and after.kind in _PAST
+        is_between = token.kind == "alike" and after.kind in _YEARS and bool(place) and tokens[place - 1].kind in ("prior", "current")
+        if is_between:
+            plain[place - 1] = replace(tokens[place - 1], kind="harmless")
+        if is_before or is_between:
+            plain[place] = replace(token, kind="versus")
+        if token.kind == "semicolon" and after.kind == "share" and place and tokens[place - 1].kind == "money":
+            plain[place] = replace(token, kind="comma")  # 基本支出60.00万元；占60.00%: said of the amount before
+    return plain
 
 
 def _without_examples(tokens: Sequence[Token]) -> list[Token]:

@@ -22,6 +22,9 @@ _LEADING = ("ordinal", "year", "own", "harmless", "current")
 _ALL_MONEY = "told/全部资金"
 _LEANING = {"leaning_up": "up", "leaning_down": "down", "up": "up", "down": "down"}
 
+_PAID_OF_IT = ("three_public/", "agency_operating/")
+_APPROPRIATED = ("appropriation_summary/expenditure_total/", "general_public_expenditure/total/expenditure_total", "told/一般公共预算")
+
 
 def names_subject(clause: Sequence[Token]) -> bool:
     """True where a clause begins with what it speaks of: behind a reason it is no reason any more."""
@@ -55,7 +58,11 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         topic = replace(topic, listing=replace(topic.listing, is_open=False))
     if is_predicate(tokens, position, topic):
         return topic
+    if _has_itself_as_part(tokens, position):
+        token = replace(token, refs=(f"told/{token.text}",), others=())
     token, topic = _of_owner(token, topic)
+    if _is_source(token, topic):
+        return topic  # 公务接待费2014年财政拨款支出决算数: the money that the fee is paid of
     if token.is_head and topic.is_fresh and not topic.is_linked and not _is_part(topic):
         return topic
     if token.is_head and is_whole(token.refs) and _is_titled(topic) and _is_beside(topic.subject, token.subject):
@@ -93,6 +100,24 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         measure=topic.measure if _names_budget(tokens, position) else "", counted="",
         main=named if topic.main is NOBODY and named.is_known else topic.main,
     )  # fmt: skip
+
+
+def _has_itself_as_part(tokens: Sequence[Token], position: int) -> bool:
+    """本单位支出288.13万元。其中：一般公共预算财政拨款支出235.49万元: a bare noun is more than what is told as a part of it."""
+    head = tokens[position]
+    behind = next((at for at in range(position + 1, len(tokens)) if tokens[at].kind == "scope"), 0)
+    if not head.is_head or not behind or tokens[position - 1 : position] == [] or tokens[position - 1].kind != "own":
+        return False
+    if any(token.kind in ("subject", "item", "named") for token in tokens[position + 1 : behind]):
+        return False
+    part = next((token for token in tokens[behind + 1 :] if token.kind not in ("colon", "harmless", "ordinal", "comma")), None)
+    return part is not None and part.kind == "subject" and not part.is_head and part.refs[:1] == head.refs[:1]
+
+
+def _is_source(token: Token, topic: Topic) -> bool:
+    """True for the total of an appropriation right behind the name of one of the expenses that are told of it alone."""
+    is_named = topic.is_fresh and not topic.is_linked and not _is_part(topic) and bool(topic.subject.refs)
+    return is_named and topic.subject.refs[0].startswith(_PAID_OF_IT) and bool(token.refs) and token.refs[0].startswith(_APPROPRIATED)
 
 
 def _of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:

@@ -179,6 +179,8 @@ def _share(
     if said.base in found.named:
         token = found.named[said.base]
         own = topic.own(token.refs)
+        if token.text in group("of_the_class") and topic.listing.whole is not None and topic.listing.whole.names:
+            token = replace(token, refs=topic.listing.whole.refs, names=topic.listing.whole.names, form=topic.listing.whole.form)
         others = token.others or whole_account(token.refs, token.text)
         bases = (Subject(own, words=token.text) if own else token.subject, *((Subject(others),) if others else ()))
         return [replace(one, base=bases[0], is_base_named=True, other_bases=bases[1:])], replace(topic, last_base=bases[0], last_base_in=topic.sentence)

@@ -1,0 +1,71 @@
+"""Pages of prose without forms: whose account they are, and whether they are one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from budget_analysis import load, reconcile
+from budget_analysis.errors import DocumentError
+from budget_analysis.locate import department_of
+from budget_analysis.reading import Line
+
+SPENT = "“三公”经费支出合计30.00万元，比上年减少2.00万元。其中：公务接待费10.00万元，公务用车购置及运行维护费20.00万元。"
+NAMES = ["清溪镇人民政府", "东川市委宣传部", "东川县政协", "东川学院大学", "东川省财政厅", "东川县妇联", "东川区人大常委会办公室", "东川区"]
+
+
+def department(*texts: str) -> str:
+    return department_of([Line(1, number, text) for number, text in enumerate(texts, start=1)], [])
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("title", ["{}2020年度一般公共预算财政拨款“三公”经费支出决算情况说明", "{}（本级）2020年度“三公”经费支出决算情况说明"])
+def test_title_without_a_form_names_the_office(name: str, title: str) -> None:
+    assert department(title.format(name), "（一）总体情况说明。") == name
+
+
+@pytest.mark.parametrize("name", NAMES[:-1])
+def test_office_stands_behind_the_year_or_above_it(name: str) -> None:
+    assert department(f"2020年{name}一般公共预算财政拨款“三公”经费支出决算情况说明") == name
+    assert department(name, "2020年度一般公共预算财政拨款", "“三公”经费支出决算情况说明") == name
+
+
+def test_any_name_counts_that_two_sentences_begin_with() -> None:
+    told = "东川矿务救援组2020年度“三公”经费支出1.00万元。"
+    assert department(told) == ""
+    assert department(told, told) == "东川矿务救援组"
+
+
+@pytest.mark.parametrize("lines", [("1、公务接待费", "2015年部门决算公开公务接待费1.58万元"), ("以前年度结转资金9.83|", "2015年度决算数"), ("三公经费说明", "2015年决算情况")])
+def test_no_item_and_no_cell_of_a_table_is_an_office(lines: tuple[str, str]) -> None:
+    assert department(*lines) == ""
+
+
+def read(text: str, folder: Path) -> pd.DataFrame:
+    path = folder / "page.txt"
+    path.write_text(text + "\n", encoding="utf-8")
+    return reconcile(load(path)).claims
+
+
+@pytest.mark.parametrize("title", ["增减情况说明", "支出情况说明", "公开说明", "执行情况", "情况说明"])
+def test_page_about_what_was_spent_is_an_account_without_the_word(title: str, tmp_path: Path) -> None:
+    claims = read(f"2017年清溪县水利局“三公”经费{title}\n清溪县水利局2017年度{SPENT}", tmp_path)
+    assert claims.loc[claims["kind"] == "sum", "verdict"].tolist() == ["equal"]
+
+
+@pytest.mark.parametrize("title", ["2017年清溪县水利局“三公”经费预算情况说明", "清溪县水利局2017年“三公”经费预算公开说明"])
+def test_page_titled_as_a_budget_is_none(title: str, tmp_path: Path) -> None:
+    with pytest.raises(DocumentError):
+        read(f"{title}\n清溪县水利局2017年度{SPENT}", tmp_path)
+
+
+@pytest.mark.parametrize(("printed", "verdict"), [("83.44", "equal"), ("93.44", "differs")])
+def test_place_before_the_name_is_part_of_it(printed: str, verdict: str, tmp_path: Path) -> None:
+    claims = read(
+        "清溪镇人民政府2020年度部门决算\n（一）“三公”经费总体情况说明。\n"
+        f"东川省怀川县清溪镇人民政府2020年度“三公”经费支出预算为30.80万元，支出决算为25.70万元，完成预算的{printed}%。",
+        tmp_path,
+    )
+    assert claims.loc[claims["kind"] == "completion", "verdict"].tolist() == [verdict]
