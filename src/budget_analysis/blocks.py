@@ -25,7 +25,7 @@ _NEVER_FIRST = "，。；：、！？,;）)”」"
 _LIST_ITEM = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[、.)](?!\d)|\([一二三四五六七八九十\d]{1,3}\)")
 _NUMBERED = re.compile(r"\(?(\d{1,2})[、.)](?!\d)")
 _DATED = re.compile(r"\d{4}年度?[^,。;:与比较]{4,}")
-_SENTENCE = re.compile(r"[,;].{3,}[^,、;:(]$")
+_SENTENCE = re.compile(r"[,;].{3,}[^,、;:(与比较和及为是至]$")
 """The last line of a sentence, but for its stop."""
 _TITLE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^,。;:]{2,28}")
 _WIDE = re.compile(r"[^\x00-\xff]")
@@ -173,7 +173,8 @@ def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bo
         width = _width(before.text)
         is_short = before.box is None and (margins[before.page] - width > _SHORT_OF_MARGIN or width > _LONGEST_LINE)
         text, last = terms.fold(line.text), terms.fold(before.text)
-        is_next = bool(_LIST_ITEM.match(text) or _DATED.match(text)) and _SENTENCE.search(last) is not None  # its stop is left out
+        is_item = bool(_LIST_ITEM.match(text)) or width > _LONGEST_LINE and bool(_DATED.match(text))
+        is_next = is_item and _SENTENCE.search(last) is not None  # its stop is left out
         return is_short and bool(is_next or _TITLE.match(text) or _TITLE.fullmatch(last))
     if line.text.startswith("  ") or _LIST_ITEM.match(terms.fold(line.text)):
         return True

@@ -61,7 +61,7 @@ def _settled_comparison(
     ]  # fmt: skip
     if not others and _is_of_next_year(entry, judged):
         return result.weighed(UNCHECKED, _MAY_SPEAK.format("the year after"))
-    if not others and not _is_second(entry, judged) and not _is_long_past(entry):
+    if not others and not _is_second(entry, judged) and not _is_long_past(entry) and not _tells_both(entry, judged):
         return result
     return result.weighed(UNCHECKED, f"the sentence may compare with {entry.statement.printed} too")
 
@@ -76,6 +76,14 @@ def _is_second(entry: Bound, judged: Sequence[tuple[Bound, Result]]) -> bool:
         and one.fact is not None and other.fact is not None and one.fact.known.value != other.fact.known.value
         for one in own for other in changes if other not in own
     )  # fmt: skip
+
+
+def _tells_both(entry: Bound, judged: Sequence[tuple[Bound, Result]]) -> bool:
+    """与2021年决算48.00万元相比，2023年“三公”经费60.00万元: both years stand there, each with its amount."""
+    here = entry.statement
+    said = [one.statement for one, _ in judged if (one.statement.block, one.statement.sentence) == (here.block, here.sentence)]
+    is_quoted = any(one.kind == PRIOR and one.year == here.printed for one in said)
+    return is_quoted and any(one.kind == "period" and one.printed == here.period.split("-")[-1] for one in said)
 
 
 def _is_actual(entry: Bound) -> bool:
