@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from .. import codes
 from .statements import REST
 from .tokens import MARKS, NUMBERS, Token
 from .words import group, is_whole
@@ -12,6 +13,7 @@ from .words import group, is_whole
 OF_WHICH = "中"
 """财政拨款收入中，…: what follows are parts of what stands before."""
 _FIRST_LETTERS = {"year": "年", "other_year": "年", "prior_year": "年", "subject": OF_WHICH, "item": OF_WHICH, "named": OF_WHICH}
+_MONTH = "月"
 _YEARS = ("year", "prior_year", "other_year")
 _PAST = ("prior", *_YEARS)
 INSIDE = ("subject", "other", "item", "harmless")
@@ -20,7 +22,7 @@ INSIDE = ("subject", "other", "item", "harmless")
 
 def with_names(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in which a name is one run, whatever stands beside it."""
-    return _with_rests(_without_purposes(_without_glosses(_without_examples(_summed_names(_with_openings(_compared(tokens)))))))
+    return _with_rests(_without_purposes(_without_glosses(_without_examples(_summed_names(_with_openings(_compared(_with_parts(_with_codes(tokens)))))))))
 
 
 def split(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -33,6 +35,40 @@ def split(tokens: Sequence[Token]) -> Iterator[Token]:
             token = replace(token, text=token.text[1:], start=token.start + 1)
         yield token
         before = token.kind
+
+
+def _with_codes(tokens: Sequence[Token]) -> list[Token]:
+    """2040501（行政运行）3152.44万元: the code of an item with its name in brackets."""
+    plain: list[Token] = []
+    for token in tokens:
+        plain.append(token)
+        if token.kind != "close":
+            continue
+        first = next((at for at in range(len(plain) - 2, 0, -1) if plain[at].kind == "open"), 0)
+        name = plain[first + 1 : -1]
+        code = plain[first - 1] if first else None
+        if code is None or code.kind != "bare" or not name or any(one.kind not in INSIDE for one in name):
+            continue
+        if code.text.isdecimal() and codes.level("function", code.text):
+            plain[first - 1 :] = [replace(code, kind="ordinal"), joined(name, "other")]
+    return plain
+
+
+def _with_parts(tokens: Sequence[Token]) -> list[Token]:
+    """项目支出中财政拨款安排400.00万元: the words between are the name of a part."""
+    plain: list[Token] = []
+    begin = 0
+    for token in tokens:
+        before = plain[-1] if plain else None
+        if token.kind == "subject" and before is not None and before.kind == "count" and before.text.endswith(_MONTH):
+            plain[-1] = joined([before, token], "named")  # 1—6月支出400.00万元: of these months
+            continue
+        if token.kind == "money" and begin and len(plain) > begin and all(one.kind == "harmless" for one in plain[begin:]):
+            plain[begin:] = [joined(plain[begin:], "named")]
+        is_of = token.kind == "harmless" and token.text == OF_WHICH and bool(plain) and plain[-1].kind in ("subject", "item", "named")
+        plain.append(token)
+        begin = len(plain) if is_of else begin if begin and token.kind == "harmless" else 0
+    return plain
 
 
 def _compared(tokens: Sequence[Token]) -> list[Token]:
