@@ -11,7 +11,7 @@ import pandas as pd
 from .. import texts
 from ..amounts import Interval, Linear
 from .growth import _amount, place_name
-from .quantities import Operands, Quantity
+from .quantities import Operands, Quantity, Statement
 from .tables import build, per_document
 
 FORM = "general_public_expenditure"
@@ -86,7 +86,7 @@ def adjusted_execution(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
     operands = Operands(figures, claims)
     rows = []
     for place in operands.places("adjusted_budget"):
-        adjusted, actual = operands.stated("adjusted_budget", place), _amount(operands, place)
+        adjusted, actual = operands.stated("adjusted_budget", place), _amount(operands, place, Statement())
         rows.append(
             {
                 "subject": place,
@@ -160,8 +160,11 @@ def items_of(operands: Operands) -> list[Item]:
     for code in codes:
         if any(other != code and other.startswith(code) for other in codes):
             continue
-        budget = operands.stated("budget", f"{FORM}/{code}")
-        actual = operands.figure(FORM, code, _MEASURE)
+        place = f"{FORM}/{code}"
+        budget = operands.stated("budget", place)
+        # the verdict on the completion may rest on the amount of the prose: one row, one number
+        told = operands.told_amount(place, operands.statement("completion", place))
+        actual = operands.figure(FORM, code, _MEASURE) if told is None else told
         if budget is not None and actual is not None:
             found.append(Item(code, budget, actual))
     return found
