@@ -459,6 +459,22 @@ def test_signs_of_a_formula_are_not_those_of_its_names() -> None:
     assert words.signs("[Civil-servant subsidy] - [b/c] <= 2*a") == "[Civil-servant subsidy] − [b/c] ≤ 2 × a"
 
 
+def test_card_shows_the_statement_whose_own_print_its_sentence_tells() -> None:
+    """Both differ because of one slip; the sentence speaks of 1,700.57 and 24,535.67, not of 4948.72."""
+
+    class Told:
+        by_claim = {
+            name: {"claim_id": name, "printed": printed, "operands": f'["{operand}"]'}
+            for name, printed, operand in (("c1", "4948.72", "c3"), ("c2", "24535.67", "c4"), ("c3", "24535.67", ""), ("c4", "1700.57", ""))
+        }
+
+        def printed(self, name: str) -> str:
+            return str(self.by_claim[name]["printed"])
+
+    finding = {"statements": '["c1", "c2"]', "sentence_zh": "合计印作1,700.57，应为24,535.67"}
+    assert leading.lead_of(finding, Told()) == "c2"  # type: ignore[arg-type]
+
+
 def test_names_of_items_are_english_whatever_their_code() -> None:
     assert codes.name_in_english("城管执法") == "Urban management enforcement"
     assert codes.name_in_english("其他水利支出") == "Other water conservancy"
