@@ -156,6 +156,32 @@ def test_list_is_searched_sorted_and_filtered(page: Page, folder: Path) -> None:
 
 
 @needs_browser
+def test_list_is_searched_by_pinyin_and_by_short_names(page: Page, folder: Path) -> None:
+    page.goto(address(folder, ""))
+    rows = page.locator("#rows tr:not(.nothing)")
+    for asked in ("moushimouju", "shimou", "某市局"):  # spelled out, from within, and as people shorten it
+        page.fill("#find", asked)
+        assert rows.count() == 1 and "某市某局" in rows.inner_text(), asked
+    for asked in ("oushi", "局某", "zhejiang-layout"):  # no beginning of a character, no order, no name
+        page.fill("#find", asked)
+        assert rows.count() == 0, asked
+
+
+@needs_browser
+def test_list_says_that_nothing_fits_and_leads_back(page: Page, folder: Path) -> None:
+    page.goto(address(folder, ""))
+    page.select_option("#by-severity", "gross")
+    page.fill("#find", "zzzz")
+    told = page.locator("#rows tr")
+    assert "没有符合条件的决算" in told.inner_text()
+    told.get_by_role("button", name="显示全部").click()
+    assert told.count() == 6 and page.input_value("#by-severity") == ""
+    assert "勾选两份" in page.locator("#picked").inner_text()
+    shown = "button => getComputedStyle(button).borderStyle"
+    assert page.locator("#compare").evaluate(shown) != page.locator("#download").evaluate(shown)
+
+
+@needs_browser
 def test_accounts_are_compared_and_the_list_is_downloaded(page: Page, folder: Path) -> None:
     page.goto(address(folder, "", "en"))
     assert page.locator("#compare").is_disabled()
