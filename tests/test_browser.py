@@ -488,6 +488,15 @@ def test_what_was_not_judged_is_one_action_away_with_its_reason(page: Page, fold
 
 
 @needs_browser
+def test_first_lines_count_the_notices_that_the_page_lists(page: Page, folder: Path) -> None:
+    page.goto(address(folder, TEXT))
+    first = page.locator(".squares a[href='#notices']")
+    first.click()
+    listed = page.locator("#notices ~ ul").first.locator("li")
+    assert listed.count() and first.inner_text() == f"另可留意 {listed.count()}"
+
+
+@needs_browser
 @pytest.mark.parametrize("kind", ["cell", "finding"])
 def test_reader_who_follows_an_address_starts_there(page: Page, folder: Path, kind: str) -> None:
     finding = evidence(folder, PDF)["findings"][0]
