@@ -17,7 +17,7 @@ import nbformat
 import pytest
 from PIL import Image
 
-from budget_analysis import codes, corpus, frames, pages, runs, shelf, site, stages
+from budget_analysis import codes, corpus, findings, frames, pages, runs, shelf, site, specs, stages, terms
 from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import Source, open_source
 from budget_analysis.findings import naming
@@ -473,6 +473,16 @@ def test_card_shows_the_statement_whose_own_print_its_sentence_tells() -> None:
 
     finding = {"statements": '["c1", "c2"]', "sentence_zh": "合计印作1,700.57，应为24,535.67"}
     assert leading.lead_of(finding, Told()) == "c2"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("verdict", ["equal", "rounding", "differs", "undefined", "unchecked"])
+def test_verdict_has_one_chinese_word(verdict: str) -> None:
+    """In the tables of the analysis, the ledger and its workbook, and the first lines of a page."""
+    own = terms.name(verdict, "zh")
+    assert findings.word("verdicts", verdict, "zh") == own
+    assert specs.load("ledger.toml")["verdicts"][verdict]["zh"] == own
+    if verdict in ("rounding", "undefined", "unchecked"):
+        assert words.say(f"verdict_{verdict}", "zh") == own
 
 
 def test_names_of_items_are_english_whatever_their_code() -> None:
