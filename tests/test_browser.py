@@ -311,6 +311,17 @@ def test_cell_claim_and_finding_of_a_pdf_open_their_evidence(page: Page, folder:
 
 
 @needs_browser
+def test_what_would_be_right_says_in_how_many_digits(page: Page, folder: Path) -> None:
+    """The sentence computes with more digits than the print has: both numbers are right, and one is explained."""
+    page.goto(address(folder, TEXT))
+    card = page.locator(".card", has_text="≈").first
+    right = card.locator(".right").inner_text()
+    assert right.startswith("按所印的位数") and right.split()[-1] not in card.locator(".sentence").inner_text()
+    for other in page.locator(".card", has_not_text="≈").all():
+        assert "按所印的位数" not in other.inner_text()
+
+
+@needs_browser
 def test_claim_shows_formula_interval_and_verdict_in_one_action(page: Page, folder: Path) -> None:
     told = next(one for one in evidence(folder, PDF, "en")["claims"] if one["verdict"] == "differs" and "numbers" in one)
     page.goto(address(folder, PDF, "en", f"#claim-{told['id']}"))
