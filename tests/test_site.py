@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from functools import cache
@@ -453,6 +454,20 @@ def test_stamp_changes_with_the_code(tmp_path: Path, notebook: Path, monkeypatch
 )
 def test_relation_that_does_not_hold_is_shown_so(formula: str, expected: str) -> None:
     assert leading.broken(formula) == expected
+
+
+@pytest.mark.parametrize("language", terms.LANGUAGES)
+def test_name_is_compared_with_a_name_and_with_no_amount(language: str) -> None:
+    assert words.phrase("= label", language) == {"zh": "＝ 表内名称", "en": "= the name in the form"}[language]
+    assert words.phrase("fiscal year - 1", language) == {"zh": "本年度 − 1", "en": "fiscal year - 1"}[language]
+    assert words.phrase("100*a/b", language) is None
+
+
+def test_every_formula_without_a_range_that_is_no_number_is_a_phrase_on_the_page() -> None:
+    claims = seed_ledger().claims
+    told = claims[claims["low"].isna() & claims["formula"].notna() & claims["verdict"].isin(["equal", "differs"])]
+    formulas = {one for one in told["formula"] if not re.search(r"\b(a|d|t|all)\b", one)}
+    assert formulas and {one for one in formulas if words.phrase(one, "zh") is None} == set()
 
 
 def test_signs_of_a_formula_are_not_those_of_its_names() -> None:
