@@ -422,6 +422,24 @@ def test_account_is_compared_from_its_page(page: Page, folder: Path) -> None:
 
 
 @needs_browser
+def test_every_choice_of_a_list_has_a_word(page: Page, folder: Path) -> None:
+    for name in ("", TEXT):
+        page.goto(address(folder, name))
+        assert all(page.locator("select option").evaluate_all("all => all.map(one => one.textContent.trim())"))
+
+
+@needs_browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_short_words_of_a_table_stand_on_one_line(page: Page, folder: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address(folder, TEXT))
+    verdicts = page.locator("#execution table.data td", has_text="四舍五入可解释")
+    assert verdicts.count()
+    heights = verdicts.evaluate_all("all => all.map(one => { const seen = document.createRange(); seen.selectNodeContents(one); return seen.getClientRects().length; })")
+    assert set(heights) == {1}
+
+
+@needs_browser
 def test_lists_are_sorted_on_a_phone(page: Page, folder: Path) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(address(folder, ""))
