@@ -296,6 +296,23 @@ def test_row_shows_the_numbers_that_its_verdict_rests_on() -> None:
     assert (spent["actual_wan_yuan"], spent["rate_pct"], spent["deviation_wan_yuan"]) == (110, 50, -110)
 
 
+def test_amount_that_form_and_prose_print_differently_is_compared_with_no_budget() -> None:
+    """Which of the two was spent nobody says: 24,535.67 of 5,282.00 would be the largest deviation."""
+    form = "general_public_expenditure"
+    figures = made_up_figures((form, "2150899", "expenditure_total", "24535.67"), (form, "2010101", "expenditure_total", "11.00"))
+    claims = made_up_claims(
+        (f"{form}/2150899/budget", "5282.00", "万元", "年初预算为5282.00万元", None),
+        (f"{form}/2150899/expenditure_total", "4948.72", "万元", "支出决算为4948.72万元", "differs"),
+        (f"{form}/2010101/budget", "10.00", "万元", "年初预算为10.00万元", None),
+        (f"{form}/2010101/expenditure_total", "11.00", "万元", "支出决算为11.00万元", "equal"),
+    )
+    claims.loc[[1, 3], "kind"] = "amount"
+    claims["operands"] = [None, f'["d/{form}/2150899/expenditure_total"]', None, f'["d/{form}/2010101/expenditure_total"]']
+    spent = views.execution(figures, claims).set_index("code")
+    assert pd.isna(spent.loc["2150899", "actual_wan_yuan"]) and spent.loc["2010101", "rate_pct"] == 110
+    assert list(views.deviation_ranking(figures, claims)["code"].dropna()) == ["2010101"]
+
+
 def test_growth_from_less_than_nothing_is_missing() -> None:
     figures = made_up_figures(("general_public_expenditure", "total", "expenditure_total", "7.00"))
     claims = made_up_claims(("general_public_expenditure/total/change", "10.00", "万元", "增加10.00万元", None))

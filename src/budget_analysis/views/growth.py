@@ -29,7 +29,7 @@ def year_on_year(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for place in Operands(figures, between_years).places("change"):
         said = operands.statement("growth", place)
-        current = _amount(operands, place, said)
+        current = amount_of(operands, place, said)
         change = operands.stated("change", place)
         if change is not None and operands.statement("change", place).is_decrease:
             change = -change
@@ -69,7 +69,7 @@ def execution(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     for place in operands.places("budget"):
         form, role = place.split("/")[:2]
         said = operands.statement("completion", place)
-        budget, actual = operands.stated("budget", place), _amount(operands, place, said)
+        budget, actual = operands.stated("budget", place), amount_of(operands, place, said)
         if form not in specs.forms() and operands.amount(actual) is None:
             continue  # the annex of a project, which `project_money` tells with what was spent
         gap = None if budget is None or actual is None else actual - budget
@@ -114,12 +114,15 @@ def place_name(place: str, language: str, figures: pd.DataFrame | None = None) -
 
 def _deviation(operands: Operands, place: str) -> Linear | None:
     said = operands.statement("completion", place)
-    budget, actual = operands.stated("budget", place), _amount(operands, place, said)
+    budget, actual = operands.stated("budget", place), amount_of(operands, place, said)
     return None if budget is None or actual is None else actual - budget
 
 
-def _amount(operands: Operands, place: str, said: Statement) -> Linear | None:
-    """The amount of a place: what the verdict on `said` rests on, the printed figure, or the prose's."""
+def amount_of(operands: Operands, place: str, said: Statement) -> Linear | None:
+    """The amount of a place: what the verdict on `said` rests on, the printed figure, or the prose's.
+
+    None where form and prose print two amounts and no verdict chooses between them.
+    """
     told = operands.told_amount(place, said)
     if told is not None:
         return told
@@ -127,5 +130,6 @@ def _amount(operands: Operands, place: str, said: Statement) -> Linear | None:
     for name in measure or MEASURES:
         found = operands.figure(form, role, name)
         if found is not None:
-            return found
+            is_open = operands.is_disputed(f"{form}/{role}/{name}") and not said.computed_from
+            return None if is_open else found
     return operands.stated("amount", place)

@@ -75,6 +75,7 @@ class Operands:
         self._figures: dict[str, tuple[int, int | None]] = {}
         self._claims: dict[tuple[str, str], Statement] = {}
         self._amounts: dict[str, set[str]] = {}
+        self._disputed: set[str] = set()
         for row in [] if figures is None else as_rows(figures):
             self._take_figure(row)
         listed = [] if claims is None else as_rows(claims)
@@ -101,6 +102,10 @@ class Operands:
         """The amount of a place in the prose, where the verdict on a statement rests on it."""
         names = set[str]().union(*(self._amounts.get(f"{place}{end}", ()) for end in ("", *_ENDS)))
         return self._named(next((name for name in said.computed_from if name in names), None))
+
+    def is_disputed(self, cell: str) -> bool:
+        """Whether the prose prints another amount than this cell (`form/row/measure`)."""
+        return cell in self._disputed
 
     def statement(self, aspect: str, place: str) -> Statement:
         """What the prose prints about a place; of several, the one with the gravest verdict.
@@ -180,6 +185,8 @@ class Operands:
             is_decrease=name.partition(".")[0] in falls or name in falls,
             computed_from=tuple(json.loads(row["operands"] or "[]")),
         )
+        if row["kind"] == "amount" and row["verdict"] == "differs" and len(statement.computed_from) == 1:
+            self._disputed.add(place_of(statement.computed_from[0], row["document_id"]))
         keys = _subjects(row)
         if keys and keys[0][0] == "share" and statement.computed_from:
             # several shares may be stated of one row; the first operand says of which cell
