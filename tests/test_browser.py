@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import nbformat
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
@@ -22,6 +23,7 @@ import budget_analysis
 from budget_analysis import cli, corpus, site, stages
 from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import open_source
+from budget_analysis.pages import page_of
 from budget_analysis.sources import open_account
 from budget_analysis.reading import Box, Cell, Grid, Line, Reading
 from budget_analysis.readers.pdf import Letter
@@ -437,6 +439,19 @@ def test_short_words_of_a_table_stand_on_one_line(page: Page, folder: Path, widt
     assert verdicts.count()
     heights = verdicts.evaluate_all("all => all.map(one => { const seen = document.createRange(); seen.selectNodeContents(one); return seen.getClientRects().length; })")
     assert set(heights) == {1}
+
+
+@needs_browser
+def test_tables_of_a_notebook_can_be_read_on_a_phone(page: Page, tmp_path: Path) -> None:
+    """A sentence beside six short columns keeps a width to be read in; the table scrolls, the page does not."""
+    cells = "".join(f"<td>{one}</td>" for one in ("一般", "名称", "22", "所印与表内名称不同" * 12, "其他行政事业单位养老支出", "—", "snikecloi"))
+    output = nbformat.v4.new_output("display_data", data={"text/html": f"<table><tr>{cells}</tr></table>"})
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=[output])])
+    (tmp_path / "n.html").write_text(page_of(notebook, "t", "zh"), encoding="utf-8")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto((tmp_path / "n.html").as_uri())
+    assert page.locator("td").nth(3).bounding_box()["width"] > 200  # type: ignore[index]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
 @needs_browser
