@@ -303,13 +303,32 @@ def test_cell_claim_and_finding_of_a_pdf_open_their_evidence(page: Page, folder:
     page.keyboard.press("Escape")
     assert panel.is_hidden()
     page.locator(".form-table td a").nth(3).click()
-    assert "单元格" in panel.inner_text() and panel.locator("svg image").count() == 1
+    assert "单元格" in panel.inner_text() and panel.locator("svg:not(.heads) image").count() == 1
     assert "#cell-" in page.url
     page.locator("#panel a[href^='#c']").first.click()
     page.go_back()
     assert "单元格" in panel.locator("h2").inner_text()
     page.go_back()
     assert panel.is_hidden()
+
+
+@needs_browser
+def test_crop_of_a_row_far_down_shows_the_heads_of_its_form(page: Page, folder: Path) -> None:
+    cells = [one for one in evidence(folder, PDF)["cells"] if isinstance(one[6], list) and one[0].startswith("expenditure_by_function/")]
+    first = min(one[2] for one in cells)
+    top = min(one[6][1] for one in cells if one[2] == first)
+    far = max((one for one in cells if one[0].endswith("/basic")), key=lambda one: (one[2], one[6][1]))
+    assert far[2] > first or far[6][1] > top + 120
+    page.goto(address(folder, PDF, "zh", f"#cell-{far[0]}"))
+    heads = page.locator("#panel svg.heads")
+    left, upper, width, height = map(float, str(heads.get_attribute("viewBox")).split())
+    with closing(pypdfium2.PdfDocument(folder / f"{PDF}.pdf")) as document:
+        on = document[first - 1]
+        words = on.get_textpage().get_text_bounded(left=far[6][0] - 2, right=far[6][2] + 2, top=on.get_height() - upper, bottom=on.get_height() - upper - height)
+    assert "基本支出" in re.sub(r"\s", "", words), "the head of the column, in the place of the column"
+    assert left <= far[6][0] and far[6][2] <= left + width
+    page.goto(address(folder, PDF, "zh", f"#cell-{next(one[0] for one in cells if one[2] == first and one[6][1] == top)}"))
+    assert page.locator("#panel svg image").count() == 1, "a crop of the first row holds its heads"
 
 
 @needs_browser
