@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import nbformat
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
@@ -22,6 +23,7 @@ import budget_analysis
 from budget_analysis import cli, corpus, site, stages
 from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import open_source
+from budget_analysis.pages import page_of
 from budget_analysis.sources import open_account
 from budget_analysis.reading import Box, Cell, Grid, Line, Reading
 from budget_analysis.readers.pdf import Letter
@@ -156,6 +158,32 @@ def test_list_is_searched_sorted_and_filtered(page: Page, folder: Path) -> None:
 
 
 @needs_browser
+def test_list_is_searched_by_pinyin_and_by_short_names(page: Page, folder: Path) -> None:
+    page.goto(address(folder, ""))
+    rows = page.locator("#rows tr:not(.nothing)")
+    for asked in ("moushimouju", "shimou", "某市局"):  # spelled out, from within, and as people shorten it
+        page.fill("#find", asked)
+        assert rows.count() == 1 and "某市某局" in rows.inner_text(), asked
+    for asked in ("oushi", "局某", "zhejiang-layout"):  # no beginning of a character, no order, no name
+        page.fill("#find", asked)
+        assert rows.count() == 0, asked
+
+
+@needs_browser
+def test_list_says_that_nothing_fits_and_leads_back(page: Page, folder: Path) -> None:
+    page.goto(address(folder, ""))
+    page.select_option("#by-severity", "gross")
+    page.fill("#find", "zzzz")
+    told = page.locator("#rows tr")
+    assert "没有符合条件的决算" in told.inner_text()
+    told.get_by_role("button", name="显示全部").click()
+    assert told.count() == 6 and page.input_value("#by-severity") == ""
+    assert "勾选两份" in page.locator("#picked").inner_text()
+    shown = "button => getComputedStyle(button).borderStyle"
+    assert page.locator("#compare").evaluate(shown) != page.locator("#download").evaluate(shown)
+
+
+@needs_browser
 def test_accounts_are_compared_and_the_list_is_downloaded(page: Page, folder: Path) -> None:
     page.goto(address(folder, "", "en"))
     assert page.locator("#compare").is_disabled()
@@ -275,13 +303,43 @@ def test_cell_claim_and_finding_of_a_pdf_open_their_evidence(page: Page, folder:
     page.keyboard.press("Escape")
     assert panel.is_hidden()
     page.locator(".form-table td a").nth(3).click()
-    assert "单元格" in panel.inner_text() and panel.locator("svg image").count() == 1
+    assert "单元格" in panel.inner_text() and panel.locator("svg:not(.heads) image").count() == 1
     assert "#cell-" in page.url
     page.locator("#panel a[href^='#c']").first.click()
     page.go_back()
     assert "单元格" in panel.locator("h2").inner_text()
     page.go_back()
     assert panel.is_hidden()
+
+
+@needs_browser
+def test_crop_of_a_row_far_down_shows_the_heads_of_its_form(page: Page, folder: Path) -> None:
+    cells = [one for one in evidence(folder, PDF)["cells"] if isinstance(one[6], list) and one[0].startswith("expenditure_by_function/")]
+    first = min(one[2] for one in cells)
+    top = min(one[6][1] for one in cells if one[2] == first)
+    far = max((one for one in cells if one[0].endswith("/basic")), key=lambda one: (one[2], one[6][1]))
+    assert far[2] > first or far[6][1] > top + 120
+    page.goto(address(folder, PDF, "zh", f"#cell-{far[0]}"))
+    heads = page.locator("#panel svg.heads")
+    left, upper, width, height = map(float, str(heads.get_attribute("viewBox")).split())
+    with closing(pypdfium2.PdfDocument(folder / f"{PDF}.pdf")) as document:
+        on = document[first - 1]
+        words = on.get_textpage().get_text_bounded(left=far[6][0] - 2, right=far[6][2] + 2, top=on.get_height() - upper, bottom=on.get_height() - upper - height)
+    assert "基本支出" in re.sub(r"\s", "", words), "the head of the column, in the place of the column"
+    assert left <= far[6][0] and far[6][2] <= left + width
+    page.goto(address(folder, PDF, "zh", f"#cell-{next(one[0] for one in cells if one[2] == first and one[6][1] == top)}"))
+    assert page.locator("#panel svg image").count() == 1, "a crop of the first row holds its heads"
+
+
+@needs_browser
+def test_what_would_be_right_says_in_how_many_digits(page: Page, folder: Path) -> None:
+    """The sentence computes with more digits than the print has: both numbers are right, and one is explained."""
+    page.goto(address(folder, TEXT))
+    card = page.locator(".card", has_text="≈").first
+    right = card.locator(".right").inner_text()
+    assert right.startswith("按所印的位数") and right.split()[-1] not in card.locator(".sentence").inner_text()
+    for other in page.locator(".card", has_not_text="≈").all():
+        assert "按所印的位数" not in other.inner_text()
 
 
 @needs_browser
@@ -385,6 +443,37 @@ def test_account_is_compared_from_its_page(page: Page, folder: Path) -> None:
 
 
 @needs_browser
+def test_every_choice_of_a_list_has_a_word(page: Page, folder: Path) -> None:
+    for name in ("", TEXT):
+        page.goto(address(folder, name))
+        assert all(page.locator("select option").evaluate_all("all => all.map(one => one.textContent.trim())"))
+
+
+@needs_browser
+@pytest.mark.parametrize("width", [390, 1280])
+def test_short_words_of_a_table_stand_on_one_line(page: Page, folder: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address(folder, TEXT))
+    verdicts = page.locator("#execution table.data td", has_text="四舍五入可解释")
+    assert verdicts.count()
+    heights = verdicts.evaluate_all("all => all.map(one => { const seen = document.createRange(); seen.selectNodeContents(one); return seen.getClientRects().length; })")
+    assert set(heights) == {1}
+
+
+@needs_browser
+def test_tables_of_a_notebook_can_be_read_on_a_phone(page: Page, tmp_path: Path) -> None:
+    """A sentence beside six short columns keeps a width to be read in; the table scrolls, the page does not."""
+    cells = "".join(f"<td>{one}</td>" for one in ("一般", "名称", "22", "所印与表内名称不同" * 12, "其他行政事业单位养老支出", "—", "snikecloi"))
+    output = nbformat.v4.new_output("display_data", data={"text/html": f"<table><tr>{cells}</tr></table>"})
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("x", outputs=[output])])
+    (tmp_path / "n.html").write_text(page_of(notebook, "t", "zh"), encoding="utf-8")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto((tmp_path / "n.html").as_uri())
+    assert page.locator("td").nth(3).bounding_box()["width"] > 200  # type: ignore[index]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@needs_browser
 def test_lists_are_sorted_on_a_phone(page: Page, folder: Path) -> None:
     page.set_viewport_size({"width": 390, "height": 800})
     page.goto(address(folder, ""))
@@ -459,6 +548,15 @@ def test_what_was_not_judged_is_one_action_away_with_its_reason(page: Page, fold
     assert all("undefined\n" in one for one in rows.all_inner_texts()), "each with why"
     page.locator(".squares a[data-verdict='']").click()
     assert rows.count() == 100
+
+
+@needs_browser
+def test_first_lines_count_the_notices_that_the_page_lists(page: Page, folder: Path) -> None:
+    page.goto(address(folder, TEXT))
+    first = page.locator(".squares a[href='#notices']")
+    first.click()
+    listed = page.locator("#notices ~ ul").first.locator("li")
+    assert listed.count() and first.inner_text() == f"另可留意 {listed.count()}"
 
 
 @needs_browser

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from functools import cache
@@ -17,7 +18,7 @@ import nbformat
 import pytest
 from PIL import Image
 
-from budget_analysis import codes, corpus, frames, pages, runs, shelf, site, stages
+from budget_analysis import codes, corpus, findings, frames, pages, runs, shelf, site, specs, stages, terms
 from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import Source, open_source
 from budget_analysis.findings import naming
@@ -455,8 +456,48 @@ def test_relation_that_does_not_hold_is_shown_so(formula: str, expected: str) ->
     assert leading.broken(formula) == expected
 
 
+@pytest.mark.parametrize("language", terms.LANGUAGES)
+def test_name_is_compared_with_a_name_and_with_no_amount(language: str) -> None:
+    assert words.phrase("= label", language) == {"zh": "＝ 表内名称", "en": "= the name in the form"}[language]
+    assert words.phrase("fiscal year - 1", language) == {"zh": "本年度 − 1", "en": "fiscal year - 1"}[language]
+    assert words.phrase("100*a/b", language) is None
+
+
+def test_every_formula_without_a_range_that_is_no_number_is_a_phrase_on_the_page() -> None:
+    claims = seed_ledger().claims
+    told = claims[claims["low"].isna() & claims["formula"].notna() & claims["verdict"].isin(["equal", "differs"])]
+    formulas = {one for one in told["formula"] if not re.search(r"\b(a|d|t|all)\b", one)}
+    assert formulas and {one for one in formulas if words.phrase(one, "zh") is None} == set()
+
+
 def test_signs_of_a_formula_are_not_those_of_its_names() -> None:
     assert words.signs("[Civil-servant subsidy] - [b/c] <= 2*a") == "[Civil-servant subsidy] − [b/c] ≤ 2 × a"
+
+
+def test_card_shows_the_statement_whose_own_print_its_sentence_tells() -> None:
+    """Both differ because of one slip; the sentence speaks of 1,700.57 and 24,535.67, not of 4948.72."""
+
+    class Told:
+        by_claim = {
+            name: {"claim_id": name, "printed": printed, "operands": f'["{operand}"]'}
+            for name, printed, operand in (("c1", "4948.72", "c3"), ("c2", "24535.67", "c4"), ("c3", "24535.67", ""), ("c4", "1700.57", ""))
+        }
+
+        def printed(self, name: str) -> str:
+            return str(self.by_claim[name]["printed"])
+
+    finding = {"statements": '["c1", "c2"]', "sentence_zh": "合计印作1,700.57，应为24,535.67"}
+    assert leading.lead_of(finding, Told()) == "c2"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("verdict", ["equal", "rounding", "differs", "undefined", "unchecked"])
+def test_verdict_has_one_chinese_word(verdict: str) -> None:
+    """In the tables of the analysis, the ledger and its workbook, and the first lines of a page."""
+    own = terms.name(verdict, "zh")
+    assert findings.word("verdicts", verdict, "zh") == own
+    assert specs.load("ledger.toml")["verdicts"][verdict]["zh"] == own
+    if verdict in ("rounding", "undefined", "unchecked"):
+        assert words.say(f"verdict_{verdict}", "zh") == own
 
 
 def test_names_of_items_are_english_whatever_their_code() -> None:

@@ -264,6 +264,62 @@ def test_decrease_makes_the_year_before_larger() -> None:
     assert (found["change_wan_yuan"], found["prior_wan_yuan"], found["growth_pct"]) == (-10, 100, -10)
 
 
+def test_number_keeps_its_direction_in_each_relation_that_it_stands_in() -> None:
+    """“减少19.66万元” is also the sum of the changes below it, and falls there as well."""
+    figures = made_up_figures(("three_public", "total", "actual", "3.04"))
+    claims = made_up_claims(
+        ("three_public/total/change", "19.66", "万元", "减少19.66万元", None),
+        ("three_public/total/change", "19.66", "万元", "减少19.66万元", "equal"),
+    )
+    claims["claim_id"], claims["direction"] = ["c1", "c1.told_changes"], ["down", None]
+    claims["kind"] = ["datum", "sum"]
+    found = views.year_on_year(figures, claims).iloc[0]
+    assert (found["change_wan_yuan"], found["prior_wan_yuan"]) == (-19.66, 22.7)
+
+
+def test_row_shows_the_numbers_that_its_verdict_rests_on() -> None:
+    """The form misprints a total; growth and completion hold by the amount of the prose."""
+    figures = made_up_figures(("general_public_expenditure", "total", "expenditure_total", "7.00"))
+    place = "general_public_expenditure/total"
+    claims = made_up_claims(
+        (f"{place}/expenditure_total", "110.00", "万元", "支出110.00万元", "differs"),
+        (f"{place}/change", "10.00", "万元", "增加10.00万元", None),
+        (f"{place}/growth", "10.00", "%", "增长10.00%", "equal"),
+        (f"{place}/budget", "220.00", "万元", "年初预算220.00万元", None),
+        (f"{place}/completion", "50.00", "%", "完成50.00%", "equal"),
+    )
+    claims.loc[0, "kind"] = "amount"
+    claims["operands"] = [None, None, '["c1.2", "c1.1"]', None, '["c1.1", "c1.4"]']
+    change = views.year_on_year(figures, claims).iloc[0]
+    assert (change["current_wan_yuan"], change["prior_wan_yuan"], change["growth_pct"]) == (110, 100, 10)
+    spent = views.execution(figures, claims).iloc[0]
+    assert (spent["actual_wan_yuan"], spent["rate_pct"], spent["deviation_wan_yuan"]) == (110, 50, -110)
+
+
+def test_amount_that_form_and_prose_print_differently_is_compared_with_no_budget() -> None:
+    """Which of the two was spent nobody says: 24,535.67 of 5,282.00 would be the largest deviation."""
+    form = "general_public_expenditure"
+    figures = made_up_figures((form, "2150899", "expenditure_total", "24535.67"), (form, "2010101", "expenditure_total", "11.00"))
+    claims = made_up_claims(
+        (f"{form}/2150899/budget", "5282.00", "万元", "年初预算为5282.00万元", None),
+        (f"{form}/2150899/expenditure_total", "4948.72", "万元", "支出决算为4948.72万元", "differs"),
+        (f"{form}/2010101/budget", "10.00", "万元", "年初预算为10.00万元", None),
+        (f"{form}/2010101/expenditure_total", "11.00", "万元", "支出决算为11.00万元", "equal"),
+    )
+    claims.loc[[1, 3], "kind"] = "amount"
+    claims["operands"] = [None, f'["d/{form}/2150899/expenditure_total"]', None, f'["d/{form}/2010101/expenditure_total"]']
+    spent = views.execution(figures, claims).set_index("code")
+    assert pd.isna(spent.loc["2150899", "actual_wan_yuan"]) and spent.loc["2010101", "rate_pct"] == 110
+    assert list(views.deviation_ranking(figures, claims)["code"].dropna()) == ["2010101"]
+
+
+def test_growth_from_less_than_nothing_is_missing() -> None:
+    figures = made_up_figures(("general_public_expenditure", "total", "expenditure_total", "7.00"))
+    claims = made_up_claims(("general_public_expenditure/total/change", "10.00", "万元", "增加10.00万元", None))
+    found = views.year_on_year(figures, claims).iloc[0]
+    assert found["prior_wan_yuan"] == -3 and pd.isna(found["growth_pct"])
+
+
 def test_growth_from_zero_is_missing() -> None:
     figures = made_up_figures(("three_public", "total", "actual", "5.69"))
     claims = made_up_claims(("three_public/total/change", "5.69", "万元", "增加5.69万元", None))

@@ -35,6 +35,7 @@ img { max-width: 100%; height: auto; }
 pre { font-size: 0.8rem; overflow-x: auto; }
 details.code > summary { color: #888; font-size: 0.75rem; cursor: pointer; }
 .verdict { color: #666; }
+@media (max-width: 40rem) { .output_html table { width: max-content; max-width: 44rem; } }
 """
 
 _POLICY = (

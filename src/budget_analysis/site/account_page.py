@@ -219,6 +219,8 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
     is_drawn = bool(material.sizes or told.sheets)
     listed = []
     for one in as_rows(reviewed):
+        sentence, right = text(one[f"sentence_{language}"]), text(one["right"])
+        is_cut = "≈" in sentence and right not in sentence  # computed there with more digits
         places = [] if one.get("is_gone") else json.loads(one["places"])
         unit = unit_name(text(one["unit"]), language)
         listed.append(
@@ -229,8 +231,8 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
                 "ground": word("grounds", text(one["ground"]), language),
                 "kind": word("kinds", text(one["kind"]), language),
                 "where": told.standing.told(one, language),
-                "sentence": text(one[f"sentence_{language}"]) or findings.say("gone", language),
-                "right": f"{one['right']}{unit}" if text(one["right"]) else "",
+                "sentence": sentence or findings.say("gone", language),
+                "right": words.say("right_in_digits" if is_cut else "right", language, right=f"{right}{unit}") if right else "",
                 "cause": word("causes", text(one["cause"]), language) if text(one["cause"]) else "",
                 "proof": text(one["cause_proof"]),
                 "review": findings.review_of(one, language),

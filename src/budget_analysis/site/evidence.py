@@ -150,8 +150,7 @@ class Evidence:
             del named[2:], printed[2:]
         own = text(row["printed"]) + unit_name(text(row["unit"]), language)
         formula = text(row["formula"])
-        told = words.formula(formula, language)
-        is_told = told != formula  # a phrase, not a formula over numbers
+        phrase = words.phrase(formula, language)
         places, number = self.boxes_of_claim(row)
         return without_empty(
             {
@@ -165,8 +164,8 @@ class Evidence:
                 "range": None if row["start"] is None else [row["start"], row["end"]],
                 "printed": row["printed"],
                 "unit": unit_name(text(row["unit"]), language).strip(" ()"),
-                "named": told if is_told else words.signs(write_formula(formula, named, words.say("this", language))),
-                "numbers": "" if is_told else words.signs(write_formula(formula, printed, own)),
+                "named": phrase or words.signs(write_formula(formula, named, words.say("this", language))),
+                "numbers": "" if phrase else words.signs(write_formula(formula, printed, own)),
                 "low": row["low"],
                 "high": row["high"],
                 "verdict": row["verdict"] or "recorded",

@@ -23,6 +23,7 @@ _RELATIONS = "=＝≠≤≥<>"
 _SIGNS = re.compile(r"\[[^\]]*\]|[=＝≤≥<>]")
 """A relation between the sides of a formula; what stands in brackets is quoted."""
 _EXISTS = re.compile(r"[^\s]+ > 0")
+_IS_NUMBER = re.compile(r"\d")
 _COMPUTED = "÷≈="
 _DECIMALS = 4
 
@@ -53,14 +54,17 @@ def lead_of(finding: Mapping[str, Any], evidence: Evidence) -> str:
     for at, name in enumerate(statements):
         numbers = _numbers(name, evidence)
         if numbers:
-            ranked.append((_untold(numbers, finding, evidence), len(numbers), at, name))
+            ranked.append((_untold(name, finding, evidence), len(numbers), at, name))
     return min(ranked)[-1] if ranked else statements[0] if statements else ""
 
 
-def _untold(names: Sequence[str], finding: Mapping[str, Any], evidence: Evidence) -> int:
-    """How many of these numbers the sentence of a finding does not name."""
+def _untold(name: str, finding: Mapping[str, Any], evidence: Evidence) -> int:
+    """How many numbers of a statement, its own print too, the sentence of a finding does not name."""
     told = text(finding["sentence_zh"]).replace(",", "")
-    return sum(evidence.printed(name).replace(",", "") not in told for name in names)
+    claim = evidence.by_claim.get(name)
+    own = [] if claim is None else [text(claim["printed"])]
+    prints = [*filter(_IS_NUMBER.search, own), *map(evidence.printed, _numbers(name, evidence))]
+    return sum(printed.replace(",", "") not in told for printed in prints)
 
 
 def _numbers(name: str, evidence: Evidence) -> list[str]:
@@ -80,7 +84,7 @@ def formulas_of(finding: Mapping[str, Any], evidence: Evidence, language: str) -
     """
     name = lead_of(finding, evidence)
     is_computed = any(sign in text(finding["sentence_zh"]) for sign in _COMPUTED)
-    if is_computed and _untold(_numbers(name, evidence), finding, evidence):
+    if is_computed and _untold(name, finding, evidence):
         return []
     claim = evidence.by_claim.get(name)
     if claim is not None:

@@ -146,7 +146,7 @@ def _described(material: Material, result: Result) -> dict[str, Any]:
     return {
         "department": department,
         "region": region_of(department),
-        "initials": initials_of(department),
+        "spelled": spelled(department),
         "year": document["fiscal_year"],
         "layout": {language: getattr(layout, language) for language in terms.LANGUAGES} if layout else None,
         **{one.id: None if one.value is None else round(one.value, 4) for one in material.analysis.indicators("zh")},
@@ -167,11 +167,11 @@ def region_of(department: str) -> str:
     return found[1] if found else ""
 
 
-def initials_of(department: str) -> str:
-    """The first letters of the pinyin of a name, for search."""
-    from pypinyin import Style, lazy_pinyin
+def spelled(department: str) -> str:
+    """The pinyin of a name, a word for each character, for search."""
+    from pypinyin import lazy_pinyin
 
-    return "".join(lazy_pinyin(department, style=Style.FIRST_LETTER, errors="ignore")).lower()
+    return " ".join(lazy_pinyin(department, errors="ignore")).lower()
 
 
 # --- the list of all ---------------------------------------------------------------------------------
@@ -233,7 +233,7 @@ def _list_words(language: str) -> dict[str, str]:
     told |= {f"level_{name}": words.say(f"level_{name}", language) for name in LEVELS}
     return {
         **told, **states, **grades, "severity_omission": word("grounds", "omission", language),
-        "doubtful": words.say("doubtful", language), "rows": script["rows"], "selected": script["selected"], "selected_one": script["selected_one"], "severity_none": words.say("severity_none", language), "money": words.say("money", language),
+        "doubtful": words.say("doubtful", language), "rows": script["rows"], "none": words.say("index_none", language), "clear": words.say("index_clear", language), "few": words.say("index_few", language), "selected": script["selected"], "selected_one": script["selected_one"], "severity_none": words.say("severity_none", language), "money": words.say("money", language),
     }  # fmt: skip
 
 
@@ -265,7 +265,7 @@ def _strangers(folder: Path, sha256: str) -> Iterable[str]:
 
 
 def _failed(failures: Sequence[Failure]) -> Iterator[dict[str, Any]]:
-    empty = dict.fromkeys(("region", "initials", "year", "layout", "revenue", "expenditure", "change", "execution", "sme", "severities", "watched", "complete", "level", "kept", "sha256"))
+    empty = dict.fromkeys(("region", "spelled", "year", "layout", "revenue", "expenditure", "change", "execution", "sme", "severities", "watched", "complete", "level", "kept", "sha256"))
     for failure in failures:
         yield {
             **empty,

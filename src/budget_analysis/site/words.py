@@ -105,13 +105,13 @@ def problem(kind: str, message: str, language: str) -> str:
     return str(entry) if entry else say("note_in_data", "zh")
 
 
-def formula(text: str, language: str) -> str:
-    """A formula of the data with the signs that people write, its phrases in the reader's language."""
+def phrase(formula: str, language: str) -> str | None:
+    """What stands for a formula that is a phrase, in the reader's language; None for one over numbers."""
     for pattern, told in _phrases():
-        found = pattern.fullmatch(text)
+        found = pattern.fullmatch(formula)
         if found:
-            return found.expand(told) if language == "zh" else text
-    return text
+            return found.expand(told[language]) if told[language] else formula
+    return None
 
 
 def signs(text: str) -> str:
@@ -129,5 +129,7 @@ def _reasons() -> list[tuple[re.Pattern[str], str]]:
 
 
 @cache
-def _phrases() -> list[tuple[re.Pattern[str], str]]:
-    return [(re.compile(one["en"]), one["zh"]) for one in specs.load("site.toml")["phrase"]]
+def _phrases() -> list[tuple[re.Pattern[str], dict[str, str]]]:
+    """The phrases of the data with what is said for each; in English mostly the phrase itself."""
+    told = [(one["en"], {"zh": one["zh"], "en": one.get("said", "")}) for one in specs.load("site.toml")["phrase"]]
+    return [(re.compile(data), said) for data, said in told]

@@ -10,8 +10,8 @@ import pandas as pd
 
 from .. import texts
 from ..amounts import Interval, Linear
-from .growth import _amount, place_name
-from .quantities import Operands, Quantity
+from .growth import amount_of, place_name
+from .quantities import Operands, Quantity, Statement
 from .tables import build, per_document
 
 FORM = "general_public_expenditure"
@@ -86,7 +86,7 @@ def adjusted_execution(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
     operands = Operands(figures, claims)
     rows = []
     for place in operands.places("adjusted_budget"):
-        adjusted, actual = operands.stated("adjusted_budget", place), _amount(operands, place)
+        adjusted, actual = operands.stated("adjusted_budget", place), amount_of(operands, place, Statement())
         rows.append(
             {
                 "subject": place,
@@ -160,9 +160,12 @@ def items_of(operands: Operands) -> list[Item]:
     for code in codes:
         if any(other != code and other.startswith(code) for other in codes):
             continue
-        budget = operands.stated("budget", f"{FORM}/{code}")
-        actual = operands.figure(FORM, code, _MEASURE)
-        if budget is not None and actual is not None:
+        place = f"{FORM}/{code}"
+        budget = operands.stated("budget", place)
+        # of an amount that form and prose print differently: what the verdict on the completion rests on
+        actual = amount_of(operands, f"{place}/{_MEASURE}", operands.statement("completion", place))
+        is_printed = operands.figure(FORM, code, _MEASURE) is not None
+        if budget is not None and actual is not None and is_printed:
             found.append(Item(code, budget, actual))
     return found
 

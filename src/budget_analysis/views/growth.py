@@ -6,11 +6,8 @@ import pandas as pd
 
 from .. import codes, specs, terms, texts
 from ..amounts import Linear
-from .quantities import Operands
+from .quantities import MEASURES, Operands, Statement
 from .tables import build, per_document
-
-_MEASURES = ("amount", "total", "expenditure_total", "actual")
-"""Under which of these a row keeps its amount depends on the form."""
 
 
 @per_document
@@ -21,8 +18,9 @@ def year_on_year(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     an interval, and so does the growth rate, where each operand moves only once.
 
     Returns:
-        One row per stated change: `subject` (form/row), names, this year, change (negative where
-        the text says 减少), implied prior year, growth, printed growth, verdict.
+        One row per stated change: `subject` (form/row), names, this year (the number that the
+        verdict on the growth rests on), change (negative where the text says 减少), implied prior
+        year, growth (missing where the prior year may be zero or less), printed growth, verdict.
     """
     operands = Operands(figures, claims)
     # an annex tells of changes within the year (money transferred away), which are not meant here
@@ -30,12 +28,14 @@ def year_on_year(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     between_years = claims[period.isna() | period.str.contains("-")]
     rows = []
     for place in Operands(figures, between_years).places("change"):
-        current = _amount(operands, place)
+        said = operands.statement("growth", place)
+        current = amount_of(operands, place, said)
         change = operands.stated("change", place)
         if change is not None and operands.statement("change", place).is_decrease:
             change = -change
         prior = None if current is None or change is None else current - change
-        said = operands.statement("growth", place)
+        before = operands.amount(prior)
+        has_base = before is not None and (before.range.low is None or before.range.low > 0)
         rows.append(
             {
                 "subject": place,
@@ -43,8 +43,8 @@ def year_on_year(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
                 "label_en": place_name(place, "en", figures),
                 "current_wan_yuan": operands.amount(current),
                 "change_wan_yuan": operands.amount(change),
-                "prior_wan_yuan": operands.amount(prior),
-                "growth_pct": operands.percent(change, prior),
+                "prior_wan_yuan": before,
+                "growth_pct": operands.percent(change, prior) if has_base else None,
                 "printed_pct": said.printed,
                 "verdict": said.verdict,
             }
@@ -68,11 +68,11 @@ def execution(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for place in operands.places("budget"):
         form, role = place.split("/")[:2]
-        budget, actual = operands.stated("budget", place), _amount(operands, place)
+        said = operands.statement("completion", place)
+        budget, actual = operands.stated("budget", place), amount_of(operands, place, said)
         if form not in specs.forms() and operands.amount(actual) is None:
             continue  # the annex of a project, which `project_money` tells with what was spent
-        gap = _deviation(operands, place)
-        said = operands.statement("completion", place)
+        gap = None if budget is None or actual is None else actual - budget
         rows.append(
             {
                 "subject": place,
@@ -113,15 +113,23 @@ def place_name(place: str, language: str, figures: pd.DataFrame | None = None) -
 
 
 def _deviation(operands: Operands, place: str) -> Linear | None:
-    budget, actual = operands.stated("budget", place), _amount(operands, place)
+    said = operands.statement("completion", place)
+    budget, actual = operands.stated("budget", place), amount_of(operands, place, said)
     return None if budget is None or actual is None else actual - budget
 
 
-def _amount(operands: Operands, place: str) -> Linear | None:
-    """The amount of a place: the printed figure, else what the prose states."""
+def amount_of(operands: Operands, place: str, said: Statement) -> Linear | None:
+    """The amount of a place: what the verdict on `said` rests on, the printed figure, or the prose's.
+
+    None where form and prose print two amounts and no verdict chooses between them.
+    """
+    told = operands.told_amount(place, said)
+    if told is not None:
+        return told
     form, role, *measure = place.split("/")
-    for name in measure or _MEASURES:
+    for name in measure or MEASURES:
         found = operands.figure(form, role, name)
         if found is not None:
-            return found
+            is_open = operands.is_disputed(f"{form}/{role}/{name}") and not said.computed_from
+            return None if is_open else found
     return operands.stated("amount", place)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -19,6 +19,9 @@ from ..identifiers import place_of
 from ..verdicts import GRAVITY, judge
 
 _WAN_YUAN = FEN_PER_UNIT["万元"]
+MEASURES = ("amount", "total", "expenditure_total", "actual")
+"""Under which of these a row keeps its amount depends on the form."""
+_ENDS = tuple(f"/{measure}" for measure in MEASURES)
 _ASPECTS = ("share", "change", "growth", "completion", "budget", "adjusted_budget")
 """What may stand last in the subject of a claim of any kind, a datum too."""
 
@@ -47,7 +50,8 @@ class Quantity:
 class Statement:
     """What the prose prints about a subject, and the verdict on it; None where it says nothing.
 
-    `operand` names its number; it is the identifier of the claim.
+    `operand` names its number; it is the identifier of the claim. `computed_from` names the
+    operands that its verdict rests on: identifiers of figures and of claims.
     """
 
     printed: str | None = None
@@ -55,6 +59,7 @@ class Statement:
     verdict: str | None = None
     operand: str | None = None
     is_decrease: bool = False
+    computed_from: tuple[str, ...] = ()
 
 
 class Operands:
@@ -69,12 +74,16 @@ class Operands:
         self._intervals: dict[str, Interval] = {}
         self._figures: dict[str, tuple[int, int | None]] = {}
         self._claims: dict[tuple[str, str], Statement] = {}
+        self._amounts: dict[str, set[str]] = {}
+        self._disputed: set[str] = set()
         for row in [] if figures is None else as_rows(figures):
             self._take_figure(row)
         listed = [] if claims is None else as_rows(claims)
         places = {row["claim_id"]: _subjects(row)[0][1] for row in listed if _subjects(row)}
+        # a relation that one number stands in tells nothing of its direction: the number does
+        falls = {row["claim_id"] for row in listed if row["direction"] == "down"}
         for row in listed:
-            self._take_claim(row, places)
+            self._take_claim(row, places, falls)
 
     def figure(self, form: str, role: str, measure: str) -> Linear | None:
         """One cell of a form; None where it has no amount."""
@@ -88,6 +97,15 @@ class Operands:
     def stated(self, aspect: str, place: str) -> Linear | None:
         """A number that the prose states; None where it does not."""
         return self._named(self.statement(aspect, place).operand)
+
+    def told_amount(self, place: str, said: Statement) -> Linear | None:
+        """The amount of a place in the prose, where the verdict on a statement rests on it."""
+        names = set[str]().union(*(self._amounts.get(f"{place}{end}", ()) for end in ("", *_ENDS)))
+        return self._named(next((name for name in said.computed_from if name in names), None))
+
+    def is_disputed(self, cell: str) -> bool:
+        """Whether the prose prints another amount than this cell (`form/row/measure`)."""
+        return cell in self._disputed
 
     def statement(self, aspect: str, place: str) -> Statement:
         """What the prose prints about a place; of several, the one with the gravest verdict.
@@ -152,7 +170,9 @@ class Operands:
         place = f"{row['form']}/{row['role']}/{row['measure']}"
         self._figures.setdefault(place, (row["amount_fen"], row["resolution_fen"]))
 
-    def _take_claim(self, row: Mapping[str, Any], places: Mapping[str, str]) -> None:
+    def _take_claim(
+        self, row: Mapping[str, Any], places: Mapping[str, str], falls: Container[str]
+    ) -> None:
         name = row["claim_id"]
         number = number_of(row["printed"], row["unit"])
         if number is not None:
@@ -162,16 +182,21 @@ class Operands:
             unit=row["unit"],
             verdict=row["verdict"],
             operand=None if number is None else name,
-            is_decrease=row["direction"] == "down",
+            is_decrease=name.partition(".")[0] in falls or name in falls,
+            computed_from=tuple(json.loads(row["operands"] or "[]")),
         )
+        if row["kind"] == "amount" and row["verdict"] == "differs" and len(statement.computed_from) == 1:
+            self._disputed.add(place_of(statement.computed_from[0], row["document_id"]))
         keys = _subjects(row)
-        if keys and keys[0][0] == "share" and row["operands"]:
+        if keys and keys[0][0] == "share" and statement.computed_from:
             # several shares may be stated of one row; the first operand says of which cell
-            first = json.loads(row["operands"])[0]
+            first = statement.computed_from[0]
             cell = places.get(first, place_of(first, row["document_id"]))
             if cell.startswith(f"{keys[0][1]}/"):
                 keys.append(("share", cell))
         for key in dict.fromkeys(keys):
+            if key[0] == "amount" and number is not None:
+                self._amounts.setdefault(key[1], set()).add(name)
             known = self._claims.get(key)
             if known is None or _gravity(known.verdict) < _gravity(statement.verdict):
                 self._claims[key] = statement

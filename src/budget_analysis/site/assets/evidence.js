@@ -65,22 +65,45 @@ window.budgetPanel = (function () {
     });
     top = whole ? 0 : Math.max(0, top - 36);
     bottom = whole ? size[1] : Math.min(size[1], Math.max(bottom + 30, top + 90));
+    var heads = whole ? null : headsAbove(+page, boxes), isBeside = heads && heads[0] === +page && top - heads[1] < 60;
+    if (isBeside) top = Math.max(0, Math.min(top, heads[1] - HEADS));
     var across = whole ? [0, size[0]] : window_(left - 20, right + 30, room / readable(room), size[0]), width = across[1] - across[0];
     var label = say("crop", { place: pageOf(+page), count: boxes.length });
-    var svg = element("svg", { viewBox: [across[0], top, width, bottom - top].join(" "), role: "img", "aria-label": label });
     var isWide = width * (whole ? 1 : readable(room)) > room + 1;  // then it is scrolled, by keys too
-    if (isWide) svg.style.minWidth = Math.round(width * (whole ? 1 : readable(room))) + "px";
-    svg.append(element("image", { href: "../pages/" + size[2], x: 0, y: 0, width: size[0], height: size[1] }));
+    function part_(from_page, from, to, attributes) {
+      attributes.viewBox = [across[0], from, width, to - from].join(" ");
+      var made = element("svg", attributes);
+      if (isWide) made.style.minWidth = Math.round(width * (whole ? 1 : readable(room))) + "px";
+      made.append(element("image", { href: "../pages/" + data.pages[from_page][2], x: 0, y: 0, width: size[0], height: size[1] }));
+      return made;
+    }
+    var svg = part_(page, top, bottom, { role: "img", "aria-label": label });
     boxes.forEach(function (one) {
       var b = one[1];
       svg.append(element("rect", { "class": one[0] === 1 ? "box first" : "box", x: b[1] - 1, y: b[2] - 1, width: b[3] - b[1] + 2, height: b[4] - b[2] + 2 }));
       if (numbered) svg.append(element("text", { "class": "tag", x: b[3] + 2.5, y: b[2] + 6 }, String(one[0])));
     });
+    var drawn = heads && !isBeside ? [part_(heads[0], heads[1] - HEADS, heads[1], { "class": "heads", "aria-hidden": "true" }), svg] : [svg];
     var seen = element("p", { "class": "quiet" }, pageOf(+page));
     if (isWide) {
-      return element("div", { "class": "part" }, [seen, element("div", { "class": "scroll", tabindex: "0", role: "region", "aria-label": label }, svg)]);
+      return element("div", { "class": "part" }, [seen, element("div", { "class": "scroll", tabindex: "0", role: "region", "aria-label": label }, drawn)]);
     }
-    return element("div", { "class": "part" }, [seen, svg]);
+    return element("div", { "class": "part" }, [seen].concat(drawn));
+  }
+  var HEADS = 52;  // points above the first row of a form, in which its heads stand
+  /** The page and the upper edge of the first row of the form of a marked cell; null where its columns stand elsewhere on that page. */
+  function headsAbove(page, boxes) {
+    var marks = boxes.map(function (one) { return one[1].slice(1).join(); });
+    function isDrawn(cell) { return Array.isArray(cell[6]); }
+    var own = data.cells.filter(function (cell) { return cell[2] === page && isDrawn(cell) && marks.indexOf(cell[6].join()) >= 0; })[0];
+    if (!own) return null;
+    var form = own[0].split("/")[0] + "/", all = data.cells.filter(function (cell) { return isDrawn(cell) && cell[0].indexOf(form) === 0; });
+    var first = Math.min.apply(null, all.map(function (cell) { return cell[2]; })), size = data.pages[first];
+    var rows = all.filter(function (cell) { return cell[2] === first; });
+    var isSame = size && size[0] === data.pages[page][0] && size[1] === data.pages[page][1] && rows.some(function (cell) {
+      return cell[4] === own[4] && Math.abs(cell[6][0] - own[6][0]) < 2 && Math.abs(cell[6][2] - own[6][2]) < 2;
+    });
+    return isSame ? [first, Math.min.apply(null, rows.map(function (cell) { return cell[6][1]; }))] : null;
   }
   function letters(column) { return (column > 26 ? letters(Math.floor((column - 1) / 26)) : "") + String.fromCharCode(65 + (column - 1) % 26); }
   /** The rows of a sheet around its marked cells, with the heads above the first row of the form. */

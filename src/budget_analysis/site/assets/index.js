@@ -42,8 +42,20 @@
   }
 
   entries.forEach(function (entry) {
-    entry.text = [entry.department, entry.region, entry.year, entry.file, layout(entry)].join(" ").toLowerCase() + " " + (entry.initials || "");
+    entry.text = [entry.department, entry.region, entry.year, entry.file].join(" ").toLowerCase();
+    entry.syllables = (entry.spelled || "").split(" ").filter(Boolean);
+    entry.initials = entry.syllables.map(function (one) { return one[0]; }).join("");
   });
+  /** A word of the search is part of the text, or pinyin from the beginning of a character on, spelled out or by initials. */
+  function holds(entry, word) {
+    return entry.text.indexOf(word) >= 0 || entry.initials.indexOf(word) >= 0 ||
+      entry.syllables.some(function (_, at) { return entry.syllables.slice(at).join("").indexOf(word) === 0; });
+  }
+  /** A short name, as 文旅局 of 文化和旅游局: its characters in this order. */
+  function isShort(entry, word) {
+    var at = -1;
+    return word.length > 1 && !/[a-z0-9]/.test(word) && Array.from(word).every(function (one) { at = (entry.department || "").indexOf(one, at + 1); return at >= 0; });
+  }
   /** What may be chosen: `of` gives the values of an account, the same in both languages, `told` what the list shows for one. */
   function facet(id, of, told, ranked) {
     var list = document.getElementById("by-" + id), seen = {}, said = {};
@@ -107,10 +119,25 @@
     var result = numbers.indexOf(key) >= 0 ? one - other : String(one).localeCompare(String(other), "zh-CN");
     return isDown && key === order ? -result : result;
   }
+  /** What stands in place of the rows where none fits, and the way back. */
+  function nothing() {
+    var all = element("button", { type: "button" }, words.clear);
+    all.addEventListener("click", function () {
+      find.value = "";
+      fields_.forEach(function (id) { document.getElementById("by-" + id).value = ""; });
+      draw();
+      find.focus();
+    });
+    return element("tr", { "class": "nothing" }, element("td", { colspan: "14" }, [words.none + " ", all]));
+  }
   function draw() {
     var wanted = find.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+    var fitting = wanted.map(function (word) {
+      var whole = entries.filter(function (entry) { return holds(entry, word); });
+      return whole.length ? whole : entries.filter(function (entry) { return isShort(entry, word); });
+    });
     found = entries.filter(function (entry) {
-      return wanted.every(function (word) { return entry.text.indexOf(word) >= 0; }) && facets.every(function (fits) { return fits(entry); });
+      return fitting.every(function (all) { return all.indexOf(entry) >= 0; }) && facets.every(function (fits) { return fits(entry); });
     });
     found.sort(function (a, b) { return by(order, a, b) || by("department", a, b) || by("year", a, b) || by("file", a, b); });
     var list = found.slice(0, shown).map(row);
@@ -119,6 +146,7 @@
       more.addEventListener("click", function () { shown += 200; draw(); });
       list.push(element("tr", {}, element("td", { colspan: "14" }, more)));
     }
+    if (!list.length && entries.length) list.push(nothing());
     body.replaceChildren.apply(body, list);
     document.getElementById("count").textContent = say("rows", { shown: found.length, all: entries.length });
     keep();
@@ -183,7 +211,7 @@
   function chosen() { return Object.keys(picked).map(function (name) { return picked[name]; }); }
   function choose() {
     document.getElementById("compare").disabled = chosen().length < 2;
-    document.getElementById("picked").textContent = chosen().length ? "· " + say(chosen().length > 1 ? "selected" : "selected_one", { count: chosen().length }) : "";
+    document.getElementById("picked").textContent = chosen().length ? "· " + say(chosen().length > 1 ? "selected" : "selected_one", { count: chosen().length }) : words.few;
     if (!document.getElementById("comparison").hidden && chosen().length > 1) compare();
   }
   /** The indicators are a file of their own, loaded when something is compared. */
@@ -293,6 +321,7 @@
     if (window.budgetIndicators) save(["department", "year", "indicator", "name", "unit", "value", "low", "high", "verdict", "address", "sha256"], comparedRows(), "comparison.csv");
   });
   recall();
+  choose();
   told();
   draw();
   asked();
