@@ -13,6 +13,12 @@ def is_organisation(name: str) -> bool:
     return name.endswith(tuple(told["endings"])) and not name.endswith(tuple(told["none"]))
 
 
+def is_office_of_title(name: str) -> bool:
+    """True for what ends like the name of an office in the title of a page."""
+    told = _told()
+    return name.endswith((*told["endings"], *told["in_titles"])) and not name.endswith(tuple(told["none"]))
+
+
 def is_authority(name: str) -> bool:
     """True for what ends like the name of an office that has institutions below it."""
     return name.endswith(tuple(_told()["authorities"]))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from .. import specs, terms
-from ..offices import is_item, is_organisation, is_place
+from ..offices import is_item, is_office_of_title, is_place
 from ..reading import Line
 from .surroundings import RawForm
 
@@ -58,13 +58,13 @@ def _before_years(texts: Sequence[str]) -> Iterator[str]:
     for place, text in enumerate(texts):
         found = _BEGUN.match(text)
         is_title = len(text) <= _LONGEST_TITLE and not text.endswith("。")
-        if found is not None and (is_organisation(found[1]) or begun[found[1]] > 1 or is_title and is_place(found[1].removesuffix(_OWN_LEVEL))):
+        if found is not None and (is_office_of_title(found[1]) or begun[found[1]] > 1 or is_title and is_place(found[1].removesuffix(_OWN_LEVEL))):
             yield found[1]
         found = _BEHIND_YEAR.match(text)
-        if found is not None and is_organisation(found[1]):
+        if found is not None and is_office_of_title(found[1]):
             yield found[1]
         is_above = place + 1 < len(texts) and _DATED.match(texts[place + 1])
-        if is_above and _ALONE.fullmatch(text) and is_organisation(text):
+        if is_above and _ALONE.fullmatch(text) and is_office_of_title(text):
             yield text
 
 
