@@ -58,7 +58,7 @@ def key_of(spec: FormSpec, text: str) -> str:
 
 def place_columns(spec: FormSpec, heads: Sequence[Head], body: Sequence[Sequence[Piece]]) -> list[Column]:
     """The columns with the stretches that their numbers cover."""
-    columns = [Column(head, key_of(spec, head.text)) for head in heads]
+    columns = [_with_line_numbers(Column(head, key_of(spec, head.text)), body) for head in heads]
     numbers = [
         piece for line in body for piece in line if piece.is_amount and key_number(spec, piece, columns) is None
     ]
@@ -83,9 +83,24 @@ def place_columns(spec: FormSpec, heads: Sequence[Head], body: Sequence[Sequence
     if is_dump and not full and not _are_shifted_alike(own, columns):
         return columns
     return [
-        Column(column.head, column.key, tuple(own.get(number, ())))
+        Column(column.head, column.key, column.bands or tuple(own.get(number, ())))
         for number, column in enumerate(columns)
     ]
+
+
+def _with_line_numbers(column: Column, body: Sequence[Sequence[Piece]]) -> Column:
+    """The column of line numbers with all that are set to one side of it: 1 to 9 may stand beside its head, 10 below it."""
+    if column.key != "line_no":
+        return column
+    numbers = [piece for line in body for piece in line if piece.is_integer and len(piece.folded) <= _LONGEST_LINE_NO]
+    below = [piece for piece in numbers if _stands_below(piece, column)]
+
+    def is_aligned(piece: Piece) -> bool:
+        reach = _EDGE * piece.size
+        return any(abs(piece.x0 - own.x0) <= reach or abs(piece.x1 - own.x1) <= reach for own in below)
+
+    found = united((piece.x0, piece.x1) for piece in numbers if is_aligned(piece))
+    return Column(column.head, column.key, tuple(found))
 
 
 def _keeps_columns(numbers: Sequence[Piece], bands: Sequence[Band]) -> bool:
@@ -165,11 +180,14 @@ def key_number(spec: FormSpec, piece: Piece, columns: Sequence[Column]) -> int |
         if column.key == "code":
             if spec.codes is not None and _may_be_code(spec.codes, text) and _is_before_name(piece, number, columns):
                 return number
-        elif len(text) <= _LONGEST_LINE_NO:
-            reach = piece.size / 2
-            if piece.x0 < column.head.x1 + reach and piece.x1 > column.head.x0 - reach:
-                return number
+        elif len(text) <= _LONGEST_LINE_NO and _stands_below(piece, column):
+            return number
     return None
+
+
+def _stands_below(piece: Piece, column: Column) -> bool:
+    reach = piece.size / 2
+    return piece.x0 < column.right + reach and piece.x1 > column.left - reach
 
 
 def _may_be_code(classification: str, text: str) -> bool:
