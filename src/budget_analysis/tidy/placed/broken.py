@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from ... import terms
 from ...errors import LocateError
+from ...folding import BLANK_MARKS
 from ...reading import Grid
 from ...specs import FormSpec
 from .pieces import Piece
@@ -25,6 +26,7 @@ _TORN = re.compile(r"[-−]?\d[\d,]*(?:\.|,\d{0,2})|[-−]?\d{1,3}(?:,\d{3})*,\d
 _SHORT = re.compile(r"[-−]?\d[\d,]*\.\d")
 """A number with one decimal."""
 _LOWER = re.compile(r"\d*[\d,]*\.?\d+")
+_DASH = re.compile(BLANK_MARKS)
 _CODE = re.compile(r"[1-9]\d{4}|[1-9]\d{6}")
 _LEVEL = 2
 """Digits that a code has more than the one above it in the classification: alone they are no code."""
@@ -136,6 +138,7 @@ def _may_name_row(spec: FormSpec, piece: Piece) -> bool:
 
 def has_torn_rows(grid: Grid) -> bool:
     """True for a table in which the numbers of a row are the rests of those above them, or have theirs below."""
+    grid = _without_dashes(grid)
     rows: dict[int, dict[int, str]] = {}
     for cell in grid.cells:
         text = terms.fold(cell.text)
@@ -151,6 +154,14 @@ def has_torn_rows(grid: Grid) -> bool:
         for row, cells in rows.items()
         if not _counts(list(cells.values()))
     )
+
+
+def _without_dashes(grid: Grid) -> Grid:
+    """The table without rows of nothing but dashes: they stand in the middle between the halves of broken numbers."""
+    kept = sorted({cell.row for cell in grid.cells if cell.text.strip() and not _DASH.fullmatch(cell.text.strip())})
+    place = {row: number for number, row in enumerate(kept)}
+    cells = tuple(replace(cell, row=place[cell.row]) for cell in grid.cells if cell.row in place)
+    return replace(grid, rows=len(kept), cells=cells)
 
 
 def _counts(texts: Sequence[str]) -> bool:

@@ -175,6 +175,8 @@ def key_number(spec: FormSpec, piece: Piece, columns: Sequence[Column]) -> int |
         return None
     text = piece.folded
     for number, column in enumerate(columns):
+        if column.key == "label" and spec.codes is not None and _is_code_in_name(spec.codes, piece, number, columns):
+            return number
         if column.key not in ("code", "line_no"):
             continue
         if column.key == "code":
@@ -194,6 +196,14 @@ def _may_be_code(classification: str, text: str) -> bool:
     """True for a code or a part of one; whole numbers such as 699 may be amounts that stand beside it."""
     is_class = len(text) < _SHORTEST_CLASS or text[0] in codes.FIRST_DIGITS[classification]
     return len(text) in _CODE_LENGTHS and is_class
+
+
+def _is_code_in_name(classification: str, piece: Piece, number: int, columns: Sequence[Column]) -> bool:
+    """True for the code before a name, both in one column: the first one, whose form has no column of codes."""
+    if number or any(column.key == "code" for column in columns):
+        return False
+    is_code = len(piece.folded) in codes.LENGTHS[classification] and piece.folded[0] in codes.FIRST_DIGITS[classification]
+    return is_code and piece.x1 < min((column.head.x0 for column in columns if not column.key), default=0.0)
 
 
 def _is_before_name(piece: Piece, number: int, columns: Sequence[Column]) -> bool:
