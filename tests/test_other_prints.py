@@ -49,7 +49,7 @@ def test_line_numbers_may_be_set_to_one_side_of_their_head() -> None:
     amounts = {0: "100.00", 4: "8.00", 13: "108.00"}
     spent = {4: "101.00", 8: "7.00", 13: "108.00"}
     heads = ((60.0, "项目"), (232.0, "行次"), right(310, "决算数"), (330.0, "项目"), (482.0, "行次"), right(560, "决算数"))
-    lines = [(95.0, heads)]
+    lines: list[tuple[float, tuple[tuple[float, str], ...]]] = [(95.0, heads)]
     for n, (name, other) in enumerate(zip(names, classes, strict=True)):
         own = [(60.0, name)] * bool(name) + [(221.0, str(n + 1))] + ([right(310, amounts[n])] if n in amounts else [])
         beside = [(330.0, other), (471.0, str(n + 31))] + ([right(560, spent[n])] if n in spent else [])
@@ -119,6 +119,7 @@ def test_halves_of_numbers_stand_above_and_below_dashes() -> None:
     """What stays whole is in the middle of its row, between the halves of what a narrow column has broken."""
     rows = [["预算数", "决算数", "预算数"], ["252336.3", "244181.8", ""], ["", "", "-"], ["3", "1", ""]]
     assert has_torn_rows(grid_of(1, 100, rows))
+    assert has_torn_rows(grid_of(1, 100, [rows[0], rows[1], ["", "", "9044450.47"], rows[3]]))
     assert not has_torn_rows(grid_of(1, 100, [rows[0], ["252336.33", "244181.81", ""], rows[2], rows[3]]))
 
 
@@ -149,3 +150,11 @@ def test_of_equal_readings_the_one_whose_numbers_have_names_is_taken() -> None:
 def test_a_form_that_has_lost_a_name_gives_no_other_name() -> None:
     rows = [{"row": 1, "code": "21208", "label": "", "reading": None}, {"row": 2, "code": "212", "label": "城乡社区支出", "reading": None}]
     assert _labels(rows) == {"212": "城乡社区支出"}
+
+
+def test_line_numbers_of_one_digit_may_all_stand_beside_their_head() -> None:
+    heads = ((60.0, "项目"), (330.0, "行次"), right(520, "金额"))
+    names = (("政府采购支出合计", "12.00"), ("货物", "7.00"), ("工程", "3.00"), ("服务", "2.00"))
+    rows = [(112.0 + 14 * n, ((60.0, name), (300.0, str(n + 1)), right(520, paid))) for n, (name, paid) in enumerate(names)]
+    found = figures_of(tightly((95, heads), *rows, title="政府采购情况表"), "procurement_form")
+    assert [found[role, "actual"][0] for role in ("procurement", "goods", "works", "services")] == [paid for _, paid in names]

@@ -137,31 +137,30 @@ def _may_name_row(spec: FormSpec, piece: Piece) -> bool:
 
 
 def has_torn_rows(grid: Grid) -> bool:
-    """True for a table in which the numbers of a row are the rests of those above them, or have theirs below."""
-    grid = _without_dashes(grid)
+    """True for a table in which the numbers of a row are the rests of those above them, or have theirs below.
+
+    What stays whole, or is blank, may stand in the middle between the halves of broken numbers.
+    """
     rows: dict[int, dict[int, str]] = {}
     for cell in grid.cells:
         text = terms.fold(cell.text)
         if text and _LOWER.fullmatch(text):
             rows.setdefault(cell.row, {})[cell.column] = text
     texts = {(cell.row, cell.column): terms.fold(cell.text) for cell in grid.cells}
+
+    def beside(row: int, column: int, step: int) -> str:
+        near = texts.get((row + step, column), "")
+        return texts.get((row + 2 * step, column), "") if not near or _DASH.fullmatch(near) else near
+
     return any(
-        all(make_amount(texts.get((row - 1, column), ""), text) for column, text in cells.items())
+        all(make_amount(beside(row, column, -1), text) for column, text in cells.items())
         for row, cells in rows.items()
         if not _counts(list(rows.get(row - 1, {}).values()))
     ) or any(
-        all(make_amount(text, texts.get((row + 1, column), "")) for column, text in cells.items())
+        all(make_amount(text, beside(row, column, 1)) for column, text in cells.items())
         for row, cells in rows.items()
         if not _counts(list(cells.values()))
     )
-
-
-def _without_dashes(grid: Grid) -> Grid:
-    """The table without rows of nothing but dashes: they stand in the middle between the halves of broken numbers."""
-    kept = sorted({cell.row for cell in grid.cells if cell.text.strip() and not _DASH.fullmatch(cell.text.strip())})
-    place = {row: number for number, row in enumerate(kept)}
-    cells = tuple(replace(cell, row=place[cell.row]) for cell in grid.cells if cell.row in place)
-    return replace(grid, rows=len(kept), cells=cells)
 
 
 def _counts(texts: Sequence[str]) -> bool:

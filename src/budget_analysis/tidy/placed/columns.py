@@ -58,7 +58,8 @@ def key_of(spec: FormSpec, text: str) -> str:
 
 def place_columns(spec: FormSpec, heads: Sequence[Head], body: Sequence[Sequence[Piece]]) -> list[Column]:
     """The columns with the stretches that their numbers cover."""
-    columns = [_with_line_numbers(Column(head, key_of(spec, head.text)), body) for head in heads]
+    plain = [Column(head, key_of(spec, head.text)) for head in heads]
+    columns = [_with_line_numbers(plain, number, body) for number in range(len(plain))]
     numbers = [
         piece for line in body for piece in line if piece.is_amount and key_number(spec, piece, columns) is None
     ]
@@ -88,12 +89,22 @@ def place_columns(spec: FormSpec, heads: Sequence[Head], body: Sequence[Sequence
     ]
 
 
-def _with_line_numbers(column: Column, body: Sequence[Sequence[Piece]]) -> Column:
-    """The column of line numbers with all that are set to one side of it: 1 to 9 may stand beside its head, 10 below it."""
+def _with_line_numbers(columns: Sequence[Column], number: int, body: Sequence[Sequence[Piece]]) -> Column:
+    """The column of line numbers with all that are set to one side of it: 1 to 9 may stand beside its head, 10 below it.
+
+    Where none stands below it, those that count the lines between the heads beside it.
+    """
+    column = columns[number]
     if column.key != "line_no":
         return column
     numbers = [piece for line in body for piece in line if piece.is_integer and len(piece.folded) <= _LONGEST_LINE_NO]
     below = [piece for piece in numbers if _stands_below(piece, column)]
+    if not below:
+        start = columns[number - 1].head.x1 if number else float("-inf")
+        end = columns[number + 1].head.x0 if number + 1 < len(columns) else float("inf")
+        below = [piece for piece in numbers if start <= piece.x0 and piece.x1 <= end]
+        if any(int(after.folded) != int(before.folded) + 1 for before, after in pairwise(below)):
+            return column
 
     def is_aligned(piece: Piece) -> bool:
         reach = _EDGE * piece.size
