@@ -652,6 +652,21 @@ def test_text_set_sideways_is_read_and_its_boxes_stay_on_the_visible_page(
     assert first_box(reading) == box
 
 
+@pytest.mark.parametrize(("turn", "place"), [(90, (250.0, 30.0)), (270, (250.0, 570.0))])
+def test_a_running_head_beside_a_table_set_sideways_is_no_line_of_it(turn: int, place: tuple[float, float], tmp_path: Path) -> None:
+    sheet = turned_sheet(turn)
+    sheet.canvas.setFont(FONT, SIZE)
+    x, y = place
+    # back to the page as it is seen
+    matrix = (0, -1, 1, 0, 0, sheet.height) if turn == 90 else (0, 1, -1, 0, sheet.width, 0)
+    sheet.canvas.transform(*matrix)
+    sheet.canvas.drawString(x, y, "云溪县档案馆决算公开 第8页")
+    reading = pdf.read(sheet.save(tmp_path / "head.pdf"))
+    assert [line.text for line in reading.lines] == ["收入决算表"]
+    [problem] = [problem for problem in reading.problems if "set the other way" in problem.message]
+    assert "云溪县档案馆决算公开" in problem.message
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_cut_and_moved_page_has_boxes_of_its_visible_part(turn: int, tmp_path: Path) -> None:
     def cut(page: pypdfium2.PdfPage) -> None:

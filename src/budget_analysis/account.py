@@ -98,7 +98,7 @@ def account_of(source: Source, reading: Reading) -> Account:
     try:
         located = locate.locate_forms(privacy.mask_sheets(reading, personal))
         files.refuse_strangers(source, reading.parts, located.told)
-        if not located.forms and (budget := locate.budget_of(located.prose)):
+        if not any("决算" in form.title for form in located.forms) and (budget := locate.budget_of(located.prose)):
             raise DocumentError(gaps.is_budget(source, *budget))
         if not located.forms and not _tells_money(located.prose):
             raise DocumentError(gaps.no_form(source, reading, located))

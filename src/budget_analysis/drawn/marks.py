@@ -61,5 +61,7 @@ class Marks:
     """Characters left or right of the page, at the height of something on it; they are not among `chars`."""
     laid_over: list[Char] = field(default_factory=list)
     """Characters of a watermark, each at its origin; they are not among `chars`."""
+    across: list[Char] = field(default_factory=list)
+    """Characters of a running head beside what is printed sideways, each at its place there; they are not among `chars`."""
     unmapped: int = 0
     """Characters whose font does not say which character they are."""

@@ -61,8 +61,8 @@ def finish(
     grids = []
     for grid in with_lines:
         assert grid.box is not None
-        part, seen = parts.part_of(grid.box), _visible_grid(grid, view)
-        grids.append(replace(seen, after=first - 1 + _lines_before(seen, part, printed, of_part)))
+        before_it = _lines_before(grid.box, parts.part_of(grid.box), found.rows, of_part)
+        grids.append(replace(_visible_grid(grid, view), after=first - 1 + before_it))
     return Finished(printed, tuple(grids), found.columns)
 
 
@@ -73,12 +73,13 @@ def without_specks(grids: Sequence[Grid], marks: Marks) -> list[Grid]:
     return [grid for grid in grids if grid.box is None or grid.box.y1 - grid.box.y0 >= least]
 
 
-def _lines_before(grid: Grid, part: int, lines: Sequence[Line], of_part: Sequence[int]) -> int:
-    """How many lines come before the grid: those of the parts before its own, and those that begin no lower there."""
-    assert grid.box is not None
+def _lines_before(grid: Box, part: int, rows: Sequence[Row], of_part: Sequence[int]) -> int:
+    """How many lines come before the grid: those of the parts before its own, and those that begin no lower there.
+
+    On the upright page: on the visible one, lines printed sideways all begin at the height of their table."""
     return sum(
-        own < part or (own == part and line.box is not None and line.box.y0 <= grid.box.y0)
-        for line, own in zip(lines, of_part, strict=True)
+        own < part or (own == part and round(row.box.y0, 2) <= round(grid.y0, 2))
+        for row, own in zip(rows, of_part, strict=True)
     )
 
 

@@ -110,7 +110,7 @@ def _labels(figures: Sequence[Mapping[str, Any]]) -> dict[str, str]:
         if figure["row"] not in doubtful:
             rows.setdefault(figure["row"], figure)
     printed = Counter(figure["code"] for figure in rows.values())
-    return {str(row["code"]): str(row["label"]) for row in rows.values() if printed[row["code"]] == 1}
+    return {str(row["code"]): str(row["label"]) for row in rows.values() if printed[row["code"]] == 1 and row["label"]}
 
 
 def _classes(figures: Sequence[Mapping[str, Any]]) -> dict[str, str]:

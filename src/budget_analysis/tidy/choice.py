@@ -207,10 +207,14 @@ def _numbers(found: FormRows) -> int:
 
 
 def _extent(spec: FormSpec, found: FormRows) -> tuple[int, int, int]:
-    """Numbers, then rows of known meaning, then cells: an empty form has its rows all the same."""
+    """Numbers, then rows of known meaning, then cells: an empty form has its rows all the same.
+
+    A row of numbers without code and name has lost them to another row, which speaks against the reading.
+    """
     known = sum(
         bool(row.code) or spec.groups[row.group].knows(row.label) for row in found.rows
     )
+    known -= sum(not row.code and not row.label and any(cell.text for cell in row.cells.values()) for row in found.rows)
     return _numbers(found), known, sum(len(row.cells) for row in found.rows)
 
 
@@ -270,7 +274,13 @@ def same_name(one: str, other: str) -> bool:
 
 
 def _doubted(cell: Printed, other: Printed | None) -> Printed:
-    if other is None or not cell.text or not other.text or cell.trouble or other.text == cell.text:
+    if other is None or not cell.text or not other.text or cell.trouble or other.text == cell.text or _is_beside_a_name(cell.text, other.text):
         return cell
     trouble = f'"{cell.text}" by the columns, "{other.text}" by the places of the words'
     return replace(cell, trouble=trouble)
+
+
+def _is_beside_a_name(amount: str, text: str) -> bool:
+    """True where the text is the amount and the name of the next block, run into one cell: 734.73公用经费合计."""
+    beside = "".join(text.removeprefix(amount).split())
+    return _AMOUNT.fullmatch(amount) is not None and text.startswith(amount) and beside.isalpha()

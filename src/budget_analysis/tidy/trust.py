@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .. import codes, terms
 from ..specs import FormSpec
@@ -21,6 +22,7 @@ _CODE = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")
 _PART = re.compile(r"\d{2}")
 _SHORTEST_WORD = 4
 _SHORTEST_CODE = 3
+_FEWEST_STEPS = 4
 _MOST_JUMPS = 1
 """A line number may be misprinted."""
 
@@ -36,6 +38,7 @@ def doubt_of(spec: FormSpec, found: FormRows) -> str:
         or _blank_total(spec, found)
         or _jumps(found)
         or _broken_numbers(rows)
+        or _counted_lines(found)
     )
 
 
@@ -141,6 +144,20 @@ def _blank_total(spec: FormSpec, found: FormRows) -> str:
 def _jumps(found: FormRows) -> str:
     jumps = [problem for problem in found.problems if problem.kind == "line_number"]
     return f"{len(jumps)} line numbers are out of order" if len(jumps) > _MOST_JUMPS else ""
+
+
+def _counted_lines(found: FormRows) -> str:
+    """Numbers of lines that stand in the place of amounts: whole, and each one more than the one before."""
+    columns: dict[tuple[int, str], list[str]] = {}
+    for row in found.rows:
+        for name, cell in row.cells.items():
+            if cell.text:
+                columns.setdefault((row.group, name), []).append(cell.text)
+    for (_, name), texts in columns.items():
+        steps = sum(a.isdecimal() and b.isdecimal() and int(b) == int(a) + 1 for a, b in pairwise(texts))
+        if steps >= _FEWEST_STEPS and 2 * steps > len(texts):
+            return f"the column {name} counts the lines"
+    return ""
 
 
 def _broken_numbers(rows: Sequence[FormRow]) -> str:

@@ -96,6 +96,7 @@ def _place_chars(
     and what is laid over the page as a watermark."""
     a, b, c, d, e, f = marks.view.matrix(marks.view.upright)
     width, height = marks.view.size(marks.view.upright)
+    is_sideways = marks.view.upright % 180 != marks.view.turned % 180
     seen: dict[tuple[str, int], list[Char]] = {}
     for raw in chars:
         left, bottom, right, top = raw.box
@@ -124,8 +125,18 @@ def _place_chars(
             continue
         if _is_drawn_twice(char, seen):
             continue
-        marks.chars.append(char)
+        (marks.across if is_sideways and raw.turn == marks.view.turned else marks.chars).append(char)
         marks.unmapped += raw.text == "\ufffd"
+    _keep_within(marks)
+
+
+def _keep_within(marks: Marks) -> None:
+    """What is set the other way within the lines of a page printed sideways is a part of them; beside them it is a head or foot."""
+    places = [place for char in marks.chars if not char.text.isspace() for place in (char.x0, char.x1)]
+    left, right = min(places, default=0.0), max(places, default=0.0)
+    within = [char for char in marks.across if left < (char.x0 + char.x1) / 2 < right]
+    marks.across = [char for char in marks.across if not left < (char.x0 + char.x1) / 2 < right]
+    marks.chars.extend(within)
 
 
 def _is_drawn_twice(char: Char, seen: dict[tuple[str, int], list[Char]]) -> bool:

@@ -110,6 +110,8 @@ def page_problems(marks: Marks) -> list[Problem]:
         found.append(_unseen(marks))
     if marks.laid_over:
         found.append(_watermark(marks))
+    if any(not char.text.isspace() for char in marks.across):
+        found.append(_across(marks))
     if is_drawing(marks):
         found.append(
             Problem(
@@ -144,6 +146,15 @@ def _watermark(marks: Marks) -> Problem:
         "were left out. Look at the page; if they belong to its text, record it in docs/data_issues.md"
     )
     return Problem(marks.number, "page", WATERMARK, message)
+
+
+def _across(marks: Marks) -> Problem:
+    told = "".join(char.text for char in marks.across).strip()
+    message = (
+        f'{len(told)} characters beside what is printed sideways, set the other way ("{told[:LONGEST]}"), were left out as '
+        "a running head or the number of the page. Look at the page"
+    )
+    return Problem(marks.number, "page", "reading", message)
 
 
 def _scan(marks: Marks, visible: int) -> Problem:

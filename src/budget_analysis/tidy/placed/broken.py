@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from ... import terms
 from ...errors import LocateError
+from ...folding import BLANK_MARKS
 from ...reading import Grid
 from ...specs import FormSpec
 from .pieces import Piece
@@ -25,6 +26,7 @@ _TORN = re.compile(r"[-−]?\d[\d,]*(?:\.|,\d{0,2})|[-−]?\d{1,3}(?:,\d{3})*,\d
 _SHORT = re.compile(r"[-−]?\d[\d,]*\.\d")
 """A number with one decimal."""
 _LOWER = re.compile(r"\d*[\d,]*\.?\d+")
+_DASH = re.compile(BLANK_MARKS)
 _CODE = re.compile(r"[1-9]\d{4}|[1-9]\d{6}")
 _LEVEL = 2
 """Digits that a code has more than the one above it in the classification: alone they are no code."""
@@ -135,19 +137,27 @@ def _may_name_row(spec: FormSpec, piece: Piece) -> bool:
 
 
 def has_torn_rows(grid: Grid) -> bool:
-    """True for a table in which the numbers of a row are the rests of those above them, or have theirs below."""
+    """True for a table in which the numbers of a row are the rests of those above them, or have theirs below.
+
+    What stays whole, or is blank, may stand in the middle between the halves of broken numbers.
+    """
     rows: dict[int, dict[int, str]] = {}
     for cell in grid.cells:
         text = terms.fold(cell.text)
         if text and _LOWER.fullmatch(text):
             rows.setdefault(cell.row, {})[cell.column] = text
     texts = {(cell.row, cell.column): terms.fold(cell.text) for cell in grid.cells}
+
+    def beside(row: int, column: int, step: int) -> str:
+        near = texts.get((row + step, column), "")
+        return texts.get((row + 2 * step, column), "") if not near or _DASH.fullmatch(near) else near
+
     return any(
-        all(make_amount(texts.get((row - 1, column), ""), text) for column, text in cells.items())
+        all(make_amount(beside(row, column, -1), text) for column, text in cells.items())
         for row, cells in rows.items()
         if not _counts(list(rows.get(row - 1, {}).values()))
     ) or any(
-        all(make_amount(text, texts.get((row + 1, column), "")) for column, text in cells.items())
+        all(make_amount(text, beside(row, column, 1)) for column, text in cells.items())
         for row, cells in rows.items()
         if not _counts(list(cells.values()))
     )

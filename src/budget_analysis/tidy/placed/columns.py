@@ -58,7 +58,8 @@ def key_of(spec: FormSpec, text: str) -> str:
 
 def place_columns(spec: FormSpec, heads: Sequence[Head], body: Sequence[Sequence[Piece]]) -> list[Column]:
     """The columns with the stretches that their numbers cover."""
-    columns = [Column(head, key_of(spec, head.text)) for head in heads]
+    plain = [Column(head, key_of(spec, head.text)) for head in heads]
+    columns = [_with_line_numbers(plain, number, body) for number in range(len(plain))]
     numbers = [
         piece for line in body for piece in line if piece.is_amount and key_number(spec, piece, columns) is None
     ]
@@ -83,9 +84,34 @@ def place_columns(spec: FormSpec, heads: Sequence[Head], body: Sequence[Sequence
     if is_dump and not full and not _are_shifted_alike(own, columns):
         return columns
     return [
-        Column(column.head, column.key, tuple(own.get(number, ())))
+        Column(column.head, column.key, column.bands or tuple(own.get(number, ())))
         for number, column in enumerate(columns)
     ]
+
+
+def _with_line_numbers(columns: Sequence[Column], number: int, body: Sequence[Sequence[Piece]]) -> Column:
+    """The column of line numbers with all that are set to one side of it: 1 to 9 may stand beside its head, 10 below it.
+
+    Where none stands below it, those that count the lines between the heads beside it.
+    """
+    column = columns[number]
+    if column.key != "line_no":
+        return column
+    numbers = [piece for line in body for piece in line if piece.is_integer and len(piece.folded) <= _LONGEST_LINE_NO]
+    below = [piece for piece in numbers if _stands_below(piece, column)]
+    if not below:
+        start = columns[number - 1].head.x1 if number else float("-inf")
+        end = columns[number + 1].head.x0 if number + 1 < len(columns) else float("inf")
+        below = [piece for piece in numbers if start <= piece.x0 and piece.x1 <= end]
+        if any(int(after.folded) != int(before.folded) + 1 for before, after in pairwise(below)):
+            return column
+
+    def is_aligned(piece: Piece) -> bool:
+        reach = _EDGE * piece.size
+        return any(abs(piece.x0 - own.x0) <= reach or abs(piece.x1 - own.x1) <= reach for own in below)
+
+    found = united((piece.x0, piece.x1) for piece in numbers if is_aligned(piece))
+    return Column(column.head, column.key, tuple(found))
 
 
 def _keeps_columns(numbers: Sequence[Piece], bands: Sequence[Band]) -> bool:
@@ -160,22 +186,35 @@ def key_number(spec: FormSpec, piece: Piece, columns: Sequence[Column]) -> int |
         return None
     text = piece.folded
     for number, column in enumerate(columns):
+        if column.key == "label" and spec.codes is not None and _is_code_in_name(spec.codes, piece, number, columns):
+            return number
         if column.key not in ("code", "line_no"):
             continue
         if column.key == "code":
             if spec.codes is not None and _may_be_code(spec.codes, text) and _is_before_name(piece, number, columns):
                 return number
-        elif len(text) <= _LONGEST_LINE_NO:
-            reach = piece.size / 2
-            if piece.x0 < column.head.x1 + reach and piece.x1 > column.head.x0 - reach:
-                return number
+        elif len(text) <= _LONGEST_LINE_NO and _stands_below(piece, column):
+            return number
     return None
+
+
+def _stands_below(piece: Piece, column: Column) -> bool:
+    reach = piece.size / 2
+    return piece.x0 < column.right + reach and piece.x1 > column.left - reach
 
 
 def _may_be_code(classification: str, text: str) -> bool:
     """True for a code or a part of one; whole numbers such as 699 may be amounts that stand beside it."""
     is_class = len(text) < _SHORTEST_CLASS or text[0] in codes.FIRST_DIGITS[classification]
     return len(text) in _CODE_LENGTHS and is_class
+
+
+def _is_code_in_name(classification: str, piece: Piece, number: int, columns: Sequence[Column]) -> bool:
+    """True for the code before a name, both in one column: the first one, whose form has no column of codes."""
+    if number or any(column.key == "code" for column in columns):
+        return False
+    is_code = len(piece.folded) in codes.LENGTHS[classification] and piece.folded[0] in codes.FIRST_DIGITS[classification]
+    return is_code and piece.x1 < min((column.head.x0 for column in columns if not column.key), default=0.0)
 
 
 def _is_before_name(piece: Piece, number: int, columns: Sequence[Column]) -> bool:
