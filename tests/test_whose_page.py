@@ -9,7 +9,7 @@ import pytest
 
 from budget_analysis import load, reconcile
 from budget_analysis.errors import DocumentError
-from budget_analysis.locate import department_of
+from budget_analysis.locate import department_of, fiscal_year_of
 from budget_analysis.reading import Line
 
 SPENT = "“三公”经费支出合计30.00万元，比上年减少2.00万元。其中：公务接待费10.00万元，公务用车购置及运行维护费20.00万元。"
@@ -69,3 +69,11 @@ def test_place_before_the_name_is_part_of_it(printed: str, verdict: str, tmp_pat
         tmp_path,
     )
     assert claims.loc[claims["kind"] == "completion", "verdict"].tolist() == [verdict]
+
+
+def test_amounts_of_the_year_before_do_not_vote_for_the_year() -> None:
+    """Once the account has told of its own year, 2021年决算70.91万元 stands beside an amount of that."""
+    told = ["清溪县统计局2022年度部门决算编制说明", "住房保障支出92.00万元，2021年决算90.00万元，增长2.22%。", "卫生健康支出72.00万元，2021年决算70.00万元；节能环保支出12.00万元，2021年决算10.00万元。"]
+    lines = [Line(1, number, text) for number, text in enumerate(told, start=1)]
+    assert fiscal_year_of(lines, []) == 2022
+    assert fiscal_year_of(lines[1:], []) == 2021

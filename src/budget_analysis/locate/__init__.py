@@ -29,6 +29,7 @@ from .surroundings import NOTE, STATEMENT, Located, RawForm, UnknownTable, form_
 _YEAR = re.compile(r"((?:19|20)\d{2})年度?")
 _COMPARED = re.compile(r"(?:较|比|与|同|和|由|于)[^,。;:]{0,3}$")
 _COMPARING = re.compile(r"相比|比较|对比")
+_QUOTED = re.compile(r"(?:支出|收入)?决算数?为?\d")
 _DAY = re.compile(r"\d{1,2}月|以[来前]|[底末初]")
 _LONGEST_TITLE = 60
 _TITLED_ACCOUNT = re.compile(r"\d{4}年(?:度)?(?:[^,。;:]{2,30})?(?:部门|单位)?决算(?:公开|说明|报告|$)")
@@ -90,7 +91,10 @@ def fiscal_year_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> int | Non
     as often, the one that the account is titled by counts.
     """
     text = terms.fold("".join(line.text for line in lines))
-    told = [int(match[1]) for match in _YEAR.finditer(text) if _is_own(text, match)]
+    own = [match for match in _YEAR.finditer(text) if _is_own(text, match)]
+    years = {int(match[1]) for match in own if not _QUOTED.match(text, match.end())}
+    # 支出1909.34万元，…；2021年决算2066.34万元，下降7.60%: the year before, where the account tells of its own
+    told = [int(match[1]) for match in own if not (_QUOTED.match(text, match.end()) and int(match[1]) + 1 in years)]
     titled = [int(year) for form in forms for year in _YEAR.findall(terms.fold(form.title))]
     headed = [
         int(year)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -22,6 +23,7 @@ _LEADING = ("ordinal", "year", "own", "harmless", "current")
 _ALL_MONEY = "told/全部资金"
 _LEANING = {"leaning_up": "up", "leaning_down": "down", "up": "up", "down": "down"}
 
+_OF_ACCOUNT = re.compile(r"(?:revenue|expenditure)_")
 _PAID_OF_IT = ("three_public/", "agency_operating/")
 _APPROPRIATED = ("appropriation_summary/expenditure_total/", "general_public_expenditure/total/expenditure_total", "told/一般公共预算")
 
@@ -58,8 +60,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         topic = replace(topic, listing=replace(topic.listing, is_open=False))
     if is_predicate(tokens, position, topic):
         return topic
-    if _has_itself_as_part(tokens, position):
-        token = replace(token, refs=(f"told/{token.text}",), others=())
+    if _has_itself_as_part(tokens, position) or _is_of_counted(tokens, position, topic) or _is_of_other_side(token, topic):
+        token = replace(token, refs=(f"told/{token.text}",), others=(), names=(), is_head=False)
     token, topic = _of_owner(token, topic)
     if _is_source(token, topic):
         return topic  # 公务接待费2014年财政拨款支出决算数: the money that the fee is paid of
@@ -112,6 +114,21 @@ def _has_itself_as_part(tokens: Sequence[Token], position: int) -> bool:
         return False
     part = next((token for token in tokens[behind + 1 :] if token.kind not in ("colon", "harmless", "ordinal", "comma")), None)
     return part is not None and part.kind == "subject" and not part.is_head and part.refs[:1] == head.refs[:1]
+
+
+def _is_of_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
+    """其中购置2辆，支出35.80万元: spent on what is counted, not on all."""
+    is_bare = tokens[position].is_head and is_whole(tokens[position].refs) and topic.listing.is_open
+    return is_bare and [token.kind for token in tokens[max(0, position - 2) : position]] == ["count", "comma"]
+
+
+def _is_of_other_side(token: Token, topic: Topic) -> bool:
+    """支出900.00万元，其中一般公共预算800.00万元: a part of the expenditure, though its name is one of revenue."""
+    whole = topic.listing.whole if topic.listing.is_open else None
+    if whole is None or not whole.refs or not token.refs or not all(_OF_ACCOUNT.match(ref) for ref in (whole.refs[0], token.refs[0])):
+        return False
+    is_named = any(word in token.text for word in group("sides"))
+    return not is_named and side_of(whole.refs[0]) == "expenditure" and side_of(token.refs[0]) == "revenue"
 
 
 def _is_source(token: Token, topic: Topic) -> bool:

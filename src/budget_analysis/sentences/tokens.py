@@ -43,18 +43,24 @@ _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)|(?<![\d.-])(?:\d{3}|\d{5})(?=年度)"
 _LONGEST = 60
 """Characters of a name of a class, section or item at most, the longest of the classification having
 16; without it each place of a paragraph would be asked how a name that begins there ends."""
-_NAME = rf"(?:[^,.;:。()%]|\((?!类\)|款\)|项\))[^()]{{1,12}}\)){{1,{_LONGEST}}}?"
+_NAME = rf"(?:[^,.;:。()%]|\((?!\d{{0,7}}[类款项]\))[^()]{{1,12}}\)){{1,{_LONGEST}}}?"
 _ITEM_NAME = re.compile(
-    rf"(?P<type>[^,.;:。()、\d%]{{1,{_LONGEST}}}?)\(类\)"
-    rf"(?:(?P<section>{_NAME})\(款\))?(?:(?P<item>{_NAME})\(项\))?"
+    rf"(?P<type>[^,.;:。()、\d%]{{1,{_LONGEST}}}?)\(\d{{0,3}}类\)"
+    rf"(?:(?P<section>{_NAME})\(\d{{0,5}}款\))?(?:(?P<item>{_NAME})\(\d{{0,7}}项\))?"
 )
 _PART_NAME = re.compile(
-    rf"(?:(?P<section>{_NAME})\(款\))(?:(?P<item>{_NAME})\(项\))?|(?P<alone>{_NAME})\(项\)"
+    rf"(?:(?P<section>{_NAME})\(\d{{0,5}}款\))(?:(?P<item>{_NAME})\(\d{{0,7}}项\))?|(?P<alone>{_NAME})\(\d{{0,7}}项\)"
 )
 """Section or item without their class, which has been named before."""
+_CODED_SECTION = re.compile(r"^[^()]+\(\d{2,5}\)(?=[^()])")
 _PUNCTUATION = {",": "comma", ";": "semicolon", ":": "colon", "。": "stop", "、": "mark",
                 "(": "open", ")": "close", "!": "stop", "?": "stop"}
 _FOLDED_MARKS = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "！": "!", "？": "?"}
+
+
+def _own(item: str | None) -> str:
+    """The name of an item without that of its section: 水利（03）水利工程运行与维护（06项）."""
+    return _CODED_SECTION.sub("", item or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +176,11 @@ def _token_at(folded: str, position: int, words: Vocabulary) -> Token | None:
     word = words.longest(folded, position)
     item = _ITEM_NAME.match(folded, position)
     if item and _begins_here(item["type"], word):
-        names = (item["type"], item["section"] or "", item["item"] or "")
+        names = (item["type"], item["section"] or "", _own(item["item"]))
         return make("item", item.end(), names=names)
     part = _PART_NAME.match(folded, position) if word is None and letter not in _LINKS else None
     if part:
-        return make("item", part.end(), names=("", part["section"] or "", part["item"] or part["alone"] or ""))
+        return make("item", part.end(), names=("", part["section"] or "", _own(part["item"] or part["alone"])))
     bare = class_names().match(folded, position)
     if bare and not (word and word.kind == "subject" and len(word.text) >= len(bare.group())):
         return make("item", bare.end(), names=(bare["name"], "", ""))
