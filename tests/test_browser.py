@@ -684,8 +684,8 @@ def test_page_of_a_hostile_account_runs_nothing_of_it(folder: Path) -> None:
 
 
 def test_addresses_and_pages_are_the_same_after_a_rebuild(folder: Path, tmp_path: Path) -> None:
-    build(folder, tmp_path / "out", (f"{PDF}.pdf", f"{TEXT}.txt"))
-    for name in (PDF, TEXT):
+    build(folder, tmp_path / "out", (f"{PDF}.pdf", f"{SMALL}.txt"))
+    for name in (PDF, SMALL):
         for file in ("index.html", "evidence.js"):
             first, second = ((place / name / "zh" / file).read_bytes() for place in (folder / "out", tmp_path / "out"))
             assert first == second, file

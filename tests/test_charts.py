@@ -73,10 +73,10 @@ def test_no_character_is_drawn_as_a_box(name: str, language: str) -> None:
         assert charts.render(chart(name, language), "png").startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize(("name", "language"), ALL)
-def test_same_numbers_give_the_same_bytes_and_no_date(name: str, language: str) -> None:
-    one, other = drawn(name, language), drawn(name, language)
-    for kind in ("svg", "png") if language == "zh" else ("svg",):
+@pytest.mark.parametrize("name", sorted({name for name, _ in ALL}))
+def test_same_numbers_give_the_same_bytes_and_no_date(name: str) -> None:
+    one, other = drawn(name, "zh"), drawn(name, "zh")
+    for kind in ("svg", "png"):
         first = charts.render(one, kind)
         assert first == charts.render(other, kind)
         assert not re.search(rb"20\d\d-\d\d-\d\d|Creation Time|dc:date", first)
