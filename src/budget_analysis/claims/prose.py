@@ -22,7 +22,7 @@ from ..sentences.words import words_of
 from ..relations.tree import Tree
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
 from .binding import Bound, bind
-from .budget_titles import is_of_budget, planned
+from .budget_titles import planned, under_title
 from .stated import Stated
 from .periods import settle_years
 from .recompute import recompute
@@ -58,7 +58,6 @@ _REMARKS = {
     TEMPLATE_RESIDUE: "both words of the template stand",
     UNIT_WORD: "万 stands for 万元",
 }
-_DATES = re.compile(r"\d{4}年|^\(?\d{1,2}[、.)]")
 _SAME_PRINT = "the word compares, but the printed numbers do not: only rounding leaves room for it"
 _OWN_LEVEL = "(本级)"
 _UNIT_ONCE = re.compile(r"单位:\s*(万元|千元|元|亿元)")
@@ -175,11 +174,10 @@ def _read(
     statements: list[Statement] = []
     topic: Topic | None = None
     unit = _unit_of(blocks)
-    is_planned = False
+    under = ""
     for block in blocks:
         section = hint_of(str(block["text"]), str(block["section"]))
-        of_budget = is_of_budget(str(block["text"])) if not any(letter.isdigit() for letter in _DATES.sub("", str(block["text"]))) else None
-        is_planned = is_planned if of_budget is None else of_budget
+        under = under_title(str(block["text"]), under)
         if not _is_read(block):
             topic = of_heading(tokenize(str(block["text"]), section, names), section) if block["heading"] else None
             continue
@@ -187,7 +185,7 @@ def _read(
         tokens = with_unit(tokens, unit) if unit else tokens
         setting = Setting(int(block["block"]), section, department, fiscal_year)
         found, topic = read_block(tokens, setting, topic)
-        found, is_planned = planned(found, str(block["text"]), is_planned)
+        found, under = planned(found, str(block["text"]), under)
         statements.extend(found)
     return statements
 
