@@ -98,7 +98,8 @@ def account_of(source: Source, reading: Reading) -> Account:
     try:
         located = locate.locate_forms(privacy.mask_sheets(reading, personal))
         files.refuse_strangers(source, reading.parts, located.told)
-        if not any("决算" in form.title for form in located.forms) and (budget := locate.budget_of(located.prose)):
+        account = specs.load("surroundings.toml")["final"]["account"]
+        if not any(account in form.title for form in located.forms) and (budget := locate.budget_of(located.prose)):
             raise DocumentError(gaps.is_budget(source, *budget))
         if not located.forms and not _tells_money(located.prose):
             raise DocumentError(gaps.no_form(source, reading, located))
@@ -119,8 +120,7 @@ def _is_final(text: str, prose: Sequence[Line]) -> bool:
     words = specs.load("surroundings.toml")["final"]
     titles = [line for line in map(terms.fold, (one.text for one in prose)) if len(line) <= words["longest"] and not line.endswith("。")]
     is_spent = words["spent_on"] in text and any(word in text for word in words["spent"])
-    is_budget = any(words["budget"] in line.replace(words["kind_of_money"], "") for line in titles)
-    return words["account"] in text or is_spent and not is_budget
+    return words["account"] in text or is_spent and not any(words["budget"] in locate.without_money(line) for line in titles)
 
 
 def _is_made_up(prose: Sequence[Line]) -> bool:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -162,9 +162,13 @@ def _is_next(first: Line, line: Line) -> bool:
     return before is not None and own is not None and int(own[1]) == int(before[1]) + 1
 
 
+@cache
+def _inside_names() -> tuple[str, ...]:
+    return tuple(map(terms.fold, specs.load("sections.toml")["headings"]["inside_names"]))
+
+
 def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bool:
-    inside_names = tuple(map(terms.fold, specs.load("sections.toml")["headings"]["inside_names"]))
-    ends_sentence = before.text.rstrip().endswith(tuple(_SENTENCE_END)) and not terms.fold(before.text).endswith(inside_names)
+    ends_sentence = before.text.rstrip().endswith(tuple(_SENTENCE_END)) and not terms.fold(before.text).endswith(_inside_names())
     if line.place and line.place != before.place:
         return True
     if line.text.lstrip().startswith(tuple(_NEVER_FIRST)):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import specs, terms
+from ..locate import without_money
 from ..sentences.statements import Statement
 
 DOUBT = "it stands under the title of a budget"
@@ -47,10 +48,8 @@ def under_title(text: str, under: str) -> str:
 
 
 def _is_of_budget(title: str) -> bool:
-    words = specs.load("sections.toml")["budgets"]
-    for money in words["kinds_of_money"]:
-        title = title.replace(money, "")
-    return not _tells_account(title) and any(word in title for word in words["titles"])
+    plain = without_money(title)
+    return not _tells_account(plain) and any(word in plain for word in specs.load("sections.toml")["budgets"]["titles"])
 
 
 def _tells_account(title: str) -> bool:
@@ -64,8 +63,7 @@ def planned(statements: Sequence[Statement], text: str, under: str) -> tuple[lis
         under: as `under_title` gives it for the title before.
     """
     turns = [(0, under)]
-    folded = re.sub(r"[;；]", ";", re.sub(r"[:：]", ":", text))  # offsets are those of the text
-    for match in _INSIDE.finditer(folded):
+    for match in _INSIDE.finditer(terms.plain(text)):
         if _is_of_budget(match["title"]):
             turns.append((match.end(), _PLAIN))
         elif _tells_account(match["title"]) and match["title"].endswith(tuple(specs.load("sections.toml")["budgets"]["endings"])):

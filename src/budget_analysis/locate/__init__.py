@@ -22,7 +22,7 @@ from .joining import join
 from .loose_rows import cut_grids
 from .owner import department_of
 from .spilled import joined_sheets
-from .sections import Section, heading_of, hint_of, inner_title, led_section, may_be_title, section_of
+from .sections import Section, heading_of, hint_of, inner_title, led_section, may_be_title, section_of, without_money
 from .title_rows import with_free_titles
 from .surroundings import NOTE, STATEMENT, Located, RawForm, UnknownTable, form_titled, is_surrounding
 
@@ -186,4 +186,5 @@ __all__ = [
     "may_be_title",
     "locate_forms",
     "section_of",
+    "without_money",
 ]

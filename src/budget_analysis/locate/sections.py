@@ -89,6 +89,13 @@ def inner_title(text: str, section: str) -> tuple[Section, int] | None:
     return (_by_id(name), match.end()) if name and name != section else None
 
 
+def without_money(title: str) -> str:
+    """A title without the names of kinds of money in which 预算 is no budget of the office: 一般公共预算, 政府性基金预算."""
+    for money in specs.load("sections.toml")["budgets"]["kinds_of_money"]:
+        title = title.replace(money, "")
+    return title
+
+
 def led_section(text: str, section: str, is_led: bool) -> tuple[str, bool]:
     """The section of a paragraph that is numbered like one, but begins with a sentence.
 

@@ -108,7 +108,7 @@ def _has_itself_as_part(tokens: Sequence[Token], position: int) -> bool:
     """本单位支出288.13万元。其中：一般公共预算财政拨款支出235.49万元: a bare noun is more than what is told as a part of it."""
     head = tokens[position]
     behind = next((at for at in range(position + 1, len(tokens)) if tokens[at].kind == "scope"), 0)
-    if not head.is_head or not behind or tokens[position - 1 : position] == [] or tokens[position - 1].kind != "own":
+    if not head.is_head or not behind or not position or tokens[position - 1].kind != "own":
         return False
     if any(token.kind in ("subject", "item", "named") for token in tokens[position + 1 : behind]):
         return False

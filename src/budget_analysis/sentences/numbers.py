@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from .statements import BESIDE, OPENING, OTHER, PRIOR, TEMPLATE_RESIDUE, UNDIRECTED, Statement, Subject
+from .statements import BESIDE, OF_THE_CLASS, OPENING, OTHER, PRIOR, TEMPLATE_RESIDUE, UNDIRECTED, Statement, Subject
 from . import counting
 from .shapes import Found, Said, Shape
 from .stating import UNNAMED, about_another, of_subject, plain
@@ -179,7 +179,7 @@ def _share(
     if said.base in found.named:
         token = found.named[said.base]
         own = topic.own(token.refs)
-        if token.text in group("of_the_class") and topic.listing.whole is not None and topic.listing.whole.names:
+        if token.refs == (OF_THE_CLASS,) and topic.listing.whole is not None and topic.listing.whole.names:
             token = replace(token, refs=topic.listing.whole.refs, names=topic.listing.whole.names, form=topic.listing.whole.form)
         others = token.others or whole_account(token.refs, token.text)
         bases = (Subject(own, words=token.text) if own else token.subject, *((Subject(others),) if others else ()))
