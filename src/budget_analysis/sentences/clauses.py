@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from . import heard
 from .statements import Statement, Subject
 from .tokens import MARKS, Token
 from .topic import Topic
-from .words import group, is_noun, is_whole, whole_of
+from .words import group, is_noun, is_total, is_whole, whole_of
 
 _COMPARING = ("versus", "alike", "year_on_year")
 _OF_TITLE = ("ordinal", "subject", "harmless", "year", "own", "mark", "close")
@@ -82,6 +83,15 @@ def _is_of_whole(own: Sequence[Token], whole: Subject, topic: Topic) -> bool:
     first = next((token for token in own if token.kind not in ("ordinal", "harmless", "year", "own")), None)
     is_another = whole.is_known and whole != topic.subject
     return is_another and topic.listing.parts > 1 and first is not None and first.kind in ("budget", "actual", "completion", *_COMPARING)
+
+
+def is_title_of_parts(own: Sequence[Token], topic: Topic) -> bool:
+    """（三）支出：基本支出60.00万元、项目支出40.00万元: a total of the account, and behind the colon what it consists of."""
+    title = [token for token in takewhile(lambda one: one.kind != "colon", own) if token.kind not in ("ordinal", "harmless", "year", "own")]
+    behind = own[next((at for at, token in enumerate(own) if token.kind == "colon"), len(own)) + 1 :][:2]
+    if [token.kind for token in title] != ["subject"] or [token.kind for token in behind] not in (["subject", "money"], ["item", "money"]):
+        return False
+    return title[0].subject == topic.subject and is_total(title[0].refs) and behind[0].refs[:1] != title[0].refs[:1]
 
 
 def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: Topic) -> tuple[list[Statement], Topic]:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import takewhile
 
 from .glosses import OF_WHICH
-from .lists import number_in
+from .lists import number_in, several
 from .statements import SUM_OF_TOLD, Subject
 from .tokens import MARKS, Token
-from .topic import NOBODY, Topic
+from .topic import NOBODY, Listing, Topic
 from .words import BUDGETS, group, is_balance, is_of_the_year, is_total, is_whole, of_the_year, side_of, spent_of_same_money
 
 _NAMING = (
@@ -73,7 +73,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return replace(topic, measure="actual")  # 预算210.00万元，支出198.45万元: of the same
     named, others = token.subject, token.others
     known = next((one for one in topic.told if one.words.endswith(token.text) and set(one.refs) == set(others)), None)
-    if others and (known or _tells_of_year(tokens, position)):
+    is_open = known is not None and any(set(one.refs) & set(token.refs) for one in topic.told)  # 总收入…，其中本年收入…。收入较…
+    if others and (known and not is_open or _tells_of_year(tokens, position)):
         # 总收入…，其中：本年收入…: the grand total, of which the revenue of the year is a part
         named, others = Subject(others, words=token.text), ()
     before = topic.told[-1] if topic.told and not topic.is_told_over else topic.subject if topic.named_in == topic.sentence else Subject()
@@ -208,8 +209,11 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return topic if _is_of_measures(tokens, position, topic) else _each(topic, token)
     if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):
         is_far = position > 0 and tokens[position - 1].kind == "semicolon" and len(topic.told) > 1 and not topic.is_told_over
-        if token.text.startswith(group("dividing")) and not topic.is_fresh and topic.total is not None and topic.total != topic.subject:
-            return _divided(topic, topic.total)
+        if token.text.startswith(group("dividing")) and not topic.is_fresh and topic.total != topic.subject:
+            if topic.total is not None:
+                return _divided(topic, topic.total)
+            if topic.is_carried and topic.subject.names:
+                return replace(topic, subject=NOBODY, others=(), listing=Listing(is_open=True))  # a class of the paragraph before is not divided
         return open_list(replace(topic, subject_doubt=token.text) if is_far else topic)  # …；其中: of what, is not said
     if kind in ("reason", "point", "purpose"):
         is_lead = kind == "reason" and (not position or tokens[position - 1].kind in ("stop", "ordinal"))
@@ -308,7 +312,7 @@ def _within_total(whole: Subject | None, refs: tuple[str, ...]) -> tuple[str, ..
 def _each(topic: Topic, token: Token) -> Topic:
     """各, 均, 分别 speak of the subjects just named, else of those whose amounts were just stated."""
     group = topic.group
-    if len(group) < 2 and len(topic.subject.refs) < 2:
+    if len(group) < 2 and not several(topic.subject.refs):
         if len(topic.told) < 2:
             return topic
         group = topic.told

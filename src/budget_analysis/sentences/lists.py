@@ -56,8 +56,14 @@ def each_of(topic: Topic, count: int, is_share: bool = False, base: Subject | No
         return ()  # of one subject in two comparisons: 较预算减少…，较上年减少…，分别下降…
     if len(topic.group) == count:
         return topic.group
-    refs = topic.subject.refs if len(topic.group) <= 1 else ()
+    refs = several(topic.subject.refs) if len(topic.group) <= 1 else ()
     return tuple(Subject((ref,)) for ref in refs) if len(refs) == count else ()
+
+
+def several(refs: Sequence[str]) -> tuple[str, ...]:
+    """The quantities that a subject names together (收、支总计): those of one form; other forms print the same again."""
+    own = tuple(ref for ref in refs if ref.split("/")[0] == refs[0].split("/")[0])
+    return own if len(own) > 1 else ()
 
 
 def summed_up(own: Sequence[Token], topic: Topic, count: int) -> tuple[Subject, ...]:

@@ -102,7 +102,7 @@ class _Reader:
             return
         if token.kind == "colon":
             self.start = token.end
-            if any(one.kind in ("amount", "count") for one in self.found[self.open_since :]):
+            if any(one.kind in ("amount", "count") for one in self.found[self.open_since :]) or clauses.is_title_of_parts(self.own, self.topic):
                 # 支出1498.80万元：基本支出914.30万元…: what follows are its parts
                 self._close_clause()
                 self.topic = heard.open_list(replace(self.topic, is_fresh=False))
@@ -214,6 +214,7 @@ class _Reader:
             plain = stating.plain(token, self.topic, self.setting, kind)
             plain = replace(plain, subject=NOBODY, doubt="", measure=ASIDE if kind == "count" else "")
             self.found.extend(self._placed([plain], token))
+            self.topic = replace(self.topic, counted=plain.unit if kind == "count" else "")
         elif token.kind in ("year", "prior_year", "other_year"):
             self._add_year(token, position)
         return position + 1
