@@ -277,6 +277,10 @@ def _sum(
         result = judged(whole, tree)
     except Unbound:
         return None
+    if result.verdict == DIFFERS and kind == "amount" and (more := _more_of_list(parts, bound)):
+        # 车辆费用16.00万元（其中购置5.00万元，运行维护6.00万元，租车费5.00万元）: a part that no form knows
+        result = judged(whole, _tree(whole, [*parts.values(), *more], kind))
+        return derive(whole, "sum", "told", result) if result.verdict == EQUAL else None
     fitting = (EQUAL, ROUNDING) if kind == "amount" else (EQUAL,)
     is_proof = not is_all and kind == "amount" and is_above(result, money(whole))
     if is_proof:  # parts of which some are left out make no more than their whole
@@ -288,6 +292,16 @@ def _sum(
     if kind == "change":
         whole = replace(whole, statement=replace(whole.statement, measure="change"))
     return derive(whole, "sum", "told" if kind == "amount" else "told_changes", result)
+
+
+def _more_of_list(parts: Mapping[str, Bound], bound: Sequence[Bound]) -> list[Bound]:
+    """What the list of these parts tells besides them by names that no form knows."""
+    lists = {(one.statement.block, one.statement.within) for one in parts.values() if one.statement.within is not None}
+    return [
+        one for one in bound
+        if one.statement.kind == "amount" and (one.statement.block, one.statement.within) in lists and one.fact is not None
+        and one.refs[:1] and one.refs[0].startswith("told/") and not one.measure
+    ]  # fmt: skip
 
 
 def _tree(whole: Bound, parts: Iterable[Bound], kind: str) -> Tree:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from . import meant
 from .glosses import OF_WHICH
 from .lists import number_in, several
 from .statements import SUM_OF_TOLD, Subject
@@ -20,12 +20,7 @@ _NAMING = (
 """What a clause begins with that speaks of something."""
 _LEADING = ("ordinal", "year", "own", "harmless", "current")
 """What may stand before it."""
-_ALL_MONEY = "told/全部资金"
 _LEANING = {"leaning_up": "up", "leaning_down": "down", "up": "up", "down": "down"}
-
-_OF_ACCOUNT = re.compile(r"(?:revenue|expenditure)_")
-_PAID_OF_IT = ("three_public/", "agency_operating/")
-_APPROPRIATED = ("appropriation_summary/expenditure_total/", "general_public_expenditure/total/expenditure_total", "told/一般公共预算")
 
 
 def names_subject(clause: Sequence[Token]) -> bool:
@@ -55,19 +50,21 @@ def is_predicate(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
 def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     """What is spoken of from here on; a bare noun behind another subject (公务接待费支出) adds nothing."""
     token = tokens[position]
-    if _is_of_all_money(tokens, position, topic):
-        token = replace(token, refs=(_ALL_MONEY + token.text,), others=(), names=(), is_head=False)
+    if meant.is_of_all_money(tokens, position, topic):
+        token = replace(token, refs=(meant.ALL_MONEY + token.text,), others=(), names=(), is_head=False)
         topic = replace(topic, listing=replace(topic.listing, is_open=False))
     if is_predicate(tokens, position, topic):
         return topic
-    if _has_itself_as_part(tokens, position) or _is_of_counted(tokens, position, topic) or _is_of_other_side(token, topic):
+    if topic.listing.is_open and topic.listing.whole is not None and (spent := meant.spent_of(token, topic.listing.whole)):
+        token = replace(token, refs=spent, others=(), names=(), is_head=False)
+    if meant.has_itself_as_part(tokens, position) or meant.is_of_counted(tokens, position, topic) or meant.is_of_other_side(token, topic) or meant.is_of_stranger(token, topic):
         token = replace(token, refs=(f"told/{token.text}",), others=(), names=(), is_head=False)
-    token, topic = _of_owner(token, topic)
-    if _is_source(token, topic):
+    token, topic = meant.of_owner(token, topic)
+    if meant.is_source(token, topic):
         return topic  # 公务接待费2014年财政拨款支出决算数: the money that the fee is paid of
-    if token.is_head and topic.is_fresh and not topic.is_linked and not _is_part(topic):
+    if token.is_head and topic.is_fresh and not topic.is_linked and not meant.is_part(topic):
         return topic
-    if token.is_head and is_whole(token.refs) and _is_titled(topic) and _is_beside(topic.subject, token.subject):
+    if token.is_head and is_whole(token.refs) and meant.is_titled(topic) and meant.is_beside(topic.subject, token.subject):
         return replace(topic, is_fresh=True)  # 公务接待费具体情况。支出1.25万元
     if token.is_head and topic.last_measure in BUDGETS and topic.subject.is_known:
         return replace(topic, measure="actual")  # 预算210.00万元，支出198.45万元: of the same
@@ -82,11 +79,11 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         # …本年收入100.00万元；本年支出95.00万元, and 政府性基金预算财政拨款收入25.00万元，支出18.00万元
         is_alike = any(word in token.text and word in before.words for word in group("of_year")) or token.is_head and not topic.listing.is_open
         named, others = (Subject(refs, words=token.text), ()) if is_alike else (named, refs)
-    elif token.is_head and not others and not _is_part(topic) and topic.subject.refs[:1] and _is_beside(topic.subject, named):
+    elif token.is_head and not others and not meant.is_part(topic) and topic.subject.refs[:1] and meant.is_beside(topic.subject, named):
         others = topic.subject.refs  # 公务接待费3.50万元，…。支出较上年减少1.00万元: of the fee, or of all of them
     elif topic.listing.is_open and (own := _within_total(topic.listing.whole, token.refs)):
         named, others = Subject(own, words=token.text), ()  # 财政拨款支出总计…，其中本年支出…: of that money
-    if not others and _is_of_main(topic, token):
+    if not others and meant.is_of_main(topic, token):
         others = topic.main.refs  # 财政拨款收、支总计…。收、支总计各增加…: of those, or of the account's
     if refs := topic.own(token.refs):
         named = Subject(refs, words=token.text)  # 一般公共预算财政拨款基本支出…，其中：人员经费…: of that money
@@ -100,95 +97,9 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         comparison=topic.comparison.of_another(),
         group=(*topic.group, named) if is_side_by_side else (named,),
         is_fresh=True, is_used=False, is_named=True, is_linked=False, is_each=False, is_carried=False, named_in=topic.sentence,
-        measure=topic.measure if _names_budget(tokens, position) else "", counted="",
+        measure=topic.measure if meant.names_budget(tokens, position) else "", counted="",
         main=named if topic.main is NOBODY and named.is_known else topic.main,
     )  # fmt: skip
-
-
-def _has_itself_as_part(tokens: Sequence[Token], position: int) -> bool:
-    """本单位支出288.13万元。其中：一般公共预算财政拨款支出235.49万元: a bare noun is more than what is told as a part of it."""
-    head = tokens[position]
-    behind = next((at for at in range(position + 1, len(tokens)) if tokens[at].kind == "scope"), 0)
-    if not head.is_head or not behind or not position or tokens[position - 1].kind != "own":
-        return False
-    if any(token.kind in ("subject", "item", "named") for token in tokens[position + 1 : behind]):
-        return False
-    part = next((token for token in tokens[behind + 1 :] if token.kind not in ("colon", "harmless", "ordinal", "comma")), None)
-    return part is not None and part.kind == "subject" and not part.is_head and part.refs[:1] == head.refs[:1]
-
-
-def _is_of_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
-    """其中购置2辆，支出35.80万元: spent on what is counted, not on all."""
-    is_bare = tokens[position].is_head and is_whole(tokens[position].refs) and topic.listing.is_open
-    return is_bare and [token.kind for token in tokens[max(0, position - 2) : position]] == ["count", "comma"]
-
-
-def _is_of_other_side(token: Token, topic: Topic) -> bool:
-    """支出900.00万元，其中一般公共预算800.00万元: a part of the expenditure, though its name is one of revenue."""
-    whole = topic.listing.whole if topic.listing.is_open else None
-    if whole is None or not whole.refs or not token.refs or not all(_OF_ACCOUNT.match(ref) for ref in (whole.refs[0], token.refs[0])):
-        return False
-    is_named = any(word in token.text for word in group("sides"))
-    return not is_named and side_of(whole.refs[0]) == "expenditure" and side_of(token.refs[0]) == "revenue"
-
-
-def _is_source(token: Token, topic: Topic) -> bool:
-    """True for the total of an appropriation right behind the name of one of the expenses that are told of it alone."""
-    is_named = topic.is_fresh and not topic.is_linked and not _is_part(topic) and bool(topic.subject.refs)
-    return is_named and topic.subject.refs[0].startswith(_PAID_OF_IT) and bool(token.refs) and token.refs[0].startswith(_APPROPRIATED)
-
-
-def _of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:
-    """救灾资金年初结转160.00万元，本年收入540.00万元: the revenue of that money, not of the account."""
-    told = next((words for words in sorted(group("of_account"), key=len, reverse=True) if token.text.endswith(words)), "")
-    if token.kind == "named":
-        return token, replace(topic, owner=token.text.removesuffix(told) if told else "")
-    is_told = topic.named_in == topic.sentence and topic.subject.refs[:1] != () and topic.subject.refs[0].startswith("told/")
-    is_of_item = is_told and is_balance(token.refs) and topic.last_measure in BUDGETS
-    if token.kind == "subject" and told == token.text and is_of_item and not topic.owner:
-        topic = replace(topic, owner=topic.subject.words)  # 租金补贴当年预算860.00万元，上年结转74.20万元
-    if token.kind == "subject" and told == token.text and topic.owner:
-        token = replace(token, refs=(f"told/{topic.owner}{told}",), others=(), names=(), is_head=False)
-    return token, topic
-
-
-def _names_budget(tokens: Sequence[Token], position: int) -> bool:
-    """年初预算总收入174.00万元: the budget of what is named behind it."""
-    is_behind = position > 0 and tokens[position - 1].kind == "budget" and tokens[position - 1].value != "any_budget"
-    return is_behind and position + 1 < len(tokens) and tokens[position + 1].kind == "money"
-
-
-def _is_of_all_money(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
-    """全部资金项目支出…、基本支出…: of all money, not of that which the list or section speaks of."""
-    if not position:
-        return False
-    is_of_it = bool(topic.subject.refs) and topic.subject.refs[0].startswith(_ALL_MONEY)
-    return tokens[position - 1].kind == "all_money" or is_of_it and tokens[position - 1].kind in ("mark", "comma")
-
-
-def _is_of_main(topic: Topic, token: Token) -> bool:
-    """True for the same grand total of another form than the one that the paragraph is about."""
-    if not topic.main.refs or not token.refs or topic.main.refs[0] == token.refs[0]:
-        return False
-    return "/grand_total" in token.refs[0] and topic.main.refs[0].split("/")[1] == token.refs[0].split("/")[1]
-
-
-def _is_titled(topic: Topic) -> bool:
-    """True where the sentence before is a title that names the subject."""
-    is_named = topic.subject.is_known and not topic.is_used and not is_whole(topic.subject.refs)
-    return is_named and topic.is_title and topic.named_in == topic.sentence - 1
-
-
-def _is_part(topic: Topic) -> bool:
-    """收入100.00万元，其中财政拨款90.00万元: the first name behind 其中 is a part, not its whole again."""
-    return topic.listing.is_open and topic.listing.whole == topic.subject
-
-
-def _is_beside(one: Subject, other: Subject) -> bool:
-    """True for two figures of the same form."""
-    if not one.refs or not other.refs:
-        return False
-    return one.refs[0] != other.refs[0] and one.refs[0].split("/")[0] == other.refs[0].split("/")[0]
 
 
 def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
@@ -196,7 +107,7 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     token = tokens[position]
     kind, follows = token.kind, topic.is_named or topic.is_linked
     topic = replace(topic, is_linked=False, is_named=False)
-    if kind == "actual" and token.text.startswith("支出") and any("revenue" in ref for ref in topic.subject.refs):
+    if kind == "actual" and token.text.startswith("支出") and any(side_of(ref) == "revenue" for ref in topic.subject.refs):
         # 收入决算100.00万元，支出决算90.00万元: the expenditure, not what was spent of the revenue
         spent = spent_of_same_money(topic.subject.refs[0])  # of a fund, which has one expenditure
         stranger = Subject(spent or (f"told/{token.text}",), words=token.text)
@@ -313,7 +224,8 @@ def _each(topic: Topic, token: Token) -> Topic:
     """各, 均, 分别 speak of the subjects just named, else of those whose amounts were just stated."""
     group = topic.group
     if len(group) < 2 and not several(topic.subject.refs):
-        if len(topic.told) < 2:
+        is_of_one = topic.is_fresh and not topic.is_used and topic.subject.is_known  # 公务用车购置及运行费分别增加9.86万元
+        if len(topic.told) < 2 or is_of_one:
             return topic
         group = topic.told
     refs = tuple(dict.fromkeys(ref for one in group for ref in one.refs)) or topic.subject.refs

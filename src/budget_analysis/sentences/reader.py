@@ -102,8 +102,8 @@ class _Reader:
             return
         if token.kind == "colon":
             self.start = token.end
-            if any(one.kind in ("amount", "count") for one in self.found[self.open_since :]) or clauses.is_title_of_parts(self.own, self.topic):
-                # 支出1498.80万元：基本支出914.30万元…: what follows are its parts
+            is_told = any(one.kind in ("amount", "count") for one in self.found[self.open_since :])
+            if is_told or clauses.is_title_of_parts(self.own, self.topic):  # 支出1498.80万元：基本支出914.30万元…
                 self._close_clause()
                 self.topic = heard.open_list(replace(self.topic, is_fresh=False))
                 self._begin_clause(position + 1)
@@ -111,7 +111,7 @@ class _Reader:
         self._close_clause()
         if token.kind == "comma" and self.topic.comparison.against and not self.has_number:
             self.topic = replace(self.topic, comparison=replace(self.topic.comparison, is_frame=True))
-        self.topic = end_clause(self.topic, token.kind)
+        self.topic = years.kept(self.topic, end_clause(self.topic, token.kind), self.setting)
         self.start = token.end
         self._begin_clause(position + 1)
 
@@ -348,4 +348,3 @@ class _Reader:
         statement = years.told(self.tokens, self.tokens.index(token, position), self.topic, self.setting)
         if statement is not None:
             self.found.append(replace(statement, start=self.start, end=token.end))
-

@@ -203,6 +203,12 @@ def whole_account(refs: Sequence[str], words: str) -> tuple[str, ...]:
     return (entries[refs[0]],) if refs and refs[0] in entries and not is_named else ()
 
 
+def is_named_alike(refs: Sequence[str]) -> bool:
+    """True for a part that several wholes have by the same name: 基本支出, 项目支出."""
+    parts: Mapping[str, Mapping[str, str]] = specs.load("sentences/subjects.toml")["parts_of"]
+    return bool(refs) and any(refs[0] in (*own, *own.values()) for own in parts.values())
+
+
 def part_of(whole: tuple[str, ...], refs: tuple[str, ...]) -> tuple[str, ...]:
     """The part of a whole that is told by the name of a part of another whole; empty where it is its own."""
     entries: Mapping[str, Any] = specs.load("sentences/subjects.toml")["parts_of"]

@@ -129,3 +129,9 @@ def _is_of_budget(tokens: Sequence[Token], position: int) -> bool:
         if token.kind not in ("harmless", "subject", "item", "own"):
             break
     return False
+
+
+def kept(before: Topic, after: Topic, setting: Setting) -> Topic:
+    """The topic behind a mark: a year that is yet to come holds for what the paragraph goes on to plan."""
+    is_plan = before.year.isdecimal() and setting.fiscal_year is not None and int(before.year) > setting.fiscal_year
+    return replace(after, year=before.year) if is_plan else after

@@ -1,0 +1,117 @@
+"""What a name means where it stands: of which whole, of whose money, of which side of the account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .statements import SUM_OF_TOLD, Subject
+from .tokens import Token
+from .topic import Topic
+from .words import BUDGETS, group, is_balance, is_named_alike, is_whole, side_of, spent_of_same_money
+
+ALL_MONEY = "told/全部资金"
+_OF_ACCOUNT = re.compile(r"(?:revenue|expenditure)_")
+_PAID_OF_IT = ("three_public/", "agency_operating/")
+_APPROPRIATED = ("appropriation_summary/expenditure_total/", "general_public_expenditure/total/expenditure_total", "told/一般公共预算")
+
+
+def has_itself_as_part(tokens: Sequence[Token], position: int) -> bool:
+    """本单位支出288.13万元。其中：一般公共预算财政拨款支出235.49万元: a bare noun is more than what is told as a part of it."""
+    head = tokens[position]
+    behind = next((at for at in range(position + 1, len(tokens)) if tokens[at].kind == "scope"), 0)
+    if not head.is_head or not behind or not position or tokens[position - 1].kind != "own":
+        return False
+    if any(token.kind in ("subject", "item", "named") for token in tokens[position + 1 : behind]):
+        return False
+    part = next((token for token in tokens[behind + 1 :] if token.kind not in ("colon", "harmless", "ordinal", "comma")), None)
+    return part is not None and part.kind == "subject" and not part.is_head and part.refs[:1] == head.refs[:1]
+
+
+def is_of_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
+    """其中购置2辆，支出35.80万元: spent on what is counted, not on all."""
+    is_bare = tokens[position].is_head and is_whole(tokens[position].refs) and topic.listing.is_open
+    return is_bare and [token.kind for token in tokens[max(0, position - 2) : position]] == ["count", "comma"]
+
+
+def spent_of(token: Token, whole: Subject) -> tuple[str, ...]:
+    """财政拨款支出…，其中：一般公共预算增加…: of a whole that was spent, what was spent of that money; empty for what is no kind of money."""
+    if not token.refs or not whole.refs or any(word in token.text for word in group("sides")):
+        return ()
+    return spent_of_same_money(token.refs[0], whole.refs[0]) if side_of(whole.refs[0]) == "expenditure" else ()
+
+
+def is_of_stranger(token: Token, topic: Topic) -> bool:
+    """机构运行200.00万元，其中：基本支出200.00万元: of what no form knows, not of the account."""
+    whole = topic.listing.whole.refs[:1] if topic.listing.is_open and topic.listing.whole is not None else ()
+    is_known = not whole or not whole[0].startswith("told/") or whole[0].startswith((SUM_OF_TOLD, ALL_MONEY))
+    return not is_known and is_named_alike(token.refs)
+
+
+def is_of_other_side(token: Token, topic: Topic) -> bool:
+    """支出900.00万元，其中一般公共预算800.00万元: a part of the expenditure, though its name is one of revenue."""
+    whole = topic.listing.whole if topic.listing.is_open else None
+    if whole is None or not whole.refs or not token.refs or not all(_OF_ACCOUNT.match(ref) for ref in (whole.refs[0], token.refs[0])):
+        return False
+    is_named = any(word in token.text for word in group("sides"))
+    return not is_named and side_of(whole.refs[0]) == "expenditure" and side_of(token.refs[0]) == "revenue"
+
+
+def is_source(token: Token, topic: Topic) -> bool:
+    """True for the total of an appropriation right behind the name of one of the expenses that are told of it alone."""
+    is_named = topic.is_fresh and not topic.is_linked and not is_part(topic) and bool(topic.subject.refs)
+    return is_named and topic.subject.refs[0].startswith(_PAID_OF_IT) and bool(token.refs) and token.refs[0].startswith(_APPROPRIATED)
+
+
+def of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:
+    """救灾资金年初结转160.00万元，本年收入540.00万元: the revenue of that money, not of the account."""
+    told = next((words for words in sorted(group("of_account"), key=len, reverse=True) if token.text.endswith(words)), "")
+    if token.kind == "named":
+        return token, replace(topic, owner=token.text.removesuffix(told) if told else "")
+    is_told = topic.named_in == topic.sentence and topic.subject.refs[:1] != () and topic.subject.refs[0].startswith("told/")
+    is_of_item = is_told and is_balance(token.refs) and topic.last_measure in BUDGETS
+    if token.kind == "subject" and told == token.text and is_of_item and not topic.owner:
+        topic = replace(topic, owner=topic.subject.words)  # 租金补贴当年预算860.00万元，上年结转74.20万元
+    if token.kind == "subject" and told == token.text and topic.owner:
+        token = replace(token, refs=(f"told/{topic.owner}{told}",), others=(), names=(), is_head=False)
+    return token, topic
+
+
+def names_budget(tokens: Sequence[Token], position: int) -> bool:
+    """年初预算总收入174.00万元: the budget of what is named behind it."""
+    is_behind = position > 0 and tokens[position - 1].kind == "budget" and tokens[position - 1].value != "any_budget"
+    return is_behind and position + 1 < len(tokens) and tokens[position + 1].kind == "money"
+
+
+def is_of_all_money(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
+    """全部资金项目支出…、基本支出…: of all money, not of that which the list or section speaks of."""
+    if not position:
+        return False
+    is_of_it = bool(topic.subject.refs) and topic.subject.refs[0].startswith(ALL_MONEY)
+    return tokens[position - 1].kind == "all_money" or is_of_it and tokens[position - 1].kind in ("mark", "comma")
+
+
+def is_of_main(topic: Topic, token: Token) -> bool:
+    """True for the same grand total of another form than the one that the paragraph is about."""
+    if not topic.main.refs or not token.refs or topic.main.refs[0] == token.refs[0]:
+        return False
+    return "/grand_total" in token.refs[0] and topic.main.refs[0].split("/")[1] == token.refs[0].split("/")[1]
+
+
+def is_titled(topic: Topic) -> bool:
+    """True where the sentence before is a title that names the subject."""
+    is_named = topic.subject.is_known and not topic.is_used and not is_whole(topic.subject.refs)
+    return is_named and topic.is_title and topic.named_in == topic.sentence - 1
+
+
+def is_part(topic: Topic) -> bool:
+    """收入100.00万元，其中财政拨款90.00万元: the first name behind 其中 is a part, not its whole again."""
+    return topic.listing.is_open and topic.listing.whole == topic.subject
+
+
+def is_beside(one: Subject, other: Subject) -> bool:
+    """True for two figures of the same form."""
+    if not one.refs or not other.refs:
+        return False
+    return one.refs[0] != other.refs[0] and one.refs[0].split("/")[0] == other.refs[0].split("/")[0]
