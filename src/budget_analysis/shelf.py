@@ -55,7 +55,7 @@ def unpack(packed: Packed) -> Frames:
 
 def _opened(content: bytes) -> pd.DataFrame:
     """A packed frame: `pd.read_parquet` takes thrice the time, since it looks for a type of pandas by its name."""
-    table = pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False)  # type: ignore[no-untyped-call]
+    table = pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False)
     frame: pd.DataFrame = table.to_pandas(types_mapper=_TYPES.get, ignore_metadata=True, use_threads=False)
     return frame
 
