@@ -92,10 +92,10 @@ def _measure(raw: Path, out: Path, jobs: int) -> None:
                 print(f"{len(results):10} {(now - since) / tenth:8.2f} {each:9.2f} {_held():8.0f} {busy:6.0%}", flush=True)
                 since, worked = now, done
     made = corpus.dataset(results, top=raw)
-    dataset.write_dataset(made, out)
+    dataset.write_dataset(made, out, jobs)
     print(f"dataset written: {_held():.0f} MiB, {_worked() - worked:.0f} s of a processor")
-    for result in results:
-        summaries.as_text(summaries.summarize(result))
+    for summary in summaries.summarize_all(results, jobs):
+        summaries.as_text(summary)
     done, seconds = _worked() - worked_first, time.perf_counter() - begun
     print(f"in all: {seconds:.0f} s, {done:.0f} s of processors, {done / len(results):.2f} s each, "
           f"{_held():.0f} MiB (at most {_most_held():.0f}), {done / seconds / jobs:.0%} busy; "

@@ -21,7 +21,9 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from budget_analysis import cli, corpus, document, inventory, load, outputs, panel, publish, shelf, stages, summaries, views
+from budget_analysis import (
+    cli, corpus, document, inventory, load, outputs, panel, publish, shelf, stages, summaries, views, workers,
+)  # fmt: skip
 from budget_analysis.document import open_source, printable
 from budget_analysis.errors import DocumentError, LimitError, OutputError
 from budget_analysis.workers import Limits, Worker
@@ -395,6 +397,45 @@ def test_full_disk_leaves_the_dataset_before(
     assert {path.name for path in out.iterdir() if path.is_dir()} == {".finished"}
     assert cli.main(given) == cli.DONE
     assert contents(out) == contents(one_and_two / "other")
+
+
+def test_number_of_writers_changes_no_byte_and_no_word(
+    one_and_two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = shutil.copytree(one_and_two / "other", tmp_path / "out")
+    given = ["build", str(one_and_two / "raw"), "--out", str(out), "--jobs"]
+    assert cli.main([*given, "1"]) == cli.DONE
+    said = capsys.readouterr().out
+    monkeypatch.setattr(workers, "WORTH", 1)
+    monkeypatch.setattr(pq, "ParquetWriter", None)  # in this process
+    monkeypatch.setattr(summaries, "summarize", None)
+    assert cli.main([*given, "2"]) == cli.DONE
+    assert capsys.readouterr().out == said and said.count("forms    ") == 2
+    assert contents(out) == contents(one_and_two / "other")
+    assert not multiprocessing.active_children()
+
+
+def test_table_that_fails_in_another_process_is_named(
+    one_and_two: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = shutil.copytree(one_and_two / "other", tmp_path / "out")
+    before = contents(out)
+    results = list(corpus.read_all(inventory.take_stock([one_and_two / "raw"]), out / shelf.KEPT, stages.Manner(with_panel=True)))
+    for file in (out / shelf.KEPT).rglob("joint.parquet"):
+        file.write_bytes(b"PAR1")
+    monkeypatch.setattr(workers, "WORTH", 1)
+    with pytest.raises(OutputError, match=r"^joint: unexpected ArrowInvalid .*--jobs 1"):
+        publish.write_dataset(corpus.dataset(results), out, jobs=2)
+    assert contents(out) == before and {path.name for path in out.iterdir() if path.is_dir()} == {shelf.KEPT}
+    assert not multiprocessing.active_children()
+    monkeypatch.setattr(Worker, "read", misbehaving_writer)
+    with pytest.raises(OutputError, match="^figures: the process that wrote it was ended"):
+        publish.write_dataset(corpus.dataset(results), out, jobs=2)
+    assert contents(out) == before
+
+
+def misbehaving_writer(*_: Any) -> None:
+    raise LimitError("killed")
 
 
 @pytest.mark.usefixtures("without_workers")

@@ -78,6 +78,7 @@ def _build(given: argparse.Namespace) -> int:
         top, out = named if named.is_dir() else named.parent, output.folder
         files = inventory.take_stock([named], out)
         corrected = identity.read_departments(top / identity.DEPARTMENTS)
+        jobs = cluster.local_jobs(given.jobs, given.scheduler)
         crosswalk = years.read_crosswalk(top / years.CROSSWALK)
         with outputs.claimed(out), cluster.hands(given.jobs, given.scheduler, _limits(given)) as hands:
             if not given.overwrite:
@@ -85,7 +86,7 @@ def _build(given: argparse.Namespace) -> int:
             results = corpus.read_all(files, out / shelf.KEPT, stages.Manner(with_panel=True), hands)
             done = [output.keep(result) for result in summaries.progress(results, len(files), "file")]
             made = corpus.dataset(done, corrected, crosswalk, top)
-            publish.write_dataset(made, out)
+            publish.write_dataset(made, out, jobs)
             if given.database:
                 publish.write_database(out)
             output.deliver()
@@ -96,7 +97,7 @@ def _build(given: argparse.Namespace) -> int:
         for message in defects:
             print(plain(f"error: {message}"), file=sys.stderr)
         told = storage.below(done, top, given.folder)
-        status = _finish(given, told, {"out": str(given.out), "asked": asked, "defects": defects})
+        status = _finish(given, told, {"out": str(given.out), "asked": asked, "defects": defects}, jobs)
     return UNREADABLE if defects else status
 
 
@@ -229,7 +230,7 @@ def _report(given: argparse.Namespace) -> int:
             for notebook in notebooks
             for language in languages
         ]
-        jobs = given.jobs if given.scheduler in ("", cluster.LOCAL) else 0  # pages are made here
+        jobs = cluster.local_jobs(given.jobs, given.scheduler)  # pages are made here
         pages, stopped = site.write_pages(summaries.progress(work, len(work), "page"), given.out, jobs)
         unread = [result.failure for result in results if result.failure is not None]
         index, unmade = site.write_site(
@@ -243,7 +244,7 @@ def _report(given: argparse.Namespace) -> int:
         "new": sum(page.is_new for page in pages),
         "stopped": [failure.message for failure in stopped],
     }
-    status = _finish(given, results, extra)
+    status = _finish(given, results, extra, jobs)
     if not given.json:
         print(plain(f"{extra['pages']} pages, {extra['new']} of them new: {index}"))
     for failure in stopped:
@@ -297,12 +298,12 @@ def _doctor(given: argparse.Namespace) -> int:
     return DONE if all(finding.is_well or not finding.is_needed for finding in findings) else UNREADABLE
 
 
-def _finish(given: argparse.Namespace, results: Sequence[Result], extra: dict[str, Any]) -> int:
+def _finish(given: argparse.Namespace, results: Sequence[Result], extra: dict[str, Any], jobs: int = 1) -> int:
     """Print what came out and give the exit status."""
     from . import corpus, inventory, proposals, summaries
 
     documents = [one for one in results if one.became in (corpus.READ, inventory.FAILED)]
-    told = map(summaries.summarize, documents)
+    told = summaries.summarize_all(documents, jobs)
     listed = list(told) if given.json else [_printed(one, given) for one in told]
     account = summaries.account_for(results, listed)
     proposed = proposals.propose(results)

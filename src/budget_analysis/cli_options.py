@@ -144,7 +144,7 @@ def _add_reader(parser: argparse.ArgumentParser) -> None:
 
 def _add_hands(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", type=_whole_number, default=0, metavar="N",
-                        help="documents read, and notebooks run, at a time (default 0: one for each core; of a scheduler two documents for each worker)")  # fmt: skip
+                        help="documents read, tables written and notebooks run at a time (default 0: one for each core; of a scheduler two documents for each worker)")  # fmt: skip
     parser.add_argument("--scheduler", default="", metavar="ADDRESS",
                         help="read on the workers of this Dask scheduler (tcp://…, or its file); local starts one here")  # fmt: skip
 

@@ -40,6 +40,11 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def local_jobs(jobs: int = 0, scheduler: str = "") -> int:
+    """How many processes of this machine may work after the reading: `jobs`, unless a scheduler elsewhere has these."""
+    return (jobs if scheduler in ("", LOCAL) else 0) or cores()
+
+
 @contextmanager
 def hands(
     jobs: int = 0, scheduler: str = "", limits: Limits = Limits()

@@ -47,13 +47,14 @@ def dtypes(frame: str) -> dict[str, Any]:
 
 
 def with_types(frame: str, found: pd.DataFrame) -> pd.DataFrame:
-    """A frame with its declared types; columns that have theirs are left as they are.
+    """A frame with its declared types; the same frame where all columns have theirs.
 
     Raises:
         KeyError: a declared column is not there.
     """
-    have = found.dtypes
-    return found.astype({name: kind for name, kind in dtypes(frame).items() if have[name] != kind})
+    have = found.dtypes.to_dict()
+    others = {name: kind for name, kind in dtypes(frame).items() if have[name] != kind}
+    return found.astype(others) if others else found
 
 
 def build(frame: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:

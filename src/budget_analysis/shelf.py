@@ -14,6 +14,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from . import frames
 from .errors import OutputError
@@ -28,6 +30,10 @@ _PARQUET = ".parquet"
 _SUMS = "sha256.json"
 _UNFINISHED = ".part"
 _NONCE, _TAG = 16, 32
+_TYPES = {
+    pa.string(): pd.StringDtype(), pa.large_string(): pd.StringDtype(), pa.int64(): pd.Int64Dtype(),
+    pa.float64(): pd.Float64Dtype(), pa.bool_(): pd.BooleanDtype(),
+}  # fmt: skip
 _log = logging.getLogger(__name__)
 
 
@@ -44,10 +50,14 @@ def pack(found: Frames) -> dict[str, bytes]:
 def unpack(packed: Packed) -> Frames:
     """The frames among packed files, with the types that `frames.csv` declares."""
     named = {name.removesuffix(_PARQUET): content for name, content in packed.items() if name.endswith(_PARQUET)}
-    return {
-        name: frames.with_types(name, pd.read_parquet(BytesIO(content)))
-        for name, content in named.items()
-    }
+    return {name: frames.with_types(name, _opened(content)) for name, content in named.items()}
+
+
+def _opened(content: bytes) -> pd.DataFrame:
+    """A packed frame: `pd.read_parquet` takes thrice the time, since it looks for a type of pandas by its name."""
+    table = pq.ParquetFile(pa.BufferReader(content)).read(use_threads=False)
+    frame: pd.DataFrame = table.to_pandas(types_mapper=_TYPES.get, ignore_metadata=True, use_threads=False)
+    return frame
 
 
 class Shelved(Mapping[str, pd.DataFrame]):

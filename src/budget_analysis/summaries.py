@@ -16,11 +16,12 @@ from .corpus import READ, Result
 from .document import printable
 from .frames import as_rows
 from .inventory import ARCHIVE, ATTACHMENT, DUPLICATE, FAILED, HIDDEN, JOINED, RECORD, UNKNOWN
-from .shelf import Held
+from .errors import LimitError
+from .shelf import Held, Shelved
 from .terms import LANGUAGES
 from .verdicts import DIFFERS
 from .views.overview import VERDICTS
-from .workers import told_defect
+from .workers import Limits, Worker, in_order, told_defect, worth
 
 Item = TypeVar("Item")
 _FORM_STATES = ("found", "declared_empty", "emptied", "unread", "missing", "template")
@@ -39,6 +40,8 @@ _BECAME = {
     HIDDEN: "hidden",
     ARCHIVE: "archives",
 }
+_TOGETHER = 10
+"""Documents that another process sums up at a time."""
 _NAMED = (UNKNOWN, DUPLICATE, ATTACHMENT, JOINED)
 """Files that are named on the terminal; failures are named as errors, the rest is counted."""
 
@@ -72,6 +75,32 @@ def summarize(result: Result) -> dict[str, Any]:
         return _summarized(result)
     except Exception as error:  # one document of many must not take the words of the others
         return {"file": _name(result), "differs": [], "error": told_defect(error), "is_defect": True}
+
+
+def summarize_all(results: Sequence[Result], jobs: int = 1) -> Iterator[dict[str, Any]]:
+    """What `summarize` gives of each document, in their order, by up to `jobs` processes where they are many and kept on disk."""
+    is_kept = all(isinstance(one.frames, Shelved | None) for one in results)
+    count = worth(jobs, len(results) if is_kept else 0)
+    if count == 1:
+        yield from map(summarize, results)
+        return
+    parts = [results[first : first + _TOGETHER] for first in range(0, len(results), _TOGETHER)]
+    hands = [Worker(summarize_some, Limits(seconds=0, memory=0)) for _ in range(count)]
+    for told in in_order(_summaries_by, parts, hands):
+        yield from told
+
+
+def _summaries_by(hand: Worker, results: Sequence[Result]) -> list[dict[str, Any]]:
+    try:
+        told: list[dict[str, Any]] = hand.read(results)
+    except LimitError:  # somebody ended the process
+        return summarize_some(results)
+    return told
+
+
+def summarize_some(results: Sequence[Result]) -> list[dict[str, Any]]:
+    """The work of another process."""
+    return [summarize(one) for one in results]
 
 
 def _summarized(result: Result) -> dict[str, Any]:

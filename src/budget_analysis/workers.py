@@ -1,4 +1,4 @@
-"""Documents read in a process of their own, which ends when it takes too long or too much memory.
+"""Work in processes of their own: a document, which may take too long or too much memory, or a part of much work.
 
 Memory is what the process holds (resident and swapped out), seen from outside several times a
 second. A limit that the system keeps on address space would not do: Java reserves 3 GB of it and
@@ -14,19 +14,28 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import connection
 from multiprocessing.context import SpawnProcess
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from queue import SimpleQueue
+from typing import Any, Protocol, TypeVar
 
 from .errors import BudgetAnalysisError, DocumentError, LimitError
 
 Task = Callable[..., Any]
 """A function that other processes can import: it takes a document and gives what it packed of it."""
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+_AHEAD = 4
+"""Items under way for each hand; more would only wait for one that takes long."""
+WORTH = 50
+"""Finished documents for which one more process is started: they take as long as its imports, or longer."""
 
 _PROC = Path("/proc/self/status")
 _LOOK_EVERY = 0.05 if _PROC.exists() else 0.5
@@ -34,6 +43,72 @@ _LOOK_EVERY = 0.05 if _PROC.exists() else 0.5
 _START = 120.0
 """Seconds for the imports of a new worker, also on a slow disk."""
 _HELD = re.compile(r"^Vm(?:RSS|Swap):\s+(\d+) kB$", re.MULTILINE)
+
+
+class Hand(Protocol):
+    """Who works, at one thing at a time."""
+
+    def stop(self) -> None: ...
+
+
+AnyHand = TypeVar("AnyHand", bound=Hand)
+
+
+def in_order(
+    work: Callable[[AnyHand, Item], Made], items: Iterable[Item], hands: Sequence[AnyHand]
+) -> Iterator[Made]:
+    """What the hands make of items, in their order, as many at a time as there are hands.
+
+    What waits for an earlier one is little. The hands are stopped in the end, also at Ctrl-C, and
+    then nothing is under way any more.
+    """
+    free: SimpleQueue[AnyHand] = SimpleQueue()
+    for hand in hands:
+        free.put(hand)
+    ended = threading.Event()
+
+    def one(item: Item) -> Made:
+        hand = free.get()
+        try:
+            if ended.is_set():  # it would start again
+                raise CancelledError
+            return work(hand, item)
+        finally:
+            free.put(hand)
+
+    try:
+        if len(hands) == 1:  # Ctrl-C reaches the hand at once
+            yield from map(one, items)
+        else:
+            yield from _by_threads(one, items, hands, ended)
+    finally:
+        for hand in hands:
+            hand.stop()
+
+
+def _by_threads(
+    work: Callable[[Item], Made], items: Iterable[Item], hands: Sequence[Hand], ended: threading.Event
+) -> Iterator[Made]:
+    begun: deque[Future[Made]] = deque()
+    with ThreadPoolExecutor(len(hands)) as threads:
+        try:
+            for item in items:
+                begun.append(threads.submit(work, item))
+                if len(begun) >= _AHEAD * len(hands):
+                    yield begun.popleft().result()
+            while begun:
+                yield begun.popleft().result()
+        finally:
+            ended.set()
+            for future in begun:
+                future.cancel()
+            for hand in hands:  # what they still do nobody waits for
+                hand.stop()
+
+
+def worth(jobs: int, documents: int) -> int:
+    """How many processes, of `jobs` at most, are worth their start for work on so many finished documents."""
+    return max(1, min(jobs, documents // WORTH))
 
 
 @dataclass(frozen=True)
@@ -59,6 +134,7 @@ class Worker:
         self.limits = limits
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
+        self._ending = threading.Lock()
 
     def __enter__(self) -> Worker:
         return self
@@ -89,16 +165,18 @@ class Worker:
         return value
 
     def stop(self) -> None:
-        """End the process at once; nothing of it is left."""
-        if self._pipe is not None:
-            self._pipe.close()
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
+        """End the process at once; nothing of it is left. Two threads may ask for it: who reads, and who stops all."""
+        with self._ending:
+            pipe, process = self._pipe, self._process
+            self._pipe = self._process = None
+        if pipe is not None:
+            pipe.close()
+        if process is not None:
+            process.kill()
+            process.join()
             # where a crash met Java, Java wrote its account of it into the current folder
-            Path(f"hs_err_pid{self._process.pid}.log").unlink(missing_ok=True)
-            self._process.close()
-        self._process = self._pipe = None
+            Path(f"hs_err_pid{process.pid}.log").unlink(missing_ok=True)
+            process.close()
 
     def _start(self) -> Connection:
         if self._pipe is not None and self._process is not None and self._process.is_alive():
@@ -182,16 +260,21 @@ def _outcome(task: Task, document: tuple[Any, ...]) -> tuple[str, Any]:
 
 def told_defect(error: Exception) -> str:
     """Type and place of an error that nobody expected; its text may quote the document."""
+    return (
+        f"unexpected {where_of(error)}. This is a defect of the kit; please report "
+        "it with the file. budget_analysis.load on the file shows the whole of it."
+    )
+
+
+def where_of(error: Exception) -> str:
+    """Type and place of an error: `KeyError (tables.py, line 12)`."""
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = (
         f"{Path(trace.tb_frame.f_code.co_filename).name}, line {trace.tb_lineno}" if trace else "?"
     )
-    return (
-        f"unexpected {type(error).__name__} ({where}). This is a defect of the kit; please report "
-        "it with the file. budget_analysis.load on the file shows the whole of it."
-    )
+    return f"{type(error).__name__} ({where})"
 
 
 def _end_with_parent() -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
 from typing import Protocol
 
 from .. import stages
@@ -16,11 +13,9 @@ from ..errors import DocumentError
 from ..inventory import FAILED, File
 from ..shelf import Frames
 from ..stages import Kept, Manner
-from ..workers import Worker
+from ..workers import Worker, in_order
 
 READ = "read"
-_AHEAD = 4
-"""Documents under way for each hand; more would only wait for one that takes long."""
 
 
 class Hand(Protocol):
@@ -88,46 +83,8 @@ def read_all(
     Raises:
         OutputError: finished documents cannot be kept, so that going on would lose work.
     """
-    free: SimpleQueue[Hand] = SimpleQueue()
     hands = hands if hands is not None else [Worker(stages.go_on)]
-    for hand in hands:
-        free.put(hand)
-
-    def work(file: File) -> Result:
-        hand = free.get()
-        try:
-            return _result(file, keep, manner, hand)
-        finally:
-            free.put(hand)
-
-    try:
-        if len(hands) == 1:  # Ctrl-C reaches the hand at once
-            yield from map(work, files)
-        else:
-            yield from _in_order(work, files, hands)
-    finally:
-        for hand in hands:
-            hand.stop()
-
-
-def _in_order(
-    work: Callable[[File], Result], files: Iterable[File], hands: Sequence[Hand]
-) -> Iterator[Result]:
-    """The results in the order of the files; those that wait for an earlier one are few."""
-    begun: deque[Future[Result]] = deque()
-    with ThreadPoolExecutor(len(hands)) as threads:
-        try:
-            for file in files:
-                begun.append(threads.submit(work, file))
-                if len(begun) >= _AHEAD * len(hands):
-                    yield begun.popleft().result()
-            while begun:
-                yield begun.popleft().result()
-        finally:
-            for future in begun:
-                future.cancel()
-            for hand in hands:  # what they still read nobody waits for
-                hand.stop()
+    return in_order(lambda hand, file: _result(file, keep, manner, hand), files, hands)
 
 
 def _result(file: File, keep: Path | None, manner: Manner, hand: Hand) -> Result:

@@ -9,7 +9,7 @@ import pandas as pd
 from .. import frames
 from ..account import problem_frame
 from ..reading import Problem
-from ..shelf import Frames
+from ..shelf import Frames, Shelved
 
 
 class Stacked(Mapping[str, pd.DataFrame]):
@@ -38,6 +38,12 @@ class Stacked(Mapping[str, pd.DataFrame]):
         if found:
             first = next(iter(found.values()))
             self._names = [name for name in self._names if name in first or name in made or name in of_each]
+
+    @property
+    def kept(self) -> int:
+        """How many documents it has, if all lie on disk: another process is told where in few bytes; else 0."""
+        found = self._found.values()
+        return len(found) if all(isinstance(one, Shelved) for one in found) else 0
 
     def parts(self, name: str) -> Iterator[pd.DataFrame]:
         """A frame piece by piece: what is of no document first, then document by document."""

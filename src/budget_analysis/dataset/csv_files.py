@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
+import pyarrow as pa
 
 from .. import frames, inert
 
@@ -55,23 +56,29 @@ def as_csv(frame: pd.DataFrame, is_first: bool = True) -> bytes:
     guarded = _with_texts(frame, inert.cell)
     # Python's writer quotes a field with a carriage return only from 3.13 on; a reader would
     # take it for the end of the row.
-    has_return = any("\r" in text for _, texts in _texts(guarded) for text in texts if text)
+    has_return = any("\r" in text for name in _named_texts(guarded) for text in _different(guarded[name]))
     quoting: Literal[0, 2] = csv.QUOTE_NONNUMERIC if has_return else csv.QUOTE_MINIMAL
     text = guarded.to_csv(index=False, header=is_first, lineterminator="\n", quoting=quoting)
     return text.encode(ENCODING if is_first else "utf-8")
 
 
 def _with_texts(frame: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
-    """The frame with each text changed; numbers and missing values stay."""
-    changed = {
-        name: pd.array([None if text is None else change(text) for text in texts], dtype="string")
-        for name, texts in _texts(frame)
-    }
+    """The frame with each text changed; numbers and missing values stay, and so does a column without such a text."""
+    changed = {}
+    for name in _named_texts(frame):
+        others = {text: new for text in _different(frame[name]) if (new := change(text)) != text}
+        if others:  # hardly ever: most texts are names, and each stands in many rows
+            texts = frames.plain_values(frame[name])
+            changed[name] = pd.array([None if text is None else others.get(text, text) for text in texts], dtype="string")
     return frame.assign(**changed)
 
 
-def _texts(frame: pd.DataFrame) -> Iterator[tuple[str, list[str | None]]]:
-    """The columns of texts by name."""
-    for name, column in frame.items():
-        if isinstance(column.dtype, pd.StringDtype):
-            yield str(name), frames.plain_values(column)
+def _named_texts(frame: pd.DataFrame) -> list[str]:
+    """The names of the columns of texts."""
+    return [str(name) for name, kind in frame.dtypes.items() if isinstance(kind, pd.StringDtype)]
+
+
+def _different(column: pd.Series[Any]) -> list[str]:
+    """The texts of a column, each once; missing values are none."""
+    found: list[str] = pa.array(column.array).unique().drop_null().to_pylist()
+    return found

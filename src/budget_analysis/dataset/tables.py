@@ -86,6 +86,8 @@ class Tables:
     def __init__(self, dataset: Mapping[str, pd.DataFrame]) -> None:
         self._explaining = {"definitions": definitions, "codes": _codes, DICTIONARY: dictionary}
         self._dataset = dataset
+        self.kept: int = getattr(dataset, "kept", 0)
+        """Documents that another process can read where they lie."""
         self.names = [name for name in NAMES if name in dataset or name in self._explaining]
 
     def batches(self, name: str) -> Iterator[pd.DataFrame]:
