@@ -46,7 +46,6 @@ def test_accounts_agree_and_say_that_they_are_made_up(made: Path) -> None:
 
 
 @pytest.mark.usefixtures("without_workers")
-@pytest.mark.usefixtures("without_workers")
 def test_dataset_of_them_is_marked_follows_from_year_to_year_and_is_not_released(made: Path, tmp_path: Path) -> None:
     out = tmp_path / "dataset"
     assert cli.main(["build", str(made / "accounts"), "--out", str(out)]) == cli.DONE

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..facts import Unbound
-from ..relations.tree import Operand, Ratio, Relation, add, percent
+from ..relations.tree import Operand, Ratio, Relation, add, less, percent
 from ..sentences.lists import number_in
 from ..sentences.statements import ASIDE
 from ..sentences.words import group, per_unit
@@ -71,6 +71,8 @@ def rate_of_counts(entry: Bound, stated: Stated) -> Result | None:
     Of what a rate is one the words do not say: one that fits none is not wrong for that.
     """
     here = entry.statement
+    if here.direction:
+        return _growth_of_counts(entry, stated)
     counts = [
         one for one in stated.counts(here)
         if (one.statement.block, one.statement.sentence) == (here.block, here.sentence) and one.place < entry.place and one.is_clear and one.fact is not None
@@ -82,6 +84,20 @@ def rate_of_counts(entry: Bound, stated: Stated) -> Result | None:
     results = [judged(entry, percent(Operand(last.number), Operand(one.number))) for one in wholes]
     fitting = [result for result in results if result.verdict == EQUAL]
     return replace(fitting[0], reading=CONFIRMED) if len(fitting) == 1 else None
+
+
+def _growth_of_counts(entry: Bound, stated: Stated) -> Result | None:
+    """观众600人次，比上年500人次增长20.00%: the count before it, of the year before, and the one before that."""
+    here = entry.statement
+    told = [one for one in stated.before(here, "count") if (one.statement.block, one.statement.sentence) == (here.block, here.sentence)][:2]
+    if len(told) < _FEWEST or not all(one.is_clear and one.fact is not None for one in told):
+        return None
+    prior, actual = told
+    is_quoted = prior.statement.measure == ASIDE and actual.statement.measure != ASIDE and here.start <= prior.statement.start
+    if not is_quoted or prior.statement.unit != actual.statement.unit or prior.number.may_be_zero:
+        return None
+    now, base = Operand(actual.number), Operand(prior.number)
+    return judged(entry, percent(less(now, base) if here.direction == "up" else less(base, now), base))
 
 
 def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:

@@ -64,14 +64,17 @@ def _counted(tokens: Sequence[Token], here: int, unit: str, topic: Topic) -> Sub
     return NOBODY if topic.is_carried else topic.subject
 
 
-def share(number: Token, is_share: bool, topic: Topic, setting: Setting) -> Statement:
+def share(number: Token, is_share: bool, way: str, topic: Topic, setting: Setting) -> Statement:
     """A percentage behind a count: 房屋3260平方米，其中办公用房1410平方米，占43.25% is of what is counted, not of money.
 
     Of any other rate (合格率98.20%) it is not said of what it is one.
+
+    Args:
+        way: the direction of a rate of change: 观众600人次，比上年500人次增长20.00%.
     """
     if not is_share:
         one = replace(stating.plain(number, topic, setting, "rate"), subject=Subject(words="…"))
-        return replace(one, doubt="it is a rate of what is counted")
+        return replace(one, direction=way, doubt="it is a rate of what is counted")
     subject = Subject((f"told/{topic.counted}",), words=topic.counted)
     return replace(stating.plain(number, topic, setting, "share"), subject=subject, measure=COUNTED, doubt=stating.about_another(topic))
 

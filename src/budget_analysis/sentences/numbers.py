@@ -32,7 +32,7 @@ def state(
     kind = said.kind
     if topic.counted and number.kind == "percent" and not topic.is_fresh:
         is_share = kind == "share" and said.base not in found.named
-        return [counting.share(number, is_share, topic, setting)], topic.after_number(is_inside=False)
+        return [counting.share(number, is_share, way, topic, setting)], topic.after_number(is_inside=False)
     if kind == "change_or_growth":
         kind = "change" if number.kind == "money" else "growth"
     remark = (TEMPLATE_RESIDUE,) if found.shape.remark else ()
