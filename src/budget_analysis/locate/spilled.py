@@ -16,7 +16,7 @@ from itertools import pairwise
 from .. import specs, terms
 from ..reading import Cell, Grid, Line
 from ..specs import Column, FormSpec
-from .surroundings import form_titled, is_surrounding
+from .surroundings import folded_title, form_titled, is_surrounding
 
 _CUT_YEAR = re.compile(r"^\d{1,3}年度?")
 """What the edge of the paper has left of a year tells none."""
@@ -119,7 +119,7 @@ def _tables(sheets: Sequence[_Sheet], first: int) -> Iterator[tuple[list[list[_S
 
 def _goes_on(upper: Sequence[_Sheet], lower: Sequence[_Sheet], title: str) -> bool:
     """True where pages further down have the title and heads of the first ones, or none at all."""
-    if specs.fold_title(_title(lower)) not in ("", specs.fold_title(title)):
+    if folded_title(_title(lower)) not in ("", folded_title(title)):
         return False
     tops = [{text for sheet in strips for text in _words_at_top(sheet.grid)} for strips in (upper, lower)]
     return tops[0] == tops[1] or len(tops[1]) < _FEWEST_HEADS
@@ -158,7 +158,7 @@ def _title(strips: Sequence[_Sheet]) -> str:
                 text = _overlapped(text, part)
                 if form_titled(text) is not None:
                     found.setdefault(text, start)
-    names = {text: specs.fold_title(text) for text in found}
+    names = {text: folded_title(text) for text in found}
     name = max(names.values(), key=len)
     # the first page on which it stands has its beginning
     own = sorted((start, len(text), text) for text, start in found.items() if names[text] == name)
