@@ -85,7 +85,7 @@ def _sheets(lines: Sequence[Line], grids: Sequence[Grid]) -> list[_Sheet]:
     sheets = []
     for page, own in sorted(by_page.items()):
         boxes = [cell.box for cell in own[0].cells]
-        if len(own) == 1 and own[0].kind == "ruled" and own[0].box is not None and all(box is not None for box in boxes):
+        if len(own) == 1 and own[0].kind in ("ruled", "aligned") and own[0].box is not None and all(box is not None for box in boxes):
             tops = _merged(sorted(box.y0 for box in boxes if box is not None))
             sheets.append(_Sheet(page, own[0], tops, tuple(of_page.get(page, ()))))
     return sheets
@@ -141,7 +141,8 @@ def _all_heads() -> frozenset[str]:
 def _are_beside(one: _Sheet, other: _Sheet) -> bool:
     """True where the rows of both stand at the same heights."""
     assert one.grid.box is not None and other.grid.box is not None
-    if abs(one.grid.box.y0 - other.grid.box.y0) > _SAME_HEIGHT or abs(one.grid.box.y1 - other.grid.box.y1) > _SAME_HEIGHT:
+    is_lower = other.grid.kind == "aligned" and other.grid.box.y0 > one.grid.box.y0  # without rules heads of fewer lines begin lower
+    if abs(one.grid.box.y0 - other.grid.box.y0) > _SAME_HEIGHT and not is_lower or abs(one.grid.box.y1 - other.grid.box.y1) > _SAME_HEIGHT:
         return False
     shared = sum(any(abs(top - own) <= _SAME_HEIGHT for own in one.tops) for top in other.tops)
     return shared >= max(_FEWEST_ROWS, _FEWEST_SHARED * max(len(one.tops), len(other.tops)))
