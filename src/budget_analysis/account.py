@@ -138,11 +138,12 @@ def _assemble(
     told = [*reading.problems, *map(doubts.problem_of, reading.doubts)]
     problems = [*privacy.mask_problems(told, personal), *located.problems]
     parts, twice = [], []
+    units = {form.unit for form in located.forms}
     for form in located.forms:
-        figures, found = tidy.tidy_form(form, name, reading.doubts)
+        figures, found = tidy.tidy_form(form, name, reading.doubts, units)
         again = located.again.get(form.spec.id)
         if again is not None and len(figures):
-            second, _ = tidy.tidy_form(again, name, reading.doubts)
+            second, _ = tidy.tidy_form(again, name, reading.doubts, units)
             names = _file_names(reading, form, again)
             twice.append((figures, second))
             if files.are_two_accounts(twice):

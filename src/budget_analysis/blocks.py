@@ -22,7 +22,7 @@ from .reading import Line
 
 _SENTENCE_END = "。；：！？:;”）"
 _NEVER_FIRST = "，。；：、！？,;）)”」"
-_LIST_ITEM = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[、.)](?!\d)|\([一二三四五六七八九十\d]{1,3}\)")
+_LIST_ITEM = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[、.)](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:\.\d{1,2}){1,3}(?=[^\W\d])(?![万亿元千百倍个辆次])")
 _NUMBERED = re.compile(r"\(?(\d{1,2})[、.)](?!\d)")
 _DATED = re.compile(r"\d{4}年度?[^,。;:与比较]{4,}")
 _SENTENCE = re.compile(r"[,;].{3,}[^,、;:(与比较和及为是至]$")

@@ -24,7 +24,7 @@ from .owner import department_of
 from .spilled import joined_sheets
 from .sections import Section, heading_of, hint_of, inner_title, led_section, may_be_title, section_of, without_money
 from .title_rows import with_free_titles
-from .surroundings import NOTE, STATEMENT, Located, RawForm, UnknownTable, form_titled, is_surrounding
+from .surroundings import NOTE, STATEMENT, Located, RawForm, UnknownTable, folded_title, form_titled, is_surrounding
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年度?")
 _COMPARED = re.compile(r"(?:较|比|与|同|和|由|于)[^,。;:]{0,3}$")
@@ -166,7 +166,7 @@ def _mask(line: Line) -> tuple[str, int]:
 
 def _belongs_to_form(line: Line) -> bool:
     folded = terms.fold(line.text)
-    is_titled = form_titled(line.text) is not None or specs.fold_title(line.text) in specs.other_titles()
+    is_titled = form_titled(line.text) is not None or folded_title(line.text) in specs.other_titles()
     return is_titled or is_surrounding(line.text) or bool(NOTE.match(folded) or STATEMENT.match(folded))
 
 

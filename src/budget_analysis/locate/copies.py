@@ -10,7 +10,7 @@ import pandas as pd
 from .. import specs, terms
 from ..folding import is_folio
 from ..reading import Grid, Line, Problem
-from .surroundings import form_titled
+from .surroundings import folded_title, form_titled
 
 REPEATED_PAGE = "repeated_page"
 _NUMBER = re.compile(r"\d[\d,]*\.\d+")
@@ -52,7 +52,7 @@ def copies(lines: Sequence[Line], grids: Sequence[Grid]) -> dict[int, int]:
 
 
 def _is_title(text: str) -> bool:
-    return form_titled(text) is not None or specs.fold_title(text) in specs.other_titles()
+    return form_titled(text) is not None or folded_title(text) in specs.other_titles()
 
 
 def _texts(shown: _Page) -> Iterator[str]:

@@ -18,6 +18,7 @@ from .surroundings import (
     OpenForm,
     RawForm,
     UnknownTable,
+    folded_title,
     form_titled,
     told_apart,
     is_row,
@@ -218,7 +219,7 @@ def _ends_table(walk: _Walk, form: OpenForm, line: Line) -> bool:
     return (
         any(mark in folded for mark in "。;!?")
         or _is_heading(walk, form)
-        or specs.fold_title(line.text) in specs.other_titles()
+        or folded_title(line.text) in specs.other_titles()
         or len(line.stops) < 2 < _LONGEST_NAME < len(folded)
     )
 
@@ -252,7 +253,7 @@ def _meet_grid(walk: _Walk, grid: Grid) -> None:
     else:
         page, text = walk.heading_above
         title = text if page == grid.page else ""
-        form = specs.other_titles().get(specs.fold_title(title), "")
+        form = specs.other_titles().get(folded_title(title), "")
         walk.unknown.append(UnknownTable(form, title, grid))
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from .. import specs, terms
 from ..reading import Cell, Grid, Line, Reading
-from .surroundings import NOTE, STATEMENT, form_titled, is_surrounding, says_empty
+from .surroundings import NOTE, STATEMENT, folded_title, form_titled, is_surrounding, says_empty
 
 _ENDS_SENTENCE = re.compile(r"[。；;!！?？]\s*$")
 _LONGEST_NAME = 40
@@ -130,7 +130,7 @@ def _is_row_of_title(filled: Sequence[Cell]) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    return form_titled(text) is not None or specs.fold_title(text) in specs.other_titles()
+    return form_titled(text) is not None or folded_title(text) in specs.other_titles()
 
 
 def _is_around(filled: Sequence[Cell]) -> bool:

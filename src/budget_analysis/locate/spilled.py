@@ -16,7 +16,7 @@ from itertools import pairwise
 from .. import specs, terms
 from ..reading import Cell, Grid, Line
 from ..specs import Column, FormSpec
-from .surroundings import form_titled, is_surrounding
+from .surroundings import folded_title, form_titled, is_surrounding
 
 _CUT_YEAR = re.compile(r"^\d{1,3}年度?")
 """What the edge of the paper has left of a year tells none."""
@@ -85,7 +85,7 @@ def _sheets(lines: Sequence[Line], grids: Sequence[Grid]) -> list[_Sheet]:
     sheets = []
     for page, own in sorted(by_page.items()):
         boxes = [cell.box for cell in own[0].cells]
-        if len(own) == 1 and own[0].kind == "ruled" and own[0].box is not None and all(box is not None for box in boxes):
+        if len(own) == 1 and own[0].kind in ("ruled", "aligned") and own[0].box is not None and all(box is not None for box in boxes):
             tops = _merged(sorted(box.y0 for box in boxes if box is not None))
             sheets.append(_Sheet(page, own[0], tops, tuple(of_page.get(page, ()))))
     return sheets
@@ -119,7 +119,7 @@ def _tables(sheets: Sequence[_Sheet], first: int) -> Iterator[tuple[list[list[_S
 
 def _goes_on(upper: Sequence[_Sheet], lower: Sequence[_Sheet], title: str) -> bool:
     """True where pages further down have the title and heads of the first ones, or none at all."""
-    if specs.fold_title(_title(lower)) not in ("", specs.fold_title(title)):
+    if folded_title(_title(lower)) not in ("", folded_title(title)):
         return False
     tops = [{text for sheet in strips for text in _words_at_top(sheet.grid)} for strips in (upper, lower)]
     return tops[0] == tops[1] or len(tops[1]) < _FEWEST_HEADS
@@ -141,7 +141,8 @@ def _all_heads() -> frozenset[str]:
 def _are_beside(one: _Sheet, other: _Sheet) -> bool:
     """True where the rows of both stand at the same heights."""
     assert one.grid.box is not None and other.grid.box is not None
-    if abs(one.grid.box.y0 - other.grid.box.y0) > _SAME_HEIGHT or abs(one.grid.box.y1 - other.grid.box.y1) > _SAME_HEIGHT:
+    is_lower = other.grid.kind == "aligned" and other.grid.box.y0 > one.grid.box.y0  # without rules heads of fewer lines begin lower
+    if abs(one.grid.box.y0 - other.grid.box.y0) > _SAME_HEIGHT and not is_lower or abs(one.grid.box.y1 - other.grid.box.y1) > _SAME_HEIGHT:
         return False
     shared = sum(any(abs(top - own) <= _SAME_HEIGHT for own in one.tops) for top in other.tops)
     return shared >= max(_FEWEST_ROWS, _FEWEST_SHARED * max(len(one.tops), len(other.tops)))
@@ -158,7 +159,7 @@ def _title(strips: Sequence[_Sheet]) -> str:
                 text = _overlapped(text, part)
                 if form_titled(text) is not None:
                     found.setdefault(text, start)
-    names = {text: specs.fold_title(text) for text in found}
+    names = {text: folded_title(text) for text in found}
     name = max(names.values(), key=len)
     # the first page on which it stands has its beginning
     own = sorted((start, len(text), text) for text, start in found.items() if names[text] == name)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .. import specs, terms
+from ..offices import is_office_of_title
 from ..reading import Box, Grid, Line, Problem
 from ..specs import FormSpec
 
@@ -28,6 +29,13 @@ _DEPARTMENT = re.compile(rf"{_NAMED.pattern}\s*(?P<name>.+)")
 _DATE = re.compile(r"\s*(?:(?:编制|填报|公开)?(?:日期|时间|年度)\s*:.*|\d{4}\s*年(?:度|\s*\d{1,2}\s*月.*)?)$")
 NOTE = re.compile(r"注[::]|备注[::]|注\d[.、]")
 STATEMENT = re.compile(r"说明[::]")
+_IN_TITLE = re.compile(r"[^,。;:|\d]+表(?:\([^()]+\))?")
+_REMARK = re.compile(r"\([^()]{2,4}\)$")
+"""What an office's name says of itself: （本级）, （汇总）."""
+_ACCOUNT = "决算"
+"""No name of an office holds this word: what stands before it is no other title."""
+_LONGEST_TITLE = 60
+_SHORTEST_NAME = 4
 _LINES_OF_HEAD = 25
 _ROWS_OF_HEAD = 6
 
@@ -147,7 +155,21 @@ def titled(spec: FormSpec, lines: Sequence[Line]) -> RawForm:
 
 def form_titled(text: str) -> FormSpec | None:
     """The form whose title this line is, None for any other line."""
-    return specs.titles().get(specs.fold_title(text))
+    return specs.titles().get(folded_title(text))
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def folded_title(text: str) -> str:
+    """The folded title, without the name of an office that stands before it: 云溪县档案馆收入支出决算总表."""
+    folded = specs.fold_title(text)
+    known = (specs.titles(), specs.other_titles())
+    if len(folded) > _LONGEST_TITLE or any(folded in titles for titles in known) or not _IN_TITLE.fullmatch(folded):
+        return folded
+    for end in range(_SHORTEST_NAME, folded.find(_ACCOUNT)):
+        is_title = any(folded[end:] in titles for titles in known)
+        if is_title and is_office_of_title(_REMARK.sub("", folded[:end])):
+            return folded[end:]
+    return folded
 
 
 def told_apart(first: RawForm, second: RawForm) -> tuple[RawForm, RawForm] | None:
@@ -158,7 +180,7 @@ def told_apart(first: RawForm, second: RawForm) -> tuple[RawForm, RawForm] | Non
     spec = specs.beside().get(first.spec.id)
     if spec is None:
         return None
-    is_beside = [specs.fold_title(form.title) in spec.folded_titles for form in (first, second)]
+    is_beside = [folded_title(form.title) in spec.folded_titles for form in (first, second)]
     if is_beside == [True, False]:
         return replace(first, spec=spec), second
     return (first, replace(second, spec=spec)) if is_beside == [False, True] else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -27,10 +27,13 @@ from .rows import FormRow, FormRows, Printed
 LARGEST_FEN = 10**15
 """10 trillion yuan, a third of what the whole country spends in a year: no account holds more."""
 _BLANK = re.compile(BLANK_MARKS)
+_USUAL_UNIT = "万元"
+_YUAN_SIGNS = "¥￥"
+"""Before an amount of a form in 元; in another unit nobody can tell what the sign says."""
 
 
 def tidy_form(
-    raw: RawForm, document_id: str, doubts: Sequence[Doubt] = ()
+    raw: RawForm, document_id: str, doubts: Sequence[Doubt] = (), units: Collection[str] = ()
 ) -> tuple[pd.DataFrame, list[Problem]]:
     """Turn one located form into one row per printed cell of its measure columns.
 
@@ -39,6 +42,8 @@ def tidy_form(
         document_id: begins the identifiers of the figures.
         doubts: numbers of its pages that pictures do not show for certain; their cells are
             `doubtful` and have no amount, and a row whose code is doubtful has no meaning.
+        units: of money, as the forms of the account print them: a form without one is read in that of
+            the others, and not at all where they print several.
 
     Returns:
         The frame `figures`, column group after column group, top to bottom, blanks included;
@@ -57,11 +62,13 @@ def tidy_form(
         ]
     raw = replace(raw, spec=shape)
     counted = {row.role for group in shape.groups for row in group.rows if row.is_count}
-    unit = FEN_PER_UNIT.get(raw.unit)
     problems = list(found.problems)
-    if unit is None:
-        unit = FEN_PER_UNIT["万元"]
-        problems.append(_unit_problem(raw))
+    told = [raw.unit] if raw.unit in FEN_PER_UNIT else sorted(set(units) & set(FEN_PER_UNIT)) or [_USUAL_UNIT]
+    if told != [raw.unit]:
+        problems.append(_unit_problem(raw, told))
+    if len(told) > 1:
+        return frames.build("figures", []), problems
+    unit = FEN_PER_UNIT[told[0]]
     rows: list[dict[str, Any]] = []
     seen: dict[int, set[str]] = {}
     used: Counter[str] = Counter()
@@ -141,7 +148,8 @@ def _read_cell(cell: Printed, fen_per_unit: Any) -> tuple[dict[str, Any], str]:
     if _BLANK.fullmatch(terms.fold(text)):
         return {"printed": text, "state": "blank"}, ""
     try:
-        amount = parse_amount(text).scaled(fen_per_unit)
+        is_yuan = fen_per_unit == FEN_PER_UNIT["元"]
+        amount = parse_amount(text.lstrip(_YUAN_SIGNS) if is_yuan else text).scaled(fen_per_unit)
     except CellError as error:
         return {"printed": text, "state": "unreadable"}, str(error)
     if amount.value.denominator != 1:
@@ -194,11 +202,13 @@ def _code_problem(raw: RawForm, row: FormRow) -> Problem:
     return Problem(row.page, f"form {raw.spec.id}, row {row.code}", "code", message)
 
 
-def _unit_problem(raw: RawForm) -> Problem:
-    message = (
-        f'no unit of money is printed above "{raw.title}"; 万元 is assumed, the usual unit. '
-        "Check the page."
-    )
+def _unit_problem(raw: RawForm, told: Sequence[str]) -> Problem:
+    where = f'no unit of money is printed above "{raw.title}"'
+    if len(told) > 1:
+        message = f"{where}, and other forms print {', '.join(told)}; the form is not read. Check the page."
+        return Problem(raw.page, f"form {raw.spec.id}", "form", message)
+    why = "the usual unit" if told == [_USUAL_UNIT] else "the unit of the other forms"
+    message = f"{where}; {told[0]} is assumed, {why}. Check the page."
     return Problem(raw.page, f"form {raw.spec.id}", "unit", message)
 
 

@@ -232,7 +232,13 @@ def sides_of(raw: RawForm, slots: Slots, start: int, end: int) -> tuple[Side, ..
                 continue
         if key or not measures:
             keys.append((column, key or ""))
+    rest = [column for column, key in keys if key and sides and not measures and not _is_blank_column(slots, end, column)]
     close()
+    if rest:
+        raise LocateError(
+            f'p.{raw.page}, form {spec.id}: behind its last amounts stands another column "{"/".join(paths[rest[0]])}" without '
+            "any; the form goes on beyond the edge of the page. It is not read"
+        )
     _check(raw, sides, unknown, paths)
     return tuple(sides)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from .. import codes, terms
 from ..locate import RawForm
 from ..reading import Cell, Grid, Problem
-from ..specs import FormSpec
+from ..specs import FormSpec, Group
 from .across import columns_across, items_across, rows_across, rows_down
 from .columns import (
     DIGITS,
@@ -35,6 +36,7 @@ from .stream import code_order
 _CODE_IN_NAME = re.compile(r"[\[(【]?(?P<code>\d{3}|\d{5}|\d{7})[\])】]?[-—.、:]?(?=[\u3400-\u9fff])")
 """A code that stands before the name in one cell: [2010301]行政运行."""
 _AMOUNT = re.compile(r"\d[\d,]*\.\d+")
+_FEWEST_COUNTED = 2
 _CLIPPED = re.compile(r"[类款项]{1,3}(\d{2,7})")
 
 
@@ -69,7 +71,7 @@ def rows_of_grids(raw: RawForm) -> FormRows:
                 continue
             for side, found in zip(sides, rows, strict=True):
                 row = _row(raw.spec, side, line, part.grid)
-                if row is None:
+                if row is None or _numbers_columns(row):
                     continue
                 if begins_page and found and _is_rest_of_row(row, found[-1], raw.spec):
                     found[-1] = _joined(found[-1], row)
@@ -92,6 +94,14 @@ def _repeated(top: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]) -> 
             break
         count += 1
     return count
+
+
+def _numbers_columns(row: FormRow) -> bool:
+    """True for a row without a name whose numbers count the columns: 栏次 | 1 | 2 | 3 of a head that is printed again."""
+    texts = [cell.text for cell in row.cells.values()]
+    if row.code or row.label or row.line_no or len(texts) < _FEWEST_COUNTED or not all(map(DIGITS.fullmatch, texts)):
+        return False
+    return all(int(after) == int(before) + 1 for before, after in pairwise(texts))
 
 
 def _row(
@@ -128,6 +138,8 @@ def _row(
             label += _name_of(spec, code, text, "".join(cell.other.split()))
         else:
             label += text
+    if not spec.codes:
+        label = _own_label(spec.groups[side.group], label, [line[column] for column, key in side.keys if key != "line_no"])
     if spec.codes and not code:
         code, label = _code_in_name(spec.codes, label)
     cells: dict[str, Printed] = {}
@@ -152,6 +164,15 @@ def _row(
     if is_blank and not (code or label or line_no):
         return None
     return FormRow(side.group, grid.page, label=label, code=code, code_parts=tuple(parts), line_no=line_no, cells=cells)
+
+
+def _own_label(group: Group, label: str, line: Sequence[Cell | None]) -> str:
+    """The label of a row beside a name that stands for several rows: 公务用车购置及运行维护费 | 公务用车购置费."""
+    cells = [cell for cell in line if cell is not None and cell.text.strip()]
+    if not cells or cells[0].row_span < _FEWEST_COUNTED or group.role(label, set()) is not None:
+        return label
+    own = text_of(cells[-1])
+    return own if group.role(own, set()) is not None else label
 
 
 def _code_in_name(classification: str, label: str) -> tuple[str, str]:
