@@ -22,6 +22,7 @@ from budget_analysis.readers.flowing.html import decode
 from budget_analysis.readers.flowing.numbering import numeral
 from budget_analysis.reading import Reading
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 # --- number formats -----------------------------------------------------------------------------------
@@ -88,6 +89,32 @@ def test_formula_without_value_is_no_blank(tmp_path: Path) -> None:
     assert texts(reading) == {"Sheet!A1": "1.5", "Sheet!B1": "=A1*2"}
     [problem] = reading.problems
     assert problem.kind == "formula" and "(B1)" in problem.message
+
+
+@pytest.mark.parametrize("is_old", [True, False])
+def test_formulas_of_a_workbook_that_nobody_computed_are_no_zeros(is_old: bool, tmp_path: Path) -> None:
+    """Programs that do not compute save nothing (.xls), or zero and the wish that all is computed anew (.xlsx)."""
+    path = tmp_path / f"book.{'xls' if is_old else 'xlsx'}"
+    if is_old:
+        book = xlwt.Workbook()
+        sheet = book.add_sheet("表")
+        sheet.write(0, 0, 1.5)
+        sheet.write(0, 1, xlwt.Formula("A1*2"))
+        book.save(path)
+        assert list(texts(readers.read(path)).values()) == ["1.5", "="]
+        return
+    for value in ("0", "3"):
+        for is_asked in (True, False):
+            openpyxl.Workbook().save(path)
+            cells = f'<c><v>1.5</v></c><c><f>A1*2</f><v>{value}</v></c><c t="str"><f>A2</f><v>合计</v></c>'
+            sheet_xml = f'<worksheet xmlns="{MAIN}"><sheetData><row>{cells}</row></sheetData></worksheet>'
+            replaced(path, "xl/worksheets/sheet1.xml", sheet_xml.encode())
+            with zipfile.ZipFile(path) as archive:
+                told = archive.read("xl/workbook.xml")
+            assert b'fullCalcOnLoad="1"' in told
+            replaced(path, "xl/workbook.xml", told if is_asked else told.replace(b'fullCalcOnLoad="1"', b""))
+            is_computed = value != "0" and not is_asked
+            assert list(texts(readers.read(path)).values()) == ["1.5", value if is_computed else "=A1*2", "合计"]
 
 
 def test_hidden_sheets_rows_and_columns_are_left_out_and_said(tmp_path: Path) -> None:
