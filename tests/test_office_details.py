@@ -235,6 +235,18 @@ def test_tracked_changes_give_the_final_text(tmp_path: Path) -> None:
     assert lines(document(tmp_path, body)) == ["收入100万元", "前半，后半。"]
 
 
+def test_tracked_changes_of_a_table_give_the_final_cells(tmp_path: Path) -> None:
+    gone = '<w:tc><w:tcPr><w:cellDel w:id="1"/></w:tcPr><w:p><w:r><w:t>旧</w:t></w:r></w:p></w:tc>'
+    joined = (
+        '<w:tc><w:p><w:pPr><w:rPr><w:del w:id="2"/></w:rPr></w:pPr><w:r><w:t>1,2</w:t></w:r></w:p>'
+        "<w:p><w:r><w:t>34.00</w:t></w:r></w:p></w:tc>"
+    )
+    name = "<w:tc><w:p><w:r><w:t>合计</w:t></w:r></w:p></w:tc>"
+    reading = document(tmp_path, f'<w:tbl>{f"<w:tr>{name}{gone}{joined}</w:tr>" * 2}</w:tbl><w:altChunk/>')
+    assert [(cell.column, cell.text) for cell in reading.grids[0].cells] == [(0, "合计"), (1, "1,234.00")] * 2
+    assert [problem.kind for problem in reading.problems] == ["embedded"]
+
+
 def test_text_boxes_stand_behind_their_paragraph_and_once(tmp_path: Path) -> None:
     box = "<w:txbxContent><w:p><w:r><w:t>框内</w:t></w:r></w:p></w:txbxContent>"
     body = (
