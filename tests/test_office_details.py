@@ -405,6 +405,7 @@ def test_hidden_and_silent_elements_show_nothing(tmp_path: Path) -> None:
 def test_spans_and_breaks_of_a_table(tmp_path: Path) -> None:
     body = (
         "<table><tr><th rowspan=2>项目<th colspan='2'>决算<br>数</tr><tr><td>小计<td>其中</tr>"
+        "<tr hidden><td>旧<td>9<td></tr><tbody style='display:none'><tr><td>旧<td>9<td></tr></tbody>"
         "<tr><td>合计<td><span>1,234</span>.50<td>&nbsp;</tr></table>"
     )
     [grid] = page(tmp_path, body).grids
@@ -426,6 +427,30 @@ def test_files_that_a_page_offers_are_named_and_not_fetched(tmp_path: Path) -> N
     assert lines(reading) == ["附件1.xlsx"]
     [problem] = reading.problems
     assert (problem.kind, problem.place) == ("attachment", "附件1.xlsx") and "P0%20.xlsx?x=1" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("offer", "is_file"),
+    [
+        ("<a href='/down.jsp?file=a.xls&amp;id=1'>下载</a>", True), ("<iframe src='/viewer.html?file=/b%2Epdf'></iframe>", True),
+        ("<embed src='a.pdf'>", True), ("<object data='a.ofd'></object>", True), ("<iframe src='/count.html'></iframe>", False),
+        ("<a href='http://[x'>下载</a>", False), ("<a href='/c/pdf'>公开</a>", False),
+    ],
+)  # fmt: skip
+def test_files_in_frames_and_queries_are_offers(offer: str, is_file: bool, tmp_path: Path) -> None:
+    assert [problem.kind for problem in page(tmp_path, f"<p>甲</p>{offer}").problems] == ["attachment"] * is_file
+
+
+@pytest.mark.parametrize(
+    ("image", "is_told"),
+    [
+        ("<p><span><img src=t.jpg></span></p>", True), ("<table><tr><td>甲<td>乙</tr><tr><td>丙<td><img src=t.jpg></tr></table>", True),
+        ("<p><img src=t.jpg width=16></p>", False), ("<p><a href=/><img src=t.jpg></a></p>", False),
+        ("<p><img src=t.gif></p>", False), ("<p>字<img src=t.jpg></p>", False), ("<p hidden><img src=t.jpg></p>", False),
+    ],
+)  # fmt: skip
+def test_picture_that_may_show_a_form_is_told(image: str, is_told: bool, tmp_path: Path) -> None:
+    assert [problem.kind for problem in page(tmp_path, f"<p>甲</p>{image}").problems] == ["picture"] * is_told
 
 
 @pytest.mark.parametrize(

@@ -269,9 +269,4 @@ def _tell(document: _Document) -> None:
             "table, open it, copy it into the document as a table and save"
         )
         flow.note(document.embedded[0], "embedded", message)
-    if document.pictures:
-        message = (
-            f"{sum(document.pictures.values())} pictures ({named(document.pictures)}) are not read. If one shows a "
-            "table or text, give that as a table or text"
-        )
-        flow.note(next(iter(document.pictures)), "picture", message)
+    flow.tell_pictures(document.pictures)
