@@ -701,6 +701,10 @@ def test_every_form_has_the_same_heading(second: dict[str, str], broken: str) ->
         assert found["verdict"] == ("differs" if name == broken else "equal"), name
 
 
+def test_a_unit_whose_name_is_cut_at_the_end_of_a_page_is_no_other_unit() -> None:
+    assert check(headings({"name": "某局本级执"}), "B18", "unit_list")["verdict"] == "unchecked"
+
+
 def test_the_number_of_a_form_is_no_part_of_its_year() -> None:
     """表1 2024年度… is folded to 表12024年度…."""
     titles = ["表1 2024年度收入决算表", "表2 2024年度支出决算表"]

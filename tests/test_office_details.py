@@ -22,6 +22,7 @@ from budget_analysis.readers.flowing.html import decode
 from budget_analysis.readers.flowing.numbering import numeral
 from budget_analysis.reading import Reading
 
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 # --- number formats -----------------------------------------------------------------------------------
@@ -88,6 +89,32 @@ def test_formula_without_value_is_no_blank(tmp_path: Path) -> None:
     assert texts(reading) == {"Sheet!A1": "1.5", "Sheet!B1": "=A1*2"}
     [problem] = reading.problems
     assert problem.kind == "formula" and "(B1)" in problem.message
+
+
+@pytest.mark.parametrize("is_old", [True, False])
+def test_formulas_of_a_workbook_that_nobody_computed_are_no_zeros(is_old: bool, tmp_path: Path) -> None:
+    """Programs that do not compute save nothing (.xls), or zero and the wish that all is computed anew (.xlsx)."""
+    path = tmp_path / f"book.{'xls' if is_old else 'xlsx'}"
+    if is_old:
+        book = xlwt.Workbook()
+        sheet = book.add_sheet("表")
+        sheet.write(0, 0, 1.5)
+        sheet.write(0, 1, xlwt.Formula("A1*2"))
+        book.save(path)
+        assert list(texts(readers.read(path)).values()) == ["1.5", "="]
+        return
+    for value in ("0", "3"):
+        for is_asked in (True, False):
+            openpyxl.Workbook().save(path)
+            cells = f'<c><v>1.5</v></c><c><f>A1*2</f><v>{value}</v></c><c t="str"><f>A2</f><v>合计</v></c>'
+            sheet_xml = f'<worksheet xmlns="{MAIN}"><sheetData><row>{cells}</row></sheetData></worksheet>'
+            replaced(path, "xl/worksheets/sheet1.xml", sheet_xml.encode())
+            with zipfile.ZipFile(path) as archive:
+                told = archive.read("xl/workbook.xml")
+            assert b'fullCalcOnLoad="1"' in told
+            replaced(path, "xl/workbook.xml", told if is_asked else told.replace(b'fullCalcOnLoad="1"', b""))
+            is_computed = value != "0" and not is_asked
+            assert list(texts(readers.read(path)).values()) == ["1.5", value if is_computed else "=A1*2", "合计"]
 
 
 def test_hidden_sheets_rows_and_columns_are_left_out_and_said(tmp_path: Path) -> None:
@@ -206,6 +233,18 @@ def test_tracked_changes_give_the_final_text(tmp_path: Path) -> None:
         "<w:p><w:r><w:t>后半。</w:t></w:r></w:p>"
     )
     assert lines(document(tmp_path, body)) == ["收入100万元", "前半，后半。"]
+
+
+def test_tracked_changes_of_a_table_give_the_final_cells(tmp_path: Path) -> None:
+    gone = '<w:tc><w:tcPr><w:cellDel w:id="1"/></w:tcPr><w:p><w:r><w:t>旧</w:t></w:r></w:p></w:tc>'
+    joined = (
+        '<w:tc><w:p><w:pPr><w:rPr><w:del w:id="2"/></w:rPr></w:pPr><w:r><w:t>1,2</w:t></w:r></w:p>'
+        "<w:p><w:r><w:t>34.00</w:t></w:r></w:p></w:tc>"
+    )
+    name = "<w:tc><w:p><w:r><w:t>合计</w:t></w:r></w:p></w:tc>"
+    reading = document(tmp_path, f'<w:tbl>{f"<w:tr>{name}{gone}{joined}</w:tr>" * 2}</w:tbl><w:altChunk/>')
+    assert [(cell.column, cell.text) for cell in reading.grids[0].cells] == [(0, "合计"), (1, "1,234.00")] * 2
+    assert [problem.kind for problem in reading.problems] == ["embedded"]
 
 
 def test_text_boxes_stand_behind_their_paragraph_and_once(tmp_path: Path) -> None:
@@ -366,6 +405,7 @@ def test_hidden_and_silent_elements_show_nothing(tmp_path: Path) -> None:
 def test_spans_and_breaks_of_a_table(tmp_path: Path) -> None:
     body = (
         "<table><tr><th rowspan=2>项目<th colspan='2'>决算<br>数</tr><tr><td>小计<td>其中</tr>"
+        "<tr hidden><td>旧<td>9<td></tr><tbody style='display:none'><tr><td>旧<td>9<td></tr></tbody>"
         "<tr><td>合计<td><span>1,234</span>.50<td>&nbsp;</tr></table>"
     )
     [grid] = page(tmp_path, body).grids
@@ -387,6 +427,30 @@ def test_files_that_a_page_offers_are_named_and_not_fetched(tmp_path: Path) -> N
     assert lines(reading) == ["附件1.xlsx"]
     [problem] = reading.problems
     assert (problem.kind, problem.place) == ("attachment", "附件1.xlsx") and "P0%20.xlsx?x=1" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("offer", "is_file"),
+    [
+        ("<a href='/down.jsp?file=a.xls&amp;id=1'>下载</a>", True), ("<iframe src='/viewer.html?file=/b%2Epdf'></iframe>", True),
+        ("<embed src='a.pdf'>", True), ("<object data='a.ofd'></object>", True), ("<iframe src='/count.html'></iframe>", False),
+        ("<a href='http://[x'>下载</a>", False), ("<a href='/c/pdf'>公开</a>", False),
+    ],
+)  # fmt: skip
+def test_files_in_frames_and_queries_are_offers(offer: str, is_file: bool, tmp_path: Path) -> None:
+    assert [problem.kind for problem in page(tmp_path, f"<p>甲</p>{offer}").problems] == ["attachment"] * is_file
+
+
+@pytest.mark.parametrize(
+    ("image", "is_told"),
+    [
+        ("<p><span><img src=t.jpg></span></p>", True), ("<table><tr><td>甲<td>乙</tr><tr><td>丙<td><img src=t.jpg></tr></table>", True),
+        ("<p><img src=t.jpg width=16></p>", False), ("<p><a href=/><img src=t.jpg></a></p>", False),
+        ("<p><img src=t.gif></p>", False), ("<p>字<img src=t.jpg></p>", False), ("<p hidden><img src=t.jpg></p>", False),
+    ],
+)  # fmt: skip
+def test_picture_that_may_show_a_form_is_told(image: str, is_told: bool, tmp_path: Path) -> None:
+    assert [problem.kind for problem in page(tmp_path, f"<p>甲</p>{image}").problems] == ["picture"] * is_told
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,9 @@ from budget_analysis.document import open_source
 from budget_analysis.doubts import page_list
 from budget_analysis.drawn.views import View
 from budget_analysis.pictures.engine import Letter
+from budget_analysis.pictures.ink import Ink, find_ink
 from budget_analysis.pictures.letters import compared, number_spans
-from budget_analysis.pictures.strips import Strip
+from budget_analysis.pictures.strips import Strip, find_strips
 from budget_analysis.readers import image, pdf
 from budget_analysis.reading import Box, Doubt, Problem, Reading
 from budget_analysis.tidy.doubts import with_doubts as rows_with_doubts
@@ -169,6 +170,24 @@ def test_a_cell_with_ink_that_is_no_number_is_not_blank(tmp_path: Path) -> None:
     cells = load(path).figures
     (state,) = cells[(cells["role"] == "vehicle_purchase") & (cells["measure"] == "actual")]["state"]
     assert state in ("doubtful", "unreadable")
+
+
+def test_what_is_left_of_a_ruled_line_makes_no_strip_higher() -> None:
+    """Seen half as high, 2013999 was read as 201399 by both readings."""
+    ink = np.zeros((100, 200), dtype=np.uint8)
+    ink[40:74, 20:120] = ink[10, 20:60] = ink[17, 20:24] = ink[36, 30:60] = 255  # the last is near: of the text
+    line = np.array([[10, 5], [130, 5], [130, 80], [10, 80]], dtype=np.float32)
+    assert find_strips([line], Ink(ink, (), ())) == [Strip(20, 36, 120, 74)]
+
+
+@recognises
+def test_a_1_that_stands_alone_in_its_cell_is_no_ruled_line() -> None:
+    page = np.full((300, 300), 255, dtype=np.uint8)
+    page[50:53, 50:250] = page[150:153, 50:250] = 0
+    page[50:153, 50:53] = page[50:153, 247:250] = page[85:120, 150:153] = 0
+    ink = find_ink(page, [], 200 / 72)
+    assert [round(line.at) for line in ink.verticals] == [51, 248]
+    assert ink.text[85:120, 150:153].all() and not ink.text[60:80].any()
 
 
 def test_without_the_extra_a_message_names_the_pages_and_the_way(

@@ -17,6 +17,8 @@ THICKEST = 4.0
 """Points."""
 GAP = 1.0
 """Points: a line that is broken for this length goes on."""
+REACH = 1.5
+"""Points: a short line downwards ends this near to one across, else it is the stroke of a letter."""
 BLOCK = 24.0
 """Points: paper is what is light within this distance."""
 DARKER = 18
@@ -46,7 +48,7 @@ def find_ink(picture: Picture, lines: Sequence[Picture], scale: float) -> Ink:
     down = _runs(dark, (1, int(SHORTEST_DOWN * scale)), (1, int(GAP * scale) | 1))
     boxes = [bounds(line) for line in lines]
     horizontals, flat = _rulings(across, boxes, scale, is_across=True)
-    verticals, steep = _rulings(down, boxes, scale, is_across=False)
+    verticals, steep = _rulings(down, boxes, scale, is_across=False, others=horizontals)
     thick = cv2.dilate(cv2.bitwise_or(flat, steep), np.ones((3, 3), dtype=np.uint8))
     return Ink(cv2.bitwise_and(dark, cv2.bitwise_not(thick)), tuple(horizontals), tuple(verticals))
 
@@ -61,7 +63,11 @@ def _runs(dark: Picture, length: tuple[int, int], gap: tuple[int, int]) -> Pictu
 
 
 def _rulings(
-    runs: Picture, boxes: Sequence[tuple[float, float, float, float]], scale: float, is_across: bool
+    runs: Picture,
+    boxes: Sequence[tuple[float, float, float, float]],
+    scale: float,
+    is_across: bool,
+    others: Sequence[Ruling] = (),
 ) -> tuple[list[Ruling], Picture]:
     """The runs that are lines and no strokes of letters, and the mask of them."""
     import cv2
@@ -75,6 +81,8 @@ def _rulings(
         length, thick = (width, height) if is_across else (height, width)
         if area / max(1, length) > THICKEST * scale:
             continue  # a stamp, a blot, a coloured area
+        if not is_across and length < SHORTEST_ACROSS * scale and not _is_held(x, y, y + height, others, REACH * scale):
+            continue  # a 1 in which no line of text was found
         if _is_stroke(corners, x, y, x + width, y + height, is_across):
             continue
         kept[number] = 255
@@ -84,6 +92,14 @@ def _rulings(
             found.append(Ruling(x + (thick - 1) / 2, y, y + height))
     mask: Picture = kept[labels]
     return found, mask
+
+
+def _is_held(x: float, top: float, bottom: float, across: Sequence[Ruling], reach: float) -> bool:
+    """True where a line across is at one end."""
+    return any(
+        line.start - reach <= x <= line.end + reach and min(abs(line.at - top), abs(line.at - bottom)) <= reach
+        for line in across
+    )
 
 
 def _is_stroke(boxes: Picture, x0: int, y0: int, x1: int, y1: int, is_across: bool) -> bool:

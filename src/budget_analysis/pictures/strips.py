@@ -20,6 +20,8 @@ LEAST_INK = 3
 """Pixels in a row or column: fewer are noise."""
 NEAR = 3
 """Pixels on either side of a ruled line that belong to it."""
+REST, APART = 0.12, 0.3
+"""Parts of the height of the text: what is left of a ruled line is no thicker, and no nearer."""
 
 
 class Strip(NamedTuple):
@@ -62,7 +64,7 @@ def _tight(box: tuple[float, float, float, float], ink: Ink) -> Iterator[Strip]:
     part = cut(ink.text, *box) > 0
     if not part.size:
         return
-    rows = np.flatnonzero(part.sum(axis=1) >= LEAST_INK)
+    rows = _without_rests(np.flatnonzero(part.sum(axis=1) >= LEAST_INK))
     if not len(rows):
         return
     y0, y1 = int(rows[0]), int(rows[-1]) + 1
@@ -71,9 +73,22 @@ def _tight(box: tuple[float, float, float, float], ink: Ink) -> Iterator[Strip]:
     for run in runs:
         x0, x1 = int(run[0]), int(run[-1]) + 1
         inside = part[:, x0:x1]
-        own = np.flatnonzero(inside.sum(axis=1) >= min(LEAST_INK, x1 - x0))
+        own = _without_rests(np.flatnonzero(inside.sum(axis=1) >= min(LEAST_INK, x1 - x0)))
         if len(own) and inside.sum() >= LEAST_INK * LEAST_INK:
             yield Strip(left + x0, top + int(own[0]), left + x1, top + int(own[-1]) + 1)
+
+
+def _without_rests(rows: Picture) -> Picture:
+    """Rows of ink without those that a skew ruled line leaves above and below the text."""
+    runs = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
+    text = max(runs, key=len)
+    if len(text) == len(rows):
+        return rows
+    kept = [
+        run for run in runs
+        if len(run) > REST * len(text) or max(text[0] - run[-1], run[0] - text[-1]) <= APART * len(text)
+    ]  # fmt: skip
+    return np.concatenate(kept)
 
 
 def unseen_ink(ink: Ink, box: tuple[float, float, float, float], least: float) -> list[Strip]:

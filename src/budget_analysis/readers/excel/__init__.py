@@ -15,7 +15,7 @@ from ...folding import fold_glyphs
 from ...limits import refuse_more
 from ...reading import Grid, Problem, Reading
 from .biff import EncryptedError, Stored, read_stored
-from .sheets import Sheet, grid_of
+from .sheets import Sheet, distrust_saved, grid_of
 from .xlsx import read_sheets
 
 _MOST_ROOM = 20_000_000
@@ -65,6 +65,7 @@ def _read_old(path: Path) -> tuple[list[Sheet], list[Problem]]:
             hidden.append(name)
             continue
         sheets.append(_with_texts(path, book, index, Sheet(fold_glyphs(name)), found))
+    distrust_saved(sheets, is_computed_anew=False)
     problems = []
     if hidden:
         message = f"{len(hidden)} hidden sheets are left out: {', '.join(hidden)}. Show them and save the file to have them read"
@@ -103,6 +104,7 @@ def _with_texts(path: Path, book: Any, index: int, sheet: Sheet, found: Stored) 
             sheet.cells[place] = fold_glyphs(text)
         else:
             sheet.cells.pop(place, None)
+    sheet.saved = dict.fromkeys(found.formulas, "=")
     sheet.hidden_rows, sheet.hidden_columns = found.hidden_rows, found.hidden_columns
     sheet.merged = [(top, left, bottom, right) for (top, left), (bottom, right) in merged]
     return sheet

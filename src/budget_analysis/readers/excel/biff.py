@@ -22,6 +22,8 @@ _FILLED = {_NUMBER, _SHORT, _SHORTS, _FORMULA, _ERROR, 0xFD, 0x204, 0xD6}
 """Records that fill a cell: those with numbers, and texts."""
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _WORKSHEET = 0
+_NO_TEXT = 3
+"""What a formula has for a value that is a text without characters, or not computed."""
 
 
 @dataclass
@@ -35,6 +37,8 @@ class Stored:
     rows: int = 0
     columns: int = 0
     """Up to the last cell that shows something."""
+    formulas: set[tuple[int, int]] = field(default_factory=set)
+    """Cells whose saved value is a number, or none."""
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
 
@@ -139,6 +143,8 @@ def _fill(sheet: Stored, records: Iterator[tuple[int, bytes]], patterns: list[st
                 found.append((row, first + index, style, _short(value)))
         elif kind == _FORMULA:
             row, column, style = struct.unpack_from("<HHH", data)
+            if data[12:14] != b"\xff\xff" or data[6] == _NO_TEXT:
+                sheet.formulas.add((row, column))
             if data[12:14] != b"\xff\xff":
                 found.append((row, column, style, struct.unpack_from("<d", data, 6)[0]))
             elif data[6] == 2:

@@ -30,7 +30,9 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     formulas: list[Place] = field(default_factory=list)
-    """Cells with a formula whose value is not in the file."""
+    """Cells with a formula whose value is not in the file, or was never computed."""
+    saved: dict[Place, str] = field(default_factory=dict)
+    """The formulas of the cells that show a saved value."""
 
 
 def address(row: int, column: int) -> str:
@@ -41,6 +43,23 @@ def address(row: int, column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return f"{letters}{row + 1}"
+
+
+def distrust_saved(sheets: Sequence[Sheet], is_computed_anew: bool) -> None:
+    """Formulas whose saved value nobody computed stand as their text, as those without one do.
+
+    Programs that do not compute save zero or nothing for every formula, and may ask whoever opens the file
+    to compute all of it (`is_computed_anew`): what is saved then is not what a cell shows.
+    """
+    is_computed = any(_counts(sheet.cells.get(place, "")) for sheet in sheets for place in sheet.saved)
+    if is_computed and not is_computed_anew:
+        return
+    for sheet in sheets:
+        for place, formula in sheet.saved.items():
+            text = sheet.cells.get(place, "").strip()
+            if not text or _AMOUNT.fullmatch(text):
+                sheet.cells[place] = formula
+                sheet.formulas.append(place)
 
 
 def grid_of(path: Path, sheet: Sheet, page: int) -> tuple[Grid | None, list[Problem]]:
@@ -150,7 +169,7 @@ def _told_formulas(sheet: Sheet, page: int) -> list[Problem]:
         return []
     places = _named(address(*place) for place in sorted(sheet.formulas))
     message = (
-        f"{len(sheet.formulas)} formulas have no value in the file ({places}); their cells are unreadable. "
+        f"{len(sheet.formulas)} formulas have no value in the file, or none that was computed ({places}); their cells are unreadable. "
         "Open the file in Excel or LibreOffice and save it again"
     )
     return [Problem(page, sheet.name, "formula", message)]

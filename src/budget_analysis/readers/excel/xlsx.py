@@ -18,7 +18,7 @@ from ...folding import fold_glyphs
 from ...limits import MOST_CELLS, refuse_more
 from ...reading import Problem
 from .formats import BUILT_IN, exact, show
-from .sheets import Sheet
+from .sheets import Sheet, distrust_saved
 
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -62,6 +62,7 @@ def read_sheets(path: Path) -> tuple[list[Sheet], list[Problem]]:
                 hidden.append(title)
                 continue
             sheets.append(_sheet(path, title, package.xml(name), book))
+    distrust_saved(sheets, any(attribute(entry, "fullCalcOnLoad") in ("1", "true") for entry in root.iterfind("{*}calcPr")))
     return sheets, _told_hidden(hidden)
 
 
@@ -119,9 +120,13 @@ def _sheet(path: Path, title: str, root: Element, book: _Book) -> Sheet:
         count += 1
         refuse_more(path, f"cells on sheet {title}", count, 4 * MOST_CELLS)  # also those that are empty
         text = fold_glyphs(_shown(element, book, hides_zeros))
-        if not text and _has_no_value(element):
-            sheet.formulas.append((row, cell))
-            text = "=" + (element.findtext("{*}f") or "")
+        if element.find("{*}f") is not None:
+            formula = "=" + (element.findtext("{*}f") or "")
+            if not text and _has_no_value(element):
+                sheet.formulas.append((row, cell))
+                text = formula
+            elif attribute(element, "t") in ("", "n"):
+                sheet.saved[row, cell] = formula
         if text.strip():
             sheet.cells[row, cell] = text
     for entry in root.iterfind("{*}mergeCells/{*}mergeCell"):
@@ -183,4 +188,4 @@ def _shown(cell: Element, book: _Book, hides_zeros: bool) -> str:
 
 def _has_no_value(cell: Element) -> bool:
     """True for a formula whose value was not saved; a text of no characters is a value."""
-    return cell.find("{*}f") is not None and not cell.findtext("{*}v") and attribute(cell, "t") != "str"
+    return not cell.findtext("{*}v") and attribute(cell, "t") != "str"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -82,6 +82,15 @@ class Flow:
     def note(self, place: str, kind: str, message: str) -> None:
         """Something that was left out or could not be read."""
         self.problems.append(Problem(1, place, kind, message))
+
+    def tell_pictures(self, pictures: Mapping[str, int]) -> None:
+        """Pictures by the paragraphs behind which they stand."""
+        if pictures:
+            message = (
+                f"{sum(pictures.values())} pictures ({named(pictures)}) are not read. If one shows a "
+                "table or text, give that as a table or text"
+            )
+            self.note(next(iter(pictures)), "picture", message)
 
     def reading(self, reader: str) -> Reading:
         """What was met, as a document of one page."""

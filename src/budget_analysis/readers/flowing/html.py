@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from pathlib import Path
 
 from lxml import etree, html
 
@@ -22,6 +22,7 @@ from ...limits import MOST_BYTES_OF_TEXT, MOST_CELLS, refuse_more
 from ...reading import Reading
 from .flow import Flow, Slot
 from .furniture import without_furniture
+from .offered import FRAMES, address_of, is_file, is_offer, may_show_text
 from .saved_page import is_saved_page, pages_of
 
 _SILENT = {
@@ -43,10 +44,6 @@ _SHOWN_AS = {
 }  # fmt: skip
 """What display, role or class make of an element; class="row" too, whose columns have to be cells by theirs."""
 _TABLE = {"table", "thead", "tbody", "tfoot"}
-_ATTACHED = {
-    ".pdf", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".xlsm", ".et", ".ofd", ".zip", ".rar", ".7z", ".txt",
-    ".rtf", ".ods", ".odt",
-}  # fmt: skip
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _UNREAD = "\ufffd"
 _BREAK = "\x0b"
@@ -66,6 +63,7 @@ class _Page:
     text: list[str] = field(default_factory=list)
     """Of the paragraph that is open."""
     links: list[tuple[str, str]] = field(default_factory=list)
+    pictures: Counter[str] = field(default_factory=Counter)
     drawn: frozenset[Element] = frozenset()
     """Elements that are tables although their name says otherwise."""
 
@@ -104,6 +102,7 @@ def read(path: Path) -> Reading:
         _walk(page, body)
     page.end_paragraph()
     _tell_links(page)
+    page.flow.tell_pictures(page.pictures)
     page.flow.lines = without_furniture(page.flow.lines, page.flow.grids)
     return page.flow.reading("html")
 
@@ -160,8 +159,10 @@ def _walk(page: _Page, element: Element) -> None:
     page.text.append(_own(element.text))
     for child in element:
         tag = child.tag if isinstance(child.tag, str) else ""
-        if tag == "a":
-            _note_link(page, child)
+        if tag == "a" or tag in FRAMES:
+            _note_offer(page, child)
+        elif tag == "img" and not _is_hidden(child) and may_show_text(child):
+            page.pictures[page.flow.place] += 1
         if tag == "br":
             page.text.append(_BREAK)
         elif tag == "hr":
@@ -177,7 +178,7 @@ def _walk(page: _Page, element: Element) -> None:
             page.end_paragraph()
             if _is_menu(child):
                 for link in child.iter("a"):
-                    _note_link(page, link)
+                    _note_offer(page, link)
             else:
                 _walk(page, child)
                 page.end_paragraph()
@@ -223,8 +224,10 @@ def _table(page: _Page, table: Element) -> None:
 
 def _rows(table: Element) -> Iterator[Element]:
     for child in table:
+        if _is_hidden(child):
+            continue
         if child.tag == "tr" or _shown_as(child) == "row":
-            yield from () if _is_hidden(child) else (child,)
+            yield child
         elif child.tag in ("thead", "tbody", "tfoot") or _shown_as(child) == "rows":
             yield from _rows(child)
 
@@ -274,10 +277,9 @@ def _span(cell: Element, name: str, rest: int) -> int:
 
 
 def _cell_text(page: _Page, cell: Element) -> str:
-    inner = _Page(Flow(page.flow.path), drawn=page.drawn)
+    inner = _Page(Flow(page.flow.path), links=page.links, pictures=page.pictures, drawn=page.drawn)
     _walk(inner, cell)
     inner.end_paragraph()
-    page.links.extend(inner.links)
     texts = [line.text for line in inner.flow.lines]
     texts.extend(one.text for grid in inner.flow.grids for one in grid.cells if one.text)
     return "\n".join(texts)
@@ -295,25 +297,17 @@ def _is_menu(element: Element) -> bool:
     links = list(element.iter("a"))
     if len(links) < _MENU_LINKS or next(element.iter("table"), None) is not None:
         return False
-    if any(_suffix(link) in _ATTACHED for link in links):
+    if any(map(is_file, links)):
         return False
     linked = sum(len("".join(link.itertext()).strip()) for link in links)
     return linked >= _MENU_PART * max(len("".join("".join(element.itertext()).split())), 1)
 
 
-def _note_link(page: _Page, link: Element) -> None:
-    if _suffix(link) in _ATTACHED or "附件" in "".join(link.itertext()):
-        entry = _squeezed("".join(link.itertext())).replace("\n", " "), str(link.get("href") or "")
+def _note_offer(page: _Page, element: Element) -> None:
+    if is_offer(element):
+        entry = _squeezed("".join(element.itertext())).replace("\n", " "), address_of(element)
         if entry[1] and entry not in page.links:
             page.links.append(entry)
-
-
-def _suffix(link: Element) -> str:
-    try:
-        name = unquote(urlsplit(link.get("href") or "").path)
-    except ValueError:
-        return ""
-    return PurePosixPath(name).suffix.lower()
 
 
 def _tell_links(page: _Page) -> None:

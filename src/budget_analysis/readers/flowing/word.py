@@ -73,6 +73,8 @@ def _walk(document: _Document, parent: Element) -> None:
             _paragraph(document, child)
         elif name == "tbl":
             _table(document, child)
+        elif name == "altChunk":
+            document.embedded.append(document.flow.place)
         elif name in _INSIDE:
             _walk(document, child)
 
@@ -80,12 +82,17 @@ def _walk(document: _Document, parent: Element) -> None:
 def _paragraph(document: _Document, paragraph: Element) -> None:
     text = document.begun + document.numbering.text_of(paragraph) + _text(document, paragraph)
     document.begun = ""
-    if paragraph.find("{*}pPr/{*}rPr/{*}del") is not None:
+    if _goes_on(paragraph):
         document.begun = text
     else:
         document.flow.add_paragraph(text)
     for box in _boxes(paragraph):
         _walk(document, box)
+
+
+def _goes_on(paragraph: Element) -> bool:
+    """True where the end of the paragraph was deleted."""
+    return paragraph.find("{*}pPr/{*}rPr/{*}del") is not None
 
 
 def _boxes(element: Element) -> Iterator[Element]:
@@ -146,6 +153,8 @@ def _table(document: _Document, table: Element) -> None:
         column = min(_whole(row.find("{*}trPr/{*}gridBefore")), _MOST_COLUMNS)
         for cell in _inside(row, "tc"):
             properties = cell.find("{*}tcPr")
+            if properties is not None and properties.find("{*}cellDel") is not None:
+                continue
             span = _span(properties)
             if _merged(properties, "hMerge") == "continue" and slots and slots[-1].row == number:
                 slots[-1] = _grown(slots[-1], columns=span)
@@ -195,11 +204,14 @@ def _is_table(table: Element) -> bool:
 
 def _cell_text(document: _Document, cell: Element) -> str:
     texts = []
+    begun = ""
     for paragraph in cell.iter("{*}p"):
         if _is_in_box(paragraph, cell) or _is_deleted(paragraph, cell):
             continue
-        text = document.numbering.text_of(paragraph) + _text(document, paragraph)
-        texts.extend([text] if text.strip() else [])
+        text = begun + document.numbering.text_of(paragraph) + _text(document, paragraph)
+        begun = text if _goes_on(paragraph) else ""
+        texts.extend([text] if text.strip() and not begun else [])
+    texts.extend([begun] if begun.strip() else [])
     if not texts:
         # a formula that was never computed is no blank
         formula = "".join(part.text or "" for part in cell.iter("{*}instrText")).strip()
@@ -257,9 +269,4 @@ def _tell(document: _Document) -> None:
             "table, open it, copy it into the document as a table and save"
         )
         flow.note(document.embedded[0], "embedded", message)
-    if document.pictures:
-        message = (
-            f"{sum(document.pictures.values())} pictures ({named(document.pictures)}) are not read. If one shows a "
-            "table or text, give that as a table or text"
-        )
-        flow.note(next(iter(document.pictures)), "picture", message)
+    flow.tell_pictures(document.pictures)
