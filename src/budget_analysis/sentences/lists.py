@@ -31,7 +31,7 @@ def series_at(tokens: Sequence[Token], position: int, is_each: bool = False) -> 
         if mark not in group("parting") or _kind(tokens, following) not in NUMBERS:
             return places if token.kind != "bare" or len(places) == 1 else [position]
         after = tokens[following]
-        is_alike = token.kind == "bare" or (mark != "," and after.kind == token.kind)
+        is_alike = token.kind == "bare" or (after.kind == token.kind and (mark != "," or is_each))
         begins = position == 0 or _kind(tokens, position - 1) in _SENTENCE_END
         if not is_alike or (token.kind == "bare" and begins):
             return places
@@ -52,7 +52,8 @@ def each_of(topic: Topic, count: int, is_share: bool = False, base: Subject | No
     known = tuple(one for one in parts if not one.refs or not one.refs[0].startswith("told/"))
     if is_share and (len(told) == count + 1 or count in (len(parts), len(known))):
         return parts if len(parts) == count else known if len(known) == count else told[1:]  # the first was the whole
-    if not topic.is_each or len(set(topic.group)) < len(topic.group):
+    is_of_changes = bool(topic.comparison.changed) and len(topic.group) > 1  # 分别减少0.20万元和0.50万元，下降50.00%和25.00%
+    if not (topic.is_each or is_of_changes) or len(set(topic.group)) < len(topic.group):
         return ()  # of one subject in two comparisons: 较预算减少…，较上年减少…，分别下降…
     if len(topic.group) == count:
         return topic.group
