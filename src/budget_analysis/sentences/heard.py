@@ -70,7 +70,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return replace(topic, measure="actual")  # 预算210.00万元，支出198.45万元: of the same
     named, others = token.subject, token.others
     known = next((one for one in topic.told if one.words.endswith(token.text) and set(one.refs) == set(others)), None)
-    is_open = known is not None and any(set(one.refs) & set(token.refs) for one in topic.told)  # 总收入…，其中本年收入…。收入较…
+    is_open = known is not None and known.words != token.text and any(set(one.refs) & set(token.refs) for one in topic.told)  # 总收入…，其中本年收入…。收入较…
     if others and (known and not is_open or _tells_of_year(tokens, position)):
         # 总收入…，其中：本年收入…: the grand total, of which the revenue of the year is a part
         named, others = Subject(others, words=token.text), ()
