@@ -31,7 +31,7 @@ def has_itself_as_part(tokens: Sequence[Token], position: int) -> bool:
 
 def is_of_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """其中购置2辆，支出35.80万元: spent on what is counted, not on all."""
-    is_bare = tokens[position].is_head and is_whole(tokens[position].refs) and topic.listing.is_open
+    is_bare = tokens[position].is_head and is_whole(tokens[position].refs)
     return is_bare and [token.kind for token in tokens[max(0, position - 2) : position]] == ["count", "comma"]
 
 
@@ -46,12 +46,14 @@ def is_of_stranger(token: Token, topic: Topic) -> bool:
     """机构运行200.00万元，其中：基本支出200.00万元: of what no form knows, not of the account."""
     whole = topic.listing.whole.refs[:1] if topic.listing.is_open and topic.listing.whole is not None else ()
     is_known = not whole or not whole[0].startswith("told/") or whole[0].startswith((SUM_OF_TOLD, ALL_MONEY))
-    return not is_known and is_named_alike(token.refs)
+    return not is_known and (is_named_alike(token.refs) or token.is_head)
 
 
 def is_of_other_side(token: Token, topic: Topic) -> bool:
     """支出900.00万元，其中一般公共预算800.00万元: a part of the expenditure, though its name is one of revenue."""
     whole = topic.listing.whole if topic.listing.is_open else None
+    if whole is not None and is_balance(whole.refs) and token.refs and side_of(token.refs[0]) == "revenue" and not any(word in token.text for word in (*group("sides"), *group("carried"))):
+        return True  # 年末结转和结余180.00万元，其中一般公共预算120.00万元: of what is left
     if whole is None or not whole.refs or not token.refs or not all(_OF_ACCOUNT.match(ref) for ref in (whole.refs[0], token.refs[0])):
         return False
     is_named = any(word in token.text for word in group("sides"))

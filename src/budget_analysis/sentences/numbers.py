@@ -48,7 +48,8 @@ def state(
         subject, other = (one.subject, topic.alternative()) if named is None else (named.subject, None)
         one = replace(one, subject=subject, year=year, alternative=other)
         told = (*(() if topic.is_told_over else topic.told), subject)
-        return [one], replace(topic, comparison=replace(topic.comparison, has_quote=True), told=told, is_told_over=False)
+        last = PRIOR if found.named.keys() & {said.of, found.shape.topic} else ""
+        return [one], replace(topic, comparison=replace(topic.comparison, has_quote=True), told=told, is_told_over=False, last_told=last)
     if kind == "amount":
         return _amount(said, found, number, topic, setting)
     if kind == "difference":
@@ -98,7 +99,7 @@ def change(
     if not way:
         doubt = doubt or UNDIRECTED
     is_of_change = kind == "growth" and bool(topic.comparison.changed)
-    measure = measure or (topic.comparison.changed_measure if is_of_change else _compared_with(topic))
+    measure = measure or (topic.comparison.changed_measure if is_of_change else _compared_with(way, topic))
     other = topic.comparison.changed_other if is_of_change else one.alternative  # a rate is that of its change
     one = replace(one, direction=way, period=span, measure=measure, doubt=doubt, alternative=other)
     statements = [one]
@@ -141,6 +142,11 @@ def _amount(
         one = replace(one, doubt=one.doubt or "it is not said whether the part is of the budget or of the actual amount")
     elif len(topic.group) > 1 and not topic.is_each and _is_near(topic):
         one = replace(one, doubt=one.doubt or "several subjects for one number")  # rule 5
+    if topic.last_told == PRIOR and topic.is_fresh and not topic.measure and not topic.listing.is_open:
+        # 上年公务用车运行维护费9.00万元、公务接待费2.50万元
+        one = replace(one, doubt=one.doubt or "it may be an amount of the year before, as the one before it is")
+    elif not said.of:
+        topic = replace(topic, last_told=measure if measure in BUDGETS else "")
     if said.measure and found.shape.sets:
         # what is compared with is quoted; the sentence's own amount is another
         return [one], topic
@@ -268,7 +274,7 @@ def _named(measure: str, found: Found) -> str:
     return budget_named(token.text) if token.kind == "comparison" else token.value
 
 
-def _compared_with(topic: Topic) -> str:
+def _compared_with(way: str, topic: Topic) -> str:
     """What a change is a change on: a budget, a quoted amount of the year before, or not printed."""
     if topic.comparison.against == "other":
         return OTHER
@@ -276,7 +282,8 @@ def _compared_with(topic: Topic) -> str:
         return PRIOR
     if topic.comparison.against not in ("", "prior"):
         return topic.comparison.against
-    if topic.measure in BUDGETS:
+    is_behind_budget = bool(way) and not topic.comparison.against and topic.last_told in BUDGETS and topic.last_measure == EITHER
+    if topic.measure in BUDGETS or is_behind_budget:  # …支出3150.00万元，年初预算3000.00万元，增加150.00万元
         return OTHER
     return PRIOR if topic.comparison.has_quote else ""
 

@@ -151,6 +151,8 @@ class Topic:
     last_measure: str = ""
     """Of the amount stated last: a budget, or empty; EITHER where an actual amount stands beside it."""
     has_actual: bool = False
+    last_told: str = ""
+    """What the amount before is: `budget` and the like, or empty; of the year before (`prior`) where it names its own subject."""
     main: Subject = NOBODY
     """What the paragraph named first."""
     year: str = ""
@@ -221,7 +223,7 @@ def end_clause(topic: Topic, mark: str) -> Topic:
         comparison = replace(comparison, against="", doubt="")
     topic = replace(
         topic, is_fresh=False, counted="", is_each=False, is_named=False, is_linked=False,
-        aside=topic.aside if mark == "semicolon" else "", last_measure="", has_actual=False, measure="",
+        aside=topic.aside if mark == "semicolon" else "", last_measure="", has_actual=False, measure="", last_told="",
         listing=replace(topic.listing, measure=""), comparison=comparison,
     )  # fmt: skip
     if mark == "semicolon":
