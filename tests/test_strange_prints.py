@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from budget_analysis import load, locate, reconcile, terms, tidy
+from budget_analysis.drawn.margins import without_marks
+from budget_analysis.drawn.marks import Char
+from budget_analysis.drawn.words import Word
 from budget_analysis.locate.surroundings import folded_title, form_titled
 from budget_analysis.reading import Box, Cell, Grid
 from tests.test_printed_kinds import ABOVE, figures_of, frame_of, grid_of, printed, reading_of
@@ -135,3 +138,28 @@ def test_items_below_headings_with_other_numbers(numbers: tuple[str, str], spent
     assert set(own["form"]) == {"general_public_expenditure"}
     assert set(own[own["kind"] == "amount"]["verdict"]) == {verdict}
     assert set(own[own["kind"] == "item_name"]["verdict"]) <= {"equal"}
+
+
+SIZE = (595.0, 842.0)
+
+
+def page_of(*texts: tuple[float, float, str]) -> list[Word]:
+    return [Word([Char(letter, x + 9 * n, x + 9 * n + 9, y, 9.0) for n, letter in enumerate(text)]) for x, y, text in texts]
+
+
+def told(pages: list[list[Word]]) -> list[list[str]]:
+    return [[word.text for word in words] for words in without_marks(pages, [SIZE] * len(pages))]
+
+
+def test_marks_beside_the_text_are_no_words_of_its_lines() -> None:
+    """完成预算的 | 18 90.05%。部门决算: the number of the page would be a rate."""
+    pages = [page_of((57, 400, "完成预算的"), (23, 420, str(8 + n)), (57, 420, "90.05%。"), (549, 420, "部门决算"), (200, 440, f"第{n}段")) for n in range(4)]
+    assert told(pages) == [["完成预算的", "90.05%。", f"第{n}段"] for n in range(4)]
+    assert told(pages[:2]) == [[word.text for word in words] for words in pages[:2]]
+
+
+def test_what_is_a_column_of_its_own_is_no_mark() -> None:
+    lines = [page_of(*((23, 100 + 20 * row, str(row + 1)) for row in range(3)), (80, 100, "办公费")) for _ in range(4)]
+    assert told(lines) == [["1", "2", "3", "办公费"]] * 4
+    once = [page_of((23, 100 + 40 * n, "合计"), (80, 100, "办公费")) for n in range(4)]
+    assert told(once) == [["合计", "办公费"]] * 4

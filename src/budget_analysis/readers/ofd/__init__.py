@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from ...drawn import aligned, ruled
+from ...drawn import aligned, margins, ruled
 from ...drawn.marks import Marks
 from ...drawn.pages import finish, without_specks
 from ...drawn.pieces import Band
 from ...drawn.rulings import join
-from ...drawn.words import make_words
+from ...drawn.views import View
+from ...drawn.words import Word, make_words
 from ...errors import DocumentError
 from ...limits import MOST_BYTES, refuse_more
 from ...reading import Grid, Line, Problem, Reading
@@ -46,7 +47,7 @@ def read(path: Path) -> Reading:
     lines: list[Line] = []
     grids: list[Grid] = []
     problems = [Problem(None, "document", "left_out", remark) for remark in parts.remarks]
-    columns: tuple[Band, ...] = ()
+    pages: list[tuple[View, list[Word], list[Grid]]] = []
     for number, part in enumerate(parts.pages, start=1):
         try:
             marks = read_marks(number, part)
@@ -58,7 +59,12 @@ def read(path: Path) -> Reading:
             message = "the page has more lines than any form: no table was looked for. Look at the page"
             problems.append(Problem(number, "page", "reading", message))
         words, found = ruled.read_page(marks)
-        page = finish(number, marks.view, words, without_specks(found, marks), columns)
+        pages.append((marks.view, words, without_specks(found, marks)))
+    columns: tuple[Band, ...] = ()
+    sizes = [view.size(view.upright) for view, *_ in pages]
+    kept = margins.without_marks([words for _, words, _ in pages], sizes)
+    for number, ((view, _, found), words) in enumerate(zip(pages, kept, strict=True), start=1):
+        page = finish(number, view, words, found, columns)
         columns = page.columns
         lines.extend(page.lines)
         grids.extend(_named(grid) for grid in page.grids)

@@ -16,7 +16,7 @@ from pathlib import Path
 from pypdfium2 import PdfDocument, PdfiumError
 
 from ... import pictures
-from ...drawn import aligned, ruled, sheets
+from ...drawn import aligned, margins, ruled, sheets
 from ...drawn.marks import Marks
 from ...drawn.pages import finish, without_specks
 from ...drawn.pieces import Band
@@ -103,11 +103,9 @@ def read(path: Path, reader: str = "both", password: str = "") -> Reading:
         lines: list[Line] = []
         grids: list[Grid] = []
         columns: tuple[Band, ...] = ()
-        agreed: list[tuple[_Page, agree.Agreement]] = []
-        for page in pages:
-            if page.engine_words is not None and has_engine:
-                page = replace(page, words=_engine_words(page.engine_words))
-            agreed.append((page, _agree(page, reader, has_engine, problems)))
+        if has_engine:
+            pages = [page if page.engine_words is None else replace(page, words=_engine_words(page.engine_words)) for page in pages]
+        agreed = [(page, _agree(page, reader, has_engine, problems)) for page in _without_marks(pages)]
         for page, agreement in _sheets(agreed):
             columns = _finish(page, agreement, columns, lines, grids, problems)
         doubts = [
@@ -207,6 +205,13 @@ def _agree(
     if by_tabula is None or page.engine_words is not None:
         return agree.alone(by_tabula or page.grids)
     return agree.reconcile(by_tabula, page.grids, page.words)
+
+
+def _without_marks(pages: Sequence[_Page]) -> list[_Page]:
+    """The pages without what stands beside their text on most of them."""
+    sizes = [page.marks.view.size(page.marks.view.upright) for page in pages]
+    kept = margins.without_marks([page.words for page in pages], sizes)
+    return [replace(page, words=words) for page, words in zip(pages, kept, strict=True)]
 
 
 def _sheets(
