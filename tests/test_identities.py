@@ -26,6 +26,7 @@ from budget_analysis.relations.evaluate import judge_instances
 from budget_analysis.relations.identities import read_identities
 from budget_analysis.relations.instances import list_instances
 from budget_analysis.relations.language import parse_condition, parse_domain, parse_relation
+from budget_analysis.relations.structural_rules import _may_be_cut
 from budget_analysis.errors import SpecError
 from tests.gold_frames import ELEVEN, NINE, figure_row, ledger_frames, read_gold
 from budget_analysis.synthetic.invent import made_up_ledger
@@ -701,8 +702,20 @@ def test_every_form_has_the_same_heading(second: dict[str, str], broken: str) ->
         assert found["verdict"] == ("differs" if name == broken else "equal"), name
 
 
-def test_a_unit_whose_name_is_cut_at_the_end_of_a_page_is_no_other_unit() -> None:
-    assert check(headings({"name": "某局本级执"}), "B18", "unit_list")["verdict"] == "unchecked"
+@pytest.mark.parametrize("name", ["某局本级执", "某局", "某局本"])
+def test_a_unit_whose_name_is_cut_at_the_end_of_a_page_is_no_other_unit(name: str) -> None:
+    assert check(headings({"name": name}), "B18", "unit_list")["verdict"] == "unchecked"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "may_be"),
+    [
+        ({"某局（本", "级）合计"}, {"某局（本级）"}, True), ({"某局（本级）"}, {"某局", "（本级）合计"}, True),
+        ({"某局", "某中心"}, {"某局本级"}, False), ({"某局"}, set(), False), ({"某中心"}, {"某局"}, False),
+    ],
+)  # fmt: skip
+def test_names_that_are_cut_explain_each_other(first: set[str], second: set[str], may_be: bool) -> None:
+    assert _may_be_cut(first, second) is may_be
 
 
 def test_the_number_of_a_form_is_no_part_of_its_year() -> None:

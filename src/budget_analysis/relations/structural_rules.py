@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 import pandas as pd
 
@@ -218,15 +218,19 @@ def _compare_units(index: Forms, known: Identities, names: list[str]) -> Finding
     if not any(only):
         return Finding("unit_list", "equal", _listed(lists[0].values()), _listed(lists[1].values()))
     left, right = (f"only {form}: {_listed(own)}" for form, own in zip(forms, only, strict=True))
-    if len(only[0]) == len(only[1]) and all(map(_may_be_cut, sorted(only[0]), sorted(only[1]))):
+    if _may_be_cut(*({terms.fold(name) for name in own} for own in only)):
         return Finding("unit_list", "unchecked", left, right, note="a name may go on behind the end of a page")
     return Finding("unit_list", "differs", left, right)
 
 
-def _may_be_cut(first: str, second: str) -> bool:
-    """True where one name begins with the other, as the rest of a row on the next page leaves it."""
-    first, second = terms.fold(first), terms.fold(second)
-    return first.startswith(second) or second.startswith(first)
+def _may_be_cut(first: set[str], second: set[str]) -> bool:
+    """True where each name is the beginning of one in the other list, goes on so, or begins with the rest of one."""
+    explained: set[str] = set()
+    for own, others in ((first, second), (second, first)):
+        for part, whole in product(own, others):
+            if whole.startswith(part):
+                explained |= {part, whole, *(name for name in own if name.startswith(whole[len(part) :]))}
+    return explained == first | second
 
 
 def _same(name: str, printed: dict[str, str]) -> Finding:
