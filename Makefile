@@ -46,7 +46,7 @@ data: setup ## only the dataset: data/raw/ to data/processed/
 test: setup ## all checks: types, tests, and the notebooks against their committed outputs
 	$(BIN)/python -m mypy --num-workers 2
 	$(BIN)/python -m pytest $(WORKERS) --dist worksteal
-	$(BIN)/python -m pytest $(WORKERS) --dist loadfile --nbval --nbval-current-env notebooks
+	$(BIN)/python -m pytest $(WORKERS) --dist loadfile -p tests.kernels_in_turn --nbval --nbval-current-env notebooks
 
 # Within a container the server must listen on all of its addresses to be seen from outside.
 IP ?= $(if $(wildcard /.dockerenv /run/.containerenv),0.0.0.0,localhost)
