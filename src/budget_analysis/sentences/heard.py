@@ -107,7 +107,7 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     token = tokens[position]
     kind, follows = token.kind, topic.is_named or topic.is_linked
     topic = replace(topic, is_linked=False, is_named=False)
-    if kind == "actual" and "支出" in token.text and not token.text.startswith("实际") and any(side_of(ref) == "revenue" for ref in topic.subject.refs):
+    if kind == "actual" and token.text.startswith("支出") and any(side_of(ref) == "revenue" for ref in topic.subject.refs):
         # 收入决算100.00万元，支出决算90.00万元: the expenditure, not what was spent of the revenue
         spent = spent_of_same_money(topic.subject.refs[0])  # of a fund, which has one expenditure
         stranger = Subject(spent or (f"told/{token.text}",), words=token.text)

@@ -52,12 +52,11 @@ def is_of_stranger(token: Token, topic: Topic) -> bool:
 def is_of_other_side(token: Token, topic: Topic) -> bool:
     """支出900.00万元，其中一般公共预算800.00万元: a part of the expenditure, though its name is one of revenue."""
     whole = topic.listing.whole if topic.listing.is_open else None
-    if whole is not None and is_balance(whole.refs) and token.refs and side_of(token.refs[0]) == "revenue" and not any(word in token.text for word in (*group("sides"), *group("carried"))):
-        return True  # 年末结转和结余180.00万元，其中一般公共预算120.00万元: of what is left
-    if whole is None or not whole.refs or not token.refs or not all(_OF_ACCOUNT.match(ref) for ref in (whole.refs[0], token.refs[0])):
+    if whole is None or not whole.refs or not token.refs or side_of(token.refs[0]) != "revenue" or any(word in token.text for word in group("sides")):
         return False
-    is_named = any(word in token.text for word in group("sides"))
-    return not is_named and side_of(whole.refs[0]) == "expenditure" and side_of(token.refs[0]) == "revenue"
+    if is_balance(whole.refs):  # 年末结转和结余180.00万元，其中一般公共预算120.00万元: of what is left
+        return not any(word in token.text for word in group("carried"))
+    return side_of(whole.refs[0]) == "expenditure" and all(_OF_ACCOUNT.match(ref) for ref in (whole.refs[0], token.refs[0]))
 
 
 def is_source(token: Token, topic: Topic) -> bool:
