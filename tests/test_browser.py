@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import nbformat
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from PIL import Image
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import budget_analysis
 from budget_analysis import cli, corpus, site, stages
@@ -36,9 +37,6 @@ from tests.office_files import write_xlsx
 from tests.rendering import Style, made_up_account, render
 from tests.small_account import small_account
 from tests.test_rendering import to_page
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed to open the pages in")
@@ -100,8 +98,6 @@ def build(folder: Path, out: Path, names: Iterable[str]) -> None:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright
-
     with sync_playwright() as running:
         opened = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield opened
@@ -296,7 +292,7 @@ def test_cell_claim_and_finding_of_a_pdf_open_their_evidence(page: Page, folder:
     panel = page.locator("#panel")
     assert panel.is_hidden()
     card = page.locator(".card").first
-    assert card.locator("svg image").count() >= 1, "the crop of a card near the top is drawn"
+    expect(card.locator("svg image").first, "the crop of a card near the top is drawn").to_be_attached()
     assert card.locator("svg .box").count() >= 2, "boxes of the number and of its operands"
     card.get_by_role("button", name="证据").click()
     assert panel.is_visible() and panel.locator("svg .box").count() >= 1
@@ -307,9 +303,9 @@ def test_cell_claim_and_finding_of_a_pdf_open_their_evidence(page: Page, folder:
     assert "#cell-" in page.url
     page.locator("#panel a[href^='#c']").first.click()
     page.go_back()
-    assert "单元格" in panel.locator("h2").inner_text()
+    expect(panel.locator("h2")).to_contain_text("单元格")
     page.go_back()
-    assert panel.is_hidden()
+    expect(panel).to_be_hidden()
 
 
 @needs_browser
@@ -328,7 +324,7 @@ def test_crop_of_a_row_far_down_shows_the_heads_of_its_form(page: Page, folder: 
     assert "基本支出" in re.sub(r"\s", "", words), "the head of the column, in the place of the column"
     assert left <= far[6][0] and far[6][2] <= left + width
     page.goto(address(folder, PDF, "zh", f"#cell-{next(one[0] for one in cells if one[2] == first and one[6][1] == top)}"))
-    assert page.locator("#panel svg image").count() == 1, "a crop of the first row holds its heads"
+    expect(page.locator("#panel svg image"), "a crop of the first row holds its heads").to_have_count(1)
 
 
 @needs_browser
@@ -360,7 +356,7 @@ def test_text_source_shows_the_words_with_the_place_marked(page: Page, folder: P
     assert panel.locator("td.open").inner_text() == "219.25"
     assert panel.locator("svg image").count() == 0
     page.goto(address(folder, TEXT, "zh", "#check-A05.1 201"))
-    assert "2,147.90 = 219.25 + 1,928.65" in panel.inner_text()
+    expect(panel).to_contain_text("2,147.90 = 219.25 + 1,928.65")
     page.goto(address(folder, TEXT))
     page.locator(".card").first.get_by_role("button", name="证据").click()
     assert panel.locator("mark").count() >= 1
@@ -387,7 +383,7 @@ def test_workbook_shows_the_sheet_with_the_cells_marked(page: Page, folder: Path
     assert {re.sub(r"\d$", "", one) for one in panel.locator(".sheet .marked").all_inner_texts()} == operands
     page.goto(address(folder, BOOK))
     card = page.locator(".card").first
-    assert card.locator(".sheet .marked").count() >= 1, "the card shows the cells too"
+    expect(card.locator(".sheet .marked").first, "the card shows the cells too").to_be_attached()
     card.get_by_role("button", name="证据").click()
     assert panel.locator(".sheet .marked").count() >= 1 and panel.locator("mark").count() >= 1
     rows = panel.locator(".sheet tbody tr").count()
@@ -577,7 +573,8 @@ def test_paragraph_in_a_folded_section_is_opened(page: Page, folder: Path) -> No
     target = page.locator(str(noticed.get_attribute("href")))
     page.locator("details.prose").evaluate_all("all => all.forEach(one => one.open = false)")
     noticed.click()
-    assert target.is_visible() and "block " not in page.locator("#data").inner_text().split("Notices")[1].split("Identities")[0]
+    expect(target).to_be_visible()
+    assert "block " not in page.locator("#data").inner_text().split("Notices")[1].split("Identities")[0]
 
 
 @needs_browser
@@ -604,10 +601,11 @@ def test_cite_gives_text_and_bibtex(page: Page, folder: Path) -> None:
 def test_language_dark_phone_and_print(page: Page, folder: Path) -> None:
     page.goto(address(folder, ""))
     page.locator("#rows a").first.click()
-    assert "/zh/" in page.url
+    expect(page).to_have_url(re.compile("/zh/"))
     page.goto(address(folder, TEXT, "zh", "#check-A05.1 201"))
     page.locator("#language").click()
-    assert "/en/" in page.url and "Identity A05.1" in page.locator("#panel h2").inner_text(), "the same place"
+    expect(page).to_have_url(re.compile("/en/"))
+    expect(page.locator("#panel h2"), "the same place").to_contain_text("Identity A05.1")
     assert page.get_attribute("html", "lang") == "en"
     ground = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(ground)
