@@ -10,7 +10,7 @@ from ..facts.numbers import is_money
 from ..relations.identities import load_identities
 from ..relations.tree import Named, Operand, Ratio, Tree, add, facts_of, percent
 from ..sentences.statements import COUNTED, Subject
-from ..sentences.words import is_whole, side_of, whole_of
+from ..sentences.words import group, is_whole, side_of, whole_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from .binding import Bound, money, refs_of
 from .stated import Sources
@@ -45,7 +45,7 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
             continue
         if other.verdict in (EQUAL, ROUNDING):
             return other
-    if first.verdict == DIFFERS and statement.base not in bases:
+    if first.verdict == DIFFERS and statement.base not in bases and not _is_of_year(statement.base, entry):
         raise Unbound("the whole that is meant is the part itself")
     if first.verdict == DIFFERS and not (statement.is_base_named or sources.is_loose) and _is_of_another_paragraph(entry, first, sources):
         raise Unbound("the whole of this share is told in another paragraph, and the part by a name of its own")
@@ -56,6 +56,12 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
     if first.verdict == DIFFERS and not statement.is_base_named and _is_of_open_whole(entry, bases[0], sources):
         raise Unbound("the whole of this share is not certain: it is itself a share of what is not told")
     return first
+
+
+def _is_of_year(base: Subject, entry: Bound) -> bool:
+    """政府性基金…支出1.20万元，占本年支出合计的…: no part is called so, only the total of the account; all of it is 100 %."""
+    is_all = entry.fact is not None and entry.fact.known.value == 100
+    return base.words in group("totals_of_year") and not is_all
 
 
 def _is_more_than_all(share: Result | Bound) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..facts import Unbound
-from ..relations.tree import Operand, Ratio, Relation, add, less, percent
+from ..relations.tree import Operand, Ratio, Relation, add, growth, less, percent
 from ..sentences.lists import number_in
 from ..sentences.statements import ASIDE
 from ..sentences.words import group, per_unit
@@ -87,17 +87,41 @@ def rate_of_counts(entry: Bound, stated: Stated) -> Result | None:
 
 
 def _growth_of_counts(entry: Bound, stated: Stated) -> Result | None:
-    """观众600人次，比上年500人次增长20.00%: the count before it, of the year before, and the one before that."""
+    """观众600人次，比上年500人次增长20.00%; 出院870人次，较上年减少30人次，下降3.33%: the count before it, and what is told of the year before."""
     here = entry.statement
-    told = [one for one in stated.before(here, "count") if (one.statement.block, one.statement.sentence) == (here.block, here.sentence)][:2]
-    if len(told) < _FEWEST or not all(one.is_clear and one.fact is not None for one in told):
+    told = [one for kind in ("count", "datum") for one in stated.before(here, kind) if (one.statement.block, one.statement.sentence) == (here.block, here.sentence)]
+    changes = [one for one in told if one.statement.kind == "datum" and one.statement.direction]
+    quoted = [one for one in told if one.statement.kind == "count" and one.statement.measure == ASIDE]
+    last = max((*changes[:1], *quoted[:1]), key=lambda one: one.place, default=None)
+    counts = [one for one in told if one.statement.kind == "count" and one not in quoted and last is not None and one.statement.unit == last.statement.unit]
+    if last is None or not counts or counts[0].place > last.place:
         return None
-    prior, actual = told
-    is_quoted = prior.statement.measure == ASIDE and actual.statement.measure != ASIDE and here.start <= prior.statement.start
-    if not is_quoted or prior.statement.unit != actual.statement.unit or prior.number.may_be_zero:
+    actual = counts[0]
+    changes, quoted = ([one for one in ones if one.place > actual.place] for ones in (changes, quoted))
+    if len(changes) > 1 or len(quoted) > 1 or not all(one.is_clear and one.fact is not None and one.statement.unit == last.statement.unit for one in (actual, *changes, *quoted)):
         return None
-    now, base = Operand(actual.number), Operand(prior.number)
-    return judged(entry, percent(less(now, base) if here.direction == "up" else less(base, now), base))
+    is_up = here.direction == "up"
+    if quoted and (changes or here.start <= quoted[0].statement.start) and not quoted[0].number.may_be_zero:
+        now, base = Operand(actual.number), Operand(quoted[0].number)
+        return judged(entry, percent(less(now, base) if is_up else less(base, now), base))
+    if changes and not quoted and changes[0].statement.direction == here.direction:
+        return judged(entry, growth(changes[0].number, actual.number, is_up))
+    return None
+
+
+def compare_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
+    """学生870人，比上年840人增加30人: the change of what is counted, where both counts stand beside it."""
+    for place, change in enumerate(bound):
+        said = change.statement
+        if said.kind != "datum" or not said.direction or not change.is_clear or change.fact is None:
+            continue
+        before = [one for one in bound[max(0, place - _FEWEST) : place] if one.statement.kind == "count" and one.statement.sentence == said.sentence and one.statement.block == said.block]
+        if len(before) < _FEWEST or not all(one.is_clear and one.fact is not None and one.statement.unit == said.unit for one in before):
+            continue
+        now, prior = before
+        if now.statement.measure != ASIDE and prior.statement.measure == ASIDE:
+            gap = (now.number, prior.number) if said.direction == "up" else (prior.number, now.number)
+            yield derive(change, "sum", "counted", judged(change, less(*map(Operand, gap))))
 
 
 def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:

@@ -29,7 +29,7 @@ from .binding import Bound, money
 from .stated import Sources, Stated
 from .partitions import add_up, shape_of
 from .told_alone import add_up_alone, balance_alone, classes_alone, share_alone
-from .things import add_up_counts
+from .things import add_up_counts, compare_counts
 from .told_lists import add_up_lists
 from .results import DATUM, Derived, Result, derive, judged
 
@@ -66,7 +66,7 @@ def relate(
     derived += classes_alone(bound, forms)
     derived += share_alone(sums, bound, stated, forms)
     told = {one.bound.statement for one in derived if one.bound.statement.kind == "sum"}
-    derived += [one for one in add_up_counts(bound) if one.bound.statement not in told]
+    derived += [one for one in (*add_up_counts(bound), *compare_counts(bound)) if one.bound.statement not in told]
     derived += [one for one in add_up_lists(bound, forms) if one.bound.statement not in told]
     for number, (identity, part) in enumerate(found.get(BEFORE, ()), start=1):
         derived += reader.before(identity.id, part, f"prior{number}")

@@ -132,9 +132,19 @@ def heading_of(line: str, department: str, section: str, is_alone: bool) -> Sect
     rest = _REMARK.sub("", rest.rstrip("。.:"))
     is_prose = section.split(".")[0] in data["within"]
     is_first = section.split(".")[0] in data["before"] and _TOP.match(ordinal) and any(word in rest for word in data["told"])
-    if found is not None or not (is_prose or is_first):
+    if found is None and (is_prose or is_first):
+        found = _keyed(ordinal, rest, is_alone and is_prose)
+    return _below(section, ordinal, rest, found)
+
+
+def _below(section: str, ordinal: str, rest: str, found: Section | None) -> Section | None:
+    """（二）支出决算结构情况 below 五、一般公共预算财政拨款支出决算情况说明: of that money, though its own words are those of all expenditure."""
+    own = section.split(".")[0]
+    below = specs.load("sections.toml")["below"].get(own)
+    if found is None or below is None or found.id != below["all"] or _TOP.match(ordinal):
         return found
-    return _keyed(ordinal, rest, is_alone and is_prose)
+    part = next((name for name, words in below["parts"].items() if any(word in rest for word in words)), "")
+    return _by_id(f"{own}.{part}" if part else own)
 
 
 def may_be_title(line: str, section: str) -> bool:

@@ -14,6 +14,8 @@ from .words import group, is_noun, is_total, is_whole, whole_of
 
 _COMPARING = ("versus", "alike", "year_on_year")
 _OF_TITLE = ("ordinal", "subject", "harmless", "year", "own", "mark", "close")
+_SHORTEST_GLOSS = 3
+"""为财政拨款收入 says what all of it is; 为取得的食堂等收入 explains it: as many tokens at least."""
 _CERTAIN = ("datum", "count", "period", "as_of", "item_name", "list", "nil")
 """Kinds that unknown words beside them do not make uncertain."""
 
@@ -58,9 +60,14 @@ def _is_cause(own: Sequence[Token]) -> bool:
     return len(kinds) > 2 and kinds[-2] in ("up", "down") and kinds[-1] == "money" and all(kind in ("subject", "item", "named", "other") for kind in kinds[:-2])
 
 
-def begin(own: Sequence[Token], before: str, topic: Topic) -> Topic:
-    """The topic at the beginning of a clause, whose tokens are `own`, behind a mark of the kind `before`."""
-    if topic.aside and before == "semicolon" and heard.names_subject(own) and not (topic.aside == "reason" and _is_cause(own)):
+def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
+    """The topic at the beginning of the clause that begins here."""
+    own, before = at(tokens, position), tokens[position - 1].kind if position else ""
+    listed = topic.listing.whole if topic.listing.is_open and _is_row_over(tokens, position) else None
+    if listed is not None and listed.is_known and listed != topic.subject:
+        topic = replace(topic, subject=listed, others=topic.subject.refs, group=(listed,), listing=topic.listing.answered())
+    is_next = own[:1] and own[0].kind == "ordinal" and not any(token.is_number for token in own)  # 主要原因是：（1）在押人员减少；（2）修缮结余
+    if topic.aside and before == "semicolon" and heard.names_subject(own) and not (topic.aside == "reason" and _is_cause(own)) and not is_next:
         topic = replace(topic, aside="")
     first = next((token for token in own if token.kind != "ordinal"), None)
     if len(own) > 1 and first is own[0] and first.text in group("defining") and own[1].is_number:
@@ -72,10 +79,21 @@ def begin(own: Sequence[Token], before: str, topic: Topic) -> Topic:
         is_compared = first is not None and first.kind in _COMPARING
         topic = replace(topic, subject=whole, others=topic.subject.refs if is_compared else (), group=(whole,), listing=topic.listing.answered())
     if first is not None and not topic.aside:
-        is_definition = first.text in group("defining") and not any(token.is_number for token in own)
-        if is_definition and any(token.kind == "other" for token in own):
+        is_run = first.kind in ("other", "harmless") and first.text.startswith(group("defining_run"))  # 系利息、房租等收入
+        is_definition = (first.text in group("defining") or is_run) and not any(token.is_number for token in own)
+        if is_definition and (any(token.kind == "other" for token in own) or len(own) > _SHORTEST_GLOSS and own[-1].is_head):
             topic = replace(topic, aside="purpose")
     return topic
+
+
+def _is_row_over(tokens: Sequence[Token], position: int) -> bool:
+    """其中货物30.00万元、服务20.00万元，占…: behind the last of several parts that 、 part, their whole is spoken of."""
+    begin = position - 1
+    if begin < 0 or tokens[begin].kind != "comma" or tokens[begin].text == "、":
+        return False
+    while begin and tokens[begin - 1].kind not in ("comma", "semicolon", "stop"):
+        begin -= 1
+    return begin > 0 and tokens[begin - 1].text == "、"
 
 
 def _is_of_whole(own: Sequence[Token], whole: Subject, topic: Topic) -> bool:

@@ -55,6 +55,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         topic = replace(topic, listing=replace(topic.listing, is_open=False))
     if is_predicate(tokens, position, topic):
         return topic
+    if meant.is_of_title(tokens, position, topic):
+        return replace(topic, measure="actual", is_fresh=True)
     if topic.listing.is_open and topic.listing.whole is not None and (spent := meant.spent_of(token, topic.listing.whole)):
         token = replace(token, refs=spent, others=(), names=(), is_head=False)
     if meant.has_itself_as_part(tokens, position) or meant.is_of_counted(tokens, position, topic) or meant.is_of_other_side(token, topic) or meant.is_of_stranger(token, topic):

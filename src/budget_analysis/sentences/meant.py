@@ -9,7 +9,7 @@ from dataclasses import replace
 from .statements import SUM_OF_TOLD, Subject
 from .tokens import Token
 from .topic import Topic
-from .words import BUDGETS, group, is_balance, is_named_alike, is_whole, side_of, spent_of_same_money
+from .words import BUDGETS, group, is_balance, is_named_alike, is_total, is_whole, side_of, spent_of_same_money
 
 ALL_MONEY = "told/全部资金"
 _OF_ACCOUNT = re.compile(r"(?:revenue|expenditure)_")
@@ -27,6 +27,14 @@ def has_itself_as_part(tokens: Sequence[Token], position: int) -> bool:
         return False
     part = next((token for token in tokens[behind + 1 :] if token.kind not in ("colon", "harmless", "ordinal", "comma")), None)
     return part is not None and part.kind == "subject" and not part.is_head and part.refs[:1] == head.refs[:1]
+
+
+def is_of_title(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
+    """“三公”经费：本年支出4.21万元: what was spent of that, not by the account."""
+    if position < 2 or tokens[position].text not in group("spent_of_it") or tokens[position - 1].kind != "colon":
+        return False
+    title = tokens[position - 2]
+    return title.kind in ("subject", "item", "named") and title.subject == topic.subject and not is_total(title.refs) and side_of("".join(title.refs[:1])) != "revenue"
 
 
 def is_of_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
@@ -80,8 +88,8 @@ def of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:
 
 
 def names_budget(tokens: Sequence[Token], position: int) -> bool:
-    """年初预算总收入174.00万元: the budget of what is named behind it."""
-    is_behind = position > 0 and tokens[position - 1].kind == "budget" and tokens[position - 1].value != "any_budget"
+    """年初预算总收入174.00万元, 预算安排公务接待费3.00万元: the budget of what is named behind it."""
+    is_behind = position > 0 and tokens[position - 1].kind == "budget" and (tokens[position - 1].value != "any_budget" or tokens[position - 1].text.endswith(group("planned")))
     return is_behind and position + 1 < len(tokens) and tokens[position + 1].kind == "money"
 
 

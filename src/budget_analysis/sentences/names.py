@@ -117,6 +117,8 @@ def _office(token: Token, after: Sequence[Token], department: str, is_leading: b
     if not is_organisation(token.text):
         return ""
     own = terms.fold(department)
+    if is_leading and own.endswith(token.text):
+        return "own"  # 协会收入总计…: the last word of the office's own name
     if is_leading and after and after[0].kind in ("year", "prior_year", "other_year") and own:
         is_alike = token.text[-_ENDING:] == own[-_ENDING:]
         if is_alike and SequenceMatcher(None, token.text, own).ratio() >= _NEAR_NAME:

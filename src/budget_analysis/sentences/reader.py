@@ -86,8 +86,7 @@ class _Reader:
         self.doubt, self.open_since = "", len(self.found)
         self.own = own = clauses.at(self.tokens, position)
         self.has_number = any(token.is_number for token in own)
-        before = self.tokens[position - 1].kind if position else ""
-        self.topic = clauses.begin(own, before, self.topic)
+        self.topic = clauses.begin(self.tokens, position, self.topic)
 
     def _close_clause(self) -> None:
         said, self.topic = clauses.close(self.own, self.found[self.open_since :], self.doubt, self.topic)
@@ -205,9 +204,7 @@ class _Reader:
         if found is not None and not self._refuses(found, position):
             self._read_shape(found, position)
             return found.end
-        if token.kind == "prior":
-            self.topic = years.hear(self.tokens, position, self.topic, self.setting)[0]
-        elif token.kind == "count" and self.topic.aside == "purpose":
+        if token.kind == "count" and self.topic.aside == "purpose":
             self.found.extend(self._placed([counting.count(token, self.topic, self.setting, self.tokens)], token))
         elif token.is_number:
             kind = "count" if token.kind == "count" else "datum"

@@ -30,10 +30,11 @@ _IN_TABLE_UNIT = re.compile(r"-?[\d,]+\.\d\d")
 _POINTS = ("个百分点", "百分点")
 _ORDINAL = re.compile(
     r"\d{1,2}(?:\.\d{1,2}){2,3}[.、]?(?=[^\W\d])|(?<!.)\d{1,2}\.\d{1,2}(?=[^\W\d])(?![万亿元千百倍个辆次])|\d{1,2}[.、](?!\d)|\d{1,2}\.(?=2\d{6}[^\W\d])|\d{1,2}\.(?=(?:19|20)\d\d年)|[①-⒛]|\(?\d{1,2}\)(?=[^\W\d]|[23]\d{4}(?:\d\d)?[^\W\d])|第?\(\d{1,2}\)项?(?=[^\W\d])"
-    r"|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[23]\d{2}(?:\d\d){0,2}(?=[^\W\d]{2})(?![万亿元千人个批次辆台户名年余多家所])"
+    r"|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[23]\d{2}(?:\d\d){0,2}(?:(?=[^\W\d]{2})(?![万亿元千人个批次辆台户名年余多家所])|(?=[-—][^\W\d]{2}))"
 )
 _TRAILING = ("harmless", "versus", "share", "nil")
 _LINKS = "和与及同"
+_DASHES = "-—"
 _INSIDE_NAME = re.compile(r".?.?\(室\)")
 _CIRCLED = re.compile(r"[①-⒛]")
 _CODE = re.compile(r"2\d{6}")
@@ -55,7 +56,7 @@ _PART_NAME = re.compile(
 _CODED_SECTION = re.compile(r"^[^()]+\(\d{2,5}\)(?=[^()])")
 _PUNCTUATION = {",": "comma", ";": "semicolon", ":": "colon", "。": "stop", "、": "mark",
                 "(": "open", ")": "close", "!": "stop", "?": "stop"}
-_FOLDED_MARKS = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "！": "!", "？": "?"}
+_FOLDED_MARKS = {"】": ":", "，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "！": "!", "？": "?"}
 
 
 def _own(item: str | None) -> str:
@@ -174,6 +175,8 @@ def _token_at(folded: str, position: int, words: Vocabulary) -> Token | None:
         )  # fmt: skip
         return make(kind, number.end() + len(name))
     word = words.longest(folded, position)
+    if word is not None and word.kind == "unit" and _ends_in_subject(folded, position, word, words):
+        return None
     item = _ITEM_NAME.match(folded, position)
     if item and _begins_here(item["type"], word):
         names = (item["type"], item["section"] or "", _own(item["item"]))
@@ -196,6 +199,13 @@ def _of_word(word: Word, start: int) -> Token:
     )
 
 
+def _ends_in_subject(folded: str, position: int, unit: Word, words: Vocabulary) -> bool:
+    """分局机关运行经费: the subject begins within 局机关, and is the longer word."""
+    end = position + len(unit.text)
+    inside = [(begin, words.longest(folded, begin)) for begin in range(position + 1, end)]
+    return any(word is not None and word.kind == "subject" and begin + len(word.text) > end for begin, word in inside)
+
+
 def _begins_here(name: str, word: Word | None) -> bool:
     """True when the name of a class begins here: words that lead to it are no part of it.
 
@@ -216,6 +226,8 @@ def _split_run(
     while start < end and folded[start] in leading_letters() and (word := words.letter(folded[start])):
         left.append(_of_word(word, start))
         start += 1
+    while start + 1 < end and folded[start] in _DASHES:
+        start += 1  # 2080505-机关事业单位基本养老保险缴费支出
     is_whole = start + 1 == end
     if end - start > 1 and is_noun(folded[start:end]):
         return [*left, Token("other", folded[start:end], start, end)]
