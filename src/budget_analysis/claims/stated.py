@@ -164,7 +164,7 @@ class Stated:
     def told_of_year_before(self, change: Bound) -> Bound | None:
         """The one amount of the year before that is told of what has changed; None where there are several.
 
-        It is quoted in the sentence of the change (上年为8.00万元), or is told by itself there or in the next.
+        It is quoted in the sentence of the change (上年为8.00万元), in the one before it, or is told by itself there or in the next.
         """
         here, year = change.statement, change.statement.period.split("-")[0]
         quoted = [
@@ -179,6 +179,11 @@ class Stated:
             one for one in (*quoted, *by_itself)
             if one.statement.block == here.block and one.place > change.place and not one.statement.doubt and one.fact is not None
             and set(one.refs) & set(change.refs)
+        ]  # fmt: skip
+        told = told or [  # 收入737.05万元（上年：684.53万元）。与上年相比，收入增加52.52万元
+            one for one in self._kinds.get((here.section, PRIOR), ())
+            if one.statement.block == here.block and one.statement.sentence == here.sentence - 1 and one.refs == change.refs
+            and one.statement.year == year and not one.statement.doubt and one.fact is not None
         ]  # fmt: skip
         return told[0] if len({one.number.known.value for one in told}) == 1 else None
 

@@ -72,7 +72,8 @@ def rate_of_counts(entry: Bound, stated: Stated) -> Result | None:
     """
     here = entry.statement
     if here.direction:
-        return _growth_of_counts(entry, stated)
+        growing = _growth_of_counts(entry, stated)
+        return growing if growing is None or growing.verdict != DIFFERS or not _is_of_part(growing, stated) else None
     counts = [
         one for one in stated.counts(here)
         if (one.statement.block, one.statement.sentence) == (here.block, here.sentence) and one.place < entry.place and one.is_clear and one.fact is not None
@@ -89,15 +90,14 @@ def rate_of_counts(entry: Bound, stated: Stated) -> Result | None:
 def _growth_of_counts(entry: Bound, stated: Stated) -> Result | None:
     """观众600人次，比上年500人次增长20.00%; 出院870人次，较上年减少30人次，下降3.33%: the count before it, and what is told of the year before."""
     here = entry.statement
-    told = [one for kind in ("count", "datum") for one in stated.before(here, kind) if (one.statement.block, one.statement.sentence) == (here.block, here.sentence)]
-    changes = [one for one in told if one.statement.kind == "datum" and one.statement.direction]
-    quoted = [one for one in told if one.statement.kind == "count" and one.statement.measure == ASIDE]
-    last = max((*changes[:1], *quoted[:1]), key=lambda one: one.place, default=None)
-    counts = [one for one in told if one.statement.kind == "count" and one not in quoted and last is not None and one.statement.unit == last.statement.unit]
-    if last is None or not counts or counts[0].place > last.place:
+    told = [one for one in stated.before(here, "count") if (one.statement.block, one.statement.sentence) == (here.block, here.sentence)]
+    beside = [one for one in told if one.statement.measure == ASIDE]
+    actual = next((one for one in told if one.statement.measure != ASIDE and beside and one.statement.unit == beside[0].statement.unit), None)
+    if actual is None or told[0] is not beside[0]:
         return None
-    actual = counts[0]
-    changes, quoted = ([one for one in ones if one.place > actual.place] for ones in (changes, quoted))
+    last = beside[0]
+    beside = [one for one in beside if one.place > actual.place]
+    changes, quoted = ([one for one in beside if bool(one.statement.direction) == is_change] for is_change in (True, False))
     if len(changes) > 1 or len(quoted) > 1 or not all(one.is_clear and one.fact is not None and one.statement.unit == last.statement.unit for one in (actual, *changes, *quoted)):
         return None
     is_up = here.direction == "up"
@@ -109,11 +109,21 @@ def _growth_of_counts(entry: Bound, stated: Stated) -> Result | None:
     return None
 
 
+def _is_of_part(growing: Result, stated: Stated) -> bool:
+    """在校生2114人，其中新生500人，比上年增加30人，增长1.44%: behind a part its whole may be meant."""
+    parts = [one for name in growing.operands if (one := stated.by_id.get(name)) is not None and one.statement.within is not None]
+    return any(
+        whole.statement.within is None and whole.statement.measure != ASIDE and whole.statement.unit == part.statement.unit
+        and (whole.statement.block, whole.statement.sentence) == (part.statement.block, part.statement.sentence)
+        for part in parts for whole in stated.before(part.statement, "count")
+    )
+
+
 def compare_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
     """学生870人，比上年840人增加30人: the change of what is counted, where both counts stand beside it."""
     for place, change in enumerate(bound):
         said = change.statement
-        if said.kind != "datum" or not said.direction or not change.is_clear or change.fact is None:
+        if said.kind != "count" or not said.direction or not change.is_clear or change.fact is None:
             continue
         before = [one for one in bound[max(0, place - _FEWEST) : place] if one.statement.kind == "count" and one.statement.sentence == said.sentence and one.statement.block == said.block]
         if len(before) < _FEWEST or not all(one.is_clear and one.fact is not None and one.statement.unit == said.unit for one in before):

@@ -31,7 +31,14 @@ def tells_change(own: Sequence[Token]) -> bool:
 
 def tells_number(own: Sequence[Token]) -> bool:
     """True for a clause that names what it tells a number of: 受疫情影响，公务接待费支出3.20万元."""
-    return heard.names_subject(own) and any(token.is_number for token in own)
+    return any(token.is_number for token in own) and (heard.names_subject(own) or _tells_amount(own))
+
+
+def _tells_amount(own: Sequence[Token]) -> bool:
+    """根据决算汇总，全县86家单位公务接待费支出851.76万元: an amount right behind its name, and no change."""
+    told = [token for token in own if token.kind not in ("harmless", "actual", "total")]
+    places = [at for at, token in enumerate(told) if token.kind in ("subject", "item", "named") and [one.kind for one in told[at + 1 : at + 2]] == ["money"]]
+    return bool(places) and not any(token.kind in WAYS for token in told[: places[0]])
 
 
 def _compares(tokens: Sequence[Token], position: int) -> bool:

@@ -30,7 +30,7 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
     if kinds.count("open") > kinds.count("close"):
         within = IN_BRACKETS
     return replace(
-        one, subject=subject, named=named, within=within, measure=ASIDE if is_aside else "",
+        one, subject=subject, named=named, within=within, measure=ASIDE if is_aside else "", direction=topic.comparison.way,
         doubt=stating.about_another(topic),
     )  # fmt: skip
 

@@ -22,7 +22,7 @@ INSIDE = ("subject", "other", "item", "harmless")
 
 def with_names(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in which a name is one run, whatever stands beside it."""
-    return _with_rests(_without_purposes(_without_glosses(_without_examples(_summed_names(_with_openings(_compared(_with_parts(_with_codes(tokens)))))))))
+    return _with_rests(_without_purposes(_without_glosses(_without_examples(_summed_names(_with_openings(_compared(_with_parts(_with_codes(_with_priors(tokens))))))))))
 
 
 def split(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -35,6 +35,19 @@ def split(tokens: Sequence[Token]) -> Iterator[Token]:
             token = replace(token, text=token.text[1:], start=token.start + 1)
         yield token
         before = token.kind
+
+
+def _with_priors(tokens: Sequence[Token]) -> list[Token]:
+    """721.76万元（上年：659.17万元）: the colon behind the year of a bracket adds nothing."""
+    plain = list(tokens)
+    for place in range(2, len(tokens) - 1):
+        before = place - 1
+        while before and tokens[before].kind in ("harmless", "actual"):
+            before -= 1
+        is_label = tokens[before].kind in _PAST and bool(before) and tokens[before - 1].kind == "open"
+        if tokens[place].kind == "colon" and is_label and tokens[place + 1].kind == "money":
+            plain[place] = replace(tokens[place], kind="harmless")
+    return plain
 
 
 def _with_codes(tokens: Sequence[Token]) -> list[Token]:

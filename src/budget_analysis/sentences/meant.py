@@ -38,9 +38,11 @@ def is_of_title(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
 
 
 def is_of_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
-    """其中购置2辆，支出35.80万元: spent on what is counted, not on all."""
-    is_bare = tokens[position].is_head and is_whole(tokens[position].refs)
-    return is_bare and [token.kind for token in tokens[max(0, position - 2) : position]] == ["count", "comma"]
+    """其中购置2辆，支出35.80万元; 接待12批次，比上年增加2批次，增长20.00%，支出…: spent on what is counted, not on all."""
+    if not tokens[position].is_head or not is_whole(tokens[position].refs) or not position or tokens[position - 1].kind != "comma":
+        return False
+    last = next((token.kind for token in reversed(tokens[:position]) if token.is_number and token.kind != "percent" or token.kind in ("stop", "semicolon")), "")
+    return last == "count"
 
 
 def spent_of(token: Token, whole: Subject) -> tuple[str, ...]:

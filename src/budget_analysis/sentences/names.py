@@ -106,7 +106,7 @@ def is_department(text: str, department: str) -> bool:
     name, own = terms.fold(text), terms.fold(department)
     if not own or len(name) < _PIECE:
         return False
-    if own.startswith(name) or own.endswith(name) or name.endswith(own) and len(own) > _PIECE:
+    if own.startswith(name) or own.endswith(name) or own.removesuffix(_GOVERNMENT).endswith(name) or name.endswith(own) and len(own) > _PIECE:
         return True
     return SequenceMatcher(None, name, own).ratio() >= _SAME_NAME
 
