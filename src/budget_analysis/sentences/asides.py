@@ -89,6 +89,12 @@ def said_in_reason(tokens: Sequence[Token], position: int) -> str:
     return "".join(one.text for one in said)
 
 
+def year_before(tokens: Sequence[Token], position: int) -> int:
+    """主要原因是上年未发生公务接待费: the place of the year of what a reason tells here; 0 where it tells none."""
+    begin = max((place for place in range(position) if tokens[place].kind in MARKS), default=0)
+    return next((place for place in range(position - 1, begin, -1) if tokens[place].kind == "prior"), 0)
+
+
 def is_item(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """True for a point that tells the amount of an item and no reason: 一是公务接待费3.00万元，二是…"""
     if tokens[position].kind != "point" or topic.aside not in ("", "point"):

@@ -202,7 +202,10 @@ class _Reader:
         token = self.tokens[position]
         found = longest(self.tokens, position, frozenset()) if token.kind == "nil" else None
         if found is not None and not self._refuses(found, position):
+            own, prior = self.topic.year, asides.year_before(self.tokens, position)
+            self.topic = years.hear(self.tokens, prior, self.topic, self.setting)[0] if prior else self.topic
             self._read_shape(found, position)
+            self.topic = replace(self.topic, year=own)
             return found.end
         if token.kind == "count" and self.topic.aside == "purpose":
             self.found.extend(self._placed([counting.count(token, self.topic, self.setting, self.tokens)], token))
