@@ -19,6 +19,7 @@ _LEAST = Fraction(1, 100)
 _TEN_TIMES = (1, 2, 4)
 _TELLING = 3
 """So many digits in common are no coincidence for a number that was copied."""
+_OFTEN = 3
 _NEARER = 10
 """A change of fewer last digits than these may be rounding: no digit was mistaken."""
 
@@ -76,7 +77,13 @@ def _causes(
     yield from (one for one in slips if one.name != "digit_mistaken")
     yield from of_rate
     yield from _copied(account, number, besides, value, wanted)
-    yield from slips
+    yield from (one for one in slips if not _is_told_often(account, besides))
+
+
+def _is_told_often(account: Account, prints: set[str]) -> bool:
+    """True where the text prints the number three times: no digit was mistaken each time."""
+    told = [one for name in prints if (one := account.numbers.get(name)) is not None and one.source != "cell"]
+    return len(told) >= _OFTEN and len({one.printed.rstrip("0") for one in told}) == 1
 
 
 def _is_part(own: Printed, wanted: Fraction, times: Fraction) -> bool:

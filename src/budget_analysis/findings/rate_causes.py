@@ -108,14 +108,14 @@ def _together(account: Account, number: Number) -> Iterator[list[Number]]:
         if one.kind == "shares_sum" and one.rows:
             yield [account.numbers[other] for other in one.numbers if other in account.numbers]
     section = text(number.record.get("section"))
-    own = [
+    told = [
         one
         for one in account.numbers.values()
         if one.source == number.source and text(one.record.get("section")) == section and one.value is not None
-        and text(one.record.get("kind")) == "share" and text(one.record.get("form")) == text(number.record.get("form"))
+        and text(one.record.get("kind")) == "share"
     ]  # fmt: skip
-    if len(own) >= _TELLING:
-        yield own
+    same = [one for one in told if text(one.record.get("form")) == text(number.record.get("form"))]
+    yield from (own for own in (same, told) if len(own) >= _TELLING)  # a class under an old name has no form
 
 
 def _tells(own: Printed) -> bool:

@@ -109,9 +109,10 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     token = tokens[position]
     kind, follows = token.kind, topic.is_named or topic.is_linked
     topic = replace(topic, is_linked=False, is_named=False)
-    if kind == "actual" and token.text.startswith("支出") and any(side_of(ref) == "revenue" for ref in topic.subject.refs):
+    revenue = topic.listing.whole if topic.listing.whole is not None and not topic.subject.is_known else topic.subject
+    if kind == "actual" and token.text.startswith("支出") and not topic.is_fresh and any(side_of(ref) == "revenue" for ref in revenue.refs):
         # 收入决算100.00万元，支出决算90.00万元: the expenditure, not what was spent of the revenue
-        spent = spent_of_same_money(topic.subject.refs[0])  # of a fund, which has one expenditure
+        spent = spent_of_same_money(revenue.refs[0])  # of the account or a fund, which have one expenditure
         stranger = Subject(spent or (f"told/{token.text}",), words=token.text)
         return replace(topic, subject=stranger, others=(), group=(stranger,), is_fresh=True, is_used=False)
     if kind in ("budget", "actual"):

@@ -45,7 +45,8 @@ def each_of(topic: Topic, count: int, is_share: bool = False, base: Subject | No
         base: of shares: the whole that is named, which is none of its parts.
     """
     own = base.refs if base is not None else ()
-    told = tuple(one for one in topic.told if one != topic.listing.whole and not (own and one.refs == own) and one.words not in group("sums"))
+    begin = len(topic.told) - topic.told[::-1].index(topic.listing.whole) if topic.listing.whole in topic.told else 0  # 收入…，其中…；支出…，其中…
+    told = tuple(one for one in topic.told[begin:] if one != topic.listing.whole and not (own and one.refs == own) and one.words not in group("sums"))
     if is_share and len(told) == count:
         return told
     parts = tuple(one for one in told if not is_whole(one.refs))
