@@ -47,8 +47,19 @@ def add_up(tokens: Sequence[Token], bound: Sequence[Bound], forms: Forms) -> Ite
         total = next((lead for lead in leads if lead.result.verdict == EQUAL), leads[-1])
         is_more = sum(money(part).known.value for part in parts) > money(whole).known.value
         is_all = opening in phrases("complete_lists")
+        if total.result.verdict == DIFFERS and (beside := _sum_beside(whole, parts, bound)) is not None:
+            yield beside
+            continue
         if total.result.verdict != DIFFERS or (is_all or is_more) and _is_one_list(parts):
             yield total
+
+
+def _sum_beside(whole: Bound, parts: Sequence[Bound], bound: Sequence[Bound]) -> Derived | None:
+    """全年预算266.00万元，执行数234.00万元，其中当年财政拨款190.00万元，上年结转资金76.00万元: what the parts make is told just before their whole."""
+    here = (whole.statement.block, whole.statement.sentence)
+    told = [one for one in bound if one.statement.kind == "amount" and (one.statement.block, one.statement.sentence) == here and one.place < whole.place and one.is_clear and one.fact is not None]
+    sums = [_sum(one, parts) for one in told]
+    return next((one for one in sums if one.result.verdict == EQUAL), None)
 
 
 def _behind_opening(tokens: Sequence[Token], end: int) -> tuple[Sequence[Token], str]:

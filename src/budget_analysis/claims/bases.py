@@ -96,7 +96,9 @@ def gap_to_budget(entry: Bound, sources: Sources) -> Bound | None:
         return None
     if any(stated.amount(path(ref, measure), entry.statement) for measure in BUDGETS):
         return None
-    return stated.gap(ref, entry.statement)
+    gap = stated.gap(ref, entry.statement)
+    is_of_another = gap is not None and len({entry.statement.measure, gap.statement.measure} - {"any_budget"}) > 1  # 较年初预算增加…；较调整后预算持平，完成率100%
+    return None if is_of_another else gap
 
 
 def has_no_budget(entry: Bound, sources: Sources) -> bool:

@@ -10,7 +10,7 @@ from ..facts.numbers import is_money
 from ..relations.identities import load_identities
 from ..relations.tree import Named, Operand, Ratio, Tree, add, facts_of, percent
 from ..sentences.statements import COUNTED, Subject
-from ..sentences.words import group, is_whole, side_of, whole_of
+from ..sentences.words import group, is_balance, is_whole, side_of, whole_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from .binding import Bound, money, refs_of
 from .stated import Sources
@@ -45,6 +45,8 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
             continue
         if other.verdict in (EQUAL, ROUNDING):
             return other
+    if first.verdict == DIFFERS and not statement.is_base_named and _is_of_other_side(entry, bases[0], sources):
+        raise Unbound("what was taken for its whole is of the other side of the account")
     if first.verdict == DIFFERS and statement.base not in bases and not _is_of_year(statement.base, entry):
         raise Unbound("the whole that is meant is the part itself")
     if first.verdict == DIFFERS and not (statement.is_base_named or sources.is_loose) and _is_of_another_paragraph(entry, first, sources):
@@ -56,6 +58,12 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
     if first.verdict == DIFFERS and not statement.is_base_named and _is_of_open_whole(entry, bases[0], sources):
         raise Unbound("the whole of this share is not certain: it is itself a share of what is not told")
     return first
+
+
+def _is_of_other_side(entry: Bound, base: Subject, sources: Sources) -> bool:
+    """True for an expenditure as a share of a revenue, and the reverse, of which no words speak."""
+    places = [ref for ref in (entry.refs[0], *refs_of(base, sources.forms)[:1]) if ref.count("/") == 2]
+    return len({side_of(ref) for ref in places if not is_balance((ref,))}) > 1
 
 
 def _is_of_year(base: Subject, entry: Bound) -> bool:
@@ -136,12 +144,18 @@ def settle(bound: Sequence[Bound], results: Sequence[Result], read: Mapping[str,
             is_alike = all(one.statement.base == entry.statement.base for one, _ in several[0])
             is_open = result.verdict == UNCHECKED and own.verdict == DIFFERS and _has_own_amount(entry, own, bound)
             tree = several[0][0][1].tree
-            if tree is not None and is_alike and (is_open or result.verdict == EQUAL and is_alone):
+            if tree is not None and is_alike and _is_told_before(entry, _bottom(tree), bound) and (is_open or result.verdict == EQUAL and is_alone):
                 part, whole = facts_of(own.tree)[0], _bottom(tree)
                 other = judged(entry, percent(Operand(part), whole)) if part not in facts_of(whole) else result
                 result = replace(other, reading=CONFIRMED) if other.verdict == DIFFERS else result
         settled.append(result)
     return settled
+
+
+def _is_told_before(entry: Bound, whole: Tree, bound: Sequence[Bound]) -> bool:
+    """True unless the whole is told only behind the share."""
+    names = {fact.id for fact in facts_of(whole)}
+    return all(one.place < entry.place for one in bound if one.claim_id in names)
 
 
 def _is_beside_named(entry: Bound, bound: Sequence[Bound]) -> bool:

@@ -8,6 +8,7 @@ its whole. Where the words count what is added up (以上三项合计), the sum 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from ..facts import Forms
@@ -22,6 +23,8 @@ from .partitions import summands
 from .results import Derived, derive, judged
 
 _FEWEST = 2
+_MOST, _MOST_COUNTED = 12, 4
+"""Amounts before a sum of which some may make it, and how many of them at most."""
 _REACH = 1
 """The parts of a list stand in the sentence of their whole; of one that tells the rest, in the next as well."""
 
@@ -104,7 +107,7 @@ def _tells_all(told: ToldList, bound: Sequence[Bound]) -> bool:
 
 def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool) -> Iterator[Derived]:
     """The parts that the sentence of a whole tells behind 其中."""
-    for part in parts:
+    for part in parts[:1]:  # one behind it may stand beside the whole: 教育支出90.00万元，其中：…；科技支出140.00万元
         result = judged(part, Relation(Operand(money(part)), "<=", Operand(money(whole))))
         if part.is_clear and result.verdict == DIFFERS:
             yield derive(part, "nesting", "whole", result)
@@ -121,6 +124,7 @@ def _closing_sum(whole: Bound, near: Sequence[Bound], bound: Sequence[Bound]) ->
     if len(near) < _FEWEST:
         return
     result = judged(whole, add([money(one) for one in near]))
+    is_counted = is_counted and not (result.verdict == DIFFERS and _counts_others(whole, len(near), bound))
     is_all = is_counted or wanted is None and _is_plain_list(whole, near, bound) and not _leaves_out(whole, near)
     if is_all or result.verdict in (EQUAL, ROUNDING):
         yield derive(whole, "sum", "list", result)
@@ -140,9 +144,18 @@ def _is_of_list(entry: Bound) -> bool:
 
 
 def _leaves_out(whole: Bound, near: Sequence[Bound]) -> bool:
-    """True where the sum is that of all but one: the one may be the whole of others."""
-    rests = [[other for other in near if other is not one] for one in near]
-    return any(judged(whole, add([money(one) for one in rest])).verdict in (EQUAL, ROUNDING) for rest in rests)
+    """True where the sum is that of some of them: the others may be parts of these, or the whole of them."""
+    return any(_make(whole, rest) for count in range(_FEWEST, len(near)) for rest in combinations(near[-_MOST:], count))
+
+
+def _make(whole: Bound, parts: Sequence[Bound]) -> bool:
+    return judged(whole, add([money(one) for one in parts])).verdict in (EQUAL, ROUNDING)
+
+
+def _counts_others(whole: Bound, wanted: int, bound: Sequence[Bound]) -> bool:
+    """两类合计 behind classes with items of their own: true where as many others of what is told before it make the sum."""
+    before = [one for one in bound if one.statement.kind == "amount" and _is_of_year(one) and one.is_clear and one.section == whole.section and one.place < whole.place]
+    return wanted <= _MOST_COUNTED and any(_make(whole, some) for some in combinations(before[-_MOST:], wanted))
 
 
 def _told_last(whole: Bound, before: Sequence[Bound]) -> list[Bound]:

@@ -22,7 +22,7 @@ INSIDE = ("subject", "other", "item", "harmless")
 
 def with_names(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in which a name is one run, whatever stands beside it."""
-    return _with_rests(_without_purposes(_without_glosses(_without_examples(_summed_names(_with_openings(_compared(_with_parts(_with_codes(_with_priors(tokens))))))))))
+    return _with_rests(_without_purposes(_without_glosses(_without_examples(_summed_names(_with_openings(_compared(_with_parts(_with_codes(_with_priors(_without_limits(_with_amounts(tokens))))))))))))
 
 
 def split(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -35,6 +35,24 @@ def split(tokens: Sequence[Token]) -> Iterator[Token]:
             token = replace(token, text=token.text[1:], start=token.start + 1)
         yield token
         before = token.kind
+
+
+def _with_amounts(tokens: Sequence[Token]) -> list[Token]:
+    """政府性基金支出（6830.00万元）: an amount alone in brackets is that of the name before them."""
+    plain: list[Token] = []
+    for token in tokens:
+        plain.append(token)
+        if [one.kind for one in plain[-4:]] in (["subject", "open", "money", "close"], ["named", "open", "money", "close"]):
+            plain[-3:] = [plain[-2]]
+    return plain
+
+
+def _without_limits(tokens: Sequence[Token]) -> list[Token]:
+    """执行率在95%以上的项目6个: a limit is no rate of anything."""
+    return [
+        replace(token, kind="bare") if token.kind == "percent" and after is not None and after.text.startswith(group("limits")) else token
+        for token, after in zip(tokens, [*tokens[1:], None], strict=True)
+    ]
 
 
 def _with_priors(tokens: Sequence[Token]) -> list[Token]:

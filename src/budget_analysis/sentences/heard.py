@@ -9,7 +9,7 @@ from itertools import takewhile
 from . import meant
 from .glosses import OF_WHICH
 from .lists import number_in, several
-from .statements import SUM_OF_TOLD, Subject
+from .statements import PRIOR, SUM_OF_TOLD, Subject
 from .tokens import MARKS, Token
 from .topic import NOBODY, Listing, Topic
 from .words import BUDGETS, group, is_balance, is_of_the_year, is_total, is_whole, of_the_year, side_of, spent_of_same_money
@@ -59,7 +59,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return replace(topic, measure="actual", is_fresh=True)
     if topic.listing.is_open and topic.listing.whole is not None and (spent := meant.spent_of(token, topic.listing.whole)):
         token = replace(token, refs=spent, others=(), names=(), is_head=False)
-    if meant.has_itself_as_part(tokens, position) or meant.is_of_counted(tokens, position, topic) or meant.is_of_other_side(token, topic) or meant.is_of_stranger(token, topic):
+    if meant.has_itself_as_part(tokens, position) or meant.is_used(tokens, position) or meant.is_of_counted(tokens, position, topic) or meant.is_of_other_side(token, topic) or meant.is_of_stranger(token, topic):
         token = replace(token, refs=(f"told/{token.text}",), others=(), names=(), is_head=False)
     token, topic = meant.of_owner(token, topic)
     if meant.is_source(token, topic):
@@ -188,7 +188,8 @@ def _divided(topic: Topic, total: Subject) -> Topic:
 
 def open_list(topic: Topic) -> Topic:
     """Rule 3: what follows are parts of the subject, told in its measure."""
-    is_lost = topic.listing.is_lost or not topic.subject.is_known and bool(topic.subject.words)
+    is_of_year_before = topic.last_told == PRIOR  # 上年收入总计120.00万元，其中年初结转20.00万元
+    is_lost = topic.listing.is_lost or is_of_year_before or not topic.subject.is_known and bool(topic.subject.words)
     within = topic.listing.is_open and topic.listing.whole != topic.subject
     outer = topic.listing.whole if within else topic.listing.outer
     last = topic.listing.whole if not within and topic.listing.whole != topic.subject else topic.listing.last

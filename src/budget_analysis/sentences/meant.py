@@ -37,6 +37,14 @@ def is_of_title(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     return title.kind in ("subject", "item", "named") and title.subject == topic.subject and not is_total(title.refs) and side_of("".join(title.refs[:1])) != "revenue"
 
 
+def is_used(tokens: Sequence[Token], position: int) -> bool:
+    """使用上年结转资金61.00万元, 上年结转资金安排61.00万元: what was spent of the balance, not all of it."""
+    if not is_balance(tokens[position].refs):
+        return False
+    end = next((at for at in range(position + 1, len(tokens)) if tokens[at].kind != "harmless"), len(tokens))
+    return any(token.text in group("using") for token in (*tokens[max(0, position - 1) : position], *tokens[position + 1 : end]))
+
+
 def is_of_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """其中购置2辆，支出35.80万元; 接待12批次，比上年增加2批次，增长20.00%，支出…: spent on what is counted, not on all."""
     if not tokens[position].is_head or not is_whole(tokens[position].refs) or not position or tokens[position - 1].kind != "comma":

@@ -59,8 +59,12 @@ def state(
     if kind == "share":
         return _share(said, found, number, topic, setting)
     if kind == "completion":
-        one = of_subject(number, topic, setting, "completion")
-        return [replace(one, measure=_named(said.measure, found))], topic.after_number(is_inside=False)
+        measure, against = _named(said.measure, found), topic.comparison.against
+        measure = against if measure == "any_budget" and against in BUDGETS else measure  # 较调整后预算持平，完成率100%
+        one = replace(of_subject(number, topic, setting, "completion"), measure=measure)
+        if said.of and found.named[said.of].refs[:1] != one.subject.refs[:1]:
+            one = replace(one, doubt=one.doubt or "it is a share of the budget of something else")
+        return [one], topic.after_number(is_inside=False)
     if kind == "direction":
         token = found.named[said.number]
         is_own = topic.subject in topic.told and not topic.is_told_over  # its own amount stands in this sentence
@@ -99,7 +103,7 @@ def change(
     if not way:
         doubt = doubt or UNDIRECTED
     is_of_change = kind == "growth" and bool(topic.comparison.changed)
-    measure = measure or (topic.comparison.changed_measure if is_of_change else _compared_with(way, topic))
+    measure = measure or (topic.comparison.changed_measure if is_of_change else _compared_with(way, word, topic))
     other = topic.comparison.changed_other if is_of_change else one.alternative  # a rate is that of its change
     one = replace(one, direction=way, period=span, measure=measure, doubt=doubt, alternative=other)
     statements = [one]
@@ -111,7 +115,7 @@ def change(
         statements.insert(0, agreement)
     if kind == "change":
         told = replace(topic.comparison, changed=way, changed_measure=measure, changed_other=one.alternative, rated="")
-        topic = replace(topic, comparison=told, counted="")
+        topic = replace(topic, comparison=told, counted="", last_told="")
     elif not is_of_change:
         topic = replace(topic, comparison=replace(topic.comparison, rated=way, rated_measure=measure))
     return statements, topic.after_number(is_inside=False)
@@ -124,7 +128,8 @@ def _amount(
         subject = found.named[said.of].subject
         if said.base or found.shape.id.startswith("share"):
             others = tuple(ref for ref in found.named[said.of].others if ref not in topic.subject.refs)  # no part is its own whole
-            one = replace(plain(number, topic, setting, "amount"), subject=subject)
+            one = replace(plain(number, topic, setting, "amount"), subject=subject, measure=_named(said.measure, found) if said.measure else "")
+            one = _of_year_before(one, setting) if topic.last_told == PRIOR else one
             return [replace(one, alternative=Subject(others) if others else None)], topic
         topic = replace(
             topic, subject=subject, others=found.named[said.of].others,
@@ -144,7 +149,7 @@ def _amount(
         one = replace(one, doubt=one.doubt or "several subjects for one number")  # rule 5
     if topic.last_told == PRIOR and topic.is_fresh and not topic.measure and not topic.listing.is_open:
         # 上年公务用车运行维护费9.00万元、公务接待费2.50万元
-        one = replace(one, doubt=one.doubt or "it may be an amount of the year before, as the one before it is")
+        one = _of_year_before(one, setting)
     elif not said.of:
         topic = replace(topic, last_told=measure if measure in BUDGETS else "")
     if said.measure and found.shape.sets:
@@ -160,6 +165,11 @@ def _amount(
     group = topic.group if topic.is_each else topic.group[-1:]
     is_inside = bool(said.measure) and found.shape.id.startswith("completion")
     return [one], replace(topic.after_number(is_inside), group=group)
+
+
+def _of_year_before(one: Statement, setting: Setting) -> Statement:
+    year = str(setting.fiscal_year - 1) if setting.fiscal_year else "the year before"
+    return replace(one, year=one.year or year, doubt=one.doubt or "it may be of the year before, as the amount before it is")
 
 
 def share(
@@ -178,6 +188,7 @@ def _share(
     """A share with its whole: the one named, else the one last spoken of or usual in the section."""
     other = Subject(topic.others, words=topic.subject.words) if topic.others else None
     one = replace(plain(number, topic, setting, "share"), alternative=other)
+    one = _of_year_before(one, setting) if topic.last_told == PRIOR else one  # 上年基本支出50.00万元，占支出合计80.00万元的62.50%
     topic = topic.after_number(is_inside=False)
     topic = topic if topic.listing.is_open else topic.with_part()
     if said.base == "none":
@@ -274,7 +285,7 @@ def _named(measure: str, found: Found) -> str:
     return budget_named(token.text) if token.kind == "comparison" else token.value
 
 
-def _compared_with(way: str, topic: Topic) -> str:
+def _compared_with(way: str, word: str, topic: Topic) -> str:
     """What a change is a change on: a budget, a quoted amount of the year before, or not printed."""
     if topic.comparison.against == "other":
         return OTHER
@@ -283,6 +294,8 @@ def _compared_with(way: str, topic: Topic) -> str:
     if topic.comparison.against not in ("", "prior"):
         return topic.comparison.against
     is_behind_budget = bool(way) and not topic.comparison.against and topic.last_told in BUDGETS and topic.last_measure == EITHER
+    if not topic.comparison.against and word in group("saved"):
+        return "any_budget"
     if topic.measure in BUDGETS or is_behind_budget:  # …支出3150.00万元，年初预算3000.00万元，增加150.00万元
         return OTHER
     return PRIOR if topic.comparison.has_quote else ""

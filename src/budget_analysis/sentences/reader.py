@@ -101,7 +101,8 @@ class _Reader:
             return
         if token.kind == "colon":
             self.start = token.end
-            is_told = any(one.kind in ("amount", "count") for one in self.found[self.open_since :])
+            since = self.open_since if position + 1 < len(self.tokens) or self.topic.is_told_over else 0  # 支出214.00万元，下降1.17%：
+            is_told = any(one.kind in ("amount", "count") for one in self.found[since:])
             if is_told or clauses.is_title_of_parts(self.own, self.topic):  # 支出1498.80万元：基本支出914.30万元…
                 self._close_clause()
                 self.topic = heard.open_list(replace(self.topic, is_fresh=False))
@@ -148,7 +149,7 @@ class _Reader:
         before = self.tokens[position - 1].text if position else ""
         held = {"no subject": not self.topic.is_fresh, "a change told": bool(self.topic.comparison.changed)}
         held |= {"an amount told": bool(self.topic.told) and not self.topic.is_told_over, "a subject named": self.topic.is_fresh}
-        held["a rate before its name"] = not self.topic.is_fresh and [token.text for token in self.tokens[position + 2 : position + 3]] == ["的"]
+        held["a rate before its name"] = not self.topic.is_fresh and "的" in [token.text for token in self.tokens[position + 2 : position + 4]]
         held["a rate told again"] = bool(self.topic.comparison.rated) and before in group("that_is")
         return frozenset(name for name, holds in held.items() if holds)
 
@@ -272,7 +273,7 @@ class _Reader:
         self.doubt, self.open_since = "", len(self.found)
         listing = replace(self.topic.listing, measure=self.topic.last_measure or self.topic.listing.measure)
         told = self.topic.told[-1:]  # what the bracket tells more of
-        self.topic = replace(self.topic, listing=listing, told=told, measure="", comparison=self.topic.comparison.without_way())
+        self.topic = replace(self.topic, listing=listing, told=told, measure="", last_told=self.topic.told_before(), comparison=self.topic.comparison.without_way())
         return position + 1
 
     def _close_bracket(self) -> None:

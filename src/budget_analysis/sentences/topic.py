@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .statements import SUM_OF_TOLD, Statement, Subject
-from .words import BUDGETS, part_of
+from .statements import PRIOR, SUM_OF_TOLD, Statement, Subject
+from .words import BUDGETS, closing_of, part_of
 
 EITHER = "either"
 """The measure of parts whose whole was told with a budget and an actual amount."""
@@ -198,12 +198,22 @@ class Topic:
         if self.others:
             return Subject(self.others, words=self.subject.words)
         if self.subject.refs[:1] and self.subject.refs[0].startswith("told/") and self.sentence != self.named_in:
-            return self.main if self.main.is_known and self.main != self.subject else None
+            whole = self.listing.whole if self.listing.is_over else None  # 年末结转200.00万元，其中项目结转105.00万元。年末较年初减少…
+            whole = whole if whole is not None and whole.is_known else self.main
+            return whole if whole.is_known and whole != self.subject else None
+        closing = closing_of(self.subject.refs)
+        if closing and (told := next((one for one in self.told if one.refs[:1] == (closing,)), None)):
+            return told  # 年末结转200.00万元，年初结转250.00万元，减少50.00万元
         is_loose = (self.listing.is_open and not self.is_fresh) or self.listing.is_over
         if self.listing.is_carried and self.subject == self.main:
-            return None  # the paragraph is about this one, and the whole was told in another
+            # the paragraph is about this one, and the whole was told in another; 比2022年1233.00万元减少…: an amount that is quoted tells of which
+            return self.listing.whole if self.comparison.has_quote and self.listing.whole != self.subject else None
         whole = self.listing.whole if is_loose and self.listing.whole != self.subject else None
         return whole if whole is not None and whole.is_known else None
+
+    def told_before(self) -> str:
+        """What a bracket here tells more of: 较上年的120.00万元（含年初结转20.00万元）, the year before."""
+        return PRIOR if self.comparison.has_quote and not self.comparison.changed else self.last_told
 
     def after_number(self, is_inside: bool) -> Topic:
         """The next number needs words of its own."""

@@ -164,6 +164,12 @@ def of_the_year(refs: Sequence[str]) -> list[str]:
     return [totals[refs[0]]] if refs and refs[0] in totals else []
 
 
+def closing_of(refs: Sequence[str]) -> str:
+    """The balance at the end of the year of one at its beginning; empty for any other figure."""
+    openings: Mapping[str, str] = specs.load("sentences/judging.toml")["opening"]
+    return next((closing for closing, opening in openings.items() if opening in refs[:1]), "")
+
+
 def side_of(ref: str) -> str:
     """`revenue` for a figure of revenue, else `expenditure`."""
     return "revenue" if ref.startswith("revenue_by_") or "revenue" in ref.split("/", 1)[1] else "expenditure"
