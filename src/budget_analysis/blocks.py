@@ -22,6 +22,8 @@ from .reading import Line
 
 _SENTENCE_END = "。；：！？:;”）"
 _NEVER_FIRST = "，。；：、！？,;）)”」"
+_BULLET = re.compile(r"(?:——|[-–●■◆▪•○□※])\s?(?=[\u3400-\u9fff])")
+"""What marks the items of a list that has no numbers."""
 _LIST_ITEM = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[、.)](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:\.\d{1,2}){1,3}(?=[^\W\d])(?![万亿元千百倍个辆次])")
 _NUMBERED = re.compile(r"\(?(\d{1,2})[、.)](?!\d)")
 _DATED = re.compile(r"\d{4}年度?[^,。;:与比较]{4,}")
@@ -169,7 +171,7 @@ def _inside_names() -> tuple[str, ...]:
 
 def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bool:
     ends_sentence = before.text.rstrip().endswith(tuple(_SENTENCE_END)) and not terms.fold(before.text).endswith(_inside_names())
-    if line.place and line.place != before.place:
+    if line.place and line.place != before.place or _BULLET.match(line.text.lstrip()):
         return True
     if line.text.lstrip().startswith(tuple(_NEVER_FIRST)):
         return False

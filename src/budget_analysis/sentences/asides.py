@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from . import heard
 from .clauses import at
-from .lists import WAYS
+from .lists import WAYS, outside_brackets
 from .shapes import longest
 from .statements import PRIOR
 from .tokens import MARKS, Token
@@ -99,11 +99,10 @@ def is_item(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """True for a point that tells the amount of an item and no reason: 一是公务接待费3.00万元，二是…"""
     if tokens[position].kind != "point" or topic.aside not in ("", "point"):
         return False
-    place = position + 1
-    while place < len(tokens) and tokens[place].kind in _OF_ITEM:
-        place += 1
-    is_amount = place < len(tokens) and tokens[place].kind == "money"
-    return is_amount and any(token.kind in ("subject", "item", "named") for token in tokens[position:place])
+    own = outside_brackets(tokens[position + 1 :])
+    end = next((at for at, token in enumerate(own) if token.kind not in _OF_ITEM), len(own))
+    is_amount = end < len(own) and own[end].kind == "money"
+    return is_amount and any(token.kind in ("subject", "item", "named") for token in own[:end])
 
 
 def _opens_list(tokens: Sequence[Token], position: int) -> bool:

@@ -139,6 +139,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return _total(topic, token)
     if _are_these(tokens, position):
         return _total(topic, replace(token, text=tokens[position - 1].text + token.text))
+    if kind == "comparable":  # 按可比口径，支出同比增长9.90%: of numbers that the text does not tell
+        return replace(topic, comparison=replace(topic.comparison, doubt=token.text, is_frame=True))
     if kind in ("versus", "harmless"):
         if token.text == OF_WHICH and topic.subject.is_known and position and tokens[position - 1].kind not in MARKS:
             return open_list(topic)  # 财政拨款收入中，一般公共预算…: what follows is a part of it

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .statements import Subject
+from .statements import PRIOR, Subject
 from .tokens import NUMBERS, Token
 from .topic import NOBODY, Topic
 from .words import group, is_whole
@@ -92,6 +92,29 @@ def share_before(tokens: Sequence[Token], position: int) -> Subject | None:
         if token.kind == "share":
             return base or NOBODY
     return None
+
+
+def aspects_before(tokens: Sequence[Token], position: int) -> list[str]:
+    """What 分别 before a series of numbers speaks of, where that is budgets, actual amounts and those of the year before."""
+    before = list(tokens[:position])
+    while before and before[-1].kind == "harmless":
+        before.pop()
+    if not before or before.pop().kind != "each":
+        return []
+    aspects: list[str] = []
+    is_open = True
+    for token in reversed(before):
+        if token.kind == "harmless":
+            continue
+        if is_open and token.kind in ("budget", "actual"):
+            aspects.append(token.value)
+        elif token.kind in ("prior", "prior_year") and aspects and not is_open and aspects[-1] in ("actual", ""):
+            aspects[-1] = PRIOR
+            continue
+        elif token.text not in group("parting"):
+            break
+        is_open = token.text in group("parting")
+    return aspects[::-1]
 
 
 def is_told_by_amounts(tokens: Sequence[Token], position: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from .statements import BESIDE, OF_THE_CLASS, OPENING, OTHER, PRIOR, TEMPLATE_RESIDUE, UNDIRECTED, Statement, Subject
 from . import counting
+from .lists import aspects_before
 from .shapes import Found, Said, Shape
 from .stating import UNNAMED, about_another, of_subject, plain
 from .tokens import Token, number_of
@@ -89,6 +90,23 @@ def state(
         return [_nil(said, found, topic, setting, place)], topic
     one = plain(number, topic, setting, "datum")
     return [replace(one, direction=way)], topic.after_number(is_inside=False)
+
+
+def of_aspects(tokens: Sequence[Token], places: Sequence[int], topic: Topic, setting: Setting) -> tuple[list[Statement], Topic]:
+    """预算数、决算数、上年决算数分别为5.10万元、3.98万元、4.60万元: each number by its aspect; none where there are not as many."""
+    aspects = aspects_before(tokens, places[0])
+    if len(aspects) != len(places) or len(set(aspects)) < len(aspects) or not topic.subject.is_known:
+        return [], topic
+    last, said = tokens[places[-1]], []
+    year = str(setting.fiscal_year - 1) if setting.fiscal_year else "the year before"
+    for place, aspect in zip(places, aspects, strict=True):
+        token = tokens[place]
+        token = replace(token, kind=last.kind, text=token.text + number_of(last)[1]) if token.kind == "bare" else token
+        one = of_subject(token, replace(topic, year=""), setting, PRIOR if aspect == PRIOR else "amount")
+        said.append(replace(one, year=year) if aspect == PRIOR else replace(one, measure=aspect))
+    comparison = replace(topic.comparison, has_quote=PRIOR in aspects, against="")
+    told = replace(topic, told=(*(() if topic.is_told_over else topic.told), topic.subject), is_told_over=False, is_used=True, comparison=comparison, measure="", year="")
+    return said, replace(told.stated("actual"), is_each=False)
 
 
 def change(

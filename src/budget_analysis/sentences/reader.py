@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from .statements import ASIDE, OPENING, PRIOR, Statement, Subject
 from . import asides, clauses, counting, heard, numbers, stating, whose, years
-from .lists import WAYS, each_of, summed_up, is_told_by_amounts, names_of_list, series_at, share_before
+from .lists import WAYS, each_of, summed_up, is_told_by_amounts, series_at, share_before
 from .names import name_runs
 from .shapes import Found, longest
 from .tokens import MARKS, NUMBERS, Token, number_of
@@ -287,8 +287,12 @@ class _Reader:
             self.topic = replace(self.topic, comparison=quoted)
 
     def _read_series(self, places: Sequence[int]) -> int:
-        """As many numbers as subjects: 分别为1.00、2.00万元."""
+        """As many numbers as subjects: 分别为1.00、2.00万元; or as budget, actual amount and that of the year before."""
         last = self.tokens[places[-1]]
+        said, topic = numbers.of_aspects(self.tokens, places, self.topic, self.setting)
+        if said:
+            self.topic, self.doubt, self.found = topic, "", [*self.found, *(replace(one, start=self.start) for one in said)]
+            return places[-1] + 1
         share = share_before(self.tokens, places[0]) if last.kind == "percent" else None
         is_share = share is not None
         subjects = each_of(self.topic, len(places), is_share, share) or summed_up(self.own, self.topic, len(places))
@@ -330,13 +334,8 @@ class _Reader:
         return top(self.setting.section) == "basic" and bool(refs) and refs[0] in _LISTED
 
     def _read_names(self, position: int) -> int:
-        """The names of a list up to the end of its sentence, each a statement of its own."""
-        names, end = names_of_list(self.tokens, position + 1)
-        for name in names:
-            words = "".join(token.text for token in name).removesuffix("等")
-            if words:
-                plain = stating.plain(name[-1], self.topic, self.setting, "list")
-                self.found.append(replace(plain, printed=words, unit="", start=name[0].start, end=name[-1].end, doubt=""))
+        said, end = stating.names(self.tokens, position + 1, self.topic, self.setting)
+        self.found.extend(said)
         return end
 
     # --- years -----------------------------------------------------------------------------------------

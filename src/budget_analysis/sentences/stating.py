@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from .lists import names_of_list
 from .statements import PERCENT_SIGN, UNIT_WORD, Statement, Subject
 from .tokens import Token, number_of
 from .topic import NOBODY, Setting, Topic
@@ -49,6 +51,18 @@ def _subject(kind: str, topic: Topic, setting: Setting) -> Subject:
 def _unnamed(kind: str, topic: Topic, setting: Setting) -> str:
     is_first = topic.sentence == 0 and bool(whole_of(setting.section))  # right behind its heading
     return UNNAMED if topic.subject is NOBODY and kind in _OF_SUBJECT and not is_first else ""
+
+
+def names(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting) -> tuple[list[Statement], int]:
+    """The names of a list up to the end of its sentence, each a statement of its own, and where that ends."""
+    listed, end = names_of_list(tokens, position)
+    said = []
+    for name in listed:
+        words = "".join(token.text for token in name).removesuffix("等")
+        if words:
+            one = plain(name[-1], topic, setting, "list")
+            said.append(replace(one, printed=words, unit="", start=name[0].start, end=name[-1].end, doubt=""))
+    return said, end
 
 
 def of_subject(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:

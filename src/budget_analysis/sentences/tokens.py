@@ -33,6 +33,8 @@ _ORDINAL = re.compile(
     r"|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[23]\d{2}(?:\d\d){0,2}(?:(?=[^\W\d]{2})(?![万亿元千人个批次辆台户名年余多家所])|(?=[-—][^\W\d]{2}))"
 )
 _TRAILING = ("harmless", "versus", "share", "nil")
+_HALF_STOP = re.compile(r"[^\W\dA-Za-z_]\.(?:\D|$|(?:19|20)\d\d年)|[%)]\.(?:\D|$|(?:19|20)\d\d年)")
+"""The stop of a text with half-width marks: 占68.2%.项目支出…; 支出决算.2023年度…"""
 _LINKS = "和与及同"
 _DASHES = "-—"
 _INSIDE_NAME = re.compile(r".?.?\(室\)")
@@ -159,6 +161,8 @@ def _token_at(folded: str, position: int, words: Vocabulary) -> Token | None:
         return make("ordinal", ordinal.end())
     if _INSIDE_NAME.match(folded, max(0, position - 2)) and letter in "()":
         return None  # 政府办公厅(室)及相关机构事务 is one name
+    if letter == "." and _HALF_STOP.match(folded, max(0, position - 1)):
+        return make("stop", position + 1)
     if letter in _PUNCTUATION:
         return make(_PUNCTUATION[letter], position + 1)
     for kind, pattern in (("date", _DATE), ("year", _YEAR)):
