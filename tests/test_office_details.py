@@ -402,6 +402,19 @@ def test_hidden_and_silent_elements_show_nothing(tmp_path: Path) -> None:
     assert lines(page(tmp_path, body)) == ["甲", "乙 丙", "丁"]
 
 
+@pytest.mark.parametrize(
+    ("window", "first", "is_read"),
+    [
+        ("云溪县档案馆2024年度部门决算", "一、部门职责", True), ("云溪县档案馆2024年度部门决算_云溪县人民政府", "二、2024年度收入决算情况", True),
+        ("公示公告", "一、部门职责", False), ("云溪县人民政府网", "云溪县档案馆2024年度部门决算", False),
+        ("云溪县档案馆2024年度部门决算_云溪县人民政府", "云溪县档案馆2024年度部门决算公开", False),
+    ],
+)  # fmt: skip
+def test_title_of_a_window_is_read_where_it_alone_titles_the_account(window: str, first: str, is_read: bool, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(f"<title>{window}</title><body><p>{first}</p><p>乙</p></body>", encoding="utf-8")
+    assert lines(readers.read(tmp_path / "page.html")) == [window] * is_read + [first, "乙"]
+
+
 def test_spans_and_breaks_of_a_table(tmp_path: Path) -> None:
     body = (
         "<table><tr><th rowspan=2>项目<th colspan='2'>决算<br>数</tr><tr><td>小计<td>其中</tr>"

@@ -21,7 +21,7 @@ from ...errors import DocumentError
 from ...limits import MOST_BYTES_OF_TEXT, MOST_CELLS, refuse_more
 from ...reading import Reading
 from .flow import Flow, Slot
-from .furniture import without_furniture
+from .furniture import tells_more, without_furniture
 from .offered import FRAMES, address_of, is_file, is_offer, may_show_text
 from .saved_page import is_saved_page, pages_of
 
@@ -93,18 +93,26 @@ def read(path: Path) -> Reading:
             f"{path}: the elements of the page stand in each other more than {_DEEPEST} deep; no browser shows "
             "that. Save the page again, or print it to PDF."
         )
+    page = _read_body(path, root, unread)
+    title = _title_of_window(root)
+    if tells_more(title, page.flow.lines):
+        page = _read_body(path, root, unread, title)
+    return page.flow.reading("html")
+
+
+def _read_body(path: Path, root: Element, unread: int, title: str = "") -> _Page:
     page = _Page(Flow(path), drawn=_drawn_tables(root))
     if unread:
         message = f"{unread} characters are no text in any known encoding; a number that holds one is not read"
         page.flow.note("encoding", "text", message)
-    _title(page, root)
+    page.flow.add_paragraph(title)
     for body in root.iter("body"):
         _walk(page, body)
     page.end_paragraph()
     _tell_links(page)
     page.flow.tell_pictures(page.pictures)
     page.flow.lines = without_furniture(page.flow.lines, page.flow.grids)
-    return page.flow.reading("html")
+    return page
 
 
 def _pages(path: Path, content: bytes) -> list[bytes]:
@@ -146,12 +154,11 @@ def decode(content: bytes) -> str:
     return min(texts, key=lambda text: text.count(_UNREAD))
 
 
-def _title(page: _Page, root: Element) -> None:
+def _title_of_window(root: Element) -> str:
     """The title of the window, where the page does not show it itself."""
     title = _squeezed("".join(root.xpath("//head/title//text()")))
     shown = "".join("".join(body.itertext()) for body in root.iter("body"))
-    if title and "".join(title.split()) not in "".join(shown.split()):
-        page.flow.add_paragraph(title)
+    return title if "".join(title.split()) not in "".join(shown.split()) else ""
 
 
 def _walk(page: _Page, element: Element) -> None:
