@@ -23,7 +23,7 @@ from ...limits import MOST_BYTES_OF_TEXT, MOST_CELLS, refuse_more
 from ...reading import Reading
 from .flow import Flow, Slot, Struck
 from .furniture import tells_more, without_furniture
-from .offered import FRAMES, address_of, is_file, is_offer, may_show_text
+from .offered import ATTACHMENT, FRAMES, address_of, is_file, is_offer, may_show_text, tell_offer
 from .saved_page import is_saved_page, pages_of
 from .shown import is_hidden, is_struck, style_of
 
@@ -331,11 +331,7 @@ def _note_offer(page: _Page, element: Element) -> None:
 
 def _tell_links(page: _Page) -> None:
     for text, address in page.links:
-        message = (
-            f'the page offers the file "{text or address}" ({address}), which is not fetched. If it belongs to '
-            "the account, fetch it and give both files together"
-        )
-        page.flow.note(text or address, "attachment", message)
+        page.flow.note(text or address, ATTACHMENT, tell_offer(text, address))
 
 
 def _squeezed(text: str) -> str:
