@@ -74,3 +74,22 @@ def test_clause_at_the_end_of_a_nearly_full_line_ends_no_indented_paragraph(firs
     full = printed(9, "乙" * 40 + "。", y0=400)
     found = blocks_of(printed(1, clause, first), printed(2, "其他收入40.34万元，占3.51%。"), full)
     assert [text for text, _ in found][:-1] == ([clause + "其他收入40.34万元，占3.51%。"] if joined else [clause, "其他收入40.34万元，占3.51%。"])
+
+
+@pytest.mark.parametrize(("left", "apart"), [(LEFT + 2 * EM, True), (LEFT, False)])
+def test_line_indented_as_far_as_the_one_full_line_before_begins_a_paragraph(left: float, apart: bool) -> None:
+    full, behind = "甲" * 37 + "：", "人员经费10.00万元。"
+    found = blocks_of(printed(1, full, LEFT + 2 * EM), printed(2, behind, left), printed(3, "乙" * 40 + "。"))
+    assert (full in [text for text, _ in found]) == apart
+
+
+def test_indented_line_behind_a_full_last_line_begins_a_paragraph_on_the_next_page() -> None:
+    first, last = printed(1, "甲" * 38, LEFT + 2 * EM), printed(2, "乙" * 39 + "。")
+    second, rest = printed(1, "丙" * 38, LEFT + 2 * EM, page=2), printed(2, "丁。", page=2)
+    assert [text for text, _ in blocks_of(first, last, second, rest)] == [first.text + last.text, second.text + rest.text]
+
+
+def test_text_that_is_indented_as_a_whole_is_not_taken_apart() -> None:
+    lines = [printed(number, "甲" * 37 + end, LEFT + 2 * EM) for number, end in enumerate("乙。。", start=1)]
+    margin = printed(9, "丙" * 40 + "。", page=1, y0=400)
+    assert blocks_of(*lines, margin)[0] == ("".join(line.text for line in (*lines, margin)), False)

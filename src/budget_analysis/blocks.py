@@ -56,7 +56,7 @@ def build_blocks(
     """
     rows: list[dict[str, Any]] = []
     section = "front"
-    margins = _right_margins(lines)
+    margins, lefts = _right_margins(lines), _left_margins(lines)
     open_lines: list[Line] = []
     is_led = False
 
@@ -80,7 +80,7 @@ def build_blocks(
             rows.append(_row(document_id, len(rows) + 1, section, True, part))
             index += length
             continue
-        if open_lines and _is_apart(lines[index], open_lines, section, margins):
+        if open_lines and _is_apart(lines[index], open_lines, section, margins, lefts):
             close()
         inner = inner_title(lines[index].text, section) if not open_lines else None
         if inner is not None:
@@ -163,10 +163,12 @@ def _stands_alone(line: Line, before: Line | None, margins: dict[int, float]) ->
     return begins and _width(line.text) < _SHORT * margins[line.page]
 
 
-def _is_apart(line: Line, before: Sequence[Line], section: str, margins: dict[int, float]) -> bool:
+def _is_apart(line: Line, before: Sequence[Line], section: str, margins: dict[int, float], lefts: dict[int, float]) -> bool:
     """True where a line is none of the paragraph that is open."""
     if _is_next(before[0].text, line.text) or _begins_paragraph(line, before[-1], margins):
         return not _is_wrapped(line, before, margins)
+    if _is_indented(line, before, lefts):
+        return True
     if section != "front" or line.box is None or before[-1].box is None:
         return False
     contents = specs.load("sections.toml")["headings"]["contents"]
@@ -183,6 +185,17 @@ def _is_wrapped(line: Line, before: Sequence[Line], margins: dict[int, float]) -
     em = first.box.y1 - first.box.y0
     is_full = margins[last.page] - last.box.x1 < _NEARLY_FULL * em and not _LIST_ITEM.match(terms.fold(line.text))
     return is_full and first.box.x0 - line.box.x0 > em and all(one.box is not None and abs(one.box.x0 - line.box.x0) < em / 2 for one in before[1:])
+
+
+def _is_indented(line: Line, before: Sequence[Line], lefts: dict[int, float]) -> bool:
+    """True for an indented line behind the end of a sentence that stands at the margin, on whatever page, or is one line indented as far."""
+    last = before[-1]
+    if last.box is None or line.box is None or not _ends_sentence(last):
+        return False
+    em = last.box.y1 - last.box.y0
+    other, own = (one.box.x0 - lefts[one.page] for one in (last, line) if one.box is not None)
+    is_alike = len(before) == 1 and abs(own - other) < em / 2
+    return own > em and (is_alike or own - other > em) and not line.text.lstrip().startswith(tuple(_NEVER_FIRST))
 
 
 def _is_centred(line: Line, before: Line) -> bool:
@@ -233,13 +246,16 @@ def _inside_names() -> tuple[str, ...]:
     return tuple(map(terms.fold, specs.load("sections.toml")["headings"]["inside_names"]))
 
 
+def _ends_sentence(line: Line) -> bool:
+    return line.text.rstrip().endswith(tuple(_SENTENCE_END)) and not terms.fold(line.text).endswith(_inside_names())
+
+
 def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bool:
-    ends_sentence = before.text.rstrip().endswith(tuple(_SENTENCE_END)) and not terms.fold(before.text).endswith(_inside_names())
     if line.place and line.place != before.place:
         return True
     if line.text.lstrip().startswith(tuple(_NEVER_FIRST)):
         return False
-    if not ends_sentence:
+    if not _ends_sentence(before):
         width = _width(before.text)
         is_short = before.box is None and (margins[before.page] - width > _SHORT_OF_MARGIN or width > _LONGEST_LINE)
         text, last = terms.fold(line.text), terms.fold(before.text)
@@ -249,9 +265,7 @@ def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bo
     if line.text.startswith("  ") or _LIST_ITEM.match(terms.fold(line.text)):
         return True
     if before.box is not None and line.box is not None:
-        em = before.box.y1 - before.box.y0
-        is_indented = line.page == before.page and line.box.x0 - before.box.x0 > em
-        return is_indented or margins[before.page] - before.box.x1 > _SHORT_OF_MARGIN * em
+        return margins[before.page] - before.box.x1 > _SHORT_OF_MARGIN * (before.box.y1 - before.box.y0)
     return margins[before.page] - _width(before.text) > _SHORT_OF_MARGIN
 
 
@@ -261,6 +275,14 @@ def _right_margins(lines: Sequence[Line]) -> dict[int, float]:
         right = line.box.x1 if line.box is not None else _width(line.text)
         margins[line.page] = max(margins.get(line.page, 0.0), right)
     return margins
+
+
+def _left_margins(lines: Sequence[Line]) -> dict[int, float]:
+    lefts: dict[int, float] = {}
+    for line in lines:
+        if line.box is not None:
+            lefts[line.page] = min(lefts.get(line.page, line.box.x0), line.box.x0)
+    return lefts
 
 
 def _width(text: str) -> float:
