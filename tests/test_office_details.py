@@ -117,6 +117,18 @@ def test_formulas_of_a_workbook_that_nobody_computed_are_no_zeros(is_old: bool, 
             assert list(texts(readers.read(path)).values()) == ["1.5", value if is_computed else "=A1*2", "合计"]
 
 
+def test_saved_total_that_its_cells_do_not_give_is_what_is_published(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    openpyxl.Workbook().save(path)
+    cells = "<c><v>1.5</v></c><c><v>2.5</v></c><c><f>SUM(A1:B1)</f><v>9</v></c>"
+    replaced(path, "xl/worksheets/sheet1.xml", f'<worksheet xmlns="{MAIN}"><sheetData><row>{cells}</row></sheetData></worksheet>'.encode())
+    with zipfile.ZipFile(path) as archive:
+        told = archive.read("xl/workbook.xml").replace(b'fullCalcOnLoad="1"', b"")
+    replaced(path, "xl/workbook.xml", told)
+    reading = readers.read(path)
+    assert list(texts(reading).values()) == ["1.5", "2.5", "9"] and not reading.problems
+
+
 def test_hidden_sheets_rows_and_columns_are_left_out_and_said(tmp_path: Path) -> None:
     def fill(book: Any) -> None:
         for row in (["a", "x", 1], ["b", "y", 0], ["c", "z", 3], ["d", "w", 4]):
