@@ -4,7 +4,8 @@
 
 Each kind of file is damaged in as many ways (cut off, bytes changed, left out, doubled; parts of a zip
 too) and loaded in a process of its own. A file is read or refused with a message; anything else is a fault.
-A .doc is read by way of LibreOffice, which takes seconds a file, so it is damaged only where it is asked for.
+A .doc and a .wps (of WPS Writer: the same OLE file by another name) are read by way of LibreOffice, which takes
+seconds a file, so they are damaged only where they are asked for.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ from tests.test_scans import drawn, picture_of  # noqa: E402
 from budget_analysis import BudgetAnalysisError, archives, inventory, load  # noqa: E402
 
 QUICK = ("txt", "pdf", "xlsx", "xls", "docx", "html", "mht", "ofd", "zip", "png", "jpg", "tif", "scan")
-KINDS = (*QUICK, "doc")
+KINDS = (*QUICK, "doc", "wps")
 WRITERS = {
     "xlsx": office_files.write_xlsx,
     "xls": office_files.write_xls,
@@ -50,6 +51,7 @@ WRITERS = {
     "mht": lambda model: saved_page(office_files.write_html(model)),
     "doc": lambda model: suite.save_as(office_files.write_docx(model), ".docx", "doc"),
 }
+WRITERS["wps"] = WRITERS["doc"]
 STYLE = Style()
 MODEL = made_up_account(3, STYLE)
 MOST_SECONDS, MOST_MIB = 60.0, 2_000

@@ -117,6 +117,18 @@ def test_formulas_of_a_workbook_that_nobody_computed_are_no_zeros(is_old: bool, 
             assert list(texts(readers.read(path)).values()) == ["1.5", value if is_computed else "=A1*2", "合计"]
 
 
+def test_saved_total_that_its_cells_do_not_give_is_what_is_published(tmp_path: Path) -> None:
+    path = tmp_path / "book.xlsx"
+    openpyxl.Workbook().save(path)
+    cells = "<c><v>1.5</v></c><c><v>2.5</v></c><c><f>SUM(A1:B1)</f><v>9</v></c>"
+    replaced(path, "xl/worksheets/sheet1.xml", f'<worksheet xmlns="{MAIN}"><sheetData><row>{cells}</row></sheetData></worksheet>'.encode())
+    with zipfile.ZipFile(path) as archive:
+        told = archive.read("xl/workbook.xml").replace(b'fullCalcOnLoad="1"', b"")
+    replaced(path, "xl/workbook.xml", told)
+    reading = readers.read(path)
+    assert list(texts(reading).values()) == ["1.5", "2.5", "9"] and not reading.problems
+
+
 def test_hidden_sheets_rows_and_columns_are_left_out_and_said(tmp_path: Path) -> None:
     def fill(book: Any) -> None:
         for row in (["a", "x", 1], ["b", "y", 0], ["c", "z", 3], ["d", "w", 4]):
@@ -269,6 +281,31 @@ def test_fields_show_their_result_and_hidden_text_nothing(tmp_path: Path) -> Non
     assert [problem.kind for problem in reading.problems] == ["hidden"]
 
 
+def run(text: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+@pytest.mark.parametrize(("mark", "is_struck"), [("<w:strike/>", True), ("<w:dstrike/>", True), ('<w:strike w:val="0"/>', False)])
+def test_struck_text_of_word_is_deleted_and_told(mark: str, is_struck: bool, tmp_path: Path) -> None:
+    reading = document(tmp_path, f'<w:p>{run("收入")}{run("90.00", mark)}{run("100.00万元")}</w:p>')
+    assert lines(reading) == ["收入100.00万元" if is_struck else "收入90.00100.00万元"]
+    assert [problem.kind for problem in reading.problems] == ["struck"] * is_struck
+
+
+def test_struck_number_with_nothing_in_its_place_is_no_blank(tmp_path: Path) -> None:
+    def row(*cells: str) -> str:
+        return "<w:tr>" + "".join(f"<w:tc><w:p>{cell}</w:p></w:tc>" for cell in cells) + "</w:tr>"
+
+    struck = "<w:strike/>"
+    rows = row(run("项目"), run("决算数")) + row(run("合计"), run("9.00", struck) + run("3.00"))
+    rows += row(run("旧科目", struck), run("1.00", struck)) + row(run("教育"), run("2.00", struck)) + row(run("其他"), run("（略）", struck))
+    reading = document(tmp_path, f"<w:tbl>{rows}</w:tbl>")
+    told = {"T1!A1": "项目", "T1!B1": "决算数", "T1!A2": "合计", "T1!B2": "3.00", "T1!A3": "教育", "T1!B3": "~~2.00~~", "T1!A4": "其他"}
+    assert {place: text for place, text in texts(reading).items() if text} == told
+    [problem] = reading.problems
+    assert problem.kind == "struck" and "2.00" not in problem.message
+
+
 def test_merged_cells_of_word_cover_rows_and_columns(tmp_path: Path) -> None:
     def cell(text: str, properties: str = "") -> str:
         return f"<w:tc><w:tcPr>{properties}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
@@ -400,6 +437,59 @@ def test_hidden_and_silent_elements_show_nothing(tmp_path: Path) -> None:
         "<nav>5</nav><select><option>6</option></select><!-- 7 --><p>乙&nbsp;&nbsp;丙<br>丁</p>"
     )
     assert lines(page(tmp_path, body)) == ["甲", "乙 丙", "丁"]
+
+
+@pytest.mark.parametrize(
+    ("style", "is_hidden"),
+    [
+        ("position: absolute; left: -9999px", True), ("POSITION:fixed;top:-1000.5px !important", True), ("text-indent:-9999px", True),
+        ("margin-left: -100em", True), ("font-size:0", True), ("font-size: 0.0pt;", True), ("opacity: 0", True), ("opacity:0.0;", True),
+        ("position:absolute; clip: rect(0 0 0 0)", True), ("clip:rect(1px, 1px, 1px, 1px)", True), ("clip-path: inset(50%)", True),
+        ("visibility:hidden", True),
+        ("text-indent:-2em; margin-left: 2em", False), ("text-indent:-24px", False), ("opacity:0.9", False), ("font-size:0.9em", False),
+        ("left:-9999px", False), ("position:absolute;left:-2px", False), ("background-position:-9999px", False), ("clip:auto", False),
+    ],
+)  # fmt: skip
+def test_text_that_a_style_takes_out_of_sight_is_hidden(style: str, is_hidden: bool, tmp_path: Path) -> None:
+    assert lines(page(tmp_path, f'<p>甲</p><p style="{style}">乙</p>')) == ["甲"] + ["乙"] * (not is_hidden)
+
+
+def test_letters_of_no_size_around_letters_of_one_hide_nothing(tmp_path: Path) -> None:
+    assert lines(page(tmp_path, '<div style="font-size:0"><span style="font-size: 16px">甲</span></div>')) == ["甲"]
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<s>90.00</s>", "<strike>90.00</strike>", "<del>90.00</del>", '<span style="text-decoration: underline line-through">90.00</span>',
+        '<font style="text-decoration-line:line-through">90.00</font>',
+    ],
+)  # fmt: skip
+def test_struck_text_of_a_page_is_deleted_and_told(struck: str, tmp_path: Path) -> None:
+    reading = page(tmp_path, f"<p>甲</p><p>收入{struck}<ins>100.00</ins>万元</p><p><u>乙</u></p>")
+    assert lines(reading) == ["甲", "收入100.00万元", "乙"]
+    assert [(problem.kind, problem.place) for problem in reading.problems] == [("struck", "¶1")]
+
+
+def test_struck_cells_and_rows_of_a_page(tmp_path: Path) -> None:
+    through = 'style="text-decoration:line-through"'
+    body = f"<p>甲</p><table><tr><td>合计<td><s>9.00</s>3.00</tr><tr {through}><td>旧<td>1.00</tr><tr><td>教育<td {through}>2.00</tr></table>"
+    reading = page(tmp_path, body)
+    assert texts(reading) == {"T1!A1": "合计", "T1!B1": "3.00", "T1!A2": "教育", "T1!B2": "~~2.00~~"}
+    assert [(problem.kind, problem.place) for problem in reading.problems] == [("struck", "¶1")]
+
+
+@pytest.mark.parametrize(
+    ("window", "first", "is_read"),
+    [
+        ("云溪县档案馆2024年度部门决算", "一、部门职责", True), ("云溪县档案馆2024年度部门决算_云溪县人民政府", "二、2024年度收入决算情况", True),
+        ("公示公告", "一、部门职责", False), ("云溪县人民政府网", "云溪县档案馆2024年度部门决算", False),
+        ("云溪县档案馆2024年度部门决算_云溪县人民政府", "云溪县档案馆2024年度部门决算公开", False),
+    ],
+)  # fmt: skip
+def test_title_of_a_window_is_read_where_it_alone_titles_the_account(window: str, first: str, is_read: bool, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(f"<title>{window}</title><body><p>{first}</p><p>乙</p></body>", encoding="utf-8")
+    assert lines(readers.read(tmp_path / "page.html")) == [window] * is_read + [first, "乙"]
 
 
 def test_spans_and_breaks_of_a_table(tmp_path: Path) -> None:

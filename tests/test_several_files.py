@@ -126,13 +126,14 @@ def test_two_accounts_are_not_read_as_one(folder: Path, tmp_path: Path, capsys: 
 def test_text_that_two_files_print_counts_once(folder: Path, tmp_path: Path) -> None:
     for name in ("forms.xlsx", "page.html"):
         shutil.copy(folder / name, tmp_path / name)
+    reworded = (tmp_path / "page.html").read_text().replace("与2023年度相比，收入支出总计", "同2023年度相比，收入支出总计", 1)
+    (tmp_path / "page.html").write_text(reworded)
     (tmp_path / "text.docx").write_bytes(office_files.write_docx(MODEL))
     account = load(tmp_path)
     assert len(set(account.blocks["file"])) == 1
     said = account.problems[account.problems["message"].str.contains("its text is that of")]
-    # its contents begin behind another title
-    assert len(said) == 1 and "1 sentences are others: “南屏市" in said["message"].iloc[0]
-    paragraph = next(part for section in MODEL.sections for part in section.paragraphs if isinstance(part, str))
+    assert len(said) == 1 and "1 sentences are others: “与2023年度相比" in said["message"].iloc[0]
+    paragraph = [part for section in MODEL.sections for part in section.paragraphs if isinstance(part, str)][1]
     assert (account.blocks["text"] == join_text([paragraph])).sum() == 1
 
 
@@ -248,6 +249,31 @@ def test_record_itself_is_built(tmp_path: Path) -> None:
     assert cli.main(["build", str(record), "--out", str(tmp_path / "out")]) == cli.DONE
     sources = publish.read_csv(tmp_path / "out" / "sources.csv", "sources")
     assert list(sources["file"]) == ["accounts.toml", "accounts.toml/2024"] and list(sources["became"]) == ["record", "read"]
+
+
+@pytest.mark.usefixtures("without_workers")
+def test_files_that_a_page_offers_stand_among_the_sources_of_a_build(tmp_path: Path) -> None:
+    """One that is here, and read with the page, is no offer; the page of an account of several files is named with it."""
+    raw = tmp_path / "raw"
+    for name in ("alone", "joined"):
+        (raw / name).mkdir(parents=True)
+    offers = "<a href='/files/a%20b.xlsx?id=1'>附件1：公开表</a><a href='/files/notes.doc'></a>"
+    page = office_files.write_html(MODEL, forms=False, links=["forms.xlsx"]).decode()
+    (raw / "alone/page.html").write_text(page.replace("</body>", f"<p>{offers}</p></body>"), encoding="utf-8")
+    (raw / "joined/page.html").write_text(page.replace("</body>", "<p><a href='b.pdf'>另附</a></p></body>"), encoding="utf-8")
+    (raw / "joined/forms.xlsx").write_bytes(office_files.write_xlsx(MODEL, prose=False))
+    (raw / "joined/accounts.toml").write_text('[[account]]\nname = "one"\nfiles = ["page.html", "forms.xlsx"]\n', encoding="utf-8")
+    assert cli.main(["build", str(raw), "--out", str(tmp_path / "out")]) == cli.DONE
+    sources = publish.read_csv(tmp_path / "out" / "sources.csv", "sources")
+    offered = sources[sources["became"] == "offered"]
+    assert list(zip(offered["file"], offered["offered_by"], strict=True)) == [
+        ("/files/a%20b.xlsx?id=1", "alone/page.html"), ("/files/forms.xlsx", "alone/page.html"), ("/files/notes.doc", "alone/page.html"),
+        ("b.pdf", "joined/accounts.toml/one: page.html"),
+    ]  # fmt: skip
+    assert offered["why"].iloc[0] == 'offered by the page as "附件1：公开表", not fetched'
+    assert offered[["sha256", "document_id"]].isna().all(axis=None) and sources.loc[sources["became"] != "offered", "offered_by"].isna().all()
+    problems = publish.read_csv(tmp_path / "out" / "problems.csv", "problems")
+    assert (problems["kind"] == "attachment").sum() == len(offered)
 
 
 def test_files_of_two_departments_or_years_are_no_account(folder: Path, tmp_path: Path) -> None:

@@ -302,11 +302,12 @@ COMMENT ON COLUMN notices."message" IS '说明 · what was noticed';
 
 CREATE OR REPLACE TABLE sources AS SELECT * FROM read_parquet('sources.parquet');
 COMMENT ON COLUMN sources."line" IS '行号（表中无其他主键时的主键） · number of the row in its table, the key where a table has no other';
-COMMENT ON COLUMN sources."file" IS '文件（在所建文件夹中的路径） · path of the file below the folder that was built';
-COMMENT ON COLUMN sources."became" IS '去向：read failed unknown duplicate attachment joined record hidden archive · what became of it: read, failed (see why), unknown (no reader for its kind), duplicate (the bytes of another file), attachment, joined (part of an account of several files), record (says something of others), hidden, archive';
+COMMENT ON COLUMN sources."file" IS '文件（在所建文件夹中的路径）；网页所列附件为其网址 · path of the file below the folder that was built; of a file that a page offers the address, as in the page';
+COMMENT ON COLUMN sources."became" IS '去向：read failed unknown duplicate attachment joined record hidden archive offered · what became of it: read, failed (see why), unknown (no reader for its kind), duplicate (the bytes of another file), attachment, joined (part of an account of several files), record (says something of others), hidden, archive, offered (by a page, not fetched)';
 COMMENT ON COLUMN sources."why" IS '缘由 · why it is no document of its own or could not be read';
 COMMENT ON COLUMN sources."sha256" IS '文件SHA-256；多个文件的决算为各文件SHA-256之哈希 · SHA-256 of the file; of an account of several files the hash of theirs';
 COMMENT ON COLUMN sources."document_id" IS '文档标识（读成的决算） · document that was read from it';
+COMMENT ON COLUMN sources."offered_by" IS '列出该附件的网页 · file whose page offers it';
 
 CREATE OR REPLACE TABLE departments AS SELECT * FROM read_parquet('departments.parquet');
 COMMENT ON COLUMN departments."department_id" IS '部门标识（由名称与是否本级得出） · identifier of the department: a hash of its name and of being the own level; kept when the name is corrected';

@@ -21,11 +21,14 @@ from .locate import Section, heading_of, inner_title, led_section, may_be_title,
 from .reading import Line
 
 _SENTENCE_END = "。；：！？:;”）"
+_CLAUSE_END = ("；", ";", "：", ":")
 _NEVER_FIRST = "，。；：、！？,;）)”」"
 _BULLET = re.compile(r"(?:——|[-–●■◆▪•○□※])\s?(?=[\u3400-\u9fff])")
 """What marks the items of a list that has no numbers."""
 _LIST_ITEM = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}[、.)](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}(?:\.\d{1,2}){1,3}(?=[^\W\d])(?![万亿元千百倍个辆次])")
 _NUMBERED = re.compile(r"\(?(\d{1,2})[、.)](?!\d)")
+_ORDERED = re.compile(r"(?:(?P<top>[一二三四五六七八九十]{1,3})、|\((?P<inner>[一二三四五六七八九十]{1,3})\))")
+_NUMERALS = ("", *"一二三四五六七八九")
 _DATED = re.compile(r"\d{4}年度?[^,。;:与比较]{4,}")
 _SENTENCE = re.compile(r"[,;].{3,}[^,、;:(与比较和及为是至]$")
 """The last line of a sentence, but for its stop."""
@@ -39,6 +42,8 @@ _PLACE = 7
 """Where the place of a line stands in `places`, if the file has no pages."""
 _SHORT_OF_MARGIN = 1.5
 """A line that ends this many characters before the margin ends its paragraph."""
+_NEARLY_FULL = 3
+"""A line that ends closer to the margin may have been broken before a number or a mark that fits no more."""
 
 
 def build_blocks(
@@ -53,13 +58,14 @@ def build_blocks(
     """
     rows: list[dict[str, Any]] = []
     section = "front"
-    margins = _right_margins(lines)
+    margins, lefts = _right_margins(lines), _left_margins(lines)
     open_lines: list[Line] = []
     is_led = False
 
     def close() -> None:
         if open_lines:
-            rows.append(_row(document_id, len(rows) + 1, section, False, open_lines))
+            is_title = section == "front" and _is_cover(open_lines)
+            rows.append(_row(document_id, len(rows) + 1, section, is_title, open_lines))
             open_lines.clear()
 
     lines = list(lines)
@@ -68,14 +74,15 @@ def build_blocks(
         last = open_lines[-1] if open_lines else None
         is_alone = _stands_alone(lines[index], last, margins)
         heading, length = _heading_at(lines, index, department, section, is_alone)
-        if heading is not None or is_alone and may_be_title(lines[index].text, section):
+        is_titled = (is_alone or _is_counted(lines, index)) and may_be_title(lines[index].text, section)
+        if heading is not None or is_titled:
             close()
             section, is_led = (heading.id, False) if heading is not None else (section, is_led)
             part = list(lines[index : index + length])
             rows.append(_row(document_id, len(rows) + 1, section, True, part))
             index += length
             continue
-        if open_lines and (_is_next(open_lines[0], lines[index]) or _begins_paragraph(lines[index], open_lines[-1], margins)):
+        if open_lines and _is_apart(lines[index], open_lines, section, margins, lefts):
             close()
         inner = inner_title(lines[index].text, section) if not open_lines else None
         if inner is not None:
@@ -158,10 +165,82 @@ def _stands_alone(line: Line, before: Line | None, margins: dict[int, float]) ->
     return begins and _width(line.text) < _SHORT * margins[line.page]
 
 
-def _is_next(first: Line, line: Line) -> bool:
-    """True for the item 2. behind the item 1., also where that ends without a stop."""
-    before, own = (_NUMBERED.match(terms.fold(one.text)) for one in (first, line))
-    return before is not None and own is not None and int(own[1]) == int(before[1]) + 1
+def _is_apart(line: Line, before: Sequence[Line], section: str, margins: dict[int, float], lefts: dict[int, float]) -> bool:
+    """True where a line is none of the paragraph that is open."""
+    if _is_next(before[0].text, line.text) or _begins_paragraph(line, before[-1], margins):
+        return not _is_wrapped(line, before, margins)
+    if _is_indented(line, before, lefts):
+        return True
+    if section != "front" or line.box is None or before[-1].box is None:
+        return False
+    contents = specs.load("sections.toml")["headings"]["contents"]
+    if any(terms.fold(one.text) in contents for one in (before[-1], line)):
+        return True
+    return may_be_title(join_text([one.text for one in before]), section) and not _is_centred(line, before[-1])
+
+
+def _is_wrapped(line: Line, before: Sequence[Line], margins: dict[int, float]) -> bool:
+    """True for a line at the left margin behind a nearly full one that ends a clause (；, ：), in a paragraph that begins indented."""
+    first, last = before[0], before[-1]
+    if first.box is None or last.box is None or line.box is None or not last.text.rstrip().endswith(_CLAUSE_END):
+        return False
+    em = first.box.y1 - first.box.y0
+    is_full = margins[last.page] - last.box.x1 < _NEARLY_FULL * em and not _LIST_ITEM.match(terms.fold(line.text))
+    return is_full and first.box.x0 - line.box.x0 > em and all(one.box is not None and abs(one.box.x0 - line.box.x0) < em / 2 for one in before[1:])
+
+
+def _is_indented(line: Line, before: Sequence[Line], lefts: dict[int, float]) -> bool:
+    """True for an indented line behind the end of a sentence that stands at the margin, on whatever page, or is one line indented as far."""
+    last = before[-1]
+    if last.box is None or line.box is None or not _ends_sentence(last):
+        return False
+    em = last.box.y1 - last.box.y0
+    other, own = (one.box.x0 - lefts[one.page] for one in (last, line) if one.box is not None)
+    is_alike = len(before) == 1 and abs(own - other) < em / 2
+    return own > em and (is_alike or own - other > em) and not line.text.lstrip().startswith(tuple(_NEVER_FIRST))
+
+
+def _is_centred(line: Line, before: Line) -> bool:
+    """True for the next line of a title over several: set in the middle below it, as high, without a gap."""
+    if line.box is None or before.box is None or line.page != before.page:
+        return False
+    em = before.box.y1 - before.box.y0
+    is_below = 0 <= line.box.y0 - before.box.y1 < 2 * em
+    return is_below and abs(line.box.x0 + line.box.x1 - before.box.x0 - before.box.x1) < em and abs(line.box.y1 - line.box.y0 - em) < em / 4
+
+
+def _is_cover(lines: Sequence[Line]) -> bool:
+    """True for lines of a page that are the title of the account."""
+    return all(line.box is not None for line in lines) and may_be_title(join_text([line.text for line in lines]), "front")
+
+
+def _is_counted(lines: Sequence[Line], index: int) -> bool:
+    """True for a line of a page between others that are numbered on, as the titles of the contents are: 二、…表, 三、…表."""
+    own = lines[index].text
+    if lines[index].box is None or not _ORDERED.match(terms.fold(own)) or own.rstrip().endswith(tuple(_SENTENCE_END)):
+        return False
+    return any(_is_next(one.text, own) for one in lines[max(index - 1, 0) : index]) or any(_is_next(own, one.text) for one in lines[index + 1 : index + 2])
+
+
+def _is_next(first: str, second: str) -> bool:
+    """True for the item 2. behind the item 1., also where that ends without a stop; and for 二、 behind 一、."""
+    (kind, before), (other, own) = _numbered(first), _numbered(second)
+    return bool(kind) and kind == other and own == before + 1
+
+
+def _numbered(text: str) -> tuple[str, int]:
+    """How an item is numbered, and its number; empty and 0 where it is not."""
+    folded = terms.fold(text)
+    item, title = _NUMBERED.match(folded), _ORDERED.match(folded)
+    if item is not None:
+        return "item", int(item[1])
+    if title is None:
+        return "", 0
+    kind = str(title.lastgroup)
+    tens, mark, ones = title[kind].rpartition("十")
+    if ones not in _NUMERALS or tens not in _NUMERALS:
+        return "", 0
+    return kind, (10 * max(_NUMERALS.index(tens), 1) if mark else 0) + _NUMERALS.index(ones)
 
 
 @cache
@@ -169,13 +248,16 @@ def _inside_names() -> tuple[str, ...]:
     return tuple(map(terms.fold, specs.load("sections.toml")["headings"]["inside_names"]))
 
 
+def _ends_sentence(line: Line) -> bool:
+    return line.text.rstrip().endswith(tuple(_SENTENCE_END)) and not terms.fold(line.text).endswith(_inside_names())
+
+
 def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bool:
-    ends_sentence = before.text.rstrip().endswith(tuple(_SENTENCE_END)) and not terms.fold(before.text).endswith(_inside_names())
     if line.place and line.place != before.place or _BULLET.match(line.text.lstrip()):
         return True
     if line.text.lstrip().startswith(tuple(_NEVER_FIRST)):
         return False
-    if not ends_sentence:
+    if not _ends_sentence(before):
         width = _width(before.text)
         is_short = before.box is None and (margins[before.page] - width > _SHORT_OF_MARGIN or width > _LONGEST_LINE)
         text, last = terms.fold(line.text), terms.fold(before.text)
@@ -185,9 +267,7 @@ def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bo
     if line.text.startswith("  ") or _LIST_ITEM.match(terms.fold(line.text)):
         return True
     if before.box is not None and line.box is not None:
-        em = before.box.y1 - before.box.y0
-        is_indented = line.page == before.page and line.box.x0 - before.box.x0 > em
-        return is_indented or margins[before.page] - before.box.x1 > _SHORT_OF_MARGIN * em
+        return margins[before.page] - before.box.x1 > _SHORT_OF_MARGIN * (before.box.y1 - before.box.y0)
     return margins[before.page] - _width(before.text) > _SHORT_OF_MARGIN
 
 
@@ -197,6 +277,14 @@ def _right_margins(lines: Sequence[Line]) -> dict[int, float]:
         right = line.box.x1 if line.box is not None else _width(line.text)
         margins[line.page] = max(margins.get(line.page, 0.0), right)
     return margins
+
+
+def _left_margins(lines: Sequence[Line]) -> dict[int, float]:
+    lefts: dict[int, float] = {}
+    for line in lines:
+        if line.box is not None:
+            lefts[line.page] = min(lefts.get(line.page, line.box.x0), line.box.x0)
+    return lefts
 
 
 def _width(text: str) -> float:

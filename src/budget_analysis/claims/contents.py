@@ -25,7 +25,7 @@ _ENTRY = (
 )
 _PAGE = re.compile(r"[\s.…·\-—(]*(\d{1,3})(?!\d|年|[.,、)])")
 _AMOUNT = re.compile(r"-?[\d,]+\.\d\d")
-_NOT_READ = ("scan", "attachment", "embedded", "picture", "hidden")
+_NOT_READ = ("scan", "attachment", "embedded", "picture", "hidden", "struck")
 """Kinds of problems: something was not read that may hold a form."""
 _FEWEST_AMOUNTS = 4
 """An unknown table with as many amounts may be a form under another title."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ import pandas as pd
 from .. import frames, panel
 from ..document import printable
 from ..identity import CURRENT, Identified, identify_accounts
+from ..readers.flowing.offered import ATTACHMENT, told_offer
 from ..reading import Problem
 from ..shelf import Frames, Held
 from ..workers import told_defect
@@ -25,6 +26,8 @@ Defect = tuple[str | None, Problem]
 """A document's identifier, and what went wrong with it."""
 
 UNREADABLE = "unreadable"
+OFFERED = "offered"
+"""What became of a file that a page offers: it is named."""
 DEFECT = "defect"
 """The kind of the problem that a step after reading failed on a document; the others go on."""
 
@@ -137,7 +140,7 @@ def _of_department(found: Frames, whose: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def _sources(results: Iterable[Result], top: Path | None) -> pd.DataFrame:
-    """The frame `sources`: every file with what became of it, sorted by its path below the folder of all.
+    """The frame `sources`: every file with what became of it, and each that a page offers, sorted by their paths below the folder of all.
 
     Paths of this machine stay out of it, so that two builds of the same files are the same bytes.
     """
@@ -155,7 +158,20 @@ def _sources(results: Iterable[Result], top: Path | None) -> pd.DataFrame:
                 "document_id": one.source.document_id if one.source and one.frames is not None else None,
             }
         )
-    return frames.build("sources", sorted(rows, key=lambda row: (str(row["file"]), str(row["sha256"]))))
+        rows.extend(_offers(one, str(rows[-1]["file"])))
+    return frames.build("sources", sorted(rows, key=lambda row: (str(row["file"]), str(row.get("sha256")))))
+
+
+def _offers(read: Result, file: str) -> Iterator[dict[str, Any]]:
+    """A row for each file that a page offers: its address as the page prints it; nothing is fetched."""
+    if read.frames is None or not read.frames["documents"]["reader"].str.contains("html").any():
+        return
+    for problem in frames.as_rows(read.frames["problems"]):
+        offer = told_offer(str(problem["message"])) if problem["kind"] == ATTACHMENT else None
+        if offer is not None:
+            by = f"{file}: {problem['file']}" if frames.text(problem["file"]) else file
+            why = f'offered by the page as "{offer[0]}", not fetched'
+            yield {"file": offer[1], "became": OFFERED, "why": why, "offered_by": by}
 
 
 def _as_problem(failure: Failure) -> Problem:

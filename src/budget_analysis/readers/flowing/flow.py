@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ...folding import fold_glyphs
 from ...limits import LONGEST_CELL, MOST_CELLS, MOST_LINES, refuse_more
 from ...reading import Cell, Grid, Line, Problem, Reading
+
+_STRUCK = "~~"
+_NUMBER = re.compile(r"[-−－(（]?[\d,.，．]*\d[\d,.，．]*%?[)）]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ class Flow:
         refuse_more(self.path, "paragraphs", len(self.lines), MOST_LINES)
 
     def add_table(self, slots: Sequence[Slot]) -> None:
-        """A table; where cells cover each other the first counts, and slots without one are blank."""
+        """A table; where cells cover each other the first counts, and slots without one are blank. Rows that are struck through are none."""
+        slots = _without_struck_rows(slots)
         rows = max((slot.row for slot in slots), default=-1) + 1
         columns = max((slot.column + slot.column_span for slot in slots), default=0)
         self._cells += rows * columns
@@ -95,6 +101,45 @@ class Flow:
     def reading(self, reader: str) -> Reading:
         """What was met, as a document of one page."""
         return Reading(reader, 1, tuple(self.lines), tuple(self.grids), tuple(self.problems))
+
+
+@dataclass
+class Struck:
+    """Text that is struck through: deleted, though it is still there to be seen."""
+
+    places: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+
+    def add(self, place: str, text: str) -> None:
+        if text.strip():
+            self.places.append(place)
+            self.texts.append("".join(text.split()))
+
+    def left_of(self, before: int) -> str:
+        """What stands in a cell of which all was struck: nothing, or its number as one that counts no more and is no blank.
+
+        Args:
+            before: how many texts were struck before the cell.
+        """
+        text = "".join(self.texts[before:])
+        return f"{_STRUCK}{text}{_STRUCK}" if _NUMBER.fullmatch(text) else ""
+
+    def tell(self, flow: Flow) -> None:
+        if self.places:
+            message = f"text that is struck through behind {named(self.places)} is left out, as deleted. A number with nothing in its place is not read"
+            flow.note(self.places[0], "struck", message)
+
+
+def _without_struck_rows(slots: Sequence[Slot]) -> Sequence[Slot]:
+    """The slots without the rows of which all is struck through."""
+    struck = {slot.row for slot in slots if slot.text.startswith(_STRUCK)}
+    if not struck:
+        return slots
+    told = {slot.row for slot in slots if slot.text.strip() and not slot.text.startswith(_STRUCK)}
+    covered = {slot.row + down for slot in slots for down in range(1, min(slot.row_span, len(slots)))}
+    removed = struck - told - covered
+    gone = sorted(removed)
+    return [replace(slot, row=slot.row - bisect_left(gone, slot.row)) for slot in slots if slot.row not in removed]
 
 
 def named(places: Iterable[str], most: int = 10) -> str:

@@ -24,6 +24,8 @@ class _Words:
     longest: int
     before: re.Pattern[str]
     behind: re.Pattern[str]
+    window: re.Pattern[str]
+    titled: re.Pattern[str]
 
 
 def without_furniture(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line]:
@@ -49,6 +51,13 @@ def without_furniture(lines: Sequence[Line], grids: Sequence[Grid]) -> list[Line
     return kept[:foot]
 
 
+def tells_more(window: str, lines: Sequence[Line]) -> bool:
+    """True for the title of a window that is one of an account, where none of the first paragraphs of the page is."""
+    words = _words()
+    shown = any(_is_short(line, words) and words.titled.search(_fold(line.text)) for line in lines[: words.edge])
+    return not shown and len(window) <= words.longest and words.window.search(_fold(window)) is not None
+
+
 def _fold(text: str) -> str:
     """Without spaces, full-width marks as half-width ones."""
     return "".join(unicodedata.normalize("NFKC", text).split())
@@ -64,4 +73,5 @@ def _words() -> _Words:
     file = resources.files("budget_analysis").joinpath("specs", "web_pages.toml")
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     before, behind = (re.compile("|".join(f"(?:{one})" for one in data[name])) for name in ("before", "behind"))
-    return _Words(data["edge"], data["longest"], before, behind)
+    window, titled = re.compile(data["window"]), re.compile(data["titled"])
+    return _Words(data["edge"], data["longest"], before, behind, window, titled)

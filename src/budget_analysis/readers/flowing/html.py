@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from lxml import etree, html
@@ -20,22 +21,22 @@ from ...containers.xml import Element
 from ...errors import DocumentError
 from ...limits import MOST_BYTES_OF_TEXT, MOST_CELLS, refuse_more
 from ...reading import Reading
-from .flow import Flow, Slot
-from .furniture import without_furniture
-from .offered import FRAMES, address_of, is_file, is_offer, may_show_text
+from .flow import Flow, Slot, Struck
+from .furniture import tells_more, without_furniture
+from .offered import ATTACHMENT, FRAMES, address_of, is_file, is_offer, may_show_text, tell_offer
 from .saved_page import is_saved_page, pages_of
+from .shown import is_hidden, is_struck, style_of
 
 _SILENT = {
     "script", "style", "noscript", "template", "svg", "canvas", "select", "option", "button", "input", "textarea",
-    "iframe", "object", "embed", "audio", "video", "head", "nav", "aside", "footer", "map", "rt", "rp", "del", "datalist",
+    "iframe", "object", "embed", "audio", "video", "head", "nav", "aside", "footer", "map", "rt", "rp", "datalist",
 }  # fmt: skip
 _INLINE = {
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd", "label",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "em", "font", "i", "ins", "kbd", "label",
     "mark", "o:p", "q", "ruby", "rb", "s", "samp", "small", "span", "st1:chsdate", "strike", "strong", "sub", "sup",
     "tt", "u", "var", "wbr", "img", "time", "data",
 }  # fmt: skip
 """Every other element begins and ends a paragraph."""
-_HIDDEN = re.compile(r"display:none|visibility:(?:hidden|collapse)|font-size:0(?:px|pt|em|%)?(?:;|$)|opacity:0(?:;|$)")
 _DISPLAY = re.compile(r"display:table-([a-z-]+)")
 _SHOWN_AS = {
     "row": "row", "tr": "row", "rowgroup": "rows", "row-group": "rows", "header-group": "rows", "footer-group": "rows",
@@ -52,6 +53,8 @@ _MENU_LINKS = 3
 _MENU_PART = 0.8
 """A block whose text stands in links up to this part is a menu."""
 _LONGEST_SPAN = 1000
+_ABOVE_CELL = 3
+"""Row, rows and table may be struck through as a whole."""
 _DEEPEST = 250
 
 
@@ -66,6 +69,13 @@ class _Page:
     pictures: Counter[str] = field(default_factory=Counter)
     drawn: frozenset[Element] = frozenset()
     """Elements that are tables although their name says otherwise."""
+    struck: Struck = field(default_factory=Struck)
+    outer: str = ""
+    """The place of the table, within one of its cells."""
+
+    @property
+    def place(self) -> str:
+        return self.outer or self.flow.place
 
     def end_paragraph(self) -> None:
         text = _squeezed("".join(self.text))
@@ -93,18 +103,27 @@ def read(path: Path) -> Reading:
             f"{path}: the elements of the page stand in each other more than {_DEEPEST} deep; no browser shows "
             "that. Save the page again, or print it to PDF."
         )
+    page = _read_body(path, root, unread)
+    title = _title_of_window(root)
+    if tells_more(title, page.flow.lines):
+        page = _read_body(path, root, unread, title)
+    return page.flow.reading("html")
+
+
+def _read_body(path: Path, root: Element, unread: int, title: str = "") -> _Page:
     page = _Page(Flow(path), drawn=_drawn_tables(root))
     if unread:
         message = f"{unread} characters are no text in any known encoding; a number that holds one is not read"
         page.flow.note("encoding", "text", message)
-    _title(page, root)
+    page.flow.add_paragraph(title)
     for body in root.iter("body"):
         _walk(page, body)
     page.end_paragraph()
     _tell_links(page)
+    page.struck.tell(page.flow)
     page.flow.tell_pictures(page.pictures)
     page.flow.lines = without_furniture(page.flow.lines, page.flow.grids)
-    return page.flow.reading("html")
+    return page
 
 
 def _pages(path: Path, content: bytes) -> list[bytes]:
@@ -146,12 +165,11 @@ def decode(content: bytes) -> str:
     return min(texts, key=lambda text: text.count(_UNREAD))
 
 
-def _title(page: _Page, root: Element) -> None:
+def _title_of_window(root: Element) -> str:
     """The title of the window, where the page does not show it itself."""
     title = _squeezed("".join(root.xpath("//head/title//text()")))
     shown = "".join("".join(body.itertext()) for body in root.iter("body"))
-    if title and "".join(title.split()) not in "".join(shown.split()):
-        page.flow.add_paragraph(title)
+    return title if "".join(title.split()) not in "".join(shown.split()) else ""
 
 
 def _walk(page: _Page, element: Element) -> None:
@@ -161,14 +179,18 @@ def _walk(page: _Page, element: Element) -> None:
         tag = child.tag if isinstance(child.tag, str) else ""
         if tag == "a" or tag in FRAMES:
             _note_offer(page, child)
-        elif tag == "img" and not _is_hidden(child) and may_show_text(child):
-            page.pictures[page.flow.place] += 1
+        elif tag == "img" and not is_hidden(child) and may_show_text(child):
+            page.pictures[page.place] += 1
         if tag == "br":
             page.text.append(_BREAK)
         elif tag == "hr":
             page.end_paragraph()
-        elif not tag or tag in _SILENT or _is_hidden(child):
+        elif not tag or tag in _SILENT or is_hidden(child):
             pass
+        elif is_struck(child):
+            page.struck.add(page.place, "".join(child.itertext()))
+            if tag not in _INLINE:
+                page.end_paragraph()
         elif tag == "table" or child in page.drawn:
             page.end_paragraph()
             _table(page, child)
@@ -224,7 +246,7 @@ def _table(page: _Page, table: Element) -> None:
 
 def _rows(table: Element) -> Iterator[Element]:
     for child in table:
-        if _is_hidden(child):
+        if is_hidden(child):
             continue
         if child.tag == "tr" or _shown_as(child) == "row":
             yield child
@@ -233,14 +255,14 @@ def _rows(table: Element) -> Iterator[Element]:
 
 
 def _cells(row: Element) -> Iterator[Element]:
-    return (cell for cell in row if (cell.tag in ("td", "th") or _shown_as(cell) == "cell") and not _is_hidden(cell))
+    return (cell for cell in row if (cell.tag in ("td", "th") or _shown_as(cell) == "cell") and not is_hidden(cell))
 
 
 def _shown_as(element: Element) -> str:
     """`row`, `rows` or `cell` for an element of another name that its style, role or class makes one."""
     if not isinstance(element.tag, str) or element.tag in _INLINE and element.tag != "span":
         return ""
-    style = _DISPLAY.search("".join((element.get("style") or "").lower().split()))
+    style = _DISPLAY.search(style_of(element))
     named = [style[1] if style else "", (element.get("role") or "").lower(), *(element.get("class") or "").lower().split()]
     return next((_SHOWN_AS[name] for name in named if name in _SHOWN_AS), "")
 
@@ -277,19 +299,16 @@ def _span(cell: Element, name: str, rest: int) -> int:
 
 
 def _cell_text(page: _Page, cell: Element) -> str:
-    inner = _Page(Flow(page.flow.path), links=page.links, pictures=page.pictures, drawn=page.drawn)
-    _walk(inner, cell)
+    before = len(page.struck.texts)
+    inner = _Page(Flow(page.flow.path), [], page.links, page.pictures, page.drawn, page.struck, page.place)
+    if any(is_struck(one) for one in (cell, *islice(cell.iterancestors(), _ABOVE_CELL))):
+        page.struck.add(page.place, "".join(cell.itertext()))
+    else:
+        _walk(inner, cell)
     inner.end_paragraph()
     texts = [line.text for line in inner.flow.lines]
     texts.extend(one.text for grid in inner.flow.grids for one in grid.cells if one.text)
-    return "\n".join(texts)
-
-
-def _is_hidden(element: Element) -> bool:
-    if element.get("hidden") is not None or element.get("role") == "navigation":
-        return True
-    style = element.get("style")
-    return bool(style) and bool(_HIDDEN.search("".join(style.lower().split())))
+    return "\n".join(texts) or page.struck.left_of(before)
 
 
 def _is_menu(element: Element) -> bool:
@@ -312,11 +331,7 @@ def _note_offer(page: _Page, element: Element) -> None:
 
 def _tell_links(page: _Page) -> None:
     for text, address in page.links:
-        message = (
-            f'the page offers the file "{text or address}" ({address}), which is not fetched. If it belongs to '
-            "the account, fetch it and give both files together"
-        )
-        page.flow.note(text or address, "attachment", message)
+        page.flow.note(text or address, ATTACHMENT, tell_offer(text, address))
 
 
 def _squeezed(text: str) -> str:

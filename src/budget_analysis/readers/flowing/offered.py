@@ -7,6 +7,8 @@ from urllib.parse import unquote, urlsplit
 
 from ...containers.xml import Element
 
+ATTACHMENT = "attachment"
+"""The kind of problem that tells of such a file."""
 FRAMES = {"iframe", "frame", "embed", "object"}
 _FILES = {
     "pdf", "doc", "docx", "wps", "xls", "xlsx", "xlsm", "et", "ofd", "zip", "rar", "7z", "txt", "rtf", "ods", "odt",
@@ -14,6 +16,7 @@ _FILES = {
 _ENDING = re.compile(r"\.([a-z0-9]+)(?=$|[?&#])")
 _SMALL = 150
 """Pixels: a picture that is declared narrower or lower shows no form."""
+_TOLD = re.compile(r'the page offers the file "(?P<name>.*)" \((?P<address>.*)\), which is not fetched\. ', re.DOTALL)
 _LENGTH = re.compile(r"\s*(\d{1,5})\s*(?:px)?\s*")
 
 
@@ -34,6 +37,20 @@ def is_file(element: Element) -> bool:
 def is_offer(element: Element) -> bool:
     """True also for a link that is called an attachment."""
     return is_file(element) or (element.tag == "a" and "附件" in "".join(element.itertext()))
+
+
+def tell_offer(name: str, address: str) -> str:
+    """What a problem says of a file that a page offers."""
+    return (
+        f'the page offers the file "{name or address}" ({address}), which is not fetched. If it belongs to '
+        "the account, fetch it and give both files together"
+    )
+
+
+def told_offer(message: str) -> tuple[str, str] | None:
+    """The name and the address of a file in what `tell_offer` says of it; None for any other message."""
+    told = _TOLD.match(message)
+    return (told["name"], told["address"]) if told else None
 
 
 def may_show_text(image: Element) -> bool:

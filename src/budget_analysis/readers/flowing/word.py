@@ -15,7 +15,7 @@ from ...containers.xml import Element, attribute, name_of
 from ...containers.package import Package
 from ...containers.parts import main_part, relations
 from ...reading import Reading
-from .flow import Flow, Slot, named
+from .flow import Flow, Slot, Struck, named
 from .numbering import Numbering, read_numbering
 
 _GONE = {"del", "moveFrom", "instrText", "delText", "delInstrText", "rt", "pPr", "rPr", "Fallback"}
@@ -38,6 +38,7 @@ class _Document:
     flow: Flow
     numbering: Numbering
     hidden: list[str] = field(default_factory=list)
+    struck: Struck = field(default_factory=Struck)
     embedded: list[str] = field(default_factory=list)
     pictures: Counter[str] = field(default_factory=Counter)
     begun: str = ""
@@ -116,8 +117,10 @@ def _text(document: _Document, element: Element) -> str:
             parts.append(_MARKS[name])
         elif name == "sym":
             parts.append(_BOXES.get(attribute(child, "char").lower(), ""))
-        elif name == "r" and _is_hidden(child):
+        elif name == "r" and _is_marked(child, "vanish"):
             document.hidden.append(document.flow.place)
+        elif name == "r" and (_is_marked(child, "strike") or _is_marked(child, "dstrike")):
+            document.struck.add(document.flow.place, "".join(part.text or "" for part in child.iterchildren("{*}t")))
         elif name == "object":
             document.embedded.append(document.flow.place)
         elif name in ("blip", "imagedata"):
@@ -127,8 +130,9 @@ def _text(document: _Document, element: Element) -> str:
     return "".join(parts)
 
 
-def _is_hidden(run: Element) -> bool:
-    mark = run.find("{*}rPr/{*}vanish")
+def _is_marked(run: Element, name: str) -> bool:
+    """True for a run with a property of its letters that is not switched off."""
+    mark = run.find(f"{{*}}rPr/{{*}}{name}")
     return mark is not None and attribute(mark, "val") not in ("0", "false", "off")
 
 
@@ -203,6 +207,7 @@ def _is_table(table: Element) -> bool:
 
 
 def _cell_text(document: _Document, cell: Element) -> str:
+    before = len(document.struck.texts)
     texts = []
     begun = ""
     for paragraph in cell.iter("{*}p"):
@@ -215,7 +220,7 @@ def _cell_text(document: _Document, cell: Element) -> str:
     if not texts:
         # a formula that was never computed is no blank
         formula = "".join(part.text or "" for part in cell.iter("{*}instrText")).strip()
-        return formula if formula.startswith("=") else ""
+        return formula if formula.startswith("=") else document.struck.left_of(before)
     return "\n".join(texts)
 
 
@@ -263,6 +268,7 @@ def _tell(document: _Document) -> None:
         flow.add_paragraph(document.begun)
     if document.hidden:
         flow.note(document.hidden[0], "hidden", f"hidden text behind {named(document.hidden)} is left out")
+    document.struck.tell(flow)
     if document.embedded:
         message = (
             f"objects of other programs stand behind {named(document.embedded)} and are not read. If one is a "
