@@ -136,8 +136,8 @@ def _collect_apart() -> None:
     """Take out what JPype hangs into Python's collector of garbage.
 
     By it each collection of Python may ask Java for a full one, and each of Java runs a full one of Python with
-    everything stopped: 23 of each in a document of 30 pages, a third of the time of its reading. They serve
-    objects of Python that Java holds, and the other way round; here each side lets go of what it was lent.
+    everything stopped: 23 of Java's over one document of 30 pages. They serve rings of objects across both
+    sides; here there are none, and each side lets go of what it was lent.
     """
     gc.callbacks[:] = [hook for hook in gc.callbacks if getattr(hook, "__module__", "") != "_jpype"]
 
