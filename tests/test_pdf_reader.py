@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import io
 import re
 import subprocess
@@ -999,6 +1000,11 @@ def test_java_comes_from_its_wheel_once_and_quietly(tmp_path: Path) -> None:
         check=False,
     )
     assert (run.stdout, run.stderr, run.returncode) == ("True\n", "", 0)
+
+
+def test_java_and_python_collect_their_garbage_apart() -> None:
+    assert pdf.java_status().is_ready
+    assert not [hook for hook in gc.callbacks if getattr(hook, "__module__", "") == "_jpype"]
 
 
 def test_missing_java_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

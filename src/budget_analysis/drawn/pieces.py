@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..folding import BLANK_MARKS
 from ..reading import Box, united
@@ -25,26 +26,26 @@ FEW_LINES = 3
 _NUMBER = re.compile(r"\(?[-−–△▲]?\d[\d,]*(\.\d+)?%?\)?|" + BLANK_MARKS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """Words of one line that are set off by gutters."""
 
     words: tuple[Word, ...]
     line: int
 
-    @property
+    @cached_property
     def text(self) -> str:
         return Row(self.words).text
 
-    @property
+    @cached_property
     def box(self) -> Box:
         return around(word.box for word in self.words)
 
-    @property
+    @cached_property
     def size(self) -> float:
         return max(word.size for word in self.words)
 
-    @property
+    @cached_property
     def is_number(self) -> bool:
         return _is_number(self.text)
 

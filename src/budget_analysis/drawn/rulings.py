@@ -6,6 +6,7 @@ dashes or dots, as two thin lines, around each cell with a gap between neighbour
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -190,5 +191,8 @@ def positions(values: Iterable[float], reach: float = REACH) -> list[float]:
 
 
 def nearest(places: Sequence[float], value: float) -> int:
-    """The number of the place nearest to the value."""
-    return min(range(len(places)), key=lambda index: abs(places[index] - value))
+    """The number of the place nearest to the value; the places are in their order."""
+    after = bisect_left(places, value)
+    if after == len(places) or (after and value - places[after - 1] <= places[after] - value):
+        return after - 1
+    return after

@@ -46,7 +46,7 @@ def state(
         named = found.named.get(said.of) if said.of else None
         named = None if named is None or (named.is_head and topic.subject.is_known) else named
         one = plain(number, topic, setting, PRIOR)
-        subject, other = (one.subject, topic.alternative()) if named is None else (named.subject, None)
+        subject, other = (one.subject, replace(topic, comparison=replace(topic.comparison, has_quote=True)).alternative()) if named is None else (named.subject, None)
         one = replace(one, subject=subject, year=year, alternative=other)
         told = (*(() if topic.is_told_over else topic.told), subject)
         last = PRIOR if found.named.keys() & {said.of, found.shape.topic} else ""

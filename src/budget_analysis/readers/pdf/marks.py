@@ -143,7 +143,7 @@ def _is_drawn_twice(char: Char, seen: dict[tuple[str, int], list[Char]]) -> bool
     """True for the second print of a character that is made bold by printing it twice."""
     reach = SECOND_PRINT * char.size
     line = int(char.base / LINE_STRIP)
-    for strip in (line - 1, line, line + 1):
+    for strip in range(int((char.base - reach) / LINE_STRIP), int((char.base + reach) / LINE_STRIP) + 1):
         for other in seen.get((char.text, strip), ()):
             if abs(other.x0 - char.x0) < reach and abs(other.base - char.base) < reach:
                 return True

@@ -14,6 +14,8 @@ from ...drawn.views import IDENTITY, Matrix, apply
 from ...reading import Box
 
 Point = tuple[float, float]
+_SIDES = ctypes.c_float(), ctypes.c_float(), ctypes.c_float(), ctypes.c_float()
+"""Where pdfium, which one thread at a time calls, writes what it is asked for."""
 
 
 def matrix_of(item: Any) -> Matrix:
@@ -24,15 +26,14 @@ def matrix_of(item: Any) -> Matrix:
 
 
 def bounds_of(item: Any, matrix: Matrix) -> Box:
-    left, bottom = ctypes.c_float(), ctypes.c_float()
-    right, top = ctypes.c_float(), ctypes.c_float()
+    left, bottom, right, top = _SIDES
     pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
     corners = ((left.value, bottom.value), (right.value, top.value))
     return around_points([apply(matrix, x, y) for x, y in corners])
 
 
 def point_of(segment: Any, matrix: Matrix) -> Point:
-    x, y = ctypes.c_float(), ctypes.c_float()
+    x, y = _SIDES[:2]
     pdfium.FPDFPathSegment_GetPoint(segment, x, y)
     return apply(matrix, x.value, y.value)
 

@@ -49,6 +49,7 @@ class RawChar(NamedTuple):
 def read_chars(page: Any) -> Iterator[RawChar]:
     x, y = ctypes.c_double(), ctypes.c_double()
     box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
+    before, scale, turn, is_slanted = (0.0, 0.0, 0.0, 0.0), 0.0, 0, False
     high = 0
     for index in range(pdfium.FPDFText_CountChars(page)):
         code = pdfium.FPDFText_GetUnicode(page, index)
@@ -62,10 +63,13 @@ def read_chars(page: Any) -> Iterator[RawChar]:
         pdfium.FPDFText_GetCharOrigin(page, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(page, index, box)
         pdfium.FPDFText_GetMatrix(page, index, matrix)
-        size = pdfium.FPDFText_GetFontSize(page, index) * math.hypot(matrix.c, matrix.d)
-        degrees = math.degrees(math.atan2(matrix.b, matrix.a))
-        turn = round(degrees / 90) % 4 * 90
-        is_slanted = abs((degrees + 45) % 90 - 45) > LEAST_SLANT
+        placed = matrix.a, matrix.b, matrix.c, matrix.d
+        if placed != before:  # the characters of a text are placed alike
+            before, scale = placed, math.hypot(matrix.c, matrix.d)
+            degrees = math.degrees(math.atan2(matrix.b, matrix.a))
+            turn = round(degrees / 90) % 4 * 90
+            is_slanted = abs((degrees + 45) % 90 - 45) > LEAST_SLANT
+        size = pdfium.FPDFText_GetFontSize(page, index) * scale
         corners = (box.left, box.bottom, box.right, box.top)
         is_unknown = pdfium.FPDFText_HasUnicodeMapError(page, index) == 1
         shown = _character(code, is_unknown)

@@ -63,7 +63,7 @@ _LAYER = "OC\0".encode("utf-16-le")
 
 
 def _address(item: Any) -> int:
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
+    return ctypes.addressof(item.contents)
 
 
 def _is_of_layer(item: Any) -> bool:
