@@ -207,7 +207,7 @@ class Topic:
         is_loose = (self.listing.is_open and not self.is_fresh) or self.listing.is_over
         if self.listing.is_carried and self.subject == self.main:
             # the paragraph is about this one, and the whole was told in another; 比2022年1233.00万元减少…: an amount that is quoted tells of which
-            whole = self.listing.whole or self.total
+            whole = self.total or self.listing.whole
             return whole if self.comparison.has_quote and self.sentence != self.named_in and whole != self.subject else None
         whole = self.listing.whole if is_loose and self.listing.whole != self.subject else None
         return whole if whole is not None and whole.is_known else None
