@@ -233,7 +233,7 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
                 "where": told.standing.told(one, language),
                 "sentence": sentence or findings.say("gone", language),
                 "right": words.say("right_in_digits" if is_cut else "right", language, right=f"{right}{unit}") if right else "",
-                "cause": word("causes", text(one["cause"]), language) if text(one["cause"]) else "",
+                "cause": words.cause(text(one["cause"]), text(one["cause_proof"]), language) if text(one["cause"]) else "",
                 "proof": text(one["cause_proof"]),
                 "review": findings.review_of(one, language),
                 "formulas": [] if one.get("is_gone") else formulas_of(one, told, language),

@@ -42,6 +42,8 @@ def finding_told(finding: Mapping[str, Any], evidence: Evidence, language: str) 
                 for place in (*places, *operands_of(finding, evidence))
             ],
             "formulas": formulas_of(finding, evidence, language),
+            "cause": words.cause(text(finding["cause"]), text(finding["cause_proof"]), language) if text(finding["cause"]) else "",
+            "proof": text(finding["cause_proof"]),
             "statements": json.loads(finding["statements"]),
         }
     )

@@ -105,6 +105,14 @@ def problem(kind: str, message: str, language: str) -> str:
     return str(entry) if entry else say("note_in_data", "zh")
 
 
+def cause(name: str, proof: str, language: str) -> str:
+    """What a slip probably was, and how its arithmetic shows it, for a reader who has never seen one."""
+    entry = specs.load("site.toml")["cause_said"].get(name, {})
+    found = re.fullmatch(entry["proof"], proof) if entry else None
+    told = say("cause", language, cause=findings.word("causes", name, language), said=found.expand(entry[language]) if found else "")
+    return told.strip()
+
+
 def phrase(formula: str, language: str) -> str | None:
     """What stands for a formula that is a phrase, in the reader's language; None for one over numbers."""
     for pattern, told in _phrases():
