@@ -18,7 +18,7 @@ from ..checks.counts import ALL, count_statements
 from ..claims.coverage import left_over
 from ..document import Source
 from ..findings import word
-from ..findings.naming import form_name, identity_name, place_in_words, unit_name
+from ..findings.naming import form_name, identity_name, unit_name
 from ..findings.reviews import Review
 from ..frames import as_rows, text
 from ..shelf import Frames
@@ -28,7 +28,7 @@ from . import words
 from .citing import cite
 from .evidence import Evidence, Json, cell_address
 from .files import write
-from .leading import finding_told, formulas_of, operands_of
+from .leading import finding_told, formulas_of, operands_of, place_told
 from .notebook_pages import notebook_files
 from .pictures import Sizes, picture_name
 from .published import forms_of, prose_of, severities
@@ -240,13 +240,14 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
                 "statements": len(json.loads(text(one["statements"]) or "[]")),
                 "places": [
                     {
-                        "words": place_in_words(place, language),
+                        "words": place_told(place, language),
                         "target": told.target(place),
-                        "boxes": told.marks_at(place) if is_drawn else [],
-                        "excerpt": told.excerpt(place),
+                        "boxes": boxes,
+                        "excerpt": None if boxes else told.excerpt(place),
                         "is_operand": place not in places,
                     }
                     for place in (*places, *([] if one.get("is_gone") else operands_of(one, told)))
+                    for boxes in [told.marks_at(place) if is_drawn else []]
                 ],
             }
         )

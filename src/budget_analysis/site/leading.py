@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -38,7 +39,7 @@ def finding_told(finding: Mapping[str, Any], evidence: Evidence, language: str) 
             "text": finding[f"sentence_{language}"],
             "where": evidence.standing.told(finding, language),
             "places": [
-                {"words": place_in_words(place, language), "target": evidence.target(place), "boxes": evidence.marks_at(place)}
+                {"words": place_told(place, language), "target": evidence.target(place), "boxes": evidence.marks_at(place)}
                 for place in (*places, *operands_of(finding, evidence))
             ],
             "formulas": formulas_of(finding, evidence, language),
@@ -47,6 +48,17 @@ def finding_told(finding: Mapping[str, Any], evidence: Evidence, language: str) 
             "statements": json.loads(finding["statements"]),
         }
     )
+
+
+def place_told(place: Mapping[str, Any], language: str) -> str:
+    """A place with what is printed there, which a quoted name does not say twice."""
+    told = place_in_words(place, language)
+    head, _, printed = told.rpartition(": ")
+    return head if "claim" in place and not place.get("unit") and _folded(printed) in _folded(head) else told
+
+
+def _folded(told: str) -> str:
+    return unicodedata.normalize("NFKC", told)
 
 
 def lead_of(finding: Mapping[str, Any], evidence: Evidence) -> str:

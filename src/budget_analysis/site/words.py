@@ -12,6 +12,7 @@ from ..findings.naming import form_name, section_name
 _NAMES = re.compile(r"(\[[^\]]*\])")
 _CELL = re.compile(r"figure [0-9a-z]+/(\w+)/([^/\s]+)/(\w+)")
 _FORM = re.compile(r"(\bform )(\w+_\w+)\b")
+_COLUMN = re.compile(r"(?<=\bno column )(\w+)")
 _SENTENCE = re.compile(r"\S.*?(?:\.(?=\s)|$)", re.S)
 _ADVICE = re.compile(r"\b(?:specs|docs)/|\bmake \w+")
 """What in a message is for those who work on the kit."""
@@ -63,6 +64,7 @@ def named(note: str, language: str) -> str:
         told = [form_name(found[1], language), *(terms.name(one, language) for one in found.group(2, 3))]
         return f"[{' · '.join(told)}]"
 
+    note = _COLUMN.sub(lambda found: f"“{terms.name(found[1], language)}”", note)
     return _FORM.sub(lambda found: f"{found[1]}{form_name(found[2], language)}", _CELL.sub(cell, note))
 
 
