@@ -34,7 +34,8 @@ window.budgetPanel = (function () {
   var sheets = {};
   /** Pixels per point at which printed figures can be read; where there is little room, the names of the rows count more. */
   function readable(room) { return room > 500 ? 1.3 : 1.1; }
-  var LEAST = 0.72;  // pixels per point down to which a line of prose is drawn smaller, so that it need not be scrolled
+  var LEAST = 0.72;  // pixels per point down to which what is long is drawn smaller, so that it need not be scrolled
+  var LINE = 480;    // points in which a line of prose stands
   data.sheets.forEach(function (one) { sheets[one[0] + "/" + one[1]] = one; });
   /** The places drawn; groups is a list of lists of [page, x0, y0, x1, y1] or [page, "sheet!C7"], numbered from 1. */
   function crops(groups, whole, room) {
@@ -58,18 +59,36 @@ window.budgetPanel = (function () {
     var length = Math.min(end, Math.max(room, to - from)), start = Math.min(Math.max(0, to - length), end - length);
     return [start, start + length];
   }
+  function beside(left, right, room, end) {
+    var isLong = right - left + 50 > room;
+    return window_(left - (isLong ? 8 : 20), right + (isLong ? 14 : 30), room, end);
+  }
+  /** The line of prose in which something is marked, in the middle of its page. */
+  function lineAround(left, right, room, end) {
+    var length = Math.min(end, Math.max(room / readable(room), Math.min(LINE, room / LEAST), right - left + 22));
+    var start = Math.min(Math.max(0, left - 8), (end - length) / 2);
+    start = Math.max(start, Math.min(right + 14, end) - length);
+    return [start, start + length];
+  }
   function crop(page, boxes, numbered, whole, room) {
     var size = data.pages[page], top = size[1], bottom = 0, left = size[0], right = 0;
     boxes.forEach(function (one) {
       top = Math.min(top, one[1][2]); bottom = Math.max(bottom, one[1][4]);
       left = Math.min(left, one[1][1]); right = Math.max(right, one[1][3]);
     });
+    var above = top, below = bottom;
     top = whole ? 0 : Math.max(0, top - 36);
     bottom = whole ? size[1] : Math.min(size[1], Math.max(bottom + 30, top + 90));
-    var heads = whole ? null : headsAbove(+page, boxes), isBeside = heads && heads[0] === +page && top - heads[1] < 60;
+    var own = whole ? null : cellMarked(+page, boxes);
+    if (own) {  // no row is cut through
+      var inside = cellsOf(own).filter(function (cell) { return cell[2] === +page && cell[6][1] >= top - 1 && cell[6][3] <= bottom + 1; });
+      top = Math.min.apply(null, inside.map(function (cell) { return cell[6][1] - 2; }).concat(above - 2));
+      bottom = Math.max.apply(null, inside.map(function (cell) { return cell[6][3] + 2; }).concat(below + 2));
+    }
+    var heads = own ? headsAbove(+page, own) : null, isBeside = heads && heads[0] === +page && top - heads[1] < 60;
     if (isBeside) top = Math.max(0, Math.min(top, heads[1] - HEADS));
-    var isLong = right - left + 50 > room / readable(room);
-    var across = whole ? [0, size[0]] : window_(left - (isLong ? 8 : 20), right + (isLong ? 14 : 30), room / readable(room), size[0]), width = across[1] - across[0];
+    var across = whole ? [0, size[0]] : own ? beside(left, right, room / readable(room), size[0]) : lineAround(left, right, room, size[0]);
+    var width = across[1] - across[0];
     var label = say("crop", { place: pageOf(+page), count: boxes.length });
     var isWide = width * (whole ? 1 : LEAST) > room + 1;  // then it is scrolled, by keys too
     function part_(from_page, from, to, attributes) {
@@ -92,13 +111,19 @@ window.budgetPanel = (function () {
     return element("div", { "class": "part" }, drawn);
   }
   var HEADS = 52;  // points above the first row of a form, in which its heads stand
-  /** The page and the upper edge of the first row of the form of a marked cell; null where its columns stand elsewhere on that page. */
-  function headsAbove(page, boxes) {
+  function isDrawn(cell) { return Array.isArray(cell[6]); }
+  /** The first marked cell of a form; nothing where prose is marked. */
+  function cellMarked(page, boxes) {
     var marks = boxes.map(function (one) { return one[1].slice(1).join(); });
-    function isDrawn(cell) { return Array.isArray(cell[6]); }
-    var own = data.cells.filter(function (cell) { return cell[2] === page && isDrawn(cell) && marks.indexOf(cell[6].join()) >= 0; })[0];
-    if (!own) return null;
-    var form = own[0].split("/")[0] + "/", all = data.cells.filter(function (cell) { return isDrawn(cell) && cell[0].indexOf(form) === 0; });
+    return data.cells.filter(function (cell) { return cell[2] === page && isDrawn(cell) && marks.indexOf(cell[6].join()) >= 0; })[0];
+  }
+  function cellsOf(own) {
+    var form = own[0].split("/")[0] + "/";
+    return data.cells.filter(function (cell) { return isDrawn(cell) && cell[0].indexOf(form) === 0; });
+  }
+  /** The page and the upper edge of the first row of the form of a cell; null where its columns stand elsewhere on that page. */
+  function headsAbove(page, own) {
+    var all = cellsOf(own);
     var first = Math.min.apply(null, all.map(function (cell) { return cell[2]; })), size = data.pages[first];
     var rows = all.filter(function (cell) { return cell[2] === first; });
     var isSame = size && size[0] === data.pages[page][0] && size[1] === data.pages[page][1] && rows.some(function (cell) {
