@@ -18,7 +18,7 @@ from ..checks.counts import ALL, count_statements
 from ..claims.coverage import left_over
 from ..document import Source
 from ..findings import word
-from ..findings.naming import form_name, identity_name, unit_name
+from ..findings.naming import form_name, unit_name
 from ..findings.reviews import Review
 from ..frames import as_rows, text
 from ..shelf import Frames
@@ -172,7 +172,7 @@ def _obligations(found: Frames, language: str) -> list[dict[str, Any]]:
     return [
         {
             **row,
-            "name": identity_name(text(row["identity"]), language),
+            "name": words.rule(text(row["identity"]), language),
             "missing": list(dict.fromkeys(words.reason(note, language) for note in json.loads(text(row["missing"]) or "{}"))),
         }
         for row in as_rows(found["obligations"])

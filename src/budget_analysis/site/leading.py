@@ -8,9 +8,9 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .. import terms, views
+from .. import views
 from ..checks.operands import names_of
-from ..findings.naming import place_in_words, row_name
+from ..findings.naming import place_in_words
 from ..findings.naming import place_of as finding_place
 from ..findings.statements import Number
 from ..frames import text
@@ -106,8 +106,9 @@ def formulas_of(finding: Mapping[str, Any], evidence: Evidence, language: str) -
     left, right, sign = evidence.sides.get(name, ([], [], ""))
     if not sign or not _numbers(name, evidence):
         return []
+    is_of_two = len({evidence.figures[abs(at) - 1]["form"] for at in (*left, *right)}) > 1
     return [
-        f"{_sum(left, evidence, language, is_named)} {_BROKEN.get(sign, sign)} {_sum(right, evidence, language, is_named)}"
+        f"{_sum(left, evidence, language, is_named, is_of_two)} {_BROKEN.get(sign, sign)} {_sum(right, evidence, language, is_named, is_of_two)}"
         for is_named in (True, False)
     ]
 
@@ -136,15 +137,13 @@ def broken(formula: str) -> str:
     return formula[: found[0].start()] + _BROKEN[found[0][0]] + formula[found[0].end() :]
 
 
-def _sum(side: Sequence[int], evidence: Evidence, language: str, is_named: bool) -> str:
+def _sum(side: Sequence[int], evidence: Evidence, language: str, is_named: bool, is_of_two: bool) -> str:
     parts: list[str] = []
     for at in side:
         row = evidence.figures[abs(at) - 1]
         if text(row["state"]) != "value":
             continue
-        told = text(row["printed"])
-        if is_named:
-            told = f"[{row_name(row, language) or text(row['label'])} · {terms.name(text(row['measure']), language)}]"
+        told = evidence.name_of(row["figure_id"], language, is_of_two) if is_named else text(row["printed"])
         parts.append(("− " if at < 0 else "+ " if parts else "") + told)
     return " ".join(parts) or "0"
 

@@ -13,6 +13,7 @@ _NAMES = re.compile(r"(\[[^\]]*\])")
 _CELL = re.compile(r"figure [0-9a-z]+/(\w+)/([^/\s]+)/(\w+)")
 _FORM = re.compile(r"(\bform )(\w+_\w+)\b")
 _COLUMN = re.compile(r"(?<=\bno column )(\w+)")
+_RELATION = re.compile(r"[^\s=<>][^=<>]* (=|<=|>=|<|>) [^=<>]+")
 _SENTENCE = re.compile(r"\S.*?(?:\.(?=\s)|$)", re.S)
 _ADVICE = re.compile(r"\b(?:specs|docs)/|\bmake \w+")
 """What in a message is for those who work on the kit."""
@@ -66,6 +67,17 @@ def named(note: str, language: str) -> str:
 
     note = _COLUMN.sub(lambda found: f"“{terms.name(found[1], language)}”", note)
     return _FORM.sub(lambda found: f"{found[1]}{form_name(found[2], language)}", _CELL.sub(cell, note))
+
+
+def rule(identity: str, language: str) -> str:
+    """What an identity says, with the signs of arithmetic."""
+    return findings.naming.identity_name(identity, language).replace("<=", "≤").replace(" - ", " − ")
+
+
+def relation(formula: str) -> str:
+    """The sign between the two sides of a formula, of which the range is their difference; empty for a formula of one value."""
+    found = _RELATION.fullmatch(formula)
+    return {"<=": "≤", ">=": "≥"}.get(found[1], found[1]) if found else ""
 
 
 def kind(name: str, language: str) -> str:

@@ -161,8 +161,12 @@
   var choose = { verdict: "by-verdict", kind: "by-kind", section: "by-section" };
   var shown = 100, order = null, isDown = false, heads = {};
   Array.prototype.forEach.call(document.querySelectorAll(".ledger [data-sort]"), function (head) { heads[head.getAttribute("data-sort")] = head.textContent; });
-  function signed(number) { return String(number).replace(/^-/, "−"); }
-  function range(item) { return item.low === undefined ? "" : item.low === item.high ? signed(item.low) : "[" + signed(item.low) + ", " + (item.high === undefined ? "…" : signed(item.high)) + "]"; }
+  var signed = panel.signed;
+  function range(item) {
+    if (item.low === undefined) return "";
+    var told = item.low === item.high ? signed(item.low) : "[" + signed(item.low) + ", " + (item.high === undefined ? "…" : signed(item.high)) + "]";
+    return item.sign ? panel.say("difference", { range: told }) : told;
+  }
   /** Why something was not judged; what was is told by its numbers. */
   function whyOf(item) { return /^(unchecked|undefined)$/.test(item.verdict) ? item.why || "" : ""; }
   var rows = data.claims.map(function (one) {

@@ -102,7 +102,7 @@ window.budgetPanel = (function () {
     boxes.forEach(function (one) {
       var b = one[1];
       svg.append(element("rect", { "class": one[0] === 1 ? "box first" : "box", x: b[1] - 1, y: b[2] - 1, width: b[3] - b[1] + 2, height: b[4] - b[2] + 2 }));
-      if (numbered) svg.append(element("text", { "class": "tag", x: b[3] + 2.5, y: b[2] + 6 }, String(one[0])));
+      if (numbered) svg.append(element("text", { "class": "tag", x: own || whole ? b[3] + 2.5 : b[3] - 3, y: own || whole ? b[2] + 6 : b[2] - 2.5 }, String(one[0])));
     });
     function seen(told) { return element("p", { "class": "quiet" }, told); }
     var drawn = [seen(pageOf(+page)), svg];
@@ -183,6 +183,13 @@ window.budgetPanel = (function () {
   /* --- intervals ---------------------------------------------------------------------------------- */
 
   function number(text) { var value = parseFloat(String(text).replace(/[,，]/g, "")); return isNaN(value) ? null : value; }
+  function signed(text) { return String(text).replace(/^-(?=[\d.])/, "−"); }
+  var should = { "=": "residual_said", "≤": "residual_most", "<": "residual_less", ">": "residual_more", "≥": "residual_least" };
+  /** The difference of the two sides of a relation, in words and on a line on which 0 is marked. */
+  function difference(item) {
+    var said = say(should[item.sign] || "residual_said", { low: signed(item.low), high: signed(item.high) });
+    return [line(number(item.low), number(item.high), "0", 0, said, item.verdict === "differs"), said];
+  }
   function half(text) {
     var plain = String(text).replace(/[,，]/g, ""), match = /^[-+]?\d+(?:\.(\d+))?$/.exec(plain);
     return match ? 0.5 * Math.pow(10, -(match[1] || "").length) : 0;
@@ -296,7 +303,17 @@ window.budgetPanel = (function () {
       button.addEventListener("click", function () { shown.replaceChildren.apply(shown, own(true)); });
       shown.append(button);
     } else if (!isRest && !Object.keys(data.pages).length && !data.sheets.length) shown.append(element("p", { "class": "quiet" }, words.no_picture));
-    return [shown].concat(others);
+    return (shown.firstChild ? [shown] : []).concat(others);
+  }
+  /** The rows of the forms in which operands stand, where there is no picture of them. */
+  function excerpts(operands) {
+    var seen = {};
+    return Object.keys(data.pages).length || data.sheets.length ? [] : operands.map(function (one) {
+      var name = typeof one === "number" ? data.cells[Math.abs(one) - 1][0] : "", row = name.split("/").slice(0, 2).join("/");
+      if (!name || seen[row]) return null;
+      seen[row] = true;
+      return excerpt(name);
+    }).filter(Boolean).slice(0, 6);
   }
 
   function showClaim(into, claim) {
@@ -310,21 +327,23 @@ window.budgetPanel = (function () {
     part(into, "formula_numbers", claim.numbers);
     var low = number(claim.low), high = number(claim.high), print = number(claim.printed);
     if (low !== null && high !== null) {
-      var said = say("interval_said", { low: claim.low, high: claim.high, printed: claim.printed + unitOf(claim) });
+      var said = say("interval_said", { low: signed(claim.low), high: signed(claim.high), printed: signed(claim.printed) + unitOf(claim) });
       var scale = print !== null && claim.unit !== "" && Math.abs(print) < 1e15 && claim.kind;
-      part(into, "interval", [scale ? line(low, high, claim.printed, half(claim.printed), said, claim.verdict === "differs") : null, said]);
+      if (claim.sign) part(into, "interval", difference(claim));
+      else part(into, "interval", [scale ? line(low, high, claim.printed, half(claim.printed), said, claim.verdict === "differs") : null, said]);
     }
-    if (claim.operands) part(into, "operands", [lists(operand, claim.operands, 2)].concat(place(groups, [], true)));
+    if (claim.operands) part(into, "operands", [lists(operand, claim.operands, 2)].concat(place(groups, excerpts(claim.operands), true)));
     related(into, claim.id, claim.finding);
     tail(into, "claim-" + claim.id, claim.id, standing(claim));
   }
   function side(list) {
     return (list || []).filter(function (one) { return data.cells[Math.abs(one) - 1][5] === "v"; });
   }
+  function formOf(one) { return data.cells[Math.abs(one) - 1][0].split("/")[0]; }
   function written(list, all, name) {
     if (!list.length) return all && all.length ? "0" : "";
     return list.map(function (one, at) {
-      var cell = data.cells[Math.abs(one) - 1], text = name ? "[" + cell[3] + " · " + cell[4] + "]" : printedOf(cell);
+      var cell = data.cells[Math.abs(one) - 1], text = name ? "[" + (name === "of two" ? cellName(cell) : cell[3] + " · " + cell[4]) + "]" : printedOf(cell);
       return (one < 0 ? "− " : at ? "+ " : "") + text;
     }).join(" ");
   }
@@ -333,16 +352,16 @@ window.budgetPanel = (function () {
     into.append(element("p", {}, (data.rules[check.rule] || "") + " · " + (check.about || "")));
     var left = side(check.left), right = side(check.right), rest = (check.left || []).length + (check.right || []).length - left.length - right.length;
     var operands = left.concat(right), groups = operands.map(boxesOf);
-    if (operands.length) part(into, "place", place(groups, []));
+    if (operands.length) part(into, "place", place(groups, excerpts(operands)));
     part(into, "verdict", [verdict(check), check.why || null]);
     if (left.length || right.length) {
-      part(into, "formula_names", (written(left, check.left, true) || "0") + " " + check.sign + " " + (written(right, check.right, true) || "0"));
-      part(into, "formula_numbers", (written(left, check.left, false) || "0") + " " + check.sign + " " + (written(right, check.right, false) || "0"));
+      var named = operands.some(function (one) { return formOf(one) !== formOf(operands[0]); }) ? "of two" : "of one";
+      part(into, "formula_names", (written(left, check.left, named) || "0") + " " + check.sign + " " + (written(right, check.right, named) || "0"));
+      part(into, "formula_numbers", (written(left, check.left, "") || "0") + " " + check.sign + " " + (written(right, check.right, "") || "0"));
     } else if (check.printed) part(into, "formula_numbers", check.printed[0] + " " + check.sign + " " + check.printed[1]);
     var low = number(check.low), high = number(check.high);
     if (low !== null && high !== null) {
-      var said = say(check.sign === "=" ? "residual_said" : "residual_most", { low: check.low, high: check.high });
-      part(into, "interval", [line(low, high, "0", 0, said, check.verdict === "differs"), said]);
+      part(into, "interval", difference(check));
     }
     if (operands.length) part(into, "operands", [lists(operand, operands, 1), rest ? say("blanks", { count: rest }) : null].concat(place(groups, [], true)));
     related(into, check.id, check.finding);
@@ -415,7 +434,8 @@ window.budgetPanel = (function () {
   function citable(address) {
     if (/^https?:/.test(address)) return address;
     try { address = decodeURI(address); } catch (e) { /* as it is */ }
-    return address.split("/").slice(-3).join("/");
+    var parts = address.split("#");  // the name of a cell has strokes too
+    return [parts[0].split("/").slice(-3).join("/")].concat(parts.slice(1)).join("#");
   }
   function copying(text) {
     var button = element("button", { type: "button" }, words.copy);
@@ -447,5 +467,5 @@ window.budgetPanel = (function () {
     else return false;
     return true;
   }
-  return { show: show, crops: crops, element: element, say: say, standing: standing, cellStanding: cellStanding, citing: citing, words: words, data: data };
+  return { show: show, signed: signed, crops: crops, element: element, say: say, standing: standing, cellStanding: cellStanding, citing: citing, words: words, data: data };
 })();
