@@ -113,7 +113,7 @@ def _evidence(material: Material, language: str) -> Json:
         "findings": [finding_told(one, material.evidence, language) for one in material.evidence.findings],
         "words": words.script_words(language),
         "verdicts": _verdicts(language),
-        "pages": {page: [*size, picture_name(page)] for page, size in material.sizes.items()},
+        "pages": {page: [*size, picture_name(page), *material.evidence.places.edges.get(page, ())] for page, size in material.sizes.items()},
         "cite": [[one.text, one.bibtex] for one in told],
     }  # fmt: skip
 
@@ -152,6 +152,7 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "cards": listed,
         "squares": squares(found, language),
         "sections": sections,
+        "doubted_sections": {one.id for one in sections if any(is_doubted(material, chart, "gross") for chart in one.charts)},
         "doubted": {chart.name for chart in shown if is_doubted(material, chart)},
         "captions": {chart.name: _caption(found, chart.form, language) for chart in shown},
         "forms": forms_of(material.evidence, language),
@@ -204,10 +205,10 @@ def doubtful(evidence: Evidence, indicators: Sequence[Indicator]) -> list[str]:
     return [one.id for one in indicators if one.value is not None and (one.address in named or one.verdict == DIFFERS)]
 
 
-def is_doubted(material: Material, chart: charts.Chart) -> bool:
-    """Whether a chart draws a number that a finding names."""
+def is_doubted(material: Material, chart: charts.Chart, severity: str = "") -> bool:
+    """Whether a chart draws a number that a finding names, of one severity where it is given."""
     told = material.evidence
-    marks = severities(told)
+    marks = [name for name, grade in severities(told).items() if severity in ("", grade)]
     named = {*marks, *(text(told.by_claim[name]["subject"]) for name in marks if name in told.by_claim)}
     drawn = material.analysis.quantities(chart)
     return any(f"{one}/".startswith(f"{quantity}/") for one in named for quantity in drawn)

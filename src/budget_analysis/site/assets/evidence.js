@@ -35,7 +35,6 @@ window.budgetPanel = (function () {
   /** Pixels per point at which printed figures can be read; where there is little room, the names of the rows count more. */
   function readable(room) { return room > 500 ? 1.3 : 1.1; }
   var LEAST = 0.72;  // pixels per point down to which what is long is drawn smaller, so that it need not be scrolled
-  var LINE = 480;    // points in which a line of prose stands
   data.sheets.forEach(function (one) { sheets[one[0] + "/" + one[1]] = one; });
   /** The places drawn; groups is a list of lists of [page, x0, y0, x1, y1] or [page, "sheet!C7"], numbered from 1. */
   function crops(groups, whole, room) {
@@ -59,15 +58,17 @@ window.budgetPanel = (function () {
     var length = Math.min(end, Math.max(room, to - from)), start = Math.min(Math.max(0, to - length), end - length);
     return [start, start + length];
   }
+  /** Cells that are marked, with the names of their rows as far as there is room; drawn smaller where many columns are marked. */
   function beside(left, right, room, end) {
-    var isLong = right - left + 50 > room;
-    return window_(left - (isLong ? 8 : 20), right + (isLong ? 14 : 30), room, end);
+    var isLong = right - left + 50 > room / readable(room);
+    return window_(left - (isLong ? 8 : 20), right + (isLong ? 14 : 30), room / (isLong ? LEAST : readable(room)), end);
   }
-  /** The line of prose in which something is marked, in the middle of its page. */
-  function lineAround(left, right, room, end) {
-    var length = Math.min(end, Math.max(room / readable(room), Math.min(LINE, room / LEAST), right - left + 22));
-    var start = Math.min(Math.max(0, left - 8), (end - length) / 2);
-    start = Math.max(start, Math.min(right + 14, end) - length);
+  /** The lines of prose in which something is marked, from edge to edge where there is room. */
+  function lineAround(left, right, room, size) {
+    var from = Math.min(left, size[3] === undefined ? left : size[3]) - 8, to = Math.max(right, size[4] === undefined ? right : size[4]) + 14;
+    if (to - from > room / LEAST) { from = left - 8; to = right + 14; }
+    var length = Math.min(size[0], Math.max(room / readable(room), to - from));
+    var start = Math.max(0, Math.min((from + to - length) / 2, size[0] - length));
     return [start, start + length];
   }
   function crop(page, boxes, numbered, whole, room) {
@@ -87,7 +88,7 @@ window.budgetPanel = (function () {
     }
     var heads = own ? headsAbove(+page, own) : null, isBeside = heads && heads[0] === +page && top - heads[1] < 60;
     if (isBeside) top = Math.max(0, Math.min(top, heads[1] - HEADS));
-    var across = whole ? [0, size[0]] : own ? beside(left, right, room / readable(room), size[0]) : lineAround(left, right, room, size[0]);
+    var across = whole ? [0, size[0]] : own ? beside(left, right, room, size[0]) : lineAround(left, right, room, size);
     var width = across[1] - across[0];
     var label = say("crop", { place: pageOf(+page), count: boxes.length });
     var isWide = width * (whole ? 1 : LEAST) > room + 1;  // then it is scrolled, by keys too
