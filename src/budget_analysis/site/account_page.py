@@ -28,7 +28,7 @@ from . import words
 from .citing import cite
 from .evidence import Evidence, Json, cell_address
 from .files import write
-from .leading import finding_told, formulas_of, operands_of, place_told
+from .leading import cause_told, finding_told, formulas_of, operands_of, place_told
 from .notebook_pages import notebook_files
 from .pictures import Sizes, picture_name
 from .published import forms_of, prose_of, severities
@@ -234,8 +234,7 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
                 "where": told.standing.told(one, language),
                 "sentence": sentence or findings.say("gone", language),
                 "right": words.say("right_in_digits" if is_cut else "right", language, right=f"{right}{unit}") if right else "",
-                "cause": words.cause(text(one["cause"]), text(one["cause_proof"]), language) if text(one["cause"]) else "",
-                "proof": text(one["cause_proof"]),
+                **cause_told(one, language),
                 "review": findings.review_of(one, language),
                 "formulas": [] if one.get("is_gone") else formulas_of(one, told, language),
                 "statements": len(json.loads(text(one["statements"]) or "[]")),

@@ -24,6 +24,7 @@ _RELATIONS = "=＝≠≤≥<>"
 _SIGNS = re.compile(r"\[[^\]]*\]|[=＝≤≥<>]")
 """A relation between the sides of a formula; what stands in brackets is quoted."""
 _EXISTS = re.compile(r"[^\s]+ > 0")
+_NUMBER = re.compile(r"[\d,.]*\d")
 _IS_NUMBER = re.compile(r"\d")
 _COMPUTED = "÷≈="
 _DECIMALS = 4
@@ -43,11 +44,20 @@ def finding_told(finding: Mapping[str, Any], evidence: Evidence, language: str) 
                 for place in (*places, *operands_of(finding, evidence))
             ],
             "formulas": formulas_of(finding, evidence, language),
-            "cause": words.cause(text(finding["cause"]), text(finding["cause_proof"]), language) if text(finding["cause"]) else "",
-            "proof": text(finding["cause_proof"]),
+            **cause_told(finding, language),
             "statements": json.loads(finding["statements"]),
         }
     )
+
+
+def cause_told(finding: Mapping[str, Any], language: str) -> dict[str, str]:
+    """What a slip probably was, and the arithmetic as far as the sentence does not hold it; empty where nothing proves a cause."""
+    if not text(finding["cause"]):
+        return {}
+    proof = text(finding["cause_proof"])
+    said = words.cause(text(finding["cause"]), proof, language)
+    is_told = all(number in said for number in _NUMBER.findall(proof))
+    return {"cause": said, "proof": "" if is_told else proof}
 
 
 def place_told(place: Mapping[str, Any], language: str) -> str:

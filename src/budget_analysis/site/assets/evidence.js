@@ -409,7 +409,8 @@ window.budgetPanel = (function () {
     part(into, "place", place(groups, printed.slice(0, 1)));
     part(into, "formula_names", formulas[0]);
     part(into, "formula_numbers", formulas[1]);
-    if (finding.cause) into.append(element("p", { "class": "cause" }, finding.cause), element("p", { "class": "formula proof" }, finding.proof));
+    if (finding.cause) into.append(element("p", { "class": "cause" }, finding.cause));
+    if (finding.proof) into.append(element("p", { "class": "formula proof" }, finding.proof));
     part(into, "operands", [lists(function (one) {
       return element("li", {}, one.target ? link(one.target, one.words) : one.words);
     }, finding.places, 1)].concat(place(groups, printed.slice(1), true)));
