@@ -34,7 +34,7 @@ window.budgetPanel = (function () {
   var sheets = {};
   /** Pixels per point at which printed figures can be read; where there is little room, the names of the rows count more. */
   function readable(room) { return room > 500 ? 1.3 : 1.1; }
-  var LEAST = 0.72;  // pixels per point down to which what is long is drawn smaller, so that it need not be scrolled
+  var LEAST = 0.66;  // pixels per point down to which what is long is drawn smaller, so that it need not be scrolled
   data.sheets.forEach(function (one) { sheets[one[0] + "/" + one[1]] = one; });
   /** The places drawn; groups is a list of lists of [page, x0, y0, x1, y1] or [page, "sheet!C7"], numbered from 1. */
   function crops(groups, whole, room) {
