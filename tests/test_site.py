@@ -532,6 +532,7 @@ def test_rules_and_notes_are_told_without_signs_and_names_of_programs() -> None:
     ("place", "ending"),
     [
         ({"claim": "c1", "quote": "住房公积金（项）", "section": "", "page": 4, "printed": "住房公积金(项)", "unit": ""}, "“住房公积金（项）”"),
+        ({"claim": "c1", "quote": "人员经费48.98万元", "section": "", "page": 4, "printed": "48.98", "unit": ""}, "“人员经费48.98万元”: 48.98"),
         ({"claim": "c1", "quote": "占9.55%", "section": "", "page": 4, "printed": "9.55", "unit": "%"}, "“占9.55%”: 9.55%"),
     ],
 )

@@ -64,7 +64,8 @@ def place_told(place: Mapping[str, Any], language: str) -> str:
     """A place with what is printed there, which a quoted name does not say twice."""
     told = place_in_words(place, language)
     head, _, printed = told.rpartition(": ")
-    return head if "claim" in place and not place.get("unit") and _folded(printed) in _folded(head) else told
+    is_name = "claim" in place and not place.get("unit") and not _IS_NUMBER.search(printed)
+    return head if is_name and _folded(printed) in _folded(head) else told
 
 
 def _folded(told: str) -> str:
@@ -130,6 +131,8 @@ def _of_claim(claim: Mapping[str, Any], evidence: Evidence, language: str) -> li
         return []
     if not numbers or any(sign in numbers for sign in _RELATIONS):
         said = [broken(part) for part in (named, numbers) if part]
+        if not numbers and said and not any(sign in said[0] for sign in f"{_RELATIONS}≠"):
+            return [words.say("should_be", language, what=said[0])]  # else it would be told as what is
         return [f"{words.say('this', language)} {part}" if part.startswith("≠") else part for part in said]
     if "low" not in told or "high" not in told:  # a name or a word that stands for no number
         return []

@@ -15,7 +15,7 @@ _FORM = re.compile(r"(\bform )(\w+_\w+)\b")
 _COLUMN = re.compile(r"(?<=\bno column )(\w+)")
 _RELATION = re.compile(r"[^\s=<>][^=<>]* (=|<=|>=|<|>) [^=<>]+")
 _SENTENCE = re.compile(r"\S.*?(?:\.(?=\s)|$)", re.S)
-_ADVICE = re.compile(r"\b(?:specs|docs)/|\bmake \w+")
+_ADVICE = re.compile(r"\b(?:specs|docs)/|\bmake \w+|\bbudget-analysis \w+")
 """What in a message is for those who work on the kit."""
 _OPERATORS = (("<=", " ≤ "), (">=", " ≥ "), ("*", " × "), ("/", " ÷ "), ("-", " − "), ("+", " + "))
 
