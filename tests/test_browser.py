@@ -380,6 +380,8 @@ def test_phone_shows_prose_unscrolled_and_says_what_is_cut(page: Page, folder: P
     expect(wide).not_to_have_class(re.compile(r"\bmore\b"))
     small = page.locator(".top a, .squares a, .acts a, .acts button").evaluate_all("all => all.filter(one => one.offsetHeight && one.offsetHeight < 24 && getComputedStyle(one).display !== 'inline').map(one => one.outerHTML)")
     assert not small
+    page.goto(address(folder, TEXT, "zh", "#cell-expenditure_by_function/201/project"))
+    expect(page.locator("#panel td.open")).to_be_in_viewport(ratio=0.9)
     verdict = page.locator("#ledger-rows tr").first
     assert verdict.locator("td").last.evaluate("one => one.offsetTop") == verdict.locator("td").first.evaluate("one => one.offsetTop")
 

@@ -32,6 +32,7 @@
     aside.hidden = false;
     document.body.classList.add("with-panel");
     aside.scrollTop = 0;
+    bringIn(aside);
     hint();
     aside.focus({ preventScroll: true });
     return true;
@@ -97,7 +98,15 @@
   function draw(place) {
     if (place.firstChild) return;
     panel.crops(JSON.parse(place.getAttribute("data-boxes")), false, place.clientWidth).forEach(function (one) { place.append(one); });
+    bringIn(place);
     hint();
+  }
+  /** A marked cell that lies beyond the edge of its table is scrolled to. */
+  function bringIn(within) {
+    Array.prototype.forEach.call(within.querySelectorAll(".scroll"), function (box) {
+      var cell = box.querySelector("td.open, td.marked");
+      if (cell) box.scrollLeft = Math.max(0, cell.offsetLeft + cell.offsetWidth + 48 - box.clientWidth);
+    });
   }
   /** What is cut off at its right fades there, until it is scrolled to its end. */
   function hint(event) {
