@@ -317,6 +317,10 @@ def test_crop_of_a_row_far_down_shows_the_heads_of_its_form(page: Page, folder: 
     assert far[2] > first or far[6][1] > top + 120
     page.goto(address(folder, PDF, "zh", f"#cell-{far[0]}"))
     heads = page.locator("#panel svg.heads")
+    expect(page.locator("#panel .part p"), "each part of a page says which").to_have_text([f"表头（第{first}页）", f"第{far[2]}页"])
+    _, top_, _, height_ = map(float, str(page.locator("#panel svg:has(.box)").get_attribute("viewBox")).split())
+    edges = [one[6] for one in cells if one[2] == far[2]]
+    assert top_ + 2 in [pytest.approx(one[1]) for one in edges] and top_ + height_ - 2 in [pytest.approx(one[3]) for one in edges], "no row is cut through"
     left, upper, width, height = map(float, str(heads.get_attribute("viewBox")).split())
     with closing(pypdfium2.PdfDocument(folder / f"{PDF}.pdf")) as document:
         on = document[first - 1]
@@ -325,6 +329,67 @@ def test_crop_of_a_row_far_down_shows_the_heads_of_its_form(page: Page, folder: 
     assert left <= far[6][0] and far[6][2] <= left + width
     page.goto(address(folder, PDF, "zh", f"#cell-{next(one[0] for one in cells if one[2] == first and one[6][1] == top)}"))
     expect(page.locator("#panel svg image"), "a crop of the first row holds its heads").to_have_count(1)
+
+
+@needs_browser
+def test_panel_shows_the_place_before_the_operands(page: Page, folder: Path) -> None:
+    """A reader wants to see the page first; what stands on other pages follows the list, with the numbers of its boxes."""
+    told = next(one for one in evidence(folder, PDF)["claims"] if one["verdict"] == "differs" and len(one.get("operands", [])) > 1)
+    page.goto(address(folder, PDF, "zh", f"#claim-{told['id']}"))
+    panel = page.locator("#panel")
+    headings = panel.locator("h3").all_inner_texts()
+    assert headings[:2] == ["所在", "结论"] and headings.index("公式，用名称") < headings.index("运算对象")
+    assert panel.locator(".picture").count() == 2 and panel.locator(".picture").first.locator(".part").count() == 1
+    assert panel.locator("ol").get_attribute("start") == "2" and panel.locator(".picture").first.locator(".tag").first.text_content() == "1"
+    page.goto(address(folder, PDF))
+    page.locator(".card").first.get_by_role("button", name="证据").click()
+    headings = panel.locator("h3").all_inner_texts()
+    assert headings[0] == "所在" and headings.index("运算对象") > 1
+    order = "one => one.querySelector('.crop').compareDocumentPosition(one.querySelector('.places'))"
+    assert page.locator(".card").first.evaluate(order) == 4, "the card too shows the crop first"
+
+
+@needs_browser
+def test_range_of_a_relation_is_told_as_a_difference(page: Page, folder: Path) -> None:
+    told = next(one for one in evidence(folder, PDF)["claims"] if one.get("sign") == "=" and one["low"] != one["high"])
+    page.goto(address(folder, PDF, "zh", f"#claim-{told['id']}"))
+    panel = page.locator("#panel")
+    expect(panel).to_contain_text("左边减右边")
+    assert "复算" not in panel.locator("h3", has_text="区间").locator("xpath=following-sibling::p[1]").inner_text()
+    page.goto(address(folder, PDF))
+    page.locator("#find").fill(told["id"])
+    expect(page.locator("#ledger-rows .range").first).to_contain_text("两边之差")
+    named = [one["named"] for one in evidence(folder, PDF)["claims"] if one.get("named", "").startswith("100 × [合计")]
+    assert not [one for one in named if len(set(re.findall(r"\[.*?\]", one))) == 1], "operands of two forms are told apart"
+
+
+@needs_browser
+def test_phone_shows_prose_unscrolled_and_says_what_is_cut(page: Page, folder: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(address(folder, PDF))
+    crop = page.locator(".card .crop").first
+    expect(crop.locator("svg image").first).to_be_attached()
+    prose = crop.locator(".part").first
+    assert prose.locator(".scroll").count() == 0, "a line of prose is drawn as wide as the page is"
+    edges = next(iter(one[3:] for number, one in evidence(folder, PDF)["pages"].items() if len(one) > 3 and f"第{number}页" == prose.locator("p").inner_text()))
+    left, _, width, _ = map(float, str(prose.locator("svg").get_attribute("viewBox")).split())
+    assert left <= edges[0] and edges[1] <= left + width, "from edge to edge"
+    wide = page.locator("#change .scroll").first
+    expect(wide).to_have_class(re.compile(r"\bmore\b"))
+    wide.evaluate("one => { one.scrollLeft = one.scrollWidth; }")
+    expect(wide).not_to_have_class(re.compile(r"\bmore\b"))
+    small = page.locator(".top a, .squares a, .acts a, .acts button").evaluate_all("all => all.filter(one => one.offsetHeight && one.offsetHeight < 24 && getComputedStyle(one).display !== 'inline').map(one => one.outerHTML)")
+    assert not small
+    page.goto(address(folder, TEXT, "zh", "#cell-expenditure_by_function/201/project"))
+    expect(page.locator("#panel td.open")).to_be_in_viewport(ratio=0.9)
+    verdict = page.locator("#ledger-rows tr").first
+    assert verdict.locator("td").last.evaluate("one => one.offsetTop") == verdict.locator("td").first.evaluate("one => one.offsetTop")
+
+
+@needs_browser
+def test_citation_of_a_cell_names_its_account(page: Page, folder: Path) -> None:
+    page.goto(address(folder, TEXT, "zh", "#cell-expenditure_by_function/201/basic"))
+    expect(page.locator("#panel")).to_contain_text(f"{TEXT}/zh/index.html#cell-expenditure_by_function/201/basic")
 
 
 @needs_browser

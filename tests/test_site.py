@@ -15,15 +15,18 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 import pytest
 from PIL import Image
 
 from budget_analysis import codes, corpus, findings, frames, pages, runs, shelf, site, specs, stages, terms
+from budget_analysis.charts import bars
 from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import Source, open_source
 from budget_analysis.findings import naming
 from budget_analysis.site import comparing, leading, notebook_pages, templates, words
 from budget_analysis.site.paged import Paged, letters_of, page_pictures, paged_at
+from budget_analysis.site.places import Places
 from budget_analysis.site.sections import FIRST_LINE, Analysis
 from budget_analysis.site.standing import Standing
 from budget_analysis.synthetic import Wish, synthesize
@@ -472,6 +475,85 @@ def test_every_formula_without_a_range_that_is_no_number_is_a_phrase_on_the_page
 
 def test_signs_of_a_formula_are_not_those_of_its_names() -> None:
     assert words.signs("[Civil-servant subsidy] - [b/c] <= 2*a") == "[Civil-servant subsidy] − [b/c] ≤ 2 × a"
+
+
+_PROOFS = {
+    "sign": ("5.00 → -5.00", "应为5.00；换了正负号，就是所印的-5.00。"),
+    "times_10": ("1.53 × 10 = 15.30", "应为1.53；所印的15.30正好是它的10倍。"),
+    "part_100": ("153.2 ÷ 100 ≈ 1.53", "应为153.2；所印的1.53是它的百分之一。"),
+    "cut_off": ("99.868 → 99.86", "算出99.868；后面的数字舍去而不进位，就是所印的99.86。"),
+    "digit_lost": ("10661.51 → 1066.51", "应为10661.51；少印一位数字，就是所印的1066.51。"),
+    "whole_copied": ("8.10 = 8.1", "所印的8.10，正是它所属的总体印着的数8.1。"),
+    "other_base": ("6 ÷ 40 = 15%", "用文中附近的另一个数40去除，得到的正是所印的15%。"),
+    "rate_copied": ("3.52% = 3.52%", "前面不远处的一个比率也印作3.52%。"),
+    "levelled": ("86.05 + 3.52 + 10.43 = 100; 10.44 → 10.43", "这一项单独四舍五入应为10.44%；印作10.43%，所印各占比相加才恰好是100%。"),
+    "exchanged_numbers": ("4.1 ↔ 7", "4.1与7互换位置，两处都能相符。"),
+}
+
+
+@pytest.mark.parametrize("cause", specs.load("findings.toml")["causes"])
+def test_every_cause_says_how_its_arithmetic_shows_it(cause: str) -> None:
+    """In a sentence for who has never seen one, with the numbers of the proof; the name alone tells a layman nothing."""
+    entry = specs.load("site.toml")["cause_said"][cause]
+    groups = re.compile(entry["proof"]).groups
+    assert all(int(one) <= groups for language in terms.LANGUAGES for one in re.findall(r"\\(\d)", entry[language]))
+    if cause in _PROOFS:
+        proof, said = _PROOFS[cause]
+        assert words.cause(cause, proof, "zh") == f"可能的原因：{findings.word('causes', cause, 'zh')}。{said}"
+        assert words.cause(cause, proof, "en").startswith(f"likely cause: {findings.word('causes', cause, 'en')}. ")
+
+
+def test_arithmetic_of_a_cause_stands_beside_it_where_its_sentence_lacks_a_number() -> None:
+    levelled = {"cause": "levelled", "cause_proof": _PROOFS["levelled"][0]}
+    assert leading.cause_told(levelled, "zh")["proof"] == _PROOFS["levelled"][0]
+    assert leading.cause_told({"cause": "cut_off", "cause_proof": "99.868 → 99.86"}, "zh")["proof"] == ""
+    assert leading.cause_told({"cause": None, "cause_proof": None}, "en") == {}
+
+
+@pytest.mark.parametrize(
+    ("formula", "sign"),
+    [
+        ("a + b = 100", "="), ("this <= a", "≤"), ("a > 0", ">"), ("a - b >= c", "≥"), ("a < b", "<"),
+        ("100*a/b", ""), ("= label", ""), ("a", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_range_of_a_relation_is_the_difference_of_its_sides(formula: str, sign: str) -> None:
+    assert words.relation(formula) == sign
+
+
+def test_rules_and_notes_are_told_without_signs_and_names_of_programs() -> None:
+    assert "≤" in words.rule("B12", "en") and "<=" not in words.rule("B12", "en")
+    note = "form state_capital prints no column opening_balance"
+    assert words.reason(note, "en") == "form State capital operations budget: expenditure prints no column “opening carry-over and balance”"
+    assert "opening_balance" not in words.reason(note, "zh")
+
+
+@pytest.mark.parametrize(
+    ("place", "ending"),
+    [
+        ({"claim": "c1", "quote": "住房公积金（项）", "section": "", "page": 4, "printed": "住房公积金(项)", "unit": ""}, "“住房公积金（项）”"),
+        ({"claim": "c1", "quote": "人员经费48.98万元", "section": "", "page": 4, "printed": "48.98", "unit": ""}, "“人员经费48.98万元”: 48.98"),
+        ({"claim": "c1", "quote": "占9.55%", "section": "", "page": 4, "printed": "9.55", "unit": "%"}, "“占9.55%”: 9.55%"),
+    ],
+)
+def test_place_does_not_say_a_quoted_name_twice(place: dict[str, Any], ending: str) -> None:
+    assert leading.place_told(place, "zh").endswith(ending)
+
+
+def test_scale_of_what_is_below_zero_ends_there() -> None:
+    items = pd.DataFrame(
+        {"code": [None, "201", "202"], "label": ["合计", "甲", "乙"], "subject": ["x/total/a", "x/201/a", "x/202/a"],
+         "deviation_wan_yuan": [-3.0, -3.0, 0.0], "rate_pct": [90.0, 90.0, 100.0]}
+    )  # fmt: skip
+    chart = bars.execution(items, "zh")
+    assert chart.ends == (-3.0, 0.0) and chart.at(0) == 100
+    assert [row.bars[0].said for row in chart.rows] == ["-3.00 (90.00%)", "0.00 (100.00%)"]
+
+
+def test_edges_of_the_prose_are_those_of_its_lines() -> None:
+    lines = [[0, 3, 1, 72.04, 90.0, 510.0, 104.0], [20, 3, 1, 60.0, 110.0, 300.0, 124.0], [40, 4, 1, 80.0, 90.0, 200.0, 99.0]]
+    rows = [{"block": 1, "text": "x", "places": json.dumps(lines)}, {"block": 2, "text": "y", "places": "[[0, null, 1, null, null, null, null]]"}]
+    assert Places(frames.build("blocks", rows), {}).edges == {3: (60.0, 510.0), 4: (80.0, 200.0)}
 
 
 def test_card_shows_the_statement_whose_own_print_its_sentence_tells() -> None:

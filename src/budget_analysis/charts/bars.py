@@ -56,7 +56,7 @@ class Chart:
         bars = [bar for row in self.rows for bar in row.bars]
         all_of = [end for bar in bars for end in (bar.value, bar.low, bar.high) if end is not None]
         least = min([0.0, *all_of]) if any(bar.value < 0 for bar in bars) else 0.0  # a range about 0 turns no scale
-        return least, max([0.0, *all_of]) or 1.0
+        return least, max([0.0, *all_of]) or (1.0 if least == 0 else 0.0)
 
     @staticmethod
     def shown(value: float) -> str:
@@ -175,7 +175,7 @@ def execution(items: pd.DataFrame, language: str) -> Chart:
         for label, (_, row) in zip(labels(ranked, language), ranked.iterrows(), strict=True):
             gap = float(row["deviation_wan_yuan"])
             rate = "" if pd.isna(row["rate_pct"]) else f" ({number(row['rate_pct'])}%)"
-            said = f"{gap:+,.2f}{rate}"
+            said = f"{f'{gap:+,.2f}' if round(gap, 2) else '0.00'}{rate}"
             rows.append(Row(label, (Bar(gap, said, FIRST if gap < 0 else SECOND),)))
         label = answers.label(ranked.iloc[0], language)
         title = titled("chart_execution", language, rate=number(totals.iloc[0]["rate_pct"]), label=label)

@@ -18,7 +18,7 @@ from ..checks.counts import ALL, count_statements
 from ..claims.coverage import left_over
 from ..document import Source
 from ..findings import word
-from ..findings.naming import form_name, identity_name, place_in_words, unit_name
+from ..findings.naming import form_name, unit_name
 from ..findings.reviews import Review
 from ..frames import as_rows, text
 from ..shelf import Frames
@@ -28,7 +28,7 @@ from . import words
 from .citing import cite
 from .evidence import Evidence, Json, cell_address
 from .files import write
-from .leading import finding_told, formulas_of, operands_of
+from .leading import cause_told, finding_told, formulas_of, operands_of, place_told
 from .notebook_pages import notebook_files
 from .pictures import Sizes, picture_name
 from .published import forms_of, prose_of, severities
@@ -113,7 +113,7 @@ def _evidence(material: Material, language: str) -> Json:
         "findings": [finding_told(one, material.evidence, language) for one in material.evidence.findings],
         "words": words.script_words(language),
         "verdicts": _verdicts(language),
-        "pages": {page: [*size, picture_name(page)] for page, size in material.sizes.items()},
+        "pages": {page: [*size, picture_name(page), *material.evidence.places.edges.get(page, ())] for page, size in material.sizes.items()},
         "cite": [[one.text, one.bibtex] for one in told],
     }  # fmt: skip
 
@@ -152,6 +152,7 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "cards": listed,
         "squares": squares(found, language),
         "sections": sections,
+        "doubted_sections": {one.id for one in sections if any(is_doubted(material, chart, "gross") for chart in one.charts)},
         "doubted": {chart.name for chart in shown if is_doubted(material, chart)},
         "captions": {chart.name: _caption(found, chart.form, language) for chart in shown},
         "forms": forms_of(material.evidence, language),
@@ -172,7 +173,7 @@ def _obligations(found: Frames, language: str) -> list[dict[str, Any]]:
     return [
         {
             **row,
-            "name": identity_name(text(row["identity"]), language),
+            "name": words.rule(text(row["identity"]), language),
             "missing": list(dict.fromkeys(words.reason(note, language) for note in json.loads(text(row["missing"]) or "{}"))),
         }
         for row in as_rows(found["obligations"])
@@ -204,10 +205,10 @@ def doubtful(evidence: Evidence, indicators: Sequence[Indicator]) -> list[str]:
     return [one.id for one in indicators if one.value is not None and (one.address in named or one.verdict == DIFFERS)]
 
 
-def is_doubted(material: Material, chart: charts.Chart) -> bool:
-    """Whether a chart draws a number that a finding names."""
+def is_doubted(material: Material, chart: charts.Chart, severity: str = "") -> bool:
+    """Whether a chart draws a number that a finding names, of one severity where it is given."""
     told = material.evidence
-    marks = severities(told)
+    marks = [name for name, grade in severities(told).items() if severity in ("", grade)]
     named = {*marks, *(text(told.by_claim[name]["subject"]) for name in marks if name in told.by_claim)}
     drawn = material.analysis.quantities(chart)
     return any(f"{one}/".startswith(f"{quantity}/") for one in named for quantity in drawn)
@@ -233,20 +234,20 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
                 "where": told.standing.told(one, language),
                 "sentence": sentence or findings.say("gone", language),
                 "right": words.say("right_in_digits" if is_cut else "right", language, right=f"{right}{unit}") if right else "",
-                "cause": word("causes", text(one["cause"]), language) if text(one["cause"]) else "",
-                "proof": text(one["cause_proof"]),
+                **cause_told(one, language),
                 "review": findings.review_of(one, language),
                 "formulas": [] if one.get("is_gone") else formulas_of(one, told, language),
                 "statements": len(json.loads(text(one["statements"]) or "[]")),
                 "places": [
                     {
-                        "words": place_in_words(place, language),
+                        "words": place_told(place, language),
                         "target": told.target(place),
-                        "boxes": told.marks_at(place) if is_drawn else [],
-                        "excerpt": told.excerpt(place),
+                        "boxes": boxes,
+                        "excerpt": None if boxes else told.excerpt(place),
                         "is_operand": place not in places,
                     }
                     for place in (*places, *([] if one.get("is_gone") else operands_of(one, told)))
+                    for boxes in [told.marks_at(place) if is_drawn else []]
                 ],
             }
         )

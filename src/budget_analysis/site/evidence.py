@@ -16,7 +16,7 @@ from .. import terms
 from ..checks.operands import names_of, write_formula
 from ..facts import Forms
 from ..findings import word
-from ..findings.naming import form_name, gloss_of, identity_name, row_name, unit_name
+from ..findings.naming import form_name, gloss_of, row_name, unit_name
 from ..frames import as_rows, text
 from ..identifiers import place_of
 from ..relations.identities import load_identities
@@ -92,7 +92,7 @@ class Evidence:
                 row["form"]: [form_name(row["form"], language), text(row["form_no"]), text(row["unit"])]
                 for row in as_rows(self.found["forms"])
             },
-            "rules": {one: identity_name(one, language) for one in dict.fromkeys(row["identity"] for row in self.checks)},
+            "rules": {one: words.rule(one, language) for one in dict.fromkeys(row["identity"] for row in self.checks)},
             "cells": self._cells(language),
             "claims": [self.claim(row, language) for row in self.claims],
             "checks": [self._check(row, language) for row in self.checks],
@@ -144,7 +144,7 @@ class Evidence:
     def claim(self, row: Mapping[str, Any], language: str) -> Json:
         """What is known of a claim, ready for JSON."""
         operands = names_of(row)
-        named = [self.name_of(name, language) for name in operands]
+        named = self.told_names(operands, language)
         printed = [self._printed(name, language) for name in operands]
         if row["kind"] == "growth":
             del named[2:], printed[2:]
@@ -168,6 +168,7 @@ class Evidence:
                 "numbers": "" if phrase else words.signs(write_formula(formula, printed, own)),
                 "low": row["low"],
                 "high": row["high"],
+                "sign": "" if phrase else words.relation(formula),
                 "verdict": row["verdict"] or "recorded",
                 "why": words.reason(text(row["note"]), language),
                 "reading": row["reading"],
@@ -192,13 +193,19 @@ class Evidence:
         """The cell of a statement that stands in a table of a file without pages."""
         return [[row["page"], cell_of(row)]] if row["block"] is None and cell_of(row) else []
 
-    def name_of(self, name: str, language: str) -> str:
-        """An operand in words: form, row and column, or the sentence that prints it."""
+    def told_names(self, names: Sequence[str], language: str) -> list[str]:
+        """Operands in words; with their forms where cells of two forms have one name."""
+        told = [self.name_of(name, language) for name in names]
+        return [self.name_of(name, language, told.count(short) > 1) for name, short in zip(names, told, strict=True)]
+
+    def name_of(self, name: str, language: str, with_form: bool = False) -> str:
+        """An operand in words: row and column, with the form where asked, or the sentence that prints it."""
         at = self.cells.get(place_of(name, self.document))
         if at is not None:
             row = self.figures[at - 1]
             measure = terms.name(text(row["measure"]), language)
             parts = [row_name(row, language) or text(row["label"]), "" if text(row["measure"]) == "amount" else measure]
+            parts = [form_name(text(row["form"]), language) if with_form else "", *parts]
             return f"[{' · '.join(filter(None, parts))}]"
         claim = self.by_claim.get(name)
         if claim is not None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .. import terms, views
+from .. import views
 from ..checks.operands import names_of
-from ..findings.naming import place_in_words, row_name
+from ..findings.naming import place_in_words
 from ..findings.naming import place_of as finding_place
 from ..findings.statements import Number
 from ..frames import text
@@ -23,6 +24,7 @@ _RELATIONS = "=＝≠≤≥<>"
 _SIGNS = re.compile(r"\[[^\]]*\]|[=＝≤≥<>]")
 """A relation between the sides of a formula; what stands in brackets is quoted."""
 _EXISTS = re.compile(r"[^\s]+ > 0")
+_NUMBER = re.compile(r"[\d,.]*\d")
 _IS_NUMBER = re.compile(r"\d")
 _COMPUTED = "÷≈="
 _DECIMALS = 4
@@ -38,13 +40,36 @@ def finding_told(finding: Mapping[str, Any], evidence: Evidence, language: str) 
             "text": finding[f"sentence_{language}"],
             "where": evidence.standing.told(finding, language),
             "places": [
-                {"words": place_in_words(place, language), "target": evidence.target(place), "boxes": evidence.marks_at(place)}
+                {"words": place_told(place, language), "target": evidence.target(place), "boxes": evidence.marks_at(place)}
                 for place in (*places, *operands_of(finding, evidence))
             ],
             "formulas": formulas_of(finding, evidence, language),
+            **cause_told(finding, language),
             "statements": json.loads(finding["statements"]),
         }
     )
+
+
+def cause_told(finding: Mapping[str, Any], language: str) -> dict[str, str]:
+    """What a slip probably was, and the arithmetic as far as the sentence does not hold it; empty where nothing proves a cause."""
+    if not text(finding["cause"]):
+        return {}
+    proof = text(finding["cause_proof"])
+    said = words.cause(text(finding["cause"]), proof, language)
+    is_told = all(number in said for number in _NUMBER.findall(proof))
+    return {"cause": said, "proof": "" if is_told else proof}
+
+
+def place_told(place: Mapping[str, Any], language: str) -> str:
+    """A place with what is printed there, which a quoted name does not say twice."""
+    told = place_in_words(place, language)
+    head, _, printed = told.rpartition(": ")
+    is_name = "claim" in place and not place.get("unit") and not _IS_NUMBER.search(printed)
+    return head if is_name and _folded(printed) in _folded(head) else told
+
+
+def _folded(told: str) -> str:
+    return unicodedata.normalize("NFKC", told)
 
 
 def lead_of(finding: Mapping[str, Any], evidence: Evidence) -> str:
@@ -92,8 +117,9 @@ def formulas_of(finding: Mapping[str, Any], evidence: Evidence, language: str) -
     left, right, sign = evidence.sides.get(name, ([], [], ""))
     if not sign or not _numbers(name, evidence):
         return []
+    is_of_two = len({evidence.figures[abs(at) - 1]["form"] for at in (*left, *right)}) > 1
     return [
-        f"{_sum(left, evidence, language, is_named)} {_BROKEN.get(sign, sign)} {_sum(right, evidence, language, is_named)}"
+        f"{_sum(left, evidence, language, is_named, is_of_two)} {_BROKEN.get(sign, sign)} {_sum(right, evidence, language, is_named, is_of_two)}"
         for is_named in (True, False)
     ]
 
@@ -105,6 +131,8 @@ def _of_claim(claim: Mapping[str, Any], evidence: Evidence, language: str) -> li
         return []
     if not numbers or any(sign in numbers for sign in _RELATIONS):
         said = [broken(part) for part in (named, numbers) if part]
+        if not numbers and said and not any(sign in said[0] for sign in f"{_RELATIONS}≠"):
+            return [words.say("should_be", language, what=said[0])]  # else it would be told as what is
         return [f"{words.say('this', language)} {part}" if part.startswith("≠") else part for part in said]
     if "low" not in told or "high" not in told:  # a name or a word that stands for no number
         return []
@@ -122,15 +150,13 @@ def broken(formula: str) -> str:
     return formula[: found[0].start()] + _BROKEN[found[0][0]] + formula[found[0].end() :]
 
 
-def _sum(side: Sequence[int], evidence: Evidence, language: str, is_named: bool) -> str:
+def _sum(side: Sequence[int], evidence: Evidence, language: str, is_named: bool, is_of_two: bool) -> str:
     parts: list[str] = []
     for at in side:
         row = evidence.figures[abs(at) - 1]
         if text(row["state"]) != "value":
             continue
-        told = text(row["printed"])
-        if is_named:
-            told = f"[{row_name(row, language) or text(row['label'])} · {terms.name(text(row['measure']), language)}]"
+        told = evidence.name_of(row["figure_id"], language, is_of_two) if is_named else text(row["printed"])
         parts.append(("− " if at < 0 else "+ " if parts else "") + told)
     return " ".join(parts) or "0"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -37,6 +38,17 @@ class Places:
         """The text of a block of the prose; empty where there is none of that number."""
         row = self._texts.get(block)
         return "" if row is None else str(row["text"])
+
+    @cached_property
+    def edges(self) -> dict[int, tuple[float, float]]:
+        """From where to where the lines of the prose run, by page; nothing for a text dump."""
+        found: dict[int, tuple[float, float]] = {}
+        for row in self._texts.values():
+            for _, page, _, x0, _, x1, *_ in json.loads(str(row["places"] or "[]")):
+                if page is not None and x0 is not None and x1 is not None:
+                    left, right = found.get(page, (x0, x1))
+                    found[page] = (_round(min(left, x0)), _round(max(right, x1)))
+        return found
 
     def of(self, block: int, start: int, end: int) -> list[Place]:
         """The rectangles of a range of characters, one per printed line; none in a text dump."""

@@ -23,6 +23,7 @@ from . import words
 from .comparing import indicators_of
 
 ANNEXES = ("units", "projects", "funds", "indicators", "report_items", "glossary", "tables")
+_BETWEEN = re.compile("([。；]) +")
 _HIDDEN = ("document_id", "places", "x0", "y0", "x1", "y1", "row_span", "column_span", "explanation_en")
 EVALUATIONS = ("self_evaluation", "evaluation_report")
 """Of which the chart of performance draws numbers."""
@@ -176,7 +177,8 @@ def _section(
     name: str, language: str, said: str, charts: list[Chart], tables: list[tuple[str, Table]]
 ) -> Section:
     shown = [(words.say(f"table_{key}", language), table) for key, table in tables if _holds_numbers(table)]
-    return Section(name, words.say(f"section_{name}", language), said.split("\n\n"), charts, shown)
+    told = _BETWEEN.sub(r"\1", said) if language == "zh" else said  # sentences are joined by a blank, as in English
+    return Section(name, words.say(f"section_{name}", language), told.split("\n\n"), charts, shown)
 
 
 def _holds_numbers(table: Table) -> bool:

@@ -12,8 +12,10 @@ from ..findings.naming import form_name, section_name
 _NAMES = re.compile(r"(\[[^\]]*\])")
 _CELL = re.compile(r"figure [0-9a-z]+/(\w+)/([^/\s]+)/(\w+)")
 _FORM = re.compile(r"(\bform )(\w+_\w+)\b")
+_COLUMN = re.compile(r"(?<=\bno column )(\w+)")
+_RELATION = re.compile(r"[^\s=<>][^=<>]* (=|<=|>=|<|>) [^=<>]+")
 _SENTENCE = re.compile(r"\S.*?(?:\.(?=\s)|$)", re.S)
-_ADVICE = re.compile(r"\b(?:specs|docs)/|\bmake \w+")
+_ADVICE = re.compile(r"\b(?:specs|docs)/|\bmake \w+|\bbudget-analysis \w+")
 """What in a message is for those who work on the kit."""
 _OPERATORS = (("<=", " ≤ "), (">=", " ≥ "), ("*", " × "), ("/", " ÷ "), ("-", " − "), ("+", " + "))
 
@@ -63,7 +65,19 @@ def named(note: str, language: str) -> str:
         told = [form_name(found[1], language), *(terms.name(one, language) for one in found.group(2, 3))]
         return f"[{' · '.join(told)}]"
 
+    note = _COLUMN.sub(lambda found: f"“{terms.name(found[1], language)}”", note)
     return _FORM.sub(lambda found: f"{found[1]}{form_name(found[2], language)}", _CELL.sub(cell, note))
+
+
+def rule(identity: str, language: str) -> str:
+    """What an identity says, with the signs of arithmetic."""
+    return findings.naming.identity_name(identity, language).replace("<=", "≤").replace(" - ", " − ")
+
+
+def relation(formula: str) -> str:
+    """The sign between the two sides of a formula, of which the range is their difference; empty for a formula of one value."""
+    found = _RELATION.fullmatch(formula)
+    return {"<=": "≤", ">=": "≥"}.get(found[1], found[1]) if found else ""
 
 
 def kind(name: str, language: str) -> str:
@@ -103,6 +117,14 @@ def problem(kind: str, message: str, language: str) -> str:
         return " ".join(one for one in _SENTENCE.findall(named(message, language)) if not _ADVICE.search(one)) or message
     entry = specs.load("site.toml")["problems"].get(kind)
     return str(entry) if entry else say("note_in_data", "zh")
+
+
+def cause(name: str, proof: str, language: str) -> str:
+    """What a slip probably was, and how its arithmetic shows it, for a reader who has never seen one."""
+    entry = specs.load("site.toml")["cause_said"].get(name, {})
+    found = re.fullmatch(entry["proof"], proof) if entry else None
+    told = say("cause", language, cause=findings.word("causes", name, language), said=found.expand(entry[language]) if found else "")
+    return told.strip()
 
 
 def phrase(formula: str, language: str) -> str | None:

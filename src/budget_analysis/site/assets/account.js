@@ -32,6 +32,8 @@
     aside.hidden = false;
     document.body.classList.add("with-panel");
     aside.scrollTop = 0;
+    bringIn(aside);
+    hint();
     aside.focus({ preventScroll: true });
     return true;
   }
@@ -96,7 +98,29 @@
   function draw(place) {
     if (place.firstChild) return;
     panel.crops(JSON.parse(place.getAttribute("data-boxes")), false, place.clientWidth).forEach(function (one) { place.append(one); });
+    bringIn(place);
+    hint();
   }
+  /** A marked cell that lies beyond the edge of its table is scrolled to. */
+  function bringIn(within) {
+    Array.prototype.forEach.call(within.querySelectorAll(".scroll"), function (box) {
+      var cell = box.querySelector("td.open, td.marked");
+      if (cell) box.scrollLeft = Math.max(0, cell.offsetLeft + cell.offsetWidth + 48 - box.clientWidth);
+    });
+  }
+  /** What is cut off at its right fades there, until it is scrolled to its end. */
+  function hint(event) {
+    var at = event && event.type === "scroll" ? event.target : document;
+    var boxes = at === document ? Array.prototype.slice.call(document.querySelectorAll(".scroll, .side ul")) : [at];
+    if (event && event.type === "scroll" && at === document) return;
+    var cut = boxes.map(function (box) { return box.scrollWidth - box.clientWidth - box.scrollLeft > 4; });
+    boxes.forEach(function (box, number) { if (box.matches(".scroll, .side ul")) box.classList.toggle("more", cut[number]); });
+  }
+  document.addEventListener("scroll", hint, { capture: true, passive: true });
+  document.addEventListener("toggle", hint, true);
+  window.addEventListener("resize", hint);
+  window.addEventListener("load", hint);
+
   if (window.IntersectionObserver) {
     var watcher = new IntersectionObserver(function (seen) {
       seen.forEach(function (one) { if (one.isIntersecting) { watcher.unobserve(one.target); draw(one.target); } });
@@ -146,7 +170,12 @@
   var choose = { verdict: "by-verdict", kind: "by-kind", section: "by-section" };
   var shown = 100, order = null, isDown = false, heads = {};
   Array.prototype.forEach.call(document.querySelectorAll(".ledger [data-sort]"), function (head) { heads[head.getAttribute("data-sort")] = head.textContent; });
-  function range(item) { return item.low === undefined ? "" : item.low === item.high ? item.low : "[" + item.low + ", " + (item.high === undefined ? "…" : item.high) + "]"; }
+  var signed = panel.signed;
+  function range(item) {
+    if (item.low === undefined) return "";
+    var told = item.low === item.high ? signed(item.low) : "[" + signed(item.low) + ", " + (item.high === undefined ? "…" : signed(item.high)) + "]";
+    return item.sign ? panel.say("difference", { range: told }) : told;
+  }
   /** Why something was not judged; what was is told by its numbers. */
   function whyOf(item) { return /^(unchecked|undefined)$/.test(item.verdict) ? item.why || "" : ""; }
   var rows = data.claims.map(function (one) {
@@ -201,13 +230,14 @@
       var made = element("tr", {}, [
         element("td", { "class": "n", "data-name": heads.page }, row.where || String(row.page || "")), element("td", {}, row.section),
         element("td", row.zh ? { "class": "quote", lang: "zh-CN" } : { "class": "quote" }, element("a", { href: "#" + row.address }, row.quote)),
-        element("td", { "data-name": heads.printed }, row.printed), element("td", { "data-name": heads.range }, row.range),
+        element("td", { "data-name": heads.printed }, row.printed), element("td", { "class": "range", "data-name": heads.range }, row.range),
         element("td", {}, [element("span", { "class": "verdict-word " + row.verdict }, data.verdicts[row.verdict]), row.why ? element("div", { "class": "why" }, row.why) : null])
       ]);
       made.addEventListener("click", function (event) { if (!event.target.closest("a")) go(row.address); });
       return made;
     }));
     more.hidden = found.length <= shown;
+    hint();
     count.textContent = found.length ? panel.say("count", { shown: Math.min(shown, found.length), all: found.length }) : words.none;
   }
   function filterBy(wanted) {

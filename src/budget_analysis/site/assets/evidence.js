@@ -34,6 +34,7 @@ window.budgetPanel = (function () {
   var sheets = {};
   /** Pixels per point at which printed figures can be read; where there is little room, the names of the rows count more. */
   function readable(room) { return room > 500 ? 1.3 : 1.1; }
+  var LEAST = 0.66;  // pixels per point down to which what is long is drawn smaller, so that it need not be scrolled
   data.sheets.forEach(function (one) { sheets[one[0] + "/" + one[1]] = one; });
   /** The places drawn; groups is a list of lists of [page, x0, y0, x1, y1] or [page, "sheet!C7"], numbered from 1. */
   function crops(groups, whole, room) {
@@ -57,19 +58,40 @@ window.budgetPanel = (function () {
     var length = Math.min(end, Math.max(room, to - from)), start = Math.min(Math.max(0, to - length), end - length);
     return [start, start + length];
   }
+  /** Cells that are marked, with the names of their rows as far as there is room; drawn smaller where many columns are marked. */
+  function beside(left, right, room, end) {
+    var isLong = right - left + 50 > room / readable(room);
+    return window_(left - (isLong ? 8 : 20), right + (isLong ? 14 : 30), room / (isLong ? LEAST : readable(room)), end);
+  }
+  /** The lines of prose in which something is marked, from edge to edge where there is room. */
+  function lineAround(left, right, room, size) {
+    var from = Math.min(left, size[3] === undefined ? left : size[3]) - 8, to = Math.max(right, size[4] === undefined ? right : size[4]) + 14;
+    if (to - from > room / LEAST) { from = left - 8; to = right + 14; }
+    var length = Math.min(size[0], Math.max(room / readable(room), to - from));
+    var start = Math.max(0, Math.min((from + to - length) / 2, size[0] - length));
+    return [start, start + length];
+  }
   function crop(page, boxes, numbered, whole, room) {
     var size = data.pages[page], top = size[1], bottom = 0, left = size[0], right = 0;
     boxes.forEach(function (one) {
       top = Math.min(top, one[1][2]); bottom = Math.max(bottom, one[1][4]);
       left = Math.min(left, one[1][1]); right = Math.max(right, one[1][3]);
     });
+    var above = top, below = bottom;
     top = whole ? 0 : Math.max(0, top - 36);
     bottom = whole ? size[1] : Math.min(size[1], Math.max(bottom + 30, top + 90));
-    var heads = whole ? null : headsAbove(+page, boxes), isBeside = heads && heads[0] === +page && top - heads[1] < 60;
+    var own = whole ? null : cellMarked(+page, boxes);
+    if (own) {  // no row is cut through
+      var inside = cellsOf(own).filter(function (cell) { return cell[2] === +page && cell[6][1] >= top - 1 && cell[6][3] <= bottom + 1; });
+      top = Math.min.apply(null, inside.map(function (cell) { return cell[6][1] - 2; }).concat(above - 2));
+      bottom = Math.max.apply(null, inside.map(function (cell) { return cell[6][3] + 2; }).concat(below + 2));
+    }
+    var heads = own ? headsAbove(+page, own) : null, isBeside = heads && heads[0] === +page && top - heads[1] < 60;
     if (isBeside) top = Math.max(0, Math.min(top, heads[1] - HEADS));
-    var across = whole ? [0, size[0]] : window_(left - 20, right + 30, room / readable(room), size[0]), width = across[1] - across[0];
+    var across = whole ? [0, size[0]] : own ? beside(left, right, room, size[0]) : lineAround(left, right, room, size);
+    var width = across[1] - across[0];
     var label = say("crop", { place: pageOf(+page), count: boxes.length });
-    var isWide = width * (whole ? 1 : readable(room)) > room + 1;  // then it is scrolled, by keys too
+    var isWide = width * (whole ? 1 : LEAST) > room + 1;  // then it is scrolled, by keys too
     function part_(from_page, from, to, attributes) {
       attributes.viewBox = [across[0], from, width, to - from].join(" ");
       var made = element("svg", attributes);
@@ -81,23 +103,28 @@ window.budgetPanel = (function () {
     boxes.forEach(function (one) {
       var b = one[1];
       svg.append(element("rect", { "class": one[0] === 1 ? "box first" : "box", x: b[1] - 1, y: b[2] - 1, width: b[3] - b[1] + 2, height: b[4] - b[2] + 2 }));
-      if (numbered) svg.append(element("text", { "class": "tag", x: b[3] + 2.5, y: b[2] + 6 }, String(one[0])));
+      if (numbered) svg.append(element("text", { "class": "tag", x: own || whole ? b[3] + 2.5 : b[3] - 3, y: own || whole ? b[2] + 6 : b[2] - 2.5 }, String(one[0])));
     });
-    var drawn = heads && !isBeside ? [part_(heads[0], heads[1] - HEADS, heads[1], { "class": "heads", "aria-hidden": "true" }), svg] : [svg];
-    var seen = element("p", { "class": "quiet" }, pageOf(+page));
-    if (isWide) {
-      return element("div", { "class": "part" }, [seen, element("div", { "class": "scroll", tabindex: "0", role: "region", "aria-label": label }, drawn)]);
-    }
-    return element("div", { "class": "part" }, [seen].concat(drawn));
+    function seen(told) { return element("p", { "class": "quiet" }, told); }
+    var drawn = [seen(pageOf(+page)), svg];
+    if (heads && !isBeside) drawn.unshift(seen(say("heads", { place: pageOf(heads[0]) })), part_(heads[0], heads[1] - HEADS, heads[1], { "class": "heads", "aria-hidden": "true" }));
+    if (isWide) return element("div", { "class": "part" }, element("div", { "class": "scroll", tabindex: "0", role: "region", "aria-label": label }, drawn));
+    return element("div", { "class": "part" }, drawn);
   }
   var HEADS = 52;  // points above the first row of a form, in which its heads stand
-  /** The page and the upper edge of the first row of the form of a marked cell; null where its columns stand elsewhere on that page. */
-  function headsAbove(page, boxes) {
+  function isDrawn(cell) { return Array.isArray(cell[6]); }
+  /** The first marked cell of a form; nothing where prose is marked. */
+  function cellMarked(page, boxes) {
     var marks = boxes.map(function (one) { return one[1].slice(1).join(); });
-    function isDrawn(cell) { return Array.isArray(cell[6]); }
-    var own = data.cells.filter(function (cell) { return cell[2] === page && isDrawn(cell) && marks.indexOf(cell[6].join()) >= 0; })[0];
-    if (!own) return null;
-    var form = own[0].split("/")[0] + "/", all = data.cells.filter(function (cell) { return isDrawn(cell) && cell[0].indexOf(form) === 0; });
+    return data.cells.filter(function (cell) { return cell[2] === page && isDrawn(cell) && marks.indexOf(cell[6].join()) >= 0; })[0];
+  }
+  function cellsOf(own) {
+    var form = own[0].split("/")[0] + "/";
+    return data.cells.filter(function (cell) { return isDrawn(cell) && cell[0].indexOf(form) === 0; });
+  }
+  /** The page and the upper edge of the first row of the form of a cell; null where its columns stand elsewhere on that page. */
+  function headsAbove(page, own) {
+    var all = cellsOf(own);
     var first = Math.min.apply(null, all.map(function (cell) { return cell[2]; })), size = data.pages[first];
     var rows = all.filter(function (cell) { return cell[2] === first; });
     var isSame = size && size[0] === data.pages[page][0] && size[1] === data.pages[page][1] && rows.some(function (cell) {
@@ -157,6 +184,13 @@ window.budgetPanel = (function () {
   /* --- intervals ---------------------------------------------------------------------------------- */
 
   function number(text) { var value = parseFloat(String(text).replace(/[,，]/g, "")); return isNaN(value) ? null : value; }
+  function signed(text) { return String(text).replace(/^-(?=[\d.])/, "−"); }
+  var should = { "=": "residual_said", "≤": "residual_most", "<": "residual_less", ">": "residual_more", "≥": "residual_least" };
+  /** The difference of the two sides of a relation, in words and on a line on which 0 is marked. */
+  function difference(item) {
+    var said = say(should[item.sign] || "residual_said", { low: signed(item.low), high: signed(item.high) });
+    return [line(number(item.low), number(item.high), "0", 0, said, item.verdict === "differs"), said];
+  }
   function half(text) {
     var plain = String(text).replace(/[,，]/g, ""), match = /^[-+]?\d+(?:\.(\d+))?$/.exec(plain);
     return match ? 0.5 * Math.pow(10, -(match[1] || "").length) : 0;
@@ -230,11 +264,13 @@ window.budgetPanel = (function () {
     return element("li", claims[id] ? { lang: "zh-CN" } : {}, [link(address, text), " ", element("span", { "class": "quiet" }, data.verdicts[item.verdict])]);
   }
   function checkName(check) { return check.rule + " " + (data.rules[check.rule] || "") + " · " + (check.about || ""); }
-  function lists(make, items) {
-    var shown = element("ul", {}, items.slice(0, 12).map(make));
+  /** A list; numbered from `first` on where the boxes of a picture have these numbers. */
+  function lists(make, items, first) {
+    function of(some, start) { return element(first ? "ol" : "ul", first ? { start: start } : {}, some.map(make)); }
+    var shown = of(items.slice(0, 12), first);
     if (items.length <= 12) return shown;
     var rest = element("details", {}, [element("summary", {}, "+ " + (items.length - 12))]);
-    rest.append(element("ul", {}, items.slice(12).map(make)));
+    rest.append(of(items.slice(12), first + 12));
     return element("div", {}, [shown, rest]);
   }
 
@@ -256,45 +292,59 @@ window.budgetPanel = (function () {
     table.append(element("tbody", {}, row));
     return element("div", { "class": "scroll", tabindex: "0" }, table);
   }
-  function place(groups, others) {
+  /** The picture of the first place, with all that stands on its page; with `isRest` those of the other pages. */
+  function place(groups, others, isRest) {
     var room = Math.min(480, document.documentElement.clientWidth) - 44;
-    var shown = element("div", { "class": "picture" }), pictures = crops(groups, false, room);
+    function own(whole) { var all = crops(groups, whole, room); return isRest ? all.slice(1) : all.slice(0, 1); }
+    var shown = element("div", { "class": "picture" }), pictures = own(false);
     var isOfPages = groups.some(function (group) { return group.some(function (box) { return typeof box[1] === "number"; }); });
     pictures.forEach(function (one) { shown.append(one); });
     if (pictures.length) {
       var button = element("button", { type: "button" }, words[isOfPages ? "open_picture" : "open_sheet"]);
-      button.addEventListener("click", function () { shown.replaceChildren.apply(shown, crops(groups, true, room)); });
+      button.addEventListener("click", function () { shown.replaceChildren.apply(shown, own(true)); });
       shown.append(button);
-    } else if (!Object.keys(data.pages).length && !data.sheets.length) shown.append(element("p", { "class": "quiet" }, words.no_picture));
-    return [shown].concat(others);
+    } else if (!isRest && !Object.keys(data.pages).length && !data.sheets.length) shown.append(element("p", { "class": "quiet" }, words.no_picture));
+    return (shown.firstChild ? [shown] : []).concat(others);
+  }
+  /** The rows of the forms in which operands stand, where there is no picture of them. */
+  function excerpts(operands) {
+    var seen = {};
+    return Object.keys(data.pages).length || data.sheets.length ? [] : operands.map(function (one) {
+      var name = typeof one === "number" ? data.cells[Math.abs(one) - 1][0] : "", row = name.split("/").slice(0, 2).join("/");
+      if (!name || seen[row]) return null;
+      seen[row] = true;
+      return excerpt(name);
+    }).filter(Boolean).slice(0, 6);
   }
 
   function showClaim(into, claim) {
     into.append(element("h2", {}, words.panel_title_claim + " · " + claim.kind));
     into.append(passage(claim) || element("p", { "class": "quote", lang: "zh-CN" }, claim.quote));
     into.append(element("p", { "class": "quiet" }, [claim.section, standing(claim) ? " · " + standing(claim) : ""]));
+    var groups = [claim.number || claim.boxes || []].concat((claim.operands || []).map(boxesOf));
+    part(into, "place", place(groups, []));
+    part(into, "verdict", [verdict(claim), claim.verdict === "recorded" ? words.recorded : claim.why || null, words[claim.reading] || null]);
     part(into, "formula_names", claim.named);
     part(into, "formula_numbers", claim.numbers);
     var low = number(claim.low), high = number(claim.high), print = number(claim.printed);
     if (low !== null && high !== null) {
-      var said = say("interval_said", { low: claim.low, high: claim.high, printed: claim.printed + unitOf(claim) });
+      var said = say("interval_said", { low: signed(claim.low), high: signed(claim.high), printed: signed(claim.printed) + unitOf(claim) });
       var scale = print !== null && claim.unit !== "" && Math.abs(print) < 1e15 && claim.kind;
-      part(into, "interval", [scale ? line(low, high, claim.printed, half(claim.printed), said, claim.verdict === "differs") : null, said]);
+      if (claim.sign) part(into, "interval", difference(claim));
+      else part(into, "interval", [scale ? line(low, high, claim.printed, half(claim.printed), said, claim.verdict === "differs") : null, said]);
     }
-    part(into, "verdict", [verdict(claim), claim.verdict === "recorded" ? words.recorded : claim.why || null, words[claim.reading] || null]);
-    if (claim.operands) part(into, "operands", lists(operand, claim.operands));
-    var groups = [claim.number || claim.boxes || []].concat((claim.operands || []).map(boxesOf));
-    part(into, "place", place(groups, []));
+    if (claim.operands) part(into, "operands", [lists(operand, claim.operands, 2)].concat(place(groups, excerpts(claim.operands), true)));
     related(into, claim.id, claim.finding);
     tail(into, "claim-" + claim.id, claim.id, standing(claim));
   }
   function side(list) {
     return (list || []).filter(function (one) { return data.cells[Math.abs(one) - 1][5] === "v"; });
   }
+  function formOf(one) { return data.cells[Math.abs(one) - 1][0].split("/")[0]; }
   function written(list, all, name) {
     if (!list.length) return all && all.length ? "0" : "";
     return list.map(function (one, at) {
-      var cell = data.cells[Math.abs(one) - 1], text = name ? "[" + cell[3] + " · " + cell[4] + "]" : printedOf(cell);
+      var cell = data.cells[Math.abs(one) - 1], text = name ? "[" + (name === "of two" ? cellName(cell) : cell[3] + " · " + cell[4]) + "]" : printedOf(cell);
       return (one < 0 ? "− " : at ? "+ " : "") + text;
     }).join(" ");
   }
@@ -302,19 +352,19 @@ window.budgetPanel = (function () {
     into.append(element("h2", {}, words.panel_title_check + " " + check.rule));
     into.append(element("p", {}, (data.rules[check.rule] || "") + " · " + (check.about || "")));
     var left = side(check.left), right = side(check.right), rest = (check.left || []).length + (check.right || []).length - left.length - right.length;
+    var operands = left.concat(right), groups = operands.map(boxesOf);
+    if (operands.length) part(into, "place", place(groups, excerpts(operands)));
+    part(into, "verdict", [verdict(check), check.why || null]);
     if (left.length || right.length) {
-      part(into, "formula_names", (written(left, check.left, true) || "0") + " " + check.sign + " " + (written(right, check.right, true) || "0"));
-      part(into, "formula_numbers", (written(left, check.left, false) || "0") + " " + check.sign + " " + (written(right, check.right, false) || "0"));
+      var named = operands.some(function (one) { return formOf(one) !== formOf(operands[0]); }) ? "of two" : "of one";
+      part(into, "formula_names", (written(left, check.left, named) || "0") + " " + check.sign + " " + (written(right, check.right, named) || "0"));
+      part(into, "formula_numbers", (written(left, check.left, "") || "0") + " " + check.sign + " " + (written(right, check.right, "") || "0"));
     } else if (check.printed) part(into, "formula_numbers", check.printed[0] + " " + check.sign + " " + check.printed[1]);
     var low = number(check.low), high = number(check.high);
     if (low !== null && high !== null) {
-      var said = say(check.sign === "=" ? "residual_said" : "residual_most", { low: check.low, high: check.high });
-      part(into, "interval", [line(low, high, "0", 0, said, check.verdict === "differs"), said]);
+      part(into, "interval", difference(check));
     }
-    part(into, "verdict", [verdict(check), check.why || null]);
-    var operands = left.concat(right);
-    if (operands.length) part(into, "operands", [lists(operand, operands), rest ? say("blanks", { count: rest }) : null]);
-    part(into, "place", place(operands.map(boxesOf), []));
+    if (operands.length) part(into, "operands", [lists(operand, operands, 1), rest ? say("blanks", { count: rest }) : null].concat(place(groups, [], true)));
     related(into, check.id, check.finding);
     tail(into, "check-" + check.id, check.id, operands.length ? cellStanding(data.cells[Math.abs(operands[0]) - 1]) : "");
   }
@@ -347,21 +397,23 @@ window.budgetPanel = (function () {
   function showFinding(into, finding) {
     into.append(element("h2", {}, words.panel_title_finding));
     into.append(element("p", {}, finding.text));
-    var formulas = finding.formulas || [];
-    part(into, "formula_names", formulas[0]);
-    part(into, "formula_numbers", formulas[1]);
-    part(into, "operands", element("ol", {}, finding.places.map(function (one) {
-      return element("li", {}, one.target ? link(one.target, one.words) : one.words);
-    })));
-    var seen = {};
-    part(into, "place", place(finding.places.map(function (one) { return one.boxes || []; }), finding.places.map(function (one) {
+    var formulas = finding.formulas || [], seen = {}, groups = finding.places.map(function (one) { return one.boxes || []; });
+    var printed = finding.places.map(function (one) {
       if (one.target && claims[one.target.slice(6)]) return passage(claims[one.target.slice(6)]);
       if (!one.target || one.target.indexOf("cell-") || one.boxes && typeof one.boxes[0][1] === "string") return null;
       var row = one.target.split("/").slice(0, 2).join("/");
       if (seen[row]) return null;
       seen[row] = true;
       return excerpt(one.target.slice(5).replace(/~/g, "#"));
-    }).filter(Boolean).slice(0, 6)));
+    }).filter(Boolean).slice(0, 6);
+    part(into, "place", place(groups, printed.slice(0, 1)));
+    part(into, "formula_names", formulas[0]);
+    part(into, "formula_numbers", formulas[1]);
+    if (finding.cause) into.append(element("p", { "class": "cause" }, finding.cause));
+    if (finding.proof) into.append(element("p", { "class": "formula proof" }, finding.proof));
+    part(into, "operands", [lists(function (one) {
+      return element("li", {}, one.target ? link(one.target, one.words) : one.words);
+    }, finding.places, 1)].concat(place(groups, printed.slice(1), true)));
     if (finding.statements) part(into, "statements", lists(function (one) { return statement((claims[one] ? "claim-" : "check-") + one); }, finding.statements));
     tail(into, "finding-" + finding.id, finding.id, finding.where || "");
   }
@@ -384,7 +436,8 @@ window.budgetPanel = (function () {
   function citable(address) {
     if (/^https?:/.test(address)) return address;
     try { address = decodeURI(address); } catch (e) { /* as it is */ }
-    return address.split("/").slice(-3).join("/");
+    var parts = address.split("#");  // the name of a cell has strokes too
+    return [parts[0].split("/").slice(-3).join("/")].concat(parts.slice(1)).join("#");
   }
   function copying(text) {
     var button = element("button", { type: "button" }, words.copy);
@@ -416,5 +469,5 @@ window.budgetPanel = (function () {
     else return false;
     return true;
   }
-  return { show: show, crops: crops, element: element, say: say, standing: standing, cellStanding: cellStanding, citing: citing, words: words, data: data };
+  return { show: show, signed: signed, crops: crops, element: element, say: say, standing: standing, cellStanding: cellStanding, citing: citing, words: words, data: data };
 })();

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _MINUS = re.compile(r"(?<![\w.)）-])-(?=\d)")
+_IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _TAGS = {"zh": "zh-CN", "en": "en"}
 
 
@@ -46,6 +47,7 @@ def _environment() -> Environment:
     )
     environment.filters["json"] = _json
     environment.filters["signed"] = signed
+    environment.tests["chinese"] = _is_chinese
     environment.globals["script"] = scripts.address
     return environment
 
@@ -53,6 +55,11 @@ def _environment() -> Environment:
 def signed(told: str) -> str:
     """A text of ours with the sign that people write before what is less than zero; for nothing that is quoted."""
     return _MINUS.sub("−", told)
+
+
+def _is_chinese(value: Any) -> bool:
+    """Whether a text holds ideographs: in an English page it says so to what reads it aloud."""
+    return isinstance(value, str) and _IDEOGRAPH.search(value) is not None
 
 
 def _shown(value: Any) -> Any:
