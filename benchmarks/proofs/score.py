@@ -111,6 +111,8 @@ def judge(target: Target, base: Said, slip: Slip, proof: Proof) -> Outcome:
     moved = figures | names
     speaking = {str(row["claim_id"]) for row in said.claims if moved & set(row["operands"])} | names
     known = Counter(_shape(row) for row in base.claims)
+    # a statement that differed before the change differs still, with another number: nobody is accused anew
+    before = {_spot(row) for row in base.claims if row["verdict"] == "differs"} if not proof else set()
     for row in said.claims:
         known[_shape(row)] -= 1
         if known[_shape(row)] >= 0:
@@ -118,7 +120,7 @@ def judge(target: Target, base: Said, slip: Slip, proof: Proof) -> Outcome:
         is_here = str(row["claim_id"]) in speaking or bool(speaking & set(row["operands"]))
         is_here |= not is_number(slip.new) and folded(slip.new) in folded(f"{row['quote']} {row['note']}")
         told = f"{row['kind']} “{row['quote']}” [{row['low']}, {row['high']}] {row['note'] or ''}".strip()
-        if row["verdict"] == "differs":
+        if row["verdict"] == "differs" and _spot(row) not in before:
             (outcome.said if is_here else outcome.accused).append(told)
         elif is_here and (row["verdict"] == "unchecked" or row["reading"] == "suspect"):
             outcome.doubts.append(f"{row['verdict']} {told}")
@@ -126,6 +128,10 @@ def judge(target: Target, base: Said, slip: Slip, proof: Proof) -> Outcome:
     _doubt(outcome, base, said, figures)
     _judge_findings(outcome, base, said, figures | _touched_heads(base, said), places)
     return outcome
+
+
+def _spot(row: Row) -> tuple[object, ...]:
+    return row["kind"], row["block"], row["start"]
 
 
 def _judge_checks(outcome: Outcome, base: Said, said: Said, speaking: set[str]) -> None:
