@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from .. import codes
 from .statements import REST
@@ -22,7 +23,12 @@ INSIDE = ("subject", "other", "item", "harmless")
 
 def with_names(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in which a name is one run, whatever stands beside it."""
-    return _with_rests(_without_purposes(_without_glosses(_without_examples(_summed_names(_with_openings(_compared(_with_parts(_with_codes(_with_priors(_without_limits(_with_amounts(tokens))))))))))))
+    for step in (
+        _with_amounts, _without_limits, _with_priors, _with_codes, _with_parts, _compared, _with_openings, _summed_names, _without_examples,
+        _without_glosses, _without_purposes, _with_rests,
+    ):  # fmt: skip
+        tokens = step(tokens)
+    return list(tokens)
 
 
 def split(tokens: Sequence[Token]) -> Iterator[Token]:
@@ -49,10 +55,11 @@ def _with_amounts(tokens: Sequence[Token]) -> list[Token]:
 
 def _without_limits(tokens: Sequence[Token]) -> list[Token]:
     """执行率在95%以上的项目6个: a limit is no rate of anything."""
-    return [
-        replace(token, kind="bare") if token.kind == "percent" and after is not None and after.text.startswith(group("limits")) else token
-        for token, after in zip(tokens, [*tokens[1:], None], strict=True)
-    ]
+    plain = list(tokens)
+    for place, (token, after) in enumerate(pairwise(tokens)):
+        if token.kind == "percent" and after.text.startswith(group("limits")):
+            plain[place] = replace(token, kind="bare")
+    return plain
 
 
 def _with_priors(tokens: Sequence[Token]) -> list[Token]:
