@@ -23,7 +23,7 @@ from .partitions import summands
 from .results import Derived, derive, judged
 
 _FEWEST = 2
-_MOST, _MOST_COUNTED = 12, 4
+_MOST, _MOST_COUNTED = 10, 4
 """Amounts before a sum of which some may make it, and how many of them at most."""
 _REACH = 1
 """The parts of a list stand in the sentence of their whole; of one that tells the rest, in the next as well."""
@@ -124,10 +124,12 @@ def _closing_sum(whole: Bound, near: Sequence[Bound], bound: Sequence[Bound]) ->
     if len(near) < _FEWEST:
         return
     result = judged(whole, add([money(one) for one in near]))
-    is_counted = is_counted and not (result.verdict == DIFFERS and _counts_others(whole, len(near), bound))
-    is_all = is_counted or wanted is None and _is_plain_list(whole, near, bound) and not _leaves_out(whole, near)
-    if is_all or result.verdict in (EQUAL, ROUNDING):
-        yield derive(whole, "sum", "list", result)
+    if result.verdict not in (EQUAL, ROUNDING):
+        is_proved = is_counted and not _counts_others(whole, len(near), bound)
+        is_proved = is_proved or wanted is None and _is_plain_list(whole, near, bound) and not _leaves_out(whole, near)
+        if not is_proved:
+            return
+    yield derive(whole, "sum", "list", result)
 
 
 def _is_plain_list(whole: Bound, near: Sequence[Bound], bound: Sequence[Bound]) -> bool:
