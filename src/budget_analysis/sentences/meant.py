@@ -34,7 +34,8 @@ def is_of_title(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     if position < 2 or tokens[position].text not in group("spent_of_it") or tokens[position - 1].kind != "colon":
         return False
     title = tokens[position - 2]
-    return title.kind in ("subject", "item", "named") and title.subject == topic.subject and not is_total(title.refs) and side_of("".join(title.refs[:1])) != "revenue"
+    is_revenue = bool(title.refs) and side_of(title.refs[0]) == "revenue"
+    return title.kind in ("subject", "item", "named") and title.subject == topic.subject and not is_total(title.refs) and not is_revenue
 
 
 def is_used(tokens: Sequence[Token], position: int) -> bool:
