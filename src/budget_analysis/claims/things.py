@@ -95,10 +95,9 @@ def _growth_of_counts(entry: Bound, stated: Stated) -> Result | None:
     actual = next((one for one in told if one.statement.measure != ASIDE and beside and one.statement.unit == beside[0].statement.unit), None)
     if actual is None or told[0] is not beside[0]:
         return None
-    last = beside[0]
     beside = [one for one in beside if one.place > actual.place]
     changes, quoted = ([one for one in beside if bool(one.statement.direction) == is_change] for is_change in (True, False))
-    if len(changes) > 1 or len(quoted) > 1 or not all(one.is_clear and one.fact is not None and one.statement.unit == last.statement.unit for one in (actual, *changes, *quoted)):
+    if len(changes) > 1 or len(quoted) > 1 or not all(one.is_clear and one.fact is not None and one.statement.unit == actual.statement.unit for one in (*changes, *quoted, actual)):
         return None
     is_up = here.direction == "up"
     if quoted and (changes or here.start <= quoted[0].statement.start) and not quoted[0].number.may_be_zero:

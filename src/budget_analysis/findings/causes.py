@@ -20,6 +20,7 @@ _TEN_TIMES = (1, 2, 4)
 _TELLING = 3
 """So many digits in common are no coincidence for a number that was copied."""
 _OFTEN = 3
+"""So many times a digit is not mistaken."""
 _NEARER = 10
 """A change of fewer last digits than these may be rounding: no digit was mistaken."""
 

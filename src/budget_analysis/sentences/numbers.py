@@ -42,7 +42,7 @@ def state(
         statements, topic = change(number, way, word, measure, topic, setting)
         return [*statements[:-1], replace(statements[-1], remarks=(*statements[-1].remarks, *remark))], topic
     if kind == "prior":
-        year = _year_told(number, place) or (str(setting.fiscal_year - 1) if setting.fiscal_year else "the year before")
+        year = _year_told(number, place) or setting.year_before
         named = found.named.get(said.of) if said.of else None
         named = None if named is None or (named.is_head and topic.subject.is_known) else named
         one = plain(number, topic, setting, PRIOR)
@@ -98,12 +98,11 @@ def of_aspects(tokens: Sequence[Token], places: Sequence[int], topic: Topic, set
     if len(aspects) != len(places) or len(set(aspects)) < len(aspects) or not topic.subject.is_known:
         return [], topic
     last, said = tokens[places[-1]], []
-    year = str(setting.fiscal_year - 1) if setting.fiscal_year else "the year before"
     for place, aspect in zip(places, aspects, strict=True):
         token = tokens[place]
         token = replace(token, kind=last.kind, text=token.text + number_of(last)[1]) if token.kind == "bare" else token
         one = of_subject(token, replace(topic, year=""), setting, PRIOR if aspect == PRIOR else "amount")
-        said.append(replace(one, year=year) if aspect == PRIOR else replace(one, measure=aspect))
+        said.append(replace(one, year=setting.year_before) if aspect == PRIOR else replace(one, measure=aspect))
     comparison = replace(topic.comparison, has_quote=PRIOR in aspects, against="")
     told = replace(topic, told=(*(() if topic.is_told_over else topic.told), topic.subject), is_told_over=False, is_used=True, comparison=comparison, measure="", year="")
     return said, replace(told.stated("actual"), is_each=False)
@@ -186,8 +185,7 @@ def _amount(
 
 
 def _of_year_before(one: Statement, setting: Setting) -> Statement:
-    year = str(setting.fiscal_year - 1) if setting.fiscal_year else "the year before"
-    return replace(one, year=one.year or year, doubt=one.doubt or "it may be of the year before, as the amount before it is")
+    return replace(one, year=one.year or setting.year_before, doubt=one.doubt or "it may be of the year before, as the amount before it is")
 
 
 def share(

@@ -22,6 +22,11 @@ class Setting:
     department: str
     fiscal_year: int | None
 
+    @property
+    def year_before(self) -> str:
+        """The year before the fiscal year, as it is printed; in words where the account tells no year."""
+        return str(self.fiscal_year - 1) if self.fiscal_year else "the year before"
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
