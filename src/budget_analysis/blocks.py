@@ -255,6 +255,8 @@ def _ends_sentence(line: Line) -> bool:
 def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bool:
     if line.place and line.place != before.place or _BULLET.match(line.text.lstrip()):
         return True
+    if _BULLET.match(before.text.lstrip()) and _indent(line) < _indent(before):
+        return True
     if line.text.lstrip().startswith(tuple(_NEVER_FIRST)):
         return False
     if not _ends_sentence(before):
@@ -269,6 +271,11 @@ def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bo
     if before.box is not None and line.box is not None:
         return margins[before.page] - before.box.x1 > _SHORT_OF_MARGIN * (before.box.y1 - before.box.y0)
     return margins[before.page] - _width(before.text) > _SHORT_OF_MARGIN
+
+
+def _indent(line: Line) -> float:
+    """How far from the left a line begins: in points on a page, in characters of a text."""
+    return line.box.x0 if line.box is not None else len(line.text) - len(line.text.lstrip())
 
 
 def _right_margins(lines: Sequence[Line]) -> dict[int, float]:

@@ -214,6 +214,8 @@ def _told_here(entry: Bound, base: Subject, whole: str, sources: Sources) -> Fac
 
 
 def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
+    if not entry.refs:
+        raise Unbound("the part is not named")
     wholes = refs_of(base, sources.forms)
     if not wholes:
         raise Unbound("the whole of this share is not known")

@@ -8,15 +8,15 @@ its whole. Where the words count what is added up (以上三项合计), the sum 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, groupby
 from typing import NamedTuple
 
 from ..facts import Forms
 from ..facts.numbers import is_money
-from ..relations.tree import Operand, Relation, add
+from ..relations.tree import Operand, Relation, Sum, add
 from ..sentences.lists import number_in
 from ..sentences.statements import REST, SUM_OF_TOLD
-from ..sentences.words import is_balance, side_of
+from ..sentences.words import group, is_balance, side_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
 from .binding import Bound, money
 from .partitions import summands
@@ -39,7 +39,7 @@ class ToldList(NamedTuple):
 
 def add_up_lists(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
     """The sums of lists that the text tells, and the parts that are more than their whole."""
-    found: list[Derived] = []
+    found = list(sums_in_words(bound, forms))
     for one in lists_of(bound, forms, _REACH):
         if one.is_closing:
             found += _closing_sum(one.whole, one.parts, bound)
@@ -65,6 +65,21 @@ def lists_of(bound: Sequence[Bound], forms: Forms, reach: int = 0) -> Iterator[T
         elif not _is_printed(entry, forms):
             parts = [one for one in amounts[number + 1 :] if _is_behind(one, entry, reach)]
             yield ToldList(entry, parts, False)
+
+
+def sums_in_words(bound: Sequence[Bound], forms: Forms) -> Iterator[Derived]:
+    """年初结转21.40万元，加本年收入438.35万元，减本年支出420.12万元，年末结转39.63万元: what the sentence adds and takes."""
+    amounts = [one for one in bound if one.statement.kind == "amount" and _is_of_year(one)]
+    signs = {**dict.fromkeys(group("added"), 1), **dict.fromkeys(group("taken"), -1)}
+    for _, near in groupby(amounts, _place):
+        told = list(near)
+        begin = next((at for at, one in enumerate(told) if one.statement.named in signs), 0)
+        end = next((at for at in range(begin, len(told)) if told[at].statement.named not in signs), 0)
+        if not 0 < begin < end or not all(one.is_clear and one.measure == told[end].measure for one in told[begin - 1 : end + 1]):
+            continue
+        terms = [(signs.get(one.statement.named, 1), Operand(money(one))) for one in told[begin - 1 : end]]
+        if not _is_printed(told[end], forms):
+            yield derive(told[end], "sum", "words", judged(told[end], Sum(tuple(terms))))
 
 
 def _is_behind(part: Bound, whole: Bound, reach: int) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import takewhile
 
 from . import heard
-from .statements import Statement, Subject
+from .statements import PRIOR, Statement, Subject
 from .tokens import MARKS, Token
-from .topic import Topic
+from .topic import Setting, Topic
 from .words import group, is_noun, is_total, is_whole, whole_of
 
 _COMPARING = ("versus", "alike", "year_on_year")
@@ -36,6 +36,12 @@ def of_heading(tokens: Sequence[Token], section: str) -> Topic | None:
         return None
     subject = token.subject if is_part else Subject((f"told/{token.text}",), words=token.text)
     return Topic(subject=subject, others=token.others if is_part else (), is_finished=True)
+
+
+def is_item(tokens: Sequence[Token]) -> bool:
+    """True for a block that begins with the mark of a list without numbers: ——财政补助238.90万元."""
+    is_marked = bool(tokens) and tokens[0].kind == "harmless" and not any(letter.isalnum() for letter in tokens[0].text)
+    return is_marked and any(token.is_number for token in tokens)
 
 
 def at(tokens: Sequence[Token], position: int) -> Sequence[Token]:
@@ -84,6 +90,18 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         if is_definition and (any(token.kind == "other" for token in own) or len(own) > _SHORTEST_GLOSS and own[-1].is_head):
             topic = replace(topic, aside="purpose")
     return topic
+
+
+def in_bracket(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting) -> Topic:
+    """The topic behind the bracket that opens here: 与上年（因基数偏高，为1812.50万元）相比, 比预算（含追加，1795.00万元）增加."""
+    before = next((token for token in reversed(tokens[:position]) if token.kind not in ("harmless", "own", "actual")), None)
+    is_prior = before is not None and before.kind in ("prior", "prior_year")
+    measure = before.value if before is not None and before.kind == "budget" else topic.last_measure or topic.listing.measure
+    return replace(
+        topic, listing=replace(topic.listing, measure=measure), told=topic.told[-1:],  # what the bracket tells more of
+        year=setting.year_before if is_prior else topic.year, measure="",
+        last_told=PRIOR if is_prior else topic.told_before(), comparison=topic.comparison.without_way(),
+    )  # fmt: skip
 
 
 def _is_row_over(tokens: Sequence[Token], position: int) -> bool:

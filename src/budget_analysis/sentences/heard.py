@@ -110,7 +110,7 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     kind, follows = token.kind, topic.is_named or topic.is_linked
     topic = replace(topic, is_linked=False, is_named=False)
     revenue = topic.listing.whole if topic.listing.whole is not None and not topic.subject.is_known else topic.subject
-    if kind == "actual" and token.text.startswith("支出") and not topic.is_fresh and any(side_of(ref) == "revenue" for ref in revenue.refs):
+    if kind == "actual" and token.text.startswith(group("spent")) and not topic.is_fresh and any(side_of(ref) == "revenue" for ref in revenue.refs):
         # 收入决算100.00万元，支出决算90.00万元: the expenditure, not what was spent of the revenue
         spent = spent_of_same_money(revenue.refs[0])  # of the account or a fund, which have one expenditure
         stranger = Subject(spent or (f"told/{token.text}",), words=token.text)
@@ -188,11 +188,19 @@ def _divided(topic: Topic, total: Subject) -> Topic:
     return replace(opened, listing=replace(opened.listing, outer=topic.subject))
 
 
+def item_below(carried: Topic) -> Topic:
+    """The topic of ——财政补助238.90万元 in a line of its own: a part of what the lines before its list have told."""
+    whole = carried.listing.whole if carried.is_item or carried.listing.whole is not None else carried.subject
+    if whole is None or not (is_whole(whole.refs) or is_total(whole.refs)):
+        return Topic(total=carried.total, is_carried=True)
+    return Topic(subject=whole, listing=Listing(whole=whole, is_open=True, is_carried=True), total=carried.total, is_carried=True, is_used=True)
+
+
 def open_list(topic: Topic) -> Topic:
     """Rule 3: what follows are parts of the subject, told in its measure."""
     is_of_year_before = topic.last_told == PRIOR  # 上年收入总计120.00万元，其中年初结转20.00万元
     is_lost = topic.listing.is_lost or is_of_year_before or not topic.subject.is_known and bool(topic.subject.words)
-    within = topic.listing.is_open and topic.listing.whole != topic.subject
+    within = topic.listing.is_open and not topic.listing.is_carried and topic.listing.whole != topic.subject  # of an item, only its own
     outer = topic.listing.whole if within else topic.listing.outer
     last = topic.listing.whole if not within and topic.listing.whole != topic.subject else topic.listing.last
     listing = replace(

@@ -83,15 +83,15 @@ def number_in(words: str) -> int | None:
 
 def share_before(tokens: Sequence[Token], position: int) -> Subject | None:
     """What a series of shares is a share of (分别占总支出的…); unknown words where it is not said."""
-    base = None
+    base = near = None
     for token in reversed(tokens[:position]):
         if token.kind in ("comma", "stop", "semicolon", "money", "percent"):
-            return None
+            break
         if token.kind in ("subject", "item", "named"):
-            base = token.subject
-        if token.kind == "share":
-            return base or NOBODY
-    return None
+            near = token.subject
+        if token.kind == "share":  # of 占项目支出的比重 the first says of what
+            base = near or base or NOBODY
+    return base
 
 
 def aspects_before(tokens: Sequence[Token], position: int) -> list[str]:

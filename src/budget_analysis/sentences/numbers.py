@@ -156,7 +156,7 @@ def _amount(
     if measure == EITHER:
         measure = ""
     within = topic.listing.whole if topic.listing.is_open and topic.listing.whole != topic.subject and topic.listing.outer is None and not topic.listing.doubt else None
-    one = replace(of_subject(number, topic, setting, "amount"), measure=measure, within=within)
+    one = replace(of_subject(number, topic, setting, "amount"), measure=measure, within=within, named=_way(said, found, topic)[1] if said.way else "")
     if not said.measure and not _is_said_what(topic):
         one = replace(one, doubt=one.doubt or "no subject in this clause")
         return [one], replace(topic.after_number(False), subject=Subject(words="…"), others=(), group=())

@@ -39,9 +39,11 @@ def read_block(
     A block that breaks off in the middle of a sentence hands on all it has said, a finished one
     its subject and whole. Returns the statements in the order of the text, and the topic.
     """
-    topic = Topic()
-    if carried is not None and not carried.is_finished:
+    topic, is_item = Topic(), clauses.is_item(tokens)
+    if carried is not None and not carried.is_finished and not is_item:
         topic = carried
+    elif carried is not None and is_item:
+        topic = heard.item_below(carried)
     elif carried is not None:
         topic = Topic(
             subject=carried.subject, others=carried.others, subject_doubt=carried.subject_doubt,
@@ -51,7 +53,7 @@ def read_block(
     found = reader.read()
     last = tokens[-1].kind if tokens else "stop"
     is_open = last == "colon" and reader.topic.aside == "purpose"  # …，主要用于： and the purpose in the next block
-    return found, replace(reader.topic.with_paragraph(found), is_finished=last in SENTENCE_END and not is_open, goes_on=last == "semicolon")
+    return found, replace(reader.topic.with_paragraph(found), is_finished=is_item or last in SENTENCE_END and not is_open, is_item=is_item, goes_on=last == "semicolon")
 
 
 class _Reader:
@@ -271,9 +273,7 @@ class _Reader:
             return end
         self.brackets.append((self.topic, self.doubt, self.open_since, self.has_number))
         self.doubt, self.open_since = "", len(self.found)
-        listing = replace(self.topic.listing, measure=self.topic.last_measure or self.topic.listing.measure)
-        told = self.topic.told[-1:]  # what the bracket tells more of
-        self.topic = replace(self.topic, listing=listing, told=told, measure="", last_told=self.topic.told_before(), comparison=self.topic.comparison.without_way())
+        self.topic = clauses.in_bracket(self.tokens, position, self.topic, self.setting)
         return position + 1
 
     def _close_bracket(self) -> None:

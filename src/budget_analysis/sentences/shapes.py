@@ -14,7 +14,7 @@ from .tokens import Token
 
 HARMLESS = ("harmless", "total")
 """Words that may stand between any two parts of a shape."""
-_PART = re.compile(r"\{(?P<kinds>[a-z_|]+)(?::(?P<name>[a-z]+))?\}(?P<times>[?*]?)|(?P<words>[^\s{}]+)")
+_PART = re.compile(r"\{(?P<kinds>[a-z_|]+)(?::(?P<name>[a-z]+))?\}(?P<times>[?*]?)|(?P<words>[^\s{}:]+)(?::(?P<called>[a-z]+))?")
 _KEYS = {"id", "match", "says", "sets", "topic", "when", "remark", "holds", "differs", "silent"}
 _EXAMPLES = ("holds", "differs", "silent")
 _SAID = {"number", "kind", "way", "measure", "of", "base"}
@@ -171,7 +171,7 @@ def _parts(shape: str, pattern: str) -> list[Part]:
         words = frozenset(terms.fold(word) for word in (match["words"] or "").split("|")) - {""}
         times = match["times"]
         fewest, most = {"?": (0, 1), "*": (0, 99)}.get(times, (1, 1))
-        parts.append(Part(kinds, words, match["name"] or "", fewest, most))
+        parts.append(Part(kinds, words, match["name"] or match["called"] or "", fewest, most))
     if not parts or not parts[0].fewest:
         raise SpecError(f'shape {shape}: "{pattern}" must begin with a part that is there')
     return parts

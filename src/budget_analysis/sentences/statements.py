@@ -64,7 +64,7 @@ class Statement:
     alternative: Subject | None = None
     """What may be meant instead; a statement that holds for it is not wrong."""
     named: str = ""
-    """Of a count: the words before it."""
+    """Of a count: the words before it; of an amount: the word by which it is added or taken (加, 减)."""
     measure: str = ""
     """budget, adjusted_budget, any_budget or actual; empty for the subject's own amount.
 

@@ -32,6 +32,8 @@ _ORDINAL = re.compile(
     r"\d{1,2}(?:\.\d{1,2}){2,3}[.、]?(?=[^\W\d])|(?<!.)\d{1,2}\.\d{1,2}(?=[^\W\d])(?![万亿元千百倍个辆次])|\d{1,2}[.、](?!\d)|\d{1,2}\.(?=2\d{6}[^\W\d])|\d{1,2}\.(?=(?:19|20)\d\d年)|[①-⒛]|\(?\d{1,2}\)(?=[^\W\d]|[23]\d{4}(?:\d\d)?[^\W\d])|第?\(\d{1,2}\)项?(?=[^\W\d])"
     r"|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[23]\d{2}(?:\d\d){0,2}(?:(?=[^\W\d]{2})(?![万亿元千人个批次辆台户名年余多家所])|(?=[-—][^\W\d]{2}))"
 )
+_PLAIN_ORDINAL = re.compile(r"\d{1,2}(?=[^\W\d])")
+"""The number of a paragraph, parted from a name by a blank that joined text has not: 4 机关运行经费481.20万元."""
 _TRAILING = ("harmless", "versus", "share", "nil")
 _HALF_STOP = re.compile(r"[^\W\dA-Za-z_]\.(?:\D|$|(?:19|20)\d\d年)|[%)]\.(?:\D|$|(?:19|20)\d\d年)")
 """The stop of a text with half-width marks: 占68.2%.项目支出…; 支出决算.2023年度…"""
@@ -157,6 +159,8 @@ def _token_at(folded: str, position: int, words: Vocabulary) -> Token | None:
 
     ordinal = _ORDINAL.match(folded, position)
     is_code = before in (".", "、") and _CODE.fullmatch(ordinal.group()) if ordinal else False  # 1.2080505…
+    if ordinal is None and not before and (number := _PLAIN_ORDINAL.match(folded)) and (word := words.longest(folded, number.end())) and word.kind == "subject":
+        return make("ordinal", number.end())
     if ordinal and (is_code or not before or before in _PUNCTUATION or _CIRCLED.match(before) or _CIRCLED.match(ordinal.group())):
         return make("ordinal", ordinal.end())
     if _INSIDE_NAME.match(folded, max(0, position - 2)) and letter in "()":
@@ -230,8 +234,12 @@ def _split_run(
     while start < end and folded[start] in leading_letters() and (word := words.letter(folded[start])):
         left.append(_of_word(word, start))
         start += 1
-    while start + 1 < end and folded[start] in _DASHES:
-        start += 1  # 2080505-机关事业单位基本养老保险缴费支出
+    name = start
+    while name + 1 < end and folded[name] in _DASHES:
+        name += 1  # 2080505-机关事业单位基本养老保险缴费支出
+    if not start and name:
+        left.append(Token("other", folded[:name], 0, name))  # the mark of an item: ——医疗收入
+    start = name
     is_whole = start + 1 == end
     if end - start > 1 and is_noun(folded[start:end]):
         return [*left, Token("other", folded[start:end], start, end)]
