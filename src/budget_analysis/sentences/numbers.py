@@ -114,6 +114,8 @@ def change(
     """A change in money or the rate of one; a rate behind a change is of the same comparison."""
     kind = "change" if number.kind == "money" else "growth"
     one = of_subject(number, topic, setting, kind)
+    if kind == "growth" and way == "up" and topic.comparison.changed == "down" and one.printed.startswith("-"):
+        one, way = replace(one, printed=one.printed[1:]), "down"  # 减少336.12万元，增长率-3.69%: the sign tells the way
     since = topic.comparison.since or (setting.fiscal_year - 1 if setting.fiscal_year else "")
     span = f"{since}-{setting.fiscal_year}" if setting.fiscal_year else ""
     doubt = one.doubt or (f"not understood: “{topic.comparison.doubt}”" if topic.comparison.doubt else "")

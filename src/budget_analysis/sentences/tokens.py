@@ -22,7 +22,7 @@ _NUMBER = re.compile(
 )
 _UNIT = re.compile(
     r"亿元|万元|千元|万(?![人平个辆件户亩次吨册台张份余多名项家公千米字只条处座栋株场座])|元|%"
-    r"|个百分点|百分点|人次|批次|团次|台\(套\)|[^\W\d_]?"
+    r"|个百分点|百分点|人次|批次|团次|台\(套\)|(?![的增减较比占为与和及完])[^\W\d_]?"
 )
 """万 alone is money only where nothing that can be counted follows: 1.2万人, 3万余册."""
 _MONEY = ("亿元", "万元", "千元", "万", "元")
