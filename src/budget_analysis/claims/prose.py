@@ -60,7 +60,9 @@ _REMARKS = {
 }
 _SAME_PRINT = "the word compares, but the printed numbers do not: only rounding leaves room for it"
 _OWN_LEVEL = "(本级)"
-_UNIT_ONCE = re.compile(r"单位:\s*(万元|千元|元|亿元)")
+_MONEY_UNIT = "万元|千元|元|亿元"
+_UNIT_ONCE = re.compile(rf"(?:单位(?::|[^,。;:]{{0,10}}?为)\s*|以(?=(?:{_MONEY_UNIT})为(?:[^,。;:]{{0,4}})单位)|\((?=(?:{_MONEY_UNIT})\)))({_MONEY_UNIT})")
+"""单位：万元, 金额单位除注明外均为万元, 以万元为单位; 按科目列示（万元）."""
 _WITHOUT_UNIT = re.compile(r"(?<![\d.])[\d,]+\.\d\d(?![\d%]|\s*(?:万|千|亿|元|个|百))")
 _WITH_UNIT = re.compile(r"\d\s*(?:万元|千元|亿元|元)")
 _FEWEST_BARE, _FAR_FEWER = 5, 5
@@ -174,15 +176,18 @@ def _read(
     statements: list[Statement] = []
     topic: Topic | None = None
     unit = _unit_of(blocks)
-    under = ""
+    under = local = ""
     for block in blocks:
         section = hint_of(str(block["text"]), str(block["section"]))
         under = under_title(str(block["text"]), under)
+        told = set(_UNIT_ONCE.findall(terms.plain(str(block["text"]))))
+        local = told.pop() if len(told) == 1 else "" if told or block["heading"] else local
         if not _is_read(block):
             topic = of_heading(tokenize(str(block["text"]), section, names), section) if block["heading"] else None
             continue
         tokens = tokenize(str(block["text"]), section, names)
-        tokens = with_unit(tokens, unit) if unit else tokens
+        here = unit or _unit_here(str(block["text"]), local)
+        tokens = with_unit(tokens, here) if here else tokens
         setting = Setting(int(block["block"]), section, department, fiscal_year)
         found, topic = read_block(tokens, setting, topic)
         found, under = planned(found, str(block["text"]), under)
@@ -199,6 +204,13 @@ def _unit_of(blocks: Sequence[Mapping[str, Any]]) -> str:
     texts = [terms.plain(str(block["text"])) for block in blocks if _is_read(block)]
     bare, own = (sum(len(pattern.findall(text)) for text in texts) for pattern in (_WITHOUT_UNIT, _WITH_UNIT))
     return told[0] if bare > _FEWEST_BARE and own * _FAR_FEWER < bare else ""
+
+
+def _unit_here(text: str, local: str) -> str:
+    """The unit that a title above has told (具体情况（单位：万元）), in a paragraph whose numbers have none of their own."""
+    plain = _UNIT_ONCE.sub("", terms.plain(text))
+    is_bare = len(_WITHOUT_UNIT.findall(plain)) > 1 and not _WITH_UNIT.search(plain)
+    return local if is_bare else ""
 
 
 def _units_of(forms: Forms) -> list[str]:
