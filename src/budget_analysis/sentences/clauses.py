@@ -38,10 +38,10 @@ def of_heading(tokens: Sequence[Token], section: str) -> Topic | None:
     return Topic(subject=subject, others=token.others if is_part else (), is_finished=True)
 
 
-def is_item(tokens: Sequence[Token]) -> bool:
-    """True for a block that begins with the mark of a list without numbers: ——财政补助238.90万元."""
+def mark_of_item(tokens: Sequence[Token]) -> str:
+    """The mark of a list without numbers with which a block begins: ——财政补助238.90万元; empty for any other."""
     is_marked = bool(tokens) and tokens[0].kind == "harmless" and not any(letter.isalnum() for letter in tokens[0].text)
-    return is_marked and any(token.is_number for token in tokens)
+    return tokens[0].text if is_marked and any(token.is_number for token in tokens) else ""
 
 
 def at(tokens: Sequence[Token], position: int) -> Sequence[Token]:

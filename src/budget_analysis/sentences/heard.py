@@ -188,11 +188,12 @@ def _divided(topic: Topic, total: Subject) -> Topic:
     return replace(opened, listing=replace(opened.listing, outer=topic.subject))
 
 
-def item_below(carried: Topic) -> Topic:
-    """The topic of ——财政补助238.90万元 in a line of its own: a part of what the lines before its list have told."""
-    whole = carried.listing.whole if carried.is_item or carried.listing.whole is not None else carried.subject
+def item_below(carried: Topic, mark: str) -> Topic | None:
+    """The topic of ——财政补助238.90万元 in a line of its own: a part of what the lines before its list have told; None where that is no whole."""
+    is_own = carried.item != mark and (is_whole(carried.subject.refs) or is_total(carried.subject.refs))
+    whole = carried.subject if is_own else carried.listing.whole
     if whole is None or not (is_whole(whole.refs) or is_total(whole.refs)):
-        return Topic(total=carried.total, is_carried=True)
+        return None
     return Topic(subject=whole, listing=Listing(whole=whole, is_open=True, is_carried=True), total=carried.total, is_carried=True, is_used=True)
 
 

@@ -39,11 +39,12 @@ def read_block(
     A block that breaks off in the middle of a sentence hands on all it has said, a finished one
     its subject and whole. Returns the statements in the order of the text, and the topic.
     """
-    topic, is_item = Topic(), clauses.is_item(tokens)
-    if carried is not None and not carried.is_finished and not is_item:
+    topic, mark = Topic(), clauses.mark_of_item(tokens)
+    item = heard.item_below(carried, mark) if carried is not None and mark else None
+    if item is not None:
+        topic = item
+    elif carried is not None and not carried.is_finished:
         topic = carried
-    elif carried is not None and is_item:
-        topic = heard.item_below(carried)
     elif carried is not None:
         topic = Topic(
             subject=carried.subject, others=carried.others, subject_doubt=carried.subject_doubt,
@@ -53,7 +54,7 @@ def read_block(
     found = reader.read()
     last = tokens[-1].kind if tokens else "stop"
     is_open = last == "colon" and reader.topic.aside == "purpose"  # …，主要用于： and the purpose in the next block
-    return found, replace(reader.topic.with_paragraph(found), is_finished=is_item or last in SENTENCE_END and not is_open, is_item=is_item, goes_on=last == "semicolon")
+    return found, replace(reader.topic.with_paragraph(found), is_finished=item is not None or last in SENTENCE_END and not is_open, item=mark if item is not None else "", goes_on=last == "semicolon")
 
 
 class _Reader:

@@ -38,6 +38,8 @@ _PLAIN_ORDINAL = re.compile(r"\d{1,2}(?=[^\W\d])")
 _TRAILING = ("harmless", "versus", "share", "nil")
 _HALF_STOP = re.compile(r"[^\W\dA-Za-z_]\.(?:\D|$|(?:19|20)\d\d年)|[%)]\.(?:\D|$|(?:19|20)\d\d年)")
 """The stop of a text with half-width marks: 占68.2%.项目支出…; 支出决算.2023年度…"""
+_BETWEEN_DASHES = re.compile(r"[-—]{2}[^-—]+[-—]{2}")
+"""上年——当时空编三名——为1340.12万元: what explains, as in brackets."""
 _LINKS = "和与及同"
 _DASHES = "-—"
 _INSIDE_NAME = re.compile(r".?.?\(室\)")
@@ -236,6 +238,8 @@ def _split_run(
     while start < end and folded[start] in leading_letters() and (word := words.letter(folded[start])):
         left.append(_of_word(word, start))
         start += 1
+    if aside := _BETWEEN_DASHES.match(folded, start, end):
+        return [*left, Token("harmless", aside.group(), start, aside.end()), *_split_run(folded, aside.end(), end, before, words)]
     name = start
     while name + 1 < end and folded[name] in _DASHES:
         name += 1  # 2080505-机关事业单位基本养老保险缴费支出

@@ -174,8 +174,8 @@ class Topic:
     sentence: int = 0
     goes_on: bool = False
     """The block ended with a semicolon: the next one tells more of the same list."""
-    is_item: bool = False
-    """The block was an item of a list that has no numbers (——)."""
+    item: str = ""
+    """The mark of the block where it was an item of a list that has no numbers (——)."""
     is_finished: bool = True
     """The block did not break off in the middle of a sentence."""
 
