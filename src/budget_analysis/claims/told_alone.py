@@ -24,6 +24,8 @@ from .partitions import Partition, is_above, is_share_of, parts_of, sum_of_share
 from .results import Derived, Result, derive, judged
 
 _FEWEST = 2
+_FULL_NAME = 5
+"""Characters of a name that means one thing wherever its section says it: 财政拨款支出, not 支出."""
 _NEAR = 3
 """Parts stand in the block of their whole or in one of the next."""
 _LIST = 8
@@ -214,7 +216,9 @@ def _repeated(entry: Bound, before: Bound, place: str) -> Result | None:
         result = judged(entry, equals_each([money(before)]))
     except Unbound:
         return None
-    is_one = place.startswith(_ONE_EACH) and not (entry.other_refs or before.other_refs)
+    here, there = entry.statement, before.statement
+    is_said_alike = here.subject.words == there.subject.words and len(here.subject.words) >= _FULL_NAME and (here.block, here.sentence) != (there.block, there.sentence)
+    is_one = place.startswith(_ONE_EACH) and (is_said_alike or not (entry.other_refs or before.other_refs))
     return result if is_one or result.verdict != DIFFERS else None
 
 

@@ -75,7 +75,7 @@ def sums_in_words(bound: Sequence[Bound], forms: Forms) -> Iterator[Derived]:
         told = list(near)
         begin = next((at for at, one in enumerate(told) if one.statement.named in signs), 0)
         end = next((at for at in range(begin, len(told)) if told[at].statement.named not in signs), 0)
-        if not 0 < begin < end or not all(one.is_clear and one.measure == told[end].measure for one in told[begin - 1 : end + 1]):
+        if not 0 < begin < end == len(told) - 1 or not all(one.is_clear and one.measure == told[end].measure for one in told[begin - 1 : end + 1]):
             continue
         terms = [(signs.get(one.statement.named, 1), Operand(money(one))) for one in told[begin - 1 : end]]
         if not _is_printed(told[end], forms):
