@@ -17,11 +17,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .statements import ASIDE, OPENING, PRIOR, Statement, Subject
-from . import asides, clauses, counting, heard, numbers, stating, whose, years
-from .lists import WAYS, each_of, summed_up, is_told_by_amounts, series_at, share_before
+from . import asides, clauses, counting, heard, numbers, series, stating, whose, years
+from .lists import is_told_by_amounts, series_at
 from .names import name_runs
 from .shapes import Found, longest
-from .tokens import MARKS, NUMBERS, Token, number_of
+from .tokens import MARKS, NUMBERS, Token
 from .topic import NOBODY, Setting, Topic, end_clause
 from .words import group, item_form, top
 
@@ -288,45 +288,12 @@ class _Reader:
             self.topic = replace(self.topic, comparison=quoted)
 
     def _read_series(self, places: Sequence[int]) -> int:
-        """As many numbers as subjects: 分别为1.00、2.00万元; or as budget, actual amount and that of the year before."""
-        last = self.tokens[places[-1]]
-        said, topic = numbers.of_aspects(self.tokens, places, self.topic, self.setting)
-        if said:
-            self.topic, self.doubt, self.found = topic, "", [*self.found, *(replace(one, start=self.start) for one in said)]
-            return places[-1] + 1
-        share = share_before(self.tokens, places[0]) if last.kind == "percent" else None
-        is_share = share is not None
-        subjects = each_of(self.topic, len(places), is_share, share) or summed_up(self.own, self.topic, len(places))
-        before = self.topic
-        for number, place in enumerate(places):
-            token = self.tokens[place]
-            if token.kind == "bare":
-                token = replace(token, kind=last.kind, text=token.text + number_of(last)[1])
-            if not subjects:
-                self.doubt = self.doubt or "several numbers for one subject"
-            subject = subjects[number] if subjects else before.subject
-            self.topic = replace(before, subject=subject, is_fresh=True, is_used=False)
-            found = longest([token], 0, frozenset())
-            if is_share and subjects:
-                statements, self.topic = numbers.share(token, share, self.topic, self.setting)
-                self.found.extend(self._placed(statements, token))
-            elif found is not None:
-                way = self.tokens[place - 1]
-                told = replace(before.comparison, way=way.kind, way_word=way.text) if way.kind in WAYS else before.comparison
-                self._read_way(found, token, replace(before, comparison=told))
-        self.topic = replace(
-            self.topic, subject=before.subject, told=subjects, group=subjects, is_each=False
-        )
+        """As many numbers as subjects, aspects or comparisons: 分别为1.00、2.00万元."""
+        read = series.read(self.tokens, places, self.own, self.found, self.topic, self.setting)
+        self.found.extend(replace(one, start=self.start) for one in read.said)
+        self.topic = read.topic
+        self.doubt = "" if read.is_of_aspects else self.doubt or read.doubt
         return places[-1] + 1
-
-    def _read_way(self, found: Found, token: Token, before: Topic) -> None:
-        if before.comparison.way and token.kind in ("money", "percent"):
-            statement, self.topic = numbers.change(token, before.comparison.way, before.comparison.way_word, "", self.topic, self.setting)
-            self.found.extend(self._placed(statement, token))
-        else:
-            for entry in found.shape.says:
-                statements, self.topic = numbers.state(entry, found, token, self.topic, self.setting, self)
-                self.found.extend(self._placed(statements, token))
 
     def _is_name_list(self, position: int) -> bool:
         refs = self.topic.subject.refs[:1]

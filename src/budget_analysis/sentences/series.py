@@ -1,0 +1,93 @@
+"""Numbers that only commas and 和 part: one for each subject, aspect or comparison that stands before them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from . import numbers
+from .lists import WAYS, each_of, share_before, summed_up
+from .shapes import Found, longest
+from .statements import Statement
+from .tokens import Token, number_of
+from .topic import Setting, Topic
+
+
+class Series(NamedTuple):
+    """What a series of numbers says, the topic behind it, and why it is not certain."""
+
+    said: list[Statement]
+    topic: Topic
+    doubt: str = ""
+    is_of_aspects: bool = False
+
+
+@dataclass(frozen=True)
+class _Place:
+    tokens: Sequence[Token]
+
+
+def read(
+    tokens: Sequence[Token], places: Sequence[int], own: Sequence[Token], found: Sequence[Statement], topic: Topic, setting: Setting
+) -> Series:
+    """Read the numbers at these places: 分别为1.00、2.00万元 of two subjects, or the budget and the actual amount of one.
+
+    Args:
+        own: the tokens of their clause.
+        found: what has been said before them.
+    """
+    said, behind = numbers.of_aspects(tokens, places, topic, setting)
+    if said:
+        return Series(said, behind, is_of_aspects=True)
+    last = tokens[places[-1]]
+    share = share_before(tokens, places[0]) if last.kind == "percent" else None
+    subjects = each_of(topic, len(places), share is not None, share) or summed_up(own, topic, len(places))
+    is_each = not subjects and last.kind == "percent" and any(token.kind == "each" for token in own)
+    changes = _changes_told(found, topic, len(places)) if is_each else []
+    now = topic
+    for number, place in enumerate(places):
+        token = tokens[place]
+        if token.kind == "bare":
+            token = replace(token, kind=last.kind, text=token.text + number_of(last)[1])
+        now = replace(topic, subject=subjects[number] if subjects else topic.subject, is_fresh=True, is_used=False)
+        shape = longest([token], 0, frozenset())
+        if share is not None and subjects:
+            one, now = numbers.share(token, share, now, setting)
+        elif changes:
+            one, now = _of_change(token, changes[number], topic, setting)
+        elif shape is not None:
+            way = tokens[place - 1]
+            told = replace(topic.comparison, way=way.kind, way_word=way.text) if way.kind in WAYS else topic.comparison
+            one, now = _of_shape(shape, token, now, replace(topic, comparison=told), setting, tokens)
+        else:
+            continue
+        said.extend(replace(each, end=max(each.end, token.end)) for each in one)
+    doubt = "" if subjects or changes else "several numbers for one subject"
+    return Series(said, replace(now, subject=topic.subject, told=subjects or topic.told, group=subjects, is_each=False), doubt)
+
+
+def _changes_told(found: Sequence[Statement], topic: Topic, count: int) -> list[Statement]:
+    """较预算减少6.95万元，较上年减少14.55万元，分别下降1.0%和2.1%: the changes of the sentence, of one subject in as many comparisons."""
+    told = [one for one in found if one.kind == "change" and one.sentence == topic.sentence and one.block == found[-1].block]
+    is_of_one = len(told) == count and all(one.subject == topic.subject and not one.doubt for one in told)
+    return told if is_of_one and len({one.measure for one in told}) == count else []
+
+
+def _of_change(token: Token, told: Statement, topic: Topic, setting: Setting) -> tuple[list[Statement], Topic]:
+    comparison = replace(
+        topic.comparison, changed=told.direction, changed_measure=told.measure, changed_other=told.alternative, against="",
+    )  # fmt: skip
+    return numbers.change(token, topic.comparison.way or told.direction, topic.comparison.way_word, "", replace(topic, comparison=comparison), setting)
+
+
+def _of_shape(
+    shape: Found, token: Token, topic: Topic, before: Topic, setting: Setting, tokens: Sequence[Token]
+) -> tuple[list[Statement], Topic]:
+    if before.comparison.way and token.kind in ("money", "percent"):
+        return numbers.change(token, before.comparison.way, before.comparison.way_word, "", topic, setting)
+    said: list[Statement] = []
+    for entry in shape.shape.says:
+        one, topic = numbers.state(entry, shape, token, topic, setting, _Place(tokens))
+        said.extend(one)
+    return said, topic
