@@ -27,7 +27,7 @@ from .stated import Stated
 from .periods import settle_years
 from .recompute import recompute
 from .results import Derived, notice_of, result_columns
-from .told_alone import repeat_alone
+from .repeats import repeat_alone
 from .told_relations import relate
 from .typed import typed_columns
 

@@ -1,8 +1,8 @@
 """What sentences say of quantities that no form prints: the text is held against itself.
 
 A whole is held against the parts that the text tells of it, a change against the changes of the
-parts, the shares of the parts against 100, an amount against the same amount told before. Parts that the text leaves out may be
-anything from zero up: then only more than the whole contradicts it.
+parts, the shares of the parts against 100. Parts that the text leaves out may be anything from zero
+up: then only more than the whole contradicts it.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .. import codes
-from ..facts import Forms, Unbound, path
+from ..facts import Forms, Unbound
 from ..facts.item_names import NAME_MARK
 from ..relations.identities import Part
 from ..sentences.words import BUDGETS
-from ..relations.tree import Operand, Relation, Sum, Tree, add, equals_each
+from ..relations.tree import Operand, Relation, Sum, Tree, add
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .binding import Bound, money
 from .stated import Stated
@@ -24,16 +24,11 @@ from .partitions import Partition, is_above, is_share_of, parts_of, sum_of_share
 from .results import Derived, Result, derive, judged
 
 _FEWEST = 2
-_FULL_NAME = 5
-"""Characters of a name that means one thing wherever its section says it: 财政拨款支出, not 支出."""
+_OF_YEAR_ALONE = "both totals are told again of the year alone: they may not hold the balances"
 _NEAR = 3
 """Parts stand in the block of their whole or in one of the next."""
 _LIST = 8
 """Paragraphs of a numbered list: the whole, and each of its parts in one of its own."""
-_ONE_EACH = (
-    "three_public/", "revenue_", "expenditure_by_function/total", "appropriation_summary/", "general_public_",
-)  # fmt: skip
-"""Quantities of which a section tells one number; anything else may be told of several things."""
 _WHOLE_ACCOUNT = ("narrative", "general_summary", "revenue", "expenditure")
 """Sections that speak of the account as a whole: their totals belong together."""
 
@@ -56,7 +51,7 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
                 known = found.get(derived.bound.claim_id)
                 if known is None or _weight(derived, kind) > _weight(known, kind):
                     found[derived.bound.claim_id] = derived
-            if any(one.result.verdict == DIFFERS for one in sums):
+            if any(one.result.verdict in (DIFFERS, UNCHECKED) for one in sums):
                 break  # what is wrong with the amounts need not be told again of their changes
         found |= {one.bound.claim_id: one for one in _implied_budgets(partition, clear)}
     # a total that is only that of the other side is told again where the list behind it does not make it
@@ -190,36 +185,10 @@ def _shares(
     return derived if is_all or derived.result.verdict == DIFFERS else None
 
 
-def repeat_alone(bound: Sequence[Bound], results: Sequence[Result], forms: Forms) -> list[Result]:
-    """Amounts that no form prints against the same amount told before in the section."""
-    first: dict[tuple[str, str], Bound] = {}
-    found = []
-    for entry, result in zip(bound, results, strict=True):
-        if entry.statement.kind == "amount" and entry.is_clear and entry.refs:
-            place = path(entry.refs[0], entry.statement.measure)
-            before = first.setdefault((place, entry.section), entry)
-            is_open = result.verdict in ("", UNCHECKED) and forms.is_absent(place.split("/")[0])
-            if before is not entry and is_open:
-                result = _repeated(entry, before, place) or result
-        found.append(result)
-    return found
-
-
 def _weight(derived: Derived, kind: str) -> tuple[bool, int]:
     """Of two ways to divide a whole the finer counts; of amounts one that holds, as a wrong part is told of itself."""
     holds = kind == "amount" and derived.result.verdict in (EQUAL, ROUNDING)
     return holds, len(derived.result.operands)
-
-
-def _repeated(entry: Bound, before: Bound, place: str) -> Result | None:
-    try:
-        result = judged(entry, equals_each([money(before)]))
-    except Unbound:
-        return None
-    here, there = entry.statement, before.statement
-    is_said_alike = here.subject.words == there.subject.words and len(here.subject.words) >= _FULL_NAME and (here.block, here.sentence) != (there.block, there.sentence)
-    is_one = place.startswith(_ONE_EACH) and (is_said_alike or not (entry.other_refs or before.other_refs))
-    return result if is_one or result.verdict != DIFFERS else None
 
 
 def _with_classes(partition: Partition, clear: Sequence[Bound]) -> Partition:
@@ -285,6 +254,8 @@ def _sum(
         # 车辆费用16.00万元（其中购置5.00万元，运行维护6.00万元，租车费5.00万元）: a part that no form knows
         result = judged(whole, _tree(whole, [*parts.values(), *more], kind))
         return derive(whole, "sum", "told", result) if result.verdict == EQUAL else None
+    if result.verdict == DIFFERS and kind == "amount" and all(_is_of_year_alone(one, bound) for one in (whole, *parts.values())):
+        return derive(whole, "sum", "told", result.weighed(UNCHECKED, _OF_YEAR_ALONE))
     fitting = (EQUAL, ROUNDING) if kind == "amount" else (EQUAL,)
     is_proof = not is_all and kind == "amount" and is_above(result, money(whole))
     if is_proof:  # parts of which some are left out make no more than their whole
@@ -296,6 +267,13 @@ def _sum(
     if kind == "change":
         whole = replace(whole, statement=replace(whole.statement, measure="change"))
     return derive(whole, "sum", "told" if kind == "amount" else "told_changes", result)
+
+
+def _is_of_year_alone(total: Bound, bound: Sequence[Bound]) -> bool:
+    """True for a grand total (总计) whose amount the text tells again of the year alone: then it may be 合计, without balances."""
+    is_grand = "/grand_total_" in total.refs[0]
+    told = (one for one in bound if one.statement.kind == "amount" and one.is_clear and one.refs and "/grand_total_" not in one.refs[0])
+    return is_grand and any(one.number.known.value == total.number.known.value for one in told)
 
 
 def _more_of_list(parts: Mapping[str, Bound], bound: Sequence[Bound]) -> list[Bound]:

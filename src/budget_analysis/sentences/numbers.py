@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from .statements import BESIDE, OF_THE_CLASS, OPENING, OTHER, PRIOR, TEMPLATE_RESIDUE, UNDIRECTED, Statement, Subject
 from . import counting
@@ -20,13 +19,8 @@ _SIDES = {"reach_up": "greater", "reach_down": "less"}
 _WAYS = {"less": "down", "greater": "up", "below": "down", "above": "up"}
 
 
-class Place(Protocol):
-    """Where the reader stands: the tokens, for what is counted."""
-    tokens: Sequence[Token]
-
-
 def state(
-    said: Said, found: Found, number: Token, topic: Topic, setting: Setting, place: Place
+    said: Said, found: Found, number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
 ) -> tuple[list[Statement], Topic]:
     """The statements of one number of a shape, and the topic behind it."""
     way, word = _way(said, found, topic)
@@ -42,7 +36,7 @@ def state(
         statements, topic = change(number, way, word, measure, topic, setting)
         return [*statements[:-1], replace(statements[-1], remarks=(*statements[-1].remarks, *remark))], topic
     if kind == "prior":
-        year = _year_told(number, place) or setting.year_before
+        year = _year_told(number, tokens) or setting.year_before
         named = found.named.get(said.of) if said.of else None
         named = None if named is None or (named.is_head and topic.subject.is_known) else named
         one = plain(number, topic, setting, PRIOR)
@@ -83,11 +77,11 @@ def state(
     if kind == "rate":
         return _rate(number, topic, setting)
     if kind == "count":
-        return [counting.count(number, topic, setting, place.tokens)], replace(topic, comparison=topic.comparison.without_way(), counted=number_of(number)[1])
+        return [counting.count(number, topic, setting, tokens)], replace(topic, comparison=topic.comparison.without_way(), counted=number_of(number)[1])
     if kind == "per":
         return [counting.average(number, found.named[said.of], topic, setting)], topic.after_number(is_inside=False)
     if kind == "nil":
-        return [_nil(said, found, topic, setting, place)], topic
+        return [_nil(said, found, topic, setting, tokens)], topic
     one = plain(number, topic, setting, "datum")
     return [replace(one, direction=way)], topic.after_number(is_inside=False)
 
@@ -259,10 +253,10 @@ def explained(word: Token, against: str, topic: Topic, setting: Setting) -> Stat
     return replace(one, direction=word.kind, measure=against)
 
 
-def _year_told(number: Token, place: Place) -> str:
+def _year_told(number: Token, tokens: Sequence[Token]) -> str:
     """The year in the words before an amount of another year, where it is not the year before: 2013年决算15.6万元."""
-    here = next(at for at, token in enumerate(place.tokens) if token.start == number.start)
-    for token in reversed(place.tokens[:here]):
+    here = next(at for at, token in enumerate(tokens) if token.start == number.start)
+    for token in reversed(tokens[:here]):
         if token.is_number or token.kind in ("prior", "prior_year", "stop", "comma", "semicolon"):
             return ""
         if token.kind == "other_year":
@@ -270,12 +264,12 @@ def _year_told(number: Token, place: Place) -> str:
     return ""
 
 
-def _nil(said: Said, found: Found, topic: Topic, setting: Setting, place: Place) -> Statement:
+def _nil(said: Said, found: Found, topic: Topic, setting: Setting, tokens: Sequence[Token]) -> Statement:
     word, token = found.named[said.number], found.named[said.of]
     one = plain(word, topic, setting, "nil")
-    here = next(i for i, other in enumerate(place.tokens) if other.start == word.start)
-    before = "".join(other.text for other in place.tokens[max(0, here - 2) : here])
-    after = place.tokens[found.end].kind if found.end < len(place.tokens) else ""
+    here = next(i for i, other in enumerate(tokens) if other.start == word.start)
+    before = "".join(other.text for other in tokens[max(0, here - 2) : here])
+    after = tokens[found.end].kind if found.end < len(tokens) else ""
     doubt = about_another(topic)
     if before.endswith(group("initial")) or after == "budget":
         doubt = doubt or "it speaks of the initial budget"

@@ -187,7 +187,7 @@ class _Reader:
             topic = replace(topic, subject=named.subject, others=named.others, listing=topic.listing.answered())
         for entry in says:
             number = found.named[entry.number]
-            statements, topic = numbers.state(entry, found, number, topic, self.setting, self)
+            statements, topic = numbers.state(entry, found, number, topic, self.setting, self.tokens)
             self.found.extend(self._placed(statements, number))
         for token in taken:
             if token.is_number and token not in spoken and found.shape.says:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from . import numbers
@@ -21,11 +21,6 @@ class Series(NamedTuple):
     topic: Topic
     doubt: str = ""
     is_of_aspects: bool = False
-
-
-@dataclass(frozen=True)
-class _Place:
-    tokens: Sequence[Token]
 
 
 def read(
@@ -88,6 +83,6 @@ def _of_shape(
         return numbers.change(token, before.comparison.way, before.comparison.way_word, "", topic, setting)
     said: list[Statement] = []
     for entry in shape.shape.says:
-        one, topic = numbers.state(entry, shape, token, topic, setting, _Place(tokens))
+        one, topic = numbers.state(entry, shape, token, topic, setting, tokens)
         said.extend(one)
     return said, topic

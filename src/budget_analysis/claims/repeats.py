@@ -1,0 +1,44 @@
+"""Amounts that no form prints, told more than once: the text is held against itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..facts import Forms, Unbound, path
+from ..relations.tree import equals_each
+from ..verdicts import DIFFERS, UNCHECKED
+from .binding import Bound, money
+from .results import Result, judged
+
+_FULL_NAME = 5
+"""Characters of a name that means one thing wherever its section says it: 财政拨款支出, not 支出."""
+_ONE_EACH = (
+    "three_public/", "revenue_", "expenditure_by_function/total", "appropriation_summary/", "general_public_",
+)  # fmt: skip
+"""Quantities of which a section tells one number; anything else may be told of several things."""
+
+
+def repeat_alone(bound: Sequence[Bound], results: Sequence[Result], forms: Forms) -> list[Result]:
+    """Amounts that no form prints against the same amount told before in the section."""
+    first: dict[tuple[str, str], Bound] = {}
+    found = []
+    for entry, result in zip(bound, results, strict=True):
+        if entry.statement.kind == "amount" and entry.is_clear and entry.refs:
+            place = path(entry.refs[0], entry.statement.measure)
+            before = first.setdefault((place, entry.section), entry)
+            is_open = result.verdict in ("", UNCHECKED) and forms.is_absent(place.split("/")[0])
+            if before is not entry and is_open:
+                result = _repeated(entry, before, place) or result
+        found.append(result)
+    return found
+
+
+def _repeated(entry: Bound, before: Bound, place: str) -> Result | None:
+    try:
+        result = judged(entry, equals_each([money(before)]))
+    except Unbound:
+        return None
+    here, there = entry.statement, before.statement
+    is_said_alike = here.subject.words == there.subject.words and len(here.subject.words) >= _FULL_NAME and (here.block, here.sentence) != (there.block, there.sentence)
+    is_one = place.startswith(_ONE_EACH) and (is_said_alike or not (entry.other_refs or before.other_refs))
+    return result if is_one or result.verdict != DIFFERS else None
