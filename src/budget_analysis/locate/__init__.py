@@ -16,6 +16,7 @@ from .. import specs, terms
 from ..folding import is_folio
 from ..reading import Line, Reading, split
 from .copies import copies, problems_of
+from .folios import without_folios
 from .in_grids import locate_in_grids
 from .in_lines import locate_in_lines
 from .joining import join
@@ -124,7 +125,7 @@ def drop_page_furniture(reading: Reading) -> list[Line]:
     repeats belongs to a form.
     """
     if reading.reader == "text":
-        return list(reading.lines)
+        return without_folios(reading.lines)
     pages: dict[int, list[Line]] = {}
     for line in reading.lines:
         if not line.place:  # what has no pages has no heads and feet

@@ -1,0 +1,38 @@
+"""Page numbers and running heads within a text that a program has dumped without its page breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .. import terms
+from ..folding import is_folio
+from ..reading import Line
+
+_PAGE = 8
+"""Lines that a page has at least: numbers that stand closer count rows."""
+_ENDS = "。；：！？.;:!?）)"
+
+
+def without_folios(lines: Sequence[Line]) -> list[Line]:
+    """The lines without the numbers of pages and the heads beside them.
+
+    The number of a page is one more than that of the page before, some lines above; or it stands
+    alone in the middle of a sentence whose next line begins with a number: 项目支出 / 7 / 515.15万元.
+    """
+    numbers = {at: int("".join(filter(str.isdigit, line.text))) for at, line in enumerate(lines) if is_folio(line.text)}
+    places = sorted(numbers)
+    found: set[int] = set()
+    for before, after in zip(places, places[1:], strict=False):
+        if numbers[after] == numbers[before] + 1 and after - before >= _PAGE:
+            found |= {before, after}
+    found |= {at for at in places if _breaks_amount(lines, at)}
+    beside = [at + step for at in found for step in (-1, 1) if 0 <= at + step < len(lines)]
+    heads = [terms.fold(lines[at].text) for at in beside]
+    found |= {at for at in beside if heads.count(terms.fold(lines[at].text)) > 1}
+    return [line for at, line in enumerate(lines) if at not in found]
+
+
+def _breaks_amount(lines: Sequence[Line], at: int) -> bool:
+    before, after = (lines[place].text.strip() if 0 <= place < len(lines) else "" for place in (at - 1, at + 1))
+    is_sentence = before[-1:].isalpha() and before[-1:] not in _ENDS and not before[-1:].isascii()
+    return is_sentence and after[:1].isdigit() and "。" in after + before
