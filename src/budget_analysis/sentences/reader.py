@@ -139,13 +139,17 @@ class _Reader:
             self.topic = replace(self.topic, aside="", subject_doubt=doubt)
         if self.topic.aside:
             return self._read_aside(position)
-        if token.kind in NUMBERS and len(places := series_at(self.tokens, position, self.topic.is_each)) > 1:
+        if token.kind in NUMBERS and len(places := series_at(self.tokens, position, self._is_each())) > 1:
             return self._read_series(places)
         found = longest(self.tokens, position, self._conditions(position))
         if found is not None and not self._refuses(found, position):
             self._read_shape(found, position)
             return found.end
         return self._hear(position)
+
+    def _is_each(self) -> bool:
+        """True where each of several numbers is said of its own subject or comparison."""
+        return self.topic.is_each or any(token.text.startswith(group("respective")) for token in self.own)
 
     def _conditions(self, position: int) -> frozenset[str]:
         """What holds here of the conditions that shapes name in `when`."""
@@ -159,7 +163,7 @@ class _Reader:
     def _refuses(self, found: Found, position: int) -> bool:
         """A number of a series belongs to all of it; 无…超支 is nothing of more."""
         last = found.end - 1
-        if self.tokens[last].kind in NUMBERS and len(series_at(self.tokens, last, self.topic.is_each)) > 1:
+        if self.tokens[last].kind in NUMBERS and len(series_at(self.tokens, last, self._is_each())) > 1:
             return True
         if found.shape.id == "nothing":
             after = self.tokens[found.end] if found.end < len(self.tokens) else None

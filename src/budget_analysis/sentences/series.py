@@ -12,6 +12,7 @@ from .shapes import Found, longest
 from .statements import Statement
 from .tokens import Token, number_of
 from .topic import Setting, Topic
+from .words import group
 
 
 class Series(NamedTuple):
@@ -38,7 +39,7 @@ def read(
     last = tokens[places[-1]]
     share = share_before(tokens, places[0]) if last.kind == "percent" else None
     subjects = each_of(topic, len(places), share is not None, share) or summed_up(own, topic, len(places))
-    is_each = not subjects and last.kind == "percent" and any(token.kind == "each" for token in own)
+    is_each = not subjects and last.kind == "percent" and any(token.text.startswith(group("respective")) for token in own)
     changes = _changes_told(found, topic, len(places)) if is_each else []
     now = topic
     for number, place in enumerate(places):
@@ -47,13 +48,13 @@ def read(
             token = replace(token, kind=last.kind, text=token.text + number_of(last)[1])
         now = replace(topic, subject=subjects[number] if subjects else topic.subject, is_fresh=True, is_used=False)
         shape = longest([token], 0, frozenset())
+        way = tokens[place - 1]
+        told = replace(topic.comparison, way=way.kind, way_word=way.text) if way.kind in WAYS else topic.comparison
         if share is not None and subjects:
             one, now = numbers.share(token, share, now, setting)
         elif changes:
-            one, now = _of_change(token, changes[number], topic, setting)
+            one, now = _of_change(token, changes[number], replace(topic, comparison=told), setting)
         elif shape is not None:
-            way = tokens[place - 1]
-            told = replace(topic.comparison, way=way.kind, way_word=way.text) if way.kind in WAYS else topic.comparison
             one, now = _of_shape(shape, token, now, replace(topic, comparison=told), setting, tokens)
         else:
             continue

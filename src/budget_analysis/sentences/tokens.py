@@ -27,7 +27,7 @@ _UNIT = re.compile(
 """万 alone is money only where nothing that can be counted follows: 1.2万人, 3万余册."""
 _MONEY = ("亿元", "万元", "千元", "万", "元")
 _IN_TABLE_UNIT = re.compile(r"-?[\d,]+\.\d\d?")
-_NAMES = ("subject", "item", "named", "budget", "actual")
+_NAMES = ("subject", "item", "named", "budget", "actual", "completion")
 _POINTS = ("个百分点", "百分点")
 _ORDINAL = re.compile(
     r"\d{1,2}(?:\.\d{1,2}){2,3}[.、]?(?=[^\W\d])|(?<!.)\d{1,2}\.\d{1,2}(?=[^\W\d])(?![万亿元千百倍个辆次])|\d{1,2}[.、](?!\d)|\d{1,2}\.(?=2\d{6}[^\W\d])|\d{1,2}\.(?=(?:19|20)\d\d年)|[①-⒛]|\(?\d{1,2}\)(?=[^\W\d]|[23]\d{4}(?:\d\d)?[^\W\d])|第?\(\d{1,2}\)项?(?=[^\W\d])"
@@ -140,7 +140,7 @@ def with_unit(tokens: Sequence[Token], unit: str) -> list[Token]:
     kinds = ["", *(token.kind for token in tokens), "stop"]
     return [
         replace(token, kind="money", text=token.text + unit)
-        if token.kind == "bare" and (_IN_TABLE_UNIT.fullmatch(token.text) or before in _NAMES and behind in (*MARKS, "share"))
+        if token.kind == "bare" and (_IN_TABLE_UNIT.fullmatch(token.text) or before in _NAMES and behind in (*MARKS, "share", "harmless"))
         else token
         for token, before, behind in zip(tokens, kinds, kinds[2:], strict=False)
     ]
