@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..facts import Forms, Unbound
+from ..facts.numbers import TIMES
 from ..sentences.statements import OPENING, OTHER, UNDIRECTED
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from . import amounts_and_rates, directions, shares, things, words_and_names
@@ -60,7 +61,7 @@ def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Resu
             result = _confirmed(result, read[entry.claim_id], undoubted)
         if entry.statement.kind == "rate" and result.verdict == UNCHECKED:
             result = things.rate_of_counts(entry, stated) or result
-        results.append(_of_its_year(entry, result))
+        results.append(_of_its_year(entry, _if_loose(entry, result)))
     return shares.settle(bound, results, read)
 
 
@@ -73,6 +74,13 @@ def _confirmed(result: Result, read: Result, entry: Bound) -> Result:
     if read.verdict in (EQUAL, ROUNDING) and is_telling(entry.statement.printed):
         return replace(read, reading=CONFIRMED)
     return replace(result, reading=SUSPECT) if read.verdict == DIFFERS else result
+
+
+def _if_loose(entry: Bound, result: Result) -> Result:
+    """增长2倍 may be told of what is now twice as much: where it fits it is right, where not it is no slip."""
+    if entry.statement.unit != TIMES or result.verdict != DIFFERS:
+        return result
+    return result.weighed(UNCHECKED, "the words may tell what multiple it is of the year before")
 
 
 def _of_its_year(entry: Bound, result: Result) -> Result:

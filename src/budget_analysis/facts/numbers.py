@@ -14,6 +14,7 @@ from ..amounts import FEN_PER_UNIT, Printed, parse_amount
 
 PERCENT = ("%", "％", "个百分点")
 POINTS = "分"
+TIMES = "倍"
 _BOUND = re.compile(r"[≥≤<>=＝≧≦]+\s*")
 _COUNTED = ("count", "period")
 
@@ -33,6 +34,8 @@ def read_number(printed: str, unit: str, kind: str = "") -> Printed:
     number = parse_amount(printed[bound.end() :] if bound else printed)
     if unit in FEN_PER_UNIT or kind == "money":
         return number.scaled(FEN_PER_UNIT[unit or "万元"])
+    if unit == TIMES:
+        return Printed(100 * number.value, 100 * number.resolution)  # 增长1.75倍: by 175 %
     is_counted = unit == POINTS or (unit not in PERCENT and "." not in printed)
     return Printed(
         number.value, number.resolution, is_exact=bool(bound) or is_counted or kind in _COUNTED

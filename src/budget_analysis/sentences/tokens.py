@@ -95,7 +95,7 @@ class Token:
 
     @property
     def is_number(self) -> bool:
-        return self.kind in NUMBERS or self.kind == "count"
+        return self.kind in (*NUMBERS, "count", "times")
 
 
 def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]:
@@ -183,7 +183,7 @@ def _token_at(folded: str, position: int, words: Vocabulary) -> Token | None:
         name = unit.group() if unit else ""
         kind = (
             "money" if name in _MONEY else "percent" if name == "%" else
-            "points" if name in _POINTS else "count" if name else "bare"
+            "points" if name in _POINTS else "times" if name == "倍" else "count" if name else "bare"
         )  # fmt: skip
         return make(kind, number.end() + len(name))
     word = words.longest(folded, position)
