@@ -19,12 +19,12 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from budget_analysis import codes, corpus, findings, frames, pages, runs, shelf, site, specs, stages, terms
+from budget_analysis import codes, corpus, findings, frames, pages, runs, shelf, site, specs, stages, terms, words
 from budget_analysis.charts import bars
 from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import Source, open_source
 from budget_analysis.findings import naming
-from budget_analysis.site import comparing, leading, notebook_pages, templates, words
+from budget_analysis.site import comparing, leading, notebook_pages, templates
 from budget_analysis.site.paged import Paged, letters_of, page_pictures, paged_at
 from budget_analysis.site.places import Places
 from budget_analysis.site.sections import FIRST_LINE, Analysis

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from .. import charts, findings, inert, publish, terms
+from .. import charts, findings, inert, publish, terms, words
 from ..checks.counts import ALL, count_statements
 from ..claims.coverage import left_over
 from ..document import Source
@@ -24,7 +24,6 @@ from ..frames import as_rows, text
 from ..shelf import Frames
 from ..specs import layouts
 from ..verdicts import DIFFERS
-from . import words
 from .citing import cite
 from .evidence import Evidence, Json, cell_address
 from .files import write

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from .. import corpus, dataset, inert, shelf, stages, terms
+from .. import corpus, dataset, inert, shelf, stages, terms, words
 from ..account import read_source
 from ..corpus import Failure, Result
 from ..document import Source
@@ -24,7 +24,6 @@ from ..reading import Reading
 from ..readers.pdf import Letter
 from ..shelf import Frames
 from ..specs import layouts
-from . import words
 from .account_page import PICTURES, Material, doubtful, inert_json, squares, write_account_page, write_data
 from .citing import cite_all
 from .comparing import comparison, completeness, levels_of

@@ -1,13 +1,13 @@
-"""What the pages say in both languages; the words are data in `specs/site.toml`."""
+"""What pages and notebooks say in both languages, and what the data say for a reader; the words are data in `specs/site.toml`."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from .. import findings, specs, terms, texts
-from ..errors import SpecError
-from ..findings.naming import form_name, section_name
+from . import findings, specs, terms, texts
+from .errors import SpecError
+from .findings.naming import form_name, section_name
 
 _NAMES = re.compile(r"(\[[^\]]*\])")
 _CELL = re.compile(r"figure [0-9a-z]+/(\w+)/([^/\s]+)/(\w+)")
