@@ -155,6 +155,11 @@ def test_cause_beside_a_statement_is_that_of_its_finding() -> None:
     assert views.doubtful_statements(made_up_figures(), claims, findings=causeless)["note_en"].iloc[0] == "finding sabc"
 
 
+def test_arithmetic_of_a_cause_stands_beside_it_where_its_sentence_does_not_hold_it() -> None:
+    assert words.cause_with_proof("shifted_rows", "1.5 → 2.5", "en").endswith(" 1.5 → 2.5")
+    assert words.cause_with_proof("sign", "1.5 → -1.5", "en").count("1.5") == 2
+
+
 def test_notebooks_count_statements_as_the_page_does() -> None:
     ledger = seed_ledger()
     counts = count_statements(ledger.checks, ledger.claims)

@@ -15,6 +15,7 @@ _CELL = re.compile(r"figure [0-9a-z]+/(\w+)/([^/\s]+)/(\w+)")
 _FORM = re.compile(r"(\bform )(\w+_\w+)\b")
 _COLUMN = re.compile(r"(?<=\bno column )(\w+)")
 _BLOCK = re.compile(r"block \d+ \(p\.(\d+)\)")
+_NUMBER = re.compile(r"[\d,.]*\d")
 _RELATION = re.compile(r"[^\s=<>][^=<>]* (=|<=|>=|<|>) [^=<>]+")
 _SENTENCE = re.compile(r"\S.*?(?:\.(?=\s)|$)", re.S)
 _ADVICE = re.compile(r"\b(?:specs|docs)/|\bmake \w+|\bbudget-analysis \w+")
@@ -169,6 +170,12 @@ def cause(name: str, proof: str, language: str, key: str = "cause") -> str:
     found = re.fullmatch(entry["proof"], proof) if entry else None
     told = say(key, language, cause=findings.word("causes", name, language), said=found.expand(entry[language]) if found else "")
     return told.strip()
+
+
+def cause_with_proof(name: str, proof: str, language: str) -> str:
+    """The same for a table that has a head, with the arithmetic where the sentence does not hold its numbers."""
+    said = cause(name, proof, language, "cause_in_column")
+    return said if all(number in said for number in _NUMBER.findall(proof)) else f"{said} {proof}"
 
 
 def notice(message: str, language: str) -> str:

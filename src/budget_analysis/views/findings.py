@@ -33,6 +33,6 @@ def finding_list(findings: pd.DataFrame) -> pd.DataFrame:
             row[f"matter{ending}"] = word("kinds", one["kind"], language)
             row[f"sentence{ending}"] = one[f"sentence_{language}"]
             if one["cause"]:
-                row[f"cause{ending}"] = words.cause(one["cause"], one["cause_proof"] or "", language, "cause_in_column")
+                row[f"cause{ending}"] = words.cause_with_proof(one["cause"], one["cause_proof"] or "", language)
         rows.append(row)
     return build(list(_COLUMNS), rows)
