@@ -457,8 +457,8 @@ def test_report_from_raw_file_to_pages(project: Path, capsys: pytest.CaptureFixt
     assert len(made) == len(notebooks) + len(IN_BOTH) + 2 + 2, "notebooks, the account, the list of all"
     for path in made:
         text = path.read_text(encoding="utf-8")
-        if path.stem in notebooks:
-            assert outside(text) == []
+        if path.stem in notebooks:  # the font of the site
+            assert outside(text) == ["../../site.assets/font.css"] and (reports / "site.assets" / "font.css").is_file()
         else:  # its style and scripts lie beside it
             assert all(one == "script" or (path.parent / one).is_file() for one in outside(text))
         assert str(project) not in text

@@ -255,7 +255,7 @@ def test_identity_that_a_claim_evaluates_stands_with_its_claim() -> None:
     )  # fmt: skip
     view = views.doubtful_statements(made_up_figures(), claims, checks)
     assert list(view["kind"]) == ["share", "A1"]
-    assert (view["operands"].iloc[1], view["recomputed"].iloc[1]) == ("5 = 3 + 1", "[0.500, 1.500]")
+    assert (view["operands"].iloc[1], view["recomputed"].iloc[1]) == ("5 ≠ 3 + 1", "[0.500, 1.500]")
 
 
 def test_sections_add_up_to_all_claims() -> None:

@@ -6,7 +6,9 @@ from typing import Any
 
 import pandas as pd
 
-from . import findings, texts, views
+from . import texts, views, words
+from .claims.coverage import left_over
+from .frames import text
 from .reconciliation import Ledger
 from .verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
 from .views import number
@@ -41,7 +43,7 @@ def overview(
         "overview_answer",
         language,
         **cells,
-        **found,
+        counted=texts.say("counted", language, **found),
         figures=sum(cells.values()),
         expected=len(forms),
         found=int((forms["state"] != "missing").sum()),
@@ -53,7 +55,6 @@ def overview(
         language,
         statements=found["unchecked"],
         requirements=int(states.get(UNCHECKED, 0)),
-        recorded=found["recorded"],
     )
     return f"{answer}\n\n{rest}"
 
@@ -133,17 +134,14 @@ def procurement(parts: pd.DataFrame, relations: pd.DataFrame, language: str) -> 
     )
     if not stated["sme"]:
         return first + " " + texts.say("procurement_no_sme", language)
-    return (
-        first
-        + " "
-        + texts.say(
-            "procurement_sme",
-            language,
-            sme=number(rows.loc["sme", "amount_wan_yuan"]),
-            sme_share=number(rows.loc["sme", "share_pct"]),
-            small_share=number(rows.loc["small_micro", "share_pct"]),
-        )
+    second = texts.say(
+        "procurement_sme",
+        language,
+        sme=number(rows.loc["sme", "amount_wan_yuan"]),
+        sme_share=number(rows.loc["sme", "share_pct"]),
+        small_share=number(rows.loc["small_micro", "share_pct"]),
     )
+    return f"{first} {second}"
 
 
 def unchecked(statements: pd.DataFrame, language: str) -> str:
@@ -152,11 +150,12 @@ def unchecked(statements: pd.DataFrame, language: str) -> str:
     if open_ones.empty:
         return texts.say("unchecked_none", language)
     name = "quote" if "quote" in statements else "instance"
-    listed = [f"{row[name]} ({row['note']})" for _, row in open_ones.head(_LISTED).iterrows()]
-    more = " …" if len(open_ones) > _LISTED else ""
-    return texts.say(
-        "unchecked_some", language, count=len(open_ones), list="; ".join(listed) + more
-    )
+    listed = [
+        texts.say("header", language, name=f"“{row[name]}”", unit=words.reason(text(row["note"]), language))
+        for _, row in open_ones.head(_LISTED).iterrows()
+    ]
+    told = texts.word("listed", language).join(listed) + (" …" if len(open_ones) > _LISTED else "")
+    return texts.say("unchecked_some", language, count=len(open_ones), list=told)
 
 
 def largest(frame: pd.DataFrame) -> pd.Series[Any]:
@@ -176,9 +175,10 @@ def growth_words(change: pd.Series[Any], language: str) -> dict[str, str]:
 
 
 def label(row: pd.Series[Any], language: str) -> str:
-    """The name of a row of a view in the reader's language; as printed where no other is known."""
-    name = "label_en" if language == "en" and not pd.isna(row["label_en"]) else "label"
-    return str(row[name])
+    """The name of a row of a view in the reader's language; as printed, quoted, where no other is known."""
+    if language == "zh":
+        return str(row["label"])
+    return f"“{row['label']}”" if pd.isna(row["label_en"]) else str(row["label_en"])
 
 
 def execution(
@@ -248,7 +248,8 @@ def joint(result: Any, language: str) -> str:
 def ledger(counts: pd.DataFrame, result: Any, language: str) -> str:
     """From `verdict_counts` and the joint test: what holds, what does not, what stayed unchecked."""
     found = views.judged(counts)
-    answer = texts.say("ledger_answer", language, **found) + " " + joint(result, language)
+    counted = texts.say("counted", language, **found)
+    answer = texts.say("ledger_answer", language, counted=counted) + " " + joint(result, language)
     return answer + "\n\n" + texts.say("ledger_unchecked", language, **found)
 
 
@@ -342,5 +343,8 @@ def _performance_claims(statements: pd.DataFrame, language: str) -> str:
 
 def judged(ledger: Ledger, language: str) -> str:
     """How many statements of how many printed numbers were judged, how many numbers are watched."""
-    found = {"checks": ledger.checks, "claims": ledger.claims, "watch": ledger.watch, "coverage": ledger.coverage}
-    return findings.judged_line(found, language)
+    counts = views.judged(views.verdict_counts(ledger.checks, ledger.claims))
+    watch, left = ledger.watch, len(left_over(ledger.coverage))
+    share = 0 if watch.empty else int(100 * watch["is_watched"].sum() / len(watch))
+    told = texts.say("judged", language, **counts, numbers=len(watch), share=share)
+    return told + (texts.say("not_read", language, left=left) if left else "")

@@ -8,6 +8,7 @@ from functools import cached_property
 
 TWO_NAMES = "two forms name it each in its own way"
 NAME_OF_CLASS = "the classification names the code so; what is printed is the name of another code"
+TRUNCATED = "cut off instead of rounded"
 NOT_LISTED = "the list of projects has no such name"
 
 

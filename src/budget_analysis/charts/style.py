@@ -13,6 +13,7 @@ import pandas as pd
 
 from .. import answers, inert, texts
 from ..errors import BudgetAnalysisError
+from ..findings.naming import form_name
 from ..pitch import columns
 from ..views.tables import MISSING
 
@@ -30,6 +31,7 @@ INK, GREY = "#222222", "#666666"
 MOST_BARS = 12
 """Bars of one chart; what comes after them is drawn as one, with its sum."""
 _DOTS_PER_INCH = 110
+_NOTHING = "nothing"
 _TITLE_WIDTH = 84
 _NO_LINE_START = "，。；：、）》”%"
 
@@ -99,7 +101,7 @@ def caption(
 ) -> str:
     """Publisher, fiscal year and form of the numbers drawn.
 
-    `form` is a standard form, `prose` for the notes, `all` for the whole document.
+    `form` is a standard form (in English its name stands behind its printed title), `prose` for the notes, `all` for the whole document.
     """
     document = documents.iloc[0]
     values = {
@@ -110,7 +112,8 @@ def caption(
         return texts.say(f"caption_{form}", language, **values)
     own = forms[forms["form"] == form]
     printed = [] if own.empty else [*own.iloc[0][["form_no", "title"]].dropna()]
-    return texts.say("caption", language, **values, form=" ".join(map(str, printed)))
+    told = texts.say("caption", language, **values, form=" ".join(map(str, printed)))
+    return f"{told} ({form_name(str(form), language)})" if language == "en" and printed else told
 
 
 def new_chart(title: str, source: str, rows: int, columns: int = 1) -> tuple[Figure, Any]:
@@ -154,6 +157,7 @@ def nothing_to_draw(source: str, language: str) -> Figure:
     """A chart that says that the document states no such numbers."""
     figure, axes = new_chart(texts.say("nothing_to_draw", language), source, 1)
     axes.set_axis_off()
+    figure.set_label(_NOTHING)
     return figure
 
 
@@ -202,7 +206,9 @@ def save(figure: Figure, folder: str | Path, name: str) -> list[Path]:
 
 
 def show(figure: Figure, name: str, out: str | Path = "") -> Any:
-    """The chart as a notebook shows it; saved too when `out` names a folder."""
+    """The chart as a notebook shows it; saved too when `out` names a folder. Nothing where there is nothing to draw."""
+    if figure.get_label() == _NOTHING:  # the table beside it says so
+        return None
     from IPython.display import Image
 
     if out:  # drawn once: drawing takes longer than all else in a notebook

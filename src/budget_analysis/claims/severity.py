@@ -14,12 +14,12 @@ from ..errors import CellError
 from ..facts import read_number
 from ..facts.numbers import is_money
 from ..frames import text
+from ..notes import TRUNCATED
 from ..relations.ranges import evaluate
 from ..relations.tree import Relation, Tree
 from ..verdicts import DIFFERS
 
 LAST_DIGIT, ORDINARY, GROSS = "last_digit", "ordinary", "gross"
-TRUNCATED = "cut off instead of rounded"
 _RATES = ("growth", "share", "completion")
 _COMPARED = ("direction", "nesting", "implied_prior", "shares_sum")
 """The range of these is that of left less right, and zero is right."""

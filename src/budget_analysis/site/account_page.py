@@ -13,18 +13,17 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from .. import charts, findings, inert, publish, terms
+from .. import charts, findings, inert, publish, terms, words
 from ..checks.counts import ALL, count_statements
 from ..claims.coverage import left_over
 from ..document import Source
 from ..findings import word
-from ..findings.naming import form_name, unit_name
+from ..findings.naming import unit_name
 from ..findings.reviews import Review
 from ..frames import as_rows, text
 from ..shelf import Frames
 from ..specs import layouts
 from ..verdicts import DIFFERS
-from . import words
 from .citing import cite
 from .evidence import Evidence, Json, cell_address
 from .files import write
@@ -154,7 +153,7 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "sections": sections,
         "doubted_sections": {one.id for one in sections if any(is_doubted(material, chart, "gross") for chart in one.charts)},
         "doubted": {chart.name for chart in shown if is_doubted(material, chart)},
-        "captions": {chart.name: _caption(found, chart.form, language) for chart in shown},
+        "captions": {chart.name: charts.caption(found["documents"], found["forms"], chart.form, language) for chart in shown},
         "forms": forms_of(material.evidence, language),
         "prose": prose_of(material.evidence, language),
         "annexes": annexes_of(found, language),
@@ -252,13 +251,6 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
             }
         )
     return listed
-
-
-def _caption(found: Frames, form: str, language: str) -> str:
-    """The source of a chart; in English with the name of the form, of which the title is printed in Chinese."""
-    told = charts.caption(found["documents"], found["forms"], form, language)
-    name = form_name(form, language)
-    return f"{told} ({name})" if language == "en" and name != form and form in set(found["forms"]["form"]) else told
 
 
 def _problems(found: Frames, standing: Standing, language: str) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from .. import terms
+from .. import terms, words
 from ..checks.operands import names_of, write_formula
 from ..facts import Forms
 from ..findings import word
@@ -22,7 +22,6 @@ from ..identifiers import place_of
 from ..relations.identities import load_identities
 from ..relations.instances import list_instances
 from ..shelf import Frames
-from . import words
 from .placed_cells import is_cell, table_number
 from .places import Place, Places, number_range
 from .standing import Standing, own_place

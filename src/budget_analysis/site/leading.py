@@ -8,14 +8,13 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .. import views
+from .. import views, words
 from ..checks.operands import names_of
 from ..findings.naming import place_in_words
 from ..findings.naming import place_of as finding_place
 from ..findings.statements import Number
 from ..frames import text
 from ..identifiers import place_of
-from . import words
 from .evidence import Evidence, without_empty
 
 _MOST_OPERANDS = 8

@@ -22,6 +22,7 @@ from ..errors import BudgetAnalysisError
 from ..kernels import Kernel
 from ..stages import code_fingerprint
 from .files import ReportError, read_json, unwritten
+from .scripts import FOLDER
 
 NOTEBOOKS = "*.ipynb"
 _STAMP = "budget_analysis"
@@ -88,14 +89,15 @@ def _run_page(
     with _cleared(scratch, page, keeps=True):
         result = _execute(source, notebook, scratch / notebook.name, parameters, kernel)
     result.metadata[_STAMP] = {"stamp": stamp, "sha256": source.sha256}
-    return partial(_complete, replace(done, is_new=True), result, scratch)
+    around = pages.Around([one.stem for one in notebooks_of(notebook.parent)], f"../../{FOLDER}/font.css")
+    return partial(_complete, replace(done, is_new=True), result, scratch, around)
 
 
-def _complete(page: Page, result: Any, scratch: Path) -> Page:
+def _complete(page: Page, result: Any, scratch: Path, around: pages.Around) -> Page:
     """Make the page of an executed notebook, and move all that lies in its folder into place."""
     target = page.path
     with _cleared(scratch, target):
-        text = pages.page_of(result, page.notebook, page.language)
+        text = pages.page_of(result, page.notebook, page.language, around)
         (scratch / target.name).write_text(text, encoding="utf-8")
         last = scratch / f"{page.notebook}.ipynb"
         runs.save(result, last)

@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from .. import specs, terms, texts
+from .. import specs, terms, texts, words
 from ..findings.naming import english_name, form_name, row_name, unit_name
 from ..frames import as_rows, text
 from ..identifiers import place_of
-from . import words
 from .evidence import Evidence, cell_address
 
 _GRAVEST = ("gross", "ordinary", "last_digit")

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from .. import corpus, dataset, inert, shelf, stages, terms
+from .. import corpus, dataset, inert, shelf, stages, terms, words
 from ..account import read_source
 from ..corpus import Failure, Result
 from ..document import Source
@@ -24,7 +24,6 @@ from ..reading import Reading
 from ..readers.pdf import Letter
 from ..shelf import Frames
 from ..specs import layouts
-from . import words
 from .account_page import PICTURES, Material, doubtful, inert_json, squares, write_account_page, write_data
 from .citing import cite_all
 from .comparing import comparison, completeness, levels_of
@@ -98,7 +97,8 @@ def _write_account(out: Path, result: Result, languages: Sequence[str], reviews:
     folder = out / source.name
     own = [one for one in reviews if one.document_id == source.document_id]
     written = [one for one in terms.LANGUAGES if one in languages or (folder / one / "index.html").is_file()]
-    made = {language: [path.name for path in notebook_files(folder / language)] for language in written}
+    notebooks = [path for language in written for path in notebook_files(folder / language)]
+    made = [(path.parent.name, path.name, stamp_of(path).get("stamp")) for path in notebooks]
     stamp = _digest(source.sha256, source.title, _code(), made, [vars(one) for one in own])
     record = read_json(folder / _RECORD)
     if record.get(_STAMPED) == stamp and all((folder / one / "index.html").is_file() for one in written):
@@ -111,6 +111,7 @@ def _write_account(out: Path, result: Result, languages: Sequence[str], reviews:
     glyphs: set[str] = set()
     for language in written:
         glyphs.update(*write_account_page(material, out, language))
+    glyphs.update(*(path.read_text(encoding="utf-8") for path in notebooks))
     described = {**_described(material, result), _STAMPED: stamp, "glyphs": "".join(sorted(filter(str.isprintable, glyphs)))}
     write(folder / _RECORD, json.dumps(described, ensure_ascii=False, indent=1) + "\n")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from .. import answers, frames, texts, views
+from .. import answers, frames, texts, views, words
 from ..charts import bars
 from ..charts.bars import Chart
 from ..findings.naming import unit_name
@@ -19,7 +19,6 @@ from ..panel import definitions
 from ..shelf import Frames
 from ..views import Table
 from ..views.tables import MISSING
-from . import words
 from .comparing import indicators_of
 
 ANNEXES = ("units", "projects", "funds", "indicators", "report_items", "glossary", "tables")

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from .. import words
 from ..frames import as_rows, text
 from ..reading import Part, part_of
 from ..shelf import Frames
-from . import words
 
 _PAGE_OF_FILE = re.compile(r"p\.\d+")
 

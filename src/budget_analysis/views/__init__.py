@@ -21,7 +21,6 @@ from .ledger import (
     doubtful_statements,
     notice_list,
     section_counts,
-    section_name,
 )
 from .overview import form_states, gravest_statements, judged, problem_list, verdict_counts
 from .performance import (
@@ -78,7 +77,6 @@ __all__ = [
     "project_money",
     "revenue_sources",
     "section_counts",
-    "section_name",
     "show",
     "sme_by_kind",
     "three_public",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from .. import words
 from ..findings import word
 from ..frames import as_rows
 from .tables import build, per_document
@@ -21,7 +22,7 @@ def finding_list(findings: pd.DataFrame) -> pd.DataFrame:
     """One row per finding, the gravest first: its name, severity, kind, sentence, likely cause.
 
     Returns:
-        `right` is what would be right where that is unique; `cause` stands with its arithmetic.
+        `right` is what would be right where that is unique; `cause` says how its arithmetic shows it.
     """
     rows = []
     for one in as_rows(findings):
@@ -32,6 +33,6 @@ def finding_list(findings: pd.DataFrame) -> pd.DataFrame:
             row[f"matter{ending}"] = word("kinds", one["kind"], language)
             row[f"sentence{ending}"] = one[f"sentence_{language}"]
             if one["cause"]:
-                row[f"cause{ending}"] = f"{word('causes', one['cause'], language)} {one['cause_proof']}"
+                row[f"cause{ending}"] = words.cause_with_proof(one["cause"], one["cause_proof"] or "", language)
         rows.append(row)
     return build(list(_COLUMNS), rows)

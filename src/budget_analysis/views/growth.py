@@ -108,7 +108,7 @@ def place_name(place: str, language: str, figures: pd.DataFrame | None = None) -
         printed = figures[(figures["code"] == role) & figures["label"].notna()]["label"]
         known = None if printed.empty else str(printed.iloc[0])
         if known is not None and language == "en":
-            known = codes.name_in_english(known) or known
+            known = codes.name_in_english(known) or f"“{known}”"
     return known or role
 
 

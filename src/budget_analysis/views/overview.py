@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from .. import words
 from ..checks.counts import VERDICTS as VERDICTS
 from ..checks.counts import count_statements
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
 from .tables import build, per_document
+from .told import by_statement, notes_of
 
 _COUNTS = {"value": "values", "zero": "zeros", "blank": "blanks", "unreadable": "unreadable"}
 DOUBTFUL = "doubtful"
@@ -46,32 +48,54 @@ def verdict_counts(checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 @per_document
-def gravest_statements(checks: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+def gravest_statements(
+    checks: pd.DataFrame, claims: pd.DataFrame, findings: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Every statement that differs, is undefined or could not be checked, the gravest first.
+
+    Args:
+        findings: tell the cause of what they explain.
 
     Returns:
         `kind` (the identity, or the kind of claim), `item` (the instance, or the words as
         printed), `verdict`, `note`.
     """
     order = [DIFFERS, UNDEFINED, UNCHECKED]
-    own = pd.DataFrame(
+    known = by_statement(findings)
+    found = [
         {
-            "kind": pd.concat([checks["identity"], claims["kind"]]),
-            "item": pd.concat([checks["instance"], claims["quote"]]),
-            "verdict": pd.concat([checks["verdict"], claims["verdict"]]),
-            "note": pd.concat([checks["note"], claims["note"]]),
+            "kind": row["identity"],
+            "item": words.instance(text(row["instance"]), "zh"),
+            "item_en": words.instance(text(row["instance"]), "en"),
+            "verdict": row["verdict"],
+            **notes_of(f"{row['identity']} {row['instance']}", row["note"], known),
         }
-    )
-    found = as_rows(own[own["verdict"].isin(order)])
+        for row in as_rows(checks[checks["verdict"].isin(order)])
+    ]
+    found += [
+        {
+            "kind": row["kind"],
+            "item": row["quote"],
+            "item_en": row["quote"] and f"“{row['quote']}”",
+            "verdict": row["verdict"],
+            **notes_of(row["claim_id"], row["note"], known),
+        }
+        for row in as_rows(claims[claims["verdict"].isin(order)])
+    ]
     found.sort(key=lambda row: order.index(row["verdict"]))
-    return build(["kind", "item", "verdict", "note"], found)
+    return build(["kind", "item", "item_en", "verdict", "note", "note_en"], found)
 
 
 @per_document
 def problem_list(problems: pd.DataFrame) -> pd.DataFrame:
-    """What could not be read, or was read in two ways: `page`, `place`, `kind`, `note`."""
-    rows = as_rows(problems.rename(columns={"message": "note"}))
-    return build(["page", "place", "kind", "note"], rows)
+    """What could not be read, or was read in two ways: `page`, `place`, `kind`, `note`.
+
+    The note says in Chinese what its kind means, in English the message without what it advises developers.
+    """
+    rows = as_rows(problems)
+    for row in rows:
+        row["note"], row["note_en"] = (words.problem(text(row["kind"]), text(row["message"]), one) for one in ("zh", "en"))
+    return build(["page", "place", "kind", "note", "note_en"], rows)
 
 
 def judged(counts: pd.DataFrame) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -11,15 +12,26 @@ from typing import Any, ParamSpec
 
 import pandas as pd
 
-from .. import inert, specs, texts
+from .. import inert, specs, texts, words
 from ..errors import SpecError
 
 Arguments = ParamSpec("Arguments")
+_TOLD: Mapping[str, Callable[[str, str], str]] = {
+    "kind": words.statement,
+    "place": words.place,
+    "unit": words.unit,
+    "grade": texts.grade,
+}
 ENDS = ("_low", "_high")
 MISSING = "—"
+_BETWEEN = re.compile("([。；]) +")
+NOTHING = '<p class="nothing">'
+"""What HTML in place of a table without rows begins with."""
+_NAMES = ("label", "item", "code", "kind", "relation", "source", "project", "base", "unit")
+"""Columns that say of what a row is, and nothing about it."""
 _TERM_COLUMNS = (
-    "verdict", "state", "kind", "group", "item", "base", "relation", "source", "level_kind", "standing", "missing",
-    "year_finding", "unit", "result", "measure", "other_verdict",
+    "verdict", "state", "group", "item", "base", "relation", "source", "level_kind", "standing", "missing",
+    "year_finding", "result", "measure", "other_verdict",
 )  # fmt: skip
 
 
@@ -82,20 +94,23 @@ class Table:
     """The headers of the columns that hold text."""
     nothing: str
     """What stands in place of a table without rows."""
+    rest: str = ""
+    """What is said of rows that are left out."""
 
     def __repr__(self) -> str:
         if self.frame.empty:
             return self.nothing
         with pd.option_context("display.unicode.east_asian_width", True):
-            return inert.plain(self.frame.to_string(index=False))
+            return inert.plain(self.frame.to_string(index=False) + (f"\n{self.rest}" if self.rest else ""))
 
     def _repr_html_(self) -> str:
         if self.frame.empty:
-            return f"<p>{inert.markup(self.nothing)}</p>"
+            return f"{NOTHING}{inert.markup(self.nothing)}</p>"
         sides = ["left" if name in self.texts else "right" for name in self.frame]
         head = _line("th", map(str, self.frame), sides)
         body = "\n".join(_line("td", row, sides) for row in self.frame.to_numpy())
-        return f"<table>\n<thead>\n{head}\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+        rest = f'\n<p class="more">{inert.markup(self.rest)}</p>' if self.rest else ""
+        return f"<table>\n<thead>\n{head}\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>{rest}"
 
 
 @dataclass(frozen=True)
@@ -107,6 +122,10 @@ class Prose:
 
     text: str
 
+    def __post_init__(self) -> None:
+        # sentences are joined by a blank, which Chinese has not
+        object.__setattr__(self, "text", _BETWEEN.sub(r"\1", self.text))
+
     def __repr__(self) -> str:
         return inert.plain(self.text)
 
@@ -114,7 +133,9 @@ class Prose:
         return "\n".join(f"<p>{inert.markup(part)}</p>" for part in self.text.split("\n\n"))
 
 
-def show(frame: pd.DataFrame, language: str, columns: Sequence[str] | None = None) -> Table:
+def show(
+    frame: pd.DataFrame, language: str, columns: Sequence[str] | None = None, most: int | None = None
+) -> Table:
     """A view for a reader: headers and terms in his language, rounded numbers, ranges.
 
     Args:
@@ -122,15 +143,21 @@ def show(frame: pd.DataFrame, language: str, columns: Sequence[str] | None = Non
         language: `zh` or `en`.
         columns: what to show, in this order; all but identifiers where None. A quantity is
             rounded half up; `<column>_range` asks for its range, rounded outwards.
+        most: how many rows are shown; what is left out is counted below them.
     """
     texts.known_language(language)
+    left = 0 if most is None else max(0, len(frame) - most)
+    frame = frame if most is None else frame.head(most)
     data: dict[str, list[str]] = {}
-    words = []
+    worded: list[str] = []
+    said: list[str] = []
+    has_quantity = False
     for name in _all_columns(frame) if columns is None else columns:
         base = name.removesuffix("_range")
         entry = _entry(base)
         digits = int(entry["digits"] or 0)
         header = _header(entry, language)
+        has_quantity = has_quantity or entry["type"] == "quantity"
         if name != base:
             header = texts.say("header", language, name=header, unit=texts.word("range", language))
             ends = zip(frame[base + ENDS[0]], frame[base + ENDS[1]], strict=True)
@@ -141,8 +168,14 @@ def show(frame: pd.DataFrame, language: str, columns: Sequence[str] | None = Non
             data[header] = [number(value, 0) for value in frame[base]]
         else:
             data[header] = [_word(v, base, language) for v in _translated(frame, base, language)]
-            words += [header] if entry["unit"] == "" else []
-    return Table(pd.DataFrame(data, dtype="string"), tuple(words), texts.say("nothing", language))
+            worded += [header] if entry["unit"] == "" else []
+        said += [] if base in _NAMES else [header]
+    rest = texts.say("more_rows", language, count=left) if left else ""
+    shown = pd.DataFrame(data, dtype="string")
+    if has_quantity and all((shown[header] == MISSING).all() for header in said):
+        shown = shown.iloc[:0]  # rows of names, of which nothing is stated
+    shown = shown[[header for header in shown if header not in worded or shown.empty or not (shown[header] == MISSING).all()]]
+    return Table(shown, tuple(worded), texts.say("nothing", language), rest)
 
 
 def _line(tag: str, texts_: Iterable[str], sides: Iterable[str]) -> str:
@@ -161,7 +194,10 @@ def _of(document: str | None, view: pd.DataFrame) -> pd.DataFrame:
 def _translated(frame: pd.DataFrame, column: str, language: str) -> pd.Series[Any]:
     english = f"{column}_en"
     if language == "en" and english in frame:
-        return frame[english].fillna(frame[column])
+        printed = frame[column]
+        # a name that the classification lacks is quoted
+        own = "“" + printed + "”" if column == "label" else printed
+        return frame[english].fillna(own)
     return frame[column]
 
 
@@ -175,6 +211,8 @@ def _all_columns(frame: pd.DataFrame) -> list[str]:
 def _word(value: Any, column: str, language: str) -> str:
     if pd.isna(value):
         return MISSING
+    if column in _TOLD:
+        return _TOLD[column](str(value), language)
     if column == "form" and value in specs.forms():
         return str(getattr(specs.forms()[value], language))
     return texts.word(str(value), language) if column in _TERM_COLUMNS else str(value)

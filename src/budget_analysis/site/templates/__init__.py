@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from ... import inert, terms, texts
-from .. import scripts, words
+from ... import inert, terms, texts, words
+from .. import scripts
 
 if TYPE_CHECKING:
     from jinja2 import Environment

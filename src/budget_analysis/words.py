@@ -1,18 +1,21 @@
-"""What the pages say in both languages; the words are data in `specs/site.toml`."""
+"""What pages and notebooks say in both languages, and what the data say for a reader; the words are data in `specs/site.toml`."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from .. import findings, specs, terms, texts
-from ..errors import SpecError
-from ..findings.naming import form_name, section_name
+from . import findings, specs, terms, texts
+from .errors import SpecError
+from .findings.naming import form_name, section_name, unit_name
+from .relations.identities import load_identities
 
 _NAMES = re.compile(r"(\[[^\]]*\])")
 _CELL = re.compile(r"figure [0-9a-z]+/(\w+)/([^/\s]+)/(\w+)")
 _FORM = re.compile(r"(\bform )(\w+_\w+)\b")
 _COLUMN = re.compile(r"(?<=\bno column )(\w+)")
+_BLOCK = re.compile(r"block \d+ \(p\.(\d+)\)")
+_NUMBER = re.compile(r"[\d,.]*\d")
 _RELATION = re.compile(r"[^\s=<>][^=<>]* (=|<=|>=|<|>) [^=<>]+")
 _SENTENCE = re.compile(r"\S.*?(?:\.(?=\s)|$)", re.S)
 _ADVICE = re.compile(r"\b(?:specs|docs)/|\bmake \w+|\bbudget-analysis \w+")
@@ -80,6 +83,48 @@ def relation(formula: str) -> str:
     return {"<=": "≤", ">=": "≥"}.get(found[1], found[1]) if found else ""
 
 
+def sign(identity: str, about: str, is_broken: bool) -> str:
+    """The sign between the two sides of an instance of an identity, as it holds or does not hold."""
+    known = {part.relation.operator for one in load_identities().all if one.id == identity for part in one.parts}
+    is_bound = known == {"<="} or ("<=" in known and "at most" in about)
+    return (">" if is_broken else "≤") if is_bound else ("≠" if is_broken else "=")
+
+
+def statement(name: str, language: str) -> str:
+    """A kind of claim, an identity by its number, or one instance of it, by what it says."""
+    identity, _, about = name.partition(" ")
+    said = rule(identity, language)
+    if said == identity:
+        return kind(name, language)
+    return texts.say("header", language, name=said, unit=instance(about, language)) if about else said
+
+
+def place(name: str, language: str) -> str:
+    """A place in the reading: forms, rows and columns by name, boxes left out; others as they are."""
+    for one in specs.load("site.toml")["place"]:
+        found = re.fullmatch(one["pattern"], name)
+        if found:
+            parts = {key: part for key, part in found.groupdict().items() if part}
+            named_ = {"form": form_name(parts.get("form", ""), language), "column": terms.name(parts.get("column", ""), language)}
+            return str(one[language]).format(**{**parts, **named_})
+    return name
+
+
+def unit(printed: str, language: str) -> str:
+    """A unit as printed (万元, 辆) or by its identifier, as it heads a column; one that is not known stays as it is."""
+    for name in (printed, f"unit_{printed}"):
+        known = texts.word(name, language)
+        if known != name:
+            return known
+    return unit_name(printed, language).strip(" ()") or printed
+
+
+def behind(printed: str, language: str) -> str:
+    """A unit as printed, behind a number."""
+    money = unit_name(printed, language)
+    return money or (f" {unit(printed, language)}" if printed else "")
+
+
 def kind(name: str, language: str) -> str:
     """What kind of statement a claim is."""
     entry = specs.load("ledger.toml")["kinds"].get(name)
@@ -119,12 +164,26 @@ def problem(kind: str, message: str, language: str) -> str:
     return str(entry) if entry else say("note_in_data", "zh")
 
 
-def cause(name: str, proof: str, language: str) -> str:
+def cause(name: str, proof: str, language: str, key: str = "cause") -> str:
     """What a slip probably was, and how its arithmetic shows it, for a reader who has never seen one."""
     entry = specs.load("site.toml")["cause_said"].get(name, {})
     found = re.fullmatch(entry["proof"], proof) if entry else None
-    told = say("cause", language, cause=findings.word("causes", name, language), said=found.expand(entry[language]) if found else "")
+    told = say(key, language, cause=findings.word("causes", name, language), said=found.expand(entry[language]) if found else "")
     return told.strip()
+
+
+def cause_with_proof(name: str, proof: str, language: str) -> str:
+    """The same for a table that has a head, with the arithmetic where the sentence does not hold its numbers."""
+    said = cause(name, proof, language, "cause_in_column")
+    return said if all(number in said for number in _NUMBER.findall(proof)) else f"{said} {proof}"
+
+
+def notice(message: str, language: str) -> str:
+    """What is odd, for a reader: paragraphs by their pages, in Chinese the sentence that `specs/site.toml` has for it, else nothing."""
+    if language == "zh":
+        told = reason(message, language)
+        return "" if told == say("note_in_data", language) else told
+    return _BLOCK.sub(r"p. \1", named(message, language))
 
 
 def phrase(formula: str, language: str) -> str | None:
