@@ -370,10 +370,28 @@ def test_report_as_a_whole_is_cited_with_the_hash_of_its_data(tmp_path: Path, no
     site.write_site(out, [first, second], [])
     both = (out / "en.html").read_text(encoding="utf-8")
     hashed = hashlib.sha256((out / "site.data" / "datapackage.json").read_bytes()).hexdigest()
-    assert f"2 account(s), recomputed by budget-analysis {version('budget-analysis')}, SHA-256 of datapackage.json {hashed}" in both
+    assert f"2 accounts, recomputed by budget-analysis {version('budget-analysis')}, SHA-256 of datapackage.json {hashed}" in both
     site.write_site(out, [first], [])
-    assert "1 account(s), " in (out / "en.html").read_text(encoding="utf-8")
+    assert ": 1 account, " in (out / "en.html").read_text(encoding="utf-8")
     assert hashed not in (out / "index.html").read_text(encoding="utf-8")
+
+
+def test_specimen_is_told_from_published_accounts_wherever_it_is_named(tmp_path: Path) -> None:
+    """Nobody published it: no row, heading or citation may look as if an office had, and no count may hold it."""
+    made = synthesize(tmp_path / "made", Wish(count=1, format="text"))[0]
+    source = open_source(made)
+    out = tmp_path / "out"
+    site.write_site(out, [Result(source.path, source, corpus.read_frames(source)), small_result(tmp_path, "a")], [])
+    for language, said in (("zh", "虚构样例"), ("en", "made-up specimen")):
+        page = (out / source.name / language / "index.html").read_text(encoding="utf-8")
+        assert re.search(f"<title>{said} · ", page) and f'<span class="made-up">{said}</span></h1>' in page
+        assert f"author = {{{{{said} (" in page.replace("（", " (") and f"title = {{{said} (" in page.replace("（", " (")
+        other = (out / "a" / language / "index.html").read_text(encoding="utf-8")
+        assert said not in other
+    assert ": 1 account, 1 made-up specimen, " in (out / "en.html").read_text(encoding="utf-8")
+    assert "1份决算，1份虚构样例，" in (out / "index.html").read_text(encoding="utf-8")
+    kept = {one: json.loads((out / one / "document.json").read_text(encoding="utf-8"))["origin"] for one in (source.name, "a")}
+    assert kept == {source.name: "made_up", "a": "published"}
 
 
 def test_page_of_another_version_of_the_file_says_so(tmp_path: Path, notebook: Path) -> None:
