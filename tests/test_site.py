@@ -385,7 +385,8 @@ def test_specimen_is_told_from_published_accounts_wherever_it_is_named(tmp_path:
     for language, said in (("zh", "虚构样例"), ("en", "made-up specimen")):
         page = (out / source.name / language / "index.html").read_text(encoding="utf-8")
         assert re.search(f"<title>{said} · ", page) and f'<span class="made-up">{said}</span></h1>' in page
-        assert f"author = {{{{{said} (" in page.replace("（", " (") and f"title = {{{said} (" in page.replace("（", " (")
+        marked = {"zh": f"{said}（", "en": f"{said} ("}[language]
+        assert f"author = {{{{{marked}" in page and f"title = {{{{{marked}" in page
         other = (out / "a" / language / "index.html").read_text(encoding="utf-8")
         assert said not in other
     assert ": 1 account, 1 made-up specimen, " in (out / "en.html").read_text(encoding="utf-8")
