@@ -111,3 +111,10 @@ def test_number_broken_at_the_end_of_a_line_is_one_number(first: str, second: st
     """Its halves were listed as numbers that no sentence read, though the whole had been judged."""
     [(text, _)] = blocks_of(Line(1, 1, first), Line(1, 2, second))
     assert told in text
+
+
+@pytest.mark.parametrize("told", ["某某局2022年度无机关运行经费支出。", "某某局2022年度没有政府性基金预算财政拨款收入和支出。"])
+def test_a_sentence_that_there_is_nothing_is_no_title(told: str) -> None:
+    """It stands alone and ends like one, and was printed bold and never judged."""
+    found = blocks_of(Line(1, 1, "八、机关运行经费支出情况说明"), Line(1, 2, told), Line(1, 3, "九、政府采购支出情况说明"), Line(1, 4, "2022年度政府采购支出总额为12.00万元。"))
+    assert (told, False) in found
