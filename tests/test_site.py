@@ -628,3 +628,26 @@ def test_pages_of_a_picture_follow_those_of_the_file_before(tmp_path: Path) -> N
     drawn = {page: picture.size for page, picture in page_pictures(paged, 1.0)}
     assert set(drawn) == {1, 2} and drawn[1][1] == drawn[2][1] == 842, "the longer side is that of A4"
     assert paged_at(paged, 2) is paged[1] and letters_of(paged) == {}
+
+
+@pytest.mark.parametrize(
+    ("message", "zh", "en"),
+    [
+        ("left less right is [-0.04, 0], which just reaches 0 (printed 1.06%)", "所印为1.06%；左边减右边在-0.04与0之间，恰好够到0", "left less right is [-0.04, 0], which just reaches 0 (printed 1.06%)"),
+        ("the same reason word for word for 13 items: p. 15", "13项用同一原因，一字不差（p. 15）", "the same reason word for word for 13 items (p. 15)"),
+        ("“经费” stands twice", "“经费”重复", "“经费” stands twice"),
+    ],
+)  # fmt: skip
+def test_notice_says_in_both_languages_what_is_odd(message: str, zh: str, en: str) -> None:
+    assert (words.notice(message, "zh"), words.notice(message, "en")) == (zh, en)
+
+
+def test_every_message_of_a_notice_of_words_has_its_chinese() -> None:
+    told = {entry["message"] for entry in specs.load("wording.toml")["pattern"]}
+    assert told and all(words.notice(one, "zh") != words.say("note_in_data", "zh") for one in told)
+
+
+def test_problem_says_in_chinese_which_rows_are_missing() -> None:
+    told = words.problem("missing_rows", "the rows 合计 (total), 公务接待费 (hospitality) were not found; the form may be cut off.", "zh")
+    assert told == "表中应有的行没有找到：合计、公务接待费；该表可能不完整"
+    assert words.problem("annex", "the section on the department's units announces no list that could be read. Add", "zh") != words.say("note_in_data", "zh")

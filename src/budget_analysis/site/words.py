@@ -17,6 +17,8 @@ _RELATION = re.compile(r"[^\s=<>][^=<>]* (=|<=|>=|<|>) [^=<>]+")
 _SENTENCE = re.compile(r"\S.*?(?:\.(?=\s)|$)", re.S)
 _ADVICE = re.compile(r"\b(?:specs|docs)/|\bmake \w+|\bbudget-analysis \w+")
 """What in a message is for those who work on the kit."""
+_ROLE = re.compile(r" \([a-z_]+\)")
+"""The identifier behind the name of a row."""
 _OPERATORS = (("<=", " ≤ "), (">=", " ≥ "), ("*", " × "), ("/", " ÷ "), ("-", " − "), ("+", " + "))
 
 
@@ -112,11 +114,25 @@ def instance(name: str, language: str) -> str:
 
 
 def problem(kind: str, message: str, language: str) -> str:
-    """A problem of the reading: in Chinese what its kind means, in English its message without what it advises developers."""
+    """A problem of the reading: in Chinese as the data has it, else what its kind means; in English its message without what it advises developers."""
     if language == "en":
         return " ".join(one for one in _SENTENCE.findall(named(message, language)) if not _ADVICE.search(one)) or message
+    for one in specs.load("site.toml")["problem"]:
+        found = re.search(one["en"], message)
+        if found:
+            return _ROLE.sub("", found.expand(one["zh"])).replace(", ", "、")
     entry = specs.load("site.toml")["problems"].get(kind)
     return str(entry) if entry else say("note_in_data", "zh")
+
+
+def notice(message: str, language: str) -> str:
+    """What is odd, as `specs/site.toml` has it for a message of the data; in English the message where it has none."""
+    for one in specs.load("site.toml")["notice"]:
+        found = re.fullmatch(one["en"], message)
+        if found:
+            told = one["zh"] if language == "zh" else one.get("said", "")
+            return found.expand(told) if told else message
+    return named(message, language) if language == "en" else say("note_in_data", "zh")
 
 
 def cause(name: str, proof: str, language: str) -> str:
