@@ -31,7 +31,7 @@ from .leading import cause_told, finding_told, formulas_of, operands_of, place_t
 from .notebook_pages import notebook_files
 from .noticed import notices_of
 from .pictures import Sizes, picture_name
-from .published import forms_of, prose_of, severities
+from .published import contents_of, forms_of, prose_of, severities
 from .sections import Analysis, Indicator, annexes_of
 from .standing import Standing
 from .templates import render
@@ -106,9 +106,14 @@ def inert_json(value: Any) -> str:
 
 
 def _evidence(material: Material, language: str) -> Json:
+    contents = contents_of(as_rows(material.found["blocks"]))
+    known = material.evidence.told(language)
+    for claim in known["claims"]:
+        if claim.get("block") in contents:
+            claim["section"] = words.say("front", language)
     told = [cite(material.document, name, where, language, "{address}") for name, where in _CITED]
     return {
-        **material.evidence.told(language),
+        **known,
         "findings": [finding_told(one, material.evidence, language) for one in material.evidence.findings],
         "words": words.script_words(language),
         "verdicts": _verdicts(language),
@@ -136,12 +141,13 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "name": material.source.name,
         "layout": getattr(layout, language) if layout else "",
         "version": version("budget-analysis"),
+        "reader": words.reader(text(document["reader"]), language),
         "languages": material.languages,
         "indicators": shown_first,
         "doubtful": doubtful(material.evidence, shown_first),
         "total": total,
         "verdicts": _verdicts(language),
-        "judged": int(total["count"]) - int(total["recorded"]),
+        "judged": int(total["count"]) - int(total["recorded"]) - int(total["unchecked"]),
         "numbers": len(watch),
         "watched": int(100 * watch["is_watched"].sum() / len(watch)) if len(watch) else 0,
         "asked": findings.obligations_line(found, language),

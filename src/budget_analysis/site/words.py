@@ -103,6 +103,12 @@ def of_annex(name: str, language: str) -> str:
     return "" if known == name and language == "zh" else known.replace("_", " ")
 
 
+def reader(name: str, language: str) -> str:
+    """How a file was read, `tabula+grid`, in words; what is not known as it is."""
+    known = specs.load("site.toml")["readers"]
+    return say("joined", language).join(str(known[one][language]) if one in known else one for one in name.split("+") if one)
+
+
 def instance(name: str, language: str) -> str:
     """What a check is about: its rows and columns by their names."""
     told = []
