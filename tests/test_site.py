@@ -519,7 +519,7 @@ def test_every_cause_says_how_its_arithmetic_shows_it(cause: str) -> None:
     if cause in _PROOFS:
         proof, said = _PROOFS[cause]
         assert words.cause(cause, proof, "zh") == f"可能的原因：{findings.word('causes', cause, 'zh')}。{said}"
-        assert words.cause(cause, proof, "en").startswith(f"likely cause: {findings.word('causes', cause, 'en')}. ")
+        assert words.cause(cause, proof, "en").startswith(f"Likely cause: {findings.word('causes', cause, 'en')}. ")
 
 
 def test_arithmetic_of_a_cause_stands_beside_it_where_its_sentence_lacks_a_number() -> None:

@@ -94,6 +94,11 @@ def section(name: str, language: str) -> str:
     return texts.word(name, language) if known == name and name else known
 
 
+def annex_head(name: str, language: str) -> str:
+    """What heads a column of an annex that the pages lay out themselves."""
+    return str(specs.load("site.toml")["annex_heads"][name][language])
+
+
 def of_annex(name: str, language: str) -> str:
     """What a row or column of an annex means; empty where its printed label alone says it."""
     entry = specs.load("site.toml")["annex"].get(name)

@@ -127,9 +127,15 @@
     }, { rootMargin: "300px" });
     waiting.forEach(function (one) { watcher.observe(one); });
   } else waiting.forEach(draw);
+  /** On paper an address is written out: whole on the web, from the folder of the report on in a file. */
+  function full(link) {
+    var page = location.href.replace(/#.*$/, "");
+    return (location.protocol === "file:" ? decodeURIComponent(page).split("/").slice(-3).join("/") : page) + link.getAttribute("href");
+  }
   window.addEventListener("beforeprint", function () {
+    Array.prototype.forEach.call(document.querySelectorAll(".acts .address"), function (one) { one.setAttribute("data-full", full(one)); });
     waiting.forEach(draw);
-    Array.prototype.forEach.call(document.querySelectorAll("details"), function (one) { one.open = true; });
+    Array.prototype.forEach.call(document.querySelectorAll("details:not(.rest)"), function (one) { one.open = true; });
   });
 
   /* --- the side list ------------------------------------------------------------------------------------ */

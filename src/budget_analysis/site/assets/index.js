@@ -99,7 +99,7 @@
     if (twins[twin(entry)] > 1) office.append(element("div", { "class": "why code" }, entry.file));
     if (entry.why) office.append(element("div", { "class": "why", lang: "en" }, entry.why));
     if (entry.kept) office.append(element("div", { "class": "why", lang: document.documentElement.lang }, entry.kept[language]));
-    var squares = element("td", { "data-name": words.findings });
+    var squares = element("td", { "class": "found", "data-name": words.findings });
     severities.forEach(function (one) {
       var count = (entry.severities || {})[one];
       if (count) squares.append(element("span", { "class": "sq " + one, title: words["severity_" + one] }, words["severity_" + one] + " " + count), " ");
@@ -111,14 +111,14 @@
       return made;
     }
     return element("tr", {}, [
-      element("td", { "class": "pick" }, box), office, element("td", { "class": "brief" }, level(entry)), element("td", { lang: "zh-CN" }, entry.region || ""), element("td", { "class": "n" }, String(entry.year || "")),
+      element("td", { "class": "pick" }, box), office, element("td", { "class": "brief" }, level(entry)), element("td", { "class": "place", lang: "zh-CN" }, entry.region || ""), element("td", { "class": "n" }, String(entry.year || "")),
       cell("revenue", 2), cell("expenditure", 2), cell("change", 2), cell("execution", 2), cell("sme", 2), squares, cell("watched", 0), cell("complete", 0), element("td", { "class": "brief" }, reading(entry, address))
     ]);
   }
   /** How far an account was read, with the way to what was not. */
   function reading(entry, address) {
     if (!entry.problems || !address) return [state(entry)];
-    return [state(entry) + " · ", element("a", { href: address + "#problems" }, say(entry.problems === 1 ? "problem" : "problems", { count: entry.problems }))];
+    return [state(entry) + " ", element("a", { href: address + "#problems" }, say(entry.problems === 1 ? "problem" : "problems", { count: entry.problems }))];
   }
   /** Which of two accounts stands first; what is not known stands last. */
   function by(key, a, b) {
