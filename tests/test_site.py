@@ -24,7 +24,7 @@ from budget_analysis.charts import bars
 from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import Source, open_source
 from budget_analysis.findings import naming
-from budget_analysis.site import comparing, leading, notebook_pages, templates, words
+from budget_analysis.site import comparing, leading, notebook_pages, published, templates, words
 from budget_analysis.site.paged import Paged, letters_of, page_pictures, paged_at
 from budget_analysis.site.places import Places
 from budget_analysis.site.sections import FIRST_LINE, Analysis
@@ -32,7 +32,7 @@ from budget_analysis.site.standing import Standing
 from budget_analysis.synthetic import Wish, synthesize
 from tests.hostile_account import LINK, MATH, SCRIPT, Parsed, write_hostile
 from tests.known_documents import frames_once
-from tests.seed_account import ROOT, seed_ledger
+from tests.seed_account import ROOT, SEED, seed_ledger
 from tests.small_account import small_account
 
 PARAMETERS = 'document: str = "a"  # d\nlanguage: str = "zh"  # l\nout: str = ""  # o\nkept: str = ""  # k'
@@ -651,3 +651,28 @@ def test_problem_says_in_chinese_which_rows_are_missing() -> None:
     told = words.problem("missing_rows", "the rows 合计 (total), 公务接待费 (hospitality) were not found; the form may be cut off.", "zh")
     assert told == "表中应有的行没有找到：合计、公务接待费；该表可能不完整"
     assert words.problem("annex", "the section on the department's units announces no list that could be read. Add", "zh") != words.say("note_in_data", "zh")
+
+
+def test_contents_end_where_their_first_heading_stands_again() -> None:
+    """Their lines are headings of sections, of which nothing stands there."""
+    told = ["某局2024年度部门决算", "目 录", "一、概况……1", "一、收入支出决算总表", "二、收入决算表（分科目）", "四、名词解释 9", "一、概况", "某局负责…。"]
+    blocks = [{"block": at, "text": one, "heading": at not in (2, 5, 8)} for at, one in enumerate(told, 1)]
+    assert published.contents_of(blocks) == {2, 3, 4, 5, 6}
+    assert published.contents_of(blocks[2:]) == set() and published.contents_of(blocks[:6]) == set()
+
+
+def test_first_screen_counts_what_was_judged_apart_from_what_was_not(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = small_result(tmp_path, "a")
+    site.write_site(out, [result], [])
+    assert result.frames is not None
+    verdicts = pd.concat([result.frames["checks"]["verdict"], result.frames["claims"]["verdict"]])
+    recorded, unchecked = int(verdicts.isna().sum()), int((verdicts == "unchecked").sum())
+    said = f"未核{unchecked:,}条，仅记录{recorded:,}条"
+    page = (out / "a" / "zh" / "index.html").read_text(encoding="utf-8")
+    assert page.count(said) == 2 and f"核对{len(verdicts) - recorded - unchecked:,}条" in page
+
+
+def test_money_of_the_first_line_can_be_quoted_in_english() -> None:
+    told = {one.id: one.unit for one in Analysis(frames_once(open_source(SEED))).indicators("en")}
+    assert told["revenue"] == "10,000 yuan; 22.09 million yuan" and told["execution"] == "%"

@@ -98,7 +98,8 @@ class Analysis:
         listed = []
         for name, indicator in FIRST_LINE.items():
             value, _, _, address, verdict = self.compared.get(indicator) or [None, None, None, "", ""]
-            unit = texts.word(units[indicator], language)
+            is_money = value is not None and units[indicator] == "wan_yuan"
+            unit = unit_name("万元", language, f"{value:.2f}").strip(" ()") if is_money else texts.word(units[indicator], language)
             listed.append(Indicator(name, words.say(f"indicator_{name}", language), _shown(name, value), value, unit, address, verdict))
         return listed
 
