@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from budget_analysis import answers, frames, specs, texts, views
+from budget_analysis import answers, frames, specs, texts, views, words
 from budget_analysis.errors import SpecError
 from tests.seed_account import seed_account, seed_ledger
 from tests.test_views import completeness, made_up_claims, made_up_figures
@@ -82,12 +82,13 @@ def test_unchecked_statements_are_listed_with_reasons(language: str) -> None:
     claims = frames.build(
         "claims",
         [
-            {"document_id": "d", "claim_id": f"c{n}", "quote": f"sentence {n}", "verdict": "unchecked", "note": "why"}
+            {"document_id": "d", "claim_id": f"c{n}", "quote": f"sentence {n}", "verdict": "unchecked", "note": "no subject is named"}
             for n in range(7)
         ],
     )
     said = answers.unchecked(claims, language)
-    assert "7" in said and "sentence 4 (why)" in said and "sentence 5" not in said and said.endswith("…")
+    why = words.reason("no subject is named", language)
+    assert "7" in said and "“sentence 4”" in said and said.count(why) == 5 and "sentence 5" not in said and said.endswith("…")
     assert answers.unchecked(claims.head(0), language) == texts.say("unchecked_none", language)
 
 

@@ -93,3 +93,28 @@ def test_text_that_is_indented_as_a_whole_is_not_taken_apart() -> None:
     lines = [printed(number, "甲" * 37 + end, LEFT + 2 * EM) for number, end in enumerate("乙。。", start=1)]
     margin = printed(9, "丙" * 40 + "。", page=1, y0=400)
     assert blocks_of(*lines, margin)[0] == ("".join(line.text for line in (*lines, margin)), False)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "told"),
+    [
+        ("与2022年度相比，收、支总计各增加15", "2.42万元，增长10.07%。", "各增加152.42万元"),
+        ("项目支出596.", "23万元，占35.79%。", "支出596.23万元"),
+        ("支出决算为28", ".89万元。", "为28.89万元"),
+        ("收入合计1", ",665.71万元。", "合计1,665.71万元"),
+        ("货物支出金额的30.0", "2%，工程采购为零。", "的30.02%"),
+        ("决算数依次为12.50", "13.40万元。", "为12.50 13.40万元"),
+        ("其中人员经费12 ", "（万元）。", "人员经费12（万元）"),
+    ],
+)
+def test_number_broken_at_the_end_of_a_line_is_one_number(first: str, second: str, told: str) -> None:
+    """Its halves were listed as numbers that no sentence read, though the whole had been judged."""
+    [(text, _)] = blocks_of(Line(1, 1, first), Line(1, 2, second))
+    assert told in text
+
+
+@pytest.mark.parametrize("told", ["某某局2022年度无机关运行经费支出。", "某某局2022年度没有政府性基金预算财政拨款收入和支出。"])
+def test_a_sentence_that_there_is_nothing_is_no_title(told: str) -> None:
+    """It stands alone and ends like one, and was printed bold and never judged."""
+    found = blocks_of(Line(1, 1, "八、机关运行经费支出情况说明"), Line(1, 2, told), Line(1, 3, "九、政府采购支出情况说明"), Line(1, 4, "2022年度政府采购支出总额为12.00万元。"))
+    assert (told, False) in found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 import pandas as pd
 import pytest
@@ -15,6 +16,8 @@ from budget_analysis.facts.item_names import ItemNames
 from budget_analysis import frames, terms
 from budget_analysis.errors import SpecError
 from budget_analysis.claims import read_claims
+from budget_analysis.claims.results import notice_of
+from budget_analysis.relations.tree import Number, Product, Relation, This
 from budget_analysis.sentences import words as vocabulary
 
 DEPARTMENT = "云溪县教育局"
@@ -564,6 +567,14 @@ def test_a_touch_is_noticed() -> None:
     assert list(claims["verdict"]) == ["rounding"]
     assert list(notices["kind"]) == ["touch"]
     assert notices["place"].iloc[0] == claims["claim_id"].iloc[0]
+
+
+def test_a_touch_of_two_sides_is_told_by_their_difference() -> None:
+    """The range is that of left less right, and no print can meet it."""
+    of = {"document_id": "d", "page": 1, "quote": "q", "claim_id": "c", "printed": "1.06", "unit": "%", "low": "-0.04", "high": "0"}
+    equation = Relation(Product(This(), Number(Fraction(2))), "=", Number(Fraction(3)))
+    assert notice_of(of, "touch", tree=equation)["message"] == "left less right is [-0.04, 0], which just reaches 0 (printed 1.06%)"
+    assert notice_of(of, "touch", tree=None)["message"].startswith("printed 1.06% and the recomputed interval")
 
 
 def test_what_is_no_row_of_any_form_is_recorded_only() -> None:

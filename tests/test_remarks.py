@@ -9,9 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
-from budget_analysis import frames, load, reconcile
+from budget_analysis import frames, gaps, load, reconcile, specs
 from budget_analysis.checklist import checklist
 from budget_analysis.drawn.marks import Char
 from budget_analysis.drawn.sheets import has_two_titles, is_parted
@@ -20,6 +21,7 @@ from budget_analysis.facts import Forms
 from budget_analysis.findings import Material
 from budget_analysis.findings.residue import residue
 from budget_analysis.identifiers import Identifiers
+from budget_analysis.locate import Located, RawForm
 from budget_analysis.reconciliation import Reconciliation
 from budget_analysis.synthetic import Style, lay_out, made_up_ledger, write_text
 from tests.seed_account import seed_ledger, write_with_slip
@@ -245,3 +247,16 @@ def test_the_rows_of_a_wide_table_are_no_titles_of_two_pages() -> None:
     assert not has_two_titles(size, words)
     titles = row(60.0, (180, "收入支出决算总表"), (600, "收入决算表（公开）"))
     assert has_two_titles(size, [*(word for title in titles for word in [Word([one._replace(size=16.0) for one in title.chars])]), *words])
+
+
+def test_a_form_whose_note_says_that_it_has_no_numbers_misses_no_rows() -> None:
+    """Its rows may be set as one cell: it stood in the list of problems and, as declared empty, among the forms."""
+    located = Located((RawForm(specs.forms()["three_public"], "", 1, statement="说明：本部门没有“三公”经费支出，故本表无数据。"),), {}, (), ())
+    figures = pd.DataFrame({"form": ["three_public"], "role": [""], "measure": ["budget"], "state": ["blank"]})
+    layout = next(one for one in specs.layouts() if "three_public" in one.forms)
+    prose = pd.DataFrame({"section": ["general_summary", "glossary"]})
+
+    def missed(state: str) -> int:
+        return sum(one.kind == "missing_rows" for one in gaps.gaps_of(located, layout, figures.assign(state=state), prose))
+
+    assert missed("blank") == 0 and missed("value") == 1

@@ -24,7 +24,8 @@ from budget_analysis.charts import bars
 from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import Source, open_source
 from budget_analysis.findings import naming
-from budget_analysis.site import comparing, leading, notebook_pages, templates
+from budget_analysis import words
+from budget_analysis.site import comparing, leading, notebook_pages, published, templates
 from budget_analysis.site.paged import Paged, letters_of, page_pictures, paged_at
 from budget_analysis.site.places import Places
 from budget_analysis.site.sections import FIRST_LINE, Analysis
@@ -32,7 +33,7 @@ from budget_analysis.site.standing import Standing
 from budget_analysis.synthetic import Wish, synthesize
 from tests.hostile_account import LINK, MATH, SCRIPT, Parsed, write_hostile
 from tests.known_documents import frames_once
-from tests.seed_account import ROOT, seed_ledger
+from tests.seed_account import ROOT, SEED, seed_ledger
 from tests.small_account import small_account
 
 PARAMETERS = 'document: str = "a"  # d\nlanguage: str = "zh"  # l\nout: str = ""  # o\nkept: str = ""  # k'
@@ -370,10 +371,29 @@ def test_report_as_a_whole_is_cited_with_the_hash_of_its_data(tmp_path: Path, no
     site.write_site(out, [first, second], [])
     both = (out / "en.html").read_text(encoding="utf-8")
     hashed = hashlib.sha256((out / "site.data" / "datapackage.json").read_bytes()).hexdigest()
-    assert f"2 account(s), recomputed by budget-analysis {version('budget-analysis')}, SHA-256 of datapackage.json {hashed}" in both
+    assert f"2 accounts, recomputed by budget-analysis {version('budget-analysis')}, SHA-256 of datapackage.json {hashed}" in both
     site.write_site(out, [first], [])
-    assert "1 account(s), " in (out / "en.html").read_text(encoding="utf-8")
+    assert ": 1 account, " in (out / "en.html").read_text(encoding="utf-8")
     assert hashed not in (out / "index.html").read_text(encoding="utf-8")
+
+
+def test_specimen_is_told_from_published_accounts_wherever_it_is_named(tmp_path: Path) -> None:
+    """Nobody published it: no row, heading or citation may look as if an office had, and no count may hold it."""
+    made = synthesize(tmp_path / "made", Wish(count=1, format="text"))[0]
+    source = open_source(made)
+    out = tmp_path / "out"
+    site.write_site(out, [Result(source.path, source, corpus.read_frames(source)), small_result(tmp_path, "a")], [])
+    for language, said in (("zh", "虚构样例"), ("en", "made-up specimen")):
+        page = (out / source.name / language / "index.html").read_text(encoding="utf-8")
+        assert re.search(f"<title>{said} · ", page) and f'<span class="made-up">{said}</span></h1>' in page
+        marked = {"zh": f"{said}（", "en": f"{said} ("}[language]
+        assert f"author = {{{{{marked}" in page and f"title = {{{{{marked}" in page
+        other = (out / "a" / language / "index.html").read_text(encoding="utf-8")
+        assert said not in other
+    assert ": 1 account, 1 made-up specimen, " in (out / "en.html").read_text(encoding="utf-8")
+    assert "1份决算，1份虚构样例，" in (out / "index.html").read_text(encoding="utf-8")
+    kept = {one: json.loads((out / one / "document.json").read_text(encoding="utf-8"))["origin"] for one in (source.name, "a")}
+    assert kept == {source.name: "made_up", "a": "published"}
 
 
 def test_page_of_another_version_of_the_file_says_so(tmp_path: Path, notebook: Path) -> None:
@@ -500,7 +520,7 @@ def test_every_cause_says_how_its_arithmetic_shows_it(cause: str) -> None:
     if cause in _PROOFS:
         proof, said = _PROOFS[cause]
         assert words.cause(cause, proof, "zh") == f"可能的原因：{findings.word('causes', cause, 'zh')}。{said}"
-        assert words.cause(cause, proof, "en").startswith(f"likely cause: {findings.word('causes', cause, 'en')}. ")
+        assert words.cause(cause, proof, "en").startswith(f"Likely cause: {findings.word('causes', cause, 'en')}. ")
 
 
 def test_arithmetic_of_a_cause_stands_beside_it_where_its_sentence_lacks_a_number() -> None:
@@ -609,3 +629,51 @@ def test_pages_of_a_picture_follow_those_of_the_file_before(tmp_path: Path) -> N
     drawn = {page: picture.size for page, picture in page_pictures(paged, 1.0)}
     assert set(drawn) == {1, 2} and drawn[1][1] == drawn[2][1] == 842, "the longer side is that of A4"
     assert paged_at(paged, 2) is paged[1] and letters_of(paged) == {}
+
+
+@pytest.mark.parametrize(
+    ("message", "zh", "en"),
+    [
+        ("left less right is [-0.04, 0], which just reaches 0 (printed 1.06%)", "所印为1.06%；左边减右边在-0.04与0之间，恰好够到0", "left less right is [-0.04, 0], which just reaches 0 (printed 1.06%)"),
+        ("the same reason word for word for 13 items: p. 15", "13项用同一原因，一字不差（p. 15）", "the same reason word for word for 13 items (p. 15)"),
+        ("“经费” stands twice", "“经费”重复", "“经费” stands twice"),
+    ],
+)  # fmt: skip
+def test_notice_says_in_both_languages_what_is_odd(message: str, zh: str, en: str) -> None:
+    assert (words.notice(message, "zh"), words.notice(message, "en")) == (zh, en)
+
+
+def test_every_message_of_a_notice_of_words_has_its_chinese() -> None:
+    told = {entry["message"] for entry in specs.load("wording.toml")["pattern"]}
+    assert told and all(words.notice(one, "zh") != words.say("note_in_data", "zh") for one in told)
+
+
+def test_problem_says_in_chinese_which_rows_are_missing() -> None:
+    told = words.problem("missing_rows", "the rows 合计 (total), 公务接待费 (hospitality) were not found; the form may be cut off.", "zh")
+    assert told == "表中应有的行没有找到：合计、公务接待费；该表可能不完整"
+    assert words.problem("annex", "the section on the department's units announces no list that could be read. Add", "zh") != words.say("note_in_data", "zh")
+
+
+def test_contents_end_where_their_first_heading_stands_again() -> None:
+    """Their lines are headings of sections, of which nothing stands there."""
+    told = ["某局2024年度部门决算", "目 录", "一、概况……1", "一、收入支出决算总表", "二、收入决算表（分科目）", "四、名词解释 9", "一、概况", "某局负责…。"]
+    blocks = [{"block": at, "text": one, "heading": at not in (2, 5, 8)} for at, one in enumerate(told, 1)]
+    assert published.contents_of(blocks) == {2, 3, 4, 5, 6}
+    assert published.contents_of(blocks[2:]) == set() and published.contents_of(blocks[:6]) == set()
+
+
+def test_first_screen_counts_what_was_judged_apart_from_what_was_not(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = small_result(tmp_path, "a")
+    site.write_site(out, [result], [])
+    assert result.frames is not None
+    verdicts = pd.concat([result.frames["checks"]["verdict"], result.frames["claims"]["verdict"]])
+    recorded, unchecked = int(verdicts.isna().sum()), int((verdicts == "unchecked").sum())
+    said = f"未核{unchecked:,}条，仅记录{recorded:,}条"
+    page = (out / "a" / "zh" / "index.html").read_text(encoding="utf-8")
+    assert page.count(said) == 2 and f"核对{len(verdicts) - recorded - unchecked:,}条" in page
+
+
+def test_money_of_the_first_line_can_be_quoted_in_english() -> None:
+    told = {one.id: one.unit for one in Analysis(frames_once(open_source(SEED))).indicators("en")}
+    assert told["revenue"] == "10,000 yuan; 22.09 million yuan" and told["execution"] == "%"

@@ -34,6 +34,9 @@ _SENTENCE = re.compile(r"[,;].{3,}[^,、;:(与比较和及为是至]$")
 """The last line of a sentence, but for its stop."""
 _TITLE = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^,。;:]{2,28}")
 _WIDE = re.compile(r"[^\x00-\xff]")
+_NUMBER_HEAD = re.compile(r"\d[\d,]*(?:\.\d*)?$")
+_NUMBER_TAIL = re.compile(r"[\d,]*(?:\.\d+)?(?=[%]|[^\x00-\xff])")
+_WHOLE_NUMBER = re.compile(r"\d+(?:\.\d{1,4})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?")
 _SHORT = 0.75
 """A title is this much shorter than the lines of its page."""
 _LONGEST_LINE = 70
@@ -135,6 +138,14 @@ def separator(before: str, after: str) -> str:
     if not before:
         return ""
     return "" if _WIDE.match(before[-1]) or _WIDE.match(after[0]) else " "
+
+
+def _is_broken_number(before: str, after: str) -> bool:
+    """Whether one number of a sentence is broken over two lines: 各增加15 / 2.42万元."""
+    head, tail = _NUMBER_HEAD.search(before), _NUMBER_TAIL.match(after)
+    if head is None or tail is None or not (_WIDE.search(before) and _WIDE.search(after)):
+        return False
+    return _WHOLE_NUMBER.fullmatch(head[0] + tail[0]) is not None
 
 
 def _heading_at(
@@ -312,7 +323,7 @@ def _row(
         words = join_text([line.text])
         if not words:
             continue
-        text += separator(text, words)
+        text += "" if _is_broken_number(text, words) else separator(text, words)
         box = line.box
         corners = [round(v, 2) for v in (box.x0, box.y0, box.x1, box.y1)] if box else [None] * 4
         own = [line.place] if line.place else []

@@ -41,7 +41,8 @@ def gaps_of(
             )
     for form in located.forms:
         cells = figures[figures["form"] == form.spec.id]
-        if len(cells):
+        is_declared = bool(form.statement) and not cells["state"].isin(("value", "zero")).any()
+        if len(cells) and not is_declared:  # of a form of which its note says that it has no numbers no row is missed
             problems.extend(_missing_rows(form, set(cells["role"].dropna()), set(cells["measure"])))
     sections = set(prose["section"])
     for section, what in (("general_summary", "notes to the forms"), ("glossary", "glossary")):

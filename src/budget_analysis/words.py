@@ -14,12 +14,13 @@ _NAMES = re.compile(r"(\[[^\]]*\])")
 _CELL = re.compile(r"figure [0-9a-z]+/(\w+)/([^/\s]+)/(\w+)")
 _FORM = re.compile(r"(\bform )(\w+_\w+)\b")
 _COLUMN = re.compile(r"(?<=\bno column )(\w+)")
-_BLOCK = re.compile(r"block \d+ \(p\.(\d+)\)")
 _NUMBER = re.compile(r"[\d,.]*\d")
 _RELATION = re.compile(r"[^\s=<>][^=<>]* (=|<=|>=|<|>) [^=<>]+")
 _SENTENCE = re.compile(r"\S.*?(?:\.(?=\s)|$)", re.S)
 _ADVICE = re.compile(r"\b(?:specs|docs)/|\bmake \w+|\bbudget-analysis \w+")
 """What in a message is for those who work on the kit."""
+_ROLE = re.compile(r" \([a-z_]+\)")
+"""The identifier behind the name of a row."""
 _OPERATORS = (("<=", " ≤ "), (">=", " ≥ "), ("*", " × "), ("/", " ÷ "), ("-", " − "), ("+", " + "))
 
 
@@ -137,6 +138,11 @@ def section(name: str, language: str) -> str:
     return texts.word(name, language) if known == name and name else known
 
 
+def annex_head(name: str, language: str) -> str:
+    """What heads a column of an annex that the pages lay out themselves."""
+    return str(specs.load("site.toml")["annex_heads"][name][language])
+
+
 def of_annex(name: str, language: str) -> str:
     """What a row or column of an annex means; empty where its printed label alone says it."""
     entry = specs.load("site.toml")["annex"].get(name)
@@ -144,6 +150,12 @@ def of_annex(name: str, language: str) -> str:
         return str(entry[language])
     known = texts.word(name, language)
     return "" if known == name and language == "zh" else known.replace("_", " ")
+
+
+def reader(name: str, language: str) -> str:
+    """How a file was read, `tabula+grid`, in words; what is not known as it is."""
+    known = specs.load("site.toml")["readers"]
+    return say("joined", language).join(str(known[one][language]) if one in known else one for one in name.split("+") if one)
 
 
 def instance(name: str, language: str) -> str:
@@ -157,11 +169,25 @@ def instance(name: str, language: str) -> str:
 
 
 def problem(kind: str, message: str, language: str) -> str:
-    """A problem of the reading: in Chinese what its kind means, in English its message without what it advises developers."""
+    """A problem of the reading: in Chinese as the data has it, else what its kind means; in English its message without what it advises developers."""
     if language == "en":
         return " ".join(one for one in _SENTENCE.findall(named(message, language)) if not _ADVICE.search(one)) or message
+    for one in specs.load("site.toml")["problem"]:
+        found = re.search(one["en"], message)
+        if found:
+            return _ROLE.sub("", found.expand(one["zh"])).replace(", ", "、")
     entry = specs.load("site.toml")["problems"].get(kind)
     return str(entry) if entry else say("note_in_data", "zh")
+
+
+def notice(message: str, language: str) -> str:
+    """What is odd, as `specs/site.toml` has it for a message of the data; in English the message where it has none."""
+    for one in specs.load("site.toml")["notice"]:
+        found = re.fullmatch(one["en"], message)
+        if found:
+            told = one["zh"] if language == "zh" else one.get("said", "")
+            return found.expand(told) if told else message
+    return named(message, language) if language == "en" else say("note_in_data", "zh")
 
 
 def cause(name: str, proof: str, language: str, key: str = "cause") -> str:
@@ -176,14 +202,6 @@ def cause_with_proof(name: str, proof: str, language: str) -> str:
     """The same for a table that has a head, with the arithmetic where the sentence does not hold its numbers."""
     said = cause(name, proof, language, "cause_in_column")
     return said if all(number in said for number in _NUMBER.findall(proof)) else f"{said} {proof}"
-
-
-def notice(message: str, language: str) -> str:
-    """What is odd, for a reader: paragraphs by their pages, in Chinese the sentence that `specs/site.toml` has for it, else nothing."""
-    if language == "zh":
-        told = reason(message, language)
-        return "" if told == say("note_in_data", language) else told
-    return _BLOCK.sub(r"p. \1", named(message, language))
 
 
 def phrase(formula: str, language: str) -> str | None:

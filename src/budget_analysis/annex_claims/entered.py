@@ -231,7 +231,7 @@ class Ledger:
         if tree is not None:
             self.trees[claim_id] = tree
         if judgement.is_touch:
-            self._notices.append(notice_of(row, "touch"))
+            self._notices.append(notice_of(row, "touch", tree=tree))
 
     def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The frames `claims` and `notices`; the claims in the order of the pages."""

@@ -282,4 +282,4 @@ def _notices(row: dict[str, Any], one: Derived) -> list[dict[str, Any]]:
     judgement = one.result.judgement
     if judgement is not None and judgement.is_touch:
         found.append(("touch", ""))
-    return [notice_of(row, kind, message) for kind, message in found]
+    return [notice_of(row, kind, message, one.result.tree) for kind, message in found]

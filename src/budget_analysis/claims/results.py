@@ -97,14 +97,24 @@ def result_columns(result: Result, unit: str, is_number: bool) -> dict[str, str 
     }
 
 
-def notice_of(row: Mapping[str, Any], kind: str, message: str = "") -> dict[str, Any]:
-    """A row of `notices` about a claim; without a message about a `touch`."""
+def notice_of(row: Mapping[str, Any], kind: str, message: str = "", tree: Tree | None = None) -> dict[str, Any]:
+    """A row of `notices` about a claim; without a message about a `touch`, told by the tree of the claim."""
+    printed, ends = f"{row['printed']}{row['unit'] or ''}", f"[{row.get('low')}, {row.get('high')}]"
+    is_own = tree is None or is_own_range(tree)
     touching = (
-        f"printed {row['printed']}{row['unit'] or ''} and the recomputed interval "
-        f"[{row.get('low')}, {row.get('high')}] meet in a single point"
+        f"printed {printed} and the recomputed interval {ends} meet in a single point"
+        if is_own
+        else f"left less right is {ends}, which just reaches 0 (printed {printed})"
     )
     same = {name: row[name] for name in ("document_id", "page", "quote")}
     return {**same, "place": row["claim_id"], "kind": kind, "message": message or touching}
+
+
+def is_own_range(tree: Tree | None) -> bool:
+    """Whether the range is that of the printed number, and not that of the difference of two sides."""
+    while isinstance(tree, Named):
+        tree = tree.meaning
+    return not isinstance(tree, Relation) or isinstance(tree.left, This)
 
 
 def range_scale(unit: str, is_number: bool, tree: Tree | None) -> Fraction:
@@ -115,8 +125,7 @@ def range_scale(unit: str, is_number: bool, tree: Tree | None) -> Fraction:
     """
     while isinstance(tree, Named):
         tree = tree.meaning
-    is_own = not isinstance(tree, Relation) or isinstance(tree.left, This)
-    if is_own and is_number:
+    if is_own_range(tree) and is_number:
         return 1 / FEN_PER_UNIT[unit] if is_money(unit) else Fraction(1)
     is_sum_of_money = tree is not None and any(is_money(fact.unit) for fact in facts_of(tree))
     if not is_sum_of_money:

@@ -46,6 +46,11 @@ def _regions() -> tuple[tuple[str, str], ...]:
     return tuple(zip(table["code"], table["zh"], strict=True))
 
 
+def region_name(code: str) -> str:
+    """The name of a region by its code; empty for one that is not known."""
+    return dict(_regions()).get(code, "")
+
+
 def region_of(name: str) -> str | None:
     """The code (GB/T 2260) of the prefecture, or else the province, that a name begins with or holds."""
     held = [(name.find(zh), code) for code, zh in _regions() if zh in name]

@@ -16,6 +16,8 @@ _NO_PHRASE = re.compile(r"[,。;:!?]|[(][类款项][)]|\d$|\d[\d,.]*(?:万元|�
 _NO_TITLE = re.compile(_NO_PHRASE.pattern + "|、")
 _SAYS = re.compile(_NO_TITLE.pattern + r"|(?:比|较|与|和|同|于)$")
 """What stands before the year of a sentence, never before that of a title: （3）公务接待费支出比2023年."""
+_NOTHING = re.compile(r"(?:无|没有|未)[^,。;]*。$")
+"""A sentence that there is nothing, which may end like a title: 某局2022年度无机关运行经费支出。"""
 _REMARK = re.compile(r"\([^()]*\)$")
 """What a heading says of itself: （收入、支出合并说明）."""
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}、")
@@ -129,6 +131,8 @@ def heading_of(line: str, department: str, section: str, is_alone: bool) -> Sect
     found = section_of(line, department)
     data = specs.load("sections.toml")["headings"]
     ordinal, rest = terms.split_ordinal(line)
+    if not ordinal and _NOTHING.search(terms.plain(line)):
+        return found
     rest = _REMARK.sub("", rest.rstrip("。.:"))
     is_prose = section.split(".")[0] in data["within"]
     is_first = section.split(".")[0] in data["before"] and _TOP.match(ordinal) and any(word in rest for word in data["told"])

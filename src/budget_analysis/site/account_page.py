@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,8 +28,9 @@ from .evidence import Evidence, Json, cell_address
 from .files import write
 from .leading import cause_told, finding_told, formulas_of, operands_of, place_told
 from .notebook_pages import notebook_files
+from .noticed import notices_of
 from .pictures import Sizes, picture_name
-from .published import forms_of, prose_of, severities
+from .published import contents_of, forms_of, prose_of, severities
 from .sections import Analysis, Indicator, annexes_of
 from .standing import Standing
 from .templates import render
@@ -43,7 +43,6 @@ _CITED = (("{name}", ""), ("{name}", "{place}"), ("", ""))
 """What the script fills in where something is cited: without a place, with one, the account as a whole."""
 
 
-_BLOCK = re.compile(r"block \d+ \(p\.(\d+)\)")
 _VERDICTS = ("differs", "undefined", "unchecked", "rounding", "equal", "recorded")
 """In the order in which they are chosen from."""
 
@@ -106,9 +105,14 @@ def inert_json(value: Any) -> str:
 
 
 def _evidence(material: Material, language: str) -> Json:
+    contents = contents_of(as_rows(material.found["blocks"]))
+    known = material.evidence.told(language)
+    for claim in known["claims"]:
+        if claim.get("block") in contents:
+            claim["section"] = words.say("front", language)
     told = [cite(material.document, name, where, language, "{address}") for name, where in _CITED]
     return {
-        **material.evidence.told(language),
+        **known,
         "findings": [finding_told(one, material.evidence, language) for one in material.evidence.findings],
         "words": words.script_words(language),
         "verdicts": _verdicts(language),
@@ -136,12 +140,13 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "name": material.source.name,
         "layout": getattr(layout, language) if layout else "",
         "version": version("budget-analysis"),
+        "reader": words.reader(text(document["reader"]), language),
         "languages": material.languages,
         "indicators": shown_first,
         "doubtful": doubtful(material.evidence, shown_first),
         "total": total,
         "verdicts": _verdicts(language),
-        "judged": int(total["count"]) - int(total["recorded"]),
+        "judged": int(total["count"]) - int(total["recorded"]) - int(total["unchecked"]),
         "numbers": len(watch),
         "watched": int(100 * watch["is_watched"].sum() / len(watch)) if len(watch) else 0,
         "asked": findings.obligations_line(found, language),
@@ -158,7 +163,7 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "prose": prose_of(material.evidence, language),
         "annexes": annexes_of(found, language),
         "problems": _problems(found, material.evidence.standing, language),
-        "notices": _notices(found, material.evidence.standing, language),
+        "notices": notices_of(material.evidence, language),
         "notebooks": [(page.name, words.notebook(page.stem, language)) for page in notebook_files(folder)],
         "origin": origin_of(material.source),
         "cite": cite(document, "", "", language),
@@ -254,28 +259,13 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
 
 
 def _problems(found: Frames, standing: Standing, language: str) -> list[dict[str, Any]]:
-    """What could not be read; the message itself in English, its kind in Chinese."""
+    """What could not be read: in English the message itself, in Chinese what `specs/site.toml` has for it."""
     return [
         {
             "where": standing.told({"page": row["page"]}, language),
             "told": words.problem(text(row["kind"]), text(row["message"]), language),
         }
         for row in as_rows(found["problems"])
-    ]
-
-
-def _notices(found: Frames, standing: Standing, language: str) -> list[dict[str, Any]]:
-    from .. import texts
-
-    return [
-        {
-            "where": standing.told({"page": row["page"]}, language),
-            "quote": row["quote"],
-            "told": _BLOCK.sub(r"p. \1", words.named(text(row["message"]), language)) if language == "en" else "",
-            "target": text(row["place"]).replace(" ", "-") if text(row["place"]).startswith("block ") else "",
-            "kind": texts.word(text(row["kind"]), language),
-        }
-        for row in as_rows(found["notices"])
     ]
 
 

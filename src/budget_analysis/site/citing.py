@@ -37,6 +37,10 @@ def cite(document: Mapping[str, Any], name: str, where: str, language: str, addr
     department, year = text(document["department"]), text(document["fiscal_year"])
     kit = f"budget-analysis {version('budget-analysis')}"
     title = words.say("cite_title", language, year=year)
+    author = department.translate(_BRACES)
+    if document.get("synthetic"):  # nobody published it: no citation may look as if somebody had
+        title = words.say("cite_made_up", language, title=title)
+        author = words.say("cite_made_up", language, title=author)
     sha256 = text(document["sha256"])
 
     def parts(hash: str) -> list[str]:
@@ -47,7 +51,7 @@ def cite(document: Mapping[str, Any], name: str, where: str, language: str, addr
     line = words.say("cite_text", language, department=department, title=title, rest=joint.join([*parts(f"{sha256[:_SHOWN_DIGITS]}…"), *filter(None, [address])]))
     key = f"{document['document_id']}{'-' + name if name else ''}".replace("/", "-").replace("#", "-").replace(" ", "-")
     fields = {
-        "author": f"{{{department.translate(_BRACES)}}}",
+        "author": f"{{{author}}}",
         "title": f"{{{title}}}",
         "year": year,
         "note": joint.join(parts(sha256)).translate(_BRACES),
@@ -57,16 +61,18 @@ def cite(document: Mapping[str, Any], name: str, where: str, language: str, addr
     return Citation(line, f"@misc{{{key}{entry}\n}}")
 
 
-def cite_all(count: int, datapackage: str, language: str) -> Citation:
+def cite_all(count: int, datapackage: str, language: str, made_up: int = 0) -> Citation:
     """The citation of all accounts of a report.
 
     Args:
-        count: how many accounts there are.
+        count: how many published accounts there are.
+        made_up: how many made-up specimens beside them.
         datapackage: SHA-256 of the data package beside them; empty where there is none.
     """
     kit = f"budget-analysis {version('budget-analysis')}"
     title = words.say("cite_all_title", language)
-    parts = [words.say("cite_all_count", language, count=count), words.say("cite_kit", language, kit=kit)]
+    parts = [words.say(f"{key}{'_one' if number == 1 else ''}", language, count=number) for key, number in (("cite_all_count", count), ("cite_all_made_up", made_up)) if number]
+    parts.append(words.say("cite_kit", language, kit=kit))
     if datapackage:
         parts.append(words.say("cite_all_data", language, hash=datapackage))
     rest = words.say("cite_joint", language).join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -17,6 +18,9 @@ from .evidence import Evidence, cell_address
 _GRAVEST = ("gross", "ordinary", "last_digit")
 _FEWEST_OF_CONTENTS = 3
 """Sections in a row of which nothing but the heading stands there: a list of contents."""
+FRONT = "front"
+_CONTENTS = ("目录", "目次")
+_PAGE_NUMBER = re.compile(r"[.…·]*\d*$")
 _MARKED = ("differs", "undefined", "rounding", "unchecked", "equal", "recorded")
 """Verdicts, the one first that a reader should see where several statements share a word."""
 
@@ -205,14 +209,31 @@ def prose_of(evidence: Evidence, language: str) -> list[Section]:
         if claim["block"] is not None and claim["start"] is not None:
             by_block.setdefault(int(claim["block"]), []).append(claim)
     sections: list[Section] = []
-    for row in as_rows(evidence.found["blocks"]):
-        name = text(row["section"])
+    blocks = as_rows(evidence.found["blocks"])
+    contents = contents_of(blocks)
+    for row in blocks:
+        name = FRONT if int(row["block"]) in contents else text(row["section"])
         if not sections or sections[-1].id != name:
             sections.append(Section(name, words.section(name, language)))
         block = int(row["block"])
         pieces = list(_pieces(row["text"], by_block.get(block, []), marks))
         sections[-1].paragraphs.append(Paragraph(block, evidence.standing.told(row, language), bool(row["heading"]), pieces))
     return _without_contents(sections)
+
+
+def contents_of(blocks: Sequence[Mapping[str, Any]]) -> set[int]:
+    """The blocks of the list of contents: from 目录 to where the first heading that it lists stands once more.
+
+    They are headings of sections of which nothing stands there.
+    """
+    told = [_PAGE_NUMBER.sub("", terms.fold(text(row["text"]))) for row in blocks]
+    start = next((at for at, one in enumerate(told) if one in _CONTENTS), None)
+    if start is None:
+        return set()
+    first = next((at for at in range(start + 1, len(told)) if blocks[at]["heading"]), None)
+    if first is None or told[first] not in told[first + 1 :]:
+        return set()
+    return {int(row["block"]) for row in blocks[start : told.index(told[first], first + 1)]}
 
 
 def _without_contents(sections: Sequence[Section]) -> list[Section]:
@@ -223,7 +244,7 @@ def _without_contents(sections: Sequence[Section]) -> list[Section]:
         if not is_list or len(listed) < _FEWEST_OF_CONTENTS:
             kept += listed
             continue
-        if not kept or kept[-1].id:
+        if not kept or kept[-1].id not in ("", FRONT):
             kept.append(Section("", ""))
         kept[-1].paragraphs += [paragraph for one in listed for paragraph in one.paragraphs]
     return kept

@@ -19,7 +19,8 @@ from ..errors import BudgetAnalysisError
 from ..findings import word
 from ..findings.reviews import Review
 from ..frames import as_rows, text
-from ..identity.departments import LEVELS, split_name
+from ..identity.departments import LEVELS, region_name, split_name
+from ..identity.departments import region_of as region_code
 from ..reading import Reading
 from ..readers.pdf import Letter
 from ..shelf import Frames
@@ -147,8 +148,10 @@ def _described(material: Material, result: Result) -> dict[str, Any]:
     return {
         "department": department,
         "region": region_of(department),
+        "province": province_of(department),
         "spelled": spelled(department),
         "year": document["fiscal_year"],
+        "origin": "made_up" if document["synthetic"] else "published",
         "layout": {language: getattr(layout, language) for language in terms.LANGUAGES} if layout else None,
         **{one.id: None if one.value is None else round(one.value, 4) for one in material.analysis.indicators("zh")},
         "doubtful": doubtful(material.evidence, material.analysis.indicators("zh")),
@@ -156,6 +159,7 @@ def _described(material: Material, result: Result) -> dict[str, Any]:
         "watched": int(100 * watch["is_watched"].sum() / len(watch)) if len(watch) else None,
         "complete": completeness(indicators),
         "indicators": indicators,
+        "problems": len(material.found["problems"]),
         "state": "template" if result.is_template else "read",
         "file": material.source.title,
         "sha256": material.source.sha256,
@@ -166,6 +170,12 @@ def region_of(department: str) -> str:
     """The region that the name of an office begins with, as 上海市普陀区; empty where it names none."""
     found = _REGION.match(department)
     return found[1] if found else ""
+
+
+def province_of(department: str) -> str:
+    """The province in which the name of an office places it, for search; empty where it names no place that is known."""
+    code = region_code(department)
+    return "" if code is None else region_name(f"{code[:2]}0000")
 
 
 def spelled(department: str) -> str:
@@ -190,13 +200,14 @@ def _write_list(out: Path, results: Sequence[Result], failures: Sequence[Failure
         data = _data_files(out / DATASET)
         package = out / DATASET / dataset.PACKAGE
         hashed = hashlib.sha256(package.read_bytes()).hexdigest() if package.is_file() else ""
-        count = sum(one["state"] == "read" for one in listed)  # those of the dataset
+        held = [one.get("origin") == "made_up" for one in listed if one["state"] == "read"]  # those of the dataset
+        count, made_up = held.count(False), held.count(True)
         pages = [f"window.budgetIndex = {inert_json(script)};\n"]
         write(out / ASSETS / "index-data.js", pages[0])
         for language in reversed(terms.LANGUAGES):
             context = {
                 "entries": listed, "columns": _COLUMNS, "numeric": _NUMERIC, "data": data,
-                "version": version("budget-analysis"), "cite": cite_all(count, hashed, language),
+                "version": version("budget-analysis"), "cite": cite_all(count, hashed, language, made_up),
             }  # fmt: skip
             pages.append(render("index.html.j2", language, context))
             target = index if language == "zh" else out / "en.html"
@@ -227,14 +238,15 @@ def _data_files(folder: Path) -> list[tuple[str, list[str]]]:
 
 
 def _list_words(language: str) -> dict[str, str]:
-    told = {name: words.say(f"index_{name}", language) for name in ("revenue", "expenditure", "change", "execution", "sme", "findings", "watched", "complete", "pick", "add", "wait", "near", "far")}
+    told = {name: words.say(f"index_{name}", language) for name in ("revenue", "expenditure", "change", "execution", "sme", "findings", "watched", "complete", "pick", "add", "wait", "near", "near_years", "near_region", "far", "and")}
     states = {f"state_{name}": words.say(f"state_{name}", language) for name in ("read", "template", "kept", "failed")}
     grades = {f"severity_{name}": word("severities", name, language) for name in ("gross", "ordinary", "last_digit")}
     script = words.script_words(language)
+    told |= {f"origin_{name}": words.say(f"origin_{name}", language) for name in ("published", "made_up")}
     told |= {f"level_{name}": words.say(f"level_{name}", language) for name in LEVELS}
     return {
         **told, **states, **grades, "severity_omission": word("grounds", "omission", language),
-        "doubtful": words.say("doubtful", language), "rows": script["rows"], "none": words.say("index_none", language), "clear": words.say("index_clear", language), "few": words.say("index_few", language), "selected": script["selected"], "selected_one": script["selected_one"], "severity_none": words.say("severity_none", language), "money": words.say("money", language),
+        "doubtful": words.say("doubtful", language), **{name: script[name] for name in ("rows", "rows_one", "rows_made_up", "rows_made_up_one", "problem", "problems")}, "none": words.say("index_none", language), "clear": words.say("index_clear", language), "few": words.say("index_few", language), "selected": script["selected"], "selected_one": script["selected_one"], "severity_none": words.say("severity_none", language), "money": words.say("money", language),
     }  # fmt: skip
 
 
@@ -266,7 +278,7 @@ def _strangers(folder: Path, sha256: str) -> Iterable[str]:
 
 
 def _failed(failures: Sequence[Failure]) -> Iterator[dict[str, Any]]:
-    empty = dict.fromkeys(("region", "spelled", "year", "layout", "revenue", "expenditure", "change", "execution", "sme", "severities", "watched", "complete", "level", "kept", "sha256"))
+    empty = dict.fromkeys(("region", "origin", "spelled", "year", "layout", "revenue", "expenditure", "change", "execution", "sme", "severities", "watched", "complete", "level", "kept", "sha256"))
     for failure in failures:
         yield {
             **empty,

@@ -23,6 +23,7 @@ from .comparing import indicators_of
 
 ANNEXES = ("units", "projects", "funds", "indicators", "report_items", "glossary", "tables")
 _BETWEEN = re.compile("([。；]) +")
+_BAR, _NOTHING = " ｜ ", "·"
 _HIDDEN = ("document_id", "places", "x0", "y0", "x1", "y1", "row_span", "column_span", "explanation_en")
 EVALUATIONS = ("self_evaluation", "evaluation_report")
 """Of which the chart of performance draws numbers."""
@@ -96,7 +97,8 @@ class Analysis:
         listed = []
         for name, indicator in FIRST_LINE.items():
             value, _, _, address, verdict = self.compared.get(indicator) or [None, None, None, "", ""]
-            unit = texts.word(units[indicator], language)
+            is_money = value is not None and units[indicator] == "wan_yuan"
+            unit = unit_name("万元", language, f"{value:.2f}").strip(" ()") if is_money else texts.word(units[indicator], language)
             listed.append(Indicator(name, words.say(f"indicator_{name}", language), _shown(name, value), value, unit, address, verdict))
         return listed
 
@@ -199,6 +201,9 @@ def annexes_of(found: Frames, language: str) -> list[tuple[str, str, Table]]:
         frame = found[name]
         if frame.empty:
             continue
+        if name == "tables":
+            listed.append((name, words.say("other_tables", language), _rows_of_tables(frame, language)))
+            continue
         named = frames.dictionary()
         named = named[named["frame"] == name].set_index("column")
         told = {column: [_told(value, column, language) for value in frame[column]] for column in named.index if column not in _HIDDEN}
@@ -210,6 +215,23 @@ def annexes_of(found: Frames, language: str) -> list[tuple[str, str, Table]]:
         table = Table(pd.DataFrame(data, dtype="string"), tuple(is_text), texts.say("nothing", language))
         listed.append((name, texts.word(f"frame_{name}", language), table))
     return listed
+
+
+def _rows_of_tables(cells: pd.DataFrame, language: str) -> Table:
+    """The cells of tables as the rows that they stand in: one line for each, its words parted by bars."""
+    told: list[dict[str, str]] = []
+    before: tuple[str, ...] = ()
+    for row in as_rows(cells):
+        key = tuple(text(row[part]) for part in ("table", "page", "row"))
+        if key == before:
+            told[-1]["text"] += _BAR + (text(row["text"]) or _NOTHING)
+        else:
+            is_new = key[0] != before[0] if before else True
+            told.append({"page": key[1], "table": key[0], "title": text(row["title"]) if is_new else "", "text": text(row["text"])})
+        before = key
+    heads = {column: words.annex_head(f"tables_{column}", language) for column in ("page", "table", "title", "text")}
+    frame = pd.DataFrame([{heads[column]: one[column] for column in heads} for one in told], dtype="string")
+    return Table(frame, (heads["title"], heads["text"]), texts.say("nothing", language))
 
 
 def _head(meaning: str) -> str:

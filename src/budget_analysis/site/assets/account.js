@@ -127,9 +127,15 @@
     }, { rootMargin: "300px" });
     waiting.forEach(function (one) { watcher.observe(one); });
   } else waiting.forEach(draw);
+  /** On paper an address is written out: whole on the web, from the folder of the report on in a file. */
+  function full(link) {
+    var page = location.href.replace(/#.*$/, "");
+    return (location.protocol === "file:" ? decodeURIComponent(page).split("/").slice(-3).join("/") : page) + link.getAttribute("href");
+  }
   window.addEventListener("beforeprint", function () {
+    Array.prototype.forEach.call(document.querySelectorAll(".acts .address"), function (one) { one.setAttribute("data-full", full(one)); });
     waiting.forEach(draw);
-    Array.prototype.forEach.call(document.querySelectorAll("details"), function (one) { one.open = true; });
+    Array.prototype.forEach.call(document.querySelectorAll("details:not(.rest)"), function (one) { one.open = true; });
   });
 
   /* --- the side list ------------------------------------------------------------------------------------ */
@@ -179,11 +185,17 @@
   /** Why something was not judged; what was is told by its numbers. */
   function whyOf(item) { return /^(unchecked|undefined)$/.test(item.verdict) ? item.why || "" : ""; }
   var rows = data.claims.map(function (one) {
-    return { address: "claim-" + one.id, page: one.page || 0, where: data.files.length || one.where ? panel.standing(one) : "", section: one.section || "", quote: one.quote || "", printed: (one.printed || "") + (one.unit === "%" ? "%" : ""), range: range(one), verdict: one.verdict, why: whyOf(one), kind: one.kind, finding: one.finding, zh: true };
+    return { address: "claim-" + one.id, page: one.page || 0, where: data.files.length || one.where ? panel.standing(one) : "", section: one.section || "", quote: one.quote || "", printed: (one.printed || "") + (one.unit === "%" ? "%" : ""), range: range(one), verdict: one.verdict, why: whyOf(one), kind: one.kind, finding: one.finding, block: one.block || 0, start: one.range ? one.range[0] : 0, zh: true };
   }).concat(data.checks.map(function (one) {
     var first = (one.left || []).concat(one.right || [])[0], cell = first ? data.cells[Math.abs(first) - 1] : null;
     return { address: "check-" + one.id, page: cell ? cell[2] : 0, where: cell && (data.files.length || typeof cell[6] === "string") ? panel.cellStanding(cell) : "", section: data.rules[one.rule] || one.rule, quote: one.rule + " " + (one.about || ""), id: one.id, printed: (one.printed || []).join(" " + (one.sign || "=") + " "), range: range(one), verdict: one.verdict, why: whyOf(one), kind: words.relation, finding: one.finding };
   }));
+  /* as published: by page, and on a page by the text, of which the blocks are numbered */
+  rows.forEach(function (row, at) { row.at = at; });
+  rows.sort(function (a, b) {
+    return Number(b.zh || false) - Number(a.zh || false) || (a.page || 1e9) - (b.page || 1e9) ||
+      (a.block && b.block ? a.block - b.block || a.start - b.start : 0) || a.at - b.at;
+  });
   rows.forEach(function (row) { row.text = [row.section, row.quote, row.printed, row.kind, row.address, row.id || "", row.why].join(" ").toLowerCase(); });
   Object.keys(choose).forEach(function (name) {
     var list = document.getElementById(choose[name]), seen = {};

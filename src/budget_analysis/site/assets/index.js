@@ -42,7 +42,7 @@
   }
 
   entries.forEach(function (entry) {
-    entry.text = [entry.department, entry.region, entry.year, entry.file].join(" ").toLowerCase();
+    entry.text = [entry.department, entry.region, entry.province, entry.year, entry.file].join(" ").toLowerCase();
     entry.syllables = (entry.spelled || "").split(" ").filter(Boolean);
     entry.initials = entry.syllables.map(function (one) { return one[0]; }).join("");
   });
@@ -51,10 +51,11 @@
     return entry.text.indexOf(word) >= 0 || entry.initials.indexOf(word) >= 0 ||
       entry.syllables.some(function (_, at) { return entry.syllables.slice(at).join("").indexOf(word) === 0; });
   }
-  /** A short name, as 文旅局 of 文化和旅游局: its characters in this order. */
+  /** A short name, as 文旅局 of 文化和旅游局, or initials without some, as qxjyj of 栖溪县教育局: its characters in this order. */
   function isShort(entry, word) {
     var at = -1;
-    return word.length > 1 && !/[a-z0-9]/.test(word) && Array.from(word).every(function (one) { at = (entry.department || "").indexOf(one, at + 1); return at >= 0; });
+    var within = /^[a-z]+$/.test(word) ? entry.initials : /[a-z0-9]/.test(word) ? "" : entry.department || "";
+    return word.length > (within === entry.initials ? 2 : 1) && Array.from(word).every(function (one) { at = within.indexOf(one, at + 1); return at >= 0; });
   }
   /** What may be chosen: `of` gives the values of an account, the same in both languages, `told` what the list shows for one. */
   function facet(id, of, told, ranked) {
@@ -65,17 +66,20 @@
     Object.keys(seen).sort(function (a, b) {
       return ranked ? ranked.indexOf(a) - ranked.indexOf(b) : said[a].localeCompare(said[b], "zh-CN");
     }).forEach(function (one) { list.append(element("option", { value: one }, said[one] + " (" + seen[one] + ")")); });
+    list.parentNode.hidden = Object.keys(seen).length < 2;  // one value tells nothing apart
     list.addEventListener("change", function () { shown = 60; draw(); });
     return function (entry) { return !list.value || of(entry).map(String).indexOf(list.value) >= 0; };
   }
   function found_(entry) { return entry.severities ? (gravest(entry).length ? gravest(entry) : ["none"]) : []; }
   var facets = [
+    facet("origin", function (entry) { return [entry.origin]; }, function (entry, one) { return words["origin_" + one]; }, ["published", "made_up"]),
     facet("level", function (entry) { return [entry.level]; }, level), facet("complete", function (entry) { return [band(entry)]; }),
     facet("region", function (entry) { return [entry.region]; }), facet("year", function (entry) { return [entry.year]; }),
     facet("layout", function (entry) { return [entry.layout && entry.layout.zh]; }, layout),
     facet("severity", found_, function (entry, one) { return words["severity_" + one]; }, severities.concat("none"))
   ];
 
+  function isMadeUp(entry) { return entry.origin === "made_up"; }
   /** Accounts of one office and year are told apart by their files. */
   var twins = {};
   function twin(entry) { return [entry.department, entry.year, entry.level].join("|"); }
@@ -91,10 +95,11 @@
       choose();
     });
     var office = element("td", { "class": "office", lang: "zh-CN" }, address ? element("a", { href: address }, name) : name);
+    if (isMadeUp(entry)) office.append(" ", element("span", { "class": "made-up", lang: document.documentElement.lang }, words.origin_made_up));
     if (twins[twin(entry)] > 1) office.append(element("div", { "class": "why code" }, entry.file));
     if (entry.why) office.append(element("div", { "class": "why", lang: "en" }, entry.why));
     if (entry.kept) office.append(element("div", { "class": "why", lang: document.documentElement.lang }, entry.kept[language]));
-    var squares = element("td", { "data-name": words.findings });
+    var squares = element("td", { "class": "found", "data-name": words.findings });
     severities.forEach(function (one) {
       var count = (entry.severities || {})[one];
       if (count) squares.append(element("span", { "class": "sq " + one, title: words["severity_" + one] }, words["severity_" + one] + " " + count), " ");
@@ -106,9 +111,14 @@
       return made;
     }
     return element("tr", {}, [
-      element("td", { "class": "pick" }, box), office, element("td", { "class": "brief" }, level(entry)), element("td", { lang: "zh-CN" }, entry.region || ""), element("td", { "class": "n" }, String(entry.year || "")),
-      cell("revenue", 2), cell("expenditure", 2), cell("change", 2), cell("execution", 2), cell("sme", 2), squares, cell("watched", 0), cell("complete", 0), element("td", { "class": "brief" }, state(entry))
+      element("td", { "class": "pick" }, box), office, element("td", { "class": "brief" }, level(entry)), element("td", { "class": "place", lang: "zh-CN" }, entry.region || ""), element("td", { "class": "n" }, String(entry.year || "")),
+      cell("revenue", 2), cell("expenditure", 2), cell("change", 2), cell("execution", 2), cell("sme", 2), squares, cell("watched", 0), cell("complete", 0), element("td", { "class": "brief" }, reading(entry, address))
     ]);
+  }
+  /** How far an account was read, with the way to what was not. */
+  function reading(entry, address) {
+    if (!entry.problems || !address) return [state(entry)];
+    return [state(entry) + " ", element("a", { href: address + "#problems" }, say(entry.problems === 1 ? "problem" : "problems", { count: entry.problems }))];
   }
   /** Which of two accounts stands first; what is not known stands last. */
   function by(key, a, b) {
@@ -131,7 +141,7 @@
     return element("tr", { "class": "nothing" }, element("td", { colspan: "14" }, [words.none + " ", all]));
   }
   function draw() {
-    var wanted = find.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+    var wanted = find.value.trim().toLowerCase().replace(/ü/g, "v").split(/\s+/).filter(Boolean);
     var fitting = wanted.map(function (word) {
       var whole = entries.filter(function (entry) { return holds(entry, word); });
       return whole.length ? whole : entries.filter(function (entry) { return isShort(entry, word); });
@@ -148,13 +158,19 @@
     }
     if (!list.length && entries.length) list.push(nothing());
     body.replaceChildren.apply(body, list);
-    document.getElementById("count").textContent = say("rows", { shown: found.length, all: entries.length });
+    document.getElementById("count").textContent = counted(function (entry) { return !isMadeUp(entry); }, "rows").concat(counted(isMadeUp, "rows_made_up")).join(words.and);
     keep();
+  }
+
+  /** How many of a kind are shown, of all of it; a specimen is not counted as an account. */
+  function counted(isOne, key) {
+    var all = entries.filter(isOne).length;
+    return all ? [say(all === 1 ? key + "_one" : key, { shown: found.filter(isOne).length, all: all })] : [];
   }
 
   /* --- the address keeps what was asked for: to come back to, to pass on, to go on with in the other language ---------- */
 
-  var fields_ = ["level", "region", "year", "complete", "layout", "severity"], isReady = false;
+  var fields_ = ["origin", "level", "region", "year", "complete", "layout", "severity"], isReady = false;
   function keep() {
     if (!isReady) return;
     var kept = [];
@@ -200,7 +216,11 @@
     });
   }
   Array.prototype.forEach.call(document.querySelectorAll("[data-sort]"), function (button) {
-    button.addEventListener("click", function () { sortBy(button.getAttribute("data-sort")); });
+    var key = button.getAttribute("data-sort"), seen = {};
+    entries.forEach(function (entry) { seen[value(entry, key)] = true; });
+    if (Object.keys(seen).length > 1) { button.addEventListener("click", function () { sortBy(key); }); return; }
+    button.replaceWith(button.textContent);  // an order by what is the same everywhere
+    sorting.querySelector("option[value='" + key + "']").remove();
   });
   sorting.addEventListener("change", function () { order = null; sortBy(sorting.value); });
 
@@ -244,7 +264,7 @@
       said.append(one && one[3] && target(entry) ? element("a", { href: target(entry) + "#" + encodeURI(one[3]) }, told) : told);
       if (one && one[4] === "differs") said.append(element("span", { "class": "doubt", title: words.doubtful }, "!"));
       figure.append(element("div", { "class": "bar-row" }, [
-        element("div", { "class": "bar-label", lang: "zh-CN" }, entry.department + " " + (entry.year || "")), element("div", { "class": "bar-line" }, [said, svg])
+        element("div", { "class": "bar-label", lang: "zh-CN" }, [entry.department + " " + (entry.year || ""), isMadeUp(entry) ? element("span", { "class": "made-up", lang: document.documentElement.lang }, words.origin_made_up) : ""]), element("div", { "class": "bar-line" }, [said, svg])
       ]));
     });
     return figure;
@@ -269,10 +289,11 @@
     function like(key) {
       return entries.filter(function (entry) { return entry !== own && target(entry) && own[key] && entry[key] === own[key]; });
     }
-    var near = like("department").concat(like("region").filter(function (entry) { return entry.department !== own.department; }));
+    var years = like("department"), places = like("region").filter(function (entry) { return entry.department !== own.department; });
+    var near = years.concat(places);
     picked = {};
     [own].concat((near.length ? near : like("year").concat(entries.filter(function (entry) { return target(entry) && entry.year !== own.year; }))).slice(0, 11)).forEach(function (entry) { picked[entry.folder] = entry; });
-    document.getElementById("compared-with").textContent = words[near.length ? "near" : "far"];
+    document.getElementById("compared-with").textContent = words[years.length && places.length ? "near" : years.length ? "near_years" : places.length ? "near_region" : "far"];
     draw();
     choose();
     if (chosen().length > 1) compareNow();
@@ -291,7 +312,7 @@
 
   /* --- downloads --------------------------------------------------------------------------------------- */
 
-  var columns = ["department", "level", "region", "year", "revenue", "expenditure", "change", "execution", "sme", "gross", "ordinary", "last_digit", "omission", "watched", "complete", "state", "file", "sha256"];
+  var columns = ["department", "origin", "level", "region", "year", "revenue", "expenditure", "change", "execution", "sme", "gross", "ordinary", "last_digit", "omission", "watched", "complete", "state", "file", "sha256"];
   function field(value) {
     var text = value === null || value === undefined ? "" : String(value);
     if (/^[=+\-@\t\r]/.test(text) && !/^[+-]?[\d.]+$/.test(text)) text = "'" + text;  // a spreadsheet would run it
@@ -311,14 +332,14 @@
     chosen().forEach(function (entry) {
       window.budgetIndicators.indicators.forEach(function (about, at) {
         var one = numberOf(window.budgetIndicators, at, entry);
-        if (one) rows.push([entry.department, entry.year, about[0], about[1][language], about[2][language], one[0], one[1], one[2], one[4], target(entry) + (one[3] ? "#" + one[3] : ""), entry.sha256]);
+        if (one) rows.push([entry.department, entry.origin, entry.year, about[0], about[1][language], about[2][language], one[0], one[1], one[2], one[4], target(entry) + (one[3] ? "#" + one[3] : ""), entry.sha256]);
       });
     });
     return rows;
   }
   document.getElementById("download").addEventListener("click", function () { save(columns, found.map(fields), "accounts.csv"); });
   document.getElementById("compare-download").addEventListener("click", function () {
-    if (window.budgetIndicators) save(["department", "year", "indicator", "name", "unit", "value", "low", "high", "verdict", "address", "sha256"], comparedRows(), "comparison.csv");
+    if (window.budgetIndicators) save(["department", "origin", "year", "indicator", "name", "unit", "value", "low", "high", "verdict", "address", "sha256"], comparedRows(), "comparison.csv");
   });
   recall();
   choose();
