@@ -16,7 +16,7 @@ from ..panel import definitions, panel_of
 from ..panel.indicators import TOTAL
 from ..shelf import Frames
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
-from ..views.quantities import number_of
+from ..views.quantities import number_of, since_last_year
 from .evidence import cell_address
 
 _DIGITS = 6
@@ -49,7 +49,7 @@ def indicators_of(found: Frames) -> dict[str, list[Any]]:
             ends = [None if row[end] is None else round(row[end], _DIGITS) for end in ("value", "low", "high")]
             told[row["indicator"]] = [*ends, next(filter(None, names), ""), row["verdict"] or ""]
     for indicator, (kind, subject) in _STATED.items():
-        claims = found["claims"]
+        claims = since_last_year(found["claims"])
         stated = claims[(claims["kind"] == kind) & claims["subject"].fillna("").str.startswith(subject)]
         if not stated.empty:
             told[indicator] = _as_stated(as_rows(stated)[0], told.get(indicator, [None, None, None, "", ""]))

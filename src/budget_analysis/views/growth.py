@@ -6,7 +6,7 @@ import pandas as pd
 
 from .. import codes, specs, terms, texts
 from ..amounts import Linear
-from .quantities import MEASURES, Operands, Statement
+from .quantities import MEASURES, Operands, Statement, since_last_year
 from .tables import build, per_document
 
 
@@ -22,12 +22,9 @@ def year_on_year(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
         verdict on the growth rests on), change (negative where the text says 减少), implied prior
         year, growth (missing where the prior year may be zero or less), printed growth, verdict.
     """
-    operands = Operands(figures, claims)
-    # an annex tells of changes within the year (money transferred away), which are not meant here
-    period = claims["period"]
-    between_years = claims[period.isna() | period.str.contains("-")]
+    operands = Operands(figures, since_last_year(claims))
     rows = []
-    for place in Operands(figures, between_years).places("change"):
+    for place in operands.places("change"):
         said = operands.statement("growth", place)
         current = amount_of(operands, place, said)
         change = operands.stated("change", place)

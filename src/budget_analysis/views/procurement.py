@@ -29,6 +29,7 @@ _BASES = {
     "reserved_small_micro": "reserved_sme",
     "awarded_reserved_small_micro": "awarded_reserved_sme",
 }
+"""What each is a share of where the text names nothing else."""
 
 
 @per_document
@@ -37,14 +38,14 @@ def procurement(claims: pd.DataFrame, figures: pd.DataFrame | None = None) -> pd
 
     Returns:
         One row for the total, each kind and each kind of enterprise, and one for each amount
-        that is stated about reserved contracts: `item`, `base` (what it is a share of), amount,
-        share, printed share, verdict. With `figures`, the share of all expenditure too.
+        that is stated about reserved contracts: `item`, `base` (what it is a share of, in the
+        words of the text where it prints the share), amount, share, printed share, verdict. With `figures`, the share of all expenditure too.
     """
     operands = Operands(figures, claims)
     whole = operands.figure("expenditure_by_function", "total", "expenditure_total")
     rows = []
     for item in ("total", *KINDS, *ENTERPRISES, *RESERVED):
-        amount, base = _stated(operands, item), _BASES.get(item)
+        amount, base = _stated(operands, item), _base_of(operands, item)
         if amount is None and item in RESERVED:
             continue
         said = operands.statement("share", f"procurement/{item}")
@@ -99,15 +100,15 @@ def procurement_closure(claims: pd.DataFrame) -> pd.DataFrame:
     operands = Operands(None, claims)
     total = _stated(operands, "total")
     sme = _stated(operands, "sme")
-    small = _stated(operands, "small_micro")
+    small, base = _stated(operands, "small_micro"), _base_of(operands, "small_micro")
     kinds = [_stated(operands, kind) for kind in KINDS]
     rows = [
         _relation(operands, "kinds_add_up", operands.amount(_sum(kinds)), "amount", TOTAL),
         _relation(operands, "sme_share", operands.percent(sme, total), "share", "procurement/sme"),
         _relation(
             operands,
-            "small_micro_share",
-            operands.percent(small, sme),
+            "small_micro_share" if base == "sme" else "small_micro_of_total",
+            operands.percent(small, _stated(operands, base)),
             "share",
             "procurement/small_micro",
         ),
@@ -133,6 +134,14 @@ def _relation(
 
 def _stated(operands: Operands, item: str | None) -> Linear | None:
     return None if item is None else operands.stated("amount", f"procurement/{item}")
+
+
+def _base_of(operands: Operands, item: str) -> str | None:
+    """What an item is a share of: the base of its printed share, which may be all or the enterprises above it."""
+    usual = _BASES.get(item)
+    said = operands.statement("share", f"procurement/{item}")
+    named = dict.fromkeys(filter(None, (usual, "total")))
+    return next((base for base in named if operands.told_amount(f"procurement/{base}", said) is not None), usual)
 
 
 def _sum(parts: list[Linear | None]) -> Linear | None:

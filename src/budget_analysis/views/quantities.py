@@ -14,7 +14,7 @@ from ..amounts import FEN_PER_UNIT, Interval, Linear, Printed, ratio_range
 from ..errors import CellError
 from ..facts import read_number
 from ..facts.numbers import is_money, number_of_cell
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..identifiers import place_of
 from ..verdicts import GRAVITY, judge
 
@@ -24,6 +24,7 @@ MEASURES = ("amount", "total", "expenditure_total", "actual")
 _ENDS = tuple(f"/{measure}" for measure in MEASURES)
 _ASPECTS = ("share", "change", "growth", "completion", "budget", "adjusted_budget")
 """What may stand last in the subject of a claim of any kind, a datum too."""
+_CHANGES = r"/(?:change|growth)(?: ;|$)"
 
 
 @dataclass(frozen=True)
@@ -200,6 +201,24 @@ class Operands:
             known = self._claims.get(key)
             if known is None or _gravity(known.verdict) < _gravity(statement.verdict):
                 self._claims[key] = statement
+
+
+def since_last_year(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims without changes that are none on the year before.
+
+    Such are changes on a budget or within the year (an annex tells of money transferred away), whose
+    period is one year, and changes since an earlier year.
+    """
+    is_change = claims["subject"].str.contains(_CHANGES, na=False) | claims["kind"].isin(["change", "growth"])
+    is_other = pd.Series([not _is_on_last_year(text(period)) for period in claims["period"]], claims.index, dtype=bool)
+    return claims[~(is_change & is_other)]
+
+
+def _is_on_last_year(period: str) -> bool:
+    if not period:  # no fiscal year is known
+        return True
+    first, _, last = period.partition("-")
+    return first.isdecimal() and last.isdecimal() and int(last) - int(first) == 1
 
 
 def _subjects(row: Mapping[str, Any]) -> list[tuple[str, str]]:
