@@ -9,6 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..amounts import Linear
+from ..verdicts import DIFFERS
 from .quantities import Operands, Quantity, judge_printed
 from .tables import build, per_document
 
@@ -23,6 +24,8 @@ RESERVED = (
     "awarded_other_sme",
 )
 """What accounts of some provinces state instead: contracts reserved for small enterprises."""
+PARTS = ("awarded_reserved_sme", "awarded_other_sme")
+"""What small and medium enterprises got, where it is told in two parts."""
 _BASES = {
     **dict.fromkeys((*KINDS, "sme", "awarded_reserved_sme", "awarded_other_sme"), "total"),
     "small_micro": "sme",
@@ -45,7 +48,8 @@ def procurement(claims: pd.DataFrame, figures: pd.DataFrame | None = None) -> pd
     whole = operands.figure("expenditure_by_function", "total", "expenditure_total")
     rows = []
     for item in ("total", *KINDS, *ENTERPRISES, *RESERVED):
-        amount, base = _stated(operands, item), _base_of(operands, item)
+        amount = _small_enterprises(operands) if item == "sme" else _stated(operands, item)
+        base = _base_of(operands, item)
         if amount is None and item in RESERVED:
             continue
         said = operands.statement("share", f"procurement/{item}")
@@ -134,6 +138,17 @@ def _relation(
 
 def _stated(operands: Operands, item: str | None) -> Linear | None:
     return None if item is None else operands.stated("amount", f"procurement/{item}")
+
+
+def _small_enterprises(operands: Operands) -> Linear | None:
+    """What small and medium enterprises got: as told, else the sum of the two parts that are; None where it cannot be."""
+    told = _stated(operands, "sme")
+    return _sum([_stated(operands, part) for part in PARTS]) if told is None and not is_denied(operands) else told
+
+
+def is_denied(operands: Operands) -> bool:
+    """Whether the two parts together are more than all contracts, as the text tells them."""
+    return any(operands.statement("nesting", f"procurement/{part}").verdict == DIFFERS for part in PARTS)
 
 
 def _base_of(operands: Operands, item: str) -> str | None:
