@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from . import findings, texts, views
+from . import findings, specs, texts, views
 from .reconciliation import Ledger
 from .verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
 from .views import number
-from .views.procurement import KINDS
+from .views.procurement import KINDS, PARTS
 
 _LISTED = 5
 
@@ -62,23 +62,25 @@ def structure(
     sources: pd.DataFrame, kinds: pd.DataFrame, classes: pd.DataFrame, language: str
 ) -> str:
     """From `revenue_sources`, `expenditure_kinds` and the classes of `function_structure`."""
+    said = []
     revenue, expenditure = sources.iloc[0], kinds.iloc[0]
-    if classes.empty or pd.isna(revenue["amount_wan_yuan"]):
-        return texts.say("structure_none", language)
-    source, biggest = largest(sources.iloc[1:]), largest(classes)
-    shares = kinds.set_index("kind")["share_pct"]
-    return texts.say(
-        "structure_answer",
-        language,
-        revenue=number(revenue["amount_wan_yuan"]),
-        source=label(source, language),
-        source_share=number(source["share_pct"]),
-        expenditure=number(expenditure["amount_wan_yuan"]),
-        basic=number(shares["basic"]),
-        project=number(shares["project"]),
-        label=label(biggest, language),
-        share=number(biggest["share_pct"]),
-    )
+    source, shares = largest(sources.iloc[1:]), kinds.set_index("kind")["share_pct"]
+    if not pd.isna(revenue["amount_wan_yuan"]):
+        amount, share = number(revenue["amount_wan_yuan"]), number(source["share_pct"])
+        said.append(texts.say("structure_revenue", language, revenue=amount, source=label(source, language), source_share=share))
+    if not pd.isna(expenditure["amount_wan_yuan"]):
+        parts = {name: number(shares[name]) for name in ("basic", "project")}
+        said.append(texts.say("structure_expenditure", language, expenditure=number(expenditure["amount_wan_yuan"]), **parts))
+    if not classes.empty and not pd.isna((biggest := largest(classes))["share_pct"]):
+        said.append(texts.say("structure_function", language, label=label(biggest, language), share=number(biggest["share_pct"])))
+    return " ".join(said) or texts.say("structure_none", language)
+
+
+def left_out(forms: pd.DataFrame, language: str) -> str:
+    """From `forms_left_out`: of which forms nothing is computed, and why; empty where there are none."""
+    names = {name: getattr(spec, language) for name, spec in specs.forms().items()}
+    told = [texts.say(f"left_out_{row['reason']}", language, form=names.get(row["form"], row["form"])) for _, row in forms.iterrows()]
+    return " ".join(told)
 
 
 def year_on_year(changes: pd.DataFrame, budgets: pd.DataFrame, language: str) -> str:
@@ -104,11 +106,13 @@ def _against_last_year(changes: pd.DataFrame, language: str) -> str:
 
 
 def _against_budget(budgets: pd.DataFrame, language: str) -> str:
-    totals = budgets[budgets["code"].isna()]
+    totals = budgets[budgets["code"].isna() & budgets["budget_wan_yuan"].notna()]
     if totals.empty:
         return texts.say("year_no_budget", language)
-    total = totals.iloc[0]
-    values = {"label": label(total, language), "budget": number(total["budget_wan_yuan"])}
+    first = totals[totals["subject"] == totals.iloc[0]["subject"]]
+    total = first.sort_values("rate_pct", kind="stable").iloc[0]  # of two budgets the one that is not zero
+    kind = texts.word(str(total["budget_kind"]), language)
+    values = {"label": label(total, language), "kind": kind, "budget": number(total["budget_wan_yuan"])}
     if pd.isna(total["rate_pct"]):
         return texts.say("year_no_rate", language, **values)
     return texts.say("year_budget", language, rate=number(total["rate_pct"]), **values)
@@ -131,19 +135,23 @@ def procurement(parts: pd.DataFrame, relations: pd.DataFrame, language: str) -> 
         relations=len(verdicts),
         closed=int(verdicts.isin([EQUAL, ROUNDING]).sum()),
     )
-    if not stated["sme"]:
-        return first + " " + texts.say("procurement_no_sme", language)
-    return (
-        first
-        + " "
-        + texts.say(
-            "procurement_sme",
-            language,
-            sme=number(rows.loc["sme", "amount_wan_yuan"]),
-            sme_share=number(rows.loc["sme", "share_pct"]),
-            small_share=number(rows.loc["small_micro", "share_pct"]),
-        )
-    )
+    return first + " " + _small_enterprises(rows, language)
+
+
+def _small_enterprises(rows: pd.DataFrame, language: str) -> str:
+    """What small and medium enterprises got: as told, as the sum of two parts, or why it is not known."""
+    parts = {name: number(rows["amount_wan_yuan"].get(name)) for name in PARTS}
+    total, all_of = number(rows.loc["total", "amount_wan_yuan"]), rows.loc["sme"]
+    if pd.isna(all_of["amount_wan_yuan"]):
+        told = "procurement_sme_denied" if views.MISSING not in parts.values() else "procurement_no_sme"
+        return texts.say(told, language, total=total, **parts)
+    values = {"sme": number(all_of["amount_wan_yuan"]), "sme_share": number(all_of["share_pct"])}
+    small = rows.loc["small_micro"]
+    if not pd.isna(small["share_pct"]):
+        told = "procurement_sme" if small["base"] == "sme" else "procurement_sme_of_total"
+        return texts.say(told, language, small_share=number(small["share_pct"]), **values)
+    told = "procurement_sme_only" if views.MISSING in parts.values() else "procurement_sme_parts"
+    return texts.say(told, language, total=total, **values, **parts)
 
 
 def unchecked(statements: pd.DataFrame, language: str) -> str:
@@ -185,16 +193,20 @@ def execution(
     budgets: pd.DataFrame, ranking: pd.DataFrame, mix: pd.DataFrame, language: str
 ) -> str:
     """From `execution`, `deviation_ranking` and `composition_variance`."""
-    return _against_items(budgets, ranking, language) + " " + _mix(mix, language)
+    said = [_against_items(budgets, ranking, language), *_not_compared(budgets, language), _mix(mix, language)]
+    return " ".join(said)
 
 
 def _against_items(budgets: pd.DataFrame, ranking: pd.DataFrame, language: str) -> str:
-    totals = budgets[budgets["subject"] == "general_public_expenditure/total"]
+    own = budgets[budgets["subject"] == "general_public_expenditure/total"]
+    totals = own[own["budget_wan_yuan"].notna()]
     items = ranking[ranking["rank"].notna()]
     values: dict[str, Any] = {"count": len(items)}
     if not totals.empty:
-        total = totals.iloc[0]
+        total = totals.sort_values("rate_pct", kind="stable").iloc[0]  # of two budgets the one that is not zero
+        kind = texts.word(str(total["budget_kind"]), language)
         values |= {
+            "kind": kind,
             "actual": number(total["actual_wan_yuan"]),
             "budget": number(total["budget_wan_yuan"]),
             "rate": number(total["rate_pct"]),
@@ -202,21 +214,42 @@ def _against_items(budgets: pd.DataFrame, ranking: pd.DataFrame, language: str) 
         }
     if items.empty:
         if totals.empty:
-            return texts.say("execution_none", language)
-        has_rate = not pd.isna(totals.iloc[0]["rate_pct"])
+            printed = own["printed_pct"].dropna()
+            return texts.say("execution_none" if printed.empty else "execution_rate_only", language, printed=next(iter(printed), ""))
+        has_rate = not pd.isna(total["rate_pct"])
         key = "execution_total_only" if has_rate else "execution_no_rate"
         return texts.say(key, language, **values)
     top = items.iloc[0]
     values |= {"label": label(top, language), "gap": number(top["deviation_wan_yuan"])}
     if totals.empty:
         return texts.say("execution_no_total", language, **values)
-    if pd.isna(totals.iloc[0]["rate_pct"]):
+    if pd.isna(total["rate_pct"]):
         return texts.say("execution_no_rate_of_total", language, **values)
     if pd.isna(top["deviation_rate_pct"]) or pd.isna(top["deviation_share_pct"]):
         return texts.say("execution_no_share", language, **values)
     values["gap_rate"] = number(top["deviation_rate_pct"])
     values["gap_share"] = number(top["deviation_share_pct"])
     return texts.say("execution_answer", language, **values)
+
+
+def _not_compared(budgets: pd.DataFrame, language: str) -> list[str]:
+    """Items of which there is no rate, and final figures that form and prose print differently."""
+    items = budgets[budgets["code"].notna() & budgets["subject"].str.startswith("general_public_expenditure/")]
+    said = []
+    is_adjusted = set(items.loc[items["budget_kind"] == "adjusted_budget", "subject"])
+    zero = items[(items["budget_wan_yuan"] == 0) & ~items["subject"].isin(is_adjusted)]
+    for key, rows in (("execution_zero", zero), ("execution_untold", items[items["budget_wan_yuan"].isna()])):
+        if not rows.empty:
+            said.append(texts.say(key, language, count=len(rows), names=_named(rows, language)))
+    other = items[items["form_wan_yuan"].notna()]
+    if not other.empty:
+        said.append(texts.say("execution_other_form", language, count=len(other), names=_named(other, language)))
+    return said
+
+
+def _named(rows: pd.DataFrame, language: str) -> str:
+    names = [label(row, language) for _, row in rows.head(_LISTED).iterrows()]
+    return texts.word("comma", language).join(names) + (" …" if len(rows) > _LISTED else "")
 
 
 def _mix(mix: pd.DataFrame, language: str) -> str:
@@ -254,6 +287,9 @@ def ledger(counts: pd.DataFrame, result: Any, language: str) -> str:
 
 def three_public(items: pd.DataFrame, rates: pd.DataFrame, language: str) -> str:
     """From `three_public` and `three_public_rates`."""
+    total = items.set_index("item").loc["total"]
+    if pd.isna(total["actual_wan_yuan"]) and not pd.isna(total["declared"]):
+        return texts.say("three_public_nil", language)
     return _three_public_money(items, language) + " " + _three_public_rates(rates, language)
 
 
@@ -267,20 +303,15 @@ def _three_public_money(items: pd.DataFrame, language: str) -> str:
     }
     parts = items[items["item"].isin(["overseas_travel", "vehicles", "hospitality"])]
     known = parts[parts["share_pct"].notna()]
-    shares = ("rate_pct", "expenditure_share_pct", "running_share_pct")
-    if known.empty or total[list(shares)].isna().any():
+    if known.empty or pd.isna(total["rate_pct"]):
         return texts.say("three_public_zero", language, **values)
     top = known.sort_values("share_pct", ascending=False, kind="stable").iloc[0]
-    return texts.say(
-        "three_public_answer",
-        language,
-        **values,
-        rate=number(total["rate_pct"]),
-        label=label(top, language),
-        share=number(top["share_pct"]),
-        whole=number(total["expenditure_share_pct"], 3),
-        running=number(total["running_share_pct"]),
-    )
+    named = {"label": label(top, language), "share": number(top["share_pct"])}
+    said = [texts.say("three_public_answer", language, **values, **named, rate=number(total["rate_pct"]))]
+    for name, column, digits in (("whole", "general_public_share_pct", 3), ("running", "running_share_pct", 2)):
+        if not pd.isna(total[column]):
+            said.append(texts.say(f"three_public_{name}", language, **{name: number(total[column], digits)}))
+    return " ".join(said)
 
 
 def _three_public_rates(rates: pd.DataFrame, language: str) -> str:

@@ -145,7 +145,7 @@ def year_on_year(changes: pd.DataFrame, year: int | None, language: str) -> Char
     names = (str(year - 1), str(year)) if year else ("t−1", "t")
     rows = []
     for _, row in known.iterrows():
-        growth = "" if pd.isna(row["growth_pct"]) else f" ({row['growth_pct']:+.2f}%)"
+        growth = "" if pd.isna(row["growth_pct"]) else f" ({views.signed(row['growth_pct'])}%)"
         before = f"{number(row['prior_wan_yuan'])} {views.interval(row['prior_wan_yuan_low'], row['prior_wan_yuan_high'])}"
         low, high = float(row["prior_wan_yuan_low"]), float(row["prior_wan_yuan_high"])
         bars = (
@@ -167,20 +167,30 @@ def year_on_year(changes: pd.DataFrame, year: int | None, language: str) -> Char
 
 def execution(items: pd.DataFrame, language: str) -> Chart:
     """Deviation of each item from its budget, from `views.execution`."""
-    known = items[items["code"].notna() & items["deviation_wan_yuan"].notna()]
-    totals = items[items["code"].isna()]
+    known, total = compared(items)
     rows, title = [], ""
-    if not known.empty and not totals.empty:
+    if not known.empty and total is not None:
         ranked = known.loc[known["deviation_wan_yuan"].abs().sort_values(ascending=False, kind="stable").index]
         for label, (_, row) in zip(labels(ranked, language), ranked.iterrows(), strict=True):
             gap = float(row["deviation_wan_yuan"])
-            rate = "" if pd.isna(row["rate_pct"]) else f" ({number(row['rate_pct'])}%)"
-            said = f"{f'{gap:+,.2f}' if round(gap, 2) else '0.00'}{rate}"
-            rows.append(Row(label, (Bar(gap, said, FIRST if gap < 0 else SECOND),)))
-        label = answers.label(ranked.iloc[0], language)
-        title = titled("chart_execution", language, rate=number(totals.iloc[0]["rate_pct"]), label=label)
+            rows.append(Row(label, (Bar(gap, gap_and_rate(row), FIRST if gap < 0 else SECOND),)))
+        kind = texts.word(str(total["budget_kind"]), language)
+        title = titled("chart_execution", language, rate=number(total["rate_pct"]), kind=kind, label=answers.label(ranked.iloc[0], language))
     legend = ((FIRST, texts.word("below_budget", language)), (SECOND, texts.word("above_budget", language)))
     return Chart("execution", title, texts.word("wan_yuan", language), "prose", tuple(rows), legend)
+
+
+def compared(items: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series[Any] | None]:
+    """The items of the general public budget with a deviation, and its total, from `views.execution`."""
+    own = items[items["subject"].str.startswith("general_public_expenditure/") & items["deviation_wan_yuan"].notna()]
+    totals = own[own["code"].isna()].sort_values("rate_pct", kind="stable")  # of two budgets the one that is not zero
+    return own[own["code"].notna()], None if totals.empty else totals.iloc[0]
+
+
+def gap_and_rate(row: pd.Series[Any]) -> str:
+    """A deviation with its sign, and the rate of execution where there is one."""
+    rate = "" if pd.isna(row["rate_pct"]) else f" ({number(row['rate_pct'])}%)"
+    return views.signed(row["deviation_wan_yuan"]) + rate
 
 
 def procurement(parts: pd.DataFrame, language: str) -> Chart:

@@ -30,6 +30,8 @@ _STATED = {
     "sme_share": ("share", "procurement/sme/"),
 }
 """Rates of the first line that the text prints itself: the kind and subject of the statement."""
+_WITHOUT_DENIED = ("sme_share", "sources_growth", "execution")
+"""Quotients that pages do not tell where a finding denies one of their numbers."""
 
 
 def indicators_of(found: Frames) -> dict[str, list[Any]]:
@@ -48,6 +50,9 @@ def indicators_of(found: Frames) -> dict[str, list[Any]]:
             names = [_address(name, document, cells) for name in json.loads(row["sources"] or "[]")]
             ends = [None if row[end] is None else round(row[end], _DIGITS) for end in ("value", "low", "high")]
             told[row["indicator"]] = [*ends, next(filter(None, names), ""), row["verdict"] or ""]
+    for name in _WITHOUT_DENIED:
+        if name in told and told[name][4] == DIFFERS:
+            told[name][:3] = [None, None, None]
     for indicator, (kind, subject) in _STATED.items():
         claims = since_last_year(found["claims"])
         stated = claims[(claims["kind"] == kind) & claims["subject"].fillna("").str.startswith(subject)]

@@ -61,7 +61,8 @@ class Analysis:
 
     def __init__(self, found: Frames) -> None:
         self.found = found
-        figures, claims = found["figures"], found["claims"]
+        figures, claims = views.relied_on(found["figures"], found["findings"]), found["claims"]
+        self.left_out = views.forms_left_out(found["figures"], found["findings"])
         self.sources = views.revenue_sources(figures, claims)
         self.kinds = views.expenditure_kinds(figures, claims)
         self.functions = views.function_structure(figures, claims)
@@ -73,7 +74,7 @@ class Analysis:
         self.mix = views.composition_variance(figures, claims)
         self.contracts = views.procurement(claims, figures)
         self.closure = views.procurement_closure(claims)
-        self.three_public = views.three_public(figures)
+        self.three_public = views.three_public(figures, claims)
         self.three_rates = views.three_public_rates(figures, claims)
         self.grades = views.project_grades(found["projects"])
         self.money = views.project_money(found["funds"], found["indicators"], found["projects"])
@@ -122,7 +123,7 @@ class Analysis:
         economic = self.economic[self.economic["level"] == 2]
         shares = ["label", "amount_wan_yuan", "share_pct", "share_pct_range", "printed_pct", "verdict"]
         return _section(
-            "structure", language, answers.structure(self.sources, self.kinds, classes, language),
+            "structure", language, f"{answers.structure(self.sources, self.kinds, classes, language)} {answers.left_out(self.left_out, language)}".strip(),
             [bars.sources(self.sources, language), bars.kinds(self.kinds, language),
              bars.function_structure(classes, language), bars.economic_structure(economic, self.groups, language)],
             [("sources", views.show(self.sources, language, shares)), ("kinds", views.show(self.kinds, language, shares)),
@@ -146,7 +147,8 @@ class Analysis:
 
     def _procurement(self, language: str) -> Section:
         parts = ["item", "base", "amount_wan_yuan", "share_pct", "share_pct_range", "printed_pct", "verdict"]
-        closure = self.closure.assign(unit=[unit_name(text(unit), language).strip(" ()") for unit in self.closure["unit"]])
+        judged = self.closure[self.closure["verdict"].notna()]
+        closure = judged.assign(unit=[unit_name(text(unit), language).strip(" ()") for unit in judged["unit"]])
         closed = ["relation", "computed", "computed_range", "printed", "unit", "verdict"]
         return _section(
             "procurement", language, answers.procurement(self.contracts, self.closure, language),
@@ -155,7 +157,7 @@ class Analysis:
         )  # fmt: skip
 
     def _three_public(self, language: str) -> Section:
-        columns = ["label", "budget_wan_yuan", "actual_wan_yuan", "rate_pct", "rate_pct_range", "share_pct", "expenditure_share_pct"]
+        columns = ["label", "budget_wan_yuan", "actual_wan_yuan", "rate_pct", "rate_pct_range", "share_pct", "general_public_share_pct"]
         return _section(
             "three_public", language, answers.three_public(self.three_public, self.three_rates, language),
             [bars.three_public(self.three_public, language)], [("three_public", views.show(self.three_public, language, columns))],
@@ -189,7 +191,7 @@ def _holds_numbers(table: Table) -> bool:
 
 def _shown(name: str, value: float | None) -> str:
     if value is not None and name == "change":
-        return f"{value:+,.2f}".replace("-", "−")
+        return views.signed(value)
     return views.number(value)
 
 

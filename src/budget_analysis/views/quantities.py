@@ -74,6 +74,7 @@ class Operands:
         self._values: dict[str, Fraction] = {}
         self._intervals: dict[str, Interval] = {}
         self._figures: dict[str, tuple[int, int | None]] = {}
+        self._rows: set[tuple[str, str]] = set()
         self._claims: dict[tuple[str, str], Statement] = {}
         self._amounts: dict[str, set[str]] = {}
         self._disputed: set[str] = set()
@@ -94,6 +95,10 @@ class Operands:
         if place not in self._values:  # most cells are never asked for
             self._take(place, number_of_cell(*self._figures[place]).scaled(1 / _WAN_YUAN))
         return Linear.of(place)
+
+    def prints(self, form: str, role: str) -> bool:
+        """Whether a form has such a row, with amounts or without."""
+        return (form, role) in self._rows
 
     def stated(self, aspect: str, place: str) -> Linear | None:
         """A number that the prose states; None where it does not."""
@@ -165,6 +170,7 @@ class Operands:
         self._intervals[name] = number.interval
 
     def _take_figure(self, row: Mapping[str, Any]) -> None:
+        self._rows.add((row["form"], row["role"] or ""))
         is_disputed = "!" in str(row["reading"] or "")
         if row["role"] is None or row["amount_fen"] is None or is_disputed:
             return

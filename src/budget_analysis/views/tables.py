@@ -16,10 +16,12 @@ from ..errors import SpecError
 
 Arguments = ParamSpec("Arguments")
 ENDS = ("_low", "_high")
-MISSING = "—"
+MISSING, MINUS = "—", "−"
+_NOISE = Decimal("1e-9")
+"""What a sum of floats may be off zero."""
 _TERM_COLUMNS = (
     "verdict", "state", "kind", "group", "item", "base", "relation", "source", "level_kind", "standing", "missing",
-    "year_finding", "unit", "result", "measure", "other_verdict",
+    "year_finding", "unit", "budget_kind", "result", "measure", "other_verdict",
 )  # fmt: skip
 
 
@@ -188,12 +190,24 @@ def _header(entry: Mapping[str, str], language: str) -> str:
 
 
 def number(value: Any, digits: int = 2, rounding: str = ROUND_HALF_UP) -> str:
-    """A number with thousands separators, rounded half up; a dash where it is missing."""
+    """A number with thousands separators, rounded half up; a dash where it is missing.
+
+    What is not zero is not shown as zero: <0.01, and >−0.01 below zero.
+    """
     if value is None or pd.isna(value):
         return MISSING
     # repr gives the shortest decimal of the float, so 1886.48 stays 1886.48
-    step = Decimal(1).scaleb(-digits)
-    return format(Decimal(repr(float(value))).quantize(step, rounding), ",f")
+    step, exact = Decimal(1).scaleb(-digits), Decimal(repr(float(value)))
+    rounded = exact.quantize(step, rounding)
+    if not rounded and digits and rounding == ROUND_HALF_UP and abs(exact) > _NOISE:
+        return f"<{step:f}" if exact > 0 else f">{MINUS}{step:f}"
+    return format(abs(rounded) if not rounded else rounded, ",f").replace("-", MINUS)
+
+
+def signed(value: Any, digits: int = 2) -> str:
+    """A difference: the number with its sign, `+` too; zero has none."""
+    told = number(value, digits)
+    return f"+{told}" if not pd.isna(value) and value > 0 and told[0].isdigit() else told
 
 
 def interval(low: Any, high: Any, digits: int = 2) -> str:
