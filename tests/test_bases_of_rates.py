@@ -14,6 +14,7 @@ import pytest
 from budget_analysis import answers, frames, load, reconcile, specs, stages, texts, views
 from budget_analysis.charts import bars
 from budget_analysis.panel import panel_of
+from budget_analysis.site.comparing import indicators_of
 from budget_analysis.synthetic import Style, lay_out, made_up_ledger, write_text
 from budget_analysis.views.quantities import since_last_year
 from tests.test_prose import figures_of, read
@@ -238,3 +239,58 @@ def test_three_public_expenses_that_are_declared_to_be_none(language: str) -> No
     figures = figures_of({})
     said = answers.three_public(views.three_public(figures, claims), views.three_public_rates(figures, claims), language)
     assert said == texts.say("three_public_nil", language)
+
+
+# --- charts ------------------------------------------------------------------------------------------
+
+
+def test_words_of_a_bar_stand_beside_it_where_bars_go_both_ways() -> None:
+    drawn = bars.Chart("c", "", "", "", tuple(bars.Row("", (bars.Bar(value, ""),)) for value in (-80.0, 20.0, -10.0)))
+    assert [drawn.beside(value) for value in (-80.0, 20.0, -10.0)] == [("left", 0.0), ("right", 0.0), ("right", 20.0)]
+    assert bars.Chart("c", "", "", "", drawn.rows[1:2]).beside(20.0) == ("left", 0.0)
+
+
+def test_amounts_too_small_beside_others_have_a_chart_of_their_own() -> None:
+    figures = figures_of({f"{FORM}/total/expenditure_total": "9859.00", "three_public/total/actual": "0.39"})
+    claims = made_up_claims((f"{FORM}/total/change", "100.00", "万元", "", None), ("three_public/total/change", "0.10", "万元", "", None))
+    large, small = bars.year_on_year(views.year_on_year(figures, claims), 2024, "zh")
+    assert [len(large.rows), len(small.rows)] == [1, 1] and small.ends[1] < 1 and large.name != small.name
+
+
+def test_one_amount_alone_is_no_chart() -> None:
+    form = "revenue_by_function/total"
+    one = figures_of({f"{form}/revenue_total": "5.00", f"{form}/appropriation": "5.00", f"{form}/other_revenue": "0.00"})
+    assert bars.sources(views.revenue_sources(one), "zh").rows == ()
+    two = figures_of({f"{form}/revenue_total": "5.00", f"{form}/appropriation": "4.00", f"{form}/other_revenue": "1.00"})
+    drawn = bars.sources(views.revenue_sources(two), "en")
+    assert len(drawn.rows) == 2 and drawn.title.startswith("Revenue for the year by source: 80.00%")
+
+
+# --- the first line of a page ------------------------------------------------------------------------
+
+
+def first_line(found: Mapping[str, pd.DataFrame], *claims: dict[str, object]) -> dict[str, list[object]]:
+    document = found["documents"]["document_id"].iloc[0]
+    own = frames.build("claims", [{"document_id": document, "operands": "[]", **claim} for claim in claims])
+    panel = found["panel"] if "panel" in found else panel_of(found)
+    return indicators_of({**found, "claims": own, "panel": panel})
+
+
+def test_a_share_that_a_finding_denies_is_not_told_and_a_printed_rate_without_budget_is() -> None:
+    found = account_of_chongqing()
+    panel = panel_of(found)
+    denied_panel = panel.assign(verdict=panel["verdict"].where(panel["indicator"] != "sme_share", "differs"))
+    told = first_line({**found, "panel": denied_panel})
+    assert told["sme_share"][:3] == [None, None, None] and told["sme_share"][4] == "differs"
+    nothing = panel.assign(value=panel["value"].where(panel["indicator"] != "execution"))
+    rate = {"claim_id": "c9", "kind": "completion", "subject": f"{FORM}/total/completion", "printed": "100.00", "unit": "%", "verdict": "unchecked"}
+    assert first_line({**found, "panel": nothing}, rate)["execution"] == [100.0, None, None, "claim-c9", "unchecked"]
+
+
+def test_list_and_comparison_mark_the_same_numbers() -> None:
+    found = account_of_chongqing()
+    document = found["documents"]["document_id"].iloc[0]
+    rate = {"claim_id": "c9", "kind": "completion", "subject": f"{FORM}/total/completion", "printed": "1.00", "unit": "%", "verdict": "differs"}
+    accused = frames.build("findings", [{"document_id": document, "finding_id": "s1", "ground": "impossible", "places": '[{"claim": "c9"}]', "statements": '["c9"]'}])
+    told = first_line({**found, "findings": accused}, rate)["execution"]
+    assert told[0] is not None and told[3:] == ["claim-c9", "differs"]

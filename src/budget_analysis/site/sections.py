@@ -17,6 +17,7 @@ from ..findings.naming import unit_name
 from ..frames import as_rows, text
 from ..panel import definitions
 from ..shelf import Frames
+from ..verdicts import UNCHECKED
 from ..views import Table
 from ..views.tables import MISSING
 from . import words
@@ -54,6 +55,8 @@ class Indicator:
     unit: str = ""
     address: str = ""
     verdict: str = ""
+    is_only_told: bool = False
+    """As printed; nothing checks it."""
 
 
 class Analysis:
@@ -97,14 +100,14 @@ class Analysis:
         units = {row["indicator"]: text(row["unit"]) for row in as_rows(definitions())}
         listed = []
         for name, indicator in FIRST_LINE.items():
-            value, _, _, address, verdict = self.compared.get(indicator) or [None, None, None, "", ""]
+            value, low, _, address, verdict = self.compared.get(indicator) or [None, None, None, "", ""]
             unit = texts.word(units[indicator], language)
-            listed.append(Indicator(name, words.say(f"indicator_{name}", language), _shown(name, value), value, unit, address, verdict))
+            listed.append(Indicator(name, words.say(f"indicator_{name}", language), _shown(name, value), value, unit, address, verdict, low is None and verdict == UNCHECKED))
         return listed
 
     def quantities(self, chart: Chart) -> set[str]:
         """The quantities of which a chart draws numbers: `form/row`, or `form` for all of a form."""
-        views_of = {"year_on_year": self.changes, "execution": self.budgets}
+        views_of = {"year_on_year": self.changes, "year_on_year_small": self.changes, "execution": self.budgets}
         if chart.name in views_of:
             return {"/".join(str(subject).split("/")[:2]) for subject in views_of[chart.name]["subject"]}
         return {"procurement": {"procurement"}, "performance": set(EVALUATIONS)}.get(chart.name, {chart.form})
@@ -135,7 +138,7 @@ class Analysis:
         columns = ["label", "current_wan_yuan", "change_wan_yuan", "prior_wan_yuan", "prior_wan_yuan_range", "growth_pct", "growth_pct_range", "printed_pct", "verdict"]
         return _section(
             "change", language, answers.year_on_year(self.changes, self.budgets, language),
-            [bars.year_on_year(self.changes, self.year, language)], [("changes", views.show(self.changes, language, columns))],
+            bars.year_on_year(self.changes, self.year, language), [("changes", views.show(self.changes, language, columns))],
         )  # fmt: skip
 
     def _execution(self, language: str) -> Section:
