@@ -64,7 +64,7 @@ def test_rates_on_zero_are_said_to_be_undefined(language: str) -> None:
     )
     said = changes(figures, claims, language)
     assert views.MISSING not in said and "%" not in said
-    assert "[-0.01, 0.01]" in said
+    assert "[−0.01, 0.01]" in said
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

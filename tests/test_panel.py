@@ -131,7 +131,7 @@ def test_panel_says_of_the_seed_what_its_views_say() -> None:
         assert in_panel(panel, "economic_share", code) == triple(first(economic, code=code), "share_pct")
     for row in views.personnel_and_running(figures).to_dict("records"):
         assert in_panel(panel, f"{row['group']}_of_basic") == triple(row, "share_pct")
-        assert in_panel(panel, f"{row['group']}_share") == triple(row, "expenditure_share_pct")
+        assert in_panel(panel, f"{row['group']}_share") == triple(row, "general_public_share_pct")
 
 
 def test_panel_says_of_execution_and_change_what_the_views_say() -> None:
@@ -163,7 +163,7 @@ def test_panel_says_of_procurement_travel_and_projects_what_the_views_say() -> N
     public = views.three_public(figures)
     total = first(public, item="total")
     assert in_panel(panel, "three_public_execution") == triple(total, "rate_pct")
-    assert in_panel(panel, "three_public_share") == triple(total, "expenditure_share_pct")
+    assert in_panel(panel, "three_public_share") == triple(total, "general_public_share_pct")
     assert in_panel(panel, "three_public_of_running") == triple(total, "running_share_pct")
     counts = views.three_public_counts(figures, claims)
     for unit, name in (("个", "per_trip"), ("人次", "per_traveller")):

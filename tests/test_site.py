@@ -562,12 +562,12 @@ def test_place_does_not_say_a_quoted_name_twice(place: dict[str, Any], ending: s
 
 def test_scale_of_what_is_below_zero_ends_there() -> None:
     items = pd.DataFrame(
-        {"code": [None, "201", "202"], "label": ["合计", "甲", "乙"], "subject": ["x/total/a", "x/201/a", "x/202/a"],
+        {"code": [None, "201", "202"], "label": ["合计", "甲", "乙"], "budget_kind": ["budget"] * 3, "subject": [f"general_public_expenditure/{row}" for row in ("total", "201", "202")],
          "deviation_wan_yuan": [-3.0, -3.0, 0.0], "rate_pct": [90.0, 90.0, 100.0]}
     )  # fmt: skip
     chart = bars.execution(items, "zh")
     assert chart.ends == (-3.0, 0.0) and chart.at(0) == 100
-    assert [row.bars[0].said for row in chart.rows] == ["-3.00 (90.00%)", "0.00 (100.00%)"]
+    assert [row.bars[0].said for row in chart.rows] == ["−3.00 (90.00%)", "0.00 (100.00%)"]
 
 
 def test_edges_of_the_prose_are_those_of_its_lines() -> None:

@@ -19,7 +19,7 @@ from tests.seed_account import SEED, seed_account, seed_ledger
 
 
 def two_digits(value: Any) -> str:
-    return views.number(value).replace(",", "")
+    return views.number(value).replace(",", "").replace(views.MINUS, "-")
 
 
 def row(view: pd.DataFrame, column: str, value: str) -> Any:
@@ -112,7 +112,7 @@ def test_economic_classes_and_groups() -> None:
     assert shares == {"301": "90.62", "302": "8.96", "303": "0.39", "310": "0.04"}
     groups = views.personnel_and_running(seed_account().figures)
     assert [two_digits(share) for share in groups["share_pct"]] == ["91.01", "8.99"]
-    assert two_digits(groups["expenditure_share_pct"].iloc[0]) == "11.55"
+    assert two_digits(groups["general_public_share_pct"].iloc[0]) == "11.55"
 
 
 def test_prior_year_follows_from_the_change_as_an_interval() -> None:
@@ -145,7 +145,6 @@ def test_execution_by_item_is_that_published() -> None:
     assert two_digits(total["deviation_wan_yuan"]) == "-425.40"  # the parts differ by rounding
     assert two_digits(items.loc["2013704", "deviation_rate_pct"]) == "-20.14"
     assert two_digits(items.loc["2013750", "deviation_rate_pct"]) == "31.95"
-    assert two_digits(items.loc["2013704", "deviation_share_pct"]) == "113.35"
 
 
 def test_nominal_rate_may_lie_beside_the_printed_one() -> None:
@@ -194,7 +193,7 @@ def test_rates_by_kind_imply_amounts() -> None:
 def test_three_public() -> None:
     view = views.three_public(seed_account().figures).set_index("item")
     assert two_digits(view.loc["total", "rate_pct"]) == "100.00"
-    assert views.number(view.loc["total", "expenditure_share_pct"], 3) == "0.258"
+    assert views.number(view.loc["total", "general_public_share_pct"], 3) == "0.258"
     assert two_digits(view.loc["total", "running_share_pct"]) == "22.57"
     assert pd.isna(view.loc["vehicles", "rate_pct"])  # nothing of nothing has no rate
 
@@ -444,7 +443,10 @@ def test_show_speaks_both_languages() -> None:
 
 def test_show_rounds_half_up_and_ranges_outwards() -> None:
     assert views.number(0.125) == "0.13"
-    assert views.number(-0.125) == "-0.13"
+    assert views.number(-0.125) == "−0.13"
+    assert (views.signed(0.125), views.signed(-0.125), views.signed(0)) == ("+0.13", "−0.13", "0.00")
+    assert (views.number(0.004), views.number(-0.004), views.number(0), views.number(1e-12)) == ("<0.01", ">−0.01", "0.00", "0.00")
+    assert views.interval(-0.001, 0.004) == "[−0.01, 0.01]"
     assert views.number(1234.5) == "1,234.50"
     assert views.number(pd.NA) == views.MISSING
     assert views.interval(1.001, 1.009) == "[1.00, 1.01]"

@@ -19,6 +19,9 @@ from .style import MOST_BARS, labels, titled
 
 FIRST, SECOND, THIRD, OTHER = "a", "b", "c", "o"
 """How a bar is filled: dark, middle, light, and what stands for many."""
+_MIDDLE = 60
+_LEAST_OF_MOST = 100
+"""A bar of less than that part of the longest shows nothing and is drawn in a chart of its own."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,14 @@ class Chart:
         least = min([0.0, *all_of]) if any(bar.value < 0 for bar in bars) else 0.0  # a range about 0 turns no scale
         return least, max([0.0, *all_of]) or (1.0 if least == 0 else 0.0)
 
+    def beside(self, value: float) -> tuple[str, float]:
+        """Where the words of a bar stand, where bars go both ways: `left` or `right` and how far from that edge, in percent."""
+        low, high = self.ends
+        first, last = sorted((self.at(0), self.at(value)))
+        if low == 0:
+            return "left", 0.0
+        return ("left", first) if first <= _MIDDLE else ("right", round(100 - last, 3))
+
     @staticmethod
     def shown(value: float) -> str:
         """An end of the scale, to two decimals where it has any."""
@@ -71,12 +82,12 @@ class Chart:
 
 def sources(frame: pd.DataFrame, language: str) -> Chart:
     """Revenue by source, from `views.revenue_sources`."""
-    return _shares("revenue_sources", frame.iloc[1:], "revenue_by_function", language)
+    return _shares("revenue_sources", frame.iloc[1:], "revenue_by_function", language, of="chart_sources")
 
 
 def kinds(frame: pd.DataFrame, language: str) -> Chart:
     """Expenditure by kind, from `views.expenditure_kinds`."""
-    return _shares("expenditure_kinds", frame.iloc[1:], "expenditure_by_function", language)
+    return _shares("expenditure_kinds", frame.iloc[1:], "expenditure_by_function", language, of="chart_kinds")
 
 
 def function_structure(classes: pd.DataFrame, language: str) -> Chart:
@@ -110,9 +121,15 @@ def _shares(
     title: str = "",
     looks: dict[str, str] | None = None,
     legend: tuple[tuple[str, str], ...] = (),
+    of: str = "chart_sources",
 ) -> Chart:
-    """Amounts with their shares, the largest first; from the thirteenth on they are one bar."""
+    """Amounts with their shares, the largest first; from the thirteenth on they are one bar.
+
+    One amount is no chart: the sentence above says it.
+    """
     known = frame[frame["amount_wan_yuan"].notna() & (frame["amount_wan_yuan"] != 0)]
+    if len(known) == 1:
+        return Chart(name, title, texts.word("wan_yuan", language), form)
     ranked = known.sort_values("amount_wan_yuan", ascending=False, kind="stable")
     drawn, rest = ranked.iloc[:MOST_BARS], ranked.iloc[MOST_BARS:]
     rows = [
@@ -126,7 +143,7 @@ def _shares(
         rows.append(Row(label, (Bar(amount, _amount_and_share(share), OTHER),)))
     if not title and not known.empty:
         top = ranked.iloc[0]
-        title = titled("chart_largest", language, label=answers.label(top, language), share=number(top["share_pct"]))
+        title = titled(of, language, label=answers.label(top, language), share=number(top["share_pct"]))
     return Chart(name, title, texts.word("wan_yuan", language), form, tuple(rows), legend)
 
 
@@ -139,13 +156,22 @@ def _amount_and_share(row: pd.Series[Any]) -> str:
     return number(row["amount_wan_yuan"]) + share
 
 
-def year_on_year(changes: pd.DataFrame, year: int | None, language: str) -> Chart:
-    """This year and the implied year before, from `views.year_on_year`."""
+def year_on_year(changes: pd.DataFrame, year: int | None, language: str) -> list[Chart]:
+    """This year and the implied year before, from `views.year_on_year`: large amounts, and those too small beside them."""
     known = changes[changes["prior_wan_yuan"].notna()]
+    size = known[["prior_wan_yuan", "current_wan_yuan"]].max(axis=1)
+    is_small = size < size.max() / _LEAST_OF_MOST
+    return [
+        _changes("year_on_year", known[~is_small], year, language),
+        _changes("year_on_year_small", known[is_small], year, language),
+    ]
+
+
+def _changes(name: str, known: pd.DataFrame, year: int | None, language: str) -> Chart:
     names = (str(year - 1), str(year)) if year else ("t−1", "t")
     rows = []
     for _, row in known.iterrows():
-        growth = "" if pd.isna(row["growth_pct"]) else f" ({row['growth_pct']:+.2f}%)"
+        growth = "" if pd.isna(row["growth_pct"]) else f" ({views.signed(row['growth_pct'])}%)"
         before = f"{number(row['prior_wan_yuan'])} {views.interval(row['prior_wan_yuan_low'], row['prior_wan_yuan_high'])}"
         low, high = float(row["prior_wan_yuan_low"]), float(row["prior_wan_yuan_high"])
         bars = (
@@ -162,25 +188,35 @@ def year_on_year(changes: pd.DataFrame, year: int | None, language: str) -> Char
         else:
             title = texts.say("chart_year", language, label=label, **answers.growth_words(first, language))
     legend = ((THIRD, names[0]), (FIRST, names[1]))
-    return Chart("year_on_year", title, texts.word("wan_yuan", language), "prose", tuple(rows), legend)
+    return Chart(name, title, texts.word("wan_yuan", language), "prose", tuple(rows), legend)
 
 
 def execution(items: pd.DataFrame, language: str) -> Chart:
     """Deviation of each item from its budget, from `views.execution`."""
-    known = items[items["code"].notna() & items["deviation_wan_yuan"].notna()]
-    totals = items[items["code"].isna()]
+    known, total = compared(items)
     rows, title = [], ""
-    if not known.empty and not totals.empty:
+    if not known.empty and total is not None:
         ranked = known.loc[known["deviation_wan_yuan"].abs().sort_values(ascending=False, kind="stable").index]
         for label, (_, row) in zip(labels(ranked, language), ranked.iterrows(), strict=True):
             gap = float(row["deviation_wan_yuan"])
-            rate = "" if pd.isna(row["rate_pct"]) else f" ({number(row['rate_pct'])}%)"
-            said = f"{f'{gap:+,.2f}' if round(gap, 2) else '0.00'}{rate}"
-            rows.append(Row(label, (Bar(gap, said, FIRST if gap < 0 else SECOND),)))
-        label = answers.label(ranked.iloc[0], language)
-        title = titled("chart_execution", language, rate=number(totals.iloc[0]["rate_pct"]), label=label)
+            rows.append(Row(label, (Bar(gap, gap_and_rate(row), FIRST if gap < 0 else SECOND),)))
+        kind = texts.word(str(total["budget_kind"]), language)
+        title = titled("chart_execution", language, rate=number(total["rate_pct"]), kind=kind, label=answers.label(ranked.iloc[0], language))
     legend = ((FIRST, texts.word("below_budget", language)), (SECOND, texts.word("above_budget", language)))
     return Chart("execution", title, texts.word("wan_yuan", language), "prose", tuple(rows), legend)
+
+
+def compared(items: pd.DataFrame) -> tuple[pd.DataFrame, pd.Series[Any] | None]:
+    """The items of the general public budget with a deviation, and its total, from `views.execution`."""
+    own = items[items["subject"].str.startswith("general_public_expenditure/") & items["deviation_wan_yuan"].notna()]
+    totals = own[own["code"].isna()].sort_values("rate_pct", kind="stable")  # of two budgets the one that is not zero
+    return own[own["code"].notna()], None if totals.empty else totals.iloc[0]
+
+
+def gap_and_rate(row: pd.Series[Any]) -> str:
+    """A deviation with its sign, and the rate of execution where there is one."""
+    rate = "" if pd.isna(row["rate_pct"]) else f" ({number(row['rate_pct'])}%)"
+    return views.signed(row["deviation_wan_yuan"]) + rate
 
 
 def procurement(parts: pd.DataFrame, language: str) -> Chart:

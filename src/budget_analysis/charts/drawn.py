@@ -14,6 +14,7 @@ from .. import answers, texts, views
 from ..views import number
 from ..views.overview import VERDICTS
 from ..views.procurement import KINDS
+from .bars import compared, gap_and_rate
 from .style import (
     ALERT,
     DARK,
@@ -83,6 +84,9 @@ def function_structure(classes: pd.DataFrame, source: str, language: str) -> Fig
     names = _labels(known, language)
     axes.barh(names, basic, color=DARK, label=texts.word("basic", language))
     axes.barh(names, project, left=basic, color=MIDDLE, label=texts.word("project", language))
+    whole = known["amount_wan_yuan"].where(known["basic_wan_yuan"].isna() & known["project_wan_yuan"].isna())
+    if whole.notna().any():  # not split where the parts contradict the amount, or are not printed
+        axes.barh(names, _floats(whole), color=LIGHT, edgecolor=GREY, label=texts.word("undivided", language))
     _write_shares(axes, known)
     finish_bars(axes, _money_axis("expenditure", language))
     add_legend(axes)
@@ -164,7 +168,7 @@ def year_on_year(changes: pd.DataFrame, year: int | None, source: str, language:
         current,
         (
             number(row["current_wan_yuan"])
-            + ("" if pd.isna(row["growth_pct"]) else f" ({row['growth_pct']:+.2f}%)")
+            + ("" if pd.isna(row["growth_pct"]) else f" ({views.signed(row['growth_pct'])}%)")
             for _, row in known.iterrows()
         ),
         shift=0.2,
@@ -177,27 +181,23 @@ def year_on_year(changes: pd.DataFrame, year: int | None, source: str, language:
 
 def execution(items: pd.DataFrame, source: str, language: str) -> Figure:
     """Deviation of each item from its budget, from `views.execution`."""
-    known = items[items["code"].notna() & items["deviation_wan_yuan"].notna()]
-    totals = items[items["code"].isna()]
-    if known.empty or totals.empty:
+    known, total = compared(items)
+    if known.empty or total is None:
         return nothing_to_draw(source, language)
     order = known["deviation_wan_yuan"].abs().sort_values(ascending=False, kind="stable").index
     ranked = known.loc[order]
     title = titled(
         "chart_execution",
         language,
-        rate=number(totals.iloc[0]["rate_pct"]),
+        rate=number(total["rate_pct"]),
+        kind=texts.word(str(total["budget_kind"]), language),
         label=answers.label(ranked.iloc[0], language),
     )
     figure, axes = new_chart(title, source, len(ranked))
     gaps = _floats(ranked["deviation_wan_yuan"])
     axes.barh(_labels(ranked, language), gaps, color=[DARK if gap < 0 else MIDDLE for gap in gaps])
     axes.axvline(0, color=GREY, linewidth=0.8)
-    marks = (
-        f"{gap:+,.2f} ({number(rate)}%)"
-        for gap, rate in zip(gaps, ranked["rate_pct"], strict=True)
-    )
-    _write(axes, gaps, marks)
+    _write(axes, gaps, (gap_and_rate(row) for _, row in ranked.iterrows()))
     finish_bars(axes, _money_axis("deviation", language), room=0.6)
     return figure
 

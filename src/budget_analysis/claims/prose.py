@@ -17,7 +17,7 @@ from ..frames import as_rows
 from ..locate import hint_of
 from ..sentences import Setting, Topic, Word, read_block, tokenize, with_unit
 from ..sentences.clauses import of_heading
-from ..sentences.statements import PERCENT_SIGN, TEMPLATE_RESIDUE, UNIT_WORD, Statement
+from ..sentences.statements import PERCENT_SIGN, PRIOR, TEMPLATE_RESIDUE, UNIT_WORD, Statement
 from ..sentences.words import words_of
 from ..relations.tree import Tree
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
@@ -256,12 +256,21 @@ def _row(document_id: str, one: Derived, text: str, places: str) -> dict[str, An
         "end": statement.end,
         "subject": _subject(entry),
         "kind": _KINDS.get(statement.kind, statement.kind) if result.judgement else "datum",
-        "period": statement.period or None,
+        "period": _period(statement) or None,
         "printed": statement.printed,
         "unit": statement.unit or None,
         **result_columns(result, statement.unit, entry.fact is not None),
         **typed_columns(one),
     }
+
+
+def _period(statement: Statement) -> str:
+    """What a claim speaks of: two years only where a change is one on the amounts of an earlier year.
+
+    A difference to a budget, to the opening balance or to another amount is of the year itself.
+    """
+    is_between_years = statement.kind not in ("change", "growth") or statement.measure in ("", PRIOR)
+    return statement.period if is_between_years else statement.period.split("-")[-1]
 
 
 def _subject(entry: Bound) -> str | None:

@@ -15,7 +15,7 @@ from ..identifiers import figure_name
 from ..relations.identities import Identities
 from ..relations.language import DomainItem, KindOf, Selector, Term
 from ..views.performance import Annexes
-from ..views.quantities import Statement
+from ..views.quantities import Statement, since_last_year
 from .counted import COUNTED, count
 
 _LENGTHS = {"classes": 3, "sections": 5, "items": 7}
@@ -51,10 +51,7 @@ class Sources:
         self.document_id = str(found["documents"]["document_id"].iloc[0])
         self.known = known
         claims = found["claims"]
-        # an annex tells of changes within the year (money transferred away), which are not meant
-        is_within = claims["period"].notna() & ~claims["period"].str.contains("-", na=True)
-        is_change = claims["subject"].str.endswith("/change", na=False)
-        self.operands = Annexes(found["funds"], found["figures"], claims[~(is_within & is_change)])
+        self.operands = Annexes(found["funds"], found["figures"], since_last_year(claims))
         self._forms = {row["form"]: row["state"] for row in as_rows(found["forms"][["form", "state"]])}
         self._cells: dict[str, dict[str, Any]] = {}
         self._codes: dict[str, dict[str, None]] = {}

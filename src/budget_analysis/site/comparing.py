@@ -9,14 +9,16 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import pandas as pd
+
 from .. import terms, texts
 from ..frames import as_rows, text
-from ..identifiers import place_of
+from ..identifiers import figure_name, place_of
 from ..panel import definitions, panel_of
 from ..panel.indicators import TOTAL
 from ..shelf import Frames
-from ..verdicts import DIFFERS, EQUAL, ROUNDING
-from ..views.quantities import number_of
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
+from ..views.quantities import number_of, since_last_year
 from .evidence import cell_address
 
 _DIGITS = 6
@@ -30,6 +32,8 @@ _STATED = {
     "sme_share": ("share", "procurement/sme/"),
 }
 """Rates of the first line that the text prints itself: the kind and subject of the statement."""
+_WITHOUT_DENIED = ("sme_share", "sources_growth", "execution")
+"""Quotients that pages do not tell where a finding denies one of their numbers."""
 
 
 def indicators_of(found: Frames) -> dict[str, list[Any]]:
@@ -48,12 +52,28 @@ def indicators_of(found: Frames) -> dict[str, list[Any]]:
             names = [_address(name, document, cells) for name in json.loads(row["sources"] or "[]")]
             ends = [None if row[end] is None else round(row[end], _DIGITS) for end in ("value", "low", "high")]
             told[row["indicator"]] = [*ends, next(filter(None, names), ""), row["verdict"] or ""]
+    for name in _WITHOUT_DENIED:
+        if name in told and told[name][4] == DIFFERS:
+            told[name][:3] = [None, None, None]
     for indicator, (kind, subject) in _STATED.items():
-        claims = found["claims"]
+        claims = since_last_year(found["claims"])
         stated = claims[(claims["kind"] == kind) & claims["subject"].fillna("").str.startswith(subject)]
         if not stated.empty:
             told[indicator] = _as_stated(as_rows(stated)[0], told.get(indicator, [None, None, None, "", ""]))
-    return told
+    accused = _accused(found["findings"], document)
+    return {name: [*one[:4], DIFFERS] if one[3] in accused else one for name, one in told.items()}
+
+
+def _accused(findings: pd.DataFrame, document: str) -> set[str]:
+    """Addresses of the cells and statements that a finding names or explains."""
+    named: set[str] = set()
+    for row in as_rows(findings[findings["ground"] != "omission"]):
+        places = json.loads(row["places"] or "[]")
+        named |= {f"claim-{place['claim']}" for place in places if "claim" in place}
+        named |= {f"claim-{name}" for name in json.loads(row["statements"] or "[]")}
+        cells = (figure_name(document, place["form"], place["row"], place["measure"]) for place in places if "row" in place)
+        named |= {cell_address(place_of(cell, document)) for cell in cells}
+    return named
 
 
 def _as_stated(claim: Mapping[str, Any], computed: list[Any]) -> list[Any]:
@@ -65,6 +85,8 @@ def _as_stated(claim: Mapping[str, Any], computed: list[Any]) -> list[Any]:
         value, verdict = float(number.value) * (-1 if claim["direction"] == "down" else 1), claim["verdict"]
     elif value is None:
         verdict = text(claim["verdict"])
+        if number is not None and verdict == UNCHECKED:  # told, and nothing to compute it from
+            value = float(number.value) * (-1 if claim["direction"] == "down" else 1)
     return [value, low, high, f"claim-{claim['claim_id']}", verdict]
 
 

@@ -17,6 +17,7 @@ from ..findings.naming import unit_name
 from ..frames import as_rows, text
 from ..panel import definitions
 from ..shelf import Frames
+from ..verdicts import UNCHECKED
 from ..views import Table
 from ..views.tables import MISSING
 from .comparing import indicators_of
@@ -54,6 +55,8 @@ class Indicator:
     unit: str = ""
     address: str = ""
     verdict: str = ""
+    is_only_told: bool = False
+    """As printed; nothing checks it."""
 
 
 class Analysis:
@@ -61,7 +64,8 @@ class Analysis:
 
     def __init__(self, found: Frames) -> None:
         self.found = found
-        figures, claims = found["figures"], found["claims"]
+        figures, claims = views.relied_on(found["figures"], found["findings"]), found["claims"]
+        self.left_out = views.forms_left_out(found["figures"], found["findings"])
         self.sources = views.revenue_sources(figures, claims)
         self.kinds = views.expenditure_kinds(figures, claims)
         self.functions = views.function_structure(figures, claims)
@@ -73,7 +77,7 @@ class Analysis:
         self.mix = views.composition_variance(figures, claims)
         self.contracts = views.procurement(claims, figures)
         self.closure = views.procurement_closure(claims)
-        self.three_public = views.three_public(figures)
+        self.three_public = views.three_public(figures, claims)
         self.three_rates = views.three_public_rates(figures, claims)
         self.grades = views.project_grades(found["projects"])
         self.money = views.project_money(found["funds"], found["indicators"], found["projects"])
@@ -96,15 +100,16 @@ class Analysis:
         units = {row["indicator"]: text(row["unit"]) for row in as_rows(definitions())}
         listed = []
         for name, indicator in FIRST_LINE.items():
-            value, _, _, address, verdict = self.compared.get(indicator) or [None, None, None, "", ""]
+            value, low, _, address, verdict = self.compared.get(indicator) or [None, None, None, "", ""]
             is_money = value is not None and units[indicator] == "wan_yuan"
             unit = unit_name("万元", language, f"{value:.2f}").strip(" ()") if is_money else texts.word(units[indicator], language)
-            listed.append(Indicator(name, words.say(f"indicator_{name}", language), _shown(name, value), value, unit, address, verdict))
+            is_open = low is None and verdict == UNCHECKED
+            listed.append(Indicator(name, words.say(f"indicator_{name}", language), _shown(name, value), value, unit, address, verdict, is_open))
         return listed
 
     def quantities(self, chart: Chart) -> set[str]:
         """The quantities of which a chart draws numbers: `form/row`, or `form` for all of a form."""
-        views_of = {"year_on_year": self.changes, "execution": self.budgets}
+        views_of = {"year_on_year": self.changes, "year_on_year_small": self.changes, "execution": self.budgets}
         if chart.name in views_of:
             return {"/".join(str(subject).split("/")[:2]) for subject in views_of[chart.name]["subject"]}
         return {"procurement": {"procurement"}, "performance": set(EVALUATIONS)}.get(chart.name, {chart.form})
@@ -123,7 +128,7 @@ class Analysis:
         economic = self.economic[self.economic["level"] == 2]
         shares = ["label", "amount_wan_yuan", "share_pct", "share_pct_range", "printed_pct", "verdict"]
         return _section(
-            "structure", language, answers.structure(self.sources, self.kinds, classes, language),
+            "structure", language, f"{answers.structure(self.sources, self.kinds, classes, language)} {answers.left_out(self.left_out, language)}".strip(),
             [bars.sources(self.sources, language), bars.kinds(self.kinds, language),
              bars.function_structure(classes, language), bars.economic_structure(economic, self.groups, language)],
             [("sources", views.show(self.sources, language, shares)), ("kinds", views.show(self.kinds, language, shares)),
@@ -135,7 +140,7 @@ class Analysis:
         columns = ["label", "current_wan_yuan", "change_wan_yuan", "prior_wan_yuan", "prior_wan_yuan_range", "growth_pct", "growth_pct_range", "printed_pct", "verdict"]
         return _section(
             "change", language, answers.year_on_year(self.changes, self.budgets, language),
-            [bars.year_on_year(self.changes, self.year, language)], [("changes", views.show(self.changes, language, columns))],
+            bars.year_on_year(self.changes, self.year, language), [("changes", views.show(self.changes, language, columns))],
         )  # fmt: skip
 
     def _execution(self, language: str) -> Section:
@@ -147,7 +152,8 @@ class Analysis:
 
     def _procurement(self, language: str) -> Section:
         parts = ["item", "base", "amount_wan_yuan", "share_pct", "share_pct_range", "printed_pct", "verdict"]
-        closure = self.closure.assign(unit=[unit_name(text(unit), language).strip(" ()") for unit in self.closure["unit"]])
+        judged = self.closure[self.closure["verdict"].notna()]
+        closure = judged.assign(unit=[unit_name(text(unit), language).strip(" ()") for unit in judged["unit"]])
         closed = ["relation", "computed", "computed_range", "printed", "unit", "verdict"]
         return _section(
             "procurement", language, answers.procurement(self.contracts, self.closure, language),
@@ -156,7 +162,7 @@ class Analysis:
         )  # fmt: skip
 
     def _three_public(self, language: str) -> Section:
-        columns = ["label", "budget_wan_yuan", "actual_wan_yuan", "rate_pct", "rate_pct_range", "share_pct", "expenditure_share_pct"]
+        columns = ["label", "budget_wan_yuan", "actual_wan_yuan", "rate_pct", "rate_pct_range", "share_pct", "general_public_share_pct"]
         return _section(
             "three_public", language, answers.three_public(self.three_public, self.three_rates, language),
             [bars.three_public(self.three_public, language)], [("three_public", views.show(self.three_public, language, columns))],
@@ -190,7 +196,7 @@ def _holds_numbers(table: Table) -> bool:
 
 def _shown(name: str, value: float | None) -> str:
     if value is not None and name == "change":
-        return f"{value:+,.2f}".replace("-", "−")
+        return views.signed(value)
     return views.number(value)
 
 

@@ -15,7 +15,8 @@ from .deviation import (
     deviation_ranking,
 )
 from .findings import finding_list
-from .growth import execution, year_on_year
+from .execution import execution
+from .growth import year_on_year
 from .ledger import (
     conflict_sets,
     doubtful_statements,
@@ -28,6 +29,7 @@ from .performance import (
 )
 from .performance import indicator_counts, project_coverage, project_grades, project_money
 from .procurement import procurement, procurement_closure, sme_by_kind
+from .relied import forms_left_out, relied_on
 from .structure import (
     economic_structure,
     expenditure_kinds,
@@ -35,11 +37,12 @@ from .structure import (
     personnel_and_running,
     revenue_sources,
 )
-from .tables import MISSING, Prose, Table, dictionary, interval, number, show
+from .tables import MINUS, MISSING, Prose, Table, dictionary, interval, number, show, signed
 from .three_public import three_public
 from .three_public_counts import three_public_counts, three_public_rates
 
 __all__ = [
+    "MINUS",
     "MISSING",
     "PERFORMANCE_SECTIONS",
     "Prose",
@@ -61,6 +64,7 @@ __all__ = [
     "expenditure_kinds",
     "finding_list",
     "form_states",
+    "forms_left_out",
     "function_structure",
     "gravest_statements",
     "indicator_counts",
@@ -75,9 +79,11 @@ __all__ = [
     "project_coverage",
     "project_grades",
     "project_money",
+    "relied_on",
     "revenue_sources",
     "section_counts",
     "show",
+    "signed",
     "sme_by_kind",
     "three_public",
     "three_public_counts",

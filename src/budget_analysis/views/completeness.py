@@ -16,7 +16,7 @@ from ..checks import identity_table
 from ..errors import SpecError
 from ..frames import as_rows
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNDEFINED
-from .quantities import Operands
+from .quantities import Operands, since_last_year
 from .tables import build, per_document
 
 ITEM_FORM = "general_public_expenditure"
@@ -30,7 +30,7 @@ class Frames(dict[str, pd.DataFrame]):
 
     @cached_property
     def stated(self) -> Operands:
-        return Operands(None, self["claims"])
+        return Operands(None, since_last_year(self["claims"]))
 
 
 Score = tuple[int, int]

@@ -35,13 +35,16 @@ def deviation_ranking(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFra
     deviation that is different by rounding.
 
     Returns:
-        One row per item with a stated budget, and one without a code for the sum: `rank`, names,
-        budget, actual, deviation, its rate, and its share of the sum of the deviations.
+        One row per item with a stated budget (the adjusted one where no approved one is told of any), and one without a code for the sum: `rank`, names,
+        budget, actual, deviation, its rate, and its share of the sum of the absolute deviations: of
+        a net sum of rises and falls there are no shares.
     """
     operands = Operands(figures, claims)
-    items = items_of(operands)
+    items = items_of(operands) or items_of(operands, "adjusted_budget")
     gaps = {item.code: item.actual - item.budget for item in items}
     whole = Linear.total(gaps.values())
+    size = {code: gap if _value(operands, gap) >= 0 else -gap for code, gap in gaps.items()}
+    every = Linear.total(size.values())
     items.sort(key=lambda item: -abs(_value(operands, gaps[item.code])))
     rows = [
         {
@@ -53,7 +56,7 @@ def deviation_ranking(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFra
             "actual_wan_yuan": operands.amount(item.actual),
             "deviation_wan_yuan": operands.amount(gaps[item.code]),
             "deviation_rate_pct": operands.percent(gaps[item.code], item.budget),
-            "deviation_share_pct": operands.percent(gaps[item.code], whole),
+            "deviation_share_pct": operands.percent(size[item.code], every),
         }
         for rank, item in enumerate(items, 1)
     ]
@@ -67,7 +70,7 @@ def deviation_ranking(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFra
                 "actual_wan_yuan": operands.amount(actual),
                 "deviation_wan_yuan": operands.amount(whole),
                 "deviation_rate_pct": operands.percent(whole, budget),
-                "deviation_share_pct": operands.percent(whole, whole),
+                "deviation_share_pct": operands.percent(every, every),
             }
         )
     columns = ["rank", "code", "label", "label_en", "budget_wan_yuan", "actual_wan_yuan"]
@@ -152,20 +155,19 @@ def composition_variance(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.Data
     return build(["found", "expected", "rate_pct", "variance_pct"], [row])
 
 
-def items_of(operands: Operands) -> list[Item]:
+def items_of(operands: Operands, kind: str = "budget") -> list[Item]:
     """Stated budgets with their final figures; a code that others begin with is their sum."""
-    places = [place.split("/") for place in operands.places("budget")]
+    places = [place.split("/") for place in operands.places(kind)]
     codes = [place[1] for place in places if place[0] == FORM and place[1].isdecimal()]
     found = []
     for code in codes:
         if any(other != code and other.startswith(code) for other in codes):
             continue
         place = f"{FORM}/{code}"
-        budget = operands.stated("budget", place)
+        budget = operands.stated(kind, place)
         # of an amount that form and prose print differently: what the verdict on the completion rests on
         actual = amount_of(operands, f"{place}/{_MEASURE}", operands.statement("completion", place))
-        is_printed = operands.figure(FORM, code, _MEASURE) is not None
-        if budget is not None and actual is not None and is_printed:
+        if budget is not None and actual is not None and operands.prints(FORM, code):
             found.append(Item(code, budget, actual))
     return found
 

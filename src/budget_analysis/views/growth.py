@@ -1,4 +1,4 @@
-"""How the account changed: against the year before, and against its own budget."""
+"""How the account changed against the year before."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pandas as pd
 
 from .. import codes, specs, terms, texts
 from ..amounts import Linear
-from .quantities import MEASURES, Operands, Statement
+from .quantities import MEASURES, Operands, Statement, since_last_year
 from .tables import build, per_document
 
 
@@ -22,12 +22,9 @@ def year_on_year(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
         verdict on the growth rests on), change (negative where the text says 减少), implied prior
         year, growth (missing where the prior year may be zero or less), printed growth, verdict.
     """
-    operands = Operands(figures, claims)
-    # an annex tells of changes within the year (money transferred away), which are not meant here
-    period = claims["period"]
-    between_years = claims[period.isna() | period.str.contains("-")]
+    operands = Operands(figures, since_last_year(claims))
     rows = []
-    for place in Operands(figures, between_years).places("change"):
+    for place in operands.places("change"):
         said = operands.statement("growth", place)
         current = amount_of(operands, place, said)
         change = operands.stated("change", place)
@@ -54,46 +51,6 @@ def year_on_year(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     return build(columns, rows)
 
 
-@per_document
-def execution(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    """Final figures against the approved budget that the prose states, totals and items.
-
-    Returns:
-        One row per stated budget of a form, or with a final figure beside it: `subject` (form/row), code (missing for a total), names,
-        budget, actual, deviation, its rate and its share of the total's deviation, execution
-        rate, printed rate, verdict.
-    """
-    operands = Operands(figures, claims)
-    whole = _deviation(operands, "general_public_expenditure/total")
-    rows = []
-    for place in operands.places("budget"):
-        form, role = place.split("/")[:2]
-        said = operands.statement("completion", place)
-        budget, actual = operands.stated("budget", place), amount_of(operands, place, said)
-        if form not in specs.forms() and operands.amount(actual) is None:
-            continue  # the annex of a project, which `project_money` tells with what was spent
-        gap = None if budget is None or actual is None else actual - budget
-        rows.append(
-            {
-                "subject": place,
-                "code": role if role.isdecimal() else None,
-                "label": place_name(place, "zh", figures),
-                "label_en": place_name(place, "en", figures),
-                "budget_wan_yuan": operands.amount(budget),
-                "actual_wan_yuan": operands.amount(actual),
-                "deviation_wan_yuan": operands.amount(gap),
-                "deviation_rate_pct": operands.percent(gap, budget),
-                "deviation_share_pct": operands.percent(gap, whole) if role.isdecimal() else None,
-                "rate_pct": operands.percent(actual, budget),
-                "printed_pct": said.printed,
-                "verdict": said.verdict,
-            }
-        )
-    columns = ["subject", "code", "label", "label_en", "budget_wan_yuan", "actual_wan_yuan"]
-    columns += ["deviation_wan_yuan", "deviation_rate_pct", "deviation_share_pct", "rate_pct"]
-    return build([*columns, "printed_pct", "verdict"], rows)
-
-
 def place_name(place: str, language: str, figures: pd.DataFrame | None = None) -> str:
     """The name of a place `form/row`: of the code, or of the form and the row."""
     form, role = place.split("/")[:2]
@@ -112,12 +69,6 @@ def place_name(place: str, language: str, figures: pd.DataFrame | None = None) -
     return known or role
 
 
-def _deviation(operands: Operands, place: str) -> Linear | None:
-    said = operands.statement("completion", place)
-    budget, actual = operands.stated("budget", place), amount_of(operands, place, said)
-    return None if budget is None or actual is None else actual - budget
-
-
 def amount_of(operands: Operands, place: str, said: Statement) -> Linear | None:
     """The amount of a place: what the verdict on `said` rests on, the printed figure, or the prose's.
 
@@ -132,4 +83,5 @@ def amount_of(operands: Operands, place: str, said: Statement) -> Linear | None:
         if found is not None:
             is_open = operands.is_disputed(f"{form}/{role}/{name}") and not said.computed_from
             return None if is_open else found
-    return operands.stated("amount", place)
+    places = [place, *(f"{form}/{role}/{name}" for name in MEASURES if not measure and form in specs.forms())]
+    return next(filter(None, (operands.stated("amount", one) for one in places)), None)

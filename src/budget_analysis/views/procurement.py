@@ -9,6 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..amounts import Linear
+from ..verdicts import DIFFERS
 from .quantities import Operands, Quantity, judge_printed
 from .tables import build, per_document
 
@@ -23,12 +24,15 @@ RESERVED = (
     "awarded_other_sme",
 )
 """What accounts of some provinces state instead: contracts reserved for small enterprises."""
+PARTS = ("awarded_reserved_sme", "awarded_other_sme")
+"""What small and medium enterprises got, where it is told in two parts."""
 _BASES = {
     **dict.fromkeys((*KINDS, "sme", "awarded_reserved_sme", "awarded_other_sme"), "total"),
     "small_micro": "sme",
     "reserved_small_micro": "reserved_sme",
     "awarded_reserved_small_micro": "awarded_reserved_sme",
 }
+"""What each is a share of where the text names nothing else."""
 
 
 @per_document
@@ -37,14 +41,15 @@ def procurement(claims: pd.DataFrame, figures: pd.DataFrame | None = None) -> pd
 
     Returns:
         One row for the total, each kind and each kind of enterprise, and one for each amount
-        that is stated about reserved contracts: `item`, `base` (what it is a share of), amount,
-        share, printed share, verdict. With `figures`, the share of all expenditure too.
+        that is stated about reserved contracts: `item`, `base` (what it is a share of, in the
+        words of the text where it prints the share), amount, share, printed share, verdict. With `figures`, the share of all expenditure too.
     """
     operands = Operands(figures, claims)
     whole = operands.figure("expenditure_by_function", "total", "expenditure_total")
     rows = []
     for item in ("total", *KINDS, *ENTERPRISES, *RESERVED):
-        amount, base = _stated(operands, item), _BASES.get(item)
+        amount = _small_enterprises(operands) if item == "sme" else _stated(operands, item)
+        base = _base_of(operands, item)
         if amount is None and item in RESERVED:
             continue
         said = operands.statement("share", f"procurement/{item}")
@@ -99,15 +104,15 @@ def procurement_closure(claims: pd.DataFrame) -> pd.DataFrame:
     operands = Operands(None, claims)
     total = _stated(operands, "total")
     sme = _stated(operands, "sme")
-    small = _stated(operands, "small_micro")
+    small, base = _stated(operands, "small_micro"), _base_of(operands, "small_micro")
     kinds = [_stated(operands, kind) for kind in KINDS]
     rows = [
         _relation(operands, "kinds_add_up", operands.amount(_sum(kinds)), "amount", TOTAL),
         _relation(operands, "sme_share", operands.percent(sme, total), "share", "procurement/sme"),
         _relation(
             operands,
-            "small_micro_share",
-            operands.percent(small, sme),
+            "small_micro_share" if base == "sme" else "small_micro_of_total",
+            operands.percent(small, _stated(operands, base)),
             "share",
             "procurement/small_micro",
         ),
@@ -133,6 +138,25 @@ def _relation(
 
 def _stated(operands: Operands, item: str | None) -> Linear | None:
     return None if item is None else operands.stated("amount", f"procurement/{item}")
+
+
+def _small_enterprises(operands: Operands) -> Linear | None:
+    """What small and medium enterprises got: as told, else the sum of the two parts that are; None where it cannot be."""
+    told = _stated(operands, "sme")
+    return _sum([_stated(operands, part) for part in PARTS]) if told is None and not is_denied(operands) else told
+
+
+def is_denied(operands: Operands) -> bool:
+    """Whether the two parts together are more than all contracts, as the text tells them."""
+    return any(operands.statement("nesting", f"procurement/{part}").verdict == DIFFERS for part in PARTS)
+
+
+def _base_of(operands: Operands, item: str) -> str | None:
+    """What an item is a share of: the base of its printed share, which may be all or the enterprises above it."""
+    usual = _BASES.get(item)
+    said = operands.statement("share", f"procurement/{item}")
+    named = dict.fromkeys(filter(None, (usual, "total")))
+    return next((base for base in named if operands.told_amount(f"procurement/{base}", said) is not None), usual)
 
 
 def _sum(parts: list[Linear | None]) -> Linear | None:

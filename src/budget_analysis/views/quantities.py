@@ -14,7 +14,7 @@ from ..amounts import FEN_PER_UNIT, Interval, Linear, Printed, ratio_range
 from ..errors import CellError
 from ..facts import read_number
 from ..facts.numbers import is_money, number_of_cell
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..identifiers import place_of
 from ..verdicts import GRAVITY, judge
 
@@ -24,6 +24,7 @@ MEASURES = ("amount", "total", "expenditure_total", "actual")
 _ENDS = tuple(f"/{measure}" for measure in MEASURES)
 _ASPECTS = ("share", "change", "growth", "completion", "budget", "adjusted_budget")
 """What may stand last in the subject of a claim of any kind, a datum too."""
+_CHANGES = r"/(?:change|growth)(?: ;|$)"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Operands:
         self._values: dict[str, Fraction] = {}
         self._intervals: dict[str, Interval] = {}
         self._figures: dict[str, tuple[int, int | None]] = {}
+        self._rows: set[tuple[str, str]] = set()
         self._claims: dict[tuple[str, str], Statement] = {}
         self._amounts: dict[str, set[str]] = {}
         self._disputed: set[str] = set()
@@ -93,6 +95,10 @@ class Operands:
         if place not in self._values:  # most cells are never asked for
             self._take(place, number_of_cell(*self._figures[place]).scaled(1 / _WAN_YUAN))
         return Linear.of(place)
+
+    def prints(self, form: str, role: str) -> bool:
+        """Whether a form has such a row, with amounts or without."""
+        return (form, role) in self._rows
 
     def stated(self, aspect: str, place: str) -> Linear | None:
         """A number that the prose states; None where it does not."""
@@ -164,6 +170,7 @@ class Operands:
         self._intervals[name] = number.interval
 
     def _take_figure(self, row: Mapping[str, Any]) -> None:
+        self._rows.add((row["form"], row["role"] or ""))
         is_disputed = "!" in str(row["reading"] or "")
         if row["role"] is None or row["amount_fen"] is None or is_disputed:
             return
@@ -200,6 +207,24 @@ class Operands:
             known = self._claims.get(key)
             if known is None or _gravity(known.verdict) < _gravity(statement.verdict):
                 self._claims[key] = statement
+
+
+def since_last_year(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims without changes that are none on the year before.
+
+    Such are changes on a budget or within the year (an annex tells of money transferred away), whose
+    period is one year, and changes since an earlier year.
+    """
+    is_change = claims["subject"].str.contains(_CHANGES, na=False) | claims["kind"].isin(["change", "growth"])
+    is_other = pd.Series([not _is_on_last_year(text(period)) for period in claims["period"]], claims.index, dtype=bool)
+    return claims[~(is_change & is_other)]
+
+
+def _is_on_last_year(period: str) -> bool:
+    if not period:  # no fiscal year is known
+        return True
+    first, _, last = period.partition("-")
+    return first.isdecimal() and last.isdecimal() and int(last) - int(first) == 1
 
 
 def _subjects(row: Mapping[str, Any]) -> list[tuple[str, str]]:

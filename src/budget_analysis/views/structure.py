@@ -10,7 +10,8 @@ import pandas as pd
 from .. import codes, terms
 from ..amounts import Linear
 from ..frames import as_rows
-from .quantities import Operands
+from .growth import amount_of
+from .quantities import Operands, Statement
 from .tables import build, per_document
 
 SOURCES = (
@@ -64,24 +65,25 @@ def function_structure(
 
     Returns:
         One row per code in printed order, with its share of the form's total and the share of
-        basic and project expenditure in it.
+        basic and project expenditure in it. Amount and share are those that the verdict on the
+        printed share rests on, else those of the form, else those of the prose. Basic and project
+        expenditure are missing where they contradict the amount.
     """
     operands = Operands(figures, claims)
-    whole = operands.figure(form, "total", "expenditure_total")
+    whole = amount_of(operands, f"{form}/total/expenditure_total", Statement())
     rows = []
     for row in _code_rows(figures, form):
         code = row["code"]
-        amount, basic, project = (
-            operands.figure(form, code, measure)
-            for measure in ("expenditure_total", "basic", "project")
-        )
-        said = operands.statement("share", f"{form}/{code}/expenditure_total")
+        place = f"{form}/{code}/expenditure_total"
+        said = operands.statement("share", place)
+        amount = amount_of(operands, place, said)
+        basic, project = _parts(operands, form, code, amount)
         rows.append(
             {
                 **row,
                 "label_en": codes.english("function", code, row["label"]),
                 "amount_wan_yuan": operands.amount(amount),
-                "share_pct": operands.percent(amount, whole),
+                "share_pct": operands.percent(amount, operands.told_amount(f"{form}/total", said) or whole),
                 "printed_pct": said.printed,
                 "verdict": said.verdict,
                 "basic_wan_yuan": operands.amount(basic),
@@ -123,7 +125,7 @@ def economic_structure(figures: pd.DataFrame) -> pd.DataFrame:
 
 @per_document
 def personnel_and_running(figures: pd.DataFrame) -> pd.DataFrame:
-    """Personnel and running expenses: shares of basic expenditure and of all expenditure."""
+    """Personnel and running expenses: shares of basic expenditure and of the general public budget."""
     operands = Operands(figures)
     basic = _basic_total(operands)
     whole = operands.figure(GENERAL_PUBLIC, "total", "expenditure_total")
@@ -135,10 +137,20 @@ def personnel_and_running(figures: pd.DataFrame) -> pd.DataFrame:
                 "group": role,
                 "amount_wan_yuan": operands.amount(amount),
                 "share_pct": operands.percent(amount, basic),
-                "expenditure_share_pct": operands.percent(amount, whole),
+                "general_public_share_pct": operands.percent(amount, whole),
             }
         )
-    return build(["group", "amount_wan_yuan", "share_pct", "expenditure_share_pct"], rows)
+    return build(["group", "amount_wan_yuan", "share_pct", "general_public_share_pct"], rows)
+
+
+def _parts(operands: Operands, form: str, code: str, amount: Linear | None) -> tuple[Linear | None, Linear | None]:
+    """Basic and project expenditure of a code; none where they do not add up to its amount."""
+    basic, project = (operands.figure(form, code, measure) for measure in ("basic", "project"))
+    if basic is None or project is None or amount is None:
+        return basic, project
+    gap = operands.amount(amount - basic - project)
+    is_off = gap is not None and ((gap.range.low or 0) > 0 or (gap.range.high or 0) < 0)
+    return (None, None) if is_off else (basic, project)
 
 
 def _basic_total(operands: Operands) -> Linear | None:

@@ -23,7 +23,9 @@ _TOLD: Mapping[str, Callable[[str, str], str]] = {
     "grade": texts.grade,
 }
 ENDS = ("_low", "_high")
-MISSING = "—"
+MISSING, MINUS = "—", "−"
+_NOISE = Decimal("1e-9")
+"""What a sum of floats may be off zero."""
 _BETWEEN = re.compile("([。；]) +")
 NOTHING = '<p class="nothing">'
 """What HTML in place of a table without rows begins with."""
@@ -31,7 +33,7 @@ _NAMES = ("label", "item", "code", "kind", "relation", "source", "project", "bas
 """Columns that say of what a row is, and nothing about it."""
 _TERM_COLUMNS = (
     "verdict", "state", "group", "item", "base", "relation", "source", "level_kind", "standing", "missing",
-    "year_finding", "result", "measure", "other_verdict",
+    "year_finding", "budget_kind", "result", "measure", "other_verdict",
 )  # fmt: skip
 
 
@@ -226,12 +228,24 @@ def _header(entry: Mapping[str, str], language: str) -> str:
 
 
 def number(value: Any, digits: int = 2, rounding: str = ROUND_HALF_UP) -> str:
-    """A number with thousands separators, rounded half up; a dash where it is missing."""
+    """A number with thousands separators, rounded half up; a dash where it is missing.
+
+    What is not zero is not shown as zero: <0.01, and >−0.01 below zero.
+    """
     if value is None or pd.isna(value):
         return MISSING
     # repr gives the shortest decimal of the float, so 1886.48 stays 1886.48
-    step = Decimal(1).scaleb(-digits)
-    return format(Decimal(repr(float(value))).quantize(step, rounding), ",f")
+    step, exact = Decimal(1).scaleb(-digits), Decimal(repr(float(value)))
+    rounded = exact.quantize(step, rounding)
+    if not rounded and digits and rounding == ROUND_HALF_UP and abs(exact) > _NOISE:
+        return f"<{step:f}" if exact > 0 else f">{MINUS}{step:f}"
+    return format(abs(rounded) if not rounded else rounded, ",f").replace("-", MINUS)
+
+
+def signed(value: Any, digits: int = 2) -> str:
+    """A difference: the number with its sign, `+` too; zero has none."""
+    told = number(value, digits)
+    return f"+{told}" if not pd.isna(value) and value > 0 and told[0].isdigit() else told
 
 
 def interval(low: Any, high: Any, digits: int = 2) -> str:

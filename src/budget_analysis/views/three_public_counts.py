@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..amounts import FEN_PER_UNIT, Linear
 from ..frames import as_rows
-from .quantities import Operands, Quantity
+from .quantities import Operands, Quantity, since_last_year
 from .tables import build, per_document
 from .three_public import FORM, ITEMS
 
@@ -60,9 +60,9 @@ def three_public_rates(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFr
 
     Returns:
         One row per line of the form and stated rate: `item`, `kind` (share of the three, rate of
-        execution, growth), what is printed, its verdict.
+        execution, growth on the year before), what is printed, its verdict.
     """
-    operands = Operands(figures, claims)
+    operands = Operands(figures, since_last_year(claims))
     rows = []
     for item in ITEMS:
         for kind in ("share", "completion", "growth"):

@@ -4,7 +4,7 @@
   var element = window.budgetPanel.element;
   var WIDTH = 960, LEFT = 250, EDGE = 24, RIGHT = WIDTH - EDGE - 20, FINE = 2;
   var FAMILY = '"Site Sans SC", "Noto Sans SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif';
-  var FILL = { "bar-a": "#1f5a8a", "bar-b": "#7fa6c9", "bar-c": "#c6d3df", "bar-o": "#8a8f98" }, INK = "#1b1f23", SECOND = "#5a6570";
+  var FILL = { "bar-a": "#1f5a8a", "bar-b": "#4f86b4", "bar-c": "#7d95ab", "bar-o": "#8a8f98" }, INK = "#1b1f23", SECOND = "#5a6570";
   var measure = document.createElement("canvas").getContext("2d");
 
   function font(size, isBold) { return (isBold ? "600 " : "") + size + "px " + FAMILY; }
@@ -47,7 +47,8 @@
       var below = y;
       y = top;
       Array.prototype.forEach.call(row.querySelectorAll(".bar-line"), function (bar) {
-        text(plain(bar.querySelector(".bar-said")), LEFT, 13, SECOND, { room: RIGHT - LEFT });
+        var told = bar.querySelector(".bar-said"), far = told.querySelector(".far"), off = far ? (RIGHT - LEFT) * part(far.getAttribute("width")) : 0, isRight = told.classList.contains("right");
+        text(plain(told), isRight ? RIGHT - off : LEFT + off, 13, SECOND, { room: RIGHT - LEFT - off, end: isRight });
         shapes(bar, y + 2, drawn);
         y += 16;
       });

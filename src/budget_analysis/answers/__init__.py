@@ -6,14 +6,20 @@ from typing import Any
 
 import pandas as pd
 
-from . import texts, views, words
-from .claims.coverage import left_over
-from .frames import text
-from .reconciliation import Ledger
-from .verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
-from .views import number
-from .views.procurement import KINDS
+from .. import specs, texts, views, words
+from ..claims.coverage import left_over
+from ..frames import text
+from ..reconciliation import Ledger
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
+from ..views import number
+from ..views.procurement import KINDS, PARTS
+from .budgets import against_budget, execution
+from .rows import growth_words, label, largest
 
+__all__ = [
+    "execution", "growth_words", "joint", "judged", "label", "largest", "ledger", "left_out", "opening", "overview",
+    "performance", "procurement", "structure", "three_public", "unchecked", "year_on_year",
+]  # fmt: skip
 _LISTED = 5
 
 
@@ -63,28 +69,30 @@ def structure(
     sources: pd.DataFrame, kinds: pd.DataFrame, classes: pd.DataFrame, language: str
 ) -> str:
     """From `revenue_sources`, `expenditure_kinds` and the classes of `function_structure`."""
+    said = []
     revenue, expenditure = sources.iloc[0], kinds.iloc[0]
-    if classes.empty or pd.isna(revenue["amount_wan_yuan"]):
-        return texts.say("structure_none", language)
-    source, biggest = largest(sources.iloc[1:]), largest(classes)
-    shares = kinds.set_index("kind")["share_pct"]
-    return texts.say(
-        "structure_answer",
-        language,
-        revenue=number(revenue["amount_wan_yuan"]),
-        source=label(source, language),
-        source_share=number(source["share_pct"]),
-        expenditure=number(expenditure["amount_wan_yuan"]),
-        basic=number(shares["basic"]),
-        project=number(shares["project"]),
-        label=label(biggest, language),
-        share=number(biggest["share_pct"]),
-    )
+    source, shares = largest(sources.iloc[1:]), kinds.set_index("kind")["share_pct"]
+    if not pd.isna(revenue["amount_wan_yuan"]):
+        amount, share = number(revenue["amount_wan_yuan"]), number(source["share_pct"])
+        said.append(texts.say("structure_revenue", language, revenue=amount, source=label(source, language), source_share=share))
+    if not pd.isna(expenditure["amount_wan_yuan"]):
+        parts = {name: number(shares[name]) for name in ("basic", "project")}
+        said.append(texts.say("structure_expenditure", language, expenditure=number(expenditure["amount_wan_yuan"]), **parts))
+    if not classes.empty and not pd.isna((biggest := largest(classes))["share_pct"]):
+        said.append(texts.say("structure_function", language, label=label(biggest, language), share=number(biggest["share_pct"])))
+    return " ".join(said) or texts.say("structure_none", language)
+
+
+def left_out(forms: pd.DataFrame, language: str) -> str:
+    """From `forms_left_out`: of which forms nothing is computed, and why; empty where there are none."""
+    names = {name: getattr(spec, language) for name, spec in specs.forms().items()}
+    told = [texts.say(f"left_out_{row['reason']}", language, form=names.get(row["form"], row["form"])) for _, row in forms.iterrows()]
+    return " ".join(told)
 
 
 def year_on_year(changes: pd.DataFrame, budgets: pd.DataFrame, language: str) -> str:
     """From `year_on_year` and `execution`: against the year before and against the budget."""
-    return _against_last_year(changes, language) + " " + _against_budget(budgets, language)
+    return _against_last_year(changes, language) + " " + against_budget(budgets, language)
 
 
 def _against_last_year(changes: pd.DataFrame, language: str) -> str:
@@ -104,17 +112,6 @@ def _against_last_year(changes: pd.DataFrame, language: str) -> str:
     return texts.say("year_answer", language, **values, **growth_words(change, language))
 
 
-def _against_budget(budgets: pd.DataFrame, language: str) -> str:
-    totals = budgets[budgets["code"].isna()]
-    if totals.empty:
-        return texts.say("year_no_budget", language)
-    total = totals.iloc[0]
-    values = {"label": label(total, language), "budget": number(total["budget_wan_yuan"])}
-    if pd.isna(total["rate_pct"]):
-        return texts.say("year_no_rate", language, **values)
-    return texts.say("year_budget", language, rate=number(total["rate_pct"]), **values)
-
-
 def procurement(parts: pd.DataFrame, relations: pd.DataFrame, language: str) -> str:
     """From `procurement` and `procurement_closure`."""
     rows = parts.set_index("item")
@@ -132,16 +129,23 @@ def procurement(parts: pd.DataFrame, relations: pd.DataFrame, language: str) -> 
         relations=len(verdicts),
         closed=int(verdicts.isin([EQUAL, ROUNDING]).sum()),
     )
-    if not stated["sme"]:
-        return first + " " + texts.say("procurement_no_sme", language)
-    second = texts.say(
-        "procurement_sme",
-        language,
-        sme=number(rows.loc["sme", "amount_wan_yuan"]),
-        sme_share=number(rows.loc["sme", "share_pct"]),
-        small_share=number(rows.loc["small_micro", "share_pct"]),
-    )
-    return f"{first} {second}"
+    return first + " " + _small_enterprises(rows, language)
+
+
+def _small_enterprises(rows: pd.DataFrame, language: str) -> str:
+    """What small and medium enterprises got: as told, as the sum of two parts, or why it is not known."""
+    parts = {name: number(rows["amount_wan_yuan"].get(name)) for name in PARTS}
+    total, all_of = number(rows.loc["total", "amount_wan_yuan"]), rows.loc["sme"]
+    if pd.isna(all_of["amount_wan_yuan"]):
+        told = "procurement_sme_denied" if views.MISSING not in parts.values() else "procurement_no_sme"
+        return texts.say(told, language, total=total, **parts)
+    values = {"sme": number(all_of["amount_wan_yuan"]), "sme_share": number(all_of["share_pct"])}
+    small = rows.loc["small_micro"]
+    if not pd.isna(small["share_pct"]):
+        told = "procurement_sme" if small["base"] == "sme" else "procurement_sme_of_total"
+        return texts.say(told, language, small_share=number(small["share_pct"]), **values)
+    told = "procurement_sme_only" if views.MISSING in parts.values() else "procurement_sme_parts"
+    return texts.say(told, language, total=total, **values, **parts)
 
 
 def unchecked(statements: pd.DataFrame, language: str) -> str:
@@ -156,80 +160,6 @@ def unchecked(statements: pd.DataFrame, language: str) -> str:
     ]
     told = texts.word("listed", language).join(listed) + (" …" if len(open_ones) > _LISTED else "")
     return texts.say("unchecked_some", language, count=len(open_ones), list=told)
-
-
-def largest(frame: pd.DataFrame) -> pd.Series[Any]:
-    """The row with the largest amount; the first where none has an amount."""
-    ranked = frame.sort_values("amount_wan_yuan", ascending=False, kind="stable")
-    return ranked.iloc[0]
-
-
-def growth_words(change: pd.Series[Any], language: str) -> dict[str, str]:
-    """`direction` and `growth`, without its sign, of one row of `year_on_year`."""
-    rate, gap = change["growth_pct"], change["change_wan_yuan"]
-    is_decrease = not pd.isna(gap) and gap < 0
-    return {
-        "direction": texts.word("decrease" if is_decrease else "increase", language),
-        "growth": number(None if pd.isna(rate) else abs(rate)),
-    }
-
-
-def label(row: pd.Series[Any], language: str) -> str:
-    """The name of a row of a view in the reader's language; as printed, quoted, where no other is known."""
-    if language == "zh":
-        return str(row["label"])
-    return f"“{row['label']}”" if pd.isna(row["label_en"]) else str(row["label_en"])
-
-
-def execution(
-    budgets: pd.DataFrame, ranking: pd.DataFrame, mix: pd.DataFrame, language: str
-) -> str:
-    """From `execution`, `deviation_ranking` and `composition_variance`."""
-    return _against_items(budgets, ranking, language) + " " + _mix(mix, language)
-
-
-def _against_items(budgets: pd.DataFrame, ranking: pd.DataFrame, language: str) -> str:
-    totals = budgets[budgets["subject"] == "general_public_expenditure/total"]
-    items = ranking[ranking["rank"].notna()]
-    values: dict[str, Any] = {"count": len(items)}
-    if not totals.empty:
-        total = totals.iloc[0]
-        values |= {
-            "actual": number(total["actual_wan_yuan"]),
-            "budget": number(total["budget_wan_yuan"]),
-            "rate": number(total["rate_pct"]),
-            "range": views.interval(total["rate_pct_low"], total["rate_pct_high"], 3),
-        }
-    if items.empty:
-        if totals.empty:
-            return texts.say("execution_none", language)
-        has_rate = not pd.isna(totals.iloc[0]["rate_pct"])
-        key = "execution_total_only" if has_rate else "execution_no_rate"
-        return texts.say(key, language, **values)
-    top = items.iloc[0]
-    values |= {"label": label(top, language), "gap": number(top["deviation_wan_yuan"])}
-    if totals.empty:
-        return texts.say("execution_no_total", language, **values)
-    if pd.isna(totals.iloc[0]["rate_pct"]):
-        return texts.say("execution_no_rate_of_total", language, **values)
-    if pd.isna(top["deviation_rate_pct"]) or pd.isna(top["deviation_share_pct"]):
-        return texts.say("execution_no_share", language, **values)
-    values["gap_rate"] = number(top["deviation_rate_pct"])
-    values["gap_share"] = number(top["deviation_share_pct"])
-    return texts.say("execution_answer", language, **values)
-
-
-def _mix(mix: pd.DataFrame, language: str) -> str:
-    known = mix[mix["variance_pct"].notna()]
-    if known.empty:
-        return texts.say("execution_no_mix", language)
-    found = known.iloc[0]
-    return texts.say(
-        "execution_mix",
-        language,
-        variance=number(found["variance_pct"]),
-        range=views.interval(found["variance_pct_low"], found["variance_pct_high"], 3),
-    )
 
 
 def joint(result: Any, language: str) -> str:
@@ -255,6 +185,9 @@ def ledger(counts: pd.DataFrame, result: Any, language: str) -> str:
 
 def three_public(items: pd.DataFrame, rates: pd.DataFrame, language: str) -> str:
     """From `three_public` and `three_public_rates`."""
+    total = items.set_index("item").loc["total"]
+    if pd.isna(total["actual_wan_yuan"]) and not pd.isna(total["declared"]):
+        return texts.say("three_public_nil", language)
     return _three_public_money(items, language) + " " + _three_public_rates(rates, language)
 
 
@@ -268,20 +201,15 @@ def _three_public_money(items: pd.DataFrame, language: str) -> str:
     }
     parts = items[items["item"].isin(["overseas_travel", "vehicles", "hospitality"])]
     known = parts[parts["share_pct"].notna()]
-    shares = ("rate_pct", "expenditure_share_pct", "running_share_pct")
-    if known.empty or total[list(shares)].isna().any():
+    if known.empty or pd.isna(total["rate_pct"]):
         return texts.say("three_public_zero", language, **values)
     top = known.sort_values("share_pct", ascending=False, kind="stable").iloc[0]
-    return texts.say(
-        "three_public_answer",
-        language,
-        **values,
-        rate=number(total["rate_pct"]),
-        label=label(top, language),
-        share=number(top["share_pct"]),
-        whole=number(total["expenditure_share_pct"], 3),
-        running=number(total["running_share_pct"]),
-    )
+    named = {"label": label(top, language), "share": number(top["share_pct"])}
+    said = [texts.say("three_public_answer", language, **values, **named, rate=number(total["rate_pct"]))]
+    for name, column, digits in (("whole", "general_public_share_pct", 3), ("running", "running_share_pct", 2)):
+        if not pd.isna(total[column]):
+            said.append(texts.say(f"three_public_{name}", language, **{name: number(total[column], digits)}))
+    return " ".join(said)
 
 
 def _three_public_rates(rates: pd.DataFrame, language: str) -> str:

@@ -1,0 +1,108 @@
+"""What was spent of what was planned: final figures against the budget that the prose states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from .. import specs, texts
+from .growth import amount_of, place_name
+from .quantities import MEASURES, Operands
+from .tables import build, per_document
+
+GENERAL_PUBLIC = "general_public_expenditure"
+BUDGET, ADJUSTED = "budget", "adjusted_budget"
+
+
+@per_document
+def execution(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Final figures against the budget that the prose states, totals and items.
+
+    The budget is the approved one; the adjusted one where no other is told, or where the approved
+    one is zero. The final figure is the number that the verdict on the completion rests on, else that
+    of the form, else that of the prose.
+
+    Returns:
+        One row per stated budget of a form, or with a final figure beside it, the general public
+        budget first: `subject` (form/row), code (missing for a total), names, `budget_kind`,
+        budget, actual, deviation, its rate, execution rate, printed rate and its verdict where it
+        rests on this budget; a printed rate of a budget that is not told has a row too. `form_wan_yuan` is what the form prints where the prose prints another
+        number that is shown here. An item that the form prints without a budget in the prose has a
+        row too, if other items have one.
+    """
+    operands = Operands(figures, claims)
+    columns = ["subject", "code", "label", "label_en", "budget_kind", "budget_wan_yuan", "actual_wan_yuan"]
+    columns += ["form_wan_yuan", "deviation_wan_yuan", "deviation_rate_pct", "rate_pct", "printed_pct", "verdict"]
+    rows = [row for place, kind in _told(operands, figures) if (row := _row(operands, figures, place, kind))]
+    return build(columns, rows)
+
+
+def _told(operands: Operands, figures: pd.DataFrame) -> Iterator[tuple[str, str]]:
+    """Places with the kind of budget that is told of them, `""` for none; forms in their order."""
+    order = [GENERAL_PUBLIC, *specs.forms()]
+    places = list(dict.fromkeys([*operands.places(BUDGET), *operands.places(ADJUSTED)]))
+    ranked = sorted(places, key=lambda place: order.index(form) if (form := place.split("/")[0]) in order else len(order))
+    general = [place for place in ranked if place.startswith(f"{GENERAL_PUBLIC}/")]
+    for place in general:
+        yield from _kinds(operands, place)
+    rated = [place for place in operands.places("completion") if place.startswith(f"{GENERAL_PUBLIC}/") and place not in general]
+    yield from ((place, "") for place in dict.fromkeys((*rated, *_items_without(general, figures))))
+    for place in ranked[len(general) :]:
+        yield from _kinds(operands, place)
+
+
+def _kinds(operands: Operands, place: str) -> Iterator[tuple[str, str]]:
+    approved = operands.amount(operands.stated(BUDGET, place))
+    if approved is not None:
+        yield place, BUDGET
+    if (approved is None or not approved.value) and operands.stated(ADJUSTED, place) is not None:
+        yield place, ADJUSTED
+
+
+def _items_without(general: list[str], figures: pd.DataFrame) -> Iterator[str]:
+    """Items that the form prints with money, where the prose has budgets of others but not of them."""
+    told = {place.split("/")[1] for place in general}
+    if any(code.isdecimal() for code in told):
+        own = figures[(figures["form"] == GENERAL_PUBLIC) & (figures["level"] == 3) & (figures["state"] == "value")]
+        for code in dict.fromkeys(own["code"].dropna()):
+            if not any(code.startswith(one) for one in told):
+                yield f"{GENERAL_PUBLIC}/{code}"
+
+
+def _row(operands: Operands, figures: pd.DataFrame, place: str, kind: str) -> dict[str, object] | None:
+    form, role = place.split("/")[:2]
+    said = operands.statement("completion", place)
+    budget, actual = operands.stated(kind, place) if kind else None, amount_of(operands, place, said)
+    if form not in specs.forms() and operands.amount(actual) is None:
+        return None  # the annex of a project, which `project_money` tells with what was spent
+    gap = None if budget is None or actual is None else actual - budget
+    has_two = all(operands.stated(one, place) is not None for one in (BUDGET, ADJUSTED))
+    is_on_this = not has_two or not said.computed_from or operands.statement(kind, place).operand in said.computed_from
+    printed = next((found for name in MEASURES if (found := operands.figure(form, role, name)) is not None), None)
+    on_form, shown = operands.amount(printed), operands.amount(actual)
+    is_other = on_form is not None and shown is not None and on_form.value != shown.value
+    return {
+        "subject": place,
+        "code": role if role.isdecimal() else None,
+        "label": _name(place, "zh", figures),
+        "label_en": _name(place, "en", figures),
+        "budget_kind": kind or None,
+        "budget_wan_yuan": operands.amount(budget),
+        "actual_wan_yuan": shown,
+        "form_wan_yuan": on_form if is_other else None,
+        "deviation_wan_yuan": operands.amount(gap),
+        "deviation_rate_pct": operands.percent(gap, budget),
+        "rate_pct": operands.percent(actual, budget),
+        "printed_pct": said.printed if is_on_this else None,
+        "verdict": said.verdict if is_on_this else None,
+    }
+
+
+def _name(place: str, language: str, figures: pd.DataFrame) -> str:
+    """The name of a place, of an item of another budget with its form."""
+    form, role = place.split("/")[:2]
+    name, spec = place_name(place, language, figures), specs.forms().get(form)
+    if spec is None or form == GENERAL_PUBLIC or not role.isdecimal():
+        return name
+    return texts.say("label_with_code", language, name=name, code={"zh": spec.zh, "en": spec.en}[language])
