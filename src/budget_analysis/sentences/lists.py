@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .statements import PRIOR, Subject
 from .tokens import NUMBERS, Token
 from .topic import NOBODY, Topic
-from .words import group, is_whole
+from .words import group, is_whole, of_the_year
 
 _SENTENCE_END = ("stop", "semicolon", "colon")
 _NUMERALS = {2: "两二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八"}
@@ -51,14 +51,17 @@ def each_of(topic: Topic, count: int, is_share: bool = False, base: Subject | No
         return told
     parts = tuple(one for one in told if not is_whole(one.refs))
     known = tuple(one for one in parts if not one.refs or not one.refs[0].startswith("told/"))
-    if is_share and (len(told) == count + 1 or count in (len(parts), len(known))):
-        return parts if len(parts) == count else known if len(known) == count else told[1:]  # the first was the whole
+    is_behind_whole = len(told) == count + 1 and is_whole(told[0].refs)
+    if is_share and (is_behind_whole or count in (len(parts), len(known))):
+        return parts if len(parts) == count else known if len(known) == count else told[1:]
     is_of_changes = bool(topic.comparison.changed) and len(topic.group) > 1  # 分别减少0.20万元和0.50万元，下降50.00%和25.00%
     if not (topic.is_each or is_of_changes) or len(set(topic.group)) < len(topic.group):
         return ()  # of one subject in two comparisons: 较预算减少…，较上年减少…，分别下降…
     if len(topic.group) == count:
         return topic.group
     refs = several(topic.subject.refs) if len(topic.group) <= 1 else ()
+    if refs and not any(word in topic.subject.words for word in group("sums_up")):  # 收入、支出分别增加…: of the year, each by itself
+        refs = tuple(own for ref in refs for own in of_the_year((ref,)))
     return tuple(Subject((ref,)) for ref in refs) if len(refs) == count else ()
 
 

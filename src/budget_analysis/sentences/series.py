@@ -15,6 +15,9 @@ from .topic import Setting, Topic
 from .words import group
 
 
+_OWN_WHOLES = "each is a share of a whole of its own"
+
+
 class Series(NamedTuple):
     """What a series of numbers says, the topic behind it, and why it is not certain."""
 
@@ -41,6 +44,7 @@ def read(
     subjects = each_of(topic, len(places), share is not None, share) or summed_up(own, topic, len(places))
     is_each = not subjects and last.kind == "percent" and any(token.text.startswith(group("respective")) for token in own)
     changes = _changes_told(found, topic, len(places)) if is_each else []
+    has_own_wholes = any(token.text.startswith(group("own_each")) for token in own)
     now = topic
     for number, place in enumerate(places):
         token = tokens[place]
@@ -52,6 +56,7 @@ def read(
         told = replace(topic.comparison, way=way.kind, way_word=way.text) if way.kind in WAYS else topic.comparison
         if share is not None and subjects:
             one, now = numbers.share(token, share, now, setting)
+            one = [replace(each, doubt=each.doubt or _OWN_WHOLES) for each in one] if has_own_wholes else one
         elif changes:
             one, now = _of_change(token, changes[number], replace(topic, comparison=told), setting)
         elif shape is not None:

@@ -45,6 +45,8 @@ _DASHES = "-—"
 _INSIDE_NAME = re.compile(r".?.?\(室\)")
 _CIRCLED = re.compile(r"[①-⒛]")
 _CODE = re.compile(r"2\d{6}")
+_CODE_OF_ITEM = re.compile(r"(?<!\d)2\d{4}(?:\d\d)?[款项](?=[^\W\d])(?!目)")
+"""其中2080501项年初预算…: an item by its code, which names another than the one before."""
 _DATE = re.compile(r"(?:19|20)\d{2}年\d{1,2}月\d{1,2}日")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年)|(?<![\d.-])(?:\d{3}|\d{5})(?=年度)")
 """A year; before 年度 also one with a digit lost or doubled."""
@@ -177,6 +179,8 @@ def _token_at(folded: str, position: int, words: Vocabulary) -> Token | None:
         match = pattern.match(folded, position)
         if match:
             return make(kind, match.end())
+    if code := _CODE_OF_ITEM.match(folded, position):
+        return make("other", code.end())
     number = _NUMBER.match(folded, position)
     if number:
         unit = _UNIT.match(folded, number.end())
