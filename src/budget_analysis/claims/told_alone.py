@@ -256,6 +256,8 @@ def _sum(
         return derive(whole, "sum", "told", result) if result.verdict == EQUAL else None
     if result.verdict == DIFFERS and kind == "amount" and all(_is_of_year_alone(one, bound) for one in (whole, *parts.values())):
         return derive(whole, "sum", "told", result.weighed(UNCHECKED, _OF_YEAR_ALONE))
+    if result.verdict == DIFFERS and any(_is_within_another(one, whole) for one in parts.values()):
+        return None
     fitting = (EQUAL, ROUNDING) if kind == "amount" else (EQUAL,)
     is_proof = not is_all and kind == "amount" and is_above(result, money(whole))
     if is_proof:  # parts of which some are left out make no more than their whole
@@ -267,6 +269,13 @@ def _sum(
     if kind == "change":
         whole = replace(whole, statement=replace(whole.statement, measure="change"))
     return derive(whole, "sum", "told" if kind == "amount" else "told_changes", result)
+
+
+def _is_within_another(part: Bound, whole: Bound) -> bool:
+    """授予中小企业666.87万元，其中货物87.23万元…；采购总额为799.83万元: parts of what stands before them, of the same kinds."""
+    within = part.statement.within
+    told = (part.statement.block, part.statement.sentence) == (whole.statement.block, whole.statement.sentence)
+    return told and within is not None and within.is_known and not set(within.refs) & {*whole.refs, *whole.other_refs}
 
 
 def _is_of_year_alone(total: Bound, bound: Sequence[Bound]) -> bool:
