@@ -124,6 +124,8 @@ def _sentence(slip: Slip, speaker: Speaker, right: str, language: str) -> str:
         return speaker.of_code(slip, language) + speaker.suffix(count, (), language)
     if slip.same and all(one.kind == "list" and names_known(account, one) for one in slip.statements):
         return speaker.of_list(slip, language)
+    if slip.beside:
+        return speaker.of_two_prints(slip, language) + speaker.suffix(count, (), language)
     if slip.number.value is None:
         told = speaker.of_number(slip.culprit, slip.number, right, language)
         if slip.same and len({one.kind for one in slip.statements}) == 1:
@@ -180,7 +182,7 @@ def _places(slip: Slip, account: Account) -> list[dict[str, Any]]:
     if not names:  # no number mends the relation: all of its numbers are shown
         mentioned = (name for one in slip.statements for name in one.numbers)
         names = tuple(name for name in mentioned if name in account.numbers and account.numbers[name].printed)
-    numbers = [slip.number, *(account.numbers[name] for name in names)]
+    numbers = [slip.number, *(account.numbers[name] for name in names), *slip.beside]
     numbers += [
         Number(one.name, "word", text(one.record.get("printed")), "", None, one.record) for one in slip.same
     ]
@@ -204,7 +206,7 @@ def _key(place: Mapping[str, Any]) -> tuple[str, str, str]:
 
 def _printed(slip: Slip) -> str:
     """Of a name the part that is wrong; nothing where no number can be singled out."""
-    if slip.among:
+    if slip.among or slip.beside:
         return ""
     if slip.number.value is None and slip.culprit.statements[0].kind == "item_name":
         return wrong_and_right(slip.culprit.statements[0])[0] or slip.number.printed

@@ -11,7 +11,7 @@ from ..amounts import FEN_PER_UNIT, parse_amount
 from ..errors import CellError
 from ..frames import text
 from ..relations.identities import load_identities
-from .statements import Number, Record
+from .statements import Judged, Number, Record
 
 
 def wording() -> dict[str, Any]:
@@ -208,6 +208,13 @@ _LONGEST = 40
 def form_name(form: str, language: str) -> str:
     known = specs.forms().get(form)
     return str(getattr(known, language)) if known else terms.name(form, language)
+
+
+def form_name_of(one: Judged, language: str) -> str:
+    """What a structural check is about: a form by name, else the instance."""
+    instance = text(one.record["instance"])
+    names = [word("instances", part, language) for part in instance.split(" ")]
+    return " ".join(form_name(name, language) for name in names)
 
 
 def row_name(record: Record, language: str) -> str:
