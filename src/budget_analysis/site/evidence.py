@@ -22,9 +22,10 @@ from ..identifiers import place_of
 from ..relations.identities import load_identities
 from ..relations.instances import list_instances
 from ..shelf import Frames
-from .placed_cells import is_cell, table_number
+from .placed_cells import cell_with, is_cell, table_number
 from .places import Place, Places, number_range
 from .standing import Standing, own_place
+from .stand_ins import recomputed, stand_ins
 
 Json = dict[str, Any]
 WORKBOOKS = ("xlsx", "xls")
@@ -32,6 +33,8 @@ WORKBOOKS = ("xlsx", "xls")
 _CONTEXT = 32
 """Characters around a quote."""
 _LONGEST_QUOTE = 24
+_NAME = 120
+"""Points left of the first number of a row in which its name stands."""
 _KEPT = {"value": "v", "zero": "z", "blank": "b", "declared_empty": "b", "unreadable": "u"}
 
 
@@ -61,6 +64,15 @@ class Evidence:
             for name in dict.fromkeys(names):
                 named.setdefault(name, []).append(one["finding_id"])
         return named
+
+    @cached_property
+    def stand_ins(self) -> dict[str, dict[str, str]]:
+        return stand_ins(self.findings, self.claims)
+
+    def operands_of(self, claim: Mapping[str, Any]) -> list[str]:
+        """What a claim is computed from, as the page tells it: see `stand_ins`."""
+        instead = self.stand_ins.get(claim["claim_id"], {})
+        return [instead.get(name, name) for name in names_of(claim)]
 
     def _name_at(self, place: Mapping[str, Any]) -> str:
         if "claim" in place:
@@ -142,7 +154,7 @@ class Evidence:
 
     def claim(self, row: Mapping[str, Any], language: str) -> Json:
         """What is known of a claim, ready for JSON."""
-        operands = names_of(row)
+        operands = self.operands_of(row)
         named = self.told_names(operands, language)
         printed = [self._printed(name, language) for name in operands]
         if row["kind"] == "growth":
@@ -151,6 +163,11 @@ class Evidence:
         formula = text(row["formula"])
         phrase = words.phrase(formula, language)
         places, number = self.boxes_of_claim(row)
+        low, high, why = row["low"], row["high"], words.reason(text(row["note"]), language)
+        if row["claim_id"] in self.stand_ins:
+            low, high = recomputed(*(self.by_claim.get(name, {}) for name in operands)) or (None, None)
+            cells = [self.printed(name) for name in self.stand_ins[row["claim_id"]]]
+            why = words.say("stands_in", language, cells=words.say("joint", language).join(cells))
         return without_empty(
             {
                 "id": row["claim_id"],
@@ -165,11 +182,11 @@ class Evidence:
                 "unit": unit_name(text(row["unit"]), language).strip(" ()"),
                 "named": phrase or words.signs(write_formula(formula, named, words.say("this", language))),
                 "numbers": "" if phrase else words.signs(write_formula(formula, printed, own)),
-                "low": row["low"],
-                "high": row["high"],
+                "low": low,
+                "high": high,
                 "sign": "" if phrase else words.relation(formula),
                 "verdict": row["verdict"] or "recorded",
-                "why": words.reason(text(row["note"]), language),
+                "why": why,
                 "reading": row["reading"],
                 "operands": [self.cells.get(place_of(name, self.document), name) for name in operands],
                 "finding": self.explained.get(row["claim_id"]),
@@ -273,9 +290,29 @@ class Evidence:
             return self.places.of(block, *own)
         return []
 
+    def _boxes_of_name(self, place: Mapping[str, Any]) -> list[list[Any]]:
+        """Where the name of a row stands that a place is about: the words, or the cell of a sheet."""
+        row = self._row_of(place)
+        cell = next((cell_of(one) for one in row if cell_of(one)), "")
+        if cell:
+            found = cell_with(self.sheets, int(place["page"]), cell, text(place["label"]))
+            return [[int(place["page"]), found or cell]]
+        boxes = [one for one in row if one["x0"] is not None and one["y0"] is not None]
+        if not boxes:
+            return []
+        left, top, bottom = min(one["x0"] for one in boxes), min(one["y0"] for one in boxes), max(one["y1"] for one in boxes)
+        found_at = self.places.of_name(text(place["label"]), int(place["page"]), left, top, bottom)
+        # what cannot be found letter by letter: the row up to its first number
+        return [list(one) for one in found_at] or [[int(place["page"]), round(max(0.0, left - _NAME), 1), round(top, 1), round(left, 1), round(bottom, 1)]]
+
+    def _row_of(self, place: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        name = f"{self.document}/{place.get('form')}/{place.get('row')}/"
+        return [row for row in self.figures if str(row["figure_id"]).startswith(name) and row["page"] == place.get("page")]
 
     def marks_at(self, place: Mapping[str, Any]) -> list[list[Any]]:
         """The rectangles of a place, or `[page, 收入决算表!C7]` for a cell of a file without pages."""
+        if is_name(place):
+            return self._boxes_of_name(place)
         if "block" not in place and cell_of(place):
             return [[int(place["page"]), cell_of(place)]]
         return [list(box) for box in self.boxes_at(place)]
@@ -285,6 +322,12 @@ def cell_of(row: Mapping[str, Any]) -> str:
     """The place of a cell in a file without pages; empty for what stands elsewhere."""
     place = text(row.get("place"))
     return place if is_cell(place) else ""
+
+
+def is_name(place: Mapping[str, Any]) -> bool:
+    """True for a place that is not the number of a cell but the name of its row."""
+    printed = text(place.get("printed"))
+    return bool(printed) and "row" in place and not place.get("unit") and printed == text(place.get("label"))
 
 
 def _short(quote: str) -> str:
