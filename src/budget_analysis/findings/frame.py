@@ -23,6 +23,8 @@ from .arithmetic import Arithmetic
 from .blocks import UNIT
 from .causes import shown
 from .diagnosis import diagnose
+from .mending import Culprit
+from .regions import OPEN
 from .kinds import kind_of, severity_of
 from .slip import Slip
 from .omissions import omissions
@@ -134,6 +136,9 @@ def _sentence(slip: Slip, speaker: Speaker, right: str, language: str) -> str:
     if slip.among:
         return _of_many(slip, speaker, language)
     told = speaker.of_number(slip.culprit, slip.number, right, language)
+    for one in slip.same:  # other amounts of the paragraph, each with what the form prints for it
+        if one.kind == "amount" and (number := account.numbers.get(one.name)) is not None:
+            told += joint + speaker.of_number(Culprit((one.name,), OPEN, (one,)), number, "", language)
     return told + speaker.suffix(count, _named_beside([number for number, _ in slip.others], slip.number, language), language)
 
 
@@ -184,7 +189,7 @@ def _places(slip: Slip, account: Account) -> list[dict[str, Any]]:
         names = tuple(name for name in mentioned if name in account.numbers and account.numbers[name].printed)
     numbers = [slip.number, *(account.numbers[name] for name in names), *slip.beside]
     numbers += [
-        Number(one.name, "word", text(one.record.get("printed")), "", None, one.record) for one in slip.same
+        Number(one.name, "word", text(one.record.get("printed")), text(one.record.get("unit")), None, one.record) for one in slip.same
     ]
     return [place_of(one) for one in {one.id: one for one in numbers}.values()]
 

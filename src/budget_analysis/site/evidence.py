@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from .. import terms, words
-from ..checks.operands import names_of, write_formula
+from .. import terms
+from ..checks.operands import equated, missing, names_of, write_formula
 from ..facts import Forms
 from ..findings import word
 from ..findings.naming import form_name, gloss_of, row_name, unit_name
@@ -22,8 +22,9 @@ from ..identifiers import place_of
 from ..relations.identities import load_identities
 from ..relations.instances import list_instances
 from ..shelf import Frames
-from .placed_cells import cell_with, is_cell, table_number
+from .placed_cells import is_cell, table_number
 from .places import Place, Places, number_range
+from .row_names import is_name, marks_of_name, told_apart
 from .standing import Standing, own_place
 from .stand_ins import recomputed, stand_ins
 
@@ -33,8 +34,6 @@ WORKBOOKS = ("xlsx", "xls")
 _CONTEXT = 32
 """Characters around a quote."""
 _LONGEST_QUOTE = 24
-_NAME = 120
-"""Points left of the first number of a row in which its name stands."""
 _KEPT = {"value": "v", "zero": "z", "blank": "b", "declared_empty": "b", "unreadable": "u"}
 
 
@@ -100,7 +99,7 @@ class Evidence:
         return {
             "document": self.document,
             "forms": {
-                row["form"]: [form_name(row["form"], language), text(row["form_no"]), text(row["unit"])]
+                row["form"]: [form_name(row["form"], language), text(row["form_no"]), text(row["unit"]), _below_heads(row)]
                 for row in as_rows(self.found["forms"])
             },
             "rules": {one: words.rule(one, language) for one in dict.fromkeys(row["identity"] for row in self.checks)},
@@ -135,7 +134,7 @@ class Evidence:
                     place_of(row["figure_id"], self.document),
                     text(row["printed"]),
                     row["page"] or 0,
-                    row_name(row, language) or text(row["label"]),
+                    self._row_name(row, language),
                     terms.name(text(row["measure"]), language),
                     _KEPT.get(text(row["state"]), "v"),
                     (cell_of(row) or 0) if None in box else [round(edge, 1) for edge in box],
@@ -156,9 +155,11 @@ class Evidence:
         """What is known of a claim, ready for JSON."""
         operands = self.operands_of(row)
         named = self.told_names(operands, language)
+        named += [words.say("no_number", language)] * missing(text(row["formula"]), named)
         printed = [self._printed(name, language) for name in operands]
         if row["kind"] == "growth":
             del named[2:], printed[2:]
+        printed += [words.say("not_printed", language)] * (len(named) - len(printed))
         own = text(row["printed"]) + unit_name(text(row["unit"]), language)
         formula = text(row["formula"])
         phrase = words.phrase(formula, language)
@@ -180,8 +181,8 @@ class Evidence:
                 "range": None if row["start"] is None else [row["start"], row["end"]],
                 "printed": row["printed"],
                 "unit": unit_name(text(row["unit"]), language).strip(" ()"),
-                "named": phrase or words.signs(write_formula(formula, named, words.say("this", language))),
-                "numbers": "" if phrase else words.signs(write_formula(formula, printed, own)),
+                "named": phrase or words.signs(equated(formula, named, words.say("this", language)) or write_formula(formula, named, words.say("this", language))),
+                "numbers": "" if phrase else words.signs(equated(formula, printed, own) or write_formula(formula, printed, own)),
                 "low": low,
                 "high": high,
                 "sign": "" if phrase else words.relation(formula),
@@ -220,7 +221,7 @@ class Evidence:
         if at is not None:
             row = self.figures[at - 1]
             measure = terms.name(text(row["measure"]), language)
-            parts = [row_name(row, language) or text(row["label"]), "" if text(row["measure"]) == "amount" else measure]
+            parts = [self._row_name(row, language), "" if text(row["measure"]) == "amount" else measure]
             parts = [form_name(text(row["form"]), language) if with_form else "", *parts]
             return f"[{' · '.join(filter(None, parts))}]"
         claim = self.by_claim.get(name)
@@ -229,6 +230,18 @@ class Evidence:
         form, _, rest = place_of(name, self.document).partition("/")
         role, _, measure = rest.partition("/")
         return f"[{form_name(form, language)} · {terms.name(role, language)} · {terms.name(measure, language)}]"
+
+    def _row_name(self, row: Mapping[str, Any], language: str) -> str:
+        return told_apart(row, self._twins, language) or row_name(row, language) or text(row["label"])
+
+    @cached_property
+    def _twins(self) -> set[tuple[str, str]]:
+        """Forms and printed names of which two rows of other meaning have the same: 总计 of revenue, of expenditure."""
+        roles: dict[tuple[str, str], set[str]] = {}
+        for row in self.figures:
+            if text(row["role"]) and not text(row["code"]):
+                roles.setdefault((row["form"], text(row["label"])), set()).add(text(row["role"]))
+        return {name for name, known in roles.items() if len(known) > 1}
 
     @staticmethod
     def _gloss(claim: Mapping[str, Any], language: str) -> str:
@@ -290,29 +303,10 @@ class Evidence:
             return self.places.of(block, *own)
         return []
 
-    def _boxes_of_name(self, place: Mapping[str, Any]) -> list[list[Any]]:
-        """Where the name of a row stands that a place is about: the words, or the cell of a sheet."""
-        row = self._row_of(place)
-        cell = next((cell_of(one) for one in row if cell_of(one)), "")
-        if cell:
-            found = cell_with(self.sheets, int(place["page"]), cell, text(place["label"]))
-            return [[int(place["page"]), found or cell]]
-        boxes = [one for one in row if one["x0"] is not None and one["y0"] is not None]
-        if not boxes:
-            return []
-        left, top, bottom = min(one["x0"] for one in boxes), min(one["y0"] for one in boxes), max(one["y1"] for one in boxes)
-        found_at = self.places.of_name(text(place["label"]), int(place["page"]), left, top, bottom)
-        # what cannot be found letter by letter: the row up to its first number
-        return [list(one) for one in found_at] or [[int(place["page"]), round(max(0.0, left - _NAME), 1), round(top, 1), round(left, 1), round(bottom, 1)]]
-
-    def _row_of(self, place: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        name = f"{self.document}/{place.get('form')}/{place.get('row')}/"
-        return [row for row in self.figures if str(row["figure_id"]).startswith(name) and row["page"] == place.get("page")]
-
     def marks_at(self, place: Mapping[str, Any]) -> list[list[Any]]:
         """The rectangles of a place, or `[page, 收入决算表!C7]` for a cell of a file without pages."""
         if is_name(place):
-            return self._boxes_of_name(place)
+            return marks_of_name(place, self.figures, self.places, self.sheets)
         if "block" not in place and cell_of(place):
             return [[int(place["page"]), cell_of(place)]]
         return [list(box) for box in self.boxes_at(place)]
@@ -324,10 +318,11 @@ def cell_of(row: Mapping[str, Any]) -> str:
     return place if is_cell(place) else ""
 
 
-def is_name(place: Mapping[str, Any]) -> bool:
-    """True for a place that is not the number of a cell but the name of its row."""
-    printed = text(place.get("printed"))
-    return bool(printed) and "row" in place and not place.get("unit") and printed == text(place.get("label"))
+def _below_heads(form: Mapping[str, Any]) -> list[Any]:
+    """The page of the title of a form, and what its title and unit reach down to; empty where that is not known."""
+    heads = json.loads(text(form["heads"]) or "{}")
+    boxes = [one for name in ("title", "unit") if len(one := heads.get(name, [])) == 5]  # page and four edges
+    return [boxes[0][0], max(one[4] for one in boxes if one[0] == boxes[0][0])] if boxes else []
 
 
 def _short(quote: str) -> str:

@@ -8,14 +8,15 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .. import views, words
+from .. import terms, views, words
 from ..checks.operands import names_of
-from ..findings.naming import named, place_in_words, row_name
+from ..findings.naming import named, place_in_words, row_name, unit_name, word
 from ..findings.naming import place_of as finding_place
 from ..findings.statements import Number
 from ..frames import text
 from ..identifiers import place_of
-from .evidence import Evidence, is_name, without_empty
+from .evidence import Evidence, without_empty
+from .row_names import is_name
 
 _MOST_OPERANDS = 8
 _BROKEN = {"=": "≠", "＝": "≠", "≤": ">", "≥": "<", "<": "≥", ">": "≤"}
@@ -33,15 +34,18 @@ _LEVELS = {"(类)": 3, "(款)": 5, "(项)": 7}
 def finding_told(finding: Mapping[str, Any], evidence: Evidence, language: str) -> dict[str, Any]:
     """What is known of a finding, ready for JSON."""
     places = json.loads(finding["places"])
+    shown = [*places, *operands_of(finding, evidence)]
     return without_empty(
         {
             "id": finding["finding_id"],
             "severity": finding["severity"],
+            "grade": word("severities", text(finding["severity"]), language),
             "text": finding[f"sentence_{language}"],
+            "right": right_told(finding, language),
             "where": evidence.standing.told(finding, language),
             "places": [
-                {"words": place_told(place, language), "target": evidence.target(place), "boxes": evidence.marks_at(place)}
-                for place in (*places, *operands_of(finding, evidence))
+                {"words": told, "target": evidence.target(place), "boxes": evidence.marks_at(place), **({"operand": 1} if place not in places else {})}
+                for place, told in zip(shown, places_told(shown, evidence, language), strict=True)
             ],
             "formulas": formulas_of(finding, evidence, language),
             **cause_told(finding, language),
@@ -58,6 +62,32 @@ def cause_told(finding: Mapping[str, Any], language: str) -> dict[str, str]:
     said = words.cause(text(finding["cause"]), proof, language)
     is_told = all(number in said for number in _NUMBER.findall(proof))
     return {"cause": said, "proof": "" if is_told else proof}
+
+
+def right_told(finding: Mapping[str, Any], language: str) -> str:
+    """What would be right, and that it has the digits of the print where the sentence computes with more; empty where nothing is."""
+    sentence, right = text(finding[f"sentence_{language}"]), text(finding["right"])
+    if not right:
+        return ""
+    is_cut = "≈" in sentence and right not in re.findall(r"[\d,.]*\d", sentence)
+    shown = "0" if not right.strip("0.,") else right  # a form may print 0, a text 0.00
+    return words.say("right_in_digits" if is_cut else "right", language, right=f"{shown}{unit_name(text(finding['unit']), language)}")
+
+
+def places_told(places: Sequence[Mapping[str, Any]], evidence: Evidence, language: str) -> list[str]:
+    """Places in words; those that read alike with what each is of: budget, adjusted budget, outcome."""
+    told = [place_told(place, language) for place in places]
+    return [
+        f"{words_of} ({measure})" if told.count(words_of) > 1 and (measure := _measure(place, evidence, language)) else words_of
+        for words_of, place in zip(told, places, strict=True)
+    ]
+
+
+def _measure(place: Mapping[str, Any], evidence: Evidence, language: str) -> str:
+    claim = evidence.by_claim.get(place.get("claim"), {})
+    name = text(claim.get("measure")).rpartition("/")[2]
+    known = terms.name(name, language)
+    return "" if known == name else known
 
 
 def place_told(place: Mapping[str, Any], language: str) -> str:
@@ -135,6 +165,8 @@ def _of_claim(claim: Mapping[str, Any], evidence: Evidence, language: str) -> li
     named, numbers = told.get("named", ""), told.get("numbers", "")
     if numbers and _EXISTS.fullmatch(numbers):  # that something is listed; the sentence says it
         return []
+    if numbers.count(" = ") > 1 and text(claim["formula"]).startswith("="):
+        return _several(named, numbers)
     if not numbers or any(sign in numbers for sign in _RELATIONS):
         said = [broken(part) for part in (named, numbers) if part]
         if not numbers and said and not any(sign in said[0] for sign in f"{_RELATIONS}≠"):
@@ -146,6 +178,15 @@ def _of_claim(claim: Mapping[str, Any], evidence: Evidence, language: str) -> li
     printed = f"{text(claim['printed'])}{'%' if text(claim['unit']) == '%' else ''}"
     shown = f"{printed} ≠ {numbers}" + (f" = {interval}" if len(numbers.split()) > 1 else "")
     return [f"{words.say('this', language)} ≠ {named}", shown]
+
+
+def _several(named: str, numbers: str) -> list[str]:
+    """One number held against several prints: with each the sign that holds."""
+    parts = numbers.split(" = ")
+    values = [(_NUMBER.findall(part) or [part])[0].replace(",", "") for part in parts]
+    signs = ["=" if value == values[0] else "≠" for value in values[1:]]
+    told = [formula.split(" = ") for formula in (named, numbers)]
+    return [" ".join([one[0], *(f"{sign} {part}" for sign, part in zip(signs, one[1:], strict=True))]) for one in told if len(one) == len(parts)]
 
 
 def broken(formula: str) -> str:

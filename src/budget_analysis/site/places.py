@@ -18,6 +18,8 @@ from ..readers.pdf import Letter
 Place = list[float]
 """`[page, x0, y0, x1, y1]`, in points from the top left corner of the page."""
 _AROUND = 1.0
+_SLACK = 0.1
+"""Part of the height of a letter by which it may reach into the next line."""
 _LINES = 8
 """Letters whose middles are no further apart stand on one line of a cell."""
 
@@ -51,6 +53,23 @@ class Places:
                     left, right = found.get(page, (x0, x1))
                     found[page] = (_round(min(left, x0)), _round(max(right, x1)))
         return found
+
+    def margin_of(self, page: int) -> int | None:
+        """Where the print of a page begins at its left; None for a page without letters."""
+        return min((int(one.x0) for one in self._letters.get(page, ()) if not one.text.isspace()), default=None)
+
+    def lines_of(self, page: int) -> list[int]:
+        """From where to where each line of print runs, downwards, in pairs: between them a picture may be cut."""
+        found: list[list[float]] = []
+        for one in sorted(self._letters.get(page, ()), key=lambda letter: letter.y0):
+            if one.text.isspace():
+                continue
+            slack = _SLACK * (one.y1 - one.y0)
+            if found and one.y0 + slack < found[-1][1]:
+                found[-1][1] = max(found[-1][1], one.y1 - slack)
+            else:
+                found.append([one.y0 + slack, one.y1 - slack])
+        return [round(edge) for line in found for edge in line]
 
     def of(self, block: int, start: int, end: int) -> list[Place]:
         """The rectangles of a range of characters, one per printed line; none in a text dump."""
