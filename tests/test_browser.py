@@ -398,7 +398,8 @@ def test_phone_shows_prose_unscrolled_and_says_what_is_cut(page: Page, folder: P
 @needs_browser
 def test_citation_of_a_cell_names_its_account(page: Page, folder: Path) -> None:
     page.goto(address(folder, TEXT, "zh", "#cell-expenditure_by_function/201/basic"))
-    expect(page.locator("#panel")).to_contain_text(f"{TEXT}/zh/index.html#cell-expenditure_by_function/201/basic")
+    expect(page.locator("#panel")).to_contain_text("复算报告中的位置 #cell-expenditure_by_function/201/basic，访问日期____")
+    assert evidence(folder, TEXT)["document"] in page.locator("#panel pre").inner_text()
 
 
 @needs_browser

@@ -6,11 +6,15 @@ import json
 from functools import cache
 from typing import Any
 
+from budget_analysis.checks.operands import equated, missing
+from budget_analysis.findings.naming import gloss_of
+from budget_analysis.frames import text
 from budget_analysis.readers.pdf import Letter
 from budget_analysis.site import leading
 from budget_analysis.site.evidence import Evidence
 from budget_analysis.site.placed_cells import cell_with
 from budget_analysis.site.places import Places
+from budget_analysis.site.published import _pieces
 from budget_analysis.site.stand_ins import recomputed, stand_ins
 from tests.seed_account import seed_account, seed_ledger
 
@@ -80,3 +84,60 @@ def test_name_of_a_row_of_a_sheet_is_its_cell() -> None:
     sheets = [[1, "支出", [[7, [[1, "22102", 1], [2, "住房 改革支出", 1], [28, "461.08", 1]]]]]]
     assert cell_with(sheets, 1, "支出!AB7", "住房改革支出") == "支出!B7"
     assert cell_with(sheets, 2, "支出!AB7", "住房改革支出") == ""
+
+
+def test_what_would_be_right_is_told_with_the_digits_of_the_print() -> None:
+    def told(sentence: str, right: str, unit: str = "%") -> str:
+        return leading.right_told({"sentence_zh": sentence, "right": right, "unit": unit}, "zh")
+
+    assert told("99.00 ÷ 99.90 ≈ 99.1%，印作100%。", "99") == "按所印的位数，应为 99%"
+    assert told("74.93 ÷ 77.5 ≈ 96.68%，印作100%。", "97") == "按所印的位数，应为 97%"
+    assert told("1 ÷ 4 = 25%，印作26%。", "25") == "应为 25%"
+    assert told("为0万元。", "0.00", "万元") == "应为 0万元"
+    assert told("写作“司法”。", "其他公共安全支出", "") == "应为 其他公共安全支出"
+    assert told("不能断定。", "") == ""
+
+
+def test_prints_of_one_quote_say_what_each_is_of() -> None:
+    evidence = seed_evidence()
+    finding = next(one for one in evidence.findings if one["page"] == 30)
+    told = leading.finding_told(finding, evidence, "zh")
+    names = [place["words"] for place in told["places"] if not place.get("operand")]
+    assert [name.rpartition("(")[2] for name in names] == ["年初预算数)", "全年预算数)", "全年执行数)"] or len(set(names)) == 3
+    assert told["grade"] == "重大" and told["right"]
+    assert {place.get("operand") for place in told["places"]} == {None, 1}
+
+
+def test_formula_names_every_letter_and_every_print() -> None:
+    assert equated("= x/a ; = y/b", ["5.69", "5.70"], "5.69万元") == "5.69万元 = 5.69 = 5.70"
+    assert equated("= x/a", ["5.69"], "5.69") == equated("= labels of the figures", ["1", "2"], "3") == ""
+    assert missing("100*a/b", ["0.00"]) == 1 and missing("a+b", ["1", "2"]) == missing("this >= t", ["5"]) == 0
+    claim = next(row for row in seed_evidence().claims if row["verdict"] == "undefined" and text(row["formula"]) == "100*a/b")
+    told = seed_evidence().claim(claim, "zh")
+    assert "a ÷ b" not in told["named"] and told["named"].count("[") >= 2
+
+
+def test_totals_of_both_halves_of_a_form_are_told_apart() -> None:
+    evidence = seed_evidence()
+    rows = {row["role"]: row["figure_id"] for row in evidence.figures if row["form"] == "revenue_expenditure_summary"}
+    for language, expected in (("zh", ("[收入总计]", "[支出总计]")), ("en", ("[total sources]", "[total uses]"))):
+        assert tuple(evidence.name_of(rows[f"grand_total_{half}"], language) for half in ("revenue", "expenditure")) == expected
+
+
+def test_lines_of_a_page_are_those_between_which_it_may_be_cut() -> None:
+    letters = {1: [Letter("甲", 50, 100, 60, 110), Letter("乙", 60, 102, 70, 112), Letter("丙", 50, 111, 60, 121), Letter(" ", 5, 300, 9, 310)]}
+    places = Places(seed_account().blocks, letters)
+    assert places.lines_of(1) == [101, 111, 112, 120] and places.margin_of(1) == 50
+    assert places.lines_of(2) == [] and places.margin_of(2) is None
+
+
+def test_what_differs_because_of_a_finding_elsewhere_looks_otherwise() -> None:
+    claims: list[Row] = [{"claim_id": name, "start": at, "end": at + 1, "verdict": "differs"} for at, name in enumerate(("c1", "c2"))]
+    pieces = list(_pieces("甲乙", claims, {"c1": "ordinary"}, {"c1": ["s1"], "c2": ["s2"]}))
+    assert [(one.verdict, one.severity) for one in pieces] == [("differs", "ordinary"), ("elsewhere", "")]
+
+
+def test_change_that_is_recorded_only_is_no_total() -> None:
+    row = {"row": "grand_total_revenue", "kind": "datum", "subject": "revenue_expenditure_summary/grand_total_revenue/change ; x/y/change"}
+    assert gloss_of(row) == "change of total sources"
+    assert gloss_of({**row, "subject": "revenue_expenditure_summary/grand_total_revenue/amount"}) == "total sources"

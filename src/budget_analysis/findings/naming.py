@@ -157,6 +157,8 @@ def gloss_of(record: Record) -> str:
     of = codes.name("function", row, "en") if row.isdecimal() else None
     if of is None and row and row not in _TOTALS and terms.name(row, "zh") != row:
         of = terms.name(row, "en")
+    if text(record.get("subject")).split(" ; ")[0].endswith("/change"):  # also one that is recorded only
+        kind = "change"
     what = wording()["glosses"].get(kind)
     return " ".join(filter(None, (f"{what} of" if what and of else what, of)))
 
