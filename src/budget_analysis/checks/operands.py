@@ -105,10 +105,9 @@ def equated(formula: str, operands: Sequence[str], this: str) -> str:
 
 def missing(formula: str, operands: Sequence[str]) -> int:
     """How many letters of a formula have no operand: an amount that the text does not print."""
-    if formula.startswith("=") or formula == ALL_ZERO:
-        return 0
     letters = {name for name in _NAME.findall(formula) if name != THIS}
-    return max(0, len(letters) - len(operands)) if operands else 0
+    is_arithmetic = not formula.startswith("=") and all(len(one) == 1 for one in letters)  # else it is told in words
+    return max(0, len(letters) - len(operands)) if operands and is_arithmetic else 0
 
 
 def names_of(claim: Mapping[Any, Any]) -> list[str]:

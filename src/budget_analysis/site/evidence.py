@@ -155,11 +155,12 @@ class Evidence:
         """What is known of a claim, ready for JSON."""
         operands = self.operands_of(row)
         named = self.told_names(operands, language)
-        named += [words.say("no_number", language)] * missing(text(row["formula"]), named)
+        lacking = missing(text(row["formula"]), named)  # of a share the part: its whole is what is named
+        named = [words.say("no_number", language)] * lacking + named
         printed = [self._printed(name, language) for name in operands]
         if row["kind"] == "growth":
             del named[2:], printed[2:]
-        printed += [words.say("not_printed", language)] * (len(named) - len(printed))
+        printed = [words.say("not_printed", language)] * lacking + printed
         own = text(row["printed"]) + unit_name(text(row["unit"]), language)
         formula = text(row["formula"])
         phrase = words.phrase(formula, language)
