@@ -21,7 +21,6 @@ from ..relations.tree import Relation, Tree
 from ..verdicts import DIFFERS
 
 LAST_DIGIT, ORDINARY, GROSS = "last_digit", "ordinary", "gross"
-TRUNCATED = "cut off instead of rounded"
 _CUT_OFF = "cut_off"
 _RATES = ("growth", "share", "completion")
 _COMPARED = ("direction", "nesting", "implied_prior", "shares_sum")

@@ -17,7 +17,6 @@ from ..checks.counts import ALL, count_statements
 from ..claims.coverage import left_over
 from ..document import Source
 from ..findings import word
-from ..findings.naming import form_name
 from ..findings.reviews import Review
 from ..frames import as_rows, text
 from ..shelf import Frames

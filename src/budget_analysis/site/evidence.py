@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from .. import terms
+from .. import terms, words
 from ..checks.operands import equated, missing, names_of, write_formula
 from ..facts import Forms
 from ..findings import word
