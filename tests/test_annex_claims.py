@@ -211,8 +211,7 @@ def test_contradictions_of_the_annexes(seed: pd.DataFrame) -> None:
         (31, "completion", "100"),
         *[(32, "sum", "0")] * 3,
         (42, "amount", "99.00"),
-        (48, "amount", "99"),
-        (48, "completion", "100"),
+        (48, "amount", "99"),  # by it the rate beside it is right, and not judged by the definition
     ]
 
 
@@ -234,7 +233,7 @@ def test_each_number_of_a_table_is_found_in_the_text_it_was_read_from(seed: pd.D
 def test_no_rule_is_fitted_to_the_names_of_this_account(seed: pd.DataFrame) -> None:
     """Every character that no description uses is exchanged for another one: the verdicts follow."""
     folder = resources.files("budget_analysis").joinpath("specs")
-    shown = ("function_names.csv",)  # names in English, which no verdict rests on
+    shown = ("function_names.csv", "site.toml")  # names in English and the words of pages, on which no verdict rests
     fixed = set("".join(path.read_text(encoding="utf-8") for path in folder.iterdir() if path.is_file() and path.name not in shown))
     account = seed_account()
     text = "".join(account.blocks["text"])
@@ -908,7 +907,9 @@ def test_rate_by_its_own_amounts_and_by_the_definition_that_is_printed() -> None
     text = "2024年全年预算数{}万，全年执行数99万，预算执行率{}%。"
     found = prose(text.format("99", "100"), indicators=DEFINED)
     assert ("amount", "99", "differs") in found
-    assert [row[2] for row in found if row[0] == "completion"] == ["equal", "differs"]
+    # right by what its own sentence prints: what differs are the amounts
+    assert [row[2] for row in found if row[0] == "completion"] == ["equal", "unchecked"]
+    assert [row[2] for row in prose(text.format("99", "98"), indicators=DEFINED) if row[0] == "completion"] == ["differs", "differs"]
     found = prose(text.format("99.9", "99.1"), indicators=DEFINED)
     assert [row[2] for row in found if row[0] == "completion"] == ["equal", "equal"]
     assert ("completion", "98", "differs") in prose("预算执行率98%。", indicators=DEFINED)

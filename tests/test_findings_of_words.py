@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from budget_analysis import load, reconcile
 from budget_analysis.frames import text
+from tests.seed_account import seed_ledger
 from tests.small_account import small_account
 
 Finding = dict[str, Any]
@@ -95,6 +97,21 @@ def test_number_printed_twice_more_is_not_named_instead(tmp_path: Path) -> None:
     found = found_in(tmp_path, SUMMARY, sentence, "全年基本支出共计1200.00万元。", "基本支出1200.00万元用于保障运转。")
     assert found
     assert not any("1200.00" in quote for one in found for quote in quotes(one, "alternatives"))
+
+
+def test_of_two_prints_of_one_budget_neither_is_accused_where_the_text_has_both(seed_findings: list[Finding]) -> None:
+    """99.90 thrice, 99 twice, and a rate that is right by its own sentence: one finding, its side open."""
+    [budget] = [one for one in seed_findings if one["page"] == 42]
+    assert pd.isna(budget["right"]) and pd.isna(budget["printed"])
+    printed = [place["printed"] for place in json.loads(budget["places"])]
+    assert printed == ["99.90", "99.90", "99.9", "99.00", "99"]
+    assert "凭所印不能断定" in budget["sentence_zh"]
+    assert not [one for one in seed_findings if one["page"] == 48]
+
+
+@pytest.fixture
+def seed_findings() -> list[Finding]:
+    return [{str(key): value for key, value in row.items()} for row in seed_ledger().findings.to_dict("records")]
 
 
 def test_heading_with_another_year_differs_where_sentences_tell_the_year(tmp_path: Path) -> None:

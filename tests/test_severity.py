@@ -5,10 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from budget_analysis.amounts import Printed
-from budget_analysis.claims.severity import TRUNCATED, rate_severity, severity_of
+from budget_analysis.claims.severity import TRUNCATED, rate_severity, severity_of, with_one_cause
 from budget_analysis.facts import Fact
 from budget_analysis.relations.tree import Operand, Relation, add
 from tests.golden_claims import made_up_claims
@@ -73,3 +74,10 @@ def test_rate_that_was_cut_off_says_so() -> None:
     found = rate_severity(claims, {})
     assert found["severity"].fillna("").tolist() == ["last_digit", "last_digit", ""]
     assert found["note"].fillna("").tolist() == [f"why; {TRUNCATED}", "", ""]
+
+
+def test_one_print_has_one_cause() -> None:
+    """A share that is cut off and makes exactly 100 with the others: what the finding says of it counts."""
+    claims = pd.DataFrame({"claim_id": ["c1", "c2"], "note": [TRUNCATED, TRUNCATED]})
+    findings = pd.DataFrame({"cause": ["levelled", "cut_off"], "statements": ['["c1"]', '["c2"]']})
+    assert list(with_one_cause(claims, findings)["note"].fillna("")) == ["", TRUNCATED]

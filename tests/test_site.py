@@ -21,6 +21,7 @@ from PIL import Image
 
 from budget_analysis import codes, corpus, findings, frames, pages, runs, shelf, site, specs, stages, terms, words
 from budget_analysis.charts import bars
+from budget_analysis.checks.operands import names_of
 from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import Source, open_source
 from budget_analysis.findings import naming
@@ -506,7 +507,7 @@ _PROOFS = {
     "whole_copied": ("8.10 = 8.1", "所印的8.10，正是它所属的总体印着的数8.1。"),
     "other_base": ("6 ÷ 40 = 15%", "用文中附近的另一个数40去除，得到的正是所印的15%。"),
     "rate_copied": ("3.52% = 3.52%", "前面不远处的一个比率也印作3.52%。"),
-    "levelled": ("86.05 + 3.52 + 10.43 = 100; 10.44 → 10.43", "这一项单独四舍五入应为10.44%；印作10.43%，所印各占比相加才恰好是100%。"),
+    "levelled": ("86.05 + 3.52 + 10.43 = 100; 10.44 → 10.43", "这一项单独四舍五入是10.44%，印作10.43%；按所印，各占比相加恰好是100%。"),
     "exchanged_numbers": ("4.1 ↔ 7", "4.1与7互换位置，两处都能相符。"),
 }
 
@@ -584,6 +585,9 @@ def test_card_shows_the_statement_whose_own_print_its_sentence_tells() -> None:
             name: {"claim_id": name, "printed": printed, "operands": f'["{operand}"]'}
             for name, printed, operand in (("c1", "4948.72", "c3"), ("c2", "24535.67", "c4"), ("c3", "24535.67", ""), ("c4", "1700.57", ""))
         }
+
+        def operands_of(self, claim: dict[str, str]) -> list[str]:
+            return names_of(claim)
 
         def printed(self, name: str) -> str:
             return str(self.by_claim[name]["printed"])

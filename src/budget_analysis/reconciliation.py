@@ -12,7 +12,7 @@ from . import inert, terms, wording
 from .claims import Claims, read_prose
 from .claims.contents import state_contents
 from .claims.coverage import coverage
-from .claims.severity import rate_severity
+from .claims.severity import rate_severity, with_one_cause
 from .claims.subjects import subjects_of
 from .claims.titles import state_titles
 from .claims.typed import type_claims
@@ -145,7 +145,7 @@ def reconcile(account: accounts.Account) -> Reconciliation:
     return Reconciliation(
         name,
         found.findings,
-        told.claims,
+        with_one_cause(told.claims, found.findings),
         checks,
         pd.concat(notices, ignore_index=True),
         examine(forms, instances, told.claims, told.trees),

@@ -92,6 +92,24 @@ def write_formula(formula: str, printed: Sequence[str], this: str) -> str:
     return _NAME.sub(lambda match: values[match.group()], formula)
 
 
+def equated(formula: str, operands: Sequence[str], this: str) -> str:
+    """`this = a; this = b`, of a statement that is held against several prints; empty for any other formula.
+
+    `= a; = b` beside the numbers alone is no formula: `5.69; 5.69`.
+    """
+    parts = [one.strip() for one in formula.split(" ; ")]
+    if len(parts) < 2 or len(parts) != len(operands) or not all(one.startswith("= ") for one in parts):
+        return ""
+    return " = ".join([this, *operands])
+
+
+def missing(formula: str, operands: Sequence[str]) -> int:
+    """How many letters of a formula have no operand: an amount that the text does not print."""
+    letters = {name for name in _NAME.findall(formula) if name != THIS}
+    is_arithmetic = not formula.startswith("=") and all(len(one) == 1 for one in letters)  # else it is told in words
+    return max(0, len(letters) - len(operands)) if operands and is_arithmetic else 0
+
+
 def names_of(claim: Mapping[Any, Any]) -> list[str]:
     """The identifiers of a claim's operands."""
     names: list[str] = json.loads(text(claim["operands"]) or "[]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from fractions import Fraction
@@ -20,6 +21,7 @@ from ..relations.tree import Relation, Tree
 from ..verdicts import DIFFERS
 
 LAST_DIGIT, ORDINARY, GROSS = "last_digit", "ordinary", "gross"
+_CUT_OFF = "cut_off"
 _RATES = ("growth", "share", "completion")
 _COMPARED = ("direction", "nesting", "implied_prior", "shares_sum")
 """The range of these is that of left less right, and zero is right."""
@@ -114,3 +116,11 @@ def _number(claim: Mapping[Any, Any]) -> Printed | None:
 def _range(claim: Mapping[Any, Any]) -> Interval | None:
     ends = (text(claim["low"]), text(claim["high"]))
     return Interval(Fraction(ends[0]), Fraction(ends[1])) if all(ends) else None
+
+
+def with_one_cause(claims: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
+    """The claims without the note that one is cut off, where its finding proves another cause of the same print."""
+    other = findings[findings["cause"].notna() & (findings["cause"] != _CUT_OFF)]
+    names = {name for told in other["statements"] for name in json.loads(told)}
+    notes = claims["note"].where(~(claims["claim_id"].isin(names) & (claims["note"] == TRUNCATED)))
+    return claims.assign(note=notes)

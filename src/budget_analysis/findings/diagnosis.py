@@ -19,12 +19,13 @@ from .moved_rows import find_moved
 from .names import compared, head_of, other_numbers
 from .regions import OPEN
 from .slip import Slip
-from .statements import CHECK, Account, Judged, Number
+from .statements import CHECK, Account, Judged, Number, value_at
 from .units import find_units
 from .together import alike, coded_twice, miscoded, misnamed, with_shadows
 
 _MANY = 3
 """Numbers of a sum, any of which may be the wrong one: with fewer all are told in the sentence."""
+_PAIR = 2
 _STANDING = 5
 """Of a rank what is evidence, the cause last; what follows only chooses which of equals is named first."""
 _CHANCE = Fraction(1, 50)
@@ -148,7 +149,27 @@ def _of_culprit(mender: Mender, confirmed: Confirmed, culprit: Culprit) -> Slip:
             numbers = sorted((lead_number(account, one) for one in found), key=lambda one: (one.id != whole, _place(one)))
             rest = tuple(one for one in others if one[0] not in numbers)
             return Slip(culprit, account.numbers[whole], others=rest, among=tuple(numbers))
+    if cause is None and (beside := _told_otherwise(account, culprit)):
+        return Slip(culprit, number, beside=beside)
     return Slip(culprit, number, right, cause, others=() if way else tuple(others), way=way)
+
+
+def _told_otherwise(account: Account, culprit: Culprit) -> tuple[Number, ...]:
+    """The prints of one other value, no more than those thought wrong, where all stand in the text; else none.
+
+    `99.90` in a table and twice beside it, `99` in a sentence and as a total of items: either may be what is wrong.
+    """
+    others: dict[str, Number] = {}
+    for one in culprit.statements:
+        is_equality = len(one.rows) == 1 and one.rows[0].low == one.rows[0].high == 0
+        names = [name for name in one.rows[0].linear.coefficients if value_at(account, name)] if is_equality else []
+        beside = [name for name in names if name not in culprit.members]
+        if len(names) != _PAIR or len(beside) != 1 or beside[0] not in account.numbers:
+            return ()
+        others[beside[0]] = account.numbers[beside[0]]
+    is_text = all(one.source != "cell" for one in (*others.values(), *(account.numbers[name] for name in culprit.members)))
+    is_one_value = len({value_at(account, name) for name in others}) == 1
+    return tuple(others.values()) if is_text and is_one_value and _PAIR <= len(culprit.members) >= len(others) else ()
 
 
 def _in_question(culprit: Culprit) -> list[Culprit]:

@@ -23,6 +23,8 @@ from .arithmetic import Arithmetic
 from .blocks import UNIT
 from .causes import shown
 from .diagnosis import diagnose
+from .mending import Culprit
+from .regions import OPEN
 from .kinds import kind_of, severity_of
 from .slip import Slip
 from .omissions import omissions
@@ -124,6 +126,8 @@ def _sentence(slip: Slip, speaker: Speaker, right: str, language: str) -> str:
         return speaker.of_code(slip, language) + speaker.suffix(count, (), language)
     if slip.same and all(one.kind == "list" and names_known(account, one) for one in slip.statements):
         return speaker.of_list(slip, language)
+    if slip.beside:
+        return speaker.of_two_prints(slip, language) + speaker.suffix(count, (), language)
     if slip.number.value is None:
         told = speaker.of_number(slip.culprit, slip.number, right, language)
         if slip.same and len({one.kind for one in slip.statements}) == 1:
@@ -132,6 +136,9 @@ def _sentence(slip: Slip, speaker: Speaker, right: str, language: str) -> str:
     if slip.among:
         return _of_many(slip, speaker, language)
     told = speaker.of_number(slip.culprit, slip.number, right, language)
+    for one in slip.same:  # other amounts of the paragraph, each with what the form prints for it
+        if one.kind == "amount" and (number := account.numbers.get(one.name)) is not None:
+            told += joint + speaker.of_number(Culprit((one.name,), OPEN, (one,)), number, "", language)
     return told + speaker.suffix(count, _named_beside([number for number, _ in slip.others], slip.number, language), language)
 
 
@@ -180,9 +187,9 @@ def _places(slip: Slip, account: Account) -> list[dict[str, Any]]:
     if not names:  # no number mends the relation: all of its numbers are shown
         mentioned = (name for one in slip.statements for name in one.numbers)
         names = tuple(name for name in mentioned if name in account.numbers and account.numbers[name].printed)
-    numbers = [slip.number, *(account.numbers[name] for name in names)]
+    numbers = [slip.number, *(account.numbers[name] for name in names), *slip.beside]
     numbers += [
-        Number(one.name, "word", text(one.record.get("printed")), "", None, one.record) for one in slip.same
+        Number(one.name, "word", text(one.record.get("printed")), text(one.record.get("unit")), None, one.record) for one in slip.same
     ]
     return [place_of(one) for one in {one.id: one for one in numbers}.values()]
 
@@ -204,7 +211,7 @@ def _key(place: Mapping[str, Any]) -> tuple[str, str, str]:
 
 def _printed(slip: Slip) -> str:
     """Of a name the part that is wrong; nothing where no number can be singled out."""
-    if slip.among:
+    if slip.among or slip.beside:
         return ""
     if slip.number.value is None and slip.culprit.statements[0].kind == "item_name":
         return wrong_and_right(slip.culprit.statements[0])[0] or slip.number.printed

@@ -11,7 +11,7 @@ from ..amounts import FEN_PER_UNIT, parse_amount
 from ..errors import CellError
 from ..frames import text
 from ..relations.identities import load_identities
-from .statements import Number, Record
+from .statements import Judged, Number, Record
 
 
 def wording() -> dict[str, Any]:
@@ -157,6 +157,8 @@ def gloss_of(record: Record) -> str:
     of = codes.name("function", row, "en") if row.isdecimal() else None
     if of is None and row and row not in _TOTALS and terms.name(row, "zh") != row:
         of = terms.name(row, "en")
+    if text(record.get("subject")).split(" ; ")[0].endswith("/change"):  # also one that is recorded only
+        kind = "change"
     what = wording()["glosses"].get(kind)
     return " ".join(filter(None, (f"{what} of" if what and of else what, of)))
 
@@ -208,6 +210,13 @@ _LONGEST = 40
 def form_name(form: str, language: str) -> str:
     known = specs.forms().get(form)
     return str(getattr(known, language)) if known else terms.name(form, language)
+
+
+def form_name_of(one: Judged, language: str) -> str:
+    """What a structural check is about: a form by name, else the instance."""
+    instance = text(one.record["instance"])
+    names = [word("instances", part, language) for part in instance.split(" ")]
+    return " ".join(form_name(name, language) for name in names)
 
 
 def row_name(record: Record, language: str) -> str:

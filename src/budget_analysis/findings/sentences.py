@@ -17,7 +17,7 @@ from .slip import Slip
 from .directions import OPPOSITE, UP
 from .mending import Culprit
 from .names import Compared, asked_to_be_empty, compared, head_of, odd_numbers, other_numbers, right_word, wrong_and_right
-from .naming import due, form_name, identity_name, named, row_name, row_of_code, say, section_name, unit_name, word
+from .naming import due, form_name, form_name_of, identity_name, named, row_name, row_of_code, say, section_name, unit_name, word
 from .statements import CHECK, Account, Judged, Number, operands, value_at
 
 _NAMED_FORM = re.compile(r"\b([a-z_]{6,}): ")
@@ -124,6 +124,13 @@ class Speaker:
         sign = "=" if is_exact else "≈"
         return say("turned", language, place=place, formula=worked.formula, sign=sign,
                    value=self.arithmetic.styled(value, number), unit=unit_name(number.unit, language, value), **ways)  # fmt: skip
+
+    def of_two_prints(self, slip: Slip, language: str) -> str:
+        """Two values that the text prints for one quantity, and nothing tells which is right."""
+        number, joint = slip.number, word("words", "and", language)
+        others = joint.join(named(one, language, beside=number) for one in slip.beside)
+        return say("two_prints", language, place=named(number, language), count=len(slip.culprit.members), others=others,
+                   printed=number.printed + unit_name(number.unit, language))  # fmt: skip
 
     def of_list(self, slip: Slip, language: str) -> str:
         """Names of one paragraph that stand at nothing on the form."""
@@ -332,13 +339,6 @@ class Speaker:
 def _are_counts(one: Number, other: Number) -> bool:
     """True for batches of guests and their persons: counted in units of their own."""
     return one.unit != other.unit and not is_money(one.unit) and not is_money(other.unit)
-
-
-def form_name_of(one: Judged, language: str) -> str:
-    """What a structural check is about: a form by name, else the instance."""
-    instance = text(one.record["instance"])
-    names = [word("instances", part, language) for part in instance.split(" ")]
-    return " ".join(form_name(name, language) for name in names)
 
 
 def names_known(account: Account, one: Judged) -> list[str]:

@@ -22,7 +22,8 @@ class Slip:
     beside `number` should have, where not the number but its word is wrong; `against` is then the
     number or word that says so, where it is one; without `way` one of the two is wrong. With `amount`
     both are: it is the number that the change leads to. `code` is what the code in the row of `number`
-    should be.
+    should be. `beside` are prints of another value for the same quantity where nothing tells which of the
+    two is right: then there is no `right`.
     """
 
     culprit: Culprit
@@ -38,6 +39,7 @@ class Slip:
     against: Number | None = None
     amount: Number | None = None
     code: str = ""
+    beside: tuple[Number, ...] = ()
 
     @property
     def statements(self) -> list[Judged]:

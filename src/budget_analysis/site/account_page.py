@@ -17,7 +17,6 @@ from ..checks.counts import ALL, count_statements
 from ..claims.coverage import left_over
 from ..document import Source
 from ..findings import word
-from ..findings.naming import unit_name
 from ..findings.reviews import Review
 from ..frames import as_rows, text
 from ..shelf import Frames
@@ -26,7 +25,7 @@ from ..verdicts import DIFFERS
 from .citing import cite
 from .evidence import Evidence, Json, cell_address
 from .files import write
-from .leading import cause_told, finding_told, formulas_of, operands_of, place_told
+from .leading import cause_told, finding_told, formulas_of, operands_of, places_told, right_told
 from .notebook_pages import notebook_files
 from .noticed import notices_of
 from .pictures import Sizes, picture_name
@@ -117,6 +116,8 @@ def _evidence(material: Material, language: str) -> Json:
         "words": words.script_words(language),
         "verdicts": _verdicts(language),
         "pages": {page: [*size, picture_name(page), *material.evidence.places.edges.get(page, ())] for page, size in material.sizes.items()},
+        "margins": {page: margin for page in material.sizes if (margin := material.evidence.places.margin_of(page)) is not None},
+        "lines": {page: material.evidence.places.lines_of(page) for page in material.sizes},
         "cite": [[one.text, one.bibtex] for one in told],
     }  # fmt: skip
 
@@ -224,10 +225,9 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
     is_drawn = bool(material.sizes or told.sheets)
     listed = []
     for one in as_rows(reviewed):
-        sentence, right = text(one[f"sentence_{language}"]), text(one["right"])
-        is_cut = "≈" in sentence and right not in sentence  # computed there with more digits
+        sentence = text(one[f"sentence_{language}"])
         places = [] if one.get("is_gone") else json.loads(one["places"])
-        unit = unit_name(text(one["unit"]), language)
+        shown = [] if one.get("is_gone") else [*places, *operands_of(one, told)]
         listed.append(
             {
                 "id": one["finding_id"],
@@ -237,20 +237,20 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
                 "kind": word("kinds", text(one["kind"]), language),
                 "where": told.standing.told(one, language),
                 "sentence": sentence or findings.say("gone", language),
-                "right": words.say("right_in_digits" if is_cut else "right", language, right=f"{right}{unit}") if right else "",
+                "right": right_told(one, language),
                 **cause_told(one, language),
                 "review": findings.review_of(one, language),
                 "formulas": [] if one.get("is_gone") else formulas_of(one, told, language),
                 "statements": len(json.loads(text(one["statements"]) or "[]")),
                 "places": [
                     {
-                        "words": place_told(place, language),
+                        "words": said,
                         "target": told.target(place),
                         "boxes": boxes,
                         "excerpt": None if boxes else told.excerpt(place),
                         "is_operand": place not in places,
                     }
-                    for place in (*places, *([] if one.get("is_gone") else operands_of(one, told)))
+                    for place, said in zip(shown, places_told(shown, told, language), strict=True)
                     for boxes in [told.marks_at(place) if is_drawn else []]
                 ],
             }

@@ -11,6 +11,8 @@ from .. import words
 from ..frames import text
 
 _SHOWN_DIGITS = 16
+_DATE = "YYYY-MM-DD"
+"""Left for whoever cites: the day of access."""
 _BRACES = str.maketrans({"{": "(", "}": ")", "\\": "/", "%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_"})
 
 
@@ -48,14 +50,14 @@ def cite(document: Mapping[str, Any], name: str, where: str, language: str, addr
         return [one for one in (*told, words.say("cite_name", language, name=name) if name else "") if one]
 
     joint = words.say("cite_joint", language)
-    line = words.say("cite_text", language, department=department, title=title, rest=joint.join([*parts(f"{sha256[:_SHOWN_DIGITS]}…"), *filter(None, [address])]))
+    line = words.say("cite_text", language, department=department, title=title, rest=joint.join([*parts(f"{sha256[:_SHOWN_DIGITS]}…"), *([address, words.say("cite_date", language)] if address else [])]))
     key = f"{document['document_id']}{'-' + name if name else ''}".replace("/", "-").replace("#", "-").replace(" ", "-")
     fields = {
         "author": f"{{{author}}}",
         "title": f"{{{title}}}",
         "year": year,
         "note": joint.join(parts(sha256)).translate(_BRACES),
-        **({"howpublished": address.translate(_BRACES)} if address else {}),
+        **({"howpublished": address.translate(_BRACES), "urldate": _DATE} if address else {}),
     }
     entry = "".join(f",\n  {field} = {{{value}}}" for field, value in fields.items())
     return Citation(line, f"@misc{{{key}{entry}\n}}")

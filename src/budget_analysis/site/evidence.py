@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from .. import terms, words
-from ..checks.operands import names_of, write_formula
+from ..checks.operands import equated, missing, names_of, write_formula
 from ..facts import Forms
 from ..findings import word
 from ..findings.naming import form_name, gloss_of, row_name, unit_name
@@ -24,7 +24,9 @@ from ..relations.instances import list_instances
 from ..shelf import Frames
 from .placed_cells import is_cell, table_number
 from .places import Place, Places, number_range
+from .row_names import is_name, marks_of_name, told_apart
 from .standing import Standing, own_place
+from .stand_ins import recomputed, stand_ins
 
 Json = dict[str, Any]
 WORKBOOKS = ("xlsx", "xls")
@@ -62,6 +64,15 @@ class Evidence:
                 named.setdefault(name, []).append(one["finding_id"])
         return named
 
+    @cached_property
+    def stand_ins(self) -> dict[str, dict[str, str]]:
+        return stand_ins(self.findings, self.claims)
+
+    def operands_of(self, claim: Mapping[str, Any]) -> list[str]:
+        """What a claim is computed from, as the page tells it: see `stand_ins`."""
+        instead = self.stand_ins.get(claim["claim_id"], {})
+        return [instead.get(name, name) for name in names_of(claim)]
+
     def _name_at(self, place: Mapping[str, Any]) -> str:
         if "claim" in place:
             return str(place["claim"])
@@ -88,7 +99,7 @@ class Evidence:
         return {
             "document": self.document,
             "forms": {
-                row["form"]: [form_name(row["form"], language), text(row["form_no"]), text(row["unit"])]
+                row["form"]: [form_name(row["form"], language), text(row["form_no"]), text(row["unit"]), _below_heads(row)]
                 for row in as_rows(self.found["forms"])
             },
             "rules": {one: words.rule(one, language) for one in dict.fromkeys(row["identity"] for row in self.checks)},
@@ -123,7 +134,7 @@ class Evidence:
                     place_of(row["figure_id"], self.document),
                     text(row["printed"]),
                     row["page"] or 0,
-                    row_name(row, language) or text(row["label"]),
+                    self._row_name(row, language),
                     terms.name(text(row["measure"]), language),
                     _KEPT.get(text(row["state"]), "v"),
                     (cell_of(row) or 0) if None in box else [round(edge, 1) for edge in box],
@@ -142,15 +153,23 @@ class Evidence:
 
     def claim(self, row: Mapping[str, Any], language: str) -> Json:
         """What is known of a claim, ready for JSON."""
-        operands = names_of(row)
+        operands = self.operands_of(row)
         named = self.told_names(operands, language)
+        lacking = missing(text(row["formula"]), named)  # of a share the part: its whole is what is named
+        named = [words.say("no_number", language)] * lacking + named
         printed = [self._printed(name, language) for name in operands]
         if row["kind"] == "growth":
             del named[2:], printed[2:]
+        printed = [words.say("not_printed", language)] * lacking + printed
         own = text(row["printed"]) + unit_name(text(row["unit"]), language)
         formula = text(row["formula"])
         phrase = words.phrase(formula, language)
         places, number = self.boxes_of_claim(row)
+        low, high, why = row["low"], row["high"], words.reason(text(row["note"]), language)
+        if row["claim_id"] in self.stand_ins:
+            low, high = recomputed(*(self.by_claim.get(name, {}) for name in operands)) or (None, None)
+            cells = [self.printed(name) for name in self.stand_ins[row["claim_id"]]]
+            why = words.say("stands_in", language, cells=words.say("joint", language).join(cells))
         return without_empty(
             {
                 "id": row["claim_id"],
@@ -163,13 +182,13 @@ class Evidence:
                 "range": None if row["start"] is None else [row["start"], row["end"]],
                 "printed": row["printed"],
                 "unit": unit_name(text(row["unit"]), language).strip(" ()"),
-                "named": phrase or words.signs(write_formula(formula, named, words.say("this", language))),
-                "numbers": "" if phrase else words.signs(write_formula(formula, printed, own)),
-                "low": row["low"],
-                "high": row["high"],
+                "named": phrase or words.signs(equated(formula, named, words.say("this", language)) or write_formula(formula, named, words.say("this", language))),
+                "numbers": "" if phrase else words.signs(equated(formula, printed, own) or write_formula(formula, printed, own)),
+                "low": low,
+                "high": high,
                 "sign": "" if phrase else words.relation(formula),
                 "verdict": row["verdict"] or "recorded",
-                "why": words.reason(text(row["note"]), language),
+                "why": why,
                 "reading": row["reading"],
                 "operands": [self.cells.get(place_of(name, self.document), name) for name in operands],
                 "finding": self.explained.get(row["claim_id"]),
@@ -203,7 +222,7 @@ class Evidence:
         if at is not None:
             row = self.figures[at - 1]
             measure = terms.name(text(row["measure"]), language)
-            parts = [row_name(row, language) or text(row["label"]), "" if text(row["measure"]) == "amount" else measure]
+            parts = [self._row_name(row, language), "" if text(row["measure"]) == "amount" else measure]
             parts = [form_name(text(row["form"]), language) if with_form else "", *parts]
             return f"[{' · '.join(filter(None, parts))}]"
         claim = self.by_claim.get(name)
@@ -212,6 +231,18 @@ class Evidence:
         form, _, rest = place_of(name, self.document).partition("/")
         role, _, measure = rest.partition("/")
         return f"[{form_name(form, language)} · {terms.name(role, language)} · {terms.name(measure, language)}]"
+
+    def _row_name(self, row: Mapping[str, Any], language: str) -> str:
+        return told_apart(row, self._twins, language) or row_name(row, language) or text(row["label"])
+
+    @cached_property
+    def _twins(self) -> set[tuple[str, str]]:
+        """Forms and printed names of which two rows of other meaning have the same: 总计 of revenue, of expenditure."""
+        roles: dict[tuple[str, str], set[str]] = {}
+        for row in self.figures:
+            if text(row["role"]) and not text(row["code"]):
+                roles.setdefault((row["form"], text(row["label"])), set()).add(text(row["role"]))
+        return {name for name, known in roles.items() if len(known) > 1}
 
     @staticmethod
     def _gloss(claim: Mapping[str, Any], language: str) -> str:
@@ -273,9 +304,10 @@ class Evidence:
             return self.places.of(block, *own)
         return []
 
-
     def marks_at(self, place: Mapping[str, Any]) -> list[list[Any]]:
         """The rectangles of a place, or `[page, 收入决算表!C7]` for a cell of a file without pages."""
+        if is_name(place):
+            return marks_of_name(place, self.figures, self.places, self.sheets)
         if "block" not in place and cell_of(place):
             return [[int(place["page"]), cell_of(place)]]
         return [list(box) for box in self.boxes_at(place)]
@@ -285,6 +317,13 @@ def cell_of(row: Mapping[str, Any]) -> str:
     """The place of a cell in a file without pages; empty for what stands elsewhere."""
     place = text(row.get("place"))
     return place if is_cell(place) else ""
+
+
+def _below_heads(form: Mapping[str, Any]) -> list[Any]:
+    """The page of the title of a form, and what its title and unit reach down to; empty where that is not known."""
+    heads = json.loads(text(form["heads"]) or "{}")
+    boxes = [one for name in ("title", "unit") if len(one := heads.get(name, [])) == 5]  # page and four edges
+    return [boxes[0][0], max(one[4] for one in boxes if one[0] == boxes[0][0])] if boxes else []
 
 
 def _short(quote: str) -> str:

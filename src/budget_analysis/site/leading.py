@@ -8,14 +8,15 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .. import views, words
+from .. import terms, views, words
 from ..checks.operands import names_of
-from ..findings.naming import place_in_words
+from ..findings.naming import named, place_in_words, row_name, unit_name, word
 from ..findings.naming import place_of as finding_place
 from ..findings.statements import Number
 from ..frames import text
 from ..identifiers import place_of
 from .evidence import Evidence, without_empty
+from .row_names import is_name
 
 _MOST_OPERANDS = 8
 _BROKEN = {"=": "≠", "＝": "≠", "≤": ">", "≥": "<", "<": "≥", ">": "≤"}
@@ -27,20 +28,24 @@ _NUMBER = re.compile(r"[\d,.]*\d")
 _IS_NUMBER = re.compile(r"\d")
 _COMPUTED = "÷≈="
 _DECIMALS = 4
+_LEVELS = {"(类)": 3, "(款)": 5, "(项)": 7}
 
 
 def finding_told(finding: Mapping[str, Any], evidence: Evidence, language: str) -> dict[str, Any]:
     """What is known of a finding, ready for JSON."""
     places = json.loads(finding["places"])
+    shown = [*places, *operands_of(finding, evidence)]
     return without_empty(
         {
             "id": finding["finding_id"],
             "severity": finding["severity"],
+            "grade": word("severities", text(finding["severity"]), language),
             "text": finding[f"sentence_{language}"],
+            "right": right_told(finding, language),
             "where": evidence.standing.told(finding, language),
             "places": [
-                {"words": place_told(place, language), "target": evidence.target(place), "boxes": evidence.marks_at(place)}
-                for place in (*places, *operands_of(finding, evidence))
+                {"words": told, "target": evidence.target(place), "boxes": evidence.marks_at(place), **({"operand": 1} if place not in places else {})}
+                for place, told in zip(shown, places_told(shown, evidence, language), strict=True)
             ],
             "formulas": formulas_of(finding, evidence, language),
             **cause_told(finding, language),
@@ -59,12 +64,42 @@ def cause_told(finding: Mapping[str, Any], language: str) -> dict[str, str]:
     return {"cause": said, "proof": "" if is_told else proof}
 
 
+def right_told(finding: Mapping[str, Any], language: str) -> str:
+    """What would be right, and that it has the digits of the print where the sentence computes with more; empty where nothing is."""
+    sentence, right = text(finding[f"sentence_{language}"]), text(finding["right"])
+    if not right:
+        return ""
+    is_cut = "≈" in sentence and right not in re.findall(r"[\d,.]*\d", sentence)
+    shown = "0" if not right.strip("0.,") else right  # a form may print 0, a text 0.00
+    return words.say("right_in_digits" if is_cut else "right", language, right=f"{shown}{unit_name(text(finding['unit']), language)}")
+
+
+def places_told(places: Sequence[Mapping[str, Any]], evidence: Evidence, language: str) -> list[str]:
+    """Places in words; those that read alike with what each is of: budget, adjusted budget, outcome."""
+    told = [place_told(place, language) for place in places]
+    return [
+        f"{words_of} ({measure})" if told.count(words_of) > 1 and (measure := _measure(place, evidence, language)) else words_of
+        for words_of, place in zip(told, places, strict=True)
+    ]
+
+
+def _measure(place: Mapping[str, Any], evidence: Evidence, language: str) -> str:
+    claim = evidence.by_claim.get(place.get("claim"), {})
+    name = text(claim.get("measure")).rpartition("/")[2]
+    known = terms.name(name, language)
+    return "" if known == name else known
+
+
 def place_told(place: Mapping[str, Any], language: str) -> str:
     """A place with what is printed there, which a quoted name does not say twice."""
+    if is_name(place):
+        form = named(Number("", "label", "", "", None, place), language)
+        gloss = row_name({**dict.fromkeys(("role", "code", "label")), **place, "code": place["row"]}, language) if text(place["row"]).isdecimal() else ""
+        return f"{form}: {gloss}" if not gloss or text(place["label"]) in gloss else f"{form}: {gloss} “{place['label']}”"
     told = place_in_words(place, language)
     head, _, printed = told.rpartition(": ")
-    is_name = "claim" in place and not place.get("unit") and not _IS_NUMBER.search(printed)
-    return head if is_name and _folded(printed) in _folded(head) else told
+    is_quoted = "claim" in place and not place.get("unit") and not _IS_NUMBER.search(printed)
+    return head if is_quoted and _folded(printed) in _folded(head) else told
 
 
 def _folded(told: str) -> str:
@@ -95,7 +130,7 @@ def _numbers(name: str, evidence: Evidence) -> list[str]:
     """The printed numbers of a statement: cells with a value, and other statements."""
     claim = evidence.by_claim.get(name)
     if claim is not None:
-        return names_of(claim)
+        return evidence.operands_of(claim)
     left, right, _ = evidence.sides.get(name, ([], [], ""))
     cells = [evidence.figures[abs(at) - 1] for at in (*left, *right)]
     return [row["figure_id"] for row in cells if text(row["state"]) == "value"]
@@ -106,6 +141,8 @@ def formulas_of(finding: Mapping[str, Any], evidence: Evidence, language: str) -
 
     Nothing where the sentence of the finding computes with other numbers.
     """
+    if finding["kind"] == "list":  # its sentence says all of it
+        return []
     name = lead_of(finding, evidence)
     is_computed = any(sign in text(finding["sentence_zh"]) for sign in _COMPUTED)
     if is_computed and _untold(name, finding, evidence):
@@ -128,6 +165,8 @@ def _of_claim(claim: Mapping[str, Any], evidence: Evidence, language: str) -> li
     named, numbers = told.get("named", ""), told.get("numbers", "")
     if numbers and _EXISTS.fullmatch(numbers):  # that something is listed; the sentence says it
         return []
+    if numbers.count(" = ") > 1 and text(claim["formula"]).startswith("="):
+        return _several(named, numbers)
     if not numbers or any(sign in numbers for sign in _RELATIONS):
         said = [broken(part) for part in (named, numbers) if part]
         if not numbers and said and not any(sign in said[0] for sign in f"{_RELATIONS}≠"):
@@ -139,6 +178,15 @@ def _of_claim(claim: Mapping[str, Any], evidence: Evidence, language: str) -> li
     printed = f"{text(claim['printed'])}{'%' if text(claim['unit']) == '%' else ''}"
     shown = f"{printed} ≠ {numbers}" + (f" = {interval}" if len(numbers.split()) > 1 else "")
     return [f"{words.say('this', language)} ≠ {named}", shown]
+
+
+def _several(named: str, numbers: str) -> list[str]:
+    """One number held against several prints: with each the sign that holds."""
+    parts = numbers.split(" = ")
+    values = [(_NUMBER.findall(part) or [part])[0].replace(",", "") for part in parts]
+    signs = ["=" if value == values[0] else "≠" for value in values[1:]]
+    told = [formula.split(" = ") for formula in (named, numbers)]
+    return [" ".join([one[0], *(f"{sign} {part}" for sign, part in zip(signs, one[1:], strict=True))]) for one in told if len(one) == len(parts)]
 
 
 def broken(formula: str) -> str:
@@ -164,13 +212,47 @@ def operands_of(finding: Mapping[str, Any], evidence: Evidence) -> list[dict[str
     """What the leading statement is computed from, as places; without those of the finding."""
     name = lead_of(finding, evidence)
     names = [*([name] if name in evidence.by_claim else []), *_numbers(name, evidence)]
+    if finding["kind"] == "list":  # each of the names that it lists has its cell
+        names = [one for told in json.loads(finding["statements"]) for one in (told, *_numbers(told, evidence))]
+    of_names = names_of_rows(finding, evidence) if finding["kind"] == "name" else []
     taken = {_where(place) for place in json.loads(finding["places"])}
     found: list[dict[str, Any]] = []
-    for place in filter(None, (_place(one, evidence) for one in names)):
+    for place in (*of_names, *filter(None, (_place(one, evidence) for one in ([] if of_names else names)))):
         if _where(place) not in taken:
             taken.add(_where(place))
             found.append(place)
     return found[:_MOST_OPERANDS]
+
+
+def names_of_rows(finding: Mapping[str, Any], evidence: Evidence) -> list[dict[str, Any]]:
+    """The names of the rows of a form that print what a name in the text should be; none where no form prints it."""
+    found = []
+    for name in json.loads(finding["statements"]):
+        claim = evidence.by_claim.get(name)
+        for operand in names_of(claim) if claim is not None else ():
+            at = evidence.cells.get(place_of(operand, evidence.document))
+            if at is not None and claim is not None:
+                row = _row_named(evidence, evidence.figures[at - 1], text(finding["right"]), _digits_of(claim, text(finding["printed"])))
+                found.append(finding_place(Number(row["figure_id"], "label", text(row["label"]), "", None, row)))
+    return found
+
+
+def _digits_of(claim: Mapping[str, Any], wrong: str) -> int:
+    """How many digits the code of a name has by the word behind it: (类), (款) or (项); 0 where there is none."""
+    _, _, behind = _folded(text(claim["printed"])).partition(_folded(wrong))
+    return next((digits for word, digits in _LEVELS.items() if behind.startswith(word)), 0)
+
+
+def _row_named(evidence: Evidence, row: Mapping[str, Any], label: str, digits: int) -> Mapping[str, Any]:
+    """Of the rows above a row of a form, and it itself, the one with a name; itself where none has it."""
+    code = text(row["code"])
+    named = [
+        one
+        for one in evidence.figures
+        if (one["form"], one["measure"]) == (row["form"], row["measure"]) and text(one["label"]) == label
+        and text(one["code"]) and code.startswith(text(one["code"]))
+    ]  # fmt: skip
+    return min(named, key=lambda one: (len(text(one["code"])) != digits, -len(text(one["code"]))), default=row)
 
 
 def _place(name: str, evidence: Evidence) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from ..privacy import personal_data
@@ -54,6 +54,27 @@ def _shown(grid: Grid) -> list[Any]:
             row = rows.setdefault(int(at[3]), [int(at[3]), []])
             row[1].append([_number(at[2]), " ".join(cell.text.split()), cell.column_span])
     return [grid.page, name, [rows[number] for number in sorted(rows)]]
+
+
+def cell_with(sheets: Sequence[list[Any]], page: int, place: str, words: str) -> str:
+    """The place of the cell with these words in the row of another cell, `收入决算表!B7`; empty where there is none."""
+    at = _ADDRESS.fullmatch(place)
+    if at is None:
+        return ""
+    for _, _, rows in (one for one in sheets if one[0] == page and one[1] == at[1]):
+        for column, told, _ in (cell for number, cells in rows if number == int(at[3]) for cell in cells):
+            if "".join(told.split()) == "".join(words.split()):
+                return f"{at[1]}!{_letters(column)}{at[3]}"
+    return ""
+
+
+def _letters(column: int) -> str:
+    """The name of a column: 1 is A, 27 is AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
 
 
 def _number(letters: str) -> int:

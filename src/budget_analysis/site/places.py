@@ -18,6 +18,10 @@ from ..readers.pdf import Letter
 Place = list[float]
 """`[page, x0, y0, x1, y1]`, in points from the top left corner of the page."""
 _AROUND = 1.0
+_SLACK = 0.1
+"""Part of the height of a letter by which it may reach into the next line."""
+_LINES = 8
+"""Letters whose middles are no further apart stand on one line of a cell."""
 
 
 class Places:
@@ -50,6 +54,23 @@ class Places:
                     found[page] = (_round(min(left, x0)), _round(max(right, x1)))
         return found
 
+    def margin_of(self, page: int) -> int | None:
+        """Where the print of a page begins at its left; None for a page without letters."""
+        return min((int(one.x0) for one in self._letters.get(page, ()) if not one.text.isspace()), default=None)
+
+    def lines_of(self, page: int) -> list[int]:
+        """From where to where each line of print runs, downwards, in pairs: between them a picture may be cut."""
+        found: list[list[float]] = []
+        for one in sorted(self._letters.get(page, ()), key=lambda letter: letter.y0):
+            if one.text.isspace():
+                continue
+            slack = _SLACK * (one.y1 - one.y0)
+            if found and one.y0 + slack < found[-1][1]:
+                found[-1][1] = max(found[-1][1], one.y1 - slack)
+            else:
+                found.append([one.y0 + slack, one.y1 - slack])
+        return [round(edge) for line in found for edge in line]
+
     def of(self, block: int, start: int, end: int) -> list[Place]:
         """The rectangles of a range of characters, one per printed line; none in a text dump."""
         row = self._texts.get(block)
@@ -74,6 +95,28 @@ class Places:
                 edges = (min(o.x0 for o in own), min(o.y0 for o in own), max(o.x1 for o in own), max(o.y1 for o in own))
                 found.append([int(page), *map(_round, edges)])
         return found
+
+    def of_name(self, name: str, page: int, right: float, top: float, bottom: float) -> list[Place]:
+        """The rectangle of a printed name in a row of a form, left of its first number; none where it is not found.
+
+        Args:
+            right: the left edge of the first number.
+            top, bottom: the edges of the row.
+        """
+        wanted = [letter for letter in _plain(name) if not letter.isspace()]
+        inside = [
+            one
+            for one in self._letters.get(page, ())
+            if top - _AROUND <= (one.y0 + one.y1) / 2 <= bottom + _AROUND and (one.x0 + one.x1) / 2 < right
+        ]
+        inside.sort(key=lambda one: (round((one.y0 + one.y1) / _LINES), one.x0))
+        said = [(letter, one) for one in inside for letter in _plain(one.text) if letter in wanted]  # a code beside two lines stands between them
+        for start in range(len(said) - len(wanted) + 1):
+            if [letter for letter, _ in said[start : start + len(wanted)]] == wanted:
+                own = [one for _, one in said[start : start + len(wanted)]]
+                edges = (min(o.x0 for o in own), min(o.y0 for o in own), max(o.x1 for o in own), max(o.y1 for o in own))
+                return [[page, *map(_round, edges)]]
+        return []
 
     def _line(self, block: int, number: int, text: str, at: tuple[float, ...]) -> list[Letter] | None:
         """The letters of one printed line, one for each visible character; None where they are others."""

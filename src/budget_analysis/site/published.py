@@ -21,7 +21,9 @@ _FEWEST_OF_CONTENTS = 3
 FRONT = "front"
 _CONTENTS = ("目录", "目次")
 _PAGE_NUMBER = re.compile(r"[.…·]*\d*$")
-_MARKED = ("differs", "undefined", "rounding", "unchecked", "equal", "recorded")
+_ELSEWHERE = "elsewhere"
+"""What differs because of a number that a finding names at another place."""
+_MARKED = ("differs", _ELSEWHERE, "undefined", "rounding", "unchecked", "equal", "recorded")
 """Verdicts, the one first that a reader should see where several statements share a word."""
 
 
@@ -216,7 +218,7 @@ def prose_of(evidence: Evidence, language: str) -> list[Section]:
         if not sections or sections[-1].id != name:
             sections.append(Section(name, words.section(name, language)))
         block = int(row["block"])
-        pieces = list(_pieces(row["text"], by_block.get(block, []), marks))
+        pieces = list(_pieces(row["text"], by_block.get(block, []), marks, evidence.explained))
         sections[-1].paragraphs.append(Paragraph(block, evidence.standing.told(row, language), bool(row["heading"]), pieces))
     return _without_contents(sections)
 
@@ -250,7 +252,9 @@ def _without_contents(sections: Sequence[Section]) -> list[Section]:
     return kept
 
 
-def _pieces(told: str, claims: Sequence[Mapping[str, Any]], marks: Mapping[str, str]) -> Iterable[Piece]:
+def _pieces(
+    told: str, claims: Sequence[Mapping[str, Any]], marks: Mapping[str, str], explained: Mapping[str, Any]
+) -> Iterable[Piece]:
     ends = {0, len(told)}
     for claim in claims:
         ends |= {int(claim["start"]), int(claim["end"])}
@@ -258,7 +262,7 @@ def _pieces(told: str, claims: Sequence[Mapping[str, Any]], marks: Mapping[str, 
     for start, end in zip(cuts, cuts[1:], strict=False):
         inside = [one for one in claims if one["start"] <= start and end <= one["end"]]
         inside.sort(key=lambda one: (one["end"] - one["start"], one["claim_id"]))
-        verdicts = {text(one["verdict"]) or "recorded" for one in inside}
+        verdicts = {_shown(one, marks, explained) for one in inside}
         yield Piece(
             told[start:end],
             tuple(one["claim_id"] for one in inside),
@@ -266,3 +270,8 @@ def _pieces(told: str, claims: Sequence[Mapping[str, Any]], marks: Mapping[str, 
             next((s for s in _GRAVEST if s in {marks.get(one["claim_id"]) for one in inside}), ""),
             tuple(one["claim_id"] for one in inside if one["start"] == start),
         )
+
+
+def _shown(claim: Mapping[str, Any], marks: Mapping[str, str], explained: Mapping[str, Any]) -> str:
+    verdict, name = text(claim["verdict"]) or "recorded", claim["claim_id"]
+    return _ELSEWHERE if verdict == "differs" and name in explained and name not in marks else verdict

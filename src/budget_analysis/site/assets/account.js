@@ -55,7 +55,7 @@
       mark(kind === "claim" ? target.nextElementSibling && target.nextElementSibling.classList.contains("s") ? target.nextElementSibling : null : target);
     }
     if (kind === "finding" && isStart !== "asked") { close(); if (target) target.focus({ preventScroll: true }); return; }
-    if (!fill(name)) { aside.append(panel.say("unknown", { name: name })); aside.hidden = false; }
+    if (!fill(name)) { aside.append(element("p", { "class": "unknown" }, panel.say("unknown", { name: name }))); aside.hidden = false; }
   }
   function isSeen(target) {
     var box = target.getBoundingClientRect();
@@ -105,7 +105,10 @@
   function bringIn(within) {
     Array.prototype.forEach.call(within.querySelectorAll(".scroll"), function (box) {
       var cell = box.querySelector("td.open, td.marked");
-      if (cell) box.scrollLeft = Math.max(0, cell.offsetLeft + cell.offsetWidth + 48 - box.clientWidth);
+      if (!cell || cell.offsetLeft + cell.offsetWidth <= box.clientWidth) return;
+      var name = cell.parentNode.querySelector("th"), isFixed = name && getComputedStyle(name).position === "sticky";
+      // beside the names of the rows where these stay, so that no number is cut
+      box.scrollLeft = isFixed ? cell.offsetLeft - name.offsetWidth : cell.offsetLeft + cell.offsetWidth + 48 - box.clientWidth;
     });
   }
   /** What is cut off at its right fades there, until it is scrolled to its end. */

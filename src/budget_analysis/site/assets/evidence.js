@@ -81,37 +81,88 @@ window.budgetPanel = (function () {
     top = whole ? 0 : Math.max(0, top - 36);
     bottom = whole ? size[1] : Math.min(size[1], Math.max(bottom + 30, top + 90));
     var own = whole ? null : cellMarked(+page, boxes);
+    if (!own && !whole) { top = lineAt(page, top, 0); bottom = lineAt(page, bottom, 1); }  // no line is cut through
     if (own) {  // no row is cut through
       var inside = cellsOf(own).filter(function (cell) { return cell[2] === +page && cell[6][1] >= top - 1 && cell[6][3] <= bottom + 1; });
       top = Math.min.apply(null, inside.map(function (cell) { return cell[6][1] - 2; }).concat(above - 2));
       bottom = Math.max.apply(null, inside.map(function (cell) { return cell[6][3] + 2; }).concat(below + 2));
     }
     var heads = own ? headsAbove(+page, own) : null, isBeside = heads && heads[0] === +page && top - heads[1] < 60;
-    if (isBeside) top = Math.max(0, Math.min(top, heads[1] - HEADS));
-    var across = whole ? [0, size[0]] : own ? beside(left, right, room, size[0]) : lineAround(left, right, room, size);
-    var width = across[1] - across[0];
+    var strips = own ? stripsOf(own, boxes, room) : null, form = own ? data.forms[own[0].split("/")[0]] : null;
+    if (isBeside) top = Math.max(0, Math.min(top, headsFrom(heads, strips && form)));
+    if (!strips) strips = [whole ? [0, size[0]] : own ? beside(left, right, room, size[0]) : lineAround(left, right, room, size)];
+    var width = strips.reduce(function (sum, one) { return sum + one[1] - one[0]; }, 0);
     var label = say("crop", { place: pageOf(+page), count: boxes.length });
     var isWide = width * (whole ? 1 : LEAST) > room + 1;  // then it is scrolled, by keys too
     function part_(from_page, from, to, attributes) {
-      attributes.viewBox = [across[0], from, width, to - from].join(" ");
-      var made = element("svg", attributes);
-      if (isWide) made.style.minWidth = Math.round(width * (whole ? 1 : readable(room))) + "px";
-      made.append(element("image", { href: "../pages/" + data.pages[from_page][2], x: 0, y: 0, width: size[0], height: size[1] }));
-      return made;
+      var made = strips.map(function (across, at) {
+        var svg = element("svg", Object.assign({}, at ? { "aria-hidden": "true" } : attributes, { viewBox: [across[0], from, across[1] - across[0], to - from].join(" "), "class": attributes["class"] || "" }));
+        if (isWide) svg.style.minWidth = Math.round(width * (whole ? 1 : readable(room))) + "px";
+        svg.append(element("image", { href: "../pages/" + data.pages[from_page][2], x: 0, y: 0, width: size[0], height: size[1] }));
+        if (strips.length > 1) svg.style.flex = String(across[1] - across[0]);
+        return svg;
+      });
+      return made.length > 1 ? element("div", { "class": "strips" }, made) : made[0];
     }
-    var svg = part_(page, top, bottom, { role: "img", "aria-label": label });
+    var svgs = part_(page, top, bottom, { role: "img", "aria-label": label });
     boxes.forEach(function (one) {
-      var b = one[1];
+      var b = one[1], svg = svgs;
+      if (strips.length > 1) svg = svgs.children[strips.findIndex(function (strip) { return b[1] >= strip[0] - 1 && b[1] < strip[1]; })] || svgs.lastChild;
       svg.append(element("rect", { "class": one[0] === 1 ? "box first" : "box", x: b[1] - 1, y: b[2] - 1, width: b[3] - b[1] + 2, height: b[4] - b[2] + 2 }));
-      if (numbered) svg.append(element("text", { "class": "tag", x: own || whole ? b[3] + 2.5 : b[3] - 3, y: own || whole ? b[2] + 6 : b[2] - 2.5 }, String(one[0])));
+      if (numbered) svg.append(element("text", { "class": "tag", x: own || whole ? b[1] + 1 : b[3] - 3, y: own || whole ? b[2] + 6 : b[2] - 2.5 }, String(one[0])));
     });
     function seen(told) { return element("p", { "class": "quiet" }, told); }
-    var drawn = [seen(pageOf(+page)), svg];
-    if (heads && !isBeside) drawn.unshift(seen(say("heads", { place: pageOf(heads[0]) })), part_(heads[0], heads[1] - HEADS, heads[1], { "class": "heads", "aria-hidden": "true" }));
+    var told = strips.length > 1 && form ? form[0] + " · " : "";
+    var drawn = [seen(told + pageOf(+page)), svgs];
+    if (heads && !isBeside) drawn.unshift(seen(told + say("heads", { place: pageOf(heads[0]) })), part_(heads[0], headsFrom(heads, strips.length > 1 && form), heads[1], { "class": "heads", "aria-hidden": "true" }));
     if (isWide) return element("div", { "class": "part" }, element("div", { "class": "scroll", tabindex: "0", role: "region", "aria-label": label }, drawn));
     return element("div", { "class": "part" }, drawn);
   }
-  var HEADS = 52;  // points above the first row of a form, in which its heads stand
+  var HEADS = 100;  // points above the first row of a form, in which its title and heads stand
+  /** The edge of the line of print through which a cut would go; the cut itself where it goes through none. */
+  function lineAt(page, cut, end) {
+    var lines = data.lines[page] || [];
+    for (var at = 0; at < lines.length; at += 2) if (lines[at] < cut && cut < lines[at + 1]) return end ? lines[at + 1] + 1.5 : Math.max(0, lines[at] - 1.5);
+    return cut;
+  }
+  /** Where the heads of a form begin: the first whole line that stands close above it. */
+  function headsFrom(heads, form) {
+    if (form && form[3] && form[3][0] === heads[0] && form[3][1] < heads[1]) return form[3][1] + 1;  // a title across all columns is told, not cut
+    var lines = data.lines[heads[0]] || [], from = heads[1];
+    for (var at = lines.length - 2; at >= 0; at -= 2) {
+      if (lines[at] >= heads[1] - 1) continue;
+      if (lines[at] < heads[1] - HEADS || from - lines[at + 1] > 34) break;
+      from = lines[at];
+    }
+    return Math.max(0, from < heads[1] ? from - 2 : heads[1] - 52);
+  }
+  /** The names of the rows, and the columns that are marked, where all between does not fit; null where it does. */
+  function stripsOf(own, boxes, room) {
+    var columns = [], page = own[2], size = data.pages[page];
+    cellsOf(own).filter(function (cell) { return cell[2] === page; }).forEach(function (cell) {
+      if (!columns.some(function (one) { return Math.abs(one[0] - cell[6][0]) < 2; })) columns.push([cell[6][0], cell[6][2]]);
+    });
+    columns.sort(function (a, b) { return a[0] - b[0]; });
+    var marked = columns.filter(function (one) { return boxes.some(function (box) { var middle = (box[1][1] + box[1][3]) / 2; return one[0] < middle && middle < one[1]; }); });
+    if (!marked.length) return null;
+    var first = columns.indexOf(marked[0]);
+    while (first > 0 && columns[first][0] - columns[first - 1][1] < 4) first--;  // columns that touch belong to one half of the form
+    var edge = data.margins[page] === undefined ? 20 : data.margins[page], names = [first > 0 ? columns[first - 1][1] : Math.max(0, Math.min(edge, columns[first][0] - 20) - 6), columns[first][0]];
+    var last = marked[marked.length - 1];
+    var right = names[0] + room / readable(room);
+    if (last[1] <= right) {  // all fits that stands between; the next column is shown as a whole or not at all
+      var cut = columns.filter(function (one) { return one[0] < right && right < one[1]; })[0];
+      if (cut) right = cut[1] - names[0] <= room / (1.25 * LEAST) ? cut[1] + 2 : cut[0];
+      return [[names[0], Math.min(size[0], right)]];
+    }
+    var strips = [names];
+    marked.forEach(function (one) {
+      var before = strips[strips.length - 1];
+      if (one[0] - before[1] < 4) before[1] = one[1]; else strips.push([one[0], one[1]]);
+    });
+    var width = strips.reduce(function (sum, one) { return sum + one[1] - one[0]; }, 0);
+    return strips.length > 1 && width <= room / LEAST && width >= room / 1.8 ? strips : null;
+  }
   function isDrawn(cell) { return Array.isArray(cell[6]); }
   /** The first marked cell of a form; nothing where prose is marked. */
   function cellMarked(page, boxes) {
@@ -195,6 +246,7 @@ window.budgetPanel = (function () {
     var plain = String(text).replace(/[,，]/g, ""), match = /^[-+]?\d+(?:\.(\d+))?$/.exec(plain);
     return match ? 0.5 * Math.pow(10, -(match[1] || "").length) : 0;
   }
+  function mark_(look, key) { return element("span", {}, [element("i", { "class": look, "aria-hidden": "true" }), words[key]]); }
   /** The recomputed interval on a number line, the print as a mark with what rounds to it. */
   function line(low, high, printed, width, said, differs) {
     var print = number(printed);
@@ -202,12 +254,15 @@ window.budgetPanel = (function () {
     var room = (last - first) * 0.18 || Math.abs(last) * 0.01 || 1;
     function at(value) { return (100 * (value - first + room)) / (last - first + 2 * room) + "%"; }
     var svg = element("svg", { "class": "line", role: "img", "aria-label": said });
+    var key = element("p", { "class": "key" }, [
+      mark_("tick" + (differs ? " differs" : ""), width ? "key_print" : "key_zero"), width ? mark_("bar", "key_rounds") : null, mark_("range", width ? "key_range" : "key_difference")
+    ]);
     svg.append(element("line", { "class": "axis", x1: "0%", x2: "100%", y1: 24, y2: 24 }));
     svg.append(element("line", { "class": "span", x1: at(low), x2: at(Math.max(high, low + room / 40)), y1: 24, y2: 24 }));
     if (width) svg.append(element("line", { "class": "prints", x1: at(print - width), x2: at(print + width), y1: 34, y2: 34 }));
     svg.append(element("line", { "class": differs ? "out" : "print", x1: at(print), x2: at(print), y1: 8, y2: 40 }));
     svg.append(element("text", { x: at(print), y: 51, "text-anchor": "middle" }, printed));
-    return svg;
+    return element("div", {}, [svg, key]);
   }
 
   /* --- what is shown ------------------------------------------------------------------------------ */
@@ -261,15 +316,16 @@ window.budgetPanel = (function () {
     var id = address.slice(6), item = claims[id] || checks[id];
     if (!item) return element("li", {}, id);
     var text = claims[id] ? "“" + item.quote + "”" : checkName(item);
-    return element("li", claims[id] ? { lang: "zh-CN" } : {}, [link(address, text), " ", element("span", { "class": "quiet" }, data.verdicts[item.verdict])]);
+    var quote = claims[id] ? element("span", { lang: "zh-CN" }, link(address, text)) : link(address, text);
+    return element("li", {}, [quote, " ", element("span", { "class": "quiet" }, (claims[id] && item.kind ? item.kind + " · " : "") + data.verdicts[item.verdict])]);
   }
   function checkName(check) { return check.rule + " " + (data.rules[check.rule] || "") + " · " + (check.about || ""); }
   /** A list; numbered from `first` on where the boxes of a picture have these numbers. */
-  function lists(make, items, first) {
+  function lists(make, items, first, noun) {
     function of(some, start) { return element(first ? "ol" : "ul", first ? { start: start } : {}, some.map(make)); }
     var shown = of(items.slice(0, 12), first);
     if (items.length <= 12) return shown;
-    var rest = element("details", {}, [element("summary", {}, "+ " + (items.length - 12))]);
+    var rest = element("details", {}, [element("summary", {}, say(noun || "more_listed", { count: items.length - 12 }))]);
     rest.append(of(items.slice(12), first + 12));
     return element("div", {}, [shown, rest]);
   }
@@ -292,18 +348,29 @@ window.budgetPanel = (function () {
     table.append(element("tbody", {}, row));
     return element("div", { "class": "scroll", tabindex: "0" }, table);
   }
-  /** The picture of the first place, with all that stands on its page; with `isRest` those of the other pages. */
-  function place(groups, others, isRest) {
-    var room = Math.min(480, document.documentElement.clientWidth) - 44;
-    function own(whole) { var all = crops(groups, whole, room); return isRest ? all.slice(1) : all.slice(0, 1); }
+  /** The picture of the first place, with all that stands on its page; with `which` "rest" those of the other pages, with "all" each. */
+  function place(groups, others, which) {
+    var room = Math.min(480, document.documentElement.clientWidth) - 44, isRest = which === "rest" || which === "all";
+    function own(whole) { var all = crops(groups, whole, room); return which === "all" ? all : isRest ? all.slice(1) : all.slice(0, 1); }
     var shown = element("div", { "class": "picture" }), pictures = own(false);
     var isOfPages = groups.some(function (group) { return group.some(function (box) { return typeof box[1] === "number"; }); });
     pictures.forEach(function (one) { shown.append(one); });
     if (pictures.length) {
-      var button = element("button", { type: "button" }, words[isOfPages ? "open_picture" : "open_sheet"]);
-      button.addEventListener("click", function () { shown.replaceChildren.apply(shown, own(true)); });
+      var isWhole = false, button = element("button", { type: "button" }), larger = element("button", { type: "button" }, words.larger);
+      var label = function () { button.textContent = words[isWhole ? "close_picture" : isOfPages ? "open_picture" : "open_sheet"]; };
+      button.addEventListener("click", function () {
+        isWhole = !isWhole;
+        shown.replaceChildren.apply(shown, own(isWhole).concat([button]).concat(isOfPages ? [larger] : []));
+        shown.classList.remove("enlarged"); larger.textContent = words.larger;
+        label();
+      });
+      larger.addEventListener("click", enlarge);
+      shown.addEventListener("click", function (event) { if (event.target.closest("svg")) enlarge(); });
+      label();
       shown.append(button);
+      if (isOfPages) shown.append(larger);
     } else if (!isRest && !Object.keys(data.pages).length && !data.sheets.length) shown.append(element("p", { "class": "quiet" }, words.no_picture));
+    function enlarge() { larger.textContent = words[shown.classList.toggle("enlarged") ? "smaller" : "larger"]; }
     return (shown.firstChild ? [shown] : []).concat(others);
   }
   /** The rows of the forms in which operands stand, where there is no picture of them. */
@@ -314,7 +381,7 @@ window.budgetPanel = (function () {
       if (!name || seen[row]) return null;
       seen[row] = true;
       return excerpt(name);
-    }).filter(Boolean).slice(0, 6);
+    }).filter(Boolean).slice(0, 24);
   }
 
   function showClaim(into, claim) {
@@ -322,7 +389,8 @@ window.budgetPanel = (function () {
     into.append(passage(claim) || element("p", { "class": "quote", lang: "zh-CN" }, claim.quote));
     into.append(element("p", { "class": "quiet" }, [claim.section, standing(claim) ? " · " + standing(claim) : ""]));
     var groups = [claim.number || claim.boxes || []].concat((claim.operands || []).map(boxesOf));
-    part(into, "place", place(groups, []));
+    var hasPicture = groups[0].length > 0;  // a statement in a file without pages stands where its words say, and no picture is of it
+    part(into, "place", hasPicture ? place(groups, []) : standing(claim) ? [say("own_place", { place: standing(claim) })] : place([], []));
     part(into, "verdict", [verdict(claim), claim.verdict === "recorded" ? words.recorded : claim.why || null, words[claim.reading] || null]);
     part(into, "formula_names", claim.named);
     part(into, "formula_numbers", claim.numbers);
@@ -333,9 +401,13 @@ window.budgetPanel = (function () {
       if (claim.sign) part(into, "interval", difference(claim));
       else part(into, "interval", [scale ? line(low, high, claim.printed, half(claim.printed), said, claim.verdict === "differs") : null, said]);
     }
-    if (claim.operands) part(into, "operands", [lists(operand, claim.operands, 2)].concat(place(groups, excerpts(claim.operands), true)));
+    if (claim.operands) part(into, "operands", [lists(function (one) { return one === claim ? itself(claim) : operand(one); }, [claim].concat(claim.operands), 1, "more_numbers")].concat(place(groups, excerpts(claim.operands), hasPicture ? "rest" : "all")));
     related(into, claim.id, claim.finding);
     tail(into, "claim-" + claim.id, claim.id, standing(claim));
+  }
+  /** The statement itself as the first of the numbers that it is judged by. */
+  function itself(claim) {
+    return element("li", {}, [words.this_print + " ", element("span", { lang: "zh-CN" }, "“" + claim.quote + "”"), " ", element("span", { "class": "quiet" }, standing(claim))]);
   }
   function side(list) {
     return (list || []).filter(function (one) { return data.cells[Math.abs(one) - 1][5] === "v"; });
@@ -364,7 +436,7 @@ window.budgetPanel = (function () {
     if (low !== null && high !== null) {
       part(into, "interval", difference(check));
     }
-    if (operands.length) part(into, "operands", [lists(operand, operands, 1), rest ? say("blanks", { count: rest }) : null].concat(place(groups, [], true)));
+    if (operands.length) part(into, "operands", [lists(operand, operands, 1, "more_numbers"), rest ? say("blanks", { count: rest }) : null].concat(place(groups, [], "rest")));
     related(into, check.id, check.finding);
     tail(into, "check-" + check.id, check.id, operands.length ? cellStanding(data.cells[Math.abs(operands[0]) - 1]) : "");
   }
@@ -396,7 +468,9 @@ window.budgetPanel = (function () {
   }
   function showFinding(into, finding) {
     into.append(element("h2", {}, words.panel_title_finding));
+    into.append(element("p", { "class": "label" }, element("span", { "class": "sq " + finding.severity }, finding.grade)));
     into.append(element("p", {}, finding.text));
+    if (finding.right) into.append(element("p", { "class": "right" }, finding.right));
     var formulas = finding.formulas || [], seen = {}, groups = finding.places.map(function (one) { return one.boxes || []; });
     var printed = finding.places.map(function (one) {
       if (one.target && claims[one.target.slice(6)]) return passage(claims[one.target.slice(6)]);
@@ -411,9 +485,11 @@ window.budgetPanel = (function () {
     part(into, "formula_numbers", formulas[1]);
     if (finding.cause) into.append(element("p", { "class": "cause" }, finding.cause));
     if (finding.proof) into.append(element("p", { "class": "formula proof" }, finding.proof));
-    part(into, "operands", [lists(function (one) {
-      return element("li", {}, one.target ? link(one.target, one.words) : one.words);
-    }, finding.places, 1)].concat(place(groups, printed.slice(1), true)));
+    function line_(one) { return element("li", {}, one.target ? link(one.target, one.words) : one.words); }
+    var own = finding.places.filter(function (one) { return !one.operand; }), beside = finding.places.slice(own.length);
+    part(into, "places", own.length ? lists(line_, own, 1, "more_places") : null);
+    part(into, "compared", beside.length ? lists(line_, beside, own.length + 1, "more_numbers") : null);
+    place(groups, printed.slice(1), "rest").forEach(function (one) { into.append(one); });
     if (finding.statements) part(into, "statements", lists(function (one) { return statement((claims[one] ? "claim-" : "check-") + one); }, finding.statements));
     tail(into, "finding-" + finding.id, finding.id, finding.where || "");
   }
@@ -432,12 +508,12 @@ window.budgetPanel = (function () {
     part(into, "address", [element("p", { "class": "code" }, "#" + address), copying(whole)]);
     part(into, "cite", citing(name, where, whole));
   }
-  /** An address as others can follow it: where the report lies in a folder, from that folder on, never the reader's own path. */
+  /** An address as others can follow it: of a report that lies in a folder only the name of the place on its page. */
   function citable(address) {
     if (/^https?:/.test(address)) return address;
     try { address = decodeURI(address); } catch (e) { /* as it is */ }
-    var parts = address.split("#");  // the name of a cell has strokes too
-    return [parts[0].split("/").slice(-3).join("/")].concat(parts.slice(1)).join("#");
+    var at = address.indexOf("#");
+    return at < 0 ? "" : say("in_report", { place: address.slice(at) });
   }
   function copying(text) {
     var button = element("button", { type: "button" }, words.copy);
@@ -452,6 +528,7 @@ window.budgetPanel = (function () {
   function citing(name, where, address) {
     var values = { name: name, place: where, address: citable(address) };
     var kept = data.cite[!name ? 2 : where ? 1 : 0];
+    if (!values.address) kept = kept.map(function (one) { return one.replace(/,\n  howpublished = \{[^\n]*/, "").replace(/\},?\n  urldate/, "},\n  urldate").replace(/(?:，|, )[({]address[)}]/, ""); });
     var told = kept[0].replace(/\{(\w+)\}/g, function (_, key) { return values[key]; });
     var entry = kept[1].replace("{name}", name.replace(/[\/# ]/g, "-")).replace(/\((name|place|address)\)/g, function (_, key) {
       return values[key].replace(/[%&#_]/g, "\\$&");
