@@ -167,10 +167,6 @@ class Ledger:
         """True where something is stated about a cell that is not left unchecked."""
         return any(row["verdict"] != UNCHECKED for row in self._entries[cell.claim_id].rows)
 
-    def holds(self, cell: Cell) -> bool:
-        """True where something that is stated about a cell holds."""
-        return any(row["verdict"] in _HOLDING for row in self._entries[cell.claim_id].rows)
-
     def forget(self, cell: Cell) -> None:
         """Drop what is stated about a cell: a better statement replaces it."""
         for row in self._entries[cell.claim_id].rows:

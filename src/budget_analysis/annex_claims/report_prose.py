@@ -17,7 +17,6 @@ from .thresholds import judge_attained
 from .worded_facts import Period, read_days
 from .world import NO_AMOUNTS, World
 
-_OF_ITS_OWN = "right by the amounts of its own sentence"
 _SEVERAL_YEARS = "the project runs over several years, and one of the two may be of all"
 
 
@@ -160,9 +159,7 @@ class ReportReader:
 
     def _state_rate(self, cell: Cell, numeral: Numeral) -> None:
         for tree, note in self._rates(self._rate_name(numeral)):
-            # where the amounts differ, the finding is about them: the rate is right by those of its own sentence
-            doubt = _OF_ITS_OWN if self.world.ledger.holds(cell) else ""
-            self.world.ledger.state(cell, "completion", tree, note=note, doubt=doubt)
+            self.world.ledger.state(cell, "completion", tree, note=note)
         if not self.world.ledger.is_judged(cell):
             self.world.ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
 
