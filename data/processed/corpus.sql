@@ -89,7 +89,7 @@ COMMENT ON COLUMN claims."start" IS '起点 · first character within the block'
 COMMENT ON COLUMN claims."end" IS '终点 · first character after it';
 COMMENT ON COLUMN claims."subject" IS '主题 · what the claim speaks of';
 COMMENT ON COLUMN claims."kind" IS '种类 · kind of claim';
-COMMENT ON COLUMN claims."period" IS '期间 · period it speaks of';
+COMMENT ON COLUMN claims."period" IS '期间；与上年相比的增减为两个年度，与预算相比的为本年度 · period it speaks of: two years of a change on an earlier year, one of a change on a budget';
 COMMENT ON COLUMN claims."printed" IS '所印数值 · the number or word as printed';
 COMMENT ON COLUMN claims."unit" IS '单位 · unit of printed, low and high';
 COMMENT ON COLUMN claims."formula" IS '复算公式 · how it is recomputed';
