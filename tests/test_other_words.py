@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from budget_analysis.locate.folios import without_folios
+from budget_analysis.reading import Line
 from tests.test_numbered_prose import verdicts
 
 RIGHT = [
@@ -84,3 +86,14 @@ def test_true_numbers_are_found_true(text: str, numbers: list[str], tmp_path: Pa
 def test_contradictions_are_found(text: str, number: str, tmp_path: Path) -> None:
     found = verdicts(text, tmp_path)
     assert [printed for printed, own in found.items() if "differs" in own] == [number]
+
+
+def test_numbers_of_pages_and_the_heads_beside_them_are_no_text() -> None:
+    pages = [[f"第{page}页的第{line}行。" for line in range(9)] + [str(page), "某县某局2023年度部门决算公开"] for page in (7, 8, 9)]
+    lines = [Line(1, number, text) for number, text in enumerate(text for page in pages for text in page)]
+    assert [line.text for line in without_folios(lines)] == [f"第{page}页的第{line}行。" for page in (7, 8, 9) for line in range(9)]
+
+
+def test_numbers_that_count_rows_and_marks_of_items_stay() -> None:
+    told = ["1", "教育支出", "2", "农林水支出", "3", "①", "行政单位医疗", "②", "²"]
+    assert [line.text for line in without_folios([Line(1, number, text) for number, text in enumerate(told)])] == told

@@ -8,6 +8,7 @@ from .. import terms
 from ..folding import is_folio
 from ..reading import Line
 
+_DIGITS = "0123456789"
 _PAGE = 8
 """Lines that a page has at least: numbers that stand closer count rows."""
 _ENDS = "。；：！？.;:!?）)"
@@ -19,7 +20,8 @@ def without_folios(lines: Sequence[Line]) -> list[Line]:
     The number of a page is one more than that of the page before, some lines above; or it stands
     alone in the middle of a sentence whose next line begins with a number: 项目支出 / 7 / 515.15万元.
     """
-    numbers = {at: int("".join(filter(str.isdigit, line.text))) for at, line in enumerate(lines) if is_folio(line.text)}
+    told = {at: "".join(letter for letter in line.text if letter in _DIGITS) for at, line in enumerate(lines) if is_folio(line.text)}
+    numbers = {at: int(digits) for at, digits in told.items() if digits}  # ① alone is the mark of an item
     places = sorted(numbers)
     found: set[int] = set()
     for before, after in zip(places, places[1:], strict=False):
