@@ -150,8 +150,8 @@ def test_cause_beside_a_statement_is_that_of_its_finding() -> None:
     alone = views.doubtful_statements(made_up_figures(), claims)
     assert alone["note_en"].iloc[0] == "cut off instead of rounded"
     for view in (views.doubtful_statements(made_up_figures(), claims, findings=known), views.gravest_statements(frames.build("checks", []), claims, known)):
-        assert "cut off" not in view["note_en"].iloc[0] and "sabc: changed so that" in view["note_en"].iloc[0]
-        assert "截尾" not in view["note"].iloc[0] and "凑成100%" in view["note"].iloc[0]
+        assert "cut off" not in view["note_en"].iloc[0] and "sabc: not the share rounded" in view["note_en"].iloc[0]
+        assert "截尾" not in view["note"].iloc[0] and "恰为100%" in view["note"].iloc[0]
     assert views.doubtful_statements(made_up_figures(), claims, findings=causeless)["note_en"].iloc[0] == "finding sabc"
 
 

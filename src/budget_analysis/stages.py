@@ -69,8 +69,8 @@ CLAIMS = Stage(
 )  # fmt: skip
 PANEL = Stage(
     "panel",
-    ("texts", "views", "panel"),
-    ("specs/indicators.toml", "specs/staff.toml", "specs/report.toml", "views/columns.csv"),
+    ("texts", "words", "views", "panel"),
+    ("specs/indicators.toml", "specs/staff.toml", "specs/report.toml", "specs/site.toml", "specs/ledger.toml", "views/columns.csv"),
 )
 STAGES = (READING, FRAMES, CLAIMS, PANEL)
 KEEPING = ("shelf", "stages")

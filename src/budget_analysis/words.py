@@ -22,6 +22,8 @@ _ADVICE = re.compile(r"\b(?:specs|docs)/|\bmake \w+|\bbudget-analysis \w+")
 _ROLE = re.compile(r" \([a-z_]+\)")
 """The identifier behind the name of a row."""
 _OPERATORS = (("<=", " ≤ "), (">=", " ≥ "), ("*", " × "), ("/", " ÷ "), ("-", " − "), ("+", " + "))
+_BLOCKS = re.compile(r"block \d+ \(p\.\d+\)(?:, block \d+ \(p\.\d+\))*")
+"""Paragraphs as messages of the data list them."""
 
 
 def say(key: str, language: str, **values: object) -> str:
@@ -182,12 +184,19 @@ def problem(kind: str, message: str, language: str) -> str:
 
 def notice(message: str, language: str) -> str:
     """What is odd, as `specs/site.toml` has it for a message of the data; in English the message where it has none."""
+    message = _BLOCKS.sub(lambda listed: _pages(listed[0], language), message)
     for one in specs.load("site.toml")["notice"]:
         found = re.fullmatch(one["en"], message)
         if found:
             told = one["zh"] if language == "zh" else one.get("said", "")
             return found.expand(told) if told else message
     return named(message, language) if language == "en" else say("note_in_data", "zh")
+
+
+def _pages(blocks: str, language: str) -> str:
+    """The pages of listed blocks, each once."""
+    pages = dict.fromkeys(re.findall(r"p\.(\d+)", blocks))
+    return say("joined", language).join(say("page", language, page=page) for page in pages)
 
 
 def cause(name: str, proof: str, language: str, key: str = "cause") -> str:

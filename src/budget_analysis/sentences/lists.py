@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from .statements import PRIOR, Subject
 from .tokens import NUMBERS, Token
@@ -60,7 +61,7 @@ def each_of(topic: Topic, count: int, is_share: bool = False, base: Subject | No
     if len(topic.group) == count:
         return topic.group
     refs = several(topic.subject.refs) if len(topic.group) <= 1 else ()
-    if refs and not any(word in topic.subject.words for word in group("sums_up")):  # 收入、支出分别增加…: of the year, each by itself
+    if refs and any(one.words in group("both_sides") for one in (topic.subject, *topic.group)):  # 收入、支出分别增加…: of the year, each by itself
         refs = tuple(own for ref in refs for own in of_the_year((ref,)))
     return tuple(Subject((ref,)) for ref in refs) if len(refs) == count else ()
 
@@ -148,7 +149,7 @@ def names_of_list(tokens: Sequence[Token], position: int) -> tuple[list[list[Tok
     """The tokens of each name of a list, and the place where its sentence ends."""
     names: list[list[Token]] = [[]]
     while position < len(tokens) and tokens[position].kind not in ("stop", "semicolon"):
-        if tokens[position].kind == "share" and not names[-1]:
+        if tokens[position].kind == "share" and not names[-1] and _tells_rate(tokens[position:]):
             break  # …、社会保障缴费等，占基本支出的87.02%
         if tokens[position].kind in ("comma", "mark", "colon"):
             names.append([])
@@ -156,6 +157,10 @@ def names_of_list(tokens: Sequence[Token], position: int) -> tuple[list[list[Tok
             names[-1].append(tokens[position])
         position += 1
     return [name for name in names if name], position
+
+
+def _tells_rate(clause: Sequence[Token]) -> bool:
+    return any(token.kind == "percent" for token in takewhile(lambda one: one.kind not in ("comma", "mark", "stop", "semicolon"), clause))
 
 
 def _kind(tokens: Sequence[Token], position: int) -> str:
