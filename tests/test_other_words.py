@@ -42,6 +42,8 @@ RIGHT = [
     ("一、收支情况\n本年收入488.00万元，本年支出486.00万元。\n四、财政拨款收支情况\n财政拨款总收入488.00万元。财政拨款总支出486.00万元。", []),
     # of several amounts of one sentence the last is no repetition
     ("三、“三公”经费情况\n“三公”经费支出6.00万元。公务接待费6.00万元。其中：外事接待费支出0万元，国内公务接待20批次，180人，共计支出6.00万元。", []),
+    # what the sentence that counts receptions tells them to have cost
+    ("三、“三公”经费情况\n“三公”经费支出3.50万元。公务用车运行维护费支出3.02万元；购置车辆0辆。公务接待8个批次，49人次，预算为1.00万元，支出决算为0.48万元，完成预算的48%。", ["48"]),
     # 倍 tells by how much it grew, or what multiple it is now
     ("三、支出情况\n基本支出400.00万元，比上年增加250.00万元，增长1.67倍。项目支出300.00万元，比上年增加200.00万元，增长3倍。", ["1.67"]),
     # the number of a page within a sentence

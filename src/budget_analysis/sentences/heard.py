@@ -31,6 +31,8 @@ def names_subject(clause: Sequence[Token]) -> bool:
 
 def is_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """公务用车保有量12辆: what is counted on the way is not what the sentence speaks of."""
+    if position and tokens[position - 1].kind == "stop" and any(token.kind == "budget" for token in takewhile(lambda one: one.kind != "stop", tokens[position:])):
+        return False  # 公务接待8批次，49人次，预算为1.00万元，支出决算为0.48万元: its sentence tells what it cost
     for token in tokens[position + 1 :]:
         if token.kind == "count":
             return topic.subject.is_known and not topic.is_carried
