@@ -121,7 +121,7 @@ def test_findings_as_json_has_identifiers_and_fields(capsys: pytest.CaptureFixtu
 def test_unwatched_numbers_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["findings", str(SEED), "--unwatched", "--language", "zh"]) == cli.DONE
     watch = seed_ledger().watch
-    [line] = [one for one in capsys.readouterr().out.splitlines() if "不受监视：" in one]
+    [line] = [one for one in capsys.readouterr().out.splitlines() if "改动不能察觉：" in one]
     assert line.count("、") == (~watch["is_watched"]).sum() - 1
 
 
@@ -129,7 +129,7 @@ def test_check_leads_with_what_is_found(capsys: pytest.CaptureFixture[str]) -> N
     assert cli.main(["check", str(SEED), "--language", "zh"]) == cli.DONE
     lines = capsys.readouterr().out.splitlines()
     assert lines[1].strip().startswith(first()["finding_id"])
-    assert any("受监视" in line for line in lines)
+    assert any("改动不到一成" in line for line in lines)
     [asked] = [line for line in lines if "勾稽关系共" in line]
     counts = [int(number) for number in re.findall(r"\d+", asked)]
     assert counts[0] == len(seed_ledger().obligations) == sum(counts[1:])

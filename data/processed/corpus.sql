@@ -584,7 +584,7 @@ COMMENT ON COLUMN panel_wide.findings_gross IS '每百条陈述的重大发现 �
 COMMENT ON COLUMN panel_wide.findings_ordinary IS '每百条陈述的一般发现 · ordinary findings by 100 statements (per_100)';
 COMMENT ON COLUMN panel_wide.findings_last_digit IS '每百条陈述的末位数发现 · findings of the last digit by 100 statements (per_100)';
 COMMENT ON COLUMN panel_wide.omissions IS '应有而无的发现数 · findings of something that is not there (count)';
-COMMENT ON COLUMN panel_wide.watched_share IS '受监视的数占所印非零数 · printed numbers in which an error of a tenth would be noticed (pct)';
+COMMENT ON COLUMN panel_wide.watched_share IS '改动可察觉的数占所印非零数 · printed numbers in which an error of a tenth would be noticed (pct)';
 COMMENT ON COLUMN panel_wide.judged_share IS '有陈述核对的数占所印非零数 · printed numbers that some statement with a verdict speaks of (pct)';
 
 CREATE OR REPLACE VIEW sme_ratio AS
