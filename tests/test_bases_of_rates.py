@@ -276,7 +276,7 @@ def first_line(found: Mapping[str, pd.DataFrame], *claims: dict[str, object]) ->
     return indicators_of({**found, "claims": own, "panel": panel})
 
 
-def test_a_share_that_a_finding_denies_is_not_told_and_a_printed_rate_without_budget_is() -> None:
+def test_a_share_that_a_finding_denies_is_not_told_nor_is_a_rate_that_nothing_computes() -> None:
     found = account_of_chongqing()
     panel = panel_of(found)
     denied_panel = panel.assign(verdict=panel["verdict"].where(panel["indicator"] != "sme_share", "differs"))
@@ -284,7 +284,7 @@ def test_a_share_that_a_finding_denies_is_not_told_and_a_printed_rate_without_bu
     assert told["sme_share"][:3] == [None, None, None] and told["sme_share"][4] == "differs"
     nothing = panel.assign(value=panel["value"].where(panel["indicator"] != "execution"))
     rate = {"claim_id": "c9", "kind": "completion", "subject": f"{FORM}/total/completion", "printed": "100.00", "unit": "%", "verdict": "unchecked"}
-    assert first_line({**found, "panel": nothing}, rate)["execution"] == [100.0, None, None, "claim-c9", "unchecked"]
+    assert first_line({**found, "panel": nothing}, rate)["execution"] == [None, None, None, "claim-c9", "unchecked"]
 
 
 def test_list_and_comparison_mark_the_same_numbers() -> None:

@@ -20,6 +20,8 @@ from .style import MOST_BARS, labels, titled
 FIRST, SECOND, THIRD, OTHER = "a", "b", "c", "o"
 """How a bar is filled: dark, middle, light, and what stands for many."""
 _MIDDLE = 60
+_ROOM = 30
+"""Percent of the width that the words of a bar take at most."""
 _LEAST_OF_MOST = 100
 """A bar of less than that part of the longest shows nothing and is drawn in a chart of its own."""
 
@@ -67,6 +69,8 @@ class Chart:
         first, last = sorted((self.at(0), self.at(value)))
         if low == 0:
             return "left", 0.0
+        if value >= 0:  # on its own side of zero, where there is room for words
+            return ("left", first) if 100 - first >= _ROOM else ("right", 0.0)
         return ("left", first) if first <= _MIDDLE else ("right", round(100 - last, 3))
 
     @staticmethod

@@ -32,7 +32,7 @@ MOST_BARS = 12
 """Bars of one chart; what comes after them is drawn as one, with its sum."""
 _DOTS_PER_INCH = 110
 _NOTHING = "nothing"
-_TITLE_WIDTH = 84
+_SOURCE_WIDTH, _TITLE_WIDTH = 124, 84
 _NO_LINE_START = "，。；：、）》”%"
 
 
@@ -123,7 +123,7 @@ def new_chart(title: str, source: str, rows: int, columns: int = 1) -> tuple[Fig
     use_style()
     figure = Figure(figsize=(8.0, 1.7 + 0.38 * max(rows, 2)), layout="constrained")
     figure.suptitle(wrapped(title, _TITLE_WIDTH), x=0.01, ha="left", fontsize=12, color=INK)
-    figure.supxlabel(inert.plain(source), x=0.01, ha="left", fontsize=8, color=GREY)
+    figure.supxlabel(wrapped(source, _SOURCE_WIDTH), x=0.01, ha="left", fontsize=8, color=GREY)
     return figure, figure.subplots(1, columns)
 
 

@@ -85,8 +85,6 @@ def _as_stated(claim: Mapping[str, Any], computed: list[Any]) -> list[Any]:
         value, verdict = float(number.value) * (-1 if claim["direction"] == "down" else 1), claim["verdict"]
     elif value is None:
         verdict = text(claim["verdict"])
-        if number is not None and verdict == UNCHECKED:  # told, and nothing to compute it from
-            value = float(number.value) * (-1 if claim["direction"] == "down" else 1)
     return [value, low, high, f"claim-{claim['claim_id']}", verdict]
 
 
