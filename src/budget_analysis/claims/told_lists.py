@@ -39,7 +39,7 @@ class ToldList(NamedTuple):
 
 def add_up_lists(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
     """The sums of lists that the text tells, and the parts that are more than their whole."""
-    found = list(sums_in_words(bound, forms))
+    found = list(_sums_in_words(bound, forms))
     for one in lists_of(bound, forms, _REACH):
         if one.is_closing:
             found += _closing_sum(one.whole, one.parts, bound)
@@ -67,7 +67,7 @@ def lists_of(bound: Sequence[Bound], forms: Forms, reach: int = 0) -> Iterator[T
             yield ToldList(entry, parts, False)
 
 
-def sums_in_words(bound: Sequence[Bound], forms: Forms) -> Iterator[Derived]:
+def _sums_in_words(bound: Sequence[Bound], forms: Forms) -> Iterator[Derived]:
     """年初结转21.40万元，加本年收入438.35万元，减本年支出420.12万元，年末结转39.63万元: what the sentence adds and takes."""
     amounts = [one for one in bound if one.statement.kind == "amount" and _is_of_year(one)]
     signs = {**dict.fromkeys(group("added"), 1), **dict.fromkeys(group("taken"), -1)}

@@ -11,7 +11,6 @@ from ..reading import Line
 _DIGITS = "0123456789"
 _PAGE = 8
 """Lines that a page has at least: numbers that stand closer count rows."""
-_ENDS = "。；：！？.;:!?）)"
 
 
 def without_folios(lines: Sequence[Line]) -> list[Line]:
@@ -36,5 +35,5 @@ def without_folios(lines: Sequence[Line]) -> list[Line]:
 
 def _breaks_amount(lines: Sequence[Line], at: int) -> bool:
     before, after = (lines[place].text.strip() if 0 <= place < len(lines) else "" for place in (at - 1, at + 1))
-    is_sentence = before[-1:].isalpha() and before[-1:] not in _ENDS and not before[-1:].isascii()
+    is_sentence = before[-1:].isalpha() and not before[-1:].isascii()
     return is_sentence and after[:1].isdigit() and "。" in after + before

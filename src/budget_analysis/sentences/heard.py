@@ -192,9 +192,9 @@ def _divided(topic: Topic, total: Subject) -> Topic:
 
 def item_below(carried: Topic, mark: str) -> Topic | None:
     """The topic of ——财政补助238.90万元 in a line of its own: a part of what the lines before its list have told; None where that is no whole."""
-    is_own = carried.item != mark and (is_whole(carried.subject.refs) or is_total(carried.subject.refs))
-    whole = carried.subject if is_own else carried.listing.whole
-    if whole is None or not (is_whole(whole.refs) or is_total(whole.refs)):
+    own = carried.subject if carried.item != mark else None  # else the next of the same list
+    whole = next((one for one in (own, carried.listing.whole) if one is not None and (is_whole(one.refs) or is_total(one.refs))), None)
+    if whole is None:
         return None
     return Topic(subject=whole, listing=Listing(whole=whole, is_open=True, is_carried=True), total=carried.total, is_carried=True, is_used=True)
 

@@ -14,7 +14,6 @@ from .tokens import Token, number_of
 from .topic import Setting, Topic
 from .words import group
 
-
 _OWN_WHOLES = "each is a share of a whole of its own"
 
 
@@ -34,7 +33,7 @@ def read(
 
     Args:
         own: the tokens of their clause.
-        found: what has been said before them.
+        found: what the block has said before them.
     """
     said, behind = numbers.of_aspects(tokens, places, topic, setting)
     if said:
@@ -70,7 +69,7 @@ def read(
 
 def _changes_told(found: Sequence[Statement], topic: Topic, count: int) -> list[Statement]:
     """较预算减少6.95万元，较上年减少14.55万元，分别下降1.0%和2.1%: the changes of the sentence, of one subject in as many comparisons."""
-    told = [one for one in found if one.kind == "change" and one.sentence == topic.sentence and one.block == found[-1].block]
+    told = [one for one in found if one.kind == "change" and one.sentence == topic.sentence]
     is_of_one = len(told) == count and all(one.subject == topic.subject and not one.doubt for one in told)
     return told if is_of_one and len({one.measure for one in told}) == count else []
 
