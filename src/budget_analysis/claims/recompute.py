@@ -13,6 +13,7 @@ from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from . import amounts_and_rates, directions, shares, things, words_and_names
 from .binding import Bound
 from .known_words import opening_of
+from .listed_shares import settle_listed
 from .stated import Sources, Stated
 from .results import CONFIRMED, DATUM, SUSPECT, Result, is_telling, unchecked
 
@@ -62,7 +63,7 @@ def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Resu
         if entry.statement.kind == "rate" and result.verdict == UNCHECKED:
             result = things.rate_of_counts(entry, stated) or result
         results.append(_of_its_year(entry, _if_loose(entry, result)))
-    return shares.settle(bound, results, read)
+    return settle_listed(bound, shares.settle(bound, results, read))
 
 
 def _confirmed(result: Result, read: Result, entry: Bound) -> Result:

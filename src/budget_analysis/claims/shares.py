@@ -10,6 +10,7 @@ from ..facts.numbers import is_money
 from ..relations.identities import load_identities
 from ..relations.tree import Named, Operand, Ratio, Tree, add, facts_of, percent
 from ..sentences.statements import COUNTED, Subject
+from ..sentences.wholes import NOT_SAID
 from ..sentences.words import group, is_balance, is_whole, side_of, whole_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from .binding import Bound, money, refs_of
@@ -28,7 +29,7 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
     if statement.measure == COUNTED:
         return judge_counted_share(entry, sources)
     if statement.base is None:
-        raise Unbound("it is not said of which whole this is a share")
+        raise Unbound(NOT_SAID)
     said = [base for base in (statement.base, *statement.other_bases) if refs_of(base, sources.forms)[:1] != entry.refs[:1]]
     bases = [base for base in said if statement.is_base_named or not _is_beside(entry, base, sources)]
     # 政府性基金…支出1.20万元，占本年支出的…: nothing is told to be a share of itself, it is one of the account's

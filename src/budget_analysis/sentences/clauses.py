@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from ..facts.numbers import is_money
 from . import heard
 from .statements import PRIOR, Statement, Subject
 from .tokens import MARKS, Token
@@ -64,6 +65,15 @@ def _is_cause(own: Sequence[Token]) -> bool:
     """主要原因是：事业收入增加9.30万元；其他收入减少1.20万元: one more cause, which tells how much and no rate."""
     kinds = [token.kind for token in own if token.kind not in ("ordinal", "harmless", "year", "own")]
     return len(kinds) > 2 and kinds[-2] in ("up", "down") and kinds[-1] == "money" and all(kind in ("subject", "item", "named", "other") for kind in kinds[:-2])
+
+
+def is_plan(tokens: Sequence[Token], position: int) -> bool:
+    """免疫规划安排320.00万元，支出312.60万元，执行率97.69%: of the two amounts before the one rate of its sentence the first."""
+    before = list(takewhile(lambda one: one.kind != "stop", reversed(tokens[:position])))
+    behind = list(takewhile(lambda one: one.kind != "stop", tokens[position:]))
+    rate = next((at for at, token in enumerate(behind) if token.kind == "percent"), 0)
+    is_of_budget = any(token.kind == "completion" for token in behind[max(0, rate - 2) : rate])
+    return is_of_budget and not any(token.is_number for token in before) and [token.kind for token in behind[:rate] if token.is_number] == ["money", "money"]
 
 
 def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
@@ -155,6 +165,8 @@ def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: To
             if one.kind == "amount" and stranger and not one.doubt.startswith("several"):
                 one, is_told = replace(one, subject=stranger, alternative=None), True
             one = replace(one, doubt=one.doubt or f"not understood: “{doubt}”")
+        elif one.kind == "datum" and stranger and is_money(one.unit):  # 村集体上缴8.64万元，比上年减少…
+            is_told = True
         doubted.append(one)
     if is_told and stranger:
         told = topic.told[:-1] if topic.told[-1:] == (topic.subject,) else topic.told

@@ -70,7 +70,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return topic
     if token.is_head and is_whole(token.refs) and meant.is_titled(topic) and meant.is_beside(topic.subject, token.subject):
         return replace(topic, is_fresh=True)  # 公务接待费具体情况。支出1.25万元
-    if token.is_head and topic.last_measure in BUDGETS and topic.subject.is_known:
+    is_spent = token.is_head or token.text in group("spent_of_it") and not is_whole(topic.subject.refs)
+    if is_spent and topic.last_measure in BUDGETS and topic.subject.is_known:
         return replace(topic, measure="actual")  # 预算210.00万元，支出198.45万元: of the same
     named, others = token.subject, token.others
     known = next((one for one in topic.told if one.words.endswith(token.text) and set(one.refs) == set(others)), None)

@@ -30,6 +30,8 @@ _BRACKETED = 3
 _GOVERNMENT = "人民政府"
 _PIECE = 3
 """The beginning or the end of the office's name, cut off by a known word, has as many characters."""
+_TITLE = 3
+"""A title is no shorter: 备注 and 其一 are none."""
 
 
 def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[Token]:
@@ -76,6 +78,8 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[
             is_leading = False
         elif token.text == OF_WHICH and told and told[-1].kind in ("subject", "item", "named"):
             is_leading = True  # 事业收入中医疗收入
+        elif token.text in group("joining") and told and told[-1].kind == "money":
+            is_leading = True  # 由区财政拨款80.00万元和省级专项20.00万元组成
         told.append(token)
         position += 1
     return told
@@ -161,6 +165,8 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
     is_told = following.is_number or following.kind in _TELLING
     if end > position + _BRACKETED and any(token.kind == "open" for token in tokens[position:end]):
         return end if is_told else 0
+    if position and tokens[position - 1].kind == "ordinal" and tokens[end].kind == "stop" and is_noun(text) and is_harmless_name(text):
+        return end  # 1.免疫规划项目。安排资金…
     if _is_coded(tokens, position) and following.kind != "other" or _is_listed(tokens, position, end):
         return end
     if position and tokens[position - 1].kind == "share" and following.kind == "percent":
@@ -180,10 +186,12 @@ def code_in_brackets(tokens: Sequence[Token], position: int) -> str:
 def _is_title(tokens: Sequence[Token], position: int, end: int) -> bool:
     """True for the words between the number or code of a paragraph and a colon or an amount.
 
-    2080801死亡抚恤：支出决算412.60万元
+    2080801死亡抚恤：支出决算412.60万元. Without a number the words alone between a stop and a colon: 免疫规划：安排320.00万元…
     """
-    is_numbered = position > 0 and tokens[position - 1].kind == "ordinal"
-    return is_numbered and tokens[end].kind in ("colon", "money")
+    before = tokens[position - 1].kind if position else "stop"
+    words = "".join(token.text for token in tokens[position:end])
+    is_alone = before in ("stop", "semicolon") and tokens[end].kind == "colon" and len(words) >= _TITLE and is_harmless_name(words)
+    return is_alone or before == "ordinal" and tokens[end].kind in ("colon", "money")
 
 
 def _is_coded(tokens: Sequence[Token], position: int) -> bool:
@@ -193,9 +201,10 @@ def _is_coded(tokens: Sequence[Token], position: int) -> bool:
 
 
 def _is_listed(tokens: Sequence[Token], position: int, end: int) -> bool:
-    """True for what stands right before an amount in a list: 包括行政运行3.00万元、公路养护4.00万元."""
+    """True for what stands right before an amount in a list: 包括行政运行3.00万元、公路养护4.00万元和桥梁养护2.00万元."""
     before = [token.kind for token in tokens[max(0, position - 2) : position]]
-    is_next = before[-1:] in (["comma"], ["semicolon"]) and before[0] in ("money", "percent", "close")
+    is_parted = before[-1:] in (["comma"], ["semicolon"]) or tokens[position - 1].text in group("joining")
+    is_next = is_parted and before[0] in ("money", "percent", "close")
     text = "".join(token.text for token in tokens[position:end])
     is_first = before[-1:] == ["scope"] or before == ["scope", "colon"]
     return tokens[end].kind == "money" and (is_first or is_next) and is_harmless_name(text)

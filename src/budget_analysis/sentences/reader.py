@@ -23,7 +23,7 @@ from .names import name_runs
 from .shapes import Found, longest
 from .tokens import MARKS, NUMBERS, Token
 from .topic import NOBODY, Setting, Topic, end_clause
-from .words import group, item_form, top
+from .words import BUDGETS, group, item_form, top
 
 SENTENCE_END = ("stop", "semicolon", "colon")
 _UNEXPLAINED = ("other", "nil", "limit", "adjust", "above", "below", "per", "funded")
@@ -157,6 +157,8 @@ class _Reader:
         held = {"no subject": not self.topic.is_fresh, "a change told": bool(self.topic.comparison.changed)}
         held |= {"an amount told": bool(self.topic.told) and not self.topic.is_told_over, "a subject named": self.topic.is_fresh}
         held["a rate before its name"] = not self.topic.is_fresh and "的" in [token.text for token in self.tokens[position + 2 : position + 4]]
+        held["a budget told"] = self.topic.last_measure in BUDGETS
+        held["a plan before its rate"] = clauses.is_plan(self.tokens, position)
         held["a rate told again"] = bool(self.topic.comparison.rated) and before in group("that_is")
         return frozenset(name for name, holds in held.items() if holds)
 

@@ -9,7 +9,7 @@ from .words import is_whole, of_the_year, whole_of
 _OF_ACCOUNT = ("revenue_by_", "expenditure_by_")
 _BY_KIND = "procurement/"
 _OF_ONE_KIND = ("three_public/", _BY_KIND)
-_NOT_SAID = "it is not said of which whole this is a share"
+NOT_SAID = "it is not said of which whole this is a share"
 
 
 def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:
@@ -22,7 +22,7 @@ def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:
     wholes = [Subject((usual,))] if usual else []
     if topic.last_base is not None and topic.last_base.refs[:1] != (usual,):
         wholes.insert(0, topic.last_base)
-        doubt = "" if topic.listing.is_open or topic.last_base_in == topic.sentence else _NOT_SAID
+        doubt = "" if topic.listing.is_open or topic.last_base_in == topic.sentence else NOT_SAID
     if topic.listing.whole is not None and topic.listing.whole.is_known:
         last = topic.listing.last if topic.listing.is_carried and _are_alike(topic.subject, topic.listing.last) else None
         around = [one for one in (topic.listing.outer, last) if one is not None and one.is_known]
@@ -32,7 +32,7 @@ def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:
     if not topic.listing.is_open and (own := _of_own_form(topic.subject)):
         wholes.insert(0, Subject((own,)))
     if _has_own_whole(topic):
-        doubt = _NOT_SAID
+        doubt = NOT_SAID
     # 支出总计100.00万元。包括：基本支出60.00万元，占70.00%: of it, or of the expenditure of the year
     wholes = [one for whole in wholes for one in (whole, *(Subject((ref,)) for ref in of_the_year(whole.refs)))]
     wholes = [whole for whole in dict.fromkeys(wholes) if whole != topic.subject and not _are_classes(whole, topic.subject)]
@@ -42,7 +42,7 @@ def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:
     if not wholes:
         total = [topic.total] if topic.total is not None and topic.total != topic.subject else []
         wholes = [*total, *told[:1]]
-        doubt = doubt or (_NOT_SAID if wholes else "")
+        doubt = doubt or (NOT_SAID if wholes else "")
     return wholes, doubt
 
 
