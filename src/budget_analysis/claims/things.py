@@ -140,7 +140,7 @@ def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
     """
     sentences: dict[tuple[int, int, str], list[Bound]] = {}
     for one in bound:
-        is_count = one.statement.kind == "count" and one.statement.unit not in group("scores")
+        is_count = one.statement.kind == "count" and bool(one.statement.unit) and one.statement.unit not in group("scores")
         if is_count and one.is_clear and one.fact is not None and one.statement.measure != ASIDE:
             key = (one.statement.block, one.statement.sentence, one.statement.unit)
             sentences.setdefault(key, []).append(one)

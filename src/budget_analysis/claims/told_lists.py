@@ -69,7 +69,7 @@ def lists_of(bound: Sequence[Bound], forms: Forms, reach: int = 0) -> Iterator[T
 
 def _sums_in_words(bound: Sequence[Bound], forms: Forms) -> Iterator[Derived]:
     """年初结转21.40万元，加本年收入438.35万元，减本年支出420.12万元，年末结转39.63万元: what the sentence adds and takes."""
-    amounts = [one for one in bound if one.statement.kind == "amount" and _is_of_year(one)]
+    amounts = [one for one in bound if one.statement.kind in ("amount", "datum") and _is_of_year(one)]  # 当年结余27.49万元；加年初结转…
     signs = {**dict.fromkeys(group("added"), 1), **dict.fromkeys(group("taken"), -1)}
     for _, near in groupby(amounts, _place):
         told = list(near)

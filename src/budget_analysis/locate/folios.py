@@ -9,6 +9,9 @@ from ..folding import is_folio
 from ..reading import Line
 
 _DIGITS = "0123456789"
+_TITLES = 3
+"""Lines at the beginning of which one may be the running head."""
+_DASHES = ("-", "—", "–")
 _PAGE = 8
 """Lines that a page has at least: numbers that stand closer count rows."""
 
@@ -26,11 +29,19 @@ def without_folios(lines: Sequence[Line]) -> list[Line]:
     for before, after in zip(places, places[1:], strict=False):
         if numbers[after] == numbers[before] + 1 and after - before >= _PAGE:
             found |= {before, after}
-    found |= {at for at in places if _breaks_amount(lines, at)}
+    found |= {at for at in places if _breaks_amount(lines, at) or _is_framed(lines[at].text)}
     beside = [at + step for at in found for step in (-1, 1) if 0 <= at + step < len(lines)]
     heads = [terms.fold(lines[at].text) for at in beside]
-    found |= {at for at in beside if heads.count(terms.fold(lines[at].text)) > 1}
+    titles = [terms.fold(line.text) for line in lines[:_TITLES]]
+    found |= {at for at in beside if (heads + titles).count(terms.fold(lines[at].text)) > 1}
     return [line for at, line in enumerate(lines) if at not in found]
+
+
+def _is_framed(text: str) -> bool:
+    """— 19 —, 第 6 页: a page and nothing else, wherever it stands."""
+    plain = terms.fold(text).strip()
+    is_dashed = plain[:1] in _DASHES and plain[-1:] in _DASHES and plain[1:2] != plain[:1]
+    return is_dashed or plain.startswith("第") and plain.endswith("页")
 
 
 def _breaks_amount(lines: Sequence[Line], at: int) -> bool:

@@ -92,7 +92,7 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     kinds = [token.kind for token in own]
     if first is not None and first.text in group("defining") and topic.is_used and "money" in kinds[2:] and {"subject", "item", "named"} & set(kinds) and not topic.aside:
         topic = heard.open_list(replace(topic, is_fresh=False))  # 财政拨款收入…，为当年取得的一般公共预算拨款50.00万元和…
-    whole = topic.listing.whole or topic.total
+    whole = topic.listing.around or topic.listing.whole or topic.total
     if before in ("stop", "") and whole is not None and topic.listing.is_over and topic.is_used and _is_of_whole(own, whole, topic):
         # …住房保障支出10.00万元，占9.07%。年初预算为…: of the whole again
         is_compared = first is not None and first.kind in _COMPARING

@@ -71,9 +71,13 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if token.is_head and is_whole(token.refs) and meant.is_titled(topic) and meant.is_beside(topic.subject, token.subject):
         return replace(topic, is_fresh=True)  # 公务接待费具体情况。支出1.25万元
     is_spent = token.is_head or token.text in group("spent_of_it") and not is_whole(topic.subject.refs)
+    is_spent = is_spent and not (token.is_head and len({side_of(refs[0]) for refs in (token.refs, topic.subject.refs) if refs and is_whole(refs)}) > 1)
     if is_spent and topic.last_measure in BUDGETS and topic.subject.is_known:
         return replace(topic, measure="actual")  # 预算210.00万元，支出198.45万元: of the same
     named, others = token.subject, token.others
+    if token.is_head and topic.last_base is not None and topic.last_base_in == topic.sentence and tokens[position - 1].text in group("whole_year"):
+        base = topic.last_base if topic.last_base.refs != topic.subject.refs else Subject((f"told/{token.text}",), words=token.text)
+        return replace(topic, subject=base, others=(), group=(base,), is_fresh=True, is_used=False, is_named=True, named_in=topic.sentence, measure="", comparison=topic.comparison.of_another())  # 占全年支出1051.30万元的12.6%；全年支出较上年…
     known = next((one for one in topic.told if one.words.endswith(token.text) and set(one.refs) == set(others)), None)
     is_open = known is not None and known.words != token.text and any(set(one.refs) & set(token.refs) for one in topic.told)  # 总收入…，其中本年收入…。收入较…
     if others and (known and not is_open or _tells_of_year(tokens, position)):
@@ -208,7 +212,7 @@ def open_list(topic: Topic) -> Topic:
     outer = topic.listing.whole if within else topic.listing.outer
     last = topic.listing.whole if not within and topic.listing.whole != topic.subject else topic.listing.last
     listing = replace(
-        topic.listing, last=last, is_carried=False, whole=topic.subject, doubt=topic.subject_doubt, is_open=True, outer=outer,
+        topic.listing, last=last, around=None, is_carried=False, whole=topic.subject, doubt=topic.subject_doubt, is_open=True, outer=outer,
         measure=topic.last_measure, is_lost=is_lost, parts=0,
     )  # fmt: skip
     return replace(topic, listing=listing)

@@ -13,7 +13,7 @@ from .stating import UNNAMED, about_another, of_subject, plain
 from .tokens import Token, number_of
 from .topic import EITHER, NOBODY, Setting, Topic
 from .wholes import wholes_of
-from .words import BUDGETS, budget_named, comparing_word, group, is_whole, whole_account
+from .words import BUDGETS, budget_named, comparing_word, group, is_balance, is_whole, whole_account
 
 _SIDES = {"reach_up": "greater", "reach_down": "less"}
 _WAYS = {"less": "down", "greater": "up", "below": "down", "above": "up"}
@@ -38,7 +38,7 @@ def state(
     if kind == "prior":
         year = _year_told(number, tokens) or setting.year_before
         named = found.named.get(said.of) if said.of else None
-        named = None if named is None or (named.is_head and topic.subject.is_known) else named
+        named = None if named is None or (named.is_head and topic.subject.is_known and not is_balance(topic.subject.refs)) else named
         one = plain(number, topic, setting, PRIOR)
         subject, other = (one.subject, replace(topic, comparison=replace(topic.comparison, has_quote=True)).alternative()) if named is None else (named.subject, None)
         one = replace(one, subject=subject, year=year, alternative=other)
@@ -57,6 +57,8 @@ def state(
         measure, against = _named(said.measure, found), topic.comparison.against
         measure = against if measure == "any_budget" and against in BUDGETS else measure  # 较调整后预算持平，完成率100%
         one = replace(of_subject(number, topic, setting, "completion"), measure=measure)
+        if topic.measure in BUDGETS and any(token.text.startswith(group("as_ratio")) for token in found.named.values() if token.kind == "completion"):
+            one = replace(one, doubt=one.doubt or "it is said of a budget")  # 调整预算为年初预算的115.10%
         if said.of and found.named[said.of].refs[:1] != one.subject.refs[:1]:
             one = replace(one, doubt=one.doubt or "it is a share of the budget of something else")
         return [one], topic.after_number(is_inside=False)
@@ -200,6 +202,8 @@ def _share(
     """A share with its whole: the one named, else the one last spoken of or usual in the section."""
     other = Subject(topic.others, words=topic.subject.words) if topic.others else None
     one = replace(plain(number, topic, setting, "share"), alternative=other)
+    if topic.measure in BUDGETS:
+        one = replace(one, doubt=one.doubt or "it is said of a budget")  # 占60.00%（预算占比57.85%）
     one = _of_year_before(one, setting) if topic.last_told == PRIOR else one  # 上年基本支出50.00万元，占支出合计80.00万元的62.50%
     topic = topic.after_number(is_inside=False)
     topic = topic if topic.listing.is_open else topic.with_part()
@@ -308,7 +312,8 @@ def _compared_with(way: str, word: str, topic: Topic) -> str:
     is_behind_budget = bool(way) and not topic.comparison.against and topic.last_told in BUDGETS and topic.last_measure == EITHER
     if not topic.comparison.against and word in group("saved"):
         return "any_budget"
-    if topic.measure in BUDGETS or is_behind_budget:  # …支出3150.00万元，年初预算3000.00万元，增加150.00万元
+    is_of_budget = topic.is_used and topic.last_measure in BUDGETS  # 年初预算578.73万元，比上年决算424.45万元增长36.35%
+    if topic.measure in BUDGETS or is_behind_budget or is_of_budget:  # …支出3150.00万元，年初预算3000.00万元，增加150.00万元
         return OTHER
     return PRIOR if topic.comparison.has_quote else ""
 

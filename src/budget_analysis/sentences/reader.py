@@ -23,7 +23,7 @@ from .names import name_runs
 from .shapes import Found, longest
 from .tokens import MARKS, NUMBERS, Token
 from .topic import NOBODY, Setting, Topic, end_clause
-from .words import BUDGETS, group, item_form, top
+from .words import BUDGETS, group, is_balance, item_form, top
 
 SENTENCE_END = ("stop", "semicolon", "colon")
 _UNEXPLAINED = ("other", "nil", "limit", "adjust", "above", "below", "per", "funded")
@@ -57,6 +57,9 @@ def read_block(
     return found, replace(reader.topic.with_paragraph(found), is_finished=item is not None or last in SENTENCE_END and not is_open, item=mark if item is not None else "", goes_on=last == "semicolon")
 
 
+_TOLD_BEFORE = "the amount of the year before has been told outside the brackets"
+
+
 class _Reader:
     """One pass over the tokens of a block."""
 
@@ -73,7 +76,7 @@ class _Reader:
         self.open_since = 0
         """The first statement of this clause."""
         self.has_number = False
-        self.brackets: list[tuple[Topic, str, int, bool]] = []
+        self.brackets: list[tuple[Topic, str, int, bool, int]] = []
 
     def read(self) -> list[Statement]:
         position = 0
@@ -191,6 +194,8 @@ class _Reader:
         named = found.named.get(found.shape.topic)
         if named is not None and not named.is_head:
             topic = replace(topic, subject=named.subject, others=named.others, listing=topic.listing.answered())
+        elif named is not None and is_balance(topic.subject.refs):  # 年末结转1.00万元。较上年支出210.83万元减少…: not of what is left
+            topic = replace(topic, subject=topic.main if not is_balance(topic.main.refs) else NOBODY, others=())
         for entry in says:
             number = found.named[entry.number]
             statements, topic = numbers.state(entry, found, number, topic, self.setting, self.tokens)
@@ -278,7 +283,7 @@ class _Reader:
         inside = self.tokens[position + 1 : end]
         if depth == 0 and not any(token.is_number for token in inside):
             return end
-        self.brackets.append((self.topic, self.doubt, self.open_since, self.has_number))
+        self.brackets.append((self.topic, self.doubt, self.open_since, self.has_number, len(self.found)))
         self.doubt, self.open_since = "", len(self.found)
         self.topic = clauses.in_bracket(self.tokens, position, self.topic, self.setting)
         return position + 1
@@ -288,7 +293,9 @@ class _Reader:
             return
         self._close_clause()
         inner = self.topic
-        self.topic, self.doubt, self.open_since, self.has_number = self.brackets.pop()
+        self.topic, self.doubt, self.open_since, self.has_number, inside = self.brackets.pop()
+        if self.topic.comparison.has_quote:  # 与上年6209.65万元（上年公开数为6285.32万元）相比
+            self.found[inside:] = [replace(one, doubt=one.doubt or _TOLD_BEFORE) if one.kind == PRIOR else one for one in self.found[inside:]]
         if inner.comparison.has_quote and inner.subject == self.topic.subject:  # 公务接待费6.00万元（上年8.00万元），减少2.00万元
             quoted = replace(self.topic.comparison, has_quote=True, against=self.topic.comparison.against or "prior")
             self.topic = replace(self.topic, comparison=quoted)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from .. import codes
 from .statements import Subject
-from .words import Vocabulary, Word, class_names, is_noun, item_form, leading_letters, vocabulary
+from .words import Vocabulary, Word, class_names, group, is_noun, item_form, leading_letters, vocabulary
 
 NUMBERS = ("money", "percent", "points", "bare")
 MARKS = ("comma", "mark", "semicolon", "colon", "stop", "open", "close")
@@ -22,7 +22,7 @@ _NUMBER = re.compile(
 )
 _UNIT = re.compile(
     r"亿元|万元|千元|万(?![人平个辆件户亩次吨册台张份余多名项家公千米字只条处座栋株场座])|元|%"
-    r"|个百分点|百分点|人次|批次|团次|台\(套\)|(?![的增减较比占为与和及完])[^\W\d_]?"
+    r"|个百分点|百分点|人次|批次|团次|台\(套\)|(?![的增减较比占为与和及完其执得指总因主用该已未由按含均也又且而])[^\W\d_]?"
 )
 """万 alone is money only where nothing that can be counted follows: 1.2万人, 3万余册."""
 _MONEY = ("亿元", "万元", "千元", "万", "元")
@@ -131,18 +131,27 @@ def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]
         pieces.append(found)
         position = run = found.end
     close(len(folded))
-    return [
+    return _without_numbers_before([
         replace(token, start=places[token.start], end=places[token.end - 1] + 1)
         for token in _parted(_trim(pieces))
-    ]
+    ])  # fmt: skip
+
+
+def _without_numbers_before(tokens: Sequence[Token]) -> list[Token]:
+    """图2 2023年度支出结构: a blank parts the number of a figure from the year, in which no digit is doubled."""
+    return [
+        replace(token, text=token.text[-4:], start=token.end - 4) if token.kind == "year" and token.end - token.start > len(token.text) > 4 else token
+        for token in tokens
+    ]  # fmt: skip
 
 
 def with_unit(tokens: Sequence[Token], unit: str) -> list[Token]:
     """The tokens of a text that tells its unit once: numbers with decimals are money in it, others right behind a name."""
     kinds = ["", *(token.kind for token in tokens), "stop"]
+    other = next((token.start for token in tokens if token.text in group("in_other_unit")), None)
     return [
         replace(token, kind="money", text=token.text + unit)
-        if token.kind == "bare" and (_IN_TABLE_UNIT.fullmatch(token.text) or before in _NAMES and behind in (*MARKS, "share", "harmless"))
+        if token.kind == "bare" and (other is None or token.start < other) and (_IN_TABLE_UNIT.fullmatch(token.text) or before in _NAMES and behind in (*MARKS, "share", "harmless"))
         else token
         for token, before, behind in zip(tokens, kinds, kinds[2:], strict=False)
     ]
@@ -185,6 +194,8 @@ def _token_at(folded: str, position: int, words: Vocabulary) -> Token | None:
     if number:
         unit = _UNIT.match(folded, number.end())
         name = unit.group() if unit else ""
+        if name == "月":
+            return make("other", number.end() + 1)  # 12月占全年3.80%: what is told of a month is not the account's
         kind = (
             "money" if name in _MONEY else "percent" if name == "%" else
             "points" if name in _POINTS else "times" if name == "倍" else "count" if name else "bare"

@@ -37,6 +37,8 @@ class Listing:
     """Of a list within a list: the whole of the first, of which what follows may be a part again."""
     last: Subject | None = None
     """The whole of the list around one that a paragraph before has told, of which what follows may be a part again."""
+    around: Subject | None = None
+    """The whole of the outer of two lists that the sentence before has told: 其中事业收入…，其中医疗收入…；其他收入…。较上年…"""
     is_carried: bool = False
     """The list was told in a paragraph before this one."""
     doubt: str = ""
@@ -65,7 +67,7 @@ class Listing:
     def closed(self) -> Listing:
         """The sentence is over, and with it the list."""
         is_over = self.is_over or self.is_open or self.parts > 1
-        return replace(self, is_over=is_over, is_open=False, is_lost=False, outer=None, last=self.outer or self.last)
+        return replace(self, is_over=is_over, is_open=False, is_lost=False, outer=None, last=self.outer or self.last, around=self.outer)
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,7 +224,7 @@ def part_of(whole: tuple[str, ...], refs: tuple[str, ...]) -> tuple[str, ...]:
 
 def is_balance(refs: tuple[str, ...]) -> bool:
     """True for what was left over, at the beginning or at the end of the year."""
-    return bool(refs) and "_balance/" in refs[0]
+    return bool(refs) and "_balance" in refs[0]
 
 
 def spent_of_same_money(revenue: str, spent: str = "") -> tuple[str, ...]:

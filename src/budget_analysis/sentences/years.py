@@ -77,8 +77,8 @@ def told(
         if direction == "prior" and _is_of_other_year(tokens, position):
             return None
     else:
-        if not is_told:
-            return None
+        if not is_told or [following.kind for following in tokens[position + 2 : position + 3]] in (["bare"], ["count"]):
+            return None  # 2023年 5026.23: the label of a chart
         begins = before is None or before.kind in ("stop", "semicolon", "other", "own", "ordinal")
         direction = "own" if begins else "told"
     plain = stating.plain(token, topic, setting, "period")
@@ -118,7 +118,8 @@ def is_comparison(tokens: Sequence[Token], position: int) -> bool:
 def _is_of_other_year(tokens: Sequence[Token], position: int) -> bool:
     """2020年比2019年下降…: two years of which none need be the account's."""
     before = [token for token in tokens[:position] if token.kind != "harmless" and token.text not in group("comparing")]
-    return bool(before) and before[-1].kind in ("prior_year", "other_year")
+    is_span = tokens[position].kind == "other_year" and tokens[position - 1].text in group("spanning")  # 2022年较2020年增加: the year is said on purpose
+    return bool(before) and before[-1].kind in ("prior_year", "other_year", *(("year",) if is_span else ()))
 
 
 def _is_of_budget(tokens: Sequence[Token], position: int) -> bool:
