@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -399,7 +400,7 @@ def test_phone_shows_prose_unscrolled_and_says_what_is_cut(page: Page, folder: P
 @needs_browser
 def test_citation_of_a_cell_names_its_account(page: Page, folder: Path) -> None:
     page.goto(address(folder, TEXT, "zh", "#cell-expenditure_by_function/201/basic"))
-    expect(page.locator("#panel")).to_contain_text("复算报告中的位置 #cell-expenditure_by_function/201/basic，访问日期____")
+    expect(page.locator("#panel")).to_contain_text("复算报告中的位置 #cell-expenditure_by_function/201/basic，访问日期" + date.today().isoformat())
     assert evidence(folder, TEXT)["document"] in page.locator("#panel pre").inner_text()
 
 
@@ -669,8 +670,9 @@ def test_cite_gives_text_and_bibtex(page: Page, folder: Path) -> None:
     page.get_by_role("button", name="Cite this account").click()
     whole = page.locator("#panel").inner_text()
     assert "index.html" not in whole and "file:" not in whole, "a place in a folder is no address for others"
-    assert "urldate = {YYYY-MM-DD}" in whole and "#" not in whole.split("@misc")[0]
-    assert not re.search(r"[{(](?:name|place|address)[})]", told + whole)
+    assert f"urldate = {{{date.today().isoformat()}}}" in whole and f"accessed {date.today().isoformat()}" in whole, "nothing is left to fill in"
+    assert "#" not in whole.split("@misc")[0]
+    assert not re.search(r"[{(](?:name|place|address|date)[})]|_{2,}|YYYY", told + whole)
 
 
 # --- looks -------------------------------------------------------------------------------------------------
