@@ -207,7 +207,7 @@ def test_each_number_of_a_comparison_opens_the_evidence_of_its_place(page: Page,
     page.click("#compare")
     page.select_option("#compare-more", "basic")
     first = page.locator("#multiples figure").first
-    assert "basic expenditure" in first.locator("figcaption").inner_text()
+    assert "basic expenditure" in str(first.locator("figcaption").text_content())
     shown = page.locator("#multiples .bar-said a").all()
     places = [(one.inner_text().replace(",", ""), one.get_attribute("href")) for one in shown]
     assert len(places) > 12
@@ -701,6 +701,25 @@ def test_language_dark_phone_and_print(page: Page, folder: Path) -> None:
     page.emulate_media(media="print")
     assert page.locator(".top").is_hidden() and page.locator(".card").first.is_visible()
     assert page.locator(".source").first.inner_text().rstrip().endswith("万元"), "no file to take along, no signs between what is not printed"
+
+
+@needs_browser
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [390, 360])
+def test_choices_of_the_list_fit_a_phone(page: Page, folder: Path, language: str, width: int) -> None:
+    """Each choice is shown whole once it is made, and what is sorted can be turned round."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address(folder, "", language))
+    cut = page.evaluate("""() => Array.from(document.querySelectorAll("#filters select, #sort-by")).filter(one => one.offsetWidth).flatMap(one => {
+      const pen = document.createElement("canvas").getContext("2d"), look = getComputedStyle(one);
+      pen.font = `${look.fontSize} ${look.fontFamily}`;
+      const room = one.clientWidth - parseFloat(look.paddingLeft) - parseFloat(look.paddingRight) - 16;
+      return Array.from(one.options).filter(each => pen.measureText(each.text).width > room || one.getBoundingClientRect().right > innerWidth).map(each => each.text);
+    })""")
+    assert not cut
+    first = page.locator("#rows .office").first.inner_text()
+    page.locator("#turn").click()
+    assert page.locator("#rows .office").first.inner_text() != first
 
 
 @needs_browser
