@@ -704,6 +704,21 @@ def test_language_dark_phone_and_print(page: Page, folder: Path) -> None:
 
 
 @needs_browser
+@pytest.mark.parametrize(("name", "language"), [(PDF, "zh"), (PDF, "en"), (TEXT, "zh"), (TEXT, "en"), (BOOK, "zh")])
+def test_no_head_stands_alone_at_the_foot_of_a_printed_page(page: Page, folder: Path, name: str, language: str) -> None:
+    """Behind the head of a section, of a table or of a card something of it stands on the same page."""
+    page.goto(address(folder, name, language))
+    printed = page.pdf(prefer_css_page_size=True)
+    heads = page.locator("h2, h3, summary, .form > .title, thead tr, .card > .label").all_text_contents()
+    known = {re.sub(r"\s+", "", one) for one in heads}
+    with closing(pypdfium2.PdfDocument(printed)) as document:
+        pages = [one.get_textpage().get_text_range().split("\n") for one in document]
+    assert len(pages) > 5
+    feet = ["".join("".join(lines[-count:]).split()) for lines in pages[:-1] for count in range(1, 5)]
+    assert not known & set(feet)
+
+
+@needs_browser
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", [390, 360])
 def test_choices_of_the_list_fit_a_phone(page: Page, folder: Path, language: str, width: int) -> None:
