@@ -671,6 +671,14 @@ def test_glossary_items_are_parted_by_their_sequence_only() -> None:
     assert "no colon" in found["problems"]["message"].iloc[0]
 
 
+def test_glossary_may_leave_terms_out() -> None:
+    found = read("第四部分 名词解释\n一、基本支出：指下列支出：\n十、\n三、其他，\n四、工资：见上。\n十一、机关运行经费：指日常公用经费。\n")
+    assert rows(found["glossary"], "row", "term", "explanation") == [
+        ("1", "基本支出", "指下列支出：十、三、其他，四、工资：见上。"),
+        ("2", "机关运行经费", "指日常公用经费。"),
+    ]
+
+
 # --- the same annexes with cells ----------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -206,7 +207,7 @@ def test_each_number_of_a_comparison_opens_the_evidence_of_its_place(page: Page,
     page.click("#compare")
     page.select_option("#compare-more", "basic")
     first = page.locator("#multiples figure").first
-    assert "basic expenditure" in first.locator("figcaption").inner_text()
+    assert "basic expenditure" in str(first.locator("figcaption").text_content())
     shown = page.locator("#multiples .bar-said a").all()
     places = [(one.inner_text().replace(",", ""), one.get_attribute("href")) for one in shown]
     assert len(places) > 12
@@ -399,7 +400,7 @@ def test_phone_shows_prose_unscrolled_and_says_what_is_cut(page: Page, folder: P
 @needs_browser
 def test_citation_of_a_cell_names_its_account(page: Page, folder: Path) -> None:
     page.goto(address(folder, TEXT, "zh", "#cell-expenditure_by_function/201/basic"))
-    expect(page.locator("#panel")).to_contain_text("复算报告中的位置 #cell-expenditure_by_function/201/basic，访问日期____")
+    expect(page.locator("#panel")).to_contain_text("复算报告中的位置 #cell-expenditure_by_function/201/basic，访问日期" + date.today().isoformat())
     assert evidence(folder, TEXT)["document"] in page.locator("#panel pre").inner_text()
 
 
@@ -669,8 +670,9 @@ def test_cite_gives_text_and_bibtex(page: Page, folder: Path) -> None:
     page.get_by_role("button", name="Cite this account").click()
     whole = page.locator("#panel").inner_text()
     assert "index.html" not in whole and "file:" not in whole, "a place in a folder is no address for others"
-    assert "urldate = {YYYY-MM-DD}" in whole and "#" not in whole.split("@misc")[0]
-    assert not re.search(r"[{(](?:name|place|address)[})]", told + whole)
+    assert f"urldate = {{{date.today().isoformat()}}}" in whole and f"accessed {date.today().isoformat()}" in whole, "nothing is left to fill in"
+    assert "#" not in whole.split("@misc")[0]
+    assert not re.search(r"[{(](?:name|place|address|date)[})]|_{2,}|YYYY", told + whole)
 
 
 # --- looks -------------------------------------------------------------------------------------------------
@@ -699,6 +701,40 @@ def test_language_dark_phone_and_print(page: Page, folder: Path) -> None:
     page.emulate_media(media="print")
     assert page.locator(".top").is_hidden() and page.locator(".card").first.is_visible()
     assert page.locator(".source").first.inner_text().rstrip().endswith("万元"), "no file to take along, no signs between what is not printed"
+
+
+@needs_browser
+@pytest.mark.parametrize(("name", "language"), [(PDF, "zh"), (PDF, "en"), (TEXT, "zh"), (TEXT, "en"), (BOOK, "zh")])
+def test_no_head_stands_alone_at_the_foot_of_a_printed_page(page: Page, folder: Path, name: str, language: str) -> None:
+    """Behind the head of a section, of a table or of a card something of it stands on the same page."""
+    page.goto(address(folder, name, language))
+    printed = page.pdf(prefer_css_page_size=True)
+    heads = page.locator("h2, h3, summary, .form > .title, thead tr, .card > .label").all_text_contents()
+    known = {re.sub(r"\s+", "", one) for one in heads}
+    with closing(pypdfium2.PdfDocument(printed)) as document:
+        pages = [one.get_textpage().get_text_range().split("\n") for one in document]
+    assert len(pages) > 5
+    feet = ["".join("".join(lines[-count:]).split()) for lines in pages[:-1] for count in range(1, 5)]
+    assert not known & set(feet)
+
+
+@needs_browser
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("width", [390, 360])
+def test_choices_of_the_list_fit_a_phone(page: Page, folder: Path, language: str, width: int) -> None:
+    """Each choice is shown whole once it is made, and what is sorted can be turned round."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address(folder, "", language))
+    cut = page.evaluate("""() => Array.from(document.querySelectorAll("#filters select, #sort-by")).filter(one => one.offsetWidth).flatMap(one => {
+      const pen = document.createElement("canvas").getContext("2d"), look = getComputedStyle(one);
+      pen.font = `${look.fontSize} ${look.fontFamily}`;
+      const room = one.clientWidth - parseFloat(look.paddingLeft) - parseFloat(look.paddingRight) - 16;
+      return Array.from(one.options).filter(each => pen.measureText(each.text).width > room || one.getBoundingClientRect().right > innerWidth).map(each => each.text);
+    })""")
+    assert not cut
+    first = page.locator("#rows .office").first.inner_text()
+    page.locator("#turn").click()
+    assert page.locator("#rows .office").first.inner_text() != first
 
 
 @needs_browser

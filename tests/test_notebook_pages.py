@@ -69,6 +69,11 @@ def test_page_of_a_committed_notebook_speaks_chinese(name: str) -> None:
     assert set(LATIN.findall(shown(text))) <= PROPER | names
 
 
+def test_what_scrolls_is_reached_by_keys() -> None:
+    """A table may be wider than a phone."""
+    assert '<div tabindex="0" class="output_html ' in page(code("<table><tr><td>1</td></tr></table>"))
+
+
 def test_cells_of_the_other_language_are_left_out() -> None:
     cells = [told("# 甲", "zh"), told("# One", "en"), told("both 都")]
     assert shown(page(*cells)).startswith("甲") and "One" not in page(*cells)

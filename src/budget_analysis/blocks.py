@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 
 from . import frames, specs, terms
-from .locate import Section, heading_of, inner_title, led_section, may_be_title, section_of
+from .locate import Section, heading_of, inner_title, is_term, led_section, may_be_title, section_of
 from .reading import Line
 
 _SENTENCE_END = "。；：！？:;”）"
@@ -159,8 +159,9 @@ def _heading_at(
     ordinal, rest = terms.split_ordinal(line.text)
     is_open = bool(ordinal) and not rest.endswith(tuple(_SENTENCE_END))
     if is_open and index + 1 < len(lines):
-        found = section_of(line.text.strip() + lines[index + 1].text.strip(), department)
-        if found is not None and not terms.split_ordinal(lines[index + 1].text)[0]:
+        whole = line.text.strip() + lines[index + 1].text.strip()
+        found = section_of(whole, department)
+        if found is not None and not is_term(whole, section, found) and not terms.split_ordinal(lines[index + 1].text)[0]:
             return found, 2
     return None, 1
 

@@ -65,6 +65,8 @@ _OWN, _FONT = " 'self' file:", "font-src 'self' file:; "
 LISTS = {"zh": "index.html", "en": "en.html"}
 """The list of all accounts in each language, in the folder of the report."""
 
+_SCROLLED = re.compile(r'<div class="(output_(?:html|png) )')
+"""What may be wider than a phone: whoever has keys alone must reach it to scroll."""
 _TAGS = (
     "a abbr b blockquote br code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i li ol p pre s small "
     "span strong sub sup table tbody td tfoot th thead tr ul"
@@ -87,6 +89,7 @@ def page_of(notebook: Any, name: str, language: str, around: Around | None = Non
     """
     shown = cells.for_reader(notebook, language)
     body, _ = _exporter().from_notebook_node(shown, resources={"code_word": texts.word("code", language)})
+    body = _SCROLLED.sub(r'<div tabindex="0" class="\1', body)
     title = words.notebook(name, language)
     way = [_link(f"../../{LISTS[language]}", words.say("all_accounts", language))]
     listed = ""

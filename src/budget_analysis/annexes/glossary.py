@@ -10,6 +10,7 @@ from ..reading import Line
 from .found import Found
 from .printed_text import text_of_lines
 
+_TERM = re.compile(r"[^,，。;；:：\d]{2,40}[:：](?=.)")
 _COLON = re.compile(r"[:：]")
 _CHINESE_DIGITS = "零一二三四五六七八九"
 _ORDINAL = re.compile(
@@ -22,22 +23,25 @@ def read_glossary(found: Found, lines: Sequence[Line]) -> None:
     """Terms numbered 1, 2, 3 …; an item runs to the next number or the next heading.
 
     A number counts as the next item only in the style of the first and in sequence, so that
-    numbers inside an explanation do not part it.
+    numbers inside an explanation do not part it; a publisher may leave terms out, so a later
+    number counts behind the end of a sentence, if a term with its explanation follows it.
     """
     start = _start(lines)
     if start is None:
         return
     items: list[list[Line]] = []
-    style = ""
+    style, last, is_ended = "", 0, True
     for line in lines[start:]:
         number, shape = _ordinal(line.text)
         if section_of(line.text) is not None and not line.text.rstrip().endswith((":", "：")):
             break
-        if number == len(items) + 1 and (not style or shape == style):
-            style = style or shape
+        is_later = number > last + 1 and is_ended and _TERM.match(_ORDINAL.sub("", line.text).strip())
+        if (number == last + 1 or is_later) and (not style or shape == style):
+            style, last = style or shape, number
             items.append([line])
         elif items:
             items[-1].append(line)
+        is_ended = line.text.rstrip().endswith("。")
     for number, item in enumerate(items, start=1):
         _add(found, number, item)
 

@@ -23,7 +23,7 @@ from .joining import join
 from .loose_rows import cut_grids
 from .owner import department_of
 from .spilled import joined_sheets
-from .sections import Section, heading_of, hint_of, inner_title, led_section, may_be_title, section_of, without_money
+from .sections import Section, heading_of, hint_of, inner_title, is_term, led_section, may_be_title, section_of, without_money
 from .title_rows import with_free_titles
 from .surroundings import NOTE, STATEMENT, Located, RawForm, UnknownTable, folded_title, form_titled, is_surrounding
 
@@ -183,6 +183,7 @@ __all__ = [
     "heading_of",
     "hint_of",
     "inner_title",
+    "is_term",
     "led_section",
     "may_be_title",
     "locate_forms",

@@ -81,7 +81,8 @@ def inner_title(text: str, section: str) -> tuple[Section, int] | None:
     heading = _INNER_HEADING.match(terms.plain(text)) or _LED_HEADING.match(terms.plain(text))
     if heading is not None:
         found = section_of(heading["heading"]) or _by_words(*terms.split_ordinal(heading["heading"]))
-        return (found, heading.end()) if found is not None and found.id != section else None
+        is_other = found is not None and found.id != section and not is_term(text, section, found)
+        return (found, heading.end()) if found is not None and is_other else None
     inner = specs.load("sections.toml")["inner"]
     match = _INNER.match(terms.plain(text))
     if match is None or section.split(".")[0] not in inner["within"]:
@@ -89,6 +90,17 @@ def inner_title(text: str, section: str) -> tuple[Section, int] | None:
     core = _core(match["title"])
     name = next((name for name, titles in inner.items() if name != "within" and core in titles), "")
     return (_by_id(name), match.end()) if name and name != section else None
+
+
+def is_term(text: str, section: str, found: Section | None) -> bool:
+    """True for a term that the glossary explains, which names a section before it: 十、“三公”经费：指…
+
+    What a section says begins with a year or an amount, an explanation with neither.
+    """
+    _, colon, rest = terms.fold(text).partition(":")
+    order = [one.id for one in sections()]
+    is_before = found is not None and order.index(found.id) < order.index("glossary")
+    return section == "glossary" and is_before and bool(colon) and not any(letter.isdigit() for letter in rest)
 
 
 def without_money(title: str) -> str:
@@ -129,6 +141,8 @@ def heading_of(line: str, department: str, section: str, is_alone: bool) -> Sect
         is_alone: the line stands between paragraphs, shorter than they are.
     """
     found = section_of(line, department)
+    if is_term(line, section, found):
+        return None
     data = specs.load("sections.toml")["headings"]
     ordinal, rest = terms.split_ordinal(line)
     if not ordinal and _NOTHING.search(terms.plain(line)):

@@ -109,7 +109,7 @@ def _evidence(material: Material, language: str) -> Json:
     for claim in known["claims"]:
         if claim.get("block") in contents:
             claim["section"] = words.say("front", language)
-    told = [cite(material.document, name, where, language, "{address}") for name, where in _CITED]
+    told = [cite(material.document, name, where, language, "{address}", "{date}") for name, where in _CITED]
     return {
         **known,
         "findings": [finding_told(one, material.evidence, language) for one in material.evidence.findings],

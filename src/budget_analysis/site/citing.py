@@ -11,8 +11,6 @@ from .. import words
 from ..frames import text
 
 _SHOWN_DIGITS = 16
-_DATE = "YYYY-MM-DD"
-"""Left for whoever cites: the day of access."""
 _BRACES = str.maketrans({"{": "(", "}": ")", "\\": "/", "%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_"})
 
 
@@ -27,7 +25,7 @@ class Citation:
         return f"{self.text}\n\n{self.bibtex}"
 
 
-def cite(document: Mapping[str, Any], name: str, where: str, language: str, address: str = "") -> Citation:
+def cite(document: Mapping[str, Any], name: str, where: str, language: str, address: str = "", date: str = "") -> Citation:
     """The citation of a place of a document.
 
     Args:
@@ -35,6 +33,7 @@ def cite(document: Mapping[str, Any], name: str, where: str, language: str, addr
         name: the identifier of what is cited; empty for the document.
         where: it stands, as from `Standing.told`; empty where that is not known.
         address: of the page of the report.
+        date: the day on which it was looked at; with an address only.
     """
     department, year = text(document["department"]), text(document["fiscal_year"])
     kit = f"budget-analysis {version('budget-analysis')}"
@@ -50,14 +49,14 @@ def cite(document: Mapping[str, Any], name: str, where: str, language: str, addr
         return [one for one in (*told, words.say("cite_name", language, name=name) if name else "") if one]
 
     joint = words.say("cite_joint", language)
-    line = words.say("cite_text", language, department=department, title=title, rest=joint.join([*parts(f"{sha256[:_SHOWN_DIGITS]}…"), *([address, words.say("cite_date", language)] if address else [])]))
+    line = words.say("cite_text", language, department=department, title=title, rest=joint.join([*parts(f"{sha256[:_SHOWN_DIGITS]}…"), *([address, words.say("cite_date", language, date=date)] if address else [])]))
     key = f"{document['document_id']}{'-' + name if name else ''}".replace("/", "-").replace("#", "-").replace(" ", "-")
     fields = {
         "author": f"{{{author}}}",
         "title": f"{{{title}}}",
         "year": year,
         "note": joint.join(parts(sha256)).translate(_BRACES),
-        **({"howpublished": address.translate(_BRACES), "urldate": _DATE} if address else {}),
+        **({"howpublished": address.translate(_BRACES), "urldate": date} if address else {}),
     }
     entry = "".join(f",\n  {field} = {{{value}}}" for field, value in fields.items())
     return Citation(line, f"@misc{{{key}{entry}\n}}")

@@ -227,6 +227,7 @@
     button.addEventListener("click", function () { sortBy(button.getAttribute("data-sort")); });
   });
   sorting.addEventListener("change", function () { order = null; if (sorting.value) sortBy(sorting.value); else list_(); });
+  document.getElementById("turn").addEventListener("click", function () { order = order || "page"; sortBy(order); });
   function list_() {
     var wanted = find.value.trim().toLowerCase();
     var found = rows.filter(function (row) {

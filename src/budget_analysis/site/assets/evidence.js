@@ -524,13 +524,18 @@ window.budgetPanel = (function () {
     });
     return button;
   }
+  /** The day on which the page is looked at: 2026-01-31. */
+  function today() {
+    var now = new Date();
+    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(function (one) { return String(one).padStart(2, "0"); }).join("-");
+  }
   /** A citation as text and as BibTeX, in which braces were turned into brackets and signs are escaped. */
   function citing(name, where, address) {
-    var values = { name: name, place: where, address: citable(address) };
+    var values = { name: name, place: where, address: citable(address), date: today() };
     var kept = data.cite[!name ? 2 : where ? 1 : 0];
     if (!values.address) kept = kept.map(function (one) { return one.replace(/,\n  howpublished = \{[^\n]*/, "").replace(/\},?\n  urldate/, "},\n  urldate").replace(/(?:，|, )[({]address[)}]/, ""); });
     var told = kept[0].replace(/\{(\w+)\}/g, function (_, key) { return values[key]; });
-    var entry = kept[1].replace("{name}", name.replace(/[\/# ]/g, "-")).replace(/\((name|place|address)\)/g, function (_, key) {
+    var entry = kept[1].replace("{name}", name.replace(/[\/# ]/g, "-")).replace("{date}", values.date).replace(/\((name|place|address)\)/g, function (_, key) {
       return values[key].replace(/[%&#_]/g, "\\$&");
     }), pair = [told, entry];
     return [element("p", { "class": "code" }, pair[0]), element("pre", {}, pair[1]), copying(pair[0] + "\n\n" + pair[1])];

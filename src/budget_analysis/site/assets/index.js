@@ -19,7 +19,8 @@
     if (value === null || value === undefined) return "—";
     return value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits }).replace("-", "−");
   }
-  function layout(entry) { return entry.layout ? entry.layout[language] : ""; }
+  /** The name of a set of forms without the publishers in its brackets: the list is narrow. */
+  function layout(entry) { return entry.layout ? entry.layout[language].replace(/\s*[(（][^(（]*$/, "") : ""; }
   function level(entry) { return entry.level ? words["level_" + entry.level] : ""; }
   function band(entry) {
     var share = entry.complete;
@@ -223,6 +224,7 @@
     sorting.querySelector("option[value='" + key + "']").remove();
   });
   sorting.addEventListener("change", function () { order = null; sortBy(sorting.value); });
+  document.getElementById("turn").addEventListener("click", function () { sortBy(order); });
 
   /* --- comparison ----------------------------------------------------------------------------------- */
 
