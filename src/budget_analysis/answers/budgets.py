@@ -60,7 +60,7 @@ def _not_compared(budgets: pd.DataFrame, language: str) -> list[str]:
     """Items of which there is no rate, and final figures that form and prose print differently."""
     items = budgets[budgets["code"].notna() & budgets["subject"].str.startswith("general_public_expenditure/")]
     said = []
-    is_adjusted = set(items.loc[items["budget_kind"] == "adjusted_budget", "subject"])
+    is_adjusted = set(items.loc[items["budget_kind"].notna() & (items["budget_kind"] != "budget"), "subject"])
     zero = items[(items["budget_wan_yuan"] == 0) & ~items["subject"].isin(is_adjusted)]
     for key, rows in (("execution_zero", zero), ("execution_untold", items[items["budget_wan_yuan"].isna()])):
         if not rows.empty:
