@@ -140,6 +140,8 @@ def _small_enterprises(rows: pd.DataFrame, language: str) -> str:
         told = "procurement_sme_denied" if views.MISSING not in parts.values() else "procurement_no_sme"
         return texts.say(told, language, total=total, **parts)
     values = {"sme": number(all_of["amount_wan_yuan"]), "sme_share": number(all_of["share_pct"])}
+    if pd.isna(all_of["share_pct"]) and not pd.isna(all_of["verdict"]) and all_of["verdict"] == DIFFERS:
+        return texts.say("procurement_sme_over", language, total=total, **values)
     small = rows.loc["small_micro"]
     if not pd.isna(small["share_pct"]):
         told = "procurement_sme" if small["base"] == "sme" else "procurement_sme_of_total"
