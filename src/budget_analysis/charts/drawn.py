@@ -124,7 +124,7 @@ def economic_structure(
         share = rest["share_pct"].sum(min_count=len(rest))
         axes.annotate(number(amount) + ("" if pd.isna(share) else f" ({number(share)}%)"), (amount, len(largest)), (4, 0),
                       textcoords="offset points", va="center", fontsize=9)  # fmt: skip
-    finish_bars(axes, _money_axis("basic", language))
+    finish_bars(axes, _money_axis("general_public_basic", language))
     add_legend(axes)
     return figure
 
