@@ -208,9 +208,9 @@ def _three_public_money(items: pd.DataFrame, language: str) -> str:
     top = known.sort_values("share_pct", ascending=False, kind="stable").iloc[0]
     named = {"label": label(top, language), "share": number(top["share_pct"])}
     said = [texts.say("three_public_answer", language, **values, **named, rate=number(total["rate_pct"]))]
-    for name, column, digits in (("whole", "general_public_share_pct", 3), ("running", "running_share_pct", 2)):
+    for name, column in (("whole", "general_public_share_pct"), ("running", "running_share_pct")):
         if not pd.isna(total[column]):
-            said.append(texts.say(f"three_public_{name}", language, **{name: number(total[column], digits)}))
+            said.append(texts.say(f"three_public_{name}", language, **{name: number(total[column])}))
     return " ".join(said)
 
 
