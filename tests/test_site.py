@@ -688,7 +688,7 @@ def test_text_of_a_table_is_told_apart_from_the_prose_around_it() -> None:
     told = ["某项目自评综述：得分100分。", "项目支出绩效自评表", "一般公共预算资金366 358.35 358.35", "某局负责某事。"]
     blocks = pd.DataFrame(
         [
-            {"block": at, "text": one, "heading": False, "page": 1, "section": "performance", "places": json.dumps([[0, 1, at, None, None, None, None]])}
+            {"block": at, "text": one, "heading": False, "page": 1 + at // 4, "section": "performance", "places": json.dumps([[0, 1 + at // 4, at, None, None, None, None]])}
             for at, one in enumerate(told, 1)
         ]
     )

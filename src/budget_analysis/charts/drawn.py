@@ -214,8 +214,9 @@ def procurement(parts: pd.DataFrame, source: str, language: str) -> Figure:
         "kind_share": number(top["share_pct"]),
     }
     title = titled("chart_procurement_kinds", language, **finding)
-    if "sme" in stated.index and not is_denied(stated.loc["sme"]):
-        sme = number(stated.loc["sme", "share_pct"])
+    enterprises = stated[stated["item"] == "sme"]
+    if not enterprises.empty and not is_denied(enterprises.iloc[0]):
+        sme = number(enterprises.iloc[0]["share_pct"])
         title = titled("chart_procurement", language, **finding, sme_share=sme)
     figure, axes = new_chart(title, source, len(stated))
     look = {"total": DARK, **dict.fromkeys(KINDS, MIDDLE)}
