@@ -9,6 +9,7 @@ import pytest
 
 from budget_analysis import specs, views
 from budget_analysis.errors import SpecError
+from budget_analysis.facts import numbers
 from budget_analysis.claims import read_claims
 from budget_analysis.sentences import Setting, load_shapes, read_block, reader, tokenize
 from budget_analysis.sentences.shapes import read_shapes
@@ -235,3 +236,10 @@ def test_of_a_budget_of_zero_no_rate_is_defined(told: str) -> None:
 def test_what_is_no_budget_of_zero_tells_none(told: str) -> None:
     claims = claims_of("expenditure", f"基本支出年中追加，{told}按规定执行。")
     assert not claims["subject"].str.endswith("/budget").any()
+
+
+def test_a_rate_of_zero_keeps_the_digits_that_it_is_printed_with() -> None:
+    """0.00 % is rounded to a hundredth: only a zero of money, and one in words, is exact."""
+    [low, high] = [claims_of("expenditure", "本年支出合计1150.00万元，其中：基本支出0.00万元，占0.00%。").query("kind == 'share'")[end].item() for end in ("low", "high")]
+    assert (float(low), float(high)) == (0, 0)
+    assert numbers.read_number("0.00", "%").resolution * 100 == 1 and numbers.read_number("零", "万元").is_exact

@@ -48,7 +48,7 @@ def read_number(printed: str, unit: str, kind: str = "") -> Printed:
 def _zeros() -> frozenset[str]:
     """Words that a text has in place of a zero: 年初预算为零, 年初未安排预算."""
     groups = specs.load("sentences/words.toml")["groups"]
-    return frozenset(word for name in ("zeros", "nothing") for word in groups[name])
+    return frozenset(word for name in ("zeros", "nothing") for word in groups[name] if not any(letter.isdigit() for letter in word))
 
 
 def number_of_cell(fen: int, resolution_fen: int | None) -> Printed:
