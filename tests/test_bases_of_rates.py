@@ -319,3 +319,13 @@ def test_an_item_whose_budget_is_told_as_one_of_a_fund_is_not_untold() -> None:
     figures = pd.concat([leveled(), figures_of({"gov_funds/2050202/expenditure_total": "20.00"})], ignore_index=True)
     view = views.execution(figures, claims)
     assert list(view["subject"]) == [f"{FORM}/2050201", "gov_funds/2050202"] and not view["budget_wan_yuan"].isna().any()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_items_of_one_name_are_told_apart_by_their_codes(language: str) -> None:
+    spent = {f"{FORM}/{code}/expenditure_total": "10.00" for code in ("2010601", "2013901", "2013750")}
+    figures = figures_of(spent)
+    figures = figures.assign(level=[3] * len(figures)).astype({"level": "Int64"})
+    claims = budgets(("2010601/budget", "0.00", ""), ("2013901/budget", "0.00", ""), ("2013750/budget", "0.00", ""))
+    said = answers.execution(views.execution(figures, claims), views.deviation_ranking(figures, claims), views.composition_variance(figures, claims), language)
+    assert "2010601" in said and "2013901" in said and "2013750" not in said
