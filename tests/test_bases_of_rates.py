@@ -294,3 +294,38 @@ def test_list_and_comparison_mark_the_same_numbers() -> None:
     accused = frames.build("findings", [{"document_id": document, "finding_id": "s1", "ground": "impossible", "places": '[{"claim": "c9"}]', "statements": '["c9"]'}])
     told = first_line({**found, "findings": accused}, rate)["execution"]
     assert told[0] is not None and told[3:] == ["claim-c9", "differs"]
+
+
+@pytest.mark.parametrize(("word", "name"), [("全年预算为", "全年预算数"), ("年度预算为", "全年预算数"), ("调整预算数为", "调整预算数"), ("调整后的全年预算数为", "调整预算数")])
+def test_a_second_budget_has_the_name_that_the_account_gives_it(word: str, name: str) -> None:
+    claims = budgets(("total/budget", "0.00", ""), ("total/adjusted_budget", "40.00", ""), ("total/completion", "75.00", "undefined"))
+    claims.loc[1, "quote"], claims.loc[2, "operands"] = f"{word}40.00万元", '["c1.1"]'
+    view = views.execution(leveled(), claims)
+    said = answers.execution(view, views.deviation_ranking(leveled(), claims), views.composition_variance(leveled(), claims), "zh")
+    assert f"{name}40.00万元" in said
+    # 完成年初预算的75.00% beside a budget of zero: the number is that of the other, the verdict that of the words
+    assert [tuple(row) for row in view[["printed_pct", "verdict"]].fillna("").to_numpy()] == [("", "undefined"), ("75.00", "")]
+
+
+def test_a_rate_that_fits_neither_budget_stands_where_its_words_put_it() -> None:
+    claims = budgets(("total/budget", "0.00", ""), ("total/adjusted_budget", "40.00", ""), ("total/completion", "85.00", "undefined"))
+    claims.loc[2, "operands"] = '["c1.1"]'
+    assert list(views.execution(leveled(), claims)["printed_pct"].fillna("")) == ["85.00", ""]
+
+
+def test_an_item_whose_budget_is_told_as_one_of_a_fund_is_not_untold() -> None:
+    claims = budgets(("2050201/budget", "9.00", ""))
+    claims = pd.concat([claims, made_up_claims(("gov_funds/2050202/budget", "21.00", "万元", "年初预算为21.00万元", None)).assign(claim_id="c2.1")], ignore_index=True)
+    figures = pd.concat([leveled(), figures_of({"gov_funds/2050202/expenditure_total": "20.00"})], ignore_index=True)
+    view = views.execution(figures, claims)
+    assert list(view["subject"]) == [f"{FORM}/2050201", "gov_funds/2050202"] and not view["budget_wan_yuan"].isna().any()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_items_of_one_name_are_told_apart_by_their_codes(language: str) -> None:
+    spent = {f"{FORM}/{code}/expenditure_total": "10.00" for code in ("2010601", "2013901", "2013750")}
+    figures = figures_of(spent)
+    figures = figures.assign(level=[3] * len(figures)).astype({"level": "Int64"})
+    claims = budgets(("2010601/budget", "0.00", ""), ("2013901/budget", "0.00", ""), ("2013750/budget", "0.00", ""))
+    said = answers.execution(views.execution(figures, claims), views.deviation_ranking(figures, claims), views.composition_variance(figures, claims), language)
+    assert "2010601" in said and "2013901" in said and "2013750" not in said

@@ -998,7 +998,7 @@ def test_page_has_the_sections_and_charts_of_its_account(folder: Path) -> None:
     small = (folder / "out" / SMALL / "en" / "index.html").read_text(encoding="utf-8")
     assert 'id="chart-procurement"' not in small and "states no" in small.lower()
     table = (folder / "out" / TEXT / "en" / "structure_by_economic_class.csv").read_text(encoding="utf-8")
-    assert table.startswith("label,bar,value,unit,source\n") and "Source:" in table
+    assert table.startswith("label,bar,value,shown,unit,source\n") and "Source:" in table
 
 
 def test_first_numbers_are_those_of_their_evidence(folder: Path) -> None:

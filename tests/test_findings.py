@@ -16,7 +16,8 @@ import pytest
 from budget_analysis import Account, load, reconcile, specs
 from budget_analysis.checks import Joint
 from budget_analysis.doubts import in_doubt
-from budget_analysis.findings import GROUNDS, SEVERITIES, Material, power, stated
+from budget_analysis.findings import GROUNDS, SEVERITIES, Material, naming, power, stated
+from budget_analysis.findings.statements import Number
 from budget_analysis.facts import Forms
 from budget_analysis.reconciliation import Reconciliation, _read_claims
 from budget_analysis.relations.identities import load_identities
@@ -505,3 +506,17 @@ def test_names_that_one_paragraph_lists_wrongly_are_one_finding() -> None:
     assert len(json.loads(both["statements"])) == 2
     assert "列有“离休费”、“助学金”" in both["sentence_zh"] and "30308 助学金 0.00万元" in both["sentence_zh"]
     assert "lists “离休费”, “助学金”" in both["sentence_en"] and "30308" in both["sentence_en"]
+
+
+@pytest.mark.parametrize(
+    ("quote", "printed", "told"),
+    [
+        # its name is kept with other brackets than it is quoted with: nothing of its end is taken for it
+        ("教育支出（类）职业教育（款）中等职业学校学生活动与综合实践课程专项补助经费支出（项）", "教育支出(类)职业教育(款)中等职业学校学生活动与综合实践课程专项补助经费支出(项)", "教育支出（类）职业教育（款）中等职业学校学生活动与综合实践课程专项补助经费支出…"),
+        ("某某县教育局本级及其所属各单位二〇二四年度政府采购金额（以合同签订为准并经审核）为21.07万元", "21.07", "某某县教育局本级及其所属各单位二〇二四年度政府采购金额…21.07万元"),
+        ("某某县教育局本级及其所属各单位二〇二四年度政府采购金额为21.07", "21.07", "某某县教育局本级及其所属各单位二〇二四年度政府采购金额为21.07"),
+    ],
+)
+def test_a_long_quotation_is_cut_without_a_bracket_left_alone(quote: str, printed: str, told: str) -> None:
+    assert naming._short(Number("c1", "sentence", printed, "", None, {"quote": quote})) == told
+    assert told.count("（") == told.count("）")

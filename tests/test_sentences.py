@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import pandas as pd
 import pytest
 
-from budget_analysis import specs
+from budget_analysis import specs, views
 from budget_analysis.errors import SpecError
+from budget_analysis.facts import numbers
 from budget_analysis.claims import read_claims
 from budget_analysis.sentences import Setting, load_shapes, read_block, reader, tokenize
 from budget_analysis.sentences.shapes import read_shapes
@@ -212,3 +213,33 @@ def test_changes_of_the_parts_make_the_change_of_the_whole() -> None:
     )
     assert ("sum", "1.00", "equal") in verdicts("three_public", text.format("1.00"), **ABSENT)
     assert ("sum", "1.00", "differs") in verdicts("three_public", text.format("2.00"), **ABSENT)
+
+
+# --- a budget of zero -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "told", ["年初预算为0，", "年初预算为零，", "年初预算数为0元，", "年初预算为0.00万元，", "无年初预算，", "年初未安排预算，", "年初预算未安排，"]
+)
+def test_of_a_budget_of_zero_no_rate_is_defined(told: str) -> None:
+    """It is told all the same: the rate is undefined, not without a budget."""
+    claims = claims_of("expenditure", f"基本支出{told}支出决算为400.00万元，完成年初预算的100%。")
+    said = {row.kind: row.verdict for row in claims.itertuples()}
+    assert said["completion"] == "undefined"
+    budget = claims[claims["subject"].str.endswith("/budget")]
+    assert len(budget) == 1 and views.quantities.number_of(budget["printed"].item(), budget["unit"].item()).value == 0
+
+
+@pytest.mark.parametrize(
+    "told", ["年初预算为0个项目，", "支出决算为400.00万元，主要原因：年初无预算，", "其中，部分项目年初未安排预算，", "未列入年初预算，"]
+)
+def test_what_is_no_budget_of_zero_tells_none(told: str) -> None:
+    claims = claims_of("expenditure", f"基本支出年中追加，{told}按规定执行。")
+    assert not claims["subject"].str.endswith("/budget").any()
+
+
+def test_a_rate_of_zero_keeps_the_digits_that_it_is_printed_with() -> None:
+    """0.00 % is rounded to a hundredth: only a zero of money, and one in words, is exact."""
+    [low, high] = [claims_of("expenditure", "本年支出合计1150.00万元，其中：基本支出0.00万元，占0.00%。").query("kind == 'share'")[end].item() for end in ("low", "high")]
+    assert (float(low), float(high)) == (0, 0)
+    assert numbers.read_number("0.00", "%").resolution * 100 == 1 and numbers.read_number("零", "万元").is_exact

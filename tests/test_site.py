@@ -681,3 +681,20 @@ def test_first_screen_counts_what_was_judged_apart_from_what_was_not(tmp_path: P
 def test_money_of_the_first_line_can_be_quoted_in_english() -> None:
     told = {one.id: one.unit for one in Analysis(frames_once(open_source(SEED))).indicators("en")}
     assert told["revenue"] == "10,000 yuan; 22.09 million yuan" and told["execution"] == "%"
+
+
+def test_text_of_a_table_is_told_apart_from_the_prose_around_it() -> None:
+    """Its cells are read as a table of an annex: the same text is no sentence."""
+    told = ["某项目自评综述：得分100分。", "项目支出绩效自评表", "一般公共预算资金366 358.35 358.35", "某局负责某事。"]
+    blocks = pd.DataFrame(
+        [
+            {"block": at, "text": one, "heading": False, "page": 1 + at // 4, "section": "performance", "places": json.dumps([[0, 1 + at // 4, at, None, None, None, None]])}
+            for at, one in enumerate(told, 1)
+        ]
+    )
+    cells = [{"places": json.dumps({"printed": [[1, at, *span, None, None, None, None]]})} for at, span in ((3, (0, 23)),)]
+    annexes = {name: pd.DataFrame(cells if name == "funds" else [], columns=["places", "source", "project"]) for name in ("projects", "funds", "indicators", "report_items")}
+    found = published._blocks_of_tables({"blocks": blocks, **annexes})
+    assert found == {2, 3}
+    run = published.Section("performance", "", [published.Paragraph(at, "", False, [], at in (2, 3)) for at in (1, 2, 3, 4)]).runs
+    assert [(is_of_table, [one.block for one in part]) for is_of_table, part in run] == [(False, [1]), (True, [2, 3]), (False, [4])]

@@ -14,6 +14,7 @@ import pytest
 from budget_analysis import Account, cli, load, reconcile
 from budget_analysis.document import open_source
 from budget_analysis.errors import OutputError
+from budget_analysis.synthetic.ledger import T01
 from budget_analysis.synthetic import MARK, Style, Wish, following, lay_out, made_up_ledger, marked, slip_in, synthesize, write_text
 from tests.known_documents import frames_once
 
@@ -172,3 +173,13 @@ def test_without_what_draws_a_pdf_it_says_what_to_install(tmp_path: Path, monkey
     monkeypatch.setattr(builtins, "__import__", lacking)
     with pytest.raises(OutputError, match="pip install reportlab"):
         synthesize(tmp_path / "out", Wish(count=1))
+
+
+def test_nothing_but_the_balance_of_own_money_is_below_zero() -> None:
+    below = {
+        (form, role)
+        for seed in range(60)
+        for (form, role, _), amount in made_up_ledger(seed, grain_fen=1).amounts.items()
+        if amount < 0
+    }
+    assert below <= {(T01, "closing_balance")}

@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from budget_analysis import across, frames, runs, specs, views
+from budget_analysis import across, answers, frames, runs, specs, views
+from budget_analysis.charts import bars
 from budget_analysis.errors import SpecError
 from budget_analysis.views.completeness import RULES
 from budget_analysis.frames import as_rows
@@ -554,3 +555,44 @@ def test_quantities_lie_within_their_ranges() -> None:
 def test_every_frame_has_a_name_in_both_languages() -> None:
     known = specs.load("report.toml")["words"]
     assert {f"frame_{name}" for name in frames.names()} <= set(known), "name the new frames in specs/report.toml"
+
+
+def contracts_beyond_their_whole() -> pd.DataFrame:
+    return made_up_claims(
+        ("procurement/total", "50.00", "万元", "总额50.00万元", None),
+        ("procurement/goods", "50.00", "万元", "货物50.00万元", None),
+        ("procurement/awarded_reserved_sme", "50.00", "万元", "中小企业50.00万元", None),
+        ("procurement/awarded_reserved_small_micro", "20.00", "万元", "小微企业20.00万元", None),
+        ("procurement/awarded_other_sme", "50.00", "万元", "中小企业50.00万元", None),
+        ("procurement/awarded_other_sme/nesting", "50.00", "万元", "中小企业50.00万元", "differs"),
+    )
+
+
+def test_contracts_of_more_than_all_have_no_share_and_say_why() -> None:
+    view = views.procurement(contracts_beyond_their_whole()).set_index("item")
+    for part in ("awarded_reserved_sme", "awarded_other_sme"):
+        assert view.loc[part, "verdict"] == "differs" and pd.isna(view.loc[part, "share_pct"]) and pd.isna(view.loc[part, "total_share_pct"])
+    below = view.loc["awarded_reserved_small_micro"]  # it contradicts nothing; of what is contradicted there is no share
+    assert pd.isna(below["share_pct"]) and pd.isna(below["verdict"])
+    assert view.loc["goods", "share_pct"] == 100 and pd.isna(view.loc["sme", "amount_wan_yuan"])
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_contracts_of_more_than_all_are_not_drawn_as_facts(language: str) -> None:
+    drawn = bars.procurement(views.procurement(contracts_beyond_their_whole()), language)
+    looks = {row.label: (row.bars[0].look, row.bars[0].said) for row in drawn.rows}
+    denied = [said for look, said in looks.values() if look == bars.DENIED]
+    assert len(denied) == 2 and all("100.00%" not in said and "！" in said.replace("!", "！") for said in denied)
+
+
+def test_enterprises_that_got_more_than_all_have_no_share() -> None:
+    claims = made_up_claims(
+        ("procurement/total", "50.00", "万元", "总额50.00万元", None),
+        ("procurement/goods", "50.00", "万元", "货物50.00万元", None),
+        ("procurement/sme", "60.00", "万元", "中小企业60.00万元", None),
+        ("procurement/sme/nesting", "60.00", "万元", "中小企业60.00万元", "differs"),
+    )
+    view = views.procurement(claims)
+    assert "120" not in bars.procurement(view, "zh").title
+    said = answers.procurement(view, views.procurement_closure(claims), "zh")
+    assert "60.00万元，超过总额50.00万元" in said and "120" not in said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -299,7 +300,7 @@ def test_answers_state_the_published_numbers(language: str) -> None:
     assert all(one in text for one in ("83.85%", "[83.852, 83.853]", "−482.19", "−20.14%", "88.96%", "8.65%"))
     items, rates = views.three_public(account.figures), views.three_public_rates(account.figures, ledger.claims)
     text = answers.three_public(items, rates, language)
-    assert all(one in text for one in ("5.69", "100.00%", "0.258%", "22.57%", "10", "5"))
+    assert all(one in text for one in ("5.69", "100.00%", "0.26%", "22.57%", "10", "5"))
     money = views.project_money(account.funds, account.indicators, account.projects)
     coverage = views.project_coverage(account.funds, account.figures)
     text = answers.performance(views.project_grades(account.projects), money, coverage, ledger.claims, language)
@@ -368,3 +369,13 @@ def test_quantities_of_the_new_views_lie_within_their_ranges() -> None:
                 known = view[view[column].notna()]
                 assert (known[f"{column}_low"] <= known[column]).all(), column
                 assert (known[column] <= known[f"{column}_high"]).all(), column
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_text_and_table_show_a_share_with_the_same_digits(language: str) -> None:
+    figures, claims = seed_account().figures, seed_ledger().claims
+    items = views.three_public(figures, claims)
+    shown = set(views.show(items, language).frame.to_numpy().ravel())
+    said = answers.three_public(items, views.three_public_rates(figures, claims), language)
+    shares = re.findall(r"([\d.]+)%", said)
+    assert shares and set(shares) <= shown

@@ -140,6 +140,8 @@ def _small_enterprises(rows: pd.DataFrame, language: str) -> str:
         told = "procurement_sme_denied" if views.MISSING not in parts.values() else "procurement_no_sme"
         return texts.say(told, language, total=total, **parts)
     values = {"sme": number(all_of["amount_wan_yuan"]), "sme_share": number(all_of["share_pct"])}
+    if pd.isna(all_of["share_pct"]) and not pd.isna(all_of["verdict"]) and all_of["verdict"] == DIFFERS:
+        return texts.say("procurement_sme_over", language, total=total, **values)
     small = rows.loc["small_micro"]
     if not pd.isna(small["share_pct"]):
         told = "procurement_sme" if small["base"] == "sme" else "procurement_sme_of_total"
@@ -206,9 +208,9 @@ def _three_public_money(items: pd.DataFrame, language: str) -> str:
     top = known.sort_values("share_pct", ascending=False, kind="stable").iloc[0]
     named = {"label": label(top, language), "share": number(top["share_pct"])}
     said = [texts.say("three_public_answer", language, **values, **named, rate=number(total["rate_pct"]))]
-    for name, column, digits in (("whole", "general_public_share_pct", 3), ("running", "running_share_pct", 2)):
+    for name, column in (("whole", "general_public_share_pct"), ("running", "running_share_pct")):
         if not pd.isna(total[column]):
-            said.append(texts.say(f"three_public_{name}", language, **{name: number(total[column], digits)}))
+            said.append(texts.say(f"three_public_{name}", language, **{name: number(total[column])}))
     return " ".join(said)
 
 

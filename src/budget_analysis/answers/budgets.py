@@ -44,7 +44,7 @@ def _against_items(budgets: pd.DataFrame, ranking: pd.DataFrame, language: str) 
         key = "execution_total_only" if has_rate else "execution_no_rate"
         return texts.say(key, language, **values)
     top = items.iloc[0]
-    values |= {"label": label(top, language), "gap": number(top["deviation_wan_yuan"])}
+    values |= {"label": _apart(top, items, language), "gap": number(top["deviation_wan_yuan"])}
     if totals.empty:
         return texts.say("execution_no_total", language, **values)
     if pd.isna(total["rate_pct"]):
@@ -60,19 +60,26 @@ def _not_compared(budgets: pd.DataFrame, language: str) -> list[str]:
     """Items of which there is no rate, and final figures that form and prose print differently."""
     items = budgets[budgets["code"].notna() & budgets["subject"].str.startswith("general_public_expenditure/")]
     said = []
-    is_adjusted = set(items.loc[items["budget_kind"] == "adjusted_budget", "subject"])
+    is_adjusted = set(items.loc[items["budget_kind"].notna() & (items["budget_kind"] != "budget"), "subject"])
     zero = items[(items["budget_wan_yuan"] == 0) & ~items["subject"].isin(is_adjusted)]
     for key, rows in (("execution_zero", zero), ("execution_untold", items[items["budget_wan_yuan"].isna()])):
         if not rows.empty:
-            said.append(texts.say(key, language, count=len(rows), names=_named(rows, language)))
+            said.append(texts.say(key, language, count=len(rows), names=_named(rows, items, language)))
     other = items[items["form_wan_yuan"].notna()]
     if not other.empty:
-        said.append(texts.say("execution_other_form", language, count=len(other), names=_named(other, language)))
+        said.append(texts.say("execution_other_form", language, count=len(other), names=_named(other, items, language)))
     return said
 
 
-def _named(rows: pd.DataFrame, language: str) -> str:
-    names = [label(row, language) for _, row in rows.head(_LISTED).iterrows()]
+def _apart(row: pd.Series[Any], among: pd.DataFrame, language: str) -> str:
+    """The name of an item, with its code where others of these have the same name: 一般行政管理事务（2012902）."""
+    name = label(row, language)
+    is_alone = sum(label(other, language) == name for _, other in among.iterrows()) < 2
+    return name if is_alone else texts.say("label_with_code", language, name=name, code=row["code"])
+
+
+def _named(rows: pd.DataFrame, among: pd.DataFrame, language: str) -> str:
+    names = [_apart(row, among, language) for _, row in rows.head(_LISTED).iterrows()]
     return texts.word("comma", language).join(names) + (" …" if len(rows) > _LISTED else "")
 
 

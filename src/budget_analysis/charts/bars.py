@@ -13,12 +13,13 @@ from typing import Any
 import pandas as pd
 
 from .. import answers, texts, views
+from ..verdicts import DIFFERS
 from ..views import number
 from ..views.procurement import KINDS
 from .style import MOST_BARS, labels, titled
 
-FIRST, SECOND, THIRD, OTHER = "a", "b", "c", "o"
-"""How a bar is filled: dark, middle, light, and what stands for many."""
+FIRST, SECOND, THIRD, OTHER, DENIED = "a", "b", "c", "o", "x"
+"""How a bar is filled: dark, middle, light, what stands for many; only outlined is what a finding denies."""
 _MIDDLE = 60
 _ROOM = 30
 """Percent of the width that the words of a bar take at most."""
@@ -229,12 +230,9 @@ def procurement(parts: pd.DataFrame, language: str) -> Chart:
     looks = {"total": FIRST, **dict.fromkeys(KINDS, SECOND)}
     rows = []
     for _, row in stated.iterrows():
-        said = number(row["amount_wan_yuan"])
-        if not pd.isna(row["share_pct"]):
-            base = texts.word(f"base_{row['base']}", language)
-            said += texts.say("share_of", language, share=number(row["share_pct"]), base=base)
         item = str(row["item"])
-        rows.append(Row(texts.word(item, language), (Bar(float(row["amount_wan_yuan"]), said, looks.get(item, THIRD)),)))
+        look = DENIED if is_denied(row) else looks.get(item, THIRD)
+        rows.append(Row(texts.word(item, language), (Bar(float(row["amount_wan_yuan"]), contract_words(row, language), look),)))
     by_kind = stated[stated["item"].isin(KINDS)]
     title = ""
     if not by_kind.empty:
@@ -242,9 +240,24 @@ def procurement(parts: pd.DataFrame, language: str) -> Chart:
         found = {"kind": texts.word(str(top["item"]), language), "kind_share": number(top["share_pct"])}
         title = titled("chart_procurement_kinds", language, **found)
         sme = stated[stated["item"] == "sme"]
-        if not sme.empty:
+        if not sme.empty and not is_denied(sme.iloc[0]):
             title = titled("chart_procurement", language, **found, sme_share=number(sme.iloc[0]["share_pct"]))
     return Chart("procurement", title, texts.word("wan_yuan", language), "prose", tuple(rows if title else ()))
+
+
+def is_denied(row: pd.Series[Any]) -> bool:
+    """Whether the amount of a row of `views.procurement` is contradicted: it has a verdict and no share."""
+    return bool(pd.isna(row["share_pct"])) and not pd.isna(row["verdict"]) and row["verdict"] == DIFFERS
+
+
+def contract_words(row: pd.Series[Any], language: str) -> str:
+    """The amount of a row of `views.procurement`, with its share, or that it is contradicted."""
+    amount = number(row["amount_wan_yuan"])
+    if is_denied(row):
+        return amount + texts.say("denied", language)
+    if pd.isna(row["share_pct"]):
+        return amount
+    return amount + texts.say("share_of", language, share=number(row["share_pct"]), base=texts.word(f"base_{row['base']}", language))
 
 
 def three_public(items: pd.DataFrame, language: str) -> Chart:

@@ -14,7 +14,7 @@ from .. import answers, texts, views
 from ..views import number
 from ..views.overview import VERDICTS
 from ..views.procurement import KINDS
-from .bars import compared, gap_and_rate
+from .bars import compared, contract_words, gap_and_rate, is_denied
 from .style import (
     ALERT,
     DARK,
@@ -124,7 +124,7 @@ def economic_structure(
         share = rest["share_pct"].sum(min_count=len(rest))
         axes.annotate(number(amount) + ("" if pd.isna(share) else f" ({number(share)}%)"), (amount, len(largest)), (4, 0),
                       textcoords="offset points", va="center", fontsize=9)  # fmt: skip
-    finish_bars(axes, _money_axis("basic", language))
+    finish_bars(axes, _money_axis("general_public_basic", language))
     add_legend(axes)
     return figure
 
@@ -214,16 +214,20 @@ def procurement(parts: pd.DataFrame, source: str, language: str) -> Figure:
         "kind_share": number(top["share_pct"]),
     }
     title = titled("chart_procurement_kinds", language, **finding)
-    if "sme" in stated.index:
-        sme = number(stated.loc["sme", "share_pct"])
+    enterprises = stated[stated["item"] == "sme"]
+    if not enterprises.empty and not is_denied(enterprises.iloc[0]):
+        sme = number(enterprises.iloc[0]["share_pct"])
         title = titled("chart_procurement", language, **finding, sme_share=sme)
     figure, axes = new_chart(title, source, len(stated))
     look = {"total": DARK, **dict.fromkeys(KINDS, MIDDLE)}
     names = [wrapped(texts.word(str(item), language), _LABEL_WIDTH) for item in stated["item"]]
     colors = [look.get(str(item), LIGHT) for item in stated["item"]]
     amounts = _floats(stated["amount_wan_yuan"])
-    axes.barh(names, amounts, color=colors, edgecolor=GREY, linewidth=0.5)
-    _write(axes, amounts, (_part_mark(row, language) for _, row in stated.iterrows()))
+    drawn = axes.barh(names, amounts, color=colors, edgecolor=GREY, linewidth=0.5)
+    for patch, (_, row) in zip(drawn, stated.iterrows(), strict=True):
+        if is_denied(row):
+            patch.set(facecolor="white", edgecolor=ALERT, linestyle="--", linewidth=1.0)
+    _write(axes, amounts, (contract_words(row, language) for _, row in stated.iterrows()))
     finish_bars(axes, _money_axis("amount_of_contracts", language), room=0.6)
     return figure
 
@@ -287,14 +291,6 @@ def _write_shares(axes: Axes, rows: pd.DataFrame) -> None:
         for _, row in rows.iterrows()
     )
     _write(axes, _floats(rows["amount_wan_yuan"]), marks)
-
-
-def _part_mark(row: pd.Series[Any], language: str) -> str:
-    amount = number(row["amount_wan_yuan"])
-    if pd.isna(row["share_pct"]):
-        return amount
-    base = texts.word(f"base_{row['base']}", language)
-    return amount + texts.say("share_of", language, share=number(row["share_pct"]), base=base)
 
 
 def _labels(rows: pd.DataFrame, language: str) -> list[str]:

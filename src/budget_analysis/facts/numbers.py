@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cache
 
+from .. import specs
 from ..amounts import FEN_PER_UNIT, Printed, parse_amount
 
 PERCENT = ("%", "％", "个百分点")
@@ -31,7 +33,7 @@ def read_number(printed: str, unit: str, kind: str = "") -> Printed:
         CellError: what is printed is no number.
     """
     bound = _BOUND.match(printed)
-    number = parse_amount(printed[bound.end() :] if bound else printed)
+    number = parse_amount("0" if printed in _zeros() else printed[bound.end() :] if bound else printed)
     if unit in FEN_PER_UNIT or kind == "money":
         return number.scaled(FEN_PER_UNIT[unit or "万元"])
     if unit == TIMES:
@@ -40,6 +42,13 @@ def read_number(printed: str, unit: str, kind: str = "") -> Printed:
     return Printed(
         number.value, number.resolution, is_exact=bool(bound) or is_counted or kind in _COUNTED
     )
+
+
+@cache
+def _zeros() -> frozenset[str]:
+    """Words that a text has in place of a zero: 年初预算为零, 年初未安排预算."""
+    groups = specs.load("sentences/words.toml")["groups"]
+    return frozenset(word for name in ("zeros", "nothing") for word in groups[name] if not any(letter.isdigit() for letter in word))
 
 
 def number_of_cell(fen: int, resolution_fen: int | None) -> Printed:

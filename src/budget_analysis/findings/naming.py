@@ -198,10 +198,31 @@ def _short(number: Number) -> str:
     if len(quote) <= _LONGEST:
         return quote
     place = quote.rfind(number.printed) if number.printed else -1
-    if place + len(number.printed) < _LONGEST:
-        return quote[: _LONGEST - 1] + "…"
+    if place < 0 or place + len(number.printed) < _LONGEST:  # a name stands in the record with other brackets
+        return shortened(quote, _LONGEST)
     tail = quote[place:][: _LONGEST // 2]
-    return quote[: _LONGEST - 1 - len(tail)] + "…" + tail
+    return shortened(quote, _LONGEST - len(tail)) + tail
+
+
+def shortened(quote: str, most: int) -> str:
+    """The beginning of a long quotation and `…`, of this length at most; no bracket is left open near the end."""
+    if len(quote) <= most:
+        return quote
+    head = quote[: most - 1]
+    while (opened := _unclosed(head)) >= most // 2:  # one that opens before has most of the words in it
+        head = head[:opened]
+    return head + "…"
+
+
+def _unclosed(told: str) -> int:
+    """Where the last bracket opens that is not closed; -1 where there is none."""
+    opened: list[int] = []
+    for at, letter in enumerate(told):
+        if letter in "（(":
+            opened.append(at)
+        elif letter in "）)" and opened:
+            opened.pop()
+    return opened[-1] if opened else -1
 
 
 _LONGEST = 40

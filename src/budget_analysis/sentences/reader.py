@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .statements import ASIDE, OPENING, PRIOR, Statement, Subject
-from . import asides, clauses, counting, heard, numbers, series, stating, whose, years
+from . import asides, clauses, counting, heard, numbers, series, stating, whose, years, zeros
 from .lists import is_told_by_amounts, series_at
 from .names import name_runs
 from .shapes import Found, longest
@@ -39,6 +39,7 @@ def read_block(
     A block that breaks off in the middle of a sentence hands on all it has said, a finished one
     its subject and whole. Returns the statements in the order of the text, and the topic.
     """
+    tokens = zeros.told_as_money(tokens)
     topic, mark = Topic(), clauses.mark_of_item(tokens)
     item = heard.item_below(carried, mark) if carried is not None and mark else None
     if item is not None:

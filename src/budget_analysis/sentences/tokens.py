@@ -29,6 +29,7 @@ _MONEY = ("亿元", "万元", "千元", "万", "元")
 _IN_TABLE_UNIT = re.compile(r"-?[\d,]+\.\d\d?")
 _NAMES = ("subject", "item", "named", "budget", "actual", "completion")
 _POINTS = ("个百分点", "百分点")
+_IN_WORDS = re.compile("[^千万亿元]+(?=[千万亿]?元$)")
 _ORDINAL = re.compile(
     r"\d{1,2}(?:\.\d{1,2}){2,3}[.、]?(?=[^\W\d])|(?<!.)\d{1,2}\.\d{1,2}(?=[^\W\d])(?![万亿元千百倍个辆次])|\d{1,2}[.、](?!\d)|\d{1,2}\.(?=2\d{6}[^\W\d])|\d{1,2}\.(?=(?:19|20)\d\d年)|[①-⒛]|\(?\d{1,2}\)(?=[^\W\d]|[23]\d{4}(?:\d\d)?[^\W\d])|第?\(\d{1,2}\)项?(?=[^\W\d])"
     r"|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[23]\d{2}(?:\d\d){0,2}(?:(?=[^\W\d]{2})(?![万亿元千人个批次辆台户名年余多家所])|(?=[-—][^\W\d]{2}))"
@@ -159,7 +160,7 @@ def with_unit(tokens: Sequence[Token], unit: str) -> list[Token]:
 
 def number_of(token: Token) -> tuple[str, str]:
     """The number and the unit of a numeric token, as printed."""
-    match = _NUMBER.match(token.text)
+    match = _NUMBER.match(token.text) or _IN_WORDS.match(token.text)
     if match is None:
         return token.text, ""
     return match.group(), token.text[match.end() :]

@@ -130,6 +130,14 @@ def budget_named(comparison: str) -> str:
     return next((name for name, words in names.items() if any(word in comparison for word in words)), "any_budget")
 
 
+def budget_called(kind: str, words: str) -> str:
+    """What an account calls a budget of this kind, by its own words: `full_year_budget` for 全年预算数, else the kind."""
+    called: Mapping[str, Sequence[str]] = specs.load("sentences/words.toml")["budget_called"]
+    if kind != "adjusted_budget" or any(word in words for word in called["unless"]):
+        return kind
+    return next((name for name, told in called.items() if name != "unless" and any(word in words for word in told)), kind)
+
+
 def comparing_word(comparison: str) -> str:
     """The word that compares: 小于 of 支出决算数小于预算数."""
     return next((word for word in group("compares") if word in comparison), comparison)

@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from .. import charts, findings, inert, publish, terms, words
+from .. import charts, findings, inert, publish, terms, views, words
 from ..checks.counts import ALL, count_statements
 from ..claims.coverage import left_over
 from ..document import Source
@@ -272,9 +272,9 @@ def _problems(found: Frames, standing: Standing, language: str) -> list[dict[str
 def _chart_csv(chart: charts.Chart, source: str) -> str:
     content = io.StringIO()
     table = csv.writer(content, lineterminator="\n")
-    table.writerow(["label", "bar", "value", "unit", "source"])
+    table.writerow(["label", "bar", "value", "shown", "unit", "source"])
     for label, name, value in charts.table_of(chart):
-        table.writerow([inert.cell(one) for one in (label, name, repr(value), chart.unit, source)])
+        table.writerow([inert.cell(one) for one in (label, name, repr(value), views.number(value), chart.unit, source)])
     return content.getvalue()
 
 

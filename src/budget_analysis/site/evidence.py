@@ -16,7 +16,7 @@ from .. import terms, words
 from ..checks.operands import equated, missing, names_of, write_formula
 from ..facts import Forms
 from ..findings import word
-from ..findings.naming import form_name, gloss_of, row_name, unit_name
+from ..findings.naming import form_name, gloss_of, row_name, shortened, unit_name
 from ..frames import as_rows, text
 from ..identifiers import place_of
 from ..relations.identities import load_identities
@@ -327,7 +327,7 @@ def _below_heads(form: Mapping[str, Any]) -> list[Any]:
 
 
 def _short(quote: str) -> str:
-    return quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "…"
+    return shortened(quote, _LONGEST_QUOTE + 1)
 
 
 def cell_address(place: str) -> str:

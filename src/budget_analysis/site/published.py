@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from .. import specs, terms, texts, words
+from ..annex_claims.layout import find_tables
 from ..findings.naming import english_name, form_name, row_name, unit_name
 from ..frames import as_rows, text
 from ..identifiers import place_of
@@ -21,6 +22,8 @@ _FEWEST_OF_CONTENTS = 3
 FRONT = "front"
 _CONTENTS = ("目录", "目次")
 _PAGE_NUMBER = re.compile(r"[.…·]*\d*$")
+_TABLES = ("projects", "funds", "indicators", "report_items")
+_STOP = "。"
 _ELSEWHERE = "elsewhere"
 """What differs because of a number that a finding names at another place."""
 _MARKED = ("differs", _ELSEWHERE, "undefined", "rounding", "unchecked", "equal", "recorded")
@@ -190,6 +193,12 @@ class Paragraph:
     where: str
     is_heading: bool
     pieces: list[Piece]
+    is_of_table: bool = False
+    """It is the text of a table that is read as one and stands among the annexes."""
+
+    @property
+    def has_findings(self) -> bool:
+        return any(piece.severity for piece in self.pieces)
 
 
 @dataclass
@@ -199,8 +208,13 @@ class Section:
     paragraphs: list[Paragraph] = field(default_factory=list)
 
     @property
+    def runs(self) -> list[tuple[bool, list[Paragraph]]]:
+        """The paragraphs in runs: whether they are the text of tables, and which."""
+        return [(is_of_table, list(run)) for is_of_table, run in groupby(self.paragraphs, lambda one: one.is_of_table)]
+
+    @property
     def has_findings(self) -> bool:
-        return any(piece.severity for paragraph in self.paragraphs for piece in paragraph.pieces)
+        return any(paragraph.has_findings for paragraph in self.paragraphs)
 
 
 def prose_of(evidence: Evidence, language: str) -> list[Section]:
@@ -212,15 +226,21 @@ def prose_of(evidence: Evidence, language: str) -> list[Section]:
             by_block.setdefault(int(claim["block"]), []).append(claim)
     sections: list[Section] = []
     blocks = as_rows(evidence.found["blocks"])
-    contents = contents_of(blocks)
+    contents, of_tables = contents_of(blocks), _blocks_of_tables(evidence.found)
     for row in blocks:
         name = FRONT if int(row["block"]) in contents else text(row["section"])
         if not sections or sections[-1].id != name:
             sections.append(Section(name, words.section(name, language)))
         block = int(row["block"])
         pieces = list(_pieces(row["text"], by_block.get(block, []), marks, evidence.explained))
-        sections[-1].paragraphs.append(Paragraph(block, evidence.standing.told(row, language), bool(row["heading"]), pieces))
+        sections[-1].paragraphs.append(Paragraph(block, evidence.standing.told(row, language), bool(row["heading"]), pieces, block in of_tables))
     return _without_contents(sections)
+
+
+def _blocks_of_tables(found: Mapping[str, Any]) -> set[int]:
+    """The blocks that hold a table of an annex and no sentence beside it."""
+    layout = find_tables(found["blocks"], {name: found[name] for name in _TABLES})
+    return {block for block in layout.tables if not any(_STOP in layout.texts[block][start:end] for start, end in layout.prose_of(block))}
 
 
 def contents_of(blocks: Sequence[Mapping[str, Any]]) -> set[int]:

@@ -144,7 +144,8 @@ class Analysis:
         )  # fmt: skip
 
     def _execution(self, language: str) -> Section:
-        columns = ["code", "label", "budget_wan_yuan", "actual_wan_yuan", "deviation_wan_yuan", "rate_pct", "rate_pct_range", "printed_pct", "verdict"]
+        several = ["budget_kind"] if self.budgets["budget_kind"].nunique() > 1 else []
+        columns = ["code", "label", *several, "budget_wan_yuan", "actual_wan_yuan", "deviation_wan_yuan", "rate_pct", "rate_pct_range", "printed_pct", "verdict"]
         return _section(
             "execution", language, answers.execution(self.budgets, self.ranking, self.mix, language),
             [bars.execution(self.budgets, language)], [("budgets", views.show(self.budgets, language, columns))],

@@ -192,6 +192,7 @@ def _stock_items(dice: random.Random, scale: int, budget: str, traits: Traits) -
         spent = dice.randint(scale // 20, scale)
         opening = dice.randint(1, spent) if traits.carry_over else 0
         closing = dice.randint(0, scale // 20) if traits.carry_over else 0
+        closing = 0 if traits.has_loss else closing
         values[code] = Counter(
             opening_balance=opening,
             revenue=spent + closing - opening,
@@ -220,8 +221,8 @@ def _own_money(dice: random.Random, scale: int, general: Values, traits: Traits)
         room = flows["basic"] // 6
         flows["opening_balance"] = dice.randint(1, room)
         flows["balance_used"] = dice.randint(1, room)
-        flows["closing_balance"] = dice.randint(1, room)
-        flows["balance_distributed"] = dice.randint(1, room) * (-1 if traits.negative else 1)
+        flows["closing_balance"] = dice.randint(1, room) * (-1 if traits.has_loss else 1)
+        flows["balance_distributed"] = dice.randint(1, room)
     return values
 
 
@@ -231,7 +232,7 @@ def _carry_over(dice: random.Random, general: Values, traits: Traits) -> None:
     opening, closing = codes[0], codes[-1]
     general[opening]["opening_balance"] = dice.randint(1, general[opening]["expenditure_total"] // 2)
     left = dice.randint(1, general[closing]["expenditure_total"] // 3)
-    general[closing]["closing_balance"] = -left if traits.negative else left
+    general[closing]["closing_balance"] = 0 if traits.has_loss else left
 
 
 def _revenues(dice: random.Random, general: Values, funds: Values, capital: Values, own: Values) -> Values:

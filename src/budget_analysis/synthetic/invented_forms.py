@@ -40,6 +40,11 @@ class Traits:
     negative: bool = False
     three_public: bool = True
 
+    @property
+    def has_loss(self) -> bool:
+        """The year of business ends with less than nothing: the one balance that may, no appropriation being left either."""
+        return self.negative and self.carry_over and self.non_fiscal
+
 
 def split(total: int, weights: Sequence[float]) -> list[int]:
     """Whole parts of `total` in about these proportions; they sum to it exactly."""

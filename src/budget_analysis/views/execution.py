@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from .. import specs, texts
+from ..sentences.words import budget_called
+from ..verdicts import EQUAL, ROUNDING, UNDEFINED
 from .growth import amount_of, place_name
-from .quantities import MEASURES, Operands
+from .quantities import MEASURES, Operands, Statement, judge_printed
 from .tables import build, per_document
 
 GENERAL_PUBLIC = "general_public_expenditure"
@@ -47,7 +49,7 @@ def _told(operands: Operands, figures: pd.DataFrame) -> Iterator[tuple[str, str]
     for place in general:
         yield from _kinds(operands, place)
     rated = [place for place in operands.places("completion") if place.startswith(f"{GENERAL_PUBLIC}/") and place not in general]
-    yield from ((place, "") for place in dict.fromkeys((*rated, *_items_without(general, figures))))
+    yield from ((place, "") for place in dict.fromkeys((*rated, *_items_without(ranked, figures))))
     for place in ranked[len(general) :]:
         yield from _kinds(operands, place)
 
@@ -60,13 +62,19 @@ def _kinds(operands: Operands, place: str) -> Iterator[tuple[str, str]]:
         yield place, ADJUSTED
 
 
-def _items_without(general: list[str], figures: pd.DataFrame) -> Iterator[str]:
-    """Items that the form prints with money, where the prose has budgets of others but not of them."""
-    told = {place.split("/")[1] for place in general}
-    if any(code.isdecimal() for code in told):
+def _items_without(places: list[str], figures: pd.DataFrame) -> Iterator[str]:
+    """Items that the form prints with money, where the prose has budgets of others but not of them.
+
+    Args:
+        places: where the prose has budgets. An item whose budget it tells as one of another form has
+            one: a form of the general public budget may print the rows of a fund.
+    """
+    general = {place.split("/")[1] for place in places if place.startswith(f"{GENERAL_PUBLIC}/")}
+    elsewhere = {place.split("/")[1] for place in places} - general
+    if any(code.isdecimal() for code in general):
         own = figures[(figures["form"] == GENERAL_PUBLIC) & (figures["level"] == 3) & (figures["state"] == "value")]
         for code in dict.fromkeys(own["code"].dropna()):
-            if not any(code.startswith(one) for one in told):
+            if code not in elsewhere and not any(code.startswith(one) for one in general):
                 yield f"{GENERAL_PUBLIC}/{code}"
 
 
@@ -77,8 +85,12 @@ def _row(operands: Operands, figures: pd.DataFrame, place: str, kind: str) -> di
     if form not in specs.forms() and operands.amount(actual) is None:
         return None  # the annex of a project, which `project_money` tells with what was spent
     gap = None if budget is None or actual is None else actual - budget
-    has_two = all(operands.stated(one, place) is not None for one in (BUDGET, ADJUSTED))
-    is_on_this = not has_two or not said.computed_from or operands.statement(kind, place).operand in said.computed_from
+    is_on_this = _rests_on(said, kind, operands, place)
+    printed_pct = said.printed if is_on_this else None
+    if said.verdict == UNDEFINED and kind and _has_two(operands, place):
+        # 年初预算为0万元，全年预算为321.02万元，完成年初预算的95.89%: the number is that of the budget that it fits
+        fitting = [one for one in (BUDGET, ADJUSTED) if judge_printed(said.printed, said.unit, operands.percent(actual, operands.stated(one, place))) in (EQUAL, ROUNDING)]
+        printed_pct = said.printed if kind in (fitting or [kind] * is_on_this) else None
     printed = next((found for name in MEASURES if (found := operands.figure(form, role, name)) is not None), None)
     on_form, shown = operands.amount(printed), operands.amount(actual)
     is_other = on_form is not None and shown is not None and on_form.value != shown.value
@@ -87,16 +99,25 @@ def _row(operands: Operands, figures: pd.DataFrame, place: str, kind: str) -> di
         "code": role if role.isdecimal() else None,
         "label": _name(place, "zh", figures),
         "label_en": _name(place, "en", figures),
-        "budget_kind": kind or None,
+        "budget_kind": budget_called(kind, operands.statement(kind, place).words) if kind else None,
         "budget_wan_yuan": operands.amount(budget),
         "actual_wan_yuan": shown,
         "form_wan_yuan": on_form if is_other else None,
         "deviation_wan_yuan": operands.amount(gap),
         "deviation_rate_pct": operands.percent(gap, budget),
         "rate_pct": operands.percent(actual, budget),
-        "printed_pct": said.printed if is_on_this else None,
+        "printed_pct": printed_pct,
         "verdict": said.verdict if is_on_this else None,
     }
+
+
+def _has_two(operands: Operands, place: str) -> bool:
+    return all(operands.stated(one, place) is not None for one in (BUDGET, ADJUSTED))
+
+
+def _rests_on(said: Statement, kind: str, operands: Operands, place: str) -> bool:
+    """Whether the verdict on a rate rests on this budget, where two are told."""
+    return not _has_two(operands, place) or not said.computed_from or operands.statement(kind, place).operand in said.computed_from
 
 
 def _name(place: str, language: str, figures: pd.DataFrame) -> str:

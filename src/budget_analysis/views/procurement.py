@@ -26,6 +26,7 @@ RESERVED = (
 """What accounts of some provinces state instead: contracts reserved for small enterprises."""
 PARTS = ("awarded_reserved_sme", "awarded_other_sme")
 """What small and medium enterprises got, where it is told in two parts."""
+ITEMS = ("total", *KINDS, *ENTERPRISES, *RESERVED)
 _BASES = {
     **dict.fromkeys((*KINDS, "sme", "awarded_reserved_sme", "awarded_other_sme"), "total"),
     "small_micro": "sme",
@@ -43,11 +44,12 @@ def procurement(claims: pd.DataFrame, figures: pd.DataFrame | None = None) -> pd
         One row for the total, each kind and each kind of enterprise, and one for each amount
         that is stated about reserved contracts: `item`, `base` (what it is a share of, in the
         words of the text where it prints the share), amount, share, printed share, verdict. With `figures`, the share of all expenditure too.
+        An amount that is more than its whole has no share, and the verdict on that; nor is there a share of it.
     """
     operands = Operands(figures, claims)
     whole = operands.figure("expenditure_by_function", "total", "expenditure_total")
-    rows = []
-    for item in ("total", *KINDS, *ENTERPRISES, *RESERVED):
+    rows, denied = [], _denied(operands)
+    for item in ITEMS:
         amount = _small_enterprises(operands) if item == "sme" else _stated(operands, item)
         base = _base_of(operands, item)
         if amount is None and item in RESERVED:
@@ -58,11 +60,11 @@ def procurement(claims: pd.DataFrame, figures: pd.DataFrame | None = None) -> pd
                 "item": item,
                 "base": base,
                 "amount_wan_yuan": operands.amount(amount),
-                "share_pct": operands.percent(amount, _stated(operands, base)),
-                "total_share_pct": operands.percent(amount, _stated(operands, "total")),
-                "expenditure_share_pct": operands.percent(amount, whole),
+                "share_pct": None if denied & {item, base} else operands.percent(amount, _stated(operands, base)),
+                "total_share_pct": None if item in denied else operands.percent(amount, _stated(operands, "total")),
+                "expenditure_share_pct": None if item in denied else operands.percent(amount, whole),
                 "printed_pct": said.printed,
-                "verdict": said.verdict,
+                "verdict": said.verdict or (DIFFERS if item in denied else None),
             }
         )
     columns = ["item", "base", "amount_wan_yuan", "share_pct", "total_share_pct"]
@@ -143,12 +145,15 @@ def _stated(operands: Operands, item: str | None) -> Linear | None:
 def _small_enterprises(operands: Operands) -> Linear | None:
     """What small and medium enterprises got: as told, else the sum of the two parts that are; None where it cannot be."""
     told = _stated(operands, "sme")
-    return _sum([_stated(operands, part) for part in PARTS]) if told is None and not is_denied(operands) else told
+    return _sum([_stated(operands, part) for part in PARTS]) if told is None and not _denied(operands).intersection(PARTS) else told
 
 
-def is_denied(operands: Operands) -> bool:
-    """Whether the two parts together are more than all contracts, as the text tells them."""
-    return any(operands.statement("nesting", f"procurement/{part}").verdict == DIFFERS for part in PARTS)
+def _denied(operands: Operands) -> set[str]:
+    """Items told with more than their whole has, alone or together: none of them is a fact."""
+    found = {item for item in ITEMS if operands.statement("nesting", f"procurement/{item}").verdict == DIFFERS}
+    if found.intersection(PARTS):
+        found |= {part for part in PARTS if _stated(operands, part) is not None}
+    return found
 
 
 def _base_of(operands: Operands, item: str) -> str | None:

@@ -61,6 +61,8 @@ class Statement:
     operand: str | None = None
     is_decrease: bool = False
     computed_from: tuple[str, ...] = ()
+    words: str = ""
+    """The words in which it is told."""
 
 
 class Operands:
@@ -191,6 +193,7 @@ class Operands:
             operand=None if number is None else name,
             is_decrease=name.partition(".")[0] in falls or name in falls,
             computed_from=tuple(json.loads(row["operands"] or "[]")),
+            words=row["quote"] or "",
         )
         if row["kind"] == "amount" and row["verdict"] == "differs" and len(statement.computed_from) == 1:
             self._disputed.add(place_of(statement.computed_from[0], row["document_id"]))
