@@ -17,6 +17,7 @@ from ..checks.counts import ALL, count_statements
 from ..claims.coverage import left_over
 from ..document import Source
 from ..findings import word
+from ..findings.holding import holding_words
 from ..findings.reviews import Review
 from ..frames import as_rows, text
 from ..shelf import Frames
@@ -115,6 +116,7 @@ def _evidence(material: Material, language: str) -> Json:
         "findings": [finding_told(one, material.evidence, language) for one in material.evidence.findings],
         "words": words.script_words(language),
         "verdicts": _verdicts(language),
+        "holding": holding_words(language),
         "pages": {page: [*size, picture_name(page), *material.evidence.places.edges.get(page, ())] for page, size in material.sizes.items()},
         "margins": {page: margin for page in material.sizes if (margin := material.evidence.places.margin_of(page)) is not None},
         "lines": {page: material.evidence.places.lines_of(page) for page in material.sizes},

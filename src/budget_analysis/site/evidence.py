@@ -16,6 +16,7 @@ from .. import terms, words
 from ..checks.operands import equated, missing, names_of, write_formula
 from ..facts import Forms
 from ..findings import word
+from ..findings.holding import is_equation
 from ..findings.naming import form_name, gloss_of, row_name, unit_name
 from ..frames import as_rows, text
 from ..identifiers import place_of
@@ -188,6 +189,7 @@ class Evidence:
                 "high": high,
                 "sign": "" if phrase else words.relation(formula),
                 "verdict": row["verdict"] or "recorded",
+                "holds": None if is_equation(row) else 1,
                 "why": why,
                 "reading": row["reading"],
                 "operands": [self.cells.get(place_of(name, self.document), name) for name in operands],
@@ -260,7 +262,7 @@ class Evidence:
 
     def _check(self, row: Mapping[str, Any], language: str) -> Json:
         name = _check_name(row)
-        left, right, sign = self.sides.get(name, ([], [], "="))
+        left, right, sign = self.sides.get(name, ([], [], words.sign(row["identity"], text(row["instance"]))))
         return without_empty(
             {
                 "id": name,
@@ -273,6 +275,7 @@ class Evidence:
                 "low": row["residual_low"],
                 "high": row["residual_high"],
                 "verdict": row["verdict"],
+                "holds": None if is_equation(row) else 1,
                 "why": words.reason(text(row["note"]), language),
                 "finding": self.explained.get(name),
             }

@@ -309,15 +309,17 @@ window.budgetPanel = (function () {
   }
   /** The unit behind a number; in English 10,000 yuan stands in brackets. */
   function unitOf(claim) { return !claim.unit ? "" : /^\d/.test(claim.unit) ? " (" + claim.unit + ")" : claim.unit; }
+  /** Numbers that should be the same are equal or differ; a limit, a list, a name holds or does not. */
+  function verdictWord(item) { return item.holds && data.holding[item.verdict] || data.verdicts[item.verdict]; }
   function verdict(item) {
-    return element("p", {}, element("strong", { "class": "verdict-word " + item.verdict }, data.verdicts[item.verdict]));
+    return element("p", {}, element("strong", { "class": "verdict-word " + item.verdict }, verdictWord(item)));
   }
   function statement(address) {
     var id = address.slice(6), item = claims[id] || checks[id];
     if (!item) return element("li", {}, id);
     var text = claims[id] ? "“" + item.quote + "”" : checkName(item);
     var quote = claims[id] ? element("span", { lang: "zh-CN" }, link(address, text)) : link(address, text);
-    return element("li", {}, [quote, " ", element("span", { "class": "quiet" }, (claims[id] && item.kind ? item.kind + " · " : "") + data.verdicts[item.verdict])]);
+    return element("li", {}, [quote, " ", element("span", { "class": "quiet" }, (claims[id] && item.kind ? item.kind + " · " : "") + verdictWord(item))]);
   }
   function checkName(check) { return check.rule + " " + (data.rules[check.rule] || "") + " · " + (check.about || ""); }
   /** A list; numbered from `first` on where the boxes of a picture have these numbers. */
@@ -546,5 +548,5 @@ window.budgetPanel = (function () {
     else return false;
     return true;
   }
-  return { show: show, signed: signed, crops: crops, element: element, say: say, standing: standing, cellStanding: cellStanding, citing: citing, words: words, data: data };
+  return { show: show, signed: signed, crops: crops, element: element, say: say, standing: standing, cellStanding: cellStanding, verdictWord: verdictWord, citing: citing, words: words, data: data };
 })();
