@@ -134,7 +134,7 @@ def test_lines_of_a_page_are_those_between_which_it_may_be_cut() -> None:
 
 def test_what_differs_because_of_a_finding_elsewhere_looks_otherwise() -> None:
     claims: list[Row] = [{"claim_id": name, "start": at, "end": at + 1, "verdict": "differs"} for at, name in enumerate(("c1", "c2"))]
-    pieces = list(_pieces("甲乙", claims, {"c1": "ordinary"}, {"c1": ["s1"], "c2": ["s2"]}))
+    pieces = list(_pieces("甲乙", claims, {"c1": "ordinary"}, {"c1": ["s1"], "c2": ["s2"]}, {}))
     assert [(one.verdict, one.severity) for one in pieces] == [("differs", "ordinary"), ("elsewhere", "")]
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from budget_analysis import specs, words
+from budget_analysis.checks.operands import names_of
 from budget_analysis.findings.holding import is_equation, verdict_word
 from budget_analysis.relations.identities import load_identities
+from budget_analysis.site.evidence import Evidence
+from budget_analysis.site.following import following, resting
+from budget_analysis.site.published import _pieces
 
 Row = dict[str, Any]
 
 
 def claim(formula: str, verdict: str = "equal", low: str | None = "1", **more: Any) -> Row:
-    return {"claim_id": "c1", "formula": formula, "low": low, "high": low, "verdict": verdict, **more}
+    return {"claim_id": "c1", "printed": "2", "formula": formula, "low": low, "high": low, "verdict": verdict, **more}
 
 
 def check(identity: str, instance: str = "total", verdict: str = "equal", low: str | None = "0") -> Row:
@@ -60,3 +65,68 @@ def test_words_of_the_workbook_are_those_of_the_page() -> None:
     for name, entry in specs.load("findings.toml")["holding"].items():
         for language in ("zh", "en"):
             assert specs.load("ledger.toml")["holding"][name][language] == entry[language]
+
+
+class Told:
+    """What `following` asks of the evidence, of an account of one form."""
+
+    document = "d"
+    sides: dict[str, Any] = {"A07.4 total": ([1], [2], "="), "A07.3 201": ([2], [2], "=")}
+    figures = [{"figure_id": "d/f/total/amount", "state": "value"}, {"figure_id": "d/f/201/amount", "state": "value"}]
+    checks = [check("A07.4", "total", "differs"), check("A07.3", "201", "differs"), check("A07.3", "204", "differs")]
+    check_name = staticmethod(Evidence.check_name)
+    name_at = Evidence.name_at
+
+    def __init__(self, claims: list[Row], findings: list[Row]) -> None:
+        self.claims, self.findings = claims, findings
+        self.by_claim = {row["claim_id"]: row for row in claims}
+        self.explained: dict[str, list[str]] = {}
+        for one in findings:
+            for name in json.loads(one["statements"]):
+                self.explained.setdefault(name, []).append(one["finding_id"])
+
+    def operands_of(self, row: Row) -> list[str]:
+        return names_of(row)
+
+    def printed(self, name: str) -> str:
+        return "1,700.57"
+
+
+def finding(places: list[Row], statements: list[str], **more: Any) -> Row:
+    own = {"finding_id": "s1", "ground": "impossible", "right": "24,535.67", "alternatives": "[]", "sentence_zh": "合计印作1,700.57"}
+    return own | {"places": json.dumps(places), "statements": json.dumps(statements)} | more
+
+
+TOTAL = {"form": "f", "row": "total", "measure": "amount", "printed": "1,700.57"}
+
+
+def test_what_differs_because_of_a_number_elsewhere_follows_from_its_finding() -> None:
+    claims = [claim("= d/f/total/amount", "differs", operands='["d/f/total/amount"]'), claim("a", "differs", operands="[]") | {"claim_id": "c2"}]
+    told = Told(claims, [finding([TOTAL], ["A07.4 total", "A07.3 201", "c1"])])
+    assert following(told) == {"c1": ["s1"], "A07.3 201": ["s1"]}  # type: ignore[arg-type]
+    own = Told([claim("a+b", "differs", operands="[]") | {"claim_id": "c1.sum"}], [finding([{"claim": "c1", "printed": "1,700.57"}], ["c1.sum"])])
+    assert following(own) == {}, "a further relation of the number that the finding names"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("row", "more", "rests"),
+    [
+        (claim("a < b", operands='["d/f/total/amount", "c9"]'), {}, True),
+        (claim("a-b <= (c-d)-e", "rounding", operands='["d/f/total/amount", "c9"]'), {}, True),
+        (claim("a < b", operands='["d/f/201/amount", "c9"]'), {}, False),
+        (claim("a < b", "unchecked", operands='["d/f/total/amount", "c9"]'), {}, False),
+        (claim("'= label", low=None, operands='["d/f/total/amount"]'), {}, False),
+        (claim("a < b", operands='["d/f/total/amount", "c9"]'), {"right": None}, False),
+        (claim("a < b", operands='["d/f/total/amount", "c9"]'), {"ground": "print"}, False),
+        (claim("a < b", operands='["d/f/total/amount", "c9"]'), {"alternatives": '[{"claim": "c9"}]'}, False),
+    ],
+)
+def test_what_holds_for_a_number_that_cannot_be_right_is_no_clean_pass(row: Row, more: Row, rests: bool) -> None:
+    """Words that the outcome is below the budget, and an implied prior year, beside a total of which a finding says that it is another row's."""
+    told = Told([row], [finding([TOTAL], [], **more)])
+    assert resting(told) == ({"c1": ["s1"]} if rests else {})  # type: ignore[arg-type]
+
+
+def test_sentence_that_rests_on_a_number_of_a_finding_has_a_mark_of_its_own() -> None:
+    claims: list[Row] = [{"claim_id": "c1", "start": 0, "end": 1, "verdict": "equal"}]
+    assert [one.verdict for one in _pieces("甲乙", claims, {}, {}, {"c1": ["s1"]})] == ["rests", ""]

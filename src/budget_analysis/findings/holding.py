@@ -29,12 +29,17 @@ def sign_of_check(identity: str, about: str) -> str:
     return _AT_MOST if is_bound else _EQUATION
 
 
+def is_of_numbers(claim: Mapping[str, Any]) -> bool:
+    """Whether a claim is judged by numbers, not by names or words."""
+    return bool(sign_of_formula(text(claim["formula"]))) or claim["low"] is not None or claim["high"] is not None
+
+
 def is_equation(row: Mapping[str, Any]) -> bool:
     """Whether a claim or a check says of numbers that they are the same; a list, a name, a limit holds or does not."""
     if "identity" in row:
         return row["residual_low"] is not None and sign_of_check(text(row["identity"]), text(row["instance"])) == _EQUATION
     sign = sign_of_formula(text(row["formula"]))
-    return sign == _EQUATION or not sign and (row["low"] is not None or row["high"] is not None)
+    return sign == _EQUATION or (not sign and is_of_numbers(row))
 
 
 def verdict_word(row: Mapping[str, Any], language: str) -> str:

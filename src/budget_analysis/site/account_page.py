@@ -26,6 +26,7 @@ from ..verdicts import DIFFERS
 from .citing import cite
 from .evidence import Evidence, Json, cell_address
 from .files import write
+from .following import following, resting
 from .leading import cause_told, finding_told, formulas_of, operands_of, places_told, right_told
 from .notebook_pages import notebook_files
 from .noticed import notices_of
@@ -110,6 +111,10 @@ def _evidence(material: Material, language: str) -> Json:
     for claim in known["claims"]:
         if claim.get("block") in contents:
             claim["section"] = words.say("front", language)
+    for name, found in (("follows", following(material.evidence)), ("rests", resting(material.evidence))):
+        for item in (*known["claims"], *known["checks"]):
+            if item["id"] in found:
+                item[name] = found[item["id"]]
     told = [cite(material.document, name, where, language, "{address}") for name, where in _CITED]
     return {
         **known,

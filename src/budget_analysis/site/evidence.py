@@ -60,7 +60,7 @@ class Evidence:
         """Findings by the statements that they explain and by the cells and claims that they name."""
         named: dict[str, list[str]] = {}
         for one in self.findings:
-            names = [*json.loads(one["statements"]), *(self._name_at(place) for place in json.loads(one["places"]))]
+            names = [*json.loads(one["statements"]), *(self.name_at(place) for place in json.loads(one["places"]))]
             for name in dict.fromkeys(names):
                 named.setdefault(name, []).append(one["finding_id"])
         return named
@@ -74,7 +74,8 @@ class Evidence:
         instead = self.stand_ins.get(claim["claim_id"], {})
         return [instead.get(name, name) for name in names_of(claim)]
 
-    def _name_at(self, place: Mapping[str, Any]) -> str:
+    def name_at(self, place: Mapping[str, Any]) -> str:
+        """A place of a finding as statements name it: a claim, or `form/row/measure`."""
         if "claim" in place:
             return str(place["claim"])
         return "/".join(str(place.get(part, "")) for part in ("form", "row", "measure"))
@@ -83,7 +84,7 @@ class Evidence:
     def sides(self) -> dict[str, tuple[list[int], list[int], str]]:
         """The cells of both sides of each check by its name, with the sign between them."""
         index = Forms(self.found["forms"], self.found["figures"], self.document)
-        wanted = {_check_name(row) for row in self.checks}
+        wanted = {self.check_name(row) for row in self.checks}
         found = {}
         for one in list_instances(index, load_identities()):
             name = f"{one.identity} {one.name}"
@@ -261,7 +262,7 @@ class Evidence:
         return self.printed(name) or (word("words", "blank", language) if is_cell else words.say("not_printed", language))
 
     def _check(self, row: Mapping[str, Any], language: str) -> Json:
-        name = _check_name(row)
+        name = self.check_name(row)
         left, right, sign = self.sides.get(name, ([], [], words.sign(row["identity"], text(row["instance"]))))
         return without_empty(
             {
@@ -281,11 +282,16 @@ class Evidence:
             }
         )
 
+    @staticmethod
+    def check_name(row: Mapping[str, Any]) -> str:
+        """A check by its identity and instance."""
+        return f"{row['identity']} {row['instance']}"
+
     def target(self, place: Mapping[str, Any]) -> str:
         """The address of a place on the page of the account; empty where it has none."""
         if "claim" in place:
             return f"claim-{place['claim']}"
-        return cell_address(self._name_at(place)) if "measure" in place else ""
+        return cell_address(self.name_at(place)) if "measure" in place else ""
 
     def excerpt(self, place: Mapping[str, Any]) -> tuple[str, str, str] | None:
         """What stands before a quote, the quote, what stands behind it; None for what is no prose."""
@@ -336,10 +342,6 @@ def _short(quote: str) -> str:
 def cell_address(place: str) -> str:
     """The address of a cell on the page of its account, from `form/row/measure`."""
     return "cell-" + place.replace("#", "~")
-
-
-def _check_name(row: Mapping[str, Any]) -> str:
-    return f"{row['identity']} {row['instance']}"
 
 
 def without_empty(entry: Json) -> Json:

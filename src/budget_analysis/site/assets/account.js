@@ -188,10 +188,10 @@
   /** Why something was not judged; what was is told by its numbers. */
   function whyOf(item) { return /^(unchecked|undefined)$/.test(item.verdict) ? item.why || "" : ""; }
   var rows = data.claims.map(function (one) {
-    return { address: "claim-" + one.id, page: one.page || 0, where: data.files.length || one.where ? panel.standing(one) : "", section: one.section || "", quote: one.quote || "", printed: (one.printed || "") + (one.unit === "%" ? "%" : ""), range: range(one), verdict: one.verdict, told: panel.verdictWord(one), why: whyOf(one), kind: one.kind, finding: one.finding, block: one.block || 0, start: one.range ? one.range[0] : 0, zh: true };
+    return { address: "claim-" + one.id, page: one.page || 0, where: data.files.length || one.where ? panel.standing(one) : "", section: one.section || "", quote: one.quote || "", printed: (one.printed || "") + (one.unit === "%" ? "%" : ""), range: range(one), verdict: one.verdict, told: panel.verdictWord(one), item: one, why: whyOf(one), kind: one.kind, finding: one.finding, block: one.block || 0, start: one.range ? one.range[0] : 0, zh: true };
   }).concat(data.checks.map(function (one) {
     var first = (one.left || []).concat(one.right || [])[0], cell = first ? data.cells[Math.abs(first) - 1] : null;
-    return { address: "check-" + one.id, page: cell ? cell[2] : 0, where: cell && (data.files.length || typeof cell[6] === "string") ? panel.cellStanding(cell) : "", section: data.rules[one.rule] || one.rule, quote: one.rule + " " + (one.about || ""), id: one.id, printed: (one.printed || []).join(" " + (one.sign || "=") + " "), range: range(one), verdict: one.verdict, told: panel.verdictWord(one), why: whyOf(one), kind: words.relation, finding: one.finding };
+    return { address: "check-" + one.id, page: cell ? cell[2] : 0, where: cell && (data.files.length || typeof cell[6] === "string") ? panel.cellStanding(cell) : "", section: data.rules[one.rule] || one.rule, quote: one.rule + " " + (one.about || ""), id: one.id, printed: (one.printed || []).join(" " + (one.sign || "=") + " "), range: range(one), verdict: one.verdict, told: panel.verdictWord(one), item: one, why: whyOf(one), kind: words.relation, finding: one.finding };
   }));
   /* as published: by page, and on a page by the text, of which the blocks are numbered */
   rows.forEach(function (row, at) { row.at = at; });
@@ -252,7 +252,7 @@
         element("td", { "class": "n", "data-name": heads.page }, row.where || String(row.page || "")), element("td", {}, row.section),
         element("td", row.zh ? { "class": "quote", lang: "zh-CN" } : { "class": "quote" }, element("a", { href: "#" + row.address }, row.quote)),
         element("td", { "data-name": heads.printed }, row.printed), element("td", { "class": "range", "data-name": heads.range }, row.range),
-        element("td", {}, [element("span", { "class": "verdict-word " + row.verdict }, row.told), row.why ? element("div", { "class": "why" }, row.why) : null])
+        element("td", {}, [element("span", { "class": panel.verdictLook(row.item) }, row.told), row.item.follows || row.item.rests ? element("div", { "class": "why" }, panel.owed(row.item)) : null, row.why ? element("div", { "class": "why" }, row.why) : null])
       ]);
       made.addEventListener("click", function (event) { if (!event.target.closest("a")) go(row.address); });
       return made;

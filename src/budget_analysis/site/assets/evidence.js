@@ -312,7 +312,17 @@ window.budgetPanel = (function () {
   /** Numbers that should be the same are equal or differ; a limit, a list, a name holds or does not. */
   function verdictWord(item) { return item.holds && data.holding[item.verdict] || data.verdicts[item.verdict]; }
   function verdict(item) {
-    return element("p", {}, element("strong", { "class": "verdict-word " + item.verdict }, verdictWord(item)));
+    return element("p", {}, [element("strong", { "class": verdictLook(item) }, verdictWord(item)), item.follows || item.rests ? " · " : ""].concat(owed(item)));
+  }
+  /** Quieter where the finding is told at another place. */
+  function verdictLook(item) { return "verdict-word " + item.verdict + (item.follows ? " follows" : item.rests ? " rests" : ""); }
+  /** What a verdict owes to findings at other places, which are linked. */
+  function owed(item) {
+    var named = item.follows || item.rests;
+    if (!named) return [];
+    var said = say(item.follows ? "follows" : "rests", { findings: "\u0000" }).split("\u0000"), links = [];
+    named.forEach(function (id, at) { links.push(at ? words.joint : "", link("finding-" + id, say("of_finding", { name: id }))); });
+    return [said[0]].concat(links, said[1]);
   }
   function statement(address) {
     var id = address.slice(6), item = claims[id] || checks[id];
@@ -548,5 +558,5 @@ window.budgetPanel = (function () {
     else return false;
     return true;
   }
-  return { show: show, signed: signed, crops: crops, element: element, say: say, standing: standing, cellStanding: cellStanding, verdictWord: verdictWord, citing: citing, words: words, data: data };
+  return { show: show, signed: signed, crops: crops, element: element, say: say, standing: standing, cellStanding: cellStanding, verdictWord: verdictWord, verdictLook: verdictLook, owed: owed, citing: citing, words: words, data: data };
 })();
