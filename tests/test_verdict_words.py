@@ -10,10 +10,14 @@ import pytest
 from budget_analysis import specs, words
 from budget_analysis.checks.operands import names_of
 from budget_analysis.findings.holding import is_equation, verdict_word
+from budget_analysis.frames import as_rows, text
+from budget_analysis.identifiers import place_of
 from budget_analysis.relations.identities import load_identities
 from budget_analysis.site.evidence import Evidence
 from budget_analysis.site.following import following, resting
 from budget_analysis.site.published import _pieces
+from budget_analysis.site.told_rules import _befores, reason_told, rule_told
+from tests.seed_account import seed_ledger
 
 Row = dict[str, Any]
 
@@ -130,3 +134,32 @@ def test_what_holds_for_a_number_that_cannot_be_right_is_no_clean_pass(row: Row,
 def test_sentence_that_rests_on_a_number_of_a_finding_has_a_mark_of_its_own() -> None:
     claims: list[Row] = [{"claim_id": "c1", "start": 0, "end": 1, "verdict": "equal"}]
     assert [one.verdict for one in _pieces("甲乙", claims, {}, {}, {"c1": ["s1"]})] == ["rests", ""]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_relation_of_the_prose_says_what_it_is(language: str) -> None:
+    """Two relations of one change are told apart by their words; each is of the forms that its claim reads."""
+    told = {}
+    for row in as_rows(seed_ledger().claims):
+        if row["kind"] == "implied_prior":
+            said = told[row["claim_id"]] = rule_told(row, language)
+            number = int(row["claim_id"].rpartition("prior")[2])
+            part = _befores()[number - 1]
+            forms = {load_identities().forms[form] for form in part.forms}
+            read = {place_of(name, row["document_id"]).split("/")[0] for name in names_of(row) if "/" in name}
+            assert read <= forms and row["form"] in forms
+            assert said.startswith(text(row["note"])) and len(said) > 20 and getattr(part, language) in said
+    assert len(told) >= 3 and len(set(told.values())) == len(told)
+
+
+def test_note_that_names_an_identity_alone_is_its_rule_and_no_reason() -> None:
+    row = {"claim_id": "c1.prior2", "note": "N19"}
+    assert reason_told(row, "zh") == reason_told(row, "en") == ""
+    kept = {"claim_id": "c1.prior2", "note": "N19: the balance left over is printed only as adjusted for the new year"}
+    assert "调整" in reason_told(kept, "zh") and rule_told(kept, "zh") == rule_told(row, "zh")
+    assert rule_told({"claim_id": "c1", "note": "touch: a single point satisfies both sides"}, "en") == ""
+    assert rule_told({"claim_id": "c1.running", "note": "N12: the parts together are at most the whole"}, "en").startswith("N12: ")
+
+
+def test_each_of_several_relations_of_an_identity_of_totals_before_has_words() -> None:
+    assert all(part.zh and part.en for part in _befores())

@@ -28,6 +28,7 @@ from .places import Place, Places, number_range
 from .row_names import is_name, marks_of_name, told_apart
 from .standing import Standing, own_place
 from .stand_ins import recomputed, stand_ins
+from .told_rules import reason_told, rule_told
 
 Json = dict[str, Any]
 WORKBOOKS = ("xlsx", "xls")
@@ -167,7 +168,7 @@ class Evidence:
         formula = text(row["formula"])
         phrase = words.phrase(formula, language)
         places, number = self.boxes_of_claim(row)
-        low, high, why = row["low"], row["high"], words.reason(text(row["note"]), language)
+        low, high, why = row["low"], row["high"], reason_told(row, language)
         if row["claim_id"] in self.stand_ins:
             low, high = recomputed(*(self.by_claim.get(name, {}) for name in operands)) or (None, None)
             cells = [self.printed(name) for name in self.stand_ins[row["claim_id"]]]
@@ -191,6 +192,7 @@ class Evidence:
                 "sign": "" if phrase else words.relation(formula),
                 "verdict": row["verdict"] or "recorded",
                 "holds": None if is_equation(row) else 1,
+                "rule": rule_told(row, language),
                 "why": why,
                 "reading": row["reading"],
                 "operands": [self.cells.get(place_of(name, self.document), name) for name in operands],
