@@ -27,11 +27,12 @@ from .citing import cite
 from .evidence import Evidence, Json, cell_address
 from .files import write
 from .following import following, resting
-from .leading import cause_told, finding_told, formulas_of, operands_of, places_told, right_told
+from .leading import cause_told, finding_told, formulas_of, operands_of, places_told
 from .notebook_pages import notebook_files
 from .noticed import notices_of
 from .pictures import Sizes, picture_name
 from .published import contents_of, forms_of, prose_of, severities
+from .righting import right_told
 from .sections import Analysis, Indicator, annexes_of
 from .standing import Standing
 from .templates import render
@@ -244,7 +245,7 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
                 "kind": word("kinds", text(one["kind"]), language),
                 "where": told.standing.told(one, language),
                 "sentence": sentence or findings.say("gone", language),
-                "right": right_told(one, language),
+                "right": right_told(one, language, told),
                 **cause_told(one, language),
                 "review": findings.review_of(one, language),
                 "formulas": [] if one.get("is_gone") else formulas_of(one, told, language),
