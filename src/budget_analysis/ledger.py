@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from . import specs
+from . import specs, terms
 from .account import Account
 from .checks import Joint, identities_of, identity_table, joint_of
 from .checks.counts import RECORDED, VERDICTS, count_statements
@@ -155,7 +155,7 @@ def _summary(found: Mapping[str, pd.DataFrame], joint: Joint) -> list[dict[Any, 
 
 def _say(sentence: str, **values: Any) -> str:
     entry = _spec()["sentences"][sentence]
-    return "\n".join(entry[language].format(**values) for language in ("zh", "en"))
+    return "\n".join(terms.fill(entry[language], **values) for language in ("zh", "en"))
 
 
 def _ledger_row(claim: Mapping[Any, Any], operands: Operands) -> dict[Any, Any]:

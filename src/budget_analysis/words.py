@@ -35,7 +35,7 @@ def say(key: str, language: str, **values: object) -> str:
     entry = specs.load("site.toml")["words"].get(key)
     if entry is None:
         raise SpecError(f'specs/site.toml has no words "{key}"')
-    return str(entry[texts.known_language(language)]).format(**values)
+    return terms.fill(str(entry[texts.known_language(language)]), **values)
 
 
 def script_words(language: str) -> dict[str, str]:

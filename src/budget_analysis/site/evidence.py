@@ -23,7 +23,7 @@ from ..identifiers import place_of
 from ..relations.identities import load_identities
 from ..relations.instances import list_instances
 from ..shelf import Frames
-from .placed_cells import is_cell, table_number
+from .placed_cells import cell_of, table_number
 from .places import Place, Places, number_range
 from .row_names import is_name, marks_of_name, told_apart
 from .standing import Standing, own_place
@@ -166,7 +166,7 @@ class Evidence:
         printed = [words.say("not_printed", language)] * lacking + printed
         own = text(row["printed"]) + unit_name(text(row["unit"]), language)
         formula = text(row["formula"])
-        phrase = words.phrase(formula, language)
+        phrase, this = words.phrase(formula, language), self.this(row, language)
         places, number = self.boxes_of_claim(row)
         low, high, why = row["low"], row["high"], reason_told(row, language)
         if row["claim_id"] in self.stand_ins:
@@ -185,7 +185,7 @@ class Evidence:
                 "range": None if row["start"] is None else [row["start"], row["end"]],
                 "printed": row["printed"],
                 "unit": unit_name(text(row["unit"]), language).strip(" ()"),
-                "named": phrase or words.signs(equated(formula, named, words.say("this", language)) or write_formula(formula, named, words.say("this", language))),
+                "named": phrase or words.signs(equated(formula, named, this) or write_formula(formula, named, this)),
                 "numbers": "" if phrase else words.signs(equated(formula, printed, own) or write_formula(formula, printed, own)),
                 "low": low,
                 "high": high,
@@ -236,6 +236,10 @@ class Evidence:
         form, _, rest = place_of(name, self.document).partition("/")
         role, _, measure = rest.partition("/")
         return f"[{form_name(form, language)} · {terms.name(role, language)} · {terms.name(measure, language)}]"
+
+    def this(self, claim: Mapping[str, Any], language: str) -> str:
+        """What a statement itself prints, in a formula."""
+        return words.say("this", language, name=self.name_of(claim["claim_id"], language))
 
     def _row_name(self, row: Mapping[str, Any], language: str) -> str:
         return told_apart(row, self._twins, language) or row_name(row, language) or text(row["label"])
@@ -322,12 +326,6 @@ class Evidence:
         if "block" not in place and cell_of(place):
             return [[int(place["page"]), cell_of(place)]]
         return [list(box) for box in self.boxes_at(place)]
-
-
-def cell_of(row: Mapping[str, Any]) -> str:
-    """The place of a cell in a file without pages; empty for what stands elsewhere."""
-    place = text(row.get("place"))
-    return place if is_cell(place) else ""
 
 
 def _below_heads(form: Mapping[str, Any]) -> list[Any]:

@@ -159,13 +159,13 @@ def _of_claim(claim: Mapping[str, Any], evidence: Evidence, language: str) -> li
         said = [broken(part) for part in (named, numbers) if part]
         if not numbers and said and not any(sign in said[0] for sign in f"{_RELATIONS}≠"):
             return [words.say("should_be", language, what=said[0])]  # else it would be told as what is
-        return [f"{words.say('this', language)} {part}" if part.startswith("≠") else part for part in said]
+        return [f"{evidence.this(claim, language)} {part}" if part.startswith("≠") else part for part in said]
     if "low" not in told or "high" not in told:  # a name or a word that stands for no number
         return []
     interval = views.interval(told["low"], told["high"], _DECIMALS)
     printed = f"{text(claim['printed'])}{'%' if text(claim['unit']) == '%' else ''}"
     shown = f"{printed} ≠ {numbers}" + (f" = {interval}" if len(numbers.split()) > 1 else "")
-    return [f"{words.say('this', language)} ≠ {named}", shown]
+    return [f"{evidence.this(claim, language)} ≠ {named}", shown]
 
 
 def _several(named: str, numbers: str) -> list[str]:

@@ -4,8 +4,11 @@ window.budgetPanel = (function () {
   var data = window.budgetEvidence, words = data.words;
   var cells = {}, claims = {}, checks = {}, findings = {}, about = {};
 
+  /** A sentence with its values; `{count:|item|items}` is the first word where that number is one, else the second. */
   function say(key, values) {
-    return words[key].replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
+    return words[key].replace(/\{(\w+)(?::\|([^|}]*)\|([^}]*))?\}/g, function (_, name, one, many) {
+      return many === undefined ? values[name] : String(values[name]) === "1" ? one : many;
+    });
   }
   function element(tag, attributes, children) {
     var space = /^(svg|image|rect|line|text|g)$/.test(tag) ? "http://www.w3.org/2000/svg" : null;
