@@ -32,6 +32,7 @@ from .notebook_pages import notebook_files
 from .noticed import notices_of
 from .pictures import Sizes, picture_name
 from .published import contents_of, forms_of, prose_of, severities
+from .requirements import requirements_of, told_of
 from .righting import right_told
 from .sections import Analysis, Indicator, annexes_of
 from .standing import Standing
@@ -139,7 +140,7 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
     counts = count_statements(found["checks"], found["claims"])
     total = counts[counts["kind"] == ALL].iloc[0].to_dict()
     watch = found["watch"]
-    listed = _cards(material, language)
+    listed, asked = _cards(material, language), requirements_of(found, language)
     shown_first = material.analysis.indicators(language)
     sections = material.analysis.sections(language)
     shown = [chart for section in sections for chart in section.charts]
@@ -160,6 +161,8 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "watched": int(100 * watch["is_watched"].sum() / len(watch)) if len(watch) else 0,
         "asked": findings.obligations_line(found, language),
         "obligations": _obligations(found, language),
+        "requirements": asked,
+        "requirements_told": told_of(asked, language),
         "left_over": [dict(row) for row in as_rows(left_over(found["coverage"]))],
         "has_pages": material.evidence.standing.has_pages,
         "cards": listed,

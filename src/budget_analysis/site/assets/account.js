@@ -47,7 +47,7 @@
     var target = document.getElementById(name);
     if (["claim", "check", "cell", "finding"].indexOf(kind) < 0) {
       close();
-      if (target && target.parentElement.closest("details:not([open])")) reveal(target);
+      if (target && target.closest("details:not([open])")) reveal(target);
       return;
     }
     if (target) {

@@ -111,7 +111,8 @@
     });
     if (entry.severities && !gravest(entry).length) squares.append("0");
     function cell(key, digits) {
-      var made = element("td", { "class": "n", "data-name": words[key] }, shownNumber(entry[key], digits));
+      var told = shownNumber(entry[key], digits), made = element("td", { "class": "n", "data-name": words[key] });
+      made.append(key === "complete" && address && typeof entry[key] === "number" ? element("a", { href: address + "#requirements" }, told) : told);
       if ((entry.doubtful || []).indexOf(key) >= 0) made.append(element("span", { "class": "doubt", title: words.doubtful }, "!"));
       return made;
     }
