@@ -141,6 +141,14 @@ def test_formula_names_every_letter_and_every_print() -> None:
     assert missing("number of names", ["1"]) == missing("within a", ["1"]) == missing("0 where a = 0", ["1"]) == 0
 
 
+def test_statement_in_a_formula_is_called_by_its_name_in_english() -> None:
+    """Also where it prints a word, which is no printed number."""
+    evidence = seed_evidence()
+    claim = next(row for row in evidence.claims if text(row["formula"]) == "this = t")
+    zh, en = (evidence.claim(claim, language)["named"] for language in ("zh", "en"))
+    assert zh.startswith("[本句所印] = [") and en.startswith(f"[this statement: {claim['quote'][:4]}") and "printed number" not in en
+
+
 def test_totals_of_both_halves_of_a_form_are_told_apart() -> None:
     evidence = seed_evidence()
     rows = {row["role"]: row["figure_id"] for row in evidence.figures if row["form"] == "revenue_expenditure_summary"}

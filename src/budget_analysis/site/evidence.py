@@ -239,7 +239,7 @@ class Evidence:
 
     def this(self, claim: Mapping[str, Any], language: str) -> str:
         """What a statement itself prints, in a formula."""
-        return words.say("this", language, name=self.name_of(claim["claim_id"], language))
+        return words.say("this", language, name=self.name_of(claim["claim_id"], language).strip("[]"))
 
     def _row_name(self, row: Mapping[str, Any], language: str) -> str:
         return told_apart(row, self._twins, language) or row_name(row, language) or text(row["label"])
