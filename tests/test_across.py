@@ -105,7 +105,7 @@ def test_notebook_about_a_corpus(name: str, language: str, dataset: Path, kernel
     text = "\n".join(str(out["data"].get("text/html", "")) for cell in listed for out in cell.get("outputs", []))
     said = {
         ("09_panel", "zh"): "3份决算，2个部门，年度202", ("09_panel", "en"): "3 accounts of 2 departments",
-        ("10_across_years", "zh"): "1对相邻年度的决算", ("10_across_years", "en"): "1 pairs of accounts a year apart",
+        ("10_across_years", "zh"): "1对相邻年度的决算", ("10_across_years", "en"): "1 pair of accounts a year apart",
         ("11_prevalence", "zh"): "3份决算中，0份", ("11_prevalence", "en"): "Of 3 accounts 0 have",
     }  # fmt: skip
     assert said[name, language] in text

@@ -568,7 +568,7 @@ def test_ledger_is_searched_filtered_and_sorted(page: Page, folder: Path) -> Non
     page.locator("#ledger-more").click()
     assert rows.count() == 200
     page.select_option("#by-verdict", "differs")
-    assert {one.inner_text() for one in page.locator("#ledger-rows .verdict-word").all()} == {"differs"}
+    assert {one.inner_text() for one in page.locator("#ledger-rows .verdict-word").all()} == {"differs", "does not hold"}
     page.select_option("#by-verdict", "")
     page.keyboard.press("/")
     page.fill("#find", "a05.1 201")
@@ -580,6 +580,33 @@ def test_ledger_is_searched_filtered_and_sorted(page: Page, folder: Path) -> Non
     page.locator("[data-sort=page]").click()
     pages = [int(one or 0) for one in page.locator("#ledger-rows tr td:first-child").all_inner_texts()]
     assert pages == sorted(pages)
+
+
+@needs_browser
+def test_what_follows_from_a_finding_is_quieter_and_leads_to_it(page: Page, folder: Path) -> None:
+    page.goto(address(folder, PDF))
+    quiet = page.locator("#ledger-rows .verdict-word.follows")
+    loud = page.locator("#ledger-rows .verdict-word.differs:not(.follows)")
+    page.select_option("#by-verdict", "differs")
+    assert quiet.count() and loud.count()
+    looks = [one.first.evaluate("one => getComputedStyle(one).color") for one in (quiet, loud)]
+    assert looks[0] != looks[1]
+    cell = page.locator("#ledger-rows td:has(.follows)").first
+    assert re.search("由.*发现.*引起", cell.inner_text().replace("\n", ""))
+    link = cell.locator("a").first
+    name = str(link.get_attribute("href"))
+    link.click()
+    assert page.locator("#panel h2").inner_text() == "发现" and page.locator(name).count() == 1
+
+
+@needs_browser
+def test_number_that_counts_leads_to_what_it_counts(page: Page, folder: Path) -> None:
+    page.goto(address(folder, "", "en"))
+    links = page.locator("#rows a[href$='#requirements']")
+    assert links.count() >= 3
+    links.first.click()
+    page.wait_for_selector("#requirements[open]")
+    assert re.match(r"\d+ of the \d+ requirements? that can be told", page.locator("#requirements summary").inner_text())
 
 
 @needs_browser

@@ -15,6 +15,7 @@ from budget_analysis.site.evidence import Evidence
 from budget_analysis.site.placed_cells import cell_with
 from budget_analysis.site.places import Places
 from budget_analysis.site.published import _pieces
+from budget_analysis.site.righting import right_told
 from budget_analysis.site.stand_ins import recomputed, stand_ins
 from tests.seed_account import seed_account, seed_ledger
 
@@ -88,7 +89,7 @@ def test_name_of_a_row_of_a_sheet_is_its_cell() -> None:
 
 def test_what_would_be_right_is_told_with_the_digits_of_the_print() -> None:
     def told(sentence: str, right: str, unit: str = "%") -> str:
-        return leading.right_told({"sentence_zh": sentence, "right": right, "unit": unit}, "zh")
+        return right_told({"sentence_zh": sentence, "right": right, "unit": unit}, "zh")
 
     assert told("99.00 ÷ 99.90 ≈ 99.1%，印作100%。", "99") == "按所印的位数，应为 99%"
     assert told("74.93 ÷ 77.5 ≈ 96.68%，印作100%。", "97") == "按所印的位数，应为 97%"
@@ -96,6 +97,28 @@ def test_what_would_be_right_is_told_with_the_digits_of_the_print() -> None:
     assert told("为0万元。", "0.00", "万元") == "应为 0万元"
     assert told("写作“司法”。", "其他公共安全支出", "") == "应为 其他公共安全支出"
     assert told("不能断定。", "") == ""
+
+
+def test_right_numbers_of_several_columns_say_which_column_each_is() -> None:
+    """One total printed 0 in three columns: not as if one of them were 366."""
+
+    def claim(name: str, measure: str, due: str, kind: str = "sum") -> Row:
+        return {"claim_id": name, "measure": f"total/{measure}", "kind": kind, "verdict": "differs", "low": str(float(due) - 0.5), "high": str(float(due) + 0.5)}
+
+    class Told:
+        by_claim = {row["claim_id"]: row for row in (claim("a1", "budget", "36"), claim("a2", "adjusted_budget", "35"), claim("a3", "budget", "36"), claim("a4", "adjusted_budget", "36"), claim("a5", "actual", "12", "amount"))}
+
+    def told(names: list[str], language: str = "zh", **more: Any) -> str:
+        finding = {"sentence_zh": "印作0", "sentence_en": "printed 0", "right": "36", "unit": "万元", "places": json.dumps([{"claim": name} for name in names])}
+        return right_told(finding | more, language, Told())  # type: ignore[arg-type]
+
+    assert told(["a1", "a2"]) == "应为 年初预算数 36万元；调整预算数 35万元"
+    assert told(["a1", "a2"], "en").startswith("Would be right: approved budget 36")
+    assert told(["a1"]) == told(["a1", "a3"]) == told(["a1", "a4"]) == told(["a1", "a5"]) == "应为 36万元"
+    other = [{"claim": "a5", "quote": "其中36", "printed": "36", "unit": "万元", "right": "0"}]
+    assert told(["a1"], alternatives=json.dumps(other)) == "应为 36万元；或者“其中36”（决算数）应为 0万元"
+    del other[0]["right"]
+    assert told(["a1"], "en", alternatives=json.dumps(other)) == "Would be right: 36 (10,000 yuan); or else “其中36” (final figure) is another number"
 
 
 def test_prints_of_one_quote_say_what_each_is_of() -> None:
@@ -118,6 +141,14 @@ def test_formula_names_every_letter_and_every_print() -> None:
     assert missing("number of names", ["1"]) == missing("within a", ["1"]) == missing("0 where a = 0", ["1"]) == 0
 
 
+def test_statement_in_a_formula_is_called_by_its_name_in_english() -> None:
+    """Also where it prints a word, which is no printed number."""
+    evidence = seed_evidence()
+    claim = next(row for row in evidence.claims if text(row["formula"]) == "this = t")
+    zh, en = (evidence.claim(claim, language)["named"] for language in ("zh", "en"))
+    assert zh.startswith("[本句所印] = [") and en.startswith(f"[this statement: {claim['quote'][:4]}") and "printed number" not in en
+
+
 def test_totals_of_both_halves_of_a_form_are_told_apart() -> None:
     evidence = seed_evidence()
     rows = {row["role"]: row["figure_id"] for row in evidence.figures if row["form"] == "revenue_expenditure_summary"}
@@ -134,7 +165,7 @@ def test_lines_of_a_page_are_those_between_which_it_may_be_cut() -> None:
 
 def test_what_differs_because_of_a_finding_elsewhere_looks_otherwise() -> None:
     claims: list[Row] = [{"claim_id": name, "start": at, "end": at + 1, "verdict": "differs"} for at, name in enumerate(("c1", "c2"))]
-    pieces = list(_pieces("甲乙", claims, {"c1": "ordinary"}, {"c1": ["s1"], "c2": ["s2"]}))
+    pieces = list(_pieces("甲乙", claims, {"c1": "ordinary"}, {"c1": ["s1"], "c2": ["s2"]}, {}))
     assert [(one.verdict, one.severity) for one in pieces] == [("differs", "ordinary"), ("elsewhere", "")]
 
 

@@ -130,7 +130,7 @@ def test_summary_says_whether_all_can_be_true() -> None:
     differing = told("differs", printed="9.00", formula=f"= {FIGURE}", operands=[FIGURE])
     notes = sheets({"c1": differing})["summary"]["note"]
     assert "某局" in notes.iloc[0]
-    assert "1 sets cannot all be true" in notes.iloc[-1]
+    assert "1 set cannot all be true" in notes.iloc[-1]
     assert "can be true at once" in sheets({"c1": told("equal")})["summary"]["note"].iloc[-1]
 
 

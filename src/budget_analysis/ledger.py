@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from . import specs
+from . import specs, terms
 from .account import Account
 from .checks import Joint, identities_of, identity_table, joint_of
 from .checks.counts import RECORDED, VERDICTS, count_statements
 from .checks.operands import Operands
 from .findings import word
+from .findings.holding import is_equation
 from .frames import as_rows, text
 from .reconciliation import Reconciliation
 from .sheets import put
@@ -125,6 +126,12 @@ def _both(table: str, name: str) -> str:
     return f"{entry['zh']} {entry['en']}" if entry else name
 
 
+def _verdict(row: Mapping[str, Any]) -> str:
+    """The verdict of a claim or check in both languages; what is no equation holds or does not hold."""
+    verdict = text(row["verdict"]) or RECORDED
+    return _both("holding" if verdict in _spec()["holding"] and not is_equation(row) else "verdicts", verdict)
+
+
 def _plain(value: object) -> str | int:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
@@ -148,7 +155,7 @@ def _summary(found: Mapping[str, pd.DataFrame], joint: Joint) -> list[dict[Any, 
 
 def _say(sentence: str, **values: Any) -> str:
     entry = _spec()["sentences"][sentence]
-    return "\n".join(entry[language].format(**values) for language in ("zh", "en"))
+    return "\n".join(terms.fill(entry[language], **values) for language in ("zh", "en"))
 
 
 def _ledger_row(claim: Mapping[Any, Any], operands: Operands) -> dict[Any, Any]:
@@ -159,7 +166,7 @@ def _ledger_row(claim: Mapping[Any, Any], operands: Operands) -> dict[Any, Any]:
         "section": names.get(section, section),
         "kind": _both("kinds", str(claim["kind"])),
         "interval": _interval(claim["low"], claim["high"]),
-        "verdict": _both("verdicts", text(claim["verdict"]) or RECORDED),
+        "verdict": _verdict(claim),
         "formula": operands.written(claim),
         "operands": operands.readable(claim),
     }
@@ -212,7 +219,7 @@ def _check_rows(checks: Sequence[Mapping[Any, Any]]) -> list[dict[Any, Any]]:
             "name_zh": zh,
             "name_en": en,
             "residual": _interval(check["residual_low"], check["residual_high"]),
-            "verdict": _both("verdicts", text(check["verdict"])),
+            "verdict": _verdict(check),
         }
         rows.append({**check, **row})
     return rows
@@ -257,7 +264,7 @@ def _fill(page: Worksheet, sheet: Mapping[str, Any], frame: pd.DataFrame) -> Non
         cell.fill = PatternFill("solid", fgColor=_HEADER_FILL)
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         page.column_dimensions[get_column_letter(number)].width = column["width"]
-    styles = {_both("verdicts", name): entry for name, entry in _spec()["verdicts"].items()}
+    styles = {_both(table, name): entry for table in ("verdicts", "holding") for name, entry in _spec()[table].items()}
     looks: dict[tuple[str | None, bool], Any] = {}  # setting a look anew for each cell takes most of the time
     for position, row in enumerate(frame.itertuples(index=False, name=None), start=2):
         for number, value in enumerate(row, start=1):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 import pandas as pd
 
@@ -32,6 +34,24 @@ def fold(text: str) -> str:
     """A label reduced to what counts in a comparison: NFKC, no white space, no quotation marks."""
     folded = unicodedata.normalize("NFKC", text)
     return "".join(folded.split()).translate(_QUOTES)
+
+
+class _Sentence(string.Formatter):
+    """Sentences in which `{count:|item|items}` is the first word where that number is one, else the second."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if not format_spec.startswith("|"):
+            return str(super().format_field(value, format_spec))
+        _, one, many = format_spec.split("|")
+        return one if str(value).strip() == "1" else many
+
+
+_SENTENCE = _Sentence()
+
+
+def fill(sentence: str, **values: Any) -> str:
+    """A sentence of the specs with its values, and with the forms of its words that their numbers want."""
+    return _SENTENCE.vformat(sentence, (), values)
 
 
 class _Halves(dict[int, str]):

@@ -31,7 +31,7 @@ def say(key: str, language: str, **values: Any) -> str:
     if entry is None:
         raise SpecError(f'specs/report.toml has no sentence "{key}"')
     try:
-        return str(entry[known_language(language)]).format(**values)
+        return terms.fill(str(entry[known_language(language)]), **values)
     except (KeyError, IndexError) as error:
         message = f'sentence "{key}" ({language}) wants {error}, which is not given'
         raise SpecError(message) from error

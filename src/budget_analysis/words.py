@@ -7,15 +7,15 @@ from functools import cache
 
 from . import findings, specs, terms, texts
 from .errors import SpecError
+from .findings.holding import sign_of_check, sign_of_formula
 from .findings.naming import form_name, section_name, unit_name
-from .relations.identities import load_identities
 
 _NAMES = re.compile(r"(\[[^\]]*\])")
 _CELL = re.compile(r"figure [0-9a-z]+/(\w+)/([^/\s]+)/(\w+)")
 _FORM = re.compile(r"(\bform )(\w+_\w+)\b")
 _COLUMN = re.compile(r"(?<=\bno column )(\w+)")
 _NUMBER = re.compile(r"[\d,.]*\d")
-_RELATION = re.compile(r"[^\s=<>][^=<>]* (=|<=|>=|<|>) [^=<>]+")
+_SIGNS = {"<=": "≤", ">=": "≥"}
 _SENTENCE = re.compile(r"\S.*?(?:\.(?=\s)|$)", re.S)
 _ADVICE = re.compile(r"\b(?:specs|docs)/|\bmake \w+|\bbudget-analysis \w+")
 """What in a message is for those who work on the kit."""
@@ -35,7 +35,7 @@ def say(key: str, language: str, **values: object) -> str:
     entry = specs.load("site.toml")["words"].get(key)
     if entry is None:
         raise SpecError(f'specs/site.toml has no words "{key}"')
-    return str(entry[texts.known_language(language)]).format(**values)
+    return terms.fill(str(entry[texts.known_language(language)]), **values)
 
 
 def script_words(language: str) -> dict[str, str]:
@@ -82,14 +82,12 @@ def rule(identity: str, language: str) -> str:
 
 def relation(formula: str) -> str:
     """The sign between the two sides of a formula, of which the range is their difference; empty for a formula of one value."""
-    found = _RELATION.fullmatch(formula)
-    return {"<=": "≤", ">=": "≥"}.get(found[1], found[1]) if found else ""
+    return _SIGNS.get(found := sign_of_formula(formula), found)
 
 
-def sign(identity: str, about: str, is_broken: bool) -> str:
+def sign(identity: str, about: str, is_broken: bool = False) -> str:
     """The sign between the two sides of an instance of an identity, as it holds or does not hold."""
-    known = {part.relation.operator for one in load_identities().all if one.id == identity for part in one.parts}
-    is_bound = known == {"<="} or ("<=" in known and "at most" in about)
+    is_bound = sign_of_check(identity, about) == "<="
     return (">" if is_broken else "≤") if is_bound else ("≠" if is_broken else "=")
 
 

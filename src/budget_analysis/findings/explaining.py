@@ -8,12 +8,14 @@ from typing import Any
 
 import pandas as pd
 
+from .. import terms
 from ..checks.operands import Operands, names_of
 from ..errors import BudgetAnalysisError
 from ..facts import Forms
 from ..frames import as_rows, text
 from ..relations.identities import load_identities
 from ..relations.instances import list_instances
+from .holding import sign_of_check, verdict_word
 from .listing import lines_of
 from .naming import identity_name, named, place_in_words, place_of, say, word
 from .statements import Number
@@ -59,6 +61,7 @@ def _claim(claim: Mapping[str, Any], found: Frames) -> dict[str, Any]:
         "id": str(claim["claim_id"]),
         "kind": claim["kind"],
         "verdict": claim["verdict"],
+        "verdict_word": {language: verdict_word(claim, language) for language in terms.LANGUAGES},
         "formula": operands.written(claim),
         "low": claim["low"],
         "high": claim["high"],
@@ -97,12 +100,13 @@ def _check(check: Mapping[str, Any], found: Frames) -> dict[str, Any]:
     cells = [fact.id for _, fact in instance.cells if fact.printed] if instance is not None else []
     numbers = _numbers(cells, found)
     sides = [text(check["left"]), text(check["right"])]
-    sign = instance.operator.replace("<=", "≤") if instance is not None else "="
+    sign = (instance.operator if instance is not None else sign_of_check(text(check["identity"]), text(check["instance"]))).replace("<=", "≤")
     return {
         "what": "check",
         "id": f"{check['identity']} {check['instance']}",
         "kind": check["identity"],
         "verdict": check["verdict"],
+        "verdict_word": {language: verdict_word(check, language) for language in terms.LANGUAGES},
         "formula": f" {sign} ".join(sides) if any(sides) else "",
         "low": check["residual_low"],
         "high": check["residual_high"],
@@ -134,9 +138,8 @@ def as_text(told: Mapping[str, Any], language: str) -> str:
 
 
 def _statement(told: Mapping[str, Any], language: str) -> list[str]:
-    verdict = word("verdicts", text(told["verdict"]) or "recorded", language)
     rule = told.get("rule", {}).get(language, "")
-    lines = [" · ".join(part for part in (told["id"], verdict, rule, told["formula"]) if part)]
+    lines = [" · ".join(part for part in (told["id"], told["verdict_word"][language], rule, told["formula"]) if part)]
     if told["what"] == "claim" and told["low"] is not None and told["low"] != told["high"]:
         lines.append("  " + say("range", language, low=told["low"], high=told["high"] or "…",
                                 unit=text(told["unit"]) if language == "zh" or told["unit"] == "%" else ""))  # fmt: skip

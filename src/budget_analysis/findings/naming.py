@@ -26,7 +26,7 @@ def word(table: str, name: str, language: str) -> str:
 
 
 def say(sentence: str, language: str, **values: object) -> str:
-    return str(wording()["sentences"][sentence][language]).format(**values)
+    return terms.fill(str(wording()["sentences"][sentence][language]), **values)
 
 
 def due(said: str, language: str) -> str:
@@ -38,7 +38,7 @@ def due(said: str, language: str) -> str:
             parts = {name: part.replace(" or ", joint) for name, part in found.groupdict().items()}
             if "form" in parts:
                 parts["form"] = form_name(parts["form"], language)
-            return str(entry[language]).format(**parts)
+            return terms.fill(str(entry[language]), **parts)
     return said
 
 

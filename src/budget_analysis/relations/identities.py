@@ -61,6 +61,8 @@ class Part:
     """Of what is told: for things that are counted."""
     is_without_form: bool = False
     """Of what is told: only where no form prints the whole."""
+    zh: str = ""
+    en: str = ""
 
     @property
     def forms(self) -> list[str]:
@@ -225,8 +227,8 @@ def _identity(entry: Mapping[str, Any]) -> Identity:
 
 
 def _part(identity: str, entry: Mapping[str, Any]) -> Part:
-    if "relation" not in entry or set(entry) - _PART_KEYS:
-        raise SpecError(f"identity {identity}: a part has relation, name, each, when, equal_when, unit, without_form; not {entry}")
+    if "relation" not in entry or set(entry) - _PART_KEYS - {"zh", "en"}:
+        raise SpecError(f"identity {identity}: a part has relation, name, each, when, equal_when, unit, without_form, zh, en; not {entry}")
     when = entry.get("when", [])
     return Part(
         name=entry.get("name", ""),
@@ -237,6 +239,8 @@ def _part(identity: str, entry: Mapping[str, Any]) -> Part:
         equal_when=parse_condition(entry["equal_when"]) if "equal_when" in entry else None,
         unit=entry.get("unit", ""),
         is_without_form=entry.get("without_form", False),
+        zh=entry.get("zh", ""),
+        en=entry.get("en", ""),
     )
 
 

@@ -17,6 +17,7 @@ from ..checks.counts import ALL, count_statements
 from ..claims.coverage import left_over
 from ..document import Source
 from ..findings import word
+from ..findings.holding import holding_words
 from ..findings.reviews import Review
 from ..frames import as_rows, text
 from ..shelf import Frames
@@ -25,11 +26,14 @@ from ..verdicts import DIFFERS
 from .citing import cite
 from .evidence import Evidence, Json, cell_address
 from .files import write
-from .leading import cause_told, finding_told, formulas_of, operands_of, places_told, right_told
+from .following import following, resting
+from .leading import cause_told, finding_told, formulas_of, operands_of, places_told
 from .notebook_pages import notebook_files
 from .noticed import notices_of
 from .pictures import Sizes, picture_name
 from .published import contents_of, forms_of, prose_of, severities
+from .requirements import requirements_of, told_of
+from .righting import right_told
 from .sections import Analysis, Indicator, annexes_of
 from .standing import Standing
 from .templates import render
@@ -109,12 +113,17 @@ def _evidence(material: Material, language: str) -> Json:
     for claim in known["claims"]:
         if claim.get("block") in contents:
             claim["section"] = words.say("front", language)
+    for name, found in (("follows", following(material.evidence)), ("rests", resting(material.evidence))):
+        for item in (*known["claims"], *known["checks"]):
+            if item["id"] in found:
+                item[name] = found[item["id"]]
     told = [cite(material.document, name, where, language, "{address}", "{date}") for name, where in _CITED]
     return {
         **known,
         "findings": [finding_told(one, material.evidence, language) for one in material.evidence.findings],
         "words": words.script_words(language),
         "verdicts": _verdicts(language),
+        "holding": holding_words(language),
         "pages": {page: [*size, picture_name(page), *material.evidence.places.edges.get(page, ())] for page, size in material.sizes.items()},
         "margins": {page: margin for page in material.sizes if (margin := material.evidence.places.margin_of(page)) is not None},
         "lines": {page: material.evidence.places.lines_of(page) for page in material.sizes},
@@ -131,7 +140,7 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
     counts = count_statements(found["checks"], found["claims"])
     total = counts[counts["kind"] == ALL].iloc[0].to_dict()
     watch = found["watch"]
-    listed = _cards(material, language)
+    listed, asked = _cards(material, language), requirements_of(found, language)
     shown_first = material.analysis.indicators(language)
     sections = material.analysis.sections(language)
     shown = [chart for section in sections for chart in section.charts]
@@ -152,6 +161,8 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "watched": int(100 * watch["is_watched"].sum() / len(watch)) if len(watch) else 0,
         "asked": findings.obligations_line(found, language),
         "obligations": _obligations(found, language),
+        "requirements": asked,
+        "requirements_told": told_of(asked, language),
         "left_over": [dict(row) for row in as_rows(left_over(found["coverage"]))],
         "has_pages": material.evidence.standing.has_pages,
         "cards": listed,
@@ -237,7 +248,7 @@ def _cards(material: Material, language: str) -> list[dict[str, Any]]:
                 "kind": word("kinds", text(one["kind"]), language),
                 "where": told.standing.told(one, language),
                 "sentence": sentence or findings.say("gone", language),
-                "right": right_told(one, language),
+                "right": right_told(one, language, told),
                 **cause_told(one, language),
                 "review": findings.review_of(one, language),
                 "formulas": [] if one.get("is_gone") else formulas_of(one, told, language),

@@ -72,7 +72,7 @@ def cite_all(count: int, datapackage: str, language: str, made_up: int = 0) -> C
     """
     kit = f"budget-analysis {version('budget-analysis')}"
     title = words.say("cite_all_title", language)
-    parts = [words.say(f"{key}{'_one' if number == 1 else ''}", language, count=number) for key, number in (("cite_all_count", count), ("cite_all_made_up", made_up)) if number]
+    parts = [words.say(key, language, count=number) for key, number in (("cite_all_count", count), ("cite_all_made_up", made_up)) if number]
     parts.append(words.say("cite_kit", language, kit=kit))
     if datapackage:
         parts.append(words.say("cite_all_data", language, hash=datapackage))

@@ -20,6 +20,7 @@ from ..shelf import Frames
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from ..views.quantities import number_of, since_last_year
 from .evidence import cell_address
+from .requirements import counted_at
 
 _DIGITS = 6
 COMPLETENESS = "transparency_met"
@@ -39,8 +40,8 @@ _WITHOUT_DENIED = ("sme_share", "sources_growth", "execution")
 def indicators_of(found: Frames) -> dict[str, list[Any]]:
     """`[value, low, high, address, verdict]` of each indicator that has a value.
 
-    The address is that of the first cell or statement the number rests on; it stands on the page of
-    the account and is empty for what is counted. A rate that a statement prints leads to the
+    The address is that of the first cell or statement the number rests on, on the page of the
+    account; of what is counted the part of that page which lists it. A rate that a statement prints leads to the
     statement, and is told as printed where the statement holds; where it has no value, what the
     statement is judged stands there without one.
     """
@@ -51,7 +52,7 @@ def indicators_of(found: Frames) -> dict[str, list[Any]]:
         if row["item"] == TOTAL and row["value"] is not None:
             names = [_address(name, document, cells) for name in json.loads(row["sources"] or "[]")]
             ends = [None if row[end] is None else round(row[end], _DIGITS) for end in ("value", "low", "high")]
-            told[row["indicator"]] = [*ends, next(filter(None, names), ""), row["verdict"] or ""]
+            told[row["indicator"]] = [*ends, next(filter(None, names), "") or counted_at(row["indicator"], found), row["verdict"] or ""]
     for name in _WITHOUT_DENIED:
         if name in told and told[name][4] == DIFFERS:
             told[name][:3] = [None, None, None]

@@ -16,17 +16,19 @@ from .. import terms, words
 from ..checks.operands import equated, missing, names_of, write_formula
 from ..facts import Forms
 from ..findings import word
+from ..findings.holding import is_equation
 from ..findings.naming import form_name, gloss_of, row_name, shortened, unit_name
 from ..frames import as_rows, text
 from ..identifiers import place_of
 from ..relations.identities import load_identities
 from ..relations.instances import list_instances
 from ..shelf import Frames
-from .placed_cells import is_cell, table_number
+from .placed_cells import cell_of, table_number
 from .places import Place, Places, number_range
 from .row_names import is_name, marks_of_name, told_apart
 from .standing import Standing, own_place
 from .stand_ins import recomputed, stand_ins
+from .told_rules import reason_told, rule_told
 
 Json = dict[str, Any]
 WORKBOOKS = ("xlsx", "xls")
@@ -59,7 +61,7 @@ class Evidence:
         """Findings by the statements that they explain and by the cells and claims that they name."""
         named: dict[str, list[str]] = {}
         for one in self.findings:
-            names = [*json.loads(one["statements"]), *(self._name_at(place) for place in json.loads(one["places"]))]
+            names = [*json.loads(one["statements"]), *(self.name_at(place) for place in json.loads(one["places"]))]
             for name in dict.fromkeys(names):
                 named.setdefault(name, []).append(one["finding_id"])
         return named
@@ -73,7 +75,8 @@ class Evidence:
         instead = self.stand_ins.get(claim["claim_id"], {})
         return [instead.get(name, name) for name in names_of(claim)]
 
-    def _name_at(self, place: Mapping[str, Any]) -> str:
+    def name_at(self, place: Mapping[str, Any]) -> str:
+        """A place of a finding as statements name it: a claim, or `form/row/measure`."""
         if "claim" in place:
             return str(place["claim"])
         return "/".join(str(place.get(part, "")) for part in ("form", "row", "measure"))
@@ -82,7 +85,7 @@ class Evidence:
     def sides(self) -> dict[str, tuple[list[int], list[int], str]]:
         """The cells of both sides of each check by its name, with the sign between them."""
         index = Forms(self.found["forms"], self.found["figures"], self.document)
-        wanted = {_check_name(row) for row in self.checks}
+        wanted = {self.check_name(row) for row in self.checks}
         found = {}
         for one in list_instances(index, load_identities()):
             name = f"{one.identity} {one.name}"
@@ -163,9 +166,9 @@ class Evidence:
         printed = [words.say("not_printed", language)] * lacking + printed
         own = text(row["printed"]) + unit_name(text(row["unit"]), language)
         formula = text(row["formula"])
-        phrase = words.phrase(formula, language)
+        phrase, this = words.phrase(formula, language), self.this(row, language)
         places, number = self.boxes_of_claim(row)
-        low, high, why = row["low"], row["high"], words.reason(text(row["note"]), language)
+        low, high, why = row["low"], row["high"], reason_told(row, language)
         if row["claim_id"] in self.stand_ins:
             low, high = recomputed(*(self.by_claim.get(name, {}) for name in operands)) or (None, None)
             cells = [self.printed(name) for name in self.stand_ins[row["claim_id"]]]
@@ -182,12 +185,14 @@ class Evidence:
                 "range": None if row["start"] is None else [row["start"], row["end"]],
                 "printed": row["printed"],
                 "unit": unit_name(text(row["unit"]), language).strip(" ()"),
-                "named": phrase or words.signs(equated(formula, named, words.say("this", language)) or write_formula(formula, named, words.say("this", language))),
+                "named": phrase or words.signs(equated(formula, named, this) or write_formula(formula, named, this)),
                 "numbers": "" if phrase else words.signs(equated(formula, printed, own) or write_formula(formula, printed, own)),
                 "low": low,
                 "high": high,
                 "sign": "" if phrase else words.relation(formula),
                 "verdict": row["verdict"] or "recorded",
+                "holds": None if is_equation(row) else 1,
+                "rule": rule_told(row, language),
                 "why": why,
                 "reading": row["reading"],
                 "operands": [self.cells.get(place_of(name, self.document), name) for name in operands],
@@ -232,6 +237,10 @@ class Evidence:
         role, _, measure = rest.partition("/")
         return f"[{form_name(form, language)} · {terms.name(role, language)} · {terms.name(measure, language)}]"
 
+    def this(self, claim: Mapping[str, Any], language: str) -> str:
+        """What a statement itself prints, in a formula."""
+        return words.say("this", language, name=self.name_of(claim["claim_id"], language).strip("[]"))
+
     def _row_name(self, row: Mapping[str, Any], language: str) -> str:
         return told_apart(row, self._twins, language) or row_name(row, language) or text(row["label"])
 
@@ -259,8 +268,8 @@ class Evidence:
         return self.printed(name) or (word("words", "blank", language) if is_cell else words.say("not_printed", language))
 
     def _check(self, row: Mapping[str, Any], language: str) -> Json:
-        name = _check_name(row)
-        left, right, sign = self.sides.get(name, ([], [], "="))
+        name = self.check_name(row)
+        left, right, sign = self.sides.get(name, ([], [], words.sign(row["identity"], text(row["instance"]))))
         return without_empty(
             {
                 "id": name,
@@ -273,16 +282,22 @@ class Evidence:
                 "low": row["residual_low"],
                 "high": row["residual_high"],
                 "verdict": row["verdict"],
+                "holds": None if is_equation(row) else 1,
                 "why": words.reason(text(row["note"]), language),
                 "finding": self.explained.get(name),
             }
         )
 
+    @staticmethod
+    def check_name(row: Mapping[str, Any]) -> str:
+        """A check by its identity and instance."""
+        return f"{row['identity']} {row['instance']}"
+
     def target(self, place: Mapping[str, Any]) -> str:
         """The address of a place on the page of the account; empty where it has none."""
         if "claim" in place:
             return f"claim-{place['claim']}"
-        return cell_address(self._name_at(place)) if "measure" in place else ""
+        return cell_address(self.name_at(place)) if "measure" in place else ""
 
     def excerpt(self, place: Mapping[str, Any]) -> tuple[str, str, str] | None:
         """What stands before a quote, the quote, what stands behind it; None for what is no prose."""
@@ -313,12 +328,6 @@ class Evidence:
         return [list(box) for box in self.boxes_at(place)]
 
 
-def cell_of(row: Mapping[str, Any]) -> str:
-    """The place of a cell in a file without pages; empty for what stands elsewhere."""
-    place = text(row.get("place"))
-    return place if is_cell(place) else ""
-
-
 def _below_heads(form: Mapping[str, Any]) -> list[Any]:
     """The page of the title of a form, and what its title and unit reach down to; empty where that is not known."""
     heads = json.loads(text(form["heads"]) or "{}")
@@ -333,10 +342,6 @@ def _short(quote: str) -> str:
 def cell_address(place: str) -> str:
     """The address of a cell on the page of its account, from `form/row/measure`."""
     return "cell-" + place.replace("#", "~")
-
-
-def _check_name(row: Mapping[str, Any]) -> str:
-    return f"{row['identity']} {row['instance']}"
 
 
 def without_empty(entry: Json) -> Json:

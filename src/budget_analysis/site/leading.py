@@ -8,14 +8,15 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .. import terms, views, words
+from .. import views, words
 from ..checks.operands import names_of
-from ..findings.naming import named, place_in_words, row_name, unit_name, word
+from ..findings.naming import named, place_in_words, row_name, word
 from ..findings.naming import place_of as finding_place
 from ..findings.statements import Number
 from ..frames import text
 from ..identifiers import place_of
 from .evidence import Evidence, without_empty
+from .righting import measure_of, right_told
 from .row_names import is_name
 
 _MOST_OPERANDS = 8
@@ -41,7 +42,7 @@ def finding_told(finding: Mapping[str, Any], evidence: Evidence, language: str) 
             "severity": finding["severity"],
             "grade": word("severities", text(finding["severity"]), language),
             "text": finding[f"sentence_{language}"],
-            "right": right_told(finding, language),
+            "right": right_told(finding, language, evidence),
             "where": evidence.standing.told(finding, language),
             "places": [
                 {"words": told, "target": evidence.target(place), "boxes": evidence.marks_at(place), **({"operand": 1} if place not in places else {})}
@@ -64,16 +65,6 @@ def cause_told(finding: Mapping[str, Any], language: str) -> dict[str, str]:
     return {"cause": said, "proof": "" if is_told else proof}
 
 
-def right_told(finding: Mapping[str, Any], language: str) -> str:
-    """What would be right, and that it has the digits of the print where the sentence computes with more; empty where nothing is."""
-    sentence, right = text(finding[f"sentence_{language}"]), text(finding["right"])
-    if not right:
-        return ""
-    is_cut = "≈" in sentence and right not in re.findall(r"[\d,.]*\d", sentence)
-    shown = "0" if not right.strip("0.,") else right  # a form may print 0, a text 0.00
-    return words.say("right_in_digits" if is_cut else "right", language, right=f"{shown}{unit_name(text(finding['unit']), language)}")
-
-
 def places_told(places: Sequence[Mapping[str, Any]], evidence: Evidence, language: str) -> list[str]:
     """Places in words; those that read alike with what each is of: budget, adjusted budget, outcome."""
     told = [place_told(place, language) for place in places]
@@ -84,10 +75,7 @@ def places_told(places: Sequence[Mapping[str, Any]], evidence: Evidence, languag
 
 
 def _measure(place: Mapping[str, Any], evidence: Evidence, language: str) -> str:
-    claim = evidence.by_claim.get(place.get("claim"), {})
-    name = text(claim.get("measure")).rpartition("/")[2]
-    known = terms.name(name, language)
-    return "" if known == name else known
+    return measure_of(evidence.by_claim.get(place.get("claim"), {}), language)
 
 
 def place_told(place: Mapping[str, Any], language: str) -> str:
@@ -171,13 +159,13 @@ def _of_claim(claim: Mapping[str, Any], evidence: Evidence, language: str) -> li
         said = [broken(part) for part in (named, numbers) if part]
         if not numbers and said and not any(sign in said[0] for sign in f"{_RELATIONS}≠"):
             return [words.say("should_be", language, what=said[0])]  # else it would be told as what is
-        return [f"{words.say('this', language)} {part}" if part.startswith("≠") else part for part in said]
+        return [f"{evidence.this(claim, language)} {part}" if part.startswith("≠") else part for part in said]
     if "low" not in told or "high" not in told:  # a name or a word that stands for no number
         return []
     interval = views.interval(told["low"], told["high"], _DECIMALS)
     printed = f"{text(claim['printed'])}{'%' if text(claim['unit']) == '%' else ''}"
     shown = f"{printed} ≠ {numbers}" + (f" = {interval}" if len(numbers.split()) > 1 else "")
-    return [f"{words.say('this', language)} ≠ {named}", shown]
+    return [f"{evidence.this(claim, language)} ≠ {named}", shown]
 
 
 def _several(named: str, numbers: str) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from .. import archives, findings, inert
 from ..account import Account
-from ..findings import word
+from ..findings.holding import verdict_word
 from ..frames import as_rows, text
 from ..readers.pdf import crop_places
 from ..reconciliation import Ledger
@@ -112,7 +112,7 @@ def _told(
     claim = evidence.by_claim.get(name)
     if claim is not None:
         told = evidence.claim(claim, language)
-        lines = [f"{text(claim['quote'])} ({told['kind']})", *_formula(told, language)]
+        lines = [f"{text(claim['quote'])} ({told['kind']})", *_formula(claim, told, language)]
         _, own = evidence.boxes_of_claim(claim)
         operands = [box for one in told.get("operands", []) for box in _boxes_of(one, evidence)]
         return lines, _excerpts([claim], evidence), [*own, *operands]
@@ -125,8 +125,8 @@ def _told(
     return findings.as_text(explained, language).split("\n"), _excerpts(places, evidence), boxes
 
 
-def _formula(told: Mapping[str, Any], language: str) -> list[str]:
-    verdict = word("verdicts", told["verdict"], language)
+def _formula(claim: Mapping[str, Any], told: Mapping[str, Any], language: str) -> list[str]:
+    verdict = verdict_word(claim, language)
     ends = f"[{told['low']}, {told['high']}]" if "low" in told and "high" in told else ""
     return [told.get("named", ""), told.get("numbers", ""), " · ".join(filter(None, (verdict, ends, told.get("why", ""))))]
 

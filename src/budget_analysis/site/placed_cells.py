@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from ..frames import text
 from ..privacy import personal_data
 from ..reading import Grid, Reading
 
@@ -18,6 +19,12 @@ SheetRow = list[Any]
 def is_cell(place: str) -> bool:
     """Whether a place is a cell: `收入决算表!C7`, `T3!C7`; not `¶12`, not `p.3`."""
     return _ADDRESS.fullmatch(place) is not None
+
+
+def cell_of(row: Mapping[str, Any]) -> str:
+    """The place of a cell in a file without pages; empty for what stands elsewhere."""
+    place = text(row.get("place"))
+    return place if is_cell(place) else ""
 
 
 def sheets_of(

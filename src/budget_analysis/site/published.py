@@ -15,6 +15,7 @@ from ..findings.naming import english_name, form_name, row_name, unit_name
 from ..frames import as_rows, text
 from ..identifiers import place_of
 from .evidence import Evidence, cell_address
+from .following import resting
 
 _GRAVEST = ("gross", "ordinary", "last_digit")
 _FEWEST_OF_CONTENTS = 3
@@ -26,7 +27,9 @@ _TABLES = ("projects", "funds", "indicators", "report_items")
 _STOP = "。"
 _ELSEWHERE = "elsewhere"
 """What differs because of a number that a finding names at another place."""
-_MARKED = ("differs", _ELSEWHERE, "undefined", "rounding", "unchecked", "equal", "recorded")
+_RESTS = "rests"
+"""What holds for a number that a finding names."""
+_MARKED = ("differs", _ELSEWHERE, "undefined", _RESTS, "rounding", "unchecked", "equal", "recorded")
 """Verdicts, the one first that a reader should see where several statements share a word."""
 
 
@@ -219,7 +222,7 @@ class Section:
 
 def prose_of(evidence: Evidence, language: str) -> list[Section]:
     """The prose by sections, cut where statements begin and end."""
-    marks = severities(evidence)
+    marks, rests = severities(evidence), resting(evidence)
     by_block: dict[int, list[Mapping[str, Any]]] = {}
     for claim in evidence.claims:
         if claim["block"] is not None and claim["start"] is not None:
@@ -232,7 +235,7 @@ def prose_of(evidence: Evidence, language: str) -> list[Section]:
         if not sections or sections[-1].id != name:
             sections.append(Section(name, words.section(name, language)))
         block = int(row["block"])
-        pieces = list(_pieces(row["text"], by_block.get(block, []), marks, evidence.explained))
+        pieces = list(_pieces(row["text"], by_block.get(block, []), marks, evidence.explained, rests))
         sections[-1].paragraphs.append(Paragraph(block, evidence.standing.told(row, language), bool(row["heading"]), pieces, block in of_tables))
     return _without_contents(sections)
 
@@ -273,7 +276,7 @@ def _without_contents(sections: Sequence[Section]) -> list[Section]:
 
 
 def _pieces(
-    told: str, claims: Sequence[Mapping[str, Any]], marks: Mapping[str, str], explained: Mapping[str, Any]
+    told: str, claims: Sequence[Mapping[str, Any]], marks: Mapping[str, str], explained: Mapping[str, Any], rests: Mapping[str, Any]
 ) -> Iterable[Piece]:
     ends = {0, len(told)}
     for claim in claims:
@@ -282,7 +285,7 @@ def _pieces(
     for start, end in zip(cuts, cuts[1:], strict=False):
         inside = [one for one in claims if one["start"] <= start and end <= one["end"]]
         inside.sort(key=lambda one: (one["end"] - one["start"], one["claim_id"]))
-        verdicts = {_shown(one, marks, explained) for one in inside}
+        verdicts = {_shown(one, marks, explained, rests) for one in inside}
         yield Piece(
             told[start:end],
             tuple(one["claim_id"] for one in inside),
@@ -292,6 +295,8 @@ def _pieces(
         )
 
 
-def _shown(claim: Mapping[str, Any], marks: Mapping[str, str], explained: Mapping[str, Any]) -> str:
+def _shown(claim: Mapping[str, Any], marks: Mapping[str, str], explained: Mapping[str, Any], rests: Mapping[str, Any]) -> str:
     verdict, name = text(claim["verdict"]) or "recorded", claim["claim_id"]
+    if name in rests:
+        return _RESTS
     return _ELSEWHERE if verdict == "differs" and name in explained and name not in marks else verdict

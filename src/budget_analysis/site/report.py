@@ -28,13 +28,13 @@ from ..specs import layouts
 from .account_page import PICTURES, Material, doubtful, inert_json, squares, write_account_page, write_data
 from .citing import cite_all
 from .comparing import comparison, completeness, levels_of
-from .evidence import Evidence, cell_of
+from .evidence import Evidence
 from .files import read_json, unwritten, write
 from .fonts import write_font
 from .notebook_pages import notebook_files, stamp_of
 from .paged import letters_of, paged_files
 from .pictures import Sizes, write_pictures
-from .placed_cells import sheets_of
+from .placed_cells import cell_of, sheets_of
 from .places import Places
 from .scripts import FOLDER, write_scripts
 from .sections import Analysis
@@ -246,7 +246,7 @@ def _list_words(language: str) -> dict[str, str]:
     told |= {f"level_{name}": words.say(f"level_{name}", language) for name in LEVELS}
     return {
         **told, **states, **grades, "severity_omission": word("grounds", "omission", language),
-        "doubtful": words.say("doubtful", language), **{name: script[name] for name in ("rows", "rows_one", "rows_made_up", "rows_made_up_one", "problem", "problems")}, "none": words.say("index_none", language), "clear": words.say("index_clear", language), "few": words.say("index_few", language), "selected": script["selected"], "selected_one": script["selected_one"], "severity_none": words.say("severity_none", language), "money": words.say("money", language),
+        "doubtful": words.say("doubtful", language), **{name: script[name] for name in ("rows", "rows_made_up", "problems")}, "none": words.say("index_none", language), "clear": words.say("index_clear", language), "few": words.say("index_few", language), "selected": script["selected"], "selected_one": script["selected_one"], "severity_none": words.say("severity_none", language), "money": words.say("money", language),
     }  # fmt: skip
 
 

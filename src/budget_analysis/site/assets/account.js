@@ -47,7 +47,7 @@
     var target = document.getElementById(name);
     if (["claim", "check", "cell", "finding"].indexOf(kind) < 0) {
       close();
-      if (target && target.parentElement.closest("details:not([open])")) reveal(target);
+      if (target && target.closest("details:not([open])")) reveal(target);
       return;
     }
     if (target) {
@@ -188,10 +188,10 @@
   /** Why something was not judged; what was is told by its numbers. */
   function whyOf(item) { return /^(unchecked|undefined)$/.test(item.verdict) ? item.why || "" : ""; }
   var rows = data.claims.map(function (one) {
-    return { address: "claim-" + one.id, page: one.page || 0, where: data.files.length || one.where ? panel.standing(one) : "", section: one.section || "", quote: one.quote || "", printed: (one.printed || "") + (one.unit === "%" ? "%" : ""), range: range(one), verdict: one.verdict, why: whyOf(one), kind: one.kind, finding: one.finding, block: one.block || 0, start: one.range ? one.range[0] : 0, zh: true };
+    return { address: "claim-" + one.id, page: one.page || 0, where: data.files.length || one.where ? panel.standing(one) : "", section: one.section || "", quote: one.quote || "", printed: (one.printed || "") + (one.unit === "%" ? "%" : ""), range: range(one), verdict: one.verdict, told: panel.verdictWord(one), item: one, why: whyOf(one), kind: one.kind, rule: one.rule || "", finding: one.finding, block: one.block || 0, start: one.range ? one.range[0] : 0, zh: true };
   }).concat(data.checks.map(function (one) {
     var first = (one.left || []).concat(one.right || [])[0], cell = first ? data.cells[Math.abs(first) - 1] : null;
-    return { address: "check-" + one.id, page: cell ? cell[2] : 0, where: cell && (data.files.length || typeof cell[6] === "string") ? panel.cellStanding(cell) : "", section: data.rules[one.rule] || one.rule, quote: one.rule + " " + (one.about || ""), id: one.id, printed: (one.printed || []).join(" " + (one.sign || "=") + " "), range: range(one), verdict: one.verdict, why: whyOf(one), kind: words.relation, finding: one.finding };
+    return { address: "check-" + one.id, page: cell ? cell[2] : 0, where: cell && (data.files.length || typeof cell[6] === "string") ? panel.cellStanding(cell) : "", section: data.rules[one.rule] || one.rule, quote: one.rule + " " + (one.about || ""), id: one.id, printed: (one.printed || []).join(" " + (one.sign || "=") + " "), range: range(one), verdict: one.verdict, told: panel.verdictWord(one), item: one, why: whyOf(one), kind: words.relation, finding: one.finding };
   }));
   /* as published: by page, and on a page by the text, of which the blocks are numbered */
   rows.forEach(function (row, at) { row.at = at; });
@@ -199,14 +199,20 @@
     return Number(b.zh || false) - Number(a.zh || false) || (a.page || 1e9) - (b.page || 1e9) ||
       (a.block && b.block ? a.block - b.block || a.start - b.start : 0) || a.at - b.at;
   });
-  rows.forEach(function (row) { row.text = [row.section, row.quote, row.printed, row.kind, row.address, row.id || "", row.why].join(" ").toLowerCase(); });
+  rows.forEach(function (row) { row.text = [row.section, row.quote, row.printed, row.kind, row.address, row.id || "", row.rule || "", row.why].join(" ").toLowerCase(); });
+  /** A verdict with all that it is called on this page. */
+  function verdictsOf(value) {
+    var called = {};
+    rows.forEach(function (row) { if (row.verdict === value) called[row.told] = true; });
+    return [data.verdicts[value], data.holding[value]].filter(function (one) { return called[one]; }).join(words.or);
+  }
   Object.keys(choose).forEach(function (name) {
     var list = document.getElementById(choose[name]), seen = {};
     rows.forEach(function (row) { if (name !== "section" || row.zh) seen[row[name]] = (seen[row[name]] || 0) + 1; });
     var listed = Object.keys(seen), rank = Object.keys(data.verdicts);
     if (name === "verdict") listed.sort(function (a, b) { return rank.indexOf(a) - rank.indexOf(b); });
     listed.forEach(function (value) {
-      if (value) list.append(element("option", { value: value }, (name === "verdict" ? data.verdicts[value] : value) + " (" + seen[value] + ")"));
+      if (value) list.append(element("option", { value: value }, (name === "verdict" ? verdictsOf(value) : value) + " (" + seen[value] + ")"));
     });
     list.addEventListener("change", function () { shown = 100; list_(); });
   });
@@ -245,9 +251,9 @@
     body.replaceChildren.apply(body, found.slice(0, shown).map(function (row) {
       var made = element("tr", {}, [
         element("td", { "class": "n", "data-name": heads.page }, row.where || String(row.page || "")), element("td", {}, row.section),
-        element("td", row.zh ? { "class": "quote", lang: "zh-CN" } : { "class": "quote" }, element("a", { href: "#" + row.address }, row.quote)),
+        element("td", row.zh ? { "class": "quote", lang: "zh-CN" } : { "class": "quote" }, [element("a", { href: "#" + row.address }, row.quote), row.rule ? element("div", { "class": "why", lang: document.documentElement.lang }, row.rule) : null]),
         element("td", { "data-name": heads.printed }, row.printed), element("td", { "class": "range", "data-name": heads.range }, row.range),
-        element("td", {}, [element("span", { "class": "verdict-word " + row.verdict }, data.verdicts[row.verdict]), row.why ? element("div", { "class": "why" }, row.why) : null])
+        element("td", {}, [element("span", { "class": panel.verdictLook(row.item) }, row.told), row.item.follows || row.item.rests ? element("div", { "class": "why" }, panel.owed(row.item)) : null, row.why ? element("div", { "class": "why" }, row.why) : null])
       ]);
       made.addEventListener("click", function (event) { if (!event.target.closest("a")) go(row.address); });
       return made;

@@ -4,8 +4,11 @@ window.budgetPanel = (function () {
   var data = window.budgetEvidence, words = data.words;
   var cells = {}, claims = {}, checks = {}, findings = {}, about = {};
 
+  /** A sentence with its values; `{count:|item|items}` is the first word where that number is one, else the second. */
   function say(key, values) {
-    return words[key].replace(/\{(\w+)\}/g, function (_, name) { return values[name]; });
+    return words[key].replace(/\{(\w+)(?::\|([^|}]*)\|([^}]*))?\}/g, function (_, name, one, many) {
+      return many === undefined ? values[name] : String(values[name]) === "1" ? one : many;
+    });
   }
   function element(tag, attributes, children) {
     var space = /^(svg|image|rect|line|text|g)$/.test(tag) ? "http://www.w3.org/2000/svg" : null;
@@ -309,15 +312,27 @@ window.budgetPanel = (function () {
   }
   /** The unit behind a number; in English 10,000 yuan stands in brackets. */
   function unitOf(claim) { return !claim.unit ? "" : /^\d/.test(claim.unit) ? " (" + claim.unit + ")" : claim.unit; }
+  /** Numbers that should be the same are equal or differ; a limit, a list, a name holds or does not. */
+  function verdictWord(item) { return item.holds && data.holding[item.verdict] || data.verdicts[item.verdict]; }
   function verdict(item) {
-    return element("p", {}, element("strong", { "class": "verdict-word " + item.verdict }, data.verdicts[item.verdict]));
+    return element("p", {}, [element("strong", { "class": verdictLook(item) }, verdictWord(item)), item.follows || item.rests ? " · " : ""].concat(owed(item)));
+  }
+  /** Quieter where the finding is told at another place. */
+  function verdictLook(item) { return "verdict-word " + item.verdict + (item.follows ? " follows" : item.rests ? " rests" : ""); }
+  /** What a verdict owes to findings at other places, which are linked. */
+  function owed(item) {
+    var named = item.follows || item.rests;
+    if (!named) return [];
+    var said = say(item.follows ? "follows" : "rests", { findings: "\u0000" }).split("\u0000"), links = [];
+    named.forEach(function (id, at) { links.push(at ? words.joint : "", link("finding-" + id, say("of_finding", { name: id }))); });
+    return [said[0]].concat(links, said[1]);
   }
   function statement(address) {
     var id = address.slice(6), item = claims[id] || checks[id];
     if (!item) return element("li", {}, id);
     var text = claims[id] ? "“" + item.quote + "”" : checkName(item);
     var quote = claims[id] ? element("span", { lang: "zh-CN" }, link(address, text)) : link(address, text);
-    return element("li", {}, [quote, " ", element("span", { "class": "quiet" }, (claims[id] && item.kind ? item.kind + " · " : "") + data.verdicts[item.verdict])]);
+    return element("li", {}, [quote, " ", element("span", { "class": "quiet" }, (claims[id] && item.kind ? item.kind + " · " : "") + verdictWord(item))]);
   }
   function checkName(check) { return check.rule + " " + (data.rules[check.rule] || "") + " · " + (check.about || ""); }
   /** A list; numbered from `first` on where the boxes of a picture have these numbers. */
@@ -391,7 +406,7 @@ window.budgetPanel = (function () {
     var groups = [claim.number || claim.boxes || []].concat((claim.operands || []).map(boxesOf));
     var hasPicture = groups[0].length > 0;  // a statement in a file without pages stands where its words say, and no picture is of it
     part(into, "place", hasPicture ? place(groups, []) : standing(claim) ? [say("own_place", { place: standing(claim) })] : place([], []));
-    part(into, "verdict", [verdict(claim), claim.verdict === "recorded" ? words.recorded : claim.why || null, words[claim.reading] || null]);
+    part(into, "verdict", [verdict(claim), claim.rule || null, claim.verdict === "recorded" ? words.recorded : claim.why || null, words[claim.reading] || null]);
     part(into, "formula_names", claim.named);
     part(into, "formula_numbers", claim.numbers);
     var low = number(claim.low), high = number(claim.high), print = number(claim.printed);
@@ -551,5 +566,5 @@ window.budgetPanel = (function () {
     else return false;
     return true;
   }
-  return { show: show, signed: signed, crops: crops, element: element, say: say, standing: standing, cellStanding: cellStanding, citing: citing, words: words, data: data };
+  return { show: show, signed: signed, crops: crops, element: element, say: say, standing: standing, cellStanding: cellStanding, verdictWord: verdictWord, verdictLook: verdictLook, owed: owed, citing: citing, words: words, data: data };
 })();

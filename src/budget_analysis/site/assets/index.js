@@ -8,7 +8,12 @@
   var numbers = ["year", "revenue", "expenditure", "change", "execution", "sme", "findings", "watched", "complete"];
   var severities = ["gross", "ordinary", "last_digit", "omission"];
 
-  function say(key, values) { return words[key].replace(/\{(\w+)\}/g, function (_, name) { return values[name]; }); }
+  /** A sentence with its values; `{count:|item|items}` is the first word where that number is one, else the second. */
+  function say(key, values) {
+    return words[key].replace(/\{(\w+)(?::\|([^|}]*)\|([^}]*))?\}/g, function (_, name, one, many) {
+      return many === undefined ? values[name] : String(values[name]) === "1" ? one : many;
+    });
+  }
   function element(tag, attributes, children) {
     var made = /^(svg|rect|line)$/.test(tag) ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
     Object.keys(attributes || {}).forEach(function (name) { made.setAttribute(name, attributes[name]); });
@@ -107,7 +112,8 @@
     });
     if (entry.severities && !gravest(entry).length) squares.append("0");
     function cell(key, digits) {
-      var made = element("td", { "class": "n", "data-name": words[key] }, shownNumber(entry[key], digits));
+      var told = shownNumber(entry[key], digits), made = element("td", { "class": "n", "data-name": words[key] });
+      made.append(key === "complete" && address && typeof entry[key] === "number" ? element("a", { href: address + "#requirements" }, told) : told);
       if ((entry.doubtful || []).indexOf(key) >= 0) made.append(element("span", { "class": "doubt", title: words.doubtful }, "!"));
       return made;
     }
@@ -119,7 +125,7 @@
   /** How far an account was read, with the way to what was not. */
   function reading(entry, address) {
     if (!entry.problems || !address) return [state(entry)];
-    return [state(entry) + " ", element("a", { href: address + "#problems" }, say(entry.problems === 1 ? "problem" : "problems", { count: entry.problems }))];
+    return [state(entry) + " ", element("a", { href: address + "#problems" }, say("problems", { count: entry.problems }))];
   }
   /** Which of two accounts stands first; what is not known stands last. */
   function by(key, a, b) {
@@ -166,7 +172,7 @@
   /** How many of a kind are shown, of all of it; a specimen is not counted as an account. */
   function counted(isOne, key) {
     var all = entries.filter(isOne).length;
-    return all ? [say(all === 1 ? key + "_one" : key, { shown: found.filter(isOne).length, all: all })] : [];
+    return all ? [say(key, { shown: found.filter(isOne).length, all: all })] : [];
   }
 
   /* --- the address keeps what was asked for: to come back to, to pass on, to go on with in the other language ---------- */
