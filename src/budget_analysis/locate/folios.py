@@ -33,7 +33,7 @@ def without_folios(lines: Sequence[Line]) -> list[Line]:
     beside = [at + step for at in found for step in (-1, 1) if 0 <= at + step < len(lines)]
     heads = [terms.fold(lines[at].text) for at in beside]
     titles = [terms.fold(line.text) for line in lines[:_TITLES]]
-    found |= {at for at in beside if (heads + titles).count(terms.fold(lines[at].text)) > 1}
+    found |= {at for at in beside if heads.count(terms.fold(lines[at].text)) > 1 or at >= _TITLES and terms.fold(lines[at].text) in titles}
     return [line for at, line in enumerate(lines) if at not in found]
 
 

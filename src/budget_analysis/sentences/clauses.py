@@ -92,6 +92,9 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     kinds = [token.kind for token in own]
     if first is not None and first.text in group("defining") and topic.is_used and "money" in kinds[2:] and {"subject", "item", "named"} & set(kinds) and not topic.aside:
         topic = heard.open_list(replace(topic, is_fresh=False))  # 财政拨款收入…，为当年取得的一般公共预算拨款50.00万元和…
+    listed = topic.listing.whole
+    if listed is not None and listed.is_known and first is not None and first.text in group("total_again") and own[1:] and own[1].kind in ("up", "down"):
+        topic = replace(topic, subject=listed, others=(), group=(listed,), listing=topic.listing.answered())  # 其中离休费…、退休费…，总额增加4.09万元
     whole = topic.listing.around or topic.listing.whole or topic.total
     if before in ("stop", "") and whole is not None and topic.listing.is_over and topic.is_used and _is_of_whole(own, whole, topic):
         # …住房保障支出10.00万元，占9.07%。年初预算为…: of the whole again
@@ -155,6 +158,8 @@ def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: To
     if doubt and not said and not topic.aside and not topic.is_fresh and own[:1] and own[0].kind == "ordinal":
         title = Subject((f"told/{doubt}",), words=doubt)
         return [], replace(topic, subject=title, others=(), group=(title,), subject_doubt=doubt, named_in=topic.sentence)
+    if doubt.startswith(group("leaving_out")) and not any(token.is_number for token in own) and not topic.aside:
+        return list(said), replace(topic, entity=doubt)  # 扣除实拨后，直接支付占…: what follows is of less than the whole
     if not doubt or topic.aside:
         return list(said), replace(topic, subject_doubt="") if topic.is_fresh else topic
     stranger = None if topic.is_fresh else Subject((f"told/{doubt}",), words=doubt)

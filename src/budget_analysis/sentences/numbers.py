@@ -201,9 +201,9 @@ def _share(
 ) -> tuple[list[Statement], Topic]:
     """A share with its whole: the one named, else the one last spoken of or usual in the section."""
     other = Subject(topic.others, words=topic.subject.words) if topic.others else None
+    if topic.measure in BUDGETS:  # 占60.00%（预算占比57.85%）
+        return [replace(of_subject(number, topic, setting, "rate"), doubt="it is said of a budget")], topic.after_number(is_inside=False)
     one = replace(plain(number, topic, setting, "share"), alternative=other)
-    if topic.measure in BUDGETS:
-        one = replace(one, doubt=one.doubt or "it is said of a budget")  # 占60.00%（预算占比57.85%）
     one = _of_year_before(one, setting) if topic.last_told == PRIOR else one  # 上年基本支出50.00万元，占支出合计80.00万元的62.50%
     topic = topic.after_number(is_inside=False)
     topic = topic if topic.listing.is_open else topic.with_part()
