@@ -33,7 +33,8 @@ def state(
     remark = (TEMPLATE_RESIDUE,) if found.shape.remark else ()
     if kind in ("change", "growth"):
         measure = _named(said.measure, found) if said.measure else topic.comparison.rated_measure if topic.comparison.rated and said.way == "told" else ""
-        statements, topic = change(number, way, word, measure, topic, setting)
+        is_bare = kind == "growth" and any(token.kind == "money" for token in found.named.values())
+        statements, topic = change(number, way, word, measure, topic, setting, is_bare)
         return [*statements[:-1], replace(statements[-1], remarks=(*statements[-1].remarks, *remark))], topic
     if kind == "prior":
         year = _year_told(number, tokens) or setting.year_before
@@ -105,11 +106,17 @@ def of_aspects(tokens: Sequence[Token], places: Sequence[int], topic: Topic, set
 
 
 def change(
-    number: Token, way: str, word: str, measure: str, topic: Topic, setting: Setting
+    number: Token, way: str, word: str, measure: str, topic: Topic, setting: Setting, is_bare: bool = False
 ) -> tuple[list[Statement], Topic]:
-    """A change in money or the rate of one; a rate behind a change is of the same comparison."""
+    """A change in money or the rate of one; a rate behind a change is of the same comparison.
+
+    Args:
+        is_bare: the rate has no word of its own for the direction.
+    """
     kind = "change" if number.kind == "money" else "growth"
     one = of_subject(number, topic, setting, kind)
+    if is_bare and way == "down":
+        one = replace(one, printed=one.printed.removeprefix("-"))  # 减少3.79万元（-4.11%）: the sign tells the way again
     if kind == "growth" and way == "up" and topic.comparison.changed == "down" and one.printed.startswith("-"):
         one, way = replace(one, printed=one.printed[1:]), "down"  # 减少336.12万元，增长率-3.69%: the sign tells the way
     since = topic.comparison.since or (setting.fiscal_year - 1 if setting.fiscal_year else "")
@@ -230,7 +237,7 @@ def _rate(number: Token, topic: Topic, setting: Setting) -> tuple[list[Statement
     """A percentage without a word: of a change that was just told, or a share; never for certain."""
     if topic.comparison.way or topic.comparison.changed:
         # 同比各减少15.7万元、5.2%: of the same change
-        return change(number, topic.comparison.way or topic.comparison.changed, topic.comparison.way_word, "", topic, setting)
+        return change(number, topic.comparison.way or topic.comparison.changed, topic.comparison.way_word, "", topic, setting, True)
     if topic.last_measure == EITHER:
         # 预算420.00万元，支出411.67万元（98.02%）: most likely the one of the other
         one = replace(of_subject(number, topic, setting, "completion"), measure="any_budget")

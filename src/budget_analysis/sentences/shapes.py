@@ -94,7 +94,7 @@ def read_shapes(entries: Sequence[Mapping[str, Any]]) -> tuple[Shape, ...]:
 
 
 def longest(tokens: Sequence[Token], position: int, held: frozenset[str]) -> Found | None:
-    """The shape that takes the most tokens from here on, of several the first of the file.
+    """The shape that takes the most tokens from here on, of several one that names its first word, then the first of the file.
 
     Args:
         held: the conditions (`when`) that hold here.
@@ -133,7 +133,8 @@ def _match(shape: Shape, tokens: Sequence[Token], position: int) -> Found | None
 
 
 def _beginning_with(token: Token) -> Sequence[Shape]:
-    return (*_by_kind().get(token.kind, ()), *_by_kind().get(token.text, ()))
+    """Shapes that name the word itself stand before those that name its kind."""
+    return (*_by_kind().get(token.text, ()), *_by_kind().get(token.kind, ()))
 
 
 @cache
