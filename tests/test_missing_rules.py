@@ -1,10 +1,14 @@
-"""Tables in which pieces of lines are missing, and strokes of letters that look like lines."""
+"""Tables in which pieces of lines are missing, bands of colour, and strokes of letters that look like lines."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
+
+from budget_analysis import load
 
 from budget_analysis.drawn.marks import Char, Marks
 from budget_analysis.drawn.missing_rules import mended
@@ -13,6 +17,8 @@ from budget_analysis.drawn.slots import fill, make_grid
 from budget_analysis.drawn.views import NO_VIEW
 from budget_analysis.drawn.words import Word
 from budget_analysis.reading import Box, Cell, Grid
+from budget_analysis.readers.pdf import agree
+from budget_analysis.tidy.columns import doubt_of_cell
 
 XS = (40.0, 100.0, 250.0, 350.0, 450.0)
 HEIGHT = 20.0
@@ -104,6 +110,11 @@ def test_merged_cells_that_were_meant_stay() -> None:
     assert (6, 1) not in read(note, [((6, 0), (6, 3))])
 
 
+def test_a_head_that_reaches_down_to_the_first_amounts_stays() -> None:
+    rows = [["合计", "支出", "", ""], ["", "基本支出", "项目支出", ""], ["9.50", "6.00", "3.50", "1.00"]]
+    assert read(rows, [((0, 0), (2, 0))])[0, 0] == "合计\n9.50"
+
+
 def test_a_number_between_two_rows_or_columns_is_that_of_the_whole_cell() -> None:
     words = [*drawn(ROWS[:3]), word(340, 100 + HEIGHT * 3.7, "20.50"), *drawn([*[[""] * 4] * 4, ROWS[4], ROWS[5]])[:2]]
     grid = fill(grid_with([((3, 2), (3, 3))]), words)
@@ -151,3 +162,75 @@ def test_strokes_of_letters_are_no_tables() -> None:
     cells = [Cell(0, 0, "", box=Box(473, 46, 477, 51)), Cell(1, 0, "", box=Box(473, 51, 477, 56))]
     table = grid_with([])
     assert without_specks([make_grid(1, cells), table], marks) == [table]
+
+
+def two_readings(merged: Sequence[tuple[Slot, Slot]], rows: Sequence[Sequence[str]], lost: int) -> tuple[Grid, Grid]:
+    """The grid with all its lines, and as a reading sees it that lost the line above one row."""
+    words = drawn(rows)
+    whole = fill(grid_with(merged, len(rows)), words)
+    cells = []
+    for cell in whole.cells:
+        above = next(
+            (one for one in whole.cells if one.column == cell.column and one.row == lost - 1 and cell.row == lost), None
+        )
+        if cell.row == lost - 1:
+            continue
+        moved = replace(cell, row=cell.row - (cell.row >= lost), reading="tabula")
+        if above is not None and cell.box is not None and above.box is not None:
+            moved = replace(moved, box=cell.box.union(above.box), text=f"{above.text}\n{cell.text}")
+        cells.append(moved)
+    return make_grid(1, cells), whole
+
+
+def test_a_line_between_rows_of_numbers_that_one_reading_lost() -> None:
+    """A dash above a number is no minus."""
+    rows = [HEAD, ["30310", "奖励金", "-", "-"], ["30399", "其他补助", "961.97", "2.00"]]
+    ours, theirs = two_readings([], rows, 2)
+    assert [cell.text for cell in ours.cells if cell.column == 2] == ["基本支出", "-\n961.97"]
+    [kept] = agree.reconcile([ours], [theirs], drawn(rows)).grids
+    assert [cell.text for cell in kept.cells if cell.column == 2] == ["基本支出", "-", "961.97"]
+    # a line that parts no number: the usual shape
+    names = [HEAD, ["30310", "其他对个人和", "", ""], ["", "家庭的补助", "", ""]]
+    ours, theirs = two_readings([], names, 2)
+    [kept] = agree.reconcile([ours], [theirs], drawn(names)).grids
+    assert kept.rows == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "is_doubtful"),
+    [("-\n961.97", True), ("961.97\n-", False), ("—\n5.00", False), ("-961.97", False), ("- 961.97", False), ("1,287,99\n7.22", False)],
+)
+def test_a_dash_and_a_number_above_each_other_are_no_negative_number(text: str, is_doubtful: bool) -> None:
+    assert bool(doubt_of_cell(Cell(0, 0, text))) is is_doubtful
+
+
+def test_bands_of_colour_and_lines_around_a_title_are_no_tables() -> None:
+    """What only one reading sees, in one column, hides the table below it."""
+    bands = [Cell(row, 0, "", box=Box(40, 100 + 20 * row, 450, 120 + 20 * row), reading="tabula") for row in range(3)]
+    band = make_grid(1, bands)
+    assert agree.reconcile([band], [], drawn(ROWS)).grids == ()
+    assert len(agree.reconcile([band], [band], drawn(ROWS)).grids) == 1
+
+
+ACROSS = """云溪县档案馆2022年度部门决算
+财政拨款“三公”经费支出决算表
+部门：云溪县档案馆	单位：万元
+预算数						决算数
+合计	因公出国（境）费	公务用车购置及运行维护费			公务接待费	合计	因公出国（境）费	公务用车购置及运行维护费			公务接待费
+		小计	公务用车购置费	公务用车运行维护费				小计	公务用车购置费	公务用车运行维护费
+55.30	7.15	42.18	24.67	17.51	5.97	36.56	3.39	31.97	19.79	12.18	1.20
+注：本表反映“三公”经费支出预决算情况。
+"""
+
+
+def test_the_heads_of_a_dump_stand_over_the_first_of_their_columns(tmp_path: Path) -> None:
+    path = tmp_path / "account.txt"
+    path.write_text(ACROSS)
+    figures = load(path).figures
+    found = {(cell.role, cell.measure): cell.printed for cell in figures[figures["form"] == "three_public"].itertuples()}
+    roles = ("total", "overseas_travel", "vehicles", "vehicle_purchase", "vehicle_running", "hospitality")
+    numbers = ACROSS.splitlines()[6].split("\t")
+    assert found == {
+        **{(role, "budget"): number for role, number in zip(roles, numbers[:6], strict=True)},
+        **{(role, "actual"): number for role, number in zip(roles, numbers[6:], strict=True)},
+    }

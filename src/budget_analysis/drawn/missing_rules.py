@@ -9,6 +9,7 @@ others, it is parted there; where a word crosses a line, or sits between two, th
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -80,10 +81,7 @@ def _parted(grid: Grid, words: Sequence[Word]) -> Grid:
     for word, place in zip(words, places(grid, words), strict=True):
         if place is not None:
             inside[place].append(word)
-    first = min(
-        (cell.row for cell, own in zip(grid.cells, inside, strict=True) if any(_is_amount(word) for word in own)),
-        default=grid.rows,
-    )
+    first = _first_of_body(grid, [word for own in inside for word in own])
     lines = _Lines(grid, first, inside)
     cells = [
         part
@@ -93,6 +91,12 @@ def _parted(grid: Grid, words: Sequence[Word]) -> Grid:
     if len(cells) == len(grid.cells):
         return grid
     return replace(grid, cells=make_grid(grid.page, cells).cells)
+
+
+def _first_of_body(grid: Grid, words: Sequence[Word]) -> int:
+    """The first row with an amount; a cell of the head may reach down to it."""
+    tops = [word.centre[1] for word in words if _is_amount(word)]
+    return bisect_right(_edges(grid, 1), min(tops)) - 1 if tops else grid.rows
 
 
 class _Lines:
