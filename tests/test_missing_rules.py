@@ -18,7 +18,7 @@ from budget_analysis.drawn.views import NO_VIEW
 from budget_analysis.drawn.words import Word
 from budget_analysis.reading import Box, Cell, Grid
 from budget_analysis.readers.pdf import agree
-from budget_analysis.tidy.columns import doubt_of_cell
+from budget_analysis.tidy.doubts import doubt_of_cell
 
 XS = (40.0, 100.0, 250.0, 350.0, 450.0)
 HEIGHT = 20.0

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from .. import specs, terms
 from ..errors import LocateError
-from ..folding import BLANK_MARKS
 from ..locate import RawForm
 from ..reading import Cell, Grid
 from ..specs import Column, FormSpec, Group
@@ -20,7 +19,6 @@ from .header import HEADER_ONLY, LEVEL_WORDS
 
 DIGITS = re.compile(r"\d+")
 NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(\.\d+)?\)?")
-_DASH = re.compile(BLANK_MARKS)
 _HEADER_DEPTH = 5
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?栏?(?:=[\d()+\-−,.栏]+)?")
 """Also one that says how the column is made up: 1=2+3+4."""
@@ -58,19 +56,6 @@ def slots_of(grid: Grid) -> Slots:
 
 def text_of(cell: Cell) -> str:
     return "".join(cell.text.split())
-
-
-def doubt_of_cell(cell: Cell) -> str:
-    """Why a cell gives no amount: merged over columns, of two rows, read in two ways; empty where it does."""
-    if cell.column_span > 1 and NUMBER.fullmatch(text_of(cell)):
-        return f'"{text_of(cell)}" stands in a cell merged over {cell.column_span} columns'
-    lines = ["".join(line.split()) for line in cell.text.splitlines()]
-    if len(lines) > 1 and any(map(_DASH.fullmatch, lines)) and NUMBER.fullmatch(text_of(cell)):
-        return f'a dash and a number ("{text_of(cell)}") stand above each other in one cell: they may be those of two rows'
-    other = "".join(cell.other.split()) if cell.other is not None else ""
-    if other and other != text_of(cell) and (NUMBER.fullmatch(text_of(cell)) or NUMBER.fullmatch(other)):
-        return f'one reading has "{text_of(cell)}", the other "{other}"'
-    return ""
 
 
 def header_words(spec: FormSpec, slots: Slots) -> frozenset[str]:
