@@ -11,7 +11,7 @@ import pytest
 
 from budget_analysis import load, reconcile
 from budget_analysis.frames import text
-from tests.seed_account import seed_ledger
+from tests.seed_account import seed_ledger, write_with_slip
 from tests.small_account import small_account
 
 Finding = dict[str, Any]
@@ -207,3 +207,14 @@ def test_words_are_accused_only_where_the_rate_tells_so(said: str, tmp_path: Pat
     """A rate of two digits, or one that fits neither way, is a wrong rate; one that fits is none."""
     found = found_in(tmp_path, SUMMARY, f"2023年度支出合计1450.00万元，与2022年度相比，{said}。")
     assert [one["kind"] for one in found] == ([] if "增加" in said else ["rate"])
+
+
+def test_a_part_of_the_year_before_that_exceeds_its_whole_is_told_in_the_unit_of_the_print(tmp_path: Path) -> None:
+    """The statement prints no number of its own: it was told in fen without a unit."""
+    end = "，主要原因是人员及项目经费调整。\n\n财政拨款支出年初"
+    path = write_with_slip(
+        tmp_path / "seed.txt", f"各增加 322.56万元，增长\n\n17.10%{end}", f"各减少 222.56万元，下降\n\n9.15%{end}"
+    )
+    findings = reconcile(load(path)).findings
+    [told] = [sentence for sentence in findings["sentence_zh"] if "222.56" in sentence]
+    assert "2,209.05 + 222.56 + 322.56 = 2754.17万元，大于其整体2,209.05万元" in told

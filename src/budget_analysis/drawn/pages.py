@@ -66,11 +66,22 @@ def finish(
     return Finished(printed, tuple(grids), found.columns)
 
 
+NARROWEST = 3.0
+"""Characters: no table is narrower."""
+
+
 def without_specks(grids: Sequence[Grid], marks: Marks) -> list[Grid]:
-    """The grids without those that are lower than a line of text: strokes of a glyph, an underline."""
+    """The grids without those that are lower than a line of text or a few characters wide.
+
+    They are strokes of a glyph (a font may be drawn as lines and areas), or an underline."""
     sizes = sorted(char.size for char in marks.chars)
     least = sizes[len(sizes) // 2] if sizes else 0.0
-    return [grid for grid in grids if grid.box is None or grid.box.y1 - grid.box.y0 >= least]
+    return [
+        grid
+        for grid in grids
+        if grid.box is None
+        or (grid.box.y1 - grid.box.y0 >= least and grid.box.x1 - grid.box.x0 >= NARROWEST * least)
+    ]
 
 
 def _lines_before(grid: Box, part: int, rows: Sequence[Row], of_part: Sequence[int]) -> int:

@@ -179,10 +179,11 @@ class Speaker:
             return self._direction(one, place, language)
         if one.source == CHECK and number.value is None:
             return self.of_words(one, language)
-        sides = self.arithmetic.sides(one, number)
+        like = number if number.value is not None else self.arithmetic.unit_of(one.numbers)
+        sides = self.arithmetic.sides(one, like)
         if sides is not None:
             left, right = sides
-            unit = unit_name(number.unit, language)
+            unit = unit_name(like.unit, language)
             is_whole = number.id in right.names
             beside = [self.account.numbers[name] for name in (left if is_whole else right).names if name in self.account.numbers]
             if len(beside) == 1 and _are_counts(number, beside[0]):

@@ -16,10 +16,10 @@ from .columns import (
     Slots,
     may_lie_across,
     measure_named,
-    doubt_of_cell,
     path_above,
     text_of,
 )
+from .doubts import doubt_of_cell
 from .rows import FormRow, FormRows, Printed
 
 _OF_ABOVE = ("小计", "合计")

@@ -58,16 +58,6 @@ def text_of(cell: Cell) -> str:
     return "".join(cell.text.split())
 
 
-def doubt_of_cell(cell: Cell) -> str:
-    """Why a cell gives no amount: it is merged over columns, or read in two ways; empty where it does."""
-    if cell.column_span > 1 and NUMBER.fullmatch(text_of(cell)):
-        return f'"{text_of(cell)}" stands in a cell merged over {cell.column_span} columns'
-    other = "".join(cell.other.split()) if cell.other is not None else ""
-    if other and other != text_of(cell) and (NUMBER.fullmatch(text_of(cell)) or NUMBER.fullmatch(other)):
-        return f'one reading has "{text_of(cell)}", the other "{other}"'
-    return ""
-
-
 def header_words(spec: FormSpec, slots: Slots) -> frozenset[str]:
     """All words that may stand in the header of this form.
 

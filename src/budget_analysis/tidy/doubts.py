@@ -1,6 +1,6 @@
-"""Cells of a form whose number a picture does not show for certain: doubtful, with no amount.
+"""Cells of a form whose number is not certain, by the cell itself or by a picture: they have no amount.
 
-A doubt lies in the cell whose box holds its middle; where a cell has no box, in those of its page that
+A doubt of a picture lies in the cell whose box holds its middle; where a cell has no box, in those of its page that
 print the same. A code that is in doubt may be any other: its row means nothing then.
 """
 
@@ -10,11 +10,27 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..reading import Doubt
+from ..folding import BLANK_MARKS
+from ..reading import Cell, Doubt
+from .columns import NUMBER, text_of
 from .rows import FormRow, FormRows, Printed
 
 _NUMBER = re.compile(r"[\d.,]+")
+_DASH = re.compile(BLANK_MARKS)
 _DIGIT = re.compile(r"\d")
+
+
+def doubt_of_cell(cell: Cell) -> str:
+    """Why a cell gives no amount: merged over columns, of two rows, read in two ways; empty where it does."""
+    if cell.column_span > 1 and NUMBER.fullmatch(text_of(cell)):
+        return f'"{text_of(cell)}" stands in a cell merged over {cell.column_span} columns'
+    lines = ["".join(line.split()) for line in cell.text.splitlines()]
+    if len(lines) > 1 and any(map(_DASH.fullmatch, lines)) and NUMBER.fullmatch(text_of(cell)):
+        return f'a dash and a number ("{text_of(cell)}") stand above each other in one cell: they may be those of two rows'
+    other = "".join(cell.other.split()) if cell.other is not None else ""
+    if other and other != text_of(cell) and (NUMBER.fullmatch(text_of(cell)) or NUMBER.fullmatch(other)):
+        return f'one reading has "{text_of(cell)}", the other "{other}"'
+    return ""
 
 
 def with_doubts(found: FormRows, doubts: Sequence[Doubt]) -> FormRows:

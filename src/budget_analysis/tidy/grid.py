@@ -23,11 +23,11 @@ from .columns import (
     header_words,
     is_header_row,
     matching_columns,
-    doubt_of_cell,
     sides_of,
     slots_of,
     text_of,
 )
+from .doubts import doubt_of_cell
 from .placed.broken import make_amount
 from .rows import FormRow, FormRows, Printed
 from .stream import code_order

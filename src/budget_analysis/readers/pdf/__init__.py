@@ -16,7 +16,7 @@ from pathlib import Path
 from pypdfium2 import PdfDocument, PdfiumError
 
 from ... import pictures
-from ...drawn import aligned, margins, ruled, sheets
+from ...drawn import aligned, margins, missing_rules, ruled, sheets
 from ...drawn.marks import Marks
 from ...drawn.pages import finish, without_specks
 from ...drawn.pieces import Band
@@ -255,6 +255,8 @@ def _finish(
     Returns the columns of its last table without ruled lines, for the page after.
     """
     number = page.marks.number
+    if page.recognised is None:
+        agreement = replace(agreement, grids=tuple(missing_rules.mended(grid, page.words) for grid in agreement.grids))
     first = 1 + sum(line.page == number for line in lines)
     found = finish(number, page.marks.view, page.words, agreement.grids, before, first)
     of_aligned = [aligned.REMARK] * (len(found.grids) - len(agreement.grids))

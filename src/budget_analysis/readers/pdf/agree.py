@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from ...drawn import ruled
 from ...drawn.rulings import REACH
 from ...drawn.slots import fill
 from ...drawn.words import Word
-from ...folding import fold_glyphs
+from ...folding import BLANK_MARKS, fold_glyphs
 from ...reading import Box, Cell, Grid, Problem
 from . import tabula
 
@@ -18,6 +19,7 @@ BOTH = f"{tabula.NAME}+{ruled.NAME}"
 DIFFER = f"{tabula.NAME}!{ruled.NAME}"
 KIND = "reading"
 """The kind of the problems that stand here."""
+_NUMBER = re.compile(rf"[-−]?\d[\d,.]*|{BLANK_MARKS}")
 OVERLAP = 0.2
 """Grids that share this part of the smaller one are readings of one table."""
 NEXT_STEP = "Look at the page (budget-analysis read --boxes draws the cells)"
@@ -60,15 +62,17 @@ def reconcile(
 ) -> Agreement:
     """The grids of one page from tabula's (`first`) and pdfium's (`second`) reading.
 
-    `words` are pdfium's, for the cells that only tabula saw. Every grid of either reading is
-    in the result, in one shape: that of tabula, or that of pdfium where it holds every cell
-    of tabula's or where tabula's has holes.
+    `words` are pdfium's, for the cells that only tabula saw. Every grid of either reading is in
+    the result, but for those of one column that only tabula found: bands of colour, lines above
+    and below a title. It has one shape: that of tabula, or that of pdfium where it holds every
+    cell of tabula's, where tabula's has holes, or where tabula lost lines between rows of numbers.
     """
     found: list[tuple[Grid, str]] = []
     for ours, theirs in _tables(first, second):
         if not ours:
             found.extend((grid, _only_one(grid, "pdfium", "tabula")) for grid in theirs)
         elif not theirs:
+            ours = [grid for grid in ours if grid.columns > 1]
             remark = [_only_one(grid, "tabula", "pdfium") for grid in ours]
             found.extend(zip(_merge_into(ours, [], words), remark, strict=True))
         else:
@@ -117,7 +121,7 @@ def _merge(
     has_holes = len(seen) < sum(len(grid.cells) for grid in ours)
     is_contained = None not in _matched(seen, their_cells)
     is_same = is_contained and len(seen) == len(their_cells)
-    if is_contained or has_holes:
+    if is_contained or has_holes or _has_lost_lines(ours, theirs):
         kept, merged = "pdfium", [_merge_from(grid, seen) for grid in theirs]
         if not is_same:
             merged = _with_other(merged, _merge_into(ours, their_cells, words))
@@ -128,6 +132,28 @@ def _merge(
         )
     remark = "" if is_same else _differing_shape(ours, theirs, kept)
     return [(grid, remark) for grid in merged]
+
+
+def _has_lost_lines(ours: Sequence[Grid], theirs: Sequence[Grid]) -> bool:
+    """True where pdfium parts what tabula has in one cell, a number and what stands above it, all else alike.
+
+    The engine drops the edges of coloured areas, and a line between two of them may go with them.
+    """
+    if len(ours) != 1 or len(theirs) != 1 or ours[0].columns != theirs[0].columns:
+        return False
+    new = [cell for cell, own in zip(theirs[0].cells, _matched(theirs[0].cells, ours[0].cells), strict=True) if own is None]
+    wholes = [[cell for cell in new if _lies_in(_box(cell), _box(own))] for own in ours[0].cells]
+    return sum(map(len, wholes)) == len(new) and any(
+        len({cell.row for cell in parts if cell.text}) > 1
+        and any(_NUMBER.fullmatch("".join(cell.text.split())) for cell in parts)
+        for parts in wholes
+    )
+
+
+def _lies_in(one: Box, other: Box) -> bool:
+    return (
+        one.x0 >= other.x0 - REACH and one.x1 <= other.x1 + REACH and one.y0 >= other.y0 - REACH and one.y1 <= other.y1 + REACH
+    )
 
 
 def _with_other(grids: list[Grid], others: list[Grid]) -> list[Grid]:

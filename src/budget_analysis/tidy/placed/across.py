@@ -41,10 +41,24 @@ def leaves(spec: FormSpec, heads: list[Head]) -> tuple[list[Head], dict[float, s
     above = [head for head in above if not any(_is_below(other, head) for other in above)]
     if not above:
         return own, {}
-    names = {
+    names = _by_repetition(own, above) or {
         head.middle: min(above, key=lambda other: abs(other.middle - head.middle)).text for head in own
     }
     return own, names
+
+
+def _by_repetition(own: Sequence[Head], above: Sequence[Head]) -> dict[float, str]:
+    """The measure of each item where all items stand once below each measure, from left to right.
+
+    A dump sets a head of several columns over the first of them only.
+    """
+    items = sorted(own, key=lambda head: head.x0)
+    measures = sorted(above, key=lambda head: head.x0)
+    each, rest = divmod(len(items), len(measures))
+    blocks = [[head.text for head in items[first : first + each]] for first in range(0, len(items), each or 1)]
+    if rest or each < _FEWEST_ITEMS or len(set(blocks[0])) < each or any(block != blocks[0] for block in blocks):
+        return {}
+    return {head.middle: measures[number // each].text for number, head in enumerate(items)}
 
 
 def _lower_of_two(heads: Sequence[Head], measures: set[str]) -> list[Head]:
