@@ -177,6 +177,7 @@ def _read(
     topic: Topic | None = None
     unit = _unit_of(blocks)
     under = local = ""
+    known: set[str] = set()
     for block in blocks:
         section = hint_of(str(block["text"]), str(block["section"]))
         under = under_title(str(block["text"]), under)
@@ -188,11 +189,23 @@ def _read(
         tokens = tokenize(str(block["text"]), section, names)
         here = unit or _unit_here(str(block["text"]), local)
         tokens = with_unit(tokens, here) if here else tokens
-        setting = Setting(int(block["block"]), section, department, fiscal_year)
-        found, topic = read_block(tokens, setting, topic)
+        setting = Setting(int(block["block"]), section, department, fiscal_year, frozenset(known))
+        found, after = read_block(tokens, setting, topic)
+        if (new := _names_told(found) - known) and any(terms.plain(str(block["text"])).count(name) > 1 for name in new):
+            found, after = read_block(tokens, replace(setting, names=frozenset(known | new)), topic)
+        known |= new
+        topic = after
         found, under = planned(found, str(block["text"]), under)
         statements.extend(found)
     return statements
+
+
+def _names_told(said: Sequence[Statement]) -> set[str]:
+    """Names that no word list knows and of which an amount is told for certain."""
+    return {
+        one.subject.words for one in said
+        if one.kind == "amount" and not one.doubt and one.subject.refs == (f"told/{one.subject.words}",) and len(one.subject.words) > 1
+    }  # fmt: skip
 
 
 def _unit_of(blocks: Sequence[Mapping[str, Any]]) -> str:

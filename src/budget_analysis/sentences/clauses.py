@@ -96,6 +96,8 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if listed is not None and listed.is_known and first is not None and first.text in group("total_again") and own[1:] and own[1].kind in ("up", "down"):
         topic = replace(topic, subject=listed, others=(), group=(listed,), listing=topic.listing.answered())  # 其中离休费…、退休费…，总额增加4.09万元
     whole = topic.listing.around or topic.listing.whole or topic.total
+    if _is_of_all(own) and topic.subject.is_known and topic.subject != (all_of_it := whole or topic.main):
+        topic = replace(topic, subject=all_of_it, others=(), group=(all_of_it,), listing=topic.listing.answered())  # …、社会捐赠36.45万元。比上年共增加…
     if before in ("stop", "") and whole is not None and topic.listing.is_over and topic.is_used and _is_of_whole(own, whole, topic):
         # …住房保障支出10.00万元，占9.07%。年初预算为…: of the whole again
         is_compared = first is not None and first.kind in _COMPARING
@@ -106,6 +108,12 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         if is_definition and (any(token.kind == "other" for token in own) or len(own) > _SHORTEST_GLOSS and own[-1].is_head):
             topic = replace(topic, aside="purpose")
     return topic
+
+
+def _is_of_all(own: Sequence[Token]) -> bool:
+    """比上年共增加153.34万元: said of all that has been told."""
+    at = next((place for place, token in enumerate(own) if token.kind in ("up", "down")), 0)
+    return at > 0 and own[at - 1].text in group("all_together") and not any(token.kind in ("subject", "item", "named", "other") for token in own[:at])
 
 
 def in_bracket(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting) -> Topic:

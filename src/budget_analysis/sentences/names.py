@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
@@ -30,19 +30,25 @@ _BRACKETED = 3
 _GOVERNMENT = "人民政府"
 _PIECE = 3
 """The beginning or the end of the office's name, cut off by a known word, has as many characters."""
+_PIECES = 4
+"""Tokens of a name at most."""
 _TITLE = 3
 """A title is no shorter: 备注 and 其一 are none."""
 
 
-def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[Token]:
+def name_runs(tokens: Sequence[Token], department: str, form: str = "", known: Collection[str] = ()) -> list[Token]:
     """Tell what unknown runs name.
 
     The office's own name becomes `own`, that of another office `unit`. A run that stands where a
     clause names what it speaks of becomes `named`, together with the words that end it: 纳入专户
     管理的非税收入拨款支出 is one name, not the revenue that stands inside it. Behind the code of an
     item it is the row of that code. What is left stays `other`.
+
+    Args:
+        known: names that the text has told an amount of before.
     """
     tokens = with_names([_of_region(_of_kind(token, department), department) for token in split(tokens)])
+    tokens = _told_before(tokens, known) if known else tokens
     told: list[Token] = []
     position = 0
     is_leading = True
@@ -83,6 +89,24 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "") -> list[
         told.append(token)
         position += 1
     return told
+
+
+def _told_before(tokens: Sequence[Token], known: Collection[str]) -> list[Token]:
+    """拨款收入同比增加81.48万元, of which the text has told an amount before: one name, where it begins a clause."""
+    plain: list[Token] = []
+    position = 0
+    while position < len(tokens):
+        end = position
+        if not plain or plain[-1].kind in (*MARKS, *_LEADING):
+            ends = [place for place in range(position + 1, min(position + _PIECES, len(tokens)) + 1) if all(one.kind in INSIDE for one in tokens[position:place])]
+            end = next((place for place in reversed(ends) if "".join(one.text for one in tokens[position:place]) in known), position)
+        if end > position and any(one.kind == "other" for one in tokens[position:end]):
+            plain.append(joined(tokens[position:end], "named"))
+            position = end
+            continue
+        plain.append(tokens[position])
+        position += 1
+    return plain
 
 
 def _of_kind(token: Token, department: str) -> Token:

@@ -21,6 +21,8 @@ class Setting:
     section: str
     department: str
     fiscal_year: int | None
+    names: frozenset[str] = frozenset()
+    """Names that no word list knows and of which the text has told an amount."""
 
     @property
     def year_before(self) -> str:
