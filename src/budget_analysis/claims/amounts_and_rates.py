@@ -170,6 +170,8 @@ def judge_growth(entry: Bound, sources: Sources) -> Result:
         return _growth_on_quoted(entry, sources, reason)
     if change is None:
         raise Unbound(reason)
+    if change.is_zero and entry.fact is not None and not entry.fact.is_zero:
+        raise Unbound("the change beside this rate is too small to be printed")
     is_up = entry.statement.direction == "up"
     amounts = [sources.at(ref, entry.statement) for ref in entry.refs]
 

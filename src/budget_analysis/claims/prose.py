@@ -25,6 +25,7 @@ from .binding import Bound, bind
 from .budget_titles import planned, under_title
 from .stated import Stated
 from .periods import settle_years
+from .overdrawn import weigh_overdrawn
 from .recompute import recompute
 from .results import Derived, notice_of, result_columns
 from .repeats import repeat_alone
@@ -146,9 +147,10 @@ def judge_statements(statements: Sequence[Statement], forms: Forms) -> list[Deri
     bound = bind(statements, forms)
     stated = Stated(bound)
     derived, rates = relate(bound, stated, forms)
+    derived = weigh_overdrawn(derived, bound, results := recompute(bound, forms, stated))
     results = [
         rates.get(entry.claim_id, result)
-        for entry, result in zip(bound, recompute(bound, forms, stated), strict=True)
+        for entry, result in zip(bound, results, strict=True)
     ]
     settled = repeat_alone(bound, settle_years(bound, results), forms)
     own = [

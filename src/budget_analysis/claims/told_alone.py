@@ -25,7 +25,7 @@ from .results import Derived, Result, derive, judged
 
 _FEWEST = 2
 _OF_YEAR_ALONE = "both totals are told again of the year alone: they may not hold the balances"
-_NEAR = 3
+_NEAR = 4
 """Parts stand in the block of their whole or in one of the next."""
 _LIST = 8
 """Paragraphs of a numbered list: the whole, and each of its parts in one of its own."""
@@ -307,10 +307,11 @@ def _tree(whole: Bound, parts: Iterable[Bound], kind: str) -> Tree:
 def _is_nil(ref: str, kind: str, whole: Bound, bound: Sequence[Bound]) -> bool:
     """True where the section says that there is nothing of a part: no amount, or no change."""
     is_on_budget = kind == "change" and whole.measure in BUDGETS
-    nothing = ("nil",) if kind == "amount" or is_on_budget else ("nil", "flat")
+    is_of_budget = kind == "amount" and whole.measure in BUDGETS  # nothing was spent, but it may have been planned
+    nothing = () if is_of_budget or is_on_budget else ("nil",) if kind == "amount" else ("nil", "flat")
     return any(
         entry.refs[:1] == (ref,) and entry.section == whole.section and not entry.statement.doubt
-        and (entry.statement.kind in nothing or kind == "amount" and _is_zero(entry) or is_on_budget and _is_told(entry, ref, "direction", BUDGETS, "equal"))
+        and (entry.statement.kind in nothing or kind == "amount" and _is_zero(entry) and entry.measure == whole.measure or is_on_budget and _is_told(entry, ref, "direction", BUDGETS, "equal"))
         for entry in bound
     )  # fmt: skip
 

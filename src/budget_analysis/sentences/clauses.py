@@ -98,7 +98,8 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     whole = topic.listing.around or topic.listing.whole or topic.total
     if _is_of_all(own) and topic.subject.is_known and topic.subject != (all_of_it := whole or topic.main):
         topic = replace(topic, subject=all_of_it, others=(), group=(all_of_it,), listing=topic.listing.answered())  # …、社会捐赠36.45万元。比上年共增加…
-    if before in ("stop", "") and whole is not None and topic.listing.is_over and topic.is_used and _is_of_whole(own, whole, topic):
+    is_of_another = topic.listing.is_carried and topic.main.is_known and whole == topic.listing.whole  # the paragraph has named its own
+    if before in ("stop", "") and whole is not None and not is_of_another and topic.listing.is_over and topic.is_used and _is_of_whole(own, whole, topic):
         # …住房保障支出10.00万元，占9.07%。年初预算为…: of the whole again
         is_compared = first is not None and first.kind in _COMPARING
         topic = replace(topic, subject=whole, others=topic.subject.refs if is_compared else (), group=(whole,), listing=topic.listing.answered())

@@ -157,8 +157,10 @@ def _office(token: Token, after: Sequence[Token], department: str, is_leading: b
 def _stands_in_place(tokens: Sequence[Token], position: int, department: str) -> bool:
     """True for the name of a place right before the office's own name."""
     own = tokens[position + 1] if position + 1 < len(tokens) else None
-    is_own = own is not None and own.kind == "own" and own.start == tokens[position].end and is_department(own.text, department)
-    return is_own and is_place(tokens[position].text)
+    if own is None or own.kind != "own" or own.start != tokens[position].end:
+        return False
+    is_place_of_it = is_department(own.text, department) and is_place(tokens[position].text)
+    return is_place_of_it or terms.fold(department).endswith(tokens[position].text + own.text)  # 河西区人民 and 检察院
 
 
 def _end_of_office(tokens: Sequence[Token], position: int) -> int:

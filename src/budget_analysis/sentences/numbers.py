@@ -16,6 +16,7 @@ from .wholes import wholes_of
 from .words import BUDGETS, budget_named, comparing_word, group, is_balance, is_whole, whole_account
 
 _SIDES = {"reach_up": "greater", "reach_down": "less"}
+_SEVERAL = "several subjects for one number"
 _WAYS = {"less": "down", "greater": "up", "below": "down", "above": "up"}
 
 
@@ -168,7 +169,7 @@ def _amount(
     elif topic.listing.measure == EITHER and not topic.measure and not said.measure:
         one = replace(one, doubt=one.doubt or "it is not said whether the part is of the budget or of the actual amount")
     elif len(topic.group) > 1 and not topic.is_each and _is_near(topic):
-        one = replace(one, doubt=one.doubt or "several subjects for one number")  # rule 5
+        one = replace(one, doubt=one.doubt or _SEVERAL)  # rule 5
     if topic.last_told == PRIOR and topic.is_fresh and not topic.measure and not topic.listing.is_open:
         # 上年公务用车运行维护费9.00万元、公务接待费2.50万元
         one = _of_year_before(one, setting)
@@ -185,6 +186,8 @@ def _amount(
     if measure not in BUDGETS and is_whole(topic.subject.refs):
         topic = replace(topic, total=topic.subject)
     group = topic.group if topic.is_each else topic.group[-1:]
+    if one.doubt == _SEVERAL and all(ref.startswith("told/") for subject in topic.group for ref in subject.refs):
+        topic, group = replace(topic, subject=Subject(words="…"), others=()), ()  # “两庭”建设、案件审判两项预算共…，完成率…: of both
     is_inside = bool(said.measure) and found.shape.id.startswith("completion")
     return [one], replace(topic.after_number(is_inside), group=group)
 
@@ -211,6 +214,8 @@ def _share(
     if topic.measure in BUDGETS:  # 占60.00%（预算占比57.85%）
         return [replace(of_subject(number, topic, setting, "rate"), doubt="it is said of a budget")], topic.after_number(is_inside=False)
     one = replace(plain(number, topic, setting, "share"), alternative=other)
+    if len(topic.group) > 1 and not topic.is_each and topic.is_fresh and not topic.is_used:
+        one = replace(one, doubt=one.doubt or _SEVERAL)  # 直接支付和授权支付占56.56%
     one = _of_year_before(one, setting) if topic.last_told == PRIOR else one  # 上年基本支出50.00万元，占支出合计80.00万元的62.50%
     topic = topic.after_number(is_inside=False)
     topic = topic if topic.listing.is_open else topic.with_part()

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ..facts.numbers import is_money
 from .statements import ASIDE, OPENING, PRIOR, Statement, Subject
 from . import asides, clauses, counting, heard, numbers, series, stating, whose, years, zeros
 from .lists import is_told_by_amounts, series_at
@@ -199,6 +200,9 @@ class _Reader:
             topic = replace(topic, subject=topic.main if not is_balance(topic.main.refs) else NOBODY, others=())
         for entry in says:
             number = found.named[entry.number]
+            if entry.kind == "nil" and entry.of and not self.topic.aside and not any(one.sentence == topic.sentence and is_money(one.unit) for one in self.found):
+                none = found.named[entry.of]  # 未发生公务接待费支出。费用支出较年初预算减少…: of what there was none
+                topic = replace(topic, subject=none.subject, others=(), group=(none.subject,), named_in=topic.sentence, is_used=False, listing=topic.listing.answered())
             statements, topic = numbers.state(entry, found, number, topic, self.setting, self.tokens)
             self.found.extend(self._placed(statements, number))
         for token in taken:
