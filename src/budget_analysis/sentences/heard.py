@@ -123,7 +123,7 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         stranger = Subject(spent or (f"told/{token.text}",), words=token.text)
         return replace(topic, subject=stranger, others=(), group=(stranger,), is_fresh=True, is_used=False)
     if kind in ("budget", "actual"):
-        return replace(topic, measure=token.value, comparison=topic.comparison.without_way())
+        return replace(topic, is_named=follows and kind == "actual", measure=token.value, comparison=topic.comparison.without_way())
     if kind in _LEANING:
         return replace(topic, comparison=replace(topic.comparison, way=_LEANING[kind], way_word=token.text))
     if kind == "each":
