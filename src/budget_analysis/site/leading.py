@@ -138,10 +138,10 @@ def formulas_of(finding: Mapping[str, Any], evidence: Evidence, language: str) -
     claim = evidence.by_claim.get(name)
     if claim is not None:
         told, places = _of_claim(claim, evidence, language), json.loads(finding["places"])
-        named = [one for place in places if (one := evidence.by_claim.get(place.get("claim"))) is not None]
-        if any(_spot(one) == _spot(claim) for one in named):
+        first = evidence.by_claim.get(places[0].get("claim")) if places else None
+        if first is not None and _spot(first) == _spot(claim):
             return told
-        # words that the finding does not name are not "this sentence"
+        # "this sentence" is that of the first place; any other is told by its words
         return [part.replace(evidence.this(claim, language), evidence.name_of(name, language)) for part in told]
     left, right, sign = evidence.sides.get(name, ([], [], ""))
     if not sign or not _numbers(name, evidence):
