@@ -109,3 +109,8 @@ def _lookup(language: str) -> dict[str, str]:
 def name(identifier: str, language: str = "zh") -> str:
     """The term in the reader's language; an identifier that is no term (a code) stays itself."""
     return _lookup(language).get(identifier, identifier)
+
+
+def column(form: str, measure: str, language: str = "zh") -> str:
+    """The name of a column of a form: `three_public/budget` where that form means something else by it than others do."""
+    return _lookup(language).get(f"{form}/{measure}") or name(measure, language)

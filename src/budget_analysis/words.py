@@ -68,7 +68,7 @@ def named(note: str, language: str) -> str:
     """A note of the data with the names of cells and forms in place of their identifiers."""
 
     def cell(found: re.Match[str]) -> str:
-        told = [form_name(found[1], language), *(terms.name(one, language) for one in found.group(2, 3))]
+        told = [form_name(found[1], language), *(terms.column(found[1], one, language) for one in found.group(2, 3))]
         return f"[{' · '.join(told)}]"
 
     note = _COLUMN.sub(lambda found: f"“{terms.name(found[1], language)}”", note)
@@ -106,7 +106,7 @@ def place(name: str, language: str) -> str:
         found = re.fullmatch(one["pattern"], name)
         if found:
             parts = {key: part for key, part in found.groupdict().items() if part}
-            named_ = {"form": form_name(parts.get("form", ""), language), "column": terms.name(parts.get("column", ""), language)}
+            named_ = {"form": form_name(parts.get("form", ""), language), "column": terms.column(parts.get("form", ""), parts.get("column", ""), language)}
             return str(one[language]).format(**{**parts, **named_})
     return name
 
@@ -139,8 +139,9 @@ def section(name: str, language: str) -> str:
 
 
 def annex_head(name: str, language: str) -> str:
-    """What heads a column of an annex that the pages lay out themselves."""
-    return str(specs.load("site.toml")["annex_heads"][name][language])
+    """What heads a column of an annex, `funds_role`, where pages say it otherwise than the dictionary; else empty."""
+    known = specs.load("site.toml")["annex_heads"].get(name)
+    return str(known[language]) if known else ""
 
 
 def of_annex(name: str, language: str) -> str:

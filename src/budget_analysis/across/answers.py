@@ -79,14 +79,14 @@ def prevalence(rates: pd.DataFrame, found: int, proved: int, language: str) -> s
                 accounts=int(whole["accounts"]),
                 affected=int(whole["affected"]),
                 gross=int(gross["affected"]),
-                share=number(whole["exact_pct"], 1),
-                range=views.interval(whole["exact_pct_low"], whole["exact_pct_high"], 1),
+                share=number(whole["exact_pct"], 2),
+                range=views.interval(whole["exact_pct_low"], whole["exact_pct_high"], 2),
             ),
             texts.say(
                 "prevalence_undetected",
                 language,
-                share=number(missed["exact_pct"], 1),
-                range=views.interval(missed["exact_pct_low"], missed["exact_pct_high"], 1),
+                share=number(missed["exact_pct"], 2),
+                range=views.interval(missed["exact_pct_low"], missed["exact_pct_high"], 2),
                 proved=proved,
             ),
         )

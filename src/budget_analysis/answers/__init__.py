@@ -14,10 +14,10 @@ from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
 from ..views import number
 from ..views.procurement import KINDS, PARTS
 from .budgets import against_budget, execution
-from .rows import growth_words, label, largest
+from .rows import change_words, growth_words, label, largest
 
 __all__ = [
-    "execution", "growth_words", "joint", "judged", "label", "largest", "ledger", "left_out", "opening", "overview",
+    "change_words", "execution", "growth_words", "joint", "judged", "label", "largest", "ledger", "left_out", "opening", "overview",
     "performance", "procurement", "structure", "three_public", "unchecked", "year_on_year",
 ]  # fmt: skip
 _LISTED = 5
@@ -107,8 +107,7 @@ def _against_last_year(changes: pd.DataFrame, language: str) -> str:
         "range": views.interval(change["prior_wan_yuan_low"], change["prior_wan_yuan_high"]),
     }
     if pd.isna(change["growth_pct"]):
-        gap = number(change["change_wan_yuan"])
-        return texts.say("year_no_growth", language, change=gap, **values)
+        return texts.say("year_no_growth", language, **values, **change_words(change, language))
     return texts.say("year_answer", language, **values, **growth_words(change, language))
 
 
@@ -210,7 +209,9 @@ def _three_public_money(items: pd.DataFrame, language: str) -> str:
     said = [texts.say("three_public_answer", language, **values, **named, rate=number(total["rate_pct"]))]
     for name, column in (("whole", "general_public_share_pct"), ("running", "running_share_pct")):
         if not pd.isna(total[column]):
-            said.append(texts.say(f"three_public_{name}", language, **{name: number(total[column])}))
+            share = number(total[column])
+            word = texts.word("less_than" if share.startswith("<") else "exactly", language)
+            said.append(texts.say(f"three_public_{name}", language, **{name: word + share.removeprefix("<")}))
     return " ".join(said)
 
 

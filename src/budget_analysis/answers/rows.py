@@ -26,6 +26,13 @@ def growth_words(change: pd.Series[Any], language: str) -> dict[str, str]:
     }
 
 
+def change_words(change: pd.Series[Any], language: str) -> dict[str, str]:
+    """`direction` and `change`, without its sign, of one row of `year_on_year` whose growth is undefined."""
+    gap = change["change_wan_yuan"]
+    name = "other_money" if pd.isna(gap) or not gap else "less_money" if gap < 0 else "more_money"
+    return {"direction": texts.word(name, language), "change": number(None if pd.isna(gap) else abs(gap))}
+
+
 def label(row: pd.Series[Any], language: str) -> str:
     """The name of a row of a view in the reader's language; as printed, quoted, where no other is known."""
     if language == "zh":

@@ -23,6 +23,8 @@ FIRST, SECOND, THIRD, OTHER, DENIED = "a", "b", "c", "o", "x"
 _MIDDLE = 60
 _ROOM = 30
 """Percent of the width that the words of a bar take at most."""
+_MOST_TOGETHER = 16
+"""Bars that stay together on paper."""
 _LEAST_OF_MOST = 100
 """A bar of less than that part of the longest shows nothing and is drawn in a chart of its own."""
 
@@ -64,6 +66,11 @@ class Chart:
         least = min([0.0, *all_of]) if any(bar.value < 0 for bar in bars) else 0.0  # a range about 0 turns no scale
         return least, max([0.0, *all_of]) or (1.0 if least == 0 else 0.0)
 
+    @property
+    def is_tall(self) -> bool:
+        """Whether it takes most of a page of paper; then it may go on on the next."""
+        return sum(len(row.bars) for row in self.rows) > _MOST_TOGETHER
+
     def beside(self, value: float) -> tuple[str, float]:
         """Where the words of a bar stand, where bars go both ways: `left` or `right` and how far from that edge, in percent."""
         low, high = self.ends
@@ -76,8 +83,8 @@ class Chart:
 
     @staticmethod
     def shown(value: float) -> str:
-        """An end of the scale, to two decimals where it has any."""
-        return number(value).removesuffix(".00")
+        """An end of the scale, in as many decimals as the bars are told in; zero is no measurement."""
+        return number(value) if value else "0"
 
     def at(self, value: float) -> float:
         """A value as percent of the width."""
@@ -189,7 +196,7 @@ def _changes(name: str, known: pd.DataFrame, year: int | None, language: str) ->
         first = known.iloc[0]
         label = answers.label(first, language)
         if pd.isna(first["growth_pct"]):
-            title = texts.say("chart_year_no_growth", language, label=label, change=number(first["change_wan_yuan"]))
+            title = texts.say("chart_year_no_growth", language, label=label, **answers.change_words(first, language))
         else:
             title = texts.say("chart_year", language, label=label, **answers.growth_words(first, language))
     legend = ((THIRD, names[0]), (FIRST, names[1]))

@@ -140,8 +140,7 @@ def year_on_year(changes: pd.DataFrame, year: int | None, source: str, language:
     first = known.iloc[0]
     name = answers.label(first, language)
     if pd.isna(first["growth_pct"]):
-        gap = number(first["change_wan_yuan"])
-        title = texts.say("chart_year_no_growth", language, label=name, change=gap)
+        title = texts.say("chart_year_no_growth", language, label=name, **answers.change_words(first, language))
     else:
         words = answers.growth_words(first, language)
         title = texts.say("chart_year", language, label=name, **words)

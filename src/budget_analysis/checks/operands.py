@@ -16,6 +16,8 @@ from ..identifiers import place_of
 from ..relations.formulas import ALL_ZERO, THIS
 
 _NAME = re.compile(r"[A-Za-z]\w*")
+_LIMIT = re.compile(r"(?<![<>=!])(?:[<>]=?|=) t\b")
+_SIGN = re.compile(r"[≥≤＞＜＝><=]=?\s*")
 _BLANK = "blank"
 
 
@@ -53,7 +55,7 @@ class Operands:
             return Operand(_BLANK, f"{name} (not printed)")
         form = str(figure["form"])
         row = " ".join(filter(None, (text(figure["code"]), text(figure["label"]))))
-        column = terms.name(str(figure["measure"]))
+        column = terms.column(form, str(figure["measure"]))
         where = " ".join(
             filter(None, (specs.forms()[form].zh if form in specs.forms() else form, row, column))
         )
@@ -88,6 +90,8 @@ def write_formula(formula: str, printed: Sequence[str], this: str) -> str:
     letters = [name for name in dict.fromkeys(_NAME.findall(formula)) if name != THIS]
     if len(letters) != len(printed) or not letters:
         return f"{formula}: {'; '.join(printed)}" if printed else formula
+    if _LIMIT.search(formula):  # the sign of a target is that of the formula; a bound in place of a value is quoted
+        printed, this = [_SIGN.sub("", one) for one in printed], f"“{this}”" if _SIGN.match(this) else this
     values = {**dict(zip(letters, printed, strict=True)), THIS: this}
     return _NAME.sub(lambda match: values[match.group()], formula)
 

@@ -44,7 +44,7 @@ class Quantity:
         """For a reader: form, row and column in `zh` or `en`."""
         known = specs.forms().get(self.form)
         form = getattr(known, language) if known else terms.name(self.form, language)
-        words = [terms.name(name, language) for name in (self.row, self.measure, self.said) if name]
+        words = [terms.column(self.form, name, language) for name in (self.row, self.measure, self.said) if name]
         return " ".join([form, *words])
 
 

@@ -130,7 +130,7 @@ def named(number: Number, language: str, is_quoted: bool = True, beside: Number 
     at = _at(record, language)
     if number.source == "cell":
         form = form_name(text(record["form"]), language)
-        row, measure = row_name(record, language), terms.name(text(record["measure"]), language)
+        row, measure = row_name(record, language), terms.column(text(record["form"]), text(record["measure"]), language)
         if measure == terms.name("amount", language):
             measure = ""
         if language == "zh":

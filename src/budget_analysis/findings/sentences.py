@@ -323,7 +323,7 @@ class Speaker:
         if block.kind == "shifted_rows":
             return say(block.kind, language, first=row_name(first.record, language),
                        other=row_name(other.record, language), **common)  # fmt: skip
-        columns = [terms.name(text(one.record["measure"]), language) for one in (cell, other)]
+        columns = [terms.column(block.form, text(one.record["measure"]), language) for one in (cell, other)]
         return say(block.kind, language, first=columns[0], last=columns[1], **common)
 
     def suffix(self, count: int, others: Sequence[str], language: str) -> str:

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -225,9 +226,8 @@ def is_doubted(material: Material, chart: charts.Chart, severity: str = "") -> b
     """Whether a chart draws a number that a finding names, of one severity where it is given."""
     told = material.evidence
     marks = [name for name, grade in severities(told).items() if severity in ("", grade)]
-    named = {*marks, *(text(told.by_claim[name]["subject"]) for name in marks if name in told.by_claim)}
-    drawn = material.analysis.quantities(chart)
-    return any(f"{one}/".startswith(f"{quantity}/") for one in named for quantity in drawn)
+    subjects = (text(told.by_claim[name]["subject"]).split(" ; ") for name in marks if name in told.by_claim)
+    return any(material.analysis.draws(chart, one) for one in {*marks, *chain.from_iterable(subjects)})
 
 
 def _cards(material: Material, language: str) -> list[dict[str, Any]]:

@@ -28,7 +28,7 @@ from .places import Place, Places, number_range
 from .row_names import is_name, marks_of_name, told_apart
 from .standing import Standing, own_place
 from .stand_ins import recomputed, stand_ins
-from .told_rules import reason_told, rule_told
+from .told_rules import reason_told, rule_told, with_units
 
 Json = dict[str, Any]
 WORKBOOKS = ("xlsx", "xls")
@@ -102,7 +102,7 @@ class Evidence:
         return {
             "document": self.document,
             "forms": {
-                row["form"]: [form_name(row["form"], language), text(row["form_no"]), text(row["unit"]), _below_heads(row)]
+                row["form"]: [form_name(row["form"], language), text(row["form_no"]), text(row["unit"]), _titles(row)]
                 for row in as_rows(self.found["forms"])
             },
             "rules": {one: words.rule(one, language) for one in dict.fromkeys(row["identity"] for row in self.checks)},
@@ -138,7 +138,7 @@ class Evidence:
                     text(row["printed"]),
                     row["page"] or 0,
                     self._row_name(row, language),
-                    terms.name(text(row["measure"]), language),
+                    terms.column(text(row["form"]), text(row["measure"]), language),
                     _KEPT.get(text(row["state"]), "v"),
                     (cell_of(row) or 0) if None in box else [round(edge, 1) for edge in box],
                     self._watch(watched.get(row["figure_id"])),
@@ -160,7 +160,7 @@ class Evidence:
         named = self.told_names(operands, language)
         lacking = missing(text(row["formula"]), named)  # of a share the part: its whole is what is named
         named = [words.say("no_number", language)] * lacking + named
-        printed = [self._printed(name, language) for name in operands]
+        printed = with_units(row, operands, [self._printed(name, language) for name in operands], self.by_claim, language)
         if row["kind"] == "growth":
             del named[2:], printed[2:]
         printed = [words.say("not_printed", language)] * lacking + printed
@@ -226,7 +226,7 @@ class Evidence:
         at = self.cells.get(place_of(name, self.document))
         if at is not None:
             row = self.figures[at - 1]
-            measure = terms.name(text(row["measure"]), language)
+            measure = terms.column(text(row["form"]), text(row["measure"]), language)
             parts = [self._row_name(row, language), "" if text(row["measure"]) == "amount" else measure]
             parts = [form_name(text(row["form"]), language) if with_form else "", *parts]
             return f"[{' · '.join(filter(None, parts))}]"
@@ -235,7 +235,7 @@ class Evidence:
             return f"[{' '.join(filter(None, (self._gloss(claim, language), _short(text(claim['quote'])))))}]"
         form, _, rest = place_of(name, self.document).partition("/")
         role, _, measure = rest.partition("/")
-        return f"[{form_name(form, language)} · {terms.name(role, language)} · {terms.name(measure, language)}]"
+        return f"[{form_name(form, language)} · {terms.name(role, language)} · {terms.column(form, measure, language)}]"
 
     def this(self, claim: Mapping[str, Any], language: str) -> str:
         """What a statement itself prints, in a formula."""
@@ -328,11 +328,10 @@ class Evidence:
         return [list(box) for box in self.boxes_at(place)]
 
 
-def _below_heads(form: Mapping[str, Any]) -> list[Any]:
-    """The page of the title of a form, and what its title and unit reach down to; empty where that is not known."""
+def _titles(form: Mapping[str, Any]) -> list[list[float]]:
+    """The page and the four edges of the title and of the unit of a form; nothing for one that is not known."""
     heads = json.loads(text(form["heads"]) or "{}")
-    boxes = [one for name in ("title", "unit") if len(one := heads.get(name, [])) == 5]  # page and four edges
-    return [boxes[0][0], max(one[4] for one in boxes if one[0] == boxes[0][0])] if boxes else []
+    return [[round(edge, 1) for edge in one] if len(one := heads.get(name, [])) == 5 else [] for name in ("title", "unit")]
 
 
 def _short(quote: str) -> str:

@@ -129,7 +129,7 @@ def formulas_of(finding: Mapping[str, Any], evidence: Evidence, language: str) -
 
     Nothing where the sentence of the finding computes with other numbers.
     """
-    if finding["kind"] == "list":  # its sentence says all of it
+    if finding["kind"] in ("list", "name"):  # its sentence says all of it
         return []
     name = lead_of(finding, evidence)
     is_computed = any(sign in text(finding["sentence_zh"]) for sign in _COMPUTED)
@@ -137,7 +137,12 @@ def formulas_of(finding: Mapping[str, Any], evidence: Evidence, language: str) -
         return []
     claim = evidence.by_claim.get(name)
     if claim is not None:
-        return _of_claim(claim, evidence, language)
+        told, places = _of_claim(claim, evidence, language), json.loads(finding["places"])
+        first = evidence.by_claim.get(places[0].get("claim")) if places else None
+        if first is not None and _spot(first) == _spot(claim):
+            return told
+        # "this sentence" is that of the first place; any other is told by its words
+        return [part.replace(evidence.this(claim, language), evidence.name_of(name, language)) for part in told]
     left, right, sign = evidence.sides.get(name, ([], [], ""))
     if not sign or not _numbers(name, evidence):
         return []
@@ -146,6 +151,11 @@ def formulas_of(finding: Mapping[str, Any], evidence: Evidence, language: str) -
         f"{_sum(left, evidence, language, is_named, is_of_two)} {_BROKEN.get(sign, sign)} {_sum(right, evidence, language, is_named, is_of_two)}"
         for is_named in (True, False)
     ]
+
+
+def _spot(claim: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The words that a statement stands in; a cell of a table says several things, each a claim."""
+    return (claim["block"], claim["start"], claim["end"]) if claim["block"] is not None else (claim["claim_id"],)
 
 
 def _of_claim(claim: Mapping[str, Any], evidence: Evidence, language: str) -> list[str]:

@@ -134,7 +134,7 @@ def _sides(
         rows.setdefault(side, {}).setdefault(int(figure["row"]), []).append(figure)
     built = []
     for number, named in measures.items():
-        one = Side([terms.name(measure, language) for measure in named])
+        one = Side([terms.column(form, measure, language) for measure in named])
         for cells in rows[number].values():
             first = cells[0]
             by_measure = {cell["measure"]: _cell(cell, evidence, marks, watched) for cell in cells}

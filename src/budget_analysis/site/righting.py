@@ -81,5 +81,5 @@ def _instead(place: Mapping[str, Any], evidence: Evidence, language: str) -> str
 def measure_of(claim: Mapping[str, Any], language: str) -> str:
     """The column of a claim that stands in a table: budget, adjusted budget, outcome; empty where it has none."""
     name = text(claim.get("measure")).rpartition("/")[2]
-    known = terms.name(name, language)
+    known = terms.column(text(claim.get("form")), name, language)
     return "" if known == name else known

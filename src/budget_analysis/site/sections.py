@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from .. import answers, frames, texts, views, words
+from .. import answers, frames, terms, texts, views, words
 from ..charts import bars
 from ..charts.bars import Chart
 from ..findings.naming import unit_name
@@ -19,6 +19,7 @@ from ..panel import definitions
 from ..shelf import Frames
 from ..verdicts import UNCHECKED
 from ..views import Table
+from ..views.quantities import MEASURES
 from ..views.tables import MISSING
 from .comparing import indicators_of
 
@@ -29,6 +30,12 @@ _HIDDEN = ("document_id", "places", "x0", "y0", "x1", "y1", "row_span", "column_
 EVALUATIONS = ("self_evaluation", "evaluation_report")
 """Of which the chart of performance draws numbers."""
 _TERMS = ("source", "kind", "measure", "role", "part", "grade")
+_BARS_OF = {
+    "year_on_year": ("", *MEASURES, "change", "growth"),
+    "year_on_year_small": ("", *MEASURES, "change", "growth"),
+    "execution": ("", *MEASURES, "completion", "budget", "adjusted_budget"),
+}
+"""Charts of single numbers with the measures that they draw."""
 FIRST_LINE = {"revenue": "revenue", "expenditure": "expenditure", "change": "sources_growth", "execution": "execution", "sme": "sme_share"}
 """What the first line of a page and the row of the list show, by the indicators of the panel."""
 
@@ -107,12 +114,17 @@ class Analysis:
             listed.append(Indicator(name, words.say(f"indicator_{name}", language), _shown(name, value), value, unit, address, verdict, is_open))
         return listed
 
-    def quantities(self, chart: Chart) -> set[str]:
-        """The quantities of which a chart draws numbers: `form/row`, or `form` for all of a form."""
-        views_of = {"year_on_year": self.changes, "year_on_year_small": self.changes, "execution": self.budgets}
-        if chart.name in views_of:
-            return {"/".join(str(subject).split("/")[:2]) for subject in views_of[chart.name]["subject"]}
-        return {"procurement": {"procurement"}, "performance": set(EVALUATIONS)}.get(chart.name, {chart.form})
+    def draws(self, chart: Chart, quantity: str) -> bool:
+        """Whether a chart draws numbers of a quantity, `form/row/measure`: those of its bars, or all of a form."""
+        form, _, rest = quantity.partition("/")
+        if chart.name not in _BARS_OF:
+            return form in {"procurement": {"procurement"}, "performance": set(EVALUATIONS)}.get(chart.name, {chart.form})
+        row, _, measure = rest.partition("/")
+        view, measures = (self.budgets if chart.name == "execution" else self.changes), _BARS_OF[chart.name]
+        labels = {one.label for one in chart.rows}
+        is_drawn = pd.Series(True, view.index) if chart.name == "execution" else view["label"].isin(labels) | view["label_en"].isin(labels)
+        places = {"/".join(str(subject).split("/")[:2]) for subject in view["subject"][is_drawn]}
+        return f"{form}/{row}" in places and measure in measures
 
     # --- sections -----------------------------------------------------------------------------------
 
@@ -213,9 +225,10 @@ def annexes_of(found: Frames, language: str) -> list[tuple[str, str, Table]]:
             continue
         named = frames.dictionary()
         named = named[named["frame"] == name].set_index("column")
-        told = {column: [_told(value, column, language) for value in frame[column]] for column in named.index if column not in _HIDDEN}
+        of = list(frame["source"]) if "source" in frame else [""] * len(frame)
+        told = {column: [_told(value, column, language, text(form)) for value, form in zip(frame[column], of, strict=True)] for column in named.index if column not in _HIDDEN}
         shown = [column for column, values in told.items() if any(values)]
-        short = [_head(str(named.loc[column, language])) for column in shown]
+        short = [words.annex_head(f"{name}_{column}", language) or _head(str(named.loc[column, language])) for column in shown]
         heads = [head if short.count(head) == 1 else str(named.loc[column, language]) for head, column in zip(short, shown, strict=True)]
         data = {head: told[column] for head, column in zip(heads, shown, strict=True)}
         is_text = [head for head, column in zip(heads, shown, strict=True) if named.loc[column, "type"] == "string"]
@@ -246,6 +259,8 @@ def _head(meaning: str) -> str:
     return re.split("[:：(（]", meaning)[0].strip()
 
 
-def _told(value: Any, column: str, language: str) -> str:
+def _told(value: Any, column: str, language: str, form: str) -> str:
     told = text(value)
+    if column == "measure" and (known := terms.column(form, told, language)) != terms.name(told, language):
+        return known
     return words.of_annex(told, language) if column in _TERMS and told.isascii() else told

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from .. import words
 from ..claims.partitions import shape_of
+from ..findings.naming import unit_name
 from ..frames import text
 from ..relations.identities import Part, load_identities
 
 _IDENTITY = re.compile(r"([A-Z]\d[\d.]*)(?:: (.+))?")
+_ATTAINED = "attained"
 _BEFORE = re.compile(r"\.prior(\d+)$")
 
 
@@ -33,6 +35,13 @@ def reason_told(claim: Mapping[str, Any], language: str) -> str:
     if found is not None and found[2] is None:
         return ""
     return words.reason(text(claim["note"]), language)
+
+
+def with_units(claim: Mapping[str, Any], operands: Sequence[str], printed: Sequence[str], by_claim: Mapping[str, Mapping[str, Any]], language: str) -> list[str]:
+    """What is printed at the operands of a claim; targets with their units, as the value beside them has its own."""
+    is_target = claim["kind"] == _ATTAINED
+    units = [text(by_claim[name]["unit"]) if is_target and name in by_claim else "" for name in operands]
+    return [one + unit_name(unit, language) for one, unit in zip(printed, units, strict=True)]
 
 
 @cache

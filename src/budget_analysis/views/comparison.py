@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from .. import terms
+from ..findings.holding import is_equation
 from ..frames import as_rows
 from .tables import build
 
@@ -16,7 +17,7 @@ SAME, SAME_VALUE, OTHER, ONLY_FIRST, ONLY_SECOND = "same", "same_value", "other"
 RESULTS = (SAME, SAME_VALUE, OTHER, ONLY_FIRST, ONLY_SECOND)
 """Printed alike; another print of the same value; another value, or another verdict; in one file only."""
 _FIGURES = ("result", "form", "item", "measure", "printed", "other_printed", "place", "other_place")
-_CLAIMS = ("result", "kind", "quote", "other_quote", "verdict", "other_verdict", "place", "other_place")
+_CLAIMS = ("result", "kind", "quote", "other_quote", "verdict", "other_verdict", "is_held", "place", "other_place")
 _NOTHING = ("blank", "declared_empty")
 Frames = Mapping[str, pd.DataFrame]
 
@@ -64,6 +65,7 @@ def compare_claims(first: Frames, second: Frames) -> pd.DataFrame:
             "kind": (mine or theirs or {})["kind"],
             **_beside(mine, theirs, "quote"),
             **_beside(mine, theirs, "verdict"),
+            "is_held": not is_equation(mine or theirs or {}),
             **_places(mine, theirs),
         }
         for mine, theirs in [*pairs, *rest]

@@ -7,7 +7,7 @@ import pandas as pd
 from .. import codes, specs, terms, texts
 from ..amounts import Linear
 from .quantities import MEASURES, Operands, Statement, since_last_year
-from .tables import build, per_document
+from .tables import MINUS, build, per_document
 
 
 @per_document
@@ -42,13 +42,18 @@ def year_on_year(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
                 "change_wan_yuan": operands.amount(change),
                 "prior_wan_yuan": before,
                 "growth_pct": operands.percent(change, prior) if has_base else None,
-                "printed_pct": said.printed,
+                "printed_pct": _with_direction(said),
                 "verdict": said.verdict,
             }
         )
     columns = ["subject", "label", "label_en", "current_wan_yuan", "change_wan_yuan"]
     columns += ["prior_wan_yuan", "growth_pct", "printed_pct", "verdict"]
     return build(columns, rows)
+
+
+def _with_direction(said: Statement) -> str | None:
+    """A printed rate with the sign that the word beside it gives: 下降8.65% is −8.65."""
+    return f"{MINUS}{said.printed}" if said.printed and said.printed[0].isdigit() and said.is_decrease else said.printed
 
 
 def place_name(place: str, language: str, figures: pd.DataFrame | None = None) -> str:

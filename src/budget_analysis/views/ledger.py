@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from .. import terms, words
+from ..findings.holding import is_equation
 from ..findings.naming import row_name
 from ..frames import as_rows, text
 from ..identifiers import place_of
@@ -82,7 +83,7 @@ def doubtful_statements(
     rows += [_identity(row, known) for row in identities if row["instance"] not in told]
     rows.sort(key=lambda row: DOUBTFUL.index(row["verdict"]))
     columns = ["kind", "page", "quote", "quote_en", "printed", "printed_en", "recomputed", "operands", "operands_en"]
-    return build([*columns, "verdict", "note", "note_en"], rows)
+    return build([*columns, "verdict", "is_held", "note", "note_en"], rows)
 
 
 @per_document
@@ -126,6 +127,7 @@ def _claim(
         "operands": "；".join(_operand(name, cells, told, "zh") for name in names) or None,
         "operands_en": "; ".join(_operand(name, cells, told, "en") for name in names) or None,
         "verdict": row["verdict"],
+        "is_held": not is_equation(row),
         **notes_of(row["claim_id"], row["note"], known),
     }
 
@@ -143,6 +145,7 @@ def _identity(row: Mapping[str, Any], known: Findings) -> dict[str, Any]:
         "operands": sides and _COUNTED.sub(r"\2中的\1", sides),
         "operands_en": sides,
         "verdict": row["verdict"],
+        "is_held": not is_equation(row),
         **notes_of(f"{row['identity']} {row['instance']}", row["note"], known),
     }
 
@@ -155,7 +158,7 @@ def _operand(
         cell = cells[name]
         is_code = str(cell["role"] or "").isdecimal()
         place = row_name(cell, language) if is_code else place_name(f"{cell['form']}/{cell['role'] or cell['row']}", language)
-        measure = terms.name(cell["measure"], language)
+        measure = terms.column(str(cell["form"]), str(cell["measure"]), language)
         return f"{place} {measure} {cell['printed']}"
     if name in told:
         claim = told[name]

@@ -7,6 +7,7 @@ import pandas as pd
 from .. import words
 from ..checks.counts import VERDICTS as VERDICTS
 from ..checks.counts import count_statements
+from ..findings.holding import is_equation
 from ..frames import as_rows, text
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
 from .tables import build, per_document
@@ -68,6 +69,7 @@ def gravest_statements(
             "item": words.instance(text(row["instance"]), "zh"),
             "item_en": words.instance(text(row["instance"]), "en"),
             "verdict": row["verdict"],
+            "is_held": not is_equation(row),
             **notes_of(f"{row['identity']} {row['instance']}", row["note"], known),
         }
         for row in as_rows(checks[checks["verdict"].isin(order)])
@@ -78,12 +80,13 @@ def gravest_statements(
             "item": row["quote"],
             "item_en": row["quote"] and f"“{row['quote']}”",
             "verdict": row["verdict"],
+            "is_held": not is_equation(row),
             **notes_of(row["claim_id"], row["note"], known),
         }
         for row in as_rows(claims[claims["verdict"].isin(order)])
     ]
     found.sort(key=lambda row: order.index(row["verdict"]))
-    return build(["kind", "item", "item_en", "verdict", "note", "note_en"], found)
+    return build(["kind", "item", "item_en", "verdict", "is_held", "note", "note_en"], found)
 
 
 @per_document

@@ -14,6 +14,7 @@ import pandas as pd
 
 from .. import inert, specs, texts, words
 from ..errors import SpecError
+from ..findings.holding import holding_words
 
 Arguments = ParamSpec("Arguments")
 _TOLD: Mapping[str, Callable[[str, str], str]] = {
@@ -31,6 +32,8 @@ NOTHING = '<p class="nothing">'
 """What HTML in place of a table without rows begins with."""
 _NAMES = ("label", "item", "code", "kind", "relation", "source", "project", "base", "unit")
 """Columns that say of what a row is, and nothing about it."""
+_VERDICTS, _HELD = ("verdict", "other_verdict"), "is_held"
+"""Verdicts, and which of them say of no numbers that they are the same: these hold or do not hold."""
 _TERM_COLUMNS = (
     "verdict", "state", "group", "item", "base", "relation", "source", "level_kind", "standing", "missing",
     "year_finding", "budget_kind", "result", "measure", "other_verdict",
@@ -170,6 +173,10 @@ def show(
             data[header] = [number(value, 0) for value in frame[base]]
         else:
             data[header] = [_word(v, base, language) for v in _translated(frame, base, language)]
+            if base in _VERDICTS and _HELD in frame:
+                called = holding_words(language)
+                told = zip(data[header], frame[base], frame[_HELD].fillna(False), strict=True)
+                data[header] = [called.get(verdict, own) if is_held and not pd.isna(verdict) else own for own, verdict, is_held in told]
             worded += [header] if entry["unit"] == "" else []
         said += [] if base in _NAMES else [header]
     rest = texts.say("more_rows", language, count=left) if left else ""
@@ -204,7 +211,7 @@ def _translated(frame: pd.DataFrame, column: str, language: str) -> pd.Series[An
 
 
 def _all_columns(frame: pd.DataFrame) -> list[str]:
-    hidden = ("document_id", "subject")
+    hidden = ("document_id", "subject", _HELD)
     return [
         str(name) for name in frame if name not in hidden and not str(name).endswith((*ENDS, "_en"))
     ]

@@ -200,6 +200,10 @@
       (a.block && b.block ? a.block - b.block || a.start - b.start : 0) || a.at - b.at;
   });
   rows.forEach(function (row) { row.text = [row.section, row.quote, row.printed, row.kind, row.address, row.id || "", row.rule || "", row.why].join(" ").toLowerCase(); });
+  /** Where words are said: several statements of them are told apart by their kinds. */
+  function spoken(row) { return [row.page, row.where, row.block, row.start, row.quote].join(" "); }
+  var twins = {};
+  rows.forEach(function (row) { if (row.zh) twins[spoken(row)] = (twins[spoken(row)] || 0) + 1; });
   /** A verdict with all that it is called on this page. */
   function verdictsOf(value) {
     var called = {};
@@ -251,7 +255,7 @@
     body.replaceChildren.apply(body, found.slice(0, shown).map(function (row) {
       var made = element("tr", {}, [
         element("td", { "class": "n", "data-name": heads.page }, row.where || String(row.page || "")), element("td", {}, row.section),
-        element("td", row.zh ? { "class": "quote", lang: "zh-CN" } : { "class": "quote" }, [element("a", { href: "#" + row.address }, row.quote), row.rule ? element("div", { "class": "why", lang: document.documentElement.lang }, row.rule) : null]),
+        element("td", row.zh ? { "class": "quote", lang: "zh-CN" } : { "class": "quote" }, [element("a", { href: "#" + row.address }, row.quote), twins[spoken(row)] > 1 ? element("div", { "class": "why", lang: document.documentElement.lang }, row.kind) : null, row.rule ? element("div", { "class": "why", lang: document.documentElement.lang }, row.rule) : null]),
         element("td", { "data-name": heads.printed }, row.printed), element("td", { "class": "range", "data-name": heads.range }, row.range),
         element("td", {}, [element("span", { "class": panel.verdictLook(row.item) }, row.told), row.item.follows || row.item.rests ? element("div", { "class": "why" }, panel.owed(row.item)) : null, row.why ? element("div", { "class": "why" }, row.why) : null])
       ]);

@@ -92,7 +92,7 @@ window.budgetPanel = (function () {
     }
     var heads = own ? headsAbove(+page, own) : null, isBeside = heads && heads[0] === +page && top - heads[1] < 60;
     var strips = own ? stripsOf(own, boxes, room) : null, form = own ? data.forms[own[0].split("/")[0]] : null;
-    if (isBeside) top = Math.max(0, Math.min(top, headsFrom(heads, strips && form)));
+    if (isBeside) top = Math.max(0, Math.min(top, headsFrom(heads, form, strips)));
     if (!strips) strips = [whole ? [0, size[0]] : own ? beside(left, right, room, size[0]) : lineAround(left, right, room, size)];
     var width = strips.reduce(function (sum, one) { return sum + one[1] - one[0]; }, 0);
     var label = say("crop", { place: pageOf(+page), count: boxes.length });
@@ -115,9 +115,9 @@ window.budgetPanel = (function () {
       if (numbered) svg.append(element("text", { "class": "tag", x: own || whole ? b[1] + 1 : b[3] - 3, y: own || whole ? b[2] + 6 : b[2] - 2.5 }, String(one[0])));
     });
     function seen(told) { return element("p", { "class": "quiet" }, told); }
-    var told = strips.length > 1 && form ? form[0] + " · " : "";
+    var told = form && (strips.length > 1 || titlesCut(heads, form, strips).length) ? form[0] + " · " : "";
     var drawn = [seen(told + pageOf(+page)), svgs];
-    if (heads && !isBeside) drawn.unshift(seen(told + say("heads", { place: pageOf(heads[0]) })), part_(heads[0], headsFrom(heads, strips.length > 1 && form), heads[1], { "class": "heads", "aria-hidden": "true" }));
+    if (heads && !isBeside) drawn.unshift(seen(told + say("heads", { place: pageOf(heads[0]) })), part_(heads[0], headsFrom(heads, form, strips), heads[1], { "class": "heads", "aria-hidden": "true" }));
     if (isWide) return element("div", { "class": "part" }, element("div", { "class": "scroll", tabindex: "0", role: "region", "aria-label": label }, drawn));
     return element("div", { "class": "part" }, drawn);
   }
@@ -128,9 +128,17 @@ window.budgetPanel = (function () {
     for (var at = 0; at < lines.length; at += 2) if (lines[at] < cut && cut < lines[at + 1]) return end ? lines[at + 1] + 1.5 : Math.max(0, lines[at] - 1.5);
     return cut;
   }
+  /** The title of a form, where it reaches beyond what is shown, and the unit where an edge goes through it: they are told, not cut. */
+  function titlesCut(heads, form, strips) {
+    return (heads && form && strips ? form[3] : []).filter(function (one, at) {
+      if (one[0] !== heads[0] || one[4] >= heads[1] || strips.some(function (strip) { return strip[0] - 1 <= one[1] && one[3] <= strip[1] + 1; })) return false;
+      return at === 0 || strips.some(function (strip) { return strip[0] < one[3] && one[1] < strip[1]; });
+    });
+  }
   /** Where the heads of a form begin: the first whole line that stands close above it. */
-  function headsFrom(heads, form) {
-    if (form && form[3] && form[3][0] === heads[0] && form[3][1] < heads[1]) return form[3][1] + 1;  // a title across all columns is told, not cut
+  function headsFrom(heads, form, strips) {
+    var cut = titlesCut(heads, form, strips);
+    if (cut.length) return Math.max.apply(null, cut.map(function (one) { return one[4]; })) + 1;
     var lines = data.lines[heads[0]] || [], from = heads[1];
     for (var at = lines.length - 2; at >= 0; at -= 2) {
       if (lines[at] >= heads[1] - 1) continue;
@@ -164,7 +172,8 @@ window.budgetPanel = (function () {
       if (one[0] - before[1] < 4) before[1] = one[1]; else strips.push([one[0], one[1]]);
     });
     var width = strips.reduce(function (sum, one) { return sum + one[1] - one[0]; }, 0);
-    return strips.length > 1 && width <= room / LEAST && width >= room / 1.8 ? strips : null;
+    if (strips.length === 1) return [[names[0], Math.min(size[0], last[1] + 2)]];  // too wide for the room: scrolled from the names on
+    return width <= room / LEAST && width >= room / 1.8 ? strips : null;
   }
   function isDrawn(cell) { return Array.isArray(cell[6]); }
   /** The first marked cell of a form; nothing where prose is marked. */
@@ -239,10 +248,12 @@ window.budgetPanel = (function () {
 
   function number(text) { var value = parseFloat(String(text).replace(/[,，]/g, "")); return isNaN(value) ? null : value; }
   function signed(text) { return String(text).replace(/^-(?=[\d.])/, "−"); }
+  /** From the low end of a range to its high end; a single value as itself. */
+  function between(item) { return number(item.low) === number(item.high) ? signed(item.low) : say("from_to", { low: signed(item.low), high: signed(item.high) }); }
   var should = { "=": "residual_said", "≤": "residual_most", "<": "residual_less", ">": "residual_more", "≥": "residual_least" };
   /** The difference of the two sides of a relation, in words and on a line on which 0 is marked. */
   function difference(item) {
-    var said = say(should[item.sign] || "residual_said", { low: signed(item.low), high: signed(item.high) });
+    var said = say(should[item.sign] || "residual_said", { range: between(item) });
     return [line(number(item.low), number(item.high), "0", 0, said, item.verdict === "differs"), said];
   }
   function half(text) {
@@ -319,6 +330,11 @@ window.budgetPanel = (function () {
   }
   /** Quieter where the finding is told at another place. */
   function verdictLook(item) { return "verdict-word " + item.verdict + (item.follows ? " follows" : item.rests ? " rests" : ""); }
+  /** How the words of a statement are marked: as its finding, unless that is told at another place. */
+  function lookOf(claim) {
+    var own = claim.finding && !claim.follows && !claim.rests && findings[claim.finding[0]];
+    return own ? own.severity : "said";
+  }
   /** What a verdict owes to findings at other places, which are linked. */
   function owed(item) {
     var named = item.follows || item.rests;
@@ -345,13 +361,13 @@ window.budgetPanel = (function () {
     return element("div", {}, [shown, rest]);
   }
 
-  /** The printed words with the quote marked, from the prose of this page. */
-  function passage(claim) {
+  /** The printed words with the quote marked, from the prose of this page, in the look of its finding; without one in none of theirs. */
+  function passage(claim, look) {
     var block = claim.block && document.getElementById("block-" + claim.block);
     if (!block || !claim.range) return null;
     var text = block.textContent, from = claim.range[0], to = claim.range[1];
     return element("p", { "class": "quote", lang: "zh-CN" }, [
-      (from > 60 ? "…" : "") + text.slice(Math.max(0, from - 60), from), element("mark", {}, text.slice(from, to)), text.slice(to, to + 60) + (text.length > to + 60 ? "…" : "")
+      (from > 60 ? "…" : "") + text.slice(Math.max(0, from - 60), from), element("mark", { "class": look }, text.slice(from, to)), text.slice(to, to + 60) + (text.length > to + 60 ? "…" : "")
     ]);
   }
   /** The row of the form with its head, the cell marked. */
@@ -401,7 +417,7 @@ window.budgetPanel = (function () {
 
   function showClaim(into, claim) {
     into.append(element("h2", {}, words.panel_title_claim + " · " + claim.kind));
-    into.append(passage(claim) || element("p", { "class": "quote", lang: "zh-CN" }, claim.quote));
+    into.append(passage(claim, lookOf(claim)) || element("p", { "class": "quote", lang: "zh-CN" }, claim.quote));
     into.append(element("p", { "class": "quiet" }, [claim.section, standing(claim) ? " · " + standing(claim) : ""]));
     var groups = [claim.number || claim.boxes || []].concat((claim.operands || []).map(boxesOf));
     var hasPicture = groups[0].length > 0;  // a statement in a file without pages stands where its words say, and no picture is of it
@@ -411,7 +427,7 @@ window.budgetPanel = (function () {
     part(into, "formula_numbers", claim.numbers);
     var low = number(claim.low), high = number(claim.high), print = number(claim.printed);
     if (low !== null && high !== null) {
-      var said = say("interval_said", { low: signed(claim.low), high: signed(claim.high), printed: signed(claim.printed) + unitOf(claim) });
+      var said = say("interval_said", { range: between(claim), printed: signed(claim.printed) + unitOf(claim) });
       var scale = print !== null && claim.unit !== "" && Math.abs(print) < 1e15 && claim.kind;
       if (claim.sign) part(into, "interval", difference(claim));
       else part(into, "interval", [scale ? line(low, high, claim.printed, half(claim.printed), said, claim.verdict === "differs") : null, said]);
@@ -488,7 +504,7 @@ window.budgetPanel = (function () {
     if (finding.right) into.append(element("p", { "class": "right" }, finding.right));
     var formulas = finding.formulas || [], seen = {}, groups = finding.places.map(function (one) { return one.boxes || []; });
     var printed = finding.places.map(function (one) {
-      if (one.target && claims[one.target.slice(6)]) return passage(claims[one.target.slice(6)]);
+      if (one.target && claims[one.target.slice(6)]) return passage(claims[one.target.slice(6)], one.operand ? "operand" : finding.severity);
       if (!one.target || one.target.indexOf("cell-") || one.boxes && typeof one.boxes[0][1] === "string") return null;
       var row = one.target.split("/").slice(0, 2).join("/");
       if (seen[row]) return null;

@@ -8,12 +8,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ... import inert, terms, texts, words
+from ...frames import text
+from ...views import Table
 from .. import scripts
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 _MINUS = re.compile(r"(?<![\w.)）-])-(?=\d)")
+_DECIMALS = re.compile(r"[<>]?[−+-]?[\d,]+(\.\d+)?")
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 _TAGS = {"zh": "zh-CN", "en": "en"}
 
@@ -47,6 +50,7 @@ def _environment() -> Environment:
     )
     environment.filters["json"] = _json
     environment.filters["signed"] = signed
+    environment.filters["pads"] = _pads
     environment.tests["chinese"] = _is_chinese
     environment.globals["script"] = scripts.address
     return environment
@@ -55,6 +59,18 @@ def _environment() -> Environment:
 def signed(told: str) -> str:
     """A text of ours with the sign that people write before what is less than zero; for nothing that is quoted."""
     return _MINUS.sub("−", told)
+
+
+def _pads(table: Table) -> list[list[str]]:
+    """What each number of a table lacks behind its decimals beside the longest of its column, as room that is not seen."""
+    columns = [_column_pads([text(value) for value in table.frame[head]]) if head not in table.texts else [""] * len(table.frame) for head in table.frame]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def _column_pads(values: list[str]) -> list[str]:
+    found = [_DECIMALS.fullmatch(value) for value in values]
+    most = max((len(one[1] or "") for one in found if one), default=0)
+    return [("" if one[1] else "." * bool(most)) + "0" * (most - max(0, len(one[1] or "") - 1) - 1) if one and len(one[1] or "") < most else "" for one in found]
 
 
 def _is_chinese(value: Any) -> bool:
