@@ -142,7 +142,7 @@ def test_items_that_cannot_be_compared_are_listed_with_the_reason(language: str)
     assert [tuple(row) for row in view[["code", "budget_kind"]].fillna("").to_numpy()] == [("", "budget"), ("2050201", "budget"), ("2050202", "")]
     assert view["budget_wan_yuan"].isna().to_list() == [False, False, True] and list(view["actual_wan_yuan"]) == [30, 10, 20]
     said = answers.execution(view, views.deviation_ranking(leveled(), claims), views.composition_variance(leveled(), claims), language)
-    zero, untold = ("1项的预算为零", "有1项，文中没有读出预算数") if language == "zh" else ("budget of 1 of them is zero", "Of 1 items of the form no budget")
+    zero, untold = ("1项的预算为零", "有1项，文中没有读出预算数") if language == "zh" else ("budget of 1 of them is zero", "Of 1 item of the form no budget")
     assert zero in said and untold in said
 
 

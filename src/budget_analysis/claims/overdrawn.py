@@ -35,7 +35,8 @@ def weigh_overdrawn(derived: Sequence[Derived], bound: Sequence[Bound], results:
 def _weighed(one: Derived, told: dict[str, Bound], is_negative: bool, grown: set[str]) -> Derived:
     sides = [told[name] for name in one.result.operands if name in told]
     is_of_account = any(is_total(side.refs) or _is_grand(side) for side in sides)
-    if one.result.verdict != DIFFERS or not isinstance(one.result.tree, Relation) or not is_of_account:
+    is_of_year = one.bound.statement.kind in ("nesting", "sum")  # no totals of the year before
+    if one.result.verdict != DIFFERS or not is_of_year or not isinstance(one.result.tree, Relation) or not is_of_account:
         return one
     if is_negative:
         return replace(one, result=one.result.weighed(UNCHECKED, _NEGATIVE))

@@ -11,7 +11,7 @@ from . import heard
 from .statements import PRIOR, Statement, Subject
 from .tokens import MARKS, Token
 from .topic import Setting, Topic
-from .words import group, is_noun, is_total, is_whole, whole_of
+from .words import BUDGETS, group, is_noun, is_total, is_whole, whole_of
 
 _COMPARING = ("versus", "alike", "year_on_year")
 _OF_TITLE = ("ordinal", "subject", "harmless", "year", "own", "mark", "close")
@@ -72,7 +72,7 @@ def is_plan(tokens: Sequence[Token], position: int) -> bool:
     before = list(takewhile(lambda one: one.kind != "stop", reversed(tokens[:position])))
     behind = list(takewhile(lambda one: one.kind != "stop", tokens[position:]))
     rate = next((at for at, token in enumerate(behind) if token.kind == "percent"), 0)
-    is_of_budget = any(token.kind == "completion" for token in behind[max(0, rate - 2) : rate])
+    is_of_budget = any(token.kind == "completion" and token.value in BUDGETS for token in behind[max(0, rate - 2) : rate])
     return is_of_budget and not any(token.is_number for token in before) and [token.kind for token in behind[:rate] if token.is_number] == ["money", "money"]
 
 
