@@ -77,3 +77,8 @@ def test_amounts_of_the_year_before_do_not_vote_for_the_year() -> None:
     lines = [Line(1, number, text) for number, text in enumerate(told, start=1)]
     assert fiscal_year_of(lines, []) == 2022
     assert fiscal_year_of(lines[1:], []) == 2021
+
+
+def test_lines_that_break_within_the_name_of_an_item_name_no_office() -> None:
+    items = [line for code in ("行政运行", "拥军优属", "事业运行") for line in (f"1、社会保障和就业支出（类）退役军人管理事务（款）{code}（", "项）2020年决算数为133.36万元，年初预算数为154.78万元。")]
+    assert department("东川县退役军人事务局2020年度部门决算", *items) == "东川县退役军人事务局"

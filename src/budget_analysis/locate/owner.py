@@ -13,7 +13,7 @@ from .surroundings import RawForm
 
 _FEWEST_TOLD = 3
 _NO_NAME = re.compile(r"\d|\||[与和比较]$")
-_HEADED = re.compile(r"([^,。;:]+?)\d{4}年度?(?:部门|单位)?决算")
+_HEADED = re.compile(r"([^,。;:]+?)\d{4}年度?(?:部门|单位)?决算(?!数)")
 _BEGUN = re.compile(r"([^,。;:\d()|]{3,30}?)(?:\([^()\d]{2,4}\))?\d{4}年")
 """云溪县水务局（本级）2023年度“三公”经费…: an office's name before the year, where a line begins."""
 _BEHIND_YEAR = re.compile(r"\d{4}年度?([^,。;:\d()|]{4,30}?)(?=\([^()\d]{2,4}\)|一般公共预算|财政拨款|“?三公)[^,。;:]*(?:情况|说明|决算|公开|表)")
@@ -49,7 +49,8 @@ def _in_heading(text: str) -> str:
         name = name.removeprefix(word)
     for word in specs.load("surroundings.toml")["behind_department"]:
         name = name.removesuffix(word)
-    return "" if _NO_NAME.search(name) or is_item(name) else name
+    is_cut = name.count("(") != name.count(")")  # …行政运行( / 项)2021年决算: a line that breaks within brackets
+    return "" if is_cut or _NO_NAME.search(name) or is_item(name) else name
 
 
 def _before_years(texts: Sequence[str]) -> Iterator[str]:

@@ -139,7 +139,8 @@ def ends(tokens: Sequence[Token], position: int, topic: Topic, held: frozenset[s
         return True
     if topic.aside == "purpose" and tokens[position].kind in ("budget", "actual"):
         return True
-    found = longest(tokens, position, held)
+    start = position + (tokens[position].kind == "actual" and position + 1 < len(tokens))  # …：人员调出，决算数比上年度增加0.72万元
+    found = longest(tokens, start, held)
     name = found.shape.id if found is not None else ""
-    is_change = topic.aside == "purpose" or tells_change(at(tokens, position))
+    is_change = topic.aside == "purpose" or tells_change(at(tokens, start))
     return name.startswith("completion") or name.startswith("compared.") and is_change
