@@ -141,7 +141,7 @@ def _is_row_over(tokens: Sequence[Token], position: int) -> bool:
 
 def _is_of_whole(own: Sequence[Token], whole: Subject, topic: Topic) -> bool:
     """True for a sentence behind a list of several parts that begins with a budget, an actual amount or a comparison."""
-    first = next((token for token in own if token.kind not in ("ordinal", "harmless", "year", "own")), None)
+    first = next((token for token in own if token.kind not in ("ordinal", "harmless", "year", "own", "colon")), None)  # （三）具体情况：年初预算为…
     is_another = whole.is_known and whole != topic.subject
     return is_another and topic.listing.parts > 1 and first is not None and first.kind in ("budget", "actual", "completion", *_COMPARING)
 

@@ -12,7 +12,7 @@ from .lists import number_in, several
 from .statements import PRIOR, SUM_OF_TOLD, Subject
 from .tokens import MARKS, Token
 from .topic import NOBODY, Listing, Topic
-from .words import BUDGETS, group, is_balance, is_of_the_year, is_total, is_whole, of_the_year, side_of, spent_of_same_money
+from .words import BUDGETS, grand_of, group, is_balance, is_of_the_year, is_total, is_whole, of_the_year, side_of, spent_of_same_money
 
 _NAMING = (
     "subject", "item", "named", "budget", "actual", "share", "completion", "comparison", "purpose", "dated",
@@ -244,15 +244,17 @@ def _within_total(whole: Subject | None, refs: tuple[str, ...]) -> tuple[str, ..
 
 def _each(topic: Topic, token: Token) -> Topic:
     """各, 均, 分别 speak of the subjects just named, else of those whose amounts were just stated."""
-    group = topic.group
-    if len(group) < 2 and not several(topic.subject.refs):
+    named = topic.group
+    if len(named) < 2 and not several(topic.subject.refs):
         is_of_one = topic.is_fresh and not topic.is_used and topic.subject.is_known  # 公务用车购置及运行费分别增加9.86万元
         if len(topic.told) < 2 or is_of_one:
             return topic
-        group = topic.told
-    refs = tuple(dict.fromkeys(ref for one in group for ref in one.refs)) or topic.subject.refs
+        named = topic.told
+    refs = tuple(dict.fromkeys(ref for one in named for ref in one.refs)) or topic.subject.refs
+    is_total = all(one.words.startswith(group("may_be_grand")) for one in named)  # 总收入…，总支出…，各增加…
+    others = tuple(ref for one in named for ref in grand_of(one.refs)) if is_total else ()
     return replace(
-        topic, subject=Subject(refs, words=token.text), others=(), group=group or (topic.subject,),
+        topic, subject=Subject(refs, words=token.text), others=others, group=named or (topic.subject,),
         is_each=True, is_fresh=True,
     )  # fmt: skip
 

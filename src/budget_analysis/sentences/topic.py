@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .statements import PRIOR, SUM_OF_TOLD, Statement, Subject
-from .words import BUDGETS, closing_of, part_of
+from .words import BUDGETS, closing_of, is_whole, part_of
 
 EITHER = "either"
 """The measure of parts whose whole was told with a budget and an actual amount."""
@@ -215,6 +215,8 @@ class Topic:
         closing = closing_of(self.subject.refs)
         if closing and (told := next((one for one in self.told if one.refs[:1] == (closing,)), None)):
             return told  # 年末结转200.00万元，年初结转250.00万元，减少50.00万元
+        if self.sentence != self.named_in and is_whole(self.main.refs) and self.main != self.subject and not self.is_fresh:
+            return self.main  # “三公”经费4.00万元…。公务接待费0.20万元…。与预算数5.50万元相比减少…
         is_loose = (self.listing.is_open and not self.is_fresh) or self.listing.is_over
         if self.listing.is_carried and self.subject == self.main:
             # the paragraph is about this one, and the whole was told in another; 比2022年1233.00万元减少…: an amount that is quoted tells of which

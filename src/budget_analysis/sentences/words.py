@@ -172,6 +172,12 @@ def of_the_year(refs: Sequence[str]) -> list[str]:
     return [totals[refs[0]]] if refs and refs[0] in totals else []
 
 
+def grand_of(refs: Sequence[str]) -> list[str]:
+    """The grand total, with balances, of the revenue or expenditure of the year; none of any other figure."""
+    totals: Mapping[str, str] = specs.load("sentences/subjects.toml")["of_the_year"]
+    return [grand for grand, year in totals.items() if refs and year == refs[0]]
+
+
 def closing_of(refs: Sequence[str]) -> str:
     """The balance at the end of the year of one at its beginning; empty for any other figure."""
     openings: Mapping[str, str] = specs.load("sentences/judging.toml")["opening"]
