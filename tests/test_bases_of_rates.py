@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 import pytest
 
-from budget_analysis import answers, frames, load, reconcile, specs, stages, texts, views
+from budget_analysis import answers, charts, frames, load, reconcile, specs, stages, texts, views
 from budget_analysis.charts import bars
 from budget_analysis.panel import panel_of
 from budget_analysis.site.comparing import indicators_of
@@ -202,6 +202,23 @@ def test_of_a_form_with_shifted_rows_shares_are_those_of_the_text() -> None:
     view = views.function_structure(relied, claims).set_index("code")
     assert {code: views.number(share) for code, share in view["share_pct"].items()} == {"205": "69.80", "210": "30.20"}
     assert views.three_public(relied)["general_public_share_pct"].isna().all()
+    by = views.printed_by(view.reset_index(), relied, FORM)
+    assert (by, views.printed_by(views.function_structure(figures), figures, FORM)) == (views.FROM_PROSE, views.FROM_FORM)
+    assert views.printed_by(view.reset_index(), figures, FORM) == views.FROM_BOTH  # 171.27 is printed there too
+    documents, forms = frames.build("documents", [{"department": "某局", "fiscal_year": 2024}]), frames.build("forms", [{"form": FORM, "title": "某表"}])
+    assert charts.caption(documents, forms, FORM, "zh", by).endswith("，文中所述")
+    assert charts.caption(documents, forms, FORM, "zh", views.FROM_BOTH).endswith("，某表，部分为文中所述")
+
+
+@pytest.mark.parametrize(("printed", "name"), [("17.00", "：合计（文中所述）"), ("245.36", "：合计")])
+def test_a_number_of_the_text_is_not_named_as_that_of_a_form_that_prints_another(printed: str, name: str) -> None:
+    total = f"{FORM}/total/expenditure_total"
+    claims = made_up_claims(
+        (total, "245.36", "万元", "", None), (f"{FORM}/total/budget", "300.00", "万元", "", None), (f"{FORM}/total/change", "5.00", "万元", "", None)
+    )
+    figures = views.relied_on(figures_of({total: printed}), denied("shifted_rows", total) if printed != "245.36" else denied("sum"))
+    for view in (views.execution(figures, claims), views.year_on_year(figures, claims)):
+        assert view["label"].iloc[0] == specs.forms()[FORM].zh + name
 
 
 def test_of_a_contradicted_total_there_are_no_shares() -> None:

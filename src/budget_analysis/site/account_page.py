@@ -171,7 +171,7 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "sections": sections,
         "doubted_sections": {one.id for one in sections if any(is_doubted(material, chart, "gross") for chart in one.charts)},
         "doubted": {chart.name for chart in shown if is_doubted(material, chart)},
-        "captions": {chart.name: charts.caption(found["documents"], found["forms"], chart.form, language) for chart in shown},
+        "captions": {chart.name: charts.caption(found["documents"], found["forms"], chart.form, language, material.analysis.printed_by(chart)) for chart in shown},
         "forms": forms_of(material.evidence, language),
         "prose": prose_of(material.evidence, language),
         "annexes": annexes_of(found, language),

@@ -9,8 +9,8 @@ import pandas as pd
 from .. import specs, texts
 from ..sentences.words import budget_called
 from ..verdicts import EQUAL, ROUNDING, UNDEFINED
-from .growth import amount_of, place_name
-from .quantities import MEASURES, Operands, Statement, judge_printed
+from .growth import amount_of, name_with_source
+from .quantities import MEASURES, Operands, Quantity, Statement, judge_printed
 from .tables import build, per_document
 
 GENERAL_PUBLIC = "general_public_expenditure"
@@ -97,8 +97,8 @@ def _row(operands: Operands, figures: pd.DataFrame, place: str, kind: str) -> di
     return {
         "subject": place,
         "code": role if role.isdecimal() else None,
-        "label": _name(place, "zh", figures),
-        "label_en": _name(place, "en", figures),
+        "label": _name(operands, place, shown, "zh", figures),
+        "label_en": _name(operands, place, shown, "en", figures),
         "budget_kind": budget_called(kind, operands.statement(kind, place).words) if kind else None,
         "budget_wan_yuan": operands.amount(budget),
         "actual_wan_yuan": shown,
@@ -120,10 +120,10 @@ def _rests_on(said: Statement, kind: str, operands: Operands, place: str) -> boo
     return not _has_two(operands, place) or not said.computed_from or operands.statement(kind, place).operand in said.computed_from
 
 
-def _name(place: str, language: str, figures: pd.DataFrame) -> str:
+def _name(operands: Operands, place: str, amount: Quantity | None, language: str, figures: pd.DataFrame) -> str:
     """The name of a place, of an item of another budget with its form."""
     form, role = place.split("/")[:2]
-    name, spec = place_name(place, language, figures), specs.forms().get(form)
+    name, spec = name_with_source(operands, place, amount, language, figures), specs.forms().get(form)
     if spec is None or form == GENERAL_PUBLIC or not role.isdecimal():
         return name
     return texts.say("label_with_code", language, name=name, code={"zh": spec.zh, "en": spec.en}[language])
