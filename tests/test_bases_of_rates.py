@@ -119,6 +119,16 @@ def test_what_small_enterprises_got_is_the_sum_of_two_parts_unless_that_is_impos
     assert "200" not in said and "42.14" not in said and said.count("21.07") >= 3
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("total", "is_told"), [("50.00", True), ("21.07", False)])
+def test_relations_are_not_said_to_hold_beside_a_sum_that_cannot_be(total: str, is_told: bool, language: str) -> None:
+    claims, _ = read("procurement", PARTS.format(total=total).replace("。", "、工程采购0万元、服务采购0万元。", 1))
+    closure = views.procurement_closure(claims)
+    holding = texts.say("procurement_closed", language, relations=1, closed=1)
+    assert list(closure["verdict"].dropna()) in (["equal"], ["rounding"])
+    assert (holding in answers.procurement(views.procurement(claims), closure, language)) is is_told
+
+
 # --- budgets -----------------------------------------------------------------------------------------
 
 FORM = "general_public_expenditure"
