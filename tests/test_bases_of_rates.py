@@ -14,7 +14,8 @@ import pytest
 from budget_analysis import answers, charts, frames, load, reconcile, specs, stages, texts, views
 from budget_analysis.charts import bars
 from budget_analysis.panel import panel_of
-from budget_analysis.site.comparing import indicators_of
+from budget_analysis.site.account_page import doubt_words
+from budget_analysis.site.comparing import doubts_of, indicators_of
 from budget_analysis.synthetic import Style, lay_out, made_up_ledger, write_text
 from budget_analysis.views.quantities import since_last_year
 from tests.test_prose import figures_of, read
@@ -321,6 +322,23 @@ def test_list_and_comparison_mark_the_same_numbers() -> None:
     accused = frames.build("findings", [{"document_id": document, "finding_id": "s1", "ground": "impossible", "places": '[{"claim": "c9"}]', "statements": '["c9"]'}])
     told = first_line({**found, "findings": accused}, rate)["execution"]
     assert told[0] is not None and told[3:] == ["claim-c9", "differs"]
+
+
+@pytest.mark.parametrize(("printed", "verdict", "note"), [(None, "equal", ""), ("1.00", "differs", "1.00%")])
+def test_a_rate_on_a_number_of_a_finding_is_marked_with_what_the_text_prints(printed: str | None, verdict: str, note: str) -> None:
+    """Also where the rate itself holds: 88.32 % of 24,535.67, where a form prints 1,700.57 for it."""
+    found = account_of_chongqing()
+    document = found["documents"]["document_id"].iloc[0]
+    printed = printed or f"{panel_of(found).set_index('indicator').loc['execution', 'value']:.2f}"
+    spent = {"claim_id": "c8", "kind": "amount", "subject": f"{FORM}/total", "printed": "24535.67", "unit": "万元", "verdict": "differs"}
+    rate = {"claim_id": "c9", "kind": "completion", "subject": f"{FORM}/total/completion", "printed": printed, "unit": "%", "verdict": verdict, "operands": '["c8"]'}
+    own = {**found, "claims": frames.build("claims", [{"document_id": document, "operands": "[]", **one} for one in (spent, rate)]), "panel": panel_of(found)}
+    assert "execution" not in doubts_of(own, indicators_of(own)) or verdict == "differs"
+    accused = {**own, "findings": frames.build("findings", [{"document_id": document, "finding_id": "s1", "ground": "impossible", "places": "[]", "statements": '["c8"]'}])}
+    doubts = doubts_of(accused, indicators_of(accused))
+    assert doubts["execution"] == note and "revenue" not in doubts
+    said = doubt_words(doubts, "zh")["execution"]
+    assert said.startswith("文中印1.00%") if note else "文中印" not in said
 
 
 @pytest.mark.parametrize(("word", "name"), [("全年预算为", "全年预算数"), ("年度预算为", "全年预算数"), ("调整预算数为", "调整预算数"), ("调整后的全年预算数为", "调整预算数")])

@@ -21,7 +21,7 @@ from ..verdicts import UNCHECKED
 from ..views import Table
 from ..views.quantities import MEASURES
 from ..views.tables import MISSING
-from .comparing import indicators_of
+from .comparing import doubts_of, indicators_of
 
 ANNEXES = ("units", "projects", "funds", "indicators", "report_items", "glossary", "tables")
 _BETWEEN = re.compile("([。；]) +")
@@ -102,6 +102,11 @@ class Analysis:
     def compared(self) -> dict[str, list[Any]]:
         """The numbers of the account as a whole, as from `indicators_of`."""
         return indicators_of(self.found)
+
+    @cached_property
+    def doubts(self) -> dict[str, str]:
+        """Which of them rest on numbers that stand in findings, as from `doubts_of`."""
+        return doubts_of(self.found, self.compared)
 
     def indicators(self, language: str) -> list[Indicator]:
         """Revenue, expenditure, change, execution, contracts of small enterprises; `—` where not told."""
