@@ -11,10 +11,11 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 import pytest
 
-from budget_analysis import answers, frames, load, reconcile, specs, stages, texts, views
+from budget_analysis import answers, charts, frames, load, reconcile, specs, stages, texts, views
 from budget_analysis.charts import bars
 from budget_analysis.panel import panel_of
-from budget_analysis.site.comparing import indicators_of
+from budget_analysis.site.account_page import doubt_words
+from budget_analysis.site.comparing import doubts_of, indicators_of
 from budget_analysis.synthetic import Style, lay_out, made_up_ledger, write_text
 from budget_analysis.views.quantities import since_last_year
 from tests.test_prose import figures_of, read
@@ -119,6 +120,16 @@ def test_what_small_enterprises_got_is_the_sum_of_two_parts_unless_that_is_impos
     assert "200" not in said and "42.14" not in said and said.count("21.07") >= 3
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("total", "is_told"), [("50.00", True), ("21.07", False)])
+def test_relations_are_not_said_to_hold_beside_a_sum_that_cannot_be(total: str, is_told: bool, language: str) -> None:
+    claims, _ = read("procurement", PARTS.format(total=total).replace("。", "、工程采购0万元、服务采购0万元。", 1))
+    closure = views.procurement_closure(claims)
+    holding = texts.say("procurement_closed", language, relations=1, closed=1)
+    assert list(closure["verdict"].dropna()) in (["equal"], ["rounding"])
+    assert (holding in answers.procurement(views.procurement(claims), closure, language)) is is_told
+
+
 # --- budgets -----------------------------------------------------------------------------------------
 
 FORM = "general_public_expenditure"
@@ -202,6 +213,23 @@ def test_of_a_form_with_shifted_rows_shares_are_those_of_the_text() -> None:
     view = views.function_structure(relied, claims).set_index("code")
     assert {code: views.number(share) for code, share in view["share_pct"].items()} == {"205": "69.80", "210": "30.20"}
     assert views.three_public(relied)["general_public_share_pct"].isna().all()
+    by = views.printed_by(view.reset_index(), relied, FORM)
+    assert (by, views.printed_by(views.function_structure(figures), figures, FORM)) == (views.FROM_PROSE, views.FROM_FORM)
+    assert views.printed_by(view.reset_index(), figures, FORM) == views.FROM_BOTH  # 171.27 is printed there too
+    documents, forms = frames.build("documents", [{"department": "某局", "fiscal_year": 2024}]), frames.build("forms", [{"form": FORM, "title": "某表"}])
+    assert charts.caption(documents, forms, FORM, "zh", by).endswith("，文中所述")
+    assert charts.caption(documents, forms, FORM, "zh", views.FROM_BOTH).endswith("，某表，部分为文中所述")
+
+
+@pytest.mark.parametrize(("printed", "name"), [("17.00", "：合计（文中所述）"), ("245.36", "：合计")])
+def test_a_number_of_the_text_is_not_named_as_that_of_a_form_that_prints_another(printed: str, name: str) -> None:
+    total = f"{FORM}/total/expenditure_total"
+    claims = made_up_claims(
+        (total, "245.36", "万元", "", None), (f"{FORM}/total/budget", "300.00", "万元", "", None), (f"{FORM}/total/change", "5.00", "万元", "", None)
+    )
+    figures = views.relied_on(figures_of({total: printed}), denied("shifted_rows", total) if printed != "245.36" else denied("sum"))
+    for view in (views.execution(figures, claims), views.year_on_year(figures, claims)):
+        assert view["label"].iloc[0] == specs.forms()[FORM].zh + name
 
 
 def test_of_a_contradicted_total_there_are_no_shares() -> None:
@@ -294,6 +322,23 @@ def test_list_and_comparison_mark_the_same_numbers() -> None:
     accused = frames.build("findings", [{"document_id": document, "finding_id": "s1", "ground": "impossible", "places": '[{"claim": "c9"}]', "statements": '["c9"]'}])
     told = first_line({**found, "findings": accused}, rate)["execution"]
     assert told[0] is not None and told[3:] == ["claim-c9", "differs"]
+
+
+@pytest.mark.parametrize(("printed", "verdict", "note"), [(None, "equal", ""), ("1.00", "differs", "1.00%")])
+def test_a_rate_on_a_number_of_a_finding_is_marked_with_what_the_text_prints(printed: str | None, verdict: str, note: str) -> None:
+    """Also where the rate itself holds: 88.32 % of 24,535.67, where a form prints 1,700.57 for it."""
+    found = account_of_chongqing()
+    document = found["documents"]["document_id"].iloc[0]
+    printed = printed or f"{panel_of(found).set_index('indicator').loc['execution', 'value']:.2f}"
+    spent = {"claim_id": "c8", "kind": "amount", "subject": f"{FORM}/total", "printed": "24535.67", "unit": "万元", "verdict": "differs"}
+    rate = {"claim_id": "c9", "kind": "completion", "subject": f"{FORM}/total/completion", "printed": printed, "unit": "%", "verdict": verdict, "operands": '["c8"]'}
+    own = {**found, "claims": frames.build("claims", [{"document_id": document, "operands": "[]", **one} for one in (spent, rate)]), "panel": panel_of(found)}
+    assert "execution" not in doubts_of(own, indicators_of(own)) or verdict == "differs"
+    accused = {**own, "findings": frames.build("findings", [{"document_id": document, "finding_id": "s1", "ground": "impossible", "places": "[]", "statements": '["c8"]'}])}
+    doubts = doubts_of(accused, indicators_of(accused))
+    assert doubts["execution"] == note and "revenue" not in doubts
+    said = doubt_words(doubts, "zh")["execution"]
+    assert said.startswith("文中印1.00%") if note else "文中印" not in said
 
 
 @pytest.mark.parametrize(("word", "name"), [("全年预算为", "全年预算数"), ("年度预算为", "全年预算数"), ("调整预算数为", "调整预算数"), ("调整后的全年预算数为", "调整预算数")])

@@ -427,6 +427,18 @@ def test_claim_shows_formula_interval_and_verdict_in_one_action(page: Page, fold
 
 
 @needs_browser
+def test_number_that_stands_in_a_relation_is_not_said_to_have_nothing_beside_it(page: Page, folder: Path) -> None:
+    told = evidence(folder, PDF)
+    used = {one for claim in told["claims"] for one in claim.get("operands", ())}
+    for is_used, word in ((True, "recorded_in"), (False, "recorded")):
+        claim = next(one for one in told["claims"] if one["verdict"] == "recorded" and (one["id"] in used) is is_used)
+        page.goto(address(folder, PDF, place=f"#claim-{claim['id']}"))
+        page.reload()
+        said = page.locator("#panel").inner_text()
+        assert told["words"][word] in said and (told["words"]["relations"] in said) is is_used
+
+
+@needs_browser
 def test_words_are_marked_as_their_finding_and_only_then(page: Page, folder: Path) -> None:
     """A statement that is equal stood in the colour of an ordinary finding, and so did each number that a finding is compared with."""
     data = evidence(folder, PDF)

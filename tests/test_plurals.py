@@ -48,6 +48,6 @@ def test_word_takes_the_form_of_its_number(count: int | str, told: str) -> None:
 
 def test_sentences_count_one_of_a_thing() -> None:
     assert words.say("pages", "en", pages=1) == "1 page" and words.say("pages", "en", pages=12) == "12 pages"
-    told = texts.say("procurement_answer", "en", total="5.00", kind="goods", kind_share="60.00", relations=1, closed=1)
+    told = texts.say("procurement_closed", "en", relations=1, closed=1)
     assert "1 of 1 relation between these numbers holds" in told
     assert words.say("judged", "en", judged=1, unchecked=0, recorded=0, numbers=1234, watched=50).startswith("Judged: 1 statement or identity; unchecked: 0;")

@@ -310,7 +310,27 @@ def test_amount_that_form_and_prose_print_differently_is_compared_with_no_budget
     claims["operands"] = [None, f'["d/{form}/2150899/expenditure_total"]', None, f'["d/{form}/2010101/expenditure_total"]']
     spent = views.execution(figures, claims).set_index("code")
     assert pd.isna(spent.loc["2150899", "actual_wan_yuan"]) and spent.loc["2010101", "rate_pct"] == 110
+    assert spent.loc["2150899", "text_wan_yuan"] == 4948.72 and pd.isna(spent.loc["2010101", "text_wan_yuan"])
     assert list(views.deviation_ranking(figures, claims)["code"].dropna()) == ["2010101"]
+
+
+def test_all_items_that_form_and_prose_print_differently_are_counted() -> None:
+    """One shown as the prose prints it, one as the form does, one without a number; one of another last digit; and one that agrees."""
+    form = "general_public_expenditure"
+    items = {"2010101": ("10.00", "9.00"), "2010102": ("20.03", "20.04"), "2010103": ("7.00", "8.00"), "2010104": ("5.00", "5.00"), "2010105": ("545.85", "545.84")}
+    figures = made_up_figures(*[(form, code, "expenditure_total", printed) for code, (printed, _) in items.items()])
+    told = []
+    for code, (printed, other) in items.items():
+        told += [(f"{form}/{code}/budget", "10.00", "万元", "", None), (f"{form}/{code}/expenditure_total", other, "万元", "", "rounding" if code == "2010105" else "equal" if printed == other else "differs")]
+    told += [(f"{form}/{code}/completion", rate, "%", "", "equal") for code, rate in (("2010101", "90.00"), ("2010102", "200.30"))]
+    claims = made_up_claims(*told)
+    claims.loc[[1, 3, 5, 7, 9], "kind"] = "amount"
+    cells = [f'["d/{form}/{code}/expenditure_total"]' for code in items]
+    claims["operands"] = [*(one for cell in cells for one in (None, cell)), '["c1.2", "c1.1"]', f'["d/{form}/2010102/expenditure_total", "c1.3"]']
+    spent = views.execution(figures, claims).set_index("code")
+    assert spent["actual_wan_yuan"].fillna(0).to_list() == [9, 20.03, 0, 5, 545.85]
+    said = answers.execution(spent.reset_index(), views.deviation_ranking(figures, claims), views.composition_variance(figures, claims), "zh")
+    assert "有4项的决算数文与表所印不同" in said and "其中1项" in said
 
 
 def test_growth_from_less_than_nothing_is_missing() -> None:

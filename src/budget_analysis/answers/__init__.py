@@ -125,10 +125,18 @@ def procurement(parts: pd.DataFrame, relations: pd.DataFrame, language: str) -> 
         total=number(rows.loc["total", "amount_wan_yuan"]),
         kind=texts.word(str(kind["item"]), language),
         kind_share=number(kind["share_pct"]),
-        relations=len(verdicts),
-        closed=int(verdicts.isin([EQUAL, ROUNDING]).sum()),
     )
-    return first + " " + _small_enterprises(rows, language)
+    closed = int(verdicts.isin([EQUAL, ROUNDING]).sum())
+    holding = texts.say("procurement_closed", language, relations=len(verdicts), closed=closed)
+    is_told = len(verdicts) and (closed < len(verdicts) or not _is_contradicted(rows))  # that all hold is not said beside numbers that cannot be
+    return " ".join([first, *([holding] if is_told else []), _small_enterprises(rows, language)])
+
+
+def _is_contradicted(rows: pd.DataFrame) -> bool:
+    """Whether a statement on procurement differs, or an amount has no share of what it is a part of since it is more."""
+    bases = rows["base"].map(rows["amount_wan_yuan"])
+    is_denied = rows["amount_wan_yuan"].notna() & bases.notna() & (bases != 0) & rows["share_pct"].isna()
+    return bool(is_denied.any() or rows["verdict"].eq(DIFFERS).any())
 
 
 def _small_enterprises(rows: pd.DataFrame, language: str) -> str:

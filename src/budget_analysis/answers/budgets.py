@@ -65,9 +65,11 @@ def _not_compared(budgets: pd.DataFrame, language: str) -> list[str]:
     for key, rows in (("execution_zero", zero), ("execution_untold", items[items["budget_wan_yuan"].isna()])):
         if not rows.empty:
             said.append(texts.say(key, language, count=len(rows), names=_named(rows, items, language)))
-    other = items[items["form_wan_yuan"].notna()]
+    other = items[items["form_wan_yuan"].notna() | items["text_wan_yuan"].notna()].drop_duplicates("subject")
     if not other.empty:
-        said.append(texts.say("execution_other_form", language, count=len(other), names=_named(other, items, language)))
+        told = int(other["form_wan_yuan"].notna().sum())
+        values = {"count": len(other), "told": told, "names": _named(other, items, language)}
+        said.append(texts.say("execution_other_form" if told == len(other) else "execution_other_forms", language, **values))
     return said
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .. import answers, inert, texts
+from .. import answers, inert, texts, views
 from ..errors import BudgetAnalysisError
 from ..findings.naming import form_name
 from ..pitch import columns
@@ -97,11 +97,12 @@ def use_style() -> None:
 
 
 def caption(
-    documents: pd.DataFrame, forms: pd.DataFrame, form: str | None, language: str
+    documents: pd.DataFrame, forms: pd.DataFrame, form: str | None, language: str, by: str = views.FROM_FORM
 ) -> str:
     """Publisher, fiscal year and form of the numbers drawn.
 
     `form` is a standard form (in English its name stands behind its printed title), `prose` for the notes, `all` for the whole document.
+    `by` says what prints the numbers that are shown by the rows of the form, as from `views.printed_by`.
     """
     document = documents.iloc[0]
     values = {
@@ -112,8 +113,8 @@ def caption(
         return texts.say(f"caption_{form}", language, **values)
     own = forms[forms["form"] == form]
     printed = [] if own.empty else [*own.iloc[0][["form_no", "title"]].dropna()]
-    told = texts.say("caption", language, **values, form=" ".join(map(str, printed)))
-    return f"{told} ({form_name(str(form), language)})" if language == "en" and printed else told
+    told = " ".join(map(str, printed)) + (f" ({form_name(str(form), language)})" if language == "en" and printed else "")
+    return texts.say({views.FROM_FORM: "caption", views.FROM_PROSE: "caption_told", views.FROM_BOTH: "caption_mixed"}[by], language, **values, form=told)
 
 
 def new_chart(title: str, source: str, rows: int, columns: int = 1) -> tuple[Figure, Any]:

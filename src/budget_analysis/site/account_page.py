@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import chain
@@ -35,7 +35,7 @@ from .pictures import Sizes, picture_name
 from .published import contents_of, forms_of, prose_of, severities
 from .requirements import requirements_of, told_of
 from .righting import right_told
-from .sections import Analysis, Indicator, annexes_of
+from .sections import FIRST_LINE, Analysis, annexes_of
 from .standing import Standing
 from .templates import render
 
@@ -154,7 +154,7 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "reader": words.reader(text(document["reader"]), language),
         "languages": material.languages,
         "indicators": shown_first,
-        "doubtful": doubtful(material.evidence, shown_first),
+        "doubtful": doubt_words(material.analysis.doubts, language),
         "total": total,
         "verdicts": _verdicts(language),
         "judged": int(total["count"]) - int(total["recorded"]) - int(total["unchecked"]),
@@ -171,7 +171,7 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "sections": sections,
         "doubted_sections": {one.id for one in sections if any(is_doubted(material, chart, "gross") for chart in one.charts)},
         "doubted": {chart.name for chart in shown if is_doubted(material, chart)},
-        "captions": {chart.name: charts.caption(found["documents"], found["forms"], chart.form, language) for chart in shown},
+        "captions": {chart.name: charts.caption(found["documents"], found["forms"], chart.form, language, material.analysis.printed_by(chart)) for chart in shown},
         "forms": forms_of(material.evidence, language),
         "prose": prose_of(material.evidence, language),
         "annexes": annexes_of(found, language),
@@ -215,11 +215,10 @@ def squares(found: Frames, language: str) -> list[tuple[str, str, int]]:
     return [*counted, ("omission", word("grounds", "omission", language), len(frame) - len(wrong))]
 
 
-def doubtful(evidence: Evidence, indicators: Sequence[Indicator]) -> list[str]:
-    """The indicators that rest on a cell or statement that a finding names or explains, or on numbers that differ."""
-    named = {cell_address(name) for name in severities(evidence)}
-    named |= {f"claim-{name}" for name in (*evidence.explained, *severities(evidence))}
-    return [one.id for one in indicators if one.value is not None and (one.address in named or one.verdict == DIFFERS)]
+def doubt_words(doubts: Mapping[str, str], language: str) -> dict[str, str]:
+    """What is said beside each number of the first line that rests on a number which stands in a finding."""
+    told = {name: doubts[indicator] for name, indicator in FIRST_LINE.items() if indicator in doubts}
+    return {name: words.say("doubtful_printed" if printed else "doubtful", language, printed=printed) for name, printed in told.items()}
 
 
 def is_doubted(material: Material, chart: charts.Chart, severity: str = "") -> bool:

@@ -65,6 +65,31 @@ def indicators_of(found: Frames) -> dict[str, list[Any]]:
     return {name: [*one[:4], DIFFERS] if one[3] in accused else one for name, one in told.items()}
 
 
+def doubts_of(found: Frames, told: Mapping[str, list[Any]]) -> dict[str, str]:
+    """Indicators that rest on a number which a finding names or explains; with what the text prints where another number is shown.
+
+    A number rests on its sources, a rate that a statement prints on that statement and its operands too.
+
+    Args:
+        told: the indicators of the account, as from `indicators_of`.
+    """
+    document = str(found["documents"]["document_id"].iloc[0])
+    cells, accused = set(found["figures"]["figure_id"]), _accused(found["findings"], document)
+    claims = {f"claim-{row['claim_id']}": row for row in as_rows(found["claims"])}
+    panel = as_rows(found["panel"] if "panel" in found else panel_of(found))
+    sources = {row["indicator"]: json.loads(row["sources"] or "[]") for row in panel if row["item"] == TOTAL}
+    doubts = {}
+    for name, (value, _, _, address, verdict) in told.items():
+        claim = claims.get(address)
+        names = [*sources.get(name, []), *(json.loads(text(claim["operands"]) or "[]") if claim is not None else [])]
+        bases = {address, *(_address(one, document, cells) for one in names)}
+        if value is not None and (verdict == DIFFERS or bases & accused):
+            number = None if claim is None or name not in _STATED else number_of(text(claim["printed"]), text(claim["unit"]))
+            is_other = number is not None and claim is not None and f"{value:.2f}" != f"{float(number.value) * (-1 if claim['direction'] == 'down' else 1):.2f}"
+            doubts[name] = text(claim["printed"]) + text(claim["unit"]) if is_other and claim is not None else ""
+    return doubts
+
+
 def _accused(findings: pd.DataFrame, document: str) -> set[str]:
     """Addresses of the cells and statements that a finding names or explains."""
     named: set[str] = set()

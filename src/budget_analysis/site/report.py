@@ -25,7 +25,7 @@ from ..reading import Reading
 from ..readers.pdf import Letter
 from ..shelf import Frames
 from ..specs import layouts
-from .account_page import PICTURES, Material, doubtful, inert_json, squares, write_account_page, write_data
+from .account_page import PICTURES, Material, inert_json, squares, write_account_page, write_data
 from .citing import cite_all
 from .comparing import comparison, completeness, levels_of
 from .evidence import Evidence
@@ -37,7 +37,7 @@ from .pictures import Sizes, write_pictures
 from .placed_cells import cell_of, sheets_of
 from .places import Places
 from .scripts import FOLDER, write_scripts
-from .sections import Analysis
+from .sections import FIRST_LINE, Analysis
 from .templates import render
 
 ASSETS, DATASET = FOLDER, "site.data"
@@ -144,7 +144,7 @@ def _described(material: Material, result: Result) -> dict[str, Any]:
     layout = next((one for one in layouts() if one.id == document["layout"]), None)
     department = text(document["department"])
     watch = material.found["watch"]
-    indicators = material.analysis.compared
+    indicators, doubts = material.analysis.compared, material.analysis.doubts
     return {
         "department": department,
         "region": region_of(department),
@@ -154,7 +154,8 @@ def _described(material: Material, result: Result) -> dict[str, Any]:
         "origin": "made_up" if document["synthetic"] else "published",
         "layout": {language: getattr(layout, language) for language in terms.LANGUAGES} if layout else None,
         **{one.id: None if one.value is None else round(one.value, 4) for one in material.analysis.indicators("zh")},
-        "doubtful": doubtful(material.evidence, material.analysis.indicators("zh")),
+        "doubtful": {name: doubts[one] for name, one in FIRST_LINE.items() if one in doubts},
+        "doubts": doubts,
         "severities": {name: count for name, _, count in squares(material.found, "zh")},
         "watched": int(100 * watch["is_watched"].sum() / len(watch)) if len(watch) else None,
         "complete": completeness(indicators),
@@ -246,7 +247,7 @@ def _list_words(language: str) -> dict[str, str]:
     told |= {f"level_{name}": words.say(f"level_{name}", language) for name in LEVELS}
     return {
         **told, **states, **grades, "severity_omission": word("grounds", "omission", language),
-        "doubtful": words.say("doubtful", language), **{name: script[name] for name in ("rows", "rows_made_up", "problems")}, "none": words.say("index_none", language), "clear": words.say("index_clear", language), "few": words.say("index_few", language), "selected": script["selected"], "selected_one": script["selected_one"], "severity_none": words.say("severity_none", language), "money": words.say("money", language),
+        "doubtful": words.say("doubtful", language), "doubtful_printed": words.say("doubtful_printed", language, printed="{printed}"), **{name: script[name] for name in ("rows", "rows_made_up", "problems")}, "none": words.say("index_none", language), "clear": words.say("index_clear", language), "few": words.say("index_few", language), "selected": script["selected"], "selected_one": script["selected_one"], "severity_none": words.say("severity_none", language), "money": words.say("money", language),
     }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from ..verdicts import UNCHECKED
 from ..views import Table
 from ..views.quantities import MEASURES
 from ..views.tables import MISSING
-from .comparing import indicators_of
+from .comparing import doubts_of, indicators_of
 
 ANNEXES = ("units", "projects", "funds", "indicators", "report_items", "glossary", "tables")
 _BETWEEN = re.compile("([。；]) +")
@@ -72,6 +72,7 @@ class Analysis:
     def __init__(self, found: Frames) -> None:
         self.found = found
         figures, claims = views.relied_on(found["figures"], found["findings"]), found["claims"]
+        self._relied = figures
         self.left_out = views.forms_left_out(found["figures"], found["findings"])
         self.sources = views.revenue_sources(figures, claims)
         self.kinds = views.expenditure_kinds(figures, claims)
@@ -102,6 +103,11 @@ class Analysis:
         """The numbers of the account as a whole, as from `indicators_of`."""
         return indicators_of(self.found)
 
+    @cached_property
+    def doubts(self) -> dict[str, str]:
+        """Which of them rest on numbers that stand in findings, as from `doubts_of`."""
+        return doubts_of(self.found, self.compared)
+
     def indicators(self, language: str) -> list[Indicator]:
         """Revenue, expenditure, change, execution, contracts of small enterprises; `—` where not told."""
         units = {row["indicator"]: text(row["unit"]) for row in as_rows(definitions())}
@@ -125,6 +131,11 @@ class Analysis:
         is_drawn = pd.Series(True, view.index) if chart.name == "execution" else view["label"].isin(labels) | view["label_en"].isin(labels)
         places = {"/".join(str(subject).split("/")[:2]) for subject in view["subject"][is_drawn]}
         return f"{form}/{row}" in places and measure in measures
+
+    def printed_by(self, chart: Chart) -> str:
+        """What prints the numbers of a chart that shows the rows of a form: as from `views.printed_by`."""
+        is_of_claims = chart.name == "structure_by_function"
+        return views.printed_by(self.functions[self.functions["level"] == 1], self._relied, chart.form) if is_of_claims else views.FROM_FORM
 
     # --- sections -----------------------------------------------------------------------------------
 

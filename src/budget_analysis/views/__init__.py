@@ -29,7 +29,7 @@ from .performance import (
 )
 from .performance import indicator_counts, project_coverage, project_grades, project_money
 from .procurement import procurement, procurement_closure, sme_by_kind
-from .relied import forms_left_out, relied_on
+from .relied import FROM_BOTH, FROM_FORM, FROM_PROSE, forms_left_out, printed_by, relied_on
 from .structure import (
     economic_structure,
     expenditure_kinds,
@@ -42,6 +42,9 @@ from .three_public import three_public
 from .three_public_counts import three_public_counts, three_public_rates
 
 __all__ = [
+    "FROM_BOTH",
+    "FROM_FORM",
+    "FROM_PROSE",
     "MINUS",
     "MISSING",
     "PERFORMANCE_SECTIONS",
@@ -73,6 +76,7 @@ __all__ = [
     "notice_list",
     "number",
     "personnel_and_running",
+    "printed_by",
     "problem_list",
     "procurement",
     "procurement_closure",

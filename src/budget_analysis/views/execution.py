@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 import pandas as pd
 
 from .. import specs, texts
 from ..sentences.words import budget_called
-from ..verdicts import EQUAL, ROUNDING, UNDEFINED
-from .growth import amount_of, place_name
-from .quantities import MEASURES, Operands, Statement, judge_printed
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNDEFINED
+from .growth import amount_of, name_with_source
+from .quantities import MEASURES, Operands, Quantity, Statement, judge_printed
 from .tables import build, per_document
 
 GENERAL_PUBLIC = "general_public_expenditure"
@@ -30,12 +31,12 @@ def execution(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
         budget first: `subject` (form/row), code (missing for a total), names, `budget_kind`,
         budget, actual, deviation, its rate, execution rate, printed rate and its verdict where it
         rests on this budget; a printed rate of a budget that is not told has a row too. `form_wan_yuan` is what the form prints where the prose prints another
-        number that is shown here. An item that the form prints without a budget in the prose has a
+        number that is shown here, `text_wan_yuan` what the prose prints where that of the form is shown or neither. An item that the form prints without a budget in the prose has a
         row too, if other items have one.
     """
     operands = Operands(figures, claims)
     columns = ["subject", "code", "label", "label_en", "budget_kind", "budget_wan_yuan", "actual_wan_yuan"]
-    columns += ["form_wan_yuan", "deviation_wan_yuan", "deviation_rate_pct", "rate_pct", "printed_pct", "verdict"]
+    columns += ["form_wan_yuan", "text_wan_yuan", "deviation_wan_yuan", "deviation_rate_pct", "rate_pct", "printed_pct", "verdict"]
     rows = [row for place, kind in _told(operands, figures) if (row := _row(operands, figures, place, kind))]
     return build(columns, rows)
 
@@ -97,18 +98,37 @@ def _row(operands: Operands, figures: pd.DataFrame, place: str, kind: str) -> di
     return {
         "subject": place,
         "code": role if role.isdecimal() else None,
-        "label": _name(place, "zh", figures),
-        "label_en": _name(place, "en", figures),
+        "label": _name(operands, place, shown, "zh", figures),
+        "label_en": _name(operands, place, shown, "en", figures),
         "budget_kind": budget_called(kind, operands.statement(kind, place).words) if kind else None,
         "budget_wan_yuan": operands.amount(budget),
         "actual_wan_yuan": shown,
         "form_wan_yuan": on_form if is_other else None,
+        "text_wan_yuan": None if is_other or on_form is None else _disputing(operands, place, on_form),
         "deviation_wan_yuan": operands.amount(gap),
         "deviation_rate_pct": operands.percent(gap, budget),
         "rate_pct": operands.percent(actual, budget),
         "printed_pct": printed_pct,
         "verdict": said.verdict if is_on_this else None,
     }
+
+
+def _disputing(operands: Operands, place: str, on_form: Quantity) -> Quantity | None:
+    """The amount that the prose prints of a row, where that contradicts its cell or differs from it in a digit that both print."""
+    form, role = place.split("/")[:2]
+    for name in ("", *MEASURES):
+        where = "/".join(filter(None, (form, role, name)))
+        said, told = operands.statement("amount", where), operands.amount(operands.stated("amount", where))
+        if told is None or said.verdict not in (ROUNDING, DIFFERS) or told.value == on_form.value:
+            continue
+        if said.verdict == DIFFERS or _width(told) == _width(on_form):
+            return told
+    return None
+
+
+def _width(amount: Quantity) -> Fraction | None:
+    low, high = amount.range.low, amount.range.high
+    return None if low is None or high is None else Fraction(high) - Fraction(low)
 
 
 def _has_two(operands: Operands, place: str) -> bool:
@@ -120,10 +140,10 @@ def _rests_on(said: Statement, kind: str, operands: Operands, place: str) -> boo
     return not _has_two(operands, place) or not said.computed_from or operands.statement(kind, place).operand in said.computed_from
 
 
-def _name(place: str, language: str, figures: pd.DataFrame) -> str:
+def _name(operands: Operands, place: str, amount: Quantity | None, language: str, figures: pd.DataFrame) -> str:
     """The name of a place, of an item of another budget with its form."""
     form, role = place.split("/")[:2]
-    name, spec = place_name(place, language, figures), specs.forms().get(form)
+    name, spec = name_with_source(operands, place, amount, language, figures), specs.forms().get(form)
     if spec is None or form == GENERAL_PUBLIC or not role.isdecimal():
         return name
     return texts.say("label_with_code", language, name=name, code={"zh": spec.zh, "en": spec.en}[language])

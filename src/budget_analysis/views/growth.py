@@ -6,7 +6,7 @@ import pandas as pd
 
 from .. import codes, specs, terms, texts
 from ..amounts import Linear
-from .quantities import MEASURES, Operands, Statement, since_last_year
+from .quantities import MEASURES, Operands, Quantity, Statement, since_last_year
 from .tables import MINUS, build, per_document
 
 
@@ -36,8 +36,8 @@ def year_on_year(figures: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
         rows.append(
             {
                 "subject": place,
-                "label": place_name(place, "zh", figures),
-                "label_en": place_name(place, "en", figures),
+                "label": name_with_source(operands, place, operands.amount(current), "zh", figures),
+                "label_en": name_with_source(operands, place, operands.amount(current), "en", figures),
                 "current_wan_yuan": operands.amount(current),
                 "change_wan_yuan": operands.amount(change),
                 "prior_wan_yuan": before,
@@ -72,6 +72,14 @@ def place_name(place: str, language: str, figures: pd.DataFrame | None = None) -
         if known is not None and language == "en":
             known = codes.name_in_english(known) or f"“{known}”"
     return known or role
+
+
+def name_with_source(operands: Operands, place: str, amount: Quantity | None, language: str, figures: pd.DataFrame) -> str:
+    """The name of a place; where it names a form that prints another amount there, or none, that the amount is told in the text."""
+    form, role = place.split("/")[:2]
+    name = place_name(place, language, figures)
+    is_told = amount is not None and not role.isdecimal() and operands.prints(form, role) and not operands.prints_amount(form, role, amount)
+    return texts.say("label_told", language, name=name) if is_told else name
 
 
 def amount_of(operands: Operands, place: str, said: Statement) -> Linear | None:

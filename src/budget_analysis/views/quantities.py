@@ -102,6 +102,11 @@ class Operands:
         """Whether a form has such a row, with amounts or without."""
         return (form, role) in self._rows
 
+    def prints_amount(self, form: str, role: str, amount: Quantity) -> bool:
+        """Whether a cell of such a row prints this amount."""
+        own = (fen for name, (fen, _) in self._figures.items() if name.startswith(f"{form}/{role}/"))
+        return any(Fraction(fen) / _WAN_YUAN == amount.value for fen in own)
+
     def stated(self, aspect: str, place: str) -> Linear | None:
         """A number that the prose states; None where it does not."""
         return self._named(self.statement(aspect, place).operand)

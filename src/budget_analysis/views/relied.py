@@ -6,11 +6,14 @@ import json
 
 import pandas as pd
 
+from ..amounts import FEN_PER_UNIT
 from ..frames import as_rows
 from .tables import per_document
 
 SHIFTED = "shifted_rows"
 TOTAL = "total"
+FROM_FORM, FROM_PROSE, FROM_BOTH = "form", "prose", "both"
+"""What prints the numbers that a view shows by the rows of a form."""
 
 
 def relied_on(figures: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
@@ -44,6 +47,22 @@ def forms_left_out(figures: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFram
     reasons = {form: TOTAL for _, form, _, _ in sorted(cells)} | {form: SHIFTED for _, form in sorted(forms)}
     rows = [(form, reason) for form, reason in reasons.items() if (figures["form"] == form).any()]
     return pd.DataFrame(rows, columns=["form", "reason"], dtype="string")
+
+
+def printed_by(view: pd.DataFrame, figures: pd.DataFrame, form: str) -> str:
+    """Whether the form prints the amounts of a view of its rows, the prose does, or each some of them.
+
+    Args:
+        view: has `code`, `amount_wan_yuan` and `share_pct`, as `function_structure`.
+        figures: that it was made from, as from `relied_on`.
+    """
+    own = figures[(figures["form"] == form) & figures["amount_fen"].notna()]
+    cells = set(zip(own["role"], own["amount_fen"].astype("int64"), strict=True))
+    known = view[view["amount_wan_yuan"].notna()]
+    by = {(code, round(amount * FEN_PER_UNIT["万元"])) in cells for code, amount in zip(known["code"], known["amount_wan_yuan"], strict=True)}
+    if known["share_pct"].notna().any() and TOTAL not in set(own["role"]):
+        by.add(False)  # their whole is told as well
+    return {(True,): FROM_FORM, (False,): FROM_PROSE, (False, True): FROM_BOTH}.get(tuple(sorted(by)), FROM_FORM)
 
 
 def _denied(findings: pd.DataFrame) -> tuple[set[tuple[str, str]], set[tuple[str, str, str, str]]]:

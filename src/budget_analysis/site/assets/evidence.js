@@ -422,7 +422,7 @@ window.budgetPanel = (function () {
     var groups = [claim.number || claim.boxes || []].concat((claim.operands || []).map(boxesOf));
     var hasPicture = groups[0].length > 0;  // a statement in a file without pages stands where its words say, and no picture is of it
     part(into, "place", hasPicture ? place(groups, []) : standing(claim) ? [say("own_place", { place: standing(claim) })] : place([], []));
-    part(into, "verdict", [verdict(claim), claim.rule || null, claim.verdict === "recorded" ? words.recorded : claim.why || null, words[claim.reading] || null]);
+    part(into, "verdict", [verdict(claim), claim.rule || null, claim.verdict === "recorded" ? words[about[claim.id] ? "recorded_in" : "recorded"] : claim.why || null, words[claim.reading] || null]);
     part(into, "formula_names", claim.named);
     part(into, "formula_numbers", claim.numbers);
     var low = number(claim.low), high = number(claim.high), print = number(claim.printed);

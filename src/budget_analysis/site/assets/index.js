@@ -91,6 +91,12 @@
   function twin(entry) { return [entry.department, entry.year, entry.level].join("|"); }
   entries.forEach(function (entry) { twins[twin(entry)] = (twins[twin(entry)] || 0) + 1; });
 
+  /** The mark of a number that rests on one which stands in a finding; its note tells what the text prints, where that is another number. */
+  function doubt(known, key) {
+    var isOld = Array.isArray(known);
+    if (isOld ? known.indexOf(key) < 0 : !(key in known)) return "";
+    return element("span", { "class": "doubt", title: !isOld && known[key] ? say("doubtful_printed", { printed: known[key] }) : words.doubtful }, "!");
+  }
   function row(entry) {
     var address = target(entry), name = entry.department || entry.file;
     var box = element("input", { type: "checkbox", "aria-label": words.pick + " " + name });
@@ -114,7 +120,7 @@
     function cell(key, digits) {
       var told = shownNumber(entry[key], digits), made = element("td", { "class": "n", "data-name": words[key] });
       made.append(key === "complete" && address && typeof entry[key] === "number" ? element("a", { href: address + "#requirements" }, told) : told);
-      if ((entry.doubtful || []).indexOf(key) >= 0) made.append(element("span", { "class": "doubt", title: words.doubtful }, "!"));
+      made.append(doubt(entry.doubtful || {}, key));
       return made;
     }
     return element("tr", {}, [
@@ -270,7 +276,7 @@
       svg.append(element("line", { "class": "zero", x1: on(0) + "%", x2: on(0) + "%", y1: "0", y2: "12" }));
       var told = one ? shownNumber(one[0], 2) : "—", said = element("span", { "class": "bar-said" });
       said.append(one && one[3] && target(entry) ? element("a", { href: target(entry) + "#" + encodeURI(one[3]) }, told) : told);
-      if (one && one[4] === "differs") said.append(element("span", { "class": "doubt", title: words.doubtful }, "!"));
+      if (one) said.append(doubt(entry.doubts || {}, about[0]));
       figure.append(element("div", { "class": "bar-row" }, [
         element("div", { "class": "bar-label", lang: "zh-CN" }, [entry.department + " " + (entry.year || ""), isMadeUp(entry) ? element("span", { "class": "made-up", lang: document.documentElement.lang }, words.origin_made_up) : ""]), element("div", { "class": "bar-line" }, [said, svg])
       ]));
