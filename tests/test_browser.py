@@ -167,6 +167,19 @@ def test_list_is_searched_by_pinyin_and_by_short_names(page: Page, folder: Path)
 
 
 @needs_browser
+def test_enter_opens_the_account_that_alone_is_left(page: Page, folder: Path) -> None:
+    page.goto(address(folder, ""))
+    page.fill("#find", "2024")
+    assert page.locator("#rows tr").count() > 1
+    page.press("#find", "Enter")
+    expect(page).to_have_url(re.compile("/index.html#find=2024$"))
+    page.fill("#find", "某市某局")
+    with page.expect_navigation():
+        page.press("#find", "Enter")
+    expect(page.locator("h1")).to_contain_text("某市某局")
+
+
+@needs_browser
 def test_list_says_that_nothing_fits_and_leads_back(page: Page, folder: Path) -> None:
     page.goto(address(folder, ""))
     page.select_option("#by-severity", "gross")

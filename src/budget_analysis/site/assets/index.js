@@ -203,7 +203,10 @@
   var other = document.getElementById("language");
   if (other) other.addEventListener("click", function () { other.hash = location.hash; });
   find.addEventListener("input", function () { shown = 60; draw(); });
-  document.getElementById("filters").addEventListener("submit", function (event) { event.preventDefault(); });
+  document.getElementById("filters").addEventListener("submit", function (event) {  // by Enter: what is asked for is found
+    event.preventDefault();
+    if (found.length === 1 && target(found[0])) location.href = target(found[0]);
+  });
   document.addEventListener("keydown", function (event) {
     if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) { event.preventDefault(); find.focus(); }
     if (event.key === "Escape" && document.activeElement === find) { find.value = ""; draw(); }
