@@ -167,6 +167,35 @@ def test_list_is_searched_by_pinyin_and_by_short_names(page: Page, folder: Path)
 
 
 @needs_browser
+def test_initials_are_found_together_only(page: Page, folder: Path) -> None:
+    page.goto(address(folder, ""))
+    rows = page.locator("#rows tr:not(.nothing)")
+    for asked, count in (("msmj", 1), ("smj", 1), ("mmj", 0), ("msj", 0)):
+        page.fill("#find", asked)
+        assert rows.count() == count, asked
+
+
+@needs_browser
+def test_choices_count_what_the_others_leave(page: Page, folder: Path) -> None:
+    """Each number beside a choice is that of the rows which the choice leaves, and no choice leads to nothing."""
+    page.goto(address(folder, ""))
+    page.fill("#find", "某市某局")
+    counted = "all => all.slice(1).map(one => [one.value, Number(/[(](\\d+)[)]$/.exec(one.textContent)[1]), one.disabled])"
+    seen = []
+    for name in ("layout", "level", "year", "severity"):
+        for value, count, is_disabled in page.locator(f"#by-{name} option").evaluate_all(counted):
+            seen.append(count)
+            assert is_disabled == (count == 0), (name, value)
+            if count and page.locator(f"#by-{name}").is_visible():
+                page.select_option(f"#by-{name}", value)
+                assert page.locator("#rows tr:not(.nothing)").count() == count, (name, value)
+                page.select_option(f"#by-{name}", "")
+    assert 0 in seen and 1 in seen
+    page.fill("#find", "")
+    assert not page.locator("#filters option:disabled").count()
+
+
+@needs_browser
 def test_enter_opens_the_account_that_alone_is_left(page: Page, folder: Path) -> None:
     page.goto(address(folder, ""))
     page.fill("#find", "2024")

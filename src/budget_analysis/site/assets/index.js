@@ -57,11 +57,10 @@
     return entry.text.indexOf(word) >= 0 || entry.initials.indexOf(word) >= 0 ||
       entry.syllables.some(function (_, at) { return entry.syllables.slice(at).join("").indexOf(word) === 0; });
   }
-  /** A short name, as 文旅局 of 文化和旅游局, or initials without some, as qxjyj of 栖溪县教育局: its characters in this order. */
+  /** A short name, as 文旅局 of 文化和旅游局: its characters in this order. Letters of pinyin are too few for that: xyz would be in half the names. */
   function isShort(entry, word) {
-    var at = -1;
-    var within = /^[a-z]+$/.test(word) ? entry.initials : /[a-z0-9]/.test(word) ? "" : entry.department || "";
-    return word.length > (within === entry.initials ? 2 : 1) && Array.from(word).every(function (one) { at = within.indexOf(one, at + 1); return at >= 0; });
+    var at = -1, within = /[a-z0-9]/.test(word) ? "" : entry.department || "";
+    return word.length > 1 && Array.from(word).every(function (one) { at = within.indexOf(one, at + 1); return at >= 0; });
   }
   /** What may be chosen: `of` gives the values of an account, the same in both languages, `told` what the list shows for one. */
   function facet(id, of, told, ranked) {
@@ -74,7 +73,19 @@
     }).forEach(function (one) { list.append(element("option", { value: one }, said[one] + " (" + seen[one] + ")")); });
     list.parentNode.hidden = Object.keys(seen).length < 2;  // one value tells nothing apart
     list.addEventListener("change", function () { shown = 60; draw(); });
-    return function (entry) { return !list.value || of(entry).map(String).indexOf(list.value) >= 0; };
+    return {
+      fits: function (entry) { return !list.value || of(entry).map(String).indexOf(list.value) >= 0; },
+      /** Beside each choice, how many accounts it would leave of those that fit everything else. */
+      recount: function (others) {
+        var left = {};
+        others.forEach(function (entry) { of(entry).forEach(function (one) { if (one) left[one] = (left[one] || 0) + 1; }); });
+        Array.prototype.slice.call(list.options, 1).forEach(function (option) {
+          var count = left[option.value] || 0;
+          option.textContent = said[option.value] + " (" + count + ")";
+          option.disabled = !count && !option.selected;
+        });
+      }
+    };
   }
   function found_(entry) { return entry.severities ? (gravest(entry).length ? gravest(entry) : ["none"]) : []; }
   var facets = [
@@ -153,9 +164,10 @@
       var whole = entries.filter(function (entry) { return holds(entry, word); });
       return whole.length ? whole : entries.filter(function (entry) { return isShort(entry, word); });
     });
-    found = entries.filter(function (entry) {
-      return fitting.every(function (all) { return all.indexOf(entry) >= 0; }) && facets.every(function (fits) { return fits(entry); });
-    });
+    var asked_ = entries.filter(function (entry) { return fitting.every(function (all) { return all.indexOf(entry) >= 0; }); });
+    function under(but) { return asked_.filter(function (entry) { return facets.every(function (one) { return one === but || one.fits(entry); }); }); }
+    found = under(null);
+    facets.forEach(function (one) { one.recount(under(one)); });
     found.sort(function (a, b) { return by(order, a, b) || by("department", a, b) || by("year", a, b) || by("file", a, b); });
     var list = found.slice(0, shown).map(row);
     if (found.length > shown) {
