@@ -242,6 +242,43 @@ def test_accounts_are_compared_and_the_list_is_downloaded(page: Page, folder: Pa
 
 
 @needs_browser
+def test_comparison_stays_in_the_address_and_draws_percentages_to_a_hundred(page: Page, folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder / "out", tmp_path / "out", ignore=shutil.ignore_patterns("pages", "data", ".finished"))
+    data = tmp_path / "out" / "site.assets" / "index-data.js"
+    given = json.loads(data.read_text(encoding="utf-8").removeprefix("window.budgetIndex = ").removesuffix(";\n"))
+    one, other = (next(entry for entry in given["entries"] if entry["folder"] == name) for name in (TEXT, PDF))
+    one["year"] = other["year"] - 1
+    data.write_text(f"window.budgetIndex = {json.dumps(given)};", encoding="utf-8")
+    start = (tmp_path / "out" / "index.html").as_uri()
+    page.goto(start)
+    for name in (PDF, TEXT):
+        box = page.locator("#rows tr", has=page.locator(f"a[href^='{name}/']")).locator("input")
+        box.check()
+    assert "picked=" in page.url and "drawn=" not in page.url
+    page.click("#compare")
+    page.locator("#multiples figure").nth(5).wait_for()
+    page.select_option("#compare-more", "basic_share")
+    first = page.locator("#multiples figure").first
+    expect(first.locator(".bar-axis")).to_have_text("0100")
+    told = [float(text) for text in first.locator(".bar-said a").all_inner_texts()]
+    widths = first.locator(".bar-a").evaluate_all("all => all.map(one => parseFloat(one.getAttribute('width')))")
+    assert len(told) == 2 and widths == pytest.approx(told, abs=0.01)
+    expect(page.locator("#compared-years")).to_contain_text(f"{one['year']}、{other['year']}")
+    page.reload()
+    expect(page.locator("#multiples figure")).to_have_count(7)
+    assert page.locator("#rows input:checked").count() == 2
+    assert first.locator(".bar-said a").all_inner_texts() == [f"{number:.2f}" for number in told]
+    with page.expect_navigation():
+        page.locator("#language").click()
+    expect(page.locator("#multiples figure")).to_have_count(7)
+    page.locator("#rows input:checked").first.uncheck()
+    assert page.url.count("picked=") == 1 and "," not in page.url.split("picked=")[1].split("&")[0]
+    page.goto("about:blank")
+    page.goto(start + "#picked=%zz,nothing&drawn=nothing")
+    assert page.locator("#rows input:checked").count() == 0 and page.locator("#comparison").is_hidden()
+
+
+@needs_browser
 def test_each_number_of_a_comparison_opens_the_evidence_of_its_place(page: Page, folder: Path) -> None:
     page.goto(address(folder, "", "en"))
     for box in page.locator("#rows input:enabled").all():

@@ -246,7 +246,7 @@ def _list_words(language: str) -> dict[str, str]:
     told |= {f"level_{name}": words.say(f"level_{name}", language) for name in LEVELS}
     return {
         **told, **states, **grades, "severity_omission": word("grounds", "omission", language),
-        "doubtful": words.say("doubtful", language), **{name: script[name] for name in ("rows", "rows_made_up", "problems")}, "none": words.say("index_none", language), "clear": words.say("index_clear", language), "few": words.say("index_few", language), "selected": script["selected"], "selected_one": script["selected_one"], "severity_none": words.say("severity_none", language), "money": words.say("money", language),
+        "doubtful": words.say("doubtful", language), **{name: script[name] for name in ("rows", "rows_made_up", "problems", "mixed", "years_joint")}, "none": words.say("index_none", language), "clear": words.say("index_clear", language), "few": words.say("index_few", language), "selected": script["selected"], "selected_one": script["selected_one"], "severity_none": words.say("severity_none", language), "money": words.say("money", language),
     }  # fmt: skip
 
 

@@ -189,7 +189,7 @@
 
   /* --- the address keeps what was asked for: to come back to, to pass on, to go on with in the other language ---------- */
 
-  var fields_ = ["origin", "level", "region", "year", "complete", "layout", "severity"], isReady = false;
+  var fields_ = ["origin", "level", "region", "year", "complete", "layout", "severity"], isReady = false, isDrawn = false;
   function keep() {
     if (!isReady) return;
     var kept = [];
@@ -199,14 +199,22 @@
       if (chosen) kept.push(id + "=" + encodeURIComponent(chosen));
     });
     if (order !== "department" || isDown) kept.push("sort=" + (isDown ? "-" : "") + order);
+    if (Object.keys(picked).length) kept.push("picked=" + Object.keys(picked).map(encodeURIComponent).join(","));
+    if (!document.getElementById("comparison").hidden) kept.push("drawn=" + compared.join(","));
     var hash = kept.length ? "#" + kept.join("&") : "";
     if (hash !== location.hash) history.replaceState(null, "", location.pathname + location.search + hash);
+  }
+  function pick(name) {
+    try { name = decodeURIComponent(name); } catch (e) { return; }
+    entries.forEach(function (entry) { if (entry.folder && entry.folder === name && target(entry)) picked[name] = entry; });
   }
   function recall() {
     location.hash.slice(1).split("&").forEach(function (one) {
       var at = one.indexOf("="), key = one.slice(0, at), given_ = "";
+      if (key === "picked") { one.slice(at + 1).split(",").forEach(pick); return; }
       try { given_ = decodeURIComponent(one.slice(at + 1)); } catch (e) { return; }
       if (key === "find") find.value = given_;
+      else if (key === "drawn") { isDrawn = true; compared = given_.split(",").filter(Boolean); }
       else if (fields_.indexOf(key) >= 0) document.getElementById("by-" + key).value = given_;
       else if (key === "sort" && document.querySelector("[data-sort='" + given_.replace(/[^a-z]/g, "") + "']")) { isDown = given_[0] === "-"; order = given_.replace(/[^a-z]/g, ""); }
     });
@@ -256,6 +264,7 @@
     document.getElementById("compare").disabled = chosen().length < 2;
     document.getElementById("picked").textContent = chosen().length ? "· " + say(chosen().length > 1 ? "selected" : "selected_one", { count: chosen().length }) : words.few;
     if (!document.getElementById("comparison").hidden && chosen().length > 1) compare();
+    keep();
   }
   /** The indicators are a file of their own, loaded when something is compared. */
   function withPanel(then) {
@@ -271,9 +280,9 @@
     document.head.append(script);
   }
   function numberOf(panel, at, entry) { return (panel.values[entry.folder] || [])[at] || null; }
-  /** One indicator of the chosen accounts on one scale from zero; each number leads to its cell or statement. */
+  /** One indicator of the chosen accounts on one scale from zero, of rates to 100 at least; each number leads to its cell or statement. */
   function multiple(panel, at) {
-    var about = panel.indicators[at], rows = chosen(), ends = [0];
+    var about = panel.indicators[at], rows = chosen(), ends = about[2][language] === "%" ? [0, 100] : [0];
     rows.forEach(function (entry) { var one = numberOf(panel, at, entry); if (one) ends.push(one[0]); });
     var low = Math.min.apply(null, ends), high = Math.max.apply(null, ends), span = high - low || 1;
     function on(one) { return Math.min(100, Math.max(0, (100 * (one - low)) / span)); }
@@ -290,10 +299,14 @@
         element("div", { "class": "bar-label", lang: "zh-CN" }, [entry.department + " " + (entry.year || ""), isMadeUp(entry) ? element("span", { "class": "made-up", lang: document.documentElement.lang }, words.origin_made_up) : ""]), element("div", { "class": "bar-line" }, [said, svg])
       ]));
     });
+    figure.append(element("div", { "class": "bar-axis", "aria-hidden": "true" }, [low, high].map(function (one) { return element("span", {}, shownNumber(one, one % 1 ? 2 : 0)); })));
     return figure;
   }
   function compare() {
+    var years = chosen().map(function (entry) { return entry.year; }).filter(function (one, at, all) { return one && all.indexOf(one) === at; }).sort();
+    document.getElementById("compared-years").textContent = years.length > 1 ? say("mixed", { years: years.join(words.years_joint) }) : "";
     document.getElementById("comparison").hidden = false;
+    keep();
     withPanel(function (panel) {
       var known = panel.indicators.map(function (one) { return one[0]; });
       var drawn = compared.filter(function (name) { return known.indexOf(name) >= 0; });
@@ -370,4 +383,6 @@
   draw();
   asked();
   isReady = true;
+  if (isDrawn && chosen().length > 1) compare();
+  keep();
 })();
