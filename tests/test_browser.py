@@ -876,6 +876,26 @@ def test_language_dark_phone_and_print(page: Page, folder: Path) -> None:
 
 
 @needs_browser
+def test_every_place_of_a_finding_is_printed_and_none_alone_is_folded(page: Page, folder: Path, tmp_path: Path) -> None:
+    """“1 more place” stood as a head with nothing beneath on paper, while its box was drawn and numbered."""
+    shutil.copytree(folder / "out", tmp_path / "out", ignore=shutil.ignore_patterns("data", ".finished"))
+    file = tmp_path / "out" / PDF / "zh" / "index.html"
+    folded = "".join(f"<li>再一处{at}</li>" for at in range(7, 10))
+    before, mark, behind = file.read_text(encoding="utf-8").partition('<ol class="places">')
+    rest = f'<details class="rest"><summary>另有3处</summary><ol class="places" start="7">{folded}</ol></details>'
+    file.write_text(f"{before}{rest}{mark}{behind}", encoding="utf-8")
+    page.goto(file.as_uri())
+    printed = page.pdf(prefer_css_page_size=True)
+    with closing(pypdfium2.PdfDocument(printed)) as document:
+        text = "".join("".join(one.get_textpage().get_text_range().split()) for one in document)
+    assert "另有3处" in text and all(f"再一处{at}" in text for at in range(7, 10))
+    for name in (PDF, TEXT, SMALL, BOOK):
+        page.goto(address(folder, name))
+        for rest in page.locator(".card details.rest").all():
+            assert rest.locator("li").count() > 2
+
+
+@needs_browser
 @pytest.mark.parametrize(("name", "language"), [(PDF, "zh"), (PDF, "en"), (TEXT, "zh"), (TEXT, "en"), (BOOK, "zh")])
 def test_no_head_stands_alone_at_the_foot_of_a_printed_page(page: Page, folder: Path, name: str, language: str) -> None:
     """Behind the head of a section, of a table or of a card something of it stands on the same page."""

@@ -138,7 +138,7 @@
   window.addEventListener("beforeprint", function () {
     Array.prototype.forEach.call(document.querySelectorAll(".acts .address"), function (one) { one.setAttribute("data-full", full(one)); });
     waiting.forEach(draw);
-    Array.prototype.forEach.call(document.querySelectorAll("details:not(.rest)"), function (one) { one.open = true; });
+    Array.prototype.forEach.call(document.querySelectorAll("details"), function (one) { one.open = true; });
   });
 
   /* --- the side list ------------------------------------------------------------------------------------ */
