@@ -479,7 +479,7 @@ def test_phone_shows_prose_unscrolled_and_says_what_is_cut(page: Page, folder: P
 @needs_browser
 def test_citation_of_a_cell_names_its_account(page: Page, folder: Path) -> None:
     page.goto(address(folder, TEXT, "zh", "#cell-expenditure_by_function/201/basic"))
-    expect(page.locator("#panel")).to_contain_text("复算报告中的位置 #cell-expenditure_by_function/201/basic，访问日期" + date.today().isoformat())
+    expect(page.locator("#panel")).to_contain_text(f"复算报告中的位置 {TEXT}/zh/index.html#cell-expenditure_by_function/201/basic，访问日期" + date.today().isoformat())
     assert evidence(folder, TEXT)["document"] in page.locator("#panel pre").inner_text()
 
 
@@ -835,9 +835,17 @@ def test_cite_gives_text_and_bibtex(page: Page, folder: Path) -> None:
     card.get_by_role("button", name="引用").click()
     told = page.locator("#panel").inner_text()
     name = str(card.get_attribute("id"))
-    assert f"#{name}" in told and "@misc{" in told and name.removeprefix("finding-") in told
+    assert f"{TEXT}/zh/index.html#{name}" in told and "@misc{" in told and name.removeprefix("finding-") in told
     assert "file:" not in told and str(folder) not in told, "a path of whoever reads"
     assert evidence(folder, TEXT)["document"] in told and re.search(r"SHA-256 [0-9a-f]{64}\b", told.split("@misc")[1])
+    office = page.locator("h1").inner_text().split("\n")[0]
+    author = re.search(r"author = \{\{(.*?)\}\}", told)
+    assert author and author[1].startswith("budget-analysis"), "what was recomputed the office does not say"
+    assert evidence(folder, TEXT)["document"] in told and "原文为" in told.split("note = ")[1]
+    cited = page.locator("#cited").inner_text()
+    assert f"访问日期{date.today().isoformat()}" in cited and f"urldate = {{{date.today().isoformat()}}}" in cited
+    author = re.search(r"author = \{\{(.*?)\}\}", cited)
+    assert author and author[1] in office and "file:" not in cited
     page.goto(address(folder, PDF, "en"))
     page.get_by_role("button", name="Cite this account").click()
     whole = page.locator("#panel").inner_text()
