@@ -167,6 +167,48 @@ def test_list_is_searched_by_pinyin_and_by_short_names(page: Page, folder: Path)
 
 
 @needs_browser
+def test_initials_are_found_together_only(page: Page, folder: Path) -> None:
+    page.goto(address(folder, ""))
+    rows = page.locator("#rows tr:not(.nothing)")
+    for asked, count in (("msmj", 1), ("smj", 1), ("mmj", 0), ("msj", 0)):
+        page.fill("#find", asked)
+        assert rows.count() == count, asked
+
+
+@needs_browser
+def test_choices_count_what_the_others_leave(page: Page, folder: Path) -> None:
+    """Each number beside a choice is that of the rows which the choice leaves, and no choice leads to nothing."""
+    page.goto(address(folder, ""))
+    page.fill("#find", "某市某局")
+    counted = "all => all.slice(1).map(one => [one.value, Number(/[(](\\d+)[)]$/.exec(one.textContent)[1]), one.disabled])"
+    seen = []
+    for name in ("layout", "level", "year", "severity"):
+        for value, count, is_disabled in page.locator(f"#by-{name} option").evaluate_all(counted):
+            seen.append(count)
+            assert is_disabled == (count == 0), (name, value)
+            if count and page.locator(f"#by-{name}").is_visible():
+                page.select_option(f"#by-{name}", value)
+                assert page.locator("#rows tr:not(.nothing)").count() == count, (name, value)
+                page.select_option(f"#by-{name}", "")
+    assert 0 in seen and 1 in seen
+    page.fill("#find", "")
+    assert not page.locator("#filters option:disabled").count()
+
+
+@needs_browser
+def test_enter_opens_the_account_that_alone_is_left(page: Page, folder: Path) -> None:
+    page.goto(address(folder, ""))
+    page.fill("#find", "2024")
+    assert page.locator("#rows tr").count() > 1
+    page.press("#find", "Enter")
+    expect(page).to_have_url(re.compile("/index.html#find=2024$"))
+    page.fill("#find", "某市某局")
+    with page.expect_navigation():
+        page.press("#find", "Enter")
+    expect(page.locator("h1")).to_contain_text("某市某局")
+
+
+@needs_browser
 def test_list_says_that_nothing_fits_and_leads_back(page: Page, folder: Path) -> None:
     page.goto(address(folder, ""))
     page.select_option("#by-severity", "gross")
@@ -197,6 +239,43 @@ def test_accounts_are_compared_and_the_list_is_downloaded(page: Page, folder: Pa
         page.click("#compare-download")
     saved = Path(started.value.path()).read_text(encoding="utf-8-sig").splitlines()
     assert saved[0].startswith("department,origin,year,indicator,name,unit,value,low,high,verdict,address") and len(saved) > 100
+
+
+@needs_browser
+def test_comparison_stays_in_the_address_and_draws_percentages_to_a_hundred(page: Page, folder: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder / "out", tmp_path / "out", ignore=shutil.ignore_patterns("pages", "data", ".finished"))
+    data = tmp_path / "out" / "site.assets" / "index-data.js"
+    given = json.loads(data.read_text(encoding="utf-8").removeprefix("window.budgetIndex = ").removesuffix(";\n"))
+    one, other = (next(entry for entry in given["entries"] if entry["folder"] == name) for name in (TEXT, PDF))
+    one["year"] = other["year"] - 1
+    data.write_text(f"window.budgetIndex = {json.dumps(given)};", encoding="utf-8")
+    start = (tmp_path / "out" / "index.html").as_uri()
+    page.goto(start)
+    for name in (PDF, TEXT):
+        box = page.locator("#rows tr", has=page.locator(f"a[href^='{name}/']")).locator("input")
+        box.check()
+    assert "picked=" in page.url and "drawn=" not in page.url
+    page.click("#compare")
+    page.locator("#multiples figure").nth(5).wait_for()
+    page.select_option("#compare-more", "basic_share")
+    first = page.locator("#multiples figure").first
+    expect(first.locator(".bar-axis")).to_have_text("0100")
+    told = [float(text) for text in first.locator(".bar-said a").all_inner_texts()]
+    widths = first.locator(".bar-a").evaluate_all("all => all.map(one => parseFloat(one.getAttribute('width')))")
+    assert len(told) == 2 and widths == pytest.approx(told, abs=0.01)
+    expect(page.locator("#compared-years")).to_contain_text(f"{one['year']}、{other['year']}")
+    page.reload()
+    expect(page.locator("#multiples figure")).to_have_count(7)
+    assert page.locator("#rows input:checked").count() == 2
+    assert first.locator(".bar-said a").all_inner_texts() == [f"{number:.2f}" for number in told]
+    with page.expect_navigation():
+        page.locator("#language").click()
+    expect(page.locator("#multiples figure")).to_have_count(7)
+    page.locator("#rows input:checked").first.uncheck()
+    assert page.url.count("picked=") == 1 and "," not in page.url.split("picked=")[1].split("&")[0]
+    page.goto("about:blank")
+    page.goto(start + "#picked=%zz,nothing&drawn=nothing")
+    assert page.locator("#rows input:checked").count() == 0 and page.locator("#comparison").is_hidden()
 
 
 @needs_browser
@@ -400,7 +479,7 @@ def test_phone_shows_prose_unscrolled_and_says_what_is_cut(page: Page, folder: P
 @needs_browser
 def test_citation_of_a_cell_names_its_account(page: Page, folder: Path) -> None:
     page.goto(address(folder, TEXT, "zh", "#cell-expenditure_by_function/201/basic"))
-    expect(page.locator("#panel")).to_contain_text("复算报告中的位置 #cell-expenditure_by_function/201/basic，访问日期" + date.today().isoformat())
+    expect(page.locator("#panel")).to_contain_text(f"复算报告中的位置 {TEXT}/zh/index.html#cell-expenditure_by_function/201/basic，访问日期" + date.today().isoformat())
     assert evidence(folder, TEXT)["document"] in page.locator("#panel pre").inner_text()
 
 
@@ -768,9 +847,17 @@ def test_cite_gives_text_and_bibtex(page: Page, folder: Path) -> None:
     card.get_by_role("button", name="引用").click()
     told = page.locator("#panel").inner_text()
     name = str(card.get_attribute("id"))
-    assert f"#{name}" in told and "@misc{" in told and name.removeprefix("finding-") in told
+    assert f"{TEXT}/zh/index.html#{name}" in told and "@misc{" in told and name.removeprefix("finding-") in told
     assert "file:" not in told and str(folder) not in told, "a path of whoever reads"
     assert evidence(folder, TEXT)["document"] in told and re.search(r"SHA-256 [0-9a-f]{64}\b", told.split("@misc")[1])
+    office = page.locator("h1").inner_text().split("\n")[0]
+    author = re.search(r"author = \{\{(.*?)\}\}", told)
+    assert author and author[1].startswith("budget-analysis"), "what was recomputed the office does not say"
+    assert evidence(folder, TEXT)["document"] in told and "原文为" in told.split("note = ")[1]
+    cited = page.locator("#cited").inner_text()
+    assert f"访问日期{date.today().isoformat()}" in cited and f"urldate = {{{date.today().isoformat()}}}" in cited
+    author = re.search(r"author = \{\{(.*?)\}\}", cited)
+    assert author and author[1] in office and "file:" not in cited
     page.goto(address(folder, PDF, "en"))
     page.get_by_role("button", name="Cite this account").click()
     whole = page.locator("#panel").inner_text()
@@ -806,6 +893,26 @@ def test_language_dark_phone_and_print(page: Page, folder: Path) -> None:
     page.emulate_media(media="print")
     assert page.locator(".top").is_hidden() and page.locator(".card").first.is_visible()
     assert page.locator(".source").first.inner_text().rstrip().endswith("万元"), "no file to take along, no signs between what is not printed"
+
+
+@needs_browser
+def test_every_place_of_a_finding_is_printed_and_none_alone_is_folded(page: Page, folder: Path, tmp_path: Path) -> None:
+    """“1 more place” stood as a head with nothing beneath on paper, while its box was drawn and numbered."""
+    shutil.copytree(folder / "out", tmp_path / "out", ignore=shutil.ignore_patterns("data", ".finished"))
+    file = tmp_path / "out" / PDF / "zh" / "index.html"
+    folded = "".join(f"<li>再一处{at}</li>" for at in range(7, 10))
+    before, mark, behind = file.read_text(encoding="utf-8").partition('<ol class="places">')
+    rest = f'<details class="rest"><summary>另有3处</summary><ol class="places" start="7">{folded}</ol></details>'
+    file.write_text(f"{before}{rest}{mark}{behind}", encoding="utf-8")
+    page.goto(file.as_uri())
+    printed = page.pdf(prefer_css_page_size=True)
+    with closing(pypdfium2.PdfDocument(printed)) as document:
+        text = "".join("".join(one.get_textpage().get_text_range().split()) for one in document)
+    assert "另有3处" in text and all(f"再一处{at}" in text for at in range(7, 10))
+    for name in (PDF, TEXT, SMALL, BOOK):
+        page.goto(address(folder, name))
+        for rest in page.locator(".card details.rest").all():
+            assert rest.locator("li").count() > 2
 
 
 @needs_browser

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from budget_analysis import cli, findings
+from budget_analysis import cli, findings, words
 from budget_analysis.errors import ReviewError
 from tests.rendering import Style, made_up_account, render
 from tests.seed_account import SEED, seed_ledger
@@ -92,6 +92,16 @@ def test_finding_that_is_not_found_any_more_keeps_its_name(tmp_path: Path) -> No
     [gone] = found[found["is_gone"]].to_dict("records")
     assert (gone["finding_id"], gone["review"]) == ("sgone", "withdrawn")
     assert "sgone" in findings.lines_of(gone, "zh")[0]
+
+
+def test_review_is_of_a_finding_of_one_document(tmp_path: Path) -> None:
+    """The same number may name a finding of another account, as both print one form, row and measure."""
+    one = first()
+    lines = [f"{document},{one['finding_id']},confirmed,," for document in ("dother", "dthird")]
+    found = findings.with_reviews(seed_ledger().findings, findings.read_reviews(reviews(tmp_path, *lines)))
+    assert findings.counts(found) == {"open": len(found)}
+    assert len(findings.read_reviews(reviews(tmp_path, *lines))) == 2
+    assert "标识" in words.say("object", "zh") and "identifier of the account" in words.say("object", "en")
 
 
 # --- the commands ----------------------------------------------------------------------------------

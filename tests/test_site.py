@@ -26,7 +26,7 @@ from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import Source, open_source
 from budget_analysis.findings import naming
 from budget_analysis import words
-from budget_analysis.site import comparing, leading, notebook_pages, published, templates
+from budget_analysis.site import citing, comparing, leading, notebook_pages, published, templates
 from budget_analysis.site.paged import Paged, letters_of, page_pictures, paged_at
 from budget_analysis.site.places import Places
 from budget_analysis.site.sections import FIRST_LINE, Analysis
@@ -376,6 +376,27 @@ def test_report_as_a_whole_is_cited_with_the_hash_of_its_data(tmp_path: Path, no
     site.write_site(out, [first], [])
     assert ": 1 account, " in (out / "en.html").read_text(encoding="utf-8")
     assert hashed not in (out / "index.html").read_text(encoding="utf-8")
+
+
+def test_date_of_publication_is_cited_where_a_record_tells_it(tmp_path: Path) -> None:
+    result = small_result(tmp_path, "a")
+    out = tmp_path / "out"
+    site.write_site(out, [result], [])
+    page = out / "a" / "en" / "index.html"
+    assert "published" not in page.read_text(encoding="utf-8").split('id="cited"')[1].split("</div>")[0]
+    (result.path.parent / "source.toml").write_text('published = "2031-08-20"\n', encoding="utf-8")
+    site.write_site(out, [result], [])
+    told = page.read_text(encoding="utf-8").split('id="cited"')[1].split("</div>")[0]
+    assert "published 2031-08-20" in told and "year = {2031}" in told
+
+
+@pytest.mark.parametrize(("language", "source"), [("zh", "原文为某局"), ("en", "source: 某局, ")])
+def test_author_of_what_was_recomputed_is_not_the_office(language: str, source: str) -> None:
+    document = {"department": "某局", "fiscal_year": 2030, "document_id": "d1", "sha256": "0" * 64, "synthetic": None}
+    ours = citing.cite(document, "sabc", "p. 3", language, is_recomputed=True)
+    assert "author = {{budget-analysis" in ours.bibtex and source in ours.bibtex.split("note = ")[1] and "某局" in ours.text
+    assert "year = " not in ours.bibtex, "the year of the account is not that of the recomputation"
+    assert "author = {{某局}}" in citing.cite(document, "cabc", "p. 3", language).bibtex
 
 
 def test_specimen_is_told_from_published_accounts_wherever_it_is_named(tmp_path: Path) -> None:

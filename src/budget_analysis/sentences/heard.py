@@ -251,7 +251,7 @@ def _each(topic: Topic, token: Token) -> Topic:
             return topic
         named = topic.told
     refs = tuple(dict.fromkeys(ref for one in named for ref in one.refs)) or topic.subject.refs
-    is_total = all(one.words.startswith(group("may_be_grand")) for one in named)  # 总收入…，总支出…，各增加…
+    is_total = all(any(word in one.words for word in group("may_be_grand")) for one in named)  # 总收入…，总支出…，各增加…
     others = tuple(ref for one in named for ref in grand_of(one.refs)) if is_total else ()
     return replace(
         topic, subject=Subject(refs, words=token.text), others=others, group=named or (topic.subject,),

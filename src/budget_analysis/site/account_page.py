@@ -43,8 +43,8 @@ DATA = "data"
 PICTURES = "pages"
 
 
-_CITED = (("{name}", ""), ("{name}", "{place}"), ("", ""))
-"""What the script fills in where something is cited: without a place, with one, the account as a whole."""
+_CITED = (("{name}", "", False), ("{name}", "{place}", False), ("", "", False), ("{name}", "", True), ("{name}", "{place}", True))
+"""What the script fills in where something is cited: of the office without a place, with one, the account as a whole; what was recomputed without a place, with one."""
 
 
 _VERDICTS = ("differs", "undefined", "unchecked", "rounding", "equal", "recorded")
@@ -63,10 +63,12 @@ class Material:
     languages: Sequence[str]
     reviews: Sequence[Review] = ()
     is_template: bool = False
+    published: str = ""
+    """The date of publication, as the record beside the file tells it."""
 
     @property
     def document(self) -> dict[str, Any]:
-        return as_rows(self.found["documents"])[0]
+        return {**as_rows(self.found["documents"])[0], "published": self.published or None}
 
 
 def write_account_page(material: Material, out: Path, language: str) -> list[str]:
@@ -118,7 +120,7 @@ def _evidence(material: Material, language: str) -> Json:
         for item in (*known["claims"], *known["checks"]):
             if item["id"] in found:
                 item[name] = found[item["id"]]
-    told = [cite(material.document, name, where, language, "{address}", "{date}") for name, where in _CITED]
+    told = [cite(material.document, name, where, language, "{address}", "{date}", is_recomputed=is_ours) for name, where, is_ours in _CITED]
     return {
         **known,
         "findings": [finding_told(one, material.evidence, language) for one in material.evidence.findings],

@@ -93,7 +93,8 @@ def cite(name: str, account: Account, ledger: Ledger | None = None, language: st
     claims = account.figures.iloc[:0] if ledger is None else ledger.claims
     standing = Standing({"files": account.files, "figures": account.figures, "claims": claims})
     where = standing.told(rows[0], language) if rows else ""
-    return cite_place(as_rows(account.documents)[0], name, where, language)
+    is_ours = ledger is not None and name in set(ledger.findings["finding_id"])
+    return cite_place(as_rows(account.documents)[0], name, where, language, is_recomputed=is_ours)
 
 
 def _frames(account: Account, ledger: Ledger) -> Frames:

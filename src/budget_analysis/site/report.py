@@ -21,6 +21,7 @@ from ..findings.reviews import Review
 from ..frames import as_rows, text
 from ..identity.departments import LEVELS, region_name, split_name
 from ..identity.departments import region_of as region_code
+from ..identity.records import read_record
 from ..reading import Reading
 from ..readers.pdf import Letter
 from ..shelf import Frames
@@ -100,14 +101,16 @@ def _write_account(out: Path, result: Result, languages: Sequence[str], reviews:
     written = [one for one in terms.LANGUAGES if one in languages or (folder / one / "index.html").is_file()]
     notebooks = [path for language in written for path in notebook_files(folder / language)]
     made = [(path.parent.name, path.name, stamp_of(path).get("stamp")) for path in notebooks]
-    stamp = _digest(source.sha256, source.title, _code(), made, [vars(one) for one in own])
+    files = [path for _, path, _ in source.files] or [source.path]
+    published = next((told for file in files if (told := read_record(file).get("published"))), "")
+    stamp = _digest(source.sha256, source.title, _code(), made, [vars(one) for one in own], published)
     record = read_json(folder / _RECORD)
     if record.get(_STAMPED) == stamp and all((folder / one / "index.html").is_file() for one in written):
         return
     found = shelf.Held(result.frames)
     letters, sizes = _pictured(source, found, folder, out)
     evidence = Evidence(found, Places(found["blocks"], letters), _sheets(source, found, out))
-    material = Material(source, found, evidence, Analysis(found), sizes, written, own, result.is_template)
+    material = Material(source, found, evidence, Analysis(found), sizes, written, own, result.is_template, published)
     write_data(material, out)
     glyphs: set[str] = set()
     for language in written:
@@ -247,7 +250,7 @@ def _list_words(language: str) -> dict[str, str]:
     told |= {f"level_{name}": words.say(f"level_{name}", language) for name in LEVELS}
     return {
         **told, **states, **grades, "severity_omission": word("grounds", "omission", language),
-        "doubtful": words.say("doubtful", language), "doubtful_printed": words.say("doubtful_printed", language, printed="{printed}"), **{name: script[name] for name in ("rows", "rows_made_up", "problems")}, "none": words.say("index_none", language), "clear": words.say("index_clear", language), "few": words.say("index_few", language), "selected": script["selected"], "selected_one": script["selected_one"], "severity_none": words.say("severity_none", language), "money": words.say("money", language),
+        "doubtful": words.say("doubtful", language), "doubtful_printed": words.say("doubtful_printed", language, printed="{printed}"), **{name: script[name] for name in ("rows", "rows_made_up", "problems", "mixed", "years_joint")}, "none": words.say("index_none", language), "clear": words.say("index_clear", language), "few": words.say("index_few", language), "selected": script["selected"], "selected_one": script["selected_one"], "severity_none": words.say("severity_none", language), "money": words.say("money", language),
     }  # fmt: skip
 
 

@@ -87,6 +87,9 @@
     panel.citing(name, where, place).forEach(function (one) { aside.append(one); });
     from = button; aside.hidden = false; document.body.classList.add("with-panel"); aside.focus({ preventScroll: true });
   }
+  /* with the day on which the page is looked at, which nobody knows who writes it */
+  var cited = document.getElementById("cited");
+  if (cited) cited.replaceChildren.apply(cited, panel.citing("", "", location.href.replace(/#.*$/, "")));
   var other = document.getElementById("language");
   if (other) other.addEventListener("click", function () { other.hash = location.hash; });  // the same place in the other language
   window.addEventListener("popstate", function () { follow(false); });
@@ -138,7 +141,7 @@
   window.addEventListener("beforeprint", function () {
     Array.prototype.forEach.call(document.querySelectorAll(".acts .address"), function (one) { one.setAttribute("data-full", full(one)); });
     waiting.forEach(draw);
-    Array.prototype.forEach.call(document.querySelectorAll("details:not(.rest)"), function (one) { one.open = true; });
+    Array.prototype.forEach.call(document.querySelectorAll("details"), function (one) { one.open = true; });
   });
 
   /* --- the side list ------------------------------------------------------------------------------------ */

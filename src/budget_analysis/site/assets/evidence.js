@@ -539,12 +539,12 @@ window.budgetPanel = (function () {
     part(into, "address", [element("p", { "class": "code" }, "#" + address), copying(whole)]);
     part(into, "cite", citing(name, where, whole));
   }
-  /** An address as others can follow it: of a report that lies in a folder only the name of the place on its page. */
+  /** An address as others can follow it: of a report that lies in a folder the page within the report, and the place on it. */
   function citable(address) {
     if (/^https?:/.test(address)) return address;
     try { address = decodeURI(address); } catch (e) { /* as it is */ }
     var at = address.indexOf("#");
-    return at < 0 ? "" : say("in_report", { place: address.slice(at) });
+    return at < 0 ? "" : say("in_report", { place: address.slice(0, at).split("/").slice(-3).join("/") + address.slice(at) });
   }
   function copying(text) {
     var button = element("button", { type: "button" }, words.copy);
@@ -563,7 +563,8 @@ window.budgetPanel = (function () {
   /** A citation as text and as BibTeX, in which braces were turned into brackets and signs are escaped. */
   function citing(name, where, address) {
     var values = { name: name, place: where, address: citable(address), date: today() };
-    var kept = data.cite[!name ? 2 : where ? 1 : 0];
+    var isOurs = name && /#(finding|check)-/.test(address);  // what the office says has the office as its author
+    var kept = data.cite[!name ? 2 : (where ? 1 : 0) + (isOurs ? 3 : 0)];
     if (!values.address) kept = kept.map(function (one) { return one.replace(/,\n  howpublished = \{[^\n]*/, "").replace(/\},?\n  urldate/, "},\n  urldate").replace(/(?:，|, )[({]address[)}]/, ""); });
     var told = kept[0].replace(/\{(\w+)\}/g, function (_, key) { return values[key]; });
     var entry = kept[1].replace("{name}", name.replace(/[\/# ]/g, "-")).replace("{date}", values.date).replace(/\((name|place|address)\)/g, function (_, key) {

@@ -57,11 +57,10 @@
     return entry.text.indexOf(word) >= 0 || entry.initials.indexOf(word) >= 0 ||
       entry.syllables.some(function (_, at) { return entry.syllables.slice(at).join("").indexOf(word) === 0; });
   }
-  /** A short name, as 文旅局 of 文化和旅游局, or initials without some, as qxjyj of 栖溪县教育局: its characters in this order. */
+  /** A short name, as 文旅局 of 文化和旅游局: its characters in this order. Letters of pinyin are too few for that: xyz would be in half the names. */
   function isShort(entry, word) {
-    var at = -1;
-    var within = /^[a-z]+$/.test(word) ? entry.initials : /[a-z0-9]/.test(word) ? "" : entry.department || "";
-    return word.length > (within === entry.initials ? 2 : 1) && Array.from(word).every(function (one) { at = within.indexOf(one, at + 1); return at >= 0; });
+    var at = -1, within = /[a-z0-9]/.test(word) ? "" : entry.department || "";
+    return word.length > 1 && Array.from(word).every(function (one) { at = within.indexOf(one, at + 1); return at >= 0; });
   }
   /** What may be chosen: `of` gives the values of an account, the same in both languages, `told` what the list shows for one. */
   function facet(id, of, told, ranked) {
@@ -74,7 +73,19 @@
     }).forEach(function (one) { list.append(element("option", { value: one }, said[one] + " (" + seen[one] + ")")); });
     list.parentNode.hidden = Object.keys(seen).length < 2;  // one value tells nothing apart
     list.addEventListener("change", function () { shown = 60; draw(); });
-    return function (entry) { return !list.value || of(entry).map(String).indexOf(list.value) >= 0; };
+    return {
+      fits: function (entry) { return !list.value || of(entry).map(String).indexOf(list.value) >= 0; },
+      /** Beside each choice, how many accounts it would leave of those that fit everything else. */
+      recount: function (others) {
+        var left = {};
+        others.forEach(function (entry) { of(entry).forEach(function (one) { if (one) left[one] = (left[one] || 0) + 1; }); });
+        Array.prototype.slice.call(list.options, 1).forEach(function (option) {
+          var count = left[option.value] || 0;
+          option.textContent = said[option.value] + " (" + count + ")";
+          option.disabled = !count && !option.selected;
+        });
+      }
+    };
   }
   function found_(entry) { return entry.severities ? (gravest(entry).length ? gravest(entry) : ["none"]) : []; }
   var facets = [
@@ -159,9 +170,10 @@
       var whole = entries.filter(function (entry) { return holds(entry, word); });
       return whole.length ? whole : entries.filter(function (entry) { return isShort(entry, word); });
     });
-    found = entries.filter(function (entry) {
-      return fitting.every(function (all) { return all.indexOf(entry) >= 0; }) && facets.every(function (fits) { return fits(entry); });
-    });
+    var asked_ = entries.filter(function (entry) { return fitting.every(function (all) { return all.indexOf(entry) >= 0; }); });
+    function under(but) { return asked_.filter(function (entry) { return facets.every(function (one) { return one === but || one.fits(entry); }); }); }
+    found = under(null);
+    facets.forEach(function (one) { one.recount(under(one)); });
     found.sort(function (a, b) { return by(order, a, b) || by("department", a, b) || by("year", a, b) || by("file", a, b); });
     var list = found.slice(0, shown).map(row);
     if (found.length > shown) {
@@ -183,7 +195,7 @@
 
   /* --- the address keeps what was asked for: to come back to, to pass on, to go on with in the other language ---------- */
 
-  var fields_ = ["origin", "level", "region", "year", "complete", "layout", "severity"], isReady = false;
+  var fields_ = ["origin", "level", "region", "year", "complete", "layout", "severity"], isReady = false, isDrawn = false;
   function keep() {
     if (!isReady) return;
     var kept = [];
@@ -193,14 +205,22 @@
       if (chosen) kept.push(id + "=" + encodeURIComponent(chosen));
     });
     if (order !== "department" || isDown) kept.push("sort=" + (isDown ? "-" : "") + order);
+    if (Object.keys(picked).length) kept.push("picked=" + Object.keys(picked).map(encodeURIComponent).join(","));
+    if (!document.getElementById("comparison").hidden) kept.push("drawn=" + compared.join(","));
     var hash = kept.length ? "#" + kept.join("&") : "";
     if (hash !== location.hash) history.replaceState(null, "", location.pathname + location.search + hash);
+  }
+  function pick(name) {
+    try { name = decodeURIComponent(name); } catch (e) { return; }
+    entries.forEach(function (entry) { if (entry.folder && entry.folder === name && target(entry)) picked[name] = entry; });
   }
   function recall() {
     location.hash.slice(1).split("&").forEach(function (one) {
       var at = one.indexOf("="), key = one.slice(0, at), given_ = "";
+      if (key === "picked") { one.slice(at + 1).split(",").forEach(pick); return; }
       try { given_ = decodeURIComponent(one.slice(at + 1)); } catch (e) { return; }
       if (key === "find") find.value = given_;
+      else if (key === "drawn") { isDrawn = true; compared = given_.split(",").filter(Boolean); }
       else if (fields_.indexOf(key) >= 0) document.getElementById("by-" + key).value = given_;
       else if (key === "sort" && document.querySelector("[data-sort='" + given_.replace(/[^a-z]/g, "") + "']")) { isDown = given_[0] === "-"; order = given_.replace(/[^a-z]/g, ""); }
     });
@@ -209,7 +229,10 @@
   var other = document.getElementById("language");
   if (other) other.addEventListener("click", function () { other.hash = location.hash; });
   find.addEventListener("input", function () { shown = 60; draw(); });
-  document.getElementById("filters").addEventListener("submit", function (event) { event.preventDefault(); });
+  document.getElementById("filters").addEventListener("submit", function (event) {  // by Enter: what is asked for is found
+    event.preventDefault();
+    if (found.length === 1 && target(found[0])) location.href = target(found[0]);
+  });
   document.addEventListener("keydown", function (event) {
     if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) { event.preventDefault(); find.focus(); }
     if (event.key === "Escape" && document.activeElement === find) { find.value = ""; draw(); }
@@ -247,6 +270,7 @@
     document.getElementById("compare").disabled = chosen().length < 2;
     document.getElementById("picked").textContent = chosen().length ? "· " + say(chosen().length > 1 ? "selected" : "selected_one", { count: chosen().length }) : words.few;
     if (!document.getElementById("comparison").hidden && chosen().length > 1) compare();
+    keep();
   }
   /** The indicators are a file of their own, loaded when something is compared. */
   function withPanel(then) {
@@ -262,9 +286,9 @@
     document.head.append(script);
   }
   function numberOf(panel, at, entry) { return (panel.values[entry.folder] || [])[at] || null; }
-  /** One indicator of the chosen accounts on one scale from zero; each number leads to its cell or statement. */
+  /** One indicator of the chosen accounts on one scale from zero, of rates to 100 at least; each number leads to its cell or statement. */
   function multiple(panel, at) {
-    var about = panel.indicators[at], rows = chosen(), ends = [0];
+    var about = panel.indicators[at], rows = chosen(), ends = about[2][language] === "%" ? [0, 100] : [0];
     rows.forEach(function (entry) { var one = numberOf(panel, at, entry); if (one) ends.push(one[0]); });
     var low = Math.min.apply(null, ends), high = Math.max.apply(null, ends), span = high - low || 1;
     function on(one) { return Math.min(100, Math.max(0, (100 * (one - low)) / span)); }
@@ -281,10 +305,14 @@
         element("div", { "class": "bar-label", lang: "zh-CN" }, [entry.department + " " + (entry.year || ""), isMadeUp(entry) ? element("span", { "class": "made-up", lang: document.documentElement.lang }, words.origin_made_up) : ""]), element("div", { "class": "bar-line" }, [said, svg])
       ]));
     });
+    figure.append(element("div", { "class": "bar-axis", "aria-hidden": "true" }, [low, high].map(function (one) { return element("span", {}, shownNumber(one, one % 1 ? 2 : 0)); })));
     return figure;
   }
   function compare() {
+    var years = chosen().map(function (entry) { return entry.year; }).filter(function (one, at, all) { return one && all.indexOf(one) === at; }).sort();
+    document.getElementById("compared-years").textContent = years.length > 1 ? say("mixed", { years: years.join(words.years_joint) }) : "";
     document.getElementById("comparison").hidden = false;
+    keep();
     withPanel(function (panel) {
       var known = panel.indicators.map(function (one) { return one[0]; });
       var drawn = compared.filter(function (name) { return known.indexOf(name) >= 0; });
@@ -361,4 +389,6 @@
   draw();
   asked();
   isReady = true;
+  if (isDrawn && chosen().length > 1) compare();
+  keep();
 })();
