@@ -180,7 +180,8 @@ def _amount(
         return [one], topic
     told = (*(() if topic.is_told_over else topic.told), topic.subject)
     topic = replace(topic, told=told, is_told_over=False, is_used=True, counted="", comparison=topic.comparison.without_change())
-    topic = topic.stated(measure)
+    if not found.shape.id.startswith("completion"):  # 完成年初预算51.00万元的80.43%: the budget is no amount of its own
+        topic = topic.stated(measure)
     if topic.listing.is_open and topic.subject != topic.listing.whole:
         topic = topic.with_part()
     if measure not in BUDGETS and is_whole(topic.subject.refs):
