@@ -13,6 +13,8 @@ from .findings.naming import form_name, section_name, unit_name
 _NAMES = re.compile(r"(\[[^\]]*\])")
 _CELL = re.compile(r"figure [0-9a-z]+/(\w+)/([^/\s]+)/(\w+)")
 _FORM = re.compile(r"(\bform )(\w+_\w+)\b")
+_PLACE = re.compile(r"(?<![\w/])(told|[a-z]+_[a-z_]+|procurement|spending|performance)/([^/\s“”;]+)(?:/(\w+))?")
+"""What a statement speaks of: form, row and column, or the name that the text gives it."""
 _COLUMN = re.compile(r"(?<=\bno column )(\w+)")
 _NUMBER = re.compile(r"[\d,.]*\d")
 _SIGNS = {"<=": "≤", ">=": "≥"}
@@ -71,8 +73,15 @@ def named(note: str, language: str) -> str:
         told = [form_name(found[1], language), *(terms.column(found[1], one, language) for one in found.group(2, 3))]
         return f"[{' · '.join(told)}]"
 
+    def place(found: re.Match[str]) -> str:
+        if found[1] == "told":
+            return f"“{found[2]}”"
+        told = [form_name(found[1], language), terms.name(found[2], language) if found[2].isascii() else found[2]]
+        return f"[{' · '.join([*told, *([terms.column(found[1], found[3], language)] if found[3] else [])])}]"
+
     note = _COLUMN.sub(lambda found: f"“{terms.name(found[1], language)}”", note)
-    return _FORM.sub(lambda found: f"{found[1]}{form_name(found[2], language)}", _CELL.sub(cell, note))
+    note = _PLACE.sub(place, _CELL.sub(cell, note))
+    return _FORM.sub(lambda found: f"{found[1]}{form_name(found[2], language)}", note)
 
 
 def rule(identity: str, language: str) -> str:
