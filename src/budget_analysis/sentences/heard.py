@@ -263,6 +263,10 @@ def _tells_of_year(tokens: Sequence[Token], position: int) -> bool:
     """True where what is named here is told to have a part that it may be itself, or that only a grand total has."""
     own = tokens[position]
     is_list = False
+    amount = next((at for at, token in enumerate(tokens) if at > position and token.kind == "money"), len(tokens))
+    inside = takewhile(lambda one: one.kind != "close", tokens[amount + 1 :]) if [one.kind for one in tokens[amount + 1 : amount + 2]] == ["open"] else ()
+    if any(token.kind == "subject" and is_balance(token.refs) for token in inside):
+        return True  # 总收入500.00万元（上年结转20.00万元，本年480.00万元）
     for token in tokens[position + 1 :]:
         if token.kind == "stop":
             break
