@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..facts.numbers import is_money
 from ..relations.tree import Operand, add, percent
 from ..sentences.wholes import NOT_SAID
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .binding import Bound, money
 from .results import CONFIRMED, Result, is_telling, judged
+from .shares import amount_before
 
 _FEWEST = 2
 """Shares that show that a list is whole."""
@@ -58,11 +58,6 @@ def _is_without_whole(result: Result) -> bool:
 
 
 def _own_amount(entry: Bound, bound: Sequence[Bound]) -> Bound | None:
-    """The last amount before the share in its sentence, where it is clear."""
-    here = entry.statement
-    before = [
-        one for one in bound
-        if (one.statement.block, one.statement.sentence) == (here.block, here.sentence) and one.place < entry.place and is_money(one.statement.unit)
-    ]  # fmt: skip
-    last = max(before, key=lambda one: one.place, default=None)
+    """The amount of the part, where it is clear."""
+    last = amount_before(entry, bound)
     return last if last is not None and last.statement.kind == "amount" and last.is_clear else None

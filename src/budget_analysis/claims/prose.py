@@ -147,10 +147,11 @@ def judge_statements(statements: Sequence[Statement], forms: Forms) -> list[Deri
     bound = bind(statements, forms)
     stated = Stated(bound)
     derived, rates = relate(bound, stated, forms)
-    derived = weigh_overdrawn(derived, bound, results := recompute(bound, forms, stated))
+    read = recompute(bound, forms, stated)
+    derived = weigh_overdrawn(derived, bound, read)
     results = [
         rates.get(entry.claim_id, result)
-        for entry, result in zip(bound, results, strict=True)
+        for entry, result in zip(bound, read, strict=True)
     ]
     settled = repeat_alone(bound, settle_years(bound, results), forms)
     own = [

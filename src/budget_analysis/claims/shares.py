@@ -197,15 +197,21 @@ def _whole_of(result: Result) -> str:
     return " ".join(fact.id for fact in facts_of(_bottom(result.tree))) if result.tree is not None and result.operands else ""
 
 
-def _has_own_amount(entry: Bound, read: Result, bound: Sequence[Bound]) -> bool:
-    """True where the part is the last amount before the share, in its sentence."""
+def amount_before(entry: Bound, bound: Sequence[Bound]) -> Bound | None:
+    """The last amount before a share, where it stands in its sentence."""
     here = entry.statement
     before = [
         one for one in bound
         if one.statement.block == here.block and one.statement.end < here.end and is_money(one.statement.unit)
     ]  # fmt: skip
     last = max(before, key=lambda one: one.place, default=None)
-    return last is not None and last.statement.sentence == here.sentence and last.claim_id == read.operands[0]
+    return last if last is not None and last.statement.sentence == here.sentence else None
+
+
+def _has_own_amount(entry: Bound, read: Result, bound: Sequence[Bound]) -> bool:
+    """True where the part is the last amount before the share, in its sentence."""
+    last = amount_before(entry, bound)
+    return last is not None and last.claim_id == read.operands[0]
 
 
 def _told_here(entry: Bound, base: Subject, whole: str, sources: Sources) -> Fact | None:
