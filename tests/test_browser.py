@@ -512,10 +512,9 @@ def test_number_that_stands_in_a_relation_is_not_said_to_have_nothing_beside_it(
     for is_used, word in ((True, "recorded_in"), (False, "recorded")):
         claim = next(one for one in told["claims"] if one["verdict"] == "recorded" and (one["id"] in used) is is_used)
         page.goto(address(folder, PDF, place=f"#claim-{claim['id']}"))
-        page.wait_for_load_state("networkidle")  # a picture that is left while it loads is a failed request
-        page.reload()
-        page.wait_for_load_state("networkidle")
+        expect(page.locator("#panel")).to_contain_text(told["words"][word])
         said = page.locator("#panel").inner_text()
+        page.wait_for_function("[...document.images].every(one => one.complete)")  # a picture that is left while it loads is a failed request
         assert told["words"][word] in said and (told["words"]["relations"] in said) is is_used
 
 
