@@ -96,6 +96,20 @@ def class_by_name() -> dict[str, str]:
     }
 
 
+def economic_class(printed: str) -> str:
+    """The code of an economic class by its name, with or without 支出 and 的; empty for any other name."""
+    return _economic_classes().get(_bare(printed), "")
+
+
+@cache
+def _economic_classes() -> dict[str, str]:
+    return {_bare(name): code for code, name in names("economic").items() if len(code) == 3}
+
+
+def _bare(name: str) -> str:
+    return fold_name(name).replace("的", "").removesuffix("支出")
+
+
 def economic_group(code: str) -> str:
     """`personnel` for the classes of personnel expenses, `running` for all others."""
     group = _by_code("economic", "group").get(code[:3], "")

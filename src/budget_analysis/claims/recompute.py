@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from ..facts import Forms, Unbound
+from ..facts import Forms, Unbound, path
 from ..facts.numbers import TIMES
 from ..sentences.statements import OPENING, OTHER, UNDIRECTED
+from ..sentences.words import BUDGETS
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from . import amounts_and_rates, directions, shares, things, words_and_names
 from .binding import Bound
@@ -109,6 +110,7 @@ def _result(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
     second = _result_of(replace(entry, refs=entry.other_refs, other_refs=()), sources, wrong)
     if second.verdict in (EQUAL, ROUNDING):
         is_its_own = first.verdict == DIFFERS and entry.statement.kind == "completion" and _is_told_beside(entry, first, sources[0]) and not _is_told_beside(entry, second, sources[0])
+        is_its_own = is_its_own and not set(first.operands) & set(second.operands)  # 预算20.00万元，其中公务接待费预算10.00万元，决算15.00万元，完成预算的75.00%
         return first if is_its_own else replace(second, refs=entry.other_refs)
     if first.verdict == UNCHECKED:
         return first  # only what fits may be meant instead of what is told nowhere
@@ -116,6 +118,8 @@ def _result(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
         return replace(second, refs=entry.other_refs)  # false of both: told of what it is nearer to
     if second.verdict != UNCHECKED or first.verdict != DIFFERS:
         return first
+    if _is_on_budget(entry) and _is_told_beside(entry, first, sources[0]) and not _has_budget(entry.other_refs, sources[0]):
+        return first  # 其中：公务接待费预算10.00万元，支出5.00万元，完成预算的50.00%: the whole was told without a budget
     return second if any(_is_told(ref, entry, sources[0]) for ref in entry.other_refs) else first
 
 
@@ -125,6 +129,16 @@ def _is_told_beside(entry: Bound, result: Result, sources: Sources) -> bool:
     here = (entry.statement.block, entry.statement.sentence)
     places = {(one.refs, one.statement.block, one.statement.sentence) for one in told}
     return len(told) == len(result.operands) > 0 and places == {(told[0].refs, *here)}
+
+
+def _is_on_budget(entry: Bound) -> bool:
+    return entry.statement.kind == "completion" or entry.statement.kind == "growth" and entry.statement.measure in BUDGETS
+
+
+def _has_budget(refs: Sequence[str], sources: Sources) -> bool:
+    """True where a form or the text, anywhere, tells a budget of one of these."""
+    told = any(sources.stated.named(path(ref, measure)) for ref in refs for measure in BUDGETS)
+    return told or any(sources.forms.prints_budget(ref) is not None and not sources.forms.is_absent(ref.split("/")[0]) for ref in refs)
 
 
 def _is_told(ref: str, entry: Bound, sources: Sources) -> bool:

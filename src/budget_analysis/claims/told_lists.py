@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, groupby
 from typing import NamedTuple
 
+from .. import codes
 from ..facts import Forms
 from ..facts.numbers import is_money
 from ..relations.tree import Operand, Relation, Sum, add
@@ -128,8 +129,18 @@ def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool) -> Iterator
             yield derive(part, "nesting", "whole", result)
     if len(parts) >= _FEWEST:
         result = judged(whole, add([money(one) for one in parts]))
-        if is_all or result.verdict in (EQUAL, ROUNDING):
+        if not is_all and result.verdict == DIFFERS and _are_classes(parts):
+            above = judged(whole, Relation(add([money(one) for one in parts]), "<=", Operand(money(whole))))
+            if above.verdict == DIFFERS:  # classes that are left out may be anything from zero up
+                yield derive(whole, "sum", "list", above)
+        elif is_all or result.verdict in (EQUAL, ROUNDING):
             yield derive(whole, "sum", "list", result)
+
+
+def _are_classes(parts: Sequence[Bound]) -> bool:
+    """工资福利支出、商品和服务支出…: economic classes, each once; what stands beside the whole has another name."""
+    classes = [codes.economic_class(one.statement.subject.words) if one.is_clear else "" for one in parts]
+    return all(classes) and len(set(classes)) == len(classes)
 
 
 def _closing_sum(whole: Bound, near: Sequence[Bound], bound: Sequence[Bound]) -> Iterator[Derived]:

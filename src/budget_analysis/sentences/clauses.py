@@ -122,11 +122,20 @@ def in_bracket(tokens: Sequence[Token], position: int, topic: Topic, setting: Se
     before = next((token for token in reversed(tokens[:position]) if token.kind not in ("harmless", "own", "actual")), None)
     is_prior = before is not None and before.kind in ("prior", "prior_year")
     measure = before.value if before is not None and before.kind == "budget" else topic.last_measure or topic.listing.measure
+    if tokens[position - 1 : position] and tokens[position - 1].kind == "money" and _is_row_of_parts(tokens, position):
+        topic = heard.open_list(replace(topic, is_fresh=False))
     return replace(
         topic, listing=replace(topic.listing, measure=measure), told=topic.told[-1:],  # what the bracket tells more of
         year=setting.year_before if is_prior else topic.year, measure="",
         last_told=PRIOR if is_prior else topic.told_before(), comparison=topic.comparison.without_way(),
     )  # fmt: skip
+
+
+def _is_row_of_parts(tokens: Sequence[Token], position: int) -> bool:
+    """基本支出60.00万元（工资福利支出40.00万元、商品和服务支出20.00万元）: names with an amount each, and nothing else in the bracket."""
+    inside = [token for token in takewhile(lambda one: one.kind != "close", tokens[position + 1 :]) if token.kind != "harmless"]
+    kinds = ["name" if token.kind in ("subject", "item", "named") else "mark" if token.kind in ("comma", "semicolon") else token.kind for token in inside]
+    return len(kinds) > 3 and [*kinds, "mark"] == ["name", "money", "mark"] * ((len(kinds) + 1) // 3)
 
 
 def _is_row_over(tokens: Sequence[Token], position: int) -> bool:
