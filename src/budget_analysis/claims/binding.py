@@ -56,6 +56,11 @@ class Bound:
         return self.fact
 
     @property
+    def may_be_of_fund(self) -> bool:
+        """政府性基金收入719.00万元，上年结转190.00万元: what no form knows may be meant instead of the account's."""
+        return any(ref.startswith("told/") for ref in self.other_refs)
+
+    @property
     def is_clear(self) -> bool:
         """True where nothing keeps it from being judged, and it speaks of the fiscal year."""
         return not (self.problem or self.statement.doubt or self.statement.year)

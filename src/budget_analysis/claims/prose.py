@@ -18,7 +18,7 @@ from ..locate import hint_of
 from ..sentences import Setting, Topic, Word, read_block, tokenize, with_unit
 from ..sentences.clauses import of_heading
 from ..sentences.statements import PERCENT_SIGN, PRIOR, TEMPLATE_RESIDUE, UNIT_WORD, Statement
-from ..sentences.words import words_of
+from ..sentences.words import group, words_of
 from ..relations.tree import Tree
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
 from .binding import Bound, bind
@@ -117,8 +117,8 @@ def read_prose(
     Returns also the amounts that the prose tells of figures, by figure: the first of each that is certain.
     """
     department = "" if pd.isna(department) or department == "<NA>" else department
-    names = _names(department, [*units, *_units_of(forms)])
     ordered = as_rows(blocks)
+    names = [*_levels(ordered), *_names(department, [*units, *_units_of(forms)])]
     judged = judge_statements(_read(ordered, names, department, fiscal_year), forms)
     by_number = {int(block["block"]): block for block in ordered}
     rows, notices, trees = [], [], {}
@@ -252,6 +252,14 @@ def _names(department: str, units: Sequence[str]) -> list[Word]:
         found |= {own + whole: "own" for whole in wholes if whole.startswith(_OWN_LEVEL.strip("()"))}
         found[own] = "own"
     return [Word(name, kind) for name, kind in found.items()]
+
+
+def _levels(blocks: Sequence[Mapping[str, Any]]) -> list[Word]:
+    """州本级, 县本级: the account itself where its title says so; beside 全县, which is told too, one part of that."""
+    texts = [terms.plain(str(block["text"])) for block in blocks]
+    told = {level: region for level, region in zip(group("levels"), group("regions"), strict=True) if any(level in text for text in texts)}
+    wide = {level for level, region in told.items() if any(region in text for text in texts)}
+    return [Word(level, "unit" if level in wide else "own") for level in told if level in wide or level in "".join(texts[:1])]
 
 
 def _without_remark(name: str) -> str:

@@ -105,7 +105,7 @@ def _result(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
     first = _result_of(entry, sources, wrong)
     if entry.statement.measure == OPENING:  # only what has an opening balance may be meant
         entry = replace(entry, other_refs=tuple(ref for ref in entry.other_refs if opening_of(ref)))
-    if not entry.other_refs or first.verdict in ("", EQUAL, ROUNDING):
+    if not entry.other_refs or first.verdict in ("", EQUAL, ROUNDING) or first.verdict == UNDEFINED and not is_telling(entry.statement.printed):
         return first
     second = _result_of(replace(entry, refs=entry.other_refs, other_refs=()), sources, wrong)
     if second.verdict in (EQUAL, ROUNDING):

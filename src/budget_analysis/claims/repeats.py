@@ -43,4 +43,5 @@ def _repeated(entry: Bound, before: Bound, place: str) -> Result | None:
     is_one = place.startswith(_ONE_EACH) and (is_said_alike or not (entry.other_refs or before.other_refs))
     # told twice in one sentence it is of two times or measures; 全口径支出…，其中教育支出…: within another whole it is another
     is_one = is_one and (here.block, here.sentence) != (there.block, there.sentence) and not (here.within and there.within and here.within != there.within)
+    is_one = is_one and not (entry.may_be_of_fund or before.may_be_of_fund)
     return result if is_one or result.verdict != DIFFERS else None

@@ -256,7 +256,7 @@ def _sum(
         return derive(whole, "sum", "told", result) if result.verdict == EQUAL else None
     if result.verdict == DIFFERS and kind == "amount" and all(_is_of_year_alone(one, bound) for one in (whole, *parts.values())):
         return derive(whole, "sum", "told", result.weighed(UNCHECKED, _OF_YEAR_ALONE))
-    if result.verdict == DIFFERS and any(_is_within_another(one, whole) for one in parts.values()):
+    if result.verdict == DIFFERS and any(_is_within_another(one, whole) or one.may_be_of_fund for one in parts.values()):
         return None
     fitting = (EQUAL, ROUNDING) if kind == "amount" else (EQUAL,)
     is_proof = not is_all and kind == "amount" and is_above(result, money(whole))

@@ -31,6 +31,8 @@ _YEAR = re.compile(r"((?:19|20)\d{2})年度?")
 _COMPARED = re.compile(r"(?:较|比|与|同|和|由|于)[^,。;:]{0,3}$")
 _COMPARING = re.compile(r"相比|比较|对比")
 _QUOTED = re.compile(r"(?:支出|收入)?决算数?为?\d")
+_REASON = re.compile(r"(?:原因|主要是|主要系|由于)[^。]*$")
+_REACH_OF_REASON = 40
 _DAY = re.compile(r"\d{1,2}月|以[来前]|[底末初]")
 _LONGEST_TITLE = 60
 _TITLED_ACCOUNT = re.compile(r"\d{4}年(?:度)?(?:[^,。;:]{2,30})?(?:部门|单位)?决算(?:公开|说明|报告|$)")
@@ -88,8 +90,9 @@ def budget_of(lines: Sequence[Line]) -> tuple[str, int] | None:
 def fiscal_year_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> int | None:
     """The year that forms and sentences most often tell of the account itself.
 
-    The year of a comparison (较2023年度, 与2023年度相比) or of a budget never votes. Of two years told
-    as often, the one that the account is titled by counts.
+    The year of a comparison (较2023年度, 与2023年度相比), of a reason or of a budget never votes; what
+    is compared with 2023 in an account that is titled 2024 votes for that year. Of two years told as
+    often, the one that the account is titled by counts.
     """
     text = terms.fold("".join(line.text for line in lines))
     own = [match for match in _YEAR.finditer(text) if _is_own(text, match)]
@@ -103,7 +106,8 @@ def fiscal_year_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> int | Non
         if "决算" in terms.fold(line.text) and len(line.text) <= _LONGEST_TITLE
         for year in _YEAR.findall(terms.fold(line.text))[:1]
     ]
-    votes = Counter([*told, *titled])
+    compared = [year for match in _YEAR.finditer(text) if _is_compared(text, match) and (year := int(match[1]) + 1) in headed]
+    votes = Counter([*told, *titled, *compared])
     if not votes:
         return headed[0] if headed else None
     most = max(votes.values())
@@ -113,8 +117,13 @@ def fiscal_year_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> int | Non
 
 def _is_own(text: str, match: re.Match[str]) -> bool:
     before, after = text[: match.start()], text[match.end() : match.end() + 8]
-    is_compared = _COMPARED.search(before[-6:]) is not None or _COMPARING.search(after[:6]) is not None
-    return not is_compared and "预算" not in after[:5] and not _DAY.match(after)
+    is_reason = _REASON.search(before[-_REACH_OF_REASON:]) is not None
+    return not (_is_compared(text, match) or is_reason) and "预算" not in after[:5] and not _DAY.match(after)
+
+
+def _is_compared(text: str, match: re.Match[str]) -> bool:
+    before, after = text[: match.start()], text[match.end() :]
+    return _COMPARED.search(before[-6:]) is not None or _COMPARING.search(after[:6]) is not None
 
 
 def drop_page_furniture(reading: Reading) -> list[Line]:

@@ -24,10 +24,12 @@ _CERTAIN = ("datum", "count", "period", "as_of", "item_name", "list", "nil")
 def of_heading(tokens: Sequence[Token], section: str) -> Topic | None:
     """（二）因公出国（境）费 as a line of its own: what its paragraphs speak of; None where that is what the section speaks of.
 
-    A part of the section's whole, or what the heading calls by a name that no form knows.
+    A part of the section's whole, what the heading calls by a name that no form knows, or a kind of money.
     """
     own = [token for token in tokens if token.kind not in ("ordinal", "harmless", "year", "own", "actual", "close")]
     whole = whole_of(section)
+    if len(own) == 1 and own[0].text.startswith(group("funds")) and not whole:
+        return Topic(money=own[0].text, is_finished=True)
     if len(own) != 1 or not whole:
         return None
     token, form = own[0], whole.split("/")[0]

@@ -63,7 +63,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         token = replace(token, refs=spent, others=(), names=(), is_head=False)
     if meant.has_itself_as_part(tokens, position) or meant.is_used(tokens, position) or meant.is_of_counted(tokens, position, topic) or meant.is_of_other_side(token, topic) or meant.is_of_stranger(token, topic):
         token = replace(token, refs=(f"told/{token.text}",), others=(), names=(), is_head=False)
-    token, topic = meant.of_owner(token, topic)
+    token, topic = meant.of_owner(token if token.refs != tokens[position].refs else meant.of_fund(tokens, position, topic), topic)
     if meant.is_source(token, topic):
         return topic  # 公务接待费2014年财政拨款支出决算数: the money that the fee is paid of
     if token.is_head and topic.is_fresh and not topic.is_linked and not meant.is_part(topic):

@@ -98,6 +98,20 @@ def of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:
     return token, topic
 
 
+def of_fund(tokens: Sequence[Token], position: int, topic: Topic) -> Token:
+    """政府性基金预算财政拨款收入70.00万元，年初结转和结余20.00万元: of that fund perhaps, and surely where it stands beside its name."""
+    token = tokens[position]
+    whole = topic.listing.whole if topic.listing.is_open else topic.main
+    fund = whole.words if whole is not None and whole.words.startswith(group("funds")) else topic.money
+    words = group("of_account")
+    if token.kind != "subject" or not token.refs or not _OF_ACCOUNT.match(token.refs[0]) or not token.text.endswith(words) or token.text.startswith(group("funds")):
+        return token
+    before = tokens[position - 1] if position else None
+    if before is not None and before.kind == "subject" and before.text.startswith(group("funds")):
+        return replace(token, refs=(f"told/{before.text}{token.text}",), others=(), names=(), is_head=False)
+    return replace(token, others=(*token.others, f"told/{fund}{token.text}")) if fund else token
+
+
 def names_budget(tokens: Sequence[Token], position: int) -> bool:
     """年初预算总收入174.00万元, 预算安排公务接待费3.00万元: the budget of what is named behind it."""
     is_behind = position > 0 and tokens[position - 1].kind == "budget" and (tokens[position - 1].value != "any_budget" or tokens[position - 1].text.endswith(group("planned")))

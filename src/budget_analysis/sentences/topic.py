@@ -173,6 +173,8 @@ class Topic:
     is_entity_known: bool = False
     owner: str = ""
     """Money that the sentence has named, with revenue, expenditure and balances of its own."""
+    money: str = ""
+    """The kind of money that the title above has named: （二）政府性基金预算."""
     listing: Listing = Listing()
     comparison: Comparison = Comparison()
     sentence: int = 0
