@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..facts import Fact, Unbound
 from ..facts.numbers import is_money
 from ..relations.identities import load_identities
+from ..relations.judging import judge
 from ..relations.tree import Named, Operand, Ratio, Tree, add, facts_of, percent
 from ..sentences.statements import COUNTED, Subject
 from ..sentences.wholes import NOT_SAID
@@ -123,35 +124,71 @@ def _is_settled(entry: Bound, base: Subject, sources: Sources) -> bool:
 
 
 def settle(bound: Sequence[Bound], results: Sequence[Result], read: Mapping[str, Result]) -> list[Result]:
-    """A share of which it is not said of what it is one, beside others that are shares of one whole: of that too.
+    """A share of which it is not certain of what it is one, beside others that are shares of one whole: of that too.
 
-    Two or more shares of the paragraph fit one whole to three digits. One whose amount stands right
-    before it and that does not fit contradicts it for certain; so does one that was read like them and
-    fits only another whole, which none of them is a share of.
+    Two or more shares of the paragraph (of the section, where they name the whole alike) fit one whole
+    to three digits, or one of them does and the amounts of both make that whole. Then one whose amount
+    stands right before it and that does not fit contradicts it for certain; so does one that was read
+    like them and fits only another whole, which none of them is a share of.
 
     Args:
         read: by claim identifier, what shares that could not be read for certain are as they were read.
     """
-    fitting: dict[int, dict[str, list[tuple[Bound, Result]]]] = {}
-    for entry, result in zip(bound, results, strict=True):
-        if entry.statement.kind == "share" and result.verdict == EQUAL and is_telling(entry.statement.printed):
-            fitting.setdefault(entry.statement.block, {}).setdefault(_whole_of(result), []).append((entry, result))
+    fitting = [
+        (entry, result) for entry, result in zip(bound, results, strict=True)
+        if entry.statement.kind == "share" and result.verdict == EQUAL and is_telling(entry.statement.printed)
+    ]  # fmt: skip
     settled = []
     for entry, result in zip(bound, results, strict=True):
-        own, here = read.get(entry.claim_id, result), fitting.get(entry.statement.block, {})
-        several = [said for said in here.values() if len(said) >= _FEWEST]
-        if entry.statement.kind == "share" and not entry.statement.year and len(several) == 1 and own.tree is not None:
-            is_alone = len(here.get(_whole_of(own), ())) == 1 and not _is_beside_named(entry, bound)
-            is_alike = all(one.statement.base == entry.statement.base for one, _ in several[0])
-            is_open = result.verdict == UNCHECKED and own.verdict == DIFFERS and _has_own_amount(entry, own, bound)
-            is_open = is_open and not entry.statement.doubt.startswith("not understood")  # 其他…占35.12%，结转占5.42%: of what is not known
-            tree = several[0][0][1].tree
-            if tree is not None and is_alike and _is_told_before(entry, _bottom(tree), bound) and (is_open or result.verdict == EQUAL and is_alone):
-                part, whole = facts_of(own.tree)[0], _bottom(tree)
-                other = judged(entry, percent(Operand(part), whole)) if part not in facts_of(whole) else result
-                result = replace(other, reading=CONFIRMED) if other.verdict == DIFFERS else result
+        if entry.statement.kind == "share" and not entry.statement.year:
+            result = _settled(entry, result, read.get(entry.claim_id, result), fitting, bound)
         settled.append(result)
     return settled
+
+
+def _settled(entry: Bound, result: Result, own: Result, fitting: Sequence[tuple[Bound, Result]], bound: Sequence[Bound]) -> Result:
+    here: dict[str, list[tuple[Bound, Result]]] = {}
+    for one, fits in fitting:
+        if _is_in_list(one, entry):
+            here.setdefault(_whole_of(fits), []).append((one, fits))
+    amount = _own_amount(entry, bound)
+    is_told = entry.statement.base is not None and not entry.statement.doubt
+    several = [said for said in here.values() if is_told and len(said) >= _FEWEST or amount is not None and _make_whole(said, amount)]
+    if len(several) != 1 or (tree := several[0][0][1].tree) is None or not _is_told_before(entry, whole := _bottom(tree), bound):
+        return result
+    if any(one.statement.base != entry.statement.base for one, _ in several[0]):
+        return result
+    is_alone = len(here.get(_whole_of(own), ())) == 1 and own.tree is not None and not _is_beside_named(entry, bound)
+    is_open = result.verdict == UNCHECKED and amount is not None and entry.statement.doubt in ("", NOT_SAID)
+    part = facts_of(own.tree)[0] if own.tree is not None else money(amount) if amount is not None else None
+    if part is None or not (is_open or result.verdict == EQUAL and is_alone) or part in facts_of(whole):
+        return result
+    other = judged(entry, percent(Operand(part), whole))
+    return replace(other, reading=CONFIRMED) if other.verdict == DIFFERS else result
+
+
+def _is_in_list(one: Bound, entry: Bound) -> bool:
+    """True for a share of the same paragraph, or one of the section that names its whole by the same words."""
+    here, there = entry.statement, one.statement
+    is_alike = here.is_base_named and there.is_base_named and here.base is not None and there.base is not None and here.base.words == there.base.words
+    return there.block == here.block or is_alike and one.section == entry.section
+
+
+def _own_amount(entry: Bound, bound: Sequence[Bound]) -> Bound | None:
+    """The amount right before the share, where it is that of the part for certain."""
+    last = amount_before(entry, bound)
+    is_own = last is not None and last.statement.kind == "amount" and last.is_clear and last.refs[:1] == entry.refs[:1] and last.measure in ("", "actual")
+    return last if is_own else None
+
+
+def _make_whole(said: Sequence[tuple[Bound, Result]], amount: Bound) -> bool:
+    """基本支出40.00万元，占40.00%；项目支出60.00万元，占…: True where the amounts of both make what the one is a share of."""
+    tree = said[0][1].tree
+    whole = facts_of(_bottom(tree)) if tree is not None else []
+    parts = {fact.id: fact for fact in (money(amount), *(facts_of(result.tree)[0] for _, result in said if result.tree is not None))}
+    if len(whole) != 1 or len(parts) < _FEWEST:
+        return False
+    return judge(add(list(parts.values())), whole[0]).verdict == EQUAL
 
 
 def _is_told_before(entry: Bound, whole: Tree, bound: Sequence[Bound]) -> bool:
@@ -206,12 +243,6 @@ def amount_before(entry: Bound, bound: Sequence[Bound]) -> Bound | None:
     ]  # fmt: skip
     last = max(before, key=lambda one: one.place, default=None)
     return last if last is not None and last.statement.sentence == here.sentence else None
-
-
-def _has_own_amount(entry: Bound, read: Result, bound: Sequence[Bound]) -> bool:
-    """True where the part is the last amount before the share, in its sentence."""
-    last = amount_before(entry, bound)
-    return last is not None and last.claim_id == read.operands[0]
 
 
 def _told_here(entry: Bound, base: Subject, whole: str, sources: Sources) -> Fact | None:

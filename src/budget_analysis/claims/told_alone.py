@@ -38,6 +38,7 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
     clear = [entry for entry in bound if entry.is_clear and entry.refs]
     found: dict[str, Derived] = {}
     listed: dict[str, Derived] = {}
+    crossed: list[Derived] = []
     for partition in map(Partition.of, relations):
         is_absent = forms.is_absent(partition.whole.split("/")[0])
         if not is_absent and partition.family:
@@ -48,6 +49,8 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
             for derived in sums:
                 if derived.result.verdict == DIFFERS and _is_one_list(derived, clear):
                     listed.setdefault(derived.bound.claim_id, derived)
+                if derived.result.verdict == DIFFERS and len(derived.result.operands) == 1:
+                    crossed.append(derived)
                 known = found.get(derived.bound.claim_id)
                 if known is None or _weight(derived, kind) > _weight(known, kind):
                     found[derived.bound.claim_id] = derived
@@ -56,7 +59,16 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
         found |= {one.bound.claim_id: one for one in _implied_budgets(partition, clear)}
     # a total that is only that of the other side is told again where the list behind it does not make it
     hidden = [one for name, one in listed.items() if found[name].result.verdict != DIFFERS and len(found[name].result.operands) == 1]
+    # a total that its own list makes is not blamed for the one of the other side, which is
+    others = [_turned(one, clear) for one in crossed if found[one.bound.claim_id].result.verdict != DIFFERS]
+    found |= {one.bound.claim_id: one for one in others if one.bound.claim_id not in found}
     return [*found.values(), *(replace(one, bound=replace(one.bound, claim_id=f"{one.bound.claim_id}_list")) for one in hidden)]
+
+
+def _turned(told: Derived, clear: Sequence[Bound]) -> Derived:
+    """收入总计18148.54万元，支出总计14148.54万元，其中…: told at the other of the two totals."""
+    other = next(one for one in clear if one.claim_id == told.result.operands[0])
+    return derive(other, "sum", "told", judged(other, Operand(money(told.bound))))
 
 
 def _is_one_list(derived: Derived, clear: Sequence[Bound]) -> bool:

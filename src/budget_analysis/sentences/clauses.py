@@ -145,8 +145,10 @@ def _is_row_over(tokens: Sequence[Token], position: int) -> bool:
     begin = position - 1
     if begin < 0 or tokens[begin].kind != "comma" or tokens[begin].text == "、":
         return False
-    while begin and tokens[begin - 1].kind not in ("comma", "semicolon", "stop"):
+    depth = 0
+    while begin and (depth or tokens[begin - 1].kind not in ("comma", "semicolon", "stop", "open")):
         begin -= 1
+        depth += {"close": 1, "open": -1}.get(tokens[begin].kind, 0)
     return begin > 0 and tokens[begin - 1].text == "、"
 
 
