@@ -27,6 +27,8 @@ from .results import Derived, Result, derive, judged
 _MARKS = {"classes": 0, "items": 2}
 _FEWEST = 2
 """One part alone makes no sum."""
+WHOLE_ACCOUNT = ("narrative", "general_summary", "revenue", "expenditure")
+"""Sections that speak of the account as a whole: their totals belong together."""
 
 Parts = dict[str, Bound]
 """The first statement of each part, by its ref."""

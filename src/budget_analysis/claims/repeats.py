@@ -8,6 +8,7 @@ from ..facts import Forms, Unbound, path
 from ..relations.tree import equals_each
 from ..verdicts import DIFFERS, UNCHECKED
 from .binding import Bound, money
+from .partitions import WHOLE_ACCOUNT
 from .results import Result, judged
 
 _FULL_NAME = 5
@@ -16,21 +17,36 @@ _ONE_EACH = (
     "three_public/", "revenue_", "expenditure_by_function/total", "appropriation_summary/", "general_public_",
 )  # fmt: skip
 """Quantities of which a section tells one number; anything else may be told of several things."""
+_OF_ACCOUNT = ("revenue_expenditure_summary/", "revenue_by_function/total/", "expenditure_by_function/total/")
+"""Quantities of the account as a whole."""
 
 
 def repeat_alone(bound: Sequence[Bound], results: Sequence[Result], forms: Forms) -> list[Result]:
-    """Amounts that no form prints against the same amount told before in the section."""
-    first: dict[tuple[str, str], Bound] = {}
+    """Amounts that no form prints against the same amount told before: in the section, those of the account in any on it."""
+    first: dict[tuple[str, ...], Bound] = {}
     found = []
     for entry, result in zip(bound, results, strict=True):
         if entry.statement.kind == "amount" and entry.is_clear and entry.refs:
             place = path(entry.refs[0], entry.statement.measure)
-            before = first.setdefault((place, entry.section), entry)
+            told = [first.setdefault(key, entry) for key in _keys(entry, place)]
             is_open = result.verdict in ("", UNCHECKED) and forms.is_absent(place.split("/")[0])
-            if before is not entry and is_open:
-                result = _repeated(entry, before, place) or result
+            for before in told if is_open else ():
+                if before is not entry and (repeated := _repeated(entry, before, place)) is not None:
+                    result = repeated
+                    break
         found.append(result)
     return found
+
+
+def _keys(entry: Bound, place: str) -> list[tuple[str, ...]]:
+    """Under what an amount may have been told before: its place and its full name in the section, a total of the account by its place."""
+    words, measure = entry.statement.subject.words, entry.statement.measure
+    keys: list[tuple[str, ...]] = [(place, entry.section)]
+    if len(words) >= _FULL_NAME and place.startswith(_ONE_EACH):
+        keys.append((words, measure, entry.section))
+    if entry.section in WHOLE_ACCOUNT and place.startswith(_OF_ACCOUNT) and not entry.other_refs:
+        keys.append((place,))
+    return keys
 
 
 def _repeated(entry: Bound, before: Bound, place: str) -> Result | None:

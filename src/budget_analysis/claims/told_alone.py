@@ -20,7 +20,7 @@ from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .binding import Bound, money
 from .stated import Stated
 from .known_words import balances
-from .partitions import Partition, is_above, is_share_of, parts_of, sum_of_shares
+from .partitions import WHOLE_ACCOUNT, Partition, is_above, is_share_of, parts_of, sum_of_shares
 from .results import Derived, Result, derive, judged
 
 _FEWEST = 2
@@ -29,8 +29,6 @@ _NEAR = 4
 """Parts stand in the block of their whole or in one of the next."""
 _LIST = 8
 """Paragraphs of a numbered list: the whole, and each of its parts in one of its own."""
-_WHOLE_ACCOUNT = ("narrative", "general_summary", "revenue", "expenditure")
-"""Sections that speak of the account as a whole: their totals belong together."""
 
 
 def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms) -> list[Derived]:
@@ -241,7 +239,7 @@ def _sums(
 
 def _of_account(said: Sequence[Bound]) -> list[Bound]:
     """What the sections on the whole account tell, each quantity with one print only."""
-    own = [one for one in said if one.section in _WHOLE_ACCOUNT and not one.other_refs]
+    own = [one for one in said if one.section in WHOLE_ACCOUNT and not one.other_refs]
     prints: dict[str, set[str]] = {}
     for one in own:
         prints.setdefault(one.refs[0], set()).add(one.statement.printed)

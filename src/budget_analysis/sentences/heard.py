@@ -142,7 +142,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if kind == "own":
         return replace(topic, entity="", owner="")
     is_alone = position > 0 and tokens[position - 1].kind == "stop" and [one.kind for one in tokens[position + 1 : position + 2]] == ["money"]
-    if kind == "total" and not topic.is_fresh and _sums_up(topic, token, is_alone):
+    begins_paragraph = not position and topic.is_used and [one.kind for one in tokens[1:2]] == ["money"]  # 合计1539.55万元: of those before
+    if kind == "total" and (begins_paragraph or not topic.is_fresh and _sums_up(topic, token, is_alone)):
         return _total(topic, token)
     if _are_these(tokens, position):
         return _total(topic, replace(token, text=tokens[position - 1].text + token.text))
