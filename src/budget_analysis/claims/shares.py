@@ -273,6 +273,9 @@ def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
         return Result(judgement, Named("100*a/b", facts=(whole,)))
     part = sources.at(entry.refs[0], entry.statement)
     result = judged(entry, percent(Operand(part), Operand(whole)))
+    if result.verdict == DIFFERS and sources.is_loose and sources.stated.named(wholes[0]) is None and (parts := _sum_of_shared(entry, base, sources)) is not None:
+        other = judged(entry, percent(Operand(part), parts))  # 占本年支出的72.14%: of what only its parts tell
+        result = other if other.verdict == EQUAL else result
     if result.verdict == DIFFERS and (whole.id == part.id or sources.stated.is_said_of_another(whole.id, wholes[0])):
         raise Unbound("the whole of this share is told by no name that means nothing else")
     return result

@@ -25,10 +25,8 @@ from .results import Derived, Result, derive, judged
 
 _FEWEST = 2
 _OF_YEAR_ALONE = "both totals are told again of the year alone: they may not hold the balances"
-_NEAR = 4
-"""Parts stand in the block of their whole or in one of the next."""
 _LIST = 8
-"""Paragraphs of a numbered list: the whole, and each of its parts in one of its own."""
+"""Paragraphs of a list: the whole, and each of its parts in one of its own, perhaps behind a title."""
 
 
 def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms) -> list[Derived]:
@@ -331,7 +329,7 @@ def _is_zero(entry: Bound) -> bool:
 
 
 def _follows(entry: Bound, whole: Bound, end: Bound | None) -> bool:
-    is_near = 0 <= entry.statement.block - whole.statement.block <= _NEAR
+    is_near = 0 <= entry.statement.block - whole.statement.block <= _LIST
     is_before = end is None or entry.place < end.place
     return whole.place < entry.place and is_near and is_before and entry.section == whole.section
 
