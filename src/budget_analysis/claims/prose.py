@@ -61,6 +61,7 @@ _REMARKS = {
 }
 _SAME_PRINT = "the word compares, but the printed numbers do not: only rounding leaves room for it"
 _OWN_LEVEL = "(本级)"
+_REGION_OF_TITLE = re.compile(r"(?:\d{4}年度?)?([一-龥]{1,8}?[省市州县区旗镇乡])(?![一-龥]{0,8}[局委办院校厅会部处站所])")
 _MONEY_UNIT = "万元|千元|元|亿元"
 _UNIT_ONCE = re.compile(rf"(?:单位(?::|[^,。;:]{{0,10}}?为)\s*|以(?=(?:{_MONEY_UNIT})为(?:[^,。;:]{{0,4}})单位)|\((?=(?:{_MONEY_UNIT})\)))({_MONEY_UNIT})")
 """单位：万元, 金额单位除注明外均为万元, 以万元为单位; 按科目列示（万元）."""
@@ -118,7 +119,7 @@ def read_prose(
     """
     department = "" if pd.isna(department) or department == "<NA>" else department
     ordered = as_rows(blocks)
-    names = [*_levels(ordered), *_names(department, [*units, *_units_of(forms)])]
+    names = [*_of_title(ordered, department), *_names(department, [*units, *_units_of(forms)])]
     judged = judge_statements(_read(ordered, names, department, fiscal_year), forms)
     by_number = {int(block["block"]): block for block in ordered}
     rows, notices, trees = [], [], {}
@@ -254,12 +255,18 @@ def _names(department: str, units: Sequence[str]) -> list[Word]:
     return [Word(name, kind) for name, kind in found.items()]
 
 
-def _levels(blocks: Sequence[Mapping[str, Any]]) -> list[Word]:
-    """州本级, 县本级: the account itself where its title says so; beside 全县, which is told too, one part of that."""
+def _of_title(blocks: Sequence[Mapping[str, Any]], department: str) -> list[Word]:
+    """州本级, 县本级: the account itself where its title says so; beside 全县, which is told too, one part of that.
+
+    So is the region that the title of an account begins with which names no office: 2021年度云溪县“三公”经费决算.
+    """
     texts = [terms.plain(str(block["text"])) for block in blocks]
+    title = texts[0] if texts else ""
     told = {level: region for level, region in zip(group("levels"), group("regions"), strict=True) if any(level in text for text in texts)}
     wide = {level for level, region in told.items() if any(region in text for text in texts)}
-    return [Word(level, "unit" if level in wide else "own") for level in told if level in wide or level in "".join(texts[:1])]
+    found = [Word(level, "unit" if level in wide else "own") for level in told if level in wide or level in title]
+    named = _REGION_OF_TITLE.match(title)
+    return [*found, Word(named[1], "own")] if named and not department else found
 
 
 def _without_remark(name: str) -> str:

@@ -90,6 +90,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         named, others = (Subject(refs, words=token.text), ()) if is_alike else (named, others if set(refs) == set(named.refs) else refs)
     elif token.is_head and not others and not meant.is_part(topic) and topic.subject.refs[:1] and meant.is_beside(topic.subject, named):
         others = topic.subject.refs  # 公务接待费3.50万元，…。支出较上年减少1.00万元: of the fee, or of all of them
+    elif token.is_head and not others and not topic.listing.is_open and named.refs and named.refs[0] in of_the_year(topic.subject.refs):
+        others = topic.subject.refs  # 收入总计100.00万元，收入较上年减少10.00万元: of the total that has been told
     elif topic.listing.is_open and (own := _within_total(topic.listing.whole, token.refs)):
         named, others = Subject(own, words=token.text), ()  # 财政拨款支出总计…，其中本年支出…: of that money
     if not others and meant.is_of_main(topic, token):
