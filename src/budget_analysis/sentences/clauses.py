@@ -125,7 +125,8 @@ def in_bracket(tokens: Sequence[Token], position: int, topic: Topic, setting: Se
     is_prior = before is not None and before.kind in ("prior", "prior_year")
     measure = before.value if before is not None and before.kind == "budget" else topic.last_measure or topic.listing.measure
     if tokens[position - 1 : position] and tokens[position - 1].kind == "money" and _is_row_of_parts(tokens, position):
-        topic = heard.open_list(replace(topic, is_fresh=False))
+        opened = heard.open_list(replace(topic, is_fresh=False))
+        topic = replace(opened, listing=replace(opened.listing, outer=None))  # what follows in it is of nothing else
     return replace(
         topic, listing=replace(topic.listing, measure=measure), told=topic.told[-1:],  # what the bracket tells more of
         year=setting.year_before if is_prior else topic.year, measure="",

@@ -1,0 +1,78 @@
+"""What others of its list prove of a number; and what belongs to a fund, a level or a part, and not to the account."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.test_bare_prose import claims_of
+from tests.test_numbered_prose import find_true, find_wrong
+
+RIGHT = [
+    # balances of a fund are not those of the account, nor those of another fund
+    ("一般公共预算财政拨款收入80.00万元，年初结转和结余5.00万元。\n政府性基金预算财政拨款收入60.00万元，年初结转和结余15.00万元。", []),
+    ("本年收入合计140.00万元，年初结转和结余20.00万元。\n政府性基金预算财政拨款年初结转和结余15.00万元，本年收入60.00万元。", []),
+    ("一般公共预算收入80.00万元，上年结转5.00万元，收入总计85.00万元。\n政府性基金预算收入600.00万元，上年结转150.00万元。", []),
+    ("（一）一般公共预算\n上年结转5.00万元。\n（二）政府性基金预算\n决算收入600.00万元（其中：上年结转150.00万元）。", []),
+    # a level of the region and all of it; a key by which revenue is shared
+    ("全县一般公共预算收入30.00亿元。\n县本级一般公共预算收入25.00亿元。", []),
+    ("支出基数80.00万元。\n一般公共预算支出90.00万元。", []),
+    # a bare total is the one told before it
+    ("二、收入情况\n收入总计100.00万元，收入较上年决算数减少10.00万元，下降9.1%。", ["9.1"]),
+    # the whole of a list of budgets is told behind it
+    ("“三公”经费预算20.00万元，其中公务接待费预算10.00万元，决算数15.00万元，完成预算的75.00%。", ["75.00"]),
+    # a bracket of names and amounts is a list, what stands behind it is said of its whole
+    ("三、支出情况\n本年支出1000.00万元。其中基本支出400.00万元（工资福利支出300.00万元、商品和服务支出60.00万元、对个人和家庭的补助40.00万元），占40.00%；项目支出600.00万元，占60.00%。", ["400.00", "40.00", "60.00"]),
+    # economic classes of which some are left out; the project beside them
+    ("三、支出情况\n基本支出400.00万元，其中工资福利支出300.00万元、商品和服务支出60.00万元，项目支出200.00万元。", []),
+    # classes by their bare names, and the number of a page within a sentence
+    ("五、一般公共预算财政拨款支出决算情况说明\n一般公共预算财政拨款支出800.00万元。按功能科目：农林水600.00万元，占75.00%，比上年增加120.00万元，增长25.00%；卫生健康\n7\n100.00万元，占12.50%；住房保障100.00万元，占12.50%。", ["75.00", "25.00", "12.50"]),
+    ("五、支出情况\n教育支出500.00万元，包括：学前教育200.00万元、高中教育300.00万元。", []),
+    # budgets by their side, the older names of the funds
+    ("公共财政预算收入60.00万元，为调整预算收入75.00万元的80.00%。", ["80.00"]),
+    ("基金预算收入60.00万元，为调整预算75.00万元的80.00%。", ["80.00"]),
+    # a list right behind a reason, the stop left out
+    ("二、收入情况\n收入合计100.00万元，主要原因是绩效支出减少其中：财政拨款收入92.50万元，占92.50%；事业收入7.50万元，占7.50%。", ["92.50", "7.50"]),
+    # shares of what only its parts tell; 合计 at the beginning of a paragraph is the sum of those before
+    ("三、支出情况\n（二）支出总计1100.00万元。包括：\n1.教育支出750.00万元，占本年支出的75.00%。\n2.卫生健康支出125.00万元，占本年支出的12.50%。\n3.住房保障支出125.00万元，占本年支出的12.50%。\n4.年末结转和结余100.00万元。", ["75.00", "12.50"]),
+    ("三、支出分项\n▲基本支出300.00万元（上年240.00万元）\n●办公费60.00万元\n▲项目支出200.00万元（上年160.00万元）\n合计500.00万元，上年400.00万元，增加100.00万元，增长25.00%。", []),
+    # 2023年度预算相比, the with left out
+    ("“三公”经费情况\n公务接待费支出6.00万元，2023年度预算相比，减少2.00万元，下降25.00%。", ["25.00"]),
+]  # fmt: skip
+
+WRONG = [
+    # economic classes that make more than their whole
+    ("三、支出情况\n基本支出400.00万元，其中：工资福利支出330.00万元、商品和服务支出60.00万元、对个人和家庭的补助40.00万元。", "400.00"),
+    ("三、支出情况\n基本支出400.00万元（工资福利支出330.00万元、商品和服务支出60.00万元、对个人和家庭补助40.00万元）。", "400.00"),
+    # the rate of a part that tells its own budget and amount, of a whole that was told without a budget
+    ("“三公”经费支出20.00万元，其中公务接待费年初预算10.00万元，决算数8.00万元，完成年初预算的75.00%。", "75.00"),
+    ("三、支出情况\n本年支出800.00万元。支出中，基本支出全年预算数500.00万元，决算数550.00万元，预决算差异率15.00%。", "15.00"),
+    # one of two totals: the list of the other makes that
+    ("一、收入支出决算总体情况\n收入总计900.00万元，支出总计800.00万元。支出总计中，本年支出750.00万元，年末结转50.00万元。", "900.00"),
+    # shares of a list that the others prove: of the same whole, or of what both amounts make
+    ("五、支出结构\n财政拨款支出800.00万元，主要用于以下方面：教育（类）支出600.00万元，占75.00%；卫生健康（类）支出110.00万元，占18.75%；住房保障（类）支出90.00万元，占11.25%。", "18.75"),
+    ("二、支出情况\n我会支出480.00万元，较上年增加30.00万元。基本支出300.00万元，占55.50%，项目支出180.00万元，占37.50%。", "55.50"),
+    # an amount of the account in two sections on it, one by its full name in two paragraphs
+    ("一、收入支出决算总体情况说明\n收入总计500.00万元，其中：本年收入合计480.00万元，年初结转和结余20.00万元。\n二、收入决算情况说明\n本年收入合计470.00万元，其中：财政拨款收入470.00万元。", "470.00"),
+    # changes to the budget under titles of their own; more than the budget
+    ("某市“三公”经费\n“三公”经费支出300.00万元，比预算数减少90.00万元。具体情况如下：\n一、因公出国（境）经费\n因公出国（境）费100.00万元，比预算数减少20.00万元。\n二、公务接待费\n公务接待费100.00万元，比预算数减少40.00万元。\n三、公务用车购置及运行维护费\n公务用车购置及运行维护费100.00万元，比预算数减少10.00万元。", "90.00"),
+    ("五、一般公共预算财政拨款支出决算情况说明\n一般公共预算财政拨款支出820.00万元；年初预算800.00万元，完成102.50%，高出30.00万元。", "30.00"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "numbers"), RIGHT, ids=range(len(RIGHT)))
+def test_true_sentences_are_found_true(text: str, numbers: list[str], tmp_path: Path) -> None:
+    find_true(text, numbers, tmp_path)
+
+
+@pytest.mark.parametrize(("text", "number"), WRONG, ids=range(len(WRONG)))
+def test_contradictions_are_found(text: str, number: str, tmp_path: Path) -> None:
+    find_wrong(text, number, tmp_path)
+
+
+def test_nothing_more_than_nothing_is_undefined_of_the_part_and_no_rate_of_the_whole(tmp_path: Path) -> None:
+    claims = claims_of("“三公”经费支出6.00万元。其中：因公出国（境）费为0万元，较上年增加0万元，增长0%。", tmp_path)
+    growth = claims[claims["kind"] == "growth"]
+    assert list(growth["verdict"]) == ["undefined"]
+    assert list(growth["row"]) == ["overseas_travel"]
