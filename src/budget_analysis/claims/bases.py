@@ -68,7 +68,7 @@ def budgets_of(entry: Bound, sources: Sources) -> list[Fact]:
     ref = entry.refs[0]
     on_form = forms.prints_budget(ref)
     wanted = (*BUDGETS, RECEIVED) if statement.measure == "any_budget" else (statement.measure,)
-    found = told_budgets(entry, sources.stated, wanted)
+    found = told_budgets(entry, sources.stated, wanted, sources.is_loose)
     if not found and sources.is_loose:  # told in a paragraph behind it
         behind = [sources.stated.named(path(ref, measure)) for measure in BUDGETS]
         found = [money(one) for one in behind if one is not None]
@@ -79,10 +79,15 @@ def budgets_of(entry: Bound, sources: Sources) -> list[Fact]:
     return found
 
 
-def told_budgets(entry: Bound, stated: Stated, wanted: Sequence[str]) -> list[Fact]:
-    """Those told before; where none is, those of the same sentence: 完成年初预算84.50%，年初预算为804.44万元."""
+def told_budgets(entry: Bound, stated: Stated, wanted: Sequence[str], is_loose: bool = False) -> list[Fact]:
+    """Those told before; where none is, those of the same sentence: 完成年初预算84.50%，年初预算为804.44万元.
+
+    What is named for itself has no budget that may be that of another: 与年初预算相比，…，其中项目支出完成年初预算的109.40%.
+    """
     told = [stated.amount(path(entry.refs[0], measure), entry.statement) for measure in wanted]
-    found = [budget for budget in told if budget is not None]
+    may_be_of_another = [budget for budget in told if budget is not None and budget.statement.is_told_again and budget.other_refs]
+    is_named = not (is_loose or entry.statement.is_told_again)
+    found = [budget for budget in told if budget is not None and not (is_named and budget in may_be_of_another)]
     if not found:
         behind = stated.behind(entry.statement, "amount")
         found = [one for one in behind if one.refs == entry.refs and one.measure in wanted and one.is_clear]

@@ -42,6 +42,8 @@ def _keys(entry: Bound, place: str) -> list[tuple[str, ...]]:
     """Under what an amount may have been told before: its place and its full name in the section, a total of the account by its place."""
     words, measure = entry.statement.subject.words, entry.statement.measure
     keys: list[tuple[str, ...]] = [(place, entry.section)]
+    if entry.statement.is_told_again:
+        return keys
     if len(words) >= _FULL_NAME and place.startswith(_ONE_EACH):
         keys.append((words, measure, entry.section))
     if entry.section in WHOLE_ACCOUNT and place.startswith(_OF_ACCOUNT) and not entry.other_refs:

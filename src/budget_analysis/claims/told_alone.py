@@ -14,7 +14,7 @@ from .. import codes
 from ..facts import Forms, Unbound
 from ..facts.item_names import NAME_MARK
 from ..relations.identities import Part
-from ..sentences.words import BUDGETS
+from ..sentences.words import BUDGETS, is_balance
 from ..relations.tree import Operand, Relation, Sum, Tree, add
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .binding import Bound, money
@@ -262,7 +262,8 @@ def _sum(
         # 车辆费用16.00万元（其中购置5.00万元，运行维护6.00万元，租车费5.00万元）: a part that no form knows
         result = judged(whole, _tree(whole, [*parts.values(), *more], kind))
         return derive(whole, "sum", "told", result) if result.verdict == EQUAL else None
-    if result.verdict == DIFFERS and kind == "amount" and all(_is_of_year_alone(one, bound) for one in (whole, *parts.values())):
+    is_of_year = all(_is_of_year_alone(one, bound) for one in (whole, *parts.values())) or _is_without_balances(whole, parts)
+    if result.verdict == DIFFERS and kind == "amount" and is_of_year:
         return derive(whole, "sum", "told", result.weighed(UNCHECKED, _OF_YEAR_ALONE))
     if result.verdict == DIFFERS and any(_is_within_another(one, whole) or one.may_be_of_fund for one in parts.values()):
         return None
@@ -291,6 +292,12 @@ def _is_of_year_alone(total: Bound, bound: Sequence[Bound]) -> bool:
     is_grand = "/grand_total_" in total.refs[0]
     told = (one for one in bound if one.statement.kind == "amount" and one.is_clear and one.refs and "/grand_total_" not in one.refs[0])
     return is_grand and any(one.number.known.value == total.number.known.value for one in told)
+
+
+def _is_without_balances(total: Bound, parts: Mapping[str, Bound]) -> bool:
+    """支出总计…，包括：1.基本支出…2.项目支出…；年末结转…: a grand total that its parts make without what is left over."""
+    own = [part for ref, part in parts.items() if not is_balance((ref,))]
+    return 0 < len(own) < len(parts) and judged(total, add([money(part) for part in own])).verdict == EQUAL
 
 
 def _more_of_list(parts: Mapping[str, Bound], bound: Sequence[Bound]) -> list[Bound]:

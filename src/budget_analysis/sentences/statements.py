@@ -63,6 +63,8 @@ class Statement:
     end: int
     alternative: Subject | None = None
     """What may be meant instead; a statement that holds for it is not wrong."""
+    is_told_again: bool = False
+    """Its sentence does not name the subject: it goes on from what was said before."""
     named: str = ""
     """Of a count: the words before it; of an amount: the word by which it is added or taken (加, 减)."""
     measure: str = ""

@@ -285,7 +285,7 @@ def class_names() -> re.Pattern[str]:
     known = sorted(codes.class_by_name(), key=len, reverse=True)
     names, told_alone = ("|".join(map(re.escape, some)) for some in (known, [name for name in known if name not in group("others")]))
     begins = r"(?:(?<![一-龥])|(?<=其中)|(?<=包括))"
-    amount = r"(?=(?:(?:年初|全年|调整)?预算数?|决算数?)?为?\d[\d,]*(?:\.\d+)?(?:万|千|亿)?元)"  # 农林水1043.25万元
+    amount = r"(?=[,:]?(?:(?:年初|全年|调整)?预算数?|决算数?)?为?\d[\d,]*(?:\.\d+)?(?:万|千|亿)?元)"  # 农林水1043.25万元
     code = r"(?:\(\d{3}类?\))?(?:类|方面)?"
     return re.compile(rf"(?P<name>{names}){code}支出(?:\(\d{{3}}类?\)|类)?|{begins}(?P<bare>{told_alone}){code}{amount}")
 
