@@ -11,7 +11,7 @@ from ..locate import without_money
 from ..sentences.statements import Statement
 
 DOUBT = "it stands under the title of a budget"
-_TOLD = ("amount", "change", "growth", "share", "completion", "direction", "agreement", "flat", "nil", "reason")
+_TOLD = ("amount", "change", "growth", "share", "completion", "direction", "agreement", "flat", "nil", "reason", "period")
 _INSIDE = re.compile(r"(?:^|[。;])(?P<title>[^。;:,]{0,40}):")
 """A title that goes on in its line: 2021年“三公”经费预算安排情况：…"""
 _HIGHEST, _PLAIN = "highest", "plain"

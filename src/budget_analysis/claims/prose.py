@@ -62,6 +62,7 @@ _REMARKS = {
 _SAME_PRINT = "the word compares, but the printed numbers do not: only rounding leaves room for it"
 _OWN_LEVEL = "(本级)"
 _REGION_OF_TITLE = re.compile(r"(?:\d{4}年度?)?([一-龥]{1,8}?[省市州县区旗镇乡])(?![一-龥]{0,8}[局委办院校厅会部处站所])")
+_YEAR = re.compile(r"((?:19|20)\d{2})年")
 _MONEY_UNIT = "万元|千元|元|亿元"
 _UNIT_ONCE = re.compile(rf"(?:单位(?::|[^,。;:]{{0,10}}?为)\s*|以(?=(?:{_MONEY_UNIT})为(?:[^,。;:]{{0,4}})单位)|\((?=(?:{_MONEY_UNIT})\)))({_MONEY_UNIT})")
 """单位：万元, 金额单位除注明外均为万元, 以万元为单位; 按科目列示（万元）."""
@@ -180,11 +181,12 @@ def _read(
     statements: list[Statement] = []
     topic: Topic | None = None
     unit = _unit_of(blocks)
-    under = local = ""
+    under = local = titled = ""
     known: set[str] = set()
     for block in blocks:
         section = hint_of(str(block["text"]), str(block["section"]))
         under = under_title(str(block["text"]), under)
+        titled = _year_of_title(block, titled)
         told = set(_UNIT_ONCE.findall(terms.plain(str(block["text"]))))
         local = told.pop() if len(told) == 1 else "" if told or block["heading"] else local
         if not _is_read(block):
@@ -199,9 +201,22 @@ def _read(
             found, after = read_block(tokens, replace(setting, names=frozenset(known | new)), topic)
         known |= new
         topic = after
-        found, under = planned(found, str(block["text"]), under)
+        found, under = planned(_under_year(found, titled, fiscal_year), str(block["text"]), under)
         statements.extend(found)
     return statements
+
+
+def _year_of_title(block: Mapping[str, Any], before: str) -> str:
+    """The year of the last title that tells one."""
+    found = _YEAR.search(terms.plain(str(block["text"]))) if block["heading"] else None
+    return found[1] if found else before
+
+
+def _under_year(said: Sequence[Statement], titled: str, fiscal_year: int | None) -> list[Statement]:
+    """二、2022年度对比情况 in the account of 2023: years are compared with that one below it."""
+    is_another = bool(titled) and fiscal_year is not None and titled != str(fiscal_year)
+    doubt = f"it stands below a title of {titled}"
+    return [replace(one, doubt=one.doubt or doubt) if is_another and one.kind == "period" and one.direction != "own" else one for one in said]
 
 
 def _names_told(said: Sequence[Statement]) -> set[str]:

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from ..facts import Forms, Unbound, path
 from ..facts.numbers import TIMES
-from ..sentences.statements import OPENING, OTHER, UNDIRECTED
+from ..sentences.numbers import OF_YEAR_BEFORE
+from ..sentences.statements import OPENING, OTHER, PRIOR, UNDIRECTED
 from ..sentences.words import BUDGETS
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from . import amounts_and_rates, directions, shares, things, words_and_names
@@ -39,6 +40,7 @@ _RULES: dict[str, Rule] = {
 }
 
 _MOST_PRINTS = 3
+_TOLD_TWICE = "the sentence tells it with two numbers, of which either may be meant"
 RATES = ("share", "growth", "completion")
 _WITHOUT_SUBJECT = ("period", "as_of", "agreement", "count", "reason")
 
@@ -64,7 +66,24 @@ def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Resu
         if entry.statement.kind == "rate" and result.verdict == UNCHECKED:
             result = things.rate_of_counts(entry, stated) or result
         results.append(_of_its_year(entry, _if_loose(entry, result)))
-    return settle_listed(bound, shares.settle(bound, results, read))
+    return settle_listed(bound, shares.settle(bound, _of_year_before(bound, results), read))
+
+
+def _of_year_before(bound: Sequence[Bound], results: Sequence[Result]) -> list[Result]:
+    """本年收入…，同比增长25.00%；上年收入80.00万元，同比增长60.00%: a second rate behind the amount of the year before may be that year's."""
+    found = list(results)
+    places = {entry.claim_id: entry for entry in bound}
+    told: dict[tuple[int, int], list[tuple[Bound, Result]]] = {}
+    for number, (entry, result) in enumerate(zip(bound, results, strict=True)):
+        if entry.statement.kind != "growth":
+            continue
+        near = told.setdefault((entry.statement.block, entry.statement.sentence), [])
+        quoted = [one for name in result.operands if (one := places.get(name)) is not None and one.statement.kind == PRIOR]
+        is_second = any(one.refs == entry.refs and other.verdict == EQUAL and quoted and one.place < quoted[0].place < entry.place for one, other in near)
+        if result.verdict == DIFFERS and is_second:
+            found[number] = result.weighed(UNCHECKED, OF_YEAR_BEFORE)
+        near.append((entry, result))
+    return found
 
 
 def _confirmed(result: Result, read: Result, entry: Bound) -> Result:
@@ -191,8 +210,25 @@ def _from(rule: Rule, entry: Bound, sources: Sources) -> Result:
     except Unbound as error:
         return unchecked(str(error))
     if result.verdict == DIFFERS and entry.statement.kind in RATES and not sources.turn:
-        return _of_another_print(rule, entry, sources) or result
+        if (other := _of_another_print(rule, entry, sources)) is not None:
+            return other
+        return result.weighed(UNCHECKED, _TOLD_TWICE) if entry.statement.kind == "completion" and _is_told_nearer(entry, result, sources) else result
     return result
+
+
+def _is_told_nearer(entry: Bound, result: Result, sources: Sources) -> bool:
+    """True where its sentence tells another number of the same between an operand and the rate.
+
+    “三公”经费预算40.00万元，支出20.00万元；其中财政拨款安排支出15.00万元，预算20.00万元，完成75.00%: of all money, and of some.
+    """
+    here = entry.statement
+    operands = [one for name in result.operands if (one := sources.stated.by_id.get(name)) is not None]
+    near = [one for one in sources.stated.before(here, "amount") if (one.statement.block, one.statement.sentence) == (here.block, here.sentence)]
+    return any(
+        one.refs[:1] == operand.refs[:1] and one.measure == operand.measure and operand.place < one.place < entry.place and one.fact is not None
+        and one.number.known.value != operand.number.known.value
+        for operand in operands for one in near
+    )  # fmt: skip
 
 
 def _of_another_print(rule: Rule, entry: Bound, sources: Sources) -> Result | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..facts import Forms, Unbound, path
 from ..relations.tree import equals_each
+from ..sentences.words import is_named_alike
 from ..verdicts import DIFFERS, UNCHECKED
 from .binding import Bound, money
 from .partitions import WHOLE_ACCOUNT
@@ -62,4 +63,8 @@ def _repeated(entry: Bound, before: Bound, place: str) -> Result | None:
     # told twice in one sentence it is of two times or measures; 全口径支出…，其中教育支出…: within another whole it is another
     is_one = is_one and (here.block, here.sentence) != (there.block, there.sentence) and not (here.within and there.within and here.within != there.within)
     is_one = is_one and not (entry.may_be_of_fund or before.may_be_of_fund)
+    # 一般公共预算支出…（项目支出40.00万元），政府性基金支出…。财政拨款项目支出60.00万元: a part of one kind of money, and of all
+    is_half = "/total/" in place and is_named_alike(entry.refs)
+    is_one = is_one and (not is_half or bool(here.within) == bool(there.within))
     return result if is_one or result.verdict != DIFFERS else None
+

@@ -61,6 +61,9 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return replace(topic, measure="actual", is_fresh=True)
     if topic.listing.is_open and topic.listing.whole is not None and (spent := meant.spent_of(token, topic.listing.whole)):
         token = replace(token, refs=spent, others=(), names=(), is_head=False)
+    if meant.is_spent_of(tokens, position):
+        token = replace(token, text=tokens[position - 1].text + token.text, is_head=False)
+        token = replace(token, refs=(f"told/{token.text}",), others=(), names=())
     if meant.has_itself_as_part(tokens, position) or meant.is_used(tokens, position) or meant.is_of_counted(tokens, position, topic) or meant.is_of_other_side(token, topic) or meant.is_of_stranger(token, topic):
         token = replace(token, refs=(f"told/{token.text}",), others=(), names=(), is_head=False)
     token, topic = meant.of_owner(token if token.refs != tokens[position].refs else meant.of_fund(tokens, position, topic), topic)
@@ -96,6 +99,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         named, others = Subject(own, words=token.text), ()  # 财政拨款支出总计…，其中本年支出…: of that money
     if not others and meant.is_of_main(topic, token):
         others = topic.main.refs  # 财政拨款收、支总计…。收、支总计各增加…: of those, or of the account's
+    if token.is_head and not others and meant.is_beside_stranger(tokens, position, topic):
+        others = (f"told/{topic.subject.words}{token.text}",)  # 区级资金到位40.00万元、支出30.00万元: of that, or of the account
     if refs := topic.own(token.refs):
         named = Subject(refs, words=token.text)  # 一般公共预算财政拨款基本支出…，其中：人员经费…: of that money
     if token.kind == "item":
@@ -137,6 +142,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
                 return _divided(topic, topic.total)
             if topic.is_carried and topic.subject.names:
                 return replace(topic, subject=NOBODY, others=(), listing=Listing(is_open=True))  # a class of the paragraph before is not divided
+        if (whole := _whole_of_told(tokens, position, topic)) is not None:
+            topic = replace(topic, subject=whole, others=(), group=(whole,))
         return open_list(replace(topic, subject_doubt=token.text) if is_far else topic)  # …；其中: of what, is not said
     if kind in ("reason", "point", "purpose"):
         is_lead = kind == "reason" and (not position or tokens[position - 1].kind in ("stop", "ordinal"))
@@ -156,6 +163,16 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
             return open_list(topic)  # 财政拨款收入中，一般公共预算…: what follows is a part of it
         return replace(topic, is_linked=follows and token.text in group("joining"))
     return topic
+
+
+def _whole_of_told(tokens: Sequence[Token], position: int, topic: Topic) -> Subject | None:
+    """本年收入…：拨款…、利息5.00万元、其他15.00万元。其中利息占5.00%: the whole of the list that has told the name behind 其中."""
+    begins = position > 0 and tokens[position - 1].kind == "stop"
+    name = next((one for one in tokens[position + 1 : position + 3] if begins and one.kind in ("subject", "item", "named")), None)
+    told = [one.words for one in topic.told]
+    whole = topic.listing.whole or topic.total
+    is_part = name is not None and name.text in told and topic.subject.words in told and topic.subject.words != name.text
+    return whole if is_part and whole is not None and whole.is_known and whole != topic.subject else None
 
 
 def _is_of_measures(tokens: Sequence[Token], position: int, topic: Topic) -> bool:

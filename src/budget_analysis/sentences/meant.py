@@ -39,8 +39,9 @@ def is_of_title(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
 
 
 def is_used(tokens: Sequence[Token], position: int) -> bool:
-    """使用上年结转资金61.00万元, 上年结转资金安排61.00万元: what was spent of the balance, not all of it."""
-    if not is_balance(tokens[position].refs):
+    """使用上年结转资金61.00万元, 上年结转资金安排61.00万元, 使用当年收入安排90.00万元: what was spent of it, not all of it."""
+    refs = tokens[position].refs
+    if not is_balance(refs) and not (refs and side_of(refs[0]) == "revenue" and position and tokens[position - 1].text in group("using")):
         return False
     end = next((at for at in range(position + 1, len(tokens)) if tokens[at].kind != "harmless"), len(tokens))
     return any(token.text in group("using") for token in (*tokens[max(0, position - 1) : position], *tokens[position + 1 : end]))
@@ -68,6 +69,13 @@ def is_of_stranger(token: Token, topic: Topic) -> bool:
     return not is_known and (is_named_alike(token.refs) or token.is_head)
 
 
+def is_spent_of(tokens: Sequence[Token], position: int) -> bool:
+    """其他收入支出10.00万元: what was spent of a revenue, right behind its name."""
+    before = tokens[position - 1] if position else None
+    is_behind = before is not None and before.kind == "subject" and bool(before.refs) and side_of(before.refs[0]) == "revenue" and not is_total(before.refs)
+    return is_behind and tokens[position].is_head and is_whole(tokens[position].refs) and side_of(tokens[position].refs[0]) == "expenditure"
+
+
 def is_of_other_side(token: Token, topic: Topic) -> bool:
     """支出900.00万元，其中一般公共预算800.00万元: a part of the expenditure, though its name is one of revenue."""
     whole = topic.listing.whole if topic.listing.is_open else None
@@ -82,6 +90,12 @@ def is_source(token: Token, topic: Topic) -> bool:
     """True for the total of an appropriation right behind the name of one of the expenses that are told of it alone."""
     is_named = topic.is_fresh and not topic.is_linked and not is_part(topic) and bool(topic.subject.refs)
     return is_named and topic.subject.refs[0].startswith(_PAID_OF_IT) and bool(token.refs) and token.refs[0].startswith(_APPROPRIATED)
+
+
+def is_beside_stranger(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
+    """True for a bare 支出 right behind the amount of what no form knows."""
+    is_told = topic.subject.refs[:1] != () and topic.subject.refs[0].startswith("told/") and topic.named_in == topic.sentence and topic.is_used
+    return is_told and is_whole(tokens[position].refs) and [token.kind for token in tokens[max(0, position - 2) : position]] in (["money", "mark"], ["money", "comma"])
 
 
 def of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:

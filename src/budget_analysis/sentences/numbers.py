@@ -17,6 +17,7 @@ from .words import BUDGETS, budget_named, comparing_word, group, is_balance, is_
 
 _SIDES = {"reach_up": "greater", "reach_down": "less"}
 _SEVERAL = "several subjects for one number"
+OF_YEAR_BEFORE = "it may be of the year before, as the amount before it is"
 _WAYS = {"less": "down", "greater": "up", "below": "down", "above": "up"}
 
 
@@ -194,7 +195,7 @@ def _amount(
 
 
 def _of_year_before(one: Statement, setting: Setting) -> Statement:
-    return replace(one, year=one.year or setting.year_before, doubt=one.doubt or "it may be of the year before, as the amount before it is")
+    return replace(one, year=one.year or setting.year_before, doubt=one.doubt or OF_YEAR_BEFORE)
 
 
 def share(
