@@ -84,6 +84,8 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     listed = topic.listing.whole if topic.listing.is_open and _is_row_over(tokens, position) else None
     if listed is not None and listed.is_known and listed != topic.subject:
         topic = replace(topic, subject=listed, others=topic.subject.refs, group=(listed,), listing=topic.listing.answered())
+    if len(own) > 1 and own[0].kind == "harmless" and own[0].text in group("money") and own[1].kind == "share" and not topic.is_fresh:
+        topic = replace(topic, subject=Subject((f"told/{own[0].text}",), words=own[0].text), others=())  # 财政拨款占本年支出的60.00%
     is_next = own[:1] and own[0].kind == "ordinal" and not any(token.is_number for token in own)  # 主要原因是：（1）在押人员减少；（2）修缮结余
     if topic.aside and before == "semicolon" and heard.names_subject(own) and not (topic.aside == "reason" and _is_cause(own)) and not is_next:
         topic = replace(topic, aside="")
