@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ..facts import Forms, Unbound, path
 from ..relations.tree import equals_each
-from ..sentences.words import is_named_alike
+from ..sentences.words import group, is_named_alike
 from ..verdicts import DIFFERS, UNCHECKED
 from .binding import Bound, money
 from .partitions import WHOLE_ACCOUNT
@@ -14,6 +14,8 @@ from .results import Result, judged
 
 _FULL_NAME = 5
 """Characters of a name that means one thing wherever its section says it: 财政拨款支出, not 支出."""
+_WHOLE_NAME = 8
+"""Characters of a name that says of which money it is and means one thing in any section: 政府性基金预算财政拨款收入."""
 _ONE_EACH = (
     "three_public/", "revenue_", "expenditure_by_function/total", "appropriation_summary/", "general_public_",
 )  # fmt: skip
@@ -47,6 +49,8 @@ def _keys(entry: Bound, place: str) -> list[tuple[str, ...]]:
         return keys
     if len(words) >= _FULL_NAME and place.startswith(_ONE_EACH):
         keys.append((words, measure, entry.section))
+    if len(words) >= _WHOLE_NAME and place.startswith(_ONE_EACH) and entry.statement.within is None and any(word in words for word in group("money")):
+        keys.append((words, measure))
     if entry.section in WHOLE_ACCOUNT and place.startswith(_OF_ACCOUNT) and not entry.other_refs:
         keys.append((place,))
     return keys

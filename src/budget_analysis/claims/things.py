@@ -73,7 +73,8 @@ def rate_of_counts(entry: Bound, stated: Stated) -> Result | None:
     here = entry.statement
     if here.direction:
         growing = _growth_of_counts(entry, stated)
-        return growing if growing is None or growing.verdict != DIFFERS or not _is_of_part(growing, stated) else None
+        is_open = growing is not None and growing.verdict == DIFFERS and (_is_of_part(growing, stated) or _is_of_several(entry, growing, stated))
+        return None if is_open else growing
     counts = [
         one for one in stated.counts(here)
         if (one.statement.block, one.statement.sentence) == (here.block, here.sentence) and one.place < entry.place and one.is_clear and one.fact is not None
@@ -106,6 +107,14 @@ def _growth_of_counts(entry: Bound, stated: Stated) -> Result | None:
     if changes and not quoted and changes[0].statement.direction == here.direction:
         return judged(entry, growth(changes[0].number, actual.number, is_up))
     return None
+
+
+def _is_of_several(entry: Bound, growing: Result, stated: Stated) -> bool:
+    """受理案件2847件，审执结2705件；受理数比上年增加214件，增长8.13%: behind two counts of one unit either may be meant."""
+    here = entry.statement
+    own = [one for name in growing.operands if (one := stated.by_id.get(name)) is not None and one.statement.measure != ASIDE]
+    told = [one for one in stated.before(here, "count") if (one.statement.block, one.statement.sentence) == (here.block, here.sentence) and one.place < own[0].place]
+    return bool(told) and told[0].statement.measure != ASIDE and told[0].statement.unit == own[0].statement.unit  # with no change of its own
 
 
 def _is_of_part(growing: Result, stated: Stated) -> bool:

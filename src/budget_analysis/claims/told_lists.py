@@ -112,13 +112,18 @@ def _is_printed(entry: Bound, forms: Forms) -> bool:
 
 
 def _tells_all(told: ToldList, bound: Sequence[Bound]) -> bool:
-    """True where the list ends with the rest (其余), and nothing else in money stands between its parts."""
-    rest = next((one for one in told.parts if one.refs == (REST,)), None)
-    if rest is None:
+    """True where the list ends with the rest (其余; …保险及其他), and nothing else in money stands between its parts."""
+    rest = next((one for one in told.parts if one.refs == (REST,) or _is_rest(one)), None)
+    if rest is None or rest is not told.parts[-1] and rest.refs != (REST,):
         return False
     between = [one for one in bound if _place(one) == _place(rest) and told.whole.place < one.place <= rest.place]
     known = {one.claim_id for one in told.parts if one.is_clear}
     return all(one.claim_id in known for one in between if one.statement.kind in ("amount", "datum") and is_money(one.statement.unit))
+
+
+def _is_rest(part: Bound) -> bool:
+    """其他 by itself, and what ends with it; 其他收入 and 其他支出 are names of the forms."""
+    return part.refs[:1] != () and part.refs[0].startswith("told/") and part.statement.subject.words.endswith(group("others"))
 
 
 def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool) -> Iterator[Derived]:
