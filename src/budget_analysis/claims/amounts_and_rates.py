@@ -146,7 +146,8 @@ def judge_difference(entry: Bound, sources: Sources) -> Result:
         return DATUM
     _require_money(here)
     actual = actual_of(entry, sources)
-    pairs = [sorted((actual, base), key=lambda fact: fact.known.value) for base in bases]
+    is_signed = entry.number.known.value < 0  # 变动额为-10.00万元
+    pairs = [sorted((actual, base), key=lambda fact: fact.known.value, reverse=is_signed) for base in bases]
     results = [judged(entry, less(Operand(high), Operand(low))) for low, high in pairs]
     fitting = [result for result in results if result.verdict != DIFFERS]
     if len(results) > 1 and not fitting:

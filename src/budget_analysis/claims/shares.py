@@ -20,6 +20,7 @@ from .partitions import Partition, shape_of, summands
 from .results import CONFIRMED, Result, is_telling, judged
 from .things import judge_counted_share
 
+_OF_ANOTHER = "the whole of this share is not named, and it is one of another amount that is told before"
 _FEWEST = 2
 """Shares that show of which whole a paragraph tells shares."""
 
@@ -59,7 +60,17 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
         raise Unbound("the part is more than what was taken for its whole")
     if first.verdict == DIFFERS and not statement.is_base_named and _is_of_open_whole(entry, bases[0], sources):
         raise Unbound("the whole of this share is not certain: it is itself a share of what is not told")
+    if first.verdict == DIFFERS and not statement.is_base_named and _fits_another(entry, first, sources):
+        raise Unbound(_OF_ANOTHER)
     return first
+
+
+def _fits_another(entry: Bound, share: Result, sources: Sources) -> bool:
+    """财政拨款支出100.00万元。一般公共预算支出80.00万元，占80.00%；政府性基金支出20.00万元，占20.00%: of an unnamed whole, any told before may be meant."""
+    part = facts_of(share.tree)[0] if share.tree is not None else None
+    told = [one for one in sources.stated.before(entry.statement, "amount") if one.fact is not None and is_money(one.statement.unit) and one.place < entry.place]
+    wholes = [money(one) for one in told if part is not None and money(one).known.value > part.known.value]
+    return part is not None and any(judged(entry, percent(Operand(part), Operand(whole))).verdict == EQUAL for whole in wholes)
 
 
 def _is_of_other_side(entry: Bound, base: Subject, sources: Sources) -> bool:

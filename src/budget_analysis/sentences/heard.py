@@ -152,7 +152,9 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return replace(topic, entity="", owner="")
     is_alone = position > 0 and tokens[position - 1].kind == "stop" and [one.kind for one in tokens[position + 1 : position + 2]] == ["money"]
     begins_paragraph = not position and topic.is_used and [one.kind for one in tokens[1:2]] == ["money"]  # 合计1539.55万元: of those before
-    if kind == "total" and (begins_paragraph or not topic.is_fresh and _sums_up(topic, token, is_alone)):
+    begins_sentence = position > 0 and tokens[position - 1].kind == "stop" and [one.kind for one in tokens[position + 1 : position + 2]] in (["versus"], ["alike"], ["completion"], ["year_on_year"])
+    is_of_all = begins_sentence and len(topic.told) > 1  # …；项目支出90.00万元，上年100.00万元。合计比上年增加20.00万元
+    if kind == "total" and (begins_paragraph or is_of_all or not topic.is_fresh and _sums_up(topic, token, is_alone)):
         return _total(topic, token)
     if _are_these(tokens, position):
         return _total(topic, replace(token, text=tokens[position - 1].text + token.text))

@@ -116,9 +116,11 @@ def of_fund(tokens: Sequence[Token], position: int, topic: Topic) -> Token:
     """政府性基金预算财政拨款收入70.00万元，年初结转和结余20.00万元: of that fund perhaps, and surely where it stands beside its name."""
     token = tokens[position]
     whole = topic.listing.whole if topic.listing.is_open else topic.main
+    is_bare = token.is_head and is_whole(token.refs) and topic.named_in == topic.sentence and not topic.listing.is_open
     fund = whole.words if whole is not None and whole.words.startswith(group("funds")) else topic.money
-    words = group("of_account")
-    if token.kind != "subject" or not token.refs or not _OF_ACCOUNT.match(token.refs[0]) or not token.text.endswith(words) or token.text.startswith(group("funds")):
+    if is_bare and topic.subject.refs[:1] and topic.subject.refs[0].startswith("appropriation_summary/") and is_balance(topic.subject.refs):
+        fund = topic.subject.words  # 财政拨款年初结转1.00万元，收入80.00万元，支出71.00万元
+    if token.kind != "subject" or not token.refs or not _OF_ACCOUNT.match(token.refs[0]) or not (is_bare or token.text.endswith(group("of_account"))) or token.text.startswith(group("funds")):
         return token
     before = tokens[position - 1] if position else None
     if before is not None and before.kind == "subject" and before.text.startswith(group("funds")):

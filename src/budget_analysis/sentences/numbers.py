@@ -62,6 +62,8 @@ def state(
         one = replace(of_subject(number, topic, setting, "completion"), measure=measure)
         if topic.measure in BUDGETS and any(token.text.startswith(group("as_ratio")) for token in found.named.values() if token.kind == "completion"):
             one = replace(one, doubt=one.doubt or "it is said of a budget")  # 调整预算为年初预算的115.10%
+        if found.shape.id.startswith("share") and topic.last_told in BUDGETS:
+            one = replace(one, doubt=one.doubt or "it is said of a budget")  # 人员经费预算80.00万元，占部门预算100.00万元的80.00%
         if said.of and found.named[said.of].refs[:1] != one.subject.refs[:1]:
             one = replace(one, doubt=one.doubt or "it is a share of the budget of something else")
         return [one], topic.after_number(is_inside=False)

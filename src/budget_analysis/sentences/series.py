@@ -85,6 +85,8 @@ def _of_shape(
     shape: Found, token: Token, topic: Topic, before: Topic, setting: Setting, tokens: Sequence[Token]
 ) -> tuple[list[Statement], Topic]:
     if before.comparison.way and token.kind in ("money", "percent"):
+        if token.kind == "percent" and before.comparison.changed not in ("", before.comparison.way):
+            topic = replace(topic, comparison=topic.comparison.without_change())  # 分别增加…、减少…，分别增长…、下降…: each of its own change
         return numbers.change(token, before.comparison.way, before.comparison.way_word, "", topic, setting)
     said: list[Statement] = []
     for entry in shape.shape.says:
