@@ -15,6 +15,7 @@ from .words import BUDGETS, group, is_noun, is_total, is_whole, whole_of
 
 _COMPARING = ("versus", "alike", "year_on_year")
 _OF_TITLE = ("ordinal", "subject", "harmless", "year", "own", "mark", "close")
+_SHORTEST_CODE = 3
 _SHORTEST_GLOSS = 3
 """为财政拨款收入 says what all of it is; 为取得的食堂等收入 explains it: as many tokens at least."""
 _CERTAIN = ("datum", "count", "period", "as_of", "item_name", "list", "nil")
@@ -86,6 +87,8 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         topic = replace(topic, subject=listed, others=topic.subject.refs, group=(listed,), listing=topic.listing.answered())
     if len(own) > 1 and own[0].kind == "harmless" and own[0].text in group("money") and own[1].kind == "share" and not topic.is_fresh:
         topic = replace(topic, subject=Subject((f"told/{own[0].text}",), words=own[0].text), others=())  # 财政拨款占本年支出的60.00%
+    if _is_code(own) and not topic.is_fresh:
+        topic = replace(topic, subject=Subject((f"told/{own[0].text}",), words=own[0].text), others=())  # 205类占88.86%
     is_next = own[:1] and own[0].kind == "ordinal" and not any(token.is_number for token in own)  # 主要原因是：（1）在押人员减少；（2）修缮结余
     if topic.aside and before == "semicolon" and heard.names_subject(own) and not (topic.aside == "reason" and _is_cause(own)) and not is_next:
         topic = replace(topic, aside="")
@@ -113,6 +116,12 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         if is_definition and (any(token.kind == "other" for token in own) or len(own) > _SHORTEST_GLOSS and own[-1].is_head):
             topic = replace(topic, aside="purpose")
     return topic
+
+
+def _is_code(own: Sequence[Token]) -> bool:
+    """True for a clause that begins with the code of a class and tells its share."""
+    behind = next((token for token in own[1:] if token.kind != "harmless"), None)
+    return own[:1] != [] and own[0].kind == "ordinal" and own[0].text.isdecimal() and len(own[0].text) >= _SHORTEST_CODE and behind is not None and behind.kind == "share"
 
 
 def _is_of_all(own: Sequence[Token]) -> bool:

@@ -13,6 +13,7 @@ from .words import BUDGETS, group, is_balance, is_named_alike, is_total, is_whol
 
 ALL_MONEY = "told/全部资金"
 _OF_ACCOUNT = re.compile(r"(?:revenue|expenditure)_")
+_APPROPRIATION = "appropriation_summary/"
 _PAID_OF_IT = ("three_public/", "agency_operating/")
 _APPROPRIATED = ("appropriation_summary/expenditure_total/", "general_public_expenditure/total/expenditure_total", "told/一般公共预算")
 
@@ -107,8 +108,8 @@ def of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:
     is_of_item = is_told and is_balance(token.refs) and topic.last_measure in BUDGETS
     if token.kind == "subject" and told == token.text and is_of_item and not topic.owner:
         topic = replace(topic, owner=topic.subject.words)  # 租金补贴当年预算860.00万元，上年结转74.20万元
-    if token.kind == "subject" and told == token.text and topic.owner:
-        token = replace(token, refs=(f"told/{topic.owner}{told}",), others=(), names=(), is_head=False)
+    if token.kind == "subject" and topic.owner and (told == token.text or token.is_head and is_whole(token.refs)):
+        token = replace(token, refs=(f"told/{topic.owner}{token.text}",), others=(), names=(), is_head=False)
     return token, topic
 
 
@@ -118,8 +119,9 @@ def of_fund(tokens: Sequence[Token], position: int, topic: Topic) -> Token:
     whole = topic.listing.whole if topic.listing.is_open else topic.main
     is_bare = token.is_head and is_whole(token.refs) and topic.named_in == topic.sentence and not topic.listing.is_open
     fund = whole.words if whole is not None and whole.words.startswith(group("funds")) else topic.money
-    if is_bare and topic.subject.refs[:1] and topic.subject.refs[0].startswith("appropriation_summary/") and is_balance(topic.subject.refs):
-        fund = topic.subject.words  # 财政拨款年初结转1.00万元，收入80.00万元，支出71.00万元
+    if is_bare and not topic.is_told_over:
+        own = (one.words for one in topic.told if one.refs[:1] and one.refs[0].startswith(_APPROPRIATION) and is_balance(one.refs))
+        fund = next(own, fund)  # 财政拨款年初结转1.00万元，收入80.00万元，支出71.00万元
     if token.kind != "subject" or not token.refs or not _OF_ACCOUNT.match(token.refs[0]) or not (is_bare or token.text.endswith(group("of_account"))) or token.text.startswith(group("funds")):
         return token
     before = tokens[position - 1] if position else None

@@ -66,7 +66,7 @@ _PART_NAME = re.compile(
 _CODED_SECTION = re.compile(r"^[^()]+\(\d{2,5}\)(?=[^()])")
 _PUNCTUATION = {",": "comma", ";": "semicolon", ":": "colon", "。": "stop", "、": "mark",
                 "(": "open", ")": "close", "!": "stop", "?": "stop"}
-_FOLDED_MARKS = {"】": ":", "，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "！": "!", "？": "?"}
+_FOLDED_MARKS = {"−": "-", "】": ":", "，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "！": "!", "？": "?"}
 
 
 def _own(item: str | None) -> str:
