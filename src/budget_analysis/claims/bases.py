@@ -85,9 +85,8 @@ def told_budgets(entry: Bound, stated: Stated, wanted: Sequence[str], is_loose: 
     What is named for itself has no budget that may be that of another: 与年初预算相比，…，其中项目支出完成年初预算的109.40%.
     """
     told = [stated.amount(path(entry.refs[0], measure), entry.statement) for measure in wanted]
-    may_be_of_another = [budget for budget in told if budget is not None and budget.statement.is_told_again and budget.other_refs]
     is_named = not (is_loose or entry.statement.is_told_again)
-    found = [budget for budget in told if budget is not None and not (is_named and budget in may_be_of_another)]
+    found = [budget for budget in told if budget is not None and not (is_named and budget.statement.is_told_again and budget.other_refs)]
     if not found:
         behind = stated.behind(entry.statement, "amount")
         found = [one for one in behind if one.refs == entry.refs and one.measure in wanted and one.is_clear]

@@ -18,7 +18,7 @@ from ..relations.identities import Part, load_identities
 from ..relations.judging import judge
 from ..relations.language import ROW_KINDS
 from ..sentences.words import BUDGETS
-from ..relations.tree import HUNDRED, Operand, Relation, add, percent
+from ..relations.tree import HUNDRED, Operand, Relation, Tree, add, percent
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
 from .binding import Bound, money, refs_of
 from .stated import Sources, Stated
@@ -108,7 +108,7 @@ def _amounts(
             if _is_all(partition, measure, parts, forms):
                 result = _sum(partition, measure, whole, parts, forms)
             else:
-                result = _at_most(whole, parts)
+                result = at_most(whole, add([money(part) for part in parts.values()]))
                 if result.verdict != DIFFERS:
                     continue  # parts that are left out may be anything from zero up
         except Unbound:
@@ -157,7 +157,7 @@ def _sum(
     is_less = sum(fact.known.value for fact in told) < money(whole).known.value
     if measure and partition.family:
         if not is_less:
-            return _at_most(whole, parts)
+            return at_most(whole, add(told))
         note = "the items add up to less: an item without expenditure may have been left out"
         return result.weighed(UNCHECKED, note)
     if is_less and (note := _why_unread(partition.whole.split("/")[0], forms)):
@@ -182,10 +182,9 @@ def _why_unread(form: str, forms: Forms) -> str:
     return f"form {form} has figures in a row of unknown meaning: {stray}" if stray else forms.why_cut_off(form)
 
 
-def _at_most(whole: Bound, parts: Parts) -> Result:
+def at_most(whole: Bound, parts: Tree) -> Result:
     """Parts of which some are left out make no more than their whole."""
-    total = add([money(part) for part in parts.values()])
-    return judged(whole, Relation(total, "<=", Operand(money(whole))))
+    return judged(whole, Relation(parts, "<=", Operand(money(whole))))
 
 
 # --- things that are counted --------------------------------------------------------------------

@@ -212,12 +212,12 @@ def _from(rule: Rule, entry: Bound, sources: Sources) -> Result:
     if result.verdict == DIFFERS and entry.statement.kind in RATES and not sources.turn:
         if (other := _of_another_print(rule, entry, sources)) is not None:
             return other
-        is_open = entry.statement.kind == "completion" and _is_told_nearer(entry, result, sources) or entry.statement.kind == "share" and _is_of_several(entry, sources)
+        is_open = entry.statement.kind == "completion" and _is_told_nearer(entry, result, sources) or entry.statement.kind == "share" and _has_several_amounts(entry, sources)
         return result.weighed(UNCHECKED, _TOLD_TWICE) if is_open else result
     return result
 
 
-def _is_of_several(entry: Bound, sources: Sources) -> bool:
+def _has_several_amounts(entry: Bound, sources: Sources) -> bool:
     """财政拨款60.00万元…，其中财政拨款40.00万元: what no form knows, told in one paragraph with several numbers."""
     told = {one.number.known.value for one in sources.stated.before(entry.statement, "amount") if one.refs == entry.refs and one.fact is not None}
     return entry.refs[0].startswith("told/") and len(told) > 1

@@ -15,12 +15,12 @@ from ..facts import Forms, Unbound
 from ..facts.item_names import NAME_MARK
 from ..relations.identities import Part
 from ..sentences.words import BUDGETS, is_balance
-from ..relations.tree import Operand, Relation, Sum, Tree, add
+from ..relations.tree import Operand, Sum, Tree, add
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .binding import Bound, money
 from .stated import Stated
 from .known_words import balances
-from .partitions import WHOLE_ACCOUNT, Partition, is_above, is_share_of, parts_of, sum_of_shares
+from .partitions import WHOLE_ACCOUNT, Partition, at_most, is_above, is_share_of, parts_of, sum_of_shares
 from .results import Derived, Result, derive, judged
 
 _FEWEST = 2
@@ -152,7 +152,7 @@ def classes_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
             parts = add([money(told[other]) for other in finest])
             result = judged(whole, parts)
             if result.verdict == DIFFERS:
-                result = judged(whole, Relation(parts, "<=", Operand(money(whole))))
+                result = at_most(whole, parts)
                 if result.verdict != DIFFERS:
                     continue
             found.append(derive(whole, "sum", "items", result))
@@ -270,7 +270,7 @@ def _sum(
     fitting = (EQUAL, ROUNDING) if kind == "amount" else (EQUAL,)
     is_proof = not is_all and kind == "amount" and is_above(result, money(whole))
     if is_proof:  # parts of which some are left out make no more than their whole
-        result = judged(whole, Relation(tree, "<=", Operand(money(whole))))
+        result = at_most(whole, tree)
     if len(parts) < min(_FEWEST, len(partition.parts)) and not is_proof:
         return None
     if not (is_all or is_proof) and result.verdict not in fitting:

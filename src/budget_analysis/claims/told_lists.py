@@ -20,7 +20,7 @@ from ..sentences.statements import REST, SUM_OF_TOLD
 from ..sentences.words import group, is_balance, side_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
 from .binding import Bound, money
-from .partitions import summands
+from .partitions import at_most, summands
 from .results import Derived, derive, judged
 
 _FEWEST = 2
@@ -135,7 +135,7 @@ def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool) -> Iterator
     if len(parts) >= _FEWEST:
         result = judged(whole, add([money(one) for one in parts]))
         if not is_all and result.verdict == DIFFERS and _are_classes(parts):
-            above = judged(whole, Relation(add([money(one) for one in parts]), "<=", Operand(money(whole))))
+            above = at_most(whole, add([money(one) for one in parts]))
             if above.verdict == DIFFERS:  # classes that are left out may be anything from zero up
                 yield derive(whole, "sum", "list", above)
         elif is_all or result.verdict in (EQUAL, ROUNDING):

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from ..facts.numbers import is_money
 from . import heard
-from .statements import PRIOR, Statement, Subject
+from .statements import PRIOR, Statement, Subject, told_as
 from .tokens import MARKS, Token
 from .topic import Setting, Topic
 from .words import BUDGETS, group, is_noun, is_total, is_whole, whole_of
@@ -16,6 +16,7 @@ from .words import BUDGETS, group, is_noun, is_total, is_whole, whole_of
 _COMPARING = ("versus", "alike", "year_on_year")
 _OF_TITLE = ("ordinal", "subject", "harmless", "year", "own", "mark", "close")
 _SHORTEST_CODE = 3
+"""Digits of the code of a class; fewer are the number of a paragraph."""
 _SHORTEST_GLOSS = 3
 """为财政拨款收入 says what all of it is; 为取得的食堂等收入 explains it: as many tokens at least."""
 _CERTAIN = ("datum", "count", "period", "as_of", "item_name", "list", "nil")
@@ -38,7 +39,7 @@ def of_heading(tokens: Sequence[Token], section: str) -> Topic | None:
     is_part = is_known and token.refs[0] != whole and "/total/" not in token.refs[0] and not is_whole(token.refs)
     if not is_part and not (token.kind == "other" and is_noun(token.text)):
         return None
-    subject = token.subject if is_part else Subject((f"told/{token.text}",), words=token.text)
+    subject = token.subject if is_part else told_as(token.text)
     return Topic(subject=subject, others=token.others if is_part else (), is_finished=True)
 
 
@@ -85,10 +86,8 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     listed = topic.listing.whole if topic.listing.is_open and _is_row_over(tokens, position) else None
     if listed is not None and listed.is_known and listed != topic.subject:
         topic = replace(topic, subject=listed, others=topic.subject.refs, group=(listed,), listing=topic.listing.answered())
-    if len(own) > 1 and own[0].kind == "harmless" and own[0].text in group("money") and own[1].kind == "share" and not topic.is_fresh:
-        topic = replace(topic, subject=Subject((f"told/{own[0].text}",), words=own[0].text), others=())  # 财政拨款占本年支出的60.00%
-    if _is_code(own) and not topic.is_fresh:
-        topic = replace(topic, subject=Subject((f"told/{own[0].text}",), words=own[0].text), others=())  # 205类占88.86%
+    if not topic.is_fresh and _is_share_of_stranger(own):
+        topic = replace(topic, subject=told_as(own[0].text), others=())
     is_next = own[:1] and own[0].kind == "ordinal" and not any(token.is_number for token in own)  # 主要原因是：（1）在押人员减少；（2）修缮结余
     if topic.aside and before == "semicolon" and heard.names_subject(own) and not (topic.aside == "reason" and _is_cause(own)) and not is_next:
         topic = replace(topic, aside="")
@@ -118,10 +117,14 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     return topic
 
 
-def _is_code(own: Sequence[Token]) -> bool:
-    """True for a clause that begins with the code of a class and tells its share."""
+def _is_share_of_stranger(own: Sequence[Token]) -> bool:
+    """财政拨款占本年支出的60.00%, 205类占88.86%: the share of what only a kind of money or the code of a class names."""
+    if not own:
+        return False
     behind = next((token for token in own[1:] if token.kind != "harmless"), None)
-    return own[:1] != [] and own[0].kind == "ordinal" and own[0].text.isdecimal() and len(own[0].text) >= _SHORTEST_CODE and behind is not None and behind.kind == "share"
+    is_money = own[0].kind == "harmless" and own[0].text in group("money")
+    is_code = own[0].kind == "ordinal" and own[0].text.isdecimal() and len(own[0].text) >= _SHORTEST_CODE
+    return (is_money or is_code) and behind is not None and behind.kind == "share"
 
 
 def _is_of_all(own: Sequence[Token]) -> bool:
@@ -190,13 +193,13 @@ def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: To
         is_title = all(token.kind in _OF_TITLE for token in own) and any(token.kind == "subject" for token in own)
         topic = replace(topic, is_title=is_title)
     if doubt and not said and not topic.aside and not topic.is_fresh and own[:1] and own[0].kind == "ordinal":
-        title = Subject((f"told/{doubt}",), words=doubt)
+        title = told_as(doubt)
         return [], replace(topic, subject=title, others=(), group=(title,), subject_doubt=doubt, named_in=topic.sentence)
     if doubt.startswith(group("leaving_out")) and not any(token.is_number for token in own) and not topic.aside:
         return list(said), replace(topic, entity=doubt)  # 扣除实拨后，直接支付占…: what follows is of less than the whole
     if not doubt or topic.aside:
         return list(said), replace(topic, subject_doubt="") if topic.is_fresh else topic
-    stranger = None if topic.is_fresh else Subject((f"told/{doubt}",), words=doubt)
+    stranger = None if topic.is_fresh else told_as(doubt)
     is_told = False
     doubted = []
     for one in said:

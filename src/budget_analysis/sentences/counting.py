@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from . import stating
 from .lists import outside_brackets
-from .statements import ASIDE, COUNTED, IN_BRACKETS, Statement, Subject
+from .statements import ASIDE, COUNTED, IN_BRACKETS, Statement, Subject, told_as
 from .tokens import Token
 from .topic import NOBODY, Setting, Topic
 from .words import counted, group
@@ -83,7 +83,7 @@ def share(number: Token, is_share: bool, way: str, topic: Topic, setting: Settin
     if not is_share:
         one = replace(stating.plain(number, topic, setting, "rate"), subject=Subject(words="…"))
         return replace(one, direction=way, doubt="it is a rate of what is counted")
-    subject = Subject((f"told/{topic.counted}",), words=topic.counted)
+    subject = told_as(topic.counted)
     return replace(stating.plain(number, topic, setting, "share"), subject=subject, measure=COUNTED, doubt=stating.about_another(topic))
 
 

@@ -9,7 +9,7 @@ from itertools import takewhile
 from . import meant
 from .glosses import OF_WHICH
 from .lists import number_in, several
-from .statements import PRIOR, SUM_OF_TOLD, Subject
+from .statements import PRIOR, SUM_OF_TOLD, Subject, told_as
 from .tokens import MARKS, Token
 from .topic import NOBODY, Listing, Topic
 from .words import BUDGETS, grand_of, group, is_balance, is_of_the_year, is_total, is_whole, of_the_year, side_of, spent_of_same_money
@@ -62,10 +62,9 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if topic.listing.is_open and topic.listing.whole is not None and (spent := meant.spent_of(token, topic.listing.whole)):
         token = replace(token, refs=spent, others=(), names=(), is_head=False)
     if meant.is_spent_of(tokens, position):
-        token = replace(token, text=tokens[position - 1].text + token.text, is_head=False)
-        token = replace(token, refs=(f"told/{token.text}",), others=(), names=())
+        token = meant.stranger(token, tokens[position - 1].text + token.text)
     if meant.has_itself_as_part(tokens, position) or meant.is_used(tokens, position) or meant.is_of_counted(tokens, position, topic) or meant.is_of_other_side(token, topic) or meant.is_of_stranger(token, topic):
-        token = replace(token, refs=(f"told/{token.text}",), others=(), names=(), is_head=False)
+        token = meant.stranger(token, token.text)
     token, topic = meant.of_owner(token if token.refs != tokens[position].refs else meant.of_fund(tokens, position, topic), topic)
     if meant.is_source(token, topic):
         return topic  # 公务接待费2014年财政拨款支出决算数: the money that the fee is paid of
@@ -79,7 +78,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return replace(topic, measure="actual")  # 预算210.00万元，支出198.45万元: of the same
     named, others = token.subject, token.others
     if token.is_head and topic.last_base is not None and topic.last_base_in == topic.sentence and tokens[position - 1].text in group("whole_year"):
-        base = topic.last_base if topic.last_base.refs != topic.subject.refs else Subject((f"told/{token.text}",), words=token.text)
+        base = topic.last_base if topic.last_base.refs != topic.subject.refs else told_as(token.text)
         return replace(topic, subject=base, others=(), group=(base,), is_fresh=True, is_used=False, is_named=True, named_in=topic.sentence, measure="", comparison=topic.comparison.of_another())  # 占全年支出1051.30万元的12.6%；全年支出较上年…
     known = next((one for one in topic.told if one.words.endswith(token.text) and set(one.refs) == set(others)), None)
     is_open = known is not None and known.words != token.text and any(set(one.refs) & set(token.refs) for one in topic.told)  # 总收入…，其中本年收入…。收入较…
@@ -253,7 +252,7 @@ def with_levels(token: Token, before: Subject) -> Subject:
 
 def _as_told(token: Token) -> Subject:
     """An item whose class is named nowhere: what the text calls so, of no form."""
-    return Subject((f"told/{token.text}",), words=token.text)
+    return told_as(token.text)
 
 
 def _within_total(whole: Subject | None, refs: tuple[str, ...]) -> tuple[str, ...]:

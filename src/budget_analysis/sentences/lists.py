@@ -85,7 +85,7 @@ def number_in(words: str) -> int | None:
     return next((number for number, numerals in _NUMERALS.items() if any(n in words for n in numerals)), None)
 
 
-def is_of_whole(tokens: Sequence[Token], number: Token) -> bool:
+def names_whole(tokens: Sequence[Token], number: Token) -> bool:
     """True where the clause of a number tells of what it is a part (占)."""
     before = takewhile(lambda one: one.kind not in ("comma", *_SENTENCE_END), reversed(tokens[: tokens.index(number)]))
     return any(one.kind == "share" or one.text.startswith(group("as_part")) for one in before)

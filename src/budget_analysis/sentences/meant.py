@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .statements import SUM_OF_TOLD, Subject
+from .statements import SUM_OF_TOLD, Subject, told_as
 from .tokens import Token
 from .topic import Topic
 from .words import BUDGETS, group, is_balance, is_named_alike, is_total, is_whole, side_of, spent_of_same_money
@@ -16,6 +16,11 @@ _OF_ACCOUNT = re.compile(r"(?:revenue|expenditure)_")
 _APPROPRIATION = "appropriation_summary/"
 _PAID_OF_IT = ("three_public/", "agency_operating/")
 _APPROPRIATED = ("appropriation_summary/expenditure_total/", "general_public_expenditure/total/expenditure_total", "told/一般公共预算")
+
+
+def stranger(token: Token, words: str) -> Token:
+    """The token as the name of what no form knows."""
+    return replace(token, text=words, refs=told_as(words).refs, others=(), names=(), is_head=False)
 
 
 def has_itself_as_part(tokens: Sequence[Token], position: int) -> bool:
@@ -109,7 +114,7 @@ def of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:
     if token.kind == "subject" and told == token.text and is_of_item and not topic.owner:
         topic = replace(topic, owner=topic.subject.words)  # 租金补贴当年预算860.00万元，上年结转74.20万元
     if token.kind == "subject" and topic.owner and (told == token.text or token.is_head and is_whole(token.refs)):
-        token = replace(token, refs=(f"told/{topic.owner}{token.text}",), others=(), names=(), is_head=False)
+        token = replace(stranger(token, topic.owner + token.text), text=token.text)
     return token, topic
 
 
@@ -126,7 +131,7 @@ def of_fund(tokens: Sequence[Token], position: int, topic: Topic) -> Token:
         return token
     before = tokens[position - 1] if position else None
     if before is not None and before.kind == "subject" and before.text.startswith(group("funds")):
-        return replace(token, refs=(f"told/{before.text}{token.text}",), others=(), names=(), is_head=False)
+        return replace(stranger(token, before.text + token.text), text=token.text)
     return replace(token, others=(*token.others, f"told/{fund}{token.text}")) if fund else token
 
 

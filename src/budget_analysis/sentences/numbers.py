@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .statements import BESIDE, OF_THE_CLASS, OPENING, OTHER, PRIOR, TEMPLATE_RESIDUE, UNDIRECTED, Statement, Subject
 from . import counting
-from .lists import aspects_before, is_of_whole
+from .lists import aspects_before, names_whole
 from .shapes import Found, Said, Shape
 from .stating import UNNAMED, about_another, of_subject, plain
 from .tokens import Token, number_of
@@ -30,7 +30,7 @@ def state(
     if topic.counted and number.kind == "percent" and not topic.is_fresh:
         is_share = kind == "share" and said.base not in found.named
         return [counting.share(number, is_share, way, topic, setting)], topic.after_number(is_inside=False)
-    if found.shape.id.startswith("completion") and topic.last_measure in BUDGETS and is_of_whole(tokens, number):
+    if found.shape.id.startswith("completion") and topic.last_measure in BUDGETS and names_whole(tokens, number):
         return [plain(number, topic, setting, "datum")], topic.after_number(is_inside=False)  # 人员经费预算80.00万元，占部门预算100.00万元的80.00%
     if kind == "change_or_growth":
         kind = "change" if number.kind == "money" else "growth"

@@ -45,6 +45,11 @@ class Subject:
         return bool(self.refs or self.names)
 
 
+def told_as(words: str) -> Subject:
+    """What no form knows, by the name that the text gives it."""
+    return Subject((f"told/{words}",), words=words)
+
+
 IN_BRACKETS = Subject(words="(")
 """What a count in brackets is told within: it is no part of the list around them."""
 

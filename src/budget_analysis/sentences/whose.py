@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..offices import is_organisation
 from .clauses import begins
-from .statements import Subject
+from .statements import told_as
 from .tokens import Token
 from .topic import Topic
 from .words import group
@@ -39,6 +39,6 @@ def hear(tokens: Sequence[Token], position: int, topic: Topic, has_number: bool)
     topic = replace(topic, entity=token.text, is_entity_known=token.value != "unknown")
     after = tokens[position + 1].kind if position + 1 < len(tokens) else ""
     if after in ("money", "budget", "actual"):  # 图书馆132.50万元: of that, not of what was named before
-        named = Subject((f"told/{token.text}",), words=token.text)
+        named = told_as(token.text)
         return replace(topic, subject=named, others=(), group=(named,), is_fresh=True, is_used=False, named_in=topic.sentence)
     return topic
