@@ -195,7 +195,8 @@ def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: To
     if doubt and not said and not topic.aside and not topic.is_fresh and own[:1] and own[0].kind == "ordinal":
         title = told_as(doubt)
         return [], replace(topic, subject=title, others=(), group=(title,), subject_doubt=doubt, named_in=topic.sentence)
-    if doubt.startswith(group("leaving_out")) and not any(token.is_number for token in own) and not topic.aside:
+    is_apart = doubt.endswith(group("kept_apart")) and doubt not in group("kept_apart")  # 食堂资金单独核算，全年收入…
+    if (is_apart or doubt.startswith(group("leaving_out"))) and not any(token.is_number for token in own) and not topic.aside:
         return list(said), replace(topic, entity=doubt)  # 扣除实拨后，直接支付占…: what follows is of less than the whole
     if not doubt or topic.aside:
         return list(said), replace(topic, subject_doubt="") if topic.is_fresh else topic

@@ -65,7 +65,9 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         token = meant.stranger(token, tokens[position - 1].text + token.text)
     if meant.has_itself_as_part(tokens, position) or meant.is_used(tokens, position) or meant.is_of_counted(tokens, position, topic) or meant.is_of_other_side(token, topic) or meant.is_of_stranger(token, topic):
         token = meant.stranger(token, token.text)
-    token, topic = meant.of_owner(token if token.refs != tokens[position].refs else meant.of_fund(tokens, position, topic), topic)
+    if token.refs == tokens[position].refs:
+        token, topic = meant.of_fund(tokens, position, topic)
+    token, topic = meant.of_owner(token, topic)
     if meant.is_source(token, topic):
         return topic  # 公务接待费2014年财政拨款支出决算数: the money that the fee is paid of
     if token.is_head and topic.is_fresh and not topic.is_linked and not meant.is_part(topic):
@@ -135,8 +137,14 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if kind == "each":
         return topic if _is_of_measures(tokens, position, topic) else _each(topic, token)
     if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):
-        is_far = position > 0 and tokens[position - 1].kind == "semicolon" and len(topic.told) > 1 and not topic.is_told_over
-        if token.text.startswith(group("dividing")) and not topic.is_fresh and topic.total != topic.subject:
+        is_behind = position > 0 and tokens[position - 1].kind == "semicolon"
+        is_far = is_behind and len(topic.told) > 1 and not topic.is_told_over
+        is_dividing = token.text.startswith(group("dividing"))
+        within = topic.listing.whole if is_dividing and is_behind and topic.listing.is_open else None
+        if within is not None and topic.total is not None and topic.total.refs[:1] != within.refs[:1]:
+            is_again = _is_divided(tokens, position)  # else of the whole, or of the total that is its part
+            return _divided(topic, topic.listing.outer or within) if is_again else open_list(replace(topic, subject_doubt=token.text))
+        if is_dividing and not topic.is_fresh and topic.total != topic.subject:
             if topic.total is not None:
                 return _divided(topic, topic.total)
             if topic.is_carried and topic.subject.names:
@@ -164,6 +172,12 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
             return open_list(topic)  # 财政拨款收入中，一般公共预算…: what follows is a part of it
         return replace(topic, is_linked=follows and token.text in group("joining"))
     return topic
+
+
+def _is_divided(tokens: Sequence[Token], position: int) -> bool:
+    """按资金来源分，财政拨款支出…；按功能分类分，…: the sentence has divided the same whole before."""
+    before = takewhile(lambda one: one.kind != "stop", reversed(tokens[:position]))
+    return any(token.kind == "scope" and token.text.startswith(group("dividing")) for token in before)
 
 
 def _whole_of_told(tokens: Sequence[Token], position: int, topic: Topic) -> Subject | None:

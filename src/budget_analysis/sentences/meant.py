@@ -118,8 +118,8 @@ def of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:
     return token, topic
 
 
-def of_fund(tokens: Sequence[Token], position: int, topic: Topic) -> Token:
-    """政府性基金预算财政拨款收入70.00万元，年初结转和结余20.00万元: of that fund perhaps, and surely where it stands beside its name."""
+def of_fund(tokens: Sequence[Token], position: int, topic: Topic) -> tuple[Token, Topic]:
+    """政府性基金预算财政拨款收入70.00万元，年初结转和结余20.00万元: of that fund perhaps, and surely where its name stands beside it or began the sentence."""
     token = tokens[position]
     whole = topic.listing.whole if topic.listing.is_open else topic.main
     is_bare = token.is_head and is_whole(token.refs) and topic.named_in == topic.sentence and not topic.listing.is_open
@@ -128,11 +128,11 @@ def of_fund(tokens: Sequence[Token], position: int, topic: Topic) -> Token:
         own = (one.words for one in topic.told if one.refs[:1] and one.refs[0].startswith(_APPROPRIATION) and is_balance(one.refs))
         fund = next(own, fund)  # 财政拨款年初结转1.00万元，收入80.00万元，支出71.00万元
     if token.kind != "subject" or not token.refs or not _OF_ACCOUNT.match(token.refs[0]) or not (is_bare or token.text.endswith(group("of_account"))) or token.text.startswith(group("funds")):
-        return token
+        return token, topic
     before = tokens[position - 1] if position else None
     if before is not None and before.kind == "subject" and before.text.startswith(group("funds")):
-        return replace(stranger(token, before.text + token.text), text=token.text)
-    return replace(token, others=(*token.others, f"told/{fund}{token.text}")) if fund else token
+        return replace(stranger(token, before.text + token.text), text=token.text), replace(topic, owner=before.text)
+    return (replace(token, others=(*token.others, f"told/{fund}{token.text}")) if fund else token), topic
 
 
 def names_budget(tokens: Sequence[Token], position: int) -> bool:
