@@ -98,9 +98,16 @@ def judge_change(entry: Bound, sources: Sources) -> Result:
     _require_money(statement)
     high, low = (actual, base) if statement.direction == "up" else (base, actual)
     result = judged(entry, less(Operand(high), Operand(low)))
+    if result.verdict == DIFFERS and _tells_way_twice(entry) and (turned := judged(entry, less(Operand(low), Operand(high)))).verdict != DIFFERS:
+        return turned
     if result.verdict == DIFFERS and _is_part_of_balance(entry, sources):
         raise Unbound("only what is carried over and what is left over together is told")
     return result
+
+
+def _tells_way_twice(entry: Bound) -> bool:
+    """减少-10.00万元, 下降-20.00%: the sign may tell the way again."""
+    return entry.statement.direction == "down" and entry.number.known.value < 0
 
 
 def _is_part_of_balance(entry: Bound, sources: Sources) -> bool:
@@ -181,7 +188,10 @@ def judge_growth(entry: Bound, sources: Sources) -> Result:
         return judged(entry, found[0] if len(found) == 1 else All(tuple(found)))
 
     result = read(is_up)
-    turned = read(not is_up) if result.verdict == DIFFERS and _is_turned(entry, sources.stated) else result
+    is_signed = not is_up and change.known.value < 0  # 减少-244.27万元，下降-6.81%: the signs may tell the way again
+    if is_signed and result.verdict == DIFFERS and entry.number.known.value > 0:
+        raise Unbound("the sign of the change beside this rate may tell again what the word before it tells")
+    turned = read(not is_up) if result.verdict == DIFFERS and (is_signed or _is_turned(entry, sources.stated)) else result
     return turned if turned.verdict in (EQUAL, ROUNDING) else result
 
 
@@ -234,6 +244,8 @@ def _growth_on(amount: Fact, entry: Bound, sources: Sources) -> Result:
     is_up = entry.statement.direction == "up"
     gap = less(actual, base) if is_up else less(base, actual)
     result = judged(entry, percent(gap, base))
+    if result.verdict == DIFFERS and _tells_way_twice(entry) and (turned := judged(entry, percent(less(actual, base), base))).verdict != DIFFERS:
+        return turned
     if result.verdict == DIFFERS:
         other = judged(entry, growth(amount, actual.fact, is_up), "the amount quoted of the year before is read as the change")
         if other.verdict == EQUAL and is_telling(entry.statement.printed):

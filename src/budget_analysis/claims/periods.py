@@ -119,7 +119,8 @@ def _settled(
         and other.statement.year == statement.printed
         and other.statement.kind in _TELLING
     ]
-    verdicts = [found.judgement.verdict for other, found in said if found.judgement and _counts(other)]
+    is_alone = not any(_is_beside(entry, other) for other, _ in judged)  # what no form prints is told of that year alone, else of two
+    verdicts = [found.judgement.verdict for other, found in said if found.judgement and not (is_alone and found.judgement.verdict == UNCHECKED) and _counts(other)]
     places = {_place(other) for other, _ in said if other.refs}
     own = [other for other, _ in judged if _tells_own(other, places)]
     if any(verdict in (EQUAL, ROUNDING) for verdict in verdicts):
@@ -137,6 +138,12 @@ def _settled(
 
 
 _MAY_SPEAK = "the sentence may speak of {}"
+
+
+def _is_beside(entry: Bound, other: Bound) -> bool:
+    """True for another year that the same sentence tells of itself."""
+    here, there = entry.statement, other.statement
+    return other is not entry and there.kind == "period" and (there.block, there.sentence) == (here.block, here.sentence)
 
 
 def _tells_own(entry: Bound, places: set[tuple[str, ...]]) -> bool:

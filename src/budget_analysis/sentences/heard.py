@@ -247,7 +247,7 @@ def open_list(topic: Topic) -> Topic:
     outer = topic.listing.whole if within else topic.listing.outer
     last = topic.listing.whole if not within and topic.listing.whole != topic.subject else topic.listing.last
     listing = replace(
-        topic.listing, last=last, around=None, is_carried=False, whole=topic.subject, doubt=topic.subject_doubt, is_open=True, outer=outer,
+        topic.listing, last=last, around=None, is_carried=False, whole=topic.subject, others=topic.others, doubt=topic.subject_doubt, is_open=True, outer=outer,
         measure=topic.last_measure, is_lost=is_lost, parts=0,
     )  # fmt: skip
     return replace(topic, listing=listing)

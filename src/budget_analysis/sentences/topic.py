@@ -35,6 +35,8 @@ class Listing:
     """The list of parts that is being told behind 其中, or was told last."""
 
     whole: Subject | None = None
+    others: tuple[str, ...] = ()
+    """What the whole may be instead: 收入总计…。收入较上年减少…。其中…"""
     outer: Subject | None = None
     """Of a list within a list: the whole of the first, of which what follows may be a part again."""
     last: Subject | None = None

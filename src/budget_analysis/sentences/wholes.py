@@ -26,7 +26,8 @@ def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:
     if topic.listing.whole is not None and topic.listing.whole.is_known:
         last = topic.listing.last if topic.listing.is_carried and _are_alike(topic.subject, topic.listing.last) else None
         around = [one for one in (topic.listing.outer, last) if one is not None and one.is_known]
-        wholes = [topic.listing.whole, *around, *wholes]
+        others = [Subject(topic.listing.others)] if topic.listing.others else []
+        wholes = [topic.listing.whole, *others, *around, *wholes]
         if topic.listing.doubt:
             doubt = doubt or f"not understood: “{topic.listing.doubt}”"
     if not topic.listing.is_open and (own := _of_own_form(topic.subject)):
