@@ -122,7 +122,8 @@ def _is_part_of_balance(entry: Bound, sources: Sources) -> bool:
 def _on_opening(entry: Bound, sources: Sources) -> Result:
     """较上年决算数减少7.19万元 of a balance at the end of the year: it began the year with that of the year before.
 
-    What it began with may have been adjusted since: a change that does not fit is only suspect.
+    What it began with may have been adjusted since: a change that does not fit is only suspect, unless
+    it is just as large and goes the other way.
     """
     opening = opening_of(entry.refs[0])
     try:
@@ -131,7 +132,8 @@ def _on_opening(entry: Bound, sources: Sources) -> Result:
         return DATUM
     high, low = (actual, base) if entry.statement.direction == "up" else (base, actual)
     result = judged(entry, less(Operand(high), Operand(low)))
-    if result.verdict in (EQUAL, ROUNDING):
+    is_turned = entry.number.known.value > 0 and judged(entry, less(Operand(low), Operand(high))).verdict == EQUAL
+    if result.verdict in (EQUAL, ROUNDING) or is_turned:
         return result
     return replace(unchecked("what there was at the beginning of the year may have been adjusted"), reading=SUSPECT)
 

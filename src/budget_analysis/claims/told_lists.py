@@ -63,9 +63,10 @@ def lists_of(bound: Sequence[Bound], forms: Forms, reach: int = 0) -> Iterator[T
             continue
         if entry.refs == (SUM_OF_TOLD,):
             yield ToldList(entry, _told_last(entry, amounts[:number]), True)
-        elif not _is_printed(entry, forms):
+        else:
             parts = [one for one in amounts[number + 1 :] if _is_behind(one, entry, reach)]
-            yield ToldList(entry, parts, False)
+            if not _is_printed(entry, forms) or _are_levels(parts):
+                yield ToldList(entry, parts, False)
 
 
 def _sums_in_words(bound: Sequence[Bound], forms: Forms) -> Iterator[Derived]:
@@ -112,13 +113,21 @@ def _is_printed(entry: Bound, forms: Forms) -> bool:
 
 
 def _tells_all(told: ToldList, bound: Sequence[Bound]) -> bool:
-    """True where the list ends with the rest (其余; …保险及其他), and nothing else in money stands between its parts."""
+    """True for the levels of the office, and where the list ends with the rest (其余; …保险及其他) and nothing else in money stands between its parts."""
+    if _are_levels(told.parts):
+        return True
     rest = next((one for one in told.parts if one.refs == (REST,) or _is_rest(one)), None)
     if rest is None or rest is not told.parts[-1] and rest.refs != (REST,):
         return False
     between = [one for one in bound if _place(one) == _place(rest) and told.whole.place < one.place <= rest.place]
     known = {one.claim_id for one in told.parts if one.is_clear}
     return all(one.claim_id in known for one in between if one.statement.kind in ("amount", "datum") and is_money(one.statement.unit))
+
+
+def _are_levels(parts: Sequence[Bound]) -> bool:
+    """局本级21.36万元，所属单位29.70万元: the office alone and the units below it, which are all."""
+    names = [one.statement.subject.words for one in parts]
+    return len(names) == _FEWEST and any(word in names[0] for word in group("own_level")) and names[1].startswith(group("units_below"))
 
 
 def _is_rest(part: Bound) -> bool:

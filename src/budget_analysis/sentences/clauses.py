@@ -72,9 +72,9 @@ def _is_cause(own: Sequence[Token]) -> bool:
 
 
 def is_plan(tokens: Sequence[Token], position: int) -> bool:
-    """免疫规划安排320.00万元，支出312.60万元，执行率97.69%: of the two amounts before the one rate of its sentence the first."""
-    before = list(takewhile(lambda one: one.kind != "stop", reversed(tokens[:position])))
-    behind = list(takewhile(lambda one: one.kind != "stop", tokens[position:]))
+    """免疫规划安排320.00万元，支出312.60万元，执行率97.69%: of the two amounts before the one rate of its sentence, up to a semicolon, the first."""
+    before = list(takewhile(lambda one: one.kind not in ("stop", "semicolon"), reversed(tokens[:position])))
+    behind = list(takewhile(lambda one: one.kind not in ("stop", "semicolon"), tokens[position:]))
     rate = next((at for at, token in enumerate(behind) if token.kind == "percent"), 0)
     is_of_budget = any(token.kind == "completion" and token.value in BUDGETS for token in behind[max(0, rate - 2) : rate])
     return is_of_budget and not any(token.is_number for token in before) and [token.kind for token in behind[:rate] if token.is_number] == ["money", "money"]

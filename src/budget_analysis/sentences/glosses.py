@@ -25,7 +25,7 @@ def with_names(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in which a name is one run, whatever stands beside it."""
     for step in (
         _with_amounts, _without_limits, _with_priors, _with_codes, _with_parts, _compared, _with_openings, _summed_names, _without_examples,
-        _without_glosses, _without_purposes, _with_rests,
+        _without_glosses, _without_purposes, _with_rests, _with_levels,
     ):  # fmt: skip
         tokens = step(tokens)
     return list(tokens)
@@ -210,6 +210,32 @@ def _without_purposes(tokens: Sequence[Token]) -> list[Token]:
         if end < len(tokens) and tokens[end].text.endswith(group("named_by_purpose")):
             plain[place:end] = [replace(one, kind="harmless") for one in tokens[place:end]]
     return plain
+
+
+def _with_levels(tokens: Sequence[Token]) -> list[Token]:
+    """其中局本级支出21.36万元，占…；所属单位支出29.70万元: two parts of what is told before, not what other units tell."""
+    plain = list(tokens)
+    for place, token in enumerate(tokens):
+        begins = place and tokens[place - 1].kind == "scope" or place > 1 and [one.kind for one in tokens[place - 2 : place]] in (["scope", "colon"], ["scope", "comma"])
+        if not begins or token.kind != "unit" or not token.text.endswith(group("own_level")):
+            continue
+        own = _end_of_level(tokens, place)
+        behind = next((at for at in range(own, len(tokens)) if tokens[at].kind in ("unit", "stop")), len(tokens))
+        if own and behind < len(tokens) and tokens[behind].text.startswith(group("units_below")) and (end := _end_of_level(tokens, behind)):
+            plain[place:own] = [joined(tokens[place:own], "named"), *_nothing(tokens[place + 1 : own])]
+            plain[behind:end] = [joined(tokens[behind:end], "named"), *_nothing(tokens[behind + 1 : end])]
+    return [token for token in plain if token.end]
+
+
+def _nothing(tokens: Sequence[Token]) -> list[Token]:
+    """In place of tokens that have become part of one before them."""
+    return [replace(token, start=0, end=0) for token in tokens]
+
+
+def _end_of_level(tokens: Sequence[Token], position: int) -> int:
+    """The place of the amount right behind the name of a level, with 支出 or without; 0 where none stands there."""
+    end = position + 1 + (position + 1 < len(tokens) and tokens[position + 1].is_head)
+    return end if end < len(tokens) and tokens[end].kind == "money" else 0
 
 
 def _with_rests(tokens: Sequence[Token]) -> list[Token]:

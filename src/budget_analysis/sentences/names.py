@@ -71,9 +71,9 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "", known: C
                 continue
             kind = _office(token, tokens[position + 1 : position + 2], department, is_leading)
             end = position + 1
-            if not kind and is_leading:
+            if is_leading and (not kind or kind == "unit" and _goes_on(tokens, position)):
                 end = _end_of_name(tokens, position)
-                kind = "named" if end else ""
+                kind = "named" if end else kind
             if kind:
                 token = joined(tokens[position : max(end, position + 1)], kind)
                 if kind == "named" and form:
@@ -172,6 +172,12 @@ def _end_of_office(tokens: Sequence[Token], position: int) -> int:
     return end if is_organisation(text) else 0
 
 
+def _goes_on(tokens: Sequence[Token], position: int) -> bool:
+    """公共图书馆免费开放50.00万元: the name of an office is the beginning of a longer one."""
+    after = tokens[position + 1] if position + 1 < len(tokens) else None
+    return after is not None and after.kind == "other" and after.start == tokens[position].end
+
+
 def _end_of_name(tokens: Sequence[Token], position: int) -> int:
     """The place behind a name that begins here; 0 where the run is none."""
     end = place = position + 1
@@ -232,7 +238,7 @@ def _is_listed(tokens: Sequence[Token], position: int, end: int) -> bool:
     is_parted = before[-1:] in (["comma"], ["semicolon"]) or tokens[position - 1].text in group("joining")
     is_next = is_parted and before[0] in ("money", "percent", "close")
     text = "".join(token.text for token in tokens[position:end])
-    is_first = before[-1:] == ["scope"] or before == ["scope", "colon"]
+    is_first = before[-1:] in (["scope"], ["colon"])
     return tokens[end].kind == "money" and (is_first or is_next) and is_harmless_name(text)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from .. import codes
 from .statements import Subject
-from .words import Vocabulary, Word, class_names, group, is_noun, item_form, leading_letters, vocabulary
+from .words import Vocabulary, Word, class_names, group, is_noun, item_form, leading_letters, short_places, vocabulary
 
 NUMBERS = ("money", "percent", "points", "bare")
 MARKS = ("comma", "mark", "semicolon", "colon", "stop", "open", "close")
@@ -203,6 +203,8 @@ def _token_at(folded: str, position: int, words: Vocabulary) -> Token | None:
         )  # fmt: skip
         return make(kind, number.end() + len(name))
     word = words.longest(folded, position)
+    if word is not None and word.is_short and position not in short_places(folded):
+        word = None
     if word is not None and word.kind == "unit" and _ends_in_subject(folded, position, word, words):
         return None
     item = _ITEM_NAME.match(folded, position)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from .. import codes, specs, terms
@@ -34,6 +34,8 @@ class Word:
     refs: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     is_head: bool = False
+    is_short: bool = False
+    """It is that word only beside another such word, both with an amount: （人员70.00万元、公用8.00万元）."""
 
 
 class Vocabulary:
@@ -105,6 +107,19 @@ def words_of(section: str) -> tuple[Word, ...]:
     for kind, patterns in data["words"].items():
         _add(found, patterns, kind)
     return tuple(_once.setdefault(word, word) for word in found.values())
+
+
+@lru_cache(maxsize=1)
+def short_places(text: str) -> frozenset[int]:
+    """Where two short names stand side by side, each with its amount of money: （人员70.00万元、公用8.00万元）."""
+    return frozenset(match.start(name) for match in _short_pair().finditer(text) for name in (1, 2))
+
+
+@cache
+def _short_pair() -> re.Pattern[str]:
+    names = "|".join(re.escape(word) for entry in specs.load("sentences/subjects.toml")["subject"] for word in entry.get("short", ()))
+    amount = r"\d[\d,]*(?:\.\d+)?[亿万千]?元"
+    return re.compile(rf"(?<![^\W\d])({names}){amount}[、,和及]({names})(?={amount})")
 
 
 @cache
@@ -295,10 +310,10 @@ def _subject_words(entry: Mapping[str, Any], section: str) -> Iterator[Word]:
     if not refs:
         return
     others = _of_section(entry.get("or", {}), section)
-    for pattern in entry["words"]:
-        for phrase in expand(pattern):
+    for key in ("words", "short"):
+        for phrase in (one for pattern in entry.get(key, ()) for one in expand(pattern)):
             text = terms.fold(phrase)
-            yield Word(text, "subject", "", refs, others, entry.get("is_head", False))
+            yield Word(text, "subject", "", refs, others, entry.get("is_head", False), key == "short")
 
 
 def _of_section(by_section: Mapping[str, list[str]], section: str) -> tuple[str, ...]:
