@@ -1,7 +1,7 @@
 """What sentences say of quantities that no form prints: the text is held against itself.
 
 A whole is held against the parts that the text tells of it, a change against the changes of the
-parts, the shares of the parts against 100. Parts that the text leaves out may be anything from zero
+parts. Parts that the text leaves out may be anything from zero
 up: then only more than the whole contradicts it.
 """
 
@@ -12,15 +12,12 @@ from dataclasses import replace
 
 from .. import codes
 from ..facts import Forms, Unbound
-from ..facts.item_names import NAME_MARK
 from ..relations.identities import Part
 from ..sentences.words import BUDGETS, is_balance
-from ..relations.tree import Operand, Sum, Tree, add
+from ..relations.tree import Operand, Relation, Sum, Tree, add
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .binding import Bound, money
-from .stated import Stated
-from .known_words import balances
-from .partitions import WHOLE_ACCOUNT, Partition, at_most, is_above, is_share_of, parts_of, sum_of_shares
+from .partitions import WHOLE_ACCOUNT, Partition, at_most, is_above, parts_of
 from .results import Derived, Result, derive, judged
 
 _FEWEST = 2
@@ -43,7 +40,7 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
         for kind in ("amount", "change") if is_absent else ("change",):  # no form prints changes
             sums = list(_sums(partition, kind, clear, bound))
             for derived in sums:
-                if derived.result.verdict == DIFFERS and _is_one_list(derived, clear):
+                if derived.result.verdict == DIFFERS and (_is_one_list(derived, clear) or _is_of_account(derived, clear)):
                     listed.setdefault(derived.bound.claim_id, derived)
                 if derived.result.verdict == DIFFERS and len(derived.result.operands) == 1:
                     crossed.append(derived)
@@ -77,120 +74,47 @@ def _is_one_list(derived: Derived, clear: Sequence[Bound]) -> bool:
     )
 
 
+def _is_of_account(derived: Derived, clear: Sequence[Bound]) -> bool:
+    """True where sections on the whole account tell parts that make more than their total, each by no other name."""
+    parts = [one for one in clear if one.claim_id in derived.result.operands]
+    is_above = isinstance(derived.result.tree, Relation) and derived.result.tree.sign == "<="
+    return is_above and len(_of_account(parts)) == len(parts) >= _FEWEST
+
+
 def _implied_budgets(partition: Partition, clear: Sequence[Bound]) -> Iterator[Derived]:
     """A budget against the budgets of all parts, each told as an amount and its difference to the budget.
 
     …支出预算为49.90万元，其中：公务接待费支出5.21万元，与预算相比减少0.10万元；公务用车…与预算相比无变化
     """
     for whole in clear:
-        if len(partition.parts) < _FEWEST or not _is_told(whole, partition.whole, "amount", BUDGETS):
+        if len(partition.parts) < _FEWEST or not is_told(whole, partition.whole, "amount", BUDGETS):
             continue
         near = [one for one in clear if one.section == whole.section]
         terms: list[tuple[int, Tree]] = []
         actual: list[tuple[int, Tree]] = []
         for ref in partition.parts:
-            spent = next((one for one in near if _is_told(one, ref, "amount", ("", "actual"))), None)
-            gap = next((one for one in near if _is_told(one, ref, "change", BUDGETS)), None)
-            is_same = any(_is_told(one, ref, "direction", BUDGETS, "equal") for one in near)
-            is_told = any(_is_told(one, ref, "amount", BUDGETS) for one in near)
-            if spent is None or is_told or bool(gap) == is_same:
+            spent = next((one for one in near if is_told(one, ref, "amount", ("", "actual"))), None)
+            gap = next((one for one in near if is_told(one, ref, "change", BUDGETS)), None)
+            is_same = any(is_told(one, ref, "direction", BUDGETS, "equal") for one in near)
+            has_budget = any(is_told(one, ref, "amount", BUDGETS) for one in near)
+            if spent is None or has_budget or bool(gap) == is_same:
                 break
             actual.append((1, Operand(money(spent))))
             terms.append(actual[-1])
             if gap is not None:
                 terms.append((-1 if gap.statement.direction == "up" else 1, Operand(money(gap))))
         else:
-            spent = next((one for one in near if _is_told(one, partition.whole, "amount", ("", "actual"))), None)
+            spent = next((one for one in near if is_told(one, partition.whole, "amount", ("", "actual"))), None)
             if partition.family and (spent is None or judged(spent, Sum(tuple(actual))).verdict != EQUAL):
                 continue  # the classes that are named may not be all
             yield derive(whole, "sum", "implied", judged(whole, Sum(tuple(terms))))
 
 
-def _is_told(entry: Bound, ref: str, kind: str, measures: Sequence[str], direction: str = "") -> bool:
+def is_told(entry: Bound, ref: str, kind: str, measures: Sequence[str], direction: str = "") -> bool:
+    """True for a statement of this kind on one quantity, which may be no other."""
     statement = entry.statement
     is_of_kind = statement.kind == kind and statement.measure in measures and not entry.other_refs
     return is_of_kind and entry.refs[:1] == (ref,) and direction in ("", statement.direction)
-
-
-def balance_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
-    """What is told to be left over against what came in and was spent, all told in one section, each once."""
-    found = []
-    for entry in balances():
-        refs = (entry["left"], *entry["plus"], *entry["minus"])
-        told = [one for one in bound if one.is_clear and one.refs[:1] and one.refs[0] in refs and _is_told(one, one.refs[0], "amount", ("", "actual"))]
-        by_section: dict[str, dict[str, list[Bound]]] = {}
-        for one in told:
-            by_section.setdefault(one.section, {}).setdefault(one.refs[0], []).append(one)
-        for own in by_section.values():
-            if not forms.is_absent(refs[0].split("/")[0]) or set(own) != set(refs) or any(len(said) > 1 for said in own.values()):
-                continue
-            terms = [(1, own[ref][0]) for ref in entry["plus"]] + [(-1, own[ref][0]) for ref in entry["minus"]]
-            tree = Sum(tuple((sign, Operand(money(one))) for sign, one in terms))
-            found.append(derive(own[refs[0]][0], "sum", "balance", judged(own[refs[0]][0], tree)))
-    return found
-
-
-def classes_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
-    """Classes and sections (款) against the items that their section of the text tells of them, each told once.
-
-    Items that are left out may be anything from zero up: only more than the class contradicts it.
-    """
-    said: dict[tuple[str, str], dict[str, list[Bound]]] = {}
-    for one in bound:
-        if one.is_clear and one.refs and one.statement.subject.form and _is_told(one, one.refs[0], "amount", ("", "actual")):
-            form, row, _ = one.refs[0].split("/")
-            if forms.is_absent(form):
-                said.setdefault((form, one.section), {}).setdefault(row, []).append(one)
-    found = []
-    for rows in said.values():
-        told = {row: own[0] for row, own in rows.items() if len({one.statement.printed for one in own}) == 1}
-        for row, whole in told.items():
-            below = [other for other in told if other.startswith(row + NAME_MARK)]
-            finest = [other for other in below if not any(one.startswith(other + NAME_MARK) for one in below)]
-            if len(finest) < _FEWEST:
-                continue
-            parts = add([money(told[other]) for other in finest])
-            result = judged(whole, parts)
-            if result.verdict == DIFFERS:
-                result = at_most(whole, parts)
-                if result.verdict != DIFFERS:
-                    continue
-            found.append(derive(whole, "sum", "items", result))
-    return found
-
-
-def share_alone(
-    relations: Sequence[Part], bound: Sequence[Bound], stated: Stated, forms: Forms
-) -> list[Derived]:
-    """Shares of the parts of a whole that no form prints: all of them make 100, some no more.
-
-    Only those of one paragraph: another may speak of another unit or year.
-    """
-    clear = [entry for entry in bound if entry.is_clear and entry.refs]
-    found = []
-    for partition in map(Partition.of, relations):
-        if partition.family or not forms.is_absent(partition.whole.split("/")[0]):
-            continue
-        said = [one for one in clear if is_share_of(one, partition.whole, forms)]
-        by_block: dict[int, list[Bound]] = {}
-        for one in said:
-            by_block.setdefault(one.statement.block, []).append(one)
-        for own in by_block.values():
-            derived = _shares(partition, parts_of(partition, own), bound, stated, forms)
-            if derived is not None:
-                found.append(derived)
-    return found
-
-
-def _shares(
-    partition: Partition, parts: dict[str, Bound], bound: Sequence[Bound], stated: Stated, forms: Forms
-) -> Derived | None:
-    if len(parts) < _FEWEST:
-        return None
-    near = next(iter(parts.values()))
-    is_all = all(ref in parts or _is_nil(ref, "amount", near, bound) for ref in partition.parts)
-    derived = sum_of_shares(partition, parts, "=" if is_all else "<=", stated, forms)
-    return derived if is_all or derived.result.verdict == DIFFERS else None
 
 
 def _weight(derived: Derived, kind: str) -> tuple[bool, int]:
@@ -250,7 +174,7 @@ def _sum(
     if not parts:
         return None
     left_out = [
-        ref for ref in partition.parts if ref not in parts and not _is_nil(ref, kind, whole, bound)
+        ref for ref in partition.parts if ref not in parts and not is_nil(ref, kind, whole, bound)
     ]
     is_all = not left_out and not partition.family
     try:
@@ -319,14 +243,14 @@ def _tree(whole: Bound, parts: Iterable[Bound], kind: str) -> Tree:
     return terms[0][1] if len(terms) == 1 and terms[0][0] == 1 else Sum(tuple(terms))
 
 
-def _is_nil(ref: str, kind: str, whole: Bound, bound: Sequence[Bound]) -> bool:
+def is_nil(ref: str, kind: str, whole: Bound, bound: Sequence[Bound]) -> bool:
     """True where the section says that there is nothing of a part: no amount, or no change."""
     is_on_budget = kind == "change" and whole.measure in BUDGETS
     is_of_budget = kind == "amount" and whole.measure in BUDGETS  # nothing was spent, but it may have been planned
     nothing = () if is_of_budget or is_on_budget else ("nil",) if kind == "amount" else ("nil", "flat")
     return any(
         entry.refs[:1] == (ref,) and entry.section == whole.section and not entry.statement.doubt
-        and (entry.statement.kind in nothing or kind == "amount" and _is_zero(entry) and entry.measure == whole.measure or is_on_budget and _is_told(entry, ref, "direction", BUDGETS, "equal"))
+        and (entry.statement.kind in nothing or kind == "amount" and _is_zero(entry) and entry.measure == whole.measure or is_on_budget and is_told(entry, ref, "direction", BUDGETS, "equal"))
         for entry in bound
     )  # fmt: skip
 

@@ -28,7 +28,8 @@ from ..verdicts import DIFFERS, UNCHECKED
 from .binding import Bound, money
 from .stated import Sources, Stated
 from .partitions import add_up, shape_of
-from .told_alone import add_up_alone, balance_alone, classes_alone, share_alone
+from .told_alone import add_up_alone
+from .told_parts import balance_alone, classes_alone, share_alone
 from .things import add_up_counts, compare_counts
 from .told_lists import add_up_lists
 from .results import DATUM, Derived, Result, derive, judged

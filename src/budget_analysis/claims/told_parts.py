@@ -1,0 +1,104 @@
+"""What no form prints, part by part: what is left over, classes and their items, shares of one whole.
+
+Parts that the text leaves out may be anything from zero up, as in `told_alone`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..facts import Forms
+from ..facts.item_names import NAME_MARK
+from ..relations.identities import Part
+from ..relations.tree import Operand, Sum, add
+from ..verdicts import DIFFERS
+from .binding import Bound, money
+from .known_words import balances
+from .partitions import Partition, at_most, is_share_of, parts_of, sum_of_shares
+from .results import Derived, derive, judged
+from .stated import Stated
+from .told_alone import is_nil, is_told
+
+_FEWEST = 2
+"""One part alone makes no sum."""
+
+
+def balance_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
+    """What is told to be left over against what came in and was spent, all told in one section, each once."""
+    found = []
+    for entry in balances():
+        refs = (entry["left"], *entry["plus"], *entry["minus"])
+        told = [one for one in bound if one.is_clear and one.refs[:1] and one.refs[0] in refs and is_told(one, one.refs[0], "amount", ("", "actual"))]
+        by_section: dict[str, dict[str, list[Bound]]] = {}
+        for one in told:
+            by_section.setdefault(one.section, {}).setdefault(one.refs[0], []).append(one)
+        for own in by_section.values():
+            if not forms.is_absent(refs[0].split("/")[0]) or set(own) != set(refs) or any(len(said) > 1 for said in own.values()):
+                continue
+            terms = [(1, own[ref][0]) for ref in entry["plus"]] + [(-1, own[ref][0]) for ref in entry["minus"]]
+            tree = Sum(tuple((sign, Operand(money(one))) for sign, one in terms))
+            found.append(derive(own[refs[0]][0], "sum", "balance", judged(own[refs[0]][0], tree)))
+    return found
+
+
+def classes_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
+    """Classes and sections (款) against the items that their section of the text tells of them, each told once.
+
+    Items that are left out may be anything from zero up: only more than the class contradicts it.
+    """
+    said: dict[tuple[str, str], dict[str, list[Bound]]] = {}
+    for one in bound:
+        if one.is_clear and one.refs and one.statement.subject.form and is_told(one, one.refs[0], "amount", ("", "actual")):
+            form, row, _ = one.refs[0].split("/")
+            if forms.is_absent(form):
+                said.setdefault((form, one.section), {}).setdefault(row, []).append(one)
+    found = []
+    for rows in said.values():
+        told = {row: own[0] for row, own in rows.items() if len({one.statement.printed for one in own}) == 1}
+        for row, whole in told.items():
+            below = [other for other in told if other.startswith(row + NAME_MARK)]
+            finest = [other for other in below if not any(one.startswith(other + NAME_MARK) for one in below)]
+            if len(finest) < _FEWEST:
+                continue
+            parts = add([money(told[other]) for other in finest])
+            result = judged(whole, parts)
+            if result.verdict == DIFFERS:
+                result = at_most(whole, parts)
+                if result.verdict != DIFFERS:
+                    continue
+            found.append(derive(whole, "sum", "items", result))
+    return found
+
+
+def share_alone(
+    relations: Sequence[Part], bound: Sequence[Bound], stated: Stated, forms: Forms
+) -> list[Derived]:
+    """Shares of the parts of a whole that no form prints: all of them make 100, some no more.
+
+    Only those of one paragraph: another may speak of another unit or year.
+    """
+    clear = [entry for entry in bound if entry.is_clear and entry.refs]
+    found = []
+    for partition in map(Partition.of, relations):
+        if partition.family or not forms.is_absent(partition.whole.split("/")[0]):
+            continue
+        said = [one for one in clear if is_share_of(one, partition.whole, forms)]
+        by_block: dict[int, list[Bound]] = {}
+        for one in said:
+            by_block.setdefault(one.statement.block, []).append(one)
+        for own in by_block.values():
+            derived = _shares(partition, parts_of(partition, own), bound, stated, forms)
+            if derived is not None:
+                found.append(derived)
+    return found
+
+
+def _shares(
+    partition: Partition, parts: dict[str, Bound], bound: Sequence[Bound], stated: Stated, forms: Forms
+) -> Derived | None:
+    if len(parts) < _FEWEST:
+        return None
+    near = next(iter(parts.values()))
+    is_all = all(ref in parts or is_nil(ref, "amount", near, bound) for ref in partition.parts)
+    derived = sum_of_shares(partition, parts, "=" if is_all else "<=", stated, forms)
+    return derived if is_all or derived.result.verdict == DIFFERS else None
