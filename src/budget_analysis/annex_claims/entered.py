@@ -61,7 +61,7 @@ class Cell:
     @property
     def fact(self) -> Fact:
         unit = "万元" if self.lacks_unit else self.unit
-        return Fact(self.claim_id, self.number, unit, self.printed, source="annex")
+        return Fact(self.claim_id, self.number, unit, self.printed)
 
     @property
     def known(self) -> Printed:

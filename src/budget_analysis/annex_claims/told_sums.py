@@ -56,8 +56,8 @@ def add_up(tokens: Sequence[Token], bound: Sequence[Bound], forms: Forms) -> Ite
 
 def _sum_beside(whole: Bound, parts: Sequence[Bound], bound: Sequence[Bound]) -> Derived | None:
     """全年预算266.00万元，执行数234.00万元，其中当年财政拨款190.00万元，上年结转资金76.00万元: what the parts make is told just before their whole."""
-    here = (whole.statement.block, whole.statement.sentence)
-    told = [one for one in bound if one.statement.kind == "amount" and (one.statement.block, one.statement.sentence) == here and one.place < whole.place and one.is_clear and one.fact is not None]
+    here = whole.statement.told_in
+    told = [one for one in bound if one.statement.kind == "amount" and one.statement.told_in == here and one.place < whole.place and one.is_clear and one.fact is not None]
     sums = [_sum(one, parts) for one in told]
     return next((one for one in sums if one.result.verdict == EQUAL), None)
 

@@ -147,7 +147,7 @@ def judge_difference(entry: Bound, sources: Sources) -> Result:
     here, stated = entry.statement, sources.stated
     told = [
         one for kind in ("amount", PRIOR) for one in stated.before(here, kind)
-        if (one.statement.block, one.statement.sentence) == (here.block, here.sentence) and one.refs == entry.refs and one.fact is not None and not one.statement.doubt
+        if one.statement.told_in == here.told_in and one.refs == entry.refs and one.fact is not None and not one.statement.doubt
         and (kind == PRIOR or one.measure in BUDGETS)
     ]  # fmt: skip
     bases = [money(one) for one in told] or ([base_of(entry, sources)] if here.measure else [])

@@ -113,8 +113,6 @@ def _fact(claim_id: str, statement: Statement) -> Fact:
         number=read_number(statement.printed, statement.unit, statement.kind),
         unit=statement.unit,
         printed=statement.printed,
-        direction=statement.direction,
-        source="sentence",
     )
 
 

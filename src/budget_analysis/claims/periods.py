@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..sentences.statements import PRIOR
+from ..sentences.statements import PRIOR, Statement
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from ..sentences.years import YEAR_DIGITS
 from .binding import Bound
@@ -70,7 +70,7 @@ def _is_second(entry: Bound, judged: Sequence[tuple[Bound, Result]]) -> bool:
     """比上年增加38.97万元；比2019年减少24.87万元: the account tells two changes of one quantity, so one is on another year."""
     here = entry.statement
     changes = [other for other, _ in judged if other.statement.kind in _CHANGES and not other.statement.year and _is_actual(other)]
-    own = [one for one in changes if (one.statement.block, one.statement.sentence) == (here.block, here.sentence) and one.statement.start > here.end]
+    own = [one for one in changes if one.statement.told_in == here.told_in and one.statement.start > here.end]
     return any(
         one.statement.kind == other.statement.kind and one.refs and one.refs == other.refs
         and one.fact is not None and other.fact is not None and one.fact.known.value != other.fact.known.value
@@ -81,7 +81,7 @@ def _is_second(entry: Bound, judged: Sequence[tuple[Bound, Result]]) -> bool:
 def _tells_both(entry: Bound, judged: Sequence[tuple[Bound, Result]]) -> bool:
     """与2021年决算48.00万元相比，2023年“三公”经费60.00万元: both years stand there, each with its amount."""
     here = entry.statement
-    said = [one.statement for one, _ in judged if (one.statement.block, one.statement.sentence) == (here.block, here.sentence)]
+    said = [one.statement for one, _ in judged if one.statement.told_in == here.told_in]
     is_quoted = any(one.kind == PRIOR and one.year == here.printed for one in said)
     return is_quoted and any(one.kind == "period" and one.printed == here.period.split("-")[-1] for one in said)
 
@@ -103,7 +103,7 @@ def _is_of_next_year(entry: Bound, judged: Sequence[tuple[Bound, Result]]) -> bo
     own = here.period.split("-")[-1]
     if not own.isdigit() or here.printed != own:
         return False
-    said = [other.statement for other, _ in judged if other.statement.kind == "period" and other.statement.block == here.block and other.statement.sentence == here.sentence]
+    said = [other.statement for other, _ in judged if other.statement.kind == "period" and other.statement.told_in == here.told_in]
     return any(one.printed == str(int(own) + 1) for one in said)
 
 
@@ -119,7 +119,7 @@ def _settled(
         and other.statement.year == statement.printed
         and other.statement.kind in _TELLING
     ]
-    is_alone = not any(_is_beside(entry, other) for other, _ in judged)  # what no form prints is told of that year alone, else of two
+    is_alone = _is_year_before(statement) and _grows_from(entry, judged)  # what no form prints is told of that year alone
     verdicts = [found.judgement.verdict for other, found in said if found.judgement and not (is_alone and found.judgement.verdict == UNCHECKED) and _counts(other)]
     places = {_place(other) for other, _ in said if other.refs}
     own = [other for other, _ in judged if _tells_own(other, places)]
@@ -140,10 +140,15 @@ def _settled(
 _MAY_SPEAK = "the sentence may speak of {}"
 
 
-def _is_beside(entry: Bound, other: Bound) -> bool:
-    """True for another year that the same sentence tells of itself."""
-    here, there = entry.statement, other.statement
-    return other is not entry and there.kind == "period" and (there.block, there.sentence) == (here.block, here.sentence)
+def _is_year_before(here: Statement) -> bool:
+    return here.printed.isdigit() and here.period == str(int(here.printed) + 1)
+
+
+def _grows_from(entry: Bound, judged: Sequence[tuple[Bound, Result]]) -> bool:
+    """2021年度支出合计100.00万元，较上年增加20.00万元，增长25.00%: its sentence tells a change that holds, and no other year of itself."""
+    near = [(other, found) for other, found in judged if other.statement.told_in == entry.statement.told_in and other is not entry]
+    is_one = not any(other.statement.kind == "period" for other, _ in near)
+    return is_one and any(other.statement.kind == "growth" and found.verdict == EQUAL and _counts(other) for other, found in near)
 
 
 def _tells_own(entry: Bound, places: set[tuple[str, ...]]) -> bool:

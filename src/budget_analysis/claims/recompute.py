@@ -77,7 +77,7 @@ def _of_year_before(bound: Sequence[Bound], results: Sequence[Result]) -> list[R
     for number, (entry, result) in enumerate(zip(bound, results, strict=True)):
         if entry.statement.kind != "growth":
             continue
-        near = told.setdefault((entry.statement.block, entry.statement.sentence), [])
+        near = told.setdefault(entry.statement.told_in, [])
         quoted = [one for name in result.operands if (one := places.get(name)) is not None and one.statement.kind == PRIOR]
         is_second = any(one.refs == entry.refs and other.verdict == EQUAL and quoted and one.place < quoted[0].place < entry.place for one, other in near)
         if result.verdict == DIFFERS and is_second:
@@ -145,7 +145,7 @@ def _result(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
 def _is_told_beside(entry: Bound, result: Result, sources: Sources) -> bool:
     """True where the sentence itself tells all that the rate was recomputed from, in the subject's own name."""
     told = [one for name in result.operands if (one := sources.stated.by_id.get(name)) is not None and one.is_clear]
-    here = (entry.statement.block, entry.statement.sentence)
+    here = entry.statement.told_in
     places = {(one.refs, one.statement.block, one.statement.sentence) for one in told}
     return len(told) == len(result.operands) > 0 and places == {(told[0].refs, *here)}
 
@@ -230,7 +230,7 @@ def _is_told_nearer(entry: Bound, result: Result, sources: Sources) -> bool:
     """
     here = entry.statement
     operands = [one for name in result.operands if (one := sources.stated.by_id.get(name)) is not None]
-    near = [one for one in sources.stated.before(here, "amount") if (one.statement.block, one.statement.sentence) == (here.block, here.sentence)]
+    near = [one for one in sources.stated.before(here, "amount") if one.statement.told_in == here.told_in]
     return any(
         one.refs[:1] == operand.refs[:1] and one.measure == operand.measure and operand.place < one.place < entry.place and one.fact is not None
         and one.number.known.value != operand.number.known.value

@@ -65,7 +65,7 @@ def _repeated(entry: Bound, before: Bound, place: str) -> Result | None:
     is_said_alike = here.subject.words == there.subject.words and len(here.subject.words) >= _FULL_NAME
     is_one = place.startswith(_ONE_EACH) and (is_said_alike or not (entry.other_refs or before.other_refs))
     # told twice in one sentence it is of two times or measures; 全口径支出…，其中教育支出…: within another whole it is another
-    is_one = is_one and (here.block, here.sentence) != (there.block, there.sentence) and not (here.within and there.within and here.within != there.within)
+    is_one = is_one and here.told_in != there.told_in and not (here.within and there.within and here.within != there.within)
     is_one = is_one and not (entry.may_be_of_fund or before.may_be_of_fund)
     # 一般公共预算支出…（项目支出40.00万元），政府性基金支出…。财政拨款项目支出60.00万元: a part of one kind of money, and of all
     is_half = "/total/" in place and is_named_alike(entry.refs)

@@ -202,7 +202,7 @@ class Stated:
             for entry in self._kinds.get((near.section, "change"), ())
             if entry.statement.measure in BUDGETS
             and entry.refs[:1] == (ref,)
-            and (entry.statement.block, entry.statement.sentence) == (near.block, near.sentence)
+            and entry.statement.told_in == near.told_in
             and not entry.statement.doubt
         ]
         return said[0] if len(said) == 1 else None
@@ -236,7 +236,7 @@ class Stated:
         """The statements of a kind that follow in the same sentence, the nearest first."""
         said = self._kinds.get((near.section, kind), [])
         for at in range(bisect_right(said, _place(near), key=lambda entry: entry.place), len(said)):
-            if (said[at].statement.block, said[at].statement.sentence) != (near.block, near.sentence):
+            if said[at].statement.told_in != near.told_in:
                 return
             yield said[at]
 

@@ -77,7 +77,7 @@ def rate_of_counts(entry: Bound, stated: Stated) -> Result | None:
         return None if is_open else growing
     counts = [
         one for one in stated.counts(here)
-        if (one.statement.block, one.statement.sentence) == (here.block, here.sentence) and one.place < entry.place and one.is_clear and one.fact is not None
+        if one.statement.told_in == here.told_in and one.place < entry.place and one.is_clear and one.fact is not None
     ]  # fmt: skip
     if not counts or not is_telling(here.printed):
         return None
@@ -91,7 +91,7 @@ def rate_of_counts(entry: Bound, stated: Stated) -> Result | None:
 def _growth_of_counts(entry: Bound, stated: Stated) -> Result | None:
     """观众600人次，比上年500人次增长20.00%; 出院870人次，较上年减少30人次，下降3.33%: the count before it, and what is told of the year before."""
     here = entry.statement
-    told = [one for one in stated.before(here, "count") if (one.statement.block, one.statement.sentence) == (here.block, here.sentence)]
+    told = [one for one in stated.before(here, "count") if one.statement.told_in == here.told_in]
     beside = [one for one in told if one.statement.measure == ASIDE]
     actual = next((one for one in told if one.statement.measure != ASIDE and beside and one.statement.unit == beside[0].statement.unit), None)
     if actual is None or told[0] is not beside[0]:
@@ -113,7 +113,7 @@ def _is_of_several(entry: Bound, growing: Result, stated: Stated) -> bool:
     """受理案件2847件，审执结2705件；受理数比上年增加214件，增长8.13%: behind two counts of one unit either may be meant."""
     here = entry.statement
     own = [one for name in growing.operands if (one := stated.by_id.get(name)) is not None and one.statement.measure != ASIDE]
-    told = [one for one in stated.before(here, "count") if (one.statement.block, one.statement.sentence) == (here.block, here.sentence) and one.place < own[0].place]
+    told = [one for one in stated.before(here, "count") if one.statement.told_in == here.told_in and one.place < own[0].place]
     return bool(told) and told[0].statement.measure != ASIDE and told[0].statement.unit == own[0].statement.unit  # with no change of its own
 
 
@@ -122,7 +122,7 @@ def _is_of_part(growing: Result, stated: Stated) -> bool:
     parts = [one for name in growing.operands if (one := stated.by_id.get(name)) is not None and one.statement.within is not None]
     return any(
         whole.statement.within is None and whole.statement.measure != ASIDE and whole.statement.unit == part.statement.unit
-        and (whole.statement.block, whole.statement.sentence) == (part.statement.block, part.statement.sentence)
+        and whole.statement.told_in == part.statement.told_in
         for part in parts for whole in stated.before(part.statement, "count")
     )
 
@@ -133,7 +133,7 @@ def compare_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
         said = change.statement
         if said.kind != "count" or not said.direction or not change.is_clear or change.fact is None:
             continue
-        before = [one for one in bound[max(0, place - _FEWEST) : place] if one.statement.kind == "count" and one.statement.sentence == said.sentence and one.statement.block == said.block]
+        before = [one for one in bound[max(0, place - _FEWEST) : place] if one.statement.kind == "count" and one.statement.told_in == said.told_in]
         if len(before) < _FEWEST or not all(one.is_clear and one.fact is not None and one.statement.unit == said.unit for one in before):
             continue
         now, prior = before

@@ -207,7 +207,7 @@ def _sum(
 def _is_within_another(part: Bound, whole: Bound) -> bool:
     """授予中小企业666.87万元，其中货物87.23万元…；采购总额为799.83万元: parts of what stands before them, of the same kinds."""
     within = part.statement.within
-    told = (part.statement.block, part.statement.sentence) == (whole.statement.block, whole.statement.sentence)
+    told = part.statement.told_in == whole.statement.told_in
     return told and within is not None and within.is_known and not set(within.refs) & {*whole.refs, *whole.other_refs}
 
 

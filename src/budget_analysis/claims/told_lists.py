@@ -46,7 +46,7 @@ def add_up_lists(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
             found += _closing_sum(one.whole, one.parts, bound)
             continue
         is_all = _tells_all(one, bound)
-        here = [part for part in one.parts if is_all or _place(part) == _place(one.whole)]
+        here = [part for part in one.parts if is_all or part.statement.told_in == one.whole.statement.told_in]
         found += _list_behind(one.whole, here, is_all)
     return found
 
@@ -73,7 +73,7 @@ def _sums_in_words(bound: Sequence[Bound], forms: Forms) -> Iterator[Derived]:
     """年初结转21.40万元，加本年收入438.35万元，减本年支出420.12万元，年末结转39.63万元: what the sentence adds and takes."""
     amounts = [one for one in bound if one.statement.kind in ("amount", "datum") and _is_of_year(one)]  # 当年结余27.49万元；加年初结转…
     signs = {**dict.fromkeys(group("added"), 1), **dict.fromkeys(group("taken"), -1)}
-    for _, near in groupby(amounts, _place):
+    for _, near in groupby(amounts, lambda one: one.statement.told_in):
         told = list(near)
         begin = next((at for at, one in enumerate(told) if one.statement.named in signs), 0)
         end = next((at for at in range(begin, len(told)) if told[at].statement.named not in signs), 0)
@@ -86,7 +86,7 @@ def _sums_in_words(bound: Sequence[Bound], forms: Forms) -> Iterator[Derived]:
 
 def _is_behind(part: Bound, whole: Bound, reach: int) -> bool:
     """True for a part that is told of the whole behind 其中."""
-    (block, sentence), (own, first) = _place(part), _place(whole)
+    (block, sentence), (own, first) = part.statement.told_in, whole.statement.told_in
     is_near = block == own and 0 <= sentence - first <= reach
     if {_side(part), _side(whole)} == {"revenue", "expenditure"}:
         return False  # 财政拨款收入…，其中…；财政拨款支出…: told behind its parts
@@ -119,7 +119,7 @@ def _tells_all(told: ToldList, bound: Sequence[Bound]) -> bool:
     rest = next((one for one in told.parts if one.refs == (REST,) or _is_rest(one)), None)
     if rest is None or rest is not told.parts[-1] and rest.refs != (REST,):
         return False
-    between = [one for one in bound if _place(one) == _place(rest) and told.whole.place < one.place <= rest.place]
+    between = [one for one in bound if one.statement.told_in == rest.statement.told_in and told.whole.place < one.place <= rest.place]
     known = {one.claim_id for one in told.parts if one.is_clear}
     return all(one.claim_id in known for one in between if one.statement.kind in ("amount", "datum") and is_money(one.statement.unit))
 
@@ -174,7 +174,7 @@ def _closing_sum(whole: Bound, near: Sequence[Bound], bound: Sequence[Bound]) ->
 
 def _is_plain_list(whole: Bound, near: Sequence[Bound], bound: Sequence[Bound]) -> bool:
     """True where a sentence tells nothing in money but three or more things side by side; their sum stands in it or behind."""
-    said = [one for one in bound if _place(one) == _place(near[-1]) and one.place < whole.place and is_money(one.statement.unit)]
+    said = [one for one in bound if one.statement.told_in == near[-1].statement.told_in and one.place < whole.place and is_money(one.statement.unit)]
     is_flat = all(one.is_clear and not (one.other_refs or _is_of_list(one)) for one in near)
     return is_flat and len(near) > _FEWEST and {one.claim_id for one in said} == {one.claim_id for one in near}
 
@@ -203,12 +203,12 @@ def _counts_others(whole: Bound, wanted: int, bound: Sequence[Bound]) -> bool:
 def _told_last(whole: Bound, before: Sequence[Bound]) -> list[Bound]:
     """What the sentence of a sum tells before it; else one amount of each paragraph just before."""
     measured = [one for one in before if one.measure == whole.measure]
-    here = [one for one in measured if _place(one) == _place(whole)]
+    here = [one for one in measured if one.statement.told_in == whole.statement.told_in]
     if here:
         return here
-    block, sentence = _place(whole)
+    block, sentence = whole.statement.told_in
     if sentence:
-        return [one for one in measured if _place(one) == (block, sentence - 1)]
+        return [one for one in measured if one.statement.told_in == (block, sentence - 1)]
     found: list[Bound] = []
     for one in reversed(measured):
         if one.statement.block == block - 1:
@@ -218,7 +218,3 @@ def _told_last(whole: Bound, before: Sequence[Bound]) -> list[Bound]:
         else:
             break
     return found
-
-
-def _place(entry: Bound) -> tuple[int, int]:
-    return entry.statement.block, entry.statement.sentence

@@ -162,7 +162,7 @@ class _Relations:
             and entry.fact is not None
             and not entry.statement.doubt
         ]
-        asides = {_sentence(entry) for entry in counts if entry.statement.measure == ASIDE and not entry.refs}  # in a reason
+        asides = {entry.statement.told_in for entry in counts if entry.statement.measure == ASIDE and not entry.refs}  # in a reason
         counts = [entry for entry in counts if entry.statement.measure != ASIDE]
         if not counts:
             return
@@ -175,7 +175,7 @@ class _Relations:
         parts = next((named for named in by_ending if named), told)
         if len(parts) > 1:
             result = judged(whole, add([part.number for part in parts]))
-            if result.verdict == DIFFERS and _sentence(parts[0]) in asides:
+            if result.verdict == DIFFERS and parts[0].statement.told_in in asides:
                 return  # 根据工作需要配备的用车1辆 may be one of them
             yield derive(whole, "sum", "sum", result)
 
@@ -197,7 +197,7 @@ class _Relations:
             if batches is None or statement.unit not in rule["persons"] or batches.refs[:1] != entry.refs[:1]:
                 continue
             between = statement.named.removeprefix(batches.statement.printed + batches.statement.unit)
-            if _sentence(batches) == _sentence(entry) and between.strip("、,()") in rule["between"]:
+            if batches.statement.told_in == entry.statement.told_in and between.strip("、,()") in rule["between"]:
                 sign = "=" if batches.number.is_zero and not is_group else "<="
                 tree = Relation(Operand(batches.number), sign, Operand(entry.number))
                 yield derive(entry, "nesting", "batches", judged(entry, tree, f"{identity.id}: a batch of guests is at least one person"))
@@ -292,10 +292,6 @@ def _is_batches(statement: Statement, rule: Mapping[str, Any], is_group: bool) -
     if not is_group:
         return statement.unit in rule["batches"]
     return statement.unit == rule["groups"]["unit"] and statement.named.endswith(tuple(rule["groups"]["named"]))
-
-
-def _sentence(entry: Bound) -> tuple[int, int]:
-    return entry.statement.block, entry.statement.sentence
 
 
 def _place(selector: Selector) -> str:

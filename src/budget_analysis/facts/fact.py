@@ -27,8 +27,7 @@ class Fact:
     """One printed number of the account.
 
     `number` is in the common unit (fen for money) and None where `trouble` says why the number
-    cannot be used. `unit` and `printed` are as on the page; `direction` is `up` or `down` for a
-    change that is printed without a sign; `source` is `cell`, `sentence` or `annex`.
+    cannot be used. `unit` and `printed` are as on the page.
     """
 
     id: str
@@ -37,8 +36,6 @@ class Fact:
     printed: str = ""
     form: str = ""
     page: int | None = None
-    direction: str = ""
-    source: str = "cell"
     trouble: str = ""
     omission: str = ""
     """Of a blank total over filled parts: it is zero only as a part in its own form."""

@@ -96,3 +96,8 @@ class Statement:
     """The number of its sentence within the block."""
     remarks: tuple[str, ...] = ()
     """What is odd about the words, for the notices."""
+
+    @property
+    def told_in(self) -> tuple[int, int]:
+        """Its sentence: what stands in one is told together."""
+        return self.block, self.sentence
