@@ -62,8 +62,8 @@ class Bound:
 
     @property
     def is_clear(self) -> bool:
-        """True where nothing keeps it from being judged, and it speaks of the fiscal year."""
-        return not (self.problem or self.statement.doubt or self.statement.year)
+        """True where nothing keeps it from being judged, and it speaks of the fiscal year and for all of what it names."""
+        return not (self.problem or self.statement.doubt or self.statement.year or self.statement.is_reason)
 
 
 def bind(statements: Iterable[Statement], forms: Forms) -> list[Bound]:

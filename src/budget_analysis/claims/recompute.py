@@ -98,7 +98,9 @@ def _confirmed(result: Result, read: Result, entry: Bound) -> Result:
 
 
 def _if_loose(entry: Bound, result: Result) -> Result:
-    """增长2倍 may be told of what is now twice as much: where it fits it is right, where not it is no slip."""
+    """增长2倍 may be told of what is now twice as much, a reason of a part: where it fits it is right, where not it is no slip."""
+    if entry.statement.is_reason and result.verdict == DIFFERS:
+        return result.weighed(UNCHECKED, "a reason tells it, and may speak of a part of what it names")
     if entry.statement.unit != TIMES or result.verdict != DIFFERS:
         return result
     return result.weighed(UNCHECKED, "the words may tell what multiple it is of the year before")

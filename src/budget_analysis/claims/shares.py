@@ -36,7 +36,12 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
     bases = [base for base in said if statement.is_base_named or not _is_beside(entry, base, sources)]
     # 政府性基金…支出1.20万元，占本年支出的…: nothing is told to be a share of itself, it is one of the account's
     bases = bases or [Subject((whole_of(side_of(entry.refs[0])),))]
-    first = _share_of(entry, bases[0], sources)
+    try:
+        first = _share_of(entry, bases[0], sources)
+    except Unbound:
+        if (fitting := _that_fits(entry, bases[1:], sources)) is None:
+            raise
+        return fitting
     missing = ""
     for base in bases[1:]:
         if first.verdict not in (DIFFERS, UNDEFINED):
@@ -63,6 +68,18 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
     if first.verdict == DIFFERS and not statement.is_base_named and _fits_another(entry, first, sources):
         raise Unbound(_OF_ANOTHER)
     return first
+
+
+def _that_fits(entry: Bound, bases: Sequence[Subject], sources: Sources) -> Result | None:
+    """收入总计…，收入较上年减少…。其中：事业收入…，占2.4%: the share of another whole that may be meant, where the likeliest is told nowhere."""
+    for base in bases:
+        try:
+            result = _share_of(entry, base, sources)
+        except Unbound:
+            continue
+        if result.verdict == EQUAL:
+            return result
+    return None
 
 
 def _fits_another(entry: Bound, share: Result, sources: Sources) -> bool:

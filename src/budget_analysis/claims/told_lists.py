@@ -26,8 +26,9 @@ from .results import Derived, derive, judged
 _FEWEST = 2
 _MOST, _MOST_COUNTED = 10, 4
 """Amounts before a sum of which some may make it, and how many of them at most."""
-_REACH = 1
-"""The parts of a list stand in the sentence of their whole; of one that tells the rest, in the next as well."""
+_ENDING = 2
+_REACH = 2
+"""The parts of a list stand in the sentence of their whole; of one that tells the rest, or is a sentence of its own, up to so many behind."""
 
 
 class ToldList(NamedTuple):
@@ -48,6 +49,8 @@ def add_up_lists(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
         is_all = _tells_all(one, bound)
         here = [part for part in one.parts if is_all or part.statement.told_in == one.whole.statement.told_in]
         found += _list_behind(one.whole, here, is_all)
+        if not here:
+            found += _list_apart(one.whole, one.parts)
     return found
 
 
@@ -151,6 +154,26 @@ def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool) -> Iterator
             yield derive(whole, "sum", "list", result)
 
 
+def _list_apart(whole: Bound, parts: Sequence[Bound]) -> Iterator[Derived]:
+    """…支出2350.00万元。其中：征地补偿支出…，农村建设支出…: in a sentence of its own only parts are told, which make no more than their whole.
+
+    Their names must end alike: what is divided in two ways (省级资金, 设备购置) is told twice.
+    """
+    words = [one.statement.subject.words for one in parts]
+    is_alike = len({word[-_ENDING:] for word in words}) == 1 and len(set(words)) == len(words)
+    is_plain = all(one.is_clear and one.refs[:1] != () and one.refs[0].startswith("told/") and not one.other_refs for one in parts)
+    if len(parts) < _FEWEST or not (is_alike and is_plain) or any(_is_sum_of_others(one, parts) for one in parts):
+        return
+    above = at_most(whole, add([money(one) for one in parts]))
+    if above.verdict == DIFFERS:
+        yield derive(whole, "sum", "list", above)
+
+
+def _is_sum_of_others(part: Bound, parts: Sequence[Bound]) -> bool:
+    others = [one for one in parts if one is not part]
+    return any(_make(part, some) for count in range(_FEWEST, len(others) + 1) for some in combinations(others[:_MOST], count))
+
+
 def _are_classes(parts: Sequence[Bound]) -> bool:
     """工资福利支出、商品和服务支出…: economic classes, each once; what stands beside the whole has another name."""
     classes = [codes.economic_class(one.statement.subject.words) if one.is_clear else "" for one in parts]
@@ -207,8 +230,10 @@ def _told_last(whole: Bound, before: Sequence[Bound]) -> list[Bound]:
     if here:
         return here
     block, sentence = whole.statement.told_in
-    if sentence:
-        return [one for one in measured if one.statement.told_in == (block, sentence - 1)]
+    last = [one for one in measured if one.statement.told_in == (block, sentence - 1)]
+    if sentence and (len(last) != 1 or number_in(whole.statement.subject.words) in (None, 1)):
+        return last
+    block += bool(last)  # 3.试验站建设：预算850.00万元。三个项目预算合计…: of the paragraphs before as well
     found: list[Bound] = []
     for one in reversed(measured):
         if one.statement.block == block - 1:

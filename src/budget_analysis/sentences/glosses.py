@@ -24,7 +24,7 @@ INSIDE = ("subject", "other", "item", "harmless")
 def with_names(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in which a name is one run, whatever stands beside it."""
     for step in (
-        _with_amounts, _without_limits, _with_priors, _with_codes, _with_parts, _compared, _with_openings, _summed_names, _without_examples,
+        _without_deciders, _with_amounts, _without_limits, _with_priors, _with_codes, _with_parts, _compared, _with_openings, _summed_names, _without_examples,
         _without_glosses, _without_purposes, _with_rests, _with_levels,
     ):  # fmt: skip
         tokens = step(tokens)
@@ -50,6 +50,16 @@ def _with_amounts(tokens: Sequence[Token]) -> list[Token]:
         plain.append(token)
         if [one.kind for one in plain[-4:]] in (["subject", "open", "money", "close"], ["named", "open", "money", "close"]):
             plain[-3:] = [plain[-2]]
+    return plain
+
+
+def _without_deciders(tokens: Sequence[Token]) -> list[Token]:
+    """为县人大会议批准的调整预算350.00万元的50.00%: who has decided on a budget adds nothing."""
+    plain = list(tokens)
+    for place, token in enumerate(tokens):
+        behind = next((one for one in tokens[place + 1 :] if one.text != "的"), None)
+        if token.kind == "other" and token.text.endswith(group("approved")) and behind is not None and behind.kind in ("budget", "completion"):
+            plain[place] = replace(token, kind="harmless")
     return plain
 
 

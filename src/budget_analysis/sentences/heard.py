@@ -57,6 +57,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         topic = replace(topic, listing=replace(topic.listing, is_open=False))
     if is_predicate(tokens, position, topic):
         return topic
+    if token.kind == "named" and number_in(token.text[:1]) is not None and token.text[1:] in group("things_told"):
+        return _total(topic, token)  # 三个项目预算合计1540.00万元
     if meant.is_of_title(tokens, position, topic):
         return replace(topic, measure="actual", is_fresh=True)
     if topic.listing.is_open and topic.listing.whole is not None and (spent := meant.spent_of(token, topic.listing.whole)):

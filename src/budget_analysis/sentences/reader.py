@@ -220,6 +220,8 @@ class _Reader:
         That there is nothing of something may be told in a reason too.
         """
         token = self.tokens[position]
+        if self.topic.aside in asides.REASONS and (end := asides.end_of_change(self.tokens, position)):
+            return self._read_change(position, end)
         found = longest(self.tokens, position, frozenset()) if token.kind == "nil" else None
         if found is not None and not self._refuses(found, position):
             own, prior = self.topic.year, asides.year_before(self.tokens, position)
@@ -238,6 +240,18 @@ class _Reader:
         elif token.kind in ("year", "prior_year", "other_year"):
             self._add_year(token, position)
         return position + 1
+
+    def _read_change(self, position: int, end: int) -> int:
+        """The change of another quantity, which a reason tells with its rate: what is spoken of stays the same."""
+        outer, since = self.topic, len(self.found)
+        self.topic = Topic(sentence=outer.sentence, told=outer.told)
+        self._begin_clause(position)
+        while position < end:
+            position = self._read_token(position)
+        self._close_clause()
+        self.found[since:] = [replace(one, is_reason=True) for one in self.found[since:]]
+        self.topic, self.doubt, self.open_since = outer, "", len(self.found)
+        return end
 
     # --- words that are no numbers -------------------------------------------------------------------
 

@@ -70,6 +70,8 @@ class Statement:
     """What may be meant instead; a statement that holds for it is not wrong."""
     is_told_again: bool = False
     """Its sentence does not name the subject: it goes on from what was said before."""
+    is_reason: bool = False
+    """A reason tells it: a part of what it names may be meant."""
     named: str = ""
     """Of a count: the words before it; of an amount: the word by which it is added or taken (加, 减)."""
     measure: str = ""
