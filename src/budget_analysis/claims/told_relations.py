@@ -108,7 +108,16 @@ class _Relations:
             result = judged(entries[-1], tree, note)
         except Unbound:
             return
+        told = self.stated.by_id.get(top.id)
+        if result.verdict == DIFFERS and told is not None and told.may_be_of_fund:
+            return  # （三）国有资本经营预算 / 收入0.38亿元；支出0.13亿元
+        if result.verdict == DIFFERS and self._is_told_to_be_more(places[0]):
+            result = result.weighed(UNCHECKED, "the text itself tells that it is more than its whole")
         yield derive(entries[-1], "nesting", whole.split("/")[1], result)
+
+    def _is_told_to_be_more(self, place: str) -> bool:
+        """授予中小企业合同金额169.63万元（分两年支付），占采购支出总额的137.92%: a share of more than all of it, said on purpose."""
+        return any(one.statement.kind == "share" and one.refs[:1] == (place,) and one.fact is not None and one.fact.known.value > 100 for one in self.bound)
 
     def _largest(self, place: str, near: Bound) -> Fact | None:
         """Of a whole that is told more than once, also of its parts: a part is not more than any of it."""

@@ -11,7 +11,7 @@ from . import heard
 from .statements import PRIOR, Statement, Subject, told_as
 from .tokens import MARKS, Token
 from .topic import Setting, Topic
-from .words import BUDGETS, group, is_noun, is_total, is_whole, whole_of
+from .words import BUDGETS, group, is_harmless_name, is_noun, is_total, is_whole, whole_of
 
 _COMPARING = ("versus", "alike", "year_on_year")
 _OF_TITLE = ("ordinal", "subject", "harmless", "year", "own", "mark", "close")
@@ -30,8 +30,9 @@ def of_heading(tokens: Sequence[Token], section: str) -> Topic | None:
     """
     own = [token for token in tokens if token.kind not in ("ordinal", "harmless", "year", "own", "actual", "close")]
     whole = whole_of(section)
-    if len(own) == 1 and own[0].text.startswith(group("funds")) and not whole:
-        return Topic(money=own[0].text, is_finished=True)
+    name = "".join(token.text for token in own)
+    if own and name.startswith(group("funds")) and len(own) <= 1 + (own[-1].kind == "budget") and (not whole or is_total((whole,))):
+        return Topic(money=name, is_finished=True)  # （三）国有资本经营预算
     if len(own) != 1 or not whole:
         return None
     token, form = own[0], whole.split("/")[0]
@@ -98,8 +99,10 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     kinds = [token.kind for token in own]
     if first is not None and first.text in group("defining") and topic.is_used and "money" in kinds[2:] and {"subject", "item", "named"} & set(kinds) and not topic.aside:
         topic = heard.open_list(replace(topic, is_fresh=False))  # 财政拨款收入…，为当年取得的一般公共预算拨款50.00万元和…
+    if topic.subject_doubt and topic.subject_doubt == topic.subject.words and is_harmless_name(topic.subject.words) and _tells_plan(own):
+        topic = replace(topic, subject_doubt="")  # 4.白蚁防治，下达150.00万元，支付147.87万元: a title with a budget of its own
     listed = topic.listing.whole
-    if listed is not None and listed.is_known and first is not None and first.text in group("total_again") and own[1:] and own[1].kind in ("up", "down"):
+    if listed is not None and listed.is_known and first is not None and _is_said_of_all(first, own[1:2]):
         topic = replace(topic, subject=listed, others=(), group=(listed,), listing=topic.listing.answered())  # 其中离休费…、退休费…，总额增加4.09万元
     whole = topic.listing.around or topic.listing.whole or topic.total
     if _is_of_all(own) and topic.subject.is_known and topic.subject != (all_of_it := whole or topic.main):
@@ -115,6 +118,17 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         if is_definition and (any(token.kind == "other" for token in own) or len(own) > _SHORTEST_GLOSS and own[-1].is_head):
             topic = replace(topic, aside="purpose")
     return topic
+
+
+def _tells_plan(own: Sequence[Token]) -> bool:
+    """下达150.00万元, 全年预算数200.00万元: a clause that tells a budget and nothing else."""
+    return len(own) == 2 and (own[0].kind == "budget" or own[0].text in group("planning")) and own[1].kind == "money"
+
+
+def _is_said_of_all(first: Token, behind: Sequence[Token]) -> bool:
+    """总额增加4.09万元, 总执行率78.98%: of the whole of the parts that have been told."""
+    kinds = [token.kind for token in behind]
+    return first.text in group("total_again") and kinds in (["up"], ["down"]) or first.text in group("all_of_them") and kinds == ["completion"]
 
 
 def _is_share_of_stranger(own: Sequence[Token]) -> bool:

@@ -121,6 +121,16 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     )  # fmt: skip
 
 
+def by_shape(tokens: Sequence[Token], named: Token, topic: Topic) -> Topic:
+    """The topic where the shape of a sentence names what it tells of (加上级补助收入…); a bare noun says no more than what is told, but for a balance."""
+    if not named.is_head:
+        named = meant.of_fund(tokens, tokens.index(named), topic)[0]
+        return replace(topic, subject=named.subject, others=named.others, listing=topic.listing.answered())
+    if is_balance(topic.subject.refs):  # 年末结转1.00万元。较上年支出210.83万元减少…: not of what is left
+        return replace(topic, subject=topic.main if not is_balance(topic.main.refs) else NOBODY, others=())
+    return topic
+
+
 def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     """What a word that names no subject changes."""
     token = tokens[position]
@@ -160,7 +170,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if kind == "own":
         return replace(topic, entity="", owner="")
     is_alone = position > 0 and tokens[position - 1].kind == "stop" and [one.kind for one in tokens[position + 1 : position + 2]] == ["money"]
-    begins_paragraph = not position and topic.is_used and [one.kind for one in tokens[1:2]] == ["money"]  # 合计1539.55万元: of those before
+    is_title = topic.is_used and (not position or tokens[position - 1].kind == "stop") and [one.kind for one in tokens[position + 1 : position + 2]] == ["colon"]  # 合计：预算数…；决算数…
+    begins_paragraph = is_title or not position and topic.is_used and [one.kind for one in tokens[1:2]] == ["money"]  # 合计1539.55万元: of those before
     begins_sentence = position > 0 and tokens[position - 1].kind == "stop" and [one.kind for one in tokens[position + 1 : position + 2]] in (["versus"], ["alike"], ["completion"], ["year_on_year"])
     is_of_all = begins_sentence and len(topic.told) > 1  # …；项目支出90.00万元，上年100.00万元。合计比上年增加20.00万元
     if kind == "total" and (begins_paragraph or is_of_all or not topic.is_fresh and _sums_up(topic, token, is_alone)):

@@ -122,7 +122,7 @@ def of_fund(tokens: Sequence[Token], position: int, topic: Topic) -> tuple[Token
     """政府性基金预算财政拨款收入70.00万元，年初结转和结余20.00万元: of that fund perhaps, and surely where its name stands beside it or began the sentence."""
     token = tokens[position]
     whole = topic.listing.whole if topic.listing.is_open else topic.main
-    is_bare = token.is_head and is_whole(token.refs) and topic.named_in == topic.sentence and not topic.listing.is_open
+    is_bare = token.is_head and is_whole(token.refs) and (topic.named_in == topic.sentence or bool(topic.money)) and not topic.listing.is_open
     fund = whole.words if whole is not None and whole.words.startswith(group("funds")) else topic.money
     if is_bare and not topic.is_told_over:
         own = (one.words for one in topic.told if one.refs[:1] and one.refs[0].startswith(_APPROPRIATION) and is_balance(one.refs))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .statements import BESIDE, OF_THE_CLASS, OPENING, OTHER, PRIOR, TEMPLATE_RESIDUE, UNDIRECTED, Statement, Subject
-from . import counting
+from . import counting, meant
 from .lists import aspects_before, names_whole
 from .shapes import Found, Said, Shape
 from .stating import UNNAMED, about_another, of_subject, plain
@@ -51,6 +51,9 @@ def state(
         last = PRIOR if found.named.keys() & {said.of, found.shape.topic} else ""
         return [one], replace(topic, comparison=replace(topic.comparison, has_quote=True), told=told, is_told_over=False, last_told=last)
     if kind == "amount":
+        if said.of:  # 政府性基金收入…；加上上级补助收入…
+            of = found.named[said.of]
+            found = replace(found, named={**found.named, said.of: meant.of_fund(tokens, tokens.index(of), topic)[0]})
         return _amount(said, found, number, topic, setting)
     if kind == "difference":
         topic = replace(topic, subject=found.named[said.of].subject) if said.of else topic
@@ -168,7 +171,7 @@ def _amount(
     one = replace(of_subject(number, topic, setting, "amount"), measure=measure, within=within, named=_way(said, found, topic)[1] if said.way else "")
     if not said.measure and not _is_said_what(topic):
         one = replace(one, doubt=one.doubt or "no subject in this clause")
-        return [one], replace(topic.after_number(False), subject=Subject(words="…"), others=(), group=())
+        return [one], replace(topic.after_number(False), subject=Subject(words="…"), others=(), group=(), counted="")
     elif topic.listing.measure == EITHER and not topic.measure and not said.measure:
         one = replace(one, doubt=one.doubt or "it is not said whether the part is of the budget or of the actual amount")
     elif len(topic.group) > 1 and not topic.is_each and _is_near(topic):

@@ -194,10 +194,7 @@ class _Reader:
             since = next((token.text for token in taken if token.kind == "other_year" and against == PRIOR), "")
             topic = replace(topic, comparison=replace(topic.comparison.with_other(against), since=since))
         named = found.named.get(found.shape.topic)
-        if named is not None and not named.is_head:
-            topic = replace(topic, subject=named.subject, others=named.others, listing=topic.listing.answered())
-        elif named is not None and is_balance(topic.subject.refs):  # 年末结转1.00万元。较上年支出210.83万元减少…: not of what is left
-            topic = replace(topic, subject=topic.main if not is_balance(topic.main.refs) else NOBODY, others=())
+        topic = topic if named is None else heard.by_shape(self.tokens, named, topic)
         for entry in says:
             number = found.named[entry.number]
             if entry.kind == "nil" and entry.of and not self.topic.aside and not any(one.sentence == topic.sentence and is_money(one.unit) for one in self.found):

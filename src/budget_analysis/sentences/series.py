@@ -44,6 +44,8 @@ def read(
     is_each = not subjects and last.kind == "percent" and any(token.text.startswith(group("respective")) for token in own)
     changes = _changes_told(found, topic, len(places)) if is_each else []
     has_own_wholes = any(token.text.startswith(group("own_each")) for token in own)
+    if not any(token.kind in WAYS for token in own):
+        topic = replace(topic, comparison=topic.comparison.without_way())  # 同比分别增长16.92%和下降8.00%，上年分别为…: no changes
     now = topic
     for number, place in enumerate(places):
         token = tokens[place]
