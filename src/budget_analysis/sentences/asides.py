@@ -108,15 +108,21 @@ def is_item(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
 
 
 def end_of_change(tokens: Sequence[Token], position: int) -> int:
-    """主要原因是财政拨款收入较上年减少112.60万元，下降4.4%: the place behind the rate of what a reason names here; 0 where it tells no change of it with its rate."""
+    """主要原因是财政拨款收入较上年减少112.60万元，下降4.4%: the place behind the rate of what a reason names here; 0 where it tells no change of it with its rate.
+
+    Of what no form knows its own amount must stand before the change: 一是供水收入142.35万元，减少7.85万元，下降5.2%.
+    """
     named, place = tokens[position], position + 1
-    if named.kind != "subject" or named.is_head or not named.refs or named.refs[0].startswith("told/"):
+    is_known = named.kind == "subject" and not named.is_head and named.refs[:1] != () and not named.refs[0].startswith("told/")
+    if named.kind == "named" and [token.kind for token in tokens[place : place + 2]] == ["money", "comma"]:
+        place += 2
+    elif not is_known:
         return 0
     begin = place
     while place < len(tokens) and tokens[place].kind in _COMPARING:
         place += 1
     told = [token.kind for token in tokens[place : place + 5] if token.kind != "harmless"]
-    is_compared = any(token.kind in ("prior", "prior_year", "year_on_year") for token in tokens[begin:place])
+    is_compared = named.kind == "named" or any(token.kind in ("prior", "prior_year", "year_on_year") for token in tokens[begin:place])
     is_change = len(told) == 5 and told[0] in WAYS and told[1:3] == ["money", "comma"] and told[3] == told[0] and told[4] == "percent"
     return place + 5 if is_compared and is_change else 0
 

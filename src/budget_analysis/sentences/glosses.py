@@ -227,6 +227,9 @@ def _with_levels(tokens: Sequence[Token]) -> list[Token]:
     plain = list(tokens)
     for place, token in enumerate(tokens):
         begins = place and tokens[place - 1].kind == "scope" or place > 1 and [one.kind for one in tokens[place - 2 : place]] in (["scope", "colon"], ["scope", "comma"])
+        is_level = begins and token.kind == "own" and any(one.kind == "scope" and one.text.startswith(group("dividing")) for one in tokens[max(0, place - 2) : place])
+        if is_level and [one.kind for one in tokens[place + 1 : place + 2]] in (["share"], ["money"]):
+            plain[place] = joined([token], "named")  # 按级次分：县级部门占64.59%，为846.09万元
         if not begins or token.kind != "unit" or not token.text.endswith(group("own_level")):
             continue
         own = _end_of_level(tokens, place)

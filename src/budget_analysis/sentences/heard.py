@@ -93,7 +93,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if token.refs and before.refs and (refs := spent_of_same_money(before.refs[0], token.refs[0])):
         # …本年收入100.00万元；本年支出95.00万元, and 政府性基金预算财政拨款收入25.00万元，支出18.00万元
         is_alike = any(word in token.text and word in before.words for word in group("of_year")) or token.is_head and not topic.listing.is_open
-        named, others = (Subject(refs, words=token.text), ()) if is_alike else (named, others if set(refs) == set(named.refs) else refs)
+        of_fund = tuple(ref for ref in token.others if ref.startswith("told/"))
+        named, others = (Subject(refs, words=token.text), of_fund) if is_alike else (named, others if set(refs) == set(named.refs) else refs)
     elif token.is_head and not others and not meant.is_part(topic) and topic.subject.refs[:1] and meant.is_beside(topic.subject, named):
         others = topic.subject.refs  # 公务接待费3.50万元，…。支出较上年减少1.00万元: of the fee, or of all of them
     elif token.is_head and not others and not topic.listing.is_open and named.refs and named.refs[0] in of_the_year(topic.subject.refs):

@@ -13,7 +13,7 @@ from .glosses import INSIDE, OF_WHICH, joined, split, with_names
 from .tokens import MARKS, Token
 from .words import group, is_harmless_name, is_noun
 
-_LEADING = ("ordinal", "year", "harmless", "own", "current", "scope", "versus", "each", "prior")
+_LEADING = ("ordinal", "point", "year", "harmless", "own", "current", "scope", "versus", "each", "prior")
 """What may stand in a clause before the name of what it speaks of."""
 _TELLING = ("budget", "actual", "completion", "comparison", "share", "versus", "alike", "colon", "up", "down", "flat", "reach", "each", "total", "signed", "over", "prior", "prior_year")
 """What may follow the name of what a clause speaks of, besides a number."""

@@ -240,13 +240,13 @@ class _Reader:
 
     def _read_change(self, position: int, end: int) -> int:
         """The change of another quantity, which a reason tells with its rate: what is spoken of stays the same."""
-        outer, since = self.topic, len(self.found)
+        outer, since, is_known = self.topic, len(self.found), self.tokens[position].kind == "subject"
         self.topic = Topic(sentence=outer.sentence, told=outer.told)
         self._begin_clause(position)
         while position < end:
             position = self._read_token(position)
         self._close_clause()
-        self.found[since:] = [replace(one, is_reason=True) for one in self.found[since:]]
+        self.found[since:] = [replace(one, is_reason=is_known) for one in self.found[since:]]
         self.topic, self.doubt, self.open_since = outer, "", len(self.found)
         return end
 
