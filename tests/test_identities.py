@@ -580,6 +580,13 @@ def test_codes_are_well_formed(codes: tuple[str, ...], broken: str, seen: str) -
         assert found["left"] == (seen if name == broken else None)
 
 
+@pytest.mark.parametrize("codes", [("2013704", "2013750", "2080505"), ("2010000", "2013700", "2013704")])
+def test_a_form_that_prints_codes_of_one_length_owes_no_rows_above_them(codes: tuple[str, ...]) -> None:
+    evaluation = evaluate(codes_form(*codes))
+    assert reason(evaluation, "A07.5", "parents") == "form general_public_expenditure prints codes of one length only"
+    assert check(evaluation, "A07.5", "order")["verdict"] == "equal"
+
+
 def test_a_form_without_codes_has_none_to_check() -> None:
     rows = {"total": {"expenditure_total": "", "basic": "", "project": ""}}
     evaluation = evaluate(account({"general_public_expenditure": rows}))
@@ -884,6 +891,15 @@ def test_blank_total_over_filled_parts_is_unchecked_and_noticed() -> None:
     assert "blank" in check(found, "A07.4", "expenditure_total")["note"]
     omitted = found.notices[found.notices["kind"] == "omission"]["place"]
     assert [place.split("/")[-2:] for place in omitted] == [["total", "expenditure_total"], ["total", "basic"]]
+
+
+def test_sum_that_lacks_a_blank_class_over_filled_sections_is_unchecked() -> None:
+    rows = (("total", "6.00"), ("205", "5.00"), ("208", ""), ("20805", "1.00"))
+    found = evaluate(by_function(*rows))
+    checked = check(found, "A07.4", "expenditure_total")
+    assert checked["verdict"] == "unchecked" and "208/expenditure_total is blank" in checked["note"]
+    found = evaluate(by_function(("total", "5.00"), *rows[1:]))  # the total holds without it
+    assert check(found, "A07.4", "expenditure_total")["verdict"] == "equal"
 
 
 def test_blank_part_beside_a_printed_total_counts_as_zero() -> None:

@@ -34,7 +34,10 @@ class Finding:
 def check_codes(
     index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
 ) -> Iterator[Finding]:
-    """Codes have known lengths, a parent on the form, no double; in order if the spec says so."""
+    """Codes have known lengths, a parent on the form, no double; in order if the spec says so.
+
+    A form that prints items only, no class and no section, contradicts nothing.
+    """
     form = known.forms[identity.parameters["form"]]
     lengths: list[int] = identity.parameters["lengths"]
     index.require(form)
@@ -51,7 +54,10 @@ def check_codes(
         for code in codes
         if len(code) in lengths[1:] and code[: _parent_length(code, lengths)] not in codes
     ]
-    yield _compare("parents", orphans, "a row for the class or section above")
+    if orphans and len(codes) > 1 and len({len(code) for code in codes}) == 1:  # also classes written 2010000
+        yield Finding("parents", not_applicable=f"form {form} prints codes of one length only")
+    else:
+        yield _compare("parents", orphans, "a row for the class or section above")
     doubles = sorted({code for code in codes if codes.count(code) > 1})
     yield _compare("unique", doubles, "each code once")
     if identity.parameters["is_ascending"]:
