@@ -709,6 +709,15 @@ def test_every_form_has_the_same_heading(second: dict[str, str], broken: str) ->
         assert found["verdict"] == ("differs" if name == broken else "equal"), name
 
 
+@pytest.mark.parametrize(
+    ("department", "verdict"),
+    [("某市某", "unchecked"), ("某市", "unchecked"), ("某市某局某中心", "differs"), ("某县", "differs"), ("某市某局", "equal")],
+)
+def test_the_beginning_of_the_name_of_the_department_is_no_other_one(department: str, verdict: str) -> None:
+    """A filled neighbour cuts off what runs over the edge of the cell; the name of another office is none that is cut off."""
+    assert check(headings({"department": department}), "B18", "department")["verdict"] == verdict
+
+
 @pytest.mark.parametrize("name", ["某局本级执", "某局", "某局本"])
 def test_a_unit_whose_name_is_cut_at_the_end_of_a_page_is_no_other_unit(name: str) -> None:
     assert check(headings({"name": name}), "B18", "unit_list")["verdict"] == "unchecked"

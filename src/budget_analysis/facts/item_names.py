@@ -9,6 +9,8 @@ from .. import codes, terms
 NAME_MARK = "·"
 """Between class, section and item where names stand for a row of an absent form."""
 SIZES = {"classes": 3, "items": 7}
+_SHOWN = 3
+"""Letters of a name that a cell shows at least."""
 _LEVELS_ABOVE = 2
 """Levels above an item: its class and its section."""
 
@@ -101,7 +103,7 @@ class ItemNames:
             # a label that the readings saw differently is left out, and nothing differs from it; what the
             # classification calls the code is no wrong name for it, whatever part of it the form shows
             own = codes.name("function", code[: 3 + 2 * position]) or ""
-            if label and codes.fold_name(name) not in (codes.fold_name(label), codes.fold_name(own)):
+            if label and codes.fold_name(name) not in (codes.fold_name(label), codes.fold_name(own)) and not _is_cut(label, name):
                 found.append((name, label))
         return found
 
@@ -124,6 +126,12 @@ class ItemNames:
 def given(names: Names) -> list[str]:
     """The names that are given, from the class down."""
     return [terms.fold(name) for name in names if name]
+
+
+def _is_cut(label: str, name: str) -> bool:
+    """True for the beginning of a name: the edge of its cell may have cut off the rest."""
+    shown = terms.fold(label)
+    return len(shown) >= _SHOWN and terms.fold(name).startswith(shown)
 
 
 def rightful(labels: Sequence[str], others: Iterable[str]) -> int:

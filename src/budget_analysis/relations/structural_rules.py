@@ -10,6 +10,7 @@ from itertools import pairwise, product
 import pandas as pd
 
 from .. import specs, terms
+from ..offices import is_organisation
 from ..facts import CannotCheckError, DoesNotApplyError, Forms
 from .identities import Identities, Identity
 from .language import parse_selector
@@ -198,7 +199,9 @@ def check_same_heading(
     titles = {form: terms.fold(index.text(form, "title")) for form in printed}
     departments = {form: terms.fold(index.text(form, "department")) for form in printed}
     money = {form: terms.fold(index.text(form, "unit")) for form in printed if index.state(form) == "found"}
-    yield _same("department", departments)
+    department = _same("department", departments)
+    cut = _cut_off([name for name in departments.values() if name], department.expected) if department.verdict == "differs" else ""
+    yield replace(department, verdict="unchecked", note=cut) if cut else department
     yield _same("fiscal_year", {form: "、".join(_YEAR.findall(specs.without_number(t))) for form, t in titles.items()})
     unit = _same("unit", money)
     note = "a form may be printed in another unit than the others"
@@ -248,6 +251,13 @@ def _same(name: str, printed: dict[str, str]) -> Finding:
     usual = max(values, key=values.count)
     others = [f"{form}: {text}" for form, text in stated.items() if text != usual]
     return Finding(name, "differs" if others else "equal", _listed(others) or usual, usual)
+
+
+def _cut_off(names: Iterable[str], usual: str) -> str:
+    """Why names of the department are no other offices: each is the beginning of the one that the others have."""
+    whole = max((usual, *(name for name in names if name.startswith(usual))), key=len)
+    is_cut = all(name == whole or whole.startswith(name) and not is_organisation(name) for name in names)
+    return "the beginning of the name of the department is no other one: its cell may have cut it off" if is_cut else ""
 
 
 def _compare(name: str, offending: list[str], expected: str) -> Finding:
