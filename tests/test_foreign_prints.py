@@ -197,6 +197,7 @@ def test_a_row_of_letters_that_name_the_columns_is_no_row_of_the_form(names: tup
 
 @pytest.mark.parametrize("between", [
     [], [["A", "B", "C", "D"]], [["栏1", "栏2", "栏3", "栏4"]], [["合计", "因公出国（境）费", "公务用车购置及运行维护费", "公务接待费"], ["1", "2", "3", "4"]],
+    [["1", "2", "3", "4"], ["1", "2", "3", "45"]],
 ])  # fmt: skip
 def test_rows_between_heads_and_values_of_a_form_printed_across_are_no_values(between: list[list[str]]) -> None:
     heads = [["决算数"] * 4, ["合计", "因公出国（境）费", "公务用车购置及运行维护费", "公务接待费"]]

@@ -626,6 +626,14 @@ def test_a_gap_in_the_ordinals_differs() -> None:
     assert (found["verdict"], found["left"]) == ("differs", "1–26 without 11")
 
 
+def test_a_number_within_the_name_of_the_row_before_is_no_gap() -> None:
+    forms, figures = ordinals_form([1, 2, 4, 5, 6, 7, 8], up_to(26))
+    joined = figures["label"].tolist()
+    joined[1] += "三、项目"
+    found = check(evaluate((forms, figures.assign(label=pd.array(joined, dtype="string")))), "A01.7", "revenue")
+    assert (found["verdict"], found["left"]) == ("equal", "1–8")
+
+
 @pytest.mark.parametrize(("blank", "is_asked"), [((), False), ((26,), True)])
 def test_a_form_of_rows_with_amounts_only_has_no_gap(blank: tuple[int, ...], is_asked: bool) -> None:
     forms, figures = ordinals_form(up_to(8), [5, 8, 9, 26])

@@ -125,6 +125,9 @@ def _ordinal_runs(figures: pd.DataFrame, form: str) -> list[dict[int, bool]]:
         if not runs or number <= max(runs[-1]):
             runs.append({})
         runs[-1][number] = row in filled
+        for behind in _ORDINAL.finditer(terms.fold(str(label)), match.end()):  # two rows whose names were read as one
+            if _chinese_number(behind[1]) == max(runs[-1]) + 1:
+                runs[-1][max(runs[-1]) + 1] = row in filled
     return runs
 
 

@@ -129,9 +129,10 @@ def rows_down(raw: RawForm, slots: Sequence[Slots], end: int, items: Sequence[It
 
 
 def _holds_values(texts: Sequence[str]) -> bool:
-    """True where a number stands that is none of 1, 2, 3, … in a row."""
+    """True where a number stands that is none of 1, 2, 3, … in a row; the last cell may hold two of merged columns."""
     numbers = [text for text in texts if NUMBER.fullmatch(text)]
-    return bool(numbers) and (len(numbers) < _COUNTED or numbers != [str(n) for n in range(1, len(numbers) + 1)])
+    counted = numbers[:-1] if len(numbers) > _COUNTED else numbers
+    return bool(numbers) and (len(numbers) < _COUNTED or counted != [str(n) for n in range(1, len(counted) + 1)])
 
 
 def rows_across(
