@@ -17,6 +17,8 @@ from .language import parse_selector
 
 _YEAR = re.compile(r"(\d{3,5}|\d{0,2}[X×]{2,4})年")
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)[、.,]")
+_FEW, _PART = 2, 4
+_MISREAD = "so many codes or ordinals are wrong that the rows may not have been read as they are printed"
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
 
 
@@ -49,6 +51,9 @@ def check_codes(
     if unknown and unknown not in codes:
         yield Finding("complete", "unchecked", note=f"row {unknown} has figures but no code")
     wrong = [code for code in codes if not code.isdecimal() or len(code) not in lengths]
+    if _are_many(len(wrong), len(codes)):
+        yield Finding("lengths", "unchecked", _listed(wrong), note=_MISREAD)
+        return
     yield _compare("lengths", wrong, f"{' or '.join(map(str, lengths))} digits")
     orphans = [
         code
@@ -64,6 +69,11 @@ def check_codes(
     if identity.parameters["is_ascending"]:
         unordered = [code for before, code in pairwise(codes) if code < before]
         yield _compare("order", unordered, "ascending codes")
+
+
+def _are_many(wrong: int, rows: int) -> bool:
+    """True for more than the few that an office gets wrong."""
+    return wrong > _FEW and wrong * _PART > rows
 
 
 def _codes(figures: pd.DataFrame, form: str) -> list[str]:
@@ -103,7 +113,8 @@ def check_ordinals(
         if missing and all(run.values()):
             yield Finding(entry["name"], not_applicable=f"form {form} prints rows with an amount only")
         elif missing:
-            yield Finding(entry["name"], "differs", seen, versions)
+            is_misread = _are_many(len(missing), last)
+            yield Finding(entry["name"], "unchecked" if is_misread else "differs", seen, versions, _MISREAD if is_misread else "")
         elif last in entry["lengths"]:
             yield Finding(entry["name"], "equal", seen, versions)
         else:
