@@ -187,6 +187,24 @@ def test_a_row_that_numbers_the_columns_is_no_row_of_the_form(number: str) -> No
     assert verdicts(reading, "A07.4")["project"] == "equal"
 
 
+@pytest.mark.parametrize("names", [("A", "B", "C"), ("栏1", "栏2", "栏3"), ("1栏", "2栏", "3栏")])
+def test_a_row_of_letters_that_name_the_columns_is_no_row_of_the_form(names: tuple[str, ...]) -> None:
+    rows = [HEAD, ["栏次", "栏次", *names], TOTAL, ["201", "一般公共服务支出", "30.00", "10.00", "20.00"]]
+    reading = titled(TITLE, rows)
+    assert set(frame_of(reading, "general_public_expenditure")["role"]) == {"total", "201"}
+    assert verdicts(reading, "A07.4")["project"] == "equal"
+
+
+@pytest.mark.parametrize("between", [
+    [], [["A", "B", "C", "D"]], [["栏1", "栏2", "栏3", "栏4"]], [["合计", "因公出国（境）费", "公务用车购置及运行维护费", "公务接待费"], ["1", "2", "3", "4"]],
+    [["1", "2", "3", "4"], ["1", "2", "3", "45"]],
+])  # fmt: skip
+def test_rows_between_heads_and_values_of_a_form_printed_across_are_no_values(between: list[list[str]]) -> None:
+    heads = [["决算数"] * 4, ["合计", "因公出国（境）费", "公务用车购置及运行维护费", "公务接待费"]]
+    found = figures_of(titled(ACROSS, [*heads, *between, ["7.82", "0.00", "4.81", "3.01"]]), "three_public")
+    assert [found[role, "actual"][0] for role in ("total", "overseas_travel", "vehicles", "hospitality")] == ["7.82", "0.00", "4.81", "3.01"]
+
+
 @pytest.mark.parametrize(("begun", "rest"), [("2080", "801"), ("20808", "01")])
 def test_a_code_that_a_page_breaks_is_one_code(begun: str, rest: str) -> None:
     """A narrow cell sets a code on two lines, and the page ends between them."""

@@ -580,6 +580,13 @@ def test_codes_are_well_formed(codes: tuple[str, ...], broken: str, seen: str) -
         assert found["left"] == (seen if name == broken else None)
 
 
+@pytest.mark.parametrize("codes", [("2013704", "2013750", "2080505"), ("2010000", "2013700", "2013704")])
+def test_a_form_that_prints_codes_of_one_length_owes_no_rows_above_them(codes: tuple[str, ...]) -> None:
+    evaluation = evaluate(codes_form(*codes))
+    assert reason(evaluation, "A07.5", "parents") == "form general_public_expenditure prints codes of one length only"
+    assert check(evaluation, "A07.5", "order")["verdict"] == "equal"
+
+
 def test_a_form_without_codes_has_none_to_check() -> None:
     rows = {"total": {"expenditure_total": "", "basic": "", "project": ""}}
     evaluation = evaluate(account({"general_public_expenditure": rows}))
@@ -619,6 +626,27 @@ def test_a_gap_in_the_ordinals_differs() -> None:
     assert (found["verdict"], found["left"]) == ("differs", "1–26 without 11")
 
 
+def test_more_gaps_or_wrong_codes_than_an_office_makes_may_be_misread() -> None:
+    found = check(evaluate(ordinals_form(up_to(8), [1, 2, 5, 6, 9, 10, 13, 14, 17, 18, 26])), "A01.7", "expenditure")
+    assert (found["verdict"], "may not have been read" in found["note"]) == ("unchecked", True)
+    evaluation = evaluate(codes_form("201", "20137", "22001100330", "201035", "1", "2080550"))
+    assert check(evaluation, "A07.5", "lengths")["verdict"] == "unchecked"
+    assert set(evaluation.checks.loc[evaluation.checks["identity"] == "A07.5", "instance"]) == {"lengths"}
+
+
+def test_a_name_with_an_amount_behind_it_is_no_other_name() -> None:
+    evaluation = names((T05, "201", "一般公共服务支出"), (T07, "201", "一般公共服务支出1,594.31"))
+    assert reason(evaluation, "B18.2", "all") == "no two forms print a code in common"
+
+
+def test_a_number_within_the_name_of_the_row_before_is_no_gap() -> None:
+    forms, figures = ordinals_form([1, 2, 4, 5, 6, 7, 8], up_to(26))
+    joined = figures["label"].tolist()
+    joined[1] += "三、项目"
+    found = check(evaluate((forms, figures.assign(label=pd.array(joined, dtype="string")))), "A01.7", "revenue")
+    assert (found["verdict"], found["left"]) == ("equal", "1–8")
+
+
 @pytest.mark.parametrize(("blank", "is_asked"), [((), False), ((26,), True)])
 def test_a_form_of_rows_with_amounts_only_has_no_gap(blank: tuple[int, ...], is_asked: bool) -> None:
     forms, figures = ordinals_form(up_to(8), [5, 8, 9, 26])
@@ -626,7 +654,7 @@ def test_a_form_of_rows_with_amounts_only_has_no_gap(blank: tuple[int, ...], is_
     figures.loc[~row if blank else figures.index, "state"] = "value"
     evaluation = evaluate((forms, figures))
     found = evaluation.checks[evaluation.checks["instance"] == "expenditure"]
-    assert list(found["verdict"]) == (["differs"] if is_asked else [])
+    assert list(found["verdict"]) == (["unchecked"] if is_asked else [])
     if not is_asked:
         assert "with an amount only" in reason(evaluation, "A01.7", "expenditure")
 
@@ -700,6 +728,15 @@ def test_every_form_has_the_same_heading(second: dict[str, str], broken: str) ->
     for name in ("unit_list", "department", "fiscal_year", "unit"):
         found = check(evaluation, "B18", name)
         assert found["verdict"] == ("differs" if name == broken else "equal"), name
+
+
+@pytest.mark.parametrize(
+    ("department", "verdict"),
+    [("某市某", "unchecked"), ("某市", "unchecked"), ("某市某局某中心", "differs"), ("某县", "differs"), ("某市某局", "equal")],
+)
+def test_the_beginning_of_the_name_of_the_department_is_no_other_one(department: str, verdict: str) -> None:
+    """A filled neighbour cuts off what runs over the edge of the cell; the name of another office is none that is cut off."""
+    assert check(headings({"department": department}), "B18", "department")["verdict"] == verdict
 
 
 @pytest.mark.parametrize("name", ["某局本级执", "某局", "某局本"])
@@ -884,6 +921,15 @@ def test_blank_total_over_filled_parts_is_unchecked_and_noticed() -> None:
     assert "blank" in check(found, "A07.4", "expenditure_total")["note"]
     omitted = found.notices[found.notices["kind"] == "omission"]["place"]
     assert [place.split("/")[-2:] for place in omitted] == [["total", "expenditure_total"], ["total", "basic"]]
+
+
+def test_sum_that_lacks_a_blank_class_over_filled_sections_is_unchecked() -> None:
+    rows = (("total", "6.00"), ("205", "5.00"), ("208", ""), ("20805", "1.00"))
+    found = evaluate(by_function(*rows))
+    checked = check(found, "A07.4", "expenditure_total")
+    assert checked["verdict"] == "unchecked" and "208/expenditure_total is blank" in checked["note"]
+    found = evaluate(by_function(("total", "5.00"), *rows[1:]))  # the total holds without it
+    assert check(found, "A07.4", "expenditure_total")["verdict"] == "equal"
 
 
 def test_blank_part_beside_a_printed_total_counts_as_zero() -> None:

@@ -1152,6 +1152,22 @@ def test_a_text_laid_over_a_page_again_and_again_is_a_watermark(times: int, is_w
     assert (read.grids == without.grids and read.lines == without.lines) == is_watermark
 
 
+@pytest.mark.parametrize(("grey", "times", "is_watermark"), [(0.85, 3, True), (0.85, 2, False), (0.3, 3, False)])
+def test_a_pale_text_at_several_heights_that_runs_into_print_is_a_watermark(grey: float, times: int, is_watermark: bool, tmp_path: Path) -> None:
+    """It lies along the lines of the page and is hardly larger than they are: its digits stand among theirs."""
+    plain, marked = Sheet(), Sheet()
+    for sheet in (plain, marked):
+        strokes(sheet)
+        sheet.fill_table_text()
+    marked.canvas.setFillGray(grey)
+    for number in range(times):
+        marked.text(90, 290 - 60 * number, "决算公开20250815", 1.6 * SIZE)
+    without = pdf.read(plain.save(tmp_path / "plain.pdf"))
+    read = pdf.read(marked.save(tmp_path / "marked.pdf"))
+    assert [problem.kind for problem in read.problems if problem.kind == "watermark"] == ["watermark"] * is_watermark
+    assert (read.grids == without.grids and read.lines == without.lines) == is_watermark
+
+
 @pytest.mark.parametrize("size", [30, 60])
 def test_print_below_a_watermark_with_its_letters_stays(size: int, tmp_path: Path) -> None:
     """The engine took every 0 within half the height of the watermark's for the watermark's own."""

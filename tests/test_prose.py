@@ -1155,3 +1155,13 @@ def test_name_of_the_classification_is_no_wrong_name(label: str, wrong: list[tup
     other = ("体育支出", "普通教育", "小学教育")
     names.settle([other])
     assert names.misnamed(other) == [("体育支出", label)]
+
+
+@pytest.mark.parametrize(("label", "is_wrong"), [("某某发展专项资", False), ("某某发展", False), ("某某发展专项费", True), ("某某", True)])
+def test_part_of_a_name_is_no_other_name(label: str, is_wrong: bool) -> None:
+    """The edge of a cell cuts off the end of a name that only the publisher has."""
+    names = ItemNames(ROWS | {"20588": label, "2058801": "某某资助"})
+    told = ("教育支出", "某某发展专项资金安排的支出", "某某资助")
+    names.settle([told])
+    assert names.code_of(told) == "2058801"
+    assert bool(names.misnamed(told)) is is_wrong

@@ -9,7 +9,7 @@ from importlib.metadata import version
 
 import pandas as pd
 
-from . import annexes, blocks, doubts, files, frames, gaps, inert, locate, privacy, sources, specs, terms, tidy
+from . import annexes, blocks, doubts, files, frames, gaps, inert, locate, money_units, privacy, sources, specs, terms, tidy
 from .document import Source, confirm_unchanged
 from .errors import BudgetAnalysisError, DocumentError
 from .form_states import forms_of
@@ -132,13 +132,14 @@ def _assemble(
 ) -> Account:
     """The frames; persons are hidden in `located` already, so no later text can name one."""
     name = source.document_id
+    taken = money_units.with_units(located, name, reading.doubts)
+    located, units = taken.located, taken.units
     department = source.department or locate.department_of(located.prose, located.forms)
     year = source.fiscal_year or locate.fiscal_year_of(located.prose, located.forms)
     layout = specs.layout_of({form.spec.id for form in located.forms}, year)
     told = [*reading.problems, *map(doubts.problem_of, reading.doubts)]
-    problems = [*privacy.mask_problems(told, personal), *located.problems]
+    problems = [*privacy.mask_problems(told, personal), *located.problems, *taken.problems]
     parts, twice = [], []
-    units = {form.unit for form in located.forms}
     for form in located.forms:
         figures, found = tidy.tidy_form(form, name, reading.doubts, units)
         again = located.again.get(form.spec.id)

@@ -16,6 +16,7 @@ from ..facts import Fact, read_number
 from ..facts.numbers import PERCENT, POINTS
 from ..identifiers import Identifiers
 from ..relations.judging import judge
+from ..relations.other_units import agrees_in_other_unit
 from ..relations.tree import Named, Tree, add, facts_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement
 
@@ -190,6 +191,8 @@ class Ledger:
             return
         judged = [(self._weighed(cell, kind, way, judge(way, own)), way) for way in ways]
         judgement, tree = min(judged, key=lambda one: _HOLDING.get(one[0].verdict, len(_HOLDING)))
+        if judgement.verdict == DIFFERS and not doubt and own is not None:
+            doubt = agrees_in_other_unit(tree, own)
         if doubt and judgement.verdict == DIFFERS:
             judgement = Judgement(UNCHECKED, judgement.range, doubt)
         self.enter(cell, kind, judgement, tree, note, unit)

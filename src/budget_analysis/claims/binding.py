@@ -72,7 +72,8 @@ def bind(statements: Iterable[Statement], forms: Forms) -> list[Bound]:
     identifiers = Identifiers("c")
     listed = list(statements)
     for form, names in forms.names.items():
-        names.settle(s.subject.names for s in listed if s.subject.names and s.subject.form == form)
+        of_rows = [s for s in listed if s.subject.names and s.subject.form == form]
+        names.settle((s.subject.names for s in of_rows), _Printed(form, of_rows, forms).is_told)
     for statement in listed:
         claim_id = identifiers.give(
             _quantity(statement), statement.section, statement.printed
@@ -91,6 +92,26 @@ def bind(statements: Iterable[Statement], forms: Forms) -> list[Bound]:
         others = _other_refs(statement, forms)
         bound.append(Bound(claim_id, statement, refs, fact, problem, others))
     return bound
+
+
+class _Printed:
+    """The amounts that the prose tells by the names of rows of a form."""
+
+    def __init__(self, form: str, told: Iterable[Statement], forms: Forms) -> None:
+        self._form, self._forms = form, forms
+        self._told: dict[tuple[str, ...], list[Statement]] = {}
+        for one in told:
+            if one.kind == "amount" and one.measure in ("", "actual") and not (one.doubt or one.year):
+                self._told.setdefault(one.subject.names, []).append(one)
+
+    def is_told(self, names: tuple[str, ...], code: str) -> bool:
+        """True where an amount that is told by these names is the one that the form prints for a code."""
+        try:
+            printed = self._forms.fact(f"{self._form}/{code}/{item_measure(self._form)}").known
+            told = [read_number(one.printed, one.unit, one.kind) for one in self._told.get(names, ())]
+        except (CellError, Unbound):
+            return False
+        return any(one.interval.meets(printed.interval) for one in told)
 
 
 def _quantity(statement: Statement) -> list[str]:

@@ -12,7 +12,7 @@ from functools import cache
 
 from ..facts import Fact, Forms, Unbound, path
 from ..facts.forms import ITEM_FORM, ITEM_MEASURE
-from ..facts.item_names import NAME_MARK, SIZES
+from ..facts.item_names import NAME_MARK, SIZES, given
 from ..facts.omissions import repeated_codes
 from ..relations.identities import Part, load_identities
 from ..relations.judging import judge
@@ -24,6 +24,7 @@ from .binding import Bound, money, refs_of
 from .stated import Sources, Stated
 from .results import Derived, Result, derive, judged
 
+_NO_ROW = "the text lists a part of which the form has no row; others may be left out"
 _MARKS = {"classes": 0, "items": 2}
 _FEWEST = 2
 """One part alone makes no sum."""
@@ -84,10 +85,12 @@ def add_up(
     for partition in map(Partition.of, relations):
         if not partition.family and forms.is_absent(partition.whole.split("/")[0]):
             continue  # what no form prints is held against itself, see `told_alone`
-        for own in by_section.values():
-            found.extend(_amounts(partition, own, clear, forms))
+        for section, own in by_section.items():
+            # the form may have lost rows of which the text tells
+            more = [one for one in bound if one.statement.section == section and _is_unprinted(partition.family, one)]
+            found.extend(_amounts(partition, own, clear, forms, more))
             found.extend(_counts(partition, own))
-            found.extend(_shares(partition, own, stated, forms))
+            found.extend(_shares(partition, own, stated, forms, more))
     # of several lists of the same parts the first is told
     return list({one.bound.claim_id: one for one in reversed(found)}.values())
 
@@ -96,7 +99,7 @@ def add_up(
 
 
 def _amounts(
-    partition: Partition, own: Sequence[Bound], clear: Sequence[Bound], forms: Forms
+    partition: Partition, own: Sequence[Bound], clear: Sequence[Bound], forms: Forms, more: Sequence[Bound]
 ) -> Iterator[Derived]:
     for measure in ("", *BUDGETS):
         said = [entry for entry in own if _is_amount(entry, measure)]
@@ -107,6 +110,9 @@ def _amounts(
         try:
             if _is_all(partition, measure, parts, forms):
                 result = _sum(partition, measure, whole, parts, forms)
+                others = [money(one) for one in more if _is_amount(one, measure)]
+                if others and result.verdict in (DIFFERS, UNCHECKED):
+                    result = _with_unprinted(whole, parts, others)
             else:
                 result = at_most(whole, add([money(part) for part in parts.values()]))
                 if result.verdict != DIFFERS:
@@ -172,6 +178,25 @@ def _sum(
     return other.weighed(other.verdict, note)
 
 
+def _with_unprinted(whole: Bound, parts: Parts, others: Sequence[Fact]) -> Result:
+    """All parts that the text lists, also those of which the form has no row: of such more may be left out."""
+    told = add([*(money(part) for part in parts.values()), *others])
+    result = judged(whole, told)
+    if result.verdict != DIFFERS:
+        return result
+    above = at_most(whole, told)
+    return above if above.verdict == DIFFERS else result.weighed(UNCHECKED, _NO_ROW)
+
+
+def _is_unprinted(family: str, entry: Bound) -> bool:
+    """True for a class or an item that the text tells for certain and of which the form has no row."""
+    statement = entry.statement
+    names = statement.subject.names
+    if not family or entry.refs or not names or statement.subject.form != ITEM_FORM or statement.doubt or statement.year or entry.fact is None:
+        return False
+    return (len(names[0]) if names[0].isdecimal() else 1 + 2 * len(given(names))) == SIZES[family]
+
+
 def _why_unread(form: str, forms: Forms) -> str:
     """Why rows of a form may not have been read; empty where nothing says so."""
     if form not in forms.rows:
@@ -211,14 +236,19 @@ def _counts(partition: Partition, own: Sequence[Bound]) -> Iterator[Derived]:
 
 
 def _shares(
-    partition: Partition, own: Sequence[Bound], stated: Stated, forms: Forms
+    partition: Partition, own: Sequence[Bound], stated: Stated, forms: Forms, more: Sequence[Bound]
 ) -> Iterator[Derived]:
     """The printed shares of all parts of one whole make 100: said of the whole, where the last stands."""
     said = [entry for entry in own if is_share_of(entry, partition.whole, forms)]
     parts = _parts(partition, said, forms)
     if len(parts) < _FEWEST or not _is_all(partition, "", parts, forms):
         return
-    yield sum_of_shares(partition, parts, "=", stated, forms)
+    every = parts | {"/".join(given(one.statement.subject.names)): one for one in more if is_share_of(one, partition.whole, forms)}
+    derived = sum_of_shares(partition, parts, "=", stated, forms)
+    for sign in ("=", "<=") if len(every) > len(parts) else ():
+        if derived.result.verdict == DIFFERS:
+            derived = sum_of_shares(partition, every, sign, stated, forms)
+    yield derived
 
 
 def sum_of_shares(partition: Partition, parts: Parts, sign: str, stated: Stated, forms: Forms) -> Derived:

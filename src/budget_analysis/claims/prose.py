@@ -27,7 +27,7 @@ from .stated import Stated
 from .periods import settle_years
 from .overdrawn import weigh_overdrawn
 from .recompute import recompute
-from .results import Derived, notice_of, result_columns
+from .results import Derived, in_printed_unit, notice_of, result_columns
 from .repeats import repeat_alone
 from .told_relations import relate
 from .typed import typed_columns
@@ -161,7 +161,7 @@ def judge_statements(statements: Sequence[Statement], forms: Forms) -> list[Deri
         for entry, result in zip(bound, settled, strict=True)
         if entry.statement.kind != "reason" or result.verdict in (EQUAL, DIFFERS)  # it explains no change that is told
     ]
-    return sorted([*own, *derived], key=lambda one: one.bound.place)
+    return sorted(map(in_printed_unit, (*own, *derived)), key=lambda one: one.bound.place)
 
 
 def _is_read(block: Mapping[str, Any]) -> bool:

@@ -12,8 +12,9 @@ from ..amounts import FEN_PER_UNIT, decimal
 from ..facts.numbers import is_money
 from ..relations.formulas import write
 from ..relations.judging import judge
+from ..relations.other_units import agrees_in_other_unit
 from ..relations.tree import Named, Relation, This, Tree, facts_of
-from ..verdicts import UNCHECKED, Judgement
+from ..verdicts import DIFFERS, UNCHECKED, Judgement
 from .binding import Bound
 
 
@@ -77,6 +78,14 @@ def derive(entry: Bound, kind: str, name: str, result: Result) -> Derived:
     """A statement of another kind at the place of `entry`; `name` tells it from others there."""
     statement = replace(entry.statement, kind=kind, remarks=())
     return Derived(replace(entry, claim_id=f"{entry.claim_id}.{name}", statement=statement), result)
+
+
+def in_printed_unit(one: Derived) -> Derived:
+    """A statement that differs only in the unit that was assumed for a form, above which none is printed, is unchecked."""
+    if one.result.verdict != DIFFERS or one.result.tree is None or one.bound.fact is None:
+        return one
+    why = agrees_in_other_unit(one.result.tree, one.bound.fact)
+    return replace(one, result=one.result.weighed(UNCHECKED, why)) if why else one
 
 
 def result_columns(result: Result, unit: str, is_number: bool) -> dict[str, str | None]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from .. import codes, terms
 
 NAME_MARK = "·"
 """Between class, section and item where names stand for a row of an absent form."""
 SIZES = {"classes": 3, "items": 7}
+_SHOWN = 3
+"""Letters of a name that a cell shows at least."""
+_LEVELS_ABOVE = 2
+"""Levels above an item: its class and its section."""
 
 Names = tuple[str, ...]
 """Class, section and item, empty where the prose does not name the level."""
@@ -36,13 +40,17 @@ class ItemNames:
         """The codes of the `classes` or `items` of the form."""
         return sorted(code for code in self.labels if len(code) == SIZES[family])
 
-    def settle(self, mentions: Iterable[Names]) -> None:
+    def settle(self, mentions: Iterable[Names], is_told: Callable[[Names, str], bool] = lambda names, code: False) -> None:
         """Find the row of each class, section and item that the prose names, once for all.
 
         Names that the form does not print are given a row only where exactly one is left over:
-        one level alone is misnamed, or all other items below the same section are taken, or all
-        others below the same class and no other name of the class is open, and the names are none that
-        another form or the classification has: the row of these may be missing on this one.
+        one level above the last is misnamed, or all other items below the same section are taken, or all
+        others below the same class and no other name of the class is open. Names that another form or the
+        classification has are given it only where the prose tells its amount, as their own row may be
+        missing on this form; so are other names the only row, where that is taken.
+
+        Args:
+            is_told: true where the prose tells of these names the amount that the form prints for a code.
         """
         wanted = [names for names in dict.fromkeys(mentions) if not names[0].isdecimal()]
         for names in wanted:
@@ -51,16 +59,14 @@ class ItemNames:
                 self._settled[names] = exact[0]
         open_ = [names for names in wanted if names not in self._settled]
         for names in open_:
-            near = [
-                code
-                for levels in ((0,), (1,))
-                for code in self._rows_named(names, misnamed=levels)
-            ]
-            left = self._untaken(self._rows_named(names, misnamed=(len(given(names)) - 1,)))
+            last = len(given(names)) - 1
+            near = [code for level in range(min(last, _LEVELS_ABOVE)) for code in self._rows_named(names, misnamed=(level,))]
+            misnamed = self._rows_named(names, misnamed=(last,))
             alone = [other for other in open_ if other[0] == names[0]] == [names]
-            rest = self._untaken(self._rows_below(names)) if alone and not self._is_known_elsewhere(names) else []
-            found = next((rows for rows in (near, left, rest) if len(rows) == 1), [])
-            if found:
+            left, rest = self._untaken(misnamed), self._untaken(self._rows_below(names)) if alone else []
+            found = next((rows for rows in (near, left, rest, misnamed) if len(rows) == 1), [])
+            is_doubtful = found == misnamed != left or self._is_known_elsewhere(names)
+            if found and (found == near or not is_doubtful or is_told(names, found[0])):
                 self._settled[names] = found[0]
 
     def _untaken(self, rows: Iterable[str]) -> list[str]:
@@ -97,7 +103,7 @@ class ItemNames:
             # a label that the readings saw differently is left out, and nothing differs from it; what the
             # classification calls the code is no wrong name for it, whatever part of it the form shows
             own = codes.name("function", code[: 3 + 2 * position]) or ""
-            if label and codes.fold_name(name) not in (codes.fold_name(label), codes.fold_name(own)):
+            if label and codes.fold_name(name) not in (codes.fold_name(label), codes.fold_name(own)) and not _is_cut(label, name):
                 found.append((name, label))
         return found
 
@@ -120,6 +126,12 @@ class ItemNames:
 def given(names: Names) -> list[str]:
     """The names that are given, from the class down."""
     return [terms.fold(name) for name in names if name]
+
+
+def _is_cut(label: str, name: str) -> bool:
+    """True for the beginning of a name: the edge of its cell may have cut off the rest."""
+    shown = terms.fold(label)
+    return len(shown) >= _SHOWN and terms.fold(name).startswith(shown)
 
 
 def rightful(labels: Sequence[str], others: Iterable[str]) -> int:

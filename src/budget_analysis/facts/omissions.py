@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -16,6 +16,8 @@ _TOTALS = (
 """Rows and columns that are the sum of others."""
 _OF_CLASSES = ("total", "expenditure_total")
 """Rows that are the sum of the classes by function and of nothing else."""
+AND = " + "
+"""Between the places of rows that are missing together."""
 Rows = Mapping[str, Mapping[str, list[dict[str, Fact]]]]
 """Form, row and column to cells; several entries for a row that is printed more than once."""
 
@@ -65,28 +67,51 @@ def dropped_rows(forms: Rows, form: str) -> dict[Fraction, str]:
 
 
 def dropped_below(forms: Rows, form: str, above: str) -> str:
-    """Where a code stands that this form lacks below a code or a total, if just its amount is missing in some column."""
+    """Where a code stands that this form lacks below a code or a total, if just its amount is missing in some column.
+
+    Where more than one is missing, and just what another form prints for all of them together: their places, `AND` between.
+    """
     own = forms.get(form, {})
+    if above not in own:
+        return ""
     size = len(above) + 2 if above.isdecimal() else min(map(len, filter(str.isdecimal, own)), default=0)
     below = [cells for role, entries in own.items() for cells in entries if _is_below(role, above, size)]
-    for amount, place in dropped_rows(forms, form).items():
-        is_near = above in own and _is_below(place.rpartition("/")[2], above, size)
-        if is_near and any(_is_missing(amount, whole, [cells[one] for cells in below if one in cells]) for one, whole in own[above][0].items()):
-            return place
+    lacking = [
+        *((amount, Fraction(0), place) for amount, place in dropped_rows(forms, form).items() if _is_below(place.rpartition("/")[2], above, size)),
+        *_dropped_together(forms, form, above, size),
+    ]
+    for amount, slack, places in lacking:
+        if any(_is_missing(amount, slack, whole, [cells[one] for cells in below if one in cells]) for one, whole in own[above][0].items()):
+            return places
     return ""
+
+
+def _dropped_together(forms: Rows, form: str, above: str, size: int) -> Iterator[tuple[Fraction, Fraction, str]]:
+    """What each other form by function prints in a column for all codes together that this one lacks below a code or a
+    total, with the width of its last digits, and their places."""
+    own = forms.get(form, {})
+    for other in sorted((set(forms) & _by_function()) - {form}):
+        lacking = [role for role in forms[other] if _is_below(role, above, size) and role not in own]
+        measures = {measure for role in lacking for measure in forms[other][role][0]}
+        for measure in sorted(measures):
+            cells = {role: forms[other][role][0][measure] for role in lacking if measure in forms[other][role][0]}
+            told = {role: cell.number for role, cell in cells.items() if cell.number is not None and cell.number.value}
+            if len(told) > 1:
+                amount, slack = (sum(each, Fraction(0)) for each in zip(*((one.value, one.resolution) for one in told.values()), strict=True))
+                yield amount, slack, AND.join(f"{other}/{role}" for role in told)
 
 
 def _is_below(code: str, above: str, size: int) -> bool:
     return code.isdecimal() and len(code) == size and (not above.isdecimal() or code[:-2] == above)
 
 
-def _is_missing(amount: Fraction, whole: Fact, parts: Iterable[Fact]) -> bool:
+def _is_missing(amount: Fraction, slack: Fraction, whole: Fact, parts: Iterable[Fact]) -> bool:
     """True where the parts lack just an amount, up to rounding."""
     if whole.number is None:
         return False
     told = [fact.number for fact in parts if fact.number is not None]
     gap = whole.number.value - sum((one.value for one in told), Fraction(0))
-    return abs(gap - amount) <= sum((one.resolution for one in (whole.number, *told)), Fraction(0)) / 2
+    return abs(gap - amount) <= sum((one.resolution for one in (whole.number, *told)), slack) / 2
 
 
 def repeated_codes(rows: Mapping[str, list[dict[str, Fact]]]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from .. import specs, terms
 from ..blocks import page_at
 from ..facts import Forms
-from ..facts.omissions import dropped_below
+from ..facts.omissions import AND, dropped_below
 from ..frames import as_rows, text
 from ..identifiers import Identifiers
 from ..notes import NOT_LISTED, NOT_PRINTED
@@ -110,24 +110,27 @@ def _unlisted(material: Material, names: Identifiers) -> Iterator[dict[str, Any]
 def _without_row(material: Material, names: Identifiers, shifted: set[str]) -> Iterator[dict[str, Any]]:
     """Codes that another form prints and that one lacks whose sums lack just that much: not printed, or not read."""
     notes = [NOT_PRINTED.read(text(note)) for note in material.checks["note"].dropna()]
-    lacking = {(note["form"], *note["place"].split("/")): None for note in notes if note}
     told: set[tuple[str, str]] = set()
-    for form, other, code in lacking:
+    for form, lacking in dict.fromkeys((note["form"], note["place"]) for note in notes if note):
+        places = [one.split("/") for one in lacking.split(AND)]
+        other, codes = places[0][0], [code for _, code in places]
         cells = material.index.figures
-        rows = as_rows(cells[(cells["form"] == other) & (cells["code"] == code)])
+        found = [as_rows(cells[(cells["form"] == other) & (cells["code"] == code)])[:1] for code in codes]
         own = material.index.rows[form]
-        above = [code[:-2]] if code[:-2] in own else [role for role in own if not role.isdecimal()]
-        is_due = any(dropped_below(material.index.rows, form, one).endswith(f"/{code}") for one in above)
-        if not (rows and is_due) or {form, other} & shifted or (form, code) in told:
+        above = [codes[0][:-2]] if codes[0][:-2] in own else [role for role in own if not role.isdecimal()]
+        ending = lacking if len(codes) > 1 else f"/{codes[0]}"
+        is_due = any(dropped_below(material.index.rows, form, one).endswith(ending) for one in above)
+        if not (all(found) and is_due) or {form, other} & shifted or {(form, code) for code in codes} <= told:
             continue
-        told.add((form, code))
-        number = Number(str(rows[0]["figure_id"]), "label", text(rows[0]["label"]), "", None, rows[0])
+        told |= {(form, code) for code in codes}
+        numbers = [Number(str(row["figure_id"]), "label", text(row["label"]), "", None, row) for [row] in found]
         said = {
-            language: say("no_row", language, form=form_name(form, language), code=code, name=number.printed,
-                          other=named(number, language))
+            language: say("no_row" if len(codes) == 1 else "no_rows", language, form=form_name(form, language), code=codes[0],
+                          codes="、".join(codes) if language == "zh" else ", ".join(codes), name=numbers[0].printed,
+                          other=named(numbers[0], language), other_form=form_name(other, language))
             for language in LANGUAGES
         }  # fmt: skip
-        yield remark(names.give([form, code, OMISSION], "", ""), "no_row", [place_of(number)], said)
+        yield remark(names.give([form, codes[0], OMISSION], "", ""), "no_row", [place_of(one) for one in numbers], said)
 
 
 def _without_unit(material: Material, names: Identifiers) -> Iterator[dict[str, Any]]:

@@ -17,6 +17,7 @@ from ..verdicts import Judgement
 from .identities import load_identities
 from .instances import Instance, Side, list_instances
 from .joint import Statement
+from .other_units import agrees_in_other_unit
 from .judging import judge
 from .ranges import linear_of
 from .joint_rows import Scope, rows_of
@@ -145,7 +146,7 @@ def state_instances(
     for instance in listed:
         if instance.unchecked or instance.not_applicable or instance.kind == "soft":
             continue
-        if (instance.is_over_rows or instance.lacks) and _dropped(index, instance, judge(instance.relation)):
+        if _dropped(index, instance, judge(instance.relation)):
             continue
         if is_smallest_unit(instance):
             continue
@@ -232,7 +233,8 @@ def is_smallest_unit(instance: Instance) -> bool:
 
 
 def _dropped(index: Forms, instance: Instance, judgement: Judgement) -> str:
-    """Why a relation that differs may lack a row: another form prints it, or just what is missing of a sum."""
+    """Why a relation that differs proves nothing: it may lack a row, which another form prints, or just what is missing
+    of a sum; or no unit is printed above a form, and it holds in another one."""
     forms = {cell.form for _, cell in instance.cells}
     if judgement.verdict != "differs" or judgement.range is None:
         return ""
@@ -243,7 +245,7 @@ def _dropped(index: Forms, instance: Instance, judgement: Judgement) -> str:
         if others and is_due and (index.why_cut_off(form) or is_incomplete(index.rows, form, code)):
             return NOT_PRINTED.say(form=form, place=f"{others[0]}/{code}")
     if len(forms) != 1:
-        return ""
+        return agrees_in_other_unit(instance.relation)
     if not instance.is_over_rows:
         return ""
     form = forms.pop()

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import product
 
 from ..facts import CannotCheckError, DoesNotApplyError, Fact, Forms
+from ..verdicts import DIFFERS
 from . import tree
 from .identities import Identities, Identity, Part
+from .judging import judge
 from .language import (
     AMOUNT,
     ROW_KINDS,
@@ -68,13 +70,16 @@ def _omitted(left: Side, operator: str, right: Side) -> str:
     """Why a blank total makes a relation uncertain.
 
     A blank part counts as zero beside a printed total of its own form; a blank total does not,
-    neither alone on its side nor where another form is compared with it.
+    neither alone on its side nor where another form is compared with it, nor as a part that a sum may lack.
     """
     sides = (left, right)
     alone = [side[0][1] for side in sides if len(side) == 1]
     others: list[Fact] = []
     if len({fact.form for side in sides for _, fact in side}) > 1:
         others = [fact for side in (sides if operator == "=" else (right,)) for _, fact in side]
+    parts = [fact for side in sides for _, fact in side if fact.omission]
+    if parts and judge(tree.Relation(_sum(left), operator, _sum(right))).verdict == DIFFERS:
+        others += parts
     return next((fact.omission for fact in (*alone, *others) if fact.omission), "")
 
 

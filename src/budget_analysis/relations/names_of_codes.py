@@ -17,6 +17,7 @@ from .identities import Identities, Identity
 from .structural_rules import Finding
 
 _NUMBERED = re.compile(r"([一二三四五六七八九十]+)[、.,](.+)")
+_AMOUNT = re.compile(r"\d\.\d")
 _FEWEST = 2
 
 
@@ -103,7 +104,8 @@ def _rows_by_form(figures: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
 
 def _labels(figures: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """The label of each row of a form by code, without rows that were read in two ways."""
-    coded = [figure for figure in figures if figure["code"] is not None]
+    # a name with an amount behind it is that of a row whose columns were not told apart
+    coded = [figure for figure in figures if figure["code"] is not None and not _AMOUNT.search(str(figure["label"] or ""))]
     doubtful = {figure["row"] for figure in coded if "!" in (figure["reading"] or "")}
     rows: dict[int, Mapping[str, Any]] = {}
     for figure in coded:

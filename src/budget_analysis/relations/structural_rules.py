@@ -10,12 +10,15 @@ from itertools import pairwise, product
 import pandas as pd
 
 from .. import specs, terms
+from ..offices import is_organisation
 from ..facts import CannotCheckError, DoesNotApplyError, Forms
 from .identities import Identities, Identity
 from .language import parse_selector
 
 _YEAR = re.compile(r"(\d{3,5}|\d{0,2}[X×]{2,4})年")
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)[、.,]")
+_FEW, _PART = 2, 4
+_MISREAD = "so many codes or ordinals are wrong that the rows may not have been read as they are printed"
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
 
 
@@ -34,7 +37,10 @@ class Finding:
 def check_codes(
     index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
 ) -> Iterator[Finding]:
-    """Codes have known lengths, a parent on the form, no double; in order if the spec says so."""
+    """Codes have known lengths, a parent on the form, no double; in order if the spec says so.
+
+    A form that prints items only, no class and no section, contradicts nothing.
+    """
     form = known.forms[identity.parameters["form"]]
     lengths: list[int] = identity.parameters["lengths"]
     index.require(form)
@@ -45,18 +51,29 @@ def check_codes(
     if unknown and unknown not in codes:
         yield Finding("complete", "unchecked", note=f"row {unknown} has figures but no code")
     wrong = [code for code in codes if not code.isdecimal() or len(code) not in lengths]
+    if _are_many(len(wrong), len(codes)):
+        yield Finding("lengths", "unchecked", _listed(wrong), note=_MISREAD)
+        return
     yield _compare("lengths", wrong, f"{' or '.join(map(str, lengths))} digits")
     orphans = [
         code
         for code in codes
         if len(code) in lengths[1:] and code[: _parent_length(code, lengths)] not in codes
     ]
-    yield _compare("parents", orphans, "a row for the class or section above")
+    if orphans and len(codes) > 1 and len({len(code) for code in codes}) == 1:  # also classes written 2010000
+        yield Finding("parents", not_applicable=f"form {form} prints codes of one length only")
+    else:
+        yield _compare("parents", orphans, "a row for the class or section above")
     doubles = sorted({code for code in codes if codes.count(code) > 1})
     yield _compare("unique", doubles, "each code once")
     if identity.parameters["is_ascending"]:
         unordered = [code for before, code in pairwise(codes) if code < before]
         yield _compare("order", unordered, "ascending codes")
+
+
+def _are_many(wrong: int, rows: int) -> bool:
+    """True for more than the few that an office gets wrong."""
+    return wrong > _FEW and wrong * _PART > rows
 
 
 def _codes(figures: pd.DataFrame, form: str) -> list[str]:
@@ -96,7 +113,8 @@ def check_ordinals(
         if missing and all(run.values()):
             yield Finding(entry["name"], not_applicable=f"form {form} prints rows with an amount only")
         elif missing:
-            yield Finding(entry["name"], "differs", seen, versions)
+            is_misread = _are_many(len(missing), last)
+            yield Finding(entry["name"], "unchecked" if is_misread else "differs", seen, versions, _MISREAD if is_misread else "")
         elif last in entry["lengths"]:
             yield Finding(entry["name"], "equal", seen, versions)
         else:
@@ -118,6 +136,9 @@ def _ordinal_runs(figures: pd.DataFrame, form: str) -> list[dict[int, bool]]:
         if not runs or number <= max(runs[-1]):
             runs.append({})
         runs[-1][number] = row in filled
+        for behind in _ORDINAL.finditer(terms.fold(str(label)), match.end()):  # two rows whose names were read as one
+            if _chinese_number(behind[1]) == max(runs[-1]) + 1:
+                runs[-1][max(runs[-1]) + 1] = row in filled
     return runs
 
 
@@ -192,7 +213,9 @@ def check_same_heading(
     titles = {form: terms.fold(index.text(form, "title")) for form in printed}
     departments = {form: terms.fold(index.text(form, "department")) for form in printed}
     money = {form: terms.fold(index.text(form, "unit")) for form in printed if index.state(form) == "found"}
-    yield _same("department", departments)
+    department = _same("department", departments)
+    cut = _cut_off([name for name in departments.values() if name], department.expected) if department.verdict == "differs" else ""
+    yield replace(department, verdict="unchecked", note=cut) if cut else department
     yield _same("fiscal_year", {form: "、".join(_YEAR.findall(specs.without_number(t))) for form, t in titles.items()})
     unit = _same("unit", money)
     note = "a form may be printed in another unit than the others"
@@ -242,6 +265,13 @@ def _same(name: str, printed: dict[str, str]) -> Finding:
     usual = max(values, key=values.count)
     others = [f"{form}: {text}" for form, text in stated.items() if text != usual]
     return Finding(name, "differs" if others else "equal", _listed(others) or usual, usual)
+
+
+def _cut_off(names: Iterable[str], usual: str) -> str:
+    """Why names of the department are no other offices: each is the beginning of the one that the others have."""
+    whole = max((usual, *(name for name in names if name.startswith(usual))), key=len)
+    is_cut = all(name == whole or whole.startswith(name) and not is_organisation(name) for name in names)
+    return "the beginning of the name of the department is no other one: its cell may have cut it off" if is_cut else ""
 
 
 def _compare(name: str, offending: list[str], expected: str) -> Finding:

@@ -27,7 +27,7 @@ from .rows import FormRow, FormRows, Printed
 LARGEST_FEN = 10**15
 """10 trillion yuan, a third of what the whole country spends in a year: no account holds more."""
 _BLANK = re.compile(BLANK_MARKS)
-_USUAL_UNIT = "万元"
+USUAL_UNIT = "万元"
 _YUAN_SIGNS = "¥￥"
 """Before an amount of a form in 元; in another unit nobody can tell what the sign says."""
 
@@ -63,7 +63,7 @@ def tidy_form(
     raw = replace(raw, spec=shape)
     counted = {row.role for group in shape.groups for row in group.rows if row.is_count}
     problems = list(found.problems)
-    told = [raw.unit] if raw.unit in FEN_PER_UNIT else sorted(set(units) & set(FEN_PER_UNIT)) or [_USUAL_UNIT]
+    told = [raw.unit] if raw.unit in FEN_PER_UNIT else sorted(set(units) & set(FEN_PER_UNIT)) or [USUAL_UNIT]
     if told != [raw.unit]:
         problems.append(_unit_problem(raw, told))
     if len(told) > 1:
@@ -207,9 +207,9 @@ def _unit_problem(raw: RawForm, told: Sequence[str]) -> Problem:
     if len(told) > 1:
         message = f"{where}, and other forms print {', '.join(told)}; the form is not read. Check the page."
         return Problem(raw.page, f"form {raw.spec.id}", "form", message)
-    why = "the usual unit" if told == [_USUAL_UNIT] else "the unit of the other forms"
+    why = "the usual unit" if told == [USUAL_UNIT] else "the unit of the other forms"
     message = f"{where}; {told[0]} is assumed, {why}. Check the page."
     return Problem(raw.page, f"form {raw.spec.id}", "unit", message)
 
 
-__all__ = ["FormRow", "FormRows", "tidy_form"]
+__all__ = ["USUAL_UNIT", "FormRow", "FormRows", "tidy_form"]

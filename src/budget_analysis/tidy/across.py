@@ -22,6 +22,8 @@ from .columns import (
 from .doubts import doubt_of_cell
 from .rows import FormRow, FormRows, Printed
 
+_COUNTED = 3
+"""So many columns are numbered at least."""
 _OF_ABOVE = ("小计", "合计")
 """Words that stand for what is printed above them."""
 
@@ -126,6 +128,13 @@ def rows_down(raw: RawForm, slots: Sequence[Slots], end: int, items: Sequence[It
     )
 
 
+def _holds_values(texts: Sequence[str]) -> bool:
+    """True where a number stands that is none of 1, 2, 3, … in a row; the last cell may hold two of merged columns."""
+    numbers = [text for text in texts if NUMBER.fullmatch(text)]
+    counted = numbers[:-1] if len(numbers) > _COUNTED else numbers
+    return bool(numbers) and (len(numbers) < _COUNTED or counted != [str(n) for n in range(1, len(counted) + 1)])
+
+
 def rows_across(
     raw: RawForm,
     slots: Sequence[Slots],
@@ -137,6 +146,8 @@ def rows_across(
     if not body and len(slots) > 1:
         body, page = list(slots[1].rows), slots[1].grid.page
     filled = [row for row in body if any(cell.text.strip() for cell in row)]
+    # a row of heads, or one that names the columns (1 2 3; A B C; 栏1 栏2), holds no value
+    filled = [row for row in filled if _holds_values([text_of(row[one.column]) for one in columns if one.column < len(row)])] or filled
     problems: list[Problem] = []
     if len(filled) > 1:
         message = f"{len(filled)} rows of values where one was expected; the first is taken"

@@ -37,6 +37,7 @@ _CODE_IN_NAME = re.compile(r"[\[(【]?(?P<code>\d{3}|\d{5}|\d{7})[\])】]?[-—.
 """A code that stands before the name in one cell: [2010301]行政运行."""
 _AMOUNT = re.compile(r"\d[\d,]*\.\d+")
 _FEWEST_COUNTED = 2
+_NAMES_COLUMN = re.compile(r"[A-Z]|栏\d{1,2}|\d{1,2}栏")
 _CLIPPED = re.compile(r"[类款项]{1,3}(\d{2,7})")
 
 
@@ -97,8 +98,10 @@ def _repeated(top: Sequence[Sequence[Cell]], rows: Sequence[Sequence[Cell]]) -> 
 
 
 def _numbers_columns(row: FormRow) -> bool:
-    """True for a row without a name whose numbers count the columns: 栏次 | 1 | 2 | 3 of a head that is printed again."""
+    """True for a row without a name whose numbers count the columns: 栏次 | 1 | 2 | 3 of a head that is printed again, A | B | C, 栏1 | 栏2."""
     texts = [cell.text for cell in row.cells.values()]
+    if texts and not (row.code or row.label) and all(map(_NAMES_COLUMN.fullmatch, texts)):
+        return True
     if row.code or row.label or row.line_no or len(texts) < _FEWEST_COUNTED or not all(map(DIGITS.fullmatch, texts)):
         return False
     return all(int(after) == int(before) + 1 for before, after in pairwise(texts))

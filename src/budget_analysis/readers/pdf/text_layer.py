@@ -21,6 +21,12 @@ LEAST_SLANT = 5.0
 """Degrees: a page that was put on the scanner by hand is askew by less."""
 LARGE = 2.0
 """Parts of the usual size: what is laid across a page in pale letters is as large."""
+LARGER = 1.25
+"""Parts of the usual size of what is laid over print at several heights, in pale letters too."""
+FEWEST_LETTERS = 4
+"""Letters of such a text: a word that heads several rows in white on a dark ground is none."""
+INTO = 0.25
+"""Parts of its size by which a character runs into another one."""
 PALE = 140
 """Of 255, on white paper: a title in grey is darker."""
 MOST_LAID_OVER = 0.3
@@ -92,7 +98,34 @@ def watermark(page: Any, chars: Sequence[RawChar]) -> set[int]:
         if char.is_slanted or (char.size >= large and _is_pale(page, char.number))
     }
     is_page = len(found) > MOST_LAID_OVER * len(listed)
-    return set() if is_page and not _is_tiled(listed, found) else found
+    if is_page and not _is_tiled(listed, found):
+        return set()
+    rather = LARGER * sizes[len(sizes) // 2]
+    pale = [char for char in listed if char.number not in found and rather <= char.size < large and _is_pale(page, char.number)]
+    return found | _repeated_over(pale, listed)
+
+
+def _repeated_over(pale: Sequence[RawChar], chars: Sequence[RawChar]) -> set[int]:
+    """Of pale characters, the lines of one text that stands at several heights, where it runs into other print."""
+    lines: dict[tuple[int, float], list[RawChar]] = {}
+    for char in pale:
+        lines.setdefault((char.turn, round(char.y if char.turn % 180 == 0 else char.x, 1)), []).append(char)
+    texts: dict[str, list[list[RawChar]]] = {}
+    for line in lines.values():
+        texts.setdefault("".join(char.text for char in line), []).append(line)
+    found: set[int] = set()
+    for text, told in texts.items():
+        numbers = {char.number for line in told for char in line}
+        if len(text) >= FEWEST_LETTERS and len(told) >= FEWEST_TILES:
+            others = [char for char in chars if char.number not in numbers]
+            if any(_runs_into(char, other) for line in told for char in line for other in others):
+                found |= numbers
+    return found
+
+
+def _runs_into(char: RawChar, other: RawChar) -> bool:
+    left, bottom, right, top = (sign(a, b) for sign, a, b in zip((max, max, min, min), char.box, other.box, strict=True))
+    return min(right - left, top - bottom) > INTO * min(char.size, other.size)
 
 
 def _is_tiled(chars: Sequence[RawChar], found: set[int]) -> bool:
