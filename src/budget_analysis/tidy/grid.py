@@ -33,6 +33,7 @@ from .parted_heads import with_parted_heads
 from .placed.broken import make_amount
 from .rows import FormRow, FormRows, Printed
 from .stream import code_order
+from .strays import without_strays
 
 
 _CODE_IN_NAME = re.compile(r"[\[(【]?(?P<code>\d{3}|\d{5}|\d{7})[\])】]?[-—.、:]?(?=[\u3400-\u9fff])")
@@ -82,6 +83,8 @@ def rows_of_grids(raw: RawForm) -> FormRows:
                 else:
                     found.append(row)
             begins_page = False
+    if any(grid.kind != "ruled" for grid in raw.grids):
+        rows = [without_strays(raw.spec, found) for found in rows]
     ordered = _without_words(raw.spec, [row for found in rows for row in found])
     if raw.spec.is_repeated:
         ordered.sort(key=code_order)
