@@ -149,7 +149,7 @@ def end_of_heads(spec: FormSpec, slots: Slots, start: int, end: int) -> int:
     has_number = [any(_is_number(text_of(cell)) for cell in row) for row in slots.rows[end:]]
     if True in has_number:
         return end + has_number.index(True)
-    last = _shown(slots.rows[end - 1], across) if end > start else []
+    last = [text_of(cell) for cell in dict.fromkeys(slots.rows[end - 1]) if text_of(cell)] if end > start else []
     is_counted = _are_labels(last) or _count_on(last)
     return end if is_counted or not any(map(_is_number, last)) else end - 1
 
@@ -221,7 +221,7 @@ def rows_across(
             if cell is not None
             else Printed("", page)
         )
-        if counts[across.role, across.measure.name] > 1:
+        if filled and counts[across.role, across.measure.name] > 1:
             printed = replace(printed, trouble=f'several columns are headed "{across.label}"; which of them is meant cannot be told')
         row = rows.get(across.role) or FormRow(0, page, label=across.label)
         rows[across.role] = replace(row, cells={**row.cells, across.measure.name: printed})
