@@ -64,3 +64,45 @@ def test_a_ruled_row_without_a_name_leaves_the_blank_cells_beside_it() -> None:
     lines = [printed(1, 1, (200, "一般公共预算财政拨款支出决算表")), printed(1, 2, (60, "单位：万元"))]
     found = figures_of(reading_of(lines, [grid_of(1, 120, rows)]), "general_public_expenditure")
     assert found["201", "project"] == ("", "blank")
+
+
+def summary(*rows: tuple[float, tuple[tuple[float, str], ...]]) -> dict[tuple[str, str], tuple[str, str]]:
+    """The form of all revenue and expenditure without rules, each line at its height."""
+    lines = [
+        printed(1, 1, (200, "收入支出决算总表")),
+        printed(1, 2, (60, "单位：元")),
+        printed(1, 3, (60, "收入"), (330, "支出")),
+        printed(1, 4, (60, "项目"), (230, "决算数"), (330, "项目"), (490, "决算数")),
+    ]
+    lines += [replace(set_at(130 + y, *texts), number=5 + place) for place, (y, texts) in enumerate(rows)]
+    return figures_of(reading_of([*lines, printed(1, 60, (60, "注：本表反映部门本年度收支情况。"))]), "revenue_expenditure_summary")
+
+
+def test_a_wrapped_name_without_numbers_is_a_row_of_its_own() -> None:
+    """Names set at the top of their cells, of rows of which one is blank: it goes to no row beside it."""
+    found = summary(
+        (0, ((60, "一、一般公共预算财政拨款收入"), right(260, "19.00"), (330, "一、一般公共服务支出"), right(520, "18.00"))),
+        (14, ((60, "本年收入合计"), right(260, "19.00"), (330, "本年支出合计"), right(520, "18.00"))),
+        (28, ((60, "使用非财政拨款结余（含"), (330, "结余分配"), right(520, "1.00"))),
+        (40, ((60, "专用结余）"),)),
+        (54, ((60, "年初结转和结余"), right(260, "7.00"), (330, "年末结转和结余"), right(520, "7.00"))),
+        (68, ((60, "总计"), right(260, "26.00"), (330, "总计"), right(520, "26.00"))),
+    )
+    assert found["revenue_total", "amount"] == ("19.00", "value")
+    assert found["balance_used", "amount"] == ("", "blank")
+    assert found["opening_balance", "amount"] == ("7.00", "value")
+    assert found["balance_distributed", "amount"] == ("1.00", "value")
+    assert found["grand_total_revenue", "amount"] == ("26.00", "value")
+
+
+def test_a_wrapped_name_beside_numbers_of_no_name_stays_theirs() -> None:
+    """The numbers stand between the lines of the name, or below them: they are no row of another name."""
+    found = summary(
+        (0, ((60, "本年收入合计"), right(260, "19.00"), (330, "本年支出合计"), right(520, "18.00"))),
+        (14, ((60, "使用非财政拨款结余（含"),)),
+        (20, (right(260, "3.00"), (330, "结余分配"), right(520, "1.00"))),
+        (26, ((60, "专用结余）"),)),
+        (40, ((60, "总计"), right(260, "22.00"), (330, "总计"), right(520, "19.00"))),
+    )
+    assert found.get(("balance_used", "amount"), ("3.00", "value")) == ("3.00", "value")
+    assert found["revenue_total", "amount"] == ("19.00", "value")
