@@ -97,3 +97,15 @@ def test_the_name_of_a_row_beside_blank_amounts_is_no_run_of_heads() -> None:
     rows = [["项目", "预算数", "决算数"], ["合计", "", ""], ["公务接待费", "3.00", "2.00"]]
     found = figures_of(titled(TITLE, rows), "three_public")
     assert found["total", "budget"] == ("", "blank")
+
+
+def coded(*codes_: str) -> Reading:
+    rows = [[code, "某项支出", "1.00", "1.00", "0.00"] for code in codes_]
+    return titled("一般公共预算财政拨款支出决算表", [["科目编码", "科目名称", "小计", "基本支出", "项目支出"], *rows])
+
+
+def test_a_form_whose_codes_run_into_each_other_is_not_read() -> None:
+    """A letter too large for its row: the lines of a code that is broken stand between those of the next ones."""
+    assert figures_of(coded("201", "20103", "2010301", "2010350", "22011308"), "general_public_expenditure")
+    assert figures_of(coded("201", "2013", "2014", "2015", "2016"), "general_public_expenditure")
+    assert not figures_of(coded("201", "22001100330", "201035", "1", "2088"), "general_public_expenditure")
