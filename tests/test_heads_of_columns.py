@@ -109,3 +109,27 @@ def test_a_form_whose_codes_run_into_each_other_is_not_read() -> None:
     assert figures_of(coded("201", "20103", "2010301", "2010350", "22011308"), "general_public_expenditure")
     assert figures_of(coded("201", "2013", "2014", "2015", "2016"), "general_public_expenditure")
     assert not figures_of(coded("201", "22001100330", "201035", "1", "2088"), "general_public_expenditure")
+
+
+LOW = [
+    ["收入", "", "支出", ""],
+    ["项目", "决算数", "项目", "决算数"],
+    ["一、一般公共预算财政拨款收入", "5.00", "一、一般公共服务支出", "9.00"],
+    ["二、政府性基金预算财政拨款收入\n三、国有资本经营预算财政拨款", "3.00", "二、外交支出", "0.00"],
+    ["收入", "1.00", "三、国防支出", "0.00"],
+    ["本年收入合计", "9.00", "本年支出合计", "9.00"],
+    ["总计", "9.00", "总计", "9.00"],
+]
+
+
+def test_a_name_over_two_lines_begins_in_the_low_row_above_it() -> None:
+    found = figures_of(titled("收入支出决算总表", LOW), "revenue_expenditure_summary")
+    assert found["gov_funds_revenue", "amount"] == ("3.00", "value")
+    assert found["state_capital_revenue", "amount"] == ("1.00", "value")
+
+
+@pytest.mark.parametrize("rest", ["四、上级补助收入", "", "款收入"])
+def test_a_name_that_is_not_whole_with_the_cell_below_stays_where_it_is(rest: str) -> None:
+    found = figures_of(titled("收入支出决算总表", [*LOW[:4], [rest, *LOW[4][1:]], *LOW[5:]]), "revenue_expenditure_summary")
+    assert ("gov_funds_revenue", "amount") not in found
+    assert ("state_capital_revenue", "amount") not in found

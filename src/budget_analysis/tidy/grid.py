@@ -29,6 +29,7 @@ from .columns import (
     text_of,
 )
 from .doubts import doubt_of_cell
+from .overflown import with_whole_names
 from .parted_heads import with_parted_heads
 from .placed.broken import make_amount
 from .rows import FormRow, FormRows, Printed
@@ -49,7 +50,7 @@ def rows_of_grids(raw: RawForm) -> FormRows:
     Raises:
         LocateError: the columns are not those of the spec.
     """
-    slots = [slots_of(grid) for grid in raw.grids]
+    slots = [with_whole_names(raw.spec, slots_of(grid)) for grid in raw.grids]
     words = header_words(raw.spec, slots[0])
     first = slots[0] = with_parted_heads(slots[0], words)
     start, end = header_rows(raw.spec, first, words, is_first=True)
