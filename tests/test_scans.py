@@ -28,11 +28,14 @@ from budget_analysis.pictures.engine import Letter
 from budget_analysis.pictures.ink import Ink, find_ink
 from budget_analysis.pictures.letters import compared, number_spans
 from budget_analysis.pictures.strips import Strip, find_strips
+from budget_analysis.pictures.uneven import uneven_words
+from budget_analysis.pictures.upright import _finer
 from budget_analysis.readers import image, pdf
 from budget_analysis.reading import Box, Doubt, Problem, Reading
 from budget_analysis.tidy.doubts import with_doubts as rows_with_doubts
 from budget_analysis.tidy.rows import FormRow, FormRows, Printed
 from tests.mutations import mutated
+from tests.test_missing_rules import XS, fill, grid_with, word
 
 SEED = Path(__file__).parent.parent / "data/raw/yuecheng-bigdata-2024/final-account-2024.txt"
 NOT_HERE = pictures.missing()
@@ -188,6 +191,41 @@ def test_a_1_that_stands_alone_in_its_cell_is_no_ruled_line() -> None:
     ink = find_ink(page, [], 200 / 72)
     assert [round(line.at) for line in ink.verticals] == [51, 248]
     assert ink.text[85:120, 150:153].all() and not ink.text[60:80].any()
+
+
+@recognises
+@pytest.mark.parametrize(("askew", "told"), [(0.5, 0.0), (-0.5, 0.0), (0.3, 0.3), (0.0, 0.6), (1.2, 0.7)])
+def test_the_skew_of_rows_of_short_texts_is_found_to_a_twentieth_of_a_degree(askew: float, told: float) -> None:
+    """The corners of short lines of text are whole pixels, and tell nothing of half a degree."""
+    picture = Image.new("L", (1800, 1200), 245)
+    for top in range(200, 1000, 40):
+        for left in range(150, 1650, 250):
+            picture.paste(30, (left, top, left + 90, top + 18))
+    turned = np.asarray(picture.rotate(-askew, resample=Image.Resampling.BICUBIC, fillcolor=245))
+    assert abs(_finer(turned, told) - askew) <= 0.05
+
+
+@recognises
+def test_a_page_without_rows_keeps_the_skew_of_its_lines() -> None:
+    assert _finer(np.full((1200, 1800), 245, dtype=np.uint8), 0.4) == 0.4
+
+
+def test_numbers_between_two_rows_of_a_table_without_lines_are_in_doubt() -> None:
+    """A bent page: the right half of each row stands half a row lower than its left half."""
+    left = [word(40, 100 + 12 * row, f"301{row:02d}") for row in range(1, 5)]
+    names = [word(100, 100 + 12 * row, "某项支出") for row in range(1, 5)]
+    straight = [word(300, 100 + 12 * row, f"{row}.00") for row in range(1, 5)]
+    bent = [word(300, 106 + 12 * row, f"{row}.00") for row in range(1, 5)]
+    assert uneven_words([*left, *names, *straight], []) == []
+    assert {one.text for one in uneven_words([*left, *names, *bent], [])} == {one.text for one in (*left, *bent)}
+
+
+def test_rows_of_a_ruled_table_and_wrapped_names_are_in_no_doubt() -> None:
+    words = [word(XS[0] + 2, 114, "201"), word(XS[2] + 2, 119, "1.00"), word(XS[3] + 2, 119, "2.00")]
+    assert len(uneven_words(words, [])) == 3
+    assert uneven_words(words, [fill(grid_with([], rows=1), words)]) == []
+    wrapped = [word(100, 114, "某项"), word(100, 124, "支出"), word(40, 119, "201"), word(300, 119, "1.00"), word(350, 119, "2.00")]
+    assert uneven_words(wrapped, []) == []
 
 
 def test_without_the_extra_a_message_names_the_pages_and_the_way(

@@ -54,15 +54,15 @@ def _with_row_below(grid: Grid, words: Sequence[Word]) -> Grid:
         return grid
     below = [word for word in words if word.centre[1] > box.y1 and word.x1 > box.x0 and word.x0 < box.x1]
     line = make_rows(below)[0].words if below else ()
-    amounts = [word for word in line if _is_amount(word)]
+    amounts = [word for word in line if is_amount(word.text)]
     if len(amounts) < FEWEST_AMOUNTS or min(word.y0 for word in line) - box.y1 > MOST_BELOW * line[0].size:
         return grid
-    columns = _edges(grid, 0)
+    columns = edges_of(grid, 0)
     slots: dict[int, list[Word]] = {}
     for word in line:
         slack = SLACK * word.size
-        column = _within(columns, 0, grid.columns, word.x0 + slack, word.x1 - slack)
-        if column is None or not (_is_amount(word) or _MARK.fullmatch(word.text)):
+        column = within(columns, 0, grid.columns, word.x0 + slack, word.x1 - slack)
+        if column is None or not (is_amount(word.text) or _MARK.fullmatch(word.text)):
             return grid
         slots.setdefault(column, []).append(word)
     foot = max(word.y1 for word in line)
@@ -95,15 +95,15 @@ def _parted(grid: Grid, words: Sequence[Word]) -> Grid:
 
 def _first_of_body(grid: Grid, words: Sequence[Word]) -> int:
     """The first row with an amount; a cell of the head may reach down to it."""
-    tops = [word.centre[1] for word in words if _is_amount(word)]
-    return bisect_right(_edges(grid, 1), min(tops)) - 1 if tops else grid.rows
+    tops = [word.centre[1] for word in words if is_amount(word.text)]
+    return bisect_right(edges_of(grid, 1), min(tops)) - 1 if tops else grid.rows
 
 
 class _Lines:
     """The lines of a grid, which rows and columns each of them parts, and what its columns hold."""
 
     def __init__(self, grid: Grid, first: int, inside: Sequence[Sequence[Word]]) -> None:
-        self.columns, self.rows = _edges(grid, 0), _edges(grid, 1)
+        self.columns, self.rows = edges_of(grid, 0), edges_of(grid, 1)
         self.first, self.last = first, grid.rows - 1
         self.walls = {(row, cell.column) for cell in grid.cells for row in range(cell.row, cell.row + cell.row_span)}
         body = [(cell, own) for cell, own in zip(grid.cells, inside, strict=True) if cell.row >= first]
@@ -134,8 +134,8 @@ class _Lines:
         found: dict[Slot, list[Word]] = {}
         for word in words:
             slack = SLACK * word.size
-            row = _within(self.rows, cell.row, cell.row_span, word.y0 + slack, word.y1 - slack)
-            column = _within(self.columns, cell.column, cell.column_span, word.x0 + slack, word.x1 - slack)
+            row = within(self.rows, cell.row, cell.row_span, word.y0 + slack, word.y1 - slack)
+            column = within(self.columns, cell.column, cell.column_span, word.x0 + slack, word.x1 - slack)
             if row is None or column is None:
                 return None
             found.setdefault((row, column), []).append(word)
@@ -178,7 +178,7 @@ class _Lines:
         """True for an amount, a dash, or digits in a column of digits: a code, the number of a line."""
         if word.text.isdecimal():
             return column in self.of_digits or column in self.of_amounts
-        return _is_amount(word) or _MARK.fullmatch(word.text) is not None
+        return is_amount(word.text) or _MARK.fullmatch(word.text) is not None
 
 
 def _is_doubtful(cell: Cell) -> bool:
@@ -190,7 +190,7 @@ def _is_merged(cell: Cell) -> bool:
     return (cell.row_span > 1 or cell.column_span > 1) and cell.box is not None
 
 
-def _edges(grid: Grid, axis: int) -> list[float]:
+def edges_of(grid: Grid, axis: int) -> list[float]:
     """Where the lines between the columns (0) or rows (1) stand."""
     count = grid.rows if axis else grid.columns
     found: list[list[float]] = [[] for _ in range(count + 1)]
@@ -203,7 +203,7 @@ def _edges(grid: Grid, axis: int) -> list[float]:
     return [sum(places) / len(places) if places else float("nan") for places in found]
 
 
-def _within(edges: Sequence[float], first: int, span: int, low: float, high: float) -> int | None:
+def within(edges: Sequence[float], first: int, span: int, low: float, high: float) -> int | None:
     """The stretch between two edges in which something stands as a whole."""
     for number in range(first, first + span):
         is_first, is_last = number == first, number == first + span - 1
@@ -213,8 +213,8 @@ def _within(edges: Sequence[float], first: int, span: int, low: float, high: flo
     return None
 
 
-def _is_amount(word: Word) -> bool:
-    return AMOUNT.fullmatch(word.text) is not None or _THOUSANDS.fullmatch(word.text) is not None
+def is_amount(text: str) -> bool:
+    return AMOUNT.fullmatch(text) is not None or _THOUSANDS.fullmatch(text) is not None
 
 
 def _is_line(words: Sequence[Word]) -> bool:

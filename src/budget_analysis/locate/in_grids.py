@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from .. import specs, terms
 from ..reading import Box, Grid, Line, Problem
-from .left_over import with_left_over
+from .left_over import grid_of_line, is_loose_row, with_left_over
 from .sections import section_of
 from .repeated import fuller, goes_on, joined
 from .stacked import is_stacked, stack
@@ -73,6 +73,7 @@ class _Walk:
         if self.current is None:
             return
         form = self.current.close()
+        form = replace(form, left_over=tuple(map(grid_of_line, self.current.loose)))
         self.current = None
         for number, known in enumerate(self.forms):
             if known.spec.id == form.spec.id:
@@ -178,6 +179,9 @@ def _meet_line(walk: _Walk, line: Line) -> None:
                 return
         if not current.tail and (_is_of_table(walk, current, line) or _repeats_head(walk, current, line)):
             current.lines.append(line)
+            return
+        if not current.tail and current.grids and is_loose_row(current.raw, current.grids[-1], line):
+            current.loose.append(line)
             return
         if current.tail or is_heading or len(folded) >= _WORDS:
             walk.finish_current()

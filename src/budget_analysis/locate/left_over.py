@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import codes, specs, terms
-from ..reading import Grid
+from ..reading import Cell, Grid, Line
 from .surroundings import RawForm, UnknownTable
 
 _AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?")
@@ -15,6 +15,8 @@ _GAP = re.compile(r" {2,}|\n")
 _NEXT_PAGES = 2
 """As far behind the form: a page may hold one empty row only."""
 _FEWEST_ROWS = 1
+_REACH = 4.0
+"""Points by which a row without lines may stand out of its table."""
 
 
 def with_left_over(forms: Sequence[RawForm], unknown: Sequence[UnknownTable]) -> list[RawForm]:
@@ -32,6 +34,23 @@ def with_left_over(forms: Sequence[RawForm], unknown: Sequence[UnknownTable]) ->
             form = found[number]
             found[number] = replace(form, left_over=(*form.left_over, table.grid))
     return found
+
+
+def is_loose_row(form: RawForm, last: Grid, line: Line) -> bool:
+    """True for a line between or behind the ruled tables of a form that is one of its rows, printed without lines."""
+    texts = [text for text in _GAP.split(line.text.strip()) if text]
+    if last.kind != "ruled" or line.box is None or last.box is None or not 0 <= line.page - last.page <= 1:
+        return False
+    is_within = line.box.x0 >= last.box.x0 - _REACH and line.box.x1 <= last.box.x1 + _REACH
+    is_below = line.page > last.page or line.box.y0 >= last.box.y0
+    return is_within and is_below and len(texts) > 1 and _is_row(form, texts) and any(map(_AMOUNT.search, texts))
+
+
+def grid_of_line(line: Line) -> Grid:
+    """The words of a line as a table of one row."""
+    texts = [text for text in _GAP.split(line.text.strip()) if text]
+    cells = tuple(Cell(0, column, text, box=line.box) for column, text in enumerate(texts))
+    return Grid(line.page, 1, len(texts), cells, line.box, "aligned", (line,))
 
 
 def _is_behind(grid: Grid, form: RawForm) -> bool:

@@ -104,6 +104,8 @@ class OpenForm:
     note: list[str] = field(default_factory=list)
     statement: list[str] = field(default_factory=list)
     tail: str = ""
+    loose: list[Line] = field(default_factory=list)
+    """Rows that stand between or behind its ruled tables, without lines of their own."""
     shows_heads: bool = False
     """Words of its heads stand below the title."""
 

@@ -24,6 +24,7 @@ from .engine import HOW_TO_GET, Picture, find_lines, missing
 from .ink import Ink, find_ink
 from .letters import Read, read_twice, usual_size, words_of
 from .strips import Strip, find_strips, unseen_ink
+from .uneven import uneven_words
 from .upright import set_upright
 
 __all__ = ["HOW_TO_GET", "Doubt", "Page", "Picture", "missing", "read_picture"]
@@ -81,6 +82,7 @@ def read_picture(number: int, picture: Picture, scale: float) -> Page:
     doubts = [*unread, *(doubt for read in (*reads, *found) for doubt in _doubts(read, scale))]
     marks = Marks(number, view, chars=[char for word in words for char in word.chars])
     grids = without_specks([fill(grid, words) for grid in shapes], marks)
+    doubts += [Doubt(word.box, word.text, "") for word in uneven_words(words, grids)]
     return Page(view, words, grids, tuple(doubts), len(marks.chars))
 
 

@@ -18,6 +18,14 @@ LONG = 4.0
 LARGEST_SKEW = 10.0
 """Degrees: text at a larger angle is laid over the page."""
 LEAST_SKEW = 0.05
+STEP, FARTHEST = 0.05, 1.0
+"""Degrees: angles that are tried around the one of the lines of text, whose corners are whole pixels."""
+SMALL = 900
+"""Pixels: a page of this length shows its rows sharply enough."""
+SHARPER = 1.1
+"""Times: rows that are sharper by so much stand truer."""
+NEARBY, DARKER = 31, 18
+"""Pixels of the small page around which paper is light; of 255, as much darker is ink."""
 READABLE = 0.85
 """Mean confidence of lines that stand upright."""
 ASKED = 4
@@ -51,7 +59,7 @@ def set_upright(picture: Picture, lines: Sequence[Picture]) -> Upright:
         if _read(over, flipped) > _read(picture, asked):
             picture, lines = _quarter(*_quarter(picture, lines))
             turn += 180
-    skew = _skew(lines)
+    skew = _finer(picture, _skew(lines)) if lines else 0.0
     if abs(skew) >= LEAST_SKEW:
         picture, lines = _turned(picture, lines, skew)
     else:
@@ -110,6 +118,29 @@ def _skew(lines: Sequence[Picture]) -> float:
         if seen >= half:
             return angle
     return 0.0
+
+
+def _finer(picture: Picture, skew: float) -> float:
+    """The angle at which rows of ink and paper are told apart most sharply, near to that of the lines of text.
+
+    Where no lines are ruled the rows of a table are told by their heights, and a tenth of a degree moves the ends of
+    a row of A4 by more than a point.
+    """
+    import cv2
+
+    scale = min(1.0, SMALL / max(picture.shape))
+    small = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA).astype(np.float32)
+    ink = np.clip(cv2.blur(small, (NEARBY, NEARBY)) - small - DARKER, 0, None)
+    height, width = ink.shape
+
+    def sharpness(angle: float) -> float:
+        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+        rows = cv2.warpAffine(ink, matrix, (width, height), flags=cv2.INTER_LINEAR).sum(axis=1)
+        return float((np.diff(rows) ** 2).sum())
+
+    steps = round(FARTHEST / STEP)
+    best = max((skew + STEP * step for step in range(-steps, steps + 1)), key=sharpness)
+    return best if sharpness(best) > SHARPER * sharpness(skew) else skew
 
 
 def _turned(picture: Picture, lines: Sequence[Picture], skew: float) -> tuple[Picture, list[Picture]]:

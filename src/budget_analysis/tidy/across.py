@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .. import terms
 from ..errors import LocateError
+from ..folding import BLANK_MARKS
 from ..locate import RawForm
-from ..reading import Problem
+from ..reading import Cell, Problem
 from ..specs import Column, FormSpec
 from .columns import (
+    DIGITS,
     ITEMS_ACROSS,
     NUMBER,
     Slots,
@@ -22,10 +27,15 @@ from .columns import (
 from .doubts import doubt_of_cell
 from .rows import FormRow, FormRows, Printed
 
-_COUNTED = 3
-"""So many columns are numbered at least."""
 _OF_ABOVE = ("小计", "合计")
 """Words that stand for what is printed above them."""
+
+
+_LABEL = re.compile(r"[\[(（]?(?:[A-Za-z]|第?栏次?\d{1,2}|\d{1,2}栏|[①-⑳])[\])）]?")
+_DASH = re.compile(BLANK_MARKS)
+_LONGEST_COUNT = 2
+"""Digits: a form has no hundred columns."""
+_NEARLY_ALL = 0.8
 
 
 @dataclass(frozen=True)
@@ -128,11 +138,62 @@ def rows_down(raw: RawForm, slots: Sequence[Slots], end: int, items: Sequence[It
     )
 
 
-def _holds_values(texts: Sequence[str]) -> bool:
-    """True where a number stands that is none of 1, 2, 3, … in a row; the last cell may hold two of merged columns."""
-    numbers = [text for text in texts if NUMBER.fullmatch(text)]
-    counted = numbers[:-1] if len(numbers) > _COUNTED else numbers
-    return bool(numbers) and (len(numbers) < _COUNTED or counted != [str(n) for n in range(1, len(counted) + 1)])
+def end_of_heads(spec: FormSpec, slots: Slots, start: int, end: int) -> int:
+    """The first row of the body of a form printed across.
+
+    Rows of heads of which some are unknown are none of it; whole numbers that do not count the columns are.
+    """
+    across = columns_across(spec, slots, start, end)
+    if not across:
+        return end
+    has_number = [any(_is_number(text_of(cell)) for cell in row) for row in slots.rows[end:]]
+    if True in has_number:
+        return end + has_number.index(True)
+    last = [text_of(cell) for cell in dict.fromkeys(slots.rows[end - 1]) if text_of(cell)] if end > start else []
+    is_counted = _are_labels(last) or _count_on(last)
+    return end if is_counted or not any(map(_is_number, last)) else end - 1
+
+
+def _shown(row: Sequence[Cell], columns: Sequence[Across]) -> list[str]:
+    """What stands in the columns of a row."""
+    cells = dict.fromkeys(row[one.column] for one in columns if one.column < len(row))
+    return [text_of(cell) for cell in cells if text_of(cell)]
+
+
+def _rows_of_values(filled: Sequence[Sequence[Cell]], columns: Sequence[Across]) -> list[Sequence[Cell]]:
+    """The rows that hold values: neither labels of the columns (A, 栏1, 1 2 3) nor, where numbers follow, texts alone."""
+    rest = [(row, own) for row in filled if not _are_labels(own := _shown(row, columns))]
+    numbered = [(row, own) for row, own in rest if any(map(_is_number, own))]
+    while len(numbered) > 1 and _count_on(numbered[0][1]):
+        del numbered[0]
+    return [row for row, _ in numbered or rest]
+
+
+def _are_labels(texts: Sequence[str]) -> bool:
+    """True for what numbers the columns: one kind of label, or numbers that count on, also where two run into one cell."""
+    if all(map(_LABEL.fullmatch, texts)):
+        return True
+    if not _may_count(texts):
+        return False
+    counted, whole, number = "", "".join(texts), int(texts[0])
+    while len(counted) < len(whole):
+        counted += str(number)
+        number += 1
+    return counted == whole
+
+
+def _count_on(texts: Sequence[str]) -> bool:
+    """True for numbers that nearly all are one more than the one before: one of them is misprinted."""
+    steps = [int(after) == int(before) + 1 for before, after in pairwise(texts)] if _may_count(texts) else []
+    return bool(steps) and sum(steps) >= _NEARLY_ALL * len(steps)
+
+
+def _may_count(texts: Sequence[str]) -> bool:
+    return len(texts) >= ITEMS_ACROSS and all(map(DIGITS.fullmatch, texts)) and len(texts[0]) <= _LONGEST_COUNT
+
+
+def _is_number(text: str) -> bool:
+    return NUMBER.fullmatch(text) is not None or _DASH.fullmatch(text) is not None
 
 
 def rows_across(
@@ -145,14 +206,13 @@ def rows_across(
     page = slots[0].grid.page
     if not body and len(slots) > 1:
         body, page = list(slots[1].rows), slots[1].grid.page
-    filled = [row for row in body if any(cell.text.strip() for cell in row)]
-    # a row of heads, or one that names the columns (1 2 3; A B C; 栏1 栏2), holds no value
-    filled = [row for row in filled if _holds_values([text_of(row[one.column]) for one in columns if one.column < len(row)])] or filled
+    filled = _rows_of_values([row for row in body if any(cell.text.strip() for cell in row)], columns)
     problems: list[Problem] = []
     if len(filled) > 1:
         message = f"{len(filled)} rows of values where one was expected; the first is taken"
         problems.append(Problem(page, f"form {raw.spec.id}", "row", message))
     values = filled[0] if filled else (body[0] if body else ())
+    counts = Counter((across.role, across.measure.name) for across in columns)
     rows: dict[str, FormRow] = {}
     for across in columns:
         cell = values[across.column] if across.column < len(values) else None
@@ -161,6 +221,8 @@ def rows_across(
             if cell is not None
             else Printed("", page)
         )
+        if filled and counts[across.role, across.measure.name] > 1:
+            printed = replace(printed, trouble=f'several columns are headed "{across.label}"; which of them is meant cannot be told')
         row = rows.get(across.role) or FormRow(0, page, label=across.label)
         rows[across.role] = replace(row, cells={**row.cells, across.measure.name: printed})
     there = {across.measure.name for across in columns}

@@ -19,9 +19,9 @@ from .header import HEADER_ONLY, LEVEL_WORDS
 
 DIGITS = re.compile(r"\d+")
 NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(\.\d+)?\)?")
-_HEADER_DEPTH = 5
-_COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?栏?(?:=[\d()+\-−,.栏]+)?")
-"""Also one that says how the column is made up: 1=2+3+4."""
+HEADER_DEPTH = 5
+_COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?栏?(?:=[\d()+\-−,.栏]+)?|第?栏次?\d{1,2}|\(?[A-Za-z]\)?")
+"""Also one that says how the column is made up, 1=2+3+4; columns are also numbered 栏1 and A."""
 ITEMS_ACROSS = 3
 """Items beside each other: fewer may be the two sides of a list."""
 
@@ -68,7 +68,7 @@ def header_words(spec: FormSpec, slots: Slots) -> frozenset[str]:
         for column in group.columns:
             words.update(column.headers)
     labels = {header for column in spec.groups[0].keys for header in column.headers}
-    above = {terms.fold(cell.text) for row in slots.rows[:_HEADER_DEPTH] for cell in row}
+    above = {terms.fold(cell.text) for row in slots.rows[:HEADER_DEPTH] for cell in row}
     if may_lie_across(spec) and (not labels & above or _has_items_across(spec, slots)):
         words.update(label for row in spec.groups[0].rows for label in row.labels)
     return frozenset(words)
@@ -82,7 +82,7 @@ def _has_items_across(spec: FormSpec, slots: Slots) -> bool:
     """True where a row of the head holds several items: 因公出国（境）费 | 公务接待费 | 会议费."""
     return any(
         len({spec.groups[0].role(cell.text, set()) for cell in row} - {None}) >= ITEMS_ACROSS
-        for row in slots.rows[:_HEADER_DEPTH]
+        for row in slots.rows[:HEADER_DEPTH]
     )
 
 

@@ -11,7 +11,7 @@ from .. import codes, terms
 from ..locate import RawForm
 from ..reading import Cell, Grid, Problem
 from ..specs import FormSpec, Group
-from .across import columns_across, items_across, rows_across, rows_down
+from .across import columns_across, end_of_heads, items_across, rows_across, rows_down
 from .columns import (
     DIGITS,
     NUMBER,
@@ -23,14 +23,18 @@ from .columns import (
     header_words,
     is_header_row,
     matching_columns,
+    may_lie_across,
     sides_of,
     slots_of,
     text_of,
 )
 from .doubts import doubt_of_cell
+from .overflown import with_whole_names
+from .parted_heads import with_parted_heads
 from .placed.broken import make_amount
 from .rows import FormRow, FormRows, Printed
 from .stream import code_order
+from .strays import without_strays
 
 
 _CODE_IN_NAME = re.compile(r"[\[(【]?(?P<code>\d{3}|\d{5}|\d{7})[\])】]?[-—.、:]?(?=[\u3400-\u9fff])")
@@ -47,10 +51,12 @@ def rows_of_grids(raw: RawForm) -> FormRows:
     Raises:
         LocateError: the columns are not those of the spec.
     """
-    slots = [slots_of(grid) for grid in raw.grids]
-    first = slots[0]
-    words = header_words(raw.spec, first)
+    slots = [with_whole_names(raw.spec, slots_of(grid)) for grid in raw.grids]
+    words = header_words(raw.spec, slots[0])
+    first = slots[0] = with_parted_heads(slots[0], words)
     start, end = header_rows(raw.spec, first, words, is_first=True)
+    if may_lie_across(raw.spec):
+        end = end_of_heads(raw.spec, first, start, end)
     horizontal = columns_across(raw.spec, first, start, end)
     if horizontal:
         return rows_across(raw, slots, end, horizontal)
@@ -79,6 +85,8 @@ def rows_of_grids(raw: RawForm) -> FormRows:
                 else:
                     found.append(row)
             begins_page = False
+    if any(grid.kind != "ruled" for grid in raw.grids):
+        rows = [without_strays(raw.spec, found) for found in rows]
     ordered = _without_words(raw.spec, [row for found in rows for row in found])
     if raw.spec.is_repeated:
         ordered.sort(key=code_order)

@@ -23,6 +23,8 @@ _PART = re.compile(r"\d{2}")
 _SHORTEST_WORD = 4
 _SHORTEST_CODE = 3
 _FEWEST_STEPS = 4
+_FEW_WRONG, _ONE_OF = 2, 4
+"""So many codes, and one of so many, may be misprinted."""
 _MOST_JUMPS = 1
 """A line number may be misprinted."""
 
@@ -50,6 +52,16 @@ def other_classification(spec: FormSpec, rows: Sequence[FormRow]) -> str:
     if spec.codes is None or 2 * len(strange) <= len(printed):
         return ""
     return f"{strange[0]} is no code by {spec.codes}"
+
+
+def misread_codes(spec: FormSpec, rows: Sequence[FormRow]) -> str:
+    """Says so where codes, set too large for their rows, run into each other: more are none than an office gets wrong."""
+    printed = [row.code for row in rows if row.code] if spec.codes else []
+    wrong = [code for code in printed if codes.level(spec.codes or "", code) is None]
+    if len(wrong) <= _FEW_WRONG or len(wrong) * _ONE_OF <= len(printed):
+        return ""
+    longest = max(wrong, key=len)
+    return f"{longest} is two codes in one" if len(longest) > max(codes.LENGTHS[spec.codes or ""]) else ""
 
 
 def lost_rows(spec: FormSpec, rows: Sequence[FormRow]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from ...drawn import aligned, margins, missing_rules, ruled
+from ...drawn import aligned, margins, missing_rules, ruled, unruled_rows
 from ...drawn.marks import Marks
 from ...drawn.pages import finish, without_specks
 from ...drawn.pieces import Band
@@ -64,7 +64,8 @@ def read(path: Path) -> Reading:
     sizes = [view.size(view.upright) for view, *_ in pages]
     kept = margins.without_marks([words for _, words, _ in pages], sizes)
     for number, ((view, _, found), words) in enumerate(zip(pages, kept, strict=True), start=1):
-        page = finish(number, view, words, [missing_rules.mended(grid, words) for grid in found], columns)
+        whole = unruled_rows.with_unruled_rows([missing_rules.mended(grid, words) for grid in found], words)
+        page = finish(number, view, words, [one.grid for one in whole], columns)
         columns = page.columns
         lines.extend(page.lines)
         grids.extend(_named(grid) for grid in page.grids)

@@ -16,7 +16,7 @@ from pathlib import Path
 from pypdfium2 import PdfDocument, PdfiumError
 
 from ... import pictures
-from ...drawn import aligned, margins, missing_rules, ruled, sheets
+from ...drawn import aligned, margins, missing_rules, ruled, sheets, unruled_rows
 from ...drawn.marks import Marks
 from ...drawn.pages import finish, without_specks
 from ...drawn.pieces import Band
@@ -256,7 +256,7 @@ def _finish(
     """
     number = page.marks.number
     if page.recognised is None:
-        agreement = replace(agreement, grids=tuple(missing_rules.mended(grid, page.words) for grid in agreement.grids))
+        agreement = _mended(agreement, page.words)
     first = 1 + sum(line.page == number for line in lines)
     found = finish(number, page.marks.view, page.words, agreement.grids, before, first)
     of_aligned = [aligned.REMARK] * (len(found.grids) - len(agreement.grids))
@@ -264,6 +264,14 @@ def _finish(
     grids.extend(map(settled.named, found.grids) if page.recognised else found.grids)
     lines.extend(found.lines)
     return found.columns
+
+
+def _mended(agreement: agree.Agreement, words: Sequence[Word]) -> agree.Agreement:
+    """The tables with the lines and rows that they lack."""
+    parted = [missing_rules.mended(grid, words) for grid in agreement.grids]
+    found = unruled_rows.with_unruled_rows(parted, words)
+    remarks = (dict.fromkeys(agreement.remarks[number] for number in one.pieces) for one in found)
+    return agree.Agreement(tuple(one.grid for one in found), tuple(" ".join(filter(None, told)) for told in remarks))
 
 
 def _engine_grids(page: _Page, problems: list[Problem]) -> list[Grid] | None:

@@ -21,6 +21,8 @@ _CENTRED = 0.8
 
 _SAME_LEADING = 1.25
 """Times the least distance of two lines of names: lines that are further apart belong to two rows."""
+_MOST_LINES = 3
+"""Of a name."""
 _FARTHEST = 4.0
 """Parts of the size: what stands further from a row is no part of its name."""
 
@@ -43,6 +45,8 @@ def rows_of_block(
                 row = rows.setdefault(piece.line, Row(number, (piece.y0 + piece.y1) / 2, piece.line))
                 row.add(column, piece)
     if label is not None:
+        if spec.codes is None and not spec.has_units:
+            names = _without_blank_rows(spec, number, label, names, rows)
         _add_names(spec, number, label, names, rows)
         if spec.codes is None and not spec.has_units:
             rows = with_whole_names(spec, label, rows)
@@ -92,7 +96,7 @@ def _add_names(
     spec: FormSpec, number: int, label: int, names: Sequence[Piece], rows: dict[int, Row]
 ) -> None:
     """Give each piece of a name to its row; a name with a meaning of its own makes a row."""
-    own = {piece.line for piece in names if piece.line in rows}
+    own = {piece.line for piece in names if piece.line in rows} | {line for line, row in rows.items() if label in row.cells}
     anchors = dict(rows)
     blocks = _blocks(spec, names, own, [row.y for line, row in rows.items() if line not in own])
     for piece in names:
@@ -114,6 +118,41 @@ def _add_names(
         chosen = near if is_centred else _owner(y, own, anchors)
         if chosen is not None and abs(chosen.y - y) <= _FARTHEST * piece.size:
             chosen.add(label, piece)
+
+
+def _without_blank_rows(spec: FormSpec, number: int, label: int, names: Sequence[Piece], rows: dict[int, Row]) -> list[Piece]:
+    """The rest of the names, where those over several lines of rows without any number have got rows of their own.
+
+    Only between rows whose names stand on their lines: else the lines may be the name of numbers above or below.
+    """
+    named = {piece.line for piece in names}
+    lines = sorted({piece.line for piece in names if piece.line not in rows})
+    taken: set[int] = set()
+    for count in range(_MOST_LINES, 1, -1):
+        for first in range(len(lines) - count + 1):
+            run = lines[first : first + count]
+            own = [piece for piece in names if piece.line in run]
+            if taken.isdisjoint(run) and _is_blank_row(spec, own, named, rows):
+                taken.update(run)
+                row = Row(number, (own[0].y0 + own[0].y1) / 2, run[0])
+                for piece in own:
+                    row.add(label, piece)
+                rows[run[0]] = row
+                named.add(run[0])
+    return [piece for piece in names if piece.line not in taken]
+
+
+def _is_blank_row(spec: FormSpec, pieces: Sequence[Piece], named: set[int], rows: dict[int, Row]) -> bool:
+    """True for lines that follow each other and are one known name only together, where no number stands beside them."""
+    top, foot = pieces[0].y0, pieces[-1].y1
+    whole = "".join(piece.text for piece in pieces)
+    if not any(group.knows(whole) for group in spec.groups) or any(_is_row(spec, piece) for piece in pieces[1:]):
+        return False
+    middles = [(row.y, line in named) for line, row in rows.items()]
+    above = max((own for own in middles if own[0] < top), default=None)
+    below = min((own for own in middles if own[0] > foot), default=None)
+    is_apart = not any(top <= y <= foot for y, _ in middles)
+    return is_apart and above is not None and below is not None and above[1] and below[1]
 
 
 def _blocks(spec: FormSpec, names: Sequence[Piece], own: set[int], bare: Sequence[float]) -> dict[int, int]:
