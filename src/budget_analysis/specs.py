@@ -12,7 +12,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from . import codes, terms
+from . import codes, column_heads, terms
 from .errors import SpecError
 
 KEYS = ("code", "label", "line_no")
@@ -291,7 +291,7 @@ def _shape(form: dict[str, Any], shape: dict[str, Any]) -> FormSpec:
         en=form["en"],
         titles=tuple(form["titles"]),
         header_words=_folded(shape["header_words"]),
-        groups=tuple(_group(entry) for entry in shape["group"]),
+        groups=tuple(_group(entry, "codes" in shape) for entry in shape["group"]),
         codes=shape.get("codes"),
         has_units=shape.get("units", False),
         is_repeated=shape.get("repeated", False),
@@ -299,16 +299,14 @@ def _shape(form: dict[str, Any], shape: dict[str, Any]) -> FormSpec:
     )
 
 
-def _group(entry: dict[str, Any]) -> Group:
+def _group(entry: dict[str, Any], is_classified: bool) -> Group:
     columns = []
     for column in entry["columns"]:
         is_key = "key" in column
         name = column["key"] if is_key else column["measure"]
         if is_key and name not in KEYS:
             raise SpecError(f'key "{name}" is none of {", ".join(KEYS)}')
-        # money may have its unit in the head: 金额（万元）
-        units = [] if is_key else load("surroundings.toml")["units_in_heads"]
-        headers = [*column["headers"], *(header + unit for unit in units for header in column["headers"])]
+        headers = column_heads.heads_of(column, is_classified, load("surroundings.toml"))
         columns.append(
             Column(name, is_key, _folded(headers), column.get("optional", False), column.get("row", ""))
         )

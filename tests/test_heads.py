@@ -1,0 +1,90 @@
+"""Heads of columns by other words, rows between a title and its table, columns that a form does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from budget_analysis import Account, load
+
+Rows = Sequence[Sequence[str]]
+GENERAL = "一般公共预算财政拨款支出决算表"
+KEYS = ["科目编码", "科目名称"]
+SPENT = ["本年支出合计", "基本支出", "项目支出"]
+BODY = [
+    ["合计", "", "30.00", "10.00", "20.00"],
+    ["201", "一般公共服务支出", "20.00", "10.00", "10.00"],
+    ["205", "教育支出", "10.00", "", "10.00"],
+]
+READ = {"total": ["30.00", "10.00", "20.00"], "201": ["20.00", "10.00", "10.00"], "205": ["10.00", "", "10.00"]}
+PROSE = "云溪县档案馆2024年度部门决算"
+
+
+def write_html(folder: Path, title: str, rows: Rows, above: Sequence[str] = ("部门：云溪县档案馆 单位：万元",)) -> Path:
+    lines = "".join(f"<p>{text}</p>" for text in (title, *above) if text)
+    cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    path = folder / "page.html"
+    path.write_text(f"<html><body><h1>{PROSE}</h1>{lines}<table>{cells}</table></body></html>", encoding="utf-8")
+    return path
+
+
+def write_docx(folder: Path, title: str, rows: Rows, above: Sequence[str] = ("部门：云溪县档案馆 单位：万元",)) -> Path:
+    document = docx.Document()
+    for text in (PROSE, title, *above):
+        if text:
+            document.add_paragraph(text)
+    table = document.add_table(rows=len(rows), cols=max(map(len, rows)))
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            table.cell(number, column).text = text
+    path = folder / "account.docx"
+    document.save(str(path))
+    return path
+
+
+def write_xlsx(folder: Path, title: str, rows: Rows, sheet: str = "Sheet1") -> Path:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.title = sheet
+    for row in ([title], *rows) if title else rows:
+        page.append([text or None for text in row])
+    path = folder / "book.xlsx"
+    book.save(path)
+    return path
+
+
+def read(account: Account, form: str = "general_public_expenditure") -> dict[str, list[str]]:
+    """The amounts of each row that has a meaning; rows without one by their label."""
+    frame = account.figures[account.figures["form"] == form]
+    found: dict[str, list[str]] = {}
+    for cell in frame.itertuples():
+        found.setdefault(cell.role if isinstance(cell.role, str) else f"? {cell.label}", []).append(cell.printed if cell.state != "unreadable" else "?")
+    return found
+
+
+def problems(account: Account, kind: str = "form") -> list[str]:
+    return [row.message for row in account.problems.itertuples() if row.kind == kind]
+
+
+@pytest.mark.parametrize("code", ["科目代码", "科目编号", "功能分类科目代码", "功能科目编码", "预算科目编码", "支出功能分类科目编码", "编码"])
+@pytest.mark.parametrize("name", ["科目名称", "功能分类科目名称", "支出功能分类科目名称", "项目名称"])
+def test_codes_and_names_are_headed_by_other_words(code: str, name: str, tmp_path: Path) -> None:
+    account = load(write_html(tmp_path, GENERAL, [[code, name, *SPENT], *BODY]))
+    assert read(account) == READ
+    assert not problems(account)
+
+
+@pytest.mark.parametrize("code", ["科目代码", "经济分类科目代码", "支出功能分类科目编码", "编码"])
+def test_blocks_of_a_form_may_have_other_words_for_codes(code: str, tmp_path: Path) -> None:
+    """What is headed so are economic classes all the same: the codes themselves say it."""
+    head = [code, "科目名称", "决算数"] * 2
+    rows = [["人员经费"] * 3 + ["公用经费"] * 3, head, ["301", "工资福利支出", "9.00", "302", "商品和服务支出", "1.00"],
+            ["30101", "基本工资", "9.00", "30201", "办公费", "1.00"], ["人员经费合计", "", "9.00", "公用经费合计", "", "1.00"]]  # fmt: skip
+    account = load(write_docx(tmp_path, "一般公共预算财政拨款基本支出决算明细表", rows))
+    found = read(account, "general_public_basic")
+    assert found == {"301": ["9.00"], "30101": ["9.00"], "302": ["1.00"], "30201": ["1.00"], "personnel": ["9.00"], "running": ["1.00"]}
