@@ -88,3 +88,33 @@ def test_blocks_of_a_form_may_have_other_words_for_codes(code: str, tmp_path: Pa
     account = load(write_docx(tmp_path, "一般公共预算财政拨款基本支出决算明细表", rows))
     found = read(account, "general_public_basic")
     assert found == {"301": ["9.00"], "30101": ["9.00"], "302": ["1.00"], "30201": ["1.00"], "personnel": ["9.00"], "running": ["1.00"]}
+
+
+YEARS = ["2024年度", "2024年", "（2024年度）", "批复表", "云溪县财政局制", "编制日期：2025年8月10日"]
+
+
+@pytest.mark.parametrize("text", YEARS)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_what_stands_between_title_and_table_is_no_table(text: str, place: int, tmp_path: Path) -> None:
+    """Beside the number of the form, a row of two cells."""
+    row = [""] * 4 + ["公开05表"]
+    row[place] = text
+    table = [row, ["部门：云溪县档案馆", "", "", "", "单位：元"], [*KEYS, *SPENT], *BODY]
+    for account in (load(write_xlsx(tmp_path, GENERAL, table)), load(write_html(tmp_path, "", [[GENERAL], *table], [])), load(write_docx(tmp_path, GENERAL, table, []))):
+        assert read(account) == READ
+        assert account.forms.loc[account.forms["form"] == "general_public_expenditure", "unit"].item() == "元"
+        assert account.figures["amount_fen"].max() == 3000
+
+
+@pytest.mark.parametrize("text", YEARS)
+def test_what_stands_beside_department_and_unit_hides_neither(text: str, tmp_path: Path) -> None:
+    table = [["部门：云溪县档案馆", "", text, "", "单位：元"], [*KEYS, *SPENT], *BODY]
+    account = load(write_xlsx(tmp_path, GENERAL, table))
+    assert read(account) == READ
+    assert account.figures["amount_fen"].max() == 3000
+
+
+def test_rows_with_amounts_or_heads_stay_rows(tmp_path: Path) -> None:
+    """部门 behind a table closes it, and what was open above it is no line of a title."""
+    [*rows] = [*KEYS, *SPENT], ["合计", "", "30.00", "10.00", "20.00"], ["部门：云溪县档案馆", "", "", "", "单位：万元"]
+    assert read(load(write_xlsx(tmp_path, GENERAL, rows))) == {"total": READ["total"]}

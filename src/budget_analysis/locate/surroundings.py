@@ -260,6 +260,14 @@ def shows_heads(lines: Sequence[Line], start: int, spec: FormSpec) -> bool:
     return len(words) >= 2
 
 
+@functools.cache
+def all_heads() -> frozenset[str]:
+    """The heads of columns, of whatever form, and the words that stand above them."""
+    every = [group for spec in specs.forms().values() for group in spec.every_group]
+    heads = {header for group in every for column in group.columns for header in column.headers}
+    return frozenset(heads | {word for spec in specs.forms().values() for word in spec.header_words})
+
+
 def is_row(spec: FormSpec, lines: Sequence[Line], index: int) -> bool:
     """True for a row of the form that is titled like a section (二十一、国有资本经营预算支出).
 
