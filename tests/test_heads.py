@@ -9,7 +9,8 @@ import docx
 import openpyxl
 import pytest
 
-from budget_analysis import Account, load
+from budget_analysis import Account, DocumentError, load
+from budget_analysis.locate.surroundings import form_titled
 
 Rows = Sequence[Sequence[str]]
 GENERAL = "一般公共预算财政拨款支出决算表"
@@ -118,3 +119,56 @@ def test_rows_with_amounts_or_heads_stay_rows(tmp_path: Path) -> None:
     """部门 behind a table closes it, and what was open above it is no line of a title."""
     [*rows] = [*KEYS, *SPENT], ["合计", "", "30.00", "10.00", "20.00"], ["部门：云溪县档案馆", "", "", "", "单位：万元"]
     assert read(load(write_xlsx(tmp_path, GENERAL, rows))) == {"total": READ["total"]}
+
+
+@pytest.mark.parametrize("head", ["本年决算数", "决算金额", "2024年度本年决算数"])
+def test_amounts_are_headed_by_other_words(head: str, tmp_path: Path) -> None:
+    rows = [["收入", "", "", "支出", "", ""], ["项目", "行次", head, "项目", "行次", head], ["栏次", "", "1", "栏次", "", "2"],
+            ["一、一般公共预算财政拨款收入", "1", "9.00", "一、一般公共服务支出", "3", "9.00"], ["总计", "2", "9.00", "总计", "4", "9.00"]]  # fmt: skip
+    found = read(load(write_docx(tmp_path, "收入支出决算总表", rows)), "revenue_expenditure_summary")
+    assert found == {"general_public_revenue": ["9.00"], "grand_total_revenue": ["9.00"], "201": ["9.00"], "grand_total_expenditure": ["9.00"]}
+
+
+def test_kinds_of_money_are_headed_by_their_first_words(tmp_path: Path) -> None:
+    rows = [["项目", "本年决算数", "项目", "合计", "一般公共预算", "政府性基金", "国有资本经营"],
+            ["一、一般公共预算财政拨款", "9.00", "一、一般公共服务支出", "9.00", "7.00", "2.00", ""], ["总计", "9.00", "总计", "9.00", "7.00", "2.00", ""]]  # fmt: skip
+    found = read(load(write_docx(tmp_path, "财政拨款收入支出决算总表", rows)), "appropriation_summary")
+    assert found["201"] == ["9.00", "7.00", "2.00", ""]
+    assert found["general_public_revenue"] == ["9.00"]
+
+
+@pytest.mark.parametrize(
+    ("title", "form"),
+    [
+        ("《收入决算表》", "revenue_by_function"),
+        ("《2024年度收入决算表》", "revenue_by_function"),
+        ("2024年度《收入决算表》", "revenue_by_function"),
+        ("表2：《收入决算表》", "revenue_by_function"),
+        ("收入决算表》", None),
+        ("《收入决算表》、《支出决算表》", None),
+        ("决算公开02表 收入决算表", "revenue_by_function"),
+        ("财决公开02表 收入决算表", "revenue_by_function"),
+        ("2024年度部门一般公共预算财政拨款支出决算表", "general_public_expenditure"),
+        ("云溪县档案馆部门政府性基金预算财政拨款收入支出决算表", "gov_funds"),
+        ("部门一般公共预算财政拨款", None),
+        ("全部门收入决算表", None),
+    ],
+)
+def test_marks_numbers_and_words_around_a_title(title: str, form: str | None) -> None:
+    spec = form_titled(title)
+    assert (spec.id if spec else None) == form
+
+
+@pytest.mark.parametrize("sheet", ["Z02 收入决算表", "GK02收入决算表", "2-收入决算表", "02_收入决算表", "收入决算表"])
+def test_a_sheet_is_named_by_number_and_title(sheet: str, tmp_path: Path) -> None:
+    head = [*KEYS, "本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"]
+    row = ["合计", "", "9.00", "9.00", "", "", "", "", ""]
+    account = load(write_xlsx(tmp_path, "", [["2024年度", *[""] * 7, "公开02表"], ["部门：云溪县档案馆", *[""] * 7, "单位：万元"], head, row], sheet))
+    assert read(account, "revenue_by_function") == {"total": row[2:]}
+    assert account.forms.loc[account.forms["form"] == "revenue_by_function", "title"].item() == "收入决算表"
+
+
+@pytest.mark.parametrize("sheet", ["Z02", "收入决算表底稿", "公开收入决算表"])
+def test_a_sheet_of_another_name_titles_no_form(sheet: str, tmp_path: Path) -> None:
+    with pytest.raises(DocumentError):
+        load(write_xlsx(tmp_path, "", [[*KEYS, "本年收入合计"], ["合计", "", "9.00"]], sheet))

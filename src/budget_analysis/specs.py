@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -145,14 +144,19 @@ def without_number(title: str) -> str:
     return _around_title()[0].sub("", title)
 
 
+def _unquoted(title: str) -> str:
+    """A title without the marks of a book around it: 《收入决算表》."""
+    return title[1:-1] if title[:1] + title[-1:] == "《》" else title
+
+
 def fold_title(text: str, department: str = "") -> str:
     """A printed title without year, form number, ordinal, department and quotation marks."""
     _, folded = terms.split_ordinal(text)
-    folded = _around_title()[1].sub("", without_number(folded))
+    folded = _unquoted(_around_title()[1].sub("", _unquoted(without_number(_unquoted(folded)))))
     years = list(_YEAR.finditer(folded))
     if years:
         folded = folded[years[-1].end() :]
-    _, folded = terms.split_ordinal(folded)
+    _, folded = terms.split_ordinal(_unquoted(folded))
     return folded.removeprefix(terms.fold(department)) if department else folded
 
 
@@ -311,7 +315,7 @@ def _group(entry: dict[str, Any], is_classified: bool) -> Group:
             Column(name, is_key, _folded(headers), column.get("optional", False), column.get("row", ""))
         )
     if entry.get("economic", False):
-        columns.extend(_economic_columns())
+        columns.extend(Column(code, False, heads, True) for code, heads in column_heads.economic_heads())
     rows = tuple(
         Row(
             row["role"], _folded(row["labels"]), row.get("after"), row.get("required", False), row.get("count", False),
@@ -325,23 +329,6 @@ def _group(entry: dict[str, Any], is_classified: bool) -> Group:
         rows=rows,
         has_classes=entry.get("classes", False),
     )
-
-
-def _economic_columns() -> list[Column]:
-    """A column per economic code: a class by its name, a section below that of its class.
-
-    The name of a section alone tells it only where no other one has it.
-    """
-    listed = codes.table("economic")
-    names = dict(zip(listed["code"], map(terms.fold, listed["zh"]), strict=True))
-    count = Counter(names.values())
-    columns = []
-    for code, name in names.items():
-        above = names.get(code[:3], "")
-        own = [name] if count[name] == 1 else []
-        headers = [*own, f"{name}小计", f"{name}合计"] if len(code) == 3 else [f"{above}{name}", *own]
-        columns.append(Column(code, False, tuple(headers), True))
-    return columns
 
 
 def _folded(words: list[str]) -> tuple[str, ...]:

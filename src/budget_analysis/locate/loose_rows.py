@@ -121,7 +121,7 @@ def cut_grid(grid: Grid, is_below_title: bool = False) -> tuple[list[Line], list
     for cell in sorted(grid.cells, key=lambda cell: cell.column):
         if cell.text.strip():
             rows[cell.row].append(cell)
-    sheet = grid.cells[0].place.rpartition("!")[0] if grid.cells else ""
+    sheet = _title_of_sheet(grid.cells[0].place.rpartition("!")[0]) if grid.cells else ""
     cut = _Cut(grid, rows, is_below_title=is_below_title or form_titled(sheet) is not None)
     for number, filled in enumerate(rows):
         if _is_row_of_title(filled):
@@ -143,9 +143,15 @@ def cut_grid(grid: Grid, is_below_title: bool = False) -> tuple[list[Line], list
         elif filled:
             cut.first = number
     cut.close(len(rows))
-    if _is_title(sheet) and not any(_is_title(line.text) for line in cut.lines):
-        cut.lines.insert(0, Line(grid.page, grid.after or 0, sheet, place=sheet))
+    if sheet and not any(_is_title(line.text) for line in cut.lines):
+        cut.lines.insert(0, Line(grid.page, grid.after or 0, sheet, place=grid.cells[0].place.rpartition("!")[0]))
     return cut.lines, cut.grids
+
+
+def _title_of_sheet(name: str) -> str:
+    """The title that a sheet is named by, without the number of its form: Z02 收入决算表. Empty where it is named by none."""
+    bare = re.sub(f"^{specs.load('surroundings.toml')['number_of_sheet']}", "", name)
+    return next((title for title in (name, bare) if _is_title(title)), "")
 
 
 def _end_before_title(cut: _Cut, title: int) -> int:
