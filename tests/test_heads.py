@@ -172,3 +172,53 @@ def test_a_sheet_is_named_by_number_and_title(sheet: str, tmp_path: Path) -> Non
 def test_a_sheet_of_another_name_titles_no_form(sheet: str, tmp_path: Path) -> None:
     with pytest.raises(DocumentError):
         load(write_xlsx(tmp_path, "", [[*KEYS, "本年收入合计"], ["合计", "", "9.00"]], sheet))
+
+
+def rows_of_codes(*codes: str) -> list[list[str]]:
+    names = ["一般公共服务支出", "某某事务", "行政运行", "事业运行", "其他事务", "行政运行"]
+    paid = ["9.00", "6.00", "4.00", "2.00", "3.00", "3.00"]
+    return [["合计", "", "9.00", "9.00", ""], *([code, name, all_, all_, ""] for code, name, all_ in zip(codes, names, paid, strict=True))]
+
+
+WHOLE = ["201", "20103", "2010301", "2010350", "20113", "2011301"]
+
+
+@pytest.mark.parametrize("mark", [".", "．", "-"])
+def test_codes_with_marks_between_their_parts(mark: str, tmp_path: Path) -> None:
+    printed = ["201", f"201{mark}03", f"201{mark}03{mark}01", f"201{mark}03{mark}50", f"201{mark}13", f"201{mark}13{mark}01"]
+    account = load(write_docx(tmp_path, GENERAL, [[*KEYS, *SPENT], *rows_of_codes(*printed)]))
+    assert list(read(account)) == ["total", *WHOLE]
+    assert read(account)["20103"] == ["6.00", "6.00", ""]
+
+
+def test_only_the_last_part_of_a_code_is_printed(tmp_path: Path) -> None:
+    """01 and 50 below 03 make its amount, 03 and 13 that of the class: there is no other way."""
+    account = load(write_docx(tmp_path, GENERAL, [[*KEYS, *SPENT], *rows_of_codes("201", "03", "01", "50", "13", "01")]))
+    assert list(read(account)) == ["total", *WHOLE]
+    assert read(account)["2011301"] == ["3.00", "3.00", ""]
+
+
+@pytest.mark.parametrize("number", [2, 3, 4])
+def test_last_parts_of_codes_that_do_not_add_up_are_not_guessed(number: int, tmp_path: Path) -> None:
+    rows = rows_of_codes("201", "03", "01", "50", "13", "01")
+    rows[number][2] = "5.50"
+    account = load(write_docx(tmp_path, GENERAL, [[*KEYS, *SPENT], *rows]))
+    assert not read(account)
+    assert any("is no code" in message for message in problems(account))
+
+
+def test_last_parts_of_codes_with_two_meanings_are_not_guessed(tmp_path: Path) -> None:
+    """Where all below a class is zero, 05 behind 03 may be a section or an item."""
+    rows = [["合计", "", "0.00", "0.00", ""], *([code, name, "0.00", "0.00", ""] for code, name in (("201", "一般公共服务支出"), ("03", "某"), ("05", "某")))]
+    assert not read(load(write_docx(tmp_path, GENERAL, [[*KEYS, *SPENT], *rows])))
+
+
+@pytest.mark.parametrize(("marked", "first"), [(3, "30.00"), (2, "?"), (0, "30.00")])
+def test_the_sign_of_the_currency_before_every_number(marked: int, first: str, tmp_path: Path) -> None:
+    """Before some numbers of a form in 万元 nobody can tell what it says."""
+    body = [[*row[:2], *(f"¥{text}" if text and number < marked else text for text in row[2:])] for number, row in enumerate(BODY)]
+    found = load(write_docx(tmp_path, GENERAL, [[*KEYS, *SPENT], *body]))
+    assert read(found)["total"][0].removeprefix("¥") == first
+    assert read(found)["205"][1:] == ["", "¥10.00" if marked > 2 else "10.00"]
+    if marked == len(BODY):
+        assert found.figures["amount_fen"].max() == 30_000_000

@@ -28,6 +28,7 @@ from .columns import (
     text_of,
 )
 from .doubts import doubt_of_cell
+from .part_codes import in_one_piece, with_parts_above
 from .placed.broken import make_amount
 from .rows import FormRow, FormRows, Printed
 from .stream import code_order
@@ -78,7 +79,7 @@ def rows_of_grids(raw: RawForm) -> FormRows:
                 else:
                     found.append(row)
             begins_page = False
-    ordered = _without_words(raw.spec, [row for found in rows for row in found])
+    ordered = with_parts_above(raw.spec.codes, _without_words(raw.spec, [row for found in rows for row in found]))
     if raw.spec.is_repeated:
         ordered.sort(key=code_order)
     measures = tuple(tuple(column.name for _, column in side.measures) for side in sides)
@@ -127,6 +128,8 @@ def _row(
         if clipped and key != "label":
             # what is left of a head that the row was printed over
             text = clipped[1]
+        if key == "code":
+            text = in_one_piece(spec.codes, text)
         if key == "line_no":
             line_no = text
         elif DIGITS.fullmatch(text) and (key == "code" or (spec.codes and key != "label")):
@@ -149,7 +152,7 @@ def _row(
             cells[measure.name] = Printed("", grid.page)
             continue
         cells[measure.name] = Printed(text_of(cell), grid.page_of(cell), cell.box, cell.reading, doubt_of_cell(cell), cell.place)
-    amount = next((text for text in map(text_of, seen) if _AMOUNT.fullmatch(text)), "")
+    amount = next((text for text in map(text_of, seen) if _AMOUNT.fullmatch(text) and in_one_piece(spec.codes, text) != code), "")
     if spec.codes and amount:
         trouble = f"the columns of this row are shifted: {amount} stands in the place of a code or a name"
         cells = {name: replace(cell, trouble=trouble) for name, cell in cells.items()}
