@@ -9,8 +9,10 @@ import docx
 import openpyxl
 import pytest
 
-from budget_analysis import Account, DocumentError, load
+from budget_analysis import Account, DocumentError, load, locate, reconcile, terms, tidy
 from budget_analysis.locate.surroundings import form_titled
+from budget_analysis.reading import Reading
+from tests.test_printed_kinds import ABOVE, grid_of, printed, reading_of, right
 
 Rows = Sequence[Sequence[str]]
 GENERAL = "一般公共预算财政拨款支出决算表"
@@ -222,3 +224,105 @@ def test_the_sign_of_the_currency_before_every_number(marked: int, first: str, t
     assert read(found)["205"][1:] == ["", "¥10.00" if marked > 2 else "10.00"]
     if marked == len(BODY):
         assert found.figures["amount_fen"].max() == 30_000_000
+
+
+# --- columns that a form does not have ------------------------------------------------------------------
+
+OTHERS = [["年初预算数"], ["年初预算数", "全年预算数"], ["上年决算数", "增减额"], ["完成年初预算%"], ["备注"], ["比上年增减（%）"]]
+
+
+def with_columns(rows: Rows, at: int, heads: Sequence[str], empty: int = 0) -> list[list[str]]:
+    """The rows with more columns; the last rows may be blank there."""
+    texts = [heads, *([f"{n}{m}.50" for m, _ in enumerate(heads)] if n < len(rows) - empty else [""] * len(heads) for n in range(1, len(rows)))]
+    return [[*row[:at], *own, *row[at:]] for row, own in zip(rows, texts, strict=True)]
+
+
+def ruled(title: str, rows: Rows) -> Reading:
+    return reading_of([printed(1, 1, (200, title)), printed(1, 2, *ABOVE)], [grid_of(1, 100, rows)])
+
+
+def unruled(title: str, rows: Rows) -> Reading:
+    """Heads and amounts are set to the right of columns of one width, codes and names to the left."""
+    lines = [printed(1, 1, (200, title)), printed(1, 2, *ABOVE)]
+    for number, row in enumerate(rows, start=3):
+        keys = [(60.0 + 50 * n, text) for n, text in enumerate(row[:2]) if text]
+        lines.append(printed(1, number, *keys, *(right(270 + 80 * n, text) for n, text in enumerate(row[2:]) if text)))
+    return reading_of(lines)
+
+
+def states(reading: Reading, form: str = "general_public_expenditure") -> tuple[dict[tuple[str, str], tuple[str, str]], list[str]]:
+    [raw] = [raw for raw in locate.locate_forms(reading).forms if raw.spec.id == form]
+    frame, found = tidy.tidy_form(raw, "d0")
+    named = frame[frame["role"].notna()]
+    return {(row.role, row.measure): (row.printed, row.state) for row in named.itertuples()}, [one.message for one in found]
+
+
+@pytest.mark.parametrize("heads", OTHERS)
+@pytest.mark.parametrize("at", [2, 5])
+@pytest.mark.parametrize("empty", [0, 2])
+def test_columns_that_a_form_does_not_have_are_left_out(heads: list[str], at: int, empty: int, tmp_path: Path) -> None:
+    rows = with_columns([[*KEYS, *SPENT], *BODY], at, heads, empty)
+    accounts = [load(write_docx(tmp_path, GENERAL, rows)), load(write_xlsx(tmp_path, GENERAL, [["部门：云溪县档案馆", "单位：万元"], *rows]))]
+    for account in accounts:
+        assert read(account) == READ
+        assert account.figures["label"].drop_duplicates().tolist() == ["合计", "一般公共服务支出", "教育支出"]
+        [message] = problems(account, "other_column")
+        assert all(f'"{terms.fold(head)}"' in message for head in heads)
+        ledger = reconcile(account)
+        assert not (ledger.checks["verdict"] == "differs").any() and ledger.findings.empty
+    for reading in (ruled(GENERAL, rows), unruled(GENERAL, rows)):
+        found, messages = states(reading)
+        assert found["201", "expenditure_total"] == ("20.00", "value")
+        assert found["205", "basic"] == ("", "blank")
+        assert found["total", "project"] == ("20.00", "value")
+        assert any("were left out" in message for message in messages)
+
+
+def test_columns_under_a_head_that_the_form_does_not_have(tmp_path: Path) -> None:
+    """年初预算数 and 决算数 over the same three heads: the columns below the first are none of the form."""
+    upper = ["项目", "", "年初预算数", "", "", "决算数", "", ""]
+    path = tmp_path / "page.html"
+    cells = f"<tr><td colspan=2>{upper[0]}</td><td colspan=3>{upper[2]}</td><td colspan=3>{upper[5]}</td></tr>"
+    rows = [[*KEYS, *SPENT, *SPENT], *([*row[:2], "1.50", "0.50", "1.00", *row[2:]] for row in BODY)]
+    cells += "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+    path.write_text(f"<html><body><h1>{PROSE}</h1><p>{GENERAL}</p><p>单位：万元</p><table>{cells}</table></body></html>", encoding="utf-8")
+    account = load(path)
+    assert read(account) == READ
+    assert "年初预算数" in problems(account, "other_column")[0]
+
+
+def test_budget_beside_the_amounts_of_the_summary_is_left_out(tmp_path: Path) -> None:
+    heads = ["年初预算数", "全年预算数", "决算数"]
+    rows = [["收入", "", *[""] * 3, "支出", "", *[""] * 3], ["项目", "行次", *heads, "项目", "行次", *heads], ["栏次", "", "1", "2", "3", "栏次", "", "4", "5", "6"],
+            ["一、一般公共预算财政拨款收入", "1", "8.00", "8.50", "9.00", "一、一般公共服务支出", "3", "8.00", "8.50", "9.00"],
+            ["总计", "2", "8.00", "8.50", "9.00", "总计", "4", "8.00", "8.50", "9.00"]]  # fmt: skip
+    account = load(write_docx(tmp_path, "收入支出决算总表", rows))
+    assert read(account, "revenue_expenditure_summary") == {
+        "general_public_revenue": ["9.00"], "grand_total_revenue": ["9.00"], "201": ["9.00"], "grand_total_expenditure": ["9.00"],
+    }  # fmt: skip
+    assert len(problems(account, "other_column")) == 1
+
+
+@pytest.mark.parametrize("at", [2, 3, 5])
+@pytest.mark.parametrize("empty", [0, 2])
+def test_a_column_of_amounts_that_nobody_knows_leaves_the_form_unread(at: int, empty: int, tmp_path: Path) -> None:
+    """It may be one of the form's own by another word: no cell is read, and no finding comes of it."""
+    rows = with_columns([[*KEYS, *SPENT], *BODY], at, ["某项金额"], empty)
+    account = load(write_docx(tmp_path, GENERAL, rows))
+    assert not read(account)
+    assert any("某项金额" in message for message in problems(account))
+    assert reconcile(account).findings.empty
+    found, messages = states(ruled(GENERAL, rows))
+    assert not found and any("某项金额" in message for message in messages)
+    assert not states(unruled(GENERAL, rows))[0]
+
+
+def test_a_column_of_texts_beside_the_names_is_no_part_of_them(tmp_path: Path) -> None:
+    rows = [[*row[:2], text, *row[2:]] for row, text in zip([[*KEYS, *SPENT], *BODY], ["主管处室", "", "甲处", "乙处"], strict=True)]
+    account = load(write_docx(tmp_path, GENERAL, rows))
+    assert not read(account) and any("主管处室" in message for message in problems(account))
+
+
+def test_codes_below_a_word_that_nobody_knows_are_codes(tmp_path: Path) -> None:
+    account = load(write_docx(tmp_path, GENERAL, [["功能代号", "科目名称", *SPENT], *BODY]))
+    assert read(account) == READ

@@ -22,12 +22,14 @@ from .columns import (
     header_rows,
     header_words,
     is_header_row,
-    matching_columns,
+    path_above,
     sides_of,
     slots_of,
     text_of,
 )
 from .doubts import doubt_of_cell
+from .matching import matching_columns
+from .other_columns import other_head, told
 from .part_codes import in_one_piece, with_parts_above
 from .placed.broken import make_amount
 from .rows import FormRow, FormRows, Printed
@@ -58,7 +60,8 @@ def rows_of_grids(raw: RawForm) -> FormRows:
     if items:
         return rows_down(raw, slots, end, items)
     sides = sides_of(raw, first, start, end)
-    problems: list[Problem] = []
+    above = [path_above(first, start, end, column) for column in range(first.grid.columns)]
+    problems = told(raw, [head for path in above if (head := other_head(raw.spec, path))])
     rows: list[list[FormRow]] = [[] for _ in sides]
     for number, part in enumerate(slots):
         body = end if number == 0 else header_rows(raw.spec, part, words, is_first=False)[1]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ... import terms
 from ...specs import FormSpec
+from ..other_columns import other_heads
 from .pieces import SPREAD, Piece, is_one_text
 
 _MOST_RUNS = 12
@@ -124,7 +125,7 @@ def _shares(one: Head, other: Head) -> bool:
 
 
 def wanted_heads(spec: FormSpec) -> frozenset[str]:
-    """The heads of all declared columns."""
-    return frozenset(
-        header for group in spec.groups for column in group.columns for header in column.headers
-    )
+    """The heads of all declared columns, and of those that the form does not have."""
+    own = {header for group in spec.groups for column in group.columns for header in column.headers}
+    # items that stand side by side have no columns beside them
+    return frozenset(own if len(spec.groups) == 1 and not spec.codes and not spec.has_units else own | other_heads(spec))
