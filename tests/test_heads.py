@@ -326,3 +326,19 @@ def test_a_column_of_texts_beside_the_names_is_no_part_of_them(tmp_path: Path) -
 def test_codes_below_a_word_that_nobody_knows_are_codes(tmp_path: Path) -> None:
     account = load(write_docx(tmp_path, GENERAL, [["功能代号", "科目名称", *SPENT], *BODY]))
     assert read(account) == READ
+
+
+@pytest.mark.parametrize("heads", [["预算数（元）", "完成率%"], ["上年数(元)", "增减率%"]])
+def test_units_and_signs_of_rates_behind_such_heads(heads: list[str]) -> None:
+    rows = with_columns([[*KEYS, *SPENT], *BODY], 2, heads)
+    for reading in (ruled(GENERAL, rows), unruled(GENERAL, rows)):
+        found, [message] = states(reading)
+        assert found["201", "project"] == ("10.00", "value") and "were left out" in message
+
+
+def test_the_year_before_of_items_that_stand_side_by_side_is_told() -> None:
+    items = ["合计", "因公出国（境）费", "公务用车购置及运行维护费", "公务接待费"]
+    rows = [["上年决算数"] * 4 + ["预算数"] * 4 + ["决算数"] * 4, items * 3, [f"{n}.00" for n in range(1, 13)]]
+    found, messages = states(ruled("财政拨款“三公”经费支出决算表", rows), "three_public")
+    assert (found["total", "budget"][0], found["hospitality", "actual"][0]) == ("5.00", "12.00")
+    assert any("上年决算数" in message for message in messages)

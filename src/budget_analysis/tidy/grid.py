@@ -53,15 +53,16 @@ def rows_of_grids(raw: RawForm) -> FormRows:
     first = slots[0]
     words = header_words(raw.spec, first)
     start, end = header_rows(raw.spec, first, words, is_first=True)
+    above = [path_above(first, start, end, column) for column in range(first.grid.columns)]
+    problems = told(raw, [head for path in above if (head := other_head(raw.spec, path))])
     horizontal = columns_across(raw.spec, first, start, end)
     if horizontal:
-        return rows_across(raw, slots, end, horizontal)
+        across = rows_across(raw, slots, end, horizontal)
+        return replace(across, problems=(*across.problems, *problems))
     items = items_across(raw.spec, first, start, end)
     if items:
         return rows_down(raw, slots, end, items)
     sides = sides_of(raw, first, start, end)
-    above = [path_above(first, start, end, column) for column in range(first.grid.columns)]
-    problems = told(raw, [head for path in above if (head := other_head(raw.spec, path))])
     rows: list[list[FormRow]] = [[] for _ in sides]
     for number, part in enumerate(slots):
         body = end if number == 0 else header_rows(raw.spec, part, words, is_first=False)[1]

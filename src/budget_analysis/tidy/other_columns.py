@@ -21,9 +21,11 @@ _AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?")
 @cache
 def other_heads(spec: FormSpec) -> frozenset[str]:
     """The heads of columns that this form does not have."""
-    every = map(terms.fold, specs.load("surroundings.toml")["other_columns"])
+    listed = specs.load("surroundings.toml")
+    behind = ("", *listed["units_in_heads"], *listed["rates_in_heads"])
+    every = {terms.fold(head + unit) for head in listed["other_columns"] for unit in behind}
     own = {header for shape in spec.shapes for group in shape.groups for column in group.columns for header in column.headers}
-    return frozenset(every) - own - {word for shape in spec.shapes for word in shape.header_words}
+    return frozenset(every - own - {word for shape in spec.shapes for word in shape.header_words})
 
 
 def other_head(spec: FormSpec, path: Sequence[str]) -> str:
