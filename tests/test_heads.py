@@ -342,3 +342,14 @@ def test_the_year_before_of_items_that_stand_side_by_side_is_told() -> None:
     found, messages = states(ruled("财政拨款“三公”经费支出决算表", rows), "three_public")
     assert (found["total", "budget"][0], found["hospitality", "actual"][0]) == ("5.00", "12.00")
     assert any("上年决算数" in message for message in messages)
+
+
+@pytest.mark.parametrize("heads", [["年初预算数"], ["上年决算数", "增减额"], ["某项金额"]])
+@pytest.mark.parametrize("at", [2, 5])
+def test_a_dump_with_such_columns_is_not_guessed(heads: list[str], at: int, tmp_path: Path) -> None:
+    """Where the form's own cell is blank the amount of the other column would stand in its place."""
+    rows = with_columns([[*KEYS, *SPENT], *(row if number else BODY[0] for number, row in enumerate([BODY[2]] * 3))], at, heads)
+    path = tmp_path / "account.txt"
+    path.write_text("\n".join([PROSE, GENERAL, "部门：云溪县档案馆 单位：万元", *(" ".join(filter(None, row)) for row in rows)]), encoding="utf-8")
+    account = load(path)
+    assert not read(account) and any(heads[0] in message for message in problems(account))
