@@ -353,3 +353,22 @@ def test_a_dump_with_such_columns_is_not_guessed(heads: list[str], at: int, tmp_
     path.write_text("\n".join([PROSE, GENERAL, "部门：云溪县档案馆 单位：万元", *(" ".join(filter(None, row)) for row in rows)]), encoding="utf-8")
     account = load(path)
     assert not read(account) and any(heads[0] in message for message in problems(account))
+
+
+@pytest.mark.parametrize("third", ["项目（按支出性质分类）", "项目（按支出性质和经济分类）", "项目（按来源分类）"])
+def test_a_third_block_of_the_summary_is_left_out(third: str, tmp_path: Path) -> None:
+    """Expenditure by its nature beside that by function; a block that nobody knows leaves the form unread."""
+    rows = [["收入", "", "", "支出", "", "", "支出", "", ""], ["项目", "行次", "金额", "项目（按功能分类）", "行次", "金额", third, "行次", "金额"],
+            ["栏次", "", "1", "栏次", "", "2", "栏次", "", "3"],
+            ["一、一般公共预算财政拨款收入", "1", "9.00", "一、一般公共服务支出", "3", "9.00", "一、基本支出", "5", "6.00"],
+            ["", "", "", "", "", "", "二、项目支出", "6", "3.00"],
+            ["总计", "2", "9.00", "总计", "4", "9.00", "总计", "7", "9.00"]]  # fmt: skip
+    account = load(write_docx(tmp_path, "收入支出决算总表", rows))
+    if third == "项目（按来源分类）":
+        assert not read(account, "revenue_expenditure_summary")
+        assert any("按来源分类" in message for message in problems(account))
+        return
+    assert read(account, "revenue_expenditure_summary") == {
+        "general_public_revenue": ["9.00"], "grand_total_revenue": ["9.00"], "201": ["9.00"], "grand_total_expenditure": ["9.00"],
+    }  # fmt: skip
+    assert len(problems(account, "other_column")) == 1

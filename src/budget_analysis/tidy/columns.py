@@ -16,7 +16,7 @@ from ..locate import RawForm
 from ..reading import Cell, Grid
 from ..specs import Column, FormSpec, Group
 from .header import HEADER_ONLY, LEVEL_WORDS
-from .other_columns import holds_amounts, other_head, other_heads
+from .other_columns import begins_block, holds_amounts, other_head, other_heads
 
 DIGITS = re.compile(r"\d+")
 NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(\.\d+)?\)?")
@@ -128,7 +128,7 @@ def _has_stranger(spec: FormSpec, texts: Sequence[str], known: Sequence[str]) ->
     """True for heads of the form beside some that it does not know: several of amounts, and neither a number nor the name of a row."""
     heads = {header for group in spec.groups for column in group.measures for header in column.headers}
     strangers = [text for text in texts if text not in known]
-    if len(heads.intersection(known)) < 2 or 2 * len(known) <= len(texts):
+    if sum(text in heads for text in known) < 2 or 2 * len(known) <= len(texts):
         return False
     return not any(_HAS_DIGIT.search(text) or any(group.knows(text) for group in spec.groups) for text in strangers)
 
@@ -221,8 +221,10 @@ def sides_of(raw: RawForm, slots: Slots, start: int, end: int) -> tuple[Side, ..
         keys.clear()
         measures.clear()
 
+    is_beside = False
     for column, path in enumerate(paths):
-        if other_head(spec, path):
+        is_beside = is_beside or begins_block(spec, path)
+        if is_beside or other_head(spec, path):
             continue
         group = spec.groups[_group_index(spec, len(sides))]
         taken = [measure for _, measure in measures]

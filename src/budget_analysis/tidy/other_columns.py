@@ -23,9 +23,19 @@ def other_heads(spec: FormSpec) -> frozenset[str]:
     """The heads of columns that this form does not have."""
     listed = specs.load("surroundings.toml")
     behind = ("", *listed["units_in_heads"], *listed["rates_in_heads"])
-    every = {terms.fold(head + unit) for head in listed["other_columns"] for unit in behind}
+    every = {terms.fold(head + unit) for head in listed["other_columns"] for unit in behind} | _blocks()
     own = {header for shape in spec.shapes for group in shape.groups for column in group.columns for header in column.headers}
     return frozenset(every - own - {word for shape in spec.shapes for word in shape.header_words})
+
+
+@cache
+def _blocks() -> frozenset[str]:
+    return frozenset(map(terms.fold, specs.load("surroundings.toml")["other_blocks"]))
+
+
+def begins_block(spec: FormSpec, path: Sequence[str]) -> bool:
+    """True where a block of columns begins that the form does not have: the names of its rows, their amounts to the end of the table."""
+    return not _blocks().isdisjoint(path) and other_head(spec, path) in _blocks()
 
 
 def other_head(spec: FormSpec, path: Sequence[str]) -> str:
