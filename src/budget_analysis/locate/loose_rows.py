@@ -8,6 +8,7 @@ grid has no boxes. Here it is cut into the lines and the tables that it is on pa
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -41,7 +42,7 @@ class _Cut:
     first: int | None = None
     """The first row of the open table."""
     is_below_title: bool = False
-    """The title of a form was said, and no table since."""
+    """The title of a form was said, and no head and no amount of its table met since."""
 
     def say(self, number: int) -> None:
         """The texts of a row as lines; what stands behind a colon (部门： | 某局) is one line with it."""
@@ -82,7 +83,7 @@ class _Cut:
             return
         rows = self.rows[self.first : end]
         others = [cell for row in rows for cell in row if not is_surrounding(cell.text)]
-        if len(others) > _TEXTS_ABOVE or any(map(_is_of_table, rows)):
+        if len(others) > _TEXTS_ABOVE:
             return
         first, self.first = self.first, None
         for row in range(first, end):
@@ -96,23 +97,20 @@ def cut_grids(reading: Reading) -> Reading:
     """The reading, in which rows of grids without boxes that are no rows of a table are lines."""
     lines: list[Line] = list(reading.lines)
     grids: list[Grid] = []
-    for number, grid in enumerate(reading.grids):
+    places = [(line.page, line.number) for line in reading.lines]
+    before = (0, 0)
+    for grid in reading.grids:
         if grid.box is not None or grid.after is None:
             grids.append(grid)
             continue
-        found_lines, found_grids = cut_grid(grid, _is_below_title(reading, number))
+        end = bisect_right(places, (grid.page, grid.after))
+        above = [line for line in reading.lines[max(end - _LINES_OF_TITLE, 0) : end] if (line.page, line.number) > max(before, (grid.page, 0))]
+        found_lines, found_grids = cut_grid(grid, any(form_titled(line.text) is not None for line in above))
+        before = grid.page, grid.after
         lines.extend(found_lines)
         grids.extend(found_grids)
     lines.sort(key=lambda line: (line.page, line.number))
     return replace(reading, lines=tuple(lines), grids=tuple(grids))
-
-
-def _is_below_title(reading: Reading, number: int) -> bool:
-    """True where one of the lines above a grid, behind the grid before it, is the title of a form."""
-    grid = reading.grids[number]
-    start = max((other.after or 0 for other in reading.grids[:number] if other.page == grid.page), default=0)
-    above = [line for line in reading.lines if line.page == grid.page and start < line.number <= (grid.after or 0)]
-    return any(form_titled(line.text) is not None for line in above[-_LINES_OF_TITLE:])
 
 
 def cut_grid(grid: Grid, is_below_title: bool = False) -> tuple[list[Line], list[Grid]]:
@@ -124,6 +122,7 @@ def cut_grid(grid: Grid, is_below_title: bool = False) -> tuple[list[Line], list
     sheet = _title_of_sheet(grid.cells[0].place.rpartition("!")[0]) if grid.cells else ""
     cut = _Cut(grid, rows, is_below_title=is_below_title or form_titled(sheet) is not None)
     for number, filled in enumerate(rows):
+        cut.is_below_title = cut.is_below_title and not _is_of_table(filled)
         if _is_row_of_title(filled):
             end = _end_before_title(cut, number)
             cut.close(end)
@@ -185,8 +184,8 @@ def _is_around(filled: Sequence[Cell]) -> bool:
 
 
 def _is_above(filled: Sequence[Cell]) -> bool:
-    """True for department, unit or number of a form beside what is no head and no amount: 部门：某局 | 2024年度 | 单位：万元."""
-    return any(is_surrounding(cell.text) for cell in filled) and not _is_of_table(filled)
+    """True for department, unit or number of a form, whatever stands beside it: 部门：某局 | 2024年度 | 单位：万元."""
+    return any(is_surrounding(cell.text) for cell in filled)
 
 
 def _is_of_table(filled: Sequence[Cell]) -> bool:

@@ -18,13 +18,18 @@ from ..specs import FormSpec
 _AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?")
 
 
-@cache
 def other_heads(spec: FormSpec) -> frozenset[str]:
-    """The heads of columns that this form does not have."""
+    """The heads of columns that this form has in none of its shapes."""
+    return _others(spec.id)
+
+
+@cache
+def _others(form: str) -> frozenset[str]:
+    spec = specs.forms()[form]
     listed = specs.load("surroundings.toml")
     behind = ("", *listed["units_in_heads"], *listed["rates_in_heads"])
     every = {terms.fold(head + unit) for head in listed["other_columns"] for unit in behind} | _blocks()
-    own = {header for shape in spec.shapes for group in shape.groups for column in group.columns for header in column.headers}
+    own = {header for group in spec.every_group for column in group.columns for header in column.headers}
     return frozenset(every - own - {word for shape in spec.shapes for word in shape.header_words})
 
 
