@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -12,7 +11,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from . import codes, terms
+from . import codes, column_heads, terms
 from .errors import SpecError
 
 KEYS = ("code", "label", "line_no")
@@ -145,14 +144,19 @@ def without_number(title: str) -> str:
     return _around_title()[0].sub("", title)
 
 
+def _unquoted(title: str) -> str:
+    """A title without the marks of a book around it: 《收入决算表》."""
+    return title[1:-1] if title[:1] + title[-1:] == "《》" else title
+
+
 def fold_title(text: str, department: str = "") -> str:
     """A printed title without year, form number, ordinal, department and quotation marks."""
     _, folded = terms.split_ordinal(text)
-    folded = _around_title()[1].sub("", without_number(folded))
+    folded = _unquoted(_around_title()[1].sub("", _unquoted(without_number(_unquoted(folded)))))
     years = list(_YEAR.finditer(folded))
     if years:
         folded = folded[years[-1].end() :]
-    _, folded = terms.split_ordinal(folded)
+    _, folded = terms.split_ordinal(_unquoted(folded))
     return folded.removeprefix(terms.fold(department)) if department else folded
 
 
@@ -291,7 +295,7 @@ def _shape(form: dict[str, Any], shape: dict[str, Any]) -> FormSpec:
         en=form["en"],
         titles=tuple(form["titles"]),
         header_words=_folded(shape["header_words"]),
-        groups=tuple(_group(entry) for entry in shape["group"]),
+        groups=tuple(_group(entry, "codes" in shape) for entry in shape["group"]),
         codes=shape.get("codes"),
         has_units=shape.get("units", False),
         is_repeated=shape.get("repeated", False),
@@ -299,21 +303,19 @@ def _shape(form: dict[str, Any], shape: dict[str, Any]) -> FormSpec:
     )
 
 
-def _group(entry: dict[str, Any]) -> Group:
+def _group(entry: dict[str, Any], is_classified: bool) -> Group:
     columns = []
     for column in entry["columns"]:
         is_key = "key" in column
         name = column["key"] if is_key else column["measure"]
         if is_key and name not in KEYS:
             raise SpecError(f'key "{name}" is none of {", ".join(KEYS)}')
-        # money may have its unit in the head: 金额（万元）
-        units = [] if is_key else load("surroundings.toml")["units_in_heads"]
-        headers = [*column["headers"], *(header + unit for unit in units for header in column["headers"])]
+        headers = column_heads.heads_of(column, is_classified, load("surroundings.toml"))
         columns.append(
             Column(name, is_key, _folded(headers), column.get("optional", False), column.get("row", ""))
         )
     if entry.get("economic", False):
-        columns.extend(_economic_columns())
+        columns.extend(Column(code, False, heads, True) for code, heads in column_heads.economic_heads())
     rows = tuple(
         Row(
             row["role"], _folded(row["labels"]), row.get("after"), row.get("required", False), row.get("count", False),
@@ -327,23 +329,6 @@ def _group(entry: dict[str, Any]) -> Group:
         rows=rows,
         has_classes=entry.get("classes", False),
     )
-
-
-def _economic_columns() -> list[Column]:
-    """A column per economic code: a class by its name, a section below that of its class.
-
-    The name of a section alone tells it only where no other one has it.
-    """
-    listed = codes.table("economic")
-    names = dict(zip(listed["code"], map(terms.fold, listed["zh"]), strict=True))
-    count = Counter(names.values())
-    columns = []
-    for code, name in names.items():
-        above = names.get(code[:3], "")
-        own = [name] if count[name] == 1 else []
-        headers = [*own, f"{name}小计", f"{name}合计"] if len(code) == 3 else [f"{above}{name}", *own]
-        columns.append(Column(code, False, tuple(headers), True))
-    return columns
 
 
 def _folded(words: list[str]) -> tuple[str, ...]:

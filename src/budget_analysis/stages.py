@@ -54,7 +54,7 @@ READING = Stage(
 )  # fmt: skip
 FRAMES = Stage(
     "frames",
-    ("amounts", "frames", "terms", "codes", "specs", "offices", "locate", "tidy",
+    ("amounts", "frames", "terms", "codes", "column_heads", "specs", "offices", "locate", "tidy",
      "money_units", "privacy", "blocks", "annexes", "form_states", "doubts", "files", "gaps", "account"),
     ("frames.csv", "terms.csv", "specs/function_codes.csv", "specs/older_classes.csv", "specs/economic_codes.csv", "specs/function_names.csv",
      "specs/forms", "specs/other_forms.toml", "specs/layouts.toml", "specs/sections.toml",

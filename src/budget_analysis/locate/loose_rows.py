@@ -8,16 +8,23 @@ grid has no boxes. Here it is cut into the lines and the tables that it is on pa
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from .. import specs, terms
 from ..reading import Cell, Grid, Line, Reading
-from .surroundings import NOTE, STATEMENT, folded_title, form_titled, is_surrounding, says_empty
+from .surroundings import NOTE, STATEMENT, all_heads, folded_title, form_titled, is_surrounding, says_empty
 
 _ENDS_SENTENCE = re.compile(r"[。；;!！?？]\s*$")
 _LONGEST_NAME = 40
 """Characters: a single text that is longer is no name of a row."""
+_NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(?:\.\d+)?\)?")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_LINES_OF_TITLE = 4
+"""Between a title and its table stand year, number, department and unit at most."""
+_TEXTS_ABOVE = 3
+"""Others than number, department and unit; more of them may be a table."""
 _PART = re.compile(r"第[一二三四五六七八九十]{1,3}部分")
 _ASKS = re.compile(r"[:：]\s*$")
 Rows = Sequence[Sequence[Cell]]
@@ -34,6 +41,8 @@ class _Cut:
     grids: list[Grid] = field(default_factory=list)
     first: int | None = None
     """The first row of the open table."""
+    is_below_title: bool = False
+    """The title of a form was said, and no head and no amount of its table met since."""
 
     def say(self, number: int) -> None:
         """The texts of a row as lines; what stands behind a colon (部门： | 某局) is one line with it."""
@@ -46,6 +55,7 @@ class _Cut:
         for text, cell in texts:
             # a title broken within its cell is one title
             for part in [" ".join(text.split("\n"))] if _is_title(text) else text.split("\n"):
+                self.is_below_title |= form_titled(part) is not None
                 if part.strip():
                     self.lines.append(Line(self.grid.page, self._number(number), part, place=cell.place))
 
@@ -57,6 +67,7 @@ class _Cut:
         while end > first and not self.rows[end - 1] and not _is_covered(self.grid, end - 1):
             end -= 1
         cells = [cell for cell in self.grid.cells if first <= cell.row < end]
+        self.is_below_title = False
         self.grids.append(
             replace(
                 self.grid,
@@ -66,6 +77,18 @@ class _Cut:
             )
         )
 
+    def free(self, end: int) -> None:
+        """Say the open rows between a title and what is printed above its table: 2024年度 | 公开01表."""
+        if self.first is None or not self.is_below_title:
+            return
+        rows = self.rows[self.first : end]
+        others = [cell for row in rows for cell in row if not is_surrounding(cell.text)]
+        if len(others) > _TEXTS_ABOVE:
+            return
+        first, self.first = self.first, None
+        for row in range(first, end):
+            self.say(row)
+
     def _number(self, row: int) -> int:
         return (self.grid.after or 0) + row + 1
 
@@ -74,31 +97,42 @@ def cut_grids(reading: Reading) -> Reading:
     """The reading, in which rows of grids without boxes that are no rows of a table are lines."""
     lines: list[Line] = list(reading.lines)
     grids: list[Grid] = []
+    places = [(line.page, line.number) for line in reading.lines]
+    before = (0, 0)
     for grid in reading.grids:
         if grid.box is not None or grid.after is None:
             grids.append(grid)
             continue
-        found_lines, found_grids = cut_grid(grid)
+        end = bisect_right(places, (grid.page, grid.after))
+        above = [line for line in reading.lines[max(end - _LINES_OF_TITLE, 0) : end] if (line.page, line.number) > max(before, (grid.page, 0))]
+        found_lines, found_grids = cut_grid(grid, any(form_titled(line.text) is not None for line in above))
+        before = grid.page, grid.after
         lines.extend(found_lines)
         grids.extend(found_grids)
     lines.sort(key=lambda line: (line.page, line.number))
     return replace(reading, lines=tuple(lines), grids=tuple(grids))
 
 
-def cut_grid(grid: Grid) -> tuple[list[Line], list[Grid]]:
-    """The lines and the tables of a grid, in the order of its rows."""
+def cut_grid(grid: Grid, is_below_title: bool = False) -> tuple[list[Line], list[Grid]]:
+    """The lines and the tables of a grid, in the order of its rows; `is_below_title` where a title stands above it."""
     rows: list[list[Cell]] = [[] for _ in range(grid.rows)]
     for cell in sorted(grid.cells, key=lambda cell: cell.column):
         if cell.text.strip():
             rows[cell.row].append(cell)
-    cut = _Cut(grid, rows)
+    sheet = _title_of_sheet(grid.cells[0].place.rpartition("!")[0]) if grid.cells else ""
+    cut = _Cut(grid, rows, is_below_title=is_below_title or form_titled(sheet) is not None)
     for number, filled in enumerate(rows):
+        cut.is_below_title = cut.is_below_title and not _is_of_table(filled)
         if _is_row_of_title(filled):
             end = _end_before_title(cut, number)
             cut.close(end)
             for row in range(end, number + 1):
                 cut.say(row)
-        elif filled and (_is_around(filled) or _is_tail(rows, number)):
+        elif filled and (_is_around(filled) or (cut.is_below_title and _is_above(filled))):
+            cut.free(number)
+            cut.close(number)
+            cut.say(number)
+        elif filled and _is_tail(rows, number):
             cut.close(number)
             cut.say(number)
         elif cut.first is not None:
@@ -108,10 +142,15 @@ def cut_grid(grid: Grid) -> tuple[list[Line], list[Grid]]:
         elif filled:
             cut.first = number
     cut.close(len(rows))
-    sheet = grid.cells[0].place.rpartition("!")[0] if grid.cells else ""
-    if _is_title(sheet) and not any(_is_title(line.text) for line in cut.lines):
-        cut.lines.insert(0, Line(grid.page, grid.after or 0, sheet, place=sheet))
+    if sheet and not any(_is_title(line.text) for line in cut.lines):
+        cut.lines.insert(0, Line(grid.page, grid.after or 0, sheet, place=grid.cells[0].place.rpartition("!")[0]))
     return cut.lines, cut.grids
+
+
+def _title_of_sheet(name: str) -> str:
+    """The title that a sheet is named by, without the number of its form: Z02 收入决算表. Empty where it is named by none."""
+    bare = re.sub(f"^{specs.load('surroundings.toml')['number_of_sheet']}", "", name)
+    return next((title for title in (name, bare) if _is_title(title)), "")
 
 
 def _end_before_title(cut: _Cut, title: int) -> int:
@@ -142,6 +181,17 @@ def _is_around(filled: Sequence[Cell]) -> bool:
         is_surrounding(text) or _ASKS.search(text) or (index > 0 and _ASKS.search(texts[index - 1]))
         for index, text in enumerate(texts)
     )
+
+
+def _is_above(filled: Sequence[Cell]) -> bool:
+    """True for department, unit or number of a form, whatever stands beside it: 部门：某局 | 2024年度 | 单位：万元."""
+    return any(is_surrounding(cell.text) for cell in filled)
+
+
+def _is_of_table(filled: Sequence[Cell]) -> bool:
+    """True for a row that holds an amount or the head of a column."""
+    texts = [terms.fold(cell.text) for cell in filled]
+    return any(text in all_heads() or (_NUMBER.fullmatch(text) and not _YEAR.fullmatch(text)) for text in texts)
 
 
 def _is_tail(rows: Rows, number: int) -> bool:

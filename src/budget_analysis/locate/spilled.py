@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 from .. import specs, terms
 from ..reading import Cell, Grid, Line
 from ..specs import Column, FormSpec
-from .surroundings import folded_title, form_titled, is_surrounding
+from .surroundings import all_heads, folded_title, form_titled, is_surrounding
 
 _CUT_YEAR = re.compile(r"^\d{1,3}年度?")
 """What the edge of the paper has left of a year tells none."""
@@ -128,14 +127,7 @@ def _goes_on(upper: Sequence[_Sheet], lower: Sequence[_Sheet], title: str) -> bo
 def _words_at_top(grid: Grid) -> list[str]:
     """The heads of columns, of whatever form, in the first row of a table."""
     texts = [terms.fold(cell.text) for cell in grid.cells if cell.row == 0]
-    return [text for text in texts if text in _all_heads()]
-
-
-@cache
-def _all_heads() -> frozenset[str]:
-    every = [group for spec in specs.forms().values() for group in spec.every_group]
-    heads = {header for group in every for column in group.columns for header in column.headers}
-    return frozenset(heads | {word for spec in specs.forms().values() for word in spec.header_words})
+    return [text for text in texts if text in all_heads()]
 
 
 def _are_beside(one: _Sheet, other: _Sheet) -> bool:

@@ -12,9 +12,9 @@ from ..offices import is_office_of_title
 from ..reading import Box, Grid, Line, Problem
 from ..specs import FormSpec
 
-_FORM_NO = re.compile(r"(?:财?决?公开|附|决算)?\d{1,2}(?:-\d)?表|(?:公开)?附?表\d{1,2}(?:-\d)?")
+_FORM_NO = re.compile(r"(?:财?(?:决算?)?公开|附|决算)?\d{1,2}(?:-\d)?表|(?:公开)?附?表\d{1,2}(?:-\d)?")
 _NUMBER_BESIDE = re.compile(
-    rf"(?:^|\s)[(\[]?(?P<number>{_FORM_NO.pattern})[)\]]?(?=\s|$)|(?P<behind>(?:财?决?公开|附)\d{{1,2}}(?:-\d)?表)$"
+    rf"(?:^|\s)[(\[]?(?P<number>{_FORM_NO.pattern})[)\]]?(?=\s|$)|(?P<behind>(?:财?(?:决算?)?公开|附)\d{{1,2}}(?:-\d)?表)$"
 )
 """The number of a form on the line of its department: a word of its own, or 公开01表 at the end."""
 _UNIT = re.compile(
@@ -162,16 +162,22 @@ def form_titled(text: str) -> FormSpec | None:
 
 @functools.lru_cache(maxsize=1 << 12)
 def folded_title(text: str) -> str:
-    """The folded title, without the name of an office that stands before it: 云溪县档案馆收入支出决算总表."""
+    """The folded title, without what may stand before it: the name of an office (云溪县档案馆收入支出决算总表), 部门."""
     folded = specs.fold_title(text)
-    known = (specs.titles(), specs.other_titles())
-    if len(folded) > _LONGEST_TITLE or any(folded in titles for titles in known) or not _IN_TITLE.fullmatch(folded):
-        return folded
+    if len(folded) > _LONGEST_TITLE or _known_title(folded) or not _IN_TITLE.fullmatch(folded):
+        return _known_title(folded) or folded
     for end in range(_SHORTEST_NAME, folded.find(_ACCOUNT)):
-        is_title = any(folded[end:] in titles for titles in known)
-        if is_title and is_office_of_title(_REMARK.sub("", folded[:end])):
-            return folded[end:]
+        if _known_title(folded[end:]) and is_office_of_title(_REMARK.sub("", folded[:end])):
+            return _known_title(folded[end:])
     return folded
+
+
+def _known_title(folded: str) -> str:
+    """A title as a form has it, also behind a word such as 部门; empty where no form has it."""
+    known = (specs.titles(), specs.other_titles())
+    words = ("", *specs.load("surroundings.toml")["before_title"])
+    bare = (folded.removeprefix(word) for word in words if folded.startswith(word))
+    return next((title for title in bare if any(title in titles for titles in known)), "")
 
 
 def told_apart(first: RawForm, second: RawForm) -> tuple[RawForm, RawForm] | None:
@@ -260,6 +266,14 @@ def shows_heads(lines: Sequence[Line], start: int, spec: FormSpec) -> bool:
         if any(header in text for header in column.headers)
     }
     return len(words) >= 2
+
+
+@functools.cache
+def all_heads() -> frozenset[str]:
+    """The heads of columns, of whatever form, and the words that stand above them."""
+    every = [group for spec in specs.forms().values() for group in spec.every_group]
+    heads = {header for group in every for column in group.columns for header in column.headers}
+    return frozenset(heads | {word for spec in specs.forms().values() for word in spec.header_words})
 
 
 def is_row(spec: FormSpec, lines: Sequence[Line], index: int) -> bool:

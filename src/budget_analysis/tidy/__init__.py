@@ -29,7 +29,9 @@ LARGEST_FEN = 10**15
 _BLANK = re.compile(BLANK_MARKS)
 USUAL_UNIT = "万元"
 _YUAN_SIGNS = "¥￥"
-"""Before an amount of a form in 元; in another unit nobody can tell what the sign says."""
+"""Before an amount of a form in 元, or before all of a form; before some of one in another unit nobody can tell what it says."""
+_FEWEST_SIGNED = 3
+_HAS_DIGIT = re.compile(r"\d")
 
 
 def tidy_form(
@@ -69,6 +71,7 @@ def tidy_form(
     if len(told) > 1:
         return frames.build("figures", []), problems
     unit = FEN_PER_UNIT[told[0]]
+    with_sign = told[0] == "元" or _are_signed(found)
     rows: list[dict[str, Any]] = []
     seen: dict[int, set[str]] = {}
     used: Counter[str] = Counter()
@@ -85,7 +88,7 @@ def tidy_form(
         if used[name] > 1:
             name = f"{name}#{used[name]}"
         for measure, cell in row.cells.items():
-            values, trouble = _read_count(cell) if role in counted else _read_cell(cell, unit)
+            values, trouble = _read_count(cell) if role in counted else _read_cell(cell, unit, with_sign)
             if trouble:
                 problems.append(_cell_problem(raw, number, row, measure, trouble))
             box = cell.box
@@ -136,7 +139,13 @@ def _left_over_problem(raw: RawForm, grid: Grid) -> Problem:
     return Problem(grid.page, f"form {raw.spec.id}", "left_over", message)
 
 
-def _read_cell(cell: Printed, fen_per_unit: Any) -> tuple[dict[str, Any], str]:
+def _are_signed(found: FormRows) -> bool:
+    """True where the sign of the currency stands before every number: it is set there like the unit above the table."""
+    texts = [cell.text.strip() for row in found.rows for cell in row.cells.values() if _HAS_DIGIT.search(cell.text)]
+    return len(texts) >= _FEWEST_SIGNED and all(text[0] in _YUAN_SIGNS for text in texts)
+
+
+def _read_cell(cell: Printed, fen_per_unit: Any, with_sign: bool = False) -> tuple[dict[str, Any], str]:
     """State and amount of one cell, and why it cannot be read."""
     text = cell.text.strip()
     if cell.is_doubtful:
@@ -148,8 +157,7 @@ def _read_cell(cell: Printed, fen_per_unit: Any) -> tuple[dict[str, Any], str]:
     if _BLANK.fullmatch(terms.fold(text)):
         return {"printed": text, "state": "blank"}, ""
     try:
-        is_yuan = fen_per_unit == FEN_PER_UNIT["元"]
-        amount = parse_amount(text.lstrip(_YUAN_SIGNS) if is_yuan else text).scaled(fen_per_unit)
+        amount = parse_amount(text.lstrip(_YUAN_SIGNS) if with_sign else text).scaled(fen_per_unit)
     except CellError as error:
         return {"printed": text, "state": "unreadable"}, str(error)
     if amount.value.denominator != 1:

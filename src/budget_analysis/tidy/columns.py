@@ -16,9 +16,11 @@ from ..locate import RawForm
 from ..reading import Cell, Grid
 from ..specs import Column, FormSpec, Group
 from .header import HEADER_ONLY, LEVEL_WORDS
+from .other_columns import begins_block, holds_amounts, other_head, other_heads
 
 DIGITS = re.compile(r"\d+")
 NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(\.\d+)?\)?")
+_HAS_DIGIT = re.compile(r"\d")
 HEADER_DEPTH = 5
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?栏?(?:=[\d()+\-−,.栏]+)?|第?栏次?\d{1,2}|\(?[A-Za-z]\)?")
 """Also one that says how the column is made up, 1=2+3+4; columns are also numbered 栏1 and A."""
@@ -63,7 +65,7 @@ def header_words(spec: FormSpec, slots: Slots) -> frozenset[str]:
 
     Where no column is headed 项目, the items of a form without codes stand in the header itself.
     """
-    words = {*spec.header_words, *header_only(spec), *general_words()}
+    words = {*spec.header_words, *header_only(spec), *general_words(), *other_heads(spec)}
     for group in spec.groups:
         for column in group.columns:
             words.update(column.headers)
@@ -101,6 +103,8 @@ def header_rows(
         filled = [(cell, text) for cell, text in texts if text]
         is_total = bool(filled) and _is_total_row(spec, filled)
         known = [text for _, text in filled if _is_header_text(text, words)]
+        if _has_stranger(spec, [text for _, text in filled], known):
+            known = [text for _, text in filled]
         if not is_first and _is_rest_of_code(spec, [text for _, text in filled]):
             known = []
         if not is_first and number == 0 and len(filled) == 1 and filled[0][0].column_span == 1:
@@ -118,6 +122,15 @@ def header_rows(
         if filled:
             last = number
     return (start, last + 1) if start is not None else (0, len(slots.rows) if is_first else 0)
+
+
+def _has_stranger(spec: FormSpec, texts: Sequence[str], known: Sequence[str]) -> bool:
+    """True for heads of the form beside some that it does not know: several of amounts, and neither a number nor the name of a row."""
+    heads = {header for group in spec.groups for column in group.measures for header in column.headers}
+    strangers = [text for text in texts if text not in known]
+    if sum(text in heads for text in known) < 2 or 2 * len(known) <= len(texts):
+        return False
+    return not any(_HAS_DIGIT.search(text) or any(group.knows(text) for group in spec.groups) for text in strangers)
 
 
 def _is_rest_of_code(spec: FormSpec, texts: Sequence[str]) -> bool:
@@ -196,14 +209,23 @@ def sides_of(raw: RawForm, slots: Slots, start: int, end: int) -> tuple[Side, ..
     keys: list[tuple[int, str]] = []
     measures: list[tuple[int, Column]] = []
     unknown: list[str] = []
+    words = header_words(spec, slots)
 
     def close() -> None:
+        if any(key == "label" for _, key in keys):
+            # beside the column of names another one of texts is no part of them
+            strange = [n for n, key in keys if not key and paths[n] and not any(_is_header_text(word, words) for word in paths[n])]
+            unknown.extend("/".join(paths[n]) for n in strange if not _holds_codes(spec, slots, end, n))
         if measures:
             sides.append(Side(_group_index(spec, len(sides)), tuple(keys), tuple(measures)))
         keys.clear()
         measures.clear()
 
+    is_beside = False
     for column, path in enumerate(paths):
+        is_beside = is_beside or begins_block(spec, path)
+        if is_beside or other_head(spec, path):
+            continue
         group = spec.groups[_group_index(spec, len(sides))]
         taken = [measure for _, measure in measures]
         key = _key_named(group, path)
@@ -220,7 +242,9 @@ def sides_of(raw: RawForm, slots: Slots, start: int, end: int) -> tuple[Side, ..
             elif not key:
                 unknown.append("/".join(path) or f"column {column + 1}")
                 continue
-        if key or not measures:
+        if not key and not measures and holds_amounts([row[column] for row in slots.rows[end:]]):
+            unknown.append("/".join(path) or f"column {column + 1}")
+        elif key or not measures:
             keys.append((column, key or ""))
     rest = [column for column, key in keys if key and sides and not measures and not _is_blank_column(slots, end, column)]
     close()
@@ -276,11 +300,17 @@ def _with_words_of_total(
     """
     words = {header for group in spec.groups for column in group.measures for header in column.headers}
     grown = []
+    name = next((cell for cell in total if cell.text.strip()), None)
     for path, cell in zip(paths, total, strict=True):
         text = terms.fold(cell.text)
-        is_word = text in words and not _key_named(spec.groups[0], path)
+        is_word = text in words and cell is not name and not _key_named(spec.groups[0], path)
         grown.append([*path, text] if is_word else path)
     return grown
+
+
+def _holds_codes(spec: FormSpec, slots: Slots, end: int, column: int) -> bool:
+    texts = [text for row in slots.rows[end:] if (text := text_of(row[column])) and text not in HEADER_ONLY]
+    return all(DIGITS.fullmatch(text) or _role_of(spec, text) is not None for text in texts)
 
 
 def _is_blank_column(slots: Slots, end: int, column: int) -> bool:
@@ -315,26 +345,3 @@ def _check(
             f"{place}: no column {words}; headers seen: {seen}. Compare with the page; if the "
             "publisher leaves it out, mark it optional in specs/forms/. The form is not read."
         )
-
-
-def matching_columns(first: Grid, part: Grid) -> list[int | None]:
-    """For each column of the first page the column of a later page that stands below it."""
-    if first.columns == part.columns:
-        return list(range(first.columns))
-    own, other = _column_boxes(first), _column_boxes(part)
-    matches: list[int | None] = []
-    for left, right in own:
-        middle = (left + right) / 2
-        matches.append(next((i for i, (x0, x1) in enumerate(other) if x0 <= middle <= x1), None))
-    return matches
-
-
-def _column_boxes(grid: Grid) -> list[tuple[float, float]]:
-    edges: list[tuple[float, float]] = [(0.0, 0.0)] * grid.columns
-    for cell in sorted(grid.cells, key=lambda cell: -cell.column_span):
-        if cell.box is not None:
-            width = (cell.box.x1 - cell.box.x0) / cell.column_span
-            for offset in range(cell.column_span):
-                left = cell.box.x0 + offset * width
-                edges[cell.column + offset] = (left, left + width)
-    return edges

@@ -22,15 +22,18 @@ from .columns import (
     header_rows,
     header_words,
     is_header_row,
-    matching_columns,
     may_lie_across,
+    path_above,
     sides_of,
     slots_of,
     text_of,
 )
 from .doubts import doubt_of_cell
+from .matching import matching_columns
+from .other_columns import other_head, told
 from .overflown import with_whole_names
 from .parted_heads import with_parted_heads
+from .part_codes import in_one_piece, with_parts_above
 from .placed.broken import make_amount
 from .rows import FormRow, FormRows, Printed
 from .stream import code_order
@@ -57,14 +60,16 @@ def rows_of_grids(raw: RawForm) -> FormRows:
     start, end = header_rows(raw.spec, first, words, is_first=True)
     if may_lie_across(raw.spec):
         end = end_of_heads(raw.spec, first, start, end)
+    above = [path_above(first, start, end, column) for column in range(first.grid.columns)]
+    problems = told(raw, [head for path in above if (head := other_head(raw.spec, path))])
     horizontal = columns_across(raw.spec, first, start, end)
     if horizontal:
-        return rows_across(raw, slots, end, horizontal)
+        across = rows_across(raw, slots, end, horizontal)
+        return replace(across, problems=(*across.problems, *problems))
     items = items_across(raw.spec, first, start, end)
     if items:
         return rows_down(raw, slots, end, items)
     sides = sides_of(raw, first, start, end)
-    problems: list[Problem] = []
     rows: list[list[FormRow]] = [[] for _ in sides]
     for number, part in enumerate(slots):
         body = end if number == 0 else header_rows(raw.spec, part, words, is_first=False)[1]
@@ -87,7 +92,7 @@ def rows_of_grids(raw: RawForm) -> FormRows:
             begins_page = False
     if any(grid.kind != "ruled" for grid in raw.grids):
         rows = [without_strays(raw.spec, found) for found in rows]
-    ordered = _without_words(raw.spec, [row for found in rows for row in found])
+    ordered = with_parts_above(raw.spec.codes, _without_words(raw.spec, [row for found in rows for row in found]))
     if raw.spec.is_repeated:
         ordered.sort(key=code_order)
     measures = tuple(tuple(column.name for _, column in side.measures) for side in sides)
@@ -138,6 +143,8 @@ def _row(
         if clipped and key != "label":
             # what is left of a head that the row was printed over
             text = clipped[1]
+        if key == "code":
+            text = in_one_piece(spec.codes, text)
         if key == "line_no":
             line_no = text
         elif DIGITS.fullmatch(text) and (key == "code" or (spec.codes and key != "label")):
@@ -160,7 +167,7 @@ def _row(
             cells[measure.name] = Printed("", grid.page)
             continue
         cells[measure.name] = Printed(text_of(cell), grid.page_of(cell), cell.box, cell.reading, doubt_of_cell(cell), cell.place)
-    amount = next((text for text in map(text_of, seen) if _AMOUNT.fullmatch(text)), "")
+    amount = next((text for text in map(text_of, seen) if _AMOUNT.fullmatch(text) and in_one_piece(spec.codes, text) != code), "")
     if spec.codes and amount:
         trouble = f"the columns of this row are shifted: {amount} stands in the place of a code or a name"
         cells = {name: replace(cell, trouble=trouble) for name, cell in cells.items()}

@@ -8,12 +8,14 @@ which column the others stand in: such a row is marked unreadable, never guessed
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .. import codes, terms
 from ..errors import LocateError
 from ..locate import RawForm
 from ..reading import Problem
+from ..specs import FormSpec
 from .header import HEADER_ONLY, check_header, parse_header, printed_order
 from .rows import FormRow, FormRows
 from .values import Token, is_instead, is_line_number, place, tokenize, values_behind
@@ -56,7 +58,9 @@ def _read_header(
     measures = tuple(tuple(column.name for column in columns if not column.is_key) for columns in groups)
     keys = {column.name for columns in header.columns for column in columns if column.is_key}
     if numbers is None:
-        return measures, _token_after(folded, header.length), keys
+        start = _token_after(folded, header.length)
+        _check_behind(raw.spec, tokens[start:], place)
+        return measures, start, keys
     announced = sum(len(group) for group in measures)
     if numbers[1] != announced:
         raise LocateError(
@@ -65,6 +69,17 @@ def _read_header(
             "Compare with the page; the form is not read."
         )
     return measures, _skip_levels(folded, numbers[2]), keys
+
+
+def _check_behind(spec: FormSpec, tokens: Sequence[Token], place: str) -> None:
+    """Raises LocateError where texts that name no row stand between the heads and the first code or amount: further heads."""
+    first = next((n for n, token in enumerate(tokens) if token.kind != "text"), len(tokens))
+    text = "".join(token.text for token in tokens[:first])
+    if text and spec.codes and all(group.role(text, set()) is None for group in spec.groups):
+        raise LocateError(
+            f'{place}: behind its heads stands "{text}", which is no row of {spec.id}; it may be the head of another column, and '
+            "a dump does not tell which amounts are its own. Read the PDF of this account instead"
+        )
 
 
 def _column_numbers(folded: list[str]) -> tuple[int, int, int] | None:

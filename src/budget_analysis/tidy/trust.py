@@ -20,6 +20,7 @@ from .rows import FormRow, FormRows
 
 _CODE = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")
 _PART = re.compile(r"\d{2}")
+_TWO_NUMBERS = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?(?:/[-−△▲(]?\d[\d,]*\.\d+\)?)+")
 _SHORTEST_WORD = 4
 _SHORTEST_CODE = 3
 _FEWEST_STEPS = 4
@@ -41,6 +42,7 @@ def doubt_of(spec: FormSpec, found: FormRows) -> str:
         or _jumps(found)
         or _broken_numbers(rows)
         or _counted_lines(found)
+        or _two_in_one(spec, found.rows)
     )
 
 
@@ -170,6 +172,16 @@ def _counted_lines(found: FormRows) -> str:
         if steps >= _FEWEST_STEPS and 2 * steps > len(texts):
             return f"the column {name} counts the lines"
     return ""
+
+
+def _two_in_one(spec: FormSpec, rows: Sequence[FormRow]) -> str:
+    """Two numbers below one head: those of a column without a known head, which stand alone where the form's own is blank."""
+    found: Counter[str] = Counter()
+    for row in rows:
+        is_total = spec.groups[row.group].role(row.label, set()) == "total"
+        found.update({name: 1 + is_total for name, cell in row.cells.items() if _TWO_NUMBERS.fullmatch(cell.text)})
+    [(name, count)] = found.most_common(1) or [("", 0)]
+    return f"two numbers stand below the head of {name}: there is another column beside it" if count > 1 else ""
 
 
 def _broken_numbers(rows: Sequence[FormRow]) -> str:

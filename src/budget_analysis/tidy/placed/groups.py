@@ -12,6 +12,7 @@ from functools import cache
 
 from ...specs import FormSpec
 from ..header import upper_words
+from ..other_columns import other_heads
 from .heads import Head, find_heads
 from .pieces import Piece
 
@@ -28,8 +29,13 @@ def grouped_heads(spec: FormSpec, lines: Sequence[Sequence[Piece]]) -> list[Head
     """
     headers = frozenset(header for group in spec.groups for column in group.columns for header in column.headers)
     upper = upper_words(spec)
+    others = {head.text for head in find_heads(lines, other_heads(spec))}
+    if others:
+        own = {header for group in spec.groups for column in group.measures for header in column.headers}
+        headers |= others | {other + header for other in others for header in own}
+        upper |= others
     lower = {header.removeprefix(word) for header in headers for word in upper if header.startswith(word)} - {""}
-    simple = {header for header in headers if not any(header != word and header.startswith(word) for word in upper)}
+    simple = others | {header for header in headers if not any(header != word and header.startswith(word) for word in upper)}
     found = find_heads(lines, frozenset(upper | lower | simple))
     above = [head for head in found if head.text in upper and sum(_is_below(other, head) for other in found) > 0]
     leaves = [head for head in found if head not in above and not any(_is_below(other, head) for other in found)]

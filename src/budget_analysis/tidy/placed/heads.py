@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ... import terms
 from ...specs import FormSpec
+from ..other_columns import other_heads
 from .pieces import SPREAD, Piece, is_one_text
 
 _MOST_RUNS = 12
@@ -37,10 +39,11 @@ class Head:
 def find_heads(lines: Sequence[Sequence[Piece]], wanted: frozenset[str]) -> list[Head]:
     """Every head that is one of `wanted`, from left to right; a word within a longer head is none."""
     pieces = [piece for line in lines for piece in _with_spread(line)]
+    begun = _beginnings(wanted)
     found = [
         _head(chain)
         for piece in pieces
-        for chain in _chains((piece,), pieces, wanted)
+        for chain in _chains((piece,), pieces, begun)
         if _text(chain) in wanted
     ]
     found.sort(key=lambda head: (-len(head.text), head.line))
@@ -49,6 +52,11 @@ def find_heads(lines: Sequence[Sequence[Piece]], wanted: frozenset[str]) -> list
         if not any(_shares(head, other) for other in kept):
             kept.append(head)
     return sorted(kept, key=lambda head: head.middle)
+
+
+@cache
+def _beginnings(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word[:end] for word in words for end in range(len(word) + 1))
 
 
 def _with_spread(line: Sequence[Piece]) -> Iterator[Piece]:
@@ -73,11 +81,10 @@ def _merged(run: Sequence[Piece]) -> Piece:
 
 
 def _chains(
-    chain: tuple[Piece, ...], pieces: Sequence[Piece], wanted: frozenset[str]
+    chain: tuple[Piece, ...], pieces: Sequence[Piece], begun: frozenset[str]
 ) -> Iterator[tuple[Piece, ...]]:
     """The chain and what grows out of it downwards, as long as some head begins so."""
-    text = _text(chain)
-    if not any(head.startswith(text) for head in wanted):
+    if _text(chain) not in begun:
         return
     yield chain
     last = chain[-1]
@@ -87,7 +94,7 @@ def _chains(
         is_below = last.line < piece.line <= last.line + 3 and piece.page == last.page
         is_near = piece.y1 - last.y1 <= _LEADING * piece.size * max(piece.line - last.line, 1)
         if is_below and is_near and _is_under(piece, last):
-            yield from _chains((*chain, piece), pieces, wanted)
+            yield from _chains((*chain, piece), pieces, begun)
 
 
 def _is_under(piece: Piece, above: Piece) -> bool:
@@ -124,7 +131,7 @@ def _shares(one: Head, other: Head) -> bool:
 
 
 def wanted_heads(spec: FormSpec) -> frozenset[str]:
-    """The heads of all declared columns."""
-    return frozenset(
-        header for group in spec.groups for column in group.columns for header in column.headers
-    )
+    """The heads of all declared columns, and of those that the form does not have."""
+    own = {header for group in spec.groups for column in group.columns for header in column.headers}
+    # items that stand side by side have no columns beside them
+    return frozenset(own if len(spec.groups) == 1 and not spec.codes and not spec.has_units else own | other_heads(spec))
