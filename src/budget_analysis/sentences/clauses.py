@@ -99,7 +99,8 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     kinds = [token.kind for token in own]
     if first is not None and first.text in group("defining") and topic.is_used and "money" in kinds[2:] and {"subject", "item", "named"} & set(kinds) and not topic.aside:
         topic = heard.open_list(replace(topic, is_fresh=False))  # 财政拨款收入…，为当年取得的一般公共预算拨款50.00万元和…
-    if topic.subject_doubt and topic.subject_doubt == topic.subject.words and is_harmless_name(topic.subject.words) and _tells_plan(own):
+    is_title = topic.subject_doubt != "" and topic.subject_doubt == topic.subject.words and before == "comma" and tokens[0].kind == "ordinal" and topic.sentence == topic.named_in
+    if is_title and is_harmless_name(topic.subject.words) and _tells_plan(own):
         topic = replace(topic, subject_doubt="")  # 4.白蚁防治，下达150.00万元，支付147.87万元: a title with a budget of its own
     listed = topic.listing.whole
     if listed is not None and listed.is_known and first is not None and _is_said_of_all(first, own[1:2]):
