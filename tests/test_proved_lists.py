@@ -185,6 +185,12 @@ def test_a_year_that_only_its_own_sentence_tells_is_a_slip(tmp_path: Path) -> No
     assert list(slips["printed"]) == ["2022"]
 
 
+def test_the_year_in_brackets_is_that_of_the_words_before_it(tmp_path: Path) -> None:
+    claims = claims_of("本年收入1000.00万元，比上年（2021年）增加200.00万元，增长25.00%。\n本年支出1000.00万元，比上年（2022年）增加200.00万元，增长25.00%。", tmp_path)
+    years = claims[claims["kind"] == "period"].set_index("printed")["verdict"]
+    assert (years["2021"], years["2022"]) == ("differs", "equal")
+
+
 def test_a_year_in_reasons_is_not_the_year_of_the_account(tmp_path: Path) -> None:
     text = "结余分配0.00万元，较2022年度决算数增加0万元，主要原因：2022年共用账户。\n年末结转0.00万元，较2022年度决算数增加0万元，主要原因：2022年共用账户。"
     claims = claims_of(text, tmp_path)

@@ -298,6 +298,7 @@ class _Reader:
             end += 1
         inside = self.tokens[position + 1 : end]
         if depth == 0 and not any(token.is_number for token in inside):
+            self.found.extend(self._placed(years.of_year_before(self.tokens, position, end, self.topic, self.setting), self.tokens[end - 1]))
             return end
         self.brackets.append((self.topic, self.doubt, self.open_since, self.has_number, len(self.found)))
         self.doubt, self.open_since = "", len(self.found)

@@ -88,6 +88,17 @@ def told(
     return replace(plain, printed=token.text, unit="年", direction=direction, doubt=doubt)
 
 
+def of_year_before(tokens: Sequence[Token], position: int, end: int, topic: Topic, setting: Setting) -> list[Statement]:
+    """比上年（2019年）增加…: the year that the bracket opening here tells of 上年."""
+    inside = [token for token in tokens[position + 1 : end - 1] if token.kind != "harmless"]
+    before = tokens[position - 1] if position else None
+    is_year = [token.kind for token in inside] in (["prior_year"], ["other_year"], ["year"])
+    if before is None or before.kind != "prior" or before.text in group("initial") or not is_year or topic.aside:
+        return []
+    plain = stating.plain(inside[0], topic, setting, "period")
+    return [replace(plain, printed=inside[0].text, unit="年", direction="prior", doubt="")]
+
+
 def _is_of_next_budget(tokens: Sequence[Token], position: int, setting: Setting) -> bool:
     """2024年“三公”经费预算48.00万元 in the account of 2023."""
     is_next = setting.fiscal_year is not None and tokens[position].text == str(setting.fiscal_year + 1)
