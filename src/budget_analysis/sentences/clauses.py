@@ -86,7 +86,7 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     own, before = at(tokens, position), tokens[position - 1].kind if position else ""
     listed = topic.listing.whole if topic.listing.is_open and _is_row_over(tokens, position) else None
     if listed is not None and listed.is_known and listed != topic.subject:
-        topic = replace(topic, subject=listed, others=topic.subject.refs, group=(listed,), listing=topic.listing.answered())
+        topic = topic.again(listed, topic.subject.refs)
     if not topic.is_fresh and _is_share_of_stranger(own):
         topic = replace(topic, subject=told_as(own[0].text), others=())
     is_next = own[:1] and own[0].kind == "ordinal" and not any(token.is_number for token in own)  # 主要原因是：（1）在押人员减少；（2）修缮结余
@@ -104,15 +104,15 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         topic = replace(topic, subject_doubt="")  # 4.白蚁防治，下达150.00万元，支付147.87万元: a title with a budget of its own
     listed = topic.listing.whole
     if listed is not None and listed.is_known and first is not None and _is_said_of_all(first, own[1:2]):
-        topic = replace(topic, subject=listed, others=(), group=(listed,), listing=topic.listing.answered())  # 其中离休费…、退休费…，总额增加4.09万元
+        topic = topic.again(listed)  # 其中离休费…、退休费…，总额增加4.09万元
     whole = topic.listing.around or topic.listing.whole or topic.total
     if _is_of_all(own) and topic.subject.is_known and topic.subject != (all_of_it := whole or topic.main):
-        topic = replace(topic, subject=all_of_it, others=(), group=(all_of_it,), listing=topic.listing.answered())  # …、社会捐赠36.45万元。比上年共增加…
+        topic = topic.again(all_of_it)  # …、社会捐赠36.45万元。比上年共增加…
     is_of_another = topic.listing.is_carried and topic.main.is_known and whole == topic.listing.whole  # the paragraph has named its own
     if before in ("stop", "") and whole is not None and not is_of_another and topic.listing.is_over and topic.is_used and _is_of_whole(own, whole, topic):
         # …住房保障支出10.00万元，占9.07%。年初预算为…: of the whole again
         is_compared = first is not None and first.kind in _COMPARING
-        topic = replace(topic, subject=whole, others=topic.subject.refs if is_compared else (), group=(whole,), listing=topic.listing.answered())
+        topic = topic.again(whole, topic.subject.refs if is_compared else ())
     if first is not None and not topic.aside:
         is_run = first.kind in ("other", "harmless") and first.text.startswith(group("defining_run"))  # 系利息、房租等收入
         is_definition = (first.text in group("defining") or is_run) and not any(token.is_number for token in own)

@@ -187,6 +187,10 @@ class Topic:
     is_finished: bool = True
     """The block did not break off in the middle of a sentence."""
 
+    def again(self, whole: Subject, others: tuple[str, ...] = ()) -> Topic:
+        """A whole is spoken of again, behind its parts; or perhaps the last of these (`others`)."""
+        return replace(self, subject=whole, others=others, group=(whole,), listing=self.listing.answered())
+
     def stated(self, measure: str) -> Topic:
         """An amount of the whole has been told: its parts are of the same measure, if it has but one."""
         has_actual = self.has_actual or measure not in BUDGETS
