@@ -124,6 +124,8 @@ RIGHT = [
 ]  # fmt: skip
 
 WRONG = [
+    # parts that are all by their names
+    ("一般公共预算收入25.00亿元。其中：税收收入16.00亿元，非税收入8.00亿元。", "25.00"),
     # the rate of a project below its title; sums of projects, in their paragraphs and in one sentence
     ("四、项目情况\n1.道路养护，下达150.00万元，支付120.00万元，支付率85.00%。", "85.00"),
     ("四、项目情况\n1.道路养护项目：预算200.00万元，支出150.00万元。\n2.桥梁检测项目：预算90.00万元，支出90.00万元。\n3.绿化项目：预算80.00万元，支出60.00万元。\n三个项目预算合计390.00万元。", "390.00"),

@@ -68,7 +68,7 @@ def lists_of(bound: Sequence[Bound], forms: Forms, reach: int = 0) -> Iterator[T
             yield ToldList(entry, _told_last(entry, amounts[:number]), True)
         else:
             parts = [one for one in amounts[number + 1 :] if _is_behind(one, entry, reach)]
-            if not _is_printed(entry, forms) or _are_levels(parts):
+            if not _is_printed(entry, forms) or _are_all(parts):
                 yield ToldList(entry, parts, False)
 
 
@@ -116,8 +116,8 @@ def _is_printed(entry: Bound, forms: Forms) -> bool:
 
 
 def _tells_all(told: ToldList, bound: Sequence[Bound]) -> bool:
-    """True for the levels of the office, and where the list ends with the rest (其余; …保险及其他) and nothing else in money stands between its parts."""
-    if _are_levels(told.parts):
+    """True for parts that are all by their names, and where the list ends with the rest (其余; …保险及其他) and nothing else in money stands between its parts."""
+    if _are_all(told.parts):
         return True
     rest = next((one for one in told.parts if one.refs == (REST,) or _is_rest(one)), None)
     if rest is None or rest is not told.parts[-1] and rest.refs != (REST,):
@@ -127,9 +127,11 @@ def _tells_all(told: ToldList, bound: Sequence[Bound]) -> bool:
     return all(one.claim_id in known for one in between if one.statement.kind in ("amount", "datum") and is_money(one.statement.unit))
 
 
-def _are_levels(parts: Sequence[Bound]) -> bool:
-    """局本级21.36万元，所属单位29.70万元: the office alone and the units below it, which are all."""
+def _are_all(parts: Sequence[Bound]) -> bool:
+    """局本级21.36万元，所属单位29.70万元: the office alone and the units below it; 一般债务…、专项债务…: parts that are all."""
     names = [one.statement.subject.words for one in parts]
+    if any(sorted(names) == sorted(one.split("+")) for one in group("complete")):
+        return True
     return len(names) == _FEWEST and any(word in names[0] for word in group("own_level")) and names[1].startswith(group("units_below"))
 
 
