@@ -114,7 +114,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         topic,
         subject=named, others=others, subject_doubt="",
         listing=replace(topic.listing.answered(), parts=0 if is_whole(named.refs) or is_total(named.refs) else topic.listing.parts),
-        comparison=topic.comparison.of_another(),
+        comparison=topic.comparison.of_another() if named.refs != topic.subject.refs else replace(topic.comparison.of_another(), has_quote=topic.comparison.has_quote and topic.comparison.is_frame),
         group=(*topic.group, named) if is_side_by_side else (named,),
         is_fresh=True, is_used=False, is_named=True, is_linked=False, is_each=False, is_carried=False, named_in=topic.sentence,
         measure=topic.measure if meant.names_budget(tokens, position) else "", counted="",

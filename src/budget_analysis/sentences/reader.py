@@ -117,7 +117,8 @@ class _Reader:
                 self._begin_clause(position + 1)
             return
         self._close_clause()
-        if token.kind == "comma" and self.topic.comparison.against and not self.has_number:
+        is_comparing = not self.has_number or [one.kind for one in self.own[-1:]] == ["alike"] and self.topic.comparison.has_quote  # 与2021年度决算（2860.40万元）相比，
+        if token.kind == "comma" and self.topic.comparison.against and is_comparing:
             self.topic = replace(self.topic, comparison=replace(self.topic.comparison, is_frame=True))
         self.topic = years.kept(self.topic, end_clause(self.topic, token.kind), self.setting)
         self.start = token.end
