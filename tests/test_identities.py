@@ -567,9 +567,9 @@ def codes_form(*codes: str) -> Frames:
     [
         (("201", "20137", "2013704", "208"), "", ""),
         (("201", "20137", "201370"), "lengths", "201370"),
-        (("201", "2013704"), "parents", "2013704"),
+        (("201", "20137", "2013704", "208", "2080505"), "parents", "2080505"),
         (("201", "20137", "20137#2"), "unique", "20137"),
-        (("208", "201"), "order", "201"),
+        (("201", "20138", "20137"), "order", "20137"),
     ],
 )
 def test_codes_are_well_formed(codes: tuple[str, ...], broken: str, seen: str) -> None:
@@ -583,8 +583,29 @@ def test_codes_are_well_formed(codes: tuple[str, ...], broken: str, seen: str) -
 @pytest.mark.parametrize("codes", [("2013704", "2013750", "2080505"), ("2010000", "2013700", "2013704")])
 def test_a_form_that_prints_codes_of_one_length_owes_no_rows_above_them(codes: tuple[str, ...]) -> None:
     evaluation = evaluate(codes_form(*codes))
-    assert reason(evaluation, "A07.5", "parents") == "form general_public_expenditure prints codes of one length only"
+    assert reason(evaluation, "A07.5", "parents") == "form general_public_expenditure prints no codes of the level above"
     assert check(evaluation, "A07.5", "order")["verdict"] == "equal"
+
+
+def test_classes_and_items_without_sections_are_a_way_to_print() -> None:
+    evaluation = evaluate(codes_form("201", "2013704", "2013705", "208", "2080505"))
+    assert reason(evaluation, "A07.5", "parents") == "form general_public_expenditure prints no codes of the level above"
+
+
+def test_classes_in_an_order_of_their_own_are_no_slip() -> None:
+    evaluation = evaluate(codes_form("208", "20805", "201", "20137", "229", "22960", "212", "21208"))
+    assert check(evaluation, "A07.5", "order")["verdict"] == "unchecked"
+    evaluation = evaluate(codes_form("208", "20805", "201", "20137", "20826"))
+    assert check(evaluation, "A07.5", "order")["verdict"] == "differs"
+
+
+def test_rows_of_several_units_are_no_rows_of_the_department() -> None:
+    own, other = ("213", "21302", "2130201"), ("213#2", "21302#2", "2130201#2")
+    rows = {code: {"expenditure_total": "10.00", "basic": "10.00", "project": ""} for code in own}
+    rows |= {code: {"expenditure_total": "20.00", "basic": "20.00", "project": ""} for code in other}
+    evaluation = evaluate(account({"general_public_expenditure": rows}))
+    assert check(evaluation, "A07.5", "unique")["verdict"] == "unchecked"
+    assert not list(evaluation.checks[evaluation.checks["verdict"] == "differs"]["identity"])
 
 
 def test_a_form_without_codes_has_none_to_check() -> None:

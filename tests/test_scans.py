@@ -418,3 +418,15 @@ def test_damaged_pictures_cost_a_message_at_most(
             image.read(path)
         except DocumentError as error:
             assert str(error)
+
+
+def test_a_number_with_other_decimals_than_its_page_is_in_doubt() -> None:
+    from budget_analysis.pictures.decimals import odd_decimals
+    from budget_analysis.reading import Box, Cell, Grid
+
+    def grid(*texts: str) -> Grid:
+        cells = tuple(Cell(row, 0, text, box=Box(0, row, 1, row + 1)) for row, text in enumerate(texts))
+        return Grid(1, len(texts), 1, cells)
+
+    assert [text for _, text in odd_decimals([grid(*["786.56"] * 19, "786.566")])] == ["786.566"]
+    assert odd_decimals([grid(*["786.56"] * 9, *["1.5"] * 9)]) == []

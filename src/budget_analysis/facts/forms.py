@@ -16,7 +16,7 @@ from ..frames import as_rows, text
 from .cells import fact_of
 from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Unbound
 from .item_names import NAME_MARK, ItemNames, Names, given, rightful
-from .omissions import mark_blank_totals
+from .omissions import is_by_unit, mark_blank_totals
 from .quantity import path
 
 ITEM_FORM = "general_public_expenditure"
@@ -211,10 +211,8 @@ class Forms:
         """
         entries = self.rows.get(form, {}).get(role) or self._told_by_column(form, role)
         found = [cells[measure] for cells in entries if measure in cells]
-        if len(found) == len(entries) > 0:
-            return found
-        if self.state(form) == "declared_empty":
-            return []
+        if len(found) == len(entries) > 0 or self.state(form) == "declared_empty":
+            return found if len(found) == len(entries) else []
         if not self.prints(form, measure):
             if specs.is_optional(form, measure):
                 raise DoesNotApplyError(f"form {form} prints no column {measure}")
@@ -223,10 +221,10 @@ class Forms:
             raise CannotCheckError(f"form {form}, row {role} has no cell in column {measure}")
         if not role.isdecimal() and not self._goes_without(form, role):
             raise CannotCheckError(f"form {form} has no row {role}")
+        if role.isdecimal() and self.parts(form, role) and any(shape.codes == "economic" for shape in specs.forms()[form].shapes):
+            raise CannotCheckError(f"form {form} has no row {role}, only rows below it")
         if self.stray(form):
-            raise CannotCheckError(
-                f"form {form} has no row {role}, but a row of unknown meaning: {self.stray(form)}"
-            )
+            raise CannotCheckError(f"form {form} has no row {role}, but a row of unknown meaning: {self.stray(form)}")
         return []
 
     def _goes_without(self, form: str, role: str) -> bool:
@@ -257,6 +255,8 @@ class Forms:
             return Fact(ref, ZERO, self.text(form, "unit"), form=form)
         if cells[0].omission:
             raise CannotCheckError(cells[0].omission)
+        if role.isdecimal() and (len({cell.printed for cell in cells}) > 1 or is_by_unit(self.rows[form])):
+            raise CannotCheckError(f"form {form} prints codes in several rows")
         assert cells[0].known is not None
         return cells[0]
 

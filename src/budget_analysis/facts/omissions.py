@@ -16,6 +16,8 @@ _TOTALS = (
 """Rows and columns that are the sum of others."""
 _OF_CLASSES = ("total", "expenditure_total")
 """Rows that are the sum of the classes by function and of nothing else."""
+_FEW, _PART = 2, 4
+"""So many codes are printed again by mistake at most: more than these, and more than this part of all, by several units."""
 AND = " + "
 """Between the places of rows that are missing together."""
 Rows = Mapping[str, Mapping[str, list[dict[str, Fact]]]]
@@ -117,6 +119,13 @@ def _is_missing(amount: Fraction, slack: Fraction, whole: Fact, parts: Iterable[
 def repeated_codes(rows: Mapping[str, list[dict[str, Fact]]]) -> list[str]:
     """The codes that a form prints in more than one row: which of these belongs to the code is not known."""
     return [role for role, entries in rows.items() if role.isdecimal() and len(entries) > 1]
+
+
+def is_by_unit(rows: Mapping[str, list[dict[str, Fact]]]) -> bool:
+    """True where a form prints many codes again: the rows of several units stand one below the other, none is that of the department."""
+    codes = [role for role in rows if role.isdecimal()]
+    twice = len(repeated_codes(rows))
+    return twice > _FEW and twice * _PART > len(codes)
 
 
 def is_incomplete(forms: Rows, form: str, code: str) -> bool:

@@ -20,6 +20,7 @@ from ..drawn.slots import fill, places
 from ..drawn.views import View
 from ..drawn.words import Word
 from ..reading import Box, Grid
+from .decimals import odd_decimals
 from .engine import HOW_TO_GET, Picture, find_lines, missing
 from .ink import Ink, find_ink
 from .letters import Read, read_twice, usual_size, words_of
@@ -83,6 +84,7 @@ def read_picture(number: int, picture: Picture, scale: float) -> Page:
     marks = Marks(number, view, chars=[char for word in words for char in word.chars])
     grids = without_specks([fill(grid, words) for grid in shapes], marks)
     doubts += [Doubt(word.box, word.text, "") for word in uneven_words(words, grids)]
+    doubts += [Doubt(box, text, "") for box, text in odd_decimals(grids)]
     return Page(view, words, grids, tuple(doubts), len(marks.chars))
 
 

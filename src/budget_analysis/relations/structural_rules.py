@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import groupby, pairwise, product
 
 import pandas as pd
 
@@ -39,7 +39,8 @@ def check_codes(
 ) -> Iterator[Finding]:
     """Codes have known lengths, a parent on the form, no double; in order if the spec says so.
 
-    A form that prints items only, no class and no section, contradicts nothing.
+    A form that prints no codes of a level anywhere contradicts nothing, and neither do classes in an order of
+    their own, if the rows of each stand together. Codes that all units below print again are no doubles.
     """
     form = known.forms[identity.parameters["form"]]
     lengths: list[int] = identity.parameters["lengths"]
@@ -60,15 +61,29 @@ def check_codes(
         for code in codes
         if len(code) in lengths[1:] and code[: _parent_length(code, lengths)] not in codes
     ]
-    if orphans and len(codes) > 1 and len({len(code) for code in codes}) == 1:  # also classes written 2010000
-        yield Finding("parents", not_applicable=f"form {form} prints codes of one length only")
+    printed = {len(code) for code in codes}
+    strays = [code for code in orphans if _parent_length(code, lengths) in printed]
+    if orphans and not strays and len(codes) > 1:  # also classes written 2010000
+        yield Finding("parents", not_applicable=f"form {form} prints no codes of the level above")
     else:
-        yield _compare("parents", orphans, "a row for the class or section above")
+        yield _compare("parents", strays or orphans, "a row for the class or section above")
     doubles = sorted({code for code in codes if codes.count(code) > 1})
+    if _are_many(len(doubles), len(set(codes))):
+        yield Finding("unique", "unchecked", _listed(doubles), note="the rows of several units may stand one below the other")
+        return
     yield _compare("unique", doubles, "each code once")
     if identity.parameters["is_ascending"]:
-        unordered = [code for before, code in pairwise(codes) if code < before]
-        yield _compare("order", unordered, "ascending codes")
+        yield _order(codes, min(lengths))
+
+
+def _order(codes: list[str], size: int) -> Finding:
+    """Codes ascend; classes may stand in another order, if the rows of each ascend and stand together."""
+    unordered = [code for before, code in pairwise(codes) if code < before]
+    classes = [name for name, _ in groupby(code[:size] for code in codes)]
+    is_by_class = len(set(classes)) == len(classes) and not any(code[:size] == before[:size] for before, code in pairwise(codes) if code < before)
+    if unordered and is_by_class:
+        return Finding("order", "unchecked", _listed(unordered), note="the classes stand in another order than that of their codes")
+    return _compare("order", unordered, "ascending codes")
 
 
 def _are_many(wrong: int, rows: int) -> bool:
