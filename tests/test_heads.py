@@ -152,6 +152,8 @@ def test_kinds_of_money_are_headed_by_their_first_words(tmp_path: Path) -> None:
         ("财决公开02表 收入决算表", "revenue_by_function"),
         ("2024年度部门一般公共预算财政拨款支出决算表", "general_public_expenditure"),
         ("云溪县档案馆部门政府性基金预算财政拨款收入支出决算表", "gov_funds"),
+        ("公共预算财政拨款“三公”经费支出决算表", "three_public"),
+        ("公共预算财政拨款收入支出决算表", "general_public_expenditure"),
         ("部门一般公共预算财政拨款", None),
         ("全部门收入决算表", None),
     ],
@@ -372,3 +374,16 @@ def test_a_third_block_of_the_summary_is_left_out(third: str, tmp_path: Path) ->
         "general_public_revenue": ["9.00"], "grand_total_revenue": ["9.00"], "201": ["9.00"], "grand_total_expenditure": ["9.00"],
     }  # fmt: skip
     assert len(problems(account, "other_column")) == 1
+
+
+def test_the_year_before_and_this_year_of_the_three_public_expenses(tmp_path: Path) -> None:
+    rows = [
+        ["项目", "上年决算数", "本年预算数", "本年决算数"],
+        ["合计", "9.00", "10.00", "8.00"],
+        ["1.因公出国（境）费", "0.00", "0.00", "0.00"],
+        ["2.公务接待费", "3.00", "4.00", "2.00"],
+        ["3.公务用车购置及运行维护费", "6.00", "6.00", "6.00"],
+    ]
+    found = read(load(write_html(tmp_path, "财政拨款“三公”经费支出决算表", rows)), "three_public")
+    assert found["total"] == ["10.00", "8.00"]
+    assert found["hospitality"] == ["4.00", "2.00"]
