@@ -387,3 +387,11 @@ def test_the_year_before_and_this_year_of_the_three_public_expenses(tmp_path: Pa
     found = read(load(write_html(tmp_path, "财政拨款“三公”经费支出决算表", rows)), "three_public")
     assert found["total"] == ["10.00", "8.00"]
     assert found["hospitality"] == ["4.00", "2.00"]
+
+
+def test_a_part_of_service_revenue_has_a_column_of_its_own(tmp_path: Path) -> None:
+    heads = ["科目编码", "科目名称", "本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "其中：教育收费", "经营收入", "附属单位上缴收入", "其他收入"]
+    rows = [heads, ["合计", "", "30.00", "20.00", "", "10.00", "8.00", "", "", ""], ["205", "教育支出", "30.00", "20.00", "", "10.00", "8.00", "", "", ""]]
+    account = load(write_html(tmp_path, "收入决算表", rows))
+    assert read(account, "revenue_by_function")["total"] == ["30.00", "20.00", "", "10.00", "", "", ""]
+    assert any("教育收费" in message for message in problems(account, "other_column"))
