@@ -119,7 +119,7 @@ def _settled(
         and other.statement.year == statement.printed
         and other.statement.kind in _TELLING
     ]
-    is_alone = _is_year_before(statement) and _grows_from(entry, judged)  # what no form prints is told of that year alone
+    is_alone = _is_year_before(statement.printed, statement) and _grows_from(entry, judged)  # what no form prints is told of that year alone
     verdicts = [found.judgement.verdict for other, found in said if found.judgement and not (is_alone and found.judgement.verdict == UNCHECKED) and _counts(other)]
     places = {_place(other) for other, _ in said if other.refs}
     own = [other for other, _ in judged if _tells_own(other, places)]
@@ -140,8 +140,9 @@ def _settled(
 _MAY_SPEAK = "the sentence may speak of {}"
 
 
-def _is_year_before(here: Statement) -> bool:
-    return here.printed.isdigit() and here.period == str(int(here.printed) + 1)
+def _is_year_before(year: str, of: Statement) -> bool:
+    """True for the year before that of which a statement is made."""
+    return year.isdigit() and of.period == str(int(year) + 1)
 
 
 def _grows_from(entry: Bound, judged: Sequence[tuple[Bound, Result]]) -> bool:
@@ -162,7 +163,7 @@ def _is_of_own_year(entry: Bound, judged: Sequence[tuple[Bound, Result]]) -> boo
     told = [other for other, _ in judged if other.is_clear and entry.refs and other.refs[:1] == entry.refs[:1] and other.fact is not None]
     is_same = any(_place(other) == _place(entry) and other.number.known.value == entry.number.known.value for other in told)
     has_changed = any(other.statement.kind == "change" and other.statement.measure in ("", PRIOR) and _counts(other) for other in told)
-    is_year_before = entry.statement.year.isdigit() and entry.statement.period == str(int(entry.statement.year) + 1)
+    is_year_before = _is_year_before(entry.statement.year, entry.statement)
     return entry.statement.kind == "amount" and _counts(entry) and is_year_before and is_same and has_changed
 
 

@@ -17,7 +17,7 @@ _TOTALS = (
 _OF_CLASSES = ("total", "expenditure_total")
 """Rows that are the sum of the classes by function and of nothing else."""
 _FEW, _PART = 2, 4
-"""So many codes are printed again by mistake at most: more than these, and more than this part of all, by several units."""
+"""What an office gets wrong: so many rows at most, or one of so many."""
 AND = " + "
 """Between the places of rows that are missing together."""
 Rows = Mapping[str, Mapping[str, list[dict[str, Fact]]]]
@@ -121,11 +121,15 @@ def repeated_codes(rows: Mapping[str, list[dict[str, Fact]]]) -> list[str]:
     return [role for role, entries in rows.items() if role.isdecimal() and len(entries) > 1]
 
 
+def are_many(wrong: int, rows: int) -> bool:
+    """True for more rows than the few that an office gets wrong."""
+    return wrong > _FEW and wrong * _PART > rows
+
+
 def is_by_unit(rows: Mapping[str, list[dict[str, Fact]]]) -> bool:
     """True where a form prints many codes again: the rows of several units stand one below the other, none is that of the department."""
     codes = [role for role in rows if role.isdecimal()]
-    twice = len(repeated_codes(rows))
-    return twice > _FEW and twice * _PART > len(codes)
+    return are_many(len(repeated_codes(rows)), len(codes))
 
 
 def is_incomplete(forms: Rows, form: str, code: str) -> bool:

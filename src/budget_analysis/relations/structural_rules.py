@@ -12,12 +12,12 @@ import pandas as pd
 from .. import specs, terms
 from ..offices import is_organisation
 from ..facts import CannotCheckError, DoesNotApplyError, Forms
+from ..facts.omissions import are_many
 from .identities import Identities, Identity
 from .language import parse_selector
 
 _YEAR = re.compile(r"(\d{3,5}|\d{0,2}[X×]{2,4})年")
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)[、.,]")
-_FEW, _PART = 2, 4
 _MISREAD = "so many codes or ordinals are wrong that the rows may not have been read as they are printed"
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
 
@@ -52,7 +52,7 @@ def check_codes(
     if unknown and unknown not in codes:
         yield Finding("complete", "unchecked", note=f"row {unknown} has figures but no code")
     wrong = [code for code in codes if not code.isdecimal() or len(code) not in lengths]
-    if _are_many(len(wrong), len(codes)):
+    if are_many(len(wrong), len(codes)):
         yield Finding("lengths", "unchecked", _listed(wrong), note=_MISREAD)
         return
     yield _compare("lengths", wrong, f"{' or '.join(map(str, lengths))} digits")
@@ -68,7 +68,7 @@ def check_codes(
     else:
         yield _compare("parents", strays or orphans, "a row for the class or section above")
     doubles = sorted({code for code in codes if codes.count(code) > 1})
-    if _are_many(len(doubles), len(set(codes))):
+    if are_many(len(doubles), len(set(codes))):
         yield Finding("unique", "unchecked", _listed(doubles), note="the rows of several units may stand one below the other")
         return
     yield _compare("unique", doubles, "each code once")
@@ -84,11 +84,6 @@ def _order(codes: list[str], size: int) -> Finding:
     if unordered and is_by_class:
         return Finding("order", "unchecked", _listed(unordered), note="the classes stand in another order than that of their codes")
     return _compare("order", unordered, "ascending codes")
-
-
-def _are_many(wrong: int, rows: int) -> bool:
-    """True for more than the few that an office gets wrong."""
-    return wrong > _FEW and wrong * _PART > rows
 
 
 def _codes(figures: pd.DataFrame, form: str) -> list[str]:
@@ -128,7 +123,7 @@ def check_ordinals(
         if missing and all(run.values()):
             yield Finding(entry["name"], not_applicable=f"form {form} prints rows with an amount only")
         elif missing:
-            is_misread = _are_many(len(missing), last)
+            is_misread = are_many(len(missing), last)
             yield Finding(entry["name"], "unchecked" if is_misread else "differs", seen, versions, _MISREAD if is_misread else "")
         elif last in entry["lengths"]:
             yield Finding(entry["name"], "equal", seen, versions)
