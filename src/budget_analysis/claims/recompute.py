@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..facts import Forms, Unbound, path
 from ..facts.numbers import TIMES
-from ..sentences.numbers import OF_YEAR_BEFORE
+from ..sentences.stating import OF_YEAR_BEFORE
 from ..sentences.statements import OPENING, OTHER, PRIOR, UNDIRECTED
 from ..sentences.words import BUDGETS
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement

@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from .. import codes, terms
 from ..offices import is_authority, is_organisation, is_place
 from .glosses import INSIDE, OF_WHICH, joined, split, with_names
+from .side_by_side import with_names_apart
 from .tokens import MARKS, Token
 from .words import group, is_harmless_name, is_noun
 
@@ -47,6 +48,7 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "", known: C
     Args:
         known: names that the text has told an amount of before.
     """
+    tokens = with_names_apart(tokens, form)
     tokens = with_names([_of_region(_of_kind(token, department), department) for token in split(tokens)])
     tokens = _told_before(tokens, known) if known else tokens
     told: list[Token] = []
