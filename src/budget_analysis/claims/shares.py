@@ -43,7 +43,8 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
             raise
         return fitting
     missing = ""
-    for base in bases[1:]:
+    is_quoted = bool(first.operands) and _is_quoted(entry, bases[0], first.operands[-1], sources)
+    for base in () if is_quoted else bases[1:]:
         if first.verdict not in (DIFFERS, UNDEFINED):
             break
         try:
@@ -280,6 +281,13 @@ def _told_here(entry: Bound, base: Subject, whole: str, sources: Sources) -> Fac
     return money(told) if told is not None and is_here and sources.forms.is_absent(whole.split("/")[0]) else None
 
 
+def _is_quoted(entry: Bound, base: Subject, whole: str, sources: Sources) -> bool:
+    """占本年支出合计3391.60万元的91.66%: the words of the share tell the amount of its whole, and no other is meant."""
+    here = entry.statement
+    told = next((one for one in sources.stated.before(here, "amount") if one.statement.told_in == here.told_in), None)
+    return here.is_base_named and told is not None and told.claim_id == whole and told.statement.subject.words == base.words and told.is_clear
+
+
 def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
     if not entry.refs:
         raise Unbound("the part is not named")
@@ -304,6 +312,7 @@ def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
     if result.verdict == DIFFERS and sources.is_loose and sources.stated.named(wholes[0]) is None and (parts := _sum_of_shared(entry, base, sources)) is not None:
         other = judged(entry, percent(Operand(part), parts))  # 占本年支出的72.14%: of what only its parts tell
         result = other if other.verdict == EQUAL else result
-    if result.verdict == DIFFERS and (whole.id == part.id or sources.stated.is_said_of_another(whole.id, wholes[0])):
+    is_of_another = sources.stated.is_said_of_another(whole.id, wholes[0]) and not _is_quoted(entry, base, whole.id, sources)
+    if result.verdict == DIFFERS and (whole.id == part.id or is_of_another):
         raise Unbound("the whole of this share is told by no name that means nothing else")
     return result

@@ -175,9 +175,9 @@ def _end_of_office(tokens: Sequence[Token], position: int) -> int:
 
 
 def _goes_on(tokens: Sequence[Token], position: int) -> bool:
-    """公共图书馆免费开放50.00万元: the name of an office is the beginning of a longer one."""
+    """公共图书馆免费开放50.00万元, 图书馆（2070104）213.75万元: the name of an office begins a longer one, or is that of an item."""
     after = tokens[position + 1] if position + 1 < len(tokens) else None
-    return after is not None and after.kind == "other" and after.start == tokens[position].end
+    return bool(code_in_brackets(tokens, position + 1)) or after is not None and after.kind == "other" and after.start == tokens[position].end
 
 
 def _end_of_name(tokens: Sequence[Token], position: int) -> int:

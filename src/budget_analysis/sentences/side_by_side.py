@@ -42,7 +42,7 @@ def with_names_apart(tokens: Sequence[Token], form: str = "") -> list[Token]:
         run = tokens[start:end]
         begin = _begin(run)
         leading = _between(run, 0, begin)
-        is_led = any(token.kind in ("each", "scope", "colon") for token in [*told, *leading][-1:])
+        is_led = any(token.kind in ("each", "scope", "colon") for token in [*told, *leading][-1:]) and any(token.kind == "comma" for token in tokens[end : end + 1])
         names = _apart(_between(run, begin, None), form, _numbers_behind(tokens, end), is_led)
         told += [*(leading if names else run), *names, *tokens[end : end + 1]]
         start = end + 1
@@ -62,7 +62,7 @@ def _apart(run: Sequence[Token], form: str, numbers: int, is_led: bool) -> list[
     """The names, their count, and what stands behind it; none where it counts other than it names, or than numbers follow.
 
     Args:
-        is_led: words that lead to a list stand before it, so that it needs no count: 分别为甲项目、乙项目，预算分别为….
+        is_led: words that lead to a list stand before it and a comma behind, so that it needs no count: 分别为甲项目、乙项目，预算分别为….
     """
     text = _text(run)
     found = _counted().fullmatch(text)
