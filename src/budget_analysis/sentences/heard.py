@@ -67,6 +67,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         token = meant.stranger(token, tokens[position - 1].text + token.text)
     if meant.has_itself_as_part(tokens, position) or meant.is_used(tokens, position) or meant.is_of_counted(tokens, position, topic) or meant.is_of_other_side(token, topic) or meant.is_of_stranger(token, topic):
         token = meant.stranger(token, token.text)
+    if token.is_head and topic.entity and meant.is_of_unit(tokens, position):
+        token = replace(meant.stranger(token, topic.entity + token.text), text=token.text)
     if token.refs == tokens[position].refs:
         token, topic = meant.of_fund(tokens, position, topic)
     token, topic = meant.of_owner(token, topic)
