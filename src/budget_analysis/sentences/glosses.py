@@ -24,7 +24,7 @@ INSIDE = ("subject", "other", "item", "harmless")
 def with_names(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in which a name is one run, whatever stands beside it."""
     for step in (
-        _of_changes, _without_deciders, _with_amounts, _without_limits, _with_priors, _with_codes, _with_parts, _compared, _with_openings, _summed_names, _without_examples,
+        _with_nothing_inside, _of_changes, _without_deciders, _with_amounts, _without_limits, _with_priors, _with_codes, _with_parts, _compared, _with_openings, _summed_names, _without_examples,
         _without_glosses, _without_purposes, _with_rests, _with_levels,
     ):  # fmt: skip
         tokens = step(tokens)
@@ -72,6 +72,18 @@ def _of_changes(tokens: Sequence[Token]) -> list[Token]:
     for token in tokens:
         if token.kind == "other" and token.text in group("of_change") and plain and plain[-1].kind in ("up", "down") and plain[-1].end == token.start:
             plain[-1] = joined([plain[-1], token], "named")
+        else:
+            plain.append(token)
+    return plain
+
+
+def _with_nothing_inside(tokens: Sequence[Token]) -> list[Token]:
+    """无害化处理12.90万元: what has an amount is not nothing, and 无 is the beginning of its name."""
+    plain: list[Token] = []
+    for place, token in enumerate(tokens):
+        is_behind = bool(plain) and plain[-1].kind == "nil" and len(plain[-1].text) == 1 and plain[-1].end == token.start
+        if is_behind and token.kind == "other" and [one.kind for one in tokens[place + 1 : place + 2]] == ["money"]:
+            plain[-1] = joined([plain[-1], token], "other")
         else:
             plain.append(token)
     return plain

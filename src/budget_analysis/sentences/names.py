@@ -240,7 +240,8 @@ def _is_listed(tokens: Sequence[Token], position: int, end: int) -> bool:
     is_parted = before[-1:] in (["comma"], ["semicolon"]) or tokens[position - 1].text in group("joining")
     is_next = is_parted and before[0] in ("money", "percent", "close")
     text = "".join(token.text for token in tokens[position:end])
-    is_first = before[-1:] in (["scope"], ["colon"])
+    is_behind_which = before[-1:] == ["comma"] and position > 1 and tokens[position - 2].text == OF_WHICH  # 运行维护费中，加油3.92万元
+    is_first = before[-1:] in (["scope"], ["colon"]) or is_behind_which
     return tokens[end].kind == "money" and (is_first or is_next) and is_harmless_name(text)
 
 

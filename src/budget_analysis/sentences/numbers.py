@@ -12,6 +12,7 @@ from .shapes import Found, Said
 from .stating import SEVERAL, UNNAMED, about_another, of_subject, of_year_before, plain
 from .tokens import Token, number_of
 from .topic import EITHER, NOBODY, Setting, Topic
+from .wholes import NO_WORD
 from .words import BUDGETS, budget_named, comparing_word, group, is_balance, is_whole, whole_account
 
 _SIDES = {"reach_up": "greater", "reach_down": "less"}
@@ -202,13 +203,12 @@ def _rate(number: Token, topic: Topic, setting: Setting) -> tuple[list[Statement
     if topic.last_measure == EITHER:
         # 预算420.00万元，支出411.67万元（98.02%）: most likely the one of the other
         one = replace(of_subject(number, topic, setting, "completion"), measure="any_budget")
-        return [replace(one, doubt=one.doubt or "it is not said of what this is a percentage")], topic
+        return [replace(one, doubt=one.doubt or NO_WORD)], topic
     one = of_subject(number, topic, setting, "rate")
-    note = "it is not said of what this is a percentage"
     statements, topic = ratios.share(number, topic, setting)
     if statements[0].base is None:
-        return [replace(one, doubt=note)], topic
-    return [replace(statements[0], doubt=note)], topic
+        return [replace(one, doubt=NO_WORD)], topic
+    return [replace(statements[0], doubt=NO_WORD)], topic
 
 
 def _flat(number: Token, topic: Topic, setting: Setting) -> list[Statement]:
