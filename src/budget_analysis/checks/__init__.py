@@ -8,7 +8,8 @@ from ..relations.evaluate import (
     reconcile_forms,
     state_identities,
 )
-from ..relations.identities import identities_of, identity_table, load_identities
+from ..relations.identities import load_identities
+from ..relations.listed import identities_of, identity_table
 from ..relations.joint import (
     JointResult,
     Statement,

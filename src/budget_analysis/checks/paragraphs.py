@@ -19,7 +19,8 @@ from ..facts import CannotCheckError, DoesNotApplyError, Fact, Forms, read_numbe
 from ..facts.numbers import is_money
 from ..frames import as_rows, text
 from ..relations.evaluate import Evaluation
-from ..relations.identities import Identity, identities_of, load_identities
+from ..relations.identities import Identity, load_identities
+from ..relations.listed import identities_of
 from ..relations.judging import judge
 from ..relations.structural_rules import Finding
 from ..relations.tree import Operand, Relation, add

@@ -146,7 +146,7 @@ def state_instances(
     for instance in listed:
         if instance.unchecked or instance.not_applicable or instance.kind == "soft":
             continue
-        if _dropped(index, instance, judge(instance.relation)):
+        if instance.doubt or _dropped(index, instance, judge(instance.relation)):
             continue
         if is_smallest_unit(instance):
             continue
@@ -234,10 +234,12 @@ def is_smallest_unit(instance: Instance) -> bool:
 
 def _dropped(index: Forms, instance: Instance, judgement: Judgement) -> str:
     """Why a relation that differs proves nothing: it may lack a row, which another form prints, or just what is missing
-    of a sum; or no unit is printed above a form, and it holds in another one."""
+    of a sum; or no unit is printed above a form, and it holds in another one; or there may be another reason than a slip."""
     forms = {cell.form for _, cell in instance.cells}
     if judgement.verdict != "differs" or judgement.range is None:
         return ""
+    if instance.doubt:
+        return instance.doubt
     low, high = ends(judgement.range)
     for form, code, sign in instance.lacks:
         others = sorted(other for other in forms if other != form and index.has_row(other, code))

@@ -46,6 +46,8 @@ class Instance:
     lacks: tuple[tuple[str, str, int], ...] = ()
     """Form and code of each row that it asks for and that the form, of which rows were read, does not print;
     with the sign by which it would count on the left side."""
+    doubt: str = ""
+    """What else than a slip may be the reason where it differs."""
 
     @property
     def relation(self) -> tree.Relation:
@@ -198,7 +200,19 @@ class _Binder:
         omission = _omitted(left, self.part.relation.operator, right)
         if omission:
             return self.named(values, unchecked=omission)
-        return self.named(values, left=left, right=right, lacks=tuple(self.lacking(values)))
+        doubt = "" if self.is_proved(values) else self.part.doubt
+        return self.named(values, left=left, right=right, lacks=tuple(self.lacking(values)), doubt=doubt)
+
+    def is_proved(self, values: Mapping[str, str]) -> bool:
+        """True where all holds without which the relation proves nothing."""
+        try:
+            asked = [
+                tree.Relation(_sum(self.side(one.left, values)[0]), one.operator, _sum(self.side(one.right, values)[0]))
+                for one in self.part.proved_when
+            ]
+        except (DoesNotApplyError, CannotCheckError):
+            return False
+        return all(judge(one).verdict != DIFFERS for one in asked)
 
     def lacking(self, values: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
         """The rows of codes that stand for nothing here, because the form does not print them."""
@@ -218,6 +232,7 @@ class _Binder:
         unchecked: str = "",
         not_applicable: str = "",
         lacks: tuple[tuple[str, str, int], ...] = (),
+        doubt: str = "",
     ) -> Instance:
         return Instance(
             identity=self.identity.id,
@@ -225,6 +240,7 @@ class _Binder:
             name=" ".join(filter(None, (self.part.name, *self.particulars(values)))),
             operator=self.part.relation.operator,
             lacks=lacks,
+            doubt=doubt,
             left=left,
             right=right,
             unchecked=unchecked,

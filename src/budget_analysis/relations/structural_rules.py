@@ -10,7 +10,7 @@ from itertools import groupby, pairwise, product
 import pandas as pd
 
 from .. import specs, terms
-from ..offices import is_organisation
+from ..offices import is_organisation, without_level, without_summary
 from ..facts import CannotCheckError, DoesNotApplyError, Forms
 from ..facts.omissions import are_many
 from .identities import Identities, Identity
@@ -223,13 +223,25 @@ def check_same_heading(
     titles = {form: terms.fold(index.text(form, "title")) for form in printed}
     departments = {form: terms.fold(index.text(form, "department")) for form in printed}
     money = {form: terms.fold(index.text(form, "unit")) for form in printed if index.state(form) == "found"}
-    department = _same("department", departments)
-    cut = _cut_off([name for name in departments.values() if name], department.expected) if department.verdict == "differs" else ""
-    yield replace(department, verdict="unchecked", note=cut) if cut else department
+    yield _same_department(departments)
     yield _same("fiscal_year", {form: "、".join(_YEAR.findall(specs.without_number(t))) for form, t in titles.items()})
     unit = _same("unit", money)
     note = "a form may be printed in another unit than the others"
     yield replace(unit, verdict="unchecked", note=note) if unit.verdict == "differs" else unit
+
+
+def _same_department(printed: dict[str, str]) -> Finding:
+    """Equal where all forms name one office; with and without 汇总 it is the same one."""
+    found = _same("department", printed)
+    if found.verdict != "differs":
+        return found
+    bare = _same("department", {form: without_summary(name) for form, name in printed.items()})
+    if bare.verdict == "equal":
+        return replace(found, verdict="equal", seen=found.expected)
+    if _same("department", {form: without_level(without_summary(name)) for form, name in printed.items()}).verdict == "equal":
+        return replace(found, verdict="unchecked", note="the same office, once with its units and once without")
+    cut = _cut_off([name for name in printed.values() if name], found.expected)
+    return replace(found, verdict="unchecked", note=cut) if cut else found
 
 
 def _compare_units(index: Forms, known: Identities, names: list[str]) -> Finding:
