@@ -188,8 +188,9 @@ def _settled(entry: Bound, result: Result, own: Result, fitting: Sequence[tuple[
         if _is_in_list(one, entry):
             here.setdefault(_whole_of(fits), []).append((one, fits))
     amount = _own_amount(entry, bound)
-    is_told = entry.statement.base is not None and (not entry.statement.doubt or own.verdict == DIFFERS)
-    several = [said for said in here.values() if is_told and len(said) >= _FEWEST or amount is not None and _make_whole(said, amount)]
+    is_told = entry.statement.base is not None and (entry.statement.doubt in ("", NO_WORD) or own.verdict == DIFFERS)
+    alike_or_all = [said for said in here.values() if all(one.statement.base == entry.statement.base for one, _ in said)] or list(here.values())
+    several = [said for said in alike_or_all if is_told and len(said) >= _FEWEST or amount is not None and _make_whole(said, amount)]
     if len(several) != 1 or (tree := several[0][0][1].tree) is None or not _is_told_before(entry, whole := _bottom(tree), bound):
         return result
     if any(one.statement.base != entry.statement.base for one, _ in several[0]):
