@@ -70,8 +70,8 @@ def account(
     return frames.build("forms", form_rows), frames.build("figures", figure_rows)
 
 
-def evaluate(pair: Frames, zero_is_exact: bool = True) -> Evaluation:
-    return evaluate_identities(*pair, "d", zero_is_exact)
+def evaluate(pair: Frames) -> Evaluation:
+    return evaluate_identities(*pair, "d")
 
 
 def check(evaluation: Evaluation, identity: str, instance: str) -> dict[str, Any]:
@@ -289,11 +289,9 @@ def test_an_inequality_holds_when_some_values_satisfy_it() -> None:
     ]
 
 
-def test_a_printed_zero_is_exact_unless_the_option_relaxes_it() -> None:
+def test_a_printed_zero_is_exact() -> None:
     pair = account({"gov_funds": funds(total="0.00 8.00 8.01 8.00 0.00 0.00")})
     assert check(evaluate(pair), "A09.2", "total")["residual_low"] == "0"
-    relaxed = check(evaluate(pair, zero_is_exact=False), "A09.2", "total")
-    assert (relaxed["residual_low"], relaxed["residual_high"]) == ("-0.005", "0.025")
 
 
 def test_a_code_that_a_form_does_not_print_counts_as_zero() -> None:

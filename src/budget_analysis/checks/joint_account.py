@@ -94,7 +94,6 @@ def examine_jointly(
     claims: pd.DataFrame,
     trees: Mapping[str, Tree],
     document_id: str,
-    zero_is_exact: bool = True,
 ) -> Joint:
     """Ask whether some true values satisfy all identities and all claims of one account.
 
@@ -109,9 +108,8 @@ def examine_jointly(
     Args:
         forms, figures, claims: the frames of that name; other documents in them are left aside.
         trees: what the claims say, by their identifiers.
-        zero_is_exact: take a printed 0.00 as an exact zero on the forms.
     """
-    index = Forms(forms, figures, document_id, zero_is_exact)
+    index = Forms(forms, figures, document_id)
     return examine(index, list_instances(index, load_identities()), claims, trees)
 
 

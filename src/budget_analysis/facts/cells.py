@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from ..amounts import Printed
 from .fact import ZERO, Fact
 from .numbers import number_of_cell
 
 
-def fact_of(record: Mapping[str, object], units: Mapping[str, str], zero_is_exact: bool) -> Fact:
+def fact_of(record: Mapping[str, object], units: Mapping[str, str]) -> Fact:
     """A row of the frame `figures`; `units` are those of the forms. What cannot be used says why."""
     figure_id, state, form = str(record["figure_id"]), record["state"], str(record["form"])
     number: Printed | None = ZERO
@@ -26,8 +25,6 @@ def fact_of(record: Mapping[str, object], units: Mapping[str, str], zero_is_exac
         trouble = f"figure {figure_id} counts things and is no money"
     elif state == "value":
         number = number_of_cell(_whole(fen), _whole(resolution or 0))
-    elif state == "zero" and not zero_is_exact and resolution:
-        number = Printed(Fraction(0), Fraction(_whole(resolution)))
     page = record["page"]
     return Fact(
         id=figure_id,

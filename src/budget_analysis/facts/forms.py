@@ -44,7 +44,6 @@ class Forms:
     Args:
         forms, figures: the frames of that name.
         document_id: of the account, where the frames hold several.
-        zero_is_exact: take a printed 0.00 as an exact zero; else as anything that rounds to it.
         repeated: page to the earlier page that it repeats.
     """
 
@@ -53,7 +52,6 @@ class Forms:
         forms: pd.DataFrame,
         figures: pd.DataFrame,
         document_id: str = "",
-        zero_is_exact: bool = True,
         repeated: Mapping[int, int] = {},
     ) -> None:
         if document_id:
@@ -74,7 +72,7 @@ class Forms:
         self._labels: dict[str, dict[str, str]] = {}
         """The labels of the codes of each form."""
         self._strays: dict[str, str] = {}
-        self._read(figures, zero_is_exact)
+        self._read(figures)
         self.omissions = mark_blank_totals(self.rows)
         self.by_id |= {fact.id: fact for fact in self.omissions}
         named = specs.load("sentences/subjects.toml")["item_forms"].values()
@@ -83,7 +81,7 @@ class Forms:
         }
         """The rows by function of each form whose items the prose names."""
 
-    def _read(self, figures: pd.DataFrame, zero_is_exact: bool) -> None:
+    def _read(self, figures: pd.DataFrame) -> None:
         wanted = [
             "figure_id", "form", "row", "role", "code", "label", "measure",
             "page", "printed", "state", "amount_fen", "resolution_fen", "reading",
@@ -92,7 +90,7 @@ class Forms:
         coded: dict[tuple[str, str], dict[int, str]] = {}
         units = {form: self.text(form, "unit") for form in self.forms}
         for record in as_rows(ordered):
-            fact = fact_of(record, units, zero_is_exact)
+            fact = fact_of(record, units)
             form, measure, role = fact.form, str(record["measure"]), record["role"]
             self.measures.setdefault(form, set()).add(measure)
             self.by_id[fact.id] = fact

@@ -43,11 +43,11 @@ class Evaluation(NamedTuple):
 
 
 def reconcile_forms(
-    forms: pd.DataFrame, figures: pd.DataFrame, zero_is_exact: bool = True
+    forms: pd.DataFrame, figures: pd.DataFrame
 ) -> Evaluation:
     """Evaluate all identities on every account of the frames `forms` and `figures`."""
     documents = list(dict.fromkeys(forms["document_id"]))
-    parts = [evaluate_identities(forms, figures, name, zero_is_exact) for name in documents]
+    parts = [evaluate_identities(forms, figures, name) for name in documents]
     if not parts:
         return Evaluation(
             frames.build("checks", []), frames.build("notices", []), _not_applicable([])
@@ -61,7 +61,6 @@ def evaluate_identities(
     forms: pd.DataFrame,
     figures: pd.DataFrame,
     document_id: str,
-    zero_is_exact: bool = True,
 ) -> Evaluation:
     """Evaluate all identities on one account.
 
@@ -72,13 +71,12 @@ def evaluate_identities(
 
     Args:
         forms, figures: the frames of that name; other documents in them are left aside.
-        zero_is_exact: take a printed 0.00 as an exact zero; else as anything that rounds to it.
 
     Returns:
         One row of `checks` per instance, in the order of the specs, (identity, instance) unique;
         residuals in 万元 as exact decimals, <NA> for structural and unchecked instances.
     """
-    index = Forms(forms, figures, document_id, zero_is_exact)
+    index = Forms(forms, figures, document_id)
     return judge_instances(index, list(list_instances(index, load_identities())))
 
 
@@ -121,7 +119,6 @@ def state_identities(
     forms: pd.DataFrame,
     figures: pd.DataFrame,
     document_id: str,
-    zero_is_exact: bool = True,
 ) -> tuple[list[Statement], dict[str, Interval]]:
     """The hard and the applicable conditional identities as statements for the joint test.
 
@@ -129,7 +126,7 @@ def state_identities(
         The statements, named by identity and instance, and the interval of every printed figure
         in fen, by figure identifier.
     """
-    index = Forms(forms, figures, document_id, zero_is_exact)
+    index = Forms(forms, figures, document_id)
     return state_instances(index, list_instances(index, load_identities()))
 
 
@@ -140,7 +137,7 @@ def state_instances(
     intervals = {
         name: fact.number.interval
         for name, fact in index.by_id.items()
-        if fact.number is not None and not (fact.is_zero and fact.number.is_exact)
+        if fact.number is not None and not fact.is_zero
     }
     statements = []
     for instance in listed:

@@ -58,12 +58,8 @@ class Instance:
 
 def _sum(side: Side) -> tree.Tree:
     """A side without its zeros; a single cell stands for itself."""
-    told = [(sign, tree.Operand(fact)) for sign, fact in side if not _is_nothing(fact)]
+    told = [(sign, tree.Operand(fact)) for sign, fact in side if not fact.is_zero]
     return told[0][1] if len(told) == 1 and told[0][0] > 0 else tree.Sum(tuple(told))
-
-
-def _is_nothing(fact: Fact) -> bool:
-    return fact.is_zero and fact.known.is_exact
 
 
 def _omitted(left: Side, operator: str, right: Side) -> str:
@@ -193,7 +189,7 @@ class _Binder:
         except CannotCheckError as reason:
             return self.named(values, unchecked=str(reason))
         is_bare = left_is_bare or right_is_bare
-        if is_bare and any(not _is_nothing(fact) for _, fact in (*left, *right)):
+        if is_bare and any(not fact.is_zero for _, fact in (*left, *right)):
             return self.named(values, unchecked="no row to add up is printed")
         omission = _omitted(left, self.part.relation.operator, right)
         if omission:
