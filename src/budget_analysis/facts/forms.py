@@ -13,8 +13,7 @@ import pandas as pd
 
 from .. import codes, specs
 from ..frames import as_rows, text
-from .cells import fact_of
-from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Unbound
+from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Unbound, fact_of
 from .item_names import NAME_MARK, ItemNames, Names, given, rightful
 from .omissions import is_by_unit, mark_blank_totals
 from .quantity import path
