@@ -14,11 +14,10 @@ import pandas as pd
 import pytest
 
 from budget_analysis import cli, frames, ledger, specs
-from budget_analysis.checks import Joint, examine_jointly
-from budget_analysis.facts import Forms
+from budget_analysis.checks.joint_account import Joint, examine
 from tests.formula_text import trees_of
 from tests.golden_claims import golden_claims, made_up_claims
-from tests.gold_frames import figure_row
+from tests.gold_frames import figure_row, listed
 from tests.seed_account import SEED, seed_account, seed_ledger
 
 SHEETS = ["Findings", "Summary", "Ledger", "Differs", "Checks", "Joint test", "Notices"]
@@ -50,8 +49,8 @@ def document(claims: Mapping[str, Mapping[str, Any]]) -> dict[str, pd.DataFrame]
 
 
 def joint_of(found: Mapping[str, pd.DataFrame]) -> Joint:
-    trees = trees_of(found["claims"], Forms(found["forms"], found["figures"], "d"))
-    return examine_jointly(found["forms"], found["figures"], found["claims"], trees, "d")
+    index, instances = listed(found["forms"], found["figures"])
+    return examine(index, instances, found["claims"], trees_of(found["claims"], index))
 
 
 def sheets(claims: Mapping[str, Mapping[str, Any]]) -> dict[str, pd.DataFrame]:

@@ -16,8 +16,9 @@ import pandas as pd
 
 from . import specs, terms
 from .account import Account
-from .checks import Joint, identities_of, identity_table, joint_of
 from .checks.counts import RECORDED, VERDICTS, count_statements
+from .checks.joint_account import Joint, joint_of
+from .relations.identities import identities_of, identity_table
 from .checks.operands import Operands
 from .findings import word
 from .findings.holding import is_equation

@@ -23,7 +23,6 @@ from .findings import Material, find, obligations, word
 from .frames import as_rows, text
 from .annex_claims import ANNEXES, read_annex_claims
 from .relations.evaluate import judge_instances
-from .relations.identities import load_identities
 from .relations.instances import list_instances
 from .checks.in_doubt import undecided_checks, undecided_claims
 from .checks.joint_account import Joint, examine, joint_of
@@ -119,7 +118,7 @@ def reconcile(account: accounts.Account) -> Reconciliation:
     """
     name = account.document_id
     forms = Forms(account.forms, account.figures, name, repeated=repeated_pages(account.problems))
-    instances = list(list_instances(forms, load_identities()))
+    instances = list(list_instances(forms))
     evaluation = judge_instances(forms, instances)
     doubt = in_doubt(account.problems)
     told = _read_claims(account, forms, doubt)

@@ -13,8 +13,7 @@ from ..amounts import Interval
 from ..facts import Forms
 from ..frames import as_rows
 from ..relations.evaluate import state_instances
-from ..relations.identities import load_identities
-from ..relations.instances import Instance, list_instances
+from ..relations.instances import Instance
 from ..relations.joint import JointResult, Statement, joint_test
 from ..relations.tree import Tree
 from ..verdicts import DIFFERS
@@ -88,12 +87,11 @@ def joint_of(frame: pd.DataFrame) -> Joint | None:
     )
 
 
-def examine_jointly(
-    forms: pd.DataFrame,
-    figures: pd.DataFrame,
+def examine(
+    index: Forms,
+    instances: Iterable[Instance],
     claims: pd.DataFrame,
     trees: Mapping[str, Tree],
-    document_id: str,
 ) -> Joint:
     """Ask whether some true values satisfy all identities and all claims of one account.
 
@@ -106,30 +104,19 @@ def examine_jointly(
     claims are read as rates and sums of true values is told in `note`, not as a conflict.
 
     Args:
-        forms, figures, claims: the frames of that name; other documents in them are left aside.
+        instances: of the identities of these forms.
+        claims: the frame of that name, of the same document.
         trees: what the claims say, by their identifiers.
     """
-    index = Forms(forms, figures, document_id)
-    return examine(index, list_instances(index, load_identities()), claims, trees)
-
-
-def examine(
-    index: Forms,
-    instances: Iterable[Instance],
-    claims: pd.DataFrame,
-    trees: Mapping[str, Tree],
-) -> Joint:
-    """As `examine_jointly`, of identities that have been listed and claims with their trees."""
     document_id = index.document_id
-    own = claims[claims["document_id"] == document_id]
     identities, intervals = state_instances(index, instances)
-    told = state_claims(own, intervals, trees)
+    told = state_claims(claims, intervals, trees)
     statements = [*identities, *told.statements]
-    known = {str(claim["claim_id"]): claim for claim in as_rows(own)}
+    known = {str(claim["claim_id"]): claim for claim in as_rows(claims)}
     search = Search(told.intervals)
     sets, verdict, note = find_conflicts(statements, search, known)
     if verdict == IMPOSSIBLE:
-        printed = AsPrinted(own, told.intervals)
+        printed = AsPrinted(claims, told.intervals)
         firm = [one for one in statements if not printed.explains(one)]
         strictly = len(sets)
         sets, verdict, note = find_conflicts(firm, search, known)

@@ -42,29 +42,13 @@ class Document:
     claims: pd.DataFrame
 
 
-def evaluate_narrated(
-    forms: pd.DataFrame,
-    figures: pd.DataFrame,
-    blocks: pd.DataFrame,
-    claims: pd.DataFrame,
-    document_id: str,
-) -> Evaluation:
+def examine_paragraphs(document: Document) -> Evaluation:
     """Evaluate the identities of the prose on one account.
-
-    Args:
-        forms, figures, blocks, claims: the frames of that name; other documents in them are left
-            aside.
 
     Returns:
         Rows of `checks`: `instance` is what a rule is about, `left` what is printed, `right` what
         should be; a claim that evaluates an identity is no row of its own.
     """
-    own = [frame[frame["document_id"] == document_id] for frame in (blocks, claims)]
-    return examine_paragraphs(Document(Forms(forms, figures, document_id), *own))
-
-
-def examine_paragraphs(document: Document) -> Evaluation:
-    """As `evaluate_narrated`."""
     evaluated = identities_of(document.claims)
     told = {str(claim["claim_id"]): claim for claim in as_rows(document.claims)}
     checks: list[dict[str, Any]] = []

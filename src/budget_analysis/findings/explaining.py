@@ -13,7 +13,6 @@ from ..checks.operands import Operands, names_of
 from ..errors import BudgetAnalysisError
 from ..facts import Forms
 from ..frames import as_rows, text
-from ..relations.identities import load_identities
 from ..relations.instances import list_instances
 from .holding import sign_of_check, verdict_word
 from .listing import lines_of
@@ -92,7 +91,7 @@ def _check(check: Mapping[str, Any], found: Frames) -> dict[str, Any]:
     instance = next(
         (
             one
-            for one in list_instances(index, load_identities())
+            for one in list_instances(index)
             if (one.identity, one.name) == (check["identity"], check["instance"])
         ),
         None,

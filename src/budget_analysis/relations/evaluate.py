@@ -15,7 +15,7 @@ from ..facts.omissions import dropped_below, dropped_rows, is_incomplete, repeat
 from ..notes import NOT_PRINTED
 from ..verdicts import Judgement
 from .identities import load_identities
-from .instances import Instance, Side, list_instances
+from .instances import Instance, Side
 from .joint import Statement
 from .other_units import agrees_in_other_unit
 from .judging import judge
@@ -24,7 +24,6 @@ from .joint_rows import Scope, rows_of
 from .rules import apply_rule
 from .structural_rules import Finding
 
-VERDICTS = ("equal", "rounding", "differs", "undefined", "unchecked")
 _WAN = 1 / FEN_PER_UNIT["万元"]
 _SMALLEST_FEN = FEN_PER_UNIT["万元"] / 100
 _SMALLEST = "0.01 beside numbers that are all printed 0.00: these may be rounded"
@@ -42,26 +41,7 @@ class Evaluation(NamedTuple):
     not_applicable: pd.DataFrame
 
 
-def reconcile_forms(
-    forms: pd.DataFrame, figures: pd.DataFrame
-) -> Evaluation:
-    """Evaluate all identities on every account of the frames `forms` and `figures`."""
-    documents = list(dict.fromkeys(forms["document_id"]))
-    parts = [evaluate_identities(forms, figures, name) for name in documents]
-    if not parts:
-        return Evaluation(
-            frames.build("checks", []), frames.build("notices", []), _not_applicable([])
-        )
-    return Evaluation(
-        *(pd.concat(same, ignore_index=True) for same in zip(*parts, strict=True))
-    )
-
-
-def evaluate_identities(
-    forms: pd.DataFrame,
-    figures: pd.DataFrame,
-    document_id: str,
-) -> Evaluation:
+def judge_instances(index: Forms, listed: Iterable[Instance]) -> Evaluation:
     """Evaluate all identities on one account.
 
     Blanks count as zero, and so does a code that a form does not print. A relation over an
@@ -70,18 +50,12 @@ def evaluate_identities(
     noticed: it proves nothing.
 
     Args:
-        forms, figures: the frames of that name; other documents in them are left aside.
+        listed: the instances of the relations, all or some of them.
 
     Returns:
         One row of `checks` per instance, in the order of the specs, (identity, instance) unique;
         residuals in 万元 as exact decimals, <NA> for structural and unchecked instances.
     """
-    index = Forms(forms, figures, document_id)
-    return judge_instances(index, list(list_instances(index, load_identities())))
-
-
-def judge_instances(index: Forms, listed: Iterable[Instance]) -> Evaluation:
-    """As `evaluate_identities`, of instances that have been listed."""
     known, document_id = load_identities(), index.document_id
     instances: dict[str, list[Instance]] = {}
     for instance in listed:
@@ -115,10 +89,8 @@ def _omission(document_id: str, fact: Fact) -> dict[str, Any]:
     return {**place, "kind": "omission", "quote": "", "message": fact.omission}
 
 
-def state_identities(
-    forms: pd.DataFrame,
-    figures: pd.DataFrame,
-    document_id: str,
+def state_instances(
+    index: Forms, listed: Iterable[Instance]
 ) -> tuple[list[Statement], dict[str, Interval]]:
     """The hard and the applicable conditional identities as statements for the joint test.
 
@@ -126,14 +98,6 @@ def state_identities(
         The statements, named by identity and instance, and the interval of every printed figure
         in fen, by figure identifier.
     """
-    index = Forms(forms, figures, document_id)
-    return state_instances(index, list_instances(index, load_identities()))
-
-
-def state_instances(
-    index: Forms, listed: Iterable[Instance]
-) -> tuple[list[Statement], dict[str, Interval]]:
-    """As `state_identities`, of instances that have been listed."""
     intervals = {
         name: fact.number.interval
         for name, fact in index.by_id.items()
@@ -153,23 +117,6 @@ def state_instances(
             name = f"{instance.identity} {instance.name}"
             statements.append(Statement(name, tuple(rows), _told(index, instance)))
     return statements, intervals
-
-
-def count_by_identity(evaluation: Evaluation) -> pd.DataFrame:
-    """How many instances of each identity have each verdict, and how many do not apply.
-
-    Returns:
-        Columns `identity`, the verdicts, `not_applicable`; one row for every identity of the
-        specs, in their order. None is without any instance: what was not asked would show here.
-    """
-    order = [identity.id for identity in load_identities().listed]
-    counts = pd.DataFrame(index=pd.Index(order, name="identity"))
-    for verdict in VERDICTS:
-        rows = evaluation.checks[evaluation.checks["verdict"] == verdict]
-        counts[verdict] = rows["identity"].value_counts().reindex(order, fill_value=0)
-    absent = evaluation.not_applicable["identity"].value_counts()
-    counts["not_applicable"] = absent.reindex(order, fill_value=0)
-    return counts.astype("int64").reset_index()
 
 
 _Row = dict[str, Any]

@@ -9,7 +9,7 @@ from itertools import product
 from ..facts import CannotCheckError, DoesNotApplyError, Fact, Forms
 from ..verdicts import DIFFERS
 from . import tree
-from .identities import Identities, Identity, Part
+from .identities import Identities, Identity, Part, load_identities
 from .judging import judge
 from .language import (
     AMOUNT,
@@ -79,12 +79,13 @@ def _omitted(left: Side, operator: str, right: Side) -> str:
     return next((fact.omission for fact in (*alone, *others) if fact.omission), "")
 
 
-def list_instances(index: Forms, known: Identities) -> Iterator[Instance]:
+def list_instances(index: Forms) -> Iterator[Instance]:
     """All instances of the identities that are written as relations, in the order of the specs.
 
     A relation whose form is absent or whose condition is false gives one instance that does not
     apply; so does a variable that has nothing to stand for.
     """
+    known = load_identities()
     for identity in known.listed:
         binders = [_Binder(index, known, identity, part) for part in identity.parts]
         if binders and all(binder.is_absent for binder in binders):

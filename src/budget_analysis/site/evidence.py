@@ -20,7 +20,6 @@ from ..findings.holding import is_equation
 from ..findings.naming import form_name, gloss_of, row_name, shortened, unit_name
 from ..frames import as_rows, text
 from ..identifiers import place_of
-from ..relations.identities import load_identities
 from ..relations.instances import list_instances
 from ..shelf import Frames
 from .placed_cells import cell_of, table_number
@@ -87,7 +86,7 @@ class Evidence:
         index = Forms(self.found["forms"], self.found["figures"], self.document)
         wanted = {self.check_name(row) for row in self.checks}
         found = {}
-        for one in list_instances(index, load_identities()):
+        for one in list_instances(index):
             name = f"{one.identity} {one.name}"
             if name in wanted and one.cells:
                 sides = [
