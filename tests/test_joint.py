@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from budget_analysis.amounts import Interval, Linear, parse_amount
 from budget_analysis.relations import joint
 from budget_analysis.relations.evaluate import judge_instances, state_instances
-from budget_analysis.relations.joint import Statement, is_proof, joint_test, state_at_most, state_equal, state_rate
+from budget_analysis.relations.joint import Row, Statement, is_proof, joint_test
 from tests.gold_frames import ledger_frames, listed, read_gold
 from budget_analysis.synthetic.invent import made_up_ledger
 
@@ -31,6 +31,24 @@ def printed(**figures: str) -> dict[str, Interval]:
 def percent(text: str) -> Interval:
     value = Fraction(text)
     return Interval(value - Fraction(1, 200), value + Fraction(1, 200))
+
+
+ZERO = Fraction(0)
+
+
+def state_equal(name: str, left: Linear, right: Linear, quote: str = "") -> Statement:
+    return Statement(name, (Row(left - right, ZERO, ZERO),), quote)
+
+
+def state_at_most(name: str, left: Linear, right: Linear) -> Statement:
+    return Statement(name, (Row(left - right, None, ZERO),))
+
+
+def state_rate(name: str, part: Linear, base: Linear, rate: Interval) -> Statement:
+    """`100 * part / base` lies within `rate`, for a base above zero."""
+    least = [] if rate.low is None else [Row(part * 100 - base * rate.low, ZERO, None)]
+    most = [] if rate.high is None else [Row(part * 100 - base * rate.high, None, ZERO)]
+    return Statement(name, (*least, *most))
 
 
 def names(statements: Sequence[Statement]) -> list[str]:

@@ -70,15 +70,10 @@ class AsPrinted:
         return found
 
     def _holds(self, statement: Statement, values: Mapping[str, Fraction]) -> bool:
-        for row in statement.rows:
-            if not set(row.linear.coefficients) <= set(values):
-                return False
-            point = row.linear.at(values)
-            if row.low is not None and point < row.low:
-                return False
-            if row.high is not None and point > row.high:
-                return False
-        return True
+        return all(
+            values.keys() >= row.linear.coefficients.keys() and row.within.contains(row.linear.at(values))
+            for row in statement.rows
+        )
 
 
 def _is_same(one: object, other: object) -> bool:

@@ -32,6 +32,10 @@ class Row:
     low: Fraction | None
     high: Fraction | None
 
+    @property
+    def within(self) -> Interval:
+        return Interval(self.low, self.high)
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -54,32 +58,6 @@ class JointResult:
     statements: tuple[Statement, ...] = ()
     weights: tuple[Fraction, ...] = ()
     note: str = ""
-
-
-def state_equal(name: str, left: Linear, right: Linear, quote: str = "") -> Statement:
-    """The statement that two sums are equal."""
-    return Statement(name, (Row(left - right, Fraction(0), Fraction(0)),), quote)
-
-
-def state_at_most(name: str, left: Linear, right: Linear, quote: str = "") -> Statement:
-    """The statement that one sum is at most another."""
-    return Statement(name, (Row(left - right, None, Fraction(0)),), quote)
-
-
-def state_rate(
-    name: str, part: Linear, base: Linear, rate: Interval, quote: str = "", scale: int = 100
-) -> Statement:
-    """The statement that `scale * part / base` lies within `rate`, for a base above zero.
-
-    The caller has made sure that the base cannot be zero or below: multiplying by it would turn
-    the statement round.
-    """
-    rows = []
-    if rate.low is not None:
-        rows.append(Row(part * scale - base * rate.low, Fraction(0), None))
-    if rate.high is not None:
-        rows.append(Row(part * scale - base * rate.high, None, Fraction(0)))
-    return Statement(name, tuple(rows), quote)
 
 
 def joint_test(
