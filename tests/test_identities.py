@@ -14,7 +14,8 @@ import pytest
 
 from budget_analysis import frames
 from budget_analysis.facts import Forms
-from budget_analysis.relations.evaluate import Evaluation, judge_instances
+from budget_analysis.relations.evaluate import judge_instances
+from budget_analysis.relations.evaluation import Evaluation
 from budget_analysis.relations.identities import identity_table, load_identities, read_identities
 from budget_analysis.relations.instances import list_instances
 from budget_analysis.relations.language import parse_condition, parse_domain, parse_relation

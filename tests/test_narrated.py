@@ -13,7 +13,7 @@ from budget_analysis import frames
 from budget_analysis.checks.paragraphs import Document, examine_paragraphs, soften
 from budget_analysis.errors import SpecError
 from budget_analysis.facts import Forms
-from budget_analysis.relations.evaluate import Evaluation
+from budget_analysis.relations.evaluation import Evaluation
 from budget_analysis.relations.identities import identities_of, identity_table, load_identities, read_identities
 from tests.gold_frames import figure_row
 from tests.golden_claims import golden_claims, made_up_claims

@@ -222,7 +222,7 @@ def _identity(entry: Mapping[str, Any]) -> Identity:
         raise SpecError(f"identity {name}: which claims evaluate it, or which rule?")
     return Identity(
         name, kind, entry["zh"], entry["en"], parts, rule, parameters, selections,
-        entry.get("is_soft", False),
+        entry.get("is_soft", kind == "soft"),
     )  # fmt: skip
 
 
