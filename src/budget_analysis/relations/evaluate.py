@@ -99,10 +99,8 @@ def state_instances(
 
 
 def _judge(index: Forms, instance: Instance) -> Finding:
-    if instance.not_applicable:
-        return Finding(instance.name, not_applicable=instance.not_applicable)
-    if instance.unchecked:
-        return Finding(instance.name, UNCHECKED, note=instance.unchecked)
+    if instance.withheld is not None:
+        return instance.withheld
     judgement = judge(instance.relation)
     assert judgement.range is not None
     units = {cell.form: cell.unit for _, cell in instance.cells}
