@@ -41,7 +41,7 @@ def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, layout:
     rows.settle(names for _, names in told)
     for cell, names in told:
         judgement, code = _judge_item(names, rows)
-        places = [f"{ITEM_FORM}/{code[:length]}/{ITEM_MEASURE}" for length in range(3, len(code) + 1, 2)]
+        places = [f"{ITEM_FORM}/{one}/{ITEM_MEASURE}" for one in codes.chain(code)]
         labels = tuple(Fact(forms.figure_id(place), None) for place in places)
         ledger.enter(cell, "item_name", judgement, Named("= labels of the figures", None, labels))
 

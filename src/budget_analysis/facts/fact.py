@@ -61,6 +61,11 @@ class Fact:
         return self.number
 
     @property
+    def amount(self) -> Fraction:
+        """What it is worth; zero also where the number cannot be used."""
+        return Fraction(0) if self.number is None else self.number.value
+
+    @property
     def is_zero(self) -> bool:
         return self.number is not None and not self.number.value and not self.trouble
 

@@ -14,7 +14,7 @@ import pandas as pd
 from .. import codes, specs
 from ..frames import as_rows, text
 from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Unbound, fact_of
-from .item_names import NAME_MARK, ItemNames, Names, given, rightful
+from .item_names import NAME_MARK, SIZES, ItemNames, Names, given, rightful
 from .omissions import is_by_unit, mark_blank_totals
 from .quantity import path
 
@@ -22,7 +22,6 @@ ITEM_FORM = "general_public_expenditure"
 ITEM_MEASURE = "expenditure_total"
 BASIC_FORM = "general_public_basic"
 
-_SIZES = {"classes": 3, "sections": 5, "items": 7}
 _ANY_BUDGET = "a class may be one of any budget in this section"
 _ABSENT = {
     "missing": "is not in the account",
@@ -59,10 +58,7 @@ class Forms:
         self.document_id = document_id
         self.figures = figures
         self.repeated = repeated
-        self.forms: dict[str, dict[str, object]] = {
-            str(row["form"]): {str(name): value for name, value in row.items()}
-            for row in as_rows(forms)
-        }
+        self.forms = {str(row["form"]): row for row in as_rows(forms)}
         self.states = {form: str(row["state"]) for form, row in self.forms.items()}
         self.rows: dict[str, dict[str, list[Cells]]] = {}
         self.measures: dict[str, set[str]] = {}
@@ -119,7 +115,7 @@ class Forms:
 
     def state(self, form: str) -> str:
         """The form's state; `missing` for a form without a row in the frame `forms`."""
-        return str(self.forms.get(form, {}).get("state", "missing"))
+        return self.states.get(form, "missing")
 
     def text(self, form: str, column: str) -> str:
         """What stands in a column of the frame `forms`, empty where nothing does."""
@@ -188,7 +184,7 @@ class Forms:
         digits = [role for role in roles if role.isdecimal()]
         if kind == "codes":
             return digits
-        return [role for role in digits if len(role) == _SIZES[kind]]
+        return [role for role in digits if len(role) == SIZES[kind]]
 
     def parts(self, form: str, code: str) -> list[str]:
         """The codes one level below a code."""
