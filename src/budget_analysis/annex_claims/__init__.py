@@ -17,7 +17,7 @@ from ..frames import as_rows
 from ..terms import plain
 from .by_sentence import judge_sentences
 from .counted import judge_counted
-from .entered import Cell, Ledger, Place, is_blank, page_of, parse
+from .entered import Cell, Ledger, Place, is_blank, parse
 from .glossary import state_glossary
 from .grades import read_bands
 from .layout import Layout, Title, find_tables
@@ -114,7 +114,7 @@ def _prose(rows: Iterable[_Row], layout: Layout, names: ProjectNames) -> Iterato
         project = layout.reports.get(block, "") if kind else ""
         for start, end in layout.prose_of(block) if not row["heading"] else ():
             yield Passage(
-                section, text[start:end], names, kind, project, page_of(row), block, start, str(row["places"])
+                section, text[start:end], names, kind, project, row["page"], block, start, str(row["places"])
             )
 
 
@@ -126,7 +126,7 @@ def _text_cells(items: pd.DataFrame, layout: Layout, names: ProjectNames) -> Ite
         if is_text and not is_blank(row["printed"]):
             where = partial(layout.part, row, "printed")
             yield Passage(
-                source, str(row["printed"]), names, source, project, page_of(row), where=where, measure=str(row["measure"])
+                source, str(row["printed"]), names, source, project, row["page"], where=where, measure=str(row["measure"])
             )
 
 
@@ -150,7 +150,7 @@ def _state_title_years(world: World, rows: Iterable[_Row], layout: Layout) -> No
     for row in rows:
         block, text = int(row["block"]), str(row["text"])
         if row["heading"] and (block, 0) not in standing:
-            titles.append(Title(_top(row), "", Place(page_of(row), block, 0, len(text)), text))
+            titles.append(Title(_top(row), "", Place(row["page"], block, 0, len(text)), text))
     for kind, project, place, text in titles:
         path = subject(*filter(None, (kind, project)), "period")
         for match in _YEAR.finditer(plain(text)):
