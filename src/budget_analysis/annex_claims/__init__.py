@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from .. import terms
+from ..blocks import page_at
 from ..claims import Claims
 from ..facts import Fact, Forms
 from ..frames import as_rows
@@ -109,13 +110,17 @@ def _top(row: _Row) -> str:
 def _prose(rows: Iterable[_Row], layout: Layout, names: ProjectNames) -> Iterator[Passage]:
     """The prose beside the tables."""
     for row in rows:
-        section, block, text = str(row["section"]), int(row["block"]), str(row["text"])
+        section, block, text = row["section"], row["block"], row["text"]
         kind = REPORT if section == REPORT or block in layout.reports else ""
         project = layout.reports.get(block, "") if kind else ""
         for start, end in layout.prose_of(block) if not row["heading"] else ():
-            yield Passage(
-                section, text[start:end], names, kind, project, row["page"], block, start, str(row["places"])
-            )
+            where = partial(_within, row, start)
+            yield Passage(section, text[start:end], names, kind, project, where, start)
+
+
+def _within(row: _Row, offset: int, start: int, end: int) -> Place:
+    """The place of some words of a block; the page is that on which they end."""
+    return Place(page_at(row["places"], offset + end - 1), row["block"], offset + start, offset + end)
 
 
 def _text_cells(items: pd.DataFrame, layout: Layout, names: ProjectNames) -> Iterator[Passage]:
@@ -125,9 +130,7 @@ def _text_cells(items: pd.DataFrame, layout: Layout, names: ProjectNames) -> Ite
         is_text = row["part"] == "text" and row["measure"] != "grading_rule"
         if is_text and not is_blank(row["printed"]):
             where = partial(layout.part, row, "printed")
-            yield Passage(
-                source, str(row["printed"]), names, source, project, row["page"], where=where, measure=str(row["measure"])
-            )
+            yield Passage(source, row["printed"], names, source, project, where, measure=row["measure"])
 
 
 def _read_bands(facts: Facts, rows: Iterable[_Row]) -> None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .. import terms
-from ..blocks import page_at
 from ..errors import CellError
 from ..facts import read_number
 from ..facts.numbers import POINTS
@@ -31,7 +30,7 @@ _KINDS = {"money": "money", "percent": "percent", "points": "count", "bare": "ba
 
 @dataclass(frozen=True, eq=False)
 class Passage:
-    """A run of prose: a part of a block (`block`, `offset`), or a text cell of an annex.
+    """A run of prose: a part of a block that begins at `offset`, or a text cell of an annex.
 
     Each is itself, also beside one with the same words: numbers are known by it. Titles of documents,
     list numbers and codes are no numbers in it, and neither are those in names of projects.
@@ -43,22 +42,11 @@ class Passage:
     kind: str
     """The annex that it is read as a part of; empty for the performance section."""
     project: str
-    page: int | None
-    block: int | None = None
+    where: Callable[[int, int], Place]
+    """The place of some of its characters."""
     offset: int = 0
-    places: str = ""
-    """Of the block, as in the frame."""
-    where: Callable[[int, int], Place] | None = None
-    """The place of some characters of a text cell."""
     measure: str = ""
     """Which text of the annex this is (`deviation_reasons`, …)."""
-
-    def place(self, start: int, end: int) -> Place:
-        """The place of some words; the page is that on which they end."""
-        if self.block is None:
-            return self.where(start, end) if self.where else Place(self.page)
-        start, end = self.offset + start, self.offset + end
-        return Place(page_at(self.places, end - 1), self.block, start, end)
 
     @property
     def numerals(self) -> list[Numeral]:
@@ -106,7 +94,7 @@ class Clause:
 
     def cell(self, start: int, end: int, path: str) -> Cell:
         """Words (a grade, a name), by their place in the clause, as a cell of the ledger."""
-        place = self.passage.place(self.start, self.start + end)
+        place = self.passage.where(self.start, self.start + end)
         printed, quote = self.printed[start:end].strip(), self.printed[:end].strip()
         return Cell(self.passage.section, path, printed, "", quote, place)
 
@@ -161,7 +149,7 @@ class Numeral:
             number = None
         return Cell(
             passage.section, path, f"{self.sign}{self.printed}", unit or self.unit, passage.text[start : self.end].strip(),
-            passage.place(start, self.end), number, dict(meanings("marks")).get(self.sign, ""), passage=passage, end=self.end,
+            passage.where(start, self.end), number, dict(meanings("marks")).get(self.sign, ""), passage=passage, end=self.end,
         )  # fmt: skip
 
 

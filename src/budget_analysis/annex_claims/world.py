@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from .. import terms
@@ -32,10 +32,10 @@ class World:
     projects: Projects
     names: ProjectNames
     facts: Facts
-    department: str = ""
-    told: Mapping[str, Fact] = field(default_factory=dict)
+    department: str
+    told: Mapping[str, Fact]
     """Amounts that the prose of the account tells of figures."""
-    other_reports: frozenset[str] = frozenset()
+    other_reports: frozenset[str]
     """Evaluations (`whole_department`, …) of which the annex has a report."""
 
     @property
