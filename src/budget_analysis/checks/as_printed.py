@@ -14,9 +14,9 @@ import pandas as pd
 
 from ..amounts import Interval
 from ..frames import as_rows
+from ..identifiers import names_of
 from ..verdicts import EQUAL, ROUNDING
 from ..relations.joint import Statement
-from .operands import names_of
 
 COMPUTED = ("growth", "share", "completion", "shares_sum", "sum")
 """Kinds of claims that are computed from other numbers."""
@@ -63,7 +63,7 @@ class AsPrinted:
         found = {}
         for figure in names_of(claim):
             told = self._told.get(figure, [])
-            same = [name for block, name in told if _is_same(block, claim["block"])]
+            same = [name for block, name in told if block == claim["block"] is not None]
             for name in [*(name for _, name in told), *same]:
                 if name in self._values:
                     found[figure] = self._values[name]
@@ -74,7 +74,3 @@ class AsPrinted:
             values.keys() >= row.linear.coefficients.keys() and row.within.contains(row.linear.at(values))
             for row in statement.rows
         )
-
-
-def _is_same(one: object, other: object) -> bool:
-    return not pd.isna(one) and not pd.isna(other) and one == other  # type: ignore[call-overload]

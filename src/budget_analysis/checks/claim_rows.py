@@ -106,7 +106,7 @@ class Writer:
         except CellError:
             return
         place = (claim["block"], claim["end"], claim["printed"], unit)
-        owner = name if pd.isna(claim["block"]) else places.setdefault(place, name)
+        owner = name if claim["block"] is None else places.setdefault(place, name)
         self.printed[name] = number
         self.owners[name] = owner
         if not number.value and claim["verdict"] == ROUNDING:
@@ -139,7 +139,7 @@ class Writer:
         Raises:
             NotLinearError: it says nothing, or nothing linear.
         """
-        if pd.isna(claim["verdict"]):
+        if claim["verdict"] is None:
             raise NotLinearError("it is recorded, not judged")
         if claim["verdict"] in (UNDEFINED, UNCHECKED):
             raise NotLinearError(f"it is {claim['verdict']}")

@@ -18,12 +18,12 @@ from ..errors import CellError
 from ..facts import Fact, Forms, Unbound, read_number
 from ..facts.numbers import is_money
 from ..frames import as_rows, text
+from ..identifiers import names_of
 from ..relations.evaluation import SOFT, Evaluation, Finding, evaluation_of, notice_of
 from ..relations.identities import Identity, identities_of, load_identities
 from ..relations.judging import judge
 from ..relations.tree import Operand, Relation, add
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
-from .operands import names_of
 
 _NOTHING_STATED = "the document states nothing of the kind"
 ITEMS = "general_public_expenditure"

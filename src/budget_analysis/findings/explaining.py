@@ -9,10 +9,11 @@ from typing import Any
 import pandas as pd
 
 from .. import terms
-from ..checks.operands import Operands, names_of
+from ..checks.operands import Operands
 from ..errors import BudgetAnalysisError
 from ..facts import Forms
 from ..frames import as_rows, text
+from ..identifiers import names_of
 from ..relations.instances import list_instances
 from .holding import sign_of_check, verdict_word
 from .listing import lines_of

@@ -12,12 +12,11 @@ from typing import Any
 import pandas as pd
 
 from .. import frames
-from ..checks.operands import names_of
 from ..claims.severity import LAST_DIGIT
 from ..errors import CellError
 from ..facts import Forms, read_number
 from ..frames import as_rows, text
-from ..identifiers import Identifiers
+from ..identifiers import Identifiers, names_of
 from ..verdicts import ROUNDING
 from .arithmetic import Arithmetic
 from .blocks import UNIT

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from .. import terms
 from ..amounts import FEN_PER_UNIT
-from ..checks.operands import names_of as operands_of
 from ..facts.numbers import is_money
 from ..frames import text
+from ..identifiers import names_of as operands_of
 from ..notes import NAME_OF_LIST, OTHER_HALF
 from .arithmetic import Arithmetic, Worked, rounded
 from .blocks import UNIT, Block

@@ -15,10 +15,10 @@ import pandas as pd
 
 from ..amounts import FEN_PER_UNIT, Interval, Linear, Printed
 from ..checks.claim_rows import Writer, is_impossible_alone
-from ..checks.operands import names_of
 from ..facts import Forms
 from ..facts.fact import ZERO
 from ..frames import as_rows, text
+from ..identifiers import names_of
 from ..relations.evaluate import is_smallest_unit
 from ..relations.instances import Instance
 from ..relations.joint import Row, Statement

@@ -87,7 +87,7 @@ class Identity:
 
     def takes(self, claim: Mapping[Any, Any], subject_of: Mapping[str, str]) -> bool:
         """True for a judged claim that one of the selections lets pass."""
-        is_judged = not pd.isna(claim["verdict"])
+        is_judged = claim["verdict"] is not None
         return is_judged and any(one.takes(claim, subject_of) for one in self.selections)
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import pandas as pd
-
 from ..errors import SpecError
 from ..frames import text
-from ..identifiers import place_of
+from ..identifiers import names_of, place_of
 
 _KEYS = ("kinds", "sections", "subjects", "formulas", "notes", "operands")
 
@@ -47,8 +44,8 @@ class Selection:
             return False
         if not self.operands and not self.is_without_operands:
             return True
-        names: list[str] = json.loads(text(claim["operands"]) or "[]")
-        operands = [subject_of.get(name, place_of(name, str(claim["document_id"]))) for name in names]
+        document = str(claim["document_id"])
+        operands = [subject_of.get(name, place_of(name, document)) for name in names_of(claim)]
         if self.operands and not any(_fits(one, self.operands) for one in operands):
             return False
         return not (self.is_without_operands and operands)

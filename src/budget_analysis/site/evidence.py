@@ -13,13 +13,13 @@ from functools import cached_property
 from typing import Any
 
 from .. import terms, words
-from ..checks.operands import equated, missing, names_of, write_formula
+from ..checks.operands import equated, missing, write_formula
 from ..facts import Forms
 from ..findings import word
 from ..findings.holding import is_equation
 from ..findings.naming import form_name, gloss_of, row_name, shortened, unit_name
 from ..frames import as_rows, text
-from ..identifiers import place_of
+from ..identifiers import names_of, place_of
 from ..relations.instances import list_instances
 from ..shelf import Frames
 from .placed_cells import cell_of, table_number

@@ -9,12 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import views, words
-from ..checks.operands import names_of
 from ..findings.naming import named, place_in_words, row_name, word
 from ..findings.naming import place_of as finding_place
 from ..findings.statements import Number
 from ..frames import text
-from ..identifiers import place_of
+from ..identifiers import names_of, place_of
 from .evidence import Evidence, without_empty
 from .righting import measure_of, right_told
 from .row_names import is_name

@@ -12,9 +12,9 @@ from fractions import Fraction
 from typing import Any
 
 from ..amounts import FEN_PER_UNIT, Linear, decimal, parse_amount, ratio_range
-from ..checks.operands import names_of
 from ..errors import CellError
 from ..frames import text
+from ..identifiers import names_of
 
 _SHARE = "100*a/b"
 _DIGITS = 6
