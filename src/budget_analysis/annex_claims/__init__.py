@@ -143,7 +143,7 @@ def _read_bands(facts: Facts, rows: Iterable[_Row]) -> None:
 def _other_reports(rows: Iterable[_Row]) -> frozenset[str]:
     """Evaluations of which a title in the annexes announces a report or a table."""
     heads = [terms.fold(str(row["text"]))[:_LONGEST_TITLE] for row in rows if _top(row) != "performance"]
-    return frozenset(name for title, name in meanings("report_titles") if any(title in head for head in heads))
+    return frozenset(name for title, name in meanings("report_titles").items() if any(title in head for head in heads))
 
 
 def _state_title_years(world: World, rows: Iterable[_Row], layout: Layout) -> None:

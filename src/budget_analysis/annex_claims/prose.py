@@ -16,7 +16,7 @@ from ..sentences.tokens import number_of
 from ..terms import plain
 from .entered import Cell, Ledger, Place
 from .names import ProjectNames
-from .phrases import meanings, phrases, spec
+from .phrases import ending, meanings, phrases, spec
 
 DATE = re.compile(r"(?<!\d)\d{4}[年.\-/]\d{1,2}[月.\-/](?:\d{1,2}日?)?")
 _NO_NUMBERS = re.compile(
@@ -83,7 +83,7 @@ class Clause:
     def __init__(self, passage: Passage, start: int, end: int, sentence: int, own: Sequence[Numeral]) -> None:
         self.passage, self.start, self.end, self.sentence = passage, start, end, sentence
         self.printed = passage.text[start:end]
-        self.text = terms.fold(plain(self.printed))
+        self.text = terms.fold(self.printed)
         """Folded: no blanks, no quotation marks."""
         ends = [start, *(one.end for one in own)]
         begins = [*(one.start for one in own[1:]), end]
@@ -135,7 +135,7 @@ class Numeral:
         return self._folded(self.end, self.follows)
 
     def _folded(self, start: int, end: int) -> str:
-        return terms.fold(plain(self.clause.passage.text[start:end]))
+        return terms.fold(self.clause.passage.text[start:end])
 
     def cell_in(self, ledger: Ledger) -> Cell | None:
         return ledger.at(self.clause.passage, self.end)
@@ -149,7 +149,7 @@ class Numeral:
             number = None
         return Cell(
             passage.section, path, f"{self.sign}{self.printed}", unit or self.unit, passage.text[start : self.end].strip(),
-            passage.where(start, self.end), number, dict(meanings("marks")).get(self.sign, ""), passage=passage, end=self.end,
+            passage.where(start, self.end), number, meanings("marks").get(self.sign, ""), passage=passage, end=self.end,
         )  # fmt: skip
 
 
@@ -171,9 +171,9 @@ def _numeral(token: Token, flat: str) -> Numeral:
     if token.kind == "count":
         rest = flat[end - len(unit) :]
         end -= len(unit)
-        unit = next((word for word in phrases("units") if rest.startswith(word)), unit)
+        unit = next(filter(rest.startswith, phrases("units")), unit)
         end += len(unit)
     kind = _KINDS.get(token.kind, "score" if unit == POINTS else "count")
     lead = flat[:start].rstrip()
-    sign = next((word for word, _ in meanings("marks") if lead.endswith(word)), "")
+    sign = ending(lead, meanings("marks"))
     return Numeral(kind, printed, unit, sign, len(lead) - len(sign) if sign else start, end)

@@ -64,7 +64,7 @@ def read_facts(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layou
     for row in as_rows(frames["report_items"]):
         if not is_blank(row["printed"]):
             _read_fact(ledger, found, row, layout)
-    places = dict(meanings("defined_amounts"))
+    places = meanings("defined_amounts")
     for row in as_rows(frames["indicators"]):
         source, project = key_of(row)
         for match in _RATIO.finditer(terms.fold(text(row["criteria"]))) if source == REPORT else ():

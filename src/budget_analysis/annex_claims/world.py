@@ -149,7 +149,7 @@ def find_nil(text: str, heading: str) -> tuple[str, int, int] | None:
 
     A bare 无 speaks of what the heading above it names.
     """
-    flat, things = plain(text), dict(meanings("nil_things"))
+    flat, things = plain(text), meanings("nil_things")
     nothing, thing = ("|".join(map(re.escape, words)) for words in (phrases("nil_words"), things))
     match = re.search(rf"(?:{nothing})(?P<what>{thing})", flat)
     if match is not None:
