@@ -259,14 +259,14 @@ class Forms:
         Raises:
             Unbound: no form prints it; the reason is that of the first place.
         """
-        found, reason = [], "no form prints it"
+        found, reasons = [], []
         for ref in refs:
             try:
                 found.append(self.fact(ref))
             except Unbound as error:
-                reason = reason if found or reason != "no form prints it" else str(error)
+                reasons.append(str(error))
         if not found:
-            raise Unbound(reason)
+            raise Unbound((*reasons, "no form prints it")[0])
         return found
 
     def figure_id(self, ref: str) -> str:

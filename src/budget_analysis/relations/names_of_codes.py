@@ -33,20 +33,19 @@ def check_one_name(index: Forms, known: Identities, identity: Identity) -> Itera
     for form in (known.forms[name] for name in identity.parameters["codes"]):
         for code, label in _labels(rows.get(form, [])).items():
             by_code.setdefault(code, {})[form] = terms.fold(label)
-    numbered = [_classes(rows.get(known.forms[name], [])) for name in identity.parameters["numbered"]]
     forms = [known.forms[name] for name in identity.parameters["numbered"]]
-    if len({tuple(names) for names in numbered}) == 1:
-        for number in numbered[0]:
-            by_code[number] = {form: names[number] for form, names in zip(forms, numbered, strict=True)}
-    asked = False
+    numbered = {form: _classes(rows.get(form, [])) for form in forms}
+    if len({tuple(classes) for classes in numbered.values()}) == 1:
+        for number in numbered[forms[0]]:
+            by_code[number] = {form: classes[number] for form, classes in numbered.items()}
     for form in (known.forms[name] for name in identity.parameters["classified"]):
         yield from _of_other_codes(form, _labels(rows.get(form, [])))
-    for code, names in sorted(by_code.items()):
-        if len(names) >= _FEWEST:
-            asked = True
-            own = dict(zip(forms, numbered, strict=True)) if not code.isdecimal() else {}
-            yield _compare(code, names, {form for form, name in names.items() if [*own.get(form, {}).values()].count(name) > 1})
-    if not asked:
+    common = {code: names for code, names in sorted(by_code.items()) if len(names) >= _FEWEST}
+    for code, names in common.items():
+        classes_of = {} if code.isdecimal() else numbered
+        again = {form for form, name in names.items() if [*classes_of.get(form, {}).values()].count(name) > 1}
+        yield _compare(code, names, again)
+    if not common:
         yield Finding("all", not_applicable="no two forms print a code in common")
 
 

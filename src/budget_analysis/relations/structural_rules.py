@@ -183,12 +183,9 @@ def _zero_row(index: Forms, known: Identities, text: str) -> Finding:
     try:
         index.require(form)
         cells = index.cells(form, selector.rows.name, selector.measure)
+        money = [cell.printed for cell in cells if cell.known.value]
     except Unbound as reason:
         return Finding.without(name, reason)
-    troubled = [cell.trouble for cell in cells if cell.trouble]
-    if troubled:
-        return Finding(name, UNCHECKED, note=troubled[0])
-    money = [cell.printed for cell in cells if not cell.is_zero]
     return Finding(name, DIFFERS if money else EQUAL, _listed(money) or "0", "0")
 
 
