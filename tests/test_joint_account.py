@@ -13,7 +13,7 @@ import pytest
 from budget_analysis import load, reconcile
 from budget_analysis.amounts import Interval, Linear, parse_amount
 from budget_analysis.checks import joint_account
-from budget_analysis.checks.joint_account import Joint, joint_of
+from budget_analysis.checks.joint_account import Joint
 from budget_analysis.checks.claim_rows import state_claims
 from budget_analysis.facts import Fact, Forms, read_number
 from budget_analysis.relations.joint import JointResult, Row, Statement
@@ -472,11 +472,10 @@ def test_every_statement_judged_by_numbers_takes_part() -> None:
     assert not (left["kind"].isin(["count", "period"]) & ~left["reason"].str.contains("arithmetic|words|no formula")).any()
 
 
-def test_result_comes_back_from_its_frame() -> None:
+def test_result_is_what_its_frame_tells() -> None:
     claims = {"c1": amount("2.02", figure("revenue_total"), verdict="differs"), "c2": amount("1.00", "x")}
     joint = examine({"revenue_total": "2.00"}, claims)
-    again = joint_of(joint.frame("d"))
-    assert again is not None and (again.verdict, again.statements) == (joint.verdict, joint.statements)
-    pd.testing.assert_frame_equal(again.conflicts, joint.conflicts)
-    assert again.left_out["reason"].tolist() == joint.left_out["reason"].tolist()
-    assert joint_of(joint.frame("d").iloc[:0]) is None
+    assert joint.frame["part"].tolist() == ["result", "conflict", "left_out"]
+    assert joint.frame["statement"].dropna().tolist() == ["c1", *joint.left_out["claim_id"]]
+    with pytest.raises(ValueError, match="a row for the result"):
+        Joint(joint.frame.iloc[:0])
