@@ -10,10 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from .frames import text
+from collections.abc import Sequence
 
 _DOCUMENT_DIGITS, _DIGITS = 12, 8
 """Statements that share the digits of their hash are told apart as equal ones are."""
@@ -37,12 +34,6 @@ def figure_name(document_id: str, form: str, row: str, measure: str) -> str:
 def place_of(figure_id: str, document_id: str) -> str:
     """`form/row/measure` of a figure, also of a row that its form does not print."""
     return figure_id.removeprefix(f"{document_id}/")
-
-
-def names_of(claim: Mapping[Any, Any]) -> list[str]:
-    """The identifiers of the operands of a claim, a row of the frame `claims`."""
-    names: list[str] = json.loads(text(claim["operands"]) or "[]")
-    return names
 
 
 class Identifiers:

@@ -13,8 +13,7 @@ from typing import Any
 import pandas as pd
 
 from ..amounts import Interval
-from ..frames import as_rows
-from ..identifiers import names_of
+from ..frames import as_rows, operand_names
 from ..verdicts import EQUAL, ROUNDING
 from ..relations.joint import Statement
 
@@ -40,7 +39,7 @@ class AsPrinted:
         self._told: dict[str, list[tuple[object, str]]] = {}
         for name, claim in self._claims.items():
             if claim["kind"] == "amount" and claim["verdict"] in (EQUAL, ROUNDING):
-                for figure in names_of(claim):
+                for figure in operand_names(claim):
                     self._told.setdefault(figure, []).append((claim["block"], name))
 
     def explains(self, statement: Statement) -> bool:
@@ -61,7 +60,7 @@ class AsPrinted:
 
     def _as_told(self, claim: Mapping[Any, Any]) -> dict[str, Fraction]:
         found = {}
-        for figure in names_of(claim):
+        for figure in operand_names(claim):
             told = self._told.get(figure, [])
             same = [name for block, name in told if block == claim["block"] is not None]
             for name in [*(name for _, name in told), *same]:

@@ -15,8 +15,7 @@ from typing import Any
 import pandas as pd
 
 from ..doubts import InDoubt
-from ..frames import as_rows, text
-from ..identifiers import names_of
+from ..frames import as_rows, operand_names, text
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 
 _DIGIT = re.compile(r"\d")
@@ -81,7 +80,7 @@ def _reason(
     row: Mapping[Any, Any], doubtful: set[str], lines: Mapping[int, list[tuple[int, Place]]], doubt: InDoubt
 ) -> str:
     """Why a claim is not decided; empty where it is."""
-    if str(row["claim_id"]) in doubtful or any(name in doubtful for name in names_of(row)):
+    if str(row["claim_id"]) in doubtful or any(name in doubtful for name in operand_names(row)):
         return _OWN
     if row["verdict"] != DIFFERS:
         return ""

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from .. import specs, terms
-from ..frames import as_rows, text
-from ..identifiers import names_of, place_of
+from ..frames import as_rows, operand_names, text
+from ..identifiers import place_of
 from ..relations.formulas import ALL_ZERO, THIS
 
 _NAME = re.compile(r"[A-Za-z]\w*")
@@ -64,7 +64,7 @@ class Operands:
 
     def listed(self, claim: Mapping[Any, Any]) -> list[Operand]:
         """The operands of a claim in the order of its formula."""
-        return [self.find(name) for name in names_of(claim)]
+        return [self.find(name) for name in operand_names(claim)]
 
     def readable(self, claim: Mapping[Any, Any]) -> str:
         """One line per operand: what is printed, and where."""

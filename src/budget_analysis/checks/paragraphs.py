@@ -17,8 +17,7 @@ from .. import codes, frames, terms
 from ..errors import CellError
 from ..facts import Fact, Forms, Unbound, read_number
 from ..facts.numbers import is_money
-from ..frames import as_rows, text
-from ..identifiers import names_of
+from ..frames import as_rows, operand_names, text
 from ..relations.evaluation import SOFT, Evaluation, Finding, evaluation_of, notice_of
 from ..relations.identities import Identity, identities_of, load_identities
 from ..relations.judging import judge
@@ -140,7 +139,7 @@ def complete_lists(document: Document, taken: Sequence[Mapping[Any, Any]]) -> li
     index = document.index
     if not taken:
         return []
-    named = {name.split("/")[-2].partition("#")[0] for claim in taken for name in names_of(claim)}
+    named = {name.split("/")[-2].partition("#")[0] for claim in taken for name in operand_names(claim)}
     is_certain = all(claim["verdict"] != UNCHECKED for claim in taken)
     findings = []
     for half in ("personnel", "running"):

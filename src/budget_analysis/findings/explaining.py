@@ -12,8 +12,7 @@ from .. import terms
 from ..checks.operands import Operands
 from ..errors import BudgetAnalysisError
 from ..facts import Forms
-from ..frames import as_rows, text
-from ..identifiers import names_of
+from ..frames import as_rows, operand_names, text
 from ..relations.instances import list_instances
 from .holding import sign_of_check, verdict_word
 from .listing import lines_of
@@ -55,7 +54,7 @@ def explain(name: str, found: Frames) -> dict[str, Any]:
 def _claim(claim: Mapping[str, Any], found: Frames) -> dict[str, Any]:
     operands = Operands(found["forms"], found["figures"], found["claims"])
     own = Number(str(claim["claim_id"]), "sentence", text(claim["printed"]), text(claim["unit"]), None, claim)
-    numbers = [own, *_numbers(names_of(claim), found)]
+    numbers = [own, *_numbers(operand_names(claim), found)]
     return {
         "what": "claim",
         "id": str(claim["claim_id"]),

@@ -10,8 +10,8 @@ from itertools import product
 from typing import Any
 
 from ..errors import SpecError
-from ..frames import text
-from ..identifiers import names_of, place_of
+from ..frames import operand_names, text
+from ..identifiers import place_of
 
 _KEYS = ("kinds", "sections", "subjects", "formulas", "notes", "operands")
 
@@ -48,7 +48,7 @@ class Selection:
         if not self.operands and not self.is_without_operands:
             return True
         document = str(claim["document_id"])
-        operands = [subject_of.get(name, place_of(name, document)) for name in names_of(claim)]
+        operands = [subject_of.get(name, place_of(name, document)) for name in operand_names(claim)]
         return not operands if self.is_without_operands else _fits(operands, self.operands)
 
 

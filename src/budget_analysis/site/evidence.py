@@ -18,8 +18,8 @@ from ..facts import Forms
 from ..findings import word
 from ..findings.holding import is_equation
 from ..findings.naming import form_name, gloss_of, row_name, shortened, unit_name
-from ..frames import as_rows, text
-from ..identifiers import names_of, place_of
+from ..frames import as_rows, operand_names, text
+from ..identifiers import place_of
 from ..relations.instances import list_instances
 from ..shelf import Frames
 from .placed_cells import cell_of, table_number
@@ -72,7 +72,7 @@ class Evidence:
     def operands_of(self, claim: Mapping[str, Any]) -> list[str]:
         """What a claim is computed from, as the page tells it: see `stand_ins`."""
         instead = self.stand_ins.get(claim["claim_id"], {})
-        return [instead.get(name, name) for name in names_of(claim)]
+        return [instead.get(name, name) for name in operand_names(claim)]
 
     def name_at(self, place: Mapping[str, Any]) -> str:
         """A place of a finding as statements name it: a claim, or `form/row/measure`."""
