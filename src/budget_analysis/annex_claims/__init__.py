@@ -120,7 +120,8 @@ def _prose(rows: Iterable[_Row], layout: Layout, names: ProjectNames) -> Iterato
 
 def _within(row: _Row, offset: int, start: int, end: int) -> Place:
     """The place of some words of a block; the page is that on which they end."""
-    return Place(page_at(row["places"], offset + end - 1), row["block"], offset + start, offset + end)
+    start, end = offset + start, offset + end
+    return Place(page_at(row["places"], end - 1), row["block"], start, end)
 
 
 def _text_cells(items: pd.DataFrame, layout: Layout, names: ProjectNames) -> Iterator[Passage]:
@@ -129,8 +130,8 @@ def _text_cells(items: pd.DataFrame, layout: Layout, names: ProjectNames) -> Ite
         source, project = key_of(row)
         is_text = row["part"] == "text" and row["measure"] != "grading_rule"
         if is_text and not is_blank(row["printed"]):
-            where = partial(layout.part, row, "printed")
-            yield Passage(source, row["printed"], names, source, project, where, measure=row["measure"])
+            where, measure = partial(layout.part, row, "printed"), row["measure"]
+            yield Passage(source, row["printed"], names, source, project, where, measure=measure)
 
 
 def _read_bands(facts: Facts, rows: Iterable[_Row]) -> None:
@@ -143,7 +144,8 @@ def _read_bands(facts: Facts, rows: Iterable[_Row]) -> None:
 def _other_reports(rows: Iterable[_Row]) -> frozenset[str]:
     """Evaluations of which a title in the annexes announces a report or a table."""
     heads = [terms.fold(str(row["text"]))[:_LONGEST_TITLE] for row in rows if _top(row) != "performance"]
-    return frozenset(name for title, name in meanings("report_titles").items() if any(title in head for head in heads))
+    titles = meanings("report_titles").items()
+    return frozenset(name for title, name in titles if any(title in head for head in heads))
 
 
 def _state_title_years(world: World, rows: Iterable[_Row], layout: Layout) -> None:

@@ -148,9 +148,17 @@ class Numeral:
         except CellError:
             number = None
         return Cell(
-            passage.section, path, f"{self.sign}{self.printed}", unit or self.unit, passage.text[start : self.end].strip(),
-            passage.where(start, self.end), number, meanings("marks").get(self.sign, ""), passage=passage, end=self.end,
-        )  # fmt: skip
+            passage.section,
+            path,
+            f"{self.sign}{self.printed}",
+            unit or self.unit,
+            passage.text[start : self.end].strip(),
+            passage.where(start, self.end),
+            number,
+            meanings("marks").get(self.sign, ""),
+            passage=passage,
+            end=self.end,
+        )
 
 
 def _days_and_words(flat: str, taken: Sequence[tuple[int, int]]) -> Iterator[Numeral]:

@@ -69,7 +69,6 @@ class AsPrinted:
         return found
 
     def _holds(self, statement: Statement, values: Mapping[str, Fraction]) -> bool:
-        return all(
-            values.keys() >= row.linear.coefficients.keys() and row.within.contains(row.linear.at(values))
-            for row in statement.rows
-        )
+        sums = [(row.linear, row.within) for row in statement.rows]
+        is_known = all(values.keys() >= linear.coefficients.keys() for linear, _ in sums)
+        return is_known and all(within.contains(linear.at(values)) for linear, within in sums)

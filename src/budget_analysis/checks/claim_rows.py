@@ -156,7 +156,11 @@ class Writer:
         )
         rows = rows_of(tree, scope)
         self.products |= scope.products
-        return [row for row in rows if row.linear.coefficients or not row.within.contains(row.linear.constant)]
+        return [
+            row
+            for row in rows
+            if row.linear.coefficients or not row.within.contains(row.linear.constant)
+        ]
 
     def tree(self, claim: Mapping[Any, Any]) -> Tree:
         """What a claim says.

@@ -70,7 +70,7 @@ class Joint:
 
     @property
     def conflicts(self) -> pd.DataFrame:
-        """Columns `CONFLICT_COLUMNS`: one row per statement of each minimal set that cannot be true as a whole.
+        """Columns `CONFLICT_COLUMNS`: the statements of each minimal set that cannot be true.
 
         `conflict` numbers the sets, `source` is `identity` or `claim`, `statement` its identifier.
         """
@@ -124,17 +124,20 @@ def examine(
         sets, verdict, note = find_conflicts(firm, search, known)
         if len(sets) < strictly:
             note = "; ".join(filter(None, (note, _COMPUTED_FROM_PRINT)))
-    result = {"part": "result", "verdict": verdict, "statements": len(statements), "note": note or None}
-    rows: list[dict[str, Any]] = [result]
+    count = len(statements)
+    rows: list[dict[str, Any]] = [
+        {"part": "result", "verdict": verdict, "statements": count, "note": note or None}
+    ]
     rows += [
         _row(number, statement, known, one.note)
         for number, one in enumerate(sets, start=1)
         for statement in one.statements
     ]
     rows += [
-        {"part": "left_out", "source": "claim", "statement": name, "kind": known[name]["kind"], "note": reason}
+        {"part": "left_out", "source": "claim", "statement": name, "kind": known[name]["kind"],
+         "note": reason}
         for name, reason in told.left_out.items()
-    ]
+    ]  # fmt: skip
     return Joint(frames.build("joint", [{"document_id": index.document_id, **row} for row in rows]))
 
 
@@ -194,7 +197,9 @@ def _strength(
     return 0, -1 if claim["verdict"] == DIFFERS else rank, place
 
 
-def _row(number: int, statement: Statement, claims: Mapping[str, Mapping[Any, Any]], note: str) -> dict[str, Any]:
+def _row(
+    number: int, statement: Statement, claims: Mapping[str, Mapping[Any, Any]], note: str
+) -> dict[str, Any]:
     claim = claims.get(statement.name)
     told = {} if claim is None else {"kind": claim["kind"], "page": claim["page"]}
     return {

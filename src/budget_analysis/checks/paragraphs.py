@@ -139,7 +139,8 @@ def complete_lists(document: Document, taken: Sequence[Mapping[Any, Any]]) -> li
     index = document.index
     if not taken:
         return []
-    named = {name.split("/")[-2].partition("#")[0] for claim in taken for name in operand_names(claim)}
+    listed = [name for claim in taken for name in operand_names(claim)]
+    named = {name.split("/")[-2].partition("#")[0] for name in listed}
     is_certain = all(claim["verdict"] != UNCHECKED for claim in taken)
     findings = []
     for half in ("personnel", "running"):

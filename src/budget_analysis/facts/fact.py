@@ -1,4 +1,4 @@
-"""A printed number with all that is known about it, of one cell or another; why one cannot be had."""
+"""A printed number with all that is known about it; why one cannot be had."""
 
 from __future__ import annotations
 
@@ -75,7 +75,10 @@ class Fact:
 
 
 def fact_of(record: Mapping[str, Any], units: Mapping[str, str]) -> Fact:
-    """A row of the frame `figures`; `units` are those of the forms. What cannot be used says why."""
+    """A row of the frame `figures`; `units` are those of the forms.
+
+    A number that cannot be used is None, with the reason.
+    """
     state, fen = record["state"], record["amount_fen"]
     if state == "value" and fen is None:
         state = "unreadable"

@@ -94,9 +94,11 @@ def _dropped_together(forms: Rows, form: str, above: str, size: int) -> Iterator
     total, with the width of its last digits, and their places."""
     own = forms.get(form, {})
     for other, rows in _others(forms, form):
-        lacking = {role: rows[role][0] for role in rows if _is_below(role, above, size) and role not in own}
+        below = [role for role in rows if _is_below(role, above, size) and role not in own]
+        lacking = {role: rows[role][0] for role in below}
         for measure in sorted({measure for cells in lacking.values() for measure in cells}):
-            told = {role: cells[measure].known for role, cells in lacking.items() if measure in cells and cells[measure].amount}
+            beside = {role: cells[measure] for role, cells in lacking.items() if measure in cells}
+            told = {role: cell.known for role, cell in beside.items() if cell.amount}
             if len(told) > 1:
                 amount = sum((one.value for one in told.values()), Fraction(0))
                 slack = sum((one.resolution for one in told.values()), Fraction(0))
@@ -141,7 +143,7 @@ def is_incomplete(forms: Rows, form: str, code: str) -> bool:
         return is_incomplete(forms, form, code[:-2])
     for above in [code[:-2]] if len(code) > 3 else [name for name in _OF_CLASSES if name in own]:
         below = [cells for role in own for cells in own[role] if _is_below(role, above, len(code))]
-        for measure, cell in ((measure, cell) for cells in own[above] for measure, cell in cells.items()):
+        for measure, cell in (pair for cells in own[above] for pair in cells.items()):
             parts = [cells[measure].number for cells in below if measure in cells]
             most = sum((ends(part.interval)[1] for part in parts if part is not None), Fraction(0))
             if cell.number is not None and ends(cell.number.interval)[0] > most:

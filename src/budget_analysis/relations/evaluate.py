@@ -62,7 +62,8 @@ def judge_instances(index: Forms, listed: Iterable[Instance]) -> Evaluation:
             else [_judge(index, instance) for instance in instances.get(identity.id, [])]
         )
     )
-    return evaluation_of(index.document_id, found, [_omission(index.document_id, one) for one in index.omissions])
+    omissions = [_omission(index.document_id, fact) for fact in index.omissions]
+    return evaluation_of(index.document_id, found, omissions)
 
 
 def _omission(document_id: str, fact: Fact) -> dict[str, Any]:

@@ -20,7 +20,7 @@ _TOUCH = "touch: a single point satisfies both sides"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One instance of an identity: what is there beside what should be there, or why it does not apply."""
+    """One instance of an identity: what is there beside what should be; why it does not apply."""
 
     name: str
     verdict: str = ""
@@ -43,8 +43,9 @@ class Finding:
         return Finding(name, UNCHECKED, note=str(reason))
 
     def doubted(self, note: str) -> Finding:
-        """What differs and proves nothing, for this reason, as unchecked; without a reason the same."""
-        return replace(self, verdict=UNCHECKED, note=note) if note and self.verdict == DIFFERS else self
+        """Unchecked for this reason where it differs; without a reason the same."""
+        is_doubted = note and self.verdict == DIFFERS
+        return replace(self, verdict=UNCHECKED, note=note) if is_doubted else self
 
     @property
     def quote(self) -> str:
@@ -64,9 +65,13 @@ class Evaluation(NamedTuple):
 
 
 def evaluation_of(
-    document_id: str, found: Iterable[tuple[Identity, Finding]], notices: Sequence[Mapping[str, Any]] = ()
+    document_id: str,
+    found: Iterable[tuple[Identity, Finding]],
+    notices: Sequence[Mapping[str, Any]] = (),
 ) -> Evaluation:
-    """The findings of each identity as frames; a soft identity that does not hold is `unchecked` and noticed.
+    """The findings of each identity as frames.
+
+    A soft identity that does not hold is `unchecked` and noticed.
 
     Args:
         notices: others, which come behind those of the identities.
@@ -86,7 +91,8 @@ def evaluation_of(
         one = one.doubted(SOFT if identity.is_soft else "")
         low, high = (None, None) if one.residual is None else map(decimal, ends(one.residual))
         checks.append({
-            **key, "left": one.seen or None, "right": one.expected or None, "residual_low": low, "residual_high": high,
+            **key, "left": one.seen or None, "right": one.expected or None,
+            "residual_low": low, "residual_high": high,
             "verdict": one.verdict, "note": note or None,
         })  # fmt: skip
     columns = ["document_id", "identity", "instance", "reason"]

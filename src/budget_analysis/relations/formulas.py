@@ -64,7 +64,8 @@ def write(tree: Tree, said: Callable[[Fact], str] | None = None) -> str:
             return part.phrase
         if isinstance(part, All):
             return _clauses(part, text)
-        return text(part.right) if part.is_result else f"{text(part.left)} {part.sign} {text(part.right)}"
+        left = "" if part.is_result else f"{text(part.left)} {part.sign} "
+        return left + text(part.right)
 
     return text(tree)
 

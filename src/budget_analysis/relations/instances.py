@@ -191,7 +191,8 @@ class _Binder:
                 raise CannotCheckError(omission)
         except Unbound as reason:
             return self.named(values, reason)
-        return replace(self.named(values), left=left, right=right, lacks=tuple(self.lacking(values)))
+        lacks = tuple(self.lacking(values))
+        return replace(self.named(values), left=left, right=right, lacks=lacks)
 
     def lacking(self, values: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
         """The rows of codes that stand for nothing here, because the form does not print them."""

@@ -117,6 +117,6 @@ def _rate_rows(
 
 
 def _between(part: Linear, base: Linear, rate: Interval) -> list[Row]:
-    """The rows that a sum lies between both ends of a rate of another one, which is not below zero."""
+    """The rows that a sum is a rate of another one, which is not below zero."""
     low, high = ends(rate)
     return [Row(part - base * low, _ZERO, None), Row(part - base * high, None, _ZERO)]

@@ -160,7 +160,7 @@ def parse_formula(text: str) -> Formula:
     Raises:
         SpecError: the text does not follow the grammar.
     """
-    return _line(text, lambda line: Formula(_sum(line), _sum(line) if line.skip("/") else ()), ASPECTS)
+    return _line(text, _formula, ASPECTS)
 
 
 def parse_between(text: str) -> Relation:
@@ -220,6 +220,10 @@ def _in_brackets(tokens: _Tokens, read: Callable[[_Tokens], T]) -> T:
     found = read(tokens)
     tokens.take(")")
     return found
+
+
+def _formula(tokens: _Tokens) -> Formula:
+    return Formula(_sum(tokens), _sum(tokens) if tokens.skip("/") else ())
 
 
 def _condition(tokens: _Tokens) -> Condition:

@@ -42,9 +42,8 @@ def check_one_name(index: Forms, known: Identities, identity: Identity) -> Itera
         yield from _of_other_codes(form, _labels(rows.get(form, [])))
     common = {code: names for code, names in sorted(by_code.items()) if len(names) >= _FEWEST}
     for code, names in common.items():
-        classes_of = {} if code.isdecimal() else numbered
-        again = {form for form, name in names.items() if [*classes_of.get(form, {}).values()].count(name) > 1}
-        yield _compare(code, names, again)
+        told = {} if code.isdecimal() else {form: [*numbered.get(form, {}).values()] for form in names}
+        yield _compare(code, names, {form for form in told if told[form].count(names[form]) > 1})
     if not common:
         yield Finding("all", not_applicable="no two forms print a code in common")
 

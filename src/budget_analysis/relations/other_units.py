@@ -33,7 +33,7 @@ def agrees_in_other_unit(tree: Tree, this: Fact | None = None) -> str:
 def _is_far(facts: Sequence[Fact]) -> bool:
     """True where the numbers without a unit are of another size than the others: in another unit nearly all is less than the rest."""
     largest = [
-        max((abs(fact.amount) for fact in facts if _has_no_unit(fact) is is_bare), default=Fraction(0))
+        max((abs(fact.amount) for fact in facts if _has_no_unit(fact) is is_bare), default=0)
         for is_bare in (True, False)
     ]
     return all(largest) and max(largest) > _FAR * min(largest)
