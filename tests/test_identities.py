@@ -12,11 +12,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from budget_analysis import frames
+from budget_analysis import frames, words
 from budget_analysis.facts import Forms
 from budget_analysis.relations.evaluate import judge_instances
 from budget_analysis.relations.evaluation import Evaluation
-from budget_analysis.relations.identities import identity_table, load_identities, read_identities
+from budget_analysis.relations.identities import Part, load_identities, read_identities
+from budget_analysis.relations.listed import identity_table
 from budget_analysis.relations.instances import list_instances
 from budget_analysis.relations.language import parse_condition, parse_domain, parse_relation
 from budget_analysis.relations.structural_rules import _may_be_cut
@@ -320,27 +321,50 @@ def test_other_money_does_not_include_balances_of_appropriation() -> None:
     assert other_money("2.00", opening="5.00", opening_appropriation="4.00") == "differs"
 
 
-def test_appropriation_is_at_most_the_whole() -> None:
-    def verdicts(whole: str) -> list[str]:
-        forms: dict[str, Rows] = {
-            "revenue_expenditure_summary": {
-                "201": whole,
-                "opening_balance": whole,
-                "closing_balance": whole,
-            },
-            "appropriation_summary": {
-                "opening_balance": "2.00",
-                "201": {"total": "2.00"},
-                "closing_balance": {"total": "2.00"},
-            },
-        }
-        evaluation = evaluate(account(forms))
-        asked = [("B14", "201"), ("B15", "opening_balance"), ("B15", "closing_balance")]
-        return [str(check(evaluation, *one)["verdict"]) for one in asked]
+def balances_beside_appropriation(opening: str, closing: str, revenue: str = "9.00", spent: str = "9.00") -> Evaluation:
+    """2.00 at the beginning and the end are of the appropriation, which has 9.00 of revenue and of expenditure."""
+    own = {"revenue_total": revenue, "201": "2.50", "expenditure_total": spent, "opening_balance": opening, "closing_balance": closing}
+    summary: Rows = {
+        "revenue_total": "9.00", "opening_balance": "2.00", "201": {"total": "2.00"},
+        "expenditure_total": {"total": "9.00"}, "closing_balance": {"total": "2.00"},
+    }  # fmt: skip
+    return evaluate(account({"revenue_expenditure_summary": own, "appropriation_summary": summary}))
 
-    assert verdicts("2.50") == ["equal"] * 3
-    assert verdicts("1.99") == ["rounding"] * 3
-    assert verdicts("1.50") == ["differs"] * 3
+
+def test_appropriation_is_at_most_the_whole() -> None:
+    def verdicts(*own: str) -> list[str]:
+        evaluation = balances_beside_appropriation(*own)
+        return [str(check(evaluation, "B15", name)["verdict"]) for name in ("opening_balance", "closing_balance")]
+
+    assert verdicts("2.50", "2.50") == ["equal", "equal"]
+    assert verdicts("1.99", "1.99") == ["rounding", "rounding"]
+    assert verdicts("1.50", "2.00") == ["differs", "equal"]
+    assert verdicts("2.00", "1.50") == ["equal", "differs"]
+    for whole, verdict in (("2.50", "equal"), ("1.99", "rounding"), ("1.50", "differs")):
+        forms: dict[str, Rows] = {"revenue_expenditure_summary": {"201": whole}, "appropriation_summary": {"201": {"total": "2.00"}}}
+        assert check(evaluate(account(forms)), "B14", "201")["verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("own", "names"),
+    [
+        (("2.00", "1.50", "9.50", "10.00"), ["closing_balance"]),  # other money made a loss of 0.50
+        (("2.00", "1.50", "9.00", "9.50"), ["closing_balance"]),
+        (("1.50", "2.00", "9.50", "9.00"), ["opening_balance"]),  # an earlier loss was made good
+        (("1.50", "1.50"), ["opening_balance", "closing_balance"]),  # an earlier loss still stands
+        (("1.50", "1.50", "", ""), ["opening_balance", "closing_balance"]),  # whether there is other money is not told
+    ],
+)
+def test_a_loss_of_other_money_that_no_form_prints_is_no_contradiction(own: tuple[str, ...], names: list[str]) -> None:
+    evaluation = balances_beside_appropriation(*own)
+    for name in names:
+        found = check(evaluation, "B15", name)
+        assert found["verdict"] == "unchecked" and words.reason(str(found["note"]), "zh") != words.say("note_in_data", "zh")
+
+
+@pytest.mark.parametrize("part", [part for one in load_identities().listed for part in one.parts if part.doubt])
+def test_what_else_may_be_the_reason_is_told_in_chinese(part: Part) -> None:
+    assert part.proved_when and words.reason(part.doubt, "zh") != words.say("note_in_data", "zh")
 
 
 # ─── unchecked and not applicable ────────────────────────────────────────────────────────────────
@@ -744,11 +768,16 @@ def test_every_form_has_the_same_heading(second: dict[str, str], broken: str) ->
 
 @pytest.mark.parametrize(
     ("department", "verdict"),
-    [("某市某", "unchecked"), ("某市", "unchecked"), ("某市某局某中心", "differs"), ("某县", "differs"), ("某市某局", "equal")],
+    [("某市某局（汇总）", "equal"), ("某市某局汇总", "equal"), ("某市某局（本级）", "unchecked"), ("某市某厅（汇总）", "differs"), ("某市某", "unchecked"), ("某市", "unchecked"), ("某市某局某中心", "differs"), ("某县", "differs"), ("某市某局", "equal")],
 )
 def test_the_beginning_of_the_name_of_the_department_is_no_other_one(department: str, verdict: str) -> None:
-    """A filled neighbour cuts off what runs over the edge of the cell; the name of another office is none that is cut off."""
-    assert check(headings({"department": department}), "B18", "department")["verdict"] == verdict
+    """A filled neighbour cuts off what runs over the edge of the cell; the name of another office is none that is cut off.
+
+    With 汇总 it is the same office, with 本级 the same without its units.
+    """
+    found = check(headings({"department": department}), "B18", "department")
+    assert found["verdict"] == verdict
+    assert not found["note"] or words.reason(str(found["note"]), "zh") != words.say("note_in_data", "zh")
 
 
 @pytest.mark.parametrize("name", ["某局本级执", "某局", "某局本"])

@@ -34,6 +34,21 @@ def is_item(name: str) -> bool:
     return name.endswith(tuple(_told()["items"]))
 
 
+def without_summary(name: str) -> str:
+    """The folded name of an office without what says that its units are counted in: 某局(汇总)."""
+    for word in _told()["summaries"]:
+        bare = name.removesuffix(f"({word})")
+        bare = name.removesuffix(word) if bare == name and is_office_of_title(name.removesuffix(word)) else bare
+        if bare != name:
+            return bare
+    return name
+
+
+def without_level(name: str) -> str:
+    """The folded name of an office without what says that its units are not counted in: 某局(本级)."""
+    return next((name.removesuffix(f"({word})") for word in _told()["own_level"] if name.endswith(f"({word})")), name)
+
+
 def _told() -> Mapping[str, list[str]]:
     told: Mapping[str, list[str]] = specs.load("surroundings.toml")["organisations"]
     return told

@@ -67,6 +67,7 @@ class _Halves(dict[int, str]):
 
 
 _HALVES = _Halves()
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩ \n"
 
 
 def plain(text: str) -> str:
@@ -84,8 +85,8 @@ def split_ordinal(text: str) -> tuple[str, str]:
 
 
 def fold_label(text: str) -> str:
-    """The folded label of a row without its ordinal, which may stand behind 其中, too: 其中：（1）公务用车购置费."""
-    _, folded = split_ordinal(text)
+    """The folded label of a row without its ordinal, which may stand behind 其中, too: 其中：（1）公务用车购置费, ①公务用车购置费."""
+    _, folded = split_ordinal(text.lstrip(_CIRCLED))
     if not folded.startswith(_OF_WHICH):
         return folded
     return _OF_WHICH + split_ordinal(folded.removeprefix(_OF_WHICH))[1]

@@ -100,9 +100,11 @@ def _without_rest(one: Derived, judged: Sequence[Derived], tokens: Sequence[Toke
         return one
     operands = set(one.result.operands)
     told = {other.bound.claim_id: other.bound for other in judged}
+    rated = {other.refs for other in told.values() if other.statement.kind == "completion" and other.is_clear}
     settled = {
-        other.statement.end for name, other in told.items() if name in operands or _is_settled(other, one.bound)
-    }
+        other.statement.end for name, other in told.items()
+        if name in operands or _is_settled(other, one.bound) or other.refs in rated - {one.bound.refs}
+    }  # fmt: skip
     first = min(told[name].statement.end for name in operands)
     for place in range(len(tokens) - 1, -1, -1):
         token = tokens[place]

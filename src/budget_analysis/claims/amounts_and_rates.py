@@ -159,7 +159,10 @@ def judge_difference(entry: Bound, sources: Sources) -> Result:
     pairs = [sorted((actual, base), key=lambda fact: fact.known.value, reverse=is_signed) for base in bases]
     results = [judged(entry, less(Operand(high), Operand(low))) for low, high in pairs]
     fitting = [result for result in results if result.verdict != DIFFERS]
-    if len(results) > 1 and not fitting:
+    # 年中追加62.53万元，支出决算59.53万元，差额3.00万元: of money that is no budget of it by name
+    used = {fact.id for fact in (actual, *bases)} | {entry.claim_id}
+    beside = [one for kind in ("amount", "change", "datum") for one in stated.before(here, kind) if one.statement.told_in == here.told_in and is_money(one.statement.unit) and one.claim_id not in used]
+    if not fitting and (len(results) > 1 or beside):
         raise Unbound("several amounts are told and the words do not say which is meant")
     return (fitting or results)[0]
 

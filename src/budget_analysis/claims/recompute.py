@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..facts import Forms, Unbound, path
 from ..facts.numbers import TIMES
-from ..sentences.numbers import OF_YEAR_BEFORE
+from ..sentences.stating import OF_YEAR_BEFORE
 from ..sentences.statements import OPENING, OTHER, PRIOR, UNDIRECTED
 from ..sentences.words import BUDGETS
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
@@ -132,6 +132,7 @@ def _result(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
     if second.verdict in (EQUAL, ROUNDING):
         is_its_own = first.verdict == DIFFERS and entry.statement.kind == "completion" and _is_told_beside(entry, first, sources[0]) and not _is_told_beside(entry, second, sources[0])
         is_its_own = is_its_own and not set(first.operands) & set(second.operands)  # 预算20.00万元，其中公务接待费预算10.00万元，决算15.00万元，完成预算的75.00%
+        is_its_own = is_its_own or first.verdict == DIFFERS and _changes_otherwise(entry, second, sources[0])
         return first if is_its_own else replace(second, refs=entry.other_refs)
     if first.verdict == UNCHECKED:
         return first  # only what fits may be meant instead of what is told nowhere
@@ -150,6 +151,14 @@ def _is_told_beside(entry: Bound, result: Result, sources: Sources) -> bool:
     here = entry.statement.told_in
     places = {(one.refs, one.statement.block, one.statement.sentence) for one in told}
     return len(told) == len(result.operands) > 0 and places == {(told[0].refs, *here)}
+
+
+def _changes_otherwise(entry: Bound, second: Result, sources: Sources) -> bool:
+    """支出增加107.23万元。其中…项目支出增加30.83万元，增长1.80%: the whole that may be meant tells a change of its own."""
+    used = [one for name in second.operands if (one := sources.stated.by_id.get(name)) is not None and one.statement.kind == "change"]
+    whole = sources.stated.changes_before(replace(entry, refs=entry.other_refs))
+    own = [one for one in whole if one.statement.kind == "change" and one.statement.measure == entry.statement.measure]
+    return any(not one.number.known.interval.meets(change.number.known.interval) for one in own for change in used)
 
 
 def _is_on_budget(entry: Bound) -> bool:

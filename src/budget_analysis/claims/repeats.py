@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..facts import Forms, Unbound, path
 from ..relations.tree import equals_each
-from ..sentences.words import group, is_named_alike
+from ..sentences.words import group, is_named_alike, is_whole
 from ..verdicts import DIFFERS, UNCHECKED
 from .binding import Bound, money
 from .partitions import WHOLE_ACCOUNT
@@ -28,16 +29,29 @@ def repeat_alone(bound: Sequence[Bound], results: Sequence[Result], forms: Forms
     """Amounts that no form prints against the same amount told before: in the section, those of the account in any on it."""
     first: dict[tuple[str, ...], Bound] = {}
     found = []
+    quoted = _quoted(bound)
     for entry, result in zip(bound, results, strict=True):
+        entry = quoted.get(entry.claim_id, entry)
         if entry.statement.kind == "amount" and entry.is_clear and entry.refs:
             place = path(entry.refs[0], entry.statement.measure)
             told = [first.setdefault(key, entry) for key in _keys(entry, place)]
             is_open = result.verdict in ("", UNCHECKED) and forms.is_absent(place.split("/")[0])
             for before in told if is_open else ():
-                if before is not entry and (repeated := _repeated(entry, before, place)) is not None:
+                if before.claim_id != entry.claim_id and (repeated := _repeated(entry, before, place)) is not None:
                     result = repeated
                     break
         found.append(result)
+    return found
+
+
+def _quoted(bound: Sequence[Bound]) -> dict[str, Bound]:
+    """一般公共预算财政拨款支出2919.48万元，占本年支出合计3391.60万元的91.66%: what all of one fund is a share of is the account's, not that fund's."""
+    found = {}
+    for before, entry in zip(bound, bound[1:], strict=False):
+        base = entry.statement.base
+        is_of_fund = entry.statement.kind == "share" and entry.statement.is_base_named and is_whole(entry.refs) and not entry.refs[0].startswith(_OF_ACCOUNT)
+        if is_of_fund and base is not None and base.words == before.statement.subject.words and base.words in group("totals_of_year"):
+            found[before.claim_id] = replace(before, other_refs=())
     return found
 
 
@@ -51,7 +65,8 @@ def _keys(entry: Bound, place: str) -> list[tuple[str, ...]]:
         keys.append((words, measure, entry.section))
     if len(words) >= _WHOLE_NAME and place.startswith(_ONE_EACH) and entry.statement.within is None and any(word in words for word in group("money")):
         keys.append((words, measure))
-    if entry.section in WHOLE_ACCOUNT and place.startswith(_OF_ACCOUNT) and not entry.other_refs:
+    is_of_account = entry.section in WHOLE_ACCOUNT or words in group("totals_of_year")
+    if is_of_account and place.startswith(_OF_ACCOUNT) and not entry.other_refs:
         keys.append((place,))
     return keys
 

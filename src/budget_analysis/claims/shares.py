@@ -11,7 +11,7 @@ from ..relations.identities import load_identities
 from ..relations.judging import judge
 from ..relations.tree import Named, Operand, Ratio, Tree, add, facts_of, percent
 from ..sentences.statements import COUNTED, Subject
-from ..sentences.wholes import NOT_SAID
+from ..sentences.wholes import NO_WORD, NOT_SAID
 from ..sentences.words import group, is_balance, is_whole, side_of, whole_of
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
 from .binding import Bound, money, refs_of
@@ -23,6 +23,8 @@ from .things import judge_counted_share
 _OF_ANOTHER = "the whole of this share is not named, and it is one of another amount that is told before"
 _FEWEST = 2
 """Shares that show of which whole a paragraph tells shares."""
+_LIST = 4
+"""Paragraphs of one list at most, each with its share."""
 
 
 def judge_share(entry: Bound, sources: Sources) -> Result:
@@ -43,7 +45,8 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
             raise
         return fitting
     missing = ""
-    for base in bases[1:]:
+    is_quoted = bool(first.operands) and _is_quoted(entry, bases[0], first.operands[-1], sources)
+    for base in () if is_quoted else bases[1:]:
         if first.verdict not in (DIFFERS, UNDEFINED):
             break
         try:
@@ -176,6 +179,11 @@ def settle(bound: Sequence[Bound], results: Sequence[Result], read: Mapping[str,
 
 def _settled(entry: Bound, result: Result, own: Result, fitting: Sequence[tuple[Bound, Result]], bound: Sequence[Bound]) -> Result:
     here: dict[str, list[tuple[Bound, Result]]] = {}
+    alike = [one for one, _ in fitting if one.statement.told_in == entry.statement.told_in and one.statement.doubt == NO_WORD and one.statement.base == entry.statement.base]
+    if entry.statement.doubt == NO_WORD and not (alike and len({one.refs for one in (entry, *alike)}) > len(alike)):
+        return result  # nothing shows that it is a share
+    if entry.statement.doubt == NO_WORD and own.verdict == DIFFERS and len(alike) >= _FEWEST:
+        return replace(own, reading=CONFIRMED)  # 图2：财政拨款收入87.91%、事业收入6.73%、其他收入5.73%
     for one, fits in fitting:
         if _is_in_list(one, entry):
             here.setdefault(_whole_of(fits), []).append((one, fits))
@@ -187,7 +195,7 @@ def _settled(entry: Bound, result: Result, own: Result, fitting: Sequence[tuple[
     if any(one.statement.base != entry.statement.base for one, _ in several[0]):
         return result
     is_alone = len(here.get(_whole_of(own), ())) == 1 and own.tree is not None and not _is_beside_named(entry, bound)
-    is_open = result.verdict == UNCHECKED and amount is not None and entry.statement.doubt in ("", NOT_SAID)
+    is_open = result.verdict == UNCHECKED and amount is not None and entry.statement.doubt in ("", NOT_SAID, NO_WORD)
     part = facts_of(own.tree)[0] if own.tree is not None else money(amount) if amount is not None else None
     if part is None or not (is_open or result.verdict == EQUAL and is_alone) or part in facts_of(whole):
         return result
@@ -196,8 +204,10 @@ def _settled(entry: Bound, result: Result, own: Result, fitting: Sequence[tuple[
 
 
 def _is_in_list(one: Bound, entry: Bound) -> bool:
-    """True for a share of the same paragraph, or one of the section that names its whole by the same words."""
+    """True for a share of the same paragraph, one of the next in a list of paragraphs, or one of the section that names its whole by the same words."""
     here, there = entry.statement, one.statement
+    if here.base == there.base and abs(here.block - there.block) <= _LIST:
+        return True
     is_alike = here.is_base_named and there.is_base_named and here.base is not None and there.base is not None and here.base.words == there.base.words
     return there.block == here.block or is_alike and one.section == entry.section
 
@@ -280,6 +290,13 @@ def _told_here(entry: Bound, base: Subject, whole: str, sources: Sources) -> Fac
     return money(told) if told is not None and is_here and sources.forms.is_absent(whole.split("/")[0]) else None
 
 
+def _is_quoted(entry: Bound, base: Subject, whole: str, sources: Sources) -> bool:
+    """占本年支出合计3391.60万元的91.66%: the words of the share tell the amount of its whole, and no other is meant."""
+    here = entry.statement
+    told = next((one for one in sources.stated.before(here, "amount") if one.statement.told_in == here.told_in), None)
+    return here.is_base_named and told is not None and told.claim_id == whole and told.statement.subject.words == base.words and told.is_clear
+
+
 def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
     if not entry.refs:
         raise Unbound("the part is not named")
@@ -304,6 +321,7 @@ def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
     if result.verdict == DIFFERS and sources.is_loose and sources.stated.named(wholes[0]) is None and (parts := _sum_of_shared(entry, base, sources)) is not None:
         other = judged(entry, percent(Operand(part), parts))  # 占本年支出的72.14%: of what only its parts tell
         result = other if other.verdict == EQUAL else result
-    if result.verdict == DIFFERS and (whole.id == part.id or sources.stated.is_said_of_another(whole.id, wholes[0])):
+    is_of_another = sources.stated.is_said_of_another(whole.id, wholes[0]) and not _is_quoted(entry, base, whole.id, sources)
+    if result.verdict == DIFFERS and (whole.id == part.id or is_of_another):
         raise Unbound("the whole of this share is told by no name that means nothing else")
     return result

@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..facts import Unbound
 from ..relations.tree import Operand, Ratio, Relation, add, growth, less, percent
 from ..sentences.lists import number_in
-from ..sentences.statements import ASIDE
+from ..sentences.statements import ASIDE, IN_BRACKETS
 from ..sentences.words import group, per_unit
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
 from .binding import Bound
@@ -181,7 +181,8 @@ def _lists_of(counts: Sequence[Bound]) -> Iterator[tuple[Bound, list[Bound]]]:
                 break
             parts.append(one)
         is_more = len(parts) == 1 and _is_part_of(parts[0], whole) and parts[0].number.known.value > whole.number.known.value
-        if whole.statement.within is None and (len(parts) >= _FEWEST or is_more):
+        is_whole = whole.statement.within is None or parts[:1] != [] and parts[0].statement.within == IN_BRACKETS != whole.statement.within
+        if is_whole and (len(parts) >= _FEWEST or is_more):
             yield whole, parts
 
 

@@ -137,7 +137,7 @@ def _are_all(parts: Sequence[Bound]) -> bool:
 
 def _is_rest(part: Bound) -> bool:
     """其他 by itself, and what ends with it; 其他收入 and 其他支出 are names of the forms."""
-    return part.refs[:1] != () and part.refs[0].startswith("told/") and part.statement.subject.words.endswith(group("others"))
+    return part.refs[:1] != () and part.refs[0].startswith("told/") and part.statement.subject.words.endswith((*group("others"), *group("other_parts")))
 
 
 def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool) -> Iterator[Derived]:
@@ -150,7 +150,7 @@ def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool) -> Iterator
             yield derive(part, "nesting", "whole", result)
     if len(parts) >= _FEWEST:
         result = judged(whole, add([money(one) for one in parts]))
-        if not is_all and result.verdict == DIFFERS and _are_classes(parts):
+        if not is_all and result.verdict == DIFFERS and (_are_classes(parts) or _is_of_form(whole) and _are_plain(parts) and not _leaves_out(whole, parts)):
             above = at_most(whole, add([money(one) for one in parts]))
             if above.verdict == DIFFERS:  # classes that are left out may be anything from zero up
                 yield derive(whole, "sum", "list", above)
@@ -161,16 +161,27 @@ def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool) -> Iterator
 def _list_apart(whole: Bound, parts: Sequence[Bound]) -> Iterator[Derived]:
     """…支出2350.00万元。其中：征地补偿支出…，农村建设支出…: in a sentence of its own only parts are told, which make no more than their whole.
 
-    Their names must end alike: what is divided in two ways (省级资金, 设备购置) is told twice.
+    Their names must end alike, or the whole be one of a form: what is divided in two ways (省级资金, 设备购置) is told twice.
     """
-    words = [one.statement.subject.words for one in parts]
-    is_alike = len({word[-_ENDING:] for word in words}) == 1 and len(set(words)) == len(words)
-    is_plain = all(one.is_clear and one.refs[:1] != () and one.refs[0].startswith("told/") and not one.other_refs for one in parts)
-    if len(parts) < _FEWEST or not (is_alike and is_plain) or any(_is_sum_of_others(one, parts) for one in parts):
+    is_alike = len({one.statement.subject.words[-_ENDING:] for one in parts}) == 1 or _is_of_form(whole) and not _leaves_out(whole, parts)
+    if not is_alike or not _are_plain(parts):
         return
     above = at_most(whole, add([money(one) for one in parts]))
     if above.verdict == DIFFERS:
         yield derive(whole, "sum", "list", above)
+
+
+def _are_plain(parts: Sequence[Bound]) -> bool:
+    """True for two or more parts that no form knows, each of its own name and none the sum of others."""
+    words = [one.statement.subject.words for one in parts]
+    is_plain = all(one.is_clear and one.refs[:1] != () and one.refs[0].startswith("told/") and not one.other_refs for one in parts)
+    is_plain = is_plain and len(set(words)) == len(words) >= _FEWEST and not any(mark in word for word in words for mark in group("of_other_years")) and not set(words) & set(group("of_account"))
+    return is_plain and not any(_is_sum_of_others(one, parts) for one in parts)
+
+
+def _is_of_form(whole: Bound) -> bool:
+    """True for what is a total of a form: what stands beside it has a name of the forms too, and is none of its parts."""
+    return whole.refs[0].count("/") == 2 and not whole.statement.subject.names and not whole.other_refs and not is_balance(whole.refs)
 
 
 def _is_sum_of_others(part: Bound, parts: Sequence[Bound]) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ..folding import BLANK_MARKS
+from ..folding import BLANK_MARKS, is_folio
 from ..reading import Box, Cell, Grid
 from .missing_rules import SLACK, edges_of, is_amount, within
 from .rulings import REACH
@@ -143,8 +143,8 @@ def _following(columns: _Columns, words: Sequence[Word], edge: float, height: fl
     last = edge - height / 2
     for number, line in enumerate(lines):
         row = columns.row_of(line.words)
-        if row is None or not columns.is_row(row) or not columns.has_amount(row):
-            return
+        if row is None or is_folio(line.text) or not columns.is_row(row) or not columns.has_amount(row):
+            return  # the dashes of - 5 - look like blank cells
         middle = _middle_of(row)
         if abs(middle - last) > FARTHEST * abs(height) or any(
             _is_rest(columns, row, other.words) for other in lines[number + 1 : number + 2]

@@ -10,7 +10,8 @@ import pandas as pd
 
 from .. import frames
 from ..frames import as_rows, text
-from ..relations.identities import identities_of, load_identities
+from ..relations.identities import load_identities
+from ..relations.listed import identities_of
 from ..verdicts import UNCHECKED
 
 

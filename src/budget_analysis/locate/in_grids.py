@@ -21,6 +21,7 @@ from .surroundings import (
     folded_title,
     form_titled,
     told_apart,
+    is_continuation,
     is_row,
     is_surrounding,
     read_surroundings,
@@ -171,6 +172,8 @@ def _meet_line(walk: _Walk, line: Line) -> None:
     current = walk.current
     if current is not None:
         folded = terms.fold(line.text)
+        if not current.tail and is_continuation(line.text):
+            return
         is_note = bool(NOTE.match(folded) or STATEMENT.match(folded))
         goes_on = current.tail and line.page == current.last_page
         is_heading = _is_heading(walk, current)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .. import terms
 from ..reading import Line, Problem
 from ..specs import FormSpec
-from .repeated import fuller
+from .repeated import fuller, goes_on, joined
 from .sections import section_of
 from .surroundings import (
     NOTE,
@@ -16,6 +16,8 @@ from .surroundings import (
     OpenForm,
     RawForm,
     told_apart,
+    form_titled,
+    is_continuation,
     is_row,
     read_surroundings,
     says_empty,
@@ -50,6 +52,9 @@ def locate_in_lines(lines: list[Line]) -> Located:
         beside = told_apart(forms[known], form) if known is not None else None
         if known is not None and beside is not None:
             forms[known], form = beside
+        elif known is not None and goes_on(forms[known], form):
+            forms[known] = joined(forms[known], form)
+            continue
         elif known is not None:
             forms[known], problem = fuller(forms[known], form)
             problems.append(problem)
@@ -83,9 +88,10 @@ def _end_of_form(lines: Sequence[Line], start: int, limit: int, spec: FormSpec) 
 
 
 def _collect(lines: Sequence[Line], raw: RawForm) -> RawForm:
-    """Take number, department, unit and notes off the lines of a form; the rest is its body."""
+    """Take number, department, unit, notes and the title on later pages off the lines of a form; the rest is its body."""
     opened = OpenForm(raw)
     for line in lines:
-        if not read_surroundings(opened, line):
+        is_title = is_continuation(line.text) or form_titled(line.text) is raw.spec
+        if not is_title and not read_surroundings(opened, line):
             opened.lines.append(line)
     return opened.close()

@@ -290,6 +290,11 @@ def is_surrounding(text: str) -> bool:
     return read_surroundings(OpenForm(RawForm(next(iter(specs.forms().values())), "", 0)), Line(0, 0, text))
 
 
+def is_continuation(text: str) -> bool:
+    """True for words that say that a table of the page before goes on (words: `surroundings.toml`)."""
+    return any(re.fullmatch(pattern, terms.fold(text)) for pattern in specs.load("surroundings.toml")["goes_on"])
+
+
 def says_empty(text: str) -> bool:
     """True for a sentence that says why a form holds no figures (words: `surroundings.toml`)."""
     return any(re.search(pattern, text) for pattern in specs.load("surroundings.toml")["empty"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -27,6 +28,10 @@ ALIKE = 0.25
 """Sizes this near to that of the page are that of the page: ink is measured to a pixel only."""
 MIDDLE = 0.36
 """Parts of the size from the baseline up to the middle of the ink."""
+APART = 1.4
+"""Times the usual distance of two letters: those of one text are nearer."""
+_HANS = re.compile(r"[\u3400-\u9fff]{2}")
+_TEXTS = re.compile(r"[\d\u3400-\u9fff][\u3400-\u9fff]")
 _NUMBER = re.compile(r"[-−–—+(（△▲]?\d[\d,，.．。·:：]*[%％)）]?")
 _MATTERS = re.compile(r"[\d.,，．%％\-−]")
 _WIDE = re.compile(r"[^\x00-\xff]")
@@ -105,6 +110,28 @@ def _beside(picture: Picture, strip: Strip, letters: Sequence[Letter], span: Spa
                x1 + (room if span[1] + 2 > len(letters) else 0), strip.y1 + room)  # fmt: skip
 
 
+def sides_of(strip: Strip, letters: Sequence[Letter], size: float) -> list[tuple[float, float]]:
+    """Where each letter begins and ends, in pixels.
+
+    Before an ideograph that stands wide apart is room: the texts of two columns may have been read as one, heads
+    or an amount and the name beside it.
+    """
+    edges = edges_of(strip, letters)
+    sides = list(zip(edges, edges[1:], strict=False))
+    room = ROOM * strip.height
+    begin, width = strip.x0 - room, strip.x1 - strip.x0 + 2 * room
+    middles = [begin + letter.at * width for letter in letters]
+    pairs = [letters[number - 1].text + letters[number].text for number in range(1, len(letters))]
+    steps = [after - before for before, after in pairwise(middles)]
+    usual = max(float(np.median([step for step, pair in zip(steps, pairs, strict=True) if _HANS.fullmatch(pair)] or [0.0])), HAN * size)
+    for number, (step, pair) in enumerate(zip(steps, pairs, strict=True)):
+        before = usual / 2 if _HANS.fullmatch(pair) else usual / 4  # a digit is half as wide
+        if _TEXTS.fullmatch(pair) and step > APART * (before + usual / 2):
+            sides[number] = sides[number][0], middles[number] + before
+            sides[number + 1] = middles[number + 1] - usual / 2, sides[number + 1][1]
+    return sides
+
+
 def edges_of(strip: Strip, letters: Sequence[Letter]) -> list[float]:
     """Where each letter begins, and where the last one ends, in pixels."""
     room = ROOM * strip.height
@@ -146,10 +173,10 @@ def words_of(read: Read, usual: float, scale: float) -> list[Word]:
     if is_flat or abs(size - usual) <= ALIKE * usual:
         size = usual
     base = ((read.strip.y0 + read.strip.y1) / 2 + MIDDLE * size) / scale
-    edges = edges_of(read.strip, read.letters)
+    sides = sides_of(read.strip, read.letters, size)
     words: list[Word] = []
     run: list[Char] = []
-    for letter, doubt, x0, x1 in zip(read.letters, read.doubts, edges, edges[1:], strict=False):
+    for letter, doubt, (x0, x1) in zip(read.letters, read.doubts, sides, strict=True):
         if letter.text.isspace():
             if run:
                 words.append(Word(run, " "))

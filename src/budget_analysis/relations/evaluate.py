@@ -89,7 +89,7 @@ def state_instances(
     for instance in listed:
         found = _judge(index, instance)
         is_told = found.verdict not in ("", UNCHECKED) and found.note != _SMALLEST
-        if instance.kind == "soft" or not is_told:
+        if instance.doubt or instance.kind == "soft" or not is_told:
             continue
         scope = Scope(None, None, linear_of, intervals, {}, "")
         rows = rows_of(instance.relation, scope)
@@ -155,10 +155,12 @@ def is_smallest_unit(instance: Instance) -> bool:
 
 def _dropped(index: Forms, instance: Instance, judgement: Judgement) -> str:
     """Why a relation that differs proves nothing: it may lack a row, which another form prints, or just what is missing
-    of a sum; or no unit is printed above a form, and it holds in another one."""
+    of a sum; or no unit is printed above a form, and it holds in another one; or there may be another reason than a slip."""
     forms = {cell.form for _, cell in instance.cells}
     if judgement.verdict != DIFFERS or judgement.range is None:
         return ""
+    if instance.doubt:
+        return instance.doubt
     low, high = ends(judgement.range)
     for form, code, sign in instance.lacks:
         others = sorted(other for other in forms if other != form and index.has_row(other, code))

@@ -10,11 +10,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-import pandas as pd
-
 from .. import specs
 from ..errors import SpecError
-from ..frames import as_rows
 from .language import (
     AMOUNT,
     ROW_KINDS,
@@ -42,7 +39,7 @@ RULES = {
         "one_paragraph_each", "complete_lists", "procurement_within_expenditure", COUNTED_THINGS, BATCHES,
     ),
 }  # fmt: skip
-_PART_KEYS = {"name", "each", "when", "relation", "equal_when", "unit", "without_form"}
+_PART_KEYS = {"name", "each", "when", "relation", "proved_when", "doubt", "equal_when", "unit", "without_form"}
 _OWN_KEYS = {"id", "kind", "zh", "en", "part", "rule", "claims", "is_soft"}
 
 
@@ -55,6 +52,9 @@ class Part:
     when: tuple[Condition, ...]
     relation: Relation
     text: str
+    proved_when: tuple[Relation, ...] = ()
+    """Without each of these, what differs proves nothing, for the reason that `doubt` tells."""
+    doubt: str = ""
     equal_when: Condition | None = None
     """Of what is told: where it is true, both sides are the same."""
     unit: str = ""
@@ -163,38 +163,6 @@ def read_identities(data: Mapping[str, Any]) -> Identities:
     return known
 
 
-def identity_table() -> pd.DataFrame:
-    """Columns `identity, kind, zh, en, relation`, one row per identity, in the order of the file.
-
-    `relation` is as written in the specs, several parted by a semicolon; for a structural
-    identity it is the name of its rule, for one that claims evaluate the kinds of these claims.
-    """
-    rows = [
-        {"identity": one.id, "kind": one.kind, "zh": one.zh, "en": one.en, "relation": _in_words(one)}
-        for one in load_identities().all
-    ]
-    return pd.DataFrame(rows, dtype="string")
-
-
-def identities_of(claims: pd.DataFrame) -> dict[str, list[str]]:
-    """The identities that each claim of one document evaluates, by claim identifier."""
-    rows = as_rows(claims)
-    subject_of = {str(row["claim_id"]): str(row["subject"] or "") for row in rows}
-    by_kind = load_identities().by_kind
-    found: dict[str, list[str]] = {}
-    for row in rows:
-        taken = [one.id for one in by_kind.get(row["kind"], ()) if one.takes(row, subject_of)]
-        if taken:
-            found[str(row["claim_id"])] = taken
-    return found
-
-
-def _in_words(identity: Identity) -> str:
-    kinds = dict.fromkeys(kind for part in identity.selections for kind in part.kinds)
-    relations = "; ".join(part.text for part in identity.parts)
-    return relations or identity.rule or ", ".join(kinds)
-
-
 def _identity(entry: Mapping[str, Any]) -> Identity:
     name = entry.get("id", "without id")
     missing = {"id", "kind", "zh", "en"} - set(entry)
@@ -228,7 +196,9 @@ def _identity(entry: Mapping[str, Any]) -> Identity:
 
 def _part(identity: str, entry: Mapping[str, Any]) -> Part:
     if "relation" not in entry or set(entry) - _PART_KEYS - {"zh", "en"}:
-        raise SpecError(f"identity {identity}: a part has relation, name, each, when, equal_when, unit, without_form, zh, en; not {entry}")
+        raise SpecError(f"identity {identity}: a part has relation, name, each, when, proved_when, doubt, equal_when, unit, without_form, zh, en; not {entry}")
+    if ("proved_when" in entry) != ("doubt" in entry):
+        raise SpecError(f"identity {identity}: proved_when says when it is proved, doubt what may be the reason where it is not: both or none")
     when = entry.get("when", [])
     return Part(
         name=entry.get("name", ""),
@@ -236,6 +206,8 @@ def _part(identity: str, entry: Mapping[str, Any]) -> Part:
         when=tuple(parse_condition(text) for text in ([when] if isinstance(when, str) else when)),
         relation=parse_relation(entry["relation"]),
         text=entry["relation"],
+        proved_when=tuple(parse_relation(text) for text in entry.get("proved_when", ())),
+        doubt=entry.get("doubt", ""),
         equal_when=parse_condition(entry["equal_when"]) if "equal_when" in entry else None,
         unit=entry.get("unit", ""),
         is_without_form=entry.get("without_form", False),
@@ -273,8 +245,9 @@ class Checker:
                     self.check_domain(item, part)
             for condition in (*part.when, *([part.equal_when] if part.equal_when else [])):
                 self.check_condition(condition)
-            for selector in part.relation.selectors:
-                self.check_selector(selector, part.each)
+            for relation in (part.relation, *part.proved_when):
+                for selector in relation.selectors:
+                    self.check_selector(selector, part.each)
         parameters = identity.parameters
         for form in [parameters.get("form"), *parameters.get("unit_lists", [])]:
             if form is not None:

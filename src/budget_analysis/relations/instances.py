@@ -47,6 +47,8 @@ class Instance:
     lacks: tuple[tuple[str, str, int], ...] = ()
     """Form and code of each row that it asks for and that the form, of which rows were read, does not print;
     with the sign by which it would count on the left side."""
+    doubt: str = ""
+    """What else than a slip may be the reason where it differs."""
 
     @property
     def relation(self) -> tree.Relation:
@@ -192,7 +194,20 @@ class _Binder:
         except Unbound as reason:
             return self.named(values, reason)
         lacks = tuple(self.lacking(values))
-        return replace(self.named(values), left=left, right=right, lacks=lacks)
+        doubt = "" if self.is_proved(values) else self.part.doubt
+        return replace(self.named(values), left=left, right=right, lacks=lacks, doubt=doubt)
+
+    def is_proved(self, values: Mapping[str, str]) -> bool:
+        """True where all holds without which the relation proves nothing."""
+        try:
+            asked = [
+                (self.side(one.left, values)[0], one.operator, self.side(one.right, values)[0])
+                for one in self.part.proved_when
+            ]
+        except Unbound:
+            return False
+        judged = (judge(tree.Relation(_sum(left), sign, _sum(right))) for left, sign, right in asked)
+        return all(one.verdict != DIFFERS for one in judged)
 
     def lacking(self, values: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
         """The rows of codes that stand for nothing here, because the form does not print them."""

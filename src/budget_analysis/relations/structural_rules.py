@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import groupby, pairwise, product
 
 from .. import specs, terms
-from ..offices import is_organisation
+from ..offices import is_organisation, without_level, without_summary
 from ..facts import DoesNotApplyError, Forms, Unbound
 from ..facts.omissions import are_many
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
@@ -196,10 +197,23 @@ def check_same_heading(index: Forms, known: Identities, identity: Identity) -> I
     titles = {form: terms.fold(index.text(form, "title")) for form in printed}
     departments = {form: terms.fold(index.text(form, "department")) for form in printed}
     money = {form: terms.fold(index.text(form, "unit")) for form in printed if index.state(form) == "found"}
-    department = _same("department", departments)
-    yield department.doubted(_cut_off([name for name in departments.values() if name], department.expected))
+    yield _same_department(departments)
     yield _same("fiscal_year", {form: "、".join(_YEAR.findall(specs.without_number(t))) for form, t in titles.items()})
     yield _same("unit", money).doubted("a form may be printed in another unit than the others")
+
+
+def _same_department(printed: dict[str, str]) -> Finding:
+    """Equal where all forms name one office; with and without 汇总 it is the same one."""
+    found = _same("department", printed)
+    if found.verdict != DIFFERS:
+        return found
+    bare = {form: without_summary(name) for form, name in printed.items()}
+    if _same("department", bare).verdict == EQUAL:
+        return replace(found, verdict=EQUAL, seen=found.expected)
+    of_any_level = {form: without_level(name) for form, name in bare.items()}
+    if _same("department", of_any_level).verdict == EQUAL:
+        return found.doubted("the same office, once with its units and once without")
+    return found.doubted(_cut_off([name for name in printed.values() if name], found.expected))
 
 
 def _compare_units(index: Forms, known: Identities, names: list[str]) -> Finding:

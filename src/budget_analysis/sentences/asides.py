@@ -10,9 +10,8 @@ from .lists import WAYS, outside_brackets
 from .shapes import longest
 from .statements import PRIOR
 from .tokens import MARKS, Token
-from .topic import Topic
+from .topic import REASONS, Topic
 
-REASONS = ("reason", "point")
 BEGIN = (*REASONS, "purpose")
 """Kinds of words that begin one."""
 _OF_CHANGE = (
@@ -138,6 +137,24 @@ def _is_bare(tokens: Sequence[Token], position: int) -> bool:
     return is_behind_amount and not any(token.is_number or token.kind == "comma" for token in tokens[begin : position - 1])
 
 
+def _behind_rate(tokens: Sequence[Token], position: int) -> int:
+    """The place behind 事业收入增加15.33万元，增长58.89%，: the change of what this clause names, and its rate; 0 where it tells no such."""
+    own = at(tokens, position)
+    behind = position + len(own) + 1
+    rate = at(tokens, behind) if behind < len(tokens) and tokens[behind - 1].kind == "comma" else []
+    kinds = [token.kind for token in own if token.kind not in ("harmless", *_COMPARING)]
+    is_told = kinds in (["subject", way, "money"] for way in WAYS) and [token.kind for token in rate] in ([way, "percent"] for way in WAYS)
+    return behind + len(rate) + 1 if is_told else 0
+
+
+def _is_next_of_explained(tokens: Sequence[Token], position: int) -> bool:
+    """其中财政拨款收入增加…，增长…，主要原因是…；事业收入增加…，增长…，主要原因是…: the next of a list of changes, each with its reason."""
+    last = position - 1
+    begin = max((at for at in range(last) if tokens[at].kind in ("semicolon", "stop", "scope")), default=-1) + 1
+    here, before = _behind_rate(tokens, position), _behind_rate(tokens, begin)
+    return bool(here) and any(end and tokens[end : end + 1] and tokens[end].kind == "reason" for end in (here, before))
+
+
 def ends(tokens: Sequence[Token], position: int, topic: Topic, held: frozenset[str]) -> bool:
     """，完成年初预算的160.00% is said of the subject again; after a purpose so are 年初预算为…, 较上年…
 
@@ -156,7 +173,7 @@ def ends(tokens: Sequence[Token], position: int, topic: Topic, held: frozenset[s
     if tokens[position].kind == "share" and before.kind == "comma" and _is_bare(tokens, position):
         return True
     if before.kind == "semicolon":
-        return tells_change(at(tokens, position)) or _compares(tokens, position)
+        return tells_change(at(tokens, position)) or _compares(tokens, position) or _is_next_of_explained(tokens, position)
     if topic.aside == "lead" and tells_number(at(tokens, position)):
         return True
     if topic.aside == "purpose" and tokens[position].kind in ("budget", "actual"):

@@ -10,7 +10,7 @@ from ..facts.numbers import is_money
 from . import heard
 from .statements import PRIOR, Statement, Subject, told_as
 from .tokens import MARKS, Token
-from .topic import Setting, Topic
+from .topic import REASONS, Setting, Topic
 from .words import BUDGETS, group, is_harmless_name, is_noun, is_total, is_whole, whole_of
 
 _COMPARING = ("versus", "alike", "year_on_year")
@@ -153,6 +153,7 @@ def in_bracket(tokens: Sequence[Token], position: int, topic: Topic, setting: Se
     before = next((token for token in reversed(tokens[:position]) if token.kind not in ("harmless", "own", "actual")), None)
     is_prior = before is not None and before.kind in ("prior", "prior_year")
     measure = before.value if before is not None and before.kind == "budget" else topic.last_measure or topic.listing.measure
+    topic = replace(topic, aside="") if topic.aside in REASONS and _quotes_year_before(tokens, position) else topic
     if tokens[position - 1 : position] and tokens[position - 1].kind == "money" and _is_row_of_parts(tokens, position):
         opened = heard.open_list(replace(topic, is_fresh=False))
         topic = replace(opened, listing=replace(opened.listing, outer=None))  # what follows in it is of nothing else
@@ -161,6 +162,12 @@ def in_bracket(tokens: Sequence[Token], position: int, topic: Topic, setting: Se
         year=setting.year_before if is_prior else topic.year, measure="",
         last_told=PRIOR if is_prior else topic.told_before(), comparison=topic.comparison.without_way(),
     )  # fmt: skip
+
+
+def _quotes_year_before(tokens: Sequence[Token], position: int) -> bool:
+    """…，主要原因是差旅费增多（2018年度为107.65万元）: behind a reason, what the sentence is about was in the year before."""
+    inside = [token.kind for token in takewhile(lambda one: one.kind != "close", tokens[position + 1 :]) if token.kind not in ("harmless", "actual")]
+    return inside in (["prior", "money"], ["prior_year", "money"])
 
 
 def _is_row_of_parts(tokens: Sequence[Token], position: int) -> bool:

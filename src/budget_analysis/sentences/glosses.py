@@ -24,7 +24,7 @@ INSIDE = ("subject", "other", "item", "harmless")
 def with_names(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in which a name is one run, whatever stands beside it."""
     for step in (
-        _without_deciders, _with_amounts, _without_limits, _with_priors, _with_codes, _with_parts, _compared, _with_openings, _summed_names, _without_examples,
+        _with_nothing_inside, _of_changes, _without_deciders, _with_amounts, _without_limits, _with_priors, _with_codes, _with_parts, _compared, _with_openings, _summed_names, _without_examples,
         _without_glosses, _without_purposes, _with_rests, _with_levels,
     ):  # fmt: skip
         tokens = step(tokens)
@@ -32,13 +32,26 @@ def with_names(tokens: Sequence[Token]) -> list[Token]:
 
 
 def split(tokens: Sequence[Token]) -> Iterator[Token]:
-    """2023年医疗收入, 人员经费中在职人员: the letter behind a year, or behind what is spoken of, is no part of the name."""
-    before = ""
+    """2023年医疗收入, 人员经费中在职人员: the letter behind a year, or behind what is spoken of, is no part of the name.
+
+    普通教育…；普通教育中学前教育…: nor behind a name that an amount has been told of.
+    """
+    before, told = "", ""
+    names: set[str] = set()
     for token in tokens:
+        if token.is_number and told:
+            names.add(told)
+        told = token.text if token.kind == "other" else ""
+        name = next((name for name in names if token.kind == "other" and token.text.startswith(name + OF_WHICH) and len(token.text) > len(name) + 1), "")
+        if name:
+            named = joined([replace(token, text=name, end=token.start + len(name))], "named")
+            yield named
+            token, before = replace(token, text=token.text.removeprefix(name), start=named.end), "named"
         letter = _FIRST_LETTERS.get(before, "")
         if token.kind == "other" and letter and token.text.startswith(letter) and len(token.text) > 1:
             yield replace(token, kind="harmless", text=letter, end=token.start + 1)
             token = replace(token, text=token.text[1:], start=token.start + 1)
+            told = token.text
         yield token
         before = token.kind
 
@@ -50,6 +63,29 @@ def _with_amounts(tokens: Sequence[Token]) -> list[Token]:
         plain.append(token)
         if [one.kind for one in plain[-4:]] in (["subject", "open", "money", "close"], ["named", "open", "money", "close"]):
             plain[-3:] = [plain[-2]]
+    return plain
+
+
+def _of_changes(tokens: Sequence[Token]) -> list[Token]:
+    """增支额中，人员类89.87万元，占68.79%: what follows are parts of the change, which is no amount of anything."""
+    plain: list[Token] = []
+    for token in tokens:
+        if token.kind == "other" and token.text in group("of_change") and plain and plain[-1].kind in ("up", "down") and plain[-1].end == token.start:
+            plain[-1] = joined([plain[-1], token], "named")
+        else:
+            plain.append(token)
+    return plain
+
+
+def _with_nothing_inside(tokens: Sequence[Token]) -> list[Token]:
+    """无害化处理12.90万元: what has an amount is not nothing, and 无 is the beginning of its name."""
+    plain: list[Token] = []
+    for place, token in enumerate(tokens):
+        is_behind = bool(plain) and plain[-1].kind == "nil" and len(plain[-1].text) == 1 and plain[-1].end == token.start
+        if is_behind and token.kind == "other" and [one.kind for one in tokens[place + 1 : place + 2]] == ["money"]:
+            plain[-1] = joined([plain[-1], token], "other")
+        else:
+            plain.append(token)
     return plain
 
 

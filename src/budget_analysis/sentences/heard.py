@@ -67,6 +67,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         token = meant.stranger(token, tokens[position - 1].text + token.text)
     if meant.has_itself_as_part(tokens, position) or meant.is_used(tokens, position) or meant.is_of_counted(tokens, position, topic) or meant.is_of_other_side(token, topic) or meant.is_of_stranger(token, topic):
         token = meant.stranger(token, token.text)
+    if token.is_head and topic.entity and meant.is_of_unit(tokens, position):
+        token = replace(meant.stranger(token, topic.entity + token.text), text=token.text)
     if token.refs == tokens[position].refs:
         token, topic = meant.of_fund(tokens, position, topic)
     token, topic = meant.of_owner(token, topic)
@@ -177,8 +179,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     is_of_all = begins_sentence and len(topic.told) > 1  # …；项目支出90.00万元，上年100.00万元。合计比上年增加20.00万元
     if kind == "total" and (begins_paragraph or is_of_all or not topic.is_fresh and _sums_up(topic, token, is_alone)):
         return _total(topic, token)
-    if _are_these(tokens, position):
-        return _total(topic, replace(token, text=tokens[position - 1].text + token.text))
+    if _are_these(tokens, position, len(topic.told)):
+        return _total(topic, replace(token, text="".join(one.text for one in tokens[position - 1 : position + 1] if one.kind not in MARKS)))
     if kind == "comparable":  # 按可比口径，支出同比增长9.90%: of numbers that the text does not tell
         return replace(topic, comparison=replace(topic.comparison, doubt=token.text, is_frame=True))
     if kind in ("versus", "harmless"):
@@ -220,11 +222,17 @@ def _sums_up(topic: Topic, token: Token, is_alone: bool) -> bool:
     return is_list or token.text.startswith(group("of_these"))
 
 
-def _are_these(tokens: Sequence[Token], position: int) -> bool:
-    """上述四项占财政拨款支出的81.63%: the sum of what has been told, unless each is told of (分别)."""
+def _are_these(tokens: Sequence[Token], position: int, told: int) -> bool:
+    """上述四项占财政拨款支出的81.63%, …，三项占60.00%: the sum of what has been told, unless each is told of (分别).
+
+    Args:
+        told: of how many things the sentence has told amounts, perhaps one of them their whole.
+    """
     if not position or position + 1 >= len(tokens) or tokens[position + 1].kind != "share":
         return False
-    if not tokens[position - 1].text.startswith(group("of_these")) or number_in(tokens[position].text) is None:
+    count = number_in(tokens[position].text[:1])
+    is_counted = tokens[position - 1].kind == "comma" and count is not None and told - count in (0, 1)
+    if not is_counted and (not tokens[position - 1].text.startswith(group("of_these")) or number_in(tokens[position].text) is None):
         return False
     return not any(token.kind == "each" for token in takewhile(lambda one: one.kind not in MARKS, tokens[position:]))
 

@@ -56,7 +56,8 @@ def each_of(topic: Topic, count: int, is_share: bool = False, base: Subject | No
     if is_share and (is_behind_whole or count in (len(parts), len(known))):
         return parts if len(parts) == count else known if len(known) == count else told[1:]
     is_of_changes = bool(topic.comparison.changed) and len(topic.group) > 1  # 分别减少0.20万元和0.50万元，下降50.00%和25.00%
-    if not (topic.is_each or is_of_changes) or len(set(topic.group)) < len(topic.group):
+    is_told = topic.told == topic.group and not topic.is_told_over  # 预算分别为1.00万元、2.00万元，支出0.90万元、1.80万元
+    if not (topic.is_each or is_of_changes or is_told) or len(set(topic.group)) < len(topic.group):
         return ()  # of one subject in two comparisons: 较预算减少…，较上年减少…，分别下降…
     if len(topic.group) == count:
         return topic.group
@@ -82,7 +83,7 @@ def summed_up(own: Sequence[Token], topic: Topic, count: int) -> tuple[Subject, 
 
 def number_in(words: str) -> int | None:
     """How many things the words count: 三 of 以上三项合计."""
-    return next((number for number, numerals in _NUMERALS.items() if any(n in words for n in numerals)), None)
+    return next((number for number, numerals in _NUMERALS.items() if any(n in words for n in (*numerals, str(number)))), None)
 
 
 def names_whole(tokens: Sequence[Token], number: Token) -> bool:

@@ -104,6 +104,14 @@ def is_beside_stranger(tokens: Sequence[Token], position: int, topic: Topic) -> 
     return is_told and is_whole(tokens[position].refs) and [token.kind for token in tokens[max(0, position - 2) : position]] in (["money", "mark"], ["money", "comma"])
 
 
+def is_of_unit(tokens: Sequence[Token], position: int) -> bool:
+    """县水土保持工作站支出918.42万元, 局机关（本级）支出…: a bare noun right behind the name of a unit is that unit's."""
+    before = position - 1
+    if before > 0 and tokens[before].kind == "close":
+        before = next((at for at in range(before, -1, -1) if tokens[at].kind == "open"), 0) - 1
+    return before >= 0 and tokens[before].kind == "unit"
+
+
 def of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:
     """救灾资金年初结转160.00万元，本年收入540.00万元: the revenue of that money, not of the account."""
     told = next((words for words in sorted(group("of_account"), key=len, reverse=True) if token.text.endswith(words)), "")

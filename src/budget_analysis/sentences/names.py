@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from .. import codes, terms
 from ..offices import is_authority, is_organisation, is_place
 from .glosses import INSIDE, OF_WHICH, joined, split, with_names
+from .side_by_side import with_names_apart
 from .tokens import MARKS, Token
 from .words import group, is_harmless_name, is_noun
 
@@ -47,6 +48,7 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "", known: C
     Args:
         known: names that the text has told an amount of before.
     """
+    tokens = with_names_apart(tokens, form)
     tokens = with_names([_of_region(_of_kind(token, department), department) for token in split(tokens)])
     tokens = _told_before(tokens, known) if known else tokens
     told: list[Token] = []
@@ -173,9 +175,9 @@ def _end_of_office(tokens: Sequence[Token], position: int) -> int:
 
 
 def _goes_on(tokens: Sequence[Token], position: int) -> bool:
-    """公共图书馆免费开放50.00万元: the name of an office is the beginning of a longer one."""
+    """公共图书馆免费开放50.00万元, 图书馆（2070104）213.75万元: the name of an office begins a longer one, or is that of an item."""
     after = tokens[position + 1] if position + 1 < len(tokens) else None
-    return after is not None and after.kind == "other" and after.start == tokens[position].end
+    return bool(code_in_brackets(tokens, position + 1)) or after is not None and after.kind == "other" and after.start == tokens[position].end
 
 
 def _end_of_name(tokens: Sequence[Token], position: int) -> int:
@@ -238,7 +240,8 @@ def _is_listed(tokens: Sequence[Token], position: int, end: int) -> bool:
     is_parted = before[-1:] in (["comma"], ["semicolon"]) or tokens[position - 1].text in group("joining")
     is_next = is_parted and before[0] in ("money", "percent", "close")
     text = "".join(token.text for token in tokens[position:end])
-    is_first = before[-1:] in (["scope"], ["colon"])
+    is_behind_which = before[-1:] == ["comma"] and position > 1 and tokens[position - 2].text == OF_WHICH  # 运行维护费中，加油3.92万元
+    is_first = before[-1:] in (["scope"], ["colon"]) or is_behind_which
     return tokens[end].kind == "money" and (is_first or is_next) and is_harmless_name(text)
 
 

@@ -6,18 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .statements import BESIDE, OF_THE_CLASS, OPENING, OTHER, PRIOR, TEMPLATE_RESIDUE, UNDIRECTED, Statement, Subject
-from . import counting, meant
+from . import counting, meant, ratios
 from .lists import aspects_before, names_whole
-from .shapes import Found, Said, Shape
-from .stating import UNNAMED, about_another, of_subject, plain
+from .shapes import Found, Said
+from .stating import SEVERAL, UNNAMED, about_another, of_subject, of_year_before, plain
 from .tokens import Token, number_of
 from .topic import EITHER, NOBODY, Setting, Topic
-from .wholes import wholes_of
+from .wholes import NO_WORD
 from .words import BUDGETS, budget_named, comparing_word, group, is_balance, is_whole, whole_account
 
 _SIDES = {"reach_up": "greater", "reach_down": "less"}
-_SEVERAL = "several subjects for one number"
-OF_YEAR_BEFORE = "it may be of the year before, as the amount before it is"
 _WAYS = {"less": "down", "greater": "up", "below": "down", "above": "up"}
 
 
@@ -60,11 +58,9 @@ def state(
         one = replace(plain(number, topic, setting, "change"), measure=BESIDE, direction=way)
         return [replace(one, base=found.named[said.base].subject)], topic.after_number(is_inside=False)
     if kind == "share":
-        return _share(said, found, number, topic, setting)
+        return ratios.share(number, topic, setting, found.named.get(said.base), is_of_several=said.base == "none")
     if kind == "completion":
-        measure, against = _named(said.measure, found), topic.comparison.against
-        measure = against if measure == "any_budget" and against in BUDGETS else measure  # 较调整后预算持平，完成率100%
-        one = replace(of_subject(number, topic, setting, "completion"), measure=measure)
+        one = ratios.completion(number, _named(said.measure, found), topic, setting)
         if topic.measure in BUDGETS and any(token.text.startswith(group("as_ratio")) for token in found.named.values() if token.kind == "completion"):
             one = replace(one, doubt=one.doubt or "it is said of a budget")  # 调整预算为年初预算的115.10%
         if said.of and found.named[said.of].refs[:1] != one.subject.refs[:1]:
@@ -158,7 +154,7 @@ def _amount(
         if said.base or found.shape.id.startswith("share"):
             others = tuple(ref for ref in found.named[said.of].others if ref not in topic.subject.refs)  # no part is its own whole
             one = replace(plain(number, topic, setting, "amount"), subject=subject, measure=_named(said.measure, found) if said.measure else "")
-            one = _of_year_before(one, setting) if topic.last_told == PRIOR else one
+            one = of_year_before(one, setting) if topic.last_told == PRIOR else one
             return [replace(one, alternative=Subject(others) if others else None)], topic
         topic = replace(
             topic, subject=subject, others=found.named[said.of].others,
@@ -175,10 +171,10 @@ def _amount(
     elif topic.listing.measure == EITHER and not topic.measure and not said.measure:
         one = replace(one, doubt=one.doubt or "it is not said whether the part is of the budget or of the actual amount")
     elif len(topic.group) > 1 and not topic.is_each and _is_near(topic):
-        one = replace(one, doubt=one.doubt or _SEVERAL)  # rule 5
+        one = replace(one, doubt=one.doubt or SEVERAL)  # rule 5
     if topic.last_told == PRIOR and topic.is_fresh and not topic.measure and not topic.listing.is_open:
         # 上年公务用车运行维护费9.00万元、公务接待费2.50万元
-        one = _of_year_before(one, setting)
+        one = of_year_before(one, setting)
     elif not said.of:
         topic = replace(topic, last_told=measure if measure in BUDGETS else "")
     if said.measure and found.shape.sets:
@@ -193,56 +189,10 @@ def _amount(
     if measure not in BUDGETS and is_whole(topic.subject.refs):
         topic = replace(topic, total=topic.subject)
     group = topic.group if topic.is_each else topic.group[-1:]
-    if one.doubt == _SEVERAL and all(ref.startswith("told/") for subject in topic.group for ref in subject.refs):
+    if one.doubt == SEVERAL and all(ref.startswith("told/") for subject in topic.group for ref in subject.refs):
         topic, group = replace(topic, subject=Subject(words="…"), others=()), ()  # “两庭”建设、案件审判两项预算共…，完成率…: of both
     is_inside = bool(said.measure) and found.shape.id.startswith("completion")
     return [one], replace(topic.after_number(is_inside), group=group)
-
-
-def _of_year_before(one: Statement, setting: Setting) -> Statement:
-    return replace(one, year=one.year or setting.year_before, doubt=one.doubt or OF_YEAR_BEFORE)
-
-
-def share(
-    number: Token, base: Subject | None, topic: Topic, setting: Setting
-) -> tuple[list[Statement], Topic]:
-    """One share of a series, of the whole that was named or of the usual one."""
-    statements, topic = _share(Said("n", "share"), Found(_NO_SHAPE, 0), number, topic, setting)
-    if base is not None and base.is_known:
-        statements = [replace(one, base=base, is_base_named=True, other_bases=()) for one in statements]
-    return statements, topic
-
-
-def _share(
-    said: Said, found: Found, number: Token, topic: Topic, setting: Setting
-) -> tuple[list[Statement], Topic]:
-    """A share with its whole: the one named, else the one last spoken of or usual in the section."""
-    other = Subject(topic.others, words=topic.subject.words) if topic.others else None
-    if topic.measure in BUDGETS:  # 占60.00%（预算占比57.85%）
-        return [replace(of_subject(number, topic, setting, "rate"), doubt="it is said of a budget")], topic.after_number(is_inside=False)
-    one = replace(plain(number, topic, setting, "share"), alternative=other)
-    if len(topic.group) > 1 and not topic.is_each and topic.is_fresh and not topic.is_used:
-        one = replace(one, doubt=one.doubt or _SEVERAL)  # 直接支付和授权支付占56.56%
-    one = _of_year_before(one, setting) if topic.last_told == PRIOR else one  # 上年基本支出50.00万元，占支出合计80.00万元的62.50%
-    topic = topic.after_number(is_inside=False)
-    topic = topic if topic.listing.is_open else topic.with_part()
-    if said.base == "none":
-        return [replace(one, base=Subject(words="several"), doubt=one.doubt or "the whole is a sum of several")], topic
-    if said.base in found.named:
-        token = found.named[said.base]
-        own = topic.own(token.refs)
-        if token.refs == (OF_THE_CLASS,) and topic.listing.whole is not None and topic.listing.whole.names:
-            token = replace(token, refs=topic.listing.whole.refs, names=topic.listing.whole.names, form=topic.listing.whole.form)
-        others = token.others or whole_account(token.refs, token.text)
-        bases = (Subject(own, words=token.text) if own else token.subject, *((Subject(others),) if others else ()))
-        return [replace(one, base=bases[0], is_base_named=True, other_bases=bases[1:])], replace(topic, last_base=bases[0], last_base_in=topic.sentence)
-    wholes, doubt = wholes_of(topic, setting)
-    one = replace(one, doubt=one.doubt or doubt)
-    if not wholes:
-        return [one], topic
-    if topic.listing.is_open and topic.listing.whole == one.subject:
-        one = replace(one, doubt=one.doubt or "the part is not named")
-    return [replace(one, base=wholes[0], other_bases=tuple(wholes[1:]))], topic
 
 
 def _rate(number: Token, topic: Topic, setting: Setting) -> tuple[list[Statement], Topic]:
@@ -253,13 +203,12 @@ def _rate(number: Token, topic: Topic, setting: Setting) -> tuple[list[Statement
     if topic.last_measure == EITHER:
         # 预算420.00万元，支出411.67万元（98.02%）: most likely the one of the other
         one = replace(of_subject(number, topic, setting, "completion"), measure="any_budget")
-        return [replace(one, doubt=one.doubt or "it is not said of what this is a percentage")], topic
+        return [replace(one, doubt=one.doubt or NO_WORD)], topic
     one = of_subject(number, topic, setting, "rate")
-    note = "it is not said of what this is a percentage"
-    statements, topic = _share(Said("n", "share"), Found(_NO_SHAPE, 0), number, topic, setting)
+    statements, topic = ratios.share(number, topic, setting)
     if statements[0].base is None:
-        return [replace(one, doubt=note)], topic
-    return [replace(statements[0], doubt=note)], topic
+        return [replace(one, doubt=NO_WORD)], topic
+    return [replace(statements[0], doubt=NO_WORD)], topic
 
 
 def _flat(number: Token, topic: Topic, setting: Setting) -> list[Statement]:
@@ -345,6 +294,3 @@ def _is_said_what(topic: Topic) -> bool:
 def _is_near(topic: Topic) -> bool:
     """Several subjects count for a number in their clause; items, which end a title, also behind it."""
     return topic.is_fresh or any(subject.names for subject in topic.group)
-
-
-_NO_SHAPE = Shape("", (), (), "", "", "", "", {})

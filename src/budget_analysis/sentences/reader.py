@@ -23,7 +23,7 @@ from .lists import is_told_by_amounts, series_at
 from .names import name_runs
 from .shapes import Found, longest
 from .tokens import MARKS, NUMBERS, Token
-from .topic import NOBODY, Setting, Topic, end_clause
+from .topic import NOBODY, REASONS, Setting, Topic, end_clause
 from .words import BUDGETS, group, is_balance, item_form, top
 
 SENTENCE_END = ("stop", "semicolon", "colon")
@@ -141,7 +141,7 @@ class _Reader:
             self.topic = replace(self.topic, aside="", is_fresh=False)
             return position + 1
         if self.topic.aside and asides.ends(self.tokens, position, self.topic, self._conditions(position)):
-            doubt = asides.said_in_reason(self.tokens, position) if self.topic.aside in asides.REASONS and token.kind not in ("share", "scope") else ""
+            doubt = asides.said_in_reason(self.tokens, position) if self.topic.aside in REASONS and token.kind not in ("share", "scope") else ""
             self.topic = replace(self.topic, aside="", subject_doubt=doubt)
         if self.topic.aside:
             return self._read_aside(position)
@@ -218,7 +218,7 @@ class _Reader:
         That there is nothing of something may be told in a reason too.
         """
         token = self.tokens[position]
-        if self.topic.aside in asides.REASONS and (end := asides.end_of_change(self.tokens, position)):
+        if self.topic.aside in REASONS and (end := asides.end_of_change(self.tokens, position)):
             return self._read_change(position, end)
         found = longest(self.tokens, position, frozenset()) if token.kind == "nil" else None
         if found is not None and not self._refuses(found, position):

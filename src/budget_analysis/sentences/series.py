@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from . import numbers
+from . import numbers, ratios
 from .lists import WAYS, each_of, share_before, summed_up
 from .shapes import Found, longest
 from .statements import Statement
@@ -40,6 +40,7 @@ def read(
         return Series(said, behind, is_of_aspects=True)
     last = tokens[places[-1]]
     share = share_before(tokens, places[0]) if last.kind == "percent" else None
+    used = next((token.value for token in own if token.kind == "completion" and token.end <= tokens[places[0]].start), "") if last.kind == "percent" else ""
     subjects = each_of(topic, len(places), share is not None, share) or summed_up(own, topic, len(places))
     is_each = not subjects and last.kind == "percent" and any(token.text.startswith(group("respective")) for token in own)
     changes = _changes_told(found, topic, len(places)) if is_each else []
@@ -51,13 +52,15 @@ def read(
         token = tokens[place]
         if token.kind == "bare":
             token = replace(token, kind=last.kind, text=token.text + number_of(last)[1])
-        now = replace(topic, subject=subjects[number] if subjects else topic.subject, is_fresh=True, is_used=False)
+        now = replace(topic, subject=subjects[number] if subjects else topic.subject, group=subjects[number : number + 1] or topic.group, is_fresh=True, is_used=False)
         shape = longest([token], 0, frozenset())
         way = tokens[place - 1]
         told = replace(topic.comparison, way=way.kind, way_word=way.text) if way.kind in WAYS else topic.comparison
         if share is not None and subjects:
-            one, now = numbers.share(token, share, now, setting)
+            one, now = ratios.share_of(token, share, now, setting)
             one = [replace(each, doubt=each.doubt or _OWN_WHOLES) for each in one] if has_own_wholes else one
+        elif used and subjects:
+            one = [ratios.completion(token, used, now, setting)]
         elif changes:
             one, now = _of_change(token, changes[number], replace(topic, comparison=told), setting)
         elif shape is not None:

@@ -12,6 +12,8 @@ from .topic import NOBODY, Setting, Topic
 from .words import whole_of
 
 UNNAMED = "no subject is named"
+SEVERAL = "several subjects for one number"
+OF_YEAR_BEFORE = "it may be of the year before, as the amount before it is"
 _OF_SUBJECT = ("amount", "prior", "change", "growth", "share", "completion", "direction")
 
 
@@ -80,6 +82,11 @@ def _doubt(topic: Topic) -> str:
     if topic.subject_doubt and not topic.is_fresh:
         return f"not understood: “{topic.subject_doubt}”"
     return ""
+
+
+def of_year_before(one: Statement, setting: Setting) -> Statement:
+    """What stands behind an amount of the year before may be of that year."""
+    return replace(one, year=one.year or setting.year_before, doubt=one.doubt or OF_YEAR_BEFORE)
 
 
 def about_another(topic: Topic) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from .statements import PRIOR, SUM_OF_TOLD, Statement, Subject
 from .words import BUDGETS, closing_of, is_whole, part_of
 
+REASONS = ("reason", "point")
+"""Kinds of words behind which a reason stands."""
 EITHER = "either"
 """The measure of parts whose whole was told with a budget and an actual amount."""
 NOBODY = Subject()
@@ -226,7 +228,7 @@ class Topic:
         if self.sentence != self.named_in and is_whole(self.main.refs) and self.main != self.subject and not self.is_fresh:
             return self.main  # “三公”经费4.00万元…。公务接待费0.20万元…。与预算数5.50万元相比减少…
         is_loose = (self.listing.is_open and not self.is_fresh) or self.listing.is_over
-        if self.listing.is_carried and self.subject == self.main:
+        if self.listing.is_carried and (self.is_carried or self.subject == self.main):
             # the paragraph is about this one, and the whole was told in another; 比2022年1233.00万元减少…: an amount that is quoted tells of which
             whole = self.total or self.listing.whole
             return whole if self.comparison.has_quote and self.sentence != self.named_in and whole != self.subject else None

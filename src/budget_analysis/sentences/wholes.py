@@ -10,6 +10,7 @@ _OF_ACCOUNT = ("revenue_by_", "expenditure_by_")
 _BY_KIND = "procurement/"
 _OF_ONE_KIND = ("three_public/", _BY_KIND)
 NOT_SAID = "it is not said of which whole this is a share"
+NO_WORD = "it is not said of what this is a percentage"
 
 
 def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:

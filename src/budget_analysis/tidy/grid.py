@@ -29,6 +29,7 @@ from .columns import (
     text_of,
 )
 from .doubts import doubt_of_cell
+from .heads_again import end_of_heads_again
 from .matching import matching_columns
 from .other_columns import other_head, told
 from .overflown import with_whole_names
@@ -70,14 +71,17 @@ def rows_of_grids(raw: RawForm) -> FormRows:
     if items:
         return rows_down(raw, slots, end, items)
     sides = sides_of(raw, first, start, end)
+    measured = {column for side in sides for column, _ in side.measures}
     rows: list[list[FormRow]] = [[] for _ in sides]
     for number, part in enumerate(slots):
         body = end if number == 0 else header_rows(raw.spec, part, words, is_first=False)[1]
         columns = matching_columns(first.grid, part.grid)
         begins_page = number > 0
-        body += _repeated(first.rows[end:], part.rows[body:]) if begins_page else 0
-        for cells in part.rows[body:]:
-            line = [cells[column] if column is not None else None for column in columns]
+        lines = [[cells[column] if column is not None else None for column in columns] for cells in part.rows]
+        if begins_page:
+            body += end_of_heads_again(raw.spec, lines[body:], measured, words)
+            body += _repeated(first.rows[end:], part.rows[body:])
+        for line in lines[body:]:
             filled = [cell for cell in dict.fromkeys(line) if cell is not None and cell.text.strip()]
             if not filled or is_header_row(raw.spec, filled, words):
                 continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ... import terms
@@ -17,6 +17,8 @@ _MOST_LINES = 8
 _SAME_PLACE = 0.6
 """Parts of the size: lines of one head are centred, or begin, within this; in a dump a column or two."""
 _SUMS = ("小计", "合计")
+_SHORTEST = 2
+"""Characters of a head."""
 _LEADING = 2.2
 """Parts of the size: lines of one head follow each other as closely."""
 
@@ -38,8 +40,8 @@ class Head:
 
 def find_heads(lines: Sequence[Sequence[Piece]], wanted: frozenset[str]) -> list[Head]:
     """Every head that is one of `wanted`, from left to right; a word within a longer head is none."""
-    pieces = [piece for line in lines for piece in _with_spread(line)]
     begun = _beginnings(wanted)
+    pieces = [piece for line in lines for piece in _with_spread(_apart(line, wanted, begun))]
     found = [
         _head(chain)
         for piece in pieces
@@ -57,6 +59,23 @@ def find_heads(lines: Sequence[Sequence[Piece]], wanted: frozenset[str]) -> list
 @cache
 def _beginnings(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word[:end] for word in words for end in range(len(word) + 1))
+
+
+def _apart(line: Sequence[Piece], wanted: frozenset[str], begun: frozenset[str]) -> list[Piece]:
+    """The pieces of a line; where one head ends and the next begins within a piece, they touch there: 项目 | （按经济分类）合计."""
+    found: list[Piece] = []
+    for number, piece in enumerate(line):
+        before = [""]
+        for other in reversed(line[max(number - _MOST_RUNS, 0) : number]):
+            before.append(other.text + before[-1])
+        ends = range(_SHORTEST, len(piece.text) - _SHORTEST + 1) if terms.fold(piece.text) not in begun else ()
+        end = next((end for end in ends if terms.fold(piece.text[end:]) in wanted and any(terms.fold(text + piece.text[:end]) in wanted for text in before)), 0)
+        if end:
+            at = piece.x0 + (piece.x1 - piece.x0) * end / len(piece.text)
+            found += [replace(piece, text=piece.text[:end], x1=at), replace(piece, text=piece.text[end:], x0=at)]
+        else:
+            found.append(piece)
+    return found
 
 
 def _with_spread(line: Sequence[Piece]) -> Iterator[Piece]:

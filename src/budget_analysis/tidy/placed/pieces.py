@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from ... import codes, terms
 from ...folding import BLANK_MARKS
+from ...pitch import columns
 from ...reading import Line
 
 AMOUNT = re.compile(r"[-−–△▲(]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\)?|" + BLANK_MARKS)
@@ -20,6 +21,11 @@ SPREAD = 2.6
 """Parts of the size: single characters set wide apart (项　　目) are one word up to here."""
 _CODE_AND_NAME = re.compile(r"(\d{3}|\d{5}|\d{7})(?=[\u3400-\u9fff])")
 """A code that touches its name."""
+_AMOUNT_AND_NAME = re.compile(r"([-−]?\d[\d,]*\.\d{2})(?=(?:[一二三四五六七八九十]{1,4}、|[(（][一二三四五六七八九十]{1,3}[)）])[\u3400-\u9fff])")
+"""An amount that touches the name of the next block: 9.00一、一般公共服务支出."""
+_ORDINAL = re.compile(r"[(（]\d{1,2}[)）]")
+_NEAR_ORDINAL = 1.0
+"""Parts of the size: an ordinal in brackets stands as near before its name."""
 DUMP_SIZE = 1.0
 """The size of the characters of a dump, whose places are counted in characters."""
 _GLUED = re.compile(r"(?P<amount>[-−]?\d[\d,]*\.\d{2})(?P<code>\d{3}|\d{5})")
@@ -103,7 +109,7 @@ def _of_page(line: Line, number: int) -> list[Piece]:
         Piece(line.text[start:end], x0, x1, number, line.page, box.y0, box.y1, size)
         for start, end, x0, x1 in line.stops
     ]
-    return list(_parted(words))
+    return list(_parted(_parted(words), _AMOUNT_AND_NAME))
 
 
 def _parted(words: Iterable[Piece], pattern: re.Pattern[str] = _CODE_AND_NAME) -> Iterator[Piece]:
@@ -114,7 +120,7 @@ def _parted(words: Iterable[Piece], pattern: re.Pattern[str] = _CODE_AND_NAME) -
             yield word
             continue
         end = match.end(1)
-        at = word.x0 + (word.x1 - word.x0) * end / len(word.text)
+        at = word.x0 + (word.x1 - word.x0) * columns(word.text[:end]) / columns(word.text)
         yield replace(word, text=word.text[:end], x1=at)
         yield replace(word, text=word.text[end:], x0=at)
 
@@ -144,6 +150,8 @@ def joined(words: Iterable[Piece]) -> list[Piece]:
 
 def is_one_text(before: Piece, word: Piece) -> bool:
     """True for texts that follow each other closely; one blank is close in a dump."""
+    if _ORDINAL.fullmatch(before.text) and word.size != DUMP_SIZE and not word.is_amount:
+        return word.x0 - before.x1 < _NEAR_ORDINAL * word.size
     if before.is_amount or word.is_amount or _DIGITS.fullmatch(before.folded) or _DIGITS.fullmatch(word.folded):
         return False
     reach = 1.5 if word.size == DUMP_SIZE else GUTTER * word.size

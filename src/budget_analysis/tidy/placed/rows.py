@@ -9,6 +9,7 @@ from itertools import pairwise
 from ... import terms
 from ...specs import FormSpec
 from ..columns import header_only
+from ..other_columns import other_heads
 from .columns import Block, Column, column_of, key_number
 from .names import with_whole_names
 from .pieces import Piece
@@ -32,6 +33,7 @@ def rows_of_block(
 ) -> list[Row]:
     """The rows of one block, from top to bottom."""
     label = next((n for n in block.columns if columns[n].key == "label"), None)
+    others = {n for n in block.columns if columns[n].head.text in other_heads(spec)}
     rows: dict[int, Row] = {}
     names: list[Piece] = []
     for line in lines:
@@ -39,6 +41,8 @@ def rows_of_block(
             column = _place(spec, piece, block, columns)
             if column is None or (columns[column].key and piece.folded in header_only(spec)):
                 continue  # 类 款 项 may stand in the row of 合计
+            if column in others and not piece.is_amount:
+                continue  # a name of a block that the form does not have may be wrapped over lines of its own
             if column == label:
                 names.append(piece)
             else:

@@ -11,6 +11,7 @@ from ...reading import Box, Cell, Grid
 from ...specs import FormSpec
 from ..columns import header_only
 from ..header import HEADER_ONLY
+from ..other_columns import begins_block
 from . import across
 from .broken import mended
 from .columns import Block, Column, blocks_of, column_of, key_number, key_of, place_columns
@@ -204,7 +205,9 @@ def _check_numbering(place: str, heads: Sequence[Head], lines: Sequence[Sequence
 def _check_numbers(
     spec: FormSpec, place: str, columns: Sequence[Column], body: Sequence[Sequence[Piece]]
 ) -> None:
-    numbers = [piece for line in body for piece in line if piece.is_amount]
+    # where the columns of a block that the form does not have stand is nobody's business
+    end = min((column.head.x0 for column in columns if begins_block(spec, [column.head.text])), default=float("inf"))
+    numbers = [piece for line in body for piece in line if piece.is_amount and piece.x0 < end]
     lost = [
         piece
         for piece in numbers

@@ -1,0 +1,122 @@
+"""Names told side by side with their count, before as many numbers: A、B、C三个项目预算分别为…，支出分别为…"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from .. import codes
+from .glosses import joined
+from .lists import number_in, series_at
+from .tokens import NUMBERS, Token
+from .words import group
+
+_BREAKS = ("comma", "colon", "semicolon", "stop", "open", "close", *NUMBERS)
+"""Kinds between which a run of names stands."""
+_ENDS = ("semicolon", "stop")
+_KNOWN = ("subject", "item", "named")
+_LEADING = ("each", "scope", "versus", "own", "year", "current", "ordinal", "alike")
+"""What may stand before the first of the names."""
+_LAST_PARTED = re.compile("以及|和|及|与")
+"""The words before the last of the names: 甲项目、乙项目和丙项目三个项目."""
+_OF_CLASSES = "类"
+_OF_WHOM = re.compile("(?:本?(?:部门|单位))?对于?")
+"""Words before the first name: 部门对甲、乙等2个项目开展绩效评价."""
+
+
+def with_names_apart(tokens: Sequence[Token], form: str = "") -> list[Token]:
+    """The tokens in which each of the names that the text counts is one, where as many numbers follow.
+
+    村居转移支付、草原生态保护、驻村工作队三个项目预算分别为124.60万元、180.00万元、65.00万元: three names, whatever words
+    stand inside them. 一般公共服务、住房保障两类支出分别为…: classes, where all are.
+
+    Args:
+        form: the form by function whose classes the section speaks of; empty where it has none.
+    """
+    told: list[Token] = []
+    start = 0
+    while start < len(tokens):
+        end = next((place for place in range(start, len(tokens)) if tokens[place].kind in _BREAKS), len(tokens))
+        run = tokens[start:end]
+        begin = _begin(run)
+        leading = _between(run, 0, begin)
+        is_led = any(token.kind in ("each", "scope", "colon") for token in [*told, *leading][-1:]) and any(token.kind == "comma" for token in tokens[end : end + 1])
+        names = _apart(_between(run, begin, None), form, _numbers_behind(tokens, end), is_led)
+        told += [*(leading if names else run), *names, *tokens[end : end + 1]]
+        start = end + 1
+    return told
+
+
+def _begin(run: Sequence[Token]) -> int:
+    """The place in the text of a run behind the words that lead to its names: 部门对…等3个项目."""
+    marks = [place for place, token in enumerate(run) if token.kind == "mark"]
+    leading = max((place + 1 for place in range(marks[0]) if run[place].kind in _LEADING), default=0) if marks else 0
+    begin = len(_text(run[:leading]))
+    of_whom = _OF_WHOM.match(_text(run), begin)
+    return of_whom.end() if of_whom and marks else begin
+
+
+def _apart(run: Sequence[Token], form: str, numbers: int, is_led: bool) -> list[Token]:
+    """The names, their count, and what stands behind it; none where it counts other than it names, or than numbers follow.
+
+    Args:
+        is_led: words that lead to a list stand before it and a comma behind, so that it needs no count: 分别为甲项目、乙项目，预算分别为….
+    """
+    text = _text(run)
+    found = _counted().fullmatch(text)
+    if numbers < len((1, 2)) or found is None and not is_led or found and number_in(found["count"]) != numbers:
+        return []
+    names = (found["names"] if found else text).split("、")
+    if len(names) == numbers - 1:
+        names[-1:] = _LAST_PARTED.split(names[-1], maxsplit=1)
+    if len(names) != numbers or len(set(names)) < numbers or not all(names):
+        return []
+    is_of_classes = bool(form) and found is not None and _OF_CLASSES in found["things"] and all(codes.fold_name(name) in codes.class_by_name() for name in names)
+    told: list[Token] = []
+    place = 0
+    for name in names:
+        place = text.index(name, place)
+        piece = _between(run, place, place + len(name))
+        if told:
+            told.append(replace(piece[0], kind="mark", text="、", start=piece[0].start - 1, end=piece[0].start))
+        if is_of_classes:
+            told.append(replace(joined(piece, "item"), names=(name, "", ""), form=form))
+        else:
+            told.append(piece[0] if [one.kind for one in piece] in [[kind] for kind in _KNOWN] else joined(piece, "named"))
+        place += len(name)
+    end = found.end("things") if found else place
+    counting = [one if one.kind == "count" else replace(one, kind="harmless") for one in _between(run, place, end)]
+    return [*told, *counting, *_between(run, end, None)]
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    things = "|".join(map(re.escape, sorted(group("counted_things"), key=len, reverse=True)))
+    return re.compile(rf"(?P<names>[^、]+、.+?)等?(?P<count>[两二三四五六七八2-8])(?P<things>{things})(?P<rest>.*)")
+
+
+def _numbers_behind(tokens: Sequence[Token], end: int) -> int:
+    """How many numbers stand in the first series of the sentence behind a place."""
+    first = next((place for place in range(end, len(tokens)) if tokens[place].kind in (*NUMBERS, *_ENDS)), len(tokens))
+    return len(series_at(tokens, first, is_each=True)) if first < len(tokens) and tokens[first].kind in NUMBERS else 0
+
+
+def _text(run: Sequence[Token]) -> str:
+    return "".join(token.text for token in run)
+
+
+def _between(run: Sequence[Token], begin: int, end: int | None) -> list[Token]:
+    """The tokens of these places of the run's text, to its end if none is given; one that begins before or ends behind them is cut."""
+    end = len(_text(run)) if end is None else end
+    pieces: list[Token] = []
+    place = 0
+    for token in run:
+        low, high = max(begin, place) - place, min(end, place + len(token.text)) - place
+        if low < high:
+            is_whole = high - low == len(token.text)
+            piece = Token("other", token.text[low:high], token.start + low, token.start + high)
+            pieces.append(token if is_whole else piece)
+        place += len(token.text)
+    return pieces
