@@ -9,7 +9,7 @@ from fractions import Fraction
 import pandas as pd
 
 from budget_analysis import specs
-from budget_analysis.checks.operands import names_of
+from budget_analysis.frames import operand_names
 from budget_analysis.frames import text
 from budget_analysis.errors import CellError
 from budget_analysis.facts import Fact, Forms, read_number
@@ -59,7 +59,7 @@ def trees_of(claims: pd.DataFrame, forms: Forms) -> dict[str, Tree]:
     found = {}
     for claim in rows:
         try:
-            facts = [fact(name) for name in names_of(claim)]
+            facts = [fact(name) for name in operand_names(claim)]
             found[str(claim["claim_id"])] = read(text(claim["formula"]), facts)
         except NotLinearError:
             continue

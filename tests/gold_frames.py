@@ -14,6 +14,8 @@ import pandas as pd
 
 from budget_analysis import codes, frames, specs, terms
 from budget_analysis.amounts import FEN_PER_UNIT, parse_amount
+from budget_analysis.facts import Forms
+from budget_analysis.relations.instances import Instance, list_instances
 from tests.rendering.ledger import MEASURES, Ledger
 
 ELEVEN = (
@@ -28,6 +30,12 @@ NINE = (
     "three_public", "gov_funds", "state_capital",
 )  # fmt: skip
 SUMMARIES = ("revenue_expenditure_summary", "appropriation_summary")
+
+
+def listed(forms: pd.DataFrame, figures: pd.DataFrame, document_id: str = "d") -> tuple[Forms, list[Instance]]:
+    """One account ready for look-ups, and all instances of the identities of its forms."""
+    index = Forms(forms, figures, document_id)
+    return index, list(list_instances(index))
 
 
 def read_gold(path: Path, document_id: str) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -17,7 +17,7 @@ import pandas as pd
 import pytest
 
 from budget_analysis import inventory, locate, privacy, readers, specs, terms
-from budget_analysis.checks import load_identities
+from budget_analysis.relations.identities import load_identities
 from budget_analysis.document import open_source
 from tests.known_documents import frames_once
 

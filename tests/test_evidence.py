@@ -6,7 +6,8 @@ import json
 from functools import cache
 from typing import Any
 
-from budget_analysis.checks.operands import equated, missing, names_of
+from budget_analysis.checks.operands import equated, missing
+from budget_analysis.frames import operand_names
 from budget_analysis.findings.naming import gloss_of
 from budget_analysis.frames import text
 from budget_analysis.readers.pdf import Letter
@@ -135,7 +136,7 @@ def test_formula_names_every_letter_and_every_print() -> None:
     assert equated("= x/a ; = y/b", ["5.69", "5.70"], "5.69万元") == "5.69万元 = 5.69 = 5.70"
     assert equated("= x/a", ["5.69"], "5.69") == equated("= labels of the figures", ["1", "2"], "3") == ""
     assert missing("100*a/b", ["0.00"]) == 1 and missing("a+b", ["1", "2"]) == missing("this >= t", ["5"]) == 0
-    claim = next(row for row in seed_evidence().claims if row["verdict"] == "undefined" and text(row["formula"]) == "100*a/b" and len(names_of(row)) == 1)
+    claim = next(row for row in seed_evidence().claims if row["verdict"] == "undefined" and text(row["formula"]) == "100*a/b" and len(operand_names(row)) == 1)
     told = seed_evidence().claim(claim, "zh")
     assert told["named"].startswith("100 × [文中未印的数] ÷ [") and told["numbers"].startswith("100 × 未印 ÷ 0.00"), "the whole is what is named"
     assert missing("number of names", ["1"]) == missing("within a", ["1"]) == missing("0 where a = 0", ["1"]) == 0

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from budget_analysis import Account, load, reconcile, specs
-from budget_analysis.checks import Joint
+from budget_analysis.checks.joint_account import Joint
 from budget_analysis.doubts import in_doubt
 from budget_analysis.findings import GROUNDS, SEVERITIES, Material, naming, power, stated
 from budget_analysis.findings.statements import Number
@@ -344,7 +344,7 @@ def seed_statements() -> Any:
     account, ledger = seed_account(), seed_ledger()
     index = Forms(account.forms, account.figures, account.document_id)
     told = _read_claims(account, index, in_doubt(account.problems))
-    instances = list(list_instances(index, load_identities()))
+    instances = list(list_instances(index))
     return stated(Material(index, instances, ledger.checks, told.claims, told.trees))
 
 

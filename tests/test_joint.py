@@ -13,18 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from budget_analysis.amounts import Interval, Linear, parse_amount
-from budget_analysis.checks import (
-    Statement,
-    evaluate_identities,
-    joint_test,
-    state_at_most,
-    state_equal,
-    state_identities,
-    state_rate,
-)
 from budget_analysis.relations import joint
-from budget_analysis.relations.joint import is_proof
-from tests.gold_frames import ledger_frames, read_gold
+from budget_analysis.relations.evaluate import judge_instances, state_instances
+from budget_analysis.relations.joint import Row, Statement, is_proof, joint_test
+from tests.gold_frames import ledger_frames, listed, read_gold
 from budget_analysis.synthetic.invent import made_up_ledger
 
 SEED = Path(__file__).parent / "documents" / "yuecheng-bigdata-2024" / "gold.csv"
@@ -39,6 +31,24 @@ def printed(**figures: str) -> dict[str, Interval]:
 def percent(text: str) -> Interval:
     value = Fraction(text)
     return Interval(value - Fraction(1, 200), value + Fraction(1, 200))
+
+
+ZERO = Fraction(0)
+
+
+def state_equal(name: str, left: Linear, right: Linear, quote: str = "") -> Statement:
+    return Statement(name, (Row(left - right, ZERO, ZERO),), quote)
+
+
+def state_at_most(name: str, left: Linear, right: Linear) -> Statement:
+    return Statement(name, (Row(left - right, None, ZERO),))
+
+
+def state_rate(name: str, part: Linear, base: Linear, rate: Interval) -> Statement:
+    """`100 * part / base` lies within `rate`, for a base above zero."""
+    least = [] if rate.low is None else [Row(part * 100 - base * rate.low, ZERO, None)]
+    most = [] if rate.high is None else [Row(part * 100 - base * rate.high, None, ZERO)]
+    return Statement(name, (*least, *most))
 
 
 def names(statements: Sequence[Statement]) -> list[str]:
@@ -206,7 +216,7 @@ def seed() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def test_the_tables_of_the_seed_are_feasible(seed: tuple[pd.DataFrame, pd.DataFrame]) -> None:
-    statements, intervals = state_identities(*seed, "d")
+    statements, intervals = state_instances(*listed(*seed))
     assert len(statements) > 300
     assert joint_test(statements, intervals).verdict == "feasible"
 
@@ -214,13 +224,13 @@ def test_the_tables_of_the_seed_are_feasible(seed: tuple[pd.DataFrame, pd.DataFr
 @pytest.mark.parametrize("name", ["ghj", "shgzb"])
 def test_the_tables_of_nine_forms_are_feasible(shared_dir: Path, name: str) -> None:
     pair = read_gold(shared_dir / "gold" / f"gold_{name}.csv", "d")
-    assert joint_test(*state_identities(*pair, "d")).verdict == "feasible"
+    assert joint_test(*state_instances(*listed(*pair))).verdict == "feasible"
 
 
 @pytest.mark.parametrize("number", range(10))
 def test_the_tables_of_made_up_accounts_are_feasible(number: int) -> None:
     pair = ledger_frames(made_up_ledger(number, grain_fen=1), "d", "万元")
-    assert joint_test(*state_identities(*pair, "d")).verdict == "feasible"
+    assert joint_test(*state_instances(*listed(*pair))).verdict == "feasible"
 
 
 def test_a_wrong_cell_is_named_by_the_minimal_set(
@@ -229,7 +239,7 @@ def test_a_wrong_cell_is_named_by_the_minimal_set(
     forms, figures = seed
     wrong = figures["figure_id"] == "d/expenditure_by_function/2210201/basic"
     figures = figures.assign(amount_fen=figures["amount_fen"].where(~wrong, 22_02 * 10_000))
-    result = joint_test(*state_identities(forms, figures, "d"))
+    result = joint_test(*state_instances(*listed(forms, figures)))
     assert result.verdict == "impossible"
     rows = [row for statement in result.statements for row in statement.rows]
     operands = {name for row in rows for name in row.linear.coefficients}
@@ -248,8 +258,8 @@ def test_small_changes_that_pass_pair_by_pair_are_found(
     }
     moved = figures["figure_id"].map(steps).fillna(0).astype("Int64") * 10_000
     figures = figures.assign(amount_fen=figures["amount_fen"] + moved)
-    assert "differs" not in set(evaluate_identities(forms, figures, "d").checks["verdict"])
-    statements, intervals = state_identities(forms, figures, "d")
+    assert "differs" not in set(judge_instances(*listed(forms, figures)).checks["verdict"])
+    statements, intervals = state_instances(*listed(forms, figures))
     result = joint_test(statements, intervals)
     assert result.verdict == "impossible"
     assert names(result.statements) == ["B06 201", "B09 201", "B13 201 expenditure_total"]

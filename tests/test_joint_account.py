@@ -12,7 +12,8 @@ import pytest
 
 from budget_analysis import load, reconcile
 from budget_analysis.amounts import Interval, Linear, parse_amount
-from budget_analysis.checks import Joint, examine_jointly, joint_account, joint_of
+from budget_analysis.checks import joint_account
+from budget_analysis.checks.joint_account import Joint
 from budget_analysis.checks.claim_rows import state_claims
 from budget_analysis.facts import Fact, Forms, read_number
 from budget_analysis.relations.joint import JointResult, Row, Statement
@@ -20,7 +21,7 @@ from budget_analysis.relations.ranges import NotLinearError
 from budget_analysis.relations.joint_rows import Scope, rows_of
 from tests.formula_text import read, trees_of
 from tests.golden_claims import golden_claims, made_up_claims
-from tests.gold_frames import figure_row
+from tests.gold_frames import figure_row, listed
 from tests.seed_account import seed_account, seed_ledger, write_with_slip
 
 PROSE = (
@@ -54,9 +55,9 @@ def amount(printed: str, *operands: str, verdict: str = "equal", **more: Any) ->
 
 
 def examine(printed: Mapping[str, str], claims: Mapping[str, Mapping[str, Any]]) -> Joint:
-    forms, figures = forms_and_figures(printed)
+    index, instances = listed(*forms_and_figures(printed))
     told = made_up_claims(claims)
-    return examine_jointly(forms, figures, told, trees_of(told, Forms(forms, figures, "d")), "d")
+    return joint_account.examine(index, instances, told, trees_of(told, index))
 
 
 def conflicts(joint: Joint) -> list[list[str]]:
@@ -381,9 +382,8 @@ def golden() -> pd.DataFrame:
 
 def examine_seed(claims: pd.DataFrame) -> Joint:
     account = seed_account()
-    name = account.document_id
-    trees = trees_of(claims, Forms(account.forms, account.figures, name))
-    return examine_jointly(account.forms, account.figures, claims, trees, name)
+    index, instances = listed(account.forms, account.figures, account.document_id)
+    return joint_account.examine(index, instances, claims, trees_of(claims, index))
 
 
 def test_tables_and_prose_of_the_seed_can_all_be_true() -> None:
@@ -472,11 +472,10 @@ def test_every_statement_judged_by_numbers_takes_part() -> None:
     assert not (left["kind"].isin(["count", "period"]) & ~left["reason"].str.contains("arithmetic|words|no formula")).any()
 
 
-def test_result_comes_back_from_its_frame() -> None:
+def test_result_is_what_its_frame_tells() -> None:
     claims = {"c1": amount("2.02", figure("revenue_total"), verdict="differs"), "c2": amount("1.00", "x")}
     joint = examine({"revenue_total": "2.00"}, claims)
-    again = joint_of(joint.frame("d"))
-    assert again is not None and (again.verdict, again.statements) == (joint.verdict, joint.statements)
-    pd.testing.assert_frame_equal(again.conflicts, joint.conflicts)
-    assert again.left_out["reason"].tolist() == joint.left_out["reason"].tolist()
-    assert joint_of(joint.frame("d").iloc[:0]) is None
+    assert joint.frame["part"].tolist() == ["result", "conflict", "left_out"]
+    assert joint.frame["statement"].dropna().tolist() == ["c1", *joint.left_out["claim_id"]]
+    with pytest.raises(ValueError, match="a row for the result"):
+        Joint(joint.frame.iloc[:0])

@@ -14,11 +14,10 @@ import pandas as pd
 import pytest
 
 from budget_analysis import cli, frames, ledger, specs
-from budget_analysis.checks import Joint, examine_jointly
-from budget_analysis.facts import Forms
+from budget_analysis.checks.joint_account import examine
 from tests.formula_text import trees_of
 from tests.golden_claims import golden_claims, made_up_claims
-from tests.gold_frames import figure_row
+from tests.gold_frames import figure_row, listed
 from tests.seed_account import SEED, seed_account, seed_ledger
 
 SHEETS = ["Findings", "Summary", "Ledger", "Differs", "Checks", "Joint test", "Notices"]
@@ -49,19 +48,18 @@ def document(claims: Mapping[str, Mapping[str, Any]]) -> dict[str, pd.DataFrame]
     }
 
 
-def joint_of(found: Mapping[str, pd.DataFrame]) -> Joint:
-    trees = trees_of(found["claims"], Forms(found["forms"], found["figures"], "d"))
-    return examine_jointly(found["forms"], found["figures"], found["claims"], trees, "d")
+def with_joint(found: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    index, instances = listed(found["forms"], found["figures"])
+    joint = examine(index, instances, found["claims"], trees_of(found["claims"], index))
+    return {**found, "joint": joint.frame}
 
 
 def sheets(claims: Mapping[str, Mapping[str, Any]]) -> dict[str, pd.DataFrame]:
-    found = document(claims)
-    return ledger.build_sheets(found, joint_of(found))
+    return ledger.build_sheets(with_joint(document(claims)))
 
 
 def write(claims: Mapping[str, Mapping[str, Any]], path: Path) -> Path:
-    found = document(claims)
-    return ledger.write_frames(found, path, joint_of(found))
+    return ledger.write_frames(with_joint(document(claims)), path)
 
 
 def workbook(path: Path) -> Any:
@@ -136,7 +134,7 @@ def test_summary_says_whether_all_can_be_true() -> None:
 
 def test_what_differs_stands_once_with_its_identities() -> None:
     found = document({"c1": told("differs"), "c2": told("equal")})
-    table = ledger.build_sheets(found, joint_of(found))["differs"]
+    table = ledger.build_sheets(with_joint(found))["differs"]
     assert table["what"].tolist() == ["c1 N03 金额 amount", "B01 by_unit"]
     assert table["printed"].tolist() == ["2.00万元", "1.00"]
 

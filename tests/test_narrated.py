@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from budget_analysis import frames
-from budget_analysis.checks import Evaluation, evaluate_narrated, identities_of, identity_table, load_identities
-from budget_analysis.checks.paragraphs import soften
+from budget_analysis.checks.paragraphs import Document, examine_paragraphs, soften
 from budget_analysis.errors import SpecError
-from budget_analysis.relations.identities import read_identities
+from budget_analysis.facts import Forms
+from budget_analysis.relations.evaluation import Evaluation
+from budget_analysis.relations.identities import load_identities, read_identities
+from budget_analysis.relations.listed import identities_of, identity_table
 from tests.gold_frames import figure_row
 from tests.golden_claims import golden_claims, made_up_claims
 from tests.seed_account import seed_account, seed_ledger
@@ -48,13 +50,8 @@ def evaluate(
          "places": "[]", **block}
         for block in blocks or []
     ]  # fmt: skip
-    return evaluate_narrated(
-        frames.build("forms", forms),
-        frames.build("figures", figures),
-        frames.build("blocks", said),
-        made_up_claims(claims),
-        "d",
-    )
+    index = Forms(frames.build("forms", forms), frames.build("figures", figures), "d")
+    return examine_paragraphs(Document(index, frames.build("blocks", said), made_up_claims(claims)))
 
 
 def rows(evaluation: Evaluation, identity: str) -> dict[str, str]:
@@ -100,9 +97,8 @@ def test_document_that_states_nothing_has_nothing_applicable() -> None:
 def test_ledger_read_by_hand_evaluates_every_identity() -> None:
     account = seed_account()
     claims = golden_claims(account.document_id)
-    found = evaluate_narrated(
-        account.forms, account.figures, account.blocks, claims, account.document_id
-    )
+    index = Forms(account.forms, account.figures, account.document_id)
+    found = examine_paragraphs(Document(index, account.blocks, claims))
     by_claim = identities_of(claims)
     evaluated = {name for names in by_claim.values() for name in names}
     evaluated |= set(found.checks["identity"]) | set(found.not_applicable["identity"])

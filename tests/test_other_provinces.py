@@ -8,12 +8,13 @@ import pandas as pd
 import pytest
 
 from budget_analysis import locate, tidy
-from budget_analysis.checks import evaluate_identities
+from budget_analysis.relations.evaluate import judge_instances
 from budget_analysis.form_states import forms_of
 from budget_analysis.reading import Cell, Grid, Reading
 from budget_analysis.readers.pdf.marks import Char
 from budget_analysis.drawn.words import make_words
 from budget_analysis.specs import forms, layout_of, layouts
+from tests.gold_frames import listed
 from tests.test_printed_kinds import FUNDS, figures_of, grid_of, printed, reading_of, right
 
 DETAIL = "财政拨款支出决算明细表"
@@ -38,7 +39,7 @@ def table_of(reading: Reading) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def verdicts(reading: Reading, identity: str) -> dict[str, str]:
-    checks = evaluate_identities(*table_of(reading), "d0").checks
+    checks = judge_instances(*listed(*table_of(reading), "d0")).checks
     own = checks[checks["identity"] == identity]
     return dict(zip(own["instance"], own["verdict"], strict=True))
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget_analysis.amounts import Interval, Printed
-from budget_analysis.checks import count_statements
+from budget_analysis.checks.counts import count_statements
 from budget_analysis.facts import CannotCheckError, Fact, Quantity, read_number
 from budget_analysis.facts.numbers import number_of_cell
 from budget_analysis.relations.formulas import write

@@ -21,7 +21,7 @@ from PIL import Image
 
 from budget_analysis import codes, corpus, findings, frames, pages, runs, shelf, site, specs, stages, terms, words
 from budget_analysis.charts import bars
-from budget_analysis.checks.operands import names_of
+from budget_analysis.frames import operand_names
 from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import Source, open_source
 from budget_analysis.findings import naming
@@ -608,7 +608,7 @@ def test_card_shows_the_statement_whose_own_print_its_sentence_tells() -> None:
         }
 
         def operands_of(self, claim: dict[str, str]) -> list[str]:
-            return names_of(claim)
+            return operand_names(claim)
 
         def printed(self, name: str) -> str:
             return str(self.by_claim[name]["printed"])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from budget_analysis import specs, words
-from budget_analysis.checks.operands import names_of
+from budget_analysis.frames import operand_names
 from budget_analysis.findings.holding import is_equation, verdict_word
 from budget_analysis.frames import as_rows, text
 from budget_analysis.identifiers import place_of
@@ -90,7 +90,7 @@ class Told:
                 self.explained.setdefault(name, []).append(one["finding_id"])
 
     def operands_of(self, row: Row) -> list[str]:
-        return names_of(row)
+        return operand_names(row)
 
     def printed(self, name: str) -> str:
         return "1,700.57"
@@ -146,7 +146,7 @@ def test_every_relation_of_the_prose_says_what_it_is(language: str) -> None:
             number = int(row["claim_id"].rpartition("prior")[2])
             part = _befores()[number - 1]
             forms = {load_identities().forms[form] for form in part.forms}
-            read = {place_of(name, row["document_id"]).split("/")[0] for name in names_of(row) if "/" in name}
+            read = {place_of(name, row["document_id"]).split("/")[0] for name in operand_names(row) if "/" in name}
             assert read <= forms and row["form"] in forms
             assert said.startswith(text(row["note"])) and len(said) > 20 and getattr(part, language) in said
     assert len(told) >= 3 and len(set(told.values())) == len(told)

@@ -78,6 +78,11 @@ def level(classification: str, code: str) -> int | None:
     return lengths.index(len(code)) + 1 if len(code) in lengths else None
 
 
+def chain(code: str) -> list[str]:
+    """The codes from the class down to a code: 205, 20502, 2050201."""
+    return [code[:length] for length in range(3, len(code) + 1, 2)]
+
+
 def fold_name(printed: str) -> str:
     """A name without what printers vary: spaces, width, 支出 at its end."""
     return terms.fold(printed).removesuffix("支出")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
@@ -88,6 +89,12 @@ def as_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 def text(value: object) -> str:
     """A value of a frame as text; empty where it is missing."""
     return "" if value is None or value is pd.NA or value != value else str(value)
+
+
+def operand_names(claim: Mapping[Any, Any]) -> list[str]:
+    """The identifiers of the operands of a claim, a row of the frame `claims`."""
+    names: list[str] = json.loads(text(claim["operands"]) or "[]")
+    return names
 
 
 def plain_values(column: pd.Series[Any]) -> list[Any]:

@@ -16,8 +16,9 @@ import pandas as pd
 
 from . import specs, terms
 from .account import Account
-from .checks import Joint, identities_of, identity_table, joint_of
 from .checks.counts import RECORDED, VERDICTS, count_statements
+from .checks.joint_account import Joint
+from .relations.listed import identities_of, identity_table
 from .checks.operands import Operands
 from .findings import word
 from .findings.holding import is_equation
@@ -38,26 +39,13 @@ def write_ledger(reconciliation: Reconciliation, account: Account, path: str | P
 
     The file appears complete or not at all.
     """
-    found = {
-        "documents": account.documents,
-        "findings": reconciliation.findings,
-        "forms": account.forms,
-        "figures": account.figures,
-        "claims": reconciliation.claims,
-        "checks": reconciliation.checks,
-        "notices": reconciliation.notices,
-    }
-    return write_frames(found, path, reconciliation.joint)
+    read = {"documents": account.documents, "forms": account.forms, "figures": account.figures}
+    return write_frames({**read, **reconciliation.frames()}, path)
 
 
-def write_frames(
-    found: Mapping[str, pd.DataFrame], path: str | Path, joint: Joint | None = None
-) -> Path:
-    """The same from the frames of one document by name, among them `joint` where none is given."""
-    joint = joint or joint_of(found["joint"])
-    if joint is None:
-        raise ValueError("the frame joint is empty; it has a row for the result")
-    content = _pack(build_sheets(found, joint))
+def write_frames(found: Mapping[str, pd.DataFrame], path: str | Path) -> Path:
+    """The same from the frames of one document by name."""
+    content = _pack(build_sheets(found))
     target = Path(path)
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
@@ -66,13 +54,13 @@ def write_frames(
     return target
 
 
-def build_sheets(found: Mapping[str, pd.DataFrame], joint: Joint) -> dict[str, pd.DataFrame]:
+def build_sheets(found: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     """The sheets as frames of text and numbers, by the identifiers of `specs/ledger.toml`.
 
     Columns as listed there; a missing value is an empty text.
     """
     operands = Operands(found["forms"], found["figures"], found["claims"])
-    claims, checks = as_rows(found["claims"]), as_rows(found["checks"])
+    claims, checks, joint = as_rows(found["claims"]), as_rows(found["checks"]), Joint(found["joint"])
     rows: dict[str, list[dict[Any, Any]]] = {
         "findings": _finding_rows(found),
         "summary": _summary(found, joint),

@@ -23,10 +23,9 @@ from .findings import Material, find, obligations, word
 from .frames import as_rows, text
 from .annex_claims import ANNEXES, read_annex_claims
 from .relations.evaluate import judge_instances
-from .relations.identities import load_identities
 from .relations.instances import list_instances
 from .checks.in_doubt import undecided_checks, undecided_claims
-from .checks.joint_account import Joint, examine, joint_of
+from .checks.joint_account import Joint, examine
 from .checks.paragraphs import Document, examine_paragraphs, soften
 from .locate.copies import repeated_pages
 from .verdicts import EQUAL
@@ -85,7 +84,7 @@ class Ledger:
             "findings": self.findings,
             "claims": self.claims,
             "checks": self.checks,
-            "joint": self.joint.frame(self.document_id),
+            "joint": self.joint.frame,
             "coverage": self.coverage,
             "watch": self.watch,
             "obligations": self.obligations,
@@ -105,11 +104,8 @@ class Reconciliation(Ledger):
 
 def ledger_of(document_id: str, found: Mapping[str, pd.DataFrame]) -> Ledger:
     """The ledger whose frames `FRAMES` were kept."""
-    joint = joint_of(found["joint"])
-    if joint is None:
-        raise ValueError(f"{document_id}: the frame joint is empty; it has a row for the result")
     names = ("findings", "claims", "checks", "notices", "coverage", "watch", "obligations")
-    return Ledger(document_id, joint=joint, **{name: found[name] for name in names})
+    return Ledger(document_id, joint=Joint(found["joint"]), **{name: found[name] for name in names})
 
 
 def reconcile(account: accounts.Account) -> Reconciliation:
@@ -119,7 +115,7 @@ def reconcile(account: accounts.Account) -> Reconciliation:
     """
     name = account.document_id
     forms = Forms(account.forms, account.figures, name, repeated=repeated_pages(account.problems))
-    instances = list(list_instances(forms, load_identities()))
+    instances = list(list_instances(forms))
     evaluation = judge_instances(forms, instances)
     doubt = in_doubt(account.problems)
     told = _read_claims(account, forms, doubt)

@@ -11,13 +11,14 @@ from typing import Any
 import pandas as pd
 
 from .. import terms
+from ..blocks import page_at
 from ..claims import Claims
 from ..facts import Fact, Forms
 from ..frames import as_rows
 from ..terms import plain
 from .by_sentence import judge_sentences
 from .counted import judge_counted
-from .entered import Cell, Ledger, Place, is_blank, page_of, parse
+from .entered import Cell, Ledger, Place, is_blank, parse
 from .glossary import state_glossary
 from .grades import read_bands
 from .layout import Layout, Title, find_tables
@@ -109,13 +110,18 @@ def _top(row: _Row) -> str:
 def _prose(rows: Iterable[_Row], layout: Layout, names: ProjectNames) -> Iterator[Passage]:
     """The prose beside the tables."""
     for row in rows:
-        section, block, text = str(row["section"]), int(row["block"]), str(row["text"])
+        section, block, text = row["section"], row["block"], row["text"]
         kind = REPORT if section == REPORT or block in layout.reports else ""
         project = layout.reports.get(block, "") if kind else ""
         for start, end in layout.prose_of(block) if not row["heading"] else ():
-            yield Passage(
-                section, text[start:end], names, kind, project, page_of(row), block, start, str(row["places"])
-            )
+            where = partial(_within, row, start)
+            yield Passage(section, text[start:end], names, kind, project, where, start)
+
+
+def _within(row: _Row, offset: int, start: int, end: int) -> Place:
+    """The place of some words of a block; the page is that on which they end."""
+    start, end = offset + start, offset + end
+    return Place(page_at(row["places"], end - 1), row["block"], start, end)
 
 
 def _text_cells(items: pd.DataFrame, layout: Layout, names: ProjectNames) -> Iterator[Passage]:
@@ -124,10 +130,8 @@ def _text_cells(items: pd.DataFrame, layout: Layout, names: ProjectNames) -> Ite
         source, project = key_of(row)
         is_text = row["part"] == "text" and row["measure"] != "grading_rule"
         if is_text and not is_blank(row["printed"]):
-            where = partial(layout.part, row, "printed")
-            yield Passage(
-                source, str(row["printed"]), names, source, project, page_of(row), where=where, measure=str(row["measure"])
-            )
+            where, measure = partial(layout.part, row, "printed"), row["measure"]
+            yield Passage(source, row["printed"], names, source, project, where, measure=measure)
 
 
 def _read_bands(facts: Facts, rows: Iterable[_Row]) -> None:
@@ -140,7 +144,8 @@ def _read_bands(facts: Facts, rows: Iterable[_Row]) -> None:
 def _other_reports(rows: Iterable[_Row]) -> frozenset[str]:
     """Evaluations of which a title in the annexes announces a report or a table."""
     heads = [terms.fold(str(row["text"]))[:_LONGEST_TITLE] for row in rows if _top(row) != "performance"]
-    return frozenset(name for title, name in meanings("report_titles") if any(title in head for head in heads))
+    titles = meanings("report_titles").items()
+    return frozenset(name for title, name in titles if any(title in head for head in heads))
 
 
 def _state_title_years(world: World, rows: Iterable[_Row], layout: Layout) -> None:
@@ -150,7 +155,7 @@ def _state_title_years(world: World, rows: Iterable[_Row], layout: Layout) -> No
     for row in rows:
         block, text = int(row["block"]), str(row["text"])
         if row["heading"] and (block, 0) not in standing:
-            titles.append(Title(_top(row), "", Place(page_of(row), block, 0, len(text)), text))
+            titles.append(Title(_top(row), "", Place(row["page"], block, 0, len(text)), text))
     for kind, project, place, text in titles:
         path = subject(*filter(None, (kind, project)), "period")
         for match in _YEAR.finditer(plain(text)):

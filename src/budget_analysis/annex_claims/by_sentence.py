@@ -79,7 +79,8 @@ def _names(world: World) -> list[Word]:
     """The projects as words, and the department."""
     named = {terms.fold(name): name for name in (*phrases("fund_sources"), *world.names.known.values())}
     words = [Word(text, "subject", "", _named(name).refs) for text, name in named.items()]
-    words += [Word(text, kind, value) for kind in spec("engine") for text, value in meanings("engine", kind)]
+    for kind in spec("engine"):
+        words += [Word(text, kind, value) for text, value in meanings("engine", kind).items()]
     return [*words, Word(terms.fold(world.department), "own")]
 
 

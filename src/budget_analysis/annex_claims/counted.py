@@ -13,7 +13,6 @@ from fractions import Fraction
 
 from .. import terms
 from ..relations.judging import judge
-from ..terms import plain
 from ..verdicts import EQUAL
 from .entered import Cell, together
 from .phrases import ending, has_any, longest_first, only_allowed, phrases, said, spec, trimmed
@@ -125,7 +124,7 @@ def _runs(world: World, passage: Passage) -> Iterator[list[tuple[Cell, str]]]:
     run: list[tuple[Cell, str]] = []
     last = 0
     for numeral in passage.numerals:
-        words = terms.fold(plain(passage.text[last : numeral.start]))
+        words = terms.fold(passage.text[last : numeral.start])
         last = numeral.end
         sentence = re.split("[。!?]", words)[-1]
         is_new = sentence != words and not has_any(sentence, "of_which")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from ..claims.results import Result, notice_of, result_columns
 from ..errors import CellError
 from ..facts import Fact, read_number
 from ..facts.numbers import PERCENT, POINTS
+from ..frames import text
 from ..identifiers import Identifiers
 from ..relations.judging import judge
 from ..relations.other_units import agrees_in_other_unit
@@ -89,31 +90,20 @@ def together(cells: Sequence[Cell]) -> Tree:
 
 def parse(printed: str, unit: str | None, kind: str = "") -> tuple[str, str, Printed | None]:
     """A printed number without its unit, the unit, and the number; None where it is no number."""
-    text = printed.strip()
+    bare, unit = printed.strip(), unit or ""
     for ending in ("%", "％", *FEN_PER_UNIT, POINTS):
-        if text.endswith(ending):
-            text, unit = text.removesuffix(ending).strip(), "%" if ending in "%％" else ending
+        if bare.endswith(ending):
+            bare, unit = bare.removesuffix(ending).strip(), "%" if ending in "%％" else ending
             break
-    unit = unit or ""
     try:
-        return text, unit, read_number(text, unit, kind)
+        return bare, unit, read_number(bare, unit, kind)
     except CellError:
         return printed.strip(), unit, None
 
 
 def is_blank(printed: object) -> bool:
     """True for a cell without text, and for the marks that stand for an empty cell."""
-    return printed is None or printed is pd.NA or str(printed).strip() in ("", "nan", *_BLANK)
-
-
-def page_of(row: Mapping[Any, Any]) -> int | None:
-    """The page of a row of a frame."""
-    return None if pd.isna(row["page"]) else int(row["page"])
-
-
-def text_of(value: Any) -> str:
-    """A cell of a frame as text, empty where it is missing."""
-    return "" if value is None or pd.isna(value) else str(value)
+    return text(printed).strip() in ("", *_BLANK)
 
 
 @dataclass

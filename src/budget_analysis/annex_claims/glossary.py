@@ -11,11 +11,11 @@ from ..facts import Fact
 from ..facts.forms import ITEM_FORM, ITEM_MEASURE, Forms
 from ..notes import NAME_OF_FORM
 from ..facts.item_names import ItemNames, given
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..relations.tree import Named
 from ..sentences import tokenize
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .entered import Cell, Ledger, text_of
+from .entered import Cell, Ledger
 from .layout import Layout
 from .names import SAME_NAME
 from .tables import subject
@@ -31,7 +31,7 @@ def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, layout:
         return
     told: list[tuple[Cell, tuple[str, ...]]] = []
     for row in as_rows(glossary):
-        term = text_of(row["term"])
+        term = text(row["term"])
         tokens = tokenize(term, "glossary")
         if len(tokens) == 1 and tokens[0].kind == "item" and tokens[0].names[1]:
             place = layout.place(row, "term")
@@ -41,7 +41,7 @@ def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, layout:
     rows.settle(names for _, names in told)
     for cell, names in told:
         judgement, code = _judge_item(names, rows)
-        places = [f"{ITEM_FORM}/{code[:length]}/{ITEM_MEASURE}" for length in range(3, len(code) + 1, 2)]
+        places = [f"{ITEM_FORM}/{one}/{ITEM_MEASURE}" for one in codes.chain(code)]
         labels = tuple(Fact(forms.figure_id(place), None) for place in places)
         ledger.enter(cell, "item_name", judgement, Named("= labels of the figures", None, labels))
 

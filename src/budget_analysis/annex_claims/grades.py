@@ -47,7 +47,7 @@ class Band:
 def grade_of(printed: str) -> str:
     """The grade that a printed word stands for (优秀 is 优), the word itself where none is known."""
     word = terms.fold(printed)
-    return dict(meanings("grades")).get(word, word)
+    return meanings("grades").get(word, word)
 
 
 def grade_in(text: str) -> tuple[bool, int, int] | None:
@@ -81,7 +81,7 @@ def grade_behind(after: str) -> str:
 def _stated() -> re.Pattern[str]:
     """A grade at the end of some words, with what leads to it and what it is a grade of."""
     phrase, links = ("|".join(map(re.escape, phrases(name))) for name in ("grade_phrases", "grade_links"))
-    grades = "|".join(re.escape(word) for word, _ in meanings("grades"))
+    grades = "|".join(map(re.escape, meanings("grades")))
     mark = r"[\s“”\"'「」]*"
     return re.compile(
         rf"(?P<phrase>{phrase})?(?P<links>(?:{links})*){mark}(?P<grade>{grades}){mark}"
@@ -100,7 +100,7 @@ def read_bands(text: str) -> tuple[Band, ...]:
         numbers = list(_NUMBER.finditer(part))
         if 1 <= len(numbers) <= 2:
             words = part[: numbers[0].start()] + part[numbers[-1].end() :]
-            grade = next((name for word, name in meanings("grades") if word in words), "")
+            grade = next((name for word, name in meanings("grades").items() if word in words), "")
             bands += [_band(grade, part, numbers)] if grade else []
     return tuple(bands)
 

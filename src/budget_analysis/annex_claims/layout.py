@@ -16,10 +16,10 @@ import pandas as pd
 
 from .. import specs, terms
 from ..annexes.zones import Zone, find_zones
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..reading import Line
 from ..terms import plain
-from .entered import Place, page_of
+from .entered import Place
 from .phrases import has_any
 
 _TABLES = ("projects", "funds", "indicators", "report_items")
@@ -80,9 +80,9 @@ class Layout:
         first, size = (len("".join(part.split())) for part in (text[:start], text[start:end]))
         standing = list(self._characters(row, column))[first : first + size]
         if not standing or standing[0][0] != standing[-1][0]:
-            return Place(page_of(row))
+            return Place(row["page"])
         (block, low), (_, high) = standing[0], standing[-1]
-        return Place(page_of(row), block, low, high + 1)
+        return Place(row["page"], block, low, high + 1)
 
     def _characters(self, row: Mapping[Any, Any], column: str) -> Iterator[tuple[int, int]]:
         """Block and offset of each character of a value, blanks left out."""
@@ -123,7 +123,7 @@ def find_tables(blocks: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> Lay
 
 def _spots(places: Any) -> dict[str, list[Any]]:
     """Where the values of a row were read, by column."""
-    found: dict[str, list[Any]] = {} if pd.isna(places) else json.loads(places)
+    found: dict[str, list[Any]] = json.loads(text(places) or "{}")
     return found
 
 

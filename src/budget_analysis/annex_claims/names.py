@@ -11,11 +11,11 @@ from functools import cached_property, lru_cache
 import pandas as pd
 
 from .. import terms
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..notes import NAME_OF_LIST, NOT_LISTED
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .entered import Cell, Ledger, Place, is_blank, text_of
+from .entered import Cell, Ledger, Place, is_blank
 from .grades import grade_of, state_same_grade
 from .layout import Layout
 from .phrases import only_allowed, spec
@@ -176,7 +176,7 @@ def read_names(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layou
     rows: dict[str, Cell] = {}
     grades: dict[str, Cell] = {}
     for row in as_rows(frames["projects"].dropna(subset=["project"])):
-        printed, grade = str(row["project"]), text_of(row["grade"])
+        printed, grade = str(row["project"]), text(row["grade"])
         path, name, is_graded = subject("project_list", printed, "grade"), terms.fold(printed), not is_blank(grade)
         place = layout.place(row, "grade") if is_graded else Place()
         cell = ledger.named(Cell("project_list", path, grade, "", f"{printed}{grade}", place))

@@ -173,7 +173,7 @@ class Reader:
         """
         if any(known == scope for known, _ in stage.told["all"]):
             return False
-        for word, _ in (*meanings("stages"), *meanings("scopes")):
+        for word in (*meanings("stages"), *meanings("scopes")):
             before = before.replace(word, "")
         return self.names.count > 0 or only_allowed(before, self.world.speakers)
 

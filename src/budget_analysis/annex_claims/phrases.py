@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -26,10 +26,11 @@ def phrases(*path: str) -> tuple[str, ...]:
 
 
 @cache
-def meanings(*path: str) -> tuple[tuple[str, str], ...]:
-    """Phrase and identifier of a table whose entries are lists of phrases, longest phrase first."""
-    pairs = [(phrase, name) for name, patterns in spec(*path).items() for phrase in longest_first(patterns)]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+def meanings(*path: str) -> Mapping[str, str]:
+    """Phrase to identifier of a table whose entries are lists of phrases, longest phrase first."""
+    table = spec(*path).items()
+    pairs = [(phrase, name) for name, patterns in table for phrase in longest_first(patterns)]
+    return dict(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
 def longest_first(patterns: Iterable[str]) -> tuple[str, ...]:
@@ -49,8 +50,9 @@ def has_any(text: str, *path: str) -> bool:
 
 def meaning_in(text: str, *path: str) -> str:
     """The identifier of the first word of a table that stands in a text, empty if none does."""
-    found = [(text.index(word), -len(word), name) for word, name in meanings(*path) if word in text]
-    return min(found)[2] if found else ""
+    named = meanings(*path)
+    found = [(text.index(word), -len(word), word) for word in named if word in text]
+    return named[min(found)[2]] if found else ""
 
 
 class Said(NamedTuple):
@@ -70,11 +72,12 @@ class Said(NamedTuple):
 
 def said(text: str, *path: str) -> Said:
     """By the word of a table that ends last in the text before a number; nothing if none stands there."""
-    found = [(text.rindex(word) + len(word), len(word), name) for word, name in meanings(*path) if word in text]
+    named = meanings(*path)
+    found = [(text.rindex(word) + len(word), len(word), word) for word in named if word in text]
     if not found:
         return Said(before=text)
-    end, length, name = max(found)
-    return Said(name, text[: end - length], not trimmed(text[end:]))
+    end, length, word = max(found)
+    return Said(named[word], text[: end - length], not trimmed(text[end:]))
 
 
 def last_meaning_in(text: str, *path: str) -> str:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from .. import terms
-from ..blocks import page_at
 from ..errors import CellError
 from ..facts import read_number
 from ..facts.numbers import POINTS
@@ -17,7 +16,7 @@ from ..sentences.tokens import number_of
 from ..terms import plain
 from .entered import Cell, Ledger, Place
 from .names import ProjectNames
-from .phrases import meanings, phrases, spec
+from .phrases import ending, meanings, phrases, spec
 
 DATE = re.compile(r"(?<!\d)\d{4}[年.\-/]\d{1,2}[月.\-/](?:\d{1,2}日?)?")
 _NO_NUMBERS = re.compile(
@@ -31,7 +30,7 @@ _KINDS = {"money": "money", "percent": "percent", "points": "count", "bare": "ba
 
 @dataclass(frozen=True, eq=False)
 class Passage:
-    """A run of prose: a part of a block (`block`, `offset`), or a text cell of an annex.
+    """A run of prose: a part of a block that begins at `offset`, or a text cell of an annex.
 
     Each is itself, also beside one with the same words: numbers are known by it. Titles of documents,
     list numbers and codes are no numbers in it, and neither are those in names of projects.
@@ -43,22 +42,11 @@ class Passage:
     kind: str
     """The annex that it is read as a part of; empty for the performance section."""
     project: str
-    page: int | None
-    block: int | None = None
+    where: Callable[[int, int], Place]
+    """The place of some of its characters."""
     offset: int = 0
-    places: str = ""
-    """Of the block, as in the frame."""
-    where: Callable[[int, int], Place] | None = None
-    """The place of some characters of a text cell."""
     measure: str = ""
     """Which text of the annex this is (`deviation_reasons`, …)."""
-
-    def place(self, start: int, end: int) -> Place:
-        """The place of some words; the page is that on which they end."""
-        if self.block is None:
-            return self.where(start, end) if self.where else Place(self.page)
-        start, end = self.offset + start, self.offset + end
-        return Place(page_at(self.places, end - 1), self.block, start, end)
 
     @property
     def numerals(self) -> list[Numeral]:
@@ -95,7 +83,7 @@ class Clause:
     def __init__(self, passage: Passage, start: int, end: int, sentence: int, own: Sequence[Numeral]) -> None:
         self.passage, self.start, self.end, self.sentence = passage, start, end, sentence
         self.printed = passage.text[start:end]
-        self.text = terms.fold(plain(self.printed))
+        self.text = terms.fold(self.printed)
         """Folded: no blanks, no quotation marks."""
         ends = [start, *(one.end for one in own)]
         begins = [*(one.start for one in own[1:]), end]
@@ -106,7 +94,7 @@ class Clause:
 
     def cell(self, start: int, end: int, path: str) -> Cell:
         """Words (a grade, a name), by their place in the clause, as a cell of the ledger."""
-        place = self.passage.place(self.start, self.start + end)
+        place = self.passage.where(self.start, self.start + end)
         printed, quote = self.printed[start:end].strip(), self.printed[:end].strip()
         return Cell(self.passage.section, path, printed, "", quote, place)
 
@@ -147,7 +135,7 @@ class Numeral:
         return self._folded(self.end, self.follows)
 
     def _folded(self, start: int, end: int) -> str:
-        return terms.fold(plain(self.clause.passage.text[start:end]))
+        return terms.fold(self.clause.passage.text[start:end])
 
     def cell_in(self, ledger: Ledger) -> Cell | None:
         return ledger.at(self.clause.passage, self.end)
@@ -160,9 +148,17 @@ class Numeral:
         except CellError:
             number = None
         return Cell(
-            passage.section, path, f"{self.sign}{self.printed}", unit or self.unit, passage.text[start : self.end].strip(),
-            passage.place(start, self.end), number, dict(meanings("marks")).get(self.sign, ""), passage=passage, end=self.end,
-        )  # fmt: skip
+            passage.section,
+            path,
+            f"{self.sign}{self.printed}",
+            unit or self.unit,
+            passage.text[start : self.end].strip(),
+            passage.where(start, self.end),
+            number,
+            meanings("marks").get(self.sign, ""),
+            passage=passage,
+            end=self.end,
+        )
 
 
 def _days_and_words(flat: str, taken: Sequence[tuple[int, int]]) -> Iterator[Numeral]:
@@ -183,9 +179,9 @@ def _numeral(token: Token, flat: str) -> Numeral:
     if token.kind == "count":
         rest = flat[end - len(unit) :]
         end -= len(unit)
-        unit = next((word for word in phrases("units") if rest.startswith(word)), unit)
+        unit = next(filter(rest.startswith, phrases("units")), unit)
         end += len(unit)
     kind = _KINDS.get(token.kind, "score" if unit == POINTS else "count")
     lead = flat[:start].rstrip()
-    sign = next((word for word, _ in meanings("marks") if lead.endswith(word)), "")
+    sign = ending(lead, meanings("marks"))
     return Numeral(kind, printed, unit, sign, len(lead) - len(sign) if sign else start, end)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from .. import terms
 from ..relations.tree import Named, Number, Operand, Relation, This, Tree, equals_each, less
-from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell
 from .phrases import Said, ending, has_any, phrases, said, trimmed
@@ -222,5 +221,5 @@ class ReportReader:
 
 def _opens_target(clause: Clause) -> bool:
     """A number in brackets behind the kind of an indicator: 数量指标（40000个）."""
-    head = terms.fold(plain(clause.passage.text[: clause.start]))
+    head = terms.fold(clause.passage.text[: clause.start])
     return head.endswith("(") and head.removesuffix("(").endswith(phrases("indicator_kinds"))

@@ -11,10 +11,10 @@ import pandas as pd
 
 from .. import terms
 from ..facts.numbers import POINTS
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..relations.tree import Tree, percent
 from ..verdicts import UNCHECKED
-from .entered import Cell, Ledger, is_blank, parse, text_of, together
+from .entered import Cell, Ledger, is_blank, parse, together
 from .layout import Layout
 from .phrases import phrases
 from .thresholds import read_value
@@ -99,7 +99,7 @@ def subject(*parts: str) -> str:
 
 
 def key_of(row: Any) -> tuple[str, str]:
-    return str(row["source"]), text_of(row["project"])
+    return str(row["source"]), text(row["project"])
 
 
 def read_tables(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layout) -> Projects:
@@ -107,8 +107,8 @@ def read_tables(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layo
     found: defaultdict[tuple[str, str], Project] = defaultdict(Project)
     reader = _Reader(ledger, layout)
     for cells in _rows(frames["funds"]):
-        role = text_of(cells[0]["role"]) or "other"
-        name = role if role != "other" else f"other:{text_of(cells[0]['item'])}"
+        role = text(cells[0]["role"]) or "other"
+        name = role if role != "other" else f"other:{text(cells[0]['item'])}"
         found[key_of(cells[0])].funds.append(reader.money_row(cells, role, name))
     for project in found.values():
         is_detailed = any("appropriation" in row.tags for row in project.funds)
@@ -118,7 +118,7 @@ def read_tables(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layo
                 row.tags.add("within" if is_within else "part")
     items = frames["report_items"]
     for cells in _rows(items[items["part"] == "spending"]):
-        name = text_of(cells[0]["item"])
+        name = text(cells[0]["item"])
         is_total = terms.fold(name) in phrases("spending_totals")
         role, name = ("total", "total") if is_total else ("part", name)
         found[key_of(cells[0])].items.append(reader.money_row(cells, role, "items", name))
@@ -142,7 +142,7 @@ class _Reader:
     layout: Layout
 
     def money_row(self, cells: list[dict[Any, Any]], role: str, *path: str) -> Row:
-        row = Row({role}, text_of(cells[0]["item"]))
+        row = Row({role}, text(cells[0]["item"]))
         for cell in cells:
             measure = str(cell["measure"])
             if not is_blank(cell["printed"]):
@@ -150,19 +150,19 @@ class _Reader:
         return row
 
     def _money(self, cell: dict[Any, Any], measure: str, path: str) -> Cell:
-        unit = POINTS if measure in ("weight", "score") else text_of(cell["unit"])
+        unit = POINTS if measure in ("weight", "score") else text(cell["unit"])
         lacks_unit = measure not in _UNIT_IS_TOLD and not unit
         printed, unit, number = parse(str(cell["printed"]), unit, "money" if lacks_unit else "")
         place = self.layout.place(cell, "printed", printed)
-        quote = f"{text_of(cell['item'])}{cell['printed']}"
+        quote = f"{text(cell['item'])}{cell['printed']}"
         lacks_unit = lacks_unit and not unit
         own = Cell(str(cell["source"]), path, printed, unit, quote, place, number, lacks_unit=lacks_unit)
         return self._enter(own, "amount")
 
     def indicator(self, entry: dict[Any, Any], before: Row | None) -> Row:
         """One row; a group's weight is read once, with its first row."""
-        levels = (text_of(entry["level_1"]), text_of(entry["level_2"]), text_of(entry["level_3"]))
-        kind = text_of(entry["kind"])
+        levels = (text(entry["level_1"]), text(entry["level_2"]), text(entry["level_3"]))
+        kind = text(entry["kind"])
         row = Row({kind} if kind == "total" else {kind, "member"}, levels[2], levels)
         source, project = key_of(entry)
         same = 0

@@ -29,8 +29,8 @@ def read_value(printed: str) -> tuple[str, str, Printed | None, str]:
     if match is None:
         return text, "", None, ""
     unit = match["unit"]
-    sign = dict(meanings("signs")).get(match["sign"] or "", "")
-    endings = dict(meanings("sign_endings"))
+    sign = meanings("signs").get(match["sign"] or "", "")
+    endings = meanings("sign_endings")
     if not sign and (behind := ending(unit, endings)):
         sign, unit = endings[behind], unit.removesuffix(behind)
     shown = text[: len(text) - len(unit)] if unit and text.endswith(unit) else text
@@ -94,5 +94,5 @@ def _judge_words(target: Cell, actual: Cell) -> Judgement:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    signs = "|".join(re.escape(word) for word, _ in meanings("signs"))
+    signs = "|".join(map(re.escape, meanings("signs")))
     return re.compile(f"(?P<sign>{signs})?{_NUMBER}")

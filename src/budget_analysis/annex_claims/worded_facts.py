@@ -11,10 +11,10 @@ from typing import Any
 import pandas as pd
 
 from .. import specs, terms
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
-from .entered import Cell, Ledger, is_blank, text_of
+from .entered import Cell, Ledger, is_blank
 from .grades import Band, read_bands
 from .layout import Layout
 from .phrases import meaning_in, meanings
@@ -64,10 +64,10 @@ def read_facts(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layou
     for row in as_rows(frames["report_items"]):
         if not is_blank(row["printed"]):
             _read_fact(ledger, found, row, layout)
-    places = dict(meanings("defined_amounts"))
+    places = meanings("defined_amounts")
     for row in as_rows(frames["indicators"]):
         source, project = key_of(row)
-        for match in _RATIO.finditer(terms.fold(text_of(row["criteria"]))) if source == REPORT else ():
+        for match in _RATIO.finditer(terms.fold(text(row["criteria"]))) if source == REPORT else ():
             if match["part"] in places and match["whole"] in places:
                 amounts = (places[match["part"]], places[match["whole"]])
                 found.definitions.setdefault(project, {})[match["name"]] = amounts
@@ -79,7 +79,7 @@ def read_facts(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layou
 
 def _read_fact(ledger: Ledger, found: Facts, row: dict[Any, Any], layout: Layout) -> None:
     source, project = key_of(row)
-    measure, printed, item = str(row["measure"]), str(row["printed"]), text_of(row["item"])
+    measure, printed, item = str(row["measure"]), str(row["printed"]), text(row["item"])
 
     def entered(path: str) -> Cell:
         own = subject(source, project, path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from .. import terms
@@ -32,10 +32,10 @@ class World:
     projects: Projects
     names: ProjectNames
     facts: Facts
-    department: str = ""
-    told: Mapping[str, Fact] = field(default_factory=dict)
+    department: str
+    told: Mapping[str, Fact]
     """Amounts that the prose of the account tells of figures."""
-    other_reports: frozenset[str] = frozenset()
+    other_reports: frozenset[str]
     """Evaluations (`whole_department`, …) of which the annex has a report."""
 
     @property
@@ -149,7 +149,7 @@ def find_nil(text: str, heading: str) -> tuple[str, int, int] | None:
 
     A bare 无 speaks of what the heading above it names.
     """
-    flat, things = plain(text), dict(meanings("nil_things"))
+    flat, things = plain(text), meanings("nil_things")
     nothing, thing = ("|".join(map(re.escape, words)) for words in (phrases("nil_words"), things))
     match = re.search(rf"(?:{nothing})(?P<what>{thing})", flat)
     if match is not None:

@@ -13,10 +13,9 @@ from typing import Any
 import pandas as pd
 
 from ..amounts import Interval
-from ..frames import as_rows
+from ..frames import as_rows, operand_names
 from ..verdicts import EQUAL, ROUNDING
 from ..relations.joint import Statement
-from .operands import names_of
 
 COMPUTED = ("growth", "share", "completion", "shares_sum", "sum")
 """Kinds of claims that are computed from other numbers."""
@@ -40,7 +39,7 @@ class AsPrinted:
         self._told: dict[str, list[tuple[object, str]]] = {}
         for name, claim in self._claims.items():
             if claim["kind"] == "amount" and claim["verdict"] in (EQUAL, ROUNDING):
-                for figure in names_of(claim):
+                for figure in operand_names(claim):
                     self._told.setdefault(figure, []).append((claim["block"], name))
 
     def explains(self, statement: Statement) -> bool:
@@ -61,25 +60,15 @@ class AsPrinted:
 
     def _as_told(self, claim: Mapping[Any, Any]) -> dict[str, Fraction]:
         found = {}
-        for figure in names_of(claim):
+        for figure in operand_names(claim):
             told = self._told.get(figure, [])
-            same = [name for block, name in told if _is_same(block, claim["block"])]
+            same = [name for block, name in told if block == claim["block"] is not None]
             for name in [*(name for _, name in told), *same]:
                 if name in self._values:
                     found[figure] = self._values[name]
         return found
 
     def _holds(self, statement: Statement, values: Mapping[str, Fraction]) -> bool:
-        for row in statement.rows:
-            if not set(row.linear.coefficients) <= set(values):
-                return False
-            point = row.linear.at(values)
-            if row.low is not None and point < row.low:
-                return False
-            if row.high is not None and point > row.high:
-                return False
-        return True
-
-
-def _is_same(one: object, other: object) -> bool:
-    return not pd.isna(one) and not pd.isna(other) and one == other  # type: ignore[call-overload]
+        sums = [(row.linear, row.within) for row in statement.rows]
+        is_known = all(values.keys() >= linear.coefficients.keys() for linear, _ in sums)
+        return is_known and all(within.contains(linear.at(values)) for linear, within in sums)

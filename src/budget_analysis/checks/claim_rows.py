@@ -68,13 +68,7 @@ def state_claims(
 
 def is_impossible_alone(statement: Statement, intervals: Mapping[str, Interval]) -> bool:
     """True when no values within the printed intervals satisfy one row of it; exact."""
-    for row in statement.rows:
-        reach = row.linear.range(intervals)
-        if row.low is not None and reach.high is not None and reach.high < row.low:
-            return True
-        if row.high is not None and reach.low is not None and reach.low > row.high:
-            return True
-    return False
+    return any(not row.within.meets(row.linear.range(intervals)) for row in statement.rows)
 
 
 class Writer:
@@ -112,7 +106,7 @@ class Writer:
         except CellError:
             return
         place = (claim["block"], claim["end"], claim["printed"], unit)
-        owner = name if pd.isna(claim["block"]) else places.setdefault(place, name)
+        owner = name if claim["block"] is None else places.setdefault(place, name)
         self.printed[name] = number
         self.owners[name] = owner
         if not number.value and claim["verdict"] == ROUNDING:
@@ -145,7 +139,7 @@ class Writer:
         Raises:
             NotLinearError: it says nothing, or nothing linear.
         """
-        if pd.isna(claim["verdict"]):
+        if claim["verdict"] is None:
             raise NotLinearError("it is recorded, not judged")
         if claim["verdict"] in (UNDEFINED, UNCHECKED):
             raise NotLinearError(f"it is {claim['verdict']}")
@@ -162,7 +156,11 @@ class Writer:
         )
         rows = rows_of(tree, scope)
         self.products |= scope.products
-        return [row for row in rows if row.linear.coefficients or not _holds(row)]
+        return [
+            row
+            for row in rows
+            if row.linear.coefficients or not row.within.contains(row.linear.constant)
+        ]
 
     def tree(self, claim: Mapping[Any, Any]) -> Tree:
         """What a claim says.
@@ -187,9 +185,3 @@ class Writer:
             return None
         # of several subjects that have one number in common
         return found[0] if found and all(one == found[0] for one in found) else None
-
-
-def _holds(row: Row) -> bool:
-    """True when a row without unknowns holds."""
-    constant = row.linear.constant
-    return (row.low is None or row.low <= constant) and (row.high is None or constant <= row.high)

@@ -15,9 +15,8 @@ from typing import Any
 import pandas as pd
 
 from ..doubts import InDoubt
-from ..frames import as_rows, text
+from ..frames import as_rows, operand_names, text
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
-from .operands import names_of
 
 _DIGIT = re.compile(r"\d")
 _OWN = "it needs a number that a picture, or a page at its edge, does not show for certain"
@@ -60,7 +59,7 @@ def undecided_checks(checks: pd.DataFrame, doubt: InDoubt, is_of_prose: bool = F
             reasons[number] = _LAYER
         elif is_of_prose and doubt.lines:
             reasons[number] = _BESIDE
-        elif doubt.recognised and pd.isna(row["residual_low"]):
+        elif doubt.recognised and row["residual_low"] is None:
             reasons[number] = _WORDS
     return _unchecked(checks, reasons)
 
@@ -81,11 +80,11 @@ def _reason(
     row: Mapping[Any, Any], doubtful: set[str], lines: Mapping[int, list[tuple[int, Place]]], doubt: InDoubt
 ) -> str:
     """Why a claim is not decided; empty where it is."""
-    if str(row["claim_id"]) in doubtful or any(name in doubtful for name in names_of(row)):
+    if str(row["claim_id"]) in doubtful or any(name in doubtful for name in operand_names(row)):
         return _OWN
     if row["verdict"] != DIFFERS:
         return ""
-    page = None if pd.isna(row["page"]) else int(row["page"])
+    page = row["page"]
     if doubt.layers and (page is None or page in doubt.layers):
         return _LAYER
     is_announced = row["kind"] == _ANNOUNCED
@@ -93,22 +92,18 @@ def _reason(
         return _WORDS
     if is_announced:
         return ""
-    if pd.isna(row["block"]):
+    if row["block"] is None:
         troubled = doubt.pages | {one for one, _ in doubt.lines}
         return _BESIDE if troubled and (page is None or page in troubled) else ""
-    before = {place for start, place in lines.get(int(row["block"]), []) if start < _whole(row["end"])}
+    before = {place for start, place in lines.get(row["block"], []) if start < row["end"]}
     return _BESIDE if before & doubt.lines else ""
 
 
 def _own_lines(row: Mapping[Any, Any], lines: Mapping[int, list[tuple[int, Place]]]) -> set[Place]:
     """The lines over which the words of a claim stand."""
-    if pd.isna(row["block"]) or pd.isna(row["start"]):
+    start, end = row["start"], row["end"]
+    if row["block"] is None or start is None:
         return set()
-    own = lines.get(int(row["block"]), [])
-    start, end = _whole(row["start"]), _whole(row["end"])
+    own = lines.get(row["block"], [])
     ends = [*(begin for begin, _ in own[1:]), end]
     return {place for (begin, place), stop in zip(own, ends, strict=False) if begin < end and stop > start}
-
-
-def _whole(value: Any) -> int:
-    return int(value)

@@ -11,17 +11,15 @@ import pandas as pd
 from .. import frames
 from ..amounts import Interval
 from ..facts import Forms
-from ..frames import as_rows
+from ..frames import as_rows, text
 from ..relations.evaluate import state_instances
-from ..relations.identities import load_identities
-from ..relations.instances import Instance, list_instances
-from ..relations.joint import JointResult, Statement, joint_test
+from ..relations.instances import Instance
+from ..relations.joint import FEASIBLE, IMPOSSIBLE, JointResult, Statement, joint_test
 from ..relations.tree import Tree
-from ..verdicts import DIFFERS
+from ..verdicts import DIFFERS, UNCHECKED
 from .as_printed import AsPrinted
 from .claim_rows import is_impossible_alone, state_claims
 
-FEASIBLE, IMPOSSIBLE, UNCHECKED = "feasible", "impossible", "unchecked"
 CONFLICT_COLUMNS = (
     "document_id", "conflict", "source", "statement", "kind", "page", "quote", "note",
 )  # fmt: skip
@@ -43,58 +41,60 @@ _COMPUTED_FROM_PRINT = (
 
 @dataclass(frozen=True)
 class Joint:
-    """What the whole of an account says.
+    """What the whole of an account says, as the frame `joint` of its document tells it.
 
-    `verdict` is `feasible`, `impossible` or `unchecked`. `conflicts` has the columns `CONFLICT_COLUMNS`,
-    one row per statement of each minimal set that cannot be true as a whole: `conflict` numbers
-    the sets, `source` is `identity` or `claim`, `statement` its identifier. `left_out` has the
-    columns `claim_id, kind, reason`: the claims that took no part. `note` says what was not
-    decided.
+    Raises:
+        ValueError: the frame is empty.
     """
 
-    verdict: str
-    conflicts: pd.DataFrame
-    left_out: pd.DataFrame
-    statements: int
-    note: str = ""
+    frame: pd.DataFrame
 
-    def frame(self, document_id: str) -> pd.DataFrame:
-        """The frame `joint` of one document: the result, the conflicts, what is left out."""
-        key = {"document_id": document_id}
-        result = {**key, "part": "result", "verdict": self.verdict, "statements": self.statements}
-        rows = [{**result, "note": self.note or None}]
-        rows += [{**row, "part": "conflict"} for row in as_rows(self.conflicts)]
-        rows += [
-            {**key, "part": "left_out", "source": "claim", "statement": row["claim_id"],
-             "kind": row["kind"], "note": row["reason"]}
-            for row in as_rows(self.left_out)
-        ]  # fmt: skip
-        return frames.build("joint", rows)
+    def __post_init__(self) -> None:
+        if self.frame.empty:
+            raise ValueError("the frame joint is empty; it has a row for the result")
+
+    @property
+    def verdict(self) -> str:
+        """`feasible`, `impossible` or `unchecked`."""
+        return str(self._result["verdict"])
+
+    @property
+    def statements(self) -> int:
+        """How many took part."""
+        return int(self._result["statements"])
+
+    @property
+    def note(self) -> str:
+        """What was not decided."""
+        return text(self._result["note"])
+
+    @property
+    def conflicts(self) -> pd.DataFrame:
+        """Columns `CONFLICT_COLUMNS`: the statements of each minimal set that cannot be true.
+
+        `conflict` numbers the sets, `source` is `identity` or `claim`, `statement` its identifier.
+        """
+        return self._part("conflict")[list(CONFLICT_COLUMNS)]
+
+    @property
+    def left_out(self) -> pd.DataFrame:
+        """Columns `claim_id, kind, reason`: the claims that took no part."""
+        told = self._part("left_out")[["statement", "kind", "note"]]
+        return told.set_axis(["claim_id", "kind", "reason"], axis=1)
+
+    @property
+    def _result(self) -> pd.Series[Any]:
+        return self._part("result").iloc[0]
+
+    def _part(self, name: str) -> pd.DataFrame:
+        return self.frame[self.frame["part"] == name].reset_index(drop=True)
 
 
-def joint_of(frame: pd.DataFrame) -> Joint | None:
-    """The result from the frame `joint` of one document; None from an empty frame."""
-    if frame.empty:
-        return None
-    [result] = as_rows(frame[frame["part"] == "result"])
-    conflicts = frame.loc[frame["part"] == "conflict", list(CONFLICT_COLUMNS)]
-    left_out = frame[frame["part"] == "left_out"][["statement", "kind", "note"]]
-    return Joint(
-        str(result["verdict"]),
-        conflicts.reset_index(drop=True),
-        left_out.set_axis(["claim_id", "kind", "reason"], axis=1).reset_index(drop=True),
-        int(result["statements"]),
-        str(result["note"] or ""),
-    )
-
-
-def examine_jointly(
-    forms: pd.DataFrame,
-    figures: pd.DataFrame,
+def examine(
+    index: Forms,
+    instances: Iterable[Instance],
     claims: pd.DataFrame,
     trees: Mapping[str, Tree],
-    document_id: str,
-    zero_is_exact: bool = True,
 ) -> Joint:
     """Ask whether some true values satisfy all identities and all claims of one account.
 
@@ -107,52 +107,38 @@ def examine_jointly(
     claims are read as rates and sums of true values is told in `note`, not as a conflict.
 
     Args:
-        forms, figures, claims: the frames of that name; other documents in them are left aside.
+        instances: of the identities of these forms.
+        claims: the frame of that name, of the same document.
         trees: what the claims say, by their identifiers.
-        zero_is_exact: take a printed 0.00 as an exact zero on the forms.
     """
-    index = Forms(forms, figures, document_id, zero_is_exact)
-    return examine(index, list_instances(index, load_identities()), claims, trees)
-
-
-def examine(
-    index: Forms,
-    instances: Iterable[Instance],
-    claims: pd.DataFrame,
-    trees: Mapping[str, Tree],
-) -> Joint:
-    """As `examine_jointly`, of identities that have been listed and claims with their trees."""
-    document_id = index.document_id
-    own = claims[claims["document_id"] == document_id]
     identities, intervals = state_instances(index, instances)
-    told = state_claims(own, intervals, trees)
+    told = state_claims(claims, intervals, trees)
     statements = [*identities, *told.statements]
-    known = {str(claim["claim_id"]): claim for claim in as_rows(own)}
+    known = {str(claim["claim_id"]): claim for claim in as_rows(claims)}
     search = Search(told.intervals)
     sets, verdict, note = find_conflicts(statements, search, known)
     if verdict == IMPOSSIBLE:
-        printed = AsPrinted(own, told.intervals)
+        printed = AsPrinted(claims, told.intervals)
         firm = [one for one in statements if not printed.explains(one)]
         strictly = len(sets)
         sets, verdict, note = find_conflicts(firm, search, known)
         if len(sets) < strictly:
             note = "; ".join(filter(None, (note, _COMPUTED_FROM_PRINT)))
-    rows = [
-        _row(document_id, number, statement, known, result.note)
-        for number, result in enumerate(sets, start=1)
-        for statement in result.statements
+    count = len(statements)
+    rows: list[dict[str, Any]] = [
+        {"part": "result", "verdict": verdict, "statements": count, "note": note or None}
     ]
-    left_out = [
-        {"claim_id": name, "kind": known[name]["kind"], "reason": reason}
+    rows += [
+        _row(number, statement, known, one.note)
+        for number, one in enumerate(sets, start=1)
+        for statement in one.statements
+    ]
+    rows += [
+        {"part": "left_out", "source": "claim", "statement": name, "kind": known[name]["kind"],
+         "note": reason}
         for name, reason in told.left_out.items()
-    ]
-    return Joint(
-        verdict,
-        frames.build("joint", rows)[list(CONFLICT_COLUMNS)],
-        pd.DataFrame(left_out, columns=["claim_id", "kind", "reason"], dtype="string"),
-        len(statements),
-        note,
-    )
+    ]  # fmt: skip
+    return Joint(frames.build("joint", [{"document_id": index.document_id, **row} for row in rows]))
 
 
 class Search:
@@ -212,21 +198,16 @@ def _strength(
 
 
 def _row(
-    document_id: str,
-    conflict: int,
-    statement: Statement,
-    claims: Mapping[str, Mapping[Any, Any]],
-    note: str,
+    number: int, statement: Statement, claims: Mapping[str, Mapping[Any, Any]], note: str
 ) -> dict[str, Any]:
     claim = claims.get(statement.name)
-    row = {
-        "document_id": document_id,
-        "conflict": conflict,
+    told = {} if claim is None else {"kind": claim["kind"], "page": claim["page"]}
+    return {
+        "part": "conflict",
+        "conflict": number,
         "source": "identity" if claim is None else "claim",
         "statement": statement.name,
         "quote": statement.quote,
         "note": note or None,
+        **told,
     }
-    if claim is not None:
-        row |= {"kind": claim["kind"], "page": claim["page"]}
-    return row

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from .. import specs, terms
-from ..frames import as_rows, text
+from ..frames import as_rows, operand_names, text
 from ..identifiers import place_of
 from ..relations.formulas import ALL_ZERO, THIS
 
@@ -65,7 +64,7 @@ class Operands:
 
     def listed(self, claim: Mapping[Any, Any]) -> list[Operand]:
         """The operands of a claim in the order of its formula."""
-        return [self.find(name) for name in names_of(claim)]
+        return [self.find(name) for name in operand_names(claim)]
 
     def readable(self, claim: Mapping[Any, Any]) -> str:
         """One line per operand: what is printed, and where."""
@@ -112,12 +111,6 @@ def missing(formula: str, operands: Sequence[str]) -> int:
     letters = {name for name in _NAME.findall(formula) if name != THIS}
     is_arithmetic = not formula.startswith("=") and all(len(one) == 1 for one in letters)  # else it is told in words
     return max(0, len(letters) - len(operands)) if operands and is_arithmetic else 0
-
-
-def names_of(claim: Mapping[Any, Any]) -> list[str]:
-    """The identifiers of a claim's operands."""
-    names: list[str] = json.loads(text(claim["operands"]) or "[]")
-    return names
 
 
 def is_change(claim: Mapping[Any, Any]) -> bool:

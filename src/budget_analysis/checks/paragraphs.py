@@ -7,7 +7,7 @@ counted, and no row among the verdicts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,19 +15,16 @@ import pandas as pd
 
 from .. import codes, frames, terms
 from ..errors import CellError
-from ..facts import CannotCheckError, DoesNotApplyError, Fact, Forms, read_number
+from ..facts import Fact, Forms, Unbound, read_number
 from ..facts.numbers import is_money
-from ..frames import as_rows, text
-from ..relations.evaluate import Evaluation
+from ..frames import as_rows, operand_names, text
+from ..relations.evaluation import SOFT, Evaluation, Finding, evaluation_of, notice_of
 from ..relations.identities import Identity, load_identities
 from ..relations.listed import identities_of
 from ..relations.judging import judge
-from ..relations.structural_rules import Finding
 from ..relations.tree import Operand, Relation, add
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
-from .operands import names_of
 
-_SOFT = "usual but not required; it does not hold here, which proves nothing"
 _NOTHING_STATED = "the document states nothing of the kind"
 ITEMS = "general_public_expenditure"
 BASIC = "general_public_basic"
@@ -43,52 +40,25 @@ class Document:
     claims: pd.DataFrame
 
 
-def evaluate_narrated(
-    forms: pd.DataFrame,
-    figures: pd.DataFrame,
-    blocks: pd.DataFrame,
-    claims: pd.DataFrame,
-    document_id: str,
-) -> Evaluation:
+def examine_paragraphs(document: Document) -> Evaluation:
     """Evaluate the identities of the prose on one account.
-
-    Args:
-        forms, figures, blocks, claims: the frames of that name; other documents in them are left
-            aside.
 
     Returns:
         Rows of `checks`: `instance` is what a rule is about, `left` what is printed, `right` what
         should be; a claim that evaluates an identity is no row of its own.
     """
-    own = [frame[frame["document_id"] == document_id] for frame in (blocks, claims)]
-    return examine_paragraphs(Document(Forms(forms, figures, document_id), *own))
+    return evaluation_of(document.index.document_id, _findings(document))
 
 
-def examine_paragraphs(document: Document) -> Evaluation:
-    """As `evaluate_narrated`."""
+def _findings(document: Document) -> Iterator[tuple[Identity, Finding]]:
     evaluated = identities_of(document.claims)
     told = {str(claim["claim_id"]): claim for claim in as_rows(document.claims)}
-    checks: list[dict[str, Any]] = []
-    notices: list[dict[str, Any]] = []
-    absent: list[dict[str, Any]] = []
     for identity in load_identities().of_claims:
-        key = {"document_id": document.index.document_id, "identity": identity.id}
         taken = [told[name] for name, listed in evaluated.items() if identity.id in listed]
-        findings = RULES[identity.rule](document, taken) if identity.rule in RULES else []
-        if not taken and not findings:
-            absent.append({**key, "instance": "all", "reason": _NOTHING_STATED})
-        for one in findings:
-            if one.not_applicable:
-                absent.append({**key, "instance": one.name, "reason": one.not_applicable})
-            else:
-                checks.append(key | _check(identity, one))
-                notices += _notice(identity, key, one.verdict, one.name, one.seen, one.expected)
-    columns = ["document_id", "identity", "instance", "reason"]
-    return Evaluation(
-        frames.build("checks", checks),
-        frames.build("notices", notices),
-        pd.DataFrame(absent, columns=columns, dtype="string"),
-    )
+        found = RULES[identity.rule](document, taken) if identity.rule in RULES else []
+        if not taken and not found:
+            found = [Finding("all", not_applicable=_NOTHING_STATED)]
+        yield from ((identity, one) for one in found)
 
 
 def soften(claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -100,35 +70,12 @@ def soften(claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     for name, listed in evaluated.items():
         for identity in (soft[one] for one in listed if one in soft):
             own = softened["claim_id"] == name
-            softened.loc[own, ["verdict", "note"]] = [UNCHECKED, _SOFT]
+            softened.loc[own, ["verdict", "note"]] = [UNCHECKED, SOFT]
             [claim] = as_rows(claims[own])
-            key = {"document_id": str(claim["document_id"])}
             said = text(claim["printed"]) + text(claim["unit"])
-            notices += _notice(identity, key, DIFFERS, name, said, text(claim["formula"]))
+            finding = Finding(name, DIFFERS, said, text(claim["formula"]))
+            notices.append(notice_of(str(claim["document_id"]), identity, finding))
     return softened, frames.build("notices", notices)
-
-
-def _check(identity: Identity, finding: Finding) -> dict[str, Any]:
-    is_softened = identity.is_soft and finding.verdict == DIFFERS
-    return {
-        "instance": finding.name,
-        "left": finding.seen or None,
-        "right": finding.expected or None,
-        "verdict": UNCHECKED if is_softened else finding.verdict,
-        "note": _SOFT if is_softened else finding.note or None,
-    }
-
-
-def _notice(
-    identity: Identity, key: Mapping[str, str], verdict: str, name: str, seen: str, limit: str
-) -> list[dict[str, Any]]:
-    """What a soft identity finds."""
-    if not identity.is_soft or verdict != DIFFERS:
-        return []
-    place = f"{identity.id} {name}"
-    quote = f"{seen} ≤ {limit}"
-    own = {"place": place, "kind": "soft_identity", "quote": quote, "message": _SOFT}
-    return [{"document_id": key["document_id"], **own}]
 
 
 def one_paragraph_each(
@@ -142,7 +89,7 @@ def one_paragraph_each(
     index = document.index
     try:
         index.require(ITEMS)
-    except (DoesNotApplyError, CannotCheckError) as reason:
+    except Unbound as reason:
         return [Finding("all", not_applicable=str(reason))]
     prose = document.blocks[
         document.blocks["section"].str.startswith(_DETAIL, na=False)
@@ -193,7 +140,8 @@ def complete_lists(document: Document, taken: Sequence[Mapping[Any, Any]]) -> li
     index = document.index
     if not taken:
         return []
-    named = {name.split("/")[-2].partition("#")[0] for claim in taken for name in names_of(claim)}
+    listed = [name for claim in taken for name in operand_names(claim)]
+    named = {name.split("/")[-2].partition("#")[0] for name in listed}
     is_certain = all(claim["verdict"] != UNCHECKED for claim in taken)
     findings = []
     for half in ("personnel", "running"):
@@ -242,9 +190,9 @@ def procurement_within_expenditure(
         said, unit = text(told[0]["printed"]), text(told[0]["unit"])
         own = Fact(str(told[0]["claim_id"]), read_number(said, unit), unit)
         found = judge(Relation(Operand(own), "<=", add(cells)))
-    except DoesNotApplyError as reason:
-        return [Finding(name, not_applicable=str(reason))]
-    except (CannotCheckError, CellError) as reason:
+    except Unbound as reason:
+        return [Finding.without(name, reason)]
+    except CellError as reason:
         return [Finding(name, UNCHECKED, note=str(reason))]
     return [Finding(name, found.verdict, said + unit, " + ".join(cell.printed for cell in cells))]
 

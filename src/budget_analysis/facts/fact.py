@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from ..amounts import Printed
+from .numbers import number_of_cell
 
 ZERO = Printed(Fraction(0), Fraction(0), is_exact=True)
+_TROUBLES = {
+    "doubtful": "is doubtful: a picture does not show for certain which number it is",
+    "unreadable": "is unreadable",
+    "count": "counts things and is no money",
+}
+"""Why the number of a cell in this state cannot be used."""
 
 
 class Unbound(Exception):
@@ -52,9 +61,36 @@ class Fact:
         return self.number
 
     @property
+    def amount(self) -> Fraction:
+        """What it is worth; zero also where the number cannot be used."""
+        return Fraction(0) if self.number is None else self.number.value
+
+    @property
     def is_zero(self) -> bool:
         return self.number is not None and not self.number.value and not self.trouble
 
     @property
     def may_be_zero(self) -> bool:
         return self.known.interval.contains(0)
+
+
+def fact_of(record: Mapping[str, Any], units: Mapping[str, str]) -> Fact:
+    """A row of the frame `figures`; `units` are those of the forms.
+
+    A number that cannot be used is None, with the reason.
+    """
+    state, fen = record["state"], record["amount_fen"]
+    if state == "value" and fen is None:
+        state = "unreadable"
+    is_disputed = "!" in (record["reading"] or "")
+    trouble = "was read in two ways" if is_disputed else _TROUBLES.get(state, "")
+    number = number_of_cell(fen, record["resolution_fen"]) if state == "value" else ZERO
+    return Fact(
+        id=record["figure_id"],
+        number=None if trouble else number,
+        unit=units.get(record["form"], ""),
+        printed=record["printed"] or "",
+        form=record["form"],
+        page=record["page"],
+        trouble=f"figure {record['figure_id']} {trouble}" if trouble else "",
+    )

@@ -13,9 +13,8 @@ import pandas as pd
 
 from .. import codes, specs
 from ..frames import as_rows, text
-from .cells import fact_of
-from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Unbound
-from .item_names import NAME_MARK, ItemNames, Names, given, rightful
+from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Unbound, fact_of
+from .item_names import NAME_MARK, SIZES, ItemNames, Names, given, rightful
 from .omissions import is_by_unit, mark_blank_totals
 from .quantity import path
 
@@ -23,7 +22,6 @@ ITEM_FORM = "general_public_expenditure"
 ITEM_MEASURE = "expenditure_total"
 BASIC_FORM = "general_public_basic"
 
-_SIZES = {"classes": 3, "sections": 5, "items": 7}
 _ANY_BUDGET = "a class may be one of any budget in this section"
 _ABSENT = {
     "missing": "is not in the account",
@@ -44,7 +42,6 @@ class Forms:
     Args:
         forms, figures: the frames of that name.
         document_id: of the account, where the frames hold several.
-        zero_is_exact: take a printed 0.00 as an exact zero; else as anything that rounds to it.
         repeated: page to the earlier page that it repeats.
     """
 
@@ -53,7 +50,6 @@ class Forms:
         forms: pd.DataFrame,
         figures: pd.DataFrame,
         document_id: str = "",
-        zero_is_exact: bool = True,
         repeated: Mapping[int, int] = {},
     ) -> None:
         if document_id:
@@ -62,10 +58,7 @@ class Forms:
         self.document_id = document_id
         self.figures = figures
         self.repeated = repeated
-        self.forms: dict[str, dict[str, object]] = {
-            str(row["form"]): {str(name): value for name, value in row.items()}
-            for row in as_rows(forms)
-        }
+        self.forms = {str(row["form"]): row for row in as_rows(forms)}
         self.states = {form: str(row["state"]) for form, row in self.forms.items()}
         self.rows: dict[str, dict[str, list[Cells]]] = {}
         self.measures: dict[str, set[str]] = {}
@@ -74,7 +67,7 @@ class Forms:
         self._labels: dict[str, dict[str, str]] = {}
         """The labels of the codes of each form."""
         self._strays: dict[str, str] = {}
-        self._read(figures, zero_is_exact)
+        self._read(figures)
         self.omissions = mark_blank_totals(self.rows)
         self.by_id |= {fact.id: fact for fact in self.omissions}
         named = specs.load("sentences/subjects.toml")["item_forms"].values()
@@ -83,7 +76,7 @@ class Forms:
         }
         """The rows by function of each form whose items the prose names."""
 
-    def _read(self, figures: pd.DataFrame, zero_is_exact: bool) -> None:
+    def _read(self, figures: pd.DataFrame) -> None:
         wanted = [
             "figure_id", "form", "row", "role", "code", "label", "measure",
             "page", "printed", "state", "amount_fen", "resolution_fen", "reading",
@@ -92,7 +85,7 @@ class Forms:
         coded: dict[tuple[str, str], dict[int, str]] = {}
         units = {form: self.text(form, "unit") for form in self.forms}
         for record in as_rows(ordered):
-            fact = fact_of(record, units, zero_is_exact)
+            fact = fact_of(record, units)
             form, measure, role = fact.form, str(record["measure"]), record["role"]
             self.measures.setdefault(form, set()).add(measure)
             self.by_id[fact.id] = fact
@@ -122,7 +115,7 @@ class Forms:
 
     def state(self, form: str) -> str:
         """The form's state; `missing` for a form without a row in the frame `forms`."""
-        return str(self.forms.get(form, {}).get("state", "missing"))
+        return self.states.get(form, "missing")
 
     def text(self, form: str, column: str) -> str:
         """What stands in a column of the frame `forms`, empty where nothing does."""
@@ -191,7 +184,7 @@ class Forms:
         digits = [role for role in roles if role.isdecimal()]
         if kind == "codes":
             return digits
-        return [role for role in digits if len(role) == _SIZES[kind]]
+        return [role for role in digits if len(role) == SIZES[kind]]
 
     def parts(self, form: str, code: str) -> list[str]:
         """The codes one level below a code."""
@@ -266,14 +259,14 @@ class Forms:
         Raises:
             Unbound: no form prints it; the reason is that of the first place.
         """
-        found, reason = [], "no form prints it"
+        found, reasons = [], []
         for ref in refs:
             try:
                 found.append(self.fact(ref))
             except Unbound as error:
-                reason = reason if found or reason != "no form prints it" else str(error)
+                reasons.append(str(error))
         if not found:
-            raise Unbound(reason)
+            raise Unbound((*reasons, "no form prints it")[0])
         return found
 
     def figure_id(self, ref: str) -> str:

@@ -8,7 +8,7 @@ from .. import codes, terms
 
 NAME_MARK = "·"
 """Between class, section and item where names stand for a row of an absent form."""
-SIZES = {"classes": 3, "items": 7}
+SIZES = {"classes": 3, "sections": 5, "items": 7}
 _SHOWN = 3
 """Letters of a name that a cell shows at least."""
 _LEVELS_ABOVE = 2
@@ -29,7 +29,7 @@ class ItemNames:
         """
         self.labels = labels
         self._elsewhere = {
-            tuple(codes.fold_name(others.get(code[:length], "")) for length in range(3, len(code) + 1, 2))
+            tuple(codes.fold_name(others.get(one, "")) for one in codes.chain(code))
             for others in (codes.names("function"), *elsewhere)
             for code in others
         }
@@ -37,7 +37,7 @@ class ItemNames:
         self._settled: dict[Names, str] = {}
 
     def of_size(self, family: str) -> list[str]:
-        """The codes of the `classes` or `items` of the form."""
+        """The codes of the `classes`, `sections` or `items` of the form."""
         return sorted(code for code in self.labels if len(code) == SIZES[family])
 
     def settle(self, mentions: Iterable[Names], is_told: Callable[[Names, str], bool] = lambda names, code: False) -> None:
@@ -98,11 +98,11 @@ class ItemNames:
         """For each level whose name is not the form's: the name in the prose and the form's own."""
         code = self._settled[names]
         found = []
-        for position, name in enumerate(given(names)):
-            label = self.labels.get(code[: 3 + 2 * position], "")
+        for one, name in zip(codes.chain(code), given(names), strict=True):
+            label = self.labels.get(one, "")
             # a label that the readings saw differently is left out, and nothing differs from it; what the
             # classification calls the code is no wrong name for it, whatever part of it the form shows
-            own = codes.name("function", code[: 3 + 2 * position]) or ""
+            own = codes.name("function", one) or ""
             if label and codes.fold_name(name) not in (codes.fold_name(label), codes.fold_name(own)) and not _is_cut(label, name):
                 found.append((name, label))
         return found

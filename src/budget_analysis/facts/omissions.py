@@ -7,7 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
-from .. import specs
+from .. import codes, specs
+from ..amounts import ends
 from .fact import Fact
 
 _TOTALS = (
@@ -45,12 +46,12 @@ def _above_filled(rows: Mapping[str, list[dict[str, Fact]]]) -> set[tuple[str, s
     above: set[tuple[str, str]] = set()
     for role, entries in rows.items():
         for measure, cell in (pair for cells in entries for pair in cells.items()):
-            if cell.number is None or not cell.number.value:
+            if not cell.amount:
                 continue
             above |= {(role, total) for total in _TOTALS if total != measure}
             above |= {(total, measure) for total in _TOTALS if total != role}
             if role.isdecimal() and cell is entries[0].get(measure):  # a code that is printed again may be that of another row
-                above |= {(role[:size], measure) for size in range(3, len(role), 2)}
+                above |= {(code, measure) for code in codes.chain(role)[:-1]}
     return above
 
 
@@ -59,12 +60,12 @@ def dropped_rows(forms: Rows, form: str) -> dict[Fraction, str]:
     their parent; each with its place. A row like that may not have been read."""
     own = forms.get(form, {})
     found: dict[Fraction, str] = {}
-    for other in sorted((set(forms) & _by_function()) - {form}):
-        for role, entries in forms[other].items():
+    for other, rows in _others(forms, form):
+        for role, entries in rows.items():
             is_lacking = role.isdecimal() and role not in own and (len(role) == 3 or role[:-2] in own)
             for cell in (cell for cells in entries for cell in cells.values() if is_lacking):
-                if cell.number is not None and cell.number.value:
-                    found.setdefault(cell.number.value, f"{other}/{role}")
+                if cell.amount:
+                    found.setdefault(cell.amount, f"{other}/{role}")
     return found
 
 
@@ -92,14 +93,15 @@ def _dropped_together(forms: Rows, form: str, above: str, size: int) -> Iterator
     """What each other form by function prints in a column for all codes together that this one lacks below a code or a
     total, with the width of its last digits, and their places."""
     own = forms.get(form, {})
-    for other in sorted((set(forms) & _by_function()) - {form}):
-        lacking = [role for role in forms[other] if _is_below(role, above, size) and role not in own]
-        measures = {measure for role in lacking for measure in forms[other][role][0]}
-        for measure in sorted(measures):
-            cells = {role: forms[other][role][0][measure] for role in lacking if measure in forms[other][role][0]}
-            told = {role: cell.number for role, cell in cells.items() if cell.number is not None and cell.number.value}
+    for other, rows in _others(forms, form):
+        below = [role for role in rows if _is_below(role, above, size) and role not in own]
+        lacking = {role: rows[role][0] for role in below}
+        for measure in sorted({measure for cells in lacking.values() for measure in cells}):
+            beside = {role: cells[measure] for role, cells in lacking.items() if measure in cells}
+            told = {role: cell.known for role, cell in beside.items() if cell.amount}
             if len(told) > 1:
-                amount, slack = (sum(each, Fraction(0)) for each in zip(*((one.value, one.resolution) for one in told.values()), strict=True))
+                amount = sum((one.value for one in told.values()), Fraction(0))
+                slack = sum((one.resolution for one in told.values()), Fraction(0))
                 yield amount, slack, AND.join(f"{other}/{role}" for role in told)
 
 
@@ -128,8 +130,7 @@ def are_many(wrong: int, rows: int) -> bool:
 
 def is_by_unit(rows: Mapping[str, list[dict[str, Fact]]]) -> bool:
     """True where a form prints many codes again: the rows of several units stand one below the other, none is that of the department."""
-    codes = [role for role in rows if role.isdecimal()]
-    return are_many(len(repeated_codes(rows)), len(codes))
+    return are_many(len(repeated_codes(rows)), sum(map(str.isdecimal, rows)))
 
 
 def is_incomplete(forms: Rows, form: str, code: str) -> bool:
@@ -140,21 +141,19 @@ def is_incomplete(forms: Rows, form: str, code: str) -> bool:
     own = forms.get(form, {})
     if len(code) > 3 and code[:-2] not in own:
         return is_incomplete(forms, form, code[:-2])
-    size = len(code)
-    above = [code[:-2]] if size > 3 else [name for name in _OF_CLASSES if name in own]
-    below = [role for role in own if role.isdecimal() and len(role) == size and (size == 3 or role[:-2] == code[:-2])]
-    return any(
-        cell.number is not None and cell.number.interval.low is not None and cell.number.interval.low > _most(own, below, measure)
-        for name in above
-        for cells in own[name]
-        for measure, cell in cells.items()
-    )
+    for above in [code[:-2]] if len(code) > 3 else [name for name in _OF_CLASSES if name in own]:
+        below = [cells for role in own for cells in own[role] if _is_below(role, above, len(code))]
+        for measure, cell in (pair for cells in own[above] for pair in cells.items()):
+            parts = [cells[measure].number for cells in below if measure in cells]
+            most = sum((ends(part.interval)[1] for part in parts if part is not None), Fraction(0))
+            if cell.number is not None and ends(cell.number.interval)[0] > most:
+                return True
+    return False
 
 
-def _most(own: Mapping[str, list[dict[str, Fact]]], roles: Iterable[str], measure: str) -> Fraction:
-    """What the rows print together in a column at most."""
-    printed = (cells[measure].number for role in roles for cells in own[role] if measure in cells)
-    return sum((one.interval.high or Fraction(0) for one in printed if one is not None), Fraction(0))
+def _others(forms: Rows, form: str) -> Iterator[tuple[str, Mapping[str, list[dict[str, Fact]]]]]:
+    """The rows of each other form by function, in the order of their names."""
+    return ((other, forms[other]) for other in sorted((set(forms) & _by_function()) - {form}))
 
 
 @cache

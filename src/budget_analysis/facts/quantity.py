@@ -31,10 +31,8 @@ class Quantity:
         What no form prints has what is left as its measure: procurement/total/budget.
         """
         said = kind if kind and text.endswith(f"/{kind}") else ""
-        parts = text.removesuffix(f"/{said}").split("/") if said else text.split("/")
-        form, row, measure = (*parts, "", "")[:3] if len(parts) < 3 else (
-            parts[0], parts[1], "/".join(parts[2:])
-        )
+        bare = text.removesuffix(f"/{said}") if said else text
+        form, row, measure = (*bare.split("/", 2), "", "")[:3]
         return Quantity(form, row, measure, said)
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..frames import text
-from ..relations.joint import Statement, joint_test
+from ..relations.joint import IMPOSSIBLE, Statement, joint_test
 from .mending import Mender
 from .regions import OPEN
 from .statements import CHECK, Account, Judged, value_at
@@ -233,7 +233,7 @@ def confirm(
     for _ in range(_MOST_TURNS):
         stated = [Statement(one.name, one.rows) for one in about]
         result = joint_test(stated, mender.intervals)
-        if result.verdict != "impossible":
+        if result.verdict != IMPOSSIBLE:
             break
         weak = {one.name for one in result.statements}
         core = [one for one in reversed(about) if one.name in weak]

@@ -9,11 +9,10 @@ from typing import Any
 import pandas as pd
 
 from .. import terms
-from ..checks.operands import Operands, names_of
+from ..checks.operands import Operands
 from ..errors import BudgetAnalysisError
 from ..facts import Forms
-from ..frames import as_rows, text
-from ..relations.identities import load_identities
+from ..frames import as_rows, operand_names, text
 from ..relations.instances import list_instances
 from .holding import sign_of_check, verdict_word
 from .listing import lines_of
@@ -55,7 +54,7 @@ def explain(name: str, found: Frames) -> dict[str, Any]:
 def _claim(claim: Mapping[str, Any], found: Frames) -> dict[str, Any]:
     operands = Operands(found["forms"], found["figures"], found["claims"])
     own = Number(str(claim["claim_id"]), "sentence", text(claim["printed"]), text(claim["unit"]), None, claim)
-    numbers = [own, *_numbers(names_of(claim), found)]
+    numbers = [own, *_numbers(operand_names(claim), found)]
     return {
         "what": "claim",
         "id": str(claim["claim_id"]),
@@ -92,7 +91,7 @@ def _check(check: Mapping[str, Any], found: Frames) -> dict[str, Any]:
     instance = next(
         (
             one
-            for one in list_instances(index, load_identities())
+            for one in list_instances(index)
             if (one.identity, one.name) == (check["identity"], check["instance"])
         ),
         None,

@@ -12,11 +12,10 @@ from typing import Any
 import pandas as pd
 
 from .. import frames
-from ..checks.operands import names_of
 from ..claims.severity import LAST_DIGIT
 from ..errors import CellError
 from ..facts import Forms, read_number
-from ..frames import as_rows, text
+from ..frames import as_rows, operand_names, text
 from ..identifiers import Identifiers
 from ..verdicts import ROUNDING
 from .arithmetic import Arithmetic
@@ -249,7 +248,7 @@ def _touches(claims: pd.DataFrame, index: Forms) -> dict[str, list[Mapping[Any, 
             own = read_number(text(claim["printed"]), text(claim["unit"]), "amount")
         except CellError:
             continue
-        cells = [index.by_id[name] for name in names_of(claim) if name in index.by_id]
+        cells = [index.by_id[name] for name in operand_names(claim) if name in index.by_id]
         if any(_is_printed_beside(index, cell.id, own.value) for cell in cells):
             continue
         for cell in cells:

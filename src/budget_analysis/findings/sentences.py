@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from .. import terms
 from ..amounts import FEN_PER_UNIT
-from ..checks.operands import names_of as operands_of
 from ..facts.numbers import is_money
-from ..frames import text
+from ..frames import operand_names, text
 from ..notes import NAME_OF_LIST, OTHER_HALF
 from .arithmetic import Arithmetic, Worked, rounded
 from .blocks import UNIT, Block
@@ -346,4 +345,4 @@ def names_known(account: Account, one: Judged) -> list[str]:
     """The cells that a claim in words speaks of."""
     if one.source == CHECK:
         return []
-    return [name for name in operands_of(one.record) if name in account.numbers]
+    return [name for name in operand_names(one.record) if name in account.numbers]

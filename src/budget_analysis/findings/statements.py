@@ -15,10 +15,9 @@ import pandas as pd
 
 from ..amounts import FEN_PER_UNIT, Interval, Linear, Printed
 from ..checks.claim_rows import Writer, is_impossible_alone
-from ..checks.operands import names_of
 from ..facts import Forms
 from ..facts.fact import ZERO
-from ..frames import as_rows, text
+from ..frames import as_rows, operand_names, text
 from ..relations.evaluate import is_smallest_unit
 from ..relations.instances import Instance
 from ..relations.joint import Row, Statement
@@ -188,7 +187,7 @@ def _add_claims(
 
 def _is_weak(claim: Record) -> bool:
     """True for what never differs: a year before that an opening balance fixes."""
-    names = names_of(claim) if claim["kind"] == "implied_prior" else []
+    names = operand_names(claim) if claim["kind"] == "implied_prior" else []
     return claim["verdict"] != DIFFERS and any(_OPENING in name.split("/") for name in names)
 
 
@@ -243,7 +242,7 @@ def operands(account: Account, one: Judged) -> list[str]:
     """The numbers that a statement speaks of, its own left out; of words those that it names."""
     if one.rows:
         return [name for name in one.numbers if name != one.own]
-    return [name for name in names_of(one.record) if name in account.numbers] if one.source == CLAIM else []
+    return [name for name in operand_names(one.record) if name in account.numbers] if one.source == CLAIM else []
 
 
 def value_at(account: Account, name: str) -> Fraction:

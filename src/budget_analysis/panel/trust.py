@@ -10,7 +10,6 @@ import pandas as pd
 from ..facts import Forms
 from ..frames import as_rows
 from ..identifiers import figure_name, place_of
-from ..relations.identities import load_identities
 from ..relations.instances import list_instances
 from ..verdicts import DIFFERS, EQUAL, GRAVITY, ROUNDING, UNCHECKED
 
@@ -43,7 +42,7 @@ class Trust:
             (row["identity"], row["instance"]): row["verdict"]
             for row in as_rows(found["checks"][["identity", "instance", "verdict"]])
         }
-        for instance in list_instances(Forms(found["forms"], found["figures"]), load_identities()):
+        for instance in list_instances(Forms(found["forms"], found["figures"])):
             verdict = verdicts.get((instance.identity, instance.name))
             if verdict in _HOLDS:
                 for _, fact in instance.cells:

@@ -2,67 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
-import pandas as pd
-
-from .. import frames
-from ..amounts import FEN_PER_UNIT, Interval, decimal, ends
-from ..facts import Fact, Forms
+from ..amounts import FEN_PER_UNIT, Interval, ends
+from ..facts import Fact, Forms, Unbound
 from ..facts.omissions import dropped_below, dropped_rows, is_incomplete, repeated_codes
 from ..notes import NOT_PRINTED
-from ..verdicts import Judgement
-from .identities import load_identities
-from .instances import Instance, Side, list_instances
+from ..verdicts import DIFFERS, ROUNDING, UNCHECKED, Judgement
+from .evaluation import Evaluation, Finding, evaluation_of
+from .identities import Identities, Identity, load_identities
+from .instances import Instance, Side
 from .joint import Statement
 from .other_units import agrees_in_other_unit
 from .judging import judge
 from .ranges import linear_of
 from .joint_rows import Scope, rows_of
-from .rules import apply_rule
-from .structural_rules import Finding
+from .names_of_codes import check_one_name
+from .structural_rules import check_codes, check_empty_form, check_ordinals, check_same_heading
 
-VERDICTS = ("equal", "rounding", "differs", "undefined", "unchecked")
+_RULES: dict[str, Callable[[Forms, Identities, Identity], Iterator[Finding]]] = {
+    "codes": check_codes,
+    "ordinals": check_ordinals,
+    "empty_form": check_empty_form,
+    "same_heading": check_same_heading,
+    "one_name": check_one_name,
+}
+"""The structural identities by the name of their rule."""
 _WAN = 1 / FEN_PER_UNIT["万元"]
 _SMALLEST_FEN = FEN_PER_UNIT["万元"] / 100
 _SMALLEST = "0.01 beside numbers that are all printed 0.00: these may be rounded"
 
 
-class Evaluation(NamedTuple):
-    """What the identities say about one or more accounts.
-
-    `checks` and `notices` are the frames of that name. `not_applicable` has the string columns
-    `document_id, identity, instance, reason`: what was asked but does not apply.
-    """
-
-    checks: pd.DataFrame
-    notices: pd.DataFrame
-    not_applicable: pd.DataFrame
-
-
-def reconcile_forms(
-    forms: pd.DataFrame, figures: pd.DataFrame, zero_is_exact: bool = True
-) -> Evaluation:
-    """Evaluate all identities on every account of the frames `forms` and `figures`."""
-    documents = list(dict.fromkeys(forms["document_id"]))
-    parts = [evaluate_identities(forms, figures, name, zero_is_exact) for name in documents]
-    if not parts:
-        return Evaluation(
-            frames.build("checks", []), frames.build("notices", []), _not_applicable([])
-        )
-    return Evaluation(
-        *(pd.concat(same, ignore_index=True) for same in zip(*parts, strict=True))
-    )
-
-
-def evaluate_identities(
-    forms: pd.DataFrame,
-    figures: pd.DataFrame,
-    document_id: str,
-    zero_is_exact: bool = True,
-) -> Evaluation:
+def judge_instances(index: Forms, listed: Iterable[Instance]) -> Evaluation:
     """Evaluate all identities on one account.
 
     Blanks count as zero, and so does a code that a form does not print. A relation over an
@@ -71,45 +44,26 @@ def evaluate_identities(
     noticed: it proves nothing.
 
     Args:
-        forms, figures: the frames of that name; other documents in them are left aside.
-        zero_is_exact: take a printed 0.00 as an exact zero; else as anything that rounds to it.
+        listed: the instances of the relations, all or some of them.
 
     Returns:
         One row of `checks` per instance, in the order of the specs, (identity, instance) unique;
         residuals in 万元 as exact decimals, <NA> for structural and unchecked instances.
     """
-    index = Forms(forms, figures, document_id, zero_is_exact)
-    return judge_instances(index, list(list_instances(index, load_identities())))
-
-
-def judge_instances(index: Forms, listed: Iterable[Instance]) -> Evaluation:
-    """As `evaluate_identities`, of instances that have been listed."""
-    known, document_id = load_identities(), index.document_id
     instances: dict[str, list[Instance]] = {}
     for instance in listed:
         instances.setdefault(instance.identity, []).append(instance)
-    checks: list[dict[str, Any]] = []
-    notices: list[dict[str, Any]] = []
-    absent: list[dict[str, Any]] = []
-    for identity in known.listed:
-        results = [_judge(index, instance) for instance in instances.get(identity.id, [])]
-        if identity.rule:
-            form = known.forms.get(str(identity.parameters.get("form", "")), "")
-            findings = [_weighed(finding, index, form) for finding in apply_rule(index, index.figures, known, identity)]
-            results = [_structural(finding) for finding in findings]
-        for check, notice in results:
-            key = {"document_id": document_id, "identity": identity.id}
-            if "reason" in check:
-                absent.append({**key, **check})
-                continue
-            checks.append({**key, **check})
-            if notice:
-                place = f"{identity.id} {check['instance']}"
-                notices.append({"document_id": document_id, "place": place, **notice})
-    notices += [_omission(document_id, fact) for fact in index.omissions]
-    return Evaluation(
-        frames.build("checks", checks), frames.build("notices", notices), _not_applicable(absent)
+    found = (
+        (identity, finding)
+        for identity in load_identities().listed
+        for finding in (
+            _of_rule(index, identity)
+            if identity.rule
+            else [_judge(index, instance) for instance in instances.get(identity.id, [])]
+        )
     )
+    omissions = [_omission(index.document_id, fact) for fact in index.omissions]
+    return evaluation_of(index.document_id, found, omissions)
 
 
 def _omission(document_id: str, fact: Fact) -> dict[str, Any]:
@@ -117,11 +71,8 @@ def _omission(document_id: str, fact: Fact) -> dict[str, Any]:
     return {**place, "kind": "omission", "quote": "", "message": fact.omission}
 
 
-def state_identities(
-    forms: pd.DataFrame,
-    figures: pd.DataFrame,
-    document_id: str,
-    zero_is_exact: bool = True,
+def state_instances(
+    index: Forms, listed: Iterable[Instance]
 ) -> tuple[list[Statement], dict[str, Interval]]:
     """The hard and the applicable conditional identities as statements for the joint test.
 
@@ -129,90 +80,60 @@ def state_identities(
         The statements, named by identity and instance, and the interval of every printed figure
         in fen, by figure identifier.
     """
-    index = Forms(forms, figures, document_id, zero_is_exact)
-    return state_instances(index, list_instances(index, load_identities()))
-
-
-def state_instances(
-    index: Forms, listed: Iterable[Instance]
-) -> tuple[list[Statement], dict[str, Interval]]:
-    """As `state_identities`, of instances that have been listed."""
     intervals = {
         name: fact.number.interval
         for name, fact in index.by_id.items()
-        if fact.number is not None and not (fact.is_zero and fact.number.is_exact)
+        if fact.number is not None and not fact.is_zero
     }
     statements = []
     for instance in listed:
-        if instance.unchecked or instance.not_applicable or instance.kind == "soft":
-            continue
-        if instance.doubt or _dropped(index, instance, judge(instance.relation)):
-            continue
-        if is_smallest_unit(instance):
+        found = _judge(index, instance)
+        is_told = found.verdict not in ("", UNCHECKED) and found.note != _SMALLEST
+        if instance.doubt or instance.kind == "soft" or not is_told:
             continue
         scope = Scope(None, None, linear_of, intervals, {}, "")
         rows = rows_of(instance.relation, scope)
         if any(row.linear.coefficients for row in rows):
             name = f"{instance.identity} {instance.name}"
-            statements.append(Statement(name, tuple(rows), _told(index, instance)))
+            statements.append(Statement(name, tuple(rows), found.quote))
     return statements, intervals
 
 
-def count_by_identity(evaluation: Evaluation) -> pd.DataFrame:
-    """How many instances of each identity have each verdict, and how many do not apply.
-
-    Returns:
-        Columns `identity`, the verdicts, `not_applicable`; one row for every identity of the
-        specs, in their order. None is without any instance: what was not asked would show here.
-    """
-    order = [identity.id for identity in load_identities().listed]
-    counts = pd.DataFrame(index=pd.Index(order, name="identity"))
-    for verdict in VERDICTS:
-        rows = evaluation.checks[evaluation.checks["verdict"] == verdict]
-        counts[verdict] = rows["identity"].value_counts().reindex(order, fill_value=0)
-    absent = evaluation.not_applicable["identity"].value_counts()
-    counts["not_applicable"] = absent.reindex(order, fill_value=0)
-    return counts.astype("int64").reset_index()
-
-
-_Row = dict[str, Any]
-
-
-def _judge(index: Forms, instance: Instance) -> tuple[_Row, _Row]:
-    """The row of `checks` of one instance, or its `reason`; and a notice, empty for most."""
-    if instance.not_applicable:
-        return {"instance": instance.name, "reason": instance.not_applicable}, {}
-    row: _Row = {"instance": instance.name}
-    if instance.unchecked:
-        return {**row, "verdict": "unchecked", "note": instance.unchecked}, {}
+def _judge(index: Forms, instance: Instance) -> Finding:
+    if instance.withheld is not None:
+        return instance.withheld
     judgement = judge(instance.relation)
-    note = ""
-    if judgement.verdict == "differs" and is_smallest_unit(instance):
-        judgement, note = replace(judgement, verdict="rounding"), _SMALLEST
-    left, right = _sides(index, instance)
     assert judgement.range is not None
-    low, high = ends(judgement.range.scaled(_WAN))
-    row |= {
-        "left": left,
-        "right": right,
-        "residual_low": decimal(low),
-        "residual_high": decimal(high),
-        "verdict": judgement.verdict,
-    }
-    notice: _Row = {"page": _page(instance), "quote": _told(index, instance)}
-    dropped = _dropped(index, instance, judgement)
-    if dropped:
-        return {**row, "verdict": "unchecked", "note": dropped}, {}
-    if judgement.verdict == "differs" and instance.kind == "soft":
-        note = "usual but not required; it does not hold here, which proves nothing"
-        row |= {"verdict": "unchecked", "note": note}
-        return row, {**notice, "kind": "soft_identity", "message": note}
-    if note:
-        return {**row, "note": note}, {}
-    if judgement.is_touch:
-        note = "touch: a single point satisfies both sides"
-        return {**row, "note": note}, {**notice, "kind": "touch", "message": note}
-    return row, {}
+    units = {cell.form: cell.unit for _, cell in instance.cells}
+    suffixes = units if len(set(units.values())) > 1 else {}
+    found = Finding(
+        instance.name,
+        judgement.verdict,
+        _written(instance.left, suffixes),
+        _written(instance.right, suffixes),
+        residual=judgement.range.scaled(_WAN),
+        sign="≤" if instance.operator == "<=" else "=",
+        page=_page(instance),
+        is_touch=judgement.is_touch,
+    )
+    if judgement.verdict == DIFFERS and is_smallest_unit(instance):
+        return replace(found, verdict=ROUNDING, note=_SMALLEST)
+    return found.doubted(_dropped(index, instance, judgement))
+
+
+def _of_rule(index: Forms, identity: Identity) -> list[Finding]:
+    """All instances of a structural identity.
+
+    A gap in the codes or ordinals of a form proves nothing where rows of it may be missing.
+    """
+    known = load_identities()
+    try:
+        found = list(_RULES[identity.rule](index, known, identity))
+    except Unbound as reason:
+        return [Finding.without("all", reason)]
+    form = known.forms.get(identity.parameters.get("form", ""), "")
+    cut = index.why_page_missing(form) if form in index.rows else ""
+    return [one.doubted(cut) for one in found]
 
 
 def is_smallest_unit(instance: Instance) -> bool:
@@ -236,7 +157,7 @@ def _dropped(index: Forms, instance: Instance, judgement: Judgement) -> str:
     """Why a relation that differs proves nothing: it may lack a row, which another form prints, or just what is missing
     of a sum; or no unit is printed above a form, and it holds in another one; or there may be another reason than a slip."""
     forms = {cell.form for _, cell in instance.cells}
-    if judgement.verdict != "differs" or judgement.range is None:
+    if judgement.verdict != DIFFERS or judgement.range is None:
         return ""
     if instance.doubt:
         return instance.doubt
@@ -267,32 +188,8 @@ def _dropped(index: Forms, instance: Instance, judgement: Judgement) -> str:
     return ""
 
 
-def _weighed(finding: Finding, index: Forms, form: str) -> Finding:
-    """A gap in the codes or ordinals of a form proves nothing where rows of it may be missing."""
-    cut = index.why_page_missing(form) if finding.verdict == "differs" and form in index.rows else ""
-    return replace(finding, verdict="unchecked", note=cut) if cut else finding
-
-
-def _structural(finding: Finding) -> tuple[_Row, _Row]:
-    if finding.not_applicable:
-        return {"instance": finding.name, "reason": finding.not_applicable}, {}
-    return {
-        "instance": finding.name,
-        "left": finding.seen or None,
-        "right": finding.expected or None,
-        "verdict": finding.verdict,
-        "note": finding.note or None,
-    }, {}
-
-
-def _sides(index: Forms, instance: Instance) -> tuple[str, str]:
-    """Both sides as printed, zeros left out; with the unit where forms print different ones."""
-    units = {cell.form: cell.unit for _, cell in instance.cells}
-    suffixes = units if len(set(units.values())) > 1 else {}
-    return _written(instance.left, suffixes), _written(instance.right, suffixes)
-
-
 def _written(side: Side, suffixes: Mapping[str, str]) -> str:
+    """A side as printed, zeros left out; with the unit where forms print different ones."""
     text = ""
     for sign, cell in side:
         if cell.is_zero:
@@ -303,16 +200,6 @@ def _written(side: Side, suffixes: Mapping[str, str]) -> str:
     return text or "0"
 
 
-def _told(index: Forms, instance: Instance) -> str:
-    left, right = _sides(index, instance)
-    return f"{left} {'≤' if instance.operator == '<=' else '='} {right}"
-
-
 def _page(instance: Instance) -> int | None:
     """The page of the first figure that is not zero."""
     return next((cell.page for _, cell in instance.cells if not cell.is_zero), None)
-
-
-def _not_applicable(rows: list[dict[str, Any]]) -> pd.DataFrame:
-    columns = ["document_id", "identity", "instance", "reason"]
-    return pd.DataFrame(rows, columns=columns, dtype="string")

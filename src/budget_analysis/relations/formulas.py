@@ -34,7 +34,7 @@ def letter(position: int) -> str:
     return _LETTERS[place] + (str(turn + 1) if turn else "")
 
 
-def write(tree: Tree, said: Callable[[Fact], str] | None = None, this: str = THIS) -> str:
+def write(tree: Tree, said: Callable[[Fact], str] | None = None) -> str:
     """The text of a tree: with letters, or with what `said` gives for each printed number."""
     names: dict[str, str] = {}
 
@@ -52,7 +52,7 @@ def write(tree: Tree, said: Callable[[Fact], str] | None = None, this: str = THI
         if isinstance(part, Number):
             return str(part.value)
         if isinstance(part, This):
-            return this
+            return THIS
         if isinstance(part, Sum):
             signed = (("+" if s > 0 else "-") + bracketed(term, Sum) for s, term in part.terms)
             return "".join(signed).removeprefix("+")
@@ -64,28 +64,26 @@ def write(tree: Tree, said: Callable[[Fact], str] | None = None, this: str = THI
             return part.phrase
         if isinstance(part, All):
             return _clauses(part, text)
-        is_result = part.sign == "=" and isinstance(part.left, This)
-        return text(part.right) if is_result else f"{text(part.left)} {part.sign} {text(part.right)}"
+        left = "" if part.is_result else f"{text(part.left)} {part.sign} "
+        return left + text(part.right)
 
     return text(tree)
 
 
 def _clauses(tree: All, text: Callable[[Tree], str]) -> str:
     """Several clauses: the same for many operands is told once, equal places by name."""
-    if all(_is_place(clause) for clause in tree.clauses):
+    kinds = set(map(_kind_of, tree.clauses))
+    if kinds == {"place"}:
         return " ; ".join(f"= {fact.id}" for fact in facts_of(tree))
-    if all(_is_nothing(clause) for clause in tree.clauses):
+    if kinds == {"nothing"}:
         return ALL_ZERO
     return " ; ".join(dict.fromkeys(text(clause) for clause in tree.clauses))
 
 
-def _is_place(clause: Tree) -> bool:
-    if not isinstance(clause, Relation) or clause.sign != "=":
-        return False
-    return isinstance(clause.left, This) and isinstance(clause.right, Operand)
-
-
-def _is_nothing(clause: Tree) -> bool:
-    if not isinstance(clause, Relation) or clause.sign != "=":
-        return False
-    return isinstance(clause.left, Operand) and clause.right == NOTHING
+def _kind_of(clause: Tree) -> str:
+    match clause:
+        case Relation(This(), "=", Operand()):
+            return "place"
+        case Relation(Operand(), "=", right) if right == NOTHING:
+            return "nothing"
+    return ""

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-import pandas as pd
-
 from .. import specs
 from ..errors import SpecError
 from .language import (
@@ -89,7 +87,7 @@ class Identity:
 
     def takes(self, claim: Mapping[Any, Any], subject_of: Mapping[str, str]) -> bool:
         """True for a judged claim that one of the selections lets pass."""
-        is_judged = not pd.isna(claim["verdict"])
+        is_judged = claim["verdict"] is not None
         return is_judged and any(one.takes(claim, subject_of) for one in self.selections)
 
 
@@ -192,7 +190,7 @@ def _identity(entry: Mapping[str, Any]) -> Identity:
         raise SpecError(f"identity {name}: which claims evaluate it, or which rule?")
     return Identity(
         name, kind, entry["zh"], entry["en"], parts, rule, parameters, selections,
-        entry.get("is_soft", False),
+        entry.get("is_soft", kind == "soft"),
     )  # fmt: skip
 
 

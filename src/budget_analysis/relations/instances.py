@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
-from ..facts import CannotCheckError, DoesNotApplyError, Fact, Forms
+from ..facts import CannotCheckError, DoesNotApplyError, Fact, Forms, Unbound
 from ..verdicts import DIFFERS
 from . import tree
-from .identities import Identities, Identity, Part
+from .evaluation import Finding
+from .identities import Identities, Identity, Part, load_identities
 from .judging import judge
 from .language import (
     AMOUNT,
@@ -39,8 +40,8 @@ class Instance:
     operator: str = "="
     left: Side = ()
     right: Side = ()
-    unchecked: str = ""
-    not_applicable: str = ""
+    withheld: Finding | None = None
+    """In place of a relation: that it does not apply, or cannot be checked."""
     is_over_rows: bool = False
     """A sum over all rows of a kind, or all parts of a code."""
     lacks: tuple[tuple[str, str, int], ...] = ()
@@ -60,12 +61,8 @@ class Instance:
 
 def _sum(side: Side) -> tree.Tree:
     """A side without its zeros; a single cell stands for itself."""
-    told = [(sign, tree.Operand(fact)) for sign, fact in side if not _is_nothing(fact)]
+    told = [(sign, tree.Operand(fact)) for sign, fact in side if not fact.is_zero]
     return told[0][1] if len(told) == 1 and told[0][0] > 0 else tree.Sum(tuple(told))
-
-
-def _is_nothing(fact: Fact) -> bool:
-    return fact.is_zero and fact.known.is_exact
 
 
 def _omitted(left: Side, operator: str, right: Side) -> str:
@@ -85,12 +82,13 @@ def _omitted(left: Side, operator: str, right: Side) -> str:
     return next((fact.omission for fact in (*alone, *others) if fact.omission), "")
 
 
-def list_instances(index: Forms, known: Identities) -> Iterator[Instance]:
+def list_instances(index: Forms) -> Iterator[Instance]:
     """All instances of the identities that are written as relations, in the order of the specs.
 
     A relation whose form is absent or whose condition is false gives one instance that does not
     apply; so does a variable that has nothing to stand for.
     """
+    known = load_identities()
     for identity in known.listed:
         binders = [_Binder(index, known, identity, part) for part in identity.parts]
         if binders and all(binder.is_absent for binder in binders):
@@ -135,17 +133,13 @@ class _Binder:
                 self.index.require(self.known.forms[form])
             for condition in self.part.when:
                 self.require(condition)
-        except DoesNotApplyError as reason:
-            yield self.named({}, not_applicable=str(reason))
+            domains = {name: self.domain(items) for name, items in self.part.each.items()}
+            for name, members in domains.items():
+                if not members:
+                    raise self.without(name)
+        except Unbound as reason:
+            yield self.named({}, reason)
             return
-        except CannotCheckError as reason:
-            yield self.named({}, unchecked=str(reason))
-            return
-        domains = {name: self.domain(items) for name, items in self.part.each.items()}
-        for name, members in domains.items():
-            if not members:
-                yield self.without(name)
-                return
         for values in product(*domains.values()):
             yield self.bind(dict(zip(domains, values, strict=True)))
 
@@ -175,44 +169,45 @@ class _Binder:
                 found.extend(self.known.sets.get(item, (item,)))
         return list(dict.fromkeys(found))
 
-    def without(self, variable: str) -> Instance:
-        """The single instance of a relation whose variable has nothing to stand for."""
+    def without(self, variable: str) -> Unbound:
+        """Why a variable has nothing to stand for."""
         items = [item for item in self.part.each[variable] if isinstance(item, KindOf)]
         for form in [self.known.forms[form] for item in items for form in item.forms]:
-            stray = self.index.stray(form)
-            if stray:
-                reason = f"form {form} has figures in a row of unknown meaning: {stray}"
-                return self.named({}, unchecked=reason)
-        reason = f"the account prints no {variable} to which this applies"
-        return self.named({}, not_applicable=reason)
+            self.require_meaning(form)
+        return DoesNotApplyError(f"the account prints no {variable} to which this applies")
+
+    def require_meaning(self, form: str) -> None:
+        """Raise CannotCheckError where a row with figures is of unknown meaning."""
+        if stray := self.index.stray(form):
+            raise CannotCheckError(f"form {form} has figures in a row of unknown meaning: {stray}")
 
     def bind(self, values: Mapping[str, str]) -> Instance:
+        relation = self.part.relation
         try:
-            left, left_is_bare = self.side(self.part.relation.left, values)
-            right, right_is_bare = self.side(self.part.relation.right, values)
-        except DoesNotApplyError as reason:
-            return self.named(values, not_applicable=str(reason))
-        except CannotCheckError as reason:
-            return self.named(values, unchecked=str(reason))
-        is_bare = left_is_bare or right_is_bare
-        if is_bare and any(not _is_nothing(fact) for _, fact in (*left, *right)):
-            return self.named(values, unchecked="no row to add up is printed")
-        omission = _omitted(left, self.part.relation.operator, right)
-        if omission:
-            return self.named(values, unchecked=omission)
+            left, left_is_bare = self.side(relation.left, values)
+            right, right_is_bare = self.side(relation.right, values)
+            is_bare = left_is_bare or right_is_bare
+            if is_bare and any(not fact.is_zero for _, fact in (*left, *right)):
+                raise CannotCheckError("no row to add up is printed")
+            if omission := _omitted(left, relation.operator, right):
+                raise CannotCheckError(omission)
+        except Unbound as reason:
+            return self.named(values, reason)
+        lacks = tuple(self.lacking(values))
         doubt = "" if self.is_proved(values) else self.part.doubt
-        return self.named(values, left=left, right=right, lacks=tuple(self.lacking(values)), doubt=doubt)
+        return replace(self.named(values), left=left, right=right, lacks=lacks, doubt=doubt)
 
     def is_proved(self, values: Mapping[str, str]) -> bool:
         """True where all holds without which the relation proves nothing."""
         try:
             asked = [
-                tree.Relation(_sum(self.side(one.left, values)[0]), one.operator, _sum(self.side(one.right, values)[0]))
+                (self.side(one.left, values)[0], one.operator, self.side(one.right, values)[0])
                 for one in self.part.proved_when
             ]
-        except (DoesNotApplyError, CannotCheckError):
+        except Unbound:
             return False
-        return all(judge(one).verdict != DIFFERS for one in asked)
+        judged = (judge(tree.Relation(_sum(left), sign, _sum(right))) for left, sign, right in asked)
+        return all(one.verdict != DIFFERS for one in judged)
 
     def lacking(self, values: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
         """The rows of codes that stand for nothing here, because the form does not print them."""
@@ -224,31 +219,17 @@ class _Binder:
                 if code.isdecimal() and self.index.rows.get(form) and not self.index.has_row(form, code):
                     yield form, code, side * term.sign
 
-    def named(
-        self,
-        values: Mapping[str, str],
-        left: Side = (),
-        right: Side = (),
-        unchecked: str = "",
-        not_applicable: str = "",
-        lacks: tuple[tuple[str, str, int], ...] = (),
-        doubt: str = "",
-    ) -> Instance:
+    def named(self, values: Mapping[str, str], reason: Unbound | None = None) -> Instance:
+        """The instance without its sides; with a reason it has none."""
+        name = " ".join(filter(None, (self.part.name, *self.particulars(values))))
+        relation = self.part.relation
         return Instance(
             identity=self.identity.id,
             kind=self.identity.kind,
-            name=" ".join(filter(None, (self.part.name, *self.particulars(values)))),
-            operator=self.part.relation.operator,
-            lacks=lacks,
-            doubt=doubt,
-            left=left,
-            right=right,
-            unchecked=unchecked,
-            not_applicable=not_applicable,
-            is_over_rows=any(
-                one.rows.is_parts or one.rows.name in ROW_KINDS
-                for one in self.part.relation.selectors
-            ),
+            name=name,
+            operator=relation.operator,
+            is_over_rows=any(one.rows.is_kind for one in relation.selectors),
+            withheld=None if reason is None else Finding.without(name, reason),
         )
 
     def particulars(self, values: Mapping[str, str]) -> list[str]:
@@ -266,7 +247,7 @@ class _Binder:
         for term in terms:
             selector = term.selector
             found = self.select(selector, values)
-            if not found and (selector.rows.is_parts or selector.rows.name in ROW_KINDS):
+            if not found and selector.rows.is_kind:
                 is_bare = is_bare or not self.is_declared_empty(selector)
             cells.extend((term.sign, cell) for cell in found)
         for _, cell in cells:
@@ -296,11 +277,8 @@ class _Binder:
         return found
 
     def rows(self, form: str, rows: Rows, values: Mapping[str, str]) -> list[str]:
-        is_kind = rows.is_parts or rows.name in ROW_KINDS
-        if is_kind and self.index.stray(form):
-            raise CannotCheckError(
-                f"form {form} has figures in a row of unknown meaning: {self.index.stray(form)}"
-            )
+        if rows.is_kind:
+            self.require_meaning(form)
         if rows.is_parts:
             return self.index.parts(form, values[rows.name])
         if rows.name in ROW_KINDS:

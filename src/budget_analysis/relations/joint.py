@@ -16,6 +16,9 @@ import highspy
 import numpy as np
 
 from ..amounts import Interval, Linear
+from ..verdicts import UNCHECKED
+
+FEASIBLE, IMPOSSIBLE = "feasible", "impossible"
 
 # Values are scaled to [-1, 1] and rows to coefficients of at most 1; a violation below this is
 # the solver's rounding.
@@ -31,6 +34,10 @@ class Row:
     linear: Linear
     low: Fraction | None
     high: Fraction | None
+
+    @property
+    def within(self) -> Interval:
+        return Interval(self.low, self.high)
 
 
 @dataclass(frozen=True)
@@ -56,32 +63,6 @@ class JointResult:
     note: str = ""
 
 
-def state_equal(name: str, left: Linear, right: Linear, quote: str = "") -> Statement:
-    """The statement that two sums are equal."""
-    return Statement(name, (Row(left - right, Fraction(0), Fraction(0)),), quote)
-
-
-def state_at_most(name: str, left: Linear, right: Linear, quote: str = "") -> Statement:
-    """The statement that one sum is at most another."""
-    return Statement(name, (Row(left - right, None, Fraction(0)),), quote)
-
-
-def state_rate(
-    name: str, part: Linear, base: Linear, rate: Interval, quote: str = "", scale: int = 100
-) -> Statement:
-    """The statement that `scale * part / base` lies within `rate`, for a base above zero.
-
-    The caller has made sure that the base cannot be zero or below: multiplying by it would turn
-    the statement round.
-    """
-    rows = []
-    if rate.low is not None:
-        rows.append(Row(part * scale - base * rate.low, Fraction(0), None))
-    if rate.high is not None:
-        rows.append(Row(part * scale - base * rate.high, None, Fraction(0)))
-    return Statement(name, tuple(rows), quote)
-
-
 def joint_test(
     statements: Sequence[Statement],
     intervals: Mapping[str, Interval],
@@ -102,16 +83,16 @@ def joint_test(
     """
     known = {} if known is None else known
     found = _search(statements, intervals, known)
-    if found.verdict != "impossible":
+    if found.verdict != IMPOSSIBLE:
         return found
     for spared in found.statements:
         if not any(kept is spared for kept in found.statements):
             continue
         rest = [kept for kept in found.statements if kept is not spared]
         smaller = _search(rest, intervals, known)
-        if smaller.verdict == "impossible":
+        if smaller.verdict == IMPOSSIBLE:
             found = smaller
-        elif smaller.verdict == "unchecked":
+        elif smaller.verdict == UNCHECKED:
             note = f"not proved minimal: without {spared.name} the solver is not confirmed"
             found = JointResult(found.verdict, found.statements, found.weights, note)
     return found
@@ -151,14 +132,14 @@ def _search(
     """The solver's answer, confirmed where it is "impossible"; the statements not yet minimal."""
     rows = [row for statement in statements for row in statement.rows]
     if not rows:
-        return JointResult("feasible")
+        return JointResult(FEASIBLE)
     for row in rows:
         if id(row) not in known:
             known[id(row)] = _Scaled.of(row, intervals)
     scaled = [known[id(row)] for row in rows]
     violation, duals = _solve(scaled)
     if violation <= _NOISE:
-        return JointResult("feasible")
+        return JointResult(FEASIBLE)
     for denominator in _DENOMINATORS:
         weights = [
             _weight(row, dual, denominator) / one.scale
@@ -167,7 +148,7 @@ def _search(
         if is_proof(statements, weights, intervals):
             return _only_weighted(statements, weights)
     note = f"the solver finds no values (violation {violation:.3g}); fractions do not confirm it"
-    return JointResult("unchecked", note=note)
+    return JointResult(UNCHECKED, note=note)
 
 
 def _weight(row: Row, dual: float, denominator: int) -> Fraction:
@@ -187,7 +168,7 @@ def _only_weighted(statements: Sequence[Statement], weights: Sequence[Fraction])
         if any(own):
             kept.append(statement)
             kept_weights.extend(own)
-    return JointResult("impossible", tuple(kept), tuple(kept_weights))
+    return JointResult(IMPOSSIBLE, tuple(kept), tuple(kept_weights))
 
 
 @dataclass(frozen=True)

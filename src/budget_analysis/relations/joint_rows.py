@@ -43,22 +43,21 @@ class Scope:
                 [name] = names
                 rate = self.rates.get(name)
                 if rate is not None:
-                    return self._rated(base, name, *ends(rate))
+                    return self._rated(base, name, rate)
         raise NotLinearError("two unknown numbers are multiplied")
 
-    def _rated(self, base: Linear, rate: str, low: Fraction, high: Fraction) -> Linear:
+    def _rated(self, base: Linear, name_of_rate: str, rate: Interval) -> Linear:
         reach = base.range(self.intervals)
         if reach.low is None or reach.high is None:
             raise NotLinearError("a factor has no bounds")
         if reach.low < 0:
             raise NotLinearError("a rate of what may be negative")
         name = f"{self.prefix}*{len(self.rows)}"
-        corners = [end * side for end in (reach.low, reach.high) for side in (low, high)]
+        corners = [end * side for end in (reach.low, reach.high) for side in ends(rate)]
         self.intervals[name] = Interval(min(corners), max(corners))
         unknown = Linear.of(name)
-        self.products[name] = base, rate
-        self.rows.append(Row(unknown - base * low, _ZERO, None))
-        self.rows.append(Row(unknown - base * high, None, _ZERO))
+        self.products[name] = base, name_of_rate
+        self.rows += _between(unknown, base, rate)
         return unknown
 
 
@@ -70,7 +69,7 @@ def rows_of(tree: Tree, scope: Scope) -> list[Row]:
     Raises:
         NotLinearError: words, two unknowns multiplied, a base that may be negative.
     """
-    rows = _rows(tree, scope)
+    rows = _rows(tree, scope)  # adds to those of the scope
     return [*scope.rows, *rows]
 
 
@@ -114,9 +113,10 @@ def _rate_rows(
         top, bottom = -top, -bottom
     elif reach.low is None or reach.low < 0:
         raise NotLinearError("its base may be negative")
-    rows = []
-    if rate.low is not None:
-        rows.append(Row(top - bottom * rate.low, _ZERO, None))
-    if rate.high is not None:
-        rows.append(Row(top - bottom * rate.high, None, _ZERO))
-    return rows
+    return _between(top, bottom, rate)
+
+
+def _between(part: Linear, base: Linear, rate: Interval) -> list[Row]:
+    """The rows that a sum is a rate of another one, which is not below zero."""
+    low, high = ends(rate)
+    return [Row(part - base * low, _ZERO, None), Row(part - base * high, None, _ZERO)]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from ..amounts import Interval, Linear, Printed, ends, round_to
+from ..amounts import Interval, ends, round_to
 from ..facts import Fact
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNDEFINED, Judgement, gravest
 from ..verdicts import judge as judge_number
 from .ranges import evaluate
-from .tree import All, Named, Operand, Relation, This, Tree, less
+from .tree import All, Named, Operand, Relation, Tree, less
 
 BASE_MAY_BE_ZERO = "the base may be zero"
 
@@ -25,7 +25,7 @@ def judge(tree: Tree, this: Fact | None = None) -> Judgement:
         return judge(tree.meaning, this)
     if isinstance(tree, All):
         return gravest([judge(clause, this) for clause in tree.clauses])
-    if isinstance(tree, Relation) and not (tree.sign == "=" and isinstance(tree.left, This)):
+    if isinstance(tree, Relation) and not tree.is_result:
         return _judge_relation(tree, this)
     result = tree.right if isinstance(tree, Relation) else tree
     found = evaluate(result)

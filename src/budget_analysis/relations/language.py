@@ -28,7 +28,9 @@ Kinds of rows: `rows` (all), `units` (all but the total), `codes` (all levels), 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from ..errors import SpecError
 
@@ -44,6 +46,7 @@ _BETWEEN = (*ASPECTS, EARLIER)
 
 _TOKEN = re.compile(r"\s*(?:(\w+)|(<=|[\[\](),=+*/-]))")
 _RESERVED = {"sum", "parts", "of", "except"}
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,11 @@ class Rows:
     is_parts: bool = False
     kind: str = ""
     """The codes of this kind that begin with `name`, a code."""
+
+    @property
+    def is_kind(self) -> bool:
+        """True for all rows of a kind, or all parts of a code."""
+        return self.is_parts or self.name in ROW_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +151,7 @@ def parse_relation(text: str) -> Relation:
     Raises:
         SpecError: the text does not follow the grammar; the message marks the place.
     """
-    tokens = _Tokens(text)
-    left = _sum(tokens)
-    operator = tokens.take("=", "<=")
-    right = _sum(tokens)
-    tokens.expect_end()
-    return Relation(left, operator, right)
+    return _line(text, lambda line: Relation(_sum(line), line.take("=", "<="), _sum(line)))
 
 
 def parse_formula(text: str) -> Formula:
@@ -157,11 +160,7 @@ def parse_formula(text: str) -> Formula:
     Raises:
         SpecError: the text does not follow the grammar.
     """
-    tokens = _Tokens(text, ASPECTS)
-    top = _sum(tokens)
-    bottom = _sum(tokens) if tokens.skip("/") else ()
-    tokens.expect_end()
-    return Formula(top, bottom)
+    return _line(text, _formula, ASPECTS)
 
 
 def parse_between(text: str) -> Relation:
@@ -170,12 +169,7 @@ def parse_between(text: str) -> Relation:
     Raises:
         SpecError: the text does not follow the grammar.
     """
-    tokens = _Tokens(text, _BETWEEN)
-    left = _sum(tokens)
-    operator = tokens.take("=")
-    right = _sum(tokens)
-    tokens.expect_end()
-    return Relation(left, operator, right)
+    return _line(text, lambda line: Relation(_sum(line), line.take("="), _sum(line)), _BETWEEN)
 
 
 def parse_condition(text: str) -> Condition:
@@ -184,21 +178,7 @@ def parse_condition(text: str) -> Condition:
     Raises:
         SpecError: the text does not follow the grammar.
     """
-    tokens = _Tokens(text)
-    word = tokens.take("zero", "not_negative", "prints")
-    tokens.take("(")
-    if word == "prints":
-        form = tokens.name()
-        tokens.take(",")
-        found: Condition = Prints(form, tokens.name())
-    else:
-        selectors = [_selector(tokens, is_sum=True)]
-        while tokens.skip(","):
-            selectors.append(_selector(tokens, is_sum=True))
-        found = AllAre(word, tuple(selectors))
-    tokens.take(")")
-    tokens.expect_end()
-    return found
+    return _line(text, _condition)
 
 
 def parse_domain(text: str) -> tuple[DomainItem, ...]:
@@ -207,12 +187,7 @@ def parse_domain(text: str) -> tuple[DomainItem, ...]:
     Raises:
         SpecError: the text does not follow the grammar.
     """
-    tokens = _Tokens(text)
-    items = [_domain_item(tokens)]
-    while tokens.skip(","):
-        items.append(_domain_item(tokens))
-    tokens.expect_end()
-    return tuple(items)
+    return _line(text, lambda line: _listed(line, _domain_item))
 
 
 def parse_selector(text: str) -> Selector:
@@ -221,10 +196,47 @@ def parse_selector(text: str) -> Selector:
     Raises:
         SpecError: the text does not follow the grammar.
     """
-    tokens = _Tokens(text)
-    found = _selector(tokens, is_sum=False)
-    tokens.expect_end()
+    return _line(text, _selector)
+
+
+def _line(text: str, read: Callable[[_Tokens], T], aspects: tuple[str, ...] = _TOLD) -> T:
+    """What the whole of a line says."""
+    tokens = _Tokens(text, aspects)
+    found = read(tokens)
+    if tokens.peek():
+        raise tokens.error("the end of the line")
     return found
+
+
+def _listed(tokens: _Tokens, read: Callable[[_Tokens], T]) -> tuple[T, ...]:
+    found = [read(tokens)]
+    while tokens.skip(","):
+        found.append(read(tokens))
+    return tuple(found)
+
+
+def _in_brackets(tokens: _Tokens, read: Callable[[_Tokens], T]) -> T:
+    tokens.take("(")
+    found = read(tokens)
+    tokens.take(")")
+    return found
+
+
+def _formula(tokens: _Tokens) -> Formula:
+    return Formula(_sum(tokens), _sum(tokens) if tokens.skip("/") else ())
+
+
+def _condition(tokens: _Tokens) -> Condition:
+    word = tokens.take("zero", "not_negative", "prints")
+    if word == "prints":
+        return _in_brackets(tokens, _prints)
+    return AllAre(word, _in_brackets(tokens, lambda own: _listed(own, _summed)))
+
+
+def _prints(tokens: _Tokens) -> Prints:
+    form = tokens.name()
+    tokens.take(",")
+    return Prints(form, tokens.name())
 
 
 def _sum(tokens: _Tokens) -> tuple[Term, ...]:
@@ -235,36 +247,29 @@ def _sum(tokens: _Tokens) -> tuple[Term, ...]:
 
 
 def _signed(tokens: _Tokens, sign: int) -> tuple[Term, ...]:
-    if tokens.skip("("):
-        inner = _sum(tokens)
-        tokens.take(")")
-        return tuple(replace(term, sign=sign * term.sign) for term in inner)
+    if tokens.peek() == "(":
+        return tuple(replace(term, sign=sign * term.sign) for term in _in_brackets(tokens, _sum))
     if tokens.skip("sum"):
-        tokens.take("(")
-        selector = _selector(tokens, is_sum=True)
-        tokens.take(")")
-        return (Term(sign, selector),)
+        return (Term(sign, _in_brackets(tokens, _summed)),)
     if aspect := tokens.skip(*tokens.aspects):
-        tokens.take("(")
-        selector = _selector(tokens, is_sum=tokens.is_formula)
-        unit = tokens.name() if tokens.is_formula and tokens.skip(",") else ""
-        tokens.take(")")
-        return (Term(sign, selector, aspect, unit=unit),)
-    selector = _selector(tokens, is_sum=False)
+        return (replace(_in_brackets(tokens, _told), sign=sign, aspect=aspect),)
+    selector = _selector(tokens)
     if not tokens.skip("*"):
         return (Term(sign, selector),)
     tokens.take(SHARE)
-    return (Term(sign, selector, share=_in_brackets(tokens)),)
+    return (Term(sign, selector, share=_in_brackets(tokens, _selector)),)
 
 
-def _in_brackets(tokens: _Tokens) -> Selector:
-    tokens.take("(")
-    selector = _selector(tokens, is_sum=False)
-    tokens.take(")")
-    return selector
+def _told(tokens: _Tokens) -> Term:
+    selector = _selector(tokens, is_sum=tokens.is_formula)
+    return Term(1, selector, unit=tokens.name() if tokens.is_formula and tokens.skip(",") else "")
 
 
-def _selector(tokens: _Tokens, is_sum: bool) -> Selector:
+def _summed(tokens: _Tokens) -> Selector:
+    return _selector(tokens, is_sum=True)
+
+
+def _selector(tokens: _Tokens, is_sum: bool = False) -> Selector:
     form = tokens.name()
     tokens.take("[")
     if tokens.skip("parts"):
@@ -296,7 +301,7 @@ def _domain_item(tokens: _Tokens) -> DomainItem:
 class _Tokens:
     """The words of one line of the specs, taken from left to right."""
 
-    def __init__(self, text: str, aspects: tuple[str, ...] = _TOLD) -> None:
+    def __init__(self, text: str, aspects: tuple[str, ...]) -> None:
         self.text = text
         self.aspects = aspects
         self.is_formula = aspects is not _TOLD
@@ -336,10 +341,6 @@ class _Tokens:
             raise self.error("a name")
         self.at += 1
         return self.words[self.at - 1]
-
-    def expect_end(self) -> None:
-        if self.peek():
-            raise self.error("the end of the line")
 
     def error(self, wanted: str) -> SpecError:
         seen = self.peek() or "the end of the line"

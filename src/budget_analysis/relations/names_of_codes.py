@@ -13,41 +13,38 @@ from .. import codes, terms
 from ..notes import NAME_OF_CLASS, TWO_NAMES
 from ..facts import Forms
 from ..frames import as_rows
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED
+from .evaluation import Finding
 from .identities import Identities, Identity
-from .structural_rules import Finding
 
 _NUMBERED = re.compile(r"([一二三四五六七八九十]+)[、.,](.+)")
 _AMOUNT = re.compile(r"\d\.\d")
 _FEWEST = 2
 
 
-def check_one_name(
-    index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
-) -> Iterator[Finding]:
+def check_one_name(index: Forms, known: Identities, identity: Identity) -> Iterator[Finding]:
     """One instance per code that two forms print, and per class that two forms number.
 
     A name that is the beginning or the end of another may have been cut by its row or page, and
     where two readings of a row disagree nothing is certain: both say nothing.
     """
-    rows = _rows_by_form(figures)
+    rows = _rows_by_form(index.figures)
     by_code: dict[str, dict[str, str]] = {}
     for form in (known.forms[name] for name in identity.parameters["codes"]):
         for code, label in _labels(rows.get(form, [])).items():
             by_code.setdefault(code, {})[form] = terms.fold(label)
-    numbered = [_classes(rows.get(known.forms[name], [])) for name in identity.parameters["numbered"]]
     forms = [known.forms[name] for name in identity.parameters["numbered"]]
-    if len({tuple(names) for names in numbered}) == 1:
-        for number in numbered[0]:
-            by_code[number] = {form: names[number] for form, names in zip(forms, numbered, strict=True)}
-    asked = False
+    numbered = {form: _classes(rows.get(form, [])) for form in forms}
+    if len({tuple(classes) for classes in numbered.values()}) == 1:
+        for number in numbered[forms[0]]:
+            by_code[number] = {form: classes[number] for form, classes in numbered.items()}
     for form in (known.forms[name] for name in identity.parameters["classified"]):
         yield from _of_other_codes(form, _labels(rows.get(form, [])))
-    for code, names in sorted(by_code.items()):
-        if len(names) >= _FEWEST:
-            asked = True
-            own = dict(zip(forms, numbered, strict=True)) if not code.isdecimal() else {}
-            yield _compare(code, names, {form for form, name in names.items() if [*own.get(form, {}).values()].count(name) > 1})
-    if not asked:
+    common = {code: names for code, names in sorted(by_code.items()) if len(names) >= _FEWEST}
+    for code, names in common.items():
+        told = {} if code.isdecimal() else {form: [*numbered.get(form, {}).values()] for form in names}
+        yield _compare(code, names, {form for form in told if told[form].count(names[form]) > 1})
+    if not common:
         yield Finding("all", not_applicable="no two forms print a code in common")
 
 
@@ -58,7 +55,7 @@ def _of_other_codes(form: str, labels: Mapping[str, str]) -> Iterator[Finding]:
     for code, name in own.items():
         label = codes.fold_name(labels[code])
         if label != name and label in rightly and not _is_cut(label, name):
-            yield Finding(code, "differs", f"{form}: {terms.fold(labels[code])}", str(codes.name("economic", code)), NAME_OF_CLASS)
+            yield Finding(code, DIFFERS, f"{form}: {terms.fold(labels[code])}", str(codes.name("economic", code)), NAME_OF_CLASS)
 
 
 def _compare(code: str, names: Mapping[str, str], again: Set[str]) -> Finding:
@@ -75,12 +72,12 @@ def _compare(code: str, names: Mapping[str, str], again: Set[str]) -> Finding:
     others = {form: name for form, name in names.items() if codes.fold_name(name) != most}
     seen = ", ".join(f"{form}: {name}" for form, name in others.items())
     if not others:
-        return Finding(code, "equal", usual, usual)
+        return Finding(code, EQUAL, usual, usual)
     if any(_is_cut(name, usual) and not _is_more(name, usual, known) for name in others.values()):
-        return Finding(code, "unchecked", seen, usual, "one of the names may have been cut off")
+        return Finding(code, UNCHECKED, seen, usual, "one of the names may have been cut off")
     is_tie = len(names) == _FEWEST and len(odd) != 1 and (most in known) == any(value in known for value in values if value != most)
     note = TWO_NAMES if is_tie else ""
-    return Finding(code, "differs", seen, usual, note)
+    return Finding(code, DIFFERS, seen, usual, note)
 
 
 def _is_cut(name: str, other: str) -> bool:

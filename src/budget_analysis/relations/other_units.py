@@ -33,14 +33,14 @@ def agrees_in_other_unit(tree: Tree, this: Fact | None = None) -> str:
 def _is_far(facts: Sequence[Fact]) -> bool:
     """True where the numbers without a unit are of another size than the others: in another unit nearly all is less than the rest."""
     largest = [
-        max((abs(fact.known.value) for fact in facts if fact.number is not None and _has_no_unit(fact) is is_bare), default=Fraction(0))
+        max((abs(fact.amount) for fact in facts if _has_no_unit(fact) is is_bare), default=0)
         for is_bare in (True, False)
     ]
     return all(largest) and max(largest) > _FAR * min(largest)
 
 
 def _has_no_unit(fact: Fact) -> bool:
-    return bool(fact.form) and not fact.unit and fact.number is not None and bool(fact.number.value)
+    return bool(fact.form and not fact.unit and fact.amount)
 
 
 def _scaled(factor: Fraction, fact: Fact) -> Fact:

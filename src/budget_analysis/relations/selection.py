@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any
 
-import pandas as pd
-
 from ..errors import SpecError
-from ..frames import text
+from ..frames import operand_names, text
 from ..identifiers import place_of
 
 _KEYS = ("kinds", "sections", "subjects", "formulas", "notes", "operands")
@@ -33,25 +31,25 @@ class Selection:
 
     def takes(self, claim: Mapping[Any, Any], subject_of: Mapping[str, str]) -> bool:
         """`subject_of` has the subjects of claims, by which operands are known."""
-        if claim["kind"] not in self.kinds:
-            return False
         section = text(claim["section"])
-        if self.sections and not any(_is_within(section, name) for name in self.sections):
-            return False
-        subjects = text(claim["subject"]).split(" ; ")
-        if self.subjects and not any(_fits(one, self.subjects) for one in subjects):
-            return False
-        if self.formulas and not _fits(text(claim["formula"]), self.formulas):
-            return False
-        if self.notes and not _fits(text(claim["note"]), self.notes):
-            return False
+        told = (
+            (self.subjects, text(claim["subject"]).split(" ; ")),
+            (self.formulas, [text(claim["formula"])]),
+            (self.notes, [text(claim["note"])]),
+        )
+        return (
+            claim["kind"] in self.kinds
+            and (not self.sections or any(_is_within(section, name) for name in self.sections))
+            and all(not patterns or _fits(values, patterns) for patterns, values in told)
+            and self._takes_operands(claim, subject_of)
+        )
+
+    def _takes_operands(self, claim: Mapping[Any, Any], subject_of: Mapping[str, str]) -> bool:
         if not self.operands and not self.is_without_operands:
             return True
-        names: list[str] = json.loads(text(claim["operands"]) or "[]")
-        operands = [subject_of.get(name, place_of(name, str(claim["document_id"]))) for name in names]
-        if self.operands and not any(_fits(one, self.operands) for one in operands):
-            return False
-        return not (self.is_without_operands and operands)
+        document = str(claim["document_id"])
+        operands = [subject_of.get(name, place_of(name, document)) for name in operand_names(claim)]
+        return not operands if self.is_without_operands else _fits(operands, self.operands)
 
 
 def read_selection(identity: str, entry: Mapping[str, Any]) -> Selection:
@@ -71,8 +69,9 @@ def _is_within(section: str, name: str) -> bool:
     return section == name or section.startswith(f"{name}.")
 
 
-def _fits(value: str, patterns: tuple[str, ...]) -> bool:
-    return any(_regex(pattern).fullmatch(value) for pattern in patterns)
+def _fits(values: Iterable[str], patterns: Iterable[str]) -> bool:
+    """True where one of the values fits one of the patterns."""
+    return any(_regex(pattern).fullmatch(value) for value, pattern in product(values, patterns))
 
 
 @cache

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise, product
-
-import pandas as pd
 
 from .. import specs, terms
 from ..offices import is_organisation, without_level, without_summary
-from ..facts import CannotCheckError, DoesNotApplyError, Forms
+from ..facts import DoesNotApplyError, Forms, Unbound
 from ..facts.omissions import are_many
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED
+from .evaluation import Finding
 from .identities import Identities, Identity
 from .language import parse_selector
 
@@ -22,21 +22,7 @@ _MISREAD = "so many codes or ordinals are wrong that the rows may not have been 
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One instance of a structural identity: what is there beside what should be there."""
-
-    name: str
-    verdict: str = ""
-    seen: str = ""
-    expected: str = ""
-    note: str = ""
-    not_applicable: str = ""
-
-
-def check_codes(
-    index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
-) -> Iterator[Finding]:
+def check_codes(index: Forms, known: Identities, identity: Identity) -> Iterator[Finding]:
     """Codes have known lengths, a parent on the form, no double; in order if the spec says so.
 
     A form that prints no codes of a level anywhere contradicts nothing, and neither do classes in an order of
@@ -45,15 +31,15 @@ def check_codes(
     form = known.forms[identity.parameters["form"]]
     lengths: list[int] = identity.parameters["lengths"]
     index.require(form)
-    codes = _codes(figures, form)
+    codes = [code for _, code in _printed(index, form, "code")]
     if not codes:
         raise DoesNotApplyError(f"form {form} prints no codes")
     unknown = index.stray(form)
     if unknown and unknown not in codes:
-        yield Finding("complete", "unchecked", note=f"row {unknown} has figures but no code")
+        yield Finding("complete", UNCHECKED, note=f"row {unknown} has figures but no code")
     wrong = [code for code in codes if not code.isdecimal() or len(code) not in lengths]
     if are_many(len(wrong), len(codes)):
-        yield Finding("lengths", "unchecked", _listed(wrong), note=_MISREAD)
+        yield Finding("lengths", UNCHECKED, _listed(wrong), note=_MISREAD)
         return
     yield _compare("lengths", wrong, f"{' or '.join(map(str, lengths))} digits")
     orphans = [
@@ -69,7 +55,7 @@ def check_codes(
         yield _compare("parents", strays or orphans, "a row for the class or section above")
     doubles = sorted({code for code in codes if codes.count(code) > 1})
     if are_many(len(doubles), len(set(codes))):
-        yield Finding("unique", "unchecked", _listed(doubles), note="the rows of several units may stand one below the other")
+        yield Finding("unique", UNCHECKED, _listed(doubles), note="the rows of several units may stand one below the other")
         return
     yield _compare("unique", doubles, "each code once")
     if identity.parameters["is_ascending"]:
@@ -82,38 +68,36 @@ def _order(codes: list[str], size: int) -> Finding:
     classes = [name for name, _ in groupby(code[:size] for code in codes)]
     is_by_class = len(set(classes)) == len(classes) and not any(code[:size] == before[:size] for before, code in pairwise(codes) if code < before)
     if unordered and is_by_class:
-        return Finding("order", "unchecked", _listed(unordered), note="the classes stand in another order than that of their codes")
+        return Finding("order", UNCHECKED, _listed(unordered), note="the classes stand in another order than that of their codes")
     return _compare("order", unordered, "ascending codes")
 
 
-def _codes(figures: pd.DataFrame, form: str) -> list[str]:
-    """The printed codes of a form, one per row, in order."""
-    rows = figures[(figures["form"] == form) & figures["code"].notna()]
+def _printed(index: Forms, form: str, column: str) -> list[tuple[int, str]]:
+    """What a form prints as codes or labels, with its row, in order; rows without are left out."""
+    rows = index.figures[(index.figures["form"] == form) & index.figures[column].notna()]
     first = rows.drop_duplicates("row").sort_values("row", kind="stable")
-    return [str(code) for code in first["code"]]
+    return list(zip(first["row"], first[column], strict=True))
 
 
 def _parent_length(code: str, lengths: list[int]) -> int:
     return lengths[lengths.index(len(code)) - 1]
 
 
-def check_ordinals(
-    index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
-) -> Iterator[Finding]:
+def check_ordinals(index: Forms, known: Identities, identity: Identity) -> Iterator[Finding]:
     """Each run of ordinals counts up from one without a gap, to a length that some version has.
 
     An office may leave out all rows without an amount: then gaps say nothing.
     """
     form = known.forms[identity.parameters["form"]]
     index.require(form)
-    runs = _ordinal_runs(figures, form)
+    runs = _ordinal_runs(index, form)
     declared = identity.parameters["runs"]
     if not runs:
         raise DoesNotApplyError(f"form {form} prints no ordinals")
     if len(runs) != len(declared):
         seen = "; ".join(f"{min(run)}–{max(run)}" for run in runs)
         note = f"{len(runs)} runs of ordinals ({seen}); expected {len(declared)}"
-        yield Finding("runs", "unchecked", note=note)
+        yield Finding("runs", UNCHECKED, note=note)
         return
     for entry, run in zip(declared, runs, strict=True):
         versions = " or ".join(f"1–{length}" for length in entry["lengths"])
@@ -124,29 +108,28 @@ def check_ordinals(
             yield Finding(entry["name"], not_applicable=f"form {form} prints rows with an amount only")
         elif missing:
             is_misread = are_many(len(missing), last)
-            yield Finding(entry["name"], "unchecked" if is_misread else "differs", seen, versions, _MISREAD if is_misread else "")
+            yield Finding(entry["name"], UNCHECKED if is_misread else DIFFERS, seen, versions, _MISREAD if is_misread else "")
         elif last in entry["lengths"]:
-            yield Finding(entry["name"], "equal", seen, versions)
+            yield Finding(entry["name"], EQUAL, seen, versions)
         else:
             note = "no known version of the form has that many; add it to specs/identities.toml"
-            yield Finding(entry["name"], "unchecked", seen, versions, note)
+            yield Finding(entry["name"], UNCHECKED, seen, versions, note)
 
 
-def _ordinal_runs(figures: pd.DataFrame, form: str) -> list[dict[int, bool]]:
+def _ordinal_runs(index: Forms, form: str) -> list[dict[int, bool]]:
     """The ordinals 一、二、… of a form's labels in row order, cut where they begin again: has their row an amount?"""
-    rows = figures[(figures["form"] == form) & figures["label"].notna()]
-    filled = set(rows.loc[rows["state"] == "value", "row"])
-    first = rows.drop_duplicates("row").sort_values("row", kind="stable")
+    own = index.figures["form"] == form
+    filled = set(index.figures.loc[own & (index.figures["state"] == "value"), "row"])
     runs: list[dict[int, bool]] = []
-    for row, label in zip(first["row"], first["label"], strict=True):
-        match = _ORDINAL.match(terms.fold(str(label)))
+    for row, label in _printed(index, form, "label"):
+        match = _ORDINAL.match(terms.fold(label))
         if match is None:
             continue
         number = _chinese_number(match[1])
         if not runs or number <= max(runs[-1]):
             runs.append({})
         runs[-1][number] = row in filled
-        for behind in _ORDINAL.finditer(terms.fold(str(label)), match.end()):  # two rows whose names were read as one
+        for behind in _ORDINAL.finditer(terms.fold(label), match.end()):  # two rows whose names were read as one
             if _chinese_number(behind[1]) == max(runs[-1]) + 1:
                 runs[-1][max(runs[-1]) + 1] = row in filled
     return runs
@@ -158,9 +141,7 @@ def _chinese_number(text: str) -> int:
     return (_DIGITS.get(tens, 1) * 10 if ten else 0) + _DIGITS.get(units, 0)
 
 
-def check_empty_form(
-    index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
-) -> Iterator[Finding]:
+def check_empty_form(index: Forms, known: Identities, identity: Identity) -> Iterator[Finding]:
     """A form without figures says so, and what other forms state about it is zero; and conversely.
 
     An emptied form is asked too: this is the identity that such a form breaks. A statement that
@@ -178,20 +159,20 @@ def check_empty_form(
     ]
     troubled = [cell.trouble for cell in cells if cell.trouble]
     if troubled or index.stray(form):
-        yield Finding("empty", "unchecked", note=troubled[0] if troubled else index.stray(form))
+        yield Finding("empty", UNCHECKED, note=troubled[0] if troubled else index.stray(form))
         return
     money = [cell.printed for cell in cells if not cell.is_zero]
     if money and index.state(form) != "emptied":  # of an emptied form a total may be left
         if statement:
-            yield Finding("statement", "differs", _listed(money), statement)
+            yield Finding("statement", DIFFERS, _listed(money), statement)
         else:
             yield Finding("statement", not_applicable=f"form {form} has figures")
         return
     if statement:
-        yield Finding("statement", "equal", "no figures", statement)
+        yield Finding("statement", EQUAL, "no figures", statement)
     else:
         note = f"form {form} is empty, and no statement on it says that there is nothing to show"
-        yield Finding("statement", "unchecked", "no figures", "a statement", note)
+        yield Finding("statement", UNCHECKED, "no figures", "a statement", note)
     for text in identity.parameters["zero"]:
         yield _zero_row(index, known, text)
 
@@ -203,20 +184,13 @@ def _zero_row(index: Forms, known: Identities, text: str) -> Finding:
     try:
         index.require(form)
         cells = index.cells(form, selector.rows.name, selector.measure)
-    except DoesNotApplyError as reason:
-        return Finding(name, not_applicable=str(reason))
-    except CannotCheckError as reason:
-        return Finding(name, "unchecked", note=str(reason))
-    troubled = [cell.trouble for cell in cells if cell.trouble]
-    if troubled:
-        return Finding(name, "unchecked", note=troubled[0])
-    money = [cell.printed for cell in cells if not cell.is_zero]
-    return Finding(name, "differs" if money else "equal", _listed(money) or "0", "0")
+        money = [cell.printed for cell in cells if cell.known.value]
+    except Unbound as reason:
+        return Finding.without(name, reason)
+    return Finding(name, DIFFERS if money else EQUAL, _listed(money) or "0", "0")
 
 
-def check_same_heading(
-    index: Forms, figures: pd.DataFrame, known: Identities, identity: Identity
-) -> Iterator[Finding]:
+def check_same_heading(index: Forms, known: Identities, identity: Identity) -> Iterator[Finding]:
     """Every form has the same department, year and unit of money; lists of units agree."""
     yield _compare_units(index, known, identity.parameters["unit_lists"])
     printed = [form for form in index.forms if index.state(form) not in ("missing", "template")]
@@ -225,23 +199,21 @@ def check_same_heading(
     money = {form: terms.fold(index.text(form, "unit")) for form in printed if index.state(form) == "found"}
     yield _same_department(departments)
     yield _same("fiscal_year", {form: "、".join(_YEAR.findall(specs.without_number(t))) for form, t in titles.items()})
-    unit = _same("unit", money)
-    note = "a form may be printed in another unit than the others"
-    yield replace(unit, verdict="unchecked", note=note) if unit.verdict == "differs" else unit
+    yield _same("unit", money).doubted("a form may be printed in another unit than the others")
 
 
 def _same_department(printed: dict[str, str]) -> Finding:
     """Equal where all forms name one office; with and without 汇总 it is the same one."""
     found = _same("department", printed)
-    if found.verdict != "differs":
+    if found.verdict != DIFFERS:
         return found
-    bare = _same("department", {form: without_summary(name) for form, name in printed.items()})
-    if bare.verdict == "equal":
-        return replace(found, verdict="equal", seen=found.expected)
-    if _same("department", {form: without_level(without_summary(name)) for form, name in printed.items()}).verdict == "equal":
-        return replace(found, verdict="unchecked", note="the same office, once with its units and once without")
-    cut = _cut_off([name for name in printed.values() if name], found.expected)
-    return replace(found, verdict="unchecked", note=cut) if cut else found
+    bare = {form: without_summary(name) for form, name in printed.items()}
+    if _same("department", bare).verdict == EQUAL:
+        return replace(found, verdict=EQUAL, seen=found.expected)
+    of_any_level = {form: without_level(name) for form, name in bare.items()}
+    if _same("department", of_any_level).verdict == EQUAL:
+        return found.doubted("the same office, once with its units and once without")
+    return found.doubted(_cut_off([name for name in printed.values() if name], found.expected))
 
 
 def _compare_units(index: Forms, known: Identities, names: list[str]) -> Finding:
@@ -249,23 +221,21 @@ def _compare_units(index: Forms, known: Identities, names: list[str]) -> Finding
     try:
         for form in forms:
             index.require(form)
-    except DoesNotApplyError as reason:
-        return Finding("unit_list", not_applicable=str(reason))
-    except CannotCheckError as reason:
-        return Finding("unit_list", "unchecked", note=str(reason))
+    except Unbound as reason:
+        return Finding.without("unit_list", reason)
     if any(index.stray(form) for form in forms):
-        return Finding("unit_list", "unchecked", note="a row with figures has no name of a unit")
+        return Finding("unit_list", UNCHECKED, note="a row with figures has no name of a unit")
     lists = [{terms.fold(role): role for role in index.roles(form, "units")} for form in forms]
     only = [
         [name for folded, name in own.items() if any(folded not in other for other in lists)]
         for own in lists
     ]
     if not any(only):
-        return Finding("unit_list", "equal", _listed(lists[0].values()), _listed(lists[1].values()))
+        return Finding("unit_list", EQUAL, _listed(lists[0].values()), _listed(lists[1].values()))
     left, right = (f"only {form}: {_listed(own)}" for form, own in zip(forms, only, strict=True))
     if _may_be_cut(*({terms.fold(name) for name in own} for own in only)):
-        return Finding("unit_list", "unchecked", left, right, note="a name may go on behind the end of a page")
-    return Finding("unit_list", "differs", left, right)
+        return Finding("unit_list", UNCHECKED, left, right, note="a name may go on behind the end of a page")
+    return Finding("unit_list", DIFFERS, left, right)
 
 
 def _may_be_cut(first: set[str], second: set[str]) -> bool:
@@ -286,7 +256,7 @@ def _same(name: str, printed: dict[str, str]) -> Finding:
     values = list(stated.values())
     usual = max(values, key=values.count)
     others = [f"{form}: {text}" for form, text in stated.items() if text != usual]
-    return Finding(name, "differs" if others else "equal", _listed(others) or usual, usual)
+    return Finding(name, DIFFERS if others else EQUAL, _listed(others) or usual, usual)
 
 
 def _cut_off(names: Iterable[str], usual: str) -> str:
@@ -297,7 +267,7 @@ def _cut_off(names: Iterable[str], usual: str) -> str:
 
 
 def _compare(name: str, offending: list[str], expected: str) -> Finding:
-    return Finding(name, "differs" if offending else "equal", _listed(offending), expected)
+    return Finding(name, DIFFERS if offending else EQUAL, _listed(offending), expected)
 
 
 def _listed(values: Iterable[object]) -> str:

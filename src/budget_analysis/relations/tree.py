@@ -57,6 +57,11 @@ class Relation:
     sign: str
     right: Tree
 
+    @property
+    def is_result(self) -> bool:
+        """True for `this = …`: what the statement's own number should be."""
+        return self.sign == "=" and isinstance(self.left, This)
+
 
 @dataclass(frozen=True, slots=True)
 class All:

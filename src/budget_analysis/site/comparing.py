@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from .. import terms, texts
-from ..frames import as_rows, text
+from ..frames import as_rows, operand_names, text
 from ..identifiers import figure_name, place_of
 from ..panel import definitions, panel_of
 from ..panel.indicators import TOTAL
@@ -81,7 +81,7 @@ def doubts_of(found: Frames, told: Mapping[str, list[Any]]) -> dict[str, str]:
     doubts = {}
     for name, (value, _, _, address, verdict) in told.items():
         claim = claims.get(address)
-        names = [*sources.get(name, []), *(json.loads(text(claim["operands"]) or "[]") if claim is not None else [])]
+        names = [*sources.get(name, []), *(operand_names(claim) if claim is not None else [])]
         bases = {address, *(_address(one, document, cells) for one in names)}
         if value is not None and (verdict == DIFFERS or bases & accused):
             number = None if claim is None or name not in _STATED else number_of(text(claim["printed"]), text(claim["unit"]))

@@ -13,14 +13,13 @@ from functools import cached_property
 from typing import Any
 
 from .. import terms, words
-from ..checks.operands import equated, missing, names_of, write_formula
+from ..checks.operands import equated, missing, write_formula
 from ..facts import Forms
 from ..findings import word
 from ..findings.holding import is_equation
 from ..findings.naming import form_name, gloss_of, row_name, shortened, unit_name
-from ..frames import as_rows, text
+from ..frames import as_rows, operand_names, text
 from ..identifiers import place_of
-from ..relations.identities import load_identities
 from ..relations.instances import list_instances
 from ..shelf import Frames
 from .placed_cells import cell_of, table_number
@@ -73,7 +72,7 @@ class Evidence:
     def operands_of(self, claim: Mapping[str, Any]) -> list[str]:
         """What a claim is computed from, as the page tells it: see `stand_ins`."""
         instead = self.stand_ins.get(claim["claim_id"], {})
-        return [instead.get(name, name) for name in names_of(claim)]
+        return [instead.get(name, name) for name in operand_names(claim)]
 
     def name_at(self, place: Mapping[str, Any]) -> str:
         """A place of a finding as statements name it: a claim, or `form/row/measure`."""
@@ -87,7 +86,7 @@ class Evidence:
         index = Forms(self.found["forms"], self.found["figures"], self.document)
         wanted = {self.check_name(row) for row in self.checks}
         found = {}
-        for one in list_instances(index, load_identities()):
+        for one in list_instances(index):
             name = f"{one.identity} {one.name}"
             if name in wanted and one.cells:
                 sides = [

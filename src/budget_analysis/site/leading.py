@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import views, words
-from ..checks.operands import names_of
 from ..findings.naming import named, place_in_words, row_name, word
 from ..findings.naming import place_of as finding_place
 from ..findings.statements import Number
-from ..frames import text
+from ..frames import operand_names, text
 from ..identifiers import place_of
 from .evidence import Evidence, without_empty
 from .righting import measure_of, right_told
@@ -227,7 +226,7 @@ def names_of_rows(finding: Mapping[str, Any], evidence: Evidence) -> list[dict[s
     found = []
     for name in json.loads(finding["statements"]):
         claim = evidence.by_claim.get(name)
-        for operand in names_of(claim) if claim is not None else ():
+        for operand in operand_names(claim) if claim is not None else ():
             at = evidence.cells.get(place_of(operand, evidence.document))
             if at is not None and claim is not None:
                 row = _row_named(evidence, evidence.figures[at - 1], text(finding["right"]), _digits_of(claim, text(finding["printed"])))

@@ -12,9 +12,8 @@ from fractions import Fraction
 from typing import Any
 
 from ..amounts import FEN_PER_UNIT, Linear, decimal, parse_amount, ratio_range
-from ..checks.operands import names_of
 from ..errors import CellError
-from ..frames import text
+from ..frames import operand_names, text
 
 _SHARE = "100*a/b"
 _DIGITS = 6
@@ -28,7 +27,7 @@ def stand_ins(findings: Sequence[Mapping[str, Any]], claims: Sequence[Mapping[st
     by_name = {row["claim_id"]: row for row in claims}
     told_of: dict[tuple[Any, str], list[Mapping[str, Any]]] = {}
     for row in claims:
-        own = names_of(row)
+        own = operand_names(row)
         if row["block"] is not None and len(own) == 1:
             told_of.setdefault((row["block"], own[0]), []).append(row)
     found: dict[str, dict[str, str]] = {}
@@ -40,7 +39,7 @@ def stand_ins(findings: Sequence[Mapping[str, Any]], claims: Sequence[Mapping[st
                 continue
             chosen = {
                 operand: str(beside["claim_id"])
-                for operand in names_of(claim)
+                for operand in operand_names(claim)
                 for beside in told_of.get((claim["block"], operand), [])
                 if text(beside["verdict"]) == "differs" and text(beside["printed"]).replace(",", "") in said
             }
