@@ -160,8 +160,8 @@ def judge_difference(entry: Bound, sources: Sources) -> Result:
     results = [judged(entry, less(Operand(high), Operand(low))) for low, high in pairs]
     fitting = [result for result in results if result.verdict != DIFFERS]
     # 年中追加62.53万元，支出决算59.53万元，差额3.00万元: of money that is no budget of it by name
-    used = {fact.id for fact in (actual, *bases)} | {entry.claim_id}
-    beside = [one for kind in ("amount", "change", "datum") for one in stated.before(here, kind) if one.statement.told_in == here.told_in and is_money(one.statement.unit) and one.claim_id not in used]
+    used = {fact.known.value for fact in (actual, *bases)}
+    beside = [one for kind in ("amount", "change", "datum") for one in stated.before(here, kind) if one.statement.told_in == here.told_in and is_money(one.statement.unit) and one.claim_id != entry.claim_id and one.number.known.value not in used]
     if not fitting and (len(results) > 1 or beside):
         raise Unbound("several amounts are told and the words do not say which is meant")
     return (fitting or results)[0]

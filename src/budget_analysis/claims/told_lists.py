@@ -146,7 +146,7 @@ def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool) -> Iterator
     for part in parts[:1]:  # one behind it may stand beside the whole: 教育支出90.00万元，其中：…；科技支出140.00万元
         result = judged(part, Relation(Operand(money(part)), "<=", Operand(money(whole))))
         is_term = is_difference and _side(part) != ""  # 经营结余-7.38万元（经营收入200.00万元、经营支出207.38万元）
-        if part.is_clear and result.verdict == DIFFERS and not is_term:
+        if part.is_clear and result.verdict == DIFFERS and not (is_term or _may_be_of_other_years(part)):
             yield derive(part, "nesting", "whole", result)
     if len(parts) >= _FEWEST:
         result = judged(whole, add([money(one) for one in parts]))
@@ -175,8 +175,13 @@ def _are_plain(parts: Sequence[Bound]) -> bool:
     """True for two or more parts that no form knows, each of its own name and none the sum of others."""
     words = [one.statement.subject.words for one in parts]
     is_plain = all(one.is_clear and one.refs[:1] != () and one.refs[0].startswith("told/") and not one.other_refs for one in parts)
-    is_plain = is_plain and len(set(words)) == len(words) >= _FEWEST and not any(mark in word for word in words for mark in group("of_other_years")) and not set(words) & set(group("of_account"))
+    is_plain = is_plain and len(set(words)) == len(words) >= _FEWEST and not any(map(_may_be_of_other_years, parts)) and not set(words) & set(group("of_account"))
     return is_plain and not any(_is_sum_of_others(one, parts) for one in parts)
+
+
+def _may_be_of_other_years(part: Bound) -> bool:
+    """道路工程总投资300.00万元: what it costs in all years, or what is not spent yet."""
+    return any(mark in part.statement.subject.words for mark in group("of_other_years"))
 
 
 def _is_of_form(whole: Bound) -> bool:
