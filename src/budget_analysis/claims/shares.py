@@ -184,10 +184,11 @@ def _settled(entry: Bound, result: Result, own: Result, fitting: Sequence[tuple[
         return result  # nothing shows that it is a share
     if entry.statement.doubt == NO_WORD and own.verdict == DIFFERS and len(alike) >= _FEWEST:
         return replace(own, reading=CONFIRMED)  # 图2：财政拨款收入87.91%、事业收入6.73%、其他收入5.73%
-    for one, fits in fitting:
-        if _is_in_list(one, entry):
-            here.setdefault(_whole_of(fits), []).append((one, fits))
     amount = _own_amount(entry, bound)
+    is_item = amount is not None and not any(one.statement.block == amount.statement.block and one.place < amount.place for one in bound if is_money(one.statement.unit))
+    for one, fits in fitting:
+        if _is_in_list(one, entry, is_item):
+            here.setdefault(_whole_of(fits), []).append((one, fits))
     is_told = entry.statement.base is not None and (entry.statement.doubt in ("", NO_WORD) or own.verdict == DIFFERS)
     alike_or_all = [said for said in here.values() if all(one.statement.base == entry.statement.base for one, _ in said)] or list(here.values())
     several = [said for said in alike_or_all if is_told and len(said) >= _FEWEST or amount is not None and _make_whole(said, amount)]
@@ -204,10 +205,14 @@ def _settled(entry: Bound, result: Result, own: Result, fitting: Sequence[tuple[
     return replace(other, reading=CONFIRMED) if other.verdict == DIFFERS else result
 
 
-def _is_in_list(one: Bound, entry: Bound) -> bool:
-    """True for a share of the same paragraph, one of the next in a list of paragraphs, or one of the section that names its whole by the same words."""
+def _is_in_list(one: Bound, entry: Bound, is_item: bool) -> bool:
+    """True for a share of the same paragraph, one of those around, or one of the section that names its whole by the same words.
+
+    Args:
+        is_item: the share is that of what its paragraph tells first: ③年初结转和结余6.00万元（占2.00%）.
+    """
     here, there = entry.statement, one.statement
-    if here.base == there.base and abs(here.block - there.block) <= _LIST:
+    if is_item and here.base == there.base and abs(here.block - there.block) <= _LIST:
         return True
     is_alike = here.is_base_named and there.is_base_named and here.base is not None and there.base is not None and here.base.words == there.base.words
     return there.block == here.block or is_alike and one.section == entry.section
