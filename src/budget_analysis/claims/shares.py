@@ -68,8 +68,8 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
         raise Unbound("the part is more than what was taken for its whole")
     if first.verdict == DIFFERS and not statement.is_base_named and _is_of_open_whole(entry, bases[0], sources):
         raise Unbound("the whole of this share is not certain: it is itself a share of what is not told")
-    if first.verdict == DIFFERS and not statement.is_base_named and _fits_another(entry, first, sources):
-        raise Unbound(_OF_ANOTHER)
+    if first.verdict == DIFFERS and not statement.is_base_named and (others := _of_others(entry, first, sources)):
+        return _of_topic(entry, others, sources)
     return first
 
 
@@ -85,12 +85,26 @@ def _that_fits(entry: Bound, bases: Sequence[Subject], sources: Sources) -> Resu
     return None
 
 
-def _fits_another(entry: Bound, share: Result, sources: Sources) -> bool:
-    """财政拨款支出100.00万元。一般公共预算支出80.00万元，占80.00%；政府性基金支出20.00万元，占20.00%: of an unnamed whole, any told before may be meant."""
+def _of_others(entry: Bound, share: Result, sources: Sources) -> list[Result]:
+    """财政拨款支出100.00万元。一般公共预算支出80.00万元，占80.00%；政府性基金支出20.00万元，占20.00%: what it is of the wholes told before that it fits."""
     part = facts_of(share.tree)[0] if share.tree is not None else None
     told = [one for one in sources.stated.before(entry.statement, "amount") if one.fact is not None and is_money(one.statement.unit) and one.place < entry.place]
     wholes = [money(one) for one in told if part is not None and money(one).known.value > part.known.value]
-    return part is not None and any(judged(entry, percent(Operand(part), Operand(whole))).verdict == EQUAL for whole in wholes)
+    results = [judged(entry, percent(Operand(part), Operand(whole))) for whole in wholes] if part is not None else []
+    return [result for result in results if result.verdict == EQUAL]
+
+
+def _of_topic(entry: Bound, others: Sequence[Result], sources: Sources) -> Result:
+    """基本支出50.00万元，人员经费45.00万元占90.00%: the share of what its sentence tells first.
+
+    Raises:
+        Unbound: the whole that it fits is another.
+    """
+    here = [one for one in sources.stated.before(entry.statement, "amount") if one.statement.told_in == entry.statement.told_in]
+    found = next((one for one in others if here and one.operands[-1] == here[-1].claim_id and is_telling(entry.statement.printed)), None)
+    if found is None:
+        raise Unbound(_OF_ANOTHER)
+    return replace(found, reading=CONFIRMED)
 
 
 def _is_of_other_side(entry: Bound, base: Subject, sources: Sources) -> bool:
@@ -182,7 +196,8 @@ def _settled(entry: Bound, result: Result, own: Result, fitting: Sequence[tuple[
     alike = [one for one, _ in fitting if one.statement.told_in == entry.statement.told_in and one.statement.doubt == NO_WORD and one.statement.base == entry.statement.base]
     if entry.statement.doubt == NO_WORD and not (alike and len({one.refs for one in (entry, *alike)}) > len(alike)):
         return result  # nothing shows that it is a share
-    if entry.statement.doubt == NO_WORD and own.verdict == DIFFERS and len(alike) >= _FEWEST:
+    is_of_all = own.verdict == DIFFERS and (len(alike) >= _FEWEST or _make_whole([pair for pair in fitting if pair[0] in alike], facts_of(own.tree)[0] if own.tree else None))
+    if entry.statement.doubt == NO_WORD and is_of_all:
         return replace(own, reading=CONFIRMED)  # 图2：财政拨款收入87.91%、事业收入6.73%、其他收入5.73%
     amount = _own_amount(entry, bound)
     is_item = amount is not None and not any(one.statement.block == amount.statement.block and one.place < amount.place for one in bound if is_money(one.statement.unit))
@@ -191,7 +206,7 @@ def _settled(entry: Bound, result: Result, own: Result, fitting: Sequence[tuple[
             here.setdefault(_whole_of(fits), []).append((one, fits))
     is_told = entry.statement.base is not None and (entry.statement.doubt in ("", NO_WORD) or own.verdict == DIFFERS)
     alike_or_all = [said for said in here.values() if all(one.statement.base == entry.statement.base for one, _ in said)] or list(here.values())
-    several = [said for said in alike_or_all if is_told and len(said) >= _FEWEST or amount is not None and _make_whole(said, amount)]
+    several = [said for said in alike_or_all if is_told and len(said) >= _FEWEST or amount is not None and _make_whole(said, money(amount))]
     if len(several) != 1 or (tree := several[0][0][1].tree) is None or not _is_told_before(entry, whole := _bottom(tree), bound):
         return result
     if any(one.statement.base != entry.statement.base for one, _ in several[0]):
@@ -225,11 +240,11 @@ def _own_amount(entry: Bound, bound: Sequence[Bound]) -> Bound | None:
     return last if is_own else None
 
 
-def _make_whole(said: Sequence[tuple[Bound, Result]], amount: Bound) -> bool:
+def _make_whole(said: Sequence[tuple[Bound, Result]], amount: Fact | None) -> bool:
     """基本支出40.00万元，占40.00%；项目支出60.00万元，占…: True where the amounts of both make what the one is a share of."""
-    tree = said[0][1].tree
+    tree = said[0][1].tree if said else None
     whole = facts_of(_bottom(tree)) if tree is not None else []
-    parts = {fact.id: fact for fact in (money(amount), *(facts_of(result.tree)[0] for _, result in said if result.tree is not None))}
+    parts = {fact.id: fact for fact in (*([amount] if amount is not None else []), *(facts_of(result.tree)[0] for _, result in said if result.tree is not None))}
     if len(whole) != 1 or len(parts) < _FEWEST:
         return False
     return judge(add(list(parts.values())), whole[0]).verdict == EQUAL

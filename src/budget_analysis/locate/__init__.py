@@ -30,7 +30,7 @@ from .surroundings import NOTE, STATEMENT, Located, RawForm, UnknownTable, folde
 _YEAR = re.compile(r"((?:19|20)\d{2})年度?")
 _COMPARED = re.compile(r"(?:较|比|与|同|和|由|于)[^,。;:]{0,3}$")
 _COMPARING = re.compile(r"相比|比较|对比")
-_QUOTED = re.compile(r"(?:支出|收入)?决算数?为?\d")
+_QUOTED = re.compile(r"(?:(?:支出|收入)?决算数?)?为?\d[\d,]*(?:\.\d+)?[万亿]?元|(?:支出|收入)?决算数?为?\d")
 _REASON = re.compile(r"(?:原因|主要是|主要系|由于)[^。]*$")
 _REACH_OF_REASON = 40
 _DAY = re.compile(r"\d{1,2}月|以[来前]|[底末初]")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from .. import codes
 from .statements import REST
@@ -24,7 +24,7 @@ INSIDE = ("subject", "other", "item", "harmless")
 def with_names(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in which a name is one run, whatever stands beside it."""
     for step in (
-        _with_nothing_inside, _of_changes, _without_deciders, _with_amounts, _without_limits, _with_priors, _with_codes, _with_parts, _compared, _with_openings, _summed_names, _without_examples,
+        _with_nothing_inside, _composed, _of_changes, _without_deciders, _with_amounts, _without_limits, _with_priors, _with_codes, _with_parts, _compared, _with_openings, _summed_names, _without_examples,
         _without_glosses, _without_purposes, _with_rests, _with_levels,
     ):  # fmt: skip
         tokens = step(tokens)
@@ -63,6 +63,16 @@ def _with_amounts(tokens: Sequence[Token]) -> list[Token]:
         plain.append(token)
         if [one.kind for one in plain[-4:]] in (["subject", "open", "money", "close"], ["named", "open", "money", "close"]):
             plain[-3:] = [plain[-2]]
+    return plain
+
+
+def _composed(tokens: Sequence[Token]) -> list[Token]:
+    """本年支出500.00万元由基本支出300.00万元和项目支出200.00万元组成: 由 leads to the parts, as 其中 does."""
+    plain = list(tokens)
+    for place in range(1, len(tokens)):
+        behind = takewhile(lambda one: one.kind not in ("semicolon", "stop"), tokens[place:])
+        if tokens[place].text in group("composed_of") and tokens[place - 1].kind == "money" and any(one.text in group("composing") for one in behind):
+            plain[place] = replace(tokens[place], kind="scope")
     return plain
 
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from . import meant
 from .glosses import OF_WHICH
-from .lists import number_in, several
+from .lists import counted_before, number_in, several
 from .statements import PRIOR, SUM_OF_TOLD, Subject, told_as
 from .tokens import MARKS, Token
 from .topic import NOBODY, Listing, Topic
@@ -177,6 +177,9 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     begins_paragraph = is_title or not position and topic.is_used and [one.kind for one in tokens[1:2]] == ["money"]  # 合计1539.55万元: of those before
     begins_sentence = position > 0 and tokens[position - 1].kind == "stop" and [one.kind for one in tokens[position + 1 : position + 2]] in (["versus"], ["alike"], ["completion"], ["year_on_year"])
     is_of_all = begins_sentence and len(topic.told) > 1  # …；项目支出90.00万元，上年100.00万元。合计比上年增加20.00万元
+    counted = counted_before(tokens, position) if kind == "total" else ""
+    if counted:
+        return _total(topic, replace(token, text=counted + token.text))  # 以上三项年初预算合计132.00万元
     if kind == "total" and (begins_paragraph or is_of_all or not topic.is_fresh and _sums_up(topic, token, is_alone)):
         return _total(topic, token)
     if _are_these(tokens, position, len(topic.told)):

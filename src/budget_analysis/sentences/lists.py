@@ -86,6 +86,15 @@ def number_in(words: str) -> int | None:
     return next((number for number, numerals in _NUMERALS.items() if any(n in words for n in (*numerals, str(number)))), None)
 
 
+def counted_before(tokens: Sequence[Token], position: int) -> str:
+    """The words that count what a 合计 is the sum of, before 预算 or 决算; empty where none do."""
+    if not position or tokens[position - 1].kind not in ("budget", "actual"):
+        return ""
+    before = [token.text for token in tokens[max(0, position - 3) : position - 1] if token.kind == "harmless"]
+    words = "".join(before)
+    return words if before and before[0].startswith(group("of_these")) and number_in(words) is not None else ""
+
+
 def names_whole(tokens: Sequence[Token], number: Token) -> bool:
     """True where the clause of a number tells of what it is a part (占)."""
     before = takewhile(lambda one: one.kind not in ("comma", *_SENTENCE_END), reversed(tokens[: tokens.index(number)]))

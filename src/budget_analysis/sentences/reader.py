@@ -268,7 +268,7 @@ class _Reader:
         elif token.kind == "scope" and self._is_name_list(position):
             return self._read_names(position)
         elif token.kind == "unit":
-            self.topic = whose.hear(self.tokens, position, topic, self.has_number)
+            self.topic = whose.hear(self.tokens, position, topic, self.own)
         elif token.kind == "ordinal" and token.text.startswith("第"):
             self.topic = replace(topic, subject=Subject(words=token.text), others=())
         else:

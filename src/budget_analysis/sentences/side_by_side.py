@@ -64,6 +64,10 @@ def _apart(run: Sequence[Token], form: str, numbers: int, is_led: bool) -> list[
     Args:
         is_led: words that lead to a list stand before it and a comma behind, so that it needs no count: 分别为甲项目、乙项目，预算分别为….
     """
+    each = next((place for place, token in enumerate(run) if token.kind == "each" and all(one.kind in ("each", "harmless") for one in run[place:])), None)
+    if each is not None and not is_led and all(any(one.kind == "other" for one in piece) for piece in _pieces(run[:each])):
+        told_apart = _apart(run[:each], form, numbers, is_led=True)
+        return [*told_apart, *run[each:]] if told_apart else []  # 工资福利支出、商品和服务支出分别为90.00万元、20.00万元
     text = _text(run)
     found = _counted().fullmatch(text)
     if numbers < len((1, 2)) or found is None and not is_led or found and number_in(found["count"]) != numbers:
@@ -89,6 +93,17 @@ def _apart(run: Sequence[Token], form: str, numbers: int, is_led: bool) -> list[
     end = found.end("things") if found else place
     counting = [one if one.kind == "count" else replace(one, kind="harmless") for one in _between(run, place, end)]
     return [*told, *counting, *_between(run, end, None)]
+
+
+def _pieces(run: Sequence[Token]) -> list[list[Token]]:
+    """The tokens between the marks."""
+    pieces: list[list[Token]] = [[]]
+    for token in run:
+        if token.kind == "mark":
+            pieces.append([])
+        else:
+            pieces[-1].append(token)
+    return pieces
 
 
 @cache

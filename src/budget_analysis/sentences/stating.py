@@ -75,8 +75,8 @@ def of_subject(token: Token, topic: Topic, setting: Setting, kind: str) -> State
 
 def _doubt(topic: Topic) -> str:
     """Why the next number is not certain; empty where it is."""
-    if topic.entity:
-        return about_another(topic)
+    if topic.entity and (another := about_another(topic)):
+        return another
     if topic.listing.is_lost:
         return "it is a part of something that was not understood"
     if topic.subject_doubt and not topic.is_fresh:
@@ -90,5 +90,6 @@ def of_year_before(one: Statement, setting: Setting) -> Statement:
 
 
 def about_another(topic: Topic) -> str:
-    """Why a number is not the office's: it is told of another unit; empty where it is not."""
-    return f"it speaks of “{topic.entity}”, not of the whole department" if topic.entity else ""
+    """Why a number is not the office's: it is told of another unit; empty where it is not, and where it is told by that unit's name."""
+    is_by_name = topic.entity and topic.subject.refs[:1] != () and topic.subject.refs[0].startswith(f"told/{topic.entity}")
+    return "" if is_by_name else f"it speaks of “{topic.entity}”, not of the whole department" if topic.entity else ""

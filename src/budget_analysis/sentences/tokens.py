@@ -34,6 +34,8 @@ _ORDINAL = re.compile(
     r"\d{1,2}(?:\.\d{1,2}){2,3}[.、]?(?=[^\W\d])|(?<!.)\d{1,2}\.\d{1,2}(?=[^\W\d])(?![万亿元千百倍个辆次])|\d{1,2}[.、](?!\d)|\d{1,2}\.(?=2\d{6}[^\W\d])|\d{1,2}\.(?=(?:19|20)\d\d年)|[①-⒛]|\(?\d{1,2}\)(?=[^\W\d]|[23]\d{4}(?:\d\d)?[^\W\d])|第?\(\d{1,2}\)项?(?=[^\W\d])"
     r"|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|[23]\d{2}(?:\d\d){0,2}(?:(?=[^\W\d]{2})(?![万亿元千人个批次辆台户名年余多家所])|(?=[-—][^\W\d]{2}))"
 )
+_FIGURE = re.compile(r"图(?:\d{1,2}|[一二三四五六七八九十]{1,2})[、:.]?(?=[^\W\d]|20\d\d年|\()")
+"""The number of a chart before its caption: 图4项目支出构成."""
 _PLAIN_ORDINAL = re.compile(r"\d{1,2}(?=[^\W\d])")
 """The number of a paragraph, parted from a name by a blank that joined text has not: 4 机关运行经费481.20万元."""
 _TRAILING = ("harmless", "versus", "share", "nil")
@@ -173,6 +175,8 @@ def _token_at(folded: str, position: int, words: Vocabulary) -> Token | None:
     def make(kind: str, end: int, **more: object) -> Token:
         return Token(kind, folded[position:end], position, end, **more)  # type: ignore[arg-type]
 
+    if not before and (figure := _FIGURE.match(folded)):
+        return make("ordinal", figure.end())
     ordinal = _ORDINAL.match(folded, position)
     is_code = before in (".", "、") and _CODE.fullmatch(ordinal.group()) if ordinal else False  # 1.2080505…
     if ordinal is None and not before and (number := _PLAIN_ORDINAL.match(folded)) and (word := words.longest(folded, number.end())) and word.kind == "subject":

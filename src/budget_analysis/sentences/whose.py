@@ -31,10 +31,10 @@ def titled(tokens: Sequence[Token], position: int) -> str | None:
     return name if token.kind in ("unit", "own") or is_organisation(name) else None
 
 
-def hear(tokens: Sequence[Token], position: int, topic: Topic, has_number: bool) -> Topic:
-    """The name of another unit, where a clause begins with it or tells a number."""
+def hear(tokens: Sequence[Token], position: int, topic: Topic, own: Sequence[Token]) -> Topic:
+    """The name of another unit, where its clause (`own`) begins with it or tells a number, and not only how many units there are."""
     token = tokens[position]
-    if not has_number and not begins(tokens, position):
+    if not any(one.is_number and one.kind != "count" for one in own) and not begins(tokens, position):
         return topic
     topic = replace(topic, entity=token.text, is_entity_known=token.value != "unknown")
     after = tokens[position + 1].kind if position + 1 < len(tokens) else ""
