@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .statements import OF_THE_CLASS, PRIOR, Statement, Subject
-from .stating import SEVERAL, of_subject, of_year_before, plain
+from .stating import SEVERAL, of_another, of_subject, of_year_before, plain
 from .tokens import Token
 from .topic import Setting, Topic
 from .wholes import wholes_of
@@ -47,6 +47,7 @@ def share(
         bases = (Subject(own, words=token.text) if own else token.subject, *((Subject(others),) if others else ()))
         return [replace(one, base=bases[0], is_base_named=True, other_bases=bases[1:])], replace(topic, last_base=bases[0], last_base_in=topic.sentence)
     wholes, doubt = wholes_of(topic, setting)
+    doubt = doubt or of_another(topic.entity)  # 局机关支出60.00万元，占60.00%: of what the office spent, or of what it got
     one = replace(one, doubt=one.doubt or doubt)
     if not wholes:
         return [one], topic

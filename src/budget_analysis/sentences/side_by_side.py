@@ -65,7 +65,8 @@ def _apart(run: Sequence[Token], form: str, numbers: int, is_led: bool) -> list[
         is_led: words that lead to a list stand before it and a comma behind, so that it needs no count: 分别为甲项目、乙项目，预算分别为….
     """
     each = next((place for place, token in enumerate(run) if token.kind == "each" and all(one.kind in ("each", "harmless") for one in run[place:])), None)
-    if each is not None and not is_led and all(any(one.kind == "other" for one in piece) for piece in _pieces(run[:each])):
+    is_plain = each is not None and not any(token.kind == "share" for token in run[:each])
+    if is_plain and not is_led and all(any(one.kind == "other" for one in piece) for piece in _pieces(run[:each])):
         told_apart = _apart(run[:each], form, numbers, is_led=True)
         return [*told_apart, *run[each:]] if told_apart else []  # 工资福利支出、商品和服务支出分别为90.00万元、20.00万元
     text = _text(run)
