@@ -9,6 +9,7 @@ from itertools import pairwise
 from .. import codes
 from .statements import REST
 from .tokens import MARKS, NUMBERS, Token
+from .walks import NOTHING, find, find_back, kinds_before, kinds_of, past, text_of, token_at, without
 from .words import group, is_whole
 
 OF_WHICH = "中"
@@ -61,7 +62,7 @@ def _with_amounts(tokens: Sequence[Token]) -> list[Token]:
     plain: list[Token] = []
     for token in tokens:
         plain.append(token)
-        if [one.kind for one in plain[-4:]] in (["subject", "open", "money", "close"], ["named", "open", "money", "close"]):
+        if kinds_of(plain[-4:]) in (["subject", "open", "money", "close"], ["named", "open", "money", "close"]):
             plain[-3:] = [plain[-2]]
     return plain
 
@@ -82,7 +83,7 @@ def _with_nothing_inside(tokens: Sequence[Token]) -> list[Token]:
     plain: list[Token] = []
     for place, token in enumerate(tokens):
         is_behind = bool(plain) and plain[-1].kind == "nil" and len(plain[-1].text) == 1 and plain[-1].end == token.start
-        if is_behind and token.kind == "other" and [one.kind for one in tokens[place + 1 : place + 2]] == ["money"]:
+        if is_behind and token.kind == "other" and token_at(tokens, place + 1).kind == "money":
             plain[-1] = joined([plain[-1], token], "other")
         else:
             plain.append(token)
@@ -93,8 +94,8 @@ def _without_deciders(tokens: Sequence[Token]) -> list[Token]:
     """为县人大会议批准的调整预算350.00万元的50.00%: who has decided on a budget adds nothing."""
     plain = list(tokens)
     for place, token in enumerate(tokens):
-        behind = next((one for one in tokens[place + 1 :] if one.text != "的"), None)
-        if token.kind == "other" and token.text.endswith(group("approved")) and behind is not None and behind.kind in ("budget", "completion"):
+        behind = next((one for one in tokens[place + 1 :] if one.text != "的"), NOTHING)
+        if token.kind == "other" and token.text.endswith(group("approved")) and behind.kind in ("budget", "completion"):
             plain[place] = replace(token, kind="harmless")
     return plain
 
@@ -128,10 +129,9 @@ def _with_codes(tokens: Sequence[Token]) -> list[Token]:
         plain.append(token)
         if token.kind != "close":
             continue
-        first = next((at for at in range(len(plain) - 2, 0, -1) if plain[at].kind == "open"), 0)
-        name = plain[first + 1 : -1]
-        code = plain[first - 1] if first else None
-        if code is None or code.kind != "bare" or not name or any(one.kind not in INSIDE for one in name):
+        first = find_back(plain, len(plain) - 1, "open")
+        name, code = plain[first + 1 : -1], token_at(plain, first - 1)
+        if code.kind != "bare" or not name or any(one.kind not in INSIDE for one in name):
             continue
         if code.text.isdecimal() and codes.level("function", code.text):
             plain[first - 1 :] = [replace(code, kind="ordinal"), joined(name, "other")]
@@ -143,13 +143,13 @@ def _with_parts(tokens: Sequence[Token]) -> list[Token]:
     plain: list[Token] = []
     begin = 0
     for token in tokens:
-        before = plain[-1] if plain else None
-        if token.kind == "subject" and before is not None and before.kind == "count" and before.text.endswith(_MONTH):
+        before = token_at(plain, len(plain) - 1)
+        if token.kind == "subject" and before.kind == "count" and before.text.endswith(_MONTH):
             plain[-1] = joined([before, token], "named")  # 1—6月支出400.00万元: of these months
             continue
         if token.kind == "money" and begin and len(plain) > begin and all(one.kind == "harmless" for one in plain[begin:]):
             plain[begin:] = [joined(plain[begin:], "named")]
-        is_of = token.kind == "harmless" and token.text == OF_WHICH and bool(plain) and plain[-1].kind in ("subject", "item", "named")
+        is_of = token.kind == "harmless" and token.text == OF_WHICH and before.is_name
         plain.append(token)
         begin = len(plain) if is_of else begin if begin and token.kind == "harmless" else 0
     return plain
@@ -189,10 +189,10 @@ def _with_openings(tokens: Sequence[Token]) -> list[Token]:
     """与年初结转和结余相比，增加…: compared with the beginning of the year."""
     plain = list(tokens)
     for place in range(1, len(tokens) - 1):
-        token, before = tokens[place], tokens[place - 2] if place > 1 else None
+        token = tokens[place]
         is_between = tokens[place - 1].kind == "versus" and tokens[place + 1].kind in ("alike", "up", "down")
         is_opening = token.kind == "subject" and "/opening_balance/" in token.refs[0]
-        if is_between and is_opening and (before is None or before.kind in (*MARKS, "ordinal")):
+        if is_between and is_opening and token_at(tokens, place - 2).kind in ("", *MARKS, "ordinal"):
             plain[place] = replace(token, kind="prior", text=group("initial")[0], refs=(), others=(), is_head=False)
     return plain
 
@@ -202,8 +202,7 @@ def _summed_names(tokens: Sequence[Token]) -> list[Token]:
     plain: list[Token] = []
     for place, token in enumerate(tokens):
         plain.append(token)
-        kinds = [one.kind for one in tokens[place - 2 : place + 1]] if place > 1 else []
-        if kinds != ["open", "subject", "close"] or not is_whole(tokens[place - 1].refs):
+        if kinds_before(tokens, place + 1, 3) != ["open", "subject", "close"] or not is_whole(tokens[place - 1].refs):
             continue
         first = len(plain) - 4
         while first > 1 and plain[first].kind == "subject" and plain[first - 1].text in group("parting") and plain[first - 2].kind == "subject":
@@ -219,8 +218,8 @@ def _without_glosses(tokens: Sequence[Token]) -> list[Token]:
     place = 0
     while place < len(tokens):
         if tokens[place].kind == "open" and any(token.kind == "other" for token in tokens[max(0, place - 2) : place]):
-            name = place + 2 if tokens[place + 1 : place + 2] and tokens[place + 1].text in group("defining") else place + 1
-            if [token.kind for token in tokens[name : name + 3]] == ["subject", "close", "money"]:
+            name = place + 1 + (token_at(tokens, place + 1).text in group("defining"))
+            if kinds_of(tokens[name : name + 3]) == ["subject", "close", "money"]:
                 place = name + 2
         if tokens[place].kind == "open" and plain and (end := _end_of_remark(tokens, place)):
             place = end
@@ -231,11 +230,11 @@ def _without_glosses(tokens: Sequence[Token]) -> list[Token]:
 
 def _end_of_remark(tokens: Sequence[Token], position: int) -> int:
     """与2019年度（疫情前）30.00万元相比: the place behind a bracket without numbers between a year and its amount; 0 where there is none."""
-    before = [token.kind for token in tokens[max(0, position - 2) : position] if token.kind != "harmless"]
-    end = next((place for place in range(position, len(tokens)) if tokens[place].kind == "close"), 0)
+    before = kinds_of(without(tokens[max(0, position - 2) : position], "harmless"))
+    end = find(tokens, position, "close")
     is_plain = not any(token.is_number for token in tokens[position:end])
-    is_of_year = before[-1:] in (["year"], ["prior"], ["prior_year"], ["other_year"])
-    return end + 1 if end and is_plain and is_of_year and end + 1 < len(tokens) and tokens[end + 1].kind == "money" else 0
+    is_of_year = before[-1:] in ([kind] for kind in _PAST)
+    return end + 1 if is_plain and is_of_year and token_at(tokens, end + 1).kind == "money" else 0
 
 
 def _is_last_example(tokens: Sequence[Token], position: int) -> bool:
@@ -250,10 +249,8 @@ def _without_purposes(tokens: Sequence[Token]) -> list[Token]:
     for place, token in enumerate(tokens):
         if token.kind != "purpose":
             continue
-        end = place + 1
-        while end < len(tokens) and tokens[end].kind in ("other", "mark", "comma", "harmless", "own", "unit", "purpose"):
-            end += 1
-        if end < len(tokens) and tokens[end].text.endswith(group("named_by_purpose")):
+        end = past(tokens, place + 1, "other", "mark", "comma", "harmless", "own", "unit", "purpose")
+        if token_at(tokens, end).text.endswith(group("named_by_purpose")):
             plain[place:end] = [replace(one, kind="harmless") for one in tokens[place:end]]
     return plain
 
@@ -262,15 +259,15 @@ def _with_levels(tokens: Sequence[Token]) -> list[Token]:
     """其中局本级支出21.36万元，占…；所属单位支出29.70万元: two parts of what is told before, not what other units tell."""
     plain = list(tokens)
     for place, token in enumerate(tokens):
-        begins = place and tokens[place - 1].kind == "scope" or place > 1 and [one.kind for one in tokens[place - 2 : place]] in (["scope", "colon"], ["scope", "comma"])
+        begins = kinds_before(tokens, place, 1) == ["scope"] or kinds_before(tokens, place, 2) in (["scope", "colon"], ["scope", "comma"])
         is_level = begins and token.kind == "own" and any(one.kind == "scope" and one.text.startswith(group("dividing")) for one in tokens[max(0, place - 2) : place])
-        if is_level and [one.kind for one in tokens[place + 1 : place + 2]] in (["share"], ["money"]):
+        if is_level and token_at(tokens, place + 1).kind in ("share", "money"):
             plain[place] = joined([token], "named")  # 按级次分：县级部门占64.59%，为846.09万元
         if not begins or token.kind != "unit" or not token.text.endswith(group("own_level")):
             continue
         own = _end_of_level(tokens, place)
-        behind = next((at for at in range(own, len(tokens)) if tokens[at].kind in ("unit", "stop")), len(tokens))
-        if own and behind < len(tokens) and tokens[behind].text.startswith(group("units_below")) and (end := _end_of_level(tokens, behind)):
+        behind = find(tokens, own, "unit", "stop")
+        if own and token_at(tokens, behind).text.startswith(group("units_below")) and (end := _end_of_level(tokens, behind)):
             plain[place:own] = [joined(tokens[place:own], "named"), *_nothing(tokens[place + 1 : own])]
             plain[behind:end] = [joined(tokens[behind:end], "named"), *_nothing(tokens[behind + 1 : end])]
     return [token for token in plain if token.end]
@@ -283,8 +280,8 @@ def _nothing(tokens: Sequence[Token]) -> list[Token]:
 
 def _end_of_level(tokens: Sequence[Token], position: int) -> int:
     """The place of the amount right behind the name of a level, with 支出 or without; 0 where none stands there."""
-    end = position + 1 + (position + 1 < len(tokens) and tokens[position + 1].is_head)
-    return end if end < len(tokens) and tokens[end].kind == "money" else 0
+    end = position + 1 + token_at(tokens, position + 1).is_head
+    return end if token_at(tokens, end).kind == "money" else 0
 
 
 def _with_rests(tokens: Sequence[Token]) -> list[Token]:
@@ -305,7 +302,7 @@ def _with_rests(tokens: Sequence[Token]) -> list[Token]:
             continue
         plain += [replace(joined(tokens[place:end], "named"), refs=(REST,)), tokens[end]]
         place = end + 1
-        if place < len(tokens) and tokens[place].text in group("defining"):
+        if token_at(tokens, place).text in group("defining"):
             while place < len(tokens) and (tokens[place].kind == "mark" or tokens[place].kind not in (*MARKS, *NUMBERS)):
                 plain.append(replace(tokens[place], kind="harmless"))
                 place += 1
@@ -314,16 +311,12 @@ def _with_rests(tokens: Sequence[Token]) -> list[Token]:
 
 def _behind_bracket(tokens: Sequence[Token], position: int) -> Token:
     """The token here, or behind the bracket that opens here."""
-    end = position
-    if tokens[end].kind == "open":
-        while end + 1 < len(tokens) and tokens[end].kind != "close":
-            end += 1
-        end = min(end + 1, len(tokens) - 1)
-    return tokens[end]
+    is_bracket = tokens[position].kind == "open"
+    return tokens[min(find(tokens, position, "close") + 1, len(tokens) - 1)] if is_bracket else tokens[position]
 
 
 def joined(tokens: Sequence[Token], kind: str) -> Token:
-    text = "".join(token.text for token in tokens)
+    text = text_of(tokens)
     refs = (f"told/{text}",) if kind == "named" else ()
     return replace(
         tokens[0], kind=kind, text=text, end=tokens[-1].end, refs=refs, others=(), names=(), form="",

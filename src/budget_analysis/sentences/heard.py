@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from . import meant
 from .glosses import OF_WHICH
 from .lists import number_in, several
 from .statements import PRIOR, SUM_OF_TOLD, Subject, told_as
-from .tokens import MARKS, Token
+from .tokens import MARKS, NAMES, Token
 from .topic import NOBODY, Listing, Topic
+from .walks import back_to, find, first_but, kinds_before, kinds_of, text_of, token_at, up_to
 from .words import BUDGETS, grand_of, group, is_balance, is_of_the_year, is_total, is_whole, of_the_year, side_of, spent_of_same_money
 
-_NAMING = (
-    "subject", "item", "named", "budget", "actual", "share", "completion", "comparison", "purpose", "dated",
-)
+_NAMING = (*NAMES, "budget", "actual", "share", "completion", "comparison", "purpose", "dated")
 """What a clause begins with that speaks of something."""
 _LEADING = ("ordinal", "year", "own", "harmless", "current")
 """What may stand before it."""
@@ -25,13 +23,12 @@ _LEANING = {"leaning_up": "up", "leaning_down": "down", "up": "up", "down": "dow
 
 def names_subject(clause: Sequence[Token]) -> bool:
     """True where a clause begins with what it speaks of: behind a reason it is no reason any more."""
-    first = next((token for token in clause if token.kind not in _LEADING), None)
-    return first is not None and first.kind in _NAMING
+    return first_but(clause, *_LEADING).kind in _NAMING
 
 
 def is_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """公务用车保有量12辆: what is counted on the way is not what the sentence speaks of."""
-    if position and tokens[position - 1].kind == "stop" and any(token.kind == "budget" for token in takewhile(lambda one: one.kind != "stop", tokens[position:])):
+    if token_at(tokens, position - 1).kind == "stop" and "budget" in kinds_of(up_to(tokens, position, "stop")):
         return False  # 公务接待8批次，49人次，预算为1.00万元，支出决算为0.48万元: its sentence tells what it cost
     for token in tokens[position + 1 :]:
         if token.kind == "count":
@@ -43,9 +40,8 @@ def is_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
 
 def is_predicate(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """收入合计100.00万元，均为财政拨款收入，比上年增加…: what all of it is, not what is spoken of from here."""
-    before = "".join(token.text for token in tokens[max(0, position - 2) : position])
-    after = tokens[position + 1] if position + 1 < len(tokens) else None
-    is_end = after is None or after.kind in MARKS
+    before = text_of(tokens[max(0, position - 2) : position])
+    is_end = token_at(tokens, position + 1).kind in ("", *MARKS)
     return topic.is_used and is_end and before.endswith(group("all_of_it"))
 
 
@@ -138,6 +134,7 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     """What a word that names no subject changes."""
     token = tokens[position]
     kind, follows = token.kind, topic.is_named or topic.is_linked
+    before, after = token_at(tokens, position - 1).kind, token_at(tokens, position + 1).kind
     topic = replace(topic, is_linked=False, is_named=False)
     revenue = topic.listing.whole if topic.listing.whole is not None and not topic.subject.is_known else topic.subject
     if kind == "actual" and token.text.startswith(group("spent")) and not topic.is_fresh and any(side_of(ref) == "revenue" for ref in revenue.refs):
@@ -152,7 +149,7 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if kind == "each":
         return topic if _is_of_measures(tokens, position, topic) else _each(topic, token)
     if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):
-        is_behind = position > 0 and tokens[position - 1].kind == "semicolon"
+        is_behind = before == "semicolon"
         is_far = is_behind and len(topic.told) > 1 and not topic.is_told_over
         is_dividing = token.text.startswith(group("dividing"))
         within = topic.listing.whole if is_dividing and is_behind and topic.listing.is_open else None
@@ -168,23 +165,23 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
             topic = replace(topic, subject=whole, others=(), group=(whole,))
         return open_list(replace(topic, subject_doubt=token.text) if is_far else topic)  # …；其中: of what, is not said
     if kind in ("reason", "point", "purpose"):
-        is_lead = kind == "reason" and (not position or tokens[position - 1].kind in ("stop", "ordinal"))
+        is_lead = kind == "reason" and before in ("", "stop", "ordinal")
         return replace(topic, aside="lead" if is_lead else kind)
     if kind == "own":
         return replace(topic, entity="", owner="")
-    is_alone = position > 0 and tokens[position - 1].kind == "stop" and [one.kind for one in tokens[position + 1 : position + 2]] == ["money"]
-    is_title = topic.is_used and (not position or tokens[position - 1].kind == "stop") and [one.kind for one in tokens[position + 1 : position + 2]] == ["colon"]  # 合计：预算数…；决算数…
-    begins_paragraph = is_title or not position and topic.is_used and [one.kind for one in tokens[1:2]] == ["money"]  # 合计1539.55万元: of those before
-    begins_sentence = position > 0 and tokens[position - 1].kind == "stop" and [one.kind for one in tokens[position + 1 : position + 2]] in (["versus"], ["alike"], ["completion"], ["year_on_year"])
-    is_of_all = begins_sentence and len(topic.told) > 1  # …；项目支出90.00万元，上年100.00万元。合计比上年增加20.00万元
+    is_alone = before == "stop" and after == "money"
+    is_title = topic.is_used and before in ("", "stop") and after == "colon"  # 合计：预算数…；决算数…
+    begins_paragraph = is_title or not position and topic.is_used and after == "money"  # 合计1539.55万元: of those before
+    # …；项目支出90.00万元，上年100.00万元。合计比上年增加20.00万元
+    is_of_all = before == "stop" and after in ("versus", "alike", "completion", "year_on_year") and len(topic.told) > 1
     if kind == "total" and (begins_paragraph or is_of_all or not topic.is_fresh and _sums_up(topic, token, is_alone)):
         return _total(topic, token)
     if _are_these(tokens, position, len(topic.told)):
-        return _total(topic, replace(token, text="".join(one.text for one in tokens[position - 1 : position + 1] if one.kind not in MARKS)))
+        return _total(topic, replace(token, text=text_of(one for one in tokens[position - 1 : position + 1] if one.kind not in MARKS)))
     if kind == "comparable":  # 按可比口径，支出同比增长9.90%: of numbers that the text does not tell
         return replace(topic, comparison=replace(topic.comparison, doubt=token.text, is_frame=True))
     if kind in ("versus", "harmless"):
-        if token.text == OF_WHICH and topic.subject.is_known and position and tokens[position - 1].kind not in MARKS:
+        if token.text == OF_WHICH and topic.subject.is_known and before not in ("", *MARKS):
             return open_list(topic)  # 财政拨款收入中，一般公共预算…: what follows is a part of it
         return replace(topic, is_linked=follows and token.text in group("joining"))
     return topic
@@ -192,14 +189,13 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
 
 def _is_divided(tokens: Sequence[Token], position: int) -> bool:
     """按资金来源分，财政拨款支出…；按功能分类分，…: the sentence has divided the same whole before."""
-    before = takewhile(lambda one: one.kind != "stop", reversed(tokens[:position]))
-    return any(token.kind == "scope" and token.text.startswith(group("dividing")) for token in before)
+    return any(token.kind == "scope" and token.text.startswith(group("dividing")) for token in back_to(tokens, position, "stop"))
 
 
 def _whole_of_told(tokens: Sequence[Token], position: int, topic: Topic) -> Subject | None:
     """本年收入…：拨款…、利息5.00万元、其他15.00万元。其中利息占5.00%: the whole of the list that has told the name behind 其中."""
-    begins = position > 0 and tokens[position - 1].kind == "stop"
-    name = next((one for one in tokens[position + 1 : position + 3] if begins and one.kind in ("subject", "item", "named")), None)
+    begins = token_at(tokens, position - 1).kind == "stop"
+    name = next((one for one in tokens[position + 1 : position + 3] if begins and one.is_name), None)
     told = [one.words for one in topic.told]
     whole = topic.listing.whole or topic.total
     is_part = name is not None and name.text in told and topic.subject.words in told and topic.subject.words != name.text
@@ -208,8 +204,7 @@ def _whole_of_told(tokens: Sequence[Token], position: int, topic: Topic) -> Subj
 
 def _is_of_measures(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """公务接待费预算、决算均为0万元: both of the budget and of the actual amount, of one subject."""
-    before = [token.kind for token in tokens[max(0, position - 3) : position]]
-    return topic.is_fresh and before in (["budget", "mark", "actual"], ["actual", "mark", "budget"])
+    return topic.is_fresh and kinds_before(tokens, position, 3) in (["budget", "mark", "actual"], ["actual", "mark", "budget"])
 
 
 def _sums_up(topic: Topic, token: Token, is_alone: bool) -> bool:
@@ -228,13 +223,13 @@ def _are_these(tokens: Sequence[Token], position: int, told: int) -> bool:
     Args:
         told: of how many things the sentence has told amounts, perhaps one of them their whole.
     """
-    if not position or position + 1 >= len(tokens) or tokens[position + 1].kind != "share":
+    if not position or token_at(tokens, position + 1).kind != "share":
         return False
     count = number_in(tokens[position].text[:1])
     is_counted = tokens[position - 1].kind == "comma" and count is not None and told - count in (0, 1)
     if not is_counted and (not tokens[position - 1].text.startswith(group("of_these")) or number_in(tokens[position].text) is None):
         return False
-    return not any(token.kind == "each" for token in takewhile(lambda one: one.kind not in MARKS, tokens[position:]))
+    return "each" not in kinds_of(up_to(tokens, position, *MARKS))
 
 
 def _total(topic: Topic, token: Token) -> Topic:
@@ -319,21 +314,15 @@ def _each(topic: Topic, token: Token) -> Topic:
 def _tells_of_year(tokens: Sequence[Token], position: int) -> bool:
     """True where what is named here is told to have a part that it may be itself, or that only a grand total has."""
     own = tokens[position]
-    is_list = False
-    amount = next((at for at, token in enumerate(tokens) if at > position and token.kind == "money"), len(tokens))
-    inside = takewhile(lambda one: one.kind != "close", tokens[amount + 1 :]) if [one.kind for one in tokens[amount + 1 : amount + 2]] == ["open"] else ()
+    behind = find(tokens, position + 1, "money") + 1
+    inside = up_to(tokens, behind, "close") if token_at(tokens, behind).kind == "open" else ()
     if any(token.kind == "subject" and is_balance(token.refs) for token in inside):
         return True  # 总收入500.00万元（上年结转20.00万元，本年480.00万元）
-    for token in tokens[position + 1 :]:
-        if token.kind == "stop":
-            break
-        is_list = is_list or token.kind == "scope"
-        if is_list and token.kind == "subject" and (token.refs[:1] == own.refs[:1] or is_balance(token.refs)):
-            return True
-    return False
+    listed = up_to(tokens, find(tokens, position + 1, "stop", "scope"), "stop")
+    return any(token.kind == "subject" and (token.refs[:1] == own.refs[:1] or is_balance(token.refs)) for token in listed)
 
 
 def _leads_to_items(tokens: Sequence[Token], position: int) -> bool:
     """主要用于 leads to the classes of the expenditure, or else to what it was good for."""
-    after = [token.kind for token in tokens[position + 1 : position + 3]]
+    after = kinds_of(tokens[position + 1 : position + 3])
     return after[:1] == ["item"] or after == ["colon", "item"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 from .statements import PRIOR, Subject
 from .tokens import NUMBERS, Token
 from .topic import NOBODY, Topic
+from .walks import back_to, kinds_of, place_of, token_at, up_to
 from .words import group, is_whole, of_the_year
 
 _SENTENCE_END = ("stop", "semicolon", "colon")
@@ -27,13 +27,13 @@ def series_at(tokens: Sequence[Token], position: int, is_each: bool = False) -> 
         token = tokens[places[-1]]
         following = places[-1] + 2
         mark = tokens[places[-1] + 1].text if following < len(tokens) else ""
-        if is_each and _kind(tokens, following) in WAYS:
+        if is_each and token_at(tokens, following).kind in WAYS:
             following += 1
-        if mark not in group("parting") or _kind(tokens, following) not in NUMBERS:
+        if mark not in group("parting") or token_at(tokens, following).kind not in NUMBERS:
             return places if token.kind != "bare" or len(places) == 1 else [position]
         after = tokens[following]
         is_alike = token.kind == "bare" or (after.kind == token.kind and (mark != "," or is_each))
-        begins = position == 0 or _kind(tokens, position - 1) in _SENTENCE_END
+        begins = token_at(tokens, position - 1).kind in ("", *_SENTENCE_END)
         if not is_alike or (token.kind == "bare" and begins):
             return places
         places.append(following)
@@ -88,17 +88,15 @@ def number_in(words: str) -> int | None:
 
 def names_whole(tokens: Sequence[Token], number: Token) -> bool:
     """True where the clause of a number tells of what it is a part (占)."""
-    before = takewhile(lambda one: one.kind not in ("comma", *_SENTENCE_END), reversed(tokens[: tokens.index(number)]))
+    before = back_to(tokens, place_of(tokens, number), "comma", *_SENTENCE_END)
     return any(one.kind == "share" or one.text.startswith(group("as_part")) for one in before)
 
 
 def share_before(tokens: Sequence[Token], position: int) -> Subject | None:
     """What a series of shares is a share of (分别占总支出的…); unknown words where it is not said."""
     base = near = None
-    for token in reversed(tokens[:position]):
-        if token.kind in ("comma", "stop", "semicolon", "money", "percent"):
-            break
-        if token.kind in ("subject", "item", "named"):
+    for token in reversed(back_to(tokens, position, "comma", "stop", "semicolon", "money", "percent")):
+        if token.is_name:
             near = token.subject
         if token.kind == "share":  # of 占项目支出的比重 the first says of what
             base = near or base or NOBODY
@@ -130,12 +128,7 @@ def aspects_before(tokens: Sequence[Token], position: int) -> list[str]:
 
 def is_told_by_amounts(tokens: Sequence[Token], position: int) -> bool:
     """True where the first name of a list has a number of its own: 其中：人员经费较上年增加58.84万元."""
-    for token in tokens[position:]:
-        if token.kind in ("stop", "semicolon", "comma", "mark"):
-            return False
-        if token.is_number:
-            return True
-    return False
+    return any(token.is_number for token in up_to(tokens, position, "stop", "semicolon", "comma", "mark"))
 
 
 def outside_brackets(tokens: Sequence[Token]) -> list[Token]:
@@ -156,7 +149,7 @@ def names_of_list(tokens: Sequence[Token], position: int) -> tuple[list[list[Tok
     """The tokens of each name of a list, and the place where its sentence ends."""
     names: list[list[Token]] = [[]]
     while position < len(tokens) and tokens[position].kind not in ("stop", "semicolon"):
-        if tokens[position].kind == "share" and not names[-1] and _tells_rate(tokens[position:]):
+        if tokens[position].kind == "share" and not names[-1] and "percent" in kinds_of(up_to(tokens, position, "comma", "mark", "stop", "semicolon")):
             break  # …、社会保障缴费等，占基本支出的87.02%
         if tokens[position].kind in ("comma", "mark", "colon"):
             names.append([])
@@ -164,11 +157,3 @@ def names_of_list(tokens: Sequence[Token], position: int) -> tuple[list[list[Tok
             names[-1].append(tokens[position])
         position += 1
     return [name for name in names if name], position
-
-
-def _tells_rate(clause: Sequence[Token]) -> bool:
-    return any(token.kind == "percent" for token in takewhile(lambda one: one.kind not in ("comma", "mark", "stop", "semicolon"), clause))
-
-
-def _kind(tokens: Sequence[Token], position: int) -> str:
-    return tokens[position].kind if 0 <= position < len(tokens) else ""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from .statements import SUM_OF_TOLD, Subject, told_as
 from .tokens import Token
 from .topic import Topic
+from .walks import find, find_back, first_but, kinds_before, past, token_at
 from .words import BUDGETS, group, is_balance, is_named_alike, is_total, is_whole, side_of, spent_of_same_money
 
 ALL_MONEY = "told/全部资金"
@@ -26,13 +27,13 @@ def stranger(token: Token, words: str) -> Token:
 def has_itself_as_part(tokens: Sequence[Token], position: int) -> bool:
     """本单位支出288.13万元。其中：一般公共预算财政拨款支出235.49万元: a bare noun is more than what is told as a part of it."""
     head = tokens[position]
-    behind = next((at for at in range(position + 1, len(tokens)) if tokens[at].kind == "scope"), 0)
-    if not head.is_head or not behind or not position or tokens[position - 1].kind != "own":
+    behind = find(tokens, position + 1, "scope")
+    if not head.is_head or token_at(tokens, position - 1).kind != "own":
         return False
-    if any(token.kind in ("subject", "item", "named") for token in tokens[position + 1 : behind]):
+    if any(token.is_name for token in tokens[position + 1 : behind]):
         return False
-    part = next((token for token in tokens[behind + 1 :] if token.kind not in ("colon", "harmless", "ordinal", "comma")), None)
-    return part is not None and part.kind == "subject" and not part.is_head and part.refs[:1] == head.refs[:1]
+    part = first_but(tokens[behind + 1 :], "colon", "harmless", "ordinal", "comma")
+    return part.kind == "subject" and not part.is_head and part.refs[:1] == head.refs[:1]
 
 
 def is_of_title(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
@@ -41,7 +42,7 @@ def is_of_title(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
         return False
     title = tokens[position - 2]
     is_revenue = bool(title.refs) and side_of(title.refs[0]) == "revenue"
-    return title.kind in ("subject", "item", "named") and title.subject == topic.subject and not is_total(title.refs) and not is_revenue
+    return title.is_name and title.subject == topic.subject and not is_total(title.refs) and not is_revenue
 
 
 def is_used(tokens: Sequence[Token], position: int) -> bool:
@@ -49,13 +50,13 @@ def is_used(tokens: Sequence[Token], position: int) -> bool:
     refs = tokens[position].refs
     if not is_balance(refs) and not (refs and side_of(refs[0]) == "revenue" and position and tokens[position - 1].text in group("using")):
         return False
-    end = next((at for at in range(position + 1, len(tokens)) if tokens[at].kind != "harmless"), len(tokens))
+    end = past(tokens, position + 1, "harmless")
     return any(token.text in group("using") for token in (*tokens[max(0, position - 1) : position], *tokens[position + 1 : end]))
 
 
 def is_of_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """其中购置2辆，支出35.80万元; 接待12批次，比上年增加2批次，增长20.00%，支出…: spent on what is counted, not on all."""
-    if not tokens[position].is_head or not is_whole(tokens[position].refs) or not position or tokens[position - 1].kind != "comma":
+    if not tokens[position].is_head or not is_whole(tokens[position].refs) or token_at(tokens, position - 1).kind != "comma":
         return False
     last = next((token.kind for token in reversed(tokens[:position]) if token.is_number and token.kind != "percent" or token.kind in ("stop", "semicolon")), "")
     return last == "count"
@@ -77,8 +78,8 @@ def is_of_stranger(token: Token, topic: Topic) -> bool:
 
 def is_spent_of(tokens: Sequence[Token], position: int) -> bool:
     """其他收入支出10.00万元: what was spent of a revenue, right behind its name."""
-    before = tokens[position - 1] if position else None
-    is_behind = before is not None and before.kind == "subject" and bool(before.refs) and side_of(before.refs[0]) == "revenue" and not is_total(before.refs)
+    before = token_at(tokens, position - 1)
+    is_behind = before.kind == "subject" and bool(before.refs) and side_of(before.refs[0]) == "revenue" and not is_total(before.refs)
     return is_behind and tokens[position].is_head and is_whole(tokens[position].refs) and side_of(tokens[position].refs[0]) == "expenditure"
 
 
@@ -101,15 +102,13 @@ def is_source(token: Token, topic: Topic) -> bool:
 def is_beside_stranger(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """True for a bare 支出 right behind the amount of what no form knows."""
     is_told = topic.subject.refs[:1] != () and topic.subject.refs[0].startswith("told/") and topic.named_in == topic.sentence and topic.is_used
-    return is_told and is_whole(tokens[position].refs) and [token.kind for token in tokens[max(0, position - 2) : position]] in (["money", "mark"], ["money", "comma"])
+    return is_told and is_whole(tokens[position].refs) and kinds_before(tokens, position, 2) in (["money", "mark"], ["money", "comma"])
 
 
 def is_of_unit(tokens: Sequence[Token], position: int) -> bool:
     """县水土保持工作站支出918.42万元, 局机关（本级）支出…: a bare noun right behind the name of a unit is that unit's."""
-    before = position - 1
-    if before > 0 and tokens[before].kind == "close":
-        before = next((at for at in range(before, -1, -1) if tokens[at].kind == "open"), 0) - 1
-    return before >= 0 and tokens[before].kind == "unit"
+    is_bracket = token_at(tokens, position - 1).kind == "close"
+    return token_at(tokens, find_back(tokens, position, "open") - 1 if is_bracket else position - 1).kind == "unit"
 
 
 def of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:
@@ -137,24 +136,24 @@ def of_fund(tokens: Sequence[Token], position: int, topic: Topic) -> tuple[Token
         fund = next(own, fund)  # 财政拨款年初结转1.00万元，收入80.00万元，支出71.00万元
     if token.kind != "subject" or not token.refs or not _OF_ACCOUNT.match(token.refs[0]) or not (is_bare or token.text.endswith(group("of_account"))) or token.text.startswith(group("funds")):
         return token, topic
-    before = tokens[position - 1] if position else None
-    if before is not None and before.kind == "subject" and before.text.startswith(group("funds")):
+    before = token_at(tokens, position - 1)
+    if before.kind == "subject" and before.text.startswith(group("funds")):
         return replace(stranger(token, before.text + token.text), text=token.text), replace(topic, owner=before.text)
     return (replace(token, others=(*token.others, f"told/{fund}{token.text}")) if fund else token), topic
 
 
 def names_budget(tokens: Sequence[Token], position: int) -> bool:
     """年初预算总收入174.00万元, 预算安排公务接待费3.00万元: the budget of what is named behind it."""
-    is_behind = position > 0 and tokens[position - 1].kind == "budget" and (tokens[position - 1].value != "any_budget" or tokens[position - 1].text.endswith(group("planned")))
-    return is_behind and position + 1 < len(tokens) and tokens[position + 1].kind == "money"
+    before = token_at(tokens, position - 1)
+    is_behind = before.kind == "budget" and (before.value != "any_budget" or before.text.endswith(group("planned")))
+    return is_behind and token_at(tokens, position + 1).kind == "money"
 
 
 def is_of_all_money(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """全部资金项目支出…、基本支出…: of all money, not of that which the list or section speaks of."""
-    if not position:
-        return False
     is_of_it = bool(topic.subject.refs) and topic.subject.refs[0].startswith(ALL_MONEY)
-    return tokens[position - 1].kind == "all_money" or is_of_it and tokens[position - 1].kind in ("mark", "comma")
+    before = token_at(tokens, position - 1).kind
+    return before == "all_money" or is_of_it and before in ("mark", "comma")
 
 
 def is_of_main(topic: Topic, token: Token) -> bool:

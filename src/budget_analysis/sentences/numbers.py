@@ -12,6 +12,7 @@ from .shapes import Found, Said
 from .stating import SEVERAL, UNNAMED, about_another, of_subject, of_year_before, plain
 from .tokens import Token, number_of
 from .topic import EITHER, NOBODY, Setting, Topic
+from .walks import place_of, text_of, token_at
 from .wholes import NO_WORD
 from .words import BUDGETS, budget_named, comparing_word, group, is_balance, is_whole, whole_account
 
@@ -227,8 +228,7 @@ def explained(word: Token, against: str, topic: Topic, setting: Setting) -> Stat
 
 def _year_told(number: Token, tokens: Sequence[Token]) -> str:
     """The year in the words before an amount of another year, where it is not the year before: 2013年决算15.6万元."""
-    here = next(at for at, token in enumerate(tokens) if token.start == number.start)
-    for token in reversed(tokens[:here]):
+    for token in reversed(tokens[: place_of(tokens, number)]):
         if token.is_number or token.kind in ("prior", "prior_year", "stop", "comma", "semicolon"):
             return ""
         if token.kind == "other_year":
@@ -239,11 +239,9 @@ def _year_told(number: Token, tokens: Sequence[Token]) -> str:
 def _nil(said: Said, found: Found, topic: Topic, setting: Setting, tokens: Sequence[Token]) -> Statement:
     word, token = found.named[said.number], found.named[said.of]
     one = plain(word, topic, setting, "nil")
-    here = next(i for i, other in enumerate(tokens) if other.start == word.start)
-    before = "".join(other.text for other in tokens[max(0, here - 2) : here])
-    after = tokens[found.end].kind if found.end < len(tokens) else ""
+    here = place_of(tokens, word)
     doubt = about_another(topic)
-    if before.endswith(group("initial")) or after == "budget":
+    if text_of(tokens[max(0, here - 2) : here]).endswith(group("initial")) or token_at(tokens, found.end).kind == "budget":
         doubt = doubt or "it speaks of the initial budget"
     return replace(
         one, subject=token.subject, printed=word.text + token.text, unit="", end=token.end,

@@ -24,6 +24,7 @@ from .names import name_runs
 from .shapes import Found, longest
 from .tokens import MARKS, NUMBERS, Token
 from .topic import NOBODY, REASONS, Setting, Topic, end_clause
+from .walks import clause_at, kinds_of, text_of, token_at
 from .words import BUDGETS, group, is_balance, item_form, top
 
 SENTENCE_END = ("stop", "semicolon", "colon")
@@ -92,7 +93,7 @@ class _Reader:
 
     def _begin_clause(self, position: int) -> None:
         self.doubt, self.open_since = "", len(self.found)
-        self.own = own = clauses.at(self.tokens, position)
+        self.own = own = clause_at(self.tokens, position)
         self.has_number = any(token.is_number for token in own)
         self.topic = clauses.begin(self.tokens, position, self.topic)
 
@@ -117,7 +118,7 @@ class _Reader:
                 self._begin_clause(position + 1)
             return
         self._close_clause()
-        is_comparing = not self.has_number or [one.kind for one in self.own[-1:]] == ["alike"] and self.topic.comparison.has_quote  # 与2021年度决算（2860.40万元）相比，
+        is_comparing = not self.has_number or kinds_of(self.own[-1:]) == ["alike"] and self.topic.comparison.has_quote  # 与2021年度决算（2860.40万元）相比，
         if token.kind == "comma" and self.topic.comparison.against and is_comparing:
             self.topic = replace(self.topic, comparison=replace(self.topic.comparison, is_frame=True))
         self.topic = years.kept(self.topic, end_clause(self.topic, token.kind), self.setting)
@@ -159,13 +160,12 @@ class _Reader:
 
     def _conditions(self, position: int) -> frozenset[str]:
         """What holds here of the conditions that shapes name in `when`."""
-        before = self.tokens[position - 1].text if position else ""
         held = {"no subject": not self.topic.is_fresh, "a change told": bool(self.topic.comparison.changed)}
         held |= {"an amount told": bool(self.topic.told) and not self.topic.is_told_over, "a subject named": self.topic.is_fresh}
         held["a rate before its name"] = not self.topic.is_fresh and "的" in [token.text for token in self.tokens[position + 2 : position + 4]]
         held["a budget told"] = self.topic.last_measure in BUDGETS
         held["a plan before its rate"] = clauses.is_plan(self.tokens, position)
-        held["a rate told again"] = bool(self.topic.comparison.rated) and before in group("that_is")
+        held["a rate told again"] = bool(self.topic.comparison.rated) and token_at(self.tokens, position - 1).text in group("that_is")
         return frozenset(name for name, holds in held.items() if holds)
 
     def _refuses(self, found: Found, position: int) -> bool:
@@ -174,8 +174,7 @@ class _Reader:
         if self.tokens[last].kind in NUMBERS and len(series_at(self.tokens, last, self._is_each())) > 1:
             return True
         if found.shape.id == "nothing":
-            after = self.tokens[found.end] if found.end < len(self.tokens) else None
-            return after is not None and after.kind not in (*MARKS, "harmless", "stop")
+            return token_at(self.tokens, found.end).kind not in ("", *MARKS, "harmless")
         return False
 
     def _read_shape(self, found: Found, position: int) -> None:
@@ -257,7 +256,7 @@ class _Reader:
         token, topic = self.tokens[position], self.topic
         if (unit := whose.titled(self.tokens, position)) is not None:
             self.topic = replace(topic, entity=unit, is_entity_known=bool(unit))
-        elif token.kind in ("subject", "item", "named"):
+        elif token.is_name:
             if token.kind == "item":
                 self._name_item(token)
             if token.kind != "subject" or not heard.is_counted(self.tokens, position, topic):

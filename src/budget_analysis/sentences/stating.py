@@ -9,6 +9,7 @@ from .lists import names_of_list
 from .statements import PERCENT_SIGN, UNIT_WORD, Statement, Subject
 from .tokens import Token, number_of
 from .topic import NOBODY, Setting, Topic
+from .walks import text_of
 from .words import whole_of
 
 UNNAMED = "no subject is named"
@@ -61,7 +62,7 @@ def names(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting
     listed, end = names_of_list(tokens, position)
     said = []
     for name in listed:
-        words = "".join(token.text for token in name).removesuffix("等")
+        words = text_of(name).removesuffix("等")
         if words:
             one = plain(name[-1], topic, setting, "list")
             said.append(replace(one, printed=words, unit="", start=name[0].start, end=name[-1].end, doubt=""))

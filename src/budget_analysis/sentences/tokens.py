@@ -16,6 +16,7 @@ from .statements import Subject
 from .words import Vocabulary, Word, class_names, group, is_noun, item_form, leading_letters, short_places, vocabulary
 
 NUMBERS = ("money", "percent", "points", "bare")
+NAMES = ("subject", "item", "named")
 MARKS = ("comma", "mark", "semicolon", "colon", "stop", "open", "close")
 _NUMBER = re.compile(
     r"(?<![\dA-Za-z])-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\dA-Za-z])-?\d+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -27,7 +28,6 @@ _UNIT = re.compile(
 """万 alone is money only where nothing that can be counted follows: 1.2万人, 3万余册."""
 _MONEY = ("亿元", "万元", "千元", "万", "元")
 _IN_TABLE_UNIT = re.compile(r"-?[\d,]+\.\d\d?")
-_NAMES = ("subject", "item", "named", "budget", "actual", "completion")
 _POINTS = ("个百分点", "百分点")
 _IN_WORDS = re.compile("[^千万亿元]+(?=[千万亿]?元$)")
 _ORDINAL = re.compile(
@@ -97,6 +97,11 @@ class Token:
         return Subject(self.refs, self.names, self.text, self.form)
 
     @property
+    def is_name(self) -> bool:
+        """True for the name of what may be spoken of."""
+        return self.kind in NAMES
+
+    @property
     def is_number(self) -> bool:
         return self.kind in (*NUMBERS, "count", "times")
 
@@ -152,7 +157,7 @@ def with_unit(tokens: Sequence[Token], unit: str) -> list[Token]:
     other = next((token.start for token in tokens if token.text in group("in_other_unit")), None)
     return [
         replace(token, kind="money", text=token.text + unit)
-        if token.kind == "bare" and (other is None or token.start < other) and (_IN_TABLE_UNIT.fullmatch(token.text) or before in _NAMES and behind in (*MARKS, "share", "harmless"))
+        if token.kind == "bare" and (other is None or token.start < other) and (_IN_TABLE_UNIT.fullmatch(token.text) or before in (*NAMES, "budget", "actual", "completion") and behind in (*MARKS, "share", "harmless"))
         else token
         for token, before, behind in zip(tokens, kinds, kinds[2:], strict=False)
     ]
