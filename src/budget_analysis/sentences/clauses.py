@@ -201,7 +201,7 @@ def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: To
         topic = replace(topic, is_title=is_title)
     if doubt and not said and not topic.aside and not topic.is_fresh and own[:1] and own[0].kind == "ordinal":
         title = told_as(doubt)
-        return [], replace(topic, subject=title, others=(), group=(title,), subject_doubt=doubt, named_in=topic.sentence)
+        return [], replace(topic.about(title), subject_doubt=doubt, named_in=topic.sentence)
     is_apart = doubt.endswith(group("kept_apart")) and doubt not in group("kept_apart")  # 食堂资金单独核算，全年收入…
     if (is_apart or doubt.startswith(group("leaving_out"))) and not any(token.is_number for token in own) and not topic.aside:
         return list(said), replace(topic, entity=doubt)  # 扣除实拨后，直接支付占…: what follows is of less than the whole
@@ -214,7 +214,7 @@ def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: To
         if one.kind not in _CERTAIN:
             if one.kind == "amount" and stranger and not one.doubt.startswith("several"):
                 one, is_told = replace(one, subject=stranger, alternative=None), True
-            one = replace(one, doubt=one.doubt or f"not understood: “{doubt}”")
+            one = one.doubted(f"not understood: “{doubt}”")
         elif one.kind == "datum" and stranger and is_money(one.unit):  # 村集体上缴8.64万元，比上年减少…
             is_told = True
         doubted.append(one)

@@ -81,13 +81,13 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     named, others = token.subject, token.others
     if token.is_head and topic.last_base is not None and topic.last_base_in == topic.sentence and tokens[position - 1].text in group("whole_year"):
         base = topic.last_base if topic.last_base.refs != topic.subject.refs else told_as(token.text)
-        return replace(topic, subject=base, others=(), group=(base,), is_fresh=True, is_used=False, is_named=True, named_in=topic.sentence, measure="", comparison=topic.comparison.of_another())  # 占全年支出1051.30万元的12.6%；全年支出较上年…
+        return replace(topic.naming(base), is_named=True, named_in=topic.sentence, measure="", comparison=topic.comparison.of_another())  # 占全年支出1051.30万元的12.6%；全年支出较上年…
     known = next((one for one in topic.told if one.words.endswith(token.text) and set(one.refs) == set(others)), None)
     is_open = known is not None and known.words != token.text and any(set(one.refs) & set(token.refs) for one in topic.told)  # 总收入…，其中本年收入…。收入较…
     if others and (known and not is_open or _tells_of_year(tokens, position)):
         # 总收入…，其中：本年收入…: the grand total, of which the revenue of the year is a part
         named, others = Subject(others, words=token.text), ()
-    before = topic.told[-1] if topic.told and not topic.is_told_over else topic.subject if topic.named_in == topic.sentence else Subject()
+    before = topic.told_here[-1] if topic.told_here else topic.subject if topic.named_in == topic.sentence else Subject()
     if token.refs and before.refs and (refs := spent_of_same_money(before.refs[0], token.refs[0])):
         # …本年收入100.00万元；本年支出95.00万元, and 政府性基金预算财政拨款收入25.00万元，支出18.00万元
         is_alike = any(word in token.text and word in before.words for word in group("of_year")) or token.is_head and not topic.listing.is_open
@@ -140,8 +140,7 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if kind == "actual" and token.text.startswith(group("spent")) and not topic.is_fresh and any(side_of(ref) == "revenue" for ref in revenue.refs):
         # 收入决算100.00万元，支出决算90.00万元: the expenditure, not what was spent of the revenue
         spent = spent_of_same_money(revenue.refs[0])  # of the account or a fund, which have one expenditure
-        stranger = Subject(spent or (f"told/{token.text}",), words=token.text)
-        return replace(topic, subject=stranger, others=(), group=(stranger,), is_fresh=True, is_used=False)
+        return topic.naming(Subject(spent or (f"told/{token.text}",), words=token.text))
     if kind in ("budget", "actual"):
         return replace(topic, is_named=follows and kind == "actual", measure=token.value, comparison=topic.comparison.without_way())
     if kind in _LEANING:
@@ -150,7 +149,7 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return topic if _is_of_measures(tokens, position, topic) else _each(topic, token)
     if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):
         is_behind = before == "semicolon"
-        is_far = is_behind and len(topic.told) > 1 and not topic.is_told_over
+        is_far = is_behind and len(topic.told_here) > 1
         is_dividing = token.text.startswith(group("dividing"))
         within = topic.listing.whole if is_dividing and is_behind and topic.listing.is_open else None
         if within is not None and topic.total is not None and topic.total.refs[:1] != within.refs[:1]:
@@ -162,7 +161,7 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
             if topic.is_carried and topic.subject.names:
                 return replace(topic, subject=NOBODY, others=(), listing=Listing(is_open=True))  # a class of the paragraph before is not divided
         if (whole := _whole_of_told(tokens, position, topic)) is not None:
-            topic = replace(topic, subject=whole, others=(), group=(whole,))
+            topic = topic.about(whole)
         return open_list(replace(topic, subject_doubt=token.text) if is_far else topic)  # …；其中: of what, is not said
     if kind in ("reason", "point", "purpose"):
         is_lead = kind == "reason" and before in ("", "stop", "ordinal")
@@ -213,8 +212,7 @@ def _sums_up(topic: Topic, token: Token, is_alone: bool) -> bool:
     Args:
         is_alone: it begins a sentence of its own: then of those of the sentence before.
     """
-    is_list = len(topic.told) > 1 and (not topic.is_told_over or is_alone)
-    return is_list or token.text.startswith(group("of_these"))
+    return len(topic.told if is_alone else topic.told_here) > 1 or token.text.startswith(group("of_these"))
 
 
 def _are_these(tokens: Sequence[Token], position: int, told: int) -> bool:
@@ -235,10 +233,7 @@ def _are_these(tokens: Sequence[Token], position: int, told: int) -> bool:
 def _total(topic: Topic, token: Token) -> Topic:
     """以上合计3600.11万元: a sum that no subject names, and the whole of what is told beside it."""
     whole = Subject((SUM_OF_TOLD,), words=token.text)
-    return replace(
-        topic, subject=whole, others=(), subject_doubt="", is_fresh=True, is_used=False, group=(whole,), is_carried=False,
-        listing=replace(topic.listing, whole=whole, doubt="", is_lost=False),
-    )  # fmt: skip
+    return replace(topic.naming(whole), subject_doubt="", is_carried=False, listing=replace(topic.listing, whole=whole, doubt="", is_lost=False))
 
 
 def _divided(topic: Topic, total: Subject) -> Topic:

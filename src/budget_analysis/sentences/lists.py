@@ -51,7 +51,7 @@ def each_of(topic: Topic, count: int, is_share: bool = False, base: Subject | No
     if is_share and len(told) == count:
         return told
     parts = tuple(one for one in told if not is_whole(one.refs))
-    known = tuple(one for one in parts if not one.refs or not one.refs[0].startswith("told/"))
+    known = tuple(one for one in parts if not one.is_told)
     is_behind_whole = len(told) == count + 1 and is_whole(told[0].refs)
     if is_share and (is_behind_whole or count in (len(parts), len(known))):
         return parts if len(parts) == count else known if len(known) == count else told[1:]

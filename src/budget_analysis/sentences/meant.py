@@ -101,7 +101,7 @@ def is_source(token: Token, topic: Topic) -> bool:
 
 def is_beside_stranger(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """True for a bare 支出 right behind the amount of what no form knows."""
-    is_told = topic.subject.refs[:1] != () and topic.subject.refs[0].startswith("told/") and topic.named_in == topic.sentence and topic.is_used
+    is_told = topic.subject.is_told and topic.named_in == topic.sentence and topic.is_used
     return is_told and is_whole(tokens[position].refs) and kinds_before(tokens, position, 2) in (["money", "mark"], ["money", "comma"])
 
 
@@ -116,8 +116,7 @@ def of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:
     told = next((words for words in sorted(group("of_account"), key=len, reverse=True) if token.text.endswith(words)), "")
     if token.kind == "named":
         return token, replace(topic, owner=token.text.removesuffix(told) if told else "")
-    is_told = topic.named_in == topic.sentence and topic.subject.refs[:1] != () and topic.subject.refs[0].startswith("told/")
-    is_of_item = is_told and is_balance(token.refs) and topic.last_measure in BUDGETS
+    is_of_item = topic.subject.is_told and topic.named_in == topic.sentence and is_balance(token.refs) and topic.last_measure in BUDGETS
     if token.kind == "subject" and told == token.text and is_of_item and not topic.owner:
         topic = replace(topic, owner=topic.subject.words)  # 租金补贴当年预算860.00万元，上年结转74.20万元
     if token.kind == "subject" and topic.owner and (told == token.text or token.is_head and is_whole(token.refs)):
@@ -131,8 +130,8 @@ def of_fund(tokens: Sequence[Token], position: int, topic: Topic) -> tuple[Token
     whole = topic.listing.whole if topic.listing.is_open else topic.main
     is_bare = token.is_head and is_whole(token.refs) and (topic.named_in == topic.sentence or bool(topic.money)) and not topic.listing.is_open
     fund = whole.words if whole is not None and whole.words.startswith(group("funds")) else topic.money
-    if is_bare and not topic.is_told_over:
-        own = (one.words for one in topic.told if one.refs[:1] and one.refs[0].startswith(_APPROPRIATION) and is_balance(one.refs))
+    if is_bare:
+        own = (one.words for one in topic.told_here if one.refs[:1] and one.refs[0].startswith(_APPROPRIATION) and is_balance(one.refs))
         fund = next(own, fund)  # 财政拨款年初结转1.00万元，收入80.00万元，支出71.00万元
     if token.kind != "subject" or not token.refs or not _OF_ACCOUNT.match(token.refs[0]) or not (is_bare or token.text.endswith(group("of_account"))) or token.text.startswith(group("funds")):
         return token, topic

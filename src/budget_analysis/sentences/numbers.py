@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .statements import BESIDE, OF_THE_CLASS, OPENING, OTHER, PRIOR, TEMPLATE_RESIDUE, UNDIRECTED, Statement, Subject
+from .statements import BESIDE, OPENING, OTHER, PRIOR, TEMPLATE_RESIDUE, UNDIRECTED, Statement, Subject
 from . import counting, meant, ratios
 from .lists import aspects_before, names_whole
 from .shapes import Found, Said
@@ -14,7 +14,7 @@ from .tokens import Token, number_of
 from .topic import EITHER, NOBODY, Setting, Topic
 from .walks import place_of, text_of, token_at
 from .wholes import NO_WORD
-from .words import BUDGETS, budget_named, comparing_word, group, is_balance, is_whole, whole_account
+from .words import BUDGETS, budget_named, comparing_word, group, is_balance, is_whole
 
 _SIDES = {"reach_up": "greater", "reach_down": "less"}
 _WAYS = {"less": "down", "greater": "up", "below": "down", "above": "up"}
@@ -44,11 +44,11 @@ def state(
         named = found.named.get(said.of) if said.of else None
         named = None if named is None or (named.is_head and topic.subject.is_known and not is_balance(topic.subject.refs)) else named
         one = plain(number, topic, setting, PRIOR)
-        subject, other = (one.subject, replace(topic, comparison=replace(topic.comparison, has_quote=True)).alternative()) if named is None else (named.subject, None)
+        topic = replace(topic, comparison=replace(topic.comparison, has_quote=True))
+        subject, other = (one.subject, topic.alternative()) if named is None else (named.subject, None)
         one = replace(one, subject=subject, year=year, alternative=other)
-        told = (*(() if topic.is_told_over else topic.told), subject)
         last = PRIOR if found.named.keys() & {said.of, found.shape.topic} else ""
-        return [one], replace(topic, comparison=replace(topic.comparison, has_quote=True), told=told, is_told_over=False, last_told=last)
+        return [one], replace(topic.telling(subject), last_told=last)
     if kind == "amount":
         if said.of:  # 政府性基金收入…；加上上级补助收入…
             of = found.named[said.of]
@@ -63,13 +63,13 @@ def state(
     if kind == "completion":
         one = ratios.completion(number, _named(said.measure, found), topic, setting)
         if topic.measure in BUDGETS and any(token.text.startswith(group("as_ratio")) for token in found.named.values() if token.kind == "completion"):
-            one = replace(one, doubt=one.doubt or "it is said of a budget")  # 调整预算为年初预算的115.10%
+            one = one.doubted("it is said of a budget")  # 调整预算为年初预算的115.10%
         if said.of and found.named[said.of].refs[:1] != one.subject.refs[:1]:
-            one = replace(one, doubt=one.doubt or "it is a share of the budget of something else")
+            one = one.doubted("it is a share of the budget of something else")
         return [one], topic.after_number(is_inside=False)
     if kind == "direction":
         token = found.named[said.number]
-        is_own = topic.subject in topic.told and not topic.is_told_over  # its own amount stands in this sentence
+        is_own = topic.subject in topic.told_here  # its own amount stands in this sentence
         one = plain(number, topic, setting, "direction") if is_own else of_subject(number, topic, setting, "direction")
         one = replace(
             one, printed=comparing_word(token.text), unit="",
@@ -105,7 +105,7 @@ def of_aspects(tokens: Sequence[Token], places: Sequence[int], topic: Topic, set
         one = of_subject(token, replace(topic, year=""), setting, PRIOR if aspect == PRIOR else "amount")
         said.append(replace(one, year=setting.year_before) if aspect == PRIOR else replace(one, measure=aspect))
     comparison = replace(topic.comparison, has_quote=PRIOR in aspects, against="")
-    told = replace(topic, told=(*(() if topic.is_told_over else topic.told), topic.subject), is_told_over=False, is_used=True, comparison=comparison, measure="", year="")
+    told = replace(topic.telling(topic.subject), is_used=True, comparison=comparison, measure="", year="")
     return said, replace(told.stated("actual"), is_each=False)
 
 
@@ -125,13 +125,12 @@ def change(
         one, way = replace(one, printed=one.printed[1:]), "down"  # 减少336.12万元，增长率-3.69%: the sign tells the way
     since = topic.comparison.since or (setting.fiscal_year - 1 if setting.fiscal_year else "")
     span = f"{since}-{setting.fiscal_year}" if setting.fiscal_year else ""
-    doubt = one.doubt or (f"not understood: “{topic.comparison.doubt}”" if topic.comparison.doubt else "")
-    if not way:
-        doubt = doubt or UNDIRECTED
+    if topic.comparison.doubt or not way:
+        one = one.doubted(f"not understood: “{topic.comparison.doubt}”" if topic.comparison.doubt else UNDIRECTED)
     is_of_change = kind == "growth" and bool(topic.comparison.changed)
     measure = measure or (topic.comparison.changed_measure if is_of_change else _compared_with(way, word, topic))
     other = topic.comparison.changed_other if is_of_change else one.alternative  # a rate is that of its change
-    one = replace(one, direction=way, period=span, measure=measure, doubt=doubt, alternative=other)
+    one = replace(one, direction=way, period=span, measure=measure, alternative=other)
     statements = [one]
     if is_of_change:
         agreement = replace(
@@ -167,12 +166,11 @@ def _amount(
     within = topic.listing.whole if topic.listing.is_open and topic.listing.whole != topic.subject and topic.listing.outer is None and not topic.listing.doubt else None
     one = replace(of_subject(number, topic, setting, "amount"), measure=measure, within=within, named=_way(said, found, topic)[1] if said.way else "")
     if not said.measure and not _is_said_what(topic):
-        one = replace(one, doubt=one.doubt or "no subject in this clause")
-        return [one], replace(topic.after_number(False), subject=Subject(words="…"), others=(), group=(), counted="")
+        return [one.doubted("no subject in this clause")], replace(topic.after_number(False).lost("…"), group=(), counted="")
     elif topic.listing.measure == EITHER and not topic.measure and not said.measure:
-        one = replace(one, doubt=one.doubt or "it is not said whether the part is of the budget or of the actual amount")
+        one = one.doubted("it is not said whether the part is of the budget or of the actual amount")
     elif len(topic.group) > 1 and not topic.is_each and _is_near(topic):
-        one = replace(one, doubt=one.doubt or SEVERAL)  # rule 5
+        one = one.doubted(SEVERAL)  # rule 5
     if topic.last_told == PRIOR and topic.is_fresh and not topic.measure and not topic.listing.is_open:
         # 上年公务用车运行维护费9.00万元、公务接待费2.50万元
         one = of_year_before(one, setting)
@@ -181,8 +179,7 @@ def _amount(
     if said.measure and found.shape.sets:
         # what is compared with is quoted; the sentence's own amount is another
         return [one], topic
-    told = (*(() if topic.is_told_over else topic.told), topic.subject)
-    topic = replace(topic, told=told, is_told_over=False, is_used=True, counted="", comparison=topic.comparison.without_change())
+    topic = replace(topic.telling(topic.subject), is_used=True, counted="", comparison=topic.comparison.without_change())
     if not found.shape.id.startswith("completion"):  # 完成年初预算51.00万元的80.43%: the budget is no amount of its own
         topic = topic.stated(measure)
     if topic.listing.is_open and topic.subject != topic.listing.whole:
@@ -191,7 +188,7 @@ def _amount(
         topic = replace(topic, total=topic.subject)
     group = topic.group if topic.is_each else topic.group[-1:]
     if one.doubt == SEVERAL and all(ref.startswith("told/") for subject in topic.group for ref in subject.refs):
-        topic, group = replace(topic, subject=Subject(words="…"), others=()), ()  # “两庭”建设、案件审判两项预算共…，完成率…: of both
+        topic, group = topic.lost("…"), ()  # “两庭”建设、案件审判两项预算共…，完成率…: of both
     is_inside = bool(said.measure) and found.shape.id.startswith("completion")
     return [one], replace(topic.after_number(is_inside), group=group)
 
@@ -204,7 +201,7 @@ def _rate(number: Token, topic: Topic, setting: Setting) -> tuple[list[Statement
     if topic.last_measure == EITHER:
         # 预算420.00万元，支出411.67万元（98.02%）: most likely the one of the other
         one = replace(of_subject(number, topic, setting, "completion"), measure="any_budget")
-        return [replace(one, doubt=one.doubt or NO_WORD)], topic
+        return [one.doubted(NO_WORD)], topic
     one = of_subject(number, topic, setting, "rate")
     statements, topic = ratios.share(number, topic, setting)
     if statements[0].base is None:
@@ -238,15 +235,11 @@ def _year_told(number: Token, tokens: Sequence[Token]) -> str:
 
 def _nil(said: Said, found: Found, topic: Topic, setting: Setting, tokens: Sequence[Token]) -> Statement:
     word, token = found.named[said.number], found.named[said.of]
-    one = plain(word, topic, setting, "nil")
     here = place_of(tokens, word)
-    doubt = about_another(topic)
+    one = replace(plain(word, topic, setting, "nil"), subject=token.subject, printed=word.text + token.text, unit="", end=token.end, doubt=about_another(topic))
     if text_of(tokens[max(0, here - 2) : here]).endswith(group("initial")) or token_at(tokens, found.end).kind == "budget":
-        doubt = doubt or "it speaks of the initial budget"
-    return replace(
-        one, subject=token.subject, printed=word.text + token.text, unit="", end=token.end,
-        doubt=doubt,
-    )  # fmt: skip
+        one = one.doubted("it speaks of the initial budget")
+    return one
 
 
 def _way(said: Said, found: Found, topic: Topic) -> tuple[str, str]:

@@ -17,15 +17,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..facts.numbers import is_money
-from .statements import ASIDE, OPENING, PRIOR, Statement, Subject
+from .statements import ASIDE, OPENING, PRIOR, Statement
 from . import asides, clauses, counting, heard, numbers, series, stating, whose, years, zeros
 from .lists import is_told_by_amounts, series_at
 from .names import name_runs
 from .shapes import Found, longest
 from .tokens import MARKS, NUMBERS, Token
 from .topic import NOBODY, REASONS, Setting, Topic, end_clause
-from .walks import clause_at, kinds_of, text_of, token_at
-from .words import BUDGETS, group, is_balance, item_form, top
+from .walks import clause_at, kinds_of, token_at
+from .words import BUDGETS, group, item_form, top
 
 SENTENCE_END = ("stop", "semicolon", "colon")
 _UNEXPLAINED = ("other", "nil", "limit", "adjust", "above", "below", "per", "funded")
@@ -161,7 +161,7 @@ class _Reader:
     def _conditions(self, position: int) -> frozenset[str]:
         """What holds here of the conditions that shapes name in `when`."""
         held = {"no subject": not self.topic.is_fresh, "a change told": bool(self.topic.comparison.changed)}
-        held |= {"an amount told": bool(self.topic.told) and not self.topic.is_told_over, "a subject named": self.topic.is_fresh}
+        held |= {"an amount told": bool(self.topic.told_here), "a subject named": self.topic.is_fresh}
         held["a rate before its name"] = not self.topic.is_fresh and "的" in [token.text for token in self.tokens[position + 2 : position + 4]]
         held["a budget told"] = self.topic.last_measure in BUDGETS
         held["a plan before its rate"] = clauses.is_plan(self.tokens, position)
@@ -199,7 +199,7 @@ class _Reader:
             number = found.named[entry.number]
             if entry.kind == "nil" and entry.of and not self.topic.aside and not any(one.sentence == topic.sentence and is_money(one.unit) for one in self.found):
                 none = found.named[entry.of]  # 未发生公务接待费支出。费用支出较年初预算减少…: of what there was none
-                topic = replace(topic, subject=none.subject, others=(), group=(none.subject,), named_in=topic.sentence, is_used=False, listing=topic.listing.answered())
+                topic = replace(topic.again(none.subject), named_in=topic.sentence, is_used=False)
             statements, topic = numbers.state(entry, found, number, topic, self.setting, self.tokens)
             self.found.extend(self._placed(statements, number))
         for token in taken:
@@ -269,7 +269,7 @@ class _Reader:
         elif token.kind == "unit":
             self.topic = whose.hear(self.tokens, position, topic, self.has_number)
         elif token.kind == "ordinal" and token.text.startswith("第"):
-            self.topic = replace(topic, subject=Subject(words=token.text), others=())
+            self.topic = topic.lost(token.text)
         else:
             if token.kind == "reason" and not self.doubt and (told := asides.way_explained(self.tokens, position)):
                 self.found.extend(self._placed([numbers.explained(*told, topic, self.setting)], token))
@@ -312,7 +312,7 @@ class _Reader:
         inner = self.topic
         self.topic, self.doubt, self.open_since, self.has_number, inside = self.brackets.pop()
         if self.topic.comparison.has_quote:  # 与上年6209.65万元（上年公开数为6285.32万元）相比
-            self.found[inside:] = [replace(one, doubt=one.doubt or _TOLD_BEFORE) if one.kind == PRIOR else one for one in self.found[inside:]]
+            self.found[inside:] = [one.doubted(_TOLD_BEFORE) if one.kind == PRIOR else one for one in self.found[inside:]]
         if inner.comparison.has_quote and inner.subject == self.topic.subject:  # 公务接待费6.00万元（上年8.00万元），减少2.00万元
             quoted = replace(self.topic.comparison, has_quote=True, against=self.topic.comparison.against or "prior")
             self.topic = replace(self.topic, comparison=quoted)

@@ -58,7 +58,7 @@ def read(
         told = replace(topic.comparison, way=way.kind, way_word=way.text) if way.kind in WAYS else topic.comparison
         if share is not None and subjects:
             one, now = ratios.share_of(token, share, now, setting)
-            one = [replace(each, doubt=each.doubt or _OWN_WHOLES) for each in one] if has_own_wholes else one
+            one = [each.doubted(_OWN_WHOLES) for each in one] if has_own_wholes else one
         elif used and subjects:
             one = [ratios.completion(token, used, now, setting)]
         elif changes:

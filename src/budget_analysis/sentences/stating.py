@@ -87,7 +87,7 @@ def _doubt(topic: Topic) -> str:
 
 def of_year_before(one: Statement, setting: Setting) -> Statement:
     """What stands behind an amount of the year before may be of that year."""
-    return replace(one, year=one.year or setting.year_before, doubt=one.doubt or OF_YEAR_BEFORE)
+    return replace(one.doubted(OF_YEAR_BEFORE), year=one.year or setting.year_before)
 
 
 def about_another(topic: Topic) -> str:

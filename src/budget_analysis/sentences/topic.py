@@ -189,9 +189,30 @@ class Topic:
     is_finished: bool = True
     """The block did not break off in the middle of a sentence."""
 
+    @property
+    def told_here(self) -> tuple[Subject, ...]:
+        """Subjects whose amounts this sentence has stated."""
+        return () if self.is_told_over else self.told
+
+    def telling(self, subject: Subject) -> Topic:
+        """An amount of the subject has been stated."""
+        return replace(self, told=(*self.told_here, subject), is_told_over=False)
+
+    def about(self, subject: Subject, others: tuple[str, ...] = ()) -> Topic:
+        """Another subject is spoken of from here on."""
+        return replace(self, subject=subject, others=others, group=(subject,))
+
+    def naming(self, subject: Subject, others: tuple[str, ...] = ()) -> Topic:
+        """A subject is named here, of which nothing has been told yet."""
+        return replace(self.about(subject, others), is_fresh=True, is_used=False)
+
+    def lost(self, words: str) -> Topic:
+        """What is spoken of from here on is not known, but for these words."""
+        return replace(self, subject=Subject(words=words), others=())
+
     def again(self, whole: Subject, others: tuple[str, ...] = ()) -> Topic:
         """A whole is spoken of again, behind its parts; or perhaps the last of these (`others`)."""
-        return replace(self, subject=whole, others=others, group=(whole,), listing=self.listing.answered())
+        return replace(self.about(whole, others), listing=self.listing.answered())
 
     def stated(self, measure: str) -> Topic:
         """An amount of the whole has been told: its parts are of the same measure, if it has but one."""
@@ -218,7 +239,7 @@ class Topic:
         """What may be meant instead of the subject: the whole, behind or between its parts."""
         if self.others:
             return Subject(self.others, words=self.subject.words)
-        if self.subject.refs[:1] and self.subject.refs[0].startswith("told/") and self.sentence != self.named_in:
+        if self.subject.is_told and self.sentence != self.named_in:
             whole = self.listing.whole if self.listing.is_over else None  # 年末结转200.00万元，其中项目结转105.00万元。年末较年初减少…
             whole = whole if whole is not None and whole.is_known else self.main
             return whole if whole.is_known and whole != self.subject else None
@@ -263,11 +284,11 @@ def end_clause(topic: Topic, mark: str) -> Topic:
     if mark == "semicolon":
         if topic.listing.is_open and topic.listing.whole != topic.subject:
             # behind a part of a list: the next clause names its own subject, or none is certain
-            topic = replace(topic, subject=Subject(words="；"), others=())
+            topic = topic.lost("；")
         return topic
-    if len(topic.subject.refs) > 1 and topic.subject.refs[0].startswith("told/"):
+    if len(topic.subject.refs) > 1 and topic.subject.is_told:
         # 中央资金…、省级资金…，各占…: the next sentence speaks of one thing, or says of which
-        topic = replace(topic, subject=Subject(words="各"), others=(), group=())
+        topic = replace(topic.lost("各"), group=())
     listing = topic.listing.closed()
     if listing.whole is not None and listing.whole.refs == (SUM_OF_TOLD,):
         listing = replace(listing, whole=None)  # 合计 of what its own sentence lists

@@ -39,6 +39,5 @@ def hear(tokens: Sequence[Token], position: int, topic: Topic, has_number: bool)
         return topic
     topic = replace(topic, entity=token.text, is_entity_known=token.value != "unknown")
     if token_at(tokens, position + 1).kind in ("money", "budget", "actual"):  # 图书馆132.50万元: of that, not of what was named before
-        named = told_as(token.text)
-        return replace(topic, subject=named, others=(), group=(named,), is_fresh=True, is_used=False, named_in=topic.sentence)
+        return replace(topic.naming(told_as(token.text)), named_in=topic.sentence)
     return topic
