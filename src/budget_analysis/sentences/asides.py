@@ -104,7 +104,7 @@ def end_of_change(tokens: Sequence[Token], position: int) -> int:
     Of what no form knows its own amount must stand before the change: 一是供水收入142.35万元，减少7.85万元，下降5.2%.
     """
     named, place = tokens[position], position + 1
-    is_known = named.kind == "subject" and not named.is_head and named.refs[:1] != () and not named.subject.is_told
+    is_known = named.kind == "subject" and not named.is_head and named.ref != "" and not named.subject.is_told
     if named.kind == "named" and kinds_of(tokens[place : place + 2]) == ["money", "comma"]:
         place += 2
     elif not is_known:

@@ -35,8 +35,8 @@ def of_heading(tokens: Sequence[Token], section: str) -> Topic | None:
     if len(own) != 1 or not whole:
         return None
     token, form = own[0], whole.split("/")[0]
-    is_known = token.kind == "subject" and not token.is_head and token.refs[0].split("/")[0] == form
-    is_part = is_known and token.refs[0] != whole and "/total/" not in token.refs[0] and not is_whole(token.refs)
+    is_known = token.kind == "subject" and not token.is_head and token.ref.split("/")[0] == form
+    is_part = is_known and token.ref != whole and "/total/" not in token.ref and not is_whole(token.refs)
     if not is_part and not (token.kind == "other" and is_noun(token.text)):
         return None
     subject = token.subject if is_part else told_as(token.text)
@@ -187,7 +187,7 @@ def is_title_of_parts(own: Sequence[Token], topic: Topic) -> bool:
     title, behind = without(own[:colon], "ordinal", "harmless", "year", "own"), own[colon + 1 : colon + 3]
     if kinds_of(title) != ["subject"] or kinds_of(behind) not in (["subject", "money"], ["item", "money"]):
         return False
-    return title[0].subject == topic.subject and is_total(title[0].refs) and behind[0].refs[:1] != title[0].refs[:1]
+    return title[0].subject == topic.subject and is_total(title[0].refs) and behind[0].ref != title[0].ref
 
 
 def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: Topic) -> tuple[list[Statement], Topic]:

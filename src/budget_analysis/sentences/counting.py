@@ -60,10 +60,9 @@ def _counted(tokens: Sequence[Token], here: int, unit: str, topic: Topic) -> Sub
         for word, ref, units in counted()
         if unit in units and word in before
     ]
-    own = topic.subject.refs[0] if topic.subject.refs else ""
     if near:
         ref = max(near)[2]
-        return topic.subject if own.startswith(ref.rsplit("/", 1)[0] + "_") else Subject((ref,), words=unit)
+        return topic.subject if topic.subject.ref.startswith(ref.rsplit("/", 1)[0] + "_") else Subject((ref,), words=unit)
     return NOBODY if topic.is_carried else topic.subject
 
 
@@ -85,5 +84,5 @@ def share(number: Token, is_share: bool, way: str, topic: Topic, setting: Settin
 def average(number: Token, word: Token, topic: Topic, setting: Setting) -> Statement:
     """What was spent on each (人均100元); a word that may be of anything counts only where its amount is spoken of."""
     one = replace(stating.plain(number, topic, setting, "per"), subject=word.subject, doubt=stating.about_another(topic))
-    is_another = bool(word.value) and topic.subject.refs[:1] != (word.value,)
+    is_another = word.value not in ("", topic.subject.ref)
     return replace(one, doubt="it is not said of what this is an average") if is_another else one

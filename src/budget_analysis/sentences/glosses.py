@@ -191,7 +191,7 @@ def _with_openings(tokens: Sequence[Token]) -> list[Token]:
     for place in range(1, len(tokens) - 1):
         token = tokens[place]
         is_between = tokens[place - 1].kind == "versus" and tokens[place + 1].kind in ("alike", "up", "down")
-        is_opening = token.kind == "subject" and "/opening_balance/" in token.refs[0]
+        is_opening = token.kind == "subject" and "/opening_balance/" in token.ref
         if is_between and is_opening and token_at(tokens, place - 2).kind in ("", *MARKS, "ordinal"):
             plain[place] = replace(token, kind="prior", text=group("initial")[0], refs=(), others=(), is_head=False)
     return plain

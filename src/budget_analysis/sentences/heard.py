@@ -75,7 +75,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if token.is_head and is_whole(token.refs) and meant.is_titled(topic) and meant.is_beside(topic.subject, token.subject):
         return replace(topic, is_fresh=True)  # 公务接待费具体情况。支出1.25万元
     is_spent = token.is_head or token.text in group("spent_of_it") and not is_whole(topic.subject.refs)
-    is_spent = is_spent and not (token.is_head and len({side_of(refs[0]) for refs in (token.refs, topic.subject.refs) if refs and is_whole(refs)}) > 1)
+    is_spent = is_spent and not (token.is_head and is_whole(token.refs) and is_whole(topic.subject.refs) and side_of(token.ref) != side_of(topic.subject.ref))
     if is_spent and topic.last_measure in BUDGETS and topic.subject.is_known:
         return replace(topic, measure="actual")  # 预算210.00万元，支出198.45万元: of the same
     named, others = token.subject, token.others
@@ -88,16 +88,16 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         # 总收入…，其中：本年收入…: the grand total, of which the revenue of the year is a part
         named, others = Subject(others, words=token.text), ()
     before = topic.told_here[-1] if topic.told_here else topic.subject if topic.named_in == topic.sentence else Subject()
-    if token.refs and before.refs and (refs := spent_of_same_money(before.refs[0], token.refs[0])):
+    if token.refs and (refs := spent_of_same_money(before.ref, token.ref)):
         # …本年收入100.00万元；本年支出95.00万元, and 政府性基金预算财政拨款收入25.00万元，支出18.00万元
         is_alike = any(word in token.text and word in before.words for word in group("of_year")) or token.is_head and not topic.listing.is_open
         of_fund = tuple(ref for ref in token.others if ref.startswith("told/"))
         named, others = (Subject(refs, words=token.text), of_fund) if is_alike else (named, others if set(refs) == set(named.refs) else refs)
-    elif token.is_head and not others and not meant.is_part(topic) and topic.subject.refs[:1] and meant.is_beside(topic.subject, named):
+    elif token.is_head and not others and not meant.is_part(topic) and meant.is_beside(topic.subject, named):
         others = topic.subject.refs  # 公务接待费3.50万元，…。支出较上年减少1.00万元: of the fee, or of all of them
-    elif token.is_head and not others and not topic.listing.is_open and named.refs and named.refs[0] in of_the_year(topic.subject.refs):
+    elif token.is_head and not others and not topic.listing.is_open and named.ref in of_the_year(topic.subject.refs):
         others = topic.subject.refs  # 收入总计100.00万元，收入较上年减少10.00万元: of the total that has been told
-    elif topic.listing.is_open and (own := _within_total(topic.listing.whole, token.refs)):
+    elif topic.listing.is_open and (own := _within_total(topic.listing.whole, token.ref)):
         named, others = Subject(own, words=token.text), ()  # 财政拨款支出总计…，其中本年支出…: of that money
     if not others and meant.is_of_main(topic, token):
         others = topic.main.refs  # 财政拨款收、支总计…。收、支总计各增加…: of those, or of the account's
@@ -139,7 +139,7 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     revenue = topic.listing.whole if topic.listing.whole is not None and not topic.subject.is_known else topic.subject
     if kind == "actual" and token.text.startswith(group("spent")) and not topic.is_fresh and any(side_of(ref) == "revenue" for ref in revenue.refs):
         # 收入决算100.00万元，支出决算90.00万元: the expenditure, not what was spent of the revenue
-        spent = spent_of_same_money(revenue.refs[0])  # of the account or a fund, which have one expenditure
+        spent = spent_of_same_money(revenue.ref)  # of the account or a fund, which have one expenditure
         return topic.naming(Subject(spent or (f"told/{token.text}",), words=token.text))
     if kind in ("budget", "actual"):
         return replace(topic, is_named=follows and kind == "actual", measure=token.value, comparison=topic.comparison.without_way())
@@ -152,7 +152,7 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         is_far = is_behind and len(topic.told_here) > 1
         is_dividing = token.text.startswith(group("dividing"))
         within = topic.listing.whole if is_dividing and is_behind and topic.listing.is_open else None
-        if within is not None and topic.total is not None and topic.total.refs[:1] != within.refs[:1]:
+        if within is not None and topic.total is not None and topic.total.ref != within.ref:
             is_again = _is_divided(tokens, position)  # else of the whole, or of the total that is its part
             return _divided(topic, topic.listing.outer or within) if is_again else open_list(replace(topic, subject_doubt=token.text))
         if is_dividing and not topic.is_fresh and topic.total != topic.subject:
@@ -281,12 +281,11 @@ def _as_told(token: Token) -> Subject:
     return told_as(token.text)
 
 
-def _within_total(whole: Subject | None, refs: tuple[str, ...]) -> tuple[str, ...]:
-    """The revenue or expenditure of the year that a grand total is told to consist of, where `refs` is that of the account."""
+def _within_total(whole: Subject | None, ref: str) -> tuple[str, ...]:
+    """The revenue or expenditure of the year that a grand total is told to consist of, where `ref` is that of the account."""
     own = of_the_year(whole.refs) if whole is not None else []
-    if not own or not refs or not is_of_the_year(refs[0]) or refs[0] in own:
-        return ()
-    return tuple(own) if side_of(own[0]) == side_of(refs[0]) else ()
+    is_of_account = is_of_the_year(ref) and ref not in own
+    return tuple(one for one in own if is_of_account and side_of(one) == side_of(ref))
 
 
 def _each(topic: Topic, token: Token) -> Topic:
@@ -314,7 +313,7 @@ def _tells_of_year(tokens: Sequence[Token], position: int) -> bool:
     if any(token.kind == "subject" and is_balance(token.refs) for token in inside):
         return True  # 总收入500.00万元（上年结转20.00万元，本年480.00万元）
     listed = up_to(tokens, find(tokens, position + 1, "stop", "scope"), "stop")
-    return any(token.kind == "subject" and (token.refs[:1] == own.refs[:1] or is_balance(token.refs)) for token in listed)
+    return any(token.kind == "subject" and (token.ref == own.ref or is_balance(token.refs)) for token in listed)
 
 
 def _leads_to_items(tokens: Sequence[Token], position: int) -> bool:

@@ -33,7 +33,7 @@ def has_itself_as_part(tokens: Sequence[Token], position: int) -> bool:
     if any(token.is_name for token in tokens[position + 1 : behind]):
         return False
     part = first_but(tokens[behind + 1 :], "colon", "harmless", "ordinal", "comma")
-    return part.kind == "subject" and not part.is_head and part.refs[:1] == head.refs[:1]
+    return part.kind == "subject" and not part.is_head and part.ref == head.ref
 
 
 def is_of_title(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
@@ -41,17 +41,16 @@ def is_of_title(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     if position < 2 or tokens[position].text not in group("spent_of_it") or tokens[position - 1].kind != "colon":
         return False
     title = tokens[position - 2]
-    is_revenue = bool(title.refs) and side_of(title.refs[0]) == "revenue"
-    return title.is_name and title.subject == topic.subject and not is_total(title.refs) and not is_revenue
+    return title.is_name and title.subject == topic.subject and not is_total(title.refs) and side_of(title.ref) != "revenue"
 
 
 def is_used(tokens: Sequence[Token], position: int) -> bool:
     """使用上年结转资金61.00万元, 上年结转资金安排61.00万元, 使用当年收入安排90.00万元: what was spent of it, not all of it."""
-    refs = tokens[position].refs
-    if not is_balance(refs) and not (refs and side_of(refs[0]) == "revenue" and position and tokens[position - 1].text in group("using")):
+    own, before = tokens[position], token_at(tokens, position - 1)
+    if not is_balance(own.refs) and not (side_of(own.ref) == "revenue" and before.text in group("using")):
         return False
     end = past(tokens, position + 1, "harmless")
-    return any(token.text in group("using") for token in (*tokens[max(0, position - 1) : position], *tokens[position + 1 : end]))
+    return any(token.text in group("using") for token in (before, *tokens[position + 1 : end]))
 
 
 def is_of_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
@@ -64,39 +63,38 @@ def is_of_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
 
 def spent_of(token: Token, whole: Subject) -> tuple[str, ...]:
     """财政拨款支出…，其中：一般公共预算增加…: of a whole that was spent, what was spent of that money; empty for what is no kind of money."""
-    if not token.refs or not whole.refs or any(word in token.text for word in group("sides")):
-        return ()
-    return spent_of_same_money(token.refs[0], whole.refs[0]) if side_of(whole.refs[0]) == "expenditure" else ()
+    is_of_side = side_of(whole.ref) != "expenditure" or any(word in token.text for word in group("sides"))
+    return () if is_of_side else spent_of_same_money(token.ref, whole.ref)
 
 
 def is_of_stranger(token: Token, topic: Topic) -> bool:
     """机构运行200.00万元，其中：基本支出200.00万元: of what no form knows, not of the account."""
-    whole = topic.listing.whole.refs[:1] if topic.listing.is_open and topic.listing.whole is not None else ()
-    is_known = not whole or not whole[0].startswith("told/") or whole[0].startswith((SUM_OF_TOLD, ALL_MONEY))
+    whole = topic.listing.whole if topic.listing.is_open else None
+    is_known = whole is None or not whole.is_told or whole.ref.startswith((SUM_OF_TOLD, ALL_MONEY))
     return not is_known and (is_named_alike(token.refs) or token.is_head)
 
 
 def is_spent_of(tokens: Sequence[Token], position: int) -> bool:
     """其他收入支出10.00万元: what was spent of a revenue, right behind its name."""
     before = token_at(tokens, position - 1)
-    is_behind = before.kind == "subject" and bool(before.refs) and side_of(before.refs[0]) == "revenue" and not is_total(before.refs)
-    return is_behind and tokens[position].is_head and is_whole(tokens[position].refs) and side_of(tokens[position].refs[0]) == "expenditure"
+    is_behind = before.kind == "subject" and side_of(before.ref) == "revenue" and not is_total(before.refs)
+    return is_behind and tokens[position].is_head and is_whole(tokens[position].refs) and side_of(tokens[position].ref) == "expenditure"
 
 
 def is_of_other_side(token: Token, topic: Topic) -> bool:
     """支出900.00万元，其中一般公共预算800.00万元: a part of the expenditure, though its name is one of revenue."""
     whole = topic.listing.whole if topic.listing.is_open else None
-    if whole is None or not whole.refs or not token.refs or side_of(token.refs[0]) != "revenue" or any(word in token.text for word in group("sides")):
+    if whole is None or side_of(token.ref) != "revenue" or any(word in token.text for word in group("sides")):
         return False
     if is_balance(whole.refs):  # 年末结转和结余180.00万元，其中一般公共预算120.00万元: of what is left
         return not any(word in token.text for word in group("carried"))
-    return side_of(whole.refs[0]) == "expenditure" and all(_OF_ACCOUNT.match(ref) for ref in (whole.refs[0], token.refs[0]))
+    return side_of(whole.ref) == "expenditure" and all(_OF_ACCOUNT.match(one.ref) for one in (whole, token))
 
 
 def is_source(token: Token, topic: Topic) -> bool:
     """True for the total of an appropriation right behind the name of one of the expenses that are told of it alone."""
-    is_named = topic.is_fresh and not topic.is_linked and not is_part(topic) and bool(topic.subject.refs)
-    return is_named and topic.subject.refs[0].startswith(_PAID_OF_IT) and bool(token.refs) and token.refs[0].startswith(_APPROPRIATED)
+    is_named = topic.is_fresh and not topic.is_linked and not is_part(topic)
+    return is_named and topic.subject.ref.startswith(_PAID_OF_IT) and token.ref.startswith(_APPROPRIATED)
 
 
 def is_beside_stranger(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
@@ -131,9 +129,9 @@ def of_fund(tokens: Sequence[Token], position: int, topic: Topic) -> tuple[Token
     is_bare = token.is_head and is_whole(token.refs) and (topic.named_in == topic.sentence or bool(topic.money)) and not topic.listing.is_open
     fund = whole.words if whole is not None and whole.words.startswith(group("funds")) else topic.money
     if is_bare:
-        own = (one.words for one in topic.told_here if one.refs[:1] and one.refs[0].startswith(_APPROPRIATION) and is_balance(one.refs))
+        own = (one.words for one in topic.told_here if one.ref.startswith(_APPROPRIATION) and is_balance(one.refs))
         fund = next(own, fund)  # 财政拨款年初结转1.00万元，收入80.00万元，支出71.00万元
-    if token.kind != "subject" or not token.refs or not _OF_ACCOUNT.match(token.refs[0]) or not (is_bare or token.text.endswith(group("of_account"))) or token.text.startswith(group("funds")):
+    if token.kind != "subject" or not _OF_ACCOUNT.match(token.ref) or not (is_bare or token.text.endswith(group("of_account"))) or token.text.startswith(group("funds")):
         return token, topic
     before = token_at(tokens, position - 1)
     if before.kind == "subject" and before.text.startswith(group("funds")):
@@ -150,16 +148,15 @@ def names_budget(tokens: Sequence[Token], position: int) -> bool:
 
 def is_of_all_money(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """全部资金项目支出…、基本支出…: of all money, not of that which the list or section speaks of."""
-    is_of_it = bool(topic.subject.refs) and topic.subject.refs[0].startswith(ALL_MONEY)
+    is_of_it = topic.subject.ref.startswith(ALL_MONEY)
     before = token_at(tokens, position - 1).kind
     return before == "all_money" or is_of_it and before in ("mark", "comma")
 
 
 def is_of_main(topic: Topic, token: Token) -> bool:
     """True for the same grand total of another form than the one that the paragraph is about."""
-    if not topic.main.refs or not token.refs or topic.main.refs[0] == token.refs[0]:
-        return False
-    return "/grand_total" in token.refs[0] and topic.main.refs[0].split("/")[1] == token.refs[0].split("/")[1]
+    is_alike = topic.main.ref.split("/")[1:2] == token.ref.split("/")[1:2]
+    return "/grand_total" in token.ref and topic.main.ref != token.ref and is_alike
 
 
 def is_titled(topic: Topic) -> bool:
@@ -175,6 +172,4 @@ def is_part(topic: Topic) -> bool:
 
 def is_beside(one: Subject, other: Subject) -> bool:
     """True for two figures of the same form."""
-    if not one.refs or not other.refs:
-        return False
-    return one.refs[0] != other.refs[0] and one.refs[0].split("/")[0] == other.refs[0].split("/")[0]
+    return one.ref != other.ref and one.ref.split("/")[0] == other.ref.split("/")[0]

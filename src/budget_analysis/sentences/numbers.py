@@ -64,7 +64,7 @@ def state(
         one = ratios.completion(number, _named(said.measure, found), topic, setting)
         if topic.measure in BUDGETS and any(token.text.startswith(group("as_ratio")) for token in found.named.values() if token.kind == "completion"):
             one = one.doubted("it is said of a budget")  # 调整预算为年初预算的115.10%
-        if said.of and found.named[said.of].refs[:1] != one.subject.refs[:1]:
+        if said.of and found.named[said.of].ref != one.subject.ref:
             one = one.doubted("it is a share of the budget of something else")
         return [one], topic.after_number(is_inside=False)
     if kind == "direction":

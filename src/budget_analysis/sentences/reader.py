@@ -326,10 +326,8 @@ class _Reader:
         return places[-1] + 1
 
     def _is_name_list(self, position: int) -> bool:
-        refs = self.topic.subject.refs[:1]
-        if is_told_by_amounts(self.tokens, position + 1):
-            return False
-        return top(self.setting.section) == "basic" and bool(refs) and refs[0] in _LISTED
+        is_listed = top(self.setting.section) == "basic" and self.topic.subject.ref in _LISTED
+        return is_listed and not is_told_by_amounts(self.tokens, position + 1)
 
     def _read_names(self, position: int) -> int:
         said, end = stating.names(self.tokens, position + 1, self.topic, self.setting)

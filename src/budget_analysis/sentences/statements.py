@@ -45,9 +45,14 @@ class Subject:
         return bool(self.refs or self.names)
 
     @property
+    def ref(self) -> str:
+        """The first of its places; empty where it has none."""
+        return self.refs[0] if self.refs else ""
+
+    @property
     def is_told(self) -> bool:
         """No form knows it: it has but the name that the text gives it."""
-        return bool(self.refs) and self.refs[0].startswith("told/")
+        return self.ref.startswith("told/")
 
 
 def told_as(words: str) -> Subject:

@@ -97,6 +97,11 @@ class Token:
         return Subject(self.refs, self.names, self.text, self.form)
 
     @property
+    def ref(self) -> str:
+        """The first of the figures that it names; empty where it names none."""
+        return self.refs[0] if self.refs else ""
+
+    @property
     def is_name(self) -> bool:
         """True for the name of what may be spoken of."""
         return self.kind in NAMES

@@ -244,7 +244,7 @@ class Topic:
             whole = whole if whole is not None and whole.is_known else self.main
             return whole if whole.is_known and whole != self.subject else None
         closing = closing_of(self.subject.refs)
-        if closing and (told := next((one for one in self.told if one.refs[:1] == (closing,)), None)):
+        if closing and (told := next((one for one in self.told if one.ref == closing), None)):
             return told  # 年末结转200.00万元，年初结转250.00万元，减少50.00万元
         if self.sentence != self.named_in and is_whole(self.main.refs) and self.main != self.subject and not self.is_fresh:
             return self.main  # “三公”经费4.00万元…。公务接待费0.20万元…。与预算数5.50万元相比减少…
