@@ -31,12 +31,10 @@ def state(
         return [counting.share(number, is_share, way, topic, setting)], topic.after_number(is_inside=False)
     if found.shape.id.startswith("completion") and topic.last_measure in BUDGETS and names_whole(tokens, number):
         return [plain(number, topic, setting, "datum")], topic.after_number(is_inside=False)  # 人员经费预算80.00万元，占部门预算100.00万元的80.00%
-    if kind == "change_or_growth":
-        kind = "change" if number.kind == "money" else "growth"
     remark = (TEMPLATE_RESIDUE,) if found.shape.remark else ()
-    if kind in ("change", "growth"):
+    if kind == "change":
         measure = _named(said.measure, found) if said.measure else topic.comparison.rated_measure if topic.comparison.rated and said.way == "told" else ""
-        is_bare = kind == "growth" and any(token.kind == "money" for token in found.named.values())
+        is_bare = number.kind != "money" and any(token.kind == "money" for token in found.named.values())
         statements, topic = change(number, way, word, measure, topic, setting, is_bare)
         return [*statements[:-1], replace(statements[-1], remarks=(*statements[-1].remarks, *remark))], topic
     if kind == "prior":
