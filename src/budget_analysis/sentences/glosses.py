@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from .. import codes
 from .statements import REST
 from .tokens import MARKS, NUMBERS, Token
-from .walks import NOTHING, find, find_back, kinds_before, kinds_of, past, text_of, token_at, without
+from .walks import find, find_back, kinds_before, kinds_of, past, text_of, token_at, without
 from .words import group, is_whole
 
 OF_WHICH = "中"
@@ -25,7 +24,7 @@ INSIDE = ("subject", "other", "item", "harmless")
 def with_names(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in which a name is one run, whatever stands beside it."""
     for step in (
-        _with_nothing_inside, _of_changes, _without_deciders, _with_amounts, _without_limits, _with_priors, _with_codes, _with_parts, _compared, _with_openings, _summed_names, _without_examples,
+        _with_beginnings, _beside_others, _with_priors, _with_brackets, _with_parts, _with_openings, _without_examples,
         _without_glosses, _without_purposes, _with_rests, _with_levels,
     ):  # fmt: skip
         tokens = step(tokens)
@@ -57,55 +56,71 @@ def split(tokens: Sequence[Token]) -> Iterator[Token]:
         before = token.kind
 
 
-def _with_amounts(tokens: Sequence[Token]) -> list[Token]:
-    """政府性基金支出（6830.00万元）: an amount alone in brackets is that of the name before them."""
+def _with_beginnings(tokens: Sequence[Token]) -> list[Token]:
+    """Words that are the beginning of the name right behind them.
+
+    增支额中，人员类89.87万元，占68.79%: what follows are parts of the change, which is no amount of anything.
+    无害化处理12.90万元: what has an amount is not nothing. 1—6月支出400.00万元: of these months.
+    """
+    plain: list[Token] = []
+    for place, token in enumerate(tokens):
+        before = token_at(plain, len(plain) - 1)
+        is_behind = token.kind == "other" and before.end == token.start
+        if is_behind and before.kind == "nil" and len(before.text) == 1 and token_at(tokens, place + 1).kind == "money":
+            plain[-1] = joined([before, token], "other")
+        elif is_behind and before.kind in ("up", "down") and token.text in group("of_change"):
+            plain[-1] = joined([before, token], "named")
+        elif token.kind == "subject" and before.kind == "count" and before.text.endswith(_MONTH):
+            plain[-1] = joined([before, token], "named")
+        else:
+            plain.append(token)
+    return plain
+
+
+def _beside_others(tokens: Sequence[Token]) -> list[Token]:
+    """Words that mean something else beside those before and behind them."""
+    plain = list(tokens)
+    for place, token in enumerate(tokens):
+        before, after = token_at(tokens, place - 1).kind, token_at(tokens, place + 1)
+        is_between = token.kind == "alike" and after.kind in _YEARS and before in ("prior", "current")
+        if is_between:  # 去年相比2016年…减少…: a comparison begins at the word before the year
+            plain[place - 1] = replace(tokens[place - 1], kind="harmless")
+        if is_between or token.kind == "year_on_year" and after.kind in _PAST:  # 同比去年1.05万元增加…
+            plain[place] = replace(token, kind="versus")
+        if token.kind == "semicolon" and after.kind == "share" and before == "money":
+            plain[place] = replace(token, kind="comma")  # 基本支出60.00万元；占60.00%: said of the amount before
+        if token.kind == "percent" and after.text.startswith(group("limits")):
+            plain[place] = replace(token, kind="bare")  # 执行率在95%以上的项目6个: a limit is no rate of anything
+        behind = next((one.kind for one in tokens[place + 1 :] if one.text != "的"), "")
+        if token.kind == "other" and token.text.endswith(group("approved")) and behind in ("budget", "completion"):
+            plain[place] = replace(token, kind="harmless")  # 为县人大会议批准的调整预算350.00万元的50.00%: who has decided adds nothing
+    return plain
+
+
+def _with_brackets(tokens: Sequence[Token]) -> list[Token]:
+    """Names and what the brackets behind them tell of the same.
+
+    政府性基金支出（6830.00万元）: an amount alone is that of the name. 2040501（行政运行）3152.44万元: the code of an item
+    with its name. 因公出国（境）费、公务接待费、公务用车购置及运行费（“三公”经费）: the whole that the bracket names.
+    """
     plain: list[Token] = []
     for token in tokens:
         plain.append(token)
-        if kinds_of(plain[-4:]) in (["subject", "open", "money", "close"], ["named", "open", "money", "close"]):
-            plain[-3:] = [plain[-2]]
-    return plain
-
-
-def _of_changes(tokens: Sequence[Token]) -> list[Token]:
-    """增支额中，人员类89.87万元，占68.79%: what follows are parts of the change, which is no amount of anything."""
-    plain: list[Token] = []
-    for token in tokens:
-        if token.kind == "other" and token.text in group("of_change") and plain and plain[-1].kind in ("up", "down") and plain[-1].end == token.start:
-            plain[-1] = joined([plain[-1], token], "named")
-        else:
-            plain.append(token)
-    return plain
-
-
-def _with_nothing_inside(tokens: Sequence[Token]) -> list[Token]:
-    """无害化处理12.90万元: what has an amount is not nothing, and 无 is the beginning of its name."""
-    plain: list[Token] = []
-    for place, token in enumerate(tokens):
-        is_behind = bool(plain) and plain[-1].kind == "nil" and len(plain[-1].text) == 1 and plain[-1].end == token.start
-        if is_behind and token.kind == "other" and token_at(tokens, place + 1).kind == "money":
-            plain[-1] = joined([plain[-1], token], "other")
-        else:
-            plain.append(token)
-    return plain
-
-
-def _without_deciders(tokens: Sequence[Token]) -> list[Token]:
-    """为县人大会议批准的调整预算350.00万元的50.00%: who has decided on a budget adds nothing."""
-    plain = list(tokens)
-    for place, token in enumerate(tokens):
-        behind = next((one for one in tokens[place + 1 :] if one.text != "的"), NOTHING)
-        if token.kind == "other" and token.text.endswith(group("approved")) and behind.kind in ("budget", "completion"):
-            plain[place] = replace(token, kind="harmless")
-    return plain
-
-
-def _without_limits(tokens: Sequence[Token]) -> list[Token]:
-    """执行率在95%以上的项目6个: a limit is no rate of anything."""
-    plain = list(tokens)
-    for place, (token, after) in enumerate(pairwise(tokens)):
-        if token.kind == "percent" and after.text.startswith(group("limits")):
-            plain[place] = replace(token, kind="bare")
+        first = find_back(plain, len(plain) - 1, "open")
+        if token.kind != "close" or first < 1:
+            continue
+        before, inside = plain[first - 1], plain[first + 1 : -1]
+        is_name = bool(inside) and all(one.kind in INSIDE for one in inside)
+        if before.kind in ("subject", "named") and kinds_of(inside) == ["money"]:
+            plain[first:] = inside
+        elif before.kind == "bare" and is_name and before.text.isdecimal() and codes.level("function", before.text):
+            plain[first - 1 :] = [replace(before, kind="ordinal"), joined(inside, "other")]
+        elif kinds_of(inside) == ["subject"] and is_whole(inside[0].refs):
+            begin = first - 1
+            while begin > 1 and plain[begin].kind == "subject" and plain[begin - 1].text in group("parting") and plain[begin - 2].kind == "subject":
+                begin -= 2
+            if begin < first - 1:
+                plain[begin:] = inside
     return plain
 
 
@@ -122,51 +137,16 @@ def _with_priors(tokens: Sequence[Token]) -> list[Token]:
     return plain
 
 
-def _with_codes(tokens: Sequence[Token]) -> list[Token]:
-    """2040501（行政运行）3152.44万元: the code of an item with its name in brackets."""
-    plain: list[Token] = []
-    for token in tokens:
-        plain.append(token)
-        if token.kind != "close":
-            continue
-        first = find_back(plain, len(plain) - 1, "open")
-        name, code = plain[first + 1 : -1], token_at(plain, first - 1)
-        if code.kind != "bare" or not name or any(one.kind not in INSIDE for one in name):
-            continue
-        if code.text.isdecimal() and codes.level("function", code.text):
-            plain[first - 1 :] = [replace(code, kind="ordinal"), joined(name, "other")]
-    return plain
-
-
 def _with_parts(tokens: Sequence[Token]) -> list[Token]:
     """项目支出中财政拨款安排400.00万元: the words between are the name of a part."""
     plain: list[Token] = []
     begin = 0
     for token in tokens:
-        before = token_at(plain, len(plain) - 1)
-        if token.kind == "subject" and before.kind == "count" and before.text.endswith(_MONTH):
-            plain[-1] = joined([before, token], "named")  # 1—6月支出400.00万元: of these months
-            continue
         if token.kind == "money" and begin and len(plain) > begin and all(one.kind == "harmless" for one in plain[begin:]):
             plain[begin:] = [joined(plain[begin:], "named")]
-        is_of = token.kind == "harmless" and token.text == OF_WHICH and before.is_name
+        is_of = token.kind == "harmless" and token.text == OF_WHICH and token_at(plain, len(plain) - 1).is_name
         plain.append(token)
         begin = len(plain) if is_of else begin if begin and token.kind == "harmless" else 0
-    return plain
-
-
-def _compared(tokens: Sequence[Token]) -> list[Token]:
-    """同比去年1.05万元增加…; 去年相比2016年…减少…: a comparison begins at the word before the year."""
-    plain = list(tokens)
-    for place, (token, after) in enumerate(zip(tokens, tokens[1:])):
-        is_before = token.kind == "year_on_year" and after.kind in _PAST
-        is_between = token.kind == "alike" and after.kind in _YEARS and bool(place) and tokens[place - 1].kind in ("prior", "current")
-        if is_between:
-            plain[place - 1] = replace(tokens[place - 1], kind="harmless")
-        if is_before or is_between:
-            plain[place] = replace(token, kind="versus")
-        if token.kind == "semicolon" and after.kind == "share" and place and tokens[place - 1].kind == "money":
-            plain[place] = replace(token, kind="comma")  # 基本支出60.00万元；占60.00%: said of the amount before
     return plain
 
 
@@ -194,21 +174,6 @@ def _with_openings(tokens: Sequence[Token]) -> list[Token]:
         is_opening = token.kind == "subject" and "/opening_balance/" in token.ref
         if is_between and is_opening and token_at(tokens, place - 2).kind in ("", *MARKS, "ordinal"):
             plain[place] = replace(token, kind="prior", text=group("initial")[0], refs=(), others=(), is_head=False)
-    return plain
-
-
-def _summed_names(tokens: Sequence[Token]) -> list[Token]:
-    """因公出国（境）费、公务接待费、公务用车购置及运行费（“三公”经费）: the whole that the bracket names."""
-    plain: list[Token] = []
-    for place, token in enumerate(tokens):
-        plain.append(token)
-        if kinds_before(tokens, place + 1, 3) != ["open", "subject", "close"] or not is_whole(tokens[place - 1].refs):
-            continue
-        first = len(plain) - 4
-        while first > 1 and plain[first].kind == "subject" and plain[first - 1].text in group("parting") and plain[first - 2].kind == "subject":
-            first -= 2
-        if first >= 0 and first < len(plain) - 4 and plain[first].kind == "subject":
-            plain[first:] = [plain[-2]]
     return plain
 
 
