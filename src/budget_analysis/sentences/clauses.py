@@ -10,7 +10,7 @@ from . import heard
 from .statements import PRIOR, Statement, Subject, told_as
 from .tokens import MARKS, NAMES, Token
 from .topic import REASONS, Setting, Topic
-from .walks import back_to, clause_at, find, first_but, kinds_of, text_of, token_at, up_to, without
+from .walks import back_to, clause_at, find, first_but, kinds_of, nearest_but, text_of, token_at, up_to, without
 from .words import BUDGETS, group, is_harmless_name, is_noun, is_total, is_whole, whole_of
 
 _COMPARING = ("versus", "alike", "year_on_year")
@@ -51,7 +51,7 @@ def mark_of_item(tokens: Sequence[Token]) -> str:
 
 def begins(tokens: Sequence[Token], position: int) -> bool:
     """True where nothing but the number of a paragraph and a year stand before this place."""
-    return first_but(reversed(tokens[:position]), "ordinal", "harmless", "year").kind in ("", *MARKS)
+    return nearest_but(tokens, position, "ordinal", "harmless", "year").kind in ("", *MARKS)
 
 
 def _is_cause(own: Sequence[Token]) -> bool:
@@ -71,7 +71,7 @@ def is_plan(tokens: Sequence[Token], position: int) -> bool:
 def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     """The topic at the beginning of the clause that begins here."""
     own, before = clause_at(tokens, position), token_at(tokens, position - 1).kind
-    listed = topic.listing.whole if topic.listing.is_open and _is_row_over(tokens, position) else None
+    listed = topic.listing.open_whole if _is_row_over(tokens, position) else None
     if listed is not None and listed.is_known and listed != topic.subject:
         topic = topic.again(listed, topic.subject.refs)
     if not topic.is_fresh and _is_share_of_stranger(own):
@@ -86,7 +86,7 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     is_list = "money" in kinds_of(own[2:]) and any(token.is_name for token in own)
     if first.text in group("defining") and topic.is_used and is_list and not topic.aside:
         topic = heard.open_list(replace(topic, is_fresh=False))  # 财政拨款收入…，为当年取得的一般公共预算拨款50.00万元和…
-    is_title = topic.subject_doubt != "" and topic.subject_doubt == topic.subject.words and before == "comma" and tokens[0].kind == "ordinal" and topic.sentence == topic.named_in
+    is_title = topic.subject_doubt != "" and topic.subject_doubt == topic.subject.words and before == "comma" and tokens[0].kind == "ordinal" and topic.is_of_sentence
     if is_title and is_harmless_name(topic.subject.words) and _tells_plan(own):
         topic = replace(topic, subject_doubt="")  # 4.白蚁防治，下达150.00万元，支付147.87万元: a title with a budget of its own
     listed = topic.listing.whole
@@ -136,7 +136,7 @@ def _is_of_all(own: Sequence[Token]) -> bool:
 
 def in_bracket(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting) -> Topic:
     """The topic behind the bracket that opens here: 与上年（因基数偏高，为1812.50万元）相比, 比预算（含追加，1795.00万元）增加."""
-    before = first_but(reversed(tokens[:position]), "harmless", "own", "actual")
+    before = nearest_but(tokens, position, "harmless", "own", "actual")
     is_prior = before.kind in ("prior", "prior_year")
     measure = before.value if before.kind == "budget" else topic.last_measure or topic.listing.measure
     topic = replace(topic, aside="") if topic.aside in REASONS and _quotes_year_before(tokens, position) else topic

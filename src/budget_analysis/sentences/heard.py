@@ -49,7 +49,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     """What is spoken of from here on; a bare noun behind another subject (公务接待费支出) adds nothing."""
     token = tokens[position]
     if meant.is_of_all_money(tokens, position, topic):
-        token = replace(token, refs=(meant.ALL_MONEY + token.text,), others=(), names=(), is_head=False)
+        token = meant.with_refs(token, (meant.ALL_MONEY + token.text,))
         topic = replace(topic, listing=replace(topic.listing, is_open=False))
     if is_predicate(tokens, position, topic):
         return topic
@@ -57,17 +57,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return _total(topic, token)  # 三个项目预算合计1540.00万元
     if meant.is_of_title(tokens, position, topic):
         return replace(topic, measure="actual", is_fresh=True)
-    if topic.listing.is_open and topic.listing.whole is not None and (spent := meant.spent_of(token, topic.listing.whole)):
-        token = replace(token, refs=spent, others=(), names=(), is_head=False)
-    if meant.is_spent_of(tokens, position):
-        token = meant.stranger(token, tokens[position - 1].text + token.text)
-    if meant.has_itself_as_part(tokens, position) or meant.is_used(tokens, position) or meant.is_of_counted(tokens, position, topic) or meant.is_of_other_side(token, topic) or meant.is_of_stranger(token, topic):
-        token = meant.stranger(token, token.text)
-    if token.is_head and topic.entity and meant.is_of_unit(tokens, position):
-        token = replace(meant.stranger(token, topic.entity + token.text), text=token.text)
-    if token.refs == tokens[position].refs:
-        token, topic = meant.of_fund(tokens, position, topic)
-    token, topic = meant.of_owner(token, topic)
+    token, topic = meant.here(token, tokens, position, topic)
     if meant.is_source(token, topic):
         return topic  # 公务接待费2014年财政拨款支出决算数: the money that the fee is paid of
     if token.is_head and topic.is_fresh and not topic.is_linked and not meant.is_part(topic):
@@ -87,7 +77,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if others and (known and not is_open or _tells_of_year(tokens, position)):
         # 总收入…，其中：本年收入…: the grand total, of which the revenue of the year is a part
         named, others = Subject(others, words=token.text), ()
-    before = topic.told_here[-1] if topic.told_here else topic.subject if topic.named_in == topic.sentence else Subject()
+    before = topic.told_here[-1] if topic.told_here else topic.subject if topic.is_of_sentence else Subject()
     if token.refs and (refs := spent_of_same_money(before.ref, token.ref)):
         # …本年收入100.00万元；本年支出95.00万元, and 政府性基金预算财政拨款收入25.00万元，支出18.00万元
         is_alike = any(word in token.text and word in before.words for word in group("of_year")) or token.is_head and not topic.listing.is_open
@@ -97,7 +87,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         others = topic.subject.refs  # 公务接待费3.50万元，…。支出较上年减少1.00万元: of the fee, or of all of them
     elif token.is_head and not others and not topic.listing.is_open and named.ref in of_the_year(topic.subject.refs):
         others = topic.subject.refs  # 收入总计100.00万元，收入较上年减少10.00万元: of the total that has been told
-    elif topic.listing.is_open and (own := _within_total(topic.listing.whole, token.ref)):
+    elif own := _within_total(topic.listing.open_whole, token.ref):
         named, others = Subject(own, words=token.text), ()  # 财政拨款支出总计…，其中本年支出…: of that money
     if not others and meant.is_of_main(topic, token):
         others = topic.main.refs  # 财政拨款收、支总计…。收、支总计各增加…: of those, or of the account's
@@ -151,7 +141,7 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         is_behind = before == "semicolon"
         is_far = is_behind and len(topic.told_here) > 1
         is_dividing = token.text.startswith(group("dividing"))
-        within = topic.listing.whole if is_dividing and is_behind and topic.listing.is_open else None
+        within = topic.listing.open_whole if is_dividing and is_behind else None
         if within is not None and topic.total is not None and topic.total.ref != within.ref:
             is_again = _is_divided(tokens, position)  # else of the whole, or of the total that is its part
             return _divided(topic, topic.listing.outer or within) if is_again else open_list(replace(topic, subject_doubt=token.text))

@@ -19,12 +19,36 @@ _PAID_OF_IT = ("three_public/", "agency_operating/")
 _APPROPRIATED = ("appropriation_summary/expenditure_total/", "general_public_expenditure/total/expenditure_total", "told/一般公共预算")
 
 
-def stranger(token: Token, words: str) -> Token:
-    """The token as the name of what no form knows."""
-    return replace(token, text=words, refs=told_as(words).refs, others=(), names=(), is_head=False)
+def here(token: Token, tokens: Sequence[Token], position: int, topic: Topic) -> tuple[Token, Topic]:
+    """The name that stands at this place, as what it means there, and the topic with whose money it is of."""
+    whole = topic.listing.open_whole
+    if whole is not None and (spent := _spent_of(token, whole)):
+        token = with_refs(token, spent)
+    if _is_spent_of(tokens, position):
+        before = tokens[position - 1].text
+        token = replace(_stranger(token, before), text=before + token.text)
+    if _has_itself_as_part(tokens, position) or _is_used(tokens, position) or _is_of_counted(tokens, position):
+        token = _stranger(token)
+    if _is_of_other_side(token, topic) or _is_of_stranger(token, topic):
+        token = _stranger(token)
+    if token.is_head and topic.entity and _is_of_unit(tokens, position):
+        token = _stranger(token, topic.entity)
+    if token.refs == tokens[position].refs:
+        token, topic = of_fund(tokens, position, topic)
+    return _of_owner(token, topic)
 
 
-def has_itself_as_part(tokens: Sequence[Token], position: int) -> bool:
+def with_refs(token: Token, refs: tuple[str, ...]) -> Token:
+    """The token as the name of these figures and no others."""
+    return replace(token, refs=refs, others=(), names=(), is_head=False)
+
+
+def _stranger(token: Token, owner: str = "") -> Token:
+    """The token as the name of what no form knows, or of what the owner has by this name."""
+    return with_refs(token, told_as(owner + token.text).refs)
+
+
+def _has_itself_as_part(tokens: Sequence[Token], position: int) -> bool:
     """本单位支出288.13万元。其中：一般公共预算财政拨款支出235.49万元: a bare noun is more than what is told as a part of it."""
     head = tokens[position]
     behind = find(tokens, position + 1, "scope")
@@ -44,7 +68,7 @@ def is_of_title(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     return title.is_name and title.subject == topic.subject and not is_total(title.refs) and side_of(title.ref) != "revenue"
 
 
-def is_used(tokens: Sequence[Token], position: int) -> bool:
+def _is_used(tokens: Sequence[Token], position: int) -> bool:
     """使用上年结转资金61.00万元, 上年结转资金安排61.00万元, 使用当年收入安排90.00万元: what was spent of it, not all of it."""
     own, before = tokens[position], token_at(tokens, position - 1)
     if not is_balance(own.refs) and not (side_of(own.ref) == "revenue" and before.text in group("using")):
@@ -53,7 +77,7 @@ def is_used(tokens: Sequence[Token], position: int) -> bool:
     return any(token.text in group("using") for token in (before, *tokens[position + 1 : end]))
 
 
-def is_of_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
+def _is_of_counted(tokens: Sequence[Token], position: int) -> bool:
     """其中购置2辆，支出35.80万元; 接待12批次，比上年增加2批次，增长20.00%，支出…: spent on what is counted, not on all."""
     if not tokens[position].is_head or not is_whole(tokens[position].refs) or token_at(tokens, position - 1).kind != "comma":
         return False
@@ -61,29 +85,29 @@ def is_of_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     return last == "count"
 
 
-def spent_of(token: Token, whole: Subject) -> tuple[str, ...]:
+def _spent_of(token: Token, whole: Subject) -> tuple[str, ...]:
     """财政拨款支出…，其中：一般公共预算增加…: of a whole that was spent, what was spent of that money; empty for what is no kind of money."""
     is_of_side = side_of(whole.ref) != "expenditure" or any(word in token.text for word in group("sides"))
     return () if is_of_side else spent_of_same_money(token.ref, whole.ref)
 
 
-def is_of_stranger(token: Token, topic: Topic) -> bool:
+def _is_of_stranger(token: Token, topic: Topic) -> bool:
     """机构运行200.00万元，其中：基本支出200.00万元: of what no form knows, not of the account."""
-    whole = topic.listing.whole if topic.listing.is_open else None
+    whole = topic.listing.open_whole
     is_known = whole is None or not whole.is_told or whole.ref.startswith((SUM_OF_TOLD, ALL_MONEY))
     return not is_known and (is_named_alike(token.refs) or token.is_head)
 
 
-def is_spent_of(tokens: Sequence[Token], position: int) -> bool:
+def _is_spent_of(tokens: Sequence[Token], position: int) -> bool:
     """其他收入支出10.00万元: what was spent of a revenue, right behind its name."""
     before = token_at(tokens, position - 1)
     is_behind = before.kind == "subject" and side_of(before.ref) == "revenue" and not is_total(before.refs)
     return is_behind and tokens[position].is_head and is_whole(tokens[position].refs) and side_of(tokens[position].ref) == "expenditure"
 
 
-def is_of_other_side(token: Token, topic: Topic) -> bool:
+def _is_of_other_side(token: Token, topic: Topic) -> bool:
     """支出900.00万元，其中一般公共预算800.00万元: a part of the expenditure, though its name is one of revenue."""
-    whole = topic.listing.whole if topic.listing.is_open else None
+    whole = topic.listing.open_whole
     if whole is None or side_of(token.ref) != "revenue" or any(word in token.text for word in group("sides")):
         return False
     if is_balance(whole.refs):  # 年末结转和结余180.00万元，其中一般公共预算120.00万元: of what is left
@@ -99,26 +123,26 @@ def is_source(token: Token, topic: Topic) -> bool:
 
 def is_beside_stranger(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """True for a bare 支出 right behind the amount of what no form knows."""
-    is_told = topic.subject.is_told and topic.named_in == topic.sentence and topic.is_used
+    is_told = topic.subject.is_told and topic.is_of_sentence and topic.is_used
     return is_told and is_whole(tokens[position].refs) and kinds_before(tokens, position, 2) in (["money", "mark"], ["money", "comma"])
 
 
-def is_of_unit(tokens: Sequence[Token], position: int) -> bool:
+def _is_of_unit(tokens: Sequence[Token], position: int) -> bool:
     """县水土保持工作站支出918.42万元, 局机关（本级）支出…: a bare noun right behind the name of a unit is that unit's."""
     is_bracket = token_at(tokens, position - 1).kind == "close"
     return token_at(tokens, find_back(tokens, position, "open") - 1 if is_bracket else position - 1).kind == "unit"
 
 
-def of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:
+def _of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:
     """救灾资金年初结转160.00万元，本年收入540.00万元: the revenue of that money, not of the account."""
     told = next((words for words in sorted(group("of_account"), key=len, reverse=True) if token.text.endswith(words)), "")
     if token.kind == "named":
         return token, replace(topic, owner=token.text.removesuffix(told) if told else "")
-    is_of_item = topic.subject.is_told and topic.named_in == topic.sentence and is_balance(token.refs) and topic.last_measure in BUDGETS
+    is_of_item = topic.subject.is_told and topic.is_of_sentence and is_balance(token.refs) and topic.last_measure in BUDGETS
     if token.kind == "subject" and told == token.text and is_of_item and not topic.owner:
         topic = replace(topic, owner=topic.subject.words)  # 租金补贴当年预算860.00万元，上年结转74.20万元
     if token.kind == "subject" and topic.owner and (told == token.text or token.is_head and is_whole(token.refs)):
-        token = replace(stranger(token, topic.owner + token.text), text=token.text)
+        token = _stranger(token, topic.owner)
     return token, topic
 
 
@@ -126,7 +150,7 @@ def of_fund(tokens: Sequence[Token], position: int, topic: Topic) -> tuple[Token
     """政府性基金预算财政拨款收入70.00万元，年初结转和结余20.00万元: of that fund perhaps, and surely where its name stands beside it or began the sentence."""
     token = tokens[position]
     whole = topic.listing.whole if topic.listing.is_open else topic.main
-    is_bare = token.is_head and is_whole(token.refs) and (topic.named_in == topic.sentence or bool(topic.money)) and not topic.listing.is_open
+    is_bare = token.is_head and is_whole(token.refs) and (topic.is_of_sentence or bool(topic.money)) and not topic.listing.is_open
     fund = whole.words if whole is not None and whole.words.startswith(group("funds")) else topic.money
     if is_bare:
         own = (one.words for one in topic.told_here if one.ref.startswith(_APPROPRIATION) and is_balance(one.refs))
@@ -135,7 +159,7 @@ def of_fund(tokens: Sequence[Token], position: int, topic: Topic) -> tuple[Token
         return token, topic
     before = token_at(tokens, position - 1)
     if before.kind == "subject" and before.text.startswith(group("funds")):
-        return replace(stranger(token, before.text + token.text), text=token.text), replace(topic, owner=before.text)
+        return _stranger(token, before.text), replace(topic, owner=before.text)
     return (replace(token, others=(*token.others, f"told/{fund}{token.text}")) if fund else token), topic
 
 

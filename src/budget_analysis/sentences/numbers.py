@@ -28,9 +28,9 @@ def state(
     kind = said.kind
     if topic.counted and number.kind == "percent" and not topic.is_fresh:
         is_share = kind == "share" and said.base not in found.named
-        return [counting.share(number, is_share, way, topic, setting)], topic.after_number(is_inside=False)
+        return [counting.share(number, is_share, way, topic, setting)], topic.after_number()
     if found.shape.id.startswith("completion") and topic.last_measure in BUDGETS and names_whole(tokens, number):
-        return [plain(number, topic, setting, "datum")], topic.after_number(is_inside=False)  # 人员经费预算80.00万元，占部门预算100.00万元的80.00%
+        return [plain(number, topic, setting, "datum")], topic.after_number()  # 人员经费预算80.00万元，占部门预算100.00万元的80.00%
     remark = (TEMPLATE_RESIDUE,) if found.shape.remark else ()
     if kind == "change":
         measure = _named(said.measure, found) if said.measure else topic.comparison.rated_measure if topic.comparison.rated and said.way == "told" else ""
@@ -55,7 +55,7 @@ def state(
     if kind == "difference":
         topic = replace(topic, subject=found.named[said.of].subject) if said.of else topic
         one = replace(plain(number, topic, setting, "change"), measure=BESIDE, direction=way)
-        return [replace(one, base=found.named[said.base].subject)], topic.after_number(is_inside=False)
+        return [replace(one, base=found.named[said.base].subject)], topic.after_number()
     if kind == "share":
         return ratios.share(number, topic, setting, found.named.get(said.base), is_of_several=said.base == "none")
     if kind == "completion":
@@ -64,7 +64,7 @@ def state(
             one = one.doubted("it is said of a budget")  # 调整预算为年初预算的115.10%
         if said.of and found.named[said.of].ref != one.subject.ref:
             one = one.doubted("it is a share of the budget of something else")
-        return [one], topic.after_number(is_inside=False)
+        return [one], topic.after_number()
     if kind == "direction":
         token = found.named[said.number]
         is_own = topic.subject in topic.told_here  # its own amount stands in this sentence
@@ -84,11 +84,11 @@ def state(
     if kind == "count":
         return [counting.count(number, topic, setting, tokens)], replace(topic, comparison=topic.comparison.without_way(), counted=number_of(number)[1])
     if kind == "per":
-        return [counting.average(number, found.named[said.of], topic, setting)], topic.after_number(is_inside=False)
+        return [counting.average(number, found.named[said.of], topic, setting)], topic.after_number()
     if kind == "nil":
         return [_nil(said, found, topic, setting, tokens)], topic
     one = plain(number, topic, setting, "datum")
-    return [replace(one, direction=way)], topic.after_number(is_inside=False)
+    return [replace(one, direction=way)], topic.after_number()
 
 
 def of_aspects(tokens: Sequence[Token], places: Sequence[int], topic: Topic, setting: Setting) -> tuple[list[Statement], Topic]:
@@ -141,7 +141,7 @@ def change(
         topic = replace(topic, comparison=told, counted="", last_told="")
     elif not is_of_change:
         topic = replace(topic, comparison=replace(topic.comparison, rated=way, rated_measure=measure))
-    return statements, topic.after_number(is_inside=False)
+    return statements, topic.after_number()
 
 
 def _amount(
@@ -161,10 +161,11 @@ def _amount(
     measure = _named(said.measure, found) if said.measure else topic.measure or topic.listing.measure
     if measure == EITHER:
         measure = ""
-    within = topic.listing.whole if topic.listing.is_open and topic.listing.whole != topic.subject and topic.listing.outer is None and not topic.listing.doubt else None
+    is_part = topic.listing.whole != topic.subject and topic.listing.outer is None and not topic.listing.doubt
+    within = topic.listing.open_whole if is_part else None
     one = replace(of_subject(number, topic, setting, "amount"), measure=measure, within=within, named=_way(said, found, topic)[1] if said.way else "")
     if not said.measure and not _is_said_what(topic):
-        return [one.doubted("no subject in this clause")], replace(topic.after_number(False).lost("…"), group=(), counted="")
+        return [one.doubted("no subject in this clause")], replace(topic.after_number().lost("…"), group=(), counted="")
     elif topic.listing.measure == EITHER and not topic.measure and not said.measure:
         one = one.doubted("it is not said whether the part is of the budget or of the actual amount")
     elif len(topic.group) > 1 and not topic.is_each and _is_near(topic):

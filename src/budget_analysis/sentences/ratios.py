@@ -30,12 +30,12 @@ def share(
     """
     other = Subject(topic.others, words=topic.subject.words) if topic.others else None
     if topic.measure in BUDGETS:  # 占60.00%（预算占比57.85%）
-        return [replace(of_subject(number, topic, setting, "rate"), doubt="it is said of a budget")], topic.after_number(is_inside=False)
+        return [replace(of_subject(number, topic, setting, "rate"), doubt="it is said of a budget")], topic.after_number()
     one = replace(plain(number, topic, setting, "share"), alternative=other)
     if len(topic.group) > 1 and not topic.is_each and topic.is_fresh and not topic.is_used:
         one = one.doubted(SEVERAL)  # 直接支付和授权支付占56.56%
     one = of_year_before(one, setting) if topic.last_told == PRIOR else one  # 上年基本支出50.00万元，占支出合计80.00万元的62.50%
-    topic = topic.after_number(is_inside=False)
+    topic = topic.after_number()
     topic = topic if topic.listing.is_open else topic.with_part()
     if is_of_several:
         return [replace(one.doubted("the whole is a sum of several"), base=Subject(words="several"))], topic

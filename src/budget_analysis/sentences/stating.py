@@ -40,7 +40,7 @@ def plain(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:
         doubt=_doubt(topic) or _unnamed(kind, topic, setting),
         remarks=remarks,
         sentence=topic.sentence,
-        is_told_again=topic.is_carried or topic.named_in != topic.sentence,
+        is_told_again=topic.is_carried or not topic.is_of_sentence,
     )
 
 

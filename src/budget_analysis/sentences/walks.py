@@ -42,6 +42,11 @@ def first_but(tokens: Iterable[Token], *kinds: str) -> Token:
     return next((token for token in tokens if token.kind not in kinds), NOTHING)
 
 
+def nearest_but(tokens: Sequence[Token], place: int, *kinds: str) -> Token:
+    """The nearest token before this place that is of none of these kinds; `NOTHING` where all are."""
+    return first_but(reversed(tokens[:place]), *kinds)
+
+
 def find(tokens: Sequence[Token], place: int, *kinds: str) -> int:
     """The first place from here on that holds one of these kinds; the length of the run where none does."""
     return next((at for at in range(place, len(tokens)) if tokens[at].kind in kinds), len(tokens))

@@ -9,7 +9,7 @@ from .statements import OPENING, PRIOR, Statement
 from . import stating
 from .tokens import Token
 from .topic import Setting, Topic
-from .walks import back_to, first_but, kinds_of, token_at, without
+from .walks import back_to, first_but, kinds_of, nearest_but, token_at, without
 from .words import group
 
 YEAR_DIGITS = 4
@@ -113,7 +113,7 @@ def _is_of_stranger(tokens: Sequence[Token], position: int) -> bool:
 
 def is_comparison(tokens: Sequence[Token], position: int) -> bool:
     """True for the year (上年, 2023年) of a comparison."""
-    before = first_but(reversed(tokens[:position]), "own", "current").text
+    before = nearest_but(tokens, position, "own", "current").text
     after = [following.text for following in tokens[position + 1 : position + 4]]
     return before in group("comparing") or any(word in group("compared") for word in after)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .tokens import MARKS, NAMES, Token
-from .walks import back_to, first_but, token_at
+from .walks import back_to, nearest_but, token_at
 from .words import group
 
 _UNIT = "万元"
@@ -38,7 +38,7 @@ def _is_zero(tokens: Sequence[Token], place: int) -> bool:
     """True for a zero between the name of a budget or of an actual amount and the end of the clause."""
     if tokens[place].text not in group("zeros") or tokens[place].kind not in ("bare", "other") or not _is_end(tokens, place + 1):
         return False
-    return first_but(reversed(tokens[:place]), *_BETWEEN).kind in _TOLD_OF
+    return nearest_but(tokens, place, *_BETWEEN).kind in _TOLD_OF
 
 
 def _without_budget(tokens: Sequence[Token], place: int) -> tuple[list[Token], int]:
