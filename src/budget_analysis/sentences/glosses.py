@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .. import codes
 from .statements import REST
-from .tokens import MARKS, NUMBERS, Token
+from .tokens import MARKS, NUMBERS, YEARS, Token
 from .walks import find, find_back, kinds_before, kinds_of, past, text_of, token_at, without
 from .words import group, is_whole
 
@@ -15,8 +15,7 @@ OF_WHICH = "中"
 """财政拨款收入中，…: what follows are parts of what stands before."""
 _FIRST_LETTERS = {"year": "年", "other_year": "年", "prior_year": "年", "subject": OF_WHICH, "item": OF_WHICH, "named": OF_WHICH}
 _MONTH = "月"
-_YEARS = ("year", "prior_year", "other_year")
-_PAST = ("prior", *_YEARS)
+_PAST = ("prior", *YEARS)
 INSIDE = ("subject", "other", "item", "harmless")
 """Kinds that stand inside a name."""
 
@@ -82,7 +81,7 @@ def _beside_others(tokens: Sequence[Token]) -> list[Token]:
     plain = list(tokens)
     for place, token in enumerate(tokens):
         before, after = token_at(tokens, place - 1).kind, token_at(tokens, place + 1)
-        is_between = token.kind == "alike" and after.kind in _YEARS and before in ("prior", "current")
+        is_between = token.kind == "alike" and after.kind in YEARS and before in ("prior", "current")
         if is_between:  # 去年相比2016年…减少…: a comparison begins at the word before the year
             plain[place - 1] = replace(tokens[place - 1], kind="harmless")
         if is_between or token.kind == "year_on_year" and after.kind in _PAST:  # 同比去年1.05万元增加…

@@ -39,13 +39,13 @@ def series_at(tokens: Sequence[Token], position: int, is_each: bool = False) -> 
         places.append(following)
 
 
-def each_of(topic: Topic, count: int, is_share: bool = False, base: Subject | None = None) -> tuple[Subject, ...]:
+def each_of(topic: Topic, count: int, base: Subject | None) -> tuple[Subject, ...]:
     """The subjects of as many numbers in their order; empty where it cannot be told.
 
     Args:
-        base: of shares: the whole that is named, which is none of its parts.
+        base: of shares: the whole that is named, which is none of its parts, or nobody; None of other numbers.
     """
-    own = base.refs if base is not None else ()
+    is_share, own = base is not None, base.refs if base is not None else ()
     begin = len(topic.told) - topic.told[::-1].index(topic.listing.whole) if topic.listing.whole in topic.told else 0  # 收入…，其中…；支出…，其中…
     told = tuple(one for one in topic.told[begin:] if one != topic.listing.whole and not (own and one.refs == own) and one.words not in group("sums"))
     if is_share and len(told) == count:

@@ -11,7 +11,7 @@ from .. import codes, terms
 from ..offices import is_authority, is_organisation, is_place
 from .glosses import INSIDE, OF_WHICH, joined, split, with_names
 from .side_by_side import with_names_apart
-from .tokens import MARKS, Token
+from .tokens import MARKS, YEARS, Token
 from .walks import first_but, kinds_before, kinds_of, text_of, token_at
 from .words import group, is_harmless_name, is_noun
 
@@ -150,7 +150,7 @@ def _office(token: Token, after: Token, department: str, is_leading: bool) -> st
     own = terms.fold(department)
     if is_leading and own.endswith(token.text):
         return "own"  # 协会收入总计…: the last word of the office's own name
-    if is_leading and after.kind in ("year", "prior_year", "other_year") and own:
+    if is_leading and after.kind in YEARS and own:
         is_alike = token.text[-_ENDING:] == own[-_ENDING:]
         if is_alike and SequenceMatcher(None, token.text, own).ratio() >= _NEAR_NAME:
             return "own"

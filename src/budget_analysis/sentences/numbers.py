@@ -9,8 +9,8 @@ from .statements import BESIDE, OPENING, OTHER, PRIOR, TEMPLATE_RESIDUE, UNDIREC
 from . import counting, meant, ratios
 from .lists import aspects_before, names_whole
 from .shapes import Found, Said
-from .stating import SEVERAL, UNNAMED, about_another, of_subject, of_year_before, plain
-from .tokens import Token, number_of
+from .stating import SEVERAL, UNNAMED, about_another, of_subject, of_year_before, plain, word_of
+from .tokens import Token, in_unit_of, number_of
 from .topic import EITHER, NOBODY, Setting, Topic
 from .walks import place_of, text_of, token_at
 from .wholes import NO_WORD
@@ -68,15 +68,11 @@ def state(
     if kind == "direction":
         token = found.named[said.number]
         is_own = topic.subject in topic.told_here  # its own amount stands in this sentence
-        one = plain(number, topic, setting, "direction") if is_own else of_subject(number, topic, setting, "direction")
-        one = replace(
-            one, printed=comparing_word(token.text), unit="",
-            measure=budget_named(token.text), direction=token.value,
-        )  # fmt: skip
-        return [one], topic
+        one = replace(word_of(number, topic, setting, "direction"), alternative=None if is_own else topic.alternative())
+        return [replace(one, printed=comparing_word(token.text), measure=budget_named(token.text), direction=token.value)], topic
     if kind == "reached":
-        one = replace(plain(number, topic, setting, "direction"), printed=number.text, unit="", measure=PRIOR)
-        return ([replace(one, direction=_SIDES[number.kind])] if number.kind in _SIDES else []), topic
+        one = replace(word_of(number, topic, setting, "direction"), measure=PRIOR, direction=_SIDES.get(number.kind, ""))
+        return [one] if one.direction else [], topic
     if kind == "flat":
         return _flat(number, topic, setting), topic
     if kind == "rate":
@@ -98,9 +94,7 @@ def of_aspects(tokens: Sequence[Token], places: Sequence[int], topic: Topic, set
         return [], topic
     last, said = tokens[places[-1]], []
     for place, aspect in zip(places, aspects, strict=True):
-        token = tokens[place]
-        token = replace(token, kind=last.kind, text=token.text + number_of(last)[1]) if token.kind == "bare" else token
-        one = of_subject(token, replace(topic, year=""), setting, PRIOR if aspect == PRIOR else "amount")
+        one = of_subject(in_unit_of(tokens[place], last), replace(topic, year=""), setting, PRIOR if aspect == PRIOR else "amount")
         said.append(replace(one, year=setting.year_before) if aspect == PRIOR else replace(one, measure=aspect))
     comparison = replace(topic.comparison, has_quote=PRIOR in aspects, against="")
     told = replace(topic.telling(topic.subject), is_used=True, comparison=comparison, measure="", year="")
@@ -210,7 +204,7 @@ def _rate(number: Token, topic: Topic, setting: Setting) -> tuple[list[Statement
 
 def _flat(number: Token, topic: Topic, setting: Setting) -> list[Statement]:
     """持平 with a budget is a comparison of two amounts; with the year before it fixes that."""
-    one = replace(plain(number, topic, setting, "flat"), printed=number.text, unit="")
+    one = word_of(number, topic, setting, "flat")
     if topic.comparison.against in ("", PRIOR, OTHER):
         return [replace(one, doubt="")]
     return [replace(one, kind="direction", alternative=topic.alternative(), measure=topic.comparison.against, direction="equal")]
@@ -218,8 +212,7 @@ def _flat(number: Token, topic: Topic, setting: Setting) -> list[Statement]:
 
 def explained(word: Token, against: str, topic: Topic, setting: Setting) -> Statement:
     """减少的主要原因: the change that a reason explains."""
-    one = replace(plain(word, topic, setting, "reason"), printed=word.text, unit="")
-    return replace(one, direction=word.kind, measure=against)
+    return replace(word_of(word, topic, setting, "reason"), direction=word.kind, measure=against)
 
 
 def _year_told(number: Token, tokens: Sequence[Token]) -> str:

@@ -22,7 +22,7 @@ from . import asides, clauses, counting, heard, numbers, series, stating, whose,
 from .lists import is_told_by_amounts, series_at
 from .names import name_runs
 from .shapes import Found, longest
-from .tokens import MARKS, NUMBERS, Token
+from .tokens import MARKS, NUMBERS, YEARS, Token
 from .topic import NOBODY, REASONS, Setting, Topic, end_clause
 from .walks import clause_at, kinds_of, token_at
 from .words import BUDGETS, group, item_form, top
@@ -160,12 +160,17 @@ class _Reader:
 
     def _conditions(self, position: int) -> frozenset[str]:
         """What holds here of the conditions that shapes name in `when`."""
-        held = {"no subject": not self.topic.is_fresh, "a change told": bool(self.topic.comparison.changed)}
-        held |= {"an amount told": bool(self.topic.told_here), "a subject named": self.topic.is_fresh}
-        held["a rate before its name"] = not self.topic.is_fresh and "的" in [token.text for token in self.tokens[position + 2 : position + 4]]
-        held["a budget told"] = self.topic.last_measure in BUDGETS
-        held["a plan before its rate"] = clauses.is_plan(self.tokens, position)
-        held["a rate told again"] = bool(self.topic.comparison.rated) and token_at(self.tokens, position - 1).text in group("that_is")
+        topic = self.topic
+        held = {
+            "no subject": not topic.is_fresh,
+            "a subject named": topic.is_fresh,
+            "a change told": bool(topic.comparison.changed),
+            "an amount told": bool(topic.told_here),
+            "a budget told": topic.last_measure in BUDGETS,
+            "a rate before its name": not topic.is_fresh and "的" in [token.text for token in self.tokens[position + 2 : position + 4]],
+            "a plan before its rate": clauses.is_plan(self.tokens, position),
+            "a rate told again": bool(topic.comparison.rated) and token_at(self.tokens, position - 1).text in group("that_is"),
+        }
         return frozenset(name for name, holds in held.items() if holds)
 
     def _refuses(self, found: Found, position: int) -> bool:
@@ -182,9 +187,8 @@ class _Reader:
         taken = self.tokens[position : found.end]
         says = [entry for entry in found.shape.says if entry.number in found.named]
         spoken = [found.named[entry.number] for entry in says]
-        for token in taken:
-            if token.kind in ("year", "prior_year", "other_year"):
-                self._add_year(token, position)
+        for place in range(position, found.end):
+            self._add_year(place)
         if found.shape.sets:
             against = found.shape.sets
             if against in found.named:
@@ -201,15 +205,15 @@ class _Reader:
                 none = found.named[entry.of]  # 未发生公务接待费支出。费用支出较年初预算减少…: of what there was none
                 topic = replace(topic.again(none.subject), named_in=topic.sentence, is_used=False)
             statements, topic = numbers.state(entry, found, number, topic, self.setting, self.tokens)
-            self.found.extend(self._placed(statements, number))
+            self._say(statements, number)
         for token in taken:
             if token.is_number and token not in spoken and found.shape.says:
-                datum = stating.plain(token, topic, self.setting, "datum")
-                self.found.extend(self._placed([datum], token))
+                self._say([stating.plain(token, topic, self.setting, "datum")], token)
         self.topic = topic
 
-    def _placed(self, statements: Sequence[Statement], token: Token) -> list[Statement]:
-        return [replace(one, start=self.start, end=max(one.end, token.end)) for one in statements]
+    def _say(self, statements: Sequence[Statement], token: Token) -> None:
+        """Take in what the words up to this token state."""
+        self.found.extend(replace(one, start=self.start, end=max(one.end, token.end)) for one in statements)
 
     def _read_aside(self, position: int) -> int:
         """Rule 6: a reason explains; its numbers are recorded, its years may be any.
@@ -227,15 +231,14 @@ class _Reader:
             self.topic = replace(self.topic, year=own)
             return found.end
         if token.kind == "count" and self.topic.aside == "purpose":
-            self.found.extend(self._placed([counting.count(token, self.topic, self.setting, self.tokens)], token))
+            self._say([counting.count(token, self.topic, self.setting, self.tokens)], token)
         elif token.is_number:
             kind = "count" if token.kind == "count" else "datum"
             plain = stating.plain(token, self.topic, self.setting, kind)
             plain = replace(plain, subject=NOBODY, doubt="", measure=ASIDE if kind == "count" else "")
-            self.found.extend(self._placed([plain], token))
+            self._say([plain], token)
             self.topic = replace(self.topic, counted=plain.unit if kind == "count" else "")
-        elif token.kind in ("year", "prior_year", "other_year"):
-            self._add_year(token, position)
+        self._add_year(position)
         return position + 1
 
     def _read_change(self, position: int, end: int) -> int:
@@ -261,9 +264,9 @@ class _Reader:
                 self._name_item(token)
             if token.kind != "subject" or not heard.is_counted(self.tokens, position, topic):
                 self.topic = heard.subject(self.tokens, position, topic)
-        elif token.kind in ("year", "date", "prior", "current", "prior_year", "other_year"):
-            self.topic = replace(topic, is_linked=False, is_named=False)
-            self._hear_year(position)
+        elif token.kind in (*YEARS, "date", "prior", "current"):
+            self.topic, statements = years.hear(self.tokens, position, replace(topic, is_linked=False, is_named=False), self.setting)
+            self._say(statements, token)
         elif token.kind == "scope" and self._is_name_list(position):
             return self._read_names(position)
         elif token.kind == "unit":
@@ -272,7 +275,7 @@ class _Reader:
             self.topic = topic.lost(token.text)
         else:
             if token.kind == "reason" and not self.doubt and (told := asides.way_explained(self.tokens, position)):
-                self.found.extend(self._placed([numbers.explained(*told, topic, self.setting)], token))
+                self._say([numbers.explained(*told, topic, self.setting)], token)
             if token.kind in asides.BEGIN:
                 self._close_clause()  # what explains may hold any words
                 self.open_since = len(self.found)
@@ -284,9 +287,7 @@ class _Reader:
         """Class, section and item are named: a statement of its own."""
         named = heard.with_levels(token, self.topic.subject)
         if named.names:
-            name = stating.plain(token, self.topic, self.setting, "item_name")
-            name = replace(name, subject=named, printed=token.text, unit="", doubt="")
-            self.found.append(replace(name, start=token.start, end=token.end))
+            self.found.append(replace(stating.word_of(token, self.topic, self.setting, "item_name"), subject=named, doubt=""))
 
     # --- brackets, series, lists ---------------------------------------------------------------------
 
@@ -298,7 +299,7 @@ class _Reader:
             end += 1
         inside = self.tokens[position + 1 : end]
         if depth == 0 and not any(token.is_number for token in inside):
-            self.found.extend(self._placed(years.of_year_before(self.tokens, position, end, self.topic, self.setting), self.tokens[end - 1]))
+            self._say(years.of_year_before(self.tokens, position, end, self.topic, self.setting), self.tokens[end - 1])
             return end
         self.brackets.append((self.topic, self.doubt, self.open_since, self.has_number, len(self.found)))
         self.doubt, self.open_since = "", len(self.found)
@@ -320,7 +321,7 @@ class _Reader:
     def _read_series(self, places: Sequence[int]) -> int:
         """As many numbers as subjects, aspects or comparisons: 分别为1.00、2.00万元."""
         read = series.read(self.tokens, places, self.own, self.found, self.topic, self.setting)
-        self.found.extend(replace(one, start=self.start) for one in read.said)
+        self._say(read.said, self.tokens[places[0]])
         self.topic = read.topic
         self.doubt = "" if read.is_of_aspects else self.doubt or read.doubt
         return places[-1] + 1
@@ -334,13 +335,7 @@ class _Reader:
         self.found.extend(said)
         return end
 
-    # --- years -----------------------------------------------------------------------------------------
-
-    def _hear_year(self, position: int) -> None:
-        self.topic, statements = years.hear(self.tokens, position, self.topic, self.setting)
-        self.found.extend(replace(one, start=self.start, end=self.tokens[position].end) for one in statements)
-
-    def _add_year(self, token: Token, position: int) -> None:
-        statement = years.told(self.tokens, self.tokens.index(token, position), self.topic, self.setting)
-        if statement is not None:
-            self.found.append(replace(statement, start=self.start, end=token.end))
+    def _add_year(self, position: int) -> None:
+        """What a year of a shape or a reason states, where a year stands here."""
+        if self.tokens[position].kind in YEARS:
+            self._say(years.told(self.tokens, position, self.topic, self.setting), self.tokens[position])

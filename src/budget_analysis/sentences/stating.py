@@ -44,6 +44,11 @@ def plain(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:
     )
 
 
+def word_of(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:
+    """A word that says something by itself, as it is printed and without a unit."""
+    return replace(plain(token, topic, setting, kind), printed=token.text, unit="")
+
+
 def _subject(kind: str, topic: Topic, setting: Setting) -> Subject:
     """What is spoken of; where nothing has been named, that may be the whole of the section."""
     usual = whole_of(setting.section)

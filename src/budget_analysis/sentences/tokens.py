@@ -17,6 +17,7 @@ from .words import Vocabulary, Word, class_names, group, is_noun, item_form, lea
 
 NUMBERS = ("money", "percent", "points", "bare")
 NAMES = ("subject", "item", "named")
+YEARS = ("year", "prior_year", "other_year")
 MARKS = ("comma", "mark", "semicolon", "colon", "stop", "open", "close")
 _NUMBER = re.compile(
     r"(?<![\dA-Za-z])-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\dA-Za-z])-?\d+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -174,6 +175,11 @@ def number_of(token: Token) -> tuple[str, str]:
     if match is None:
         return token.text, ""
     return match.group(), token.text[match.end() :]
+
+
+def in_unit_of(token: Token, last: Token) -> Token:
+    """A number of a series without a unit, in that of its last: 分别为1.00、2.00万元; any other as it is."""
+    return replace(token, kind=last.kind, text=token.text + number_of(last)[1]) if token.kind == "bare" else token
 
 
 def _token_at(folded: str, position: int, words: Vocabulary) -> Token | None:

@@ -48,43 +48,39 @@ def hear(
     if token.kind == "date":
         if not token_at(tokens, position - 1).text.endswith(group("dated")):
             return topic, []
-        plain = stating.plain(token, topic, setting, "as_of")
-        return topic, [replace(plain, printed=token.text, unit="", doubt="")]
-    statement = told(tokens, position, topic, setting)
+        return topic, [replace(stating.word_of(token, topic, setting, "as_of"), doubt="")]
+    said = told(tokens, position, topic, setting)
     if topic.aside or is_comparison(tokens, position):
         if not topic.aside:
             since = token.text if token.kind == "other_year" else ""
             topic = replace(topic, comparison=replace(topic.comparison, against="prior", since=since))
-    elif statement is not None:
+    elif said:
         topic = replace(topic, year="" if token.kind == "year" else token.text)
-    return topic, [statement] if statement is not None else []
+    return topic, said
 
 
-def told(
-    tokens: Sequence[Token], position: int, topic: Topic, setting: Setting
-) -> Statement | None:
-    """The statement that a year makes of itself; None where it dates nothing (a date, 2018年法官)."""
+def told(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting) -> list[Statement]:
+    """The statement that a year makes of itself; none where it dates nothing (a date, 2018年法官)."""
     token = tokens[position]
     after = token_at(tokens, position + 1)
     is_told = after.text.startswith("年") and after.kind != "count"
     if topic.aside:
         if not is_told:
-            return None
+            return []
         direction = "reason"
     elif is_comparison(tokens, position):
         direction = "own" if _is_of_budget(tokens, position) and token.kind == "year" else "prior"
         if direction == "prior" and _is_of_other_year(tokens, position):
-            return None
+            return []
     else:
         if not is_told or token_at(tokens, position + 2).kind in ("bare", "count"):
-            return None  # 2023年 5026.23: the label of a chart
+            return []  # 2023年 5026.23: the label of a chart
         begins = token_at(tokens, position - 1).kind in ("", "stop", "semicolon", "other", "own", "ordinal")
         direction = "own" if begins else "told"
-    plain = stating.plain(token, topic, setting, "period")
     doubt = stating.UNNAMED if direction == "prior" and _is_of_stranger(tokens, position) else ""
     if _is_of_next_budget(tokens, position, setting):
         doubt = "it speaks of the budget of the year after"
-    return replace(plain, printed=token.text, unit="年", direction=direction, doubt=doubt)
+    return [replace(stating.word_of(token, topic, setting, "period"), unit="年", direction=direction, doubt=doubt)]
 
 
 def of_year_before(tokens: Sequence[Token], position: int, end: int, topic: Topic, setting: Setting) -> list[Statement]:
@@ -94,8 +90,7 @@ def of_year_before(tokens: Sequence[Token], position: int, end: int, topic: Topi
     is_year = kinds_of(inside) in (["prior_year"], ["other_year"], ["year"])
     if before.kind != "prior" or before.text in group("initial") or not is_year or topic.aside:
         return []
-    plain = stating.plain(inside[0], topic, setting, "period")
-    return [replace(plain, printed=inside[0].text, unit="年", direction="prior", doubt="")]
+    return [replace(stating.word_of(inside[0], topic, setting, "period"), unit="年", direction="prior", doubt="")]
 
 
 def _is_of_next_budget(tokens: Sequence[Token], position: int, setting: Setting) -> bool:
