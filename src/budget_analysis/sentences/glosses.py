@@ -23,7 +23,7 @@ INSIDE = ("subject", "other", "item", "harmless")
 def with_names(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in which a name is one run, whatever stands beside it."""
     for step in (
-        _with_beginnings, _beside_others, _with_priors, _with_brackets, _with_parts, _with_openings, _without_examples,
+        _with_beginnings, _beside_others, _with_brackets, _with_parts, _without_examples,
         _without_glosses, _without_purposes, _with_rests, _with_levels,
     ):  # fmt: skip
         tokens = step(tokens)
@@ -90,10 +90,27 @@ def _beside_others(tokens: Sequence[Token]) -> list[Token]:
             plain[place] = replace(token, kind="comma")  # 基本支出60.00万元；占60.00%: said of the amount before
         if token.kind == "percent" and after.text.startswith(group("limits")):
             plain[place] = replace(token, kind="bare")  # 执行率在95%以上的项目6个: a limit is no rate of anything
+        if token.kind == "colon" and after.kind == "money" and _is_year_of_bracket(tokens, place):
+            plain[place] = replace(token, kind="harmless")  # 721.76万元（上年：659.17万元）
+        if token.kind == "subject" and after.kind in ("alike", "up", "down") and _is_opening(tokens, place):
+            plain[place] = replace(token, kind="prior", text=group("initial")[0], refs=(), others=(), is_head=False)
         behind = next((one.kind for one in tokens[place + 1 :] if one.text != "的"), "")
         if token.kind == "other" and token.text.endswith(group("approved")) and behind in ("budget", "completion"):
             plain[place] = replace(token, kind="harmless")  # 为县人大会议批准的调整预算350.00万元的50.00%: who has decided adds nothing
     return plain
+
+
+def _is_year_of_bracket(tokens: Sequence[Token], position: int) -> bool:
+    """True where nothing but the name of a year stands between the bracket that opens last and this place."""
+    begin = find_back(tokens, position, "open")
+    inside = tokens[begin + 1 : position]
+    return begin >= 0 and token_at(inside, 0).kind in _PAST and not without(inside[1:], "harmless", "actual")
+
+
+def _is_opening(tokens: Sequence[Token], position: int) -> bool:
+    """与年初结转和结余相比，增加…: compared with the beginning of the year."""
+    is_compared = token_at(tokens, position - 1).kind == "versus" and token_at(tokens, position - 2).kind in ("", *MARKS, "ordinal")
+    return is_compared and "/opening_balance/" in tokens[position].ref
 
 
 def _with_brackets(tokens: Sequence[Token]) -> list[Token]:
@@ -123,19 +140,6 @@ def _with_brackets(tokens: Sequence[Token]) -> list[Token]:
     return plain
 
 
-def _with_priors(tokens: Sequence[Token]) -> list[Token]:
-    """721.76万元（上年：659.17万元）: the colon behind the year of a bracket adds nothing."""
-    plain = list(tokens)
-    for place in range(2, len(tokens) - 1):
-        before = place - 1
-        while before and tokens[before].kind in ("harmless", "actual"):
-            before -= 1
-        is_label = tokens[before].kind in _PAST and bool(before) and tokens[before - 1].kind == "open"
-        if tokens[place].kind == "colon" and is_label and tokens[place + 1].kind == "money":
-            plain[place] = replace(tokens[place], kind="harmless")
-    return plain
-
-
 def _with_parts(tokens: Sequence[Token]) -> list[Token]:
     """项目支出中财政拨款安排400.00万元: the words between are the name of a part."""
     plain: list[Token] = []
@@ -161,18 +165,6 @@ def _without_examples(tokens: Sequence[Token]) -> list[Token]:
             first -= 2
         end = place + is_before
         plain[first:end] = [replace(one, kind="harmless") for one in tokens[first:end]]
-    return plain
-
-
-def _with_openings(tokens: Sequence[Token]) -> list[Token]:
-    """与年初结转和结余相比，增加…: compared with the beginning of the year."""
-    plain = list(tokens)
-    for place in range(1, len(tokens) - 1):
-        token = tokens[place]
-        is_between = tokens[place - 1].kind == "versus" and tokens[place + 1].kind in ("alike", "up", "down")
-        is_opening = token.kind == "subject" and "/opening_balance/" in token.ref
-        if is_between and is_opening and token_at(tokens, place - 2).kind in ("", *MARKS, "ordinal"):
-            plain[place] = replace(token, kind="prior", text=group("initial")[0], refs=(), others=(), is_head=False)
     return plain
 
 
