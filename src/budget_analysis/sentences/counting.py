@@ -27,19 +27,14 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
     within = Subject(words=f"{opening[-1] if opening else ''} {len(opening)}") if topic.listing.is_open else None
     if any(token.text.startswith(group("counted_as_of")) for token in tokens[behind + 1 : here]) and behind > last:
         within = None  # 实有人数101人，其中在职65人…；年末学生656人
-    if lead > last and behind > lead and "scope" not in kinds[behind:] and _is_row(kinds[lead : kinds.index("semicolon", lead)]):
-        within = None  # 来访930件，其中来信242件、来电180件；办结925件
+    if lead > last and behind > lead and "scope" not in kinds[behind:] and kinds[lead : kinds.index("semicolon", lead)].count("count") > 1:
+        within = None  # the list ends with its semicolon: 来访930件，其中来信242件、来电180件；办结925件
     if kinds.count("open") > kinds.count("close"):
         within = IN_BRACKETS
     return replace(
         one, subject=subject, named=named, within=within, measure=ASIDE if is_aside else "", direction=topic.comparison.way,
         doubt=stating.about_another(topic),
     )  # fmt: skip
-
-
-def _is_row(kinds: Sequence[str]) -> bool:
-    """True for several counts before the first semicolon, with which their list ends."""
-    return kinds.count("count") > 1
 
 
 def _is_beside(before: Sequence[Token]) -> bool:

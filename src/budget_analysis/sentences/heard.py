@@ -65,8 +65,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if token.is_head and is_whole(token.refs) and meant.is_titled(topic) and meant.is_beside(topic.subject, token.subject):
         return replace(topic, is_fresh=True)  # 公务接待费具体情况。支出1.25万元
     is_spent = token.is_head or token.text in group("spent_of_it") and not is_whole(topic.subject.refs)
-    is_spent = is_spent and not (token.is_head and is_whole(token.refs) and is_whole(topic.subject.refs) and side_of(token.ref) != side_of(topic.subject.ref))
-    if is_spent and topic.last_measure in BUDGETS and topic.subject.is_known:
+    is_of_other_side = token.is_head and is_whole(token.refs) and is_whole(topic.subject.refs) and side_of(token.ref) != side_of(topic.subject.ref)
+    if is_spent and not is_of_other_side and topic.last_measure in BUDGETS and topic.subject.is_known:
         return replace(topic, measure="actual")  # 预算210.00万元，支出198.45万元: of the same
     named, others = token.subject, token.others
     if token.is_head and topic.last_base is not None and topic.last_base_in == topic.sentence and tokens[position - 1].text in group("whole_year"):
@@ -261,14 +261,9 @@ def with_levels(token: Token, before: Subject) -> Subject:
         return token.subject
     known = before.names
     if len(known) < len(token.names):
-        return _as_told(token)
+        return told_as(token.text)  # the class is named nowhere: of no form
     above = known[:1] if token.names[1] else known[:2]
-    return replace(token.subject, names=(*above, *token.names[len(above) :])) if all(above) else _as_told(token)
-
-
-def _as_told(token: Token) -> Subject:
-    """An item whose class is named nowhere: what the text calls so, of no form."""
-    return told_as(token.text)
+    return replace(token.subject, names=(*above, *token.names[len(above) :])) if all(above) else told_as(token.text)
 
 
 def _within_total(whole: Subject | None, ref: str) -> tuple[str, ...]:

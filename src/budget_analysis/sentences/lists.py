@@ -149,7 +149,8 @@ def names_of_list(tokens: Sequence[Token], position: int) -> tuple[list[list[Tok
     """The tokens of each name of a list, and the place where its sentence ends."""
     names: list[list[Token]] = [[]]
     while position < len(tokens) and tokens[position].kind not in ("stop", "semicolon"):
-        if tokens[position].kind == "share" and not names[-1] and "percent" in kinds_of(up_to(tokens, position, "comma", "mark", "stop", "semicolon")):
+        share = up_to(tokens, position, "comma", "mark", "stop", "semicolon") if tokens[position].kind == "share" and not names[-1] else ()
+        if "percent" in kinds_of(share):
             break  # …、社会保障缴费等，占基本支出的87.02%
         if tokens[position].kind in ("comma", "mark", "colon"):
             names.append([])

@@ -228,7 +228,8 @@ def _year_told(number: Token, tokens: Sequence[Token]) -> str:
 def _nil(said: Said, found: Found, topic: Topic, setting: Setting, tokens: Sequence[Token]) -> Statement:
     word, token = found.named[said.number], found.named[said.of]
     here = place_of(tokens, word)
-    one = replace(plain(word, topic, setting, "nil"), subject=token.subject, printed=word.text + token.text, unit="", end=token.end, doubt=about_another(topic))
+    one = plain(word, topic, setting, "nil")
+    one = replace(one, subject=token.subject, printed=word.text + token.text, unit="", end=token.end, doubt=about_another(topic))
     if text_of(tokens[max(0, here - 2) : here]).endswith(group("initial")) or token_at(tokens, found.end).kind == "budget":
         one = one.doubted("it speaks of the initial budget")
     return one

@@ -149,7 +149,7 @@ class _Reader:
         if token.kind in NUMBERS and len(places := series_at(self.tokens, position, self._is_each())) > 1:
             return self._read_series(places)
         found = longest(self.tokens, position, self._conditions(position))
-        if found is not None and not self._refuses(found, position):
+        if found is not None and not self._refuses(found):
             self._read_shape(found, position)
             return found.end
         return self._hear(position)
@@ -173,7 +173,7 @@ class _Reader:
         }
         return frozenset(name for name, holds in held.items() if holds)
 
-    def _refuses(self, found: Found, position: int) -> bool:
+    def _refuses(self, found: Found) -> bool:
         """A number of a series belongs to all of it; 无…超支 is nothing of more."""
         last = found.end - 1
         if self.tokens[last].kind in NUMBERS and len(series_at(self.tokens, last, self._is_each())) > 1:
@@ -224,7 +224,7 @@ class _Reader:
         if self.topic.aside in REASONS and (end := asides.end_of_change(self.tokens, position)):
             return self._read_change(position, end)
         found = longest(self.tokens, position, frozenset()) if token.kind == "nil" else None
-        if found is not None and not self._refuses(found, position):
+        if found is not None and not self._refuses(found):
             own, prior = self.topic.year, asides.year_before(self.tokens, position)
             self.topic = years.hear(self.tokens, prior, self.topic, self.setting)[0] if prior else self.topic
             self._read_shape(found, position)

@@ -29,6 +29,7 @@ _UNIT = re.compile(
 """万 alone is money only where nothing that can be counted follows: 1.2万人, 3万余册."""
 _MONEY = ("亿元", "万元", "千元", "万", "元")
 _IN_TABLE_UNIT = re.compile(r"-?[\d,]+\.\d\d?")
+_TOLD_OF = (*NAMES, "budget", "actual", "completion")
 _POINTS = ("个百分点", "百分点")
 _IN_WORDS = re.compile("[^千万亿元]+(?=[千万亿]?元$)")
 _ORDINAL = re.compile(
@@ -130,7 +131,7 @@ def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]
 
     def close(end: int) -> None:
         if run < end:
-            pieces.extend(_split_run(folded, run, end, pieces, words))
+            pieces.extend(_split_run(folded, run, end, words))
 
     while position < len(folded):
         found = _token_at(folded, position, words)
@@ -145,7 +146,7 @@ def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]
     close(len(folded))
     return _without_numbers_before([
         replace(token, start=places[token.start], end=places[token.end - 1] + 1)
-        for token in _parted(_trim(pieces))
+        for token in _parted(pieces)
     ])  # fmt: skip
 
 
@@ -163,7 +164,7 @@ def with_unit(tokens: Sequence[Token], unit: str) -> list[Token]:
     other = next((token.start for token in tokens if token.text in group("in_other_unit")), None)
     return [
         replace(token, kind="money", text=token.text + unit)
-        if token.kind == "bare" and (other is None or token.start < other) and (_IN_TABLE_UNIT.fullmatch(token.text) or before in (*NAMES, "budget", "actual", "completion") and behind in (*MARKS, "share", "harmless"))
+        if token.kind == "bare" and (other is None or token.start < other) and (_IN_TABLE_UNIT.fullmatch(token.text) or before in _TOLD_OF and behind in (*MARKS, "share", "harmless"))
         else token
         for token, before, behind in zip(tokens, kinds, kinds[2:], strict=False)
     ]
@@ -263,22 +264,20 @@ def _begins_here(name: str, word: Word | None) -> bool:
     return starts[0] == 0 if starts else word is None or word.kind == "subject"
 
 
-def _split_run(
-    folded: str, start: int, end: int, before: Sequence[Token], words: Vocabulary
-) -> list[Token]:
-    """An unknown run, without the one-character words at its two ends."""
+def _split_run(folded: str, start: int, end: int, words: Vocabulary) -> list[Token]:
+    """An unknown run, without the one-character words at its two ends; harmless where no letter is left (a dash, a blank mark)."""
     left: list[Token] = []
     right: list[Token] = []
     while start < end and folded[start] in leading_letters() and (word := words.letter(folded[start])):
         left.append(_of_word(word, start))
         start += 1
     if aside := _BETWEEN_DASHES.match(folded, start, end):
-        return [*left, Token("harmless", aside.group(), start, aside.end()), *_split_run(folded, aside.end(), end, before, words)]
+        return [*left, Token("harmless", aside.group(), start, aside.end()), *_split_run(folded, aside.end(), end, words)]
     name = start
     while name + 1 < end and folded[name] in _DASHES:
         name += 1  # 2080505-机关事业单位基本养老保险缴费支出
     if not start and name:
-        left.append(Token("other", folded[:name], 0, name))  # the mark of an item: ——医疗收入
+        left.append(Token("harmless", folded[:name], 0, name))  # the mark of an item: ——医疗收入
     start = name
     is_whole = start + 1 == end
     if end - start > 1 and is_noun(folded[start:end]):
@@ -288,7 +287,8 @@ def _split_run(
             break  # 新增 is one word, not a new thing that rises
         right.insert(0, _of_word(word, end - 1))
         end -= 1
-    middle = [Token("other", folded[start:end], start, end)] if start < end else []
+    kind = "other" if any(letter.isalnum() for letter in folded[start:end]) else "harmless"
+    middle = [Token(kind, folded[start:end], start, end)] if start < end else []
     return [*left, *middle, *right]
 
 
@@ -300,16 +300,6 @@ def _parted(tokens: Sequence[Token]) -> list[Token]:
         if tokens[place].kind == "mark" and before.kind in ("money", "percent") and not tokens[place + 1].is_number:
             parted[place] = replace(tokens[place], kind="comma")
     return parted
-
-
-def _trim(tokens: list[Token]) -> list[Token]:
-    """A dash or a blank mark is no word: runs without a letter are harmless."""
-    return [
-        replace(token, kind="harmless")
-        if token.kind == "other" and not any(letter.isalnum() for letter in token.text)
-        else token
-        for token in tokens
-    ]
 
 
 def _fold(text: str) -> tuple[str, list[int]]:
