@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from ..facts.numbers import is_money
 from . import heard
 from .statements import PRIOR, Statement, Subject, told_as
-from .tokens import MARKS, Token
+from .tokens import MARKS, NAMES, Token
 from .topic import REASONS, Setting, Topic
+from .walks import back_to, clause_at, find, first_but, kinds_of, nearest_but, text_of, token_at, up_to, without
 from .words import BUDGETS, group, is_harmless_name, is_noun, is_total, is_whole, whole_of
 
 _COMPARING = ("versus", "alike", "year_on_year")
@@ -28,16 +28,15 @@ def of_heading(tokens: Sequence[Token], section: str) -> Topic | None:
 
     A part of the section's whole, what the heading calls by a name that no form knows, or a kind of money.
     """
-    own = [token for token in tokens if token.kind not in ("ordinal", "harmless", "year", "own", "actual", "close")]
-    whole = whole_of(section)
-    name = "".join(token.text for token in own)
+    own = without(tokens, "ordinal", "harmless", "year", "own", "actual", "close")
+    whole, name = whole_of(section), text_of(own)
     if own and name.startswith(group("funds")) and len(own) <= 1 + (own[-1].kind == "budget") and (not whole or is_total((whole,))):
         return Topic(money=name, is_finished=True)  # （三）国有资本经营预算
     if len(own) != 1 or not whole:
         return None
     token, form = own[0], whole.split("/")[0]
-    is_known = token.kind == "subject" and not token.is_head and token.refs[0].split("/")[0] == form
-    is_part = is_known and token.refs[0] != whole and "/total/" not in token.refs[0] and not is_whole(token.refs)
+    is_known = token.kind == "subject" and not token.is_head and token.ref.split("/")[0] == form
+    is_part = is_known and token.ref != whole and "/total/" not in token.ref and not is_whole(token.refs)
     if not is_part and not (token.kind == "other" and is_noun(token.text)):
         return None
     subject = token.subject if is_part else told_as(token.text)
@@ -50,41 +49,29 @@ def mark_of_item(tokens: Sequence[Token]) -> str:
     return tokens[0].text if is_marked and any(token.is_number for token in tokens) else ""
 
 
-def at(tokens: Sequence[Token], position: int) -> Sequence[Token]:
-    """The tokens from here to the end of the clause."""
-    end = position
-    while end < len(tokens) and tokens[end].kind not in ("comma", "semicolon", "stop"):
-        end += 1
-    return tokens[position:end]
-
-
 def begins(tokens: Sequence[Token], position: int) -> bool:
     """True where nothing but the number of a paragraph and a year stand before this place."""
-    place = position - 1
-    while place >= 0 and tokens[place].kind in ("ordinal", "harmless", "year"):
-        place -= 1
-    return place < 0 or tokens[place].kind in MARKS
+    return nearest_but(tokens, position, "ordinal", "harmless", "year").kind in ("", *MARKS)
 
 
 def _is_cause(own: Sequence[Token]) -> bool:
     """主要原因是：事业收入增加9.30万元；其他收入减少1.20万元: one more cause, which tells how much and no rate."""
-    kinds = [token.kind for token in own if token.kind not in ("ordinal", "harmless", "year", "own")]
-    return len(kinds) > 2 and kinds[-2] in ("up", "down") and kinds[-1] == "money" and all(kind in ("subject", "item", "named", "other") for kind in kinds[:-2])
+    kinds = kinds_of(without(own, "ordinal", "harmless", "year", "own"))
+    return len(kinds) > 2 and kinds[-2] in ("up", "down") and kinds[-1] == "money" and all(kind in (*NAMES, "other") for kind in kinds[:-2])
 
 
 def is_plan(tokens: Sequence[Token], position: int) -> bool:
     """免疫规划安排320.00万元，支出312.60万元，执行率97.69%: of the two amounts before the one rate of its sentence, up to a semicolon, the first."""
-    before = list(takewhile(lambda one: one.kind not in ("stop", "semicolon"), reversed(tokens[:position])))
-    behind = list(takewhile(lambda one: one.kind not in ("stop", "semicolon"), tokens[position:]))
-    rate = next((at for at, token in enumerate(behind) if token.kind == "percent"), 0)
-    is_of_budget = any(token.kind == "completion" and token.value in BUDGETS for token in behind[max(0, rate - 2) : rate])
-    return is_of_budget and not any(token.is_number for token in before) and [token.kind for token in behind[:rate] if token.is_number] == ["money", "money"]
+    before, behind = (walk(tokens, position, "stop", "semicolon") for walk in (back_to, up_to))
+    told = up_to(behind, 0, "percent")
+    is_of_budget = len(told) < len(behind) and any(token.kind == "completion" and token.value in BUDGETS for token in told[-2:])
+    return is_of_budget and not any(token.is_number for token in before) and kinds_of(token for token in told if token.is_number) == ["money", "money"]
 
 
 def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     """The topic at the beginning of the clause that begins here."""
-    own, before = at(tokens, position), tokens[position - 1].kind if position else ""
-    listed = topic.listing.whole if topic.listing.is_open and _is_row_over(tokens, position) else None
+    own, before = clause_at(tokens, position), token_at(tokens, position - 1).kind
+    listed = topic.listing.open_whole if _is_row_over(tokens, position) else None
     if listed is not None and listed.is_known and listed != topic.subject:
         topic = topic.again(listed, topic.subject.refs)
     if not topic.is_fresh and _is_share_of_stranger(own):
@@ -92,18 +79,18 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     is_next = own[:1] and own[0].kind == "ordinal" and not any(token.is_number for token in own)  # 主要原因是：（1）在押人员减少；（2）修缮结余
     if topic.aside and before == "semicolon" and heard.names_subject(own) and not (topic.aside == "reason" and _is_cause(own)) and not is_next:
         topic = replace(topic, aside="")
-    first = next((token for token in own if token.kind != "ordinal"), None)
+    first = first_but(own, "ordinal")
     if len(own) > 1 and first is own[0] and first.text in group("defining") and own[1].is_number:
         # 人员经费占66.56%，为241.05万元: said of the same
         topic = replace(topic, is_fresh=topic.subject.is_known)
-    kinds = [token.kind for token in own]
-    if first is not None and first.text in group("defining") and topic.is_used and "money" in kinds[2:] and {"subject", "item", "named"} & set(kinds) and not topic.aside:
+    is_list = "money" in kinds_of(own[2:]) and any(token.is_name for token in own)
+    if first.text in group("defining") and topic.is_used and is_list and not topic.aside:
         topic = heard.open_list(replace(topic, is_fresh=False))  # 财政拨款收入…，为当年取得的一般公共预算拨款50.00万元和…
-    is_title = topic.subject_doubt != "" and topic.subject_doubt == topic.subject.words and before == "comma" and tokens[0].kind == "ordinal" and topic.sentence == topic.named_in
+    is_title = topic.subject_doubt != "" and topic.subject_doubt == topic.subject.words and before == "comma" and tokens[0].kind == "ordinal" and topic.is_of_sentence
     if is_title and is_harmless_name(topic.subject.words) and _tells_plan(own):
         topic = replace(topic, subject_doubt="")  # 4.白蚁防治，下达150.00万元，支付147.87万元: a title with a budget of its own
     listed = topic.listing.whole
-    if listed is not None and listed.is_known and first is not None and _is_said_of_all(first, own[1:2]):
+    if listed is not None and listed.is_known and _is_said_of_all(first, own[1:2]):
         topic = topic.again(listed)  # 其中离休费…、退休费…，总额增加4.09万元
     whole = topic.listing.around or topic.listing.whole or topic.total
     if _is_of_all(own) and topic.subject.is_known and topic.subject != (all_of_it := whole or topic.main):
@@ -111,9 +98,8 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     is_of_another = topic.listing.is_carried and topic.main.is_known and whole == topic.listing.whole  # the paragraph has named its own
     if before in ("stop", "") and whole is not None and not is_of_another and topic.listing.is_over and topic.is_used and _is_of_whole(own, whole, topic):
         # …住房保障支出10.00万元，占9.07%。年初预算为…: of the whole again
-        is_compared = first is not None and first.kind in _COMPARING
-        topic = topic.again(whole, topic.subject.refs if is_compared else ())
-    if first is not None and not topic.aside:
+        topic = topic.again(whole, topic.subject.refs if first.kind in _COMPARING else ())
+    if not topic.aside:
         is_run = first.kind in ("other", "harmless") and first.text.startswith(group("defining_run"))  # 系利息、房租等收入
         is_definition = (first.text in group("defining") or is_run) and not any(token.is_number for token in own)
         if is_definition and (any(token.kind == "other" for token in own) or len(own) > _SHORTEST_GLOSS and own[-1].is_head):
@@ -128,7 +114,7 @@ def _tells_plan(own: Sequence[Token]) -> bool:
 
 def _is_said_of_all(first: Token, behind: Sequence[Token]) -> bool:
     """总额增加4.09万元, 总执行率78.98%: of the whole of the parts that have been told."""
-    kinds = [token.kind for token in behind]
+    kinds = kinds_of(behind)
     return first.text in group("total_again") and kinds in (["up"], ["down"]) or first.text in group("all_of_them") and kinds == ["completion"]
 
 
@@ -136,25 +122,25 @@ def _is_share_of_stranger(own: Sequence[Token]) -> bool:
     """财政拨款占本年支出的60.00%, 205类占88.86%: the share of what only a kind of money or the code of a class names."""
     if not own:
         return False
-    behind = next((token for token in own[1:] if token.kind != "harmless"), None)
     is_money = own[0].kind == "harmless" and own[0].text in group("money")
     is_code = own[0].kind == "ordinal" and own[0].text.isdecimal() and len(own[0].text) >= _SHORTEST_CODE
-    return (is_money or is_code) and behind is not None and behind.kind == "share"
+    return (is_money or is_code) and first_but(own[1:], "harmless").kind == "share"
 
 
 def _is_of_all(own: Sequence[Token]) -> bool:
     """比上年共增加153.34万元: said of all that has been told."""
-    at = next((place for place, token in enumerate(own) if token.kind in ("up", "down")), 0)
-    return at > 0 and own[at - 1].text in group("all_together") and not any(token.kind in ("subject", "item", "named", "other") for token in own[:at])
+    before = up_to(own, 0, "up", "down")
+    is_together = 0 < len(before) < len(own) and before[-1].text in group("all_together")
+    return is_together and not any(token.is_name or token.kind == "other" for token in before)
 
 
 def in_bracket(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting) -> Topic:
     """The topic behind the bracket that opens here: 与上年（因基数偏高，为1812.50万元）相比, 比预算（含追加，1795.00万元）增加."""
-    before = next((token for token in reversed(tokens[:position]) if token.kind not in ("harmless", "own", "actual")), None)
-    is_prior = before is not None and before.kind in ("prior", "prior_year")
-    measure = before.value if before is not None and before.kind == "budget" else topic.last_measure or topic.listing.measure
+    before = nearest_but(tokens, position, "harmless", "own", "actual")
+    is_prior = before.kind in ("prior", "prior_year")
+    measure = before.value if before.kind == "budget" else topic.last_measure or topic.listing.measure
     topic = replace(topic, aside="") if topic.aside in REASONS and _quotes_year_before(tokens, position) else topic
-    if tokens[position - 1 : position] and tokens[position - 1].kind == "money" and _is_row_of_parts(tokens, position):
+    if token_at(tokens, position - 1).kind == "money" and _is_row_of_parts(tokens, position):
         opened = heard.open_list(replace(topic, is_fresh=False))
         topic = replace(opened, listing=replace(opened.listing, outer=None))  # what follows in it is of nothing else
     return replace(
@@ -166,14 +152,13 @@ def in_bracket(tokens: Sequence[Token], position: int, topic: Topic, setting: Se
 
 def _quotes_year_before(tokens: Sequence[Token], position: int) -> bool:
     """…，主要原因是差旅费增多（2018年度为107.65万元）: behind a reason, what the sentence is about was in the year before."""
-    inside = [token.kind for token in takewhile(lambda one: one.kind != "close", tokens[position + 1 :]) if token.kind not in ("harmless", "actual")]
-    return inside in (["prior", "money"], ["prior_year", "money"])
+    return kinds_of(without(up_to(tokens, position + 1, "close"), "harmless", "actual")) in (["prior", "money"], ["prior_year", "money"])
 
 
 def _is_row_of_parts(tokens: Sequence[Token], position: int) -> bool:
     """基本支出60.00万元（工资福利支出40.00万元、商品和服务支出20.00万元）: names with an amount each, and nothing else in the bracket."""
-    inside = [token for token in takewhile(lambda one: one.kind != "close", tokens[position + 1 :]) if token.kind != "harmless"]
-    kinds = ["name" if token.kind in ("subject", "item", "named") else "mark" if token.kind in ("comma", "semicolon") else token.kind for token in inside]
+    inside = without(up_to(tokens, position + 1, "close"), "harmless")
+    kinds = ["name" if token.is_name else "mark" if token.kind in ("comma", "semicolon") else token.kind for token in inside]
     return len(kinds) > 3 and [*kinds, "mark"] == ["name", "money", "mark"] * ((len(kinds) + 1) // 3)
 
 
@@ -191,18 +176,18 @@ def _is_row_over(tokens: Sequence[Token], position: int) -> bool:
 
 def _is_of_whole(own: Sequence[Token], whole: Subject, topic: Topic) -> bool:
     """True for a sentence behind a list of several parts that begins with a budget, an actual amount or a comparison."""
-    first = next((token for token in own if token.kind not in ("ordinal", "harmless", "year", "own", "colon")), None)  # （三）具体情况：年初预算为…
+    first = first_but(own, "ordinal", "harmless", "year", "own", "colon")  # （三）具体情况：年初预算为…
     is_another = whole.is_known and whole != topic.subject
-    return is_another and topic.listing.parts > 1 and first is not None and first.kind in ("budget", "actual", "completion", *_COMPARING)
+    return is_another and topic.listing.parts > 1 and first.kind in ("budget", "actual", "completion", *_COMPARING)
 
 
 def is_title_of_parts(own: Sequence[Token], topic: Topic) -> bool:
     """（三）支出：基本支出60.00万元、项目支出40.00万元: a total of the account, and behind the colon what it consists of."""
-    title = [token for token in takewhile(lambda one: one.kind != "colon", own) if token.kind not in ("ordinal", "harmless", "year", "own")]
-    behind = own[next((at for at, token in enumerate(own) if token.kind == "colon"), len(own)) + 1 :][:2]
-    if [token.kind for token in title] != ["subject"] or [token.kind for token in behind] not in (["subject", "money"], ["item", "money"]):
+    colon = find(own, 0, "colon")
+    title, behind = without(own[:colon], "ordinal", "harmless", "year", "own"), own[colon + 1 : colon + 3]
+    if kinds_of(title) != ["subject"] or kinds_of(behind) not in (["subject", "money"], ["item", "money"]):
         return False
-    return title[0].subject == topic.subject and is_total(title[0].refs) and behind[0].refs[:1] != title[0].refs[:1]
+    return title[0].subject == topic.subject and is_total(title[0].refs) and behind[0].ref != title[0].ref
 
 
 def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: Topic) -> tuple[list[Statement], Topic]:
@@ -216,7 +201,7 @@ def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: To
         topic = replace(topic, is_title=is_title)
     if doubt and not said and not topic.aside and not topic.is_fresh and own[:1] and own[0].kind == "ordinal":
         title = told_as(doubt)
-        return [], replace(topic, subject=title, others=(), group=(title,), subject_doubt=doubt, named_in=topic.sentence)
+        return [], replace(topic.about(title), subject_doubt=doubt, named_in=topic.sentence)
     is_apart = doubt.endswith(group("kept_apart")) and doubt not in group("kept_apart")  # 食堂资金单独核算，全年收入…
     if (is_apart or doubt.startswith(group("leaving_out"))) and not any(token.is_number for token in own) and not topic.aside:
         return list(said), replace(topic, entity=doubt)  # 扣除实拨后，直接支付占…: what follows is of less than the whole
@@ -229,7 +214,7 @@ def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: To
         if one.kind not in _CERTAIN:
             if one.kind == "amount" and stranger and not one.doubt.startswith("several"):
                 one, is_told = replace(one, subject=stranger, alternative=None), True
-            one = replace(one, doubt=one.doubt or f"not understood: “{doubt}”")
+            one = one.doubted(f"not understood: “{doubt}”")
         elif one.kind == "datum" and stranger and is_money(one.unit):  # 村集体上缴8.64万元，比上年减少…
             is_told = True
         doubted.append(one)

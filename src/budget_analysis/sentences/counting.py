@@ -10,26 +10,25 @@ from .lists import outside_brackets
 from .statements import ASIDE, COUNTED, IN_BRACKETS, Statement, Subject, told_as
 from .tokens import Token
 from .topic import NOBODY, Setting, Topic
+from .walks import back_to, find_back, kinds_of, place_of, text_of
 from .words import counted, group
 
 
 def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]) -> Statement:
     """A count, bound to the word nearest before it that names what is counted."""
     one = stating.plain(number, topic, setting, "count")
-    here = next(i for i, token in enumerate(tokens) if token.start == number.start)
+    here = place_of(tokens, number)
     subject = _counted(tokens, here, one.unit, topic)
     is_aside = bool(topic.comparison.way or topic.is_each) or _is_beside(tokens[:here])
-    named = "".join(token.text for token in outside_brackets(tokens[:here])[-2:])
-    kinds = [token.kind for token in tokens[:here]]
-    last = max((place for place, kind in enumerate(kinds) if kind == "stop"), default=-1)
+    named = text_of(outside_brackets(tokens[:here])[-2:])
+    kinds = kinds_of(tokens[:here])
+    last, behind, lead = (find_back(tokens, here, kind) for kind in ("stop", "semicolon", "scope"))
     opening = [token.text for token in tokens[last + 1 : here] if token.kind == "scope"]
     within = Subject(words=f"{opening[-1] if opening else ''} {len(opening)}") if topic.listing.is_open else None
-    behind = max((place for place, kind in enumerate(kinds) if kind == "semicolon"), default=-1)
     if any(token.text.startswith(group("counted_as_of")) for token in tokens[behind + 1 : here]) and behind > last:
         within = None  # 实有人数101人，其中在职65人…；年末学生656人
-    lead = max((place for place, kind in enumerate(kinds) if kind == "scope"), default=-1)
-    if lead > last and behind > lead and "scope" not in kinds[behind:] and _is_row(kinds[lead : kinds.index("semicolon", lead)]):
-        within = None  # 来访930件，其中来信242件、来电180件；办结925件
+    if lead > last and behind > lead and "scope" not in kinds[behind:] and kinds[lead : kinds.index("semicolon", lead)].count("count") > 1:
+        within = None  # the list ends with its semicolon: 来访930件，其中来信242件、来电180件；办结925件
     if kinds.count("open") > kinds.count("close"):
         within = IN_BRACKETS
     return replace(
@@ -38,17 +37,11 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
     )  # fmt: skip
 
 
-def _is_row(kinds: Sequence[str]) -> bool:
-    """True for several counts before the first semicolon, with which their list ends."""
-    return kinds.count("count") > 1
-
-
 def _is_beside(before: Sequence[Token]) -> bool:
     """比上年的131场, and what follows 还包括, 另有: no addend of what the sentence counts."""
-    begin = max((place + 1 for place, token in enumerate(before) if token.kind == "stop"), default=0)
-    text = "".join(token.text for token in before[begin:])
-    is_quoted = any(token.kind in ("prior", "prior_year", "other_year") for token in before[begin:][-2:])
-    return is_quoted or any(word in text for word in group("besides"))
+    said = back_to(before, len(before), "stop")
+    is_quoted = any(token.kind in ("prior", "prior_year", "other_year") for token in said[-2:])
+    return is_quoted or any(word in text_of(said) for word in group("besides"))
 
 
 def _counted(tokens: Sequence[Token], here: int, unit: str, topic: Topic) -> Subject:
@@ -56,19 +49,15 @@ def _counted(tokens: Sequence[Token], here: int, unit: str, topic: Topic) -> Sub
 
     A subject that is told more closely (外事接待) counts for a word that leaves it open (接待).
     """
-    begin = here
-    while begin and tokens[begin - 1].kind != "stop":
-        begin -= 1
-    before = "".join(token.text for token in outside_brackets(tokens[begin:here]))
+    before = text_of(outside_brackets(back_to(tokens, here, "stop")))
     near = [
         (before.rfind(word) + len(word), len(word), ref)
         for word, ref, units in counted()
         if unit in units and word in before
     ]
-    own = topic.subject.refs[0] if topic.subject.refs else ""
     if near:
         ref = max(near)[2]
-        return topic.subject if own.startswith(ref.rsplit("/", 1)[0] + "_") else Subject((ref,), words=unit)
+        return topic.subject if topic.subject.ref.startswith(ref.rsplit("/", 1)[0] + "_") else Subject((ref,), words=unit)
     return NOBODY if topic.is_carried else topic.subject
 
 
@@ -90,5 +79,5 @@ def share(number: Token, is_share: bool, way: str, topic: Topic, setting: Settin
 def average(number: Token, word: Token, topic: Topic, setting: Setting) -> Statement:
     """What was spent on each (人均100元); a word that may be of anything counts only where its amount is spoken of."""
     one = replace(stating.plain(number, topic, setting, "per"), subject=word.subject, doubt=stating.about_another(topic))
-    is_another = bool(word.value) and topic.subject.refs[:1] != (word.value,)
+    is_another = word.value not in ("", topic.subject.ref)
     return replace(one, doubt="it is not said of what this is an average") if is_another else one

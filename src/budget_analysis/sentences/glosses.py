@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
 
 from .. import codes
 from .statements import REST
-from .tokens import MARKS, NUMBERS, Token
+from .tokens import MARKS, NUMBERS, YEARS, Token
+from .walks import find, find_back, kinds_before, kinds_of, past, text_of, token_at, up_to, without
 from .words import group, is_whole
 
 OF_WHICH = "中"
 """财政拨款收入中，…: what follows are parts of what stands before."""
 _FIRST_LETTERS = {"year": "年", "other_year": "年", "prior_year": "年", "subject": OF_WHICH, "item": OF_WHICH, "named": OF_WHICH}
 _MONTH = "月"
-_YEARS = ("year", "prior_year", "other_year")
-_PAST = ("prior", *_YEARS)
+_PAST = ("prior", *YEARS)
 INSIDE = ("subject", "other", "item", "harmless")
 """Kinds that stand inside a name."""
 
@@ -24,7 +23,7 @@ INSIDE = ("subject", "other", "item", "harmless")
 def with_names(tokens: Sequence[Token]) -> list[Token]:
     """The tokens in which a name is one run, whatever stands beside it."""
     for step in (
-        _with_nothing_inside, _composed, _of_changes, _without_deciders, _with_amounts, _without_limits, _with_priors, _with_codes, _with_parts, _compared, _with_openings, _summed_names, _without_examples,
+        _with_beginnings, _composed, _beside_others, _with_brackets, _with_parts, _without_examples,
         _without_glosses, _without_purposes, _with_rests, _with_levels,
     ):  # fmt: skip
         tokens = step(tokens)
@@ -56,95 +55,98 @@ def split(tokens: Sequence[Token]) -> Iterator[Token]:
         before = token.kind
 
 
-def _with_amounts(tokens: Sequence[Token]) -> list[Token]:
-    """政府性基金支出（6830.00万元）: an amount alone in brackets is that of the name before them."""
-    plain: list[Token] = []
-    for token in tokens:
-        plain.append(token)
-        if [one.kind for one in plain[-4:]] in (["subject", "open", "money", "close"], ["named", "open", "money", "close"]):
-            plain[-3:] = [plain[-2]]
-    return plain
-
-
 def _composed(tokens: Sequence[Token]) -> list[Token]:
     """本年支出500.00万元由基本支出300.00万元和项目支出200.00万元组成: 由 leads to the parts, as 其中 does."""
     plain = list(tokens)
     for place in range(1, len(tokens)):
-        behind = takewhile(lambda one: one.kind not in ("semicolon", "stop"), tokens[place:])
+        behind = up_to(tokens, place, "semicolon", "stop")
         if tokens[place].text in group("composed_of") and tokens[place - 1].kind == "money" and any(one.text in group("composing") for one in behind):
             plain[place] = replace(tokens[place], kind="scope")
     return plain
 
 
-def _of_changes(tokens: Sequence[Token]) -> list[Token]:
-    """增支额中，人员类89.87万元，占68.79%: what follows are parts of the change, which is no amount of anything."""
+def _with_beginnings(tokens: Sequence[Token]) -> list[Token]:
+    """Words that are the beginning of the name right behind them.
+
+    增支额中，人员类89.87万元，占68.79%: what follows are parts of the change, which is no amount of anything.
+    无害化处理12.90万元: what has an amount is not nothing. 1—6月支出400.00万元: of these months.
+    """
     plain: list[Token] = []
-    for token in tokens:
-        if token.kind == "other" and token.text in group("of_change") and plain and plain[-1].kind in ("up", "down") and plain[-1].end == token.start:
-            plain[-1] = joined([plain[-1], token], "named")
+    for place, token in enumerate(tokens):
+        before = token_at(plain, len(plain) - 1)
+        is_behind = token.kind == "other" and before.end == token.start
+        if is_behind and before.kind == "nil" and len(before.text) == 1 and token_at(tokens, place + 1).kind == "money":
+            plain[-1] = joined([before, token], "other")
+        elif is_behind and before.kind in ("up", "down") and token.text in group("of_change"):
+            plain[-1] = joined([before, token], "named")
+        elif token.kind == "subject" and before.kind == "count" and before.text.endswith(_MONTH):
+            plain[-1] = joined([before, token], "named")
         else:
             plain.append(token)
     return plain
 
 
-def _with_nothing_inside(tokens: Sequence[Token]) -> list[Token]:
-    """无害化处理12.90万元: what has an amount is not nothing, and 无 is the beginning of its name."""
-    plain: list[Token] = []
-    for place, token in enumerate(tokens):
-        is_behind = bool(plain) and plain[-1].kind == "nil" and len(plain[-1].text) == 1 and plain[-1].end == token.start
-        if is_behind and token.kind == "other" and [one.kind for one in tokens[place + 1 : place + 2]] == ["money"]:
-            plain[-1] = joined([plain[-1], token], "other")
-        else:
-            plain.append(token)
-    return plain
-
-
-def _without_deciders(tokens: Sequence[Token]) -> list[Token]:
-    """为县人大会议批准的调整预算350.00万元的50.00%: who has decided on a budget adds nothing."""
+def _beside_others(tokens: Sequence[Token]) -> list[Token]:
+    """Words that mean something else beside those before and behind them."""
     plain = list(tokens)
     for place, token in enumerate(tokens):
-        behind = next((one for one in tokens[place + 1 :] if one.text != "的"), None)
-        if token.kind == "other" and token.text.endswith(group("approved")) and behind is not None and behind.kind in ("budget", "completion"):
-            plain[place] = replace(token, kind="harmless")
-    return plain
-
-
-def _without_limits(tokens: Sequence[Token]) -> list[Token]:
-    """执行率在95%以上的项目6个: a limit is no rate of anything."""
-    plain = list(tokens)
-    for place, (token, after) in enumerate(pairwise(tokens)):
+        before, after = token_at(tokens, place - 1).kind, token_at(tokens, place + 1)
+        is_between = token.kind == "alike" and after.kind in YEARS and before in ("prior", "current")
+        if is_between:  # 去年相比2016年…减少…: a comparison begins at the word before the year
+            plain[place - 1] = replace(tokens[place - 1], kind="harmless")
+        if is_between or token.kind == "year_on_year" and after.kind in _PAST:  # 同比去年1.05万元增加…
+            plain[place] = replace(token, kind="versus")
+        if token.kind == "semicolon" and after.kind == "share" and before == "money":
+            plain[place] = replace(token, kind="comma")  # 基本支出60.00万元；占60.00%: said of the amount before
         if token.kind == "percent" and after.text.startswith(group("limits")):
-            plain[place] = replace(token, kind="bare")
+            plain[place] = replace(token, kind="bare")  # 执行率在95%以上的项目6个: a limit is no rate of anything
+        if token.kind == "colon" and after.kind == "money" and _is_year_of_bracket(tokens, place):
+            plain[place] = replace(token, kind="harmless")  # 721.76万元（上年：659.17万元）
+        if token.kind == "subject" and after.kind in ("alike", "up", "down") and _is_opening(tokens, place):
+            plain[place] = replace(token, kind="prior", text=group("initial")[0], refs=(), others=(), is_head=False)
+        behind = next((one.kind for one in tokens[place + 1 :] if one.text != "的"), "")
+        if token.kind == "other" and token.text.endswith(group("approved")) and behind in ("budget", "completion"):
+            plain[place] = replace(token, kind="harmless")  # 为县人大会议批准的调整预算350.00万元的50.00%: who has decided adds nothing
     return plain
 
 
-def _with_priors(tokens: Sequence[Token]) -> list[Token]:
-    """721.76万元（上年：659.17万元）: the colon behind the year of a bracket adds nothing."""
-    plain = list(tokens)
-    for place in range(2, len(tokens) - 1):
-        before = place - 1
-        while before and tokens[before].kind in ("harmless", "actual"):
-            before -= 1
-        is_label = tokens[before].kind in _PAST and bool(before) and tokens[before - 1].kind == "open"
-        if tokens[place].kind == "colon" and is_label and tokens[place + 1].kind == "money":
-            plain[place] = replace(tokens[place], kind="harmless")
-    return plain
+def _is_year_of_bracket(tokens: Sequence[Token], position: int) -> bool:
+    """True where nothing but the name of a year stands between the bracket that opens last and this place."""
+    begin = find_back(tokens, position, "open")
+    inside = tokens[begin + 1 : position]
+    return begin >= 0 and token_at(inside, 0).kind in _PAST and not without(inside[1:], "harmless", "actual")
 
 
-def _with_codes(tokens: Sequence[Token]) -> list[Token]:
-    """2040501（行政运行）3152.44万元: the code of an item with its name in brackets."""
+def _is_opening(tokens: Sequence[Token], position: int) -> bool:
+    """与年初结转和结余相比，增加…: compared with the beginning of the year."""
+    is_compared = token_at(tokens, position - 1).kind == "versus" and token_at(tokens, position - 2).kind in ("", *MARKS, "ordinal")
+    return is_compared and "/opening_balance/" in tokens[position].ref
+
+
+def _with_brackets(tokens: Sequence[Token]) -> list[Token]:
+    """Names and what the brackets behind them tell of the same.
+
+    政府性基金支出（6830.00万元）: an amount alone is that of the name. 2040501（行政运行）3152.44万元: the code of an item
+    with its name. 因公出国（境）费、公务接待费、公务用车购置及运行费（“三公”经费）: the whole that the bracket names.
+    """
     plain: list[Token] = []
     for token in tokens:
         plain.append(token)
-        if token.kind != "close":
+        first = find_back(plain, len(plain) - 1, "open")
+        if token.kind != "close" or first < 1:
             continue
-        first = next((at for at in range(len(plain) - 2, 0, -1) if plain[at].kind == "open"), 0)
-        name = plain[first + 1 : -1]
-        code = plain[first - 1] if first else None
-        if code is None or code.kind != "bare" or not name or any(one.kind not in INSIDE for one in name):
-            continue
-        if code.text.isdecimal() and codes.level("function", code.text):
-            plain[first - 1 :] = [replace(code, kind="ordinal"), joined(name, "other")]
+        before, inside = plain[first - 1], plain[first + 1 : -1]
+        is_name = bool(inside) and all(one.kind in INSIDE for one in inside)
+        if before.kind in ("subject", "named") and kinds_of(inside) == ["money"]:
+            plain[first:] = inside
+        elif before.kind == "bare" and is_name and before.text.isdecimal() and codes.level("function", before.text):
+            plain[first - 1 :] = [replace(before, kind="ordinal"), joined(inside, "other")]
+        elif kinds_of(inside) == ["subject"] and is_whole(inside[0].refs):
+            begin = first - 1
+            while begin > 1 and plain[begin].kind == "subject" and plain[begin - 1].text in group("parting") and plain[begin - 2].kind == "subject":
+                begin -= 2
+            if begin < first - 1:
+                plain[begin:] = inside
     return plain
 
 
@@ -153,30 +155,11 @@ def _with_parts(tokens: Sequence[Token]) -> list[Token]:
     plain: list[Token] = []
     begin = 0
     for token in tokens:
-        before = plain[-1] if plain else None
-        if token.kind == "subject" and before is not None and before.kind == "count" and before.text.endswith(_MONTH):
-            plain[-1] = joined([before, token], "named")  # 1—6月支出400.00万元: of these months
-            continue
         if token.kind == "money" and begin and len(plain) > begin and all(one.kind == "harmless" for one in plain[begin:]):
             plain[begin:] = [joined(plain[begin:], "named")]
-        is_of = token.kind == "harmless" and token.text == OF_WHICH and bool(plain) and plain[-1].kind in ("subject", "item", "named")
+        is_of = token.kind == "harmless" and token.text == OF_WHICH and token_at(plain, len(plain) - 1).is_name
         plain.append(token)
         begin = len(plain) if is_of else begin if begin and token.kind == "harmless" else 0
-    return plain
-
-
-def _compared(tokens: Sequence[Token]) -> list[Token]:
-    """同比去年1.05万元增加…; 去年相比2016年…减少…: a comparison begins at the word before the year."""
-    plain = list(tokens)
-    for place, (token, after) in enumerate(zip(tokens, tokens[1:])):
-        is_before = token.kind == "year_on_year" and after.kind in _PAST
-        is_between = token.kind == "alike" and after.kind in _YEARS and bool(place) and tokens[place - 1].kind in ("prior", "current")
-        if is_between:
-            plain[place - 1] = replace(tokens[place - 1], kind="harmless")
-        if is_before or is_between:
-            plain[place] = replace(token, kind="versus")
-        if token.kind == "semicolon" and after.kind == "share" and place and tokens[place - 1].kind == "money":
-            plain[place] = replace(token, kind="comma")  # 基本支出60.00万元；占60.00%: said of the amount before
     return plain
 
 
@@ -195,42 +178,14 @@ def _without_examples(tokens: Sequence[Token]) -> list[Token]:
     return plain
 
 
-def _with_openings(tokens: Sequence[Token]) -> list[Token]:
-    """与年初结转和结余相比，增加…: compared with the beginning of the year."""
-    plain = list(tokens)
-    for place in range(1, len(tokens) - 1):
-        token, before = tokens[place], tokens[place - 2] if place > 1 else None
-        is_between = tokens[place - 1].kind == "versus" and tokens[place + 1].kind in ("alike", "up", "down")
-        is_opening = token.kind == "subject" and "/opening_balance/" in token.refs[0]
-        if is_between and is_opening and (before is None or before.kind in (*MARKS, "ordinal")):
-            plain[place] = replace(token, kind="prior", text=group("initial")[0], refs=(), others=(), is_head=False)
-    return plain
-
-
-def _summed_names(tokens: Sequence[Token]) -> list[Token]:
-    """因公出国（境）费、公务接待费、公务用车购置及运行费（“三公”经费）: the whole that the bracket names."""
-    plain: list[Token] = []
-    for place, token in enumerate(tokens):
-        plain.append(token)
-        kinds = [one.kind for one in tokens[place - 2 : place + 1]] if place > 1 else []
-        if kinds != ["open", "subject", "close"] or not is_whole(tokens[place - 1].refs):
-            continue
-        first = len(plain) - 4
-        while first > 1 and plain[first].kind == "subject" and plain[first - 1].text in group("parting") and plain[first - 2].kind == "subject":
-            first -= 2
-        if first >= 0 and first < len(plain) - 4 and plain[first].kind == "subject":
-            plain[first:] = [plain[-2]]
-    return plain
-
-
 def _without_glosses(tokens: Sequence[Token]) -> list[Token]:
     """医疗收入（事业收入）800.00万元: the form's name in brackets behind the office's own is another name of the same."""
     plain: list[Token] = []
     place = 0
     while place < len(tokens):
         if tokens[place].kind == "open" and any(token.kind == "other" for token in tokens[max(0, place - 2) : place]):
-            name = place + 2 if tokens[place + 1 : place + 2] and tokens[place + 1].text in group("defining") else place + 1
-            if [token.kind for token in tokens[name : name + 3]] == ["subject", "close", "money"]:
+            name = place + 1 + (token_at(tokens, place + 1).text in group("defining"))
+            if kinds_of(tokens[name : name + 3]) == ["subject", "close", "money"]:
                 place = name + 2
         if tokens[place].kind == "open" and plain and (end := _end_of_remark(tokens, place)):
             place = end
@@ -241,11 +196,11 @@ def _without_glosses(tokens: Sequence[Token]) -> list[Token]:
 
 def _end_of_remark(tokens: Sequence[Token], position: int) -> int:
     """与2019年度（疫情前）30.00万元相比: the place behind a bracket without numbers between a year and its amount; 0 where there is none."""
-    before = [token.kind for token in tokens[max(0, position - 2) : position] if token.kind != "harmless"]
-    end = next((place for place in range(position, len(tokens)) if tokens[place].kind == "close"), 0)
+    before = kinds_of(without(tokens[max(0, position - 2) : position], "harmless"))
+    end = find(tokens, position, "close")
     is_plain = not any(token.is_number for token in tokens[position:end])
-    is_of_year = before[-1:] in (["year"], ["prior"], ["prior_year"], ["other_year"])
-    return end + 1 if end and is_plain and is_of_year and end + 1 < len(tokens) and tokens[end + 1].kind == "money" else 0
+    is_of_year = before[-1:] in ([kind] for kind in _PAST)
+    return end + 1 if is_plain and is_of_year and token_at(tokens, end + 1).kind == "money" else 0
 
 
 def _is_last_example(tokens: Sequence[Token], position: int) -> bool:
@@ -260,10 +215,8 @@ def _without_purposes(tokens: Sequence[Token]) -> list[Token]:
     for place, token in enumerate(tokens):
         if token.kind != "purpose":
             continue
-        end = place + 1
-        while end < len(tokens) and tokens[end].kind in ("other", "mark", "comma", "harmless", "own", "unit", "purpose"):
-            end += 1
-        if end < len(tokens) and tokens[end].text.endswith(group("named_by_purpose")):
+        end = past(tokens, place + 1, "other", "mark", "comma", "harmless", "own", "unit", "purpose")
+        if token_at(tokens, end).text.endswith(group("named_by_purpose")):
             plain[place:end] = [replace(one, kind="harmless") for one in tokens[place:end]]
     return plain
 
@@ -272,15 +225,15 @@ def _with_levels(tokens: Sequence[Token]) -> list[Token]:
     """其中局本级支出21.36万元，占…；所属单位支出29.70万元: two parts of what is told before, not what other units tell."""
     plain = list(tokens)
     for place, token in enumerate(tokens):
-        begins = place and tokens[place - 1].kind == "scope" or place > 1 and [one.kind for one in tokens[place - 2 : place]] in (["scope", "colon"], ["scope", "comma"])
+        begins = kinds_before(tokens, place, 1) == ["scope"] or kinds_before(tokens, place, 2) in (["scope", "colon"], ["scope", "comma"])
         is_level = begins and token.kind == "own" and any(one.kind == "scope" and one.text.startswith(group("dividing")) for one in tokens[max(0, place - 2) : place])
-        if is_level and [one.kind for one in tokens[place + 1 : place + 2]] in (["share"], ["money"]):
+        if is_level and token_at(tokens, place + 1).kind in ("share", "money"):
             plain[place] = joined([token], "named")  # 按级次分：县级部门占64.59%，为846.09万元
         if not begins or token.kind != "unit" or not token.text.endswith(group("own_level")):
             continue
         own = _end_of_level(tokens, place)
-        behind = next((at for at in range(own, len(tokens)) if tokens[at].kind in ("unit", "stop")), len(tokens))
-        if own and behind < len(tokens) and tokens[behind].text.startswith(group("units_below")) and (end := _end_of_level(tokens, behind)):
+        behind = find(tokens, own, "unit", "stop")
+        if own and token_at(tokens, behind).text.startswith(group("units_below")) and (end := _end_of_level(tokens, behind)):
             plain[place:own] = [joined(tokens[place:own], "named"), *_nothing(tokens[place + 1 : own])]
             plain[behind:end] = [joined(tokens[behind:end], "named"), *_nothing(tokens[behind + 1 : end])]
     return [token for token in plain if token.end]
@@ -293,8 +246,8 @@ def _nothing(tokens: Sequence[Token]) -> list[Token]:
 
 def _end_of_level(tokens: Sequence[Token], position: int) -> int:
     """The place of the amount right behind the name of a level, with 支出 or without; 0 where none stands there."""
-    end = position + 1 + (position + 1 < len(tokens) and tokens[position + 1].is_head)
-    return end if end < len(tokens) and tokens[end].kind == "money" else 0
+    end = position + 1 + token_at(tokens, position + 1).is_head
+    return end if token_at(tokens, end).kind == "money" else 0
 
 
 def _with_rests(tokens: Sequence[Token]) -> list[Token]:
@@ -315,7 +268,7 @@ def _with_rests(tokens: Sequence[Token]) -> list[Token]:
             continue
         plain += [replace(joined(tokens[place:end], "named"), refs=(REST,)), tokens[end]]
         place = end + 1
-        if place < len(tokens) and tokens[place].text in group("defining"):
+        if token_at(tokens, place).text in group("defining"):
             while place < len(tokens) and (tokens[place].kind == "mark" or tokens[place].kind not in (*MARKS, *NUMBERS)):
                 plain.append(replace(tokens[place], kind="harmless"))
                 place += 1
@@ -324,16 +277,12 @@ def _with_rests(tokens: Sequence[Token]) -> list[Token]:
 
 def _behind_bracket(tokens: Sequence[Token], position: int) -> Token:
     """The token here, or behind the bracket that opens here."""
-    end = position
-    if tokens[end].kind == "open":
-        while end + 1 < len(tokens) and tokens[end].kind != "close":
-            end += 1
-        end = min(end + 1, len(tokens) - 1)
-    return tokens[end]
+    is_bracket = tokens[position].kind == "open"
+    return tokens[min(find(tokens, position, "close") + 1, len(tokens) - 1)] if is_bracket else tokens[position]
 
 
 def joined(tokens: Sequence[Token], kind: str) -> Token:
-    text = "".join(token.text for token in tokens)
+    text = text_of(tokens)
     refs = (f"told/{text}",) if kind == "named" else ()
     return replace(
         tokens[0], kind=kind, text=text, end=tokens[-1].end, refs=refs, others=(), names=(), form="",

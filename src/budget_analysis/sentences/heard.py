@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from . import meant
 from .glosses import OF_WHICH
 from .lists import counted_before, number_in, several
 from .statements import PRIOR, SUM_OF_TOLD, Subject, told_as
-from .tokens import MARKS, Token
+from .tokens import MARKS, NAMES, Token
 from .topic import NOBODY, Listing, Topic
+from .walks import back_to, find, first_but, kinds_before, kinds_of, text_of, token_at, up_to
 from .words import BUDGETS, grand_of, group, is_balance, is_of_the_year, is_total, is_whole, of_the_year, side_of, spent_of_same_money
 
-_NAMING = (
-    "subject", "item", "named", "budget", "actual", "share", "completion", "comparison", "purpose", "dated",
-)
+_NAMING = (*NAMES, "budget", "actual", "share", "completion", "comparison", "purpose", "dated")
 """What a clause begins with that speaks of something."""
 _LEADING = ("ordinal", "year", "own", "harmless", "current")
 """What may stand before it."""
@@ -25,13 +23,12 @@ _LEANING = {"leaning_up": "up", "leaning_down": "down", "up": "up", "down": "dow
 
 def names_subject(clause: Sequence[Token]) -> bool:
     """True where a clause begins with what it speaks of: behind a reason it is no reason any more."""
-    first = next((token for token in clause if token.kind not in _LEADING), None)
-    return first is not None and first.kind in _NAMING
+    return first_but(clause, *_LEADING).kind in _NAMING
 
 
 def is_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """公务用车保有量12辆: what is counted on the way is not what the sentence speaks of."""
-    if position and tokens[position - 1].kind == "stop" and any(token.kind == "budget" for token in takewhile(lambda one: one.kind != "stop", tokens[position:])):
+    if token_at(tokens, position - 1).kind == "stop" and "budget" in kinds_of(up_to(tokens, position, "stop")):
         return False  # 公务接待8批次，49人次，预算为1.00万元，支出决算为0.48万元: its sentence tells what it cost
     for token in tokens[position + 1 :]:
         if token.kind == "count":
@@ -43,9 +40,8 @@ def is_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
 
 def is_predicate(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """收入合计100.00万元，均为财政拨款收入，比上年增加…: what all of it is, not what is spoken of from here."""
-    before = "".join(token.text for token in tokens[max(0, position - 2) : position])
-    after = tokens[position + 1] if position + 1 < len(tokens) else None
-    is_end = after is None or after.kind in MARKS
+    before = text_of(tokens[max(0, position - 2) : position])
+    is_end = token_at(tokens, position + 1).kind in ("", *MARKS)
     return topic.is_used and is_end and before.endswith(group("all_of_it"))
 
 
@@ -53,7 +49,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     """What is spoken of from here on; a bare noun behind another subject (公务接待费支出) adds nothing."""
     token = tokens[position]
     if meant.is_of_all_money(tokens, position, topic):
-        token = replace(token, refs=(meant.ALL_MONEY + token.text,), others=(), names=(), is_head=False)
+        token = meant.with_refs(token, (meant.ALL_MONEY + token.text,))
         topic = replace(topic, listing=replace(topic.listing, is_open=False))
     if is_predicate(tokens, position, topic):
         return topic
@@ -61,17 +57,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return _total(topic, token)  # 三个项目预算合计1540.00万元
     if meant.is_of_title(tokens, position, topic):
         return replace(topic, measure="actual", is_fresh=True)
-    if topic.listing.is_open and topic.listing.whole is not None and (spent := meant.spent_of(token, topic.listing.whole)):
-        token = replace(token, refs=spent, others=(), names=(), is_head=False)
-    if meant.is_spent_of(tokens, position):
-        token = meant.stranger(token, tokens[position - 1].text + token.text)
-    if meant.has_itself_as_part(tokens, position) or meant.is_used(tokens, position) or meant.is_of_counted(tokens, position, topic) or meant.is_of_other_side(token, topic) or meant.is_of_stranger(token, topic):
-        token = meant.stranger(token, token.text)
-    if token.is_head and topic.entity and meant.is_of_unit(tokens, position):
-        token = replace(meant.stranger(token, topic.entity + token.text), text=token.text)
-    if token.refs == tokens[position].refs:
-        token, topic = meant.of_fund(tokens, position, topic)
-    token, topic = meant.of_owner(token, topic)
+    token, topic = meant.here(token, tokens, position, topic)
     if meant.is_source(token, topic):
         return topic  # 公务接待费2014年财政拨款支出决算数: the money that the fee is paid of
     if token.is_head and topic.is_fresh and not topic.is_linked and not meant.is_part(topic):
@@ -79,29 +65,29 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if token.is_head and is_whole(token.refs) and meant.is_titled(topic) and meant.is_beside(topic.subject, token.subject):
         return replace(topic, is_fresh=True)  # 公务接待费具体情况。支出1.25万元
     is_spent = token.is_head or token.text in group("spent_of_it") and not is_whole(topic.subject.refs)
-    is_spent = is_spent and not (token.is_head and len({side_of(refs[0]) for refs in (token.refs, topic.subject.refs) if refs and is_whole(refs)}) > 1)
-    if is_spent and topic.last_measure in BUDGETS and topic.subject.is_known:
+    is_of_other_side = token.is_head and is_whole(token.refs) and is_whole(topic.subject.refs) and side_of(token.ref) != side_of(topic.subject.ref)
+    if is_spent and not is_of_other_side and topic.last_measure in BUDGETS and topic.subject.is_known:
         return replace(topic, measure="actual")  # 预算210.00万元，支出198.45万元: of the same
     named, others = token.subject, token.others
     if token.is_head and topic.last_base is not None and topic.last_base_in == topic.sentence and tokens[position - 1].text in group("whole_year"):
         base = topic.last_base if topic.last_base.refs != topic.subject.refs else told_as(token.text)
-        return replace(topic, subject=base, others=(), group=(base,), is_fresh=True, is_used=False, is_named=True, named_in=topic.sentence, measure="", comparison=topic.comparison.of_another())  # 占全年支出1051.30万元的12.6%；全年支出较上年…
+        return replace(topic.naming(base), is_named=True, named_in=topic.sentence, measure="", comparison=topic.comparison.of_another())  # 占全年支出1051.30万元的12.6%；全年支出较上年…
     known = next((one for one in topic.told if one.words.endswith(token.text) and set(one.refs) == set(others)), None)
     is_open = known is not None and known.words != token.text and any(set(one.refs) & set(token.refs) for one in topic.told)  # 总收入…，其中本年收入…。收入较…
     if others and (known and not is_open or _tells_of_year(tokens, position)):
         # 总收入…，其中：本年收入…: the grand total, of which the revenue of the year is a part
         named, others = Subject(others, words=token.text), ()
-    before = topic.told[-1] if topic.told and not topic.is_told_over else topic.subject if topic.named_in == topic.sentence else Subject()
-    if token.refs and before.refs and (refs := spent_of_same_money(before.refs[0], token.refs[0])):
+    before = topic.told_here[-1] if topic.told_here else topic.subject if topic.is_of_sentence else Subject()
+    if token.refs and (refs := spent_of_same_money(before.ref, token.ref)):
         # …本年收入100.00万元；本年支出95.00万元, and 政府性基金预算财政拨款收入25.00万元，支出18.00万元
         is_alike = any(word in token.text and word in before.words for word in group("of_year")) or token.is_head and not topic.listing.is_open
         of_fund = tuple(ref for ref in token.others if ref.startswith("told/"))
         named, others = (Subject(refs, words=token.text), of_fund) if is_alike else (named, others if set(refs) == set(named.refs) else refs)
-    elif token.is_head and not others and not meant.is_part(topic) and topic.subject.refs[:1] and meant.is_beside(topic.subject, named):
+    elif token.is_head and not others and not meant.is_part(topic) and meant.is_beside(topic.subject, named):
         others = topic.subject.refs  # 公务接待费3.50万元，…。支出较上年减少1.00万元: of the fee, or of all of them
-    elif token.is_head and not others and not topic.listing.is_open and named.refs and named.refs[0] in of_the_year(topic.subject.refs):
+    elif token.is_head and not others and not topic.listing.is_open and named.ref in of_the_year(topic.subject.refs):
         others = topic.subject.refs  # 收入总计100.00万元，收入较上年减少10.00万元: of the total that has been told
-    elif topic.listing.is_open and (own := _within_total(topic.listing.whole, token.refs)):
+    elif own := _within_total(topic.listing.open_whole, token.ref):
         named, others = Subject(own, words=token.text), ()  # 财政拨款支出总计…，其中本年支出…: of that money
     if not others and meant.is_of_main(topic, token):
         others = topic.main.refs  # 财政拨款收、支总计…。收、支总计各增加…: of those, or of the account's
@@ -138,13 +124,13 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     """What a word that names no subject changes."""
     token = tokens[position]
     kind, follows = token.kind, topic.is_named or topic.is_linked
+    before, after = token_at(tokens, position - 1).kind, token_at(tokens, position + 1).kind
     topic = replace(topic, is_linked=False, is_named=False)
     revenue = topic.listing.whole if topic.listing.whole is not None and not topic.subject.is_known else topic.subject
     if kind == "actual" and token.text.startswith(group("spent")) and not topic.is_fresh and any(side_of(ref) == "revenue" for ref in revenue.refs):
         # 收入决算100.00万元，支出决算90.00万元: the expenditure, not what was spent of the revenue
-        spent = spent_of_same_money(revenue.refs[0])  # of the account or a fund, which have one expenditure
-        stranger = Subject(spent or (f"told/{token.text}",), words=token.text)
-        return replace(topic, subject=stranger, others=(), group=(stranger,), is_fresh=True, is_used=False)
+        spent = spent_of_same_money(revenue.ref)  # of the account or a fund, which have one expenditure
+        return topic.naming(Subject(spent or (f"told/{token.text}",), words=token.text))
     if kind in ("budget", "actual"):
         return replace(topic, is_named=follows and kind == "actual", measure=token.value, comparison=topic.comparison.without_way())
     if kind in _LEANING:
@@ -152,11 +138,11 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if kind == "each":
         return topic if _is_of_measures(tokens, position, topic) else _each(topic, token)
     if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):
-        is_behind = position > 0 and tokens[position - 1].kind == "semicolon"
-        is_far = is_behind and len(topic.told) > 1 and not topic.is_told_over
+        is_behind = before == "semicolon"
+        is_far = is_behind and len(topic.told_here) > 1
         is_dividing = token.text.startswith(group("dividing"))
-        within = topic.listing.whole if is_dividing and is_behind and topic.listing.is_open else None
-        if within is not None and topic.total is not None and topic.total.refs[:1] != within.refs[:1]:
+        within = topic.listing.open_whole if is_dividing and is_behind else None
+        if within is not None and topic.total is not None and topic.total.ref != within.ref:
             is_again = _is_divided(tokens, position)  # else of the whole, or of the total that is its part
             return _divided(topic, topic.listing.outer or within) if is_again else open_list(replace(topic, subject_doubt=token.text))
         if is_dividing and not topic.is_fresh and topic.total != topic.subject:
@@ -165,29 +151,29 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
             if topic.is_carried and topic.subject.names:
                 return replace(topic, subject=NOBODY, others=(), listing=Listing(is_open=True))  # a class of the paragraph before is not divided
         if (whole := _whole_of_told(tokens, position, topic)) is not None:
-            topic = replace(topic, subject=whole, others=(), group=(whole,))
+            topic = topic.about(whole)
         return open_list(replace(topic, subject_doubt=token.text) if is_far else topic)  # …；其中: of what, is not said
     if kind in ("reason", "point", "purpose"):
-        is_lead = kind == "reason" and (not position or tokens[position - 1].kind in ("stop", "ordinal"))
+        is_lead = kind == "reason" and before in ("", "stop", "ordinal")
         return replace(topic, aside="lead" if is_lead else kind)
     if kind == "own":
         return replace(topic, entity="", owner="")
-    is_alone = position > 0 and tokens[position - 1].kind == "stop" and [one.kind for one in tokens[position + 1 : position + 2]] == ["money"]
-    is_title = topic.is_used and (not position or tokens[position - 1].kind == "stop") and [one.kind for one in tokens[position + 1 : position + 2]] == ["colon"]  # 合计：预算数…；决算数…
-    begins_paragraph = is_title or not position and topic.is_used and [one.kind for one in tokens[1:2]] == ["money"]  # 合计1539.55万元: of those before
-    begins_sentence = position > 0 and tokens[position - 1].kind == "stop" and [one.kind for one in tokens[position + 1 : position + 2]] in (["versus"], ["alike"], ["completion"], ["year_on_year"])
-    is_of_all = begins_sentence and len(topic.told) > 1  # …；项目支出90.00万元，上年100.00万元。合计比上年增加20.00万元
+    is_alone = before == "stop" and after == "money"
+    is_title = topic.is_used and before in ("", "stop") and after == "colon"  # 合计：预算数…；决算数…
+    begins_paragraph = is_title or not position and topic.is_used and after == "money"  # 合计1539.55万元: of those before
+    # …；项目支出90.00万元，上年100.00万元。合计比上年增加20.00万元
+    is_of_all = before == "stop" and after in ("versus", "alike", "completion", "year_on_year") and len(topic.told) > 1
     counted = counted_before(tokens, position) if kind == "total" else ""
     if counted:
         return _total(topic, replace(token, text=counted + token.text))  # 以上三项年初预算合计132.00万元
     if kind == "total" and (begins_paragraph or is_of_all or not topic.is_fresh and _sums_up(topic, token, is_alone)):
         return _total(topic, token)
     if _are_these(tokens, position, len(topic.told)):
-        return _total(topic, replace(token, text="".join(one.text for one in tokens[position - 1 : position + 1] if one.kind not in MARKS)))
+        return _total(topic, replace(token, text=text_of(one for one in tokens[position - 1 : position + 1] if one.kind not in MARKS)))
     if kind == "comparable":  # 按可比口径，支出同比增长9.90%: of numbers that the text does not tell
         return replace(topic, comparison=replace(topic.comparison, doubt=token.text, is_frame=True))
     if kind in ("versus", "harmless"):
-        if token.text == OF_WHICH and topic.subject.is_known and position and tokens[position - 1].kind not in MARKS:
+        if token.text == OF_WHICH and topic.subject.is_known and before not in ("", *MARKS):
             return open_list(topic)  # 财政拨款收入中，一般公共预算…: what follows is a part of it
         return replace(topic, is_linked=follows and token.text in group("joining"))
     return topic
@@ -195,14 +181,13 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
 
 def _is_divided(tokens: Sequence[Token], position: int) -> bool:
     """按资金来源分，财政拨款支出…；按功能分类分，…: the sentence has divided the same whole before."""
-    before = takewhile(lambda one: one.kind != "stop", reversed(tokens[:position]))
-    return any(token.kind == "scope" and token.text.startswith(group("dividing")) for token in before)
+    return any(token.kind == "scope" and token.text.startswith(group("dividing")) for token in back_to(tokens, position, "stop"))
 
 
 def _whole_of_told(tokens: Sequence[Token], position: int, topic: Topic) -> Subject | None:
     """本年收入…：拨款…、利息5.00万元、其他15.00万元。其中利息占5.00%: the whole of the list that has told the name behind 其中."""
-    begins = position > 0 and tokens[position - 1].kind == "stop"
-    name = next((one for one in tokens[position + 1 : position + 3] if begins and one.kind in ("subject", "item", "named")), None)
+    begins = token_at(tokens, position - 1).kind == "stop"
+    name = next((one for one in tokens[position + 1 : position + 3] if begins and one.is_name), None)
     told = [one.words for one in topic.told]
     whole = topic.listing.whole or topic.total
     is_part = name is not None and name.text in told and topic.subject.words in told and topic.subject.words != name.text
@@ -211,8 +196,7 @@ def _whole_of_told(tokens: Sequence[Token], position: int, topic: Topic) -> Subj
 
 def _is_of_measures(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """公务接待费预算、决算均为0万元: both of the budget and of the actual amount, of one subject."""
-    before = [token.kind for token in tokens[max(0, position - 3) : position]]
-    return topic.is_fresh and before in (["budget", "mark", "actual"], ["actual", "mark", "budget"])
+    return topic.is_fresh and kinds_before(tokens, position, 3) in (["budget", "mark", "actual"], ["actual", "mark", "budget"])
 
 
 def _sums_up(topic: Topic, token: Token, is_alone: bool) -> bool:
@@ -221,8 +205,7 @@ def _sums_up(topic: Topic, token: Token, is_alone: bool) -> bool:
     Args:
         is_alone: it begins a sentence of its own: then of those of the sentence before.
     """
-    is_list = len(topic.told) > 1 and (not topic.is_told_over or is_alone)
-    return is_list or token.text.startswith(group("of_these"))
+    return len(topic.told if is_alone else topic.told_here) > 1 or token.text.startswith(group("of_these"))
 
 
 def _are_these(tokens: Sequence[Token], position: int, told: int) -> bool:
@@ -231,22 +214,19 @@ def _are_these(tokens: Sequence[Token], position: int, told: int) -> bool:
     Args:
         told: of how many things the sentence has told amounts, perhaps one of them their whole.
     """
-    if not position or position + 1 >= len(tokens) or tokens[position + 1].kind != "share":
+    if not position or token_at(tokens, position + 1).kind != "share":
         return False
     count = number_in(tokens[position].text[:1])
     is_counted = tokens[position - 1].kind == "comma" and count is not None and told - count in (0, 1)
     if not is_counted and (not tokens[position - 1].text.startswith(group("of_these")) or number_in(tokens[position].text) is None):
         return False
-    return not any(token.kind == "each" for token in takewhile(lambda one: one.kind not in MARKS, tokens[position:]))
+    return "each" not in kinds_of(up_to(tokens, position, *MARKS))
 
 
 def _total(topic: Topic, token: Token) -> Topic:
     """以上合计3600.11万元: a sum that no subject names, and the whole of what is told beside it."""
     whole = Subject((SUM_OF_TOLD,), words=token.text)
-    return replace(
-        topic, subject=whole, others=(), subject_doubt="", is_fresh=True, is_used=False, group=(whole,), is_carried=False,
-        listing=replace(topic.listing, whole=whole, doubt="", is_lost=False),
-    )  # fmt: skip
+    return replace(topic.naming(whole), subject_doubt="", is_carried=False, listing=replace(topic.listing, whole=whole, doubt="", is_lost=False))
 
 
 def _divided(topic: Topic, total: Subject) -> Topic:
@@ -284,22 +264,16 @@ def with_levels(token: Token, before: Subject) -> Subject:
         return token.subject
     known = before.names
     if len(known) < len(token.names):
-        return _as_told(token)
+        return told_as(token.text)  # the class is named nowhere: of no form
     above = known[:1] if token.names[1] else known[:2]
-    return replace(token.subject, names=(*above, *token.names[len(above) :])) if all(above) else _as_told(token)
+    return replace(token.subject, names=(*above, *token.names[len(above) :])) if all(above) else told_as(token.text)
 
 
-def _as_told(token: Token) -> Subject:
-    """An item whose class is named nowhere: what the text calls so, of no form."""
-    return told_as(token.text)
-
-
-def _within_total(whole: Subject | None, refs: tuple[str, ...]) -> tuple[str, ...]:
-    """The revenue or expenditure of the year that a grand total is told to consist of, where `refs` is that of the account."""
+def _within_total(whole: Subject | None, ref: str) -> tuple[str, ...]:
+    """The revenue or expenditure of the year that a grand total is told to consist of, where `ref` is that of the account."""
     own = of_the_year(whole.refs) if whole is not None else []
-    if not own or not refs or not is_of_the_year(refs[0]) or refs[0] in own:
-        return ()
-    return tuple(own) if side_of(own[0]) == side_of(refs[0]) else ()
+    is_of_account = is_of_the_year(ref) and ref not in own
+    return tuple(one for one in own if is_of_account and side_of(one) == side_of(ref))
 
 
 def _each(topic: Topic, token: Token) -> Topic:
@@ -322,21 +296,15 @@ def _each(topic: Topic, token: Token) -> Topic:
 def _tells_of_year(tokens: Sequence[Token], position: int) -> bool:
     """True where what is named here is told to have a part that it may be itself, or that only a grand total has."""
     own = tokens[position]
-    is_list = False
-    amount = next((at for at, token in enumerate(tokens) if at > position and token.kind == "money"), len(tokens))
-    inside = takewhile(lambda one: one.kind != "close", tokens[amount + 1 :]) if [one.kind for one in tokens[amount + 1 : amount + 2]] == ["open"] else ()
+    behind = find(tokens, position + 1, "money") + 1
+    inside = up_to(tokens, behind, "close") if token_at(tokens, behind).kind == "open" else ()
     if any(token.kind == "subject" and is_balance(token.refs) for token in inside):
         return True  # 总收入500.00万元（上年结转20.00万元，本年480.00万元）
-    for token in tokens[position + 1 :]:
-        if token.kind == "stop":
-            break
-        is_list = is_list or token.kind == "scope"
-        if is_list and token.kind == "subject" and (token.refs[:1] == own.refs[:1] or is_balance(token.refs)):
-            return True
-    return False
+    listed = up_to(tokens, find(tokens, position + 1, "stop", "scope"), "stop")
+    return any(token.kind == "subject" and (token.ref == own.ref or is_balance(token.refs)) for token in listed)
 
 
 def _leads_to_items(tokens: Sequence[Token], position: int) -> bool:
     """主要用于 leads to the classes of the expenditure, or else to what it was good for."""
-    after = [token.kind for token in tokens[position + 1 : position + 3]]
+    after = kinds_of(tokens[position + 1 : position + 3])
     return after[:1] == ["item"] or after == ["colon", "item"]

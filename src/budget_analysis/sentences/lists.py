@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 from .statements import PRIOR, Subject
 from .tokens import NUMBERS, Token
 from .topic import NOBODY, Topic
+from .walks import back_to, kinds_of, place_of, token_at, up_to
 from .words import group, is_whole, of_the_year
 
 _SENTENCE_END = ("stop", "semicolon", "colon")
@@ -27,31 +27,31 @@ def series_at(tokens: Sequence[Token], position: int, is_each: bool = False) -> 
         token = tokens[places[-1]]
         following = places[-1] + 2
         mark = tokens[places[-1] + 1].text if following < len(tokens) else ""
-        if is_each and _kind(tokens, following) in WAYS:
+        if is_each and token_at(tokens, following).kind in WAYS:
             following += 1
-        if mark not in group("parting") or _kind(tokens, following) not in NUMBERS:
+        if mark not in group("parting") or token_at(tokens, following).kind not in NUMBERS:
             return places if token.kind != "bare" or len(places) == 1 else [position]
         after = tokens[following]
         is_alike = token.kind == "bare" or (after.kind == token.kind and (mark != "," or is_each))
-        begins = position == 0 or _kind(tokens, position - 1) in _SENTENCE_END
+        begins = token_at(tokens, position - 1).kind in ("", *_SENTENCE_END)
         if not is_alike or (token.kind == "bare" and begins):
             return places
         places.append(following)
 
 
-def each_of(topic: Topic, count: int, is_share: bool = False, base: Subject | None = None) -> tuple[Subject, ...]:
+def each_of(topic: Topic, count: int, base: Subject | None) -> tuple[Subject, ...]:
     """The subjects of as many numbers in their order; empty where it cannot be told.
 
     Args:
-        base: of shares: the whole that is named, which is none of its parts.
+        base: of shares: the whole that is named, which is none of its parts, or nobody; None of other numbers.
     """
-    own = base.refs if base is not None else ()
+    is_share, own = base is not None, base.refs if base is not None else ()
     begin = len(topic.told) - topic.told[::-1].index(topic.listing.whole) if topic.listing.whole in topic.told else 0  # 收入…，其中…；支出…，其中…
     told = tuple(one for one in topic.told[begin:] if one != topic.listing.whole and not (own and one.refs == own) and one.words not in group("sums"))
     if is_share and len(told) == count:
         return told
     parts = tuple(one for one in told if not is_whole(one.refs))
-    known = tuple(one for one in parts if not one.refs or not one.refs[0].startswith("told/"))
+    known = tuple(one for one in parts if not one.is_told)
     is_behind_whole = len(told) == count + 1 and is_whole(told[0].refs)
     if is_share and (is_behind_whole or count in (len(parts), len(known))):
         return parts if len(parts) == count else known if len(known) == count else told[1:]
@@ -97,17 +97,15 @@ def counted_before(tokens: Sequence[Token], position: int) -> str:
 
 def names_whole(tokens: Sequence[Token], number: Token) -> bool:
     """True where the clause of a number tells of what it is a part (占)."""
-    before = takewhile(lambda one: one.kind not in ("comma", *_SENTENCE_END), reversed(tokens[: tokens.index(number)]))
+    before = back_to(tokens, place_of(tokens, number), "comma", *_SENTENCE_END)
     return any(one.kind == "share" or one.text.startswith(group("as_part")) for one in before)
 
 
 def share_before(tokens: Sequence[Token], position: int) -> Subject | None:
     """What a series of shares is a share of (分别占总支出的…); unknown words where it is not said."""
     base = near = None
-    for token in reversed(tokens[:position]):
-        if token.kind in ("comma", "stop", "semicolon", "money", "percent"):
-            break
-        if token.kind in ("subject", "item", "named"):
+    for token in reversed(back_to(tokens, position, "comma", "stop", "semicolon", "money", "percent")):
+        if token.is_name:
             near = token.subject
         if token.kind == "share":  # of 占项目支出的比重 the first says of what
             base = near or base or NOBODY
@@ -139,12 +137,7 @@ def aspects_before(tokens: Sequence[Token], position: int) -> list[str]:
 
 def is_told_by_amounts(tokens: Sequence[Token], position: int) -> bool:
     """True where the first name of a list has a number of its own: 其中：人员经费较上年增加58.84万元."""
-    for token in tokens[position:]:
-        if token.kind in ("stop", "semicolon", "comma", "mark"):
-            return False
-        if token.is_number:
-            return True
-    return False
+    return any(token.is_number for token in up_to(tokens, position, "stop", "semicolon", "comma", "mark"))
 
 
 def outside_brackets(tokens: Sequence[Token]) -> list[Token]:
@@ -165,7 +158,8 @@ def names_of_list(tokens: Sequence[Token], position: int) -> tuple[list[list[Tok
     """The tokens of each name of a list, and the place where its sentence ends."""
     names: list[list[Token]] = [[]]
     while position < len(tokens) and tokens[position].kind not in ("stop", "semicolon"):
-        if tokens[position].kind == "share" and not names[-1] and _tells_rate(tokens[position:]):
+        share = up_to(tokens, position, "comma", "mark", "stop", "semicolon") if tokens[position].kind == "share" and not names[-1] else ()
+        if "percent" in kinds_of(share):
             break  # …、社会保障缴费等，占基本支出的87.02%
         if tokens[position].kind in ("comma", "mark", "colon"):
             names.append([])
@@ -173,11 +167,3 @@ def names_of_list(tokens: Sequence[Token], position: int) -> tuple[list[list[Tok
             names[-1].append(tokens[position])
         position += 1
     return [name for name in names if name], position
-
-
-def _tells_rate(clause: Sequence[Token]) -> bool:
-    return any(token.kind == "percent" for token in takewhile(lambda one: one.kind not in ("comma", "mark", "stop", "semicolon"), clause))
-
-
-def _kind(tokens: Sequence[Token], position: int) -> str:
-    return tokens[position].kind if 0 <= position < len(tokens) else ""

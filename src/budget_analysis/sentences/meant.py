@@ -9,6 +9,7 @@ from dataclasses import replace
 from .statements import SUM_OF_TOLD, Subject, told_as
 from .tokens import Token
 from .topic import Topic
+from .walks import find, find_back, first_but, kinds_before, past, token_at
 from .words import BUDGETS, group, is_balance, is_named_alike, is_total, is_whole, side_of, spent_of_same_money
 
 ALL_MONEY = "told/全部资金"
@@ -18,21 +19,45 @@ _PAID_OF_IT = ("three_public/", "agency_operating/")
 _APPROPRIATED = ("appropriation_summary/expenditure_total/", "general_public_expenditure/total/expenditure_total", "told/一般公共预算")
 
 
-def stranger(token: Token, words: str) -> Token:
-    """The token as the name of what no form knows."""
-    return replace(token, text=words, refs=told_as(words).refs, others=(), names=(), is_head=False)
+def here(token: Token, tokens: Sequence[Token], position: int, topic: Topic) -> tuple[Token, Topic]:
+    """The name that stands at this place, as what it means there, and the topic with whose money it is of."""
+    whole = topic.listing.open_whole
+    if whole is not None and (spent := _spent_of(token, whole)):
+        token = with_refs(token, spent)
+    if _is_spent_of(tokens, position):
+        before = tokens[position - 1].text
+        token = replace(_stranger(token, before), text=before + token.text)
+    if _has_itself_as_part(tokens, position) or _is_used(tokens, position) or _is_of_counted(tokens, position):
+        token = _stranger(token)
+    if _is_of_other_side(token, topic) or _is_of_stranger(token, topic):
+        token = _stranger(token)
+    if token.is_head and topic.entity and _is_of_unit(tokens, position):
+        token = _stranger(token, topic.entity)
+    if token.refs == tokens[position].refs:
+        token, topic = of_fund(tokens, position, topic)
+    return _of_owner(token, topic)
 
 
-def has_itself_as_part(tokens: Sequence[Token], position: int) -> bool:
+def with_refs(token: Token, refs: tuple[str, ...]) -> Token:
+    """The token as the name of these figures and no others."""
+    return replace(token, refs=refs, others=(), names=(), is_head=False)
+
+
+def _stranger(token: Token, owner: str = "") -> Token:
+    """The token as the name of what no form knows, or of what the owner has by this name."""
+    return with_refs(token, told_as(owner + token.text).refs)
+
+
+def _has_itself_as_part(tokens: Sequence[Token], position: int) -> bool:
     """本单位支出288.13万元。其中：一般公共预算财政拨款支出235.49万元: a bare noun is more than what is told as a part of it."""
     head = tokens[position]
-    behind = next((at for at in range(position + 1, len(tokens)) if tokens[at].kind == "scope"), 0)
-    if not head.is_head or not behind or not position or tokens[position - 1].kind != "own":
+    behind = find(tokens, position + 1, "scope")
+    if not head.is_head or token_at(tokens, position - 1).kind != "own":
         return False
-    if any(token.kind in ("subject", "item", "named") for token in tokens[position + 1 : behind]):
+    if any(token.is_name for token in tokens[position + 1 : behind]):
         return False
-    part = next((token for token in tokens[behind + 1 :] if token.kind not in ("colon", "harmless", "ordinal", "comma")), None)
-    return part is not None and part.kind == "subject" and not part.is_head and part.refs[:1] == head.refs[:1]
+    part = first_but(tokens[behind + 1 :], "colon", "harmless", "ordinal", "comma")
+    return part.kind == "subject" and not part.is_head and part.ref == head.ref
 
 
 def is_of_title(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
@@ -40,89 +65,84 @@ def is_of_title(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     if position < 2 or tokens[position].text not in group("spent_of_it") or tokens[position - 1].kind != "colon":
         return False
     title = tokens[position - 2]
-    is_revenue = bool(title.refs) and side_of(title.refs[0]) == "revenue"
-    return title.kind in ("subject", "item", "named") and title.subject == topic.subject and not is_total(title.refs) and not is_revenue
+    return title.is_name and title.subject == topic.subject and not is_total(title.refs) and side_of(title.ref) != "revenue"
 
 
-def is_used(tokens: Sequence[Token], position: int) -> bool:
+def _is_used(tokens: Sequence[Token], position: int) -> bool:
     """使用上年结转资金61.00万元, 上年结转资金安排61.00万元, 使用当年收入安排90.00万元: what was spent of it, not all of it."""
-    refs = tokens[position].refs
-    if not is_balance(refs) and not (refs and side_of(refs[0]) == "revenue" and position and tokens[position - 1].text in group("using")):
+    own, before = tokens[position], token_at(tokens, position - 1)
+    if not is_balance(own.refs) and not (side_of(own.ref) == "revenue" and before.text in group("using")):
         return False
-    end = next((at for at in range(position + 1, len(tokens)) if tokens[at].kind != "harmless"), len(tokens))
-    return any(token.text in group("using") for token in (*tokens[max(0, position - 1) : position], *tokens[position + 1 : end]))
+    end = past(tokens, position + 1, "harmless")
+    return any(token.text in group("using") for token in (before, *tokens[position + 1 : end]))
 
 
-def is_of_counted(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
+def _is_of_counted(tokens: Sequence[Token], position: int) -> bool:
     """其中购置2辆，支出35.80万元; 接待12批次，比上年增加2批次，增长20.00%，支出…: spent on what is counted, not on all."""
-    if not tokens[position].is_head or not is_whole(tokens[position].refs) or not position or tokens[position - 1].kind != "comma":
+    if not tokens[position].is_head or not is_whole(tokens[position].refs) or token_at(tokens, position - 1).kind != "comma":
         return False
     last = next((token.kind for token in reversed(tokens[:position]) if token.is_number and token.kind != "percent" or token.kind in ("stop", "semicolon")), "")
     return last == "count"
 
 
-def spent_of(token: Token, whole: Subject) -> tuple[str, ...]:
+def _spent_of(token: Token, whole: Subject) -> tuple[str, ...]:
     """财政拨款支出…，其中：一般公共预算增加…: of a whole that was spent, what was spent of that money; empty for what is no kind of money."""
-    if not token.refs or not whole.refs or any(word in token.text for word in group("sides")):
-        return ()
-    return spent_of_same_money(token.refs[0], whole.refs[0]) if side_of(whole.refs[0]) == "expenditure" else ()
+    is_of_side = side_of(whole.ref) != "expenditure" or any(word in token.text for word in group("sides"))
+    return () if is_of_side else spent_of_same_money(token.ref, whole.ref)
 
 
-def is_of_stranger(token: Token, topic: Topic) -> bool:
+def _is_of_stranger(token: Token, topic: Topic) -> bool:
     """机构运行200.00万元，其中：基本支出200.00万元: of what no form knows, not of the account."""
-    whole = topic.listing.whole.refs[:1] if topic.listing.is_open and topic.listing.whole is not None else ()
-    is_known = not whole or not whole[0].startswith("told/") or whole[0].startswith((SUM_OF_TOLD, ALL_MONEY))
+    whole = topic.listing.open_whole
+    is_known = whole is None or not whole.is_told or whole.ref.startswith((SUM_OF_TOLD, ALL_MONEY))
     return not is_known and (is_named_alike(token.refs) or token.is_head)
 
 
-def is_spent_of(tokens: Sequence[Token], position: int) -> bool:
+def _is_spent_of(tokens: Sequence[Token], position: int) -> bool:
     """其他收入支出10.00万元: what was spent of a revenue, right behind its name."""
-    before = tokens[position - 1] if position else None
-    is_behind = before is not None and before.kind == "subject" and bool(before.refs) and side_of(before.refs[0]) == "revenue" and not is_total(before.refs)
-    return is_behind and tokens[position].is_head and is_whole(tokens[position].refs) and side_of(tokens[position].refs[0]) == "expenditure"
+    before = token_at(tokens, position - 1)
+    is_behind = before.kind == "subject" and side_of(before.ref) == "revenue" and not is_total(before.refs)
+    return is_behind and tokens[position].is_head and is_whole(tokens[position].refs) and side_of(tokens[position].ref) == "expenditure"
 
 
-def is_of_other_side(token: Token, topic: Topic) -> bool:
+def _is_of_other_side(token: Token, topic: Topic) -> bool:
     """支出900.00万元，其中一般公共预算800.00万元: a part of the expenditure, though its name is one of revenue."""
-    whole = topic.listing.whole if topic.listing.is_open else None
-    if whole is None or not whole.refs or not token.refs or side_of(token.refs[0]) != "revenue" or any(word in token.text for word in group("sides")):
+    whole = topic.listing.open_whole
+    if whole is None or side_of(token.ref) != "revenue" or any(word in token.text for word in group("sides")):
         return False
     if is_balance(whole.refs):  # 年末结转和结余180.00万元，其中一般公共预算120.00万元: of what is left
         return not any(word in token.text for word in group("carried"))
-    return side_of(whole.refs[0]) == "expenditure" and all(_OF_ACCOUNT.match(ref) for ref in (whole.refs[0], token.refs[0]))
+    return side_of(whole.ref) == "expenditure" and all(_OF_ACCOUNT.match(one.ref) for one in (whole, token))
 
 
 def is_source(token: Token, topic: Topic) -> bool:
     """True for the total of an appropriation right behind the name of one of the expenses that are told of it alone."""
-    is_named = topic.is_fresh and not topic.is_linked and not is_part(topic) and bool(topic.subject.refs)
-    return is_named and topic.subject.refs[0].startswith(_PAID_OF_IT) and bool(token.refs) and token.refs[0].startswith(_APPROPRIATED)
+    is_named = topic.is_fresh and not topic.is_linked and not is_part(topic)
+    return is_named and topic.subject.ref.startswith(_PAID_OF_IT) and token.ref.startswith(_APPROPRIATED)
 
 
 def is_beside_stranger(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """True for a bare 支出 right behind the amount of what no form knows."""
-    is_told = topic.subject.refs[:1] != () and topic.subject.refs[0].startswith("told/") and topic.named_in == topic.sentence and topic.is_used
-    return is_told and is_whole(tokens[position].refs) and [token.kind for token in tokens[max(0, position - 2) : position]] in (["money", "mark"], ["money", "comma"])
+    is_told = topic.subject.is_told and topic.is_of_sentence and topic.is_used
+    return is_told and is_whole(tokens[position].refs) and kinds_before(tokens, position, 2) in (["money", "mark"], ["money", "comma"])
 
 
-def is_of_unit(tokens: Sequence[Token], position: int) -> bool:
+def _is_of_unit(tokens: Sequence[Token], position: int) -> bool:
     """县水土保持工作站支出918.42万元, 局机关（本级）支出…: a bare noun right behind the name of a unit is that unit's."""
-    before = position - 1
-    if before > 0 and tokens[before].kind == "close":
-        before = next((at for at in range(before, -1, -1) if tokens[at].kind == "open"), 0) - 1
-    return before >= 0 and tokens[before].kind == "unit"
+    is_bracket = token_at(tokens, position - 1).kind == "close"
+    return token_at(tokens, find_back(tokens, position, "open") - 1 if is_bracket else position - 1).kind == "unit"
 
 
-def of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:
+def _of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:
     """救灾资金年初结转160.00万元，本年收入540.00万元: the revenue of that money, not of the account."""
     told = next((words for words in sorted(group("of_account"), key=len, reverse=True) if token.text.endswith(words)), "")
     if token.kind == "named":
         return token, replace(topic, owner=token.text.removesuffix(told) if told else "")
-    is_told = topic.named_in == topic.sentence and topic.subject.refs[:1] != () and topic.subject.refs[0].startswith("told/")
-    is_of_item = is_told and is_balance(token.refs) and topic.last_measure in BUDGETS
+    is_of_item = topic.subject.is_told and topic.is_of_sentence and is_balance(token.refs) and topic.last_measure in BUDGETS
     if token.kind == "subject" and told == token.text and is_of_item and not topic.owner:
         topic = replace(topic, owner=topic.subject.words)  # 租金补贴当年预算860.00万元，上年结转74.20万元
     if token.kind == "subject" and topic.owner and (told == token.text or token.is_head and is_whole(token.refs)):
-        token = replace(stranger(token, topic.owner + token.text), text=token.text)
+        token = _stranger(token, topic.owner)
     return token, topic
 
 
@@ -130,38 +150,37 @@ def of_fund(tokens: Sequence[Token], position: int, topic: Topic) -> tuple[Token
     """政府性基金预算财政拨款收入70.00万元，年初结转和结余20.00万元: of that fund perhaps, and surely where its name stands beside it or began the sentence."""
     token = tokens[position]
     whole = topic.listing.whole if topic.listing.is_open else topic.main
-    is_bare = token.is_head and is_whole(token.refs) and (topic.named_in == topic.sentence or bool(topic.money)) and not topic.listing.is_open
+    is_bare = token.is_head and is_whole(token.refs) and (topic.is_of_sentence or bool(topic.money)) and not topic.listing.is_open
     fund = whole.words if whole is not None and whole.words.startswith(group("funds")) else topic.money
-    if is_bare and not topic.is_told_over:
-        own = (one.words for one in topic.told if one.refs[:1] and one.refs[0].startswith(_APPROPRIATION) and is_balance(one.refs))
+    if is_bare:
+        own = (one.words for one in topic.told_here if one.ref.startswith(_APPROPRIATION) and is_balance(one.refs))
         fund = next(own, fund)  # 财政拨款年初结转1.00万元，收入80.00万元，支出71.00万元
-    if token.kind != "subject" or not token.refs or not _OF_ACCOUNT.match(token.refs[0]) or not (is_bare or token.text.endswith(group("of_account"))) or token.text.startswith(group("funds")):
+    if token.kind != "subject" or not _OF_ACCOUNT.match(token.ref) or not (is_bare or token.text.endswith(group("of_account"))) or token.text.startswith(group("funds")):
         return token, topic
-    before = tokens[position - 1] if position else None
-    if before is not None and before.kind == "subject" and before.text.startswith(group("funds")):
-        return replace(stranger(token, before.text + token.text), text=token.text), replace(topic, owner=before.text)
+    before = token_at(tokens, position - 1)
+    if before.kind == "subject" and before.text.startswith(group("funds")):
+        return _stranger(token, before.text), replace(topic, owner=before.text)
     return (replace(token, others=(*token.others, f"told/{fund}{token.text}")) if fund else token), topic
 
 
 def names_budget(tokens: Sequence[Token], position: int) -> bool:
     """年初预算总收入174.00万元, 预算安排公务接待费3.00万元: the budget of what is named behind it."""
-    is_behind = position > 0 and tokens[position - 1].kind == "budget" and (tokens[position - 1].value != "any_budget" or tokens[position - 1].text.endswith(group("planned")))
-    return is_behind and position + 1 < len(tokens) and tokens[position + 1].kind == "money"
+    before = token_at(tokens, position - 1)
+    is_behind = before.kind == "budget" and (before.value != "any_budget" or before.text.endswith(group("planned")))
+    return is_behind and token_at(tokens, position + 1).kind == "money"
 
 
 def is_of_all_money(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     """全部资金项目支出…、基本支出…: of all money, not of that which the list or section speaks of."""
-    if not position:
-        return False
-    is_of_it = bool(topic.subject.refs) and topic.subject.refs[0].startswith(ALL_MONEY)
-    return tokens[position - 1].kind == "all_money" or is_of_it and tokens[position - 1].kind in ("mark", "comma")
+    is_of_it = topic.subject.ref.startswith(ALL_MONEY)
+    before = token_at(tokens, position - 1).kind
+    return before == "all_money" or is_of_it and before in ("mark", "comma")
 
 
 def is_of_main(topic: Topic, token: Token) -> bool:
     """True for the same grand total of another form than the one that the paragraph is about."""
-    if not topic.main.refs or not token.refs or topic.main.refs[0] == token.refs[0]:
-        return False
-    return "/grand_total" in token.refs[0] and topic.main.refs[0].split("/")[1] == token.refs[0].split("/")[1]
+    is_alike = topic.main.ref.split("/")[1:2] == token.ref.split("/")[1:2]
+    return "/grand_total" in token.ref and topic.main.ref != token.ref and is_alike
 
 
 def is_titled(topic: Topic) -> bool:
@@ -177,6 +196,4 @@ def is_part(topic: Topic) -> bool:
 
 def is_beside(one: Subject, other: Subject) -> bool:
     """True for two figures of the same form."""
-    if not one.refs or not other.refs:
-        return False
-    return one.refs[0] != other.refs[0] and one.refs[0].split("/")[0] == other.refs[0].split("/")[0]
+    return one.ref != other.ref and one.ref.split("/")[0] == other.ref.split("/")[0]

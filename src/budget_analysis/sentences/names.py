@@ -11,7 +11,8 @@ from .. import codes, terms
 from ..offices import is_authority, is_organisation, is_place
 from .glosses import INSIDE, OF_WHICH, joined, split, with_names
 from .side_by_side import with_names_apart
-from .tokens import MARKS, Token
+from .tokens import MARKS, YEARS, Token
+from .walks import first_but, kinds_before, kinds_of, text_of, token_at
 from .words import group, is_harmless_name, is_noun
 
 _LEADING = ("ordinal", "point", "year", "harmless", "own", "current", "scope", "versus", "each", "prior")
@@ -71,7 +72,7 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "", known: C
                 told.append(token)
                 position += 2
                 continue
-            kind = _office(token, tokens[position + 1 : position + 2], department, is_leading)
+            kind = _office(token, token_at(tokens, position + 1), department, is_leading)
             end = position + 1
             if is_leading and (not kind or kind == "unit" and _goes_on(tokens, position)):
                 end = _end_of_name(tokens, position)
@@ -84,7 +85,7 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "", known: C
             is_leading = is_leading and kind == "own"
         elif token.kind not in _LEADING:
             is_leading = False
-        elif token.text == OF_WHICH and told and told[-1].kind in ("subject", "item", "named"):
+        elif token.text == OF_WHICH and told and told[-1].is_name:
             is_leading = True  # 事业收入中医疗收入
         elif token.text in group("joining") and told and told[-1].kind == "money":
             is_leading = True  # 由区财政拨款80.00万元和省级专项20.00万元组成
@@ -101,7 +102,7 @@ def _told_before(tokens: Sequence[Token], known: Collection[str]) -> list[Token]
         end = position
         if not plain or plain[-1].kind in (*MARKS, *_LEADING):
             ends = [place for place in range(position + 1, min(position + _PIECES, len(tokens)) + 1) if all(one.kind in INSIDE for one in tokens[position:place])]
-            end = next((place for place in reversed(ends) if "".join(one.text for one in tokens[position:place]) in known), position)
+            end = next((place for place in reversed(ends) if text_of(tokens[position:place]) in known), position)
         if end > position and any(one.kind == "other" for one in tokens[position:end]):
             plain.append(joined(tokens[position:end], "named"))
             position = end
@@ -141,7 +142,7 @@ def is_department(text: str, department: str) -> bool:
     return SequenceMatcher(None, name, own).ratio() >= _SAME_NAME
 
 
-def _office(token: Token, after: Sequence[Token], department: str, is_leading: bool) -> str:
+def _office(token: Token, after: Token, department: str, is_leading: bool) -> str:
     if is_department(token.text, department):
         return "own"
     if not is_organisation(token.text):
@@ -149,7 +150,7 @@ def _office(token: Token, after: Sequence[Token], department: str, is_leading: b
     own = terms.fold(department)
     if is_leading and own.endswith(token.text):
         return "own"  # 协会收入总计…: the last word of the office's own name
-    if is_leading and after and after[0].kind in ("year", "prior_year", "other_year") and own:
+    if is_leading and after.kind in YEARS and own:
         is_alike = token.text[-_ENDING:] == own[-_ENDING:]
         if is_alike and SequenceMatcher(None, token.text, own).ratio() >= _NEAR_NAME:
             return "own"
@@ -158,8 +159,8 @@ def _office(token: Token, after: Sequence[Token], department: str, is_leading: b
 
 def _stands_in_place(tokens: Sequence[Token], position: int, department: str) -> bool:
     """True for the name of a place right before the office's own name."""
-    own = tokens[position + 1] if position + 1 < len(tokens) else None
-    if own is None or own.kind != "own" or own.start != tokens[position].end:
+    own = token_at(tokens, position + 1)
+    if own.kind != "own" or own.start != tokens[position].end:
         return False
     is_place_of_it = is_department(own.text, department) and is_place(tokens[position].text)
     return is_place_of_it or terms.fold(department).endswith(tokens[position].text + own.text)  # 河西区人民 and 检察院
@@ -167,17 +168,15 @@ def _stands_in_place(tokens: Sequence[Token], position: int, department: str) ->
 
 def _end_of_office(tokens: Sequence[Token], position: int) -> int:
     """The place behind an office's name that begins with that of this office; 0 where there is none."""
-    end = position + 1
-    if end < len(tokens) and tokens[end].kind in ("own", "other") and tokens[end].start == tokens[position].end:
-        end += 1
-    text = "".join(token.text for token in tokens[position:end])
-    return end if is_organisation(text) else 0
+    after = token_at(tokens, position + 1)
+    end = position + 1 + (after.kind in ("own", "other") and after.start == tokens[position].end)
+    return end if is_organisation(text_of(tokens[position:end])) else 0
 
 
 def _goes_on(tokens: Sequence[Token], position: int) -> bool:
     """公共图书馆免费开放50.00万元, 图书馆（2070104）213.75万元: the name of an office begins a longer one, or is that of an item."""
-    after = tokens[position + 1] if position + 1 < len(tokens) else None
-    return bool(code_in_brackets(tokens, position + 1)) or after is not None and after.kind == "other" and after.start == tokens[position].end
+    after = token_at(tokens, position + 1)
+    return bool(code_in_brackets(tokens, position + 1)) or after.kind == "other" and after.start == tokens[position].end
 
 
 def _end_of_name(tokens: Sequence[Token], position: int) -> int:
@@ -192,9 +191,9 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
         place += 1
         if tokens[place - 1].kind != "harmless" or _is_noun_word(tokens[place - 1]) or _ends_noun(tokens, position, place):
             end = place
-    text = "".join(token.text for token in tokens[position:end])
-    following = next((t for t in tokens[end:] if t.kind != "harmless"), None)
-    if following is None:
+    text = text_of(tokens[position:end])
+    following = first_but(tokens[end:], "harmless")
+    if not following.kind:
         return 0
     is_told = following.is_number or following.kind in _TELLING
     if end > position + _BRACKETED and any(token.kind == "open" for token in tokens[position:end]):
@@ -211,7 +210,7 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
 
 def code_in_brackets(tokens: Sequence[Token], position: int) -> str:
     """The code of an item or of a section that stands in brackets here: 行政运行（2130101）支出; empty where there is none."""
-    kinds = [token.kind for token in tokens[position : position + _BRACKETED]]
+    kinds = kinds_of(tokens[position : position + _BRACKETED])
     code = tokens[position + 1].text if kinds[:1] + kinds[2:] == ["open", "close"] else ""
     is_code = code.isdecimal() and code[:1] in codes.FIRST_DIGITS["function"] and len(code) in codes.LENGTHS["function"][1:]
     return code if is_code else ""
@@ -223,26 +222,25 @@ def _is_title(tokens: Sequence[Token], position: int, end: int) -> bool:
     2080801死亡抚恤：支出决算412.60万元. Without a number the words alone between a stop and a colon: 免疫规划：安排320.00万元…
     """
     before = tokens[position - 1].kind if position else "stop"
-    words = "".join(token.text for token in tokens[position:end])
+    words = text_of(tokens[position:end])
     is_alone = before in ("stop", "semicolon") and tokens[end].kind == "colon" and len(words) >= _TITLE and is_harmless_name(words)
     return is_alone or before == "ordinal" and tokens[end].kind in ("colon", "money")
 
 
 def _is_coded(tokens: Sequence[Token], position: int) -> bool:
     """True right behind the code of an item: 2080801死亡抚恤，年初预算4.00万元."""
-    before = tokens[position - 1] if position else None
-    return before is not None and before.kind == "ordinal" and codes.level("function", before.text) is not None
+    before = token_at(tokens, position - 1)
+    return before.kind == "ordinal" and codes.level("function", before.text) is not None
 
 
 def _is_listed(tokens: Sequence[Token], position: int, end: int) -> bool:
     """True for what stands right before an amount in a list: 包括行政运行3.00万元、公路养护4.00万元和桥梁养护2.00万元."""
-    before = [token.kind for token in tokens[max(0, position - 2) : position]]
+    before = kinds_before(tokens, position, 2)
     is_parted = before[-1:] in (["comma"], ["semicolon"]) or tokens[position - 1].text in group("joining")
     is_next = is_parted and before[0] in ("money", "percent", "close")
-    text = "".join(token.text for token in tokens[position:end])
     is_behind_which = before[-1:] == ["comma"] and position > 1 and tokens[position - 2].text == OF_WHICH  # 运行维护费中，加油3.92万元
     is_first = before[-1:] in (["scope"], ["colon"]) or is_behind_which
-    return tokens[end].kind == "money" and (is_first or is_next) and is_harmless_name(text)
+    return tokens[end].kind == "money" and (is_first or is_next) and is_harmless_name(text_of(tokens[position:end]))
 
 
 def _has_share(tokens: Sequence[Token], position: int) -> bool:
@@ -250,7 +248,7 @@ def _has_share(tokens: Sequence[Token], position: int) -> bool:
 
     What has both is one thing, whatever its name.
     """
-    kinds = [token.kind for token in tokens[position : position + 4]]
+    kinds = kinds_of(tokens[position : position + 4])
     return kinds[:3] == ["money", "comma", "share"] and kinds[3:] in (["subject"], ["item"], ["named"])
 
 
@@ -262,7 +260,7 @@ def without_code(words: str) -> str:
 def _of_code(before: Sequence[Token], name: Token, form: str) -> Token:
     """What has the code of an item is the row of that code: 2080801死亡抚恤, 行政运行（2130101）支出."""
     inside = _CODE.search(name.text)
-    code = inside[1] if inside else "".join(token.text for token in before if token.kind == "ordinal")
+    code = inside[1] if inside else text_of(token for token in before if token.kind == "ordinal")
     is_code = code.isdecimal() and codes.level("function", code)
     return replace(name, names=(code, "", ""), refs=(), form=form) if is_code else name
 
@@ -273,5 +271,5 @@ def _is_noun_word(token: Token) -> bool:
 
 def _ends_noun(tokens: Sequence[Token], position: int, end: int) -> bool:
     """True where a word that adds nothing is the end of a name: 疫情防控专项."""
-    return is_noun("".join(token.text for token in tokens[end - 2 : end])) and end - 2 >= position
+    return is_noun(text_of(tokens[end - 2 : end])) and end - 2 >= position
 

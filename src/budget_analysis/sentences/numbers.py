@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .statements import BESIDE, OF_THE_CLASS, OPENING, OTHER, PRIOR, TEMPLATE_RESIDUE, UNDIRECTED, Statement, Subject
+from .statements import BESIDE, OPENING, OTHER, PRIOR, TEMPLATE_RESIDUE, UNDIRECTED, Statement, Subject
 from . import counting, meant, ratios
 from .lists import aspects_before, names_whole
 from .shapes import Found, Said
-from .stating import SEVERAL, UNNAMED, about_another, of_subject, of_year_before, plain
-from .tokens import Token, number_of
+from .stating import SEVERAL, UNNAMED, about_another, of_subject, of_year_before, plain, word_of
+from .tokens import Token, in_unit_of, number_of
 from .topic import EITHER, NOBODY, Setting, Topic
+from .walks import place_of, text_of, token_at
 from .wholes import NO_WORD
-from .words import BUDGETS, budget_named, comparing_word, group, is_balance, is_whole, whole_account
+from .words import BUDGETS, budget_named, comparing_word, group, is_balance, is_whole
 
 _SIDES = {"reach_up": "greater", "reach_down": "less"}
 _WAYS = {"less": "down", "greater": "up", "below": "down", "above": "up"}
@@ -27,15 +28,13 @@ def state(
     kind = said.kind
     if topic.counted and number.kind == "percent" and not topic.is_fresh:
         is_share = kind == "share" and said.base not in found.named
-        return [counting.share(number, is_share, way, topic, setting)], topic.after_number(is_inside=False)
+        return [counting.share(number, is_share, way, topic, setting)], topic.after_number()
     if found.shape.id.startswith("completion") and topic.last_measure in BUDGETS and names_whole(tokens, number):
-        return [plain(number, topic, setting, "datum")], topic.after_number(is_inside=False)  # 人员经费预算80.00万元，占部门预算100.00万元的80.00%
-    if kind == "change_or_growth":
-        kind = "change" if number.kind == "money" else "growth"
+        return [plain(number, topic, setting, "datum")], topic.after_number()  # 人员经费预算80.00万元，占部门预算100.00万元的80.00%
     remark = (TEMPLATE_RESIDUE,) if found.shape.remark else ()
-    if kind in ("change", "growth"):
+    if kind == "change":
         measure = _named(said.measure, found) if said.measure else topic.comparison.rated_measure if topic.comparison.rated and said.way == "told" else ""
-        is_bare = kind == "growth" and any(token.kind == "money" for token in found.named.values())
+        is_bare = number.kind != "money" and any(token.kind == "money" for token in found.named.values())
         statements, topic = change(number, way, word, measure, topic, setting, is_bare)
         return [*statements[:-1], replace(statements[-1], remarks=(*statements[-1].remarks, *remark))], topic
     if kind == "prior":
@@ -43,11 +42,11 @@ def state(
         named = found.named.get(said.of) if said.of else None
         named = None if named is None or (named.is_head and topic.subject.is_known and not is_balance(topic.subject.refs)) else named
         one = plain(number, topic, setting, PRIOR)
-        subject, other = (one.subject, replace(topic, comparison=replace(topic.comparison, has_quote=True)).alternative()) if named is None else (named.subject, None)
+        topic = replace(topic, comparison=replace(topic.comparison, has_quote=True))
+        subject, other = (one.subject, topic.alternative()) if named is None else (named.subject, None)
         one = replace(one, subject=subject, year=year, alternative=other)
-        told = (*(() if topic.is_told_over else topic.told), subject)
         last = PRIOR if found.named.keys() & {said.of, found.shape.topic} else ""
-        return [one], replace(topic, comparison=replace(topic.comparison, has_quote=True), told=told, is_told_over=False, last_told=last)
+        return [one], replace(topic.telling(subject), last_told=last)
     if kind == "amount":
         if said.of:  # 政府性基金收入…；加上上级补助收入…
             of = found.named[said.of]
@@ -56,28 +55,24 @@ def state(
     if kind == "difference":
         topic = replace(topic, subject=found.named[said.of].subject) if said.of else topic
         one = replace(plain(number, topic, setting, "change"), measure=BESIDE, direction=way)
-        return [replace(one, base=found.named[said.base].subject)], topic.after_number(is_inside=False)
+        return [replace(one, base=found.named[said.base].subject)], topic.after_number()
     if kind == "share":
         return ratios.share(number, topic, setting, found.named.get(said.base), is_of_several=said.base == "none")
     if kind == "completion":
         one = ratios.completion(number, _named(said.measure, found), topic, setting)
         if topic.measure in BUDGETS and any(token.text.startswith(group("as_ratio")) for token in found.named.values() if token.kind == "completion"):
-            one = replace(one, doubt=one.doubt or "it is said of a budget")  # 调整预算为年初预算的115.10%
-        if said.of and found.named[said.of].refs[:1] != one.subject.refs[:1]:
-            one = replace(one, doubt=one.doubt or "it is a share of the budget of something else")
-        return [one], topic.after_number(is_inside=False)
+            one = one.doubted("it is said of a budget")  # 调整预算为年初预算的115.10%
+        if said.of and found.named[said.of].ref != one.subject.ref:
+            one = one.doubted("it is a share of the budget of something else")
+        return [one], topic.after_number()
     if kind == "direction":
         token = found.named[said.number]
-        is_own = topic.subject in topic.told and not topic.is_told_over  # its own amount stands in this sentence
-        one = plain(number, topic, setting, "direction") if is_own else of_subject(number, topic, setting, "direction")
-        one = replace(
-            one, printed=comparing_word(token.text), unit="",
-            measure=budget_named(token.text), direction=token.value,
-        )  # fmt: skip
-        return [one], topic
+        is_own = topic.subject in topic.told_here  # its own amount stands in this sentence
+        one = replace(word_of(number, topic, setting, "direction"), alternative=None if is_own else topic.alternative())
+        return [replace(one, printed=comparing_word(token.text), measure=budget_named(token.text), direction=token.value)], topic
     if kind == "reached":
-        one = replace(plain(number, topic, setting, "direction"), printed=number.text, unit="", measure=PRIOR)
-        return ([replace(one, direction=_SIDES[number.kind])] if number.kind in _SIDES else []), topic
+        one = replace(word_of(number, topic, setting, "direction"), measure=PRIOR, direction=_SIDES.get(number.kind, ""))
+        return [one] if one.direction else [], topic
     if kind == "flat":
         return _flat(number, topic, setting), topic
     if kind == "rate":
@@ -85,11 +80,11 @@ def state(
     if kind == "count":
         return [counting.count(number, topic, setting, tokens)], replace(topic, comparison=topic.comparison.without_way(), counted=number_of(number)[1])
     if kind == "per":
-        return [counting.average(number, found.named[said.of], topic, setting)], topic.after_number(is_inside=False)
+        return [counting.average(number, found.named[said.of], topic, setting)], topic.after_number()
     if kind == "nil":
         return [_nil(said, found, topic, setting, tokens)], topic
     one = plain(number, topic, setting, "datum")
-    return [replace(one, direction=way)], topic.after_number(is_inside=False)
+    return [replace(one, direction=way)], topic.after_number()
 
 
 def of_aspects(tokens: Sequence[Token], places: Sequence[int], topic: Topic, setting: Setting) -> tuple[list[Statement], Topic]:
@@ -99,12 +94,10 @@ def of_aspects(tokens: Sequence[Token], places: Sequence[int], topic: Topic, set
         return [], topic
     last, said = tokens[places[-1]], []
     for place, aspect in zip(places, aspects, strict=True):
-        token = tokens[place]
-        token = replace(token, kind=last.kind, text=token.text + number_of(last)[1]) if token.kind == "bare" else token
-        one = of_subject(token, replace(topic, year=""), setting, PRIOR if aspect == PRIOR else "amount")
+        one = of_subject(in_unit_of(tokens[place], last), replace(topic, year=""), setting, PRIOR if aspect == PRIOR else "amount")
         said.append(replace(one, year=setting.year_before) if aspect == PRIOR else replace(one, measure=aspect))
     comparison = replace(topic.comparison, has_quote=PRIOR in aspects, against="")
-    told = replace(topic, told=(*(() if topic.is_told_over else topic.told), topic.subject), is_told_over=False, is_used=True, comparison=comparison, measure="", year="")
+    told = replace(topic.telling(topic.subject), is_used=True, comparison=comparison, measure="", year="")
     return said, replace(told.stated("actual"), is_each=False)
 
 
@@ -124,13 +117,12 @@ def change(
         one, way = replace(one, printed=one.printed[1:]), "down"  # 减少336.12万元，增长率-3.69%: the sign tells the way
     since = topic.comparison.since or (setting.fiscal_year - 1 if setting.fiscal_year else "")
     span = f"{since}-{setting.fiscal_year}" if setting.fiscal_year else ""
-    doubt = one.doubt or (f"not understood: “{topic.comparison.doubt}”" if topic.comparison.doubt else "")
-    if not way:
-        doubt = doubt or UNDIRECTED
+    if topic.comparison.doubt or not way:
+        one = one.doubted(f"not understood: “{topic.comparison.doubt}”" if topic.comparison.doubt else UNDIRECTED)
     is_of_change = kind == "growth" and bool(topic.comparison.changed)
     measure = measure or (topic.comparison.changed_measure if is_of_change else _compared_with(way, word, topic))
     other = topic.comparison.changed_other if is_of_change else one.alternative  # a rate is that of its change
-    one = replace(one, direction=way, period=span, measure=measure, doubt=doubt, alternative=other)
+    one = replace(one, direction=way, period=span, measure=measure, alternative=other)
     statements = [one]
     if is_of_change:
         agreement = replace(
@@ -143,7 +135,7 @@ def change(
         topic = replace(topic, comparison=told, counted="", last_told="")
     elif not is_of_change:
         topic = replace(topic, comparison=replace(topic.comparison, rated=way, rated_measure=measure))
-    return statements, topic.after_number(is_inside=False)
+    return statements, topic.after_number()
 
 
 def _amount(
@@ -163,15 +155,15 @@ def _amount(
     measure = _named(said.measure, found) if said.measure else topic.measure or topic.listing.measure
     if measure == EITHER:
         measure = ""
-    within = topic.listing.whole if topic.listing.is_open and topic.listing.whole != topic.subject and topic.listing.outer is None and not topic.listing.doubt else None
+    is_part = topic.listing.whole != topic.subject and topic.listing.outer is None and not topic.listing.doubt
+    within = topic.listing.open_whole if is_part else None
     one = replace(of_subject(number, topic, setting, "amount"), measure=measure, within=within, named=_way(said, found, topic)[1] if said.way else "")
     if not said.measure and not _is_said_what(topic):
-        one = replace(one, doubt=one.doubt or "no subject in this clause")
-        return [one], replace(topic.after_number(False), subject=Subject(words="…"), others=(), group=(), counted="")
+        return [one.doubted("no subject in this clause")], replace(topic.after_number().lost("…"), group=(), counted="")
     elif topic.listing.measure == EITHER and not topic.measure and not said.measure:
-        one = replace(one, doubt=one.doubt or "it is not said whether the part is of the budget or of the actual amount")
+        one = one.doubted("it is not said whether the part is of the budget or of the actual amount")
     elif len(topic.group) > 1 and not topic.is_each and _is_near(topic):
-        one = replace(one, doubt=one.doubt or SEVERAL)  # rule 5
+        one = one.doubted(SEVERAL)  # rule 5
     if topic.last_told == PRIOR and topic.is_fresh and not topic.measure and not topic.listing.is_open:
         # 上年公务用车运行维护费9.00万元、公务接待费2.50万元
         one = of_year_before(one, setting)
@@ -180,8 +172,7 @@ def _amount(
     if said.measure and found.shape.sets:
         # what is compared with is quoted; the sentence's own amount is another
         return [one], topic
-    told = (*(() if topic.is_told_over else topic.told), topic.subject)
-    topic = replace(topic, told=told, is_told_over=False, is_used=True, counted="", comparison=topic.comparison.without_change())
+    topic = replace(topic.telling(topic.subject), is_used=True, counted="", comparison=topic.comparison.without_change())
     if not found.shape.id.startswith("completion"):  # 完成年初预算51.00万元的80.43%: the budget is no amount of its own
         topic = topic.stated(measure)
     if topic.listing.is_open and topic.subject != topic.listing.whole:
@@ -190,7 +181,7 @@ def _amount(
         topic = replace(topic, total=topic.subject)
     group = topic.group if topic.is_each else topic.group[-1:]
     if one.doubt == SEVERAL and all(ref.startswith("told/") for subject in topic.group for ref in subject.refs):
-        topic, group = replace(topic, subject=Subject(words="…"), others=()), ()  # “两庭”建设、案件审判两项预算共…，完成率…: of both
+        topic, group = topic.lost("…"), ()  # “两庭”建设、案件审判两项预算共…，完成率…: of both
     is_inside = bool(said.measure) and found.shape.id.startswith("completion")
     return [one], replace(topic.after_number(is_inside), group=group)
 
@@ -203,7 +194,7 @@ def _rate(number: Token, topic: Topic, setting: Setting) -> tuple[list[Statement
     if topic.last_measure == EITHER:
         # 预算420.00万元，支出411.67万元（98.02%）: most likely the one of the other
         one = replace(of_subject(number, topic, setting, "completion"), measure="any_budget")
-        return [replace(one, doubt=one.doubt or NO_WORD)], topic
+        return [one.doubted(NO_WORD)], topic
     one = of_subject(number, topic, setting, "rate")
     statements, topic = ratios.share(number, topic, setting)
     if statements[0].base is None:
@@ -213,7 +204,7 @@ def _rate(number: Token, topic: Topic, setting: Setting) -> tuple[list[Statement
 
 def _flat(number: Token, topic: Topic, setting: Setting) -> list[Statement]:
     """持平 with a budget is a comparison of two amounts; with the year before it fixes that."""
-    one = replace(plain(number, topic, setting, "flat"), printed=number.text, unit="")
+    one = word_of(number, topic, setting, "flat")
     if topic.comparison.against in ("", PRIOR, OTHER):
         return [replace(one, doubt="")]
     return [replace(one, kind="direction", alternative=topic.alternative(), measure=topic.comparison.against, direction="equal")]
@@ -221,14 +212,12 @@ def _flat(number: Token, topic: Topic, setting: Setting) -> list[Statement]:
 
 def explained(word: Token, against: str, topic: Topic, setting: Setting) -> Statement:
     """减少的主要原因: the change that a reason explains."""
-    one = replace(plain(word, topic, setting, "reason"), printed=word.text, unit="")
-    return replace(one, direction=word.kind, measure=against)
+    return replace(word_of(word, topic, setting, "reason"), direction=word.kind, measure=against)
 
 
 def _year_told(number: Token, tokens: Sequence[Token]) -> str:
     """The year in the words before an amount of another year, where it is not the year before: 2013年决算15.6万元."""
-    here = next(at for at, token in enumerate(tokens) if token.start == number.start)
-    for token in reversed(tokens[:here]):
+    for token in reversed(tokens[: place_of(tokens, number)]):
         if token.is_number or token.kind in ("prior", "prior_year", "stop", "comma", "semicolon"):
             return ""
         if token.kind == "other_year":
@@ -238,17 +227,12 @@ def _year_told(number: Token, tokens: Sequence[Token]) -> str:
 
 def _nil(said: Said, found: Found, topic: Topic, setting: Setting, tokens: Sequence[Token]) -> Statement:
     word, token = found.named[said.number], found.named[said.of]
+    here = place_of(tokens, word)
     one = plain(word, topic, setting, "nil")
-    here = next(i for i, other in enumerate(tokens) if other.start == word.start)
-    before = "".join(other.text for other in tokens[max(0, here - 2) : here])
-    after = tokens[found.end].kind if found.end < len(tokens) else ""
-    doubt = about_another(topic)
-    if before.endswith(group("initial")) or after == "budget":
-        doubt = doubt or "it speaks of the initial budget"
-    return replace(
-        one, subject=token.subject, printed=word.text + token.text, unit="", end=token.end,
-        doubt=doubt,
-    )  # fmt: skip
+    one = replace(one, subject=token.subject, printed=word.text + token.text, unit="", end=token.end, doubt=about_another(topic))
+    if text_of(tokens[max(0, here - 2) : here]).endswith(group("initial")) or token_at(tokens, found.end).kind == "budget":
+        one = one.doubted("it speaks of the initial budget")
+    return one
 
 
 def _way(said: Said, found: Found, topic: Topic) -> tuple[str, str]:

@@ -30,15 +30,15 @@ def share(
     """
     other = Subject(topic.others, words=topic.subject.words) if topic.others else None
     if topic.measure in BUDGETS:  # 占60.00%（预算占比57.85%）
-        return [replace(of_subject(number, topic, setting, "rate"), doubt="it is said of a budget")], topic.after_number(is_inside=False)
+        return [replace(of_subject(number, topic, setting, "rate"), doubt="it is said of a budget")], topic.after_number()
     one = replace(plain(number, topic, setting, "share"), alternative=other)
     if len(topic.group) > 1 and not topic.is_each and topic.is_fresh and not topic.is_used:
-        one = replace(one, doubt=one.doubt or SEVERAL)  # 直接支付和授权支付占56.56%
+        one = one.doubted(SEVERAL)  # 直接支付和授权支付占56.56%
     one = of_year_before(one, setting) if topic.last_told == PRIOR else one  # 上年基本支出50.00万元，占支出合计80.00万元的62.50%
-    topic = topic.after_number(is_inside=False)
+    topic = topic.after_number()
     topic = topic if topic.listing.is_open else topic.with_part()
     if is_of_several:
-        return [replace(one, base=Subject(words="several"), doubt=one.doubt or "the whole is a sum of several")], topic
+        return [replace(one.doubted("the whole is a sum of several"), base=Subject(words="several"))], topic
     if whole is not None:
         token, own = whole, topic.own(whole.refs)
         if token.refs == (OF_THE_CLASS,) and topic.listing.whole is not None and topic.listing.whole.names:
@@ -47,12 +47,12 @@ def share(
         bases = (Subject(own, words=token.text) if own else token.subject, *((Subject(others),) if others else ()))
         return [replace(one, base=bases[0], is_base_named=True, other_bases=bases[1:])], replace(topic, last_base=bases[0], last_base_in=topic.sentence)
     wholes, doubt = wholes_of(topic, setting)
-    doubt = doubt or of_another(topic.entity)  # 局机关支出60.00万元，占60.00%: of what the office spent, or of what it got
-    one = replace(one, doubt=one.doubt or doubt)
+    # 局机关支出60.00万元，占60.00%: of what the office spent, or of what it got
+    one = one.doubted(doubt or of_another(topic.entity))
     if not wholes:
         return [one], topic
     if topic.listing.is_open and topic.listing.whole == one.subject:
-        one = replace(one, doubt=one.doubt or "the part is not named")
+        one = one.doubted("the part is not named")
     return [replace(one, base=wholes[0], other_bases=tuple(wholes[1:]))], topic
 
 

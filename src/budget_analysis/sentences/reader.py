@@ -17,14 +17,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..facts.numbers import is_money
-from .statements import ASIDE, OPENING, PRIOR, Statement, Subject
+from .statements import ASIDE, OPENING, PRIOR, Statement
 from . import asides, clauses, counting, heard, numbers, series, stating, whose, years, zeros
 from .lists import is_told_by_amounts, series_at
 from .names import name_runs
 from .shapes import Found, longest
-from .tokens import MARKS, NUMBERS, Token
+from .tokens import MARKS, NUMBERS, YEARS, Token
 from .topic import NOBODY, REASONS, Setting, Topic, end_clause
-from .words import BUDGETS, group, is_balance, item_form, top
+from .walks import clause_at, kinds_of, token_at
+from .words import BUDGETS, group, item_form, top
 
 SENTENCE_END = ("stop", "semicolon", "colon")
 _UNEXPLAINED = ("other", "nil", "limit", "adjust", "above", "below", "per", "funded")
@@ -92,7 +93,7 @@ class _Reader:
 
     def _begin_clause(self, position: int) -> None:
         self.doubt, self.open_since = "", len(self.found)
-        self.own = own = clauses.at(self.tokens, position)
+        self.own = own = clause_at(self.tokens, position)
         self.has_number = any(token.is_number for token in own)
         self.topic = clauses.begin(self.tokens, position, self.topic)
 
@@ -117,7 +118,7 @@ class _Reader:
                 self._begin_clause(position + 1)
             return
         self._close_clause()
-        is_comparing = not self.has_number or [one.kind for one in self.own[-1:]] == ["alike"] and self.topic.comparison.has_quote  # 与2021年度决算（2860.40万元）相比，
+        is_comparing = not self.has_number or kinds_of(self.own[-1:]) == ["alike"] and self.topic.comparison.has_quote  # 与2021年度决算（2860.40万元）相比，
         if token.kind == "comma" and self.topic.comparison.against and is_comparing:
             self.topic = replace(self.topic, comparison=replace(self.topic.comparison, is_frame=True))
         self.topic = years.kept(self.topic, end_clause(self.topic, token.kind), self.setting)
@@ -148,7 +149,7 @@ class _Reader:
         if token.kind in NUMBERS and len(places := series_at(self.tokens, position, self._is_each())) > 1:
             return self._read_series(places)
         found = longest(self.tokens, position, self._conditions(position))
-        if found is not None and not self._refuses(found, position):
+        if found is not None and not self._refuses(found):
             self._read_shape(found, position)
             return found.end
         return self._hear(position)
@@ -159,23 +160,26 @@ class _Reader:
 
     def _conditions(self, position: int) -> frozenset[str]:
         """What holds here of the conditions that shapes name in `when`."""
-        before = self.tokens[position - 1].text if position else ""
-        held = {"no subject": not self.topic.is_fresh, "a change told": bool(self.topic.comparison.changed)}
-        held |= {"an amount told": bool(self.topic.told) and not self.topic.is_told_over, "a subject named": self.topic.is_fresh}
-        held["a rate before its name"] = not self.topic.is_fresh and "的" in [token.text for token in self.tokens[position + 2 : position + 4]]
-        held["a budget told"] = self.topic.last_measure in BUDGETS
-        held["a plan before its rate"] = clauses.is_plan(self.tokens, position)
-        held["a rate told again"] = bool(self.topic.comparison.rated) and before in group("that_is")
+        topic = self.topic
+        held = {
+            "no subject": not topic.is_fresh,
+            "a subject named": topic.is_fresh,
+            "a change told": bool(topic.comparison.changed),
+            "an amount told": bool(topic.told_here),
+            "a budget told": topic.last_measure in BUDGETS,
+            "a rate before its name": not topic.is_fresh and "的" in [token.text for token in self.tokens[position + 2 : position + 4]],
+            "a plan before its rate": clauses.is_plan(self.tokens, position),
+            "a rate told again": bool(topic.comparison.rated) and token_at(self.tokens, position - 1).text in group("that_is"),
+        }
         return frozenset(name for name, holds in held.items() if holds)
 
-    def _refuses(self, found: Found, position: int) -> bool:
+    def _refuses(self, found: Found) -> bool:
         """A number of a series belongs to all of it; 无…超支 is nothing of more."""
         last = found.end - 1
         if self.tokens[last].kind in NUMBERS and len(series_at(self.tokens, last, self._is_each())) > 1:
             return True
         if found.shape.id == "nothing":
-            after = self.tokens[found.end] if found.end < len(self.tokens) else None
-            return after is not None and after.kind not in (*MARKS, "harmless", "stop")
+            return token_at(self.tokens, found.end).kind not in ("", *MARKS, "harmless")
         return False
 
     def _read_shape(self, found: Found, position: int) -> None:
@@ -183,9 +187,8 @@ class _Reader:
         taken = self.tokens[position : found.end]
         says = [entry for entry in found.shape.says if entry.number in found.named]
         spoken = [found.named[entry.number] for entry in says]
-        for token in taken:
-            if token.kind in ("year", "prior_year", "other_year"):
-                self._add_year(token, position)
+        for place in range(position, found.end):
+            self._add_year(place)
         if found.shape.sets:
             against = found.shape.sets
             if against in found.named:
@@ -200,17 +203,17 @@ class _Reader:
             number = found.named[entry.number]
             if entry.kind == "nil" and entry.of and not self.topic.aside and not any(one.sentence == topic.sentence and is_money(one.unit) for one in self.found):
                 none = found.named[entry.of]  # 未发生公务接待费支出。费用支出较年初预算减少…: of what there was none
-                topic = replace(topic, subject=none.subject, others=(), group=(none.subject,), named_in=topic.sentence, is_used=False, listing=topic.listing.answered())
+                topic = replace(topic.again(none.subject), named_in=topic.sentence, is_used=False)
             statements, topic = numbers.state(entry, found, number, topic, self.setting, self.tokens)
-            self.found.extend(self._placed(statements, number))
+            self._say(statements, number)
         for token in taken:
             if token.is_number and token not in spoken and found.shape.says:
-                datum = stating.plain(token, topic, self.setting, "datum")
-                self.found.extend(self._placed([datum], token))
+                self._say([stating.plain(token, topic, self.setting, "datum")], token)
         self.topic = topic
 
-    def _placed(self, statements: Sequence[Statement], token: Token) -> list[Statement]:
-        return [replace(one, start=self.start, end=max(one.end, token.end)) for one in statements]
+    def _say(self, statements: Sequence[Statement], token: Token) -> None:
+        """Take in what the words up to this token state."""
+        self.found.extend(replace(one, start=self.start, end=max(one.end, token.end)) for one in statements)
 
     def _read_aside(self, position: int) -> int:
         """Rule 6: a reason explains; its numbers are recorded, its years may be any.
@@ -221,22 +224,21 @@ class _Reader:
         if self.topic.aside in REASONS and (end := asides.end_of_change(self.tokens, position)):
             return self._read_change(position, end)
         found = longest(self.tokens, position, frozenset()) if token.kind == "nil" else None
-        if found is not None and not self._refuses(found, position):
+        if found is not None and not self._refuses(found):
             own, prior = self.topic.year, asides.year_before(self.tokens, position)
             self.topic = years.hear(self.tokens, prior, self.topic, self.setting)[0] if prior else self.topic
             self._read_shape(found, position)
             self.topic = replace(self.topic, year=own)
             return found.end
         if token.kind == "count" and self.topic.aside == "purpose":
-            self.found.extend(self._placed([counting.count(token, self.topic, self.setting, self.tokens)], token))
+            self._say([counting.count(token, self.topic, self.setting, self.tokens)], token)
         elif token.is_number:
             kind = "count" if token.kind == "count" else "datum"
             plain = stating.plain(token, self.topic, self.setting, kind)
             plain = replace(plain, subject=NOBODY, doubt="", measure=ASIDE if kind == "count" else "")
-            self.found.extend(self._placed([plain], token))
+            self._say([plain], token)
             self.topic = replace(self.topic, counted=plain.unit if kind == "count" else "")
-        elif token.kind in ("year", "prior_year", "other_year"):
-            self._add_year(token, position)
+        self._add_year(position)
         return position + 1
 
     def _read_change(self, position: int, end: int) -> int:
@@ -257,23 +259,23 @@ class _Reader:
         token, topic = self.tokens[position], self.topic
         if (unit := whose.titled(self.tokens, position)) is not None:
             self.topic = replace(topic, entity=unit, is_entity_known=bool(unit))
-        elif token.kind in ("subject", "item", "named"):
+        elif token.is_name:
             if token.kind == "item":
                 self._name_item(token)
             if token.kind != "subject" or not heard.is_counted(self.tokens, position, topic):
                 self.topic = heard.subject(self.tokens, position, topic)
-        elif token.kind in ("year", "date", "prior", "current", "prior_year", "other_year"):
-            self.topic = replace(topic, is_linked=False, is_named=False)
-            self._hear_year(position)
+        elif token.kind in (*YEARS, "date", "prior", "current"):
+            self.topic, statements = years.hear(self.tokens, position, replace(topic, is_linked=False, is_named=False), self.setting)
+            self._say(statements, token)
         elif token.kind == "scope" and self._is_name_list(position):
             return self._read_names(position)
         elif token.kind == "unit":
             self.topic = whose.hear(self.tokens, position, topic, self.own)
         elif token.kind == "ordinal" and token.text.startswith("第"):
-            self.topic = replace(topic, subject=Subject(words=token.text), others=())
+            self.topic = topic.lost(token.text)
         else:
             if token.kind == "reason" and not self.doubt and (told := asides.way_explained(self.tokens, position)):
-                self.found.extend(self._placed([numbers.explained(*told, topic, self.setting)], token))
+                self._say([numbers.explained(*told, topic, self.setting)], token)
             if token.kind in asides.BEGIN:
                 self._close_clause()  # what explains may hold any words
                 self.open_since = len(self.found)
@@ -285,9 +287,7 @@ class _Reader:
         """Class, section and item are named: a statement of its own."""
         named = heard.with_levels(token, self.topic.subject)
         if named.names:
-            name = stating.plain(token, self.topic, self.setting, "item_name")
-            name = replace(name, subject=named, printed=token.text, unit="", doubt="")
-            self.found.append(replace(name, start=token.start, end=token.end))
+            self.found.append(replace(stating.word_of(token, self.topic, self.setting, "item_name"), subject=named, doubt=""))
 
     # --- brackets, series, lists ---------------------------------------------------------------------
 
@@ -299,7 +299,7 @@ class _Reader:
             end += 1
         inside = self.tokens[position + 1 : end]
         if depth == 0 and not any(token.is_number for token in inside):
-            self.found.extend(self._placed(years.of_year_before(self.tokens, position, end, self.topic, self.setting), self.tokens[end - 1]))
+            self._say(years.of_year_before(self.tokens, position, end, self.topic, self.setting), self.tokens[end - 1])
             return end
         self.brackets.append((self.topic, self.doubt, self.open_since, self.has_number, len(self.found)))
         self.doubt, self.open_since = "", len(self.found)
@@ -313,7 +313,7 @@ class _Reader:
         inner = self.topic
         self.topic, self.doubt, self.open_since, self.has_number, inside = self.brackets.pop()
         if self.topic.comparison.has_quote:  # 与上年6209.65万元（上年公开数为6285.32万元）相比
-            self.found[inside:] = [replace(one, doubt=one.doubt or _TOLD_BEFORE) if one.kind == PRIOR else one for one in self.found[inside:]]
+            self.found[inside:] = [one.doubted(_TOLD_BEFORE) if one.kind == PRIOR else one for one in self.found[inside:]]
         if inner.comparison.has_quote and inner.subject == self.topic.subject:  # 公务接待费6.00万元（上年8.00万元），减少2.00万元
             quoted = replace(self.topic.comparison, has_quote=True, against=self.topic.comparison.against or "prior")
             self.topic = replace(self.topic, comparison=quoted)
@@ -321,29 +321,21 @@ class _Reader:
     def _read_series(self, places: Sequence[int]) -> int:
         """As many numbers as subjects, aspects or comparisons: 分别为1.00、2.00万元."""
         read = series.read(self.tokens, places, self.own, self.found, self.topic, self.setting)
-        self.found.extend(replace(one, start=self.start) for one in read.said)
+        self._say(read.said, self.tokens[places[0]])
         self.topic = read.topic
         self.doubt = "" if read.is_of_aspects else self.doubt or read.doubt
         return places[-1] + 1
 
     def _is_name_list(self, position: int) -> bool:
-        refs = self.topic.subject.refs[:1]
-        if is_told_by_amounts(self.tokens, position + 1):
-            return False
-        return top(self.setting.section) == "basic" and bool(refs) and refs[0] in _LISTED
+        is_listed = top(self.setting.section) == "basic" and self.topic.subject.ref in _LISTED
+        return is_listed and not is_told_by_amounts(self.tokens, position + 1)
 
     def _read_names(self, position: int) -> int:
         said, end = stating.names(self.tokens, position + 1, self.topic, self.setting)
         self.found.extend(said)
         return end
 
-    # --- years -----------------------------------------------------------------------------------------
-
-    def _hear_year(self, position: int) -> None:
-        self.topic, statements = years.hear(self.tokens, position, self.topic, self.setting)
-        self.found.extend(replace(one, start=self.start, end=self.tokens[position].end) for one in statements)
-
-    def _add_year(self, token: Token, position: int) -> None:
-        statement = years.told(self.tokens, self.tokens.index(token, position), self.topic, self.setting)
-        if statement is not None:
-            self.found.append(replace(statement, start=self.start, end=token.end))
+    def _add_year(self, position: int) -> None:
+        """What a year of a shape or a reason states, where a year stands here."""
+        if self.tokens[position].kind in YEARS:
+            self._say(years.told(self.tokens, position, self.topic, self.setting), self.tokens[position])

@@ -10,7 +10,7 @@ from . import numbers, ratios
 from .lists import WAYS, each_of, share_before, summed_up
 from .shapes import Found, longest
 from .statements import Statement
-from .tokens import Token, number_of
+from .tokens import Token, in_unit_of
 from .topic import Setting, Topic
 from .words import group
 
@@ -41,7 +41,7 @@ def read(
     last = tokens[places[-1]]
     share = share_before(tokens, places[0]) if last.kind == "percent" else None
     used = next((token.value for token in own if token.kind == "completion" and token.end <= tokens[places[0]].start), "") if last.kind == "percent" else ""
-    subjects = each_of(topic, len(places), share is not None, share) or summed_up(own, topic, len(places))
+    subjects = each_of(topic, len(places), share) or summed_up(own, topic, len(places))
     is_each = not subjects and last.kind == "percent" and any(token.text.startswith(group("respective")) for token in own)
     changes = _changes_told(found, topic, len(places)) if is_each else []
     has_own_wholes = any(token.text.startswith(group("own_each")) for token in own)
@@ -49,16 +49,14 @@ def read(
         topic = replace(topic, comparison=topic.comparison.without_way())  # 同比分别增长16.92%和下降8.00%，上年分别为…: no changes
     now = topic
     for number, place in enumerate(places):
-        token = tokens[place]
-        if token.kind == "bare":
-            token = replace(token, kind=last.kind, text=token.text + number_of(last)[1])
+        token = in_unit_of(tokens[place], last)
         now = replace(topic, subject=subjects[number] if subjects else topic.subject, group=subjects[number : number + 1] or topic.group, is_fresh=True, is_used=False)
         shape = longest([token], 0, frozenset())
         way = tokens[place - 1]
         told = replace(topic.comparison, way=way.kind, way_word=way.text) if way.kind in WAYS else topic.comparison
         if share is not None and subjects:
             one, now = ratios.share_of(token, share, now, setting)
-            one = [replace(each, doubt=each.doubt or _OWN_WHOLES) for each in one] if has_own_wholes else one
+            one = [each.doubted(_OWN_WHOLES) for each in one] if has_own_wholes else one
         elif used and subjects:
             one = [ratios.completion(token, used, now, setting)]
         elif changes:

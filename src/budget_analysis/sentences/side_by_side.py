@@ -11,12 +11,12 @@ from .. import codes
 from .glosses import joined
 from .lists import number_in, series_at
 from .tokens import NUMBERS, Token
+from .walks import find, text_of
 from .words import group
 
 _BREAKS = ("comma", "colon", "semicolon", "stop", "open", "close", *NUMBERS)
 """Kinds between which a run of names stands."""
 _ENDS = ("semicolon", "stop")
-_KNOWN = ("subject", "item", "named")
 _LEADING = ("each", "scope", "versus", "own", "year", "current", "ordinal", "alike")
 """What may stand before the first of the names."""
 _LAST_PARTED = re.compile("以及|和|及|与")
@@ -38,7 +38,7 @@ def with_names_apart(tokens: Sequence[Token], form: str = "") -> list[Token]:
     told: list[Token] = []
     start = 0
     while start < len(tokens):
-        end = next((place for place in range(start, len(tokens)) if tokens[place].kind in _BREAKS), len(tokens))
+        end = find(tokens, start, *_BREAKS)
         run = tokens[start:end]
         begin = _begin(run)
         leading = _between(run, 0, begin)
@@ -53,8 +53,8 @@ def _begin(run: Sequence[Token]) -> int:
     """The place in the text of a run behind the words that lead to its names: 部门对…等3个项目."""
     marks = [place for place, token in enumerate(run) if token.kind == "mark"]
     leading = max((place + 1 for place in range(marks[0]) if run[place].kind in _LEADING), default=0) if marks else 0
-    begin = len(_text(run[:leading]))
-    of_whom = _OF_WHOM.match(_text(run), begin)
+    begin = len(text_of(run[:leading]))
+    of_whom = _OF_WHOM.match(text_of(run), begin)
     return of_whom.end() if of_whom and marks else begin
 
 
@@ -69,7 +69,7 @@ def _apart(run: Sequence[Token], form: str, numbers: int, is_led: bool) -> list[
     if is_plain and not is_led and all(any(one.kind == "other" for one in piece) for piece in _pieces(run[:each])):
         told_apart = _apart(run[:each], form, numbers, is_led=True)
         return [*told_apart, *run[each:]] if told_apart else []  # 工资福利支出、商品和服务支出分别为90.00万元、20.00万元
-    text = _text(run)
+    text = text_of(run)
     found = _counted().fullmatch(text)
     if numbers < len((1, 2)) or found is None and not is_led or found and number_in(found["count"]) != numbers:
         return []
@@ -89,7 +89,7 @@ def _apart(run: Sequence[Token], form: str, numbers: int, is_led: bool) -> list[
         if is_of_classes:
             told.append(replace(joined(piece, "item"), names=(name, "", ""), form=form))
         else:
-            told.append(piece[0] if [one.kind for one in piece] in [[kind] for kind in _KNOWN] else joined(piece, "named"))
+            told.append(piece[0] if len(piece) == 1 and piece[0].is_name else joined(piece, "named"))
         place += len(name)
     end = found.end("things") if found else place
     counting = [one if one.kind == "count" else replace(one, kind="harmless") for one in _between(run, place, end)]
@@ -115,17 +115,13 @@ def _counted() -> re.Pattern[str]:
 
 def _numbers_behind(tokens: Sequence[Token], end: int) -> int:
     """How many numbers stand in the first series of the sentence behind a place."""
-    first = next((place for place in range(end, len(tokens)) if tokens[place].kind in (*NUMBERS, *_ENDS)), len(tokens))
+    first = find(tokens, end, *NUMBERS, *_ENDS)
     return len(series_at(tokens, first, is_each=True)) if first < len(tokens) and tokens[first].kind in NUMBERS else 0
-
-
-def _text(run: Sequence[Token]) -> str:
-    return "".join(token.text for token in run)
 
 
 def _between(run: Sequence[Token], begin: int, end: int | None) -> list[Token]:
     """The tokens of these places of the run's text, to its end if none is given; one that begins before or ends behind them is cut."""
-    end = len(_text(run)) if end is None else end
+    end = len(text_of(run)) if end is None else end
     pieces: list[Token] = []
     place = 0
     for token in run:

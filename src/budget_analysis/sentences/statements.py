@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 PERCENT_SIGN = "percent_sign"
 TEMPLATE_RESIDUE = "template_residue"
@@ -43,6 +43,16 @@ class Subject:
     @property
     def is_known(self) -> bool:
         return bool(self.refs or self.names)
+
+    @property
+    def ref(self) -> str:
+        """The first of its places; empty where it has none."""
+        return self.refs[0] if self.refs else ""
+
+    @property
+    def is_told(self) -> bool:
+        """No form knows it: it has but the name that the text gives it."""
+        return self.ref.startswith("told/")
 
 
 def told_as(words: str) -> Subject:
@@ -98,6 +108,10 @@ class Statement:
     """The number of its sentence within the block."""
     remarks: tuple[str, ...] = ()
     """What is odd about the words, for the notices."""
+
+    def doubted(self, why: str) -> Statement:
+        """The statement with a reason why it cannot be judged; one that was found before stands."""
+        return replace(self, doubt=self.doubt or why)
 
     @property
     def told_in(self) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from .lists import names_of_list
 from .statements import PERCENT_SIGN, UNIT_WORD, Statement, Subject
 from .tokens import Token, number_of
 from .topic import NOBODY, Setting, Topic
+from .walks import text_of
 from .words import whole_of
 
 UNNAMED = "no subject is named"
@@ -39,8 +40,13 @@ def plain(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:
         doubt=_doubt(topic) or _unnamed(kind, topic, setting),
         remarks=remarks,
         sentence=topic.sentence,
-        is_told_again=topic.is_carried or topic.named_in != topic.sentence,
+        is_told_again=topic.is_carried or not topic.is_of_sentence,
     )
+
+
+def word_of(token: Token, topic: Topic, setting: Setting, kind: str) -> Statement:
+    """A word that says something by itself, as it is printed and without a unit."""
+    return replace(plain(token, topic, setting, kind), printed=token.text, unit="")
 
 
 def _subject(kind: str, topic: Topic, setting: Setting) -> Subject:
@@ -61,7 +67,7 @@ def names(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting
     listed, end = names_of_list(tokens, position)
     said = []
     for name in listed:
-        words = "".join(token.text for token in name).removesuffix("等")
+        words = text_of(name).removesuffix("等")
         if words:
             one = plain(name[-1], topic, setting, "list")
             said.append(replace(one, printed=words, unit="", start=name[0].start, end=name[-1].end, doubt=""))
@@ -86,7 +92,7 @@ def _doubt(topic: Topic) -> str:
 
 def of_year_before(one: Statement, setting: Setting) -> Statement:
     """What stands behind an amount of the year before may be of that year."""
-    return replace(one, year=one.year or setting.year_before, doubt=one.doubt or OF_YEAR_BEFORE)
+    return replace(one.doubted(OF_YEAR_BEFORE), year=one.year or setting.year_before)
 
 
 def about_another(topic: Topic) -> str:

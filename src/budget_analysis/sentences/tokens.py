@@ -16,6 +16,8 @@ from .statements import Subject
 from .words import Vocabulary, Word, class_names, group, is_noun, item_form, leading_letters, short_places, vocabulary
 
 NUMBERS = ("money", "percent", "points", "bare")
+NAMES = ("subject", "item", "named")
+YEARS = ("year", "prior_year", "other_year")
 MARKS = ("comma", "mark", "semicolon", "colon", "stop", "open", "close")
 _NUMBER = re.compile(
     r"(?<![\dA-Za-z])-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\dA-Za-z])-?\d+(?:\.\d+)?|\d+(?:\.\d+)?"
@@ -27,7 +29,7 @@ _UNIT = re.compile(
 """万 alone is money only where nothing that can be counted follows: 1.2万人, 3万余册."""
 _MONEY = ("亿元", "万元", "千元", "万", "元")
 _IN_TABLE_UNIT = re.compile(r"-?[\d,]+\.\d\d?")
-_NAMES = ("subject", "item", "named", "budget", "actual", "completion")
+_TOLD_OF = (*NAMES, "budget", "actual", "completion")
 _POINTS = ("个百分点", "百分点")
 _IN_WORDS = re.compile("[^千万亿元]+(?=[千万亿]?元$)")
 _ORDINAL = re.compile(
@@ -99,6 +101,16 @@ class Token:
         return Subject(self.refs, self.names, self.text, self.form)
 
     @property
+    def ref(self) -> str:
+        """The first of the figures that it names; empty where it names none."""
+        return self.refs[0] if self.refs else ""
+
+    @property
+    def is_name(self) -> bool:
+        """True for the name of what may be spoken of."""
+        return self.kind in NAMES
+
+    @property
     def is_number(self) -> bool:
         return self.kind in (*NUMBERS, "count", "times")
 
@@ -121,7 +133,7 @@ def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]
 
     def close(end: int) -> None:
         if run < end:
-            pieces.extend(_split_run(folded, run, end, pieces, words))
+            pieces.extend(_split_run(folded, run, end, words))
 
     while position < len(folded):
         found = _token_at(folded, position, words)
@@ -136,7 +148,7 @@ def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]
     close(len(folded))
     return _without_numbers_before([
         replace(token, start=places[token.start], end=places[token.end - 1] + 1)
-        for token in _parted(_trim(pieces))
+        for token in _parted(pieces)
     ])  # fmt: skip
 
 
@@ -154,7 +166,7 @@ def with_unit(tokens: Sequence[Token], unit: str) -> list[Token]:
     other = next((token.start for token in tokens if token.text in group("in_other_unit")), None)
     return [
         replace(token, kind="money", text=token.text + unit)
-        if token.kind == "bare" and (other is None or token.start < other) and (_IN_TABLE_UNIT.fullmatch(token.text) or before in _NAMES and behind in (*MARKS, "share", "harmless"))
+        if token.kind == "bare" and (other is None or token.start < other) and (_IN_TABLE_UNIT.fullmatch(token.text) or before in _TOLD_OF and behind in (*MARKS, "share", "harmless"))
         else token
         for token, before, behind in zip(tokens, kinds, kinds[2:], strict=False)
     ]
@@ -166,6 +178,11 @@ def number_of(token: Token) -> tuple[str, str]:
     if match is None:
         return token.text, ""
     return match.group(), token.text[match.end() :]
+
+
+def in_unit_of(token: Token, last: Token) -> Token:
+    """A number of a series without a unit, in that of its last: 分别为1.00、2.00万元; any other as it is."""
+    return replace(token, kind=last.kind, text=token.text + number_of(last)[1]) if token.kind == "bare" else token
 
 
 def _token_at(folded: str, position: int, words: Vocabulary) -> Token | None:
@@ -251,22 +268,20 @@ def _begins_here(name: str, word: Word | None) -> bool:
     return starts[0] == 0 if starts else word is None or word.kind == "subject"
 
 
-def _split_run(
-    folded: str, start: int, end: int, before: Sequence[Token], words: Vocabulary
-) -> list[Token]:
-    """An unknown run, without the one-character words at its two ends."""
+def _split_run(folded: str, start: int, end: int, words: Vocabulary) -> list[Token]:
+    """An unknown run, without the one-character words at its two ends; harmless where no letter is left (a dash, a blank mark)."""
     left: list[Token] = []
     right: list[Token] = []
     while start < end and folded[start] in leading_letters() and (word := words.letter(folded[start])):
         left.append(_of_word(word, start))
         start += 1
     if aside := _BETWEEN_DASHES.match(folded, start, end):
-        return [*left, Token("harmless", aside.group(), start, aside.end()), *_split_run(folded, aside.end(), end, before, words)]
+        return [*left, Token("harmless", aside.group(), start, aside.end()), *_split_run(folded, aside.end(), end, words)]
     name = start
     while name + 1 < end and folded[name] in _DASHES:
         name += 1  # 2080505-机关事业单位基本养老保险缴费支出
     if not start and name:
-        left.append(Token("other", folded[:name], 0, name))  # the mark of an item: ——医疗收入
+        left.append(Token("harmless", folded[:name], 0, name))  # the mark of an item: ——医疗收入
     start = name
     is_whole = start + 1 == end
     if end - start > 1 and is_noun(folded[start:end]):
@@ -276,7 +291,8 @@ def _split_run(
             break  # 新增 is one word, not a new thing that rises
         right.insert(0, _of_word(word, end - 1))
         end -= 1
-    middle = [Token("other", folded[start:end], start, end)] if start < end else []
+    kind = "other" if any(letter.isalnum() for letter in folded[start:end]) else "harmless"
+    middle = [Token(kind, folded[start:end], start, end)] if start < end else []
     return [*left, *middle, *right]
 
 
@@ -288,16 +304,6 @@ def _parted(tokens: Sequence[Token]) -> list[Token]:
         if tokens[place].kind == "mark" and before.kind in ("money", "percent") and not tokens[place + 1].is_number:
             parted[place] = replace(tokens[place], kind="comma")
     return parted
-
-
-def _trim(tokens: list[Token]) -> list[Token]:
-    """A dash or a blank mark is no word: runs without a letter are harmless."""
-    return [
-        replace(token, kind="harmless")
-        if token.kind == "other" and not any(letter.isalnum() for letter in token.text)
-        else token
-        for token in tokens
-    ]
 
 
 def _fold(text: str) -> tuple[str, list[int]]:

@@ -62,6 +62,11 @@ class Listing:
     measure: str = ""
     """What the amounts of the parts are where they do not say it: budgets, as that of their whole."""
 
+    @property
+    def open_whole(self) -> Subject | None:
+        """The whole of which parts are being told; None where none are."""
+        return self.whole if self.is_open else None
+
     def answered(self) -> Listing:
         """A subject has been named: the whole is not meant again."""
         return replace(self, is_over=False)
@@ -189,9 +194,35 @@ class Topic:
     is_finished: bool = True
     """The block did not break off in the middle of a sentence."""
 
+    @property
+    def is_of_sentence(self) -> bool:
+        """This sentence has named the subject."""
+        return self.named_in == self.sentence
+
+    @property
+    def told_here(self) -> tuple[Subject, ...]:
+        """Subjects whose amounts this sentence has stated."""
+        return () if self.is_told_over else self.told
+
+    def telling(self, subject: Subject) -> Topic:
+        """An amount of the subject has been stated."""
+        return replace(self, told=(*self.told_here, subject), is_told_over=False)
+
+    def about(self, subject: Subject, others: tuple[str, ...] = ()) -> Topic:
+        """Another subject is spoken of from here on."""
+        return replace(self, subject=subject, others=others, group=(subject,))
+
+    def naming(self, subject: Subject, others: tuple[str, ...] = ()) -> Topic:
+        """A subject is named here, of which nothing has been told yet."""
+        return replace(self.about(subject, others), is_fresh=True, is_used=False)
+
+    def lost(self, words: str) -> Topic:
+        """What is spoken of from here on is not known, but for these words."""
+        return replace(self, subject=Subject(words=words), others=())
+
     def again(self, whole: Subject, others: tuple[str, ...] = ()) -> Topic:
         """A whole is spoken of again, behind its parts; or perhaps the last of these (`others`)."""
-        return replace(self, subject=whole, others=others, group=(whole,), listing=self.listing.answered())
+        return replace(self.about(whole, others), listing=self.listing.answered())
 
     def stated(self, measure: str) -> Topic:
         """An amount of the whole has been told: its parts are of the same measure, if it has but one."""
@@ -218,20 +249,20 @@ class Topic:
         """What may be meant instead of the subject: the whole, behind or between its parts."""
         if self.others:
             return Subject(self.others, words=self.subject.words)
-        if self.subject.refs[:1] and self.subject.refs[0].startswith("told/") and self.sentence != self.named_in:
+        if self.subject.is_told and not self.is_of_sentence:
             whole = self.listing.whole if self.listing.is_over else None  # 年末结转200.00万元，其中项目结转105.00万元。年末较年初减少…
             whole = whole if whole is not None and whole.is_known else self.main
             return whole if whole.is_known and whole != self.subject else None
         closing = closing_of(self.subject.refs)
-        if closing and (told := next((one for one in self.told if one.refs[:1] == (closing,)), None)):
+        if closing and (told := next((one for one in self.told if one.ref == closing), None)):
             return told  # 年末结转200.00万元，年初结转250.00万元，减少50.00万元
-        if self.sentence != self.named_in and is_whole(self.main.refs) and self.main != self.subject and not self.is_fresh:
+        if not self.is_of_sentence and is_whole(self.main.refs) and self.main != self.subject and not self.is_fresh:
             return self.main  # “三公”经费4.00万元…。公务接待费0.20万元…。与预算数5.50万元相比减少…
         is_loose = (self.listing.is_open and not self.is_fresh) or self.listing.is_over
         if self.listing.is_carried and (self.is_carried or self.subject == self.main):
             # the paragraph is about this one, and the whole was told in another; 比2022年1233.00万元减少…: an amount that is quoted tells of which
             whole = self.total or self.listing.whole
-            return whole if self.comparison.has_quote and self.sentence != self.named_in and whole != self.subject else None
+            return whole if self.comparison.has_quote and not self.is_of_sentence and whole != self.subject else None
         whole = self.listing.whole if is_loose and self.listing.whole != self.subject else None
         return whole if whole is not None and whole.is_known else None
 
@@ -239,7 +270,7 @@ class Topic:
         """What a bracket here tells more of: 较上年的120.00万元（含年初结转20.00万元）, the year before."""
         return PRIOR if self.comparison.has_quote and not self.comparison.changed else self.last_told
 
-    def after_number(self, is_inside: bool) -> Topic:
+    def after_number(self, is_inside: bool = False) -> Topic:
         """The next number needs words of its own."""
         return replace(
             self, measure="" if not is_inside else self.measure, is_each=False, is_named=False, is_linked=False
@@ -263,11 +294,11 @@ def end_clause(topic: Topic, mark: str) -> Topic:
     if mark == "semicolon":
         if topic.listing.is_open and topic.listing.whole != topic.subject:
             # behind a part of a list: the next clause names its own subject, or none is certain
-            topic = replace(topic, subject=Subject(words="；"), others=())
+            topic = topic.lost("；")
         return topic
-    if len(topic.subject.refs) > 1 and topic.subject.refs[0].startswith("told/"):
+    if len(topic.subject.refs) > 1 and topic.subject.is_told:
         # 中央资金…、省级资金…，各占…: the next sentence speaks of one thing, or says of which
-        topic = replace(topic, subject=Subject(words="各"), others=(), group=())
+        topic = replace(topic.lost("各"), group=())
     listing = topic.listing.closed()
     if listing.whole is not None and listing.whole.refs == (SUM_OF_TOLD,):
         listing = replace(listing, whole=None)  # 合计 of what its own sentence lists

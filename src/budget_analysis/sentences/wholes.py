@@ -21,7 +21,7 @@ def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:
     """
     doubt, usual = "", whole_of(setting.section)
     wholes = [Subject((usual,))] if usual else []
-    if topic.last_base is not None and topic.last_base.refs[:1] != (usual,):
+    if topic.last_base is not None and topic.last_base.ref != usual:
         wholes.insert(0, topic.last_base)
         doubt = "" if topic.listing.is_open or topic.last_base_in == topic.sentence else NOT_SAID
     if topic.listing.whole is not None and topic.listing.whole.is_known:
@@ -50,7 +50,7 @@ def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:
 
 def _of_own_form(part: Subject) -> str:
     """The whole of the three public expenses, or of procurement, of which such a part is told to be a share."""
-    form = part.refs[0].split("/")[0] + "/" if part.refs else ""
+    form = part.ref.split("/")[0] + "/"
     return whole_of(form[:-1]) if form in _OF_ONE_KIND else ""
 
 
@@ -69,6 +69,6 @@ def _has_own_whole(topic: Topic) -> bool:
 
 def _are_alike(part: Subject, whole: Subject | None) -> bool:
     """True for revenue of the account within a total of revenue, and for expenditure of it within one of expenditure."""
-    if not part.refs or whole is None or not whole.refs or not part.refs[0].startswith(_OF_ACCOUNT):
+    if whole is None or not whole.refs or not part.ref.startswith(_OF_ACCOUNT):
         return False
-    return part.refs[0].split("_")[0] in whole.refs[0].split("/")[1]
+    return part.ref.split("_")[0] in whole.ref.split("/")[1]

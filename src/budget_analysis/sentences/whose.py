@@ -10,6 +10,7 @@ from .clauses import begins
 from .statements import told_as
 from .tokens import Token
 from .topic import Topic
+from .walks import text_of, token_at
 from .words import group
 
 
@@ -19,9 +20,9 @@ def titled(tokens: Sequence[Token], position: int) -> str | None:
     Empty for the sum of all. The office's own name in such a title is one unit of several.
     """
     token = tokens[position]
-    if not position or tokens[0].kind != "ordinal" or position + 1 == len(tokens) or tokens[position + 1].kind != "stop":
+    if not position or tokens[0].kind != "ordinal" or token_at(tokens, position + 1).kind != "stop":
         return None
-    name = "".join(one.text for one in tokens[1 : position + 1])
+    name = text_of(tokens[1 : position + 1])
     if name.endswith(group("calibers")) and not any(before.is_number for before in tokens[1:position]):
         return name
     if any(before.kind not in ("named", "other", "unit", "own") for before in tokens[1:position]):
@@ -37,8 +38,6 @@ def hear(tokens: Sequence[Token], position: int, topic: Topic, own: Sequence[Tok
     if not any(one.is_number and one.kind != "count" for one in own) and not begins(tokens, position):
         return topic
     topic = replace(topic, entity=token.text, is_entity_known=token.value != "unknown")
-    after = tokens[position + 1].kind if position + 1 < len(tokens) else ""
-    if after in ("money", "budget", "actual"):  # 图书馆132.50万元: of that, not of what was named before
-        named = told_as(token.text)
-        return replace(topic, subject=named, others=(), group=(named,), is_fresh=True, is_used=False, named_in=topic.sentence)
+    if token_at(tokens, position + 1).kind in ("money", "budget", "actual"):  # 图书馆132.50万元: of that, not of what was named before
+        return replace(topic.naming(told_as(token.text)), named_in=topic.sentence)
     return topic

@@ -15,6 +15,7 @@ BUDGETS = ("budget", "adjusted_budget", "any_budget")
 """What an amount or a comparison says of a budget: the initial one, the adjusted one, any."""
 _CHOICE = re.compile(r"\[([^\[\]]*)\]|\{([^{}]*)\}")
 _ELSEWHERE = "elsewhere"
+_WORDS, _SUBJECTS = "sentences/words.toml", "sentences/subjects.toml"
 _once: dict[Word, Word] = {}
 """Most words mean the same in all sections: each is held once."""
 
@@ -87,9 +88,9 @@ def words_of(section: str) -> tuple[Word, ...]:
     Raises:
         SpecError: a phrase names two different subjects in one section.
     """
-    data = specs.load("sentences/words.toml")
+    data = specs.load(_WORDS)
     found: dict[str, Word] = {}
-    for entry in specs.load("sentences/subjects.toml")["subject"]:
+    for entry in specs.load(_SUBJECTS)["subject"]:
         for word in _subject_words(entry, section):
             known = found.setdefault(word.text, word)
             if known.refs != word.refs:
@@ -100,10 +101,9 @@ def words_of(section: str) -> tuple[Word, ...]:
                 found.setdefault(phrase, Word(phrase, "per", spoken_of, (entry["ref"],)))
     for value, patterns in data["aspect"].items():
         _add(found, patterns, "actual" if value == "actual" else "budget", value)
-    for value, patterns in data["completion"].items():
-        _add(found, patterns, "completion", value)
-    for value, patterns in data["comparison"].items():
-        _add(found, patterns, "comparison", value)
+    for kind in ("completion", "comparison"):
+        for value, patterns in data[kind].items():
+            _add(found, patterns, kind, value)
     for kind, patterns in data["words"].items():
         _add(found, patterns, kind)
     return tuple(_once.setdefault(word, word) for word in found.values())
@@ -117,7 +117,7 @@ def short_places(text: str) -> frozenset[int]:
 
 @cache
 def _short_pair() -> re.Pattern[str]:
-    names = "|".join(re.escape(word) for entry in specs.load("sentences/subjects.toml")["subject"] for word in entry.get("short", ()))
+    names = "|".join(re.escape(word) for entry in specs.load(_SUBJECTS)["subject"] for word in entry.get("short", ()))
     amount = r"\d[\d,]*(?:\.\d+)?[亿万千]?元"
     return re.compile(rf"(?<![^\W\d])({names}){amount}[、,和及]({names})(?={amount})")
 
@@ -136,18 +136,18 @@ def vocabulary(section: str, names: Iterable[Word] = ()) -> Vocabulary:
 @cache
 def group(name: str) -> tuple[str, ...]:
     """Single words of which a rule of reading asks, whatever their kind."""
-    return tuple(specs.load("sentences/words.toml")["groups"][name])
+    return tuple(specs.load(_WORDS)["groups"][name])
 
 
 def budget_named(comparison: str) -> str:
     """Which budget a comparison names: `budget`, `adjusted_budget`, or `any_budget`."""
-    names: Mapping[str, Sequence[str]] = specs.load("sentences/words.toml")["budget_names"]
+    names: Mapping[str, Sequence[str]] = specs.load(_WORDS)["budget_names"]
     return next((name for name, words in names.items() if any(word in comparison for word in words)), "any_budget")
 
 
 def budget_called(kind: str, words: str) -> str:
     """What an account calls a budget of this kind, by its own words: `full_year_budget` for 全年预算数, else the kind."""
-    called: Mapping[str, Sequence[str]] = specs.load("sentences/words.toml")["budget_called"]
+    called: Mapping[str, Sequence[str]] = specs.load(_WORDS)["budget_called"]
     if kind != "adjusted_budget" or any(word in words for word in called["unless"]):
         return kind
     return next((name for name, told in called.items() if name != "unless" and any(word in words for word in told)), kind)
@@ -163,17 +163,14 @@ def top(section: str) -> str:
     return section.split(".")[0]
 
 
-@cache
 def whole_of(section: str) -> str:
     """What a share of this section is a share of where no whole is named; may be empty."""
-    wholes: dict[str, str] = specs.load("sentences/subjects.toml")["wholes"]
-    return wholes.get(top(section), "")
+    return _told_by("wholes").get(top(section), "")
 
 
 def is_whole(refs: Sequence[str]) -> bool:
     """True for a figure that shares are usually told of: a whole of a section, or a grand total."""
-    wholes: dict[str, str] = specs.load("sentences/subjects.toml")["wholes"]
-    return bool(refs) and (refs[0] in wholes.values() or "/grand_total_" in refs[0])
+    return bool(refs) and (refs[0] in _told_by("wholes").values() or "/grand_total_" in refs[0])
 
 
 def is_total(refs: Sequence[str]) -> bool:
@@ -183,14 +180,13 @@ def is_total(refs: Sequence[str]) -> bool:
 
 def of_the_year(refs: Sequence[str]) -> list[str]:
     """What a grand total is without balances: the revenue or expenditure of the year; none of any other figure."""
-    totals: Mapping[str, str] = specs.load("sentences/subjects.toml")["of_the_year"]
-    return [totals[refs[0]]] if refs and refs[0] in totals else []
+    totals = _told_by("of_the_year")
+    return [totals[ref] for ref in refs[:1] if ref in totals]
 
 
 def grand_of(refs: Sequence[str]) -> list[str]:
     """The grand total, with balances, of the revenue or expenditure of the year; none of any other figure."""
-    totals: Mapping[str, str] = specs.load("sentences/subjects.toml")["of_the_year"]
-    return [grand for grand, year in totals.items() if refs and year == refs[0]]
+    return [grand for grand, year in _told_by("of_the_year").items() if year in refs[:1]]
 
 
 def closing_of(refs: Sequence[str]) -> str:
@@ -200,55 +196,52 @@ def closing_of(refs: Sequence[str]) -> str:
 
 
 def side_of(ref: str) -> str:
-    """`revenue` for a figure of revenue, else `expenditure`."""
-    return "revenue" if ref.startswith("revenue_by_") or "revenue" in ref.split("/", 1)[1] else "expenditure"
+    """`revenue` for a figure of revenue, else `expenditure`; empty for none."""
+    is_revenue = ref.startswith("revenue_by_") or "revenue" in ref.partition("/")[2]
+    return "revenue" if is_revenue else "expenditure" if ref else ""
 
 
 def is_of_the_year(ref: str) -> bool:
     """True for the whole revenue or expenditure of a year without balances."""
-    totals: Mapping[str, str] = specs.load("sentences/subjects.toml")["of_the_year"]
-    return ref in totals.values()
+    return ref in _told_by("of_the_year").values()
 
 
-@cache
 def item_form(section: str) -> str:
     """The form by function of which a section names classes and items; empty where it is open."""
-    forms: dict[str, str] = specs.load("sentences/subjects.toml")["item_forms"]
-    return forms.get(top(section), "")
+    return _told_by("item_forms").get(top(section), "")
 
 
-@cache
 def item_measure(form: str) -> str:
     """The column of a form that the amount of a class or item stands in."""
-    data: Mapping[str, Any] = specs.load("sentences/subjects.toml")["item_measures"]
-    return str(data.get(form, data["usual"]))
+    measures = _told_by("item_measures")
+    return measures.get(form, measures["usual"])
 
 
 @cache
 def leading_letters() -> frozenset[str]:
     """Words of one character that may begin an unknown run."""
-    return frozenset(specs.load("sentences/words.toml")["leading"]["letters"])
+    return frozenset(specs.load(_WORDS)["leading"]["letters"])
 
 
 @cache
 def whole_account(refs: Sequence[str], words: str) -> tuple[str, ...]:
     """The same of the whole account, where the words for the whole of a share do not name the money."""
-    entries: Mapping[str, str] = specs.load("sentences/subjects.toml")["shares_of"]
+    accounts = _told_by("shares_of")
     is_named = any(word in words for word in group("money"))
-    return (entries[refs[0]],) if refs and refs[0] in entries and not is_named else ()
+    return tuple(accounts[ref] for ref in refs[:1] if ref in accounts and not is_named)
 
 
 def is_named_alike(refs: Sequence[str]) -> bool:
     """True for a part that several wholes have by the same name: 基本支出, 项目支出."""
-    parts: Mapping[str, Mapping[str, str]] = specs.load("sentences/subjects.toml")["parts_of"]
+    parts: Mapping[str, Mapping[str, str]] = specs.load(_SUBJECTS)["parts_of"]
     return bool(refs) and any(refs[0] in (*own, *own.values()) for own in parts.values())
 
 
 def part_of(whole: tuple[str, ...], refs: tuple[str, ...]) -> tuple[str, ...]:
     """The part of a whole that is told by the name of a part of another whole; empty where it is its own."""
-    entries: Mapping[str, Any] = specs.load("sentences/subjects.toml")["parts_of"]
-    own = entries.get(whole[0], {}) if whole else {}
-    return (own[refs[0]],) if refs and refs[0] in own else ()
+    parts: Mapping[str, Mapping[str, str]] = specs.load(_SUBJECTS)["parts_of"]
+    own = parts.get(whole[0], {}) if whole else {}
+    return tuple(own[ref] for ref in refs[:1] if ref in own)
 
 
 def is_balance(refs: tuple[str, ...]) -> bool:
@@ -258,19 +251,19 @@ def is_balance(refs: tuple[str, ...]) -> bool:
 
 def spent_of_same_money(revenue: str, spent: str = "") -> tuple[str, ...]:
     """The expenditure of the money that a revenue is of, where `spent`, if told, is the whole expenditure; else empty."""
-    entries: Mapping[str, Any] = specs.load("sentences/subjects.toml")["same_money"]
+    entries: Mapping[str, Any] = specs.load(_SUBJECTS)["same_money"]
     return tuple(entries["spent"].get(revenue, ())) if not spent or spent in entries["wholes"] else ()
 
 
 def is_noun(text: str) -> bool:
     """True for a run of characters that ends like the name of an expenditure or a revenue."""
-    endings = specs.load("sentences/subjects.toml")["nouns"]["endings"]
+    endings = specs.load(_SUBJECTS)["nouns"]["endings"]
     return text.endswith(tuple(endings)) and is_harmless_name(text)
 
 
 def is_harmless_name(text: str) -> bool:
     """True for a run of characters without a word by which it would mean something else than it names."""
-    nouns = specs.load("sentences/subjects.toml")["nouns"]
+    nouns = specs.load(_SUBJECTS)["nouns"]
     for word in nouns["harmless"]:
         text = text.replace(word, "")
     return not any(word in text for word in nouns["dangerous"])
@@ -279,7 +272,7 @@ def is_harmless_name(text: str) -> bool:
 @cache
 def counted() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """What is counted: word, figure, units; longest word first."""
-    entries: Mapping[str, Any] = specs.load("sentences/subjects.toml")["counted"]
+    entries: Mapping[str, Any] = specs.load(_SUBJECTS)["counted"]
     listed = [
         (terms.fold(word), ref, tuple(entry["units"]))
         for ref, entry in entries.items()
@@ -290,7 +283,7 @@ def counted() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 
 def per_unit() -> Sequence[Mapping[str, Any]]:
     """What is spent on each: `words`, `bare` words, `ref`, the figure `amount`, what is `counted`, its `units`."""
-    entries: Sequence[Mapping[str, Any]] = specs.load("sentences/subjects.toml")["per"]
+    entries: Sequence[Mapping[str, Any]] = specs.load(_SUBJECTS)["per"]
     return entries
 
 
@@ -303,6 +296,12 @@ def class_names() -> re.Pattern[str]:
     amount = r"(?=[,:]?(?:(?:年初|全年|调整)?预算数?|决算数?)?为?\d[\d,]*(?:\.\d+)?(?:万|千|亿)?元)"  # 农林水1043.25万元
     code = r"(?:\(\d{3}类?\))?(?:类|方面)?"
     return re.compile(rf"(?P<name>{names}){code}支出(?:\(\d{{3}}类?\)|类)?|{begins}(?P<bare>{told_alone}){code}{amount}")
+
+
+def _told_by(name: str) -> Mapping[str, str]:
+    """A table of `subjects.toml` that tells one name or figure by another."""
+    table: Mapping[str, str] = specs.load(_SUBJECTS)[name]
+    return table
 
 
 def _subject_words(entry: Mapping[str, Any], section: str) -> Iterator[Word]:

@@ -9,6 +9,7 @@ from .statements import OPENING, PRIOR, Statement
 from . import stating
 from .tokens import Token
 from .topic import Setting, Topic
+from .walks import back_to, first_but, kinds_of, nearest_but, token_at, without
 from .words import group
 
 YEAR_DIGITS = 4
@@ -45,58 +46,51 @@ def hear(
         year = setting.fiscal_year
         return replace(topic, year=str(year - 1) if year else token.text), []
     if token.kind == "date":
-        before = tokens[position - 1] if position else None
-        if before is None or not before.text.endswith(group("dated")):
+        if not token_at(tokens, position - 1).text.endswith(group("dated")):
             return topic, []
-        plain = stating.plain(token, topic, setting, "as_of")
-        return topic, [replace(plain, printed=token.text, unit="", doubt="")]
-    statement = told(tokens, position, topic, setting)
+        return topic, [replace(stating.word_of(token, topic, setting, "as_of"), doubt="")]
+    said = told(tokens, position, topic, setting)
     if topic.aside or is_comparison(tokens, position):
         if not topic.aside:
             since = token.text if token.kind == "other_year" else ""
             topic = replace(topic, comparison=replace(topic.comparison, against="prior", since=since))
-    elif statement is not None:
+    elif said:
         topic = replace(topic, year="" if token.kind == "year" else token.text)
-    return topic, [statement] if statement is not None else []
+    return topic, said
 
 
-def told(
-    tokens: Sequence[Token], position: int, topic: Topic, setting: Setting
-) -> Statement | None:
-    """The statement that a year makes of itself; None where it dates nothing (a date, 2018年法官)."""
+def told(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting) -> list[Statement]:
+    """The statement that a year makes of itself; none where it dates nothing (a date, 2018年法官)."""
     token = tokens[position]
-    before = tokens[position - 1] if position else None
-    after = [following.text for following in tokens[position + 1 : position + 3]]
-    is_told = bool(after) and after[0].startswith("年") and tokens[position + 1].kind != "count"
+    after = token_at(tokens, position + 1)
+    is_told = after.text.startswith("年") and after.kind != "count"
     if topic.aside:
         if not is_told:
-            return None
+            return []
         direction = "reason"
     elif is_comparison(tokens, position):
         direction = "own" if _is_of_budget(tokens, position) and token.kind == "year" else "prior"
         if direction == "prior" and _is_of_other_year(tokens, position):
-            return None
+            return []
     else:
-        if not is_told or [following.kind for following in tokens[position + 2 : position + 3]] in (["bare"], ["count"]):
-            return None  # 2023年 5026.23: the label of a chart
-        begins = before is None or before.kind in ("stop", "semicolon", "other", "own", "ordinal")
+        if not is_told or token_at(tokens, position + 2).kind in ("bare", "count"):
+            return []  # 2023年 5026.23: the label of a chart
+        begins = token_at(tokens, position - 1).kind in ("", "stop", "semicolon", "other", "own", "ordinal")
         direction = "own" if begins else "told"
-    plain = stating.plain(token, topic, setting, "period")
     doubt = stating.UNNAMED if direction == "prior" and _is_of_stranger(tokens, position) else ""
     if _is_of_next_budget(tokens, position, setting):
         doubt = "it speaks of the budget of the year after"
-    return replace(plain, printed=token.text, unit="年", direction=direction, doubt=doubt)
+    return [replace(stating.word_of(token, topic, setting, "period"), unit="年", direction=direction, doubt=doubt)]
 
 
 def of_year_before(tokens: Sequence[Token], position: int, end: int, topic: Topic, setting: Setting) -> list[Statement]:
     """比上年（2019年）增加…: the year that the bracket opening here tells of 上年."""
-    inside = [token for token in tokens[position + 1 : end - 1] if token.kind != "harmless"]
-    before = tokens[position - 1] if position else None
-    is_year = [token.kind for token in inside] in (["prior_year"], ["other_year"], ["year"])
-    if before is None or before.kind != "prior" or before.text in group("initial") or not is_year or topic.aside:
+    inside = without(tokens[position + 1 : end - 1], "harmless")
+    before = token_at(tokens, position - 1)
+    is_year = kinds_of(inside) in (["prior_year"], ["other_year"], ["year"])
+    if before.kind != "prior" or before.text in group("initial") or not is_year or topic.aside:
         return []
-    plain = stating.plain(inside[0], topic, setting, "period")
-    return [replace(plain, printed=inside[0].text, unit="年", direction="prior", doubt="")]
+    return [replace(stating.word_of(inside[0], topic, setting, "period"), unit="年", direction="prior", doubt="")]
 
 
 def _is_of_next_budget(tokens: Sequence[Token], position: int, setting: Setting) -> bool:
@@ -108,20 +102,13 @@ def _is_of_next_budget(tokens: Sequence[Token], position: int, setting: Setting)
 
 def _is_of_stranger(tokens: Sequence[Token], position: int) -> bool:
     """公民具备科学素质比例8.47%，比2015年提高…: the sentence has named nothing of an account."""
-    said: list[str] = []
-    for token in reversed(tokens[:position]):
-        if token.kind in ("stop", "semicolon"):
-            break
-        said.append(token.kind)
-    return "other" in said and not {"subject", "item", "named"} & set(said)
+    said = back_to(tokens, position, "stop", "semicolon")
+    return "other" in kinds_of(said) and not any(token.is_name for token in said)
 
 
 def is_comparison(tokens: Sequence[Token], position: int) -> bool:
     """True for the year (上年, 2023年) of a comparison."""
-    place = position - 1
-    while place >= 0 and tokens[place].kind in ("own", "current"):
-        place -= 1
-    before = tokens[place].text if place >= 0 else ""
+    before = nearest_but(tokens, position, "own", "current").text
     after = [following.text for following in tokens[position + 1 : position + 4]]
     return before in group("comparing") or any(word in group("compared") for word in after)
 
@@ -135,12 +122,7 @@ def _is_of_other_year(tokens: Sequence[Token], position: int) -> bool:
 
 def _is_of_budget(tokens: Sequence[Token], position: int) -> bool:
     """比2024年年初预算: the year of the budget that is compared with."""
-    for token in tokens[position + 1 :]:
-        if token.kind in ("budget", "actual"):
-            return token.kind == "budget"
-        if token.kind not in ("harmless", "subject", "item", "own"):
-            break
-    return False
+    return first_but(tokens[position + 1 :], "harmless", "subject", "item", "own").kind == "budget"
 
 
 def kept(before: Topic, after: Topic, setting: Setting) -> Topic:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
-from .tokens import MARKS, Token
+from .tokens import MARKS, NAMES, Token
+from .walks import back_to, nearest_but, token_at
 from .words import group
 
 _UNIT = "万元"
@@ -38,8 +38,7 @@ def _is_zero(tokens: Sequence[Token], place: int) -> bool:
     """True for a zero between the name of a budget or of an actual amount and the end of the clause."""
     if tokens[place].text not in group("zeros") or tokens[place].kind not in ("bare", "other") or not _is_end(tokens, place + 1):
         return False
-    before = next((token.kind for token in reversed(tokens[:place]) if token.kind not in _BETWEEN), "")
-    return before in _TOLD_OF
+    return nearest_but(tokens, place, *_BETWEEN).kind in _TOLD_OF
 
 
 def _without_budget(tokens: Sequence[Token], place: int) -> tuple[list[Token], int]:
@@ -48,7 +47,8 @@ def _without_budget(tokens: Sequence[Token], place: int) -> tuple[list[Token], i
     Within a reason nothing is told: there they may speak of a part of the money.
     """
     kept = [tokens[place]], 1
-    if place and tokens[place - 1].kind not in (*MARKS, "subject", "item", "named") or any(token.kind in _EXPLAINING for token in _clauses_before(tokens, place)):
+    is_inside = token_at(tokens, place - 1).kind not in ("", *MARKS, *NAMES)
+    if is_inside or any(token.kind in _EXPLAINING for token in back_to(tokens, place, "stop")):
         return kept
     here = tokens[place : place + 3]
     if len(here) == 3 and here[0].text in group("initial"):
@@ -67,8 +67,4 @@ def _without_budget(tokens: Sequence[Token], place: int) -> tuple[list[Token], i
 
 
 def _is_end(tokens: Sequence[Token], place: int) -> bool:
-    return place >= len(tokens) or tokens[place].kind in MARKS
-
-
-def _clauses_before(tokens: Sequence[Token], place: int) -> list[Token]:
-    return list(takewhile(lambda token: token.kind != "stop", reversed(tokens[:place])))
+    return token_at(tokens, place).kind in ("", *MARKS)
