@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .. import codes
 from .statements import BESIDE, OPENING, OTHER, PRIOR, TEMPLATE_RESIDUE, UNDIRECTED, Statement, Subject
 from . import counting, meant, ratios
 from .lists import aspects_before, names_whole
@@ -16,6 +17,8 @@ from .walks import place_of, text_of, token_at
 from .wholes import NO_WORD
 from .words import BUDGETS, budget_named, comparing_word, group, is_balance, is_whole
 
+_HALVES = ("/basic", "/project")
+"""What is divided by economic classes within another list."""
 _SIDES = {"reach_up": "greater", "reach_down": "less"}
 _WAYS = {"less": "down", "greater": "up", "below": "down", "above": "up"}
 
@@ -155,8 +158,10 @@ def _amount(
     measure = _named(said.measure, found) if said.measure else topic.measure or topic.listing.measure
     if measure == EITHER:
         measure = ""
-    is_part = topic.listing.whole != topic.subject and topic.listing.outer is None and not topic.listing.doubt
-    within = topic.listing.open_whole if is_part else None
+    # behind a list within a list what follows may be of the outer one; the economic classes are not
+    whole = topic.listing.open_whole
+    is_of_whole = topic.listing.outer is None or codes.economic_class(topic.subject.words) != "" and whole is not None and whole.ref.endswith(_HALVES)
+    within = whole if whole != topic.subject and is_of_whole and not topic.listing.doubt else None
     one = replace(of_subject(number, topic, setting, "amount"), measure=measure, within=within, named=_way(said, found, topic)[1] if said.way else "")
     if not said.measure and not _is_said_what(topic):
         return [one.doubted("no subject in this clause")], replace(topic.after_number().lost("…"), group=(), counted="")
