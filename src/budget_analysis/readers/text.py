@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..codes import LENGTHS, fold_name
+from ..codes import name as classified_name
 from ..errors import DocumentError
 from ..folding import fold_glyphs
 from ..limits import MOST_BYTES_OF_TEXT, refuse_more
@@ -159,14 +161,15 @@ def _split_by_mark(text: str) -> list[_Page]:
     pages: list[_Page] = []
     current: list[tuple[int, str]] = []
     blanks = 0
-    for number, line in enumerate(text.split("\n"), start=1):
+    lines = text.split("\n")
+    for number, (line, following) in enumerate(zip(lines, [*lines[1:], ""], strict=True), start=1):
         content = line.lstrip(" ")
         if not content.strip():
             blanks += 1
             current.append((number, line))
             continue
         folio = _FOLIO.fullmatch(content)
-        if folio and blanks >= _BLANKS_BEFORE_FOLIO:
+        if folio and blanks >= _BLANKS_BEFORE_FOLIO and not _names_code(folio[1], following):
             pages.append(_Page(len(pages) + 1, current, int(folio[1])))
             current = []
         elif (len(line) - len(content)) % 2:
@@ -180,6 +183,12 @@ def _split_by_mark(text: str) -> list[_Page]:
     if any(text.strip() for _, text in current):
         pages.append(_Page(len(pages) + 1, current, None))
     return pages
+
+
+def _names_code(number: str, following: str) -> bool:
+    """True for the code of a class, by itself on a line, with its name on the next: 303 / 对个人和家庭的补助."""
+    known = [name for kind in LENGTHS if (name := classified_name(kind, number))]
+    return fold_name(following) in map(fold_name, known)
 
 
 def _page_offset(pages: list[_Page]) -> tuple[int, list[Problem]]:
