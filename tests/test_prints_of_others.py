@@ -1,0 +1,111 @@
+"""Kinds of print that whole invented accounts showed: codes told again and again, parts of columns, counted rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from budget_analysis import load, reconcile, specs
+from budget_analysis.tidy.grid import _numbers_columns
+from budget_analysis.tidy.other_columns import other_head
+from budget_analysis.tidy.rows import FormRow, Printed
+from tests.test_heads import GENERAL, Rows, problems, read, write_docx, write_html, write_xlsx
+
+LEVELS = ["类", "款", "项"]
+
+
+def test_each_column_of_a_code_repeats_what_stands_before_it(tmp_path: Path) -> None:
+    rows = [
+        [*LEVELS, "科目名称", "本年支出合计", "基本支出", "项目支出"],
+        ["合计", "", "", "", "30.00", "10.00", "20.00"],
+        ["201", "", "", "一般公共服务支出", "30.00", "10.00", "20.00"],
+        ["201", "20126", "", "档案事务", "30.00", "10.00", "20.00"],
+        ["201", "20126", "2012601", "行政运行", "10.00", "10.00", ""],
+        ["201", "20126", "2012604", "档案馆", "20.00", "", "20.00"],
+    ]
+    account = load(write_docx(tmp_path, GENERAL, rows))
+    assert list(read(account)) == ["total", "201", "20126", "2012601", "2012604"]
+    assert read(account)["2012604"] == ["20.00", "", "20.00"]
+    assert not problems(account)
+
+
+def test_the_parts_of_a_code_in_columns_of_their_own_stay_parts(tmp_path: Path) -> None:
+    """20 behind 201 and 20120 is no code told again."""
+    rows = [
+        [*LEVELS, "科目名称", "本年支出合计", "基本支出", "项目支出"],
+        ["合计", "", "", "", "30.00", "10.00", "20.00"],
+        ["220", "", "", "自然资源海洋气象等支出", "30.00", "10.00", "20.00"],
+        ["220", "01", "", "自然资源事务", "30.00", "10.00", "20.00"],
+        ["220", "01", "01", "行政运行", "30.00", "10.00", "20.00"],
+    ]
+    assert list(read(load(write_docx(tmp_path, GENERAL, rows)))) == ["total", "220", "22001", "2200101"]
+
+
+REVENUE = "收入决算表"
+KINDS = ["一般公共预算", "政府性基金预算财政拨款"]
+
+
+def revenue(parts: list[str], below: str) -> Rows:
+    """Parts of one column of the form beside its 小计."""
+    heads = ["本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"]
+    place = heads.index(below)
+    upper = [*heads[: place + 1], *[below] * len(parts), *heads[place + 1 :]]
+    lower = ["", *[""] * 6]
+    lower[place] = "小计"
+    lower = [*lower[: place + 1], *parts, *lower[place + 1 :]]
+    amounts = ["9.00", "8.00", "", "", "", "", "1.00"]
+    own = [*amounts[: place + 1], *["0.50"] * len(parts), *amounts[place + 1 :]]
+    return [["科目编码", "科目名称", *upper], ["", "", *lower], ["合计", "", *own], ["201", "一般公共服务支出", *own]]
+
+
+@pytest.mark.parametrize(
+    ("parts", "below"),
+    [(KINDS, "财政拨款收入"), (["其中：教育收费"], "事业收入"), (["利息收入", "捐赠收入"], "其他收入")],
+)
+def test_parts_of_a_column_are_left_out_and_told(parts: list[str], below: str, tmp_path: Path) -> None:
+    account = load(write_html(tmp_path, REVENUE, revenue(parts, below)))
+    own = ["9.00", "8.00", "", "", "", "", "1.00"]
+    assert read(account, "revenue_by_function") == {"total": own, "201": own}
+    assert len(problems(account, "other_column")) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "head"),
+    [(["财政拨款收入", "其中:国有资本经营预算"], "其中:国有资本经营预算"), (["其他收入", "其中:某某收入"], "其中:某某收入"), (["其他收入", "某某收入"], ""),
+     (["其他收入", "小计"], ""), (["一般公共预算"], ""), (["某某收入", "一般公共预算"], "")],
+)  # fmt: skip
+def test_a_part_stands_below_a_column_of_the_form(path: list[str], head: str) -> None:
+    assert other_head(specs.forms()["revenue_by_function"], path) == head
+
+
+def test_a_part_that_nobody_knows_leaves_the_form_unread(tmp_path: Path) -> None:
+    account = load(write_html(tmp_path, REVENUE, revenue(["某某收入"], "其他收入")))
+    assert read(account, "revenue_by_function") == {}
+    assert reconcile(account).findings.empty or "impossible" not in set(reconcile(account).findings["ground"])
+
+
+def test_a_column_that_counts_the_rows_is_no_part_of_codes(tmp_path: Path) -> None:
+    heads = ["序号", "科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"]
+    rows = [heads, ["1", "合计", "", "30.00", "10.00", "20.00"], ["2", "201", "一般公共服务支出", "30.00", "10.00", "20.00"]]
+    for total in (rows[1], ["合计", "", "", *rows[1][3:]]):
+        found = read(load(write_docx(tmp_path, GENERAL, [heads, total, rows[2]])))
+        assert found == {"total": ["30.00", "10.00", "20.00"], "201": ["30.00", "10.00", "20.00"]}
+
+
+def test_three_public_expenses_across_behind_the_name_of_the_office(tmp_path: Path) -> None:
+    items = ["合计", "因公出国（境）费", "小计", "公务用车购置费", "公务用车运行维护费", "公务接待费"]
+    above = ["合计", "因公出国（境）费", *["公务用车购置及运行维护费"] * 3, "公务接待费"]
+    office = "云溪县档案馆"
+    rows = [["单位名称", *["预算数"] * 6, *["决算数"] * 6], ["单位名称", *above * 2], ["单位名称", *items * 2], ["栏次", *map(str, range(1, 13))],
+            [office, "9.00", "1.00", "5.00", "2.00", "3.00", "3.00", "8.00", "1.00", "5.00", "2.00", "3.00", "2.00"]]  # fmt: skip
+    found = read(load(write_xlsx(tmp_path, "“三公”经费支出决算表", rows)), "three_public")
+    assert found["total"] == ["9.00", "8.00"]
+    assert found["vehicles"] == ["5.00", "5.00"]
+    assert found["hospitality"] == ["3.00", "2.00"]
+
+
+@pytest.mark.parametrize(("label", "numbers"), [("项目支出功能分类科目编码栏次", True), ("栏次", True), ("行政运行", False)])
+def test_heads_that_run_into_the_numbers_of_columns_are_no_row(label: str, numbers: bool) -> None:
+    row = FormRow(0, 1, label=label, cells={str(n): Printed(str(n), 1) for n in range(1, 4)})
+    assert _numbers_columns(row) is numbers
