@@ -10,6 +10,7 @@ from budget_analysis import load, reconcile, specs
 from budget_analysis.tidy.grid import _numbers_columns
 from budget_analysis.tidy.other_columns import other_head
 from budget_analysis.tidy.rows import FormRow, Printed
+from budget_analysis.tidy.trust import run_together
 from tests.test_heads import GENERAL, Rows, problems, read, write_docx, write_html, write_xlsx
 
 LEVELS = ["类", "款", "项"]
@@ -109,3 +110,29 @@ def test_three_public_expenses_across_behind_the_name_of_the_office(tmp_path: Pa
 def test_heads_that_run_into_the_numbers_of_columns_are_no_row(label: str, numbers: bool) -> None:
     row = FormRow(0, 1, label=label, cells={str(n): Printed(str(n), 1) for n in range(1, 4)})
     assert _numbers_columns(row) is numbers
+
+
+WIDE = ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"]
+
+
+def test_numbers_printed_over_each_other_leave_the_form_unread(tmp_path: Path) -> None:
+    """A program that keeps the width of columns lets the digits of one number run into the next."""
+    rows = [WIDE, ["合计", "", "", "52,397,13530.,37734,95259.18", ""], ["201", "一般公共服务支出", "", "4,384,1854.,3628,0402.81", ""],
+            ["20126", "档案事务", "4,570,0824.3,514,621.76", "", ""]]  # fmt: skip
+    account = load(write_docx(tmp_path, GENERAL, rows))
+    assert read(account) == {}
+    [problem] = problems(account)
+    assert "over each other" in problem
+
+
+def test_beside_one_cell_of_several_numbers_a_blank_is_none(tmp_path: Path) -> None:
+    rows = [WIDE, ["合计", "", "30.00", "10.00", "20.00"], ["201", "一般公共服务支出", "", "30.0010.00", "20.00"], ["20126", "档案事务", "30.00", "10.00", "20.00"]]
+    account = load(write_docx(tmp_path, GENERAL, rows))
+    found = account.figures[account.figures["role"] == "201"]
+    assert list(found["state"]) == ["unreadable", "unreadable", "value"]
+    assert reconcile(account).checks["verdict"].ne("differs").all()
+
+
+@pytest.mark.parametrize("text", ["1.234567", "1,234.56", "1.2345", "12.00/13.00", "1 234.56"])
+def test_a_long_number_is_one_number(text: str) -> None:
+    assert not run_together(specs.forms()["general_public_expenditure"], [FormRow(0, 1, cells={str(n): Printed(text, 1) for n in range(5)})])

@@ -23,7 +23,7 @@ from .grid import rows_of_grids
 from .placed import Pitch, grid_of_places, has_torn_rows
 from .rows import FormRow, FormRows, Printed
 from .stream import rows_of_lines
-from .trust import doubt_of, lost_rows, misread_codes, other_classification
+from .trust import doubt_of, lost_rows, misread_codes, other_classification, run_together, with_blanks_in_doubt
 
 _NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(\.\d+)?\)?")
 _AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?")
@@ -61,12 +61,12 @@ def _rows_of_shape(raw: RawForm) -> FormRows:
             f"p.{raw.page}, form {raw.spec.id}: no row was found below its head, where amounts stand "
             f"({', '.join(amounts[:3])}); the columns are not those of this form. Compare with the page"
         )
-    strange = other_classification(raw.spec, found.rows) or misread_codes(raw.spec, found.rows)
+    strange = other_classification(raw.spec, found.rows) or misread_codes(raw.spec, found.rows) or run_together(raw.spec, found.rows)
     if strange:
         raise LocateError(
             f"p.{raw.page}, form {raw.spec.id}: {strange}; the columns are not those of this form. Compare with the page"
         )
-    return found
+    return with_blanks_in_doubt(found)
 
 
 def _rows_that_fit(raw: RawForm) -> FormRows:
