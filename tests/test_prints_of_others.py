@@ -136,3 +136,18 @@ def test_beside_one_cell_of_several_numbers_a_blank_is_none(tmp_path: Path) -> N
 @pytest.mark.parametrize("text", ["1.234567", "1,234.56", "1.2345", "12.00/13.00", "1 234.56"])
 def test_a_long_number_is_one_number(text: str) -> None:
     assert not run_together(specs.forms()["general_public_expenditure"], [FormRow(0, 1, cells={str(n): Printed(text, 1) for n in range(5)})])
+
+
+def test_the_column_of_a_part_tells_its_level_also_where_nothing_adds_up(tmp_path: Path) -> None:
+    rows = [
+        [*LEVELS, "科目名称", "本年支出合计", "基本支出", "项目支出"],
+        ["合计", "", "", "", "30.00", "10.00", "20.00"],
+        ["201", "", "", "一般公共服务支出", "50.00", "10.00", "20.00"],
+        ["", "26", "", "档案事务", "30.00", "10.00", "20.00"],
+        ["", "", "01", "行政运行", "10.00", "10.00", ""],
+        ["", "", "04", "档案馆", "20.00", "", "20.00"],
+    ]
+    account = load(write_docx(tmp_path, GENERAL, rows))
+    assert list(read(account)) == ["total", "201", "20126", "2012601", "2012604"]
+    findings = reconcile(account).findings
+    assert len(findings[findings["ground"] == "impossible"]) == 1
