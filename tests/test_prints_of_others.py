@@ -151,3 +151,13 @@ def test_the_column_of_a_part_tells_its_level_also_where_nothing_adds_up(tmp_pat
     assert list(read(account)) == ["total", "201", "20126", "2012601", "2012604"]
     findings = reconcile(account).findings
     assert len(findings[findings["ground"] == "impossible"]) == 1
+
+
+def test_an_amount_that_touches_the_code_of_the_next_block(tmp_path: Path) -> None:
+    head = ["科目编码", "科目名称", "决算数"] * 2
+    rows = [["人员经费"] * 3 + ["公用经费"] * 3, head, ["301", "工资福利支出", "13,405,516.04302", "", "商品和服务支出", "1.00"],
+            ["30101", "基本工资", "13,405,516.04", "30201", "办公费", "1.00"], ["人员经费合计", "", "13,405,516.04", "公用经费合计", "", "1.00"]]  # fmt: skip
+    account = load(write_docx(tmp_path, "一般公共预算财政拨款基本支出决算明细表", rows))
+    found = read(account, "general_public_basic")
+    assert found["301"] == ["13,405,516.04"] and found["302"] == ["1.00"]
+    assert reconcile(account).findings.empty or "structure" not in set(reconcile(account).findings["kind"])

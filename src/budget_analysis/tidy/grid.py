@@ -39,6 +39,7 @@ from .placed.broken import make_amount
 from .rows import FormRow, FormRows, Printed
 from .stream import code_order
 from .strays import without_strays
+from .touching_blocks import parted
 
 
 _CODE_IN_NAME = re.compile(r"[\[(【]?(?P<code>\d{3}|\d{5}|\d{7})[\])】]?[-—.、:]?(?=[\u3400-\u9fff])")
@@ -86,10 +87,14 @@ def rows_of_grids(raw: RawForm) -> FormRows:
             filled = [cell for cell in dict.fromkeys(line) if cell is not None and cell.text.strip()]
             if not filled or is_header_row(raw.spec, filled, words):
                 continue
+            left: list[FormRow] = []
             for side, found in zip(sides, rows, strict=True):
                 row = _row(raw.spec, side, line, part.grid)
                 if row is None or _numbers_columns(row):
                     continue
+                if left:
+                    left[-1], row = parted(raw.spec, left[-1], row)
+                left = found
                 if begins_page and found and _is_rest_of_row(row, found[-1], raw.spec):
                     found[-1] = _joined(found[-1], row)
                 else:
