@@ -10,6 +10,7 @@ from budget_analysis import load, reconcile, specs
 from budget_analysis.tidy.grid import _numbers_columns
 from budget_analysis.tidy.other_columns import other_head
 from budget_analysis.tidy.rows import FormRow, Printed
+from budget_analysis.tidy.run_on_names import without_run_on
 from budget_analysis.tidy.trust import run_together
 from tests.test_heads import GENERAL, Rows, problems, read, write_docx, write_html, write_xlsx
 
@@ -161,3 +162,33 @@ def test_an_amount_that_touches_the_code_of_the_next_block(tmp_path: Path) -> No
     found = read(account, "general_public_basic")
     assert found["301"] == ["13,405,516.04"] and found["302"] == ["1.00"]
     assert reconcile(account).findings.empty or "structure" not in set(reconcile(account).findings["kind"])
+
+
+def named(*labels: str) -> list[FormRow]:
+    codes = ["2060404", "208", "20805", "2080501"]
+    return [FormRow(0, 1, code=code, label=label) for code, label in zip(codes, labels, strict=True)]
+
+
+def test_names_whose_lines_went_to_the_rows_beside_are_left_out() -> None:
+    rows = named("科技成果转化", "与扩散社会保障和就", "业支出行政事业单位养老支出", "行政单位离退休")
+    assert [row.label for row in without_run_on("function", rows)] == ["", "", "", "行政单位离退休"]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [("科技成果转化与扩散", "社会保障和就业支出", "行政事业单位养老支出", "行政单位离退休"),
+     ("科技成果转化与扩散", "科技成果转化与扩散", "行政事业单位离退休", "行政单位养老")],
+)  # fmt: skip
+def test_other_names_stay_as_they_are_printed(labels: tuple[str, ...]) -> None:
+    """Also a wrong one."""
+    assert [row.label for row in without_run_on("function", named(*labels))] == list(labels)
+
+
+@pytest.mark.parametrize(
+    ("labels", "left"),
+    [(("社会保障和就业支", "出某某抚恤"), ["", ""]), (("社会保障和就业支出", "出版"), ["社会保障和就业支出", "出版"]),
+     (("社会保障和就业支出", "某某抚恤"), ["社会保障和就业支出", "某某抚恤"])],
+)  # fmt: skip
+def test_a_name_that_the_classification_does_not_know_behind_the_end_of_another(labels: tuple[str, str], left: list[str]) -> None:
+    rows = [FormRow(0, 1, code=code, label=label) for code, label in zip(("208", "20899"), labels, strict=True)]
+    assert [row.label for row in without_run_on("function", rows)] == left
