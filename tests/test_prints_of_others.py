@@ -192,3 +192,12 @@ def test_other_names_stay_as_they_are_printed(labels: tuple[str, ...]) -> None:
 def test_a_name_that_the_classification_does_not_know_behind_the_end_of_another(labels: tuple[str, str], left: list[str]) -> None:
     rows = [FormRow(0, 1, code=code, label=label) for code, label in zip(("208", "20899"), labels, strict=True)]
     assert [row.label for row in without_run_on("function", rows)] == left
+
+
+def test_the_amount_of_a_total_stands_in_the_last_block(tmp_path: Path) -> None:
+    head = ["科目编码", "科目名称", "决算数"] * 3
+    rows = [["人员经费"] * 3 + ["公用经费"] * 6, head, ["301", "工资福利支出", "9.00", "302", "商品和服务支出", "2.00", "310", "资本性支出", "1.00"],
+            ["30101", "基本工资", "9.00", "30201", "办公费", "2.00", "31002", "办公设备购置", "1.00"],
+            ["人员经费合计", "", "9.00", "公用经费合计", "", "", "", "", "3.00"]]  # fmt: skip
+    found = read(load(write_docx(tmp_path, "一般公共预算财政拨款基本支出决算明细表", rows)), "general_public_basic")
+    assert found["personnel"] == ["9.00"] and found["running"] == ["3.00"]

@@ -39,7 +39,7 @@ from .placed.broken import make_amount
 from .rows import FormRow, FormRows, Printed
 from .stream import code_order
 from .strays import without_strays
-from .touching_blocks import parted
+from .touching_blocks import is_amount_of, parted
 
 
 _CODE_IN_NAME = re.compile(r"[\[(【]?(?P<code>\d{3}|\d{5}|\d{7})[\])】]?[-—.、:]?(?=[\u3400-\u9fff])")
@@ -91,6 +91,9 @@ def rows_of_grids(raw: RawForm) -> FormRows:
             for side, found in zip(sides, rows, strict=True):
                 row = _row(raw.spec, side, line, part.grid)
                 if row is None or _numbers_columns(row):
+                    continue
+                if left and is_amount_of(raw.spec, left[-1], row):
+                    left[-1] = replace(left[-1], cells=row.cells)
                     continue
                 if left:
                     left[-1], row = parted(raw.spec, left[-1], row)
