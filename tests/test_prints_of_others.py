@@ -12,6 +12,7 @@ from budget_analysis.tidy.other_columns import other_head
 from budget_analysis.tidy.rows import FormRow, Printed
 from budget_analysis.tidy.run_on_names import without_run_on
 from budget_analysis.tidy.trust import run_together
+from budget_analysis.tidy.wrapped_labels import with_wrapped_labels
 from tests.test_heads import GENERAL, Rows, problems, read, write_docx, write_html, write_xlsx
 
 LEVELS = ["类", "款", "项"]
@@ -201,3 +202,35 @@ def test_the_amount_of_a_total_stands_in_the_last_block(tmp_path: Path) -> None:
             ["人员经费合计", "", "9.00", "公用经费合计", "", "", "", "", "3.00"]]  # fmt: skip
     found = read(load(write_docx(tmp_path, "一般公共预算财政拨款基本支出决算明细表", rows)), "general_public_basic")
     assert found["personnel"] == ["9.00"] and found["running"] == ["3.00"]
+
+
+def rows_named(*names: tuple[str, str]) -> list[FormRow]:
+    return [FormRow(0, 1, label=label, cells={"amount": Printed(text, 1)}) for label, text in names]
+
+
+SUMMARY = specs.forms()["appropriation_summary"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "labels"),
+    [([("二、政府性基金预", "1.00"), ("算财政拨款", ""), ("", "")], ["二、政府性基金预算财政拨款", "", ""]),
+     ([("二、政府性基金预", "1.00"), ("算财政拨款三、国有资本", "2.00"), ("经营预算财政拨款", "")], ["二、政府性基金预算财政拨款", "三、国有资本经营预算财政拨款", ""]),
+     ([("年初财政拨款结转和结", "1.00"), ("余总计", "2.00")], ["年初财政拨款结转和结余", "总计"]),
+     ([("年初财政拨款结转和结", "1.00"), ("余", "2.00")], ["年初财政拨款结转和结", "余"]),
+     ([("某某收入", "1.00"), ("总计", "2.00")], ["某某收入", "总计"]),
+     ([("本年收入合计", "1.00"), ("年初财政拨款结转和结余", "2.00")], ["本年收入合计", "年初财政拨款结转和结余"])],
+)  # fmt: skip
+def test_names_that_go_on_in_the_rows_below(printed: list[tuple[str, str]], labels: list[str]) -> None:
+    """Not where an amount would be left without a name."""
+    rows = rows_named(*printed)
+    found = with_wrapped_labels(SUMMARY, rows)
+    assert [row.label for row in found] == labels
+    assert [row.cells for row in found] == [row.cells for row in rows]
+
+
+def test_the_sum_of_both_blocks_is_called_by_its_name(tmp_path: Path) -> None:
+    head = ["科目编码", "科目名称", "决算数"] * 2
+    rows = [["人员经费"] * 3 + ["公用经费"] * 3, head, ["301", "工资福利支出", "9.00", "302", "商品和服务支出", "1.00"],
+            ["人员经费合计", "", "9.00", "公用经费合计", "", "1.00"], ["基本支出合计", "", "10.00", "", "", ""]]  # fmt: skip
+    found = read(load(write_docx(tmp_path, "一般公共预算财政拨款基本支出决算明细表", rows)), "general_public_basic")
+    assert found["total"] == ["10.00"]

@@ -40,6 +40,7 @@ from .rows import FormRow, FormRows, Printed
 from .stream import code_order
 from .strays import without_strays
 from .touching_blocks import is_amount_of, parted
+from .wrapped_labels import with_wrapped_labels
 
 
 _CODE_IN_NAME = re.compile(r"[\[(【]?(?P<code>\d{3}|\d{5}|\d{7})[\])】]?[-—.、:]?(?=[\u3400-\u9fff])")
@@ -104,7 +105,7 @@ def rows_of_grids(raw: RawForm) -> FormRows:
                     found.append(row)
             begins_page = False
     if any(grid.kind != "ruled" for grid in raw.grids):
-        rows = [without_strays(raw.spec, found) for found in rows]
+        rows = [without_strays(raw.spec, with_wrapped_labels(raw.spec, found)) for found in rows]
     ordered = with_parts_above(raw.spec.codes, _without_words(raw.spec, [row for found in rows for row in found]))
     if raw.spec.is_repeated:
         ordered.sort(key=code_order)
