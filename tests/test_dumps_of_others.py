@@ -42,3 +42,12 @@ def test_a_code_alone_on_its_line_behind_blank_lines_is_no_page(tmp_path: Path) 
     found = read(account, "general_public_basic")
     assert found["303"] == ["1.00"] and found["30302"] == ["1.00"]
     assert account.figures["page"].max() == 1
+
+
+def test_marks_of_headings_and_tables_are_no_text(tmp_path: Path) -> None:
+    lines = ["# 云溪县档案馆2024年度部门决算", "## “三公”经费支出决算表", "部门：云溪县档案馆 单位：万元", "| 项目 | 预算数 | 决算数 |", "| --- | ---: | --- |",
+             "| 合计 | 9.00 | 8.00 |", "| 1．因公出国（境）费 |  |  |", "| 2．公务用车购置及运行维护费 | 5.00 | 5.00 |", "| 3．公务接待费 | 4.00 | 3.00 |"]  # fmt: skip
+    account = load(write_dump(tmp_path, *lines))
+    found = three_public(account)
+    assert found["total"] == ["9.00", "8.00"] and found["vehicles"] == ["5.00", "5.00"] and found["hospitality"] == ["4.00", "3.00"]
+    assert account.figures["page"].max() == 1

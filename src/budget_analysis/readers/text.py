@@ -35,6 +35,8 @@ _FEWEST_BARS = 2
 _GAP = 2
 """Blanks between columns."""
 _FOLIO = re.compile(r"[-—–\s]*(\d{1,3})[-—–\s]*")
+_MARKUP = re.compile(r"^[ ]{0,3}(?:#{1,6}[ ]+|\|?(?:[ ]*:?-{3,}:?[ ]*\|)+[ ]*(?:-{3,}[ ]*)?$)", re.MULTILINE)
+"""Of text with marks: ## before a heading, | --- | --- | below the head of a table."""
 _BLANKS_BEFORE_FOLIO = 3
 """A page number stands after a gap; a code of a table that stands alone has one blank line."""
 
@@ -54,7 +56,7 @@ def read(path: Path) -> Reading:
     Raises:
         DocumentError: the file is not text, or is larger than an account can be.
     """
-    text = _decode(path)
+    text = _MARKUP.sub("", _decode(path))
     pages = _split_by_feed(text) if "\f" in text else _split_by_mark(text)
     offset, problems = _page_offset(pages)
     lines = [
