@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import pytest
 
-from budget_analysis import load, reconcile
+from budget_analysis import frames, load, reconcile
+from budget_analysis.findings.omissions import _without_unit
+from budget_analysis.findings.remarks import Material
 from budget_analysis.frames import text
+from budget_analysis.identifiers import Identifiers
 from tests.seed_account import seed_ledger, write_with_slip
 from tests.small_account import small_account
 
@@ -124,6 +127,16 @@ def test_amount_without_a_unit_is_an_omission(tmp_path: Path) -> None:
     [one] = found_in(tmp_path, SUMMARY, "2023年度支出合计1500.00，其中：基本支出1200.00万元，项目支出300.00万元。")
     assert (one["ground"], one["kind"]) == ("omission", "no_unit")
     assert json.loads(one["places"])[0]["printed"] == "1500.00"
+
+
+@pytest.mark.parametrize(("line", "count"), [(7, 0), (8, 1)])
+def test_where_a_line_is_cut_off_no_unit_is_missing(line: int, count: int) -> None:
+    """The edge of a page cuts the line: 年初预算为5604955.86 | 元 may go on beyond it."""
+    told = "2023年度支出合计1500.00"
+    blocks = frames.build("blocks", [{"block": 0, "section": "expenditure", "text": told, "heading": False, "places": "[[0, 3, 7]]"}])
+    problem = {"page": 3, "place": f"line {line}, box 1 2 3 4", "kind": "doubtful", "message": ""}
+    material = Material(cast(Any, None), (), frames.build("checks", []), frames.build("claims", []), {}, blocks=blocks, problems=frames.build("problems", [problem]))
+    assert len(list(_without_unit(material, Identifiers("s")))) == count
 
 
 def test_unit_that_is_told_for_a_section_holds_for_its_amounts(tmp_path: Path) -> None:

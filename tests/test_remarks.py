@@ -245,6 +245,8 @@ def test_the_rows_of_a_wide_table_are_no_titles_of_two_pages() -> None:
     ]
     assert is_parted(size, words, [])
     assert not has_two_titles(size, words)
+    heads = row(60.0, (196, "项目"), (500, "基本支出"), (620, "项目支出"), (742, "经营支出"))
+    assert not has_two_titles(size, [*heads, *words])
     titles = row(60.0, (180, "收入支出决算总表"), (600, "收入决算表（公开）"))
     assert has_two_titles(size, [*(word for title in titles for word in [Word([one._replace(size=16.0) for one in title.chars])]), *words])
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from .. import specs, terms
 from ..blocks import page_at
+from ..doubts import in_doubt
 from ..facts import Forms
 from ..facts.omissions import AND, dropped_below
 from ..frames import as_rows, text
@@ -134,12 +136,17 @@ def _without_row(material: Material, names: Identifiers, shifted: set[str]) -> I
 
 
 def _without_unit(material: Material, names: Identifiers) -> Iterator[dict[str, Any]]:
-    """Amounts of the text behind which no unit stands, in sections that tell none for all of them."""
+    """Amounts of the text behind which no unit stands, in sections that tell none for all of them.
+
+    Where a line of the paragraph is cut off, or cannot be read, the unit may stand in what is missing.
+    """
     words = wording()["without_unit"]
     blocks = as_rows(material.blocks)
+    doubtful = in_doubt(material.problems).lines
     told = {text(block["section"]) for block in blocks if re.search(words["told"], terms.plain(text(block["text"])))}
     for block in blocks:
-        if block["heading"] or text(block["section"]) in told:
+        lines = {(page, number) for _, page, number, *_ in json.loads(text(block["places"]) or "[]")}
+        if block["heading"] or text(block["section"]) in told or lines & doubtful:
             continue
         for found in re.finditer(words["pattern"], terms.plain(text(block["text"]))):
             start, end = found.span()

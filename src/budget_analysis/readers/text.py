@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..codes import LENGTHS, fold_name
+from ..codes import name as classified_name
 from ..errors import DocumentError
 from ..folding import fold_glyphs
 from ..limits import MOST_BYTES_OF_TEXT, refuse_more
@@ -33,6 +35,8 @@ _FEWEST_BARS = 2
 _GAP = 2
 """Blanks between columns."""
 _FOLIO = re.compile(r"[-—–\s]*(\d{1,3})[-—–\s]*")
+_MARKUP = re.compile(r"^[ ]{0,3}(?:#{1,6}[ ]+|\|?(?:[ ]*:?-{3,}:?[ ]*\|)+[ ]*(?:-{3,}[ ]*)?$)", re.MULTILINE)
+"""Of text with marks: ## before a heading, | --- | --- | below the head of a table."""
 _BLANKS_BEFORE_FOLIO = 3
 """A page number stands after a gap; a code of a table that stands alone has one blank line."""
 
@@ -52,7 +56,7 @@ def read(path: Path) -> Reading:
     Raises:
         DocumentError: the file is not text, or is larger than an account can be.
     """
-    text = _decode(path)
+    text = _MARKUP.sub("", _decode(path))
     pages = _split_by_feed(text) if "\f" in text else _split_by_mark(text)
     offset, problems = _page_offset(pages)
     lines = [
@@ -159,14 +163,15 @@ def _split_by_mark(text: str) -> list[_Page]:
     pages: list[_Page] = []
     current: list[tuple[int, str]] = []
     blanks = 0
-    for number, line in enumerate(text.split("\n"), start=1):
+    lines = text.split("\n")
+    for number, (line, following) in enumerate(zip(lines, [*lines[1:], ""], strict=True), start=1):
         content = line.lstrip(" ")
         if not content.strip():
             blanks += 1
             current.append((number, line))
             continue
         folio = _FOLIO.fullmatch(content)
-        if folio and blanks >= _BLANKS_BEFORE_FOLIO:
+        if folio and blanks >= _BLANKS_BEFORE_FOLIO and not _names_code(folio[1], following):
             pages.append(_Page(len(pages) + 1, current, int(folio[1])))
             current = []
         elif (len(line) - len(content)) % 2:
@@ -180,6 +185,12 @@ def _split_by_mark(text: str) -> list[_Page]:
     if any(text.strip() for _, text in current):
         pages.append(_Page(len(pages) + 1, current, None))
     return pages
+
+
+def _names_code(number: str, following: str) -> bool:
+    """True for the code of a class, by itself on a line, with its name on the next: 303 / 对个人和家庭的补助."""
+    known = [name for kind in LENGTHS if (name := classified_name(kind, number))]
+    return fold_name(following) in map(fold_name, known)
 
 
 def _page_offset(pages: list[_Page]) -> tuple[int, list[Problem]]:

@@ -22,8 +22,9 @@ from ..specs import FormSpec
 from .grid import rows_of_grids
 from .placed import Pitch, grid_of_places, has_torn_rows
 from .rows import FormRow, FormRows, Printed
+from .run_on_names import without_run_on
 from .stream import rows_of_lines
-from .trust import doubt_of, lost_rows, misread_codes, other_classification
+from .trust import doubt_of, lost_rows, misread_codes, other_classification, run_together, with_blanks_in_doubt
 
 _NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(\.\d+)?\)?")
 _AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?")
@@ -61,12 +62,12 @@ def _rows_of_shape(raw: RawForm) -> FormRows:
             f"p.{raw.page}, form {raw.spec.id}: no row was found below its head, where amounts stand "
             f"({', '.join(amounts[:3])}); the columns are not those of this form. Compare with the page"
         )
-    strange = other_classification(raw.spec, found.rows) or misread_codes(raw.spec, found.rows)
+    strange = other_classification(raw.spec, found.rows) or misread_codes(raw.spec, found.rows) or run_together(raw.spec, found.rows)
     if strange:
         raise LocateError(
             f"p.{raw.page}, form {raw.spec.id}: {strange}; the columns are not those of this form. Compare with the page"
         )
-    return found
+    return with_blanks_in_doubt(found)
 
 
 def _rows_that_fit(raw: RawForm) -> FormRows:
@@ -145,7 +146,8 @@ def _undoubted(raw: RawForm, found: FormRows, is_dump: bool = False) -> FormRows
             f"p.{raw.page}, form {raw.spec.id}: its rows cannot be told apart ({doubt}); the form is not "
             "read. Compare with the page; of a dump, read the PDF instead"
         )
-    return replace(found, rows=tuple(_without_cut_name(raw.spec, row) for row in found.rows))
+    rows = without_run_on(raw.spec.codes, found.rows)
+    return replace(found, rows=tuple(_without_cut_name(raw.spec, row) for row in rows))
 
 
 def _without_cut_name(spec: FormSpec, row: FormRow) -> FormRow:

@@ -15,8 +15,8 @@ from ..errors import LocateError
 from ..locate import RawForm
 from ..reading import Cell, Grid
 from ..specs import Column, FormSpec, Group
-from .header import HEADER_ONLY, LEVEL_WORDS
-from .other_columns import begins_block, holds_amounts, other_head, other_heads
+from .header import HEADER_ONLY, LEVEL_WORDS, ROWS_COUNTED
+from .other_columns import begins_block, holds_amounts, other_head, other_heads, parts_below
 
 DIGITS = re.compile(r"\d+")
 NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(\.\d+)?\)?")
@@ -65,7 +65,7 @@ def header_words(spec: FormSpec, slots: Slots) -> frozenset[str]:
 
     Where no column is headed 项目, the items of a form without codes stand in the header itself.
     """
-    words = {*spec.header_words, *header_only(spec), *general_words(), *other_heads(spec)}
+    words = {*spec.header_words, *header_only(spec), *general_words(), *other_heads(spec), *parts_below(spec)}
     for group in spec.groups:
         for column in group.columns:
             words.update(column.headers)
@@ -232,6 +232,8 @@ def sides_of(raw: RawForm, slots: Slots, start: int, end: int) -> tuple[Side, ..
         if not key and measures and _can_open(spec, len(sides) + 1):
             # 项目（按功能分类） heads the rows of the next group only
             key = _key_named(spec.groups[_group_index(spec, len(sides) + 1)], path)
+        if spec.codes and not measures and path == [ROWS_COUNTED]:
+            key = "line_no"
         found = None if key else measure_named(group, path, taken)
         if found is not None:
             measures.append((column, found))

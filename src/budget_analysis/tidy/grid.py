@@ -39,12 +39,15 @@ from .placed.broken import make_amount
 from .rows import FormRow, FormRows, Printed
 from .stream import code_order
 from .strays import without_strays
+from .touching_blocks import is_amount_of, parted
+from .wrapped_labels import with_wrapped_labels
 
 
 _CODE_IN_NAME = re.compile(r"[\[(【]?(?P<code>\d{3}|\d{5}|\d{7})[\])】]?[-—.、:]?(?=[\u3400-\u9fff])")
 """A code that stands before the name in one cell: [2010301]行政运行."""
 _AMOUNT = re.compile(r"\d[\d,]*\.\d+")
 _FEWEST_COUNTED = 2
+_COLUMN_NUMBERS = "栏次"
 _NAMES_COLUMN = re.compile(r"[A-Z]|栏\d{1,2}|\d{1,2}栏")
 _CLIPPED = re.compile(r"[类款项]{1,3}(\d{2,7})")
 
@@ -85,17 +88,24 @@ def rows_of_grids(raw: RawForm) -> FormRows:
             filled = [cell for cell in dict.fromkeys(line) if cell is not None and cell.text.strip()]
             if not filled or is_header_row(raw.spec, filled, words):
                 continue
+            left: list[FormRow] = []
             for side, found in zip(sides, rows, strict=True):
                 row = _row(raw.spec, side, line, part.grid)
                 if row is None or _numbers_columns(row):
                     continue
+                if left and is_amount_of(raw.spec, left[-1], row):
+                    left[-1] = replace(left[-1], cells=row.cells)
+                    continue
+                if left:
+                    left[-1], row = parted(raw.spec, left[-1], row)
+                left = found
                 if begins_page and found and _is_rest_of_row(row, found[-1], raw.spec):
                     found[-1] = _joined(found[-1], row)
                 else:
                     found.append(row)
             begins_page = False
     if any(grid.kind != "ruled" for grid in raw.grids):
-        rows = [without_strays(raw.spec, found) for found in rows]
+        rows = [without_strays(raw.spec, with_wrapped_labels(raw.spec, found)) for found in rows]
     ordered = with_parts_above(raw.spec.codes, _without_words(raw.spec, [row for found in rows for row in found]))
     if raw.spec.is_repeated:
         ordered.sort(key=code_order)
@@ -119,7 +129,8 @@ def _numbers_columns(row: FormRow) -> bool:
     texts = [cell.text for cell in row.cells.values()]
     if texts and not (row.code or row.label) and all(map(_NAMES_COLUMN.fullmatch, texts)):
         return True
-    if row.code or row.label or row.line_no or len(texts) < _FEWEST_COUNTED or not all(map(DIGITS.fullmatch, texts)):
+    is_named = row.label and not row.label.endswith(_COLUMN_NUMBERS)  # heads that the page prints too close run into 栏次
+    if row.code or is_named or row.line_no or len(texts) < _FEWEST_COUNTED or not all(map(DIGITS.fullmatch, texts)):
         return False
     return all(int(after) == int(before) + 1 for before, after in pairwise(texts))
 
@@ -149,10 +160,12 @@ def _row(
             text = clipped[1]
         if key == "code":
             text = in_one_piece(spec.codes, text)
-        if key == "line_no":
+        if key == "line_no" and (not spec.codes or DIGITS.fullmatch(text)):
             line_no = text
         elif DIGITS.fullmatch(text) and (key == "code" or (spec.codes and key != "label")):
-            code += text
+            # 201 | 20103 | 2010301: each column repeats what stands before it
+            is_whole = code and text.startswith(code) and spec.codes and codes.level(spec.codes, text) is not None
+            code = text if is_whole else code + text
             parts[number] = text
         elif spec.codes is None and DIGITS.fullmatch(text) and key != "label":
             continue

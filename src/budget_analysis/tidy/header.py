@@ -17,7 +17,9 @@ from ..specs import Column, FormSpec, Group
 
 LEVEL_WORDS = frozenset({"类", "款", "项", "类款项", "类款"})
 """Words of the row below the header of a form with codes."""
-HEADER_ONLY = LEVEL_WORDS | {"行次", "栏次", "栏", "次", "序号"} | set("甲乙丙丁")
+ROWS_COUNTED = "序号"
+"""Heads a column that counts the rows of a form with codes."""
+HEADER_ONLY = LEVEL_WORDS | {"行次", "栏次", "栏", "次", ROWS_COUNTED} | set("甲乙丙丁")
 """Words of header rows that name no column of their own; 甲, 乙 stand for the numbers of columns of names."""
 _LONGEST_QUOTE = 60
 _FEWEST = 2

@@ -1,7 +1,7 @@
 """Columns that a form does not have: 年初预算数 before its amounts, 上年决算数 behind them.
 
-What their heads say is known (`other_columns` in `surroundings.toml`), so they are left out, and the form's own
-columns are read. A column of amounts below any other head may be one of its own: then nothing is read.
+What their heads say is known (`other_columns` in `surroundings.toml`), or they are parts of one of its own
+(`parts_of_columns`), so they are left out, and the form's own columns are read. A column of amounts below any other head may be one of its own: then nothing is read.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from ..locate import RawForm
 from ..reading import Cell, Problem
 from ..specs import FormSpec
 
+_OF_WHICH = "其中:"
 _AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?")
 
 
@@ -46,11 +47,29 @@ def begins_block(spec: FormSpec, path: Sequence[str]) -> bool:
 def other_head(spec: FormSpec, path: Sequence[str]) -> str:
     """The head of another column among the words above a column, also before one of the form's own (年初预算数小计); empty where there is none."""
     others = other_heads(spec)
+    if len(path) > 1 and _is_part(spec, path[-1]) and any(_is_own(spec, word) for word in path[:-1]):
+        return path[-1]
     for word in path:
         found = next((other for other in others if word == other or (word.startswith(other) and _is_own(spec, word[len(other) :]))), "")
         if found:
             return found
     return ""
+
+
+def _is_part(spec: FormSpec, head: str) -> bool:
+    """True for a part of what is printed above it: 财政拨款收入 | 小计, 一般公共预算, 政府性基金预算; 其他收入 | 小计, 其中：利息收入."""
+    own = {header for group in spec.every_group for column in group.columns for header in column.headers}
+    return head not in own and (head.startswith(_OF_WHICH) or head in _parts())
+
+
+def parts_below(spec: FormSpec) -> frozenset[str]:
+    """Heads of parts that may stand below one of the form's own."""
+    return _parts() if spec.codes else frozenset()
+
+
+@cache
+def _parts() -> frozenset[str]:
+    return frozenset(map(terms.fold, specs.load("surroundings.toml")["parts_of_columns"]))
 
 
 def _is_own(spec: FormSpec, word: str) -> bool:

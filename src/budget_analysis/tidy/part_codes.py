@@ -33,12 +33,16 @@ def in_one_piece(classification: str | None, text: str) -> str:
 def with_parts_above(classification: str | None, rows: Sequence[FormRow]) -> list[FormRow]:
     """The rows, each with its whole code where only the last part of it is printed.
 
+    Where 类, 款 and 项 have columns of their own, these tell which part it is. Else
     01 behind 201 and 03 is 2010301 or 20101. It is the one that lets codes ascend and every column add up, from the
     items to their section and from the sections to their class. Where another one does too, or none does, for a
     single class, all rows stay as they are printed.
     """
     if classification is None or {len(row.code) for row in rows if row.code} != {_CLASS, _PART}:
         return list(rows)
+    by_columns = _by_columns(rows)
+    if by_columns:
+        return by_columns
     whole: list[FormRow] = list(rows)
     starts = [number for number, row in enumerate(rows) if len(row.code) == _CLASS]
     if any(row.code for row in rows[: starts[0]]):
@@ -54,6 +58,26 @@ def with_parts_above(classification: str | None, rows: Sequence[FormRow]) -> lis
             return list(rows)
         for number, behind in zip(parts, ways[0], strict=True):
             whole[number] = replace(rows[number], code=rows[start].code + behind)
+    return whole
+
+
+def _by_columns(rows: Sequence[FormRow]) -> list[FormRow]:
+    """The rows with whole codes where each has one part, and the parts stand in two or three columns; none where not so."""
+    placed = [[place for place, part in enumerate(row.code_parts) if part] for row in rows if row.code]
+    columns = sorted({place for own in placed for place in own})
+    if len(columns) < _ENOUGH or any(len(own) != 1 for own in placed):
+        return []
+    above = [""] * len(columns)
+    whole: list[FormRow] = []
+    for row in rows:
+        if not row.code:
+            whole.append(row)
+            continue
+        level = columns.index(next(place for place, part in enumerate(row.code_parts) if part))
+        if len(row.code) != (_PART if level else _CLASS) or not all(above[:level]):
+            return []
+        above[level:] = [row.code, *[""] * (len(columns) - level - 1)]
+        whole.append(replace(row, code="".join(above)))
     return whole
 
 

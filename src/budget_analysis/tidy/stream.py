@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from .. import codes, terms
 from ..errors import LocateError
@@ -197,7 +198,7 @@ def _rows_by_label(
             row.values.append(token)
         elif is_full and _is_tail(tokens, index, has_codes):
             row.label.append(token)
-        elif is_full:
+        elif is_full or _begins_item(raw.spec, row, token):
             finished.append(row)
             row = _Row(label=[token])
         else:
@@ -227,6 +228,22 @@ def _begins_row(tokens: list[Token], index: int, row: _Row, is_full: bool) -> bo
     looks_like_code = len(tokens[index].text) in (3, 5, 7)
     # also where the row before it is short of values: a code taken for one would go unnoticed
     return bool(row.label) and is_followed_by_name and looks_like_code
+
+
+def _begins_item(spec: FormSpec, row: _Row, token: Token) -> bool:
+    """True for the name of a row behind the name of another one without any amount: that one is blank.
+
+    Not where both together are a name too: 公务用车购置及运行维护费 | 小计.
+    """
+    if spec.codes or spec.has_units or row.values or not row.label:
+        return False
+    before = "".join(part.text for part in row.label)
+    role = partial(_role_of, spec)
+    return role(before) is not None and role(token.text) not in (None, role(before)) and role(before + token.text) is None
+
+
+def _role_of(spec: FormSpec, label: str) -> str | None:
+    return next((role for group in spec.groups if (role := group.role(label, set()))), None)
 
 
 def _is_tail(tokens: list[Token], index: int, has_codes: bool) -> bool:

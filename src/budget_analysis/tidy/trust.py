@@ -10,17 +10,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from .. import codes, terms
 from ..specs import FormSpec
 from .placed import is_torn
 from .placed.pieces import glued_codes
-from .rows import FormRow, FormRows
+from .rows import FormRow, FormRows, Printed
 
 _CODE = re.compile(r"[1-9]\d{2}(?:\d{2}){0,2}")
 _PART = re.compile(r"\d{2}")
 _TWO_NUMBERS = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?(?:/[-−△▲(]?\d[\d,]*\.\d+\)?)+")
+_RUN_TOGETHER = re.compile(r"[-−(]?\d[\d,]*\.(?:\d*[.,]\d[\d.,]*|\d{7,}[\d.,]*)")
+"""Two points, a comma behind a point, more decimals than a fen has in 万元."""
+_GLUED = "amounts end with the codes of the next block"
 _SHORTEST_WORD = 4
 _SHORTEST_CODE = 3
 _FEWEST_STEPS = 4
@@ -66,6 +70,32 @@ def misread_codes(spec: FormSpec, rows: Sequence[FormRow]) -> str:
     return f"{longest} is two codes in one" if len(longest) > max(codes.LENGTHS[spec.codes or ""]) else ""
 
 
+def run_together(spec: FormSpec, rows: Sequence[FormRow]) -> str:
+    """Says so where numbers wider than their columns are printed over each other: which digits are whose nobody can tell."""
+    found = [cell.text for row in rows for cell in row.cells.values() if _is_run_together(cell)]
+    if len(found) > _FEW_WRONG:
+        return f"{found[0]} is several numbers over each other"
+    is_glued = spec.is_repeated and glued_codes(spec.codes, [cell.text for row in rows for cell in row.cells.values() if cell.text])
+    return _GLUED if is_glued else ""
+
+
+def with_blanks_in_doubt(found: FormRows) -> FormRows:
+    """The rows; beside a cell of several numbers over each other a blank one is none, its number stands in that cell."""
+    return replace(found, rows=tuple(map(_with_blanks_in_doubt, found.rows)))
+
+
+def _with_blanks_in_doubt(row: FormRow) -> FormRow:
+    several = next((cell.text for cell in row.cells.values() if _is_run_together(cell)), "")
+    if not several:
+        return row
+    trouble = f"several numbers are printed over each other ({several}); one of them may be of this cell"
+    return replace(row, cells={name: cell if cell.text or cell.trouble else replace(cell, trouble=trouble) for name, cell in row.cells.items()})
+
+
+def _is_run_together(cell: Printed) -> bool:
+    return _RUN_TOGETHER.fullmatch("".join(cell.text.split())) is not None
+
+
 def lost_rows(spec: FormSpec, rows: Sequence[FormRow]) -> str:
     """Why rows of a dump seem to be lost, doubled or broken; empty where none does."""
     if spec.codes is None:
@@ -106,7 +136,7 @@ def _codes_as_amounts(spec: FormSpec, rows: Sequence[FormRow]) -> str:
         return ""
     texts = [cell.text for row in rows for cell in row.cells.values() if cell.text]
     if spec.is_repeated and glued_codes(spec.codes, texts):
-        return "amounts end with the codes of the next block"
+        return _GLUED
     if not any("." in text for text in texts):
         return ""
     first = codes.FIRST_DIGITS[spec.codes]
