@@ -143,7 +143,7 @@ def _is_rest(part: Bound) -> bool:
 def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool) -> Iterator[Derived]:
     """The parts that the sentence of a whole tells behind 其中."""
     is_difference = whole.statement.subject.words.endswith(group("differences"))
-    for part in parts[:1]:  # one behind it may stand beside the whole: 教育支出90.00万元，其中：…；科技支出140.00万元
+    for part in [one for one in parts[:1] if one.statement.subject.words != whole.statement.subject.words]:  # one behind it may stand beside the whole: 教育支出90.00万元，其中：…；科技支出140.00万元
         result = judged(part, Relation(Operand(money(part)), "<=", Operand(money(whole))))
         is_term = is_difference and _side(part) != ""  # 经营结余-7.38万元（经营收入200.00万元、经营支出207.38万元）
         if part.is_clear and result.verdict == DIFFERS and not (is_term or _may_be_of_other_years(part)):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from ..facts import Forms
 from ..facts.item_names import NAME_MARK
+from ..facts.numbers import is_money
 from ..relations.identities import Part
 from ..relations.tree import Operand, Sum, add
 from ..verdicts import DIFFERS
@@ -98,7 +99,16 @@ def _shares(
 ) -> Derived | None:
     if len(parts) < _FEWEST:
         return None
+    if any(_is_told_twice(one, bound) for one in parts.values()):
+        return None  # 货物…采购100.00万元，…授予中小企业60.00万元，占采购总额…: shares of some of it
     near = next(iter(parts.values()))
     is_all = all(ref in parts or is_nil(ref, "amount", near, bound) for ref in partition.parts)
     derived = sum_of_shares(partition, parts, "=" if is_all else "<=", stated, forms)
     return derived if is_all or derived.result.verdict == DIFFERS else None
+
+
+def _is_told_twice(share: Bound, bound: Sequence[Bound]) -> bool:
+    """True where the sentence of a share tells two amounts or two shares of its part."""
+    told = [one for one in bound if one.statement.told_in == share.statement.told_in and one.refs == share.refs and one.fact is not None]
+    amounts = {one.number.known.value for one in told if is_money(one.statement.unit)}
+    return len(amounts) > 1 or len([one for one in told if one.statement.kind == "share"]) > 1

@@ -60,7 +60,8 @@ def _composed(tokens: Sequence[Token]) -> list[Token]:
     plain = list(tokens)
     for place in range(1, len(tokens)):
         behind = up_to(tokens, place, "semicolon", "stop")
-        if tokens[place].text in group("composed_of") and tokens[place - 1].kind == "money" and any(one.text in group("composing") for one in behind):
+        is_behind = tokens[place - 1].kind == "money" or kinds_before(tokens, place, 2) == ["money", "comma"]
+        if tokens[place].text in group("composed_of") and is_behind and any(one.text in group("composing") for one in behind):
             plain[place] = replace(tokens[place], kind="scope")
     return plain
 

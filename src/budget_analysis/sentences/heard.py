@@ -53,7 +53,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         topic = replace(topic, listing=replace(topic.listing, is_open=False))
     if is_predicate(tokens, position, topic):
         return topic
-    if token.kind == "named" and number_in(token.text[:1]) is not None and token.text[1:] in group("things_told"):
+    is_counted = token.kind == "named" and number_in(token.text[:1]) is not None and token.text[1:] in group("things_told")
+    if is_counted and token_at(tokens, position + 1).kind in ("budget", "actual", "total", "money"):
         return _total(topic, token)  # 三个项目预算合计1540.00万元
     if meant.is_of_title(tokens, position, topic):
         return replace(topic, measure="actual", is_fresh=True)
@@ -170,6 +171,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return _total(topic, token)
     if _are_these(tokens, position, len(topic.told)):
         return _total(topic, replace(token, text=text_of(one for one in tokens[position - 1 : position + 1] if one.kind not in MARKS)))
+    if token.text in group("composing") and topic.listing.open_whole is not None and kind == "harmless":
+        return topic.again(topic.listing.open_whole, topic.listing.others)  # 由…组成，其中通过政府采购…: of what is composed
     if kind == "comparable":  # 按可比口径，支出同比增长9.90%: of numbers that the text does not tell
         return replace(topic, comparison=replace(topic.comparison, doubt=token.text, is_frame=True))
     if kind in ("versus", "harmless"):

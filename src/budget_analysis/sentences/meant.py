@@ -135,7 +135,8 @@ def _is_of_unit(tokens: Sequence[Token], position: int) -> bool:
 
 def _of_owner(token: Token, topic: Topic) -> tuple[Token, Topic]:
     """救灾资金年初结转160.00万元，本年收入540.00万元: the revenue of that money, not of the account."""
-    told = next((words for words in sorted(group("of_account"), key=len, reverse=True) if token.text.endswith(words)), "")
+    words_of_owner = (*group("of_account"), *group("costs")) if token.kind == "named" else group("of_account")
+    told = next((words for words in sorted(words_of_owner, key=len, reverse=True) if token.text.endswith(words)), "")
     if token.kind == "named":
         return token, replace(topic, owner=token.text.removesuffix(told) if told else "")
     is_of_item = topic.subject.is_told and topic.is_of_sentence and is_balance(token.refs) and topic.last_measure in BUDGETS

@@ -9,8 +9,10 @@ from .statements import OPENING, PRIOR, Statement
 from . import stating
 from .tokens import Token
 from .topic import Setting, Topic
-from .walks import back_to, first_but, kinds_of, nearest_but, token_at, without
+from .walks import back_to, first_but, kinds_of, nearest_but, text_of, token_at, without
 from .words import group
+
+_YEARS = ("year", "prior_year", "other_year")
 
 YEAR_DIGITS = 4
 _NEAR_BUDGET = 8
@@ -64,6 +66,8 @@ def told(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting)
     token = tokens[position]
     after = token_at(tokens, position + 1)
     is_told = after.text.startswith("年") and after.kind != "count"
+    if _is_beside_another(tokens, position) or token.text in _base_years(tokens):
+        return []
     if topic.aside:
         if not is_told:
             return []
@@ -104,6 +108,16 @@ def _is_of_stranger(tokens: Sequence[Token], position: int) -> bool:
     """公民具备科学素质比例8.47%，比2015年提高…: the sentence has named nothing of an account."""
     said = back_to(tokens, position, "stop", "semicolon")
     return "other" in kinds_of(said) and not any(token.is_name for token in said)
+
+
+def _is_beside_another(tokens: Sequence[Token], position: int) -> bool:
+    """2022年和2023年收入分别为…: the first of two years, each with a number of its own."""
+    return token_at(tokens, position + 2).text in group("parting") and token_at(tokens, position + 3).kind in _YEARS
+
+
+def _base_years(tokens: Sequence[Token]) -> set[str]:
+    """The years that the text calls the base of its growth: 以2019年为基期."""
+    return {token.text for place, token in enumerate(tokens) if token.kind in _YEARS and text_of(tokens[place + 1 : place + 4]).startswith(group("as_base"))}
 
 
 def is_comparison(tokens: Sequence[Token], position: int) -> bool:
