@@ -10,7 +10,7 @@ from ..sentences.wholes import NOT_SAID
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .binding import Bound, money
 from .results import CONFIRMED, Result, is_telling, judged
-from .shares import amount_before
+from .shares_beside import amount_before
 
 _FEWEST = 2
 """Shares that show that a list is whole."""

@@ -12,7 +12,7 @@ from ..sentences.stating import OF_YEAR_BEFORE
 from ..sentences.statements import OPENING, OTHER, PRIOR, UNDIRECTED
 from ..sentences.words import BUDGETS
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
-from . import amounts_and_rates, directions, shares, things, words_and_names
+from . import amounts_and_rates, directions, shares, shares_beside, things, words_and_names
 from .binding import Bound
 from .known_words import opening_of
 from .listed_shares import settle_listed
@@ -66,7 +66,7 @@ def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Resu
         if entry.statement.kind == "rate" and result.verdict == UNCHECKED:
             result = things.rate_of_counts(entry, stated) or result
         results.append(_of_its_year(entry, _if_loose(entry, result)))
-    return settle_listed(bound, shares.settle(bound, _of_year_before(bound, results), read))
+    return settle_listed(bound, shares_beside.settle(bound, _of_year_before(bound, results), read))
 
 
 def _of_year_before(bound: Sequence[Bound], results: Sequence[Result]) -> list[Result]:

@@ -19,11 +19,7 @@ _BREAKS = ("comma", "colon", "semicolon", "stop", "open", "close", *NUMBERS)
 _ENDS = ("semicolon", "stop")
 _LEADING = ("each", "scope", "versus", "own", "year", "current", "ordinal", "alike")
 """What may stand before the first of the names."""
-_LAST_PARTED = re.compile("以及|和|及|与")
-"""The words before the last of the names: 甲项目、乙项目和丙项目三个项目."""
 _OF_CLASSES = "类"
-_OF_WHOM = re.compile("(?:本?(?:部门|单位))?对于?")
-"""Words before the first name: 部门对甲、乙等2个项目开展绩效评价."""
 
 
 def with_names_apart(tokens: Sequence[Token], form: str = "") -> list[Token]:
@@ -54,7 +50,7 @@ def _begin(run: Sequence[Token]) -> int:
     marks = [place for place, token in enumerate(run) if token.kind == "mark"]
     leading = max((place + 1 for place in range(marks[0]) if run[place].kind in _LEADING), default=0) if marks else 0
     begin = len(text_of(run[:leading]))
-    of_whom = _OF_WHOM.match(text_of(run), begin)
+    of_whom = _one_of("of_whom").match(text_of(run), begin)
     return of_whom.end() if of_whom and marks else begin
 
 
@@ -75,7 +71,7 @@ def _apart(run: Sequence[Token], form: str, numbers: int, is_led: bool) -> list[
         return []
     names = (found["names"] if found else text).split("、")
     if len(names) == numbers - 1:
-        names[-1:] = _LAST_PARTED.split(names[-1], maxsplit=1)
+        names[-1:] = _one_of("before_last").split(names[-1], maxsplit=1)
     if len(names) != numbers or len(set(names)) < numbers or not all(names):
         return []
     is_of_classes = bool(form) and found is not None and _OF_CLASSES in found["things"] and all(codes.fold_name(name) in codes.class_by_name() for name in names)
@@ -108,9 +104,14 @@ def _pieces(run: Sequence[Token]) -> list[list[Token]]:
 
 
 @cache
+def _one_of(name: str) -> re.Pattern[str]:
+    """Any word of a group, the longest first."""
+    return re.compile("|".join(map(re.escape, sorted(group(name), key=len, reverse=True))))
+
+
+@cache
 def _counted() -> re.Pattern[str]:
-    things = "|".join(map(re.escape, sorted(group("counted_things"), key=len, reverse=True)))
-    return re.compile(rf"(?P<names>[^、]+、.+?)等?(?P<count>[两二三四五六七八2-8])(?P<things>{things})(?P<rest>.*)")
+    return re.compile(rf"(?P<names>[^、]+、.+?)等?(?P<count>[两二三四五六七八2-8])(?P<things>{_one_of('counted_things').pattern})(?P<rest>.*)")
 
 
 def _numbers_behind(tokens: Sequence[Token], end: int) -> int:

@@ -1,0 +1,145 @@
+"""A share of which it is not certain of what it is one, beside others that are shares of one whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from ..facts import Fact
+from ..facts.numbers import is_money
+from ..relations.judging import judge
+from ..relations.tree import Operand, Ratio, Tree, add, facts_of, percent
+from ..sentences.wholes import NO_WORD, NOT_SAID
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED
+from .binding import Bound, money
+from .results import CONFIRMED, Result, is_telling, judged
+
+_FEWEST = 2
+"""Shares that show of which whole a paragraph tells shares."""
+_LIST = 4
+"""Paragraphs of one list at most, each with its share."""
+
+
+def settle(bound: Sequence[Bound], results: Sequence[Result], read: Mapping[str, Result]) -> list[Result]:
+    """A share of which it is not certain of what it is one, beside others that are shares of one whole: of that too.
+
+    Two or more shares of the paragraph (of the section, where they name the whole alike) fit one whole
+    to three digits, or one of them does and the amounts of both make that whole. Then one whose amount
+    stands right before it and that does not fit contradicts it for certain; so does one that was read
+    like them and fits only another whole, which none of them is a share of.
+
+    Args:
+        read: by claim identifier, what shares that could not be read for certain are as they were read.
+    """
+    fitting = [
+        (entry, result) for entry, result in zip(bound, results, strict=True)
+        if entry.statement.kind == "share" and result.verdict == EQUAL and is_telling(entry.statement.printed)
+    ]  # fmt: skip
+    settled = []
+    for entry, result in zip(bound, results, strict=True):
+        if entry.statement.kind == "share" and not entry.statement.year:
+            result = _settled(entry, result, read.get(entry.claim_id, result), fitting, bound)
+        settled.append(result)
+    return settled
+
+
+def _settled(entry: Bound, result: Result, own: Result, fitting: Sequence[tuple[Bound, Result]], bound: Sequence[Bound]) -> Result:
+    if entry.statement.doubt == NO_WORD:
+        alike = _without_word(entry, fitting)
+        if not alike:
+            return result  # nothing shows that it is a share
+        if own.verdict == DIFFERS and (len(alike) >= _FEWEST or own.tree is not None and _make_whole(alike, facts_of(own.tree)[0])):
+            return replace(own, reading=CONFIRMED)
+    here: dict[str, list[tuple[Bound, Result]]] = {}
+    amount = _own_amount(entry, bound)
+    is_item = amount is not None and not any(one.statement.block == amount.statement.block and one.place < amount.place for one in bound if is_money(one.statement.unit))
+    for one, fits in fitting:
+        if _is_in_list(one, entry, is_item):
+            here.setdefault(_whole_of(fits), []).append((one, fits))
+    is_told = entry.statement.base is not None and (entry.statement.doubt in ("", NO_WORD) or own.verdict == DIFFERS)
+    alike_or_all = [said for said in here.values() if all(one.statement.base == entry.statement.base for one, _ in said)] or list(here.values())
+    several = [said for said in alike_or_all if is_told and len(said) >= _FEWEST or amount is not None and _make_whole(said, money(amount))]
+    if len(several) != 1 or (tree := several[0][0][1].tree) is None or not _is_told_before(entry, whole := _bottom(tree), bound):
+        return result
+    if any(one.statement.base != entry.statement.base for one, _ in several[0]):
+        return result
+    is_alone = len(here.get(_whole_of(own), ())) == 1 and own.tree is not None and not _is_beside_named(entry, bound)
+    is_open = result.verdict == UNCHECKED and amount is not None and entry.statement.doubt in ("", NOT_SAID, NO_WORD)
+    part = facts_of(own.tree)[0] if own.tree is not None else money(amount) if amount is not None else None
+    if part is None or not (is_open or result.verdict == EQUAL and is_alone) or part in facts_of(whole):
+        return result
+    other = judged(entry, percent(Operand(part), whole))
+    return replace(other, reading=CONFIRMED) if other.verdict == DIFFERS else result
+
+
+def _without_word(entry: Bound, fitting: Sequence[tuple[Bound, Result]]) -> list[tuple[Bound, Result]]:
+    """图2：财政拨款收入87.91%、事业收入6.73%、其他收入5.73%: the others of a row of percentages that fit one whole, each of a part of its own."""
+    here = entry.statement
+    alike = [(one, fits) for one, fits in fitting if one.statement.told_in == here.told_in and one.statement.doubt == NO_WORD and one.statement.base == here.base]
+    parts = {one.refs for one, _ in alike} | {entry.refs}
+    return alike if len(parts) > len(alike) else []
+
+
+def _is_in_list(one: Bound, entry: Bound, is_item: bool) -> bool:
+    """True for a share of the same paragraph, one of those around, or one of the section that names its whole by the same words.
+
+    Args:
+        is_item: the share is that of what its paragraph tells first: ③年初结转和结余6.00万元（占2.00%）.
+    """
+    here, there = entry.statement, one.statement
+    if is_item and here.base == there.base and abs(here.block - there.block) <= _LIST:
+        return True
+    is_alike = here.is_base_named and there.is_base_named and here.base is not None and there.base is not None and here.base.words == there.base.words
+    return there.block == here.block or is_alike and one.section == entry.section
+
+
+def _own_amount(entry: Bound, bound: Sequence[Bound]) -> Bound | None:
+    """The amount right before the share, where it is that of the part for certain."""
+    last = amount_before(entry, bound)
+    is_own = last is not None and last.statement.kind == "amount" and last.is_clear and last.refs[:1] == entry.refs[:1] and last.measure in ("", "actual")
+    return last if is_own else None
+
+
+def _make_whole(said: Sequence[tuple[Bound, Result]], amount: Fact) -> bool:
+    """基本支出40.00万元，占40.00%；项目支出60.00万元，占…: True where the amounts of both make what the one is a share of."""
+    tree = said[0][1].tree
+    whole = facts_of(_bottom(tree)) if tree is not None else []
+    parts = {fact.id: fact for fact in (amount, *(facts_of(result.tree)[0] for _, result in said if result.tree is not None))}
+    if len(whole) != 1 or len(parts) < _FEWEST:
+        return False
+    return judge(add(list(parts.values())), whole[0]).verdict == EQUAL
+
+
+def _is_told_before(entry: Bound, whole: Tree, bound: Sequence[Bound]) -> bool:
+    """True unless the whole is told only behind the share."""
+    names = {fact.id for fact in facts_of(whole)}
+    return all(one.place < entry.place for one in bound if one.claim_id in names)
+
+
+def _is_beside_named(entry: Bound, bound: Sequence[Bound]) -> bool:
+    """True where the share right before it names another of the wholes that it may be one of: 在职占人员经费的80.00%、离退休占20.00%."""
+    here = entry.statement
+    before = [one.statement for one in bound if one.statement.kind == "share" and one.statement.block == here.block and one.statement.end < here.end]
+    last = max(before, key=lambda one: one.end, default=None)
+    return last is not None and last.is_base_named and last.base in here.other_bases
+
+
+def _bottom(tree: Tree) -> Tree:
+    """The whole that a share is one of."""
+    return tree.bottom if isinstance(tree, Ratio) else Operand(facts_of(tree)[-1])
+
+
+def _whole_of(result: Result) -> str:
+    """The numbers that the whole of a share is made of; empty where it has none."""
+    return " ".join(fact.id for fact in facts_of(_bottom(result.tree))) if result.tree is not None and result.operands else ""
+
+
+def amount_before(entry: Bound, bound: Sequence[Bound]) -> Bound | None:
+    """The last amount before a share, where it stands in its sentence."""
+    here = entry.statement
+    before = [
+        one for one in bound
+        if one.statement.block == here.block and one.statement.end < here.end and is_money(one.statement.unit)
+    ]  # fmt: skip
+    last = max(before, key=lambda one: one.place, default=None)
+    return last if last is not None and last.statement.sentence == here.sentence else None
