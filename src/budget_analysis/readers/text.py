@@ -13,8 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..codes import LENGTHS, fold_name
-from ..codes import name as classified_name
 from ..errors import DocumentError
 from ..folding import fold_glyphs
 from ..limits import MOST_BYTES_OF_TEXT, refuse_more
@@ -29,6 +27,8 @@ MOST_UNREAD = 0.05
 _MULTIBYTE = 20
 """Text in UTF-8 has so many characters beyond ASCII for each bad byte, or is in another encoding."""
 _LINES_NAMED = 10
+_CLASS_CODE = re.compile(r"[235]\d\d")
+_NAME = re.compile(r"[一-龥]{2}")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _FEWEST_BARS = 2
 """A line with so many is one of cells."""
@@ -188,9 +188,8 @@ def _split_by_mark(text: str) -> list[_Page]:
 
 
 def _names_code(number: str, following: str) -> bool:
-    """True for the code of a class, by itself on a line, with its name on the next: 303 / 对个人和家庭的补助."""
-    known = [name for kind in LENGTHS if (name := classified_name(kind, number))]
-    return fold_name(following) in map(fold_name, known)
+    """True for the code of a class, by itself on a line, with a name on the next: 303 / 对个人和家庭的补助. No account has so many pages."""
+    return _CLASS_CODE.fullmatch(number) is not None and _NAME.match(following.strip()) is not None
 
 
 def _page_offset(pages: list[_Page]) -> tuple[int, list[Problem]]:

@@ -171,7 +171,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return _total(topic, token)
     if _are_these(tokens, position, len(topic.told)):
         return _total(topic, replace(token, text=text_of(one for one in tokens[position - 1 : position + 1] if one.kind not in MARKS)))
-    if token.text in group("composing") and topic.listing.open_whole is not None and kind == "harmless":
+    led = [one.text for one in back_to(tokens, position, "stop", "semicolon") if one.kind == "scope"]
+    if token.text in group("composing") and topic.listing.open_whole is not None and led[-1:] and led[-1] in group("composed_of"):
         return topic.again(topic.listing.open_whole, topic.listing.others)  # 由…组成，其中通过政府采购…: of what is composed
     if kind == "comparable":  # 按可比口径，支出同比增长9.90%: of numbers that the text does not tell
         return replace(topic, comparison=replace(topic.comparison, doubt=token.text, is_frame=True))

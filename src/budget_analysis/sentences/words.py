@@ -15,7 +15,6 @@ BUDGETS = ("budget", "adjusted_budget", "any_budget")
 """What an amount or a comparison says of a budget: the initial one, the adjusted one, any."""
 _CHOICE = re.compile(r"\[([^\[\]]*)\]|\{([^{}]*)\}")
 _ELSEWHERE = "elsewhere"
-_WORDS, _SUBJECTS = "sentences/words.toml", "sentences/subjects.toml"
 _once: dict[Word, Word] = {}
 """Most words mean the same in all sections: each is held once."""
 
@@ -88,9 +87,9 @@ def words_of(section: str) -> tuple[Word, ...]:
     Raises:
         SpecError: a phrase names two different subjects in one section.
     """
-    data = specs.load(_WORDS)
+    data = specs.load("sentences/words.toml")
     found: dict[str, Word] = {}
-    for entry in specs.load(_SUBJECTS)["subject"]:
+    for entry in specs.load("sentences/subjects.toml")["subject"]:
         for word in _subject_words(entry, section):
             known = found.setdefault(word.text, word)
             if known.refs != word.refs:
@@ -117,7 +116,7 @@ def short_places(text: str) -> frozenset[int]:
 
 @cache
 def _short_pair() -> re.Pattern[str]:
-    names = "|".join(re.escape(word) for entry in specs.load(_SUBJECTS)["subject"] for word in entry.get("short", ()))
+    names = "|".join(re.escape(word) for entry in specs.load("sentences/subjects.toml")["subject"] for word in entry.get("short", ()))
     amount = r"\d[\d,]*(?:\.\d+)?[亿万千]?元"
     return re.compile(rf"(?<![^\W\d])({names}){amount}[、,和及]({names})(?={amount})")
 
@@ -136,18 +135,18 @@ def vocabulary(section: str, names: Iterable[Word] = ()) -> Vocabulary:
 @cache
 def group(name: str) -> tuple[str, ...]:
     """Single words of which a rule of reading asks, whatever their kind."""
-    return tuple(specs.load(_WORDS)["groups"][name])
+    return tuple(specs.load("sentences/words.toml")["groups"][name])
 
 
 def budget_named(comparison: str) -> str:
     """Which budget a comparison names: `budget`, `adjusted_budget`, or `any_budget`."""
-    names: Mapping[str, Sequence[str]] = specs.load(_WORDS)["budget_names"]
+    names: Mapping[str, Sequence[str]] = specs.load("sentences/words.toml")["budget_names"]
     return next((name for name, words in names.items() if any(word in comparison for word in words)), "any_budget")
 
 
 def budget_called(kind: str, words: str) -> str:
     """What an account calls a budget of this kind, by its own words: `full_year_budget` for 全年预算数, else the kind."""
-    called: Mapping[str, Sequence[str]] = specs.load(_WORDS)["budget_called"]
+    called: Mapping[str, Sequence[str]] = specs.load("sentences/words.toml")["budget_called"]
     if kind != "adjusted_budget" or any(word in words for word in called["unless"]):
         return kind
     return next((name for name, told in called.items() if name != "unless" and any(word in words for word in told)), kind)
@@ -220,7 +219,7 @@ def item_measure(form: str) -> str:
 @cache
 def leading_letters() -> frozenset[str]:
     """Words of one character that may begin an unknown run."""
-    return frozenset(specs.load(_WORDS)["leading"]["letters"])
+    return frozenset(specs.load("sentences/words.toml")["leading"]["letters"])
 
 
 @cache
@@ -233,13 +232,13 @@ def whole_account(refs: Sequence[str], words: str) -> tuple[str, ...]:
 
 def is_named_alike(refs: Sequence[str]) -> bool:
     """True for a part that several wholes have by the same name: 基本支出, 项目支出."""
-    parts: Mapping[str, Mapping[str, str]] = specs.load(_SUBJECTS)["parts_of"]
+    parts: Mapping[str, Mapping[str, str]] = specs.load("sentences/subjects.toml")["parts_of"]
     return bool(refs) and any(refs[0] in (*own, *own.values()) for own in parts.values())
 
 
 def part_of(whole: tuple[str, ...], refs: tuple[str, ...]) -> tuple[str, ...]:
     """The part of a whole that is told by the name of a part of another whole; empty where it is its own."""
-    parts: Mapping[str, Mapping[str, str]] = specs.load(_SUBJECTS)["parts_of"]
+    parts: Mapping[str, Mapping[str, str]] = specs.load("sentences/subjects.toml")["parts_of"]
     own = parts.get(whole[0], {}) if whole else {}
     return tuple(own[ref] for ref in refs[:1] if ref in own)
 
@@ -251,19 +250,19 @@ def is_balance(refs: tuple[str, ...]) -> bool:
 
 def spent_of_same_money(revenue: str, spent: str = "") -> tuple[str, ...]:
     """The expenditure of the money that a revenue is of, where `spent`, if told, is the whole expenditure; else empty."""
-    entries: Mapping[str, Any] = specs.load(_SUBJECTS)["same_money"]
+    entries: Mapping[str, Any] = specs.load("sentences/subjects.toml")["same_money"]
     return tuple(entries["spent"].get(revenue, ())) if not spent or spent in entries["wholes"] else ()
 
 
 def is_noun(text: str) -> bool:
     """True for a run of characters that ends like the name of an expenditure or a revenue."""
-    endings = specs.load(_SUBJECTS)["nouns"]["endings"]
+    endings = specs.load("sentences/subjects.toml")["nouns"]["endings"]
     return text.endswith(tuple(endings)) and is_harmless_name(text)
 
 
 def is_harmless_name(text: str) -> bool:
     """True for a run of characters without a word by which it would mean something else than it names."""
-    nouns = specs.load(_SUBJECTS)["nouns"]
+    nouns = specs.load("sentences/subjects.toml")["nouns"]
     for word in nouns["harmless"]:
         text = text.replace(word, "")
     return not any(word in text for word in nouns["dangerous"])
@@ -272,7 +271,7 @@ def is_harmless_name(text: str) -> bool:
 @cache
 def counted() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """What is counted: word, figure, units; longest word first."""
-    entries: Mapping[str, Any] = specs.load(_SUBJECTS)["counted"]
+    entries: Mapping[str, Any] = specs.load("sentences/subjects.toml")["counted"]
     listed = [
         (terms.fold(word), ref, tuple(entry["units"]))
         for ref, entry in entries.items()
@@ -283,7 +282,7 @@ def counted() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 
 def per_unit() -> Sequence[Mapping[str, Any]]:
     """What is spent on each: `words`, `bare` words, `ref`, the figure `amount`, what is `counted`, its `units`."""
-    entries: Sequence[Mapping[str, Any]] = specs.load(_SUBJECTS)["per"]
+    entries: Sequence[Mapping[str, Any]] = specs.load("sentences/subjects.toml")["per"]
     return entries
 
 
@@ -300,7 +299,7 @@ def class_names() -> re.Pattern[str]:
 
 def _told_by(name: str) -> Mapping[str, str]:
     """A table of `subjects.toml` that tells one name or figure by another."""
-    table: Mapping[str, str] = specs.load(_SUBJECTS)[name]
+    table: Mapping[str, str] = specs.load("sentences/subjects.toml")[name]
     return table
 
 
