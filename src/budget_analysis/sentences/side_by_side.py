@@ -20,6 +20,8 @@ _ENDS = ("semicolon", "stop")
 _LEADING = ("each", "scope", "versus", "own", "year", "current", "ordinal", "alike")
 """What may stand before the first of the names."""
 _OF_CLASSES = "类"
+_FEWEST = 2
+"""Names that stand side by side."""
 
 
 def with_names_apart(tokens: Sequence[Token], form: str = "") -> list[Token]:
@@ -67,7 +69,7 @@ def _apart(run: Sequence[Token], form: str, numbers: int, is_led: bool) -> list[
         return [*told_apart, *run[each:]] if told_apart else []  # 工资福利支出、商品和服务支出分别为90.00万元、20.00万元
     text = text_of(run)
     found = _counted().fullmatch(text)
-    if numbers < len((1, 2)) or found is None and not is_led or found and number_in(found["count"]) != numbers:
+    if numbers < _FEWEST or found is None and not is_led or found and number_in(found["count"]) != numbers:
         return []
     names = (found["names"] if found else text).split("、")
     if len(names) == numbers - 1:
