@@ -188,7 +188,7 @@ def _split_by_mark(text: str) -> list[_Page]:
 
 
 def _names_code(number: str, following: str) -> bool:
-    """True for the code of a class, by itself on a line, with a name on the next: 303 / 对个人和家庭的补助. No account has so many pages."""
+    """True for the code of a class, by itself on a line, with a name on the next: 303 / 对个人和家庭的补助. Hardly an account has so many pages."""
     return _CLASS_CODE.fullmatch(number) is not None and _NAME.match(following.strip()) is not None
 
 

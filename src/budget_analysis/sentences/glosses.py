@@ -58,11 +58,12 @@ def split(tokens: Sequence[Token]) -> Iterator[Token]:
 def _composed(tokens: Sequence[Token]) -> list[Token]:
     """本年支出500.00万元由基本支出300.00万元和项目支出200.00万元组成: 由 leads to the parts, as 其中 does."""
     plain = list(tokens)
-    for place in range(1, len(tokens)):
-        behind = up_to(tokens, place, "semicolon", "stop")
-        is_behind = tokens[place - 1].kind == "money" or kinds_before(tokens, place, 2) == ["money", "comma"]
-        if tokens[place].text in group("composed_of") and is_behind and any(one.text in group("composing") for one in behind):
-            plain[place] = replace(tokens[place], kind="scope")
+    for place, token in enumerate(tokens):
+        if token.text not in group("composed_of"):
+            continue
+        is_behind = kinds_before(tokens, place, 1) == ["money"] or kinds_before(tokens, place, 2) == ["money", "comma"]
+        if is_behind and any(one.text in group("composing") for one in up_to(tokens, place, "semicolon", "stop")):
+            plain[place] = replace(token, kind="scope")
     return plain
 
 
