@@ -73,18 +73,29 @@ def lists_of(bound: Sequence[Bound], forms: Forms, reach: int = 0) -> Iterator[T
 
 
 def _sums_in_words(bound: Sequence[Bound], forms: Forms) -> Iterator[Derived]:
-    """年初结转21.40万元，加本年收入438.35万元，减本年支出420.12万元，年末结转39.63万元: what the sentence adds and takes."""
+    """What the sentence adds and takes.
+
+    年初结转21.40万元，加本年收入438.35万元，减本年支出420.12万元，年末结转39.63万元; 年初预算400.00万元，年中追加100.00万元，调减20.00万元，调整后预算480.00万元
+    """
     amounts = [one for one in bound if one.statement.kind in ("amount", "datum") and _is_of_year(one)]  # 当年结余27.49万元；加年初结转…
-    signs = {**dict.fromkeys(group("added"), 1), **dict.fromkeys(group("taken"), -1)}
-    for _, near in groupby(amounts, lambda one: one.statement.told_in):
-        told = list(near)
-        begin = next((at for at, one in enumerate(told) if one.statement.named in signs), 0)
-        end = next((at for at in range(begin, len(told)) if told[at].statement.named not in signs), 0)
-        if not 0 < begin < end == len(told) - 1 or not all(one.is_clear and one.measure == told[end].measure for one in told[begin - 1 : end + 1]):
-            continue
-        terms = [(signs.get(one.statement.named, 1), Operand(money(one))) for one in told[begin - 1 : end]]
-        if not _is_printed(told[end], forms):
-            yield derive(told[end], "sum", "words", judged(told[end], Sum(tuple(terms))))
+    for (added, taken), is_of_budget in ((("added", "taken"), False), (("added_to_budget", "taken_from_budget"), True)):
+        signs = {**dict.fromkeys(group(added), 1), **dict.fromkeys(group(taken), -1)}
+        for _, near in groupby(amounts, lambda one: one.statement.told_in):
+            told = list(near)
+            begin = next((at for at, one in enumerate(told) if one.statement.named in signs), 0)
+            end = next((at for at in range(begin, len(told)) if told[at].statement.named not in signs), 0)
+            if not 0 < begin < end or not all(one.is_clear for one in told[begin - 1 : end + 1]):
+                continue
+            first, *steps, last = told[begin - 1 : end + 1]
+            is_whole = _is_adjusted(first, last) if is_of_budget else last is told[-1] and all(one.measure == last.measure for one in (first, *steps))
+            terms = [(1, Operand(money(first))), *((signs[one.statement.named], Operand(money(one))) for one in steps)]
+            if is_whole and not _is_printed(last, forms):
+                yield derive(last, "sum", "words", judged(last, Sum(tuple(terms))))
+
+
+def _is_adjusted(first: Bound, last: Bound) -> bool:
+    """True for the budget that a year begins with and the one that it ends with, of the same quantity."""
+    return (first.measure, last.measure) == ("budget", "adjusted_budget") and first.refs == last.refs
 
 
 def _is_behind(part: Bound, whole: Bound, reach: int) -> bool:

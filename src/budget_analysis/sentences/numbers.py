@@ -20,7 +20,7 @@ from .words import BUDGETS, budget_named, comparing_word, group, is_balance, is_
 _HALVES = ("/basic", "/project")
 """What is divided by economic classes within another list."""
 _SIDES = {"reach_up": "greater", "reach_down": "less"}
-_WAYS = {"less": "down", "greater": "up", "below": "down", "above": "up"}
+_WAYS = {"less": "down", "greater": "up", "below": "down", "above": "up", "adjust": ""}
 
 
 def state(
@@ -87,7 +87,8 @@ def state(
     if kind == "nil":
         return [_nil(said, found, topic, setting, tokens)], topic
     one = plain(number, topic, setting, "datum")
-    return [replace(one, direction=way)], topic.after_number()
+    words = text_of(tokens[place_of(tokens, found.named[said.way]) : place_of(tokens, number)]) if said.way in found.named else ""
+    return [replace(one, direction=way, named=words)], topic.after_number()
 
 
 def of_aspects(tokens: Sequence[Token], places: Sequence[int], topic: Topic, setting: Setting) -> tuple[list[Statement], Topic]:
