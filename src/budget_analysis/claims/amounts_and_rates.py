@@ -167,6 +167,22 @@ def judge_difference(entry: Bound, sources: Sources) -> Result:
     return (fitting or results)[0]
 
 
+def judge_on_budget_told(entry: Bound, stated: Stated) -> Result:
+    """决算数512.40万元，预算数498.60万元，增加13.80万元，增长2.77%: what is just the gap of both is no change of the budget itself, nor is its rate."""
+    here = entry.statement
+    told = [one for one in stated.before(here, "amount") if one.statement.told_in == here.told_in and one.refs == entry.refs and one.is_clear]
+    if [one.measure in BUDGETS for one in told] != [True, False]:
+        return DATUM  # a change on a budget that the document does not print
+    budget, actual = (Operand(money(one)) for one in told)
+    gap = less(actual, budget) if here.direction == "up" else less(budget, actual)
+    if here.kind == "change":
+        result = judged(entry, gap)
+        return result if result.verdict == EQUAL else DATUM
+    change = next((one for one in stated.before(here, "change") if one.statement.told_in == here.told_in and one.refs == entry.refs), None)
+    is_gap = change is not None and change.statement.measure == here.measure and judged(change, gap).verdict == EQUAL
+    return judged(entry, percent(gap, budget)) if is_gap and not budget.fact.may_be_zero else DATUM
+
+
 def judge_growth(entry: Bound, sources: Sources) -> Result:
     """Δ ÷ (x − Δ), where Δ has the sign of the words; of several subjects for each of them.
 

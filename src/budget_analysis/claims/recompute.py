@@ -92,7 +92,8 @@ def _confirmed(result: Result, read: Result, entry: Bound) -> Result:
     Its print must have three significant digits: fewer may fit by chance. What does not fit stays
     `unchecked` and is suspect: the reading may be wrong as well as the number.
     """
-    if read.verdict in (EQUAL, ROUNDING) and is_telling(entry.statement.printed):
+    is_nothing = entry.statement.kind == "share" and entry.fact is not None and entry.fact.is_zero  # nothing is 0 % of any whole
+    if read.verdict in (EQUAL, ROUNDING) and (is_telling(entry.statement.printed) or is_nothing):
         return replace(read, reading=CONFIRMED)
     return replace(result, reading=SUSPECT) if read.verdict == DIFFERS else result
 
@@ -190,8 +191,8 @@ def _distance(entry: Bound, result: Result) -> Fraction:
 
 def _result_of(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
     statement = entry.statement
-    if statement.measure == OTHER:  # a change of a budget that the document does not print
-        return DATUM
+    if statement.measure == OTHER:
+        return amounts_and_rates.judge_on_budget_told(entry, sources[0].stated)
     if statement.kind == "change" and statement.doubt == UNDIRECTED and entry.refs and not entry.problem:
         return _from(amounts_and_rates.judge_difference, entry, sources[0])
     if statement.kind == "change" and not statement.measure and (statement.doubt or entry.problem or not entry.refs):

@@ -20,6 +20,7 @@ from .results import CONFIRMED, Result, is_telling, judged
 from .things import judge_counted_share
 
 _OF_ANOTHER = "the whole of this share is not named, and it is one of another amount that is told before"
+_OF_ACCOUNT = ("revenue_by_function/total/", "expenditure_by_function/total/")
 _FEWEST = 2
 """Parts of which a sum is one."""
 
@@ -30,7 +31,10 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
     if statement.measure == COUNTED:
         return judge_counted_share(entry, sources)
     if statement.base is None:
-        raise Unbound(NOT_SAID)
+        whole = whole_of(side_of(entry.refs[0])) if sources.is_loose and entry.refs[0].startswith(_OF_ACCOUNT) else ""
+        if not whole:
+            raise Unbound(NOT_SAID)
+        return _share_of(entry, Subject((whole,)), sources)  # 1.按性质：基本支出60.00万元，占比60.00%
     said = [base for base in (statement.base, *statement.other_bases) if refs_of(base, sources.forms)[:1] != entry.refs[:1]]
     bases = [base for base in said if statement.is_base_named or not _is_beside(entry, base, sources)]
     # 政府性基金…支出1.20万元，占本年支出的…: nothing is told to be a share of itself, it is one of the account's

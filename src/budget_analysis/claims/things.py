@@ -98,7 +98,7 @@ def _growth_of_counts(entry: Bound, stated: Stated) -> Result | None:
         return None
     beside = [one for one in beside if one.place > actual.place]
     changes, quoted = ([one for one in beside if bool(one.statement.direction) == is_change] for is_change in (True, False))
-    if len(changes) > 1 or len(quoted) > 1 or not all(one.is_clear and one.fact is not None and one.statement.unit == actual.statement.unit for one in (*changes, *quoted, actual)):
+    if len(changes) > 1 or len(quoted) > 1 or not all(_is_quotable(one) and one.statement.unit == actual.statement.unit for one in (*changes, *quoted)) or not actual.is_clear:
         return None
     is_up = here.direction == "up"
     if quoted and (changes or here.start <= quoted[0].statement.start) and not quoted[0].number.may_be_zero:
@@ -107,6 +107,12 @@ def _growth_of_counts(entry: Bound, stated: Stated) -> Result | None:
     if changes and not quoted and changes[0].statement.direction == here.direction:
         return judged(entry, growth(changes[0].number, actual.number, is_up))
     return None
+
+
+def _is_quotable(one: Bound) -> bool:
+    """True for a count of the account's year, and of the one before it (上年131场), which a comparison quotes."""
+    is_clear = not (one.problem or one.statement.doubt or one.statement.is_reason)
+    return is_clear and one.fact is not None and (not one.statement.year or one.statement.measure == ASIDE)
 
 
 def _is_of_several(entry: Bound, growing: Result, stated: Stated) -> bool:
@@ -134,7 +140,7 @@ def compare_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
         if said.kind != "count" or not said.direction or not change.is_clear or change.fact is None:
             continue
         before = [one for one in bound[max(0, place - _FEWEST) : place] if one.statement.kind == "count" and one.statement.told_in == said.told_in]
-        if len(before) < _FEWEST or not all(one.is_clear and one.fact is not None and one.statement.unit == said.unit for one in before):
+        if len(before) < _FEWEST or not all(_is_quotable(one) and one.statement.unit == said.unit for one in before) or not before[0].is_clear:
             continue
         now, prior = before
         if now.statement.measure != ASIDE and prior.statement.measure == ASIDE:

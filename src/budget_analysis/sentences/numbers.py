@@ -81,7 +81,9 @@ def state(
     if kind == "rate":
         return _rate(number, topic, setting)
     if kind == "count":
-        return [counting.count(number, topic, setting, tokens)], replace(topic, comparison=topic.comparison.without_way(), counted=number_of(number)[1])
+        is_quoted = bool(topic.counted) and token_at(tokens, place_of(tokens, number) - 1).kind == "prior"  # 512640人次，上年478113人次，增加…
+        told = replace(topic, comparison=topic.comparison.without_way(), counted=number_of(number)[1], year="" if is_quoted else topic.year)
+        return [counting.count(number, topic, setting, tokens)], told
     if kind == "per":
         return [counting.average(number, found.named[said.of], topic, setting)], topic.after_number()
     if kind == "nil":
