@@ -29,6 +29,8 @@ def judge_flat(entry: Bound, sources: Sources) -> Result:
 
 def judge_direction(entry: Bound, sources: Sources) -> Result:
     """The word against the two amounts; against the rate where the budget is printed nowhere."""
+    if entry.statement.direction == "equal" and any(word in entry.statement.printed for word in group("about")):
+        return DATUM  # 与预算基本持平
     sign = _SIGNS[entry.statement.direction]
     if entry.statement.measure in (OPENING, PRIOR):
         return _compared(entry, Relation(Operand(actual_of(entry, sources)), sign, Operand(base_of(entry, sources))))

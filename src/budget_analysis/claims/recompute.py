@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from ..facts import Forms, Unbound, path
-from ..facts.numbers import TIMES
+from ..facts.numbers import TIMES, is_money
 from ..sentences.stating import OF_YEAR_BEFORE
 from ..sentences.statements import OPENING, OTHER, PRIOR, UNDIRECTED
 from ..sentences.words import BUDGETS
@@ -40,6 +40,7 @@ _RULES: dict[str, Rule] = {
 }
 
 _MOST_PRINTS = 3
+_TWO_UNITS = "an amount is told in two units, of which the finer may be meant"
 _TOLD_TWICE = "the sentence tells it with two numbers, of which either may be meant"
 RATES = ("share", "growth", "completion")
 _WITHOUT_SUBJECT = ("period", "as_of", "agreement", "count", "reason")
@@ -221,12 +222,24 @@ def _from(rule: Rule, entry: Bound, sources: Sources) -> Result:
         result = rule(entry, sources)
     except Unbound as error:
         return unchecked(str(error))
+    if result.verdict == DIFFERS and _is_told_in_two_units(entry, result, sources):
+        return result.weighed(UNCHECKED, _TWO_UNITS)
     if result.verdict == DIFFERS and entry.statement.kind in RATES and not sources.turn:
         if (other := _of_another_print(rule, entry, sources)) is not None:
             return other
         is_open = entry.statement.kind == "completion" and _is_told_nearer(entry, result, sources) or entry.statement.kind == "share" and _has_several_amounts(entry, sources)
         return result.weighed(UNCHECKED, _TOLD_TWICE) if is_open else result
     return result
+
+
+def _is_told_in_two_units(entry: Bound, result: Result, sources: Sources) -> bool:
+    """利息收入1.03万元（10287.61元），比上年0.82万元（8215.40元）增加2072.21元: the finer of two prints of one amount may be meant."""
+    operands = [one for name in result.operands if (one := sources.stated.by_id.get(name)) is not None and one.statement.told_in == entry.statement.told_in]
+    return any(
+        one.statement.unit != operand.statement.unit and is_money(one.statement.unit) and is_money(operand.statement.unit)
+        and one.number.known.interval.meets(operand.number.known.interval)
+        for operand in operands for kind in ("amount", PRIOR, "datum") for one in sources.stated.near(operand.statement, kind) if one.fact is not None and operand.fact is not None
+    )  # fmt: skip
 
 
 def _has_several_amounts(entry: Bound, sources: Sources) -> bool:

@@ -232,6 +232,10 @@ class Stated:
             yield said[at]
 
 
+    def near(self, near: Statement, kind: str) -> Iterator[Bound]:
+        """The statements of a kind in the same sentence."""
+        return (one for one in self._kinds.get((near.section, kind), []) if one.statement.told_in == near.told_in)
+
     def behind(self, near: Statement, kind: str) -> Iterator[Bound]:
         """The statements of a kind that follow in the same sentence, the nearest first."""
         said = self._kinds.get((near.section, kind), [])

@@ -25,6 +25,12 @@ def judge_counted_share(entry: Bound, sources: Sources) -> Result:
         Unbound: less than two are counted, or several of which none fits.
     """
     told = [one for one in sources.stated.before(entry.statement, "count") if _is_beside(one, entry)]
+    rated = [one for one in sources.stated.before(entry.statement, "share") if one.statement.told_in == entry.statement.told_in and one.claim_id != entry.claim_id]
+    if told and (alone := _of_count_before(entry, told[0], len(told) < _FEWEST or bool(rated), sources)) is not None:
+        return alone
+    # “优”的12个，占85.71%，“良”的2个，占14.29%: what has a share of its own is a part too
+    parts = [next((one for one in told if one.place < share.place), None) for share in rated]
+    told = [one for one in told if one is told[0] or one not in parts]
     if len(told) < _FEWEST:
         raise Unbound("of how many this is a share is not counted beside it")
     part, *wholes = told
@@ -41,6 +47,15 @@ def judge_counted_share(entry: Bound, sources: Sources) -> Result:
     if len({whole.number.known.value for whole in wholes}) != 1:
         raise Unbound("several are counted, and it is not said of which this is a share")
     return results[0]
+
+
+def _of_count_before(entry: Bound, part: Bound, is_open: bool, sources: Sources) -> Result | None:
+    """对14个项目开展自评，涉及资金…。其中“优”12个，占85.71%: of what a sentence before has counted in the same unit, where that fits."""
+    here = entry.statement
+    before = [one for one in sources.stated.before(here, "count") if one.statement.block == here.block and one.statement.sentence < here.sentence and one.statement.unit == part.statement.unit]
+    wholes = [one for one in before if is_open and one.is_clear and one.fact is not None and not one.number.may_be_zero and one.statement.measure != ASIDE]
+    results = [judged(entry, percent(Operand(part.number), Operand(one.number))) for one in wholes]
+    return next((result for result in results if result.verdict == EQUAL and is_telling(here.printed)), None)
 
 
 def judge_per_unit(entry: Bound, sources: Sources) -> Result:
@@ -125,7 +140,7 @@ def _is_of_several(entry: Bound, growing: Result, stated: Stated) -> bool:
 
 def _is_of_part(growing: Result, stated: Stated) -> bool:
     """在校生2114人，其中新生500人，比上年增加30人，增长1.44%: behind a part its whole may be meant."""
-    parts = [one for name in growing.operands if (one := stated.by_id.get(name)) is not None and one.statement.within is not None]
+    parts = [one for name in growing.operands if (one := stated.by_id.get(name)) is not None and one.statement.within is not None and one.statement.measure != ASIDE]
     return any(
         whole.statement.within is None and whole.statement.measure != ASIDE and whole.statement.unit == part.statement.unit
         and whole.statement.told_in == part.statement.told_in

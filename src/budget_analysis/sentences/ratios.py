@@ -34,7 +34,9 @@ def share(
     one = replace(plain(number, topic, setting, "share"), alternative=other)
     if len(topic.group) > 1 and not topic.is_each and topic.is_fresh and not topic.is_used:
         one = one.doubted(SEVERAL)  # 直接支付和授权支付占56.56%
-    one = of_year_before(one, setting) if topic.last_told == PRIOR else one  # 上年基本支出50.00万元，占支出合计80.00万元的62.50%
+    is_behind_quote = topic.comparison.has_quote and not (topic.comparison.changed or topic.comparison.rated)  # 上年为390.70万元，占20.67%
+    # 上年基本支出50.00万元，占支出合计80.00万元的62.50%
+    one = of_year_before(one, setting) if topic.last_told == PRIOR or is_behind_quote else one
     topic = topic.after_number()
     topic = topic if topic.listing.is_open else topic.with_part()
     if is_of_several:
