@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from .. import frames, terms
+from .. import terms
 from ..claims.bases import RECEIVED
 from ..claims.binding import Bound
 from ..claims.prose import judge_statements
@@ -38,7 +38,7 @@ _UNNAMED = "sentence"
 
 def judge_sentences(world: World, passages: Iterable[Passage]) -> None:
     """State what follows from the numbers of each passage, where nothing else has settled it."""
-    no_forms = Forms(frames.build("forms", []), frames.build("figures", []))
+    no_forms = Forms.none()
     names = _names(world)
     for passage in passages:
         tokens = tokenize(passage.text, passage.section, names)

@@ -1,5 +1,6 @@
 """Statements to claims: bound to printed numbers, recomputed as trees, judged."""
 
-from .prose import SECTIONS, Claims, read_claims, read_prose
+from .passages import SECTIONS
+from .prose import Claims, read_claims, read_prose
 
 __all__ = ["SECTIONS", "Claims", "read_claims", "read_prose"]

@@ -66,10 +66,10 @@ class Bound:
         return not (self.problem or self.statement.doubt or self.statement.year or self.statement.is_reason)
 
 
-def bind(statements: Iterable[Statement], forms: Forms) -> list[Bound]:
-    """Give each statement its identifier, the refs of its subject and its number."""
+def bind(statements: Iterable[Statement], forms: Forms, letter: str = "c") -> list[Bound]:
+    """Give each statement its identifier, which begins with that letter, the refs of its subject and its number."""
     bound = []
-    identifiers = Identifiers("c")
+    identifiers = Identifiers(letter)
     listed = list(statements)
     for form, names in forms.names.items():
         of_rows = [s for s in listed if s.subject.names and s.subject.form == form]

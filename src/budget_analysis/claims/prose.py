@@ -14,43 +14,22 @@ from ..blocks import page_at
 from ..facts import Fact, Forms, path
 from ..facts.numbers import is_money
 from ..frames import as_rows
-from ..locate import hint_of
-from ..sentences import Setting, Topic, Word, read_block, tokenize, with_unit
-from ..sentences.clauses import of_heading
+from ..sentences import Word
 from ..sentences.statements import PERCENT_SIGN, PRIOR, TEMPLATE_RESIDUE, UNIT_WORD, Statement
 from ..sentences.words import group, words_of
 from ..relations.tree import Tree
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
 from .binding import Bound, bind
-from .budget_titles import planned, under_title
+from .chapters import units_told
 from .stated import Stated
 from .periods import settle_years
 from .overdrawn import weigh_overdrawn
+from .passages import read_passages
 from .recompute import recompute
 from .results import Derived, in_printed_unit, notice_of, result_columns
 from .repeats import repeat_alone
 from .told_relations import relate
 from .typed import typed_columns
-
-SECTIONS = (
-    "front",
-    "narrative",
-    "other_matters",
-    "general_summary",
-    "revenue",
-    "expenditure",
-    "appropriation_summary",
-    "general_public",
-    "basic",
-    "gov_funds",
-    "state_capital",
-    "three_public",
-    "agency_operating",
-    "procurement",
-    "state_assets",
-)
-"""The sections whose sentences are read."""
-
 
 _KINDS = {"agreement": "direction", "reason": "direction"}
 """Statements that are read apart and reported as another kind."""
@@ -62,13 +41,6 @@ _REMARKS = {
 _SAME_PRINT = "the word compares, but the printed numbers do not: only rounding leaves room for it"
 _OWN_LEVEL = "(本级)"
 _REGION_OF_TITLE = re.compile(r"(?:\d{4}年度?)?([一-龥]{1,8}?[省市州县区旗镇乡])(?![一-龥]{0,8}[局委办院校厅会部处站所])")
-_YEAR = re.compile(r"((?:19|20)\d{2})年")
-_MONEY_UNIT = "万元|千元|元|亿元"
-_UNIT_ONCE = re.compile(rf"(?:单位(?::|[^,。;:]{{0,10}}?为)\s*|以(?=(?:{_MONEY_UNIT})为(?:[^,。;:]{{0,4}})单位)|\((?=(?:{_MONEY_UNIT})\)))({_MONEY_UNIT})")
-"""单位：万元, 金额单位除注明外均为万元, 以万元为单位; 按科目列示（万元）."""
-_WITHOUT_UNIT = re.compile(r"(?<![\d.])[\d,]+\.\d\d(?![\d%]|\s*(?:万|千|亿|元|个|百))")
-_WITH_UNIT = re.compile(r"\d\s*(?:万元|千元|亿元|元)")
-_FEWEST_BARE, _FAR_FEWER = 5, 5
 _REMARK_ON_UNIT = re.compile(r"\((?!本级\))[^()]*\)$")
 """What lists and forms add to a name: （汇总）, （下属事业单位）."""
 
@@ -121,7 +93,12 @@ def read_prose(
     department = "" if pd.isna(department) or department == "<NA>" else department
     ordered = as_rows(blocks)
     names = [*_of_title(ordered, department), *_names(department, [*units, *_units_of(forms)])]
-    judged = judge_statements(_read(ordered, names, department, fiscal_year), forms)
+    chapters = units_told(ordered, department)
+    statements = read_passages(ordered, names, department, fiscal_year, chapters)
+    judged = judge_statements([one for one in statements if one.block not in chapters], forms)
+    told = _told(judged)
+    judged += _of_units(statements, chapters)
+    judged.sort(key=lambda one: one.bound.place)
     by_number = {int(block["block"]): block for block in ordered}
     rows, notices, trees = [], [], {}
     for one in judged:
@@ -131,7 +108,18 @@ def read_prose(
         notices.extend(_notices(row, one))
         if one.result.tree is not None:
             trees[one.bound.claim_id] = one.result.tree
-    return Claims(frames.build("claims", rows), frames.build("notices", notices), trees), _told(judged)
+    return Claims(frames.build("claims", rows), frames.build("notices", notices), trees), told
+
+
+def _of_units(statements: Sequence[Statement], chapters: Mapping[int, str]) -> list[Derived]:
+    """What the chapters of units tell, each held against itself: no form is theirs, nor a quantity of the account."""
+    found = []
+    for number, unit in enumerate(dict.fromkeys(chapters.values()), start=1):
+        own = [one for one in statements if chapters.get(one.block) == unit]
+        for one in judge_statements(own, Forms.none(), f"c{number}u"):
+            words = "·".join(part for part in (unit, one.bound.statement.subject.words) if part)
+            found.append(replace(one, bound=replace(one.bound, refs=(f"told/{words}",))))
+    return found
 
 
 def _told(judged: Sequence[Derived]) -> dict[str, Fact]:
@@ -144,9 +132,13 @@ def _told(judged: Sequence[Derived]) -> dict[str, Fact]:
     return told
 
 
-def judge_statements(statements: Sequence[Statement], forms: Forms) -> list[Derived]:
-    """Every statement, and what follows from several of them, in the order of the text."""
-    bound = bind(statements, forms)
+def judge_statements(statements: Sequence[Statement], forms: Forms, letter: str = "c") -> list[Derived]:
+    """Every statement, and what follows from several of them, in the order of the text.
+
+    Args:
+        letter: what their identifiers begin with.
+    """
+    bound = bind(statements, forms, letter)
     stated = Stated(bound)
     derived, rates = relate(bound, stated, forms)
     read = recompute(bound, forms, stated)
@@ -162,87 +154,6 @@ def judge_statements(statements: Sequence[Statement], forms: Forms) -> list[Deri
         if entry.statement.kind != "reason" or result.verdict in (EQUAL, DIFFERS)  # it explains no change that is told
     ]
     return sorted(map(in_printed_unit, (*own, *derived)), key=lambda one: one.bound.place)
-
-
-def _is_read(block: Mapping[str, Any]) -> bool:
-    return not block["heading"] and str(block["section"]).split(".")[0] in SECTIONS
-
-
-def _read(
-    blocks: Sequence[Mapping[str, Any]],
-    names: Sequence[Word],
-    department: str,
-    fiscal_year: int | None,
-) -> list[Statement]:
-    """The statements of all blocks that are read.
-
-    A heading ends what has been said before; what stands between two headings belongs together.
-    """
-    statements: list[Statement] = []
-    topic: Topic | None = None
-    unit = _unit_of(blocks)
-    under = local = titled = ""
-    known: set[str] = set()
-    for block in blocks:
-        section = hint_of(str(block["text"]), str(block["section"]))
-        under = under_title(str(block["text"]), under)
-        titled = _year_of_title(block, titled)
-        told = set(_UNIT_ONCE.findall(terms.plain(str(block["text"]))))
-        local = told.pop() if len(told) == 1 else "" if told or block["heading"] else local
-        if not _is_read(block):
-            topic = of_heading(tokenize(str(block["text"]), section, names), section) if block["heading"] else None
-            continue
-        tokens = tokenize(str(block["text"]), section, names)
-        here = unit or _unit_here(str(block["text"]), local)
-        tokens = with_unit(tokens, here) if here else tokens
-        setting = Setting(int(block["block"]), section, department, fiscal_year, frozenset(known))
-        found, after = read_block(tokens, setting, topic)
-        if (new := _names_told(found) - known) and any(terms.plain(str(block["text"])).count(name) > 1 for name in new):
-            found, after = read_block(tokens, replace(setting, names=frozenset(known | new)), topic)
-        known |= new
-        topic = after
-        found, under = planned(_under_year(found, titled, fiscal_year), str(block["text"]), under)
-        statements.extend(found)
-    return statements
-
-
-def _year_of_title(block: Mapping[str, Any], before: str) -> str:
-    """The year of the last title that tells one."""
-    found = _YEAR.search(terms.plain(str(block["text"]))) if block["heading"] else None
-    return found[1] if found else before
-
-
-def _under_year(said: Sequence[Statement], titled: str, fiscal_year: int | None) -> list[Statement]:
-    """二、2022年度对比情况 in the account of 2023: years are compared with that one below it."""
-    is_another = bool(titled) and fiscal_year is not None and titled != str(fiscal_year)
-    doubt = f"it stands below a title of {titled}"
-    return [replace(one, doubt=one.doubt or doubt) if is_another and one.kind == "period" and one.direction != "own" else one for one in said]
-
-
-def _names_told(said: Sequence[Statement]) -> set[str]:
-    """Names that no word list knows and of which an amount is told for certain."""
-    return {
-        one.subject.words for one in said
-        if one.kind == "amount" and not one.doubt and one.subject.refs == (f"told/{one.subject.words}",) and len(one.subject.words) > 1
-    }  # fmt: skip
-
-
-def _unit_of(blocks: Sequence[Mapping[str, Any]]) -> str:
-    """The unit that the page tells once (单位：万元), where hardly a number of its text has one of its own."""
-    told = [match[1] for block in blocks for match in _UNIT_ONCE.finditer(terms.plain(str(block["text"])))]
-    if len(set(told)) != 1:
-        return ""
-    # the lines of annexes are cells of tables, whose numbers never have a unit
-    texts = [terms.plain(str(block["text"])) for block in blocks if _is_read(block)]
-    bare, own = (sum(len(pattern.findall(text)) for text in texts) for pattern in (_WITHOUT_UNIT, _WITH_UNIT))
-    return told[0] if bare > _FEWEST_BARE and own * _FAR_FEWER < bare else ""
-
-
-def _unit_here(text: str, local: str) -> str:
-    """The unit that a title above has told (具体情况（单位：万元）), in a paragraph whose numbers have none of their own."""
-    plain = _UNIT_ONCE.sub("", terms.plain(text))
-    is_bare = len(_WITHOUT_UNIT.findall(plain)) > 1 and not _WITH_UNIT.search(plain)
-    return local if is_bare else ""
 
 
 def _units_of(forms: Forms) -> list[str]:

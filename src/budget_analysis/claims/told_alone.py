@@ -53,19 +53,18 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
     # a total that is only that of the other side is told again where the list behind it does not make it
     hidden = [one for name, one in listed.items() if found[name].result.verdict != DIFFERS and len(found[name].result.operands) == 1]
     # a total that its own list makes is not blamed for the one of the other side, which is
-    others = [_turned(one, clear) for one in crossed if found[one.bound.claim_id].result.verdict != DIFFERS and not _are_of_year(one, found, clear)]
+    others = [_turned(one, clear) for one in crossed if found[one.bound.claim_id].result.verdict != DIFFERS and not _are_of_year(one, clear)]
     found |= {one.bound.claim_id: one for one in others if one.bound.claim_id not in found}
     return [*found.values(), *(replace(one, bound=replace(one.bound, claim_id=f"{one.bound.claim_id}_list")) for one in hidden)]
 
 
-def _are_of_year(crossed: Derived, found: Mapping[str, Derived], clear: Sequence[Bound]) -> bool:
+def _are_of_year(crossed: Derived, clear: Sequence[Bound]) -> bool:
     """收入决算总计942.6万元，其中：…；支出决算总计917.8万元，其中：…: True where lists without balances make both, which are 合计 then."""
-    by_id = {one.claim_id: one for one in clear}
-    lists = [found.get(name) for name in (crossed.bound.claim_id, *crossed.result.operands)]
+    totals = [one for one in clear if one.claim_id in (crossed.bound.claim_id, *crossed.result.operands) and one.statement.kind == "amount"]
+    lists = [[one for one in clear if one.statement.kind == "amount" and one.statement.within == total.statement.subject and one.statement.block == total.statement.block] for total in totals]
     return all(
-        one is not None and one.result.verdict == EQUAL and len(one.result.operands) >= _FEWEST
-        and not any(is_balance(by_id[name].refs[:1]) for name in one.result.operands if name in by_id)
-        for one in lists
+        len(parts) >= _FEWEST and not any(is_balance(one.refs[:1]) for one in parts) and judged(total, add([money(one) for one in parts])).verdict == EQUAL
+        for total, parts in zip(totals, lists, strict=True)
     )  # fmt: skip
 
 

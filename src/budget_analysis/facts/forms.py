@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from .. import codes, specs
-from ..frames import as_rows, text
+from ..frames import as_rows, build, text
 from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Unbound, fact_of
 from .item_names import NAME_MARK, SIZES, ItemNames, Names, given, rightful
 from .omissions import is_by_unit, mark_blank_totals
@@ -75,6 +75,11 @@ class Forms:
             form: ItemNames(self._labels.get(form, {}), self._labels.values()) for form in {ITEM_FORM, *named}
         }
         """The rows by function of each form whose items the prose names."""
+
+    @classmethod
+    def none(cls) -> Forms:
+        """Of a text that has no forms."""
+        return cls(build("forms", []), build("figures", []))
 
     def _read(self, figures: pd.DataFrame) -> None:
         wanted = [

@@ -1,0 +1,42 @@
+"""Chapters that tell of one unit of the account alone: each is held against itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import budget_analysis as ba
+
+TITLE = "云溪县城市管理局2023年度部门决算\n"
+UNITS = (
+    "一、局本级\n收入200.00万元，较2022年增加40.00万元，增长25.00%；支出190.00万元，其中基本支出152.00万元，占80.00%，项目支出38.00万元，占20.00%。\n"
+    "二、下属单位\n（一）县园林管理所\n收入90.00万元。县园林管理所本年支出80.00万元，其中基本支出60.00万元，占{share}%。\n"
+    "（二）县环境卫生中心\n收入110.00万元，支出100.00万元，其中基本支出80.00万元，占80.00%。\n"
+    "三、部门汇总\n收入合计400.00万元，支出合计370.00万元，其中基本支出292.00万元，占78.92%。\n"
+)
+
+
+def judged(text: str, folder: Path) -> dict[str, tuple[str, str]]:
+    """Subject and verdict of the rates and of what differs, by print."""
+    path = folder / "page.txt"
+    path.write_text(TITLE + text, encoding="utf-8")
+    claims = ba.reconcile(ba.load(path)).claims
+    rates = claims[claims["kind"].isin(["share", "growth"]) | (claims["verdict"] == "differs")]
+    return {row.printed: (row.subject, row.verdict) for row in rates.itertuples()}
+
+
+def test_each_unit_is_held_against_itself(tmp_path: Path) -> None:
+    found = judged(UNITS.format(share="75.00"), tmp_path)
+    assert {print_: verdict for print_, (_, verdict) in found.items()} == {print_: "equal" for print_ in ("25.00", "80.00", "20.00", "75.00", "78.92")}
+    assert found["25.00"][0] == "told/局本级·收入/growth"
+    assert found["75.00"][0] == "told/县园林管理所·基本支出/share"
+    assert found["78.92"][0] == "expenditure_by_function/total/basic/share"
+
+
+def test_a_slip_in_the_chapter_of_a_unit_is_found(tmp_path: Path) -> None:
+    found = judged(UNITS.format(share="57.00"), tmp_path)
+    assert [print_ for print_, (_, verdict) in found.items() if verdict == "differs"] == ["57.00"]
+
+
+def test_a_list_of_units_opens_no_chapter(tmp_path: Path) -> None:
+    text = "一、单位构成\n1.局本级\n2.县园林管理所\n二、收支情况\n收入合计400.00万元，较上年增加80.00万元，增长25.00%。\n"
+    assert judged(text, tmp_path)["25.00"] == ("revenue_by_function/total/growth ; revenue_expenditure_summary/revenue_total/growth", "equal")
