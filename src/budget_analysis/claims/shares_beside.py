@@ -9,6 +9,7 @@ from ..facts import Fact
 from ..facts.numbers import is_money
 from ..relations.judging import judge
 from ..relations.tree import Operand, Ratio, Tree, add, facts_of, percent
+from ..sentences.words import is_whole
 from ..sentences.wholes import NO_WORD, NOT_SAID
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .binding import Bound, money
@@ -64,7 +65,7 @@ def _settled(entry: Bound, result: Result, own: Result, fitting: Sequence[tuple[
         return result
     if any(one.statement.base != entry.statement.base for one, _ in several[0]):
         return result
-    if any(entry.refs[0] in side and ref in side for one in bound if one.claim_id in {fact.id for fact in facts_of(whole)} for ref in one.refs[:1] for side in summands()):
+    if any(entry.refs[0] in side and ref in side for one in bound if one.claim_id in {fact.id for fact in facts_of(whole)} for ref in one.refs[:1] if not is_whole((ref,)) for side in summands()):
         return result  # 基本支出…，其中人员经费…，占基本支出的…；项目支出…，占56.18%: beside that whole, not of it
     is_alone = len(here.get(_whole_of(own), ())) == 1 and own.tree is not None and not _is_beside_named(entry, bound)
     is_open = result.verdict == UNCHECKED and amount is not None and entry.statement.doubt in ("", NOT_SAID, NO_WORD)

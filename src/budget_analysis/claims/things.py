@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..facts import Unbound
 from ..relations.tree import Operand, Ratio, Relation, add, growth, less, percent
 from ..sentences.lists import number_in
-from ..sentences.statements import ASIDE, IN_BRACKETS
+from ..sentences.statements import ASIDE, COUNTED, IN_BRACKETS
 from ..sentences.words import group, per_unit
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
 from .binding import Bound
@@ -25,7 +25,7 @@ def judge_counted_share(entry: Bound, sources: Sources) -> Result:
         Unbound: less than two are counted, or several of which none fits.
     """
     told = [one for one in sources.stated.before(entry.statement, "count") if _is_beside(one, entry)]
-    rated = [one for one in sources.stated.before(entry.statement, "share") if one.statement.told_in == entry.statement.told_in and one.claim_id != entry.claim_id]
+    rated = [one for one in sources.stated.before(entry.statement, "share") if one.statement.measure == COUNTED and one.statement.told_in == entry.statement.told_in and one.claim_id != entry.claim_id]
     if told and (alone := _of_count_before(entry, told[0], len(told) < _FEWEST or bool(rated), sources)) is not None:
         return alone
     # “优”的12个，占85.71%，“良”的2个，占14.29%: what has a share of its own is a part too
