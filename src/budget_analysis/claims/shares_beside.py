@@ -9,8 +9,8 @@ from ..facts import Fact
 from ..facts.numbers import is_money
 from ..relations.judging import judge
 from ..relations.tree import Operand, Ratio, Tree, add, facts_of, percent
-from ..sentences.words import is_whole
 from ..sentences.wholes import NO_WORD, NOT_SAID
+from ..sentences.words import is_whole
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .binding import Bound, money
 from .partitions import summands
@@ -65,8 +65,8 @@ def _settled(entry: Bound, result: Result, own: Result, fitting: Sequence[tuple[
         return result
     if any(one.statement.base != entry.statement.base for one, _ in several[0]):
         return result
-    if any(entry.refs[0] in side and ref in side for one in bound if one.claim_id in {fact.id for fact in facts_of(whole)} for ref in one.refs[:1] if not is_whole((ref,)) for side in summands()):
-        return result  # 基本支出…，其中人员经费…，占基本支出的…；项目支出…，占56.18%: beside that whole, not of it
+    if _stands_beside(entry, whole, bound):
+        return result
     is_alone = len(here.get(_whole_of(own), ())) == 1 and own.tree is not None and not _is_beside_named(entry, bound)
     is_open = result.verdict == UNCHECKED and amount is not None and entry.statement.doubt in ("", NOT_SAID, NO_WORD)
     part = facts_of(own.tree)[0] if own.tree is not None else money(amount) if amount is not None else None
@@ -74,6 +74,13 @@ def _settled(entry: Bound, result: Result, own: Result, fitting: Sequence[tuple[
         return result
     other = judged(entry, percent(Operand(part), whole))
     return replace(other, reading=CONFIRMED) if other.verdict == DIFFERS else result
+
+
+def _stands_beside(entry: Bound, whole: Tree, bound: Sequence[Bound]) -> bool:
+    """基本支出…，其中人员经费…，占基本支出的…；项目支出…，占56.18%: beside that whole in one total, not of it."""
+    names = {fact.id for fact in facts_of(whole)}
+    wholes = {ref for one in bound if one.claim_id in names for ref in one.refs[:1] if not is_whole((ref,))}
+    return any(wholes & side and set(entry.refs[:1]) & side for side in summands())
 
 
 def _without_word(entry: Bound, fitting: Sequence[tuple[Bound, Result]]) -> list[tuple[Bound, Result]]:

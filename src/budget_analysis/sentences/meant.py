@@ -78,10 +78,10 @@ def _is_used(tokens: Sequence[Token], position: int) -> bool:
 
 
 def _is_of_counted(tokens: Sequence[Token], position: int) -> bool:
-    """其中购置2辆，支出35.80万元; 接待12批次，比上年增加2批次，增长20.00%，支出…: spent on what is counted, not on all."""
-    if not tokens[position].is_head or not is_whole(tokens[position].refs) or token_at(tokens, position - 1).kind != "comma":
+    """其中购置2辆，支出35.80万元; 接待12批次，比上年增加2批次，增长20.00%；支出…: spent on what is counted, not on all."""
+    if not tokens[position].is_head or not is_whole(tokens[position].refs) or token_at(tokens, position - 1).kind not in ("comma", "semicolon"):
         return False
-    last = next((token.kind for token in reversed(tokens[:position]) if token.is_number and token.kind != "percent" or token.kind in ("stop", "semicolon")), "")
+    last = next((token.kind for token in reversed(tokens[: position - 1]) if token.is_number and token.kind != "percent" or token.kind in ("stop", "semicolon")), "")
     return last == "count"
 
 
