@@ -24,7 +24,7 @@ from ..relations.tree import (
     add,
     equals_each,
 )
-from ..verdicts import DIFFERS, UNCHECKED
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .binding import Bound, money
 from .stated import Sources, Stated
 from .partitions import add_up, shape_of
@@ -66,9 +66,10 @@ def relate(
     derived += balance_alone(bound, forms)
     derived += classes_alone(bound, forms)
     derived += share_alone(sums, bound, stated, forms)
-    told = {one.bound.statement for one in derived if one.bound.statement.kind == "sum"}
+    told = {one.bound.statement: one.result.verdict for one in derived if one.bound.statement.kind == "sum"}
     derived += [one for one in (*add_up_counts(bound), *compare_counts(bound)) if one.bound.statement not in told]
-    derived += [one for one in add_up_lists(bound, forms) if one.bound.statement not in told]
+    # a total that holds for what other paragraphs divide it into is told again where its own list makes another
+    derived += [one for one in add_up_lists(bound, forms) if one.bound.statement not in told or told[one.bound.statement] == EQUAL and one.result.verdict == DIFFERS]
     for number, (identity, part) in enumerate(found.get(BEFORE, ()), start=1):
         derived += reader.before(identity.id, part, f"prior{number}")
     for _, part in found.get(BUDGET, ()):
