@@ -170,12 +170,16 @@ def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool) -> Iterator
 
 
 def _list_apart(whole: Bound, parts: Sequence[Bound]) -> Iterator[Derived]:
-    """…支出2350.00万元。其中：征地补偿支出…，农村建设支出…: in a sentence of its own only parts are told, which make no more than their whole.
+    """…支出2350.00万元。其中：征地补偿支出…，农村建设支出…: in a sentence of its own only parts are told, which make their whole or no more.
 
     Their names must end alike, or the whole be one of a form: what is divided in two ways (省级资金, 设备购置) is told twice.
     """
+    is_plain = _are_plain(parts)
+    if is_plain and len(parts) > _FEWEST and (result := judged(whole, add([money(one) for one in parts]))).verdict == EQUAL:
+        yield derive(whole, "sum", "list", result)
+        return
     is_alike = len({one.statement.subject.words[-_ENDING:] for one in parts}) == 1 or _is_of_form(whole) and not _leaves_out(whole, parts)
-    if not is_alike or not _are_plain(parts):
+    if not is_alike or not is_plain:
         return
     above = at_most(whole, add([money(one) for one in parts]))
     if above.verdict == DIFFERS:
