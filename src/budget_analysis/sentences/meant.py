@@ -10,7 +10,7 @@ from .statements import SUM_OF_TOLD, Subject, told_as
 from .tokens import Token
 from .topic import Topic
 from .walks import find, find_back, first_but, kinds_before, past, token_at
-from .words import BUDGETS, group, is_balance, is_named_alike, is_total, is_whole, side_of, spent_of_same_money
+from .words import BUDGETS, group, is_balance, is_named_alike, is_total, is_whole, side_of, spent_of_same_money, whole_account
 
 ALL_MONEY = "told/全部资金"
 _OF_ACCOUNT = re.compile(r"(?:revenue|expenditure)_")
@@ -33,9 +33,17 @@ def here(token: Token, tokens: Sequence[Token], position: int, topic: Topic) -> 
         token = _stranger(token)
     if token.is_head and topic.entity and _is_of_unit(tokens, position):
         token = _stranger(token, topic.entity)
+    if _is_base_again(token, tokens, position, topic) and (account := whole_account(token.refs, token.text)):
+        token = with_refs(token, account)
     if token.refs == tokens[position].refs:
         token, topic = of_fund(tokens, position, topic)
     return _of_owner(token, topic)
+
+
+def _is_base_again(token: Token, tokens: Sequence[Token], position: int, topic: Topic) -> bool:
+    """占本年支出合计的3.50%（本年支出合计2144.70万元）: the whole of the share before the bracket, not the part."""
+    is_behind = kinds_before(tokens, position, 2) == ["percent", "open"] and topic.last_base is not None and topic.last_base.words == token.text
+    return is_behind and token.refs[:1] == topic.subject.refs[:1]
 
 
 def with_refs(token: Token, refs: tuple[str, ...]) -> Token:

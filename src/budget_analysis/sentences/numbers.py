@@ -15,7 +15,7 @@ from .tokens import Token, in_unit_of, number_of
 from .topic import EITHER, NOBODY, Setting, Topic
 from .walks import place_of, text_of, token_at
 from .wholes import NO_WORD
-from .words import BUDGETS, budget_named, comparing_word, group, is_balance, is_whole
+from .words import BUDGETS, budget_named, comparing_word, group, is_balance, is_whole, whole_account
 
 _HALVES = ("/basic", "/project")
 """What is divided by economic classes within another list."""
@@ -53,7 +53,11 @@ def state(
     if kind == "amount":
         if said.of:  # 政府性基金收入…；加上上级补助收入…
             of = found.named[said.of]
-            found = replace(found, named={**found.named, said.of: meant.of_fund(tokens, tokens.index(of), topic)[0]})
+            is_base = any(entry.base == said.of for entry in found.shape.says)
+            if is_base and of.refs[:1] == topic.subject.refs[:1] and (account := whole_account(of.refs, of.text)):
+                of = meant.with_refs(of, account)  # 财政拨款支出80.00万元，占本年支出合计100.00万元的80.00%
+            of = of if is_base and of is not found.named[said.of] else meant.of_fund(tokens, tokens.index(of), topic)[0]
+            found = replace(found, named={**found.named, said.of: of})
         return _amount(said, found, number, topic, setting)
     if kind == "difference":
         topic = replace(topic, subject=found.named[said.of].subject) if said.of else topic

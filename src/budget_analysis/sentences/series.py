@@ -41,7 +41,8 @@ def read(
     last = tokens[places[-1]]
     share = share_before(tokens, places[0]) if last.kind == "percent" else None
     used = next((token.value for token in own if token.kind == "completion" and token.end <= tokens[places[0]].start), "") if last.kind == "percent" else ""
-    subjects = each_of(topic, len(places), share) or summed_up(own, topic, len(places))
+    budgets = _budgets_each(own, tokens[places[0]], len(places)) if last.kind == "percent" else []
+    subjects = () if budgets else each_of(topic, len(places), share) or summed_up(own, topic, len(places))
     is_each = not subjects and last.kind == "percent" and any(token.text.startswith(group("respective")) for token in own)
     changes = _changes_told(found, topic, len(places)) if is_each else []
     has_own_wholes = any(token.text.startswith(group("own_each")) for token in own)
@@ -57,6 +58,8 @@ def read(
         if share is not None and subjects:
             one, now = ratios.share_of(token, share, now, setting)
             one = [each.doubted(_OWN_WHOLES) for each in one] if has_own_wholes else one
+        elif budgets:
+            one = [ratios.completion(token, budgets[number], now, setting)]
         elif used and subjects:
             one = [ratios.completion(token, used, now, setting)]
         elif changes:
@@ -66,8 +69,17 @@ def read(
         else:
             continue
         said.extend(replace(each, end=max(each.end, token.end)) for each in one)
-    doubt = "" if subjects or changes else "several numbers for one subject"
+    doubt = "" if subjects or changes or budgets else "several numbers for one subject"
     return Series(said, replace(now, subject=topic.subject, told=subjects or topic.told, group=subjects, is_each=False), doubt)
+
+
+def _budgets_each(own: Sequence[Token], first: Token, count: int) -> list[str]:
+    """分别为年初预算、调整预算的105.79%和91.08%: as many budgets, each the base of one of the rates; none where it is not so."""
+    each = next((place for place, token in enumerate(own) if token.kind == "each"), None)
+    named = [token for token in own[each:] if token.end <= first.start and token.kind not in ("each", "harmless")] if each is not None else []
+    budgets = [token.value for token in named if token.kind == "budget"]
+    is_list = all(token.kind == "budget" or token.text in group("parting") for token in named)
+    return budgets if is_list and len(set(budgets)) == len(budgets) == count else []
 
 
 def _changes_told(found: Sequence[Statement], topic: Topic, count: int) -> list[Statement]:
