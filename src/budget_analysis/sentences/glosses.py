@@ -62,7 +62,7 @@ def _composed(tokens: Sequence[Token]) -> list[Token]:
         if token.text not in group("composed_of"):
             continue
         end = find(tokens, place, "colon", "comma", "semicolon", "stop", "money")
-        if token_at(tokens, end).kind == "colon" and tokens[end - 1].text in group("composing"):
+        if token_at(tokens, end).kind == "colon" and tokens[end - 1].text in group("composing") and "count" in kinds_of(tokens[place:end]):
             plain[place:end] = [token, *(one if one.kind == "count" else replace(one, kind="harmless") for one in tokens[place + 1 : end - 1]), replace(tokens[end - 1], kind="scope")]
             continue
         is_behind = kinds_before(tokens, place, 1) == ["money"] or kinds_before(tokens, place, 2) == ["money", "comma"]

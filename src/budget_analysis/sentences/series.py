@@ -9,9 +9,9 @@ from typing import NamedTuple
 from . import numbers, ratios
 from .lists import WAYS, each_of, share_before, summed_up
 from .shapes import Found, longest
-from .statements import Statement
+from .statements import PRIOR, Statement
 from .tokens import Token, in_unit_of
-from .topic import Setting, Topic
+from .topic import NOBODY, Setting, Topic
 from .words import group
 
 _OWN_WHOLES = "each is a share of a whole of its own"
@@ -43,8 +43,9 @@ def read(
     used = next((token.value for token in own if token.kind == "completion" and token.end <= tokens[places[0]].start), "") if last.kind == "percent" else ""
     budgets = _budgets_each(own, tokens[places[0]], len(places)) if last.kind == "percent" else []
     subjects = () if budgets else each_of(topic, len(places), share) or summed_up(own, topic, len(places))
-    is_each = not subjects and last.kind == "percent" and any(token.text.startswith(group("respective")) for token in own)
-    changes = _changes_told(found, topic, len(places)) if is_each else []
+    compared = _compared_each(own, tokens[places[0]], len(places)) if last.kind == "money" and topic.comparison.way else []
+    subjects = () if compared else subjects
+    changes = _changes_told(found, topic, len(places)) if last.kind == "percent" and not subjects else []
     has_own_wholes = any(token.text.startswith(group("own_each")) for token in own)
     if not any(token.kind in WAYS for token in own):
         topic = replace(topic, comparison=topic.comparison.without_way())  # 同比分别增长16.92%和下降8.00%，上年分别为…: no changes
@@ -60,6 +61,8 @@ def read(
             one = [each.doubted(_OWN_WHOLES) for each in one] if has_own_wholes else one
         elif budgets:
             one = [ratios.completion(token, budgets[number], now, setting)]
+        elif compared:
+            one, now = _of_comparison(token, compared[number], replace(topic, comparison=told), setting)
         elif used and subjects:
             one = [ratios.completion(token, used, now, setting)]
         elif changes:
@@ -69,7 +72,7 @@ def read(
         else:
             continue
         said.extend(replace(each, end=max(each.end, token.end)) for each in one)
-    doubt = "" if subjects or changes or budgets else "several numbers for one subject"
+    doubt = "" if subjects or changes or budgets or compared else "several numbers for one subject"
     return Series(said, replace(now, subject=topic.subject, told=subjects or topic.told, group=subjects, is_each=False), doubt)
 
 
@@ -82,10 +85,25 @@ def _budgets_each(own: Sequence[Token], first: Token, count: int) -> list[str]:
     return budgets if is_list and len(set(budgets)) == len(budgets) == count else []
 
 
+def _compared_each(own: Sequence[Token], first: Token, count: int) -> list[str]:
+    """比上年、年初预算分别增加5.00万元、8.00万元: with what each of the changes compares; none where it is not so."""
+    begin, end = (next((place for place, token in enumerate(own) if token.kind == kind and token.end <= first.start), None) for kind in ("versus", "each"))
+    named = [token for token in own[begin + 1 : end] if token.kind != "harmless"] if begin is not None and end is not None else []
+    others = [PRIOR if token.kind != "budget" else token.value for token in named if token.kind in ("prior", "prior_year", "budget")]
+    is_list = all(token.kind in ("prior", "prior_year", "budget") or token.text in group("parting") for token in named)
+    return others if is_list and len(set(others)) == len(others) == count else []
+
+
+def _of_comparison(token: Token, other: str, topic: Topic, setting: Setting) -> tuple[list[Statement], Topic]:
+    comparison = replace(topic.comparison.without_change(), against=other)
+    topic = replace(topic, comparison=comparison, last_told="", measure="")
+    return numbers.change(token, comparison.way, comparison.way_word, "" if other == PRIOR else other, topic, setting)
+
+
 def _changes_told(found: Sequence[Statement], topic: Topic, count: int) -> list[Statement]:
     """较预算减少6.95万元，较上年减少14.55万元，分别下降1.0%和2.1%: the changes of the sentence, of one subject in as many comparisons."""
     told = [one for one in found if one.kind == "change" and one.sentence == topic.sentence]
-    is_of_one = len(told) == count and all(one.subject == topic.subject and not one.doubt for one in told)
+    is_of_one = len(told) == count and all(one.subject == told[0].subject and not one.doubt for one in told) and topic.subject in (NOBODY, told[0].subject)
     return told if is_of_one and len({one.measure for one in told}) == count else []
 
 
