@@ -136,13 +136,11 @@ def _state(
     if ledger.is_settled(cell) or is_open and (result.reading != SUSPECT or ledger.is_judged(cell)):
         return
     path = subject(passage.section, _words(one.bound), statement.kind)
-    tree = result.tree
-    if tree is not None:
-        own = {fact.id: found.fact for fact in facts_of(tree) if (found := cells[fact.id])}
-        tree = with_facts(tree, lambda fact: own[fact.id])
+    if result.tree is not None:
+        own = {fact.id: found.fact for fact in facts_of(result.tree) if (found := cells[fact.id])}
+        result = replace(result, tree=with_facts(result.tree, lambda fact: own[fact.id]))
     ledger.forget(cell)
-    cell = replace(cell, subject=path)
-    ledger.enter(cell, statement.kind, result.judgement, tree, reading=result.reading)
+    ledger.enter(replace(cell, subject=path), statement.kind, result)
 
 
 def _words(entry: Bound) -> str:

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 import pandas as pd
 
 from .. import codes
+from ..claims.results import Result
 from ..facts import Fact
 from ..facts.forms import ITEM_FORM, ITEM_MEASURE, Forms
 from ..notes import NAME_OF_FORM
@@ -43,7 +44,7 @@ def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, layout:
         judgement, code = _judge_item(names, rows)
         places = [f"{ITEM_FORM}/{one}/{ITEM_MEASURE}" for one in codes.chain(code)]
         labels = tuple(Fact(forms.figure_id(place), None) for place in places)
-        ledger.enter(cell, "item_name", judgement, Named("= labels of the figures", None, labels))
+        ledger.enter(cell, "item_name", Result(judgement, Named("= labels of the figures", None, labels)))
 
 
 def _judge_item(names: tuple[str, ...], rows: ItemNames) -> tuple[Judgement, str]:

@@ -118,11 +118,11 @@ class ReportReader:
             cell = target.attained = self._cell(numeral, f"{target.path}/actual")
             if numeral.kind == "percent" and self._rate_name(numeral):
                 self._state_rate(cell, numeral)
-            tree, found = judge_attained(aim, cell)
+            found = judge_attained(aim, cell)
             if found.verdict == DIFFERS and has_any(numeral.clause.text, "missed"):
                 ledger.remark(cell, "the text says itself that the target is missed")
             else:
-                ledger.enter(cell, "attained", found, tree)
+                ledger.enter(cell, "attained", found)
 
     # --- money -------------------------------------------------------------------------------
 

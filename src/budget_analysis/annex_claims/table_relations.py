@@ -186,18 +186,17 @@ def _judge_target(ledger: Ledger, row: Row, project: Project) -> None:
         ledger.state(actual, "completion", *ways, note=note)
     if target is None:
         return
-    tree, judgement = judge_attained(target, actual)
+    result = judge_attained(target, actual)
     score, weight = row.number("score"), row.number("weight")
     is_told = score is not None and weight is not None
     is_lost = score is not None and weight is not None and score.known.value < weight.known.value
-    is_open = judgement.verdict == UNCHECKED
-    if is_lost and (is_open or judgement.verdict == DIFFERS):
+    if is_lost and result.verdict in (UNCHECKED, DIFFERS):
         ledger.remark(actual, "not shown to be attained, and points were taken off")
-    elif is_open and not (actual.number and target.number):
-        ledger.remark(actual, judgement.note)
-    elif judgement.verdict == DIFFERS and not is_told:
+    elif result.verdict == UNCHECKED and not (actual.number and target.number):
+        ledger.remark(actual, result.note)
+    elif result.verdict == DIFFERS and not is_told:
         ledger.remark(actual, "below the target; no points say that it counts as attained")
+    elif actual.sign and actual.sign == target.sign and result.verdict != UNCHECKED:
+        ledger.enter(actual, "attained", result.weighed(result.verdict, "a bound, as the target, not a measured value"))
     else:
-        is_bound = actual.sign and actual.sign == target.sign and not is_open
-        note = "a bound, as the target, not a measured value" if is_bound else ""
-        ledger.enter(actual, "attained", judgement, tree, note)
+        ledger.enter(actual, "attained", result)
