@@ -42,14 +42,12 @@ def _judge_rates(world: World, passage: Passage) -> None:
     """Both numbers count the same thing in the same unit, one as planned or examined and one as done:
     nothing else stands between the beginning of the sentence, or the rate before, and this rate.
     """
-    counted: list[Numeral] = []
-    sentence = -1
-    for numeral in passage.numerals:
-        if numeral.clause.sentence != sentence:
-            sentence, counted = numeral.clause.sentence, []
-        if numeral.kind in ("count", "score"):
-            counted.append(numeral)
-        elif numeral.kind != "year":
+    for sentence in passage.sentences:
+        counted: list[Numeral] = []
+        for numeral in (one for clause in sentence for one in clause.numerals if one.kind != "year"):
+            if numeral.kind in ("count", "score"):
+                counted.append(numeral)
+                continue
             if numeral.kind == "percent" and len(counted) == 2 and counted[0].unit == counted[1].unit:
                 _judge_rate(world, numeral, counted)
             counted = []

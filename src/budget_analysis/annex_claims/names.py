@@ -11,11 +11,13 @@ from functools import cached_property, lru_cache
 import pandas as pd
 
 from .. import terms
+from ..claims.results import Result
 from ..frames import as_rows, text
 from ..notes import NAME_OF_LIST, NOT_LISTED
+from ..relations import tree
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .entered import Cell, Ledger, Place, is_blank
+from .entered import Cell, Ledger, Place, facts, is_blank
 from .grades import grade_of, state_same_grade
 from .layout import Layout
 from .phrases import only_allowed, spec
@@ -46,31 +48,22 @@ class ProjectNames:
         near = [printed for known, printed in self.known.items() if wanted and wanted in known]
         return self.known.get(wanted) or (near[0] if len(near) == 1 else "")
 
-    def compare(self, name: str) -> Judgement:
+    def compare(self, name: str) -> Result:
         """Whether a name stands in the list; a name cut short is no other name."""
         wanted = terms.fold(name)
-        if (found := self._find(wanted)) is not None:
-            note = "" if found == wanted else f"shortened from {self.known[found]}"
-            return Judgement(EQUAL, note=note)
-        near = [(SequenceMatcher(None, wanted, known).ratio(), known) for known in self.rows]
-        likeness, known = max(near, default=(0.0, ""))
-        if likeness >= SAME_NAME:
-            return Judgement(DIFFERS, note=NAME_OF_LIST.say(right=self.known[known]))
-        return Judgement(UNCHECKED, note=NOT_LISTED)
+        near = [known for known in self.rows if wanted in known or known in wanted]
+        found = [wanted] if wanted in self.rows else near if len(near) == 1 else []
+        judgement = Judgement(EQUAL, note="" if found in ([], [wanted]) else f"shortened from {self.known[found[0]]}")
+        if not found:
+            likeness, known = max((SequenceMatcher(None, wanted, known).ratio(), known) for known in self.rows)
+            is_misprint = likeness >= SAME_NAME
+            note = NAME_OF_LIST.say(right=self.known[known]) if is_misprint else NOT_LISTED
+            judgement = Judgement(DIFFERS if is_misprint else UNCHECKED, note=note)
+        return Result(judgement, tree.Named("= name in the project list", None, facts([self.rows[one] for one in found])))
 
     def of_grade(self, grade: str) -> list[Cell]:
         """The rows of the list with a grade."""
         return [cell for cell in self.grades.values() if grade_of(cell.printed) == grade]
-
-    def _find(self, wanted: str) -> str | None:
-        near = [known for known in self.rows if wanted in known or known in wanted]
-        return wanted if wanted in self.rows else near[0] if len(near) == 1 else None
-
-    def state(self, ledger: Ledger, cell: Cell) -> None:
-        """A name against the list."""
-        judgement, found = self.compare(cell.printed), self._find(terms.fold(cell.printed))
-        rows = [] if found is None else [self.rows[found]]
-        ledger.say(cell, "item_name", judgement.verdict, "= name in the project list", rows, judgement.note)
 
     def state_tables(self, ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layout) -> None:
         """The name that each table gives its project."""
@@ -80,7 +73,7 @@ class ProjectNames:
             if self.rows and project and key not in done:
                 done.add(key)
                 path, place = subject(source, project, "project"), layout.place(row, "project")
-                self.state(ledger, ledger.add(Cell(source, path, project, "", project, place)))
+                ledger.enter(ledger.add(Cell(source, path, project, "", project, place)), "item_name", self.compare(project))
 
     def state_grades(self, ledger: Ledger, own: Mapping[str, Cell]) -> None:
         """A grade in the list against the one in the project's own self-evaluation."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 from .. import terms
 from ..errors import CellError
@@ -51,6 +52,10 @@ class Passage:
     @property
     def numerals(self) -> list[Numeral]:
         return [numeral for clause in self.clauses for numeral in clause.numerals]
+
+    @property
+    def sentences(self) -> list[list[Clause]]:
+        return [[*clauses] for _, clauses in groupby(self.clauses, lambda clause: clause.sentence)]
 
     @cached_property
     def clauses(self) -> list[Clause]:

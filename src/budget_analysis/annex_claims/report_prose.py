@@ -58,19 +58,16 @@ class ReportReader:
 
     def read(self, passage: Passage) -> None:
         is_accepted = has_any(terms.fold(passage.text), "acceptance")
-        sentence = -1
-        for clause in passage.clauses:
-            if clause.sentence != sentence:
-                sentence, self.own = clause.sentence, {}
-            if has_any(clause.text, "target_talk"):
-                self.is_target_talk = True
-            elif has_any(clause.text, "result_talk"):
-                self.is_target_talk = False
-            for numeral in clause.numerals:
-                if numeral.kind == "date" and is_accepted:
-                    self._state_date(self._cell(numeral, "acceptance"))
-                elif numeral.kind not in ("date", "year"):
-                    self._read_numeral(numeral)
+        for sentence in passage.sentences:
+            self.own = {}
+            for clause in sentence:
+                is_of_target, is_of_result = has_any(clause.text, "target_talk"), has_any(clause.text, "result_talk")
+                self.is_target_talk = is_of_target or self.is_target_talk and not is_of_result
+                for numeral in clause.numerals:
+                    if numeral.kind == "date" and is_accepted:
+                        self._state_date(self._cell(numeral, "acceptance"))
+                    elif numeral.kind not in ("date", "year"):
+                        self._read_numeral(numeral)
 
     def _read_numeral(self, numeral: Numeral) -> None:
         found = said(numeral.before, "report_money")
