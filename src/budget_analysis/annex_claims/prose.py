@@ -143,7 +143,9 @@ class Numeral:
         return terms.fold(self.clause.passage.text[start:end])
 
     def cell_in(self, ledger: Ledger) -> Cell | None:
-        return ledger.at(self.clause.passage, self.end)
+        """Its cell; None where what is printed could not be read as a number."""
+        cell = ledger.at(self.clause.passage, self.end)
+        return cell if cell is not None and cell.number is not None else None
 
     def cell(self, path: str, unit: str = "") -> Cell:
         """The number as a cell of the ledger."""

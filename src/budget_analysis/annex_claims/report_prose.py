@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .. import terms
-from ..relations.tree import Named, Number, Operand, Relation, This, Tree, equals_each, less
+from ..relations.tree import Named, Number, Operand, Relation, This, equals_each, less
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell
 from .phrases import Said, ending, has_any, phrases, said, trimmed
@@ -77,8 +76,8 @@ class ReportReader:
             self._read_money(numeral, found)
         elif self.target is not None and self.target.is_told_by(numeral):
             self._read_of_target(numeral, self.target)
-        elif numeral.kind == "percent" and self._rate_name(numeral):
-            self._state_rate(self._cell(numeral, "completion"), numeral)
+        elif rate := self._rate_name(numeral):
+            self._state_rate(self._cell(numeral, "completion"), rate)
         else:
             self._cell(numeral, "number")
 
@@ -113,8 +112,8 @@ class ReportReader:
             self._cell(numeral, f"{target.path}/number")
         else:
             cell = target.attained = self._cell(numeral, f"{target.path}/actual")
-            if numeral.kind == "percent" and self._rate_name(numeral):
-                self._state_rate(cell, numeral)
+            if rate := self._rate_name(numeral):
+                self._state_rate(cell, rate)
             found = judge_attained(aim, cell)
             if found.verdict == DIFFERS and has_any(numeral.clause.text, "missed"):
                 ledger.remark(cell, "the text says itself that the target is missed")
@@ -149,32 +148,25 @@ class ReportReader:
         return self.world.facts.definitions.get(self.project, {})
 
     def _rate_name(self, numeral: Numeral) -> str:
-        """The name of the rate that ends right before its number."""
+        """The name of the rate that ends right before its number; empty for what is no percentage."""
         named = sorted((*self._definitions, *phrases("rate_indicators")), key=len, reverse=True)
-        return ending(trimmed(numeral.before), named)
+        return ending(trimmed(numeral.before), named) if numeral.kind == "percent" else ""
 
-    def _state_rate(self, cell: Cell, numeral: Numeral) -> None:
-        for tree, note in self._rates(self._rate_name(numeral)):
-            self.world.ledger.state(cell, "completion", tree, note=note)
-        if not self.world.ledger.is_judged(cell):
-            self.world.ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
-
-    def _rates(self, name: str) -> Iterator[tuple[Tree, str]]:
+    def _state_rate(self, cell: Cell, name: str) -> None:
         """By the amounts of its own sentence, and by the definition that is printed; else by the table."""
-        table, own = self.money, self.own
-        defined = [table.total(place) for place in self._definitions.get(name, ())] or [None, None]
-        told = [own.get("actual"), own.get("annual_budget") or own.get("planned")]
-        is_found = False
-        for note, (part, whole) in (
-            ("by the two amounts of the sentence", told),
-            ("by the definition in the scoring table", defined),
-        ):
-            if part is not None and whole is not None:
-                is_found = True
-                yield rate_of([part], [whole]), note
+        ledger, table, own = self.world.ledger, self.money, self.own
+        base = own.get("annual_budget") or own.get("planned")
+        if base is not None and "actual" in own:
+            ledger.state(cell, "completion", rate_of([own["actual"]], [base]), note="by the two amounts of the sentence")
+        defined = [total for place in self._definitions.get(name, ()) if (total := table.total(place)) is not None]
+        if len(defined) == 2:
+            note = "by the definition in the scoring table"
+            ledger.state(cell, "completion", rate_of(defined[:1], defined[1:]), note=note)
         spent, planned = table.readings("actual"), table.readings("planned") or table.readings("received")
-        if not is_found and spent and planned:
-            yield rate_of(spent[0], planned[-1]), ""
+        if not ledger.is_judged(cell) and spent and planned:
+            ledger.state(cell, "completion", rate_of(spent[0], planned[-1]))
+        elif not ledger.is_judged(cell):
+            ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
 
     # --- years and days ----------------------------------------------------------------------
 
