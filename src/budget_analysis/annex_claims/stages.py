@@ -84,15 +84,15 @@ class Stage:
     def judge_counts(self) -> None:
         """Numbers of projects against the list, against the names, against their grades."""
         names, is_own = self.world.names, self.name == SELF_EVALUATION
-        if is_own and names.grades:
-            for grade, cell in self.told["grade"]:
-                self._count(cell, names.of_grade(grade))
-        if is_own and names.rows and self.projects:
+        for grade, cell in self.told["grade"] if is_own and names.grades else ():
+            self._count(cell, names.of_grade(grade))
+        if not self.projects:
+            return
+        if is_own and names.rows:
             self._rows()
-        for cell in self.projects if not (is_own and names.rows) else ():
-            if (named := self.names[cell.claim_id]).count:
-                self._named(cell, named)
-        if self.projects and self.told["grade"]:
+        else:
+            self._named()
+        if self.told["grade"]:
             self._grades()
 
     def judge_problems(self) -> None:
@@ -117,32 +117,32 @@ class Stage:
             counted = self.cells("projects_level1") or counted
         self._count(counted[0], [*self.world.names.rows.values()], counted[1:])
 
-    def _named(self, cell: Cell, names: Names) -> None:
+    def _named(self) -> None:
         """As many projects as the clause names; with 等 they may be more."""
-        ledger, known = self.world.ledger, [*names.cells.values()]
-        counted = Named("number of names", Number(Fraction(names.count)), facts(known))
         reports = sum(mode == self.name for mode in self.world.facts.modes.values())
-        if reports > cell.known.value:
-            reach = Interval(Fraction(reports), Fraction(reports))
-            note = "the annex has more reports"
-            ledger.say(cell, "count", DIFFERS, counted.phrase, known, note, range=reach)
-        elif not names.is_certain:
-            note = "it is not certain where one name ends"
-            ledger.say(cell, "count", UNCHECKED, counted.phrase, known, note)
-        else:
-            ledger.state(cell, "count", Relation(counted, "<=", This()) if names.has_others else counted)
+        for cell in self.projects:
+            names = self.names[cell.claim_id]
+            ledger, known = self.world.ledger, [*names.cells.values()]
+            counted = Named("number of names", Number(Fraction(names.count)), facts(known))
+            if not names.count:
+                continue
+            if reports > cell.known.value:
+                reach, note = Interval(Fraction(reports), Fraction(reports)), "the annex has more reports"
+                ledger.say(cell, "count", DIFFERS, counted.phrase, known, note, range=reach)
+            elif not names.is_certain:
+                ledger.say(cell, "count", UNCHECKED, counted.phrase, known, "it is not certain where one name ends")
+            else:
+                ledger.state(cell, "count", Relation(counted, "<=", This()) if names.has_others else counted)
 
     def _grades(self) -> None:
         """The projects of each grade add up to all of them, where all grades are told."""
-        told = [grade for grade, _ in self.told["grade"]]
-        parts = self.cells("grade")
-        is_whole = all(
-            any(grade in phrases(ends) for grade in told) for ends in ("lowest_grades", "highest_grades")
-        )
-        is_less = sum(part.known.value for part in parts) < self.projects[0].known.value
-        doubt = "" if is_whole or not is_less else "not all grades are told"
+        told, parts = [grade for grade, _ in self.told["grade"]], self.cells("grade")
+        is_whole = all(set(told).intersection(phrases(ends)) for ends in ("lowest_grades", "highest_grades"))
+        doubt = ""
         if len(set(told)) < len(told):
             doubt = "the grades of several groups are told"
+        elif not is_whole and sum(part.known.value for part in parts) < self.projects[0].known.value:
+            doubt = "not all grades are told"
         self.world.ledger.state(self.projects[0], "sum", together(parts), doubt=doubt)
 
     # --- how much --------------------------------------------------------------------------------
