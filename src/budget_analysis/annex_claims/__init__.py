@@ -21,7 +21,7 @@ from .counted import judge_counted
 from .entered import Cell, Ledger, Place, is_blank, parse
 from .glossary import state_glossary
 from .grades import read_bands
-from .layout import Layout, Title, find_tables
+from .layout import Annexes, Layout, Title, find_tables, key_of, subject
 from .names import ProjectNames, read_names
 from .performance_section import Reader
 from .phrases import meanings
@@ -29,7 +29,7 @@ from .prose import Passage
 from .report_prose import ReportReader
 from .stages import judge_facts, judge_stages
 from .table_relations import judge_tables
-from .tables import REPORT, SELF_EVALUATION, key_of, read_tables, subject
+from .tables import REPORT, SELF_EVALUATION, read_tables
 from .text_cells import read_texts
 from .worded_facts import Facts, read_facts
 from .world import World
@@ -70,14 +70,15 @@ def read_annex_claims(
     ledger = Ledger(forms.document_id, fiscal_year)
     layout = find_tables(blocks, annexes)
     rows = [row for row in as_rows(blocks) if _top(row) in SECTIONS]
-    names = read_names(ledger, annexes, layout)
-    projects = read_tables(ledger, annexes, layout)
-    facts = read_facts(ledger, annexes, layout)
+    tables = Annexes(ledger, annexes, layout)
+    names = read_names(tables)
+    projects = read_tables(tables)
+    facts = read_facts(tables)
     _read_bands(facts, rows)
     world = World(ledger, forms, projects, names, facts, department, told or {}, _other_reports(rows))
-    names.state_tables(ledger, annexes, layout)
+    names.state_tables(tables)
     _state_title_years(world, rows, layout)
-    passages = [*_text_cells(annexes["report_items"], layout, names), *_prose(rows, layout, names)]
+    passages = [*_text_cells(tables, names), *_prose(rows, layout, names)]
     own, of_reports, texts = (
         [passage for passage in passages if passage.kind == kind] for kind in ("", REPORT, SELF_EVALUATION)
     )
@@ -96,7 +97,7 @@ def read_annex_claims(
     judge_sentences(world, passages)
     for passage in passages:
         judge_counted(world, passage)
-    state_glossary(ledger, annexes["glossary"], forms, layout)
+    state_glossary(tables, forms)
     return Claims(*ledger.frames(), ledger.trees)
 
 
@@ -124,14 +125,14 @@ def _within(row: _Row, offset: int, start: int, end: int) -> Place:
     return Place(page_at(row["places"], end - 1), row["block"], start, end)
 
 
-def _text_cells(items: pd.DataFrame, layout: Layout, names: ProjectNames) -> Iterator[Passage]:
+def _text_cells(annexes: Annexes, names: ProjectNames) -> Iterator[Passage]:
     """The text cells of the tables."""
-    for row in as_rows(items):
+    for row in annexes.rows("report_items"):
         source, project = key_of(row)
         is_text = row["part"] == "text" and row["measure"] != "grading_rule"
         if is_text and not is_blank(row["printed"]):
-            where, measure = partial(layout.part, row, "printed"), row["measure"]
-            yield Passage(source, row["printed"], names, source, project, where, measure=measure)
+            where = partial(annexes.layout.part, row, "printed")
+            yield Passage(source, row["printed"], names, source, project, where, measure=row["measure"])
 
 
 def _read_bands(facts: Facts, rows: Iterable[_Row]) -> None:

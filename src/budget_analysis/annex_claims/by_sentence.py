@@ -23,9 +23,9 @@ from ..sentences.statements import Statement, Subject
 from ..sentences.words import BUDGETS
 from ..verdicts import DIFFERS, UNCHECKED, Judgement
 from .entered import Cell
+from .layout import subject
 from .phrases import ending, meanings, phrases, spec
 from .prose import Passage
-from .tables import subject
 from .told_sums import add_up
 from .world import World
 

@@ -19,7 +19,7 @@ from ..annexes.zones import Zone, find_zones
 from ..frames import as_rows, text
 from ..reading import Line
 from ..terms import plain
-from .entered import Place
+from .entered import Cell, Ledger, Place
 from .phrases import has_any
 
 _TABLES = ("projects", "funds", "indicators", "report_items")
@@ -91,6 +91,36 @@ class Layout:
                 for offset in range(piece.start + start, piece.start + end):
                     if not self.texts[piece.block][offset].isspace():
                         yield piece.block, offset
+
+
+@dataclass(frozen=True)
+class Annexes:
+    """The frames of the annexes, where their values stand, and the ledger that takes these in."""
+
+    ledger: Ledger
+    frames: Mapping[str, pd.DataFrame]
+    layout: Layout
+
+    def rows(self, *names: str) -> list[dict[str, Any]]:
+        return [row for name in names for row in as_rows(self.frames[name])]
+
+    def cell(
+        self, row: Mapping[str, Any], column: str, *path: str, section: str = "", label: str = "", shown: str = ""
+    ) -> Cell:
+        """A value of a row, or what of it is `shown`, with the label before it; by itself it is a word."""
+        section, printed = section or str(row["source"]), text(row[column])
+        place = self.layout.place(row, column, shown)
+        return Cell(section, subject(section, *path), shown or printed, "", f"{label}{printed}", place)
+
+
+def subject(*parts: str) -> str:
+    """A path of names; a stroke inside a name is printed full-width."""
+    return "/".join(part.replace("/", "／") for part in parts)
+
+
+def key_of(row: Mapping[str, Any]) -> tuple[str, str]:
+    """The annex that a row is of, and the project."""
+    return str(row["source"]), text(row["project"])
 
 
 def find_tables(blocks: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> Layout:

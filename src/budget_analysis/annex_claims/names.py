@@ -7,21 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
-
-import pandas as pd
+from typing import Any
 
 from .. import terms
 from ..claims.results import Result
-from ..frames import as_rows, text
+from ..frames import text
 from ..notes import NAME_OF_LIST, NOT_LISTED
 from ..relations import tree
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .entered import Cell, Ledger, Place, facts, is_blank
+from .entered import Cell, Ledger, facts, is_blank
 from .grades import grade_of, state_same_grade
-from .layout import Layout
+from .layout import Annexes, key_of
 from .phrases import only_allowed, spec
-from .tables import key_of, subject
 
 SAME_NAME = 0.75
 """Two names this alike are one name misprinted; long names differ in a letter or two."""
@@ -65,15 +63,15 @@ class ProjectNames:
         """The rows of the list with a grade."""
         return [cell for cell in self.grades.values() if grade_of(cell.printed) == grade]
 
-    def state_tables(self, ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layout) -> None:
+    def state_tables(self, annexes: Annexes) -> None:
         """The name that each table gives its project."""
-        done: set[tuple[str, str]] = set()
-        for row in (row for frame in _TABLES for row in as_rows(frames[frame])):
-            source, project = key = key_of(row)
-            if self.rows and project and key not in done:
-                done.add(key)
-                path, place = subject(source, project, "project"), layout.place(row, "project")
-                ledger.enter(ledger.add(Cell(source, path, project, "", project, place)), "item_name", self.compare(project))
+        first: dict[tuple[str, str], dict[str, Any]] = {}
+        for row in annexes.rows(*_TABLES):
+            first.setdefault(key_of(row), row)
+        for (_, project), row in first.items():
+            if project and self.rows:
+                cell = annexes.ledger.add(annexes.cell(row, "project", project, "project"))
+                annexes.ledger.enter(cell, "item_name", self.compare(project))
 
     def state_grades(self, ledger: Ledger, own: Mapping[str, Cell]) -> None:
         """A grade in the list against the one in the project's own self-evaluation."""
@@ -163,21 +161,21 @@ class Names:
         return len(self.known) + len(self.unknown) if self.is_list else 0
 
 
-def read_names(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layout) -> ProjectNames:
+def read_names(annexes: Annexes) -> ProjectNames:
     """The names in the list and the tables; the grades of the list are entered in the ledger."""
     known: dict[str, str] = {}
     rows: dict[str, Cell] = {}
     grades: dict[str, Cell] = {}
-    for row in as_rows(frames["projects"].dropna(subset=["project"])):
-        printed, grade = str(row["project"]), text(row["grade"])
-        path, name, is_graded = subject("project_list", printed, "grade"), terms.fold(printed), not is_blank(grade)
-        place = layout.place(row, "grade") if is_graded else Place()
-        cell = ledger.named(Cell("project_list", path, grade, "", f"{printed}{grade}", place))
+    for row in annexes.rows("projects"):
+        printed, name = text(row["project"]), terms.fold(text(row["project"]))
+        if not name:
+            continue
+        cell = annexes.ledger.named(annexes.cell(row, "grade", printed, "grade", section="project_list", label=printed))
         known.setdefault(name, printed)
         rows.setdefault(name, cell)
-        if is_graded:
-            grades[name] = ledger.add(cell)
-    for project in (name for frame in _TABLES for name in frames[frame]["project"].dropna()):
+        if not is_blank(cell.printed):
+            grades[name] = annexes.ledger.add(cell)
+    for _, project in map(key_of, annexes.rows(*_TABLES)):
         known.setdefault(terms.fold(project), project)
     known.pop("", None)
     return ProjectNames(known, rows, grades)

@@ -9,11 +9,12 @@ from ..facts.numbers import POINTS
 from ..verdicts import EQUAL, UNCHECKED
 from .entered import Cell
 from .grades import grade_at, grade_behind, grade_in, grade_of
+from .layout import subject
 from .names import Named, Names
 from .phrases import Said, ending, has_any, meaning_in, meanings, only_allowed, phrases, said
 from .prose import Clause, Numeral, Passage
 from .stages import Stage
-from .tables import SELF_EVALUATION, subject
+from .tables import SELF_EVALUATION
 from .world import World, find_nil
 
 _OF_STAGE = {

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from .. import specs, terms
-from ..frames import as_rows, text
+from ..frames import text
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, Ledger, is_blank
 from .grades import Band, read_bands
-from .layout import Layout
+from .layout import Annexes, key_of
 from .phrases import meaning_in, meanings
-from .tables import REPORT, key_of, subject
+from .tables import REPORT
 
 _DATE = re.compile(r"(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?")
 _RATIO = re.compile(
@@ -58,14 +55,14 @@ class Facts:
     """Rates by project, each with the two amounts that it is defined by: (A/B)×100%."""
 
 
-def read_facts(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layout) -> Facts:
+def read_facts(annexes: Annexes) -> Facts:
     """The facts of both annexes; grades, ticked boxes and periods are entered in the ledger."""
     found = Facts()
-    for row in as_rows(frames["report_items"]):
+    for row in annexes.rows("report_items"):
         if not is_blank(row["printed"]):
-            _read_fact(ledger, found, row, layout)
+            _read_fact(annexes, found, row)
     places = meanings("defined_amounts")
-    for row in as_rows(frames["indicators"]):
+    for row in annexes.rows("indicators"):
         source, project = key_of(row)
         for match in _RATIO.finditer(terms.fold(text(row["criteria"]))) if source == REPORT else ():
             if match["part"] in places and match["whole"] in places:
@@ -77,14 +74,12 @@ def read_facts(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layou
     return found
 
 
-def _read_fact(ledger: Ledger, found: Facts, row: dict[Any, Any], layout: Layout) -> None:
-    source, project = key_of(row)
+def _read_fact(annexes: Annexes, found: Facts, row: dict[str, Any]) -> None:
+    _, project = key_of(row)
     measure, printed, item = str(row["measure"]), str(row["printed"]), text(row["item"])
 
     def entered(path: str) -> Cell:
-        own = subject(source, project, path)
-        place = layout.place(row, "printed")
-        return ledger.add(Cell(source, own, printed, "", f"{item}{printed}", place))
+        return annexes.ledger.add(annexes.cell(row, "printed", project, path, label=item))
 
     if measure == "grade":
         found.grades[terms.fold(project)] = entered("grade")
@@ -101,7 +96,7 @@ def _read_fact(ledger: Ledger, found: Facts, row: dict[Any, Any], layout: Layout
     elif measure == "report_date" and (days := read_days(printed)) and days[0] is not None:
         found.reported[project] = days[0]
     elif measure == "project_period":
-        _read_period(ledger, found, project, entered("project_period"))
+        _read_period(annexes.ledger, found, project, entered("project_period"))
 
 
 def _read_period(ledger: Ledger, found: Facts, project: str, cell: Cell) -> None:
