@@ -106,13 +106,12 @@ def _without_rest(one: Derived, judged: Sequence[Derived], tokens: Sequence[Toke
         if name in operands or _is_settled(other, one.bound) or other.refs in rated - {one.bound.refs}
     }  # fmt: skip
     first = min(told[name].statement.end for name in operands)
-    for place in range(len(tokens) - 1, -1, -1):
-        token = tokens[place]
-        is_before = token.end < statement.end
-        if is_before and token.end < first and token.kind in ("percent", "semicolon", "stop"):
-            break
-        is_left = place > 0 and tokens[place - 1].text in phrases("left_over")
-        if is_before and token.kind == "money" and token.end not in settled and not is_left:
+    before = [token for token in tokens if token.end < statement.end]
+    ends = [place for place, token in enumerate(before) if token.end < first and token.kind in ("percent", "semicolon", "stop")]
+    run = before[ends[-1] :] if ends else before
+    leads = ["", *(token.text for token in run)]
+    for lead, token in zip(leads, run, strict=False):
+        if token.kind == "money" and token.end not in settled and lead not in phrases("left_over"):
             note = "other money stands beside it, of which it may be a rate"
             return replace(one, result=Result(Judgement(UNCHECKED, note=note), reading=SUSPECT))
     return one

@@ -189,14 +189,14 @@ def _table_part(zone: Zone, inside: Sequence[_Piece], last_page: int) -> Iterato
     """The lines of a zone up to the prose behind its table."""
     for piece, line in zip(inside, zone.lines, strict=True):
         is_past = zone.kind != _REPORT and piece.page > last_page
-        if is_past or _begins_prose(zone.kind, piece, line.text):
+        if is_past or piece.is_heading or _begins_prose(zone.kind, piece, line.text):
             break
         yield piece
 
 
 def _begins_prose(kind: str, piece: _Piece, line: str) -> bool:
-    if kind == _REPORT and not piece.is_heading:
+    if kind == _REPORT:
         heads = specs.load("annexes.toml")[_REPORT]["sections"]["prose"]
         _, rest = terms.split_ordinal(line)
         return re.sub(r"\(.*\)$", "", rest) in map(terms.fold, heads)
-    return piece.is_heading or piece.opens_block and has_any(terms.fold(line), "prose_heads")
+    return piece.opens_block and has_any(terms.fold(line), "prose_heads")
