@@ -92,7 +92,6 @@ def read_annex_claims(
     judge_tables(ledger, projects)
     judge_stages(reader.stages)
     judge_facts(world, reader.stages)
-    names.state_grades(ledger, facts.grades)
     passages = [*own, *of_reports, *texts]
     judge_sentences(world, passages)
     for passage in passages:

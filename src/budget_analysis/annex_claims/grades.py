@@ -148,8 +148,3 @@ def state_grade(ledger: Ledger, cell: Cell, score: Cell, bands: Sequence[Band]) 
         verdict, note = EQUAL if grade_of(cell.printed) in grades else DIFFERS, ""
     reach = Interval(points, points)
     ledger.say(cell, "grade", verdict, "grade of a by the printed bands", [score], note, range=reach, unit=POINTS)
-
-
-def state_same_grade(ledger: Ledger, cell: Cell, other: Cell, phrase: str) -> None:
-    verdict = EQUAL if grade_of(cell.printed) == grade_of(other.printed) else DIFFERS
-    ledger.say(cell, "grade", verdict, phrase, [other])

@@ -16,8 +16,8 @@ from ..notes import NAME_OF_LIST, NOT_LISTED
 from ..relations import tree
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .entered import Cell, Ledger, facts, is_blank
-from .grades import grade_of, state_same_grade
+from .entered import Cell, facts, is_blank
+from .grades import grade_of
 from .layout import Annexes, key_of
 from .phrases import only_allowed, spec
 
@@ -72,14 +72,6 @@ class ProjectNames:
             if project and self.rows:
                 cell = annexes.ledger.add(annexes.cell(row, "project", project, "project"))
                 annexes.ledger.enter(cell, "item_name", self.compare(project))
-
-    def state_grades(self, ledger: Ledger, own: Mapping[str, Cell]) -> None:
-        """A grade in the list against the one in the project's own self-evaluation."""
-        for name, cell in self.grades.items():
-            if name in own:
-                state_same_grade(ledger, cell, own[name], "= grade of the table")
-            else:
-                ledger.remark(cell, "its self-evaluation is not published")
 
     def within(self, text: str) -> list[tuple[str, int, int]]:
         """The known names in a text in its order; a name inside a longer one is none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from .. import terms
@@ -15,7 +16,7 @@ from .phrases import Said, ending, has_any, meaning_in, meanings, only_allowed, 
 from .prose import Clause, Numeral, Passage
 from .stages import Stage
 from .tables import SELF_EVALUATION
-from .world import World, find_nil
+from .world import World
 
 _OF_STAGE = {
     "percent": ("shares", "share", "rate"),
@@ -115,7 +116,7 @@ class Reader:
         stage = said(numeral.lead, "stages").name or meaning_in(numeral.after, "stages") or self.stage
         scope = said(numeral.before, "scopes").name or meaning_in(numeral.after, "scopes") or self.scope
         if numeral.kind == "year":
-            if is_own_year(numeral.clause):
+            if _is_own_year(numeral.clause):
                 # targets are set for the year to come as well
                 cell = self._cell(numeral, "performance", stage or "section", "period")
                 self.world.state_year(cell, stage == "targets")
@@ -182,7 +183,7 @@ class Reader:
     def _read_words(self, clause: Clause) -> None:
         """Statements without a number: that there is none of something, and grades."""
         add = self.world.ledger.add
-        if nil := find_nil(clause.printed, self.heading):
+        if nil := _find_nil(clause.printed, self.heading):
             what, start, end = nil
             self.world.state_nil(add(clause.cell(start, end, subject("performance", what))), what)
             return
@@ -206,6 +207,19 @@ class Reader:
         return self.world.ledger.add(numeral.cell(subject(*path), unit))
 
 
-def is_own_year(clause: Clause) -> bool:
+def _find_nil(text: str, heading: str) -> tuple[str, int, int] | None:
+    """What a clause says that there is none of, and where the words stand.
+
+    A bare 无 speaks of what the heading above it names.
+    """
+    things = meanings("nil_things")
+    nothing, thing = ("|".join(map(re.escape, words)) for words in (phrases("nil_words"), things))
+    if match := re.search(rf"(?:{nothing})(?P<what>{thing})", terms.plain(text)):
+        return things[match["what"]], *match.span()
+    named = [name for word, name in things.items() if word in heading]
+    return (named[0], 0, len(text)) if named and terms.fold(text) in phrases("nothing") else None
+
+
+def _is_own_year(clause: Clause) -> bool:
     """The year of what this account reports, not of a plan or of a comparison."""
     return has_any(clause.text, "own_year", "marks") and not has_any(clause.text, "own_year", "never")

@@ -101,9 +101,9 @@ class ReportReader:
             if target.attained is None or aim.number is None:
                 ledger.remark(cell, "the actual value is not stated before it")
             else:
-                sides = [Operand(target.attained.fact), Operand(aim.fact)]
+                more, fewer = Operand(target.attained.fact), Operand(aim.fact)
                 is_short = has_any(numeral.before, "shortfall")
-                ledger.state(cell, "change", less(*(sides[::-1] if is_short else sides)))
+                ledger.state(cell, "change", less(fewer, more) if is_short else less(more, fewer))
         elif self.is_target_talk or has_any(numeral.after, "target_talk"):
             cell = self._cell(numeral, f"{target.path}/target")
             if aim.number is not None and cell.number is not None and target.name:
@@ -181,8 +181,7 @@ class ReportReader:
         if ledger.fiscal_year in (None, told):
             self.world.state_year(cell)
         elif self.period is not None and not self.period.start.year <= told <= self.period.end.year:
-            note = "outside the time that the project runs"
-            ledger.say(cell, "period", DIFFERS, "within a", [self.period.cell], note)
+            ledger.say(cell, "period", DIFFERS, "within a", [self.period.cell], "outside the time that the project runs")
         else:
             ledger.remark(cell, "another year of the project")
         return told
@@ -190,19 +189,19 @@ class ReportReader:
     def _state_date(self, cell: Cell) -> None:
         """A project is accepted after it began and before its report was written."""
         days, period = read_days(cell.printed), self.period
-        reported = self.world.facts.reported.get(self.project)
         if period is None or not (days or cell.printed.endswith("日")):
             return
-        day = days[0] if days else None
-        verdict, note = UNCHECKED, "after the end of the project"
+        day, reported = days[0] if days else None, self.world.facts.reported.get(self.project)
         if day is None:
             verdict, note = DIFFERS, "there is no such day"
-        elif period.start <= day <= period.end:
-            verdict, note = EQUAL, ""
         elif day < period.start:
             verdict, note = DIFFERS, "before the project began"
+        elif day <= period.end:
+            verdict, note = EQUAL, ""
         elif reported is not None and day > reported:
             verdict, note = DIFFERS, "after the report was written"
+        else:
+            verdict, note = UNCHECKED, "after the end of the project"
         self.world.ledger.say(cell, "period", verdict, "within a", [period.cell], note)
 
     def _cell(self, numeral: Numeral, path: str) -> Cell:
@@ -212,4 +211,4 @@ class ReportReader:
 def _opens_target(clause: Clause) -> bool:
     """A number in brackets behind the kind of an indicator: 数量指标（40000个）."""
     head = terms.fold(clause.passage.text[: clause.start])
-    return head.endswith("(") and head.removesuffix("(").endswith(phrases("indicator_kinds"))
+    return head.endswith(tuple(f"{kind}(" for kind in phrases("indicator_kinds")))

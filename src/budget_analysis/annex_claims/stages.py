@@ -35,8 +35,9 @@ def judge_stages(stages: dict[str, Stage]) -> None:
 
 
 def judge_facts(world: World, stages: Mapping[str, Stage]) -> None:
-    """Grades against the printed bands; ticked boxes against what the prose says of the project."""
-    for project, cell in world.facts.grades.items():
+    """Grades against the printed bands and those of the list; ticked boxes against what the prose says of the project."""
+    own = world.facts.grades
+    for project, cell in own.items():
         scores = (
             tables.score
             for (source, name), tables in world.projects.items()
@@ -44,13 +45,18 @@ def judge_facts(world: World, stages: Mapping[str, Stage]) -> None:
         )
         world.state_grade_of(cell, project, next(scores, None), None)
     for project, mode, cell in world.facts.ticks:
-        own = {name: stages[name].named for name in _REPORTED if name in stages}
-        told = {name: named[project] for name, named in own.items() if project in named}
+        named = {name: stages[name].named for name in _REPORTED if name in stages}
+        told = {name: cells[project] for name, cells in named.items() if project in cells}
         if mode and told:
             phrase = "box ticked = kind of evaluation in the prose"
             world.ledger.say(cell, "list", EQUAL if mode in told else DIFFERS, phrase, [*told.values()])
         else:
             world.ledger.remark(cell, "the prose does not say who evaluated this project")
+    for project, cell in world.names.grades.items():
+        if project in own:
+            world.state_grade_of(cell, project, None, own[project])
+        else:
+            world.ledger.remark(cell, "its self-evaluation is not published")
 
 
 @dataclass
@@ -153,10 +159,9 @@ class Stage:
                 self._evaluated(scope, cell)
             elif self.name and scope in spec("scope_places"):
                 self._of_reports(scope, cell)
-            no_project = len(self.projects) == 1 and not self.projects[0].known.value
-            if no_project and not self.world.ledger.is_judged(cell):
-                nothing = Named("0 where a = 0", NOTHING, (self.projects[0].fact,))
-                self.world.ledger.state(cell, "count", nothing)
+            has_none = len(self.projects) == 1 and not self.projects[0].known.value
+            if has_none and not self.world.ledger.is_judged(cell):
+                self.world.ledger.state(cell, "count", Named("0 where a = 0", NOTHING, facts(self.projects)))
 
     def _evaluated(self, scope: str, cell: Cell) -> None:
         """Where all of it was evaluated, it is the project expenditure of the form."""
@@ -201,8 +206,7 @@ class Stage:
             amounts = [one for scope, one in money if _project_place(scope) == place]
             amounts = amounts or (self.cells("stage_money") if len(money) == 1 else [])
             if not amounts:
-                note = "the amount that it is a share of is not stated"
-                self.world.ledger.say(cell, "share", UNCHECKED, note=note)
+                self.world.ledger.say(cell, "share", UNCHECKED, note="the amount that it is a share of is not stated")
             elif (whole := self._figure(cell, "share", place)) is not None:
                 ways = [percent(together(amounts), Operand(whole))]
                 if _is_whole(cell) and len(amounts) == 1 and self.world.ledger.is_judged(amounts[0]):

@@ -107,8 +107,7 @@ def _read_period(ledger: Ledger, found: Facts, project: str, cell: Cell) -> None
     if len(known) < len(days):
         ledger.say(cell, "period", DIFFERS, note="there is no such day")
     elif len(known) != 2 or year is None:
-        note = "its two ends, or the fiscal year, are not known"
-        ledger.say(cell, "period", UNCHECKED, note=note)
+        ledger.say(cell, "period", UNCHECKED, note="its two ends, or the fiscal year, are not known")
     elif known[0] > known[1]:
         ledger.say(cell, "period", DIFFERS, "start <= end", note="it ends before it begins")
     else:
