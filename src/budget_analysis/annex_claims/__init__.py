@@ -20,8 +20,7 @@ from .by_sentence import judge_sentences
 from .counted import judge_counted
 from .entered import Cell, Ledger, Place, is_blank, parse
 from .glossary import state_glossary
-from .grades import read_bands
-from .layout import Annexes, Layout, Title, find_tables, key_of, subject
+from .layout import REPORT, SELF_EVALUATION, Annexes, Layout, Title, find_tables, key_of, subject
 from .names import ProjectNames, read_names
 from .performance_section import Reader
 from .phrases import meanings
@@ -29,9 +28,9 @@ from .prose import Passage
 from .report_prose import ReportReader
 from .stages import judge_facts, judge_stages
 from .table_relations import judge_tables
-from .tables import REPORT, SELF_EVALUATION, read_tables
+from .tables import read_tables
 from .text_cells import read_texts
-from .worded_facts import Facts, read_facts
+from .worded_facts import read_facts
 from .world import World
 
 SECTIONS = ("performance", "annexes", SELF_EVALUATION, REPORT)
@@ -39,8 +38,6 @@ SECTIONS = ("performance", "annexes", SELF_EVALUATION, REPORT)
 ANNEXES = ("projects", "funds", "indicators", "report_items", "glossary")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?=年)")
 _LONGEST_TITLE = 60
-_FEWEST_BANDS = 3
-"""Fewer grades with points in one paragraph are a result, not a scale."""
 _Row = dict[Any, Any]
 
 
@@ -73,8 +70,7 @@ def read_annex_claims(
     tables = Annexes(ledger, annexes, layout)
     names = read_names(tables)
     projects = read_tables(tables)
-    facts = read_facts(tables)
-    _read_bands(facts, rows)
+    facts = read_facts(tables, [str(row["text"]) for row in rows])
     world = World(ledger, forms, projects, names, facts, department, told or {}, _other_reports(rows))
     names.state_tables(tables)
     _state_title_years(world, rows, layout)
@@ -132,13 +128,6 @@ def _text_cells(annexes: Annexes, names: ProjectNames) -> Iterator[Passage]:
         if is_text and not is_blank(row["printed"]):
             where = partial(annexes.layout.part, row, "printed")
             yield Passage(source, row["printed"], names, source, project, where, measure=row["measure"])
-
-
-def _read_bands(facts: Facts, rows: Iterable[_Row]) -> None:
-    """Bands of points that the prose prints, where the tables print none."""
-    scales = {bands for row in rows if len(bands := read_bands(str(row["text"]))) >= _FEWEST_BANDS}
-    if len(scales) == 1 and not facts.bands.get(""):
-        facts.bands[""] = scales.pop()
 
 
 def _other_reports(rows: Iterable[_Row]) -> frozenset[str]:

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from .. import terms
 from ..relations.judging import judge
+from ..relations.tree import HUNDRED
 from ..verdicts import EQUAL
 from .entered import Cell, together
 from .phrases import ending, has_any, longest_first, only_allowed, phrases, said, spec, trimmed
@@ -20,7 +21,6 @@ from .prose import Numeral, Passage
 from .tables import rate_of
 from .world import World
 
-_FULL = Fraction(100)
 _WORD = 2
 """Characters of what a rate is a rate of: 合格 of 验收合格率."""
 _MARKS = "。,;:、()!?"
@@ -69,7 +69,7 @@ def _judge_rate(world: World, rate: Numeral, counted: Sequence[Numeral]) -> None
             is_of_this = kind["any_thing"] or name.removesuffix("率")[-_WORD:] in last.before
             if is_of_this and (planned.startswith(done) or done.startswith(planned)):
                 # offices print 100 % where more was done than planned: that is no contradiction
-                if own.known.value != _FULL or part.known.value <= whole.known.value:
+                if own.known.value != HUNDRED.value or part.known.value <= whole.known.value:
                     world.ledger.state(own, "completion", rate_of([part], [whole]))
                 return
 
@@ -108,7 +108,7 @@ def _judge_scores(world: World, scores: Sequence[Score]) -> None:
         return
     whole = scores[totals[-1]]
     tree = together([part.cell for part in parts])
-    is_all = is_behind or sum(part.full for part in parts) == _FULL
+    is_all = is_behind or sum(part.full for part in parts) == HUNDRED.value
     is_more = sum(part.points for part in parts) > whole.points
     is_sum = judge(tree, whole.cell.fact).verdict == EQUAL
     if (is_sum or is_all or is_more) and not world.ledger.is_settled(whole.cell):

@@ -22,8 +22,9 @@ from ..terms import plain
 from .entered import Cell, Ledger, Place
 from .phrases import has_any
 
+SELF_EVALUATION = "self_evaluation"
+REPORT = "evaluation_report"
 _TABLES = ("projects", "funds", "indicators", "report_items")
-_REPORT = "evaluation_report"
 
 
 class _Piece(NamedTuple):
@@ -140,9 +141,9 @@ def find_tables(blocks: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> Lay
     for zone in find_zones(lines):
         title, inside = pieces[zone.title.number], [pieces[line.number] for line in zone.lines]
         project = report if zone.kind == "scoring" else _project_in(zone, frames)
-        if zone.kind in (_REPORT, "scoring"):
+        if zone.kind in (REPORT, "scoring"):
             report = project
-            heads = [title] if zone.kind == _REPORT else []
+            heads = [title] if zone.kind == REPORT else []
             layout.reports |= {piece.block: project for piece in [*heads, *inside]}
         layout.titles.append(_title(zone.kind, project, title, inside, texts))
         own = [piece.page for piece in inside if (piece.page, piece.line) in standing]
@@ -188,15 +189,15 @@ def _title(
 def _table_part(zone: Zone, inside: Sequence[_Piece], last_page: int) -> Iterator[_Piece]:
     """The lines of a zone up to the prose behind its table."""
     for piece, line in zip(inside, zone.lines, strict=True):
-        is_past = zone.kind != _REPORT and piece.page > last_page
+        is_past = zone.kind != REPORT and piece.page > last_page
         if is_past or piece.is_heading or _begins_prose(zone.kind, piece, line.text):
             break
         yield piece
 
 
 def _begins_prose(kind: str, piece: _Piece, line: str) -> bool:
-    if kind == _REPORT:
-        heads = specs.load("annexes.toml")[_REPORT]["sections"]["prose"]
+    if kind == REPORT:
+        heads = specs.load("annexes.toml")[REPORT]["sections"]["prose"]
         _, rest = terms.split_ordinal(line)
         return re.sub(r"\(.*\)$", "", rest) in map(terms.fold, heads)
     return piece.opens_block and has_any(terms.fold(line), "prose_heads")

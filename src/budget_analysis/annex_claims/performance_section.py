@@ -10,12 +10,11 @@ from ..facts.numbers import POINTS
 from ..verdicts import EQUAL, UNCHECKED
 from .entered import Cell
 from .grades import grade_at, grade_behind, grade_in, grade_of
-from .layout import subject
+from .layout import SELF_EVALUATION, subject
 from .names import Named, Names
 from .phrases import Said, ending, has_any, meaning_in, meanings, only_allowed, phrases, said
 from .prose import Clause, Numeral, Passage
 from .stages import Stage
-from .tables import SELF_EVALUATION
 from .world import World
 
 _OF_STAGE = {

@@ -8,10 +8,10 @@ from .. import terms
 from ..relations.tree import Named, Number, Operand, Relation, This, equals_each, less
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell
-from .layout import subject
+from .layout import REPORT, subject
 from .phrases import Said, ending, has_any, phrases, said, trimmed
 from .prose import Clause, Numeral, Passage
-from .tables import REPORT, Project, rate_of
+from .tables import Project, rate_of
 from .thresholds import judge_attained
 from .worded_facts import Period, read_days
 from .world import NO_AMOUNTS, World

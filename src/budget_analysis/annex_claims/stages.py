@@ -10,15 +10,14 @@ from fractions import Fraction
 from .. import terms
 from ..amounts import Interval
 from ..facts import Fact, Unbound
-from ..relations.tree import NOTHING, Named, Number, Operand, Relation, Sum, This, Tree, add, equals_each, percent
+from ..relations.tree import HUNDRED, NOTHING, Named, Number, Operand, Relation, Sum, This, Tree, add, equals_each, percent
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, facts, together
+from .layout import REPORT, SELF_EVALUATION
 from .names import Names
 from .phrases import phrases, spec
-from .tables import REPORT, SELF_EVALUATION
 from .world import World
 
-_WHOLE = Fraction(100)
 _REPORTED = ("department_evaluation", "finance_evaluation")
 """Kinds of evaluation that a report says in its boxes."""
 
@@ -242,7 +241,7 @@ class Stage:
 
 
 def _is_whole(share: Cell) -> bool:
-    return share.known.value == _WHOLE
+    return share.known.value == HUNDRED.value
 
 
 def _project_place(scope: str) -> str:

@@ -13,12 +13,10 @@ from ..frames import text
 from ..relations.tree import Tree, percent
 from ..verdicts import UNCHECKED
 from .entered import Cell, Ledger, is_blank, parse, together
-from .layout import Annexes, key_of
+from .layout import REPORT, Annexes, key_of
 from .phrases import phrases
 from .thresholds import read_value
 
-SELF_EVALUATION = "self_evaluation"
-REPORT = "evaluation_report"
 _OF_APPROPRIATION = ("general_public", "gov_funds", "state_capital")
 _UNIT_IS_TOLD = ("weight", "score", "rate")
 _VALUES = ("target", "actual")

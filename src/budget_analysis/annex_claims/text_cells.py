@@ -8,10 +8,9 @@ from fractions import Fraction
 
 from ..relations.tree import Named, Number, less
 from .entered import Cell, together
-from .layout import subject
+from .layout import SELF_EVALUATION, subject
 from .phrases import has_any
 from .prose import Numeral, Passage
-from .tables import SELF_EVALUATION
 from .world import World
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,15 +14,16 @@ from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, Ledger, is_blank
 from .grades import Band, read_bands
-from .layout import Annexes, key_of
+from .layout import REPORT, Annexes, key_of
 from .phrases import meaning_in, meanings
-from .tables import REPORT
 
 _DATE = re.compile(r"(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?")
 _RATIO = re.compile(
     r"(?P<name>[^=,.;:。、]{2,12})=\[?\(?"
     r"(?P<part>[^()/\[\]=]+)/(?P<whole>[^()/\[\]=]+?)\)?\]?[×*x]100%"
 )
+_FEWEST_BANDS = 3
+"""Fewer grades with points in one paragraph are a result, not a scale."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,11 @@ class Facts:
     """Rates by project, each with the two amounts that it is defined by: (A/B)×100%."""
 
 
-def read_facts(annexes: Annexes) -> Facts:
-    """The facts of both annexes; grades, ticked boxes and periods are entered in the ledger."""
+def read_facts(annexes: Annexes, prose: Iterable[str]) -> Facts:
+    """The facts of both annexes; grades, ticked boxes and periods are entered in the ledger.
+
+    The bands of the document are those that all its tables print, else those of its prose.
+    """
     found = Facts()
     for row in annexes.rows("report_items"):
         if not is_blank(row["printed"]):
@@ -68,9 +73,10 @@ def read_facts(annexes: Annexes) -> Facts:
             if match["part"] in places and match["whole"] in places:
                 amounts = (places[match["part"]], places[match["whole"]])
                 found.definitions.setdefault(project, {})[match["name"]] = amounts
-    own = [bands for bands in found.bands.values() if bands]
-    if own and all(bands == own[0] for bands in own):
-        found.bands[""] = own[0]
+    told = (bands for text in prose if len(bands := read_bands(text)) >= _FEWEST_BANDS)
+    for scales in ({bands for bands in found.bands.values() if bands}, {*told}):
+        if len(scales) == 1 and not found.bands.get(""):
+            found.bands[""] = scales.pop()
     return found
 
 

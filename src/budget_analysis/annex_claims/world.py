@@ -13,9 +13,10 @@ from ..relations.tree import NOTHING, Named, Number, Operand, Relation, equals_e
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, Ledger, together
 from .grades import grade_of, state_grade
+from .layout import REPORT, SELF_EVALUATION
 from .names import ProjectNames
 from .phrases import Said, only_allowed, spec
-from .tables import REPORT, SELF_EVALUATION, Project, Projects, rate_of
+from .tables import Project, Projects, rate_of
 from .worded_facts import Facts
 
 NO_AMOUNTS = "the amounts that it is a rate of are not printed"
