@@ -134,16 +134,11 @@ def _state(
     is_open = result.verdict == UNCHECKED
     if ledger.is_settled(cell) or is_open and (result.reading != SUSPECT or ledger.is_judged(cell)):
         return
-    path = subject(passage.section, _words(one.bound), statement.kind)
+    named = statement.subject.words or next((ref.removeprefix(_TOLD) for ref in one.bound.refs), _UNNAMED)
+    path = subject(passage.section, named, statement.kind)
     if result.tree is not None:
         own = {fact.id: found.fact for fact in facts_of(result.tree) if (found := cells[fact.id])}
         result = replace(result, tree=with_facts(result.tree, lambda fact: own[fact.id]))
     ledger.forget(cell)
     ledger.enter(replace(cell, subject=path), statement.kind, result)
-
-
-def _words(entry: Bound) -> str:
-    """What the sentence names."""
-    words = entry.statement.subject.words
-    return words or next((ref.removeprefix(_TOLD) for ref in entry.refs), _UNNAMED)
 

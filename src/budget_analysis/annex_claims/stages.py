@@ -192,11 +192,11 @@ class Stage:
             if total is None or is_mixed or self.world.facts.modes.get(project, self.name) != self.name:
                 return []
             found.append(total.fact)
-        if not self.projects:
-            return found
-        names = self.names[self.projects[0].claim_id]
-        is_whole = self.projects[0].known.value == len(found) and not (names.is_list and names.unknown)
-        return found if is_whole else []
+        for cell in self.projects[:1]:
+            names = self.names[cell.claim_id]
+            if cell.known.value != len(found) or names.is_list and names.unknown:
+                return []
+        return found
 
     def judge_shares(self) -> None:
         """Evaluated money as a share of the project expenditure that the words name."""
@@ -217,10 +217,8 @@ class Stage:
         """What is published of single projects is not more than the money that was evaluated."""
         known: dict[str, Sequence[Cell]] = {}
         for (source, project), tables in self.world.projects.items():
-            rows = tables.numbers("funds.general_public", "actual")
-            if source == REPORT and (total := tables.total("actual")) is not None:
-                rows = [total]
-            if rows:
+            total = tables.total("actual") if source == REPORT else None
+            if rows := [total] if total is not None else tables.numbers("funds.general_public", "actual"):
                 known.setdefault(project, rows)
         amounts = [cell for scope, cell in self.told["stage_money"] if scope in ("general_public", "")]
         if len(amounts) == 1 and known:
@@ -245,5 +243,4 @@ def _is_whole(share: Cell) -> bool:
 
 
 def _project_place(scope: str) -> str:
-    places = spec("scope_places")
-    return str(places[scope]["project"]) if scope in places else ""
+    return str(spec("scope_places").get(scope, {}).get("project", ""))

@@ -71,8 +71,7 @@ class Project:
 
     def readings(self, measure: str) -> list[list[Cell]]:
         """How much money it was: by the sources, and by the total row, where they are printed."""
-        total = self.total(measure)
-        ways = [self.numbers("funds.part", measure), [total] if total is not None else []]
+        ways = (self.numbers("funds.part", measure), self.numbers("funds.total", measure)[:1])
         return [way for way in ways if way]
 
     def rates(self) -> list[Tree]:

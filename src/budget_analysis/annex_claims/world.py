@@ -73,10 +73,8 @@ class World:
             else:
                 self.ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
             return
-        readings = tables.readings(meaning)
-        if meaning == "score":
-            scores = (tables.score, self.project(REPORT, project).score)
-            readings = [[score] for score in scores if score is not None][:1]
+        score = tables.score or self.project(REPORT, project).score
+        readings = ([[score]] if score else []) if meaning == "score" else tables.readings(meaning)
         if readings:
             ways = [equals_each([way[0].fact]) if len(way) == 1 else together(way) for way in readings]
             self.ledger.state(cell, "amount", *ways)
