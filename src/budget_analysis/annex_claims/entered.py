@@ -88,13 +88,11 @@ def together(cells: Sequence[Cell]) -> Tree:
     return add(facts(cells))
 
 
-def parse(printed: str, unit: str | None, kind: str = "") -> tuple[str, str, Printed | None]:
+def parse(printed: str, unit: str, kind: str = "") -> tuple[str, str, Printed | None]:
     """A printed number without its unit, the unit, and the number; None where it is no number."""
-    bare, unit = printed.strip(), unit or ""
-    for ending in ("%", "％", *FEN_PER_UNIT, POINTS):
-        if bare.endswith(ending):
-            bare, unit = bare.removesuffix(ending).strip(), "%" if ending in "%％" else ending
-            break
+    bare = printed.strip()
+    if ending := next(filter(bare.endswith, ("%", "％", *FEN_PER_UNIT, POINTS)), ""):
+        bare, unit = bare.removesuffix(ending).strip(), "%" if ending == "％" else ending
     try:
         return bare, unit, read_number(bare, unit, kind)
     except CellError:

@@ -173,7 +173,7 @@ def _days_and_words(flat: str, taken: Sequence[tuple[int, int]]) -> Iterator[Num
     for kind, pattern in (("date", DATE), ("word", re.compile(spec("units", "in_words")))):
         for match in pattern.finditer(flat):
             if not any(match.start() < end and start < match.end() for start, end in taken):
-                printed, unit = (match["number"], match["unit"]) if kind == "word" else (match.group(), "")
+                printed, unit = match.groups() or (match.group(), "")
                 yield Numeral(kind, printed, unit, "", *match.span())
 
 
@@ -182,13 +182,11 @@ def _numeral(token: Token, flat: str) -> Numeral:
     if token.kind == "year":
         return Numeral("year", token.text, "年", "", token.start, token.end)
     printed, unit = number_of(token)
-    start, end = token.start, token.end
+    behind = token.end - len(unit)
     if token.kind == "count":
-        rest = flat[end - len(unit) :]
-        end -= len(unit)
-        unit = next(filter(rest.startswith, phrases("units")), unit)
-        end += len(unit)
+        unit = next(filter(flat[behind:].startswith, phrases("units")), unit)
     kind = _KINDS.get(token.kind, "score" if unit == POINTS else "count")
-    lead = flat[:start].rstrip()
+    lead = flat[: token.start].rstrip()
     sign = ending(lead, meanings("marks"))
-    return Numeral(kind, printed, unit, sign, len(lead) - len(sign) if sign else start, end)
+    start = len(lead) - len(sign) if sign else token.start
+    return Numeral(kind, printed, unit, sign, start, behind + len(unit))

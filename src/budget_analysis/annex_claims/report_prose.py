@@ -144,13 +144,10 @@ class ReportReader:
         self.own.setdefault(what, cell)
         self.first.setdefault(what, cell)
 
-    @property
-    def _definitions(self) -> dict[str, tuple[str, str]]:
-        return self.world.facts.definitions.get(self.project, {})
-
     def _rate_name(self, numeral: Numeral) -> str:
         """The name of the rate that ends right before its number; empty for what is no percentage."""
-        named = sorted((*self._definitions, *phrases("rate_indicators")), key=len, reverse=True)
+        defined = self.world.facts.definitions[self.project]
+        named = sorted((*defined, *phrases("rate_indicators")), key=len, reverse=True)
         return ending(trimmed(numeral.before), named) if numeral.kind == "percent" else ""
 
     def _state_rate(self, cell: Cell, name: str) -> None:
@@ -159,7 +156,8 @@ class ReportReader:
         base = own.get("annual_budget") or own.get("planned")
         if base is not None and "actual" in own:
             ledger.state(cell, "completion", rate_of([own["actual"]], [base]), note="by the two amounts of the sentence")
-        defined = [total for place in self._definitions.get(name, ()) if (total := table.total(place)) is not None]
+        places = self.world.facts.definitions[self.project].get(name, ())
+        defined = [total for place in places if (total := table.total(place)) is not None]
         if len(defined) == 2:
             note = "by the definition in the scoring table"
             ledger.state(cell, "completion", rate_of(defined[:1], defined[1:]), note=note)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -53,7 +54,7 @@ class Facts:
     """Project, kind of evaluation, the ticked option."""
     periods: dict[str, Period] = field(default_factory=dict)
     reported: dict[str, date] = field(default_factory=dict)
-    definitions: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    definitions: defaultdict[str, dict[str, tuple[str, str]]] = field(default_factory=lambda: defaultdict(dict))
     """Rates by project, each with the two amounts that it is defined by: (A/B)×100%."""
 
 
@@ -71,8 +72,7 @@ def read_facts(annexes: Annexes, prose: Iterable[str]) -> Facts:
         source, project = key_of(row)
         for match in _RATIO.finditer(terms.fold(text(row["criteria"]))) if source == REPORT else ():
             if match["part"] in places and match["whole"] in places:
-                amounts = (places[match["part"]], places[match["whole"]])
-                found.definitions.setdefault(project, {})[match["name"]] = amounts
+                found.definitions[project][match["name"]] = (places[match["part"]], places[match["whole"]])
     told = (bands for text in prose if len(bands := read_bands(text)) >= _FEWEST_BANDS)
     for scales in ({bands for bands in found.bands.values() if bands}, {*told}):
         if len(scales) == 1 and not found.bands.get(""):
