@@ -1,4 +1,4 @@
-"""Where the tables of the annexes stand in the blocks of prose, and each of their values there.
+"""Where the tables of the annexes stand in the blocks of prose, and each of their values there, as a cell.
 
 A text dump and a page without rulings give tables as lines of text; what is read from them stands
 in the frames of the annexes, and the same text is no prose.

@@ -127,10 +127,10 @@ class Stage:
         reports = sum(mode == self.name for mode in self.world.facts.modes.values())
         for cell in self.projects:
             names = self.names[cell.claim_id]
-            ledger, known = self.world.ledger, [*names.cells.values()]
-            counted = Named("number of names", Number(Fraction(names.count)), facts(known))
             if not names.count:
                 continue
+            ledger, known = self.world.ledger, [*names.cells.values()]
+            counted = Named("number of names", Number(Fraction(names.count)), facts(known))
             if reports > cell.known.value:
                 reach, note = Interval(Fraction(reports), Fraction(reports)), "the annex has more reports"
                 ledger.say(cell, "count", DIFFERS, counted.phrase, known, note, range=reach)
