@@ -20,8 +20,7 @@ from .by_sentence import judge_sentences
 from .counted import judge_counted
 from .entered import Cell, Ledger, Place, is_blank, parse
 from .glossary import state_glossary
-from .grades import read_bands
-from .layout import Layout, Title, find_tables
+from .layout import REPORT, SELF_EVALUATION, Annexes, Layout, Title, find_tables, key_of, subject
 from .names import ProjectNames, read_names
 from .performance_section import Reader
 from .phrases import meanings
@@ -29,9 +28,9 @@ from .prose import Passage
 from .report_prose import ReportReader
 from .stages import judge_facts, judge_stages
 from .table_relations import judge_tables
-from .tables import REPORT, SELF_EVALUATION, key_of, read_tables, subject
+from .tables import read_tables
 from .text_cells import read_texts
-from .worded_facts import Facts, read_facts
+from .worded_facts import read_facts
 from .world import World
 
 SECTIONS = ("performance", "annexes", SELF_EVALUATION, REPORT)
@@ -39,8 +38,6 @@ SECTIONS = ("performance", "annexes", SELF_EVALUATION, REPORT)
 ANNEXES = ("projects", "funds", "indicators", "report_items", "glossary")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?=年)")
 _LONGEST_TITLE = 60
-_FEWEST_BANDS = 3
-"""Fewer grades with points in one paragraph are a result, not a scale."""
 _Row = dict[Any, Any]
 
 
@@ -70,14 +67,14 @@ def read_annex_claims(
     ledger = Ledger(forms.document_id, fiscal_year)
     layout = find_tables(blocks, annexes)
     rows = [row for row in as_rows(blocks) if _top(row) in SECTIONS]
-    names = read_names(ledger, annexes, layout)
-    projects = read_tables(ledger, annexes, layout)
-    facts = read_facts(ledger, annexes, layout)
-    _read_bands(facts, rows)
+    tables = Annexes(ledger, annexes, layout)
+    names = read_names(tables)
+    projects = read_tables(tables)
+    facts = read_facts(tables, [str(row["text"]) for row in rows])
     world = World(ledger, forms, projects, names, facts, department, told or {}, _other_reports(rows))
-    names.state_tables(ledger, annexes, layout)
+    names.state_tables(tables)
     _state_title_years(world, rows, layout)
-    passages = [*_text_cells(annexes["report_items"], layout, names), *_prose(rows, layout, names)]
+    passages = [*_text_cells(tables, names), *_prose(rows, layout, names)]
     own, of_reports, texts = (
         [passage for passage in passages if passage.kind == kind] for kind in ("", REPORT, SELF_EVALUATION)
     )
@@ -91,12 +88,11 @@ def read_annex_claims(
     judge_tables(ledger, projects)
     judge_stages(reader.stages)
     judge_facts(world, reader.stages)
-    names.state_grades(ledger, facts.grades)
     passages = [*own, *of_reports, *texts]
     judge_sentences(world, passages)
     for passage in passages:
         judge_counted(world, passage)
-    state_glossary(ledger, annexes["glossary"], forms, layout)
+    state_glossary(tables, forms)
     return Claims(*ledger.frames(), ledger.trees)
 
 
@@ -124,21 +120,14 @@ def _within(row: _Row, offset: int, start: int, end: int) -> Place:
     return Place(page_at(row["places"], end - 1), row["block"], start, end)
 
 
-def _text_cells(items: pd.DataFrame, layout: Layout, names: ProjectNames) -> Iterator[Passage]:
+def _text_cells(annexes: Annexes, names: ProjectNames) -> Iterator[Passage]:
     """The text cells of the tables."""
-    for row in as_rows(items):
+    for row in annexes.rows("report_items"):
         source, project = key_of(row)
         is_text = row["part"] == "text" and row["measure"] != "grading_rule"
         if is_text and not is_blank(row["printed"]):
-            where, measure = partial(layout.part, row, "printed"), row["measure"]
-            yield Passage(source, row["printed"], names, source, project, where, measure=measure)
-
-
-def _read_bands(facts: Facts, rows: Iterable[_Row]) -> None:
-    """Bands of points that the prose prints, where the tables print none."""
-    scales = {bands for row in rows if len(bands := read_bands(str(row["text"]))) >= _FEWEST_BANDS}
-    if len(scales) == 1 and not facts.bands.get(""):
-        facts.bands[""] = scales.pop()
+            where = partial(annexes.layout.part, row, "printed")
+            yield Passage(source, row["printed"], names, source, project, where, measure=row["measure"])
 
 
 def _other_reports(rows: Iterable[_Row]) -> frozenset[str]:

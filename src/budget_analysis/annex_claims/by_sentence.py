@@ -23,9 +23,9 @@ from ..sentences.statements import Statement, Subject
 from ..sentences.words import BUDGETS
 from ..verdicts import DIFFERS, UNCHECKED, Judgement
 from .entered import Cell
+from .layout import subject
 from .phrases import ending, meanings, phrases, spec
 from .prose import Passage
-from .tables import subject
 from .told_sums import add_up
 from .world import World
 
@@ -106,13 +106,12 @@ def _without_rest(one: Derived, judged: Sequence[Derived], tokens: Sequence[Toke
         if name in operands or _is_settled(other, one.bound) or other.refs in rated - {one.bound.refs}
     }  # fmt: skip
     first = min(told[name].statement.end for name in operands)
-    for place in range(len(tokens) - 1, -1, -1):
-        token = tokens[place]
-        is_before = token.end < statement.end
-        if is_before and token.end < first and token.kind in ("percent", "semicolon", "stop"):
-            break
-        is_left = place > 0 and tokens[place - 1].text in phrases("left_over")
-        if is_before and token.kind == "money" and token.end not in settled and not is_left:
+    before = [token for token in tokens if token.end < statement.end]
+    ends = [place for place, token in enumerate(before) if token.end < first and token.kind in ("percent", "semicolon", "stop")]
+    run = before[ends[-1] :] if ends else before
+    leads = ["", *(token.text for token in run)]
+    for lead, token in zip(leads, run, strict=False):
+        if token.kind == "money" and token.end not in settled and lead not in phrases("left_over"):
             note = "other money stands beside it, of which it may be a rate"
             return replace(one, result=Result(Judgement(UNCHECKED, note=note), reading=SUSPECT))
     return one
@@ -135,18 +134,11 @@ def _state(
     is_open = result.verdict == UNCHECKED
     if ledger.is_settled(cell) or is_open and (result.reading != SUSPECT or ledger.is_judged(cell)):
         return
-    path = subject(passage.section, _words(one.bound), statement.kind)
-    tree = result.tree
-    if tree is not None:
-        own = {fact.id: found.fact for fact in facts_of(tree) if (found := cells[fact.id])}
-        tree = with_facts(tree, lambda fact: own[fact.id])
+    named = statement.subject.words or next((ref.removeprefix(_TOLD) for ref in one.bound.refs), _UNNAMED)
+    path = subject(passage.section, named, statement.kind)
+    if result.tree is not None:
+        own = {fact.id: found.fact for fact in facts_of(result.tree) if (found := cells[fact.id])}
+        result = replace(result, tree=with_facts(result.tree, lambda fact: own[fact.id]))
     ledger.forget(cell)
-    cell = replace(cell, subject=path)
-    ledger.enter(cell, statement.kind, result.judgement, tree, reading=result.reading)
-
-
-def _words(entry: Bound) -> str:
-    """What the sentence names."""
-    words = entry.statement.subject.words
-    return words or next((ref.removeprefix(_TOLD) for ref in entry.refs), _UNNAMED)
+    ledger.enter(replace(cell, subject=path), statement.kind, result)
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from .. import terms
 from ..relations.judging import judge
+from ..relations.tree import HUNDRED
 from ..verdicts import EQUAL
 from .entered import Cell, together
 from .phrases import ending, has_any, longest_first, only_allowed, phrases, said, spec, trimmed
@@ -20,11 +21,9 @@ from .prose import Numeral, Passage
 from .tables import rate_of
 from .world import World
 
-_FULL = Fraction(100)
 _WORD = 2
 """Characters of what a rate is a rate of: 合格 of 验收合格率."""
 _MARKS = "。,;:、()!?"
-_GOT = re.compile(r"(?P<name>.*?)(?:自评|实际|实)?(?:得分|得)?(?:为|是|:)?")
 _FEWEST = 2
 
 
@@ -42,14 +41,12 @@ def _judge_rates(world: World, passage: Passage) -> None:
     """Both numbers count the same thing in the same unit, one as planned or examined and one as done:
     nothing else stands between the beginning of the sentence, or the rate before, and this rate.
     """
-    counted: list[Numeral] = []
-    sentence = -1
-    for numeral in passage.numerals:
-        if numeral.clause.sentence != sentence:
-            sentence, counted = numeral.clause.sentence, []
-        if numeral.kind in ("count", "score"):
-            counted.append(numeral)
-        elif numeral.kind != "year":
+    for sentence in passage.sentences:
+        counted: list[Numeral] = []
+        for numeral in (one for clause in sentence for one in clause.numerals if one.kind != "year"):
+            if numeral.kind in ("count", "score"):
+                counted.append(numeral)
+                continue
             if numeral.kind == "percent" and len(counted) == 2 and counted[0].unit == counted[1].unit:
                 _judge_rate(world, numeral, counted)
             counted = []
@@ -60,20 +57,19 @@ def _judge_rate(world: World, rate: Numeral, counted: Sequence[Numeral]) -> None
     if own is None or world.ledger.is_settled(own):
         return
     for kind in spec("counted_rate"):
-        found: dict[str, tuple[Cell, str, str]] = {}
-        for numeral in counted:
-            cell = numeral.cell_in(world.ledger)
-            told = ((role, _thing(world, numeral.before, kind[role])) for role in ("whole", "part"))
-            role, thing = next(((role, thing) for role, thing in told if thing is not None), ("", ""))
-            if role and cell is not None and cell.number is not None:
-                found.setdefault(role, (cell, thing, numeral.before))
         name = ending(trimmed(rate.lead), longest_first(kind["rate"]))
-        if name and len(found) == 2:
-            (whole, planned, _), (part, done, before) = found["whole"], found["part"]
-            is_of_this = kind["any_thing"] or name.removesuffix("率")[-_WORD:] in before
+        found: dict[str, tuple[Cell, str, Numeral]] = {}
+        for numeral in counted if name else ():
+            things = {role: _thing(world, numeral.before, kind[role]) for role in ("whole", "part")}
+            role = next((role for role, thing in things.items() if thing is not None), "")
+            if role and (cell := numeral.cell_in(world.ledger)) is not None:
+                found.setdefault(role, (cell, things[role] or "", numeral))
+        if len(found) == 2:
+            (whole, planned, _), (part, done, last) = found["whole"], found["part"]
+            is_of_this = kind["any_thing"] or name.removesuffix("率")[-_WORD:] in last.before
             if is_of_this and (planned.startswith(done) or done.startswith(planned)):
                 # offices print 100 % where more was done than planned: that is no contradiction
-                if own.known.value != _FULL or part.known.value <= whole.known.value:
+                if own.known.value != HUNDRED.value or part.known.value <= whole.known.value:
                     world.ledger.state(own, "completion", rate_of([part], [whole]))
                 return
 
@@ -112,7 +108,7 @@ def _judge_scores(world: World, scores: Sequence[Score]) -> None:
         return
     whole = scores[totals[-1]]
     tree = together([part.cell for part in parts])
-    is_all = is_behind or sum(part.full for part in parts) == _FULL
+    is_all = is_behind or sum(part.full for part in parts) == HUNDRED.value
     is_more = sum(part.points for part in parts) > whole.points
     is_sum = judge(tree, whole.cell.fact).verdict == EQUAL
     if (is_sum or is_all or is_more) and not world.ledger.is_settled(whole.cell):
@@ -124,17 +120,14 @@ def _runs(world: World, passage: Passage) -> Iterator[list[tuple[Cell, str]]]:
     run: list[tuple[Cell, str]] = []
     last = 0
     for numeral in passage.numerals:
-        words = terms.fold(passage.text[last : numeral.start])
+        *ended, words = re.split("[。!?]", terms.fold(passage.text[last : numeral.start]))
         last = numeral.end
-        sentence = re.split("[。!?]", words)[-1]
-        is_new = sentence != words and not has_any(sentence, "of_which")
         cell = numeral.cell_in(world.ledger) if numeral.kind == "score" else None
-        is_score = cell is not None and cell.number is not None
-        if is_new or not is_score:
+        if cell is None or ended and not has_any(words, "of_which"):
             yield run
             run = []
-        if cell is not None and is_score:
-            run.append((cell, sentence))
+        if cell is not None:
+            run.append((cell, words))
     yield run
 
 
@@ -145,8 +138,7 @@ def _scores(world: World, passage: Passage, run: Sequence[tuple[Cell, str]]) -> 
         for word in phrases("of_which"):
             words = words.rpartition(word)[2]
         text = words.strip(_MARKS)
-        match = _GOT.fullmatch(text)
-        name = match["name"].strip(_MARKS) if match else ""
+        name = text.removesuffix(ending(text, phrases("points_got"))).strip(_MARKS)
         is_got = bool(text) and not name
         if is_got and scores and scores[-1].name and not scores[-1].full:
             scores[-1] = replace(scores[-1], cell=cell, full=scores[-1].points, is_waiting=False)

@@ -88,13 +88,11 @@ def together(cells: Sequence[Cell]) -> Tree:
     return add(facts(cells))
 
 
-def parse(printed: str, unit: str | None, kind: str = "") -> tuple[str, str, Printed | None]:
+def parse(printed: str, unit: str, kind: str = "") -> tuple[str, str, Printed | None]:
     """A printed number without its unit, the unit, and the number; None where it is no number."""
-    bare, unit = printed.strip(), unit or ""
-    for ending in ("%", "％", *FEN_PER_UNIT, POINTS):
-        if bare.endswith(ending):
-            bare, unit = bare.removesuffix(ending).strip(), "%" if ending in "%％" else ending
-            break
+    bare = printed.strip()
+    if ending := next(filter(bare.endswith, ("%", "％", *FEN_PER_UNIT, POINTS)), ""):
+        bare, unit = bare.removesuffix(ending).strip(), "%" if ending == "％" else ending
     try:
         return bare, unit, read_number(bare, unit, kind)
     except CellError:
@@ -179,13 +177,12 @@ class Ledger:
         if own is None and cell.passage is not None:
             self.say(cell, kind, UNCHECKED, note="it is told in words")
             return
-        judged = [(self._weighed(cell, kind, way, judge(way, own)), way) for way in ways]
-        judgement, tree = min(judged, key=lambda one: _HOLDING.get(one[0].verdict, len(_HOLDING)))
-        if judgement.verdict == DIFFERS and not doubt and own is not None:
-            doubt = agrees_in_other_unit(tree, own)
-        if doubt and judgement.verdict == DIFFERS:
-            judgement = Judgement(UNCHECKED, judgement.range, doubt)
-        self.enter(cell, kind, judgement, tree, note, unit)
+        judged = [(way, self._weighed(cell, kind, way, judge(way, own))) for way in ways]
+        tree, judgement = min(judged, key=lambda one: _HOLDING.get(one[1].verdict, len(_HOLDING)))
+        if judgement.verdict == DIFFERS and (why := doubt or agrees_in_other_unit(tree, own)):
+            judgement = Judgement(UNCHECKED, judgement.range, why)
+        reasons = "; ".join(filter(None, (judgement.note, note)))
+        self.enter(cell, kind, Result(replace(judgement, note=reasons), tree), unit)
 
     def say(
         self,
@@ -201,30 +198,25 @@ class Ledger:
     ) -> None:
         """A statement in words; it may have a `range`, in a `unit`."""
         tree = Named(phrase, None, facts(operands)) if phrase else None
-        self.enter(cell, kind, Judgement(verdict, range, note), tree, unit=unit)
+        self.enter(cell, kind, Result(Judgement(verdict, range, note), tree), unit)
 
-    def enter(
-        self, cell: Cell, kind: str, judgement: Judgement, tree: Tree | None,
-        note: str = "", unit: str = "", reading: str = "",
-    ) -> None:  # fmt: skip
+    def enter(self, cell: Cell, kind: str, result: Result, unit: str = "") -> None:
         """A statement that has been judged; `unit` is that of its range, for words."""
         before = self._entries[cell.claim_id].rows
         base = f"{cell.claim_id}.{kind}" if before else cell.claim_id
         names = (base, *(f"{base}{count}" for count in range(2, len(before) + 2)))
         claim_id = next(name for name in names if name not in {row["claim_id"] for row in before})
-        reasons = "; ".join(part for part in (judgement.note, note) if part)
-        result = Result(replace(judgement, note=reasons), tree)
         row = {
             **self._row(cell, claim_id, kind),
             **result_columns(result, cell.fact.unit, cell.number is not None),
             "unit": unit or cell.unit or None,
-            "reading": reading or None,
+            "reading": result.reading or None,
         }
         before.append(row)
-        if tree is not None:
-            self.trees[claim_id] = tree
-        if judgement.is_touch:
-            self._notices.append(notice_of(row, "touch", tree=tree))
+        if result.tree is not None:
+            self.trees[claim_id] = result.tree
+        if result.judgement is not None and result.judgement.is_touch:
+            self._notices.append(notice_of(row, "touch", tree=result.tree))
 
     def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The frames `claims` and `notices`; the claims in the order of the pages."""

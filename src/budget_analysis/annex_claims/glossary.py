@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-import pandas as pd
-
 from .. import codes
+from ..claims.results import Result
 from ..facts import Fact
 from ..facts.forms import ITEM_FORM, ITEM_MEASURE, Forms
 from ..notes import NAME_OF_FORM
 from ..facts.item_names import ItemNames, given
-from ..frames import as_rows, text
+from ..frames import text
 from ..relations.tree import Named
 from ..sentences import tokenize
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .entered import Cell, Ledger
-from .layout import Layout
+from .entered import Cell
+from .layout import Annexes
 from .names import SAME_NAME
-from .tables import subject
 
 
-def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, layout: Layout) -> None:
+def state_glossary(annexes: Annexes, forms: Forms) -> None:
     """Items that the glossary explains are named as the form names them.
 
     A glossary may explain items without expenditure: a name that is like none of the form's is
@@ -30,20 +28,18 @@ def state_glossary(ledger: Ledger, glossary: pd.DataFrame, forms: Forms, layout:
     if forms.is_absent(ITEM_FORM):
         return
     told: list[tuple[Cell, tuple[str, ...]]] = []
-    for row in as_rows(glossary):
+    for row in annexes.rows("glossary"):
         term = text(row["term"])
         tokens = tokenize(term, "glossary")
         if len(tokens) == 1 and tokens[0].kind == "item" and tokens[0].names[1]:
-            place = layout.place(row, "term")
-            cell = ledger.add(Cell("glossary", subject("glossary", term), term, "", term, place))
-            told.append((cell, tokens[0].names))
+            told.append((annexes.ledger.add(annexes.cell(row, "term", term, section="glossary")), tokens[0].names))
     rows = ItemNames(forms.names[ITEM_FORM].labels)
     rows.settle(names for _, names in told)
     for cell, names in told:
         judgement, code = _judge_item(names, rows)
         places = [f"{ITEM_FORM}/{one}/{ITEM_MEASURE}" for one in codes.chain(code)]
         labels = tuple(Fact(forms.figure_id(place), None) for place in places)
-        ledger.enter(cell, "item_name", judgement, Named("= labels of the figures", None, labels))
+        annexes.ledger.enter(cell, "item_name", Result(judgement, Named("= labels of the figures", None, labels)))
 
 
 def _judge_item(names: tuple[str, ...], rows: ItemNames) -> tuple[Judgement, str]:

@@ -109,9 +109,7 @@ def _band(grade: str, part: str, numbers: Sequence[re.Match[str]]) -> Band:
     has_inclusive = has_any(part, "bands", "inclusive")
     value = Fraction(numbers[0].group())
     if len(numbers) == 1:
-        is_inclusive = None if not has_inclusive else True
-        if has_any(part, "bands", "exclusive"):
-            is_inclusive = False
+        is_inclusive = False if has_any(part, "bands", "exclusive") else has_inclusive or None
         if has_any(part, "bands", "below"):
             return Band(grade, None, value, has_high=bool(is_inclusive))
         if has_any(part, "bands", "above"):
@@ -148,8 +146,3 @@ def state_grade(ledger: Ledger, cell: Cell, score: Cell, bands: Sequence[Band]) 
         verdict, note = EQUAL if grade_of(cell.printed) in grades else DIFFERS, ""
     reach = Interval(points, points)
     ledger.say(cell, "grade", verdict, "grade of a by the printed bands", [score], note, range=reach, unit=POINTS)
-
-
-def state_same_grade(ledger: Ledger, cell: Cell, other: Cell, phrase: str) -> None:
-    verdict = EQUAL if grade_of(cell.printed) == grade_of(other.printed) else DIFFERS
-    ledger.say(cell, "grade", verdict, phrase, [other])

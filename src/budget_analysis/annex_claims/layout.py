@@ -1,4 +1,4 @@
-"""Where the tables of the annexes stand in the blocks of prose, and each of their values there.
+"""Where the tables of the annexes stand in the blocks of prose, and each of their values there, as a cell.
 
 A text dump and a page without rulings give tables as lines of text; what is read from them stands
 in the frames of the annexes, and the same text is no prose.
@@ -19,11 +19,12 @@ from ..annexes.zones import Zone, find_zones
 from ..frames import as_rows, text
 from ..reading import Line
 from ..terms import plain
-from .entered import Place
+from .entered import Cell, Ledger, Place
 from .phrases import has_any
 
+SELF_EVALUATION = "self_evaluation"
+REPORT = "evaluation_report"
 _TABLES = ("projects", "funds", "indicators", "report_items")
-_REPORT = "evaluation_report"
 
 
 class _Piece(NamedTuple):
@@ -93,6 +94,36 @@ class Layout:
                         yield piece.block, offset
 
 
+@dataclass(frozen=True)
+class Annexes:
+    """The frames of the annexes, where their values stand, and the ledger that takes these in."""
+
+    ledger: Ledger
+    frames: Mapping[str, pd.DataFrame]
+    layout: Layout
+
+    def rows(self, *names: str) -> list[dict[str, Any]]:
+        return [row for name in names for row in as_rows(self.frames[name])]
+
+    def cell(
+        self, row: Mapping[str, Any], column: str, *path: str, section: str = "", label: str = "", shown: str = ""
+    ) -> Cell:
+        """A value of a row, or what of it is `shown`, with the label before it; by itself it is a word."""
+        section, printed = section or str(row["source"]), text(row[column])
+        place = self.layout.place(row, column, shown)
+        return Cell(section, subject(section, *path), shown or printed, "", f"{label}{printed}", place)
+
+
+def subject(*parts: str) -> str:
+    """A path of names; a stroke inside a name is printed full-width."""
+    return "/".join(part.replace("/", "／") for part in parts)
+
+
+def key_of(row: Mapping[str, Any]) -> tuple[str, str]:
+    """The annex that a row is of, and the project."""
+    return str(row["source"]), text(row["project"])
+
+
 def find_tables(blocks: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> Layout:
     """Tell the tables of the annexes from the prose around them.
 
@@ -110,9 +141,9 @@ def find_tables(blocks: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> Lay
     for zone in find_zones(lines):
         title, inside = pieces[zone.title.number], [pieces[line.number] for line in zone.lines]
         project = report if zone.kind == "scoring" else _project_in(zone, frames)
-        if zone.kind in (_REPORT, "scoring"):
+        if zone.kind in (REPORT, "scoring"):
             report = project
-            heads = [title] if zone.kind == _REPORT else []
+            heads = [title] if zone.kind == REPORT else []
             layout.reports |= {piece.block: project for piece in [*heads, *inside]}
         layout.titles.append(_title(zone.kind, project, title, inside, texts))
         own = [piece.page for piece in inside if (piece.page, piece.line) in standing]
@@ -158,15 +189,15 @@ def _title(
 def _table_part(zone: Zone, inside: Sequence[_Piece], last_page: int) -> Iterator[_Piece]:
     """The lines of a zone up to the prose behind its table."""
     for piece, line in zip(inside, zone.lines, strict=True):
-        is_past = zone.kind != _REPORT and piece.page > last_page
-        if is_past or _begins_prose(zone.kind, piece, line.text):
+        is_past = zone.kind != REPORT and piece.page > last_page
+        if is_past or piece.is_heading or _begins_prose(zone.kind, piece, line.text):
             break
         yield piece
 
 
 def _begins_prose(kind: str, piece: _Piece, line: str) -> bool:
-    if kind == _REPORT and not piece.is_heading:
-        heads = specs.load("annexes.toml")[_REPORT]["sections"]["prose"]
+    if kind == REPORT:
+        heads = specs.load("annexes.toml")[REPORT]["sections"]["prose"]
         _, rest = terms.split_ordinal(line)
         return re.sub(r"\(.*\)$", "", rest) in map(terms.fold, heads)
-    return piece.is_heading or piece.opens_block and has_any(terms.fold(line), "prose_heads")
+    return piece.opens_block and has_any(terms.fold(line), "prose_heads")

@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
-
-import pandas as pd
+from typing import Any
 
 from .. import terms
-from ..frames import as_rows, text
+from ..claims.results import Result
+from ..frames import text
 from ..notes import NAME_OF_LIST, NOT_LISTED
+from ..relations import tree
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-from .entered import Cell, Ledger, Place, is_blank
-from .grades import grade_of, state_same_grade
-from .layout import Layout
+from .entered import Cell, facts, is_blank
+from .grades import grade_of
+from .layout import Annexes, key_of
 from .phrases import only_allowed, spec
-from .tables import key_of, subject
 
 SAME_NAME = 0.75
 """Two names this alike are one name misprinted; long names differ in a letter or two."""
@@ -46,49 +46,32 @@ class ProjectNames:
         near = [printed for known, printed in self.known.items() if wanted and wanted in known]
         return self.known.get(wanted) or (near[0] if len(near) == 1 else "")
 
-    def compare(self, name: str) -> Judgement:
+    def compare(self, name: str) -> Result:
         """Whether a name stands in the list; a name cut short is no other name."""
         wanted = terms.fold(name)
-        if (found := self._find(wanted)) is not None:
-            note = "" if found == wanted else f"shortened from {self.known[found]}"
-            return Judgement(EQUAL, note=note)
-        near = [(SequenceMatcher(None, wanted, known).ratio(), known) for known in self.rows]
-        likeness, known = max(near, default=(0.0, ""))
-        if likeness >= SAME_NAME:
-            return Judgement(DIFFERS, note=NAME_OF_LIST.say(right=self.known[known]))
-        return Judgement(UNCHECKED, note=NOT_LISTED)
+        near = [known for known in self.rows if wanted in known or known in wanted]
+        found = [wanted] if wanted in self.rows else near if len(near) == 1 else []
+        judgement = Judgement(EQUAL, note="" if found in ([], [wanted]) else f"shortened from {self.known[found[0]]}")
+        if not found:
+            likeness, known = max((SequenceMatcher(None, wanted, known).ratio(), known) for known in self.rows)
+            is_misprint = likeness >= SAME_NAME
+            note = NAME_OF_LIST.say(right=self.known[known]) if is_misprint else NOT_LISTED
+            judgement = Judgement(DIFFERS if is_misprint else UNCHECKED, note=note)
+        return Result(judgement, tree.Named("= name in the project list", None, facts([self.rows[one] for one in found])))
 
     def of_grade(self, grade: str) -> list[Cell]:
         """The rows of the list with a grade."""
         return [cell for cell in self.grades.values() if grade_of(cell.printed) == grade]
 
-    def _find(self, wanted: str) -> str | None:
-        near = [known for known in self.rows if wanted in known or known in wanted]
-        return wanted if wanted in self.rows else near[0] if len(near) == 1 else None
-
-    def state(self, ledger: Ledger, cell: Cell) -> None:
-        """A name against the list."""
-        judgement, found = self.compare(cell.printed), self._find(terms.fold(cell.printed))
-        rows = [] if found is None else [self.rows[found]]
-        ledger.say(cell, "item_name", judgement.verdict, "= name in the project list", rows, judgement.note)
-
-    def state_tables(self, ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layout) -> None:
+    def state_tables(self, annexes: Annexes) -> None:
         """The name that each table gives its project."""
-        done: set[tuple[str, str]] = set()
-        for row in (row for frame in _TABLES for row in as_rows(frames[frame])):
-            source, project = key = key_of(row)
-            if self.rows and project and key not in done:
-                done.add(key)
-                path, place = subject(source, project, "project"), layout.place(row, "project")
-                self.state(ledger, ledger.add(Cell(source, path, project, "", project, place)))
-
-    def state_grades(self, ledger: Ledger, own: Mapping[str, Cell]) -> None:
-        """A grade in the list against the one in the project's own self-evaluation."""
-        for name, cell in self.grades.items():
-            if name in own:
-                state_same_grade(ledger, cell, own[name], "= grade of the table")
-            else:
-                ledger.remark(cell, "its self-evaluation is not published")
+        first: dict[tuple[str, str], dict[str, Any]] = {}
+        for row in annexes.rows(*_TABLES):
+            first.setdefault(key_of(row), row)
+        for (_, project), row in first.items():
+            if project and self.rows:
+                cell = annexes.ledger.add(annexes.cell(row, "project", project, "project"))
+                annexes.ledger.enter(cell, "item_name", self.compare(project))
 
     def within(self, text: str) -> list[tuple[str, int, int]]:
         """The known names in a text in its order; a name inside a longer one is none."""
@@ -170,21 +153,21 @@ class Names:
         return len(self.known) + len(self.unknown) if self.is_list else 0
 
 
-def read_names(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layout) -> ProjectNames:
+def read_names(annexes: Annexes) -> ProjectNames:
     """The names in the list and the tables; the grades of the list are entered in the ledger."""
     known: dict[str, str] = {}
     rows: dict[str, Cell] = {}
     grades: dict[str, Cell] = {}
-    for row in as_rows(frames["projects"].dropna(subset=["project"])):
-        printed, grade = str(row["project"]), text(row["grade"])
-        path, name, is_graded = subject("project_list", printed, "grade"), terms.fold(printed), not is_blank(grade)
-        place = layout.place(row, "grade") if is_graded else Place()
-        cell = ledger.named(Cell("project_list", path, grade, "", f"{printed}{grade}", place))
+    for row in annexes.rows("projects"):
+        printed, name = text(row["project"]), terms.fold(text(row["project"]))
+        if not name:
+            continue
+        cell = annexes.ledger.named(annexes.cell(row, "grade", printed, "grade", section="project_list", label=printed))
         known.setdefault(name, printed)
         rows.setdefault(name, cell)
-        if is_graded:
-            grades[name] = ledger.add(cell)
-    for project in (name for frame in _TABLES for name in frames[frame]["project"].dropna()):
+        if not is_blank(cell.printed):
+            grades[name] = annexes.ledger.add(cell)
+    for _, project in map(key_of, annexes.rows(*_TABLES)):
         known.setdefault(terms.fold(project), project)
     known.pop("", None)
     return ProjectNames(known, rows, grades)

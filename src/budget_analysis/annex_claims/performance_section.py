@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from .. import terms
@@ -9,12 +10,12 @@ from ..facts.numbers import POINTS
 from ..verdicts import EQUAL, UNCHECKED
 from .entered import Cell
 from .grades import grade_at, grade_behind, grade_in, grade_of
+from .layout import SELF_EVALUATION, subject
 from .names import Named, Names
-from .phrases import Said, ending, has_any, last_meaning_in, meaning_in, meanings, only_allowed, phrases, said
+from .phrases import Said, ending, has_any, meaning_in, meanings, only_allowed, phrases, said
 from .prose import Clause, Numeral, Passage
 from .stages import Stage
-from .tables import SELF_EVALUATION, subject
-from .world import World, find_nil
+from .world import World
 
 _OF_STAGE = {
     "percent": ("shares", "share", "rate"),
@@ -44,21 +45,20 @@ class Reader:
     """What the summary itself has stated about its project."""
 
     def read(self, passage: Passage) -> None:
-        sentence = -1
         if not passage.offset and not self.is_summary:
             self.project, self.own = "", {}
-        for index, clause in enumerate(passage.clauses):
-            if clause.sentence != sentence:
-                sentence, self.scope = clause.sentence, ""
-            if index == 0 and not passage.offset:
-                self._open(clause)
-            self._read_head(clause)
-            self._read_names(clause)
-            for numeral in clause.numerals:
-                self._read_numeral(numeral)
-            self._read_words(clause)
-            self.stage = self._stage_in(clause.text)
-            self.scope = last_meaning_in(clause.text, "scopes") or self.scope
+        if not passage.offset and passage.clauses:
+            self._open(passage.clauses[0])
+        for sentence in passage.sentences:
+            self.scope = ""
+            for clause in sentence:
+                self._read_head(clause)
+                self._read_names(clause)
+                for numeral in clause.numerals:
+                    self._read_numeral(numeral)
+                self._read_words(clause)
+                self.stage = self._stage_in(clause.text)
+                self.scope = said(clause.text, "scopes").name or self.scope
 
     # --- what is spoken of -------------------------------------------------------------------
 
@@ -66,7 +66,7 @@ class Reader:
         """A numbered heading begins a matter of its own."""
         ordinal, rest = terms.split_ordinal(clause.text)
         is_head = ordinal and not clause.numerals and not has_any(rest, "summary_heads")
-        if is_head and (not self.is_summary or last_meaning_in(rest, "stages")):
+        if is_head and (not self.is_summary or said(rest, "stages").name):
             self.heading, self.is_summary, self.project = rest, False, ""
 
     def _read_head(self, clause: Clause) -> None:
@@ -80,8 +80,8 @@ class Reader:
         self.project = names.match(name) or name
         if names.rows and names.compare(name).verdict != EQUAL:
             path = subject(SELF_EVALUATION, name, "project")
-            cell = clause.cell(0, len(clause.text) - len(mark), path)
-            names.state(self.world.ledger, self.world.ledger.add(cell))
+            cell = self.world.ledger.add(clause.cell(0, len(clause.text) - len(mark), path))
+            self.world.ledger.enter(cell, "item_name", names.compare(cell.printed))
 
     def _read_names(self, clause: Clause) -> None:
         self.names = self.world.names.named_in(clause.printed, self.world.department)
@@ -105,17 +105,17 @@ class Reader:
             self.names.cells.setdefault(name.known, cell)
             self._stage(stage).named.setdefault(name.known, cell)
         if names.rows:
-            names.state(ledger, cell)
+            ledger.enter(cell, "item_name", names.compare(cell.printed))
         else:
             ledger.remark(cell, "the document has no list of projects")
 
     # --- numbers -----------------------------------------------------------------------------
 
     def _read_numeral(self, numeral: Numeral) -> None:
-        stage = last_meaning_in(numeral.lead, "stages") or meaning_in(numeral.after, "stages") or self.stage
-        scope = last_meaning_in(numeral.before, "scopes") or meaning_in(numeral.after, "scopes") or self.scope
+        stage = said(numeral.lead, "stages").name or meaning_in(numeral.after, "stages") or self.stage
+        scope = said(numeral.before, "scopes").name or meaning_in(numeral.after, "scopes") or self.scope
         if numeral.kind == "year":
-            if is_own_year(numeral.clause):
+            if _is_own_year(numeral.clause):
                 # targets are set for the year to come as well
                 cell = self._cell(numeral, "performance", stage or "section", "period")
                 self.world.state_year(cell, stage == "targets")
@@ -182,7 +182,7 @@ class Reader:
     def _read_words(self, clause: Clause) -> None:
         """Statements without a number: that there is none of something, and grades."""
         add = self.world.ledger.add
-        if nil := find_nil(clause.printed, self.heading):
+        if nil := _find_nil(clause.printed, self.heading):
             what, start, end = nil
             self.world.state_nil(add(clause.cell(start, end, subject("performance", what))), what)
             return
@@ -200,12 +200,25 @@ class Reader:
         return self.stages.setdefault(name, Stage(self.world, name))
 
     def _stage_in(self, text: str) -> str:
-        return last_meaning_in(text, "stages") or self.stage
+        return said(text, "stages").name or self.stage
 
     def _cell(self, numeral: Numeral, *path: str, unit: str = "") -> Cell:
         return self.world.ledger.add(numeral.cell(subject(*path), unit))
 
 
-def is_own_year(clause: Clause) -> bool:
+def _find_nil(text: str, heading: str) -> tuple[str, int, int] | None:
+    """What a clause says that there is none of, and where the words stand.
+
+    A bare 无 speaks of what the heading above it names.
+    """
+    things = meanings("nil_things")
+    nothing, thing = ("|".join(map(re.escape, words)) for words in (phrases("nil_words"), things))
+    if match := re.search(rf"(?:{nothing})(?P<what>{thing})", terms.plain(text)):
+        return things[match["what"]], *match.span()
+    named = [name for word, name in things.items() if word in heading]
+    return (named[0], 0, len(text)) if named and terms.fold(text) in phrases("nothing") else None
+
+
+def _is_own_year(clause: Clause) -> bool:
     """The year of what this account reports, not of a plan or of a comparison."""
     return has_any(clause.text, "own_year", "marks") and not has_any(clause.text, "own_year", "never")

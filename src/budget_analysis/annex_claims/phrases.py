@@ -49,7 +49,7 @@ def has_any(text: str, *path: str) -> bool:
 
 
 def meaning_in(text: str, *path: str) -> str:
-    """The identifier of the first word of a table that stands in a text, empty if none does."""
+    """The identifier of the first word of a table that stands in a text (`said` has the last), empty if none does."""
     named = meanings(*path)
     found = [(text.index(word), -len(word), word) for word in named if word in text]
     return named[min(found)[2]] if found else ""
@@ -78,11 +78,6 @@ def said(text: str, *path: str) -> Said:
         return Said(before=text)
     end, length, word = max(found)
     return Said(named[word], text[: end - length], not trimmed(text[end:]))
-
-
-def last_meaning_in(text: str, *path: str) -> str:
-    """The identifier of the last word of a table that stands in a text, empty if none does."""
-    return said(text, *path).name
 
 
 def trimmed(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 
 from .. import terms
 from ..errors import CellError
@@ -51,6 +52,10 @@ class Passage:
     @property
     def numerals(self) -> list[Numeral]:
         return [numeral for clause in self.clauses for numeral in clause.numerals]
+
+    @property
+    def sentences(self) -> list[list[Clause]]:
+        return [[*clauses] for _, clauses in groupby(self.clauses, lambda clause: clause.sentence)]
 
     @cached_property
     def clauses(self) -> list[Clause]:
@@ -138,7 +143,9 @@ class Numeral:
         return terms.fold(self.clause.passage.text[start:end])
 
     def cell_in(self, ledger: Ledger) -> Cell | None:
-        return ledger.at(self.clause.passage, self.end)
+        """Its cell; None where what is printed could not be read as a number."""
+        cell = ledger.at(self.clause.passage, self.end)
+        return cell if cell is not None and cell.number is not None else None
 
     def cell(self, path: str, unit: str = "") -> Cell:
         """The number as a cell of the ledger."""
@@ -166,7 +173,7 @@ def _days_and_words(flat: str, taken: Sequence[tuple[int, int]]) -> Iterator[Num
     for kind, pattern in (("date", DATE), ("word", re.compile(spec("units", "in_words")))):
         for match in pattern.finditer(flat):
             if not any(match.start() < end and start < match.end() for start, end in taken):
-                printed, unit = (match["number"], match["unit"]) if kind == "word" else (match.group(), "")
+                printed, unit = match.groups() or (match.group(), "")
                 yield Numeral(kind, printed, unit, "", *match.span())
 
 
@@ -175,13 +182,11 @@ def _numeral(token: Token, flat: str) -> Numeral:
     if token.kind == "year":
         return Numeral("year", token.text, "年", "", token.start, token.end)
     printed, unit = number_of(token)
-    start, end = token.start, token.end
+    behind = token.end - len(unit)
     if token.kind == "count":
-        rest = flat[end - len(unit) :]
-        end -= len(unit)
-        unit = next(filter(rest.startswith, phrases("units")), unit)
-        end += len(unit)
+        unit = next(filter(flat[behind:].startswith, phrases("units")), unit)
     kind = _KINDS.get(token.kind, "score" if unit == POINTS else "count")
-    lead = flat[:start].rstrip()
+    lead = flat[: token.start].rstrip()
     sign = ending(lead, meanings("marks"))
-    return Numeral(kind, printed, unit, sign, len(lead) - len(sign) if sign else start, end)
+    start = len(lead) - len(sign) if sign else token.start
+    return Numeral(kind, printed, unit, sign, start, behind + len(unit))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .. import terms
-from ..relations.tree import Named, Number, Operand, Relation, This, Tree, equals_each, less
+from ..relations.tree import Named, Number, Operand, Relation, This, equals_each, less
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell
+from .layout import REPORT, subject
 from .phrases import Said, ending, has_any, phrases, said, trimmed
 from .prose import Clause, Numeral, Passage
-from .tables import REPORT, Project, rate_of, subject
+from .tables import Project, rate_of
 from .thresholds import judge_attained
 from .worded_facts import Period, read_days
 from .world import NO_AMOUNTS, World
@@ -58,19 +58,16 @@ class ReportReader:
 
     def read(self, passage: Passage) -> None:
         is_accepted = has_any(terms.fold(passage.text), "acceptance")
-        sentence = -1
-        for clause in passage.clauses:
-            if clause.sentence != sentence:
-                sentence, self.own = clause.sentence, {}
-            if has_any(clause.text, "target_talk"):
-                self.is_target_talk = True
-            elif has_any(clause.text, "result_talk"):
-                self.is_target_talk = False
-            for numeral in clause.numerals:
-                if numeral.kind == "date" and is_accepted:
-                    self._state_date(self._cell(numeral, "acceptance"))
-                elif numeral.kind not in ("date", "year"):
-                    self._read_numeral(numeral)
+        for sentence in passage.sentences:
+            self.own = {}
+            for clause in sentence:
+                is_of_target, is_of_result = has_any(clause.text, "target_talk"), has_any(clause.text, "result_talk")
+                self.is_target_talk = is_of_target or self.is_target_talk and not is_of_result
+                for numeral in clause.numerals:
+                    if numeral.kind == "date" and is_accepted:
+                        self._state_date(self._cell(numeral, "acceptance"))
+                    elif numeral.kind not in ("date", "year"):
+                        self._read_numeral(numeral)
 
     def _read_numeral(self, numeral: Numeral) -> None:
         found = said(numeral.before, "report_money")
@@ -80,8 +77,8 @@ class ReportReader:
             self._read_money(numeral, found)
         elif self.target is not None and self.target.is_told_by(numeral):
             self._read_of_target(numeral, self.target)
-        elif numeral.kind == "percent" and self._rate_name(numeral):
-            self._state_rate(self._cell(numeral, "completion"), numeral)
+        elif rate := self._rate_name(numeral):
+            self._state_rate(self._cell(numeral, "completion"), rate)
         else:
             self._cell(numeral, "number")
 
@@ -104,9 +101,9 @@ class ReportReader:
             if target.attained is None or aim.number is None:
                 ledger.remark(cell, "the actual value is not stated before it")
             else:
-                sides = [Operand(target.attained.fact), Operand(aim.fact)]
+                more, fewer = Operand(target.attained.fact), Operand(aim.fact)
                 is_short = has_any(numeral.before, "shortfall")
-                ledger.state(cell, "change", less(*(sides[::-1] if is_short else sides)))
+                ledger.state(cell, "change", less(fewer, more) if is_short else less(more, fewer))
         elif self.is_target_talk or has_any(numeral.after, "target_talk"):
             cell = self._cell(numeral, f"{target.path}/target")
             if aim.number is not None and cell.number is not None and target.name:
@@ -116,13 +113,13 @@ class ReportReader:
             self._cell(numeral, f"{target.path}/number")
         else:
             cell = target.attained = self._cell(numeral, f"{target.path}/actual")
-            if numeral.kind == "percent" and self._rate_name(numeral):
-                self._state_rate(cell, numeral)
-            tree, found = judge_attained(aim, cell)
+            if rate := self._rate_name(numeral):
+                self._state_rate(cell, rate)
+            found = judge_attained(aim, cell)
             if found.verdict == DIFFERS and has_any(numeral.clause.text, "missed"):
                 ledger.remark(cell, "the text says itself that the target is missed")
             else:
-                ledger.enter(cell, "attained", found, tree)
+                ledger.enter(cell, "attained", found)
 
     # --- money -------------------------------------------------------------------------------
 
@@ -147,37 +144,28 @@ class ReportReader:
         self.own.setdefault(what, cell)
         self.first.setdefault(what, cell)
 
-    @property
-    def _definitions(self) -> dict[str, tuple[str, str]]:
-        return self.world.facts.definitions.get(self.project, {})
-
     def _rate_name(self, numeral: Numeral) -> str:
-        """The name of the rate that ends right before its number."""
-        named = sorted((*self._definitions, *phrases("rate_indicators")), key=len, reverse=True)
-        return ending(trimmed(numeral.before), named)
+        """The name of the rate that ends right before its number; empty for what is no percentage."""
+        defined = self.world.facts.definitions[self.project]
+        named = sorted((*defined, *phrases("rate_indicators")), key=len, reverse=True)
+        return ending(trimmed(numeral.before), named) if numeral.kind == "percent" else ""
 
-    def _state_rate(self, cell: Cell, numeral: Numeral) -> None:
-        for tree, note in self._rates(self._rate_name(numeral)):
-            self.world.ledger.state(cell, "completion", tree, note=note)
-        if not self.world.ledger.is_judged(cell):
-            self.world.ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
-
-    def _rates(self, name: str) -> Iterator[tuple[Tree, str]]:
+    def _state_rate(self, cell: Cell, name: str) -> None:
         """By the amounts of its own sentence, and by the definition that is printed; else by the table."""
-        table, own = self.money, self.own
-        defined = [table.total(place) for place in self._definitions.get(name, ())] or [None, None]
-        told = [own.get("actual"), own.get("annual_budget") or own.get("planned")]
-        is_found = False
-        for note, (part, whole) in (
-            ("by the two amounts of the sentence", told),
-            ("by the definition in the scoring table", defined),
-        ):
-            if part is not None and whole is not None:
-                is_found = True
-                yield rate_of([part], [whole]), note
+        ledger, table, own = self.world.ledger, self.money, self.own
+        base = own.get("annual_budget") or own.get("planned")
+        if base is not None and "actual" in own:
+            ledger.state(cell, "completion", rate_of([own["actual"]], [base]), note="by the two amounts of the sentence")
+        places = self.world.facts.definitions[self.project].get(name, ())
+        defined = [total for place in places if (total := table.total(place)) is not None]
+        if len(defined) == 2:
+            note = "by the definition in the scoring table"
+            ledger.state(cell, "completion", rate_of(defined[:1], defined[1:]), note=note)
         spent, planned = table.readings("actual"), table.readings("planned") or table.readings("received")
-        if not is_found and spent and planned:
-            yield rate_of(spent[0], planned[-1]), ""
+        if not ledger.is_judged(cell) and spent and planned:
+            ledger.state(cell, "completion", rate_of(spent[0], planned[-1]))
+        elif not ledger.is_judged(cell):
+            ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
 
     # --- years and days ----------------------------------------------------------------------
 
@@ -191,8 +179,7 @@ class ReportReader:
         if ledger.fiscal_year in (None, told):
             self.world.state_year(cell)
         elif self.period is not None and not self.period.start.year <= told <= self.period.end.year:
-            note = "outside the time that the project runs"
-            ledger.say(cell, "period", DIFFERS, "within a", [self.period.cell], note)
+            ledger.say(cell, "period", DIFFERS, "within a", [self.period.cell], "outside the time that the project runs")
         else:
             ledger.remark(cell, "another year of the project")
         return told
@@ -200,19 +187,19 @@ class ReportReader:
     def _state_date(self, cell: Cell) -> None:
         """A project is accepted after it began and before its report was written."""
         days, period = read_days(cell.printed), self.period
-        reported = self.world.facts.reported.get(self.project)
         if period is None or not (days or cell.printed.endswith("日")):
             return
-        day = days[0] if days else None
-        verdict, note = UNCHECKED, "after the end of the project"
+        day, reported = days[0] if days else None, self.world.facts.reported.get(self.project)
         if day is None:
             verdict, note = DIFFERS, "there is no such day"
-        elif period.start <= day <= period.end:
-            verdict, note = EQUAL, ""
         elif day < period.start:
             verdict, note = DIFFERS, "before the project began"
+        elif day <= period.end:
+            verdict, note = EQUAL, ""
         elif reported is not None and day > reported:
             verdict, note = DIFFERS, "after the report was written"
+        else:
+            verdict, note = UNCHECKED, "after the end of the project"
         self.world.ledger.say(cell, "period", verdict, "within a", [period.cell], note)
 
     def _cell(self, numeral: Numeral, path: str) -> Cell:
@@ -222,4 +209,4 @@ class ReportReader:
 def _opens_target(clause: Clause) -> bool:
     """A number in brackets behind the kind of an indicator: 数量指标（40000个）."""
     head = terms.fold(clause.passage.text[: clause.start])
-    return head.endswith("(") and head.removesuffix("(").endswith(phrases("indicator_kinds"))
+    return head.endswith(tuple(f"{kind}(" for kind in phrases("indicator_kinds")))

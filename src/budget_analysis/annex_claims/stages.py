@@ -10,15 +10,14 @@ from fractions import Fraction
 from .. import terms
 from ..amounts import Interval
 from ..facts import Fact, Unbound
-from ..relations.tree import NOTHING, Named, Number, Operand, Relation, Sum, This, Tree, add, equals_each, percent
+from ..relations.tree import HUNDRED, NOTHING, Named, Number, Operand, Relation, Sum, This, Tree, add, equals_each, percent
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, facts, together
+from .layout import REPORT, SELF_EVALUATION
 from .names import Names
 from .phrases import phrases, spec
-from .tables import REPORT, SELF_EVALUATION
 from .world import World
 
-_WHOLE = Fraction(100)
 _REPORTED = ("department_evaluation", "finance_evaluation")
 """Kinds of evaluation that a report says in its boxes."""
 
@@ -35,8 +34,9 @@ def judge_stages(stages: dict[str, Stage]) -> None:
 
 
 def judge_facts(world: World, stages: Mapping[str, Stage]) -> None:
-    """Grades against the printed bands; ticked boxes against what the prose says of the project."""
-    for project, cell in world.facts.grades.items():
+    """Grades against the printed bands and those of the list; ticked boxes against what the prose says of the project."""
+    own = world.facts.grades
+    for project, cell in own.items():
         scores = (
             tables.score
             for (source, name), tables in world.projects.items()
@@ -44,13 +44,18 @@ def judge_facts(world: World, stages: Mapping[str, Stage]) -> None:
         )
         world.state_grade_of(cell, project, next(scores, None), None)
     for project, mode, cell in world.facts.ticks:
-        own = {name: stages[name].named for name in _REPORTED if name in stages}
-        told = {name: named[project] for name, named in own.items() if project in named}
+        named = {name: stages[name].named for name in _REPORTED if name in stages}
+        told = {name: cells[project] for name, cells in named.items() if project in cells}
         if mode and told:
             phrase = "box ticked = kind of evaluation in the prose"
             world.ledger.say(cell, "list", EQUAL if mode in told else DIFFERS, phrase, [*told.values()])
         else:
             world.ledger.remark(cell, "the prose does not say who evaluated this project")
+    for project, cell in world.names.grades.items():
+        if project in own:
+            world.state_grade_of(cell, project, None, own[project])
+        else:
+            world.ledger.remark(cell, "its self-evaluation is not published")
 
 
 @dataclass
@@ -84,15 +89,15 @@ class Stage:
     def judge_counts(self) -> None:
         """Numbers of projects against the list, against the names, against their grades."""
         names, is_own = self.world.names, self.name == SELF_EVALUATION
-        if is_own and names.grades:
-            for grade, cell in self.told["grade"]:
-                self._count(cell, names.of_grade(grade))
-        if is_own and names.rows and self.projects:
+        for grade, cell in self.told["grade"] if is_own and names.grades else ():
+            self._count(cell, names.of_grade(grade))
+        if not self.projects:
+            return
+        if is_own and names.rows:
             self._rows()
-        for cell in self.projects if not (is_own and names.rows) else ():
-            if (named := self.names[cell.claim_id]).count:
-                self._named(cell, named)
-        if self.projects and self.told["grade"]:
+        else:
+            self._named()
+        if self.told["grade"]:
             self._grades()
 
     def judge_problems(self) -> None:
@@ -117,32 +122,32 @@ class Stage:
             counted = self.cells("projects_level1") or counted
         self._count(counted[0], [*self.world.names.rows.values()], counted[1:])
 
-    def _named(self, cell: Cell, names: Names) -> None:
+    def _named(self) -> None:
         """As many projects as the clause names; with 等 they may be more."""
-        ledger, known = self.world.ledger, [*names.cells.values()]
-        counted = Named("number of names", Number(Fraction(names.count)), facts(known))
         reports = sum(mode == self.name for mode in self.world.facts.modes.values())
-        if reports > cell.known.value:
-            reach = Interval(Fraction(reports), Fraction(reports))
-            note = "the annex has more reports"
-            ledger.say(cell, "count", DIFFERS, counted.phrase, known, note, range=reach)
-        elif not names.is_certain:
-            note = "it is not certain where one name ends"
-            ledger.say(cell, "count", UNCHECKED, counted.phrase, known, note)
-        else:
-            ledger.state(cell, "count", Relation(counted, "<=", This()) if names.has_others else counted)
+        for cell in self.projects:
+            names = self.names[cell.claim_id]
+            if not names.count:
+                continue
+            ledger, known = self.world.ledger, [*names.cells.values()]
+            counted = Named("number of names", Number(Fraction(names.count)), facts(known))
+            if reports > cell.known.value:
+                reach, note = Interval(Fraction(reports), Fraction(reports)), "the annex has more reports"
+                ledger.say(cell, "count", DIFFERS, counted.phrase, known, note, range=reach)
+            elif not names.is_certain:
+                ledger.say(cell, "count", UNCHECKED, counted.phrase, known, "it is not certain where one name ends")
+            else:
+                ledger.state(cell, "count", Relation(counted, "<=", This()) if names.has_others else counted)
 
     def _grades(self) -> None:
         """The projects of each grade add up to all of them, where all grades are told."""
-        told = [grade for grade, _ in self.told["grade"]]
-        parts = self.cells("grade")
-        is_whole = all(
-            any(grade in phrases(ends) for grade in told) for ends in ("lowest_grades", "highest_grades")
-        )
-        is_less = sum(part.known.value for part in parts) < self.projects[0].known.value
-        doubt = "" if is_whole or not is_less else "not all grades are told"
+        told, parts = [grade for grade, _ in self.told["grade"]], self.cells("grade")
+        is_whole = all(set(told).intersection(phrases(ends)) for ends in ("lowest_grades", "highest_grades"))
+        doubt = ""
         if len(set(told)) < len(told):
             doubt = "the grades of several groups are told"
+        elif not is_whole and sum(part.known.value for part in parts) < self.projects[0].known.value:
+            doubt = "not all grades are told"
         self.world.ledger.state(self.projects[0], "sum", together(parts), doubt=doubt)
 
     # --- how much --------------------------------------------------------------------------------
@@ -153,10 +158,9 @@ class Stage:
                 self._evaluated(scope, cell)
             elif self.name and scope in spec("scope_places"):
                 self._of_reports(scope, cell)
-            no_project = len(self.projects) == 1 and not self.projects[0].known.value
-            if no_project and not self.world.ledger.is_judged(cell):
-                nothing = Named("0 where a = 0", NOTHING, (self.projects[0].fact,))
-                self.world.ledger.state(cell, "count", nothing)
+            has_none = len(self.projects) == 1 and not self.projects[0].known.value
+            if has_none and not self.world.ledger.is_judged(cell):
+                self.world.ledger.state(cell, "count", Named("0 where a = 0", NOTHING, facts(self.projects)))
 
     def _evaluated(self, scope: str, cell: Cell) -> None:
         """Where all of it was evaluated, it is the project expenditure of the form."""
@@ -188,11 +192,11 @@ class Stage:
             if total is None or is_mixed or self.world.facts.modes.get(project, self.name) != self.name:
                 return []
             found.append(total.fact)
-        if not self.projects:
-            return found
-        names = self.names[self.projects[0].claim_id]
-        is_whole = self.projects[0].known.value == len(found) and not (names.is_list and names.unknown)
-        return found if is_whole else []
+        for cell in self.projects[:1]:
+            names = self.names[cell.claim_id]
+            if cell.known.value != len(found) or names.is_list and names.unknown:
+                return []
+        return found
 
     def judge_shares(self) -> None:
         """Evaluated money as a share of the project expenditure that the words name."""
@@ -201,8 +205,7 @@ class Stage:
             amounts = [one for scope, one in money if _project_place(scope) == place]
             amounts = amounts or (self.cells("stage_money") if len(money) == 1 else [])
             if not amounts:
-                note = "the amount that it is a share of is not stated"
-                self.world.ledger.say(cell, "share", UNCHECKED, note=note)
+                self.world.ledger.say(cell, "share", UNCHECKED, note="the amount that it is a share of is not stated")
             elif (whole := self._figure(cell, "share", place)) is not None:
                 ways = [percent(together(amounts), Operand(whole))]
                 if _is_whole(cell) and len(amounts) == 1 and self.world.ledger.is_judged(amounts[0]):
@@ -214,10 +217,8 @@ class Stage:
         """What is published of single projects is not more than the money that was evaluated."""
         known: dict[str, Sequence[Cell]] = {}
         for (source, project), tables in self.world.projects.items():
-            rows = tables.numbers("funds.general_public", "actual")
-            if source == REPORT and (total := tables.total("actual")) is not None:
-                rows = [total]
-            if rows:
+            total = tables.total("actual") if source == REPORT else None
+            if rows := [total] if total is not None else tables.numbers("funds.general_public", "actual"):
                 known.setdefault(project, rows)
         amounts = [cell for scope, cell in self.told["stage_money"] if scope in ("general_public", "")]
         if len(amounts) == 1 and known:
@@ -238,9 +239,8 @@ class Stage:
 
 
 def _is_whole(share: Cell) -> bool:
-    return share.known.value == _WHOLE
+    return share.known.value == HUNDRED.value
 
 
 def _project_place(scope: str) -> str:
-    places = spec("scope_places")
-    return str(places[scope]["project"]) if scope in places else ""
+    return str(spec("scope_places").get(scope, {}).get("project", ""))

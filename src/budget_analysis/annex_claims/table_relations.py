@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from .. import specs, terms
@@ -28,12 +29,12 @@ class TableRelation:
 
     kind: str
     rows: str
-    measures: tuple[str, ...]
-    sign: str
-    parts: tuple[str, ...]
+    measures: Sequence[str]
+    parts: Sequence[str]
     holds: Mapping[str, Sequence[Mapping[str, str]]]
     differs: Mapping[str, Sequence[Mapping[str, str]]]
-    plus: tuple[str, ...] = ()
+    sign: str = "="
+    plus: Sequence[str] = ()
     base: str = ""
     source: str = ""
     full: int = 0
@@ -95,11 +96,9 @@ class TableRelation:
         return found
 
     def _more(self, project: Project) -> list[Cell]:
-        found: list[Cell] = []
-        for selectors in self.plus:
-            ways = [one.split(":") for one in selectors.split("|")]
-            found += next((cells for way in ways if (cells := project.numbers(*way))), [])
-        return found
+        """What is printed of each that is added: the first of its alternatives."""
+        told = [[project.numbers(*one.split(":")) for one in selectors.split("|")] for selectors in self.plus]
+        return [cell for ways in told for cell in next(filter(None, ways), [])]
 
 
 def _rows(project: Project, row: Row, measure: str, name: str) -> list[Row]:
@@ -110,12 +109,8 @@ def _rows(project: Project, row: Row, measure: str, name: str) -> list[Row]:
     if scope != "below":
         return project.select(name)
     depth = _LEVELS[measure] + 1
-    start = next(place for place, one in enumerate(project.points) if one is row)
-    group = []
-    for one in project.points[start:]:
-        if "total" in one.tags or one.levels[:depth] != row.levels[:depth]:
-            break
-        group.append(one)
+    here = dropwhile(lambda one: one is not row, project.points)
+    group = takewhile(lambda one: "total" not in one.tags and one.levels[:depth] == row.levels[:depth], here)
     return [one for one in group if tag in one.tags]
 
 
@@ -153,16 +148,10 @@ def read_relations(entries: Iterable[Mapping[str, Any]]) -> tuple[TableRelation,
     Raises:
         SpecError: as for `load_relations`.
     """
-    found = []
-    for entry in entries:
-        columns: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()
-        }
-        try:
-            found.append(TableRelation(**columns))
-        except TypeError as error:
-            raise SpecError(f"annex_relations.toml: {error}") from error
-    return tuple(found)
+    try:
+        return tuple(TableRelation(**entry) for entry in entries)
+    except TypeError as error:
+        raise SpecError(f"annex_relations.toml: {error}") from error
 
 
 def judge_tables(ledger: Ledger, projects: Projects) -> None:
@@ -186,18 +175,17 @@ def _judge_target(ledger: Ledger, row: Row, project: Project) -> None:
         ledger.state(actual, "completion", *ways, note=note)
     if target is None:
         return
-    tree, judgement = judge_attained(target, actual)
+    result = judge_attained(target, actual)
     score, weight = row.number("score"), row.number("weight")
     is_told = score is not None and weight is not None
     is_lost = score is not None and weight is not None and score.known.value < weight.known.value
-    is_open = judgement.verdict == UNCHECKED
-    if is_lost and (is_open or judgement.verdict == DIFFERS):
+    if is_lost and result.verdict in (UNCHECKED, DIFFERS):
         ledger.remark(actual, "not shown to be attained, and points were taken off")
-    elif is_open and not (actual.number and target.number):
-        ledger.remark(actual, judgement.note)
-    elif judgement.verdict == DIFFERS and not is_told:
+    elif result.verdict == UNCHECKED and not (actual.number and target.number):
+        ledger.remark(actual, result.note)
+    elif result.verdict == DIFFERS and not is_told:
         ledger.remark(actual, "below the target; no points say that it counts as attained")
+    elif actual.sign and actual.sign == target.sign and result.verdict != UNCHECKED:
+        ledger.enter(actual, "attained", result.weighed(result.verdict, "a bound, as the target, not a measured value"))
     else:
-        is_bound = actual.sign and actual.sign == target.sign and not is_open
-        note = "a bound, as the target, not a measured value" if is_bound else ""
-        ledger.enter(actual, "attained", judgement, tree, note)
+        ledger.enter(actual, "attained", result)

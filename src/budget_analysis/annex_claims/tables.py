@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
-
-import pandas as pd
 
 from .. import terms
 from ..facts.numbers import POINTS
-from ..frames import as_rows, text
+from ..frames import text
 from ..relations.tree import Tree, percent
 from ..verdicts import UNCHECKED
 from .entered import Cell, Ledger, is_blank, parse, together
-from .layout import Layout
+from .layout import REPORT, Annexes, key_of
 from .phrases import phrases
 from .thresholds import read_value
 
-SELF_EVALUATION = "self_evaluation"
-REPORT = "evaluation_report"
 _OF_APPROPRIATION = ("general_public", "gov_funds", "state_capital")
 _UNIT_IS_TOLD = ("weight", "score", "rate")
 _VALUES = ("target", "actual")
@@ -75,8 +71,7 @@ class Project:
 
     def readings(self, measure: str) -> list[list[Cell]]:
         """How much money it was: by the sources, and by the total row, where they are printed."""
-        total = self.total(measure)
-        ways = [self.numbers("funds.part", measure), [total] if total is not None else []]
+        ways = (self.numbers("funds.part", measure), self.numbers("funds.total", measure)[:1])
         return [way for way in ways if way]
 
     def rates(self) -> list[Tree]:
@@ -93,104 +88,84 @@ def rate_of(part: list[Cell], whole: list[Cell]) -> Tree:
     return percent(together(part), together(whole))
 
 
-def subject(*parts: str) -> str:
-    """A path of names; a stroke inside a name is printed full-width."""
-    return "/".join(part.replace("/", "／") for part in parts)
-
-
-def key_of(row: Any) -> tuple[str, str]:
-    return str(row["source"]), text(row["project"])
-
-
-def read_tables(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layout) -> Projects:
+def read_tables(annexes: Annexes) -> Projects:
     """The cells of the frames `funds`, `report_items` and `indicators`, entered in the ledger."""
     found: defaultdict[tuple[str, str], Project] = defaultdict(Project)
-    reader = _Reader(ledger, layout)
-    for cells in _rows(frames["funds"]):
+    for cells in _rows(annexes.rows("funds")):
         role = text(cells[0]["role"]) or "other"
         name = role if role != "other" else f"other:{text(cells[0]['item'])}"
-        found[key_of(cells[0])].funds.append(reader.money_row(cells, role, name))
+        found[key_of(cells[0])].funds.append(_money_row(annexes, cells, role, name))
     for project in found.values():
         is_detailed = any("appropriation" in row.tags for row in project.funds)
         for row in project.funds:
             if "total" not in row.tags:
                 is_within = is_detailed and row.tags.intersection(_OF_APPROPRIATION)
                 row.tags.add("within" if is_within else "part")
-    items = frames["report_items"]
-    for cells in _rows(items[items["part"] == "spending"]):
+    for cells in _rows(row for row in annexes.rows("report_items") if row["part"] == "spending"):
         name = text(cells[0]["item"])
         is_total = terms.fold(name) in phrases("spending_totals")
         role, name = ("total", "total") if is_total else ("part", name)
-        found[key_of(cells[0])].items.append(reader.money_row(cells, role, "items", name))
-    for entry in as_rows(frames["indicators"]):
+        found[key_of(cells[0])].items.append(_money_row(annexes, cells, role, "items", name))
+    for entry in annexes.rows("indicators"):
         own = found[key_of(entry)].points
-        own.append(reader.indicator(entry, own[-1] if own else None))
+        own.append(_indicator(annexes, entry, own[-1] if own else None))
     return found
 
 
-def _rows(frame: pd.DataFrame) -> Iterable[list[dict[Any, Any]]]:
+def _rows(cells: Iterable[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
     """The cells of each row; sums by level of government stand side by side in one."""
-    grouped: defaultdict[tuple[object, ...], list[dict[Any, Any]]] = defaultdict(list)
-    for cell in as_rows(frame):
+    grouped: defaultdict[tuple[object, ...], list[dict[str, Any]]] = defaultdict(list)
+    for cell in cells:
         grouped[key_of(cell), cell["row"], cell["item"]].append(cell)
     return grouped.values()
 
 
-@dataclass(frozen=True)
-class _Reader:
-    ledger: Ledger
-    layout: Layout
+def _money_row(annexes: Annexes, cells: Sequence[dict[str, Any]], role: str, *path: str) -> Row:
+    row = Row({role}, text(cells[0]["item"]))
+    for cell in cells:
+        if not is_blank(cell["printed"]):
+            row.cells[str(cell["measure"])] = _money(annexes, cell, *path)
+    return row
 
-    def money_row(self, cells: list[dict[Any, Any]], role: str, *path: str) -> Row:
-        row = Row({role}, text(cells[0]["item"]))
-        for cell in cells:
-            measure = str(cell["measure"])
-            if not is_blank(cell["printed"]):
-                row.cells[measure] = self._money(cell, measure, subject(*key_of(cell), *path, measure))
-        return row
 
-    def _money(self, cell: dict[Any, Any], measure: str, path: str) -> Cell:
-        unit = POINTS if measure in ("weight", "score") else text(cell["unit"])
-        lacks_unit = measure not in _UNIT_IS_TOLD and not unit
-        printed, unit, number = parse(str(cell["printed"]), unit, "money" if lacks_unit else "")
-        place = self.layout.place(cell, "printed", printed)
-        quote = f"{text(cell['item'])}{cell['printed']}"
-        lacks_unit = lacks_unit and not unit
-        own = Cell(str(cell["source"]), path, printed, unit, quote, place, number, lacks_unit=lacks_unit)
-        return self._enter(own, "amount")
+def _money(annexes: Annexes, row: dict[str, Any], *path: str) -> Cell:
+    measure = str(row["measure"])
+    unit = POINTS if measure in ("weight", "score") else text(row["unit"])
+    lacks_unit = measure not in _UNIT_IS_TOLD and not unit
+    printed, unit, number = parse(str(row["printed"]), unit, "money" if lacks_unit else "")
+    path = (key_of(row)[1], *path, measure)
+    cell = annexes.cell(row, "printed", *path, label=text(row["item"]), shown=printed)
+    cell = replace(cell, unit=unit, number=number, lacks_unit=lacks_unit and not unit)
+    return _entered(annexes.ledger, cell, "amount")
 
-    def indicator(self, entry: dict[Any, Any], before: Row | None) -> Row:
-        """One row; a group's weight is read once, with its first row."""
-        levels = (text(entry["level_1"]), text(entry["level_2"]), text(entry["level_3"]))
-        kind = text(entry["kind"])
-        row = Row({kind} if kind == "total" else {kind, "member"}, levels[2], levels)
-        source, project = key_of(entry)
-        same = 0
-        if before is not None and "total" not in before.tags:
-            same = next((depth for depth in range(2) if before.levels[depth] != levels[depth]), 2)
-        own = levels[2] or levels[1] or levels[0] or phrases("totals")[0]
-        for measure in _OF_INDICATORS:
-            depth = {"weight_1": 1, "weight_2": 2}.get(measure, 0)
-            if is_blank(entry[measure]) or 0 < depth <= same:
-                continue
-            above = [*(["scoring"] if source == REPORT else []), *filter(None, levels)]
-            path = subject(source, project, *(above[:depth] if depth else above), measure)
-            cell = self._points(entry, measure, path, levels[depth - 1] if depth else own)
-            row.cells[measure] = self._enter(cell, "" if measure in _VALUES else "score")
-        return row
 
-    def _points(self, entry: dict[Any, Any], measure: str, path: str, label: str) -> Cell:
-        raw, sign = str(entry[measure]), ""
-        if measure in _VALUES:
-            printed, unit, number, sign = read_value(raw)
-        else:
-            printed, unit, number = parse(raw, POINTS, "count")
-        place = self.layout.place(entry, measure, printed)
-        return Cell(str(entry["source"]), path, printed, unit, label + raw, place, number, sign)
+def _indicator(annexes: Annexes, entry: dict[str, Any], before: Row | None) -> Row:
+    """One row; a group's weight is read once, with its first row."""
+    levels = (text(entry["level_1"]), text(entry["level_2"]), text(entry["level_3"]))
+    kind = text(entry["kind"])
+    row = Row({kind} if kind == "total" else {kind, "member"}, levels[2], levels)
+    source, project = key_of(entry)
+    same = 0
+    if before is not None and "total" not in before.tags:
+        same = next((depth for depth in range(2) if before.levels[depth] != levels[depth]), 2)
+    own = levels[2] or levels[1] or levels[0] or phrases("totals")[0]
+    for measure in _OF_INDICATORS:
+        depth = {"weight_1": 1, "weight_2": 2}.get(measure, 0)
+        if is_blank(entry[measure]) or 0 < depth <= same:
+            continue
+        is_value = measure in _VALUES
+        printed, unit, number, sign = read_value(entry[measure]) if is_value else (*parse(entry[measure], POINTS, "count"), "")
+        above = [*(["scoring"] if source == REPORT else []), *filter(None, levels)]
+        path = (project, *(above[:depth] if depth else above), measure)
+        cell = annexes.cell(entry, measure, *path, label=levels[depth - 1] if depth else own, shown=printed)
+        cell = replace(cell, unit=unit, number=number, sign=sign)
+        row.cells[measure] = _entered(annexes.ledger, cell, "" if is_value else "score")
+    return row
 
-    def _enter(self, cell: Cell, kind: str) -> Cell:
-        """`kind` is what the cell would state: a number is wanted."""
-        entered = self.ledger.add(cell)
-        if kind and cell.number is None:
-            self.ledger.say(entered, kind, UNCHECKED, note="the cell is no number")
-        return entered
+
+def _entered(ledger: Ledger, cell: Cell, kind: str) -> Cell:
+    """`kind` is what the cell would state: a number is wanted."""
+    entered = ledger.add(cell)
+    if kind and cell.number is None:
+        ledger.say(entered, kind, UNCHECKED, note="the cell is no number")
+    return entered

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 from ..relations.tree import Named, Number, less
 from .entered import Cell, together
+from .layout import SELF_EVALUATION, subject
 from .phrases import has_any
 from .prose import Numeral, Passage
-from .tables import SELF_EVALUATION, subject
 from .world import World
 
 
@@ -18,15 +18,13 @@ def read_texts(world: World, told: Iterable[Passage]) -> None:
     """Enter the numbers of these texts; what they say of the budget is judged by project."""
     moved: defaultdict[str, list[tuple[bool, Cell]]] = defaultdict(list)
     for passage in told:
-        for numeral in passage.numerals:
-            ways = [way for way in ("out", "into") if has_any(numeral.clause.text, "transfers", way)]
-            if numeral.kind in ("date", "year"):
-                continue
-            is_moved = bool(ways) and numeral.kind == "money"
+        for numeral in (one for one in passage.numerals if one.kind not in ("date", "year")):
+            is_out, is_in = (has_any(numeral.clause.text, "transfers", way) for way in ("out", "into"))
+            is_moved = numeral.kind == "money" and (is_out or is_in)
             name = "transferred" if is_moved else passage.measure or "text"
             cell = world.ledger.add(numeral.cell(subject(SELF_EVALUATION, passage.project, name)))
             if is_moved:
-                moved[passage.project].append((ways[0] == "out", cell))
+                moved[passage.project].append((is_out, cell))
             elif numeral.kind == "count":
                 _state_listed_count(world, cell, numeral)
     for project, cells in moved.items():
@@ -39,8 +37,7 @@ def _judge_moved(world: World, project: str, moved: Sequence[tuple[bool, Cell]])
     pairs = [*zip(tables.readings("budget"), tables.readings("adjusted_budget"), strict=False)]
     if len(moved) > 1 or not pairs:
         for _, cell in moved:
-            note = "one of several changes of the budget, or no budget is printed"
-            world.ledger.remark(cell, note)
+            world.ledger.remark(cell, "one of several changes of the budget, or no budget is printed")
         return
     [(is_out, cell)] = moved
     ways = [less(*map(together, pair if is_out else pair[::-1])) for pair in pairs]

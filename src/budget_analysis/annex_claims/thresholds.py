@@ -9,9 +9,10 @@ from functools import cache
 
 from .. import terms
 from ..amounts import FEN_PER_UNIT, Interval, Printed
+from ..claims.results import Result
 from ..facts import read_number
 from ..relations.judging import compare, judge
-from ..relations.tree import NOTHING, Named, Number, Relation, This, Tree, less
+from ..relations.tree import NOTHING, Named, Number, Relation, This, less
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .entered import Cell
 from .phrases import ending, meanings, phrases
@@ -37,30 +38,29 @@ def read_value(printed: str) -> tuple[str, str, Printed | None, str]:
     return shown, unit, read_number(match["number"], unit), sign
 
 
-def judge_attained(target: Cell, actual: Cell) -> tuple[Tree, Judgement]:
+def judge_attained(target: Cell, actual: Cell) -> Result:
     """Whether the actual value attains the target, which is taken exactly.
 
-    Returns:
-        The tree and the judgement; its range is actual less target. `unchecked` where words
-        or units cannot be compared, or the cell gives a bound in place of a value.
+    The range is actual less target. `unchecked` where words or units cannot be compared, or the cell
+    gives a bound in place of a value.
     """
     wanted, found = _in_unit_of(target, actual.unit), _in_unit_of(actual, target.unit)
     if wanted is None or found is None:
-        return Named("this = t", None, (target.fact,)), _judge_words(target, actual)
+        return Result(_judge_words(target, actual), Named("this = t", None, (target.fact,)))
     sign = target.sign or "="
     limit = Named("t", Number(wanted.value), (target.fact,))
     gap = less(This(), limit)
     tree = Relation(gap, "=", NOTHING) if sign == "=" else Relation(This(), sign, limit)
     if target.unit and actual.unit and target.unit != actual.unit:
         note = f"the units {target.unit} and {actual.unit} cannot be compared"
-        return tree, Judgement(UNCHECKED, note=note)
+        return Result(Judgement(UNCHECKED, note=note), tree)
     if actual.sign not in ("", "="):
-        return tree, _judge_bound(sign, actual.sign, found.value - wanted.value)
-    judgement = judge(tree, replace(actual.fact, number=found))
-    if not target.sign and judgement.verdict == DIFFERS:
+        return Result(_judge_bound(sign, actual.sign, found.value - wanted.value), tree)
+    result = Result(judge(tree, replace(actual.fact, number=found)), tree)
+    if not target.sign and result.verdict == DIFFERS:
         note = "the target is printed without a sign: more or less may be better"
-        return tree, Judgement(UNCHECKED, judgement.range, note)
-    return tree, judgement
+        return result.weighed(UNCHECKED, note)
+    return result
 
 
 def _in_unit_of(value: Cell, unit: str) -> Printed | None:

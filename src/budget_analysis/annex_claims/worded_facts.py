@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from .. import specs, terms
-from ..frames import as_rows, text
+from ..frames import text
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, Ledger, is_blank
 from .grades import Band, read_bands
-from .layout import Layout
+from .layout import REPORT, Annexes, key_of
 from .phrases import meaning_in, meanings
-from .tables import REPORT, key_of, subject
 
 _DATE = re.compile(r"(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?")
 _RATIO = re.compile(
     r"(?P<name>[^=,.;:。、]{2,12})=\[?\(?"
     r"(?P<part>[^()/\[\]=]+)/(?P<whole>[^()/\[\]=]+?)\)?\]?[×*x]100%"
 )
+_FEWEST_BANDS = 3
+"""Fewer grades with points in one paragraph are a result, not a scale."""
 
 
 @dataclass(frozen=True)
@@ -54,37 +54,38 @@ class Facts:
     """Project, kind of evaluation, the ticked option."""
     periods: dict[str, Period] = field(default_factory=dict)
     reported: dict[str, date] = field(default_factory=dict)
-    definitions: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    definitions: defaultdict[str, dict[str, tuple[str, str]]] = field(default_factory=lambda: defaultdict(dict))
     """Rates by project, each with the two amounts that it is defined by: (A/B)×100%."""
 
 
-def read_facts(ledger: Ledger, frames: Mapping[str, pd.DataFrame], layout: Layout) -> Facts:
-    """The facts of both annexes; grades, ticked boxes and periods are entered in the ledger."""
+def read_facts(annexes: Annexes, prose: Iterable[str]) -> Facts:
+    """The facts of both annexes; grades, ticked boxes and periods are entered in the ledger.
+
+    The bands of the document are those that all its tables print, else those of its prose.
+    """
     found = Facts()
-    for row in as_rows(frames["report_items"]):
+    for row in annexes.rows("report_items"):
         if not is_blank(row["printed"]):
-            _read_fact(ledger, found, row, layout)
+            _read_fact(annexes, found, row)
     places = meanings("defined_amounts")
-    for row in as_rows(frames["indicators"]):
+    for row in annexes.rows("indicators"):
         source, project = key_of(row)
         for match in _RATIO.finditer(terms.fold(text(row["criteria"]))) if source == REPORT else ():
             if match["part"] in places and match["whole"] in places:
-                amounts = (places[match["part"]], places[match["whole"]])
-                found.definitions.setdefault(project, {})[match["name"]] = amounts
-    own = [bands for bands in found.bands.values() if bands]
-    if own and all(bands == own[0] for bands in own):
-        found.bands[""] = own[0]
+                found.definitions[project][match["name"]] = (places[match["part"]], places[match["whole"]])
+    told = (bands for text in prose if len(bands := read_bands(text)) >= _FEWEST_BANDS)
+    for scales in ({bands for bands in found.bands.values() if bands}, {*told}):
+        if len(scales) == 1 and not found.bands.get(""):
+            found.bands[""] = scales.pop()
     return found
 
 
-def _read_fact(ledger: Ledger, found: Facts, row: dict[Any, Any], layout: Layout) -> None:
-    source, project = key_of(row)
+def _read_fact(annexes: Annexes, found: Facts, row: dict[str, Any]) -> None:
+    _, project = key_of(row)
     measure, printed, item = str(row["measure"]), str(row["printed"]), text(row["item"])
 
     def entered(path: str) -> Cell:
-        own = subject(source, project, path)
-        place = layout.place(row, "printed")
-        return ledger.add(Cell(source, own, printed, "", f"{item}{printed}", place))
+        return annexes.ledger.add(annexes.cell(row, "printed", project, path, label=item))
 
     if measure == "grade":
         found.grades[terms.fold(project)] = entered("grade")
@@ -101,7 +102,7 @@ def _read_fact(ledger: Ledger, found: Facts, row: dict[Any, Any], layout: Layout
     elif measure == "report_date" and (days := read_days(printed)) and days[0] is not None:
         found.reported[project] = days[0]
     elif measure == "project_period":
-        _read_period(ledger, found, project, entered("project_period"))
+        _read_period(annexes.ledger, found, project, entered("project_period"))
 
 
 def _read_period(ledger: Ledger, found: Facts, project: str, cell: Cell) -> None:
@@ -112,8 +113,7 @@ def _read_period(ledger: Ledger, found: Facts, project: str, cell: Cell) -> None
     if len(known) < len(days):
         ledger.say(cell, "period", DIFFERS, note="there is no such day")
     elif len(known) != 2 or year is None:
-        note = "its two ends, or the fiscal year, are not known"
-        ledger.say(cell, "period", UNCHECKED, note=note)
+        ledger.say(cell, "period", UNCHECKED, note="its two ends, or the fiscal year, are not known")
     elif known[0] > known[1]:
         ledger.say(cell, "period", DIFFERS, "start <= end", note="it ends before it begins")
     else:

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -11,13 +10,13 @@ from fractions import Fraction
 from .. import terms
 from ..facts import Fact, Forms, Unbound
 from ..relations.tree import NOTHING, Named, Number, Operand, Relation, equals_each
-from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, Ledger, together
-from .grades import state_grade, state_same_grade
+from .grades import grade_of, state_grade
+from .layout import REPORT, SELF_EVALUATION
 from .names import ProjectNames
-from .phrases import Said, meanings, only_allowed, phrases, spec
-from .tables import REPORT, SELF_EVALUATION, Project, Projects, rate_of
+from .phrases import Said, only_allowed, spec
+from .tables import Project, Projects, rate_of
 from .worded_facts import Facts
 
 NO_AMOUNTS = "the amounts that it is a rate of are not printed"
@@ -74,10 +73,8 @@ class World:
             else:
                 self.ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
             return
-        readings = tables.readings(meaning)
-        if meaning == "score":
-            scores = (tables.score, self.project(REPORT, project).score)
-            readings = [[score] for score in scores if score is not None][:1]
+        score = tables.score or self.project(REPORT, project).score
+        readings = ([[score]] if score else []) if meaning == "score" else tables.readings(meaning)
         if readings:
             ways = [equals_each([way[0].fact]) if len(way) == 1 else together(way) for way in readings]
             self.ledger.state(cell, "amount", *ways)
@@ -94,12 +91,11 @@ class World:
         """A grade is that of the table, else by the printed bands from the score, else that of the list."""
         bands = self.facts.bands.get(project) or self.facts.bands.get("", ())
         listed = self.names.grades.get(project)
-        if table is not None:
-            state_same_grade(self.ledger, cell, table, "= grade of the table")
-        elif score is not None and bands:
+        if table is None and score is not None and bands:
             state_grade(self.ledger, cell, score, bands)
-        elif listed is not None:
-            state_same_grade(self.ledger, cell, listed, "= grade of the list")
+        elif other := table or listed:
+            verdict = EQUAL if grade_of(cell.printed) == grade_of(other.printed) else DIFFERS
+            self.ledger.say(cell, "grade", verdict, f"= grade of the {'table' if table else 'list'}", [other])
         else:
             self.ledger.remark(cell, "no bands of points are printed, and no other grade")
 
@@ -107,8 +103,7 @@ class World:
         """The year that the account reports on; of a plan it may be the year behind it."""
         year = self.ledger.fiscal_year
         if year is None or cell.number is None:
-            note = "the fiscal year of the document is not known"
-            self.ledger.say(cell, "period", UNCHECKED, note=note)
+            self.ledger.say(cell, "period", UNCHECKED, note="the fiscal year of the document is not known")
             return
         is_next = may_be_next and cell.known.value == year + 1
         tree = Named("fiscal year", Number(Fraction(year)))
@@ -142,17 +137,3 @@ class World:
             self.ledger.say(cell, "nil", UNCHECKED, note=note)
         else:
             self.ledger.state(cell, "nil", Relation(Operand(found), "=", NOTHING), unit="万元")
-
-
-def find_nil(text: str, heading: str) -> tuple[str, int, int] | None:
-    """What a clause says that there is none of, and where the words stand.
-
-    A bare 无 speaks of what the heading above it names.
-    """
-    flat, things = plain(text), meanings("nil_things")
-    nothing, thing = ("|".join(map(re.escape, words)) for words in (phrases("nil_words"), things))
-    match = re.search(rf"(?:{nothing})(?P<what>{thing})", flat)
-    if match is not None:
-        return things[match["what"]], *match.span()
-    named = [name for word, name in things.items() if word in heading]
-    return (named[0], 0, len(text)) if named and terms.fold(text) in phrases("nothing") else None

@@ -54,7 +54,7 @@ def _lists(bound: Sequence[Bound], results: Sequence[Result]) -> Iterator[list[i
 
 
 def _is_without_whole(result: Result) -> bool:
-    return result.judgement is not None and result.judgement.note == NOT_SAID
+    return result.note == NOT_SAID
 
 
 def _own_amount(entry: Bound, bound: Sequence[Bound]) -> Bound | None:

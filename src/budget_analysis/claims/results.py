@@ -33,6 +33,10 @@ class Result:
     def verdict(self) -> str:
         return self.judgement.verdict if self.judgement else ""
 
+    @property
+    def note(self) -> str:
+        return self.judgement.note if self.judgement else ""
+
     def weighed(self, verdict: str, note: str) -> Result:
         """The same with a milder verdict, and why."""
         assert self.judgement is not None
@@ -101,8 +105,8 @@ def result_columns(result: Result, unit: str, is_number: bool) -> dict[str, str 
         "operands": json.dumps(result.operands) if result.operands else None,
         "low": low,
         "high": high,
-        "verdict": judgement.verdict if judgement else None,
-        "note": (judgement.note or None) if judgement else None,
+        "verdict": result.verdict or None,
+        "note": result.note or None,
     }
 
 
