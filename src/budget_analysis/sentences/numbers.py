@@ -74,7 +74,7 @@ def state(
         return [one], topic.after_number()
     if kind == "direction":
         token = found.named[said.number]
-        is_own = topic.subject in topic.told_here  # its own amount stands in this sentence
+        is_own = topic.is_of_sentence and topic.subject in topic.told_here  # its own amount stands in this sentence, by its name
         one = replace(word_of(number, topic, setting, "direction"), alternative=None if is_own else topic.alternative())
         return [replace(one, printed=comparing_word(token.text), measure=budget_named(token.text), direction=token.value)], topic
     if kind == "reached":
