@@ -5,7 +5,7 @@ Parts that the text leaves out may be anything from zero up, as in `told_alone`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..facts import Forms
 from ..facts.item_names import NAME_MARK
@@ -28,18 +28,27 @@ def balance_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
     """What is told to be left over against what came in and was spent, all told in one section, each once."""
     found = []
     for entry in balances():
-        refs = (entry["left"], *entry["plus"], *entry["minus"])
+        refs, may_lack = (entry["left"], *entry["plus"], *entry["minus"]), entry.get("may_lack", ())
         told = [one for one in bound if one.is_clear and one.refs[:1] and one.refs[0] in refs and is_told(one, one.refs[0], "amount", ("", "actual"))]
         by_section: dict[str, dict[str, list[Bound]]] = {}
         for one in told:
             by_section.setdefault(one.section, {}).setdefault(one.refs[0], []).append(one)
         for own in by_section.values():
-            if not forms.is_absent(refs[0].split("/")[0]) or set(own) != set(refs) or any(len(said) > 1 for said in own.values()):
+            own = _in_one_sentence(own, refs, may_lack) or own
+            if not forms.is_absent(refs[0].split("/")[0]) or not set(refs) - set(own) <= set(may_lack) or any(len(said) > 1 for said in own.values()):
                 continue
-            terms = [(1, own[ref][0]) for ref in entry["plus"]] + [(-1, own[ref][0]) for ref in entry["minus"]]
-            tree = Sum(tuple((sign, Operand(money(one))) for sign, one in terms))
-            found.append(derive(own[refs[0]][0], "sum", "balance", judged(own[refs[0]][0], tree)))
+            terms = [(sign, own[ref][0]) for side, sign in ((entry["plus"], 1), (entry["minus"], -1)) for ref in side if ref in own]
+            result = judged(own[refs[0]][0], Sum(tuple((sign, Operand(money(one))) for sign, one in terms)))
+            if result.verdict != DIFFERS or set(own) == set(refs):  # what is left out may be any amount
+                found.append(derive(own[refs[0]][0], "sum", "balance", result))
     return found
+
+
+def _in_one_sentence(told: Mapping[str, list[Bound]], refs: Sequence[str], may_lack: Sequence[str]) -> dict[str, list[Bound]]:
+    """What the sentence of a balance tells of all that it is made of: it stands by itself; nothing where it leaves out more than it may."""
+    left = told.get(refs[0], [])
+    here = {ref: own for ref, said in told.items() if (own := [one for one in said if left and one.statement.told_in == left[0].statement.told_in])}
+    return here if set(refs) - set(here) <= set(may_lack) else {}
 
 
 def classes_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:

@@ -78,9 +78,10 @@ def way_explained(tokens: Sequence[Token], position: int) -> tuple[Token, str] |
     return ways[0], PRIOR if kinds & {"prior", "prior_year"} else "any_budget" if "budget" in kinds else ""
 
 
-def said_in_reason(tokens: Sequence[Token], position: int) -> str:
-    """What a reason names: a change told behind it (…是厉行节约，与上年相比减少1.10万元) may be said of that."""
-    return text_of(one for one in back_to(tokens, position, *REASONS) if one.is_number or one.is_name)
+def said_in_reason(tokens: Sequence[Token], position: int, topic: Topic) -> str:
+    """What a reason names besides the subject: a change told behind it (…是厉行节约，与上年相比减少1.10万元) may be said of that."""
+    named = [one for one in back_to(tokens, position, *REASONS) if one.is_number or one.is_name and one.refs[:1] != topic.subject.refs[:1]]
+    return text_of(named)
 
 
 def year_before(tokens: Sequence[Token], position: int) -> int:

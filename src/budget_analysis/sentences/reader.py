@@ -142,7 +142,7 @@ class _Reader:
             self.topic = replace(self.topic, aside="", is_fresh=False)
             return position + 1
         if self.topic.aside and asides.ends(self.tokens, position, self.topic, self._conditions(position)):
-            doubt = asides.said_in_reason(self.tokens, position) if self.topic.aside in REASONS and token.kind not in ("share", "scope") else ""
+            doubt = asides.said_in_reason(self.tokens, position, self.topic) if self.topic.aside in REASONS and token.kind not in ("share", "scope") else ""
             self.topic = replace(self.topic, aside="", subject_doubt=doubt)
         if self.topic.aside:
             return self._read_aside(position)

@@ -232,8 +232,8 @@ def _token_at(folded: str, position: int, words: Vocabulary) -> Token | None:
     if item and _begins_here(item["type"], word):
         names = (item["type"], item["section"] or "", _own(item["item"]))
         return make("item", item.end(), names=names)
-    part = _PART_NAME.match(folded, position) if word is None and letter not in _LINKS else None
-    if part:
+    part = _PART_NAME.match(folded, position) if (word is None or word.kind == "own_kind") and letter not in _LINKS else None
+    if part and (word is None or part["section"]):  # 法院（款）行政运行（项）
         return make("item", part.end(), names=("", part["section"] or "", _own(part["item"] or part["alone"])))
     bare = class_names().match(folded, position)
     if bare and not (word and word.kind == "subject" and len(word.text) >= len(bare.group())):
