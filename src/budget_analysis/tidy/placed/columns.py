@@ -81,7 +81,7 @@ def place_columns(spec: FormSpec, heads: Sequence[Head], body: Sequence[Sequence
             number = None
         if number is not None:
             own.setdefault(number, []).append(band)
-    if is_dump and not full and not _are_shifted_alike(own, columns):
+    if is_dump and not full and (not _are_shifted_alike(own, columns) or _may_be_beside(own, columns)):
         return columns
     return [
         Column(column.head, column.key, column.bands or tuple(own.get(number, ())))
@@ -133,6 +133,20 @@ def _are_shifted_alike(own: Mapping[int, Sequence[Band]], columns: Sequence[Colu
         (bands[0][0] + bands[-1][1]) / 2 - columns[number].head.middle for number, bands in own.items()
     ]
     return not shifts or max(shifts) - min(shifts) <= _DUMP_SHIFT
+
+
+def _may_be_beside(own: Mapping[int, Sequence[Band]], columns: Sequence[Column]) -> bool:
+    """True where numbers that stand below no head may as well be those of the columns beside: all shifted by as much."""
+    if all(low < columns[n].head.x1 and high > columns[n].head.x0 for n, bands in own.items() for low, high in bands):
+        return False
+    measures = [number for number, column in enumerate(columns) if not column.key]
+    for step in (-1, 1):
+        places = {number: measures.index(number) + step for number in own}
+        if all(0 <= place < len(measures) for place in places.values()):
+            moved = {measures[place]: own[number] for number, place in places.items()}
+            if _are_shifted_alike(moved, columns):
+                return True
+    return False
 
 
 def _in_order(
