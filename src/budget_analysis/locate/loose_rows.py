@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from .. import specs, terms
 from ..reading import Cell, Grid, Line, Reading
+from .side_by_side import one_below_the_other
 from .surroundings import NOTE, STATEMENT, all_heads, folded_title, form_titled, is_surrounding, says_empty
 
 _ENDS_SENTENCE = re.compile(r"[。；;!！?？]\s*$")
@@ -99,10 +100,14 @@ def cut_grids(reading: Reading) -> Reading:
     grids: list[Grid] = []
     places = [(line.page, line.number) for line in reading.lines]
     before = (0, 0)
-    for grid in reading.grids:
+    for number, grid in enumerate(reading.grids):
         if grid.box is not None or grid.after is None:
             grids.append(grid)
             continue
+        following = reading.grids[number + 1 : number + 2]
+        if all(place[0] != grid.page or place[1] <= grid.after for place in places) and all(other.page > grid.page for other in following):
+            # nothing behind it has a number that its rows could take
+            grid = one_below_the_other(grid, _is_title)
         end = bisect_right(places, (grid.page, grid.after))
         above = [line for line in reading.lines[max(end - _LINES_OF_TITLE, 0) : end] if (line.page, line.number) > max(before, (grid.page, 0))]
         found_lines, found_grids = cut_grid(grid, any(form_titled(line.text) is not None for line in above))

@@ -41,6 +41,8 @@ _MARKUP = re.compile(r"^[ ]{0,3}#{1,6}[ ]+", re.MULTILINE)
 """Of text with marks: ## before a heading."""
 _RULE = re.compile(r"[ ]{0,3}\|?(?:[ ]*:?-{3,}:?[ ]*\|)+[ ]*(?::?-{3,}:?[ ]*)?")
 """| --- | --- | below the head of a table."""
+_DRAWN = re.compile(r"[\u2500-\u257f]")
+"""Lines and corners of a table that is drawn with characters: ┌──┬──┐ and │."""
 _BLANKS_BEFORE_FOLIO = 3
 """A page number stands after a gap; a code of a table that stands alone has one blank line."""
 
@@ -60,7 +62,7 @@ def read(path: Path) -> Reading:
     Raises:
         DocumentError: the file is not text, or is larger than an account can be.
     """
-    text = _MARKUP.sub("", _decode(path))
+    text = _DRAWN.sub("  ", _MARKUP.sub("", _decode(path)))
     pages = _split_by_feed(text) if "\f" in text else _split_by_mark(text)
     offset, problems = _page_offset(pages)
     lines = [
