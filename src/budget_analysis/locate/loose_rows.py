@@ -104,13 +104,12 @@ def cut_grids(reading: Reading) -> Reading:
         if grid.box is not None or grid.after is None:
             grids.append(grid)
             continue
-        following = reading.grids[number + 1 : number + 2]
-        if all(place[0] != grid.page or place[1] <= grid.after for place in places) and all(other.page > grid.page for other in following):
-            # nothing behind it has a number that its rows could take
-            grid = one_below_the_other(grid, _is_title)
         end = bisect_right(places, (grid.page, grid.after))
         above = [line for line in reading.lines[max(end - _LINES_OF_TITLE, 0) : end] if (line.page, line.number) > max(before, (grid.page, 0))]
-        found_lines, found_grids = cut_grid(grid, any(form_titled(line.text) is not None for line in above))
+        behind = [*(page for page, _ in places[end : end + 1]), *(other.page for other in reading.grids[number + 1 : number + 2])]
+        # its rows may take further numbers where nothing behind it has one of the page
+        alone = one_below_the_other(grid, _is_title) if all(page > grid.page for page in behind) else grid
+        found_lines, found_grids = cut_grid(alone, any(form_titled(line.text) is not None for line in above))
         before = grid.page, grid.after
         lines.extend(found_lines)
         grids.extend(found_grids)
