@@ -28,6 +28,9 @@ SAME_BASELINE = 0.1
 _MARKS_OF_NUMBERS = frozenset(".,-−—–")
 AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{1,2}")
 """An amount with its decimals, which nothing but its unit follows in one cell."""
+_BEGUN = re.compile(r"[-−(]?\d{1,3}(?:,\d{3})*,")
+_GOES_ON = re.compile(r"\d{3}[.,]\d")
+"""Of an amount that is typed with a blank behind its comma: 5, 701.81."""
 _OF_AMOUNTS = frozenset("元万亿千百")
 _FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = "\u2e80", "\u9fff"
 ONE_SPACE, TWO_SPACES = 0.6, 2.0
@@ -111,10 +114,12 @@ def make_words(
     """
     words: list[Word] = []
     run: list[Char] = []
-    for char in chars:
-        if char.text in WITHOUT_WIDTH:
-            continue
+    chars = [char for char in chars if char.text not in WITHOUT_WIDTH]
+    for number, char in enumerate(chars):
         if char.text.isspace():
+            if _is_within_amount(run, char, chars[number + 1 : number + 6]):
+                run[-1] = run[-1]._replace(x1=char.x1)
+                continue
             if run:
                 words.append(Word(run))
                 run = []
@@ -128,6 +133,14 @@ def make_words(
     if run:
         words.append(Word(run))
     return words
+
+
+def _is_within_amount(run: Sequence[Char], blank: Char, after: Sequence[Char]) -> bool:
+    """True for the one blank of 5, 701.81 where the number stands by itself."""
+    if not run or not after or run[-1].text != "," or abs(after[0].base - blank.base) > SAME_BASELINE * blank.size:
+        return False
+    is_near = max(blank.x0 - run[-1].x1, after[0].x0 - blank.x1) <= NUMBER_GAP * run[-1].size and blank.x1 - blank.x0 <= ONE_SPACE * run[-1].size
+    return is_near and bool(_BEGUN.fullmatch("".join(one.text for one in run)) and _GOES_ON.fullmatch("".join(one.text for one in after)))
 
 
 def _begins_name(run: Sequence[Char], char: Char) -> bool:

@@ -98,8 +98,12 @@ class ItemNames:
         """For each level whose name is not the form's: the name in the prose and the form's own."""
         code = self._settled[names]
         found = []
+        above = ""
         for one, name in zip(codes.chain(code), given(names), strict=True):
             label = self.labels.get(one, "")
+            before, above = above, terms.fold(name).removeprefix(terms.fold(label))
+            if before and terms.fold(label) == before + terms.fold(name):
+                continue  # the rest of the name above it went to this row
             # a label that the readings saw differently is left out, and nothing differs from it; what the
             # classification calls the code is no wrong name for it, whatever part of it the form shows
             own = codes.name("function", one) or ""

@@ -152,7 +152,10 @@ def is_incomplete(forms: Rows, form: str, code: str) -> bool:
 
 
 def _others(forms: Rows, form: str) -> Iterator[tuple[str, Mapping[str, list[dict[str, Fact]]]]]:
-    """The rows of each other form by function, in the order of their names."""
+    """The rows of each other form by function, in the order of their names; none beside a form that has codes of another kind only."""
+    own = [role for role in forms.get(form, {}) if role.isdecimal()]
+    if own and not any(role[0] in codes.FIRST_DIGITS["function"] for role in own):
+        return iter(())
     return ((other, forms[other]) for other in sorted((set(forms) & _by_function()) - {form}))
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from .. import specs, terms
 from ..reading import Cell, Grid, Line, Reading
+from .side_by_side import one_below_the_other
 from .surroundings import NOTE, STATEMENT, all_heads, folded_title, form_titled, is_surrounding, says_empty
 
 _ENDS_SENTENCE = re.compile(r"[。；;!！?？]\s*$")
@@ -99,13 +100,16 @@ def cut_grids(reading: Reading) -> Reading:
     grids: list[Grid] = []
     places = [(line.page, line.number) for line in reading.lines]
     before = (0, 0)
-    for grid in reading.grids:
+    for number, grid in enumerate(reading.grids):
         if grid.box is not None or grid.after is None:
             grids.append(grid)
             continue
         end = bisect_right(places, (grid.page, grid.after))
         above = [line for line in reading.lines[max(end - _LINES_OF_TITLE, 0) : end] if (line.page, line.number) > max(before, (grid.page, 0))]
-        found_lines, found_grids = cut_grid(grid, any(form_titled(line.text) is not None for line in above))
+        behind = [*(page for page, _ in places[end : end + 1]), *(other.page for other in reading.grids[number + 1 : number + 2])]
+        # its rows may take further numbers where nothing behind it has one of the page
+        alone = one_below_the_other(grid, _is_title) if all(page > grid.page for page in behind) else grid
+        found_lines, found_grids = cut_grid(alone, any(form_titled(line.text) is not None for line in above))
         before = grid.page, grid.after
         lines.extend(found_lines)
         grids.extend(found_grids)

@@ -30,13 +30,19 @@ _LINES_NAMED = 10
 _CLASS_CODE = re.compile(r"[235]\d\d")
 _NAME = re.compile(r"[一-龥]{2}")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_NO_CELL = re.compile(r"NaN|nan|<NA>|Unnamed: \d+(?:_level_\d+)?")
+"""What pandas writes for a blank cell, and for a blank head."""
 _FEWEST_BARS = 2
 """A line with so many is one of cells."""
 _GAP = 2
 """Blanks between columns."""
 _FOLIO = re.compile(r"[-—–\s]*(\d{1,3})[-—–\s]*")
-_MARKUP = re.compile(r"^[ ]{0,3}(?:#{1,6}[ ]+|\|?(?:[ ]*:?-{3,}:?[ ]*\|)+[ ]*(?:-{3,}[ ]*)?$)", re.MULTILINE)
-"""Of text with marks: ## before a heading, | --- | --- | below the head of a table."""
+_MARKUP = re.compile(r"^[ ]{0,3}#{1,6}[ ]+", re.MULTILINE)
+"""Of text with marks: ## before a heading."""
+_RULE = re.compile(r"[ ]{0,3}\|?(?:[ ]*:?-{3,}:?[ ]*\|)+[ ]*(?::?-{3,}:?[ ]*)?")
+"""| --- | --- | below the head of a table."""
+_DRAWN = re.compile(r"[\u2500-\u257f]")
+"""Lines and corners of a table that is drawn with characters: ┌──┬──┐ and │."""
 _BLANKS_BEFORE_FOLIO = 3
 """A page number stands after a gap; a code of a table that stands alone has one blank line."""
 
@@ -56,7 +62,7 @@ def read(path: Path) -> Reading:
     Raises:
         DocumentError: the file is not text, or is larger than an account can be.
     """
-    text = _MARKUP.sub("", _decode(path))
+    text = _DRAWN.sub("  ", _MARKUP.sub("", _decode(path)))
     pages = _split_by_feed(text) if "\f" in text else _split_by_mark(text)
     offset, problems = _page_offset(pages)
     lines = [
@@ -73,26 +79,33 @@ def read(path: Path) -> Reading:
 def _aligned(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """Lines of cells, parted by tabs or bars, set in columns: a table that was copied from a sheet or a page.
 
-    Where a cell is blank its column stays blank.
+    Where a cell is blank its column stays blank. Blank lines between lines of as many cells part no table.
     """
     aligned: list[tuple[int, str]] = []
     run: list[tuple[int, list[str]]] = []
-    for number, content in [*lines, (0, "")]:
-        cells = _cells(content)
-        if cells:
-            run.append((number, cells))
-            continue
-        aligned += _columns(run)
-        run = []
-        aligned.append((number, content))
-    return aligned[:-1]
+    is_apart = False
+    for number, content in lines:
+        if not content.strip():
+            is_apart = True
+        elif not _RULE.fullmatch(content):
+            cells = _cells(content)
+            if run and not (cells and (not is_apart or len(cells) == len(run[-1][1]))):
+                aligned += _columns(run)
+                run = []
+            if cells:
+                run.append((number, cells))
+            else:
+                aligned.append((number, content))
+            is_apart = False
+    return aligned + _columns(run)
 
 
 def _cells(line: str) -> list[str]:
     """The cells of a line; none where nothing parts it."""
     parts = line.strip(" ").split("\t") if "\t" in line else line.strip().split("|") if line.count("|") >= _FEWEST_BARS else []
-    told = sum(bool(part.strip()) for part in parts)
-    return [part.strip() for part in parts] if told > 1 or told and len(parts) > _FEWEST_BARS else []
+    cells = ["" if _NO_CELL.fullmatch(part.strip()) else part.strip() for part in parts]
+    told = sum(map(bool, cells))
+    return cells if told > 1 or told and len(parts) > _FEWEST_BARS else []
 
 
 def _columns(run: Sequence[tuple[int, list[str]]]) -> list[tuple[int, str]]:

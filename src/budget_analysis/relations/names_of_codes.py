@@ -25,8 +25,9 @@ _FEWEST = 2
 def check_one_name(index: Forms, known: Identities, identity: Identity) -> Iterator[Finding]:
     """One instance per code that two forms print, and per class that two forms number.
 
-    A name that is the beginning or the end of another may have been cut by its row or page, and
-    where two readings of a row disagree nothing is certain: both say nothing.
+    A name that is the beginning or the end of another may have been cut by its row or page, one that is
+    made of the names of two rows has got a line of the other one, and where two readings of a row disagree nothing is
+    certain: all say nothing.
     """
     rows = _rows_by_form(index.figures)
     by_code: dict[str, dict[str, str]] = {}
@@ -40,10 +41,11 @@ def check_one_name(index: Forms, known: Identities, identity: Identity) -> Itera
             by_code[number] = {form: classes[number] for form, classes in numbered.items()}
     for form in (known.forms[name] for name in identity.parameters["classified"]):
         yield from _of_other_codes(form, _labels(rows.get(form, [])))
+    printed = {name for names in by_code.values() for name in names.values()}
     common = {code: names for code, names in sorted(by_code.items()) if len(names) >= _FEWEST}
     for code, names in common.items():
         told = {} if code.isdecimal() else {form: [*numbered.get(form, {}).values()] for form in names}
-        yield _compare(code, names, {form for form in told if told[form].count(names[form]) > 1})
+        yield _compare(code, names, {form for form in told if told[form].count(names[form]) > 1}, printed)
     if not common:
         yield Finding("all", not_applicable="no two forms print a code in common")
 
@@ -58,11 +60,12 @@ def _of_other_codes(form: str, labels: Mapping[str, str]) -> Iterator[Finding]:
             yield Finding(code, DIFFERS, f"{form}: {terms.fold(labels[code])}", str(codes.name("economic", code)), NAME_OF_CLASS)
 
 
-def _compare(code: str, names: Mapping[str, str], again: Set[str]) -> Finding:
+def _compare(code: str, names: Mapping[str, str], again: Set[str], printed: Set[str]) -> Finding:
     """The usual name is that of most forms; of two names, the one that its form prints once or the classification has.
 
     Args:
         again: the forms that print their name for another class too.
+        printed: all names of the account.
     """
     values = [codes.fold_name(name) for name in names.values()]
     known = set(codes.class_by_name()) if not code.isdecimal() else {codes.fold_name(codes.name("function", code) or "")}
@@ -75,6 +78,8 @@ def _compare(code: str, names: Mapping[str, str], again: Set[str]) -> Finding:
         return Finding(code, EQUAL, usual, usual)
     if any(_is_cut(name, usual) and not _is_more(name, usual, known) for name in others.values()):
         return Finding(code, UNCHECKED, seen, usual, "one of the names may have been cut off")
+    if code.isdecimal() and any(_is_astray(one, other, printed) for name in others.values() for one, other in ((name, usual), (usual, name))):
+        return Finding(code, UNCHECKED, seen, usual, "one of the names may have been cut off")
     is_tie = len(names) == _FEWEST and len(odd) != 1 and (most in known) == any(value in known for value in values if value != most)
     note = TWO_NAMES if is_tie else ""
     return Finding(code, DIFFERS, seen, usual, note)
@@ -83,6 +88,17 @@ def _compare(code: str, names: Mapping[str, str], again: Set[str]) -> Finding:
 def _is_cut(name: str, other: str) -> bool:
     shorter, longer = sorted((name, other), key=len)
     return longer.startswith(shorter) or longer.endswith(shorter)
+
+
+def _is_astray(name: str, own: str, printed: Set[str]) -> bool:
+    """True for the end of one name and the beginning of the other, of which one is its own, or a part of it lost at the other end."""
+    for cut in range(_FEWEST, len(name) - _FEWEST + 1):
+        upper, lower = name[:cut], name[cut:]
+        if own.startswith(lower) and lower != own and any(other.endswith(upper) and other != upper for other in printed):
+            return True
+        if own.endswith(upper) and upper != own and any(other.startswith(lower) and other != lower for other in printed):
+            return True
+    return False
 
 
 def _is_more(name: str, usual: str, known: Set[str]) -> bool:

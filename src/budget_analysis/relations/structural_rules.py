@@ -107,13 +107,19 @@ def check_ordinals(index: Forms, known: Identities, identity: Identity) -> Itera
         if missing and all(run.values()):
             yield Finding(entry["name"], not_applicable=f"form {form} prints rows with an amount only")
         elif missing:
-            is_misread = are_many(len(missing), last)
+            is_misread = are_many(len(missing), last) or _has_names_in_cells(index, form)
             yield Finding(entry["name"], UNCHECKED if is_misread else DIFFERS, seen, versions, _MISREAD if is_misread else "")
         elif last in entry["lengths"]:
             yield Finding(entry["name"], EQUAL, seen, versions)
         else:
             note = "no known version of the form has that many; add it to specs/identities.toml"
             yield Finding(entry["name"], UNCHECKED, seen, versions, note)
+
+
+def _has_names_in_cells(index: Forms, form: str) -> bool:
+    """True where a cell of amounts holds a numbered name: the row of that name was not read."""
+    own = (index.figures["form"] == form) & (index.figures["state"] == "unreadable")
+    return any(_ORDINAL.search(terms.fold(str(text))) for text in index.figures.loc[own, "printed"].dropna())
 
 
 def _ordinal_runs(index: Forms, form: str) -> list[dict[int, bool]]:

@@ -20,6 +20,7 @@ from ..pitch import columns
 from ..reading import Cell, Grid
 from ..specs import FormSpec
 from .grid import rows_of_grids
+from .left_of_heads import left_of_heads
 from .placed import Pitch, grid_of_places, has_torn_rows
 from .rows import FormRow, FormRows, Printed
 from .run_on_names import without_run_on
@@ -92,7 +93,7 @@ def _rows_that_fit(raw: RawForm) -> FormRows:
         return _by_place(raw)
     if isinstance(first, FormRows):
         read = first
-        first = _attempt(lambda: _undoubted(raw, read))
+        first = _attempt(lambda: _below_heads(raw, read))
     # of equals the places come first: they know the columns that the form declares
     return _better(raw, _attempt(lambda: _by_place(raw)), first)
 
@@ -148,6 +149,21 @@ def _undoubted(raw: RawForm, found: FormRows, is_dump: bool = False) -> FormRows
         )
     rows = without_run_on(raw.spec.codes, found.rows)
     return replace(found, rows=tuple(_without_cut_name(raw.spec, row) for row in rows))
+
+
+def _below_heads(raw: RawForm, found: FormRows) -> FormRows:
+    """The rows by the gaps of a table without lines.
+
+    Raises:
+        LocateError: its numbers do not stand below its heads, or something shows that they were put together wrongly.
+    """
+    beside = left_of_heads(raw.grids)
+    if beside:
+        raise LocateError(
+            f"p.{raw.page}, form {raw.spec.id}: numbers ({beside}) end before the head begins that stands above them by the gaps; "
+            "they may be those of the column before. Compare with the page; the form is not read"
+        )
+    return _undoubted(raw, found)
 
 
 def _without_cut_name(spec: FormSpec, row: FormRow) -> FormRow:

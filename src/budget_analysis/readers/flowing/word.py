@@ -1,13 +1,13 @@
 """Text documents of Word (.docx, .docm): what is printed in the body, in its order.
 
-Tracked changes give the final text. Headers and footers are other parts and not opened; macros,
-templates and linked files are not either.
+Tracked changes give the final text. Headers are read where each section has one of its own (`page_heads`);
+footers, macros, templates and linked files are not opened.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from ...containers.parts import main_part, relations
 from ...reading import Reading
 from .flow import Flow, Slot, Struck, named
 from .numbering import Numbering, read_numbering
+from .page_heads import page_heads
 
 _GONE = {"del", "moveFrom", "instrText", "delText", "delInstrText", "rt", "pPr", "rPr", "Fallback"}
 """What is not printed; of two forms of one thing (AlternateContent) the choice is."""
@@ -41,6 +42,8 @@ class _Document:
     struck: Struck = field(default_factory=Struck)
     embedded: list[str] = field(default_factory=list)
     pictures: Counter[str] = field(default_factory=Counter)
+    heads: Mapping[int, list[str]] = field(default_factory=dict)
+    """Of the pages of a section, by the number of the child of the body with which it begins."""
     begun: str = ""
     """Text of paragraphs whose end was deleted: the next one goes on with it."""
 
@@ -53,13 +56,14 @@ def read(path: Path) -> Reading:
     """
     with Package(path) as package:
         main = main_part(package)
-        parts = {kind: name for kind, name in relations(package, main).values() if name in package.names}
+        related = {key: pair for key, pair in relations(package, main).items() if pair[1] in package.names}
+        parts = dict(related.values())
         lists, styles = (
             package.xml(parts[kind]) if kind in parts else None for kind in ("numbering", "styles")
         )
-        root = package.xml(main)
-    document = _Document(Flow(path), read_numbering(lists, styles))
-    body = root.find("{*}body")
+        body = package.xml(main).find("{*}body")
+        heads = {} if body is None else page_heads(package, body, {key: name for key, (_, name) in related.items()})
+    document = _Document(Flow(path), read_numbering(lists, styles), heads=heads)
     if body is not None:
         _walk(document, body)
     _tell(document)
@@ -68,8 +72,11 @@ def read(path: Path) -> Reading:
 
 def _walk(document: _Document, parent: Element) -> None:
     """The paragraphs and tables below an element, in their order."""
-    for child in parent:
+    for number, child in enumerate(parent):
         name = name_of(child)
+        if name_of(parent) == "body":
+            for line in document.heads.get(number, ()):
+                document.flow.add_paragraph(line)
         if name == "p":
             _paragraph(document, child)
         elif name == "tbl":

@@ -65,8 +65,8 @@ def place_columns(spec: FormSpec, heads: Sequence[Head], body: Sequence[Sequence
     ]
     bands = united((piece.x0, piece.x1) for piece in numbers)
     is_right = _are_set_right(numbers, bands)
-    if is_right is None and heads and any(low >= heads[-1].x1 for low, _ in bands):
-        # behind the last head only numbers that are set to the right can stand
+    if is_right is None and heads and (any(low >= heads[-1].x1 for low, _ in bands) or _begin_at_one_place(heads)):
+        # behind the last head only numbers that are set to the right can stand, and so between heads that are set to the left
         is_right = True
     own: dict[int, list[Band]] = {}
     is_dump = bool(numbers) and numbers[0].size == DUMP_SIZE
@@ -81,7 +81,7 @@ def place_columns(spec: FormSpec, heads: Sequence[Head], body: Sequence[Sequence
             number = None
         if number is not None:
             own.setdefault(number, []).append(band)
-    if is_dump and not full and not _are_shifted_alike(own, columns):
+    if is_dump and not full and (not _are_shifted_alike(own, columns) or _may_be_beside(own, columns)):
         return columns
     return [
         Column(column.head, column.key, column.bands or tuple(own.get(number, ())))
@@ -133,6 +133,30 @@ def _are_shifted_alike(own: Mapping[int, Sequence[Band]], columns: Sequence[Colu
         (bands[0][0] + bands[-1][1]) / 2 - columns[number].head.middle for number, bands in own.items()
     ]
     return not shifts or max(shifts) - min(shifts) <= _DUMP_SHIFT
+
+
+def _begin_at_one_place(heads: Sequence[Head]) -> bool:
+    """True where the lines of heads begin, and do not end, at one place."""
+    broken = [head.parts for head in heads if len({part.line for part in head.parts}) > 1]
+    reaches = [_EDGE * parts[0].size for parts in broken]
+    begins = [max(part.x0 for part in parts) - min(part.x0 for part in parts) for parts in broken]
+    middles = [max(part.middle for part in parts) - min(part.middle for part in parts) for parts in broken]
+    are_left = all(begin <= reach for begin, reach in zip(begins, reaches, strict=True))
+    return are_left and any(middle > reach for middle, reach in zip(middles, reaches, strict=True))
+
+
+def _may_be_beside(own: Mapping[int, Sequence[Band]], columns: Sequence[Column]) -> bool:
+    """True where numbers that stand below no head may as well be those of the columns beside: all shifted by as much."""
+    if all(low < columns[n].head.x1 and high > columns[n].head.x0 for n, bands in own.items() for low, high in bands):
+        return False
+    measures = [number for number, column in enumerate(columns) if not column.key]
+    for step in (-1, 1):
+        places = {number: measures.index(number) + step for number in own}
+        if all(0 <= place < len(measures) for place in places.values()):
+            moved = {measures[place]: own[number] for number, place in places.items()}
+            if _are_shifted_alike(moved, columns):
+                return True
+    return False
 
 
 def _in_order(

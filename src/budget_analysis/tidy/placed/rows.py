@@ -12,7 +12,7 @@ from ..columns import header_only
 from ..other_columns import other_heads
 from .columns import Block, Column, column_of, key_number
 from .names import with_whole_names
-from .pieces import Piece
+from .pieces import DUMP_SIZE, Piece
 from .row import Row
 
 _CLEARLY_NEARER = 0.7
@@ -87,6 +87,9 @@ def _place(spec: FormSpec, piece: Piece, block: Block, columns: Sequence[Column]
         column = column_of(piece, columns)
         return column if column in block.columns else None
     keys = [n for n in block.columns if columns[n].key]
+    beside = _block_beside(spec, piece, columns)
+    if beside is not None:
+        return next((n for n in keys if columns[n].key == "label"), None) if beside in block.columns else None
     if keys and block.start - piece.size / 2 <= piece.x0 < block.end:
         return next((n for n in keys if columns[n].key == "label"), keys[0])
     column = column_of(piece, columns)
@@ -94,6 +97,17 @@ def _place(spec: FormSpec, piece: Piece, block: Block, columns: Sequence[Column]
     if column in block.columns and not is_last and piece.x0 >= columns[column].right - piece.size / 2:
         return None  # the name of the next block touches the amounts of this one
     return column if column in block.columns else None
+
+
+def _block_beside(spec: FormSpec, piece: Piece, columns: Sequence[Column]) -> int | None:
+    """The first column of the next block, whose name stands in the room of the amounts of this one: a dump that does not keep
+    the width of its letters shifts it there."""
+    if piece.size != DUMP_SIZE or len(spec.groups) < 2 or not any(group.knows(piece.text) for group in spec.groups):
+        return None
+    column = column_of(piece, columns)
+    following = None if column is None else column + 1
+    is_next = following is not None and following < len(columns) and not columns[following - 1].key and bool(columns[following].key)
+    return following if is_next else None
 
 
 def _add_names(
