@@ -21,6 +21,7 @@ _ONE_EACH = (
     "three_public/", "revenue_", "expenditure_by_function/total", "appropriation_summary/", "general_public_",
 )  # fmt: skip
 """Quantities of which a section tells one number; anything else may be told of several things."""
+_HALVES_OF_GENERAL = ("general_public_expenditure/total/basic", "general_public_expenditure/total/project")
 _OF_ACCOUNT = ("revenue_expenditure_summary/", "revenue_by_function/total/", "expenditure_by_function/total/")
 """Quantities of the account as a whole."""
 
@@ -61,6 +62,8 @@ def _keys(entry: Bound, place: str) -> list[tuple[str, ...]]:
     keys: list[tuple[str, ...]] = [(place, entry.section)]
     if entry.statement.is_told_again:
         return keys
+    if place.startswith(_HALVES_OF_GENERAL) and _is_of_general(entry):
+        keys.append((place, measure))  # 一般公共预算财政拨款支出…。其中：基本支出…; 一般公共预算财政拨款基本支出…
     if len(words) >= _FULL_NAME and place.startswith(_ONE_EACH):
         keys.append((words, measure, entry.section))
     if len(words) >= _WHOLE_NAME and place.startswith(_ONE_EACH) and entry.statement.within is None and any(word in words for word in group("money")):
@@ -69,6 +72,13 @@ def _keys(entry: Bound, place: str) -> list[tuple[str, ...]]:
     if is_of_account and place.startswith(_OF_ACCOUNT) and not entry.other_refs:
         keys.append((place,))
     return keys
+
+
+def _is_of_general(entry: Bound) -> bool:
+    """True for a part whose own name, or that of the whole that its sentence tells it a part of, says that it is paid of the general public budget."""
+    whole = entry.statement.within
+    told = (entry.statement.subject.words, whole.words if whole is not None else "")
+    return any(words.startswith(group("general_budget")) for words in told)
 
 
 def _repeated(entry: Bound, before: Bound, place: str) -> Result | None:
@@ -84,6 +94,6 @@ def _repeated(entry: Bound, before: Bound, place: str) -> Result | None:
     is_one = is_one and not (entry.may_be_of_fund or before.may_be_of_fund)
     # 一般公共预算支出…（项目支出40.00万元），政府性基金支出…。财政拨款项目支出60.00万元: a part of one kind of money, and of all
     is_half = "/total/" in place and is_named_alike(entry.refs)
-    is_one = is_one and (not is_half or bool(here.within) == bool(there.within))
+    is_one = is_one and (not is_half or bool(here.within) == bool(there.within) or _is_of_general(entry) and _is_of_general(before))
     return result if is_one or result.verdict != DIFFERS else None
 
