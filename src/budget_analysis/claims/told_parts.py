@@ -34,7 +34,7 @@ def balance_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
         for one in told:
             by_section.setdefault(one.section, {}).setdefault(one.refs[0], []).append(one)
         for own in by_section.values():
-            own = _in_one_sentence(own, refs, may_lack) or own
+            own = _in_one_sentence(own, refs, may_lack) or ({} if may_lack else own)  # grand totals tell of those apart
             if not forms.is_absent(refs[0].split("/")[0]) or not set(refs) - set(own) <= set(may_lack) or any(len(said) > 1 for said in own.values()):
                 continue
             terms = [(sign, own[ref][0]) for side, sign in ((entry["plus"], 1), (entry["minus"], -1)) for ref in side if ref in own]

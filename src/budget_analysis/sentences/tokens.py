@@ -148,7 +148,7 @@ def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]
     close(len(folded))
     return _without_numbers_before([
         replace(token, start=places[token.start], end=places[token.end - 1] + 1)
-        for token in _parted(pieces)
+        for token in _parted(_with_shared_ending(pieces, words))
     ])  # fmt: skip
 
 
@@ -294,6 +294,21 @@ def _split_run(folded: str, start: int, end: int, words: Vocabulary) -> list[Tok
     kind = "other" if any(letter.isalnum() for letter in folded[start:end]) else "harmless"
     middle = [Token(kind, folded[start:end], start, end)] if start < end else []
     return [*left, *middle, *right]
+
+
+def _with_shared_ending(tokens: Sequence[Token], words: Vocabulary) -> list[Token]:
+    """财政拨款、事业、其他收入分别为…: names of a row that only its last writes out."""
+    plain = list(tokens)
+    for place, token in enumerate(tokens[:-1]):
+        ending = next((side for side in group("sides") if token.kind == "subject" and token.text.endswith(side)), "")
+        before = place - 2 if ending and tokens[place + 1].kind == "each" else -1
+        while before >= 0 and tokens[before + 1].kind == "mark":
+            name = tokens[before]
+            word = words.longest(name.text + ending, 0)
+            if word is not None and word.kind == "subject" and word.text == name.text + ending:
+                plain[before] = replace(_of_word(word, name.start), text=name.text, end=name.end)
+            before -= 2
+    return plain
 
 
 def _parted(tokens: Sequence[Token]) -> list[Token]:
