@@ -27,6 +27,11 @@ class Judgement:
     note: str = ""
     is_touch: bool = False
 
+    @property
+    def holds(self) -> bool:
+        """True where nothing contradicts it: it is exactly so, or within what rounding explains."""
+        return self.verdict in (EQUAL, ROUNDING)
+
 
 def judge(printed: Printed, value: Fraction, computed: Interval) -> Judgement:
     """Compare a printed number with what the operands give.

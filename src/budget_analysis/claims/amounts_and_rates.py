@@ -5,29 +5,15 @@ Each rule takes a bound statement and the sources of its operands, and gives its
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from ..facts import Fact, Unbound, path
 from ..facts.numbers import is_money
 from ..sentences.words import BUDGETS, group
-from ..sentences.statements import OPENING, PRIOR, Statement
+from ..sentences.statements import PRIOR, Statement
 from ..relations.judging import judge
-from ..relations.tree import (
-    HUNDRED,
-    NOTHING,
-    All,
-    Operand,
-    Relation,
-    Sum,
-    Tree,
-    add,
-    equals_each,
-    growth,
-    less,
-    percent,
-)
-from ..verdicts import DIFFERS, EQUAL, ROUNDING, Judgement
+from ..relations.tree import All, Operand, Sum, add, equals_each, growth, less, percent
+from ..verdicts import DIFFERS, EQUAL
 from .bases import (
     RECEIVED,
     acquit_initial_budget,
@@ -43,7 +29,7 @@ from .bases import (
 from .binding import Bound, money
 from .known_words import opening_of
 from .stated import Sources, Stated
-from .results import CONFIRMED, DATUM, SUSPECT, Result, is_telling, judged, unchecked
+from .results import CONFIRMED, DATUM, SUSPECT, Result, is_telling, judged, that_fits, unchecked
 
 RECEIPT = "receipt"
 """The measure of performance prose: the rate of what has arrived to the budget."""
@@ -133,7 +119,7 @@ def _on_opening(entry: Bound, sources: Sources) -> Result:
     high, low = (actual, base) if entry.statement.direction == "up" else (base, actual)
     result = judged(entry, less(Operand(high), Operand(low)))
     is_turned = entry.number.known.value > 0 and judged(entry, less(Operand(low), Operand(high))).verdict == EQUAL
-    if result.verdict in (EQUAL, ROUNDING) or is_turned:
+    if result.holds or is_turned:
         return result
     return replace(unchecked("what there was at the beginning of the year may have been adjusted"), reading=SUSPECT)
 
@@ -146,8 +132,8 @@ def judge_difference(entry: Bound, sources: Sources) -> Result:
     """
     here, stated = entry.statement, sources.stated
     told = [
-        one for kind in ("amount", PRIOR) for one in stated.before(here, kind)
-        if one.statement.told_in == here.told_in and one.refs == entry.refs and one.fact is not None and not one.statement.doubt
+        one for kind in ("amount", PRIOR) for one in stated.here(here, kind)
+        if one.refs == entry.refs and one.fact is not None and not one.statement.doubt
         and (kind == PRIOR or one.measure in BUDGETS)
     ]  # fmt: skip
     bases = [money(one) for one in told] or ([base_of(entry, sources)] if here.measure else [])
@@ -158,19 +144,20 @@ def judge_difference(entry: Bound, sources: Sources) -> Result:
     is_signed = entry.number.known.value < 0  # 变动额为-10.00万元
     pairs = [sorted((actual, base), key=lambda fact: fact.known.value, reverse=is_signed) for base in bases]
     results = [judged(entry, less(Operand(high), Operand(low))) for low, high in pairs]
-    fitting = [result for result in results if result.verdict != DIFFERS]
+    if (fitting := that_fits(results)) is not None:
+        return fitting
     # 年中追加62.53万元，支出决算59.53万元，差额3.00万元: of money that is no budget of it by name
     used = {fact.known.value for fact in (actual, *bases)}
-    beside = [one for kind in ("amount", "change", "datum") for one in stated.before(here, kind) if one.statement.told_in == here.told_in and is_money(one.statement.unit) and one.claim_id != entry.claim_id and one.number.known.value not in used]
-    if not fitting and (len(results) > 1 or beside):
+    beside = [one for kind in ("amount", "change", "datum") for one in stated.here(here, kind) if is_money(one.statement.unit) and one.claim_id != entry.claim_id and one.number.known.value not in used]
+    if len(results) > 1 or beside:
         raise Unbound("several amounts are told and the words do not say which is meant")
-    return (fitting or results)[0]
+    return results[0]
 
 
 def judge_on_budget_told(entry: Bound, stated: Stated) -> Result:
     """决算数512.40万元，预算数498.60万元，增加13.80万元，增长2.77%: what is just the gap of both is no change of the budget itself, nor is its rate."""
     here = entry.statement
-    told = [one for one in stated.before(here, "amount") if one.statement.told_in == here.told_in and one.refs == entry.refs and one.is_clear]
+    told = [one for one in stated.here(here, "amount") if one.refs == entry.refs and one.is_clear]
     if [one.measure in BUDGETS for one in told] != [True, False]:
         return DATUM  # a change on a budget that the document does not print
     budget, actual = (Operand(money(one)) for one in told)
@@ -178,7 +165,7 @@ def judge_on_budget_told(entry: Bound, stated: Stated) -> Result:
     if here.kind == "change":
         result = judged(entry, gap)
         return result if result.verdict == EQUAL else DATUM
-    change = next((one for one in stated.before(here, "change") if one.statement.told_in == here.told_in and one.refs == entry.refs), None)
+    change = next((one for one in stated.here(here, "change") if one.refs == entry.refs), None)
     is_gap = change is not None and change.statement.measure == here.measure and judged(change, gap).verdict == EQUAL
     return judged(entry, percent(gap, budget)) if is_gap and not budget.fact.may_be_zero else DATUM
 
@@ -213,7 +200,7 @@ def judge_growth(entry: Bound, sources: Sources) -> Result:
     if is_signed and result.verdict == DIFFERS and entry.number.known.value > 0:
         raise Unbound("the sign of the change beside this rate may tell again what the word before it tells")
     turned = read(not is_up) if result.verdict == DIFFERS and (is_signed or _is_turned(entry, sources.stated)) else result
-    return turned if turned.verdict in (EQUAL, ROUNDING) else result
+    return turned if turned.holds else result
 
 
 def _is_turned(entry: Bound, stated: Stated) -> bool:
@@ -250,7 +237,7 @@ def _growth_on_quoted(entry: Bound, sources: Sources, reason: str) -> Result:
     is_told_here = len(quoted) == 1 and quoted[0].statement.sentence == entry.statement.sentence
     if results and is_told_here and quoted[0].refs == entry.refs:
         return results[0]
-    fitting = next((result for result in results if result.verdict == EQUAL), None)
+    fitting = that_fits(results, is_exact=True)
     opening = opening_of(entry.refs[0])
     if fitting is None and opening and is_telling(entry.statement.printed):
         result = _growth_on(sources.at(opening, entry.statement), entry, sources)
@@ -297,7 +284,7 @@ def judge_completion(entry: Bound, sources: Sources) -> Result:
         # 支出预算12.00万元，…，完成调整预算的75.00%: most likely that one
         told = told_budgets(entry, sources.stated, ("any_budget",))
         result = judged(entry, percent(actual, Operand(told[0]))) if told else DATUM
-        if result.verdict not in (EQUAL, ROUNDING):
+        if not result.holds:
             raise
         return result
     return by_any_budget([judged(entry, percent(actual, Operand(budget))) for budget in budgets])

@@ -9,7 +9,6 @@ from ..relations.judging import judge
 from ..relations.tree import Operand, percent
 from ..sentences.statements import OPENING, PRIOR, Statement
 from ..sentences.words import BUDGETS
-from ..verdicts import EQUAL, ROUNDING
 from .binding import Bound, money, refs_of
 from .stated import Sources, Stated
 from .known_words import opening_of
@@ -96,7 +95,7 @@ def told_budgets(entry: Bound, stated: Stated, wanted: Sequence[str], is_loose: 
 def gap_to_budget(entry: Bound, sources: Sources) -> Bound | None:
     """The difference to a budget that is printed nowhere: 完成预算100%，决算数大于预算数5.00万元."""
     ref, forms, stated = entry.refs[0], sources.forms, sources.stated
-    if forms.prints_budget(ref) is not None and not forms.is_absent(ref.split("/")[0]):
+    if forms.prints_budget(ref) is not None and not forms.is_absent(ref):
         return None
     if any(stated.amount(path(ref, measure), entry.statement) for measure in BUDGETS):
         return None
@@ -108,7 +107,7 @@ def gap_to_budget(entry: Bound, sources: Sources) -> Bound | None:
 def has_no_budget(entry: Bound, sources: Sources) -> bool:
     """True where neither a form nor the text prints a budget of the subject."""
     ref, forms, stated = entry.refs[0], sources.forms, sources.stated
-    if not forms.is_absent(ref.split("/")[0]) and forms.prints_budget(ref) is not None:
+    if not forms.is_absent(ref) and forms.prints_budget(ref) is not None:
         return False
     told = any(stated.amount(path(ref, measure), entry.statement) for measure in BUDGETS)
     return not told and not stated.has_doubtful_money(entry.statement)
@@ -141,7 +140,7 @@ def acquit_initial_budget(entry: Bound, stated: Stated) -> None:
         return
     tree = percent(Operand(money(actual)), Operand(budget))
     for rate in stated.rates(ref):
-        if judge(tree, rate.fact).verdict in (EQUAL, ROUNDING):
+        if judge(tree, rate.fact).holds:
             raise Unbound("the form may print the adjusted budget: the rate holds for this one")
 
 
@@ -152,7 +151,7 @@ def by_any_budget(results: Sequence[Result]) -> Result:
         Unbound: they do not.
     """
     if len({result.verdict for result in results}) > 1:
-        fitting = [result for result in results if result.verdict in (EQUAL, ROUNDING)]
+        fitting = [result for result in results if result.holds]
         if len(fitting) == 1:
             return fitting[0]
         raise Unbound("two budgets are stated and the words do not say which is meant")

@@ -17,7 +17,7 @@ from ..terms import plain
 from ..facts import Forms, Unbound
 from ..frames import as_rows
 from ..identifiers import Identifiers
-from .known_words import witnesses
+from .known_words import table
 
 _ENTRY = (
     r"(?:第?[一二三四五六七八九十]{1,3}[、.]|\(?[一二三四五六七八九十\d]{1,2}[)、.:]"
@@ -94,7 +94,7 @@ def _judge(
         return Judgement(UNCHECKED, note=note), []
     if state == "missing":
         return Judgement(DIFFERS, note="announced in the contents, but no such form follows"), []
-    for ref in witnesses(name):
+    for ref in table("witnesses").get(name, ()):
         try:
             figure = known.fact(ref)
         except Unbound:

@@ -12,7 +12,7 @@ from ..relations.tree import HUNDRED, NOTHING, Operand, Relation, Tree
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, Judgement
 from .bases import actual_of, base_of, budgets_of, by_any_budget, change_beside, has_no_budget, rate_before
 from .binding import Bound, money
-from .results import DATUM, Result
+from .results import DATUM, Result, that_fits
 from .stated import Sources
 
 _SIGNS = {"less": "<", "greater": ">", "equal": "="}
@@ -60,7 +60,7 @@ def judge_agreement(entry: Bound, sources: Sources) -> Result:
 def judge_reason(entry: Bound, sources: Sources) -> Result:
     """减少的主要原因 behind what is told of a change: one that goes that way is the one that it explains."""
     found = [result for one in sources.stated.changes_before(entry) if (result := _explained(entry, one)) is not None]
-    return next((result for result in found if result.verdict == EQUAL), found[0] if found else DATUM)
+    return that_fits(found, is_exact=True) or (found[0] if found else DATUM)
 
 
 def _explained(entry: Bound, told: Bound) -> Result | None:

@@ -9,11 +9,9 @@ from ..relations.tree import Operand, add, percent
 from ..sentences.wholes import NOT_SAID
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .binding import Bound, money
-from .results import CONFIRMED, Result, is_telling, judged
+from .results import CONFIRMED, FEWEST, Result, is_telling, judged
 from .shares_beside import amount_before
 
-_FEWEST = 2
-"""Shares that show that a list is whole."""
 
 
 def settle_listed(bound: Sequence[Bound], results: Sequence[Result]) -> list[Result]:
@@ -26,12 +24,12 @@ def settle_listed(bound: Sequence[Bound], results: Sequence[Result]) -> list[Res
     for places in _lists(bound, results):
         parts = [_own_amount(bound[place], bound) for place in places]
         amounts = [money(part) for part in parts if part is not None]
-        if len({amount.id for amount in amounts}) < len(places) or len(places) < _FEWEST:
+        if len({amount.id for amount in amounts}) < len(places) or len(places) < FEWEST:
             continue
         whole = add(amounts)
         found = [judged(bound[place], percent(Operand(amount), whole)) for place, amount in zip(places, amounts, strict=True)]
         fitting = [one for place, one in zip(places, found, strict=True) if one.verdict == EQUAL and is_telling(bound[place].statement.printed)]
-        if len(fitting) < _FEWEST:
+        if len(fitting) < FEWEST:
             continue
         for place, one in zip(places, found, strict=True):
             if one.verdict in (EQUAL, DIFFERS):

@@ -22,12 +22,10 @@ from ..relations.tree import HUNDRED, Operand, Relation, Tree, add, percent
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
 from .binding import Bound, money, refs_of
 from .stated import Sources, Stated
-from .results import Derived, Result, derive, judged
+from .results import FEWEST, Derived, Result, derive, judged
 
 _NO_ROW = "the text lists a part of which the form has no row; others may be left out"
 _MARKS = {"classes": 0, "items": 2}
-_FEWEST = 2
-"""One part alone makes no sum."""
 WHOLE_ACCOUNT = ("narrative", "general_summary", "revenue", "expenditure")
 """Sections that speak of the account as a whole: their totals belong together."""
 
@@ -83,7 +81,7 @@ def add_up(
         by_section.setdefault(entry.statement.section, []).append(entry)
     found: list[Derived] = []
     for partition in map(Partition.of, relations):
-        if not partition.family and forms.is_absent(partition.whole.split("/")[0]):
+        if not partition.family and forms.is_absent(partition.whole):
             continue  # what no form prints is held against itself, see `told_alone`
         for section, own in by_section.items():
             # the form may have lost rows of which the text tells
@@ -137,7 +135,7 @@ def _whole(
     partition: Partition, measure: str, parts: Parts, clear: Sequence[Bound]
 ) -> Bound | None:
     """The statement of the whole that the parts follow, else the first behind them."""
-    if len(parts) < _FEWEST:
+    if len(parts) < FEWEST:
         return None
     first = min(parts.values(), key=lambda part: part.place)
     said = [
@@ -222,7 +220,7 @@ def _counts(partition: Partition, own: Sequence[Bound]) -> Iterator[Derived]:
         said = [entry for entry in counted if entry.statement.unit == unit]
         wholes = [entry for entry in said if partition.whole in entry.refs]
         parts = parts_of(partition, said)
-        if not wholes or len(parts) < max(_FEWEST, len(partition.parts)):
+        if not wholes or len(parts) < max(FEWEST, len(partition.parts)):
             continue
         whole, facts = wholes[0], [part.number for part in parts.values()]
         result = judged(whole, add(facts))
@@ -241,7 +239,7 @@ def _shares(
     """The printed shares of all parts of one whole make 100: said of the whole, where the last stands."""
     said = [entry for entry in own if is_share_of(entry, partition.whole, forms)]
     parts = _parts(partition, said, forms)
-    if len(parts) < _FEWEST or not _is_all(partition, "", parts, forms):
+    if len(parts) < FEWEST or not _is_all(partition, "", parts, forms):
         return
     every = parts | {"/".join(given(one.statement.subject.names)): one for one in more if is_share_of(one, partition.whole, forms)}
     derived = sum_of_shares(partition, parts, "=", stated, forms)

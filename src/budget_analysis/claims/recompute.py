@@ -94,7 +94,7 @@ def _confirmed(result: Result, read: Result, entry: Bound) -> Result:
     `unchecked` and is suspect: the reading may be wrong as well as the number.
     """
     is_nothing = entry.statement.kind == "share" and entry.fact is not None and entry.fact.is_zero  # nothing is 0 % of any whole
-    if read.verdict in (EQUAL, ROUNDING) and (is_telling(entry.statement.printed) or is_nothing):
+    if read.holds and (is_telling(entry.statement.printed) or is_nothing):
         return replace(read, reading=CONFIRMED)
     return replace(result, reading=SUSPECT) if read.verdict == DIFFERS else result
 
@@ -131,7 +131,7 @@ def _result(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
     if not entry.other_refs or first.verdict in ("", EQUAL, ROUNDING) or first.verdict == UNDEFINED and not is_telling(entry.statement.printed):
         return first
     second = _result_of(replace(entry, refs=entry.other_refs, other_refs=()), sources, wrong)
-    if second.verdict in (EQUAL, ROUNDING):
+    if second.holds:
         is_its_own = first.verdict == DIFFERS and entry.statement.kind == "completion" and _is_told_beside(entry, first, sources[0]) and not _is_told_beside(entry, second, sources[0])
         is_its_own = is_its_own and not set(first.operands) & set(second.operands)  # 预算20.00万元，其中公务接待费预算10.00万元，决算15.00万元，完成预算的75.00%
         is_its_own = is_its_own or first.verdict == DIFFERS and _changes_otherwise(entry, second, sources[0])
@@ -149,7 +149,7 @@ def _result(entry: Bound, sources: _Both, wrong: frozenset[str]) -> Result:
 
 def _is_told_beside(entry: Bound, result: Result, sources: Sources) -> bool:
     """True where the sentence itself tells all that the rate was recomputed from, in the subject's own name."""
-    told = [one for name in result.operands if (one := sources.stated.by_id.get(name)) is not None and one.is_clear]
+    told = [one for one in sources.stated.told(result) if one.is_clear]
     here = entry.statement.told_in
     places = {(one.refs, one.statement.block, one.statement.sentence) for one in told}
     return len(told) == len(result.operands) > 0 and places == {(told[0].refs, *here)}
@@ -157,7 +157,7 @@ def _is_told_beside(entry: Bound, result: Result, sources: Sources) -> bool:
 
 def _changes_otherwise(entry: Bound, second: Result, sources: Sources) -> bool:
     """支出增加107.23万元。其中…项目支出增加30.83万元，增长1.80%: the whole that may be meant tells a change of its own."""
-    used = [one for name in second.operands if (one := sources.stated.by_id.get(name)) is not None and one.statement.kind == "change"]
+    used = [one for one in sources.stated.told(second) if one.statement.kind == "change"]
     whole = sources.stated.changes_before(replace(entry, refs=entry.other_refs))
     own = [one for one in whole if one.statement.kind == "change" and one.statement.measure == entry.statement.measure]
     return any(not one.number.known.interval.meets(change.number.known.interval) for one in own for change in used)
@@ -170,7 +170,7 @@ def _is_on_budget(entry: Bound) -> bool:
 def _has_budget(refs: Sequence[str], sources: Sources) -> bool:
     """True where a form or the text, anywhere, tells a budget of one of these."""
     told = any(sources.stated.named(path(ref, measure)) for ref in refs for measure in BUDGETS)
-    return told or any(sources.forms.prints_budget(ref) is not None and not sources.forms.is_absent(ref.split("/")[0]) for ref in refs)
+    return told or any(sources.forms.prints_budget(ref) is not None and not sources.forms.is_absent(ref) for ref in refs)
 
 
 def _is_told(ref: str, entry: Bound, sources: Sources) -> bool:
@@ -234,7 +234,7 @@ def _from(rule: Rule, entry: Bound, sources: Sources) -> Result:
 
 def _is_told_in_two_units(entry: Bound, result: Result, sources: Sources) -> bool:
     """利息收入1.03万元（10287.61元），比上年0.82万元（8215.40元）增加2072.21元: the finer of two prints of one amount may be meant."""
-    operands = [one for name in result.operands if (one := sources.stated.by_id.get(name)) is not None and one.statement.told_in == entry.statement.told_in]
+    operands = [one for one in sources.stated.told(result) if one.statement.told_in == entry.statement.told_in]
     return any(
         one.statement.unit != operand.statement.unit and is_money(one.statement.unit) and is_money(operand.statement.unit)
         and one.number.known.interval.meets(operand.number.known.interval)
@@ -253,13 +253,10 @@ def _is_told_nearer(entry: Bound, result: Result, sources: Sources) -> bool:
 
     “三公”经费预算40.00万元，支出20.00万元；其中财政拨款安排支出15.00万元，预算20.00万元，完成75.00%: of all money, and of some.
     """
-    here = entry.statement
-    operands = [one for name in result.operands if (one := sources.stated.by_id.get(name)) is not None]
-    near = [one for one in sources.stated.before(here, "amount") if one.statement.told_in == here.told_in]
     return any(
         one.refs[:1] == operand.refs[:1] and one.measure == operand.measure and operand.place < one.place < entry.place and one.fact is not None
         and one.number.known.value != operand.number.known.value
-        for operand in operands for one in near
+        for operand in sources.stated.told(result) for one in sources.stated.here(entry.statement, "amount")
     )  # fmt: skip
 
 

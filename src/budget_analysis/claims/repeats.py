@@ -36,7 +36,7 @@ def repeat_alone(bound: Sequence[Bound], results: Sequence[Result], forms: Forms
         if entry.statement.kind == "amount" and entry.is_clear and entry.refs:
             place = path(entry.refs[0], entry.statement.measure)
             told = [first.setdefault(key, entry) for key in _keys(entry, place)]
-            is_open = result.verdict in ("", UNCHECKED) and forms.is_absent(place.split("/")[0])
+            is_open = result.verdict in ("", UNCHECKED) and forms.is_absent(place)
             for before in told if is_open else ():
                 if before.claim_id != entry.claim_id and (repeated := _repeated(entry, before, place)) is not None:
                     result = repeated

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from ..amounts import FEN_PER_UNIT, decimal
+from ..facts import Unbound
 from ..facts.numbers import is_money
 from ..relations.formulas import write
 from ..relations.judging import judge
 from ..relations.other_units import agrees_in_other_unit
 from ..relations.tree import Named, Relation, This, Tree, facts_of
-from ..verdicts import DIFFERS, UNCHECKED, Judgement
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .binding import Bound
 
 
@@ -37,6 +38,10 @@ class Result:
     def note(self) -> str:
         return self.judgement.note if self.judgement else ""
 
+    @property
+    def holds(self) -> bool:
+        return self.judgement is not None and self.judgement.holds
+
     def weighed(self, verdict: str, note: str) -> Result:
         """The same with a milder verdict, and why."""
         assert self.judgement is not None
@@ -52,6 +57,8 @@ DATUM = Result(None)
 _SIGNIFICANT = 3
 CONFIRMED, SUSPECT = "confirmed", "suspect"
 """Readings that are not certain: the print fits to three digits, or does not fit."""
+FEWEST = 2
+"""One part alone makes no sum, one share no list."""
 
 
 def judged(entry: Bound, tree: Tree, note: str = "") -> Result:
@@ -62,6 +69,19 @@ def judged(entry: Bound, tree: Tree, note: str = "") -> Result:
 
 def unchecked(note: str) -> Result:
     return Result(Judgement(UNCHECKED, note=note))
+
+
+def tried(read: Callable[..., Result], *of: Any) -> Result:
+    """What one reading of a statement gives; unchecked, with the reason, where a number that it needs cannot be had."""
+    try:
+        return read(*of)
+    except Unbound as reason:
+        return unchecked(str(reason))
+
+
+def that_fits(readings: Iterable[Result], is_exact: bool = False) -> Result | None:
+    """Of several readings of one statement the first that holds, or that is equal; None where none is."""
+    return next((one for one in readings if one.verdict == EQUAL or one.holds and not is_exact), None)
 
 
 def is_telling(printed: str) -> bool:

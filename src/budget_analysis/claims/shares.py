@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from ..facts import Fact, Unbound
@@ -12,17 +12,15 @@ from ..relations.tree import Named, Operand, Tree, add, facts_of, percent
 from ..sentences.statements import COUNTED, Subject
 from ..sentences.wholes import NOT_SAID
 from ..sentences.words import group, is_balance, is_whole, side_of, whole_of
-from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNDEFINED, Judgement
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, UNDEFINED, Judgement
 from .binding import Bound, money, refs_of
 from .stated import Sources
 from .partitions import Partition, shape_of, summands
-from .results import CONFIRMED, Result, is_telling, judged
+from .results import CONFIRMED, FEWEST, Result, is_telling, judged, that_fits, tried
 from .things import judge_counted_share
 
 _OF_ANOTHER = "the whole of this share is not named, and it is one of another amount that is told before"
 _OF_ACCOUNT = ("revenue_by_function/total/", "expenditure_by_function/total/")
-_FEWEST = 2
-"""Parts of which a sum is one."""
 
 
 def judge_share(entry: Bound, sources: Sources) -> Result:
@@ -39,70 +37,47 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
     bases = [base for base in said if statement.is_base_named or not _is_beside(entry, base, sources)]
     # 政府性基金…支出1.20万元，占本年支出的…: nothing is told to be a share of itself, it is one of the account's
     bases = bases or [Subject((whole_of(side_of(entry.refs[0])),))]
-    try:
-        first = _share_of(entry, bases[0], sources)
-    except Unbound:
-        if (fitting := _that_fits(entry, bases[1:], sources)) is None:
-            raise
-        return fitting
-    missing = ""
+    first = tried(_share_of, entry, bases[0], sources)
+    if first.holds:
+        return first
     is_quoted = bool(first.operands) and _is_quoted(entry, bases[0], first.operands[-1], sources)
-    for base in () if is_quoted else bases[1:]:
-        if first.verdict not in (DIFFERS, UNDEFINED):
-            break
-        try:
-            other = _share_of(entry, base, sources)
-        except Unbound as reason:
-            missing = missing or str(reason)
-            continue
-        if other.verdict in (EQUAL, ROUNDING):
-            return other
-    if first.verdict == DIFFERS and not statement.is_base_named and _is_of_other_side(entry, bases[0], sources):
+    others = [] if is_quoted else [tried(_share_of, entry, base, sources) for base in bases[1:]]
+    # 收入总计…，收入较上年减少…。其中：事业收入…，占2.4%: another whole, where the likeliest is told nowhere
+    fitting = that_fits(others, is_exact=first.verdict == UNCHECKED)
+    if fitting is not None or first.verdict == UNCHECKED:
+        return fitting or first
+    is_open = first.verdict == DIFFERS and not statement.is_base_named
+    if is_open and _is_of_other_side(entry, bases[0], sources):
         raise Unbound("what was taken for its whole is of the other side of the account")
-    if first.verdict == DIFFERS and statement.base not in bases and not _is_of_year(statement.base, entry):
-        raise Unbound("the whole that is meant is the part itself")
-    if first.verdict == DIFFERS and not (statement.is_base_named or sources.is_loose) and _is_of_another_paragraph(entry, first, sources):
-        raise Unbound("the whole of this share is told in another paragraph, and the part by a name of its own")
-    if missing and first.verdict in (DIFFERS, UNDEFINED) and not _is_settled(entry, statement.base, sources):
+    missing = next((one.judgement.note for one in others if one.judgement is not None and one.verdict == UNCHECKED), "")
+    if missing and not _is_settled(entry, statement.base, sources):
         raise Unbound(f"the whole of this share is not certain: {missing}")
-    if first.verdict == DIFFERS and not statement.is_base_named and _is_more_than_all(first) and not _is_more_than_all(entry):
-        raise Unbound("the part is more than what was taken for its whole")
-    if first.verdict == DIFFERS and not statement.is_base_named and _is_of_open_whole(entry, bases[0], sources):
-        raise Unbound("the whole of this share is not certain: it is itself a share of what is not told")
-    if first.verdict == DIFFERS and not statement.is_base_named and (others := _of_others(entry, first, sources)):
-        return _of_topic(entry, others, sources)
-    return first
+    if first.verdict == DIFFERS and statement.base != bases[0] and not _is_of_year(statement.base, entry):
+        raise Unbound("the whole that is meant is the part itself")
+    for reason, is_excused in _EXCUSES if is_open else ():
+        if is_excused(entry, bases[0], first, sources):
+            raise Unbound(reason)
+    return is_open and _of_another_whole(entry, first, sources) or first
 
 
-def _that_fits(entry: Bound, bases: Sequence[Subject], sources: Sources) -> Result | None:
-    """收入总计…，收入较上年减少…。其中：事业收入…，占2.4%: the share of another whole that may be meant, where the likeliest is told nowhere."""
-    for base in bases:
-        try:
-            result = _share_of(entry, base, sources)
-        except Unbound:
-            continue
-        if result.verdict == EQUAL:
-            return result
-    return None
+def _of_another_whole(entry: Bound, share: Result, sources: Sources) -> Result | None:
+    """基本支出50.00万元，人员经费45.00万元占90.00%: what fits what its sentence tells first; None where it fits nothing that is told before.
 
-
-def _of_others(entry: Bound, share: Result, sources: Sources) -> list[Result]:
-    """财政拨款支出100.00万元。一般公共预算支出80.00万元，占80.00%；政府性基金支出20.00万元，占20.00%: what it is of the wholes told before that it fits."""
-    part = facts_of(share.tree)[0] if share.tree is not None else None
-    told = [one for one in sources.stated.before(entry.statement, "amount") if one.fact is not None and is_money(one.statement.unit) and one.place < entry.place]
-    wholes = [money(one) for one in told if part is not None and money(one).known.value > part.known.value]
-    results = [judged(entry, percent(Operand(part), Operand(whole))) for whole in wholes] if part is not None else []
-    return [result for result in results if result.verdict == EQUAL]
-
-
-def _of_topic(entry: Bound, others: Sequence[Result], sources: Sources) -> Result:
-    """基本支出50.00万元，人员经费45.00万元占90.00%: the share of what its sentence tells first.
+    财政拨款支出100.00万元。一般公共预算支出80.00万元，占80.00%；政府性基金支出20.00万元，占20.00%
 
     Raises:
         Unbound: the whole that it fits is another.
     """
-    here = [one for one in sources.stated.before(entry.statement, "amount") if one.statement.told_in == entry.statement.told_in]
-    found = next((one for one in others if here and one.operands[-1] == here[-1].claim_id and is_telling(entry.statement.printed)), None)
+    if share.tree is None:
+        return None
+    part = facts_of(share.tree)[0]
+    told = [one for one in sources.stated.before(entry.statement, "amount") if one.fact is not None and is_money(one.statement.unit) and one.place < entry.place]
+    wholes = [money(one) for one in told if money(one).known.value > part.known.value]
+    fitting = [one for whole in wholes if (one := judged(entry, percent(Operand(part), Operand(whole)))).verdict == EQUAL]
+    if not fitting:
+        return None
+    here = sources.stated.here(entry.statement, "amount")
+    found = next((one for one in fitting if here and one.operands[-1] == here[-1].claim_id and is_telling(entry.statement.printed)), None)
     if found is None:
         raise Unbound(_OF_ANOTHER)
     return replace(found, reading=CONFIRMED)
@@ -116,30 +91,27 @@ def _is_of_other_side(entry: Bound, base: Subject, sources: Sources) -> bool:
 
 def _is_of_year(base: Subject, entry: Bound) -> bool:
     """政府性基金…支出1.20万元，占本年支出合计的…: no part is called so, only the total of the account; all of it is 100 %."""
-    is_all = entry.fact is not None and entry.fact.known.value == 100
-    return base.words in group("totals_of_year") and not is_all
+    return base.words in group("totals_of_year") and entry.number.known.value != 100
 
 
-def _is_more_than_all(share: Result | Bound) -> bool:
-    """True for a share above 100 %, printed or recomputed."""
-    if isinstance(share, Result):
-        computed = share.judgement.range if share.judgement is not None else None
-        return computed is not None and computed.low is not None and computed.low > 100
-    return share.fact is not None and share.fact.known.value > 100
+def _is_more_than_all(entry: Bound, base: Subject, share: Result, sources: Sources) -> bool:
+    """True for a share above 100 % that is not printed so."""
+    computed = share.judgement.range if share.judgement is not None else None
+    return computed is not None and computed.low is not None and computed.low > 100 >= entry.number.known.value
 
 
-def _is_of_another_paragraph(entry: Bound, share: Result, sources: Sources) -> bool:
+def _is_of_another_paragraph(entry: Bound, base: Subject, share: Result, sources: Sources) -> bool:
     """True for what no form knows beside a whole of another paragraph, where a share since is one of another whole.
 
     工资福利支出…，占人员经费的92.18%。/ 以上对个人和家庭的补助…，占7.82%。
     """
-    wholes = [one for name in share.operands[1:] if (one := sources.stated.by_id.get(name)) is not None]
+    wholes = [one for one in sources.stated.told(share) if one.claim_id != share.operands[0]]
     since = [one for one in sources.stated.shares(entry.statement) if one.statement.is_base_named and one.place < entry.place]
     is_of_other = bool(since and wholes) and since[-1].place > wholes[-1].place and since[-1].statement.base not in (entry.statement.base, *entry.statement.other_bases)
-    return is_of_other and entry.refs[0].startswith("told/") and wholes[-1].statement.block != entry.statement.block
+    return is_of_other and not sources.is_loose and entry.refs[0].startswith("told/") and wholes[-1].statement.block != entry.statement.block
 
 
-def _is_of_open_whole(entry: Bound, base: Subject, sources: Sources) -> bool:
+def _is_of_open_whole(entry: Bound, base: Subject, share: Result, sources: Sources) -> bool:
     """True where it is not told of what the whole is a share: what follows may be one of that too, as the whole is.
 
     司法支出1466.13万元，占84.73%，其中法律援助…；其他各类支出264.20万元，占15.27%。
@@ -147,6 +119,14 @@ def _is_of_open_whole(entry: Bound, base: Subject, sources: Sources) -> bool:
     whole = refs_of(base, sources.forms)[:1]
     beside = sources.stated.shares_beside(entry.statement)
     return any(one.refs[:1] == whole and (one.statement.doubt or one.statement.base is None) for one in beside if whole)
+
+
+_EXCUSES: tuple[tuple[str, Callable[[Bound, Subject, Result, Sources], bool]], ...] = (
+    ("the whole of this share is told in another paragraph, and the part by a name of its own", _is_of_another_paragraph),
+    ("the part is more than what was taken for its whole", _is_more_than_all),
+    ("the whole of this share is not certain: it is itself a share of what is not told", _is_of_open_whole),
+)
+"""Why a share of which no words name the whole, and that does not fit the likeliest one, is not held against the account."""
 
 
 def _is_beside(entry: Bound, base: Subject, sources: Sources) -> bool:
@@ -176,7 +156,7 @@ def _parts_told(whole: str, sources: Sources) -> Tree | None:
             if shape_of(part) != "parts" or (partition := Partition.of(part)).whole != whole or partition.family:
                 continue
             told = [one for ref in partition.parts if (one := sources.stated.named(ref)) is not None]
-            if len(told) >= _FEWEST:
+            if len(told) >= FEWEST:
                 return add([money(one) for one in told])
     return None
 
@@ -185,14 +165,14 @@ def _sum_of_shared(entry: Bound, base: Subject, sources: Sources) -> Tree | None
     """The sum of the amounts whose shares of this whole the section tells: for confirming only."""
     told = [one.refs[0] for one in sources.stated.shares(entry.statement) if one.refs and one.statement.base == base]
     parts = [one for ref in dict.fromkeys(told) if (one := sources.stated.named(ref)) is not None]
-    return add([money(one) for one in parts]) if len(parts) >= _FEWEST else None
+    return add([money(one) for one in parts]) if len(parts) >= FEWEST else None
 
 
 def _told_here(entry: Bound, base: Subject, whole: str, sources: Sources) -> Fact | None:
     """The amount that the paragraph tells of the whole by the same words, which may mean another figure, where no form prints it."""
     told = sources.stated.by_name(base.words, entry.statement, is_exact=True) if base.words and not sources.turn else None
     is_here = told is not None and told.statement.block == entry.statement.block and told.refs != entry.refs and bool(told.other_refs) and whole in (*told.refs, *told.other_refs)
-    return money(told) if told is not None and is_here and sources.forms.is_absent(whole.split("/")[0]) else None
+    return money(told) if told is not None and is_here and sources.forms.is_absent(whole) else None
 
 
 def _is_quoted(entry: Bound, base: Subject, whole: str, sources: Sources) -> bool:

@@ -14,10 +14,8 @@ from ..sentences.words import is_whole
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .binding import Bound, money
 from .partitions import summands
-from .results import CONFIRMED, Result, is_telling, judged
+from .results import CONFIRMED, FEWEST, Result, is_telling, judged
 
-_FEWEST = 2
-"""Shares that show of which whole a paragraph tells shares."""
 _LIST = 4
 """Paragraphs of one list at most, each with its share."""
 
@@ -50,7 +48,7 @@ def _settled(entry: Bound, result: Result, own: Result, fitting: Sequence[tuple[
         alike = _without_word(entry, fitting)
         if not alike:
             return result  # nothing shows that it is a share
-        if own.verdict == DIFFERS and (len(alike) >= _FEWEST or own.tree is not None and _make_whole(alike, facts_of(own.tree)[0])):
+        if own.verdict == DIFFERS and (len(alike) >= FEWEST or own.tree is not None and _make_whole(alike, facts_of(own.tree)[0])):
             return replace(own, reading=CONFIRMED)
     here: dict[str, list[tuple[Bound, Result]]] = {}
     amount = _own_amount(entry, bound)
@@ -60,7 +58,7 @@ def _settled(entry: Bound, result: Result, own: Result, fitting: Sequence[tuple[
             here.setdefault(_whole_of(fits), []).append((one, fits))
     is_told = entry.statement.base is not None and (entry.statement.doubt in ("", NO_WORD) or own.verdict == DIFFERS)
     alike_or_all = [said for said in here.values() if all(one.statement.base == entry.statement.base for one, _ in said)] or list(here.values())
-    several = [said for said in alike_or_all if is_told and len(said) >= _FEWEST or amount is not None and _make_whole(said, money(amount))]
+    several = [said for said in alike_or_all if is_told and len(said) >= FEWEST or amount is not None and _make_whole(said, money(amount))]
     if len(several) != 1 or (tree := several[0][0][1].tree) is None or not _is_told_before(entry, whole := _bottom(tree), bound):
         return result
     if any(one.statement.base != entry.statement.base for one, _ in several[0]):
@@ -116,7 +114,7 @@ def _make_whole(said: Sequence[tuple[Bound, Result]], amount: Fact) -> bool:
     tree = said[0][1].tree
     whole = facts_of(_bottom(tree)) if tree is not None else []
     parts = {fact.id: fact for fact in (amount, *(facts_of(result.tree)[0] for _, result in said if result.tree is not None))}
-    if len(whole) != 1 or len(parts) < _FEWEST:
+    if len(whole) != 1 or len(parts) < FEWEST:
         return False
     return judge(add(list(parts.values())), whole[0]).verdict == EQUAL
 

@@ -17,7 +17,8 @@ from ..sentences.names import without_code
 from ..sentences.statements import PRIOR, Statement
 from ..sentences.words import BUDGETS, top
 from .binding import Bound, money
-from .known_words import nearby
+from .known_words import table
+from .results import Result
 
 
 class Stated:
@@ -231,6 +232,13 @@ class Stated:
                 return
             yield said[at]
 
+    def here(self, near: Statement, kind: str) -> list[Bound]:
+        """The statements of a kind up to this one that its own sentence makes, the nearest first."""
+        return [one for one in self.before(near, kind) if one.statement.told_in == near.told_in]
+
+    def told(self, result: Result) -> list[Bound]:
+        """The statements of the text that a result was recomputed from."""
+        return [self.by_id[name] for name in result.operands if name in self.by_id]
 
     def near(self, near: Statement, kind: str) -> Iterator[Bound]:
         """The statements of a kind in the same sentence."""
@@ -271,7 +279,7 @@ class Sources:
         if self.is_text_first or not is_on_form:
             # a whole may be stated in another section: 占本年支出合计的74.81%
             told = self.stated.amount(ref, near, self.turn) or self.stated.named(ref)
-            others = nearby(ref) if told is None and self.is_loose else ()
+            others = table("nearby").get(ref, ()) if told is None and self.is_loose else ()
             told = next((one for other in others if (one := self.stated.named(other))), told)
             if told is not None and told.statement.year in ("", near.year):
                 return money(told)

@@ -10,12 +10,10 @@ from ..relations.tree import Operand, Ratio, Relation, add, growth, less, percen
 from ..sentences.lists import number_in
 from ..sentences.statements import ASIDE, COUNTED, IN_BRACKETS
 from ..sentences.words import group, per_unit
-from ..verdicts import DIFFERS, EQUAL, ROUNDING
+from ..verdicts import DIFFERS, EQUAL
 from .binding import Bound
 from .stated import Sources, Stated
-from .results import CONFIRMED, Derived, Result, derive, is_telling, judged
-
-_FEWEST = 2
+from .results import CONFIRMED, FEWEST, Derived, Result, derive, is_telling, judged, that_fits
 
 
 def judge_counted_share(entry: Bound, sources: Sources) -> Result:
@@ -25,25 +23,23 @@ def judge_counted_share(entry: Bound, sources: Sources) -> Result:
         Unbound: less than two are counted, or several of which none fits.
     """
     told = [one for one in sources.stated.before(entry.statement, "count") if _is_beside(one, entry)]
-    rated = [one for one in sources.stated.before(entry.statement, "share") if one.statement.measure == COUNTED and one.statement.told_in == entry.statement.told_in and one.claim_id != entry.claim_id]
-    if told and (alone := _of_count_before(entry, told[0], len(told) < _FEWEST or bool(rated), sources)) is not None:
+    rated = [one for one in sources.stated.here(entry.statement, "share") if one.statement.measure == COUNTED and one.claim_id != entry.claim_id]
+    if told and (alone := _of_count_before(entry, told[0], len(told) < FEWEST or bool(rated), sources)) is not None:
         return alone
     # “优”的12个，占85.71%，“良”的2个，占14.29%: what has a share of its own is a part too
     parts = [next((one for one in told if one.place < share.place), None) for share in rated]
     told = [one for one in told if one is told[0] or one not in parts]
-    if len(told) < _FEWEST:
+    if len(told) < FEWEST:
         raise Unbound("of how many this is a share is not counted beside it")
     part, *wholes = told
     every = [judged(entry, percent(Operand(part.number), Operand(one.number))) for one in wholes if not one.number.may_be_zero]
-    exact = next((result for result in every if result.verdict == EQUAL), None)
-    if exact is not None:
+    if (exact := that_fits(every, is_exact=True)) is not None:
         return exact
     wholes = [one for one in wholes if one.statement.within is None] or wholes
     wholes = [one for one in wholes if one.number.known.value >= part.number.known.value and not one.number.may_be_zero]
     results = [judged(entry, percent(Operand(part.number), Operand(whole.number))) for whole in reversed(wholes)]
-    fitting = [result for result in results if result.verdict in (EQUAL, ROUNDING)]
-    if fitting:
-        return fitting[0]
+    if (fitting := that_fits(results)) is not None:
+        return fitting
     if len({whole.number.known.value for whole in wholes}) != 1:
         raise Unbound("several are counted, and it is not said of which this is a share")
     return results[0]
@@ -55,7 +51,7 @@ def _of_count_before(entry: Bound, part: Bound, is_open: bool, sources: Sources)
     before = [one for one in sources.stated.before(here, "count") if one.statement.block == here.block and one.statement.sentence < here.sentence and one.statement.unit == part.statement.unit]
     wholes = [one for one in before if is_open and one.is_clear and one.fact is not None and not one.number.may_be_zero and one.statement.measure != ASIDE]
     results = [judged(entry, percent(Operand(part.number), Operand(one.number))) for one in wholes]
-    return next((result for result in results if result.verdict == EQUAL and is_telling(here.printed)), None)
+    return that_fits(results, is_exact=True) if is_telling(here.printed) else None
 
 
 def judge_per_unit(entry: Bound, sources: Sources) -> Result:
@@ -74,10 +70,10 @@ def judge_per_unit(entry: Bound, sources: Sources) -> Result:
     if not counts:
         raise Unbound("among how many this is shared out is told nowhere")
     results = [judged(entry, Ratio(Operand(spent), Operand(number))) for number in counts.values()]
-    fitting = [result for result in results if result.verdict in (EQUAL, ROUNDING)]
-    if not fitting and len(results) > 1:
+    fitting = that_fits(results)
+    if fitting is None and len(results) > 1:
         raise Unbound("several numbers are told, and it is not said among which this is shared out")
-    return (fitting or results)[0]
+    return fitting or results[0]
 
 
 def rate_of_counts(entry: Bound, stated: Stated) -> Result | None:
@@ -106,7 +102,7 @@ def rate_of_counts(entry: Bound, stated: Stated) -> Result | None:
 def _growth_of_counts(entry: Bound, stated: Stated) -> Result | None:
     """观众600人次，比上年500人次增长20.00%; 出院870人次，较上年减少30人次，下降3.33%: the count before it, and what is told of the year before."""
     here = entry.statement
-    told = [one for one in stated.before(here, "count") if one.statement.told_in == here.told_in]
+    told = stated.here(here, "count")
     beside = [one for one in told if one.statement.measure == ASIDE]
     actual = next((one for one in told if one.statement.measure != ASIDE and beside and one.statement.unit == beside[0].statement.unit), None)
     if actual is None or told[0] is not beside[0]:
@@ -133,18 +129,17 @@ def _is_quotable(one: Bound) -> bool:
 def _is_of_several(entry: Bound, growing: Result, stated: Stated) -> bool:
     """受理案件2847件，审执结2705件；受理数比上年增加214件，增长8.13%: behind two counts of one unit either may be meant."""
     here = entry.statement
-    own = [one for name in growing.operands if (one := stated.by_id.get(name)) is not None and one.statement.measure != ASIDE]
-    told = [one for one in stated.before(here, "count") if one.statement.told_in == here.told_in and one.place < own[0].place]
+    own = [one for one in stated.told(growing) if one.statement.measure != ASIDE]
+    told = [one for one in stated.here(here, "count") if one.place < own[0].place]
     return bool(told) and told[0].statement.measure != ASIDE and told[0].statement.unit == own[0].statement.unit  # with no change of its own
 
 
 def _is_of_part(growing: Result, stated: Stated) -> bool:
     """在校生2114人，其中新生500人，比上年增加30人，增长1.44%: behind a part its whole may be meant."""
-    parts = [one for name in growing.operands if (one := stated.by_id.get(name)) is not None and one.statement.within is not None and one.statement.measure != ASIDE]
+    parts = [one for one in stated.told(growing) if one.statement.within is not None and one.statement.measure != ASIDE]
     return any(
         whole.statement.within is None and whole.statement.measure != ASIDE and whole.statement.unit == part.statement.unit
-        and whole.statement.told_in == part.statement.told_in
-        for part in parts for whole in stated.before(part.statement, "count")
+        for part in parts for whole in stated.here(part.statement, "count")
     )
 
 
@@ -154,8 +149,8 @@ def compare_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
         said = change.statement
         if said.kind != "count" or not said.direction or not change.is_clear or change.fact is None:
             continue
-        before = [one for one in bound[max(0, place - _FEWEST) : place] if one.statement.kind == "count" and one.statement.told_in == said.told_in]
-        if len(before) < _FEWEST or not all(_is_quotable(one) and one.statement.unit == said.unit for one in before) or not before[0].is_clear:
+        before = [one for one in bound[max(0, place - FEWEST) : place] if one.statement.kind == "count" and one.statement.told_in == said.told_in]
+        if len(before) < FEWEST or not all(_is_quotable(one) and one.statement.unit == said.unit for one in before) or not before[0].is_clear:
             continue
         now, prior = before
         if now.statement.measure != ASIDE and prior.statement.measure == ASIDE:
@@ -178,7 +173,7 @@ def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
         for number, last in enumerate(counts):
             before = counts[:number]
             is_plain = all(one.statement.within is None for one in before) and number_in(last.statement.named) in (None, len(before))
-            if len(before) >= _FEWEST and is_plain and (last.statement.named.endswith(group("sums")) or _closes(last, before)):
+            if len(before) >= FEWEST and is_plain and (last.statement.named.endswith(group("sums")) or _closes(last, before)):
                 yield derive(last, "sum", "counted", judged(last, add([one.number for one in before])))
         for whole, parts in _lists_of(counts):
             parts = _complete(whole, parts)
@@ -203,7 +198,7 @@ def _lists_of(counts: Sequence[Bound]) -> Iterator[tuple[Bound, list[Bound]]]:
             parts.append(one)
         is_more = len(parts) == 1 and _is_part_of(parts[0], whole) and parts[0].number.known.value > whole.number.known.value
         is_whole = whole.statement.within is None or parts[:1] != [] and parts[0].statement.within == IN_BRACKETS != whole.statement.within
-        if is_whole and (len(parts) >= _FEWEST or is_more):
+        if is_whole and (len(parts) >= FEWEST or is_more):
             yield whole, parts
 
 
@@ -215,7 +210,7 @@ def _is_part_of(part: Bound, whole: Bound) -> bool:
 
 def _complete(whole: Bound, parts: list[Bound]) -> list[Bound]:
     """The first parts that make the whole, if they do: 购置4辆，其中新增1辆、更新3辆；更新的3辆支出…"""
-    for end in range(_FEWEST, len(parts)):
+    for end in range(FEWEST, len(parts)):
         if judged(whole, add([one.number for one in parts[:end]])).verdict == EQUAL:
             return parts[:end]
     return parts

@@ -18,9 +18,8 @@ from ..relations.tree import Operand, Relation, Sum, Tree, add
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .binding import Bound, money
 from .partitions import WHOLE_ACCOUNT, Partition, at_most, is_above, parts_of
-from .results import Derived, Result, derive, judged
+from .results import FEWEST, Derived, derive, judged
 
-_FEWEST = 2
 _OF_YEAR_ALONE = "both totals are told again of the year alone: they may not hold the balances"
 _LIST = 8
 """Paragraphs of a list: the whole, and each of its parts in one of its own, perhaps behind a title."""
@@ -33,7 +32,7 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
     listed: dict[str, Derived] = {}
     crossed: list[Derived] = []
     for partition in map(Partition.of, relations):
-        is_absent = forms.is_absent(partition.whole.split("/")[0])
+        is_absent = forms.is_absent(partition.whole)
         if not is_absent and partition.family:
             continue
         partition = _with_classes(partition, clear)
@@ -63,7 +62,7 @@ def _are_of_year(crossed: Derived, clear: Sequence[Bound]) -> bool:
     totals = [one for one in clear if one.claim_id in (crossed.bound.claim_id, *crossed.result.operands) and one.statement.kind == "amount"]
     lists = [[one for one in clear if one.statement.kind == "amount" and one.statement.within == total.statement.subject and one.statement.block == total.statement.block] for total in totals]
     return all(
-        len(parts) >= _FEWEST and not any(is_balance(one.refs[:1]) for one in parts) and judged(total, add([money(one) for one in parts])).verdict == EQUAL
+        len(parts) >= FEWEST and not any(is_balance(one.refs[:1]) for one in parts) and judged(total, add([money(one) for one in parts])).verdict == EQUAL
         for total, parts in zip(totals, lists, strict=True)
     )  # fmt: skip
 
@@ -78,7 +77,7 @@ def _is_one_list(derived: Derived, clear: Sequence[Bound]) -> bool:
     """True where one section tells the whole and, near it, all of its parts."""
     parts = [one for one in clear if one.claim_id in derived.result.operands]
     here = derived.bound.statement
-    return len(parts) >= _FEWEST and all(
+    return len(parts) >= FEWEST and all(
         one.statement.section == here.section and abs(one.statement.block - here.block) <= _LIST and not one.other_refs
         for one in parts
     )
@@ -88,7 +87,7 @@ def _is_of_account(derived: Derived, clear: Sequence[Bound]) -> bool:
     """True where sections on the whole account tell parts that make more than their total, each by no other name."""
     parts = [one for one in clear if one.claim_id in derived.result.operands]
     is_above = isinstance(derived.result.tree, Relation) and derived.result.tree.sign == "<="
-    return is_above and len(_of_account(parts)) == len(parts) >= _FEWEST
+    return is_above and len(_of_account(parts)) == len(parts) >= FEWEST
 
 
 def _implied_budgets(partition: Partition, clear: Sequence[Bound]) -> Iterator[Derived]:
@@ -97,7 +96,7 @@ def _implied_budgets(partition: Partition, clear: Sequence[Bound]) -> Iterator[D
     …支出预算为49.90万元，其中：公务接待费支出5.21万元，与预算相比减少0.10万元；公务用车…与预算相比无变化
     """
     for whole in clear:
-        if len(partition.parts) < _FEWEST or not is_told(whole, partition.whole, "amount", BUDGETS):
+        if len(partition.parts) < FEWEST or not is_told(whole, partition.whole, "amount", BUDGETS):
             continue
         near = [one for one in clear if one.section == whole.section]
         terms: list[tuple[int, Tree]] = []
@@ -129,7 +128,7 @@ def is_told(entry: Bound, ref: str, kind: str, measures: Sequence[str], directio
 
 def _weight(derived: Derived, kind: str) -> tuple[bool, int]:
     """Of two ways to divide a whole the finer counts; of amounts one that holds, as a wrong part is told of itself."""
-    holds = kind == "amount" and derived.result.verdict in (EQUAL, ROUNDING)
+    holds = kind == "amount" and derived.result.holds
     return holds, len(derived.result.operands)
 
 
@@ -166,7 +165,7 @@ def _sums(
             behind = sums[1] if partition.family and sums[1] is not None and sums[1].result.verdict == DIFFERS else None  # classes told before may be of more
             told = [one for one in sums if one is not None and one is not behind and not (whole.other_refs and one.result.verdict == DIFFERS)]
             if told:
-                yield next((one for one in told if one.result.verdict in (EQUAL, ROUNDING)), told[0])
+                yield next((one for one in told if one.result.holds), told[0])
 
 
 def _of_account(said: Sequence[Bound]) -> list[Bound]:
@@ -205,7 +204,7 @@ def _sum(
     is_proof = not is_all and kind == "amount" and is_above(result, money(whole))
     if is_proof:  # parts of which some are left out make no more than their whole
         result = at_most(whole, tree)
-    if len(parts) < min(_FEWEST, len(partition.parts)) and not is_proof:
+    if len(parts) < min(FEWEST, len(partition.parts)) and not is_proof:
         return None
     if not (is_all or is_proof) and result.verdict not in fitting:
         return None

@@ -18,12 +18,11 @@ from ..relations.tree import Operand, Relation, Sum, add
 from ..sentences.lists import number_in
 from ..sentences.statements import REST, SUM_OF_TOLD
 from ..sentences.words import group, is_balance, side_of
-from ..verdicts import DIFFERS, EQUAL, ROUNDING
+from ..verdicts import DIFFERS, EQUAL
 from .binding import Bound, money
 from .partitions import at_most, summands
-from .results import Derived, derive, judged
+from .results import FEWEST, Derived, derive, judged
 
-_FEWEST = 2
 _MOST, _MOST_COUNTED = 10, 4
 """Amounts before a sum of which some may make it, and how many of them at most."""
 _ENDING = 2
@@ -123,7 +122,7 @@ def _is_of_year(entry: Bound) -> bool:
 
 
 def _is_printed(entry: Bound, forms: Forms) -> bool:
-    return any(not forms.is_absent(ref.split("/")[0]) for ref in entry.refs if ref.count("/") == 2)
+    return any(not forms.is_absent(ref) for ref in entry.refs if ref.count("/") == 2)
 
 
 def _tells_all(told: ToldList, bound: Sequence[Bound]) -> bool:
@@ -143,7 +142,7 @@ def _are_all(parts: Sequence[Bound]) -> bool:
     names = [one.statement.subject.words for one in parts]
     if any(sorted(names) == sorted(one.split("+")) for one in group("complete")):
         return True
-    return len(names) == _FEWEST and any(word in names[0] for word in group("own_level")) and names[1].startswith(group("units_below"))
+    return len(names) == FEWEST and any(word in names[0] for word in group("own_level")) and names[1].startswith(group("units_below"))
 
 
 def _is_rest(part: Bound) -> bool:
@@ -159,13 +158,13 @@ def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool) -> Iterator
         is_term = is_difference and _side(part) != ""  # 经营结余-7.38万元（经营收入200.00万元、经营支出207.38万元）
         if part.is_clear and result.verdict == DIFFERS and not (is_term or _may_be_of_other_years(part)):
             yield derive(part, "nesting", "whole", result)
-    if len(parts) >= _FEWEST:
+    if len(parts) >= FEWEST:
         result = judged(whole, add([money(one) for one in parts]))
         if not is_all and result.verdict == DIFFERS and (_are_classes(parts) or _is_of_form(whole) and _are_plain(parts) and not _leaves_out(whole, parts)):
             above = at_most(whole, add([money(one) for one in parts]))
             if above.verdict == DIFFERS:  # classes that are left out may be anything from zero up
                 yield derive(whole, "sum", "list", above)
-        elif is_all or result.verdict in (EQUAL, ROUNDING):
+        elif is_all or result.holds:
             yield derive(whole, "sum", "list", result)
 
 
@@ -175,7 +174,7 @@ def _list_apart(whole: Bound, parts: Sequence[Bound]) -> Iterator[Derived]:
     Their names must end alike, or the whole be one of a form: what is divided in two ways (省级资金, 设备购置) is told twice.
     """
     is_plain = _are_plain(parts)
-    if is_plain and len(parts) > _FEWEST and (result := judged(whole, add([money(one) for one in parts]))).verdict == EQUAL:
+    if is_plain and len(parts) > FEWEST and (result := judged(whole, add([money(one) for one in parts]))).verdict == EQUAL:
         yield derive(whole, "sum", "list", result)
         return
     is_alike = len({one.statement.subject.words[-_ENDING:] for one in parts}) == 1 or _is_of_form(whole) and not _leaves_out(whole, parts)
@@ -190,7 +189,7 @@ def _are_plain(parts: Sequence[Bound]) -> bool:
     """True for two or more parts that no form knows, each of its own name and none the sum of others."""
     words = [one.statement.subject.words for one in parts]
     is_plain = all(one.is_clear and one.refs[:1] != () and one.refs[0].startswith("told/") and not one.other_refs for one in parts)
-    is_plain = is_plain and len(set(words)) == len(words) >= _FEWEST and not any(map(_may_be_of_other_years, parts)) and not set(words) & set(group("of_account"))
+    is_plain = is_plain and len(set(words)) == len(words) >= FEWEST and not any(map(_may_be_of_other_years, parts)) and not set(words) & set(group("of_account"))
     return is_plain and not any(_is_sum_of_others(one, parts) for one in parts)
 
 
@@ -206,7 +205,7 @@ def _is_of_form(whole: Bound) -> bool:
 
 def _is_sum_of_others(part: Bound, parts: Sequence[Bound]) -> bool:
     others = [one for one in parts if one is not part]
-    return any(_make(part, some) for count in range(_FEWEST, len(others) + 1) for some in combinations(others[:_MOST], count))
+    return any(_make(part, some) for count in range(FEWEST, len(others) + 1) for some in combinations(others[:_MOST], count))
 
 
 def _are_classes(parts: Sequence[Bound]) -> bool:
@@ -219,10 +218,10 @@ def _closing_sum(whole: Bound, near: Sequence[Bound], bound: Sequence[Bound]) ->
     """以上三项合计…: the amounts told last, as many as the words count; 合计…: all that its sentence tells."""
     wanted = number_in(whole.statement.subject.words)
     is_counted = wanted is not None and wanted == len(near) and all(one.is_clear for one in near)
-    if len(near) < _FEWEST:
+    if len(near) < FEWEST:
         return
     result = judged(whole, add([money(one) for one in near]))
-    if result.verdict not in (EQUAL, ROUNDING):
+    if not result.holds:
         is_proved = is_counted and not _counts_others(whole, len(near), bound)
         is_proved = is_proved or wanted is None and _is_plain_list(whole, near, bound) and not _leaves_out(whole, near)
         if not is_proved:
@@ -234,7 +233,7 @@ def _is_plain_list(whole: Bound, near: Sequence[Bound], bound: Sequence[Bound]) 
     """True where a sentence tells nothing in money but three or more things side by side; their sum stands in it or behind."""
     said = [one for one in bound if one.statement.told_in == near[-1].statement.told_in and one.place < whole.place and is_money(one.statement.unit)]
     is_flat = all(one.is_clear and not (one.other_refs or _is_of_list(one)) for one in near)
-    return is_flat and len(near) > _FEWEST and {one.claim_id for one in said} == {one.claim_id for one in near}
+    return is_flat and len(near) > FEWEST and {one.claim_id for one in said} == {one.claim_id for one in near}
 
 
 def _is_of_list(entry: Bound) -> bool:
@@ -245,11 +244,11 @@ def _is_of_list(entry: Bound) -> bool:
 
 def _leaves_out(whole: Bound, near: Sequence[Bound]) -> bool:
     """True where the sum is that of some of them: the others may be parts of these, or the whole of them."""
-    return any(_make(whole, rest) for count in range(_FEWEST, len(near)) for rest in combinations(near[-_MOST:], count))
+    return any(_make(whole, rest) for count in range(FEWEST, len(near)) for rest in combinations(near[-_MOST:], count))
 
 
 def _make(whole: Bound, parts: Sequence[Bound]) -> bool:
-    return judged(whole, add([money(one) for one in parts])).verdict in (EQUAL, ROUNDING)
+    return judged(whole, add([money(one) for one in parts])).holds
 
 
 def _counts_others(whole: Bound, wanted: int, bound: Sequence[Bound]) -> bool:

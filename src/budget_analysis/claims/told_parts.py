@@ -14,20 +14,18 @@ from ..relations.identities import Part
 from ..relations.tree import Operand, Sum, add
 from ..verdicts import DIFFERS
 from .binding import Bound, money
-from .known_words import balances
+from .known_words import table
 from .partitions import Partition, at_most, is_share_of, parts_of, sum_of_shares
-from .results import Derived, derive, judged
+from .results import FEWEST, Derived, derive, judged
 from .stated import Stated
 from .told_alone import is_nil, is_told
 
-_FEWEST = 2
-"""One part alone makes no sum."""
 
 
 def balance_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
     """What is told to be left over against what came in and was spent, all told in one section, each once."""
     found = []
-    for entry in balances():
+    for entry in table("balance"):
         refs, may_lack = (entry["left"], *entry["plus"], *entry["minus"]), entry.get("may_lack", ())
         told = [one for one in bound if one.is_clear and one.refs[:1] and one.refs[0] in refs and is_told(one, one.refs[0], "amount", ("", "actual"))]
         by_section: dict[str, dict[str, list[Bound]]] = {}
@@ -35,7 +33,7 @@ def balance_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
             by_section.setdefault(one.section, {}).setdefault(one.refs[0], []).append(one)
         for own in by_section.values():
             own = _in_one_sentence(own, refs, may_lack) or ({} if may_lack else own)  # grand totals tell of those apart
-            if not forms.is_absent(refs[0].split("/")[0]) or not set(refs) - set(own) <= set(may_lack) or any(len(said) > 1 for said in own.values()):
+            if not forms.is_absent(refs[0]) or not set(refs) - set(own) <= set(may_lack) or any(len(said) > 1 for said in own.values()):
                 continue
             terms = [(sign, own[ref][0]) for side, sign in ((entry["plus"], 1), (entry["minus"], -1)) for ref in side if ref in own]
             result = judged(own[refs[0]][0], Sum(tuple((sign, Operand(money(one))) for sign, one in terms)))
@@ -68,7 +66,7 @@ def classes_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
         for row, whole in told.items():
             below = [other for other in told if other.startswith(row + NAME_MARK)]
             finest = [other for other in below if not any(one.startswith(other + NAME_MARK) for one in below)]
-            if len(finest) < _FEWEST:
+            if len(finest) < FEWEST:
                 continue
             parts = add([money(told[other]) for other in finest])
             result = judged(whole, parts)
@@ -90,7 +88,7 @@ def share_alone(
     clear = [entry for entry in bound if entry.is_clear and entry.refs]
     found = []
     for partition in map(Partition.of, relations):
-        if partition.family or not forms.is_absent(partition.whole.split("/")[0]):
+        if partition.family or not forms.is_absent(partition.whole):
             continue
         said = [one for one in clear if is_share_of(one, partition.whole, forms)]
         by_block: dict[int, list[Bound]] = {}
@@ -106,7 +104,7 @@ def share_alone(
 def _shares(
     partition: Partition, parts: dict[str, Bound], bound: Sequence[Bound], stated: Stated, forms: Forms
 ) -> Derived | None:
-    if len(parts) < _FEWEST:
+    if len(parts) < FEWEST:
         return None
     if any(_is_told_twice(one, bound) for one in parts.values()):
         return None  # 货物…采购100.00万元，…授予中小企业60.00万元，占采购总额…: shares of some of it

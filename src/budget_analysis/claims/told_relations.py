@@ -90,7 +90,7 @@ class _Relations:
     def at_most(self, name: str, part: Part) -> Iterator[Derived]:
         """The parts together are at most the whole; told at the last part."""
         whole = _place(part.relation.right[0].selector)
-        is_absent = self.forms.is_absent(whole.split("/")[0])
+        is_absent = self.forms.is_absent(whole)
         if part.is_without_form and not is_absent:
             return
         places = [_place(term.selector) for term in part.relation.left]

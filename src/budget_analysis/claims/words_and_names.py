@@ -14,7 +14,7 @@ from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from ..sentences.years import YEAR_DIGITS
 from .binding import Bound
 from .stated import Sources
-from .known_words import agency_names, paid_units, plans
+from .known_words import table
 from .results import DATUM, Result, judged
 
 _AT_YEAR_END = ("state_assets", "three_public")
@@ -27,7 +27,7 @@ def judge_nil(entry: Bound, sources: Sources) -> Result:
     if entry.refs[0].startswith("agency_operating/"):
         return _nil_agency(forms)
     places = list(entry.refs)
-    if plans(entry.statement.printed):
+    if any(word in entry.statement.printed for word in table("nil")["plans"]):  # of what was planned too
         places += [budget for ref in entry.refs if (budget := forms.prints_budget(ref))]
     found = forms.facts(places)
     verdict = EQUAL if all(fact.may_be_zero for fact in found) else DIFFERS
@@ -44,7 +44,7 @@ def _nil_agency(forms: Forms) -> Result:
     Where such an item is printed, the statement may still be true: only the staffing tells.
     """
     forms.require(ITEM_FORM)
-    wanted = {codes.fold_name(name) for name in agency_names()}
+    wanted = {codes.fold_name(name) for name in table("agency")["items"]}
     rows = forms.names[ITEM_FORM]
     items = tuple(
         forms.fact(f"{ITEM_FORM}/{code}/{ITEM_MEASURE}")
@@ -98,7 +98,7 @@ def judge_count(entry: Bound, sources: Sources) -> Result:
     interval = spent.known.interval
     if not entry.fact.known.value:
         return Result(Judgement(EQUAL, interval), tree)
-    if entry.statement.unit not in paid_units():
+    if entry.statement.unit not in table("counts")["paid"]:
         return DATUM
     note = "it is counted, though nothing was spent on it"
     return Result(Judgement(UNCHECKED, interval, note), tree)

@@ -282,9 +282,9 @@ class Forms:
                 return cells[measure].id
         return ref
 
-    def is_absent(self, form: str) -> bool:
-        """True where no figure of the form can be known."""
-        return self.state(form) in _ABSENT
+    def is_absent(self, place: str) -> bool:
+        """True where no figure of the form that a place is on, or is, can be known."""
+        return self.state(place.partition("/")[0]) in _ABSENT
 
     def prints_budget(self, ref: str) -> str | None:
         """Where the form itself prints the budget of this row (the form of the three expenses)."""
