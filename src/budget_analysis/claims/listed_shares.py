@@ -9,53 +9,38 @@ from ..relations.tree import Operand, add, percent
 from ..sentences.wholes import NOT_SAID
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .binding import Bound, money
-from .results import CONFIRMED, FEWEST, Result, is_telling, judged
-from .shares_beside import amount_before
+from .results import CONFIRMED, FEWEST, Derived, Result, judged
+from .shares_beside import own_amount
 
 
-
-def settle_listed(bound: Sequence[Bound], results: Sequence[Result]) -> list[Result]:
+def settle_listed(told: Sequence[Derived]) -> list[Derived]:
     """Shares of a list under no told whole (事业费拨款2344.00万元，占46.7%；…): each of all its amounts.
 
     Two or more fit the sum of the amounts to three digits: then the list is a whole one, and what
     does not fit contradicts it. A list that tells only some parts of its whole fits nowhere.
     """
-    settled = list(results)
-    for places in _lists(bound, results):
-        parts = [_own_amount(bound[place], bound) for place in places]
+    bound = [one.bound for one in told]
+    settled: dict[str, Result] = {}
+    for shares in _lists(told, bound):
+        parts = [own_amount(share, bound) for share in shares]
         amounts = [money(part) for part in parts if part is not None]
-        if len({amount.id for amount in amounts}) < len(places) or len(places) < FEWEST:
+        if len({amount.id for amount in amounts}) < len(shares) or len(shares) < FEWEST:
             continue
         whole = add(amounts)
-        found = [judged(bound[place], percent(Operand(amount), whole)) for place, amount in zip(places, amounts, strict=True)]
-        fitting = [one for place, one in zip(places, found, strict=True) if one.verdict == EQUAL and is_telling(bound[place].statement.printed)]
-        if len(fitting) < FEWEST:
-            continue
-        for place, one in zip(places, found, strict=True):
-            if one.verdict in (EQUAL, DIFFERS):
-                settled[place] = replace(one, reading=CONFIRMED)
-    return settled
+        found = [Derived(share, judged(share, percent(Operand(amount), whole))) for share, amount in zip(shares, amounts, strict=True)]
+        if sum(one.is_telling for one in found) >= FEWEST:
+            settled |= {one.bound.claim_id: replace(one.result, reading=CONFIRMED) for one in found if one.result.verdict in (EQUAL, DIFFERS)}
+    return [replace(one, result=settled.get(one.bound.claim_id, one.result)) for one in told]
 
 
-def _lists(bound: Sequence[Bound], results: Sequence[Result]) -> Iterator[list[int]]:
+def _lists(told: Sequence[Derived], bound: Sequence[Bound]) -> Iterator[list[Bound]]:
     """Runs of shares, one behind the other in a section, of none of which the whole is told."""
-    run: list[int] = []
-    shares = sorted((place for place, one in enumerate(bound) if one.statement.kind == "share"), key=lambda place: bound[place].place)
-    for place in shares:
-        entry = bound[place]
-        is_open = results[place].verdict == UNCHECKED and _is_without_whole(results[place]) and _own_amount(entry, bound) is not None
-        if run and (not is_open or bound[run[-1]].statement.section != entry.statement.section):
+    run: list[Bound] = []
+    for one in sorted((one for one in told if one.bound.statement.kind == "share"), key=lambda one: one.bound.place):
+        share = one.bound
+        is_open = (one.result.verdict, one.result.note) == (UNCHECKED, NOT_SAID) and own_amount(share, bound) is not None
+        if run and (not is_open or run[-1].statement.section != share.statement.section):
             yield run
             run = []
-        run += [place] if is_open else []
+        run += [share] if is_open else []
     yield run
-
-
-def _is_without_whole(result: Result) -> bool:
-    return result.note == NOT_SAID
-
-
-def _own_amount(entry: Bound, bound: Sequence[Bound]) -> Bound | None:
-    """The amount of the part, where it is clear."""
-    last = amount_before(entry, bound)
-    return last if last is not None and last.statement.kind == "amount" and last.is_clear else None

@@ -71,6 +71,11 @@ def summands() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(place for term in side for place in known.places(term.selector)) for side in sides)
 
 
+def are_beside(ref: str, other: str) -> bool:
+    """True for what stands side by side in one total: 基本支出, 项目支出."""
+    return any(ref in side and other in side for side in summands())
+
+
 def add_up(
     relations: Sequence[Part], bound: Sequence[Bound], stated: Stated, forms: Forms
 ) -> list[Derived]:
@@ -118,13 +123,6 @@ def _amounts(
         except Unbound:
             continue
         yield derive(whole, "sum", "sum", result)
-
-
-def is_above(result: Result, whole: Fact) -> bool:
-    """True where the parts told make more than their whole."""
-    computed = result.judgement.range if result.judgement else None
-    own = whole.known.interval
-    return computed is not None and computed.low is not None and own.high is not None and computed.low > own.high
 
 
 def _is_amount(entry: Bound, measure: str) -> bool:

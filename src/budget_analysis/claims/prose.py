@@ -142,16 +142,12 @@ def judge_statements(statements: Sequence[Statement], forms: Forms, letter: str 
     stated = Stated(bound)
     derived, rates = relate(bound, stated, forms)
     read = recompute(bound, forms, stated)
-    derived = weigh_overdrawn(derived, bound, read)
-    results = [
-        rates.get(entry.claim_id, result)
-        for entry, result in zip(bound, read, strict=True)
-    ]
-    settled = repeat_alone(bound, settle_years(bound, results), forms)
+    derived = weigh_overdrawn(derived, read)
+    judged = [replace(one, result=rates.get(one.bound.claim_id, one.result)) for one in read]
     own = [
-        Derived(replace(entry, refs=result.refs or entry.refs), result)
-        for entry, result in zip(bound, settled, strict=True)
-        if entry.statement.kind != "reason" or result.verdict in (EQUAL, DIFFERS)  # it explains no change that is told
+        replace(one, bound=replace(one.bound, refs=one.result.refs or one.bound.refs))
+        for one in repeat_alone(settle_years(judged), forms)
+        if one.bound.statement.kind != "reason" or one.result.verdict in (EQUAL, DIFFERS)  # it explains no change that is told
     ]
     return sorted(map(in_printed_unit, (*own, *derived)), key=lambda one: one.bound.place)
 

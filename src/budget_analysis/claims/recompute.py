@@ -17,7 +17,7 @@ from .binding import Bound
 from .known_words import opening_of
 from .listed_shares import settle_listed
 from .stated import Sources, Stated
-from .results import CONFIRMED, DATUM, SUSPECT, Result, is_telling, unchecked
+from .results import CONFIRMED, DATUM, SUSPECT, Derived, Result, is_telling, unchecked
 
 Rule = Callable[[Bound, Sources], Result]
 _RULES: dict[str, Rule] = {
@@ -46,7 +46,7 @@ RATES = ("share", "growth", "completion")
 _WITHOUT_SUBJECT = ("period", "as_of", "agreement", "count", "reason")
 
 
-def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Result]:
+def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Derived]:
     """Judge every statement by itself: first the amounts, which may then acquit rates."""
     sources = (Sources(forms, stated), Sources(forms, stated, is_text_first=True))
     amounts = {
@@ -58,7 +58,7 @@ def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Resu
     plain = [replace(entry, statement=replace(entry.statement, doubt="")) for entry in bound]
     told = Stated(plain)
     loose = (Sources(forms, told, is_loose=True), Sources(forms, told, True, is_loose=True))
-    results, read = [], {}
+    judged, read = [], {}
     for entry, undoubted in zip(bound, plain, strict=True):
         result = amounts.get(entry.claim_id) or _result(entry, sources, wrong)
         if entry.statement.kind in RATES and result.verdict == UNCHECKED:
@@ -66,24 +66,24 @@ def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Resu
             result = _confirmed(result, read[entry.claim_id], undoubted)
         if entry.statement.kind == "rate" and result.verdict == UNCHECKED:
             result = things.rate_of_counts(entry, stated) or result
-        results.append(_of_its_year(entry, _if_loose(entry, result)))
-    return settle_listed(bound, shares_beside.settle(bound, _of_year_before(bound, results), read))
+        judged.append(Derived(entry, _of_its_year(entry, _if_loose(entry, result))))
+    return settle_listed(shares_beside.settle(_of_year_before(judged, stated), read))
 
 
-def _of_year_before(bound: Sequence[Bound], results: Sequence[Result]) -> list[Result]:
+def _of_year_before(judged: Sequence[Derived], stated: Stated) -> list[Derived]:
     """本年收入…，同比增长25.00%；上年收入80.00万元，同比增长60.00%: a second rate behind the amount of the year before may be that year's."""
-    found = list(results)
-    places = {entry.claim_id: entry for entry in bound}
-    told: dict[tuple[int, int], list[tuple[Bound, Result]]] = {}
-    for number, (entry, result) in enumerate(zip(bound, results, strict=True)):
-        if entry.statement.kind != "growth":
-            continue
-        near = told.setdefault(entry.statement.told_in, [])
-        quoted = [one for name in result.operands if (one := places.get(name)) is not None and one.statement.kind == PRIOR]
-        is_second = any(one.refs == entry.refs and other.verdict == EQUAL and quoted and one.place < quoted[0].place < entry.place for one, other in near)
-        if result.verdict == DIFFERS and is_second:
-            found[number] = result.weighed(UNCHECKED, OF_YEAR_BEFORE)
-        near.append((entry, result))
+    found = []
+    told: dict[tuple[int, int], list[Derived]] = {}
+    for one in judged:
+        entry = one.bound
+        if entry.statement.kind == "growth":
+            near = told.setdefault(entry.statement.told_in, [])
+            quoted = [other for other in stated.told(one.result) if other.statement.kind == PRIOR]
+            is_second = any(other.bound.refs == entry.refs and other.result.verdict == EQUAL and quoted and other.bound.place < quoted[0].place < entry.place for other in near)
+            near.append(one)
+            if one.result.verdict == DIFFERS and is_second:
+                one = one.weighed(UNCHECKED, OF_YEAR_BEFORE)
+        found.append(one)
     return found
 
 

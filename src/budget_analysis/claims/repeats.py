@@ -11,7 +11,7 @@ from ..sentences.words import group, is_named_alike, is_whole
 from ..verdicts import DIFFERS, UNCHECKED
 from .binding import Bound, money
 from .partitions import WHOLE_ACCOUNT
-from .results import Result, judged
+from .results import Derived, Result, judged
 
 _FULL_NAME = 5
 """Characters of a name that means one thing wherever its section says it: 财政拨款支出, not 支出."""
@@ -26,22 +26,22 @@ _OF_ACCOUNT = ("revenue_expenditure_summary/", "revenue_by_function/total/", "ex
 """Quantities of the account as a whole."""
 
 
-def repeat_alone(bound: Sequence[Bound], results: Sequence[Result], forms: Forms) -> list[Result]:
+def repeat_alone(told: Sequence[Derived], forms: Forms) -> list[Derived]:
     """Amounts that no form prints against the same amount told before: in the section, those of the account in any on it."""
     first: dict[tuple[str, ...], Bound] = {}
     found = []
-    quoted = _quoted(bound)
-    for entry, result in zip(bound, results, strict=True):
-        entry = quoted.get(entry.claim_id, entry)
+    quoted = _quoted([one.bound for one in told])
+    for one in told:
+        entry = quoted.get(one.bound.claim_id, one.bound)
         if entry.statement.kind == "amount" and entry.is_clear and entry.refs:
             place = path(entry.refs[0], entry.statement.measure)
-            told = [first.setdefault(key, entry) for key in _keys(entry, place)]
-            is_open = result.verdict in ("", UNCHECKED) and forms.is_absent(place)
-            for before in told if is_open else ():
+            known = [first.setdefault(key, entry) for key in _keys(entry, place)]
+            is_open = one.result.verdict in ("", UNCHECKED) and forms.is_absent(place)
+            for before in known if is_open else ():
                 if before.claim_id != entry.claim_id and (repeated := _repeated(entry, before, place)) is not None:
-                    result = repeated
+                    one = replace(one, result=repeated)
                     break
-        found.append(result)
+        found.append(one)
     return found
 
 

@@ -92,10 +92,19 @@ def is_telling(printed: str) -> bool:
 
 @dataclass(frozen=True)
 class Derived:
-    """A further statement of a number that has already been read."""
+    """A statement and what recomputing it gave; also a further one of a number that has already been read."""
 
     bound: Bound
     result: Result
+
+    def weighed(self, verdict: str, note: str) -> Derived:
+        """The same with a milder verdict, and why."""
+        return replace(self, result=self.result.weighed(verdict, note))
+
+    @property
+    def is_telling(self) -> bool:
+        """True where its numbers give just what is printed, to three digits."""
+        return self.result.verdict == EQUAL and is_telling(self.bound.statement.printed)
 
 
 def derive(entry: Bound, kind: str, name: str, result: Result) -> Derived:
@@ -109,7 +118,7 @@ def in_printed_unit(one: Derived) -> Derived:
     if one.result.verdict != DIFFERS or one.result.tree is None or one.bound.fact is None:
         return one
     why = agrees_in_other_unit(one.result.tree, one.bound.fact)
-    return replace(one, result=one.result.weighed(UNCHECKED, why)) if why else one
+    return one.weighed(UNCHECKED, why) if why else one
 
 
 def result_columns(result: Result, unit: str, is_number: bool) -> dict[str, str | None]:

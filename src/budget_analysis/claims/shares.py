@@ -15,7 +15,7 @@ from ..sentences.words import group, is_balance, is_whole, side_of, whole_of
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, UNDEFINED, Judgement
 from .binding import Bound, money, refs_of
 from .stated import Sources
-from .partitions import Partition, shape_of, summands
+from .partitions import Partition, are_beside, shape_of
 from .results import CONFIRMED, FEWEST, Result, is_telling, judged, that_fits, tried
 from .things import judge_counted_share
 
@@ -49,7 +49,7 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
     is_open = first.verdict == DIFFERS and not statement.is_base_named
     if is_open and _is_of_other_side(entry, bases[0], sources):
         raise Unbound("what was taken for its whole is of the other side of the account")
-    missing = next((one.judgement.note for one in others if one.judgement is not None and one.verdict == UNCHECKED), "")
+    missing = next((one.note for one in others if one.verdict == UNCHECKED), "")
     if missing and not _is_settled(entry, statement.base, sources):
         raise Unbound(f"the whole of this share is not certain: {missing}")
     if first.verdict == DIFFERS and statement.base != bases[0] and not _is_of_year(statement.base, entry):
@@ -132,7 +132,7 @@ _EXCUSES: tuple[tuple[str, Callable[[Bound, Subject, Result, Sources], bool]], .
 def _is_beside(entry: Bound, base: Subject, sources: Sources) -> bool:
     """True for what stands beside the part in one total (基本支出, 项目支出): its share is of that only where it is said so."""
     whole = refs_of(base, sources.forms)[:1]
-    return bool(whole) and not is_whole(whole) and any(entry.refs[0] in side and whole[0] in side for side in summands())
+    return bool(whole) and not is_whole(whole) and are_beside(entry.refs[0], whole[0])
 
 
 def _is_settled(entry: Bound, base: Subject, sources: Sources) -> bool:

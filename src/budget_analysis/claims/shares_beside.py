@@ -13,14 +13,14 @@ from ..sentences.wholes import NO_WORD, NOT_SAID
 from ..sentences.words import is_whole
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .binding import Bound, money
-from .partitions import summands
-from .results import CONFIRMED, FEWEST, Result, is_telling, judged
+from .partitions import are_beside
+from .results import CONFIRMED, FEWEST, Derived, Result, judged
 
 _LIST = 4
 """Paragraphs of one list at most, each with its share."""
 
 
-def settle(bound: Sequence[Bound], results: Sequence[Result], read: Mapping[str, Result]) -> list[Result]:
+def settle(told: Sequence[Derived], read: Mapping[str, Result]) -> list[Derived]:
     """A share of which it is not certain of what it is one, beside others that are shares of one whole: of that too.
 
     Two or more shares of the paragraph (of the section, where they name the whole alike) fit one whole
@@ -31,61 +31,63 @@ def settle(bound: Sequence[Bound], results: Sequence[Result], read: Mapping[str,
     Args:
         read: by claim identifier, what shares that could not be read for certain are as they were read.
     """
-    fitting = [
-        (entry, result) for entry, result in zip(bound, results, strict=True)
-        if entry.statement.kind == "share" and result.verdict == EQUAL and is_telling(entry.statement.printed)
-    ]  # fmt: skip
+    bound = [one.bound for one in told]
+    fitting = [one for one in told if one.bound.statement.kind == "share" and one.is_telling]
     settled = []
-    for entry, result in zip(bound, results, strict=True):
-        if entry.statement.kind == "share" and not entry.statement.year:
-            result = _settled(entry, result, read.get(entry.claim_id, result), fitting, bound)
-        settled.append(result)
+    for one in told:
+        if one.bound.statement.kind == "share" and not one.bound.statement.year:
+            other = _contradiction(one, read.get(one.bound.claim_id, one.result), fitting, bound)
+            one = one if other is None else replace(one, result=replace(other, reading=CONFIRMED))
+        settled.append(one)
     return settled
 
 
-def _settled(entry: Bound, result: Result, own: Result, fitting: Sequence[tuple[Bound, Result]], bound: Sequence[Bound]) -> Result:
-    if entry.statement.doubt == NO_WORD:
-        alike = _without_word(entry, fitting)
-        if not alike:
-            return result  # nothing shows that it is a share
-        if own.verdict == DIFFERS and (len(alike) >= FEWEST or own.tree is not None and _make_whole(alike, facts_of(own.tree)[0])):
-            return replace(own, reading=CONFIRMED)
-    here: dict[str, list[tuple[Bound, Result]]] = {}
-    amount = _own_amount(entry, bound)
+def _contradiction(share: Derived, own: Result, fitting: Sequence[Derived], bound: Sequence[Bound]) -> Result | None:
+    """The share as one of the whole that the others show, where it does not fit; None where it may be one of another."""
+    entry, here = share.bound, share.bound.statement
+    own_part = facts_of(own.tree)[0] if own.tree is not None else None
+    if here.doubt == NO_WORD:
+        row = _without_word(entry, fitting)
+        if not row:
+            return None  # nothing shows that it is a share
+        if own.verdict == DIFFERS and (len(row) >= FEWEST or _make_whole(row, own_part)):
+            return own
+    amount = own_amount(entry, bound)
     is_item = amount is not None and not any(one.statement.block == amount.statement.block and one.place < amount.place for one in bound if is_money(one.statement.unit))
-    for one, fits in fitting:
-        if _is_in_list(one, entry, is_item):
-            here.setdefault(_whole_of(fits), []).append((one, fits))
-    is_told = entry.statement.base is not None and (entry.statement.doubt in ("", NO_WORD) or own.verdict == DIFFERS)
-    alike_or_all = [said for said in here.values() if all(one.statement.base == entry.statement.base for one, _ in said)] or list(here.values())
-    several = [said for said in alike_or_all if is_told and len(said) >= FEWEST or amount is not None and _make_whole(said, money(amount))]
-    if len(several) != 1 or (tree := several[0][0][1].tree) is None or not _is_told_before(entry, whole := _bottom(tree), bound):
-        return result
-    if any(one.statement.base != entry.statement.base for one, _ in several[0]):
-        return result
+    by_whole: dict[str, list[Derived]] = {}
+    for one in fitting:
+        if _is_in_list(one.bound, entry, is_item):
+            by_whole.setdefault(_whole_of(one.result), []).append(one)
+    is_told = here.base is not None and (here.doubt in ("", NO_WORD) or own.verdict == DIFFERS)
+    part = money(amount) if amount is not None else None
+    alike = [said for said in by_whole.values() if all(one.bound.statement.base == here.base for one in said)]
+    shown = [said for said in alike if is_told and len(said) >= FEWEST or _make_whole(said, part)]
+    if len(shown) != 1 or (tree := shown[0][0].result.tree) is None or not _is_told_before(entry, whole := _bottom(tree), bound):
+        return None
     if _stands_beside(entry, whole, bound):
-        return result
-    is_alone = len(here.get(_whole_of(own), ())) == 1 and own.tree is not None and not _is_beside_named(entry, bound)
-    is_open = result.verdict == UNCHECKED and amount is not None and entry.statement.doubt in ("", NOT_SAID, NO_WORD)
-    part = facts_of(own.tree)[0] if own.tree is not None else money(amount) if amount is not None else None
-    if part is None or not (is_open or result.verdict == EQUAL and is_alone) or part in facts_of(whole):
-        return result
+        return None
+    is_alone = share.result.verdict == EQUAL and len(by_whole.get(_whole_of(own), ())) == 1 and not _is_beside_named(entry, bound)
+    is_open = share.result.verdict == UNCHECKED and amount is not None and here.doubt in ("", NOT_SAID, NO_WORD)
+    part = own_part or part
+    if part is None or not (is_open or is_alone) or part in facts_of(whole):
+        return None
     other = judged(entry, percent(Operand(part), whole))
-    return replace(other, reading=CONFIRMED) if other.verdict == DIFFERS else result
+    return other if other.verdict == DIFFERS else None
 
 
 def _stands_beside(entry: Bound, whole: Tree, bound: Sequence[Bound]) -> bool:
     """基本支出…，其中人员经费…，占基本支出的…；项目支出…，占56.18%: beside that whole in one total, not of it."""
     names = {fact.id for fact in facts_of(whole)}
     wholes = {ref for one in bound if one.claim_id in names for ref in one.refs[:1] if not is_whole((ref,))}
-    return any(wholes & side and set(entry.refs[:1]) & side for side in summands())
+    return any(are_beside(ref, other) for ref in entry.refs[:1] for other in wholes)
 
 
-def _without_word(entry: Bound, fitting: Sequence[tuple[Bound, Result]]) -> list[tuple[Bound, Result]]:
+def _without_word(entry: Bound, fitting: Sequence[Derived]) -> list[Derived]:
     """图2：财政拨款收入87.91%、事业收入6.73%、其他收入5.73%: the others of a row of percentages that fit one whole, each of a part of its own."""
     here = entry.statement
-    alike = [(one, fits) for one, fits in fitting if one.statement.told_in == here.told_in and one.statement.doubt == NO_WORD and one.statement.base == here.base]
-    parts = {one.refs for one, _ in alike} | {entry.refs}
+    said = [(one, one.bound.statement) for one in fitting]
+    alike = [one for one, there in said if there.told_in == here.told_in and there.doubt == NO_WORD and there.base == here.base]
+    parts = {one.bound.refs for one in alike} | {entry.refs}
     return alike if len(parts) > len(alike) else []
 
 
@@ -102,18 +104,20 @@ def _is_in_list(one: Bound, entry: Bound, is_item: bool) -> bool:
     return there.block == here.block or is_alike and one.section == entry.section
 
 
-def _own_amount(entry: Bound, bound: Sequence[Bound]) -> Bound | None:
+def own_amount(entry: Bound, bound: Sequence[Bound]) -> Bound | None:
     """The amount right before the share, where it is that of the part for certain."""
     last = amount_before(entry, bound)
     is_own = last is not None and last.statement.kind == "amount" and last.is_clear and last.refs[:1] == entry.refs[:1] and last.measure in ("", "actual")
     return last if is_own else None
 
 
-def _make_whole(said: Sequence[tuple[Bound, Result]], amount: Fact) -> bool:
+def _make_whole(said: Sequence[Derived], amount: Fact | None) -> bool:
     """基本支出40.00万元，占40.00%；项目支出60.00万元，占…: True where the amounts of both make what the one is a share of."""
-    tree = said[0][1].tree
-    whole = facts_of(_bottom(tree)) if tree is not None else []
-    parts = {fact.id: fact for fact in (amount, *(facts_of(result.tree)[0] for _, result in said if result.tree is not None))}
+    tree = said[0].result.tree
+    if tree is None or amount is None:
+        return False
+    whole = facts_of(_bottom(tree))
+    parts = {fact.id: fact for fact in (amount, *(facts_of(one.result.tree)[0] for one in said if one.result.tree is not None))}
     if len(whole) != 1 or len(parts) < FEWEST:
         return False
     return judge(add(list(parts.values())), whole[0]).verdict == EQUAL

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from .. import codes
-from ..facts import Forms, Unbound
+from ..facts import Fact, Forms, Unbound
 from ..relations.identities import Part
 from ..sentences.words import BUDGETS, is_balance
 from ..relations.tree import Operand, Relation, Sum, Tree, add
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .binding import Bound, money
-from .partitions import WHOLE_ACCOUNT, Partition, at_most, is_above, parts_of
-from .results import FEWEST, Derived, derive, judged
+from .partitions import WHOLE_ACCOUNT, Partition, at_most, parts_of
+from .results import FEWEST, Derived, Result, derive, judged
 
 _OF_YEAR_ALONE = "both totals are told again of the year alone: they may not hold the balances"
 _LIST = 8
@@ -201,7 +201,7 @@ def _sum(
     if result.verdict == DIFFERS and any(_is_within_another(one, whole) or one.may_be_of_fund for one in parts.values()):
         return None
     fitting = (EQUAL, ROUNDING) if kind == "amount" else (EQUAL,)
-    is_proof = not is_all and kind == "amount" and is_above(result, money(whole))
+    is_proof = not is_all and kind == "amount" and _is_above(result, money(whole))
     if is_proof:  # parts of which some are left out make no more than their whole
         result = at_most(whole, tree)
     if len(parts) < min(FEWEST, len(partition.parts)) and not is_proof:
@@ -211,6 +211,13 @@ def _sum(
     if kind == "change":
         whole = replace(whole, statement=replace(whole.statement, measure="change"))
     return derive(whole, "sum", "told" if kind == "amount" else "told_changes", result)
+
+
+def _is_above(result: Result, whole: Fact) -> bool:
+    """True where the parts told make more than their whole."""
+    computed = result.judgement.range if result.judgement else None
+    own = whole.known.interval
+    return computed is not None and computed.low is not None and own.high is not None and computed.low > own.high
 
 
 def _is_within_another(part: Bound, whole: Bound) -> bool:

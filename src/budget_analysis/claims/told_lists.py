@@ -20,7 +20,7 @@ from ..sentences.statements import REST, SUM_OF_TOLD
 from ..sentences.words import group, is_balance, side_of
 from ..verdicts import DIFFERS, EQUAL
 from .binding import Bound, money
-from .partitions import at_most, summands
+from .partitions import are_beside, at_most
 from .results import FEWEST, Derived, derive, judged
 
 _MOST, _MOST_COUNTED = 10, 4
@@ -103,7 +103,7 @@ def _is_behind(part: Bound, whole: Bound, reach: int) -> bool:
     is_near = block == own and 0 <= sentence - first <= reach
     if {_side(part), _side(whole)} == {"revenue", "expenditure"}:
         return False  # 财政拨款收入…，其中…；财政拨款支出…: told behind its parts
-    if any(ref in side and other in side for side in summands() for ref in part.refs for other in whole.refs):
+    if any(are_beside(ref, other) for ref in part.refs for other in whole.refs):
         return False  # 结余分配54.06万元，其中…；年末结转和结余1395.52万元: beside it, not a part
     return is_near and part.statement.within == whole.statement.subject and part.measure == whole.measure
 
