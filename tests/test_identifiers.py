@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from budget_analysis import frames, load
 from budget_analysis.annex_claims import ANNEXES, read_annex_claims
 from budget_analysis.facts import Forms
-from budget_analysis.claims import read_claims
+from tests.prose_claims import read_claims
 from budget_analysis.identifiers import Identifiers, document_name, figure_name, place_of
 from tests.seed_account import seed_account, seed_ledger
 from tests.small_account import small_account

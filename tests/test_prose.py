@@ -15,7 +15,7 @@ import pytest
 from budget_analysis.facts.item_names import ItemNames
 from budget_analysis import frames, terms
 from budget_analysis.errors import SpecError
-from budget_analysis.claims import read_claims
+from tests.prose_claims import read_claims
 from budget_analysis.claims.results import notice_of
 from budget_analysis.relations.tree import Number, Product, Relation, This
 from budget_analysis.sentences import words as vocabulary

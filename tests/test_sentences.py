@@ -10,7 +10,7 @@ import pytest
 from budget_analysis import specs, views
 from budget_analysis.errors import SpecError
 from budget_analysis.facts import numbers
-from budget_analysis.claims import read_claims
+from tests.prose_claims import read_claims
 from budget_analysis.sentences import Setting, load_shapes, read_block, reader, tokenize
 from budget_analysis.sentences.shapes import read_shapes
 from budget_analysis.sentences.words import words_of

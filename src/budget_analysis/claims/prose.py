@@ -53,32 +53,6 @@ class Claims(NamedTuple):
     trees: dict[str, Tree]
 
 
-def read_claims(
-    blocks: pd.DataFrame,
-    forms: pd.DataFrame,
-    figures: pd.DataFrame,
-    document_id: str,
-    department: str,
-    fiscal_year: int | None,
-    units: Iterable[str] = (),
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Read and recompute the statements of the prose.
-
-    Args:
-        blocks, forms, figures: frames of one document.
-        document_id, department, fiscal_year: of the same document.
-        units: names of the department's units; those on the forms by unit are known anyway.
-
-    Returns:
-        The frames `claims`, one row per statement in the order of the text (`low` and `high` in
-        the unit of `printed`, exact or to six digits), and `notices`, one row per touch and per
-        oddity of the words.
-    """
-    known = Forms(forms, figures, document_id)
-    claims, _ = read_prose(blocks, known, department, fiscal_year, units)
-    return claims[:2]
-
-
 def read_prose(
     blocks: pd.DataFrame,
     forms: Forms,
@@ -86,9 +60,17 @@ def read_prose(
     fiscal_year: int | None,
     units: Iterable[str] = (),
 ) -> tuple[Claims, dict[str, Fact]]:
-    """As `read_claims`, with the index of the forms; and with the trees by claim identifier.
+    """Read and recompute the statements of the prose.
 
-    Returns also the amounts that the prose tells of figures, by figure: the first of each that is certain.
+    Args:
+        blocks: the frame of one document.
+        forms: its forms.
+        units: names of the department's units; those on the forms by unit are known anyway.
+
+    Returns:
+        The frames `claims`, one row per statement in the order of the text (`low` and `high` in the unit of
+        `printed`, exact or to six digits), and `notices`, one row per touch and per oddity of the words, with the
+        trees; and the amounts that the prose tells of figures, by figure: the first of each that is certain.
     """
     department = "" if pd.isna(department) or department == "<NA>" else department
     ordered = as_rows(blocks)
