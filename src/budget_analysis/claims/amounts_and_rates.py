@@ -12,7 +12,7 @@ from ..facts.numbers import is_money
 from ..sentences.words import BUDGETS, group
 from ..sentences.statements import PRIOR, Statement
 from ..relations.judging import judge
-from ..relations.tree import All, Operand, Sum, add, equals_each, growth, less, percent
+from ..relations.tree import All, Operand, Sum, add, equals_each, gap, growth, less, percent
 from ..verdicts import DIFFERS, EQUAL
 from .bases import (
     RECEIVED,
@@ -82,18 +82,24 @@ def judge_change(entry: Bound, sources: Sources) -> Result:
     if base.id == actual.id:
         return DATUM
     _require_money(statement)
-    high, low = (actual, base) if statement.direction == "up" else (base, actual)
-    result = judged(entry, less(Operand(high), Operand(low)))
-    if result.verdict == DIFFERS and _tells_way_twice(entry) and (turned := judged(entry, less(Operand(low), Operand(high)))).verdict != DIFFERS:
-        return turned
+    result = _changed(entry, actual, base)
     if result.verdict == DIFFERS and _is_part_of_balance(entry, sources):
         raise Unbound("only what is carried over and what is left over together is told")
     return result
 
 
-def _tells_way_twice(entry: Bound) -> bool:
-    """减少-10.00万元, 下降-20.00%: the sign may tell the way again."""
-    return entry.statement.direction == "down" and entry.number.known.value < 0
+def _changed(entry: Bound, actual: Fact, base: Fact, is_rate: bool = False) -> Result:
+    """The change from one amount to the other, or its rate; 减少-10.00万元, 下降-20.00%: the sign may tell the way again."""
+
+    def read(is_up: bool) -> Result:
+        change = gap(Operand(actual), Operand(base), is_up)
+        return judged(entry, percent(change, Operand(base)) if is_rate else change)
+
+    is_up = entry.statement.direction == "up"
+    is_told_twice = entry.statement.direction == "down" and entry.number.known.value < 0
+    result = read(is_up)
+    turned = read(not is_up) if result.verdict == DIFFERS and is_told_twice else result
+    return result if turned.verdict == DIFFERS else turned
 
 
 def _is_part_of_balance(entry: Bound, sources: Sources) -> bool:
@@ -116,9 +122,9 @@ def _on_opening(entry: Bound, sources: Sources) -> Result:
         base, actual = sources.at(opening, entry.statement), actual_of(entry, sources)
     except Unbound:
         return DATUM
-    high, low = (actual, base) if entry.statement.direction == "up" else (base, actual)
-    result = judged(entry, less(Operand(high), Operand(low)))
-    is_turned = entry.number.known.value > 0 and judged(entry, less(Operand(low), Operand(high))).verdict == EQUAL
+    is_up = entry.statement.direction == "up"
+    result = judged(entry, gap(Operand(actual), Operand(base), is_up))
+    is_turned = entry.number.known.value > 0 and judged(entry, gap(Operand(actual), Operand(base), not is_up)).verdict == EQUAL
     if result.holds or is_turned:
         return result
     return replace(unchecked("what there was at the beginning of the year may have been adjusted"), reading=SUSPECT)
@@ -161,13 +167,13 @@ def judge_on_budget_told(entry: Bound, stated: Stated) -> Result:
     if [one.measure in BUDGETS for one in told] != [True, False]:
         return DATUM  # a change on a budget that the document does not print
     budget, actual = (Operand(money(one)) for one in told)
-    gap = less(actual, budget) if here.direction == "up" else less(budget, actual)
+    difference = gap(actual, budget, here.direction == "up")
     if here.kind == "change":
-        result = judged(entry, gap)
+        result = judged(entry, difference)
         return result if result.verdict == EQUAL else DATUM
     change = next((one for one in stated.here(here, "change") if one.refs == entry.refs), None)
-    is_gap = change is not None and change.statement.measure == here.measure and judged(change, gap).verdict == EQUAL
-    return judged(entry, percent(gap, budget)) if is_gap and not budget.fact.may_be_zero else DATUM
+    is_gap = change is not None and change.statement.measure == here.measure and judged(change, difference).verdict == EQUAL
+    return judged(entry, percent(difference, budget)) if is_gap and not budget.fact.may_be_zero else DATUM
 
 
 def judge_growth(entry: Bound, sources: Sources) -> Result:
@@ -248,14 +254,10 @@ def _growth_on_quoted(entry: Bound, sources: Sources, reason: str) -> Result:
 
 
 def _growth_on(amount: Fact, entry: Bound, sources: Sources) -> Result:
-    actual, base = Operand(actual_of(entry, sources)), Operand(amount)
-    is_up = entry.statement.direction == "up"
-    gap = less(actual, base) if is_up else less(base, actual)
-    result = judged(entry, percent(gap, base))
-    if result.verdict == DIFFERS and _tells_way_twice(entry) and (turned := judged(entry, percent(less(actual, base), base))).verdict != DIFFERS:
-        return turned
+    actual = actual_of(entry, sources)
+    result = _changed(entry, actual, amount, is_rate=True)
     if result.verdict == DIFFERS:
-        other = judged(entry, growth(amount, actual.fact, is_up), "the amount quoted of the year before is read as the change")
+        other = judged(entry, growth(amount, actual, entry.statement.direction == "up"), "the amount quoted of the year before is read as the change")
         if other.verdict == EQUAL and is_telling(entry.statement.printed):
             # 较2023年度决算数38.31万元，下降6.31%: a word seems to be left out
             return replace(other, reading=CONFIRMED)
@@ -268,13 +270,13 @@ def judge_completion(entry: Bound, sources: Sources) -> Result:
     actual = Operand(actual_of(entry, sources))
     if entry.statement.measure == PRIOR:  # 为上年决算的75.00%
         return judged(entry, percent(actual, Operand(base_of(entry, sources))))
-    gap = gap_to_budget(entry, sources)
-    if gap is not None:
-        is_up = gap.statement.direction == "up"
-        base = Sum(((1, Operand(actual.fact, "x")), (-1 if is_up else 1, Operand(money(gap), "d"))))
+    change = gap_to_budget(entry, sources)
+    if change is not None:
+        is_up = change.statement.direction == "up"
+        base = Sum(((1, Operand(actual.fact, "x")), (-1 if is_up else 1, Operand(money(change), "d"))))
         result = judged(entry, percent(Operand(actual.fact, "x"), base))
         if result.verdict == DIFFERS:
-            other = judged(entry, percent(actual, Operand(money(gap))), "the amount told behind the budget is read as the budget")
+            other = judged(entry, percent(actual, Operand(money(change))), "the amount told behind the budget is read as the budget")
             if other.verdict == EQUAL and is_telling(entry.statement.printed):
                 return replace(other, reading=CONFIRMED)
         return result

@@ -94,23 +94,23 @@ def told_budgets(entry: Bound, stated: Stated, wanted: Sequence[str], is_loose: 
 
 def gap_to_budget(entry: Bound, sources: Sources) -> Bound | None:
     """The difference to a budget that is printed nowhere: 完成预算100%，决算数大于预算数5.00万元."""
-    ref, forms, stated = entry.refs[0], sources.forms, sources.stated
-    if forms.prints_budget(ref) is not None and not forms.is_absent(ref):
+    if _is_budget_told(entry, sources):
         return None
-    if any(stated.amount(path(ref, measure), entry.statement) for measure in BUDGETS):
-        return None
-    gap = stated.gap(ref, entry.statement)
+    gap = sources.stated.gap(entry.refs[0], entry.statement)
     is_of_another = gap is not None and len({entry.statement.measure, gap.statement.measure} - {"any_budget"}) > 1  # 较年初预算增加…；较调整后预算持平，完成率100%
     return None if is_of_another else gap
 
 
 def has_no_budget(entry: Bound, sources: Sources) -> bool:
     """True where neither a form nor the text prints a budget of the subject."""
-    ref, forms, stated = entry.refs[0], sources.forms, sources.stated
-    if not forms.is_absent(ref) and forms.prints_budget(ref) is not None:
-        return False
-    told = any(stated.amount(path(ref, measure), entry.statement) for measure in BUDGETS)
-    return not told and not stated.has_doubtful_money(entry.statement)
+    return not _is_budget_told(entry, sources) and not sources.stated.has_doubtful_money(entry.statement)
+
+
+def _is_budget_told(entry: Bound, sources: Sources) -> bool:
+    """True where a form prints a budget of the subject, or the text tells one before."""
+    ref, forms = entry.refs[0], sources.forms
+    is_printed = forms.prints_budget(ref) is not None and not forms.is_absent(ref)
+    return is_printed or any(sources.stated.amount(path(ref, measure), entry.statement) for measure in BUDGETS)
 
 
 def rate_before(entry: Bound, stated: Stated) -> Fact:

@@ -56,6 +56,11 @@ class Bound:
         return self.fact
 
     @property
+    def is_told(self) -> bool:
+        """No form knows what it speaks of: it has but the name that the text gives it."""
+        return self.refs[:1] != () and self.refs[0].startswith("told/")
+
+    @property
     def may_be_of_fund(self) -> bool:
         """政府性基金收入719.00万元，上年结转190.00万元: what no form knows may be meant instead of the account's."""
         return any(ref.startswith("told/") for ref in self.other_refs)
@@ -78,18 +83,15 @@ def bind(statements: Iterable[Statement], forms: Forms, letter: str = "c") -> li
         claim_id = identifiers.give(
             _quantity(statement), statement.section, statement.printed
         )
-        problem, fact = "", None
-        refs: tuple[str, ...] = ()
-        try:
-            refs = refs_of(statement.subject, forms)
-        except Unbound as error:
-            problem = str(error)
+        fact = None
+        refs, problem = _refs_or_why(statement.subject, forms)
         if statement.kind not in WORDED:
             try:
-                fact = _fact(claim_id, statement)
+                number = read_number(statement.printed, statement.unit, statement.kind)
+                fact = Fact(claim_id, number, statement.unit, statement.printed)
             except CellError as error:
                 problem = str(error)
-        others = _other_refs(statement, forms)
+        others, _ = _refs_or_why(statement.alternative, forms)
         bound.append(Bound(claim_id, statement, refs, fact, problem, others))
     return bound
 
@@ -128,20 +130,12 @@ def _quantity(statement: Statement) -> list[str]:
     return [*of, statement.measure, statement.kind]
 
 
-def _fact(claim_id: str, statement: Statement) -> Fact:
-    return Fact(
-        id=claim_id,
-        number=read_number(statement.printed, statement.unit, statement.kind),
-        unit=statement.unit,
-        printed=statement.printed,
-    )
-
-
-def _other_refs(statement: Statement, forms: Forms) -> tuple[str, ...]:
+def _refs_or_why(subject: Subject | None, forms: Forms) -> tuple[tuple[str, ...], str]:
+    """The places that a subject names, or why it names none."""
     try:
-        return refs_of(statement.alternative, forms) if statement.alternative else ()
-    except Unbound:
-        return ()
+        return refs_of(subject, forms) if subject is not None else (), ""
+    except Unbound as error:
+        return (), str(error)
 
 
 def refs_of(subject: Subject, forms: Forms) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from ..facts.numbers import TIMES, is_money
 from ..sentences.stating import OF_YEAR_BEFORE
 from ..sentences.statements import OPENING, OTHER, PRIOR, UNDIRECTED
 from ..sentences.words import BUDGETS
-from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED, Judgement
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, UNDEFINED
 from . import amounts_and_rates, directions, shares, shares_beside, things, words_and_names
 from .binding import Bound
 from .known_words import opening_of
@@ -66,7 +66,9 @@ def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Deri
             result = _confirmed(result, read[entry.claim_id], undoubted)
         if entry.statement.kind == "rate" and result.verdict == UNCHECKED:
             result = things.rate_of_counts(entry, stated) or result
-        judged.append(Derived(entry, _of_its_year(entry, _if_loose(entry, result))))
+        if result.verdict == DIFFERS and (why := _why_open(entry)):
+            result = result.weighed(UNCHECKED, why)
+        judged.append(Derived(entry, result))
     return settle_listed(shares_beside.settle(_of_year_before(judged, stated), read))
 
 
@@ -99,24 +101,15 @@ def _confirmed(result: Result, read: Result, entry: Bound) -> Result:
     return replace(result, reading=SUSPECT) if read.verdict == DIFFERS else result
 
 
-def _if_loose(entry: Bound, result: Result) -> Result:
-    """增长2倍 may be told of what is now twice as much, a reason of a part: where it fits it is right, where not it is no slip."""
-    if entry.statement.is_reason and result.verdict == DIFFERS:
-        return result.weighed(UNCHECKED, "a reason tells it, and may speak of a part of what it names")
-    if entry.statement.unit != TIMES or result.verdict != DIFFERS:
-        return result
-    return result.weighed(UNCHECKED, "the words may tell what multiple it is of the year before")
-
-
-def _of_its_year(entry: Bound, result: Result) -> Result:
-    """What a sentence says of another year cannot contradict this year's forms."""
-    judgement, year = result.judgement, entry.statement.year
-    if judgement is None or not year or entry.statement.kind in ("period", "item_name"):
-        return result
-    if judgement.verdict != DIFFERS:
-        return result
-    note = f"the sentence speaks of {year}"
-    return replace(result, judgement=Judgement(UNCHECKED, judgement.range, note))
+def _why_open(entry: Bound) -> str:
+    """Why a statement that differs may be right all the same; empty where nothing says so."""
+    here = entry.statement
+    if here.is_reason:
+        return "a reason tells it, and may speak of a part of what it names"
+    if here.unit == TIMES:  # 增长2倍
+        return "the words may tell what multiple it is of the year before"
+    is_of_another_year = here.year and here.kind not in ("period", "item_name")
+    return f"the sentence speaks of {here.year}" if is_of_another_year else ""
 
 
 _Both = tuple[Sources, Sources]
@@ -245,7 +238,7 @@ def _is_told_in_two_units(entry: Bound, result: Result, sources: Sources) -> boo
 def _has_several_amounts(entry: Bound, sources: Sources) -> bool:
     """财政拨款60.00万元…，其中财政拨款40.00万元: what no form knows, told in one paragraph with several numbers."""
     told = {one.number.known.value for one in sources.stated.before(entry.statement, "amount") if one.refs == entry.refs and one.fact is not None}
-    return entry.refs[0].startswith("told/") and len(told) > 1
+    return entry.is_told and len(told) > 1
 
 
 def _is_told_nearer(entry: Bound, result: Result, sources: Sources) -> bool:

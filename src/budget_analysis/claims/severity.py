@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..amounts import Interval, Printed, parse_amount
+from ..amounts import Interval, Printed, ends, parse_amount
 from ..errors import CellError
 from ..facts import read_number
 from ..facts.numbers import is_money
@@ -58,14 +58,13 @@ def severity_of(claim: Mapping[Any, Any], tree: Tree | None = None) -> tuple[str
 
 def _of_number(kind: str, computed: Interval, number: Printed) -> tuple[str, str]:
     """A printed number beside the range of what it should be."""
-    low, high = computed.low, computed.high
-    assert low is not None and high is not None
+    low, high = ends(computed)
     own = number.interval
-    assert own.low is not None and own.high is not None
-    distance = max(low - own.high, own.low - high)
+    least, most = ends(own)
+    distance = max(low - most, least - high)
     if not number.is_exact and distance <= number.resolution:
-        ends = (number.value, number.value + number.resolution * (1 if number.value >= 0 else -1))
-        is_cut = kind in _RATES and min(ends) <= high and low < max(ends)
+        cut_off = (number.value, number.value + number.resolution * (1 if number.value >= 0 else -1))
+        is_cut = kind in _RATES and min(cut_off) <= high and low < max(cut_off)
         return LAST_DIGIT, TRUNCATED if is_cut else ""
     value = (low + high) / 2
     is_ten_times = any(own.scaled(times).meets(computed) for times in _TEN_TIMES)
@@ -76,8 +75,7 @@ def _of_number(kind: str, computed: Interval, number: Printed) -> tuple[str, str
 
 def _of_gap(kind: str, gap: Interval, number: Printed | None, tree: Tree | None) -> str:
     """What should be zero, or on one side of it, and is not."""
-    low, high = gap.low, gap.high
-    assert low is not None and high is not None
+    low, high = ends(gap)
     distance = max(low, -high)
     unit = (high - low) / 2 if number is None else number.resolution
     if distance <= unit:

@@ -108,7 +108,7 @@ def _is_of_another_paragraph(entry: Bound, base: Subject, share: Result, sources
     wholes = [one for one in sources.stated.told(share) if one.claim_id != share.operands[0]]
     since = [one for one in sources.stated.shares(entry.statement) if one.statement.is_base_named and one.place < entry.place]
     is_of_other = bool(since and wholes) and since[-1].place > wholes[-1].place and since[-1].statement.base not in (entry.statement.base, *entry.statement.other_bases)
-    return is_of_other and not sources.is_loose and entry.refs[0].startswith("told/") and wholes[-1].statement.block != entry.statement.block
+    return is_of_other and not sources.is_loose and entry.is_told and wholes[-1].statement.block != entry.statement.block
 
 
 def _is_of_open_whole(entry: Bound, base: Subject, share: Result, sources: Sources) -> bool:

@@ -200,11 +200,8 @@ class Stated:
         """The one difference to a budget that the same sentence states of this place."""
         said = [
             entry
-            for entry in self._kinds.get((near.section, "change"), ())
-            if entry.statement.measure in BUDGETS
-            and entry.refs[:1] == (ref,)
-            and entry.statement.told_in == near.told_in
-            and not entry.statement.doubt
+            for entry in self.near(near, "change")
+            if entry.statement.measure in BUDGETS and entry.refs[:1] == (ref,) and not entry.statement.doubt
         ]
         return said[0] if len(said) == 1 else None
 

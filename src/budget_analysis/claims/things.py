@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..facts import Unbound
-from ..relations.tree import Operand, Ratio, Relation, add, growth, less, percent
+from ..relations.tree import Operand, Ratio, Relation, add, gap, growth, percent
 from ..sentences.lists import number_in
 from ..sentences.statements import ASIDE, COUNTED, IN_BRACKETS
 from ..sentences.words import group, per_unit
@@ -114,7 +114,7 @@ def _growth_of_counts(entry: Bound, stated: Stated) -> Result | None:
     is_up = here.direction == "up"
     if quoted and (changes or here.start <= quoted[0].statement.start) and not quoted[0].number.may_be_zero:
         now, base = Operand(actual.number), Operand(quoted[0].number)
-        return judged(entry, percent(less(now, base) if is_up else less(base, now), base))
+        return judged(entry, percent(gap(now, base, is_up), base))
     if changes and not quoted and changes[0].statement.direction == here.direction:
         return judged(entry, growth(changes[0].number, actual.number, is_up))
     return None
@@ -154,8 +154,8 @@ def compare_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
             continue
         now, prior = before
         if now.statement.measure != ASIDE and prior.statement.measure == ASIDE:
-            gap = (now.number, prior.number) if said.direction == "up" else (prior.number, now.number)
-            yield derive(change, "sum", "counted", judged(change, less(*map(Operand, gap))))
+            difference = gap(Operand(now.number), Operand(prior.number), said.direction == "up")
+            yield derive(change, "sum", "counted", judged(change, difference))
 
 
 def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:

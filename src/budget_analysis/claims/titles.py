@@ -99,7 +99,7 @@ def state_titles(
         names += [_subject(one, own) for one in subjects if _plain_name(one.name) not in known - {own}]
     if own:
         own = _majority(names, own)
-        rows += _judge("department", [_as_own(one, own) for one in names], own, identifiers, document_id)
+        rows += _judge("department", [replace(one, value=own) if _is_own(one.value, own) else one for one in names], own, identifiers, document_id)
     return frames.build("claims", rows)
 
 
@@ -155,16 +155,14 @@ def _majority(names: Sequence[_Told], own: str) -> str:
     """The name that nearly all tell: the account may have been named by the one title that is wrong."""
     counts = Counter(one.value for one in names if not one.doubt)
     name, count = max(counts.items(), key=lambda one: one[1], default=(own, 0))
-    told = sum(_as_own(one, own).value == own for one in names)
-    is_other = _as_own(_Told(_Title("", None, ""), "", 0, 0, name), own).value != own
-    return name if is_other and count >= _FEWEST and count > 2 * told and is_organisation(name) else own
+    told = sum(_is_own(one.value, own) for one in names)
+    return name if not _is_own(name, own) and count >= _FEWEST and count > 2 * told and is_organisation(name) else own
 
 
 def _subject(one: Subject, own: str) -> _Told:
     """The subject of a sentence; what is the own name in it needs no row of its own."""
     name = _plain_name(one.name)
-    is_own = _as_own(_Told(_Title("", None, ""), "", 0, 0, name), own).value == own
-    block = None if is_own or _is_misspelt(name, own) else int(one.block["block"])
+    block = None if _is_own(name, own) or _is_misspelt(name, own) else int(one.block["block"])
     title = _Title(terms.plain(str(one.block["text"])), one.page, str(one.block["section"]), block)
     doubt = "the account names that office elsewhere too" if one.is_elsewhere else ""
     doubt = doubt or ("" if one.is_proved else "nothing in the sentence shows that it is about the department itself")
@@ -179,11 +177,9 @@ def _is_misspelt(name: str, own: str) -> bool:
     return len(long) - len(short) == 1 and any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
 
 
-def _as_own(told: _Told, own: str) -> _Told:
+def _is_own(name: str, own: str) -> bool:
     """The department under a shorter or longer form of its name is the department."""
-    name = told.value
-    is_part = name in own or own in name or _is_inside(name, own) and not _lacks_letter(name, own)
-    return replace(told, value=own if is_part else name)
+    return name in own or own in name or _is_inside(name, own) and not _lacks_letter(name, own)
 
 
 def _lacks_letter(name: str, own: str) -> bool:

@@ -246,7 +246,7 @@ def _more_of_list(parts: Mapping[str, Bound], bound: Sequence[Bound]) -> list[Bo
     return [
         one for one in bound
         if one.statement.kind == "amount" and (one.statement.block, one.statement.within) in lists and one.fact is not None
-        and one.refs[:1] and one.refs[0].startswith("told/") and not one.measure
+        and one.is_told and not one.measure
     ]  # fmt: skip
 
 

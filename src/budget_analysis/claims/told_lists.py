@@ -147,7 +147,7 @@ def _are_all(parts: Sequence[Bound]) -> bool:
 
 def _is_rest(part: Bound) -> bool:
     """其他 by itself, and what ends with it; 其他收入 and 其他支出 are names of the forms."""
-    return part.refs[:1] != () and part.refs[0].startswith("told/") and part.statement.subject.words.endswith((*group("others"), *group("other_parts")))
+    return part.is_told and part.statement.subject.words.endswith((*group("others"), *group("other_parts")))
 
 
 def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool) -> Iterator[Derived]:
@@ -188,7 +188,7 @@ def _list_apart(whole: Bound, parts: Sequence[Bound]) -> Iterator[Derived]:
 def _are_plain(parts: Sequence[Bound]) -> bool:
     """True for two or more parts that no form knows, each of its own name and none the sum of others."""
     words = [one.statement.subject.words for one in parts]
-    is_plain = all(one.is_clear and one.refs[:1] != () and one.refs[0].startswith("told/") and not one.other_refs for one in parts)
+    is_plain = all(one.is_clear and one.is_told and not one.other_refs for one in parts)
     is_plain = is_plain and len(set(words)) == len(words) >= FEWEST and not any(map(_may_be_of_other_years, parts)) and not set(words) & set(group("of_account"))
     return is_plain and not any(_is_sum_of_others(one, parts) for one in parts)
 

@@ -106,6 +106,11 @@ def equals_each(facts: Sequence[Fact]) -> Tree:
     return All(tuple(Relation(This(), "=", Operand(fact)) for fact in facts))
 
 
+def gap(now: Tree, base: Tree, is_up: bool) -> Tree:
+    """What it has changed by, with the sign that the word of the change gives it."""
+    return less(now, base) if is_up else less(base, now)
+
+
 def growth(change: Fact, current: Fact, is_up: bool) -> Tree:
     """100 * d / (x - d), with the sign that the words of the change give it."""
     d = Operand(change, "d")
