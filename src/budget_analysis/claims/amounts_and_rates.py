@@ -211,13 +211,10 @@ def judge_growth(entry: Bound, sources: Sources) -> Result:
 
 def _is_turned(entry: Bound, stated: Stated) -> bool:
     """True where the word before the rate is not that of its change (减少…，增长…): the word differs, once."""
-    return any(
-        other.statement.end <= entry.statement.end
-        and other.statement.block == entry.statement.block
-        and set(other.refs) == set(entry.refs)
-        and other.statement.direction not in ("", entry.statement.direction)
-        for other in stated.before(entry.statement, "change")
-    )
+    here = entry.statement
+    own = (one for one in stated.before(here, "change") if set(one.refs) == set(entry.refs) and one.statement.measure == here.measure)
+    beside = next(own, None)
+    return beside is not None and beside.statement.block == here.block and beside.statement.direction not in ("", here.direction)
 
 
 def _growth_on_base(entry: Bound, sources: Sources) -> Result:

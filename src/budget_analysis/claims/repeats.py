@@ -81,6 +81,13 @@ def _is_of_general(entry: Bound) -> bool:
     return any(words.startswith(group("general_budget")) for words in told)
 
 
+def _is_of_all(entry: Bound) -> bool:
+    """True for a part of the account's own total, by its sentence or in a section on the whole account."""
+    whole = entry.statement.within
+    is_of_total = whole is None and entry.section in WHOLE_ACCOUNT or whole is not None and whole.words in group("totals_of_year")
+    return is_of_total and entry.refs[0].startswith(_OF_ACCOUNT)
+
+
 def _repeated(entry: Bound, before: Bound, place: str) -> Result | None:
     try:
         result = judged(entry, equals_each([money(before)]))
@@ -94,6 +101,6 @@ def _repeated(entry: Bound, before: Bound, place: str) -> Result | None:
     is_one = is_one and not (entry.may_be_of_fund or before.may_be_of_fund)
     # 一般公共预算支出…（项目支出40.00万元），政府性基金支出…。财政拨款项目支出60.00万元: a part of one kind of money, and of all
     is_half = "/total/" in place and is_named_alike(entry.refs)
-    is_one = is_one and (not is_half or bool(here.within) == bool(there.within) or _is_of_general(entry) and _is_of_general(before))
+    is_one = is_one and (not is_half or bool(here.within) == bool(there.within) or any(is_of_one(entry) and is_of_one(before) for is_of_one in (_is_of_general, _is_of_all)))
     return result if is_one or result.verdict != DIFFERS else None
 

@@ -40,7 +40,7 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
     first = tried(_share_of, entry, bases[0], sources)
     if first.holds:
         return first
-    is_quoted = bool(first.operands) and _is_quoted(entry, bases[0], first.operands[-1], sources)
+    is_quoted = bool(first.operands) and any(is_told(entry, bases[0], first.operands[-1], sources) for is_told in (_is_quoted, _is_called_alike))
     others = [] if is_quoted else [tried(_share_of, entry, base, sources) for base in bases[1:]]
     # 收入总计…，收入较上年减少…。其中：事业收入…，占2.4%: another whole, where the likeliest is told nowhere
     fitting = that_fits(others, is_exact=first.verdict == UNCHECKED)
@@ -182,6 +182,12 @@ def _is_quoted(entry: Bound, base: Subject, whole: str, sources: Sources) -> boo
     return here.is_base_named and told is not None and told.claim_id == whole and told.statement.subject.words == base.words and told.is_clear
 
 
+def _is_called_alike(entry: Bound, base: Subject, whole: str, sources: Sources) -> bool:
+    """全年总收入100.00万元，…占总收入的60.00%: the section tells the whole by the very words of the share."""
+    told = sources.stated.by_name(base.words, entry.statement, is_exact=True) if base.words and entry.statement.is_base_named else None
+    return told is not None and told.claim_id == whole and told.is_clear
+
+
 def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
     if not entry.refs:
         raise Unbound("the part is not named")
@@ -206,7 +212,7 @@ def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
     if result.verdict == DIFFERS and sources.is_loose and sources.stated.named(wholes[0]) is None and (parts := _sum_of_shared(entry, base, sources)) is not None:
         other = judged(entry, percent(Operand(part), parts))  # 占本年支出的72.14%: of what only its parts tell
         result = other if other.verdict == EQUAL else result
-    is_of_another = sources.stated.is_said_of_another(whole.id, wholes[0]) and not _is_quoted(entry, base, whole.id, sources)
+    is_of_another = sources.stated.is_said_of_another(whole.id, wholes[0]) and not _is_quoted(entry, base, whole.id, sources) and not _is_called_alike(entry, base, whole.id, sources)
     if result.verdict == DIFFERS and (whole.id == part.id or is_of_another):
         raise Unbound("the whole of this share is told by no name that means nothing else")
     return result

@@ -13,7 +13,7 @@ from dataclasses import replace
 from .. import codes
 from ..facts import Fact, Forms, Unbound
 from ..relations.identities import Part
-from ..sentences.words import BUDGETS, is_balance
+from ..sentences.words import BUDGETS, is_balance, of_the_year
 from ..relations.tree import Operand, Relation, Sum, Tree, add
 from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .binding import Bound, money
@@ -163,9 +163,15 @@ def _sums(
             sums = [_sum(partition, kind, whole, parts_of(partition, group), bound) for group in groups]
             # what may be told of another thing contradicts no sum
             behind = sums[1] if partition.family and sums[1] is not None and sums[1].result.verdict == DIFFERS else None  # classes told before may be of more
-            told = [one for one in sums if one is not None and one is not behind and not (whole.other_refs and one.result.verdict == DIFFERS)]
+            told = [one for one in sums if one is not None and one is not behind and not (whole.other_refs and one.result.verdict == DIFFERS and not _is_above_both(one))]
             if told:
                 yield next((one for one in told if one.result.holds), told[0])
+
+
+def _is_above_both(told: Derived) -> bool:
+    """总收入1846.73万元，其中财政拨款1821.50万元，其他收入29.23万元: parts of the year are no more than its total, nor than that with balances."""
+    is_at_most = isinstance(told.result.tree, Relation) and told.result.tree.sign == "<="
+    return is_at_most and all(of_the_year((ref,)) == [*told.bound.refs[:1]] for ref in told.bound.other_refs)
 
 
 def _of_account(said: Sequence[Bound]) -> list[Bound]:

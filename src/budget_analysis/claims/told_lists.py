@@ -86,6 +86,8 @@ def _sums_in_words(bound: Sequence[Bound], forms: Forms) -> Iterator[Derived]:
             if not 0 < begin < end or not all(one.is_clear for one in told[begin - 1 : end + 1]):
                 continue
             first, *steps, last = told[begin - 1 : end + 1]
+            # 本年收入500.00万元，其中财政拨款350.00万元；加上年初结转60.00万元: added to the whole of the list
+            first = next((one for one in told[:begin] if one.statement.subject == first.statement.within and one.is_clear), first)
             is_whole = _is_adjusted(first, last) if is_of_budget else last is told[-1] and first.statement.within is None and all(one.measure == last.measure for one in (first, *steps))
             terms = [(1, Operand(money(first))), *((signs[one.statement.named], Operand(money(one))) for one in steps)]
             if is_whole and not _is_printed(last, forms):
