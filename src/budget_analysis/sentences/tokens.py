@@ -305,7 +305,7 @@ def _with_shared_ending(tokens: Sequence[Token], words: Vocabulary) -> list[Toke
         while before >= 0 and tokens[before + 1].kind == "mark":
             name = tokens[before]
             word = words.longest(name.text + ending, 0)
-            if word is not None and word.kind == "subject" and word.text == name.text + ending:
+            if name.kind == "other" and word is not None and word.kind == "subject" and word.text == name.text + ending:
                 plain[before] = replace(_of_word(word, name.start), text=name.text, end=name.end)
             before -= 2
     return plain
