@@ -33,20 +33,35 @@ def units_told(blocks: Sequence[Mapping[str, Any]], department: str) -> dict[int
     unit, opened = "", 0
     told: set[str] = set()
     for block in blocks:
-        ordinal, name = terms.split_ordinal(str(block["text"]))
+        text = terms.plain(str(block["text"]))
+        ordinal, name = terms.split_ordinal(text)
         rank = next((place for place, style in enumerate(_RANKS) if ordinal and style.match(ordinal)), None)
-        if block["heading"] and (rank is None or rank <= opened):
+        is_title = bool(block["heading"]) or rank is not None and _is_title(name)
+        is_beside = bool(unit) and rank == opened and _is_title(name) and not any(word in name for word in group("no_units"))
+        if is_title and (rank is None or rank <= opened) or name.startswith(group("sums_of_units")):
             unit = ""
-        if rank is not None and _is_unit(name, department):
-            unit, opened = name, rank
+        if rank is not None and (is_beside or _is_unit(name, department)):
+            unit, opened = _unit_in(name), rank
         if unit:
             found[int(block["block"])] = unit
-            told |= {unit} if not block["heading"] and _AMOUNT.search(terms.plain(str(block["text"]))) else set()
+            told |= {unit} if not is_title and _AMOUNT.search(text) else set()
     return {number: name for number, name in found.items() if name in told} if len(told) >= _FEWEST else {}
 
 
+def _is_title(name: str) -> bool:
+    """True for words that tell nothing more than what follows is about."""
+    return 0 < len(name) <= _LONGEST and not re.search(r"[\d,。;:]", name)
+
+
+def _unit_in(name: str) -> str:
+    """县民政局（本级）, 园林绿化中心支出情况: the unit, without what its chapter tells of it."""
+    if name.endswith(tuple(f"({word})" for word in group("own_level"))):
+        return name
+    return re.sub(r"\([^()]*\)$", "", next((name.removesuffix(word) for word in group("told_of_units") if name.endswith(word)), name))
+
+
 def _is_unit(name: str, department: str) -> bool:
-    """True for what ends like the name of a unit, or of the office without its units (局本级), and tells nothing more."""
-    is_plain = 0 < len(name) <= _LONGEST and not re.search(r"[\d,。;:]", name)
-    is_own_level = name.endswith(group("own_level"))
-    return is_plain and (is_own_level or offices.is_organisation(name) and name != terms.fold(department))
+    """True for what ends like the name of a unit, or of the office without its units (局本级)."""
+    unit = _unit_in(name)
+    is_own_level = unit.strip(")").endswith(group("own_level"))
+    return _is_title(name) and (is_own_level or offices.is_organisation(unit) and unit != terms.fold(department))

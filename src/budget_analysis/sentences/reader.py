@@ -156,7 +156,8 @@ class _Reader:
 
     def _is_each(self) -> bool:
         """True where each of several numbers is said of its own subject or comparison."""
-        return self.topic.is_each or any(token.text.startswith(group("respective")) for token in self.own)
+        is_said = self.topic.is_each or any(token.text.startswith(group("respective")) for token in self.own)
+        return is_said or bool(series.changes_told(self.found, self.topic))  # …分别增加0.20万元、减少0.80万元，增长5.00%、下降16.00%
 
     def _conditions(self, position: int) -> frozenset[str]:
         """What holds here of the conditions that shapes name in `when`."""

@@ -12,7 +12,7 @@ from .shapes import Found, longest
 from .statements import PRIOR, Statement
 from .tokens import Token, in_unit_of
 from .topic import NOBODY, Setting, Topic
-from .words import group
+from .words import BUDGETS, group, side_of
 
 _OWN_WHOLES = "each is a share of a whole of its own"
 
@@ -41,11 +41,12 @@ def read(
     last = tokens[places[-1]]
     share = share_before(tokens, places[0]) if last.kind == "percent" else None
     used = next((token.value for token in own if token.kind == "completion" and token.end <= tokens[places[0]].start), "") if last.kind == "percent" else ""
-    budgets = _budgets_each(own, tokens[places[0]], len(places)) if last.kind == "percent" else []
+    budgets = _budgets_each(own, tokens[places[0]], len(places)) if last.kind == "percent" and _is_of_one(topic, found) else []
     subjects = () if budgets else each_of(topic, len(places), share) or summed_up(own, topic, len(places))
     compared = _compared_each(own, tokens[places[0]], len(places)) if last.kind == "money" and topic.comparison.way else []
     subjects = () if compared else subjects
-    changes = _changes_told(found, topic, len(places)) if last.kind == "percent" and not subjects else []
+    changes = changes_told(found, topic) if last.kind == "percent" and not subjects else []
+    changes = changes if len(changes) == len(places) else []
     has_own_wholes = any(token.text.startswith(group("own_each")) for token in own)
     if not any(token.kind in WAYS for token in own):
         topic = replace(topic, comparison=topic.comparison.without_way())  # 同比分别增长16.92%和下降8.00%，上年分别为…: no changes
@@ -76,6 +77,13 @@ def read(
     return Series(said, replace(now, subject=topic.subject, told=subjects or topic.told, group=subjects, is_each=False), doubt)
 
 
+def _is_of_one(topic: Topic, found: Sequence[Statement]) -> bool:
+    """True where the actual amount told last is that of the subject that its sentence has named, on one side of the account."""
+    last = next((one for one in reversed(found) if one.kind == "amount"), None)
+    is_own = last is not None and last.subject == topic.subject and last.sentence == topic.sentence and last.measure not in BUDGETS and not last.doubt
+    return is_own and topic.is_of_sentence and len({side_of(ref) for ref in topic.subject.refs}) == 1
+
+
 def _budgets_each(own: Sequence[Token], first: Token, count: int) -> list[str]:
     """分别为年初预算、调整预算的105.79%和91.08%: as many budgets, each the base of one of the rates; none where it is not so."""
     each = next((place for place, token in enumerate(own) if token.kind == "each"), None)
@@ -100,11 +108,12 @@ def _of_comparison(token: Token, other: str, topic: Topic, setting: Setting) -> 
     return numbers.change(token, comparison.way, comparison.way_word, "" if other == PRIOR else other, topic, setting)
 
 
-def _changes_told(found: Sequence[Statement], topic: Topic, count: int) -> list[Statement]:
-    """较预算减少6.95万元，较上年减少14.55万元，分别下降1.0%和2.1%: the changes of the sentence, of one subject in as many comparisons."""
-    told = [one for one in found if one.kind == "change" and one.sentence == topic.sentence]
-    is_of_one = len(told) == count and all(one.subject == told[0].subject and not one.doubt for one in told) and topic.subject in (NOBODY, told[0].subject)
-    return told if is_of_one and len({one.measure for one in told}) == count else []
+def changes_told(found: Sequence[Statement], topic: Topic) -> list[Statement]:
+    """较预算减少6.95万元，较上年减少14.55万元，分别下降1.0%和2.1%: the changes of the sentence, of one subject in several comparisons, none with a rate yet."""
+    here = [one for one in found if one.sentence == topic.sentence and one.kind in ("change", "growth")]
+    told = [one for one in here if one.kind == "change"]
+    is_of_one = len(told) > 1 and told == here and all(one.subject == told[0].subject and not one.doubt for one in told) and topic.subject in (NOBODY, told[0].subject)
+    return told if is_of_one and len({one.measure for one in told}) == len(told) else []
 
 
 def _of_change(token: Token, told: Statement, topic: Topic, setting: Setting) -> tuple[list[Statement], Topic]:
