@@ -40,3 +40,22 @@ def test_a_slip_in_the_chapter_of_a_unit_is_found(tmp_path: Path) -> None:
 def test_a_list_of_units_opens_no_chapter(tmp_path: Path) -> None:
     text = "一、单位构成\n1.局本级\n2.县园林管理所\n二、收支情况\n收入合计400.00万元，较上年增加80.00万元，增长25.00%。\n"
     assert judged(text, tmp_path)["25.00"] == ("revenue_by_function/total/growth ; revenue_expenditure_summary/revenue_total/growth", "equal")
+
+
+def test_what_stands_beside_the_title_of_a_unit_is_one(tmp_path: Path) -> None:
+    text = (
+        "三、支出情况\n（一）局机关\n本年支出合计210.00万元，较上年减少40.00万元，下降16.00%。\n"
+        "（二）县国有林场\n本年支出合计90.00万元，较上年增加18.00万元，增长25.00%。\n"
+        "以上两家单位本年支出合计300.00万元，较上年减少22.00万元，下降6.83%。\n"
+    )
+    found = judged(text, tmp_path)
+    assert {print_: (subject.split("·")[0], verdict) for print_, (subject, verdict) in found.items()} == {
+        "16.00": ("told/局机关", "equal"),
+        "25.00": ("told/县国有林场", "equal"),
+        "6.83": ("expenditure_by_function/total/growth ; revenue_expenditure_summary/expenditure_total/growth", "equal"),
+    }
+
+
+def test_a_sum_in_a_title_of_its_own_ends_the_units(tmp_path: Path) -> None:
+    text = "三、支出情况\n（一）县林场\n（二）县苗圃中心\n本年支出90.00万元。\n（三）县水库管理处\n本年支出60.00万元。\n（四）合计\n本年支出150.00万元，较上年增加30.00万元，增长25.00%。\n"
+    assert judged(text, tmp_path)["25.00"] == ("expenditure_by_function/total/growth ; revenue_expenditure_summary/expenditure_total/growth", "equal")

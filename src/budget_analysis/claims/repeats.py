@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,6 +32,7 @@ def repeat_alone(told: Sequence[Derived], forms: Forms) -> list[Derived]:
     first: dict[tuple[str, ...], Bound] = {}
     found = []
     quoted = _quoted([one.bound for one in told])
+    several = Counter((one.bound.statement.told_in, one.bound.refs[:1]) for one in told if one.bound.statement.kind == "amount")
     for one in told:
         entry = quoted.get(one.bound.claim_id, one.bound)
         if entry.statement.kind == "amount" and entry.is_clear and entry.refs:
@@ -38,7 +40,9 @@ def repeat_alone(told: Sequence[Derived], forms: Forms) -> list[Derived]:
             known = [first.setdefault(key, entry) for key in _keys(entry, place)]
             is_open = one.result.verdict in ("", UNCHECKED) and forms.is_absent(place)
             for before in known if is_open else ():
-                if before.claim_id != entry.claim_id and (repeated := _repeated(entry, before, place)) is not None:
+                # 教育支出…，其中基本支出…；卫生健康支出…，其中基本支出…: of several wholes in one sentence
+                is_of_several = any(several[one.statement.told_in, one.refs[:1]] > 1 for one in (entry, before)) and is_named_alike(entry.refs)
+                if before.claim_id != entry.claim_id and not is_of_several and (repeated := _repeated(entry, before, place)) is not None:
                     one = replace(one, result=repeated)
                     break
         found.append(one)
@@ -99,6 +103,9 @@ def _repeated(entry: Bound, before: Bound, place: str) -> Result | None:
     # told twice in one sentence it is of two times or measures; 全口径支出…，其中教育支出…: within another whole it is another
     is_one = is_one and here.told_in != there.told_in and not (here.within and there.within and here.within != there.within)
     is_one = is_one and not (entry.may_be_of_fund or before.may_be_of_fund)
+    # 财政拨款收入总计…。部门收入总计…: of one kind of money, and of all
+    are_alike = len({any(word in one.subject.words for word in group("money")) for one in (here, there)}) == 1
+    is_one = is_one and (are_alike or not place.startswith("appropriation_summary/grand_total"))
     # 一般公共预算支出…（项目支出40.00万元），政府性基金支出…。财政拨款项目支出60.00万元: a part of one kind of money, and of all
     is_half = "/total/" in place and is_named_alike(entry.refs)
     is_one = is_one and (not is_half or bool(here.within) == bool(there.within) or any(is_of_one(entry) and is_of_one(before) for is_of_one in (_is_of_general, _is_of_all)))

@@ -86,6 +86,8 @@ def _sums_in_words(bound: Sequence[Bound], forms: Forms) -> Iterator[Derived]:
             if not 0 < begin < end or not all(one.is_clear for one in told[begin - 1 : end + 1]):
                 continue
             first, *steps, last = told[begin - 1 : end + 1]
+            # 年中净追加472.12万元（追加600.00万元、调减127.88万元）: what the net is made of is told again
+            steps = [one for one in steps if one.statement.named in group("net")] or steps
             # 本年收入500.00万元，其中财政拨款350.00万元；加上年初结转60.00万元: added to the whole of the list
             first = next((one for one in told[:begin] if one.statement.subject == first.statement.within and one.is_clear), first)
             is_whole = _is_adjusted(first, last) if is_of_budget else last is told[-1] and first.statement.within is None and all(one.measure == last.measure for one in (first, *steps))

@@ -13,6 +13,7 @@ from ..facts.numbers import is_money
 from ..relations.identities import Part
 from ..relations.tree import Operand, Sum, add
 from ..verdicts import DIFFERS
+from ..sentences.words import is_named_alike
 from .binding import Bound, money
 from .known_words import table
 from .partitions import Partition, at_most, is_share_of, parts_of, sum_of_shares
@@ -56,7 +57,8 @@ def classes_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
     """
     said: dict[tuple[str, str], dict[str, list[Bound]]] = {}
     for one in bound:
-        if one.is_clear and one.refs and one.statement.subject.form and is_told(one, one.refs[0], "amount", ("", "actual")):
+        is_of_half = one.statement.within is not None and is_named_alike(one.statement.within.refs)  # 项目支出中，农林水支出（类）500.00万元
+        if one.is_clear and one.refs and one.statement.subject.form and not is_of_half and is_told(one, one.refs[0], "amount", ("", "actual")):
             form, row, _ = one.refs[0].split("/")
             if forms.is_absent(form):
                 said.setdefault((form, one.section), {}).setdefault(row, []).append(one)

@@ -14,7 +14,7 @@ from .walks import back_to, clause_at, find, first_but, kinds_of, nearest_but, t
 from .words import BUDGETS, group, is_harmless_name, is_noun, is_total, is_whole, whole_of
 
 _COMPARING = ("versus", "alike", "year_on_year")
-_OF_TITLE = ("ordinal", "subject", "harmless", "year", "own", "mark", "close")
+_OF_TITLE = ("ordinal", "subject", "item", "harmless", "year", "own", "mark", "close")
 _SHORTEST_CODE = 3
 """Digits of the code of a class; fewer are the number of a paragraph."""
 _SHORTEST_GLOSS = 3
@@ -197,7 +197,7 @@ def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: To
     a number of its own and unknown words (3.安全监管，) is the title of what follows.
     """
     if own:
-        is_title = all(token.kind in _OF_TITLE for token in own) and any(token.kind == "subject" for token in own)
+        is_title = all(token.kind in _OF_TITLE for token in own) and any(token.kind in ("subject", "item") for token in own)
         topic = replace(topic, is_title=is_title)
     if doubt and not said and not topic.aside and not topic.is_fresh and own[:1] and own[0].kind == "ordinal":
         title = told_as(doubt)

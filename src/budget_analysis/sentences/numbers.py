@@ -93,7 +93,9 @@ def state(
     if kind == "nil":
         return [_nil(said, found, topic, setting, tokens)], topic
     one = plain(number, topic, setting, "datum")
-    words = text_of(tokens[place_of(tokens, found.named[said.way]) : place_of(tokens, number)]) if said.way in found.named else ""
+    begin = place_of(tokens, found.named[said.way]) if said.way in found.named else 0
+    begin -= token_at(tokens, begin - 1).kind in ("up", "down")  # 较上年多追加15.00万元
+    words = text_of(tokens[begin : place_of(tokens, number)]) if said.way in found.named else ""
     return [replace(one, direction=way, named=words)], topic.after_number()
 
 
@@ -267,7 +269,8 @@ def _named(measure: str, found: Found) -> str:
 
 def _compared_with(way: str, word: str, topic: Topic) -> str:
     """What a change is a change on: a budget, a quoted amount of the year before, or not printed."""
-    if topic.comparison.against == "other":
+    is_of_two_budgets = topic.measure in BUDGETS and topic.comparison.against in BUDGETS and topic.measure != topic.comparison.against
+    if topic.comparison.against == "other" or is_of_two_budgets:  # 调整预算数较年初预算数增加60.00万元
         return OTHER
     if topic.comparison.against == OPENING and topic.comparison.has_quote:
         return PRIOR
