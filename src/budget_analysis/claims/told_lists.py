@@ -164,12 +164,20 @@ def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool) -> Iterator
             yield derive(part, "nesting", "whole", result)
     if len(parts) >= FEWEST:
         result = judged(whole, add([money(one) for one in parts]))
-        if not is_all and result.verdict == DIFFERS and (_are_classes(parts) or _is_of_form(whole) and _are_plain(parts) and not _leaves_out(whole, parts)):
+        if not is_all and result.verdict == DIFFERS and (_are_classes(parts) or _is_of_form(whole) and _are_plain(parts) and not _leaves_out(whole, parts) or _are_kinds_of(whole, parts)):
             above = at_most(whole, add([money(one) for one in parts]))
             if above.verdict == DIFFERS:  # classes that are left out may be anything from zero up
                 yield derive(whole, "sum", "list", above)
         elif is_all or result.holds:
             yield derive(whole, "sum", "list", result)
+
+
+def _are_kinds_of(whole: Bound, parts: Sequence[Bound]) -> bool:
+    """资产总额100.00万元，其中流动资产…，固定资产…，无形资产…: three or more that are called alike, as their whole is."""
+    words = [one.statement.subject.words for one in parts]
+    ending = words[0][-_ENDING:]
+    is_alike = all(name.endswith(ending) for name in words) and ending in whole.statement.subject.words and len(set(words)) == len(words) > FEWEST
+    return is_alike and all(one.is_clear and not one.other_refs for one in (whole, *parts)) and not _leaves_out(whole, parts)
 
 
 def _list_apart(whole: Bound, parts: Sequence[Bound]) -> Iterator[Derived]:

@@ -83,6 +83,9 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "", known: C
                     token = _of_code(told[-1:], token, form)
                 position = max(end, position + 1) - 1
             is_leading = is_leading and kind == "own"
+        elif token.kind == "funded" and is_leading and token_at(tokens, position + 1).kind == "other" and (end := _end_of_name(tokens, position)):
+            token = joined(tokens[position:end], "named")  # 一般公共预算安排的会议费支出
+            position, is_leading = end - 1, False
         elif token.kind not in _LEADING:
             is_leading = False
         elif token.text == OF_WHICH and told and told[-1].is_name:
