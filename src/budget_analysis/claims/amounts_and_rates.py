@@ -172,7 +172,7 @@ def judge_on_budget_told(entry: Bound, stated: Stated) -> Result:
         result = judged(entry, difference)
         return result if result.verdict == EQUAL else DATUM
     change = next((one for one in stated.here(here, "change") if one.refs == entry.refs), None)
-    is_gap = change is not None and change.statement.measure == here.measure and judged(change, difference).verdict == EQUAL
+    is_gap = change is not None and change.is_clear and change.statement.measure == here.measure and judged(change, difference).verdict == EQUAL
     return judged(entry, percent(difference, budget)) if is_gap and not budget.fact.may_be_zero else DATUM
 
 

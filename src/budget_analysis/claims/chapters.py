@@ -37,7 +37,7 @@ def units_told(blocks: Sequence[Mapping[str, Any]], department: str) -> dict[int
         ordinal, name = terms.split_ordinal(text)
         rank = next((place for place, style in enumerate(_RANKS) if ordinal and style.match(ordinal)), None)
         is_title = bool(block["heading"]) or rank is not None and _is_title(name)
-        is_beside = bool(unit) and rank == opened and _is_title(name) and not any(word in name for word in group("no_units"))
+        is_beside = bool(unit) and rank == opened and _is_title(name) and bool(own := _unit_in(name)) and not any(word in own for word in group("no_units"))
         if is_title and (rank is None or rank <= opened) or name.startswith(group("sums_of_units")):
             unit = ""
         if rank is not None and (is_beside or _is_unit(name, department)):

@@ -23,6 +23,8 @@ def judge_counted_share(entry: Bound, sources: Sources) -> Result:
         Unbound: less than two are counted, or several of which none fits.
     """
     told = [one for one in sources.stated.before(entry.statement, "count") if _is_beside(one, entry)]
+    outside = [one for one in told if one.statement.within != IN_BRACKETS]
+    told = outside if len(outside) >= FEWEST else told  # 供应商40家，其中中小企业34家（含小微企业28家），占85.00%
     rated = [one for one in sources.stated.here(entry.statement, "share") if one.statement.measure == COUNTED and one.claim_id != entry.claim_id]
     if told and (alone := _of_count_before(entry, told[0], len(told) < FEWEST or bool(rated), sources)) is not None:
         return alone
@@ -153,7 +155,7 @@ def compare_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
         if len(before) < FEWEST or not all(_is_quotable(one) and one.statement.unit == said.unit for one in before) or not before[0].is_clear:
             continue
         now, prior = before
-        if now.statement.measure != ASIDE and prior.statement.measure == ASIDE:
+        if now.statement.measure != ASIDE and now.statement.within is None and prior.statement.measure == ASIDE:
             difference = gap(Operand(now.number), Operand(prior.number), said.direction == "up")
             yield derive(change, "sum", "counted", judged(change, difference))
 
@@ -180,7 +182,7 @@ def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
             total = add([one.number for one in parts])
             result = judged(whole, total)
             is_all = any(word in one.statement.named for one in parts for word in group("others"))
-            if judged(whole, total).verdict != EQUAL and not is_all and _cross(parts):
+            if result.verdict != EQUAL and not is_all and (_cross(parts) or _is_one_of_several(whole, counts)):
                 continue
             if result.verdict == DIFFERS and not is_all:  # kinds that are left out may be any number
                 result = judged(whole, Relation(total, "<=", Operand(whole.number)))
@@ -219,6 +221,12 @@ def _complete(whole: Bound, parts: list[Bound]) -> list[Bound]:
 def _cross(parts: Sequence[Bound]) -> bool:
     """在职82人，其中女职工34人，大学本科以上57人: the same person may be counted in both."""
     return any(word in one.statement.named for one in parts for word in group("crossing"))
+
+
+def _is_one_of_several(whole: Bound, counts: Sequence[Bound]) -> bool:
+    """部门评价项目8个，财政评价项目3个，其中…: what follows may be parts of both."""
+    before = counts[: counts.index(whole)]
+    return bool(before) and before[-1].statement.within is None and whole.statement.within is None
 
 
 def _names_whole(part: Bound) -> bool:

@@ -67,7 +67,8 @@ def lists_of(bound: Sequence[Bound], forms: Forms, reach: int = 0) -> Iterator[T
             yield ToldList(entry, _told_last(entry, amounts[:number]), True)
         else:
             parts = [one for one in amounts[number + 1 :] if _is_behind(one, entry, reach)]
-            if not _is_printed(entry, forms) or _are_all(parts):
+            has_debt = any(one.number.known.value < 0 for one in parts)  # 收入总计600.00万元，其中本年收入610.00万元，年初结转-10.00万元
+            if (not _is_printed(entry, forms) or _are_all(parts)) and not has_debt:
                 yield ToldList(entry, parts, False)
 
 

@@ -10,7 +10,7 @@ from .lists import outside_brackets
 from .statements import ASIDE, COUNTED, IN_BRACKETS, Statement, Subject, told_as
 from .tokens import Token
 from .topic import NOBODY, Setting, Topic
-from .walks import back_to, find_back, kinds_of, place_of, text_of
+from .walks import back_to, find, find_back, kinds_of, place_of, text_of
 from .words import counted, group
 
 
@@ -29,6 +29,8 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
         within = None  # 实有人数101人，其中在职65人…；年末学生656人
     if lead > last and behind > lead and "scope" not in kinds[behind:] and kinds[lead : kinds.index("semicolon", lead)].count("count") > 1:
         within = None  # the list ends with its semicolon: 来访930件，其中来信242件、来电180件；办结925件
+    if behind > last and "scope" not in kinds[behind:] and find(tokens, here, "scope") < find(tokens, here, "semicolon", "stop"):
+        within = None  # 部门评价5个，其中“优”的4个；单位自评20个，其中“优”的15个
     if kinds.count("open") > kinds.count("close"):
         within = IN_BRACKETS
     return replace(

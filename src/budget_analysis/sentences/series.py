@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from . import numbers, ratios
@@ -44,9 +45,11 @@ def read(
     budgets = _budgets_each(own, tokens[places[0]], len(places)) if last.kind == "percent" and _is_of_one(topic, found) else []
     subjects = () if budgets else each_of(topic, len(places), share) or summed_up(own, topic, len(places))
     compared = _compared_each(own, tokens[places[0]], len(places)) if last.kind == "money" and topic.comparison.way else []
-    subjects = () if compared else subjects
+    if compared:  # 分别 speaks of the comparisons of what was told last, not of all that was
+        subjects, topic = (), replace(topic, subject=topic.told_here[-1] if topic.told_here else topic.subject)
     changes = changes_told(found, topic) if last.kind == "percent" and not subjects else []
     changes = changes if len(changes) == len(places) else []
+    topic = replace(topic, subject=changes[0].subject) if changes and topic.subject is not NOBODY else topic
     has_own_wholes = any(token.text.startswith(group("own_each")) for token in own)
     if not any(token.kind in WAYS for token in own):
         topic = replace(topic, comparison=topic.comparison.without_way())  # 同比分别增长16.92%和下降8.00%，上年分别为…: no changes
@@ -109,10 +112,10 @@ def _of_comparison(token: Token, other: str, topic: Topic, setting: Setting) -> 
 
 
 def changes_told(found: Sequence[Statement], topic: Topic) -> list[Statement]:
-    """较预算减少6.95万元，较上年减少14.55万元，分别下降1.0%和2.1%: the changes of the sentence, of one subject in several comparisons, none with a rate yet."""
+    """较预算减少6.95万元，较上年减少14.55万元，分别下降1.0%和2.1%: the changes of the sentence, of one subject in several comparisons, that have no rate yet."""
     here = [one for one in found if one.sentence == topic.sentence and one.kind in ("change", "growth")]
-    told = [one for one in here if one.kind == "change"]
-    is_of_one = len(told) > 1 and told == here and all(one.subject == told[0].subject and not one.doubt for one in told) and topic.subject in (NOBODY, told[0].subject)
+    told = list(takewhile(lambda one: one.kind == "change", reversed(here)))[::-1]
+    is_of_one = len(told) > 1 and all(one.subject == told[0].subject and not one.doubt for one in told) and (topic.subject is NOBODY or set(told[0].subject.refs) <= set(topic.subject.refs))
     return told if is_of_one and len({one.measure for one in told}) == len(told) else []
 
 
