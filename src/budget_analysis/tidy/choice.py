@@ -23,7 +23,7 @@ from .grid import rows_of_grids
 from .left_of_heads import left_of_heads
 from .placed import Pitch, grid_of_places, has_torn_rows
 from .rows import FormRow, FormRows, Printed
-from .run_on_names import within_cells, without_class, without_run_on
+from .run_on_names import within_cells, without_class, without_ranks, without_run_on
 from .stream import rows_of_lines
 from .trust import doubt_of, lost_rows, misread_codes, other_classification, run_together, with_blanks_in_doubt
 
@@ -49,7 +49,8 @@ def rows_of(raw: RawForm) -> tuple[FormSpec, FormRows]:
     errors = []
     for shape in raw.spec.shapes:
         try:
-            return shape, _rows_of_shape(replace(raw, spec=shape))
+            found = _rows_of_shape(replace(raw, spec=shape))
+            return shape, without_ranks(found) if shape.codes else found
         except LocateError as error:
             errors.append(error)
     raise errors[0]

@@ -8,16 +8,18 @@ certain: those that are not the names of their codes are left out. Codes and amo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import codes, terms
 from ..reading import Grid
-from .rows import FormRow
+from .rows import FormRow, FormRows
 
 _FEWEST_LETTERS = 2
 _DIGITS_OF_CLASS = 3
 _OTHER = "其他"
+_RANK = re.compile(r"[(（][类款项][)）]$")
 
 
 def without_run_on(classification: str | None, rows: Sequence[FormRow]) -> tuple[FormRow, ...]:
@@ -47,6 +49,12 @@ def without_class(rows: Sequence[FormRow]) -> tuple[FormRow, ...]:
     if not any(is_longer(row) and terms.fold(row.label).startswith(class_of(row)) for row in rows):
         return tuple(rows)
     return tuple(replace(row, label="") if is_longer(row) and class_of(row) in terms.fold(row.label) else row for row in rows)
+
+
+def without_ranks(found: FormRows) -> FormRows:
+    """The rows, their names without what they are called in the classification: 教育支出（类）."""
+    rows = tuple(replace(row, label=_RANK.sub("", row.label)) if row.code else row for row in found.rows)
+    return replace(found, rows=rows)
 
 
 def within_cells(classification: str | None, rows: Sequence[FormRow], grids: Sequence[Grid]) -> tuple[FormRow, ...]:
