@@ -26,7 +26,7 @@ from .rows import FormRow, FormRows, Printed
 
 LARGEST_FEN = 10**15
 """10 trillion yuan, a third of what the whole country spends in a year: no account holds more."""
-_BLANK = re.compile(BLANK_MARKS)
+_BLANK = re.compile(rf"{BLANK_MARKS}|无")
 USUAL_UNIT = "万元"
 _YUAN_SIGNS = "¥￥"
 """Before an amount of a form in 元, or before all of a form; before some of one in another unit nobody can tell what it says."""

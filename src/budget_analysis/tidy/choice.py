@@ -23,7 +23,7 @@ from .grid import rows_of_grids
 from .left_of_heads import left_of_heads
 from .placed import Pitch, grid_of_places, has_torn_rows
 from .rows import FormRow, FormRows, Printed
-from .run_on_names import without_run_on
+from .run_on_names import within_cells, without_class, without_ranks, without_run_on
 from .stream import rows_of_lines
 from .trust import doubt_of, lost_rows, misread_codes, other_classification, run_together, with_blanks_in_doubt
 
@@ -49,7 +49,8 @@ def rows_of(raw: RawForm) -> tuple[FormSpec, FormRows]:
     errors = []
     for shape in raw.spec.shapes:
         try:
-            return shape, _rows_of_shape(replace(raw, spec=shape))
+            found = _rows_of_shape(replace(raw, spec=shape))
+            return shape, without_ranks(found) if shape.codes else found
         except LocateError as error:
             errors.append(error)
     raise errors[0]
@@ -95,7 +96,8 @@ def _rows_that_fit(raw: RawForm) -> FormRows:
         read = first
         first = _attempt(lambda: _below_heads(raw, read))
     # of equals the places come first: they know the columns that the form declares
-    return _better(raw, _attempt(lambda: _by_place(raw)), first)
+    found = _better(raw, _attempt(lambda: _by_place(raw)), first)
+    return replace(found, rows=within_cells(raw.spec.codes, found.rows, raw.grids)) if is_ruled else found
 
 
 def _has_rows_within_cells(grid: Grid) -> bool:
@@ -147,7 +149,7 @@ def _undoubted(raw: RawForm, found: FormRows, is_dump: bool = False) -> FormRows
             f"p.{raw.page}, form {raw.spec.id}: its rows cannot be told apart ({doubt}); the form is not "
             "read. Compare with the page; of a dump, read the PDF instead"
         )
-    rows = without_run_on(raw.spec.codes, found.rows)
+    rows = without_class(without_run_on(raw.spec.codes, found.rows))
     return replace(found, rows=tuple(_without_cut_name(raw.spec, row) for row in rows))
 
 

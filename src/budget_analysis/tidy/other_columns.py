@@ -30,6 +30,7 @@ def _others(form: str) -> frozenset[str]:
     listed = specs.load("surroundings.toml")
     behind = ("", *listed["units_in_heads"], *listed["rates_in_heads"])
     every = {terms.fold(head + unit) for head in listed["other_columns"] for unit in behind} | _blocks()
+    every |= {terms.fold(head) for head in listed["classes_of_rows"] if spec.codes}
     own = {header for group in spec.every_group for column in group.columns for header in column.headers}
     return frozenset(every - own - {word for shape in spec.shapes for word in shape.header_words})
 

@@ -32,6 +32,7 @@ from .outlines import (
     stroke_width,
     subpaths,
 )
+from .stamps import stamped
 from .text_layer import RawChar, count_hidden, read_chars, watermark, without_ends
 from .unseen import Suspects, find_unseen
 
@@ -69,7 +70,7 @@ def read_marks(document: Any, number: int) -> Marks:
                 marks.hidden = count_hidden(text_page.raw)
             is_scan = marks.hidden > len(raw_chars) - LITTLE_TEXT
             unseen = find_unseen(page, text_page.raw, suspects, marks.hidden > 0 and is_scan)
-            laid_over = watermark(text_page.raw, raw_chars)
+            laid_over = watermark(text_page.raw, raw_chars) | stamped(page, text_page.raw, raw_chars)
         finally:
             text_page.close()
         _place_chars(marks, raw_chars, without_ends(raw_chars, unseen), laid_over)
@@ -93,7 +94,7 @@ def _place_chars(
     marks: Marks, chars: list[RawChar], unseen: Collection[int], laid_over: Collection[int]
 ) -> None:
     """Turn the characters upright; leave out what stands outside the page, what is drawn twice,
-    and what is laid over the page as a watermark."""
+    and what is laid over the page as a watermark or a stamp."""
     a, b, c, d, e, f = marks.view.matrix(marks.view.upright)
     width, height = marks.view.size(marks.view.upright)
     is_sideways = marks.view.upright % 180 != marks.view.turned % 180

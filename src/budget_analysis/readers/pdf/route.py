@@ -142,7 +142,7 @@ def _unseen(marks: Marks) -> Problem:
 def _watermark(marks: Marks) -> Problem:
     told = "".join(char.text for char in marks.laid_over)[:LONGEST]
     message = (
-        f'{len(marks.laid_over)} characters that are laid over the page as a watermark ("{told}") '
+        f'{len(marks.laid_over)} characters that are laid over the page as a watermark or a stamp ("{told}") '
         "were left out. Look at the page; if they belong to its text, record it in docs/data_issues.md"
     )
     return Problem(marks.number, "page", WATERMARK, message)
