@@ -80,7 +80,8 @@ def way_explained(tokens: Sequence[Token], position: int) -> tuple[Token, str] |
 
 def said_in_reason(tokens: Sequence[Token], position: int, topic: Topic) -> str:
     """What a reason names besides the subject: a change told behind it (…是厉行节约，与上年相比减少1.10万元) may be said of that."""
-    named = [one for one in back_to(tokens, position, *REASONS) if one.is_number or one.is_name and one.refs[:1] != topic.subject.refs[:1]]
+    own = topic.subject.refs[:1] or topic.subject.names
+    named = (one for one in back_to(tokens, position, *REASONS) if one.is_number or one.is_name and (not own or (one.refs[:1] or one.names) != own))
     return text_of(named)
 
 
