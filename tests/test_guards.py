@@ -9,6 +9,10 @@ import pytest
 from tests.test_numbered_prose import find_true
 
 TRUE = [
+    # a sentence of its own that divides a whole in two ways; a change on another year; what is carried over and what is left over
+    ("三、支出情况\n防汛专项支出200.00万元。其中：省级资金120.00万元，市级资金80.00万元，设备资金90.00万元。", []),
+    ("三、支出情况\n本年支出500.00万元，比上年增加100.00万元。培训600人次，上年500人次，增长20.00%，比2021年增加200人次，增长50.00%。", []),
+    ("一、收支情况\n年末结转80.00万元，比上年减少20.00万元。年末结转和结余95.00万元。", []),
     # lists: a part with a measure of its own; what stands beside the list behind a semicolon; parts told in two ways
     ("三、支出情况\n项目支出100.00万元，其中：设备购置预算300.00万元，设备购置60.00万元。", []),
     ("三、支出情况\n专项资金100.00万元，其中：道路工程60.00万元；绿化工程160.00万元。", []),

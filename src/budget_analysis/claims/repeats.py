@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from ..facts import Forms, Unbound, path
 from ..relations.tree import equals_each
-from ..sentences.words import group, is_named_alike, is_whole
+from ..sentences.words import group, is_balance, is_named_alike, is_whole
 from ..verdicts import DIFFERS, UNCHECKED
 from .binding import Bound, money
 from .partitions import WHOLE_ACCOUNT
@@ -104,10 +104,12 @@ def _repeated(entry: Bound, before: Bound, place: str) -> Result | None:
     is_one = is_one and here.told_in != there.told_in and not (here.within and there.within and here.within != there.within)
     is_one = is_one and not (entry.may_be_of_fund or before.may_be_of_fund)
     # 财政拨款收入总计…。部门收入总计…: of one kind of money, and of all
+    # 年末结转80.00万元…。年末结转和结余95.00万元: the one is a part of the other
+    is_one = is_one and (not is_balance(entry.refs) or len({tuple(word for word in group("carried") if word in one.subject.words) for one in (here, there)}) == 1)
     are_alike = len({any(word in one.subject.words for word in group("money")) for one in (here, there)}) == 1
     is_one = is_one and (are_alike or not place.startswith("appropriation_summary/grand_total"))
     # 一般公共预算支出…（项目支出40.00万元），政府性基金支出…。财政拨款项目支出60.00万元: a part of one kind of money, and of all
     is_half = "/total/" in place and is_named_alike(entry.refs)
-    is_one = is_one and (not is_half or bool(here.within) == bool(there.within) or any(is_of_one(entry) and is_of_one(before) for is_of_one in (_is_of_general, _is_of_all)))
+    is_one = is_one and (not is_half or bool(here.within) == bool(there.within) and (here.within is not None or here.subject.words == there.subject.words) or any(is_of_one(entry) and is_of_one(before) for is_of_one in (_is_of_general, _is_of_all)))
     return result if is_one or result.verdict != DIFFERS else None
 

@@ -116,6 +116,8 @@ def _growth_of_counts(entry: Bound, stated: Stated) -> Result | None:
     is_up = here.direction == "up"
     if quoted and (changes or here.start <= quoted[0].statement.start) and not quoted[0].number.may_be_zero:
         now, base = Operand(actual.number), Operand(quoted[0].number)
+        if any(judged(change, gap(now, base, change.statement.direction == "up")).verdict != EQUAL for change in changes):
+            return None  # 上年500人次，…，比2021年增加200人次，增长50.00%: a change on another year
         return judged(entry, percent(gap(now, base, is_up), base))
     if changes and not quoted and changes[0].statement.direction == here.direction:
         return judged(entry, growth(changes[0].number, actual.number, is_up))

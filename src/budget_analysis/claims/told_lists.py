@@ -190,8 +190,8 @@ def _list_apart(whole: Bound, parts: Sequence[Bound]) -> Iterator[Derived]:
     if is_plain and len(parts) > FEWEST and (result := judged(whole, add([money(one) for one in parts]))).verdict == EQUAL:
         yield derive(whole, "sum", "list", result)
         return
-    is_alike = len({one.statement.subject.words[-_ENDING:] for one in parts}) == 1 or _is_of_form(whole) and not _leaves_out(whole, parts)
-    if not is_alike or not is_plain:
+    is_alike = len({one.statement.subject.words[-_ENDING:] for one in parts}) == 1 or _is_of_form(whole)
+    if not is_alike or not is_plain or _leaves_out(whole, parts):  # divided in two ways
         return
     above = at_most(whole, add([money(one) for one in parts]))
     if above.verdict == DIFFERS:
