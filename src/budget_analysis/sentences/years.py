@@ -74,8 +74,9 @@ def told(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting)
         direction = "reason"
     elif is_comparison(tokens, position):
         direction = "own" if _is_of_budget(tokens, position) and token.kind == "year" else "prior"
-        if direction == "prior" and _is_of_other_year(tokens, position):
-            return []
+        is_second = token.kind == "other_year" and any(one.kind in ("prior", "prior_year") for one in back_to(tokens, position, "stop"))
+        if direction == "prior" and (is_second or _is_of_other_year(tokens, position)):
+            return []  # 比上年增加…，比2021年增加…: two years, the second on purpose
     else:
         if not is_told or token_at(tokens, position + 2).kind in ("bare", "count"):
             return []  # 2023年 5026.23: the label of a chart
