@@ -41,7 +41,7 @@ class Identifiers:
 
     Args:
         kind: the letter that each begins with, for the kind of place that the statements stand in:
-            `c` the prose, `a` the annexes, `f` the contents, `t` titles.
+            `c` the prose (`c1u`, `c2u` the chapters of its units), `a` the annexes, `f` the contents, `t` titles.
     """
 
     def __init__(self, kind: str) -> None:

@@ -237,9 +237,9 @@ class Stated:
         """The statements of the text that a result was recomputed from."""
         return [self.by_id[name] for name in result.operands if name in self.by_id]
 
-    def near(self, near: Statement, kind: str) -> Iterator[Bound]:
-        """The statements of a kind in the same sentence."""
-        return (one for one in self._kinds.get((near.section, kind), []) if one.statement.told_in == near.told_in)
+    def near(self, near: Statement, kind: str) -> list[Bound]:
+        """The statements of a kind in the same sentence: those up to this one, the nearest first, and those that follow."""
+        return [*self.here(near, kind), *self.behind(near, kind)]
 
     def behind(self, near: Statement, kind: str) -> Iterator[Bound]:
         """The statements of a kind that follow in the same sentence, the nearest first."""

@@ -56,7 +56,8 @@ def state(
             is_base = any(entry.base == said.of for entry in found.shape.says)
             if is_base and of.refs[:1] == topic.subject.refs[:1] and (account := whole_account(of.refs, of.text)):
                 of = meant.with_refs(of, account)  # 财政拨款支出80.00万元，占本年支出合计100.00万元的80.00%
-            of = of if is_base and of is not found.named[said.of] else meant.of_fund(tokens, tokens.index(of), topic)[0]
+            else:
+                of = meant.of_fund(tokens, tokens.index(of), topic)[0]
             found = replace(found, named={**found.named, said.of: of})
         return _amount(said, found, number, topic, setting)
     if kind == "difference":
