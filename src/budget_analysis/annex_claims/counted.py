@@ -43,7 +43,10 @@ def _judge_rates(world: World, passage: Passage) -> None:
     """
     for sentence in passage.sentences:
         counted: list[Numeral] = []
-        for numeral in (one for clause in sentence for one in clause.numerals if one.kind != "year"):
+        numerals = [one for clause in sentence for one in clause.numerals if one.kind != "year"]
+        if any(one.unit == "年" for one in numerals):
+            continue  # 三年计划新建30个，2024年实际新建10个: the plan of several years, and what one of them did
+        for numeral in numerals:
             if numeral.kind in ("count", "score"):
                 counted.append(numeral)
                 continue

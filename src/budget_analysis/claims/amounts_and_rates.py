@@ -82,10 +82,7 @@ def judge_change(entry: Bound, sources: Sources) -> Result:
     if base.id == actual.id:
         return DATUM
     _require_money(statement)
-    result = _changed(entry, actual, base)
-    if result.verdict == DIFFERS and _is_part_of_balance(entry, sources):
-        raise Unbound("only what is carried over and what is left over together is told")
-    return result
+    return _of_whole_balance(_changed(entry, actual, base), entry, sources)
 
 
 def _changed(entry: Bound, actual: Fact, base: Fact, is_rate: bool = False) -> Result:
@@ -102,13 +99,18 @@ def _changed(entry: Bound, actual: Fact, base: Fact, is_rate: bool = False) -> R
     return result if turned.verdict == DIFFERS else turned
 
 
-def _is_part_of_balance(entry: Bound, sources: Sources) -> bool:
-    """True for 年末结转 where the balance that is told is 年末结转和结余."""
+def _of_whole_balance(result: Result, entry: Bound, sources: Sources) -> Result:
+    """A change of 年末结转 where the balance that is told is 年末结转和结余: what does not fit is of another amount.
+
+    Raises:
+        Unbound: it is.
+    """
     told = sources.stated.named(entry.refs[0])
-    if told is None:
-        return False
-    own, whole = ([word in one.subject.words for word in group("carried")] for one in (entry.statement, told.statement))
-    return all(whole) and any(own) and not all(own)
+    if told is not None and result.verdict == DIFFERS:
+        own, whole = ([word in one.subject.words for word in group("carried")] for one in (entry.statement, told.statement))
+        if all(whole) and any(own) and not all(own):
+            raise Unbound("only what is carried over and what is left over together is told")
+    return result
 
 
 def _on_opening(entry: Bound, sources: Sources) -> Result:
@@ -206,7 +208,7 @@ def judge_growth(entry: Bound, sources: Sources) -> Result:
     if is_signed and result.verdict == DIFFERS and entry.number.known.value > 0:
         raise Unbound("the sign of the change beside this rate may tell again what the word before it tells")
     turned = read(not is_up) if result.verdict == DIFFERS and (is_signed or _is_turned(entry, sources.stated)) else result
-    return turned if turned.holds else result
+    return turned if turned.holds else _of_whole_balance(result, entry, sources)
 
 
 def _is_turned(entry: Bound, stated: Stated) -> bool:
@@ -221,7 +223,7 @@ def _growth_on_base(entry: Bound, sources: Sources) -> Result:
     """比年初预算增长5.00%: the difference to the budget (the year before) as a percentage of it."""
     base = base_of(entry, sources)
     try:
-        return _growth_on(base, entry, sources)
+        return _of_whole_balance(_growth_on(base, entry, sources), entry, sources)
     except Unbound:
         change = change_beside(entry, sources.stated)
         if change is None or entry.statement.measure != PRIOR:

@@ -18,7 +18,7 @@ _RANKS = tuple(map(re.compile, (r"第.+部分|第.+章", r"第.+节", r"[一二�
 _LONGEST = 20
 """Characters of a title that only names a unit."""
 _FEWEST = 2
-"""Units that the text must tell one by one; a single such title may be one of a list of names."""
+"""Units that the text must tell one by one; a single such title may be one of a list of names, unless it says that it is of units (下属单位情况)."""
 _AMOUNT = re.compile(r"\d\s*(?:万元|亿元|元)")
 
 
@@ -40,17 +40,23 @@ def units_told(blocks: Sequence[Mapping[str, Any]], department: str) -> dict[int
         is_beside = bool(unit) and rank == opened and _is_title(name) and bool(own := _unit_in(name)) and not any(word in own for word in group("no_units"))
         if is_title and (rank is None or rank <= opened) or name.startswith(group("sums_of_units")):
             unit = ""
-        if rank is not None and (is_beside or _is_unit(name, department)):
+        if rank is not None and (is_beside or _is_unit(name, department) or _is_of_units_below(name)):
             unit, opened = _unit_in(name), rank
         if unit:
             found[int(block["block"])] = unit
             told |= {unit} if not is_title and _AMOUNT.search(text) else set()
-    return {number: name for number, name in found.items() if name in told} if len(told) >= _FEWEST else {}
+    told = told if len(told) >= _FEWEST else {name for name in told if _is_of_units_below(name)}
+    return {number: name for number, name in found.items() if name in told}
 
 
 def _is_title(name: str) -> bool:
     """True for words that tell nothing more than what follows is about."""
     return 0 < len(name) <= _LONGEST and not re.search(r"[\d,。;:]", name)
+
+
+def _is_of_units_below(name: str) -> bool:
+    """下属单位情况: the money of units below the office, which it does not name."""
+    return _is_title(name) and name.startswith(group("titles_of_units")) and not any(word in name for word in group("summaries"))
 
 
 def _unit_in(name: str) -> str:

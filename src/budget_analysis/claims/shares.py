@@ -112,13 +112,15 @@ def _is_of_another_paragraph(entry: Bound, base: Subject, share: Result, sources
 
 
 def _is_of_open_whole(entry: Bound, base: Subject, share: Result, sources: Sources) -> bool:
-    """True where it is not told of what the whole is a share: what follows may be one of that too, as the whole is.
+    """True where it is not told of what the whole is a share, or how much that is: what follows may be one of that too, as the whole is.
 
     司法支出1466.13万元，占84.73%，其中法律援助…；其他各类支出264.20万元，占15.27%。
     """
     whole = refs_of(base, sources.forms)[:1]
-    beside = sources.stated.shares_beside(entry.statement)
-    return any(one.refs[:1] == whole and (one.statement.doubt or one.statement.base is None) for one in beside if whole)
+    return any(
+        one.refs[:1] == whole and (one.statement.doubt or one.statement.base is None or tried(_share_of, one, one.statement.base, sources).verdict == UNCHECKED)
+        for one in sources.stated.shares_beside(entry.statement) if whole
+    )  # fmt: skip
 
 
 _EXCUSES: tuple[tuple[str, Callable[[Bound, Subject, Result, Sources], bool]], ...] = (

@@ -11,7 +11,7 @@ from .statements import PRIOR, Statement, Subject, told_as
 from .tokens import MARKS, NAMES, Token
 from .topic import REASONS, Setting, Topic
 from .walks import back_to, clause_at, find, first_but, kinds_of, nearest_but, text_of, token_at, up_to, without
-from .words import BUDGETS, group, is_harmless_name, is_noun, is_total, is_whole, whole_of
+from .words import BUDGETS, group, is_harmless_name, is_named_alike, is_noun, is_total, is_whole, whole_of
 
 _COMPARING = ("versus", "alike", "year_on_year")
 _OF_TITLE = ("ordinal", "subject", "item", "harmless", "year", "own", "mark", "close")
@@ -140,7 +140,7 @@ def in_bracket(tokens: Sequence[Token], position: int, topic: Topic, setting: Se
     is_prior = before.kind in ("prior", "prior_year")
     measure = before.value if before.kind == "budget" else topic.last_measure or topic.listing.measure
     topic = replace(topic, aside="") if topic.aside in REASONS and _quotes_year_before(tokens, position) else topic
-    if token_at(tokens, position - 1).kind == "money" and _is_row_of_parts(tokens, position):
+    if token_at(tokens, position - 1).kind == "money" and _is_row_of_parts(tokens, position, topic):
         opened = heard.open_list(replace(topic, is_fresh=False))
         topic = replace(opened, listing=replace(opened.listing, outer=None))  # what follows in it is of nothing else
     return replace(
@@ -155,10 +155,15 @@ def _quotes_year_before(tokens: Sequence[Token], position: int) -> bool:
     return kinds_of(without(up_to(tokens, position + 1, "close"), "harmless", "actual")) in (["prior", "money"], ["prior_year", "money"])
 
 
-def _is_row_of_parts(tokens: Sequence[Token], position: int) -> bool:
-    """基本支出60.00万元（工资福利支出40.00万元、商品和服务支出20.00万元）: names with an amount each, and nothing else in the bracket."""
+def _is_row_of_parts(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
+    """基本支出60.00万元（工资福利支出40.00万元、商品和服务支出20.00万元）: names with an amount each, and nothing else in the bracket.
+
+    A single one is a part where it names a half of what is told: 一般公共预算支出240.00万元（项目支出90.00万元）.
+    """
     inside = without(up_to(tokens, position + 1, "close"), "harmless")
     kinds = ["name" if token.is_name else "mark" if token.kind in ("comma", "semicolon") else token.kind for token in inside]
+    if kinds == ["name", "money"]:
+        return is_named_alike(inside[0].refs) and is_total(topic.subject.refs)
     return len(kinds) > 3 and [*kinds, "mark"] == ["name", "money", "mark"] * ((len(kinds) + 1) // 3)
 
 
