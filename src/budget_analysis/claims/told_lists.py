@@ -93,7 +93,9 @@ def _sums_in_words(bound: Sequence[Bound], forms: Forms) -> Iterator[Derived]:
             first = next((one for one in told[:begin] if one.statement.subject == first.statement.within and one.is_clear), first)
             is_whole = _is_adjusted(first, last) if is_of_budget else last is told[-1] and first.statement.within is None and all(one.measure == last.measure for one in (first, *steps))
             terms = [(1, Operand(money(first))), *((signs[one.statement.named], Operand(money(one))) for one in steps)]
-            if is_whole and not _is_printed(last, forms):
+            # 年初预算400.00万元，年中追加50.00万元、压减30.00万元，调整后420.00万元: what is no step by its word is one perhaps
+            beside = [one for one in bound if one.statement.kind == "change" and one.statement.told_in == first.statement.told_in and first.place < one.place < last.place]
+            if is_whole and not beside and not _is_printed(last, forms):
                 yield derive(last, "sum", "words", judged(last, Sum(tuple(terms))))
 
 

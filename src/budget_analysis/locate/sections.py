@@ -80,7 +80,8 @@ def inner_title(text: str, section: str) -> tuple[Section, int] | None:
     """
     heading = _INNER_HEADING.match(terms.plain(text)) or _LED_HEADING.match(terms.plain(text))
     if heading is not None:
-        found = section_of(heading["heading"]) or _by_words(*terms.split_ordinal(heading["heading"]))
+        ordinal, rest = terms.split_ordinal(heading["heading"])
+        found = _below(section, ordinal, rest, section_of(heading["heading"]) or _by_words(ordinal, rest))
         is_other = found is not None and found.id != section and not is_term(text, section, found)
         return (found, heading.end()) if found is not None and is_other else None
     inner = specs.load("sections.toml")["inner"]

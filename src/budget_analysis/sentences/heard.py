@@ -56,6 +56,9 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     is_counted = token.kind == "named" and number_in(token.text[:1]) is not None and token.text[1:] in group("things_told")
     if is_counted and token_at(tokens, position + 1).kind in ("budget", "actual", "total", "money"):
         return _total(topic, token)  # 三个项目预算合计1540.00万元
+    counted = counted_before(tokens, position) if token.is_head and len(topic.told) > 1 else ""
+    if counted and first_but(tokens[position + 1 :], "harmless").kind in ("total", "money"):
+        return _total(topic, replace(token, text=counted + token.text))  # 上述三类支出共1150.10万元
     if meant.is_of_title(tokens, position, topic):
         return replace(topic, measure="actual", is_fresh=True)
     token, topic = meant.here(token, tokens, position, topic)

@@ -19,6 +19,8 @@ from .words import BUDGETS, budget_named, comparing_word, group, is_balance, is_
 
 _HALVES = ("/basic", "/project")
 """What is divided by economic classes within another list."""
+_REACHED = ("change.from", "change.reach")
+"""Shapes of what an amount has become."""
 _SIDES = {"reach_up": "greater", "reach_down": "less"}
 _WAYS = {"less": "down", "greater": "up", "below": "down", "above": "up", "adjust": ""}
 
@@ -34,6 +36,8 @@ def state(
         return [counting.share(number, is_share, way, topic, setting)], topic.after_number()
     if found.shape.id.startswith("completion") and topic.last_measure in BUDGETS and names_whole(tokens, number):
         return [plain(number, topic, setting, "datum")], topic.after_number()  # 人员经费预算80.00万元，占部门预算100.00万元的80.00%
+    if topic.measure in BUDGETS and found.shape.id.startswith(_REACHED):
+        return [plain(number, topic, setting, "datum")] if number.is_number else [], topic  # 年初预算由500.00万元增加到550.00万元: no actual amount
     remark = (TEMPLATE_RESIDUE,) if found.shape.remark else ()
     if kind == "change":
         measure = _named(said.measure, found) if said.measure else topic.comparison.rated_measure if topic.comparison.rated and said.way == "told" else ""
@@ -195,7 +199,7 @@ def _amount(
     if measure not in BUDGETS and is_whole(topic.subject.refs):
         topic = replace(topic, total=topic.subject)
     group = topic.group if topic.is_each else topic.group[-1:]
-    if one.doubt == SEVERAL and all(ref.startswith("told/") for subject in topic.group for ref in subject.refs):
+    if one.doubt == SEVERAL and any(digit in number.text for digit in "123456789"):
         topic, group = topic.lost("…"), ()  # “两庭”建设、案件审判两项预算共…，完成率…: of both
     is_inside = bool(said.measure) and found.shape.id.startswith("completion")
     return [one], replace(topic.after_number(is_inside), group=group)
@@ -288,7 +292,8 @@ def _compared_with(way: str, word: str, topic: Topic) -> str:
 
 def _is_said_what(topic: Topic) -> bool:
     is_named = topic.is_fresh and not topic.is_used
-    return is_named or topic.is_each or topic.subject is NOBODY or bool(topic.measure) or bool(topic.comparison.against)
+    is_open = topic.subject is NOBODY and not topic.counted  # 采购一体机56台，单价18600元，共104.16万元: of what is counted
+    return is_named or topic.is_each or is_open or bool(topic.measure) or bool(topic.comparison.against)
 
 
 def _is_near(topic: Topic) -> bool:

@@ -46,8 +46,8 @@ def read_block(
     item = heard.item_below(carried, mark) if carried is not None and mark else None
     if item is not None:
         topic = item
-    elif carried is not None and not carried.is_finished:
-        topic = carried
+    elif carried is not None and not carried.is_finished and kinds_of(tokens[:1]) != ["ordinal"]:
+        topic = carried  # a paragraph with a number of its own begins anew, whether or not a stop ends the one before it
     elif carried is not None:
         topic = Topic(
             subject=carried.subject, others=carried.others, subject_doubt=carried.subject_doubt,

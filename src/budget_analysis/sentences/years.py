@@ -80,6 +80,8 @@ def told(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting)
     else:
         if not is_told or token_at(tokens, position + 2).kind in ("bare", "count"):
             return []  # 2023年 5026.23: the label of a chart
+        if text_of(tokens[position + 1 : position + 4]).startswith(tuple(f"年{word}" for word in group("begun"))):
+            return []  # 修缮工程2020年立项
         begins = token_at(tokens, position - 1).kind in ("", "stop", "semicolon", "other", "own", "ordinal")
         direction = "own" if begins else "told"
     doubt = stating.UNNAMED if direction == "prior" and _is_of_stranger(tokens, position) else ""
