@@ -238,6 +238,8 @@ def _growth_on_quoted(entry: Bound, sources: Sources, reason: str) -> Result:
         Unbound: none is quoted for certain, and none fits; the reason is the one given.
     """
     quoted = [one for one in sources.stated.prior_amounts(entry.statement) if set(one.refs) & set(entry.refs)]
+    if not quoted and (last := sources.stated.of_year_before(entry)) is not None:
+        return _growth_on(money(last), entry, sources)  # 2022年支出90.00万元。/ 2023年支出108.00万元，同比增长20.00%
     results = [_growth_on(money(one), entry, sources) for one in quoted if not one.statement.doubt]
     is_told_here = len(quoted) == 1 and quoted[0].statement.sentence == entry.statement.sentence
     if results and is_told_here and quoted[0].refs == entry.refs:

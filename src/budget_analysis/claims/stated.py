@@ -21,6 +21,10 @@ from .known_words import table
 from .results import Result
 
 
+_NEAR = 3
+"""Paragraphs between those of two years in a row."""
+
+
 class Stated:
     """What the prose states, by place and section, in the order of the text."""
 
@@ -157,6 +161,17 @@ class Stated:
         quoted = [one for one in self._kinds.get((near.section, PRIOR), ()) if one.statement.block == near.block]
         told = [one for one in self._kinds.get((near.section, "amount"), ()) if one.statement.block == near.block and since and one.statement.year == since]
         return [*quoted, *(one for one in told if one.measure == "")]
+
+    def of_year_before(self, growth: Bound) -> Bound | None:
+        """The amount that the section tells of the same in the year that it has grown since, in one of the paragraphs just before; None where there are several."""
+        here = growth.statement
+        since = str(int(here.year) - 1) if here.year.isdecimal() else here.period.split("-")[0] if "-" in here.period else ""
+        told = [
+            one for one in self._kinds.get((here.section, "amount"), ())
+            if since and one.statement.year == since and one.refs == growth.refs and one.measure == "" and not one.statement.doubt and one.fact is not None
+            and 0 <= here.block - one.statement.block <= _NEAR and one.place < growth.place
+        ]  # fmt: skip
+        return told[0] if len({one.number.known.value for one in told}) == 1 else None
 
     def counts(self, near: Statement) -> list[Bound]:
         """What is counted in the section."""

@@ -28,6 +28,8 @@ from .title_rows import with_free_titles
 from .surroundings import NOTE, STATEMENT, Located, RawForm, UnknownTable, folded_title, form_titled, is_surrounding
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年度?")
+_IN_WORDS = re.compile(r"(?<![〇○零一二三四五六七八九])二[〇○零][〇○零一二三四五六七八九]{2}(?=年)")
+_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _COMPARED = re.compile(r"(?:较|比|与|同|和|由|于)[^,。;:]{0,3}$")
 _COMPARING = re.compile(r"相比|比较|对比")
 _QUOTED = re.compile(r"(?:(?:支出|收入)?决算数?)?为?\d[\d,]*(?:\.\d+)?[万亿]?元|(?:支出|收入)?决算数?为?\d")
@@ -94,17 +96,17 @@ def fiscal_year_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> int | Non
     is compared with 2023 in an account that is titled 2024 votes for that year. Of two years told as
     often, the one that the account is titled by counts.
     """
-    text = terms.fold("".join(line.text for line in lines))
+    text = _with_digits("".join(line.text for line in lines))
     own = [match for match in _YEAR.finditer(text) if _is_own(text, match)]
     years = {int(match[1]) for match in own if not _QUOTED.match(text, match.end())}
     # 支出1909.34万元，…；2021年决算2066.34万元，下降7.60%: the year before, where the account tells of its own
     told = [int(match[1]) for match in own if not (_QUOTED.match(text, match.end()) and int(match[1]) + 1 in years)]
-    titled = [int(year) for form in forms for year in _YEAR.findall(terms.fold(form.title))]
+    titled = [int(year) for form in forms for year in _YEAR.findall(_with_digits(form.title))]
     headed = [
         int(year)
         for line in lines
         if "决算" in terms.fold(line.text) and len(line.text) <= _LONGEST_TITLE
-        for year in _YEAR.findall(terms.fold(line.text))[:1]
+        for year in _YEAR.findall(_with_digits(line.text))[:1]
     ]
     compared = [year for match in _YEAR.finditer(text) if _is_compared(text, match) and (year := int(match[1]) + 1) in headed]
     votes = Counter([*told, *titled, *compared])
@@ -113,6 +115,11 @@ def fiscal_year_of(lines: Sequence[Line], forms: Sequence[RawForm]) -> int | Non
     most = max(votes.values())
     leading = [year for year, count in votes.items() if count == most]
     return next((year for year in headed if year in leading), leading[0])
+
+
+def _with_digits(text: str) -> str:
+    """二○二○年度: years in Chinese numerals as digits, the text folded."""
+    return _IN_WORDS.sub(lambda year: year[0].translate(_NUMERALS), terms.fold(text))
 
 
 def _is_own(text: str, match: re.Match[str]) -> bool:

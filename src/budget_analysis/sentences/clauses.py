@@ -187,12 +187,13 @@ def _is_of_whole(own: Sequence[Token], whole: Subject, topic: Topic) -> bool:
 
 
 def is_title_of_parts(own: Sequence[Token], topic: Topic) -> bool:
-    """（三）支出：基本支出60.00万元、项目支出40.00万元: a total of the account, and behind the colon what it consists of."""
+    """（三）支出：基本支出60.00万元、项目支出40.00万元: a total of the account, and behind the colon what it consists of; 项目支出：文献购置60.00万元、…: a half of it."""
     colon = find(own, 0, "colon")
-    title, behind = without(own[:colon], "ordinal", "harmless", "year", "own"), own[colon + 1 : colon + 3]
-    if kinds_of(title) != ["subject"] or kinds_of(behind) not in (["subject", "money"], ["item", "money"]):
+    title, behind = without(own[:colon], "ordinal", "harmless", "year", "own"), kinds_of(own[colon + 1 : colon + 3])
+    if kinds_of(title) != ["subject"] or behind not in (["subject", "money"], ["item", "money"], ["named", "money"]):
         return False
-    return title[0].subject == topic.subject and is_total(title[0].refs) and behind[0].ref != title[0].ref
+    is_divided = is_total(title[0].refs) and behind[0] != "named" or is_named_alike(title[0].refs)
+    return title[0].subject == topic.subject and is_divided and own[colon + 1].ref != title[0].ref
 
 
 def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: Topic) -> tuple[list[Statement], Topic]:

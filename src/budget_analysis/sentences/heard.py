@@ -11,7 +11,7 @@ from .lists import counted_before, number_in, several
 from .statements import PRIOR, SUM_OF_TOLD, Subject, told_as
 from .tokens import MARKS, NAMES, Token
 from .topic import NOBODY, Listing, Topic
-from .walks import back_to, find, first_but, kinds_before, kinds_of, text_of, token_at, up_to
+from .walks import back_to, find, first_but, kinds_before, kinds_of, nearest_but, text_of, token_at, up_to
 from .words import BUDGETS, grand_of, group, is_balance, is_of_the_year, is_total, is_whole, of_the_year, side_of, spent_of_same_money
 
 _NAMING = (*NAMES, "budget", "actual", "share", "completion", "comparison", "purpose", "dated")
@@ -45,13 +45,19 @@ def is_predicate(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
     return topic.is_used and is_end and before.endswith(group("all_of_it"))
 
 
+def _is_whole_of_each(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
+    """人员经费、公用经费、项目支出依次占本年支出31.19%、4.82%、63.99%: of what they are shares, not what is spoken of."""
+    is_named = nearest_but(tokens, position, "own", "current", "year").kind == "share"
+    return topic.is_each and len(topic.group) > 1 and is_named and first_but(tokens[position + 1 :], "harmless", "actual").kind == "percent"
+
+
 def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     """What is spoken of from here on; a bare noun behind another subject (公务接待费支出) adds nothing."""
     token = tokens[position]
     if meant.is_of_all_money(tokens, position, topic):
         token = meant.with_refs(token, (meant.ALL_MONEY + token.text,))
         topic = replace(topic, listing=replace(topic.listing, is_open=False))
-    if is_predicate(tokens, position, topic):
+    if is_predicate(tokens, position, topic) or _is_whole_of_each(tokens, position, topic):
         return topic
     is_counted = token.kind == "named" and number_in(token.text[:1]) is not None and token.text[1:] in group("things_told")
     if is_counted and token_at(tokens, position + 1).kind in ("budget", "actual", "total", "money"):

@@ -292,7 +292,8 @@ def end_clause(topic: Topic, mark: str) -> Topic:
         listing=replace(topic.listing, measure=""), comparison=comparison,
     )  # fmt: skip
     if mark == "semicolon":
-        if topic.listing.is_open and topic.listing.whole != topic.subject:
+        is_item = topic.listing.is_carried and topic.told_here == (topic.subject,)  # △ 农林水支出80.00万元，80.00%；上年70.00万元，增加…: more of the same
+        if topic.listing.is_open and topic.listing.whole != topic.subject and not is_item:
             # behind a part of a list: the next clause names its own subject, or none is certain
             topic = topic.lost("；")
         return topic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .statements import Subject
 from .topic import Setting, Topic
-from .words import is_whole, of_the_year, whole_of
+from .words import is_whole, of_the_year, side_of, whole_of
 
 _OF_ACCOUNT = ("revenue_by_", "expenditure_by_")
 _BY_KIND = "procurement/"
@@ -35,6 +35,9 @@ def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:
         wholes.insert(0, Subject((own,)))
     if _has_own_whole(topic):
         doubt = NOT_SAID
+    total = [topic.total] if topic.total is not None and topic.total != topic.subject else []
+    if wholes and total and not topic.listing.is_open and side_of(wholes[0].ref) != side_of(total[0].ref) and _is_of_side(topic.subject, side_of(total[0].ref)):
+        wholes = [*total, *(one for one in wholes if one != total[0])]  # 全年支出90.00万元…。教育支出80.00万元，占…: of what was spent, not of the revenue before it
     # 支出总计100.00万元。包括：基本支出60.00万元，占70.00%: of it, or of the expenditure of the year
     wholes = [one for whole in wholes for one in (whole, *(Subject((ref,)) for ref in of_the_year(whole.refs)))]
     wholes = [whole for whole in dict.fromkeys(wholes) if whole != topic.subject and not _are_classes(whole, topic.subject)]
@@ -42,10 +45,14 @@ def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:
     if told and not topic.is_told_over and is_whole(told[0].refs) and told[0] not in wholes:
         wholes.insert(0, told[0])  # 本年支出合计100.00万元，药品支出40.00万元，占40.00%
     if not wholes:
-        total = [topic.total] if topic.total is not None and topic.total != topic.subject else []
         wholes = [*total, *told[:1]]
         doubt = doubt or (NOT_SAID if wholes else "")
     return wholes, doubt
+
+
+def _is_of_side(part: Subject, side: str) -> bool:
+    """True for a part of that side of the account, or one of which no form tells the side."""
+    return part.is_told or bool(part.names) and side == "expenditure" or side_of(part.ref) == side
 
 
 def _of_own_form(part: Subject) -> str:
