@@ -1,6 +1,6 @@
 """Chapters of an account that tell of one of its units alone: （一）市园林管理所, and what stands below that title.
 
-Such a chapter is an account of its own: its numbers are held against each other, never against the
+Such a chapter is an account of its own, as is a numbered line that begins with a unit and a colon (2、综合执法局：支出…): its numbers are held against each other, never against the
 forms or what the text tells of all units together.
 """
 
@@ -42,9 +42,9 @@ def units_told(blocks: Sequence[Mapping[str, Any]], department: str) -> dict[int
             unit = ""
         if rank is not None and (is_beside or _is_unit(name, department) or _is_of_units_below(name)):
             unit, opened = _unit_in(name), rank
-        if unit:
-            found[int(block["block"])] = unit
-            told |= {unit} if not is_title and _AMOUNT.search(text) else set()
+        if own := _unit_of_line(ordinal, name, department) or unit:
+            found[int(block["block"])] = own
+            told |= {own} if not is_title and _AMOUNT.search(text) else set()
     told = told if len(told) >= _FEWEST else {name for name in told if _is_of_units_below(name)}
     return {number: name for number, name in found.items() if name in told}
 
@@ -52,6 +52,13 @@ def units_told(blocks: Sequence[Mapping[str, Any]], department: str) -> dict[int
 def _is_title(name: str) -> bool:
     """True for words that tell nothing more than what follows is about."""
     return 0 < len(name) <= _LONGEST and not re.search(r"[\d,。;:]", name)
+
+
+def _unit_of_line(ordinal: str, name: str, department: str) -> str:
+    """The unit that a numbered line names before a colon, where it tells amounts and no shares of what others spent; else empty."""
+    lead, colon, rest = name.partition(":")
+    is_its_own = bool(ordinal and colon) and _AMOUNT.search(rest) is not None and not any(word in rest for word in group("as_part"))
+    return lead if is_its_own and _is_unit(lead, department) else ""
 
 
 def _is_of_units_below(name: str) -> bool:

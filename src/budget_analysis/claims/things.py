@@ -183,13 +183,19 @@ def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
             parts = _complete(whole, parts)
             total = add([one.number for one in parts])
             result = judged(whole, total)
-            is_all = any(word in one.statement.named for one in parts for word in group("others"))
+            is_all = any(word in one.statement.named for one in parts for word in group("others")) or _are_home_and_abroad(parts)
             if result.verdict != EQUAL and not is_all and (_cross(parts) or _is_one_of_several(whole, counts)):
                 continue
             if result.verdict == DIFFERS and not is_all:  # kinds that are left out may be any number
                 result = judged(whole, Relation(total, "<=", Operand(whole.number)))
             if is_all or result.verdict == DIFFERS or judged(whole, total).verdict == EQUAL:
                 yield derive(whole, "sum", "counted", result)
+
+
+def _are_home_and_abroad(parts: Sequence[Bound]) -> bool:
+    """共接待25批次，其中外事接待4批次、国内公务接待21批次: those from abroad beside those at home are all."""
+    sides = [[any(word in one.statement.named for word in group(side)) for one in parts] for side in ("at_home", "abroad")]
+    return len(parts) == FEWEST and sides[0] in ([True, False], [False, True]) and sides[1] == sides[0][::-1]
 
 
 def _lists_of(counts: Sequence[Bound]) -> Iterator[tuple[Bound, list[Bound]]]:

@@ -47,7 +47,7 @@ def add_up_lists(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
             continue
         is_all = _tells_all(one, bound)
         here = [part for part in one.parts if is_all or part.statement.told_in == one.whole.statement.told_in]
-        found += _list_behind(one.whole, here, is_all)
+        found += _list_behind(one.whole, here, is_all, bound)
         if not here:
             found += _list_apart(one.whole, one.parts)
     return found
@@ -157,11 +157,14 @@ def _is_rest(part: Bound) -> bool:
     return part.is_told and part.statement.subject.words.endswith((*group("others"), *group("other_parts")))
 
 
-def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool) -> Iterator[Derived]:
+def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool, bound: Sequence[Bound]) -> Iterator[Derived]:
     """The parts that the sentence of a whole tells behind 其中."""
     is_difference = whole.statement.subject.words.endswith(group("differences"))
     for part in [one for one in parts[:1] if one.statement.subject.words != whole.statement.subject.words]:  # one behind it may stand beside the whole: 教育支出90.00万元，其中：…；科技支出140.00万元
         result = judged(part, Relation(Operand(money(part)), "<=", Operand(money(whole))))
+        between = [one for one in bound if one.statement.told_in == part.statement.told_in and whole.place < one.place < part.place and is_money(one.statement.unit)]
+        if any(one.statement.doubt or one.statement.kind == "datum" for one in between):
+            continue  # 场馆出租收入42.80万元，其中应上缴42.80万元、已上缴38.50万元；财政拨款收入265.30万元: of a list that was not understood
         is_term = is_difference and _side(part) != ""  # 经营结余-7.38万元（经营收入200.00万元、经营支出207.38万元）
         if part.is_clear and result.verdict == DIFFERS and not (is_term or _may_be_of_other_years(part)):
             yield derive(part, "nesting", "whole", result)

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..facts import Fact, Forms, Unbound, path
 from ..sentences.statements import ASIDE, PRIOR, Statement
+from ..sentences.words import group
 from ..relations.identities import BATCHES, COUNTED_THINGS, Identity, Part, load_identities
 from ..relations.language import BEFORE, BUDGET, AllAre, Selector, Term
 from ..relations.tree import (
@@ -112,6 +113,8 @@ class _Relations:
         told = self.stated.by_id.get(top.id)
         if result.verdict == DIFFERS and told is not None and told.may_be_of_fund:
             return  # （三）国有资本经营预算 / 收入0.38亿元；支出0.13亿元
+        if result.verdict == DIFFERS and not part.unit and any(one.statement.subject.words in group("sides") for one in entries):
+            return  # 本单位无机关运行经费。全年支出…: a bare noun may mean all of it
         if result.verdict == DIFFERS and self._is_told_to_be_more(places[0]):
             result = result.weighed(UNCHECKED, "the text itself tells that it is more than its whole")
         yield derive(entries[-1], "nesting", whole.split("/")[1], result)

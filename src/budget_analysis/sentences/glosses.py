@@ -75,6 +75,7 @@ def _with_beginnings(tokens: Sequence[Token]) -> list[Token]:
     """Words that are the beginning of the name right behind them.
 
     增支额中，人员类89.87万元，占68.79%: what follows are parts of the change, which is no amount of anything.
+    增加的24.80万元中，办公楼维修9.60万元: of that amount.
     无害化处理12.90万元: what has an amount is not nothing. 1—6月支出400.00万元: of these months.
     """
     plain: list[Token] = []
@@ -84,6 +85,8 @@ def _with_beginnings(tokens: Sequence[Token]) -> list[Token]:
         if is_behind and before.kind == "nil" and len(before.text) == 1 and token_at(tokens, place + 1).kind == "money":
             plain[-1] = joined([before, token], "other")
         elif is_behind and before.kind in ("up", "down") and token.text in group("of_change"):
+            plain[-1] = joined([before, token], "named")
+        elif token.text == "的" and before.kind in ("up", "down") and token_at(tokens, place + 1).kind == "money" and token_at(tokens, place + 2).text == OF_WHICH:
             plain[-1] = joined([before, token], "named")
         elif token.kind == "subject" and before.kind == "count" and before.text.endswith(_MONTH):
             plain[-1] = joined([before, token], "named")

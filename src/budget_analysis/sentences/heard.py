@@ -176,6 +176,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     counted = counted_before(tokens, position) if kind == "total" else ""
     if counted:
         return _total(topic, replace(token, text=counted + token.text))  # 以上三项年初预算合计132.00万元
+    if kind == "total" and token_at(tokens, position - 1).text in group("of_others"):
+        return topic.lost(token.text)  # 另两项合计由164.00万元降到161.50万元: of what has not been told
     if kind == "total" and (begins_paragraph or is_of_all or not topic.is_fresh and _sums_up(topic, token, is_alone)):
         return _total(topic, token)
     if _are_these(tokens, position, len(topic.told)):
@@ -185,6 +187,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return topic.again(topic.listing.open_whole, topic.listing.others)  # 由…组成，其中通过政府采购…: of what is composed
     if kind == "comparable":  # 按可比口径，支出同比增长9.90%: of numbers that the text does not tell
         return replace(topic, comparison=replace(topic.comparison, doubt=token.text, is_frame=True))
+    if token.text in group("whole_year") and before == "comma" and after in ("year_on_year", "versus") and topic.subject.is_told and topic.is_of_sentence:
+        return topic.lost(token.text)  # 非汛期同比减少14.60万元，全年同比减少3.40万元
     if kind in ("versus", "harmless"):
         if token.text == OF_WHICH and topic.subject.is_known and before not in ("", *MARKS):
             return open_list(topic)  # 财政拨款收入中，一般公共预算…: what follows is a part of it

@@ -9,7 +9,7 @@ from dataclasses import replace
 from .statements import SUM_OF_TOLD, Subject, told_as
 from .tokens import Token
 from .topic import Topic
-from .walks import find, find_back, first_but, kinds_before, past, token_at
+from .walks import back_to, find, find_back, first_but, kinds_before, kinds_of, past, token_at
 from .words import BUDGETS, group, is_balance, is_named_alike, is_total, is_whole, side_of, spent_of_same_money, whole_account
 
 ALL_MONEY = "told/全部资金"
@@ -130,8 +130,9 @@ def is_source(token: Token, topic: Topic) -> bool:
 
 
 def is_beside_stranger(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
-    """True for a bare 支出 right behind the amount of what no form knows."""
+    """True for a bare 支出 right behind the amount of what no form knows, or of what is only counted (奖励扶助3260人，每人每年960元，支出312.96万元)."""
     is_told = topic.subject.is_told and topic.is_of_sentence and topic.is_used
+    is_told = is_told or (topic.subject.is_told or not topic.subject.is_known) and "count" in kinds_of(back_to(tokens, position, "stop", "semicolon"))
     return is_told and is_whole(tokens[position].refs) and kinds_before(tokens, position, 2) in (["money", "mark"], ["money", "comma"])
 
 
