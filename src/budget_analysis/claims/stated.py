@@ -14,7 +14,7 @@ from fractions import Fraction
 from ..facts import Fact, Forms, Unbound, path
 from ..facts.numbers import is_money
 from ..sentences.names import without_code
-from ..sentences.statements import PRIOR, Statement
+from ..sentences.statements import PRIOR, SUM_OF_TOLD, Statement
 from ..sentences.words import BUDGETS, top
 from .binding import Bound, money
 from .known_words import table
@@ -45,7 +45,7 @@ class Stated:
         self._certain: dict[str, set[Fraction]] = {}
         """Values of places that are told by names that mean nothing else."""
         for entry in bound:
-            if entry.statement.kind == "amount" and entry.is_clear and entry.fact is not None and not entry.other_refs:
+            if entry.statement.kind == "amount" and entry.is_clear and entry.fact is not None and not entry.other_refs and entry.refs != (SUM_OF_TOLD,):
                 for ref in entry.refs:
                     self._certain.setdefault(path(ref, entry.statement.measure), set()).add(entry.fact.known.value)
         for entry in bound:
@@ -157,7 +157,7 @@ class Stated:
 
     def prior_amounts(self, near: Statement) -> list[Bound]:
         """The amounts of other years that the same block quotes, and those of the year before that it tells by themselves."""
-        since = near.period.split("-")[0] if "-" in near.period else ""
+        since = _year_since(near)
         quoted = [one for one in self._kinds.get((near.section, PRIOR), ()) if one.statement.block == near.block]
         told = [one for one in self._kinds.get((near.section, "amount"), ()) if one.statement.block == near.block and since and one.statement.year == since]
         return [*quoted, *(one for one in told if one.measure == "")]
@@ -165,7 +165,7 @@ class Stated:
     def of_year_before(self, growth: Bound) -> Bound | None:
         """The amount that the section tells of the same in the year that it has grown since, in one of the paragraphs just before; None where there are several."""
         here = growth.statement
-        since = str(int(here.year) - 1) if here.year.isdecimal() else here.period.split("-")[0] if "-" in here.period else ""
+        since = _year_since(here)
         told = [
             one for one in self._kinds.get((here.section, "amount"), ())
             if since and one.statement.year == since and one.refs == growth.refs and one.measure == "" and not one.statement.doubt and one.fact is not None
@@ -263,6 +263,12 @@ class Stated:
             if said[at].statement.told_in != near.told_in:
                 return
             yield said[at]
+
+
+def _year_since(growth: Statement) -> str:
+    """The year that a change is told since: of one that is told of an earlier year (2022年支出90.00万元，同比增长12.50%) the one before that."""
+    year = growth.year
+    return str(int(year) - 1) if year.isdecimal() else growth.period.split("-")[0] if "-" in growth.period else ""
 
 
 def _place(statement: Statement) -> tuple[int, int]:

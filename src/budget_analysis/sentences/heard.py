@@ -109,7 +109,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         named = with_levels(token, topic.subject)
     is_side_by_side = topic.is_linked and topic.group
     return replace(
-        topic,
+        topic, year="" if token.text.startswith(group("of_year")) else topic.year,  # 上年支出900.00万元，本年支出945.00万元
         subject=named, others=others, subject_doubt="",
         listing=replace(topic.listing.answered(), parts=0 if is_whole(named.refs) or is_total(named.refs) else topic.listing.parts),
         comparison=topic.comparison.of_another() if named.refs != topic.subject.refs else replace(topic.comparison.of_another(), has_quote=topic.comparison.has_quote and topic.comparison.is_frame),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from .statements import PRIOR, SUM_OF_TOLD, Statement, Subject
-from .words import BUDGETS, closing_of, is_whole, part_of
+from .words import BUDGETS, closing_of, is_total, is_whole, part_of, side_of
 
 REASONS = ("reason", "point")
 """Kinds of words behind which a reason stands."""
@@ -293,7 +293,9 @@ def end_clause(topic: Topic, mark: str) -> Topic:
     )  # fmt: skip
     if mark == "semicolon":
         is_item = topic.listing.is_carried and topic.told_here == (topic.subject,)  # △ 农林水支出80.00万元，80.00%；上年70.00万元，增加…: more of the same
-        if topic.listing.is_open and topic.listing.whole != topic.subject and not is_item:
+        whole = topic.listing.open_whole
+        is_other_side = whole is not None and is_total(topic.subject.refs) and side_of(whole.ref) != side_of(topic.subject.ref)
+        if topic.listing.is_open and whole != topic.subject and not (is_item or is_other_side):
             # behind a part of a list: the next clause names its own subject, or none is certain
             topic = topic.lost("；")
         return topic

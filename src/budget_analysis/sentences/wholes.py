@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .statements import Subject
+from .statements import SUM_OF_TOLD, Subject
 from .topic import Setting, Topic
 from .words import is_whole, of_the_year, side_of, whole_of
 
@@ -44,6 +44,8 @@ def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:
     told = [before for before in topic.told if before != topic.subject]
     if told and not topic.is_told_over and is_whole(told[0].refs) and told[0] not in wholes:
         wholes.insert(0, told[0])  # 本年支出合计100.00万元，药品支出40.00万元，占40.00%
+    if wholes:  # …、公务接待费9.00万元，共计40.00万元。三项费用占比依次为…: or of what has been told together
+        wholes += [one for one in topic.told if one.refs == (SUM_OF_TOLD,) and one not in wholes]
     if not wholes:
         wholes = [*total, *told[:1]]
         doubt = doubt or (NOT_SAID if wholes else "")
