@@ -59,3 +59,19 @@ def test_what_stands_beside_the_title_of_a_unit_is_one(tmp_path: Path) -> None:
 def test_a_sum_in_a_title_of_its_own_ends_the_units(tmp_path: Path) -> None:
     text = "三、支出情况\n（一）县林场\n（二）县苗圃中心\n本年支出90.00万元。\n（三）县水库管理处\n本年支出60.00万元。\n（四）合计\n本年支出150.00万元，较上年增加30.00万元，增长25.00%。\n"
     assert judged(text, tmp_path)["25.00"] == ("expenditure_by_function/total/growth ; revenue_expenditure_summary/expenditure_total/growth", "equal")
+
+
+def test_numbered_lines_of_units_are_accounts_of_their_own(tmp_path: Path) -> None:
+    text = (
+        "一、各单位支出情况\n1、局机关本级：支出500.00万元，上年400.00万元，增加100.00万元，增长25.00%。\n"
+        "2、县水土保持站：支出120.00万元，上年160.00万元，减少40.00万元，下降26.00%。\n二、支出情况\n本年支出合计620.00万元，较上年增加60.00万元，增长10.71%。\n"
+    )
+    found = judged(text, tmp_path)
+    assert found["25.00"] == ("told/局机关本级·支出/growth", "equal")
+    assert found["26.00"] == ("told/县水土保持站·支出/growth", "differs")
+    assert found["10.71"][1] == "equal"
+
+
+def test_units_below_that_are_not_named_are_a_chapter(tmp_path: Path) -> None:
+    text = "二、收支情况\n本年收入600.00万元，本年支出600.00万元。\n三、下属单位情况\n本年收入150.00万元，本年支出140.00万元，较上年增加28.00万元，增长25.00%。\n"
+    assert judged(text, tmp_path) == {"25.00": ("told/下属单位情况·本年支出/growth", "equal")}

@@ -287,7 +287,8 @@ class _Reader:
     def _name_item(self, token: Token) -> None:
         """Class, section and item are named: a statement of its own."""
         named = heard.with_levels(token, self.topic.subject)
-        if named.names:
+        is_marked = token.text.endswith(")") or "(款)" not in token.text  # 文物支出（款）文物保护支出: the item may be called otherwise
+        if named.names and is_marked:
             self.found.append(replace(stating.word_of(token, self.topic, self.setting, "item_name"), subject=named, doubt=""))
 
     # --- brackets, series, lists ---------------------------------------------------------------------
