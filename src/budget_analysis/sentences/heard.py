@@ -9,7 +9,7 @@ from . import meant
 from .glosses import OF_WHICH
 from .lists import counted_before, number_in, several
 from .statements import PRIOR, SUM_OF_TOLD, Subject, told_as
-from .tokens import MARKS, NAMES, Token
+from .tokens import MARKS, NAMES, YEARS, Token
 from .topic import NOBODY, Listing, Topic
 from .walks import back_to, find, first_but, kinds_before, kinds_of, nearest_but, text_of, token_at, up_to
 from .words import BUDGETS, grand_of, group, is_balance, is_of_the_year, is_total, is_whole, of_the_year, side_of, spent_of_same_money
@@ -108,8 +108,9 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if token.kind == "item":
         named = with_levels(token, topic.subject)
     is_side_by_side = topic.is_linked and topic.group
+    is_of_year = token.text.startswith(group("of_year")) and bool(topic.told_here) and token_at(tokens, position - 1).kind not in (*YEARS, "prior")  # 上年支出900.00万元，本年支出945.00万元
     return replace(
-        topic, year="" if token.text.startswith(group("of_year")) else topic.year,  # 上年支出900.00万元，本年支出945.00万元
+        topic, year="" if is_of_year else topic.year,
         subject=named, others=others, subject_doubt="",
         listing=replace(topic.listing.answered(), parts=0 if is_whole(named.refs) or is_total(named.refs) else topic.listing.parts),
         comparison=topic.comparison.of_another() if named.refs != topic.subject.refs else replace(topic.comparison.of_another(), has_quote=topic.comparison.has_quote and topic.comparison.is_frame),
