@@ -8,7 +8,7 @@ from dataclasses import replace
 from .. import codes
 from .statements import BESIDE, OPENING, OTHER, PRIOR, TEMPLATE_RESIDUE, UNDIRECTED, Statement, Subject
 from . import counting, meant, ratios
-from .lists import aspects_before, names_whole
+from .lists import aspects_before, names_whole, years_before
 from .shapes import Found, Said
 from .stating import SEVERAL, UNNAMED, about_another, of_subject, of_year_before, plain, word_of
 from .tokens import Token, in_unit_of, number_of
@@ -105,15 +105,17 @@ def state(
 
 
 def of_aspects(tokens: Sequence[Token], places: Sequence[int], topic: Topic, setting: Setting) -> tuple[list[Statement], Topic]:
-    """预算数、决算数、上年决算数分别为5.10万元、3.98万元、4.60万元: each number by its aspect; none where there are not as many."""
-    aspects = aspects_before(tokens, places[0])
+    """预算数、决算数、上年决算数分别为5.10万元、3.98万元、4.60万元; 2022年、2023年收入分别为…: each number by its aspect or year; none where there are not as many."""
+    aspects = aspects_before(tokens, places[0]) or years_before(tokens, places)
     if len(aspects) != len(places) or len(set(aspects)) < len(aspects) or not topic.subject.is_known:
         return [], topic
     last, said = tokens[places[-1]], []
     for place, aspect in zip(places, aspects, strict=True):
-        one = of_subject(in_unit_of(tokens[place], last), replace(topic, year=""), setting, PRIOR if aspect == PRIOR else "amount")
-        said.append(replace(one, year=setting.year_before) if aspect == PRIOR else replace(one, measure=aspect))
-    comparison = replace(topic.comparison, has_quote=PRIOR in aspects, against="")
+        is_prior = aspect in (PRIOR, setting.year_before)
+        one = of_subject(in_unit_of(tokens[place], last), replace(topic, year=""), setting, PRIOR if is_prior else "amount")
+        year = setting.year_before if is_prior else aspect if aspect.isdecimal() and aspect != str(setting.fiscal_year) else ""
+        said.append(replace(one, year=year, measure="" if is_prior or aspect.isdecimal() else aspect))
+    comparison = replace(topic.comparison, has_quote=any(one.kind == PRIOR for one in said), against="")
     told = replace(topic.telling(topic.subject), is_used=True, comparison=comparison, measure="", year="")
     return said, replace(told.stated("actual"), is_each=False)
 
