@@ -30,7 +30,7 @@ def units_told(blocks: Sequence[Mapping[str, Any]], department: str) -> dict[int
         department: the account's own name, which opens no such chapter.
     """
     found: dict[int, str] = {}
-    unit, opened = "", 0
+    unit, opened, line = "", 0, None
     told: set[str] = set()
     for block in blocks:
         text = terms.plain(str(block["text"]))
@@ -42,7 +42,9 @@ def units_told(blocks: Sequence[Mapping[str, Any]], department: str) -> dict[int
             unit = ""
         if rank is not None and (is_beside or _is_unit(name, department) or _is_of_units_below(name)):
             unit, opened = _unit_in(name), rank
-        if own := _unit_of_line(ordinal, name, department) or unit:
+        alone = _unit_of_line(ordinal, name, line is not None and line == rank)
+        line = rank if alone else None
+        if own := alone or unit:
             found[int(block["block"])] = own
             told |= {own} if not is_title and _AMOUNT.search(text) else set()
     told = told if len(told) >= _FEWEST else {name for name in told if _is_of_units_below(name)}
@@ -54,11 +56,17 @@ def _is_title(name: str) -> bool:
     return 0 < len(name) <= _LONGEST and not re.search(r"[\d,。;:]", name)
 
 
-def _unit_of_line(ordinal: str, name: str, department: str) -> str:
-    """The unit that a numbered line names before a colon, where it tells amounts and no shares of what others spent; else empty."""
-    lead, colon, rest = name.partition(":")
+def _unit_of_line(ordinal: str, name: str, is_beside: bool) -> str:
+    """The unit that a numbered line names before a colon (or 机关 right before what it got and spent), where it tells amounts and no shares of what others spent; else empty.
+
+    Args:
+        is_beside: the line before it is of a unit, and numbered alike.
+    """
+    own_level = re.match(rf".?(?:{'|'.join(group('own_level'))})(?={'|'.join(group('sides'))}|本年)", name)
+    lead, colon, rest = (own_level[0], ":", name[own_level.end() :]) if own_level else name.partition(":")
     is_its_own = bool(ordinal and colon) and _AMOUNT.search(rest) is not None and not any(word in rest for word in group("as_part"))
-    return lead if is_its_own and _is_unit(lead, department) else ""
+    is_one = own_level is not None or _is_unit(lead, "") or is_beside and _is_title(lead) and not any(word in lead for word in group("no_units"))
+    return lead if is_its_own and is_one else ""
 
 
 def _is_of_units_below(name: str) -> bool:
@@ -76,5 +84,5 @@ def _unit_in(name: str) -> str:
 def _is_unit(name: str, department: str) -> bool:
     """True for what ends like the name of a unit, or of the office without its units (局本级)."""
     unit = _unit_in(name)
-    is_own_level = unit.strip(")").endswith(group("own_level"))
+    is_own_level = unit.removesuffix("情况").strip(")").endswith(group("own_level"))
     return _is_title(name) and (is_own_level or offices.is_organisation(unit) and unit != terms.fold(department))

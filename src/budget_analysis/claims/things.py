@@ -194,8 +194,9 @@ def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
 
 def _are_home_and_abroad(parts: Sequence[Bound]) -> bool:
     """共接待25批次，其中外事接待4批次、国内公务接待21批次: those from abroad beside those at home are all."""
-    sides = [[any(word in one.statement.named for word in group(side)) for one in parts] for side in ("at_home", "abroad")]
-    return len(parts) == FEWEST and sides[0] in ([True, False], [False, True]) and sides[1] == sides[0][::-1]
+    names = [one.statement.named.strip(",、:;") for one in parts]
+    sides = {side for name in names for side in ("at_home", "abroad") if any(name == word + kind for word in group(side) for kind in ("", *group("received")))}
+    return len(parts) == FEWEST and len(sides) == FEWEST
 
 
 def _lists_of(counts: Sequence[Bound]) -> Iterator[tuple[Bound, list[Bound]]]:

@@ -94,7 +94,7 @@ def begin(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         topic = topic.again(listed)  # 其中离休费…、退休费…，总额增加4.09万元
     whole = topic.listing.around or topic.listing.whole or topic.total
     if _is_of_all(own) and topic.subject.is_known and topic.subject != (all_of_it := whole or topic.main):
-        topic = topic.again(all_of_it)  # …、社会捐赠36.45万元。比上年共增加…
+        topic = topic.again(all_of_it) if not all_of_it.names else topic.lost("…")  # …、社会捐赠36.45万元。比上年共增加…; 教育支出多…，住房保障支出少…，合计多…: of no class
     is_of_another = topic.listing.is_carried and topic.main.is_known and whole == topic.listing.whole  # the paragraph has named its own
     if before in ("stop", "") and whole is not None and not is_of_another and topic.listing.is_over and topic.is_used and _is_of_whole(own, whole, topic):
         # …住房保障支出10.00万元，占9.07%。年初预算为…: of the whole again

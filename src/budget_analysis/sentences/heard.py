@@ -99,6 +99,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         others = topic.subject.refs  # 收入总计100.00万元，收入较上年减少10.00万元: of the total that has been told
     elif own := _within_total(topic.listing.open_whole, token.ref):
         named, others = Subject(own, words=token.text), ()  # 财政拨款支出总计…，其中本年支出…: of that money
+    if (paid := meant.counted_payee(tokens, position)) and is_whole(named.refs):
+        named, others = told_as(paid + token.text), ()  # 特别扶助84人，支出62.50万元: of them
     if not others and meant.is_of_main(topic, token):
         others = topic.main.refs  # 财政拨款收、支总计…。收、支总计各增加…: of those, or of the account's
     if token.is_head and not others and meant.is_beside_stranger(tokens, position, topic):
@@ -146,6 +148,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return replace(topic, is_named=follows and kind == "actual", measure=token.value, comparison=topic.comparison.without_way())
     if kind in _LEANING:
         return replace(topic, comparison=replace(topic.comparison, way=_LEANING[kind], way_word=token.text))
+    if kind == "reach" and topic.last_measure in BUDGETS and token_at(tokens, position + 1).is_name:
+        return open_list(replace(topic, subject_doubt=token.text, last_measure=""))  # 年初预算500.00万元，调整为基本支出380.00万元、…: parts of a budget
     if kind == "each":
         return topic if _is_of_measures(tokens, position, topic) else _each(topic, token)
     if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):

@@ -136,6 +136,13 @@ def is_beside_stranger(tokens: Sequence[Token], position: int, topic: Topic) -> 
     return is_told and is_whole(tokens[position].refs) and kinds_before(tokens, position, 2) in (["money", "mark"], ["money", "comma"])
 
 
+def counted_payee(tokens: Sequence[Token], position: int) -> str:
+    """高龄津贴3400人，支出408.00万元: whom a bare noun behind a comma is about, where its clause begins with unknown words and how many of them there are; else empty."""
+    said = [token for token in back_to(tokens, position, "stop", "semicolon") if token.kind not in ("ordinal", "harmless", "own", "year")]
+    is_counted = kinds_of(said[:2]) in (["other", "count"], ["named", "count"]) and token_at(tokens, position - 1).kind == "comma"
+    return said[0].text if is_counted and tokens[position].is_head else ""
+
+
 def _is_of_unit(tokens: Sequence[Token], position: int) -> bool:
     """县水土保持工作站支出918.42万元, 局机关（本级）支出…: a bare noun right behind the name of a unit is that unit's."""
     is_bracket = token_at(tokens, position - 1).kind == "close"

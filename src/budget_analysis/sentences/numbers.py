@@ -36,8 +36,10 @@ def state(
         return [counting.share(number, is_share, way, topic, setting)], topic.after_number()
     if found.shape.id.startswith("completion") and topic.last_measure in BUDGETS and names_whole(tokens, number):
         return [plain(number, topic, setting, "datum")], topic.after_number()  # 人员经费预算80.00万元，占部门预算100.00万元的80.00%
-    if topic.measure in BUDGETS and found.shape.id.startswith(_REACHED):
-        return [plain(number, topic, setting, "datum")] if number.is_number else [], topic  # 年初预算由500.00万元增加到550.00万元: no actual amount
+    of_budget = topic.measure or topic.listing.measure
+    if of_budget in BUDGETS and found.shape.id.startswith(_REACHED):  # 年初预算由500.00万元增加到550.00万元: no actual amount
+        told = replace(topic.telling(topic.subject), is_used=True, last_measure=of_budget, last_told=of_budget)
+        return [plain(number, topic, setting, "datum")] if number.is_number else [], told
     remark = (TEMPLATE_RESIDUE,) if found.shape.remark else ()
     if kind == "change":
         measure = _named(said.measure, found) if said.measure else topic.comparison.rated_measure if topic.comparison.rated and said.way == "told" else ""
@@ -279,6 +281,8 @@ def _compared_with(way: str, word: str, topic: Topic) -> str:
     is_of_two_budgets = topic.measure in BUDGETS and topic.comparison.against in BUDGETS and topic.measure != topic.comparison.against
     if topic.comparison.against == "other" or is_of_two_budgets:  # 调整预算数较年初预算数增加60.00万元
         return OTHER
+    if topic.comparison.against == OPENING and topic.last_measure in BUDGETS:
+        return OTHER  # 年初预算由500.00万元调整到550.00万元，比年初增加50.00万元
     if topic.comparison.against == OPENING and topic.comparison.has_quote:
         return PRIOR
     if topic.comparison.against not in ("", "prior"):

@@ -48,6 +48,8 @@ def read_block(
         topic = item
     elif carried is not None and not carried.is_finished and kinds_of(tokens[:1]) != ["ordinal"]:
         topic = carried  # a paragraph with a number of its own begins anew, whether or not a stop ends the one before it
+    elif carried is not None and carried.listing.parts > 1 and not carried.is_used:
+        topic = Topic(total=carried.total, listed=carried.listed, is_carried=True, money=carried.money)  # …；住房保障支出占4.5%。/ 具体情况。年初预算为…: not of the last share
     elif carried is not None:
         topic = Topic(
             subject=carried.subject, others=carried.others, subject_doubt=carried.subject_doubt,

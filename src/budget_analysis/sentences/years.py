@@ -56,9 +56,15 @@ def hear(
         if not topic.aside:
             since = token.text if token.kind == "other_year" else ""
             topic = replace(topic, comparison=replace(topic.comparison, against="prior", since=since))
-    elif said:
+    elif said or _is_of_months(tokens, position):
         topic = replace(topic, year="" if token.kind == "year" else token.text)
     return topic, said
+
+
+def _is_of_months(tokens: Sequence[Token], position: int) -> bool:
+    """2022年1至6月支出410.00万元，全年支出930.00万元: months of that year, and what follows is of it too."""
+    behind = text_of(tokens[position + 1 : position + 6])
+    return behind.startswith("年") and "月" in behind[:8] and "日" not in behind
 
 
 def told(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting) -> list[Statement]:
