@@ -99,7 +99,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         others = topic.subject.refs  # 收入总计100.00万元，收入较上年减少10.00万元: of the total that has been told
     elif own := _within_total(topic.listing.open_whole, token.ref):
         named, others = Subject(own, words=token.text), ()  # 财政拨款支出总计…，其中本年支出…: of that money
-    if (paid := meant.counted_payee(tokens, position)) and is_whole(named.refs):
+    if paid := meant.counted_payee(tokens, position):
         named, others = told_as(paid + token.text), ()  # 特别扶助84人，支出62.50万元: of them
     if not others and meant.is_of_main(topic, token):
         others = topic.main.refs  # 财政拨款收、支总计…。收、支总计各增加…: of those, or of the account's
@@ -144,12 +144,14 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         # 收入决算100.00万元，支出决算90.00万元: the expenditure, not what was spent of the revenue
         spent = spent_of_same_money(revenue.ref)  # of the account or a fund, which have one expenditure
         return topic.naming(Subject(spent or (f"told/{token.text}",), words=token.text))
+    if kind == "budget" and len(topic.told_here) > 1 and (counted := counted_before(tokens, position)) and first_but(tokens[position + 1 :], "harmless").kind == "money":
+        return replace(_total(topic, replace(token, text=counted + token.text)), measure=token.value)  # …，两项预算共840.00万元
     if kind in ("budget", "actual"):
         return replace(topic, is_named=follows and kind == "actual", measure=token.value, comparison=topic.comparison.without_way())
     if kind in _LEANING:
         return replace(topic, comparison=replace(topic.comparison, way=_LEANING[kind], way_word=token.text))
     if kind == "reach" and topic.last_measure in BUDGETS and token_at(tokens, position + 1).is_name:
-        return open_list(replace(topic, subject_doubt=token.text, last_measure=""))  # 年初预算500.00万元，调整为基本支出380.00万元、…: parts of a budget
+        return replace(topic, listing=replace(topic.listing, is_open=True, is_lost=True))  # 年初预算500.00万元，调整为基本支出380.00万元、…: parts of a budget
     if kind == "each":
         return topic if _is_of_measures(tokens, position, topic) else _each(topic, token)
     if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):
@@ -239,7 +241,8 @@ def _are_these(tokens: Sequence[Token], position: int, told: int) -> bool:
     if not position or token_at(tokens, position + 1).kind != "share":
         return False
     count = number_in(tokens[position].text[:1])
-    is_counted = tokens[position - 1].kind == "comma" and count is not None and told - count in (0, 1)
+    before = tokens[position - 1].kind
+    is_counted = count is not None and (before == "comma" and told - count in (0, 1) or before == "stop" and told >= count)
     if not is_counted and (not tokens[position - 1].text.startswith(group("of_these")) or number_in(tokens[position].text) is None):
         return False
     return "each" not in kinds_of(up_to(tokens, position, *MARKS))

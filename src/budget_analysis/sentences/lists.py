@@ -98,7 +98,7 @@ def number_in(words: str) -> int | None:
 
 def counted_before(tokens: Sequence[Token], position: int) -> str:
     """The words that count what a 合计 is the sum of, before 预算 or 决算, or what a bare 支出 is: 上述三类支出共…; empty where none do."""
-    begin = position if position and tokens[position].is_head else position - 1
+    begin = position if position and (tokens[position].is_head or tokens[position].kind == "budget") else position - 1
     if not position or begin < position and tokens[begin].kind not in ("budget", "actual"):
         return ""
     before = [token.text for token in tokens[max(0, begin - 2) : begin] if token.kind == "harmless"]

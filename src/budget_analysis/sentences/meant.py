@@ -140,7 +140,7 @@ def counted_payee(tokens: Sequence[Token], position: int) -> str:
     """高龄津贴3400人，支出408.00万元: whom a bare noun behind a comma is about, where its clause begins with unknown words and how many of them there are; else empty."""
     said = [token for token in back_to(tokens, position, "stop", "semicolon") if token.kind not in ("ordinal", "harmless", "own", "year")]
     is_counted = kinds_of(said[:2]) in (["other", "count"], ["named", "count"]) and token_at(tokens, position - 1).kind == "comma"
-    return said[0].text if is_counted and tokens[position].is_head else ""
+    return said[0].text if is_counted and tokens[position].is_head and is_whole(tokens[position].refs) else ""
 
 
 def _is_of_unit(tokens: Sequence[Token], position: int) -> bool:
