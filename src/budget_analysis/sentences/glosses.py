@@ -86,6 +86,8 @@ def _with_beginnings(tokens: Sequence[Token]) -> list[Token]:
             plain[-1] = joined([before, token], "other")
         elif is_behind and before.kind in ("up", "down") and token.text in group("of_change"):
             plain[-1] = joined([before, token], "named")
+        elif is_behind and token.text in group("inside") and before.is_name:
+            plain.append(replace(token, kind="harmless", text=OF_WHICH))  # 农林水支出里，道路硬化640.00万元
         elif token.text == "的" and before.kind in ("up", "down") and token_at(tokens, place + 1).kind == "money" and token_at(tokens, place + 2).text == OF_WHICH:
             plain[-1] = joined([before, token], "named")
         elif token.kind == "subject" and before.kind == "count" and before.text.endswith(_MONTH):
