@@ -17,6 +17,7 @@ from .frames import as_rows
 from .locate import Located, RawForm, UnknownTable
 from .privacy import PersonalData
 from .reading import Line, Problem, Reading, part_of
+from .stand_ins import with_stand_ins
 
 _AMOUNT = re.compile(r"\d(?:万元|亿元|元|万|%)")
 _FEWEST_AMOUNTS = 2
@@ -154,6 +155,7 @@ def _assemble(
         parts.append(figures)
         problems.extend(found)
     figures = pd.concat(parts, ignore_index=True) if parts else frames.build("figures", [])
+    layout = with_stand_ins(layout, {form.spec.id: set(figures.loc[figures["form"] == form.spec.id, "role"].dropna()) for form in located.forms})
     forms = forms_of(name, located, layout, figures)
     grids = [table.grid for table in located.unknown]
     prose = blocks.build_blocks(name, located.prose, department)

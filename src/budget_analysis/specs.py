@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -98,6 +98,8 @@ class FormSpec:
     """The same form with other columns or rows, as other publishers print it."""
     beside: str = ""
     """A form of the same titles: where both are printed, the one whose title is ours is this one."""
+    instead: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, compare=False)
+    """Forms in whose place this one is printed by some publishers (`stand_ins`)."""
 
     @cached_property
     def folded_titles(self) -> frozenset[str]:
@@ -300,6 +302,7 @@ def _shape(form: dict[str, Any], shape: dict[str, Any]) -> FormSpec:
         has_units=shape.get("units", False),
         is_repeated=shape.get("repeated", False),
         beside=form.get("beside", ""),
+        instead=form.get("instead", {}),
     )
 
 

@@ -55,7 +55,7 @@ READING = Stage(
 FRAMES = Stage(
     "frames",
     ("amounts", "frames", "terms", "codes", "column_heads", "specs", "offices", "locate", "tidy",
-     "money_units", "privacy", "blocks", "annexes", "form_states", "doubts", "files", "gaps", "account"),
+     "money_units", "privacy", "blocks", "annexes", "stand_ins", "form_states", "doubts", "files", "gaps", "account"),
     ("frames.csv", "terms.csv", "specs/function_codes.csv", "specs/older_classes.csv", "specs/economic_codes.csv", "specs/function_names.csv",
      "specs/forms", "specs/other_forms.toml", "specs/layouts.toml", "specs/sections.toml",
      "specs/annexes.toml", "specs/surroundings.toml", "specs/personal.toml", "specs/persons"),

@@ -293,7 +293,7 @@ class Sources:
         Raises:
             Unbound: it is in neither.
         """
-        is_on_form = ref.count("/") == 2 and ref.split("/")[0] in self.forms.states
+        is_on_form = self.forms.is_of_forms(ref)
         if self.is_text_first or not is_on_form:
             # a whole may be stated in another section: 占本年支出合计的74.81%
             told = self.stated.amount(ref, near, self.turn) or self.stated.named(ref)

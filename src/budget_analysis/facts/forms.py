@@ -13,9 +13,10 @@ import pandas as pd
 
 from .. import codes, specs
 from ..frames import as_rows, build, text
+from ..stand_ins import StandIn, stand_ins
 from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Unbound, fact_of
 from .item_names import NAME_MARK, SIZES, ItemNames, Names, given, rightful
-from .omissions import is_by_unit, mark_blank_totals
+from .omissions import is_by_unit, mark_blank_totals, page_without_rows
 from .quantity import path
 
 ITEM_FORM = "general_public_expenditure"
@@ -62,12 +63,14 @@ class Forms:
         self.states = {form: str(row["state"]) for form, row in self.forms.items()}
         self.rows: dict[str, dict[str, list[Cells]]] = {}
         self.measures: dict[str, set[str]] = {}
+        self._instead: dict[str, StandIn] = {}
         self.by_id: dict[str, Fact] = {}
         """Every cell by its identifier, rows of unknown meaning too."""
         self._labels: dict[str, dict[str, str]] = {}
         """The labels of the codes of each form."""
         self._strays: dict[str, str] = {}
         self._read(figures)
+        self._instead = stand_ins({form: self.rows.get(form, {}) for form, state in self.states.items() if state not in _ABSENT})
         self.omissions = mark_blank_totals(self.rows)
         self.by_id |= {fact.id: fact for fact in self.omissions}
         named = specs.load("sentences/subjects.toml")["item_forms"].values()
@@ -133,8 +136,7 @@ class Forms:
             DoesNotApplyError: the form is absent, an empty template, or emptied.
             CannotCheckError: the form is there, but nothing of it was read.
         """
-        reason = _ABSENT.get(self.state(form))
-        if reason:
+        if reason := _ABSENT.get(self.state(form)):
             raise DoesNotApplyError(f"form {form} {reason}")
         if self.state(form) in ("unread", "found") and form not in self.measures:
             raise CannotCheckError(f"the title of form {form} was found, but none of its figures could be read")
@@ -150,18 +152,13 @@ class Forms:
 
     def why_page_missing(self, form: str) -> str:
         """Why the rows of a page of a form may be missing; empty where nothing says so."""
-        bare = self._page_without_rows(form)
+        bare = page_without_rows(self.figures, form)
         if bare is not None:
             return f"page {bare} of form {form} gave no rows; rows of it may not have been read"
         last = self.text(form, "pages").split("-")[-1]
         if last.isdecimal() and int(last) + 1 in self.repeated:
             return f"the last page of form {form}, or the one behind it, is printed twice; another page of it may be missing"
         return ""
-
-    def _page_without_rows(self, form: str) -> int | None:
-        """A page between others of a form from which no row of it was read."""
-        pages = {int(page) for page in self.figures.loc[self.figures["form"] == form, "page"].dropna()}
-        return next((page for page in range(min(pages), max(pages)) if page not in pages), None) if pages else None
 
     def prints(self, form: str, measure: str) -> bool:
         return measure in self.measures.get(form, set())
@@ -171,7 +168,7 @@ class Forms:
 
     def does_without(self, ref: str) -> bool:
         """True for a row or a column that this form, of which figures were read, does not print."""
-        form, role, measure = (*ref.split("/"), "", "")[:3]
+        form, role, measure = (*self.at(ref).split("/"), "", "")[:3]
         is_row = role.isdecimal() or self.has_row(form, role)  # a code that is not printed is zero
         return form in self.measures and not (is_row and (not measure or self.prints(form, measure)))
 
@@ -193,12 +190,8 @@ class Forms:
 
     def parts(self, form: str, code: str) -> list[str]:
         """The codes one level below a code."""
-        size = len(code) + 2
-        return [
-            role
-            for role in self.rows.get(form, {})
-            if len(role) == size and role.startswith(code) and role.isdecimal()
-        ]
+        coded = filter(str.isdecimal, self.rows.get(form, {}))
+        return [role for role in coded if len(role) == len(code) + 2 and role.startswith(code)]
 
     def cells(self, form: str, role: str, measure: str) -> list[Fact]:
         """The cells of one row and column; none where they count as zero, two for a repeated role.
@@ -238,6 +231,16 @@ class Forms:
 
     # --- by `form/row/measure`, as the prose speaks of it ----------------------------------------
 
+    def at(self, ref: str) -> str:
+        """Where the account prints what a sentence speaks of: its form, or the one that stands in its place."""
+        form, *named = ref.split("/")
+        other = self._instead.get(form)
+        return ref if other is None else "/".join([other.form, *(other.names.get(name, name) for name in named)])
+
+    def is_of_forms(self, ref: str) -> bool:
+        """True for a quantity of a form that the account lists, or of which another one stands in the place."""
+        return ref.count("/") == 2 and self.at(ref).split("/")[0] in self.states
+
     def fact(self, ref: str) -> Fact:
         """The number at `form/row/measure`; an exact zero for a row that the form leaves out.
 
@@ -246,7 +249,7 @@ class Forms:
         """
         if ref.count("/") != 2:
             raise Unbound(f"no form prints {ref}")
-        form, role, measure = ref.split("/")
+        form, role, measure = self.at(ref).split("/")
         self.require(form)
         cells = self.cells(form, role, measure)
         if not cells:
@@ -276,7 +279,7 @@ class Forms:
 
     def figure_id(self, ref: str) -> str:
         """The figure at `form/row/measure`, also where its amount cannot be read."""
-        form, role, measure = (*ref.split("/"), "", "")[:3]
+        form, role, measure = (*self.at(ref).split("/"), "", "")[:3]
         for cells in self.rows.get(form, {}).get(role, []):
             if measure in cells:
                 return cells[measure].id
@@ -284,11 +287,11 @@ class Forms:
 
     def is_absent(self, place: str) -> bool:
         """True where no figure of the form that a place is on, or is, can be known."""
-        return self.state(place.partition("/")[0]) in _ABSENT
+        return self.state(self.at(place).partition("/")[0]) in _ABSENT
 
     def prints_budget(self, ref: str) -> str | None:
         """Where the form itself prints the budget of this row (the form of the three expenses)."""
-        form = ref.partition("/")[0]
+        form = self.at(ref).partition("/")[0]
         return path(ref, "budget") if ref.count("/") == 2 and self.prints(form, "budget") else None
 
     # --- by name ---------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
+import pandas as pd
+
 from .. import codes, specs
 from ..amounts import ends
 from .fact import Fact
@@ -165,3 +167,9 @@ def _by_function() -> frozenset[str]:
     return frozenset(
         form for form, spec in specs.forms().items() if all(shape.codes == "function" for shape in spec.shapes)
     )
+
+
+def page_without_rows(figures: pd.DataFrame, form: str) -> int | None:
+    """A page between others of a form from which no row of it was read."""
+    pages = {int(page) for page in figures.loc[figures["form"] == form, "page"].dropna()}
+    return next((page for page in range(min(pages), max(pages)) if page not in pages), None) if pages else None
