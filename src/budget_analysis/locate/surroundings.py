@@ -152,7 +152,17 @@ def titled(spec: FormSpec, lines: Sequence[Line]) -> RawForm:
     boxes = [line.box for line in lines if line.box is not None]
     box = functools.reduce(Box.union, boxes) if boxes else None
     title = "".join(line.text.strip() for line in lines)
-    return RawForm(spec, title, lines[0].page, heads=(("title", lines[0].page, box),))
+    place = (lines[0].page, box)
+    found = RawForm(spec, title, lines[0].page, heads=(("title", *place),))
+    unit = unit_in_title(title)
+    return replace(found, unit=unit, heads=(*found.heads, ("unit", *place))) if unit else found
+
+
+def unit_in_title(title: str) -> str:
+    """The unit of money in brackets behind a title: 收入决算表（单位：万元）, 收入决算表（万元）; empty where none stands there."""
+    plain = terms.plain(title)
+    found = _UNIT.search(plain) or _UNIT_IN_HEAD.search(plain)
+    return found[1] if found else ""
 
 
 def form_titled(text: str) -> FormSpec | None:
