@@ -232,7 +232,7 @@ def sides_of(raw: RawForm, slots: Slots, start: int, end: int) -> tuple[Side, ..
         if not key and measures and _can_open(spec, len(sides) + 1):
             # 项目（按功能分类） heads the rows of the next group only
             key = _key_named(spec.groups[_group_index(spec, len(sides) + 1)], path)
-        if spec.codes and not measures and path == [ROWS_COUNTED]:
+        if spec.codes and not measures and path[-1:] == [ROWS_COUNTED]:
             key = "line_no"
         found = None if key else measure_named(group, path, taken)
         if found is not None:
