@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from budget_analysis import load
+from budget_analysis import load, locate, tidy
 from budget_analysis.locate.surroundings import form_titled, unit_in_title
+from tests.test_narrow_prints import tightly
 from tests.test_heads import BODY, GENERAL, KEYS, READ, SPENT, problems, read, write_docx, write_html, write_xlsx
-
+from tests.test_printed_kinds import figures_of, frame_of, right
 
 
 @pytest.mark.parametrize("unit", ["万元", "元"])
@@ -46,3 +47,39 @@ def test_the_number_of_a_row_is_no_part_of_its_name(above: str, is_total_counted
         assert read(account) == READ and not problems(account)
         named = account.figures[account.figures["code"].notna()]
         assert set(named["label"]) == {"一般公共服务支出", "教育支出"}
+
+
+ROWS = [("201", "一般公共服务支出", "20.00", "10.00", "10.00"), ("20103", "政府办公厅及相关机构事务", "20.00", "10.00", "10.00"),
+        ("2010301", "行政运行", "10.00", "10.00", "0.00"), ("2010302", "一般行政管理事务", "10.00", "0.00", "10.00"),
+        ("205", "教育支出", "10.00", "0.00", "10.00"), ("20508", "进修及培训", "10.00", "0.00", "10.00"), ("2050803", "培训支出", "10.00", "0.00", "10.00")]  # fmt: skip
+
+
+def counted_lines(numbers: list[str]) -> list[tuple[float, tuple[tuple[float, str], ...]]]:
+    """Codes, names and amounts without rules, each row with its number before it, set to the left of its head."""
+    def amounts(texts: tuple[str, ...]) -> tuple[tuple[float, str], ...]:
+        return tuple(right(edge, text) for edge, text in zip((330.0, 420.0, 510.0), texts, strict=True))
+
+    heads = ((70.0, "序号"), (110.0, "科目编码"), (170.0, "科目名称"), *amounts(("合计", "基本支出", "项目支出")))
+    total = ((60.0, "合计"), *amounts(("30.00", "10.00", "20.00")))
+    rows = [
+        (138.0 + 14 * n, ((60.0, number), (110.0, code), (170.0, name), *amounts(texts)))
+        for n, (number, (code, name, *texts)) in enumerate(zip(numbers, ROWS, strict=True))
+    ]  # fmt: skip
+    return [(95.0, ((150.0, "项目"), (360.0, "本年支出"))), (110.0, heads), (124.0, total), *rows]
+
+
+def test_the_number_of_a_row_may_stand_before_its_code_without_rules() -> None:
+    reading = tightly(*counted_lines([str(n) for n in range(1, 8)]))
+    found = figures_of(reading, "general_public_expenditure")
+    assert found["total", "expenditure_total"] == ("30.00", "value")
+    assert {code: found[code, "basic"][0] for code, *_ in ROWS} == {code: basic for code, _, _, basic, _ in ROWS}
+    frame = frame_of(reading, "general_public_expenditure")
+    names = dict(zip(frame["code"], frame["label"], strict=True))
+    assert {code: names[code] for code, *_ in ROWS} == {code: name for code, name, *_ in ROWS}
+
+
+def test_numbers_that_do_not_count_the_rows_are_not_left_out() -> None:
+    reading = tightly(*counted_lines(["1", "2", "4", "5", "6", "7", "8"]))
+    [form] = locate.locate_forms(reading).forms
+    figures, told = tidy.tidy_form(form, "d0")
+    assert figures.empty and "stand below none of its heads" in told[0].message

@@ -14,6 +14,7 @@ from ..header import HEADER_ONLY
 from ..other_columns import begins_block
 from . import across
 from .broken import mended
+from .counted import without_row_numbers
 from .columns import Block, Column, blocks_of, column_of, key_number, key_of, place_columns
 from .groups import grouped_heads
 from .heads import Head, find_heads, wanted_heads
@@ -37,7 +38,7 @@ def grid_of_places(raw: RawForm, pitch: Pitch = len) -> tuple[Grid, ...]:
     """
     runs = runs_of([*raw.lines, *(line for grid in raw.grids for line in grid.lines)], pitch)
     runs = without_glue(raw.spec.codes if raw.spec.is_repeated else None, runs)
-    pages = _pages(mended(raw.spec, joined_lines(runs)))
+    pages = _pages(without_row_numbers(raw.spec, mended(raw.spec, joined_lines(runs))))
     place = f"p.{raw.page}, form {raw.spec.id}"
     wanted = _wanted(raw.spec)
     heads: list[Head] = []
