@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from budget_analysis import load, locate, tidy
+from budget_analysis import load, locate, reconcile, tidy
+from budget_analysis.facts import Forms
 from budget_analysis.locate.surroundings import form_titled, unit_in_title
 from tests.test_narrow_prints import tightly
 from tests.test_heads import BODY, GENERAL, KEYS, READ, SPENT, problems, read, write_docx, write_html, write_xlsx
@@ -83,3 +84,50 @@ def test_numbers_that_do_not_count_the_rows_are_not_left_out() -> None:
     [form] = locate.locate_forms(reading).forms
     figures, told = tidy.tidy_form(form, "d0")
     assert figures.empty and "stand below none of its heads" in told[0].message
+
+
+def with_subtotals(named: tuple[str, str] = ("小计", "小计"), first: str = "20.00") -> list[list[str]]:
+    return [
+        [*KEYS, *SPENT],
+        ["合计", "", "30.00", "10.00", "20.00"],
+        ["201", "一般公共服务支出", "", "", ""],
+        ["2010301", "行政运行", "10.00", "10.00", "0.00"],
+        ["2010302", "一般行政管理事务", "10.00", "0.00", "10.00"],
+        ["", named[0], first, "10.00", "10.00"],
+        ["205", "教育支出", "", "", ""],
+        ["2050803", "培训支出", "10.00", "0.00", "10.00"],
+        ["", named[1], "10.00", "0.00", "10.00"],
+    ]
+
+
+@pytest.mark.parametrize("named", [("小计", "小计"), ("一般公共服务支出小计", "教育支出小计"), ("本类小计", "本类小计")])
+def test_the_total_of_a_class_may_stand_below_its_items(named: tuple[str, str], tmp_path: Path) -> None:
+    account = load(write_html(tmp_path, GENERAL, with_subtotals(named)))
+    ledger = reconcile(account)
+    assert not set(ledger.findings["kind"]) & {"blank_total", "sum"}
+    assert list(account.figures[account.figures["code"] == "201"]["printed"]) == ["", "", ""]  # as it is printed
+    index = Forms(account.forms, account.figures)
+    assert [fact.printed for fact in index.cells("general_public_expenditure", "201", "expenditure_total")] == ["20.00"]
+    assert index.label("general_public_expenditure", "201") == "一般公共服务支出"
+    assert not index.stray("general_public_expenditure")
+
+
+def test_a_wrong_total_below_the_items_is_found(tmp_path: Path) -> None:
+    findings = reconcile(load(write_html(tmp_path, GENERAL, with_subtotals(first="23.00")))).findings
+    found = findings[findings["kind"] == "sum"]
+    assert list(found["printed"]) == ["23.00"] and list(found["right"]) == ["20.00"]
+
+
+def test_of_several_subtotals_none_is_the_total_of_the_class(tmp_path: Path) -> None:
+    rows = with_subtotals()
+    rows.insert(4, ["", "小计", "10.00", "10.00", "0.00"])
+    account = load(write_html(tmp_path, GENERAL, rows))
+    index = Forms(account.forms, account.figures)
+    assert [fact.printed for fact in index.cells("general_public_expenditure", "201", "expenditure_total")] == [""]
+    findings = reconcile(account).findings
+    assert not set(findings["kind"]) & {"blank_total", "sum"}  # it may stand in one of them
+
+
+def test_a_blank_total_without_a_subtotal_is_still_told(tmp_path: Path) -> None:
+    rows = [row for row in with_subtotals() if row[1] != "小计"]
+    assert "blank_total" in set(reconcile(load(write_html(tmp_path, GENERAL, rows))).findings["kind"])

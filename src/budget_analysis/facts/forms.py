@@ -18,6 +18,7 @@ from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Unbound, fact
 from .item_names import NAME_MARK, SIZES, ItemNames, Names, given, rightful
 from .omissions import is_by_unit, mark_blank_totals, page_without_rows
 from .quantity import path
+from .subtotals import roles_of_subtotals
 
 ITEM_FORM = "general_public_expenditure"
 ITEM_MEASURE = "expenditure_total"
@@ -92,9 +93,10 @@ class Forms:
         ordered = figures.sort_values(["form", "row"], kind="stable")[wanted]
         coded: dict[tuple[str, str], dict[int, str]] = {}
         units = {form: self.text(form, "unit") for form in self.forms}
+        instead = roles_of_subtotals(ordered)
         for record in as_rows(ordered):
             fact = fact_of(record, units)
-            form, measure, role = fact.form, str(record["measure"]), record["role"]
+            form, measure, role = fact.form, str(record["measure"]), instead.get((fact.form, record["row"]), record["role"])
             self.measures.setdefault(form, set()).add(measure)
             self.by_id[fact.id] = fact
             if not fact.is_zero and (role is None or not specs.has_level(form, str(role))):
@@ -102,9 +104,9 @@ class Forms:
                 self._strays.setdefault(form, name)
             if role is not None:
                 self._file(form, str(role), measure, fact)
-                if record["code"] is not None:
-                    self._labels.setdefault(form, {})[str(record["code"])] = str(record["label"] or "")
-                    coded.setdefault((form, str(role)), {})[record["row"]] = str(record["label"] or "")
+            if record["role"] is not None and record["code"] is not None:
+                self._labels.setdefault(form, {})[str(record["code"])] = str(record["label"] or "")
+                coded.setdefault((form, str(record["role"])), {})[record["row"]] = str(record["label"] or "")
         for (form, role), labels in coded.items():
             entries = self.rows[form][role]
             if len(labels) == len(entries) > 1:
@@ -115,11 +117,9 @@ class Forms:
 
     def _file(self, form: str, role: str, measure: str, cell: Fact) -> None:
         entries = self.rows.setdefault(form, {}).setdefault(role, [])
-        for cells in entries:
-            if measure not in cells:
-                cells[measure] = cell
-                return
-        entries.append({measure: cell})
+        if all(measure in cells for cells in entries):
+            entries.append({})
+        next(cells for cells in entries if measure not in cells)[measure] = cell
 
     def state(self, form: str) -> str:
         """The form's state; `missing` for a form without a row in the frame `forms`."""

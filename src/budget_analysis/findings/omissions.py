@@ -12,6 +12,7 @@ from ..blocks import page_at
 from ..doubts import in_doubt
 from ..facts import Forms
 from ..facts.omissions import AND, dropped_below
+from ..facts.subtotals import forms_with_subtotals
 from ..frames import as_rows, text
 from ..identifiers import Identifiers
 from ..notes import NOT_LISTED, NOT_PRINTED
@@ -43,8 +44,9 @@ def omissions(
     index, rows = material.index, []
     cells = {str(row["figure_id"]): row for row in as_rows(index.figures)}
     by_form: dict[str, list[Number]] = {}
+    below = forms_with_subtotals(index.figures)
     for fact in index.omissions:
-        if fact.form in shifted:
+        if fact.form in shifted or (fact.form in below and cells[fact.id]["code"] is not None):
             continue
         number = Number(fact.id, "cell", fact.printed, fact.unit, None, cells[fact.id])
         by_form.setdefault(fact.form, []).append(number)

@@ -1,0 +1,64 @@
+"""The total of a class that stands in a row 小计 below its items, where the row of the class itself is blank."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from .. import codes, specs, terms
+
+_SIZE = 3
+"""Digits of a class."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    form: str
+    number: int
+    role: str | None
+    label: str
+    is_blank: bool
+    """No cell of it holds anything."""
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    return tuple(map(terms.fold, specs.load("surroundings.toml")["subtotals"]))
+
+
+def forms_with_subtotals(figures: pd.DataFrame) -> set[str]:
+    """Forms with rows of no code that are named as subtotals: a total that is blank may stand in one of them."""
+    named = figures[figures["role"].isna() & figures["label"].notna() & figures["amount_fen"].notna()]
+    return {str(form) for form, label in zip(named["form"], named["label"], strict=True) if terms.fold(label).endswith(_words())}
+
+
+def roles_of_subtotals(figures: pd.DataFrame) -> dict[tuple[str, int], str | None]:
+    """Form and number of each such row to the class that it is the total of, and of the blank row of that class to none.
+
+    Only where between a blank class and the next one, or the total, one such row stands: of several nobody knows which is the class's.
+    """
+    found: dict[tuple[str, int], str | None] = {}
+    for form, part in figures[figures["form"].isin(forms_with_subtotals(figures))].groupby("form", sort=False):
+        rows = [_row(str(form), number, cells) for number, cells in part.groupby("row", sort=True)]
+        starts = [n for n, row in enumerate(rows) if row.role is not None and (len(row.role) == _SIZE or not row.role.isdecimal())]
+        for first, after in zip(starts, [*starts[1:], len(rows)], strict=True):
+            above = rows[first]
+            below = [row for row in rows[first + 1 : after] if _is_subtotal(row, above)]
+            if len(below) == 1 and above.is_blank and not below[0].is_blank and above.role is not None and above.role.isdecimal():
+                found[above.form, above.number] = None
+                found[above.form, below[0].number] = above.role
+    return found
+
+
+def _row(form: str, number: int, cells: pd.DataFrame) -> _Row:
+    first = cells.iloc[0]
+    role, label = (first[name] if isinstance(first[name], str) else None for name in ("role", "label"))
+    return _Row(form, number, role, terms.fold(label or ""), bool((cells["state"] == "blank").all()))
+
+
+def _is_subtotal(row: _Row, above: _Row) -> bool:
+    """小计, 本类小计, or the name of the class before it."""
+    names = [row.label.removesuffix(word) for word in _words() if row.label.endswith(word)]
+    return row.role is None and any(not name or codes.fold_name(name) == codes.fold_name(above.label) for name in names)
