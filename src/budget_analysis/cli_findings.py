@@ -48,7 +48,7 @@ def add_arguments(
 
 def findings_of(given: argparse.Namespace, limits: Limits) -> tuple[list[Result], list[dict[str, Any]]]:
     """Read the files and list their findings as chosen; prints the list unless `--json` is given."""
-    from . import cluster, corpus, findings, inventory
+    from . import cluster, corpus, findings, inventory, unread
 
     files = inventory.take_stock(given.files)
     said = findings.read_reviews(given.reviews) if given.reviews else []
@@ -61,6 +61,7 @@ def findings_of(given: argparse.Namespace, limits: Limits) -> tuple[list[Result]
         found = findings.with_reviews(result.frames["findings"], said)
         chosen = findings.selected(found, given.severity or (), given.ground or (), given.kind or ())
         record = _as_record(result, chosen)
+        record["unread"] = unread.unread_lines(result.frames, given.language)
         if given.unwatched:
             record["unwatched"] = list(findings.unwatched(result.frames["watch"])["number"])
         listed.append(record)
@@ -75,7 +76,7 @@ def _print_list(
     reviewed: pd.DataFrame | None,
     given: argparse.Namespace,
 ) -> None:
-    from . import findings
+    from . import findings, unread
 
     language: str = given.language
     assert result.frames is not None
@@ -84,11 +85,13 @@ def _print_list(
     for line in findings.texts_of(chosen, language):
         print(plain(f"  {line}"))
     if chosen.empty:
-        print(f"  {findings.say('nothing_found', language)}")
+        print(f"  {unread.nothing_found(result.frames, language)}")
     if reviewed is not None:
         print(f"  {findings.counted(findings.counts(reviewed), language)}")
     if given.unwatched:
         print(plain(f"  {findings.unwatched_line(result.frames, language)}"))
+    for line in unread.unread_lines(result.frames, language):
+        print(plain(f"  {line}"))
     print(f"  {findings.judged_line(result.frames, language)}")
 
 

@@ -19,6 +19,7 @@ from .inventory import ARCHIVE, ATTACHMENT, DUPLICATE, FAILED, HIDDEN, JOINED, R
 from .errors import LimitError
 from .shelf import Held, Shelved
 from .terms import LANGUAGES
+from .unread import unread_lines
 from .verdicts import DIFFERS
 from .views.overview import VERDICTS
 from .workers import Limits, Worker, in_order, told_defect, worth
@@ -128,6 +129,7 @@ def _summarized(result: Result) -> dict[str, Any]:
         summary["notices"] = len(found["notices"])
         summary["differs"] = _differing(found)
         summary["findings"] = [_with_lists(one) for one in as_rows(found["findings"])]
+        summary["unread"] = {language: unread_lines(found, language) for language in LANGUAGES}
         summary["judged"] = {language: findings.judged_line(found, language) for language in LANGUAGES}
         summary["obligations"] = {language: findings.obligations_line(found, language) for language in LANGUAGES}
     return summary
@@ -187,7 +189,8 @@ def _found(summary: Mapping[str, Any], language: str | None) -> list[str]:
         return []
     lines = [f"  {line}" for one in summary["findings"] for line in findings.lines_of(one, language)]
     if not lines:
-        lines = [f"  {findings.say('nothing_found', language)}"]
+        lines = [f"  {findings.say('nothing_found_in_read' if summary['unread'][language] else 'nothing_found', language)}"]
+    lines += [f"  {line}" for line in summary["unread"][language]]
     return [*lines, f"  {summary['judged'][language]}", f"  {summary['obligations'][language]}"]
 
 

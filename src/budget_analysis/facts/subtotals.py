@@ -41,7 +41,7 @@ def roles_of_subtotals(figures: pd.DataFrame) -> dict[tuple[str, int], str | Non
     """
     found: dict[tuple[str, int], str | None] = {}
     for form, part in figures[figures["form"].isin(forms_with_subtotals(figures))].groupby("form", sort=False):
-        rows = [_row(str(form), number, cells) for number, cells in part.groupby("row", sort=True)]
+        rows = [_row(str(form), int(cells["row"].iloc[0]), cells) for _, cells in part.groupby("row", sort=True)]
         starts = [n for n, row in enumerate(rows) if row.role is not None and (len(row.role) == _SIZE or not row.role.isdecimal())]
         for first, after in zip(starts, [*starts[1:], len(rows)], strict=True):
             above = rows[first]

@@ -23,6 +23,7 @@ from ..findings.reviews import Review
 from ..frames import as_rows, text
 from ..shelf import Frames
 from ..specs import layouts
+from ..unread import nothing_found, unread_lines
 from ..verdicts import DIFFERS
 from .citing import cite
 from .evidence import Evidence, Json, cell_address
@@ -169,6 +170,8 @@ def _context(material: Material, folder: Path, language: str) -> dict[str, Any]:
         "left_over": [dict(row) for row in as_rows(left_over(found["coverage"]))],
         "has_pages": material.evidence.standing.has_pages,
         "cards": listed,
+        "unread": unread_lines(found, language),
+        "nothing_found": nothing_found(found, language),
         "squares": squares(found, language),
         "sections": sections,
         "doubted_sections": {one.id for one in sections if any(is_doubted(material, chart, "gross") for chart in one.charts)},
