@@ -131,3 +131,26 @@ def test_of_several_subtotals_none_is_the_total_of_the_class(tmp_path: Path) -> 
 def test_a_blank_total_without_a_subtotal_is_still_told(tmp_path: Path) -> None:
     rows = [row for row in with_subtotals() if row[1] != "小计"]
     assert "blank_total" in set(reconcile(load(write_html(tmp_path, GENERAL, rows))).findings["kind"])
+
+
+@pytest.mark.parametrize(("basic", "is_wrong"), [("10.00", False), ("70.00", True)])
+def test_rows_without_codes_add_up_along_the_row(basic: str, is_wrong: bool, tmp_path: Path) -> None:
+    rows = [["项目", *SPENT], ["合计", "30.00", "10.00", "20.00"], ["一般公共服务支出", "20.00", "10.00", "10.00"], ["行政运行", "20.00", basic, "10.00"], ["教育支出", "10.00", "", "10.00"]]
+    account = load(write_html(tmp_path, GENERAL, rows))
+    findings = reconcile(account).findings
+    assert list(findings[findings["kind"] == "sum"]["ground"]) == ["impossible"] * is_wrong
+    index = Forms(account.forms, account.figures)
+    assert index.roles("general_public_expenditure", "rows")[1:] == ["一般公共服务支出", "行政运行", "教育支出"]
+    assert not index.has_row("general_public_expenditure", "行政运行")  # it has no meaning of its own
+    assert index.stray("general_public_expenditure")
+
+
+def test_a_name_that_stands_twice_is_no_row(tmp_path: Path) -> None:
+    rows = [["项目", *SPENT], ["合计", "30.00", "10.00", "20.00"], ["其他支出", "20.00", "10.00", "10.00"], ["其他支出", "10.00", "", "10.00"]]
+    account = load(write_html(tmp_path, GENERAL, rows))
+    assert Forms(account.forms, account.figures).roles("general_public_expenditure", "rows") == ["total"]
+
+
+def test_rows_without_a_code_beside_others_with_codes_are_not_held_to_it(tmp_path: Path) -> None:
+    account = load(write_html(tmp_path, GENERAL, [[*KEYS, *SPENT], *BODY, ["", "以前年度", "9.00", "1.00", "1.00"]]))
+    assert "以前年度" not in Forms(account.forms, account.figures).roles("general_public_expenditure", "rows")

@@ -18,7 +18,7 @@ from .fact import ZERO, CannotCheckError, DoesNotApplyError, Fact, Unbound, fact
 from .item_names import NAME_MARK, SIZES, ItemNames, Names, given, rightful
 from .omissions import is_by_unit, mark_blank_totals, page_without_rows
 from .quantity import path
-from .subtotals import roles_of_subtotals
+from .subtotals import names_without_codes, roles_of_subtotals
 
 ITEM_FORM = "general_public_expenditure"
 ITEM_MEASURE = "expenditure_total"
@@ -65,6 +65,8 @@ class Forms:
         self.rows: dict[str, dict[str, list[Cells]]] = {}
         self.measures: dict[str, set[str]] = {}
         self._instead: dict[str, StandIn] = {}
+        self._named: dict[str, dict[str, list[Cells]]] = {}
+        """The rows without a meaning of forms that print no codes, by name: what holds along a row holds along these."""
         self.by_id: dict[str, Fact] = {}
         """Every cell by its identifier, rows of unknown meaning too."""
         self._labels: dict[str, dict[str, str]] = {}
@@ -93,7 +95,7 @@ class Forms:
         ordered = figures.sort_values(["form", "row"], kind="stable")[wanted]
         coded: dict[tuple[str, str], dict[int, str]] = {}
         units = {form: self.text(form, "unit") for form in self.forms}
-        instead = roles_of_subtotals(ordered)
+        instead, names = roles_of_subtotals(ordered), names_without_codes(ordered)
         for record in as_rows(ordered):
             fact = fact_of(record, units)
             form, measure, role = fact.form, str(record["measure"]), instead.get((fact.form, record["row"]), record["role"])
@@ -103,7 +105,9 @@ class Forms:
                 name = str(record["code"] or record["label"] or f"row {record['row']}")
                 self._strays.setdefault(form, name)
             if role is not None:
-                self._file(form, str(role), measure, fact)
+                self._file(self.rows, form, str(role), measure, fact)
+            elif (form, record["row"]) in names:
+                self._file(self._named, form, names[form, record["row"]], measure, fact)
             if record["role"] is not None and record["code"] is not None:
                 self._labels.setdefault(form, {})[str(record["code"])] = str(record["label"] or "")
                 coded.setdefault((form, str(record["role"])), {})[record["row"]] = str(record["label"] or "")
@@ -115,8 +119,8 @@ class Forms:
                 entries.insert(0, entries.pop(first))
                 self._labels[form][role] = list(labels.values())[first]
 
-    def _file(self, form: str, role: str, measure: str, cell: Fact) -> None:
-        entries = self.rows.setdefault(form, {}).setdefault(role, [])
+    def _file(self, filed: dict[str, dict[str, list[Cells]]], form: str, role: str, measure: str, cell: Fact) -> None:
+        entries = filed.setdefault(form, {}).setdefault(role, [])
         if all(measure in cells for cells in entries):
             entries.append({})
         next(cells for cells in entries if measure not in cells)[measure] = cell
@@ -180,13 +184,10 @@ class Forms:
         """The roles of a kind on a form, in printed order, each once."""
         roles = self.rows.get(form, {})
         if kind == "rows":
-            return list(roles)
+            return [*roles, *self._named.get(form, ())]
         if kind == "units":
             return [role for role in roles if role != "total"]
-        digits = [role for role in roles if role.isdecimal()]
-        if kind == "codes":
-            return digits
-        return [role for role in digits if len(role) == SIZES[kind]]
+        return [role for role in roles if role.isdecimal() and (kind == "codes" or len(role) == SIZES[kind])]
 
     def parts(self, form: str, code: str) -> list[str]:
         """The codes one level below a code."""
@@ -200,7 +201,7 @@ class Forms:
             CannotCheckError: the form should have the row or the column, but has not.
             DoesNotApplyError: the form's layout does not print the column.
         """
-        entries = self.rows.get(form, {}).get(role) or self._told_by_column(form, role)
+        entries = self.rows.get(form, {}).get(role) or self._named.get(form, {}).get(role) or self._told_by_column(form, role)
         found = [cells[measure] for cells in entries if measure in cells]
         if len(found) == len(entries) > 0 or self.state(form) == "declared_empty":
             return found if len(found) == len(entries) else []
@@ -280,10 +281,8 @@ class Forms:
     def figure_id(self, ref: str) -> str:
         """The figure at `form/row/measure`, also where its amount cannot be read."""
         form, role, measure = (*self.at(ref).split("/"), "", "")[:3]
-        for cells in self.rows.get(form, {}).get(role, []):
-            if measure in cells:
-                return cells[measure].id
-        return ref
+        found = (cells[measure].id for cells in self.rows.get(form, {}).get(role, []) if measure in cells)
+        return next(found, ref)
 
     def is_absent(self, place: str) -> bool:
         """True where no figure of the form that a place is on, or is, can be known."""

@@ -1,4 +1,4 @@
-"""The total of a class that stands in a row 小计 below its items, where the row of the class itself is blank."""
+"""Rows without a code: the total of a class that stands below its items, where its own row is blank; rows that have names only."""
 
 from __future__ import annotations
 
@@ -50,6 +50,15 @@ def roles_of_subtotals(figures: pd.DataFrame) -> dict[tuple[str, int], str | Non
                 found[above.form, above.number] = None
                 found[above.form, below[0].number] = above.role
     return found
+
+
+def names_without_codes(figures: pd.DataFrame) -> dict[tuple[str, int], str]:
+    """Form and number of each row without a meaning to its name, on forms of codes that print none and each name once."""
+    classified = {form for form in figures["form"].unique() if form in specs.forms() and any(shape.codes for shape in specs.forms()[form].shapes)}
+    coded = set(figures.loc[figures["code"].notna(), "form"])
+    rows = figures[figures["form"].isin(classified - coded) & figures["role"].isna() & figures["label"].notna()].drop_duplicates(["form", "row"])
+    single = rows[~rows.duplicated(["form", "label"], keep=False)]
+    return {(str(form), int(row)): str(label) for form, row, label in zip(single["form"], single["row"], single["label"], strict=True) if label}
 
 
 def _row(form: str, number: int, cells: pd.DataFrame) -> _Row:
