@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,11 @@ import pytest
 from budget_analysis import load, locate, reconcile, tidy
 from budget_analysis.facts import Forms
 from budget_analysis.locate.surroundings import form_titled, unit_in_title
+from budget_analysis.reading import Reading
+from budget_analysis.tidy.placed.columns import Column
+from budget_analysis.tidy.placed.edges import by_edges
+from budget_analysis.tidy.placed.heads import Head
+from budget_analysis.tidy.placed.pieces import Piece
 from tests.test_narrow_prints import tightly
 from tests.test_heads import BODY, GENERAL, KEYS, READ, SPENT, problems, read, write_docx, write_html, write_xlsx
 from tests.test_printed_kinds import figures_of, frame_of, right
@@ -154,3 +160,45 @@ def test_a_name_that_stands_twice_is_no_row(tmp_path: Path) -> None:
 def test_rows_without_a_code_beside_others_with_codes_are_not_held_to_it(tmp_path: Path) -> None:
     account = load(write_html(tmp_path, GENERAL, [[*KEYS, *SPENT], *BODY, ["", "以前年度", "9.00", "1.00", "1.00"]]))
     assert "以前年度" not in Forms(account.forms, account.figures).roles("general_public_expenditure", "rows")
+
+
+def expenses_across(x_of_number: Callable[[float, float, str], float], edges: Sequence[float]) -> Reading:
+    """The three expenses in twelve columns without rules, their heads centred, blank where nothing was spent."""
+    def centred(first: int, last: int, text: str) -> tuple[float, str]:
+        return (edges[first] + edges[last]) / 2 - 4.5 * len(text), text
+
+    items = [(0, 2, "合计"), (2, 4, "因公出国（境）费"), (4, 6, "小计"), (6, 8, "公务用车购置费"), (8, 10, "公务用车运行维护费"), (10, 12, "公务接待费")]
+    heads = tuple(centred(n, n + 1, "预算数" if n % 2 == 0 else "决算数") for n in range(12))
+    texts = ["21.09", "18.07", "", "", "8.19", "6.49", "", "", "8.19", "6.49", "12.90", "11.58"]
+    numbers = tuple((x_of_number(edges[n], edges[n + 1], text), text) for n, text in enumerate(texts) if text)
+    return tightly((95.0, (centred(4, 10, "公务用车购置及运行维护费"),)), (107.0, tuple(centred(*item) for item in items)), (121.0, heads), (137.0, numbers), title="财政拨款“三公”经费支出决算表")
+
+
+EDGES = [56.0, 110.0, 166.0, 246.0, 300.0, 366.0, 423.0, 484.0, 546.0, 622.0, 698.0, 756.0, 813.0]
+
+
+def test_single_numbers_set_to_the_right_of_their_columns_have_their_heads() -> None:
+    found = figures_of(expenses_across(lambda _, end, text: end - 4 - 4.5 * len(text), EDGES), "three_public")
+    printed = {(row, measure): text for (row, measure), (text, _) in found.items()}
+    assert (printed["total", "budget"], printed["total", "actual"]) == ("21.09", "18.07")
+    assert (printed["vehicles", "budget"], printed["vehicles", "actual"]) == ("8.19", "6.49")
+    assert (printed["vehicle_running", "budget"], printed["vehicle_running", "actual"]) == ("8.19", "6.49")
+    assert (printed["hospitality", "budget"], printed["hospitality", "actual"]) == ("12.90", "11.58")
+    assert printed["overseas_travel", "budget"] == printed["vehicle_purchase", "actual"] == ""
+
+
+def test_single_numbers_whose_edges_tell_nothing_are_left_unread() -> None:
+    shifts = iter([0, 6, -3, 9, 2, 12, -2, 5])
+    reading = expenses_across(lambda _, end, text: end - 4 - 4.5 * len(text) + (next(shifts) if text else 0), EDGES)
+    [form] = locate.locate_forms(reading).forms
+    figures, told = tidy.tidy_form(form, "d0")
+    assert figures.empty and told
+
+
+@pytest.mark.parametrize("shift", [0.0, 9.0])
+def test_the_ends_of_numbers_about_a_head(shift: float) -> None:
+    """Heads at 50, 150, 250 of columns that are 100 wide, numbers that end 4 before each edge, or one of them elsewhere."""
+    heads = [Column(Head("决算数", x - 13, x + 13, 0, (Piece("决算数", x - 13, x + 13, 0, 1, 0, 9, 9.0),)), "") for x in (50.0, 150.0, 250.0)]
+    bands = [(74.0, 96.0), (174.0, 196.0 + shift), (274.0, 296.0)]
+    assert by_edges(bands, heads) == ({} if shift else dict(zip(bands, range(3), strict=True)))
+    assert by_edges([(4.0, 26.0), (104.0, 126.0), (204.0, 226.0)], heads) == {}  # set to the left

@@ -10,6 +10,7 @@ from itertools import pairwise
 from ... import codes
 from ...reading import united
 from ...specs import FormSpec
+from .edges import by_edges
 from .heads import Head
 from .pieces import DUMP_SIZE, Piece
 
@@ -73,7 +74,7 @@ def place_columns(spec: FormSpec, heads: Sequence[Head], body: Sequence[Sequence
     if is_dump and not _keeps_columns(numbers, bands):
         return columns
     full = _in_order(numbers, bands, columns) if is_dump or is_right is None else {}
-    beside = {} if full or is_right is not None else _in_middle(bands, columns)
+    beside = {} if full or is_right is not None else _in_middle(bands, columns) or by_edges(bands, columns)
     for band in bands:
         number = full[band] if full else _column_below(band, columns, is_right)
         number = beside.get(band) if number is None else number
