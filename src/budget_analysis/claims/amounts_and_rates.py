@@ -223,12 +223,13 @@ def _growth_on_base(entry: Bound, sources: Sources) -> Result:
     """比年初预算增长5.00%: the difference to the budget (the year before) as a percentage of it."""
     base = base_of(entry, sources)
     try:
-        return _of_whole_balance(_growth_on(base, entry, sources), entry, sources)
+        result = _growth_on(base, entry, sources)
     except Unbound:
         change = change_beside(entry, sources.stated)
         if change is None or entry.statement.measure != PRIOR:
             raise
-        return judged(entry, percent(Operand(change), Operand(base)))  # 比上年100.00万元增加5.00万元，增长5.00%
+        result = judged(entry, percent(Operand(change), Operand(base)))  # 比上年100.00万元增加5.00万元，增长5.00%
+    return _of_whole_balance(result, entry, sources)
 
 
 def _growth_on_quoted(entry: Bound, sources: Sources, reason: str) -> Result:
@@ -238,8 +239,10 @@ def _growth_on_quoted(entry: Bound, sources: Sources, reason: str) -> Result:
         Unbound: none is quoted for certain, and none fits; the reason is the one given.
     """
     quoted = [one for one in sources.stated.prior_amounts(entry.statement) if set(one.refs) & set(entry.refs)]
-    if not quoted and (last := sources.stated.of_year_before(entry)) is not None:
-        return _growth_on(money(last), entry, sources)  # 2022年支出90.00万元。/ 2023年支出108.00万元，同比增长20.00%
+    if not quoted and (last := sources.stated.in_paragraphs_before(entry)) is not None:
+        result = _growth_on(money(last), entry, sources)  # 2022年支出90.00万元。/ 2023年支出108.00万元，同比增长20.00%
+        if result.verdict == EQUAL or sources.stated.is_in_row(entry, last):
+            return result
     results = [_growth_on(money(one), entry, sources) for one in quoted if not one.statement.doubt]
     is_told_here = len(quoted) == 1 and quoted[0].statement.sentence == entry.statement.sentence
     if results and is_told_here and quoted[0].refs == entry.refs:

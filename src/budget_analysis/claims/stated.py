@@ -162,16 +162,32 @@ class Stated:
         told = [one for one in self._kinds.get((near.section, "amount"), ()) if one.statement.block == near.block and since and one.statement.year == since]
         return [*quoted, *(one for one in told if one.measure == "")]
 
-    def of_year_before(self, growth: Bound) -> Bound | None:
+    def in_paragraphs_before(self, growth: Bound) -> Bound | None:
         """The amount that the section tells of the same in the year that it has grown since, in one of the paragraphs just before; None where there are several."""
+        told = self._of_year(growth, _year_since(growth.statement))
+        return told[0] if len({one.number.known.value for one in told}) == 1 else None
+
+    def is_in_row(self, growth: Bound, last: Bound) -> bool:
+        """True where the section tells of three years, each with one amount by the same words: 2021年…；2022年…；2023年….
+
+        Of two years alone the one may be told of other money, or together with something else.
+        """
+        year = _year_since(growth.statement)
+        first = self._of_year(growth, str(int(year) - 1)) if year.isdecimal() else []
+        row = [*first, last]
+        return bool(first) and all(one.statement.subject.words == growth.statement.subject.words and self._stands_alone(one) for one in row)
+
+    def _of_year(self, growth: Bound, year: str) -> list[Bound]:
         here = growth.statement
-        since = _year_since(here)
-        told = [
+        return [
             one for one in self._kinds.get((here.section, "amount"), ())
-            if since and one.statement.year == since and one.refs == growth.refs and one.measure == "" and not one.statement.doubt and one.fact is not None
+            if year and one.statement.year == year and one.refs == growth.refs and one.measure == "" and not one.statement.doubt and one.fact is not None
             and 0 <= here.block - one.statement.block <= _NEAR and one.place < growth.place
         ]  # fmt: skip
-        return told[0] if len({one.number.known.value for one in told}) == 1 else None
+
+    def _stands_alone(self, amount: Bound) -> bool:
+        """True where its sentence tells no other amount but parts of it."""
+        return all(one.claim_id == amount.claim_id or one.statement.within is not None for one in self.near(amount.statement, "amount"))
 
     def counts(self, near: Statement) -> list[Bound]:
         """What is counted in the section."""

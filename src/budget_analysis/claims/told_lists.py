@@ -165,7 +165,8 @@ def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool, bound: Sequ
         between = [one for one in bound if one.statement.told_in == part.statement.told_in and whole.place < one.place < part.place and is_money(one.statement.unit)]
         if any(one.statement.doubt or one.statement.kind == "datum" for one in between):
             continue  # 场馆出租收入42.80万元，其中应上缴42.80万元、已上缴38.50万元；财政拨款收入265.30万元: of a list that was not understood
-        is_term = is_difference and _side(part) != ""  # 经营结余-7.38万元（经营收入200.00万元、经营支出207.38万元）
+        is_change = whole.is_told and whole.statement.subject.words.endswith(("的", *group("of_change")))  # 增加的4.80万元中，维修10.00万元，其他减少5.20万元
+        is_term = is_change or is_difference and _side(part) != ""  # 经营结余-7.38万元（经营收入200.00万元、经营支出207.38万元）
         if part.is_clear and result.verdict == DIFFERS and not (is_term or _may_be_of_other_years(part)):
             yield derive(part, "nesting", "whole", result)
     if len(parts) >= FEWEST:

@@ -40,13 +40,15 @@ def roles_of_subtotals(figures: pd.DataFrame) -> dict[tuple[str, int], str | Non
     Only where between a blank class and the next one, or the total, one such row stands: of several nobody knows which is the class's.
     """
     found: dict[tuple[str, int], str | None] = {}
-    for form, part in figures[figures["form"].isin(forms_with_subtotals(figures))].groupby("form", sort=False):
+    by_function = {form for form in forms_with_subtotals(figures) if form in specs.forms() and all(shape.codes == "function" for shape in specs.forms()[form].shapes)}
+    for form, part in figures[figures["form"].isin(by_function)].groupby("form", sort=False):
         rows = [_row(str(form), int(cells["row"].iloc[0]), cells) for _, cells in part.groupby("row", sort=True)]
         starts = [n for n, row in enumerate(rows) if row.role is not None and (len(row.role) == _SIZE or not row.role.isdecimal())]
         for first, after in zip(starts, [*starts[1:], len(rows)], strict=True):
             above = rows[first]
             below = [row for row in rows[first + 1 : after] if _is_subtotal(row, above)]
-            if len(below) == 1 and above.is_blank and not below[0].is_blank and above.role is not None and above.role.isdecimal():
+            is_last = bool(below) and rows[after - 1] is below[0] and not any(row.is_blank and row.role is not None for row in rows[first + 1 : after])
+            if is_last and len(below) == 1 and above.is_blank and not below[0].is_blank and above.role is not None and above.role.isdecimal():
                 found[above.form, above.number] = None
                 found[above.form, below[0].number] = above.role
     return found

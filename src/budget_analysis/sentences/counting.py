@@ -31,7 +31,7 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
         within = None  # the list ends with its semicolon: 来访930件，其中来信242件、来电180件；办结925件
     if behind > last and "scope" not in kinds[behind:] and find(tokens, here, "scope") < find(tokens, here, "semicolon", "stop"):
         within = None  # 部门评价5个，其中“优”的4个；单位自评20个，其中“优”的15个
-    if lead > 0 and tokens[lead - 1].text.endswith(group("taken_from")) and "count" in kinds[lead:]:
+    if lead > 0 and tokens[lead - 1].text in group("taken_from") and "count" in kinds[lead:]:
         within = None  # 共20个，对其中12个开展自评，9个为“优”: of those that were taken out
     if kinds.count("open") > kinds.count("close"):
         within = IN_BRACKETS

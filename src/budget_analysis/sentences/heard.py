@@ -110,7 +110,7 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if token.kind == "item":
         named = with_levels(token, topic.subject)
     is_side_by_side = topic.is_linked and topic.group
-    is_of_year = token.text.startswith(group("of_year")) and bool(topic.told_here) and token_at(tokens, position - 1).kind not in (*YEARS, "prior")  # 上年支出900.00万元，本年支出945.00万元
+    is_of_year = token.text.startswith(group("this_year")) and bool(topic.told_here) and token_at(tokens, position - 1).kind not in (*YEARS, "prior")  # 上年支出900.00万元，本年支出945.00万元
     return replace(
         topic, year="" if is_of_year else topic.year,
         subject=named, others=others, subject_doubt="",

@@ -47,8 +47,8 @@ _BETWEEN_DASHES = re.compile(r"[-—]{2}[^-—]+[-—]{2}")
 """上年——当时空编三名——为1340.12万元: what explains, as in brackets."""
 _LINKS = "和与及同"
 _DASHES = "-—"
-_MARKS_OF_ITEMS = ("So", "Sm", "Po")
-"""Kinds of characters that begin the lines of a list: ◆, ★, ●, •, ※."""
+_MARKS_OF_ITEMS = "•※·"
+"""What begins the lines of a list besides symbols (◆, ★, ●)."""
 _INSIDE_NAME = re.compile(r".?.?\(室\)")
 _CIRCLED = re.compile(r"[①-⒛]")
 _CODE = re.compile(r"2\d{6}")
@@ -280,7 +280,7 @@ def _split_run(folded: str, start: int, end: int, words: Vocabulary) -> list[Tok
     if aside := _BETWEEN_DASHES.match(folded, start, end):
         return [*left, Token("harmless", aside.group(), start, aside.end()), *_split_run(folded, aside.end(), end, words)]
     name = start
-    while name + 1 < end and (folded[name] in _DASHES or not start and unicodedata.category(folded[name]) in _MARKS_OF_ITEMS):
+    while name + 1 < end and (folded[name] in _DASHES or not start and (folded[name] in _MARKS_OF_ITEMS or unicodedata.category(folded[name]) == "So")):
         name += 1  # 2080505-机关事业单位基本养老保险缴费支出; ◆医疗收入
     if not start and name:
         left.append(Token("harmless", folded[:name], 0, name))  # the mark of an item: ——医疗收入

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from .topic import Setting, Topic
 from .walks import back_to, first_but, kinds_of, nearest_but, text_of, token_at, without
 from .words import group
 
+_MONTHS = re.compile(r"年度?\d{1,2}月?[至到—\-~]\d{1,2}月")
 _YEARS = ("year", "prior_year", "other_year")
 
 YEAR_DIGITS = 4
@@ -63,8 +65,7 @@ def hear(
 
 def _is_of_months(tokens: Sequence[Token], position: int) -> bool:
     """2022年1至6月支出410.00万元，全年支出930.00万元: months of that year, and what follows is of it too."""
-    behind = text_of(tokens[position + 1 : position + 6])
-    return behind.startswith("年") and "月" in behind[:8] and "日" not in behind
+    return _MONTHS.match(text_of(tokens[position + 1 : position + _NEAR_BUDGET])) is not None
 
 
 def told(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting) -> list[Statement]:
@@ -80,7 +81,7 @@ def told(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting)
         direction = "reason"
     elif is_comparison(tokens, position):
         direction = "own" if _is_of_budget(tokens, position) and token.kind == "year" else "prior"
-        is_second = token.kind == "other_year" and any(one.kind in ("prior", "prior_year") for one in back_to(tokens, position, "stop"))
+        is_second = token.kind == "other_year" and any(one.kind in ("prior", "prior_year", "year_on_year") for one in back_to(tokens, position, "stop"))
         if direction == "prior" and (is_second or _is_of_other_year(tokens, position)):
             return []  # 比上年增加…，比2021年增加…: two years, the second on purpose
     else:
