@@ -1,7 +1,8 @@
 """Chapters of an account that tell of one of its units alone: （一）市园林管理所, and what stands below that title.
 
-Such a chapter is an account of its own, as is a numbered line that begins with a unit and a colon (2、综合执法局：支出…): its numbers are held against each other, never against the
-forms or what the text tells of all units together.
+Such a chapter is an account of its own, as is a numbered line that begins with a unit and a colon
+(2、综合执法局：支出…): its numbers are held against each other, never against the forms or what the
+text tells of all units together.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def units_told(blocks: Sequence[Mapping[str, Any]], department: str) -> dict[int
             unit = ""
         if rank is not None and (is_beside or _is_unit(name, department) or _is_of_units_below(name)):
             unit, opened = _unit_in(name), rank
-        alone = _unit_of_line(ordinal, name, line is not None and line == rank)
+        alone = _unit_of_line(ordinal, name, rank is not None and line == rank)
         line = rank if alone else None
         if own := alone or unit:
             found[int(block["block"])] = own
@@ -58,6 +59,8 @@ def _is_title(name: str) -> bool:
 
 def _unit_of_line(ordinal: str, name: str, is_beside: bool) -> str:
     """The unit that a numbered line names before a colon (or 机关 right before what it got and spent), where it tells amounts and no shares of what others spent; else empty.
+
+    The office itself is one of them where it is told beside its units.
 
     Args:
         is_beside: the line before it is of a unit, and numbered alike.

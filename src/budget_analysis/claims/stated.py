@@ -20,7 +20,6 @@ from .binding import Bound, money
 from .known_words import table
 from .results import Result
 
-
 _NEAR = 3
 """Paragraphs between those of two years in a row."""
 

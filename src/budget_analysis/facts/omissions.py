@@ -158,11 +158,12 @@ def _others(forms: Rows, form: str) -> Iterator[tuple[str, Mapping[str, list[dic
     own = [role for role in forms.get(form, {}) if role.isdecimal()]
     if own and not any(role[0] in codes.FIRST_DIGITS["function"] for role in own):
         return iter(())
-    return ((other, forms[other]) for other in sorted((set(forms) & _by_function()) - {form}))
+    return ((other, forms[other]) for other in sorted((set(forms) & by_function()) - {form}))
 
 
 @cache
-def _by_function() -> frozenset[str]:
+def by_function() -> frozenset[str]:
+    """The forms whose rows are all of the classification by function."""
     """The forms whose rows are items by function."""
     return frozenset(
         form for form, spec in specs.forms().items() if all(shape.codes == "function" for shape in spec.shapes)

@@ -8,9 +8,8 @@ from functools import cache
 import pandas as pd
 
 from .. import codes, specs, terms
-
-_SIZE = 3
-"""Digits of a class."""
+from .item_names import SIZES
+from .omissions import by_function
 
 
 @dataclass(frozen=True)
@@ -40,10 +39,9 @@ def roles_of_subtotals(figures: pd.DataFrame) -> dict[tuple[str, int], str | Non
     Only where between a blank class and the next one, or the total, one such row stands: of several nobody knows which is the class's.
     """
     found: dict[tuple[str, int], str | None] = {}
-    by_function = {form for form in forms_with_subtotals(figures) if form in specs.forms() and all(shape.codes == "function" for shape in specs.forms()[form].shapes)}
-    for form, part in figures[figures["form"].isin(by_function)].groupby("form", sort=False):
+    for form, part in figures[figures["form"].isin(forms_with_subtotals(figures) & by_function())].groupby("form", sort=False):
         rows = [_row(str(form), int(cells["row"].iloc[0]), cells) for _, cells in part.groupby("row", sort=True)]
-        starts = [n for n, row in enumerate(rows) if row.role is not None and (len(row.role) == _SIZE or not row.role.isdecimal())]
+        starts = [n for n, row in enumerate(rows) if row.role is not None and (len(row.role) == SIZES["classes"] or not row.role.isdecimal())]
         for first, after in zip(starts, [*starts[1:], len(rows)], strict=True):
             above = rows[first]
             below = [row for row in rows[first + 1 : after] if _is_subtotal(row, above)]

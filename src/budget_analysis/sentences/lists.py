@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .statements import PRIOR, Subject
-from .tokens import NUMBERS, Token
+from .tokens import NUMBERS, YEARS, Token
 from .topic import NOBODY, Topic
 from .walks import back_to, kinds_of, place_of, token_at, up_to
 from .words import group, is_whole, of_the_year
 
 _SENTENCE_END = ("stop", "semicolon", "colon")
-_YEARS = ("year", "prior_year", "other_year")
 _NUMERALS = {2: "两二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八"}
 WAYS = ("up", "down")
 """Kinds of words that tell the direction of a change."""
@@ -85,10 +84,10 @@ def summed_up(own: Sequence[Token], topic: Topic, count: int) -> tuple[Subject, 
 def years_before(tokens: Sequence[Token], places: Sequence[int]) -> list[str]:
     """The years, parted by marks, before a series of amounts in the same clause: 2022年、2023年收入分别为…."""
     before = back_to(tokens, places[0], "comma", *_SENTENCE_END, "money", "percent")
-    at = [place for place, token in enumerate(before) if token.kind in _YEARS]
+    at = [place for place, token in enumerate(before) if token.kind in YEARS]
     between = before[at[0] : at[-1] + 1] if at else []
-    is_list = all(token.kind in (*_YEARS, "mark") or token.text in (*group("parting"), *group("year_words")) for token in between)
-    return [token.text for token in between if token.kind in _YEARS] if is_list and all(tokens[place].kind == "money" for place in places) else []
+    is_list = all(token.kind in (*YEARS, "mark") or token.text in (*group("parting"), *group("year_words")) for token in between)
+    return [token.text for token in between if token.kind in YEARS] if is_list and all(tokens[place].kind == "money" for place in places) else []
 
 
 def number_in(words: str) -> int | None:

@@ -204,7 +204,7 @@ def _amount(
         topic = replace(topic, total=topic.subject)
     group = topic.group if topic.is_each else topic.group[-1:]
     if one.doubt == SEVERAL and any(digit in number.text for digit in "123456789"):
-        topic, group = topic.lost("…"), ()  # “两庭”建设、案件审判两项预算共…，完成率…: of both
+        topic, group = topic.lost("…"), ()  # “两庭”建设、案件审判两项预算共…，完成率…: of both; nothing of several is nothing of each
     is_inside = bool(said.measure) and found.shape.id.startswith("completion")
     return [one], replace(topic.after_number(is_inside), group=group)
 

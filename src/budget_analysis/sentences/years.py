@@ -8,13 +8,12 @@ from dataclasses import replace
 
 from .statements import OPENING, PRIOR, Statement
 from . import stating
-from .tokens import Token
+from .tokens import YEARS, Token
 from .topic import Setting, Topic
 from .walks import back_to, first_but, kinds_of, nearest_but, text_of, token_at, without
 from .words import group
 
 _MONTHS = re.compile(r"年度?\d{1,2}月?[至到—\-~]\d{1,2}月")
-_YEARS = ("year", "prior_year", "other_year")
 
 YEAR_DIGITS = 4
 _NEAR_BUDGET = 8
@@ -122,12 +121,12 @@ def _is_of_stranger(tokens: Sequence[Token], position: int) -> bool:
 
 def _is_beside_another(tokens: Sequence[Token], position: int) -> bool:
     """2022年和2023年收入分别为…: the first of two years, each with a number of its own."""
-    return token_at(tokens, position + 2).text in group("parting") and token_at(tokens, position + 3).kind in _YEARS
+    return token_at(tokens, position + 2).text in group("parting") and token_at(tokens, position + 3).kind in YEARS
 
 
 def _base_years(tokens: Sequence[Token]) -> set[str]:
     """The years that the text calls the base of its growth: 以2019年为基期."""
-    return {token.text for place, token in enumerate(tokens) if token.kind in _YEARS and text_of(tokens[place + 1 : place + 4]).startswith(group("as_base"))}
+    return {token.text for place, token in enumerate(tokens) if token.kind in YEARS and text_of(tokens[place + 1 : place + 4]).startswith(group("as_base"))}
 
 
 def is_comparison(tokens: Sequence[Token], position: int) -> bool:
