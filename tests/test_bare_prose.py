@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from budget_analysis import load, reconcile
+from budget_analysis import load
+from budget_analysis.reconciliation import claims_of as claims_of_account
 from budget_analysis.sentences import tokenize
 from budget_analysis.sentences.names import name_runs
 
@@ -17,7 +18,7 @@ TITLE = "云溪县水务局2023年度部门决算\n"
 def claims_of(text: str, folder: Path) -> pd.DataFrame:
     path = folder / "page.txt"
     path.write_text(TITLE + text + "\n", encoding="utf-8")
-    return reconcile(load(path)).claims
+    return claims_of_account(load(path)).claims
 
 
 def verdicts(text: str, folder: Path) -> dict[str, set[str]]:

@@ -70,11 +70,17 @@ def build(frame: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
         strangers = set(row) - set(types)
         if strangers:
             raise SpecError(f"frame {frame} has no column {sorted(strangers)}")
-    data = {
-        name: pd.array([row.get(name) for row in listed], dtype=kind)
-        for name, kind in types.items()
-    }
-    return pd.DataFrame(data)
+    return _filled(types, listed) if listed else _empty(frame).copy()
+
+
+def _filled(types: Mapping[str, Any], rows: list[Mapping[str, Any]]) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.array([row.get(name) for row in rows], dtype=kind) for name, kind in types.items()})
+
+
+@cache
+def _empty(frame: str) -> pd.DataFrame:
+    """Most accounts leave most frames without rows: to copy one takes a tenth of the time that making it does."""
+    return _filled(dtypes(frame), [])
 
 
 def as_rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

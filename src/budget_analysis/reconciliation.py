@@ -114,7 +114,7 @@ def reconcile(account: accounts.Account) -> Reconciliation:
     Verdicts follow from the printed digits alone; nothing is tolerated and nothing is guessed.
     """
     name = account.document_id
-    forms = Forms(account.forms, account.figures, name, repeated=repeated_pages(account.problems))
+    forms = _forms_of(account)
     instances = list(list_instances(forms))
     evaluation = judge_instances(forms, instances)
     doubt = in_doubt(account.problems)
@@ -150,6 +150,15 @@ def reconcile(account: accounts.Account) -> Reconciliation:
         obligations(name, checks, told.claims, not_applicable),
         not_applicable,
     )
+
+
+def claims_of(account: accounts.Account) -> Claims:
+    """The statements of the prose and the annexes with their verdicts, as `reconcile` has them before it asks for causes."""
+    return _read_claims(account, _forms_of(account), in_doubt(account.problems))
+
+
+def _forms_of(account: accounts.Account) -> Forms:
+    return Forms(account.forms, account.figures, account.document_id, repeated=repeated_pages(account.problems))
 
 
 def _read_claims(account: accounts.Account, forms: Forms, doubt: InDoubt) -> Claims:

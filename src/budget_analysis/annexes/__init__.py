@@ -64,6 +64,6 @@ def read_annexes(
     read = {frame: frames.build(frame, rows) for frame, rows in found.rows.items()}
     # numbers of `places` are no telephone numbers
     return {
-        name: personal.mask_frame(frame).assign(**frame.filter(["places"]))
+        name: frame if frame.empty else personal.mask_frame(frame).assign(**frame.filter(["places"]))
         for name, frame in read.items()
     }

@@ -8,6 +8,7 @@ makes all that rests on unprinted rows uncertain, and a blank total over filled 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 import pandas as pd
 
@@ -83,14 +84,14 @@ class Forms:
         """The rows by function of each form whose items the prose names."""
 
     @classmethod
+    @cache
     def none(cls) -> Forms:
         """Of a text that has no forms."""
         return cls(build("forms", []), build("figures", []))
 
     def _read(self, figures: pd.DataFrame) -> None:
         wanted = [
-            "figure_id", "form", "row", "role", "code", "label", "measure",
-            "page", "printed", "state", "amount_fen", "resolution_fen", "reading",
+            "figure_id", "form", "row", "role", "code", "label", "measure", "page", "printed", "state", "amount_fen", "resolution_fen", "reading",
         ]  # fmt: skip
         ordered = figures.sort_values(["form", "row"], kind="stable")[wanted]
         coded: dict[tuple[str, str], dict[int, str]] = {}

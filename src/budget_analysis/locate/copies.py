@@ -81,6 +81,8 @@ def problems_of(found: dict[int, int]) -> list[Problem]:
 
 def repeated_pages(problems: pd.DataFrame) -> dict[int, int]:
     """What `copies` found, from the frame of the problems."""
+    if problems.empty:
+        return {}
     told = problems.loc[problems["kind"] == REPEATED_PAGE, ["page", "place"]]
     return {int(page): int(place.split()[-1]) for page, place in told.itertuples(index=False, name=None)}
 
