@@ -8,12 +8,15 @@ from dataclasses import replace
 from ..facts import Unbound
 from ..relations.tree import Operand, Ratio, Relation, add, gap, growth, percent
 from ..sentences.lists import number_in
-from ..sentences.statements import ASIDE, COUNTED, IN_BRACKETS
+from ..sentences.statements import ASIDE, COUNTED, IN_BRACKETS, WHOLE_LIST
 from ..sentences.words import group, per_unit
 from ..verdicts import DIFFERS, EQUAL
 from .binding import Bound
 from .stated import Sources, Stated
 from .results import CONFIRMED, FEWEST, Derived, Result, derive, is_telling, judged, that_fits
+
+_BEHIND_WHOLE = (IN_BRACKETS, WHOLE_LIST)
+"""What is told within a bracket or behind a colon stands apart from what the sentence goes on with."""
 
 
 def judge_counted_share(entry: Bound, sources: Sources) -> Result:
@@ -22,8 +25,10 @@ def judge_counted_share(entry: Bound, sources: Sources) -> Result:
     Raises:
         Unbound: less than two are counted, or several of which none fits.
     """
+    if entry.statement.base is not None:
+        return _of_count_named(entry, sources)
     told = [one for one in sources.stated.before(entry.statement, "count") if _is_beside(one, entry)]
-    outside = [one for one in told if one.statement.within != IN_BRACKETS]
+    outside = [one for one in told if one.statement.within not in _BEHIND_WHOLE]
     told = outside if len(outside) >= FEWEST else told  # 供应商40家，其中中小企业34家（含小微企业28家），占85.00%
     rated = [one for one in sources.stated.here(entry.statement, "share") if one.statement.measure == COUNTED and one.claim_id != entry.claim_id]
     if told and (alone := _of_count_before(entry, told[0], len(told) < FEWEST or bool(rated), sources)) is not None:
@@ -45,6 +50,14 @@ def judge_counted_share(entry: Bound, sources: Sources) -> Result:
     if len({whole.number.known.value for whole in wholes}) != 1:
         raise Unbound("several are counted, and it is not said of which this is a share")
     return results[0]
+
+
+def _of_count_named(entry: Bound, sources: Sources) -> Result:
+    """出列贫困村14个，占全县贫困村56个的25.00%: the last count is its whole, whoever's it is, and the one before it the part."""
+    told = [one for one in sources.stated.here(entry.statement, "count") if one.fact is not None and one.statement.unit == entry.statement.subject.words]
+    if len(told) < FEWEST or not told[1].is_clear or told[1].statement.measure == ASIDE or told[0].number.may_be_zero:
+        raise Unbound("of how many this is a share is not counted beside it")
+    return judged(entry, percent(Operand(told[1].number), Operand(told[0].number)))
 
 
 def _of_count_before(entry: Bound, part: Bound, is_open: bool, sources: Sources) -> Result | None:
@@ -106,15 +119,26 @@ def _growth_of_counts(entry: Bound, stated: Stated) -> Result | None:
     here = entry.statement
     told = stated.here(here, "count")
     beside = [one for one in told if one.statement.measure == ASIDE]
-    actual = next((one for one in told if one.statement.measure != ASIDE and beside and one.statement.unit == beside[0].statement.unit), None)
-    if actual is None or told[0] is not beside[0]:
+    own = [one for one in told if one.statement.measure != ASIDE and beside and one.statement.unit == beside[0].statement.unit]
+    if not own or told[0] is not beside[0]:
         return None
+    outside = next((one for one in own if one.statement.within not in _BEHIND_WHOLE), own[0])
+    if outside is own[0]:
+        return _growth_of(entry, own[0], beside)
+    # 学员1786人次（科级412人次、…），比上年增加262人次: behind a bracket either may be meant
+    results = [_growth_of(entry, one, beside) for one in (outside, own[0])]
+    return that_fits([one for one in results if one is not None])
+
+
+def _growth_of(entry: Bound, actual: Bound, beside: Sequence[Bound]) -> Result | None:
+    """The rate of this count by the change of it or the count of the year before that stand beside."""
+    here = entry.statement
     beside = [one for one in beside if one.place > actual.place]
     changes, quoted = ([one for one in beside if bool(one.statement.direction) == is_change] for is_change in (True, False))
     if len(changes) > 1 or len(quoted) > 1 or not all(_is_quotable(one) and one.statement.unit == actual.statement.unit for one in (*changes, *quoted)) or not actual.is_clear:
         return None
     is_up = here.direction == "up"
-    if quoted and (changes or here.start <= quoted[0].statement.start) and not quoted[0].number.may_be_zero:
+    if quoted and (changes or here.start <= quoted[0].statement.start or quoted[0] is beside[0]) and not quoted[0].number.may_be_zero:
         now, base = Operand(actual.number), Operand(quoted[0].number)
         if any(judged(change, gap(now, base, change.statement.direction == "up")).verdict != EQUAL for change in changes):
             return None  # 上年500人次，…，比2021年增加200人次，增长50.00%: a change on another year
@@ -183,7 +207,7 @@ def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
             parts = _complete(whole, parts)
             total = add([one.number for one in parts])
             result = judged(whole, total)
-            is_all = any(word in one.statement.named for one in parts for word in group("others")) or _are_home_and_abroad(parts)
+            is_all = any(word in one.statement.named for one in parts for word in group("others")) or _are_home_and_abroad(parts) or _are_all(whole, parts)
             if result.verdict != EQUAL and not is_all and (_cross(parts) or _is_one_of_several(whole, counts)):
                 continue
             if result.verdict == DIFFERS and not is_all:  # kinds that are left out may be any number
@@ -199,6 +223,11 @@ def _are_home_and_abroad(parts: Sequence[Bound]) -> bool:
     return len(parts) == FEWEST and len(sides) == FEWEST
 
 
+def _are_all(whole: Bound, parts: Sequence[Bound]) -> bool:
+    """文物保护单位158处：国家级12处，省级41处，市县级105处。: what a colon or a bracket tells alone; not of posts (编制), of which some are filled."""
+    return parts[0].statement.within == WHOLE_LIST and not _cross(parts) and not any(word in whole.statement.named for word in group("posts"))
+
+
 def _lists_of(counts: Sequence[Bound]) -> Iterator[tuple[Bound, list[Bound]]]:
     """Each count with those that the words behind it, 其中 or a bracket, tell parts of it."""
     for number, whole in enumerate(counts):
@@ -208,7 +237,7 @@ def _lists_of(counts: Sequence[Bound]) -> Iterator[tuple[Bound, list[Bound]]]:
                 break
             parts.append(one)
         is_more = len(parts) == 1 and _is_part_of(parts[0], whole) and parts[0].number.known.value > whole.number.known.value
-        is_whole = whole.statement.within is None or parts[:1] != [] and parts[0].statement.within == IN_BRACKETS != whole.statement.within
+        is_whole = whole.statement.within is None or parts[:1] != [] and parts[0].statement.within in _BEHIND_WHOLE and whole.statement.within not in _BEHIND_WHOLE
         if is_whole and (len(parts) >= FEWEST or is_more):
             yield whole, parts
 

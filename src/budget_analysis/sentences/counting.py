@@ -7,11 +7,14 @@ from dataclasses import replace
 
 from . import stating
 from .lists import outside_brackets
-from .statements import ASIDE, COUNTED, IN_BRACKETS, Statement, Subject, told_as
-from .tokens import Token
+from .statements import ASIDE, COUNTED, IN_BRACKETS, WHOLE_LIST, Statement, Subject, told_as
+from .tokens import Token, number_of
 from .topic import NOBODY, Setting, Topic
 from .walks import back_to, find, find_back, kinds_of, place_of, text_of
 from .words import counted, group
+
+_WHOLE = 3
+"""As many parts, told alone behind their whole, are taken for all of its parts."""
 
 
 def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]) -> Statement:
@@ -35,10 +38,25 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
         within = None  # 共20个，对其中12个开展自评，9个为“优”: of those that were taken out
     if kinds.count("open") > kinds.count("close"):
         within = IN_BRACKETS
+    if _is_in_whole_list(tokens, here):
+        within = WHOLE_LIST
     return replace(
         one, subject=subject, named=named, within=within, measure=ASIDE if is_aside else "", direction=topic.comparison.way,
-        doubt=stating.about_another(topic),
+        doubt=stating.about_another(topic) if subject.is_known and not subject.is_told else "",  # what no form counts is held against its own sentence only
     )  # fmt: skip
+
+
+def _is_in_whole_list(tokens: Sequence[Token], here: int) -> bool:
+    """实有165人：公务员48人，事业编101人，工勤16人。 在编181人（局机关46人、检测站29人、储备中心106人）: three or more counts of one unit and their names, alone."""
+    opening = max(find_back(tokens, here, "colon"), find_back(tokens, here, "open"))
+    if opening < 1 or tokens[opening - 1].kind != "count":
+        return False
+    end = find(tokens, opening + 1, "close") if tokens[opening].kind == "open" else find(tokens, opening + 1, "stop")
+    own = tokens[opening + 1 : end]
+    counts = [token for token in own if token.is_number]
+    is_alone = not any(token.kind in ("scope", "semicolon", "open", "stop", "reason") or token.text in group("and_so_on") for token in own)
+    units = {number_of(token)[1] if token.kind == "count" else "" for token in (tokens[opening - 1], *counts)}
+    return is_alone and len(counts) >= _WHOLE and len(units) == 1 and own[-1].kind == "count" and not any(word in text_of(own) for word in group("besides"))
 
 
 def _is_beside(before: Sequence[Token]) -> bool:
@@ -65,7 +83,7 @@ def _counted(tokens: Sequence[Token], here: int, unit: str, topic: Topic) -> Sub
     return NOBODY if topic.is_carried else topic.subject
 
 
-def share(number: Token, is_share: bool, way: str, topic: Topic, setting: Setting) -> Statement:
+def share(number: Token, is_share: bool, way: str, topic: Topic, setting: Setting, tokens: Sequence[Token]) -> Statement:
     """A percentage behind a count: 房屋3260平方米，其中办公用房1410平方米，占43.25% is of what is counted, not of money.
 
     Of any other rate (合格率98.20%) it is not said of what it is one.
@@ -73,11 +91,19 @@ def share(number: Token, is_share: bool, way: str, topic: Topic, setting: Settin
     Args:
         way: the direction of a rate of change: 观众600人次，比上年500人次增长20.00%.
     """
-    if not is_share:
+    is_of_count = _is_of_count(tokens, place_of(tokens, number))
+    if not (is_share or is_of_count):
         one = replace(stating.plain(number, topic, setting, "rate"), subject=Subject(words="…"))
         return replace(one, direction=way, doubt="it is a rate of what is counted")
     subject = told_as(topic.counted)
-    return replace(stating.plain(number, topic, setting, "share"), subject=subject, measure=COUNTED, doubt=stating.about_another(topic))
+    one = replace(stating.plain(number, topic, setting, "share"), subject=subject, measure=COUNTED, doubt="")
+    return replace(one, base=subject) if is_of_count else one
+
+
+def _is_of_count(tokens: Sequence[Token], here: int) -> bool:
+    """出列贫困村14个，占全县贫困村56个的25.00%: of the count right before it, which it names."""
+    whole = here - 1 - (tokens[here - 1].kind == "harmless")
+    return whole > 0 and tokens[whole].kind == "count" and "share" in kinds_of(back_to(tokens, whole, "comma", "semicolon", "stop", "count"))
 
 
 def average(number: Token, word: Token, topic: Topic, setting: Setting) -> Statement:

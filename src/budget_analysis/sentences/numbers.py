@@ -33,7 +33,7 @@ def state(
     kind = said.kind
     if topic.counted and number.kind == "percent" and not topic.is_fresh:
         is_share = kind == "share" and said.base not in found.named
-        return [counting.share(number, is_share, way, topic, setting)], topic.after_number()
+        return [counting.share(number, is_share, way, topic, setting, tokens)], topic.after_number()
     if found.shape.id.startswith("completion") and topic.last_measure in BUDGETS and names_whole(tokens, number):
         return [plain(number, topic, setting, "datum")], topic.after_number()  # 人员经费预算80.00万元，占部门预算100.00万元的80.00%
     of_budget = topic.measure or topic.listing.measure

@@ -63,6 +63,9 @@ def told_as(words: str) -> Subject:
 IN_BRACKETS = Subject(words="(")
 """What a count in brackets is told within: it is no part of the list around them."""
 
+WHOLE_LIST = Subject(words=":")
+"""What a count is told within that a colon or a bracket right behind a whole tells, with nothing but such counts: all of its parts."""
+
 
 @dataclass(frozen=True)
 class Statement:
