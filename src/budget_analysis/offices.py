@@ -49,6 +49,12 @@ def without_level(name: str) -> str:
     return next((name.removesuffix(f"({word})") for word in _told()["own_level"] if name.endswith(f"({word})")), name)
 
 
+def is_short_name(name: str, office: str) -> bool:
+    """True for the short name of a body in the name of its office: 市人大 in 某市人大常委会; 市委 in 某市委宣传部 is another."""
+    before, found, behind = office.partition(name)
+    return bool(before and found) and name.startswith(tuple(_told()["places"])) and is_office_of_title(name) and behind in _told()["standing"]
+
+
 def _told() -> Mapping[str, list[str]]:
     told: Mapping[str, list[str]] = specs.load("surroundings.toml")["organisations"]
     return told

@@ -8,11 +8,11 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from .. import codes, terms
-from ..offices import is_authority, is_organisation, is_place
+from ..offices import is_authority, is_organisation, is_place, is_short_name
 from .glosses import INSIDE, OF_WHICH, joined, split, with_names
 from .side_by_side import with_names_apart
 from .tokens import MARKS, YEARS, Token
-from .walks import first_but, kinds_before, kinds_of, text_of, token_at
+from .walks import find, first_but, kinds_before, kinds_of, text_of, token_at
 from .words import group, is_harmless_name, is_noun
 
 _LEADING = ("ordinal", "point", "year", "harmless", "own", "current", "scope", "versus", "each", "prior")
@@ -157,7 +157,7 @@ def is_department(text: str, department: str) -> bool:
         return False
     if own.startswith(name) or own.endswith(name) or own.removesuffix(_GOVERNMENT).endswith(name) or name.endswith(own) and len(own) > _PIECE:
         return True
-    return SequenceMatcher(None, name, own).ratio() >= _SAME_NAME
+    return is_short_name(name, own) or SequenceMatcher(None, name, own).ratio() >= _SAME_NAME
 
 
 def _office(token: Token, after: Token, department: str, is_leading: bool) -> str:
@@ -210,7 +210,8 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
         if tokens[place - 1].kind != "harmless" or _is_noun_word(tokens[place - 1]) or _ends_noun(tokens, position, place):
             end = place
     text = text_of(tokens[position:end])
-    following = first_but(tokens[end:], "harmless")
+    behind = _past_remark(tokens, end)
+    following = first_but(tokens[behind:], "harmless")
     if not following.kind:
         return 0
     is_told = following.is_number or following.kind in _TELLING
@@ -223,7 +224,14 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
     if position and tokens[position - 1].kind == "share" and following.kind == "percent":
         return end
     is_aspect = end == position + 1 and tokens[end].kind in ("budget", "actual") and not any(word in text for word in group("leaving_out"))
-    return end if is_told and (is_noun(text) or is_aspect or _is_title(tokens, position, end) or _has_share(tokens, end)) else 0
+    return end if is_told and (is_noun(text) or is_aspect or _is_title(tokens, position, end) or _has_share(tokens, behind, is_line=not position or tokens[position - 1].kind == "ordinal" and position == 1)) else 0
+
+
+def _past_remark(tokens: Sequence[Token], place: int) -> int:
+    """The place behind a bracket without a number that stands here: 青少年训练（含食宿、器材）597.30万元; the same place where none does."""
+    end = find(tokens, place, "close")
+    is_remark = token_at(tokens, place).kind == "open" and end < len(tokens) and not any(token.is_number or token.kind == "open" for token in tokens[place + 1 : end])
+    return end + 1 if is_remark else place
 
 
 def code_in_brackets(tokens: Sequence[Token], position: int) -> str:
@@ -261,13 +269,13 @@ def _is_listed(tokens: Sequence[Token], position: int, end: int) -> bool:
     return tokens[end].kind == "money" and (is_first or is_next) and is_harmless_name(text_of(tokens[position:end]))
 
 
-def _has_share(tokens: Sequence[Token], position: int) -> bool:
+def _has_share(tokens: Sequence[Token], position: int, is_line: bool) -> bool:
     """True where an amount and its share of a named whole follow: 雨露计划补助243.75万元，占项目支出的10.64%.
 
-    What has both is one thing, whatever its name.
+    What has both is one thing, whatever its name. On a line of a list (`is_line`) the whole is that of the lines before.
     """
     kinds = kinds_of(tokens[position : position + 4])
-    return kinds[:3] == ["money", "comma", "share"] and kinds[3:] in (["subject"], ["item"], ["named"])
+    return kinds[:3] == ["money", "comma", "share"] and kinds[3:] in (["subject"], ["item"], ["named"], *([["percent"]] if is_line else []))
 
 
 def without_code(words: str) -> str:

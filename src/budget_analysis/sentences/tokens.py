@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from .. import codes
 from .statements import Subject
-from .words import Vocabulary, Word, class_names, group, is_noun, item_form, leading_letters, short_places, vocabulary
+from .words import Vocabulary, Word, class_names, group, is_noun, item_form, leading_letters, short_places, vocabulary, whole_words
 
 NUMBERS = ("money", "percent", "points", "bare")
 NAMES = ("subject", "item", "named")
@@ -274,7 +274,7 @@ def _split_run(folded: str, start: int, end: int, words: Vocabulary) -> list[Tok
     """An unknown run, without the one-character words at its two ends; harmless where no letter is left (a dash, a blank mark)."""
     left: list[Token] = []
     right: list[Token] = []
-    while start < end and folded[start] in leading_letters() and (word := words.letter(folded[start])):
+    while start < end and folded[start] in leading_letters() and not folded.startswith(whole_words(), start, end) and (word := words.letter(folded[start])):
         left.append(_of_word(word, start))
         start += 1
     if aside := _BETWEEN_DASHES.match(folded, start, end):

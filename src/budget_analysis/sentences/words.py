@@ -223,6 +223,12 @@ def leading_letters() -> frozenset[str]:
 
 
 @cache
+def whole_words() -> tuple[str, ...]:
+    """Words that begin with one of them and are whole: 计划 is no sum."""
+    return tuple(specs.load("sentences/words.toml")["leading"]["whole"])
+
+
+@cache
 def whole_account(refs: Sequence[str], words: str) -> tuple[str, ...]:
     """The same of the whole account, where the words for the whole of a share do not name the money."""
     accounts = _told_by("shares_of")
