@@ -20,6 +20,8 @@ from .results import CONFIRMED, FEWEST, Result, is_telling, judged, that_fits, t
 from .things import judge_counted_share
 
 _OF_ANOTHER = "the whole of this share is not named, and it is one of another amount that is told before"
+_LINES = 6
+"""So many lines of a list may follow the one that names the whole of their shares."""
 _OF_ACCOUNT = ("revenue_by_function/total/", "expenditure_by_function/total/")
 
 
@@ -54,10 +56,22 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
         raise Unbound(f"the whole of this share is not certain: {missing}")
     if first.verdict == DIFFERS and statement.base != bases[0] and not _is_of_year(statement.base, entry):
         raise Unbound("the whole that is meant is the part itself")
+    if is_open and (confirmed := _of_line_before(entry, sources)) is not None:
+        return confirmed
     for reason, is_excused in _EXCUSES if is_open else ():
         if is_excused(entry, bases[0], first, sources):
             raise Unbound(reason)
     return is_open and _of_another_whole(entry, first, sources) or first
+
+
+def _of_line_before(entry: Bound, sources: Sources) -> Result | None:
+    """1.公路养护64.00万元，占项目支出的40.00%。/ 2.桥梁维修56.00万元，占35.00%。: of the whole that the line before names, where that fits."""
+    here = entry.statement
+    named = [one for one in sources.stated.shares(here) if one.statement.is_base_named and 0 < here.block - one.statement.block <= _LINES]
+    if not entry.is_told or not named or named[-1].statement.base is None or not is_telling(here.printed):
+        return None
+    result = tried(_share_of, entry, named[-1].statement.base, sources)
+    return replace(result, reading=CONFIRMED) if result.verdict == EQUAL else None
 
 
 def _of_another_whole(entry: Bound, share: Result, sources: Sources) -> Result | None:
@@ -201,9 +215,10 @@ def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
     except Unbound:
         told = sources.stated.by_name(base.words, entry.statement, not sources.is_loose) if base.words else None
         if told is None or told.refs == entry.refs:
-            parts = (_parts_told(wholes[0], sources) or _sum_of_shared(entry, base, sources)) if sources.is_loose else None
-            if parts is not None:
-                return judged(entry, percent(Operand(sources.at(entry.refs[0], entry.statement)), parts))
+            sums = (_sum_of_shared(entry, base, sources), _parts_told(wholes[0], sources)) if sources.is_loose else ()
+            results = [judged(entry, percent(Operand(sources.at(entry.refs[0], entry.statement)), parts)) for parts in sums if parts is not None]
+            if results:
+                return that_fits(results) or results[-1]
             raise
         whole = money(told)
     if whole.may_be_zero:

@@ -125,9 +125,10 @@ def _growth_of_counts(entry: Bound, stated: Stated) -> Result | None:
     outside = next((one for one in own if one.statement.within not in _BEHIND_WHOLE), own[0])
     if outside is own[0]:
         return _growth_of(entry, own[0], beside)
-    # 学员1786人次（科级412人次、…），比上年增加262人次: behind a bracket either may be meant
-    results = [_growth_of(entry, one, beside) for one in (outside, own[0])]
-    return that_fits([one for one in results if one is not None])
+    # 学员1786人次（科级412人次、…），比上年增加262人次: behind a bracket each of its parts may be meant
+    each = (_growth_of(entry, one, beside) for one in (outside, *own[: own.index(outside)]))
+    results = [one for one in each if one is not None]
+    return that_fits(results) or next(iter(results), None)
 
 
 def _growth_of(entry: Bound, actual: Bound, beside: Sequence[Bound]) -> Result | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..facts.numbers import is_money
 from . import heard
-from .statements import PRIOR, Statement, Subject, told_as
+from .statements import COUNTED, PRIOR, Statement, Subject, told_as
 from .tokens import MARKS, NAMES, Token
 from .topic import REASONS, Setting, Topic
 from .walks import back_to, clause_at, find, first_but, kinds_of, nearest_but, text_of, token_at, up_to, without
@@ -217,7 +217,8 @@ def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: To
     is_told = False
     doubted = []
     for one in said:
-        if one.kind not in _CERTAIN:
+        is_of_count = one.measure == COUNTED and one.base is not None  # 占村民小组120个的: the words name what the count beside them counts
+        if one.kind not in _CERTAIN and not is_of_count:
             if one.kind == "amount" and stranger and not one.doubt.startswith("several"):
                 one, is_told = replace(one, subject=stranger, alternative=None), True
             one = one.doubted(f"not understood: “{doubt}”")

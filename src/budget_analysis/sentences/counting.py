@@ -96,8 +96,8 @@ def share(number: Token, is_share: bool, way: str, topic: Topic, setting: Settin
         one = replace(stating.plain(number, topic, setting, "rate"), subject=Subject(words="…"))
         return replace(one, direction=way, doubt="it is a rate of what is counted")
     subject = told_as(topic.counted)
-    one = replace(stating.plain(number, topic, setting, "share"), subject=subject, measure=COUNTED, doubt="")
-    return replace(one, base=subject) if is_of_count else one
+    one = replace(stating.plain(number, topic, setting, "share"), subject=subject, measure=COUNTED, doubt=stating.about_another(topic))
+    return replace(one, base=subject, doubt="") if is_of_count else one  # 占全县贫困村56个的: whoever's they are
 
 
 def _is_of_count(tokens: Sequence[Token], here: int) -> bool:
