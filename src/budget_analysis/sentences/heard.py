@@ -146,6 +146,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return topic.naming(Subject(spent or (f"told/{token.text}",), words=token.text))
     if kind == "budget" and len(topic.told_here) > 1 and (counted := counted_before(tokens, position)) and first_but(tokens[position + 1 :], "harmless").kind == "money":
         return replace(_total(topic, replace(token, text=counted + token.text)), measure=token.value)  # …，两项预算共840.00万元
+    if kind == "actual" and topic.subject is NOBODY and not topic.told and token.refs:
+        topic = topic.naming(Subject(token.refs, words=token.text))
     if kind in ("budget", "actual"):
         return replace(topic, is_named=follows and kind == "actual", measure=token.value, comparison=topic.comparison.without_way())
     if kind in _LEANING:

@@ -119,7 +119,9 @@ def share_before(tokens: Sequence[Token], position: int) -> Subject | None:
             near = token.subject
         if token.kind == "share":  # of 占项目支出的比重 the first says of what
             base = near or base or NOBODY
-    return base
+    before = [token for token in back_to(tokens, position, "comma", "stop", "semicolon", "money", "percent") if token.kind != "harmless"]
+    is_of_named = len(before) == 2 and before[0].kind == "each" and before[1].is_name and tokens[position - 1].kind == "harmless"
+    return before[1].subject if base is None and is_of_named else base  # 分别为当年支出的27.46%和72.54%
 
 
 def aspects_before(tokens: Sequence[Token], position: int) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any
 
@@ -98,8 +98,12 @@ def words_of(section: str) -> tuple[Word, ...]:
         for spoken_of, patterns in (("", entry["words"]), (entry["amount"], entry["bare"])):
             for phrase in (terms.fold(one) for pattern in patterns for one in expand(pattern)):
                 found.setdefault(phrase, Word(phrase, "per", spoken_of, (entry["ref"],)))
+    spent = found["支出"].refs if "支出" in found else ()
     for value, patterns in data["aspect"].items():
         _add(found, patterns, "actual" if value == "actual" else "budget", value)
+    for text in group("spent"):  # 全镇决算支出4195.82万元: where nothing else is spoken of, all that was spent
+        if text in found and found[text].kind == "actual":
+            found[text] = replace(found[text], refs=spent)
     for kind in ("completion", "comparison"):
         for value, patterns in data[kind].items():
             _add(found, patterns, kind, value)
