@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import budget_analysis as ba
+from budget_analysis.reconciliation import claims_of
 
 TITLE = "云溪县城市管理局2023年度部门决算\n"
 UNITS = (
@@ -19,7 +20,7 @@ def judged(text: str, folder: Path) -> dict[str, tuple[str, str]]:
     """Subject and verdict of the rates and of what differs, by print."""
     path = folder / "page.txt"
     path.write_text(TITLE + text, encoding="utf-8")
-    claims = ba.reconcile(ba.load(path)).claims
+    claims = claims_of(ba.load(path)).claims
     rates = claims[claims["kind"].isin(["share", "growth"]) | (claims["verdict"] == "differs")]
     return {row.printed: (row.subject, row.verdict) for row in rates.itertuples()}
 

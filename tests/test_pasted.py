@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from budget_analysis import load, reconcile
+from budget_analysis import load
+from budget_analysis.reconciliation import claims_of
 from budget_analysis.frames import as_rows
 
 PASTED = [["项目", "预算数", "决算数"], ["合计", "77.00", "68.30"], ["因公出国（境）费", "", "0.00"], ["公务接待费", "", "26.40"],
@@ -26,5 +27,5 @@ def test_table_copied_with_tabs_or_bars_keeps_its_blank_cells(mark: str, tmp_pat
     found = {(row["role"], row["measure"]): row["printed"] for row in as_rows(account.figures)}
     assert found["hospitality", "actual"] == "26.40"
     assert found["hospitality", "budget"] == found["overseas_travel", "budget"] == ""
-    claims = reconcile(account).claims
+    claims = claims_of(account).claims
     assert set(claims.loc[claims["kind"] == "completion", "verdict"]) == {"equal"}

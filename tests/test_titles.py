@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from budget_analysis import frames, load, reconcile
+from budget_analysis import frames, load
+from budget_analysis.reconciliation import claims_of
 from budget_analysis.claims.titles import state_titles
 from budget_analysis.locate import department_of
 from budget_analysis.reading import Line
@@ -73,7 +74,7 @@ def test_year_of_the_scope_of_the_account_is_that_of_its_titles(own: str, year: 
         "一、收入支出决算总体情况说明\n2024年度收入总计100.00万元，支出总计100.00万元。比上年增加10.00万元，增长11.11%。\n",
         encoding="utf-8",
     )
-    claims = reconcile(load(path)).claims
+    claims = claims_of(load(path)).claims
     scope = claims[(claims["section"] == "units") & (claims["kind"] == "period")]
     assert list(scope["printed"]) == [year] and list(scope["verdict"]) == [verdict]
     assert list(claims.loc[claims["verdict"] == "differs", "kind"]) == ["period"] * (verdict == "differs")
@@ -125,7 +126,7 @@ def departments_told(folder: Path, told: str, more: str = "") -> list[tuple[str,
     text = SEED.read_text("utf-8")
     assert SUMMARY in text and REASON in text
     (folder / "account.txt").write_text(text.replace(SUMMARY, told, 1).replace(REASON, REASON + more, 1), "utf-8")
-    claims = reconcile(load(folder / "account.txt")).claims
+    claims = claims_of(load(folder / "account.txt")).claims
     chosen = claims[(claims["kind"] == "department") & (claims["printed"] != THEIRS)]
     return list(chosen[["printed", "verdict"]].itertuples(index=False, name=None))
 

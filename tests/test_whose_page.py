@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from budget_analysis import load, reconcile
+from budget_analysis import load
+from budget_analysis.reconciliation import claims_of
 from budget_analysis.errors import DocumentError
 from budget_analysis.locate import department_of, fiscal_year_of
 from budget_analysis.reading import Line
@@ -46,7 +47,7 @@ def test_no_item_and_no_cell_of_a_table_is_an_office(lines: tuple[str, str]) -> 
 def read(text: str, folder: Path) -> pd.DataFrame:
     path = folder / "page.txt"
     path.write_text(text + "\n", encoding="utf-8")
-    return reconcile(load(path)).claims
+    return claims_of(load(path)).claims
 
 
 @pytest.mark.parametrize("title", ["增减情况说明", "支出情况说明", "公开说明", "执行情况", "情况说明"])
