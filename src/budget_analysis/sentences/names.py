@@ -224,7 +224,7 @@ def _end_of_name(tokens: Sequence[Token], position: int) -> int:
     if position and tokens[position - 1].kind == "share" and following.kind == "percent":
         return end
     is_aspect = end == position + 1 and tokens[end].kind in ("budget", "actual") and not any(word in text for word in group("leaving_out"))
-    return end if is_told and (is_noun(text) or is_aspect or _is_title(tokens, position, end) or _has_share(tokens, behind, is_line=not position or tokens[position - 1].kind == "ordinal" and position == 1)) else 0
+    return end if is_told and (is_noun(text) or is_aspect or _is_title(tokens, position, end) or _is_amount_of_line(tokens, position, behind) or _has_share(tokens, behind, is_line=not position)) else 0
 
 
 def _past_remark(tokens: Sequence[Token], place: int) -> int:
@@ -267,6 +267,14 @@ def _is_listed(tokens: Sequence[Token], position: int, end: int) -> bool:
     is_behind_which = before[-1:] == ["comma"] and position > 1 and tokens[position - 2].text == OF_WHICH  # 运行维护费中，加油3.92万元
     is_first = before[-1:] in (["scope"], ["colon"]) or is_behind_which
     return tokens[end].kind == "money" and (is_first or is_next) and is_harmless_name(text_of(tokens[position:end]))
+
+
+def _is_amount_of_line(tokens: Sequence[Token], position: int, behind: int) -> bool:
+    """◆康复126.40万元，上年…: what stands between the mark or number of a line and an amount that more is told of."""
+    first = tokens[0]
+    is_mark = first.kind == "ordinal" or first.kind == "harmless" and not any(letter.isalnum() for letter in first.text)
+    is_alone = kinds_of(tokens[behind : behind + 2]) in (["money", "comma"], ["money", "semicolon"])
+    return position == 1 and is_mark and is_alone and is_harmless_name(text_of(tokens[position:behind]))
 
 
 def _has_share(tokens: Sequence[Token], position: int, is_line: bool) -> bool:

@@ -50,7 +50,8 @@ def share(
         return [replace(one, base=bases[0], is_base_named=True, other_bases=bases[1:])], replace(topic, last_base=bases[0], last_base_in=topic.sentence)
     wholes, doubt = wholes_of(topic, setting)
     # 局机关支出60.00万元，占60.00%: of what the office spent, or of what it got
-    one = one.doubted(doubt or of_another(topic.entity))
+    is_part = topic.listing.is_open and topic.listing.whole is not None and topic.is_of_entity  # 按单位分：局机关60.00万元，占60.00%；…
+    one = one.doubted(doubt or ("" if is_part else of_another(topic.entity)))
     if not wholes:
         return [one], topic
     if topic.listing.is_open and topic.listing.whole == one.subject:

@@ -97,8 +97,7 @@ def of_year_before(one: Statement, setting: Setting) -> Statement:
 
 def about_another(topic: Topic) -> str:
     """Why a number is not the office's: it is told of another unit; empty where it is not, and where it is told by that unit's name."""
-    is_by_name = topic.entity and topic.subject.refs[:1] != () and topic.subject.refs[0].startswith(f"told/{topic.entity}")
-    return "" if is_by_name else of_another(topic.entity)
+    return "" if topic.is_of_entity else of_another(topic.entity)
 
 
 def of_another(unit: str) -> str:

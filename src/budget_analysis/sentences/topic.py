@@ -266,6 +266,11 @@ class Topic:
         whole = self.listing.whole if is_loose and self.listing.whole != self.subject else None
         return whole if whole is not None and whole.is_known else None
 
+    @property
+    def is_of_entity(self) -> bool:
+        """True where another unit is spoken of by its own name: 市图书馆支出60.00万元."""
+        return bool(self.entity) and self.subject.ref.startswith(f"told/{self.entity}")
+
     def told_before(self) -> str:
         """What a bracket here tells more of: 较上年的120.00万元（含年初结转20.00万元）, the year before."""
         return PRIOR if self.comparison.has_quote and not self.comparison.changed else self.last_told
@@ -292,6 +297,7 @@ def end_clause(topic: Topic, mark: str) -> Topic:
         listing=replace(topic.listing, measure=""), comparison=comparison,
     )  # fmt: skip
     if mark == "semicolon":
+        topic = replace(topic, entity="") if topic.listing.is_open and topic.is_of_entity else topic  # the next part is another's
         is_item = topic.listing.is_carried and topic.told_here == (topic.subject,)  # △ 农林水支出80.00万元，80.00%；上年70.00万元，增加…: more of the same
         whole = topic.listing.open_whole
         is_other_side = whole is not None and is_total(topic.subject.refs) and side_of(whole.ref) != side_of(topic.subject.ref)
