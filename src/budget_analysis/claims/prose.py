@@ -19,6 +19,7 @@ from ..sentences.statements import PERCENT_SIGN, PRIOR, TEMPLATE_RESIDUE, UNIT_W
 from ..sentences.words import group, words_of
 from ..relations.tree import Tree
 from ..verdicts import DIFFERS, EQUAL, ROUNDING
+from .economic_items import bind_economic_items
 from .binding import Bound, bind
 from .chapters import units_told
 from .stated import Stated
@@ -120,7 +121,7 @@ def judge_statements(statements: Sequence[Statement], forms: Forms, letter: str 
     Args:
         letter: what their identifiers begin with.
     """
-    bound = bind(statements, forms, letter)
+    bound = bind_economic_items(bind(statements, forms, letter), forms)
     stated = Stated(bound)
     derived, rates = relate(bound, stated, forms)
     read = recompute(bound, forms, stated)

@@ -24,10 +24,11 @@ from .names import name_runs
 from .shapes import Found, longest
 from .tokens import MARKS, NUMBERS, YEARS, Token
 from .topic import NOBODY, REASONS, Setting, Topic, end_clause
-from .walks import clause_at, kinds_of, token_at
+from .walks import back_to, clause_at, kinds_of, text_of, token_at
 from .words import BUDGETS, group, item_form, top
 
 SENTENCE_END = ("stop", "semicolon", "colon")
+_BEFORE_NAME = (*MARKS, *NUMBERS, "count", "purpose", "scope", "point", "reason")
 _UNEXPLAINED = ("other", "nil", "limit", "adjust", "above", "below", "per", "funded")
 _LISTED = ("general_public_basic/personnel/amount", "general_public_basic/running/amount")
 """Only the two halves of basic expenditure are followed by lists of economic sections."""
@@ -238,7 +239,8 @@ class _Reader:
         elif token.is_number:
             kind = "count" if token.kind == "count" else "datum"
             plain = stating.plain(token, self.topic, self.setting, kind)
-            plain = replace(plain, subject=NOBODY, doubt="", measure=ASIDE if kind == "count" else "")
+            words = text_of(back_to(self.tokens, position, *_BEFORE_NAME)) if kind == "datum" else ""
+            plain = replace(plain, subject=NOBODY, doubt="", named=words, measure=ASIDE if kind == "count" else "")
             self._say([plain], token)
             self.topic = replace(self.topic, counted=plain.unit if kind == "count" else "")
         self._add_year(position)
