@@ -182,10 +182,11 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     is_of_all = before == "stop" and after in ("versus", "alike", "completion", "year_on_year") and len(topic.told) > 1
     counted = counted_before(tokens, position) if kind == "total" else ""
     if counted:
+    is_of_row = after == "share" and topic.is_used and len([one for one in topic.told_here if one != topic.total]) > 1  # 教育支出60.00万元和科学技术支出20.00万元合计占80.00%
         return _total(topic, replace(token, text=counted + token.text))  # 以上三项年初预算合计132.00万元
     if kind == "total" and token_at(tokens, position - 1).text in group("of_others"):
         return topic.lost(token.text)  # 另两项合计由164.00万元降到161.50万元: of what has not been told
-    if kind == "total" and (begins_paragraph or is_of_all or not topic.is_fresh and _sums_up(topic, token, is_alone)):
+    if kind == "total" and (begins_paragraph or is_of_all or is_of_row or not topic.is_fresh and _sums_up(topic, token, is_alone)):
         return _total(topic, token)
     if _are_these(tokens, position, len(topic.told)):
         return _total(topic, replace(token, text=text_of(one for one in tokens[position - 1 : position + 1] if one.kind not in MARKS)))
