@@ -72,6 +72,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return topic  # 公务接待费2014年财政拨款支出决算数: the money that the fee is paid of
     if token.is_head and topic.is_fresh and not topic.is_linked and not meant.is_part(topic):
         return topic
+    if meant.is_of_expense(tokens, position, topic):
+        return replace(topic, is_fresh=True)
     if token.is_head and is_whole(token.refs) and meant.is_titled(topic) and (meant.is_beside(topic.subject, token.subject) or topic.subject.form == token.ref.split("/")[0]):
         return replace(topic, is_fresh=True)  # 公务接待费具体情况。支出1.25万元; …图书馆（项）。支出90.00万元
     is_spent = token.is_head or token.text in group("spent_of_it") and not is_whole(topic.subject.refs)
