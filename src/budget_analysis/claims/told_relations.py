@@ -32,7 +32,7 @@ from .stated import Sources, Stated
 from .partitions import add_up, shape_of
 from .told_alone import add_up_alone
 from .told_parts import balance_alone, classes_alone, share_alone
-from .things import add_up_counts, compare_counts
+from .things import add_up_counts, compare_counts, has_moved
 from .told_lists import add_up_lists
 from .results import DATUM, Derived, Result, derive, judged
 
@@ -177,7 +177,7 @@ class _Relations:
             and not entry.statement.doubt
         ]
         asides = {entry.statement.told_in for entry in counts if entry.statement.measure == ASIDE and not entry.refs}  # in a reason
-        counts = list(dropwhile(_has_moved, (entry for entry in counts if entry.statement.measure != ASIDE)))
+        counts = list(dropwhile(has_moved, (entry for entry in counts if entry.statement.measure != ASIDE)))
         if not counts:
             return
         whole, rest = counts[0], counts[1:]
@@ -189,7 +189,7 @@ class _Relations:
         parts = next((named for named in by_ending if named), told)
         if len(parts) > 1:
             result = judged(whole, add([part.number for part in parts]))
-            if result.verdict == DIFFERS and (parts[0].statement.told_in in asides or any(map(_has_moved, parts))):
+            if result.verdict == DIFFERS and (parts[0].statement.told_in in asides or any(map(has_moved, parts))):
                 return  # 根据工作需要配备的用车1辆 may be one of them; 当年购置1辆、报废5辆 are none
             yield derive(whole, "sum", "sum", result)
 
@@ -299,11 +299,6 @@ class _Relations:
             if is_count and is_clear and entry.fact is not None and place in entry.refs:
                 return entry
         raise Unbound(f"{place} is counted nowhere in the document")
-
-
-def _has_moved(count: Bound) -> bool:
-    """True for how many came or went, which says not how many there are."""
-    return any(word in count.statement.named for word in group("moved"))
 
 
 def _is_batches(statement: Statement, rule: Mapping[str, Any], is_group: bool) -> bool:
