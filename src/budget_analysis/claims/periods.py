@@ -72,6 +72,15 @@ def _tells_both(entry: Bound, told: Sequence[Derived]) -> bool:
     return is_quoted and any(one.kind == "period" and one.printed == here.period.split("-")[-1] for one in said)
 
 
+def _tells_own_year(entry: Bound, told: Sequence[Derived]) -> bool:
+    """2022年度该项支出为0万元，2023年度支出比上年增加…: its sentence goes on to the account's own year, or quotes an amount of the year that it names."""
+    here, own = entry.statement, entry.statement.period.split("-")[-1]
+    return any(
+        one.kind == "period" and one.printed == own and one.start > here.start or one.kind == PRIOR and one.year == here.printed
+        for one in _statements_in(entry, told)
+    )
+
+
 def _statements_in(entry: Bound, told: Sequence[Derived]) -> list[Statement]:
     """What is said in the same sentence."""
     return [one.bound.statement for one in told if one.bound.statement.told_in == entry.statement.told_in]
@@ -116,7 +125,7 @@ def _settled(entry: Bound, result: Result, told: Sequence[Derived]) -> Result:
     if statement.direction == "told":
         # a year on the way is wrong only where its amounts are this year's
         return Result(None)
-    if places and not judged and not own:
+    if places and not judged and not own and not _tells_own_year(entry, told):
         return result
     return result.weighed(UNCHECKED, _MAY_SPEAK.format(statement.printed))
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from ..facts import Fact, Unbound
 from ..facts.numbers import is_money
 from ..relations.identities import load_identities
 from ..relations.tree import Named, Operand, Tree, add, facts_of, percent
-from ..sentences.statements import COUNTED, Subject
+from ..sentences.lists import number_in
+from ..sentences.statements import COUNTED, SUM_OF_TOLD, Subject
 from ..sentences.wholes import NOT_SAID
 from ..sentences.words import group, is_balance, is_whole, side_of, whole_of
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, UNDEFINED, Judgement
@@ -22,6 +23,7 @@ from .things import judge_counted_share
 _OF_ANOTHER = "the whole of this share is not named, and it is one of another amount that is told before"
 _LINES = 6
 """So many lines of a list may follow the one that names the whole of their shares."""
+_NOT_SUMMED = "the amount of which this is a share is a sum that the text does not tell"
 _OF_ACCOUNT = ("revenue_by_function/total/", "expenditure_by_function/total/")
 
 
@@ -204,6 +206,31 @@ def _is_called_alike(entry: Bound, base: Subject, whole: str, sources: Sources) 
     return told is not None and told.claim_id == whole and told.is_clear
 
 
+def _summed_here(entry: Bound, whole: Fact, sources: Sources) -> list[Bound] | None:
+    """基本支出60.00万元、经营支出30.00万元，两项合计占90.00%: the amounts of its sentence before it, as many as the words count; None where the sum is told itself.
+
+    Raises:
+        Unbound: there are not as many.
+    """
+    here = entry.statement
+    if entry.refs != (SUM_OF_TOLD,) or here.is_told_again:
+        return None
+    told = [one for one in reversed(sources.stated.here(here, "amount")) if one.fact is not None and is_money(one.statement.unit) and one.place < entry.place]
+    if any(one.refs == entry.refs for one in told):
+        return None
+    parts = [one for one in told if one.claim_id != whole.id]
+    wanted = number_in(here.subject.words) or len(parts)
+    if not FEWEST <= wanted <= len(parts):
+        raise Unbound(_NOT_SUMMED)
+    return parts[-wanted:]
+
+
+def _are_counted(entry: Bound, parts: Sequence[Bound]) -> bool:
+    """True where nothing else of its sentence can be meant: as many as the words count, or the two that it tells, one beside the other."""
+    wanted = number_in(entry.statement.subject.words) or FEWEST
+    return wanted == len(parts) and all(one.is_clear and not one.measure and one.statement.within == parts[0].statement.within for one in parts)
+
+
 def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
     if not entry.refs:
         raise Unbound("the part is not named")
@@ -224,6 +251,11 @@ def _share_of(entry: Bound, base: Subject, sources: Sources) -> Result:
     if whole.may_be_zero:
         judgement = Judgement(UNDEFINED, note="the whole may be zero")
         return Result(judgement, Named("100*a/b", facts=(whole,)))
+    if (summed := _summed_here(entry, whole, sources)) is not None:
+        result = judged(entry, percent(add([money(one) for one in summed]), Operand(whole)))
+        if result.verdict == DIFFERS and not _are_counted(entry, summed):
+            raise Unbound(_NOT_SUMMED)
+        return result
     part = sources.at(entry.refs[0], entry.statement)
     result = judged(entry, percent(Operand(part), Operand(whole)))
     if result.verdict == DIFFERS and sources.is_loose and sources.stated.named(wholes[0]) is None and (parts := _sum_of_shared(entry, base, sources)) is not None:

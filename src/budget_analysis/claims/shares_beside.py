@@ -66,7 +66,7 @@ def _contradiction(share: Derived, own: Result, fitting: Sequence[Derived], boun
         return None
     if _stands_beside(entry, whole, bound):
         return None
-    is_alone = share.result.verdict == EQUAL and len(by_whole.get(_whole_of(own), ())) == 1 and not _is_beside_named(entry, bound)
+    is_alone = share.result.verdict == EQUAL and len(by_whole.get(_whole_of(own), ())) == 1 and not _is_beside_named(entry, bound) and not _is_named_before(entry, own, fitting)
     is_open = share.result.verdict == UNCHECKED and amount is not None and here.doubt in ("", NOT_SAID, NO_WORD)
     part = own_part or part
     if part is None or not (is_open or is_alone) or part in facts_of(whole):
@@ -135,6 +135,13 @@ def _is_beside_named(entry: Bound, bound: Sequence[Bound]) -> bool:
     before = [one.statement for one in bound if one.statement.kind == "share" and one.statement.block == here.block and one.statement.end < here.end]
     last = max(before, key=lambda one: one.end, default=None)
     return last is not None and last.is_base_named and last.base in here.other_bases
+
+
+def _is_named_before(entry: Bound, own: Result, fitting: Sequence[Derived]) -> bool:
+    """True where a share in one of the paragraphs before names the whole that this one fits: 路灯改造60.00万元，占项目支出的60.00%。/ 管网维修40.00万元，占40.00%。"""
+    here = entry.statement
+    named = [one for one in fitting if one.bound.statement.is_base_named and 0 <= here.block - one.bound.statement.block <= _LIST and one.bound.place < entry.place]
+    return any(_whole_of(one.result) == _whole_of(own) for one in named)
 
 
 def _bottom(tree: Tree) -> Tree:

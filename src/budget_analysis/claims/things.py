@@ -209,7 +209,7 @@ def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
             total = add([one.number for one in parts])
             result = judged(whole, total)
             is_all = any(word in one.statement.named for one in parts for word in group("others")) or _are_home_and_abroad(parts) or _are_all(whole, parts)
-            if result.verdict != EQUAL and not is_all and (_cross(parts) or _is_one_of_several(whole, counts)):
+            if result.verdict != EQUAL and not is_all and (_cross(parts) or _are_exchanged(parts) or _is_one_of_several(whole, counts)):
                 continue
             if result.verdict == DIFFERS and not is_all:  # kinds that are left out may be any number
                 result = judged(whole, Relation(total, "<=", Operand(whole.number)))
@@ -260,6 +260,16 @@ def _complete(whole: Bound, parts: list[Bound]) -> list[Bound]:
 def _cross(parts: Sequence[Bound]) -> bool:
     """在职82人，其中女职工34人，大学本科以上57人: the same person may be counted in both."""
     return any(word in one.statement.named for one in parts for word in group("crossing"))
+
+
+def has_moved(count: Bound, *names: str) -> bool:
+    """True for how many came or went, which says not how many there are."""
+    return any(word in count.statement.named for name in names or ("came", "gone") for word in group(name))
+
+
+def _are_exchanged(parts: Sequence[Bound]) -> bool:
+    """更新车辆2辆（报废2辆、购置2辆）: some came for those that went."""
+    return all(any(has_moved(one, name) for one in parts) for name in ("came", "gone"))
 
 
 def _is_one_of_several(whole: Bound, counts: Sequence[Bound]) -> bool:

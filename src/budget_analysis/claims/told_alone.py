@@ -58,11 +58,11 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
 
 
 def _are_of_year(crossed: Derived, clear: Sequence[Bound]) -> bool:
-    """收入决算总计942.6万元，其中：…；支出决算总计917.8万元，其中：…: True where lists without balances make both, which are 合计 then."""
+    """收入决算总计942.6万元，其中：…；支出决算总计917.8万元，其中：…: True where lists without balances, of one part perhaps, make both, which are 合计 then."""
     totals = [one for one in clear if one.claim_id in (crossed.bound.claim_id, *crossed.result.operands) and one.statement.kind == "amount"]
     lists = [[one for one in clear if one.statement.kind == "amount" and one.statement.within == total.statement.subject and one.statement.block == total.statement.block] for total in totals]
     return all(
-        len(parts) >= FEWEST and not any(is_balance(one.refs[:1]) for one in parts) and judged(total, add([money(one) for one in parts])).verdict == EQUAL
+        bool(parts) and not any(is_balance(one.refs[:1]) for one in parts) and judged(total, add([money(one) for one in parts])).verdict == EQUAL
         for total, parts in zip(totals, lists, strict=True)
     )  # fmt: skip
 

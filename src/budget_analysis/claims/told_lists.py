@@ -21,7 +21,7 @@ from ..sentences.words import group, is_balance, side_of
 from ..verdicts import DIFFERS, EQUAL
 from .binding import Bound, money
 from .partitions import are_beside, at_most
-from .results import FEWEST, Derived, derive, judged
+from .results import FEWEST, Derived, Result, derive, judged
 
 _MOST, _MOST_COUNTED = 10, 4
 """Amounts before a sum of which some may make it, and how many of them at most."""
@@ -167,13 +167,23 @@ def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool, bound: Sequ
         if part.is_clear and result.verdict == DIFFERS and not (is_term or _may_be_of_other_years(part) or _is_not_understood(whole, part, bound)):
             yield derive(part, "nesting", "whole", result)
     if len(parts) >= FEWEST:
-        result = judged(whole, add([money(one) for one in parts]))
+        result = _without_subtotals(whole, parts)
         if not is_all and result.verdict == DIFFERS and (_are_classes(parts) or _is_of_form(whole) and _are_plain(parts) and not _leaves_out(whole, parts) or _are_kinds_of(whole, parts)):
             above = at_most(whole, add([money(one) for one in parts]))
             if above.verdict == DIFFERS:  # classes that are left out may be anything from zero up
                 yield derive(whole, "sum", "list", above)
         elif is_all or result.holds:
             yield derive(whole, "sum", "list", result)
+
+
+def _without_subtotals(whole: Bound, parts: Sequence[Bound]) -> Result:
+    """The parts against their whole; without those that are the sum of what is told before them, where that makes it: 甲保险60.00万元、乙保险20.00万元，两项缴费合计80.00万元，其余…"""
+    result = judged(whole, add([money(one) for one in parts]))
+    own = [one for number, one in enumerate(parts) if not _is_sum_of_others(one, [*parts[:number], one])]
+    if result.verdict != DIFFERS or not FEWEST <= len(own) < len(parts):
+        return result
+    other = judged(whole, add([money(one) for one in own]))
+    return result if other.verdict == DIFFERS else other
 
 
 def _are_kinds_of(whole: Bound, parts: Sequence[Bound]) -> bool:

@@ -38,9 +38,19 @@ def balance_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
                 continue
             terms = [(sign, own[ref][0]) for side, sign in ((entry["plus"], 1), (entry["minus"], -1)) for ref in side if ref in own]
             result = judged(own[refs[0]][0], Sum(tuple((sign, Operand(money(one))) for sign, one in terms)))
-            if result.verdict != DIFFERS or set(own) == set(refs):  # what is left out may be any amount
+            is_open = result.verdict == DIFFERS and _tells_more([one for _, one in terms], own[refs[0]][0], bound)
+            if not is_open and (result.verdict != DIFFERS or set(own) == set(refs)):  # what is left out may be any amount
                 found.append(derive(own[refs[0]][0], "sum", "balance", result))
     return found
+
+
+def _tells_more(terms: Sequence[Bound], left: Bound, bound: Sequence[Bound]) -> bool:
+    """上年结转47.10万元，调出一般公共预算20.00万元；本年收入…，年末结转…: true where a sentence of the terms tells money beside them that was not understood, or that was moved."""
+    return any(
+        one.statement.told_in in {term.statement.told_in for term in (*terms, left)} and terms[0].place < one.place < left.place
+        and is_money(one.statement.unit) and (one.statement.kind == "amount" and bool(one.statement.doubt) or one.statement.kind == "datum" and bool(one.statement.named))
+        for one in bound
+    )  # fmt: skip
 
 
 def _in_one_sentence(told: Mapping[str, list[Bound]], refs: Sequence[str], may_lack: Sequence[str]) -> dict[str, list[Bound]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import dropwhile
 from typing import Any
 
 from ..facts import Fact, Forms, Unbound, path
@@ -31,7 +32,7 @@ from .stated import Sources, Stated
 from .partitions import add_up, shape_of
 from .told_alone import add_up_alone
 from .told_parts import balance_alone, classes_alone, share_alone
-from .things import add_up_counts, compare_counts
+from .things import add_up_counts, compare_counts, has_moved
 from .told_lists import add_up_lists
 from .results import DATUM, Derived, Result, derive, judged
 
@@ -176,7 +177,7 @@ class _Relations:
             and not entry.statement.doubt
         ]
         asides = {entry.statement.told_in for entry in counts if entry.statement.measure == ASIDE and not entry.refs}  # in a reason
-        counts = [entry for entry in counts if entry.statement.measure != ASIDE]
+        counts = list(dropwhile(has_moved, (entry for entry in counts if entry.statement.measure != ASIDE)))
         if not counts:
             return
         whole, rest = counts[0], counts[1:]
@@ -188,8 +189,8 @@ class _Relations:
         parts = next((named for named in by_ending if named), told)
         if len(parts) > 1:
             result = judged(whole, add([part.number for part in parts]))
-            if result.verdict == DIFFERS and parts[0].statement.told_in in asides:
-                return  # 根据工作需要配备的用车1辆 may be one of them
+            if result.verdict == DIFFERS and (parts[0].statement.told_in in asides or any(map(has_moved, parts))):
+                return  # 根据工作需要配备的用车1辆 may be one of them; 当年购置1辆、报废5辆 are none
             yield derive(whole, "sum", "sum", result)
 
     def batches(self, identity: Identity) -> Iterator[Derived]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from .. import codes
 from .statements import REST
 from .tokens import MARKS, NUMBERS, YEARS, Token
-from .walks import find, find_back, kinds_before, kinds_of, past, text_of, token_at, up_to, without
+from .walks import back_to, find, find_back, kinds_before, kinds_of, past, text_of, token_at, up_to, without
 from .words import group, is_whole
 
 OF_WHICH = "中"
@@ -221,15 +221,21 @@ def _is_last_example(tokens: Sequence[Token], position: int) -> bool:
 
 
 def _without_purposes(tokens: Sequence[Token]) -> list[Token]:
-    """用于保障机关正常运转的日常支出: what it is for is the beginning of its name."""
+    """用于保障机关正常运转的日常支出, 其中用于征集的30.00万元: what it is for is the beginning of its name, or all of it."""
     plain = list(tokens)
     for place, token in enumerate(tokens):
         if token.kind != "purpose":
             continue
+        own = up_to(tokens, place, "money", *MARKS)
+        begins = kinds_before(tokens, place, 1) == ["scope"] or kinds_before(tokens, place, 2) == ["scope", "colon"]
+        is_purpose = any(one.kind in ("purpose", "reason") for one in back_to(tokens, place, "stop", "semicolon"))
+        if begins and not is_purpose and own[-1].text.endswith("的") and token_at(tokens, place + len(own)).kind == "money":
+            plain[place : place + len(own)] = [joined(own, "named"), *_nothing(own[1:])]
+            continue
         end = past(tokens, place + 1, "other", "mark", "comma", "harmless", "own", "unit", "purpose")
         if token_at(tokens, end).text.endswith(group("named_by_purpose")):
             plain[place:end] = [replace(one, kind="harmless") for one in tokens[place:end]]
-    return plain
+    return [token for token in plain if token.end]
 
 
 def _with_levels(tokens: Sequence[Token]) -> list[Token]:
@@ -267,7 +273,7 @@ def _with_rests(tokens: Sequence[Token]) -> list[Token]:
     place = 0
     while place < len(tokens):
         end = place
-        while tokens[place].kind == "rest" and end + 1 < len(tokens) and tokens[end].kind in ("rest", "total", *INSIDE):
+        while tokens[place].kind == "rest" and end + 1 < len(tokens) and tokens[end].kind in ("rest", "total", "count", *INSIDE):
             end += 1
         if end > place and (told := _behind_bracket(tokens, end)).kind in ("budget", "actual"):
             plain.append(replace(joined(tokens[place:end], "named"), refs=(REST,)))  # 其余各类（…）年初预算共536.20万元

@@ -72,6 +72,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return topic  # 公务接待费2014年财政拨款支出决算数: the money that the fee is paid of
     if token.is_head and topic.is_fresh and not topic.is_linked and not meant.is_part(topic):
         return topic
+    if meant.is_of_expense(tokens, position, topic):
+        return replace(topic, is_fresh=True)
     if token.is_head and is_whole(token.refs) and meant.is_titled(topic) and (meant.is_beside(topic.subject, token.subject) or topic.subject.form == token.ref.split("/")[0]):
         return replace(topic, is_fresh=True)  # 公务接待费具体情况。支出1.25万元; …图书馆（项）。支出90.00万元
     is_spent = token.is_head or token.text in group("spent_of_it") and not is_whole(topic.subject.refs)
@@ -155,7 +157,7 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if kind == "reach" and topic.last_measure in BUDGETS and token_at(tokens, position + 1).is_name:
         return replace(topic, listing=replace(topic.listing, is_open=True, is_lost=True))  # 年初预算500.00万元，调整为基本支出380.00万元、…: parts of a budget
     if kind == "each":
-        return topic if _is_of_measures(tokens, position, topic) else _each(topic, token)
+        return topic if _is_of_measures(tokens, position, topic) else _each(topic, token, kinds_before(tokens, position, 2) == ["flat", "comma"])
     if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):
         is_behind = before == "semicolon"
         is_far = is_behind and len(topic.told_here) > 1
@@ -182,13 +184,16 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     begins_paragraph = is_title or not position and topic.is_used and after == "money"  # 合计1539.55万元: of those before
     # …；项目支出90.00万元，上年100.00万元。合计比上年增加20.00万元
     is_of_all = before == "stop" and after in ("versus", "alike", "completion", "year_on_year") and len(topic.told) > 1
+    is_of_row = after == "share" and topic.is_used and len([one for one in topic.told_here if one != topic.total]) > 1  # 教育支出60.00万元和科学技术支出20.00万元合计占80.00%
     counted = counted_before(tokens, position) if kind == "total" else ""
     if counted:
         return _total(topic, replace(token, text=counted + token.text))  # 以上三项年初预算合计132.00万元
     if kind == "total" and token_at(tokens, position - 1).text in group("of_others"):
         return topic.lost(token.text)  # 另两项合计由164.00万元降到161.50万元: of what has not been told
-    if kind == "total" and (begins_paragraph or is_of_all or not topic.is_fresh and _sums_up(topic, token, is_alone)):
+    if kind == "total" and (begins_paragraph or is_of_all or is_of_row or not topic.is_fresh and _sums_up(topic, token, is_alone)):
         return _total(topic, token)
+    if kind == "total" and before == "comma" and token_at(tokens, position + 1).is_head and {"count", "money"} <= {one.kind for one in back_to(tokens, position, "stop", "semicolon")}:
+        return topic.naming(told_as(text_of(tokens[position : position + 2])))  # 更新车辆2辆，单车价格16.00万元，合计支出32.00万元: on what is counted
     if _are_these(tokens, position, len(topic.told)):
         return _total(topic, replace(token, text=text_of(one for one in tokens[position - 1 : position + 1] if one.kind not in MARKS)))
     led = [one.text for one in back_to(tokens, position, "stop", "semicolon") if one.kind == "scope"]
@@ -303,11 +308,15 @@ def _within_total(whole: Subject | None, ref: str) -> tuple[str, ...]:
     return tuple(one for one in own if is_of_account and side_of(one) == side_of(ref))
 
 
-def _each(topic: Topic, token: Token) -> Topic:
-    """各, 均, 分别 speak of the subjects just named, else of those whose amounts were just stated."""
+def _each(topic: Topic, token: Token, is_behind_flat: bool) -> Topic:
+    """各, 均, 分别 speak of the subjects just named, else of those whose amounts were just stated.
+
+    Args:
+        is_behind_flat: 年末结转和结余与年初相同，均为58.20万元: what was named last is told to be the same at two times.
+    """
     named = topic.group
     if len(named) < 2 and not several(topic.subject.refs):
-        is_of_one = topic.is_fresh and not topic.is_used and topic.subject.is_known  # 公务用车购置及运行费分别增加9.86万元
+        is_of_one = (topic.is_fresh or is_behind_flat) and not topic.is_used and topic.subject.is_known  # 公务用车购置及运行费分别增加9.86万元
         if len(topic.told) < 2 or is_of_one:
             return topic
         named = topic.told

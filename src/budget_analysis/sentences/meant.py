@@ -9,8 +9,8 @@ from dataclasses import replace
 from .statements import SUM_OF_TOLD, Subject, told_as
 from .tokens import Token
 from .topic import Topic
-from .walks import back_to, find, find_back, first_but, kinds_before, kinds_of, past, token_at
-from .words import BUDGETS, group, is_balance, is_named_alike, is_total, is_whole, side_of, spent_of_same_money, whole_account
+from .walks import back_to, find, find_back, first_but, kinds_before, kinds_of, past, token_at, without
+from .words import BUDGETS, closing_of, group, is_balance, is_named_alike, is_total, is_whole, side_of, spent_of_same_money, whole_account
 
 ALL_MONEY = "told/全部资金"
 _OF_ACCOUNT = re.compile(r"(?:revenue|expenditure)_")
@@ -27,6 +27,8 @@ def here(token: Token, tokens: Sequence[Token], position: int, topic: Topic) -> 
     if _is_spent_of(tokens, position):
         before = tokens[position - 1].text
         token = replace(_stranger(token, before), text=before + token.text)
+    if token_at(tokens, position - 1).text in group("at") and first_but(tokens[position + 1 :], "harmless").text in group("entered"):
+        token = replace(_stranger(token, tokens[position - 1].text), kind="named", form="")  # 分别在农林水支出列支60.00万元、…: of what the sentence is about, a part of that class
     if _has_itself_as_part(tokens, position) or _is_used(tokens, position) or _is_of_counted(tokens, position):
         token = _stranger(token)
     if _is_of_other_side(token, topic) or _is_of_stranger(token, topic):
@@ -107,9 +109,10 @@ def _is_of_stranger(token: Token, topic: Topic) -> bool:
 
 
 def _is_spent_of(tokens: Sequence[Token], position: int) -> bool:
-    """其他收入支出10.00万元: what was spent of a revenue, right behind its name."""
+    """其他收入支出10.00万元, 上年结转支出20.00万元: what was spent of a revenue, or of what the year began with, right behind its name."""
     before = token_at(tokens, position - 1)
-    is_behind = before.kind == "subject" and side_of(before.ref) == "revenue" and not is_total(before.refs)
+    is_source = side_of(before.ref) == "revenue" or closing_of(before.refs) != ""
+    is_behind = before.kind == "subject" and is_source and not is_total(before.refs)
     return is_behind and tokens[position].is_head and is_whole(tokens[position].refs) and side_of(tokens[position].ref) == "expenditure"
 
 
@@ -127,6 +130,13 @@ def is_source(token: Token, topic: Topic) -> bool:
     """True for the total of an appropriation right behind the name of one of the expenses that are told of it alone."""
     is_named = topic.is_fresh and not topic.is_linked and not is_part(topic)
     return is_named and topic.subject.ref.startswith(_PAID_OF_IT) and token.ref.startswith(_APPROPRIATED)
+
+
+def is_of_expense(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
+    """“三公”经费支出30.00万元，…，支出较上年减少5.00万元: true for a bare noun before a change, of the expense that its sentence is about, not of the account."""
+    own, is_told = tokens[position], topic.is_of_sentence and topic.is_used and topic.subject.ref.startswith(_PAID_OF_IT)
+    is_bare = own.is_head and is_whole(own.refs) and not own.ref.startswith(_PAID_OF_IT) and side_of(own.ref) == "expenditure"
+    return is_told and is_bare and kinds_before(tokens, position, 1) == ["comma"] and token_at(tokens, position + 1).kind in ("versus", "year_on_year", "up", "down")
 
 
 def is_beside_stranger(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
@@ -181,8 +191,10 @@ def of_fund(tokens: Sequence[Token], position: int, topic: Topic) -> tuple[Token
 
 
 def names_budget(tokens: Sequence[Token], position: int) -> bool:
-    """年初预算总收入174.00万元, 预算安排公务接待费3.00万元: the budget of what is named behind it."""
+    """年初预算总收入174.00万元, 预算安排公务接待费3.00万元, 年初预算收支平衡，均为174.00万元: the budget of what is named behind it."""
     before = token_at(tokens, position - 1)
+    if before.kind == "budget" and kinds_of(without(tokens[position + 1 : position + 5], "harmless", "other", "comma"))[:2] == ["each", "money"]:
+        return True
     is_behind = before.kind == "budget" and (before.value != "any_budget" or before.text.endswith(group("planned")))
     return is_behind and token_at(tokens, position + 1).kind == "money"
 

@@ -13,7 +13,7 @@ from .shapes import Found, Said
 from .stating import SEVERAL, UNNAMED, about_another, of_subject, of_year_before, plain, word_of
 from .tokens import Token, in_unit_of, number_of
 from .topic import EITHER, NOBODY, Setting, Topic
-from .walks import place_of, text_of, token_at
+from .walks import back_to, kinds_of, place_of, text_of, token_at, up_to, without
 from .wholes import NO_WORD
 from .words import BUDGETS, budget_named, comparing_word, group, is_balance, is_whole, whole_account
 
@@ -54,6 +54,8 @@ def state(
         topic = replace(topic, comparison=replace(topic.comparison, has_quote=True))
         subject, other = (one.subject, topic.alternative()) if named is None else (named.subject, None)
         one = replace(one, subject=subject, year=year, alternative=other)
+        if _begins_other_year(tokens, number):
+            return [one], replace(topic.telling(subject), year=year, last_told=PRIOR, comparison=replace(topic.comparison, has_quote=False))
         last = PRIOR if found.named.keys() & {said.of, found.shape.topic} else ""
         return [one], replace(topic.telling(subject), last_told=last)
     if kind == "amount":
@@ -76,7 +78,7 @@ def state(
         one = ratios.completion(number, _named(said.measure, found), topic, setting)
         if topic.measure in BUDGETS and any(token.text.startswith(group("as_ratio")) for token in found.named.values() if token.kind == "completion"):
             one = one.doubted("it is said of a budget")  # 调整预算为年初预算的115.10%
-        if said.of and found.named[said.of].ref != one.subject.ref:
+        if _is_of_left(tokens, number) or said.of and found.named[said.of].ref != one.subject.ref:
             one = one.doubted("it is a share of the budget of something else")
         return [one], topic.after_number()
     if kind == "direction":
@@ -267,6 +269,20 @@ def _way(said: Said, found: Found, topic: Topic) -> tuple[str, str]:
     if token.kind == "comparison":
         return _WAYS.get(token.value, ""), token.text
     return _WAYS.get(token.kind, token.kind), token.text
+
+
+def _begins_other_year(tokens: Sequence[Token], number: Token) -> bool:
+    """2023年支出…；2022年支出90.00万元，比上年增加10.00万元: a clause on another year behind a semicolon, with a change of its own."""
+    here = place_of(tokens, number)
+    lead = without(back_to(tokens, here, "semicolon"), "harmless", "own")
+    behind = kinds_of(without(up_to(tokens, here + 1, "stop", "semicolon"), "harmless", "own", "actual"))
+    return kinds_of(lead[:1]) in (["prior_year"], ["other_year"]) and behind[:3] in (["comma", "versus", "prior"], ["comma", "versus", "other_year"])
+
+
+def _is_of_left(tokens: Sequence[Token], number: Token) -> bool:
+    """结余39.20万元，占预算的9.80%: a share of the budget that was not spent, or moved, right behind its amount."""
+    before = without(back_to(tokens, place_of(tokens, number), "stop", "semicolon"), "harmless")
+    return kinds_of(before[-4:]) == ["adjust", "money", "comma", "completion"] and before[-1].text.startswith(group("as_part"))
 
 
 def _named(measure: str, found: Found) -> str:

@@ -54,7 +54,7 @@ def read_block(
     elif carried is not None:
         topic = Topic(
             subject=carried.subject, others=carried.others, subject_doubt=carried.subject_doubt,
-            listing=carried.listing.carried(), total=carried.total, listed=carried.listed, last_base=carried.last_base if carried.goes_on else None, last_base_in=0, is_carried=True, is_used=carried.is_used, money=carried.money,
+            listing=carried.listing.carried(), total=carried.total, listed=carried.listed, last_base=carried.last_base, last_base_in=0 if carried.goes_on else -1, is_carried=True, is_used=carried.is_used, money=carried.money,
         )  # fmt: skip
     reader = _Reader(name_runs(years.classify(tokens, setting.fiscal_year), setting.department, item_form(setting.section), setting.names), setting, topic)
     found = reader.read()

@@ -163,7 +163,7 @@ class Topic:
     total: Subject | None = None
     """The total told last, of which what follows may be a part."""
     last_base_in: int = -1
-    """The sentence that named it."""
+    """The sentence that named it; -1 where a paragraph before did."""
     measure: str = ""
     """The aspect that the words before the next number name: a budget, or actual."""
     last_measure: str = ""
