@@ -14,6 +14,7 @@ from .results import Derived, Result
 _TELLING = ("amount", "nil", "change", "flat", "count")
 """Statements that a sentence makes about its year."""
 _CHANGES = ("change", "growth")
+_SEVERAL = 3
 _MOST_YEARS_BACK = 6
 """So far back an account may compare; beyond, a digit is wrong."""
 
@@ -81,6 +82,13 @@ def _tells_own_year(entry: Bound, told: Sequence[Derived]) -> bool:
     )
 
 
+def _is_of_several_years(entry: Bound, told: Sequence[Derived]) -> bool:
+    """2021年收入…，2022年收入…，2023年收入…。2022年比2021年增加…: its paragraph tells of the account's own year and two others."""
+    here = entry.statement
+    years = {one.bound.statement.printed for one in told if one.bound.statement.kind == "period" and one.bound.statement.block == here.block}
+    return len(years) >= _SEVERAL and here.period.split("-")[-1] in years
+
+
 def _statements_in(entry: Bound, told: Sequence[Derived]) -> list[Statement]:
     """What is said in the same sentence."""
     return [one.bound.statement for one in told if one.bound.statement.told_in == entry.statement.told_in]
@@ -104,6 +112,8 @@ def _is_of_next_year(entry: Bound, told: Sequence[Derived]) -> bool:
 
 def _settled(entry: Bound, result: Result, told: Sequence[Derived]) -> Result:
     statement = entry.statement
+    if _is_of_several_years(entry, told):
+        return Result(None) if statement.direction == "told" else result.weighed(UNCHECKED, _MAY_SPEAK.format(statement.printed))
     said = [
         one
         for one in told

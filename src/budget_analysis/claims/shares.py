@@ -70,7 +70,7 @@ def _of_line_before(entry: Bound, sources: Sources) -> Result | None:
     """1.公路养护64.00万元，占项目支出的40.00%。/ 2.桥梁维修56.00万元，占35.00%。: of the whole that the line before names, where that fits."""
     here = entry.statement
     named = [one for one in sources.stated.shares(here) if one.statement.is_base_named and 0 < here.block - one.statement.block <= _LINES]
-    if not entry.is_told or not named or named[-1].statement.base is None or not is_telling(here.printed):
+    if not named or named[-1].statement.base is None or not is_telling(here.printed):
         return None
     result = tried(_share_of, entry, named[-1].statement.base, sources)
     return replace(result, reading=CONFIRMED) if result.verdict == EQUAL else None

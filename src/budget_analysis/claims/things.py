@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..facts import Unbound
+from ..offices import is_organisation
 from ..relations.tree import Operand, Ratio, Relation, add, gap, growth, percent
 from ..sentences.lists import number_in
 from ..sentences.statements import ASIDE, COUNTED, IN_BRACKETS, WHOLE_LIST
@@ -139,7 +140,7 @@ def _growth_of(entry: Bound, actual: Bound, beside: Sequence[Bound]) -> Result |
     if len(changes) > 1 or len(quoted) > 1 or not all(_is_quotable(one) and one.statement.unit == actual.statement.unit for one in (*changes, *quoted)) or not actual.is_clear:
         return None
     is_up = here.direction == "up"
-    if quoted and (changes or here.start <= quoted[0].statement.start or quoted[0] is beside[0]) and not quoted[0].number.may_be_zero:
+    if quoted and (changes or here.start <= quoted[0].statement.start or quoted[0] is beside[0] and here.start - quoted[0].statement.end <= FEWEST) and not quoted[0].number.may_be_zero:
         now, base = Operand(actual.number), Operand(quoted[0].number)
         if any(judged(change, gap(now, base, change.statement.direction == "up")).verdict != EQUAL for change in changes):
             return None  # 上年500人次，…，比2021年增加200人次，增长50.00%: a change on another year
@@ -209,12 +210,19 @@ def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
             total = add([one.number for one in parts])
             result = judged(whole, total)
             is_all = any(word in one.statement.named for one in parts for word in group("others")) or _are_home_and_abroad(parts) or _are_all(whole, parts)
-            if result.verdict != EQUAL and not is_all and (_cross(parts) or _are_exchanged(parts) or _is_one_of_several(whole, counts)):
+            is_mixed = _is_without_word(parts[0]) or _cross(parts)  # the same may be counted in several
+            if result.verdict != EQUAL and not is_all and (is_mixed or _are_exchanged(parts) or _is_one_of_several(whole, counts)):
                 continue
             if result.verdict == DIFFERS and not is_all:  # kinds that are left out may be any number
                 result = judged(whole, Relation(total, "<=", Operand(whole.number)))
             if is_all or result.verdict == DIFFERS or judged(whole, total).verdict == EQUAL:
                 yield derive(whole, "sum", "counted", result)
+
+
+def _is_without_word(part: Bound) -> bool:
+    """老人1860人：失能412人、独居1635人: parts behind a colon, of which no word says that they are some of the whole."""
+    within = part.statement.within
+    return within is not None and (within == WHOLE_LIST or within.words.startswith(" "))
 
 
 def _are_home_and_abroad(parts: Sequence[Bound]) -> bool:
@@ -225,8 +233,10 @@ def _are_home_and_abroad(parts: Sequence[Bound]) -> bool:
 
 
 def _are_all(whole: Bound, parts: Sequence[Bound]) -> bool:
-    """文物保护单位158处：国家级12处，省级41处，市县级105处。: what a colon or a bracket tells alone; not of posts (编制), of which some are filled."""
-    return parts[0].statement.within == WHOLE_LIST and not _cross(parts) and not any(word in whole.statement.named for word in group("posts"))
+    """文物保护单位158处：国家级12处，省级41处，市县级105处。: what a colon or a bracket tells alone, of kinds that leave each other out; not of posts (编制), of which some are filled."""
+    names = [one.statement.named.strip(",、:;()") for one in parts]
+    is_apart = all(is_organisation(name) or name.endswith(group("own_level")) for name in names) or all(name.endswith(group("ranks")) for name in names) and len(set(names)) == len(names)
+    return parts[0].statement.within == WHOLE_LIST and is_apart and not any(word in whole.statement.named for word in group("posts"))
 
 
 def _lists_of(counts: Sequence[Bound]) -> Iterator[tuple[Bound, list[Bound]]]:

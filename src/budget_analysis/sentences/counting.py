@@ -10,7 +10,7 @@ from .lists import outside_brackets
 from .statements import ASIDE, COUNTED, IN_BRACKETS, WHOLE_LIST, Statement, Subject, told_as
 from .tokens import Token, number_of
 from .topic import NOBODY, Setting, Topic
-from .walks import back_to, find, find_back, kinds_of, place_of, text_of
+from .walks import back_to, find, find_back, kinds_of, place_of, text_of, token_at
 from .words import counted, group
 
 _WHOLE = 3
@@ -22,7 +22,7 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
     one = stating.plain(number, topic, setting, "count")
     here = place_of(tokens, number)
     subject = _counted(tokens, here, one.unit, topic)
-    is_aside = bool(topic.comparison.way or topic.is_each) or _is_beside(tokens[:here])
+    is_aside = bool(topic.comparison.way or topic.is_each) or _is_beside(tokens[:here]) or token_at(tokens, here - 1).kind == "share"  # 占21个基层社的33.33%
     named = text_of(outside_brackets(tokens[:here])[-2:])
     kinds = kinds_of(tokens[:here])
     last, behind, lead = (find_back(tokens, here, kind) for kind in ("stop", "semicolon", "scope"))
@@ -38,6 +38,7 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
         within = None  # 共20个，对其中12个开展自评，9个为“优”: of those that were taken out
     if kinds.count("open") > kinds.count("close"):
         within = IN_BRACKETS
+        is_aside = is_aside or any(kind in ("prior", "prior_year", "other_year") for kind in kinds[find_back(tokens, here, "open") :])  # 11辆（2022年末13辆：执法车9辆、…）
     if _is_in_whole_list(tokens, here):
         within = WHOLE_LIST
     return replace(
@@ -54,7 +55,8 @@ def _is_in_whole_list(tokens: Sequence[Token], here: int) -> bool:
     end = find(tokens, opening + 1, "close") if tokens[opening].kind == "open" else find(tokens, opening + 1, "stop")
     own = tokens[opening + 1 : end]
     counts = [token for token in own if token.is_number]
-    is_alone = not any(token.kind in ("scope", "semicolon", "open", "stop", "reason") or token.text in group("and_so_on") for token in own)
+    is_alone = not any(token.kind in ("scope", "semicolon", "open", "stop", "reason") or token.text.startswith(group("and_so_on")) for token in own)
+    is_alone = is_alone and not _is_beside(tokens[: opening - 1])  # 18期（2022年16期：…）
     units = {number_of(token)[1] if token.kind == "count" else "" for token in (tokens[opening - 1], *counts)}
     return is_alone and len(counts) >= _WHOLE and len(units) == 1 and own[-1].kind == "count" and not any(word in text_of(own) for word in group("besides"))
 

@@ -146,6 +146,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         # 收入决算100.00万元，支出决算90.00万元: the expenditure, not what was spent of the revenue
         spent = spent_of_same_money(revenue.ref)  # of the account or a fund, which have one expenditure
         return topic.naming(Subject(spent or (f"told/{token.text}",), words=token.text))
+    if kind in ("actual", "versus") and meant.is_of_others(tokens, position, topic):
+        return topic.lost(token.text)
     if kind == "budget" and len(topic.told_here) > 1 and (counted := counted_before(tokens, position)) and first_but(tokens[position + 1 :], "harmless").kind == "money":
         return replace(_total(topic, replace(token, text=counted + token.text)), measure=token.value)  # …，两项预算共840.00万元
     if kind == "actual" and topic.subject is NOBODY and not topic.told and token.refs:

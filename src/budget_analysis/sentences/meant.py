@@ -87,6 +87,15 @@ def _is_used(tokens: Sequence[Token], position: int) -> bool:
     return any(token.text in group("using") for token in (before, *tokens[position + 1 : end]))
 
 
+def is_of_others(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
+    """以上两项决算支出共747.20万元; …，两项比上年90.00万元减少9.00万元: of both; 年末结转2.40万元。与上年决算支出28.00万元相比: not of the balance."""
+    token = tokens[position]
+    if token.kind == "actual" and token.refs and is_balance(topic.subject.refs):
+        return True
+    before = [one for one in tokens[max(0, position - 2) : position] if one.kind == "harmless" or one.is_head]
+    return any(one.text in group("so_many") for one in before)
+
+
 def _is_of_counted(tokens: Sequence[Token], position: int) -> bool:
     """其中购置2辆，支出35.80万元; 接待12批次，比上年增加2批次，增长20.00%；支出…: spent on what is counted, not on all."""
     if not tokens[position].is_head or not is_whole(tokens[position].refs) or token_at(tokens, position - 1).kind not in ("comma", "semicolon"):

@@ -51,6 +51,9 @@ def state(
         named = found.named.get(said.of) if said.of else None
         named = None if named is None or (named.is_head and topic.subject.is_known and not is_balance(topic.subject.refs)) else named
         one = plain(number, topic, setting, PRIOR)
+        spent = token_at(tokens, place_of(tokens, number) - 1)
+        if named is None and spent.kind == "actual" and spent.refs and is_balance(topic.subject.refs):
+            named = spent  # 年末结转2.40万元。与上年决算支出28.00万元相比: the expenditure, not the balance
         topic = replace(topic, comparison=replace(topic.comparison, has_quote=True))
         subject, other = (one.subject, topic.alternative()) if named is None else (named.subject, None)
         one = replace(one, subject=subject, year=year, alternative=other)
