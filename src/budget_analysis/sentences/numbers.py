@@ -11,7 +11,7 @@ from . import counting, meant, ratios
 from .lists import aspects_before, names_whole, years_before
 from .shapes import Found, Said
 from .stating import SEVERAL, UNNAMED, about_another, of_subject, of_year_before, plain, word_of
-from .tokens import Token, in_unit_of, number_of
+from .tokens import NAMES, YEARS, Token, in_unit_of, number_of
 from .topic import EITHER, NOBODY, Setting, Topic
 from .walks import back_to, kinds_of, place_of, text_of, token_at, up_to, without
 from .wholes import NO_WORD
@@ -70,6 +70,8 @@ def state(
             else:
                 of = meant.of_fund(tokens, tokens.index(of), topic)[0]
             found = replace(found, named={**found.named, said.of: of})
+        if not said.of and _is_of_next_year(tokens, place_of(tokens, number)):
+            topic = replace(topic, is_fresh=True, is_used=False)
         return _amount(said, found, number, topic, setting)
     if kind == "difference":
         topic = replace(topic, subject=found.named[said.of].subject) if said.of else topic
@@ -212,6 +214,13 @@ def _amount(
         topic, group = topic.lost("…"), ()  # “两庭”建设、案件审判两项预算共…，完成率…: of both; nothing of several is nothing of each
     is_inside = bool(said.measure) and found.shape.id.startswith("completion")
     return [one], replace(topic.after_number(is_inside), group=group)
+
+
+def _is_of_next_year(tokens: Sequence[Token], place: int) -> bool:
+    """购置费：2022年260.00万元，2023年298.50万元; 住房保障支出，2022年146.66万元: an amount behind a year alone, beside another of the same or its name."""
+    kinds = kinds_of(without(tokens[:place], "harmless"))[-4:]
+    is_alone = len(kinds) == 4 and kinds[2] in ("comma", "mark") and kinds[3] in YEARS
+    return is_alone and (kinds[1] in NAMES or kinds[0] in YEARS and kinds[1] == "money")
 
 
 def _rate(number: Token, topic: Topic, setting: Setting) -> tuple[list[Statement], Topic]:
