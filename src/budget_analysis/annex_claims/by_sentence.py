@@ -18,13 +18,14 @@ from ..claims.recompute import RATES
 from ..claims.results import SUSPECT, Derived, Result
 from ..facts import Forms
 from ..relations.tree import facts_of, with_facts
-from ..sentences import Setting, Token, Topic, Word, read_block, tokenize
+from ..sentences import Setting, Token, Topic, Word, read_block
 from ..sentences.statements import Statement, Subject
 from ..sentences.words import BUDGETS
 from ..verdicts import DIFFERS, UNCHECKED, Judgement
 from .entered import Cell
 from .layout import subject
-from .phrases import ending, meanings, phrases, spec
+from .names import ProjectNames
+from .phrases import meanings, phrases, spec
 from .prose import Passage
 from .told_sums import add_up
 from .world import World
@@ -36,14 +37,24 @@ _UNNAMED = "sentence"
 """What a passage speaks of that names nothing: 预算40.00万元，实际支付30.00万元."""
 
 
+def known_words(names: ProjectNames, department: str) -> list[Word]:
+    """The projects as words, the department, and what the engine knows in the annexes only."""
+    named = {terms.fold(name): name for name in (*phrases("fund_sources"), *names.known.values())}
+    words = [Word(text, "subject", "", _named(name).refs) for text, name in named.items()]
+    for kind in spec("engine"):
+        words += [Word(text, kind, value) for text, value in meanings("engine", kind).items()]
+    return [*words, Word(terms.fold(department), "own")]
+
+
 def judge_sentences(world: World, passages: Iterable[Passage]) -> None:
     """State what follows from the numbers of each passage, where nothing else has settled it."""
     no_forms = Forms.none()
-    names = _names(world)
     for passage in passages:
-        tokens = tokenize(passage.text, passage.section, names)
+        tokens = passage.tokens
         if any(token.is_number for token in tokens):
-            project, tokens = _headed(tokens, passage.project)
+            project, head = passage.project, passage.clauses[0]
+            if head.head:
+                project, tokens = head.head, [token for token in tokens if token.start > head.end]
             judged = judge_statements(_read(passage, project, tokens, world), no_forms)
             judged = [_without_rest(one, judged, tokens) for one in judged]
             judged += add_up(tokens, [one.bound for one in judged], no_forms)
@@ -54,18 +65,6 @@ def judge_sentences(world: World, passages: Iterable[Passage]) -> None:
                 _state(world, passage, one, cells)
 
 
-def _headed(tokens: list[Token], project: str) -> tuple[str, list[Token]]:
-    """The project that …绩效自评综述： names, and what stands behind; else the passage's own."""
-    title = ""
-    for place, token in enumerate(tokens):
-        if token.kind == "colon" and (head := ending(title, phrases("summary_heads"))):
-            return title.removesuffix(head) or project, tokens[place + 1 :]
-        if token.kind in ("comma", "stop", "semicolon"):
-            break
-        title += "" if token.kind == "ordinal" else token.text
-    return project, tokens
-
-
 def _read(
     passage: Passage, project: str, tokens: Sequence[Token], world: World
 ) -> list[Statement]:
@@ -73,15 +72,6 @@ def _read(
     topic = Topic(subject=_named(project or _UNNAMED), is_carried=True)
     setting = Setting(0, passage.section, world.department, world.ledger.fiscal_year)
     return read_block(tokens, setting, topic)[0]
-
-
-def _names(world: World) -> list[Word]:
-    """The projects as words, and the department."""
-    named = {terms.fold(name): name for name in (*phrases("fund_sources"), *world.names.known.values())}
-    words = [Word(text, "subject", "", _named(name).refs) for text, name in named.items()]
-    for kind in spec("engine"):
-        words += [Word(text, kind, value) for text, value in meanings("engine", kind).items()]
-    return [*words, Word(terms.fold(world.department), "own")]
 
 
 def _named(name: str) -> Subject:

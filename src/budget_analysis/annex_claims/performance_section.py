@@ -12,7 +12,7 @@ from .entered import Cell
 from .grades import grade_at, grade_behind, grade_in, grade_of
 from .layout import SELF_EVALUATION, subject
 from .names import Named, Names
-from .phrases import Said, ending, has_any, meaning_in, meanings, only_allowed, phrases, said
+from .phrases import Said, has_any, meaning_in, meanings, only_allowed, phrases, said
 from .prose import Clause, Numeral, Passage
 from .stages import Stage
 from .world import World
@@ -71,20 +71,18 @@ class Reader:
 
     def _read_head(self, clause: Clause) -> None:
         """…项目绩效自评综述 opens what is said about one project."""
-        mark = ending(clause.text, phrases("summary_heads"))
-        _, name = terms.split_ordinal(clause.text.removesuffix(mark))
-        if not mark or not name:
+        if not (name := clause.head):
             return
         self.is_summary, self.stage, self.own = True, SELF_EVALUATION, {}
         names = self.world.names
         self.project = names.match(name) or name
         if names.rows and names.compare(name).verdict != EQUAL:
             path = subject(SELF_EVALUATION, name, "project")
-            cell = self.world.ledger.add(clause.cell(0, len(clause.text) - len(mark), path))
+            cell = self.world.ledger.add(clause.cell(0, clause.text.index(name) + len(name), path))
             self.world.ledger.enter(cell, "item_name", names.compare(cell.printed))
 
     def _read_names(self, clause: Clause) -> None:
-        self.names = self.world.names.named_in(clause.printed, self.world.department)
+        self.names = self.world.names.named_in(clause, self.world.department)
         if len(self.names.known) == 1 and not self.is_summary:
             self.project = min(self.names.known)
         if self.names.is_list:
