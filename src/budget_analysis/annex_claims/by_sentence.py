@@ -17,7 +17,7 @@ from ..claims.prose import judge_statements
 from ..claims.recompute import RATES
 from ..claims.results import SUSPECT, Derived, Result
 from ..facts import Forms
-from ..relations.tree import facts_of, with_facts
+from ..relations.tree import with_facts
 from ..sentences import Setting, Token, Topic, Word, read_block
 from ..sentences.statements import Statement, Subject
 from ..sentences.words import BUDGETS
@@ -50,28 +50,23 @@ def judge_sentences(world: World, passages: Iterable[Passage]) -> None:
     """State what follows from the numbers of each passage, where nothing else has settled it."""
     no_forms = Forms.none()
     for passage in passages:
-        tokens = passage.tokens
-        if any(token.is_number for token in tokens):
-            project, head = passage.project, passage.clauses[0]
-            if head.head:
-                project, tokens = head.head, [token for token in tokens if token.start > head.end]
-            judged = judge_statements(_read(passage, project, tokens, world), no_forms)
+        if any(token.is_number for token in passage.tokens):
+            tokens, statements = _read(world, passage)
+            judged = judge_statements(statements, no_forms)
             judged = [_without_rest(one, judged, tokens) for one in judged]
             judged += add_up(tokens, [one.bound for one in judged], no_forms)
-            cells = {
-                one.bound.claim_id: world.ledger.at(passage, one.bound.statement.end) for one in judged
-            }
+            cells = {one.bound.claim_id: world.ledger.at(passage, one.bound.statement.end) for one in judged}
             for one in judged:
                 _state(world, passage, one, cells)
 
 
-def _read(
-    passage: Passage, project: str, tokens: Sequence[Token], world: World
-) -> list[Statement]:
-    """The statements of a passage; its project is what is spoken of until another is named."""
-    topic = Topic(subject=_named(project or _UNNAMED), is_carried=True)
+def _read(world: World, passage: Passage) -> tuple[list[Token], list[Statement]]:
+    """What is told behind …绩效自评综述：, and its statements; its project is spoken of until another is named."""
+    head = passage.clauses[0]
+    tokens = [token for token in passage.tokens if not head.head or token.start > head.end]
+    topic = Topic(subject=_named(head.head or passage.project or _UNNAMED), is_carried=True)
     setting = Setting(0, passage.section, world.department, world.ledger.fiscal_year)
-    return read_block(tokens, setting, topic)[0]
+    return tokens, read_block(tokens, setting, topic)[0]
 
 
 def _named(name: str) -> Subject:
@@ -113,22 +108,18 @@ def _is_settled(other: Bound, rate: Bound) -> bool:
     return other.is_clear and (is_budget or other.statement.kind == "change")
 
 
-def _state(
-    world: World, passage: Passage, one: Derived, cells: Mapping[str, Cell | None]
-) -> None:
+def _state(world: World, passage: Passage, one: Derived, cells: Mapping[str, Cell | None]) -> None:
+    """Enter a statement whose numbers the passage tells, and which nothing else has settled."""
     ledger, statement, result = world.ledger, one.bound.statement, one.result
-    cell = cells[one.bound.claim_id]
-    is_read = all(cells.get(name) is not None for name in result.operands)
-    if cell is None or result.judgement is None or statement.kind not in _DERIVED or not is_read:
+    cell, operands = cells[one.bound.claim_id], [cells.get(name) for name in result.operands]
+    if cell is None or result.judgement is None or statement.kind not in _DERIVED or None in operands:
         return
     is_open = result.verdict == UNCHECKED
     if ledger.is_settled(cell) or is_open and (result.reading != SUSPECT or ledger.is_judged(cell)):
         return
     named = statement.subject.words or next((ref.removeprefix(_TOLD) for ref in one.bound.refs), _UNNAMED)
-    path = subject(passage.section, named, statement.kind)
     if result.tree is not None:
-        own = {fact.id: found.fact for fact in facts_of(result.tree) if (found := cells[fact.id])}
+        own = {name: found.fact for name, found in zip(result.operands, operands, strict=True) if found}
         result = replace(result, tree=with_facts(result.tree, lambda fact: own[fact.id]))
     ledger.forget(cell)
-    ledger.enter(replace(cell, subject=path), statement.kind, result)
-
+    ledger.enter(replace(cell, subject=subject(passage.section, named, statement.kind)), statement.kind, result)

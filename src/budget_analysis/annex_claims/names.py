@@ -17,7 +17,6 @@ from ..sentences import Token
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .entered import Cell, facts, is_blank
-from .grades import grade_of
 from .layout import Annexes, key_of
 from .phrases import only_allowed, spec
 from .prose import Clause
@@ -59,10 +58,6 @@ class ProjectNames:
             note = NAME_OF_LIST.say(right=self.known[known]) if is_misprint else NOT_LISTED
             judgement = Judgement(DIFFERS if is_misprint else UNCHECKED, note=note)
         return Result(judgement, tree.Named("= name in the project list", None, facts([self.rows[one] for one in found])))
-
-    def of_grade(self, grade: str) -> list[Cell]:
-        """The rows of the list with a grade."""
-        return [cell for cell in self.grades.values() if grade_of(cell.printed) == grade]
 
     def state_tables(self, annexes: Annexes) -> None:
         """The name that each table gives its project."""

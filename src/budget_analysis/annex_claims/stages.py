@@ -13,6 +13,7 @@ from ..facts import Fact, Unbound
 from ..relations.tree import HUNDRED, NOTHING, Named, Number, Operand, Relation, Sum, This, Tree, add, equals_each, percent
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, facts, together
+from .grades import grade_of
 from .layout import REPORT, SELF_EVALUATION
 from .names import Names
 from .phrases import phrases, spec
@@ -83,7 +84,7 @@ class Stage:
         """Numbers of projects against the list, else the names, and against their grades; problems against those that are solved or open."""
         names, is_own = self.world.names, self.name == SELF_EVALUATION
         for grade, cell in self.told["grade"] if is_own and names.grades else ():
-            self._count(cell, names.of_grade(grade))
+            self._count(cell, [row for row in names.grades.values() if grade_of(row.printed) == grade])
         if is_own and names.rows and self.projects:
             # without second-level projects the list is one of first-level projects; the budgets together are its rows
             is_any = any(cell.known.value for cell in self.projects)

@@ -66,23 +66,21 @@ class World:
         The rate is also compared with the amounts that the summary itself states (`own`): where an
         amount is wrong, it is reported once.
         """
-        tables = self.project(SELF_EVALUATION, project)
-        if meaning == "completion":
+        tables, is_rate = self.project(SELF_EVALUATION, project), meaning == "completion"
+        if is_rate:
             ways = tables.rates()
             base = own.get("adjusted_budget") or own.get("budget")
             if ways and base is not None and "actual" in own:
                 # they may acquit it; by themselves the engine of sentences judges them (`by_sentence`)
                 ways.append(rate_of([own["actual"]], [base]))
-            if ways:
-                self.ledger.state(cell, "completion", *ways)
-            else:
-                self.ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
-            return
-        score = tables.score or self.project(REPORT, project).score
-        readings = ([[score]] if score else []) if meaning == "score" else tables.readings(meaning)
-        if readings:
+        else:
+            score = tables.score or self.project(REPORT, project).score
+            readings = ([[score]] if score else []) if meaning == "score" else tables.readings(meaning)
             ways = [equals_each([way[0].fact]) if len(way) == 1 else together(way) for way in readings]
-            self.ledger.state(cell, "amount", *ways)
+        if ways:
+            self.ledger.state(cell, "completion" if is_rate else "amount", *ways)
+        elif is_rate:
+            self.ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
         else:
             self.ledger.remark(cell, "no table states it")
 
