@@ -21,7 +21,7 @@ from ..relations.tree import with_facts
 from ..sentences import Setting, Token, Topic, Word, read_block
 from ..sentences.statements import Statement, Subject
 from ..sentences.words import BUDGETS
-from ..verdicts import DIFFERS, UNCHECKED, Judgement
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .entered import Cell
 from .layout import subject
 from .names import ProjectNames
@@ -114,8 +114,10 @@ def _state(world: World, passage: Passage, one: Derived, cells: Mapping[str, Cel
     cell, operands = cells[one.bound.claim_id], [cells.get(name) for name in result.operands]
     if cell is None or result.judgement is None or statement.kind not in _DERIVED or None in operands:
         return
-    is_open = result.verdict == UNCHECKED
-    if ledger.is_settled(cell) or is_open and (result.reading != SUSPECT or ledger.is_judged(cell)):
+    told = ledger.verdicts(cell)
+    # where an amount is not that of the table, a rate of the two that are told is not wrong as well
+    is_acquitted = not passage.kind and result.holds and not told & {EQUAL, result.verdict} and all(one and ledger.verdicts(one) for one in operands)
+    if told - {UNCHECKED} and not is_acquitted or result.verdict == UNCHECKED and (told or result.reading != SUSPECT):
         return
     named = statement.subject.words or next((ref.removeprefix(_TOLD) for ref in one.bound.refs), _UNNAMED)
     if result.tree is not None:

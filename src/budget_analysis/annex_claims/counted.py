@@ -14,7 +14,7 @@ from typing import NamedTuple
 from .. import terms
 from ..relations.judging import judge
 from ..relations.tree import HUNDRED
-from ..verdicts import EQUAL
+from ..verdicts import EQUAL, UNCHECKED
 from .entered import Cell, together
 from .phrases import ending, has_any, longest_first, only_allowed, phrases, said, spec, trimmed
 from .prose import Numeral, Passage
@@ -56,7 +56,7 @@ def _judge_rates(world: World, numerals: Sequence[Numeral]) -> None:
 
 def _judge_rate(world: World, rate: Numeral, counted: Sequence[Numeral]) -> None:
     own = rate.cell_in(world.ledger)
-    if own is None or world.ledger.is_settled(own):
+    if own is None or world.ledger.verdicts(own) - {UNCHECKED}:
         return
     for kind in spec("counted_rate"):
         name = ending(trimmed(rate.lead), longest_first(kind["rate"]))
@@ -108,7 +108,7 @@ def _judge_scores(world: World, scores: Sequence[Score]) -> None:
     tree = together([part.cell for part in parts])
     is_all = is_behind or sum(part.full for part in parts) == HUNDRED.value
     is_more = sum(part.cell.known.value for part in parts) > whole.known.value
-    if (is_all or is_more or judge(tree, whole.fact).verdict == EQUAL) and not world.ledger.is_settled(whole):
+    if (is_all or is_more or judge(tree, whole.fact).verdict == EQUAL) and not world.ledger.verdicts(whole) - {UNCHECKED}:
         world.ledger.state(whole, "sum", tree)
 
 

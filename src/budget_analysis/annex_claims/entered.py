@@ -149,12 +149,9 @@ class Ledger:
         """Why a cell is a datum; counts only if nothing is stated about it."""
         self._entries[cell.claim_id].remark = note
 
-    def is_judged(self, cell: Cell) -> bool:
-        return bool(self._entries[cell.claim_id].rows)
-
-    def is_settled(self, cell: Cell) -> bool:
-        """True where something is stated about a cell that is not left unchecked."""
-        return any(row["verdict"] != UNCHECKED for row in self._entries[cell.claim_id].rows)
+    def verdicts(self, cell: Cell) -> set[str]:
+        """Of all that is stated about a cell."""
+        return {row["verdict"] for row in self._entries[cell.claim_id].rows}
 
     def forget(self, cell: Cell) -> None:
         """Drop what is stated about a cell: a better statement replaces it."""

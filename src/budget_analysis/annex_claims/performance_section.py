@@ -41,8 +41,6 @@ class Reader:
     is_summary: bool = False
     names: Names = field(default_factory=Names)
     """The projects that the clause names."""
-    own: dict[str, Cell] = field(default_factory=dict)
-    """What the summary itself has stated about its project."""
 
     def read(self, passage: Passage) -> None:
         if not passage.offset and passage.clauses:
@@ -62,7 +60,7 @@ class Reader:
     def _open(self, clause: Clause) -> None:
         """A block outside a summary speaks of no project yet; a numbered heading begins a matter of its own."""
         if not self.is_summary:
-            self.project, self.own = "", {}
+            self.project = ""
         ordinal, rest = terms.split_ordinal(clause.text)
         is_head = ordinal and not clause.numerals and not has_any(rest, "summary_heads")
         if is_head and (not self.is_summary or said(rest, "stages").name):
@@ -72,7 +70,7 @@ class Reader:
         """…项目绩效自评综述 opens what is said about one project; elsewhere the one that a clause names is spoken of."""
         ledger, known = self.world.ledger, self.world.names
         if name := clause.head:
-            self.is_summary, self.stage, self.own = True, SELF_EVALUATION, {}
+            self.is_summary, self.stage = True, SELF_EVALUATION
             self.project = known.match(name) or name
             if known.rows and known.compare(name).verdict != EQUAL:
                 path = subject(SELF_EVALUATION, name, "project")
@@ -123,8 +121,7 @@ class Reader:
             return False
         cell = self.world.take(numeral, *filter(None, (SELF_EVALUATION, self.project)), what)
         if self.world.is_of_whole(cell, found, self.project):
-            self.world.state_of_project(cell, what, self.project, self.own)
-            self.own = {} if what == "completion" and not self.is_summary else {**self.own, what: cell}
+            self.world.state_of_project(cell, what, self.project)
         return True
 
     def _read_of_stage(self, numeral: Numeral, name: str, scope: str) -> None:

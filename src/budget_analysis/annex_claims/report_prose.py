@@ -157,9 +157,9 @@ class ReportReader:
         spent, planned = table.readings("actual"), table.readings("planned") or table.readings("received")
         if len(parts := [total for total in defined if total is not None]) == 2:
             ledger.state(cell, "completion", rate_of(parts[:1], parts[1:]), note="by the definition in the scoring table")
-        elif not ledger.is_judged(cell) and spent and planned:
+        elif not ledger.verdicts(cell) and spent and planned:
             ledger.state(cell, "completion", rate_of(spent[0], planned[-1]))
-        elif not ledger.is_judged(cell):
+        elif not ledger.verdicts(cell):
             ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
 
     # --- years and days ----------------------------------------------------------------------

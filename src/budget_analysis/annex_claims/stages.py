@@ -145,7 +145,7 @@ class Stage:
             elif self.name not in ("", SELF_EVALUATION) and scope in spec("scope_places"):
                 self._of_reports(scope, cell)
             has_none = len(self.projects) == 1 and not self.projects[0].known.value
-            if has_none and not ledger.is_judged(cell):
+            if has_none and not ledger.verdicts(cell):
                 ledger.state(cell, "count", Named("0 where a = 0", NOTHING, facts(self.projects)))
 
     def _of_reports(self, scope: str, cell: Cell) -> None:
@@ -186,7 +186,7 @@ class Stage:
                 self.world.ledger.say(cell, "share", UNCHECKED, note="the amount that it is a share of is not stated")
             elif (whole := self._figure(cell, "share", place)) is not None:
                 ways = [percent(together(amounts), Operand(whole))]
-                if _is_whole(cell) and len(amounts) == 1 and self.world.ledger.is_judged(amounts[0]):
+                if _is_whole(cell) and len(amounts) == 1 and self.world.ledger.verdicts(amounts[0]):
                     # an amount that is wrong itself is reported once
                     ways.append(percent(Operand(whole), Operand(whole)))
                 self.world.ledger.state(cell, "share", *ways)

@@ -17,7 +17,7 @@ from .layout import REPORT, SELF_EVALUATION, subject
 from .names import ProjectNames
 from .phrases import Said, only_allowed, spec
 from .prose import Numeral
-from .tables import Project, Projects, rate_of
+from .tables import Project, Projects
 from .worded_facts import Facts
 
 NO_AMOUNTS = "the amounts that it is a rate of are not printed"
@@ -60,19 +60,11 @@ class World:
 
     # --- numbers and grades of a project, years -----------------------------------------------
 
-    def state_of_project(self, cell: Cell, meaning: str, project: str, own: Mapping[str, Cell]) -> None:
-        """A number of a summary against the project's table.
-
-        The rate is also compared with the amounts that the summary itself states (`own`): where an
-        amount is wrong, it is reported once.
-        """
+    def state_of_project(self, cell: Cell, meaning: str, project: str) -> None:
+        """A number of a summary against the project's table."""
         tables, is_rate = self.project(SELF_EVALUATION, project), meaning == "completion"
         if is_rate:
             ways = tables.rates()
-            base = own.get("adjusted_budget") or own.get("budget")
-            if ways and base is not None and "actual" in own:
-                # they may acquit it; by themselves the engine of sentences judges them (`by_sentence`)
-                ways.append(rate_of([own["actual"]], [base]))
         else:
             score = tables.score or self.project(REPORT, project).score
             readings = ([[score]] if score else []) if meaning == "score" else tables.readings(meaning)
