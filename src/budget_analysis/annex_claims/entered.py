@@ -159,9 +159,7 @@ class Ledger:
             self.trees.pop(row["claim_id"], None)
         self._entries[cell.claim_id].rows.clear()
 
-    def state(
-        self, cell: Cell, kind: str, *ways: Tree, note: str = "", doubt: str = "", unit: str = ""
-    ) -> None:
+    def state(self, cell: Cell, kind: str, *ways: Tree, note: str = "", doubt: str = "", unit: str = "") -> None:
         """One statement about a cell, judged by a tree.
 
         Args:
@@ -182,17 +180,9 @@ class Ledger:
         self.enter(cell, kind, Result(replace(judgement, note=reasons), tree), unit)
 
     def say(
-        self,
-        cell: Cell,
-        kind: str,
-        verdict: str,
-        phrase: str = "",
-        operands: Sequence[Cell] = (),
-        note: str = "",
-        *,
-        range: Interval | None = None,
-        unit: str = "",
-    ) -> None:
+        self, cell: Cell, kind: str, verdict: str, phrase: str = "", operands: Sequence[Cell] = (), note: str = "",
+        *, range: Interval | None = None, unit: str = "",
+    ) -> None:  # fmt: skip
         """A statement in words; it may have a `range`, in a `unit`."""
         tree = Named(phrase, None, facts(operands)) if phrase else None
         self.enter(cell, kind, Result(Judgement(verdict, range, note), tree), unit)

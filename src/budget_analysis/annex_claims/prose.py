@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
@@ -87,19 +87,14 @@ class Passage:
 class Clause:
     """What stands between two marks of punctuation, with the numbers and the known names in it."""
 
-    def __init__(
-        self, passage: Passage, start: int, end: int, sentence: int, own: Sequence[Numeral], names: Sequence[Token]
-    ) -> None:
+    def __init__(self, passage: Passage, start: int, end: int, sentence: int, own: Sequence[Numeral], names: Sequence[Token]) -> None:
         self.passage, self.start, self.end, self.sentence, self.names = passage, start, end, sentence, names
         self.printed = passage.text[start:end]
         self.text = terms.fold(self.printed)
         """Folded: no blanks, no quotation marks."""
-        ends = [start, *(one.end for one in own)]
-        begins = [*(one.start for one in own[1:]), end]
-        self.numerals = [
-            replace(one, clause=self, last=last, follows=follows)
-            for one, last, follows in zip(own, ends, begins, strict=False)
-        ]
+        self.numerals = own
+        for one, last, follows in zip(own, [start, *(one.end for one in own)], [*(one.start for one in own[1:]), end], strict=False):
+            one.clause, one.last, one.follows = self, last, follows
 
     @property
     def head(self) -> str:
@@ -114,7 +109,7 @@ class Clause:
         return Cell(self.passage.section, path, printed, "", quote, place)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Numeral:
     """A number of the prose; `last` is where the one before it in its clause ends, `follows` where
     the next one, or the end of the clause, is.
@@ -129,10 +124,10 @@ class Numeral:
     sign: str
     start: int
     end: int
-    clause: Clause = None  # type: ignore[assignment]
+    clause: Clause = field(init=False)
+    last: int = field(init=False)
+    follows: int = field(init=False)
     """Given by the clause itself."""
-    last: int = 0
-    follows: int = 0
 
     @cached_property
     def before(self) -> str:
@@ -164,18 +159,9 @@ class Numeral:
             number = read_number(self.printed, self.unit)
         except CellError:
             number = None
-        return Cell(
-            passage.section,
-            path,
-            f"{self.sign}{self.printed}",
-            unit or self.unit,
-            passage.text[start : self.end].strip(),
-            passage.where(start, self.end),
-            number,
-            meanings("marks").get(self.sign, ""),
-            passage=passage,
-            end=self.end,
-        )
+        printed, quote, place = f"{self.sign}{self.printed}", passage.text[start : self.end].strip(), passage.where(start, self.end)
+        sign = meanings("marks").get(self.sign, "")
+        return Cell(passage.section, path, printed, unit or self.unit, quote, place, number, sign, passage=passage, end=self.end)
 
 
 def _days_and_words(flat: str, taken: Sequence[tuple[int, int]]) -> Iterator[Numeral]:

@@ -51,9 +51,7 @@ class TableRelation:
         if self.full and not rows:
             self._judge_full(ledger, project)
 
-    def _judge_cell(
-        self, ledger: Ledger, project: Project, row: Row, measure: str, cell: Cell
-    ) -> None:
+    def _judge_cell(self, ledger: Ledger, project: Project, row: Row, measure: str, cell: Cell) -> None:
         parts = self._parts(project, row, measure)
         base = row.number(self.base) if self.base else None
         if parts is None or (not parts or self.base and base is None) and self.none == "unchecked":
@@ -177,13 +175,12 @@ def _judge_target(ledger: Ledger, row: Row, project: Project) -> None:
         return
     result = judge_attained(target, actual)
     score, weight = row.number("score"), row.number("weight")
-    is_told = score is not None and weight is not None
     is_lost = score is not None and weight is not None and score.known.value < weight.known.value
     if is_lost and result.verdict in (UNCHECKED, DIFFERS):
         ledger.remark(actual, "not shown to be attained, and points were taken off")
     elif result.verdict == UNCHECKED and not (actual.number and target.number):
         ledger.remark(actual, result.note)
-    elif result.verdict == DIFFERS and not is_told:
+    elif result.verdict == DIFFERS and None in (score, weight):
         ledger.remark(actual, "below the target; no points say that it counts as attained")
     elif actual.sign and actual.sign == target.sign and result.verdict != UNCHECKED:
         ledger.enter(actual, "attained", result.weighed(result.verdict, "a bound, as the target, not a measured value"))
