@@ -77,9 +77,7 @@ def read_annex_claims(
     _state_title_years(world, rows, layout)
     words = known_words(names, department)
     passages = [*_text_cells(tables, words), *_prose(rows, layout, words)]
-    own, of_reports, texts = (
-        [passage for passage in passages if passage.kind == kind] for kind in ("", REPORT, SELF_EVALUATION)
-    )
+    own, of_reports, texts = ([one for one in passages if one.kind == kind] for kind in ("", REPORT, SELF_EVALUATION))
     reader = Reader(world)
     for passage in own:
         reader.read(passage)
@@ -90,9 +88,8 @@ def read_annex_claims(
     judge_tables(ledger, projects)
     judge_stages(reader.stages)
     judge_facts(world, reader.stages)
-    passages = [*own, *of_reports, *texts]
-    judge_sentences(world, passages)
-    for passage in passages:
+    for passage in (*own, *of_reports, *texts):
+        judge_sentences(world, passage)
         judge_counted(world, passage)
     state_glossary(tables, forms)
     return Claims(*ledger.frames(), ledger.trees)

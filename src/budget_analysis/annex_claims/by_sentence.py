@@ -7,7 +7,7 @@ statement of the annexes has settled a number already, that verdict stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .. import terms
@@ -19,7 +19,7 @@ from ..claims.results import SUSPECT, Derived, Result
 from ..facts import Forms
 from ..relations.tree import with_facts
 from ..sentences import Setting, Token, Topic, Word, read_block
-from ..sentences.statements import Statement, Subject
+from ..sentences.statements import Subject
 from ..sentences.words import BUDGETS
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .entered import Cell
@@ -46,27 +46,23 @@ def known_words(names: ProjectNames, department: str) -> list[Word]:
     return [*words, Word(terms.fold(department), "own")]
 
 
-def judge_sentences(world: World, passages: Iterable[Passage]) -> None:
-    """State what follows from the numbers of each passage, where nothing else has settled it."""
-    no_forms = Forms.none()
-    for passage in passages:
-        if any(token.is_number for token in passage.tokens):
-            tokens, statements = _read(world, passage)
-            judged = judge_statements(statements, no_forms)
-            judged = [_without_rest(one, judged, tokens) for one in judged]
-            judged += add_up(tokens, [one.bound for one in judged], no_forms)
-            cells = {one.bound.claim_id: world.ledger.at(passage, one.bound.statement.end) for one in judged}
-            for one in judged:
-                _state(world, passage, one, cells)
+def judge_sentences(world: World, passage: Passage) -> None:
+    """State what follows from the numbers of a passage, where nothing else has settled it.
 
-
-def _read(world: World, passage: Passage) -> tuple[list[Token], list[Statement]]:
-    """What is told behind …绩效自评综述：, and its statements; its project is spoken of until another is named."""
-    head = passage.clauses[0]
+    Its project, or that which …绩效自评综述： names, is what is spoken of until another is named.
+    """
+    if not any(token.is_number for token in passage.tokens):
+        return
+    no_forms, head = Forms.none(), passage.clauses[0]
     tokens = [token for token in passage.tokens if not head.head or token.start > head.end]
     topic = Topic(subject=_named(head.head or passage.project or _UNNAMED), is_carried=True)
     setting = Setting(0, passage.section, world.department, world.ledger.fiscal_year)
-    return tokens, read_block(tokens, setting, topic)[0]
+    judged = judge_statements(read_block(tokens, setting, topic)[0], no_forms)
+    judged = [_without_rest(one, judged, tokens) for one in judged]
+    judged += add_up(tokens, [one.bound for one in judged], no_forms)
+    cells = {one.bound.claim_id: world.ledger.at(passage, one.bound.statement.end) for one in judged}
+    for one in judged:
+        _state(world, passage, one, cells)
 
 
 def _named(name: str) -> Subject:

@@ -16,11 +16,8 @@ from ..relations.tree import NOTHING, All, Number, Operand, Relation, This, Tree
 from ..verdicts import DIFFERS, UNCHECKED
 from .entered import Cell, Ledger
 from .phrases import phrases
-from .tables import Project, Projects, Row
+from .tables import OF_GROUPS, Project, Projects, Row
 from .thresholds import judge_attained
-
-_LEVELS = {"weight_1": 0, "weight_2": 1}
-"""Weights that stand once with the first row of their group, and the level that names it."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +103,7 @@ def _rows(project: Project, row: Row, measure: str, name: str) -> list[Row]:
         return [row]
     if scope != "below":
         return project.select(name)
-    depth = _LEVELS[measure] + 1
+    depth = OF_GROUPS[measure]
     here = dropwhile(lambda one: one is not row, project.points)
     group = takewhile(lambda one: "total" not in one.tags and one.levels[:depth] == row.levels[:depth], here)
     return [one for one in group if tag in one.tags]
@@ -116,9 +113,9 @@ def _complete(rows: Sequence[Row], measures: str, is_blank_fine: bool) -> list[C
     """The numbers of all these rows; None where one of them is missing or no number."""
     measure = measures if "|" not in measures else ""
     numbers = [cell for row in rows if (cell := row.number(measures)) is not None]
-    if measure in _LEVELS:
+    if measure in OF_GROUPS:
         printed = [row for row in rows if measure in row.cells]
-        is_named = all(row.levels[_LEVELS[measure]] for row in rows)
+        is_named = all(row.levels[OF_GROUPS[measure] - 1] for row in rows)
         return numbers if is_named and len(numbers) == len(printed) else None
     wanted = [row for row in rows if not is_blank_fine or measure in row.cells]
     is_whole = len(numbers) == len(wanted) or len(rows) == 1 and not measure
