@@ -60,7 +60,8 @@ def judge_sentences(world: World, passage: Passage) -> None:
     judged = judge_statements(read_block(tokens, setting, topic)[0], no_forms)
     judged = [_without_rest(one, judged, tokens) for one in judged]
     judged += add_up(tokens, [one.bound for one in judged], no_forms)
-    cells = {one.bound.claim_id: world.ledger.at(passage, one.bound.statement.end) for one in judged}
+    entered = {numeral.end: numeral.entered for numeral in passage.numerals}
+    cells = {one.bound.claim_id: entered.get(one.bound.statement.end) for one in judged}
     for one in judged:
         _state(world, passage, one, cells)
 

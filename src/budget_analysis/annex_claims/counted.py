@@ -55,7 +55,7 @@ def _judge_rates(world: World, numerals: Sequence[Numeral]) -> None:
 
 
 def _judge_rate(world: World, rate: Numeral, counted: Sequence[Numeral]) -> None:
-    own = rate.cell_in(world.ledger)
+    own = rate.read
     if own is None or world.ledger.verdicts(own) - {UNCHECKED}:
         return
     for kind in spec("counted_rate"):
@@ -64,7 +64,7 @@ def _judge_rate(world: World, rate: Numeral, counted: Sequence[Numeral]) -> None
         for numeral in counted if name else ():
             things = {role: _thing(world, numeral.before, kind[role]) for role in ("whole", "part")}
             role = next((role for role, thing in things.items() if thing is not None), "")
-            if role and (cell := numeral.cell_in(world.ledger)) is not None:
+            if role and (cell := numeral.read) is not None:
                 found.setdefault(role, (cell, things[role] or "", numeral))
         if len(found) == 2:
             (whole, planned, _), (part, done, last) = found["whole"], found["part"]
@@ -119,7 +119,7 @@ def _runs(world: World, passage: Passage) -> Iterator[list[Score]]:
     for numeral in passage.numerals:
         *ended, words = re.split("[。!?]", terms.fold(passage.text[last : numeral.start]))
         last = numeral.end
-        cell = numeral.cell_in(world.ledger) if numeral.kind == "score" else None
+        cell = numeral.read if numeral.kind == "score" else None
         if cell is None or ended and not has_any(words, "of_which"):
             yield run
             run = []

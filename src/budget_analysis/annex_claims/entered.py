@@ -54,9 +54,8 @@ class Cell:
     """Of a target or an actual value that is printed as a bound: one of = <= < >= >."""
     lacks_unit: bool = False
     """Money in a table that does not print its unit: it counts as 万元 within its table."""
-    passage: object = None
-    """Of a number of the prose: its `Passage`, and where in it the number ends."""
-    end: int = 0
+    is_told: bool = False
+    """A number of the prose."""
     claim_id: str = ""
     """Given by the ledger."""
 
@@ -124,19 +123,12 @@ class Ledger:
         self._identifiers = Identifiers("a")
         self._entries: dict[str, _Entry] = {}
         self._notices: list[dict[str, Any]] = []
-        self._ends: dict[tuple[object, int], Cell] = {}
 
     def add(self, cell: Cell) -> Cell:
         """Take in a cell and name it; one that nothing is stated about will be a datum."""
         cell = self.named(cell)
         self._entries[cell.claim_id] = _Entry(cell)
-        if cell.passage is not None:
-            self._ends[cell.passage, cell.end] = cell
         return cell
-
-    def at(self, passage: object, end: int) -> Cell | None:
-        """The number of a passage that ends at this place."""
-        return self._ends.get((passage, end))
 
     def named(self, cell: Cell) -> Cell:
         """The cell with its identifier, which it gets once."""
@@ -169,7 +161,7 @@ class Ledger:
             unit: of the range, for words.
         """
         own = cell.fact if cell.number is not None else None
-        if own is None and cell.passage is not None:
+        if own is None and cell.is_told:
             self.say(cell, kind, UNCHECKED, note="it is told in words")
             return
         judged = [(way, self._weighed(cell, kind, way, judge(way, own))) for way in ways]

@@ -31,8 +31,7 @@ _KINDS = {"money": "money", "percent": "percent", "points": "count", "bare": "ba
 class Passage:
     """A run of prose: a part of a block that begins at `offset`, or a text cell of an annex.
 
-    Each is itself, also beside one with the same words: numbers are known by it. Titles of documents,
-    list numbers and codes are no numbers in it, and neither are those in names of projects.
+    Titles of documents, list numbers and codes are no numbers in it, and neither are those in names of projects.
     """
 
     section: str
@@ -128,6 +127,13 @@ class Numeral:
     last: int = field(init=False)
     follows: int = field(init=False)
     """Given by the clause itself."""
+    entered: Cell | None = None
+    """What it has become in the ledger."""
+
+    @property
+    def read(self) -> Cell | None:
+        """Its cell; None where what is printed could not be read as a number."""
+        return self.entered if self.entered is not None and self.entered.number is not None else None
 
     @cached_property
     def before(self) -> str:
@@ -147,13 +153,8 @@ class Numeral:
     def _folded(self, start: int, end: int) -> str:
         return terms.fold(self.clause.passage.text[start:end])
 
-    def cell_in(self, ledger: Ledger) -> Cell | None:
-        """Its cell; None where what is printed could not be read as a number."""
-        cell = ledger.at(self.clause.passage, self.end)
-        return cell if cell is not None and cell.number is not None else None
-
-    def cell(self, path: str, unit: str = "") -> Cell:
-        """The number as a cell of the ledger."""
+    def enter(self, ledger: Ledger, path: str, unit: str = "") -> Cell:
+        """The number as a cell of the ledger, with what it is about."""
         passage, start = self.clause.passage, self.clause.start
         try:
             number = read_number(self.printed, self.unit)
@@ -161,7 +162,8 @@ class Numeral:
             number = None
         printed, quote, place = f"{self.sign}{self.printed}", passage.text[start : self.end].strip(), passage.where(start, self.end)
         sign = meanings("marks").get(self.sign, "")
-        return Cell(passage.section, path, printed, unit or self.unit, quote, place, number, sign, passage=passage, end=self.end)
+        self.entered = ledger.add(Cell(passage.section, path, printed, unit or self.unit, quote, place, number, sign, is_told=True))
+        return self.entered
 
 
 def _days_and_words(flat: str, taken: Sequence[tuple[int, int]]) -> Iterator[Numeral]:

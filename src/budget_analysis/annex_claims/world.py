@@ -45,7 +45,7 @@ class World:
 
     def take(self, numeral: Numeral, *path: str, unit: str = "") -> Cell:
         """A number of the prose as a cell of the ledger, with what it is about."""
-        return self.ledger.add(numeral.cell(subject(*path), unit))
+        return numeral.enter(self.ledger, subject(*path), unit)
 
     def is_of_whole(self, cell: Cell, found: Said, project: str) -> bool:
         """True for a number that is the whole project's by the words before it; else it is a datum."""
