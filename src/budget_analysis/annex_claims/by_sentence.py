@@ -112,13 +112,16 @@ def _state(world: World, passage: Passage, one: Derived, cells: Mapping[str, Cel
     if cell is None or result.judgement is None or statement.kind not in _DERIVED or None in operands:
         return
     told = ledger.verdicts(cell)
+    is_open = not told - {UNCHECKED}
     # where an amount is not that of the table, a rate of the two that are told is not wrong as well
-    is_acquitted = not passage.kind and result.holds and not told & {EQUAL, result.verdict} and all(one and ledger.verdicts(one) for one in operands)
-    if told - {UNCHECKED} and not is_acquitted or result.verdict == UNCHECKED and (told or result.reading != SUSPECT):
+    is_acquitted = statement.kind == "completion" and not passage.kind and result.holds and not told & {EQUAL, result.verdict}
+    is_acquitted = is_acquitted and all(one and ledger.verdicts(one) for one in operands)
+    if not (is_open or is_acquitted) or result.verdict == UNCHECKED and (told or result.reading != SUSPECT):
         return
     named = statement.subject.words or next((ref.removeprefix(_TOLD) for ref in one.bound.refs), _UNNAMED)
     if result.tree is not None:
         own = {name: found.fact for name, found in zip(result.operands, operands, strict=True) if found}
         result = replace(result, tree=with_facts(result.tree, lambda fact: own[fact.id]))
     ledger.forget(cell)
-    ledger.enter(replace(cell, subject=subject(passage.section, named, statement.kind)), statement.kind, result)
+    path = subject(passage.section, named, statement.kind) if is_open else cell.subject
+    ledger.enter(replace(cell, subject=path), statement.kind, result)
