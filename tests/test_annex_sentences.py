@@ -79,3 +79,24 @@ def test_text_cells_of_a_project_are_read_like_its_prose() -> None:
     assert verdict_of(found, "80.00") == "differs"
     rate = found[found["kind"] == "completion"].iloc[0]
     assert rate["subject"] == f"self_evaluation/{P}/completion"
+
+
+def test_a_project_whose_name_begins_with_a_year_is_known_by_it() -> None:
+    name = "2024年校园安全改造"
+    found = claims(f"{name}预算20.00万元，实际支出18.00万元，执行率95.00%。", projects=projects((name, "优")))
+    assert verdict_of(found, "95.00") == "differs"
+    rate = found[found["kind"] == "completion"].iloc[0]
+    assert rate["subject"] == f"performance/{name}/completion"
+    assert "2024" not in set(found["printed"])
+
+
+def test_a_rate_of_amounts_that_are_not_the_tables_is_not_wrong_as_well() -> None:
+    """The amount that differs from the table is told; only amounts that are held against it themselves acquit the rate."""
+    money = funds(P, ("total", {"budget": "50.00", "adjusted_budget": "40.00", "actual": "30.00"}))
+    text = f"{P}绩效自评综述：项目全年预算数为{{}}万元，执行数为{{}}万元，完成预算的{{}}%。"
+    wrong = claims(text.format("40.00", "36.00", "90.00"), funds=money)
+    assert list(wrong[wrong["verdict"] == "differs"]["printed"]) == ["36.00"]
+    false = claims(text.format("40.00", "30.00", "90.00"), funds=money)
+    assert list(false[false["verdict"] == "differs"]["printed"]) == ["90.00"]
+    beside = claims(f"{P}：预算数为60.00万元，支出54.00万元，完成预算的90.00%。", funds=money)
+    assert verdict_of(beside, "90.00") == "differs"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -15,13 +15,14 @@ from ..blocks import page_at
 from ..claims import Claims
 from ..facts import Fact, Forms
 from ..frames import as_rows
+from ..sentences import Word
 from ..terms import plain
-from .by_sentence import judge_sentences
+from .by_sentence import judge_sentences, known_words
 from .counted import judge_counted
 from .entered import Cell, Ledger, Place, is_blank, parse
 from .glossary import state_glossary
 from .layout import REPORT, SELF_EVALUATION, Annexes, Layout, Title, find_tables, key_of, subject
-from .names import ProjectNames, read_names
+from .names import read_names
 from .performance_section import Reader
 from .phrases import meanings
 from .prose import Passage
@@ -74,10 +75,9 @@ def read_annex_claims(
     world = World(ledger, forms, projects, names, facts, department, told or {}, _other_reports(rows))
     names.state_tables(tables)
     _state_title_years(world, rows, layout)
-    passages = [*_text_cells(tables, names), *_prose(rows, layout, names)]
-    own, of_reports, texts = (
-        [passage for passage in passages if passage.kind == kind] for kind in ("", REPORT, SELF_EVALUATION)
-    )
+    words = known_words(names, department)
+    passages = [*_text_cells(tables, words), *_prose(rows, layout, words)]
+    own, of_reports, texts = ([one for one in passages if one.kind == kind] for kind in ("", REPORT, SELF_EVALUATION))
     reader = Reader(world)
     for passage in own:
         reader.read(passage)
@@ -88,9 +88,8 @@ def read_annex_claims(
     judge_tables(ledger, projects)
     judge_stages(reader.stages)
     judge_facts(world, reader.stages)
-    passages = [*own, *of_reports, *texts]
-    judge_sentences(world, passages)
-    for passage in passages:
+    for passage in (*own, *of_reports, *texts):
+        judge_sentences(world, passage)
         judge_counted(world, passage)
     state_glossary(tables, forms)
     return Claims(*ledger.frames(), ledger.trees)
@@ -103,7 +102,7 @@ def _top(row: _Row) -> str:
     return str(row["section"]).split(".")[0]
 
 
-def _prose(rows: Iterable[_Row], layout: Layout, names: ProjectNames) -> Iterator[Passage]:
+def _prose(rows: Iterable[_Row], layout: Layout, words: Sequence[Word]) -> Iterator[Passage]:
     """The prose beside the tables."""
     for row in rows:
         section, block, text = row["section"], row["block"], row["text"]
@@ -111,7 +110,7 @@ def _prose(rows: Iterable[_Row], layout: Layout, names: ProjectNames) -> Iterato
         project = layout.reports.get(block, "") if kind else ""
         for start, end in layout.prose_of(block) if not row["heading"] else ():
             where = partial(_within, row, start)
-            yield Passage(section, text[start:end], names, kind, project, where, start)
+            yield Passage(section, text[start:end], words, kind, project, where, start)
 
 
 def _within(row: _Row, offset: int, start: int, end: int) -> Place:
@@ -120,14 +119,14 @@ def _within(row: _Row, offset: int, start: int, end: int) -> Place:
     return Place(page_at(row["places"], end - 1), row["block"], start, end)
 
 
-def _text_cells(annexes: Annexes, names: ProjectNames) -> Iterator[Passage]:
+def _text_cells(annexes: Annexes, words: Sequence[Word]) -> Iterator[Passage]:
     """The text cells of the tables."""
     for row in annexes.rows("report_items"):
         source, project = key_of(row)
         is_text = row["part"] == "text" and row["measure"] != "grading_rule"
         if is_text and not is_blank(row["printed"]):
             where = partial(annexes.layout.part, row, "printed")
-            yield Passage(source, row["printed"], names, source, project, where, measure=row["measure"])
+            yield Passage(source, row["printed"], words, source, project, where, measure=row["measure"])
 
 
 def _other_reports(rows: Iterable[_Row]) -> frozenset[str]:

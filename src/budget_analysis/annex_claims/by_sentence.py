@@ -7,7 +7,7 @@ statement of the annexes has settled a number already, that verdict stands.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .. import terms
@@ -17,14 +17,15 @@ from ..claims.prose import judge_statements
 from ..claims.recompute import RATES
 from ..claims.results import SUSPECT, Derived, Result
 from ..facts import Forms
-from ..relations.tree import facts_of, with_facts
-from ..sentences import Setting, Token, Topic, Word, read_block, tokenize
-from ..sentences.statements import Statement, Subject
+from ..relations.tree import with_facts
+from ..sentences import Setting, Token, Topic, Word, read_block
+from ..sentences.statements import Subject
 from ..sentences.words import BUDGETS
-from ..verdicts import DIFFERS, UNCHECKED, Judgement
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .entered import Cell
 from .layout import subject
-from .phrases import ending, meanings, phrases, spec
+from .names import ProjectNames
+from .phrases import meanings, phrases, spec
 from .prose import Passage
 from .told_sums import add_up
 from .world import World
@@ -36,52 +37,33 @@ _UNNAMED = "sentence"
 """What a passage speaks of that names nothing: 预算40.00万元，实际支付30.00万元."""
 
 
-def judge_sentences(world: World, passages: Iterable[Passage]) -> None:
-    """State what follows from the numbers of each passage, where nothing else has settled it."""
-    no_forms = Forms.none()
-    names = _names(world)
-    for passage in passages:
-        tokens = tokenize(passage.text, passage.section, names)
-        if any(token.is_number for token in tokens):
-            project, tokens = _headed(tokens, passage.project)
-            judged = judge_statements(_read(passage, project, tokens, world), no_forms)
-            judged = [_without_rest(one, judged, tokens) for one in judged]
-            judged += add_up(tokens, [one.bound for one in judged], no_forms)
-            cells = {
-                one.bound.claim_id: world.ledger.at(passage, one.bound.statement.end) for one in judged
-            }
-            for one in judged:
-                _state(world, passage, one, cells)
-
-
-def _headed(tokens: list[Token], project: str) -> tuple[str, list[Token]]:
-    """The project that …绩效自评综述： names, and what stands behind; else the passage's own."""
-    title = ""
-    for place, token in enumerate(tokens):
-        if token.kind == "colon" and (head := ending(title, phrases("summary_heads"))):
-            return title.removesuffix(head) or project, tokens[place + 1 :]
-        if token.kind in ("comma", "stop", "semicolon"):
-            break
-        title += "" if token.kind == "ordinal" else token.text
-    return project, tokens
-
-
-def _read(
-    passage: Passage, project: str, tokens: Sequence[Token], world: World
-) -> list[Statement]:
-    """The statements of a passage; its project is what is spoken of until another is named."""
-    topic = Topic(subject=_named(project or _UNNAMED), is_carried=True)
-    setting = Setting(0, passage.section, world.department, world.ledger.fiscal_year)
-    return read_block(tokens, setting, topic)[0]
-
-
-def _names(world: World) -> list[Word]:
-    """The projects as words, and the department."""
-    named = {terms.fold(name): name for name in (*phrases("fund_sources"), *world.names.known.values())}
+def known_words(names: ProjectNames, department: str) -> list[Word]:
+    """The projects as words, the department, and what the engine knows in the annexes only."""
+    named = {terms.fold(name): name for name in (*phrases("fund_sources"), *names.known.values())}
     words = [Word(text, "subject", "", _named(name).refs) for text, name in named.items()]
     for kind in spec("engine"):
         words += [Word(text, kind, value) for text, value in meanings("engine", kind).items()]
-    return [*words, Word(terms.fold(world.department), "own")]
+    return [*words, Word(terms.fold(department), "own")]
+
+
+def judge_sentences(world: World, passage: Passage) -> None:
+    """State what follows from the numbers of a passage, where nothing else has settled it.
+
+    Its project, or that which …绩效自评综述： names, is what is spoken of until another is named.
+    """
+    if not any(token.is_number for token in passage.tokens):
+        return
+    no_forms, head = Forms.none(), passage.clauses[0]
+    tokens = [token for token in passage.tokens if not head.head or token.start > head.end]
+    topic = Topic(subject=_named(head.head or passage.project or _UNNAMED), is_carried=True)
+    setting = Setting(0, passage.section, world.department, world.ledger.fiscal_year)
+    judged = judge_statements(read_block(tokens, setting, topic)[0], no_forms)
+    judged = [_without_rest(one, judged, tokens) for one in judged]
+    judged += add_up(tokens, [one.bound for one in judged], no_forms)
+    entered = {numeral.end: numeral.entered for numeral in passage.numerals}
+    cells = {one.bound.claim_id: entered.get(one.bound.statement.end) for one in judged}
+    for one in judged:
+        _state(world, passage, one, cells)
 
 
 def _named(name: str) -> Subject:
@@ -123,22 +105,23 @@ def _is_settled(other: Bound, rate: Bound) -> bool:
     return other.is_clear and (is_budget or other.statement.kind == "change")
 
 
-def _state(
-    world: World, passage: Passage, one: Derived, cells: Mapping[str, Cell | None]
-) -> None:
+def _state(world: World, passage: Passage, one: Derived, cells: Mapping[str, Cell | None]) -> None:
+    """Enter a statement whose numbers the passage tells, and which nothing else has settled."""
     ledger, statement, result = world.ledger, one.bound.statement, one.result
-    cell = cells[one.bound.claim_id]
-    is_read = all(cells.get(name) is not None for name in result.operands)
-    if cell is None or result.judgement is None or statement.kind not in _DERIVED or not is_read:
+    cell, operands = cells[one.bound.claim_id], [cells.get(name) for name in result.operands]
+    if cell is None or result.judgement is None or statement.kind not in _DERIVED or None in operands:
         return
-    is_open = result.verdict == UNCHECKED
-    if ledger.is_settled(cell) or is_open and (result.reading != SUSPECT or ledger.is_judged(cell)):
+    told = ledger.verdicts(cell)
+    is_open = not told - {UNCHECKED}
+    # where an amount is not that of the table, a rate of the two that are told is not wrong as well
+    is_acquitted = statement.kind == "completion" and not passage.kind and result.holds and not told & {EQUAL, result.verdict}
+    is_acquitted = is_acquitted and all(one and ledger.verdicts(one) for one in operands)
+    if not (is_open or is_acquitted) or result.verdict == UNCHECKED and (told or result.reading != SUSPECT):
         return
     named = statement.subject.words or next((ref.removeprefix(_TOLD) for ref in one.bound.refs), _UNNAMED)
-    path = subject(passage.section, named, statement.kind)
     if result.tree is not None:
-        own = {fact.id: found.fact for fact in facts_of(result.tree) if (found := cells[fact.id])}
+        own = {name: found.fact for name, found in zip(result.operands, operands, strict=True) if found}
         result = replace(result, tree=with_facts(result.tree, lambda fact: own[fact.id]))
     ledger.forget(cell)
+    path = subject(passage.section, named, statement.kind) if is_open else cell.subject
     ledger.enter(replace(cell, subject=path), statement.kind, result)
-

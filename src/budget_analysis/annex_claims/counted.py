@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from .. import terms
 from ..relations.judging import judge
 from ..relations.tree import HUNDRED
-from ..verdicts import EQUAL
+from ..verdicts import EQUAL, UNCHECKED
 from .entered import Cell, together
 from .phrases import ending, has_any, longest_first, only_allowed, phrases, said, spec, trimmed
 from .prose import Numeral, Passage
@@ -29,35 +29,34 @@ _FEWEST = 2
 
 def judge_counted(world: World, passage: Passage) -> None:
     """State of each rate what the two numbers right before it make, of each total score its parts."""
-    _judge_rates(world, passage)
-    for run in _runs(world, passage):
-        _judge_scores(world, _scores(world, passage, run))
+    for sentence in passage.sentences:
+        _judge_rates(world, [one for clause in sentence for one in clause.numerals if one.kind != "year"])
+    for scores in _runs(world, passage):
+        _judge_scores(world, scores)
 
 
 # --- rates -----------------------------------------------------------------------------------------
 
 
-def _judge_rates(world: World, passage: Passage) -> None:
+def _judge_rates(world: World, numerals: Sequence[Numeral]) -> None:
     """Both numbers count the same thing in the same unit, one as planned or examined and one as done:
     nothing else stands between the beginning of the sentence, or the rate before, and this rate.
     """
-    for sentence in passage.sentences:
-        counted: list[Numeral] = []
-        numerals = [one for clause in sentence for one in clause.numerals if one.kind != "year"]
-        if any(one.unit == "年" for one in numerals):
-            continue  # 三年计划新建30个，2024年实际新建10个: the plan of several years, and what one of them did
-        for numeral in numerals:
-            if numeral.kind in ("count", "score"):
-                counted.append(numeral)
-                continue
-            if numeral.kind == "percent" and len(counted) == 2 and counted[0].unit == counted[1].unit:
-                _judge_rate(world, numeral, counted)
-            counted = []
+    if any(one.unit == "年" for one in numerals):
+        return  # 三年计划新建30个，2024年实际新建10个: the plan of several years, and what one of them did
+    counted: list[Numeral] = []
+    for numeral in numerals:
+        if numeral.kind in ("count", "score"):
+            counted.append(numeral)
+            continue
+        if numeral.kind == "percent" and len(counted) == 2 and counted[0].unit == counted[1].unit:
+            _judge_rate(world, numeral, counted)
+        counted = []
 
 
 def _judge_rate(world: World, rate: Numeral, counted: Sequence[Numeral]) -> None:
-    own = rate.cell_in(world.ledger)
-    if own is None or world.ledger.is_settled(own):
+    own = rate.read
+    if own is None or world.ledger.verdicts(own) - {UNCHECKED}:
         return
     for kind in spec("counted_rate"):
         name = ending(trimmed(rate.lead), longest_first(kind["rate"]))
@@ -65,7 +64,7 @@ def _judge_rate(world: World, rate: Numeral, counted: Sequence[Numeral]) -> None
         for numeral in counted if name else ():
             things = {role: _thing(world, numeral.before, kind[role]) for role in ("whole", "part")}
             role = next((role for role, thing in things.items() if thing is not None), "")
-            if role and (cell := numeral.cell_in(world.ledger)) is not None:
+            if role and (cell := numeral.read) is not None:
                 found.setdefault(role, (cell, things[role] or "", numeral))
         if len(found) == 2:
             (whole, planned, _), (part, done, last) = found["whole"], found["part"]
@@ -86,19 +85,14 @@ def _thing(world: World, before: str, words: Sequence[str]) -> str | None:
 # --- scores ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Score:
-    """Points of a kind of indicators, or of all (`name` is empty); `full` could be had."""
+class Score(NamedTuple):
+    """Points of a kind of indicators, or of all (`name` is empty, None for any other number); `full` could be had."""
 
-    name: str
+    name: str | None
     cell: Cell
     full: Fraction = Fraction(0)
     is_waiting: bool = False
     """Points in brackets: those that were got follow."""
-
-    @property
-    def points(self) -> Fraction:
-        return self.cell.known.value
 
 
 def _judge_scores(world: World, scores: Sequence[Score]) -> None:
@@ -107,51 +101,40 @@ def _judge_scores(world: World, scores: Sequence[Score]) -> None:
     parts = [score for score in scores if score.name]
     is_behind = totals == [len(scores) - 1]
     is_told_once = len({part.name for part in parts}) == len(parts) >= _FEWEST
-    if not totals or not (is_behind or totals == [*range(len(totals))]) or not is_told_once:
+    is_clear = all(score.name is not None and not score.is_waiting for score in scores)
+    if not totals or not (is_behind or totals == [*range(len(totals))]) or not is_told_once or not is_clear:
         return
-    whole = scores[totals[-1]]
+    whole = scores[totals[-1]].cell
     tree = together([part.cell for part in parts])
     is_all = is_behind or sum(part.full for part in parts) == HUNDRED.value
-    is_more = sum(part.points for part in parts) > whole.points
-    is_sum = judge(tree, whole.cell.fact).verdict == EQUAL
-    if (is_sum or is_all or is_more) and not world.ledger.is_settled(whole.cell):
-        world.ledger.state(whole.cell, "sum", tree)
+    is_more = sum(part.cell.known.value for part in parts) > whole.known.value
+    if (is_all or is_more or judge(tree, whole.fact).verdict == EQUAL) and not world.ledger.verdicts(whole) - {UNCHECKED}:
+        world.ledger.state(whole, "sum", tree)
 
 
-def _runs(world: World, passage: Passage) -> Iterator[list[tuple[Cell, str]]]:
-    """Scores that stand together, each with the words between it and the number before."""
-    run: list[tuple[Cell, str]] = []
+def _runs(world: World, passage: Passage) -> Iterator[list[Score]]:
+    """Scores that stand together, each by the words between it and the number before."""
+    run: list[Score] = []
     last = 0
     for numeral in passage.numerals:
         *ended, words = re.split("[。!?]", terms.fold(passage.text[last : numeral.start]))
         last = numeral.end
-        cell = numeral.cell_in(world.ledger) if numeral.kind == "score" else None
+        cell = numeral.read if numeral.kind == "score" else None
         if cell is None or ended and not has_any(words, "of_which"):
             yield run
             run = []
-        if cell is not None:
-            run.append((cell, words))
-    yield run
-
-
-def _scores(world: World, passage: Passage, run: Sequence[tuple[Cell, str]]) -> list[Score]:
-    """The scores of a run; empty where one of its numbers is something else."""
-    scores: list[Score] = []
-    for cell, words in run:
-        for word in phrases("of_which"):
-            words = words.rpartition(word)[2]
+        if cell is None:
+            continue
+        words = re.split("|".join(phrases("of_which")), words)[-1]
         text = words.strip(_MARKS)
         name = text.removesuffix(ending(text, phrases("points_got"))).strip(_MARKS)
-        is_got = bool(text) and not name
-        if is_got and scores and scores[-1].name and not scores[-1].full:
-            scores[-1] = replace(scores[-1], cell=cell, full=scores[-1].points, is_waiting=False)
+        if text and not name and run and run[-1].name and not run[-1].full:
+            run[-1] = Score(run[-1].name, cell, run[-1].cell.known.value)
         elif _is_total(world, passage, text):
-            scores.append(Score("", cell))
-        elif name.endswith(phrases("score_parts")):
-            scores.append(Score(name, cell, is_waiting=words.endswith("(")))
+            run.append(Score("", cell))
         else:
-            return []
-    return [] if any(score.is_waiting for score in scores) else scores
+            run.append(Score(name if name.endswith(phrases("score_parts")) else None, cell, is_waiting=words.endswith("(")))
+    yield run
 
 
 def _is_total(world: World, passage: Passage, words: str) -> bool:

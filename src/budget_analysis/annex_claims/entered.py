@@ -54,9 +54,8 @@ class Cell:
     """Of a target or an actual value that is printed as a bound: one of = <= < >= >."""
     lacks_unit: bool = False
     """Money in a table that does not print its unit: it counts as 万元 within its table."""
-    passage: object = None
-    """Of a number of the prose: its `Passage`, and where in it the number ends."""
-    end: int = 0
+    is_told: bool = False
+    """A number of the prose."""
     claim_id: str = ""
     """Given by the ledger."""
 
@@ -124,19 +123,12 @@ class Ledger:
         self._identifiers = Identifiers("a")
         self._entries: dict[str, _Entry] = {}
         self._notices: list[dict[str, Any]] = []
-        self._ends: dict[tuple[object, int], Cell] = {}
 
     def add(self, cell: Cell) -> Cell:
         """Take in a cell and name it; one that nothing is stated about will be a datum."""
         cell = self.named(cell)
         self._entries[cell.claim_id] = _Entry(cell)
-        if cell.passage is not None:
-            self._ends[cell.passage, cell.end] = cell
         return cell
-
-    def at(self, passage: object, end: int) -> Cell | None:
-        """The number of a passage that ends at this place."""
-        return self._ends.get((passage, end))
 
     def named(self, cell: Cell) -> Cell:
         """The cell with its identifier, which it gets once."""
@@ -149,12 +141,9 @@ class Ledger:
         """Why a cell is a datum; counts only if nothing is stated about it."""
         self._entries[cell.claim_id].remark = note
 
-    def is_judged(self, cell: Cell) -> bool:
-        return bool(self._entries[cell.claim_id].rows)
-
-    def is_settled(self, cell: Cell) -> bool:
-        """True where something is stated about a cell that is not left unchecked."""
-        return any(row["verdict"] != UNCHECKED for row in self._entries[cell.claim_id].rows)
+    def verdicts(self, cell: Cell) -> set[str]:
+        """Of all that is stated about a cell."""
+        return {row["verdict"] for row in self._entries[cell.claim_id].rows}
 
     def forget(self, cell: Cell) -> None:
         """Drop what is stated about a cell: a better statement replaces it."""
@@ -162,9 +151,7 @@ class Ledger:
             self.trees.pop(row["claim_id"], None)
         self._entries[cell.claim_id].rows.clear()
 
-    def state(
-        self, cell: Cell, kind: str, *ways: Tree, note: str = "", doubt: str = "", unit: str = ""
-    ) -> None:
+    def state(self, cell: Cell, kind: str, *ways: Tree, note: str = "", doubt: str = "", unit: str = "") -> None:
         """One statement about a cell, judged by a tree.
 
         Args:
@@ -174,7 +161,7 @@ class Ledger:
             unit: of the range, for words.
         """
         own = cell.fact if cell.number is not None else None
-        if own is None and cell.passage is not None:
+        if own is None and cell.is_told:
             self.say(cell, kind, UNCHECKED, note="it is told in words")
             return
         judged = [(way, self._weighed(cell, kind, way, judge(way, own))) for way in ways]
@@ -185,17 +172,9 @@ class Ledger:
         self.enter(cell, kind, Result(replace(judgement, note=reasons), tree), unit)
 
     def say(
-        self,
-        cell: Cell,
-        kind: str,
-        verdict: str,
-        phrase: str = "",
-        operands: Sequence[Cell] = (),
-        note: str = "",
-        *,
-        range: Interval | None = None,
-        unit: str = "",
-    ) -> None:
+        self, cell: Cell, kind: str, verdict: str, phrase: str = "", operands: Sequence[Cell] = (), note: str = "",
+        *, range: Interval | None = None, unit: str = "",
+    ) -> None:  # fmt: skip
         """A statement in words; it may have a `range`, in a `unit`."""
         tree = Named(phrase, None, facts(operands)) if phrase else None
         self.enter(cell, kind, Result(Judgement(verdict, range, note), tree), unit)

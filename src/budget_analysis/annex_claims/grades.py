@@ -65,10 +65,8 @@ def grade_in(text: str) -> tuple[bool, int, int] | None:
 def grade_at(before: str) -> str:
     """The grade that stands right before a number of projects: 绩效评级为优的项目, 优."""
     match = _stated().search(before)
-    if match is None:
-        return ""
-    is_first = not match.start() or before[match.start() - 1] == "、"
-    return match["grade"] if match["phrase"] or match["links"] or is_first else ""
+    is_stated = match and (match["phrase"] or match["links"] or before[: match.start()][-1:] in ("", "、"))
+    return match["grade"] if match and is_stated else ""
 
 
 def grade_behind(after: str) -> str:

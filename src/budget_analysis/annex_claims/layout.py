@@ -175,9 +175,7 @@ def _project_in(zone: Zone, frames: Mapping[str, pd.DataFrame]) -> str:
     return min(named)[1] if named else ""
 
 
-def _title(
-    kind: str, project: str, title: _Piece, inside: Sequence[_Piece], texts: Mapping[int, str]
-) -> Title:
+def _title(kind: str, project: str, title: _Piece, inside: Sequence[_Piece], texts: Mapping[int, str]) -> Title:
     """The year often stands on a line of its own below the title."""
     text, end = texts[title.block], title.end
     if inside and inside[0].block == title.block:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from functools import cached_property, lru_cache
 from typing import Any
 
 from .. import terms
@@ -14,12 +13,13 @@ from ..claims.results import Result
 from ..frames import text
 from ..notes import NAME_OF_LIST, NOT_LISTED
 from ..relations import tree
+from ..sentences import Token
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 from .entered import Cell, facts, is_blank
-from .grades import grade_of
 from .layout import Annexes, key_of
 from .phrases import only_allowed, spec
+from .prose import Clause
 
 SAME_NAME = 0.75
 """Two names this alike are one name misprinted; long names differ in a letter or two."""
@@ -59,10 +59,6 @@ class ProjectNames:
             judgement = Judgement(DIFFERS if is_misprint else UNCHECKED, note=note)
         return Result(judgement, tree.Named("= name in the project list", None, facts([self.rows[one] for one in found])))
 
-    def of_grade(self, grade: str) -> list[Cell]:
-        """The rows of the list with a grade."""
-        return [cell for cell in self.grades.values() if grade_of(cell.printed) == grade]
-
     def state_tables(self, annexes: Annexes) -> None:
         """The name that each table gives its project."""
         first: dict[tuple[str, str], dict[str, Any]] = {}
@@ -73,30 +69,14 @@ class ProjectNames:
                 cell = annexes.ledger.add(annexes.cell(row, "project", project, "project"))
                 annexes.ledger.enter(cell, "item_name", self.compare(project))
 
-    def within(self, text: str) -> list[tuple[str, int, int]]:
-        """The known names in a text in its order; a name inside a longer one is none."""
-        taken: list[tuple[str, int, int]] = []
-        flat = plain(text)
-        for name, pattern in self._patterns:
-            for start, end in (match.span() for match in pattern.finditer(flat)):
-                if not any(start < high and low < end for _, low, high in taken):
-                    taken.append((name, start, end))
-        return sorted(taken, key=lambda found: found[1])
-
-    @cached_property
-    def _patterns(self) -> list[tuple[str, re.Pattern[str]]]:
-        """Longest names first."""
-        names = sorted(self.known.items(), key=lambda pair: -len(pair[0]))
-        return [(printed, _pattern_of(printed)) for _, printed in names]
-
-    def named_in(self, text: str, department: str) -> Names:
+    def named_in(self, clause: Clause, department: str) -> Names:
         """The projects that a clause names.
 
         Known names are found wherever they stand. Where the sentence names projects by its form
         (组织对…1个项目开展了部门评价), what is left there is a name that nothing else has.
         """
-        known = [Named(name, text[start:end], start, end) for name, start, end in self.within(text)]
-        flat = plain(text)
+        text, flat = clause.printed, plain(clause.printed)
+        known = [_as_printed(self.known[token.text], token, clause) for token in clause.names if token.text in self.known]
         found = (match for pattern in spec("names", "patterns") if (match := re.search(pattern, flat)))
         region = next(found, None)
         if region is None:
@@ -173,12 +153,11 @@ def read_names(annexes: Annexes) -> ProjectNames:
     return ProjectNames(known, rows, grades)
 
 
-@lru_cache
-def _pattern_of(name: str) -> re.Pattern[str]:
-    """A name wherever it stands; quotation marks that it begins with belong to it."""
-    gap = rf"[\s{_QUOTE}]*"
-    opening = rf"[{_QUOTE}]?" if name.strip()[0] in _QUOTE else ""
-    return re.compile(opening + gap.join(map(re.escape, terms.fold(name))))
+def _as_printed(name: str, token: Token, clause: Clause) -> Named:
+    """A known name where it stands; a quotation mark that it begins with belongs to it."""
+    start, end = token.start - clause.start, token.end - clause.start
+    start -= name.strip()[0] in _QUOTE and clause.printed[start - 1 : start] in (*_QUOTE,)
+    return Named(name, clause.printed[start:end], start, end)
 
 
 def _strangers(text: str, start: int, end: int, department: str) -> list[Named]:

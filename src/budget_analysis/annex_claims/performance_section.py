@@ -12,7 +12,7 @@ from .entered import Cell
 from .grades import grade_at, grade_behind, grade_in, grade_of
 from .layout import SELF_EVALUATION, subject
 from .names import Named, Names
-from .phrases import Said, ending, has_any, meaning_in, meanings, only_allowed, phrases, said
+from .phrases import Said, has_any, meaning_in, meanings, only_allowed, phrases, said
 from .prose import Clause, Numeral, Passage
 from .stages import Stage
 from .world import World
@@ -41,55 +41,46 @@ class Reader:
     is_summary: bool = False
     names: Names = field(default_factory=Names)
     """The projects that the clause names."""
-    own: dict[str, Cell] = field(default_factory=dict)
-    """What the summary itself has stated about its project."""
 
     def read(self, passage: Passage) -> None:
-        if not passage.offset and not self.is_summary:
-            self.project, self.own = "", {}
         if not passage.offset and passage.clauses:
             self._open(passage.clauses[0])
         for sentence in passage.sentences:
             self.scope = ""
             for clause in sentence:
-                self._read_head(clause)
                 self._read_names(clause)
                 for numeral in clause.numerals:
                     self._read_numeral(numeral)
                 self._read_words(clause)
-                self.stage = self._stage_in(clause.text)
+                self.stage = said(clause.text, "stages").name or self.stage
                 self.scope = said(clause.text, "scopes").name or self.scope
 
     # --- what is spoken of -------------------------------------------------------------------
 
     def _open(self, clause: Clause) -> None:
-        """A numbered heading begins a matter of its own."""
+        """A block outside a summary speaks of no project yet; a numbered heading begins a matter of its own."""
+        if not self.is_summary:
+            self.project = ""
         ordinal, rest = terms.split_ordinal(clause.text)
         is_head = ordinal and not clause.numerals and not has_any(rest, "summary_heads")
         if is_head and (not self.is_summary or said(rest, "stages").name):
             self.heading, self.is_summary, self.project = rest, False, ""
 
-    def _read_head(self, clause: Clause) -> None:
-        """…项目绩效自评综述 opens what is said about one project."""
-        mark = ending(clause.text, phrases("summary_heads"))
-        _, name = terms.split_ordinal(clause.text.removesuffix(mark))
-        if not mark or not name:
-            return
-        self.is_summary, self.stage, self.own = True, SELF_EVALUATION, {}
-        names = self.world.names
-        self.project = names.match(name) or name
-        if names.rows and names.compare(name).verdict != EQUAL:
-            path = subject(SELF_EVALUATION, name, "project")
-            cell = self.world.ledger.add(clause.cell(0, len(clause.text) - len(mark), path))
-            self.world.ledger.enter(cell, "item_name", names.compare(cell.printed))
-
     def _read_names(self, clause: Clause) -> None:
-        self.names = self.world.names.named_in(clause.printed, self.world.department)
+        """…项目绩效自评综述 opens what is said about one project; elsewhere the one that a clause names is spoken of."""
+        ledger, known = self.world.ledger, self.world.names
+        if name := clause.head:
+            self.is_summary, self.stage = True, SELF_EVALUATION
+            self.project = known.match(name) or name
+            if known.rows and known.compare(name).verdict != EQUAL:
+                path = subject(SELF_EVALUATION, name, "project")
+                cell = ledger.add(clause.cell(0, clause.text.index(name) + len(name), path))
+                ledger.enter(cell, "item_name", known.compare(cell.printed))
+        self.names = known.named_in(clause, self.world.department)
         if len(self.names.known) == 1 and not self.is_summary:
             self.project = min(self.names.known)
-        if self.names.is_list:
-            for name in self.names.found:
-                self._take_name(clause, name, self._stage_in(clause.text))
+        for named in self.names.found if self.names.is_list else ():
+            self._take_name(clause, named, said(clause.text, "stages").name or self.stage)
 
     def _take_name(self, clause: Clause, name: Named, stage: str) -> None:
         """A name is judged against the list; without a list it only counts.
@@ -113,32 +104,28 @@ class Reader:
 
     def _read_numeral(self, numeral: Numeral) -> None:
         stage = said(numeral.lead, "stages").name or meaning_in(numeral.after, "stages") or self.stage
-        scope = said(numeral.before, "scopes").name or meaning_in(numeral.after, "scopes") or self.scope
         if numeral.kind == "year":
             if _is_own_year(numeral.clause):
                 # targets are set for the year to come as well
-                cell = self._cell(numeral, "performance", stage or "section", "period")
-                self.world.state_year(cell, stage == "targets")
+                self.world.state_year(self.world.take(numeral, "performance", stage or "section", "period"), stage == "targets")
         elif numeral.kind != "date" and not self._read_of_project(numeral):
+            scope = said(numeral.before, "scopes").name or meaning_in(numeral.after, "scopes") or self.scope
             self._read_of_stage(numeral, stage, scope)
 
     def _read_of_project(self, numeral: Numeral) -> bool:
         """Budget, spending, rate and score of the project that is spoken of."""
         found = said(numeral.before, "summary")
         what = found.name
-        is_mean = said(numeral.before, "mean_score").name
-        is_stage = not self.is_summary and said(numeral.before, "stage_money").name
-        if not what or is_mean or is_stage or numeral.kind not in _KINDS.get(what, ("money",)):
+        is_of_stage = said(numeral.before, "mean_score").name or not self.is_summary and said(numeral.before, "stage_money").name
+        if not what or is_of_stage or numeral.kind not in _KINDS.get(what, ("money",)):
             return False
-        cell = self._cell(numeral, *filter(None, (SELF_EVALUATION, self.project)), what)
+        cell = self.world.take(numeral, *filter(None, (SELF_EVALUATION, self.project)), what)
         if self.world.is_of_whole(cell, found, self.project):
-            self.world.state_of_project(cell, what, self.project, self.own)
-            self.own = {} if what == "completion" and not self.is_summary else {**self.own, what: cell}
+            self.world.state_of_project(cell, what, self.project)
         return True
 
     def _read_of_stage(self, numeral: Numeral, name: str, scope: str) -> None:
-        stage = self._stage(name)
-        base = ("performance", name) if name else ("performance",)
+        stage, base = self._stage(name), ("performance", *filter(None, [name]))
         if numeral.kind == "count" and numeral.unit in phrases("count_units"):
             self._read_count(numeral, stage, scope, base)
             return
@@ -146,25 +133,25 @@ class Reader:
         found = said(numeral.before, table) if table else Said()
         if found.name:
             word = named or found.certain or word
-        cell = self._cell(numeral, *base, word, unit=POINTS if word == "mean_score" else "")
+        cell = self.world.take(numeral, *base, word, unit=POINTS if word == "mean_score" else "")
         if found.certain and table != "mean_score":
             stage.tell(table, scope if found.name == "money" else found.name, cell)
 
     def _read_count(self, numeral: Numeral, stage: Stage, scope: str, base: tuple[str, ...]) -> None:
         """How many projects, how many of a grade, how many of anything else."""
-        found = said(numeral.before, "counted")
+        found, take = said(numeral.before, "counted"), self.world.take
         what = found.certain
         is_of_projects = what == "projects" or numeral.after.startswith(phrases("counted_after"))
         grade = grade_at(found.before) if what in ("", "projects") else ""
         grade = grade or (grade_behind(numeral.after) if is_of_projects else "")
         if grade:
-            stage.tell("grade", grade_of(grade), self._cell(numeral, *base, "projects", grade))
+            stage.tell("grade", grade_of(grade), take(numeral, *base, "projects", grade))
         elif is_of_projects and what in ("", "projects") and self._is_all(found.before, scope, stage):
-            cell = self._cell(numeral, *base, "projects")
+            cell = take(numeral, *base, "projects")
             stage.tell("all", scope, cell)
             stage.names[cell.claim_id] = self.names
         else:
-            stage.tell(what, scope, self._cell(numeral, *base, what or "number"))
+            stage.tell(what, scope, take(numeral, *base, what or "number"))
 
     def _is_all(self, before: str, scope: str, stage: Stage) -> bool:
         """True for the number of all projects of a budget, which is stated first of all.
@@ -187,23 +174,14 @@ class Reader:
             self.world.state_nil(add(clause.cell(start, end, subject("performance", what))), what)
             return
         grade = grade_in(clause.printed)
-        last = clause.numerals[-1] if clause.numerals else None
-        if grade is None or (last is not None and last.unit in phrases("count_units")):
+        if grade is None or clause.numerals and clause.numerals[-1].unit in phrases("count_units"):
             return
         is_self, start, end = grade
         base = (SELF_EVALUATION, self.project) if self.is_summary else ("performance", self.stage)
         self.world.state_result(add(clause.cell(start, end, subject(*base, "grade"))), self.project, is_self)
 
-    # --- cells -------------------------------------------------------------------------------
-
     def _stage(self, name: str) -> Stage:
         return self.stages.setdefault(name, Stage(self.world, name))
-
-    def _stage_in(self, text: str) -> str:
-        return said(text, "stages").name or self.stage
-
-    def _cell(self, numeral: Numeral, *path: str, unit: str = "") -> Cell:
-        return self.world.ledger.add(numeral.cell(subject(*path), unit))
 
 
 def _find_nil(text: str, heading: str) -> tuple[str, int, int] | None:

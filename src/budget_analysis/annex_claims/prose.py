@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
@@ -12,19 +12,17 @@ from .. import terms
 from ..errors import CellError
 from ..facts import read_number
 from ..facts.numbers import POINTS
-from ..sentences import Token, tokenize
+from ..sentences import Token, Word, tokenize
 from ..sentences.tokens import number_of
 from ..terms import plain
 from .entered import Cell, Ledger, Place
-from .names import ProjectNames
 from .phrases import ending, meanings, phrases, spec
 
-DATE = re.compile(r"(?<!\d)\d{4}[年.\-/]\d{1,2}[月.\-/](?:\d{1,2}日?)?")
+_DATE = r"(?<!\d)\d{4}[年.\-/]\d{1,2}[月.\-/](?:\d{1,2}日?)?"
 _NO_NUMBERS = re.compile(
     r"《[^》]*》|[〔\[(【]\d{4}[〕\])】]第?\d+号|[A-Za-z]+[A-Za-z\d.\-]*\d[A-Za-z\d]*|\d+[A-Za-z][A-Za-z\d]*|\d{3,}-(?=[^\W\d_])"
 )
 """Titles of documents, numbers of files, codes."""
-_COVER = "某"
 _ENDS = ("comma", "semicolon", "colon", "stop", "open", "close")
 _KINDS = {"money": "money", "percent": "percent", "points": "count", "bare": "bare"}
 
@@ -33,13 +31,13 @@ _KINDS = {"money": "money", "percent": "percent", "points": "count", "bare": "ba
 class Passage:
     """A run of prose: a part of a block that begins at `offset`, or a text cell of an annex.
 
-    Each is itself, also beside one with the same words: numbers are known by it. Titles of documents,
-    list numbers and codes are no numbers in it, and neither are those in names of projects.
+    Titles of documents, list numbers and codes are no numbers in it, and neither are those in names of projects.
     """
 
     section: str
     text: str
-    names: ProjectNames
+    words: Sequence[Word]
+    """The names of this document, and what the engine of sentences knows in the annexes only."""
     kind: str
     """The annex that it is read as a part of; empty for the performance section."""
     project: str
@@ -48,6 +46,10 @@ class Passage:
     offset: int = 0
     measure: str = ""
     """Which text of the annex this is (`deviation_reasons`, …)."""
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        return tokenize(self.text, self.section, self.words)
 
     @property
     def numerals(self) -> list[Numeral]:
@@ -59,43 +61,45 @@ class Passage:
 
     @cached_property
     def clauses(self) -> list[Clause]:
-        """Cut where its tokens are marks of punctuation, but not within a name or title."""
+        """Cut where its tokens are marks of punctuation, but not within a title."""
         flat = plain(self.text)
-        names = [(start, end) for _, start, end in self.names.within(self.text)]
-        hidden = [*names, *(match.span() for match in _NO_NUMBERS.finditer(flat))]
-        found = list(_days_and_words(flat, hidden))
-        covered = list(flat)
-        for start, end in [*hidden, *((one.start, one.end) for one in found)]:
-            covered[start:end] = _COVER * (end - start)
-        tokens = tokenize("".join(covered), self.section)
-        found += [_numeral(token, flat) for token in tokens if token.is_number or token.kind == "year"]
+        hidden = [match.span() for match in _NO_NUMBERS.finditer(flat)]
+        names = [token for token in self.tokens if token.is_name]
+        found = [*_days_and_words(flat, [*hidden, *((name.start, name.end) for name in names)])]
+        hidden += [(one.start, one.end) for one in found]
+        shown = [token for token in self.tokens if not any(token.start < end and start < token.end for start, end in hidden)]
+        found += [_numeral(token, flat) for token in shown if token.is_number or token.kind == "year"]
         found.sort(key=lambda numeral: numeral.start)
         clauses = []
         start = sentence = 0
-        ends = [(token.start, token.end, token.kind) for token in tokens if token.kind in _ENDS]
+        ends = [(token.start, token.end, token.kind) for token in shown if token.kind in _ENDS]
         for place, end, kind in [*ends, (len(flat), len(flat), "stop")]:
             if place > start:
                 own = [numeral for numeral in found if start <= numeral.start < place]
-                clauses.append(Clause(self, start, place, sentence, own))
+                told = [name for name in names if start <= name.start < place]
+                clauses.append(Clause(self, start, place, sentence, own, told))
             start = end
             sentence += kind == "stop"
         return clauses
 
 
 class Clause:
-    """What stands between two marks of punctuation, with the numbers in it."""
+    """What stands between two marks of punctuation, with the numbers and the known names in it."""
 
-    def __init__(self, passage: Passage, start: int, end: int, sentence: int, own: Sequence[Numeral]) -> None:
-        self.passage, self.start, self.end, self.sentence = passage, start, end, sentence
+    def __init__(self, passage: Passage, start: int, end: int, sentence: int, own: Sequence[Numeral], names: Sequence[Token]) -> None:
+        self.passage, self.start, self.end, self.sentence, self.names = passage, start, end, sentence, names
         self.printed = passage.text[start:end]
         self.text = terms.fold(self.printed)
         """Folded: no blanks, no quotation marks."""
-        ends = [start, *(one.end for one in own)]
-        begins = [*(one.start for one in own[1:]), end]
-        self.numerals = [
-            replace(one, clause=self, last=last, follows=follows)
-            for one, last, follows in zip(own, ends, begins, strict=False)
-        ]
+        self.numerals = own
+        for one, last, follows in zip(own, [start, *(one.end for one in own)], [*(one.start for one in own[1:]), end], strict=False):
+            one.clause, one.last, one.follows = self, last, follows
+
+    @property
+    def head(self) -> str:
+        """The project of which …项目绩效自评综述 opens what is said; empty where the clause ends otherwise."""
+        mark = ending(self.text, phrases("summary_heads"))
+        return terms.split_ordinal(self.text.removesuffix(mark))[1] if mark else ""
 
     def cell(self, start: int, end: int, path: str) -> Cell:
         """Words (a grade, a name), by their place in the clause, as a cell of the ledger."""
@@ -104,7 +108,7 @@ class Clause:
         return Cell(self.passage.section, path, printed, "", quote, place)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Numeral:
     """A number of the prose; `last` is where the one before it in its clause ends, `follows` where
     the next one, or the end of the clause, is.
@@ -119,10 +123,17 @@ class Numeral:
     sign: str
     start: int
     end: int
-    clause: Clause = None  # type: ignore[assignment]
+    clause: Clause = field(init=False)
+    last: int = field(init=False)
+    follows: int = field(init=False)
     """Given by the clause itself."""
-    last: int = 0
-    follows: int = 0
+    entered: Cell | None = None
+    """What it has become in the ledger."""
+
+    @property
+    def read(self) -> Cell | None:
+        """Its cell; None where what is printed could not be read as a number."""
+        return self.entered if self.entered is not None and self.entered.number is not None else None
 
     @cached_property
     def before(self) -> str:
@@ -142,36 +153,23 @@ class Numeral:
     def _folded(self, start: int, end: int) -> str:
         return terms.fold(self.clause.passage.text[start:end])
 
-    def cell_in(self, ledger: Ledger) -> Cell | None:
-        """Its cell; None where what is printed could not be read as a number."""
-        cell = ledger.at(self.clause.passage, self.end)
-        return cell if cell is not None and cell.number is not None else None
-
-    def cell(self, path: str, unit: str = "") -> Cell:
-        """The number as a cell of the ledger."""
+    def enter(self, ledger: Ledger, path: str, unit: str = "") -> Cell:
+        """The number as a cell of the ledger, with what it is about."""
         passage, start = self.clause.passage, self.clause.start
         try:
             number = read_number(self.printed, self.unit)
         except CellError:
             number = None
-        return Cell(
-            passage.section,
-            path,
-            f"{self.sign}{self.printed}",
-            unit or self.unit,
-            passage.text[start : self.end].strip(),
-            passage.where(start, self.end),
-            number,
-            meanings("marks").get(self.sign, ""),
-            passage=passage,
-            end=self.end,
-        )
+        printed, quote, place = f"{self.sign}{self.printed}", passage.text[start : self.end].strip(), passage.where(start, self.end)
+        sign = meanings("marks").get(self.sign, "")
+        self.entered = ledger.add(Cell(passage.section, path, printed, unit or self.unit, quote, place, number, sign, is_told=True))
+        return self.entered
 
 
 def _days_and_words(flat: str, taken: Sequence[tuple[int, int]]) -> Iterator[Numeral]:
     """Days, and Chinese numerals that count: they are no tokens."""
-    for kind, pattern in (("date", DATE), ("word", re.compile(spec("units", "in_words")))):
-        for match in pattern.finditer(flat):
+    for kind, pattern in (("date", _DATE), ("word", spec("units", "in_words"))):
+        for match in re.finditer(pattern, flat):
             if not any(match.start() < end and start < match.end() for start, end in taken):
                 printed, unit = match.groups() or (match.group(), "")
                 yield Numeral(kind, printed, unit, "", *match.span())

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .. import terms
 from ..relations.tree import Named, Number, Operand, Relation, This, equals_each, less
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell
-from .layout import REPORT, subject
-from .phrases import Said, ending, has_any, phrases, said, trimmed
+from .layout import REPORT
+from .phrases import Said, ending, has_any, longest_first, phrases, said, trimmed
 from .prose import Clause, Numeral, Passage
 from .tables import Project, rate_of
 from .thresholds import judge_attained
@@ -24,7 +25,7 @@ class Target:
     """The indicator that the prose is speaking of."""
 
     name: str
-    path: str
+    path: Sequence[str]
     cell: Cell
     numeral: Numeral
     attained: Cell | None = None
@@ -65,7 +66,7 @@ class ReportReader:
                 self.is_target_talk = is_of_target or self.is_target_talk and not is_of_result
                 for numeral in clause.numerals:
                     if numeral.kind == "date" and is_accepted:
-                        self._state_date(self._cell(numeral, "acceptance"))
+                        self._state_date(self._take(numeral, "acceptance"))
                     elif numeral.kind not in ("date", "year"):
                         self._read_numeral(numeral)
 
@@ -78,41 +79,38 @@ class ReportReader:
         elif self.target is not None and self.target.is_told_by(numeral):
             self._read_of_target(numeral, self.target)
         elif rate := self._rate_name(numeral):
-            self._state_rate(self._cell(numeral, "completion"), rate)
+            self._state_rate(self._take(numeral, "completion"), rate)
         else:
-            self._cell(numeral, "number")
+            self._take(numeral, "number")
 
     # --- indicators --------------------------------------------------------------------------
 
     def _open_target(self, numeral: Numeral) -> None:
-        clause = numeral.clause
-        head = terms.fold(clause.passage.text[: clause.start])
+        head = terms.fold(numeral.clause.passage.text[: numeral.clause.start])
         kind = next((word for word in phrases("indicator_kinds") if word in head), "")
         name = trimmed(numeral.before)
-        path = subject("indicators", *filter(None, (kind, name)))
-        self.target = Target(name, path, self._cell(numeral, f"{path}/target"), numeral)
+        path = ("indicators", *filter(None, (kind, name)))
+        self.target = Target(name, path, self._take(numeral, *path, "target"), numeral)
         self.is_target_talk = False
 
     def _read_of_target(self, numeral: Numeral, target: Target) -> None:
         ledger, aim = self.world.ledger, target.cell
         is_whole = numeral.before.endswith(phrases("attained_marks"))
         if has_any(numeral.before, "excess"):
-            cell = self._cell(numeral, f"{target.path}/excess")
+            cell = self._take(numeral, *target.path, "excess")
             if target.attained is None or aim.number is None:
                 ledger.remark(cell, "the actual value is not stated before it")
             else:
-                more, fewer = Operand(target.attained.fact), Operand(aim.fact)
-                is_short = has_any(numeral.before, "shortfall")
-                ledger.state(cell, "change", less(fewer, more) if is_short else less(more, fewer))
+                pair = (Operand(target.attained.fact), Operand(aim.fact))
+                ledger.state(cell, "change", less(*(pair[::-1] if has_any(numeral.before, "shortfall") else pair)))
         elif self.is_target_talk or has_any(numeral.after, "target_talk"):
-            cell = self._cell(numeral, f"{target.path}/target")
+            cell = self._take(numeral, *target.path, "target")
             if aim.number is not None and cell.number is not None and target.name:
-                limit = Named(f"= {aim.claim_id}", Number(aim.known.value), (aim.fact,))
-                ledger.state(cell, "amount", limit)
+                ledger.state(cell, "amount", Named(f"= {aim.claim_id}", Number(aim.known.value), (aim.fact,)))
         elif not target.name and (target.attained is not None or not is_whole):
-            self._cell(numeral, f"{target.path}/number")
+            self._take(numeral, *target.path, "number")
         else:
-            cell = target.attained = self._cell(numeral, f"{target.path}/actual")
+            cell = target.attained = self._take(numeral, *target.path, "actual")
             if rate := self._rate_name(numeral):
                 self._state_rate(cell, rate)
             found = judge_attained(aim, cell)
@@ -124,11 +122,11 @@ class ReportReader:
     # --- money -------------------------------------------------------------------------------
 
     def _read_money(self, numeral: Numeral, found: Said) -> None:
+        """An amount against the table of the report, else against what the prose has stated before."""
         ledger, what = self.world.ledger, found.name
-        cell = self._cell(numeral, what)
+        cell = self._take(numeral, what)
         year = self._state_period(numeral, what)
         limit = self.first.get("total_investment")
-        # the table of the report first; else what the prose has stated before
         other = self.money.total("planned" if what == "annual_budget" else what) or self.first.get(what)
         if what == "contract":
             if limit is not None:
@@ -146,8 +144,7 @@ class ReportReader:
 
     def _rate_name(self, numeral: Numeral) -> str:
         """The name of the rate that ends right before its number; empty for what is no percentage."""
-        defined = self.world.facts.definitions[self.project]
-        named = sorted((*defined, *phrases("rate_indicators")), key=len, reverse=True)
+        named = longest_first((*self.world.facts.definitions[self.project], *phrases("rate_indicators")))
         return ending(trimmed(numeral.before), named) if numeral.kind == "percent" else ""
 
     def _state_rate(self, cell: Cell, name: str) -> None:
@@ -156,15 +153,13 @@ class ReportReader:
         base = own.get("annual_budget") or own.get("planned")
         if base is not None and "actual" in own:
             ledger.state(cell, "completion", rate_of([own["actual"]], [base]), note="by the two amounts of the sentence")
-        places = self.world.facts.definitions[self.project].get(name, ())
-        defined = [total for place in places if (total := table.total(place)) is not None]
-        if len(defined) == 2:
-            note = "by the definition in the scoring table"
-            ledger.state(cell, "completion", rate_of(defined[:1], defined[1:]), note=note)
+        defined = [table.total(place) for place in self.world.facts.definitions[self.project].get(name, ())]
         spent, planned = table.readings("actual"), table.readings("planned") or table.readings("received")
-        if not ledger.is_judged(cell) and spent and planned:
+        if len(parts := [total for total in defined if total is not None]) == 2:
+            ledger.state(cell, "completion", rate_of(parts[:1], parts[1:]), note="by the definition in the scoring table")
+        elif not ledger.verdicts(cell) and spent and planned:
             ledger.state(cell, "completion", rate_of(spent[0], planned[-1]))
-        elif not ledger.is_judged(cell):
+        elif not ledger.verdicts(cell):
             ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
 
     # --- years and days ----------------------------------------------------------------------
@@ -175,7 +170,7 @@ class ReportReader:
         if not years:
             return None
         told = int(years[-1].printed)
-        ledger, cell = self.world.ledger, self._cell(years[-1], f"{what}/period")
+        ledger, cell = self.world.ledger, self._take(years[-1], what, "period")
         if ledger.fiscal_year in (None, told):
             self.world.state_year(cell)
         elif self.period is not None and not self.period.start.year <= told <= self.period.end.year:
@@ -202,8 +197,8 @@ class ReportReader:
             verdict, note = UNCHECKED, "after the end of the project"
         self.world.ledger.say(cell, "period", verdict, "within a", [period.cell], note)
 
-    def _cell(self, numeral: Numeral, path: str) -> Cell:
-        return self.world.ledger.add(numeral.cell(f"{subject(REPORT, self.project)}/{path}"))
+    def _take(self, numeral: Numeral, *path: str) -> Cell:
+        return self.world.take(numeral, REPORT, self.project, *path)
 
 
 def _opens_target(clause: Clause) -> bool:

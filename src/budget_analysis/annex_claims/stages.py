@@ -13,6 +13,7 @@ from ..facts import Fact, Unbound
 from ..relations.tree import HUNDRED, NOTHING, Named, Number, Operand, Relation, Sum, This, Tree, add, equals_each, percent
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, facts, together
+from .grades import grade_of
 from .layout import REPORT, SELF_EVALUATION
 from .names import Names
 from .phrases import phrases, spec
@@ -26,23 +27,16 @@ def judge_stages(stages: dict[str, Stage]) -> None:
     """State what follows from all that the prose tells of each kind of evaluation."""
     for stage in stages.values():
         stage.judge_counts()
-        stage.judge_problems()
         stage.judge_money()
         stage.judge_shares()
-    if SELF_EVALUATION in stages:
-        stages[SELF_EVALUATION].judge_known_spending()
 
 
 def judge_facts(world: World, stages: Mapping[str, Stage]) -> None:
     """Grades against the printed bands and those of the list; ticked boxes against what the prose says of the project."""
     own = world.facts.grades
+    scores = {terms.fold(name): tables.score for (source, name), tables in world.projects.items() if source == SELF_EVALUATION}
     for project, cell in own.items():
-        scores = (
-            tables.score
-            for (source, name), tables in world.projects.items()
-            if source == SELF_EVALUATION and terms.fold(name) == project
-        )
-        world.state_grade_of(cell, project, next(scores, None), None)
+        world.state_grade_of(cell, project, scores.get(project), None)
     for project, mode, cell in world.facts.ticks:
         named = {name: stages[name].named for name in _REPORTED if name in stages}
         told = {name: cells[project] for name, cells in named.items() if project in cells}
@@ -87,21 +81,19 @@ class Stage:
     # --- how many --------------------------------------------------------------------------------
 
     def judge_counts(self) -> None:
-        """Numbers of projects against the list, against the names, against their grades."""
+        """Numbers of projects against the list, else the names, and against their grades; problems against those that are solved or open."""
         names, is_own = self.world.names, self.name == SELF_EVALUATION
         for grade, cell in self.told["grade"] if is_own and names.grades else ():
-            self._count(cell, names.of_grade(grade))
-        if not self.projects:
-            return
-        if is_own and names.rows:
-            self._rows()
+            self._count(cell, [row for row in names.grades.values() if grade_of(row.printed) == grade])
+        if is_own and names.rows and self.projects:
+            # without second-level projects the list is one of first-level projects; the budgets together are its rows
+            is_any = any(cell.known.value for cell in self.projects)
+            first, *others = self.projects if is_any else self.cells("projects_level1") or self.projects
+            self._count(first, [*names.rows.values()], others)
         else:
             self._named()
-        if self.told["grade"]:
+        if self.projects and self.told["grade"]:
             self._grades()
-
-    def judge_problems(self) -> None:
-        """The problems that were found are those that are solved and those that are being solved."""
         found, solved, open_ = (self.cells(what) for what in ("problems", "solved", "open"))
         if len(found) == 1 and solved and open_:
             self.world.ledger.state(found[0], "sum", together([*solved, *open_]))
@@ -111,16 +103,6 @@ class Stage:
         left: Tree = Sum(((1, Number(Fraction(len(rows)))), *((-1, Operand(other.fact)) for other in others)))
         phrase = " less ".join(["number of operands", *(other.claim_id for other in others)])
         self.world.ledger.state(cell, "count", Named(phrase, left, facts(rows)))
-
-    def _rows(self) -> None:
-        """The numbers of the budgets together are the rows of the list.
-
-        Where no second-level projects are counted, the list is one of first-level projects.
-        """
-        counted = self.projects
-        if not any(cell.known.value for cell in counted):
-            counted = self.cells("projects_level1") or counted
-        self._count(counted[0], [*self.world.names.rows.values()], counted[1:])
 
     def _named(self) -> None:
         """As many projects as the clause names; with 等 they may be more."""
@@ -153,24 +135,21 @@ class Stage:
     # --- how much --------------------------------------------------------------------------------
 
     def judge_money(self) -> None:
+        """Money of evaluated projects: the project expenditure of the form where all of it was evaluated, else that of the reports."""
+        ledger = self.world.ledger
         for scope, cell in self.told["stage_money"]:
-            if self.name == SELF_EVALUATION:
-                self._evaluated(scope, cell)
-            elif self.name and scope in spec("scope_places"):
+            shares = [share for place, share in self.told["shares"] if place == _project_place(scope)]
+            if self.name == SELF_EVALUATION and any(map(_is_whole, shares)):
+                if (whole := self._figure(cell, "amount", _project_place(scope))) is not None:
+                    ledger.state(cell, "amount", equals_each([whole]), note="all of it was evaluated")
+            elif self.name not in ("", SELF_EVALUATION) and scope in spec("scope_places"):
                 self._of_reports(scope, cell)
             has_none = len(self.projects) == 1 and not self.projects[0].known.value
-            if has_none and not self.world.ledger.is_judged(cell):
-                self.world.ledger.state(cell, "count", Named("0 where a = 0", NOTHING, facts(self.projects)))
-
-    def _evaluated(self, scope: str, cell: Cell) -> None:
-        """Where all of it was evaluated, it is the project expenditure of the form."""
-        shares = [share for place, share in self.told["shares"] if place == _project_place(scope)]
-        whole = self._figure(cell, "amount", _project_place(scope)) if any(map(_is_whole, shares)) else None
-        if whole is not None:
-            self.world.ledger.state(cell, "amount", equals_each([whole]), note="all of it was evaluated")
+            if has_none and not ledger.verdicts(cell):
+                ledger.state(cell, "count", Named("0 where a = 0", NOTHING, facts(self.projects)))
 
     def _of_reports(self, scope: str, cell: Cell) -> None:
-        """Money of evaluated projects: the spending of their reports, else not more than was spent."""
+        """The spending of their reports, else not more than was spent."""
         spent = self._spending() if scope == "general_public" else []
         if spent:
             tree = equals_each(spent) if len(spent) == 1 else add(spent)
@@ -187,8 +166,7 @@ class Stage:
             tables = self.world.project(REPORT, project)
             total = tables.total("actual")
             # money from outside the budget may be in it
-            others = [cell for row in tables.select("funds.other") for cell in row.cells.values()]
-            is_mixed = any(cell.number and cell.known.value for cell in others)
+            is_mixed = any(cell.number and cell.known.value for row in tables.select("funds.other") for cell in row.cells.values())
             if total is None or is_mixed or self.world.facts.modes.get(project, self.name) != self.name:
                 return []
             found.append(total.fact)
@@ -208,12 +186,14 @@ class Stage:
                 self.world.ledger.say(cell, "share", UNCHECKED, note="the amount that it is a share of is not stated")
             elif (whole := self._figure(cell, "share", place)) is not None:
                 ways = [percent(together(amounts), Operand(whole))]
-                if _is_whole(cell) and len(amounts) == 1 and self.world.ledger.is_judged(amounts[0]):
+                if _is_whole(cell) and len(amounts) == 1 and self.world.ledger.verdicts(amounts[0]):
                     # an amount that is wrong itself is reported once
                     ways.append(percent(Operand(whole), Operand(whole)))
                 self.world.ledger.state(cell, "share", *ways)
+        if self.name == SELF_EVALUATION:
+            self._judge_known_spending()
 
-    def judge_known_spending(self) -> None:
+    def _judge_known_spending(self) -> None:
         """What is published of single projects is not more than the money that was evaluated."""
         known: dict[str, Sequence[Cell]] = {}
         for (source, project), tables in self.world.projects.items():

@@ -16,11 +16,8 @@ from ..relations.tree import NOTHING, All, Number, Operand, Relation, This, Tree
 from ..verdicts import DIFFERS, UNCHECKED
 from .entered import Cell, Ledger
 from .phrases import phrases
-from .tables import Project, Projects, Row
+from .tables import OF_GROUPS, Project, Projects, Row
 from .thresholds import judge_attained
-
-_LEVELS = {"weight_1": 0, "weight_2": 1}
-"""Weights that stand once with the first row of their group, and the level that names it."""
 
 
 @dataclass(frozen=True)
@@ -51,9 +48,7 @@ class TableRelation:
         if self.full and not rows:
             self._judge_full(ledger, project)
 
-    def _judge_cell(
-        self, ledger: Ledger, project: Project, row: Row, measure: str, cell: Cell
-    ) -> None:
+    def _judge_cell(self, ledger: Ledger, project: Project, row: Row, measure: str, cell: Cell) -> None:
         parts = self._parts(project, row, measure)
         base = row.number(self.base) if self.base else None
         if parts is None or (not parts or self.base and base is None) and self.none == "unchecked":
@@ -108,7 +103,7 @@ def _rows(project: Project, row: Row, measure: str, name: str) -> list[Row]:
         return [row]
     if scope != "below":
         return project.select(name)
-    depth = _LEVELS[measure] + 1
+    depth = OF_GROUPS[measure]
     here = dropwhile(lambda one: one is not row, project.points)
     group = takewhile(lambda one: "total" not in one.tags and one.levels[:depth] == row.levels[:depth], here)
     return [one for one in group if tag in one.tags]
@@ -118,9 +113,9 @@ def _complete(rows: Sequence[Row], measures: str, is_blank_fine: bool) -> list[C
     """The numbers of all these rows; None where one of them is missing or no number."""
     measure = measures if "|" not in measures else ""
     numbers = [cell for row in rows if (cell := row.number(measures)) is not None]
-    if measure in _LEVELS:
+    if measure in OF_GROUPS:
         printed = [row for row in rows if measure in row.cells]
-        is_named = all(row.levels[_LEVELS[measure]] for row in rows)
+        is_named = all(row.levels[OF_GROUPS[measure] - 1] for row in rows)
         return numbers if is_named and len(numbers) == len(printed) else None
     wanted = [row for row in rows if not is_blank_fine or measure in row.cells]
     is_whole = len(numbers) == len(wanted) or len(rows) == 1 and not measure
@@ -177,13 +172,12 @@ def _judge_target(ledger: Ledger, row: Row, project: Project) -> None:
         return
     result = judge_attained(target, actual)
     score, weight = row.number("score"), row.number("weight")
-    is_told = score is not None and weight is not None
     is_lost = score is not None and weight is not None and score.known.value < weight.known.value
     if is_lost and result.verdict in (UNCHECKED, DIFFERS):
         ledger.remark(actual, "not shown to be attained, and points were taken off")
     elif result.verdict == UNCHECKED and not (actual.number and target.number):
         ledger.remark(actual, result.note)
-    elif result.verdict == DIFFERS and not is_told:
+    elif result.verdict == DIFFERS and None in (score, weight):
         ledger.remark(actual, "below the target; no points say that it counts as attained")
     elif actual.sign and actual.sign == target.sign and result.verdict != UNCHECKED:
         ledger.enter(actual, "attained", result.weighed(result.verdict, "a bound, as the target, not a measured value"))

@@ -20,7 +20,9 @@ from .thresholds import read_value
 _OF_APPROPRIATION = ("general_public", "gov_funds", "state_capital")
 _UNIT_IS_TOLD = ("weight", "score", "rate")
 _VALUES = ("target", "actual")
-_OF_INDICATORS = ("weight_1", "weight_2", *_VALUES, "weight", "score")
+OF_GROUPS = {"weight_1": 1, "weight_2": 2}
+"""Weights that stand once with the first row of their group, and how many levels name it."""
+_OF_INDICATORS = (*OF_GROUPS, *_VALUES, "weight", "score")
 
 
 @dataclass
@@ -150,7 +152,7 @@ def _indicator(annexes: Annexes, entry: dict[str, Any], before: Row | None) -> R
         same = next((depth for depth in range(2) if before.levels[depth] != levels[depth]), 2)
     own = levels[2] or levels[1] or levels[0] or phrases("totals")[0]
     for measure in _OF_INDICATORS:
-        depth = {"weight_1": 1, "weight_2": 2}.get(measure, 0)
+        depth = OF_GROUPS.get(measure, 0)
         if is_blank(entry[measure]) or 0 < depth <= same:
             continue
         is_value = measure in _VALUES

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from ..relations.tree import Named, Number, less
 from .entered import Cell, together
-from .layout import SELF_EVALUATION, subject
+from .layout import SELF_EVALUATION
 from .phrases import has_any
 from .prose import Numeral, Passage
 from .world import World
@@ -21,27 +21,20 @@ def read_texts(world: World, told: Iterable[Passage]) -> None:
         for numeral in (one for one in passage.numerals if one.kind not in ("date", "year")):
             is_out, is_in = (has_any(numeral.clause.text, "transfers", way) for way in ("out", "into"))
             is_moved = numeral.kind == "money" and (is_out or is_in)
-            name = "transferred" if is_moved else passage.measure or "text"
-            cell = world.ledger.add(numeral.cell(subject(SELF_EVALUATION, passage.project, name)))
+            cell = world.take(numeral, SELF_EVALUATION, passage.project, "transferred" if is_moved else passage.measure)
             if is_moved:
                 moved[passage.project].append((is_out, cell))
             elif numeral.kind == "count":
                 _state_listed_count(world, cell, numeral)
-    for project, cells in moved.items():
-        _judge_moved(world, project, cells)
-
-
-def _judge_moved(world: World, project: str, moved: Sequence[tuple[bool, Cell]]) -> None:
-    """Initial budget less what was transferred away is the adjusted budget."""
-    tables = world.project(SELF_EVALUATION, project)
-    pairs = [*zip(tables.readings("budget"), tables.readings("adjusted_budget"), strict=False)]
-    if len(moved) > 1 or not pairs:
-        for _, cell in moved:
-            world.ledger.remark(cell, "one of several changes of the budget, or no budget is printed")
-        return
-    [(is_out, cell)] = moved
-    ways = [less(*map(together, pair if is_out else pair[::-1])) for pair in pairs]
-    world.ledger.state(cell, "change", *ways)
+    for project, changes in moved.items():
+        # initial budget less what was transferred away is the adjusted budget
+        tables = world.project(SELF_EVALUATION, project)
+        pairs = [*zip(tables.readings("budget"), tables.readings("adjusted_budget"), strict=False)]
+        for is_out, cell in changes:
+            if len(changes) == 1 and pairs:
+                world.ledger.state(cell, "change", *(less(*map(together, pair if is_out else pair[::-1])) for pair in pairs))
+            else:
+                world.ledger.remark(cell, "one of several changes of the budget, or no budget is printed")
 
 
 def _state_listed_count(world: World, cell: Cell, numeral: Numeral) -> None:
@@ -49,12 +42,9 @@ def _state_listed_count(world: World, cell: Cell, numeral: Numeral) -> None:
     if not numeral.lead.endswith("等") or cell.number is None:
         return
     names = [name for name in numeral.lead.removesuffix("等").split("、") if name]
-    if len(names) < 2 or not _is_kind_of(numeral.after, names):
-        return
-    is_open = len(names) < cell.known.value
-    doubt = "等 may stand for others that are not named" if is_open else ""
-    tree = Named("number of names listed", Number(Fraction(len(names))))
-    world.ledger.state(cell, "count", tree, doubt=doubt)
+    if len(names) > 1 and _is_kind_of(numeral.after, names):
+        doubt = "等 may stand for others that are not named" if len(names) < cell.known.value else ""
+        world.ledger.state(cell, "count", Named("number of names listed", Number(Fraction(len(names)))), doubt=doubt)
 
 
 def _is_kind_of(after: str, names: Sequence[str]) -> bool:

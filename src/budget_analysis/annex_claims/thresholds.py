@@ -19,6 +19,8 @@ from .phrases import ending, meanings, phrases
 
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>[^\d,.;~\-]{0,8})"
 
+_BOUND = "the cell gives a bound, not a value"
+
 
 def read_value(printed: str) -> tuple[str, str, Printed | None, str]:
     """A target or an actual value: `≥60个` is ≥60, the unit 个, the number 60 and the sign `>=`.
@@ -49,8 +51,7 @@ def judge_attained(target: Cell, actual: Cell) -> Result:
         return Result(_judge_words(target, actual), Named("this = t", None, (target.fact,)))
     sign = target.sign or "="
     limit = Named("t", Number(wanted.value), (target.fact,))
-    gap = less(This(), limit)
-    tree = Relation(gap, "=", NOTHING) if sign == "=" else Relation(This(), sign, limit)
+    tree = Relation(less(This(), limit), "=", NOTHING) if sign == "=" else Relation(This(), sign, limit)
     if target.unit and actual.unit and target.unit != actual.unit:
         note = f"the units {target.unit} and {actual.unit} cannot be compared"
         return Result(Judgement(UNCHECKED, note=note), tree)
@@ -74,14 +75,12 @@ def _judge_bound(sign: str, own: str, gap: Fraction) -> Judgement:
     """An actual value that is itself a bound (`own`): it may prove the target, or rule it out."""
     is_least = own.startswith(">")
     reach = Interval(gap, None) if is_least else Interval(None, gap)
-    is_same_side = own[0] == sign[0]
-    if is_same_side and compare(sign, gap, Interval(gap, gap))[0] == EQUAL:
-        return Judgement(EQUAL, reach)
+    if own[0] == sign[0]:
+        is_proved = compare(sign, gap, Interval(gap, gap))[0] == EQUAL
+        return Judgement(EQUAL, reach) if is_proved else Judgement(UNCHECKED, reach, _BOUND)
     is_open = "=" not in own or "=" not in sign
     is_beyond = gap == 0 and is_open or (gap > 0 if is_least else gap < 0)
-    if not is_same_side and is_beyond:
-        return Judgement(DIFFERS, reach)
-    return Judgement(UNCHECKED, reach, "the cell gives a bound, not a value")
+    return Judgement(DIFFERS, reach) if is_beyond else Judgement(UNCHECKED, reach, _BOUND)
 
 
 def _judge_words(target: Cell, actual: Cell) -> Judgement:

@@ -46,11 +46,9 @@ def add_up(tokens: Sequence[Token], bound: Sequence[Bound], forms: Forms) -> Ite
         leads = [_sum(whole, parts[:count]) for count in range(_FEWEST, len(parts) + 1)]
         total = next((lead for lead in leads if lead.result.verdict == EQUAL), leads[-1])
         is_more = sum(money(part).known.value for part in parts) > money(whole).known.value
-        is_all = opening in phrases("complete_lists")
         if total.result.verdict == DIFFERS and (beside := _sum_beside(whole, parts, bound)) is not None:
             yield beside
-            continue
-        if total.result.verdict != DIFFERS or (is_all or is_more) and _is_one_list(parts):
+        elif total.result.verdict != DIFFERS or (opening in phrases("complete_lists") or is_more) and _is_one_list(parts):
             yield total
 
 

@@ -13,10 +13,11 @@ from ..relations.tree import NOTHING, Named, Number, Operand, Relation, equals_e
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, Ledger, together
 from .grades import grade_of, state_grade
-from .layout import REPORT, SELF_EVALUATION
+from .layout import REPORT, SELF_EVALUATION, subject
 from .names import ProjectNames
 from .phrases import Said, only_allowed, spec
-from .tables import Project, Projects, rate_of
+from .prose import Numeral
+from .tables import Project, Projects
 from .worded_facts import Facts
 
 NO_AMOUNTS = "the amounts that it is a rate of are not printed"
@@ -42,6 +43,10 @@ class World:
         """Names that may stand before a number of the whole: of the department and the projects."""
         return (self.department, *self.names.known.values())
 
+    def take(self, numeral: Numeral, *path: str, unit: str = "") -> Cell:
+        """A number of the prose as a cell of the ledger, with what it is about."""
+        return numeral.enter(self.ledger, subject(*path), unit)
+
     def is_of_whole(self, cell: Cell, found: Said, project: str) -> bool:
         """True for a number that is the whole project's by the words before it; else it is a datum."""
         is_whole = found.is_certain and only_allowed(found.before, [project, self.department])
@@ -55,29 +60,19 @@ class World:
 
     # --- numbers and grades of a project, years -----------------------------------------------
 
-    def state_of_project(self, cell: Cell, meaning: str, project: str, own: Mapping[str, Cell]) -> None:
-        """A number of a summary against the project's table.
-
-        The rate is also compared with the amounts that the summary itself states (`own`): where an
-        amount is wrong, it is reported once.
-        """
-        tables = self.project(SELF_EVALUATION, project)
-        if meaning == "completion":
+    def state_of_project(self, cell: Cell, meaning: str, project: str) -> None:
+        """A number of a summary against the project's table."""
+        tables, is_rate = self.project(SELF_EVALUATION, project), meaning == "completion"
+        if is_rate:
             ways = tables.rates()
-            base = own.get("adjusted_budget") or own.get("budget")
-            if ways and base is not None and "actual" in own:
-                # they may acquit it; by themselves the engine of sentences judges them (`by_sentence`)
-                ways.append(rate_of([own["actual"]], [base]))
-            if ways:
-                self.ledger.state(cell, "completion", *ways)
-            else:
-                self.ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
-            return
-        score = tables.score or self.project(REPORT, project).score
-        readings = ([[score]] if score else []) if meaning == "score" else tables.readings(meaning)
-        if readings:
+        else:
+            score = tables.score or self.project(REPORT, project).score
+            readings = ([[score]] if score else []) if meaning == "score" else tables.readings(meaning)
             ways = [equals_each([way[0].fact]) if len(way) == 1 else together(way) for way in readings]
-            self.ledger.state(cell, "amount", *ways)
+        if ways:
+            self.ledger.state(cell, "completion" if is_rate else "amount", *ways)
+        elif is_rate:
+            self.ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
         else:
             self.ledger.remark(cell, "no table states it")
 

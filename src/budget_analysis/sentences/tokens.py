@@ -194,6 +194,8 @@ def _token_at(folded: str, position: int, words: Vocabulary) -> Token | None:
     def make(kind: str, end: int, **more: object) -> Token:
         return Token(kind, folded[position:end], position, end, **more)  # type: ignore[arg-type]
 
+    if letter.isdigit() and (named := words.longest(folded, position)) and named.kind == "subject":
+        return _of_word(named, position)  # 2024年校园安全改造: the name of a project
     if not before and (figure := _FIGURE.match(folded)):
         return make("ordinal", figure.end())
     ordinal = _ORDINAL.match(folded, position)
