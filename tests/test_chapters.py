@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import budget_analysis as ba
 from budget_analysis.reconciliation import claims_of
 
@@ -76,3 +78,14 @@ def test_numbered_lines_of_units_are_accounts_of_their_own(tmp_path: Path) -> No
 def test_units_below_that_are_not_named_are_a_chapter(tmp_path: Path) -> None:
     text = "二、收支情况\n本年收入600.00万元，本年支出600.00万元。\n三、下属单位情况\n本年收入150.00万元，本年支出140.00万元，较上年增加28.00万元，增长25.00%。\n"
     assert judged(text, tmp_path) == {"25.00": ("told/下属单位情况·本年支出/growth", "equal")}
+
+
+@pytest.mark.parametrize(("rate", "verdict"), [("25.00", "equal"), ("52.00", "differs")])
+def test_numbered_lines_that_begin_with_a_unit_and_a_stop_are_accounts_of_their_own(rate: str, verdict: str, tmp_path: Path) -> None:
+    text = (
+        f"二、分单位情况\n（一）局机关。收入500.00万元，比2022年增加100.00万元，增长{rate}%；支出490.00万元。\n"
+        "（二）县第一中学。收入360.00万元，比2022年增加60.00万元，增长20.00%；支出350.00万元。\n三、支出情况\n本年支出合计840.00万元。\n"
+    )
+    found = judged(text, tmp_path)
+    assert found[rate] == ("told/局机关·收入/growth", verdict)
+    assert found["20.00"] == ("told/县第一中学·收入/growth", "equal")

@@ -80,6 +80,8 @@ RIGHT = [
     # two years of one thing, each with its amount, behind its name
     ("三、支出情况\n2023年收入600.00万元，本年支出560.00万元。\n1.图书购置费：2022年200.00万元，2023年250.00万元，增长25.00%；\n2.总分馆建设：2022年160.00万元，2023年140.00万元，下降12.50%。", ["25.00", "12.50"]),
     ("三、支出情况\n2023年收入600.00万元，本年支出560.00万元。\n上升的：住房保障支出，2022年80.00万元，2023年90.00万元，高12.50%。", ["12.50"]),
+    # parts whose name no list knows, as shares of the side of the account
+    ("二、收入的来源\n收入总计690.00万元。本年收入625.00万元。\n（1）中央财政拨款收入500.00万元，比重为80.00%；\n（2）事业收入125.00万元，比重为20.00%。", ["80.00", "20.00"]),
 ]  # fmt: skip
 """Texts whose numbers are right, and those of them that the kit must find right."""
 WRONG = [

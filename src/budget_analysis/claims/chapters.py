@@ -20,6 +20,8 @@ _LONGEST = 20
 """Characters of a title that only names a unit."""
 _FEWEST = 2
 """Units that the text must tell one by one; a single such title may be one of a list of names, unless it says that it is of units (下属单位情况)."""
+_BEHIND_UNIT = re.compile(r"[:。]")
+"""What parts a unit from its money on a line of its own: （一）局机关。收入…"""
 _AMOUNT = re.compile(r"\d\s*(?:万元|亿元|元)")
 
 
@@ -58,7 +60,7 @@ def _is_title(name: str) -> bool:
 
 
 def _unit_of_line(ordinal: str, name: str, is_beside: bool) -> str:
-    """The unit that a numbered line names before a colon (or 机关 right before what it got and spent), where it tells amounts and no shares of what others spent; else empty.
+    """The unit that a numbered line names before a colon or a stop (or 机关 right before what it got and spent), where it tells amounts and no shares of what others spent; else empty.
 
     The office itself is one of them where it is told beside its units.
 
@@ -66,9 +68,10 @@ def _unit_of_line(ordinal: str, name: str, is_beside: bool) -> str:
         is_beside: the line before it is of a unit, and numbered alike.
     """
     own_level = re.match(rf".?(?:{'|'.join(group('own_level'))})(?={'|'.join(group('sides'))}|本年)", name)
-    lead, colon, rest = (own_level[0], ":", name[own_level.end() :]) if own_level else name.partition(":")
-    is_its_own = bool(ordinal and colon) and _AMOUNT.search(rest) is not None and not any(word in rest for word in group("as_part"))
-    is_one = own_level is not None or _is_unit(lead, "") or is_beside and _is_title(lead) and not any(word in lead for word in group("no_units"))
+    stop = _BEHIND_UNIT.search(name)
+    lead, rest = (own_level[0], name[own_level.end() :]) if own_level else (name[: stop.start()], name[stop.end() :]) if stop else (name, "")
+    is_its_own = bool(ordinal) and _AMOUNT.search(rest) is not None and not any(word in rest for word in group("as_part"))
+    is_one = own_level is not None or _is_unit(lead, "") or is_beside and stop is not None and stop.group() == ":" and _is_title(lead) and not any(word in lead for word in group("no_units"))
     return lead if is_its_own and is_one else ""
 
 

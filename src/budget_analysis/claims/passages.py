@@ -11,6 +11,7 @@ from .. import terms
 from ..locate import hint_of
 from ..sentences import Setting, Topic, Word, read_block, tokenize, with_unit
 from ..sentences.clauses import of_heading
+from ..sentences.stating import of_another
 from ..sentences.statements import Statement
 from .budget_titles import planned, under_title
 
@@ -86,7 +87,8 @@ def read_passages(
         known |= new
         topic = after
         found, under = planned(_under_year(found, titled, fiscal_year), str(block["text"]), under)
-        statements.extend(found)
+        own = of_another(chapter)  # （一）局机关。收入…: in its own chapter it is no other
+        statements.extend(replace(one, doubt="") if own and one.doubt == own else one for one in found)
     return statements
 
 

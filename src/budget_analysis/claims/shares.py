@@ -33,7 +33,9 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
     if statement.measure == COUNTED:
         return judge_counted_share(entry, sources)
     if statement.base is None:
-        whole = whole_of(side_of(entry.refs[0])) if sources.is_loose and entry.refs[0].startswith(_OF_ACCOUNT) else ""
+        is_of_side = entry.refs[0].startswith(_OF_ACCOUNT) or entry.is_told and statement.subject.words.endswith(group("sides"))  # 中央财政拨款收入…，比重为80.00%
+        side = side_of(entry.refs[0]) if not entry.is_told else "revenue" if statement.subject.words.endswith(group("sides")[0]) else "expenditure"
+        whole = whole_of(side) if sources.is_loose and is_of_side else ""
         if not whole:
             raise Unbound(NOT_SAID)
         return _share_of(entry, Subject((whole,)), sources)  # 1.按性质：基本支出60.00万元，占比60.00%
