@@ -197,7 +197,14 @@ def judge_growth(entry: Bound, sources: Sources) -> Result:
     if change.is_zero and entry.fact is not None and not entry.fact.is_zero:
         raise Unbound("the change beside this rate is too small to be printed")
     is_up = entry.statement.direction == "up"
-    amounts = [sources.at(ref, entry.statement) for ref in entry.refs]
+    try:
+        amounts = [sources.at(ref, entry.statement) for ref in entry.refs]
+    except Unbound:
+        here = entry.statement
+        told = [one for one in sources.stated.prior_amounts(here) if set(one.refs) & set(entry.refs) and one.statement.told_in == here.told_in and not one.statement.doubt]
+        if len({one.number.known.value for one in told}) != 1:
+            raise
+        return judged(entry, percent(Operand(change), Operand(told[0].number)))  # 2022年收入200.00万元，2023年多了20.00万元，增长10.00%
 
     def read(is_up: bool) -> Result:
         found = [growth(change, amount, is_up) for amount in amounts]
