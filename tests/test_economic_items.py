@@ -51,3 +51,17 @@ def test_one_that_is_another_number_differs() -> None:
 def test_money_of_another_account_is_not_held_against_it(bonus: str) -> None:
     """Where the names are told with other numbers, they mean other money: 含下属单位."""
     assert verdicts(LISTED.format(wages="4,001.00", allowances="52.00", bonus=bonus)) == {}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "其他{rest}万元。",  # all that is not named, not the class of that name
+        "另在项目经费中列支办公费6.00万元、差旅费5.00万元。",
+        "其中：下属水利站基本工资12.00万元、津贴补贴3.00万元。",
+        "奖金年初预算20.00万元。",
+    ],
+)
+def test_what_is_told_beside_them_is_not_held_against_the_form(more: str) -> None:
+    told = LISTED.format(wages=printed("基本工资"), allowances=printed("津贴补贴"), bonus=printed("奖金"))
+    assert not any("differs" in found for found in verdicts(told + more.format(rest="83.07")).values())

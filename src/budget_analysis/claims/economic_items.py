@@ -16,6 +16,7 @@ from ..facts.numbers import is_money
 from ..relations.judging import judge
 from ..relations.tree import Operand
 from ..sentences.statements import Subject
+from ..sentences.words import group
 from ..verdicts import DIFFERS
 from .binding import Bound
 from .results import FEWEST
@@ -24,8 +25,11 @@ from .results import FEWEST
 def bind_economic_items(bound: Sequence[Bound], forms: Forms) -> list[Bound]:
     """The statements, those on rows of the form of basic expenditure bound to them."""
     named = {place: ref for place, one in enumerate(bound) if (ref := _row_of(one, forms))}
-    fitting = sum(judge(Operand(forms.fact(ref)), bound[place].number).verdict != DIFFERS for place, ref in named.items())
-    if fitting < FEWEST or fitting < 2 * (len(named) - fitting):
+    fitting = {place for place, ref in named.items() if judge(Operand(forms.fact(ref)), bound[place].number).verdict != DIFFERS}
+    # 基本工资37.81万元、津贴补贴8.68万元。其中：下属水利站基本工资12.00万元: one that does not fit is meant only beside those that do, where none other fits its row
+    beside, rows = {bound[place].statement.told_in for place in fitting}, {named[place] for place in fitting}
+    named = {place: ref for place, ref in named.items() if place in fitting or ref not in rows and bound[place].statement.told_in in beside}
+    if len(fitting) < FEWEST or len(fitting) < 2 * (len(named) - len(fitting)):
         return list(bound)
     return [_as_amount(one, named[place]) if place in named else one for place, one in enumerate(bound)]
 
@@ -35,14 +39,14 @@ def _row_of(one: Bound, forms: Forms) -> str:
     statement = one.statement
     is_plain = statement.kind in ("amount", "datum") and not (one.measure or statement.year or one.problem) and is_money(statement.unit)
     name = statement.named if statement.kind == "datum" else statement.subject.words if one.is_told else ""
-    if one.section != "basic" or not is_plain or not name or one.fact is None:
+    if one.section != "basic" or not is_plain or not name or name in group("others") or one.fact is None:
         return ""
     try:
         ref = f"{BASIC_FORM}/{_code_of(name, forms)}/amount"
-        forms.fact(ref)
+        is_nothing = forms.fact(ref).is_zero and not one.number.is_zero  # 医疗费1.08万元 may be 医疗费补助
     except Unbound:
         return ""
-    return ref
+    return "" if is_nothing else ref
 
 
 def _code_of(name: str, forms: Forms) -> str:

@@ -21,6 +21,7 @@ from .results import CONFIRMED, FEWEST, Result, is_telling, judged, that_fits, t
 from .things import judge_counted_share
 
 _OF_ANOTHER = "the whole of this share is not named, and it is one of another amount that is told before"
+OF_LINE = "the whole of this share is not named, and it is one of an amount that a paragraph before tells"
 _LINES = 6
 """So many lines of a list may follow the one that names the whole of their shares."""
 _NOT_SUMMED = "the amount of which this is a share is a sum that the text does not tell"
@@ -65,7 +66,11 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
     for reason, is_excused in _EXCUSES if is_open else ():
         if is_excused(entry, bases[0], first, sources):
             raise Unbound(reason)
-    return is_open and _of_another_whole(entry, first, sources) or first
+    if is_open and (other := _of_another_whole(entry, first, sources)) is not None:
+        return other
+    if is_open and _fits_line_before(entry, first, sources):
+        raise Unbound(OF_LINE)
+    return first
 
 
 def _of_line_before(entry: Bound, sources: Sources) -> Result | None:
@@ -76,6 +81,17 @@ def _of_line_before(entry: Bound, sources: Sources) -> Result | None:
         return None
     result = tried(_share_of, entry, named[-1].statement.base, sources)
     return replace(result, reading=CONFIRMED) if result.verdict == EQUAL else None
+
+
+def _fits_line_before(entry: Bound, share: Result, sources: Sources) -> bool:
+    """（一）基本支出240.00万元。/ 1.人员经费180.00万元，占75.00%。: one of an amount that a paragraph just before tells."""
+    here = entry.statement
+    if share.tree is None or not is_telling(here.printed) or entry.number.known.value == 100:
+        return False
+    part = Operand(facts_of(share.tree)[0])
+    told = [one for one in sources.stated.by_id.values() if one.statement.kind in ("amount", "datum") and one.fact is not None and is_money(one.statement.unit)]
+    above = [money(one) for one in told if 0 < here.block - one.statement.block <= _LINES and not one.number.may_be_zero]
+    return any(judged(entry, percent(part, Operand(one))).verdict == EQUAL for one in above)
 
 
 def _of_another_whole(entry: Bound, share: Result, sources: Sources) -> Result | None:
@@ -97,7 +113,8 @@ def _of_another_whole(entry: Bound, share: Result, sources: Sources) -> Result |
     here = sources.stated.here(entry.statement, "amount")
     found = next((one for one in fitting if here and one.operands[-1] == here[-1].claim_id and is_telling(entry.statement.printed)), None)
     if found is None:
-        raise Unbound(_OF_ANOTHER)
+        own = {one.claim_id for one in told if one.statement.block == entry.statement.block}
+        raise Unbound(_OF_ANOTHER if any(one.operands[-1] in own for one in fitting) else OF_LINE)
     return replace(found, reading=CONFIRMED)
 
 

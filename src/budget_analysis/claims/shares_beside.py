@@ -12,6 +12,7 @@ from ..relations.tree import Operand, Ratio, Tree, add, facts_of, percent
 from ..sentences.wholes import NO_WORD, NOT_SAID
 from ..sentences.words import is_whole
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
+from .shares import OF_LINE
 from .binding import Bound, money
 from .partitions import are_beside
 from .results import CONFIRMED, FEWEST, Derived, Result, judged
@@ -66,8 +67,8 @@ def _contradiction(share: Derived, own: Result, fitting: Sequence[Derived], boun
         return None
     if _stands_beside(entry, whole, bound):
         return None
-    is_alone = share.result.verdict == EQUAL and len(by_whole.get(_whole_of(own), ())) == 1 and not _is_beside_named(entry, bound) and not _is_named_before(entry, own, fitting)
-    is_open = share.result.verdict == UNCHECKED and amount is not None and here.doubt in ("", NOT_SAID, NO_WORD)
+    is_alone = share.result.verdict == EQUAL and share.result.reading != CONFIRMED and len(by_whole.get(_whole_of(own), ())) == 1 and not _is_beside_named(entry, bound) and not _is_named_before(entry, own, fitting)
+    is_open = share.result.verdict == UNCHECKED and share.result.note != OF_LINE and amount is not None and here.doubt in ("", NOT_SAID, NO_WORD)
     part = own_part or part
     if part is None or not (is_open or is_alone) or part in facts_of(whole):
         return None

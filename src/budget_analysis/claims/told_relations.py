@@ -26,7 +26,7 @@ from ..relations.tree import (
     add,
     equals_each,
 )
-from ..verdicts import DIFFERS, EQUAL, UNCHECKED
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .binding import Bound, money
 from .stated import Sources, Stated
 from .partitions import add_up, shape_of
@@ -145,6 +145,9 @@ class _Relations:
             result = judged(replace(whole, fact=money(whole)), Sum(tuple(terms)))
         except Unbound:
             return
+        together = Relation(add([rate.number for rate, _ in members]), "=", HUNDRED)
+        if result.verdict == DIFFERS and judged(members[-1][0], together).verdict in (EQUAL, ROUNDING):
+            return  # 授予中小企业180.00万元，其中货物采购中50.00万元，占27.78%；…: shares of what small firms were awarded
         for rate, base in members:
             if base.known.value:
                 rates[rate.claim_id] = DATUM

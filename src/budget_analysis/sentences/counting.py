@@ -10,7 +10,7 @@ from .lists import outside_brackets
 from .statements import ASIDE, COUNTED, IN_BRACKETS, WHOLE_LIST, Statement, Subject, told_as
 from .tokens import Token, number_of
 from .topic import NOBODY, Setting, Topic
-from .walks import back_to, find, find_back, kinds_of, place_of, text_of, token_at
+from .walks import back_to, find, find_back, kinds_of, place_of, text_of
 from .words import counted, group
 
 _WHOLE = 3
@@ -22,7 +22,7 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
     one = stating.plain(number, topic, setting, "count")
     here = place_of(tokens, number)
     subject = _counted(tokens, here, one.unit, topic)
-    is_aside = bool(topic.comparison.way or topic.is_each) or _is_beside(tokens[:here]) or token_at(tokens, here - 1).kind == "share"  # 占21个基层社的33.33%
+    is_aside = bool(topic.comparison.way or topic.is_each) or _is_beside(tokens[:here]) or "share" in kinds_of(back_to(tokens, here, "comma", "semicolon", "stop", "open", "count", "percent"))  # 占21个基层社的33.33%
     named = text_of(outside_brackets(tokens[:here])[-2:])
     kinds = kinds_of(tokens[:here])
     last, behind, lead = (find_back(tokens, here, kind) for kind in ("stop", "semicolon", "scope"))

@@ -70,7 +70,7 @@ def state(
             else:
                 of = meant.of_fund(tokens, tokens.index(of), topic)[0]
             found = replace(found, named={**found.named, said.of: of})
-        if not said.of and _is_of_next_year(tokens, place_of(tokens, number)):
+        if not (said.of or topic.listing.is_open) and _is_of_next_year(tokens, place_of(tokens, number)):
             topic = replace(topic, is_fresh=True, is_used=False)
         return _amount(said, found, number, topic, setting)
     if kind == "difference":

@@ -47,7 +47,7 @@ def wholes_of(topic: Topic, setting: Setting) -> tuple[list[Subject], str]:
         wholes.insert(0, told[0])  # 本年支出合计100.00万元，药品支出40.00万元，占40.00%
     if wholes:  # …、公务接待费9.00万元，共计40.00万元。三项费用占比依次为…: or of what has been told together
         wholes += [one for one in topic.told if one.refs == (SUM_OF_TOLD,) and one not in wholes]
-        if topic.last_base is not None and not is_of_paragraph and topic.last_base not in wholes:
+        if topic.last_base is not None and not is_of_paragraph and topic.last_base.ref not in [one.ref for one in wholes]:
             wholes.append(topic.last_base)  # 路灯改造60.00万元，占项目支出的60.00%。/ 管网维修40.00万元，占40.00%: of that perhaps
     if not wholes:
         wholes = [*total, *told[:1]]
