@@ -146,11 +146,14 @@ def _row(
     if any(line[column] in key_cells for column, _ in side.measures if line[column] is not None):
         # a label merged over this group belongs to the next one (公用经费合计 of three groups)
         return None
+    above = _levels_above(spec, key_cells)
     for number, (column, key) in enumerate(side.keys):
         cell = line[column]
         if cell is None or cell in seen:
             continue
         seen.append(cell)
+        if cell in above:
+            continue
         text = text_of(cell)
         if not text or terms.fold(text) in header_only(spec):
             continue
@@ -199,6 +202,18 @@ def _row(
     if is_blank and not (code or label or line_no):
         return None
     return FormRow(side.group, grid.page, label=label, code=code, code_parts=tuple(parts), line_no=line_no, cells=cells)
+
+
+def _levels_above(spec: FormSpec, cells: Sequence[Cell | None]) -> list[Cell]:
+    """The cells of class and section before that of the item, each with code and name: 207文化… | 20701文化和旅游 | 2070101行政运行.
+
+    They are merged over the rows of their items; a row is that of its last code.
+    """
+    if spec.codes is None:
+        return []
+    named = [(cell, code) for cell in dict.fromkeys(cells) if cell is not None and (code := _code_in_name(spec.codes, text_of(cell))[0])]
+    is_nested = all(after.startswith(before) and after != before for (_, before), (_, after) in pairwise(named))
+    return [cell for cell, _ in named[:-1]] if is_nested else []
 
 
 def _own_label(group: Group, label: str, line: Sequence[Cell | None]) -> str:
