@@ -36,6 +36,7 @@ _ACCOUNT = "决算"
 """No name of an office holds this word: what stands before it is no other title."""
 _LONGEST_TITLE = 60
 _SHORTEST_NAME = 4
+_ITEMS_ACROSS = 4
 _LINES_OF_HEAD = 25
 _ROWS_OF_HEAD = 6
 
@@ -263,7 +264,10 @@ def read_surroundings(opened: OpenForm, line: Line) -> bool:
 
 
 def shows_heads(lines: Sequence[Line], start: int, spec: FormSpec) -> bool:
-    """True where the next lines, up to another title or a sentence, hold at least two words of heads."""
+    """True where the next lines, up to another title or a sentence, hold at least two words of heads.
+
+    Of a form that may be printed across, the names of its rows are heads: several of them are enough.
+    """
     text = ""
     for index in range(start, min(start + _LINES_OF_HEAD, len(lines))):
         if title_at(lines, index)[0] is not None or "。" in lines[index].text:
@@ -275,7 +279,13 @@ def shows_heads(lines: Sequence[Line], start: int, spec: FormSpec) -> bool:
         for column in group.columns
         if any(header in text for header in column.headers)
     }
-    return len(words) >= 2
+    items = {
+        row.role
+        for group in spec.groups
+        for row in group.rows
+        if len(spec.groups) == 1 and not spec.codes and any(label in text for label in row.labels)
+    }
+    return len(words) >= 2 or len(items) >= _ITEMS_ACROSS
 
 
 @functools.cache
