@@ -214,6 +214,8 @@ def rows_across(
     values = filled[0] if filled else (body[0] if body else ())
     counts = Counter((across.role, across.measure.name) for across in columns)
     rows: dict[str, FormRow] = {}
+    told = {across.measure.name for across in columns}
+    is_shifted = max(counts.values()) > 1 and any((across.role, name) not in counts for across in columns for name in told)
     for across in columns:
         cell = values[across.column] if across.column < len(values) else None
         printed = (
@@ -223,6 +225,8 @@ def rows_across(
         )
         if filled and counts[across.role, across.measure.name] > 1:
             printed = replace(printed, trouble=f'several columns are headed "{across.label}"; which of them is meant cannot be told')
+        elif filled and is_shifted and printed.text:
+            printed = replace(printed, trouble="an item of the head has a column twice and another lacks it: they may all stand beside their places")
         row = rows.get(across.role) or FormRow(0, page, label=across.label)
         rows[across.role] = replace(row, cells={**row.cells, across.measure.name: printed})
     there = {across.measure.name for across in columns}
