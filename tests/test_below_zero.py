@@ -105,3 +105,12 @@ def test_hidden_rows_of_noughts_are_rows_of_the_form(nought: object, tmp_path: P
     assert not set(account.problems["kind"]) & {"missing_rows", "cell"}
     [told] = account.problems[account.problems["kind"] == "hidden"]["message"]
     assert "(5, 7, 9) hold amounts or zeros and are kept" in told and "1 hidden rows (10) are left out" in told
+
+
+def test_a_wrong_code_that_only_a_comparison_shows_is_named(tmp_path: Path) -> None:
+    """The sums of the form hold with the wrong code; what fails is that the right one has less there than its appropriation."""
+    forms = all_and_appropriation("30.00", "30.00", "0.00")
+    for row in forms[1][1]:
+        row[0] = row[0].replace("2060404", "2060419")
+    findings = reconcile(load(write_forms(tmp_path, forms))).findings
+    assert [(row.kind, row.printed, row.right) for row in findings.itertuples()] == [("structure", "2060419", "2060404")]
