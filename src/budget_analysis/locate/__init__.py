@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from .. import specs, terms
 from ..folding import is_folio
-from ..reading import Line, Reading, split
+from ..reading import Grid, Line, Reading, split
 from .copies import copies, problems_of
 from .folios import without_folios
 from .in_grids import locate_in_grids
