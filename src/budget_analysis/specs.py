@@ -138,10 +138,10 @@ def form_number() -> str:
 
 @cache
 def _around_title() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A number with its brackets and the marks behind it; what may stand in brackets behind a title."""
+    """A number with its brackets and the marks behind it; what may stand behind a title, mostly in brackets."""
     told = load("surroundings.toml")["number"]
     number = re.compile(f"[(\\[【〔]?{form_number()}[)\\]】〕]?[{re.escape(told['marks'])}]*")
-    return number, re.compile(f"(?:[(\\[【〔](?:{'|'.join(told['behind'])})[)\\]】〕])+$")
+    return number, re.compile(f"(?:[(\\[【〔](?:{'|'.join(told['behind'])})[)\\]】〕]|{told['without_brackets']})+$")
 
 
 def without_number(title: str) -> str:

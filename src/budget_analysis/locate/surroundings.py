@@ -249,6 +249,7 @@ def read_surroundings(opened: OpenForm, line: Line) -> bool:
     if beside:
         opened.raw = replace(opened.raw, form_no=beside["number"] or beside["behind"])
         text = f"{text[: beside.start()]} {text[beside.end() :]}".strip()
+        text = text[: len(text) - len(_date_at_end(text))]  # 编制单位：某局 2023年度 公开01表
     department = _DEPARTMENT.fullmatch(terms.plain(text))
     if department:
         name = _CUT_UNIT.sub("", text[department.start("name") :])

@@ -1,0 +1,56 @@
+"""Heads, titles and departments as offices write them in short: 收入合计, 财政拨款, a unit behind the title, a year behind the name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from budget_analysis import load
+from budget_analysis.locate.surroundings import OpenForm, RawForm, form_titled, read_surroundings, unit_in_title
+from budget_analysis.reading import Line
+from budget_analysis.specs import forms
+from tests.test_heads import KEYS, problems, read, write_html, write_xlsx
+
+REVENUE = ["收入合计", "财政拨款", "上级补助", "事业收入", "经营收入", "附属单位缴款", "其他收入"]
+SPENT = ["支出合计", "基本支出", "项目支出", "上缴上级", "经营支出", "对附属单位补助"]
+IN = ["9.00", "6.00", "1.00", "0.50", "0.50", "0.40", "0.60"]
+OUT = ["8.00", "4.00", "3.00", "0.20", "0.30", "0.50"]
+
+
+@pytest.mark.parametrize("total", ["收入合计", "收入总计", "总计", "本年收入", "本年收入合计"])
+def test_heads_of_revenue_may_be_short(total: str, tmp_path: Path) -> None:
+    rows = [[*KEYS, total, *REVENUE[1:]], ["合计", "", *IN], ["201", "一般公共服务支出", *IN]]
+    account = load(write_html(tmp_path, "收入决算表", rows))
+    assert read(account, "revenue_by_function") == {"total": IN, "201": IN} and not problems(account)
+
+
+@pytest.mark.parametrize("total", ["支出合计", "支出总计", "总计", "本年支出", "本年支出合计"])
+def test_heads_of_expenditure_may_be_short(total: str, tmp_path: Path) -> None:
+    rows = [[*KEYS, total, *SPENT[1:]], ["合计", "", *OUT], ["201", "一般公共服务支出", *OUT]]
+    account = load(write_html(tmp_path, "支出决算表", rows))
+    assert read(account, "expenditure_by_function") == {"total": OUT, "201": OUT} and not problems(account)
+
+
+def test_a_column_below_本年收入_that_no_form_has_is_not_its_total(tmp_path: Path) -> None:
+    heads = [[*KEYS, *["本年收入"] * 8], ["", "", "某某数", "合计", *REVENUE[1:]]]
+    account = load(write_html(tmp_path, "收入决算表", [*heads, ["合计", "", "7.77", *IN], ["201", "一般公共服务支出", "7.77", *IN]]))
+    assert "7.77" not in set(account.figures[account.figures["measure"] == "revenue_total"]["printed"])
+
+
+@pytest.mark.parametrize("title", ["1.收入决算表　金额单位：万元", "收入决算表 单位：万元", "收入决算表（2024年度） 单位：人民币万元"])
+def test_a_unit_may_stand_behind_a_title_without_brackets(title: str, tmp_path: Path) -> None:
+    spec = form_titled(title)
+    assert spec is not None and spec.id == "revenue_by_function" and unit_in_title(title) == "万元"
+    rows = [[*KEYS, *REVENUE], ["合计", "", *IN], ["201", "一般公共服务支出", *IN]]
+    for account in (load(write_html(tmp_path, title, rows, above=())), load(write_xlsx(tmp_path, title, rows))):
+        assert read(account, "revenue_by_function") == {"total": IN, "201": IN}
+        assert not problems(account, "unit")
+
+
+@pytest.mark.parametrize("line", [
+    "编制单位：云溪县林业局　2023年度  金额单位：万元　公开01表", "部门：云溪县林业局 2023年度 公开01表 单位：万元", "部门：云溪县林业局　2023年度",
+])  # fmt: skip
+def test_a_year_behind_the_department_is_no_part_of_its_name(line: str) -> None:
+    opened = OpenForm(RawForm(forms()["revenue_by_function"], "收入决算表", 1))
+    assert read_surroundings(opened, Line(1, 1, line)) and opened.raw.department == "云溪县林业局"
