@@ -10,7 +10,7 @@ from budget_analysis import load
 from budget_analysis.locate.surroundings import OpenForm, RawForm, form_titled, read_surroundings, unit_in_title
 from budget_analysis.reading import Line
 from budget_analysis.specs import forms
-from tests.test_heads import KEYS, problems, read, write_html, write_xlsx
+from tests.test_heads import GENERAL, KEYS, problems, read, write_html, write_xlsx
 
 REVENUE = ["收入合计", "财政拨款", "上级补助", "事业收入", "经营收入", "附属单位缴款", "其他收入"]
 SPENT = ["支出合计", "基本支出", "项目支出", "上缴上级", "经营支出", "对附属单位补助"]
@@ -54,3 +54,31 @@ def test_a_unit_may_stand_behind_a_title_without_brackets(title: str, tmp_path: 
 def test_a_year_behind_the_department_is_no_part_of_its_name(line: str) -> None:
     opened = OpenForm(RawForm(forms()["revenue_by_function"], "收入决算表", 1))
     assert read_surroundings(opened, Line(1, 1, line)) and opened.raw.department == "云溪县林业局"
+
+
+CELLS = [["合计", "", "1,230.00", "610.00", "620.00"], ["201", "一般公共服务支出", "730.00", "610.00", "120.00"], ["205", "教育支出", "500.00", "0.00", "500.00"]]
+
+
+@pytest.mark.parametrize("unit", ["万元", "元"])
+def test_each_amount_may_have_the_unit_of_the_form_behind_it(unit: str, tmp_path: Path) -> None:
+    rows = [[*KEYS, "本年支出合计", "基本支出", "项目支出"], *([*row[:2], *(f"{text}{unit}" for text in row[2:])] for row in CELLS)]
+    account = load(write_html(tmp_path, GENERAL, rows, above=(f"部门：云溪县档案馆 单位：{unit}",)))
+    assert read(account) == {row[0] if row[0] != "合计" else "total": row[2:] for row in CELLS}
+    total = account.figures.loc[account.figures["role"] == "total", "amount_fen"].iloc[0]
+    assert total == {"万元": 1_230_00_00_00, "元": 1_230_00}[unit]
+
+
+@pytest.mark.parametrize(("told", "odd"), [("元", "500.00万元"), ("万元", "500.00"), ("万元", "500.00元")])
+def test_a_unit_that_is_not_that_of_the_form_or_not_everywhere_is_not_read_over(told: str, odd: str, tmp_path: Path) -> None:
+    rows = [[*KEYS, "本年支出合计", "基本支出", "项目支出"], *([*row[:2], *(f"{text}万元" for text in row[2:])] for row in CELLS)]
+    rows[-1][2] = odd
+    account = load(write_html(tmp_path, GENERAL, rows, above=(f"部门：云溪县档案馆 单位：{told}",)))
+    own = account.figures[account.figures["printed"].str.contains("万元", na=False)]
+    assert len(own) and set(own["state"]) == {"unreadable"}
+
+
+def test_the_sign_of_the_currency_may_be_left_out_before_noughts(tmp_path: Path) -> None:
+    rows = [[*KEYS, "本年支出合计", "基本支出", "项目支出"], *([*row[:2], *(text if text == "0.00" else f"¥{text}" for text in row[2:])] for row in CELLS)]
+    account = load(write_html(tmp_path, GENERAL, rows))
+    assert "unreadable" not in set(account.figures["state"])
+    assert account.figures["amount_fen"].max() == 1_230_00_00_00

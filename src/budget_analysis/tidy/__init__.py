@@ -23,6 +23,7 @@ from .choice import rows_of
 from .doubts import with_doubts
 from .head_years import without_years
 from .rows import FormRow, FormRows, Printed
+from .units_in_cells import without_units
 
 LARGEST_FEN = 10**15
 """10 trillion yuan, a third of what the whole country spends in a year: no account holds more."""
@@ -33,6 +34,7 @@ _YUAN_SIGNS = "¥￥"
 _FEWEST_SIGNED = 3
 _MOST_NAMED = 5
 _HAS_DIGIT = re.compile(r"\d")
+_IS_MONEY = re.compile(r"[1-9]")
 
 
 def tidy_form(
@@ -56,6 +58,7 @@ def tidy_form(
     """
     if raw.statement and not (raw.lines or raw.grids):
         return frames.build("figures", []), []
+    raw = without_units(raw)
     try:
         shape, found = rows_of(without_years(raw))
         found = with_doubts(found, doubts)
@@ -157,8 +160,8 @@ def _left_over_problem(raw: RawForm, grid: Grid) -> Problem:
 
 
 def _are_signed(found: FormRows) -> bool:
-    """True where the sign of the currency stands before every number: it is set there like the unit above the table."""
-    texts = [cell.text.strip() for row in found.rows for cell in row.cells.values() if _HAS_DIGIT.search(cell.text)]
+    """True where the sign of the currency stands before every number but noughts: it is set there like the unit above the table."""
+    texts = [cell.text.strip() for row in found.rows for cell in row.cells.values() if _IS_MONEY.search(cell.text)]
     return len(texts) >= _FEWEST_SIGNED and all(text[0] in _YUAN_SIGNS for text in texts)
 
 
