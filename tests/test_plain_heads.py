@@ -82,3 +82,27 @@ def test_the_sign_of_the_currency_may_be_left_out_before_noughts(tmp_path: Path)
     account = load(write_html(tmp_path, GENERAL, rows))
     assert "unreadable" not in set(account.figures["state"])
     assert account.figures["amount_fen"].max() == 1_230_00_00_00
+
+
+def with_units(names: list[str]) -> list[list[str]]:
+    return [["单位名称", *KEYS, "本年支出合计", "基本支出", "项目支出"], *([name, *row] for name, row in zip(names, CELLS, strict=True))]
+
+
+@pytest.mark.parametrize("names", [["", "云溪县档案馆", "云溪县档案馆"], ["云溪县档案馆"] * 3, ["", "云溪县档案馆", ""]])
+def test_a_column_before_the_codes_may_name_the_unit(names: list[str], tmp_path: Path) -> None:
+    for account in (load(write_html(tmp_path, GENERAL, with_units(names))), load(write_xlsx(tmp_path, GENERAL, with_units(names)))):
+        assert read(account) == {row[0] if row[0] != "合计" else "total": row[2:] for row in CELLS}
+        assert set(account.figures["label"]) == {"合计", "一般公共服务支出", "教育支出"}
+        assert '"单位名称"' in problems(account, "other_column")[0]
+
+
+def test_the_word_of_the_total_may_stand_in_the_column_of_the_unit(tmp_path: Path) -> None:
+    rows = [["合计", "", "", *CELLS[0][2:]], *(["云溪县档案馆", *row] for row in CELLS[1:])]
+    account = load(write_html(tmp_path, GENERAL, [["单位名称", *KEYS, "本年支出合计", "基本支出", "项目支出"], *rows]))
+    assert read(account) == {row[0] if row[0] != "合计" else "total": row[2:] for row in CELLS}
+
+
+def test_rows_of_several_units_are_not_read_as_those_of_one(tmp_path: Path) -> None:
+    account = load(write_html(tmp_path, GENERAL, with_units(["", "云溪县档案馆", "云溪县方志馆"])))
+    assert read(account) == {}
+    assert '"单位名称" is not in the spec' in problems(account)[0]

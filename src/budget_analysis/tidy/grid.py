@@ -31,7 +31,7 @@ from .columns import (
 from .doubts import doubt_of_cell
 from .heads_again import end_of_heads_again
 from .matching import matching_columns
-from .other_columns import other_head, told
+from .other_columns import OF_UNIT, other_head, told
 from .overflown import with_whole_names
 from .parted_heads import with_parted_heads
 from .part_codes import in_one_piece, with_parts_above
@@ -156,6 +156,8 @@ def _row(
             continue
         text = text_of(cell)
         if not text or terms.fold(text) in header_only(spec):
+            continue
+        if key == OF_UNIT and spec.groups[side.group].role(text, set()) is None:
             continue
         clipped = _CLIPPED.fullmatch(text) if spec.codes else None
         if clipped and key != "label":
