@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from budget_analysis import Account, load
+from tests.test_heads import problems, write_html
 
 ITEMS = ["合计", "因公出国（境）费", "公务用车购置及运行维护费", "", "", "公务接待费"]
 BELOW = ["", "", "小计", "公务用车购置费", "公务用车运行维护费", ""]
@@ -61,3 +62,45 @@ def test_where_an_item_is_not_named_no_number_is_beside_its_place(tmp_path: Path
     right = [(role, text) for role, texts in READ.items() for text in texts]
     assert all(pair in right for pair in read)
     assert set(account.problems["kind"]) & {"cell", "form"}
+
+
+SPENT = ["29.15", "2.50", "21.65", "11.80", "9.85", "5.00"]
+ONLY = {role: texts[1:] for role, texts in READ.items()}
+SIX = ["合计", "因公出国（境）费", "小计", "公务用车购置费", "公务用车运行维护费", "公务接待费"]
+
+
+def printed_in(folder: Path, rows: list[list[str]]) -> tuple[dict[str, list[str]], Account]:
+    account = load(write_html(folder, "财政拨款“三公”经费支出决算表", rows))
+    return printed(account), account
+
+
+@pytest.mark.parametrize("above", [[], [["决算数"] * 6], [["2024年度决算数"] * 6], [["支出决算数"] * 6]])
+@pytest.mark.parametrize("unit", [False, True])
+def test_final_figures_alone_may_stand_below_the_items(unit: bool, above: list[list[str]], tmp_path: Path) -> None:
+    heads = [*above, ["合计", "因公出国（境）费", *["公务用车购置及运行维护费"] * 3, "公务接待费"], SIX, SPENT]
+    names = [*[""] * len(above), "单位名称", "", "云溪县档案馆"]
+    rows = [[name, *row] for name, row in zip(names, heads, strict=True)] if unit else heads
+    found, account = printed_in(tmp_path, rows)
+    assert found == ONLY
+    assert set(account.figures["measure"]) == {"actual"}
+    assert all("none below 预算数 (budget)" in told for told in problems(account))
+
+
+def test_final_figures_alone_may_stand_beside_their_names(tmp_path: Path) -> None:
+    names = ["合计", "1.因公出国（境）费", "2.公务用车购置及运行维护费", "（1）公务用车购置费", "（2）公务用车运行维护费", "3.公务接待费"]
+    rows = [["项目", "行次", "决算数"], *([name, str(number), text] for number, (name, text) in enumerate(zip(names, SPENT, strict=True), start=1))]
+    found, account = printed_in(tmp_path, rows)
+    assert found == ONLY and not problems(account)
+
+
+@pytest.mark.parametrize("rows", [
+    [SIX, ["31.40", "4.00", "22.40", "12.00", "10.40", "5.00"], SPENT],
+    [["项目", *SIX], ["预算数", *SPENT]],
+    [["预算数"] * 6, SIX, SPENT],
+    [["某某数"] * 6, SIX, SPENT],
+    [["年初预算安排"] * 6, SIX, SPENT],
+])  # fmt: skip
+def test_below_no_word_or_another_one_nothing_is_a_final_figure(rows: list[list[str]], tmp_path: Path) -> None:
+    found, account = printed_in(tmp_path, rows)
+    assert "actual" not in set(account.figures["measure"])
+    assert problems(account)
