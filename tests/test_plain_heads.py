@@ -106,3 +106,23 @@ def test_rows_of_several_units_are_not_read_as_those_of_one(tmp_path: Path) -> N
     account = load(write_html(tmp_path, GENERAL, with_units(["", "云溪县档案馆", "云溪县方志馆"])))
     assert read(account) == {}
     assert '"单位名称" is not in the spec' in problems(account)[0]
+
+
+@pytest.mark.parametrize("has_note", [True, False])
+def test_the_unit_may_stand_above_the_caption_of_the_table(has_note: bool, tmp_path: Path) -> None:
+    note = "<p>注：本表反映支出情况。</p>" if has_note else ""
+
+    def table(title: str, above: str) -> str:
+        rows = [[*KEYS, "本年支出合计", "基本支出", "项目支出"], *CELLS]
+        cells = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in row) + "</tr>" for row in rows)
+        return f"<p>{above}</p><table><caption>{title}</caption>{cells}</table>{note}"
+
+    body = table(GENERAL, "部门：云溪县档案馆 单位：元") + table("国有资本经营预算财政拨款支出决算表", "部门：云溪县档案馆 单位：万元")
+    path = tmp_path / "page.html"
+    path.write_text(f"<html><body><h1>云溪县档案馆2024年度部门决算</h1>{body}</body></html>", encoding="utf-8")
+    account = load(path)
+    found = account.forms[account.forms["state"] == "found"].set_index("form")
+    assert dict(found["unit"]) == {"general_public_expenditure": "元", "state_capital": "万元"}
+    assert set(found["department"]) == {"云溪县档案馆"}
+    assert not problems(account, "unit")
+    assert set(found["note"].dropna()) == ({"注：本表反映支出情况。"} if has_note else set())

@@ -109,6 +109,8 @@ class OpenForm:
     """Rows that stand between or behind its ruled tables, without lines of their own."""
     shows_heads: bool = False
     """Words of its heads stand below the title."""
+    is_told_above: bool = False
+    """A line above the title tells number, department or unit."""
 
     def stands_at(self, head: str, line: Line) -> None:
         """Where what is printed above the table stands; the last print counts."""
@@ -309,6 +311,12 @@ def is_row(spec: FormSpec, lines: Sequence[Line], index: int) -> bool:
 def is_surrounding(text: str) -> bool:
     """True for a line that tells number, department or unit of a form, and nothing else."""
     return read_surroundings(OpenForm(RawForm(next(iter(specs.forms().values())), "", 0)), Line(0, 0, text))
+
+
+def tells_head(line: Line) -> bool:
+    """True for a line that tells department or unit and no note."""
+    opened = OpenForm(RawForm(next(iter(specs.forms().values())), "", 0))
+    return read_surroundings(opened, line) and not opened.tail and bool(opened.raw.unit or opened.raw.department)
 
 
 def is_continuation(text: str) -> bool:
