@@ -290,12 +290,12 @@ def _key_named(group: Group, path: Sequence[str]) -> str:
 def measure_named(group: Group, path: Sequence[str], taken: Sequence[Column]) -> Column | None:
     """The measure whose header stands in the path: several words joined, else one, the last first; 本年收入 where it is the last."""
     candidates = [column for column in group.measures if column not in taken]
-    path = [*(word for word in path[:-1] if word not in specs.load("surroundings.toml")["heads_alone"]), *path[-1:]]
+    alone = specs.load("surroundings.toml")["heads_alone"]
     for length in range(len(path), 0, -1):
         for end in range(len(path), length - 1, -1):
             text = "".join(path[end - length : end])
             for column in candidates:
-                if text in column.headers:
+                if text in column.headers and (end == len(path) or column.name not in alone.get(text, ())):
                     return column
     return None
 
