@@ -374,3 +374,12 @@ def test_items_of_one_name_are_told_apart_by_their_codes(language: str) -> None:
     claims = budgets(("2010601/budget", "0.00", ""), ("2013901/budget", "0.00", ""), ("2013750/budget", "0.00", ""))
     said = answers.execution(views.execution(figures, claims), views.deviation_ranking(figures, claims), views.composition_variance(figures, claims), language)
     assert "2010601" in said and "2013901" in said and "2013750" not in said
+
+
+OF_BASIC = {"expenditure_by_function/total/basic": "1000.00", "general_public_expenditure/total/basic": "800.00"}
+
+
+@pytest.mark.parametrize(("share", "verdict"), [("12.50", "equal"), ("10.00", "equal"), ("11.50", "differs")])
+def test_running_an_agency_is_a_share_of_all_basic_expenditure_or_of_that_of_the_general_public_budget(share: str, verdict: str) -> None:
+    claims, _ = read("agency_operating", f"2024年度机关运行经费支出100.00万元，占基本支出的{share}%。", amounts=OF_BASIC)
+    assert list(claims.loc[claims["printed"] == share, "verdict"]) == [verdict]

@@ -84,7 +84,7 @@ def test_heads_of_a_later_page_are_no_rows(kind: str, tmp_path: Path) -> None:
     assert account.figures["label"].drop_duplicates().tolist() == NAMES
 
 
-@pytest.mark.parametrize("above", ["（续上表）", "续表", "续表：一般公共预算支出", f"{GENERAL}（续表）", "一般公共预算支出明细表（续）"])
+@pytest.mark.parametrize("above", ["（续上表）", "续表", "续表：一般公共预算支出", f"{GENERAL}（续表）", "一般公共预算支出明细表（续）", f"{GENERAL}（二）", f"{GENERAL}（之二）"])
 def test_words_above_the_later_page_end_no_table(above: str) -> None:
     assert read_of(ruled([], above)) == (READ, NAMES)
 

@@ -364,7 +364,7 @@ def test_a_loss_of_other_money_that_no_form_prints_is_no_contradiction(own: tupl
 
 @pytest.mark.parametrize("part", [part for one in load_identities().listed for part in one.parts if part.doubt])
 def test_what_else_may_be_the_reason_is_told_in_chinese(part: Part) -> None:
-    assert part.proved_when and words.reason(part.doubt, "zh") != words.say("note_in_data", "zh")
+    assert (part.proved_when or part.proved_unless_below_zero) and words.reason(part.doubt, "zh") != words.say("note_in_data", "zh")
 
 
 # ─── unchecked and not applicable ────────────────────────────────────────────────────────────────

@@ -131,19 +131,20 @@ def test_saved_total_that_its_cells_do_not_give_is_what_is_published(tmp_path: P
 
 def test_hidden_sheets_rows_and_columns_are_left_out_and_said(tmp_path: Path) -> None:
     def fill(book: Any) -> None:
-        for row in (["a", "x", 1], ["b", "y", 0], ["c", "z", 3], ["d", "w", 4]):
+        for row in (["a", "x", 1], ["b", "y", 0], ["c", "z", 3], ["d", "w", 4], ["e", "v", None], ["f", "u", 5]):
             book.active.append(row)
-        book.active.row_dimensions[2].hidden = book.active.row_dimensions[3].hidden = True
+        for number in (2, 3, 5):
+            book.active.row_dimensions[number].hidden = True
         book.active.column_dimensions["B"].hidden = True
         book.create_sheet("旧表").sheet_state = "veryHidden"
         book["旧表"].append(["9.99"])
 
     reading = workbook(tmp_path, fill)
-    # the hidden row that shows an amount is kept: a total may count it
-    assert list(texts(reading)) == ["Sheet!A1", "Sheet!C1", "Sheet!A3", "Sheet!C3", "Sheet!A4", "Sheet!C4"]
+    # hidden rows that show an amount are kept: a total may count them; so are those of a name and a zero: the form has them
+    assert list(texts(reading)) == [f"Sheet!{column}{row}" for row in (1, 2, 3, 4, 6) for column in "AC"]
     said = " ".join(problem.message for problem in reading.problems)
-    assert "旧表" in said and "1 hidden rows (2) are left out" in said
-    assert "1 hidden rows (3) hold amounts and are kept" in said and "1 hidden columns (B)" in said
+    assert "旧表" in said and "1 hidden rows (5) are left out" in said
+    assert "2 hidden rows (2, 3) hold amounts or zeros and are kept" in said and "1 hidden columns (B)" in said
 
 
 def test_merged_cell_shows_its_first_text_only(tmp_path: Path) -> None:

@@ -168,6 +168,28 @@ def test_a_pdf_with_text_and_pictures_is_read_as_both(picture: Image.Image, tmp_
 
 
 @recognises
+def test_a_page_with_few_words_over_a_picture_of_its_ruling_is_no_scan(tmp_path: Path) -> None:
+    """The second page of a form has a total and little more; all that is seen there is in its text."""
+    ruling = Image.new("L", (int(WIDTH * 2), int(HEIGHT * 2)), 255)
+    for number in range(4):
+        ruling.paste(0, (40, 100 + 60 * number, 800, 102 + 60 * number))
+    path = tmp_path / "ruling.pdf"
+    drawn(path)  # registers the font
+    canvas = Canvas(str(path), pagesize=(WIDTH, HEIGHT), invariant=1)
+    canvas.drawImage(ImageReader(ruling), 0, 0, WIDTH, HEIGHT)
+    canvas.setFont("scan", 9)
+    for number, row in enumerate(ROWS[:3]):
+        canvas.drawString(26, 230 - 30 * number, row[0])
+        for place, text in zip((304, 394), row[1:], strict=True):
+            canvas.drawRightString(place, 230 - 30 * number, text)
+    canvas.save()
+    reading = pdf.read(path)
+    assert "recognised" not in {problem.kind for problem in reading.problems} and "scan" not in {problem.kind for problem in reading.problems}
+    texts = [line.text for line in reading.lines] + [cell.text for grid in reading.grids for cell in grid.cells]
+    assert all(any(bare(text) in bare(line) for line in texts) for row in ROWS[:3] for text in row)
+
+
+@recognises
 def test_a_cell_with_ink_that_is_no_number_is_not_blank(tmp_path: Path) -> None:
     path = saved(picture_of(drawn(tmp_path / "a.pdf", scribble=True)), tmp_path / "a.png")
     cells = load(path).figures

@@ -59,3 +59,25 @@ def test_the_command_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert "No finding." not in told and "not read: General public budget appropriation: expenditure" in told
     cli.main(["findings", str(SEED)])
     assert "not read" not in capsys.readouterr().out
+
+
+COMMAS = """云溪县档案馆2024年度部门决算
+
+财政拨款“三公”经费支出决算表
+公开09表
+部门：云溪县档案馆 单位：万元
+“三公”经费支出,,,,,,会议费,培训费
+合计,因公出国（境）费,公务用车购置及运行维护费,,,公务接待费,,
+,,小计,公务用车购置费,公务用车运行维护费,,,
+4.20,0.00,3.10,0.00,3.10,1.10,0.50,0.25
+注：本表反映本年度“三公”经费支出情况。
+"""
+
+
+def test_a_form_across_whose_cells_are_parted_by_commas_is_printed_and_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "commas.txt"
+    path.write_text(COMMAS, encoding="utf-8")
+    account = load(path)
+    assert account.forms.set_index("form")["state"]["three_public"] == "unread"
+    assert not {row.place for row in account.problems.itertuples() if row.kind == "missing_form"} & {"form three_public"}
+    assert any(line.startswith("not read: Three public expenses") for line in unread_lines(frames_of(account), "en"))

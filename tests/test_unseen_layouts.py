@@ -283,3 +283,10 @@ def test_a_list_of_units_is_missed_only_where_there_are_units_to_list(told: str,
     lines = [Line(1, 1, "二、部门决算单位构成"), Line(1, 2, told)]
     found = annexes.read_annexes("d0", lines, [], privacy.personal_data(lines, []))
     assert ("problems" in found and bool(found["problems"]["message"].str.contains("announces no list").any())) == is_problem
+
+
+@pytest.mark.parametrize(("office", "whole", "told"), [("4.00", "9.00", ("equal", "equal")), ("14.00", "9.00", ("equal", "differs")), ("4.00", "19.00", ("differs", "equal"))])
+def test_agency_operating_expenses_by_economic_class_add_up(office: str, whole: str, told: tuple[str, str]) -> None:
+    rows = [["科目编码", "科目名称", "决算数"], ["合计", "", whole], ["302", "商品和服务支出", "9.00"], ["30201", "办公费", office], ["30211", "差旅费", "5.00"]]
+    found = verdicts(titled("机关运行经费支出决算表", rows), "A22.1")
+    assert (found["total"], found["class 302"]) == told

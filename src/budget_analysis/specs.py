@@ -16,6 +16,7 @@ from .errors import SpecError
 
 KEYS = ("code", "label", "line_no")
 _YEAR = re.compile(r"(?:\d{3,5}|\d{0,2}[X×]{2,4})年度?")
+_CLASS_CODE = re.compile(r"[(\[【]?(?P<code>2\d\d)[)\]】]?[-.、:]?")
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,9 @@ class Group:
             if row.after is None or row.after in seen:
                 return row.role
         if self.has_classes:
-            return codes.class_by_name().get(codes.fold_name(folded))
+            code = _CLASS_CODE.match(folded)  # 207文化旅游体育与传媒支出: the code in the place of the ordinal
+            found = codes.class_by_name().get(codes.fold_name(folded[code.end() :] if code else folded))
+            return found if code is None or found == code["code"] else None
         return None
 
 
@@ -135,10 +138,10 @@ def form_number() -> str:
 
 @cache
 def _around_title() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A number with its brackets and the marks behind it; what may stand in brackets behind a title."""
+    """A number with its brackets and the marks behind it; what may stand behind a title, mostly in brackets."""
     told = load("surroundings.toml")["number"]
     number = re.compile(f"[(\\[【〔]?{form_number()}[)\\]】〕]?[{re.escape(told['marks'])}]*")
-    return number, re.compile(f"(?:[(\\[【〔](?:{'|'.join(told['behind'])})[)\\]】〕])+$")
+    return number, re.compile(f"(?:[(\\[【〔](?:{'|'.join(told['behind'])})[)\\]】〕]|{told['without_brackets']})+$")
 
 
 def without_number(title: str) -> str:

@@ -138,12 +138,16 @@ def is_by_unit(rows: Mapping[str, list[dict[str, Fact]]]) -> bool:
 def is_incomplete(forms: Rows, form: str, code: str) -> bool:
     """True where a form lacks the row of a code, and what stands above it prints more than the rows below it.
 
-    Above a code stands its section or class, above a class the total.
+    Above a code stands its section or class, above a class the total. Where a form lacks the totals of its classes
+    as well, a page of it was lost, and with it the class.
     """
     own = forms.get(form, {})
     if len(code) > 3 and code[:-2] not in own:
         return is_incomplete(forms, form, code[:-2])
-    for above in [code[:-2]] if len(code) > 3 else [name for name in _OF_CLASSES if name in own]:
+    totals = [name for name in _OF_CLASSES if name in own]
+    if len(code) <= 3 and not totals:
+        return True
+    for above in [code[:-2]] if len(code) > 3 else totals:
         below = [cells for role in own for cells in own[role] if _is_below(role, above, len(code))]
         for measure, cell in (pair for cells in own[above] for pair in cells.items()):
             parts = [cells[measure].number for cells in below if measure in cells]

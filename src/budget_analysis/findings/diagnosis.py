@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from ..amounts import Interval, Printed
+from ..facts import Fact
 from ..frames import text
 from .blocks import UNIT, Block, find_blocks
 from .cause import Cause
@@ -32,11 +33,12 @@ _CHANCE = Fraction(1, 50)
 """Part of the value: the room that rounding leaves to it, times the numbers that might have a cause."""
 
 
-def diagnose(account: Account, states: Mapping[str, str]) -> tuple[list[Slip], Mender]:
+def diagnose(account: Account, states: Mapping[str, str], blank: Sequence[Fact] = ()) -> tuple[list[Slip], Mender]:
     """The slips of an account, each violated statement explained by one at least.
 
     Args:
         states: of the forms; what differs because a form is empty is one slip.
+        blank: the blank totals over filled parts.
     """
     confirmed = Confirmed(account)
     mender = Mender(account, lambda culprit: _rank(mender, confirmed, culprit))
@@ -46,7 +48,7 @@ def diagnose(account: Account, states: Mapping[str, str]) -> tuple[list[Slip], M
     left = [one for one in account.violated if one.name not in mender.mended]
     turned = [_of_turned(account, one) for one in find_turned(mender, left)]
     rest = [one for one in left if one.name not in mender.mended]
-    turned += [_of_exchanged(one) for one in find_exchanged(mender, rest)]
+    turned += [_of_exchanged(one) for one in find_exchanged(mender, rest, blank)]
     rest = [one for one in rest if one.name not in mender.mended]
     slips = turned + [_of_culprit(mender, confirmed, culprit) for culprit in mender.diagnose(rest)]
     return with_shadows(account, blocks, alike(misnamed(coded_twice(account, miscoded(account, slips))), states)), mender
@@ -210,6 +212,8 @@ def whole_of(account: Account, statements: Sequence[Judged]) -> str:
 
 def _of_exchanged(exchanged: Exchanged) -> Slip:
     one, other = exchanged.one, exchanged.other
+    if not one.printed:  # what is printed can be quoted
+        one, other = other, one
     assert other.value is not None
     culprit = Culprit((one.id, other.id), OPEN, exchanged.statements)
     name = "exchanged_columns" if one.source == "cell" else "exchanged_numbers"

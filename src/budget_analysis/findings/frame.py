@@ -55,15 +55,17 @@ def find(material: Material) -> Found:
     account = stated(material)
     touches = _touches(material.claims, material.index)
     shifted: set[str] = set()
+    exchanged: set[str] = set()
     if account.violated or touches:
-        slips, mender = diagnose(account, material.index.states)
+        slips, mender = diagnose(account, material.index.states, material.index.omissions)
         speaker = Speaker(Arithmetic(mender))
         shifted = {slip.block.form for slip in slips if slip.block is not None and slip.block.kind != UNIT}
         shifted |= {text(slip.number.record["form"]) for slip in slips if slip.number.source == "code"}
+        exchanged = {number.id for slip in slips if slip.partner is not None for number in (slip.number, slip.partner)}
         rows += [_row_of_slip(slip, speaker, names) for slip in slips]
         rows += [_row_of_touch(told, cell, account, names) for cell, told in touches.items()]
     told = {name for row in rows for name in json.loads(row["statements"])}
-    rows += omissions(material, names, told, shifted)
+    rows += omissions(material, names, told, shifted, exchanged)
     for row in rows:
         row["document_id"] = material.index.document_id
         first: dict[str, Any] = next(iter(json.loads(row["places"])), {})

@@ -10,7 +10,7 @@ from typing import Any
 from .. import specs, terms
 from ..blocks import page_at
 from ..doubts import in_doubt
-from ..facts import Forms
+from ..facts import Fact, Forms
 from ..facts.omissions import AND, dropped_below
 from ..facts.subtotals import forms_with_subtotals
 from ..frames import as_rows, text
@@ -30,13 +30,13 @@ _NEARLY_ALL = 4
 
 
 def omissions(
-    material: Material, names: Identifiers, told: set[str], shifted: set[str]
+    material: Material, names: Identifiers, told: set[str], shifted: set[str], exchanged: set[str]
 ) -> list[dict[str, Any]]:
     """Blank totals, forms of the layout and rows that are not there, amounts without a unit, what rules ask for,
     repetitions, placeholders.
 
     On a form with shifted rows, or with a row of a wrong code, the parts below a total may be those of others.
-    A form that the contents announce, and that is not there, stands among `told` already.
+    So may the only one below it that is filled, where it stands in another's place. A form that the contents announce, and that is not there, stands among `told` already.
     """
     claims = material.claims
     missed = claims[(claims["kind"] == "announced") & claims["claim_id"].isin(told)]
@@ -46,7 +46,7 @@ def omissions(
     by_form: dict[str, list[Number]] = {}
     below = forms_with_subtotals(index.figures)
     for fact in index.omissions:
-        if fact.form in shifted or (fact.form in below and cells[fact.id]["code"] is not None):
+        if fact.form in shifted or _is_above(fact, index, exchanged) or (fact.form in below and cells[fact.id]["code"] is not None):
             continue
         number = Number(fact.id, "cell", fact.printed, fact.unit, None, cells[fact.id])
         by_form.setdefault(fact.form, []).append(number)
@@ -70,6 +70,18 @@ def omissions(
             }  # fmt: skip
             rows.append(remark(names.give([form], "", ""), "missing_form", [{"form": form}], said))
     return [*rows, *_without_unit(material, names), *not_told(material, names), *repeated(material, names), *residue(material, names), *_unlisted(material, names), *_without_row(material, names, shifted)]
+
+
+def _is_above(fact: Fact, index: Forms, cells: set[str]) -> bool:
+    """True for a blank total over no other filled parts than these cells."""
+    _, form, role, measure = fact.id.split("/")
+    below = [
+        cell.id
+        for other, entries in index.rows.get(form, {}).items()
+        for row in entries
+        if (cell := row.get(measure)) is not None and cell.amount and (other.startswith(role) or not role.isdecimal())
+    ]
+    return bool(below) and set(below) <= cells
 
 
 def _missing_forms(index: Forms, layout: specs.Layout) -> list[str]:

@@ -20,7 +20,7 @@ from .naming import form_name, say, word
 from .remarks import LANGUAGES, OMISSION, Material, remark
 
 _NOT_READ = (
-    "scan", "attachment", "embedded", "picture", "hidden", "struck", "text", "unseen", "layer", "doubtful", "files", "left_over",
+    "scan", "attachment", "embedded", "picture", "hidden", "struck", "text", "unseen", "layer", "doubtful", "files", "left_over", "second_account",
     "missing_form", "missing_rows", "no_forms", "unreadable", "defect",
 )  # fmt: skip
 """Kinds of problems: something was not read, or is not there, that may hold what is asked for."""

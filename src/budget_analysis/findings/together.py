@@ -56,10 +56,11 @@ def miscoded(account: Account, slips: Sequence[Slip]) -> list[Slip]:
         form = rules.get(text(one.record["identity"]), "")
         told = _codes_told(account, one, form)
         orphan_of = form if text(one.record["instance"]) == "parents" else ""
-        code, row = next(((code, row) for code in told if (row := _miscoded_row(account, code, orphan_of))), ("", None))
+        row = next((row for code in told if (row := _miscoded_row(account, code, orphan_of) or _row_called(account, code))), None)
         if row is None:
             continue
         cell, right = row
+        code = text(cell.record["code"])
         ordered = [name for name, its in rules.items() if its == text(cell.record["form"])]
         same = [other for other in found if _is_about(other, code, ordered, right) or _is_in_row(account, other, code) or _is_missed(account, other, cell, right) or _is_of(other, right)]
         if slip not in same:
@@ -129,6 +130,19 @@ def _miscoded_row(account: Account, code: str, orphan_of: str) -> tuple[Number, 
         is_alone = all(its == form for its, _ in rows)
         if orphan_of == form and is_alone or right and not is_named:
             return cell, right
+    return None
+
+
+def _row_called(account: Account, code: str) -> tuple[Number, str] | None:
+    """The row that bears the name of a code which its form lacks, beside another code that the classification names otherwise; and that code."""
+    cells = [number for number in account.numbers.values() if number.source == "cell"]
+    names = {codes.fold_name(text(number.record["label"])) for number in cells if text(number.record["code"]) == code}
+    for cell in sorted(cells, key=lambda number: number.id) if names else ():
+        own, name = text(cell.record["code"]), codes.fold_name(text(cell.record["label"]))
+        known = codes.name("function", own, "zh") if own else None
+        is_named = known is not None and codes.fold_name(known) == name
+        if own and own != code and name in names and not is_named and _code_elsewhere(account, cell, text(cell.record["form"])) == code:
+            return cell, code
     return None
 
 

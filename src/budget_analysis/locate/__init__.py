@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from .. import specs, terms
 from ..folding import is_folio
-from ..reading import Line, Reading, split
+from ..reading import Grid, Line, Reading, split
 from .copies import copies, problems_of
 from .folios import without_folios
 from .in_grids import locate_in_grids
@@ -22,6 +22,7 @@ from .in_lines import locate_in_lines
 from .joining import join
 from .loose_rows import cut_grids
 from .owner import department_of
+from .second_account import before_second
 from .spilled import joined_sheets
 from .sections import Section, heading_of, hint_of, inner_title, is_term, led_section, may_be_title, section_of, without_money
 from .title_rows import with_free_titles
@@ -69,8 +70,16 @@ def _locate_in_file(reading: Reading) -> Located:
     lines = [line for line in lines if line.page not in repeated]
     grids = [grid for grid in reading.grids if grid.page not in repeated]
     lines, grids = joined_sheets(lines, grids)
-    found = locate_in_grids(lines, grids) if grids else locate_in_lines(lines)
+    found = _locate(lines, grids)
+    if before := before_second(found, lines, grids):
+        lines, grids, problem = before
+        found = _locate(lines, grids)
+        found = replace(found, problems=(*found.problems, problem))
     return replace(found, problems=(*found.problems, *problems_of(repeated)))
+
+
+def _locate(lines: list[Line], grids: Sequence[Grid]) -> Located:
+    return locate_in_grids(lines, grids) if grids else locate_in_lines(lines)
 
 
 def budget_of(lines: Sequence[Line]) -> tuple[str, int] | None:
@@ -196,9 +205,11 @@ __all__ = [
     "department_of",
     "drop_page_furniture",
     "fiscal_year_of",
+    "form_titled",
     "heading_of",
     "hint_of",
     "inner_title",
+    "is_surrounding",
     "is_term",
     "led_section",
     "may_be_title",

@@ -26,6 +26,7 @@ from .surroundings import (
     is_surrounding,
     read_surroundings,
     shows_heads,
+    tells_head,
     title_at,
     titled,
 )
@@ -60,6 +61,10 @@ class _Walk:
     lines: Sequence[Line] = ()
     index: int = 0
     """Of the line that is met now."""
+    met: int = -1
+    """The last line that was met."""
+    since_grid: int = 0
+    """The first line behind the last table."""
     heading_above: tuple[int, str] = (0, "")
     """Page and text of the last line that may be the title of an unknown table."""
 
@@ -96,8 +101,10 @@ def locate_in_grids(lines: Sequence[Line], grids: Sequence[Grid]) -> Located:
     skip = 0
     for index, part in _in_order(lines, grids):
         walk.index = index
+        walk.met = max(walk.met, index)
         if isinstance(part, Grid):
             _meet_grid(walk, part)
+            walk.since_grid = walk.met + 1
         elif skip:
             skip -= 1
         else:
@@ -108,6 +115,9 @@ def locate_in_grids(lines: Sequence[Line], grids: Sequence[Grid]) -> Located:
                 heading = list(lines[index : index + length])
                 walk.pending, walk.heading = OpenForm(titled(spec, heading)), heading
                 # where cells are told, a form has cells
+                if index and walk.since_grid < index and part.place and tells_head(lines[index - 1]):
+                    # a caption is a part of its table: what is printed above it stands above both
+                    walk.pending.is_told_above = read_surroundings(walk.pending, lines[index - 1])
                 walk.pending.shows_heads = not part.place and shows_heads(lines, index + length, spec)
                 skip = length - 1
             else:
@@ -173,6 +183,9 @@ def _meet_line(walk: _Walk, line: Line) -> None:
     if current is not None:
         folded = terms.fold(line.text)
         if not current.tail and is_continuation(line.text):
+            return
+        if current.is_told_above and current.grids and tells_head(line):
+            walk.prose.append(line)  # it stands above the next caption
             return
         is_note = bool(NOTE.match(folded) or STATEMENT.match(folded))
         goes_on = current.tail and line.page == current.last_page

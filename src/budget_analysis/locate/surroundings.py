@@ -36,6 +36,7 @@ _ACCOUNT = "决算"
 """No name of an office holds this word: what stands before it is no other title."""
 _LONGEST_TITLE = 60
 _SHORTEST_NAME = 4
+_ITEMS_ACROSS = 4
 _LINES_OF_HEAD = 25
 _ROWS_OF_HEAD = 6
 
@@ -108,6 +109,8 @@ class OpenForm:
     """Rows that stand between or behind its ruled tables, without lines of their own."""
     shows_heads: bool = False
     """Words of its heads stand below the title."""
+    is_told_above: bool = False
+    """A line above the title tells number, department or unit."""
 
     def stands_at(self, head: str, line: Line) -> None:
         """Where what is printed above the table stands; the last print counts."""
@@ -248,6 +251,7 @@ def read_surroundings(opened: OpenForm, line: Line) -> bool:
     if beside:
         opened.raw = replace(opened.raw, form_no=beside["number"] or beside["behind"])
         text = f"{text[: beside.start()]} {text[beside.end() :]}".strip()
+        text = text[: len(text) - len(_date_at_end(text))]  # 编制单位：某局 2023年度 公开01表
     department = _DEPARTMENT.fullmatch(terms.plain(text))
     if department:
         name = _CUT_UNIT.sub("", text[department.start("name") :])
@@ -263,7 +267,10 @@ def read_surroundings(opened: OpenForm, line: Line) -> bool:
 
 
 def shows_heads(lines: Sequence[Line], start: int, spec: FormSpec) -> bool:
-    """True where the next lines, up to another title or a sentence, hold at least two words of heads."""
+    """True where the next lines, up to another title or a sentence, hold at least two words of heads.
+
+    Of a form that may be printed across, the names of its rows are heads: several of them are enough.
+    """
     text = ""
     for index in range(start, min(start + _LINES_OF_HEAD, len(lines))):
         if title_at(lines, index)[0] is not None or "。" in lines[index].text:
@@ -275,7 +282,13 @@ def shows_heads(lines: Sequence[Line], start: int, spec: FormSpec) -> bool:
         for column in group.columns
         if any(header in text for header in column.headers)
     }
-    return len(words) >= 2
+    items = {
+        row.role
+        for group in spec.groups
+        for row in group.rows
+        if len(spec.groups) == 1 and not spec.codes and any(label in text for label in row.labels)
+    }
+    return len(words) >= 2 or len(items) >= _ITEMS_ACROSS
 
 
 @functools.cache
@@ -298,6 +311,12 @@ def is_row(spec: FormSpec, lines: Sequence[Line], index: int) -> bool:
 def is_surrounding(text: str) -> bool:
     """True for a line that tells number, department or unit of a form, and nothing else."""
     return read_surroundings(OpenForm(RawForm(next(iter(specs.forms().values())), "", 0)), Line(0, 0, text))
+
+
+def tells_head(line: Line) -> bool:
+    """True for a line that tells department or unit and no note."""
+    opened = OpenForm(RawForm(next(iter(specs.forms().values())), "", 0))
+    return read_surroundings(opened, line) and not opened.tail and bool(opened.raw.unit or opened.raw.department)
 
 
 def is_continuation(text: str) -> bool:

@@ -39,7 +39,7 @@ RULES = {
         "one_paragraph_each", "complete_lists", "procurement_within_expenditure", COUNTED_THINGS, BATCHES,
     ),
 }  # fmt: skip
-_PART_KEYS = {"name", "each", "when", "relation", "proved_when", "doubt", "equal_when", "unit", "without_form"}
+_PART_KEYS = {"name", "each", "when", "relation", "proved_when", "proved_unless_below_zero", "doubt", "equal_when", "unit", "without_form"}
 _OWN_KEYS = {"id", "kind", "zh", "en", "part", "rule", "claims", "is_soft"}
 
 
@@ -54,6 +54,8 @@ class Part:
     text: str
     proved_when: tuple[Relation, ...] = ()
     """Without each of these, what differs proves nothing, for the reason that `doubt` tells."""
+    proved_unless_below_zero: tuple[Selector, ...] = ()
+    """Cells that may be below zero; where one is, what differs proves nothing either."""
     doubt: str = ""
     equal_when: Condition | None = None
     """Of what is told: where it is true, both sides are the same."""
@@ -196,9 +198,9 @@ def _identity(entry: Mapping[str, Any]) -> Identity:
 
 def _part(identity: str, entry: Mapping[str, Any]) -> Part:
     if "relation" not in entry or set(entry) - _PART_KEYS - {"zh", "en"}:
-        raise SpecError(f"identity {identity}: a part has relation, name, each, when, proved_when, doubt, equal_when, unit, without_form, zh, en; not {entry}")
-    if ("proved_when" in entry) != ("doubt" in entry):
-        raise SpecError(f"identity {identity}: proved_when says when it is proved, doubt what may be the reason where it is not: both or none")
+        raise SpecError(f"identity {identity}: a part has relation, name, each, when, proved_when, proved_unless_below_zero, doubt, equal_when, unit, without_form, zh, en; not {entry}")
+    if bool({"proved_when", "proved_unless_below_zero"} & set(entry)) != ("doubt" in entry):
+        raise SpecError(f"identity {identity}: proved_when and proved_unless_below_zero say when it is proved, doubt what may be the reason where it is not: both or none")
     when = entry.get("when", [])
     return Part(
         name=entry.get("name", ""),
@@ -207,6 +209,7 @@ def _part(identity: str, entry: Mapping[str, Any]) -> Part:
         relation=parse_relation(entry["relation"]),
         text=entry["relation"],
         proved_when=tuple(parse_relation(text) for text in entry.get("proved_when", ())),
+        proved_unless_below_zero=tuple(parse_selector(text) for text in entry.get("proved_unless_below_zero", ())),
         doubt=entry.get("doubt", ""),
         equal_when=parse_condition(entry["equal_when"]) if "equal_when" in entry else None,
         unit=entry.get("unit", ""),
@@ -248,6 +251,8 @@ class Checker:
             for relation in (part.relation, *part.proved_when):
                 for selector in relation.selectors:
                     self.check_selector(selector, part.each)
+            for selector in part.proved_unless_below_zero:
+                self.check_selector(selector, {})
         parameters = identity.parameters
         for form in [parameters.get("form"), *parameters.get("unit_lists", [])]:
             if form is not None:

@@ -199,6 +199,8 @@ class _Binder:
 
     def is_proved(self, values: Mapping[str, str]) -> bool:
         """True where all holds without which the relation proves nothing."""
+        if any(self.is_below_zero(one, values) for one in self.part.proved_unless_below_zero):
+            return False
         try:
             asked = [
                 (self.side(one.left, values)[0], one.operator, self.side(one.right, values)[0])
@@ -208,6 +210,25 @@ class _Binder:
             return False
         judged = (judge(tree.Relation(_sum(left), sign, _sum(right))) for left, sign, right in asked)
         return all(one.verdict != DIFFERS for one in judged)
+
+    def is_below_zero(self, selector: Selector, values: Mapping[str, str]) -> bool:
+        """True where a row of the form prints an amount below zero in these columns; a form that is not read prints none.
+
+        Of a relation about a code only the rows of what is above and below that code count.
+        """
+        form = self.known.forms[selector.form]
+        roles = None if selector.rows.is_kind else self.names(selector.rows.name, {})
+        measures = self.names(selector.measure, {})
+        codes = [value for value in values.values() if value.isdecimal()]
+        printed = (
+            cells[measure].number
+            for role, rows in self.index.rows.get(form, {}).items()
+            if (roles is None or role in roles) and all(role.isdecimal() and (role.startswith(code) or code.startswith(role)) for code in codes)
+            for cells in rows
+            for measure in measures
+            if measure in cells
+        )
+        return any(number is not None and number.value < 0 for number in printed)
 
     def lacking(self, values: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
         """The rows of codes that stand for nothing here, because the form does not print them."""

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise, product
 
 from .. import specs, terms
 from ..offices import is_organisation, without_level, without_summary
+from ..frames import as_rows, text
 from ..facts import DoesNotApplyError, Forms, Unbound
 from ..facts.omissions import are_many
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
@@ -19,6 +20,8 @@ from .language import parse_selector
 _YEAR = re.compile(r"(\d{3,5}|\d{0,2}[X×]{2,4})年")
 _ORDINAL = re.compile(r"([一二三四五六七八九十]+)[、.,]")
 _MISREAD = "so many codes or ordinals are wrong that the rows may not have been read as they are printed"
+_BELOW_PARTS = "~"
+"""Behind all digits: 20701 stands below 2070109."""
 _DIGITS = {digit: value for value, digit in enumerate("一二三四五六七八九", start=1)}
 
 
@@ -54,7 +57,8 @@ def check_codes(index: Forms, known: Identities, identity: Identity) -> Iterator
     else:
         yield _compare("parents", strays or orphans, "a row for the class or section above")
     doubles = sorted({code for code in codes if codes.count(code) > 1})
-    if are_many(len(doubles), len(set(codes))):
+    is_by_unit = bool(doubles) and all(len(set(own)) == len(own) for own in _by_unit(index, form))
+    if is_by_unit or are_many(len(doubles), len(set(codes))):
         yield Finding("unique", UNCHECKED, _listed(doubles), note="the rows of several units may stand one below the other")
         return
     yield _compare("unique", doubles, "each code once")
@@ -62,11 +66,25 @@ def check_codes(index: Forms, known: Identities, identity: Identity) -> Iterator
         yield _order(codes, min(lengths))
 
 
+def _by_unit(index: Forms, form: str) -> list[list[str]]:
+    """The codes of a form, in one list for each row without a code that is named as an office: the rows below it are that unit's."""
+    rows = index.figures[index.figures["form"] == form].drop_duplicates("row").sort_values("row", kind="stable")
+    found: list[list[str]] = [[]]
+    for row in as_rows(rows):
+        if row["code"] is not None:
+            found[-1].append(str(row["code"]))
+        elif row["role"] is None and is_organisation(without_level(terms.fold(text(row["label"])))):
+            found.append([])
+    return [own for own in found if own]
+
+
 def _order(codes: list[str], size: int) -> Finding:
-    """Codes ascend; classes may stand in another order, if the rows of each ascend and stand together."""
-    unordered = [code for before, code in pairwise(codes) if code < before]
+    """Codes ascend, each before its parts or each below them; classes may stand in another order, if the rows of each ascend and stand together."""
+    orders = [[pair for pair in pairwise(codes) if pair[1] + behind < pair[0] + behind] for behind in ("", _BELOW_PARTS)]
+    against = min(orders, key=len)
+    unordered = [code for _, code in against]
     classes = [name for name, _ in groupby(code[:size] for code in codes)]
-    is_by_class = len(set(classes)) == len(classes) and not any(code[:size] == before[:size] for before, code in pairwise(codes) if code < before)
+    is_by_class = len(set(classes)) == len(classes) and not any(code[:size] == before[:size] for before, code in against)
     if unordered and is_by_class:
         return Finding("order", UNCHECKED, _listed(unordered), note="the classes stand in another order than that of their codes")
     return _compare("order", unordered, "ascending codes")

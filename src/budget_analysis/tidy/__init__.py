@@ -23,6 +23,7 @@ from .choice import rows_of
 from .doubts import with_doubts
 from .head_years import without_years
 from .rows import FormRow, FormRows, Printed
+from .units_in_cells import without_units
 
 LARGEST_FEN = 10**15
 """10 trillion yuan, a third of what the whole country spends in a year: no account holds more."""
@@ -31,7 +32,9 @@ USUAL_UNIT = "万元"
 _YUAN_SIGNS = "¥￥"
 """Before an amount of a form in 元, or before all of a form; before some of one in another unit nobody can tell what it says."""
 _FEWEST_SIGNED = 3
+_MOST_NAMED = 5
 _HAS_DIGIT = re.compile(r"\d")
+_IS_MONEY = re.compile(r"[1-9]")
 
 
 def tidy_form(
@@ -55,6 +58,7 @@ def tidy_form(
     """
     if raw.statement and not (raw.lines or raw.grids):
         return frames.build("figures", []), []
+    raw = without_units(raw)
     try:
         shape, found = rows_of(without_years(raw))
         found = with_doubts(found, doubts)
@@ -77,7 +81,7 @@ def tidy_form(
     used: Counter[str] = Counter()
     for number, row in enumerate(found.rows, start=1):
         roles = seen.setdefault(row.group, set())
-        role = None if row.has_doubtful_code else _role(raw.spec, row, roles)
+        role = None if row.has_doubtful_code or _is_heading(raw.spec, row, found.rows) else _role(raw.spec, row, roles)
         if role:
             roles.add(role)
         level = codes.level(raw.spec.codes, row.code) if raw.spec.codes and row.code else None
@@ -114,12 +118,28 @@ def tidy_form(
                     ),
                 }
             )
+    problems += _unknown_rows(raw, rows)
     for number, grid in enumerate(raw.left_over, start=1):
         first = next((column.name for group in shape.groups for column in group.measures), "")
         place = f"rest{number}", len(found.rows) + number
         rows.append(_left_over(raw, grid, document_id, place, first))
         problems.append(_left_over_problem(raw, grid))
     return frames.build("figures", rows), problems
+
+
+def _unknown_rows(raw: RawForm, cells: Sequence[dict[str, Any]]) -> list[Problem]:
+    """A problem that names the rows with amounts that mean nothing to a form whose rows are all known."""
+    if raw.spec.codes or raw.spec.has_units:
+        return []
+    found = {cell["row"]: cell for cell in cells if cell["role"] is None and cell["state"] == "value"}
+    if not found:
+        return []
+    named = ", ".join(f'"{cell["label"]}"' for cell in list(found.values())[:_MOST_NAMED])
+    message = (
+        f"{len(found)} rows with amounts have names that this form is not known to have ({named}{', …' if len(found) > _MOST_NAMED else ''}); "
+        "they are kept, and what they add up to is not checked. If the page shows these names, add them to specs/forms/"
+    )
+    return [Problem(next(iter(found.values()))["page"], f"form {raw.spec.id}", "row", message)]
 
 
 def _left_over(raw: RawForm, grid: Grid, document_id: str, place: tuple[str, int], measure: str) -> dict[str, Any]:
@@ -140,8 +160,8 @@ def _left_over_problem(raw: RawForm, grid: Grid) -> Problem:
 
 
 def _are_signed(found: FormRows) -> bool:
-    """True where the sign of the currency stands before every number: it is set there like the unit above the table."""
-    texts = [cell.text.strip() for row in found.rows for cell in row.cells.values() if _HAS_DIGIT.search(cell.text)]
+    """True where the sign of the currency stands before every number but noughts: it is set there like the unit above the table."""
+    texts = [cell.text.strip() for row in found.rows for cell in row.cells.values() if _IS_MONEY.search(cell.text)]
     return len(texts) >= _FEWEST_SIGNED and all(text[0] in _YUAN_SIGNS for text in texts)
 
 
@@ -188,6 +208,20 @@ def _role(spec: FormSpec, row: FormRow, seen: set[str]) -> str | None:
     if role is None and spec.has_units and row.label:
         return row.label
     return role
+
+
+def _is_heading(spec: FormSpec, row: FormRow, rows: Sequence[FormRow]) -> bool:
+    """True for a blank row over the one of its meaning, which has another name: 一、“三公”经费支出 over （一）支出合计."""
+    if spec.codes or not row.label or not _is_blank(row):
+        return False
+    group, label = spec.groups[row.group], terms.fold_label(row.label)
+    role = group.role(row.label, set())
+    others = (one for one in rows if one.group == row.group and one is not row and not _is_blank(one) and terms.fold_label(one.label) != label)
+    return role is not None and any(group.role(one.label, set()) == role for one in others)
+
+
+def _is_blank(row: FormRow) -> bool:
+    return not any(_HAS_DIGIT.search(cell.text) for cell in row.cells.values())
 
 
 def _cell_problem(

@@ -11,17 +11,19 @@ from itertools import pairwise
 from .. import terms
 from ..errors import LocateError
 from ..folding import BLANK_MARKS
-from ..locate import RawForm
+from ..locate import RawForm, form_titled, is_surrounding
 from ..reading import Cell, Problem
-from ..specs import Column, FormSpec
+from ..specs import Column, FormSpec, forms
 from .columns import (
     DIGITS,
     ITEMS_ACROSS,
     NUMBER,
     Slots,
+    header_words,
     may_lie_across,
     measure_named,
     path_above,
+    slots_of,
     text_of,
 )
 from .doubts import doubt_of_cell
@@ -33,6 +35,7 @@ _OF_ABOVE = ("小计", "合计")
 
 _LABEL = re.compile(r"[\[(（]?(?:[A-Za-z]|第?栏次?\d{1,2}|\d{1,2}栏|[①-⑳])[\])）]?")
 _DASH = re.compile(BLANK_MARKS)
+_AROUND = re.compile(r"(?:19|20)\d{2}年度?")
 _LONGEST_COUNT = 2
 """Digits: a form has no hundred columns."""
 _NEARLY_ALL = 0.8
@@ -46,6 +49,8 @@ class Across:
     role: str
     label: str
     measure: Column
+    is_named: bool = True
+    """Words of the head tell the measure."""
 
 
 @dataclass(frozen=True)
@@ -62,21 +67,24 @@ def columns_across(
 ) -> tuple[Across, ...]:
     """The columns of a form printed across; empty if it is not.
 
-    Items stand in the header instead of in rows; budget and actual above or below them.
+    Items stand in the header instead of in rows; budget and actual above or below them. A print
+    with one measure need not name it.
     """
     if not may_lie_across(spec):
         return ()
     group = spec.groups[0]
+    only = group.measures[0] if len(group.measures) == 1 else None
     found: list[Across] = []
     for column in range(slots.grid.columns):
         path = path_above(slots, start, end, column)
-        measure = measure_named(group, path, ())
+        named_by_words = measure_named(group, path, ())
+        measure = named_by_words or (only if all(word in spec.header_words or group.role(word, set()) for word in path) else None)
         roles = [(group.role(word, set()), word) for word in path]
         named = [(role, word) for role, word in roles if role is not None]
         if measure is not None and named:
             role, word = named[-1]
             assert role is not None
-            found.append(Across(column, role, word, measure))
+            found.append(Across(column, role, word, measure, named_by_words is not None))
     return tuple(found) if len({entry.role for entry in found}) >= ITEMS_ACROSS else ()
 
 
@@ -154,6 +162,23 @@ def end_of_heads(spec: FormSpec, slots: Slots, start: int, end: int) -> int:
     return end if is_counted or not any(map(_is_number, last)) else end - 1
 
 
+def _names_measure(raw: RawForm, heads: Sequence[Sequence[Cell]], filled: Sequence[Sequence[Cell]], columns: Sequence[Across]) -> str:
+    """Why a row below heads that name no measure may be another one than the only measure of this print; empty where nothing says so."""
+    if any(across.is_named for across in columns):
+        return ""
+    if len(filled) > 1:
+        return "there are several rows"
+    measures = {header for group in forms()[raw.spec.id].every_group for column in group.measures for header in column.headers}
+    words = header_words(raw.spec, slots_of(raw.grids[0])) | {label for row in raw.spec.groups[0].rows for label in row.labels} if raw.grids else frozenset()
+    above = sorted({text for row in heads for cell in row if (text := terms.fold(cell.text)) and text not in words and not _AROUND.fullmatch(text)})
+    unknown = next((text for text in above if words and form_titled(text) is None and not is_surrounding(text)), "")
+    if unknown:
+        return f'"{unknown}" stands above them'
+    own = {across.column for across in columns}
+    texts = {terms.fold(cell.text) for row in filled for column, cell in enumerate(row) if column not in own}
+    return next((f'a row is named "{text}"' for text in sorted(texts & measures)), "")
+
+
 def _shown(row: Sequence[Cell], columns: Sequence[Across]) -> list[str]:
     """What stands in the columns of a row."""
     cells = dict.fromkeys(row[one.column] for one in columns if one.column < len(row))
@@ -207,6 +232,12 @@ def rows_across(
     if not body and len(slots) > 1:
         body, page = list(slots[1].rows), slots[1].grid.page
     filled = _rows_of_values([row for row in body if any(cell.text.strip() for cell in row)], columns)
+    strange = _names_measure(raw, slots[0].rows[:end], filled, columns)
+    if strange:
+        raise LocateError(
+            f'p.{raw.page}, form {raw.spec.id}: its items stand side by side, no head says what is printed below them, and {strange}. '
+            "Compare with the page; the form is not read."
+        )
     problems: list[Problem] = []
     if len(filled) > 1:
         message = f"{len(filled)} rows of values where one was expected; the first is taken"
@@ -214,6 +245,8 @@ def rows_across(
     values = filled[0] if filled else (body[0] if body else ())
     counts = Counter((across.role, across.measure.name) for across in columns)
     rows: dict[str, FormRow] = {}
+    told = {across.measure.name for across in columns}
+    is_shifted = max(counts.values()) > 1 and any((across.role, name) not in counts for across in columns for name in told)
     for across in columns:
         cell = values[across.column] if across.column < len(values) else None
         printed = (
@@ -223,6 +256,8 @@ def rows_across(
         )
         if filled and counts[across.role, across.measure.name] > 1:
             printed = replace(printed, trouble=f'several columns are headed "{across.label}"; which of them is meant cannot be told')
+        elif filled and is_shifted and printed.text:
+            printed = replace(printed, trouble="an item of the head has a column twice and another lacks it: they may all stand beside their places")
         row = rows.get(across.role) or FormRow(0, page, label=across.label)
         rows[across.role] = replace(row, cells={**row.cells, across.measure.name: printed})
     there = {across.measure.name for across in columns}

@@ -59,6 +59,7 @@ def rows_of(raw: RawForm) -> tuple[FormSpec, FormRows]:
 def _rows_of_shape(raw: RawForm) -> FormRows:
     found = _rows_that_fit(raw)
     amounts = [cell.text for grid in raw.grids for cell in grid.cells if _AMOUNT.fullmatch(cell.text.strip())]
+    amounts += [word for grid in raw.grids for line in grid.lines for word in line.text.split() if _AMOUNT.fullmatch(word)]
     if not found.rows and amounts:
         raise LocateError(
             f"p.{raw.page}, form {raw.spec.id}: no row was found below its head, where amounts stand "

@@ -16,7 +16,7 @@ from ..locate import RawForm
 from ..reading import Cell, Grid
 from ..specs import Column, FormSpec, Group
 from .header import HEADER_ONLY, LEVEL_WORDS, ROWS_COUNTED
-from .other_columns import begins_block, holds_amounts, other_head, other_heads, parts_below
+from .other_columns import OF_UNIT, begins_block, heads_units, holds_amounts, is_of_one_unit, other_head, other_heads, parts_below
 
 DIGITS = re.compile(r"\d+")
 NUMBER = re.compile(r"[-−△▲(]?\d[\d,]*(\.\d+)?\)?")
@@ -224,6 +224,12 @@ def sides_of(raw: RawForm, slots: Slots, start: int, end: int) -> tuple[Side, ..
     is_beside = False
     for column, path in enumerate(paths):
         is_beside = is_beside or begins_block(spec, path)
+        if heads_units(spec, path) and not measures:
+            if is_of_one_unit(spec, [row[column] for row in slots.rows[end:]]):
+                keys.append((column, OF_UNIT))
+            else:
+                unknown.append("/".join(path))
+            continue
         if is_beside or other_head(spec, path):
             continue
         group = spec.groups[_group_index(spec, len(sides))]
@@ -282,13 +288,14 @@ def _key_named(group: Group, path: Sequence[str]) -> str:
 
 
 def measure_named(group: Group, path: Sequence[str], taken: Sequence[Column]) -> Column | None:
-    """The measure whose header stands in the path: several words joined, else one, the last first."""
+    """The measure whose header stands in the path: several words joined, else one, the last first; 本年收入 where it is the last."""
     candidates = [column for column in group.measures if column not in taken]
+    alone = specs.load("surroundings.toml")["heads_alone"]
     for length in range(len(path), 0, -1):
         for end in range(len(path), length - 1, -1):
             text = "".join(path[end - length : end])
             for column in candidates:
-                if text in column.headers:
+                if text in column.headers and (end == len(path) or column.name not in alone.get(text, ())):
                     return column
     return None
 
@@ -331,16 +338,8 @@ def _check(
             "the form is not read."
         )
     expected = raw.spec.groups if not raw.spec.is_repeated else raw.spec.groups[:1]
-    missing = [
-        column
-        for index, group in enumerate(expected)
-        for column in group.measures
-        if not column.is_optional
-        and not any(
-            side.group == index and any(found is column for _, found in side.measures)
-            for side in sides
-        )
-    ]
+    there = [(side.group, id(found)) for side in sides for _, found in side.measures]
+    missing = [column for index, group in enumerate(expected) for column in group.measures if not column.is_optional and (index, id(column)) not in there]
     if missing:
         words = ", ".join(f"{column.headers[0]} ({column.name})" for column in missing)
         raise LocateError(

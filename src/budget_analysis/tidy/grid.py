@@ -31,7 +31,7 @@ from .columns import (
 from .doubts import doubt_of_cell
 from .heads_again import end_of_heads_again
 from .matching import matching_columns
-from .other_columns import other_head, told
+from .other_columns import OF_UNIT, other_head, told
 from .overflown import with_whole_names
 from .parted_heads import with_parted_heads
 from .part_codes import in_one_piece, with_parts_above
@@ -146,13 +146,18 @@ def _row(
     if any(line[column] in key_cells for column, _ in side.measures if line[column] is not None):
         # a label merged over this group belongs to the next one (公用经费合计 of three groups)
         return None
+    above = _levels_above(spec, key_cells)
     for number, (column, key) in enumerate(side.keys):
         cell = line[column]
         if cell is None or cell in seen:
             continue
         seen.append(cell)
+        if cell in above:
+            continue
         text = text_of(cell)
         if not text or terms.fold(text) in header_only(spec):
+            continue
+        if key == OF_UNIT and spec.groups[side.group].role(text, set()) is None:
             continue
         clipped = _CLIPPED.fullmatch(text) if spec.codes else None
         if clipped and key != "label":
@@ -199,6 +204,18 @@ def _row(
     if is_blank and not (code or label or line_no):
         return None
     return FormRow(side.group, grid.page, label=label, code=code, code_parts=tuple(parts), line_no=line_no, cells=cells)
+
+
+def _levels_above(spec: FormSpec, cells: Sequence[Cell | None]) -> list[Cell]:
+    """The cells of class and section before that of the item, each with code and name: 207文化… | 20701文化和旅游 | 2070101行政运行.
+
+    They are merged over the rows of their items; a row is that of its last code.
+    """
+    if spec.codes is None:
+        return []
+    named = [(cell, code) for cell in dict.fromkeys(cells) if cell is not None and (code := _code_in_name(spec.codes, text_of(cell))[0])]
+    is_nested = all(after.startswith(before) and after != before for (_, before), (_, after) in pairwise(named))
+    return [cell for cell, _ in named[:-1]] if is_nested else []
 
 
 def _own_label(group: Group, label: str, line: Sequence[Cell | None]) -> str:

@@ -16,6 +16,8 @@ from ..reading import Cell, Problem
 from ..specs import FormSpec
 
 _OF_WHICH = "其中:"
+OF_UNIT = "unit"
+"""The key of a column that names the unit whose rows these are."""
 _AMOUNT = re.compile(r"[-−△▲(]?\d[\d,]*\.\d+\)?")
 
 
@@ -31,6 +33,7 @@ def _others(form: str) -> frozenset[str]:
     behind = ("", *listed["units_in_heads"], *listed["rates_in_heads"])
     every = {terms.fold(head + unit) for head in listed["other_columns"] for unit in behind} | _blocks()
     every |= {terms.fold(head) for head in listed["classes_of_rows"] if spec.codes}
+    every |= _units() if spec.codes else frozenset()
     own = {header for group in spec.every_group for column in group.columns for header in column.headers}
     return frozenset(every - own - {word for shape in spec.shapes for word in shape.header_words})
 
@@ -38,6 +41,22 @@ def _others(form: str) -> frozenset[str]:
 @cache
 def _blocks() -> frozenset[str]:
     return frozenset(map(terms.fold, specs.load("surroundings.toml")["other_blocks"]))
+
+
+@cache
+def _units() -> frozenset[str]:
+    return frozenset(map(terms.fold, specs.load("surroundings.toml")["units_of_rows"]))
+
+
+def heads_units(spec: FormSpec, path: Sequence[str]) -> bool:
+    """True above a column that names the unit of each row, before the codes: 单位名称."""
+    return bool(path) and path[-1] in _units() & other_heads(spec)
+
+
+def is_of_one_unit(spec: FormSpec, cells: Sequence[Cell]) -> bool:
+    """True where all rows below such a head are of one unit, and their codes tell them apart; the name of a row (合计) is no unit."""
+    names = {terms.fold(cell.text) for cell in cells} - {""}
+    return len({name for name in names if not any(group.role(name, set()) for group in spec.groups)}) <= 1
 
 
 def begins_block(spec: FormSpec, path: Sequence[str]) -> bool:

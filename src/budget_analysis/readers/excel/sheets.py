@@ -16,6 +16,8 @@ Place = tuple[int, int]
 Span = tuple[int, int, int, int]
 """First row and column, last row and column."""
 _AMOUNT = re.compile(r"[-−△▲(¥]*[\d,]*\.?\d+[%)]*")
+_NOUGHT = re.compile(r"[-–—－]+")
+"""How the accounting format shows a zero."""
 _NAMED = 10
 
 
@@ -65,14 +67,16 @@ def distrust_saved(sheets: Sequence[Sheet], is_computed_anew: bool) -> None:
 def grid_of(path: Path, sheet: Sheet, page: int) -> tuple[Grid | None, list[Problem]]:
     """The sheet as one grid of the rows and columns that are seen; None where nothing is.
 
-    A hidden row that shows a number other than zero is kept: a total may count it. Every other
-    hidden row or column is left out; both are said in a problem.
+    A hidden row that shows a number other than zero is kept: a total may count it. So is one that
+    shows a name and zeros: offices hide the classes and items of a form that have no money, and
+    the form has these rows all the same. Every other hidden row or column is left out; both are
+    said in a problem.
 
     Raises:
         DocumentError: it has more cells than an account can hold.
     """
     refuse_more(path, f"cells on sheet {sheet.name}", len(sheet.cells), MOST_CELLS)
-    counted = {row for (row, _), text in sheet.cells.items() if row in sheet.hidden_rows and _counts(text)}
+    counted = _of_the_form(sheet)
     left_out = sheet.hidden_rows - counted
     seen = {
         place: text
@@ -145,6 +149,16 @@ def _counts(text: str) -> bool:
     return bool(_AMOUNT.fullmatch(text.strip())) and any(sign in "123456789" for sign in text)
 
 
+def _of_the_form(sheet: Sheet) -> set[int]:
+    """The hidden rows with a number other than zero, or with a zero beside a name."""
+    texts: dict[int, list[str]] = {}
+    for (row, _), text in sheet.cells.items():
+        if row in sheet.hidden_rows:
+            texts.setdefault(row, []).append(text.strip())
+    of_amounts = {row: [bool(_AMOUNT.fullmatch(text) or _NOUGHT.fullmatch(text)) for text in found] for row, found in texts.items()}
+    return {row for row, found in texts.items() if any(map(_counts, found)) or (any(of_amounts[row]) and not all(of_amounts[row]))}
+
+
 def _told_hidden(sheet: Sheet, page: int, counted: set[int], left_out: set[int]) -> list[Problem]:
     rows = {row for row, _ in sheet.cells}
     columns = {column for _, column in sheet.cells}
@@ -153,8 +167,8 @@ def _told_hidden(sheet: Sheet, page: int, counted: set[int], left_out: set[int])
         told.append(f"{len(found)} hidden rows ({_named(str(row + 1) for row in found)}) are left out")
     if found := sorted(counted):
         told.append(
-            f"{len(found)} hidden rows ({_named(str(row + 1) for row in found)}) hold amounts and are kept, "
-            "because a total may count them"
+            f"{len(found)} hidden rows ({_named(str(row + 1) for row in found)}) hold amounts or zeros and are kept, "
+            "because the form has them and a total may count them"
         )
     if found := sorted(sheet.hidden_columns & columns):
         names = _named(address(0, column)[:-1] for column in found)

@@ -166,13 +166,15 @@ def _read_with_pdfium(
         if engine is None:
             return _Page(marks, [], [], None)
         return _Page(marks, [], [], engine.read_page(marks), engine.read_words(number))
+    found = None
     if scans.is_picture(marks) and not pictures.missing():
+        trouble = [problem for problem in trouble if problem.kind != SCAN]
         found = scans.recognise(document, marks, words)
-        problems += [problem for problem in trouble if problem.kind != SCAN]
+    problems += trouble
+    if found is not None:
         problems.append(settled.told(number, found))
         marks = Marks(number, found.view, chars=[char for word in found.words for char in word.chars])
         return _Page(marks, found.words, found.grids, None, recognised=found)
-    problems.extend(trouble)
     asked = engine.read_page(marks) if engine and marks.paths else None
     return _Page(marks, words, grids, asked)
 

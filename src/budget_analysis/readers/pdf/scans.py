@@ -28,8 +28,16 @@ def is_picture(marks: Marks) -> bool:
     return is_scan or (not marks.chars and marks.curves > OUTLINES)
 
 
-def recognise(document: Any, marks: Marks, words: Sequence[Word]) -> pictures.Page:
-    """The page as it is recognised, with the words of its own text in the place of those recognised there."""
+_ALMOST_ALL = 0.9
+"""Of the characters in a picture: a line of it may be a frame, or a seal."""
+
+
+def recognise(document: Any, marks: Marks, words: Sequence[Word]) -> pictures.Page | None:
+    """The page as it is recognised, with the words of its own text in the place of those recognised there.
+
+    None where its own text stands on almost all that is seen: the picture is the ruling of the table, and the text
+    is short because the table is.
+    """
     page = document[marks.number - 1]
     try:
         width, height = page.get_size()
@@ -42,7 +50,11 @@ def recognise(document: Any, marks: Marks, words: Sequence[Word]) -> pictures.Pa
     turn = (marks.view.upright - marks.view.turned) % 360
     if not words or turn != found.view.upright or found.view.skew:
         return found
-    merged = [*words, *(word for word in found.words if not any(_covers(own, word) for own in words))]
+    others = [word for word in found.words if not any(_covers(own, word) for own in words)]
+    letters = sum(len(word.text) for word in found.words)
+    if sum(len(word.text) for word in others) < (1 - _ALMOST_ALL) * letters:
+        return None
+    merged = [*words, *others]
     doubts = tuple(doubt for doubt in found.doubts if not any(_holds(own, doubt) for own in words))
     return replace(found, words=merged, grids=[fill(grid, merged) for grid in found.grids], doubts=doubts)
 

@@ -41,7 +41,7 @@ def leaves(spec: FormSpec, heads: list[Head]) -> tuple[list[Head], dict[float, s
     above = [head for head in above if not any(_is_below(other, head) for other in above)]
     if not above:
         return own, {}
-    names = _by_repetition(own, above) or {
+    names = _by_repetition(own, above) or _by_turns(own, above) or {
         head.middle: min(above, key=lambda other: abs(other.middle - head.middle)).text for head in own
     }
     return own, names
@@ -59,6 +59,20 @@ def _by_repetition(own: Sequence[Head], above: Sequence[Head]) -> dict[float, st
     if rest or each < _FEWEST_ITEMS or len(set(blocks[0])) < each or any(block != blocks[0] for block in blocks):
         return {}
     return {head.middle: measures[number // each].text for number, head in enumerate(items)}
+
+
+def _by_turns(own: Sequence[Head], above: Sequence[Head]) -> dict[float, str]:
+    """The item of each measure where the measures take turns below the items, as often as there are items.
+
+    合计 | | 因公出国（境）费 | over 预算数 | 决算数 | 预算数 | 决算数: what is nearest may be the next item.
+    """
+    measures = sorted(own, key=lambda head: head.x0)
+    items = sorted(above, key=lambda head: head.x0)
+    each, rest = divmod(len(measures), len(items))
+    texts = [head.text for head in measures]
+    if rest or len(items) < _FEWEST_ITEMS or len(set(texts[:each])) < each or each < 2 or texts != texts[:each] * len(items):
+        return {}
+    return {head.middle: items[number // each].text for number, head in enumerate(measures)}
 
 
 def _lower_of_two(heads: Sequence[Head], measures: set[str]) -> list[Head]:

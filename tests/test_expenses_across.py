@@ -1,0 +1,106 @@
+"""The three public expenses printed across in a dump: budget and final figure take turns below items whose merged cells are blanks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from budget_analysis import Account, load
+from tests.test_heads import problems, write_html
+
+ITEMS = ["合计", "因公出国（境）费", "公务用车购置及运行维护费", "", "", "公务接待费"]
+BELOW = ["", "", "小计", "公务用车购置费", "公务用车运行维护费", ""]
+NUMBERS = ["31.40", "29.15", "4.00", "2.50", "22.40", "21.65", "12.00", "11.80", "10.40", "9.85", "5.00", "5.00"]
+READ = {
+    "total": ["31.40", "29.15"], "overseas_travel": ["4.00", "2.50"], "vehicles": ["22.40", "21.65"],
+    "vehicle_purchase": ["12.00", "11.80"], "vehicle_running": ["10.40", "9.85"], "hospitality": ["5.00", "5.00"],
+}  # fmt: skip
+
+
+def two_each(items: list[str]) -> list[str]:
+    return [text for item in items for text in (item, "")]
+
+
+def bars(rows: list[list[str]]) -> list[str]:
+    lines = ["| " + " | ".join(row) + " |" for row in rows]
+    return [lines[0], "|" + "---|" * len(rows[0]), *lines[1:]]
+
+
+def tabs(rows: list[list[str]]) -> list[str]:
+    return ["\t".join(row) for row in rows]
+
+
+def load_rows(folder: Path, lines: list[str]) -> Account:
+    path = folder / "dump.txt"
+    above = ["云溪县档案馆2024年度部门决算", "", "财政拨款“三公”经费支出决算表", "", "公开09表", "部门：云溪县档案馆　　单位：万元", ""]
+    path.write_text("\n".join([*above, *lines, "", "注：本表反映部门本年度“三公”经费支出预决算情况。"]), encoding="utf-8")
+    return load(path)
+
+
+def printed(account: Account) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for cell in account.figures[account.figures["form"] == "three_public"].itertuples():
+        found.setdefault(str(cell.role), []).append("?" if cell.state == "unreadable" else str(cell.printed))
+    return found
+
+
+@pytest.mark.parametrize("parted", [bars, tabs])
+def test_budget_and_final_figure_belong_to_the_item_whose_turn_it_is(parted: object, tmp_path: Path) -> None:
+    assert callable(parted)
+    rows = [two_each(ITEMS), two_each(BELOW), ["预算数", "决算数"] * 6, NUMBERS]
+    account = load_rows(tmp_path, parted(rows))
+    assert printed(account) == READ
+    assert "cell" not in set(account.problems["kind"])
+
+
+def test_where_an_item_is_not_named_no_number_is_beside_its_place(tmp_path: Path) -> None:
+    """Five names over six pairs: whose the pairs are nobody can tell."""
+    rows = [two_each(ITEMS), two_each(["", "", "小计", "", "公务用车运行维护费", ""]), ["预算数", "决算数"] * 6, NUMBERS]
+    account = load_rows(tmp_path, bars(rows))
+    read = [(role, text) for role, texts in printed(account).items() for text in texts if text != "?"]
+    right = [(role, text) for role, texts in READ.items() for text in texts]
+    assert all(pair in right for pair in read)
+    assert set(account.problems["kind"]) & {"cell", "form"}
+
+
+SPENT = ["29.15", "2.50", "21.65", "11.80", "9.85", "5.00"]
+ONLY = {role: texts[1:] for role, texts in READ.items()}
+SIX = ["合计", "因公出国（境）费", "小计", "公务用车购置费", "公务用车运行维护费", "公务接待费"]
+
+
+def printed_in(folder: Path, rows: list[list[str]]) -> tuple[dict[str, list[str]], Account]:
+    account = load(write_html(folder, "财政拨款“三公”经费支出决算表", rows))
+    return printed(account), account
+
+
+@pytest.mark.parametrize("above", [[], [["决算数"] * 6], [["2024年度决算数"] * 6], [["支出决算数"] * 6]])
+@pytest.mark.parametrize("unit", [False, True])
+def test_final_figures_alone_may_stand_below_the_items(unit: bool, above: list[list[str]], tmp_path: Path) -> None:
+    heads = [*above, ["合计", "因公出国（境）费", *["公务用车购置及运行维护费"] * 3, "公务接待费"], SIX, SPENT]
+    names = [*[""] * len(above), "单位名称", "", "云溪县档案馆"]
+    rows = [[name, *row] for name, row in zip(names, heads, strict=True)] if unit else heads
+    found, account = printed_in(tmp_path, rows)
+    assert found == ONLY
+    assert set(account.figures["measure"]) == {"actual"}
+    assert all("none below 预算数 (budget)" in told for told in problems(account))
+
+
+def test_final_figures_alone_may_stand_beside_their_names(tmp_path: Path) -> None:
+    names = ["合计", "1.因公出国（境）费", "2.公务用车购置及运行维护费", "（1）公务用车购置费", "（2）公务用车运行维护费", "3.公务接待费"]
+    rows = [["项目", "行次", "决算数"], *([name, str(number), text] for number, (name, text) in enumerate(zip(names, SPENT, strict=True), start=1))]
+    found, account = printed_in(tmp_path, rows)
+    assert found == ONLY and not problems(account)
+
+
+@pytest.mark.parametrize("rows", [
+    [SIX, ["31.40", "4.00", "22.40", "12.00", "10.40", "5.00"], SPENT],
+    [["项目", *SIX], ["预算数", *SPENT]],
+    [["预算数"] * 6, SIX, SPENT],
+    [["某某数"] * 6, SIX, SPENT],
+    [["年初预算安排"] * 6, SIX, SPENT],
+])  # fmt: skip
+def test_below_no_word_or_another_one_nothing_is_a_final_figure(rows: list[list[str]], tmp_path: Path) -> None:
+    found, account = printed_in(tmp_path, rows)
+    assert "actual" not in set(account.figures["measure"])
+    assert problems(account)
