@@ -86,11 +86,12 @@ def _of_line_before(entry: Bound, sources: Sources) -> Result | None:
 def _fits_line_before(entry: Bound, share: Result, sources: Sources) -> bool:
     """（一）基本支出240.00万元。/ 1.人员经费180.00万元，占75.00%。: one of an amount that a paragraph just before tells."""
     here = entry.statement
-    if share.tree is None or not is_telling(here.printed) or entry.number.known.value == 100:
+    own = any(one.statement.block == here.block for one in sources.stated.told(share) if one.claim_id != share.operands[0])
+    if share.tree is None or own or not is_telling(here.printed) or entry.number.known.value == 100:
         return False
     part = Operand(facts_of(share.tree)[0])
     told = [one for one in sources.stated.by_id.values() if one.statement.kind in ("amount", "datum") and one.fact is not None and is_money(one.statement.unit)]
-    above = [money(one) for one in told if 0 < here.block - one.statement.block <= _LINES and not one.number.may_be_zero]
+    above = [money(one) for one in told if 0 < here.block - one.statement.block <= _LINES and one.section == entry.section and not one.number.may_be_zero]
     return any(judged(entry, percent(part, Operand(one))).verdict == EQUAL for one in above)
 
 
