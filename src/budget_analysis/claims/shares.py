@@ -19,6 +19,7 @@ from .stated import Sources
 from .partitions import Partition, are_beside, shape_of
 from .results import CONFIRMED, FEWEST, Result, is_telling, judged, that_fits, tried
 from .things import judge_counted_share
+from .told_lists import side_told
 
 _OF_ANOTHER = "the whole of this share is not named, and it is one of another amount that is told before"
 OF_LINE = "the whole of this share is not named, and it is one of an amount that a paragraph before tells"
@@ -34,9 +35,8 @@ def judge_share(entry: Bound, sources: Sources) -> Result:
     if statement.measure == COUNTED:
         return judge_counted_share(entry, sources)
     if statement.base is None:
-        is_of_side = entry.refs[0].startswith(_OF_ACCOUNT) or entry.is_told and statement.subject.words.endswith(group("sides"))  # 中央财政拨款收入…，比重为80.00%
-        side = side_of(entry.refs[0]) if not entry.is_told else "revenue" if statement.subject.words.endswith(group("sides")[0]) else "expenditure"
-        whole = whole_of(side) if sources.is_loose and is_of_side else ""
+        is_of_side = entry.is_told or entry.refs[0].startswith(_OF_ACCOUNT)  # 中央财政拨款收入…，比重为80.00%
+        whole = whole_of(side_told(entry)) if sources.is_loose and is_of_side else ""
         if not whole:
             raise Unbound(NOT_SAID)
         return _share_of(entry, Subject((whole,)), sources)  # 1.按性质：基本支出60.00万元，占比60.00%

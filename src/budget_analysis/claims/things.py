@@ -9,13 +9,15 @@ from ..facts import Unbound
 from ..offices import is_organisation
 from ..relations.tree import Operand, Ratio, Relation, add, gap, growth, percent
 from ..sentences.lists import number_in
-from ..sentences.statements import ASIDE, COUNTED, IN_BRACKETS, WHOLE_LIST
+from ..sentences.statements import ASIDE, COUNTED, IN_BRACKETS, WHOLE_LIST, WITHOUT_WORD
 from ..sentences.words import group, per_unit
 from ..verdicts import DIFFERS, EQUAL
 from .binding import Bound
 from .stated import Sources, Stated
 from .results import CONFIRMED, FEWEST, Derived, Result, derive, is_telling, judged, that_fits
 
+_RIGHT_BEHIND = 2
+"""Characters at most between a count and the rate that a comma parts from it."""
 _BEHIND_WHOLE = (IN_BRACKETS, WHOLE_LIST)
 """What is told within a bracket or behind a colon stands apart from what the sentence goes on with."""
 
@@ -140,7 +142,7 @@ def _growth_of(entry: Bound, actual: Bound, beside: Sequence[Bound]) -> Result |
     if len(changes) > 1 or len(quoted) > 1 or not all(_is_quotable(one) and one.statement.unit == actual.statement.unit for one in (*changes, *quoted)) or not actual.is_clear:
         return None
     is_up = here.direction == "up"
-    if quoted and (changes or here.start <= quoted[0].statement.start or quoted[0] is beside[0] and here.start - quoted[0].statement.end <= FEWEST) and not quoted[0].number.may_be_zero:
+    if quoted and (changes or here.start <= quoted[0].statement.start or quoted[0] is beside[0] and here.start - quoted[0].statement.end <= _RIGHT_BEHIND) and not quoted[0].number.may_be_zero:
         now, base = Operand(actual.number), Operand(quoted[0].number)
         if any(judged(change, gap(now, base, change.statement.direction == "up")).verdict != EQUAL for change in changes):
             return None  # 上年500人次，…，比2021年增加200人次，增长50.00%: a change on another year
@@ -222,7 +224,7 @@ def add_up_counts(bound: Sequence[Bound]) -> Iterator[Derived]:
 def _is_without_word(part: Bound) -> bool:
     """老人1860人：失能412人、独居1635人: parts behind a colon, of which no word says that they are some of the whole."""
     within = part.statement.within
-    return within is not None and (within == WHOLE_LIST or within.words.startswith(" "))
+    return within is not None and within.words.startswith(WITHOUT_WORD)
 
 
 def _are_home_and_abroad(parts: Sequence[Bound]) -> bool:

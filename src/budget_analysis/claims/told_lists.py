@@ -108,14 +108,14 @@ def _is_behind(part: Bound, whole: Bound, reach: int) -> bool:
     """True for a part that is told of the whole behind 其中."""
     (block, sentence), (own, first) = part.statement.told_in, whole.statement.told_in
     is_near = block == own and 0 <= sentence - first <= reach
-    if {_side(part), _side(whole)} == {"revenue", "expenditure"}:
+    if {side_told(part), side_told(whole)} == {"revenue", "expenditure"}:
         return False  # 财政拨款收入…，其中…；财政拨款支出…: told behind its parts
     if any(are_beside(ref, other) for ref in part.refs for other in whole.refs):
         return False  # 结余分配54.06万元，其中…；年末结转和结余1395.52万元: beside it, not a part
     return is_near and part.statement.within == whole.statement.subject and part.measure == whole.measure
 
 
-def _side(entry: Bound) -> str:
+def side_told(entry: Bound) -> str:
     """`revenue` or `expenditure`, as the form or the name says; empty where neither does."""
     ref, words = entry.refs[0] if entry.refs else "", entry.statement.subject.words
     if ref.count("/") == 2 and not is_balance((ref,)):
@@ -163,7 +163,7 @@ def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool, bound: Sequ
     for part in [one for one in parts[:1] if one.statement.subject.words != whole.statement.subject.words]:  # one behind it may stand beside the whole: 教育支出90.00万元，其中：…；科技支出140.00万元
         result = judged(part, Relation(Operand(money(part)), "<=", Operand(money(whole))))
         is_change = whole.is_told and whole.statement.subject.words.endswith(("的", *group("of_change")))  # 增加的4.80万元中，维修10.00万元，其他减少5.20万元
-        is_term = is_change or is_difference and _side(part) != ""  # 经营结余-7.38万元（经营收入200.00万元、经营支出207.38万元）
+        is_term = is_change or is_difference and side_told(part) != ""  # 经营结余-7.38万元（经营收入200.00万元、经营支出207.38万元）
         if part.is_clear and result.verdict == DIFFERS and not (is_term or _may_be_of_other_years(part) or _is_not_understood(whole, part, bound)):
             yield derive(part, "nesting", "whole", result)
     if len(parts) >= FEWEST:

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from . import stating
 from .lists import outside_brackets
-from .statements import ASIDE, COUNTED, IN_BRACKETS, WHOLE_LIST, Statement, Subject, told_as
+from .statements import ASIDE, COUNTED, IN_BRACKETS, WHOLE_LIST, WITHOUT_WORD, Statement, Subject, told_as
 from .tokens import Token, number_of
 from .topic import NOBODY, Setting, Topic
 from .walks import back_to, find, find_back, kinds_of, place_of, text_of
 from .words import counted, group
 
 _WHOLE = 3
-"""As many parts, told alone behind their whole, are taken for all of its parts."""
+"""As many parts, told alone behind their whole, may be all of its parts."""
 
 
 def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]) -> Statement:
@@ -27,7 +27,7 @@ def count(number: Token, topic: Topic, setting: Setting, tokens: Sequence[Token]
     kinds = kinds_of(tokens[:here])
     last, behind, lead = (find_back(tokens, here, kind) for kind in ("stop", "semicolon", "scope"))
     opening = [token.text for token in tokens[last + 1 : here] if token.kind == "scope"]
-    within = Subject(words=f"{opening[-1] if opening else ''} {len(opening)}") if topic.listing.is_open else None
+    within = Subject(words=f"{opening[-1] if opening else WITHOUT_WORD} {len(opening)}") if topic.listing.is_open else None
     if any(token.text.startswith(group("counted_as_of")) for token in tokens[behind + 1 : here]) and behind > last:
         within = None  # 实有人数101人，其中在职65人…；年末学生656人
     if lead > last and behind > lead and "scope" not in kinds[behind:] and kinds[lead : kinds.index("semicolon", lead)].count("count") > 1:

@@ -70,7 +70,7 @@ def state(
             else:
                 of = meant.of_fund(tokens, tokens.index(of), topic)[0]
             found = replace(found, named={**found.named, said.of: of})
-        if not (said.of or topic.listing.is_open) and _is_of_next_year(tokens, place_of(tokens, number)):
+        if not (said.of or topic.listing.is_open) and _is_behind_year_alone(tokens, place_of(tokens, number)):
             topic = replace(topic, is_fresh=True, is_used=False)
         return _amount(said, found, number, topic, setting)
     if kind == "difference":
@@ -216,7 +216,7 @@ def _amount(
     return [one], replace(topic.after_number(is_inside), group=group)
 
 
-def _is_of_next_year(tokens: Sequence[Token], place: int) -> bool:
+def _is_behind_year_alone(tokens: Sequence[Token], place: int) -> bool:
     """购置费：2022年260.00万元，2023年298.50万元; 住房保障支出，2022年146.66万元: an amount behind a year alone, beside another of the same or its name."""
     kinds = kinds_of(without(tokens[:place], "harmless"))[-4:]
     is_alone = len(kinds) == 4 and kinds[2] in ("comma", "mark") and kinds[3] in YEARS

@@ -63,8 +63,10 @@ def told_as(words: str) -> Subject:
 IN_BRACKETS = Subject(words="(")
 """What a count in brackets is told within: it is no part of the list around them."""
 
-WHOLE_LIST = Subject(words=":")
-"""What a count is told within that a colon or a bracket right behind a whole tells, with nothing but such counts: all of its parts."""
+WITHOUT_WORD = ":"
+"""With what the words begin within which a count is told that no word (其中) says to be one of several."""
+WHOLE_LIST = Subject(words=WITHOUT_WORD)
+"""What a count is told within that a colon or a bracket right behind a whole tells, with nothing but such counts."""
 
 
 @dataclass(frozen=True)
