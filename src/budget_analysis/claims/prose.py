@@ -18,7 +18,7 @@ from ..sentences import Word
 from ..sentences.statements import PERCENT_SIGN, PRIOR, TEMPLATE_RESIDUE, UNIT_WORD, Statement
 from ..sentences.words import group, words_of
 from ..relations.tree import Tree
-from ..verdicts import DIFFERS, EQUAL, ROUNDING
+from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED
 from .economic_items import bind_economic_items
 from .binding import Bound, bind
 from .chapters import units_told
@@ -40,6 +40,7 @@ _REMARKS = {
     UNIT_WORD: "万 stands for 万元",
 }
 _SAME_PRINT = "the word compares, but the printed numbers do not: only rounding leaves room for it"
+_ABOUT = "the words say about how much it is"
 _OWN_LEVEL = "(本级)"
 _REGION_OF_TITLE = re.compile(r"(?:\d{4}年度?)?([一-龥]{1,8}?[省市州县区旗镇乡])(?![一-龥]{0,8}[局委办院校厅会部处站所])")
 _REMARK_ON_UNIT = re.compile(r"\((?!本级\))[^()]*\)$")
@@ -132,7 +133,14 @@ def judge_statements(statements: Sequence[Statement], forms: Forms, letter: str 
         for one in repeat_alone(settle_years(judged), forms)
         if one.bound.statement.kind != "reason" or one.result.verdict in (EQUAL, DIFFERS)  # it explains no change that is told
     ]
-    return sorted(map(in_printed_unit, (*own, *derived)), key=lambda one: one.bound.place)
+    told = [_weigh_about(one, stated) for one in (*own, *derived)]
+    return sorted(map(in_printed_unit, told), key=lambda one: one.bound.place)
+
+
+def _weigh_about(one: Derived, stated: Stated) -> Derived:
+    """下降约25%: what its words tell about so much, or what was recomputed from such a number, contradicts nothing."""
+    is_about = one.bound.statement.is_about or any(operand.statement.is_about for operand in stated.told(one.result))
+    return one.weighed(UNCHECKED, _ABOUT) if is_about and one.result.verdict == DIFFERS else one
 
 
 def _units_of(forms: Forms) -> list[str]:

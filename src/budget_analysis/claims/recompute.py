@@ -16,6 +16,7 @@ from . import amounts_and_rates, directions, shares, shares_beside, things, word
 from .binding import Bound
 from .known_words import opening_of
 from .listed_shares import settle_listed
+from .rates_beside import settle_rates
 from .stated import Sources, Stated
 from .results import CONFIRMED, DATUM, SUSPECT, Derived, Result, is_telling, unchecked
 
@@ -58,18 +59,35 @@ def recompute(bound: Sequence[Bound], forms: Forms, stated: Stated) -> list[Deri
     plain = [replace(entry, statement=replace(entry.statement, doubt="")) for entry in bound]
     told = Stated(plain)
     loose = (Sources(forms, told, is_loose=True), Sources(forms, told, True, is_loose=True))
-    judged, read = [], {}
+    judged, read, own = [], {}, {}
     for entry, undoubted in zip(bound, plain, strict=True):
         result = amounts.get(entry.claim_id) or _result(entry, sources, wrong)
         if entry.statement.kind in RATES and result.verdict == UNCHECKED:
             read[entry.claim_id] = _result(undoubted, loose, wrong)
             result = _confirmed(result, read[entry.claim_id], undoubted)
+            if read[entry.claim_id].verdict == DIFFERS:  # also of what may be meant instead
+                own[entry.claim_id] = _result(replace(undoubted, other_refs=()), loose, wrong)
+        if result.verdict == UNCHECKED and _is_of_unit(entry):
+            result = _within_sentence(undoubted, read.get(entry.claim_id) or _result(undoubted, loose, wrong), stated) or result
         if entry.statement.kind == "rate" and result.verdict == UNCHECKED:
             result = things.rate_of_counts(entry, stated) or result
         if result.verdict == DIFFERS and (why := _why_open(entry)):
             result = result.weighed(UNCHECKED, why)
         judged.append(Derived(entry, result))
-    return settle_listed(shares_beside.settle(_of_year_before(judged, stated), read))
+    return settle_rates(settle_listed(shares_beside.settle(_of_year_before(judged, stated), read)), own, stated)
+
+
+def _is_of_unit(entry: Bound) -> bool:
+    """True for a rate or change of another unit, of which no form tells."""
+    return entry.statement.kind in (*RATES, "change") and entry.statement.is_of_another
+
+
+def _within_sentence(entry: Bound, read: Result, stated: Stated) -> Result | None:
+    """市食品监管局支出决算48.00万元，比预算60.00万元减少12.00万元: what a sentence tells of another unit is held against what else it tells of it."""
+    here = entry.statement
+    told = stated.told(read)
+    is_own = all(one.statement.told_in == here.told_in and one.statement.is_of_another and one.refs == entry.refs for one in told)
+    return read if told and is_own and len(told) == len(read.operands) else None
 
 
 def _of_year_before(judged: Sequence[Derived], stated: Stated) -> list[Derived]:

@@ -20,7 +20,7 @@ from .binding import Bound, money
 from .partitions import WHOLE_ACCOUNT, Partition, at_most, parts_of
 from .results import FEWEST, Derived, Result, derive, judged
 
-_OF_YEAR_ALONE = "both totals are told again of the year alone: they may not hold the balances"
+_OF_YEAR_ALONE = "the two totals may be those of the year alone, without balances"
 _LIST = 8
 """Paragraphs of a list: the whole, and each of its parts in one of its own, perhaps behind a title."""
 
@@ -60,11 +60,16 @@ def add_up_alone(relations: Sequence[Part], bound: Sequence[Bound], forms: Forms
 def _are_of_year(crossed: Derived, clear: Sequence[Bound]) -> bool:
     """收入决算总计942.6万元，其中：…；支出决算总计917.8万元，其中：…: True where lists without balances, of one part perhaps, make both, which are 合计 then."""
     totals = [one for one in clear if one.claim_id in (crossed.bound.claim_id, *crossed.result.operands) and one.statement.kind == "amount"]
-    lists = [[one for one in clear if one.statement.kind == "amount" and one.statement.within == total.statement.subject and one.statement.block == total.statement.block] for total in totals]
+    lists = [_list_of(total, clear) for total in totals]
     return all(
         bool(parts) and not any(is_balance(one.refs[:1]) for one in parts) and judged(total, add([money(one) for one in parts])).verdict == EQUAL
         for total, parts in zip(totals, lists, strict=True)
     )  # fmt: skip
+
+
+def _list_of(total: Bound, clear: Sequence[Bound]) -> list[Bound]:
+    """The parts that its paragraph lists behind a total."""
+    return [one for one in clear if one.statement.kind == "amount" and one.statement.within == total.statement.subject and one.statement.block == total.statement.block]
 
 
 def _turned(told: Derived, clear: Sequence[Bound]) -> Derived:
@@ -201,7 +206,7 @@ def _sum(
         # 车辆费用16.00万元（其中购置5.00万元，运行维护6.00万元，租车费5.00万元）: a part that no form knows
         result = judged(whole, _tree(whole, [*parts.values(), *more], kind))
         return derive(whole, "sum", "told", result) if result.verdict == EQUAL else None
-    is_of_year = all(_is_of_year_alone(one, bound) for one in (whole, *parts.values())) or _is_without_balances(whole, parts)
+    is_of_year = all(_is_of_year_alone(one, bound) for one in (whole, *parts.values())) or _is_without_balances(whole, parts) or _may_be_of_year(whole, parts, bound)
     if result.verdict == DIFFERS and kind == "amount" and is_of_year:
         return derive(whole, "sum", "told", result.weighed(UNCHECKED, _OF_YEAR_ALONE))
     if result.verdict == DIFFERS and any(_is_within_another(one, whole) or one.may_be_of_fund for one in parts.values()):
@@ -243,7 +248,33 @@ def _is_of_year_alone(total: Bound, bound: Sequence[Bound]) -> bool:
 def _is_without_balances(total: Bound, parts: Mapping[str, Bound]) -> bool:
     """支出总计…，包括：1.基本支出…2.项目支出…；年末结转…: a grand total that its parts make without what is left over."""
     own = [part for ref, part in parts.items() if not is_balance((ref,))]
-    return 0 < len(own) < len(parts) and judged(total, add([money(part) for part in own])).verdict == EQUAL
+    return 0 < len(own) < len(parts) and judged(total, add([money(part) for part in own])).verdict in (EQUAL, ROUNDING)
+
+
+def _may_be_of_year(total: Bound, parts: Mapping[str, Bound], bound: Sequence[Bound]) -> bool:
+    """收入总计398.65万元；支出总计335.51万元: True for totals of both sides of an account that tells no balance, unless one is the other with a digit mistyped."""
+    sides = [total, *parts.values()]
+    if len(sides) != 2 or not all("/grand_total_" in one.refs[0] for one in sides):
+        return False
+    left = abs(sides[0].number.known.value - sides[1].number.known.value)
+    balances = [one.number for one in bound if one.statement.kind in ("amount", "change") and one.fact is not None and is_balance(one.refs[:1]) and not one.number.may_be_zero]
+    if any(one.known.value == left for one in balances):
+        return True  # 收入总计2400.50万元，支出总计2399.10万元，年末结转和结余1.40万元: what the year has left over
+    return not (balances or any(_misses_list(one, bound) for one in sides) or _is_mistyped(*(one.statement.printed for one in sides)))
+
+
+def _misses_list(total: Bound, bound: Sequence[Bound]) -> bool:
+    """支出总计977.80万元，其中：基本支出688.20万元，项目支出229.60万元: the list behind it does not make it."""
+    parts = _list_of(total, [one for one in bound if one.is_clear])
+    return len(parts) >= FEWEST and judged(total, add([money(one) for one in parts])).verdict == DIFFERS
+
+
+def _is_mistyped(print_: str, other: str) -> bool:
+    """True where one digit is another, or two neighbours have changed their places."""
+    digits, others = print_.replace(",", ""), other.replace(",", "")
+    wrong = [place for place, (own, right) in enumerate(zip(digits, others)) if own != right]
+    is_turned = len(wrong) == 2 and wrong[1] == wrong[0] + 1 and sorted(digits[wrong[0] : wrong[1] + 1]) == sorted(others[wrong[0] : wrong[1] + 1])
+    return len(digits) == len(others) and (len(wrong) == 1 or is_turned)
 
 
 def _more_of_list(parts: Mapping[str, Bound], bound: Sequence[Bound]) -> list[Bound]:

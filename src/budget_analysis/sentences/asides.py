@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from . import heard
 from .lists import WAYS, outside_brackets
 from .shapes import longest
-from .statements import PRIOR
+from .statements import PRIOR, Statement
 from .tokens import MARKS, NAMES, Token
 from .topic import REASONS, Topic
 from .walks import back_to, clause_at, find_back, kinds_before, kinds_of, past, text_of, token_at, without
@@ -85,6 +85,21 @@ def said_in_reason(tokens: Sequence[Token], position: int, topic: Topic) -> str:
     return text_of(named)
 
 
+def is_of_reason(tokens: Sequence[Token], position: int, topic: Topic, found: Sequence[Statement]) -> bool:
+    """比上年减少66.00万元。减少的主要原因是项目完工，较上年少支94.00万元: the change has been told before, and this one is of what explains it."""
+    is_told = any(one.kind == "change" and one.subject == topic.subject and one.measure in ("", PRIOR) for one in found)
+    own = clause_at(tokens, position)
+    return topic.aside in REASONS and is_told and not any(token.is_name for token in own) and any(token.kind in ("prior", "prior_year", "year_on_year") for token in own)
+
+
+def turns_to(tokens: Sequence[Token], stop: int, topic: Topic) -> str:
+    """超预算主要是因公出国（境）费用增加。决算数236.25万元: what the reason of a sentence names besides the subject, where the next tells an amount of no name."""
+    own = clause_at(tokens, stop + 1)
+    told = without(own, "year", "current", "own", "harmless", "ordinal")
+    named = {token.text for token in back_to(tokens, stop, *REASONS) if token.kind == "subject" and token.refs and token.refs != topic.subject.refs}
+    return "".join(named) if kinds_of(told[:2]) == ["actual", "money"] and len(named) == 1 else ""
+
+
 def year_before(tokens: Sequence[Token], position: int) -> int:
     """主要原因是上年未发生公务接待费: the place of the year of what a reason tells here; 0 where it tells none."""
     place = find_back(tokens, position, "prior", *MARKS)
@@ -128,7 +143,7 @@ def _behind_rate(tokens: Sequence[Token], position: int) -> int:
     """The place behind 事业收入增加15.33万元，增长58.89%，: the change of what this clause names, and its rate; 0 where it tells no such."""
     own = clause_at(tokens, position)
     behind = position + len(own) + 1
-    rate = clause_at(tokens, behind) if token_at(tokens, behind - 1).kind == "comma" else []
+    rate = clause_at(tokens, behind) if token_at(tokens, behind - 1).kind in ("comma", "mark") else []
     kinds = kinds_of(without(own, *_COMPARING))
     is_told = kinds in (["subject", way, "money"] for way in WAYS) and kinds_of(rate) in ([way, "percent"] for way in WAYS)
     return behind + len(rate) + 1 if is_told else 0
@@ -139,6 +154,14 @@ def _is_next_of_explained(tokens: Sequence[Token], position: int) -> bool:
     begin = find_back(tokens, position - 1, "semicolon", "stop", "scope") + 1
     here, before = _behind_rate(tokens, position), _behind_rate(tokens, begin)
     return bool(here) and any(end and token_at(tokens, end).kind == "reason" for end in (here, before))
+
+
+def _is_counterpart(tokens: Sequence[Token], position: int) -> bool:
+    """收入较上年增加…、增长…，主要原因是…，支出较上年增加…、增长…: the same of the next, behind a reason that tells no number."""
+    begin = find_back(tokens, position - 1, "semicolon", "stop", "scope") + 1
+    here, before = _behind_rate(tokens, position), _behind_rate(tokens, begin)
+    is_explained = before and token_at(tokens, before).kind == "reason"
+    return bool(here and is_explained) and not any(token.is_number for token in tokens[before:position])
 
 
 def ends(tokens: Sequence[Token], position: int, topic: Topic, held: frozenset[str]) -> bool:
@@ -163,6 +186,8 @@ def ends(tokens: Sequence[Token], position: int, topic: Topic, held: frozenset[s
     if topic.aside == "lead" and tells_number(clause_at(tokens, position)):
         return True
     if topic.aside == "purpose" and tokens[position].kind in ("budget", "actual"):
+        return True
+    if topic.aside == "reason" and _is_counterpart(tokens, position):
         return True
     start = position + (tokens[position].kind == "actual" and position + 1 < len(tokens))  # …：人员调出，决算数比上年度增加0.72万元
     found = longest(tokens, start, held)

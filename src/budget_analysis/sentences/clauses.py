@@ -8,7 +8,7 @@ from dataclasses import replace
 from ..facts.numbers import is_money
 from . import heard
 from .statements import COUNTED, PRIOR, Statement, Subject, told_as
-from .tokens import MARKS, NAMES, Token
+from .tokens import MARKS, NAMES, YEARS, Token
 from .topic import REASONS, Setting, Topic
 from .walks import back_to, clause_at, find, first_but, kinds_of, nearest_but, text_of, token_at, up_to, without
 from .words import BUDGETS, group, is_harmless_name, is_named_alike, is_noun, is_total, is_whole, whole_of
@@ -194,6 +194,13 @@ def is_title_of_parts(own: Sequence[Token], topic: Topic) -> bool:
         return False
     is_divided = is_total(title[0].refs) and behind[0] != "named" or is_named_alike(title[0].refs)
     return title[0].subject == topic.subject and is_divided and own[colon + 1].ref != title[0].ref
+
+
+def titled_measure(tokens: Sequence[Token], colon: int, topic: Topic) -> Topic:
+    """“三公”经费预算：2022年16.78万元，2023年14.61万元。: behind such a title all amounts of its sentence are budgets."""
+    behind = without(tokens[colon + 1 : colon + 4], "harmless")
+    is_of_years = len(behind) > 1 and behind[0].kind in YEARS and behind[1].kind == "money"
+    return replace(topic, listing=replace(topic.listing, measure=topic.measure)) if is_of_years and topic.measure in BUDGETS else topic
 
 
 def close(own: Sequence[Token], said: Sequence[Statement], doubt: str, topic: Topic) -> tuple[list[Statement], Topic]:

@@ -9,7 +9,7 @@ from . import meant
 from .glosses import OF_WHICH
 from .lists import counted_before, number_in, several
 from .statements import PRIOR, SUM_OF_TOLD, Subject, told_as
-from .tokens import MARKS, NAMES, YEARS, Token
+from .tokens import MARKS, NAMES, Token
 from .topic import NOBODY, Listing, Topic
 from .walks import back_to, find, first_but, kinds_before, kinds_of, nearest_but, text_of, token_at, up_to
 from .words import BUDGETS, grand_of, group, is_balance, is_of_the_year, is_total, is_whole, of_the_year, side_of, spent_of_same_money
@@ -112,9 +112,8 @@ def subject(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if token.kind == "item":
         named = with_levels(token, topic.subject)
     is_side_by_side = topic.is_linked and topic.group
-    is_of_year = token.text.startswith(group("this_year")) and bool(topic.told_here) and token_at(tokens, position - 1).kind not in (*YEARS, "prior")  # 上年支出900.00万元，本年支出945.00万元
     return replace(
-        topic, year="" if is_of_year else topic.year,
+        topic, year="" if topic.told_here and meant.is_of_own_year(tokens, position) else topic.year,
         subject=named, others=others, subject_doubt="",
         listing=replace(topic.listing.answered(), parts=0 if is_whole(named.refs) or is_total(named.refs) else topic.listing.parts),
         comparison=topic.comparison.of_another() if named.refs != topic.subject.refs else replace(topic.comparison.of_another(), has_quote=topic.comparison.has_quote and topic.comparison.is_frame),
@@ -159,7 +158,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
     if kind == "reach" and topic.last_measure in BUDGETS and token_at(tokens, position + 1).is_name:
         return replace(topic, listing=replace(topic.listing, is_open=True, is_lost=True))  # 年初预算500.00万元，调整为基本支出380.00万元、…: parts of a budget
     if kind == "each":
-        return topic if _is_of_measures(tokens, position, topic) else _each(topic, token, kinds_before(tokens, position, 2) == ["flat", "comma"])
+        is_of_word = not any(one.is_number for one in up_to(tokens, position, *MARKS))  # …6.66万元均为财政拨款，占…
+        return topic if is_of_word or _is_of_measures(tokens, position, topic) else _each(topic, token, kinds_before(tokens, position, 2) == ["flat", "comma"])
     if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):
         is_behind = before == "semicolon"
         is_far = is_behind and len(topic.told_here) > 1
@@ -181,7 +181,7 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return replace(topic, aside="lead" if is_lead else kind)
     if kind == "own":
         return replace(topic, entity="", owner="")
-    is_alone = before == "stop" and after == "money"
+    is_alone = before == "stop" and after in ("money", "budget")
     is_title = topic.is_used and before in ("", "stop") and after == "colon"  # 合计：预算数…；决算数…
     begins_paragraph = is_title or not position and topic.is_used and after == "money"  # 合计1539.55万元: of those before
     # …；项目支出90.00万元，上年100.00万元。合计比上年增加20.00万元

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .statements import SUM_OF_TOLD, Subject, told_as
-from .tokens import Token
+from .tokens import YEARS, Token
 from .topic import Topic
 from .walks import back_to, find, find_back, first_but, kinds_before, kinds_of, past, token_at, without
 from .words import BUDGETS, closing_of, group, is_balance, is_named_alike, is_total, is_whole, side_of, spent_of_same_money, whole_account
@@ -21,16 +21,19 @@ _APPROPRIATED = ("appropriation_summary/expenditure_total/", "general_public_exp
 
 def here(token: Token, tokens: Sequence[Token], position: int, topic: Topic) -> tuple[Token, Topic]:
     """The name that stands at this place, as what it means there, and the topic with whose money it is of."""
-    whole = topic.listing.open_whole
+    whole, before = topic.listing.open_whole, token_at(tokens, position - 1)
     if whole is not None and (spent := _spent_of(token, whole)):
         token = with_refs(token, spent)
     if _is_spent_of(tokens, position):
-        before = tokens[position - 1].text
-        token = replace(_stranger(token, before), text=before + token.text)
-    if token_at(tokens, position - 1).text in group("at") and first_but(tokens[position + 1 :], "harmless").text in group("entered"):
-        token = replace(_stranger(token, tokens[position - 1].text), kind="named", form="")  # 分别在农林水支出列支60.00万元、…: of what the sentence is about, a part of that class
+        token = replace(_stranger(token, before.text), text=before.text + token.text)
+    if before.text in group("at") and first_but(tokens[position + 1 :], "harmless").text in group("entered"):
+        token = replace(_stranger(token, before.text), kind="named", form="")  # 分别在农林水支出列支60.00万元、…: of what the sentence is about, a part of that class
     if _has_itself_as_part(tokens, position) or _is_used(tokens, position) or _is_of_counted(tokens, position):
         token = _stranger(token)
+    if before.kind == "comparable" and before.text.endswith(group("cumulated")):
+        token = _stranger(token, before.text)  # 三年累计支出4953.40万元
+    if token.is_head and before.text in group("by_items"):
+        token = _stranger(token, before.text)  # 年初有预算的科目支出802.27万元: of some items
     if _is_of_other_side(token, topic) or _is_of_stranger(token, topic):
         token = _stranger(token)
     if token.is_head and topic.entity and _is_of_unit(tokens, position):
@@ -197,6 +200,14 @@ def of_fund(tokens: Sequence[Token], position: int, topic: Topic) -> tuple[Token
     if before.kind == "subject" and before.text.startswith(group("funds")):
         return _stranger(token, before.text), replace(topic, owner=before.text)
     return (replace(token, others=(*token.others, f"told/{fund}{token.text}")) if fund else token), topic
+
+
+def is_of_own_year(tokens: Sequence[Token], position: int) -> bool:
+    """上年支出900.00万元，本年支出945.00万元: the year of the account again; 2022年年初结转…，当年收入…: 当年 is the year that its sentence tells."""
+    text, before = tokens[position].text, token_at(tokens, position - 1)
+    told = token_at(tokens, find_back(tokens, position, *YEARS, "prior", "stop"))
+    is_of_told = text.startswith(group("that_year")) and told.kind in YEARS
+    return text.startswith(group("this_year")) and not is_of_told and before.kind not in (*YEARS, "prior")
 
 
 def names_budget(tokens: Sequence[Token], position: int) -> bool:

@@ -62,6 +62,9 @@ def name_runs(tokens: Sequence[Token], department: str, form: str = "", known: C
             item = text_of(tokens[position + 1 : end]).removesuffix(_EXPENDITURE)
             token = replace(joined(tokens[position:end], "item"), names=(*token.names[:2], item), form=token.form)
             position, is_leading = end - 1, False
+        elif token.kind == "unit" and told and told[-1].kind == "share" and token_at(tokens, position + 1).is_head:
+            token = joined(tokens[position : position + 2], "named")  # 占本级支出1714.21万元的19.61%: a whole by its owner, and not what the sentence speaks of
+            position, is_leading = position + 1, False
         elif token.kind in MARKS or token.kind == "share":
             is_leading = token.kind != "close"
         elif token.kind == "other":

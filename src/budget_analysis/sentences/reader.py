@@ -18,7 +18,7 @@ from dataclasses import replace
 
 from ..facts.numbers import is_money
 from .statements import ASIDE, OPENING, PRIOR, Statement
-from . import asides, clauses, counting, heard, numbers, series, stating, whose, years, zeros
+from . import asides, clauses, counting, heard, loose_numbers, numbers, series, stating, whose, years, zeros
 from .lists import is_told_by_amounts, series_at
 from .names import name_runs
 from .shapes import Found, longest
@@ -42,7 +42,7 @@ def read_block(
     A block that breaks off in the middle of a sentence hands on all it has said, a finished one
     its subject and whole. Returns the statements in the order of the text, and the topic.
     """
-    tokens = zeros.told_as_money(tokens)
+    tokens = loose_numbers.plain(zeros.told_as_money(tokens))
     topic, mark = Topic(), clauses.mark_of_item(tokens)
     item = heard.item_below(carried, mark) if carried is not None and mark else None
     if item is not None:
@@ -119,12 +119,15 @@ class _Reader:
                 self._close_clause()
                 self.topic = heard.open_list(replace(self.topic, is_fresh=False))
                 self._begin_clause(position + 1)
+            else:
+                self.topic = clauses.titled_measure(self.tokens, position, self.topic)
             return
         self._close_clause()
         is_comparing = not self.has_number or kinds_of(self.own[-1:]) == ["alike"] and self.topic.comparison.has_quote  # 与2021年度决算（2860.40万元）相比，
         if token.kind == "comma" and self.topic.comparison.against and is_comparing:
             self.topic = replace(self.topic, comparison=replace(self.topic.comparison, is_frame=True))
-        self.topic = years.kept(self.topic, end_clause(self.topic, token.kind), self.setting)
+        turned = asides.turns_to(self.tokens, position, self.topic) if token.kind == "stop" and self.topic.aside == "reason" else ""
+        self.topic = years.kept(self.topic, end_clause(self.topic, token.kind), self.setting).doubted(turned)
         self.start = token.end
         self._begin_clause(position + 1)
 
@@ -144,7 +147,7 @@ class _Reader:
         if asides.is_item(self.tokens, position, self.topic):
             self.topic = replace(self.topic, aside="", is_fresh=False)
             return position + 1
-        if self.topic.aside and asides.ends(self.tokens, position, self.topic, self._conditions(position)):
+        if self.topic.aside and asides.ends(self.tokens, position, self.topic, self._conditions(position)) and not asides.is_of_reason(self.tokens, position, self.topic, self.found):
             doubt = asides.said_in_reason(self.tokens, position, self.topic) if self.topic.aside in REASONS and token.kind not in ("share", "scope") else ""
             self.topic = replace(self.topic, aside="", subject_doubt=doubt)
         if self.topic.aside:
@@ -217,7 +220,7 @@ class _Reader:
 
     def _say(self, statements: Sequence[Statement], token: Token) -> None:
         """Take in what the words up to this token state."""
-        self.found.extend(replace(one, start=self.start, end=max(one.end, token.end)) for one in statements)
+        self.found.extend(replace(one, start=self.start, end=max(one.end, token.end), is_about=loose_numbers.is_about(self.tokens, token)) for one in statements)
 
     def _read_aside(self, position: int) -> int:
         """Rule 6: a reason explains; its numbers are recorded, its years may be any.

@@ -56,7 +56,9 @@ def read(
     now = topic
     for number, place in enumerate(places):
         token = in_unit_of(tokens[place], last)
-        now = replace(topic, subject=subjects[number] if subjects else topic.subject, group=subjects[number : number + 1] or topic.group, is_fresh=True, is_used=False)
+        now = replace(topic, group=subjects[number : number + 1] or topic.group, is_fresh=True, is_used=False)
+        if subjects and subjects[number] != topic.subject:
+            now = replace(now, subject=subjects[number], others=(), comparison=replace(topic.comparison, changed_other=None))  # those are of the one named last
         shape = longest([token], 0, frozenset())
         way = tokens[place - 1]
         told = replace(topic.comparison, way=way.kind, way_word=way.text) if way.kind in WAYS else topic.comparison

@@ -9,6 +9,8 @@ TEMPLATE_RESIDUE = "template_residue"
 UNIT_WORD = "unit_word"
 OTHER = "other"
 """The measure of what is compared with the budget of another year."""
+OF_ANOTHER = "it speaks of “{}”, not of the whole department"
+"""The doubt about a number of another unit."""
 ASIDE = "aside"
 """The measure of a count in brackets, in a reason or of a change: it is no addend."""
 SUM_OF_TOLD = "told/合计"
@@ -111,12 +113,19 @@ class Statement:
     """Why the statement cannot be judged; empty where it can."""
     sentence: int = 0
     """The number of its sentence within the block."""
+    is_about: bool = False
+    """The words say about how much it is (约, 近, 左右)."""
     remarks: tuple[str, ...] = ()
     """What is odd about the words, for the notices."""
 
     def doubted(self, why: str) -> Statement:
-        """The statement with a reason why it cannot be judged; one that was found before stands."""
-        return replace(self, doubt=self.doubt or why)
+        """The statement with a reason why it cannot be judged; one that was found before stands, unless it only says that another unit is spoken of."""
+        return replace(self, doubt=why if why and self.is_of_another else self.doubt or why)
+
+    @property
+    def is_of_another(self) -> bool:
+        """Nothing is doubtful but that another unit is spoken of."""
+        return self.doubt.endswith(OF_ANOTHER.partition("{}")[2])
 
     @property
     def told_in(self) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .lists import names_of_list
-from .statements import PERCENT_SIGN, UNIT_WORD, Statement, Subject
+from .statements import OF_ANOTHER, PERCENT_SIGN, UNIT_WORD, Statement, Subject
 from .tokens import Token, number_of
 from .topic import NOBODY, Setting, Topic
 from .walks import text_of
@@ -102,4 +102,4 @@ def about_another(topic: Topic) -> str:
 
 def of_another(unit: str) -> str:
     """The doubt about a number of another unit; empty where none is named."""
-    return f"it speaks of “{unit}”, not of the whole department" if unit else ""
+    return OF_ANOTHER.format(unit) if unit else ""

@@ -204,6 +204,10 @@ class Topic:
         """Subjects whose amounts this sentence has stated."""
         return () if self.is_told_over else self.told
 
+    def doubted(self, words: str) -> Topic:
+        """The subject may be another, for these words; as it is where there are none."""
+        return replace(self, subject_doubt=words) if words else self
+
     def telling(self, subject: Subject) -> Topic:
         """An amount of the subject has been stated."""
         return replace(self, told=(*self.told_here, subject), is_told_over=False)
@@ -252,7 +256,8 @@ class Topic:
         if self.subject.is_told and not self.is_of_sentence:
             whole = self.listing.whole if self.listing.is_over else None  # 年末结转200.00万元，其中项目结转105.00万元。年末较年初减少…
             whole = whole if whole is not None and whole.is_known else self.main
-            return whole if whole.is_known and whole != self.subject else None
+            is_sum = self.subject.refs == (SUM_OF_TOLD,) and whole.is_told  # 会议费…；培训费…。两项合计11.53万元: none of the two
+            return whole if whole.is_known and whole != self.subject and not is_sum else None
         closing = closing_of(self.subject.refs)
         if closing and (told := next((one for one in self.told if one.ref == closing), None)):
             return told  # 年末结转200.00万元，年初结转250.00万元，减少50.00万元

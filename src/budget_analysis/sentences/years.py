@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .statements import OPENING, PRIOR, Statement
-from . import stating
+from . import meant, stating
 from .tokens import YEARS, Token
 from .topic import Setting, Topic
 from .walks import back_to, first_but, kinds_of, nearest_but, text_of, token_at, without
@@ -39,7 +39,7 @@ def hear(
     """A year or a date that no shape has taken."""
     token = tokens[position]
     if token.kind == "current":
-        return replace(topic, year=""), []
+        return replace(topic, year="" if meant.is_of_own_year(tokens, position) else topic.year), []
     if token.kind == "prior":
         if is_comparison(tokens, position):
             against = OPENING if token.text in group("initial") else PRIOR
@@ -79,7 +79,7 @@ def told(tokens: Sequence[Token], position: int, topic: Topic, setting: Setting)
             return []
         direction = "reason"
     elif is_comparison(tokens, position):
-        direction = "own" if _is_of_budget(tokens, position) and token.kind == "year" else "prior"
+        direction = "own" if _is_beside_actual(tokens, position, topic) and token.kind == "year" else "prior"
         is_second = token.kind == "other_year" and any(one.kind in ("prior", "prior_year", "year_on_year") for one in back_to(tokens, position, "stop"))
         if direction == "prior" and (is_second or _is_of_other_year(tokens, position)):
             return []  # 比上年增加…，比2021年增加…: two years, the second on purpose
@@ -143,9 +143,12 @@ def _is_of_other_year(tokens: Sequence[Token], position: int) -> bool:
     return bool(before) and before[-1].kind in ("prior_year", "other_year", *(("year",) if is_span else ()))
 
 
-def _is_of_budget(tokens: Sequence[Token], position: int) -> bool:
-    """比2024年年初预算: the year of the budget that is compared with."""
-    return first_but(tokens[position + 1 :], "harmless", "subject", "item", "own").kind == "budget"
+def _is_beside_actual(tokens: Sequence[Token], position: int, topic: Topic) -> bool:
+    """比2024年年初预算, 与2020年执行数: what a final account is compared with of its own year; so may an amount of another name be."""
+    behind = without(tokens[position + 1 : position + _NEAR_BUDGET], "harmless", "own")
+    named = first_but(behind, "subject", "item")
+    is_another = kinds_of(behind[:2]) == ["subject", "money"] and not {*behind[0].refs} & {*topic.subject.refs, *topic.others}
+    return named.kind == "budget" or named.text in group("executed") or is_another
 
 
 def kept(before: Topic, after: Topic, setting: Setting) -> Topic:
