@@ -33,6 +33,8 @@ SECTIONS = (
     "state_assets",
 )
 """The sections whose sentences are read."""
+COUNTED = ("overview", "duties", "units")
+"""The sections of which only the counts are read: how many posts and people an office has, and how many of each sort."""
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
 _MONEY_UNIT = "万元|千元|元|亿元"
@@ -44,7 +46,7 @@ _FEWEST_BARE, _FAR_FEWER = 5, 5
 
 
 def _is_read(block: Mapping[str, Any]) -> bool:
-    return not block["heading"] and str(block["section"]).split(".")[0] in SECTIONS
+    return not block["heading"] and str(block["section"]).split(".")[0] in (*SECTIONS, *COUNTED)
 
 
 def read_passages(
@@ -82,6 +84,9 @@ def read_passages(
         tokens = with_unit(tokens, here) if here else tokens
         setting = Setting(int(block["block"]), section, chapter or department, fiscal_year, frozenset(known))
         found, after = read_block(tokens, setting, topic)
+        if section.split(".")[0] in COUNTED:
+            statements.extend(one for one in found if one.kind == "count")
+            continue
         if (new := _names_told(found) - known) and any(terms.plain(str(block["text"])).count(name) > 1 for name in new):
             found, after = read_block(tokens, replace(setting, names=frozenset(known | new)), topic)
         known |= new

@@ -21,6 +21,8 @@ from .results import FEWEST, Derived, derive, judged
 from .stated import Stated
 from .told_alone import is_nil, is_told
 
+_NEAR = 1
+"""Paragraphs behind that of a whole in which its item may be told."""
 
 
 def balance_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
@@ -73,12 +75,13 @@ def classes_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
             if forms.is_absent(form):
                 said.setdefault((form, one.section), {}).setdefault(row, []).append(one)
     found = []
-    for rows in said.values():
+    for (form, section), rows in said.items():
         told = {row: own[0] for row, own in rows.items() if len({one.statement.printed for one in own}) == 1}
         for row, whole in told.items():
             below = [other for other in told if other.startswith(row + NAME_MARK)]
             finest = [other for other in below if not any(one.startswith(other + NAME_MARK) for one in below)]
             if len(finest) < FEWEST:
+                found += _above(whole, [told[other] for other in below])
                 continue
             parts = add([money(told[other]) for other in finest])
             result = judged(whole, parts)
@@ -87,7 +90,17 @@ def classes_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
                 if result.verdict != DIFFERS:
                     continue
             found.append(derive(whole, "sum", "items", result))
+        totals = [one for one in bound if one.is_clear and one.section == section and one.refs[:1] == (f"{form}/total/expenditure_total",) and is_told(one, one.refs[0], "amount", ("", "actual"))]
+        if len({one.number.known.value for one in totals}) == 1:
+            found += _above(totals[0], [one for row, one in told.items() if NAME_MARK in row])
     return found
+
+
+def _above(whole: Bound, items: Sequence[Bound]) -> list[Derived]:
+    """医疗卫生（类）14.00万元，包括医疗保障（款）15.00万元: an item that is more than its class, or than all expenditure, told right behind it."""
+    near = [one for one in items if 0 <= one.statement.block - whole.statement.block <= _NEAR and one.place > whole.place]
+    results = [(one, at_most(whole, Operand(money(one)))) for one in near]
+    return [derive(one, "nesting", "items", result) for one, result in results if result.verdict == DIFFERS]
 
 
 def share_alone(

@@ -56,4 +56,4 @@ def is_about(tokens: Sequence[Token], number: Token) -> bool:
     """约20%, 近30.00万元, 25%左右: True for a number that its words do not tell to the digit."""
     place = place_of(tokens, number) if number.is_number else 0
     before, behind = token_at(tokens, place - 1), token_at(tokens, place + 1)
-    return before.text.endswith(group("nearly")) or behind.text.startswith(group("or_so")) and behind.start == number.end
+    return before.text.endswith(group("nearly")) or behind.kind not in ("up", "down") and behind.text.startswith(group("or_so")) and behind.start == number.end
