@@ -33,7 +33,7 @@ SECTIONS = (
     "state_assets",
 )
 """The sections whose sentences are read."""
-COUNTED = ("overview", "duties", "units")
+COUNTED = ("overview", "units")
 """The sections of which only the counts are read: how many posts and people an office has, and how many of each sort."""
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年")
