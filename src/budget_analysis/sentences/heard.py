@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from . import meant
 from .glosses import OF_WHICH
-from .lists import counted_before, number_in, several
+from .lists import counted_before, is_grand, number_in, said_of_each
 from .statements import PRIOR, SUM_OF_TOLD, Subject, told_as
 from .tokens import MARKS, NAMES, Token
 from .topic import NOBODY, Listing, Topic
 from .walks import back_to, find, first_but, kinds_before, kinds_of, nearest_but, text_of, token_at, up_to
-from .words import BUDGETS, grand_of, group, is_balance, is_of_the_year, is_total, is_whole, of_the_year, side_of, spent_of_same_money
+from .words import BUDGETS, group, is_balance, is_of_the_year, is_total, is_whole, of_the_year, side_of, spent_of_same_money
 
 _NAMING = (*NAMES, "budget", "actual", "share", "completion", "comparison", "purpose", "dated")
 """What a clause begins with that speaks of something."""
@@ -159,7 +159,9 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return replace(topic, listing=replace(topic.listing, is_open=True, is_lost=True))  # 年初预算500.00万元，调整为基本支出380.00万元、…: parts of a budget
     if kind == "each":
         is_of_word = not any(one.is_number for one in up_to(tokens, position, *MARKS))  # …6.66万元均为财政拨款，占…
-        return topic if is_of_word or _is_of_measures(tokens, position, topic) else _each(topic, token, kinds_before(tokens, position, 2) == ["flat", "comma"])
+        if token_at(tokens, position - 1).kind == "total" and topic.told and not topic.is_fresh and not any(map(is_grand, topic.told)):
+            return topic.lost(token.text)  # …其中本年收入…，本年支出…。与上年相比，总计各增加…: of what a sentence before has told
+        return topic if is_of_word or _is_of_measures(tokens, position, topic) else said_of_each(topic, token, kinds_before(tokens, position, 2) == ["flat", "comma"])
     if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):
         is_behind = before == "semicolon"
         is_far = is_behind and len(topic.told_here) > 1
@@ -247,7 +249,7 @@ def _are_these(tokens: Sequence[Token], position: int, told: int) -> bool:
     Args:
         told: of how many things the sentence has told amounts, perhaps one of them their whole.
     """
-    if not position or token_at(tokens, position + 1).kind != "share":
+    if not position or token_at(tokens, position + 1).kind not in ("share", "versus", "year_on_year"):
         return False
     count = number_in(tokens[position].text[:1])
     before = tokens[position - 1].kind
@@ -308,27 +310,6 @@ def _within_total(whole: Subject | None, ref: str) -> tuple[str, ...]:
     own = of_the_year(whole.refs) if whole is not None else []
     is_of_account = is_of_the_year(ref) and ref not in own
     return tuple(one for one in own if is_of_account and side_of(one) == side_of(ref))
-
-
-def _each(topic: Topic, token: Token, is_behind_flat: bool) -> Topic:
-    """各, 均, 分别 speak of the subjects just named, else of those whose amounts were just stated.
-
-    Args:
-        is_behind_flat: 年末结转和结余与年初相同，均为58.20万元: what was named last is told to be the same at two times.
-    """
-    named = topic.group
-    if len(named) < 2 and not several(topic.subject.refs):
-        is_of_one = (topic.is_fresh or is_behind_flat) and not topic.is_used and topic.subject.is_known  # 公务用车购置及运行费分别增加9.86万元
-        if len(topic.told) < 2 or is_of_one:
-            return topic
-        named = topic.told
-    refs = tuple(dict.fromkeys(ref for one in named for ref in one.refs)) or topic.subject.refs
-    is_total = all(any(word in one.words for word in group("may_be_grand")) for one in named)  # 总收入…，总支出…，各增加…
-    others = tuple(ref for one in named for ref in grand_of(one.refs)) if is_total else ()
-    return replace(
-        topic, subject=Subject(refs, words=token.text), others=others, group=named or (topic.subject,),
-        is_each=True, is_fresh=True,
-    )  # fmt: skip
 
 
 def _tells_of_year(tokens: Sequence[Token], position: int) -> bool:

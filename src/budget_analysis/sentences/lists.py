@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .statements import PRIOR, Subject
 from .tokens import NUMBERS, YEARS, Token
 from .topic import NOBODY, Topic
 from .walks import back_to, kinds_of, place_of, token_at, up_to
-from .words import group, is_whole, of_the_year
+from .words import grand_of, group, is_whole, of_the_year
 
 _SENTENCE_END = ("stop", "semicolon", "colon")
 _NUMERALS = {2: "两二", 3: "三", 4: "四", 5: "五", 6: "六", 7: "七", 8: "八"}
@@ -65,6 +66,32 @@ def each_of(topic: Topic, count: int, base: Subject | None) -> tuple[Subject, ..
     if refs and any(one.words in group("both_sides") for one in (topic.subject, *topic.group)):  # 收入、支出分别增加…: of the year, each by itself
         refs = tuple(own for ref in refs for own in of_the_year((ref,)))
     return tuple(Subject((ref,)) for ref in refs) if len(refs) == count else ()
+
+
+def said_of_each(topic: Topic, token: Token, is_behind_flat: bool) -> Topic:
+    """各, 均, 分别 speak of the subjects just named, else of those whose amounts were just stated.
+
+    Args:
+        is_behind_flat: 年末结转和结余与年初相同，均为58.20万元: what was named last is told to be the same at two times.
+    """
+    named = topic.group
+    if len(named) < 2 and not several(topic.subject.refs):
+        is_of_one = (topic.is_fresh or is_behind_flat) and not topic.is_used and topic.subject.is_known  # 公务用车购置及运行费分别增加9.86万元
+        if len(topic.told) < 2 or is_of_one:
+            return topic
+        named = topic.told
+    refs = tuple(dict.fromkeys(ref for one in named for ref in one.refs)) or topic.subject.refs
+    is_total = all(map(is_grand, named))  # 总收入…，总支出…，各增加…
+    others = tuple(ref for one in named for ref in grand_of(one.refs)) if is_total else ()
+    return replace(
+        topic, subject=Subject(refs, words=token.text), others=others, group=named or (topic.subject,),
+        is_each=True, is_fresh=True,
+    )  # fmt: skip
+
+
+def is_grand(one: Subject) -> bool:
+    """True for a total with balances (总计), and for what may be one by its name (总收入)."""
+    return "/grand_total_" in one.ref or any(word in one.words for word in group("may_be_grand"))
 
 
 def several(refs: Sequence[str]) -> tuple[str, ...]:
