@@ -261,7 +261,9 @@ def _inside_names() -> tuple[str, ...]:
 
 
 def _ends_sentence(line: Line) -> bool:
-    return line.text.rstrip().endswith(tuple(_SENTENCE_END)) and not terms.fold(line.text).endswith(_inside_names())
+    """True for a line that ends with a stop; a quotation mark alone may close a name: …财政拨款“三公”."""
+    text = line.text.rstrip()
+    return text.rstrip("”’」").endswith(tuple(_SENTENCE_END)) and not terms.fold(line.text).endswith(_inside_names())
 
 
 def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bool:

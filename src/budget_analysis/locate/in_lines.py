@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from .. import terms
@@ -26,6 +27,10 @@ from .surroundings import (
     titled,
 )
 
+_SENTENCE = re.compile(r"[一-龥]\d[\d,.]*(?:万元|亿元|元)[,。;]")
+"""支出预算为65万元，支出决算为64.87万元: what no row of a form and no head says."""
+_CELL = re.compile(r"\s-?\d[\d,.]*\s*$")
+_ORDINAL = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]{1,3}部分")
 _LINES_BELOW = 4
 """Between a title and the sentence that its form is empty stand number, department and unit."""
 
@@ -82,9 +87,20 @@ def _end_of_form(lines: Sequence[Line], start: int, limit: int, spec: FormSpec) 
         if note_page is not None and line.page != note_page:
             return index
         folded = terms.fold(line.text)
+        if note_page is None and _SENTENCE.search(folded) and not is_row(spec, lines, index):
+            return _begin_of_prose(lines, start, index)
         if NOTE.match(folded) or STATEMENT.match(folded):
             note_page = line.page
     return limit
+
+
+def _begin_of_prose(lines: Sequence[Line], start: int, sentence: int) -> int:
+    """The first of the titles, perhaps wrapped, that stand between the last row of a form and a sentence below it."""
+    begin = place = sentence
+    while place > start and not _CELL.search(lines[place - 1].text):
+        place -= 1
+        begin = place if _ORDINAL.match(terms.fold(lines[place].text)) else begin
+    return begin
 
 
 def _collect(lines: Sequence[Line], raw: RawForm) -> RawForm:
