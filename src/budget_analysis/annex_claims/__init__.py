@@ -19,9 +19,9 @@ from ..sentences import Word
 from ..terms import plain
 from .by_sentence import judge_sentences, known_words
 from .counted import judge_counted
-from .entered import Cell, Ledger, Place, is_blank, parse
+from .entered import Ledger, Place, is_blank, parse
 from .glossary import state_glossary
-from .layout import REPORT, SELF_EVALUATION, Annexes, Layout, Title, find_tables, key_of, subject
+from .layout import REPORT, SELF_EVALUATION, Annexes, Layout, find_tables, key_of, title
 from .names import read_names
 from .performance_section import Reader
 from .phrases import meanings
@@ -125,7 +125,7 @@ def _text_cells(annexes: Annexes, words: Sequence[Word]) -> Iterator[Passage]:
         source, project = key_of(row)
         is_text = row["part"] == "text" and row["measure"] != "grading_rule"
         if is_text and not is_blank(row["printed"]):
-            where = partial(annexes.layout.part, row, "printed")
+            where = partial(annexes.layout.place, row, "printed")
             yield Passage(source, row["printed"], words, source, project, where, measure=row["measure"])
 
 
@@ -139,15 +139,14 @@ def _other_reports(rows: Iterable[_Row]) -> frozenset[str]:
 def _state_title_years(world: World, rows: Iterable[_Row], layout: Layout) -> None:
     """Headings and titles of the annexes name the year that the account reports on."""
     titles = list(layout.titles)
-    standing = {(title.place.block, title.place.start) for title in titles}
+    standing = {(one.place.block, one.place.start) for one in titles}
     for row in rows:
         block, text = int(row["block"]), str(row["text"])
         if row["heading"] and (block, 0) not in standing:
-            titles.append(Title(_top(row), "", Place(row["page"], block, 0, len(text)), text))
-    for kind, project, place, text in titles:
-        path = subject(*filter(None, (kind, project)), "period")
-        for match in _YEAR.finditer(plain(text)):
-            printed, unit, year = parse(match.group(), "年")
-            end = None if place.start is None else place.start + match.end()
-            cell = Cell(kind, path, printed, unit, text[: match.end() + 1], replace(place, end=end), year)
-            world.state_year(world.ledger.add(cell))
+            titles.append(title(_top(row), "", Place(row["page"], block, 0, len(text)), text))
+    for told in titles:
+        for match in _YEAR.finditer(plain(told.quote)):
+            printed, _, year = parse(match.group(), told.unit)
+            end = None if told.place.start is None else told.place.start + match.end()
+            place, quote = replace(told.place, end=end), told.quote[: match.end() + 1]
+            world.state_year(world.ledger.add(replace(told, printed=printed, quote=quote, place=place, number=year)))

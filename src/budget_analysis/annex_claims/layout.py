@@ -25,6 +25,7 @@ from .phrases import has_any
 SELF_EVALUATION = "self_evaluation"
 REPORT = "evaluation_report"
 _TABLES = ("projects", "funds", "indicators", "report_items")
+_YEAR = re.compile(r"\(?\d{4}年度?\)?")
 
 
 class _Piece(NamedTuple):
@@ -39,15 +40,6 @@ class _Piece(NamedTuple):
     opens_block: bool
 
 
-class Title(NamedTuple):
-    """The title of an annex: its kind, the project below it, where it stands, its text."""
-
-    kind: str
-    project: str
-    place: Place
-    text: str
-
-
 @dataclass
 class Layout:
     """Which characters of which blocks belong to tables, and which report a block belongs to."""
@@ -55,7 +47,8 @@ class Layout:
     texts: Mapping[int, str]
     pieces: Sequence[_Piece]
     tables: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    titles: list[Title] = field(default_factory=list)
+    titles: list[Cell] = field(default_factory=list)
+    """Of the annexes: each speaks of a period, of the project below it where there is one."""
     reports: dict[int, str] = field(default_factory=dict)
     """Block to the project of the report that it is part of."""
 
@@ -70,13 +63,8 @@ class Layout:
                 yield start, low
             start = max(start, high)
 
-    def place(self, row: Mapping[Any, Any], column: str, printed: str = "") -> Place:
-        """Where a value of an annex stands, or a part of it; its page where that is no block."""
-        start = str(row[column]).index(printed)
-        return self.part(row, column, start, start + len(printed) if printed else None)
-
-    def part(self, row: Mapping[Any, Any], column: str, start: int, end: int | None) -> Place:
-        """Where some characters of a value stand; a text over two blocks has a page only."""
+    def place(self, row: Mapping[Any, Any], column: str, start: int, end: int | None) -> Place:
+        """Where some characters of a value stand; its page where that is no block, or two."""
         text = str(row[column])
         first, size = (len("".join(part.split())) for part in (text[:start], text[start:end]))
         standing = list(self._characters(row, column))[first : first + size]
@@ -110,13 +98,19 @@ class Annexes:
     ) -> Cell:
         """A value of a row, or what of it is `shown`, with the label before it; by itself it is a word."""
         section, printed = section or str(row["source"]), text(row[column])
-        place = self.layout.place(row, column, shown)
+        start = str(row[column]).index(shown)
+        place = self.layout.place(row, column, start, start + len(shown) if shown else None)
         return Cell(section, subject(section, *path), shown or printed, "", f"{label}{printed}", place)
 
 
 def subject(*parts: str) -> str:
     """A path of names; a stroke inside a name is printed full-width."""
     return "/".join(part.replace("/", "／") for part in parts)
+
+
+def title(kind: str, project: str, place: Place, text: str) -> Cell:
+    """The title of an annex, or a heading, which speaks of a period."""
+    return Cell(kind, subject(*filter(None, (kind, project)), "period"), "", "年", text, place)
 
 
 def key_of(row: Mapping[str, Any]) -> tuple[str, str]:
@@ -139,15 +133,17 @@ def find_tables(blocks: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> Lay
     report = ""
     lines = [Line(one.page, number, texts[one.block][one.start : one.end]) for number, one in enumerate(pieces)]
     for zone in find_zones(lines):
-        title, inside = pieces[zone.title.number], [pieces[line.number] for line in zone.lines]
+        head, inside = pieces[zone.title.number], [pieces[line.number] for line in zone.lines]
         project = report if zone.kind == "scoring" else _project_in(zone, frames)
         if zone.kind in (REPORT, "scoring"):
             report = project
-            heads = [title] if zone.kind == REPORT else []
+            heads = [head] if zone.kind == REPORT else []
             layout.reports |= {piece.block: project for piece in [*heads, *inside]}
-        layout.titles.append(_title(zone.kind, project, title, inside, texts))
+        end = _end_of_title(head, inside, texts)
+        place = Place(head.page, head.block, head.start, end)
+        layout.titles.append(title(zone.kind, project, place, texts[head.block][head.start : end]))
         own = [piece.page for piece in inside if (piece.page, piece.line) in standing]
-        for piece in [title, *_table_part(zone, inside, max(own))] if own else ():
+        for piece in [head, *_table_part(zone, inside, max(own))] if own else ():
             layout.tables.setdefault(piece.block, []).append((piece.start, piece.end))
     return layout
 
@@ -175,13 +171,11 @@ def _project_in(zone: Zone, frames: Mapping[str, pd.DataFrame]) -> str:
     return min(named)[1] if named else ""
 
 
-def _title(kind: str, project: str, title: _Piece, inside: Sequence[_Piece], texts: Mapping[int, str]) -> Title:
+def _end_of_title(head: _Piece, inside: Sequence[_Piece], texts: Mapping[int, str]) -> int:
     """The year often stands on a line of its own below the title."""
-    text, end = texts[title.block], title.end
-    if inside and inside[0].block == title.block:
-        behind = plain(text[inside[0].start : inside[0].end]).strip()
-        end = inside[0].end if re.fullmatch(r"\(?\d{4}年度?\)?", behind) else end
-    return Title(kind, project, Place(title.page, title.block, title.start, end), text[title.start : end])
+    below = [piece for piece in inside[:1] if piece.block == head.block]
+    years = [piece.end for piece in below if _YEAR.fullmatch(plain(texts[head.block][piece.start : piece.end]).strip())]
+    return years[0] if years else head.end
 
 
 def _table_part(zone: Zone, inside: Sequence[_Piece], last_page: int) -> Iterator[_Piece]:
