@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 
 from .. import terms
 from ..facts.numbers import POINTS
@@ -107,7 +108,8 @@ class Reader:
         if numeral.kind == "year":
             if _is_own_year(numeral.clause):
                 # targets are set for the year to come as well
-                self.world.state_year(self.world.take(numeral, "performance", stage or "section", "period"), stage == "targets")
+                cell = numeral.enter(self.world.ledger, "performance", stage or "section", "period")
+                self.world.state_year(cell, stage == "targets")
         elif numeral.kind != "date" and not self._read_of_project(numeral):
             scope = said(numeral.before, "scopes").name or meaning_in(numeral.after, "scopes") or self.scope
             self._read_of_stage(numeral, stage, scope)
@@ -119,7 +121,7 @@ class Reader:
         is_of_stage = said(numeral.before, "mean_score").name or not self.is_summary and said(numeral.before, "stage_money").name
         if not what or is_of_stage or numeral.kind not in _KINDS.get(what, ("money",)):
             return False
-        cell = self.world.take(numeral, *filter(None, (SELF_EVALUATION, self.project)), what)
+        cell = numeral.enter(self.world.ledger, *filter(None, (SELF_EVALUATION, self.project)), what)
         if self.world.is_of_whole(cell, found, self.project):
             self.world.state_of_project(cell, what, self.project)
         return True
@@ -133,25 +135,25 @@ class Reader:
         found = said(numeral.before, table) if table else Said()
         if found.name:
             word = named or found.certain or word
-        cell = self.world.take(numeral, *base, word, unit=POINTS if word == "mean_score" else "")
+        cell = numeral.enter(self.world.ledger, *base, word, unit=POINTS if word == "mean_score" else "")
         if found.certain and table != "mean_score":
             stage.tell(table, scope if found.name == "money" else found.name, cell)
 
     def _read_count(self, numeral: Numeral, stage: Stage, scope: str, base: tuple[str, ...]) -> None:
         """How many projects, how many of a grade, how many of anything else."""
-        found, take = said(numeral.before, "counted"), self.world.take
+        found, take = said(numeral.before, "counted"), partial(numeral.enter, self.world.ledger, *base)
         what = found.certain
         is_of_projects = what == "projects" or numeral.after.startswith(phrases("counted_after"))
         grade = grade_at(found.before) if what in ("", "projects") else ""
         grade = grade or (grade_behind(numeral.after) if is_of_projects else "")
         if grade:
-            stage.tell("grade", grade_of(grade), take(numeral, *base, "projects", grade))
+            stage.tell("grade", grade_of(grade), take("projects", grade))
         elif is_of_projects and what in ("", "projects") and self._is_all(found.before, scope, stage):
-            cell = take(numeral, *base, "projects")
+            cell = take("projects")
             stage.tell("all", scope, cell)
             stage.names[cell.claim_id] = self.names
         else:
-            stage.tell(what, scope, take(numeral, *base, what or "number"))
+            stage.tell(what, scope, take(what or "number"))
 
     def _is_all(self, before: str, scope: str, stage: Stage) -> bool:
         """True for the number of all projects of a budget, which is stated first of all.

@@ -13,18 +13,20 @@ from ..errors import CellError
 from ..facts import read_number
 from ..facts.numbers import POINTS
 from ..sentences import Token, Word, tokenize
-from ..sentences.tokens import number_of
+from ..sentences.tokens import MARKS, number_of
 from ..terms import plain
 from .entered import Cell, Ledger, Place
+from .layout import subject
 from .phrases import ending, meanings, phrases, spec
 
-_DATE = r"(?<!\d)\d{4}[年.\-/]\d{1,2}[月.\-/](?:\d{1,2}日?)?"
+DATE = re.compile(r"(?<!\d)(\d{4})[年.\-/](\d{1,2})[月.\-/](?:(\d{1,2})日?)?")
+"""A day, or a month without one."""
 _NO_NUMBERS = re.compile(
     r"《[^》]*》|[〔\[(【]\d{4}[〕\])】]第?\d+号|[A-Za-z]+[A-Za-z\d.\-]*\d[A-Za-z\d]*|\d+[A-Za-z][A-Za-z\d]*|\d{3,}-(?=[^\W\d_])"
 )
 """Titles of documents, numbers of files, codes."""
-_ENDS = ("comma", "semicolon", "colon", "stop", "open", "close")
-_KINDS = {"money": "money", "percent": "percent", "points": "count", "bare": "bare"}
+_KINDS = ("money", "percent", "bare")
+"""Kinds of tokens that a numeral keeps; the others are scores or counts."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +74,7 @@ class Passage:
         found.sort(key=lambda numeral: numeral.start)
         clauses = []
         start = sentence = 0
-        ends = [(token.start, token.end, token.kind) for token in shown if token.kind in _ENDS]
+        ends = [(token.start, token.end, token.kind) for token in shown if token.kind in MARKS and token.kind != "mark"]
         for place, end, kind in [*ends, (len(flat), len(flat), "stop")]:
             if place > start:
                 own = [numeral for numeral in found if start <= numeral.start < place]
@@ -83,17 +85,23 @@ class Passage:
         return clauses
 
 
+@dataclass(eq=False)
 class Clause:
     """What stands between two marks of punctuation, with the numbers and the known names in it."""
 
-    def __init__(self, passage: Passage, start: int, end: int, sentence: int, own: Sequence[Numeral], names: Sequence[Token]) -> None:
-        self.passage, self.start, self.end, self.sentence, self.names = passage, start, end, sentence, names
-        self.printed = passage.text[start:end]
+    passage: Passage
+    start: int
+    end: int
+    sentence: int
+    numerals: Sequence[Numeral]
+    names: Sequence[Token]
+
+    def __post_init__(self) -> None:
+        self.printed = self.passage.text[self.start : self.end]
         self.text = terms.fold(self.printed)
         """Folded: no blanks, no quotation marks."""
-        self.numerals = own
-        for one, last, follows in zip(own, [start, *(one.end for one in own)], [*(one.start for one in own[1:]), end], strict=False):
-            one.clause, one.last, one.follows = self, last, follows
+        for numeral in self.numerals:
+            numeral.clause = self
 
     @property
     def head(self) -> str:
@@ -110,8 +118,7 @@ class Clause:
 
 @dataclass(eq=False)
 class Numeral:
-    """A number of the prose; `last` is where the one before it in its clause ends, `follows` where
-    the next one, or the end of the clause, is.
+    """A number of the prose.
 
     Kinds: `money`, `percent`, `score` (分), `count` (any other unit), `bare`, `year`, `date`,
     `word` (a Chinese numeral).
@@ -124,8 +131,6 @@ class Numeral:
     start: int
     end: int
     clause: Clause = field(init=False)
-    last: int = field(init=False)
-    follows: int = field(init=False)
     """Given by the clause itself."""
     entered: Cell | None = None
     """What it has become in the ledger."""
@@ -138,7 +143,8 @@ class Numeral:
     @cached_property
     def before(self) -> str:
         """The folded words back to the number before it."""
-        return self._folded(self.last, self.start)
+        ends = [one.end for one in self.clause.numerals if one.start < self.start]
+        return self._folded(max(ends, default=self.clause.start), self.start)
 
     @cached_property
     def lead(self) -> str:
@@ -148,12 +154,13 @@ class Numeral:
     @cached_property
     def after(self) -> str:
         """The folded words up to the number behind it."""
-        return self._folded(self.end, self.follows)
+        begins = [one.start for one in self.clause.numerals if one.start > self.start]
+        return self._folded(self.end, min(begins, default=self.clause.end))
 
     def _folded(self, start: int, end: int) -> str:
         return terms.fold(self.clause.passage.text[start:end])
 
-    def enter(self, ledger: Ledger, path: str, unit: str = "") -> Cell:
+    def enter(self, ledger: Ledger, *path: str, unit: str = "") -> Cell:
         """The number as a cell of the ledger, with what it is about."""
         passage, start = self.clause.passage, self.clause.start
         try:
@@ -162,16 +169,17 @@ class Numeral:
             number = None
         printed, quote, place = f"{self.sign}{self.printed}", passage.text[start : self.end].strip(), passage.where(start, self.end)
         sign = meanings("marks").get(self.sign, "")
-        self.entered = ledger.add(Cell(passage.section, path, printed, unit or self.unit, quote, place, number, sign, is_told=True))
+        told = Cell(passage.section, subject(*path), printed, unit or self.unit, quote, place, number, sign, is_told=True)
+        self.entered = ledger.add(told)
         return self.entered
 
 
 def _days_and_words(flat: str, taken: Sequence[tuple[int, int]]) -> Iterator[Numeral]:
     """Days, and Chinese numerals that count: they are no tokens."""
-    for kind, pattern in (("date", _DATE), ("word", spec("units", "in_words"))):
+    for kind, pattern in (("date", DATE), ("word", spec("units", "in_words"))):
         for match in re.finditer(pattern, flat):
             if not any(match.start() < end and start < match.end() for start, end in taken):
-                printed, unit = match.groups() or (match.group(), "")
+                printed, unit = match.group("number", "unit") if kind == "word" else (match.group(), "")
                 yield Numeral(kind, printed, unit, "", *match.span())
 
 
@@ -183,7 +191,7 @@ def _numeral(token: Token, flat: str) -> Numeral:
     behind = token.end - len(unit)
     if token.kind == "count":
         unit = next(filter(flat[behind:].startswith, phrases("units")), unit)
-    kind = _KINDS.get(token.kind, "score" if unit == POINTS else "count")
+    kind = token.kind if token.kind in _KINDS else "score" if unit == POINTS else "count"
     lead = flat[: token.start].rstrip()
     sign = ending(lead, meanings("marks"))
     start = len(lead) - len(sign) if sign else token.start

@@ -198,7 +198,7 @@ class ReportReader:
         self.world.ledger.say(cell, "period", verdict, "within a", [period.cell], note)
 
     def _take(self, numeral: Numeral, *path: str) -> Cell:
-        return self.world.take(numeral, REPORT, self.project, *path)
+        return numeral.enter(self.world.ledger, REPORT, self.project, *path)
 
 
 def _opens_target(clause: Clause) -> bool:

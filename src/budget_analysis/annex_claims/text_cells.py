@@ -21,7 +21,7 @@ def read_texts(world: World, told: Iterable[Passage]) -> None:
         for numeral in (one for one in passage.numerals if one.kind not in ("date", "year")):
             is_out, is_in = (has_any(numeral.clause.text, "transfers", way) for way in ("out", "into"))
             is_moved = numeral.kind == "money" and (is_out or is_in)
-            cell = world.take(numeral, SELF_EVALUATION, passage.project, "transferred" if is_moved else passage.measure)
+            cell = numeral.enter(world.ledger, SELF_EVALUATION, passage.project, "transferred" if is_moved else passage.measure)
             if is_moved:
                 moved[passage.project].append((is_out, cell))
             elif numeral.kind == "count":

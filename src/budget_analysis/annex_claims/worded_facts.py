@@ -17,8 +17,8 @@ from .entered import Cell, Ledger, is_blank
 from .grades import Band, read_bands
 from .layout import REPORT, Annexes, key_of
 from .phrases import meaning_in, meanings
+from .prose import DATE
 
-_DATE = re.compile(r"(\d{4})[年.\-/](\d{1,2})[月.\-/](\d{1,2})日?")
 _RATIO = re.compile(
     r"(?P<name>[^=,.;:。、]{2,12})=\[?\(?"
     r"(?P<part>[^()/\[\]=]+)/(?P<whole>[^()/\[\]=]+?)\)?\]?[×*x]100%"
@@ -125,9 +125,9 @@ def _read_period(ledger: Ledger, found: Facts, project: str, cell: Cell) -> None
 def read_days(printed: str) -> list[date | None]:
     """`2024.01.01～2024.12.31`, `2024年1月1日至2024年12月31日`; None for a day that no calendar has."""
     found: list[date | None] = []
-    for match in _DATE.finditer(plain(printed)):
+    for told in (match.groups() for match in DATE.finditer(plain(printed)) if match[3]):
         try:
-            found.append(date(*map(int, match.groups())))
+            found.append(date(*map(int, told)))
         except ValueError:
             found.append(None)
     return found

@@ -13,10 +13,9 @@ from ..relations.tree import NOTHING, Named, Number, Operand, Relation, equals_e
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, Ledger, together
 from .grades import grade_of, state_grade
-from .layout import REPORT, SELF_EVALUATION, subject
+from .layout import REPORT, SELF_EVALUATION
 from .names import ProjectNames
 from .phrases import Said, only_allowed, spec
-from .prose import Numeral
 from .tables import Project, Projects
 from .worded_facts import Facts
 
@@ -42,10 +41,6 @@ class World:
     def speakers(self) -> tuple[str, ...]:
         """Names that may stand before a number of the whole: of the department and the projects."""
         return (self.department, *self.names.known.values())
-
-    def take(self, numeral: Numeral, *path: str, unit: str = "") -> Cell:
-        """A number of the prose as a cell of the ledger, with what it is about."""
-        return numeral.enter(self.ledger, subject(*path), unit)
 
     def is_of_whole(self, cell: Cell, found: Said, project: str) -> bool:
         """True for a number that is the whole project's by the words before it; else it is a datum."""
