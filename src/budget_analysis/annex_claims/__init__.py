@@ -20,17 +20,15 @@ from ..terms import plain
 from .by_sentence import judge_sentences, known_words
 from .counted import judge_counted
 from .entered import Ledger, Place, is_blank, parse
-from .glossary import state_glossary
-from .layout import REPORT, SELF_EVALUATION, Annexes, Layout, find_tables, key_of, title
-from .names import read_names
+from .layout import REPORT, SELF_EVALUATION, Layout, find_tables, key_of, title
+from .names import read_names, state_glossary
 from .performance_section import Reader
 from .phrases import meanings
 from .prose import Passage
-from .report_prose import ReportReader
+from .report_prose import ReportReader, read_texts
 from .stages import judge_facts, judge_stages
 from .table_relations import judge_tables
 from .tables import read_tables
-from .text_cells import read_texts
 from .worded_facts import read_facts
 from .world import World
 
@@ -68,15 +66,14 @@ def read_annex_claims(
     ledger = Ledger(forms.document_id, fiscal_year)
     layout = find_tables(blocks, annexes)
     rows = [row for row in as_rows(blocks) if _top(row) in SECTIONS]
-    tables = Annexes(ledger, annexes, layout)
-    names = read_names(tables)
-    projects = read_tables(tables)
-    facts = read_facts(tables, [str(row["text"]) for row in rows])
+    names = read_names(ledger, layout)
+    projects = read_tables(ledger, layout)
+    facts = read_facts(ledger, layout, [str(row["text"]) for row in rows])
     world = World(ledger, forms, projects, names, facts, department, told or {}, _other_reports(rows))
-    names.state_tables(tables)
+    names.state_tables(ledger, layout)
     _state_title_years(world, rows, layout)
     words = known_words(names, department)
-    passages = [*_text_cells(tables, words), *_prose(rows, layout, words)]
+    passages = [*_text_cells(layout, words), *_prose(rows, layout, words)]
     own, of_reports, texts = ([one for one in passages if one.kind == kind] for kind in ("", REPORT, SELF_EVALUATION))
     reader = Reader(world)
     for passage in own:
@@ -91,7 +88,7 @@ def read_annex_claims(
     for passage in (*own, *of_reports, *texts):
         judge_sentences(world, passage)
         judge_counted(world, passage)
-    state_glossary(tables, forms)
+    state_glossary(ledger, layout, forms)
     return Claims(*ledger.frames(), ledger.trees)
 
 
@@ -119,13 +116,13 @@ def _within(row: _Row, offset: int, start: int, end: int) -> Place:
     return Place(page_at(row["places"], end - 1), row["block"], start, end)
 
 
-def _text_cells(annexes: Annexes, words: Sequence[Word]) -> Iterator[Passage]:
+def _text_cells(layout: Layout, words: Sequence[Word]) -> Iterator[Passage]:
     """The text cells of the tables."""
-    for row in annexes.rows("report_items"):
+    for row in layout.rows("report_items"):
         source, project = key_of(row)
         is_text = row["part"] == "text" and row["measure"] != "grading_rule"
         if is_text and not is_blank(row["printed"]):
-            where = partial(annexes.layout.place, row, "printed")
+            where = partial(layout.place, row, "printed")
             yield Passage(source, row["printed"], words, source, project, where, measure=row["measure"])
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import takewhile
 from typing import NamedTuple
 
 from .. import terms
+from ..claims.results import FEWEST
 from ..relations.judging import judge
 from ..relations.tree import HUNDRED
 from ..verdicts import EQUAL, UNCHECKED
@@ -24,34 +26,27 @@ from .world import World
 _WORD = 2
 """Characters of what a rate is a rate of: 合格 of 验收合格率."""
 _MARKS = "。,;:、()!?"
-_FEWEST = 2
 
 
 def judge_counted(world: World, passage: Passage) -> None:
-    """State of each rate what the two numbers right before it make, of each total score its parts."""
+    """State of each rate what the two numbers right before it make, of each total score its parts.
+
+    Both numbers count the same thing in the same unit, one as planned or examined and one as done:
+    nothing else stands between the beginning of the sentence, or the rate before, and this rate.
+    """
     for sentence in passage.sentences:
-        _judge_rates(world, [one for clause in sentence for one in clause.numerals if one.kind != "year"])
+        numerals = [one for clause in sentence for one in clause.numerals if one.kind != "year"]
+        # 三年计划新建30个，2024年实际新建10个: the plan of several years, and what one of them did
+        rates = [] if any(one.unit == "年" for one in numerals) else [*enumerate(numerals)]
+        for place, rate in rates:
+            counted = [*takewhile(lambda one: one.kind in ("count", "score"), reversed(numerals[:place]))]
+            if rate.kind == "percent" and len(counted) == 2 and counted[0].unit == counted[1].unit:
+                _judge_rate(world, rate, counted[::-1])
     for scores in _runs(world, passage):
         _judge_scores(world, scores)
 
 
 # --- rates -----------------------------------------------------------------------------------------
-
-
-def _judge_rates(world: World, numerals: Sequence[Numeral]) -> None:
-    """Both numbers count the same thing in the same unit, one as planned or examined and one as done:
-    nothing else stands between the beginning of the sentence, or the rate before, and this rate.
-    """
-    if any(one.unit == "年" for one in numerals):
-        return  # 三年计划新建30个，2024年实际新建10个: the plan of several years, and what one of them did
-    counted: list[Numeral] = []
-    for numeral in numerals:
-        if numeral.kind in ("count", "score"):
-            counted.append(numeral)
-            continue
-        if numeral.kind == "percent" and len(counted) == 2 and counted[0].unit == counted[1].unit:
-            _judge_rate(world, numeral, counted)
-        counted = []
 
 
 def _judge_rate(world: World, rate: Numeral, counted: Sequence[Numeral]) -> None:
@@ -62,10 +57,10 @@ def _judge_rate(world: World, rate: Numeral, counted: Sequence[Numeral]) -> None
         name = ending(trimmed(rate.lead), longest_first(kind["rate"]))
         found: dict[str, tuple[Cell, str, Numeral]] = {}
         for numeral in counted if name else ():
-            things = {role: _thing(world, numeral.before, kind[role]) for role in ("whole", "part")}
-            role = next((role for role, thing in things.items() if thing is not None), "")
-            if role and (cell := numeral.read) is not None:
-                found.setdefault(role, (cell, things[role] or "", numeral))
+            things = ((role, _thing(world, numeral.before, kind[role])) for role in ("whole", "part"))
+            role, thing = next((one for one in things if one[1] is not None), ("", None))
+            if thing is not None and numeral.read is not None:
+                found.setdefault(role, (numeral.read, thing, numeral))
         if len(found) == 2:
             (whole, planned, _), (part, done, last) = found["whole"], found["part"]
             is_of_this = kind["any_thing"] or name.removesuffix("率")[-_WORD:] in last.before
@@ -100,7 +95,7 @@ def _judge_scores(world: World, scores: Sequence[Score]) -> None:
     totals = [place for place, score in enumerate(scores) if not score.name]
     parts = [score for score in scores if score.name]
     is_behind = totals == [len(scores) - 1]
-    is_told_once = len({part.name for part in parts}) == len(parts) >= _FEWEST
+    is_told_once = len({part.name for part in parts}) == len(parts) >= FEWEST
     is_clear = all(score.name is not None and not score.is_waiting for score in scores)
     if not totals or not (is_behind or totals == [*range(len(totals))]) or not is_told_once or not is_clear:
         return

@@ -19,7 +19,7 @@ from ..annexes.zones import Zone, find_zones
 from ..frames import as_rows, text
 from ..reading import Line
 from ..terms import plain
-from .entered import Cell, Ledger, Place
+from .entered import Cell, Place
 from .phrases import has_any
 
 SELF_EVALUATION = "self_evaluation"
@@ -37,13 +37,13 @@ class _Piece(NamedTuple):
     page: int
     line: int
     is_heading: bool
-    opens_block: bool
 
 
 @dataclass
 class Layout:
-    """Which characters of which blocks belong to tables, and which report a block belongs to."""
+    """The frames of the annexes; which characters of which blocks belong to tables, and which report a block belongs to."""
 
+    frames: Mapping[str, pd.DataFrame]
     texts: Mapping[int, str]
     pieces: Sequence[_Piece]
     tables: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
@@ -73,6 +73,19 @@ class Layout:
         (block, low), (_, high) = standing[0], standing[-1]
         return Place(row["page"], block, low, high + 1)
 
+    def rows(self, *names: str) -> list[dict[str, Any]]:
+        return [row for name in names for row in as_rows(self.frames[name])]
+
+    def cell(
+        self, row: Mapping[str, Any], column: str, *path: str,
+        section: str = "", label: str = "", shown: str = "", unit: str = "", **number: Any,
+    ) -> Cell:  # fmt: skip
+        """A value of a row, or what of it is `shown`, with the label before it; without a `number` it is a word."""
+        section, printed = section or str(row["source"]), text(row[column])
+        start = str(row[column]).index(shown)
+        place = self.place(row, column, start, start + len(shown) if shown else None)
+        return Cell(section, subject(section, *path), shown or printed, unit, f"{label}{printed}", place, **number)
+
     def _characters(self, row: Mapping[Any, Any], column: str) -> Iterator[tuple[int, int]]:
         """Block and offset of each character of a value, blanks left out."""
         for page, line, start, end, *_ in _spots(row["places"]).get(column, []):
@@ -80,27 +93,6 @@ class Layout:
                 for offset in range(piece.start + start, piece.start + end):
                     if not self.texts[piece.block][offset].isspace():
                         yield piece.block, offset
-
-
-@dataclass(frozen=True)
-class Annexes:
-    """The frames of the annexes, where their values stand, and the ledger that takes these in."""
-
-    ledger: Ledger
-    frames: Mapping[str, pd.DataFrame]
-    layout: Layout
-
-    def rows(self, *names: str) -> list[dict[str, Any]]:
-        return [row for name in names for row in as_rows(self.frames[name])]
-
-    def cell(
-        self, row: Mapping[str, Any], column: str, *path: str, section: str = "", label: str = "", shown: str = ""
-    ) -> Cell:
-        """A value of a row, or what of it is `shown`, with the label before it; by itself it is a word."""
-        section, printed = section or str(row["source"]), text(row[column])
-        start = str(row[column]).index(shown)
-        place = self.layout.place(row, column, start, start + len(shown) if shown else None)
-        return Cell(section, subject(section, *path), shown or printed, "", f"{label}{printed}", place)
 
 
 def subject(*parts: str) -> str:
@@ -127,7 +119,7 @@ def find_tables(blocks: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> Lay
     """
     texts = dict(zip(blocks["block"], blocks["text"], strict=True))
     pieces = list(_pieces(blocks))
-    layout = Layout(texts, pieces)
+    layout = Layout(frames, texts, pieces)
     cells = (spots for name in _TABLES for places in frames[name]["places"] for spots in _spots(places).values())
     standing = {(page, line) for spots in cells for page, line, *_ in spots if line is not None}
     report = ""
@@ -158,8 +150,8 @@ def _pieces(blocks: pd.DataFrame) -> Iterator[_Piece]:
     for row in as_rows(blocks):
         places = json.loads(str(row["places"]))
         ends = [place[0] for place in places[1:]] + [len(str(row["text"]))]
-        for index, ((start, page, line, *_), end) in enumerate(zip(places, ends, strict=True)):
-            yield _Piece(int(row["block"]), start, end, page, line, bool(row["heading"]), index == 0)
+        for (start, page, line, *_), end in zip(places, ends, strict=True):
+            yield _Piece(int(row["block"]), start, end, page, line, bool(row["heading"]))
 
 
 def _project_in(zone: Zone, frames: Mapping[str, pd.DataFrame]) -> str:
@@ -192,4 +184,4 @@ def _begins_prose(kind: str, piece: _Piece, line: str) -> bool:
         heads = specs.load("annexes.toml")[REPORT]["sections"]["prose"]
         _, rest = terms.split_ordinal(line)
         return re.sub(r"\(.*\)$", "", rest) in map(terms.fold, heads)
-    return piece.opens_block and has_any(terms.fold(line), "prose_heads")
+    return not piece.start and has_any(terms.fold(line), "prose_heads")

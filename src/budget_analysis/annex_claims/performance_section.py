@@ -10,12 +10,12 @@ from .. import terms
 from ..facts.numbers import POINTS
 from ..verdicts import EQUAL, UNCHECKED
 from .entered import Cell
-from .grades import grade_at, grade_behind, grade_in, grade_of
-from .layout import SELF_EVALUATION, subject
+from .layout import SELF_EVALUATION
 from .names import Named, Names
 from .phrases import Said, has_any, meaning_in, meanings, only_allowed, phrases, said
 from .prose import Clause, Numeral, Passage
 from .stages import Stage
+from .worded_facts import grade_at, grade_behind, grade_in, grade_of
 from .world import World
 
 _OF_STAGE = {
@@ -74,8 +74,7 @@ class Reader:
             self.is_summary, self.stage = True, SELF_EVALUATION
             self.project = known.match(name) or name
             if known.rows and known.compare(name).verdict != EQUAL:
-                path = subject(SELF_EVALUATION, name, "project")
-                cell = ledger.add(clause.cell(0, clause.text.index(name) + len(name), path))
+                cell = clause.enter(ledger, 0, clause.text.index(name) + len(name), SELF_EVALUATION, name, "project")
                 ledger.enter(cell, "item_name", known.compare(cell.printed))
         self.names = known.named_in(clause, self.world.department)
         if len(self.names.known) == 1 and not self.is_summary:
@@ -92,7 +91,7 @@ class Reader:
         is_like = names.rows and (name.is_quoted or names.compare(name.printed).verdict != UNCHECKED)
         if not (name.known or is_like):
             return
-        cell = ledger.add(clause.cell(name.start, name.end, subject("performance", stage, "project")))
+        cell = clause.enter(ledger, name.start, name.end, "performance", stage, "project")
         if name.known:
             self.names.cells.setdefault(name.known, cell)
             self._stage(stage).named.setdefault(name.known, cell)
@@ -106,7 +105,8 @@ class Reader:
     def _read_numeral(self, numeral: Numeral) -> None:
         stage = said(numeral.lead, "stages").name or meaning_in(numeral.after, "stages") or self.stage
         if numeral.kind == "year":
-            if _is_own_year(numeral.clause):
+            # of what this account reports, not of a plan or of a comparison
+            if has_any(numeral.clause.text, "own_year", "marks") and not has_any(numeral.clause.text, "own_year", "never"):
                 # targets are set for the year to come as well
                 cell = numeral.enter(self.world.ledger, "performance", stage or "section", "period")
                 self.world.state_year(cell, stage == "targets")
@@ -170,17 +170,17 @@ class Reader:
 
     def _read_words(self, clause: Clause) -> None:
         """Statements without a number: that there is none of something, and grades."""
-        add = self.world.ledger.add
+        ledger = self.world.ledger
         if nil := _find_nil(clause.printed, self.heading):
             what, start, end = nil
-            self.world.state_nil(add(clause.cell(start, end, subject("performance", what))), what)
+            self.world.state_nil(clause.enter(ledger, start, end, "performance", what), what)
             return
         grade = grade_in(clause.printed)
         if grade is None or clause.numerals and clause.numerals[-1].unit in phrases("count_units"):
             return
         is_self, start, end = grade
         base = (SELF_EVALUATION, self.project) if self.is_summary else ("performance", self.stage)
-        self.world.state_result(add(clause.cell(start, end, subject(*base, "grade"))), self.project, is_self)
+        self.world.state_result(clause.enter(ledger, start, end, *base, "grade"), self.project, is_self)
 
     def _stage(self, name: str) -> Stage:
         return self.stages.setdefault(name, Stage(self.world, name))
@@ -197,8 +197,3 @@ def _find_nil(text: str, heading: str) -> tuple[str, int, int] | None:
         return things[match["what"]], *match.span()
     named = [name for word, name in things.items() if word in heading]
     return (named[0], 0, len(text)) if named and terms.fold(text) in phrases("nothing") else None
-
-
-def _is_own_year(clause: Clause) -> bool:
-    """The year of what this account reports, not of a plan or of a comparison."""
-    return has_any(clause.text, "own_year", "marks") and not has_any(clause.text, "own_year", "never")

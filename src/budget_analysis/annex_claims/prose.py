@@ -109,11 +109,11 @@ class Clause:
         mark = ending(self.text, phrases("summary_heads"))
         return terms.split_ordinal(self.text.removesuffix(mark))[1] if mark else ""
 
-    def cell(self, start: int, end: int, path: str) -> Cell:
+    def enter(self, ledger: Ledger, start: int, end: int, *path: str) -> Cell:
         """Words (a grade, a name), by their place in the clause, as a cell of the ledger."""
         place = self.passage.where(self.start, self.start + end)
         printed, quote = self.printed[start:end].strip(), self.printed[:end].strip()
-        return Cell(self.passage.section, path, printed, "", quote, place)
+        return ledger.add(Cell(self.passage.section, subject(*path), printed, "", quote, place))
 
 
 @dataclass(eq=False)

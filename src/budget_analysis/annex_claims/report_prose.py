@@ -1,17 +1,19 @@
-"""The prose of an evaluation report: its money, its indicators, its dates."""
+"""The prose of an evaluation report (money, indicators, dates), and the texts in a self-evaluation table."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from .. import terms
 from ..relations.tree import Named, Number, Operand, Relation, This, equals_each, less
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
-from .entered import Cell
-from .layout import REPORT
+from .entered import Cell, together
+from .layout import REPORT, SELF_EVALUATION
 from .phrases import Said, ending, has_any, longest_first, phrases, said, trimmed
-from .prose import Clause, Numeral, Passage
+from .prose import Numeral, Passage
 from .tables import Project, rate_of
 from .thresholds import judge_attained
 from .worded_facts import Period, read_days
@@ -27,13 +29,12 @@ class Target:
     name: str
     path: Sequence[str]
     cell: Cell
-    numeral: Numeral
     attained: Cell | None = None
 
     def is_told_by(self, numeral: Numeral) -> bool:
         """True for a number about the indicator: its target again, its actual value, or the excess."""
         is_named = has_any(numeral.before, "excess") or trimmed(numeral.before).endswith(self.name)
-        return numeral.unit == self.numeral.unit and is_named
+        return numeral.unit == self.cell.unit and is_named
 
 
 @dataclass
@@ -72,8 +73,9 @@ class ReportReader:
 
     def _read_numeral(self, numeral: Numeral) -> None:
         found = said(numeral.before, "report_money")
-        if numeral.sign or _opens_target(numeral.clause):
-            self._open_target(numeral)
+        kinds, head = phrases("indicator_kinds"), terms.fold(numeral.clause.passage.text[: numeral.clause.start])
+        if numeral.sign or head.endswith(tuple(f"{kind}(" for kind in kinds)):  # 数量指标（40000个）
+            self._open_target(numeral, next((kind for kind in kinds if kind in head), ""))
         elif numeral.kind == "money" and found.name:
             self._read_money(numeral, found)
         elif self.target is not None and self.target.is_told_by(numeral):
@@ -85,12 +87,10 @@ class ReportReader:
 
     # --- indicators --------------------------------------------------------------------------
 
-    def _open_target(self, numeral: Numeral) -> None:
-        head = terms.fold(numeral.clause.passage.text[: numeral.clause.start])
-        kind = next((word for word in phrases("indicator_kinds") if word in head), "")
+    def _open_target(self, numeral: Numeral, kind: str) -> None:
         name = trimmed(numeral.before)
         path = ("indicators", *filter(None, (kind, name)))
-        self.target = Target(name, path, self._take(numeral, *path, "target"), numeral)
+        self.target = Target(name, path, self._take(numeral, *path, "target"))
         self.is_target_talk = False
 
     def _read_of_target(self, numeral: Numeral, target: Target) -> None:
@@ -185,23 +185,54 @@ class ReportReader:
         if period is None or not (days or cell.printed.endswith("日")):
             return
         day, reported = days[0] if days else None, self.world.facts.reported.get(self.project)
-        if day is None:
-            verdict, note = DIFFERS, "there is no such day"
-        elif day < period.start:
-            verdict, note = DIFFERS, "before the project began"
-        elif day <= period.end:
-            verdict, note = EQUAL, ""
-        elif reported is not None and day > reported:
-            verdict, note = DIFFERS, "after the report was written"
-        else:
-            verdict, note = UNCHECKED, "after the end of the project"
+        verdict, note = (
+            (DIFFERS, "there is no such day") if day is None else
+            (DIFFERS, "before the project began") if day < period.start else
+            (EQUAL, "") if day <= period.end else
+            (DIFFERS, "after the report was written") if reported is not None and day > reported else
+            (UNCHECKED, "after the end of the project")
+        )  # fmt: skip
         self.world.ledger.say(cell, "period", verdict, "within a", [period.cell], note)
 
     def _take(self, numeral: Numeral, *path: str) -> Cell:
         return numeral.enter(self.world.ledger, REPORT, self.project, *path)
 
 
-def _opens_target(clause: Clause) -> bool:
-    """A number in brackets behind the kind of an indicator: 数量指标（40000个）."""
-    head = terms.fold(clause.passage.text[: clause.start])
-    return head.endswith(tuple(f"{kind}(" for kind in phrases("indicator_kinds")))
+# --- texts in a table ------------------------------------------------------------------------------
+
+
+def read_texts(world: World, told: Iterable[Passage]) -> None:
+    """Enter the numbers of these texts; what they say of the budget is judged by project."""
+    moved: defaultdict[str, list[tuple[bool, Cell]]] = defaultdict(list)
+    for passage in told:
+        for numeral in (one for one in passage.numerals if one.kind not in ("date", "year")):
+            is_out, is_in = (has_any(numeral.clause.text, "transfers", way) for way in ("out", "into"))
+            is_moved = numeral.kind == "money" and (is_out or is_in)
+            cell = numeral.enter(world.ledger, SELF_EVALUATION, passage.project, "transferred" if is_moved else passage.measure)
+            if is_moved:
+                moved[passage.project].append((is_out, cell))
+            elif numeral.kind == "count":
+                _state_listed_count(world, cell, numeral)
+    for project, changes in moved.items():
+        # initial budget less what was transferred away is the adjusted budget
+        tables = world.project(SELF_EVALUATION, project)
+        pairs = [*zip(tables.readings("budget"), tables.readings("adjusted_budget"), strict=False)]
+        for is_out, cell in changes:
+            if len(changes) == 1 and pairs:
+                world.ledger.state(cell, "change", *(less(*map(together, pair if is_out else pair[::-1])) for pair in pairs))
+            else:
+                world.ledger.remark(cell, "one of several changes of the budget, or no budget is printed")
+
+
+def _state_listed_count(world: World, cell: Cell, numeral: Numeral) -> None:
+    """甲街道、乙街道等2个街道: as many as are named. 等 may also stand for others.
+
+    The names end with the word behind their number, and have letters of their own.
+    """
+    if not numeral.lead.endswith("等") or cell.number is None:
+        return
+    names = [name for name in numeral.lead.removesuffix("等").split("、") if name]
+    kinds = [names[0][-length:] for length in range(1, min(map(len, names)))] if len(names) > 1 else []
+    if any(numeral.after.startswith(kind) and all(name.endswith(kind) for name in names) for kind in kinds):
+        doubt = "等 may stand for others that are not named" if len(names) < cell.known.value else ""
+        world.ledger.state(cell, "count", Named("number of names listed", Number(Fraction(len(names)))), doubt=doubt)

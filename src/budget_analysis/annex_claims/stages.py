@@ -13,10 +13,10 @@ from ..facts import Fact, Unbound
 from ..relations.tree import HUNDRED, NOTHING, Named, Number, Operand, Relation, Sum, This, Tree, add, equals_each, percent
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, facts, together
-from .grades import grade_of
 from .layout import REPORT, SELF_EVALUATION
 from .names import Names
 from .phrases import phrases, spec
+from .worded_facts import grade_of
 from .world import World
 
 _REPORTED = ("department_evaluation", "finance_evaluation")

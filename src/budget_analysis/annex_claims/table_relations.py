@@ -129,11 +129,7 @@ def _most(name: str) -> int | None:
 
 @cache
 def load_relations() -> tuple[TableRelation, ...]:
-    """The relations of the tables of the annexes.
-
-    Raises:
-        SpecError: a column is not known, or one that has no default is missing, such as an example.
-    """
+    """The relations of the tables of the annexes."""
     return read_relations(specs.load("annex_relations.toml")["relation"])
 
 
@@ -141,7 +137,7 @@ def read_relations(entries: Iterable[Mapping[str, Any]]) -> tuple[TableRelation,
     """Relations from parsed TOML.
 
     Raises:
-        SpecError: as for `load_relations`.
+        SpecError: a column is not known, or one that has no default is missing, such as an example.
     """
     try:
         return tuple(TableRelation(**entry) for entry in entries)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from .. import terms
@@ -13,7 +13,7 @@ from ..frames import text
 from ..relations.tree import Tree, percent
 from ..verdicts import UNCHECKED
 from .entered import Cell, Ledger, is_blank, parse, together
-from .layout import REPORT, Annexes, key_of
+from .layout import REPORT, Layout, key_of
 from .phrases import phrases
 from .thresholds import read_value
 
@@ -90,27 +90,27 @@ def rate_of(part: list[Cell], whole: list[Cell]) -> Tree:
     return percent(together(part), together(whole))
 
 
-def read_tables(annexes: Annexes) -> Projects:
+def read_tables(ledger: Ledger, layout: Layout) -> Projects:
     """The cells of the frames `funds`, `report_items` and `indicators`, entered in the ledger."""
     found: defaultdict[tuple[str, str], Project] = defaultdict(Project)
-    for cells in _rows(annexes.rows("funds")):
+    for cells in _rows(layout.rows("funds")):
         role = text(cells[0]["role"]) or "other"
         name = role if role != "other" else f"other:{text(cells[0]['item'])}"
-        found[key_of(cells[0])].funds.append(_money_row(annexes, cells, role, name))
+        found[key_of(cells[0])].funds.append(_money_row(ledger, layout, cells, role, name))
     for project in found.values():
         is_detailed = any("appropriation" in row.tags for row in project.funds)
         for row in project.funds:
             if "total" not in row.tags:
                 is_within = is_detailed and row.tags.intersection(_OF_APPROPRIATION)
                 row.tags.add("within" if is_within else "part")
-    for cells in _rows(row for row in annexes.rows("report_items") if row["part"] == "spending"):
+    for cells in _rows(row for row in layout.rows("report_items") if row["part"] == "spending"):
         name = text(cells[0]["item"])
         is_total = terms.fold(name) in phrases("spending_totals")
         role, name = ("total", "total") if is_total else ("part", name)
-        found[key_of(cells[0])].items.append(_money_row(annexes, cells, role, "items", name))
-    for entry in annexes.rows("indicators"):
+        found[key_of(cells[0])].items.append(_money_row(ledger, layout, cells, role, "items", name))
+    for entry in layout.rows("indicators"):
         own = found[key_of(entry)].points
-        own.append(_indicator(annexes, entry, own[-1] if own else None))
+        own.append(_indicator(ledger, layout, entry, own[-1] if own else None))
     return found
 
 
@@ -122,26 +122,22 @@ def _rows(cells: Iterable[dict[str, Any]]) -> Iterable[list[dict[str, Any]]]:
     return grouped.values()
 
 
-def _money_row(annexes: Annexes, cells: Sequence[dict[str, Any]], role: str, *path: str) -> Row:
+def _money_row(ledger: Ledger, layout: Layout, cells: Sequence[dict[str, Any]], role: str, *path: str) -> Row:
     row = Row({role}, text(cells[0]["item"]))
-    for cell in cells:
-        if not is_blank(cell["printed"]):
-            row.cells[str(cell["measure"])] = _money(annexes, cell, *path)
+    for entry in (cell for cell in cells if not is_blank(cell["printed"])):
+        measure, unit = str(entry["measure"]), text(entry["unit"])
+        unit = POINTS if measure in ("weight", "score") else unit
+        lacks_unit = measure not in _UNIT_IS_TOLD and not unit
+        printed, unit, number = parse(str(entry["printed"]), unit, "money" if lacks_unit else "")
+        cell = layout.cell(
+            entry, "printed", key_of(entry)[1], *path, measure,
+            label=row.name, shown=printed, unit=unit, number=number, lacks_unit=lacks_unit and not unit,
+        )  # fmt: skip
+        row.cells[measure] = _entered(ledger, cell, "amount")
     return row
 
 
-def _money(annexes: Annexes, row: dict[str, Any], *path: str) -> Cell:
-    measure = str(row["measure"])
-    unit = POINTS if measure in ("weight", "score") else text(row["unit"])
-    lacks_unit = measure not in _UNIT_IS_TOLD and not unit
-    printed, unit, number = parse(str(row["printed"]), unit, "money" if lacks_unit else "")
-    path = (key_of(row)[1], *path, measure)
-    cell = annexes.cell(row, "printed", *path, label=text(row["item"]), shown=printed)
-    cell = replace(cell, unit=unit, number=number, lacks_unit=lacks_unit and not unit)
-    return _entered(annexes.ledger, cell, "amount")
-
-
-def _indicator(annexes: Annexes, entry: dict[str, Any], before: Row | None) -> Row:
+def _indicator(ledger: Ledger, layout: Layout, entry: dict[str, Any], before: Row | None) -> Row:
     """One row; a group's weight is read once, with its first row."""
     levels = (text(entry["level_1"]), text(entry["level_2"]), text(entry["level_3"]))
     kind = text(entry["kind"])
@@ -158,10 +154,11 @@ def _indicator(annexes: Annexes, entry: dict[str, Any], before: Row | None) -> R
         is_value = measure in _VALUES
         printed, unit, number, sign = read_value(entry[measure]) if is_value else (*parse(entry[measure], POINTS, "count"), "")
         above = [*(["scoring"] if source == REPORT else []), *filter(None, levels)]
-        path = (project, *(above[:depth] if depth else above), measure)
-        cell = annexes.cell(entry, measure, *path, label=levels[depth - 1] if depth else own, shown=printed)
-        cell = replace(cell, unit=unit, number=number, sign=sign)
-        row.cells[measure] = _entered(annexes.ledger, cell, "" if is_value else "score")
+        path, label = (above[:depth], levels[depth - 1]) if depth else (above, own)
+        cell = layout.cell(
+            entry, measure, project, *path, measure, label=label, shown=printed, unit=unit, number=number, sign=sign
+        )  # fmt: skip
+        row.cells[measure] = _entered(ledger, cell, "" if is_value else "score")
     return row
 
 

@@ -12,12 +12,11 @@ from ..facts import Fact, Forms, Unbound
 from ..relations.tree import NOTHING, Named, Number, Operand, Relation, equals_each
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, Ledger, together
-from .grades import grade_of, state_grade
 from .layout import REPORT, SELF_EVALUATION
 from .names import ProjectNames
 from .phrases import Said, only_allowed, spec
 from .tables import Project, Projects
-from .worded_facts import Facts
+from .worded_facts import Facts, grade_of, state_grade
 
 NO_AMOUNTS = "the amounts that it is a rate of are not printed"
 
@@ -44,7 +43,7 @@ class World:
 
     def is_of_whole(self, cell: Cell, found: Said, project: str) -> bool:
         """True for a number that is the whole project's by the words before it; else it is a datum."""
-        is_whole = found.is_certain and only_allowed(found.before, [project, self.department])
+        is_whole = bool(found.certain) and only_allowed(found.before, [project, self.department])
         if not is_whole:
             self.ledger.remark(cell, "it is not certain that it is the whole project's")
         return is_whole
