@@ -26,7 +26,7 @@ from .performance_section import Reader
 from .phrases import meanings
 from .prose import Passage
 from .report_prose import ReportReader, read_texts
-from .stages import judge_facts, judge_stages
+from .stages import judge_stages
 from .table_relations import judge_tables
 from .tables import read_tables
 from .worded_facts import read_facts
@@ -83,8 +83,7 @@ def read_annex_claims(
         readers.setdefault(passage.project, ReportReader(world, passage.project)).read(passage)
     read_texts(world, texts)
     judge_tables(ledger, projects)
-    judge_stages(reader.stages)
-    judge_facts(world, reader.stages)
+    judge_stages(world, reader.stages)
     for passage in (*own, *of_reports, *texts):
         judge_sentences(world, passage)
         judge_counted(world, passage)

@@ -152,9 +152,11 @@ def _add_up(tokens: Sequence[Token], bound: Sequence[Bound]) -> Iterator[Derived
         leads = [_sum(whole, parts[:count]) for count in range(FEWEST, len(parts) + 1)]
         total = next((lead for lead in leads if lead.result.verdict == EQUAL), leads[-1])
         is_more = sum(money(part).known.value for part in parts) > money(whole).known.value
+        # the parts are of one kind: where the money comes from, or what it goes to
+        is_one_list = len({part.statement.subject.words in phrases("fund_sources") for part in parts}) == 1
         if total.result.verdict == DIFFERS and (beside := _sum_beside(whole, parts, bound)) is not None:
             yield beside
-        elif total.result.verdict != DIFFERS or (opening in phrases("complete_lists") or is_more) and _is_one_list(parts):
+        elif total.result.verdict != DIFFERS or (opening in phrases("complete_lists") or is_more) and is_one_list:
             yield total
 
 
@@ -180,12 +182,6 @@ def _is_total_of(told: ToldList, tokens: Sequence[Token]) -> bool:
     first = next(token for token in tokens if token.start >= statement.start)
     is_here = all(part.statement.sentence == statement.sentence for part in told.parts)
     return is_here and first.text in phrases("total_behind")
-
-
-def _is_one_list(parts: Sequence[Bound]) -> bool:
-    """True where the parts are of one kind: where the money comes from, or what it goes to."""
-    sources = phrases("fund_sources")
-    return len({part.statement.subject.words in sources for part in parts}) == 1
 
 
 def _sum(whole: Bound, parts: Sequence[Bound]) -> Derived:

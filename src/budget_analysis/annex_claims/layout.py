@@ -172,16 +172,12 @@ def _end_of_title(head: _Piece, inside: Sequence[_Piece], texts: Mapping[int, st
 
 def _table_part(zone: Zone, inside: Sequence[_Piece], last_page: int) -> Iterator[_Piece]:
     """The lines of a zone up to the prose behind its table."""
+    heads = {*map(terms.fold, specs.load("annexes.toml")[REPORT]["sections"]["prose"])}
     for piece, line in zip(inside, zone.lines, strict=True):
-        is_past = zone.kind != REPORT and piece.page > last_page
-        if is_past or piece.is_heading or _begins_prose(zone.kind, piece, line.text):
+        if zone.kind == REPORT:
+            is_past = re.sub(r"\(.*\)$", "", terms.split_ordinal(line.text)[1]) in heads
+        else:
+            is_past = piece.page > last_page or not piece.start and has_any(terms.fold(line.text), "prose_heads")
+        if is_past or piece.is_heading:
             break
         yield piece
-
-
-def _begins_prose(kind: str, piece: _Piece, line: str) -> bool:
-    if kind == REPORT:
-        heads = specs.load("annexes.toml")[REPORT]["sections"]["prose"]
-        _, rest = terms.split_ordinal(line)
-        return re.sub(r"\(.*\)$", "", rest) in map(terms.fold, heads)
-    return not piece.start and has_any(terms.fold(line), "prose_heads")

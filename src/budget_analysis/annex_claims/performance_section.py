@@ -10,7 +10,7 @@ from .. import terms
 from ..facts.numbers import POINTS
 from ..verdicts import EQUAL, UNCHECKED
 from .entered import Cell
-from .layout import SELF_EVALUATION
+from .layout import REPORT, SELF_EVALUATION
 from .names import Named, Names
 from .phrases import Said, has_any, meaning_in, meanings, only_allowed, phrases, said
 from .prose import Clause, Numeral, Passage
@@ -180,7 +180,10 @@ class Reader:
             return
         is_self, start, end = grade
         base = (SELF_EVALUATION, self.project) if self.is_summary else ("performance", self.stage)
-        self.world.state_result(clause.enter(ledger, start, end, *base, "grade"), self.project, is_self)
+        # it is that of the self-evaluation table, or that of the report's score
+        name, score = terms.fold(self.project), self.world.project(REPORT, self.project).score
+        own = self.world.facts.grades.get(name) if is_self or score is None else None
+        self.world.state_grade_of(clause.enter(ledger, start, end, *base, "grade"), name, score, own)
 
     def _stage(self, name: str) -> Stage:
         return self.stages.setdefault(name, Stage(self.world, name))

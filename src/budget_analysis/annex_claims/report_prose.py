@@ -14,7 +14,7 @@ from .entered import Cell, together
 from .layout import REPORT, SELF_EVALUATION
 from .phrases import Said, ending, has_any, longest_first, phrases, said, trimmed
 from .prose import Numeral, Passage
-from .tables import Project, rate_of
+from .tables import rate_of
 from .thresholds import judge_attained
 from .worded_facts import Period, read_days
 from .world import NO_AMOUNTS, World
@@ -49,10 +49,6 @@ class ReportReader:
     """Those of the sentence."""
     target: Target | None = None
     is_target_talk: bool = False
-
-    @property
-    def money(self) -> Project:
-        return self.world.project(REPORT, self.project)
 
     @property
     def period(self) -> Period | None:
@@ -127,7 +123,7 @@ class ReportReader:
         cell = self._take(numeral, what)
         year = self._state_period(numeral, what)
         limit = self.first.get("total_investment")
-        other = self.money.total("planned" if what == "annual_budget" else what) or self.first.get(what)
+        other = self.world.project(REPORT, self.project).total("planned" if what == "annual_budget" else what) or self.first.get(what)
         if what == "contract":
             if limit is not None:
                 ledger.state(cell, "nesting", Relation(This(), "<=", Operand(limit.fact)))
@@ -149,7 +145,7 @@ class ReportReader:
 
     def _state_rate(self, cell: Cell, name: str) -> None:
         """By the amounts of its own sentence, and by the definition that is printed; else by the table."""
-        ledger, table, own = self.world.ledger, self.money, self.own
+        ledger, table, own = self.world.ledger, self.world.project(REPORT, self.project), self.own
         base = own.get("annual_budget") or own.get("planned")
         if base is not None and "actual" in own:
             ledger.state(cell, "completion", rate_of([own["actual"]], [base]), note="by the two amounts of the sentence")

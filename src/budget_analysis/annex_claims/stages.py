@@ -23,23 +23,21 @@ _REPORTED = ("department_evaluation", "finance_evaluation")
 """Kinds of evaluation that a report says in its boxes."""
 
 
-def judge_stages(stages: dict[str, Stage]) -> None:
-    """State what follows from all that the prose tells of each kind of evaluation."""
+def judge_stages(world: World, stages: Mapping[str, Stage]) -> None:
+    """State what follows from all that the prose tells of each kind of evaluation.
+
+    Then grades against the printed bands and those of the list; ticked boxes against what the prose says of the project.
+    """
     for stage in stages.values():
         stage.judge_counts()
         stage.judge_money()
         stage.judge_shares()
-
-
-def judge_facts(world: World, stages: Mapping[str, Stage]) -> None:
-    """Grades against the printed bands and those of the list; ticked boxes against what the prose says of the project."""
     own = world.facts.grades
     scores = {terms.fold(name): tables.score for (source, name), tables in world.projects.items() if source == SELF_EVALUATION}
     for project, cell in own.items():
         world.state_grade_of(cell, project, scores.get(project), None)
     for project, mode, cell in world.facts.ticks:
-        named = {name: stages[name].named for name in _REPORTED if name in stages}
-        told = {name: cells[project] for name, cells in named.items() if project in cells}
+        told = {name: stages[name].named[project] for name in _REPORTED if name in stages and project in stages[name].named}
         if mode and told:
             phrase = "box ticked = kind of evaluation in the prose"
             world.ledger.say(cell, "list", EQUAL if mode in told else DIFFERS, phrase, [*told.values()])

@@ -70,12 +70,6 @@ class World:
         else:
             self.ledger.remark(cell, "no table states it")
 
-    def state_result(self, cell: Cell, project: str, is_self: bool) -> None:
-        """A grade of the prose: that of the self-evaluation table, or that of the report's score."""
-        score = self.project(REPORT, project).score
-        own = self.facts.grades.get(terms.fold(project))
-        self.state_grade_of(cell, terms.fold(project), score, own if is_self or score is None else None)
-
     def state_grade_of(self, cell: Cell, project: str, score: Cell | None, table: Cell | None) -> None:
         """A grade is that of the table, else by the printed bands from the score, else that of the list."""
         bands = self.facts.bands.get(project) or self.facts.bands.get("", ())
