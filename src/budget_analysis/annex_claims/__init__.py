@@ -16,9 +16,9 @@ from ..claims import Claims
 from ..facts import Fact, Forms
 from ..frames import as_rows
 from ..sentences import Word
+from ..sentences.words import top
 from ..terms import plain
-from .by_sentence import judge_sentences, known_words
-from .counted import judge_counted
+from .by_sentence import judge_counted, judge_sentences, known_words
 from .entered import Ledger, Place, is_blank, parse
 from .layout import REPORT, SELF_EVALUATION, Layout, find_tables, key_of, title
 from .names import read_names, state_glossary
@@ -65,15 +65,14 @@ def read_annex_claims(
     """
     ledger = Ledger(forms.document_id, fiscal_year)
     layout = find_tables(blocks, annexes)
-    rows = [row for row in as_rows(blocks) if _top(row) in SECTIONS]
+    rows = [row for row in as_rows(blocks) if top(row["section"]) in SECTIONS]
     names = read_names(ledger, layout)
     projects = read_tables(ledger, layout)
     facts = read_facts(ledger, layout, [str(row["text"]) for row in rows])
     world = World(ledger, forms, projects, names, facts, department, told or {}, _other_reports(rows))
     names.state_tables(ledger, layout)
     _state_title_years(world, rows, layout)
-    words = known_words(names, department)
-    passages = [*_text_cells(layout, words), *_prose(rows, layout, words)]
+    passages = [*_passages(rows, layout, known_words(names, department))]
     own, of_reports, texts = ([one for one in passages if one.kind == kind] for kind in ("", REPORT, SELF_EVALUATION))
     reader = Reader(world)
     for passage in own:
@@ -94,12 +93,14 @@ def read_annex_claims(
 # --- what is read --------------------------------------------------------------------------------
 
 
-def _top(row: _Row) -> str:
-    return str(row["section"]).split(".")[0]
-
-
-def _prose(rows: Iterable[_Row], layout: Layout, words: Sequence[Word]) -> Iterator[Passage]:
-    """The prose beside the tables."""
+def _passages(rows: Iterable[_Row], layout: Layout, words: Sequence[Word]) -> Iterator[Passage]:
+    """The text cells of the tables, and the prose beside them."""
+    for row in layout.rows("report_items"):
+        source, project = key_of(row)
+        is_text = row["part"] == "text" and row["measure"] != "grading_rule"
+        if is_text and not is_blank(row["printed"]):
+            where = partial(layout.place, row, "printed")
+            yield Passage(source, row["printed"], words, source, project, where, measure=row["measure"])
     for row in rows:
         section, block, text = row["section"], row["block"], row["text"]
         kind = REPORT if section == REPORT or block in layout.reports else ""
@@ -115,19 +116,9 @@ def _within(row: _Row, offset: int, start: int, end: int) -> Place:
     return Place(page_at(row["places"], end - 1), row["block"], start, end)
 
 
-def _text_cells(layout: Layout, words: Sequence[Word]) -> Iterator[Passage]:
-    """The text cells of the tables."""
-    for row in layout.rows("report_items"):
-        source, project = key_of(row)
-        is_text = row["part"] == "text" and row["measure"] != "grading_rule"
-        if is_text and not is_blank(row["printed"]):
-            where = partial(layout.place, row, "printed")
-            yield Passage(source, row["printed"], words, source, project, where, measure=row["measure"])
-
-
 def _other_reports(rows: Iterable[_Row]) -> frozenset[str]:
     """Evaluations of which a title in the annexes announces a report or a table."""
-    heads = [terms.fold(str(row["text"]))[:_LONGEST_TITLE] for row in rows if _top(row) != "performance"]
+    heads = [terms.fold(str(row["text"]))[:_LONGEST_TITLE] for row in rows if top(row["section"]) != "performance"]
     titles = meanings("report_titles").items()
     return frozenset(name for title, name in titles if any(title in head for head in heads))
 
@@ -139,7 +130,7 @@ def _state_title_years(world: World, rows: Iterable[_Row], layout: Layout) -> No
     for row in rows:
         block, text = int(row["block"]), str(row["text"])
         if row["heading"] and (block, 0) not in standing:
-            titles.append(title(_top(row), "", Place(row["page"], block, 0, len(text)), text))
+            titles.append(title(top(row["section"]), "", Place(row["page"], block, 0, len(text)), text))
     for told in titles:
         for match in _YEAR.finditer(plain(told.quote)):
             printed, _, year = parse(match.group(), told.unit)

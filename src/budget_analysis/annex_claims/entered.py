@@ -15,17 +15,13 @@ from ..annexes.fragments import DASHES
 from ..claims.results import Result, notice_of, result_columns
 from ..errors import CellError
 from ..facts import Fact, read_number
-from ..facts.numbers import PERCENT, POINTS
+from ..facts.numbers import PERCENT, POINTS, is_money
 from ..frames import text
 from ..identifiers import Identifiers
 from ..relations.judging import judge
 from ..relations.other_units import agrees_in_other_unit
 from ..relations.tree import Named, Tree, add, facts_of
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
-
-_RATES = ("completion", "share")
-_FRACTION = "printed without a per cent sign: it may be a fraction of one"
-_NO_UNIT = "the table does not print its unit of money"
 
 
 @dataclass(frozen=True)
@@ -72,10 +68,6 @@ class Cell:
     def word(self) -> str:
         """What is printed in place of a number, folded."""
         return terms.fold(self.printed + self.unit) if self.number is None else ""
-
-    @property
-    def is_money(self) -> bool:
-        return self.unit in FEN_PER_UNIT or self.lacks_unit
 
 
 def facts(cells: Sequence[Cell]) -> tuple[Fact, ...]:
@@ -207,12 +199,12 @@ class Ledger:
             return judgement
         others = [self._cells.get(fact.id) for fact in facts_of(tree)]
         # a number of a form has its unit
-        lacking = {one is not None and one.lacks_unit for one in (cell, *others) if one is None or one.is_money}
+        lacking = {one is not None and one.lacks_unit for one in (cell, *others) if one is None or one.lacks_unit or is_money(one.unit)}
         if len(lacking) > 1:
-            return Judgement(UNCHECKED, judgement.range, _NO_UNIT)
-        is_bare = kind in _RATES and not cell.quote.endswith(PERCENT) and 0 < cell.known.value <= 1
+            return Judgement(UNCHECKED, judgement.range, "the table does not print its unit of money")
+        is_bare = kind in ("completion", "share") and not cell.quote.endswith(PERCENT) and 0 < cell.known.value <= 1
         if is_bare and judge(tree, replace(cell.fact, number=cell.known.scaled(100))).verdict != DIFFERS:
-            return Judgement(UNCHECKED, judgement.range, _FRACTION)
+            return Judgement(UNCHECKED, judgement.range, "printed without a per cent sign: it may be a fraction of one")
         return judgement
 
     def _row(self, cell: Cell, claim_id: str, kind: str) -> dict[str, Any]:

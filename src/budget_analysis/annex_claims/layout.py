@@ -45,15 +45,13 @@ class Layout:
 
     frames: Mapping[str, pd.DataFrame]
     texts: Mapping[int, str]
-    pieces: Sequence[_Piece]
+    pieces: Mapping[tuple[int, int], _Piece]
+    """By page and line."""
     tables: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     titles: list[Cell] = field(default_factory=list)
     """Of the annexes: each speaks of a period, of the project below it where there is one."""
     reports: dict[int, str] = field(default_factory=dict)
     """Block to the project of the report that it is part of."""
-
-    def __post_init__(self) -> None:
-        self._by_line = {(piece.page, piece.line): piece for piece in self.pieces}
 
     def prose_of(self, block: int) -> Iterator[tuple[int, int]]:
         """The runs of a block that are no part of a table."""
@@ -89,7 +87,7 @@ class Layout:
     def _characters(self, row: Mapping[Any, Any], column: str) -> Iterator[tuple[int, int]]:
         """Block and offset of each character of a value, blanks left out."""
         for page, line, start, end, *_ in _spots(row["places"]).get(column, []):
-            if (piece := self._by_line.get((page, line))) is not None:
+            if (piece := self.pieces.get((page, line))) is not None:
                 for offset in range(piece.start + start, piece.start + end):
                     if not self.texts[piece.block][offset].isspace():
                         yield piece.block, offset
@@ -119,7 +117,7 @@ def find_tables(blocks: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> Lay
     """
     texts = dict(zip(blocks["block"], blocks["text"], strict=True))
     pieces = list(_pieces(blocks))
-    layout = Layout(frames, texts, pieces)
+    layout = Layout(frames, texts, {(piece.page, piece.line): piece for piece in pieces})
     cells = (spots for name in _TABLES for places in frames[name]["places"] for spots in _spots(places).values())
     standing = {(page, line) for spots in cells for page, line, *_ in spots if line is not None}
     report = ""

@@ -82,7 +82,8 @@ class ProjectNames:
         (组织对…1个项目开展了部门评价), what is left there is a name that nothing else has.
         """
         text, flat = clause.printed, plain(clause.printed)
-        known = [_as_printed(self.known[token.text], token, clause) for token in clause.names if token.text in self.known]
+        named = (token for token in clause.passage.tokens if token.is_name and clause.start <= token.start < clause.end)
+        known = [_as_printed(self.known[token.text], token, clause) for token in named if token.text in self.known]
         found = (match for pattern in spec("names", "patterns") if (match := re.search(pattern, flat)))
         region = next(found, None)
         if region is None:
@@ -128,11 +129,6 @@ class Names:
     def unknown(self) -> list[Named]:
         """Names that no list and no table has."""
         return [name for name in self.found if not name.known]
-
-    @property
-    def is_certain(self) -> bool:
-        """Without quotation marks it is not certain where an unknown name ends."""
-        return all(name.is_quoted for name in self.unknown)
 
     @property
     def count(self) -> int:

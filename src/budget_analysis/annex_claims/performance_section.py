@@ -8,15 +8,16 @@ from functools import partial
 
 from .. import terms
 from ..facts.numbers import POINTS
+from ..relations.tree import equals_each
 from ..verdicts import EQUAL, UNCHECKED
-from .entered import Cell
+from .entered import together
 from .layout import REPORT, SELF_EVALUATION
 from .names import Named, Names
 from .phrases import Said, has_any, meaning_in, meanings, only_allowed, phrases, said
 from .prose import Clause, Numeral, Passage
 from .stages import Stage
-from .worded_facts import grade_at, grade_behind, grade_in, grade_of
-from .world import World
+from .worded_facts import grade_beside, grade_in, grade_of
+from .world import NO_AMOUNTS, World
 
 _OF_STAGE = {
     "percent": ("shares", "share", "rate"),
@@ -25,8 +26,6 @@ _OF_STAGE = {
     "bare": ("mean_score", "mean_score", "number"),
 }
 """By kind of a number: the phrases that say what it is, its name behind any of these, and without one."""
-_KINDS = {"completion": ("percent",), "score": ("score", "bare")}
-"""Which kind of number a thing said of a project is, where it is no money."""
 
 
 @dataclass
@@ -115,15 +114,27 @@ class Reader:
             self._read_of_stage(numeral, stage, scope)
 
     def _read_of_project(self, numeral: Numeral) -> bool:
-        """Budget, spending, rate and score of the project that is spoken of."""
+        """Budget, spending, rate and score of the project that is spoken of, against its table."""
         found = said(numeral.before, "summary")
         what = found.name
         is_of_stage = said(numeral.before, "mean_score").name or not self.is_summary and said(numeral.before, "stage_money").name
-        if not what or is_of_stage or numeral.kind not in _KINDS.get(what, ("money",)):
+        kinds = {"completion": ("percent",), "score": ("score", "bare")}.get(what, ("money",))
+        if not what or is_of_stage or numeral.kind not in kinds:
             return False
-        cell = numeral.enter(self.world.ledger, *filter(None, (SELF_EVALUATION, self.project)), what)
-        if self.world.is_of_whole(cell, found, self.project):
-            self.world.state_of_project(cell, what, self.project)
+        ledger, is_rate = self.world.ledger, what == "completion"
+        cell = numeral.enter(ledger, *filter(None, (SELF_EVALUATION, self.project)), what)
+        if not self.world.is_of_whole(cell, found, self.project):
+            return True
+        tables = self.world.project(SELF_EVALUATION, self.project)
+        score = tables.score or self.world.project(REPORT, self.project).score
+        readings = tables.readings(what) if what != "score" else [[score]] if score else []
+        ways = [equals_each([way[0].fact]) if len(way) == 1 else together(way) for way in readings]
+        if ways := tables.rates() if is_rate else ways:
+            ledger.state(cell, "completion" if is_rate else "amount", *ways)
+        elif is_rate:
+            ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
+        else:
+            ledger.remark(cell, "no table states it")
         return True
 
     def _read_of_stage(self, numeral: Numeral, name: str, scope: str) -> None:
@@ -144,9 +155,8 @@ class Reader:
         found, take = said(numeral.before, "counted"), partial(numeral.enter, self.world.ledger, *base)
         what = found.certain
         is_of_projects = what == "projects" or numeral.after.startswith(phrases("counted_after"))
-        grade = grade_at(found.before) if what in ("", "projects") else ""
-        grade = grade or (grade_behind(numeral.after) if is_of_projects else "")
-        if grade:
+        before, after = found.before if what in ("", "projects") else "", numeral.after if is_of_projects else ""
+        if grade := grade_beside(before, after):
             stage.tell("grade", grade_of(grade), take("projects", grade))
         elif is_of_projects and what in ("", "projects") and self._is_all(found.before, scope, stage):
             cell = take("projects")

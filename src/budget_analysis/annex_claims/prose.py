@@ -9,13 +9,11 @@ from functools import cached_property
 from itertools import groupby
 
 from .. import terms
-from ..errors import CellError
-from ..facts import read_number
 from ..facts.numbers import POINTS
 from ..sentences import Token, Word, tokenize
 from ..sentences.tokens import MARKS, number_of
 from ..terms import plain
-from .entered import Cell, Ledger, Place
+from .entered import Cell, Ledger, Place, parse
 from .layout import subject
 from .phrases import ending, meanings, phrases, spec
 
@@ -66,8 +64,8 @@ class Passage:
         """Cut where its tokens are marks of punctuation, but not within a title."""
         flat = plain(self.text)
         hidden = [match.span() for match in _NO_NUMBERS.finditer(flat)]
-        names = [token for token in self.tokens if token.is_name]
-        found = [*_days_and_words(flat, [*hidden, *((name.start, name.end) for name in names)])]
+        names = [(token.start, token.end) for token in self.tokens if token.is_name]
+        found = [*_days_and_words(flat, [*hidden, *names])]
         hidden += [(one.start, one.end) for one in found]
         shown = [token for token in self.tokens if not any(token.start < end and start < token.end for start, end in hidden)]
         found += [_numeral(token, flat) for token in shown if token.is_number or token.kind == "year"]
@@ -77,9 +75,7 @@ class Passage:
         ends = [(token.start, token.end, token.kind) for token in shown if token.kind in MARKS and token.kind != "mark"]
         for place, end, kind in [*ends, (len(flat), len(flat), "stop")]:
             if place > start:
-                own = [numeral for numeral in found if start <= numeral.start < place]
-                told = [name for name in names if start <= name.start < place]
-                clauses.append(Clause(self, start, place, sentence, own, told))
+                clauses.append(Clause(self, start, place, sentence, [one for one in found if start <= one.start < place]))
             start = end
             sentence += kind == "stop"
         return clauses
@@ -87,14 +83,13 @@ class Passage:
 
 @dataclass(eq=False)
 class Clause:
-    """What stands between two marks of punctuation, with the numbers and the known names in it."""
+    """What stands between two marks of punctuation, with the numbers in it."""
 
     passage: Passage
     start: int
     end: int
     sentence: int
     numerals: Sequence[Numeral]
-    names: Sequence[Token]
 
     def __post_init__(self) -> None:
         self.printed = self.passage.text[self.start : self.end]
@@ -163,10 +158,7 @@ class Numeral:
     def enter(self, ledger: Ledger, *path: str, unit: str = "") -> Cell:
         """The number as a cell of the ledger, with what it is about."""
         passage, start = self.clause.passage, self.clause.start
-        try:
-            number = read_number(self.printed, self.unit)
-        except CellError:
-            number = None
+        _, _, number = parse(self.printed, self.unit)
         printed, quote, place = f"{self.sign}{self.printed}", passage.text[start : self.end].strip(), passage.where(start, self.end)
         sign = meanings("marks").get(self.sign, "")
         told = Cell(passage.section, subject(*path), printed, unit or self.unit, quote, place, number, sign, is_told=True)

@@ -14,12 +14,9 @@ from .entered import Cell, together
 from .layout import REPORT, SELF_EVALUATION
 from .phrases import Said, ending, has_any, longest_first, phrases, said, trimmed
 from .prose import Numeral, Passage
-from .tables import rate_of
-from .thresholds import judge_attained
+from .tables import judge_attained, rate_of
 from .worded_facts import Period, read_days
 from .world import NO_AMOUNTS, World
-
-_SEVERAL_YEARS = "the project runs over several years, and one of the two may be of all"
 
 
 @dataclass
@@ -71,7 +68,9 @@ class ReportReader:
         found = said(numeral.before, "report_money")
         kinds, head = phrases("indicator_kinds"), terms.fold(numeral.clause.passage.text[: numeral.clause.start])
         if numeral.sign or head.endswith(tuple(f"{kind}(" for kind in kinds)):  # 数量指标（40000个）
-            self._open_target(numeral, next((kind for kind in kinds if kind in head), ""))
+            name = trimmed(numeral.before)
+            path = ("indicators", *filter(None, (next((kind for kind in kinds if kind in head), ""), name)))
+            self.target, self.is_target_talk = Target(name, path, self._take(numeral, *path, "target")), False
         elif numeral.kind == "money" and found.name:
             self._read_money(numeral, found)
         elif self.target is not None and self.target.is_told_by(numeral):
@@ -82,12 +81,6 @@ class ReportReader:
             self._take(numeral, "number")
 
     # --- indicators --------------------------------------------------------------------------
-
-    def _open_target(self, numeral: Numeral, kind: str) -> None:
-        name = trimmed(numeral.before)
-        path = ("indicators", *filter(None, (kind, name)))
-        self.target = Target(name, path, self._take(numeral, *path, "target"))
-        self.is_target_talk = False
 
     def _read_of_target(self, numeral: Numeral, target: Target) -> None:
         ledger, aim = self.world.ledger, target.cell
@@ -133,7 +126,9 @@ class ReportReader:
             ledger.remark(cell, f"it is stated of {year}")
             return
         elif other is not None:
-            doubt = "" if self.period is None or self.period.is_within(ledger.fiscal_year) else _SEVERAL_YEARS
+            # only of a project within the year are all amounts those of the year
+            is_within = self.period is None or self.period.start.year == self.period.end.year == ledger.fiscal_year
+            doubt = "" if is_within else "the project runs over several years, and one of the two may be of all"
             ledger.state(cell, "amount", equals_each([other.fact]), doubt=doubt)
         self.own.setdefault(what, cell)
         self.first.setdefault(what, cell)

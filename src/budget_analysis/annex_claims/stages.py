@@ -114,7 +114,7 @@ class Stage:
             if reports > cell.known.value:
                 reach, note = Interval(Fraction(reports), Fraction(reports)), "the annex has more reports"
                 ledger.say(cell, "count", DIFFERS, counted.phrase, known, note, range=reach)
-            elif not names.is_certain:
+            elif not all(name.is_quoted for name in names.unknown):
                 ledger.say(cell, "count", UNCHECKED, counted.phrase, known, "it is not certain where one name ends")
             else:
                 ledger.state(cell, "count", Relation(counted, "<=", This()) if names.has_others else counted)
@@ -123,11 +123,9 @@ class Stage:
         """The projects of each grade add up to all of them, where all grades are told."""
         told, parts = [grade for grade, _ in self.told["grade"]], self.cells("grade")
         is_whole = all(set(told).intersection(phrases(ends)) for ends in ("lowest_grades", "highest_grades"))
-        doubt = ""
-        if len(set(told)) < len(told):
-            doubt = "the grades of several groups are told"
-        elif not is_whole and sum(part.known.value for part in parts) < self.projects[0].known.value:
-            doubt = "not all grades are told"
+        is_less = sum(part.known.value for part in parts) < self.projects[0].known.value
+        doubt = "not all grades are told" if is_less and not is_whole else ""
+        doubt = "the grades of several groups are told" if len(set(told)) < len(told) else doubt
         self.world.ledger.state(self.projects[0], "sum", together(parts), doubt=doubt)
 
     # --- how much --------------------------------------------------------------------------------
@@ -137,7 +135,7 @@ class Stage:
         ledger = self.world.ledger
         for scope, cell in self.told["stage_money"]:
             shares = [share for place, share in self.told["shares"] if place == _project_place(scope)]
-            if self.name == SELF_EVALUATION and any(map(_is_whole, shares)):
+            if self.name == SELF_EVALUATION and any(share.known.value == HUNDRED.value for share in shares):
                 if (whole := self._figure(cell, "amount", _project_place(scope))) is not None:
                     ledger.state(cell, "amount", equals_each([whole]), note="all of it was evaluated")
             elif self.name not in ("", SELF_EVALUATION) and scope in spec("scope_places"):
@@ -153,8 +151,7 @@ class Stage:
             tree = equals_each(spent) if len(spent) == 1 else add(spent)
             self.world.ledger.state(cell, "amount", tree, note="spending of the evaluation reports")
         elif self.name in phrases("evaluated_spending"):
-            whole = self._figure(cell, "nesting", spec("scope_places", scope)["total"])
-            if whole is not None:
+            if (whole := self._figure(cell, "nesting", spec("scope_places", scope, "total"))) is not None:
                 self.world.ledger.state(cell, "nesting", Relation(This(), "<=", Operand(whole)))
 
     def _spending(self) -> list[Fact]:
@@ -184,7 +181,7 @@ class Stage:
                 self.world.ledger.say(cell, "share", UNCHECKED, note="the amount that it is a share of is not stated")
             elif (whole := self._figure(cell, "share", place)) is not None:
                 ways = [percent(together(amounts), Operand(whole))]
-                if _is_whole(cell) and len(amounts) == 1 and self.world.ledger.verdicts(amounts[0]):
+                if cell.known.value == HUNDRED.value and len(amounts) == 1 and self.world.ledger.verdicts(amounts[0]):
                     # an amount that is wrong itself is reported once
                     ways.append(percent(Operand(whole), Operand(whole)))
                 self.world.ledger.state(cell, "share", *ways)
@@ -214,10 +211,6 @@ class Stage:
             self.world.ledger.say(cell, kind, UNCHECKED, note=str(error))
             return None
         return fact
-
-
-def _is_whole(share: Cell) -> bool:
-    return share.known.value == HUNDRED.value
 
 
 def _project_place(scope: str) -> str:

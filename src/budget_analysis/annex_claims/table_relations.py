@@ -16,8 +16,7 @@ from ..relations.tree import NOTHING, All, Number, Operand, Relation, This, Tree
 from ..verdicts import DIFFERS, UNCHECKED
 from .entered import Cell, Ledger
 from .phrases import phrases
-from .tables import OF_GROUPS, Project, Projects, Row
-from .thresholds import judge_attained
+from .tables import OF_GROUPS, Project, Projects, Row, judge_attained
 
 
 @dataclass(frozen=True)
@@ -45,8 +44,11 @@ class TableRelation:
             cells = [(row, cell) for row in rows if (cell := row.number(measure)) is not None]
             for row, cell in cells[: _most(self.rows)]:
                 self._judge_cell(ledger, project, row, measure, cell)
-        if self.full and not rows:
-            self._judge_full(ledger, project)
+        # where no total is printed, the parts themselves make it
+        parts = self._parts(project, Row(set()), self.measures[0]) if self.full and not rows else []
+        if parts and len(parts) > 1:
+            whole = add([part.fact for part in [*parts, *self._more(project)]])
+            ledger.state(parts[-1], self.kind, Relation(whole, "=", Number(Fraction(self.full))))
 
     def _judge_cell(self, ledger: Ledger, project: Project, row: Row, measure: str, cell: Cell) -> None:
         parts = self._parts(project, row, measure)
@@ -71,13 +73,6 @@ class TableRelation:
         if self.full:
             return All(tuple(Relation(This(), "=", side) for side in (whole, Number(Fraction(self.full)))))
         return equals_each(parts) if self.kind == "amount" and len(parts) == 1 else whole
-
-    def _judge_full(self, ledger: Ledger, project: Project) -> None:
-        """Where no total is printed, the parts themselves make it."""
-        parts = self._parts(project, Row(set()), self.measures[0]) or []
-        if len(parts) > 1:
-            whole = add([part.fact for part in [*parts, *self._more(project)]])
-            ledger.state(parts[-1], self.kind, Relation(whole, "=", Number(Fraction(self.full))))
 
     def _parts(self, project: Project, row: Row, measure: str) -> list[Cell] | None:
         """The numbers of the first selector that finds all of its own; None where some are missing."""
@@ -162,20 +157,20 @@ def _judge_target(ledger: Ledger, row: Row, project: Project) -> None:
         return
     is_rate = terms.fold(row.name) in phrases("rate_indicators") and actual.unit == "%" and not actual.sign
     if is_rate and (ways := project.rates()):
-        note = "the rate of the funds; the indicator asks for it"
-        ledger.state(actual, "completion", *ways, note=note)
+        ledger.state(actual, "completion", *ways, note="the rate of the funds; the indicator asks for it")
     if target is None:
         return
     result = judge_attained(target, actual)
     score, weight = row.number("score"), row.number("weight")
     is_lost = score is not None and weight is not None and score.known.value < weight.known.value
-    if is_lost and result.verdict in (UNCHECKED, DIFFERS):
-        ledger.remark(actual, "not shown to be attained, and points were taken off")
-    elif result.verdict == UNCHECKED and not (actual.number and target.number):
-        ledger.remark(actual, result.note)
-    elif result.verdict == DIFFERS and None in (score, weight):
-        ledger.remark(actual, "below the target; no points say that it counts as attained")
-    elif actual.sign and actual.sign == target.sign and result.verdict != UNCHECKED:
-        ledger.enter(actual, "attained", result.weighed(result.verdict, "a bound, as the target, not a measured value"))
+    why = (
+        "not shown to be attained, and points were taken off" if is_lost and result.verdict in (UNCHECKED, DIFFERS) else
+        result.note if result.verdict == UNCHECKED and not (actual.number and target.number) else
+        "below the target; no points say that it counts as attained" if result.verdict == DIFFERS and None in (score, weight) else ""
+    )  # fmt: skip
+    if actual.sign and actual.sign == target.sign and result.verdict != UNCHECKED:
+        result = result.weighed(result.verdict, "a bound, as the target, not a measured value")
+    if why:
+        ledger.remark(actual, why)
     else:
         ledger.enter(actual, "attained", result)

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 from .. import specs, terms
 from ..amounts import Interval
-from ..facts.numbers import POINTS
 from ..frames import text
 from ..terms import plain
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
@@ -74,14 +73,11 @@ def grade_in(text: str) -> tuple[bool, int, int] | None:
     return has_any(terms.fold(match["phrase"]), "self_marks"), *match.span("grade")
 
 
-def grade_at(before: str) -> str:
-    """The grade that stands right before a number of projects: 绩效评级为优的项目, 优."""
+def grade_beside(before: str, after: str) -> str:
+    """The grade right before a number of projects (绩效评级为优的项目, 优), or at the end of the words behind it (项目自评结果为优)."""
     match = _stated().search(before)
-    return match["grade"] if match and (match["lead"] or before[: match.start()][-1:] in ("", "、")) else ""
-
-
-def grade_behind(after: str) -> str:
-    """The grade that the words behind a number of projects end with: 项目自评结果为优."""
+    if match and (match["lead"] or before[: match.start()][-1:] in ("", "、")):
+        return match["grade"]
     match = _stated().search(after)
     return match["grade"] if match and match["lead"] and not match["of"] else ""
 
@@ -138,21 +134,6 @@ def _is_marked(behind: str) -> bool | None:
     return next((is_in for name, is_in in marks if behind.startswith(phrases("bands", name))), None)
 
 
-def state_grade(ledger: Ledger, cell: Cell, score: Cell, bands: Sequence[Band]) -> None:
-    """A printed grade against the bands; an end that two bands claim belongs to the higher one
-    only where the print says so."""
-    points = score.known.value
-    certain, open_ = ({grade_of(band.grade) for band in bands if band.holds(points) is held} for held in (True, None))
-    grades = certain or open_
-    verdict, note = UNCHECKED, "the printed bands do not say whose end this is"
-    if not grades:
-        note = "no printed band holds these points"
-    elif len(grades) == 1:
-        verdict, note = EQUAL if grade_of(cell.printed) in grades else DIFFERS, ""
-    reach = Interval(points, points)
-    ledger.say(cell, "grade", verdict, "grade of a by the printed bands", [score], note, range=reach, unit=POINTS)
-
-
 # --- facts -----------------------------------------------------------------------------------------
 
 
@@ -163,10 +144,6 @@ class Period:
     start: date
     end: date
     cell: Cell
-
-    def is_within(self, year: int | None) -> bool:
-        """Only of a project within the year are all amounts those of the year."""
-        return self.start.year == self.end.year == year
 
 
 @dataclass

@@ -1,5 +1,4 @@
-"""What the prose of the annexes is compared with: of one project, one year, or of nothing being there.
-"""
+"""What the prose of the annexes is compared with: of one project, one year, or of nothing being there."""
 
 from __future__ import annotations
 
@@ -7,16 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .. import terms
+from ..amounts import Interval
 from ..facts import Fact, Forms, Unbound
-from ..relations.tree import NOTHING, Named, Number, Operand, Relation, equals_each
+from ..facts.numbers import POINTS
+from ..relations.tree import NOTHING, Named, Number, Operand, Relation
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
-from .entered import Cell, Ledger, together
-from .layout import REPORT, SELF_EVALUATION
+from .entered import Cell, Ledger
 from .names import ProjectNames
 from .phrases import Said, only_allowed, spec
 from .tables import Project, Projects
-from .worded_facts import Facts, grade_of, state_grade
+from .worded_facts import Facts, grade_of
 
 NO_AMOUNTS = "the amounts that it is a rate of are not printed"
 
@@ -52,30 +51,22 @@ class World:
         """What the tables of an annex print about a project; an empty one where there is none."""
         return self.projects.get((source, name)) or Project()
 
-    # --- numbers and grades of a project, years -----------------------------------------------
-
-    def state_of_project(self, cell: Cell, meaning: str, project: str) -> None:
-        """A number of a summary against the project's table."""
-        tables, is_rate = self.project(SELF_EVALUATION, project), meaning == "completion"
-        if is_rate:
-            ways = tables.rates()
-        else:
-            score = tables.score or self.project(REPORT, project).score
-            readings = ([[score]] if score else []) if meaning == "score" else tables.readings(meaning)
-            ways = [equals_each([way[0].fact]) if len(way) == 1 else together(way) for way in readings]
-        if ways:
-            self.ledger.state(cell, "completion" if is_rate else "amount", *ways)
-        elif is_rate:
-            self.ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
-        else:
-            self.ledger.remark(cell, "no table states it")
-
     def state_grade_of(self, cell: Cell, project: str, score: Cell | None, table: Cell | None) -> None:
         """A grade is that of the table, else by the printed bands from the score, else that of the list."""
         bands = self.facts.bands.get(project) or self.facts.bands.get("", ())
         listed = self.names.grades.get(project)
         if table is None and score is not None and bands:
-            state_grade(self.ledger, cell, score, bands)
+            points = score.known.value
+            certain, open_ = ({grade_of(band.grade) for band in bands if band.holds(points) is held} for held in (True, None))
+            # an end that two bands claim belongs to the higher one only where the print says so
+            grades = certain or open_
+            verdict, note = UNCHECKED, "the printed bands do not say whose end this is"
+            if not grades:
+                note = "no printed band holds these points"
+            elif len(grades) == 1:
+                verdict, note = EQUAL if grade_of(cell.printed) in grades else DIFFERS, ""
+            phrase, reach = "grade of a by the printed bands", Interval(points, points)
+            self.ledger.say(cell, "grade", verdict, phrase, [score], note, range=reach, unit=POINTS)
         elif other := table or listed:
             verdict = EQUAL if grade_of(cell.printed) == grade_of(other.printed) else DIFFERS
             self.ledger.say(cell, "grade", verdict, f"= grade of the {'table' if table else 'list'}", [other])
@@ -92,28 +83,22 @@ class World:
         tree = Named("fiscal year", Number(Fraction(year)))
         self.ledger.state(cell, "period", tree, doubt="it may be that of the plan" if is_next else "")
 
-    # --- nothing there -------------------------------------------------------------------------
-
     def state_nil(self, cell: Cell, what: str) -> None:
-        """Nothing is said to be there: no money on the form, no report in the annex."""
-        if what in spec("scope_places"):
-            self._state_no_money(cell, what)
+        """Nothing is said to be there: no report in the annex; of a budget no money, or nothing of it for projects."""
+        if what not in spec("scope_places"):
+            is_there = what in self.other_reports or what in self.facts.modes.values()
+            verdict, note = (DIFFERS, "the annex has one") if is_there else (EQUAL, "")
+            self.ledger.say(cell, "nil", verdict, "no such report in the annex", note=note)
             return
-        is_there = what in self.other_reports or what in self.facts.modes.values()
-        verdict, note = (DIFFERS, "the annex has one") if is_there else (EQUAL, "")
-        self.ledger.say(cell, "nil", verdict, "no such report in the annex", note=note)
-
-    def _state_no_money(self, cell: Cell, scope: str) -> None:
-        """No projects of a budget: nothing was spent from it, or nothing of that on projects."""
         found: Fact | None = None
         note = "it is not known whether the money was spent on projects"
-        for place in spec("scope_places", scope).values():
+        for place in spec("scope_places", what).values():
             try:
-                is_nothing = self.forms.fact(place).may_be_zero
+                is_nothing = (fact := self.forms.fact(place)).may_be_zero
             except Unbound as error:
                 note = str(error)
                 continue
-            found = self.forms.fact(place)
+            found = fact
             if is_nothing:
                 break
         if found is None or not (found.may_be_zero or found.id.endswith("/project")):
