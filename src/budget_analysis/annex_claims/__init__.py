@@ -18,7 +18,7 @@ from ..frames import as_rows
 from ..sentences import Word
 from ..sentences.words import top
 from ..terms import plain
-from .by_sentence import judge_counted, judge_sentences, known_words
+from .by_sentence import judge_passage, known_words
 from .entered import Ledger, Place, is_blank, parse
 from .layout import REPORT, SELF_EVALUATION, Layout, find_tables, key_of, title
 from .names import read_names, state_glossary
@@ -84,8 +84,7 @@ def read_annex_claims(
     judge_tables(ledger, projects)
     judge_stages(world, reader.stages)
     for passage in (*own, *of_reports, *texts):
-        judge_sentences(world, passage)
-        judge_counted(world, passage)
+        judge_passage(world, passage)
     state_glossary(ledger, layout, forms)
     return Claims(*ledger.frames(), ledger.trees)
 

@@ -56,7 +56,7 @@ def known_words(names: ProjectNames, department: str) -> list[Word]:
     return [*words, Word(terms.fold(department), "own")]
 
 
-def judge_sentences(world: World, passage: Passage) -> None:
+def judge_passage(world: World, passage: Passage) -> None:
     """State what follows from the numbers of a passage, where nothing else has settled it.
 
     Its project, or that which …绩效自评综述： names, is what is spoken of until another is named.
@@ -74,6 +74,7 @@ def judge_sentences(world: World, passage: Passage) -> None:
     cells = {one.bound.claim_id: entered.get(one.bound.statement.end) for one in told}
     for one in told:
         _state(world, passage, one, cells)
+    _judge_counted(world, passage)
 
 
 # --- rates -----------------------------------------------------------------------------------------
@@ -174,11 +175,11 @@ def _add_up(tokens: Sequence[Token], bound: Sequence[Bound]) -> Iterator[Derived
 
 
 def _sum_beside(whole: Bound, parts: Sequence[Bound], bound: Sequence[Bound]) -> Derived | None:
-    """全年预算266.00万元，执行数234.00万元，其中当年财政拨款190.00万元，上年结转资金76.00万元: what the parts make is told just before their whole."""
+    """预算266.00万元，执行数234.00万元，其中财政拨款190.00万元，上年结转76.00万元: what they make is told just before their whole."""
     here = whole.statement.told_in
-    told = [one for one in bound if one.statement.kind == "amount" and one.statement.told_in == here and one.place < whole.place and one.is_clear and one.fact is not None]
-    sums = [_sum(one, parts) for one in told]
-    return next((one for one in sums if one.result.verdict == EQUAL), None)
+    before = (one for one in bound if one.statement.told_in == here and one.place < whole.place)
+    told = (one for one in before if one.statement.kind == "amount" and one.is_clear and one.fact is not None)
+    return next((made for one in told if (made := _sum(one, parts)).result.verdict == EQUAL), None)
 
 
 def _behind_opening(tokens: Sequence[Token], end: int) -> tuple[Sequence[Token], str]:
@@ -196,7 +197,7 @@ def _sum(whole: Bound, parts: Sequence[Bound]) -> Derived:
 # --- what is counted --------------------------------------------------------------------------------
 
 
-def judge_counted(world: World, passage: Passage) -> None:
+def _judge_counted(world: World, passage: Passage) -> None:
     """State of each rate what the two numbers right before it make, of each total score its parts.
 
     计划培训1250人，实际培训1200人，完成率96.00%. 综合得分67分，其中：产出指标（40分）得38分，效益指标（30分）得29分.
@@ -206,11 +207,12 @@ def judge_counted(world: World, passage: Passage) -> None:
     for sentence in passage.sentences:
         numerals = [one for clause in sentence for one in clause.numerals if one.kind != "year"]
         # 三年计划新建30个，2024年实际新建10个: the plan of several years, and what one of them did
-        rates = [] if any(one.unit == "年" for one in numerals) else [*enumerate(numerals)]
-        for place, rate in rates:
-            counted = [*takewhile(lambda one: one.kind in ("count", "score"), reversed(numerals[:place]))]
-            if rate.kind == "percent" and len(counted) == 2 and counted[0].unit == counted[1].unit:
-                _judge_rate(world, rate, counted[::-1])
+        is_of_years = any(one.unit == "年" for one in numerals)
+        for place in [place for place, one in enumerate(numerals) if one.kind == "percent" and not is_of_years]:
+            near = reversed(numerals[max(place - 3, 0) : place])
+            counted = [*takewhile(lambda one: one.kind in ("count", "score"), near)][::-1]
+            if len(counted) == 2 and counted[0].unit == counted[1].unit:
+                _judge_rate(world, numerals[place], counted)
     for scores in _runs(world, passage):
         _judge_scores(world, scores)
 

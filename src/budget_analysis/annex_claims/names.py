@@ -94,8 +94,7 @@ class ProjectNames:
         for end, following in [*((name.start, name.end) for name in inside), (high, high)]:
             strangers.extend(_strangers(text, start, end, department))
             start = following
-        has_others = terms.fold(region["names"]).endswith("等")
-        return Names((*inside, *strangers), is_list=True, has_others=has_others)
+        return Names((*inside, *strangers), is_list=True, has_others=terms.fold(region["names"]).endswith("等"))
 
 
 @dataclass(frozen=True)

@@ -159,9 +159,7 @@ class Reader:
         if grade := grade_beside(before, after):
             stage.tell("grade", grade_of(grade), take("projects", grade))
         elif is_of_projects and what in ("", "projects") and self._is_all(found.before, scope, stage):
-            cell = take("projects")
-            stage.tell("all", scope, cell)
-            stage.names[cell.claim_id] = self.names
+            stage.counts.append((scope, take("projects"), self.names))
         else:
             stage.tell(what, scope, take(what or "number"))
 
@@ -170,11 +168,10 @@ class Reader:
 
         Words that pick out some of them (重点项目3个) make it the number of these.
         """
-        if any(known == scope for known, _ in stage.told["all"]):
-            return False
+        is_first = all(known != scope for known, *_ in stage.counts)
         for word in (*meanings("stages"), *meanings("scopes")):
             before = before.replace(word, "")
-        return self.names.count > 0 or only_allowed(before, self.world.speakers)
+        return is_first and (self.names.count > 0 or only_allowed(before, self.world.speakers))
 
     # --- words -------------------------------------------------------------------------------
 

@@ -95,8 +95,9 @@ class Clause:
         self.printed = self.passage.text[self.start : self.end]
         self.text = terms.fold(self.printed)
         """Folded: no blanks, no quotation marks."""
-        for numeral in self.numerals:
-            numeral.clause = self
+        ends, begins = [self.start, *(one.end for one in self.numerals)], [*(one.start for one in self.numerals[1:]), self.end]
+        for numeral, last, follows in zip(self.numerals, ends, begins, strict=False):
+            numeral.clause, numeral.last, numeral.follows = self, last, follows
 
     @property
     def head(self) -> str:
@@ -126,7 +127,9 @@ class Numeral:
     start: int
     end: int
     clause: Clause = field(init=False)
-    """Given by the clause itself."""
+    last: int = field(init=False)
+    follows: int = field(init=False)
+    """Given by the clause: where the number before it in this ends, and where the next begins."""
     entered: Cell | None = None
     """What it has become in the ledger."""
 
@@ -138,8 +141,7 @@ class Numeral:
     @cached_property
     def before(self) -> str:
         """The folded words back to the number before it."""
-        ends = [one.end for one in self.clause.numerals if one.start < self.start]
-        return self._folded(max(ends, default=self.clause.start), self.start)
+        return self._folded(self.last, self.start)
 
     @cached_property
     def lead(self) -> str:
@@ -149,8 +151,7 @@ class Numeral:
     @cached_property
     def after(self) -> str:
         """The folded words up to the number behind it."""
-        begins = [one.start for one in self.clause.numerals if one.start > self.start]
-        return self._folded(self.end, min(begins, default=self.clause.end))
+        return self._folded(self.end, self.follows)
 
     def _folded(self, start: int, end: int) -> str:
         return terms.fold(self.clause.passage.text[start:end])

@@ -68,9 +68,10 @@ class ReportReader:
         found = said(numeral.before, "report_money")
         kinds, head = phrases("indicator_kinds"), terms.fold(numeral.clause.passage.text[: numeral.clause.start])
         if numeral.sign or head.endswith(tuple(f"{kind}(" for kind in kinds)):  # 数量指标（40000个）
-            name = trimmed(numeral.before)
-            path = ("indicators", *filter(None, (next((kind for kind in kinds if kind in head), ""), name)))
-            self.target, self.is_target_talk = Target(name, path, self._take(numeral, *path, "target")), False
+            kind, name = next((kind for kind in kinds if kind in head), ""), trimmed(numeral.before)
+            path = ("indicators", *filter(None, (kind, name)))
+            self.target = Target(name, path, self._take(numeral, *path, "target"))
+            self.is_target_talk = False
         elif numeral.kind == "money" and found.name:
             self._read_money(numeral, found)
         elif self.target is not None and self.target.is_told_by(numeral):
@@ -116,7 +117,8 @@ class ReportReader:
         cell = self._take(numeral, what)
         year = self._state_period(numeral, what)
         limit = self.first.get("total_investment")
-        other = self.world.project(REPORT, self.project).total("planned" if what == "annual_budget" else what) or self.first.get(what)
+        column = "planned" if what == "annual_budget" else what
+        other = self.world.project(REPORT, self.project).total(column) or self.first.get(what)
         if what == "contract":
             if limit is not None:
                 ledger.state(cell, "nesting", Relation(This(), "<=", Operand(limit.fact)))

@@ -57,11 +57,11 @@ class Stage:
     world: World
     name: str
     told: defaultdict[str, list[tuple[str, Cell]]] = field(default_factory=lambda: defaultdict(list))
-    """What a number is, to those told of it, each with what it is of: numbers of projects (`all`) and
-    money (`stage_money`) of a budget, projects of a `grade`, `shares` of a place of the forms,
-    first-level projects, which hold the others (`projects_level1`), `problems`, `solved`, `open`."""
-    names: dict[str, Names] = field(default_factory=dict)
-    """By the number of projects (its claim): which they are."""
+    """What a number is, to those told of it, each with what it is of: money (`stage_money`) of a budget,
+    projects of a `grade`, `shares` of a place of the forms, first-level projects, which hold the others
+    (`projects_level1`), `problems`, `solved`, `open`."""
+    counts: list[tuple[str, Cell, Names]] = field(default_factory=list)
+    """The numbers of all projects, one per budget, each with the names of its clause."""
     named: dict[str, Cell] = field(default_factory=dict)
     """All known projects that are named, each with its name as a cell."""
 
@@ -74,7 +74,7 @@ class Stage:
     @property
     def projects(self) -> list[Cell]:
         """The numbers of all projects, one per budget."""
-        return self.cells("all")
+        return [cell for _, cell, _ in self.counts]
 
     # --- how many --------------------------------------------------------------------------------
 
@@ -105,8 +105,7 @@ class Stage:
     def _named(self) -> None:
         """As many projects as the clause names; with 等 they may be more."""
         reports = sum(mode == self.name for mode in self.world.facts.modes.values())
-        for cell in self.projects:
-            names = self.names[cell.claim_id]
+        for _, cell, names in self.counts:
             if not names.count:
                 continue
             ledger, known = self.world.ledger, [*names.cells.values()]
@@ -165,8 +164,7 @@ class Stage:
             if total is None or is_mixed or self.world.facts.modes.get(project, self.name) != self.name:
                 return []
             found.append(total.fact)
-        for cell in self.projects[:1]:
-            names = self.names[cell.claim_id]
+        for _, cell, names in self.counts[:1]:
             if cell.known.value != len(found) or names.is_list and names.unknown:
                 return []
         return found

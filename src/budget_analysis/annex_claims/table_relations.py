@@ -14,7 +14,7 @@ from ..errors import SpecError
 from ..facts import Fact
 from ..relations.tree import NOTHING, All, Number, Operand, Relation, This, Tree, add, equals_each, percent
 from ..verdicts import DIFFERS, UNCHECKED
-from .entered import Cell, Ledger
+from .entered import Cell, Ledger, facts
 from .phrases import phrases
 from .tables import OF_GROUPS, Project, Projects, Row, judge_attained
 
@@ -47,7 +47,7 @@ class TableRelation:
         # where no total is printed, the parts themselves make it
         parts = self._parts(project, Row(set()), self.measures[0]) if self.full and not rows else []
         if parts and len(parts) > 1:
-            whole = add([part.fact for part in [*parts, *self._more(project)]])
+            whole = add(self._facts(parts, project))
             ledger.state(parts[-1], self.kind, Relation(whole, "=", Number(Fraction(self.full))))
 
     def _judge_cell(self, ledger: Ledger, project: Project, row: Row, measure: str, cell: Cell) -> None:
@@ -59,8 +59,7 @@ class TableRelation:
             ledger.remark(cell, self.lacking)
         elif parts or self.none == "nothing":
             note = self.note if not parts or self.none != "nothing" else ""
-            facts = [part.fact for part in [*parts, *self._more(project)]]
-            ledger.state(cell, self.kind, self._tree(facts, base), note=note)
+            ledger.state(cell, self.kind, self._tree(self._facts(parts, project), base), note=note)
 
     def _tree(self, parts: Sequence[Fact], base: Cell | None) -> Tree:
         whole = add(parts) if parts else NOTHING
@@ -85,10 +84,10 @@ class TableRelation:
                 return found[: _most(name)]
         return found
 
-    def _more(self, project: Project) -> list[Cell]:
-        """What is printed of each that is added: the first of its alternatives."""
+    def _facts(self, parts: Sequence[Cell], project: Project) -> Sequence[Fact]:
+        """The parts, and what is printed of each that is added: the first of its alternatives."""
         told = [[project.numbers(*one.split(":")) for one in selectors.split("|")] for selectors in self.plus]
-        return [cell for ways in told for cell in next(filter(None, ways), [])]
+        return facts([*parts, *(cell for ways in told for cell in next(filter(None, ways), []))])
 
 
 def _rows(project: Project, row: Row, measure: str, name: str) -> list[Row]:
@@ -163,12 +162,13 @@ def _judge_target(ledger: Ledger, row: Row, project: Project) -> None:
     result = judge_attained(target, actual)
     score, weight = row.number("score"), row.number("weight")
     is_lost = score is not None and weight is not None and score.known.value < weight.known.value
+    is_open, is_missed = result.verdict == UNCHECKED, result.verdict == DIFFERS
     why = (
-        "not shown to be attained, and points were taken off" if is_lost and result.verdict in (UNCHECKED, DIFFERS) else
-        result.note if result.verdict == UNCHECKED and not (actual.number and target.number) else
-        "below the target; no points say that it counts as attained" if result.verdict == DIFFERS and None in (score, weight) else ""
+        "not shown to be attained, and points were taken off" if is_lost and (is_open or is_missed) else
+        result.note if is_open and not (actual.number and target.number) else
+        "below the target; no points say that it counts as attained" if is_missed and None in (score, weight) else ""
     )  # fmt: skip
-    if actual.sign and actual.sign == target.sign and result.verdict != UNCHECKED:
+    if actual.sign and actual.sign == target.sign and not is_open:
         result = result.weighed(result.verdict, "a bound, as the target, not a measured value")
     if why:
         ledger.remark(actual, why)

@@ -37,7 +37,7 @@ _FEWEST_BANDS = 3
 
 
 _End = tuple[Fraction | None, bool | None]
-"""The points at an end of a band, none where it is open; whether the end itself belongs to it, None where that is not said."""
+"""The points at an end of a band, none where it is open, and whether they belong to it, None where that is not said."""
 _OPEN: _End = (None, None)
 
 
@@ -74,7 +74,7 @@ def grade_in(text: str) -> tuple[bool, int, int] | None:
 
 
 def grade_beside(before: str, after: str) -> str:
-    """The grade right before a number of projects (绩效评级为优的项目, 优), or at the end of the words behind it (项目自评结果为优)."""
+    """The grade right before a number of projects (绩效评级为优的项目, 优), else at the end of what is behind it (项目自评结果为优)."""
     match = _stated().search(before)
     if match and (match["lead"] or before[: match.start()][-1:] in ("", "、")):
         return match["grade"]
@@ -117,7 +117,8 @@ def _band(grade: str, part: str, numbers: Sequence[re.Match[str]]) -> Band:
         value, is_in = ends[0][0], False if has_any(part, "bands", "exclusive") else has_inclusive or None
         if has_any(part, "bands", "below"):
             return Band(grade, _OPEN, (value, bool(is_in)))
-        return Band(grade, (value, is_in), _OPEN) if has_any(part, "bands", "above") else Band(grade, (value, True), (value, True))
+        is_least = has_any(part, "bands", "above")
+        return Band(grade, (value, is_in), _OPEN) if is_least else Band(grade, (value, True), (value, True))
     between = part[numbers[0].end() : numbers[1].start()]
     if between[:1] in _SIGNS and between[-1:] in _SIGNS:
         ends = [(end, _SIGNS[sign]) for (end, _), sign in zip(ends, (between[0], between[-1]), strict=True)]
