@@ -28,8 +28,6 @@ SAME_NAME = 0.75
 """Two names this alike are one name misprinted; long names differ in a letter or two."""
 _TABLES = ("report_items", "funds", "indicators")
 _QUOTE = "“”„‟\"「」『』"
-_PIECE = re.compile(r"[“「](?:[^“”「」]|[“「][^“”「」]*[”」])*[”」]|(?:(?!以及)[^“”「」、及和与])+")
-"""A text in quotation marks, which may hold others, or what stands between 、 and 和."""
 _SHORTEST = 4
 """Letters; what is shorter than this is no name of a project."""
 
@@ -164,7 +162,7 @@ def _as_printed(name: str, token: Token, clause: Clause) -> Named:
 def _strangers(text: str, start: int, end: int, department: str) -> list[Named]:
     """What stands between known names and is itself a name, quoted or long enough for one."""
     found = []
-    for piece in _PIECE.finditer(text, start, end):
+    for piece in re.compile(spec("names", "piece")).finditer(text, start, end):
         is_quoted = piece.group()[0] in "“「"
         word = re.sub(r"^\d{4}年度?", "", terms.fold(piece.group())).removesuffix("等")
         is_long = len(word) >= _SHORTEST and not only_allowed(word, [department])

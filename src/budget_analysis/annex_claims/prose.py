@@ -19,12 +19,7 @@ from .phrases import ending, meanings, phrases, spec
 
 DATE = re.compile(r"(?<!\d)(\d{4})[年.\-/](\d{1,2})[月.\-/](?:(\d{1,2})日?)?")
 """A day, or a month without one."""
-_NO_NUMBERS = re.compile(
-    r"《[^》]*》|[〔\[(【]\d{4}[〕\])】]第?\d+号|[A-Za-z]+[A-Za-z\d.\-]*\d[A-Za-z\d]*|\d+[A-Za-z][A-Za-z\d]*|\d{3,}-(?=[^\W\d_])"
-)
 """Titles of documents, numbers of files, codes."""
-_KINDS = ("money", "percent", "bare")
-"""Kinds of tokens that a numeral keeps; the others are scores or counts."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +58,7 @@ class Passage:
     def clauses(self) -> list[Clause]:
         """Cut where its tokens are marks of punctuation, but not within a title."""
         flat = plain(self.text)
-        hidden = [match.span() for match in _NO_NUMBERS.finditer(flat)]
+        hidden = [match.span() for match in re.finditer(spec("units", "no_numbers"), flat)]
         names = [(token.start, token.end) for token in self.tokens if token.is_name]
         found = [*_days_and_words(flat, [*hidden, *names])]
         hidden += [(one.start, one.end) for one in found]
@@ -184,7 +179,7 @@ def _numeral(token: Token, flat: str) -> Numeral:
     behind = token.end - len(unit)
     if token.kind == "count":
         unit = next(filter(flat[behind:].startswith, phrases("units")), unit)
-    kind = token.kind if token.kind in _KINDS else "score" if unit == POINTS else "count"
+    kind = token.kind if token.kind in ("money", "percent", "bare") else "score" if unit == POINTS else "count"
     lead = flat[: token.start].rstrip()
     sign = ending(lead, meanings("marks"))
     start = len(lead) - len(sign) if sign else token.start

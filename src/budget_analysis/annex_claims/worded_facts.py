@@ -26,9 +26,6 @@ _RATIO = re.compile(
     r"(?P<part>[^()/\[\]=]+)/(?P<whole>[^()/\[\]=]+?)\)?\]?[×*x]100%"
 )
 _NUMBER = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d+)?(?![\d.])")
-_SIGNS = {"≤": True, "<": False, "≥": True, ">": False}
-"""Whether an end belongs to the band, by the sign that stands between it and the points."""
-_PARTS = re.compile(r"[,;:。、]")
 _FEWEST_BANDS = 3
 """Fewer grades with points in one paragraph are a result, not a scale."""
 
@@ -85,12 +82,12 @@ def grade_beside(before: str, after: str) -> str:
 @cache
 def _stated() -> re.Pattern[str]:
     """A grade at the end of some words, with what leads to it and what it is a grade of."""
-    phrase, links = ("|".join(map(re.escape, phrases(name))) for name in ("grade_phrases", "grade_links"))
+    phrase, links, kinds = ("|".join(map(re.escape, phrases(f"grade_{name}"))) for name in ("phrases", "links", "kinds"))
     grades = "|".join(map(re.escape, meanings("grades")))
     mark = r"[\s“”\"'「」]*"
     return re.compile(
         rf"(?P<lead>(?P<phrase>{phrase})?(?:{links})*){mark}(?P<grade>{grades}){mark}"
-        rf"(?:等|级|等级|等次)?{mark}(?P<of>的?(?:项目)?)$"
+        rf"(?:{kinds})?{mark}(?P<of>的?(?:项目)?)$"
     )
 
 
@@ -101,7 +98,7 @@ def read_bands(text: str) -> tuple[Band, ...]:
     over.
     """
     bands: list[Band] = []
-    for part in _PARTS.split(terms.fold(text)):
+    for part in re.split("[,;:。、]", terms.fold(text)):
         numbers = list(_NUMBER.finditer(part))
         if 1 <= len(numbers) <= 2:
             words = part[: numbers[0].start()] + part[numbers[-1].end() :]
@@ -119,9 +116,9 @@ def _band(grade: str, part: str, numbers: Sequence[re.Match[str]]) -> Band:
             return Band(grade, _OPEN, (value, bool(is_in)))
         is_least = has_any(part, "bands", "above")
         return Band(grade, (value, is_in), _OPEN) if is_least else Band(grade, (value, True), (value, True))
-    between = part[numbers[0].end() : numbers[1].start()]
-    if between[:1] in _SIGNS and between[-1:] in _SIGNS:
-        ends = [(end, _SIGNS[sign]) for (end, _), sign in zip(ends, (between[0], between[-1]), strict=True)]
+    between, signs = part[numbers[0].end() : numbers[1].start()], meanings("signs")
+    if between[:1] in signs and between[-1:] in signs:  # 80≤得分<90
+        ends = [(end, "=" in signs[sign]) for (end, _), sign in zip(ends, (between[0], between[-1]), strict=True)]
     elif has_inclusive and ends[0][1] is None and ends[1][1] is None:
         # 90～80分（含）: what is printed behind both belongs to the last one
         ends[1] = (ends[1][0], True)
