@@ -16,21 +16,19 @@ from ..claims import Claims
 from ..facts import Fact, Forms
 from ..frames import as_rows
 from ..sentences import Word
+from ..sentences.words import top
 from ..terms import plain
-from .by_sentence import judge_sentences, known_words
-from .counted import judge_counted
-from .entered import Cell, Ledger, Place, is_blank, parse
-from .glossary import state_glossary
-from .layout import REPORT, SELF_EVALUATION, Annexes, Layout, Title, find_tables, key_of, subject
-from .names import read_names
+from .by_sentence import judge_passage, known_words
+from .entered import Ledger, Place, is_blank, parse
+from .layout import REPORT, SELF_EVALUATION, Layout, find_tables, key_of, title
+from .names import read_names, state_glossary
 from .performance_section import Reader
 from .phrases import meanings
 from .prose import Passage
-from .report_prose import ReportReader
-from .stages import judge_facts, judge_stages
+from .report_prose import ReportReader, read_texts
+from .stages import judge_stages
 from .table_relations import judge_tables
 from .tables import read_tables
-from .text_cells import read_texts
 from .worded_facts import read_facts
 from .world import World
 
@@ -67,16 +65,14 @@ def read_annex_claims(
     """
     ledger = Ledger(forms.document_id, fiscal_year)
     layout = find_tables(blocks, annexes)
-    rows = [row for row in as_rows(blocks) if _top(row) in SECTIONS]
-    tables = Annexes(ledger, annexes, layout)
-    names = read_names(tables)
-    projects = read_tables(tables)
-    facts = read_facts(tables, [str(row["text"]) for row in rows])
+    rows = [row for row in as_rows(blocks) if top(row["section"]) in SECTIONS]
+    names = read_names(ledger, layout)
+    projects = read_tables(ledger, layout)
+    facts = read_facts(ledger, layout, [str(row["text"]) for row in rows])
     world = World(ledger, forms, projects, names, facts, department, told or {}, _other_reports(rows))
-    names.state_tables(tables)
+    names.state_tables(ledger, layout)
     _state_title_years(world, rows, layout)
-    words = known_words(names, department)
-    passages = [*_text_cells(tables, words), *_prose(rows, layout, words)]
+    passages = [*_passages(rows, layout, known_words(names, department))]
     own, of_reports, texts = ([one for one in passages if one.kind == kind] for kind in ("", REPORT, SELF_EVALUATION))
     reader = Reader(world)
     for passage in own:
@@ -86,24 +82,24 @@ def read_annex_claims(
         readers.setdefault(passage.project, ReportReader(world, passage.project)).read(passage)
     read_texts(world, texts)
     judge_tables(ledger, projects)
-    judge_stages(reader.stages)
-    judge_facts(world, reader.stages)
+    judge_stages(world, reader.stages)
     for passage in (*own, *of_reports, *texts):
-        judge_sentences(world, passage)
-        judge_counted(world, passage)
-    state_glossary(tables, forms)
+        judge_passage(world, passage)
+    state_glossary(ledger, layout, forms)
     return Claims(*ledger.frames(), ledger.trees)
 
 
 # --- what is read --------------------------------------------------------------------------------
 
 
-def _top(row: _Row) -> str:
-    return str(row["section"]).split(".")[0]
-
-
-def _prose(rows: Iterable[_Row], layout: Layout, words: Sequence[Word]) -> Iterator[Passage]:
-    """The prose beside the tables."""
+def _passages(rows: Iterable[_Row], layout: Layout, words: Sequence[Word]) -> Iterator[Passage]:
+    """The text cells of the tables, and the prose beside them."""
+    for row in layout.rows("report_items"):
+        source, project = key_of(row)
+        is_text = row["part"] == "text" and row["measure"] != "grading_rule"
+        if is_text and not is_blank(row["printed"]):
+            where = partial(layout.place, row, "printed")
+            yield Passage(source, row["printed"], words, source, project, where, measure=row["measure"])
     for row in rows:
         section, block, text = row["section"], row["block"], row["text"]
         kind = REPORT if section == REPORT or block in layout.reports else ""
@@ -119,19 +115,9 @@ def _within(row: _Row, offset: int, start: int, end: int) -> Place:
     return Place(page_at(row["places"], end - 1), row["block"], start, end)
 
 
-def _text_cells(annexes: Annexes, words: Sequence[Word]) -> Iterator[Passage]:
-    """The text cells of the tables."""
-    for row in annexes.rows("report_items"):
-        source, project = key_of(row)
-        is_text = row["part"] == "text" and row["measure"] != "grading_rule"
-        if is_text and not is_blank(row["printed"]):
-            where = partial(annexes.layout.part, row, "printed")
-            yield Passage(source, row["printed"], words, source, project, where, measure=row["measure"])
-
-
 def _other_reports(rows: Iterable[_Row]) -> frozenset[str]:
     """Evaluations of which a title in the annexes announces a report or a table."""
-    heads = [terms.fold(str(row["text"]))[:_LONGEST_TITLE] for row in rows if _top(row) != "performance"]
+    heads = [terms.fold(str(row["text"]))[:_LONGEST_TITLE] for row in rows if top(row["section"]) != "performance"]
     titles = meanings("report_titles").items()
     return frozenset(name for title, name in titles if any(title in head for head in heads))
 
@@ -139,15 +125,14 @@ def _other_reports(rows: Iterable[_Row]) -> frozenset[str]:
 def _state_title_years(world: World, rows: Iterable[_Row], layout: Layout) -> None:
     """Headings and titles of the annexes name the year that the account reports on."""
     titles = list(layout.titles)
-    standing = {(title.place.block, title.place.start) for title in titles}
+    standing = {(one.place.block, one.place.start) for one in titles}
     for row in rows:
         block, text = int(row["block"]), str(row["text"])
         if row["heading"] and (block, 0) not in standing:
-            titles.append(Title(_top(row), "", Place(row["page"], block, 0, len(text)), text))
-    for kind, project, place, text in titles:
-        path = subject(*filter(None, (kind, project)), "period")
-        for match in _YEAR.finditer(plain(text)):
-            printed, unit, year = parse(match.group(), "年")
-            end = None if place.start is None else place.start + match.end()
-            cell = Cell(kind, path, printed, unit, text[: match.end() + 1], replace(place, end=end), year)
-            world.state_year(world.ledger.add(cell))
+            titles.append(title(top(row["section"]), "", Place(row["page"], block, 0, len(text)), text))
+    for told in titles:
+        for match in _YEAR.finditer(plain(told.quote)):
+            printed, _, year = parse(match.group(), told.unit)
+            end = None if told.place.start is None else told.place.start + match.end()
+            place, quote = replace(told.place, end=end), told.quote[: match.end() + 1]
+            world.state_year(world.ledger.add(replace(told, printed=printed, quote=quote, place=place, number=year)))

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import pandas as pd
 
 from .. import frames, terms
 from ..amounts import FEN_PER_UNIT, Interval, Printed
+from ..annexes.fragments import DASHES
 from ..claims.results import Result, notice_of, result_columns
 from ..errors import CellError
 from ..facts import Fact, read_number
-from ..facts.numbers import PERCENT, POINTS
+from ..facts.numbers import PERCENT, POINTS, is_money
 from ..frames import text
 from ..identifiers import Identifiers
 from ..relations.judging import judge
 from ..relations.other_units import agrees_in_other_unit
 from ..relations.tree import Named, Tree, add, facts_of
-from ..verdicts import DIFFERS, EQUAL, ROUNDING, UNCHECKED, Judgement
-
-_BLANK = ("-", "—", "--", "——", "－", "/")
-_HOLDING = {EQUAL: 0, ROUNDING: 1}
-_RATES = ("completion", "share")
-_FRACTION = "printed without a per cent sign: it may be a fraction of one"
-_NO_UNIT = "the table does not print its unit of money"
+from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
 
 
 @dataclass(frozen=True)
@@ -73,10 +69,6 @@ class Cell:
         """What is printed in place of a number, folded."""
         return terms.fold(self.printed + self.unit) if self.number is None else ""
 
-    @property
-    def is_money(self) -> bool:
-        return self.unit in FEN_PER_UNIT or self.lacks_unit
-
 
 def facts(cells: Sequence[Cell]) -> tuple[Fact, ...]:
     return tuple(cell.fact for cell in cells)
@@ -100,16 +92,7 @@ def parse(printed: str, unit: str, kind: str = "") -> tuple[str, str, Printed | 
 
 def is_blank(printed: object) -> bool:
     """True for a cell without text, and for the marks that stand for an empty cell."""
-    return text(printed).strip() in ("", *_BLANK)
-
-
-@dataclass
-class _Entry:
-    """A cell with what is stated about it, and why it is a datum if nothing is."""
-
-    cell: Cell
-    rows: list[dict[str, Any]] = field(default_factory=list)
-    remark: str | None = None
+    return terms.fold(text(printed)) in ("", *DASHES)
 
 
 class Ledger:
@@ -121,13 +104,17 @@ class Ledger:
         self.trees: dict[str, Tree] = {}
         """By identifier of a claim, for the joint test."""
         self._identifiers = Identifiers("a")
-        self._entries: dict[str, _Entry] = {}
+        self._cells: dict[str, Cell] = {}
+        self._rows: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+        """What is stated about each cell."""
+        self._remarks: dict[str, str] = {}
+        """Why a cell is a datum if nothing is."""
         self._notices: list[dict[str, Any]] = []
 
     def add(self, cell: Cell) -> Cell:
         """Take in a cell and name it; one that nothing is stated about will be a datum."""
         cell = self.named(cell)
-        self._entries[cell.claim_id] = _Entry(cell)
+        self._cells[cell.claim_id] = cell
         return cell
 
     def named(self, cell: Cell) -> Cell:
@@ -139,17 +126,16 @@ class Ledger:
 
     def remark(self, cell: Cell, note: str) -> None:
         """Why a cell is a datum; counts only if nothing is stated about it."""
-        self._entries[cell.claim_id].remark = note
+        self._remarks[cell.claim_id] = note
 
     def verdicts(self, cell: Cell) -> set[str]:
         """Of all that is stated about a cell."""
-        return {row["verdict"] for row in self._entries[cell.claim_id].rows}
+        return {row["verdict"] for row in self._rows[cell.claim_id]}
 
     def forget(self, cell: Cell) -> None:
         """Drop what is stated about a cell: a better statement replaces it."""
-        for row in self._entries[cell.claim_id].rows:
+        for row in self._rows.pop(cell.claim_id, ()):
             self.trees.pop(row["claim_id"], None)
-        self._entries[cell.claim_id].rows.clear()
 
     def state(self, cell: Cell, kind: str, *ways: Tree, note: str = "", doubt: str = "", unit: str = "") -> None:
         """One statement about a cell, judged by a tree.
@@ -165,7 +151,7 @@ class Ledger:
             self.say(cell, kind, UNCHECKED, note="it is told in words")
             return
         judged = [(way, self._weighed(cell, kind, way, judge(way, own))) for way in ways]
-        tree, judgement = min(judged, key=lambda one: _HOLDING.get(one[1].verdict, len(_HOLDING)))
+        tree, judgement = min(judged, key=lambda one: (not one[1].holds, one[1].verdict != EQUAL))
         if judgement.verdict == DIFFERS and (why := doubt or agrees_in_other_unit(tree, own)):
             judgement = Judgement(UNCHECKED, judgement.range, why)
         reasons = "; ".join(filter(None, (judgement.note, note)))
@@ -181,7 +167,7 @@ class Ledger:
 
     def enter(self, cell: Cell, kind: str, result: Result, unit: str = "") -> None:
         """A statement that has been judged; `unit` is that of its range, for words."""
-        before = self._entries[cell.claim_id].rows
+        before = self._rows[cell.claim_id]
         base = f"{cell.claim_id}.{kind}" if before else cell.claim_id
         names = (base, *(f"{base}{count}" for count in range(2, len(before) + 2)))
         claim_id = next(name for name in names if name not in {row["claim_id"] for row in before})
@@ -200,9 +186,9 @@ class Ledger:
     def frames(self) -> tuple[pd.DataFrame, pd.DataFrame]:
         """The frames `claims` and `notices`; the claims in the order of the pages."""
         rows = []
-        for claim_id, entry in self._entries.items():
-            datum = self._row(entry.cell, claim_id, "datum") | {"note": entry.remark}
-            rows.extend(entry.rows or [datum])
+        for claim_id, cell in self._cells.items():
+            datum = self._row(cell, claim_id, "datum") | {"note": self._remarks.get(claim_id)}
+            rows.extend(self._rows[claim_id] or [datum])
         last = max((row["page"] or 0 for row in rows), default=0)
         rows.sort(key=lambda row: row["page"] or last)
         return frames.build("claims", rows), frames.build("notices", self._notices)
@@ -211,14 +197,14 @@ class Ledger:
         """Money without a unit differs within its table only; 0.97 for 97 % is not sure to be wrong."""
         if judgement.verdict != DIFFERS:
             return judgement
-        others = [self._entries.get(fact.id) for fact in facts_of(tree)]
-        cells = [cell, *(other.cell for other in others if other is not None)]
-        lacking = {one.lacks_unit for one in cells if one.is_money} | ({False} if None in others else set())
+        others = [self._cells.get(fact.id) for fact in facts_of(tree)]
+        # a number of a form has its unit
+        lacking = {one is not None and one.lacks_unit for one in (cell, *others) if one is None or one.lacks_unit or is_money(one.unit)}
         if len(lacking) > 1:
-            return Judgement(UNCHECKED, judgement.range, _NO_UNIT)
-        is_bare = kind in _RATES and not cell.quote.endswith(PERCENT) and 0 < cell.known.value <= 1
+            return Judgement(UNCHECKED, judgement.range, "the table does not print its unit of money")
+        is_bare = kind in ("completion", "share") and not cell.quote.endswith(PERCENT) and 0 < cell.known.value <= 1
         if is_bare and judge(tree, replace(cell.fact, number=cell.known.scaled(100))).verdict != DIFFERS:
-            return Judgement(UNCHECKED, judgement.range, _FRACTION)
+            return Judgement(UNCHECKED, judgement.range, "printed without a per cent sign: it may be a fraction of one")
         return judgement
 
     def _row(self, cell: Cell, claim_id: str, kind: str) -> dict[str, Any]:

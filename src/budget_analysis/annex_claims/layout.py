@@ -19,12 +19,13 @@ from ..annexes.zones import Zone, find_zones
 from ..frames import as_rows, text
 from ..reading import Line
 from ..terms import plain
-from .entered import Cell, Ledger, Place
+from .entered import Cell, Place
 from .phrases import has_any
 
 SELF_EVALUATION = "self_evaluation"
 REPORT = "evaluation_report"
 _TABLES = ("projects", "funds", "indicators", "report_items")
+_YEAR = re.compile(r"\(?\d{4}年度?\)?")
 
 
 class _Piece(NamedTuple):
@@ -36,31 +37,21 @@ class _Piece(NamedTuple):
     page: int
     line: int
     is_heading: bool
-    opens_block: bool
-
-
-class Title(NamedTuple):
-    """The title of an annex: its kind, the project below it, where it stands, its text."""
-
-    kind: str
-    project: str
-    place: Place
-    text: str
 
 
 @dataclass
 class Layout:
-    """Which characters of which blocks belong to tables, and which report a block belongs to."""
+    """The frames of the annexes; which characters of which blocks belong to tables, and which report a block belongs to."""
 
+    frames: Mapping[str, pd.DataFrame]
     texts: Mapping[int, str]
-    pieces: Sequence[_Piece]
+    pieces: Mapping[tuple[int, int], _Piece]
+    """By page and line."""
     tables: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    titles: list[Title] = field(default_factory=list)
+    titles: list[Cell] = field(default_factory=list)
+    """Of the annexes: each speaks of a period, of the project below it where there is one."""
     reports: dict[int, str] = field(default_factory=dict)
     """Block to the project of the report that it is part of."""
-
-    def __post_init__(self) -> None:
-        self._by_line = {(piece.page, piece.line): piece for piece in self.pieces}
 
     def prose_of(self, block: int) -> Iterator[tuple[int, int]]:
         """The runs of a block that are no part of a table."""
@@ -70,13 +61,8 @@ class Layout:
                 yield start, low
             start = max(start, high)
 
-    def place(self, row: Mapping[Any, Any], column: str, printed: str = "") -> Place:
-        """Where a value of an annex stands, or a part of it; its page where that is no block."""
-        start = str(row[column]).index(printed)
-        return self.part(row, column, start, start + len(printed) if printed else None)
-
-    def part(self, row: Mapping[Any, Any], column: str, start: int, end: int | None) -> Place:
-        """Where some characters of a value stand; a text over two blocks has a page only."""
+    def place(self, row: Mapping[Any, Any], column: str, start: int, end: int | None) -> Place:
+        """Where some characters of a value stand; its page where that is no block, or two."""
         text = str(row[column])
         first, size = (len("".join(part.split())) for part in (text[:start], text[start:end]))
         standing = list(self._characters(row, column))[first : first + size]
@@ -85,38 +71,36 @@ class Layout:
         (block, low), (_, high) = standing[0], standing[-1]
         return Place(row["page"], block, low, high + 1)
 
+    def rows(self, *names: str) -> list[dict[str, Any]]:
+        return [row for name in names for row in as_rows(self.frames[name])]
+
+    def cell(
+        self, row: Mapping[str, Any], column: str, *path: str,
+        section: str = "", label: str = "", shown: str = "", unit: str = "", **number: Any,
+    ) -> Cell:  # fmt: skip
+        """A value of a row, or what of it is `shown`, with the label before it; without a `number` it is a word."""
+        section, printed = section or str(row["source"]), text(row[column])
+        start = str(row[column]).index(shown)
+        place = self.place(row, column, start, start + len(shown) if shown else None)
+        return Cell(section, subject(section, *path), shown or printed, unit, f"{label}{printed}", place, **number)
+
     def _characters(self, row: Mapping[Any, Any], column: str) -> Iterator[tuple[int, int]]:
         """Block and offset of each character of a value, blanks left out."""
         for page, line, start, end, *_ in _spots(row["places"]).get(column, []):
-            if (piece := self._by_line.get((page, line))) is not None:
+            if (piece := self.pieces.get((page, line))) is not None:
                 for offset in range(piece.start + start, piece.start + end):
                     if not self.texts[piece.block][offset].isspace():
                         yield piece.block, offset
 
 
-@dataclass(frozen=True)
-class Annexes:
-    """The frames of the annexes, where their values stand, and the ledger that takes these in."""
-
-    ledger: Ledger
-    frames: Mapping[str, pd.DataFrame]
-    layout: Layout
-
-    def rows(self, *names: str) -> list[dict[str, Any]]:
-        return [row for name in names for row in as_rows(self.frames[name])]
-
-    def cell(
-        self, row: Mapping[str, Any], column: str, *path: str, section: str = "", label: str = "", shown: str = ""
-    ) -> Cell:
-        """A value of a row, or what of it is `shown`, with the label before it; by itself it is a word."""
-        section, printed = section or str(row["source"]), text(row[column])
-        place = self.layout.place(row, column, shown)
-        return Cell(section, subject(section, *path), shown or printed, "", f"{label}{printed}", place)
-
-
 def subject(*parts: str) -> str:
     """A path of names; a stroke inside a name is printed full-width."""
     return "/".join(part.replace("/", "／") for part in parts)
+
+
+def title(kind: str, project: str, place: Place, text: str) -> Cell:
+    """The title of an annex, or a heading, which speaks of a period."""
+    return Cell(kind, subject(*filter(None, (kind, project)), "period"), "", "年", text, place)
 
 
 def key_of(row: Mapping[str, Any]) -> tuple[str, str]:
@@ -133,21 +117,23 @@ def find_tables(blocks: pd.DataFrame, frames: Mapping[str, pd.DataFrame]) -> Lay
     """
     texts = dict(zip(blocks["block"], blocks["text"], strict=True))
     pieces = list(_pieces(blocks))
-    layout = Layout(texts, pieces)
+    layout = Layout(frames, texts, {(piece.page, piece.line): piece for piece in pieces})
     cells = (spots for name in _TABLES for places in frames[name]["places"] for spots in _spots(places).values())
     standing = {(page, line) for spots in cells for page, line, *_ in spots if line is not None}
     report = ""
     lines = [Line(one.page, number, texts[one.block][one.start : one.end]) for number, one in enumerate(pieces)]
     for zone in find_zones(lines):
-        title, inside = pieces[zone.title.number], [pieces[line.number] for line in zone.lines]
+        head, inside = pieces[zone.title.number], [pieces[line.number] for line in zone.lines]
         project = report if zone.kind == "scoring" else _project_in(zone, frames)
         if zone.kind in (REPORT, "scoring"):
             report = project
-            heads = [title] if zone.kind == REPORT else []
+            heads = [head] if zone.kind == REPORT else []
             layout.reports |= {piece.block: project for piece in [*heads, *inside]}
-        layout.titles.append(_title(zone.kind, project, title, inside, texts))
+        end = _end_of_title(head, inside, texts)
+        place = Place(head.page, head.block, head.start, end)
+        layout.titles.append(title(zone.kind, project, place, texts[head.block][head.start : end]))
         own = [piece.page for piece in inside if (piece.page, piece.line) in standing]
-        for piece in [title, *_table_part(zone, inside, max(own))] if own else ():
+        for piece in [head, *_table_part(zone, inside, max(own))] if own else ():
             layout.tables.setdefault(piece.block, []).append((piece.start, piece.end))
     return layout
 
@@ -162,8 +148,8 @@ def _pieces(blocks: pd.DataFrame) -> Iterator[_Piece]:
     for row in as_rows(blocks):
         places = json.loads(str(row["places"]))
         ends = [place[0] for place in places[1:]] + [len(str(row["text"]))]
-        for index, ((start, page, line, *_), end) in enumerate(zip(places, ends, strict=True)):
-            yield _Piece(int(row["block"]), start, end, page, line, bool(row["heading"]), index == 0)
+        for (start, page, line, *_), end in zip(places, ends, strict=True):
+            yield _Piece(int(row["block"]), start, end, page, line, bool(row["heading"]))
 
 
 def _project_in(zone: Zone, frames: Mapping[str, pd.DataFrame]) -> str:
@@ -175,27 +161,21 @@ def _project_in(zone: Zone, frames: Mapping[str, pd.DataFrame]) -> str:
     return min(named)[1] if named else ""
 
 
-def _title(kind: str, project: str, title: _Piece, inside: Sequence[_Piece], texts: Mapping[int, str]) -> Title:
+def _end_of_title(head: _Piece, inside: Sequence[_Piece], texts: Mapping[int, str]) -> int:
     """The year often stands on a line of its own below the title."""
-    text, end = texts[title.block], title.end
-    if inside and inside[0].block == title.block:
-        behind = plain(text[inside[0].start : inside[0].end]).strip()
-        end = inside[0].end if re.fullmatch(r"\(?\d{4}年度?\)?", behind) else end
-    return Title(kind, project, Place(title.page, title.block, title.start, end), text[title.start : end])
+    below = [piece for piece in inside[:1] if piece.block == head.block]
+    years = [piece.end for piece in below if _YEAR.fullmatch(plain(texts[head.block][piece.start : piece.end]).strip())]
+    return years[0] if years else head.end
 
 
 def _table_part(zone: Zone, inside: Sequence[_Piece], last_page: int) -> Iterator[_Piece]:
     """The lines of a zone up to the prose behind its table."""
+    heads = {*map(terms.fold, specs.load("annexes.toml")[REPORT]["sections"]["prose"])}
     for piece, line in zip(inside, zone.lines, strict=True):
-        is_past = zone.kind != REPORT and piece.page > last_page
-        if is_past or piece.is_heading or _begins_prose(zone.kind, piece, line.text):
+        if zone.kind == REPORT:
+            is_past = re.sub(r"\(.*\)$", "", terms.split_ordinal(line.text)[1]) in heads
+        else:
+            is_past = piece.page > last_page or not piece.start and has_any(terms.fold(line.text), "prose_heads")
+        if is_past or piece.is_heading:
             break
         yield piece
-
-
-def _begins_prose(kind: str, piece: _Piece, line: str) -> bool:
-    if kind == REPORT:
-        heads = specs.load("annexes.toml")[REPORT]["sections"]["prose"]
-        _, rest = terms.split_ordinal(line)
-        return re.sub(r"\(.*\)$", "", rest) in map(terms.fold, heads)
-    return piece.opens_block and has_any(terms.fold(line), "prose_heads")

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 
 from .. import terms
 from ..facts.numbers import POINTS
+from ..relations.tree import equals_each
 from ..verdicts import EQUAL, UNCHECKED
-from .entered import Cell
-from .grades import grade_at, grade_behind, grade_in, grade_of
-from .layout import SELF_EVALUATION, subject
+from .entered import together
+from .layout import REPORT, SELF_EVALUATION
 from .names import Named, Names
 from .phrases import Said, has_any, meaning_in, meanings, only_allowed, phrases, said
 from .prose import Clause, Numeral, Passage
 from .stages import Stage
-from .world import World
+from .worded_facts import grade_beside, grade_in, grade_of
+from .world import NO_AMOUNTS, World
 
 _OF_STAGE = {
     "percent": ("shares", "share", "rate"),
@@ -24,8 +26,6 @@ _OF_STAGE = {
     "bare": ("mean_score", "mean_score", "number"),
 }
 """By kind of a number: the phrases that say what it is, its name behind any of these, and without one."""
-_KINDS = {"completion": ("percent",), "score": ("score", "bare")}
-"""Which kind of number a thing said of a project is, where it is no money."""
 
 
 @dataclass
@@ -73,8 +73,7 @@ class Reader:
             self.is_summary, self.stage = True, SELF_EVALUATION
             self.project = known.match(name) or name
             if known.rows and known.compare(name).verdict != EQUAL:
-                path = subject(SELF_EVALUATION, name, "project")
-                cell = ledger.add(clause.cell(0, clause.text.index(name) + len(name), path))
+                cell = clause.enter(ledger, 0, clause.text.index(name) + len(name), SELF_EVALUATION, name, "project")
                 ledger.enter(cell, "item_name", known.compare(cell.printed))
         self.names = known.named_in(clause, self.world.department)
         if len(self.names.known) == 1 and not self.is_summary:
@@ -91,7 +90,7 @@ class Reader:
         is_like = names.rows and (name.is_quoted or names.compare(name.printed).verdict != UNCHECKED)
         if not (name.known or is_like):
             return
-        cell = ledger.add(clause.cell(name.start, name.end, subject("performance", stage, "project")))
+        cell = clause.enter(ledger, name.start, name.end, "performance", stage, "project")
         if name.known:
             self.names.cells.setdefault(name.known, cell)
             self._stage(stage).named.setdefault(name.known, cell)
@@ -105,23 +104,37 @@ class Reader:
     def _read_numeral(self, numeral: Numeral) -> None:
         stage = said(numeral.lead, "stages").name or meaning_in(numeral.after, "stages") or self.stage
         if numeral.kind == "year":
-            if _is_own_year(numeral.clause):
+            # of what this account reports, not of a plan or of a comparison
+            if has_any(numeral.clause.text, "own_year", "marks") and not has_any(numeral.clause.text, "own_year", "never"):
                 # targets are set for the year to come as well
-                self.world.state_year(self.world.take(numeral, "performance", stage or "section", "period"), stage == "targets")
+                cell = numeral.enter(self.world.ledger, "performance", stage or "section", "period")
+                self.world.state_year(cell, stage == "targets")
         elif numeral.kind != "date" and not self._read_of_project(numeral):
             scope = said(numeral.before, "scopes").name or meaning_in(numeral.after, "scopes") or self.scope
             self._read_of_stage(numeral, stage, scope)
 
     def _read_of_project(self, numeral: Numeral) -> bool:
-        """Budget, spending, rate and score of the project that is spoken of."""
+        """Budget, spending, rate and score of the project that is spoken of, against its table."""
         found = said(numeral.before, "summary")
         what = found.name
         is_of_stage = said(numeral.before, "mean_score").name or not self.is_summary and said(numeral.before, "stage_money").name
-        if not what or is_of_stage or numeral.kind not in _KINDS.get(what, ("money",)):
+        kinds = {"completion": ("percent",), "score": ("score", "bare")}.get(what, ("money",))
+        if not what or is_of_stage or numeral.kind not in kinds:
             return False
-        cell = self.world.take(numeral, *filter(None, (SELF_EVALUATION, self.project)), what)
-        if self.world.is_of_whole(cell, found, self.project):
-            self.world.state_of_project(cell, what, self.project)
+        ledger, is_rate = self.world.ledger, what == "completion"
+        cell = numeral.enter(ledger, *filter(None, (SELF_EVALUATION, self.project)), what)
+        if not self.world.is_of_whole(cell, found, self.project):
+            return True
+        tables = self.world.project(SELF_EVALUATION, self.project)
+        score = tables.score or self.world.project(REPORT, self.project).score
+        readings = tables.readings(what) if what != "score" else [[score]] if score else []
+        ways = [equals_each([way[0].fact]) if len(way) == 1 else together(way) for way in readings]
+        if ways := tables.rates() if is_rate else ways:
+            ledger.state(cell, "completion" if is_rate else "amount", *ways)
+        elif is_rate:
+            ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
+        else:
+            ledger.remark(cell, "no table states it")
         return True
 
     def _read_of_stage(self, numeral: Numeral, name: str, scope: str) -> None:
@@ -133,52 +146,51 @@ class Reader:
         found = said(numeral.before, table) if table else Said()
         if found.name:
             word = named or found.certain or word
-        cell = self.world.take(numeral, *base, word, unit=POINTS if word == "mean_score" else "")
+        cell = numeral.enter(self.world.ledger, *base, word, unit=POINTS if word == "mean_score" else "")
         if found.certain and table != "mean_score":
             stage.tell(table, scope if found.name == "money" else found.name, cell)
 
     def _read_count(self, numeral: Numeral, stage: Stage, scope: str, base: tuple[str, ...]) -> None:
         """How many projects, how many of a grade, how many of anything else."""
-        found, take = said(numeral.before, "counted"), self.world.take
+        found, take = said(numeral.before, "counted"), partial(numeral.enter, self.world.ledger, *base)
         what = found.certain
         is_of_projects = what == "projects" or numeral.after.startswith(phrases("counted_after"))
-        grade = grade_at(found.before) if what in ("", "projects") else ""
-        grade = grade or (grade_behind(numeral.after) if is_of_projects else "")
-        if grade:
-            stage.tell("grade", grade_of(grade), take(numeral, *base, "projects", grade))
+        before, after = found.before if what in ("", "projects") else "", numeral.after if is_of_projects else ""
+        if grade := grade_beside(before, after):
+            stage.tell("grade", grade_of(grade), take("projects", grade))
         elif is_of_projects and what in ("", "projects") and self._is_all(found.before, scope, stage):
-            cell = take(numeral, *base, "projects")
-            stage.tell("all", scope, cell)
-            stage.names[cell.claim_id] = self.names
+            stage.counts.append((scope, take("projects"), self.names))
         else:
-            stage.tell(what, scope, take(numeral, *base, what or "number"))
+            stage.tell(what, scope, take(what or "number"))
 
     def _is_all(self, before: str, scope: str, stage: Stage) -> bool:
         """True for the number of all projects of a budget, which is stated first of all.
 
         Words that pick out some of them (重点项目3个) make it the number of these.
         """
-        if any(known == scope for known, _ in stage.told["all"]):
-            return False
+        is_first = all(known != scope for known, *_ in stage.counts)
         for word in (*meanings("stages"), *meanings("scopes")):
             before = before.replace(word, "")
-        return self.names.count > 0 or only_allowed(before, self.world.speakers)
+        return is_first and (self.names.count > 0 or only_allowed(before, self.world.speakers))
 
     # --- words -------------------------------------------------------------------------------
 
     def _read_words(self, clause: Clause) -> None:
         """Statements without a number: that there is none of something, and grades."""
-        add = self.world.ledger.add
+        ledger = self.world.ledger
         if nil := _find_nil(clause.printed, self.heading):
             what, start, end = nil
-            self.world.state_nil(add(clause.cell(start, end, subject("performance", what))), what)
+            self.world.state_nil(clause.enter(ledger, start, end, "performance", what), what)
             return
         grade = grade_in(clause.printed)
         if grade is None or clause.numerals and clause.numerals[-1].unit in phrases("count_units"):
             return
         is_self, start, end = grade
         base = (SELF_EVALUATION, self.project) if self.is_summary else ("performance", self.stage)
-        self.world.state_result(add(clause.cell(start, end, subject(*base, "grade"))), self.project, is_self)
+        # it is that of the self-evaluation table, or that of the report's score
+        name, score = terms.fold(self.project), self.world.project(REPORT, self.project).score
+        own = self.world.facts.grades.get(name) if is_self or score is None else None
+        self.world.state_grade_of(clause.enter(ledger, start, end, *base, "grade"), name, score, own)
 
     def _stage(self, name: str) -> Stage:
         return self.stages.setdefault(name, Stage(self.world, name))
@@ -195,8 +207,3 @@ def _find_nil(text: str, heading: str) -> tuple[str, int, int] | None:
         return things[match["what"]], *match.span()
     named = [name for word, name in things.items() if word in heading]
     return (named[0], 0, len(text)) if named and terms.fold(text) in phrases("nothing") else None
-
-
-def _is_own_year(clause: Clause) -> bool:
-    """The year of what this account reports, not of a plan or of a comparison."""
-    return has_any(clause.text, "own_year", "marks") and not has_any(clause.text, "own_year", "never")

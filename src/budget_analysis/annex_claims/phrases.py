@@ -58,16 +58,12 @@ def meaning_in(text: str, *path: str) -> str:
 class Said(NamedTuple):
     """What a number is, by the phrase before it, and the text before that.
 
-    `is_certain` where nothing but a filler (为, 达, 共) stands between the phrase and the number.
+    `certain` is the same where nothing but a filler (为, 达, 共) stands between the phrase and the number, else empty.
     """
 
-    name: str = ""
     before: str = ""
-    is_certain: bool = False
-
-    @property
-    def certain(self) -> str:
-        return self.name if self.is_certain else ""
+    name: str = ""
+    certain: str = ""
 
 
 def said(text: str, *path: str) -> Said:
@@ -75,9 +71,9 @@ def said(text: str, *path: str) -> Said:
     named = meanings(*path)
     found = [(text.rindex(word) + len(word), len(word), word) for word in named if word in text]
     if not found:
-        return Said(before=text)
+        return Said(text)
     end, length, word = max(found)
-    return Said(named[word], text[: end - length], not trimmed(text[end:]))
+    return Said(text[: end - length], named[word], "" if trimmed(text[end:]) else named[word])
 
 
 def trimmed(text: str) -> str:

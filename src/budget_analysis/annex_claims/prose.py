@@ -9,22 +9,17 @@ from functools import cached_property
 from itertools import groupby
 
 from .. import terms
-from ..errors import CellError
-from ..facts import read_number
 from ..facts.numbers import POINTS
 from ..sentences import Token, Word, tokenize
-from ..sentences.tokens import number_of
+from ..sentences.tokens import MARKS, number_of
 from ..terms import plain
-from .entered import Cell, Ledger, Place
+from .entered import Cell, Ledger, Place, parse
+from .layout import subject
 from .phrases import ending, meanings, phrases, spec
 
-_DATE = r"(?<!\d)\d{4}[年.\-/]\d{1,2}[月.\-/](?:\d{1,2}日?)?"
-_NO_NUMBERS = re.compile(
-    r"《[^》]*》|[〔\[(【]\d{4}[〕\])】]第?\d+号|[A-Za-z]+[A-Za-z\d.\-]*\d[A-Za-z\d]*|\d+[A-Za-z][A-Za-z\d]*|\d{3,}-(?=[^\W\d_])"
-)
+DATE = re.compile(r"(?<!\d)(\d{4})[年.\-/](\d{1,2})[月.\-/](?:(\d{1,2})日?)?")
+"""A day, or a month without one."""
 """Titles of documents, numbers of files, codes."""
-_ENDS = ("comma", "semicolon", "colon", "stop", "open", "close")
-_KINDS = {"money": "money", "percent": "percent", "points": "count", "bare": "bare"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,37 +58,41 @@ class Passage:
     def clauses(self) -> list[Clause]:
         """Cut where its tokens are marks of punctuation, but not within a title."""
         flat = plain(self.text)
-        hidden = [match.span() for match in _NO_NUMBERS.finditer(flat)]
-        names = [token for token in self.tokens if token.is_name]
-        found = [*_days_and_words(flat, [*hidden, *((name.start, name.end) for name in names)])]
+        hidden = [match.span() for match in re.finditer(spec("units", "no_numbers"), flat)]
+        names = [(token.start, token.end) for token in self.tokens if token.is_name]
+        found = [*_days_and_words(flat, [*hidden, *names])]
         hidden += [(one.start, one.end) for one in found]
         shown = [token for token in self.tokens if not any(token.start < end and start < token.end for start, end in hidden)]
         found += [_numeral(token, flat) for token in shown if token.is_number or token.kind == "year"]
         found.sort(key=lambda numeral: numeral.start)
         clauses = []
         start = sentence = 0
-        ends = [(token.start, token.end, token.kind) for token in shown if token.kind in _ENDS]
+        ends = [(token.start, token.end, token.kind) for token in shown if token.kind in MARKS and token.kind != "mark"]
         for place, end, kind in [*ends, (len(flat), len(flat), "stop")]:
             if place > start:
-                own = [numeral for numeral in found if start <= numeral.start < place]
-                told = [name for name in names if start <= name.start < place]
-                clauses.append(Clause(self, start, place, sentence, own, told))
+                clauses.append(Clause(self, start, place, sentence, [one for one in found if start <= one.start < place]))
             start = end
             sentence += kind == "stop"
         return clauses
 
 
+@dataclass(eq=False)
 class Clause:
-    """What stands between two marks of punctuation, with the numbers and the known names in it."""
+    """What stands between two marks of punctuation, with the numbers in it."""
 
-    def __init__(self, passage: Passage, start: int, end: int, sentence: int, own: Sequence[Numeral], names: Sequence[Token]) -> None:
-        self.passage, self.start, self.end, self.sentence, self.names = passage, start, end, sentence, names
-        self.printed = passage.text[start:end]
+    passage: Passage
+    start: int
+    end: int
+    sentence: int
+    numerals: Sequence[Numeral]
+
+    def __post_init__(self) -> None:
+        self.printed = self.passage.text[self.start : self.end]
         self.text = terms.fold(self.printed)
         """Folded: no blanks, no quotation marks."""
-        self.numerals = own
-        for one, last, follows in zip(own, [start, *(one.end for one in own)], [*(one.start for one in own[1:]), end], strict=False):
-            one.clause, one.last, one.follows = self, last, follows
+        ends, begins = [self.start, *(one.end for one in self.numerals)], [*(one.start for one in self.numerals[1:]), self.end]
+        for numeral, last, follows in zip(self.numerals, ends, begins, strict=False):
+            numeral.clause, numeral.last, numeral.follows = self, last, follows
 
     @property
     def head(self) -> str:
@@ -101,17 +100,16 @@ class Clause:
         mark = ending(self.text, phrases("summary_heads"))
         return terms.split_ordinal(self.text.removesuffix(mark))[1] if mark else ""
 
-    def cell(self, start: int, end: int, path: str) -> Cell:
+    def enter(self, ledger: Ledger, start: int, end: int, *path: str) -> Cell:
         """Words (a grade, a name), by their place in the clause, as a cell of the ledger."""
         place = self.passage.where(self.start, self.start + end)
         printed, quote = self.printed[start:end].strip(), self.printed[:end].strip()
-        return Cell(self.passage.section, path, printed, "", quote, place)
+        return ledger.add(Cell(self.passage.section, subject(*path), printed, "", quote, place))
 
 
 @dataclass(eq=False)
 class Numeral:
-    """A number of the prose; `last` is where the one before it in its clause ends, `follows` where
-    the next one, or the end of the clause, is.
+    """A number of the prose.
 
     Kinds: `money`, `percent`, `score` (分), `count` (any other unit), `bare`, `year`, `date`,
     `word` (a Chinese numeral).
@@ -126,7 +124,7 @@ class Numeral:
     clause: Clause = field(init=False)
     last: int = field(init=False)
     follows: int = field(init=False)
-    """Given by the clause itself."""
+    """Given by the clause: where the number before it in this ends, and where the next begins."""
     entered: Cell | None = None
     """What it has become in the ledger."""
 
@@ -153,25 +151,23 @@ class Numeral:
     def _folded(self, start: int, end: int) -> str:
         return terms.fold(self.clause.passage.text[start:end])
 
-    def enter(self, ledger: Ledger, path: str, unit: str = "") -> Cell:
+    def enter(self, ledger: Ledger, *path: str, unit: str = "") -> Cell:
         """The number as a cell of the ledger, with what it is about."""
         passage, start = self.clause.passage, self.clause.start
-        try:
-            number = read_number(self.printed, self.unit)
-        except CellError:
-            number = None
+        _, _, number = parse(self.printed, self.unit)
         printed, quote, place = f"{self.sign}{self.printed}", passage.text[start : self.end].strip(), passage.where(start, self.end)
         sign = meanings("marks").get(self.sign, "")
-        self.entered = ledger.add(Cell(passage.section, path, printed, unit or self.unit, quote, place, number, sign, is_told=True))
+        told = Cell(passage.section, subject(*path), printed, unit or self.unit, quote, place, number, sign, is_told=True)
+        self.entered = ledger.add(told)
         return self.entered
 
 
 def _days_and_words(flat: str, taken: Sequence[tuple[int, int]]) -> Iterator[Numeral]:
     """Days, and Chinese numerals that count: they are no tokens."""
-    for kind, pattern in (("date", _DATE), ("word", spec("units", "in_words"))):
+    for kind, pattern in (("date", DATE), ("word", spec("units", "in_words"))):
         for match in re.finditer(pattern, flat):
             if not any(match.start() < end and start < match.end() for start, end in taken):
-                printed, unit = match.groups() or (match.group(), "")
+                printed, unit = match.group("number", "unit") if kind == "word" else (match.group(), "")
                 yield Numeral(kind, printed, unit, "", *match.span())
 
 
@@ -183,7 +179,7 @@ def _numeral(token: Token, flat: str) -> Numeral:
     behind = token.end - len(unit)
     if token.kind == "count":
         unit = next(filter(flat[behind:].startswith, phrases("units")), unit)
-    kind = _KINDS.get(token.kind, "score" if unit == POINTS else "count")
+    kind = token.kind if token.kind in ("money", "percent", "bare") else "score" if unit == POINTS else "count"
     lead = flat[: token.start].rstrip()
     sign = ending(lead, meanings("marks"))
     start = len(lead) - len(sign) if sign else token.start

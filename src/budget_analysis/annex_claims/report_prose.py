@@ -1,23 +1,22 @@
-"""The prose of an evaluation report: its money, its indicators, its dates."""
+"""The prose of an evaluation report (money, indicators, dates), and the texts in a self-evaluation table."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from .. import terms
 from ..relations.tree import Named, Number, Operand, Relation, This, equals_each, less
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
-from .entered import Cell
-from .layout import REPORT
+from .entered import Cell, together
+from .layout import REPORT, SELF_EVALUATION
 from .phrases import Said, ending, has_any, longest_first, phrases, said, trimmed
-from .prose import Clause, Numeral, Passage
-from .tables import Project, rate_of
-from .thresholds import judge_attained
+from .prose import Numeral, Passage
+from .tables import judge_attained, rate_of
 from .worded_facts import Period, read_days
 from .world import NO_AMOUNTS, World
-
-_SEVERAL_YEARS = "the project runs over several years, and one of the two may be of all"
 
 
 @dataclass
@@ -27,13 +26,12 @@ class Target:
     name: str
     path: Sequence[str]
     cell: Cell
-    numeral: Numeral
     attained: Cell | None = None
 
     def is_told_by(self, numeral: Numeral) -> bool:
         """True for a number about the indicator: its target again, its actual value, or the excess."""
         is_named = has_any(numeral.before, "excess") or trimmed(numeral.before).endswith(self.name)
-        return numeral.unit == self.numeral.unit and is_named
+        return numeral.unit == self.cell.unit and is_named
 
 
 @dataclass
@@ -48,10 +46,6 @@ class ReportReader:
     """Those of the sentence."""
     target: Target | None = None
     is_target_talk: bool = False
-
-    @property
-    def money(self) -> Project:
-        return self.world.project(REPORT, self.project)
 
     @property
     def period(self) -> Period | None:
@@ -72,8 +66,12 @@ class ReportReader:
 
     def _read_numeral(self, numeral: Numeral) -> None:
         found = said(numeral.before, "report_money")
-        if numeral.sign or _opens_target(numeral.clause):
-            self._open_target(numeral)
+        kinds, head = phrases("indicator_kinds"), terms.fold(numeral.clause.passage.text[: numeral.clause.start])
+        if numeral.sign or head.endswith(tuple(f"{kind}(" for kind in kinds)):  # 数量指标（40000个）
+            kind, name = next((kind for kind in kinds if kind in head), ""), trimmed(numeral.before)
+            path = ("indicators", *filter(None, (kind, name)))
+            self.target = Target(name, path, self._take(numeral, *path, "target"))
+            self.is_target_talk = False
         elif numeral.kind == "money" and found.name:
             self._read_money(numeral, found)
         elif self.target is not None and self.target.is_told_by(numeral):
@@ -84,14 +82,6 @@ class ReportReader:
             self._take(numeral, "number")
 
     # --- indicators --------------------------------------------------------------------------
-
-    def _open_target(self, numeral: Numeral) -> None:
-        head = terms.fold(numeral.clause.passage.text[: numeral.clause.start])
-        kind = next((word for word in phrases("indicator_kinds") if word in head), "")
-        name = trimmed(numeral.before)
-        path = ("indicators", *filter(None, (kind, name)))
-        self.target = Target(name, path, self._take(numeral, *path, "target"), numeral)
-        self.is_target_talk = False
 
     def _read_of_target(self, numeral: Numeral, target: Target) -> None:
         ledger, aim = self.world.ledger, target.cell
@@ -127,7 +117,8 @@ class ReportReader:
         cell = self._take(numeral, what)
         year = self._state_period(numeral, what)
         limit = self.first.get("total_investment")
-        other = self.money.total("planned" if what == "annual_budget" else what) or self.first.get(what)
+        column = "planned" if what == "annual_budget" else what
+        other = self.world.project(REPORT, self.project).total(column) or self.first.get(what)
         if what == "contract":
             if limit is not None:
                 ledger.state(cell, "nesting", Relation(This(), "<=", Operand(limit.fact)))
@@ -137,7 +128,9 @@ class ReportReader:
             ledger.remark(cell, f"it is stated of {year}")
             return
         elif other is not None:
-            doubt = "" if self.period is None or self.period.is_within(ledger.fiscal_year) else _SEVERAL_YEARS
+            # only of a project within the year are all amounts those of the year
+            is_within = self.period is None or self.period.start.year == self.period.end.year == ledger.fiscal_year
+            doubt = "" if is_within else "the project runs over several years, and one of the two may be of all"
             ledger.state(cell, "amount", equals_each([other.fact]), doubt=doubt)
         self.own.setdefault(what, cell)
         self.first.setdefault(what, cell)
@@ -149,7 +142,7 @@ class ReportReader:
 
     def _state_rate(self, cell: Cell, name: str) -> None:
         """By the amounts of its own sentence, and by the definition that is printed; else by the table."""
-        ledger, table, own = self.world.ledger, self.money, self.own
+        ledger, table, own = self.world.ledger, self.world.project(REPORT, self.project), self.own
         base = own.get("annual_budget") or own.get("planned")
         if base is not None and "actual" in own:
             ledger.state(cell, "completion", rate_of([own["actual"]], [base]), note="by the two amounts of the sentence")
@@ -185,23 +178,54 @@ class ReportReader:
         if period is None or not (days or cell.printed.endswith("日")):
             return
         day, reported = days[0] if days else None, self.world.facts.reported.get(self.project)
-        if day is None:
-            verdict, note = DIFFERS, "there is no such day"
-        elif day < period.start:
-            verdict, note = DIFFERS, "before the project began"
-        elif day <= period.end:
-            verdict, note = EQUAL, ""
-        elif reported is not None and day > reported:
-            verdict, note = DIFFERS, "after the report was written"
-        else:
-            verdict, note = UNCHECKED, "after the end of the project"
+        verdict, note = (
+            (DIFFERS, "there is no such day") if day is None else
+            (DIFFERS, "before the project began") if day < period.start else
+            (EQUAL, "") if day <= period.end else
+            (DIFFERS, "after the report was written") if reported is not None and day > reported else
+            (UNCHECKED, "after the end of the project")
+        )  # fmt: skip
         self.world.ledger.say(cell, "period", verdict, "within a", [period.cell], note)
 
     def _take(self, numeral: Numeral, *path: str) -> Cell:
-        return self.world.take(numeral, REPORT, self.project, *path)
+        return numeral.enter(self.world.ledger, REPORT, self.project, *path)
 
 
-def _opens_target(clause: Clause) -> bool:
-    """A number in brackets behind the kind of an indicator: 数量指标（40000个）."""
-    head = terms.fold(clause.passage.text[: clause.start])
-    return head.endswith(tuple(f"{kind}(" for kind in phrases("indicator_kinds")))
+# --- texts in a table ------------------------------------------------------------------------------
+
+
+def read_texts(world: World, told: Iterable[Passage]) -> None:
+    """Enter the numbers of these texts; what they say of the budget is judged by project."""
+    moved: defaultdict[str, list[tuple[bool, Cell]]] = defaultdict(list)
+    for passage in told:
+        for numeral in (one for one in passage.numerals if one.kind not in ("date", "year")):
+            is_out, is_in = (has_any(numeral.clause.text, "transfers", way) for way in ("out", "into"))
+            is_moved = numeral.kind == "money" and (is_out or is_in)
+            cell = numeral.enter(world.ledger, SELF_EVALUATION, passage.project, "transferred" if is_moved else passage.measure)
+            if is_moved:
+                moved[passage.project].append((is_out, cell))
+            elif numeral.kind == "count":
+                _state_listed_count(world, cell, numeral)
+    for project, changes in moved.items():
+        # initial budget less what was transferred away is the adjusted budget
+        tables = world.project(SELF_EVALUATION, project)
+        pairs = [*zip(tables.readings("budget"), tables.readings("adjusted_budget"), strict=False)]
+        for is_out, cell in changes:
+            if len(changes) == 1 and pairs:
+                world.ledger.state(cell, "change", *(less(*map(together, pair if is_out else pair[::-1])) for pair in pairs))
+            else:
+                world.ledger.remark(cell, "one of several changes of the budget, or no budget is printed")
+
+
+def _state_listed_count(world: World, cell: Cell, numeral: Numeral) -> None:
+    """甲街道、乙街道等2个街道: as many as are named. 等 may also stand for others.
+
+    The names end with the word behind their number, and have letters of their own.
+    """
+    if not numeral.lead.endswith("等") or cell.number is None:
+        return
+    names = [name for name in numeral.lead.removesuffix("等").split("、") if name]
+    kinds = [names[0][-length:] for length in range(1, min(map(len, names)))] if len(names) > 1 else []
+    if any(numeral.after.startswith(kind) and all(name.endswith(kind) for name in names) for kind in kinds):
+        doubt = "等 may stand for others that are not named" if len(names) < cell.known.value else ""
+        world.ledger.state(cell, "count", Named("number of names listed", Number(Fraction(len(names)))), doubt=doubt)

@@ -13,33 +13,31 @@ from ..facts import Fact, Unbound
 from ..relations.tree import HUNDRED, NOTHING, Named, Number, Operand, Relation, Sum, This, Tree, add, equals_each, percent
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
 from .entered import Cell, facts, together
-from .grades import grade_of
 from .layout import REPORT, SELF_EVALUATION
 from .names import Names
 from .phrases import phrases, spec
+from .worded_facts import grade_of
 from .world import World
 
 _REPORTED = ("department_evaluation", "finance_evaluation")
 """Kinds of evaluation that a report says in its boxes."""
 
 
-def judge_stages(stages: dict[str, Stage]) -> None:
-    """State what follows from all that the prose tells of each kind of evaluation."""
+def judge_stages(world: World, stages: Mapping[str, Stage]) -> None:
+    """State what follows from all that the prose tells of each kind of evaluation.
+
+    Then grades against the printed bands and those of the list; ticked boxes against what the prose says of the project.
+    """
     for stage in stages.values():
         stage.judge_counts()
         stage.judge_money()
         stage.judge_shares()
-
-
-def judge_facts(world: World, stages: Mapping[str, Stage]) -> None:
-    """Grades against the printed bands and those of the list; ticked boxes against what the prose says of the project."""
     own = world.facts.grades
     scores = {terms.fold(name): tables.score for (source, name), tables in world.projects.items() if source == SELF_EVALUATION}
     for project, cell in own.items():
         world.state_grade_of(cell, project, scores.get(project), None)
     for project, mode, cell in world.facts.ticks:
-        named = {name: stages[name].named for name in _REPORTED if name in stages}
-        told = {name: cells[project] for name, cells in named.items() if project in cells}
+        told = {name: stages[name].named[project] for name in _REPORTED if name in stages and project in stages[name].named}
         if mode and told:
             phrase = "box ticked = kind of evaluation in the prose"
             world.ledger.say(cell, "list", EQUAL if mode in told else DIFFERS, phrase, [*told.values()])
@@ -59,11 +57,11 @@ class Stage:
     world: World
     name: str
     told: defaultdict[str, list[tuple[str, Cell]]] = field(default_factory=lambda: defaultdict(list))
-    """What a number is, to those told of it, each with what it is of: numbers of projects (`all`) and
-    money (`stage_money`) of a budget, projects of a `grade`, `shares` of a place of the forms,
-    first-level projects, which hold the others (`projects_level1`), `problems`, `solved`, `open`."""
-    names: dict[str, Names] = field(default_factory=dict)
-    """By the number of projects (its claim): which they are."""
+    """What a number is, to those told of it, each with what it is of: money (`stage_money`) of a budget,
+    projects of a `grade`, `shares` of a place of the forms, first-level projects, which hold the others
+    (`projects_level1`), `problems`, `solved`, `open`."""
+    counts: list[tuple[str, Cell, Names]] = field(default_factory=list)
+    """The numbers of all projects, one per budget, each with the names of its clause."""
     named: dict[str, Cell] = field(default_factory=dict)
     """All known projects that are named, each with its name as a cell."""
 
@@ -76,7 +74,7 @@ class Stage:
     @property
     def projects(self) -> list[Cell]:
         """The numbers of all projects, one per budget."""
-        return self.cells("all")
+        return [cell for _, cell, _ in self.counts]
 
     # --- how many --------------------------------------------------------------------------------
 
@@ -107,8 +105,7 @@ class Stage:
     def _named(self) -> None:
         """As many projects as the clause names; with 等 they may be more."""
         reports = sum(mode == self.name for mode in self.world.facts.modes.values())
-        for cell in self.projects:
-            names = self.names[cell.claim_id]
+        for _, cell, names in self.counts:
             if not names.count:
                 continue
             ledger, known = self.world.ledger, [*names.cells.values()]
@@ -116,7 +113,7 @@ class Stage:
             if reports > cell.known.value:
                 reach, note = Interval(Fraction(reports), Fraction(reports)), "the annex has more reports"
                 ledger.say(cell, "count", DIFFERS, counted.phrase, known, note, range=reach)
-            elif not names.is_certain:
+            elif not all(name.is_quoted for name in names.unknown):
                 ledger.say(cell, "count", UNCHECKED, counted.phrase, known, "it is not certain where one name ends")
             else:
                 ledger.state(cell, "count", Relation(counted, "<=", This()) if names.has_others else counted)
@@ -125,11 +122,9 @@ class Stage:
         """The projects of each grade add up to all of them, where all grades are told."""
         told, parts = [grade for grade, _ in self.told["grade"]], self.cells("grade")
         is_whole = all(set(told).intersection(phrases(ends)) for ends in ("lowest_grades", "highest_grades"))
-        doubt = ""
-        if len(set(told)) < len(told):
-            doubt = "the grades of several groups are told"
-        elif not is_whole and sum(part.known.value for part in parts) < self.projects[0].known.value:
-            doubt = "not all grades are told"
+        is_less = sum(part.known.value for part in parts) < self.projects[0].known.value
+        doubt = "not all grades are told" if is_less and not is_whole else ""
+        doubt = "the grades of several groups are told" if len(set(told)) < len(told) else doubt
         self.world.ledger.state(self.projects[0], "sum", together(parts), doubt=doubt)
 
     # --- how much --------------------------------------------------------------------------------
@@ -139,7 +134,7 @@ class Stage:
         ledger = self.world.ledger
         for scope, cell in self.told["stage_money"]:
             shares = [share for place, share in self.told["shares"] if place == _project_place(scope)]
-            if self.name == SELF_EVALUATION and any(map(_is_whole, shares)):
+            if self.name == SELF_EVALUATION and any(share.known.value == HUNDRED.value for share in shares):
                 if (whole := self._figure(cell, "amount", _project_place(scope))) is not None:
                     ledger.state(cell, "amount", equals_each([whole]), note="all of it was evaluated")
             elif self.name not in ("", SELF_EVALUATION) and scope in spec("scope_places"):
@@ -155,8 +150,7 @@ class Stage:
             tree = equals_each(spent) if len(spent) == 1 else add(spent)
             self.world.ledger.state(cell, "amount", tree, note="spending of the evaluation reports")
         elif self.name in phrases("evaluated_spending"):
-            whole = self._figure(cell, "nesting", spec("scope_places", scope)["total"])
-            if whole is not None:
+            if (whole := self._figure(cell, "nesting", spec("scope_places", scope, "total"))) is not None:
                 self.world.ledger.state(cell, "nesting", Relation(This(), "<=", Operand(whole)))
 
     def _spending(self) -> list[Fact]:
@@ -170,8 +164,7 @@ class Stage:
             if total is None or is_mixed or self.world.facts.modes.get(project, self.name) != self.name:
                 return []
             found.append(total.fact)
-        for cell in self.projects[:1]:
-            names = self.names[cell.claim_id]
+        for _, cell, names in self.counts[:1]:
             if cell.known.value != len(found) or names.is_list and names.unknown:
                 return []
         return found
@@ -186,7 +179,7 @@ class Stage:
                 self.world.ledger.say(cell, "share", UNCHECKED, note="the amount that it is a share of is not stated")
             elif (whole := self._figure(cell, "share", place)) is not None:
                 ways = [percent(together(amounts), Operand(whole))]
-                if _is_whole(cell) and len(amounts) == 1 and self.world.ledger.verdicts(amounts[0]):
+                if cell.known.value == HUNDRED.value and len(amounts) == 1 and self.world.ledger.verdicts(amounts[0]):
                     # an amount that is wrong itself is reported once
                     ways.append(percent(Operand(whole), Operand(whole)))
                 self.world.ledger.state(cell, "share", *ways)
@@ -216,10 +209,6 @@ class Stage:
             self.world.ledger.say(cell, kind, UNCHECKED, note=str(error))
             return None
         return fact
-
-
-def _is_whole(share: Cell) -> bool:
-    return share.known.value == HUNDRED.value
 
 
 def _project_place(scope: str) -> str:

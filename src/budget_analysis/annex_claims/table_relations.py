@@ -14,10 +14,9 @@ from ..errors import SpecError
 from ..facts import Fact
 from ..relations.tree import NOTHING, All, Number, Operand, Relation, This, Tree, add, equals_each, percent
 from ..verdicts import DIFFERS, UNCHECKED
-from .entered import Cell, Ledger
+from .entered import Cell, Ledger, facts
 from .phrases import phrases
-from .tables import OF_GROUPS, Project, Projects, Row
-from .thresholds import judge_attained
+from .tables import OF_GROUPS, Project, Projects, Row, judge_attained
 
 
 @dataclass(frozen=True)
@@ -45,8 +44,11 @@ class TableRelation:
             cells = [(row, cell) for row in rows if (cell := row.number(measure)) is not None]
             for row, cell in cells[: _most(self.rows)]:
                 self._judge_cell(ledger, project, row, measure, cell)
-        if self.full and not rows:
-            self._judge_full(ledger, project)
+        # where no total is printed, the parts themselves make it
+        parts = self._parts(project, Row(set()), self.measures[0]) if self.full and not rows else []
+        if parts and len(parts) > 1:
+            whole = add(self._facts(parts, project))
+            ledger.state(parts[-1], self.kind, Relation(whole, "=", Number(Fraction(self.full))))
 
     def _judge_cell(self, ledger: Ledger, project: Project, row: Row, measure: str, cell: Cell) -> None:
         parts = self._parts(project, row, measure)
@@ -57,8 +59,7 @@ class TableRelation:
             ledger.remark(cell, self.lacking)
         elif parts or self.none == "nothing":
             note = self.note if not parts or self.none != "nothing" else ""
-            facts = [part.fact for part in [*parts, *self._more(project)]]
-            ledger.state(cell, self.kind, self._tree(facts, base), note=note)
+            ledger.state(cell, self.kind, self._tree(self._facts(parts, project), base), note=note)
 
     def _tree(self, parts: Sequence[Fact], base: Cell | None) -> Tree:
         whole = add(parts) if parts else NOTHING
@@ -72,13 +73,6 @@ class TableRelation:
             return All(tuple(Relation(This(), "=", side) for side in (whole, Number(Fraction(self.full)))))
         return equals_each(parts) if self.kind == "amount" and len(parts) == 1 else whole
 
-    def _judge_full(self, ledger: Ledger, project: Project) -> None:
-        """Where no total is printed, the parts themselves make it."""
-        parts = self._parts(project, Row(set()), self.measures[0]) or []
-        if len(parts) > 1:
-            whole = add([part.fact for part in [*parts, *self._more(project)]])
-            ledger.state(parts[-1], self.kind, Relation(whole, "=", Number(Fraction(self.full))))
-
     def _parts(self, project: Project, row: Row, measure: str) -> list[Cell] | None:
         """The numbers of the first selector that finds all of its own; None where some are missing."""
         found: list[Cell] | None = []
@@ -90,10 +84,10 @@ class TableRelation:
                 return found[: _most(name)]
         return found
 
-    def _more(self, project: Project) -> list[Cell]:
-        """What is printed of each that is added: the first of its alternatives."""
+    def _facts(self, parts: Sequence[Cell], project: Project) -> Sequence[Fact]:
+        """The parts, and what is printed of each that is added: the first of its alternatives."""
         told = [[project.numbers(*one.split(":")) for one in selectors.split("|")] for selectors in self.plus]
-        return [cell for ways in told for cell in next(filter(None, ways), [])]
+        return facts([*parts, *(cell for ways in told for cell in next(filter(None, ways), []))])
 
 
 def _rows(project: Project, row: Row, measure: str, name: str) -> list[Row]:
@@ -129,11 +123,7 @@ def _most(name: str) -> int | None:
 
 @cache
 def load_relations() -> tuple[TableRelation, ...]:
-    """The relations of the tables of the annexes.
-
-    Raises:
-        SpecError: a column is not known, or one that has no default is missing, such as an example.
-    """
+    """The relations of the tables of the annexes."""
     return read_relations(specs.load("annex_relations.toml")["relation"])
 
 
@@ -141,7 +131,7 @@ def read_relations(entries: Iterable[Mapping[str, Any]]) -> tuple[TableRelation,
     """Relations from parsed TOML.
 
     Raises:
-        SpecError: as for `load_relations`.
+        SpecError: a column is not known, or one that has no default is missing, such as an example.
     """
     try:
         return tuple(TableRelation(**entry) for entry in entries)
@@ -166,20 +156,21 @@ def _judge_target(ledger: Ledger, row: Row, project: Project) -> None:
         return
     is_rate = terms.fold(row.name) in phrases("rate_indicators") and actual.unit == "%" and not actual.sign
     if is_rate and (ways := project.rates()):
-        note = "the rate of the funds; the indicator asks for it"
-        ledger.state(actual, "completion", *ways, note=note)
+        ledger.state(actual, "completion", *ways, note="the rate of the funds; the indicator asks for it")
     if target is None:
         return
     result = judge_attained(target, actual)
     score, weight = row.number("score"), row.number("weight")
     is_lost = score is not None and weight is not None and score.known.value < weight.known.value
-    if is_lost and result.verdict in (UNCHECKED, DIFFERS):
-        ledger.remark(actual, "not shown to be attained, and points were taken off")
-    elif result.verdict == UNCHECKED and not (actual.number and target.number):
-        ledger.remark(actual, result.note)
-    elif result.verdict == DIFFERS and None in (score, weight):
-        ledger.remark(actual, "below the target; no points say that it counts as attained")
-    elif actual.sign and actual.sign == target.sign and result.verdict != UNCHECKED:
-        ledger.enter(actual, "attained", result.weighed(result.verdict, "a bound, as the target, not a measured value"))
+    is_open, is_missed = result.verdict == UNCHECKED, result.verdict == DIFFERS
+    why = (
+        "not shown to be attained, and points were taken off" if is_lost and (is_open or is_missed) else
+        result.note if is_open and not (actual.number and target.number) else
+        "below the target; no points say that it counts as attained" if is_missed and None in (score, weight) else ""
+    )  # fmt: skip
+    if actual.sign and actual.sign == target.sign and not is_open:
+        result = result.weighed(result.verdict, "a bound, as the target, not a measured value")
+    if why:
+        ledger.remark(actual, why)
     else:
         ledger.enter(actual, "attained", result)

@@ -1,5 +1,4 @@
-"""What the prose of the annexes is compared with: of one project, one year, or of nothing being there.
-"""
+"""What the prose of the annexes is compared with: of one project, one year, or of nothing being there."""
 
 from __future__ import annotations
 
@@ -7,18 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .. import terms
+from ..amounts import Interval
 from ..facts import Fact, Forms, Unbound
-from ..relations.tree import NOTHING, Named, Number, Operand, Relation, equals_each
+from ..facts.numbers import POINTS
+from ..relations.tree import NOTHING, Named, Number, Operand, Relation
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED
-from .entered import Cell, Ledger, together
-from .grades import grade_of, state_grade
-from .layout import REPORT, SELF_EVALUATION, subject
+from .entered import Cell, Ledger
 from .names import ProjectNames
 from .phrases import Said, only_allowed, spec
-from .prose import Numeral
 from .tables import Project, Projects
-from .worded_facts import Facts
+from .worded_facts import Facts, grade_of
 
 NO_AMOUNTS = "the amounts that it is a rate of are not printed"
 
@@ -43,13 +40,9 @@ class World:
         """Names that may stand before a number of the whole: of the department and the projects."""
         return (self.department, *self.names.known.values())
 
-    def take(self, numeral: Numeral, *path: str, unit: str = "") -> Cell:
-        """A number of the prose as a cell of the ledger, with what it is about."""
-        return numeral.enter(self.ledger, subject(*path), unit)
-
     def is_of_whole(self, cell: Cell, found: Said, project: str) -> bool:
         """True for a number that is the whole project's by the words before it; else it is a datum."""
-        is_whole = found.is_certain and only_allowed(found.before, [project, self.department])
+        is_whole = bool(found.certain) and only_allowed(found.before, [project, self.department])
         if not is_whole:
             self.ledger.remark(cell, "it is not certain that it is the whole project's")
         return is_whole
@@ -58,36 +51,22 @@ class World:
         """What the tables of an annex print about a project; an empty one where there is none."""
         return self.projects.get((source, name)) or Project()
 
-    # --- numbers and grades of a project, years -----------------------------------------------
-
-    def state_of_project(self, cell: Cell, meaning: str, project: str) -> None:
-        """A number of a summary against the project's table."""
-        tables, is_rate = self.project(SELF_EVALUATION, project), meaning == "completion"
-        if is_rate:
-            ways = tables.rates()
-        else:
-            score = tables.score or self.project(REPORT, project).score
-            readings = ([[score]] if score else []) if meaning == "score" else tables.readings(meaning)
-            ways = [equals_each([way[0].fact]) if len(way) == 1 else together(way) for way in readings]
-        if ways:
-            self.ledger.state(cell, "completion" if is_rate else "amount", *ways)
-        elif is_rate:
-            self.ledger.say(cell, "completion", UNCHECKED, note=NO_AMOUNTS)
-        else:
-            self.ledger.remark(cell, "no table states it")
-
-    def state_result(self, cell: Cell, project: str, is_self: bool) -> None:
-        """A grade of the prose: that of the self-evaluation table, or that of the report's score."""
-        score = self.project(REPORT, project).score
-        own = self.facts.grades.get(terms.fold(project))
-        self.state_grade_of(cell, terms.fold(project), score, own if is_self or score is None else None)
-
     def state_grade_of(self, cell: Cell, project: str, score: Cell | None, table: Cell | None) -> None:
         """A grade is that of the table, else by the printed bands from the score, else that of the list."""
         bands = self.facts.bands.get(project) or self.facts.bands.get("", ())
         listed = self.names.grades.get(project)
         if table is None and score is not None and bands:
-            state_grade(self.ledger, cell, score, bands)
+            points = score.known.value
+            certain, open_ = ({grade_of(band.grade) for band in bands if band.holds(points) is held} for held in (True, None))
+            # an end that two bands claim belongs to the higher one only where the print says so
+            grades = certain or open_
+            verdict, note = UNCHECKED, "the printed bands do not say whose end this is"
+            if not grades:
+                note = "no printed band holds these points"
+            elif len(grades) == 1:
+                verdict, note = EQUAL if grade_of(cell.printed) in grades else DIFFERS, ""
+            phrase, reach = "grade of a by the printed bands", Interval(points, points)
+            self.ledger.say(cell, "grade", verdict, phrase, [score], note, range=reach, unit=POINTS)
         elif other := table or listed:
             verdict = EQUAL if grade_of(cell.printed) == grade_of(other.printed) else DIFFERS
             self.ledger.say(cell, "grade", verdict, f"= grade of the {'table' if table else 'list'}", [other])
@@ -104,28 +83,22 @@ class World:
         tree = Named("fiscal year", Number(Fraction(year)))
         self.ledger.state(cell, "period", tree, doubt="it may be that of the plan" if is_next else "")
 
-    # --- nothing there -------------------------------------------------------------------------
-
     def state_nil(self, cell: Cell, what: str) -> None:
-        """Nothing is said to be there: no money on the form, no report in the annex."""
-        if what in spec("scope_places"):
-            self._state_no_money(cell, what)
+        """Nothing is said to be there: no report in the annex; of a budget no money, or nothing of it for projects."""
+        if what not in spec("scope_places"):
+            is_there = what in self.other_reports or what in self.facts.modes.values()
+            verdict, note = (DIFFERS, "the annex has one") if is_there else (EQUAL, "")
+            self.ledger.say(cell, "nil", verdict, "no such report in the annex", note=note)
             return
-        is_there = what in self.other_reports or what in self.facts.modes.values()
-        verdict, note = (DIFFERS, "the annex has one") if is_there else (EQUAL, "")
-        self.ledger.say(cell, "nil", verdict, "no such report in the annex", note=note)
-
-    def _state_no_money(self, cell: Cell, scope: str) -> None:
-        """No projects of a budget: nothing was spent from it, or nothing of that on projects."""
         found: Fact | None = None
         note = "it is not known whether the money was spent on projects"
-        for place in spec("scope_places", scope).values():
+        for place in spec("scope_places", what).values():
             try:
-                is_nothing = self.forms.fact(place).may_be_zero
+                is_nothing = (fact := self.forms.fact(place)).may_be_zero
             except Unbound as error:
                 note = str(error)
                 continue
-            found = self.forms.fact(place)
+            found = fact
             if is_nothing:
                 break
         if found is None or not (found.may_be_zero or found.id.endswith("/project")):
