@@ -13,12 +13,13 @@ from dataclasses import replace
 from .. import terms
 from ..claims.bases import RECEIVED
 from ..claims.binding import Bound
+from ..claims.passages import read_once
 from ..claims.prose import judge_statements
 from ..claims.recompute import RATES
 from ..claims.results import SUSPECT, Derived, Result
 from ..facts import Forms
 from ..relations.tree import with_facts
-from ..sentences import Setting, Token, Topic, Word, read_block
+from ..sentences import Setting, Token, Topic, Word
 from ..sentences.statements import Subject
 from ..sentences.words import BUDGETS
 from ..verdicts import DIFFERS, EQUAL, UNCHECKED, Judgement
@@ -57,7 +58,7 @@ def judge_sentences(world: World, passage: Passage) -> None:
     tokens = [token for token in passage.tokens if not head.head or token.start > head.end]
     topic = Topic(subject=_named(head.head or passage.project or _UNNAMED), is_carried=True)
     setting = Setting(0, passage.section, world.department, world.ledger.fiscal_year)
-    judged = judge_statements(read_block(tokens, setting, topic)[0], no_forms)
+    judged = judge_statements(read_once(tokens, setting, topic)[0], no_forms)
     judged = [_without_rest(one, judged, tokens) for one in judged]
     judged += add_up(tokens, [one.bound for one in judged], no_forms)
     entered = {numeral.end: numeral.entered for numeral in passage.numerals}
