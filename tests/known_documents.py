@@ -8,12 +8,9 @@ of their own is for test_batch.py and test_cli.py.
 from __future__ import annotations
 
 import hashlib
-import os
 import pickle
-import shutil
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -27,40 +24,9 @@ from budget_analysis.reconciliation import Ledger, ledger_of
 from budget_analysis.shelf import Frames
 from budget_analysis.stages import Kept, Manner
 from budget_analysis.workers import Worker
-
-MOST_SECONDS = 600
-"""For how long a process waits for another one that makes what it needs."""
+from tests.folders_made_once import made_once
 
 _known: dict[tuple[Any, ...], Kept] = {}
-_place: Path | None = None
-
-
-def keep_in(factory: pytest.TempPathFactory) -> None:
-    """Share what is made once with the other processes of this run, where there are any."""
-    global _place
-    own = factory.getbasetemp()
-    _place = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-
-
-@contextmanager
-def alone(lock: Path) -> Iterator[None]:
-    """One process at a time; a database is a lock on every system, and falls open when its holder dies."""
-    with closing(sqlite3.connect(lock, timeout=MOST_SECONDS, isolation_level=None)) as holder:
-        holder.execute("BEGIN EXCLUSIVE")
-        yield
-
-
-def made_once(name: str, make: Callable[[Path], object]) -> Path:
-    """The folder of that name, filled by `make` once per run. Nobody writes into it: copy what is changed."""
-    assert _place is not None
-    folder, done = _place / name, _place / f"{name}.done"
-    with alone(_place / f"{name}.lock"):
-        if not done.exists():
-            shutil.rmtree(folder, ignore_errors=True)  # of a process that failed on the way
-            folder.mkdir()
-            make(folder)
-            done.touch()
-    return folder
 
 
 def read_once(source: Source, manner: Manner = Manner(), kept: Kept = Kept()) -> Kept:

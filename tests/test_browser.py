@@ -33,7 +33,7 @@ from budget_analysis.site.pictures import covers
 from budget_analysis.site import scripts
 from budget_analysis.site.placed_cells import sheets_of
 from tests.hostile_account import FORMULA, SCRIPT, write_hostile
-from tests.known_documents import made_once
+from tests.folders_made_once import made_once
 from tests.office_files import write_xlsx
 from tests.rendering import Style, made_up_account, render
 from tests.small_account import small_account
