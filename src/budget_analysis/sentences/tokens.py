@@ -14,7 +14,8 @@ from functools import lru_cache
 
 from .. import codes
 from .statements import Subject
-from .words import Vocabulary, Word, class_names, group, is_noun, item_form, leading_letters, short_places, vocabulary, whole_words
+from .vocabulary import Vocabulary, vocabulary
+from .words import Word, class_names, group, is_noun, item_form, leading_letters, short_places, whole_words
 
 NUMBERS = ("money", "percent", "points", "bare")
 NAMES = ("subject", "item", "named")
