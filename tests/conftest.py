@@ -34,7 +34,7 @@ def shared_dir() -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def place_of_what_is_made_once(tmp_path_factory: pytest.TempPathFactory) -> None:
-    from tests.known_documents import keep_in
+    from tests.folders_made_once import keep_in
 
     keep_in(tmp_path_factory)
 

@@ -8,62 +8,34 @@ of their own is for test_batch.py and test_cli.py.
 from __future__ import annotations
 
 import hashlib
-import os
 import pickle
-import shutil
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from budget_analysis import stages
-from budget_analysis.document import Source
+from budget_analysis import Account, stages
+from budget_analysis.document import Source, open_source
+from budget_analysis.reconciliation import Ledger, ledger_of
 from budget_analysis.shelf import Frames
 from budget_analysis.stages import Kept, Manner
 from budget_analysis.workers import Worker
-
-MOST_SECONDS = 600
-"""For how long a process waits for another one that makes what it needs."""
+from tests.folders_made_once import made_once
 
 _known: dict[tuple[Any, ...], Kept] = {}
-_place: Path | None = None
-
-
-def keep_in(factory: pytest.TempPathFactory) -> None:
-    """Share what is made once with the other processes of this run, where there are any."""
-    global _place
-    own = factory.getbasetemp()
-    _place = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-
-
-@contextmanager
-def alone(lock: Path) -> Iterator[None]:
-    """One process at a time; a database is a lock on every system, and falls open when its holder dies."""
-    with closing(sqlite3.connect(lock, timeout=MOST_SECONDS, isolation_level=None)) as holder:
-        holder.execute("BEGIN EXCLUSIVE")
-        yield
-
-
-def made_once(name: str, make: Callable[[Path], object]) -> Path:
-    """The folder of that name, filled by `make` once per run. Nobody writes into it: copy what is changed."""
-    assert _place is not None
-    folder, done = _place / name, _place / f"{name}.done"
-    with alone(_place / f"{name}.lock"):
-        if not done.exists():
-            shutil.rmtree(folder, ignore_errors=True)  # of a process that failed on the way
-            folder.mkdir()
-            make(folder)
-            done.touch()
-    return folder
 
 
 def read_once(source: Source, manner: Manner = Manner(), kept: Kept = Kept()) -> Kept:
     """What `stages.go_on` gives; of the same bytes under the same name what it gave before."""
     if kept != Kept():
         return stages.go_on(source, manner, kept)
+    if manner.with_panel and manner.with_claims:  # a panel rests on frames and claims, which others ask for without it
+        known = read_once(source, replace(manner, with_panel=False))
+        return replace(known, panel=stages.go_on(source, manner, known).panel)
     of_account = (source.document_id, source.sha256, source.name, source.title, source.department, source.fiscal_year)
     if (of_account, manner) not in _known:
         key = hashlib.sha256(repr((of_account, manner)).encode()).hexdigest()
@@ -75,6 +47,14 @@ def read_once(source: Source, manner: Manner = Manner(), kept: Kept = Kept()) ->
 def frames_once(source: Source) -> Frames:
     """The frames of a document, as `corpus.read_frames` gives them."""
     return stages.frames_of(read_once(source))
+
+
+@cache
+def opened_once(path: Path) -> tuple[Account, Ledger]:
+    """The account of a document and its ledger, for tests that ask and change nothing: others hold the same frames."""
+    found = frames_once(open_source(path))
+    account = stages.account_from(found)
+    return account, ledger_of(account.document_id, found)
 
 
 def _write(folder: Path, kept: Kept) -> None:

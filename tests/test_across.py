@@ -14,7 +14,8 @@ import pytest
 from budget_analysis import across, cli, runs, site, views
 from budget_analysis.errors import DocumentError
 from budget_analysis.kernels import Kernel
-from tests.known_documents import made_once, reading_here
+from tests.folders_made_once import made_once
+from tests.known_documents import reading_here
 from tests.rendering import Style, lay_out, made_up_ledger, render
 from tests.seed_account import ROOT, SEED
 from tests.two_years import draw, two_years

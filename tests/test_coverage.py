@@ -11,11 +11,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from budget_analysis import frames, load, reconcile, specs
+from budget_analysis import frames, specs
 from budget_analysis.errors import SpecError
 from budget_analysis.claims import coverage as module
 from budget_analysis.claims.coverage import coverage, left_over, patterns
 from tests.golden_claims import made_up_claims
+from tests.known_documents import opened_once
 from tests.seed_account import seed_account, seed_ledger
 
 GOLDEN = Path(__file__).parent / "documents" / "yuecheng-bigdata-2024" / "non_claims.csv"
@@ -223,7 +224,7 @@ def test_nothing_of_the_seed_is_left() -> None:
 
 @pytest.mark.parametrize("name", ["shgzb", "ghj"])
 def test_nothing_of_other_accounts_is_left(shared_dir: Path, name: str) -> None:
-    ledger = reconcile(load(shared_dir / "documents" / f"{name}.pdf"))
+    _, ledger = opened_once(shared_dir / "documents" / f"{name}.pdf")
     left = left_over(ledger.coverage)
     assert left.empty, left
     assert len(ledger.coverage) > 150

@@ -19,7 +19,8 @@ import pytest
 
 from budget_analysis import corpus, dataset, frames, inventory, specs
 from budget_analysis.dataset import tables
-from tests.known_documents import frames_once, made_once
+from tests.folders_made_once import made_once
+from tests.known_documents import frames_once
 from tests.rendering import Style, made_up_account, render
 from tests.seed_account import SEED
 from tests.two_years import draw, two_years

@@ -19,9 +19,11 @@ from budget_analysis.doubts import in_doubt
 from budget_analysis.findings import GROUNDS, SEVERITIES, Material, naming, power, stated
 from budget_analysis.findings.statements import Number
 from budget_analysis.facts import Forms
-from budget_analysis.reconciliation import Reconciliation, _read_claims
+from budget_analysis.reconciliation import Ledger, _read_claims
+from budget_analysis.relations.evaluate import judge_instances
 from budget_analysis.relations.identities import load_identities
 from budget_analysis.relations.instances import list_instances
+from tests.known_documents import opened_once
 from tests.rendering import Style, made_up_account, render
 from tests.seed_account import seed_account, seed_ledger
 from tests.small_account import small_account
@@ -60,7 +62,7 @@ def new_findings(account: Account) -> list[Finding]:
     return [row for row in found.findings.to_dict("records") if row["finding_id"] not in known]
 
 
-def unexplained(found: Reconciliation) -> list[str]:
+def unexplained(found: Ledger) -> list[str]:
     claims, checks = found.claims, found.checks
     differing = set(claims.loc[claims["verdict"] == "differs", "claim_id"])
     chosen = checks[checks["verdict"] == "differs"]
@@ -361,7 +363,8 @@ def test_power_is_the_least_change_that_makes_a_statement_differ(identity: str) 
     printed = Decimal(printed_of(seed_account(), form, role, measure).replace(",", ""))
     for change, verdict in ((found.increase, True), (found.increase - 1, False)):
         account = with_cell(seed_account(), form, role, measure, str(printed + change * Decimal("0.01")))
-        checks = reconcile(account).checks
+        index = Forms(account.forms, account.figures, account.document_id)
+        checks = judge_instances(index, list_instances(index)).checks
         names = checks["identity"] + " " + checks["instance"]
         [row] = checks[names == found.statement].to_dict("records")
         assert (row["verdict"] == "differs") is verdict
@@ -397,7 +400,7 @@ def test_obligations_count_what_ran_and_what_did_not_apply() -> None:
 
 
 def test_lost_digit_of_two_forms_is_one_finding(shared_dir: Path) -> None:
-    found = reconcile(load(shared_dir / "documents" / "sql.pdf"))
+    _, found = opened_once(shared_dir / "documents" / "sql.pdf")
     assert unexplained(found) == []
     [one] = [row for row in found.findings.to_dict("records") if row["printed"] == "1,066.51"]
     assert (one["right"], one["cause"], one["alternatives"]) == ("10,661.51", "digit_lost", "[]")
@@ -408,7 +411,7 @@ def test_lost_digit_of_two_forms_is_one_finding(shared_dir: Path) -> None:
 
 
 def test_shifted_rows_are_one_finding_and_a_rate_beside_them_is_measured_by_what_is_due(shared_dir: Path) -> None:
-    found = reconcile(load(shared_dir / "documents" / "wlj.pdf"))
+    _, found = opened_once(shared_dir / "documents" / "wlj.pdf")
     assert unexplained(found) == []
     rows = {row["kind"]: row for row in found.findings.to_dict("records")}
     assert len(json.loads(rows["shifted_rows"]["statements"])) > 130

@@ -41,9 +41,9 @@ def write_docx(folder: Path, title: str, rows: Rows, above: Sequence[str] = ("éƒ
         if text:
             document.add_paragraph(text)
     table = document.add_table(rows=len(rows), cols=max(map(len, rows)))
-    for number, row in enumerate(rows):
-        for column, text in enumerate(row):
-            table.cell(number, column).text = text
+    for line, row in zip(table.rows, rows, strict=True):  # to ask the table for a cell takes a look at all of them
+        for cell, text in zip(line.cells, row, strict=False):
+            cell.text = text
     path = folder / "account.docx"
     document.save(str(path))
     return path

@@ -58,9 +58,9 @@ def words(folder: Path, top: Rows) -> Path:
         document.add_paragraph(text)
     for rows in (FIRST, [*top, *SECOND]):
         table = document.add_table(rows=len(rows), cols=len(HEAD))
-        for number, row in enumerate(rows):
-            for column, text in enumerate(row):
-                table.cell(number, column).text = text
+        for line, row in zip(table.rows, rows, strict=True):
+            for cell, text in zip(line.cells, row, strict=False):
+                cell.text = text
         document.add_paragraph("")
     path = folder / "account.docx"
     document.save(str(path))

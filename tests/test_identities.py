@@ -903,10 +903,12 @@ def undetected(pair: Frames, rows: list[Any]) -> list[str]:
     return found
 
 
-def test_changing_any_non_zero_cell_of_the_seed_is_noticed(seed: Frames) -> None:
-    rows = list(seed[1].index[seed[1]["state"] == "value"])
-    assert len(rows) == 180
-    assert undetected(seed, rows) == []
+def test_changing_a_non_zero_cell_of_the_seed_is_noticed(seed: Frames) -> None:
+    """The first of each form and every sixth; benchmarks/cells.py changes them all."""
+    filled = seed[1][seed[1]["state"] == "value"]
+    assert len(filled) == 180
+    chosen = {*filled.index[::6], *filled.drop_duplicates("form").index}
+    assert undetected(seed, sorted(chosen)) == []
 
 
 @pytest.mark.parametrize(

@@ -144,6 +144,7 @@ def test_what_a_document_does_not_tell_is_asked_for_and_taken_from_the_record(tm
     assert (row["department"], row["level"], row["fiscal_year"]) == ("某县某局", "own_level", 2021)
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_build_prints_what_it_asks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     small_account(tmp_path / "raw" / "a.txt", total="3.00")
     small_account(tmp_path / "raw" / "b.txt", total="4.00")
@@ -155,6 +156,7 @@ def test_build_prints_what_it_asks(tmp_path: Path, capsys: pytest.CaptureFixture
 # --- corrections, records -----------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_corrections_are_kept_across_runs_and_the_identifier_stays(tmp_path: Path) -> None:
     raw, out = tmp_path / "raw", tmp_path / "out"
     small_account(raw / "a.txt")

@@ -50,6 +50,7 @@ def test_plain_text_can_be_printed_and_json_stays_json(text: str) -> None:
     assert json.loads(inert.plain(json.dumps(text, ensure_ascii=False))) == text
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_control_characters_of_a_document_do_not_reach_the_terminal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -22,6 +22,7 @@ from budget_analysis.relations.joint_rows import Scope, rows_of
 from tests.formula_text import read, trees_of
 from tests.golden_claims import golden_claims, made_up_claims
 from tests.gold_frames import figure_row, listed
+from tests.known_documents import opened_once
 from tests.seed_account import seed_account, seed_ledger, write_with_slip
 
 PROSE = (
@@ -456,7 +457,7 @@ def test_other_accounts_have_the_contradictions_found_by_hand(
     shared_dir: Path, name: str, printed: set[str]
 ) -> None:
     """Contradictions in numbers; those in names and lists are no matter of arithmetic."""
-    ledger = reconcile(load(shared_dir / "documents" / f"{name}.pdf"))
+    _, ledger = opened_once(shared_dir / "documents" / f"{name}.pdf")
     named = ledger.claims.set_index("claim_id").loc[ledger.joint.conflicts["statement"]]
     assert set(named["printed"]) == printed
     assert ledger.joint.conflicts["conflict"].nunique() == len(printed)

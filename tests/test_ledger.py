@@ -6,16 +6,15 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from budget_analysis import Account, load, reconcile, terms
-from budget_analysis.reconciliation import Reconciliation
+from budget_analysis import terms
 from budget_analysis.claims import SECTIONS
 from tests.golden_claims import golden_claims
+from tests.known_documents import opened_once
 from tests.seed_account import seed_account, seed_ledger
 
 LAST = 240
@@ -144,12 +143,6 @@ def with_letters_in_order(formula: str) -> str:
 # --- two real accounts -------------------------------------------------------------------------------
 
 
-@cache
-def read(path: Path) -> tuple[Account, Reconciliation]:
-    account = load(path)
-    return account, reconcile(account)
-
-
 def findings(folder: Path, document: str) -> pd.DataFrame:
     table = pd.read_csv(folder / "gold" / "findings_dev.csv", dtype=str, keep_default_na=False)
     return table[table["document"] == document]
@@ -167,7 +160,7 @@ def speaks_of(finding: pd.Series, claims: pd.DataFrame) -> Iterator[str]:
 
 @pytest.mark.parametrize("document", ["shgzb", "ghj"])
 def test_findings_of_the_reviewers_are_found_and_nothing_else_differs(shared_dir: Path, document: str) -> None:
-    _, ledger = read(shared_dir / "documents" / f"{document}.pdf")
+    _, ledger = opened_once(shared_dir / "documents" / f"{document}.pdf")
     grave = findings(shared_dir, document)
     grave = grave[grave["verdict"].isin(["differs", "undefined"])]
     open_claims = ledger.claims[ledger.claims["verdict"].isin(["differs", "undefined"])]
@@ -186,7 +179,7 @@ def test_findings_of_the_reviewers_are_found_and_nothing_else_differs(shared_dir
 
 
 def test_touches_of_the_reviewers_are_noticed(shared_dir: Path) -> None:
-    account, ledger = read(shared_dir / "documents" / "ghj.pdf")
+    account, ledger = opened_once(shared_dir / "documents" / "ghj.pdf")
     listed = findings(shared_dir, "ghj")
     listed = listed[listed["verdict"].str.contains("touch")]
     touches = ledger.notices[ledger.notices["kind"] == "touch"]
@@ -221,7 +214,7 @@ ODD_WORDS = {
 @pytest.mark.parametrize("finding", ODD_WORDS)
 def test_odd_words_of_the_reviewers_are_noticed(shared_dir: Path, finding: str) -> None:
     document, _ = finding.split("#")
-    _, ledger = read(shared_dir / "documents" / f"{document}.pdf")
+    _, ledger = opened_once(shared_dir / "documents" / f"{document}.pdf")
     page = int(findings(shared_dir, document).set_index("claim_id").loc[finding, "page"])
     kind, words = ODD_WORDS[finding]
     told = ledger.notices[(ledger.notices["kind"] == kind) & (ledger.notices["page"] == page)]
@@ -231,7 +224,7 @@ def test_odd_words_of_the_reviewers_are_noticed(shared_dir: Path, finding: str) 
 @pytest.mark.parametrize("document", ["shgzb", "ghj"])
 def test_no_other_words_are_noticed(shared_dir: Path, document: str) -> None:
     """Two pairs of reasons that the reviewers did not list stand there word for word twice."""
-    _, ledger = read(shared_dir / "documents" / f"{document}.pdf")
+    _, ledger = opened_once(shared_dir / "documents" / f"{document}.pdf")
     known = {words for _, words in ODD_WORDS.values()} | {"作下述说明"}
     known |= {"年中社会保险缴费基数变更导致", "严格贯彻控制机关运行成本相关规定，勤俭节约，合理支出人员及公用经费"}
     told = ledger.notices[ledger.notices["kind"] != "touch"]
@@ -240,6 +233,6 @@ def test_no_other_words_are_noticed(shared_dir: Path, document: str) -> None:
 
 @pytest.mark.parametrize("document", ["shgzb", "ghj"])
 def test_little_stays_unchecked(shared_dir: Path, document: str) -> None:
-    _, ledger = read(shared_dir / "documents" / f"{document}.pdf")
+    _, ledger = opened_once(shared_dir / "documents" / f"{document}.pdf")
     verdicts = ledger.claims["verdict"].dropna()
     assert (verdicts == "unchecked").mean() < 0.02

@@ -235,6 +235,7 @@ def test_ledger_holds_no_person_of_the_document(written: Path) -> None:
     assert not re.search(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)", words)
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_check_writes_the_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["check", str(SEED), "--out", str(tmp_path)]) == cli.DONE
     capsys.readouterr()

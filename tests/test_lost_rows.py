@@ -9,6 +9,7 @@ import pytest
 
 from budget_analysis import Account, reconcile
 from budget_analysis.facts.item_names import ItemNames
+from budget_analysis.reconciliation import Reconciliation
 from tests.seed_account import seed_account, seed_ledger
 from tests.test_findings import with_words
 
@@ -24,17 +25,16 @@ def without_rows(account: Account, *beginnings: str) -> Account:
     return replace(account, figures=figures[~is_lost])
 
 
-def accused(account: Account) -> list[str]:
+def accused(ledger: Reconciliation) -> list[str]:
     known = set(seed_ledger().findings["finding_id"])
-    found = reconcile(account).findings
+    found = ledger.findings
     return [row.sentence_en for row in found[~found["finding_id"].isin(known) & (found["ground"] != "omission")].itertuples()]
 
 
 @pytest.mark.parametrize("lost", [("221",), ("210", "221"), ("208", "210", "221")])
 def test_rows_that_are_not_on_the_form_accuse_nobody(lost: tuple[str, ...]) -> None:
-    account = without_rows(seed_account(), *lost)
-    assert accused(account) == []
-    found = reconcile(account)
+    found = reconcile(without_rows(seed_account(), *lost))
+    assert accused(found) == []
     remarks = found.findings[found.findings["kind"] == "no_row"]
     assert all(any(code in said for said in remarks["sentence_zh"]) for code in lost)
     claims = found.claims[(found.claims["section"] == "general_public.structure") & (found.claims["kind"] == "amount")]

@@ -12,10 +12,12 @@ import pandas as pd
 import pytest
 
 from budget_analysis import load, reconcile, specs, stages, views
+from budget_analysis.document import open_source
 from budget_analysis.errors import SpecError
 from budget_analysis.panel import definitions, load_indicators, panel_of
 from budget_analysis.panel.staff import staff_told
 from budget_analysis.panel.indicators import UNITS, read_indicators
+from tests.known_documents import frames_once
 from tests.seed_account import seed_account, seed_ledger, write_with_slip
 from tests.small_account import small_account
 
@@ -242,14 +244,14 @@ def test_a_number_that_a_finding_names_differs_and_others_do_not(tmp_path: Path)
     ],
 )
 def test_other_layouts_answer_too(shared_dir: Path, name: str, wanted: dict[str, float | None]) -> None:
-    panel = panel_of(frames_of(shared_dir / "documents" / f"{name}.pdf"))
+    panel = panel_of(frames_once(open_source(shared_dir / "documents" / f"{name}.pdf")))
     for indicator, value in wanted.items():
         found = one(panel, indicator)["value"]
         assert pd.isna(found) if value is None else found == pytest.approx(value, abs=1e-4)
 
 
 def test_contradicting_contracts_are_shown_and_marked(shared_dir: Path) -> None:
-    panel = panel_of(frames_of(shared_dir / "documents" / "shgzb.pdf"))
+    panel = panel_of(frames_once(open_source(shared_dir / "documents" / "shgzb.pdf")))
     row = one(panel, "sme_share")
     assert (round(row["value"]), row["verdict"]) == (200, "differs")  # 21.07 twice of 21.07
 

@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 from budget_analysis import cli
-from tests.known_documents import made_once, reading_here
+from tests.folders_made_once import made_once
+from tests.known_documents import reading_here
 from tests.rendering import Style, made_up_account, render
 from tests.seed_account import ROOT, SEED
 

@@ -53,6 +53,7 @@ def test_without_any_form_that_is_told_once(tmp_path: Path) -> None:
     assert line.startswith("no form of a final account was read")
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_the_command_says_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     cli.main(["findings", str(write_html(tmp_path, GENERAL, STRANGE))])
     told = capsys.readouterr().out

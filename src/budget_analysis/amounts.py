@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Union
 
 from .errors import CellError
@@ -59,8 +60,10 @@ class Printed:
     def interval(self) -> Interval:
         if self.is_exact:
             return Interval(self.value, self.value)
-        half = self.resolution / 2
-        return Interval(self.value - half, self.value + half)
+        bottom = 2 * self.value.denominator * self.resolution.denominator
+        middle = 2 * self.value.numerator * self.resolution.denominator
+        half = self.resolution.numerator * self.value.denominator
+        return Interval(Fraction(middle - half, bottom), Fraction(middle + half, bottom))
 
     def scaled(self, factor: Number) -> Printed:
         """The same number in another unit."""
@@ -75,7 +78,8 @@ class Interval:
     high: Fraction | None
 
     def __post_init__(self) -> None:
-        if self.low is not None and self.high is not None and self.low > self.high:
+        low, high = self.low, self.high
+        if low is not None and high is not None and low.numerator * high.denominator > high.numerator * low.denominator:
             raise ValueError(f"interval is empty: [{self.low}, {self.high}]")
 
     def contains(self, value: Number) -> bool:
@@ -87,7 +91,7 @@ class Interval:
 
     def scaled(self, factor: Number) -> Interval:
         """The same interval in another unit; a negative factor turns it round."""
-        ends = [None if end is None else end * Fraction(factor) for end in (self.low, self.high)]
+        ends = [None if end is None else end * factor for end in (self.low, self.high)]
         return Interval(*(reversed(ends) if factor < 0 else ends))
 
     def meets(self, other: Interval) -> bool:
@@ -112,6 +116,7 @@ def ends(interval: Interval) -> tuple[Fraction, Fraction]:
     return interval.low, interval.high
 
 
+@lru_cache(maxsize=4096)
 def parse_amount(printed: str) -> Printed:
     """Read a printed number such as `2,209.05`, `2209.05`, `-1.20`, `(3.4)` or `△0.5`.
 
@@ -146,8 +151,8 @@ def decimal(value: Fraction, digits: int = 6) -> str:
     while rest % 5 == 0:
         rest, fives = rest // 5, fives + 1
     places = max(twos, fives) if rest == 1 else digits
-    scaled = abs(value) * 10**places
-    nearest = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    top, bottom = abs(value.numerator) * 10**places, value.denominator
+    nearest = (2 * top + bottom) // (2 * bottom)
     text = str(nearest).zfill(places + 1)
     sign = "-" if value < 0 and nearest else ""
     return f"{sign}{text[:-places]}.{text[-places:]}" if places else f"{sign}{text}"
@@ -186,9 +191,9 @@ class Linear:
     @staticmethod
     def total(parts: Iterable[Linear]) -> Linear:
         merged: dict[str, Fraction] = {}
-        constant = Fraction(0)
+        constant = _ZERO
         for part in parts:
-            constant += part.constant
+            constant = constant + part.constant if part.constant else constant
             for name, factor in part.coefficients.items():
                 merged[name] = merged[name] + factor if name in merged else factor
         return Linear({name: factor for name, factor in merged.items() if factor}, constant)
@@ -197,35 +202,50 @@ class Linear:
         return Linear.total((self, other))
 
     def __mul__(self, factor: Number) -> Linear:
-        factor = Fraction(factor)
         if not factor:
             return Linear({})
         scaled = {name: value * factor for name, value in self.coefficients.items()}
         return Linear(scaled, self.constant * factor)
 
     def __neg__(self) -> Linear:
-        return self * -1
+        return Linear({name: -value for name, value in self.coefficients.items()}, -self.constant)
 
     def __sub__(self, other: Linear) -> Linear:
         return self + (-other)
 
     def at(self, values: Mapping[str, Fraction]) -> Fraction:
         """The value at one point."""
-        return self.constant + sum(
-            (factor * values[name] for name, factor in self.coefficients.items()), Fraction(0)
-        )
+        return _with_products(self.constant, [(factor, values[name]) for name, factor in self.coefficients.items()])
 
     def range(self, intervals: Mapping[str, Interval]) -> Interval:
         """The exact range when each operand moves within its own interval."""
-        low: Fraction | None = self.constant
-        high: Fraction | None = self.constant
+        lows: list[tuple[Fraction, Fraction | None]] = []
+        highs: list[tuple[Fraction, Fraction | None]] = []
         for name, factor in self.coefficients.items():
-            ends = (intervals[name].low, intervals[name].high)
-            if factor < 0:
-                ends = (ends[1], ends[0])
-            low = None if low is None or ends[0] is None else low + factor * ends[0]
-            high = None if high is None or ends[1] is None else high + factor * ends[1]
-        return Interval(low, high)
+            reach = intervals[name]
+            is_turned = factor.numerator < 0
+            lows.append((factor, reach.high if is_turned else reach.low))
+            highs.append((factor, reach.low if is_turned else reach.high))
+        return Interval(*(
+            None if any(end is None for _, end in side) else _with_products(self.constant, side) for side in (lows, highs)
+        ))  # fmt: skip
+
+
+def _with_products(start: Fraction, pairs: Iterable[tuple[Fraction, Fraction | None]]) -> Fraction:
+    """The sum of a number and products, reduced once in the end: most denominators are 1 or 2."""
+    top, bottom = start.numerator, start.denominator
+    for one, other in pairs:
+        assert other is not None
+        above, below = one.numerator * other.numerator, one.denominator * other.denominator
+        if below == bottom:
+            top += above
+        elif bottom % below == 0:
+            top += above * (bottom // below)
+        elif below % bottom == 0:
+            top, bottom = top * (below // bottom) + above, below
+        else:
+            top, bottom = top * below + above * bottom, bottom * below
+    return Fraction(top, bottom)
 
 
 def ratio_range(

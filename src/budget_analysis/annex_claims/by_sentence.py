@@ -18,6 +18,7 @@ from typing import NamedTuple
 from .. import terms
 from ..claims.bases import RECEIVED
 from ..claims.binding import Bound, money
+from ..claims.passages import read_once
 from ..claims.prose import judge_statements
 from ..claims.recompute import RATES
 from ..claims.results import FEWEST, SUSPECT, Derived, Result, derive, judged
@@ -25,7 +26,7 @@ from ..claims.told_lists import lists_of
 from ..facts import Forms
 from ..relations.judging import judge
 from ..relations.tree import HUNDRED, add, with_facts
-from ..sentences import Setting, Token, Topic, Word, read_block
+from ..sentences import Setting, Token, Topic, Word
 from ..sentences.statements import told_as
 from ..sentences.walks import find_back, up_to
 from ..sentences.words import BUDGETS, group
@@ -67,7 +68,7 @@ def judge_passage(world: World, passage: Passage) -> None:
     tokens = [token for token in passage.tokens if not head.head or token.start > head.end]
     topic = Topic(subject=told_as(subject(head.head or passage.project or _UNNAMED)), is_carried=True)
     setting = Setting(0, passage.section, world.department, world.ledger.fiscal_year)
-    told = judge_statements(read_block(tokens, setting, topic)[0], Forms.none())
+    told = judge_statements(read_once(tokens, setting, topic)[0], Forms.none())
     told = [_without_rest(one, told, tokens) for one in told]
     told += _add_up(tokens, [one.bound for one in told])
     entered = {numeral.end: numeral.entered for numeral in passage.numerals}

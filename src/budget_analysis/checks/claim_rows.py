@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,9 +46,10 @@ def state_claims(
         intervals: of the figures in fen, as from `state_instances`.
         trees: of claims; one without a tree is left out.
     """
-    writer = Writer(claims, dict(intervals), trees)
+    records = as_rows(claims)
+    writer = Writer(records, dict(intervals), trees)
     statements, left_out = [], {}
-    for claim in as_rows(claims):
+    for claim in records:
         name = str(claim["claim_id"])
         try:
             rows = writer.rows(claim)
@@ -75,13 +76,14 @@ class Writer:
     """Knows every number of the document by the identifier that operands have.
 
     Args:
+        claims: the rows of the frame of one document.
         frees_exact: an exact number is an unknown too, within the single point that it prints:
             also a zero or a count can be the one that is wrong.
     """
 
     def __init__(
         self,
-        claims: pd.DataFrame,
+        claims: Iterable[Mapping[Any, Any]],
         intervals: dict[str, Interval],
         trees: Mapping[str, Tree],
         frees_exact: bool = False,
@@ -95,7 +97,7 @@ class Writer:
         self.printed: dict[str, Printed] = {}
         self.products: dict[str, tuple[Linear, str]] = {}
         places: dict[tuple[object, ...], str] = {}
-        for claim in as_rows(claims):
+        for claim in claims:
             self._add(claim, places)
 
     def _add(self, claim: Mapping[Any, Any], places: dict[tuple[object, ...], str]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from ..facts import Fact, Forms, Unbound, path
 from ..facts.forms import ITEM_FORM, ITEM_MEASURE
@@ -71,6 +71,7 @@ def summands() -> tuple[frozenset[str], ...]:
     return tuple(frozenset(place for term in side for place in known.places(term.selector)) for side in sides)
 
 
+@lru_cache(maxsize=1024)
 def are_beside(ref: str, other: str) -> bool:
     """True for what stands side by side in one total: 基本支出, 项目支出."""
     return any(ref in side and other in side for side in summands())

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from .. import terms
 from ..locate import hint_of
-from ..sentences import Setting, Topic, Word, read_block, tokenize, with_unit
+from ..sentences import Setting, Token, Topic, Word, read_block, tokenize, with_unit
 from ..sentences.clauses import of_heading
 from ..sentences.stating import of_another
 from ..sentences.statements import Statement
@@ -83,18 +84,30 @@ def read_passages(
         here = unit or _unit_here(str(block["text"]), local)
         tokens = with_unit(tokens, here) if here else tokens
         setting = Setting(int(block["block"]), section, chapter or department, fiscal_year, frozenset(known))
-        found, after = read_block(tokens, setting, topic)
+        found, after = read_once(tokens, setting, topic)
         if section.split(".")[0] in COUNTED:
             statements.extend(one for one in found if one.kind == "count")
             continue
         if (new := _names_told(found) - known) and any(terms.plain(str(block["text"])).count(name) > 1 for name in new):
-            found, after = read_block(tokens, replace(setting, names=frozenset(known | new)), topic)
+            found, after = read_once(tokens, replace(setting, names=frozenset(known | new)), topic)
         known |= new
         topic = after
         found, under = planned(_under_year(found, titled, fiscal_year), str(block["text"]), under)
         own = of_another(chapter)  # （一）局机关。收入…: in its own chapter it is no other
         statements.extend(replace(one, doubt="") if own and one.doubt == own else one for one in found)
     return statements
+
+
+def read_once(tokens: Sequence[Token], setting: Setting, carried: Topic | None) -> tuple[list[Statement], Topic]:
+    """As `read_block`; an account that is read again, with another cell or word, has most blocks as they were."""
+    found, topic = _read_once(tuple(tokens), setting, carried)
+    return [*found], topic
+
+
+@lru_cache(maxsize=256)
+def _read_once(tokens: tuple[Token, ...], setting: Setting, carried: Topic | None) -> tuple[tuple[Statement, ...], Topic]:
+    found, topic = read_block(tokens, setting, carried)
+    return tuple(found), topic
 
 
 def _tells(block: Mapping[str, Any]) -> bool:

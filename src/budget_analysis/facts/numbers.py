@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from .. import specs
 from ..amounts import FEN_PER_UNIT, Printed, parse_amount
@@ -21,6 +21,7 @@ _BOUND = re.compile(r"[≥≤<>=＝≧≦]+\s*")
 _COUNTED = ("count", "period")
 
 
+@lru_cache(maxsize=4096)
 def read_number(printed: str, unit: str, kind: str = "") -> Printed:
     """A printed number in the common unit.
 

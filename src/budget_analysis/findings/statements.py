@@ -152,7 +152,8 @@ def _add_check(account: Account, instance: Instance, check: Record) -> None:
     factors: dict[str, Fraction] = {}
     for side, turn in ((instance.left, 1), (instance.right, -1)):
         for sign, fact in side:
-            factors[fact.id] = factors.get(fact.id, _ZERO) + _SIGNS[sign * turn]
+            own = _SIGNS[sign * turn]
+            factors[fact.id] = factors[fact.id] + own if fact.id in factors else own
     row = Row(Linear(factors), None if instance.operator == "<=" else _ZERO, _ZERO)
     name = f"{instance.identity} {instance.name}"
     verdict = str(check["verdict"])
@@ -167,9 +168,9 @@ def _word(account: Account, name: str, record: Record, printed: str) -> str:
 def _add_claims(
     account: Account, index: Forms, claims: pd.DataFrame, trees: Mapping[str, Tree]
 ) -> None:
-    free = Writer(claims, account.intervals, trees, frees_exact=True)
-    fixed = Writer(claims, dict(account.intervals), trees)
     records = as_rows(claims)
+    free = Writer(records, account.intervals, trees, frees_exact=True)
+    fixed = Writer(records, dict(account.intervals), trees)
     for claim in records:
         name = str(claim["claim_id"])
         owner = free.owners.get(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from .. import terms
@@ -121,11 +122,8 @@ def _names_of_tables(lines: Sequence[Line]) -> Iterator[Found]:
 
 def is_table_head(lines: Sequence[Line], index: int) -> bool:
     """姓名 stands on this line, another column's head on it or within the next four lines."""
-    parts = parts_of(lines[index].text)
-    heads = [terms.fold("".join(parts[i:j])) for i in range(len(parts)) for j in (i + 1, i + 2)]
-    known = table_words("table_names").intersection(heads)
-    behind = {second for first, second in pairwise(heads[::2]) if first in known}
-    if not known or any(judge(bare(word)) is Kind.NAME for word in behind):
+    heads = _person_heads(lines[index].text)
+    if not heads:
         return False
     near = [
         terms.fold(line.text)
@@ -133,6 +131,16 @@ def is_table_head(lines: Sequence[Line], index: int) -> bool:
         if line.page == lines[index].page
     ]
     return is_person_table([*heads, *near])
+
+
+@lru_cache(maxsize=2048)
+def _person_heads(text: str) -> tuple[str, ...]:
+    """The heads of a line with 姓名 among them; none where it is a name that follows. Each line is asked several times."""
+    parts = parts_of(text)
+    heads = [terms.fold("".join(parts[i:j])) for i in range(len(parts)) for j in (i + 1, i + 2)]
+    known = table_words("table_names").intersection(heads)
+    behind = {second for first, second in pairwise(heads[::2]) if first in known}
+    return () if any(judge(bare(word)) is Kind.NAME for word in behind) else tuple(heads) if known else ()
 
 
 def numbers_of_lines(lines: Sequence[Line]) -> Iterator[str]:

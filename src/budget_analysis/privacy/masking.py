@@ -17,6 +17,7 @@ MASK = "＊"
 _HIDDEN = "\ue000"
 """Stands for a hidden character while a text is searched: a printed ＊ is no name."""
 _SEPARATORS = " \t\n-.·()—–－/:"
+_DIGIT = re.compile("[0-9]")
 _LONGEST_GAP = 3
 _LONGEST_AMOUNT = 10
 """Digits of an amount without decimals; a longer run is none."""
@@ -144,9 +145,7 @@ class PersonalData:
         if not lengths:
             return
         run: list[int] = []
-        for index, letter in enumerate(text):
-            if not ("0" <= letter <= "9"):
-                continue
+        for index in (match.start() for match in _DIGIT.finditer(text)):
             gap = text[run[-1] + 1 : index] if run else ""
             if run and (len(gap) > _LONGEST_GAP or gap.strip(_SEPARATORS)):
                 yield from _known_in(text, run, known, lengths)
@@ -179,7 +178,7 @@ def _known_in(
 
 
 def _begins_number(text: str, at: int) -> bool:
-    return not re.match(r"[\d.,]", text[at - 1 : at] if at else "")
+    return not at or not (text[at - 1].isdecimal() or text[at - 1] in ".,")
 
 
 def _ends_number(text: str, at: int) -> bool:

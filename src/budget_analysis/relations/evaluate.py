@@ -16,7 +16,6 @@ from .identities import Identities, Identity, load_identities
 from .instances import Instance, Side
 from .joint import Statement
 from .other_units import agrees_in_other_unit
-from .judging import judge
 from .ranges import linear_of
 from .joint_rows import Scope, rows_of
 from .names_of_codes import check_one_name
@@ -102,7 +101,7 @@ def state_instances(
 def _judge(index: Forms, instance: Instance) -> Finding:
     if instance.withheld is not None:
         return instance.withheld
-    judgement = judge(instance.relation)
+    judgement = instance.judgement
     assert judgement.range is not None
     units = {cell.form: cell.unit for _, cell in instance.cells}
     suffixes = units if len(set(units.values())) > 1 else {}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
 
 from ..facts import CannotCheckError, DoesNotApplyError, Fact, Forms, Unbound
-from ..verdicts import DIFFERS
+from ..verdicts import DIFFERS, Judgement
 from . import tree
 from .evaluation import Finding
 from .identities import Identities, Identity, Part, load_identities
@@ -30,7 +31,7 @@ Side = tuple[tuple[int, Fact], ...]
 """One side of a relation: its cells with their signs."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Instance:
     """One relation between named cells; or the reason why it is unchecked or does not apply."""
 
@@ -50,9 +51,14 @@ class Instance:
     doubt: str = ""
     """What else than a slip may be the reason where it differs."""
 
-    @property
+    @cached_property
     def relation(self) -> tree.Relation:
         return tree.Relation(_sum(self.left), self.operator, _sum(self.right))
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """The verdict on its relation, which the checks and the joint test ask for."""
+        return judge(self.relation)
 
     @property
     def cells(self) -> Side:
@@ -228,7 +234,7 @@ class _Binder:
             for measure in measures
             if measure in cells
         )
-        return any(number is not None and number.value < 0 for number in printed)
+        return any(number is not None and number.value.numerator < 0 for number in printed)
 
     def lacking(self, values: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
         """The rows of codes that stand for nothing here, because the form does not print them."""

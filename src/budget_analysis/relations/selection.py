@@ -31,16 +31,12 @@ class Selection:
 
     def takes(self, claim: Mapping[Any, Any], subject_of: Mapping[str, str]) -> bool:
         """`subject_of` has the subjects of claims, by which operands are known."""
-        section = text(claim["section"])
-        told = (
-            (self.subjects, text(claim["subject"]).split(" ; ")),
-            (self.formulas, [text(claim["formula"])]),
-            (self.notes, [text(claim["note"])]),
-        )
         return (
             claim["kind"] in self.kinds
-            and (not self.sections or any(_is_within(section, name) for name in self.sections))
-            and all(not patterns or _fits(values, patterns) for patterns, values in told)
+            and (not self.sections or _is_within(text(claim["section"]), self.sections))
+            and (not self.subjects or _fits(text(claim["subject"]).split(" ; "), self.subjects))
+            and (not self.formulas or _fits([text(claim["formula"])], self.formulas))
+            and (not self.notes or _fits([text(claim["note"])], self.notes))
             and self._takes_operands(claim, subject_of)
         )
 
@@ -65,8 +61,8 @@ def read_selection(identity: str, entry: Mapping[str, Any]) -> Selection:
     return Selection(**lists, is_without_operands=entry.get("is_without_operands", False))
 
 
-def _is_within(section: str, name: str) -> bool:
-    return section == name or section.startswith(f"{name}.")
+def _is_within(section: str, names: Iterable[str]) -> bool:
+    return any(section == name or section.startswith(f"{name}.") for name in names)
 
 
 def _fits(values: Iterable[str], patterns: Iterable[str]) -> bool:

@@ -10,10 +10,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .. import codes
 from .statements import Subject
-from .words import Vocabulary, Word, class_names, group, is_noun, item_form, leading_letters, short_places, vocabulary, whole_words
+from .vocabulary import Vocabulary, vocabulary
+from .words import Word, class_names, group, is_noun, item_form, leading_letters, short_places, whole_words
 
 NUMBERS = ("money", "percent", "points", "bare")
 NAMES = ("subject", "item", "named")
@@ -128,6 +130,12 @@ def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]
     Args:
         names: words of this document, such as the names of its units.
     """
+    return list(_tokens(text, section, tuple(names)))
+
+
+@lru_cache(maxsize=1024)
+def _tokens(text: str, section: str, names: tuple[Word, ...]) -> tuple[Token, ...]:
+    """The offices of one publisher share many paragraphs, and an account with another cell shares all of them."""
     folded, places = _fold(text)
     words = vocabulary(section, names)
     pieces: list[Token] = []
@@ -148,10 +156,10 @@ def tokenize(text: str, section: str, names: Sequence[Word] = ()) -> list[Token]
         pieces.append(found)
         position = run = found.end
     close(len(folded))
-    return _without_numbers_before([
+    return tuple(_without_numbers_before([
         replace(token, start=places[token.start], end=places[token.end - 1] + 1)
         for token in _parted(_with_shared_ending(pieces, words))
-    ])  # fmt: skip
+    ]))  # fmt: skip
 
 
 def _without_numbers_before(tokens: Sequence[Token]) -> list[Token]:

@@ -38,37 +38,6 @@ class Word:
     """It is that word only beside another such word, both with an amount: （人员70.00万元、公用8.00万元）."""
 
 
-class Vocabulary:
-    """The words of one section, found by their first character, longest first.
-
-    With a `base`, words added to it: of the same phrase the added one counts.
-    """
-
-    def __init__(self, words: Iterable[Word], base: Vocabulary | None = None) -> None:
-        self._base = base
-        self._by_first: dict[str, list[Word]] = {}
-        for word in sorted(words, key=lambda word: -len(word.text)):
-            self._by_first.setdefault(word.text[0], []).append(word)
-
-    def longest(self, text: str, position: int) -> Word | None:
-        """The longest word of two or more characters that begins here."""
-        known = self._base.longest(text, position) if self._base is not None else None
-        least = len(known.text) if known is not None else 2
-        for word in self._by_first.get(text[position], ()):
-            if len(word.text) < least:
-                break
-            if text.startswith(word.text, position):
-                return word
-        return known
-
-    def letter(self, letter: str) -> Word | None:
-        """The word that is this one character."""
-        listed = self._by_first.get(letter, ())
-        if listed and len(listed[-1].text) == 1:
-            return listed[-1]
-        return self._base.letter(letter) if self._base is not None else None
-
-
 def expand(pattern: str) -> Iterator[str]:
     """All phrases that a pattern stands for: of `[a|b]` one or none, of `{a|b}` one."""
     match = _CHOICE.search(pattern)
@@ -87,29 +56,46 @@ def words_of(section: str) -> tuple[Word, ...]:
     Raises:
         SpecError: a phrase names two different subjects in one section.
     """
-    data = specs.load("sentences/words.toml")
     found: dict[str, Word] = {}
     for entry in specs.load("sentences/subjects.toml")["subject"]:
         for word in _subject_words(entry, section):
-            known = found.setdefault(word.text, word)
+            known = found.setdefault(word.text, _once.setdefault(word, word))
             if known.refs != word.refs:
                 raise SpecError(f'subjects.toml: "{word.text}" is two subjects in {section}')
     for entry in per_unit():
         for spoken_of, patterns in (("", entry["words"]), (entry["amount"], entry["bare"])):
-            for phrase in (terms.fold(one) for pattern in patterns for one in expand(pattern)):
+            for phrase in (one for pattern in patterns for one in _phrases(pattern)):
                 found.setdefault(phrase, Word(phrase, "per", spoken_of, (entry["ref"],)))
     spent = found["支出"].refs if "支出" in found else ()
-    for value, patterns in data["aspect"].items():
-        _add(found, patterns, "actual" if value == "actual" else "budget", value)
+    for word in _aspects():
+        found.setdefault(word.text, word)
     for text in group("spent"):  # 全镇决算支出4195.82万元: where nothing else is spoken of, all that was spent
         if text in found and found[text].kind == "actual":
             found[text] = replace(found[text], refs=spent)
-    for kind in ("completion", "comparison"):
-        for value, patterns in data[kind].items():
-            _add(found, patterns, kind, value)
-    for kind, patterns in data["words"].items():
-        _add(found, patterns, kind)
-    return tuple(_once.setdefault(word, word) for word in found.values())
+    for word in _beside_subjects():
+        found.setdefault(word.text, word)
+    return tuple(found.values())
+
+
+@cache
+def _phrases(pattern: str) -> tuple[str, ...]:
+    """The folded phrases of a pattern, of which each section asks again."""
+    return tuple(text for phrase in expand(pattern) if (text := terms.fold(phrase)))
+
+
+@cache
+def _aspects() -> tuple[Word, ...]:
+    """What an amount is: a budget or the actual one; the same words in all sections."""
+    told: Mapping[str, Sequence[str]] = specs.load("sentences/words.toml")["aspect"]
+    return tuple(word for value, patterns in told.items() for word in _words(patterns, "actual" if value == "actual" else "budget", value))
+
+
+@cache
+def _beside_subjects() -> tuple[Word, ...]:
+    """All other words, which mean the same in all sections."""
+    data = specs.load("sentences/words.toml")
+    valued = (_words(patterns, kind, value) for kind in ("completion", "comparison") for value, patterns in data[kind].items())
+    return tuple(word for words in (*valued, *(_words(patterns, kind) for kind, patterns in data["words"].items())) for word in words)
 
 
 @lru_cache(maxsize=1)
@@ -123,17 +109,6 @@ def _short_pair() -> re.Pattern[str]:
     names = "|".join(re.escape(word) for entry in specs.load("sentences/subjects.toml")["subject"] for word in entry.get("short", ()))
     amount = r"\d[\d,]*(?:\.\d+)?[亿万千]?元"
     return re.compile(rf"(?<![^\W\d])({names}){amount}[、,和及]({names})(?={amount})")
-
-
-@cache
-def _vocabulary(section: str) -> Vocabulary:
-    return Vocabulary(words_of(section))
-
-
-def vocabulary(section: str, names: Iterable[Word] = ()) -> Vocabulary:
-    """The words of a section and those of one document, such as the names of its units."""
-    own = {word.text: word for word in names if word.text}
-    return Vocabulary(own.values(), _vocabulary(section)) if own else _vocabulary(section)
 
 
 @cache
@@ -319,8 +294,7 @@ def _subject_words(entry: Mapping[str, Any], section: str) -> Iterator[Word]:
         return
     others = _of_section(entry.get("or", {}), section)
     for key in ("words", "short"):
-        for phrase in (one for pattern in entry.get(key, ()) for one in expand(pattern)):
-            text = terms.fold(phrase)
+        for text in (one for pattern in entry.get(key, ()) for one in _phrases(pattern)):
             yield Word(text, "subject", "", refs, others, entry.get("is_head", False), key == "short")
 
 
@@ -331,9 +305,5 @@ def _of_section(by_section: Mapping[str, list[str]], section: str) -> tuple[str,
     return ()
 
 
-def _add(found: dict[str, Word], patterns: Iterable[str], kind: str, value: str = "") -> None:
-    for pattern in patterns:
-        for phrase in expand(pattern):
-            text = terms.fold(phrase)
-            if text:
-                found.setdefault(text, Word(text, kind, value))
+def _words(patterns: Iterable[str], kind: str, value: str = "") -> Iterator[Word]:
+    return (Word(text, kind, value) for pattern in patterns for text in _phrases(pattern))
