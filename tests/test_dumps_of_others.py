@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from budget_analysis import Account, load
+from budget_analysis import Account, load, reconcile
 from tests.test_heads import read
 
 
@@ -51,3 +51,14 @@ def test_marks_of_headings_and_tables_are_no_text(tmp_path: Path) -> None:
     found = three_public(account)
     assert found["total"] == ["9.00", "8.00"] and found["vehicles"] == ["5.00", "5.00"] and found["hospitality"] == ["4.00", "3.00"]
     assert account.figures["page"].max() == 1
+
+
+def test_prose_below_a_form_is_no_part_of_it_though_its_titles_wrap(tmp_path: Path) -> None:
+    form = ["云溪县人民法院2024年一般公共预算财政拨款“三公”经费支出决算", "一、2024年一般公共预算财政拨款“三公”经费支出决算表", "单位：万元", "项 目 预算数 决算数", "合 计 9.00 8.00",
+            "公务接待费 4.00 3.00", "公务用车购置及运行费 5.00 5.00", "其中：公务用车运行维护费 5.00 5.00", "公务用车购置 0 0", "因公出国（境）费"]  # fmt: skip
+    prose = ["二、2024年一般公共预算财政拨款“三公”经费支出情况说", "明", "（一）一般公共预算财政拨款“三公”经费支出决算总体情", "况说明。", "云溪县人民法院2024年度一般公共预算财政拨款“三公”",
+             "经费支出预算为9.00万元，支出决算为8.00万元，完成预算的", "88.89%。其中公务接待费3.00万元，占37.50%；公务用车购置", "及运行费5.00万元，占62.50%。"]  # fmt: skip
+    account = load(write_dump(tmp_path, *form, *prose))
+    assert three_public(account)["vehicle_running"] == ["5.00", "5.00"]
+    claims = reconcile(account).claims.set_index("printed")["verdict"]
+    assert {printed: set(claims[[printed]]) for printed in ("88.89", "37.50", "62.50")} == {"88.89": {"equal"}, "37.50": {"equal"}, "62.50": {"equal"}}

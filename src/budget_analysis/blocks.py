@@ -21,6 +21,7 @@ from .locate import Section, heading_of, inner_title, is_term, led_section, may_
 from .reading import Line
 
 _SENTENCE_END = "。；：！？:;”）"
+_QUOTE = "”"
 _CLAUSE_END = ("；", ";", "：", ":")
 _NEVER_FIRST = "，。；：、！？,;）)”」"
 _BULLET = re.compile(r"(?:——|[-–●■◆▪•○□※])\s?(?=[\u3400-\u9fff])")
@@ -261,9 +262,20 @@ def _inside_names() -> tuple[str, ...]:
 
 
 def _ends_sentence(line: Line) -> bool:
-    """True for a line that ends with a stop; a quotation mark alone may close a name: …财政拨款“三公”."""
+    return line.text.rstrip().endswith(tuple(_SENTENCE_END)) and not terms.fold(line.text).endswith(_inside_names())
+
+
+def _ends_with_name(line: Line, margins: dict[int, float]) -> bool:
+    """…一般公共预算财政拨款“三公” at the margin: a quotation mark alone closes a name, and the sentence goes on."""
     text = line.text.rstrip()
-    return text.rstrip("”’」").endswith(tuple(_SENTENCE_END)) and not terms.fold(line.text).endswith(_inside_names())
+    return text.endswith(_QUOTE) and not text.rstrip(_QUOTE).endswith(tuple(_SENTENCE_END)) and not _is_short(line, margins)
+
+
+def _is_short(line: Line, margins: dict[int, float]) -> bool:
+    """True for a line that ends well before the right margin."""
+    if line.box is not None:
+        return margins[line.page] - line.box.x1 > _SHORT_OF_MARGIN * (line.box.y1 - line.box.y0)
+    return margins[line.page] - _width(line.text) > _SHORT_OF_MARGIN
 
 
 def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bool:
@@ -273,7 +285,7 @@ def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bo
         return True
     if line.text.lstrip().startswith(tuple(_NEVER_FIRST)):
         return False
-    if not _ends_sentence(before):
+    if not _ends_sentence(before) or _ends_with_name(before, margins):
         width = _width(before.text)
         is_short = before.box is None and (margins[before.page] - width > _SHORT_OF_MARGIN or width > _LONGEST_LINE)
         text, last = terms.fold(line.text), terms.fold(before.text)
@@ -282,9 +294,7 @@ def _begins_paragraph(line: Line, before: Line, margins: dict[int, float]) -> bo
         return is_short and bool(is_next or _TITLE.match(text) or _TITLE.fullmatch(last))
     if line.text.startswith("  ") or _LIST_ITEM.match(terms.fold(line.text)):
         return True
-    if before.box is not None and line.box is not None:
-        return margins[before.page] - before.box.x1 > _SHORT_OF_MARGIN * (before.box.y1 - before.box.y0)
-    return margins[before.page] - _width(before.text) > _SHORT_OF_MARGIN
+    return _is_short(before, margins)
 
 
 def _indent(line: Line) -> float:

@@ -52,7 +52,7 @@ def judge_counted_share(entry: Bound, sources: Sources) -> Result:
         return fitting
     if len({whole.number.known.value for whole in wholes}) != 1:
         raise Unbound("several are counted, and it is not said of which this is a share")
-    return results[0]
+    return _of_count_before(entry, part, True, sources) or results[0]  # 安排项目83个。已完工60个；未开工9个，占10.84%
 
 
 def _of_count_named(entry: Bound, sources: Sources) -> Result:

@@ -182,7 +182,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         is_lead = kind == "reason" and before in ("", "stop", "ordinal")
         return replace(topic, aside="lead" if is_lead else kind)
     if kind == "own":
-        return replace(topic, entity="", owner="")
+        is_of_other = topic.entity != "" and topic.subject == told_as(topic.entity)  # 对方2900.00万元；本单位比上年增长…
+        return replace(topic.lost(token.text) if is_of_other else topic, entity="", owner="")
     is_alone = before == "stop" and after in ("money", "budget")
     is_title = topic.is_used and before in ("", "stop") and after == "colon"  # 合计：预算数…；决算数…
     begins_paragraph = is_title or not position and topic.is_used and after == "money"  # 合计1539.55万元: of those before

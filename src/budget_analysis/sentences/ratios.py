@@ -55,7 +55,7 @@ def share(
     if not wholes:
         return [one], topic
     if topic.listing.is_open and topic.listing.whole == one.subject:
-        one = one.doubted("the part is not named")
+        one, topic = one.doubted("the part is not named"), topic.lost("…")  # 项目支出中某类占37.87%，为1638.52万元
     return [replace(one, base=wholes[0], other_bases=tuple(wholes[1:]))], topic
 
 
