@@ -21,7 +21,6 @@ from .locate import Section, heading_of, inner_title, is_term, led_section, may_
 from .reading import Line
 
 _SENTENCE_END = "。；：！？:;”）"
-_QUOTE = "”"
 _CLAUSE_END = ("；", ";", "：", ":")
 _NEVER_FIRST = "，。；：、！？,;）)”」"
 _BULLET = re.compile(r"(?:——|[-–●■◆▪•○□※])\s?(?=[\u3400-\u9fff])")
@@ -72,8 +71,7 @@ def build_blocks(
             rows.append(_row(document_id, len(rows) + 1, section, is_title, open_lines))
             open_lines.clear()
 
-    lines = list(lines)
-    index = 0
+    lines, index = list(lines), 0
     while index < len(lines):
         last = open_lines[-1] if open_lines else None
         is_alone = _stands_alone(lines[index], last, margins)
@@ -158,8 +156,7 @@ def _heading_at(
     if found is not None:
         return found, 1
     ordinal, rest = terms.split_ordinal(line.text)
-    is_open = bool(ordinal) and not rest.endswith(tuple(_SENTENCE_END))
-    if is_open and index + 1 < len(lines):
+    if ordinal and not rest.endswith(tuple(_SENTENCE_END)) and index + 1 < len(lines):
         whole = line.text.strip() + lines[index + 1].text.strip()
         found = section_of(whole, department)
         if found is not None and not is_term(whole, section, found) and not terms.split_ordinal(lines[index + 1].text)[0]:
@@ -267,8 +264,8 @@ def _ends_sentence(line: Line) -> bool:
 
 def _ends_with_name(line: Line, margins: dict[int, float]) -> bool:
     """…一般公共预算财政拨款“三公” at the margin: a quotation mark alone closes a name, and the sentence goes on."""
-    text = line.text.rstrip()
-    return text.endswith(_QUOTE) and not text.rstrip(_QUOTE).endswith(tuple(_SENTENCE_END)) and not _is_short(line, margins)
+    name, quote, rest = line.text.rstrip().rpartition("”")
+    return bool(quote) and not rest and not name.endswith(tuple(_SENTENCE_END)) and not _is_short(line, margins)
 
 
 def _is_short(line: Line, margins: dict[int, float]) -> bool:
