@@ -10,7 +10,7 @@ from . import heard
 from .statements import COUNTED, PRIOR, Statement, Subject, told_as
 from .tokens import MARKS, NAMES, YEARS, Token
 from .topic import REASONS, Setting, Topic
-from .walks import back_to, clause_at, find, first_but, kinds_of, nearest_but, text_of, token_at, up_to, without
+from .walks import back_to, clause_at, find, first_but, kinds_before, kinds_of, nearest_but, text_of, token_at, up_to, without
 from .words import BUDGETS, group, is_harmless_name, is_named_alike, is_noun, is_total, is_whole, whole_of
 
 _COMPARING = ("versus", "alike", "year_on_year")
@@ -140,6 +140,8 @@ def in_bracket(tokens: Sequence[Token], position: int, topic: Topic, setting: Se
     is_prior = before.kind in ("prior", "prior_year")
     measure = before.value if before.kind == "budget" else topic.last_measure or topic.listing.measure
     topic = replace(topic, aside="") if topic.aside in REASONS and _quotes_year_before(tokens, position) else topic
+    if kinds_before(tokens, position, 2) == ["average", "money"]:
+        topic = topic.lost(tokens[position - 2].text)  # 案均2.10万元（上年2.79万元）
     if token_at(tokens, position - 1).kind == "money" and _is_row_of_parts(tokens, position, topic):
         opened = heard.open_list(replace(topic, is_fresh=False))
         topic = replace(opened, listing=replace(opened.listing, outer=None))  # what follows in it is of nothing else
