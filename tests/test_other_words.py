@@ -116,6 +116,8 @@ WRONG = [
     # how many people an office has, told where it describes itself
     ("一、单位概况\n年末在职人员44人，其中：行政人员29人，工勤人员3人，事业人员13人。\n二、收入情况\n本年收入合计500.00万元，其中：财政拨款收入400.00万元，占80.00%；其他收入100.00万元，占20.00%。", "44"),
     ("三、“三公”经费情况\n公务用车运行维护费支出9.00万元，公务用车保有量3辆，车均运行维护费支出3.30万元。", "3.30"),
+    # kinds of assets are no more than all of them
+    ("八、国有资产情况\n资产总额4848000.00元，其中：流动资产54000.00元、固定资产4800000.00元。", "4848000.00"),
 ]  # fmt: skip
 """Texts with one number that contradicts the others."""
 

@@ -20,6 +20,7 @@ from ..sentences.statements import REST, SUM_OF_TOLD
 from ..sentences.words import group, is_balance, side_of
 from ..verdicts import DIFFERS, EQUAL
 from .binding import Bound, money
+from .known_words import table
 from .partitions import are_beside, at_most
 from .results import FEWEST, Derived, Result, derive, judged
 
@@ -174,7 +175,7 @@ def _list_behind(whole: Bound, parts: Sequence[Bound], is_all: bool, bound: Sequ
             yield derive(part, "nesting", "whole", result)
     if len(parts) >= FEWEST:
         result = _without_subtotals(whole, parts)
-        if not is_all and result.verdict == DIFFERS and (_are_classes(parts) or _is_of_form(whole) and _are_plain(parts) and not _leaves_out(whole, parts) or _are_kinds_of(whole, parts)):
+        if not is_all and result.verdict == DIFFERS and (_are_classes(parts) or _is_of_form(whole) and _are_plain(parts) and not _leaves_out(whole, parts) or _are_kinds_of(whole, parts) or _are_apart(whole, parts)):
             above = at_most(whole, add([money(one) for one in parts]))
             if above.verdict == DIFFERS:  # classes that are left out may be anything from zero up
                 yield derive(whole, "sum", "list", above)
@@ -198,6 +199,13 @@ def _are_kinds_of(whole: Bound, parts: Sequence[Bound]) -> bool:
     ending = words[0][-_ENDING:]
     is_alike = all(name.endswith(ending) for name in words) and ending in whole.statement.subject.words and len(set(words)) == len(words) > FEWEST
     return is_alike and all(one.is_clear and not one.other_refs for one in (whole, *parts)) and not _leaves_out(whole, parts)
+
+
+def _are_apart(whole: Bound, parts: Sequence[Bound]) -> bool:
+    """资产总额…，其中：流动资产…、固定资产…: kinds of it of which none is a part of another, each told once."""
+    refs = [one.refs[0] for one in parts]
+    kinds = table("kinds").get(whole.refs[0], ())
+    return len(set(refs)) == len(refs) and set(refs) <= set(kinds) and all(one.is_clear and not one.other_refs for one in (whole, *parts))
 
 
 def _list_apart(whole: Bound, parts: Sequence[Bound]) -> Iterator[Derived]:
