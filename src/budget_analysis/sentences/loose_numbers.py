@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..amounts import FEN_PER_UNIT
-from .tokens import Token
+from .tokens import MARKS, Token
 from .walks import place_of, token_at, up_to
 from .words import group
 
 _NAMING = ("actual", "total", "harmless", "up", "down")
-
-
 _RATED = (*_NAMING, "share", "completion", "reach")
 
 
@@ -56,4 +54,6 @@ def is_about(tokens: Sequence[Token], number: Token) -> bool:
     """约20%, 近30.00万元, 25%左右: True for a number that its words do not tell to the digit."""
     place = place_of(tokens, number) if number.is_number else 0
     before, behind = token_at(tokens, place - 1), token_at(tokens, place + 1)
-    return before.text.endswith(group("nearly")) or behind.kind not in ("up", "down") and behind.text.startswith(group("or_so")) and behind.start == number.end
+    is_over = before.kind == "over" and token_at(tokens, place - 2).kind not in MARKS  # 比预算超5.00万元; …占46.90%，超1560亿元 may tell an amount
+    is_or_so = behind.kind not in ("up", "down") and behind.start == number.end and behind.text.startswith(group("or_so"))
+    return is_or_so or not is_over and before.text.endswith(group("nearly"))
