@@ -62,3 +62,12 @@ def test_prose_below_a_form_is_no_part_of_it_though_its_titles_wrap(tmp_path: Pa
     assert three_public(account)["vehicle_running"] == ["5.00", "5.00"]
     claims = reconcile(account).claims.set_index("printed")["verdict"]
     assert {printed: set(claims[[printed]]) for printed in ("88.89", "37.50", "62.50")} == {"88.89": {"equal"}, "37.50": {"equal"}, "62.50": {"equal"}}
+
+
+def test_a_note_with_amounts_speaks_of_its_own_form(tmp_path: Path) -> None:
+    rows = ["2024年度部门决算", "“三公”经费支出决算表", "部门：云溪县档案馆 单位：万元", "项目 预算数 决算数", "合计 9.00 8.00", "1．因公出国（境）费 0 0",
+            "2．公务用车购置及运行维护费 5.00 5.00", "3．公务接待费 4.00 3.00", "说明：本年支出8.00万元，比预算减少1.00万元，下降11.11%。"]  # fmt: skip
+    prose = ["三、支出决算情况说明", "本年支出合计480.00万元，其中：基本支出400.00万元，占83.33%；项目支出80.00万元，占16.67%。"]
+    account = load(write_dump(tmp_path, *rows, *prose))
+    assert three_public(account)["hospitality"] == ["4.00", "3.00"]
+    assert "differs" not in set(reconcile(account).claims["verdict"])

@@ -14,6 +14,7 @@ from ..sentences import Setting, Token, Topic, Word, read_block, tokenize, with_
 from ..sentences.clauses import of_heading
 from ..sentences.stating import of_another
 from ..sentences.statements import Statement
+from ..sentences.words import group
 from .budget_titles import planned, under_title
 
 SECTIONS = (
@@ -86,7 +87,7 @@ def read_passages(
         setting = Setting(int(block["block"]), section, chapter or department, fiscal_year, frozenset(known))
         found, after = read_once(tokens, setting, topic)
         if section.split(".")[0] in COUNTED:
-            statements.extend(one for one in found if one.kind == "count")
+            statements.extend(_posts(found))
             continue
         if (new := _names_told(found) - known) and any(terms.plain(str(block["text"])).count(name) > 1 for name in new):
             found, after = read_once(tokens, replace(setting, names=frozenset(known | new)), topic)
@@ -96,6 +97,23 @@ def read_passages(
         own = of_another(chapter)  # （一）局机关。收入…: in its own chapter it is no other
         statements.extend(replace(one, doubt="") if own and one.doubt == own else one for one in found)
     return statements
+
+
+def _posts(found: Sequence[Statement]) -> list[Statement]:
+    """在职人员44人，其中：行政人员29人，工勤人员3人，事业人员12人: the counts of a sentence whose parts are sorts of posts, of which nobody has two.
+
+    What an office says of itself otherwise (pupils, villages, people that retired) may be told in sorts that overlap.
+    """
+    counts: dict[tuple[int, int], list[Statement]] = {}
+    for one in found:
+        if one.kind == "count":
+            counts.setdefault(one.told_in, []).append(one)
+    is_post = re.compile("|".join(group("sorts_of_posts")))
+    return [
+        one for said in counts.values()
+        if sum(part.within is None for part in said) == 1 and all(part.within is None or is_post.search(part.named) for part in said)
+        for one in said
+    ]  # fmt: skip
 
 
 def read_once(tokens: Sequence[Token], setting: Setting, carried: Topic | None) -> tuple[list[Statement], Topic]:

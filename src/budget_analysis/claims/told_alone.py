@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from .. import codes
 from ..facts import Fact, Forms, Unbound
+from ..facts.numbers import is_money
 from ..relations.identities import Part
 from ..sentences.words import BUDGETS, is_balance, of_the_year
 from ..relations.tree import Operand, Relation, Sum, Tree, add
@@ -257,10 +259,11 @@ def _may_be_of_year(total: Bound, parts: Mapping[str, Bound], bound: Sequence[Bo
     if len(sides) != 2 or not all("/grand_total_" in one.refs[0] for one in sides):
         return False
     left = abs(sides[0].number.known.value - sides[1].number.known.value)
-    balances = [one.number for one in bound if one.statement.kind in ("amount", "change") and one.fact is not None and is_balance(one.refs[:1]) and not one.number.may_be_zero]
-    if any(one.known.value == left for one in balances):
-        return True  # 收入总计2400.50万元，支出总计2399.10万元，年末结转和结余1.40万元: what the year has left over
-    return not (balances or any(_misses_list(one, bound) for one in sides) or _is_mistyped(*(one.statement.printed for one in sides)))
+    money_told = [one for one in bound if one.fact is not None and is_money(one.statement.unit) and one not in sides]
+    balances = [one.number.known.value for one in money_told if is_balance(one.refs[:1])]
+    if any(one.number.known.value == left for one in money_told) or any(abs(one - other) == left for one, other in combinations(balances, 2)):
+        return True  # 收入总计2400.50万元，支出总计2399.10万元，年末结转和结余1.40万元: what the year has left over, by whatever name
+    return not (any(balances) or any(_misses_list(one, bound) for one in sides) or _is_mistyped(*(one.statement.printed for one in sides)))
 
 
 def _misses_list(total: Bound, bound: Sequence[Bound]) -> bool:

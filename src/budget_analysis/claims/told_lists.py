@@ -47,7 +47,7 @@ def add_up_lists(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
             found += _closing_sum(one.whole, one.parts, bound)
             continue
         is_all = _tells_all(one, bound)
-        here = [part for part in _up_to_rest(one.parts) if is_all or part.statement.told_in == one.whole.statement.told_in]
+        here = [part for part in _up_to_rest(one) if is_all or part.statement.told_in == one.whole.statement.told_in]
         found += _list_behind(one.whole, here, is_all, bound)
         if not here:
             found += _list_apart(one.whole, one.parts)
@@ -145,10 +145,11 @@ def _tells_all(told: ToldList, bound: Sequence[Bound]) -> bool:
     return all(one.claim_id in known for one in between if one.statement.kind in ("amount", "datum") and is_money(one.statement.unit))
 
 
-def _up_to_rest(parts: Sequence[Bound]) -> Sequence[Bound]:
-    """…中，人员补助201.56万元，其余297.53万元；当年设备采购306.31万元: what follows the rest is none of the parts."""
-    rest = next((place for place, one in enumerate(parts) if one.refs == (REST,)), len(parts))
-    return parts[: rest + 1] if rest + 1 >= FEWEST else parts
+def _up_to_rest(told: ToldList) -> Sequence[Bound]:
+    """…中，人员补助201.56万元，其余297.53万元；当年设备采购306.31万元: what follows the rest is none of the parts, unless all of them make the whole."""
+    rest = next((place for place, one in enumerate(told.parts) if one.refs == (REST,)), len(told.parts))
+    is_head = rest + 1 < FEWEST or len(told.parts) >= FEWEST and _make(told.whole, told.parts)  # 其余设备费…、维修费…: of a list of its own
+    return told.parts if is_head else told.parts[: rest + 1]
 
 
 def _are_all(parts: Sequence[Bound]) -> bool:

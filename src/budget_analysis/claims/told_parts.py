@@ -81,7 +81,7 @@ def classes_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
             below = [other for other in told if other.startswith(row + NAME_MARK)]
             finest = [other for other in below if not any(one.startswith(other + NAME_MARK) for one in below)]
             if len(finest) < FEWEST:
-                found += _above(whole, [told[other] for other in below])
+                found += _above(whole, [told[other] for other in below], bound)
                 continue
             parts = add([money(told[other]) for other in finest])
             result = judged(whole, parts)
@@ -92,15 +92,22 @@ def classes_alone(bound: Sequence[Bound], forms: Forms) -> list[Derived]:
             found.append(derive(whole, "sum", "items", result))
         totals = [one for one in bound if one.is_clear and one.section == section and one.refs[:1] == (f"{form}/total/expenditure_total",) and is_told(one, one.refs[0], "amount", ("", "actual"))]
         if len({one.number.known.value for one in totals}) == 1:
-            found += _above(totals[0], [one for row, one in told.items() if NAME_MARK in row])
+            found += _above(totals[0], [one for row, one in told.items() if NAME_MARK in row], bound)
     return found
 
 
-def _above(whole: Bound, items: Sequence[Bound]) -> list[Derived]:
+def _above(whole: Bound, items: Sequence[Bound], bound: Sequence[Bound]) -> list[Derived]:
     """医疗卫生（类）14.00万元，包括医疗保障（款）15.00万元: an item that is more than its class, or than all expenditure, told right behind it."""
-    near = [one for one in items if 0 <= one.statement.block - whole.statement.block <= _NEAR and one.place > whole.place]
+    near = [one for one in items if 0 <= one.statement.block - whole.statement.block <= _NEAR and one.place > whole.place and not _holds_more(one, bound)]
     results = [(one, at_most(whole, Operand(money(one)))) for one in near]
     return [derive(one, "nesting", "items", result) for one, result in results if result.verdict == DIFFERS]
+
+
+def _holds_more(item: Bound, bound: Sequence[Bound]) -> bool:
+    """水利（款）支出480.00万元，其中…政府性基金20.00万元; …130.00万元，冲减30.00万元: True where its sentence goes on with money that is no item of the form."""
+    behind = [one for one in bound if one.statement.told_in == item.statement.told_in and one.place > item.place and is_money(one.statement.unit)]
+    form = item.refs[0].partition("/")[0]
+    return any(not one.is_clear or one.refs[0].partition("/")[0] != form for one in behind if one.statement.kind in ("amount", "datum") and one.refs)
 
 
 def share_alone(

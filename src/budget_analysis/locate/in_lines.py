@@ -87,15 +87,17 @@ def _end_of_form(lines: Sequence[Line], start: int, limit: int, spec: FormSpec) 
         if note_page is not None and line.page != note_page:
             return index
         folded = terms.fold(line.text)
-        if note_page is None and _SENTENCE.search(folded) and not is_row(spec, lines, index):
-            return _begin_of_prose(lines, start, index)
+        if note_page is None and _SENTENCE.search(folded):
+            begin = _begin_of_prose(lines, start, index)
+            if begin < index and not any(is_row(spec, lines, behind) for behind in range(begin, limit)):
+                return begin
         if NOTE.match(folded) or STATEMENT.match(folded):
             note_page = line.page
     return limit
 
 
 def _begin_of_prose(lines: Sequence[Line], start: int, sentence: int) -> int:
-    """The first of the titles, perhaps wrapped, that stand between the last row of a form and a sentence below it."""
+    """The first of the titles, perhaps wrapped, between the last row of a form and a sentence below it; the sentence where there is none, as in a note."""
     begin = place = sentence
     while place > start and not _CELL.search(lines[place - 1].text):
         place -= 1

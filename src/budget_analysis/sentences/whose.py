@@ -25,7 +25,7 @@ def titled(tokens: Sequence[Token], position: int) -> str | None:
     name = text_of(tokens[1 : position + 1])
     if name.endswith(group("calibers")) and not any(before.is_number for before in tokens[1:position]):
         return name
-    if token.kind == "named" and position == 1 and name.endswith(group("moneys")):
+    if name.endswith(group("moneys")) and all(before.kind in ("named", "harmless") for before in tokens[1 : position + 1]):
         return name  # （二）事业资金。收入1273.00万元: of that money alone
     if any(before.kind not in ("named", "other", "unit", "own") for before in tokens[1:position]):
         return None
