@@ -20,9 +20,10 @@ from typing import Any
 import pytest
 
 from budget_analysis import Account, cli, stages
-from budget_analysis.document import Source, open_source
+from budget_analysis.document import Source
 from budget_analysis.reconciliation import Ledger, ledger_of
 from budget_analysis.shelf import Frames
+from budget_analysis.sources import open_account
 from budget_analysis.stages import Kept, Manner
 from budget_analysis.workers import Worker
 from tests.folders_made_once import made_once
@@ -54,7 +55,7 @@ def frames_once(source: Source) -> Frames:
 @cache
 def opened_once(path: Path) -> tuple[Account, Ledger]:
     """The account of a document and its ledger, for tests that ask and change nothing: others hold the same frames."""
-    found = frames_once(open_source(path))
+    found = frames_once(open_account(path))
     account = stages.account_from(found)
     return account, ledger_of(account.document_id, found)
 
