@@ -488,12 +488,12 @@ def test_notebook_that_stops_is_reported_and_the_rest_goes_on(
     shutil.rmtree(project / "notebooks")
     make_notebook(project / "notebooks" / "00_broken.ipynb", "unknown")
     make_notebook(project / "notebooks" / "01_sound.ipynb")
-    given = ["report", str(SEED), "--out", "reports", "--language", "zh"]
+    given = ["report", str(small_account(project / "small.txt")), "--out", "reports", "--language", "zh"]
     assert cli.main(given) == cli.UNREADABLE
     assert "notebook 00_broken.ipynb stopped with NameError" in capsys.readouterr().err
     assert cli.main([*given, "--json"]) == cli.UNREADABLE
     assert len(printed_json(capsys)["stopped"]) == 1
-    folder = project / "reports" / NAME / "zh"
+    folder = project / "reports" / "small" / "zh"
     assert sorted(path.name for path in folder.glob("*.html")) == ["01_sound.html", "index.html"]
     assert "00_broken.ipynb stopped" in (project / "reports" / "site.assets" / "index-data.js").read_text(encoding="utf-8")
 
