@@ -139,6 +139,7 @@ def test_figure_that_does_not_add_up_is_a_finding(tmp_path: Path, capsys: pytest
     assert document["checks"]["differs"] > 0 and document["differs"]
 
 
+@pytest.mark.usefixtures("without_workers")
 def test_file_that_is_no_account_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     letter = tmp_path / "letter.txt"
     letter.write_text("各位同事：\n会议改期。\n", encoding="utf-8")
