@@ -7,19 +7,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from budget_analysis import Account, answers, charts, load, reconcile, texts, views
+from budget_analysis import Account, answers, charts, texts, views
 from budget_analysis.views.overview import VERDICTS
+from tests.seed_account import ROOT, SEED, seed_account, seed_ledger
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-ROOT = Path(__file__).resolve().parents[1]
-ACCOUNT = ROOT / "data/raw/yuecheng-bigdata-2024/final-account-2024.txt"
+ACCOUNT = SEED
 IMAGES = "docs/images"
 START, END = "<!-- first screen -->", "<!-- /first screen -->"
 KINDS = ("growth", "completion", "share")
@@ -61,8 +60,7 @@ WORDS = {
 
 def first_screen(language: str) -> str:
     """The lines of one README between the marks: chart, counts of verdicts, example rows."""
-    account = load(ACCOUNT)
-    ledger = reconcile(account)
+    account, ledger = seed_account(), seed_ledger()
     words = WORDS[language]
     parts = [
         f"![{_spoken(account, ledger.claims, language)}]({image(language)})",
@@ -84,10 +82,10 @@ def image(language: str) -> str:
 
 
 def draw(language: str) -> Figure:
-    account = load(ACCOUNT)
+    account = seed_account()
     form = "general_public_expenditure"
     source = charts.caption(account.documents, account.forms, form, language)
-    classes = _classes(account, reconcile(account).claims)
+    classes = _classes(account, seed_ledger().claims)
     return charts.function_structure(classes, source, language)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,13 +19,15 @@ from typing import Any
 
 import pytest
 
-from budget_analysis import Account, stages
-from budget_analysis.document import Source, open_source
+from budget_analysis import Account, cli, stages
+from budget_analysis.document import Source
 from budget_analysis.reconciliation import Ledger, ledger_of
 from budget_analysis.shelf import Frames
+from budget_analysis.sources import open_account
 from budget_analysis.stages import Kept, Manner
 from budget_analysis.workers import Worker
 from tests.folders_made_once import made_once
+from tests.seed_account import ROOT
 
 _known: dict[tuple[Any, ...], Kept] = {}
 
@@ -52,9 +55,21 @@ def frames_once(source: Source) -> Frames:
 @cache
 def opened_once(path: Path) -> tuple[Account, Ledger]:
     """The account of a document and its ledger, for tests that ask and change nothing: others hold the same frames."""
-    found = frames_once(open_source(path))
+    found = frames_once(open_account(path))
     account = stages.account_from(found)
     return account, ledger_of(account.document_id, found)
+
+
+def built_once() -> Path:
+    """A folder with a copy of the raw accounts and, in `dataset`, what `build --database` makes of them. Nobody writes into it."""
+    return made_once("built", _build)
+
+
+def _build(folder: Path) -> None:
+    shutil.copytree(ROOT / "data" / "raw", folder / "data" / "raw")
+    given = ["build", str(folder / "data" / "raw"), "--out", str(folder / "dataset"), "--database"]
+    with reading_here():
+        assert cli.main(given) == cli.DONE
 
 
 def _write(folder: Path, kept: Kept) -> None:

@@ -10,14 +10,15 @@ import io
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budget_analysis import cli, corpus, site
 from budget_analysis.corpus import Result
-from budget_analysis.document import open_source
+from budget_analysis.document import Source, open_source
+from budget_analysis.shelf import Frames
 from tests.first_screen import ACCOUNT, IMAGES, ROOT
 
 if TYPE_CHECKING:
@@ -64,13 +65,13 @@ def file_of(shot: Shot, language: str) -> str:
     return f"{IMAGES}/site-{shot.name}.{language}.webp"
 
 
-def build(folder: Path) -> dict[str, str]:
+def build(folder: Path, read: Callable[[Source], Frames]) -> dict[str, str]:
     """Write the site of both accounts; the names of their folders."""
     made = ["synthesize", "--out", str(folder / "made"), "--count", "1", "--seed", str(SEED_OF_MADE_UP), "--slips", "2"]
     assert cli.main(made) == cli.DONE
     [other] = (folder / "made" / "accounts").glob("*.pdf")
     sources = {"seed": open_source(ACCOUNT), "made-up": open_source(other)}
-    results = [Result(source.path, source, corpus.read_frames(source)) for source in sources.values()]
+    results = [Result(source.path, source, read(source)) for source in sources.values()]
     (folder / "out").mkdir()
     site.write_site(folder / "out", results, [])
     return {name: source.name for name, source in sources.items()}
@@ -86,11 +87,11 @@ class Shown:
     picture: bytes
 
 
-def shown(folder: Path) -> Iterator[Shown]:
+def shown(folder: Path, read: Callable[[Source], Frames] = corpus.read_frames) -> Iterator[Shown]:
     """Each picture, drawn anew."""
     from playwright.sync_api import sync_playwright
 
-    names = build(folder)
+    names = build(folder, read)
     with sync_playwright() as running:
         browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         for shot in SHOTS:

@@ -36,7 +36,7 @@ def figures_but(account: Account, form: str) -> list[tuple[object, ...]]:
 
 @pytest.fixture(scope="module")
 def sound() -> Account:
-    return load(SEED)
+    return seed_account()
 
 
 def test_text_that_is_no_account_is_refused(tmp_path: Path) -> None:

@@ -160,19 +160,21 @@ def test_two_cells_that_carry_each_others_number_are_one_finding() -> None:
     assert new_findings(account) == []
 
 
-def with_shifted_rows(account: Account) -> Account:
-    """The account with all rows of form 7 from the fourth on one row further down."""
+@cache
+def with_shifted_rows() -> tuple[Account, list[Finding]]:
+    """The account with all rows of form 7 from the fourth on one row further down, and what is found in it."""
+    account = seed_account()
     chosen = account.figures[(account.figures["form"] == FORM) & (account.figures["measure"] == "expenditure_total")]
     roles = [role for role in chosen["role"].dropna() if role.isdecimal()]
     for measure in ("expenditure_total", "basic", "project"):
         shifted = [printed_of(account, FORM, role, measure) or "0.00" for role in roles]
         for role, printed in zip(roles[3:], shifted[2:], strict=False):
             account = with_cell(account, FORM, role, measure, printed)
-    return account
+    return account, new_findings(account)
 
 
 def test_rows_that_carry_the_values_of_other_rows_are_one_finding() -> None:
-    found = new_findings(with_shifted_rows(seed_account()))
+    _, found = with_shifted_rows()
     blocks = [one for one in found if one["kind"] == "shifted_rows"]
     assert len(blocks) == 1
     assert blocks[0]["cause"] == "shifted_rows"
@@ -193,8 +195,8 @@ def test_slip_on_top_of_shifted_rows_is_one_more_finding(
     slip: Callable[[Account], Account], printed: str, right: str
 ) -> None:
     """It is measured by what should stand in the row, not by what stands there."""
-    account = with_shifted_rows(seed_account())
-    known = {one["finding_id"] for one in new_findings(account)}
+    account, shifted = with_shifted_rows()
+    known = {one["finding_id"] for one in shifted}
     found = [one for one in new_findings(slip(account)) if one["finding_id"] not in known]
     assert [(one["printed"], one["right"]) for one in found] == [(printed, right)]
     assert first_place(found[0])["printed"] == printed

@@ -24,7 +24,8 @@ WRITERS: dict[str, Callable[[AccountModel], bytes]] = {
     "page.html": office_files.write_html,
     "gb.htm": partial(office_files.write_html, encoding="gb18030"),
 }
-CASES = list(cases(24))
+CASES = list(cases(14))
+"""Two for each writer; `benchmarks/office.py` writes 24 in each format, and in those of other programs."""
 
 
 def figures_of(account: Account) -> dict[tuple[str, str, str], tuple[str, str]]:
@@ -32,9 +33,9 @@ def figures_of(account: Account) -> dict[tuple[str, str, str], tuple[str, str]]:
     return {(row.form, row.role, row.measure): (row.printed, row.state) for row in named.itertuples()}
 
 
-@pytest.mark.parametrize("number", range(24))
+@pytest.mark.parametrize("number", range(len(CASES)))
 def test_account_in_an_office_format_gives_the_figures_that_it_was_made_with(number: int, tmp_path: Path) -> None:
-    """Each account in one format, so that every format has three accounts or more."""
+    """Each account in one format, so that every format has two accounts."""
     model, name = CASES[number].model, list(WRITERS)[number % len(WRITERS)]
     path = tmp_path / name
     path.write_bytes(WRITERS[name](model))

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -18,9 +19,9 @@ import pytest
 import site_pictures
 from PIL import Image
 
-from budget_analysis import charts, cli, frames, identity, limits, locate, privacy, sources, specs, workers, years
+from budget_analysis import charts, cli, frames, identity, limits, load, locate, privacy, sources, specs, workers, years
 from budget_analysis.relations import identities
-from tests.known_documents import reading_here
+from tests.known_documents import built_once, frames_once
 
 ROOT = Path(__file__).resolve().parents[1]
 READMES = ("README.md", "README.zh-CN.md")
@@ -78,7 +79,7 @@ def test_command_runs(
             notebook.unlink()
     monkeypatch.chdir(project)
     if given[0] == "publish":  # what the command above it made
-        assert cli.main(["build", "data/raw", "--out", given[1]]) == cli.DONE
+        shutil.copytree(built_once() / "dataset", given[1])
     assert cli.main(given) == cli.DONE
     assert capsys.readouterr().out.strip()
     if "--out" in given:
@@ -129,11 +130,9 @@ def test_every_verb_and_option_that_is_named_exists() -> None:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the raw accounts, a price index, and the dataset that the pages build from them."""
-    folder = tmp_path_factory.mktemp("built")
-    shutil.copytree(ROOT / "data/raw", folder / "data/raw")
+    folder = tmp_path_factory.mktemp("readme") / "built"
+    shutil.copytree(built_once(), folder)  # the examples write beside them
     (folder / "cpi.csv").write_text("year,index\n2020,100\n2023,103.1\n2024,103.3\n", encoding="utf-8")
-    with reading_here():
-        assert cli.main(["build", str(folder / "data/raw"), "--out", str(folder / "dataset"), "--database"]) == cli.DONE
     return folder
 
 
@@ -217,7 +216,7 @@ def test_pictures_of_the_site_show_what_it_says_now(tmp_path: Path) -> None:
     """The text seen on each, not its pixels, which differ between machines; nor what is just at its edge."""
     kept = json.loads((ROOT / site_pictures.TEXTS).read_text(encoding="utf-8"))
     stale = "the pictures of the site are stale: .venv/bin/python -m tests.site_pictures"
-    drawn = list(site_pictures.shown(tmp_path))
+    drawn = list(site_pictures.shown(tmp_path, frames_once))
     assert {one.file for one in drawn} == set(kept)
     for one in drawn:
         assert len(one.seen) > 20
@@ -300,20 +299,13 @@ def test_title_is_added_by_editing_one_file(tmp_path: Path) -> None:
     assert content.count(printed) == 1
     dump.write_text(content.replace(printed, instead), encoding="utf-8")
 
-    def forms_found() -> dict[str, int]:
-        done = subprocess.run(
-            [sys.executable, "-m", "budget_analysis.cli", "read", str(dump), "--json"],
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        counts: dict[str, int] = json.loads(done.stdout)["documents"][0]["forms"]
-        return counts
-
-    before = forms_found()
+    before = load(dump).forms["state"].value_counts().to_dict()  # of a package that is not copied
     assert before["missing"] == 1
     form = package / "specs/forms/revenue_by_unit.toml"
     text = form.read_text(encoding="utf-8")
     form.write_text(text.replace(f'["{printed}"]', f'["{printed}", "{instead}"]'), encoding="utf-8")
-    assert forms_found() == {**before, "missing": 0, "found": before["found"] + 1}
+    told = "import json, budget_analysis as kit; print(json.dumps([kit.__file__, *kit.load('other-office-2024.txt').forms['state']]))"
+    done = subprocess.run([sys.executable, "-c", told], cwd=tmp_path, capture_output=True, text=True, check=True)
+    used, *states = json.loads(done.stdout)
+    assert Path(used).parent == package
+    assert Counter(states) == Counter({**before, "missing": 0, "found": before["found"] + 1})

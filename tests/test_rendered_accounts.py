@@ -21,8 +21,8 @@ from tests.drawn_accounts import (
     read_drawn,
 )
 from tests.rendering import Case, Style, cases, made_up_account, render, seed_account
+from tests.seed_account import seed_account as account_of_the_dump
 
-SEED = Path(__file__).parent.parent / "data/raw/yuecheng-bigdata-2024/final-account-2024.txt"
 KEYS = ["form", "role", "measure"]
 ALL_PAIRS = list(cases(37))
 SAMPLE = ALL_PAIRS[:7]
@@ -90,8 +90,8 @@ def test_figures_of_the_pdf_equal_figures_of_the_dump(style: Style, tmp_path: Pa
     render(seed_account(style), style, path)
     columns = [*KEYS, "state", "amount_fen", "row", "label", "code"]
     from_pdf, from_dump = (
-        load(source).figures.sort_values([*KEYS, "row"])[columns].reset_index(drop=True)
-        for source in (path, SEED)
+        account.figures.sort_values([*KEYS, "row"])[columns].reset_index(drop=True)
+        for account in (load(path), account_of_the_dump())
     )
     pd.testing.assert_frame_equal(from_pdf, from_dump)
 
@@ -101,7 +101,7 @@ def test_figures_of_the_nine_forms_equal_figures_of_the_dump(tmp_path: Path) -> 
     path = tmp_path / "seed.pdf"
     render(seed_account(style), style, path)
     from_pdf, from_dump = (
-        load(source).figures.dropna(subset=["role"]) for source in (path, SEED)
+        account.figures.dropna(subset=["role"]) for account in (load(path), account_of_the_dump())
     )
     both = from_pdf.merge(from_dump, on=KEYS, suffixes=("", "_dump"), validate="1:1")
     assert len(both) == len(from_pdf) - both_only_in_nine(from_pdf, from_dump)

@@ -26,7 +26,7 @@ from budget_analysis.corpus import Failure, Result
 from budget_analysis.document import Source, open_source
 from budget_analysis.findings import naming
 from budget_analysis import words
-from budget_analysis.site import citing, comparing, leading, notebook_pages, published, templates
+from budget_analysis.site import citing, comparing, fonts, leading, notebook_pages, published, templates
 from budget_analysis.site.paged import Paged, letters_of, page_pictures, paged_at
 from budget_analysis.site.places import Places
 from budget_analysis.site.sections import FIRST_LINE, Analysis
@@ -39,6 +39,12 @@ from tests.small_account import small_account
 
 PARAMETERS = 'document: str = "a"  # d\nlanguage: str = "zh"  # l\nout: str = ""  # o\nkept: str = ""  # k'
 BACK = "../../index.html"
+
+
+@pytest.fixture(autouse=True)
+def no_glyphs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Taking the glyphs out of the font is a quarter of a small site; test_browser.py shows pages in theirs."""
+    monkeypatch.setattr(fonts, "_subset", lambda shown: b"no font")
 
 
 def make_notebook(path: Path, body: str = "1 + 1") -> Path:
@@ -404,7 +410,7 @@ def test_specimen_is_told_from_published_accounts_wherever_it_is_named(tmp_path:
     made = synthesize(tmp_path / "made", Wish(count=1, format="text"))[0]
     source = open_source(made)
     out = tmp_path / "out"
-    site.write_site(out, [Result(source.path, source, corpus.read_frames(source)), small_result(tmp_path, "a")], [])
+    site.write_site(out, [Result(source.path, source, frames_once(source)), small_result(tmp_path, "a")], [])
     for language, said in (("zh", "虚构样例"), ("en", "made-up specimen")):
         page = (out / source.name / language / "index.html").read_text(encoding="utf-8")
         assert re.search(f"<title>{said} · ", page) and f'<span class="made-up">{said}</span></h1>' in page
