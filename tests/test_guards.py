@@ -232,6 +232,10 @@ TRUE = [
     # the difference of two totals, told by any name or by the balances of both ends
     ("一、收支情况\n收入总计1200.00万元，支出总计1100.00万元，当年收支结余100.00万元。", []),
     ("一、收支情况\n收入总计1200.00万元，支出总计1100.00万元，年初结转和结余200.00万元，年末结转和结余300.00万元。", []),
+    # an amount of no name among the parts of what stands before it
+    ("五、一般公共预算财政拨款支出情况\n上年结转20.00万元，全部用于法律服务；年初预算400.00万元未包含上年结转；支出决算420.00万元，若扣除结转资金支出，当年预算支出400.00万元，完成年初预算100.0%，表面上的105.0%不代表超预算。", []),
+    # a paragraph that begins with a name and breaks off behind a mark
+    ("七、政府采购情况\n采购总额60.00万元。\n采购计算机43台，占70.00%。60.00万元、", []),
 ]  # fmt: skip
 
 

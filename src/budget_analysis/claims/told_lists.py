@@ -204,9 +204,9 @@ def _are_kinds_of(whole: Bound, parts: Sequence[Bound]) -> bool:
 
 def _are_apart(whole: Bound, parts: Sequence[Bound]) -> bool:
     """资产总额…，其中：流动资产…、固定资产…: kinds of it of which none is a part of another, each told once."""
-    refs = [one.refs[0] for one in parts]
+    refs = [ref for one in parts for ref in one.refs[:1]]
     kinds = table("kinds").get(whole.refs[0], ())
-    return len(set(refs)) == len(refs) and set(refs) <= set(kinds) and all(one.is_clear and not one.other_refs for one in (whole, *parts))
+    return len(set(refs)) == len(parts) and set(refs) <= set(kinds) and all(one.is_clear and not one.other_refs for one in (whole, *parts))
 
 
 def _list_apart(whole: Bound, parts: Sequence[Bound]) -> Iterator[Derived]:

@@ -107,7 +107,7 @@ def _holds_more(item: Bound, bound: Sequence[Bound]) -> bool:
     """水利（款）支出480.00万元，其中…政府性基金20.00万元; …130.00万元，冲减30.00万元: True where its sentence goes on with money that is no item of the form."""
     behind = [one for one in bound if one.statement.told_in == item.statement.told_in and one.place > item.place and is_money(one.statement.unit)]
     form = item.refs[0].partition("/")[0]
-    return any(not one.is_clear or one.refs[0].partition("/")[0] != form for one in behind if one.statement.kind in ("amount", "datum") and one.refs)
+    return any(not one.is_clear or one.refs[:1] == () or one.refs[0].partition("/")[0] != form for one in behind if one.statement.kind in ("amount", "datum"))
 
 
 def share_alone(

@@ -265,8 +265,8 @@ def _is_coded(tokens: Sequence[Token], position: int) -> bool:
 def _is_listed(tokens: Sequence[Token], position: int, end: int) -> bool:
     """True for what stands right before an amount in a list: 包括行政运行3.00万元、公路养护4.00万元和桥梁养护2.00万元."""
     before = kinds_before(tokens, position, 2)
-    is_parted = before[-1:] in (["comma"], ["semicolon"]) or tokens[position - 1].text in group("joining")
-    is_next = is_parted and before[0] in ("money", "percent", "close")
+    is_parted = before[-1:] in (["comma"], ["semicolon"]) or token_at(tokens, position - 1).text in group("joining")
+    is_next = is_parted and before[:1] in (["money"], ["percent"], ["close"])
     is_behind_which = before[-1:] == ["comma"] and position > 1 and tokens[position - 2].text == OF_WHICH  # 运行维护费中，加油3.92万元
     is_first = before[-1:] in (["scope"], ["colon"]) or is_behind_which
     return tokens[end].kind == "money" and (is_first or is_next) and is_harmless_name(text_of(tokens[position:end]))
