@@ -87,7 +87,7 @@ def _within_sentence(entry: Bound, read: Result, stated: Stated) -> Result | Non
     here = entry.statement
     told = stated.told(read)
     is_own = all(one.statement.told_in == here.told_in and one.statement.is_of_another and one.refs == entry.refs for one in told)
-    beside = {one.claim_id for one in stated.by_id.values() if one.statement.told_in == here.told_in and is_money(one.statement.unit)}
+    beside = {one.claim_id for kind in ("amount", "datum", "change", PRIOR) for one in stated.near(here, kind) if is_money(one.statement.unit)}
     is_plain = beside <= {entry.claim_id, *read.operands}  # 追加20.00万元，调整后预算120.00万元，…: of which, is not certain
     return read if told and is_own and is_plain and len(told) == len(read.operands) else None
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..amounts import FEN_PER_UNIT
-from .tokens import MARKS, Token
+from .tokens import MARKS, Token, in_unit_of
 from .walks import place_of, token_at, up_to
 from .words import group
 
@@ -23,23 +22,20 @@ def _with_units(tokens: Sequence[Token]) -> list[Token]:
     """A number without a decimal point may count anything."""
     told = list(tokens)
     for place in range(len(told) - 1, -1, -1):
-        if told[place].kind == "bare" and "." in told[place].text and (unit := _unit_behind(told, place)):
-            told[place] = replace(told[place], kind="money", text=told[place].text + unit)
+        if told[place].kind == "bare" and "." in told[place].text and (behind := _amount_behind(told, place)) is not None:
+            told[place] = in_unit_of(told[place], behind)
             told[place + 1] = replace(told[place + 1], kind="comma")  # as behind any amount
     return told
 
 
-def _unit_behind(tokens: Sequence[Token], place: int) -> str:
-    """The unit of the amount behind the next name; empty where no name stands before each of the two."""
+def _amount_behind(tokens: Sequence[Token], place: int) -> Token | None:
+    """The amount behind the next name; None where no name stands before each of the two."""
     before, mark = token_at(tokens, place - 1), token_at(tokens, place + 1)
-    if not (before.is_name or before.kind in _NAMING) or mark.text not in group("parting"):
-        return ""
     behind = up_to(tokens, place + 2, "comma", "mark", "semicolon", "stop", "colon", "open")
     number = next((at for at, token in enumerate(behind) if token.is_number), 0)
     between = behind[:number]
-    if not between or behind[number].kind != "money" or not all(token.is_name or token.kind in _NAMING for token in between):
-        return ""
-    return next((unit for unit in sorted(FEN_PER_UNIT, key=len, reverse=True) if behind[number].text.endswith(unit)), "")
+    is_named = all(token.is_name or token.kind in _NAMING for token in (before, *between))
+    return behind[number] if is_named and between and mark.text in group("parting") and behind[number].kind == "money" else None
 
 
 def _without_limits(tokens: Sequence[Token]) -> list[Token]:
