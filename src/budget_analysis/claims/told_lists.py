@@ -155,6 +155,8 @@ def _up_to_rest(told: ToldList) -> Sequence[Bound]:
 def _are_all(parts: Sequence[Bound]) -> bool:
     """局本级21.36万元，所属单位29.70万元: the office alone and the units below it; 一般债务…、专项债务…: parts that are all."""
     names = [one.statement.subject.words for one in parts]
+    if len(names) >= FEWEST and all(one.is_clear and one.statement.of_parts == len(names) for one in parts):
+        return True  # 分为三块：…: as many as the words count
     if any(sorted(names) == sorted(one.split("+")) for one in group("complete")):
         return True
     return len(names) == FEWEST and any(word in names[0] for word in group("own_level")) and names[1].startswith(group("units_below"))

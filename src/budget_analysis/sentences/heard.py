@@ -164,7 +164,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
         return topic if is_of_word or _is_of_measures(tokens, position, topic) else said_of_each(topic, token, kinds_before(tokens, position, 2) == ["flat", "comma"])
     if kind == "scope" or kind == "purpose" and _leads_to_items(tokens, position):
         is_behind = before == "semicolon"
-        is_far = is_behind and len(topic.told_here) > 1
+        is_loose = is_behind or token_at(tokens, position - 1).text in group("money_at_large")  # …，年末结转20.00万元，资金分为两块
+        is_far = is_loose and len(topic.told_here) > 1
         is_dividing = token.text.startswith(group("dividing"))
         within = topic.listing.open_whole if is_dividing and is_behind else None
         if within is not None and topic.total is not None and topic.total.ref != within.ref:
@@ -177,7 +178,8 @@ def word(tokens: Sequence[Token], position: int, topic: Topic) -> Topic:
                 return replace(topic, subject=NOBODY, others=(), listing=Listing(is_open=True))  # a class of the paragraph before is not divided
         if (whole := _whole_of_told(tokens, position, topic)) is not None:
             topic = topic.about(whole)
-        return open_list(replace(topic, subject_doubt=token.text) if is_far else topic)  # …；其中: of what, is not said
+        opened = open_list(replace(topic, subject_doubt=token.text) if is_far else topic)  # …；其中: of what, is not said
+        return replace(opened, listing=replace(opened.listing, counted=number_in(token.text) or 0))
     if kind in ("reason", "point", "purpose"):
         is_lead = kind == "reason" and before in ("", "stop", "ordinal")
         return replace(topic, aside="lead" if is_lead else kind)

@@ -187,7 +187,7 @@ def _amount(
     whole = topic.listing.open_whole
     is_of_whole = topic.listing.outer is None or codes.economic_class(topic.subject.words) != "" and whole is not None and whole.ref.endswith(_HALVES)
     within = whole if whole != topic.subject and is_of_whole and not topic.listing.doubt else None
-    one = replace(of_subject(number, topic, setting, "amount"), measure=measure, within=within, named=_way(said, found, topic)[1] if said.way else "")
+    one = replace(of_subject(number, topic, setting, "amount"), measure=measure, within=within, of_parts=topic.listing.counted if within else 0, named=_way(said, found, topic)[1] if said.way else "")
     if not said.measure and not _is_said_what(topic):
         return [one.doubted("no subject in this clause")], replace(topic.after_number().lost("…"), group=(), counted="")
     elif topic.listing.measure == EITHER and not topic.measure and not said.measure:

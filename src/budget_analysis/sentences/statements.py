@@ -104,6 +104,8 @@ class Statement:
     """Wholes that may be meant as well, where the sentence names none."""
     within: Subject | None = None
     """Of an amount: the whole that the same sentence tells it a part of (其中)."""
+    of_parts: int = 0
+    """Of an amount: as one of how many parts the words count it (分为三块); 0 where they count none."""
     direction: str = ""
     """up, down; less, greater, equal for comparisons; own, prior or told (any) for a year."""
     period: str = ""

@@ -61,6 +61,8 @@ class Listing:
     """The parts that follow belong to a whole that was not understood."""
     measure: str = ""
     """What the amounts of the parts are where they do not say it: budgets, as that of their whole."""
+    counted: int = 0
+    """How many parts the words count (分为三块); 0 where they count none."""
 
     @property
     def open_whole(self) -> Subject | None:
@@ -78,7 +80,7 @@ class Listing:
     def closed(self) -> Listing:
         """The sentence is over, and with it the list."""
         is_over = self.is_over or self.is_open or self.parts > 1
-        return replace(self, is_over=is_over, is_open=False, is_lost=False, outer=None, last=self.outer or self.last, around=self.outer)
+        return replace(self, is_over=is_over, is_open=False, is_lost=False, outer=None, last=self.outer or self.last, around=self.outer, counted=0)
 
 
 @dataclass(frozen=True, slots=True)
